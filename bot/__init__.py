@@ -1,0 +1,1 @@
+"""Where the parts meet: settings, clock, Telegram client, assembly. Nobody imports this room."""

@@ -1,0 +1,1 @@
+"""Way in 3: an HTTP request."""
