@@ -1,0 +1,70 @@
+"""A pledge: who acts, where it stands, how it ends. In the project's German it is a "Versprechen"."""
+
+from enum import StrEnum
+
+TEXT_LIMIT = 500  # a promise is a sentence; what is longer belongs into a note
+NOTE_LIMIT = 500
+TITLE_LIMIT = 32  # fits a line on a phone beside the partner's name
+
+
+class Acts(StrEnum):
+    """Who carries the promise out, as the author said it."""
+
+    AUTHOR = "author"
+    PARTNER = "partner"
+    BOTH = "both"
+
+
+class State(StrEnum):
+    DRAFT = "draft"  # being written; nobody but the author knows
+    PROPOSED = "proposed"  # waits for the other's yes to this very text
+    ACTIVE = "active"
+    ENDED = "ended"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Status(StrEnum):
+    """What one side says of it. Silence is derived, no status."""
+
+    PLANNED = "planned"  # geplant
+    RUNNING = "running"  # läuft
+    STUCK = "stuck"  # hängt
+    PARTLY = "partly"  # teilweise
+    KEPT = "kept"  # erfüllt
+    SOLVED = "solved"  # anders gelöst
+    POSTPONED = "postponed"  # verschoben
+    FAILED = "failed"  # nicht geklappt
+    ENDED = "ended"  # gemeinsam beendet
+    MOVING = "moving"  # counterpart: geht voran
+    NOTHING = "nothing"  # counterpart: noch nichts
+    TALKING = "talking"  # counterpart: wir sprechen
+
+
+PROMISER_FIRST = (Status.RUNNING, Status.STUCK, Status.KEPT)
+COUNTERPART_FIRST = (Status.MOVING, Status.NOTHING, Status.TALKING)
+OTHERS = (Status.PLANNED, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED, Status.ENDED)
+COUNTERPART_OTHERS = (Status.KEPT, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED, Status.ENDED)
+AT_DEADLINE = (Status.KEPT, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED)
+
+
+class Side(StrEnum):
+    """How one person stands to a pledge; who acts together is asked as a promiser."""
+
+    PROMISER = "promiser"
+    COUNTERPART = "counterpart"
+
+
+def side(acts: Acts, *, is_author: bool) -> Side:
+    if acts is Acts.BOTH or (acts is Acts.AUTHOR) == is_author:
+        return Side.PROMISER
+    return Side.COUNTERPART
+
+
+def answers(of: Side, *, at_deadline: bool) -> tuple[tuple[Status, ...], tuple[Status, ...]]:
+    """What one side is offered: the likely answers, and those behind "Anderes"."""
+    if at_deadline:
+        return AT_DEADLINE, (Status.ENDED,)
+    if of is Side.PROMISER:
+        return PROMISER_FIRST, OTHERS
+    return COUNTERPART_FIRST, COUNTERPART_OTHERS

@@ -1,0 +1,34 @@
+"""A rule said no. Raising it undoes what the turn did so far; the edge tells the person why, in words."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    STALE_BUTTON = "stale_button"  # old, foreign and missing look alike
+    TOO_LONG = "too_long"
+    EMPTY = "empty"
+    TEXT_ONLY = "text_only"  # voice, sticker, picture where words are asked for
+    TAP_PLEASE = "tap_please"  # words where a button is asked for
+    UNKNOWN_CODE = "unknown_code"
+    UNKNOWN_DATE = "unknown_date"
+    DATE_RANGE = "date_range"  # deadlines lie 1 to 12 months ahead, a talk lies ahead
+    NOT_ALLOWED = "not_allowed"
+    NOT_YET = "not_yet"  # comes with a later version
+    NO_WORKSHOP = "no_workshop"
+    NOBODY_FOUND = "nobody_found"
+    NOT_A_CONTACT = "not_a_contact"
+    WRONG_COUNT = "wrong_count"
+    NOT_BROADCASTABLE = "not_broadcastable"
+    TOO_MANY_OPEN = "too_many_open"
+    TOO_FAST = "too_fast"
+    UNKNOWN_COMMAND = "unknown_command"
+    PAUSED = "paused"
+
+
+class Refusal(Exception):  # noqa: N818 - the trade's word; it is no error
+    """`limit` goes with TOO_LONG: UTF-16 units allowed."""
+
+    def __init__(self, reason: Reason, limit: int = 0) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.limit = limit

@@ -1,0 +1,14 @@
+"""How somebody is spoken to: language and form of address in one choice."""
+
+from enum import StrEnum
+
+
+class Voice(StrEnum):
+    DU = "du"
+    SIE = "sie"
+    EN = "en"
+
+    @property
+    def language(self) -> str:
+        """The ISO 639-1 code."""
+        return "en" if self is Voice.EN else "de"

@@ -1,0 +1,130 @@
+"""What a button means, and its spelling: a verb and what it is about, at most 64 ASCII bytes.
+
+A spelling carries no right: the action checks actor, right, object and state again.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_SPELLING = re.compile(r"[a-z_]{1,20}(?::[A-Za-z0-9_-]{1,32}){0,3}", re.ASCII)
+
+
+class Verb(StrEnum):
+    # before consent: workshop id (0: none) and voice travel in the button, nothing is stored
+    GREET = "greet"  # :workshop:voice   the welcome in another voice (edits it)
+    BEGIN = "begin"  # :workshop:voice   asks consent K
+    READ = "read"  # :workshop:voice     the privacy text
+    WITHOUT = "without"  # :workshop:voice
+    CORE_YES = "k_yes"  # :workshop:voice
+    CORE_NO = "k_no"  # :workshop:voice
+    CARRIER_YES = "u_yes"
+    CARRIER_NO = "u_no"
+    # profile
+    ROLE = "role"  # :role
+    SKIP = "skip"  # :question
+    LAND = "land"  # :code
+    TOPICS_OK = "topics_ok"  # :direction
+    TOPICS_AGAIN = "topics_again"  # :direction     say it differently
+    TOPICS_DROP = "topics_drop"  # :direction       shows what can be struck
+    TOPIC_DROP = "topic_drop"  # :interest id
+    TOPIC_PICK = "topic_pick"  # :interest id:topic   one of the doubt's topics
+    TOPIC_ALL = "topic_all"  # :interest id          all of the doubt's topics
+    TOPIC_NONE = "topic_none"  # :interest id        keep the own words
+    TOPICS_LIST = "topics_list"  # :direction        the groups
+    TOPICS_GROUP = "topics_group"  # :direction:group:page
+    TOPIC_TOGGLE = "topic_toggle"  # :direction:topic:page   from the list
+    OFFER = "offer"  # :talk|contact|visit|raise     what MPs and authorities offer (toggles)
+    ANNOUNCE_YES = "a_yes"
+    ANNOUNCE_NO = "a_no"
+    PROFILE_OK = "profile_ok"
+    EDIT = "edit"  # :question
+    PROFILE = "profile"
+    VOICES = "voices"
+    VOICE = "voice"  # :voice
+    # matching
+    PARTNER = "partner"
+    MEET = "meet"  # :suggestion
+    NEXT = "next"  # :suggestion
+    NOT_MY_TOPIC = "not_topic"  # :suggestion
+    INTRO_YES = "intro_yes"  # :intro
+    INTRO_NO = "intro_no"  # :intro
+    MEETING = "meeting"  # :intro:here|five|cant
+    CONTACT = "contact"  # :intro          asks how
+    CONTACT_BY = "contact_by"  # :intro:telegram|phone|email|none
+    # promises
+    PLEDGES = "pledges"
+    PLEDGE = "pledge"  # :pledge
+    PLEDGE_NEW = "pledge_new"
+    PLEDGE_SEARCH = "pledge_search"
+    PLEDGE_WITH = "pledge_with"  # :person
+    ACTS = "acts"  # :pledge:author|partner|both
+    SENTENCE = "sentence"  # :pledge       write it (again)
+    DEADLINE = "deadline"  # :pledge       asks
+    DEADLINE_IN = "deadline_in"  # :pledge:months | type
+    PROPOSE = "propose"  # :pledge
+    DROP = "drop"  # :pledge               the author's draft, or takes a proposal back
+    ACCEPT = "accept"  # :pledge           "Ich bin dabei"
+    ADJUST = "adjust"  # :pledge
+    DECLINE = "decline"  # :pledge
+    TALK = "talk"  # :pledge:2w|4w|date|open
+    # nudges
+    REPORT = "report"  # :pledge:period:status
+    UNDO = "undo"  # :pledge:period
+    OTHERS = "others"  # :pledge:period    the answers behind "Anderes"
+    SNOOZE = "snooze"  # :nudge:weeks
+    NOTE = "note"  # :pledge:period
+    NOTE_TO = "note_to"  # :draft:pledge
+    NOTE_NO = "note_no"  # :draft
+    AGREE = "agree"  # :pledge             the counterpart sees it as kept, too
+    DISAGREE = "disagree"  # :pledge
+    # organisers
+    ORGA = "orga"
+    WORKSHOP_NEW = "workshop_new"
+    WORKSHOP = "workshop"  # :workshop
+    CLAIMS = "claims"
+    CLAIM_YES = "claim_yes"  # :person
+    CLAIM_NO = "claim_no"  # :person
+    BROADCAST = "broadcast"
+    SEGMENT = "segment"  # :broadcast:everybody|mps|role|land  (role and land ask on)
+    SEGMENT_IS = "segment_is"  # :broadcast:role|land:value
+    BROADCAST_GO = "broadcast_go"  # :broadcast   the second organiser
+    BROADCAST_DROP = "broadcast_drop"  # :broadcast
+    COUNTS = "counts"
+    # rights and small words
+    PRIVACY = "privacy"
+    MY_DATA = "my_data"
+    ERASE = "erase"
+    ERASE_YES = "erase_yes"
+    ERASE_NO = "erase_no"
+    PAUSE = "pause"  # :weeks (0: open-ended)
+    RESUME = "resume"
+    CONSENTS = "consents"
+    CONSENT_OFF = "consent_off"  # :purpose
+    CONSENT_ON = "consent_on"  # :purpose
+    HELP = "help"
+    CANCEL = "cancel"
+    CODE = "code"  # type another workshop's code
+
+
+@dataclass(frozen=True)
+class Press:
+    verb: Verb
+    args: tuple[str, ...]
+
+
+def encode(verb: Verb, *args: object) -> str:
+    data = ":".join((verb.value, *(str(a) for a in args)))
+    if not _SPELLING.fullmatch(data) or len(data) > 64:
+        raise ValueError(f"a button cannot say {verb.value} with {len(args)} arguments")
+    return data
+
+
+def decode(data: str) -> Press | None:
+    """None for anything that this version does not spell so."""
+    if len(data) > 64 or not _SPELLING.fullmatch(data):
+        return None
+    word, *args = data.split(":")
+    if word not in Verb:
+        return None
+    return Press(Verb(word), tuple(args))
