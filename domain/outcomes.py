@@ -846,20 +846,31 @@ class Fault:
     ref: str
 
 
-Outcome = (
-    Welcome | WithoutTelegram | Privacy | ConsentAsked | Declined | MpNotice | Asked | TopicsHeard | TopicsBrowsed
+Joining = (
+    Welcome | WithoutTelegram | ConsentAsked | Declined | MpNotice | Asked | TopicsHeard | TopicsBrowsed
     | Profile | Ready | VoiceAsked | CodeAsked | WorkshopJoined
-    | Suggested | NobodyYet | Asking | IntroAsked | IntroClosed | IntroExpired | MeetCard
+)  # fmt: skip
+Matching = (
+    Suggested | NobodyYet | Asking | IntroAsked | IntroClosed | IntroExpired | MeetCard
     | ContactAsked | ContactWordsAsked | ContactReceived | ContactNoted
-    | PledgeList | PledgeCard | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
+)  # fmt: skip
+Pledging = (
+    PledgeList | PledgeCard | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
     | PledgePreview | DeadlineAsked | Proposed | ProposalSent | ProposalDeclined | YouDeclined | Withdrawn
     | TalkAsked | Sealed
-    | Nudged | Snoozed | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | AgreementAsked
+)  # fmt: skip
+Nudging = (
+    Nudged | Snoozed | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | AgreementAsked
     | AdviceAsked | AdviceSaved | Result
-    | OrgaMenu | WorkshopTitleAsked | WorkshopCard | RoleClaim | NoClaims | RoleDecided
+)  # fmt: skip
+Organising = (
+    OrgaMenu | WorkshopTitleAsked | WorkshopCard | RoleClaim | NoClaims | RoleDecided
     | BroadcastContentAsked | SegmentAsked | BroadcastPreview | BroadcastToConfirm | BroadcastWaiting
     | BroadcastProgress | BroadcastDropped | BroadcastCopy | PeopleCounts
-    | MyData | EraseAsked | EraseKept | Erased | PartnerErased | PauseAsked | Paused | Resumed
-    | ConsentsListed | ConsentChanged
-    | Help | Cancelled | NothingExpected | Refused | EditIgnored | GroupHint | Fault
 )  # fmt: skip
+Rights = (
+    Privacy | MyData | EraseAsked | EraseKept | Erased | PartnerErased | PauseAsked | Paused | Resumed
+    | ConsentsListed | ConsentChanged
+)  # fmt: skip
+Small = Help | Cancelled | NothingExpected | Refused | EditIgnored | GroupHint | Fault
+Outcome = Joining | Matching | Pledging | Nudging | Organising | Rights | Small

@@ -107,6 +107,9 @@ class Verb(StrEnum):
     CODE = "code"  # type another workshop's code
 
 
+_VERBS = {verb.value: verb for verb in Verb}
+
+
 @dataclass(frozen=True)
 class Press:
     verb: Verb
@@ -125,6 +128,5 @@ def decode(data: str) -> Press | None:
     if len(data) > 64 or not _SPELLING.fullmatch(data):
         return None
     word, *args = data.split(":")
-    if word not in Verb:
-        return None
-    return Press(Verb(word), tuple(args))
+    verb = _VERBS.get(word)
+    return Press(verb, tuple(args)) if verb else None

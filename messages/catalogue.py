@@ -1,0 +1,86 @@
+"""The catalogues: one voice's words by key, with people's own words made harmless on the way in.
+
+`messages/locales/<locale>/<area>.po`, locales `de` (du), `de@formal` (Sie; only entries that differ) and `en`.
+"""
+
+import io
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from markupsafe import Markup
+
+from domain.voice import Voice
+from domain.words import cut, literal
+
+LOCALES = Path(__file__).parent / "locales"
+_CHAIN = {Voice.DU: ("de",), Voice.SIE: ("de@formal", "de"), Voice.EN: ("en",)}
+_DAY = {Voice.DU: "d. MMMM", Voice.SIE: "d. MMMM", Voice.EN: "d MMMM"}
+
+
+class MissingWords(KeyError):
+    """A key that the voice's catalogue does not hold."""
+
+
+@cache
+def _translations(locale: str) -> GNUTranslations:
+    merged: GNUTranslations | None = None
+    for path in sorted((LOCALES / locale).glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=locale.partition("@")[0])
+        binary = io.BytesIO()
+        write_mo(binary, catalogue)
+        binary.seek(0)
+        translations = GNUTranslations(binary)
+        if merged is None:
+            merged = translations
+        else:
+            merged._catalog.update(translations._catalog)  # type: ignore[attr-defined]  # noqa: SLF001
+    if merged is None:
+        raise MissingWords(locale)
+    return merged
+
+
+class Words:
+    """One voice. `words("key", name=…)` is HTML with every value escaped and made untappable; a `Markup` value is
+    ours and goes in as it is. `label` is a button's plain text. Raises MissingWords for an unknown key."""
+
+    def __init__(self, voice: Voice) -> None:
+        self.voice = voice
+        self._chain = [_translations(locale) for locale in _CHAIN[voice]]
+
+    def __call__(self, key: str, /, **values: object) -> Markup:
+        return Markup(self._found(key)).format(**{name: _safe(value) for name, value in values.items()})  # noqa: S704
+
+    def count(self, key: str, n: int, /, **values: object) -> Markup:
+        """The form of `key` that goes with n, which is also there as {n}."""
+        text = Markup(self._found(key, n))  # noqa: S704
+        return text.format(n=n, **{name: _safe(value) for name, value in values.items()})
+
+    def label(self, key: str, /, **values: object) -> str:
+        """A button's text: plain, at most 40 characters (about what a phone shows)."""
+        return cut(self._found(key).format(**values), 40)
+
+    def day(self, day: date) -> str:
+        """As people say it: "20. Juli"."""
+        return format_date(day, _DAY[self.voice], locale=self.voice.language)
+
+    def _found(self, key: str, n: int | None = None) -> str:
+        for translations in self._chain:
+            found = translations.gettext(key) if n is None else translations.ngettext(key, key, n)
+            if found != key:
+                return found
+        raise MissingWords(key)
+
+
+def _safe(value: object) -> object:
+    return literal(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def words(voice: Voice) -> Words:
+    return Words(voice)
