@@ -1,0 +1,207 @@
+"""Words that people typed: cleaned for every surface, measured and cut as Telegram counts, made untappable."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+WORD_JOINER = "\u2060"
+ELLIPSIS = "…"
+
+_ZWJ = "\u200d"
+_PLANE = 0x10000  # the last two of each plane are no characters
+# What may stand on either side of a joiner: the blocks that hold Unicode's pictographs.
+_PICTURE = (
+    "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf"
+    "\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001fffd"
+)
+_JOINS_PICTURES = re.compile(f"[{_PICTURE}]\ufe0f?{_ZWJ}[{_PICTURE}]")
+_IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_CLUSTER_TAIL = re.compile("[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef\u1160-\u11ff]")
+_REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
+
+
+def _in_tags(region: str) -> str:
+    return "".join(chr(0xE0000 + ord(letter)) for letter in region)
+
+
+# The only flags written with tag characters: England, Scotland, Wales. Any other tag is hidden text.
+_TAG_FLAG = re.compile(
+    f"(\U0001f3f4(?:{'|'.join(_in_tags(region) for region in ('gbeng', 'gbsct', 'gbwls'))})\U000e007f)"
+)
+
+_LINE_BREAK = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+# Besides white space: the Hangul fillers and the empty Braille cell, letters and signs that show nothing.
+_BLANK = re.compile("[^\\S\n]|[\u115f\u1160\u3164\uffa0\u2800]")
+# Marks and variation selectors that show nothing by themselves.
+_INVISIBLE_MARK = re.compile("[\u034f\u17b4\u17b5\u180b-\u180d\u180f]")
+
+# Where Telegram's own search for entities begins: mentions, hashtags, cashtags; commands (not within a word,
+# so that "und/oder" stays as typed); addresses at each dot, also those that browsers take for one; and "://".
+_TAPPABLE = re.compile(
+    r"[@#$](?=\w)"
+    r"|(?<!\w)/(?=\w)"
+    "|[.\u3002\uff0e\uff61](?=[^\\s.])"
+    r"|:(?=//)"
+)
+# Seven digits or more, with what people put between them: telephone and card numbers.
+_NUMBER = re.compile(r"\d(?:[ \u00a0()/.\-\u2010-\u2013]{0,3}\d){6,}")
+
+
+class TooLong(ValueError):  # noqa: N818 - named by what is the matter with the words
+    """The words take `length` UTF-16 units where `limit` are allowed."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(f"{length} UTF-16 units, {limit} allowed")
+        self.length = length
+        self.limit = limit
+
+
+class Empty(ValueError):  # noqa: N818 - named by what is the matter with the words
+    """Nothing that could be seen is left."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing visible is left")
+
+
+def clean(text: str, *, limit: int, lines: bool = False) -> str:
+    """The words as every surface shows them: NFC, without controls, bidi, zero-width and other format signs.
+
+    Blanks become one space. Line breaks become spaces too, or with `lines` stay, with one empty line between
+    two lines at most. Joiners inside emoji and variation selectors after a character stay. Raises Empty if
+    nothing visible is left, TooLong if more than `limit` UTF-16 units are.
+    """
+    text = unicodedata.normalize("NFC", text)
+    text = _BLANK.sub(" ", _LINE_BREAK.sub("\n", text))
+    text = unicodedata.normalize("NFC", _without_invisible(text))
+    text = _with_lines(text) if lines else " ".join(text.split())
+    if not _shows_something(text):
+        raise Empty
+    if (length := utf16_length(text)) > limit:
+        raise TooLong(length, limit)
+    return text
+
+
+def utf16_length(text: str) -> int:
+    """How Telegram counts: UTF-16 units, two for a character outside the basic plane."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` (>= 1) UTF-16 units, the last an ellipsis where something is missing.
+
+    A flag, a joined emoji or a letter with its marks is kept or left out as a whole.
+    """
+    if limit < 1:
+        raise ValueError("not even an ellipsis fits")
+    if utf16_length(text) <= limit:
+        return text
+    kept, room = "", limit - utf16_length(ELLIPSIS)
+    for cluster in clusters(text):
+        room -= utf16_length(cluster)
+        if room < 0:
+            break
+        kept += cluster
+    return kept.rstrip() + ELLIPSIS
+
+
+def clusters(text: str) -> Iterator[str]:
+    """What a reader takes for one character each."""
+    cluster = ""
+    for char in text:
+        if cluster and not _continues(cluster, char):
+            yield cluster
+            cluster = ""
+        cluster += char
+    if cluster:
+        yield cluster
+
+
+def literal(text: str) -> str:
+    """The same to the eye, but in a chat nothing in it can be tapped; doing it twice changes nothing more.
+
+    For words of other people: links, e-mail addresses, @names, /commands, #hashtags, $cashtags, telephone and
+    card numbers. Made before escaping and after cutting, since it lengthens the text.
+    """
+    text = text.replace(WORD_JOINER, "")
+    text = _NUMBER.sub(_broken_number, text)
+    return _TAPPABLE.sub(lambda found: found[0] + WORD_JOINER, text)
+
+
+def _broken_number(found: re.Match[str]) -> str:
+    # At most three digits in a row: too few for any search for numbers.
+    broken, digits = "", 0
+    for char in found[0]:
+        if char.isdecimal():
+            if digits and digits % 3 == 0:
+                broken += WORD_JOINER
+            digits += 1
+        broken += char
+    return broken
+
+
+def _with_lines(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _shows_something(text: str) -> bool:
+    return any(unicodedata.category(char)[0] not in "MZC" or _is_new(char) for char in text)
+
+
+def _is_new(char: str) -> bool:
+    # Unassigned in this Python's tables: most likely an emoji that is younger than they are.
+    return unicodedata.category(char) == "Cn" and not _is_noncharacter(char)
+
+
+def _is_noncharacter(char: str) -> bool:
+    return ord(char) % _PLANE >= _PLANE - 2 or "\ufdd0" <= char <= "\ufdef"
+
+
+def _without_invisible(text: str) -> str:
+    parts = _TAG_FLAG.split(text)
+    return "".join(part if number % 2 else _without_format(part) for number, part in enumerate(parts))
+
+
+def _without_format(text: str) -> str:
+    joiners = _joiners_within_emoji(text)
+    return "".join(
+        char
+        for place, char in enumerate(text)
+        if place in joiners or _is_kept(char, text[place - 1] if place else " ")
+    )
+
+
+def _joiners_within_emoji(text: str) -> set[int]:
+    places, begin = set(), 0
+    while found := _JOINS_PICTURES.search(text, begin):
+        places.add(found.end() - 2)
+        begin = found.end() - 1  # the second picture may be the first of the next pair
+    return places
+
+
+def _is_kept(char: str, before: str) -> bool:
+    if char == "\n":
+        return True
+    if _VARIATION.match(char):
+        return _may_vary(before, char)
+    if unicodedata.category(char) in {"Cc", "Cf", "Cs"} or _is_noncharacter(char):
+        return False
+    return not _INVISIBLE_MARK.match(char)
+
+
+def _may_vary(before: str, selector: str) -> bool:
+    # One after a visible character; the supplementary ones, loved for hiding text, only after ideographs.
+    if selector > "\uffff":
+        return bool(_IDEOGRAPH.match(before))
+    return unicodedata.category(before)[0] in "LNPS" or _is_new(before)
+
+
+def _continues(cluster: str, char: str) -> bool:
+    if _REGIONAL.match(char):
+        return bool(_REGIONAL.fullmatch(cluster))  # a flag is a pair
+    return (
+        cluster.endswith(_ZWJ)
+        or bool(_CLUSTER_TAIL.match(char))
+        or unicodedata.category(char).startswith("M")
+    )
