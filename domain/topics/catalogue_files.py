@@ -1,0 +1,82 @@
+"""Reads the catalogue: one TOML file per group, one table per topic, labels and aliases in both languages."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "catalogue"
+_LABEL_PARTS = re.compile(r" (?:und|and) ")
+_SHORTEST_LABEL_PART = 3
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What people meet about; the id is stored with people and never changes."""
+
+    id: str
+    group: str
+    label_de: str
+    label_en: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A shelf of topics for people who rather tap than write."""
+
+    id: str
+    label_de: str
+    label_en: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A topic with everything that people call it."""
+
+    topic: Topic
+    aliases_de: tuple[str, ...]
+    aliases_en: tuple[str, ...]
+
+    def names(self) -> tuple[str, ...]:
+        """Labels, halves of labels and aliases, each once, labels first."""
+        labels = (self.topic.label_de, self.topic.label_en)
+        halves = [
+            half
+            for label in labels
+            for half in _LABEL_PARTS.split(label)
+            if len(half) >= _SHORTEST_LABEL_PART and not half.endswith("-")
+        ]
+        return tuple(dict.fromkeys((*labels, *halves, *self.aliases_de, *self.aliases_en)))
+
+
+def read() -> tuple[tuple[Group, ...], tuple[Entry, ...]]:
+    """All groups in the order in which they are shown, all topics in the order of their groups.
+
+    Raises ValueError for an id that stands in two files.
+    """
+    shelves = sorted(_files(), key=lambda shelf: int(str(shelf[1]["order"])))
+    groups = tuple(_group(name, tables) for name, tables in shelves)
+    entries = tuple(entry for name, tables in shelves for entry in _entries(name, tables))
+    ids = [entry.topic.id for entry in entries]
+    if twice := {name for name in ids if ids.count(name) > 1}:
+        raise ValueError(f"topics written down twice: {sorted(twice)}")
+    return groups, entries
+
+
+def _files() -> Iterator[tuple[str, dict[str, object]]]:
+    for path in FOLDER.glob("*.toml"):
+        yield path.stem, tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _group(name: str, tables: dict[str, object]) -> Group:
+    ids = tuple(key for key, table in tables.items() if isinstance(table, dict))
+    return Group(name, str(tables["de"]), str(tables["en"]), ids)
+
+
+def _entries(group: str, tables: dict[str, object]) -> Iterator[Entry]:
+    for name, table in tables.items():
+        if isinstance(table, dict):
+            topic = Topic(name, group, table["de"], table["en"])
+            yield Entry(topic, tuple(table["aliases_de"]), tuple(table["aliases_en"]))

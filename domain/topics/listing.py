@@ -1,0 +1,34 @@
+"""Takes a hasty answer apart: one subject per part, and what is left of a part without its carrier words."""
+
+import re
+
+LONGEST = 200
+"""Letters that are read; a longer answer is a speech, its beginning says what it is about."""
+
+_HARD = re.compile(r"[,;\n\r•|]+|\s+[-–—]\s+|\s[/+]\s|(?:^|\s)\d{1,2}[.)]\s|[.!?]+(?:\s|$)")
+_SOFT = re.compile(r"\s*[&/+]\s*|\s+(?:und|sowie|oder|and|or|plus|u\.)\s+", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:damit|dass|weil|wenn|obwohl|um|ohne|statt|aber|that|who|so|because|when|if|but)\b"
+    r"|(?:die|der|das|den|wo|which)(?:\s+\S+){3}",  # shorter: an article, as in "die Kita, der Sport"
+    re.IGNORECASE,
+)
+
+
+def hard_parts(text: str) -> list[str]:
+    """Split where nobody doubts it: commas, lines, bullets. A clause that goes on stays with its sentence."""
+    parts: list[str] = []
+    for piece in _HARD.split(text.strip()[:LONGEST]):
+        part = piece.strip(" \t-–—•*'\"„“”()")
+        if not part:
+            continue
+        if parts and _GOES_ON.match(part):
+            parts[-1] += f", {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
+def soft_parts(part: str) -> list[str]:
+    """Split at `und`, `&`, `/`, which may as well stand inside of one subject."""
+    pieces = [piece.strip() for piece in _SOFT.split(part)]
+    return [piece for piece in pieces if piece]

@@ -1,0 +1,82 @@
+"""Which of the catalogue's words a written word stands for: itself, its parts, or what it was meant to be."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+from domain.topics import compounds
+
+PART = 0.55
+"""Weight of a part of a compound beside the compound itself."""
+PART_OF_TYPO = 0.4
+UNKNOWN = 0.6
+"""Weight of a word that the catalogue does not know: it counts against the match, less than a known one."""
+TYPO_FROM = 80.0
+"""Similarity (0 to 100) from which a known word may be meant; below, two different words are too near."""
+TYPO_ANY_FIRST_LETTER = 90.0
+_SHORTEST_TYPO = 5
+_LENGTHS_APART = 3
+_MEANT_AT_MOST = 4
+
+
+class Vocabulary:
+    """All stems that occur in the catalogue."""
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        self._known = frozenset(stems)
+        self._joints = frozenset(word for word in self._known if len(word) >= compounds.SHORTEST_PART)
+        self._by_first: defaultdict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._known):
+            self._by_first[word[0]].append(word)
+        self._long = sorted(word for word in self._known if len(word) >= 2 * _SHORTEST_TYPO - 2)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._known
+
+    def described(self, stems: Iterable[str]) -> dict[str, float]:
+        """A name of the catalogue as weighted words: its stems, and their parts."""
+        weights: dict[str, float] = {}
+        for word in stems:
+            weights[word] = 1.0
+            for part in compounds.parts(word, self._joints):
+                weights.setdefault(part, PART)
+        return weights
+
+    def understood(self, stems: Iterable[str]) -> dict[str, float]:
+        """What somebody wrote as weighted words of the catalogue; unknown ones stay, marked by a `?`."""
+        weights: dict[str, float] = {}
+        for word in stems:
+            for known, weight in self._meant(word).items():
+                weights[known] = max(weights.get(known, 0.0), weight)
+        return weights
+
+    def _meant(self, word: str) -> dict[str, float]:
+        meant = dict.fromkeys((p for p in compounds.parts(word, self._joints)), PART)
+        if word in self._known:
+            meant[word] = 1.0
+        if not meant:
+            meant = self._misspelt(word)
+        return meant or {f"?{word}": UNKNOWN}
+
+    def _misspelt(self, word: str) -> dict[str, float]:
+        meant: dict[str, float] = {}
+        for known, likeness in self._neighbours(word):
+            weight = (likeness / 100 - 0.5) * 1.7
+            meant[known] = max(meant.get(known, 0.0), weight)
+            for part in compounds.parts(known, self._joints):
+                meant[part] = max(meant.get(part, 0.0), PART_OF_TYPO)
+        return meant
+
+    def _neighbours(self, word: str) -> list[tuple[str, float]]:
+        if len(word) < _SHORTEST_TYPO:
+            return []
+        near = _nearest(word, self._by_first[word[0]], TYPO_FROM)
+        if not near and len(word) >= 2 * _SHORTEST_TYPO - 2:
+            near = _nearest(word, self._long, TYPO_ANY_FIRST_LETTER)
+        return near
+
+
+def _nearest(word: str, known: list[str], least: float) -> list[tuple[str, float]]:
+    found = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=least, limit=_MEANT_AT_MOST)
+    return [(other, score) for other, score, _ in found if abs(len(other) - len(word)) <= _LENGTHS_APART]
