@@ -1,4 +1,4 @@
-"""Words that people typed: cleaned for every surface, measured and cut as Telegram counts, made untappable."""
+"""Words that people typed: cleaned for every surface, measured and cut as Telegram does, made untappable."""
 
 import re
 import unicodedata

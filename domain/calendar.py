@@ -1,0 +1,87 @@
+"""Days and instants: months that clamp, German working days, office hours, the quiet time around New Year."""
+
+import calendar
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+OPENS = time(8)
+CLOSES = time(18)  # the first moment that is too late
+USUAL_HOUR = time(10)  # when a nudge comes that has no hour of its own
+
+_A_DAY = timedelta(days=1)
+_SATURDAY = 5
+_QUIET_FROM = (12, 20)
+_QUIET_UNTIL = (1, 6)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day that many calendar months on, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def public_holiday(day: date, land: str | None) -> bool:
+    """Nationwide, or with a Land ("BY") throughout that Land. An unknown Land raises NotImplementedError."""
+    return day in _holidays(land)
+
+
+def working_day(day: date, land: str | None) -> bool:
+    """Monday to Friday, and no public holiday of the Land (None: nationwide ones only)."""
+    return day.weekday() < _SATURDAY and not public_holiday(day, land)
+
+
+def next_working_day(day: date, land: str | None) -> date:
+    """The first working day after `day`; `day` itself never."""
+    day += _A_DAY
+    while not working_day(day, land):
+        day += _A_DAY
+    return day
+
+
+def quiet(day: date) -> bool:
+    """From 20 December to 6 January, both included, nobody is asked and no deadline is proposed."""
+    return (day.month, day.day) >= _QUIET_FROM or (day.month, day.day) <= _QUIET_UNTIL
+
+
+def asking_day(day: date, land: str | None) -> date:
+    """The day itself if it is a working day outside the quiet time, when people may be asked; else the next."""
+    while quiet(day) or not working_day(day, land):
+        day += _A_DAY
+    return day
+
+
+def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """That wall-clock time of that day, in UTC.
+
+    A time that the change to summer time skips becomes as much later (02:30 becomes 03:30); of a time that
+    comes twice in autumn it is the first.
+    """
+    return datetime.combine(day, at.replace(fold=0), tzinfo=zone).astimezone(UTC)
+
+
+def office_hours(moment: datetime, zone: ZoneInfo, land: str | None) -> datetime:
+    """The aware moment itself if people may be asked then, else the next 10:00 at which they may; in UTC.
+
+    They may on working days outside the quiet time, 08:00 <= t < 18:00 by the wall clock of `zone`.
+    """
+    local = moment.astimezone(zone)
+    today = local.date()
+    if asking_day(today, land) != today or local.time() >= CLOSES:
+        return instant(asking_day(today + _A_DAY, land), USUAL_HOUR, zone)
+    if local.time() < OPENS:
+        return instant(today, USUAL_HOUR, zone)
+    return moment.astimezone(UTC)
+
+
+def end_of_day(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The midnight, in UTC, that ends the aware moment's day in `zone`: the first instant of the next day."""
+    return instant(moment.astimezone(zone).date() + _A_DAY, time(), zone)
+
+
+@lru_cache
+def _holidays(land: str | None) -> holidays.HolidayBase:
+    return holidays.country_holidays("DE", subdiv=land)  # works out a year when it is first asked for
