@@ -48,7 +48,7 @@ def quiet(day: date) -> bool:
 
 
 def asking_day(day: date, land: str | None) -> date:
-    """The day itself if it is a working day outside the quiet time, when people may be asked; else the next."""
+    """The first day from `day` on, itself included, when people may be asked: working and not quiet."""
     while quiet(day) or not working_day(day, land):
         day += _A_DAY
     return day

@@ -1,0 +1,90 @@
+"""When a promise is asked about: months 1 to 5 and its deadline, and which deadlines may be chosen."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from domain.calendar import USUAL_HOUR, asking_day, instant, months_after, quiet
+
+DEADLINE_MONTHS = 6
+SHORTEST_MONTHS = 1
+LONGEST_MONTHS = 12
+
+# A question this close to the deadline's own would only ask twice.
+_ROOM_BEFORE_DEADLINE = timedelta(days=7)
+
+
+class Period(StrEnum):
+    """What a nudge is about; with the promise and the party it says which nudge it is."""
+
+    M1 = "m1"
+    M2 = "m2"
+    M3 = "m3"
+    M4 = "m4"
+    M5 = "m5"
+    DEADLINE = "deadline"
+
+
+_MONTHS = (Period.M1, Period.M2, Period.M3, Period.M4, Period.M5)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    period: Period
+    due: datetime  # UTC
+
+
+class DeadlineOutOfRange(ValueError):  # noqa: N818 - named by what is the matter with the day
+    """The day lies outside `earliest` to `latest`, both allowed."""
+
+    def __init__(self, earliest: date, latest: date) -> None:
+        super().__init__(f"a deadline lies from {earliest} to {latest}")
+        self.earliest = earliest
+        self.latest = latest
+
+
+def deadline_for(made_on: date, months: int = DEADLINE_MONTHS, *, land: str | None = None) -> date:
+    """The deadline to propose: that many calendar months on; if quiet then, the first working day after."""
+    day = months_after(made_on, months)
+    return asking_day(day, land) if quiet(day) else day
+
+
+def check_deadline(made_on: date, day: date) -> None:
+    """Raises DeadlineOutOfRange unless `day` lies 1 to 12 calendar months after `made_on`, both included.
+
+    What deadline_for proposes for 12 months is in the range too. A day in the quiet time may be chosen.
+    """
+    earliest = months_after(made_on, SHORTEST_MONTHS)
+    latest = deadline_for(made_on, LONGEST_MONTHS)
+    if not earliest <= day <= latest:
+        raise DeadlineOutOfRange(earliest, latest)
+
+
+def plan(
+    made_on: date, deadline: date, *, zone: ZoneInfo, land: str | None, hour: time = USUAL_HOUR
+) -> tuple[Planned, ...]:
+    """The questions of one promise for one party, in order, each at `hour` by the wall clock of `zone`.
+
+    Months 1 to 5 count from the day the promise was made and clamp to the month's end; each moves to the next
+    working day (of the Land) outside the quiet time, and is left out unless it then lies at least seven days
+    before the deadline. The deadline question moves the same way: for a Saturday it comes on Monday, so that
+    the day itself is over when people are asked how it ended. `hour` is the caller's to keep in office hours.
+    """
+    return tuple(
+        Planned(period, instant(day, hour, zone)) for period, day in _asking_days(made_on, deadline, land)
+    )
+
+
+def latest_due(planned: Iterable[Planned], now: datetime) -> Planned | None:
+    """The one to ask at the aware moment `now`, if any is due: earlier ones were missed and stay so."""
+    return max((one for one in planned if one.due <= now), key=lambda one: one.due, default=None)
+
+
+def _asking_days(made_on: date, deadline: date, land: str | None) -> Iterator[tuple[Period, date]]:
+    for number, period in enumerate(_MONTHS, start=1):
+        day = asking_day(months_after(made_on, number), land)
+        if day + _ROOM_BEFORE_DEADLINE <= deadline:
+            yield period, day
+    yield Period.DEADLINE, asking_day(deadline, land)

@@ -1,0 +1,146 @@
+"""When a promise is asked about, and which deadlines may be chosen."""
+
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain import calendar, nudging
+from domain.nudging import Period
+
+BERLIN = ZoneInfo("Europe/Berlin")
+ALL_MONTHS = [Period.M1, Period.M2, Period.M3, Period.M4, Period.M5]
+
+days = st.dates(date(2026, 1, 1), date(2034, 12, 31))
+lands = st.sampled_from([None, "BY", "BE", "SN", "NW"])
+
+
+def planned(made_on, deadline, land=None, **more):
+    return nudging.plan(made_on, deadline, zone=BERLIN, land=land, **more)
+
+
+def schedule(*args, **more):
+    return {
+        one.period: one.due.astimezone(BERLIN).strftime("%Y-%m-%d %H:%M") for one in planned(*args, **more)
+    }
+
+
+def test_half_a_year_has_five_months_and_the_deadline():
+    assert schedule(date(2027, 1, 20), date(2027, 7, 20)) == {
+        "m1": "2027-02-22 10:00",  # a Saturday
+        "m2": "2027-03-22 10:00",  # a Saturday
+        "m3": "2027-04-20 10:00",
+        "m4": "2027-05-20 10:00",
+        "m5": "2027-06-21 10:00",  # a Sunday
+        "deadline": "2027-07-20 10:00",
+    }
+
+
+def test_the_end_of_august_clamps():
+    assert schedule(date(2026, 8, 31), date(2027, 2, 28)) == {
+        "m1": "2026-09-30 10:00",
+        "m2": "2026-11-02 10:00",  # 31 October is a Saturday
+        "m3": "2026-11-30 10:00",
+        "m4": "2027-01-07 10:00",  # 31 December is quiet
+        "m5": "2027-02-01 10:00",  # 31 January is a Sunday
+        "deadline": "2027-03-01 10:00",  # 28 February is a Sunday
+    }
+
+
+def test_a_month_in_the_quiet_time_waits_for_its_end():
+    assert schedule(date(2026, 11, 24), date(2027, 5, 24))["m1"] == "2027-01-07 10:00"
+
+
+def test_a_holiday_of_the_land_counts():
+    made_on, deadline = date(2027, 4, 27), date(2027, 10, 27)
+    assert schedule(made_on, deadline, land="BY")["m1"] == "2027-05-28 10:00"
+    assert schedule(made_on, deadline, land="BE")["m1"] == "2027-05-27 10:00"
+
+
+def test_the_hour_is_the_persons_own():
+    due = schedule(date(2027, 1, 20), date(2027, 7, 20), hour=time(16, 30))
+    assert {moment[-5:] for moment in due.values()} == {"16:30"}
+
+
+@pytest.mark.parametrize(
+    ("deadline", "months"),
+    [
+        (date(2027, 2, 20), []),
+        (date(2027, 2, 28), []),  # month 1 is asked on Monday the 22nd, six days before
+        (date(2027, 3, 1), ["m1"]),  # seven days before
+        (date(2027, 4, 26), ["m1", "m2"]),
+        (date(2027, 4, 27), ["m1", "m2", "m3"]),
+        (date(2028, 1, 20), ["m1", "m2", "m3", "m4", "m5"]),
+    ],
+)
+def test_months_close_to_the_deadline_are_left_out(deadline, months):
+    assert [one.period for one in planned(date(2027, 1, 20), deadline)] == [*months, "deadline"]
+
+
+def test_periods_are_stable_words():
+    assert [period.value for period in Period] == ["m1", "m2", "m3", "m4", "m5", "deadline"]
+
+
+@given(days, st.integers(1, 12), lands, st.sampled_from([time(8), time(10), time(17, 59)]))
+def test_every_question_falls_into_office_hours(made_on, months, land, hour):
+    deadline = nudging.deadline_for(made_on, months)
+    due = [one.due for one in planned(made_on, deadline, land, hour=hour)]
+    assert due == sorted(set(due))
+    assert all(calendar.office_hours(moment, BERLIN, land) == moment for moment in due)
+    assert {moment.astimezone(BERLIN).time() for moment in due} == {hour}
+    assert made_on < due[0].astimezone(BERLIN).date()
+    assert due[-1].astimezone(BERLIN).date() >= deadline
+    assert all(later - earlier >= timedelta(days=6) for earlier, later in pairwise(due))
+
+
+@given(days, lands)
+def test_half_a_year_always_has_its_six_questions(made_on, land):
+    deadline = nudging.deadline_for(made_on)
+    assert [one.period for one in planned(made_on, deadline, land)] == [*ALL_MONTHS, Period.DEADLINE]
+
+
+def test_only_the_latest_is_due():
+    six = planned(date(2027, 1, 20), date(2027, 7, 20))
+    assert nudging.latest_due(six, six[0].due - timedelta(seconds=1)) is None
+    assert nudging.latest_due(six, six[0].due) == six[0]
+    assert nudging.latest_due(six, six[3].due + timedelta(days=1)) == six[3]
+    assert nudging.latest_due(reversed(six), datetime(2030, 1, 1, tzinfo=BERLIN)) == six[5]
+    assert nudging.latest_due((), six[0].due) is None
+
+
+@pytest.mark.parametrize(
+    ("made_on", "deadline"),
+    [
+        (date(2026, 8, 31), date(2027, 2, 28)),
+        (date(2027, 1, 20), date(2027, 7, 20)),
+        (date(2027, 2, 17), date(2027, 8, 17)),
+        (date(2026, 6, 19), date(2026, 12, 19)),
+        (date(2026, 6, 20), date(2027, 1, 7)),
+        (date(2026, 7, 6), date(2027, 1, 7)),
+        (date(2026, 7, 7), date(2027, 1, 7)),
+        (date(2028, 6, 30), date(2029, 1, 8)),  # 7 January is a Sunday
+    ],
+)
+def test_the_deadline_is_half_a_year_on_and_never_quiet(made_on, deadline):
+    assert nudging.deadline_for(made_on) == deadline
+
+
+@pytest.mark.parametrize("day", [date(2027, 2, 28), date(2027, 7, 31), date(2028, 1, 31), date(2027, 12, 24)])
+def test_one_to_twelve_months_are_allowed(day):
+    nudging.check_deadline(date(2027, 1, 31), day)
+
+
+@pytest.mark.parametrize("day", [date(2027, 1, 31), date(2027, 2, 27), date(2028, 2, 1), date(2026, 7, 1)])
+def test_other_deadlines_are_not(day):
+    with pytest.raises(nudging.DeadlineOutOfRange) as refused:
+        nudging.check_deadline(date(2027, 1, 31), day)
+    assert isinstance(refused.value, ValueError)
+    assert (refused.value.earliest, refused.value.latest) == (date(2027, 2, 28), date(2028, 1, 31))
+
+
+@given(days, st.integers(1, 12))
+def test_what_is_proposed_is_allowed(made_on, months):
+    nudging.check_deadline(made_on, nudging.deadline_for(made_on, months))
