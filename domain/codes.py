@@ -1,0 +1,30 @@
+"""Workshop codes: short enough to be read out in a noisy hall, forgiving when typed."""
+
+import re
+from random import Random
+
+LENGTH = 6
+
+# Crockford: no I, L, O (read as 1, 1, 0) and no U (fewer words by accident). 32**6 is a thousand million.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+_LOOKALIKES = str.maketrans("OIL", "011")
+_BETWEEN = re.compile(r"[\s\-\u2010-\u2015_]+")
+_CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
+
+
+def new_code(random: Random) -> str:
+    """Six random characters; SystemRandom where the code must not be guessed."""
+    return "".join(random.choices(ALPHABET, k=LENGTH))
+
+
+def read_code(text: str) -> str | None:
+    """The code as new_code writes it, None if the text is anything else or more than a code.
+
+    Case, blanks and hyphens do not matter, O counts as 0, I and L as 1.
+    """
+    typed = _BETWEEN.sub("", text)
+    if not typed.isascii():
+        return None  # upper() would turn some letters into two
+    code = typed.upper().translate(_LOOKALIKES)
+    return code if _CODE.fullmatch(code) else None
