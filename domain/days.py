@@ -103,7 +103,9 @@ _DAY_NAME = re.compile(rf"{_DAY}(?:\.|st|nd|rd|th)?\s*(?:of\s+)?{_NAME}{_YEAR}")
 _NAME_DAY = re.compile(
     r"(?P<name>[a-zäöü]{3,})\.?\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:(?:,\s*|\s+)(?P<year>\d{4}))?"
 )
-_DISTANCE = re.compile(rf"in\s+(?P<number>\w+)\s+(?P<unit>{'|'.join(_UNITS)})(?:e|s|en|n)?(?:\s+time)?")
+_DISTANCE = re.compile(
+    rf"in\s+(?P<number>\w{{1,12}})\s+(?P<unit>{'|'.join(_UNITS)})(?:e|s|en|n)?(?:\s+time)?"
+)
 _HALF_YEAR = re.compile(r"in\s+(?:einem\s+halben\s+jahr|half\s+a\s+year)")
 
 
@@ -111,7 +113,7 @@ def parse_day(text: str, today: date) -> date | None:
     """The day that is meant, None if none can be made out.
 
     Without a year it is the next one from `today` on, today included; with a year it may be past. A weekday
-    is the next one after today. In numbers the day comes before the month, as in Germany, except in 2027-07-20.
+    is the next one after today. In numbers the day comes before the month (2027-07-20 excepted).
     """
     typed = " ".join(text.casefold().replace("\u2060", "").split()).strip(" .,;!?")
     typed = _without_weekday(_PREFIX.sub("", typed))
