@@ -42,6 +42,15 @@ class Direction(StrEnum):
     OFFERS = "offers"
 
 
+class Offer(StrEnum):
+    """What MPs, offices and authorities offer by tap; stands among the topics of a profile as `offer-<value>`."""
+
+    TALK = "talk"
+    CONTACT = "contact"
+    VISIT = "visit"
+    RAISE = "raise"
+
+
 class ContactKind(StrEnum):
     TELEGRAM = "telegram"
     PHONE = "phone"
@@ -110,13 +119,15 @@ class MpNotice:
 
 @dataclass(frozen=True)
 class Asked:
-    """A profile question. `editing`: asked from the summary. `laender`: the likely ones first, as ISO codes."""
+    """A profile question. `editing`: asked from the summary. `laender`: the likely ones first, as ISO codes.
+    `chosen`: of the four offers that MPs and authorities tap (OFFERS), those already taken."""
 
     question: Question
     role: Role | None
     editing: bool
     laender: tuple[str, ...] = ()
     place: str | None = None
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
