@@ -68,10 +68,20 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=16384)
+def comparable(text: str) -> str:
+    """Somebody's own words as they are compared: folded, without carrier words."""
+    return " ".join(content(text))
+
+
+def same_subject(a: str, b: str) -> bool:
+    """Whether two `comparable` texts speak of the same thing."""
+    return bool(a and b) and fuzz.token_set_ratio(a, b) >= SAME_WORDS
+
+
 def similar_words(a: str, b: str) -> bool:
     """Whether two people's own words, known to no topic, are about the same thing."""
-    ours, theirs = " ".join(content(a)), " ".join(content(b))
-    return bool(ours and theirs) and fuzz.token_set_ratio(ours, theirs) >= SAME_WORDS
+    return same_subject(comparable(a), comparable(b))
 
 
 _FOLDED_CARRIERS = frozenset(folded for word in CARRIERS for folded in fold(word).split())

@@ -1,0 +1,278 @@
+"""Who should meet whom: over topics, complementary before common, fair to the shy, the same all day."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.own_words import OwnWords
+from domain.roles import Role
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+Ranking = tuple[Floats, Numbers]
+Holders = Mapping[str, tuple[NDArray[np.int32], Floats]]
+Kind = Literal["they_offer", "you_offer", "both", "same"]
+
+THEY_OFFER, YOU_OFFER, BOTH_WAYS = np.float32(2), np.float32(1), np.float32(0.5)
+"""Who asks wants something, so what the other offers counts most; both at once is more than their sum."""
+COMPLEMENTARY, SAME = np.float32(3), np.float32(0.8)
+"""Least of a complementary pair and most of a shared interest, which is only a start."""
+OWN_WORDS = 0.5
+"""A match over people's own words against one over a topic: two texts alike are a weaker sign."""
+MP_MEETS_MAKER, SAME_LAND, NO_BONUS = np.float32(1.5), np.float32(1.1), np.float32(1)
+EXPOSURE = 0.35
+"""How fast somebody who is suggested often moves back; 0 would send everybody to the same few people."""
+_MAKERS, _MPS, _NOBODY = "makers", "mps", "nobody"
+_AS_GOOD_AS = 3
+"""Decimals: pairs that score the same up to here are put in the day's order."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person of a workshop as the ranking sees them: no name, so that no alphabet can help.
+
+    Weights: 1 for a topic the person confirmed, at most .6 for a guess. `exposure`: how often this person is
+    suggested or asked at the moment. `cap_left`: conversations still wanted today, None without a cap.
+    """
+
+    id: int
+    role: Role
+    land: str | None = None
+    seeks: Mapping[str, float] = field(default_factory=dict)
+    offers: Mapping[str, float] = field(default_factory=dict)
+    seek_words: tuple[str, ...] = ()
+    offer_words: tuple[str, ...] = ()
+    exposure: int = 0
+    cap_left: int | None = None
+    confirmed_mp: bool = False
+
+    @property
+    def can_be_suggested(self) -> bool:
+        """An MP whom nobody confirmed is not put forward as one; who has no conversation left has peace."""
+        return self.cap_left != 0 and (self.confirmed_mp or not self.role.is_mp)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why two people should meet, seen by the one who is asked.
+
+    `topic` is what the kind speaks of; for `both` it is what they offer and `also` what you offer. Where only
+    own words match, `topic` is None and `words` holds the other person's words.
+    """
+
+    kind: Kind
+    topic: str | None
+    words: str | None = None
+    land: bool = False
+    also: str | None = None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    other_id: int
+    score: float
+    reason: Reason
+
+
+def rank(
+    person: Person,
+    others: Iterable[Person],
+    *,
+    day: date,
+    excluded: frozenset[int] = frozenset(),
+    limit: int = 10,
+) -> list[Suggestion]:
+    """The best people for this person to meet, best first; who has nothing in common is not among them."""
+    pool = Pool([person, *(other for other in others if other.id != person.id)])
+    return pool.rank(person.id, day=day, excluded=excluded, limit=limit)
+
+
+class Pool:
+    """Up to some ten thousand people, indexed by topic: ranking one of them takes a millisecond or less."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self._people = tuple(people)
+        self._numbers = {person.id: number for number, person in enumerate(self._people)}
+        self._ids = np.array([person.id for person in self._people], np.int64)
+        self._open = np.array([person.can_be_suggested for person in self._people], bool)
+        self._mp = np.array([person.role.is_mp for person in self._people], bool)
+        self._maker = np.array([person.role not in (Role.MP, Role.OFFICE) for person in self._people], bool)
+        lands = {
+            land: code for code, land in enumerate(dict.fromkeys(p.land for p in self._people if p.land), 1)
+        }
+        self._lands = np.array([lands.get(person.land or "", 0) for person in self._people], np.int16)
+        self._ease = np.array([_ease(person.exposure) for person in self._people], np.float32)
+        self._factors: dict[tuple[str, int], Floats] = {}
+        self._rarity = _rarity(self._people)
+        self._seekers = self._holders([person.seeks for person in self._people])
+        self._offerers = self._holders([person.offers for person in self._people])
+        self._seek_words = OwnWords([person.seek_words for person in self._people])
+        self._offer_words = OwnWords([person.offer_words for person in self._people])
+
+    def rank(
+        self, person_id: int, *, day: date, excluded: frozenset[int] = frozenset(), limit: int = 10
+    ) -> list[Suggestion]:
+        """As `rank`, for one of the pool. Raises KeyError for somebody who is not in it."""
+        number = self._numbers[person_id]
+        chosen = self._best(number, self._complementary(number, excluded), day, limit)
+        if len(chosen) < limit:
+            shown = excluded | {self._people[other].id for other, _ in chosen}
+            chosen += self._best(number, self._common(number, shown), day, limit - len(chosen))
+        return [self._suggestion(number, other, score) for other, score in chosen]
+
+    def rank_all(
+        self, *, day: date, excluded: Mapping[int, frozenset[int]] | None = None, limit: int = 10
+    ) -> dict[int, list[Suggestion]]:
+        """Everybody's list; `excluded` holds, for each person's id, whom they must not be shown."""
+        out = excluded or {}
+        return {
+            person.id: self.rank(person.id, day=day, excluded=out.get(person.id, frozenset()), limit=limit)
+            for person in self._people
+        }
+
+    def _holders(self, wishes: Sequence[Mapping[str, float]]) -> Holders:
+        found: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, topics in enumerate(wishes):
+            for topic, weight in topics.items():
+                found[topic].append((number, weight * self._rarity[topic]))
+        return {
+            topic: (np.array([n for n, _ in pairs], np.int32), np.array([w for _, w in pairs], np.float32))
+            for topic, pairs in found.items()
+        }
+
+    def _overlap(self, *wishes_and_holders: tuple[Mapping[str, float], Holders]) -> Floats:
+        overlap: Floats = np.zeros(len(self._people), np.float32)
+        for wishes, holders in wishes_and_holders:
+            for topic, weight in wishes.items():
+                if topic in holders:
+                    who, much = holders[topic]
+                    overlap[who] += much * np.float32(weight)
+        return overlap
+
+    def _complementary(self, number: int, excluded: frozenset[int]) -> Ranking:
+        person = self._people[number]
+        theirs = self._overlap((person.seeks, self._offerers))
+        mine = self._overlap((person.offers, self._seekers))
+        self._add_words(theirs, person.seek_words, self._offer_words)
+        self._add_words(mine, person.offer_words, self._seek_words)
+        who = self._open_to(number, theirs + mine, excluded)
+        theirs, mine = theirs[who], mine[who]
+        needs = COMPLEMENTARY + THEY_OFFER * theirs + YOU_OFFER * mine + BOTH_WAYS * np.sqrt(theirs * mine)
+        return needs * self._circumstances(number)[who], who
+
+    def _common(self, number: int, excluded: frozenset[int]) -> Ranking:
+        person = self._people[number]
+        same = self._overlap((person.seeks, self._seekers), (person.offers, self._offerers))
+        self._add_words(same, person.seek_words, self._seek_words)
+        who = self._open_to(number, same, excluded)
+        return SAME * same[who] / (1 + same[who]) * self._circumstances(number)[who], who
+
+    def _add_words(self, overlap: Floats, texts: Iterable[str], written: OwnWords) -> None:
+        for text in texts:
+            if writers := list({who for who, _ in written.alike(text)}):
+                overlap[writers] += OWN_WORDS * math.log(1 + len(self._people) / len(writers))
+
+    def _open_to(self, number: int, anything: Floats, excluded: frozenset[int]) -> Numbers:
+        anything[number] = 0
+        if self._people[number].role.is_mp:
+            anything[self._mp] = 0
+        for other in excluded:
+            if other in self._numbers:
+                anything[self._numbers[other]] = 0
+        return np.flatnonzero((anything > 0) & self._open)
+
+    def _circumstances(self, number: int) -> Floats:
+        """What each of the pool is worth to this person before any topic: role, Land, how often suggested."""
+        person = self._people[number]
+        liked = _NOBODY
+        if person.role.is_mp and person.confirmed_mp:
+            liked = _MAKERS
+        elif self._maker[number]:
+            liked = _MPS
+        key = (liked, int(self._lands[number]))
+        if key not in self._factors:
+            self._factors[key] = self._worth(*key)
+        return self._factors[key]
+
+    def _worth(self, liked: str, land: int) -> Floats:
+        preferred = {_MAKERS: self._maker, _MPS: self._mp}.get(liked, np.zeros(len(self._people), bool))
+        role = np.where(preferred, MP_MEETS_MAKER, NO_BONUS)
+        place = np.where((self._lands == land) & (land > 0), SAME_LAND, NO_BONUS)
+        return self._ease * role * place
+
+    def _best(self, number: int, ranking: Ranking, day: date, limit: int) -> list[tuple[int, float]]:
+        scores, who = ranking
+        if len(scores) > limit:
+            least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+            near = np.flatnonzero(scores >= least - 10.0**-_AS_GOOD_AS)
+            scores, who = scores[near], who[near]
+        luck = _luck(self._people[number].id, self._ids[who], day)
+        order = np.lexsort((luck, -np.round(scores, _AS_GOOD_AS)))[:limit]
+        return list(zip(who[order].tolist(), scores[order].tolist(), strict=True))
+
+    def _suggestion(self, number: int, other: int, score: float) -> Suggestion:
+        return Suggestion(
+            self._people[other].id, score, self._reason(self._people[number], self._people[other])
+        )
+
+    def _reason(self, you: Person, they: Person) -> Reason:
+        land = bool(you.land) and you.land == they.land
+        theirs, mine = self._strongest(you.seeks, they.offers), self._strongest(you.offers, they.seeks)
+        if theirs and mine:
+            return Reason("both", theirs, land=land, also=mine)
+        if theirs:
+            return Reason("they_offer", theirs, land=land)
+        if mine:
+            return Reason("you_offer", mine, land=land)
+        return self._weaker_reason(you, they, land)
+
+    def _weaker_reason(self, you: Person, they: Person, land: bool) -> Reason:
+        if words := _alike(you.seek_words, they.offer_words):
+            return Reason("they_offer", None, words, land)
+        if words := _alike(you.offer_words, they.seek_words):
+            return Reason("you_offer", None, words, land)
+        if same := self._strongest(you.seeks, they.seeks) or self._strongest(you.offers, they.offers):
+            return Reason("same", same, land=land)
+        return Reason("same", None, _alike(you.seek_words, they.seek_words), land)
+
+    def _strongest(self, ours: Mapping[str, float], theirs: Mapping[str, float]) -> str | None:
+        shared = [
+            (ours[topic] * theirs[topic] * self._rarity[topic], topic) for topic in ours if topic in theirs
+        ]
+        return max(shared)[1] if shared else None
+
+
+def _alike(ours: Sequence[str], theirs: Sequence[str]) -> str | None:
+    for text in ours if theirs else ():
+        for _, words in OwnWords([theirs]).alike(text):
+            return words
+    return None
+
+
+def _ease(exposure: int) -> float:
+    return 1 / (1 + EXPOSURE * math.log1p(max(exposure, 0)))
+
+
+def _rarity(people: Sequence[Person]) -> dict[str, float]:
+    """How much a shared topic says: a lot where few people have it."""
+    holders: defaultdict[str, int] = defaultdict(int)
+    for person in people:
+        for topic in {*person.seeks, *person.offers}:
+            holders[topic] += 1
+    return {topic: math.log(1 + len(people) / many) for topic, many in holders.items()}
+
+
+def _luck(person_id: int, others: NDArray[np.int64], day: date) -> NDArray[np.uint64]:
+    """A fixed shuffle for this person and day (splitmix64), so that nobody is first by number or alphabet."""
+    mixed = others.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= np.uint64((person_id * 1_000_003 + day.toordinal()) * 0xBF58476D1CE4E5B9 % 2**64)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed ^= mixed >> np.uint64(shift)
+        mixed *= np.uint64(factor)
+    return mixed ^ (mixed >> np.uint64(31))

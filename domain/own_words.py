@@ -1,0 +1,40 @@
+"""Finds people whose own words, known to no topic, say the same thing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from domain.topics.words import comparable, same_subject
+
+_BEGINNING = 4
+"""Letters: two texts are compared where any of their words begin alike, so that 10,000 people stay cheap."""
+
+
+class OwnWords:
+    """Who wrote what, people given as numbers; spellings alike are found once and remembered."""
+
+    def __init__(self, written: Sequence[Iterable[str]]) -> None:
+        self._writers: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._keys: defaultdict[str, set[str]] = defaultdict(set)
+        self._alike: dict[str, list[tuple[int, str]]] = {}
+        for number, texts in enumerate(written):
+            for text in texts:
+                key = comparable(text)
+                self._writers[key].append((number, text))
+                for beginning in _beginnings(key):
+                    self._keys[beginning].add(key)
+
+    def alike(self, text: str) -> list[tuple[int, str]]:
+        """The people who wrote something like this text, each with what they wrote."""
+        key = comparable(text)
+        if key not in self._alike:
+            self._alike[key] = self._find(key)
+        return self._alike[key]
+
+    def _find(self, key: str) -> list[tuple[int, str]]:
+        near = {other for beginning in _beginnings(key) for other in self._keys.get(beginning, ())}
+        found = [other for other in sorted(near) if same_subject(key, other)]
+        return [writer for other in found for writer in self._writers[other]]
+
+
+def _beginnings(key: str) -> set[str]:
+    return {word[:_BEGINNING] for word in key.split()}
