@@ -3,21 +3,21 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.own_words import OwnWords
 from domain.roles import Role
+from domain.suggestions import Kind, Person, Reason, Suggestion
+
+__all__ = ["Kind", "Person", "Pool", "Reason", "Suggestion", "rank"]
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 Ranking = tuple[Floats, Numbers]
 Holders = Mapping[str, tuple[NDArray[np.int32], Floats]]
-Kind = Literal["they_offer", "you_offer", "both", "same"]
 
 THEY_OFFER, YOU_OFFER, BOTH_WAYS = np.float32(2), np.float32(1), np.float32(0.5)
 """Who asks wants something, so what the other offers counts most; both at once is more than their sum."""
@@ -31,53 +31,6 @@ EXPOSURE = 0.35
 _MAKERS, _MPS, _NOBODY = "makers", "mps", "nobody"
 _AS_GOOD_AS = 3
 """Decimals: pairs that score the same up to here are put in the day's order."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """One person of a workshop as the ranking sees them: no name, so that no alphabet can help.
-
-    Weights: 1 for a topic the person confirmed, at most .6 for a guess. `exposure`: how often this person is
-    suggested or asked at the moment. `cap_left`: conversations still wanted today, None without a cap.
-    """
-
-    id: int
-    role: Role
-    land: str | None = None
-    seeks: Mapping[str, float] = field(default_factory=dict)
-    offers: Mapping[str, float] = field(default_factory=dict)
-    seek_words: tuple[str, ...] = ()
-    offer_words: tuple[str, ...] = ()
-    exposure: int = 0
-    cap_left: int | None = None
-    confirmed_mp: bool = False
-
-    @property
-    def can_be_suggested(self) -> bool:
-        """An MP whom nobody confirmed is not put forward as one; who has no conversation left has peace."""
-        return self.cap_left != 0 and (self.confirmed_mp or not self.role.is_mp)
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why two people should meet, seen by the one who is asked.
-
-    `topic` is what the kind speaks of; for `both` it is what they offer and `also` what you offer. Where only
-    own words match, `topic` is None and `words` holds the other person's words.
-    """
-
-    kind: Kind
-    topic: str | None
-    words: str | None = None
-    land: bool = False
-    also: str | None = None
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    other_id: int
-    score: float
-    reason: Reason
 
 
 def rank(
@@ -120,21 +73,37 @@ class Pool:
     ) -> list[Suggestion]:
         """As `rank`, for one of the pool. Raises KeyError for somebody who is not in it."""
         number = self._numbers[person_id]
+        chosen = self._chosen(number, day, excluded, limit)
+        return [
+            Suggestion(self._people[other].id, score, self._reason(self._people[number], self._people[other]))
+            for other, score in chosen
+        ]
+
+    def rank_all(
+        self, *, day: date, excluded: Mapping[int, frozenset[int]] | None = None, limit: int = 10
+    ) -> dict[int, list[tuple[int, float]]]:
+        """Everybody's list as (other id, score); `reason` tells why. `excluded`: whom not to show, by id."""
+        out = excluded or {}
+        return {
+            person.id: [
+                (self._people[other].id, score)
+                for other, score in self._chosen(number, day, out.get(person.id, frozenset()), limit)
+            ]
+            for number, person in enumerate(self._people)
+        }
+
+    def reason(self, person_id: int, other_id: int) -> Reason:
+        """Why the other would be suggested to this person. Raises KeyError for somebody not in the pool."""
+        return self._reason(self._people[self._numbers[person_id]], self._people[self._numbers[other_id]])
+
+    def _chosen(
+        self, number: int, day: date, excluded: frozenset[int], limit: int
+    ) -> list[tuple[int, float]]:
         chosen = self._best(number, self._complementary(number, excluded), day, limit)
         if len(chosen) < limit:
             shown = excluded | {self._people[other].id for other, _ in chosen}
             chosen += self._best(number, self._common(number, shown), day, limit - len(chosen))
-        return [self._suggestion(number, other, score) for other, score in chosen]
-
-    def rank_all(
-        self, *, day: date, excluded: Mapping[int, frozenset[int]] | None = None, limit: int = 10
-    ) -> dict[int, list[Suggestion]]:
-        """Everybody's list; `excluded` holds, for each person's id, whom they must not be shown."""
-        out = excluded or {}
-        return {
-            person.id: self.rank(person.id, day=day, excluded=out.get(person.id, frozenset()), limit=limit)
-            for person in self._people
-        }
+        return chosen
 
     def _holders(self, wishes: Sequence[Mapping[str, float]]) -> Holders:
         found: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -215,11 +184,6 @@ class Pool:
         luck = _luck(self._people[number].id, self._ids[who], day)
         order = np.lexsort((luck, -np.round(scores, _AS_GOOD_AS)))[:limit]
         return list(zip(who[order].tolist(), scores[order].tolist(), strict=True))
-
-    def _suggestion(self, number: int, other: int, score: float) -> Suggestion:
-        return Suggestion(
-            self._people[other].id, score, self._reason(self._people[number], self._people[other])
-        )
 
     def _reason(self, you: Person, they: Person) -> Reason:
         land = bool(you.land) and you.land == they.land
