@@ -1,0 +1,171 @@
+// The page's frame: follows the stage's state and hands each part what concerns it.
+import * as api from "./api.js";
+import { Controls } from "./controls.js";
+import { attempt } from "./dialogs.js";
+import { el } from "./dom.js";
+import { followLink } from "./following.js";
+import { Log } from "./log.js";
+import { People } from "./people.js";
+import { Phone } from "./phone.js";
+import { fillWords, say, switchLanguage } from "./words.js";
+
+const OPEN_AT_FIRST = 6; // phones on the stage before anybody chooses
+const REMEMBERED = "stage.phones";
+const POLL_SECONDS = 25;
+const BREATH = 80; // ms between two looks: a busy stage is looked at a dozen times a second, not more
+const RETRY = 1500; // ms
+const byId = (id) => document.getElementById(id);
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const stage = {
+  state: null,
+  phones: new Map(),
+  chosen: new Map(JSON.parse(localStorage.getItem(REMEMBERED) ?? "[]")),
+
+  isOpen(id) {
+    const place = this.state.users.findIndex((user) => user.id === id);
+    return this.chosen.get(id) ?? place < OPEN_AT_FIRST;
+  },
+
+  choose(id, open) {
+    this.chosen.set(id, open);
+    localStorage.setItem(REMEMBERED, JSON.stringify([...this.chosen]));
+    arrange();
+  },
+
+  putAway(id) {
+    this.choose(id, false);
+    byId("people").querySelector(`[data-user="${id}"]`)?.focus();
+  },
+
+  show(id) {
+    this.choose(id, true);
+    const phone = this.phones.get(id);
+    phone?.node.scrollIntoView({ behavior: calm() ? "instant" : "smooth", inline: "center", block: "nearest" });
+    phone?.composer.text.focus({ preventScroll: true });
+  },
+
+  async follow(id, link) {
+    await refresh();
+    const phone = this.phones.get(id);
+    if (phone) await attempt(() => followLink(phone, link));
+  },
+};
+
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const controls = new Controls(byId("controls"));
+const people = new People(byId("people"), stage);
+const log = new Log(byId("log"));
+
+/** Puts up, orders and takes down phones so that exactly the open ones stand on the stage. */
+function arrange() {
+  const { users, chats, commands } = stage.state;
+  const open = users.filter((user) => stage.isOpen(user.id));
+  for (const [id, phone] of stage.phones) {
+    if (open.some((user) => user.id === id)) continue;
+    phone.node.remove();
+    stage.phones.delete(id);
+  }
+  byId("phones").querySelector(".nobody")?.remove();
+  open.forEach((user, place) => {
+    const phone = stage.phones.get(user.id) ?? new Phone(user, stage);
+    stage.phones.set(user.id, phone);
+    phone.paint(user, chats[user.id], commands[user.id]);
+    const there = byId("phones").children[place];
+    if (there !== phone.node) byId("phones").insertBefore(phone.node, there ?? null);
+    fetchMessages(phone);
+  });
+  if (open.length === 0) byId("phones").append(el("p", { class: "nobody" }, say(users.length ? "noOpenPhone" : "emptyStage")));
+  people.paint(stage.state);
+}
+
+/** Asks for a phone's messages only when its chat changed since it last did. */
+async function fetchMessages(phone) {
+  const { chats, version } = stage.state;
+  const chat = chats[phone.user.id];
+  if (!chat || phone.asking) return;
+  if (chat.last < phone.newest()) phone.forget(); // the chat began anew
+  const now = chat.revision ?? version;
+  if (phone.seen === now) return;
+  phone.asking = true;
+  const answer = await attempt(() => api.messages(phone.user.id, phone.revision));
+  phone.asking = false;
+  if (answer === null) return;
+  phone.seen = now;
+  phone.take(answer.messages);
+  fetchMessages(phone); // the chat may have gone on meanwhile
+}
+
+function forgetAll() {
+  for (const phone of stage.phones.values()) phone.forget();
+  log.forget();
+}
+
+function take(state) {
+  if (stage.state && state.version < stage.state.version) forgetAll(); // another stage, begun anew
+  stage.state = state;
+  controls.paint(state);
+  arrange();
+  paintHouse(state);
+  log.paint(state);
+}
+
+function paintHouse(state) {
+  const { attached } = state.bot;
+  byId("bot-state").textContent = say(attached ? "botAttached" : "botAway");
+  byId("bot-state").classList.toggle("is-attached", attached);
+  const missing = state.not_imitated ?? [say("notImitatedNone")];
+  byId("not-imitated").replaceChildren(...missing.map((one) => el("li", {}, one)));
+}
+
+/** Looks at the stage at once; an answer older than what the long poll brought is of no use. */
+async function refresh() {
+  const state = await api.state(0, 0);
+  if (state.version >= stage.state.version) take(state);
+}
+
+/** Long polls for ever; a stage that vanished is asked again, patiently, and then from the beginning. */
+async function followStage() {
+  let version = 0;
+  for (;;) {
+    try {
+      const state = await api.state(version, version > 0 ? POLL_SECONDS : 0);
+      byId("connection").hidden = true;
+      take(state);
+      version = state.version;
+      await pause(BREATH);
+    } catch (error) {
+      if (!(error instanceof api.StageError)) reportError(error);
+      byId("connection").hidden = false;
+      version = 0;
+      await pause(RETRY);
+    }
+  }
+}
+
+function paintLanguage() {
+  document.title = `Mutmacher – ${say("stage")}`;
+  byId("language").textContent = say("switchLanguage");
+  byId("language").lang = document.documentElement.lang === "de" ? "en" : "de";
+}
+
+function repaint() {
+  paintLanguage();
+  controls.build();
+  log.build();
+  people.painted = "";
+  for (const phone of stage.phones.values()) phone.node.remove();
+  stage.phones.clear();
+  if (stage.state) {
+    controls.paint(stage.state);
+    arrange();
+    paintHouse(stage.state);
+  }
+}
+
+byId("language").addEventListener("click", switchLanguage);
+document.addEventListener("stage:language", repaint);
+document.addEventListener("stage:forget", forgetAll);
+fillWords();
+paintLanguage();
+followStage();

@@ -1,0 +1,118 @@
+// The bar above the phones: the stage's clock, what may go wrong, the bot's process, starting over.
+import * as api from "./api.js";
+import { ask, attempt, notice } from "./dialogs.js";
+import { button, el } from "./dom.js";
+import { clockTime, dayAndTime, shortDay } from "./times.js";
+import { say } from "./words.js";
+
+const LOSE_SHARE = 0.3; // of the calls, when "answers get lost" is on
+const STEPS = [["hour", { hours: 1 }], ["day", { days: 1 }], ["month", { months: 1 }], ["next", { next: true }]];
+
+export class Controls {
+  constructor(node) {
+    this.node = node;
+    this.hasBotHooks = false;
+    this.build();
+    setInterval(() => this.paintClock(), 1000);
+    this.lookForBotHooks();
+  }
+
+  build() {
+    this.date = el("span", { class: "clock-date" });
+    this.time = el("strong", { class: "clock-time" });
+    this.progress = el("progress", { max: "1", "aria-label": say("clock") });
+    this.way = el("span", { class: "clock-way", role: "status" });
+    this.steps = STEPS.map(([word, by]) => button({ title: word === "next" ? say("nextHint") : null, data: { step: word } },
+      () => this.move(by), say(word)));
+    const clock = el("div", { class: "clock", role: "group", "aria-label": say("clock") },
+      el("div", { class: "clock-face" }, this.time, this.date), el("div", { class: "steps" }, ...this.steps),
+      el("div", { class: "clock-walk" }, this.progress, this.way));
+    this.walk = clock.lastChild;
+    this.switches = {
+      outage: faultSwitch("outage", (on) => ({ outage: on })),
+      limits: faultSwitch("limits", (on) => ({ limits: on })),
+      lose: faultSwitch("lose", (on) => ({ lose_answers: on ? LOSE_SHARE : 0 })),
+    };
+    this.botKeys = el("div", { class: "bot-keys", hidden: !this.hasBotHooks },
+      button({}, () => doToBot("restart", "restarted"), say("restart")),
+      button({ title: say("killHint") }, () => doToBot("kill", "killed"), say("kill")));
+    this.node.replaceChildren(clock,
+      el("div", { class: "switches" }, ...Object.values(this.switches).map((one) => one.node)),
+      el("div", { class: "house-keys" }, this.botKeys, button({ class: "reset" }, startOver, say("reset"))));
+  }
+
+  /** Hooks exist only when the stage was started together with a bot; otherwise the stage answers 404. */
+  async lookForBotHooks() {
+    this.hasBotHooks = await api.bot().then(() => true, () => false);
+    this.botKeys.hidden = !this.hasBotHooks;
+  }
+
+  move(by) {
+    this.leftFrom = null;
+    return attempt(() => api.moveClock(by));
+  }
+
+  paint(state) {
+    this.clock = state.clock;
+    this.readAt = performance.now();
+    const { outage, limits, lose_answers: lose } = state.faults;
+    this.switches.outage.input.checked = outage;
+    this.switches.limits.input.checked = limits;
+    this.switches.lose.input.checked = lose > 0;
+    this.paintClock();
+    this.paintWalk();
+  }
+
+  isWalking() {
+    return Boolean(this.clock.target || this.clock.next) && !this.clock.arrived;
+  }
+
+  // Between two answers of the stage its clock runs on as ours does, unless it is walking.
+  paintClock() {
+    if (!this.clock) return;
+    const passed = this.isWalking() ? 0 : performance.now() - this.readAt;
+    const now = Date.parse(this.clock.now) + passed;
+    this.time.textContent = clockTime(now);
+    this.date.textContent = shortDay(now);
+  }
+
+  paintWalk() {
+    const walking = this.isWalking();
+    this.walk.classList.toggle("is-walking", walking);
+    for (const step of this.steps) step.disabled = walking;
+    this.leftFrom = walking ? this.leftFrom ?? Date.parse(this.clock.now) : null;
+    if (!walking) {
+      this.way.textContent = "";
+      return;
+    }
+    const target = Date.parse(this.clock.target);
+    this.way.textContent = this.clock.target ? say("walking", { when: dayAndTime(target) }) : say("walkingNext");
+    if (this.clock.target) this.progress.value = (Date.parse(this.clock.now) - this.leftFrom) / (target - this.leftFrom || 1);
+    else this.progress.removeAttribute("value");
+  }
+}
+
+function faultSwitch(word, faults) {
+  const input = el("input", { type: "checkbox", role: "switch", data: { fault: word }, on: {
+    change: async () => {
+      if ((await attempt(() => api.setFaults(faults(input.checked)))) === null) input.checked = !input.checked;
+    },
+  } });
+  const hint = `hint-${word}`;
+  input.setAttribute("aria-describedby", hint);
+  return { input, node: el("label", { class: "switch", title: say(`${word}Hint`) }, input, el("span", {}, say(word)),
+    el("span", { class: "unseen", id: hint }, say(`${word}Hint`))) };
+}
+
+async function doToBot(what, done) {
+  if ((await attempt(() => api.doToBot(what))) !== null) notice(say(done));
+}
+
+async function startOver() {
+  const sure = await ask({ title: say("resetTitle"), content: [el("p", {}, say("resetText"))], confirm: say("reset"), danger: true });
+  if (!sure) return;
+  if ((await attempt(() => api.reset())) !== null) {
+    document.dispatchEvent(new Event("stage:forget"));
+    notice(say("resetDone"));
+  }
+}

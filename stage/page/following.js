@@ -1,0 +1,52 @@
+// Following links from a phone: the bot's own start it here, others ask first, QR pictures can be scanned.
+import * as api from "./api.js";
+import { ask, attempt } from "./dialogs.js";
+import { button, drawing, el } from "./dom.js";
+import { outsideAddress, payloadsIn, startPayload } from "./links.js";
+import { fileAddress } from "./message.js";
+import { say } from "./words.js";
+
+/** What a tap on `link` does in `phone`. */
+export async function followLink(phone, link) {
+  const payload = startPayload(link, phone.stage.state.bot.username);
+  if (payload !== null) return phone.start(payload);
+  const address = outsideAddress(link);
+  if (address === null) return null;
+  if (address.origin === location.origin || (await mayLeave(address))) open(address.href, "_blank", "noopener,noreferrer");
+  return null;
+}
+
+function mayLeave(address) {
+  return ask({
+    title: say("leaveTitle"),
+    content: [el("p", {}, say("leaveText")), el("p", { class: "address" }, address.href)],
+    confirm: say("open"),
+  });
+}
+
+/** Menu items "open with …" for every phone on the stage. */
+export function openWithItems(stage, payloads) {
+  return payloads.flatMap((payload) => stage.state.users.map((user) => ({
+    words: say("openWithName", { name: user.first_name }),
+    hint: payloads.length > 1 ? payload : user.label,
+    act: () => openWith(stage, user, payload),
+  })));
+}
+
+async function openWith(stage, user, payload) {
+  stage.show(user.id);
+  await attempt(() => api.start(user.id, payload));
+}
+
+/** Shows a picture large; one that carries a link of the bot can be opened with any phone, as if scanned. */
+export function viewPicture(phone, message) {
+  const size = message.photo.at(-1);
+  const payloads = payloadsIn(message, phone.stage.state.bot.username);
+  const scan = openWithItems(phone.stage, payloads).map((item) =>
+    button({ class: "scan" }, (event) => {
+      event.currentTarget.closest("dialog").close();
+      item.act();
+    }, drawing("link"), item.words));
+  const picture = el("img", { class: "large", src: fileAddress(message, size), alt: message.caption ?? say("photo") });
+  return ask({ title: say("photo"), content: [picture, el("div", { class: "scans" }, ...scan)] });
+}

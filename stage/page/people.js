@@ -1,0 +1,98 @@
+// The strip of people above the phones, the list of all of them, and adding somebody.
+import * as api from "./api.js";
+import { ask, attempt, field } from "./dialogs.js";
+import { button, drawing, el } from "./dom.js";
+import { fullName } from "./phone.js";
+import { say } from "./words.js";
+
+const ON_THE_STRIP = 12; // more people than this are found in the list
+
+export class People {
+  constructor(node, stage) {
+    this.node = node;
+    this.stage = stage;
+    this.painted = "";
+  }
+
+  /** Repaints only when something it shows changed, so that the focus stays where it is. */
+  paint(state) {
+    const shown = this.chosen(state.users);
+    const key = JSON.stringify([shown.map((user) => [user, this.stage.isOpen(user.id), this.unread(state, user)]), state.users.length]);
+    if (key === this.painted) return;
+    this.painted = key;
+    const focused = [...this.node.children].indexOf(document.activeElement);
+    this.node.replaceChildren(...shown.map((user) => this.chip(state, user)), ...this.more(state), this.add());
+    if (focused >= 0) this.node.children[Math.min(focused, this.node.children.length - 1)].focus();
+  }
+
+  chosen(users) {
+    if (users.length <= ON_THE_STRIP) return users;
+    return users.filter((user) => this.stage.isOpen(user.id)).slice(0, ON_THE_STRIP);
+  }
+
+  unread(state, user) {
+    return this.stage.isOpen(user.id) ? 0 : state.chats[user.id]?.unread_hint ?? 0;
+  }
+
+  chip(state, user) {
+    const open = this.stage.isOpen(user.id);
+    const unread = this.unread(state, user);
+    return button({ class: `chip ${open ? "is-open" : ""}`, data: { user: user.id }, title: say("showPhone", { name: fullName(user) }) },
+      () => this.stage.show(user.id),
+      el("span", { class: `dot tone-${user.id % 6}`, "aria-hidden": "true" }), el("span", { dir: "auto" }, fullName(user)),
+      unread > 0 ? el("span", { class: "unread" }, say("unread", { count: unread })) : null);
+  }
+
+  more(state) {
+    if (state.users.length <= ON_THE_STRIP) return [];
+    return [button({ class: "chip quiet" }, () => this.list(), say("allPeople", { count: state.users.length }))];
+  }
+
+  add() {
+    return button({ class: "chip add" }, () => this.addPerson(), drawing("plus"), say("addPerson"));
+  }
+
+  async list() {
+    const names = el("div", { class: "all-people" });
+    const find = el("input", { type: "search", autocomplete: "off", on: { input: () => fill() } });
+    const fill = () => names.replaceChildren(...this.stage.state.users
+      .filter((user) => `${fullName(user)} ${user.label ?? ""} ${user.id}`.toLowerCase().includes(find.value.toLowerCase()))
+      .slice(0, 200)
+      .map((user) => button({ dir: "auto" }, () => {
+        names.closest("dialog").close();
+        this.stage.show(user.id);
+      }, fullName(user), el("small", {}, user.label ?? ""))));
+    fill();
+    await ask({ title: say("people"), content: [field(say("findPerson"), find), names] });
+  }
+
+  async addPerson() {
+    const values = await ask({ title: say("addPerson"), content: personFields(this.stage.state.links ?? {}), confirm: say("add") });
+    if (values === null) return;
+    const { link, ...filled } = Object.fromEntries([...values].filter(([, value]) => value.trim() !== ""));
+    const user = await attempt(() => api.addUser(filled));
+    if (user === null) return;
+    this.stage.show(user.id);
+    if (link) await this.stage.follow(user.id, link);
+  }
+}
+
+function personFields(links) {
+  const optional = say("optional");
+  const text = (name, props = {}) => el("input", { name, maxlength: "64", autocomplete: "off", dir: "auto", ...props });
+  const fields = [
+    field(say("firstName"), text("first_name", { required: true })),
+    field(say("lastName"), text("last_name"), optional),
+    field(say("label"), text("label", { placeholder: say("labelHint") }), optional),
+    field(say("username"), text("username", { pattern: "[A-Za-z0-9_]{3,32}" }), optional),
+    field(say("languageCode"), el("select", { name: "language_code" },
+      el("option", { value: "de" }, say("german")), el("option", { value: "en" }, say("english")))),
+  ];
+  if (Object.keys(links).length > 0) fields.push(field(say("withLink"), linkChoice(links)));
+  return fields;
+}
+
+function linkChoice(links) {
+  return el("select", { name: "link" }, el("option", { value: "" }, say("noLink")),
+    ...Object.entries(links).map(([name, url]) => el("option", { value: url }, name)));
+}

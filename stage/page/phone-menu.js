@@ -1,0 +1,60 @@
+// The small menu of a phone: links, own messages, blocking, putting away.
+import * as api from "./api.js";
+import { ask, attempt, field, openMenu } from "./dialogs.js";
+import { el } from "./dom.js";
+import { typedPayload } from "./links.js";
+import { say } from "./words.js";
+
+export function phoneMenu(phone, anchor) {
+  const { user } = phone;
+  const last = lastOwn(phone);
+  openMenu(anchor, say("more", { name: user.first_name }), [
+    { words: say("enterLink"), act: () => enterLink(phone) },
+    last ? { words: say("editLast"), act: () => editLast(phone, last) } : undefined,
+    { words: say("forward"), act: () => forward(phone) },
+    { words: say("shareContact"), act: () => phone.composer.shareContact() },
+    null,
+    { words: say(user.blocked ? "unblock" : "block"), act: () => attempt(() => api.block(user.id, !user.blocked)) },
+    { words: say("putAway"), act: () => phone.stage.putAway(user.id) },
+  ].filter((item) => item !== undefined));
+}
+
+function lastOwn(phone) {
+  return [...phone.messages.values()].reverse().find((message) => message.out && message.text && !message.deleted);
+}
+
+async function enterLink(phone) {
+  const { username } = phone.stage.state.bot;
+  const links = phone.stage.state.links ?? {};
+  const values = await ask({
+    title: say("enterLinkTitle", { name: phone.user.first_name }),
+    content: [
+      field(say("enterLinkLabel"), el("input", { name: "link", required: true, autocomplete: "off", list: "known-links" })),
+      el("datalist", { id: "known-links" }, ...Object.entries(links).map(([name, url]) => el("option", { value: url, label: name }))),
+    ],
+    confirm: say("open"),
+    check: (filled) => (typedPayload(filled.get("link"), username) === null ? say("notALink") : ""),
+  });
+  if (values) await phone.start(typedPayload(values.get("link"), username));
+}
+
+const textField = (value) => el("textarea", { name: "text", rows: "4", required: true, maxlength: "4096", dir: "auto" }, value);
+
+async function editLast(phone, message) {
+  const values = await ask({
+    title: say("editTitle", { name: phone.user.first_name }),
+    content: [field(say("message"), textField(message.text))],
+    confirm: say("save"),
+  });
+  if (values) await attempt(() => api.edit(phone.user.id, message.message_id, values.get("text")));
+}
+
+async function forward(phone) {
+  const newest = [...phone.messages.values()].reverse().find((message) => message.text && !message.deleted);
+  const values = await ask({
+    title: say("forwardTitle", { name: phone.user.first_name }),
+    content: [field(say("forwardLabel"), textField(newest?.text ?? ""))],
+    confirm: say("send"),
+  });
+  if (values) await phone.write(values.get("text"), { forwarded: true });
+}
