@@ -343,7 +343,9 @@ class PledgeList:
 
 @dataclass(frozen=True)
 class LastWord:
-    status: Status
+    """`status` None: only a note was given."""
+
+    status: Status | None
     on: date
     note: str
 
@@ -426,9 +428,10 @@ class DeadlineAsked:
 
 @dataclass(frozen=True)
 class Proposed:
-    """To the one who has to say yes. `proposer` wrote the words; `acts` as seen by the author `author_is_reader`."""
+    """To the one who has to say yes, to this very `revision`. `proposer` wrote the words; `side` is the reader's."""
 
     pledge_id: int
+    revision: int
     proposer: str
     text: str
     side: Side

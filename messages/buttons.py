@@ -64,7 +64,7 @@ class Verb(StrEnum):
     DEADLINE_IN = "deadline_in"  # :pledge:months | type
     PROPOSE = "propose"  # :pledge
     DROP = "drop"  # :pledge               the author's draft, or takes a proposal back
-    ACCEPT = "accept"  # :pledge           "Ich bin dabei"
+    ACCEPT = "accept"  # :pledge:revision  "Ich bin dabei"
     ADJUST = "adjust"  # :pledge
     DECLINE = "decline"  # :pledge
     TALK = "talk"  # :pledge:2w|4w|date|open
