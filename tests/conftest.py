@@ -1,0 +1,38 @@
+"""What every test may ask for."""
+
+import os
+
+import pytest
+
+from tests.postgres import UnavailableError, running_postgres
+
+# Durations from python-telegram-bot come as timedelta; the old numbers warn, and warnings are errors here.
+os.environ["PTB_TIMEDELTA"] = "1"
+
+
+@pytest.fixture(scope="session")
+def _postgres():
+    """The server, or the reason why there is none; started by the first test that needs it."""
+    try:
+        with running_postgres() as postgres:
+            yield postgres
+    except UnavailableError as error:
+        if os.environ.get("REQUIRE_ALL") == "1":
+            pytest.fail(f"no PostgreSQL: {error}")
+        pytest.skip(f"no PostgreSQL: {error}")
+
+
+@pytest.fixture
+def postgres_url(_postgres):
+    """An empty PostgreSQL database, gone after the test."""
+    url = _postgres.fresh_url()
+    yield url
+    _postgres.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """An empty database, once on SQLite and once on PostgreSQL."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgres_url")
+    return f"sqlite:///{tmp_path / 'mutmacher.db'}"

