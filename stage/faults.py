@@ -1,0 +1,65 @@
+"""What goes wrong on demand: outage, lost answers, errors, delay, scripted answers."""
+
+import random
+from dataclasses import dataclass, field
+from typing import Any
+
+from stage.errors import ControlError, Json
+
+SWITCHES = ("outage", "limits")
+CHANCES = ("lose_answers", "error_rate")
+
+
+@dataclass
+class Faults:
+    outage: bool = False
+    limits: bool = False
+    lose_answers: float = 0.0
+    error_rate: float = 0.0
+    latency_ms: float = 0.0
+    next: list[Json] = field(default_factory=list)
+
+    def to_json(self) -> Json:
+        return dict(vars(self))
+
+    def change(self, wanted: Json) -> None:
+        """Set what is named, or nothing if one of the names or values is wrong."""
+        checked = {name: _checked(name, value) for name, value in wanted.items()}
+        for name, value in checked.items():
+            setattr(self, name, value)
+
+    def loses_answer(self) -> bool:
+        return random.random() < self.lose_answers  # noqa: S311 - chance, not a secret
+
+    def breaks(self) -> bool:
+        return random.random() < self.error_rate  # noqa: S311
+
+    def scripted(self, method: str) -> Json | None:
+        """The answer scripted for this call, used up by it."""
+        for step in self.next:
+            if step.get("method", "*").lower() in ("*", method.lower()):
+                step["times"] -= 1
+                if step["times"] <= 0:
+                    self.next.remove(step)
+                return step
+        return None
+
+
+def _checked(name: str, value: Any) -> Any:
+    if name in SWITCHES and isinstance(value, bool):
+        return value
+    if name in CHANCES and isinstance(value, int | float) and 0 <= value <= 1:
+        return float(value)
+    if name == "latency_ms" and isinstance(value, int | float) and 0 <= value <= 60_000:  # noqa: PLR2004
+        return value
+    if name == "next" and isinstance(value, list):
+        return [_step(step) for step in value]
+    raise ControlError(f"no such fault or wrong value: {name}")
+
+
+def _step(step: Any) -> Json:
+    if not isinstance(step, dict) or not isinstance(step.get("method", "*"), str):
+        raise ControlError("next: a list of objects with method, code, description, parameters, times")
+    if not isinstance(step.get("code", 500), int) or not isinstance(step.get("times", 1), int):
+        raise ControlError("next: code and times are whole numbers")
+    return {"times": 1, **step}

@@ -1,0 +1,176 @@
+"""The bot's sending methods: each makes one message, or refuses in Telegram's words."""
+
+from typing import Any
+
+from stage import files
+from stage.entities import MAX_CAPTION, MAX_RAW_BYTES, MAX_TEXT, finished, from_html, given, utf16_length
+from stage.errors import Json, bad
+from stage.files import Upload
+from stage.keyboards import checked
+from stage.ledger import Chat, Record
+from stage.world import World
+
+CONTENT = ("text", "entities", "caption", "caption_entities", "photo", "document", "voice", "contact")
+CONTENT_KEPT = (*CONTENT, "link_preview_options", "show_caption_above_media", "has_media_spoiler")
+
+
+def send_message(world: World, call: Json) -> Json:
+    chat = world.ledger.writable(call["chat_id"])
+    content = text_content(world, call)
+    if utf16_length(content["text"]) > MAX_TEXT:
+        raise bad("message is too long")
+    return _send(world, call, chat, content)
+
+
+def send_photo(world: World, call: Json) -> Json:
+    chat = world.ledger.writable(call["chat_id"])
+    caption = caption_content(world, call)
+    content = {"photo": photo(world, call["photo"]), **caption}
+    if call.get("has_spoiler"):
+        content["has_media_spoiler"] = True
+    return _send(world, call, chat, content)
+
+
+def send_document(world: World, call: Json) -> Json:
+    chat = world.ledger.writable(call["chat_id"])
+    caption = caption_content(world, call)
+    return _send(world, call, chat, {"document": document(world, call["document"]), **caption})
+
+
+def send_voice(world: World, call: Json) -> Json:
+    chat = world.ledger.writable(call["chat_id"])
+    caption = caption_content(world, call)
+    voice = files.voice(_file(world, call["voice"], "voice"), call.get("duration", 0))
+    return _send(world, call, chat, {"voice": voice, **caption})
+
+
+def copy_message(world: World, call: Json) -> Json:
+    """The same content without its author; protection does not keep a bot from it."""
+    chat = world.ledger.writable(call["chat_id"])
+    source = world.ledger.message(world.ledger.find(call["from_chat_id"]), call["message_id"], "copy")
+    content = {name: value for name, value in source.body.items() if name in CONTENT_KEPT}
+    if not content.keys() & set(CONTENT):
+        raise bad("message can't be copied")
+    if "caption" in call and "text" not in content:
+        content = {name: value for name, value in content.items() if not name.startswith("caption")}
+        content |= caption_content(world, call)
+    sent = _send(world, call, chat, content)
+    return {"message_id": sent["message_id"]}
+
+
+def forward_message(world: World, call: Json) -> Json:
+    chat = world.ledger.writable(call["chat_id"])
+    source = world.ledger.message(world.ledger.find(call["from_chat_id"]), call["message_id"], "forward")
+    if source.body.get("has_protected_content"):
+        raise bad("message can't be forwarded")
+    content = {name: value for name, value in source.body.items() if name in CONTENT_KEPT}
+    origin = {"type": "user", "sender_user": source.body["from"], "date": source.body["date"]}
+    content["forward_origin"] = source.body.get("forward_origin", origin)
+    return _send(world, call, chat, content)
+
+
+def send_chat_action(world: World, call: Json) -> bool:
+    world.ledger.typing(world.ledger.writable(call["chat_id"]))
+    return True
+
+
+def text_content(world: World, call: Json) -> Json:
+    """`text` and `entities`, cleaned; blank is refused, length is the caller's."""
+    text, entities = _formatted(world, call, call["text"], "entities")
+    if not text:
+        raise bad("text must be non-empty")
+    preview = call.get("link_preview_options")
+    content = {"text": text, "entities": entities, "link_preview_options": preview}
+    return {name: value for name, value in content.items() if value}
+
+
+def caption_content(world: World, call: Json) -> Json:
+    text, entities = _formatted(world, call, call.get("caption", ""), "caption_entities")
+    if utf16_length(text) > MAX_CAPTION:
+        raise bad("message caption is too long")
+    above = call.get("show_caption_above_media")
+    content = {"caption": text, "caption_entities": entities, "show_caption_above_media": above}
+    return {name: value for name, value in content.items() if value}
+
+
+def _formatted(world: World, call: Json, raw: str, field: str) -> tuple[str, list[Json]]:
+    if len(raw.encode("utf-8", "surrogatepass")) > MAX_RAW_BYTES:
+        raise bad("text is too long")
+    mode = call.get("parse_mode", "").lower()
+    if mode == "html":
+        text, entities = from_html(raw)
+    elif mode in ("", "none"):
+        text, entities = finished(*given(raw, call.get(field) or []))
+    else:
+        raise bad("unsupported parse_mode")
+    return text, [known for each in entities if (known := _known(world, each))]
+
+
+def _known(world: World, entity: Json) -> Json | None:
+    """A mention of somebody unknown is dropped."""
+    if entity["type"] != "text_mention":
+        return entity
+    phone = world.ledger.phones.get(entity.get("user", {}).get("id"))
+    return {**entity, "user": phone.user()} if phone else None
+
+
+def photo(world: World, source: Upload | str) -> list[Json]:
+    about = _file(world, source, "photo")
+    return [files.photo_size(about, world.files.data(about))]
+
+
+def document(world: World, source: Upload | str) -> Json:
+    return files.document(_file(world, source, "document"))
+
+
+def _file(world: World, source: Upload | str, kind: str) -> Json:
+    """An upload, or what a file_id of the same kind names; other addresses are not fetched."""
+    if isinstance(source, Upload):
+        if not source.data:
+            raise bad("file must be non-empty")
+        if kind == "photo" and files.dimensions(source.data) is None:
+            raise bad("IMAGE_PROCESS_FAILED")
+        return world.files.add(source, kind)
+    about = world.files.about(source)
+    if about is None:
+        raise bad("wrong file identifier/HTTP URL specified")
+    if about["kind"] != kind:
+        raise bad(f"can't use file of type {about['kind'].capitalize()} as {kind.capitalize()}")
+    return about
+
+
+def _send(world: World, call: Json, chat: Chat, content: Json) -> Json:
+    keyboards = checked(call.get("reply_markup"))
+    reply = _reply(chat, call.get("reply_parameters"))
+    body: Json = {
+        "message_id": world.ledger.new_message_id(chat),
+        "from": world.bot,
+        "chat": chat.info,
+        "date": world.clock.unix(),
+        **reply,
+        **content,
+    }
+    if call.get("protect_content"):
+        body["has_protected_content"] = True
+    if keyboards.inline:
+        body["reply_markup"] = keyboards.inline
+    record = Record(body, out=False, reply_keyboard=keyboards.reply)
+    world.ledger.add(chat, record)
+    world.ledger.note_sent(record)
+    return body
+
+
+def _reply(chat: Chat, wanted: Any) -> Json:
+    if not wanted:
+        return {}
+    target = chat.messages.get(wanted.get("message_id"))
+    if target is not None and not target.deleted:
+        return {"reply_to_message": quoted(target.body)}
+    if wanted.get("allow_sending_without_reply"):
+        return {}
+    raise bad("message to be replied not found")
+
+
+def quoted(body: Json) -> Json:
+    """A message inside another one: without what it replied to itself."""
+    return {name: value for name, value in body.items() if name != "reply_to_message"}

@@ -1,0 +1,31 @@
+"""One number that grows with every change, and waiting for it to grow."""
+
+import asyncio
+
+
+class Version:
+    def __init__(self) -> None:
+        self.number = 1
+        self._changed = asyncio.Event()
+        self._closed = False
+
+    def bump(self) -> int:
+        """The number of a new change; wakes everybody who waits."""
+        self.number += 1
+        self._changed.set()
+        self._changed = asyncio.Event()
+        return self.number
+
+    def close(self) -> None:
+        """Nobody waits any more."""
+        self._closed = True
+        self.bump()
+
+    async def wait(self, after: int, seconds: float) -> None:
+        """Return when the number is greater than `after`, at the latest after `seconds`."""
+        try:
+            async with asyncio.timeout(seconds):
+                while self.number <= after and not self._closed:
+                    await self._changed.wait()
+        except TimeoutError:
+            return
