@@ -37,7 +37,7 @@ class _Meter:
 class Pace:
     """Buckets that stay below Telegram's limits: `per_second` over all chats, 1/s in a chat.
 
-    In a chat, replies may come 3 at once and bulk one by one; bulk as a whole leaves 3/s of `per_second` free.
+    In a chat, replies may come 3 at once and bulk one by one; all bulk together leaves 3/s of the rate free.
     In any second at most 30 go out, as long as `per_second` is at most 29. All instants are seconds of one
     monotonic clock, handed in by the caller.
     """

@@ -1,0 +1,115 @@
+"""The key that people's words are encrypted with, and the file it lives in."""
+
+import base64
+import binascii
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_KEY_BYTES = 32
+_NONCE_BYTES = 12
+# The first byte of every ciphertext, so that another procedure can follow this one; it is authenticated too.
+_VERSION = b"\x01"
+
+
+class KeyFileError(Exception):
+    """The key file cannot be used; the text says why and holds nothing of the key."""
+
+
+class UndecipherableError(Exception):
+    """Stored bytes that were altered, or written with another key."""
+
+
+class Cipher:
+    """AES-256-GCM with a random nonce for every value."""
+
+    def __init__(self, key: bytes) -> None:
+        """Raises ValueError unless the key has 32 bytes."""
+        if len(key) != _KEY_BYTES:
+            raise ValueError(f"a key has {_KEY_BYTES} bytes")
+        self._aead = AESGCM(key)
+
+    def encrypt(self, plain: bytes) -> bytes:
+        """Version byte, nonce, ciphertext with its tag."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return _VERSION + nonce + self._aead.encrypt(nonce, plain, _VERSION)
+
+    def decrypt(self, stored: bytes) -> bytes:
+        """What `encrypt` was given. Raises UndecipherableError for anything that this key did not encrypt."""
+        if not stored.startswith(_VERSION):
+            raise UndecipherableError("stored with an unknown procedure")
+        nonce, sealed = stored[1 : 1 + _NONCE_BYTES], stored[1 + _NONCE_BYTES :]
+        try:
+            return self._aead.decrypt(nonce, sealed, _VERSION)
+        except (InvalidTag, ValueError) as error:
+            raise UndecipherableError("altered, or written with another key") from error
+
+
+def load_or_create_key(path: Path) -> bytes:
+    """The key in the file; made if it is missing, readable by its owner only, in a folder of its own.
+
+    Raises KeyFileError if others may read the file or if it holds no key. Several processes that start at
+    once get the same key.
+    """
+    try:
+        return _load(path)
+    except FileNotFoundError:
+        _create(path)
+        return _load(path)
+    except OSError as error:
+        raise KeyFileError(f"cannot read it: {error.strerror}") from error
+
+
+def _load(path: Path) -> bytes:
+    with path.open("rb") as file:
+        mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+        if mode & 0o077:
+            raise KeyFileError(f"others may access it (mode {mode:03o}); set it to 600")
+        return _parse(file.read(1024))
+
+
+def _parse(content: bytes) -> bytes:
+    try:
+        key = base64.b64decode(content.removesuffix(b"\n"), validate=True)
+    except binascii.Error as error:
+        raise KeyFileError("it does not hold one line of base64") from error
+    if len(key) != _KEY_BYTES:
+        raise KeyFileError(f"it does not hold {_KEY_BYTES} bytes in base64")
+    return key
+
+
+def _create(path: Path) -> None:
+    """Write beside, then link: the file is there with all its content, or not at all, and never replaced."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write(beside, base64.b64encode(secrets.token_bytes(_KEY_BYTES)) + b"\n")
+        try:
+            os.link(beside, path)
+        except FileExistsError:
+            return  # another process was quicker: its key is the key
+        finally:
+            beside.unlink()
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise KeyFileError(f"cannot make it: {error.strerror}") from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,128 @@
+"""The engines: one connection that writes, others that read, on SQLite and PostgreSQL alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import Session
+
+from db.cipher import Cipher
+from db.types import bind_cipher
+
+Sessions = async_sessionmaker[AsyncSession]
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # an update that was confirmed to Telegram has to survive a power cut
+    "busy_timeout=10000",  # milliseconds
+    "foreign_keys=ON",
+    "secure_delete=ON",  # what was erased is overwritten
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where sessions come from. `writer.begin()` at the edge is the unit of work; `reader` refuses to write.
+
+    On SQLite writers queue for one connection, so a writing transaction sees nothing change under it. On
+    PostgreSQL that holds only for rows read `with_for_update()`, which SQLite ignores: so read what
+    you mean to change.
+    """
+
+    writer: Sessions
+    reader: Sessions
+    engines: tuple[AsyncEngine, ...]
+
+    async def close(self) -> None:
+        for engine in self.engines:
+            await engine.dispose()
+
+
+def open_database(url: str, cipher: Cipher) -> Database:
+    """The engines for `url`, with an SQLite file's folder made. Raises ValueError for any other."""
+    parsed = async_url(url)
+    write, read = _sqlite(parsed) if is_sqlite(parsed) else _postgres(parsed)
+    bind_cipher(write, cipher)
+    bind_cipher(read, cipher)
+    return Database(_sessions(write), _sessions(read), engines=(write, read))
+
+
+def async_url(url: str) -> URL:
+    """The URL with the driver that the bot uses. Raises ValueError without it: it may hold a password."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise ValueError("not the URL of a database") from None
+    match parsed.get_backend_name():
+        case "sqlite" if parsed.database and parsed.database != ":memory:":
+            return parsed.set(drivername="sqlite+aiosqlite")
+        case "postgresql" | "postgres":
+            return parsed.set(drivername="postgresql+psycopg")
+    raise ValueError("neither the URL of an SQLite file nor of a PostgreSQL database")
+
+
+def sync_url(url: str) -> URL:
+    """The same database for synchronous use, that is for Alembic. Raises ValueError as `async_url` does."""
+    parsed = async_url(url)
+    return parsed.set(drivername="sqlite") if is_sqlite(parsed) else parsed
+
+
+def is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def on_commit(database: Database, callback: Callable[[], None]) -> None:
+    """Call `callback` after each commit of a writer's session with `info["wake"]` set; it must not raise."""
+
+    def committed(session: Session) -> None:
+        if not session.in_nested_transaction() and session.info.pop("wake", False):
+            callback()
+
+    def rolled_back(session: Session) -> None:
+        if not session.in_nested_transaction():
+            session.info.pop("wake", None)
+
+    session_class = database.writer.kw["sync_session_class"]
+    event.listen(session_class, "after_commit", committed)
+    event.listen(session_class, "after_rollback", rolled_back)
+
+
+def _sessions(engine: AsyncEngine) -> Sessions:
+    # A class of its own gives each database its own events.
+    session_class = type("DatabaseSession", (Session,), {})
+    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=session_class)
+
+
+def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+    Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+    write = create_async_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
+    _prepare(write, _PRAGMAS, begin="BEGIN IMMEDIATE")
+    read = create_async_engine(url, hide_parameters=True)
+    _prepare(read, (*_PRAGMAS, "query_only=ON"), begin="BEGIN DEFERRED")
+    return write, read
+
+
+def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], *, begin: str) -> None:
+    """Take BEGIN out of the driver's hands: it would begin too late, and never IMMEDIATE."""
+
+    def connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine.sync_engine, "connect", connected)
+    event.listen(engine.sync_engine, "begin", begun)
+
+
+def _postgres(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+    engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
+    return engine, engine.execution_options(postgresql_readonly=True)

@@ -1,0 +1,82 @@
+"""Column types: instants in UTC, and people's words encrypted."""
+
+import datetime as dt
+import json
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, LargeBinary
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.types import TypeDecorator
+
+from db.cipher import Cipher
+
+# The key belongs to a database, not to the process: it hangs on the dialect, each engine's own.
+_CIPHER = "mutmacher_cipher"
+
+
+class NoCipherError(Exception):
+    """An encrypted column was used through an engine without a cipher (see `bind_cipher`)."""
+
+
+def bind_cipher(engine: AsyncEngine | Engine, cipher: Cipher) -> None:
+    """Let encrypted columns be read and written through this engine and all made from it by options."""
+    setattr(engine.dialect, _CIPHER, cipher)
+
+
+def _cipher(dialect: Dialect) -> Cipher:
+    cipher = getattr(dialect, _CIPHER, None)
+    if not isinstance(cipher, Cipher):
+        raise NoCipherError("this engine has no cipher")
+    return cipher
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """An instant: stored in UTC, returned aware in UTC. Raises ValueError for a value without a zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        # SQLite keeps no zone; what stands there is UTC.
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Encrypted(TypeDecorator[str]):
+    """Words, encrypted; None stays NULL. Equal words differ when stored: the database cannot compare them."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else _cipher(dialect).encrypt(value.encode())
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        return None if value is None else _cipher(dialect).decrypt(bytes(value)).decode()
+
+
+class EncryptedJson(TypeDecorator[Any]):
+    """A JSON value, encrypted; None is NULL. Changes inside a value go unnoticed: assign a new one."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        if value is None:
+            return None
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        # A lone surrogate, which JSON may hold, has no UTF-8 of its own.
+        return _cipher(dialect).encrypt(text.encode("utf-8", "surrogatepass"))
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        return json.loads(_cipher(dialect).decrypt(bytes(value)).decode("utf-8", "surrogatepass"))

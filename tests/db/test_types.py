@@ -1,0 +1,224 @@
+"""What stands in the database is ciphertext and UTC, and nothing else comes back."""
+
+import base64
+import datetime as dt
+import subprocess
+import sys
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import LargeBinary, String, column, insert, select, table, update
+from sqlalchemy.exc import StatementError
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from db.cipher import Cipher, KeyFileError, UndecipherableError, load_or_create_key
+from db.session import async_url, open_database
+from db.types import Encrypted, EncryptedJson, NoCipherError, UtcDateTime
+
+CANARY = "Kanarienvogel äöü 🐤"
+CIPHER = Cipher(bytes(range(32)))
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Note(Base):
+    __tablename__ = "notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    words: Mapped[str | None] = mapped_column(Encrypted)
+    data: Mapped[dict | None] = mapped_column(EncryptedJson)
+
+
+STORED = table("notes", column("id"), column("words", LargeBinary), column("data", LargeBinary))
+
+
+@pytest.fixture
+async def database(database_url):
+    database = open_database(database_url, CIPHER)
+    async with database.writer.begin() as session:
+        await (await session.connection()).run_sync(Base.metadata.create_all)
+    yield database
+    await database.close()
+
+
+async def add(database, **values):
+    async with database.writer.begin() as session:
+        session.add(Note(**values))
+
+
+async def only(sessions):
+    async with sessions() as session:
+        return (await session.scalars(select(Note))).one()
+
+
+async def test_words_and_values_come_back_from_both_engines(database):
+    value = {"text": CANARY, "list": [1, 2.5, None, True], "half": "\ud83d"}
+    await add(database, words=CANARY, data=value)
+    for sessions in (database.writer, database.reader):
+        note = await only(sessions)
+        assert (note.words, note.data) == (CANARY, value)
+
+
+async def test_none_stays_null(database):
+    await add(database)
+    async with database.reader() as session:
+        stored = (await session.execute(select(STORED.c.words, STORED.c.data))).one()
+    assert stored == (None, None)
+    note = await only(database.reader)
+    assert (note.at, note.words, note.data) == (None, None, None)
+
+
+async def test_equal_words_are_stored_differently_and_unreadably(database):
+    await add(database, words=CANARY, data={"text": CANARY})
+    await add(database, words=CANARY)
+    async with database.reader() as session:
+        first, second = (await session.scalars(select(STORED.c.words).order_by(STORED.c.id))).all()
+        data = await session.scalar(select(STORED.c.data).order_by(STORED.c.id).limit(1))
+    assert bytes(first) != bytes(second)
+    assert first[0] == second[0] == data[0] == 1
+    assert not any(b"Kanarienvogel" in bytes(stored) for stored in (first, second, data))
+
+
+async def test_no_word_is_in_the_files_of_sqlite(tmp_path):
+    database = open_database(f"sqlite:///{tmp_path}/a.db", CIPHER)
+    async with database.writer.begin() as session:
+        await (await session.connection()).run_sync(Base.metadata.create_all)
+    await add(database, words=CANARY, data={"text": CANARY})
+    files = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    await database.close()
+    assert {"a.db", "a.db-wal"} <= files.keys()
+    assert b"notes" in files["a.db"] + files["a.db-wal"]
+    assert not any(b"Kanarienvogel" in content or b"\\ud83d" in content for content in files.values())
+
+
+@pytest.mark.parametrize("place", [0, 1, 13, -1])
+async def test_altered_ciphertext_is_refused(database, place):
+    await add(database, words=CANARY)
+    async with database.writer.begin() as session:
+        stored = bytearray(await session.scalar(select(STORED.c.words)))
+        stored[place] ^= 1
+        await session.execute(update(STORED).values(words=bytes(stored)))
+    with pytest.raises(UndecipherableError):
+        await only(database.reader)
+
+
+@pytest.mark.parametrize("stored", [b"", b"\x01", b"\x01" + bytes(12), b"\x01" + bytes(27)])
+def test_too_little_ciphertext_is_refused(stored):
+    with pytest.raises(UndecipherableError):
+        CIPHER.decrypt(stored)
+
+
+async def test_another_key_reads_nothing(database, database_url):
+    await add(database, words=CANARY)
+    other = open_database(database_url, Cipher(bytes(32)))
+    with pytest.raises(UndecipherableError):
+        await only(other.reader)
+    await other.close()
+
+
+async def test_two_databases_with_two_keys_do_not_meet(database, tmp_path):
+    other = open_database(f"sqlite:///{tmp_path}/other.db", Cipher(bytes(32)))
+    async with other.writer.begin() as session:
+        await (await session.connection()).run_sync(Base.metadata.create_all)
+    for each in (database, other):
+        await add(each, words=CANARY)
+    for each in (database, other):
+        assert (await only(each.reader)).words == CANARY
+    await other.close()
+
+
+async def test_an_engine_without_a_cipher_writes_no_words(database, database_url):
+    engine = create_async_engine(async_url(database_url))
+    async with engine.begin() as connection:
+        with pytest.raises(StatementError, match="no cipher") as caught:
+            await connection.execute(insert(Note).values(words=CANARY))
+    await engine.dispose()
+    assert isinstance(caught.value.orig, NoCipherError)
+
+
+async def test_an_error_shows_no_words(database):
+    async with database.writer() as session:
+        with pytest.raises(Exception) as caught:
+            await session.execute(insert(table("missing", column("words", String))).values(words=CANARY))
+    assert "Kanarienvogel" not in str(caught.value)
+
+
+async def test_an_instant_comes_back_in_utc(database):
+    await add(database, at=dt.datetime(2026, 3, 29, 3, 30, 0, 123456, ZoneInfo("Europe/Berlin")))
+    at = (await only(database.reader)).at
+    assert at == dt.datetime(2026, 3, 29, 1, 30, 0, 123456, dt.UTC)
+    assert at.tzinfo is dt.UTC
+
+
+async def test_instants_are_compared_as_instants(database):
+    await add(database, at=dt.datetime(2026, 1, 1, 0, 30, tzinfo=ZoneInfo("Europe/Berlin")))
+    async with database.reader() as session:
+        new_year = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+        assert (await session.scalars(select(Note).where(Note.at < new_year))).one_or_none()
+
+
+async def test_an_instant_without_a_zone_is_refused(database):
+    with pytest.raises(StatementError, match="time zone"):
+        await add(database, at=dt.datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+@given(st.text().filter(lambda text: text.isprintable()) | st.just(""))
+def test_every_text_survives(text):
+    assert CIPHER.decrypt(CIPHER.encrypt(text.encode())).decode() == text
+
+
+@pytest.mark.parametrize("length", [0, 16, 31, 33])
+def test_a_key_of_another_length_is_refused(length):
+    with pytest.raises(ValueError, match="32 bytes"):
+        Cipher(bytes(length))
+
+
+def test_a_missing_key_is_made_for_its_owner_alone(tmp_path):
+    path = tmp_path / "secrets" / "key"
+    key = load_or_create_key(path)
+    assert len(key) == 32
+    assert load_or_create_key(path) == key
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    assert base64.b64decode(path.read_text()) == key
+    assert [each.name for each in path.parent.iterdir()] == ["key"]
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o644])
+def test_a_key_that_others_may_read_is_refused(tmp_path, mode):
+    path = tmp_path / "key"
+    load_or_create_key(path)
+    path.chmod(mode)
+    with pytest.raises(KeyFileError, match=f"{mode:03o}"):
+        load_or_create_key(path)
+
+
+@pytest.mark.parametrize("content", ["", "zu kurz", "AAAA\n", "ä" * 44, "A" * 43 + "=\n" + "A" * 43 + "=\n"])
+def test_a_file_that_holds_no_key_is_refused_and_not_quoted(tmp_path, content):
+    path = tmp_path / "key"
+    path.write_text(content)
+    path.chmod(0o600)
+    with pytest.raises(KeyFileError) as caught:
+        load_or_create_key(path)
+    assert not content or content.strip() not in str(caught.value)
+    assert path.read_text() == content
+
+
+def test_a_folder_in_place_of_the_key_is_refused(tmp_path):
+    with pytest.raises(KeyFileError):
+        load_or_create_key(tmp_path)
+
+
+def test_processes_that_start_at_once_get_the_same_key(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from db.cipher import load_or_create_key;"
+        "print(load_or_create_key(Path(sys.argv[1])).hex())"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "secrets" / "key")]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    assert len({process.communicate()[0] for process in started}) == 1
