@@ -68,34 +68,35 @@ _POSTCODE = re.compile(r"\b(?:d\s?-\s?)?\d{4,5}\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What land_of looks up, all by the spelling that `_spelt` gives."""
+    """The list of places, by the spelling that `_spelt` gives."""
 
     lands: Mapping[str, tuple[str, ...]]
     by_first_word: Mapping[str, tuple[str, ...]]
     names_of_laender: Mapping[str, str]
 
+    def land_of(self, place: str) -> tuple[str, ...]:
+        """The Länder, by ISO code, where a German place or district of that name lies; the likeliest first.
+
+        One when that settles it, several when people have to choose, none when nothing is known. A place of the
+        same name with less than a twentieth of the people does not count: "Essen" is the city. A Land named
+        with the place ("Neustadt, Hessen"), or alone, settles it too.
+        """
+        words = _spelt(_POSTCODE.sub(" ", place.lower())).split()
+        spelt = " ".join(words)
+        if spelt in self.names_of_laender:
+            return (self.names_of_laender[spelt],)
+        return (
+            self.lands.get(spelt)
+            or _named_at_the_end(words, self)
+            or _abbreviated(words, self)
+            or _misspelt(spelt, self)
+            or _with_district(words, self)
+        )
+
 
 def land_of(place: str) -> tuple[str, ...]:
-    """The Länder, by ISO code, where a German place or district of that name lies; the likeliest first.
-
-    One when that settles it, several when people have to choose, none when nothing is known. A place of the
-    same name with less than a twentieth of the people does not count: "Essen" is the city. A Land named with
-    the place ("Neustadt, Hessen"), or alone, settles it too.
-    """
-    places = load()
-    words = _spelt(_POSTCODE.sub(" ", place.lower())).split()
-    if not words:
-        return ()
-    spelt = " ".join(words)
-    if spelt in places.names_of_laender:
-        return (places.names_of_laender[spelt],)
-    return (
-        places.lands.get(spelt)
-        or _named_at_the_end(words, places)
-        or _abbreviated(words, places)
-        or _misspelt(spelt, places)
-        or _with_district(words, places)
-    )
+    """What Places.land_of says of the loaded list; the first call reads it."""
+    return load().land_of(place)
 
 
 @lru_cache(maxsize=1)
@@ -151,7 +152,7 @@ def _named_at_the_end(words: list[str], places: Places) -> tuple[str, ...]:
 
 def _abbreviated(words: list[str], places: Places) -> tuple[str, ...]:
     # "frankfurt m" for "frankfurt main": the first word in full, of the others the beginnings.
-    if len(words) == 1:
+    if len(words) < 2:  # noqa: PLR2004 - the first word alone was looked up before
         return ()
     return _merged(
         places.lands[name]

@@ -31,10 +31,12 @@ _TAG_FLAG = re.compile(
 )
 
 _LINE_BREAK = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
-# Besides white space: the Hangul fillers and the empty Braille cell, letters and signs that show nothing.
-_BLANK = re.compile("[^\\S\n]|[\u115f\u1160\u3164\uffa0\u2800]")
-# Marks and variation selectors that show nothing by themselves.
-_INVISIBLE_MARK = re.compile("[\u034f\u17b4\u17b5\u180b-\u180d\u180f]")
+# Besides white space: the Hangul fillers and the empty Braille cell and the null note, which show nothing.
+_BLANK = re.compile("[^\\S\n]|[\u115f\u1160\u3164\uffa0\u2800\U0001d159]")
+# Marks that show nothing, and what Unicode sets aside to show nothing but has not assigned yet.
+_IGNORABLE = re.compile(
+    "[\u034f\u17b4\u17b5\u180b-\u180d\u180f\u2065\ufff0-\ufff8\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+)
 
 # Where Telegram's own search for entities begins: mentions, hashtags, cashtags; commands (not within a word,
 # so that "und/oder" stays as typed); addresses at each dot, also those that browsers take for one; and "://".
@@ -187,7 +189,7 @@ def _is_kept(char: str, before: str) -> bool:
         return _may_vary(before, char)
     if unicodedata.category(char) in {"Cc", "Cf", "Cs"} or _is_noncharacter(char):
         return False
-    return not _INVISIBLE_MARK.match(char)
+    return not _IGNORABLE.match(char)
 
 
 def _may_vary(before: str, selector: str) -> bool:

@@ -49,6 +49,7 @@ def cleaned(text, *, limit=10_000, lines=False):
         ("Ana\ud83d", "Ana"),
         ("Ana\ufffe", "Ana"),
         ("Ana\U000e0041\U000e0042\U000e007f", "Ana"),
+        ("A\u2065n\ufff0a\U000e0080\U000e0fff", "Ana"),
         ("A\ufe0f\ufe0f\ufe0f", "A\ufe0f"),
         ("A\U000e0101\U000e0102", "A"),
         ("漢\U000e0101\U000e0102", "漢\U000e0101"),
@@ -79,7 +80,20 @@ def test_lines_stay_where_they_are_wanted():
 
 
 @pytest.mark.parametrize(
-    "nothing", ["", "  \n ", "\u200b\u200d", "\u202e", "\ufe0f", "\u3164", "\u2800", "\u0301", "\ud800"]
+    "nothing",
+    [
+        "",
+        "  \n ",
+        "\u200b\u200d",
+        "\u202e",
+        "\ufe0f",
+        "\u3164",
+        "\u2800",
+        "\u0301",
+        "\ud800",
+        "\U0001d159",
+        "\ue000",
+    ],
 )
 def test_nothing_visible_is_empty(nothing):
     with pytest.raises(words.Empty):
