@@ -77,9 +77,9 @@ class Places:
     def land_of(self, place: str) -> tuple[str, ...]:
         """The Länder, by ISO code, where a German place or district of that name lies; the likeliest first.
 
-        One when that settles it, several when people have to choose, none when nothing is known. A place of the
-        same name with less than a twentieth of the people does not count: "Essen" is the city. A Land named
-        with the place ("Neustadt, Hessen"), or alone, settles it too.
+        One when that settles it, several when people have to choose, none when nothing is known. A place of
+        the same name with less than a twentieth of the people does not count: "Essen" is the city. A Land
+        named with the place ("Neustadt, Hessen"), or alone, settles it too.
         """
         words = _spelt(_POSTCODE.sub(" ", place.lower())).split()
         spelt = " ".join(words)
