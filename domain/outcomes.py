@@ -368,6 +368,7 @@ class PledgeCard:
     mine: LastWord | None
     theirs: LastWord | None
     period: Period | None  # the question an answer given now counts for; None: not active
+    opened: bool = False  # the answers behind "Anderes" are shown
 
 
 @dataclass(frozen=True)
