@@ -67,6 +67,7 @@ async def _end_polls(app: web.Application) -> None:
     world = app[server.WORLD]
     world.updates.interrupt()
     world.version.close()
+    world.clock.close()
 
 
 async def _page(request: web.Request) -> web.StreamResponse:

@@ -86,6 +86,10 @@ class Clock:
         except TimeoutError:
             return
 
+    def close(self) -> None:
+        """Nobody waits any more."""
+        self._arrival.set()
+
     def _arrive(self) -> None:
         self.target, self.next = None, False
         self._arrival.set()

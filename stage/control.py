@@ -244,13 +244,15 @@ async def reset(world: World, request: web.Request) -> Json:
 
 
 async def bot(world: World, _request: web.Request) -> Json:
+    if world.on_bot is None:
+        raise ControlError("the bot does not run inside this stage", 404)
     return _bot(world)
 
 
 async def order_bot(world: World, request: web.Request) -> Json:
     order = (await _body(request)).get("do")
     if world.on_bot is None:
-        raise ControlError("the bot does not run inside this stage", 409)
+        raise ControlError("the bot does not run inside this stage", 404)
     if order not in ("restart", "kill"):
         raise ControlError("do: restart or kill")
     await world.on_bot(order)

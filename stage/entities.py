@@ -16,7 +16,9 @@ BLANK = (
 )
 MERGED = {"bold", "italic", "underline", "strikethrough", "spoiler"}
 CLOSED = {"code", "pre", "text_link", "text_mention", "custom_emoji", "date_time"}
-TOP_DOMAINS = "com|org|net|de|at|ch|eu|me|io|info|app|dev|uk|fr|it|es|nl|pl|gov|edu|biz|online|site|social|berlin|earth|cat"
+TOP_DOMAINS = (
+    "com|org|net|de|at|ch|eu|me|io|info|app|dev|uk|fr|it|es|nl|pl|gov|edu|biz|online|site|social|berlin"
+)
 FINDERS = (
     (
         "url",

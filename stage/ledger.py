@@ -105,7 +105,6 @@ class Ledger:
             self._count(entry)
         numbers = sections.get("number", {})
         self._next_message = numbers.get("next_message", 1)
-        self._version.number = max(self._version.number, numbers.get("version", 0))
 
     def _admit(self, phone: Phone) -> None:
         self.phones[phone.id] = phone
@@ -197,7 +196,6 @@ class Ledger:
         """Remember that a message is new or has changed."""
         record.revision = self._version.bump()
         self._journal.put("message", f"{chat.id}:{record.id}", vars(record))
-        self._journal.put("number", "version", record.revision)
 
     def delete(self, chat: Chat, record: Record) -> None:
         """Only the place stays, without what was said."""

@@ -187,6 +187,8 @@ def _learn(world: World, kind: str, body: Json) -> None:
     if not isinstance(info, dict) or not isinstance(info.get("id"), int) or "type" not in info:
         return
     known = world.ledger.chats.get(info["id"])
+    if info["id"] in world.ledger.phones and kind == "message":
+        world.ledger.phones[info["id"]].started = True
     if known is None or info["type"] != "private":
         standing = body.get("new_chat_member", {}).get("status") if kind == "my_chat_member" else None
         known = world.ledger.note_chat(info, standing or (known.standing if known else "member"))

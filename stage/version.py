@@ -1,11 +1,12 @@
 """One number that grows with every change, and waiting for it to grow."""
 
 import asyncio
+import time
 
 
 class Version:
     def __init__(self) -> None:
-        self.number = 1
+        self.number = time.time_ns() // 1000  # so that a stage started later is always ahead
         self._changed = asyncio.Event()
         self._closed = False
 
