@@ -1,0 +1,42 @@
+"""The four consent questions: the versioned text and an answer of equal rank on either side."""
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton
+
+from domain import consents
+from domain.outcomes import ConsentAsked, Purpose
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.message import Message, button, keyboard
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+def consent(outcome: ConsentAsked, w: Words) -> Message:
+    text = consent_text(outcome.purpose, w, outcome.controller)
+    return Message(text, keyboard(*answers(outcome.purpose, outcome.workshop_id, w, reading=False)))
+
+
+def consent_text(purpose: Purpose, w: Words, controller: str) -> str:
+    html = consents.text(purpose, w.voice).html
+    return Markup(html).format(controller=controller)  # noqa: S704 - a file of ours
+
+
+def answers(purpose: Purpose, workshop_id: int | None, w: Words, *, reading: bool) -> Rows:
+    """The buttons that answer a consent question; while the long text is read, no button to read it."""
+    door = (workshop_id or 0, w.voice)
+    read = [] if reading else [button(w.label("joining.button.read_all"), Verb.READ, *door)]
+    no = w.label("joining.button.no_thanks")
+    match purpose:
+        case Purpose.CORE:
+            yes = button(w.label("joining.button.core_yes"), Verb.CORE_YES, *door)
+            return [[yes], [button(no, Verb.CORE_NO, *door)], read]
+        case Purpose.CARRIER:
+            yes = button(w.label("joining.button.carrier_yes"), Verb.CARRIER_YES, *door)
+            return [[yes], [button(no, Verb.CARRIER_NO, *door), *read]]
+        case Purpose.ANNOUNCEMENTS:
+            yes = button(w.label("joining.button.announce_yes"), Verb.ANNOUNCE_YES)
+            return [[yes], [button(no, Verb.ANNOUNCE_NO)]]
+        case Purpose.SHOW_TELEGRAM:
+            yes = button(w.label("joining.button.show_telegram_yes"), Verb.CONSENT_ON, purpose)
+            return [[yes], [button(no, Verb.CONSENT_OFF, purpose)]]

@@ -1,0 +1,156 @@
+"""What somebody seeks or offers: put on topics, confirmed by tap, or picked from the list."""
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton
+
+from domain import topics
+from domain.outcomes import Direction, Doubt, TopicsBrowsed, TopicsHeard
+from domain.words import cut, utf16_length
+from messages.asking import offer_buttons
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.names import OFFERS, listed, topic
+
+PER_PAGE = 8
+_TITLE = 34  # UTF-16 units of topics that fit into the first line beside "Verstanden: "
+_QUOTE = 120  # of somebody's words that are said back
+_ON_BUTTON = 28
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+def heard(outcome: TopicsHeard, w: Words) -> Message:
+    if outcome.doubt:
+        return _doubt(outcome.doubt, w)
+    if not outcome.sure and not outcome.words:
+        return _nothing(outcome.direction, w)
+    if outcome.dropping:
+        return Message(w("joining.topics.dropping"), keyboard(*_drops(outcome, w)))
+    return Message(_understood(outcome, w), keyboard(*_confirmation(outcome, w)))
+
+
+def browsed(outcome: TopicsBrowsed, w: Words) -> Message:
+    return _groups(outcome, w) if outcome.group is None else _group(outcome, outcome.group, w)
+
+
+def _doubt(doubt: Doubt, w: Words) -> Message:
+    key = "joining.topics.doubt_one" if len(doubt.topics) == 1 else "joining.topics.doubt"
+    picks = [[button(topic(w, each), Verb.TOPIC_PICK, doubt.interest_id, each)] for each in doubt.topics]
+    last = [button(w.label("joining.button.none"), Verb.TOPIC_NONE, doubt.interest_id)]
+    if len(doubt.topics) > 1:
+        all_of_them = "both" if len(doubt.topics) == 2 else "all"  # noqa: PLR2004 - both are two
+        last.insert(0, button(w.label(f"joining.button.{all_of_them}"), Verb.TOPIC_ALL, doubt.interest_id))
+    return Message(w(key, words=cut(doubt.words, _QUOTE)), keyboard(*picks, last))
+
+
+def _nothing(direction: Direction, w: Words) -> Message:
+    skip = button(w.label("joining.button.skip"), Verb.SKIP, direction)
+    return Message(w("joining.topics.nothing"), keyboard([_again(direction, w), _list(direction, w)], [skip]))
+
+
+def _understood(outcome: TopicsHeard, w: Words) -> str:
+    words = Markup(", ").join(
+        w("joining.topics.quoted", words=cut(each, _QUOTE)) for _, each in outcome.words
+    )
+    if not outcome.sure:
+        return w("joining.topics.words", words=words)
+    return lines(
+        _topics_line(tuple(each for _, each in outcome.sure), w),
+        w("joining.topics.words_too", words=words) if words else None,
+        w(f"joining.topics.next_{outcome.direction}"),
+    )
+
+
+def _topics_line(ids: tuple[str, ...], w: Words) -> str:
+    named = listed(w, ids)
+    if utf16_length(named) <= _TITLE:
+        return w("joining.topics.heard", topics=named)
+    return w("joining.topics.heard_many", topics=named)
+
+
+def _confirmation(outcome: TopicsHeard, w: Words) -> Rows:
+    direction, taken = outcome.direction, tuple(each for _, each in outcome.sure)
+    confirm = _confirm(direction, w)
+    if set(taken) & set(OFFERS):
+        return [*offer_buttons(w, taken), [confirm, _again(direction, w)]]
+    drop = button(w.label("joining.button.drop_one"), Verb.TOPICS_DROP, direction)
+    several = len(outcome.sure) + len(outcome.words) > 1
+    own = [[_list(direction, w)]] if outcome.words else []
+    if several:
+        return [[confirm, drop], [_again(direction, w)], *own]
+    return [[confirm, _again(direction, w)], *own]
+
+
+def _drops(outcome: TopicsHeard, w: Words) -> Rows:
+    named = [(number, topic(w, each)) for number, each in outcome.sure] + list(outcome.words)
+    rows = [
+        [button(w.label("joining.button.drop", what=cut(what, _ON_BUTTON)), Verb.TOPIC_DROP, number)]
+        for number, what in named
+    ]
+    return [*rows, [_confirm(outcome.direction, w)]]
+
+
+def _groups(outcome: TopicsBrowsed, w: Words) -> Message:
+    language = w.voice.language
+    each = [
+        button(
+            group.label_en if language == "en" else group.label_de,
+            Verb.TOPICS_GROUP, outcome.direction, group.id, 0,
+        )
+        for group in topics.load().groups()
+    ]  # fmt: skip
+    rows = [each[at : at + 2] for at in range(0, len(each), 2)]
+    text = lines(w("joining.list.groups"), _chosen(outcome, w))
+    return Message(text, keyboard(*rows, [_done(outcome, w)]))
+
+
+def _group(outcome: TopicsBrowsed, group_id: str, w: Words) -> Message:
+    group = next(each for each in topics.load().groups() if each.id == group_id)
+    name = group.label_en if w.voice is w.voice.EN else group.label_de
+    shown = group.topics[outcome.page * PER_PAGE :][:PER_PAGE]
+    rows = [[_toggle(outcome, each, w)] for each in shown]
+    text = lines(w("joining.list.group", group=name), _chosen(outcome, w))
+    back = button(w.label("joining.button.groups"), Verb.TOPICS_LIST, outcome.direction)
+    return Message(
+        text, keyboard(*rows, _pages(outcome, group_id, len(group.topics), w), [_done(outcome, w), back])
+    )
+
+
+def _toggle(outcome: TopicsBrowsed, topic_id: str, w: Words) -> InlineKeyboardButton:
+    label = topic(w, topic_id)
+    if topic_id in outcome.chosen:
+        label = w.label("joining.chosen", what=label)
+    return button(label, Verb.TOPIC_TOGGLE, outcome.direction, topic_id, outcome.page)
+
+
+def _pages(outcome: TopicsBrowsed, group_id: str, size: int, w: Words) -> list[InlineKeyboardButton]:
+    def to(page: int, label: str) -> InlineKeyboardButton:
+        return button(w.label(label), Verb.TOPICS_GROUP, outcome.direction, group_id, page)
+
+    back = [to(outcome.page - 1, "joining.button.page_back")] if outcome.page > 0 else []
+    on = [to(outcome.page + 1, "joining.button.page_on")] if (outcome.page + 1) * PER_PAGE < size else []
+    return back + on
+
+
+def _chosen(outcome: TopicsBrowsed, w: Words) -> str | None:
+    return w("joining.list.chosen", topics=listed(w, outcome.chosen)) if outcome.chosen else None
+
+
+def _done(outcome: TopicsBrowsed, w: Words) -> InlineKeyboardButton:
+    if outcome.chosen:
+        return _confirm(outcome.direction, w)
+    return button(w.label("joining.button.skip"), Verb.SKIP, outcome.direction)
+
+
+def _confirm(direction: Direction, w: Words) -> InlineKeyboardButton:
+    return button(w.label("joining.button.confirm"), Verb.TOPICS_OK, direction)
+
+
+def _again(direction: Direction, w: Words) -> InlineKeyboardButton:
+    return button(w.label("joining.button.again"), Verb.TOPICS_AGAIN, direction)
+
+
+def _list(direction: Direction, w: Words) -> InlineKeyboardButton:
+    return button(w.label("joining.button.from_list"), Verb.TOPICS_LIST, direction)

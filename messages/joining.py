@@ -1,0 +1,91 @@
+"""Joining in words: the door, the consents, the questions, the profile."""
+
+from typing import assert_never
+
+from domain.outcomes import (
+    Asked,
+    CodeAsked,
+    ConsentAsked,
+    Declined,
+    Joining,
+    MpNotice,
+    Profile,
+    Ready,
+    TopicsBrowsed,
+    TopicsHeard,
+    VoiceAsked,
+    Welcome,
+    WithoutTelegram,
+    WorkshopJoined,
+)
+from domain.voice import Voice
+from domain.words import cut
+from messages.asking import asked
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.consenting import consent
+from messages.interests import browsed, heard
+from messages.message import Message, button, keyboard
+from messages.profiles import profile
+from messages.welcoming import welcome, without_telegram
+
+_NAME = 26  # UTF-16 units of a name that fit into a first line
+
+
+def render(outcome: Joining, w: Words) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+    match outcome:
+        case Welcome():
+            return welcome(outcome, w)
+        case WithoutTelegram():
+            return without_telegram(outcome, w)
+        case ConsentAsked():
+            return consent(outcome, w)
+        case Declined():
+            return Message(w("joining.declined"))
+        case MpNotice():
+            return Message(w("joining.mp_notice", bot=outcome.bot))
+        case Asked():
+            return asked(outcome, w)
+        case TopicsHeard():
+            return heard(outcome, w)
+        case TopicsBrowsed():
+            return browsed(outcome, w)
+        case Profile():
+            return profile(outcome, w)
+        case Ready():
+            return _ready(outcome, w)
+        case VoiceAsked():
+            voices = [[button(w.label(f"voice.{voice}"), Verb.VOICE, voice)] for voice in Voice]
+            return Message(w("joining.voices"), keyboard(*voices))
+        case CodeAsked():
+            cancel = button(w.label("joining.button.cancel"), Verb.CANCEL)
+            return Message(w("joining.code"), keyboard([cancel]))
+        case WorkshopJoined():
+            return _workshop_joined(outcome, w)
+    assert_never(outcome)
+
+
+def _ready(outcome: Ready, w: Words) -> Message:
+    return Message(
+        w("joining.ready", name=cut(outcome.name, _NAME)),
+        keyboard(
+            [button(w.label("joining.button.next_person"), Verb.PARTNER)],
+            [
+                button(w.label("joining.button.pledge_new"), Verb.PLEDGE_NEW),
+                button(w.label("joining.button.help"), Verb.HELP),
+            ],
+        ),
+    )
+
+
+def _workshop_joined(outcome: WorkshopJoined, w: Words) -> Message:
+    key = "joining.workshop.again" if outcome.again else "joining.workshop"
+    return Message(
+        w(key, workshop=outcome.workshop),
+        keyboard(
+            [
+                button(w.label("joining.button.next_person"), Verb.PARTNER),
+                button(w.label("joining.button.profile"), Verb.PROFILE),
+            ],
+        ),
+    )

@@ -1,0 +1,21 @@
+"""The few buttons from which everything else is reached."""
+
+from telegram import InlineKeyboardMarkup
+
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.message import button, keyboard
+
+
+def places_to_go(w: Words, *, organiser: bool = False) -> InlineKeyboardMarkup | None:
+    return keyboard(
+        [
+            button(w.label("small.button.partner"), Verb.PARTNER),
+            button(w.label("small.button.pledges"), Verb.PLEDGES),
+        ],
+        [
+            button(w.label("small.button.profile"), Verb.PROFILE),
+            button(w.label("small.button.help"), Verb.HELP),
+        ],
+        [button(w.label("small.button.orga"), Verb.ORGA)] if organiser else [],
+    )

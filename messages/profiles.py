@@ -1,0 +1,77 @@
+"""The profile as its owner sees it: every line there, every line to be changed."""
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton
+
+from domain.outcomes import Profile, Question
+from domain.words import cut
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.names import land, role, topic
+
+_LIST = 240  # UTF-16 units of topics and own words in one line
+
+_EDITABLE = (
+    Question.NAME, Question.ROLE, Question.ORGANISATION, Question.PLACE,
+    Question.LAND, Question.SEEKS, Question.OFFERS, Question.ANNOUNCEMENTS,
+)  # fmt: skip
+
+
+def profile(outcome: Profile, w: Words) -> Message:
+    asks = "joining.profile.edit" if outcome.finished else "joining.profile.question"
+    text = lines(w("joining.profile.title"), *profile_lines(outcome, w), w(asks))
+    return Message(text, keyboard(*_buttons(outcome, w)))
+
+
+def profile_lines(outcome: Profile, w: Words, longest: int = _LIST) -> list[Markup]:
+    """One line each, `longest` UTF-16 units at most beside the label; what was skipped says "open"."""
+    yes_or_no = w.label("joining.profile.yes" if outcome.announcements else "joining.profile.no")
+    said = {
+        Question.NAME: outcome.name,
+        Question.ROLE: shown_role(outcome, w),
+        Question.ORGANISATION: outcome.organisation,
+        Question.PLACE: outcome.place,
+        Question.LAND: land(w, outcome.land) if outcome.land else "",
+        Question.SEEKS: interests(outcome.seeks, outcome.seek_words, w),
+        Question.OFFERS: interests(outcome.offers, outcome.offer_words, w),
+        Question.ANNOUNCEMENTS: yes_or_no,
+    }
+    rows = [(w.label(f"joining.question.{question}"), value) for question, value in said.items()]
+    if outcome.workshop:
+        rows.append((w.label("joining.profile.workshop"), outcome.workshop))
+    rows.append((w.label("joining.profile.voice"), w.label(f"voice.{outcome.voice}")))
+    unknown = w.label("joining.profile.open")
+    return [
+        w("joining.profile.line", label=label, value=cut(value, longest) if value else unknown)
+        for label, value in rows
+    ]
+
+
+def shown_role(outcome: Profile, w: Words) -> str:
+    """Only a claimed mandate is confirmed or not."""
+    named = role(w, outcome.role)
+    if not outcome.role.is_mp:
+        return named
+    key = "joining.profile.confirmed" if outcome.confirmed else "joining.profile.unconfirmed"
+    return w.label(key, role=named)
+
+
+def interests(ids: tuple[str, ...], words: tuple[str, ...], w: Words) -> str:
+    return " · ".join([*(topic(w, each) for each in ids), *words])
+
+
+def _buttons(outcome: Profile, w: Words) -> list[list[InlineKeyboardButton]]:
+    each = [button(w.label(f"joining.question.{question}"), Verb.EDIT, question) for question in _EDITABLE]
+    rows = [each[at : at + 2] for at in range(0, len(each), 2)]
+    if not outcome.finished:
+        return [[button(w.label("joining.button.confirm"), Verb.PROFILE_OK)], *rows]
+    return [
+        *rows,
+        [
+            button(w.label("joining.button.voices"), Verb.VOICES),
+            button(w.label("joining.button.my_data"), Verb.PRIVACY),
+        ],
+        [button(w.label("joining.button.code"), Verb.CODE)],
+    ]

@@ -1,0 +1,80 @@
+"""The small words around everything else: help, refusals, faults."""
+
+from typing import assert_never
+
+from telegram import InlineKeyboardMarkup
+
+from domain.outcomes import (
+    Cancelled,
+    EditIgnored,
+    Fault,
+    GroupHint,
+    Help,
+    NothingExpected,
+    Refused,
+    Small,
+)
+from domain.refusal import Reason
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.places_to_go import places_to_go
+
+# After these the same question is still open: the way out is to drop it.
+_ASKED_AGAIN = {
+    Reason.TOO_LONG, Reason.EMPTY, Reason.UNKNOWN_CODE, Reason.UNKNOWN_DATE, Reason.DATE_RANGE,
+    Reason.NOBODY_FOUND, Reason.NOT_A_CONTACT, Reason.WRONG_COUNT, Reason.NOT_BROADCASTABLE,
+}  # fmt: skip
+
+
+def render(outcome: Small, w: Words) -> Message:  # noqa: PLR0911 - a case per outcome
+    match outcome:
+        case Help():
+            return _help(outcome, w)
+        case Cancelled():
+            key = "small.cancelled" if outcome.something else "small.cancelled.nothing"
+            return Message(w(key), places_to_go(w))
+        case NothingExpected():
+            return Message(w("small.nothing_expected"), places_to_go(w, organiser=outcome.organiser))
+        case Refused():
+            return _refused(outcome, w)
+        case EditIgnored():
+            return Message(w("small.edit_ignored"))
+        case GroupHint():
+            return Message(w("small.group", bot=outcome.bot))
+        case Fault():
+            return Message(w("small.fault", ref=outcome.ref))
+    assert_never(outcome)
+
+
+def _help(outcome: Help, w: Words) -> Message:
+    team = w("small.help.organiser") if outcome.organiser else None
+    if not outcome.joined:
+        return Message(lines(w("small.help.before"), team))
+    return Message(lines(w("small.help"), team), places_to_go(w, organiser=outcome.organiser))
+
+
+def _refused(outcome: Refused, w: Words) -> Message:
+    if outcome.reason is Reason.TOO_LONG and outcome.limit:
+        return Message(w("refusal.too_long_limit", limit=outcome.limit), _way_on(outcome.reason, w))
+    return Message(w(f"refusal.{outcome.reason}"), _way_on(outcome.reason, w))
+
+
+def _way_on(reason: Reason, w: Words) -> InlineKeyboardMarkup | None:  # noqa: PLR0911 - a case per group of reasons
+    if reason in _ASKED_AGAIN:
+        return keyboard([button(w.label("small.button.cancel"), Verb.CANCEL)])
+    match reason:
+        case Reason.STALE_BUTTON | Reason.NOT_YET:
+            return places_to_go(w)
+        case Reason.TEXT_ONLY | Reason.TAP_PLEASE:
+            out = button(w.label("small.button.cancel"), Verb.CANCEL)
+            return keyboard([button(w.label("small.button.help"), Verb.HELP), out])
+        case Reason.NO_WORKSHOP:
+            return keyboard([button(w.label("small.button.code"), Verb.CODE)])
+        case Reason.PAUSED:
+            return keyboard([button(w.label("small.button.resume"), Verb.RESUME)])
+        case Reason.TOO_FAST:
+            return None
+        case _:
+            return keyboard([button(w.label("small.button.help"), Verb.HELP)])

@@ -1,0 +1,54 @@
+"""The door: who we are, in which voice, and the way round Telegram."""
+
+from telegram import InlineKeyboardButton
+
+from domain.outcomes import Welcome, WithoutTelegram
+from domain.voice import Voice
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.names import listed
+
+_OTHER = {Voice.DU: Voice.SIE, Voice.SIE: Voice.DU, Voice.EN: Voice.DU}
+
+
+def welcome(outcome: Welcome, w: Words) -> Message:
+    """Nothing is stored yet, so the workshop and the voice travel in the buttons."""
+    door = (outcome.workshop_id or 0, w.voice)
+    begin = "begin" if outcome.workshop_id else "begin_without_code"
+    buttons = keyboard(
+        [button(w.label(f"joining.button.{begin}"), Verb.BEGIN, *door)],
+        [button(w.label("joining.button.read_first"), Verb.READ, *door)],
+        [button(w.label("joining.button.without"), Verb.WITHOUT, *door)],
+        _other_voices(outcome.workshop_id, w),
+    )
+    if outcome.workshop_id is None:
+        return Message(w("joining.welcome.no_workshop", controller=outcome.controller), buttons)
+    intro = w("joining.welcome", controller=outcome.controller)
+    return Message(lines(intro, _live(outcome, w), w("joining.welcome.terms")), buttons)
+
+
+def without_telegram(outcome: WithoutTelegram, w: Words) -> Message:
+    door = (outcome.workshop_id or 0, w.voice)
+    return Message(
+        w("joining.without"), keyboard([button(w.label("joining.button.back"), Verb.GREET, *door)])
+    )
+
+
+def _live(outcome: Welcome, w: Words) -> str:
+    said = []
+    if outcome.people is not None and outcome.mps is not None:
+        said.append(w("joining.welcome.people_mps", people=outcome.people, mps=outcome.mps))
+    elif outcome.people is not None:
+        said.append(w("joining.welcome.people", people=outcome.people))
+    if outcome.topics:
+        said.append(w("joining.welcome.topics", topics=listed(w, outcome.topics, ", ")))
+    return " ".join(said)
+
+
+def _other_voices(workshop_id: int | None, w: Words) -> list[InlineKeyboardButton]:
+    other = button(w.label("joining.button.other_voice"), Verb.GREET, workshop_id or 0, _OTHER[w.voice])
+    if w.voice is Voice.EN:
+        return [other]
+    return [other, button(w.label("joining.button.english"), Verb.GREET, workshop_id or 0, Voice.EN)]
