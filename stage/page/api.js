@@ -53,5 +53,4 @@ export function upload(user, file, kind, caption) {
 export const setFaults = (faults) => post("/stage/faults", faults);
 export const moveClock = (by) => post("/stage/clock/move", by);
 export const reset = () => post("/stage/reset");
-export const bot = () => call("/stage/bot");
 export const doToBot = (what) => post("/stage/bot", { do: what });

@@ -53,7 +53,7 @@ const stage = {
 };
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-const controls = new Controls(byId("controls"));
+const controls = new Controls(byId("controls"), byId("house-keys"));
 const people = new People(byId("people"), stage);
 const log = new Log(byId("log"));
 

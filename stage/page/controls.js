@@ -1,4 +1,4 @@
-// The bar above the phones: the stage's clock, what may go wrong, the bot's process, starting over.
+// Above the phones: the stage's clock, what may go wrong, the bot's process, starting over.
 import * as api from "./api.js";
 import { ask, attempt, notice } from "./dialogs.js";
 import { button, el } from "./dom.js";
@@ -9,12 +9,12 @@ const LOSE_SHARE = 0.3; // of the calls, when "answers get lost" is on
 const STEPS = [["hour", { hours: 1 }], ["day", { days: 1 }], ["month", { months: 1 }], ["next", { next: true }]];
 
 export class Controls {
-  constructor(node) {
+  /** Builds clock and switches into `node`, the bot's process and starting over into `keys`. */
+  constructor(node, keys) {
     this.node = node;
-    this.hasBotHooks = false;
+    this.keys = keys;
     this.build();
     setInterval(() => this.paintClock(), 1000);
-    this.lookForBotHooks();
   }
 
   build() {
@@ -33,18 +33,12 @@ export class Controls {
       limits: faultSwitch("limits", (on) => ({ limits: on })),
       lose: faultSwitch("lose", (on) => ({ lose_answers: on ? LOSE_SHARE : 0 })),
     };
-    this.botKeys = el("div", { class: "bot-keys", hidden: !this.hasBotHooks },
-      button({}, () => doToBot("restart", "restarted"), say("restart")),
-      button({ title: say("killHint") }, () => doToBot("kill", "killed"), say("kill")));
-    this.node.replaceChildren(clock,
-      el("div", { class: "switches" }, ...Object.values(this.switches).map((one) => one.node)),
-      el("div", { class: "house-keys" }, this.botKeys, button({ class: "reset" }, startOver, say("reset"))));
-  }
-
-  /** Hooks exist only when the stage was started together with a bot; otherwise the stage answers 404. */
-  async lookForBotHooks() {
-    this.hasBotHooks = await api.bot().then(() => true, () => false);
-    this.botKeys.hidden = !this.hasBotHooks;
+    this.node.replaceChildren(clock, el("div", { class: "switches" }, ...Object.values(this.switches).map((one) => one.node)));
+    this.botKeys = [
+      button({ hidden: true }, () => doToBot("restart", "restarted"), say("restart")),
+      button({ hidden: true, title: say("killHint") }, () => doToBot("kill", "killed"), say("kill")),
+    ];
+    this.keys.replaceChildren(...this.botKeys, button({}, startOver, say("reset")));
   }
 
   move(by) {
@@ -59,6 +53,7 @@ export class Controls {
     this.switches.outage.input.checked = outage;
     this.switches.limits.input.checked = limits;
     this.switches.lose.input.checked = lose > 0;
+    for (const key of this.botKeys) key.hidden = !state.bot.hooks; // only a stage started with its bot can
     this.paintClock();
     this.paintWalk();
   }

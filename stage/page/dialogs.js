@@ -68,12 +68,15 @@ export function openMenu(anchor, label, items) {
   document.body.append(menu);
   menu.showPopover();
   anchor.setAttribute("aria-expanded", "true");
-  place(menu, anchor.getBoundingClientRect());
+  place(menu, anchor);
   menu.querySelector("button")?.focus();
 }
 
-function place(menu, at) {
-  const left = Math.min(at.left, innerWidth - menu.offsetWidth - 8);
+// Below the anchor if there is room, and within its phone.
+function place(menu, anchor) {
+  const at = anchor.getBoundingClientRect();
+  const border = anchor.closest(".phone")?.getBoundingClientRect().right ?? innerWidth;
+  const left = Math.min(at.left, border - menu.offsetWidth - 8);
   const below = at.bottom + 4 + menu.offsetHeight < innerHeight;
   const top = below ? at.bottom + 4 : Math.max(8, at.top - 4 - menu.offsetHeight);
   menu.style.left = `${Math.max(8, left)}px`;

@@ -27,13 +27,15 @@ export function button(props, listener, ...children) {
 const DRAWINGS = {
   send: "M4 12 20 4l-5 16-4-6-7-2Zm7 2 9-10",
   attach: "M8 12.5 14.5 6a3 3 0 0 1 4.3 4.3l-8.5 8.4a5 5 0 0 1-7-7L11 4",
-  more: "M12 5.5v.01M12 12v.01M12 18.5v.01",
+  more: "M12 5.5v.02M12 12v.02M12 18.5v.02",
   slash: "M15.5 4.5l-7 15",
   keyboard: "M4 7h16v10H4ZM7 10v.01M11 10v.01M15 10v.01M8 14h8",
   down: "M6 9l6 6 6-6",
   plus: "M12 5v14M5 12h14",
+  out: "M8 16 17 7M9 7h8v8",
+  copy: "M9 9h10v10H9ZM15 9V5H5v10h4",
   file: "M7 3h7l4 4v14H7ZM14 3v4h4",
-  link: "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.300l-1 1M14 10a4 4 0 0 0-5.700 0l-3 3a4 4 0 0 0 5.700 5.700l1-1",
+  link: "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1",
 };
 
 /** A line drawing of ours, invisible to screen readers (the button around it has the words). */

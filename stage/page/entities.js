@@ -7,6 +7,8 @@ const PLAIN_TAGS = {
   code: "code", blockquote: "blockquote", expandable_blockquote: "blockquote",
 };
 
+const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
+
 /** `text` with its entities; `act.link(url)` and `act.command(text)` are what a tap does. */
 export function rich(text, entities, act) {
   const ordered = [...(entities ?? [])].sort((a, b) => a.offset - b.offset || b.length - a.length);
@@ -27,7 +29,7 @@ function piece(text, from, to, entities, act) {
     const inside = piece(text, begin, end, others.filter((other) => other.offset < end), act);
     nodes.append(text.slice(at, begin), dressed(entity, text.slice(begin, end), inside, act));
     rest = others.filter((other) => other.offset + other.length > end);
-    at = end;
+    at = BLOCKS.has(entity.type) && text[end] === "\n" ? end + 1 : end; // a block ends its line by itself
   }
   nodes.append(text.slice(at, to));
   return nodes;

@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { attempt } from "./dialogs.js";
 import { button, drawing, el } from "./dom.js";
 import { toTheSecond } from "./times.js";
-import { say } from "./words.js";
+import { locale, say } from "./words.js";
 
 const KEPT = 300; // calls in the list
 const REMEMBERED = "stage.log";
@@ -111,7 +111,7 @@ export class Log {
     },
       el("span", { class: "log-at" }, toTheSecond(Date.parse(call.at))), el("strong", {}, call.method),
       el("span", { class: "log-chat", dir: "auto" }, this.chatName(call)), el("span", { class: "log-outcome" }, outcome(call)),
-      el("span", { class: "log-ms" }, `${Math.round(call.ms)} ms`));
+      el("span", { class: "log-ms" }, `${call.ms.toLocaleString(locale(), { maximumFractionDigits: call.ms < 10 ? 1 : 0 })} ms`));
     return el("li", {}, line, details);
   }
 }

@@ -84,14 +84,14 @@ function foot(message) {
     el("time", { datetime: new Date(message.date * 1000).toISOString() }, clockTime(message.date * 1000)));
 }
 
-const MARKS = { url: "↗", copy_text: "⧉" };
+const MARKS = { url: "out", copy_text: "copy" }; // what a key does besides answering, and its drawing
 
 function inlineKeys(message, keyboard, act) {
   return el("div", { class: "keys" }, ...keyboard.map((row, y) =>
     el("div", { class: "key-row" }, ...row.map((key, x) => {
       const mark = Object.keys(MARKS).find((kind) => key[kind]);
       return button({ class: "key", title: key.url }, (event) => act.press(message, y, x, event.currentTarget),
-        el("span", { dir: "auto" }, key.text), mark ? el("span", { class: "mark", "aria-hidden": "true" }, MARKS[mark]) : null);
+        el("span", { dir: "auto" }, key.text), mark ? drawing(MARKS[mark]) : null);
     }))));
 }
 

@@ -44,8 +44,8 @@ export class Phone {
   }
 
   avatar() {
-    const letters = [...this.user.first_name][0] ?? "?";
-    return el("span", { class: `avatar tone-${this.user.id % 6}`, "aria-hidden": "true" }, letters);
+    const [first] = new Intl.Segmenter().segment(this.user.first_name); // a letter or a whole emoji
+    return el("span", { class: `avatar tone-${this.user.id % 6}`, "aria-hidden": "true" }, first.segment);
   }
 
   /** Shows what /stage/state says about this person. */
@@ -64,7 +64,7 @@ export class Phone {
   paintTyping(isTyping) {
     clearTimeout(this.typingEnds);
     this.typing.hidden = !isTyping;
-    this.typing.textContent = `Mutmacher ${say("typing")}`;
+    this.typing.textContent = `${this.stage.state.bot.name} ${say("typing")}`;
     if (isTyping) this.typingEnds = setTimeout(() => this.paintTyping(false), TYPING_LASTS);
   }
 
