@@ -1,0 +1,289 @@
+"""Organisers speak to many: one message, a segment, an exact count, a second look, and a report."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions import drafts, organisers, outbox
+from actions.turn import Turn
+from db import queries
+from db.models import (
+    Broadcast,
+    BroadcastState,
+    DraftKind,
+    Membership,
+    Outgoing,
+    Person,
+    SendLane,
+    SendState,
+)
+from domain import places
+from domain.outcomes import (
+    BroadcastContentAsked,
+    BroadcastCopy,
+    BroadcastDropped,
+    BroadcastPreview,
+    BroadcastProgress,
+    BroadcastToConfirm,
+    BroadcastWaiting,
+    Purpose,
+    Segment,
+    SegmentAsked,
+)
+from domain.refusal import Reason, Refusal
+from domain.roles import Role
+
+PROGRESS_EVERY = timedelta(seconds=3)
+
+
+async def begin(turn: Turn) -> None:
+    await organisers.desk(turn)
+    await drafts.await_words(turn, DraftKind.BROADCAST_CONTENT)
+    turn.tell(BroadcastContentAsked())
+
+
+async def hear_content(turn: Turn, message_id: int) -> None:
+    """The organiser's own message, text or photo with caption: it is copied, never stored."""
+    organisers.check(turn)
+    workshop = (await queries.workshops(turn.session))[:1]
+    if not workshop:
+        raise Refusal(Reason.NO_WORKSHOP)
+    broadcast = Broadcast(
+        workshop_id=workshop[0].id,
+        author_chat_id=turn.chat_id,
+        message_id=message_id,
+        state=BroadcastState.DRAFT,
+        created_at=turn.now,
+    )
+    turn.session.add(broadcast)
+    await turn.session.flush()
+    await drafts.end(turn)
+    turn.show(SegmentAsked, broadcast.id)
+
+
+async def choose(turn: Turn, broadcast_id: int, segment: Segment) -> None:
+    """Everybody and MPs are chosen at once; role and Land ask which."""
+    broadcast = await _draft(turn, broadcast_id)
+    if segment in (Segment.ROLE, Segment.LAND):
+        turn.show(SegmentAsked, broadcast.id, step=segment, edit=True)
+    else:
+        await _preview(turn, broadcast, segment, None)
+
+
+async def choose_value(turn: Turn, broadcast_id: int, segment: Segment, value: str) -> None:
+    broadcast = await _draft(turn, broadcast_id)
+    if value not in (set(Role) if segment is Segment.ROLE else set(places.LAENDER)):
+        raise Refusal(Reason.STALE_BUTTON)
+    await _preview(turn, broadcast, segment, value)
+
+
+async def _preview(turn: Turn, broadcast: Broadcast, segment: Segment, value: str | None) -> None:
+    """The message as it will look, then the exact count; a second organiser confirms, or the count is typed."""
+    broadcast.segment, broadcast.segment_value = segment, value
+    turn.show(BroadcastCopy, broadcast.id)
+    turn.show(BroadcastPreview, broadcast.id)
+    seconds = await second_organisers(turn)
+    if not seconds:
+        await drafts.await_words(turn, DraftKind.BROADCAST_COUNT, broadcast.id)
+        return
+    for second in seconds:
+        turn.news(second, BroadcastCopy, broadcast.id)
+        turn.news(second, BroadcastToConfirm, broadcast.id)
+    turn.show(BroadcastWaiting, broadcast.id)
+
+
+async def second_organisers(turn: Turn) -> Sequence[Person]:
+    """The other organisers whom the bot can write to."""
+    others = [chat_id for chat_id in turn.house.owners if chat_id != turn.chat_id]
+    return (
+        await turn.session.scalars(
+            select(Person).where(Person.chat_id.in_(others), Person.unreachable_since.is_(None)).order_by(Person.id)
+        )
+    ).all()
+
+
+async def hear_count(turn: Turn, broadcast_id: int, text: str) -> None:
+    """The sender types how many people it reaches; anything else sends nothing."""
+    broadcast = await _draft(turn, broadcast_id)
+    expected = await count(turn.session, broadcast)
+    if text.strip() != str(expected):
+        raise Refusal(Reason.WRONG_COUNT)
+    await drafts.end(turn)
+    await _confirm(turn, broadcast)
+
+
+async def confirm(turn: Turn, broadcast_id: int) -> None:
+    """The second organiser's tap."""
+    organisers.check(turn)
+    broadcast = await turn.session.get(Broadcast, broadcast_id, with_for_update=True)
+    if broadcast is None or broadcast.author_chat_id == turn.chat_id:
+        raise Refusal(Reason.STALE_BUTTON)
+    if broadcast.state is not BroadcastState.DRAFT or broadcast.segment is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    await _confirm(turn, broadcast)
+
+
+async def _confirm(turn: Turn, broadcast: Broadcast) -> None:
+    """One outbox row for everybody, in one transaction with the confirmation: no gap, no double, whatever dies."""
+    broadcast.state, broadcast.confirmed_at = BroadcastState.CONFIRMED, turn.now
+    broadcast.confirmed_by = turn.chat_id
+    people = (await turn.session.scalars(select(Person).where(*recipients(broadcast)))).all()
+    for person in people:
+        turn.session.add(_copy(broadcast, person, turn.now))
+    outbox.wake(turn.session)
+    author = await queries.person_in_chat(turn.session, broadcast.author_chat_id)
+    outbox.show(
+        turn.session,
+        BroadcastProgress,
+        broadcast.id,
+        chat_id=broadcast.author_chat_id,
+        person=author,
+        now=turn.now,
+        key=f"progress:{broadcast.id}",
+    )
+    if turn.chat_id != broadcast.author_chat_id:
+        turn.show(BroadcastProgress, broadcast.id)
+
+
+def _copy(broadcast: Broadcast, person: Person, now: datetime) -> Outgoing:
+    return Outgoing(
+        chat_id=person.chat_id,
+        person_id=person.id,
+        lane=SendLane.BROADCAST,
+        kind=BroadcastCopy.__name__,
+        object_id=broadcast.id,
+        due_at=now,
+        key=f"broadcast:{broadcast.id}:{person.id}",
+        state=SendState.PENDING,
+        attempts=0,
+        repeated=False,
+        created_at=now,
+    )
+
+
+async def drop(turn: Turn, broadcast_id: int) -> None:
+    broadcast = await _draft(turn, broadcast_id)
+    broadcast.state = BroadcastState.DROPPED
+    await drafts.end(turn)
+    turn.tell(BroadcastDropped(), edit=True)
+
+
+async def _draft(turn: Turn, broadcast_id: int) -> Broadcast:
+    organisers.check(turn)
+    broadcast = await turn.session.get(Broadcast, broadcast_id, with_for_update=True)
+    if broadcast is None or broadcast.author_chat_id != turn.chat_id or broadcast.state is not BroadcastState.DRAFT:
+        raise Refusal(Reason.STALE_BUTTON)
+    return broadcast
+
+
+# --- who, and how many
+
+
+def recipients(broadcast: Broadcast) -> list[ColumnElement[bool]]:
+    """The rule: of the workshop, consent A and U live, reachable, in the segment, and not the sender."""
+    in_workshop = select(Membership.person_id).where(Membership.workshop_id == broadcast.workshop_id)
+    rule: list[Any] = [
+        Person.id.in_(in_workshop),
+        Person.id.in_(queries.gives(Purpose.ANNOUNCEMENTS)),
+        Person.id.in_(queries.gives(Purpose.CARRIER)),
+        Person.chat_id.is_not(None),
+        Person.chat_id != broadcast.author_chat_id,
+        Person.unreachable_since.is_(None),
+    ]
+    match broadcast.segment:
+        case Segment.MPS:
+            rule += [Person.role == Role.MP, Person.role_confirmed.is_(True)]
+        case Segment.ROLE:
+            rule.append(Person.role == Role(broadcast.segment_value or ""))
+        case Segment.LAND:
+            rule.append(Person.land == broadcast.segment_value)
+    return rule
+
+
+async def count(session: AsyncSession, broadcast: Broadcast) -> int:
+    return await session.scalar(select(func.count()).select_from(Person).where(*recipients(broadcast))) or 0
+
+
+async def options(session: AsyncSession, broadcast: Broadcast, step: Segment | None) -> tuple[tuple[str, int], ...]:
+    """(value, people) for the buttons; choices that reach nobody are left out."""
+    whole = Broadcast(workshop_id=broadcast.workshop_id, author_chat_id=broadcast.author_chat_id)
+    if step is None:
+        whole.segment = Segment.EVERYBODY
+        mps = Broadcast(
+            workshop_id=broadcast.workshop_id, author_chat_id=broadcast.author_chat_id, segment=Segment.MPS
+        )
+        return (
+            (Segment.EVERYBODY.value, await count(session, whole)),
+            (Segment.MPS.value, await count(session, mps)),
+        )
+    column = Person.role if step is Segment.ROLE else Person.land
+    found = await session.execute(
+        select(column, func.count()).where(*recipients(whole), column.is_not(None)).group_by(column).order_by(column)
+    )
+    return tuple((str(getattr(value, "value", value)), n) for value, n in found if value)
+
+
+async def progress(session: AsyncSession, broadcast: Broadcast) -> BroadcastProgress:
+    """Counted from the rows themselves. Every row is in exactly one figure or still open."""
+    row = Outgoing
+    found = await session.execute(
+        select(row.state, row.error == outbox.UNREACHABLE, row.repeated, func.count())
+        .where(row.kind == BroadcastCopy.__name__, row.object_id == broadcast.id, row.lane == SendLane.BROADCAST)
+        .group_by(row.state, row.error == outbox.UNREACHABLE, row.repeated)
+    )
+    tally = [(SendState(state), bool(unreachable), bool(repeated), n) for state, unreachable, repeated, n in found]
+
+    def total(*states: SendState, gone: bool | None = None) -> int:
+        return sum(n for state, g, _, n in tally if state in states and gone in (None, g))
+
+    return BroadcastProgress(
+        broadcast_id=broadcast.id,
+        total=sum(n for *_, n in tally),
+        delivered=total(SendState.SENT),
+        unreachable=total(SendState.DEAD, SendState.CANCELLED, gone=True),
+        failed=total(SendState.DEAD, gone=False),
+        repeats=sum(n for state, _, repeated, n in tally if repeated and state is SendState.SENT),
+        undecided=total(SendState.UNDECIDED),
+        withdrawn=total(SendState.CANCELLED, gone=False),
+        finished=total(*outbox.OPEN) == 0,
+    )
+
+
+async def keep_informed(session: AsyncSession, now: datetime) -> int:
+    """The clock: edit the progress of running broadcasts; the last edit is the report. How many still run."""
+    running = await session.scalars(select(Broadcast).where(Broadcast.state == BroadcastState.CONFIRMED))
+    still = 0
+    for broadcast in running.all():
+        report = await progress(session, broadcast)
+        if report.finished:
+            broadcast.state = BroadcastState.FINISHED
+        still += not report.finished
+        await _edit_progress(session, broadcast, report, now)
+    return still
+
+
+async def _edit_progress(session: AsyncSession, broadcast: Broadcast, report: BroadcastProgress, now: datetime) -> None:
+    """One edit at a time and only when a figure changed: the key carries the figures."""
+    shown = await session.scalar(select(Outgoing).where(Outgoing.key == f"progress:{broadcast.id}"))
+    if shown is None:
+        return
+    done = report.delivered + report.unreachable + report.failed + report.undecided + report.withdrawn
+    key = f"progress:{broadcast.id}:{done}:{int(report.finished)}"
+    same = Outgoing.key == key
+    waiting = and_(Outgoing.edits_row == shown.id, Outgoing.state.in_(outbox.OPEN))
+    in_the_way = same if report.finished else or_(same, waiting)
+    if await session.scalar(select(Outgoing.id).where(in_the_way).limit(1)):
+        return
+    row = outbox.show(
+        session,
+        BroadcastProgress,
+        broadcast.id,
+        chat_id=shown.chat_id,
+        person=None,
+        now=now,
+        key=key,
+    )
+    row.person_id, row.edits_row = shown.person_id, shown.id

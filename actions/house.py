@@ -1,0 +1,24 @@
+"""What the operator decided, as the actions need it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from domain.voice import Voice
+
+
+@dataclass(frozen=True)
+class House:
+    """`owners`: numeric Telegram ids. `controller`: who answers for the data, named in consents."""
+
+    owners: Collection[int]
+    controller: str
+    contact: str
+    bot: str  # username without @
+    zone: ZoneInfo
+    voice: Voice
+    retention_days: int
+
+    def link(self, payload: str) -> str:
+        """The deep link that starts the bot with this payload."""
+        return f"https://t.me/{self.bot}?start={payload}"

@@ -1,0 +1,182 @@
+"""Coming in: the welcome, the two core consents, and the doors of workshops."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions import profile
+from actions.house import House
+from actions.turn import Turn
+from db import queries
+from db.models import Consent, Membership, Person, Workshop
+from domain import consents
+from domain.codes import read_code
+from domain.outcomes import (
+    CodeAsked,
+    ConsentAsked,
+    Declined,
+    OrgaMenu,
+    Privacy,
+    Purpose,
+    Welcome,
+    WithoutTelegram,
+    WorkshopJoined,
+)
+from domain.refusal import Reason, Refusal
+from domain.voice import Voice
+
+WORKSHOP_LINK = "w_"
+
+
+async def start(turn: Turn, payload: str) -> None:
+    """`/start`, with or without a link's payload. Twice is harmless: it goes on where it was."""
+    workshop = await workshop_of(turn.session, payload.removeprefix(WORKSHOP_LINK)) if payload else None
+    if payload and workshop is None and turn.person is not None:
+        later = payload[:2] in ("c_", "h_", "b_", "o_")
+        raise Refusal(Reason.NOT_YET if later else Reason.UNKNOWN_CODE)
+    if turn.person is None:
+        welcome_or_desk(turn, workshop)
+        return
+    turn.person.unreachable_since = None
+    if workshop is not None:
+        enter(turn, workshop)
+    await go_on(turn)
+
+
+def welcome_or_desk(turn: Turn, workshop: Workshop | None) -> None:
+    """Somebody unknown: an owner without a workshop's link comes to work, everybody else is welcomed."""
+    if turn.is_owner and workshop is None:
+        turn.show(OrgaMenu)
+    else:
+        welcome(turn, workshop.id if workshop else 0)
+
+
+def welcome(turn: Turn, workshop_id: int, voice: Voice | None = None, *, edit: bool = False) -> None:
+    chosen = voice or turn.house.voice
+    turn.show(Welcome, workshop_id or None, edit=edit, voice=chosen)
+
+
+async def workshop_of(session: AsyncSession, typed: str) -> Workshop | None:
+    """The workshop whose code this is, however it was typed."""
+    code = read_code(typed)
+    return await queries.workshop_by_code(session, code) if code else None
+
+
+def enter(turn: Turn, workshop: Workshop) -> None:
+    """Through a workshop's door: it becomes the present one."""
+    again = next((m for m in turn.me.memberships if m.workshop_id == workshop.id), None)
+    if again is None:
+        turn.me.memberships.append(Membership(workshop_id=workshop.id, joined_at=turn.now))
+    else:
+        again.joined_at = turn.now
+    if turn.me.finished_at is not None:
+        turn.show(WorkshopJoined, workshop.id, again=again is not None)
+
+
+async def go_on(turn: Turn) -> None:
+    """Whatever is open next: consent U, the profile, or what one can do now."""
+    if not turn.me.gave(Purpose.CARRIER):
+        turn.show(ConsentAsked, purpose=Purpose.CARRIER)
+    elif not turn.me.memberships:
+        turn.tell(CodeAsked())
+    else:
+        await profile.ask_next(turn)
+
+
+# --- buttons before and around the core consents; workshop and voice travel in them
+
+
+async def greet(turn: Turn, workshop_id: int, voice: Voice) -> None:
+    if turn.person is not None:
+        await go_on(turn)
+    else:
+        welcome(turn, workshop_id, voice, edit=True)
+
+
+async def begin(turn: Turn, workshop_id: int, voice: Voice) -> None:
+    if turn.person is not None:
+        await go_on(turn)
+    else:
+        turn.show(ConsentAsked, workshop_id or None, purpose=Purpose.CORE, voice=voice)
+
+
+async def read(turn: Turn, workshop_id: int, voice: Voice) -> None:
+    question = Purpose.CORE if turn.person is None else None
+    if turn.person is not None and not turn.person.gave(Purpose.CARRIER):
+        question = Purpose.CARRIER
+    turn.show(Privacy, workshop_id or None, question=question, voice=voice)
+
+
+async def without(turn: Turn, workshop_id: int, voice: Voice) -> None:
+    turn.show(WithoutTelegram, workshop_id or None, voice=voice)
+
+
+async def core_no(turn: Turn, workshop_id: int, voice: Voice) -> None:
+    del workshop_id  # a no needs no workshop
+    if turn.person is not None:
+        raise Refusal(Reason.STALE_BUTTON)
+    turn.show(Declined, voice=voice)
+
+
+async def core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
+    """From here on there is a person."""
+    if turn.person is None:
+        turn.person = Person(chat_id=turn.chat_id, voice=voice, created_at=turn.now)
+        turn.person.memberships, turn.person.consents, turn.person.interests = [], [], []
+        turn.session.add(turn.person)
+        answer(turn.person, Purpose.CORE, given=True, now=turn.now, house=turn.house)
+        workshop = await turn.session.get(Workshop, workshop_id) if workshop_id else None
+        if workshop is not None:
+            enter(turn, workshop)
+        await turn.session.flush()
+    await go_on(turn)
+
+
+async def carrier_yes(turn: Turn) -> None:
+    if not turn.me.gave(Purpose.CARRIER):
+        answer(turn.me, Purpose.CARRIER, given=True, now=turn.now, house=turn.house)
+        turn.me.unreachable_since = None
+    await go_on(turn)
+
+
+async def carrier_no(turn: Turn) -> None:
+    """No way to write means no companion: what the first yes stored goes again."""
+    if turn.me.answered(Purpose.CARRIER):
+        raise Refusal(Reason.STALE_BUTTON)
+    voice = turn.me.voice
+    await turn.session.delete(turn.me)
+    turn.person = None
+    turn.show(Declined, voice=voice)
+
+
+def answer(person: Person, purpose: Purpose, *, given: bool, now: datetime, house: House) -> None:
+    """Store one answer: which text was shown, in which voice, when."""
+    text = consents.text(purpose, person.voice)
+    person.consents.append(
+        Consent(
+            purpose=purpose,
+            given=given,
+            version=text.version,
+            sha256=text.sha256(house.controller),
+            voice=person.voice,
+            at=now,
+        )
+    )
+
+
+async def code(turn: Turn, typed: str) -> None:
+    """A workshop's code, typed. Raises Refusal(UNKNOWN_CODE)."""
+    workshop = await workshop_of(turn.session, typed)
+    if workshop is None:
+        raise Refusal(Reason.UNKNOWN_CODE)
+    enter(turn, workshop)
+    await go_on(turn)
+
+
+async def may_keep_words(session: AsyncSession, chat_ids: set[int], house: House) -> set[int]:
+    """The chats whose words may be stored: both core consents given, or an owner at work."""
+    agreed = await session.scalars(
+        select(Person.chat_id).where(Person.chat_id.in_(chat_ids), Person.id.in_(queries.gives(Purpose.CARRIER)))
+    )
+    return {c for c in agreed if c is not None} | (chat_ids & set(house.owners))

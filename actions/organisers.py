@@ -1,0 +1,131 @@
+"""The organisers' desk: workshops and their doors, confirming roles, the day's numbers."""
+
+from random import SystemRandom
+
+from sqlalchemy import Select, select
+
+from actions import drafts
+from actions.turn import Turn
+from db import queries
+from db.models import Audit, DraftKind, Membership, Person, Workshop
+from domain.codes import new_code
+from domain.outcomes import (
+    NoClaims,
+    OrgaMenu,
+    PeopleCounts,
+    RoleClaim,
+    RoleDecided,
+    WorkshopCard,
+    WorkshopTitleAsked,
+)
+from domain.refusal import Reason, Refusal
+from domain.roles import Role
+from domain.words import clean
+
+TITLE_LIMIT = 80
+
+
+def check(turn: Turn) -> None:
+    """Organisers only. To everybody else the command does not exist."""
+    if not turn.is_owner:
+        raise Refusal(Reason.UNKNOWN_COMMAND if turn.pressed is None else Reason.STALE_BUTTON)
+
+
+async def desk(turn: Turn) -> Person:
+    """An organiser works without taking part: a bare person row carries drafts and language, no consent, no profile."""
+    check(turn)
+    if turn.person is None:
+        turn.person = Person(chat_id=turn.chat_id, voice=turn.house.voice, created_at=turn.now)
+        turn.person.memberships, turn.person.consents, turn.person.interests = [], [], []
+        turn.session.add(turn.person)
+        await turn.session.flush()
+    return turn.person
+
+
+async def menu(turn: Turn) -> None:
+    check(turn)
+    turn.show(OrgaMenu)
+
+
+async def ask_title(turn: Turn) -> None:
+    await desk(turn)
+    await drafts.await_words(turn, DraftKind.WORKSHOP_TITLE)
+    turn.tell(WorkshopTitleAsked())
+
+
+async def hear_title(turn: Turn, text: str) -> None:
+    """A workshop of today, with a code of its own."""
+    check(turn)
+    workshop = Workshop(
+        code=await _free_code(turn), title=clean(text, limit=TITLE_LIMIT), day=turn.today, created_at=turn.now
+    )
+    turn.session.add(workshop)
+    await turn.session.flush()
+    await drafts.end(turn)
+    turn.show(WorkshopCard, workshop.id)
+
+
+async def _free_code(turn: Turn) -> str:
+    random = SystemRandom()
+    code = new_code(random)
+    while await queries.workshop_by_code(turn.session, code):
+        code = new_code(random)
+    return code
+
+
+async def workshop(turn: Turn, workshop_id: int) -> None:
+    check(turn)
+    if await turn.session.get(Workshop, workshop_id) is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    turn.show(WorkshopCard, workshop_id)
+
+
+async def counts(turn: Turn) -> None:
+    check(turn)
+    latest = (await queries.workshops(turn.session))[:1]
+    if not latest:
+        raise Refusal(Reason.NO_WORKSHOP)
+    turn.show(PeopleCounts, latest[0].id)
+
+
+# --- claimed roles
+
+
+async def claims(turn: Turn) -> None:
+    """The next MP role that waits for somebody in person."""
+    check(turn)
+    waiting = (await turn.session.scalars(waiting_claims())).first()
+    if waiting is None:
+        turn.tell(NoClaims())
+        return
+    _note(turn, waiting, "saw role claim")
+    turn.show(RoleClaim, waiting.id)
+
+
+def waiting_claims() -> Select[tuple[Person]]:
+    return (
+        select(Person)
+        .where(
+            Person.role == Role.MP,
+            Person.role_confirmed.is_(None),
+            Person.name.is_not(None),
+            select(Membership.person_id).where(Membership.person_id == Person.id).exists(),
+        )
+        .order_by(Person.id)
+    )
+
+
+async def decide_claim(turn: Turn, person_id: int, *, confirmed: bool) -> None:
+    check(turn)
+    person = await turn.session.get(Person, person_id, with_for_update=True)
+    if person is None or person.role is not Role.MP:
+        raise Refusal(Reason.STALE_BUTTON)
+    if person.role_confirmed is not confirmed:
+        person.role_confirmed = confirmed
+        _note(turn, person, "confirmed role" if confirmed else "did not confirm role")
+        turn.news(person, RoleDecided, confirmed=confirmed)
+    turn.show(RoleClaim, person.id, edit=True)
+
+
+def _note(turn: Turn, person: Person, action: str) -> None:
+    turn.session.add(Audit(organiser_chat_id=turn.chat_id, person_id=person.id, action=action, at=turn.now))

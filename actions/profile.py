@@ -1,0 +1,170 @@
+"""The profile: one question at a time, each answer editable later."""
+
+from actions import drafts, suggestions
+from actions.turn import Turn
+from db.models import DraftKind
+from domain import places
+from domain.outcomes import Asked, Direction, MpNotice, Profile, Purpose, Question, Ready, TopicsHeard, VoiceAsked
+from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, PLACE_LIMIT, unanswered
+from domain.refusal import Reason, Refusal
+from domain.roles import Role
+from domain.voice import Voice
+from domain.words import clean
+
+TYPED = (Question.NAME, Question.PLACE, Question.SEEKS, Question.ORGANISATION, Question.OFFERS)
+_LIMITS = {
+    Question.NAME: NAME_LIMIT,
+    Question.PLACE: PLACE_LIMIT,
+    Question.ORGANISATION: ORGANISATION_LIMIT,
+}
+
+
+def open_question(turn: Turn) -> Question | None:
+    """The first unanswered one; None when the profile is complete."""
+    answered = turn.me.answered(Purpose.ANNOUNCEMENTS)
+    return next(unanswered(turn.me, announcements_answered=answered), None)
+
+
+async def ask_next(turn: Turn) -> None:
+    """Ask what is open, show the summary last; to somebody with a complete profile, what they can do."""
+    question = open_question(turn)
+    if question is None:
+        turn.show(Ready)
+    elif question is Question.SUMMARY:
+        turn.show(Profile)
+    else:
+        ask(turn, question)
+
+
+def ask(turn: Turn, question: Question, *, editing: bool = False) -> None:
+    if question in (Question.SEEKS, Question.OFFERS) and _interests(turn, Direction(question.value)):
+        turn.show(TopicsHeard, direction=Direction(question.value))
+    else:
+        turn.show(Asked, question=question, editing=editing)
+
+
+async def carry_on(turn: Turn) -> None:
+    """After an answer: the next question, or the summary for somebody who edits."""
+    if turn.me.finished_at is not None:
+        turn.show(Profile)
+    else:
+        await ask_next(turn)
+
+
+# --- answers
+
+
+async def hear(turn: Turn, question: Question, text: str) -> None:
+    """Typed words answer this question. Raises Refusal for words where a tap is asked for."""
+    if question not in _LIMITS:
+        raise Refusal(Reason.TAP_PLEASE)
+    words = clean(text, limit=_LIMITS[question])
+    if question is Question.NAME:
+        _set_name(turn, words)
+    elif question is Question.PLACE:
+        _set_place(turn, words)
+    else:
+        turn.me.organisation = words
+    await carry_on(turn)
+
+
+def _set_name(turn: Turn, name: str) -> None:
+    if turn.me.name is not None and turn.me.name != name:
+        turn.me.role_confirmed = None  # who was confirmed is somebody else by name now
+    turn.me.name = name
+
+
+def _set_place(turn: Turn, place: str) -> None:
+    turn.me.place = place
+    laender = places.land_of(place)
+    turn.me.land = laender[0] if len(laender) == 1 else None
+
+
+async def role(turn: Turn, chosen: Role) -> None:
+    changed = turn.me.role is not chosen
+    turn.me.role = chosen
+    if changed:
+        turn.me.role_confirmed = None
+        if chosen.is_mp:
+            turn.show(MpNotice)
+    await carry_on(turn)
+
+
+async def land(turn: Turn, code: str) -> None:
+    if code not in places.LAENDER or turn.me.place is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    turn.me.land = code
+    await carry_on(turn)
+
+
+async def skip(turn: Turn, question: Question) -> None:
+    """Skipped is answered, with nothing. Pressing it twice skips no second question."""
+    if question is not open_question(turn) and turn.me.finished_at is None:
+        await ask_next(turn)
+        return
+    await drafts.end(turn)
+    match question:
+        case Question.ORGANISATION:
+            turn.me.organisation = ""
+        case Question.LAND:
+            turn.me.land = ""
+        case Question.SEEKS:
+            await settle(turn, Direction.SEEKS)
+            return
+        case Question.OFFERS:
+            await settle(turn, Direction.OFFERS)
+            return
+        case _:
+            raise Refusal(Reason.STALE_BUTTON)
+    await carry_on(turn)
+
+
+async def settle(turn: Turn, direction: Direction) -> None:
+    """The topics of one direction are as the person wants them. What one seeks leads to the first suggestion."""
+    await drafts.end(turn)
+    if direction is Direction.SEEKS:
+        first = turn.me.seeks_at is None
+        turn.me.seeks_at = turn.now
+        if first:
+            await suggestions.suggest(turn)
+    else:
+        turn.me.offers_at = turn.now
+    await carry_on(turn)
+
+
+async def finish(turn: Turn) -> None:
+    """The summary is confirmed."""
+    if open_question(turn) not in (Question.SUMMARY, None):
+        await ask_next(turn)
+        return
+    turn.me.finished_at = turn.me.finished_at or turn.now
+    await drafts.end(turn)
+    turn.show(Ready)
+
+
+async def edit(turn: Turn, question: Question) -> None:
+    """One line of the summary again."""
+    if question in TYPED:
+        await drafts.await_words(turn, DraftKind.EDIT, question=question)
+    ask(turn, question, editing=True)
+
+
+async def show(turn: Turn) -> None:
+    """`/profil`: the summary, or the question that is still open."""
+    if open_question(turn) in (None, Question.SUMMARY):
+        turn.show(Profile)
+    else:
+        await ask_next(turn)
+
+
+async def voices(turn: Turn) -> None:
+    turn.tell(VoiceAsked())
+
+
+async def voice(turn: Turn, chosen: Voice) -> None:
+    turn.me.voice = chosen
+    await carry_on(turn)
+
+
+def _interests(turn: Turn, direction: Direction) -> bool:
+    return any(i.direction is direction for i in turn.me.interests)

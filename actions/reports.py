@@ -1,0 +1,260 @@
+"""What the parties say: one tap records, another corrects, a note is welcome; the end when both have said it."""
+
+from sqlalchemy import select
+
+from actions import drafts, nudges, pledges
+from actions.turn import Turn
+from db import queries
+from db.models import Draft, DraftKind, Nudge, Outgoing, Person, Pledge, Report
+from domain.nudging import Period
+from domain.outcomes import (
+    AdviceAsked,
+    AdviceSaved,
+    AgreementAsked,
+    NoteAsked,
+    NoteDropped,
+    NoteOffered,
+    NoteSaved,
+    Nudged,
+    PledgeCard,
+    Reported,
+    Result,
+)
+from domain.pledges import NOTE_LIMIT, Acts, Side, State, Status, answers, side
+from domain.refusal import Reason, Refusal
+from domain.words import clean
+
+
+async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> None:
+    """Record my answer to this question, or correct it. A promise that is over shows where it stands."""
+    pledge = await pledges.mine(turn, pledge_id)
+    nudge = await _question(turn, pledge, period)
+    if pledge.state is not State.ACTIVE:
+        await pledges.present(turn, pledge)
+        return
+    if not any(status in offered for offered in answers(my_side(turn, pledge), at_deadline=_at_end(period))):
+        raise Refusal(Reason.STALE_BUTTON)
+    mine = await _mine(turn, pledge, period)
+    if mine is None:
+        turn.session.add(
+            Report(pledge_id=pledge.id, person_id=turn.me.id, period=period, status=status, at=turn.now)
+        )
+    else:
+        mine.status, mine.at = status, turn.now
+    await turn.session.flush()
+    await _show_recorded(turn, pledge, nudge)
+    await _follow_up(turn, pledge, period, status)
+
+
+def my_side(turn: Turn, pledge: Pledge) -> Side:
+    return side(pledge.acts or Acts.AUTHOR, is_author=pledge.author_id == turn.me.id)
+
+
+def _at_end(period: Period) -> bool:
+    return period is Period.DEADLINE
+
+
+async def _question(turn: Turn, pledge: Pledge, period: Period) -> Nudge:
+    """The question must be mine; a period never planned for this promise is no button of ours."""
+    nudge = await turn.session.scalar(
+        select(Nudge).where(
+            Nudge.pledge_id == pledge.id, Nudge.person_id == turn.me.id, Nudge.period == period
+        )
+    )
+    if nudge is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    return nudge
+
+
+async def _mine(turn: Turn, pledge: Pledge, period: Period) -> Report | None:
+    return await turn.session.scalar(
+        select(Report).where(
+            Report.pledge_id == pledge.id, Report.person_id == turn.me.id, Report.period == period
+        )
+    )
+
+
+async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
+    """In the nudge's own message if the tap was there; else, from the promise's card, as an answer."""
+    if await _in_nudge(turn, nudge):
+        turn.show(Nudged, nudge.outbox_id, edit=True)
+    else:
+        turn.show(Reported, pledge.id)
+
+
+async def _in_nudge(turn: Turn, nudge: Nudge) -> bool:
+    row = await turn.session.get(Outgoing, nudge.outbox_id) if nudge.outbox_id is not None else None
+    return row is not None and turn.pressed is not None and row.message_id == turn.pressed
+
+
+async def _follow_up(turn: Turn, pledge: Pledge, period: Period, status: Status) -> None:
+    if status is Status.FAILED:
+        await drafts.await_words(turn, DraftKind.ADVICE, pledge.id, period=period)
+        turn.show(AdviceAsked, pledge.id)
+    if _at_end(period):
+        await end_if_both_said(turn, pledge)
+    elif status is Status.KEPT:
+        await _ask_agreement(turn, pledge, period)
+
+
+async def _ask_agreement(turn: Turn, pledge: Pledge, period: Period) -> None:
+    """Erfüllt needs both: the other is asked once per question."""
+    other = await pledges.other_party(turn, pledge)
+    if other is None:
+        return
+    theirs = await _last_status(turn, pledge, other)
+    if theirs is Status.KEPT:
+        await _end(turn, pledge, other)
+    else:
+        turn.news(other, AgreementAsked, pledge.id, key=f"agree:{pledge.id}:{turn.me.id}:{period.value}")
+
+
+async def agree(turn: Turn, pledge_id: int) -> None:
+    """The other side sees it as kept, too."""
+    pledge = await pledges.mine(turn, pledge_id)
+    other = await pledges.other_party(turn, pledge)
+    period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
+    if other is None or period is None or await _last_status(turn, pledge, other) is not Status.KEPT:
+        await pledges.present(turn, pledge)
+        return
+    mine = await _mine(turn, pledge, period)
+    if mine is None:
+        mine = Report(pledge_id=pledge.id, person_id=turn.me.id, period=period, at=turn.now)
+        turn.session.add(mine)
+    mine.status, mine.at = Status.KEPT, turn.now
+    await turn.session.flush()
+    await _end(turn, pledge, other)
+
+
+async def disagree(turn: Turn, pledge_id: int) -> None:
+    """Not yet, in this one's eyes: the card is there to say how it is."""
+    pledge = await pledges.mine(turn, pledge_id)
+    turn.show(PledgeCard, pledge.id)
+
+
+async def end_if_both_said(turn: Turn, pledge: Pledge) -> None:
+    """At the deadline both say how it ended; when both have, both get the result."""
+    other = await pledges.other_party(turn, pledge)
+    theirs = other and await turn.session.scalar(
+        select(Report).where(
+            Report.pledge_id == pledge.id, Report.person_id == other.id, Report.period == Period.DEADLINE
+        )
+    )
+    if other is not None and theirs is not None and theirs.status is not None:
+        await _end(turn, pledge, other)
+
+
+async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
+    pledge.state, pledge.ended_at = State.ENDED, turn.now
+    await nudges.end(turn.session, pledge)
+    turn.show(Result, pledge.id)
+    turn.news(other, Result, pledge.id, key=f"result:{pledge.id}:{other.id}")
+
+
+async def _last_status(turn: Turn, pledge: Pledge, person: Person) -> Status | None:
+    return await turn.session.scalar(
+        select(Report.status)
+        .where(Report.pledge_id == pledge.id, Report.person_id == person.id, Report.status.is_not(None))
+        .order_by(Report.at.desc(), Report.id.desc())
+        .limit(1)
+    )
+
+
+async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
+    """Take my answer to this question back; the question stands again."""
+    pledge = await pledges.mine(turn, pledge_id)
+    nudge = await _question(turn, pledge, period)
+    mine = await _mine(turn, pledge, period)
+    if pledge.state is not State.ACTIVE:
+        await pledges.present(turn, pledge)
+        return
+    if mine is not None:
+        await turn.session.delete(mine)
+        await turn.session.flush()
+    if await _in_nudge(turn, nudge):
+        turn.show(Nudged, nudge.outbox_id, edit=True)
+    else:
+        turn.show(PledgeCard, pledge.id)
+
+
+async def show_others(turn: Turn, pledge_id: int, period: Period) -> None:
+    """The answers behind "Anderes"."""
+    pledge = await pledges.mine(turn, pledge_id)
+    nudge = await _question(turn, pledge, period)
+    if pledge.state is State.ACTIVE and await _in_nudge(turn, nudge):
+        turn.show(Nudged, nudge.outbox_id, edit=True, opened=pledge.id, period=period)
+    else:
+        turn.show(PledgeCard, pledge.id, opened=True, edit=pledge.state is State.ACTIVE)
+
+
+# --- notes
+
+
+async def ask_note(turn: Turn, pledge_id: int, period: Period) -> None:
+    pledge = await pledges.mine(turn, pledge_id)
+    await _question(turn, pledge, period)
+    await drafts.await_words(turn, DraftKind.NOTE, pledge.id, period=period)
+    turn.show(NoteAsked, pledge.id)
+
+
+async def hear_note(turn: Turn, pledge_id: int, period: Period, text: str) -> None:
+    pledge = await pledges.mine(turn, pledge_id)
+    await _add_note(turn, pledge, period, clean(text, limit=NOTE_LIMIT, lines=True))
+    await drafts.end(turn)
+    turn.show(NoteSaved, pledge.id)
+
+
+async def hear_advice(turn: Turn, pledge_id: int, period: Period, text: str) -> None:
+    pledge = await pledges.mine(turn, pledge_id)
+    await _add_note(turn, pledge, period, clean(text, limit=NOTE_LIMIT, lines=True))
+    await drafts.end(turn)
+    turn.tell(AdviceSaved())
+
+
+async def _add_note(turn: Turn, pledge: Pledge, period: Period, note: str) -> None:
+    mine = await _mine(turn, pledge, period)
+    if mine is None:
+        mine = Report(pledge_id=pledge.id, person_id=turn.me.id, period=period, at=turn.now)
+        turn.session.add(mine)
+    mine.note, mine.at = note, turn.now
+
+
+async def offer_note(turn: Turn, text: str) -> bool:
+    """Words came with no question open: kept, and offered as a note. False if there is no promise to note them to."""
+    if not await queries.pledges_of(turn.session, turn.me, State.ACTIVE):
+        return False
+    draft = Draft(
+        person_id=turn.me.id,
+        kind=DraftKind.UNASKED,
+        words=clean(text, limit=NOTE_LIMIT, lines=True),
+        awaiting=False,
+        created_at=turn.now,
+    )
+    turn.session.add(draft)
+    await turn.session.flush()
+    turn.show(NoteOffered, draft.id)
+    return True
+
+
+async def note_to(turn: Turn, draft_id: int, pledge_id: int) -> None:
+    draft = await _unasked(turn, draft_id)
+    pledge = await pledges.mine(turn, pledge_id)
+    period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
+    if period is None:
+        await pledges.present(turn, pledge)
+        return
+    await _add_note(turn, pledge, period, draft.words or "")
+    await turn.session.delete(draft)
+    turn.show(NoteSaved, pledge.id, edit=True)
+
+
+async def drop_note(turn: Turn, draft_id: int) -> None:
+    await turn.session.delete(await _unasked(turn, draft_id))
+    turn.tell(NoteDropped(), edit=True)
+
+
+async def _unasked(turn: Turn, draft_id: int) -> Draft:
+    draft = await turn.session.get(Draft, draft_id)
+    if draft is None or draft.person_id != turn.me.id or draft.kind is not DraftKind.UNASKED:
+        raise Refusal(Reason.STALE_BUTTON)
+    return draft

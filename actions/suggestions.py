@@ -1,0 +1,153 @@
+"""Who could meet whom: suggesting people, one card at a time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions import outbox
+from actions.turn import Turn
+from db import queries
+from db.models import Person, SendLane, Suggestion, Verdict, Workshop
+from domain import matching
+from domain.outcomes import Direction, NobodyYet, Suggested, Why
+from domain.profile import can_be_suggested
+from domain.refusal import Reason, Refusal
+
+MP_CAP = 5  # conversations an MP is asked for in one workshop, unless they say otherwise
+
+
+def available(person: Person, now: datetime) -> bool:
+    """May this person be shown to, and asked by, others now?"""
+    return (
+        can_be_suggested(person)
+        and person.chat_id is not None
+        and person.unreachable_since is None
+        and not is_paused(person, now)
+    )
+
+
+def is_paused(person: Person, now: datetime) -> bool:
+    return person.paused and (person.paused_until is None or person.paused_until > now)
+
+
+async def suggest(turn: Turn) -> None:
+    """The next person worth meeting, or honest words that there is none right now."""
+    workshop = await queries.present_workshop(turn.session, turn.me)
+    if workshop is None:
+        raise Refusal(Reason.NO_WORKSHOP)
+    if turn.me.seeks_at is None:
+        raise Refusal(Reason.TAP_PLEASE)
+    found = await _best(turn.session, turn.me, workshop, turn.now)
+    if found is None:
+        turn.tell(NobodyYet())
+    else:
+        turn.show(Suggested, found.id)
+
+
+async def _best(session: AsyncSession, person: Person, workshop: Workshop, now: datetime) -> Suggestion | None:
+    people = await queries.people_of(session, workshop.id)
+    others = [p for p in people if p.id != person.id and available(p, now)]
+    exposure = await queries.exposure(session, workshop.id)
+    asked = await queries.open_requests(session, workshop.id)
+    ranked = matching.rank(
+        _ranked(person, 0, 0),
+        [_ranked(p, exposure.get(p.id, 0), asked.get(p.id, 0)) for p in others],
+        day=now.date(),
+        excluded=frozenset(await queries.shown_to(session, person)),
+        limit=1,
+    )
+    if not ranked:
+        return None
+    suggestion = _row(person, workshop, ranked[0], now)
+    session.add(suggestion)
+    await session.flush()
+    return suggestion
+
+
+def _ranked(person: Person, exposure: int, asked: int) -> matching.Person:
+    seeks, seek_words = _wishes(person, Direction.SEEKS)
+    offers, offer_words = _wishes(person, Direction.OFFERS)
+    if person.role is None:
+        raise ValueError("somebody without a role is not ranked")
+    return matching.Person(
+        id=person.id,
+        role=person.role,
+        land=person.land or None,
+        seeks=seeks,
+        offers=offers,
+        seek_words=seek_words,
+        offer_words=offer_words,
+        exposure=exposure,
+        cap_left=max(0, MP_CAP - asked) if person.role.is_mp else None,
+        confirmed_mp=bool(person.role.is_mp and person.role_confirmed),
+    )
+
+
+def _wishes(person: Person, direction: Direction) -> tuple[dict[str, float], tuple[str, ...]]:
+    mine = [i for i in person.interests if i.direction is direction]
+    topics = {i.topic: 1.0 for i in mine if i.topic and not i.topic.startswith("offer-")}
+    return topics, tuple(i.words for i in mine if i.words and i.topic is None)
+
+
+def _row(person: Person, workshop: Workshop, found: matching.Suggestion, now: datetime) -> Suggestion:
+    reason = found.reason
+    both = reason.kind == "both"
+    return Suggestion(
+        person_id=person.id,
+        other_id=found.other_id,
+        workshop_id=workshop.id,
+        why=Why(reason.kind),
+        topic=reason.also if both else reason.topic,
+        theirs=reason.topic if both else None,
+        words=reason.words,
+        shown_at=now,
+    )
+
+
+async def decide(turn: Turn, suggestion_id: int, verdict: Verdict) -> None:
+    """Weiter, or not my topic: the next one. A second tap on an old card changes nothing."""
+    suggestion = await mine(turn, suggestion_id)
+    if suggestion.verdict is None:
+        suggestion.verdict = verdict
+        await suggest(turn)
+
+
+async def mine(turn: Turn, suggestion_id: int) -> Suggestion:
+    suggestion = await turn.session.get(Suggestion, suggestion_id)
+    if suggestion is None or suggestion.person_id != turn.me.id:
+        raise Refusal(Reason.STALE_BUTTON)
+    return suggestion
+
+
+async def keep_word(session: AsyncSession, now: datetime) -> int:
+    """Who heard "nobody yet" gets the first person that fits, on the workshop's day; the number of cards."""
+    told = 0
+    for workshop in await _running(session, now):
+        for person in await _waiting(session, workshop, now):
+            found = await _best(session, person, workshop, now)
+            if found is not None and person.chat_id is not None:
+                told += 1
+                outbox.show(
+                    session,
+                    Suggested,
+                    found.id,
+                    chat_id=person.chat_id,
+                    person=person,
+                    now=now,
+                    lane=SendLane.NEWS,
+                )
+    return told
+
+
+async def _running(session: AsyncSession, now: datetime) -> Sequence[Workshop]:
+    return (await session.scalars(select(Workshop).where(Workshop.day == now.date()))).all()
+
+
+async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> list[Person]:
+    people = await queries.people_of(session, workshop.id)
+    shown = set(
+        await session.scalars(select(Suggestion.person_id).where(Suggestion.workshop_id == workshop.id).distinct())
+    )
+    return [p for p in people if p.id not in shown and p.finished_at is not None and available(p, now)]

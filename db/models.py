@@ -1,0 +1,417 @@
+"""The tables. People's words stand in encrypted columns; what can be derived is not stored.
+
+A person is not a chat: `chat_id` is how Telegram reaches them today and may be missing.
+"""
+
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, String, UniqueConstraint, text
+from sqlalchemy import Enum as EnumColumn
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import JSON
+
+from db.types import Encrypted, EncryptedJson, UtcDateTime
+from domain.nudging import Period
+from domain.outcomes import ContactKind, Direction, Meeting, Purpose, Segment, Why
+from domain.pledges import Acts, State, Status
+from domain.roles import Role
+from domain.voice import Voice
+
+
+class InboxState(StrEnum):
+    NEW = "new"
+    DONE = "done"
+    PARKED = "parked"  # failed five times; the person was told
+    POISON = "poison"  # could not even be read
+
+
+class SendState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"  # claimed, perhaps on its way
+    UNKNOWN = "unknown"  # may have arrived: one more try
+    SENT = "sent"
+    UNDECIDED = "undecided"  # twice without a clear answer: not tried again
+    DEAD = "dead"  # Telegram refuses it for good
+    CANCELLED = "cancelled"  # consent, state or person ended before it went out
+
+
+class SendLane(StrEnum):
+    """Earlier ones go first; an unresolved row holds back its own and later lanes of its chat, never replies."""
+
+    REPLY = "a_reply"
+    NEWS = "b_news"
+    NUDGE = "c_nudge"
+    BROADCAST = "d_broadcast"
+
+
+class DraftKind(StrEnum):
+    """What the next words of a person are taken for, ahead of the profile's questions."""
+
+    EDIT = "edit"  # args: question
+    CODE = "code"
+    PARTNER_NAME = "partner_name"
+    SENTENCE = "sentence"  # object: pledge
+    ADJUST = "adjust"  # object: pledge
+    DEADLINE = "deadline"  # object: pledge
+    TALK = "talk"  # object: pledge
+    NOTE = "note"  # object: pledge; args: period
+    ADVICE = "advice"  # object: pledge
+    UNASKED = "unasked"  # words kept until it is said what they belong to; awaits no words
+    CONTACT = "contact"  # object: introduction; args: kind
+    WORKSHOP_TITLE = "workshop_title"
+    BROADCAST_CONTENT = "broadcast_content"
+    BROADCAST_COUNT = "broadcast_count"  # object: broadcast
+
+
+class BroadcastState(StrEnum):
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"  # rows are in the outbox
+    FINISHED = "finished"
+    DROPPED = "dropped"
+
+
+class IntroState(StrEnum):
+    ASKED = "asked"
+    BOTH = "both"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+
+
+class Verdict(StrEnum):
+    """What somebody said of a suggestion."""
+
+    MEET = "meet"
+    NEXT = "next"
+    NOT_MY_TOPIC = "not_my_topic"
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own spelling
+        datetime: UtcDateTime(),
+        dict[str, Any]: JSON(none_as_null=True),
+        Enum: EnumColumn(Enum, native_enum=False, length=32, values_callable=lambda e: [m.value for m in e]),
+    }
+
+
+class Workshop(Base):
+    __tablename__ = "workshops"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    title: Mapped[str] = mapped_column(Encrypted())
+    day: Mapped[date]  # its day; suggestions expire on its evening
+    created_at: Mapped[datetime]
+
+
+class Person(Base):
+    __tablename__ = "persons"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
+    voice: Mapped[Voice]
+    created_at: Mapped[datetime]
+    name: Mapped[str | None] = mapped_column(Encrypted())
+    role: Mapped[Role | None]
+    role_confirmed: Mapped[bool | None]  # None: not decided
+    place: Mapped[str | None] = mapped_column(Encrypted())
+    land: Mapped[str | None] = mapped_column(String(2))
+    seeks_at: Mapped[datetime | None]  # when the topics were confirmed or skipped
+    organisation: Mapped[str | None] = mapped_column(Encrypted())
+    offers_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]  # the summary was confirmed
+    contact_phone: Mapped[str | None] = mapped_column(Encrypted())
+    contact_email: Mapped[str | None] = mapped_column(Encrypted())
+    telegram_name: Mapped[str | None] = mapped_column(Encrypted())  # with consent G only
+    paused: Mapped[bool] = mapped_column(default=False)
+    paused_until: Mapped[datetime | None]
+    unreachable_since: Mapped[datetime | None]
+
+    memberships: Mapped[list["Membership"]] = relationship(
+        lazy="selectin", order_by="Membership.joined_at", cascade="all, delete-orphan", passive_deletes=True
+    )
+    consents: Mapped[list["Consent"]] = relationship(
+        lazy="selectin", order_by="Consent.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+    interests: Mapped[list["Interest"]] = relationship(
+        lazy="selectin", order_by="Interest.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    def gave(self, purpose: Purpose) -> bool:
+        """Is this consent live? The latest answer counts."""
+        last = next((c for c in reversed(self.consents) if c.purpose is purpose), None)
+        return last is not None and last.given and last.withdrawn_at is None
+
+    def answered(self, purpose: Purpose) -> bool:
+        return any(c.purpose is purpose for c in self.consents)
+
+
+class Membership(Base):
+    __tablename__ = "memberships"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), primary_key=True, index=True)
+    joined_at: Mapped[datetime]  # the latest one is the workshop the person is in now
+
+
+class Consent(Base):
+    """One answer to one purpose: which text, when, in which voice."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[Purpose]
+    given: Mapped[bool]
+    version: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    voice: Mapped[Voice]
+    at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Interest(Base):
+    """One thing somebody seeks or offers: a topic of the catalogue, or own words. A doubt has both `words`
+    and `candidates` and no topic yet."""
+
+    __tablename__ = "interests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    direction: Mapped[Direction]
+    topic: Mapped[str | None] = mapped_column(String(40))
+    words: Mapped[str | None] = mapped_column(Encrypted())
+    candidates: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class Suggestion(Base):
+    """`other` was shown to `person`, for this reason. Nobody is shown twice."""
+
+    __tablename__ = "suggestions"
+    __table_args__ = (UniqueConstraint("person_id", "other_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
+    why: Mapped[Why]
+    topic: Mapped[str | None] = mapped_column(String(40))
+    theirs: Mapped[str | None] = mapped_column(String(40))  # Why.BOTH: what the other offers
+    words: Mapped[str | None] = mapped_column(Encrypted())
+    shown_at: Mapped[datetime]
+    verdict: Mapped[Verdict | None]
+
+
+class Introduction(Base):
+    """The asker said yes to a suggestion; the asked one is asked. A no looks like expiry."""
+
+    __tablename__ = "introductions"
+    __table_args__ = (
+        UniqueConstraint("asker_id", "asked_id"),
+        Index("ix_introductions_expiry", "state", "expires_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
+    asker_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
+    asked_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    suggestion_id: Mapped[int] = mapped_column(ForeignKey("suggestions.id", ondelete="CASCADE"))
+    state: Mapped[IntroState]
+    asked_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]  # the asker heard that the time is over; a no looks the same
+    asker_says: Mapped[Meeting | None]
+    asked_says: Mapped[Meeting | None]
+    asker_contact: Mapped[ContactKind | None]  # how the asker may be reached by the asked
+    asked_contact: Mapped[ContactKind | None]
+
+    asker: Mapped[Person] = relationship(foreign_keys=asker_id)
+    asked: Mapped[Person] = relationship(foreign_keys=asked_id)
+    suggestion: Mapped[Suggestion] = relationship()
+
+
+class Pledge(Base):
+    """A promise and its two owners. An erased owner leaves NULL; the other keeps what is theirs."""
+
+    __tablename__ = "pledges"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    acts: Mapped[Acts | None]
+    text: Mapped[str | None] = mapped_column(Encrypted())
+    worded_by_author: Mapped[bool] = mapped_column(default=True)  # whose words, so: whose yes is missing
+    revision: Mapped[int] = mapped_column(default=1)  # a yes is to this very text
+    state: Mapped[State]
+    deadline: Mapped[date | None]
+    talk_on: Mapped[date | None]
+    talk_settled: Mapped[bool] = mapped_column(default=False)  # asked and answered, "noch offen" included
+    created_at: Mapped[datetime]
+    made_on: Mapped[date | None]  # the day both had agreed: the anchor of every date
+    ended_at: Mapped[datetime | None]
+
+    author: Mapped[Person | None] = relationship(foreign_keys=author_id)
+    partner: Mapped[Person | None] = relationship(foreign_keys=partner_id)
+
+
+class Report(Base):
+    """What one party said to one question; tapping another answer corrects it."""
+
+    __tablename__ = "reports"
+    __table_args__ = (UniqueConstraint("pledge_id", "person_id", "period"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    period: Mapped[Period]
+    status: Mapped[Status | None]  # None: only a note so far
+    note: Mapped[str | None] = mapped_column(Encrypted())
+    at: Mapped[datetime]
+
+
+class Nudge(Base):
+    """One question to one party about one promise: due, asked (then it has its message), or passed over."""
+
+    __tablename__ = "nudges"
+    __table_args__ = (
+        UniqueConstraint("pledge_id", "person_id", "period"),
+        Index("ix_nudges_due", "passed_over", "outbox_id", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    period: Mapped[Period]
+    due_at: Mapped[datetime]
+    outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"), index=True)
+    passed_over: Mapped[bool] = mapped_column(default=False)  # a later question of the promise took its place
+
+    pledge: Mapped[Pledge] = relationship()
+
+
+class Draft(Base):
+    """What the next words belong to. At most one per person awaits words; a newer one parks it."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (
+        Index(
+            "uq_drafts_awaiting",
+            "person_id",
+            unique=True,
+            sqlite_where=text("awaiting"),
+            postgresql_where=text("awaiting"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
+    kind: Mapped[DraftKind]
+    object_id: Mapped[int | None]
+    args: Mapped[dict[str, Any] | None]
+    words: Mapped[str | None] = mapped_column(Encrypted())
+    awaiting: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class Broadcast(Base):
+    __tablename__ = "broadcasts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshops.id"))
+    author_chat_id: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[int] = mapped_column(BigInteger)  # of the organiser's own message, which is copied
+    segment: Mapped[Segment | None]
+    segment_value: Mapped[str | None] = mapped_column(String(20))
+    state: Mapped[BroadcastState]
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class Audit(Base):
+    """An organiser looked at, or decided about, a person."""
+
+    __tablename__ = "audits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organiser_chat_id: Mapped[int] = mapped_column(BigInteger)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    action: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime]
+
+
+class Lane(Base):
+    """One chat's queue: who works it, until when. Machine time."""
+
+    __tablename__ = "lanes"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    owner: Mapped[str | None] = mapped_column(String(40))
+    lease_until: Mapped[datetime | None]
+
+
+class Inbox(Base):
+    """An update as it came in. The payload lives until it is processed."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (Index("ix_inbox_new", "state", "chat_id", "update_id"),)
+
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    state: Mapped[InboxState]
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None]  # machine time
+    payload: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson())
+    received_at: Mapped[datetime]
+
+
+class Outgoing(Base):
+    """One thing the bot says. Written in the transaction of the change that causes it; worded when it is sent."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_due", "state", "due_at"),
+        Index("ix_outbox_chat", "chat_id", "state"),
+        Index("ix_outbox_object", "kind", "object_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    lane: Mapped[SendLane]
+    kind: Mapped[str] = mapped_column(String(32))
+    object_id: Mapped[int | None]
+    args: Mapped[dict[str, Any] | None]
+    due_at: Mapped[datetime]
+    key: Mapped[str | None] = mapped_column(String(120), unique=True)
+    edits_message: Mapped[int | None] = mapped_column(BigInteger)  # a message id to change
+    edits_row: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"))
+    state: Mapped[SendState] = mapped_column(default=SendState.PENDING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    owner: Mapped[str | None] = mapped_column(String(40))
+    lease_until: Mapped[datetime | None]  # machine time
+    not_before: Mapped[datetime | None]  # machine time
+    repeated: Mapped[bool] = mapped_column(default=False)  # tried again after an unclear answer
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    error: Mapped[str | None] = mapped_column(String(120))
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+class Carrier(Base):
+    """What is known of Telegram itself: one row."""
+
+    __tablename__ = "carrier"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    paused_until: Mapped[datetime | None]  # RetryAfter, machine time
