@@ -2,9 +2,11 @@
 
 from typing import Literal
 
+import numpy as np
+
 Verdict = Literal["sure", "ask", "none"]
 
-SPELLING, MEANING = 1.0, 0.5
+SPELLING, MEANING = np.float32(1), np.float32(0.5)
 """Weights of the two likenesses; their sum is what an exact name reaches."""
 
 SURE_FROM = 63.0
@@ -15,7 +17,8 @@ TOO_CLOSE = 1.5
 """Two topics nearer than this are both asked about, unless the first was named exactly."""
 
 
-def verdict(score: float) -> Verdict:
+def verdict(score: float, *, doubtful: bool = False) -> Verdict:
+    """The band of a score; a doubtful one is never taken without asking."""
     if score >= SURE_FROM:
-        return "sure"
+        return "ask" if doubtful else "sure"
     return "ask" if score >= ASK_FROM else "none"

@@ -20,6 +20,11 @@ verstärkt weitere weiterer weiter zusätzlich endlich leider immer wieder aktue
 heute vielleicht irgendwie irgendwas besser bessere besseren gut gute guten guter gutes neue neuen neuer
 neues uns treibt beschäftigt beschäftige kümmern kümmere arbeite finde finden fehlt fehlen wichtig wichtige
 wichtiger wichtigste ort vorort hallo hi hey moin servus grüß gott guten morgen tag abend ja nein nö ok okay
+nichts nix garnichts egal ahnung keinen schimmer zusammen miteinander zuhören zuschauen anhören reinhören
+schauen gucken kennenlernen später bald demnächst warten moment überraschen überrasch lassen lass mögliche
+dies jenes alle spannend spannende interessant interessante toll tolle cool super schön freut freue
+gespräche gespräch reden sprechen plaudern quatschen inspiration anregungen impulse vernetzen netzwerken
+vernetzung sagen sage frage fragen antwort verstehe kapiere
 """
 _ENGLISH = """
 the a an of and or to for in on with at by from as is are be we i our my you your its that this these those
@@ -29,5 +34,7 @@ experience experiences experienced can could should do does not no any some all 
 there here have has get getting make making into around regarding interested interest ideas idea topic
 topics subject contacts contact people someone anybody anyone exchange us me so just also know knowledge
 hello
+nothing idk dunno whatever later listening listen talking talk chat chatting curious inspiration
+networking meet surprise maybe sure yet
 """
 CARRIERS = frozenset((_GERMAN + _ENGLISH).split())

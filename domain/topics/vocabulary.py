@@ -1,11 +1,12 @@
 """Which of the catalogue's words a written word stands for: itself, its parts, or what it was meant to be."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
 from domain.topics import compounds
+from domain.topics.words import stem
 
 PART = 0.55
 """Weight of a part of a compound beside the compound itself."""
@@ -33,6 +34,16 @@ class Vocabulary:
 
     def __contains__(self, word: str) -> bool:
         return word in self._known
+
+    def glued(self, words: Sequence[str]) -> list[str]:
+        """`arten vielfalt` read as the one word that the catalogue knows; other words as they are."""
+        joined: list[str] = []
+        for word in words:
+            if joined and stem(joined[-1] + word) in self._known:
+                joined[-1] += word
+            else:
+                joined.append(word)
+        return joined
 
     def described(self, stems: Iterable[str]) -> dict[str, float]:
         """A name of the catalogue as weighted words: its stems, and their parts."""

@@ -1,0 +1,92 @@
+"""How near a text is to every name of every topic: by spelling, by meaning, and letter by letter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from domain.topics.bands import MEANING, SPELLING
+from domain.topics.catalogue_files import Entry
+from domain.topics.grams import SpellingIndex
+from domain.topics.meaning import MeaningIndex
+from domain.topics.words import content, stem
+
+Scores = NDArray[np.float32]
+
+FULL = 100.0
+_TYPO_FROM = 80.0
+"""Likeness of the letters (0 to 100) from which a whole text is taken for a mistyped name."""
+_TYPO_COSTS = 2.0
+"""What each point of unlikeness takes off: two wrong letters in ten are no longer sure."""
+_TYPO_HALF = 0.5
+_SPELT_NEARLY = 0.7
+_MOST_COMPARED = 24
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """Scores (0 to 100) per topic; `names` holds them per name, to tell which one fired."""
+
+    topics: Scores
+    names: Scores
+    exact: int | None
+    first: NDArray[np.int64]
+    written: tuple[str, ...]
+
+    def reason(self, topic: int) -> str:
+        """The name of a topic that came nearest."""
+        last = self.first[topic + 1] if topic + 1 < len(self.first) else len(self.written)
+        best = int(self.names[self.first[topic] : last].argmax())
+        return self.written[int(self.first[topic]) + best]
+
+
+class Names:
+    """Every label and alias, indexed."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._written = tuple(name for entry in entries for name in entry.names())
+        self._owners = [number for number, entry in enumerate(entries) for _ in entry.names()]
+        self._first = np.searchsorted(np.array(self._owners), np.arange(len(entries)))
+        words = [content(name) for name in self._written]
+        self._glued = ["".join(name) for name in words]
+        self._exact = {_key(name): number for number, name in reversed(list(enumerate(words)))}
+        self._spelling = SpellingIndex(words)
+        self._meaning = MeaningIndex(
+            [[stem(word) for word in name] for name in words], self._owners, len(entries)
+        )
+
+    def nearness(self, text: str) -> Nearness:
+        """Each topic by its best spelling and its best meaning, which may be two different names."""
+        words = self._meaning.vocabulary.glued(content(text))
+        spelling = self._spelling.scores(words)
+        meaning = self._meaning.scores([stem(word) for word in words])
+        per_point = np.float32(FULL / (SPELLING + MEANING))
+        best_spelling = np.maximum.reduceat(spelling, self._first)
+        best_meaning = np.maximum.reduceat(meaning, self._first)
+        topics: Scores = per_point * (best_spelling * SPELLING + best_meaning * MEANING)
+        names: Scores = per_point * (spelling * SPELLING + meaning * MEANING)
+        self._read_typos("".join(words), spelling, topics, names)
+        exact = self._exact.get(_key(words))
+        if exact is not None:
+            topics[self._owners[exact]] = names[exact] = FULL
+        return Nearness(np.minimum(topics, FULL), names, exact, self._first, self._written)
+
+    def _read_typos(self, glued: str, spelling: Scores, topics: Scores, names: Scores) -> None:
+        """Raises topics of which a name has nearly the same letters, spaces left aside."""
+        near = np.flatnonzero(spelling >= _SPELT_NEARLY * spelling.max())
+        if len(near) > _MOST_COMPARED:
+            near = near[np.argpartition(spelling[near], -_MOST_COMPARED)[-_MOST_COMPARED:]]
+        for number in near.tolist():
+            likeness = fuzz.ratio(glued, self._glued[number], score_cutoff=_TYPO_FROM)
+            if likeness:
+                meant = FULL - (FULL - likeness) * _TYPO_COSTS
+                topic = self._owners[number]
+                raised = (1 - _TYPO_HALF) * topics[topic] + _TYPO_HALF * meant
+                topics[topic] = max(topics[topic], raised)
+                names[number] = max(names[number], raised)
+
+
+def _key(words: Sequence[str]) -> str:
+    return " ".join(sorted(words))

@@ -1,0 +1,39 @@
+"""What people say to a bot without meaning a subject: greetings, shrugs, names, times, keyboard noise."""
+
+import re
+
+from domain.topics.words import fold, is_carrier, only_carriers
+
+_LONGEST_OWN_WORDS = 80
+
+_INTRODUCTION = re.compile(r"(?:ich bin|bin|i am|i m) ")
+_NO_SUBJECT = re.compile(
+    r"(?:ich )?(?:heisse|heise|heiss) |mein(?: vor)? ?name ist |my name is |"  # names are not subjects
+    r"(?:ich )?(?:bin|komme|komm) (?:gleich|schon|bald|unterwegs|auf dem weg)|"
+    r"(?:um )?\d+ (?:uhr|min|minuten|oclock|am|pm)\b|"
+    r"wer bist|who are you|was ist das|was kannst du|what can you do"
+)
+_NO_LETTERS = re.compile(r"[\d\s]*")
+
+
+def nothing_else(text: str) -> bool:
+    """No subject at all: only fillers, numbers, signs, or a sentence about oneself or the clock."""
+    folded = fold(text)
+    return bool(_NO_LETTERS.fullmatch(folded) or _NO_SUBJECT.match(folded)) or only_carriers(text)
+
+
+def introduction(text: str) -> bool:
+    """`Ich bin ...` names a person more often than a subject: worth a question, never taken."""
+    return bool(_INTRODUCTION.match(fold(text)))
+
+
+def without_carriers(part: str) -> str:
+    """What somebody wrote without the carrier words around it; empty where nothing else was written."""
+    if nothing_else(part):
+        return ""
+    words = part.split()
+    while words and is_carrier(words[0]):
+        words.pop(0)
+    while words and is_carrier(words[-1]):
+        words.pop()
+    return " ".join(words)[:_LONGEST_OWN_WORDS].strip(" .,:!?-–")
