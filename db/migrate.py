@@ -1,0 +1,162 @@
+"""Bring a database to this version's tables: alone, all or nothing, with a copy kept of what was there."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, select
+from sqlalchemy.pool import NullPool
+
+from db.models import Base
+from db.session import is_sqlite, sync_url
+
+FOLDER = Path(__file__).with_name("migrations")
+# Not the key of `db.lock`: whoever holds that one waits for this one.
+_ADVISORY_KEY = 7_021_790_542
+# Foreign keys stay off: SQLite changes a column by copying its table, and dropping the old one would
+# cascade to every child row. They are checked before the commit instead.
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=10000",
+    "secure_delete=ON",
+    "foreign_keys=OFF",
+)
+
+
+class NewerDatabaseError(Exception):
+    """The database was made by a version that this one does not know."""
+
+
+class BrokenReferencesError(Exception):
+    """After the migration rows would refer to rows that are not there; nothing was changed."""
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Migrate the database at `url` up to `revision` in one transaction: killed half-way, nothing changed.
+
+    Waits for others that are at it. An SQLite file that holds tables is first copied to
+    `<file>.before-upgrade`. Raises NewerDatabaseError and BrokenReferencesError, ValueError for another URL.
+    """
+    parsed = sync_url(url)
+    with _alone(parsed), opened(parsed) as engine:
+        if _is_at(engine, revision):
+            return
+        if is_sqlite(parsed):
+            _copy(engine, Path(parsed.database or ""))
+        _change(engine, "upgrade", revision)
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Back to `revision` ("base": no tables), losing what older tables cannot hold. For developers."""
+    parsed = sync_url(url)
+    with _alone(parsed), opened(parsed) as engine:
+        _change(engine, "downgrade", revision)
+
+
+def differences(url: str) -> list[Any]:
+    """How the database's tables differ from `db.models`, in Alembic's terms; empty if they do not."""
+    with opened(sync_url(url)) as engine, engine.connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+
+
+def history() -> list[str]:
+    """All revisions, oldest first."""
+    return [each.revision for each in reversed(list(_scripts().walk_revisions()))]
+
+
+def config_for(connection: Connection | None = None) -> Config:
+    """Alembic's configuration, without a file of its own."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("file_template", "r%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config
+
+
+@contextmanager
+def opened(url: URL) -> Iterator[Engine]:
+    """An engine of its own, for migrations only."""
+    if is_sqlite(url):
+        Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    if is_sqlite(url):
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver would commit before each CREATE TABLE
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _is_at(engine: Engine, revision: str) -> bool:
+    wanted = _scripts().get_revision(revision)
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in history():
+        raise NewerDatabaseError("the database was made by a newer version")
+    return wanted is not None and current == wanted.revision
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(config_for())
+
+
+def _change(engine: Engine, direction: str, revision: str) -> None:
+    with engine.begin() as connection:
+        getattr(command, direction)(config_for(connection), revision)
+        if engine.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise BrokenReferencesError("rows would refer to rows that are not there")
+
+
+def _copy(engine: Engine, path: Path) -> None:
+    """Keep what was there. Written beside and renamed: the copy is whole, or not there."""
+    if not inspect(engine).get_table_names():
+        return
+    target, beside = (path.with_name(path.name + end) for end in (".before-upgrade", ".before-upgrade.new"))
+    beside.unlink(missing_ok=True)
+    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with closing(engine.raw_connection()) as raw:  # outside any transaction, as VACUUM demands
+        raw.cursor().execute("VACUUM INTO ?", (str(beside),))
+    beside.replace(target)
+
+
+@contextmanager
+def _alone(url: URL) -> Iterator[None]:
+    with _file_lock(url) if is_sqlite(url) else _advisory_lock(url):
+        yield
+
+
+@contextmanager
+def _file_lock(url: URL) -> Iterator[None]:
+    path = Path(f"{url.database}.migration.lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _advisory_lock(url: URL) -> Iterator[None]:
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(select(func.pg_advisory_lock(_ADVISORY_KEY)))
+        yield
+    engine.dispose()
