@@ -30,7 +30,7 @@ async def get_updates(world: World, call: Json) -> list[Json]:
     world.updates.allow([each for each in allowed if isinstance(each, str)] if allowed is not None else None)
     limit = clamped(call.get("limit"), 1, MAX_BATCH, MAX_BATCH)
     timeout = clamped(call.get("timeout"), 0, MAX_POLL, 0)
-    return await world.updates.fetch(call.get("offset", 0), limit, timeout)
+    return await world.updates.fetch(call.get("offset", 0), limit, timeout, call["_gone"])
 
 
 def answer_callback_query(world: World, call: Json) -> bool:

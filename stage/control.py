@@ -125,7 +125,8 @@ async def send(world: World, request: web.Request) -> Json:
 
 async def start(world: World, request: web.Request) -> Json:
     body = await _body(request)
-    return phones.start(world, _phone(world, request), str(body.get("payload") or ""))
+    payload = _text(body, "payload") if body.get("payload") is not None else ""
+    return phones.start(world, _phone(world, request), payload)
 
 
 async def press(world: World, request: web.Request) -> Json:
@@ -292,7 +293,10 @@ async def _body(request: web.Request) -> Json:
 def _text(body: Json, name: str) -> str:
     if not isinstance(body.get(name), str):
         raise ControlError(f"{name}: a text is needed")
-    return str(body[name])
+    text = str(body[name])
+    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+        raise ControlError(f"{name}: half a character in it")
+    return text
 
 
 def _integer(body: Json, name: str) -> int:

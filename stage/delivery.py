@@ -113,9 +113,8 @@ def lane(update: Json) -> str:
     """Messages go by chat, presses by person, the rest in one."""
     for kind, body in update.items():
         if isinstance(body, dict):
-            if kind == "callback_query":
-                return f"user {body.get('from', {}).get('id')}"
-            return f"chat {body.get('chat', {}).get('id')}"
+            whose = body.get("from" if kind == "callback_query" else "chat")
+            return f"{kind == 'callback_query'} {whose.get('id') if isinstance(whose, dict) else None}"
     return ""
 
 

@@ -61,10 +61,12 @@ def given(text: str, entities: Any) -> tuple[str, list[Json]]:
     back = {unit: point for point, unit in enumerate(_units(text))}
     result = []
     for each in entities:
-        start = back.get(each.get("offset"))
-        end = back.get(each.get("offset", 0) + each.get("length", 0))
-        if start is None or end is None or not isinstance(each.get("type"), str):
+        offset, length = each.get("offset"), each.get("length")
+        if not (isinstance(offset, int) and isinstance(length, int) and isinstance(each.get("type"), str)):
             raise bad("can't parse MessageEntities JSON object")
+        start, end = back.get(offset), back.get(offset + length)
+        if start is None or end is None:
+            raise bad("entity bounds are wrong")
         result.append({**each, "offset": start, "length": end - start})
     return text, result
 

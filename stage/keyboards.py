@@ -86,7 +86,7 @@ def _inline(button: Any) -> Json:
 
 
 def _check_data(data: Any) -> None:
-    if not isinstance(data, str) or not 1 <= len(data.encode()) <= MAX_DATA_BYTES:
+    if not isinstance(data, str) or not 1 <= len(data.encode("utf-8", "surrogatepass")) <= MAX_DATA_BYTES:
         raise bad("BUTTON_DATA_INVALID")
 
 

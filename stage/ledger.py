@@ -1,5 +1,6 @@
 """Who and what there is: phones, chats, messages, and the list of what really arrived."""
 
+import asyncio
 import hashlib
 import time
 from dataclasses import dataclass, field
@@ -181,7 +182,6 @@ class Ledger:
 
     def add(self, chat: Chat, record: Record) -> None:
         self._place(chat.id, record)
-        chat.unread = 0 if record.out else chat.unread + 1
         chat.typing_until = 0.0
         self.note(chat, record)
 
@@ -189,6 +189,7 @@ class Ledger:
         chat = self.chats[chat_id]
         chat.messages[record.id] = record
         chat.last = max(chat.last, record.id)
+        chat.unread = 0 if record.out else chat.unread + 1
         if record.reply_keyboard:
             chat.keyboard = None if record.reply_keyboard.get("remove_keyboard") else record.reply_keyboard
 
@@ -225,6 +226,7 @@ class Ledger:
     def typing(self, chat: Chat) -> None:
         chat.typing_until = time.monotonic() + TYPING_LASTS
         self._version.bump()
+        asyncio.get_running_loop().call_later(TYPING_LASTS, self._version.bump)
 
     def forget(self, *, phones: bool) -> None:
         """Empty chats, and no phones either if asked; message ids go on, so that none comes twice."""

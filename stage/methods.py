@@ -247,6 +247,7 @@ UNPARSABLE = {
     "commands": "can't parse commands JSON object",
     "media": "can't parse InputMedia JSON object",
 }
+SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as JSON can hold it
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 
 
@@ -272,7 +273,7 @@ def checked(method: Method, given: Json, files: dict[str, Upload], problems: lis
 
 def _value(param: Param, given: Json, files: dict[str, Upload], problems: list[str]) -> Any:
     raw = files[param.name] if param.kind == "file" and param.name in files else given.get(param.name)
-    if raw is None or (raw == "" and param.missing):
+    if raw is None or (raw == "" and (param.missing or param.kind in ("integer", "chat"))):
         if param.missing:
             problems.append(f"missing {param.name}")
             raise bad(param.missing)
@@ -307,6 +308,8 @@ def _chat(raw: Any) -> int | str:
 
 def _string(raw: Any) -> str:
     if isinstance(raw, str):
+        if SURROGATE.search(raw):
+            raise bad("strings must be encoded in UTF-8")
         return raw
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return str(raw)

@@ -1,5 +1,6 @@
 """What people do on their phones, and the updates that follow."""
 
+import re
 from typing import Any
 
 from stage import files
@@ -28,6 +29,8 @@ def send(
 
 def start(world: World, phone: Phone, payload: str) -> Json:
     """The Start button, or a deep link followed."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,64}", payload):
+        raise ControlError("a payload has at most 64 of A-Z, a-z, 0-9, _ and -")
     return send(world, phone, f"/start {payload}".strip())
 
 
@@ -190,9 +193,16 @@ def _learn(world: World, kind: str, body: Json) -> None:
     if info["id"] in world.ledger.phones and kind == "message":
         world.ledger.phones[info["id"]].started = True
     if known is None or info["type"] != "private":
-        standing = body.get("new_chat_member", {}).get("status") if kind == "my_chat_member" else None
-        known = world.ledger.note_chat(info, standing or (known.standing if known else "member"))
+        known = world.ledger.note_chat(
+            info, _new_standing(kind, body) or (known.standing if known else "member")
+        )
     if kind in ("message", "channel_post"):
-        body.setdefault("message_id", world.ledger.new_message_id(known))
+        if not isinstance(body.get("message_id"), int):
+            body["message_id"] = world.ledger.new_message_id(known)
         body.setdefault("date", world.clock.unix())
         world.ledger.add(known, Record(body, out=True))
+
+
+def _new_standing(kind: str, body: Json) -> str | None:
+    member = body.get("new_chat_member") if kind == "my_chat_member" else None
+    return str(member.get("status")) if isinstance(member, dict) else None

@@ -64,9 +64,9 @@ class Profile:
 
 
 def _key(scope: Json | None) -> str:
-    kind = (scope or {}).get("type", "default")
+    kind = str((scope or {}).get("type", "default"))
     if kind in SCOPES:
-        return str(kind)
+        return kind
     if kind in CHAT_SCOPES and scope and "chat_id" in scope:
         name = f"{kind}:{scope['chat_id']}"
         return f"{name}:{scope['user_id']}" if kind == "chat_member" and "user_id" in scope else name

@@ -15,38 +15,33 @@ CONTENT_KEPT = (*CONTENT, "link_preview_options", "show_caption_above_media", "h
 
 
 def send_message(world: World, call: Json) -> Json:
-    chat = world.ledger.writable(call["chat_id"])
     content = text_content(world, call)
     if utf16_length(content["text"]) > MAX_TEXT:
         raise bad("message is too long")
-    return _send(world, call, chat, content)
+    return _send(world, call, content)
 
 
 def send_photo(world: World, call: Json) -> Json:
-    chat = world.ledger.writable(call["chat_id"])
     caption = caption_content(world, call)
     content = {"photo": photo(world, call["photo"]), **caption}
     if call.get("has_spoiler"):
         content["has_media_spoiler"] = True
-    return _send(world, call, chat, content)
+    return _send(world, call, content)
 
 
 def send_document(world: World, call: Json) -> Json:
-    chat = world.ledger.writable(call["chat_id"])
     caption = caption_content(world, call)
-    return _send(world, call, chat, {"document": document(world, call["document"]), **caption})
+    return _send(world, call, {"document": document(world, call["document"]), **caption})
 
 
 def send_voice(world: World, call: Json) -> Json:
-    chat = world.ledger.writable(call["chat_id"])
     caption = caption_content(world, call)
     voice = files.voice(_file(world, call["voice"], "voice"), call.get("duration", 0))
-    return _send(world, call, chat, {"voice": voice, **caption})
+    return _send(world, call, {"voice": voice, **caption})
 
 
 def copy_message(world: World, call: Json) -> Json:
     """The same content without its author; protection does not keep a bot from it."""
-    chat = world.ledger.writable(call["chat_id"])
     source = world.ledger.message(world.ledger.find(call["from_chat_id"]), call["message_id"], "copy")
     content = {name: value for name, value in source.body.items() if name in CONTENT_KEPT}
     if not content.keys() & set(CONTENT):
@@ -54,19 +49,18 @@ def copy_message(world: World, call: Json) -> Json:
     if "caption" in call and "text" not in content:
         content = {name: value for name, value in content.items() if not name.startswith("caption")}
         content |= caption_content(world, call)
-    sent = _send(world, call, chat, content)
+    sent = _send(world, call, content)
     return {"message_id": sent["message_id"]}
 
 
 def forward_message(world: World, call: Json) -> Json:
-    chat = world.ledger.writable(call["chat_id"])
     source = world.ledger.message(world.ledger.find(call["from_chat_id"]), call["message_id"], "forward")
     if source.body.get("has_protected_content"):
         raise bad("message can't be forwarded")
     content = {name: value for name, value in source.body.items() if name in CONTENT_KEPT}
     origin = {"type": "user", "sender_user": source.body["from"], "date": source.body["date"]}
     content["forward_origin"] = source.body.get("forward_origin", origin)
-    return _send(world, call, chat, content)
+    return _send(world, call, content)
 
 
 def send_chat_action(world: World, call: Json) -> bool:
@@ -110,7 +104,9 @@ def _known(world: World, entity: Json) -> Json | None:
     """A mention of somebody unknown is dropped."""
     if entity["type"] != "text_mention":
         return entity
-    phone = world.ledger.phones.get(entity.get("user", {}).get("id"))
+    user = entity.get("user")
+    user_id = user.get("id") if isinstance(user, dict) else None
+    phone = world.ledger.phones.get(user_id) if isinstance(user_id, int) else None
     return {**entity, "user": phone.user()} if phone else None
 
 
@@ -139,8 +135,9 @@ def _file(world: World, source: Upload | str, kind: str) -> Json:
     return about
 
 
-def _send(world: World, call: Json, chat: Chat, content: Json) -> Json:
+def _send(world: World, call: Json, content: Json) -> Json:
     keyboards = checked(call.get("reply_markup"))
+    chat = world.ledger.writable(call["chat_id"])
     reply = _reply(chat, call.get("reply_parameters"))
     body: Json = {
         "message_id": world.ledger.new_message_id(chat),
@@ -163,7 +160,8 @@ def _send(world: World, call: Json, chat: Chat, content: Json) -> Json:
 def _reply(chat: Chat, wanted: Any) -> Json:
     if not wanted:
         return {}
-    target = chat.messages.get(wanted.get("message_id"))
+    message_id = wanted.get("message_id")
+    target = chat.messages.get(message_id) if isinstance(message_id, int) else None
     if target is not None and not target.deleted:
         return {"reply_to_message": quoted(target.body)}
     if wanted.get("allow_sending_without_reply"):

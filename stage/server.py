@@ -4,7 +4,9 @@ import asyncio
 import inspect
 import json
 import time
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
 
 from aiohttp import web
 from aiohttp.web_request import FileField
@@ -58,18 +60,25 @@ async def _answer(
         return _scripted(scripted)
     if world.faults.breaks():
         return _refused(Refused(500, "Internal Server Error"))
-    return await perform(world, name, given, files)
+    gone = partial(_is_gone, request)
+    return await perform(world, name, given, files, gone)
 
 
-async def perform(world: World, name: str, given: Json, files: dict[str, Upload]) -> Json:
-    """Do what a call asks; the envelope that answers it."""
+def _is_gone(request: web.Request) -> bool:
+    return request.transport is None or request.transport.is_closing()
+
+
+async def perform(
+    world: World, name: str, given: Json, files: dict[str, Upload], gone: Callable[[], bool] = lambda: False
+) -> Json:
+    """Do what a call asks; the envelope that answers it. `gone`: whether the caller has hung up."""
     method = METHODS.get(name.lower())
     if method is None:
         world.log.violation(name, "unknown method")
         return _refused(NO_METHOD)
     problems: list[str] = []
     try:
-        return {"ok": True, "result": await _do(world, method, given, files, problems)}
+        return {"ok": True, "result": await _do(world, method, given, Caller(files, gone), problems)}
     except Refused as refusal:
         if refusal.code == 400 and _breaks_table(refusal.description):  # noqa: PLR2004
             problems.append(refusal.description)
@@ -79,13 +88,18 @@ async def perform(world: World, name: str, given: Json, files: dict[str, Upload]
             world.log.violation(method.name, problem)
 
 
-async def _do(
-    world: World, method: Method, given: Json, files: dict[str, Upload], problems: list[str]
-) -> Any:
-    call = checked(method, _attached(given, files), files, problems)
+class Caller(NamedTuple):
+    """What comes with a call besides its parameters."""
+
+    files: dict[str, Upload]
+    gone: Callable[[], bool]
+
+
+async def _do(world: World, method: Method, given: Json, caller: Caller, problems: list[str]) -> Any:
+    call = checked(method, _attached(given, caller.files), caller.files, problems)
     if method.paced and world.faults.limits:
         world.limits.take(str(call.get("chat_id", "")))
-    call["_files"] = files
+    call |= {"_files": caller.files, "_gone": caller.gone}
     result = ANSWERS[method.name](world, call)
     return await result if inspect.isawaitable(result) else result
 
@@ -130,7 +144,7 @@ async def _read(request: web.Request) -> tuple[Json, dict[str, Upload]]:
                     given[name] = value if isinstance(value, str) else bytes(value).decode()
     except web.HTTPRequestEntityTooLarge:
         raise TOO_LARGE from None
-    except ValueError:
+    except (ValueError, LookupError):
         raise Refused(400, "Bad Request: can't parse the request body") from None
     return given, files
 
@@ -138,7 +152,7 @@ async def _read(request: web.Request) -> tuple[Json, dict[str, Upload]]:
 def _json_object(body: str) -> Json:
     value = json.loads(body)
     if not isinstance(value, dict):
-        raise TypeError
+        raise ValueError  # noqa: TRY004 - wrong input like any other
     return value
 
 

@@ -1,7 +1,9 @@
 """The queue of updates and the long polling that empties it."""
 
 import asyncio
+import contextlib
 import time
+from collections.abc import Callable, Coroutine
 from itertools import islice
 from typing import Any
 
@@ -15,8 +17,10 @@ BUTTON_LIFE = 150.0  # a press that nobody fetched is gone sooner
 FUTURE = 10  # an offset further ahead is ignored
 REPEATED = 3.0  # seconds within which the same offset counts as impatience
 HURRIED = 0.5
-FRESHLY_POLLED = 3.0
+FRESHLY_POLLED = 2.0
+GLANCE = 0.5  # seconds between two looks whether the poller has hung up
 TERMINATED = "terminated by other getUpdates request; make sure that only one bot instance is running"
+TERMINATED_BY_WEBHOOK = "terminated by setWebhook request"
 WEBHOOK_ACTIVE = (
     "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
@@ -53,7 +57,10 @@ class Updates:
 
     def restore(self, sections: dict[str, dict[str, Any]]) -> None:
         records = sections.get("update", {})
-        self._pending = {int(key): (at, update) for key, (at, update) in sorted(records.items())}
+        self._pending = {
+            int(key): (at, update)
+            for key, (at, update) in sorted(records.items(), key=lambda item: int(item[0]))
+        }
         numbers = sections.get("number", {})
         self._next_id = numbers.get("next_update", self._next_id)
         self.allowed = numbers.get("allowed_updates")
@@ -129,7 +136,7 @@ class Updates:
             self._poll.ended = True
         self.wake()
 
-    async def fetch(self, offset: int, limit: int, seconds: float) -> list[Json]:
+    async def fetch(self, offset: int, limit: int, seconds: float, gone: Callable[[], bool]) -> list[Json]:
         """Long polling as Telegram does it: confirms below `offset`, waits up to `seconds`."""
         if self.webhook:
             raise Refused(409, f"Conflict: {WEBHOOK_ACTIVE}")
@@ -138,13 +145,14 @@ class Updates:
         self._take_over()
         poll = self._poll = Poll()
         try:
-            await self._wait(poll, seconds)
+            await self._wait(poll, seconds, gone)
             if poll.conflict:
                 await self._delay_conflict()
-                raise Refused(409, f"Conflict: {WEBHOOK_ACTIVE if self.webhook else TERMINATED}")
+                raise Refused(409, f"Conflict: {TERMINATED_BY_WEBHOOK if self.webhook else TERMINATED}")
             return [] if poll.ended else self.pending(limit)
         finally:
             self._polled_at = time.monotonic()
+            asyncio.get_running_loop().call_later(FRESHLY_POLLED + GLANCE, self._notice_absence)
             if self._poll is poll:
                 self._poll = None
 
@@ -175,6 +183,10 @@ class Updates:
         elif not self.attached:
             self._version.bump()
 
+    def _notice_absence(self) -> None:
+        if not self.attached:
+            self._version.bump()
+
     async def _delay_conflict(self) -> None:
         """The first conflict is told at once, repeated ones three seconds after the one before."""
         now = time.monotonic()
@@ -183,13 +195,13 @@ class Updates:
         if wait > 0:
             await asyncio.sleep(wait)
 
-    async def _wait(self, poll: Poll, seconds: float) -> None:
+    async def _wait(self, poll: Poll, seconds: float, gone: Callable[[], bool]) -> None:
         if self._pending or seconds <= 0:
             return
         try:
             async with asyncio.timeout(seconds):
-                while not self._pending and not poll.ended:
-                    await self._new.wait()
+                while not (self._pending or poll.ended or gone()):
+                    await _at_most(self._new.wait(), GLANCE)
         except TimeoutError:
             return
 
@@ -209,6 +221,12 @@ class Updates:
         for update_id, (at, update) in list(self._pending.items()):
             if "callback_query" in update and now - at > BUTTON_LIFE:
                 self.confirm(update_id)
+
+
+async def _at_most(awaited: Coroutine[Any, Any, Any], seconds: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await awaited
 
 
 def clamped(value: int | None, low: int, high: int, absent: int) -> int:
