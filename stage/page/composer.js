@@ -52,23 +52,21 @@ export class Composer {
     this.blockedLine.textContent = say("isBlocked", { name: user.first_name });
   }
 
-  // The newest message of the bot that says anything about the reply keyboard decides.
-  replyMarkup() {
-    const telling = [...this.phone.messages.values()].reverse().find((message) => !message.out && !message.deleted
-      && (message.reply_markup?.keyboard || message.reply_markup?.remove_keyboard));
-    return telling?.reply_markup.keyboard ? { ...telling.reply_markup, id: telling.message_id } : null;
-  }
-
+  /** The reply keyboard; built anew only when it is another, so that the focus stays where it is. */
   paintKeys() {
-    const markup = this.phone.user.blocked ? null : this.replyMarkup();
-    if (markup?.id !== this.keysOf) this.keysOpen = true;
-    this.keysOf = markup?.id;
-    this.toggle.hidden = markup === null;
+    const markup = this.phone.user.blocked ? null : this.phone.keyboard;
+    const rows = markup?.keyboard ?? [];
+    const written = JSON.stringify(rows);
+    if (written !== this.written) {
+      this.written = written;
+      this.keysOpen = true;
+      this.keys.replaceChildren(...rows.map((row) =>
+        el("div", { class: "key-row" }, ...row.map((key) => this.replyKey(key, markup)))));
+    }
+    this.toggle.hidden = rows.length === 0;
     this.toggle.setAttribute("aria-expanded", String(this.keysOpen));
-    this.keys.hidden = markup === null || !this.keysOpen;
+    this.keys.hidden = rows.length === 0 || !this.keysOpen;
     this.keys.setAttribute("aria-label", say("keyboard"));
-    this.keys.replaceChildren(...(markup?.keyboard ?? []).map((row) =>
-      el("div", { class: "key-row" }, ...row.map((key) => this.replyKey(key, markup)))));
     if (markup?.input_field_placeholder) this.text.placeholder = markup.input_field_placeholder;
   }
 

@@ -23,11 +23,10 @@ export class Controls {
     this.progress = el("progress", { max: "1", "aria-label": say("clock") });
     this.way = el("span", { class: "clock-way", role: "status" });
     this.steps = STEPS.map(([word, by]) => button({ title: word === "next" ? say("nextHint") : null, data: { step: word } },
-      () => this.move(by), say(word)));
+      (event) => this.move(by, event.currentTarget), say(word)));
+    this.walk = el("div", { class: "clock-walk" }, this.way, this.progress);
     const clock = el("div", { class: "clock", role: "group", "aria-label": say("clock") },
-      el("div", { class: "clock-face" }, this.time, this.date), el("div", { class: "steps" }, ...this.steps),
-      el("div", { class: "clock-walk" }, this.progress, this.way));
-    this.walk = clock.lastChild;
+      el("div", { class: "clock-face" }, this.time, this.date), el("div", { class: "steps" }, ...this.steps, this.walk));
     this.switches = {
       outage: faultSwitch("outage", (on) => ({ outage: on })),
       limits: faultSwitch("limits", (on) => ({ limits: on })),
@@ -41,8 +40,9 @@ export class Controls {
     this.keys.replaceChildren(...this.botKeys, button({}, startOver, say("reset")));
   }
 
-  move(by) {
+  move(by, step) {
     this.leftFrom = null;
+    this.pressed = step;
     return attempt(() => api.moveClock(by));
   }
 
@@ -75,6 +75,8 @@ export class Controls {
     const walking = this.isWalking();
     this.walk.classList.toggle("is-walking", walking);
     for (const step of this.steps) step.disabled = walking;
+    if (!walking && document.activeElement === document.body) this.pressed?.focus(); // lost it by being disabled
+    if (!walking) this.pressed = null;
     this.leftFrom = walking ? this.leftFrom ?? Date.parse(this.clock.now) : null;
     if (!walking) {
       this.way.textContent = "";
@@ -93,10 +95,8 @@ function faultSwitch(word, faults) {
       if ((await attempt(() => api.setFaults(faults(input.checked)))) === null) input.checked = !input.checked;
     },
   } });
-  const hint = `hint-${word}`;
-  input.setAttribute("aria-describedby", hint);
-  return { input, node: el("label", { class: "switch", title: say(`${word}Hint`) }, input, el("span", {}, say(word)),
-    el("span", { class: "unseen", id: hint }, say(`${word}Hint`))) };
+  input.setAttribute("aria-description", say(`${word}Hint`));
+  return { input, node: el("label", { class: "switch", title: say(`${word}Hint`) }, input, el("span", {}, say(word))) };
 }
 
 async function doToBot(what, done) {

@@ -108,6 +108,7 @@ export class Log {
       details.hidden = !details.hidden;
       line.setAttribute("aria-expanded", String(!details.hidden));
       if (!details.textContent) details.textContent = wholeCall(call);
+      details.scrollIntoView({ block: "nearest" });
     },
       el("span", { class: "log-at" }, toTheSecond(Date.parse(call.at))), el("strong", {}, call.method),
       el("span", { class: "log-chat", dir: "auto" }, this.chatName(call)), el("span", { class: "log-outcome" }, outcome(call)),

@@ -44,14 +44,16 @@ export class Phone {
   }
 
   avatar() {
-    const [first] = new Intl.Segmenter().segment(this.user.first_name); // a letter or a whole emoji
-    return el("span", { class: `avatar tone-${this.user.id % 6}`, "aria-hidden": "true" }, first.segment);
+    const visible = this.user.first_name.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+    const [first] = new Intl.Segmenter().segment(visible); // a letter or a whole emoji
+    return el("span", { class: `avatar tone-${this.user.id % 6}`, "aria-hidden": "true" }, first?.segment);
   }
 
   /** Shows what /stage/state says about this person. */
   paint(user, chat, commands) {
     this.user = user;
     this.commands = commands;
+    this.keyboard = chat?.keyboard;
     this.name.textContent = fullName(user);
     this.label.textContent = user.label || (user.username ? `@${user.username}` : `Nr. ${user.id}`);
     this.menuButton.setAttribute("aria-label", say("more", { name: user.first_name }));
@@ -171,6 +173,7 @@ export class Phone {
   }
 
   showAnswer(answer) {
+    if (answer.url) this.acts().link(answer.url);
     if (!answer.text) return;
     if (answer.show_alert) {
       tell(fullName(this.user), answer.text);

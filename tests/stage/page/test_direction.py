@@ -1,0 +1,85 @@
+"""What may go wrong, the clock, starting over."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from tests.stage.page.conftest import TOKEN, Play
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+
+async def test_blocking_and_the_way_back(play: Play) -> None:
+    ana = await play.person("Ana")
+    await play.phone("Ana").get_by_role("button", name="Mehr zu Ana").click()
+    await play.page.get_by_role("menuitem", name="Bot blockieren").click()
+    await expect(play.phone("Ana").get_by_text("Ana hat den Bot blockiert")).to_be_visible()
+    async with play.http.post(f"/bot{TOKEN}/sendMessage", json={"chat_id": ana, "text": "x"}) as response:
+        assert response.status == 403
+    await play.phone("Ana").get_by_role("button", name="Blockierung aufheben").click()
+    await expect(play.phone("Ana").get_by_role("textbox")).to_be_visible()
+
+
+async def test_the_switches_reach_the_stage(play: Play) -> None:
+    for name, fault in (
+        ("Telegram ist weg", "outage"),
+        ("Grenzen an", "limits"),
+        ("Antworten gehen", "lose_answers"),
+    ):
+        switch = play.page.get_by_role("switch", name=re.compile(name))
+        await switch.focus()
+        async with play.page.expect_response("**/stage/faults"):
+            await play.page.keyboard.press("Space")
+        await expect(switch).to_be_checked()
+        assert (await play.look("faults"))[fault]
+        await play.stage("faults", **{fault: 0.0 if fault == "lose_answers" else False})
+        await expect(switch).not_to_be_checked()
+
+
+async def test_the_clock_goes_on_by_its_buttons(play: Play) -> None:
+    await play.stage("clock/move", to="2027-01-31T09:00:00+01:00")
+    await expect(play.page.locator(".clock-date")).to_have_text("So., 31. Januar 2027")
+    await expect(play.page.locator(".clock-time")).to_have_text("09:00")
+    await play.page.get_by_role("button", name="+1 Monat").click()
+    await expect(play.page.locator(".clock-date")).to_have_text("So., 28. Februar 2027")
+    await play.page.get_by_role("button", name="+1 Stunde").click()
+    await expect(play.page.locator(".clock-time")).to_have_text("10:00")
+
+
+async def test_a_walk_shows_how_far_it_has_come(play: Play) -> None:
+    await play.stage("clock/move", to="2027-01-31T09:00:00+01:00")
+    await play.look("clock?walker=1")
+    await play.page.get_by_role("button", name="+1 Tag").click()
+    await expect(play.page.get_by_text("Unterwegs bis Mo., 1. Februar 2027")).to_be_visible()
+    await expect(play.page.get_by_role("button", name="+1 Tag")).to_be_disabled()
+    target = (await play.look("clock"))["target"]
+    await play.stage("clock", now=target)
+    await expect(play.page.get_by_role("button", name="+1 Tag")).to_be_enabled()
+
+
+async def test_days_stand_between_messages(play: Play) -> None:
+    await play.stage("clock/move", to="2027-01-31T09:00:00+01:00")
+    ana = await play.person("Ana")
+    await play.stage("clock/move", days=1)
+    await play.bot("sendMessage", chat_id=ana, text="Guten Morgen")
+    await expect(play.phone("Ana").locator(".day")).to_have_text(
+        ["Sonntag, 31. Januar 2027", "Montag, 1. Februar 2027"]
+    )
+
+
+async def test_starting_over_asks_first(play: Play) -> None:
+    ana = await play.person("Ana")
+    await play.bot("sendMessage", chat_id=ana, text="Altes")
+    await play.page.get_by_role("button", name="Ganz von vorn").click()
+    await play.page.keyboard.press("Escape")
+    await expect(play.phone("Ana").get_by_text("Altes")).to_be_visible()
+    await play.page.get_by_role("button", name="Ganz von vorn").click()
+    await play.page.get_by_role("dialog").get_by_role("button", name="Ganz von vorn").click()
+    await expect(play.phone("Ana").get_by_text("Altes")).to_have_count(0)
+    await expect(play.phone("Ana").get_by_role("button", name="Starten", exact=True)).to_be_visible()
+
+
+async def test_without_hooks_the_bots_process_has_no_buttons(play: Play) -> None:
+    await expect(play.page.get_by_role("button", name="Ganz von vorn")).to_be_visible()
+    await expect(play.page.get_by_role("button", name="Stecker ziehen")).to_have_count(0)
