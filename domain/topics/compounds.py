@@ -4,9 +4,9 @@ from collections.abc import Set as AbstractSet
 
 from domain.topics.words import stem
 
-_GLUE = ("", "s", "es", "n", "en", "er", "e")
 SHORTEST_PART = 4
 """Letters; shorter pieces turn up inside of everything."""
+_SHORTEST_REST = 3
 _SHORTEST_COMPOUND = 8
 
 
@@ -19,16 +19,15 @@ def parts(word: str, known: AbstractSet[str]) -> tuple[str, ...]:
 
 
 def _beginning(word: str, known: AbstractSet[str]) -> str | None:
-    for cut in range(len(word) - 3, SHORTEST_PART - 1, -1):
-        for glue in _GLUE:
-            front = word[: cut - len(glue)] if word[:cut].endswith(glue) else ""
-            if len(front) >= SHORTEST_PART and (part := _known(front, known)):
-                return part
+    """The glue between the parts (s, es, n, en) needs no care: it is left over, or goes with the stem."""
+    for end in range(len(word) - _SHORTEST_REST, SHORTEST_PART - 1, -1):
+        if part := _known(word[:end], known):
+            return part
     return None
 
 
 def _end(word: str, known: AbstractSet[str]) -> str | None:
-    for start in range(3, len(word) - SHORTEST_PART + 1):
+    for start in range(_SHORTEST_REST, len(word) - SHORTEST_PART + 1):
         if part := _known(word[start:], known):
             return part
     return None

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-Scores = NDArray[np.float32]
+from domain.topics.postings import Postings, Scores, numbered
 
 SHORTEST, LONGEST = 2, 4
 
@@ -26,36 +25,20 @@ class SpellingIndex:
     """Cosine between a text and every name, 0 to 1. The names stay in the order in which they came."""
 
     def __init__(self, names: Sequence[Sequence[str]]) -> None:
-        counts = [Counter(pieces(words)) for words in names]
-        known = Counter(piece for count in counts for piece in count)
-        self._size = len(names)
-        self._rarity = {piece: math.log((1 + self._size) / (1 + seen)) + 1 for piece, seen in known.items()}
-        postings: dict[str, tuple[list[int], list[float]]] = {piece: ([], []) for piece in known}
-        for number, count in enumerate(counts):
-            weights = self._weights(count)
-            length = _length(weights)
-            for piece, weight in weights.items():
-                where, what = postings[piece]
-                where.append(number)
-                what.append(weight / length)
-        self._postings = {
-            piece: (np.array(where, np.int32), np.array(what, np.float32))
-            for piece, (where, what) in postings.items()
-        }
+        self._numbers, occurrences, owners = numbered([pieces(words) for words in names])
+        pairs, often = np.unique(occurrences * len(names) + owners, return_counts=True)
+        features, owners = np.divmod(pairs, len(names))
+        self._rarity = np.log((1 + len(names)) / (1 + np.bincount(features))) + 1
+        weights = (1 + np.log(often)) * self._rarity[features]
+        lengths = np.sqrt(np.bincount(owners, weights * weights, len(names)))
+        self._postings = Postings(features, owners, weights / lengths[owners], len(names))
 
     def scores(self, words: Sequence[str]) -> Scores:
-        count = Counter(piece for piece in pieces(words) if piece in self._rarity)
-        scores: Scores = np.zeros(self._size, np.float32)
-        weights = self._weights(count)
+        count = Counter(self._numbers[piece] for piece in pieces(words) if piece in self._numbers)
+        weights = {piece: (1 + math.log(n)) * float(self._rarity[piece]) for piece, n in count.items()}
         length = _length(weights)
-        for piece, weight in weights.items():
-            where, what = self._postings[piece]
-            scores[where] += what * np.float32(weight / length)
-        return scores
-
-    def _weights(self, count: Counter[str]) -> dict[str, float]:
-        return {piece: (1 + math.log(often)) * self._rarity[piece] for piece, often in count.items()}
+        return self._postings.sums({piece: weight / length for piece, weight in weights.items()})
 
 
-def _length(weights: dict[str, float]) -> float:
+def _length(weights: dict[int, float]) -> float:
     return math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0

@@ -5,11 +5,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from domain.topics.postings import Postings, Scores, numbered
 from domain.topics.vocabulary import Vocabulary
-
-Scores = NDArray[np.float32]
 
 COSINE, COVERED = 0.7, 0.3
 """How much the angle counts, and how much of the name was said."""
@@ -21,26 +19,20 @@ class MeaningIndex:
     def __init__(self, names: Sequence[Sequence[str]], topics: Sequence[int], topic_count: int) -> None:
         self.vocabulary = Vocabulary(word for stems in names for word in stems)
         described = [self.vocabulary.described(stems) for stems in names]
-        self._size = len(names)
         self._unknown = math.log(1 + topic_count)
         self._rarity = _rarity(described, topics, topic_count)
         self._lengths = np.array([self._length(weights) for weights in described], np.float32)
-        postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, weights in enumerate(described):
-            for word, weight in weights.items():
-                postings[word].append((number, weight * self._rarity[word]))
-        self._postings = {
-            word: (np.array([n for n, _ in found], np.int32), np.array([w for _, w in found], np.float32))
-            for word, found in postings.items()
-        }
+        self._numbers, features, owners = numbered([list(weights) for weights in described])
+        weights = np.array(
+            [weight * self._rarity[word] for words in described for word, weight in words.items()]
+        )
+        self._postings = Postings(features, owners, weights, len(names))
 
     def scores(self, stems: Sequence[str]) -> Scores:
         weights = self.vocabulary.understood(stems)
-        shared: Scores = np.zeros(self._size, np.float32)
-        for word, weight in weights.items():
-            if word in self._postings:
-                where, what = self._postings[word]
-                shared[where] += what * np.float32(weight * self._rarity[word])
+        shared = self._postings.sums(
+            {self._numbers[w]: much * self._rarity[w] for w, much in weights.items() if w in self._numbers}
+        )
         cosine = shared / (self._lengths * np.float32(self._length(weights)))
         covered = np.minimum(shared / (self._lengths * self._lengths), 1.0)
         scores: Scores = (COSINE * cosine + COVERED * covered).astype(np.float32)

@@ -65,7 +65,7 @@ class Names:
         per_point = np.float32(FULL / (SPELLING + MEANING))
         best_spelling = np.maximum.reduceat(spelling, self._first)
         best_meaning = np.maximum.reduceat(meaning, self._first)
-        topics: Scores = per_point * (best_spelling * SPELLING + best_meaning * MEANING)
+        topics: Scores = per_point * (best_spelling * SPELLING + best_meaning * MEANING).astype(np.float32)
         names: Scores = per_point * (spelling * SPELLING + meaning * MEANING)
         self._read_typos("".join(words), spelling, topics, names)
         exact = self._exact.get(_key(words))
