@@ -2,13 +2,14 @@
 
 from telegram import InlineKeyboardButton
 
-from domain.outcomes import Asked, Direction, Purpose, Question
+from domain.outcomes import Asked, Direction, Offer, Purpose, Question
+from domain.places import LAENDER
 from domain.roles import Role
 from messages.buttons import Verb
 from messages.catalogue import Words
 from messages.consenting import answers, consent_text
 from messages.message import Message, button, keyboard
-from messages.names import LAENDER, OFFERS, land, role
+from messages.names import OFFER, land, role
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -21,11 +22,12 @@ def asked(outcome: Asked, w: Words) -> Message:
     return Message(_text(outcome, w), keyboard(*_buttons(outcome, w), cancel))
 
 
-def offer_buttons(w: Words, chosen: tuple[str, ...] = ()) -> Rows:
+def offer_buttons(w: Words, chosen: tuple[str, ...]) -> Rows:
     """Two a row; those taken carry a check mark."""
-    labels = [(offer, w.label(f"offer.{offer}")) for offer in OFFERS]
+    taken = {each.removeprefix(OFFER) for each in chosen}
+    labels = [(offer, w.label(f"offer.{offer}")) for offer in Offer]
     each = [
-        button(w.label("joining.chosen", what=label) if offer in chosen else label, Verb.OFFER, offer)
+        button(w.label("joining.chosen", what=label) if offer in taken else label, Verb.OFFER, offer)
         for offer, label in labels
     ]
     return [each[:2], each[2:]]
@@ -51,14 +53,14 @@ def _buttons(outcome: Asked, w: Words) -> Rows:  # noqa: PLR0911 - a case per qu
         case Question.NAME | Question.PLACE:
             return []
         case Question.LAND:
-            return _laender(outcome.laender, w)
+            return [*_laender(outcome.laender, w), [skip]]
         case Question.SEEKS:
             return [[_list(Direction.SEEKS, w), skip]]
         case Question.ORGANISATION:
             return [[skip]]
         case Question.OFFERS if outcome.role in _HOUSES:
             confirm = button(w.label("joining.button.confirm"), Verb.TOPICS_OK, Direction.OFFERS)
-            return [*offer_buttons(w), [confirm, skip]]
+            return [*offer_buttons(w, outcome.chosen), [confirm, skip]]
         case Question.OFFERS:
             return [[_list(Direction.OFFERS, w), skip]]
         case Question.ANNOUNCEMENTS:

@@ -11,10 +11,10 @@ from messages.buttons import Verb
 from messages.catalogue import Words
 from messages.lines import lines
 from messages.message import Message, button, keyboard
-from messages.names import OFFERS, listed, topic
+from messages.names import OFFER, listed, topic
 
 PER_PAGE = 8
-_TITLE = 34  # UTF-16 units of topics that fit into the first line beside "Verstanden: "
+_TITLE = 36  # UTF-16 units of topics that fit into the first line beside "Verstanden: "
 _QUOTE = 120  # of somebody's words that are said back
 _ON_BUTTON = 28
 
@@ -40,8 +40,8 @@ def _doubt(doubt: Doubt, w: Words) -> Message:
     picks = [[button(topic(w, each), Verb.TOPIC_PICK, doubt.interest_id, each)] for each in doubt.topics]
     last = [button(w.label("joining.button.none"), Verb.TOPIC_NONE, doubt.interest_id)]
     if len(doubt.topics) > 1:
-        all_of_them = "both" if len(doubt.topics) == 2 else "all"  # noqa: PLR2004 - both are two
-        last.insert(0, button(w.label(f"joining.button.{all_of_them}"), Verb.TOPIC_ALL, doubt.interest_id))
+        several = "joining.button.both" if len(doubt.topics) == 2 else "joining.button.all"  # noqa: PLR2004
+        last.insert(0, button(w.label(several), Verb.TOPIC_ALL, doubt.interest_id))
     return Message(w(key, words=cut(doubt.words, _QUOTE)), keyboard(*picks, last))
 
 
@@ -73,7 +73,7 @@ def _topics_line(ids: tuple[str, ...], w: Words) -> str:
 def _confirmation(outcome: TopicsHeard, w: Words) -> Rows:
     direction, taken = outcome.direction, tuple(each for _, each in outcome.sure)
     confirm = _confirm(direction, w)
-    if set(taken) & set(OFFERS):
+    if any(each.startswith(OFFER) for each in taken):
         return [*offer_buttons(w, taken), [confirm, _again(direction, w)]]
     drop = button(w.label("joining.button.drop_one"), Verb.TOPICS_DROP, direction)
     several = len(outcome.sure) + len(outcome.words) > 1

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 
 from domain import topics
+from domain.outcomes import Offer
 from domain.roles import Role
 from messages.catalogue import Words
 
-# What members of parliament, ministries and offices offer by tap; stands where a topic id stands.
-OFFERS = ("talk", "contact", "visit", "raise")
-LAENDER = (
-    "BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH",
-)  # fmt: skip
+# What MPs, ministries and offices offer by tap stands among the topics.
+OFFER = "offer-"
 
 
 def role(w: Words, of: Role) -> str:
@@ -22,9 +20,9 @@ def land(w: Words, code: str) -> str:
 
 
 def topic(w: Words, topic_id: str) -> str:
-    """A topic's label, or one of the OFFERS. Raises KeyError for any other id."""
-    if topic_id in OFFERS:
-        return w.label(f"offer.{topic_id}")
+    """The label of a topic or of an offer. Raises KeyError for any other id."""
+    if topic_id.startswith(OFFER):
+        return w.label(f"offer.named.{Offer(topic_id.removeprefix(OFFER))}")
     return topics.load().label(topic_id, w.voice.language)
 
 

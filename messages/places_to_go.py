@@ -7,15 +7,14 @@ from messages.catalogue import Words
 from messages.message import button, keyboard
 
 
-def places_to_go(w: Words, *, organiser: bool = False) -> InlineKeyboardMarkup | None:
+def places_to_go(w: Words, *, organiser: bool = False, helped: bool = False) -> InlineKeyboardMarkup | None:
+    """`helped`: the help itself, which needs no button to itself."""
+    to_help = [] if helped else [button(w.label("small.button.help"), Verb.HELP)]
     return keyboard(
         [
             button(w.label("small.button.partner"), Verb.PARTNER),
             button(w.label("small.button.pledges"), Verb.PLEDGES),
         ],
-        [
-            button(w.label("small.button.profile"), Verb.PROFILE),
-            button(w.label("small.button.help"), Verb.HELP),
-        ],
+        [button(w.label("small.button.profile"), Verb.PROFILE), *to_help],
         [button(w.label("small.button.orga"), Verb.ORGA)] if organiser else [],
     )

@@ -21,7 +21,7 @@ def privacy(outcome: Privacy, w: Words) -> Message:
     """The contact stays as it is set, so that it can be tapped."""
     text = w(
         "rights.privacy",
-        controller=outcome.controller,
+        controller=outcome.controller.removesuffix("."),
         contact=escape(outcome.contact),
         period=w.count("rights.days", outcome.retention_days),
     )
@@ -46,8 +46,6 @@ def my_data(outcome: MyData, w: Words) -> Message:
 def _what_next(outcome: Privacy, w: Words) -> list[list[InlineKeyboardButton]]:
     if outcome.question:
         return answers(outcome.question, outcome.workshop_id, w, reading=True)
-    if outcome.workshop_id is not None:
-        return [[button(w.label("joining.button.begin"), Verb.BEGIN, outcome.workshop_id, w.voice)]]
     return [
         [button(w.label("rights.button.my_data"), Verb.MY_DATA)],
         [button(w.label("rights.button.consents"), Verb.CONSENTS), _erase(w)],
@@ -55,8 +53,8 @@ def _what_next(outcome: Privacy, w: Words) -> list[list[InlineKeyboardButton]]:
 
 
 def _profile(profile: Profile, w: Words) -> list[Markup]:
-    card = [profile.name, shown_role(profile, w), profile.organisation, profile.place]
-    first = " · ".join(cut(each, _SHORT) for each in card if each)
+    name, organisation, place = (cut(v, _SHORT) for v in (profile.name, profile.organisation, profile.place))
+    first = " · ".join(each for each in (name, shown_role(profile, w), organisation, place) if each)
     rows = {
         "seeks": interests(profile.seeks, profile.seek_words, w),
         "offers": interests(profile.offers, profile.offer_words, w),

@@ -55,7 +55,7 @@ def shown_role(outcome: Profile, w: Words) -> str:
     if not outcome.role.is_mp:
         return named
     key = "joining.profile.confirmed" if outcome.confirmed else "joining.profile.unconfirmed"
-    return w.label(key, role=named)
+    return f"{named}, {w.label(key)}"
 
 
 def interests(ids: tuple[str, ...], words: tuple[str, ...], w: Words) -> str:

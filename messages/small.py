@@ -52,7 +52,8 @@ def _help(outcome: Help, w: Words) -> Message:
     team = w("small.help.organiser") if outcome.organiser else None
     if not outcome.joined:
         return Message(lines(w("small.help.before"), team))
-    return Message(lines(w("small.help"), team), places_to_go(w, organiser=outcome.organiser))
+    go_on = places_to_go(w, organiser=outcome.organiser, helped=True)
+    return Message(lines(w("small.help"), team), go_on)
 
 
 def _refused(outcome: Refused, w: Words) -> Message:

@@ -16,16 +16,17 @@ _OTHER = {Voice.DU: Voice.SIE, Voice.SIE: Voice.DU, Voice.EN: Voice.DU}
 def welcome(outcome: Welcome, w: Words) -> Message:
     """Nothing is stored yet, so the workshop and the voice travel in the buttons."""
     door = (outcome.workshop_id or 0, w.voice)
-    begin = "begin" if outcome.workshop_id else "begin_without_code"
+    begin = "joining.button.begin" if outcome.workshop_id else "joining.button.begin_without_code"
     buttons = keyboard(
-        [button(w.label(f"joining.button.{begin}"), Verb.BEGIN, *door)],
+        [button(w.label(begin), Verb.BEGIN, *door)],
         [button(w.label("joining.button.read_first"), Verb.READ, *door)],
         [button(w.label("joining.button.without"), Verb.WITHOUT, *door)],
         _other_voices(outcome.workshop_id, w),
     )
+    controller = outcome.controller.removesuffix(".")  # "e.V." ends a sentence, too
     if outcome.workshop_id is None:
-        return Message(w("joining.welcome.no_workshop", controller=outcome.controller), buttons)
-    intro = w("joining.welcome", controller=outcome.controller)
+        return Message(w("joining.welcome.no_workshop", controller=controller), buttons)
+    intro = w("joining.welcome", controller=controller)
     return Message(lines(intro, _live(outcome, w), w("joining.welcome.terms")), buttons)
 
 

@@ -1,0 +1,198 @@
+"""Instances of every outcome, made from its type hints: what is likely, what is empty, and what is nasty."""
+
+import dataclasses
+import types
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import Enum
+from itertools import product
+from random import Random
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from domain import topics
+from domain.outcomes import Because, BroadcastPreview, BroadcastToConfirm, Offer, Segment, SegmentAsked, Why
+from domain.places import LAENDER
+from domain.roles import Role
+
+TOPICS = (*topics.load().topics, *(f"offer-{offer}" for offer in Offer))
+GROUPS = tuple(group.id for group in topics.load().groups())
+
+# What nobody may be able to do with their words; the tests look for these in what goes out.
+TAPPABLE = ("@boris", "t.me/boris", "/geheim", "https://boese")
+UNESCAPED = ("<b>fett", "<script", "& mehr")
+NASTY = (
+    "<b>fett & mehr",
+    "</b></a><script>alert(1)</script>",
+    "@boris t.me/boris /geheim https://boese.example",
+    "\u202erückwärts\u2069 und \u200bunsichtbar",
+    "{name} {0} %s %(n)d \\n",
+    "🦊👩‍🚀🇩🇪 Füchse",
+)
+PLAIN = ("Ana Keller", "Dorfkino retten")
+
+# UTF-16 units that may be stored; other words take 80.
+_LONGEST = {
+    "title": 32, "name": 60, "names": 60, "other": 60, "proposer": 60, "author": 60, "organisation": 120,
+    "workshop": 120, "text": 500, "note": 500, "my_note": 500, "their_note": 500, "value": 120,
+}  # fmt: skip
+_MAY_BE_EMPTY = {"organisation", "place", "note", "my_note", "their_note"}
+_TOPIC_FIELDS = {"topics", "seeks", "offers", "topic", "theirs", "sure"}
+_SET_BY_US = {
+    "controller": ("Träger & Söhne <gGmbH>", "Werkstatt e.V."),
+    "contact": ("a&b@example.org",),
+    "bot": ("mutmacher_bot",),
+    "link": ("https://t.me/mutmacher_bot?start=w_K7RD2M",),
+    "code": ("K7RD2M",),
+    "ref": ("4F7K2Q",),
+    "username": ("ana_keller",),
+}
+_MOST = {"hits": 3, "lines": 20, "rows": 12, "topics": 3, "given": 4, "laender": 16, "options": 16}
+_COMBINED = 400  # of one outcome; beyond, a sample
+_SAMPLE = 60
+
+Make = Callable[[Random], Any]
+
+
+def examples(kind: type, seed: int = 7) -> Iterator[Any]:
+    """Every combination of its choices where they are few; else each choice once, and a sample."""
+    rng = Random(f"{kind.__name__}{seed}")
+    choices = {name: list(_choices(hint, name)) for name, hint in get_type_hints(kind).items()}
+    combined = 1
+    for each in choices.values():
+        combined *= max(len(each), 1)
+    if combined <= _COMBINED:
+        for values in product(*(each or [None] for each in choices.values())):
+            yield _make(kind, rng, {n: v for n, v in zip(choices, values, strict=True) if choices[n]})
+    else:
+        for name, each in choices.items():
+            for value in each:
+                yield _make(kind, rng, {name: value})
+    for _ in range(_SAMPLE):
+        yield _make(kind, rng, {})
+
+
+def _make(kind: type, rng: Random, given: dict[str, Any]) -> Any:
+    if kind in _BY_HAND:
+        return _BY_HAND[kind](rng)
+    hints = get_type_hints(kind)
+    return kind(**{n: given[n] if n in given else _draw(hint, n, rng) for n, hint in hints.items()})
+
+
+def _choices(hint: Any, name: str) -> Iterator[Any]:
+    """The values worth a case of their own; none for words and numbers."""
+    for one in _members(hint):
+        if one is bool:
+            yield from (False, True)
+        elif one is type(None):
+            yield None
+        elif isinstance(one, type) and issubclass(one, Enum):
+            yield from one
+
+
+def _members(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+
+
+def _draw(hint: Any, name: str, rng: Random) -> Any:  # noqa: PLR0911 - a kind of value each
+    one = rng.choice(_members(hint))
+    if get_origin(one) is tuple:
+        return _tuple(get_args(one), name, rng)
+    if dataclasses.is_dataclass(one):
+        return _make(one, rng, {})
+    if one is bool:
+        return rng.random() < 0.5
+    if one is str:
+        return _string(name, rng)
+    if one is int:
+        return _number(name, rng)
+    if one is date:
+        return rng.choice((date(2027, 7, 20), date(2028, 2, 29), date(2026, 12, 31)))
+    if one is bytes:
+        return b"{}"
+    if one is type(None):
+        return None
+    return rng.choice(list(one))
+
+
+def _tuple(of: tuple[Any, ...], name: str, rng: Random) -> tuple[Any, ...]:
+    if of[-1] is not Ellipsis:
+        return tuple(_draw(each, name, rng) for each in of)
+    most = _MOST.get(name, 8)
+    least = 1 if name in ("rows", "hits") else 0
+    length = rng.choice((least, 1, 2, most))
+    return tuple(_draw(of[0], name, rng) for _ in range(length))
+
+
+def _number(name: str, rng: Random) -> int:
+    if name == "page":
+        return rng.choice((0, 1))
+    if name == "months":
+        return rng.choice((1, 6, 12))
+    if name == "table":
+        return rng.choice((1, 7, 40))
+    if name.endswith("_id"):
+        return rng.choice((1, 17, 2**31, 2**52))
+    return rng.choice((0, 1, 2, 13, 123_456))
+
+
+def _string(name: str, rng: Random) -> str:
+    if name in _SET_BY_US:
+        return rng.choice(_SET_BY_US[name])
+    if name in _TOPIC_FIELDS or name == "chosen":
+        return rng.choice(TOPICS)
+    if name == "group":
+        return rng.choice(GROUPS)
+    if name in ("land", "laender"):
+        return rng.choice(tuple(LAENDER))
+    longest = _LONGEST.get(name, 80)
+    if name in _MAY_BE_EMPTY and rng.random() < 0.2:
+        return ""
+    return rng.choice((*PLAIN, *NASTY, *_long(longest)))[:longest]
+
+
+def _long(longest: int) -> tuple[str, ...]:
+    """As long as it may be: one word, and what grows most on its way out."""
+    return "Ä" * longest, "@a." * (longest // 3), "<&>" * (longest // 3), "🦊" * (longest // 2)
+
+
+# --- outcomes whose fields depend on each other
+
+
+def _because(rng: Random) -> Because:
+    why = rng.choice(list(Why))
+    theirs = rng.choice(TOPICS) if why is Why.BOTH else None
+    if why is not Why.BOTH and rng.random() < 0.3:
+        return Because(why, None, None, _string("words", rng), rng.random() < 0.5)
+    return Because(why, rng.choice(TOPICS), theirs, None, rng.random() < 0.5)
+
+
+def _segment_asked(rng: Random) -> SegmentAsked:
+    step = rng.choice((None, Segment.ROLE, Segment.LAND))
+    values = {
+        None: (Segment.EVERYBODY.value, Segment.MPS.value),
+        Segment.ROLE: tuple(role.value for role in Role),
+        Segment.LAND: tuple(LAENDER),
+    }[step]
+    return SegmentAsked(17, step, tuple((value, rng.choice((0, 1, 300))) for value in values))
+
+
+def _segment(rng: Random) -> tuple[Segment, str]:
+    segment = rng.choice(list(Segment))
+    of = {Segment.ROLE: [role.value for role in Role], Segment.LAND: list(LAENDER)}
+    return segment, rng.choice(of.get(segment, [""]))
+
+
+def _preview(rng: Random) -> BroadcastPreview:
+    return BroadcastPreview(17, *_segment(rng), rng.choice((0, 1, 300)), rng.random() < 0.5)
+
+
+def _to_confirm(rng: Random) -> BroadcastToConfirm:
+    return BroadcastToConfirm(17, _string("author", rng), *_segment(rng), rng.choice((0, 1, 300)))
+
+
+_BY_HAND: dict[type, Make] = {
+    Because: _because,
+    SegmentAsked: _segment_asked,
+    BroadcastPreview: _preview,
+    BroadcastToConfirm: _to_confirm,
+}

@@ -1,0 +1,97 @@
+"""Everything that can happen is worded in every voice, whatever people typed, as Telegram takes it."""
+
+import re
+from collections.abc import Iterator
+from typing import get_args
+
+import pytest
+
+import messages
+from domain.outcomes import Joining, Rights, Small
+from domain.voice import Voice
+from domain.words import utf16_length
+from messages.buttons import decode
+from messages.message import Message
+from tests.messages.examples import TAPPABLE, UNESCAPED, examples
+from tests.messages.telegram_html import plain_text
+
+_TEXT, _CAPTION, _LABEL, _DATA = 4096, 1024, 40, 64
+_DU = re.compile(r"\b(?:du|dir|dich|dein\w*|euch|euer|eure\w*)\b", re.IGNORECASE)
+
+COVERED = (*get_args(Joining), *get_args(Rights), *get_args(Small))
+PER_OUTCOME = pytest.mark.parametrize("kind", COVERED, ids=lambda kind: kind.__name__)
+PER_VOICE = pytest.mark.parametrize("voice", Voice)
+
+
+def rendered(kind: type, voice: Voice) -> Iterator[tuple[object, Message]]:
+    for outcome in examples(kind):
+        yield outcome, messages.of(outcome, voice)
+
+
+def labels(message: Message) -> list[str]:
+    rows = message.keyboard.inline_keyboard if message.keyboard else ()
+    return [button.text for row in rows for button in row]
+
+
+@PER_OUTCOME
+@PER_VOICE
+def test_the_text_is_html_that_telegram_takes_and_fits(kind: type, voice: Voice):
+    for outcome, message in rendered(kind, voice):
+        if message.copy is not None:
+            continue
+        limit = _CAPTION if message.photo or message.document else _TEXT
+        assert 0 < utf16_length(plain_text(message.text)) <= limit, outcome
+
+
+@PER_OUTCOME
+@PER_VOICE
+def test_the_first_line_is_bold(kind: type, voice: Voice):
+    for outcome, message in rendered(kind, voice):
+        if message.copy is None:
+            first = message.text.partition("\n")[0]
+            assert first.startswith("<b>"), outcome
+            assert plain_text(first), outcome
+
+
+@PER_OUTCOME
+@PER_VOICE
+def test_what_people_typed_is_shown_literally_and_cannot_be_tapped(kind: type, voice: Voice):
+    for outcome, message in rendered(kind, voice):
+        assert not [each for each in (*UNESCAPED, *TAPPABLE) if each in message.text], outcome
+        assert "&amp;lt;" not in message.text, outcome
+        assert "&amp;amp;" not in message.text, outcome
+
+
+@PER_OUTCOME
+@PER_VOICE
+def test_every_button_says_something_and_can_be_read_again(kind: type, voice: Voice):
+    for outcome, message in rendered(kind, voice):
+        for row in message.keyboard.inline_keyboard if message.keyboard else ():
+            for button in row:
+                assert any(char.isalnum() for char in button.text), outcome
+                assert utf16_length(button.text) <= _LABEL, outcome
+                if button.callback_data is not None:
+                    assert len(str(button.callback_data).encode()) <= _DATA, outcome
+                    assert decode(str(button.callback_data)), outcome
+
+
+@PER_OUTCOME
+@PER_VOICE
+def test_no_two_buttons_of_a_message_do_the_same(kind: type, voice: Voice):
+    for outcome, message in rendered(kind, voice):
+        rows = message.keyboard.inline_keyboard if message.keyboard else ()
+        data = [button.callback_data for row in rows for button in row if button.callback_data]
+        assert len(rows) <= 40, outcome
+        assert len(set(data)) == len(data) or _repeats(outcome), outcome
+
+
+def _repeats(outcome: object) -> bool:
+    """The examples draw ids with repetition, people's ids do not repeat."""
+    return any(isinstance(value, tuple) for value in vars(outcome).values())
+
+
+@PER_OUTCOME
+def test_nobody_who_chose_sie_is_called_du(kind: type):
+    for outcome, message in rendered(kind, Voice.SIE):
+        said = "\n".join((message.text, *labels(message))).replace("per Du", "").replace("oder Du", "")
+        assert not _DU.search(said), outcome
