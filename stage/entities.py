@@ -51,7 +51,7 @@ def finished(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
 
 
 def utf16_length(text: str) -> int:
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def given(text: str, entities: Any) -> tuple[str, list[Json]]:

@@ -29,6 +29,7 @@ TAGS = {
 }
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));?")
+SURROGATE = re.compile("[\ud800-\udfff]")
 SPECIAL = re.compile(r"[<&]")
 TAG_NAME = re.compile(r"[^ \t\r\n\0\v>]*")
 ATTRIBUTE_NAME = re.compile(r"[^ \t\r\n\0\v=>/\"']*")
@@ -64,7 +65,7 @@ class HtmlParser:
         if self.open:
             _refuse(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
         text = "".join(self.out)
-        if any("\ud800" <= char <= "\udfff" for char in text):
+        if SURROGATE.search(text):
             _refuse(
                 "Text contains invalid Unicode characters after decoding HTML entities, "
                 "check for unmatched surrogate code units",

@@ -94,6 +94,7 @@ class Ledger:
         self.sent: list[Json] = []
         self.sent_by_chat: dict[int, int] = {}
         self._next_message = 1
+        self._highest_user = FIRST_USER - 1
 
     def restore(self, sections: dict[str, dict[str, Any]]) -> None:
         for user in sections.get("user", {}).values():
@@ -109,6 +110,7 @@ class Ledger:
 
     def _admit(self, phone: Phone) -> None:
         self.phones[phone.id] = phone
+        self._highest_user = max(self._highest_user, phone.id)
         self.chats.setdefault(phone.id, Chat(phone.chat()))
 
     def add_phone(self, phone: Phone) -> None:
@@ -118,7 +120,7 @@ class Ledger:
         self.note_phone(phone)
 
     def free_user_id(self) -> int:
-        return max([FIRST_USER - 1, *self.phones]) + 1
+        return self._highest_user + 1
 
     def note_phone(self, phone: Phone) -> None:
         self._journal.put("user", phone.id, vars(phone))

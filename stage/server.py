@@ -14,7 +14,8 @@ from aiohttp.web_request import FileField
 from stage.botapi import ANSWERS
 from stage.errors import Json, Refused
 from stage.files import MAX_DOWNLOAD, Upload
-from stage.methods import METHODS, Method, checked
+from stage.methods import METHODS, Method
+from stage.parameters import checked
 from stage.world import World
 
 WORLD = web.AppKey("world", World)

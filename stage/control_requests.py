@@ -1,0 +1,79 @@
+"""What the requests to `/stage/` have in common: reading them, and answering in JSON."""
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from stage.errors import ControlError, Json
+from stage.server import WORLD
+from stage.world import World
+
+LONGEST_WAIT = 30.0
+Do = Callable[[World, web.Request], Awaitable[Any]]
+
+
+def answering(do: Do) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """A handler that answers what `do` returns as JSON, its ControlError as `{"error"}`, and saves."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        world = request.app[WORLD]
+        try:
+            result = await do(world, request)
+        except ControlError as error:
+            return web.json_response({"error": error.text}, status=error.status)
+        finally:
+            world.journal.flush()
+        return result if isinstance(result, web.StreamResponse) else web.json_response(result)
+
+    return handle
+
+
+async def body_of(request: web.Request) -> Json:
+    text = await request.text()
+    try:
+        body = json.loads(text) if text.strip() else {}
+    except ValueError:
+        raise ControlError("not JSON") from None
+    if not isinstance(body, dict):
+        raise ControlError("an object is needed")
+    return body
+
+
+def text_in(body: Json, name: str) -> str:
+    if not isinstance(body.get(name), str):
+        raise ControlError(f"{name}: a text is needed")
+    text = str(body[name])
+    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+        raise ControlError(f"{name}: half a character in it")
+    return text
+
+
+def integer_in(body: Json, name: str) -> int:
+    value = body.get(name)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ControlError(f"{name}: a whole number is needed")
+    return value
+
+
+def moment_in(body: Json, name: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(str(body.get(name)))
+    except ValueError:
+        raise ControlError(f"{name}: an ISO 8601 time is needed") from None
+    if moment.tzinfo is None:
+        raise ControlError(f"{name}: with its offset from UTC")
+    return moment
+
+
+def number_asked(request: web.Request, name: str, absent: int) -> int:
+    try:
+        return int(request.query.get(name, absent))
+    except ValueError:
+        raise ControlError(f"{name}: a whole number is needed") from None
+
+
+def wait_asked(request: web.Request) -> float:
+    return max(0.0, min(LONGEST_WAIT, float(number_asked(request, "wait", 0))))
