@@ -291,11 +291,11 @@ class MeetCard:
 
 @dataclass(frozen=True)
 class ContactAsked:
-    """How the other may reach me. `username`: the reader's own Telegram name, None if there is none."""
+    """How the other may reach me. `has_username`: there is a Telegram name to share."""
 
     intro_id: int
     name: str
-    username: str | None
+    has_username: bool
 
 
 @dataclass(frozen=True)
