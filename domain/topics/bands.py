@@ -9,16 +9,23 @@ Verdict = Literal["sure", "ask", "none"]
 SPELLING, MEANING = np.float32(1), np.float32(0.5)
 """Weights of the two likenesses; their sum is what an exact name reaches."""
 
-SURE_FROM = 63.0
+SURE_FROM = 64.0
 """Score (0 to 100) from which a topic is taken and shown with one tap to undo."""
-ASK_FROM = 36.0
+ASK_FROM = 40.0
 """Score from which up to three topics are offered; below, the person's own words are kept."""
+NOT_SURE = SURE_FROM - 0.1
+"""As high as a score may get that calls for a question."""
+DOUBTED = 0.8
+"""What a score keeps where the likeness itself is in doubt."""
 TOO_CLOSE = 1.5
-"""Two topics nearer than this are both asked about, unless the first was named exactly."""
+"""Two topics nearer than this are both asked about, unless one was named exactly."""
 
 
-def verdict(score: float, *, doubtful: bool = False) -> Verdict:
-    """The band of a score; a doubtful one is never taken without asking."""
+def verdict(score: float) -> Verdict:
     if score >= SURE_FROM:
-        return "ask" if doubtful else "sure"
+        return "sure"
     return "ask" if score >= ASK_FROM else "none"
+
+
+def doubted(score: float) -> float:
+    return min(score * DOUBTED, NOT_SURE)

@@ -6,11 +6,15 @@ from domain.topics.words import fold, is_carrier, only_carriers
 
 _LONGEST_OWN_WORDS = 80
 
-_INTRODUCTION = re.compile(r"(?:ich bin|bin|i am|i m) ")
+_ASIDE = re.compile(
+    r"(?:ich bin|bin|i am|i m|bist du|kannst du|hast du|are you|can you|do you) |"
+    r"(?:wann|wo (?:ist|sind|gibt|finde|kann)|what time|wh(?:ere|en) (?:is|are|do|can)) "
+)
 _NO_SUBJECT = re.compile(
     r"(?:ich )?(?:heisse|heise|heiss) |mein(?: vor)? ?name ist |my name is |"  # names are not subjects
     r"(?:ich )?(?:bin|komme|komm) (?:gleich|schon|bald|unterwegs|auf dem weg)|"
     r"(?:um )?\d+ (?:uhr|min|minuten|oclock|am|pm)\b|"
+    r"nichts (?:besonderes|bestimmtes)|nothing (?:special|particular|much)|"
     r"wer bist|who are you|was ist das|was kannst du|what can you do"
 )
 _NO_LETTERS = re.compile(r"[\d\s]*")
@@ -22,9 +26,9 @@ def nothing_else(text: str) -> bool:
     return bool(_NO_LETTERS.fullmatch(folded) or _NO_SUBJECT.match(folded)) or only_carriers(text)
 
 
-def introduction(text: str) -> bool:
-    """`Ich bin ...` names a person more often than a subject: worth a question, never taken."""
-    return bool(_INTRODUCTION.match(fold(text)))
+def aside(text: str) -> bool:
+    """About a person, the bot or the day's course, more often than about a subject: asked, never taken."""
+    return bool(_ASIDE.match(fold(text)))
 
 
 def without_carriers(part: str) -> str:

@@ -12,6 +12,7 @@ from domain.topics.catalogue_files import Entry, Group, Topic
 from domain.topics.nearness import Names, Nearness
 
 _COMMAND = "/"
+_SHORT_WORD = 6
 
 
 @dataclass(frozen=True)
@@ -86,20 +87,24 @@ class Catalogue:
 
     def _guesses(self, part: str, near: Nearness, limit: int) -> list[Guess]:
         order = np.argsort(-near.topics, kind="stable")[:limit]
-        scores = [round(float(near.topics[topic]), 1) for topic in order]
-        doubtful = smalltalk.introduction(part) or (
-            near.exact is None and len(scores) > 1 and scores[0] - scores[1] < bands.TOO_CLOSE
-        )
+        scores = [float(near.topics[topic]) for topic in order]
+        if near.exact is None:
+            scores = _with_doubt(part, scores)
+        elif smalltalk.aside(part):
+            scores = [bands.doubted(score) for score in scores]
         return [
-            Guess(
-                self._ids[topic],
-                score,
-                bands.verdict(score, doubtful=doubtful),
-                near.reason(int(topic)),
-                part,
-            )
-            for topic, score in zip(order, scores, strict=True)
+            Guess(self._ids[topic], round(score, 1), bands.verdict(round(score, 1)), near.reason(topic), part)
+            for topic, score in zip(order.tolist(), scores, strict=True)
         ]
+
+
+def _with_doubt(part: str, scores: list[float]) -> list[float]:
+    """Lowered where being near is no proof: an aside, one short word, or two topics as good as each other."""
+    if smalltalk.aside(part) or _a_short_word(part):
+        return [bands.doubted(score) for score in scores]
+    if len(scores) > 1 and scores[0] - scores[1] < bands.TOO_CLOSE:
+        return [min(score, bands.NOT_SURE) for score in scores]
+    return scores
 
 
 def _better_apart(whole: Sequence[Guess], pieces: Sequence[Sequence[Guess]]) -> bool:
@@ -110,3 +115,8 @@ def _better_apart(whole: Sequence[Guess], pieces: Sequence[Sequence[Guess]]) -> 
     if len({guess.topic for guess in firsts}) == 1 or any(guess.verdict == "none" for guess in firsts):
         return False
     return not whole or whole[0].score <= min(guess.score for guess in firsts)
+
+
+def _a_short_word(part: str) -> bool:
+    """One short word that no name is made of: a letter more or less makes it another word."""
+    return " " not in part.strip() and len(part.strip()) <= _SHORT_WORD
