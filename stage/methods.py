@@ -54,6 +54,7 @@ SEND = (
     *_many("integer", "message_thread_id", "direct_messages_topic_id"),
     *_many("boolean", "disable_notification", "protect_content", "allow_paid_broadcast"),
 )
+COPY = tuple(param for param in SEND if param.name != "business_connection_id")
 EDIT = (
     Param("chat_id", "chat"),
     Param("message_id", "integer"),
@@ -157,7 +158,7 @@ TABLE = (
     _method(
         "copyMessage",
         "MessageId",
-        (*SEND, FROM_CHAT, MESSAGE, *CAPTION, ABOVE, *_many("integer", "video_start_timestamp")),
+        (*COPY, FROM_CHAT, MESSAGE, *CAPTION, ABOVE, *_many("integer", "video_start_timestamp")),
         paced=True,
     ),
     _method(

@@ -1,8 +1,12 @@
 """HTML and what is found in texts, as entities in UTF-16."""
 
-import pytest
+from contextlib import suppress
 
-from stage.entities import finished, from_html
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stage.entities import finished, from_html, utf16_length
 from stage.errors import Refused
 
 PARSED = [
@@ -92,3 +96,18 @@ async def test_text_that_looks_like_html_stays_text(stage):
     ana = await stage.person()
     await stage.post(f"users/{ana}/send", text="<b>mutig</b> & <script>")
     assert (await stage.messages(ana))[-1]["text"] == "<b>mutig</b> & <script>"
+
+
+TAGS = ["<b>", "</b>", "<i>", "</i>", "</>", "<pre>", "</pre>", "<code>", "</code>", "</a>"]
+SNIPPETS = ["&lt;", "&#", "<", ">", '<a href="x.de">', "😀", "ä", " ", "\n", "\r", "\u2028"]
+PIECES = st.sampled_from([*TAGS, *SNIPPETS, "/start", "@name", "x.de", "#mut"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES, max_size=12))
+def test_whatever_is_written_entities_lie_inside_the_text(pieces):
+    with suppress(Refused):
+        text, entities = from_html("".join(pieces))
+        length = utf16_length(text)
+        assert text == text.strip()
+        assert all(0 <= each["offset"] < each["offset"] + each["length"] <= length for each in entities)

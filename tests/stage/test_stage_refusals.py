@@ -1,10 +1,13 @@
 """What the stage refuses, in Telegram's words."""
 
 import asyncio
+import io
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
 
+from stage.botapi import ANSWERS
+from stage.methods import METHODS
 from tests.stage.pictures import png
 
 BAD = "Bad Request: "
@@ -254,14 +257,23 @@ async def test_a_press_needs_a_button_that_is_there(stage):
     await asyncio.sleep(0)
 
 
+def test_every_method_of_the_table_is_answered():
+    assert {method.name for method in METHODS.values()} == set(ANSWERS)
+
+
+async def test_an_upload_of_more_than_50_mb_is_too_large(stage):
+    form = FormData({"chat_id": "1"})
+    form.add_field("document", io.BytesIO(bytes(52 * 1024 * 1024)), filename="x")
+    answer, body = await stage.raw("sendDocument", form)
+    assert (answer.status, body["description"]) == (413, "Request Entity Too Large")
+
+
 async def _sent(stage, chat, **params):
     return (await stage.result("sendMessage", chat_id=chat, **params))["message_id"]
 
 
 async def _photo(stage, chat, data=None, **params):
     """The message, or the refusal's description."""
-    from aiohttp import FormData  # noqa: PLC0415
-
     form = FormData({"chat_id": str(chat), "photo": "attach://part", **params})
     form.add_field("part", data or png(), filename="p.png", content_type="image/png")
     _, body = await stage.raw("sendPhoto", form)
