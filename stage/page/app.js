@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { Controls } from "./controls.js";
 import { attempt } from "./dialogs.js";
 import { el } from "./dom.js";
-import { followLink } from "./following.js";
+import { startPayload } from "./links.js";
 import { Log } from "./log.js";
 import { People } from "./people.js";
 import { Phone } from "./phone.js";
@@ -38,17 +38,16 @@ const stage = {
     byId("people").querySelector(`[data-user="${id}"]`)?.focus();
   },
 
+  /** Brings a phone to the eye and gives it the focus; somebody just added is waited for. */
   show(id) {
+    this.wanted = id;
     this.choose(id, true);
-    const phone = this.phones.get(id);
-    phone?.node.scrollIntoView({ behavior: calm() ? "instant" : "smooth", inline: "center", block: "nearest" });
-    phone?.composer.text.focus({ preventScroll: true });
   },
 
-  async follow(id, link) {
-    await refresh();
-    const phone = this.phones.get(id);
-    if (phone) await attempt(() => followLink(phone, link));
+  reveal(phone) {
+    this.wanted = null;
+    phone.node.scrollIntoView({ behavior: calm() ? "instant" : "smooth", inline: "center", block: "nearest" });
+    phone.composer.text.focus({ preventScroll: true });
   },
 };
 
@@ -77,6 +76,8 @@ function arrange() {
   });
   if (open.length === 0) byId("phones").append(el("p", { class: "nobody" }, say(users.length ? "noOpenPhone" : "emptyStage")));
   people.paint(stage.state);
+  const wanted = stage.phones.get(stage.wanted);
+  if (wanted) stage.reveal(wanted);
 }
 
 /** Asks for a phone's messages only when its chat changed since it last did. */
@@ -114,14 +115,10 @@ function paintHouse(state) {
   const { attached } = state.bot;
   byId("bot-state").textContent = say(attached ? "botAttached" : "botAway");
   byId("bot-state").classList.toggle("is-attached", attached);
-  const missing = state.not_imitated ?? [say("notImitatedNone")];
+  const outside = Object.entries(state.links).filter(([, url]) => startPayload(url, state.bot.username) === null);
+  byId("links").replaceChildren(...outside.map(([name, url]) => el("a", { href: url, target: "_blank", rel: "noopener" }, name)));
+  const missing = state.not_imitated;
   byId("not-imitated").replaceChildren(...missing.map((one) => el("li", {}, one)));
-}
-
-/** Looks at the stage at once; an answer older than what the long poll brought is of no use. */
-async function refresh() {
-  const state = await api.state(0, 0);
-  if (state.version >= stage.state.version) take(state);
 }
 
 /** Long polls for ever; a stage that vanished is asked again, patiently, and then from the beginning. */

@@ -2,7 +2,10 @@
 import * as api from "./api.js";
 import { ask, attempt, field, openMenu } from "./dialogs.js";
 import { button, drawing, el } from "./dom.js";
+import { waysIn } from "./links.js";
 import { say } from "./words.js";
+
+const WAYS_SHOWN = 3; // links offered in an empty chat
 
 export class Composer {
   constructor(phone) {
@@ -23,18 +26,19 @@ export class Composer {
     this.form = el("form", { on: { submit: (event) => this.submit(event) } },
       this.attach, this.slash, this.text, this.toggle, this.sendButton);
     this.keys = el("div", { class: "reply-keys", role: "group" });
-    this.startButton = button({ class: "primary wide" }, () => this.phone.start());
+    this.starts = el("div", { class: "starts" });
     this.blockedLine = el("p", { dir: "auto" });
     this.unblock = button({ class: "wide" }, () => attempt(() => api.block(this.phone.user.id, false)));
     this.blocked = el("div", { class: "blocked" }, this.blockedLine, this.unblock);
-    this.node = el("div", { class: "composer" }, this.blocked, this.startButton, this.form, this.keys, this.file);
+    this.node = el("div", { class: "composer" }, this.blocked, this.starts, this.form, this.keys, this.file);
   }
 
   paint() {
     const { user, messages } = this.phone;
     this.words(user);
     this.blocked.hidden = !user.blocked;
-    this.startButton.hidden = user.blocked || messages.size > 0;
+    this.starts.hidden = user.blocked || messages.size > 0;
+    this.paintStarts();
     this.form.hidden = user.blocked;
     this.paintKeys();
   }
@@ -47,9 +51,21 @@ export class Composer {
       node.title = say(key);
     }
     this.file.setAttribute("aria-label", say("attach"));
-    this.startButton.textContent = say("start");
     this.unblock.textContent = say("unblock");
     this.blockedLine.textContent = say("isBlocked", { name: user.first_name });
+  }
+
+  // An empty chat begins with Start, or at once by a link that the stage was given.
+  paintStarts() {
+    if (this.starts.hidden) return;
+    const { links, bot } = this.phone.stage.state;
+    const ways = waysIn(links, bot.username);
+    const written = JSON.stringify(ways);
+    if (written === this.waysWritten) return;
+    this.waysWritten = written;
+    this.starts.replaceChildren(button({ class: "primary wide" }, () => this.phone.start(), say("start")),
+      ...ways.slice(0, WAYS_SHOWN).map(([name, payload]) =>
+        button({ class: "wide", dir: "auto" }, () => this.phone.start(payload), say("startWith", { name }))));
   }
 
   /** The reply keyboard; built anew only when it is another, so that the focus stays where it is. */

@@ -24,6 +24,11 @@ export function startPayload(link, username) {
   return url.searchParams.get("start") ?? "";
 }
 
+/** Of the links given to the stage as {name: url}, those that lead to the bot, as [name, payload]. */
+export function waysIn(links, username) {
+  return Object.entries(links).map(([name, url]) => [name, startPayload(url, username)]).filter(([, payload]) => payload !== null);
+}
+
 /** What somebody typed into "link or code" as a start payload; null when it is neither. */
 export function typedPayload(typed, username) {
   const text = typed.trim();

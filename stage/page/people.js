@@ -2,6 +2,7 @@
 import * as api from "./api.js";
 import { ask, attempt, field } from "./dialogs.js";
 import { button, drawing, el } from "./dom.js";
+import { waysIn } from "./links.js";
 import { fullName } from "./phone.js";
 import { say } from "./words.js";
 
@@ -67,17 +68,17 @@ export class People {
   }
 
   async addPerson() {
-    const values = await ask({ title: say("addPerson"), content: personFields(this.stage.state.links ?? {}), confirm: say("add") });
+    const values = await ask({ title: say("addPerson"), content: personFields(waysIn(this.stage.state.links, this.stage.state.bot.username)), confirm: say("add") });
     if (values === null) return;
-    const { link, ...filled } = Object.fromEntries([...values].filter(([, value]) => value.trim() !== ""));
+    const { payload, ...filled } = Object.fromEntries([...values].filter(([, value]) => value.trim() !== ""));
     const user = await attempt(() => api.addUser(filled));
     if (user === null) return;
     this.stage.show(user.id);
-    if (link) await this.stage.follow(user.id, link);
+    if (payload) await attempt(() => api.start(user.id, payload));
   }
 }
 
-function personFields(links) {
+function personFields(ways) {
   const optional = say("optional");
   const text = (name, props = {}) => el("input", { name, maxlength: "64", autocomplete: "off", dir: "auto", ...props });
   const fields = [
@@ -88,11 +89,11 @@ function personFields(links) {
     field(say("languageCode"), el("select", { name: "language_code" },
       el("option", { value: "de" }, say("german")), el("option", { value: "en" }, say("english")))),
   ];
-  if (Object.keys(links).length > 0) fields.push(field(say("withLink"), linkChoice(links)));
+  if (ways.length > 0) fields.push(field(say("withLink"), wayChoice(ways)));
   return fields;
 }
 
-function linkChoice(links) {
-  return el("select", { name: "link" }, el("option", { value: "" }, say("noLink")),
-    ...Object.entries(links).map(([name, url]) => el("option", { value: url }, name)));
+function wayChoice(ways) {
+  return el("select", { name: "payload" }, el("option", { value: "" }, say("noLink")),
+    ...ways.map(([name, payload]) => el("option", { value: payload }, name)));
 }

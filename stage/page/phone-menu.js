@@ -25,7 +25,7 @@ function lastOwn(phone) {
 
 async function enterLink(phone) {
   const { username } = phone.stage.state.bot;
-  const links = phone.stage.state.links ?? {};
+  const { links } = phone.stage.state;
   const values = await ask({
     title: say("enterLinkTitle", { name: phone.user.first_name }),
     content: [

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,15 +97,20 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest_asyncio.fixture(loop_scope="package")
-async def address() -> AsyncIterator[str]:
-    app = stage.create_app(token=TOKEN, links={"Werkstatt Nordtal": LINK})
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
+@asynccontextmanager
+async def running(**arguments: Any) -> AsyncIterator[str]:
+    """The address of a stage built with these arguments of `create_app`."""
+    runner = web.AppRunner(stage.create_app(token=TOKEN, **arguments), shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
     yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     await runner.cleanup()
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def address() -> AsyncIterator[str]:
+    async with running(links={"Werkstatt Nordtal": LINK}) as address:
+        yield address
 
 
 @pytest_asyncio.fixture(loop_scope="package")

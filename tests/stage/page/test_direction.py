@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
-from tests.stage.page.conftest import TOKEN, Play
+from tests.stage.page.conftest import TOKEN, Play, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -83,3 +83,20 @@ async def test_starting_over_asks_first(play: Play) -> None:
 async def test_without_hooks_the_bots_process_has_no_buttons(play: Play) -> None:
     await expect(play.page.get_by_role("button", name="Ganz von vorn")).to_be_visible()
     await expect(play.page.get_by_role("button", name="Stecker ziehen")).to_have_count(0)
+
+
+async def test_with_hooks_the_plug_can_be_pulled(browser: Browser) -> None:
+    orders: list[str] = []
+
+    async def on_bot(order: str) -> None:
+        orders.append(order)
+
+    async with running(on_bot=on_bot) as address:
+        page = await browser.new_page()
+        await page.goto(address)
+        await page.get_by_role("button", name="Stecker ziehen").click()
+        await expect(page.get_by_text("ohne Vorwarnung beendet")).to_be_visible()
+        await page.get_by_role("button", name="Bot neu starten").click()
+        await expect(page.get_by_text("Der Bot startet neu")).to_be_visible()
+        await page.close()
+    assert orders == ["kill", "restart"]

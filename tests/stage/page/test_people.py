@@ -33,6 +33,7 @@ async def test_a_person_comes_in_by_a_link(play: Play) -> None:
     await play.page.get_by_label("Gleich diesen Link öffnen").select_option("Werkstatt Nordtal")
     await play.page.get_by_role("button", name="Dazuholen").click()
     await expect(play.phone("Cem").get_by_text("/start w_NORDTAL")).to_be_visible()
+    await expect(play.phone("Cem").get_by_role("textbox")).to_be_focused()
     assert (await play.updates())[-1]["message"]["text"] == "/start w_NORDTAL"
 
 
@@ -46,3 +47,11 @@ async def test_a_typed_link_is_followed_and_nonsense_is_not(play: Play) -> None:
     await play.page.get_by_label("Link oder Code").fill(LINK)
     await play.page.keyboard.press("Enter")
     await expect(play.phone("Ana").get_by_text("/start w_NORDTAL")).to_be_visible()
+
+
+async def test_an_empty_chat_offers_the_way_in(play: Play) -> None:
+    await play.stage("users", first_name="Ana")
+    await expect(play.phone("Ana").get_by_role("button", name="Starten")).to_be_visible()
+    await play.phone("Ana").get_by_role("button", name="Werkstatt Nordtal").click()
+    await expect(play.phone("Ana").get_by_text("/start w_NORDTAL")).to_be_visible()
+    await expect(play.phone("Ana").get_by_role("button", name="Starten")).to_have_count(0)
