@@ -15,7 +15,7 @@ export function messageView(message, person, act) {
   return el("article", { class: `message ${message.out ? "out" : "in"}`, tabindex: "-1" },
     el("div", { class: "bubble" },
       el("span", { class: "unseen" }, say(message.out ? "you" : "bot", { name: person.first_name })),
-      forwarded(message), quoted(message, act), body(message, act), foot(message)),
+      forwarded(message), quoted(message), body(message, act), foot(message)),
     keyboard ? inlineKeys(message, keyboard, act) : null,
     openElsewhere(message, act));
 }

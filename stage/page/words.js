@@ -257,7 +257,6 @@ export function fillWords(root = document) {
   for (const node of root.querySelectorAll("[data-word-label]")) {
     node.setAttribute("aria-label", say(node.dataset.wordLabel));
   }
-  for (const node of root.querySelectorAll("[data-word-title]")) node.title = say(node.dataset.wordTitle);
 }
 
 /** Turns the whole page to the other language; listeners of "stage:language" repaint what they built. */
