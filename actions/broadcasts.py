@@ -83,16 +83,16 @@ async def choose_value(turn: Turn, broadcast_id: int, segment: Segment, value: s
 async def _preview(turn: Turn, broadcast: Broadcast, segment: Segment, value: str | None) -> None:
     """The message as it will look, then the exact count; a second organiser confirms, or the count is typed."""
     broadcast.segment, broadcast.segment_value = segment, value
-    turn.show(BroadcastCopy, broadcast.id)
-    turn.show(BroadcastPreview, broadcast.id)
     seconds = await second_organisers(turn)
+    turn.show(BroadcastCopy, broadcast.id)
+    turn.show(BroadcastPreview, broadcast.id, typed=not seconds)
     if not seconds:
         await drafts.await_words(turn, DraftKind.BROADCAST_COUNT, broadcast.id)
         return
     for second in seconds:
         turn.news(second, BroadcastCopy, broadcast.id)
         turn.news(second, BroadcastToConfirm, broadcast.id)
-    turn.show(BroadcastWaiting, broadcast.id)
+    turn.show(BroadcastWaiting, broadcast.id, seconds=[second.id for second in seconds])
 
 
 async def second_organisers(turn: Turn) -> Sequence[Person]:
@@ -100,7 +100,9 @@ async def second_organisers(turn: Turn) -> Sequence[Person]:
     others = [chat_id for chat_id in turn.house.owners if chat_id != turn.chat_id]
     return (
         await turn.session.scalars(
-            select(Person).where(Person.chat_id.in_(others), Person.unreachable_since.is_(None)).order_by(Person.id)
+            select(Person)
+            .where(Person.chat_id.in_(others), Person.unreachable_since.is_(None))
+            .order_by(Person.id)
         )
     ).all()
 
@@ -174,7 +176,11 @@ async def drop(turn: Turn, broadcast_id: int) -> None:
 async def _draft(turn: Turn, broadcast_id: int) -> Broadcast:
     organisers.check(turn)
     broadcast = await turn.session.get(Broadcast, broadcast_id, with_for_update=True)
-    if broadcast is None or broadcast.author_chat_id != turn.chat_id or broadcast.state is not BroadcastState.DRAFT:
+    if (
+        broadcast is None
+        or broadcast.author_chat_id != turn.chat_id
+        or broadcast.state is not BroadcastState.DRAFT
+    ):
         raise Refusal(Reason.STALE_BUTTON)
     return broadcast
 
@@ -207,7 +213,9 @@ async def count(session: AsyncSession, broadcast: Broadcast) -> int:
     return await session.scalar(select(func.count()).select_from(Person).where(*recipients(broadcast))) or 0
 
 
-async def options(session: AsyncSession, broadcast: Broadcast, step: Segment | None) -> tuple[tuple[str, int], ...]:
+async def options(
+    session: AsyncSession, broadcast: Broadcast, step: Segment | None
+) -> tuple[tuple[str, int], ...]:
     """(value, people) for the buttons; choices that reach nobody are left out."""
     whole = Broadcast(workshop_id=broadcast.workshop_id, author_chat_id=broadcast.author_chat_id)
     if step is None:
@@ -221,7 +229,10 @@ async def options(session: AsyncSession, broadcast: Broadcast, step: Segment | N
         )
     column = Person.role if step is Segment.ROLE else Person.land
     found = await session.execute(
-        select(column, func.count()).where(*recipients(whole), column.is_not(None)).group_by(column).order_by(column)
+        select(column, func.count())
+        .where(*recipients(whole), column.is_not(None))
+        .group_by(column)
+        .order_by(column)
     )
     return tuple((str(getattr(value, "value", value)), n) for value, n in found if value)
 
@@ -231,10 +242,14 @@ async def progress(session: AsyncSession, broadcast: Broadcast) -> BroadcastProg
     row = Outgoing
     found = await session.execute(
         select(row.state, row.error == outbox.UNREACHABLE, row.repeated, func.count())
-        .where(row.kind == BroadcastCopy.__name__, row.object_id == broadcast.id, row.lane == SendLane.BROADCAST)
+        .where(
+            row.kind == BroadcastCopy.__name__, row.object_id == broadcast.id, row.lane == SendLane.BROADCAST
+        )
         .group_by(row.state, row.error == outbox.UNREACHABLE, row.repeated)
     )
-    tally = [(SendState(state), bool(unreachable), bool(repeated), n) for state, unreachable, repeated, n in found]
+    tally = [
+        (SendState(state), bool(unreachable), bool(repeated), n) for state, unreachable, repeated, n in found
+    ]
 
     def total(*states: SendState, gone: bool | None = None) -> int:
         return sum(n for state, g, _, n in tally if state in states and gone in (None, g))
@@ -265,7 +280,9 @@ async def keep_informed(session: AsyncSession, now: datetime) -> int:
     return still
 
 
-async def _edit_progress(session: AsyncSession, broadcast: Broadcast, report: BroadcastProgress, now: datetime) -> None:
+async def _edit_progress(
+    session: AsyncSession, broadcast: Broadcast, report: BroadcastProgress, now: datetime
+) -> None:
     """One edit at a time and only when a figure changed: the key carries the figures."""
     shown = await session.scalar(select(Outgoing).where(Outgoing.key == f"progress:{broadcast.id}"))
     if shown is None:

@@ -30,6 +30,7 @@ from domain.words import clean
 OPEN_LIMIT = 5  # questions of one person that wait for an answer
 AFTER_THE_DAY = timedelta(days=7)
 CONTACT_LIMIT = 80
+TABLES = 12  # standing tables; a pair is sent to one of them by its number
 _FEWEST_DIGITS = 5
 
 
@@ -170,7 +171,11 @@ async def close_expired(session: AsyncSession, now: datetime) -> int:
 async def mine(turn: Turn, intro_id: int) -> tuple[Introduction, Person]:
     """An introduction with a double yes of mine, and the other. Raises Refusal(STALE_BUTTON) for anything else."""
     intro = await turn.session.get(Introduction, intro_id, with_for_update=True)
-    if intro is None or turn.me.id not in (intro.asker_id, intro.asked_id) or intro.state is not IntroState.BOTH:
+    if (
+        intro is None
+        or turn.me.id not in (intro.asker_id, intro.asked_id)
+        or intro.state is not IntroState.BOTH
+    ):
         raise Refusal(Reason.STALE_BUTTON)
     other_id = intro.asked_id if intro.asker_id == turn.me.id else intro.asker_id
     return intro, await turn.session.get_one(Person, other_id)
@@ -198,15 +203,15 @@ async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
     intro, other = await mine(turn, intro_id)
     _choose(turn, intro, kind)
     if kind is ContactKind.NONE:
-        turn.show(ContactNoted, other.id, kind=kind)
+        turn.show(ContactNoted, other.id, by=kind)
     elif kind is ContactKind.TELEGRAM and not turn.me.gave(Purpose.SHOW_TELEGRAM):
         turn.show(ConsentAsked, purpose=Purpose.SHOW_TELEGRAM)
     elif kind is ContactKind.TELEGRAM:
         turn.me.telegram_name = turn.telegram_name
         _share(turn, intro, other, kind)
     else:
-        await drafts.await_words(turn, DraftKind.CONTACT, intro.id, kind=kind)
-        turn.show(ContactWordsAsked, intro.id, kind=kind)
+        await drafts.await_words(turn, DraftKind.CONTACT, intro.id, by=kind)
+        turn.show(ContactWordsAsked, intro.id, by=kind)
 
 
 async def hear_contact(turn: Turn, intro_id: int, kind: ContactKind, text: str) -> None:
@@ -249,5 +254,5 @@ def _choose(turn: Turn, intro: Introduction, kind: ContactKind) -> None:
 
 
 def _share(turn: Turn, intro: Introduction, other: Person, kind: ContactKind) -> None:
-    turn.news(other, ContactReceived, intro.id, kind=kind)
-    turn.show(ContactNoted, other.id, kind=kind)
+    turn.news(other, ContactReceived, intro.id, by=kind)
+    turn.show(ContactNoted, other.id, by=kind)

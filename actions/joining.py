@@ -32,16 +32,21 @@ WORKSHOP_LINK = "w_"
 async def start(turn: Turn, payload: str) -> None:
     """`/start`, with or without a link's payload. Twice is harmless: it goes on where it was."""
     workshop = await workshop_of(turn.session, payload.removeprefix(WORKSHOP_LINK)) if payload else None
-    if payload and workshop is None and turn.person is not None:
+    if payload and workshop is None and not is_newcomer(turn):
         later = payload[:2] in ("c_", "h_", "b_", "o_")
         raise Refusal(Reason.NOT_YET if later else Reason.UNKNOWN_CODE)
-    if turn.person is None:
+    if is_newcomer(turn):
         welcome_or_desk(turn, workshop)
         return
-    turn.person.unreachable_since = None
+    turn.me.unreachable_since = None
     if workshop is not None:
         enter(turn, workshop)
     await go_on(turn)
+
+
+def is_newcomer(turn: Turn) -> bool:
+    """Nobody yet, or an organiser who works without taking part."""
+    return turn.person is None or not turn.person.gave(Purpose.CORE)
 
 
 def welcome_or_desk(turn: Turn, workshop: Workshop | None) -> None:
@@ -88,22 +93,22 @@ async def go_on(turn: Turn) -> None:
 
 
 async def greet(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    if turn.person is not None:
+    if not is_newcomer(turn):
         await go_on(turn)
     else:
         welcome(turn, workshop_id, voice, edit=True)
 
 
 async def begin(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    if turn.person is not None:
+    if not is_newcomer(turn):
         await go_on(turn)
     else:
         turn.show(ConsentAsked, workshop_id or None, purpose=Purpose.CORE, voice=voice)
 
 
 async def read(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    question = Purpose.CORE if turn.person is None else None
-    if turn.person is not None and not turn.person.gave(Purpose.CARRIER):
+    question = Purpose.CORE if is_newcomer(turn) else None
+    if question is None and not turn.me.gave(Purpose.CARRIER):
         question = Purpose.CARRIER
     turn.show(Privacy, workshop_id or None, question=question, voice=voice)
 
@@ -114,18 +119,17 @@ async def without(turn: Turn, workshop_id: int, voice: Voice) -> None:
 
 async def core_no(turn: Turn, workshop_id: int, voice: Voice) -> None:
     del workshop_id  # a no needs no workshop
-    if turn.person is not None:
+    if not is_newcomer(turn):
         raise Refusal(Reason.STALE_BUTTON)
     turn.show(Declined, voice=voice)
 
 
 async def core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
     """From here on there is a person."""
-    if turn.person is None:
-        turn.person = Person(chat_id=turn.chat_id, voice=voice, created_at=turn.now)
-        turn.person.memberships, turn.person.consents, turn.person.interests = [], [], []
-        turn.session.add(turn.person)
-        answer(turn.person, Purpose.CORE, given=True, now=turn.now, house=turn.house)
+    if is_newcomer(turn):
+        if turn.person is None:
+            turn.person = new_person(turn, voice)
+        answer(turn.me, Purpose.CORE, given=True, now=turn.now, house=turn.house)
         workshop = await turn.session.get(Workshop, workshop_id) if workshop_id else None
         if workshop is not None:
             enter(turn, workshop)
@@ -133,7 +137,17 @@ async def core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
     await go_on(turn)
 
 
+def new_person(turn: Turn, voice: Voice) -> Person:
+    person = Person(
+        chat_id=turn.chat_id, voice=voice, created_at=turn.now, memberships=[], consents=[], interests=[]
+    )
+    turn.session.add(person)
+    return person
+
+
 async def carrier_yes(turn: Turn) -> None:
+    if is_newcomer(turn):
+        raise Refusal(Reason.STALE_BUTTON)
     if not turn.me.gave(Purpose.CARRIER):
         answer(turn.me, Purpose.CARRIER, given=True, now=turn.now, house=turn.house)
         turn.me.unreachable_since = None
@@ -142,7 +156,7 @@ async def carrier_yes(turn: Turn) -> None:
 
 async def carrier_no(turn: Turn) -> None:
     """No way to write means no companion: what the first yes stored goes again."""
-    if turn.me.answered(Purpose.CARRIER):
+    if is_newcomer(turn) or turn.me.gave(Purpose.CARRIER):
         raise Refusal(Reason.STALE_BUTTON)
     voice = turn.me.voice
     await turn.session.delete(turn.me)
@@ -177,6 +191,8 @@ async def code(turn: Turn, typed: str) -> None:
 async def may_keep_words(session: AsyncSession, chat_ids: set[int], house: House) -> set[int]:
     """The chats whose words may be stored: both core consents given, or an owner at work."""
     agreed = await session.scalars(
-        select(Person.chat_id).where(Person.chat_id.in_(chat_ids), Person.id.in_(queries.gives(Purpose.CARRIER)))
+        select(Person.chat_id).where(
+            Person.chat_id.in_(chat_ids), Person.id.in_(queries.gives(Purpose.CARRIER))
+        )
     )
     return {c for c in agreed if c is not None} | (chat_ids & set(house.owners))

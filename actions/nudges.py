@@ -31,7 +31,9 @@ async def plan(turn: Turn, pledge: Pledge) -> None:
         person = await turn.session.get(Person, person_id) if person_id is not None else None
         if person is None:
             continue
-        for planned in nudging.plan(pledge.made_on, pledge.deadline, zone=turn.house.zone, land=person.land or None):
+        for planned in nudging.plan(
+            pledge.made_on, pledge.deadline, zone=turn.house.zone, land=person.land or None
+        ):
             turn.session.add(
                 Nudge(pledge_id=pledge.id, person_id=person.id, period=planned.period, due_at=planned.due)
             )
@@ -142,7 +144,9 @@ async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
     )
 
 
-async def current_period(session: AsyncSession, pledge: Pledge, person: Person, now: datetime) -> Period | None:
+async def current_period(
+    session: AsyncSession, pledge: Pledge, person: Person, now: datetime
+) -> Period | None:
     """The question that an answer given now counts for: the latest one due; before the first, the first."""
     planned = (
         await session.scalars(
@@ -185,7 +189,5 @@ def local_day(moment: datetime, house: House) -> date:
 async def end(session: AsyncSession, pledge: Pledge) -> None:
     """The promise is over: nothing more is asked."""
     await session.execute(
-        update(Nudge)
-        .where(Nudge.pledge_id == pledge.id, Nudge.outbox_id.is_(None))
-        .values(passed_over=True)
+        update(Nudge).where(Nudge.pledge_id == pledge.id, Nudge.outbox_id.is_(None)).values(passed_over=True)
     )

@@ -4,7 +4,7 @@ from random import SystemRandom
 
 from sqlalchemy import Select, select
 
-from actions import drafts
+from actions import drafts, joining
 from actions.turn import Turn
 from db import queries
 from db.models import Audit, DraftKind, Membership, Person, Workshop
@@ -35,9 +35,7 @@ async def desk(turn: Turn) -> Person:
     """An organiser works without taking part: a bare person row carries drafts and language, no consent, no profile."""
     check(turn)
     if turn.person is None:
-        turn.person = Person(chat_id=turn.chat_id, voice=turn.house.voice, created_at=turn.now)
-        turn.person.memberships, turn.person.consents, turn.person.interests = [], [], []
-        turn.session.add(turn.person)
+        turn.person = joining.new_person(turn, turn.house.voice)
         await turn.session.flush()
     return turn.person
 
@@ -102,7 +100,7 @@ async def claims(turn: Turn) -> None:
     turn.show(RoleClaim, waiting.id)
 
 
-def waiting_claims() -> Select[tuple[Person]]:
+def waiting_claims() -> Select[Person]:
     return (
         select(Person)
         .where(

@@ -92,6 +92,11 @@ def _add(session: AsyncSession, row: Outgoing) -> Outgoing:
     return row
 
 
+async def exists_with(session: AsyncSession, key: str) -> bool:
+    """Was this already said (or is it about to be)?"""
+    return await session.scalar(select(Outgoing.id).where(Outgoing.key == key)) is not None
+
+
 def wake(session: AsyncSession) -> None:
     """Rows were added without `tell` or `show`: the deliverer is to look after the commit."""
     session.info["wake"] = True
@@ -101,7 +106,8 @@ def sendable(now: datetime, machine_now: datetime) -> Any:
     """The rule of order: due, not waiting, and nothing of the chat in its way.
 
     An unresolved row (it may be on its way) holds back its own and later lanes of its chat, never replies; within a
-    lane of a chat the older row goes first; an edit waits until the row it changes was sent.
+    lane of a chat the older row goes first; an edit waits until the row it changes was sent, and nothing waits for
+    such an edit: it says what is true when it goes out.
     """
     other, target = aliased(Outgoing), aliased(Outgoing)
     ahead = exists().where(
@@ -109,7 +115,13 @@ def sendable(now: datetime, machine_now: datetime) -> Any:
         other.id != Outgoing.id,
         or_(
             and_(other.state.in_(UNRESOLVED), other.lane <= Outgoing.lane, Outgoing.lane != SendLane.REPLY),
-            and_(other.state.in_(GOING), other.lane == Outgoing.lane, other.id < Outgoing.id, other.due_at <= now),
+            and_(
+                other.state.in_(GOING),
+                other.lane == Outgoing.lane,
+                other.id < Outgoing.id,
+                other.due_at <= now,
+                other.edits_row.is_(None),
+            ),
         ),
     )
     unsent = exists().where(target.id == Outgoing.edits_row, target.state.in_(OPEN))
@@ -125,7 +137,9 @@ def sendable(now: datetime, machine_now: datetime) -> Any:
     )
 
 
-async def candidates(session: AsyncSession, now: datetime, machine_now: datetime, limit: int) -> Sequence[Any]:
+async def candidates(
+    session: AsyncSession, now: datetime, machine_now: datetime, limit: int
+) -> Sequence[Any]:
     """(id, chat_id, lane) of what may go next, most urgent first. Read-only: claiming comes after pacing."""
     found = await session.execute(
         select(Outgoing.id, Outgoing.chat_id, Outgoing.lane)
@@ -153,10 +167,27 @@ async def claim(
         .returning(Outgoing.id)
         .execution_options(synchronize_session=False)
     )
-    rows = await session.scalars(
-        select(Outgoing).where(Outgoing.id.in_(taken.all())).order_by(Outgoing.lane, Outgoing.id)
-    )
+    rows = (
+        await session.scalars(
+            select(Outgoing)
+            .where(Outgoing.id.in_(taken.all()))
+            .order_by(Outgoing.lane, Outgoing.id)
+            .execution_options(populate_existing=True)
+        )
+    ).all()
+    for row in rows:
+        await _aim(session, row)
     return list(rows)
+
+
+async def _aim(session: AsyncSession, row: Outgoing) -> None:
+    """An edit of a row becomes an edit of its message; of one that never arrived, a message of its own.
+
+    Decided before it goes out, so that after a crash it is known whether it was a send or an edit.
+    """
+    if row.edits_row is not None:
+        target = await session.get_one(Outgoing, row.edits_row)
+        row.edits_message = target.message_id
 
 
 @dataclass(frozen=True)
@@ -169,30 +200,46 @@ class Record:
     not_before: datetime | None = None  # machine time
     sent_at: datetime | None = None
     as_new: bool = False  # the message to edit is gone: say it anew
+    chat_id: int | None = None  # the chat lives on under this id
+    counts: bool = True  # False: this was no attempt of the row's own
 
 
 async def record(session: AsyncSession, row_id: int, owner: str, result: Record) -> bool:
     """Write down what became of it; False if the lease was lost and somebody else decides."""
     values: dict[str, Any] = {
         "state": result.state,
-        "message_id": func.coalesce(result.message_id, Outgoing.message_id),
         "error": result.error,
         "not_before": result.not_before,
         "sent_at": result.sent_at,
         "owner": None,
         "lease_until": result.not_before,
+        "attempts": Outgoing.attempts if result.counts else Outgoing.attempts - 1,
     }
-    if result.as_new:
-        values |= {"edits_message": None, "edits_row": None}
+    values |= {"message_id": result.message_id} if result.message_id is not None else {}
+    values |= {"chat_id": result.chat_id} if result.chat_id is not None else {}
+    values |= {"edits_message": None} if result.as_new else {}
     done = await session.execute(
         update(Outgoing)
         .where(Outgoing.id == row_id, Outgoing.owner == owner, Outgoing.state == SendState.SENDING)
         .values(**values)
-        .returning(Outgoing.id)
+        .returning(Outgoing.id, Outgoing.edits_row)
         .execution_options(synchronize_session=False)
     )
     session.info["wake"] = True
-    return done.scalar() is not None
+    mine = done.one_or_none()
+    if mine is not None and mine.edits_row is not None and (result.as_new or result.message_id is not None):
+        await _follow(session, mine.edits_row, result.message_id)
+    return mine is not None
+
+
+async def _follow(session: AsyncSession, target: int, message_id: int | None) -> None:
+    """The row that was to be edited stands in this message now (None: in none), and the next edit goes there."""
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == target)
+        .values(message_id=message_id)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def give_up_leases(session: AsyncSession, machine_now: datetime, *, all_owners: bool) -> int:
@@ -214,20 +261,37 @@ async def give_up_leases(session: AsyncSession, machine_now: datetime, *, all_ow
 
 
 def _after_unclear() -> Any:
-    is_edit = or_(Outgoing.edits_message.is_not(None), Outgoing.edits_row.is_not(None))
     return case(
-        (is_edit, literal(SendState.PENDING.value)),
+        (Outgoing.edits_message.is_not(None), literal(SendState.PENDING.value)),
         (Outgoing.repeated, literal(SendState.UNDECIDED.value)),
         else_=literal(SendState.UNKNOWN.value),
     )
 
 
-async def unreachable(session: AsyncSession, person_id: int, now: datetime) -> None:
-    """The person blocked the bot or is gone: what waits for them ends; they come back with their next /start."""
+async def unreachable(
+    session: AsyncSession, person_id: int, now: datetime, claimed_at: datetime | None = None
+) -> None:
+    """The person blocked the bot or is gone: what waits for them ends; they come back with their next /start.
+
+    `claimed_at`: when the row that Telegram refused was claimed. If a reply came up since, they may be back already:
+    then nothing ends here, that reply will find out.
+    """
+    if claimed_at is not None and await _answered_since(session, person_id, claimed_at):
+        return
     person = await session.get(Person, person_id)
     if person is not None and person.unreachable_since is None:
         person.unreachable_since = now
     await cancel(session, UNREACHABLE, Outgoing.person_id == person_id)
+
+
+async def _answered_since(session: AsyncSession, person_id: int, moment: datetime) -> bool:
+    newer = select(Outgoing.id).where(
+        Outgoing.person_id == person_id,
+        Outgoing.lane == SendLane.REPLY,
+        Outgoing.state.in_(OPEN),
+        Outgoing.created_at > moment,
+    )
+    return await session.scalar(newer.limit(1)) is not None
 
 
 async def cancel(session: AsyncSession, reason: str, *which: Any) -> None:
@@ -264,7 +328,9 @@ async def backlog(session: AsyncSession, now: datetime) -> Backlog:
     """What is due and not yet sent."""
     count, oldest = (
         await session.execute(
-            select(func.count(), func.min(Outgoing.due_at)).where(Outgoing.state.in_(OPEN), Outgoing.due_at <= now)
+            select(func.count(), func.min(Outgoing.due_at)).where(
+                Outgoing.state.in_(OPEN), Outgoing.due_at <= now
+            )
         )
     ).one()
     return Backlog(count, oldest)

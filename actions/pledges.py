@@ -92,7 +92,9 @@ async def hear_partner_name(turn: Turn, text: str) -> None:
     """Onboarded, unpaused people of one's present workshop; at most three."""
     workshop = await queries.present_workshop(turn.session, turn.me)
     people = await queries.people_of(turn.session, workshop.id) if workshop else []
-    open_to_it = [(p.id, p.name or "") for p in people if p.id != turn.me.id and suggestions.available(p, turn.now)]
+    open_to_it = [
+        (p.id, p.name or "") for p in people if p.id != turn.me.id and suggestions.available(p, turn.now)
+    ]
     hits = names.find(clean(text, limit=200), open_to_it)
     if not hits:
         raise Refusal(Reason.NOBODY_FOUND)
@@ -104,7 +106,7 @@ async def with_(turn: Turn, person_id: int) -> None:
     other = await turn.session.get(Person, person_id)
     if other is None or other.id == turn.me.id or not suggestions.available(other, turn.now):
         raise Refusal(Reason.STALE_BUTTON)
-    workshop_id = await queries.share_workshop(turn.session, turn.me, other)
+    workshop_id = queries.shared_workshop(turn.me, other)
     if workshop_id is None:
         raise Refusal(Reason.STALE_BUTTON)
     await drafts.end(turn)
@@ -267,7 +269,9 @@ async def drop(turn: Turn, pledge_id: int) -> None:
 
 async def forget_drafts(turn: Turn, pledge: Pledge) -> None:
     await turn.session.execute(
-        update(Draft).where(Draft.person_id == turn.me.id, Draft.object_id == pledge.id).values(awaiting=False)
+        update(Draft)
+        .where(Draft.person_id == turn.me.id, Draft.object_id == pledge.id)
+        .values(awaiting=False)
     )
 
 

@@ -135,12 +135,14 @@ async def disagree(turn: Turn, pledge_id: int) -> None:
 async def end_if_both_said(turn: Turn, pledge: Pledge) -> None:
     """At the deadline both say how it ended; when both have, both get the result."""
     other = await pledges.other_party(turn, pledge)
-    theirs = other and await turn.session.scalar(
-        select(Report).where(
+    if other is None:
+        return
+    said = await turn.session.scalar(
+        select(Report.status).where(
             Report.pledge_id == pledge.id, Report.person_id == other.id, Report.period == Period.DEADLINE
         )
     )
-    if other is not None and theirs is not None and theirs.status is not None:
+    if said is not None:
         await _end(turn, pledge, other)
 
 

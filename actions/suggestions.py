@@ -46,7 +46,9 @@ async def suggest(turn: Turn) -> None:
         turn.show(Suggested, found.id)
 
 
-async def _best(session: AsyncSession, person: Person, workshop: Workshop, now: datetime) -> Suggestion | None:
+async def _best(
+    session: AsyncSession, person: Person, workshop: Workshop, now: datetime
+) -> Suggestion | None:
     people = await queries.people_of(session, workshop.id)
     others = [p for p in people if p.id != person.id and available(p, now)]
     exposure = await queries.exposure(session, workshop.id)
@@ -148,6 +150,8 @@ async def _running(session: AsyncSession, now: datetime) -> Sequence[Workshop]:
 async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> list[Person]:
     people = await queries.people_of(session, workshop.id)
     shown = set(
-        await session.scalars(select(Suggestion.person_id).where(Suggestion.workshop_id == workshop.id).distinct())
+        await session.scalars(
+            select(Suggestion.person_id).where(Suggestion.workshop_id == workshop.id).distinct()
+        )
     )
     return [p for p in people if p.id not in shown and p.finished_at is not None and available(p, now)]

@@ -44,11 +44,16 @@ class Turn:
     def tell(self, outcome: Outcome, *, edit: bool = False) -> None:
         """Answer with something that needs no words from the database."""
         outbox.tell(
-            self.session, outcome, chat_id=self.chat_id, person=self.person, now=self.now, edits=self._edited(edit)
+            self.session,
+            outcome,
+            chat_id=self.chat_id,
+            person=self.person,
+            now=self.now,
+            edits=self._edited(edit),
         )
 
     def show(
-        self, kind: type[Outcome], object_id: int | None = None, *, edit: bool = False, **args: object
+        self, kind: type[Outcome], object_id: int | None = None, *, edit: bool = False, **args: Any
     ) -> Outgoing:
         """Answer with something that is read from the database when it is said."""
         return outbox.show(
@@ -63,7 +68,12 @@ class Turn:
         )
 
     def news(
-        self, to: Person, kind: type[Outcome], object_id: int | None = None, key: str | None = None, **args: Any
+        self,
+        to: Person,
+        kind: type[Outcome],
+        object_id: int | None = None,
+        key: str | None = None,
+        **args: Any,
     ) -> None:
         """Tell somebody else. Whoever cannot be reached misses it; what it says stands in their lists."""
         if to.chat_id is not None:

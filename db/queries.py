@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.models import (
@@ -39,7 +39,7 @@ async def present_workshop(session: AsyncSession, person: Person) -> Workshop | 
     return await session.get(Workshop, max(person.memberships, key=lambda m: m.joined_at).workshop_id)
 
 
-def gives(purpose: Purpose) -> Select[tuple[int]]:
+def gives(purpose: Purpose) -> Select[int]:
     """Ids of the people whose latest answer to this purpose is a yes that was not withdrawn."""
     latest = select(func.max(Consent.id)).where(Consent.purpose == purpose).group_by(Consent.person_id)
     return select(Consent.person_id).where(
@@ -52,7 +52,9 @@ async def people_of(session: AsyncSession, workshop_id: int) -> Sequence[Person]
     members = select(Membership.person_id).where(Membership.workshop_id == workshop_id)
     return (
         await session.scalars(
-            select(Person).where(Person.id.in_(members), Person.id.in_(gives(Purpose.CARRIER))).order_by(Person.id)
+            select(Person)
+            .where(Person.id.in_(members), Person.id.in_(gives(Purpose.CARRIER)))
+            .order_by(Person.id)
         )
     ).all()
 
@@ -75,7 +77,7 @@ async def exposure(session: AsyncSession, workshop_id: int) -> dict[int, int]:
         .where(Suggestion.workshop_id == workshop_id)
         .group_by(Suggestion.other_id)
     )
-    return {person_id: count for person_id, count in counted}
+    return dict(counted.tuples().all())
 
 
 async def open_requests(session: AsyncSession, workshop_id: int) -> dict[int, int]:
@@ -88,19 +90,16 @@ async def open_requests(session: AsyncSession, workshop_id: int) -> dict[int, in
         )
         .group_by(Introduction.asked_id)
     )
-    return {person_id: count for person_id, count in counted}
-
-
-def involving(person: Person) -> object:
-    """The condition that a pledge is this person's."""
-    return or_(Pledge.author_id == person.id, Pledge.partner_id == person.id)
+    return dict(counted.tuples().all())
 
 
 async def pledges_of(session: AsyncSession, person: Person, *states: State) -> Sequence[Pledge]:
     return (
         await session.scalars(
             select(Pledge)
-            .where(or_(Pledge.author_id == person.id, Pledge.partner_id == person.id), Pledge.state.in_(states))
+            .where(
+                or_(Pledge.author_id == person.id, Pledge.partner_id == person.id), Pledge.state.in_(states)
+            )
             .order_by(Pledge.deadline, Pledge.id)
         )
     ).all()
@@ -121,12 +120,12 @@ async def matches_of(session: AsyncSession, person: Person) -> list[Person]:
     return [people[i] for i in dict.fromkeys(ids) if i in people]
 
 
-async def share_workshop(session: AsyncSession, one: Person, other: Person) -> int | None:
+def shared_workshop(one: Person, other: Person) -> int | None:
     """A workshop both are in, the latest one; None if there is none."""
     mine = {m.workshop_id for m in one.memberships}
     common = [m for m in other.memberships if m.workshop_id in mine]
     return max(common, key=lambda m: m.joined_at).workshop_id if common else None
 
 
-def has_member(workshop_id: int) -> object:
+def has_member(workshop_id: int) -> ColumnElement[bool]:
     return exists().where(Membership.person_id == Person.id, Membership.workshop_id == workshop_id)

@@ -1,0 +1,195 @@
+"""Whose turn it is, and what words mean: the database says what we were waiting for."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions import broadcasts, drafts, introductions, joining, organisers, pledges, profile, reports, topics
+from actions.house import House
+from actions.turn import Turn
+from db import queries
+from db.models import Draft, DraftKind
+from domain.nudging import Period
+from domain.outcomes import (
+    Cancelled,
+    CodeAsked,
+    ContactKind,
+    Direction,
+    Help,
+    NothingExpected,
+    Purpose,
+    Question,
+    Refused,
+)
+from domain.refusal import Reason, Refusal
+from domain.words import Empty, TooLong
+
+TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
+
+
+async def open_turn(
+    session: AsyncSession,
+    chat_id: int,
+    now: datetime,
+    house: House,
+    *,
+    pressed: int | None = None,
+    telegram_name: str | None = None,
+) -> Turn:
+    person = await queries.person_in_chat(session, chat_id)
+    return Turn(session, now, house, chat_id, person, pressed, telegram_name)
+
+
+async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
+    """Run an action so that a rule's no undoes what it did, and is said. Everything else it raises passes."""
+    try:
+        async with turn.session.begin_nested():
+            await act()
+            await turn.session.flush()
+    except Refusal as refusal:
+        reason, limit = refusal.reason, refusal.limit
+    except TooLong as error:
+        reason, limit = Reason.TOO_LONG, error.limit
+    except Empty:
+        reason, limit = Reason.EMPTY, 0
+    else:
+        return
+    turn.person = await queries.person_in_chat(turn.session, turn.chat_id)
+    turn.tell(Refused(reason, limit))
+    if reason is Reason.STALE_BUTTON:
+        await show_present(turn)
+
+
+async def show_present(turn: Turn) -> None:
+    """After a stale button: the question that is open now, if one is."""
+    if joining.is_newcomer(turn):
+        joining.welcome_or_desk(turn, None)
+    elif not turn.me.gave(Purpose.CARRIER) or (
+        turn.me.memberships and profile.open_question(turn) is not None
+    ):
+        await joining.go_on(turn)
+
+
+async def hear(turn: Turn, text: str, message_id: int) -> None:
+    """Words: for the draft that awaits them, for the open question, or kept and offered as a note."""
+    draft = await drafts.awaiting(turn) if turn.person is not None else None
+    if draft is not None:
+        await _hear_for(turn, draft, text, message_id)
+    elif joining.is_newcomer(turn):
+        joining.welcome_or_desk(turn, await joining.workshop_of(turn.session, text))
+    elif not turn.me.gave(Purpose.CARRIER):
+        await joining.go_on(turn)
+    elif not turn.me.memberships:
+        await joining.code(turn, text)
+    else:
+        await _hear_answer(turn, text)
+
+
+async def _hear_answer(turn: Turn, text: str) -> None:
+    workshop = await joining.workshop_of(turn.session, text)
+    question = profile.open_question(turn)
+    if workshop is not None:
+        joining.enter(turn, workshop)
+        await joining.go_on(turn)
+    elif question in TOPIC_QUESTIONS:
+        await topics.hear(turn, TOPIC_QUESTIONS[question], text)
+    elif question in profile.TYPED:
+        await profile.hear(turn, question, text)
+    elif question is not None:
+        turn.tell(Refused(Reason.TAP_PLEASE))
+        await profile.ask_next(turn)
+    elif not await reports.offer_note(turn, text):
+        turn.tell(NothingExpected(organiser=turn.is_owner))
+
+
+async def _hear_for(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
+    await _HEARERS[draft.kind](turn, Words(text, message_id, draft.object_id or 0, draft.args or {}))
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was typed, in which message, and the object and args of the draft that awaited it."""
+
+    text: str
+    message_id: int
+    of: int
+    args: dict[str, Any]
+
+    @property
+    def period(self) -> Period:
+        return Period(self.args["period"])
+
+
+async def _hear_code(turn: Turn, words: Words) -> None:
+    await joining.code(turn, words.text)
+    await drafts.end(turn)
+
+
+async def _hear_edit(turn: Turn, words: Words) -> None:
+    question = Question(words.args["question"])
+    if question in TOPIC_QUESTIONS:
+        await topics.hear(turn, TOPIC_QUESTIONS[question], words.text)
+    else:
+        await drafts.end(turn)
+        await profile.hear(turn, question, words.text)
+
+
+async def _hear_nothing(turn: Turn, words: Words) -> None:
+    raise ValueError("kept words await nothing")
+
+
+_HEARERS: dict[DraftKind, Callable[[Turn, Words], Awaitable[None]]] = {
+    DraftKind.EDIT: _hear_edit,
+    DraftKind.CODE: _hear_code,
+    DraftKind.PARTNER_NAME: lambda turn, said: pledges.hear_partner_name(turn, said.text),
+    DraftKind.SENTENCE: lambda turn, said: pledges.hear_sentence(turn, said.of, said.text),
+    DraftKind.ADJUST: lambda turn, said: pledges.hear_adjusted(turn, said.of, said.text),
+    DraftKind.DEADLINE: lambda turn, said: pledges.hear_deadline(turn, said.of, said.text),
+    DraftKind.TALK: lambda turn, said: pledges.hear_talk(turn, said.of, said.text),
+    DraftKind.NOTE: lambda turn, said: reports.hear_note(turn, said.of, said.period, said.text),
+    DraftKind.ADVICE: lambda turn, said: reports.hear_advice(turn, said.of, said.period, said.text),
+    DraftKind.CONTACT: lambda turn, said: introductions.hear_contact(
+        turn, said.of, ContactKind(said.args["by"]), said.text
+    ),
+    DraftKind.WORKSHOP_TITLE: lambda turn, said: organisers.hear_title(turn, said.text),
+    DraftKind.BROADCAST_CONTENT: lambda turn, said: broadcasts.hear_content(turn, said.message_id),
+    DraftKind.BROADCAST_COUNT: lambda turn, said: broadcasts.hear_count(turn, said.of, said.text),
+    DraftKind.UNASKED: _hear_nothing,
+}
+
+
+async def hear_photo(turn: Turn, message_id: int) -> None:
+    """A picture: an announcement if one is being written, else words are asked for."""
+    draft = await drafts.awaiting(turn) if turn.person is not None else None
+    if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
+        await broadcasts.hear_content(turn, message_id)
+    else:
+        await not_words(turn)
+
+
+async def not_words(turn: Turn) -> None:
+    """Voice, sticker, place, forwarded message ...: never an answer."""
+    if joining.is_newcomer(turn):
+        joining.welcome_or_desk(turn, None)
+        return
+    raise Refusal(Reason.TEXT_ONLY)
+
+
+async def ask_code(turn: Turn) -> None:
+    await drafts.await_words(turn, DraftKind.CODE)
+    turn.tell(CodeAsked())
+
+
+async def cancel(turn: Turn) -> None:
+    """`/abbrechen`: no words are awaited any more; a half-written promise stays in the list as a draft."""
+    something = await drafts.end(turn) if turn.person is not None else False
+    turn.tell(Cancelled(something))
+    if not joining.is_newcomer(turn) and turn.me.memberships and profile.open_question(turn) is not None:
+        await joining.go_on(turn)
+
+
+async def help_(turn: Turn) -> None:
+    turn.tell(Help(joined=not joining.is_newcomer(turn), organiser=turn.is_owner))

@@ -1,0 +1,161 @@
+"""Views of the organisers' desk."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from actions import broadcasts, organisers
+from actions.views.joining import FEW, members
+from actions.views.sight import Sight, card
+from db import queries
+from db.models import Broadcast, Introduction, IntroState, Membership, Person, Pledge, Report, Workshop
+from domain.outcomes import (
+    BroadcastCopy,
+    BroadcastPreview,
+    BroadcastProgress,
+    BroadcastToConfirm,
+    BroadcastWaiting,
+    Fault,
+    GroupHint,
+    OrgaMenu,
+    OrgaWorkshop,
+    PeopleCounts,
+    RoleClaim,
+    Segment,
+    SegmentAsked,
+    WorkshopCard,
+)
+from domain.pledges import State
+
+
+async def menu(sight: Sight) -> OrgaMenu:
+    found = await queries.workshops(sight.session)
+    lines = [OrgaWorkshop(w.id, w.title, await members(sight, w.id)) for w in found]
+    claims = len((await sight.session.scalars(organisers.waiting_claims())).all())
+    pledges = await sight.session.scalar(
+        select(func.count()).select_from(Pledge).where(Pledge.state.in_((State.ACTIVE, State.ENDED)))
+    )
+    return OrgaMenu(tuple(lines), claims, pledges or 0)
+
+
+async def workshop(sight: Sight) -> WorkshopCard | None:
+    found = await sight.session.get(Workshop, sight.object_id)
+    if found is None:
+        return None
+    link = sight.house.link(f"w_{found.code}")
+    return WorkshopCard(found.id, found.title, found.code, link, await members(sight, found.id))
+
+
+async def claim(sight: Sight) -> RoleClaim | None:
+    person = await sight.session.get(Person, sight.object_id)
+    if person is None:
+        return None
+    waiting = (await sight.session.scalars(organisers.waiting_claims())).all()
+    left = len([p for p in waiting if p.id != person.id])
+    return RoleClaim(person.id, card(person), left, person.role_confirmed)
+
+
+async def _broadcast(sight: Sight) -> Broadcast | None:
+    return await sight.session.get(Broadcast, sight.object_id)
+
+
+async def segment_asked(sight: Sight) -> SegmentAsked | None:
+    broadcast = await _broadcast(sight)
+    if broadcast is None:
+        return None
+    step = Segment(sight.args["step"]) if "step" in sight.args else None
+    return SegmentAsked(broadcast.id, step, await broadcasts.options(sight.session, broadcast, step))
+
+
+async def preview(sight: Sight) -> BroadcastPreview | None:
+    broadcast = await _broadcast(sight)
+    if broadcast is None or broadcast.segment is None:
+        return None
+    return BroadcastPreview(
+        broadcast.id,
+        broadcast.segment,
+        broadcast.segment_value or "",
+        await broadcasts.count(sight.session, broadcast),
+        typed=bool(sight.args.get("typed")),
+    )
+
+
+async def to_confirm(sight: Sight) -> BroadcastToConfirm | None:
+    broadcast = await _broadcast(sight)
+    if broadcast is None or broadcast.segment is None:
+        return None
+    author = await queries.person_in_chat(sight.session, broadcast.author_chat_id)
+    return BroadcastToConfirm(
+        broadcast.id,
+        (author.name or "") if author else "",
+        broadcast.segment,
+        broadcast.segment_value or "",
+        await broadcasts.count(sight.session, broadcast),
+    )
+
+
+async def waiting(sight: Sight) -> BroadcastWaiting:
+    ids: list[int] = sight.args.get("seconds", [])
+    people = await sight.session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id))
+    return BroadcastWaiting(sight.object_id, tuple(p.name or "" for p in people))
+
+
+async def progress(sight: Sight) -> BroadcastProgress | None:
+    broadcast = await _broadcast(sight)
+    return await broadcasts.progress(sight.session, broadcast) if broadcast else None
+
+
+async def copy(sight: Sight) -> BroadcastCopy | None:
+    broadcast = await _broadcast(sight)
+    return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id) if broadcast else None
+
+
+async def counts(sight: Sight) -> PeopleCounts | None:
+    """One workshop's way from joining to answering. Below five nobody is told how many."""
+    found = await sight.session.get(Workshop, sight.object_id)
+    if found is None:
+        return None
+    ids = select(Membership.person_id).where(Membership.workshop_id == found.id)
+    met = select(Introduction.id).where(
+        Introduction.workshop_id == found.id, Introduction.state == IntroState.BOTH
+    )
+    made = select(Pledge.id).where(Pledge.workshop_id == found.id, Pledge.made_on.is_not(None))
+    answered = made.where(select(Report.id).where(Report.pledge_id == Pledge.id).exists())
+
+    async def count(what: Any) -> int | None:
+        n = await sight.session.scalar(select(func.count()).select_from(what.subquery())) or 0
+        return n if n >= FEW else None
+
+    finished = select(Person.id).where(Person.id.in_(ids), Person.finished_at.is_not(None))
+    return PeopleCounts(
+        found.title,
+        await count(ids),
+        await count(finished),
+        await count(met),
+        await count(made),
+        await count(answered),
+    )
+
+
+async def fault(sight: Sight) -> Fault:
+    return Fault(f"{sight.object_id:06X}")
+
+
+async def group_hint(sight: Sight) -> GroupHint:
+    return GroupHint(sight.house.bot)
+
+
+VIEWS: dict[str, Any] = {
+    OrgaMenu.__name__: menu,
+    WorkshopCard.__name__: workshop,
+    RoleClaim.__name__: claim,
+    SegmentAsked.__name__: segment_asked,
+    BroadcastPreview.__name__: preview,
+    BroadcastToConfirm.__name__: to_confirm,
+    BroadcastWaiting.__name__: waiting,
+    BroadcastProgress.__name__: progress,
+    BroadcastCopy.__name__: copy,
+    PeopleCounts.__name__: counts,
+    Fault.__name__: fault,
+    GroupHint.__name__: group_hint,
+}

@@ -1,0 +1,70 @@
+"""Views of what everybody may ask for."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from actions import rights
+from actions.views.joining import profile_of
+from actions.views.pledging import title
+from actions.views.sight import Sight
+from db.models import Audit, Pledge
+from domain.outcomes import ConsentsListed, EraseAsked, MyData, PartnerErased, Privacy, Purpose
+
+
+async def privacy(sight: Sight) -> Privacy:
+    question = sight.args.get("question")
+    return Privacy(
+        controller=sight.house.controller,
+        contact=sight.house.contact,
+        retention_days=sight.house.retention_days,
+        bot=sight.house.bot,
+        workshop_id=sight.row.object_id,
+        question=Purpose(question) if question else None,
+    )
+
+
+async def my_data(sight: Sight) -> MyData:
+    me = sight.me
+    latest = await sight.session.scalar(
+        select(func.max(Pledge.deadline)).where((Pledge.author_id == me.id) | (Pledge.partner_id == me.id))
+    )
+    accesses = await sight.session.scalar(
+        select(func.count()).select_from(Audit).where(Audit.person_id == me.id)
+    )
+    return MyData(
+        profile=await profile_of(sight, me),
+        consents=tuple(
+            (c.purpose, sight.day(c.at), c.given and c.withdrawn_at is None)
+            for c in me.consents
+            if not any(later.purpose is c.purpose and later.id > c.id for later in me.consents)
+        ),
+        pledges=await rights.count_pledges(sight.session, me),
+        accesses=accesses or 0,
+        ends_on=latest + timedelta(days=sight.house.retention_days) if latest else None,
+        document=await rights.everything_about(sight.session, me),
+    )
+
+
+async def erase_asked(sight: Sight) -> EraseAsked:
+    return EraseAsked(await rights.count_pledges(sight.session, sight.me))
+
+
+async def partner_erased(sight: Sight) -> PartnerErased | None:
+    pledge = await sight.session.get(Pledge, sight.object_id)
+    return PartnerErased(title(pledge), own_text=bool(pledge.text)) if pledge else None
+
+
+async def consents_listed(sight: Sight) -> ConsentsListed:
+    shown = [p for p in Purpose if p is not Purpose.SHOW_TELEGRAM or sight.me.answered(p)]
+    return ConsentsListed(tuple((p, sight.me.gave(p)) for p in shown))
+
+
+VIEWS: dict[str, Any] = {
+    Privacy.__name__: privacy,
+    MyData.__name__: my_data,
+    EraseAsked.__name__: erase_asked,
+    PartnerErased.__name__: partner_erased,
+    ConsentsListed.__name__: consents_listed,
+}

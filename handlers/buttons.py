@@ -1,0 +1,216 @@
+"""Every button and what it does: the verb, the action, and how its arguments are read."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+
+from actions import (
+    broadcasts,
+    conversation,
+    introductions,
+    joining,
+    organisers,
+    pledges,
+    profile,
+    reports,
+    rights,
+    suggestions,
+    topics,
+)
+from actions import nudges as nudging
+from actions.turn import Turn
+from db.models import Verdict
+from domain.days import parse_day
+from domain.nudging import Period
+from domain.outcomes import ContactKind, Direction, Meeting, Offer, Purpose, Question, Segment
+from domain.pledges import Acts, Status
+from domain.refusal import Reason, Refusal
+from domain.roles import Role
+from domain.voice import Voice
+from handlers.turns import Context
+from messages.buttons import Verb, decode
+
+LONGEST_ID = 15  # digits; what a 64-bit column surely holds
+
+Action = Callable[..., Awaitable[None]]
+Parser = Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Route:
+    """`act(turn, *arguments)`; each parser reads one argument of the button and raises ValueError for any other."""
+
+    act: Action
+    parsers: tuple[Parser, ...] = ()
+
+
+def number(text: str) -> int:
+    """A row's id. Only plain ASCII digits, and no more than a database holds."""
+    if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_ID:
+        raise ValueError(text)
+    return int(text)
+
+
+def word(text: str) -> str:
+    return text
+
+
+def _to(act: Action, *parsers: Parser) -> Route:
+    return Route(act, parsers)
+
+
+async def _next(turn: Turn, suggestion_id: int) -> None:
+    await suggestions.decide(turn, suggestion_id, Verdict.NEXT)
+
+
+async def _not_my_topic(turn: Turn, suggestion_id: int) -> None:
+    await suggestions.decide(turn, suggestion_id, Verdict.NOT_MY_TOPIC)
+
+
+async def _claim_yes(turn: Turn, person_id: int) -> None:
+    await organisers.decide_claim(turn, person_id, confirmed=True)
+
+
+async def _claim_no(turn: Turn, person_id: int) -> None:
+    await organisers.decide_claim(turn, person_id, confirmed=False)
+
+
+async def _deadline_in(turn: Turn, pledge_id: int, choice: str) -> None:
+    if choice == "type":
+        await pledges.type_deadline(turn, pledge_id)
+    else:
+        await pledges.deadline_in(turn, pledge_id, number(choice))
+
+
+async def _talk(turn: Turn, pledge_id: int, choice: str) -> None:
+    if choice == "date":
+        await pledges.type_talk(turn, pledge_id)
+    elif choice == "open":
+        await pledges.talk_in(turn, pledge_id, None)
+    else:
+        weeks = {"2w": "in 2 Wochen", "4w": "in 4 Wochen"}[choice]
+        await pledges.talk_in(turn, pledge_id, parse_day(weeks, turn.today))
+
+
+async def _announce(turn: Turn, *, given: bool) -> None:
+    """Consent A as a profile's question: asked once, answered with a tap."""
+    if not turn.me.answered(Purpose.ANNOUNCEMENTS):
+        joining.answer(turn.me, Purpose.ANNOUNCEMENTS, given=given, now=turn.now, house=turn.house)
+    await profile.carry_on(turn)
+
+
+async def _announce_yes(turn: Turn) -> None:
+    await _announce(turn, given=True)
+
+
+async def _announce_no(turn: Turn) -> None:
+    await _announce(turn, given=False)
+
+
+ROUTES: dict[Verb, Route] = {
+    Verb.GREET: _to(joining.greet, number, Voice),
+    Verb.BEGIN: _to(joining.begin, number, Voice),
+    Verb.READ: _to(joining.read, number, Voice),
+    Verb.WITHOUT: _to(joining.without, number, Voice),
+    Verb.CORE_YES: _to(joining.core_yes, number, Voice),
+    Verb.CORE_NO: _to(joining.core_no, number, Voice),
+    Verb.CARRIER_YES: _to(joining.carrier_yes),
+    Verb.CARRIER_NO: _to(joining.carrier_no),
+    Verb.ROLE: _to(profile.role, Role),
+    Verb.SKIP: _to(profile.skip, Question),
+    Verb.LAND: _to(profile.land, word),
+    Verb.TOPICS_OK: _to(topics.confirm, Direction),
+    Verb.TOPICS_AGAIN: _to(topics.say_differently, Direction),
+    Verb.TOPICS_DROP: _to(topics.show_dropping, Direction),
+    Verb.TOPIC_DROP: _to(topics.drop, number),
+    Verb.TOPIC_PICK: _to(topics.pick, number, word),
+    Verb.TOPIC_ALL: _to(topics.pick_all, number),
+    Verb.TOPIC_NONE: _to(topics.pick_none, number),
+    Verb.TOPICS_LIST: _to(topics.browse, Direction),
+    Verb.TOPICS_GROUP: _to(topics.browse_group, Direction, word, number),
+    Verb.TOPIC_TOGGLE: _to(topics.toggle, Direction, word, number),
+    Verb.OFFER: _to(topics.offer, Offer),
+    Verb.ANNOUNCE_YES: _to(_announce_yes),
+    Verb.ANNOUNCE_NO: _to(_announce_no),
+    Verb.PROFILE_OK: _to(profile.finish),
+    Verb.EDIT: _to(profile.edit, Question),
+    Verb.PROFILE: _to(profile.show),
+    Verb.VOICES: _to(profile.voices),
+    Verb.VOICE: _to(profile.voice, Voice),
+    Verb.PARTNER: _to(suggestions.suggest),
+    Verb.MEET: _to(introductions.ask, number),
+    Verb.NEXT: _to(_next, number),
+    Verb.NOT_MY_TOPIC: _to(_not_my_topic, number),
+    Verb.INTRO_YES: _to(introductions.say_yes, number),
+    Verb.INTRO_NO: _to(introductions.say_no, number),
+    Verb.MEETING: _to(introductions.meeting, number, Meeting),
+    Verb.CONTACT: _to(introductions.ask_contact, number),
+    Verb.CONTACT_BY: _to(introductions.contact_by, number, ContactKind),
+    Verb.PLEDGES: _to(pledges.show_list),
+    Verb.PLEDGE: _to(pledges.show, number),
+    Verb.PLEDGE_NEW: _to(pledges.begin),
+    Verb.PLEDGE_SEARCH: _to(pledges.search),
+    Verb.PLEDGE_WITH: _to(pledges.with_, number),
+    Verb.ACTS: _to(pledges.acts, number, Acts),
+    Verb.SENTENCE: _to(pledges.ask_sentence, number),
+    Verb.DEADLINE: _to(pledges.ask_deadline, number),
+    Verb.DEADLINE_IN: _to(_deadline_in, number, word),
+    Verb.PROPOSE: _to(pledges.propose, number),
+    Verb.DROP: _to(pledges.drop, number),
+    Verb.ACCEPT: _to(pledges.accept, number, number),
+    Verb.ADJUST: _to(pledges.adjust, number),
+    Verb.DECLINE: _to(pledges.decline, number),
+    Verb.TALK: _to(_talk, number, word),
+    Verb.REPORT: _to(reports.report, number, Period, Status),
+    Verb.UNDO: _to(reports.undo, number, Period),
+    Verb.OTHERS: _to(reports.show_others, number, Period),
+    Verb.SNOOZE: _to(nudging.snooze, number, number),
+    Verb.NOTE: _to(reports.ask_note, number, Period),
+    Verb.NOTE_TO: _to(reports.note_to, number, number),
+    Verb.NOTE_NO: _to(reports.drop_note, number),
+    Verb.AGREE: _to(reports.agree, number),
+    Verb.DISAGREE: _to(reports.disagree, number),
+    Verb.ORGA: _to(organisers.menu),
+    Verb.WORKSHOP_NEW: _to(organisers.ask_title),
+    Verb.WORKSHOP: _to(organisers.workshop, number),
+    Verb.CLAIMS: _to(organisers.claims),
+    Verb.CLAIM_YES: _to(_claim_yes, number),
+    Verb.CLAIM_NO: _to(_claim_no, number),
+    Verb.BROADCAST: _to(broadcasts.begin),
+    Verb.SEGMENT: _to(broadcasts.choose, number, Segment),
+    Verb.SEGMENT_IS: _to(broadcasts.choose_value, number, Segment, word),
+    Verb.BROADCAST_GO: _to(broadcasts.confirm, number),
+    Verb.BROADCAST_DROP: _to(broadcasts.drop, number),
+    Verb.COUNTS: _to(organisers.counts),
+    Verb.PRIVACY: _to(rights.privacy),
+    Verb.MY_DATA: _to(rights.my_data),
+    Verb.ERASE: _to(rights.ask_erase),
+    Verb.ERASE_YES: _to(rights.erase),
+    Verb.ERASE_NO: _to(rights.keep),
+    Verb.PAUSE: _to(rights.pause, number),
+    Verb.RESUME: _to(rights.resume),
+    Verb.CONSENTS: _to(rights.list_consents),
+    Verb.CONSENT_OFF: _to(rights.withdraw, Purpose),
+    Verb.CONSENT_ON: _to(rights.give, Purpose),
+    Verb.HELP: _to(conversation.help_),
+    Verb.CANCEL: _to(conversation.cancel),
+    Verb.CODE: _to(conversation.ask_code),
+}
+
+
+async def press(update: Update, context: Context) -> None:
+    """Whatever is not exactly one of our buttons is out of date: the person is shown where they are."""
+    data = (update.callback_query and update.callback_query.data) or ""
+    pressed = decode(data)
+    if pressed is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    route = ROUTES[pressed.verb]
+    if len(pressed.args) != len(route.parsers):
+        raise Refusal(Reason.STALE_BUTTON)
+    try:
+        arguments = [parse(arg) for parse, arg in zip(route.parsers, pressed.args, strict=True)]
+    except ValueError as error:
+        raise Refusal(Reason.STALE_BUTTON) from error
+    await route.act(context.turn, *arguments)

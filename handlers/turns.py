@@ -1,0 +1,35 @@
+"""A handler's view of an update: whose turn it is. The lane worker opens it, PTB carries the update to a handler."""
+
+from contextvars import ContextVar
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from actions.turn import Turn
+
+present: ContextVar[Turn] = ContextVar("present")
+"""The turn of the update being processed in this task, with its open transaction."""
+
+Data = dict[Any, Any]
+
+
+class Context(CallbackContext[ExtBot[None], Data, Data, Data]):
+    @property
+    def turn(self) -> Turn:
+        return present.get()
+
+
+class Companion(Application[ExtBot[None], Context, Data, Data, Data, Any]):
+    """PTB's routing without its habit of swallowing: a failure must roll the transaction back."""
+
+    async def process_error(
+        self, update: object, error: Exception, job: object = None, coroutine: object = None
+    ) -> bool:
+        del update, job, coroutine
+        raise error
+
+
+def said(update: Update) -> str:
+    """The text of a private message; empty if it has none."""
+    return (update.message and update.message.text) or ""
