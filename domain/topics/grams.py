@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,21 +12,24 @@ from domain.topics.postings import Postings, Scores, numbered
 SHORTEST, LONGEST = 2, 4
 
 
-def pieces(words: Sequence[str]) -> list[str]:
-    """All 2- to 4-letter pieces of each word, its two edges marked by a space."""
-    found: list[str] = []
-    for word in words:
-        edged = f" {word} "
-        for size in range(SHORTEST, LONGEST + 1):
-            found += [edged[start : start + size] for start in range(len(edged) - size + 1)]
-    return found
+@lru_cache(maxsize=16384)
+def pieces(word: str) -> tuple[str, ...]:
+    """All 2- to 4-letter pieces of a word, its two edges marked by a space."""
+    edged = f" {word} "
+    return tuple(
+        edged[start : start + size]
+        for size in range(SHORTEST, LONGEST + 1)
+        for start in range(len(edged) - size + 1)
+    )
 
 
 class SpellingIndex:
     """Cosine between a text and every name, 0 to 1. The names stay in the order in which they came."""
 
     def __init__(self, names: Sequence[Sequence[str]]) -> None:
-        self._numbers, occurrences, owners = numbered([pieces(words) for words in names])
+        self._numbers, occurrences, owners = numbered(
+            [[piece for word in words for piece in pieces(word)] for words in names]
+        )
         pairs, often = np.unique(occurrences * len(names) + owners, return_counts=True)
         features, owners = np.divmod(pairs, len(names))
         self._rarity = np.log((1 + len(names)) / (1 + np.bincount(features))) + 1
@@ -34,7 +38,8 @@ class SpellingIndex:
         self._postings = Postings(features, owners, weights / lengths[owners], len(names))
 
     def scores(self, words: Sequence[str]) -> Scores:
-        count = Counter(self._numbers[piece] for piece in pieces(words) if piece in self._numbers)
+        found = (self._numbers.get(piece) for word in words for piece in pieces(word))
+        count = Counter(number for number in found if number is not None)
         weights = {piece: (1 + math.log(n)) * float(self._rarity[piece]) for piece, n in count.items()}
         length = _length(weights)
         return self._postings.sums({piece: weight / length for piece, weight in weights.items()})

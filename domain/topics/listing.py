@@ -5,7 +5,7 @@ import re
 LONGEST = 200
 """Letters that are read; a longer answer is a speech, its beginning says what it is about."""
 
-_HARD = re.compile(r"[,;\n\r•|]+|\s+[-–—]\s+|\s[/+]\s|(?:^|\s)\d{1,2}[.)]\s|[.!?]+(?:\s|$)")
+_HARD = re.compile(r"[,;\n\r•|]+|\s+[-–—]\s+|\s[/+]\s|(?:^|\s)\d{1,2}[.)]\s|(?<=\w{3})[.!?]+(?:\s|$)")
 _SOFT = re.compile(r"\s*[&/+]\s*|\s+(?:und|sowie|oder|and|or|plus|u\.)\s+", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:damit|dass|weil|wenn|obwohl|um|ohne|statt|aber|that|who|so|because|when|if|but)\b"
