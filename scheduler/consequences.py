@@ -1,0 +1,86 @@
+"""What becomes of an outbox row after what Telegram said: a pure table."""
+
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from actions import outbox
+from actions.outbox import Record
+from db.models import Outgoing, SendState
+from scheduler.errors import (
+    AnotherPoller,
+    Dead,
+    Done,
+    EditGone,
+    Migrated,
+    RefusedToken,
+    Retry,
+    Unknown,
+    Unreachable,
+    Verdict,
+    Wait,
+)
+
+WITHDRAWN = "withdrawn"  # its reason ended before it went out
+FAULT = "fault"  # ours: it could not be worded
+BEFORE_REPEAT = timedelta(seconds=2)  # a late message has time to be seen before it is sent again
+_LONGEST_WAIT = 60  # seconds
+_LONGEST_ERROR = 120  # characters, the column's
+
+
+def sent(message_id: int | None, now: datetime) -> Record:
+    return Record(SendState.SENT, message_id=message_id, sent_at=now)
+
+
+def withdrawn() -> Record:
+    return Record(SendState.CANCELLED, error=WITHDRAWN)
+
+
+def faulty() -> Record:
+    return Record(SendState.DEAD, error=FAULT)
+
+
+def after(verdict: Verdict, row: Outgoing, now: datetime, machine_now: datetime) -> Record:  # noqa: C901, PLR0911 - one table
+    """The rule for each verdict. Attempts count at the claim, so a wait that nobody caused is given back."""
+    later = machine_now + back_off(row.attempts)
+    match verdict:
+        case Retry() | AnotherPoller():
+            return Record(SendState.PENDING, not_before=later)
+        case Unknown():
+            return _unclear(row, later, machine_now)
+        case Wait(seconds):
+            until = machine_now + timedelta(seconds=seconds)
+            return Record(SendState.PENDING, not_before=until, counts=False)
+        case RefusedToken():
+            return Record(SendState.PENDING, counts=False)
+        case Unreachable():
+            return Record(SendState.DEAD, error=outbox.UNREACHABLE)
+        case Dead(reason):
+            return Record(SendState.DEAD, error=reason[:_LONGEST_ERROR])
+        case Done():
+            return sent(row.edits_message, now)
+        case EditGone() if is_edit(row):
+            return Record(SendState.PENDING, as_new=True, counts=False)
+        case EditGone():
+            return Record(SendState.DEAD, error="refused as an edit")
+        case Migrated(chat_id):
+            return Record(SendState.PENDING, chat_id=chat_id, counts=False)
+        case _:
+            assert_never(verdict)
+
+
+def _unclear(row: Outgoing, later: datetime, machine_now: datetime) -> Record:
+    """An edit may be repeated for ever; a send once."""
+    if is_edit(row):
+        return Record(SendState.PENDING, not_before=later)
+    if row.repeated:
+        return Record(SendState.UNDECIDED)
+    return Record(SendState.UNKNOWN, not_before=machine_now + BEFORE_REPEAT)
+
+
+def is_edit(row: Outgoing) -> bool:
+    return row.edits_message is not None
+
+
+def back_off(attempts: int) -> timedelta:
+    """1, 2, 4 ... 60 s."""
+    return timedelta(seconds=min(2 ** min(max(attempts - 1, 0), 6), _LONGEST_WAIT))

@@ -1,0 +1,72 @@
+"""When does something fall due next? The stage's clock walks from one such instant to the next."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions import nudges
+from actions.house import House
+from db.models import Introduction, IntroState, Nudge, Outgoing, Person, Pledge, SendState
+from domain.calendar import office_hours
+from domain.pledges import State
+
+_UNTIL_ASKED_AGAIN = timedelta(days=1)
+
+
+async def next_due(session: AsyncSession, now: datetime, house: House) -> datetime | None:
+    """The earliest instant after now: a question, an expiry, the end of a pause, a message for later."""
+    instants = (
+        await nudges.next_due(session, now),
+        await _held_back_question(session, now, house),
+        await _expiry(session, now),
+        await _end_of_pause(session, now),
+        await _later_message(session, now),
+    )
+    return min((instant for instant in instants if instant is not None), default=None)
+
+
+async def _held_back_question(session: AsyncSession, now: datetime, house: House) -> datetime | None:
+    """When to look again at a question that is due and may not be asked yet: out of office hours, or too soon
+    after another one.
+    """
+    held_back = (
+        select(Nudge.id)
+        .join(Pledge, Pledge.id == Nudge.pledge_id)
+        .join(Person, Person.id == Nudge.person_id)
+        .where(
+            Nudge.due_at <= now,
+            Nudge.outbox_id.is_(None),
+            Nudge.passed_over.is_(False),
+            Pledge.state == State.ACTIVE,
+            Person.chat_id.is_not(None),
+            Person.unreachable_since.is_(None),
+            Person.paused.is_(False),
+        )
+    )
+    if await session.scalar(held_back.limit(1)) is None:
+        return None
+    opens = office_hours(now, house.zone, None)
+    return opens if opens > now else office_hours(now + _UNTIL_ASKED_AGAIN, house.zone, None)
+
+
+async def _expiry(session: AsyncSession, now: datetime) -> datetime | None:
+    return await session.scalar(
+        select(func.min(Introduction.expires_at)).where(
+            Introduction.state.in_((IntroState.ASKED, IntroState.DECLINED)),
+            Introduction.closed_at.is_(None),
+            Introduction.expires_at > now,
+        )
+    )
+
+
+async def _end_of_pause(session: AsyncSession, now: datetime) -> datetime | None:
+    return await session.scalar(
+        select(func.min(Person.paused_until)).where(Person.paused.is_(True), Person.paused_until > now)
+    )
+
+
+async def _later_message(session: AsyncSession, now: datetime) -> datetime | None:
+    return await session.scalar(
+        select(func.min(Outgoing.due_at)).where(Outgoing.state == SendState.PENDING, Outgoing.due_at > now)
+    )

@@ -1,0 +1,171 @@
+"""One claimed row: read what it says, word it, say it, write down what became of it."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+import sqlalchemy.exc
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+import messages
+from actions import outbox
+from actions.contents import contents
+from actions.house import House
+from actions.outbox import Record
+from db.models import Outgoing
+from db.session import Database
+from messages import Message
+from scheduler import consequences, sending
+from scheduler.errors import (
+    Dead,
+    EditGone,
+    RefusedToken,
+    Retry,
+    Unknown,
+    Unreachable,
+    Verdict,
+    Wait,
+    classify,
+)
+from scheduler.faults import describe
+from scheduler.line import Line
+from scheduler.pace import Pace
+
+log = logging.getLogger(__name__)
+
+# The database is locked, full or away; anything else it refuses is our own fault.
+DATABASE_TROUBLE = (
+    sqlalchemy.exc.OperationalError,
+    sqlalchemy.exc.InterfaceError,
+    sqlalchemy.exc.TimeoutError,
+)
+_RECORD_AGAIN = 0.5  # seconds
+
+
+class Errand:
+    """Runs claimed rows, several at a time. No transaction is open while Telegram is awaited."""
+
+    def __init__(
+        self,
+        database: Database,
+        bot: ExtBot[None],
+        house: House,
+        pace: Pace,
+        line: Line,
+        now: Callable[[], datetime],
+        machine: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        owner: str,
+        fatal: asyncio.Event,
+    ) -> None:
+        self._database = database
+        self._bot = bot
+        self._house = house
+        self._pace = pace
+        self._line = line
+        self._now = now
+        self._machine = machine
+        self._monotonic = monotonic
+        self._owner = owner
+        self._fatal = fatal
+        self._calls: set[asyncio.Task[int | Verdict]] = set()
+        self._called_off = False
+
+    def call_off(self) -> None:
+        """End the calls that are not answered yet, and what comes after them; transactions are left to end."""
+        self._called_off = True
+        for call in self._calls:
+            call.cancel()
+
+    async def run(self, row: Outgoing) -> None:
+        claimed_at = self._now()
+        words = await self._word(row)
+        if isinstance(words, Record):
+            await self._write_down(row, words, None, claimed_at)
+            return
+        answer = await self._say(row, words)
+        if answer is None:
+            return  # called off: nobody knows whether it arrived, and the row says so
+        self._pace.landed(row.chat_id, self._monotonic())
+        if isinstance(answer, int):
+            await self._write_down(row, consequences.sent(answer, self._now()), None, claimed_at)
+            return
+        self._heed(row, answer)
+        result = consequences.after(answer, row, self._now(), self._machine())
+        await self._write_down(row, result, answer, claimed_at)
+
+    async def _word(self, row: Outgoing) -> Message | Record:
+        try:
+            async with self._database.reader() as session:
+                said = await contents(session, row, self._now(), self._house)
+            return consequences.withdrawn() if said is None else messages.of(said.outcome, said.voice)
+        except DATABASE_TROUBLE as error:
+            log.warning("row %s (%s) cannot be read now: %s", row.id, row.kind, describe(error))
+            return consequences.after(Retry(), row, self._now(), self._machine())
+        except Exception as error:  # noqa: BLE001 - our own fault in one message must not hold up the others
+            log.error("row %s (%s) cannot be worded: %s", row.id, row.kind, describe(error))  # noqa: TRY400
+            return consequences.faulty()
+
+    async def _say(self, row: Outgoing, words: Message) -> int | Verdict | None:
+        """The message's id, or what Telegram said instead; None if the call was called off."""
+        if self._called_off:
+            return None
+        call = asyncio.create_task(self._call(row, words))
+        self._calls.add(call)
+        await asyncio.wait((call,))
+        self._calls.discard(call)
+        return None if call.cancelled() else call.result()
+
+    async def _call(self, row: Outgoing, words: Message) -> int | Verdict:
+        try:
+            if row.edits_message is not None:
+                return await sending.edit(self._bot, row.chat_id, row.edits_message, words)
+            return await sending.send(self._bot, row.chat_id, words)
+        except sending.Uneditable:
+            return EditGone()
+        except TelegramError as error:
+            return classify(error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it may have been sent
+            log.error("row %s (%s): the call broke: %s", row.id, row.kind, describe(error))  # noqa: TRY400
+            return Unknown()
+
+    def _heed(self, row: Outgoing, verdict: Verdict) -> None:
+        """What concerns every sender, before the next one sends."""
+        match verdict:
+            case Retry() | Unknown():
+                self._line.doubt()
+            case Wait(seconds):
+                log.warning("Telegram asks for %s seconds of silence", seconds)
+                self._pace.pause(self._monotonic() + seconds)
+            case RefusedToken():
+                log.critical("Telegram refuses the token")
+                self._fatal.set()
+            case Dead(reason):
+                log.warning("row %s (%s) is refused for good: %s", row.id, row.kind, reason)
+
+    async def _write_down(
+        self, row: Outgoing, result: Record, verdict: Verdict | None, claimed_at: datetime
+    ) -> None:
+        """Try until it is written or the lease is over: else what was sent would be sent again."""
+        while not await self._written(row, result, verdict, claimed_at):
+            if self._called_off or row.lease_until is None or row.lease_until <= self._machine():
+                return
+            await asyncio.sleep(_RECORD_AGAIN)
+
+    async def _written(
+        self, row: Outgoing, result: Record, verdict: Verdict | None, claimed_at: datetime
+    ) -> bool:
+        try:
+            async with self._database.writer.begin() as session:
+                if not await outbox.record(session, row.id, self._owner, result):
+                    return True  # the lease was lost: somebody else decides
+                if isinstance(verdict, Wait) and result.not_before is not None:
+                    await outbox.pause(session, result.not_before)
+                if isinstance(verdict, Unreachable) and row.person_id is not None:
+                    await outbox.unreachable(session, row.person_id, self._now(), claimed_at)
+        except DATABASE_TROUBLE as error:
+            log.warning("row %s (%s) cannot be written down now: %s", row.id, row.kind, describe(error))
+            return False
+        return True

@@ -1,0 +1,70 @@
+"""Is Telegram there? After a call without a clear answer nothing is sent until it answers a harmless one.
+
+Without this an outage of seconds would use up the one repeat of every message that is due.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from itertools import chain, repeat
+
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from scheduler.errors import RefusedToken, Retry, Unknown, classify
+
+log = logging.getLogger(__name__)
+
+_ANSWER_WITHIN = 5.0  # seconds
+
+
+def _pauses() -> Iterator[float]:
+    """Seconds before each question; the longest is how late the first message after an outage may be."""
+    return chain((0.0, 0.5, 1.0, 2.0), repeat(3.0))
+
+
+class Line:
+    """`changed` is called when Telegram answers again; `fatal` is set when it refuses the token."""
+
+    def __init__(self, bot: ExtBot[None], changed: Callable[[], None], fatal: asyncio.Event) -> None:
+        self._bot = bot
+        self._changed = changed
+        self._fatal = fatal
+        self._asking: asyncio.Task[None] | None = None
+
+    @property
+    def in_doubt(self) -> bool:
+        return self._asking is not None
+
+    def doubt(self) -> None:
+        """A call got no clear answer."""
+        if self._asking is None:
+            self._asking = asyncio.create_task(self._ask())
+
+    async def hang_up(self) -> None:
+        """Ask no longer."""
+        if self._asking is not None:
+            self._asking.cancel()
+            await asyncio.wait((self._asking,))
+
+    async def _ask(self) -> None:
+        try:
+            for tries, pause in enumerate(_pauses()):
+                await asyncio.sleep(pause)
+                if await self._answers():
+                    break
+                if tries == 1:
+                    log.warning("Telegram does not answer; nothing is sent until it does")
+        finally:
+            self._asking = None
+            self._changed()
+
+    async def _answers(self) -> bool:
+        try:
+            await self._bot.get_me(read_timeout=_ANSWER_WITHIN, connect_timeout=_ANSWER_WITHIN)
+        except TelegramError as error:
+            verdict = classify(error)
+            if isinstance(verdict, RefusedToken):
+                self._fatal.set()
+            return not isinstance(verdict, Retry | Unknown)
+        return True
