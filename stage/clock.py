@@ -9,6 +9,7 @@ from stage.errors import ControlError, Json
 from stage.journal import Journal
 from stage.version import Version
 
+LAST_YEAR = 2999  # the calendar of the programs that read the clock ends later
 WALKER_SILENCE = 3.0  # seconds without a question after which nobody walks
 
 
@@ -63,6 +64,8 @@ class Clock:
 
     def set(self, now: datetime, *, arrived: bool = False) -> None:
         """The walker has come to `now`; earlier than the clock shows changes nothing but the arrival."""
+        if now.year > LAST_YEAR:
+            raise ControlError("too far")
         self._offset = max(self._offset, now - datetime.now(UTC))
         if arrived or (self.target is not None and now >= self.target):
             self._arrive()
@@ -70,6 +73,8 @@ class Clock:
 
     def move(self, target: datetime | None) -> None:
         """Ask the walker to go to `target` (None: to the next due thing); without a walker, jump there."""
+        if target is not None and target.year > LAST_YEAR:
+            raise ControlError("too far")
         if target is not None and target < self.now():
             raise ControlError("time never goes back")
         if not self.has_walker:

@@ -113,14 +113,15 @@ def _target(world: World, body: Json) -> datetime | None:
         return None
     if "to" in body:
         return moment_in(body, "to")
-    if "months" in body:
-        return months_later(world.clock.now(), integer_in(body, "months"))
     amounts = {unit: body[unit] for unit in UNITS if unit in body}
-    if not amounts or not all(isinstance(amount, int | float) for amount in amounts.values()):
+    if not (amounts or "months" in body) or not all(
+        isinstance(amount, int | float) for amount in amounts.values()
+    ):
         raise ControlError("days, months, hours or minutes with a number, to with a time, or next")
     try:
-        return world.clock.now() + timedelta(**amounts)
-    except OverflowError:
+        later = months_later(world.clock.now(), integer_in(body, "months") if "months" in body else 0)
+        return later + timedelta(**amounts)
+    except (OverflowError, ValueError):
         raise ControlError("too far") from None
 
 

@@ -26,7 +26,7 @@ async def add_user(world: World, request: web.Request) -> Json:
     if not given.get("first_name"):
         raise ControlError("first_name is needed")
     user_id = body.get("id", world.ledger.free_user_id())
-    if not isinstance(user_id, int) or user_id <= 0:
+    if isinstance(user_id, bool) or not isinstance(user_id, int) or user_id <= 0:
         raise ControlError("id is a positive whole number")
     phone = Phone(id=user_id, **given)
     world.ledger.add_phone(phone)

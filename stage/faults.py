@@ -60,6 +60,6 @@ def _checked(name: str, value: Any) -> Any:
 def _step(step: Any) -> Json:
     if not isinstance(step, dict) or not isinstance(step.get("method", "*"), str):
         raise ControlError("next: a list of objects with method, code, description, parameters, times")
-    if not isinstance(step.get("code", 500), int) or not isinstance(step.get("times", 1), int):
-        raise ControlError("next: code and times are whole numbers")
+    if step.get("code", 500) not in range(200, 600) or not isinstance(step.get("times", 1), int):
+        raise ControlError("next: code (200 to 599) and times are whole numbers")
     return {"times": 1, **step}

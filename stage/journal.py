@@ -23,7 +23,7 @@ class Journal:
 
     @staticmethod
     def _open(path: Path) -> int:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         return os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
 
     def load(self) -> Sections:

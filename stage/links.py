@@ -31,7 +31,10 @@ def linked_user(url: str) -> int | None:
 
 def start_payload(url: str, bot: str) -> str | None:
     """The payload of the bot's own `t.me` link ("" without one), None if the link leads elsewhere."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
     own = (parts.hostname or "").lower() in ("t.me", "telegram.me", "telegram.dog")
     if not own or parts.path.strip("/").lower() != bot.lower():
         return None

@@ -16,10 +16,10 @@ def set_webhook(world: World, call: Json) -> bool:
     now = time.time()
     if now - world.updates.webhook_set_at < 1:
         raise flood(1)
-    world.updates.webhook_set_at = now
     url = call.get("url", "")
     if url:
         _check(url, call.get("secret_token", ""))
+    world.updates.webhook_set_at = now
     _apply(world, call)
     if not url:
         world.updates.set_webhook({})
@@ -36,7 +36,10 @@ def set_webhook(world: World, call: Json) -> bool:
 
 
 def _check(url: str, secret: str) -> None:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise bad("bad webhook: invalid URL") from None
     if parts.scheme not in ("http", "https"):
         raise bad("bad webhook: An HTTPS URL must be provided for webhook")
     if parts.hostname not in LOOPBACK:

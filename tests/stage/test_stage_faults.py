@@ -77,6 +77,7 @@ async def test_errors_and_scripted_answers(stage):
 
 async def test_a_wrong_fault_changes_nothing(stage):
     assert "error" in await stage.post("faults", outage=True, weather="bad")
+    assert "error" in await stage.post("faults", outage=True, next=[{"code": 99}])
     assert (await stage.get("faults"))["outage"] is False
 
 
@@ -88,7 +89,8 @@ async def test_without_a_walker_the_clock_jumps(stage):
     ana = await stage.person()
     assert (await stage.messages(ana))[0]["date"] > (before + timedelta(days=29)).timestamp()
     assert "error" in await stage.post("clock/move", to=before.isoformat())
-    assert "error" in await stage.post("clock/move", to="2030-01-01T00:00:00")
+    for wrong in ({"to": "2030-01-01T00:00:00"}, {"months": 999_999}, {"days": 1e30}, {"days": "x"}, {}):
+        assert "error" in await stage.post("clock/move", **wrong)
 
 
 async def test_a_walker_goes_step_by_step(stage):

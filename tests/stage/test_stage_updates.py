@@ -113,6 +113,7 @@ async def test_a_webhook_and_polling_exclude_each_other(stage, receiver):
 
 
 async def test_webhooks_stay_on_this_machine(stage):
+    assert (await stage.refusal("setWebhook", url="http://["))[0] == 400
     assert (await stage.refusal("setWebhook", url="https://example.org/x"))[0] == 400
 
 
