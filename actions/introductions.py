@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import drafts, outbox, suggestions
 from actions.turn import Turn
-from db.models import DraftKind, Introduction, IntroState, Person, SendLane, Suggestion, Verdict, Workshop
+from db.models import DraftKind, Introduction, IntroState, Person, SendLane, Suggestion, Workshop
 from domain.calendar import end_of_day
 from domain.outcomes import (
     Asking,
@@ -23,6 +23,7 @@ from domain.outcomes import (
     MeetCard,
     Meeting,
     Purpose,
+    Verdict,
 )
 from domain.refusal import Reason, Refusal
 from domain.words import clean

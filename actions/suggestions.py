@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions import outbox
 from actions.turn import Turn
 from db import queries
-from db.models import Person, SendLane, Suggestion, Verdict, Workshop
+from db.models import Person, SendLane, Suggestion, Workshop
 from domain import matching
-from domain.outcomes import Direction, NobodyYet, Suggested, Why
+from domain.outcomes import Direction, NobodyYet, Suggested, Verdict, Why
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
 

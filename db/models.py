@@ -14,7 +14,7 @@ from sqlalchemy.types import JSON
 
 from db.types import Encrypted, EncryptedJson, UtcDateTime
 from domain.nudging import Period
-from domain.outcomes import ContactKind, Direction, Meeting, Purpose, Segment, Why
+from domain.outcomes import ContactKind, Direction, Meeting, Purpose, Segment, Verdict, Why
 from domain.pledges import Acts, State, Status
 from domain.roles import Role
 from domain.voice import Voice
@@ -77,14 +77,6 @@ class IntroState(StrEnum):
     BOTH = "both"
     DECLINED = "declined"
     EXPIRED = "expired"
-
-
-class Verdict(StrEnum):
-    """What somebody said of a suggestion."""
-
-    MEET = "meet"
-    NEXT = "next"
-    NOT_MY_TOPIC = "not_my_topic"
 
 
 class Base(DeclarativeBase):

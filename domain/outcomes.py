@@ -66,6 +66,14 @@ class Meeting(StrEnum):
     CANT = "cant"
 
 
+class Verdict(StrEnum):
+    """What somebody said of a suggestion."""
+
+    MEET = "meet"
+    NEXT = "next"
+    NOT_MY_TOPIC = "not_my_topic"
+
+
 # --- joining
 
 

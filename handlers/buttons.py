@@ -21,10 +21,9 @@ from actions import (
 )
 from actions import nudges as nudging
 from actions.turn import Turn
-from db.models import Verdict
 from domain.days import parse_day
 from domain.nudging import Period
-from domain.outcomes import ContactKind, Direction, Meeting, Offer, Purpose, Question, Segment
+from domain.outcomes import ContactKind, Direction, Meeting, Offer, Purpose, Question, Segment, Verdict
 from domain.pledges import Acts, Status
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
