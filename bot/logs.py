@@ -1,0 +1,121 @@
+"""Logs on standard error: JSON lines, or for people at a terminal. No token, no words that somebody wrote."""
+
+import asyncio
+import logging
+import os
+import re
+import sys
+import traceback
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import structlog
+from structlog.typing import EventDict, Processor
+
+ROOT = Path(__file__).parent.parent
+_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{5,}")
+# These write texts, tokens or stored values when they talk freely.
+_QUIET = {
+    "telegram": logging.INFO,
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "aiohttp.access": logging.WARNING,
+    "aiosqlite": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
+    "psycopg": logging.WARNING,
+    "asyncio": logging.WARNING,
+    "apscheduler": logging.WARNING,
+}
+
+
+def set_up(level: str, secrets: Collection[str] = ()) -> None:
+    """From now on every log line of this process comes out one way, without `secrets`."""
+    shared: list[Processor] = [
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _where_it_failed,
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Masking(shared, secrets))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name, least in _QUIET.items():
+        logging.getLogger(name).setLevel(max(least, logging.getLevelName(level)))
+
+
+def say_less_of_lost_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    """asyncio's own report of an error that nobody awaited would quote the error's text."""
+
+    def report(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        logging.getLogger("bot.loop").error(
+            "%s", context.get("message", "unhandled"), exc_info=context.get("exception")
+        )
+
+    loop.set_exception_handler(report)
+
+
+class _Masking(structlog.stdlib.ProcessorFormatter):
+    """Renders a line, then takes out whatever is, or looks like, a secret."""
+
+    def __init__(self, shared: list[Processor], secrets: Collection[str]) -> None:
+        renderer: Processor = (
+            structlog.dev.ConsoleRenderer()
+            if sys.stderr.isatty()
+            else structlog.processors.JSONRenderer(ensure_ascii=False)
+        )
+        super().__init__(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+            keep_exc_info=False,
+            keep_stack_info=False,
+        )
+        self._secrets = sorted(filter(None, secrets), key=len, reverse=True)
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, "<secret>")
+        return _TOKEN.sub("<token>", line)
+
+
+def _where_it_failed(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """An error becomes its class and the way to it. Its text stays out: it may quote what somebody wrote."""
+    info = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if info is True else info[1] if isinstance(info, tuple) else info
+    if isinstance(error, BaseException):
+        event["error"] = described(error)
+    return event
+
+
+def described(error: BaseException) -> str:
+    """The class, the system's word for an errno, and the frames that led there, the last first."""
+    said = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else ""
+    frames = traceback.extract_tb(error.__traceback__)
+    way = " < ".join(f"{_place(each.filename)}:{each.lineno} {each.name}" for each in reversed(frames))
+    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    parts = [type(error).__name__ + (f" ({said})" if said else ""), way and f"at {way}"]
+    parts += [f"[{described(each)}]" for each in inner]
+    parts += [f"caused by {described(cause)}"] if cause is not None else []
+    return " ".join(filter(None, parts))
+
+
+def _place(filename: str) -> str:
+    path = Path(filename)
+    if path.is_relative_to(ROOT) and "site-packages" not in path.parts:
+        return str(path.relative_to(ROOT))
+    return "/".join(path.parts[-2:])

@@ -1,0 +1,92 @@
+"""Logs hold no token and no word that somebody wrote, whoever logs them and however they fail."""
+
+import asyncio
+import io
+import json
+import logging
+import sys
+from pathlib import Path
+
+import pytest
+import structlog
+
+from bot import logs
+
+TOKEN = "123456:AAcanary-token"
+
+
+@pytest.fixture
+def lines(monkeypatch):
+    """What was logged since, as JSON objects; at DEBUG."""
+    root = logging.getLogger()
+    monkeypatch.setattr(sys, "stderr", err := io.StringIO())
+    before = root.handlers[:], root.level
+    logs.set_up("DEBUG", [TOKEN, "another-secret"])
+    yield lambda: [json.loads(line) for line in err.getvalue().splitlines()]
+    structlog.reset_defaults()
+    root.handlers[:], root.level = before
+    for name in logs._QUIET:
+        logging.getLogger(name).setLevel(logging.NOTSET)
+
+
+def test_a_line_says_when_where_and_what(lines):
+    structlog.get_logger("bot.x").info("stored", updates=3)
+    logging.getLogger("somewhere").warning("%s of %s", 1, 2)
+    first, second = lines()
+    assert first | {"timestamp": ""} == {
+        "event": "stored",
+        "updates": 3,
+        "logger": "bot.x",
+        "level": "info",
+        "timestamp": "",
+    }
+    assert (second["event"], second["logger"], second["level"]) == ("1 of 2", "somewhere", "warning")
+
+
+def test_secrets_are_taken_out_wherever_they_stand(lines):
+    structlog.get_logger("bot.x").info(f"url /bot{TOKEN}/getMe", other="another-secret")
+    logging.getLogger("foreign").error("%s and 987654:looks-like-one", TOKEN)
+    text = json.dumps(lines())
+    assert "canary" not in text
+    assert "another-secret" not in text
+    assert "987654" not in text
+
+
+def test_an_error_is_logged_without_its_text(lines):
+    try:
+        int("canary words")
+    except ValueError as error:
+        logging.getLogger("foreign").exception("failed")
+        structlog.get_logger("bot.x").error("failed", exc_info=error)
+    for line in lines():
+        assert "canary" not in json.dumps(line)
+        assert line["error"].startswith("ValueError at tests/bot/test_logs.py:")
+
+
+def fail_for_a_reason():
+    try:
+        Path("canary").read_text(encoding="utf-8")
+    except FileNotFoundError as cause:
+        raise RuntimeError("canary") from cause
+
+
+def test_an_error_tells_its_cause():
+    with pytest.raises(RuntimeError) as caught:
+        fail_for_a_reason()
+    said = logs.described(caught.value)
+    assert "canary" not in said
+    assert "caused by FileNotFoundError (No such file or directory) at" in said
+
+
+@pytest.mark.parametrize("name", sorted(logs._QUIET))
+def test_those_that_quote_texts_never_talk_freely(lines, name):
+    logging.getLogger(f"{name}.deep.inside").debug("canary")
+    assert lines() == []
+
+
+async def test_a_lost_task_is_reported_without_its_error_s_text(lines):
+    loop = asyncio.get_running_loop()
+    logs.say_less_of_lost_tasks(loop)
+    loop.call_exception_handler({"message": "Task lost", "exception": ValueError("canary")})
+    (line,) = lines()
+    assert (line["event"], line["error"]) == ("Task lost", "ValueError")
