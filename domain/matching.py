@@ -176,13 +176,13 @@ class Pool:
         return self._ease * role * place
 
     def _best(self, number: int, ranking: Ranking, day: date, limit: int) -> list[tuple[int, float]]:
-        scores, who = ranking
+        scores, who = np.round(ranking[0], _AS_GOOD_AS), ranking[1]
         if len(scores) > limit:
             least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-            near = np.flatnonzero(scores >= least - 10.0**-_AS_GOOD_AS)
+            near = np.flatnonzero(scores >= least)
             scores, who = scores[near], who[near]
         luck = _luck(self._people[number].id, self._ids[who], day)
-        order = np.lexsort((luck, -np.round(scores, _AS_GOOD_AS)))[:limit]
+        order = np.lexsort((luck, -scores))[:limit]
         return list(zip(who[order].tolist(), scores[order].tolist(), strict=True))
 
     def _reason(self, you: Person, they: Person) -> Reason:

@@ -9,7 +9,8 @@ _HARD = re.compile(r"[,;\n\r•|]+|\s+[-–—]\s+|\s[/+]\s|(?:^|\s)\d{1,2}[.)]\
 _SOFT = re.compile(r"\s*[&/+]\s*|\s+(?:und|sowie|oder|and|or|plus|u\.)\s+", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:damit|dass|weil|wenn|obwohl|um|ohne|statt|aber|that|who|so|because|when|if|but)\b"
-    r"|(?:die|der|das|den|wo|which)(?:\s+\S+){3}",  # shorter: an article, as in "die Kita, der Sport"
+    # shorter, or listing itself: an article, as in "die Kita, der Sport und die Feuerwehr"
+    r"|(?:die|der|das|den|wo|which)(?!.*\b(?:und|oder|and|or)\b)(?:\s+\S+){3}",
     re.IGNORECASE,
 )
 
