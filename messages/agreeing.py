@@ -1,0 +1,124 @@
+"""The other's yes: the invitation, what becomes of it, and the day to talk again."""
+
+from markupsafe import Markup
+from telegram import InlineKeyboardMarkup
+
+from domain.outcomes import (
+    ProposalDeclined,
+    ProposalSent,
+    Proposed,
+    Sealed,
+    TalkAsked,
+    Withdrawn,
+    YouDeclined,
+)
+from domain.pledges import Acts
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.first_lines import first_line, fits
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.people import at_start, full, short
+from messages.statuses import quoted
+
+
+def proposed(outcome: Proposed, w: Words) -> Message:
+    number = outcome.pledge_id
+    text = lines(
+        *_invitation(outcome, w),
+        w("pledge.day", day=w.day(outcome.deadline)),
+        w("pledge.proposed.rule"),
+        w("pledge.proposed.silence"),
+    )
+    return Message(
+        text,
+        keyboard(
+            [button(w.label("pledge.button.accept"), Verb.ACCEPT, number, outcome.revision)],
+            [
+                button(w.label("pledge.button.adjust"), Verb.ADJUST, number),
+                button(w.label("pledge.button.decline"), Verb.DECLINE, number),
+            ],
+        ),
+    )
+
+
+def _invitation(outcome: Proposed, w: Words) -> tuple[Markup, Markup]:
+    """The first line and who promises what. A name too long for the first line stands whole in the second."""
+    key = "pledge.proposed" if outcome.revision == 1 else "pledge.proposed.adjusted"
+    promised = "both" if outcome.acts is Acts.BOTH else outcome.side
+    whole, text = full(w, outcome.proposer), quoted(w, outcome.text)
+    if fits(w, key, other=whole):
+        return w(key, other=whole), w(
+            f"pledge.proposed.{promised}", other=short(w, outcome.proposer), text=text
+        )
+    return w("pledge.proposed.long_name"), w(f"pledge.proposed.{promised}", other=whole, text=text)
+
+
+def sent(outcome: ProposalSent, w: Words) -> Message:
+    text = lines(
+        first_line(w, "pledge.sent.title", other=full(w, outcome.other)),
+        w("pledge.sent", other=short(w, outcome.other)),
+    )
+    return Message(
+        text,
+        keyboard(
+            [
+                button(w.label("pledge.button.all"), Verb.PLEDGES),
+                button(w.label("pledge.button.take_back"), Verb.DROP, outcome.pledge_id),
+            ]
+        ),
+    )
+
+
+def declined(outcome: ProposalDeclined, w: Words) -> Message:
+    text = lines(
+        first_line(w, "pledge.about", title=outcome.title),
+        w("pledge.declined", other=short(w, outcome.other)),
+    )
+    return Message(
+        text,
+        keyboard(
+            [button(w.label("pledge.button.new"), Verb.PLEDGE_NEW)],
+            [button(w.label("pledge.button.all"), Verb.PLEDGES)],
+        ),
+    )
+
+
+def you_declined(outcome: YouDeclined, w: Words) -> Message:
+    return Message(w("pledge.you_declined", other=short(w, outcome.other)), _all(w))
+
+
+def withdrawn(outcome: Withdrawn, w: Words) -> Message:
+    key = "pledge.withdrawn.by_me" if outcome.by_me else "pledge.withdrawn"
+    return Message(w(key, other=at_start(short(w, outcome.other))), _all(w))
+
+
+def talk_asked(outcome: TalkAsked, w: Words) -> Message:
+    if outcome.typed:
+        cancel = button(w.label("pledge.button.cancel"), Verb.CANCEL)
+        return Message(w("pledge.talk.typed"), keyboard([cancel]))
+    choices = [
+        button(w.label(f"pledge.button.talk.{when}"), Verb.TALK, outcome.pledge_id, when)
+        for when in ("2w", "4w", "date", "open")
+    ]
+    text = w("pledge.talk", other=short(w, outcome.other))
+    return Message(text, keyboard(choices[:2], choices[2:]))
+
+
+def sealed(outcome: Sealed, w: Words) -> Message:
+    talk = w("pledge.sealed.talk", day=w.day(outcome.talk_on)) if outcome.talk_on else w("pledge.sealed.open")
+    said = [talk]
+    if outcome.next_on:
+        said.append(w("pledge.sealed.next", day=w.day(outcome.next_on)))
+    text = lines(
+        first_line(w, "pledge.sealed", title=outcome.title, other=short(w, outcome.other, dative=True)),
+        Markup(" ").join(said),
+        quoted(w, outcome.text),
+        w("pledge.day", day=w.day(outcome.deadline)),
+    )
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    return Message(text, keyboard([look, button(w.label("pledge.button.all"), Verb.PLEDGES)]))
+
+
+def _all(w: Words) -> InlineKeyboardMarkup | None:
+    return keyboard([button(w.label("pledge.button.all"), Verb.PLEDGES)])

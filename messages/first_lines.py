@@ -1,0 +1,22 @@
+"""The line that a locked phone shows."""
+
+from markupsafe import Markup
+
+from domain.words import cut, utf16_length
+from messages.catalogue import Words
+
+FIRST_LINE = 48  # UTF-16 units that a lock screen shows
+
+
+def first_line(w: Words, key: str, /, **values: str) -> Markup:
+    """The words of `key`, at most 48 units long: where they are longer, the longest value gives way first."""
+    line = w(key, **values)
+    while utf16_length(line.striptags()) > FIRST_LINE:
+        longest = max(values, key=lambda name: utf16_length(values[name]))
+        values[longest] = cut(values[longest], utf16_length(values[longest]) - 1)
+        line = w(key, **values)
+    return line
+
+
+def fits(w: Words, key: str, /, **values: str) -> bool:
+    return utf16_length(w(key, **values).striptags()) <= FIRST_LINE

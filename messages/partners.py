@@ -1,0 +1,46 @@
+"""With whom a promise is made: people one has met, or a name to look for."""
+
+from domain.outcomes import Card, PartnerAsked, PartnersFound
+from domain.words import cut
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.people import full
+
+_MOST = 30  # people offered as buttons; the rest is found by name
+_PART = 40  # UTF-16 units of an organisation or place in a line
+
+
+def asked(outcome: PartnerAsked, w: Words) -> Message:
+    key = "pledge.partner.ask" if outcome.people else "pledge.partner.ask_nobody_met"
+    met = [
+        [button(w.label("pledge.button.person", name=full(w, name)), Verb.PLEDGE_WITH, person_id)]
+        for person_id, name in outcome.people[:_MOST]
+    ]
+    search = [button(w.label("pledge.button.search"), Verb.PLEDGE_SEARCH)]
+    return Message(w(key), keyboard(*met, search))
+
+
+def name_asked(w: Words) -> Message:
+    return Message(w("pledge.partner.name"), keyboard([button(w.label("pledge.button.cancel"), Verb.CANCEL)]))
+
+
+def found(outcome: PartnersFound, w: Words) -> Message:
+    hits = [
+        [button(w.label("pledge.button.person", name=_with_place(card)), Verb.PLEDGE_WITH, person_id)]
+        for person_id, card in outcome.hits
+    ]
+    other = [button(w.label("pledge.button.other_name"), Verb.PLEDGE_SEARCH)]
+    people = [w("pledge.partner.hit", who=_described(card)) for _, card in outcome.hits]
+    return Message(lines(w("pledge.partner.found"), *people), keyboard(*hits, other))
+
+
+def _with_place(card: Card) -> str:
+    where = card.place or card.organisation
+    return f"{cut(card.name, 22)} · {where}" if where else card.name
+
+
+def _described(card: Card) -> str:
+    parts = (card.name, card.organisation, card.place)
+    return " · ".join(cut(part, _PART) for part in parts if part)

@@ -1,0 +1,73 @@
+"""What one side said of a promise, and the buttons to say it."""
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton
+
+from domain.nudging import Period
+from domain.outcomes import LastWord
+from domain.pledges import Side, Status
+from domain.words import cut
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.message import button
+from messages.people import at_start, short
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+def status(w: Words, of: Status) -> str:
+    return w.label(f"status.{of}")
+
+
+def quoted(w: Words, words: str, longest: int = 500) -> Markup:
+    """Somebody's words in quotation marks, on one line; nothing at all where no room is left."""
+    return w("pledge.quote", words=cut(" ".join(words.split()), longest)) if longest else Markup()
+
+
+def own_word(w: Words, word: LastWord | None, longest: int = 500) -> Markup | None:
+    """ "Du zuletzt: läuft." """
+    if word is None:
+        return None
+    if word.status is not None:
+        return w("nudge.mine", what=status(w, word.status))
+    return w("nudge.mine.note", note=quoted(w, word.note, longest))
+
+
+def other_word(w: Words, word: LastWord | None, other: str, longest: int = 500) -> Markup:
+    """ "Ben am 9. April: läuft. „Termin steht.“", or that nothing was heard. What we know, no judgement."""
+    if word is None:
+        return w("nudge.unheard", other=short(w, other, dative=True))
+    said = [w("nudge.said", what=status(w, word.status))] if word.status is not None else []
+    note = [quoted(w, word.note, longest)] if word.note and longest else []
+    return w(
+        "nudge.theirs",
+        other=at_start(short(w, other)),
+        day=w.day(word.on),
+        words=Markup(" ").join(said + note),
+    )
+
+
+def question(w: Words, sides: set[Side], *, at_deadline: bool) -> Markup:
+    """The question of one side, or a neutral one where somebody is asked as both."""
+    if len(sides) > 1:
+        return w("nudge.ask.mixed")
+    (side,) = sides
+    return w(f"nudge.ask.deadline.{side}" if at_deadline else f"nudge.ask.{side}")
+
+
+def report_buttons(
+    w: Words, pledge_id: int, period: Period, offered: tuple[Status, ...], *, number: int | None, a_row: int
+) -> Rows:
+    """The answers as buttons, `a_row` in a row, numbered where several promises stand in one message."""
+    each = [
+        button(
+            numbered(w, w.label(f"status.button.{one}") if number is None else status(w, one), number),
+            Verb.REPORT, pledge_id, period, one,
+        )
+        for one in offered
+    ]  # fmt: skip
+    return [each[at : at + a_row] for at in range(0, len(each), a_row)]
+
+
+def numbered(w: Words, label: str, number: int | None) -> str:
+    return label if number is None else w.label("nudge.button.numbered", number=number, label=label)

@@ -1,0 +1,188 @@
+"""Promises as people read them, in three voices. Ana Keller, Ben Albrecht and Cem Demir are invented."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.nudging import Period
+from domain.outcomes import (
+    Card,
+    LastWord,
+    PartnersFound,
+    PledgeCard,
+    PledgeLine,
+    PledgeList,
+    Proposed,
+    Sealed,
+    TalkAsked,
+)
+from domain.pledges import Acts, Side, State, Status
+from domain.roles import Role
+from domain.voice import Voice
+from messages.catalogue import words
+from messages.pledging import render
+from tests.messages.reading import labels, presses, read
+
+SENTENCE = "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale."
+INVITATION = Proposed(2, 1, "Ben Albrecht", SENTENCE, Side.COUNTERPART, Acts.AUTHOR, date(2027, 7, 20))
+CARD = PledgeCard(
+    pledge_id=2,
+    title="Ehrenamtspauschale",
+    text=SENTENCE,
+    other="Ana Keller",
+    side=Side.PROMISER,
+    acts=Acts.AUTHOR,
+    i_am_author=True,
+    state=State.ACTIVE,
+    made_on=date(2027, 1, 20),
+    deadline=date(2027, 7, 20),
+    talk_on=None,
+    mine=None,
+    theirs=LastWord(Status.MOVING, date(2027, 4, 9), "Gut so."),
+    period=Period.M3,
+)
+
+
+def said(outcome: object, voice: Voice = Voice.DU) -> str:
+    return read(render(outcome, words(voice)))
+
+
+INVITED = {
+    Voice.DU: """**Ben Albrecht lädt dich zu einem Versprechen ein**
+Ben verspricht: „Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
+Euer Tag: 20. Juli.
+So geht es weiter: Einmal im Monat frage ich euch beide, wie es läuft. Eure Antworten lest nur ihr zwei.
+Bleibt es lange still, bekommt erst das Gegenüber einen Hinweis, später das Team. Sonst erfährt es niemand.
+[Ich bin dabei]
+[Satz anpassen] [Lieber nicht]""",
+    Voice.SIE: """**Ben Albrecht lädt Sie zu einem Versprechen ein**
+Ben Albrecht verspricht: „Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
+Ihr gemeinsamer Tag: 20. Juli.
+So geht es weiter: Einmal im Monat frage ich Sie beide, wie es läuft. Die Antworten lesen nur Sie beide.
+Bleibt es lange still, bekommt erst das Gegenüber einen Hinweis, später das Team. Sonst erfährt es niemand.
+[Ich bin dabei]
+[Satz anpassen] [Lieber nicht]""",
+    Voice.EN: """**Ben Albrecht invites you to a promise**
+Ben promises: “Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.”
+Your day: 20 July.
+What follows: once a month I ask you both how it is going. Only the two of you read the answers.
+If it stays quiet for long, the other one gets a hint first, later the team. Nobody else.
+[Count me in]
+[Adjust sentence] [Rather not]""",
+}
+DEAL = {
+    Voice.DU: "**Abgemacht.** „Ehrenamtspauschale“ mit Ana\nIhr sprecht wieder am 3. Februar. "
+    "Ich melde mich am 22. Februar.\n",
+    Voice.SIE: "**Abgemacht.** „Ehrenamtspauschale“ mit Ana Keller\nSie sprechen wieder am 3. Februar. "
+    "Ich melde mich am 22. Februar.\n",
+    Voice.EN: "**It's a deal.** “Ehrenamtspauschale” with Ana\nYou talk again on 3 February. "
+    "I'll be in touch on 22 February.\n",
+}
+
+
+@pytest.mark.parametrize("voice", Voice)
+def test_an_invitation(voice):
+    assert said(INVITATION, voice) == INVITED[voice]
+
+
+def test_the_yes_is_to_one_revision():
+    assert presses(render(replace(INVITATION, revision=3), words(Voice.DU)))[0] == "accept:2:3"
+
+
+def test_whose_promise_it_is_is_said_to_the_reader():
+    mine = replace(INVITATION, side=Side.PROMISER, acts=Acts.PARTNER)
+    assert "Dein Versprechen, wie Ben es aufgeschrieben hat: „Ich" in said(mine)
+    assert "Ben schlägt euch beiden vor: „Ich" in said(replace(mine, acts=Acts.BOTH))
+
+
+def test_a_long_name_stands_whole_in_the_second_line():
+    text = said(replace(INVITATION, proposer="Wilhelmine von Beispielhausen-Musterdorf"))
+    assert text.startswith(
+        "**Einladung zu einem Versprechen**\nWilhelmine von Beispielhausen-Musterdorf verspricht: „"
+    )
+
+
+def test_when_to_talk_again():
+    message = render(TalkAsked(2, "Ana Keller", typed=False), words(Voice.DU))
+    assert read(message).startswith("**Wann sprecht ihr wieder?**\n")
+    assert labels(message) == [["In 2 Wochen", "In 4 Wochen"], ["Datum wählen", "Noch offen"]]
+    assert presses(message) == ["talk:2:2w", "talk:2:4w", "talk:2:date", "talk:2:open"]
+
+
+@pytest.mark.parametrize("voice", Voice)
+def test_a_deal(voice):
+    sealed = Sealed(
+        2,
+        "Ehrenamtspauschale",
+        SENTENCE,
+        "Ana Keller",
+        date(2027, 7, 20),
+        date(2027, 2, 3),
+        date(2027, 2, 22),
+    )
+    assert said(sealed, voice).startswith(DEAL[voice])
+
+
+def test_a_card_shows_what_was_said_and_asks():
+    assert said(CARD) == (
+        "**Ehrenamtspauschale** · mit Ana Keller\n"
+        "„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“\n"
+        "Versprochen von dir.\n"
+        "Abgemacht, mit Ana.\n"
+        "Euer Tag: 20. Juli.\n"
+        "Ana am 9. April: geht voran. „Gut so.“\n"
+        "Wie steht es heute?\n"
+        "[Läuft] [Hängt] [Erfüllt]\n"
+        "[Anderes]\n"
+        "[Alle Versprechen]"
+    )
+
+
+def test_a_card_shows_all_answers_when_opened():
+    assert [label for row in labels(render(replace(CARD, opened=True), words(Voice.DU))) for label in row] == [
+        "Läuft", "Hängt", "Erfüllt", "Geplant", "Teilweise", "Anders gelöst", "Verschoben",
+        "Hat nicht geklappt", "Gemeinsam beendet", "Alle Versprechen",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "offered"),
+    [
+        (State.DRAFT, "", ["sentence:2", "drop:2", "pledges"]),
+        (State.DRAFT, SENTENCE, ["propose:2", "sentence:2", "drop:2", "pledges"]),
+        (State.PROPOSED, SENTENCE, ["drop:2", "pledges"]),
+        (State.ENDED, SENTENCE, ["pledges"]),
+    ],
+)
+def test_a_card_offers_what_its_state_allows(state, text, offered):
+    card = replace(CARD, state=state, text=text, period=None)
+    assert presses(render(card, words(Voice.DU))) == offered
+
+
+def test_an_erased_person_has_no_name():
+    text = said(replace(CARD, other="", theirs=None, mine=LastWord(Status.RUNNING, date(2027, 3, 1), "")))
+    assert text.startswith("**Ehrenamtspauschale** · mit einer gelöschten Person\n")
+    assert "Von einer gelöschten Person habe ich noch nichts gehört." in text
+
+
+def test_the_list_says_where_each_promise_stands():
+    line = PledgeLine(2, "Ehrenamtspauschale", "Ana Keller", State.ACTIVE, False, date(2027, 7, 20))
+    waiting = PledgeLine(3, "Bürgerbus", "Cem Demir", State.PROPOSED, True, None)
+    assert said(PledgeList((line, waiting), can_start=True)) == (
+        "**Deine Versprechen**\n"
+        "**1 Ehrenamtspauschale** · Ana Keller · bis 20. Juli\n"
+        "**2 Bürgerbus** · Cem Demir · wartet auf dein Ja\n"
+        "[1 Ehrenamtspauschale · Ana]\n"
+        "[2 Bürgerbus · Cem]\n"
+        "[Neues Versprechen]"
+    )
+
+
+def test_hits_are_told_apart_by_place():
+    ana = Card("Ana Keller", Role.ASSOCIATION, False, "Dorfkino e. V.", "Nordtal", "BY")
+    text = said(PartnersFound(((4, ana), (5, replace(ana, place="", organisation="Rathaus")))))
+    assert text == (
+        "**Wen meinst du?**\nAna Keller · Dorfkino e. V. · Nordtal\nAna Keller · Rathaus\n"
+        "[Mit Ana Keller · Nordtal]\n[Mit Ana Keller · Rathaus]\n[Anderer Name]"
+    )
