@@ -1,0 +1,98 @@
+"""Questions about a promise, and what was answered, in words."""
+
+from typing import assert_never
+
+from domain.outcomes import (
+    AdviceAsked,
+    AdviceSaved,
+    AgreementAsked,
+    NoteAsked,
+    NoteDropped,
+    NoteOffered,
+    NoteSaved,
+    Nudged,
+    Nudging,
+    Reported,
+    Result,
+    Snoozed,
+)
+from messages import notes
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.first_lines import first_line
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.nudges import nudged
+from messages.people import at_start, short
+from messages.statuses import quoted, status
+
+
+def render(outcome: Nudging, w: Words) -> Message:  # noqa: C901, PLR0911 - a case per outcome
+    match outcome:
+        case Nudged():
+            return nudged(outcome, w)
+        case Snoozed():
+            return Message(w("nudge.snoozed", day=w.day(outcome.until)))
+        case NoteAsked():
+            return notes.asked(outcome, w)
+        case NoteOffered():
+            return notes.offered(outcome, w)
+        case NoteSaved():
+            return notes.saved(outcome, w)
+        case NoteDropped():
+            return Message(w("nudge.note.dropped"))
+        case Reported():
+            return _reported(outcome, w)
+        case AgreementAsked():
+            return _agreement_asked(outcome, w)
+        case AdviceAsked():
+            rather_not = button(w.label("nudge.button.rather_not"), Verb.CANCEL)
+            return Message(w("nudge.advice"), keyboard([rather_not]))
+        case AdviceSaved():
+            return Message(w("nudge.advice.saved"))
+        case Result():
+            return _result(outcome, w)
+    assert_never(outcome)
+
+
+def _reported(outcome: Reported, w: Words) -> Message:
+    other = at_start(short(w, outcome.other))
+    text = lines(
+        first_line(w, "pledge.about", title=outcome.title),
+        w("nudge.reported", what=status(w, outcome.status), other=other),
+    )
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    return Message(text, keyboard([look]))
+
+
+def _agreement_asked(outcome: AgreementAsked, w: Words) -> Message:
+    text = lines(
+        first_line(w, "nudge.agree.title", title=outcome.title),
+        quoted(w, outcome.text),
+        w("nudge.agree", other=at_start(short(w, outcome.other))),
+    )
+    return Message(
+        text,
+        keyboard(
+            [button(w.label("nudge.button.agree"), Verb.AGREE, outcome.pledge_id)],
+            [button(w.label("nudge.button.disagree"), Verb.DISAGREE, outcome.pledge_id)],
+        ),
+    )
+
+
+def _result(outcome: Result, w: Words) -> Message:
+    other, mine, theirs = short(w, outcome.other), status(w, outcome.mine), status(w, outcome.theirs)
+    differ = outcome.mine is not outcome.theirs
+    key = "nudge.result.differ" if differ else "nudge.result.same"
+    my_note, their_note = outcome.my_note, outcome.their_note
+    text = lines(
+        first_line(w, "nudge.result.title", title=outcome.title),
+        w("nudge.result.promised", text=quoted(w, outcome.text)),
+        w(key, what=mine, mine=mine, other=other, theirs=theirs),
+        w("nudge.result.my_note", note=quoted(w, my_note)) if my_note else None,
+        w("nudge.result.their_note", other=short(w, outcome.other, dative=True), note=quoted(w, their_note))
+        if their_note
+        else None,
+        w("nudge.result.talk") if differ else None,
+    )
+    return Message(text, keyboard([button(w.label("pledge.button.all"), Verb.PLEDGES)]))
