@@ -174,8 +174,10 @@ async def not_words(turn: Turn) -> None:
     """Voice, sticker, place, forwarded message ...: never an answer."""
     if joining.is_newcomer(turn):
         joining.welcome_or_desk(turn, None)
-        return
-    raise Refusal(Reason.TEXT_ONLY)
+    elif not turn.me.gave(Purpose.CARRIER):
+        await joining.go_on(turn)  # words that overtook the consent tap: asked again
+    else:
+        raise Refusal(Reason.TEXT_ONLY)
 
 
 async def ask_code(turn: Turn) -> None:

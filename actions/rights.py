@@ -67,8 +67,10 @@ async def list_consents(turn: Turn) -> None:
 
 async def withdraw(turn: Turn, purpose: Purpose) -> None:
     """At once, and for what is queued already: every send looks again. Without K or U there is no companion: erase."""
-    if not turn.me.answered(purpose):
+    if joining.is_newcomer(turn):
         raise Refusal(Reason.STALE_BUTTON)
+    if not turn.me.answered(purpose):
+        joining.answer(turn.me, purpose, given=False, now=turn.now, house=turn.house)
     if purpose in (Purpose.CORE, Purpose.CARRIER):
         await ask_erase(turn)
         return

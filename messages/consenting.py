@@ -32,8 +32,8 @@ def answers(purpose: Purpose, workshop_id: int | None, w: Words, *, reading: boo
             yes = button(w.label("joining.button.core_yes"), Verb.CORE_YES, *door)
             return [[yes], [button(no, Verb.CORE_NO, *door)], read]
         case Purpose.CARRIER:
-            yes = button(w.label("joining.button.carrier_yes"), Verb.CARRIER_YES, *door)
-            return [[yes], [button(no, Verb.CARRIER_NO, *door), *read]]
+            yes = button(w.label("joining.button.carrier_yes"), Verb.CARRIER_YES)
+            return [[yes], [button(no, Verb.CARRIER_NO), *read]]
         case Purpose.ANNOUNCEMENTS:
             yes = button(w.label("joining.button.announce_yes"), Verb.ANNOUNCE_YES)
             return [[yes], [button(no, Verb.ANNOUNCE_NO)]]
