@@ -1,0 +1,192 @@
+"""What the tests of delivering have in their hands."""
+
+import asyncio
+import contextlib
+import time
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from telegram.ext import ExtBot
+
+from actions import outbox
+from actions.house import House
+from bot.request import AiohttpRequest
+from db.cipher import Cipher
+from db.models import Base, Consent, Outgoing, Person, SendLane, SendState
+from db.session import on_commit, open_database
+from domain.outcomes import Paused, Purpose
+from domain.voice import Voice
+from scheduler.delivery import Deliverer
+from scheduler.pace import Pace
+from stage import DEFAULT_TOKEN
+
+FIRST = date(2027, 1, 1)
+SETTLED_WITHIN = 30  # seconds
+
+
+def machine():
+    return datetime.now(UTC)
+
+
+class Rig:
+    """`days` moves the clock that people live by; each row says another date, so that texts can be told apart."""
+
+    def __init__(self, url, stage):
+        self.stage = stage
+        self.days = timedelta()
+        self.database = open_database(url, Cipher(bytes(32)))
+        self.house = House(
+            (), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90
+        )
+        self.bot = ExtBot(
+            DEFAULT_TOKEN,
+            base_url=f"{stage.url}/bot",
+            request=AiohttpRequest(read_timeout=2),
+            get_updates_request=AiohttpRequest(),
+        )
+        self.deliverer = None
+        self.stop = asyncio.Event()
+        self.running = None
+        self.wakers = []
+        self.said = 0
+
+    async def open(self):
+        async with self.database.writer.begin() as session:
+            await (await session.connection()).run_sync(Base.metadata.create_all)
+        on_commit(self.database, lambda: [wake() for wake in self.wakers])
+        await self.bot.initialize()
+
+    async def close(self):
+        await self.halt()
+        await self.bot.shutdown()
+        await self.database.close()
+
+    def now(self):
+        return machine() + self.days
+
+    def start(self, owner="first", per_second=25.0):
+        self.stop = asyncio.Event()
+        self.deliverer = Deliverer(
+            self.database, self.bot, self.house, Pace(per_second), self.now, machine, time.monotonic, owner
+        )
+        self.wakers[:] = [self.deliverer.wake]
+        self.running = asyncio.create_task(self.deliverer.run(self.stop))
+
+    async def halt(self):
+        self.stop.set()
+        if self.running is not None:
+            await self.running
+            self.running = None
+
+    async def abandon(self):
+        """As a SIGKILL would: the process is gone in the middle of its calls, nothing is written down."""
+        errand, self.running = self.deliverer._errand, None
+        for task in (*self.deliverer._on_their_way.values(), *errand._calls):
+            task.cancel()
+        self.stop.set()
+        self.wakers.clear()
+        await asyncio.sleep(0.05)
+
+    async def settled(self, within=SETTLED_WITHIN):
+        await eventually(self.deliverer.idle, within)
+
+    async def people(self, count, consents=tuple(Purpose)):
+        chats = [await self.stage.person(f"P{n}") for n in range(count)]
+        async with self.database.writer.begin() as session:
+            people = [
+                Person(chat_id=chat, voice=Voice.DU, created_at=self.now(), paused=False) for chat in chats
+            ]
+            session.add_all(people)
+            await session.flush()
+            session.add_all(
+                Consent(
+                    person_id=p.id,
+                    purpose=purpose,
+                    given=True,
+                    version=1,
+                    sha256="",
+                    voice=Voice.DU,
+                    at=self.now(),
+                )
+                for p in people
+                for purpose in consents
+            )
+        return people
+
+    async def person(self):
+        return (await self.people(1))[0]
+
+    def paused(self):
+        """The next outcome, and how its date reads."""
+        day = FIRST + timedelta(days=self.said)
+        self.said += 1
+        return Paused(day)
+
+    async def tell(self, *people, lane=SendLane.REPLY, **columns):
+        """One row for each, in one transaction."""
+        async with self.database.writer.begin() as session:
+            rows = []
+            for person in people:
+                chat_id = columns.pop("chat_id", None) or person.chat_id
+                row = outbox.tell(
+                    session, self.paused(), chat_id=chat_id, person=person, now=self.now(), lane=lane
+                )
+                for name, value in columns.items():
+                    setattr(row, name, value)
+                rows.append(row)
+            await session.flush()
+        return rows[0] if len(rows) == 1 else rows
+
+    async def row(self, row):
+        async with self.database.reader() as session:
+            return await session.get_one(Outgoing, row.id)
+
+    async def rows(self):
+        async with self.database.reader() as session:
+            return (await session.scalars(select(Outgoing).order_by(Outgoing.id))).all()
+
+    async def states(self):
+        return [row.state for row in await self.rows()]
+
+    async def until(self, row, *states):
+        async def reached():
+            return (await self.row(row)).state in states
+
+        await eventually(reached)
+        return await self.row(row)
+
+    async def ledger(self):
+        return (await self.stage.get("ledger"))["sent"]
+
+    async def arrived(self, person):
+        return [sent for sent in await self.ledger() if sent["chat_id"] == person.chat_id]
+
+    async def calls(self):
+        calls = (await self.stage.get("log?after=0&limit=1000"))["calls"]
+        return [call for call in calls if call["method"].startswith(("send", "edit", "copy"))]
+
+
+async def eventually(check, within=SETTLED_WITHIN, every=0.02):
+    """Until the awaited `check` holds."""
+    async with asyncio.timeout(within):
+        while not await check():  # noqa: ASYNC110 - the database and the stage have no event to wait for
+            await asyncio.sleep(every)
+
+
+def text_of(row):
+    """What its message says of the date."""
+    day = date.fromisoformat(row.args["until"])
+    months = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober")
+    return f"Bis {day.day}. {months[day.month - 1]}"
+
+
+async def brief(seconds=0.3):
+    """Long enough for what must not happen."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await asyncio.Event().wait()
+
+
+SENT, DEAD, PENDING = SendState.SENT, SendState.DEAD, SendState.PENDING
+UNKNOWN, UNDECIDED, CANCELLED = SendState.UNKNOWN, SendState.UNDECIDED, SendState.CANCELLED
