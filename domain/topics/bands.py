@@ -6,10 +6,13 @@ import numpy as np
 
 Verdict = Literal["sure", "ask", "none"]
 
-SPELLING, MEANING = np.float32(1), np.float32(0.5)
+SPELLING, MEANING = np.float32(1), np.float32(0.7)
 """Weights of the two likenesses; their sum is what an exact name reaches."""
 
-SURE_FROM = 64.0
+LEANING = np.float32(0.2)
+"""Share of a score that a topic loses if the words are usually said of another one."""
+
+SURE_FROM = 66.0
 """Score (0 to 100) from which a topic is taken and shown with one tap to undo."""
 ASK_FROM = 40.0
 """Score from which up to three topics are offered; below, the person's own words are kept."""

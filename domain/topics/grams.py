@@ -1,4 +1,4 @@
-"""Likeness of spelling: TF-IDF over the 2- to 4-letter pieces of words, which forgives typos and endings."""
+"""Likeness of spelling: TF-IDF over the 3- and 4-letter pieces of words, which forgives typos and endings."""
 
 import math
 from collections import Counter
@@ -9,12 +9,12 @@ import numpy as np
 
 from domain.topics.postings import Postings, Scores, numbered
 
-SHORTEST, LONGEST = 2, 4
+SHORTEST, LONGEST = 3, 4
 
 
 @lru_cache(maxsize=16384)
 def pieces(word: str) -> tuple[str, ...]:
-    """All 2- to 4-letter pieces of a word, its two edges marked by a space."""
+    """All 3- and 4-letter pieces of a word, its two edges marked by a space."""
     edged = f" {word} "
     return tuple(
         edged[start : start + size]

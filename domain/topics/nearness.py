@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from domain.topics.bands import MEANING, SPELLING
+from domain.topics.bands import LEANING, MEANING, SPELLING
 from domain.topics.catalogue_files import Entry
 from domain.topics.grams import SpellingIndex
 from domain.topics.meaning import MeaningIndex
@@ -61,11 +61,13 @@ class Names:
         """Each topic by its best spelling and its best meaning, which may be two different names."""
         words = self._meaning.vocabulary.glued(content(text))
         spelling = self._spelling.scores(words)
-        meaning = self._meaning.scores([stem(word) for word in words])
+        read = self._meaning.read(words)
+        meaning = self._meaning.scores(read)
         per_point = np.float32(FULL / (SPELLING + MEANING))
         best_spelling = np.maximum.reduceat(spelling, self._first)
         best_meaning = np.maximum.reduceat(meaning, self._first)
         topics: Scores = per_point * (best_spelling * SPELLING + best_meaning * MEANING).astype(np.float32)
+        topics *= 1 - LEANING + LEANING * self._meaning.leanings(read)
         names: Scores = per_point * (spelling * SPELLING + meaning * MEANING)
         self._read_typos("".join(words), spelling, topics, names)
         exact = self._exact.get(_key(words))
