@@ -10,7 +10,7 @@ def answer(line: str) -> str:
     return json.dumps(
         [
             {"topic": guess.topic, "score": guess.score, "verdict": guess.verdict, "reason": guess.reason}
-            for guess in load().match(line, limit=5)
+            for guess in load().match_all(line, limit=5)
         ],
         ensure_ascii=False,
     )

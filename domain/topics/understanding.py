@@ -59,6 +59,17 @@ class Catalogue:
             return []
         return self._guesses(part, self._names.nearness(part), limit)
 
+    def match_all(self, text: str, limit: int = 5) -> list[Guess]:
+        """The topics of all parts of an answer together, best first, each once."""
+        if text.strip().startswith(_COMMAND):
+            return []
+        best: dict[str, Guess] = {}
+        for guesses, _ in self._parts(text, limit):
+            for guess in guesses:
+                if guess.topic not in best or guess.score > best[guess.topic].score:
+                    best[guess.topic] = guess
+        return sorted(best.values(), key=lambda guess: -guess.score)[:limit]
+
     def understand(self, text: str, limit: int = 3) -> Understood:
         """An answer taken apart; `limit` is the number of topics offered for each part that is unclear."""
         if text.strip().startswith(_COMMAND):
@@ -81,7 +92,8 @@ class Catalogue:
         found: list[tuple[list[Guess], str]] = []
         for part in listing.hard_parts(text):
             whole = self.match(part, limit)
-            pieces = [(self.match(piece, limit), piece) for piece in listing.soft_parts(part)]
+            apart = listing.soft_parts(part)
+            pieces = [(self.match(piece, limit), piece) for piece in apart if len(apart) > 1]
             found += pieces if _better_apart(whole, [guesses for guesses, _ in pieces]) else [(whole, part)]
         return found
 

@@ -142,4 +142,5 @@ def test_a_line_is_answered_by_a_json_array():
     found = json.loads(answer("Ehrenamt\n"))
     assert found[0] == {"topic": "ehrenamt", "score": 100.0, "verdict": "sure", "reason": "Ehrenamt"}
     assert len(found) <= 5
+    assert [guess["topic"] for guess in json.loads(answer("Kita, Feuerwehr"))[:2]] == ["kita", "feuerwehr"]
     assert json.loads(answer("")) == []
