@@ -9,6 +9,8 @@ from typing import Any, Protocol
 import aiohttp
 import structlog
 
+from bot.waiting import stopped
+
 _ASK_EVERY = 0.2  # seconds
 _LOOK_EVERY = 0.02  # seconds, while a walk waits until all is quiet
 _ANSWER_WITHIN = aiohttp.ClientTimeout(total=5)
@@ -71,7 +73,7 @@ class StageClock(MachineClock):
     async def open(self, stop: asyncio.Event) -> None:
         """Read the stage's time, so that nothing happens at another; waits until it answers, or for `stop`."""
         self._session = aiohttp.ClientSession(timeout=_ANSWER_WITHIN)
-        while not await self._ask() and not await _stopped(stop, _ASK_EVERY):
+        while not await self._ask() and not await stopped(stop, _ASK_EVERY):
             pass
 
     async def close(self) -> None:
@@ -86,7 +88,7 @@ class StageClock(MachineClock):
 
     async def _follow(self, stop: asyncio.Event) -> None:
         # Asked during a walk too: a stage that hears nothing believes that nobody walks, and jumps.
-        while not await _stopped(stop, _ASK_EVERY):
+        while not await stopped(stop, _ASK_EVERY):
             await self._ask()
 
     async def _ask(self) -> bool:
@@ -117,7 +119,7 @@ class StageClock(MachineClock):
     async def _walk(self, walk: Walk, stop: asyncio.Event) -> None:
         while not stop.is_set():
             if self._state["arrived"]:
-                await _stopped(stop, _LOOK_EVERY)
+                await stopped(stop, _LOOK_EVERY)
             else:
                 await self._step(walk, stop)
 
@@ -132,7 +134,7 @@ class StageClock(MachineClock):
             await self._settle_at(due, walk, stop)
         else:
             await self._report(target - _SHORT_OF)
-            await _stopped(stop, max(0.0, (target - self.now()).total_seconds()))
+            await stopped(stop, max(0.0, (target - self.now()).total_seconds()))
             await _settle(walk, stop)
             await self._report(target)
 
@@ -148,15 +150,5 @@ async def _settle(walk: Walk, stop: asyncio.Event) -> None:
         if await walk.idle():
             return
         while not await walk.idle():
-            if await _stopped(stop, _LOOK_EVERY):
+            if await stopped(stop, _LOOK_EVERY):
                 return
-
-
-async def _stopped(stop: asyncio.Event, seconds: float) -> bool:
-    """Wait so long, or until `stop`."""
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return False
-    return True

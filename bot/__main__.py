@@ -1,0 +1,63 @@
+"""`python -m bot`: the bot, or the stage where there is no token. Also: check, stage, topics."""
+
+import os
+import signal
+import sys
+
+USAGE = """usage: python -m bot [COMMAND]
+
+  (none)         the bot on Telegram; without BOT_TOKEN the built-in stage
+  check          are the settings, the database and Telegram all right?
+  stage          stage and bot together, even if a token is set
+  topics         one text per line in, its topics as JSON out
+  backup FILE    not available yet
+  restore FILE   not available yet
+"""
+_LATER = ("backup", "restore")
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code. What is needed is imported only now: an early signal must end the process quietly."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))
+    # Durations from python-telegram-bot come as timedelta; it reads this when it makes them.
+    os.environ["PTB_TIMEDELTA"] = "1"
+    commands = {(): _bot, ("check",): _check, ("stage",): _stage, ("topics",): _topics}
+    if command := commands.get(tuple(arguments)):
+        return command()
+    if arguments[0] in _LATER:
+        sys.stderr.write(f"{arguments[0]}: not available yet\n")
+    else:
+        sys.stderr.write(USAGE)
+    return 2
+
+
+def _bot() -> int:
+    from bot import commands  # noqa: PLC0415
+
+    return commands.run(without_token=_stage)
+
+
+def _stage() -> int:
+    from bot import stage_mode  # noqa: PLC0415
+
+    return stage_mode.run()
+
+
+def _check() -> int:
+    from bot import check  # noqa: PLC0415
+
+    return check.run()
+
+
+def _topics() -> int:
+    from domain.topics.lines import answer  # noqa: PLC0415
+
+    for line in sys.stdin:
+        sys.stdout.write(answer(line.rstrip("\r\n")) + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

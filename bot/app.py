@@ -1,0 +1,167 @@
+"""Where the parts meet: built once, handed down, run together and ended together."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+from telegram.ext import ExtBot
+
+from actions.house import House
+from bot import client
+from bot.clock import Clock, StageClock
+from bot.ending import token_refused
+from bot.intake import Intake
+from bot.polling import Poller
+from bot.settings import Settings
+from bot.waiting import unless_stopped
+from db.session import Database, on_commit
+from handlers.application import build
+from handlers.lanes import Lanes
+from handlers.turns import Companion
+from scheduler.delivery import Deliverer
+from scheduler.metronome import Metronome
+from scheduler.pace import Pace
+from scheduler.ticks import Ticks
+
+log = structlog.get_logger(__name__)
+
+_GRACE_SECONDS = 9.0  # for what is in flight; the process has ten
+
+
+class Part(Protocol):
+    """Something that runs until it is told to stop, then finishes what is in flight."""
+
+    async def run(self, stop: asyncio.Event) -> None: ...
+
+
+@dataclass
+class Pulse:
+    """When Telegram last answered a poll, in monotonic seconds."""
+
+    monotonic: Callable[[], float]
+    last: float
+
+    def beat(self) -> None:
+        self.last = self.monotonic()
+
+    def silent_for(self) -> float:
+        return self.monotonic() - self.last
+
+
+@dataclass
+class Walk:
+    """What the stage's clock does at each stop (`bot.clock.Walk`)."""
+
+    ticks: Ticks
+    lanes: Lanes
+    deliverer: Deliverer
+
+    async def run_due(self) -> None:
+        await self.ticks.run_due()
+        self.lanes.wake()
+        self.deliverer.wake()
+
+    async def next_due(self) -> datetime | None:
+        return await self.ticks.next_due()
+
+    async def idle(self) -> bool:
+        # In this order: what a lane finishes in between is seen as something to send.
+        return await self.lanes.idle() and await self.deliverer.idle()
+
+
+@dataclass
+class Mutmacher:
+    """Everything that runs, assembled."""
+
+    application: Companion
+    intake: Intake
+    lanes: Lanes
+    deliverer: Deliverer
+    ticks: Ticks
+    parts: list[Part]
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop`, or until a part cannot go on: its error is raised when the others have finished.
+
+        Nothing is cancelled inside a transaction unless it takes longer than the process has.
+        """
+        await self.application.initialize()
+        tasks = [asyncio.create_task(part.run(stop)) for part in self.parts]
+        tasks.append(asyncio.create_task(self._watch_token(stop)))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((*tasks, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stop.set()
+        await stopping
+        _, late = await asyncio.wait(tasks, timeout=_GRACE_SECONDS)
+        if late:
+            log.warning("not everything came to an end in time", parts=len(late))
+        await self.intake.finish()
+        for task in tasks:
+            if task.done() and (error := task.exception()):
+                raise error
+
+    async def _watch_token(self, stop: asyncio.Event) -> None:
+        """The deliverer may be the first to hear that the token is refused."""
+        fatal, stopping = (asyncio.create_task(each.wait()) for each in (self.deliverer.fatal, stop))
+        await asyncio.wait((fatal, stopping), return_when=asyncio.FIRST_COMPLETED)
+        for task in (fatal, stopping):
+            task.cancel()
+        if self.deliverer.fatal.is_set():
+            raise token_refused()
+
+
+def house_of(settings: Settings, username: str) -> House:
+    return House(
+        owners=settings.owners,
+        controller=settings.controller,
+        contact=settings.controller_contact,
+        bot=username,
+        zone=settings.default_timezone,
+        voice=settings.voice,
+        retention_days=settings.retention_days,
+    )
+
+
+def assemble(
+    settings: Settings, database: Database, bot: ExtBot[None], clock: Clock, pulse: Pulse
+) -> Mutmacher:
+    """All parts for this bot, which has introduced itself; nothing runs yet."""
+    house, owner = house_of(settings, bot.username), secrets.token_hex(8)
+    application = build(bot)
+    lanes = Lanes(database, application, house, clock.now, clock.machine, owner)
+    pace = Pace(settings.messages_per_second)
+    deliverer = Deliverer(database, bot, house, pace, clock.now, clock.machine, clock.monotonic, owner)
+    on_commit(database, deliverer.wake)
+    ticks = Ticks(database, house, clock.now, clock.machine)
+    intake = Intake(database, bot, house, clock.now, lanes.wake)
+    parts: list[Part] = [lanes, deliverer, Metronome(ticks), Menus(bot, settings)]
+    if not settings.public_url:
+        parts.append(Poller(bot, intake.take, pulse.beat, clock.monotonic))
+    if isinstance(clock, StageClock):
+        parts.append(Walker(clock, Walk(ticks, lanes, deliverer)))
+    return Mutmacher(application, intake, lanes, deliverer, ticks, parts)
+
+
+@dataclass
+class Walker:
+    clock: StageClock
+    walk: Walk
+
+    async def run(self, stop: asyncio.Event) -> None:
+        await self.clock.run(self.walk, stop)
+
+
+@dataclass
+class Menus:
+    """Sets the menus once and then stays, because a part that ends ends all."""
+
+    bot: ExtBot[None]
+    settings: Settings
+
+    async def run(self, stop: asyncio.Event) -> None:
+        await unless_stopped(stop, client.set_menus(self.bot, self.settings.owners, self.settings.voice))
+        await stop.wait()

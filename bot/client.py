@@ -1,0 +1,93 @@
+"""The bot as Telegram's client: made, introduced, its menus and webhook set."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+from typing import TypeVar
+
+import structlog
+from telegram import BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.ending import token_refused
+from bot.intake import KINDS
+from bot.request import AiohttpRequest
+from bot.settings import Settings
+from bot.waiting import Backoff, stopped, unless_stopped
+from domain.voice import Voice
+from messages.commands import menu
+from scheduler.errors import RefusedToken, Wait, classify, reason_of
+
+log = structlog.get_logger(__name__)
+
+Result = TypeVar("Result")
+WEBHOOK_PATH = "/telegram"
+
+
+def make(settings: Settings) -> ExtBot[None]:
+    """Two pools of connections: the long poll must not take a sender's place."""
+    return ExtBot(
+        settings.token,
+        base_url=f"{settings.telegram_api_url}/bot",
+        base_file_url=f"{settings.telegram_api_url}/file/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(connections=2),
+    )
+
+
+async def introduce(bot: ExtBot[None], stop: asyncio.Event) -> str | None:
+    """The bot's user name; None if `stop` came first. Waits for the network, raises CannotGoOn without a token."""
+
+    async def name() -> str:
+        await bot.initialize()
+        return bot.username
+
+    return await _persist("getMe", name, stop)
+
+
+async def set_webhook(bot: ExtBot[None], settings: Settings, stop: asyncio.Event) -> None:
+    """Let Telegram deliver to us; what it still holds is delivered too."""
+
+    async def set_it() -> bool:
+        return await bot.set_webhook(
+            settings.public_url + WEBHOOK_PATH,
+            allowed_updates=KINDS,
+            secret_token=settings.webhook_secret.get_secret_value(),
+            drop_pending_updates=False,
+        )
+
+    await _persist("setWebhook", set_it, stop)
+
+
+async def _persist(name: str, call: Callable[[], Awaitable[Result]], stop: asyncio.Event) -> Result | None:
+    """Until the call succeeds or `stop` comes."""
+
+    async def attempt() -> Result:
+        return await call()
+
+    backoff = Backoff()
+    while not stop.is_set():
+        try:
+            return await unless_stopped(stop, attempt())
+        except TelegramError as error:
+            verdict = classify(error)
+            if isinstance(verdict, RefusedToken):
+                raise token_refused() from None
+            log.warning("Telegram cannot be asked now", method=name, reason=reason_of(error))
+            seconds = verdict.seconds if isinstance(verdict, Wait) else backoff.longer()
+        await stopped(stop, seconds)
+    return None
+
+
+async def set_menus(bot: ExtBot[None], owners: Collection[int], default: Voice) -> None:
+    """The commands behind the menu button, per language; more of them in the owners' chats."""
+    scopes: list[tuple[BotCommandScope, bool]] = [(BotCommandScopeDefault(), False)]
+    scopes += [(BotCommandScopeChat(owner), True) for owner in sorted(owners)]
+    for scope, organiser in scopes:
+        for language, voice in ((None, default), ("de", Voice.DU), ("en", Voice.EN)):
+            try:
+                await bot.set_my_commands(menu(voice, organiser), scope=scope, language_code=language)
+            except TelegramError as error:
+                # An owner who never wrote to the bot has no chat yet; the commands work all the same.
+                log.info("a menu was not set", reason=reason_of(error))
+                break

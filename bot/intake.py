@@ -1,0 +1,99 @@
+"""Where updates come in, fetched or delivered: stored and committed first, everything else follows."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import structlog
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from actions import inbox
+from actions.house import House
+from db.session import Database
+from scheduler.errand import DATABASE_TROUBLE
+from scheduler.faults import describe
+
+log = structlog.get_logger(__name__)
+
+_LAST_ANSWERS = 1.0  # seconds at the end for presses that are being answered
+
+# What the bot acts on, or has to see to leave it alone. Sent with every poll: Telegram remembers the last list.
+KINDS = (
+    "message",
+    "edited_message",
+    "channel_post",
+    "edited_channel_post",
+    "callback_query",
+    "my_chat_member",
+)
+
+
+class Intake:
+    """`take` returns after the commit: only then may Telegram forget the updates."""
+
+    def __init__(
+        self,
+        database: Database,
+        bot: ExtBot[None],
+        house: House,
+        now: Callable[[], datetime],
+        wake: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._bot = bot
+        self._house = house
+        self._now = now
+        self._wake = wake
+        self._answers: set[asyncio.Task[None]] = set()
+
+    async def take(self, updates: Sequence[Any]) -> None:
+        """Keep these updates, each once. Raises one of DATABASE_TROUBLE if none of them was kept.
+
+        One that cannot be stored must not hold up the others: it is kept without its contents, or passed over.
+        """
+        readable = [update for update in updates if isinstance(update, dict)]
+        try:
+            queries = await self._store(readable)
+        except DATABASE_TROUBLE:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever is odd about one of them
+            log.error("updates cannot be stored together", error=describe(error))  # noqa: TRY400
+            queries = [query for update in readable for query in await self._store_alone(update)]
+        self._wake()
+        for query in queries:
+            self._start_answer(query)
+
+    async def finish(self) -> None:
+        """Let presses that are being answered be answered, but not for long."""
+        if self._answers:
+            _, late = await asyncio.wait(self._answers, timeout=_LAST_ANSWERS)
+            for task in late:
+                task.cancel()
+
+    async def _store(self, updates: Sequence[dict[str, Any]]) -> list[str]:
+        async with self._database.writer.begin() as session:
+            return await inbox.store(session, updates, self._house, self._now())
+
+    async def _store_alone(self, update: dict[str, Any]) -> list[str]:
+        for version in (update, {"update_id": update.get("update_id")}):
+            try:
+                return await self._store([version])
+            except DATABASE_TROUBLE:
+                raise
+            except Exception as error:  # noqa: BLE001 - as above
+                log.error("update cannot be stored", error=describe(error))  # noqa: TRY400
+        return []
+
+    def _start_answer(self, query: str) -> None:
+        task = asyncio.create_task(self._answer(query))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+    async def _answer(self, query: str) -> None:
+        """Ends the little clock on the pressed button. What there is to say comes as a message."""
+        try:
+            await self._bot.answer_callback_query(query)
+        except TelegramError as error:
+            log.debug("a press stays unanswered", error=type(error).__name__)

@@ -1,0 +1,153 @@
+"""One process from its first lock to its last commit."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy.exc
+import structlog
+
+from bot import client
+from bot.app import Mutmacher, Pulse, assemble
+from bot.clock import Clock, MachineClock, StageClock
+from bot.ending import CannotGoOn, Code, database_in_use
+from bot.settings import Settings
+from bot.waiting import stopped
+from db.cipher import Cipher, KeyFileError, load_or_create_key
+from db.lock import InUse, StillHeld, hold
+from db.migrate import BrokenReferencesError, NewerDatabaseError, upgrade
+from db.session import Database, open_database
+from web import server, webhook
+from web.health import Health
+
+log = structlog.get_logger(__name__)
+
+_LOOK_AT_LOCK_EVERY = 10.0  # seconds
+
+
+async def serve(settings: Settings, stop: asyncio.Event) -> None:
+    """Run until `stop`. Raises CannotGoOn. Nothing is read or written before the database's lock is held."""
+    async with AsyncExitStack() as stack:
+        still_held = await stack.enter_async_context(_locked(settings))
+        database = await stack.enter_async_context(_opened(settings))
+        clock = await stack.enter_async_context(_clock(settings, stop))
+        door = Door(settings, database, clock)
+        await stack.enter_async_context(door.listening())
+        bot = client.make(settings)
+        stack.push_async_callback(bot.shutdown)
+        door.username = await client.introduce(bot, stop)
+        if door.username is None:
+            return
+        mutmacher = assemble(settings, database, bot, clock, door.pulse)
+        mutmacher.parts.append(LockWatch(still_held))
+        door.open(mutmacher)
+        if settings.public_url:
+            await client.set_webhook(bot, settings, stop)
+        log.info("running", bot=door.username)
+        await mutmacher.run(stop)
+
+
+@asynccontextmanager
+async def _locked(settings: Settings) -> AsyncIterator[StillHeld]:
+    async with AsyncExitStack() as stack:
+        try:
+            still_held = await stack.enter_async_context(hold(settings.database_url))
+        except InUse:
+            raise database_in_use() from None
+        except (OSError, sqlalchemy.exc.DBAPIError) as error:
+            raise _database_trouble(error) from None
+        yield still_held
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Database]:
+    """The database with this version's tables, and the key to the words in it."""
+    try:
+        key = load_or_create_key(settings.secret_key_file)
+    except KeyFileError as error:
+        raise CannotGoOn(Code.WRONG_SETTING, f"SECRET_KEY_FILE: {error}") from None
+    try:
+        await asyncio.to_thread(upgrade, settings.database_url)
+    except (OSError, sqlalchemy.exc.DBAPIError, NewerDatabaseError, BrokenReferencesError) as error:
+        raise _database_trouble(error) from error
+    database = open_database(settings.database_url, Cipher(key))
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def _database_trouble(error: Exception) -> CannotGoOn:
+    match error:
+        case NewerDatabaseError() | BrokenReferencesError():
+            said = str(error)
+        case OSError():
+            said = f"the database cannot be opened ({error.strerror})"
+        case _:
+            said = "the database cannot be opened"
+    return CannotGoOn(Code.WRONG_SETTING, f"DATABASE_URL: {said}")
+
+
+@asynccontextmanager
+async def _clock(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Clock]:
+    if not settings.stage_clock_url:
+        yield MachineClock()
+        return
+    clock = StageClock(settings.stage_clock_url)
+    try:
+        await clock.open(stop)
+        yield clock
+    finally:
+        await clock.close()
+
+
+@dataclass
+class LockWatch:
+    """PostgreSQL's lock goes with its connection: without it, another process may already lead."""
+
+    still_held: StillHeld
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not await stopped(stop, _LOOK_AT_LOCK_EVERY):
+            if not await self.still_held():
+                raise database_in_use()
+
+
+class Door:
+    """What the outside can ask before and while the bot runs: pages, health, and the webhook."""
+
+    def __init__(self, settings: Settings, database: Database, clock: Clock) -> None:
+        self._settings = settings
+        self.pulse = Pulse(clock.monotonic, clock.monotonic())
+        self.username: str | None = None
+        self._take: asyncio.Future[Callable[[Sequence[Any]], Awaitable[None]]] = asyncio.Future()
+        silent_for = (lambda: None) if settings.public_url else self.pulse.silent_for
+        self._health = Health(database, clock.now, silent_for)
+
+    def open(self, mutmacher: Mutmacher) -> None:
+        """From now on updates that are delivered are taken; those that came earlier have waited."""
+        self._take.set_result(mutmacher.intake.take)
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[int]:
+        """Yields the port. Raises CannotGoOn if it is taken."""
+        delivery = None
+        if self._settings.public_url:
+            delivery = webhook.route(self._deliver, self._settings.webhook_secret.get_secret_value())
+        app = server.create_app(self._health, lambda: self.username, delivery)
+        async with AsyncExitStack() as stack:
+            try:
+                port = await stack.enter_async_context(
+                    server.listening(app, self._settings.http_host, self._settings.http_port)
+                )
+            except OSError as error:
+                said = f"HTTP_PORT: cannot listen there ({error.strerror or type(error).__name__})"
+                raise CannotGoOn(Code.WRONG_SETTING, said) from None
+            log.info("listening", port=port)
+            yield port
+
+    async def _deliver(self, updates: Sequence[Any]) -> None:
+        take = await asyncio.shield(self._take)
+        await take(updates)

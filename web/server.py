@@ -1,0 +1,39 @@
+"""Way in 3: the application, and the port it listens on."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from web import pages, webhook
+from web.health import Health
+
+_GRACE_SECONDS = 2.0  # for open requests at the end
+
+
+def create_app(
+    health: Health, username: Callable[[], str | None], delivery: web.RouteDef | None = None
+) -> web.Application:
+    """`delivery`: where Telegram brings updates (`webhook.route`), if it does."""
+
+    async def show_health(_request: web.Request) -> web.Response:
+        well, figures = await health.check()
+        return web.json_response(figures, status=200 if well else 503, headers=pages.HEADERS)
+
+    app = web.Application(client_max_size=webhook.LARGEST_BODY)
+    app.add_routes([pages.index(username), web.get("/health", show_health), *pages.LATER])
+    if delivery is not None:
+        app.add_routes([delivery])
+    return app
+
+
+@asynccontextmanager
+async def listening(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
+    """Serve `app`; yields the port, a free one for 0. Raises OSError if nobody can listen there."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GRACE_SECONDS)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
