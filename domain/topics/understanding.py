@@ -105,9 +105,19 @@ class Catalogue:
         elif smalltalk.aside(part):
             scores = [bands.doubted(score) for score in scores]
         return [
-            Guess(self._ids[topic], round(score, 1), bands.verdict(round(score, 1)), near.reason(topic), part)
-            for topic, score in zip(order.tolist(), scores, strict=True)
+            Guess(self._ids[topic], score, _verdict(place, score), near.reason(topic), part)
+            for place, (topic, score) in enumerate(zip(order.tolist(), _rounded(scores), strict=True))
         ]
+
+
+def _verdict(place: int, score: float) -> Verdict:
+    """Only the best topic of a part can be taken without asking."""
+    verdict = bands.verdict(score)
+    return "ask" if place and verdict == "sure" else verdict
+
+
+def _rounded(scores: Sequence[float]) -> list[float]:
+    return [round(score, 1) for score in scores]
 
 
 def _with_doubt(part: str, scores: list[float]) -> list[float]:
