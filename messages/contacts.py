@@ -1,0 +1,63 @@
+"""The handover: each says how the other may reach them."""
+
+import re
+
+from markupsafe import Markup
+
+from domain.outcomes import ContactAsked, ContactKind, ContactNoted, ContactReceived, ContactWordsAsked
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.first_lines import first_line
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.people import at_start, full, short
+
+_TELEGRAM_NAME = re.compile(r"@?([A-Za-z0-9_]{5,32})", re.ASCII)
+_TYPED = (ContactKind.PHONE, ContactKind.EMAIL)
+
+
+def asked(outcome: ContactAsked, w: Words) -> Message:
+    number = outcome.intro_id
+    by = {
+        kind: button(w.label(f"matching.button.by_{kind}"), Verb.CONTACT_BY, number, kind)
+        for kind in ContactKind
+    }
+    telegram = [by[ContactKind.TELEGRAM]] if outcome.has_username else []
+    text = lines(
+        first_line(w, "matching.contact.title", name=full(w, outcome.name)),
+        w("matching.contact", name=short(w, outcome.name)),
+    )
+    return Message(text, keyboard(telegram, [by[kind] for kind in _TYPED], [by[ContactKind.NONE]]))
+
+
+def words_asked(outcome: ContactWordsAsked, w: Words) -> Message:
+    kind = outcome.kind if outcome.kind in _TYPED else "other"
+    text = w(f"matching.contact.words.{kind}", name=short(w, outcome.name))
+    return Message(text, keyboard([button(w.label("matching.button.cancel"), Verb.CANCEL)]))
+
+
+def received(outcome: ContactReceived, w: Words) -> Message:
+    """Protected: neither to be forwarded nor saved. A Telegram name may be tapped, that is what it is for."""
+    text = lines(
+        first_line(w, "matching.contact.received.title", name=full(w, outcome.name)),
+        _contact(outcome, w),
+        w("matching.contact.received", name=at_start(short(w, outcome.name))),
+    )
+    return Message(text, protect=True)
+
+
+def _contact(outcome: ContactReceived, w: Words) -> Markup:
+    value: str = outcome.value
+    if outcome.kind is ContactKind.TELEGRAM and (name := _TELEGRAM_NAME.fullmatch(outcome.value)):
+        value = Markup('<a href="https://t.me/{name}">@{name}</a>').format(name=name[1])
+    return w(f"matching.contact.by.{outcome.kind}", value=value)
+
+
+def noted(outcome: ContactNoted, w: Words) -> Message:
+    if outcome.kind is ContactKind.NONE:
+        return Message(w("matching.contact.none", name=at_start(short(w, outcome.name))))
+    text = lines(
+        first_line(w, "matching.contact.noted.title", name=full(w, outcome.name)),
+        w(f"matching.contact.noted.{outcome.kind}", name=at_start(short(w, outcome.name))),
+    )
+    return Message(text, keyboard([button(w.label("matching.button.pledge"), Verb.PLEDGE_NEW)]))

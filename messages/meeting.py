@@ -1,0 +1,57 @@
+"""The meet card: both want to talk; where, what about, and who is there."""
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton
+
+from domain.outcomes import MeetCard, Meeting
+from messages.buttons import Verb
+from messages.cards import subjects
+from messages.catalogue import Words
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.people import at_start, full, short
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+def meet_card(outcome: MeetCard, w: Words) -> Message:
+    not_today = Meeting.CANT in (outcome.mine, outcome.theirs)
+    head = (
+        w("matching.meet.title"),
+        w("matching.meet.who", name=full(w, outcome.card.name), subject=subjects(outcome.because, w)),
+    )
+    if not_today:
+        return Message(lines(*head, w("matching.meet.cant")), keyboard(*_another_day(outcome, w)))
+    where = w("matching.meet.where", table=outcome.table)
+    text = lines(*head, where, w("matching.meet.opener"), *_said(outcome, w))
+    return Message(text, keyboard(*_today(outcome, w)))
+
+
+def _said(outcome: MeetCard, w: Words) -> list[Markup]:
+    """What the other said, then what the reader did."""
+    said = []
+    if outcome.theirs:
+        name = at_start(short(w, outcome.card.name))
+        said.append(w(f"matching.meet.theirs.{outcome.theirs}", name=name))
+    if outcome.mine:
+        said.append(w(f"matching.meet.mine.{outcome.mine}"))
+    return said
+
+
+def _today(outcome: MeetCard, w: Words) -> Rows:
+    here, five, cant = (
+        button(w.label(f"matching.button.{what}"), Verb.MEETING, outcome.intro_id, what) for what in Meeting
+    )
+    return [[here], [five, cant], _further(outcome, w)]
+
+
+def _another_day(outcome: MeetCard, w: Words) -> Rows:
+    after_all = button(w.label("matching.button.after_all"), Verb.MEETING, outcome.intro_id, Meeting.HERE)
+    return [_further(outcome, w), [after_all] if outcome.mine is Meeting.CANT else []]
+
+
+def _further(outcome: MeetCard, w: Words) -> list[InlineKeyboardButton]:
+    return [
+        button(w.label("matching.button.contact"), Verb.CONTACT, outcome.intro_id),
+        button(w.label("matching.button.pledge"), Verb.PLEDGE_NEW),
+    ]
