@@ -1,10 +1,32 @@
 """A pledge: who acts, where it stands, how it ends. In the project's German it is a "Versprechen"."""
 
+import re
 from enum import StrEnum
+
+from domain.words import cut
 
 TEXT_LIMIT = 500  # a promise is a sentence; what is longer belongs into a note
 NOTE_LIMIT = 500
 TITLE_LIMIT = 32  # fits a line on a phone beside the partner's name
+
+
+_NOUN = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ][\w-]{4,}")
+_SAYS_LITTLE = frozenset(
+    """
+    gespräch gespräche termin termine treffen antrag anträge brief schreiben woche wochen monat monate jahr jahre
+    januar februar april august september oktober november dezember montag dienstag mittwoch donnerstag freitag
+    samstag sonntag january february march october december monday tuesday wednesday thursday friday saturday
+    sunday versprechen büro
+    """.split()
+)
+
+
+def short_title(text: str) -> str:
+    """What a promise is called where its sentence would be too much: its longest telling noun, as people wrote it;
+    without one, its first words. German writes nouns with a capital; the first word of a sentence proves nothing.
+    """
+    nouns = [noun.strip("-") for noun in _NOUN.findall(text) if noun.casefold() not in _SAYS_LITTLE]
+    return cut(max(nouns, key=len, default=" ".join(text.split())), TITLE_LIMIT) if text else ""
 
 
 class Acts(StrEnum):

@@ -28,15 +28,14 @@ from domain.outcomes import (
     Withdrawn,
     YouDeclined,
 )
-from domain.pledges import TITLE_LIMIT, Acts, State, side
-from domain.words import cut
+from domain.pledges import Acts, State, short_title, side
 
 SHOWN = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED)
 
 
 def title(pledge: Pledge) -> str:
-    """A short name: the first words of the sentence. Empty for a text that went with its writer."""
-    return cut((pledge.text or "").splitlines()[0], TITLE_LIMIT) if pledge.text else ""
+    """Its short name. Empty for a text that went with its writer."""
+    return short_title(pledge.text or "")
 
 
 async def found(sight: Sight) -> tuple[Pledge, str] | None:
