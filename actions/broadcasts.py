@@ -241,15 +241,15 @@ async def progress(session: AsyncSession, broadcast: Broadcast) -> BroadcastProg
     """Counted from the rows themselves. Every row is in exactly one figure or still open."""
     row = Outgoing
     found = await session.execute(
-        select(row.state, row.error == outbox.UNREACHABLE, row.repeated, func.count())
+        select(row.state, row.error, row.repeated, func.count())
         .where(
-            row.kind == BroadcastCopy.__name__, row.object_id == broadcast.id, row.lane == SendLane.BROADCAST
+            row.kind == BroadcastCopy.__name__,
+            row.object_id == broadcast.id,
+            row.lane == SendLane.BROADCAST,
         )
-        .group_by(row.state, row.error == outbox.UNREACHABLE, row.repeated)
+        .group_by(row.state, row.error, row.repeated)
     )
-    tally = [
-        (SendState(state), bool(unreachable), bool(repeated), n) for state, unreachable, repeated, n in found
-    ]
+    tally = [(state, error == outbox.UNREACHABLE, repeated, n) for state, error, repeated, n in found]
 
     def total(*states: SendState, gone: bool | None = None) -> int:
         return sum(n for state, g, _, n in tally if state in states and gone in (None, g))

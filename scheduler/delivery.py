@@ -161,9 +161,9 @@ class Deliverer:
         """Wait for what is on its way, then call off the calls, never a transaction; what is open, the next start
         takes for unclear.
         """
-        await self._line.hang_up()
         if tasks := list(self._on_their_way.values()):
             _, late = await asyncio.wait(tasks, timeout=_GRACE)
             self._errand.call_off()
             if late:
                 await asyncio.wait(late)
+        await self._line.hang_up()

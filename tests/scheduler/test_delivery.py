@@ -1,10 +1,13 @@
 """What is owed goes out: in order, at the right pace, once, whatever Telegram answers."""
 
 import asyncio
+import contextlib
 import time
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from actions import outbox
 from db.models import Carrier, Outgoing, Person, SendLane, SendState
@@ -401,6 +404,53 @@ async def test_a_stop_waits_for_what_is_on_its_way(rig):
     await rig.halt()
     assert time.monotonic() - started < 2
     assert (await rig.states()) == [SENT] * 3 + [PENDING] * 3
+
+
+async def test_a_stop_calls_off_what_takes_too_long_and_the_next_start_takes_it_for_unclear(rig, monkeypatch):
+    monkeypatch.setattr("scheduler.delivery._GRACE", 0.2)
+    person = await rig.person()
+    await fault(rig, latency_ms=1500)
+    row = await rig.tell(person)
+    rig.start()
+    await rig.until(row, SendState.SENDING)
+    await brief(0.1)
+    started = time.monotonic()
+    await rig.halt()
+    assert time.monotonic() - started < 1
+    assert (await rig.row(row)).state is SendState.SENDING
+    await fault(rig, latency_ms=0)
+    rig.start("second")
+    await rig.settled()
+    row = await rig.row(row)
+    assert (row.state, row.repeated) == (SENT, True)
+    assert len(await rig.arrived(person)) <= 2
+
+
+@pytest.mark.parametrize("statement", ["sent_at", "SELECT outbox.id", "attempts=(outbox.attempts +"])
+async def test_a_database_that_fails_for_a_while_neither_stops_nor_doubles(rig, statement):
+    person = await rig.person()
+    row = await rig.tell(person)
+    failures = 3
+
+    def fail(_connection, _cursor, sql, *_):
+        nonlocal failures
+        if statement in sql and failures:
+            failures -= 1
+            raise OperationalError("locked", {}, Exception())
+
+    for engine in rig.database.engines:
+        event.listen(engine.sync_engine, "before_cursor_execute", fail)
+    rig.start()
+
+    async def sent():
+        with contextlib.suppress(OperationalError):
+            return (await rig.row(row)).state is SENT
+        return False
+
+    await eventually(sent)
+    assert failures == 0
+    assert len(await rig.arrived(person)) == 1
+    assert not (await rig.row(row)).repeated
 
 
 async def test_three_hundred_announcements_keep_the_limits_and_let_replies_through(rig):
