@@ -1,0 +1,100 @@
+"""What organisers see: the day's numbers, a workshop and its door, a role that waits for them."""
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton
+
+from domain.outcomes import OrgaMenu, PeopleCounts, RoleClaim, WorkshopCard
+from domain.words import cut
+from messages.buttons import Verb
+from messages.cards import described
+from messages.catalogue import Words
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.people import full
+from messages.qr import qr_png
+
+_MOST = 20  # workshops in the menu
+_TITLE = 120  # UTF-16 units of a workshop's name
+_ON_BUTTON = 26
+
+
+def menu(outcome: OrgaMenu, w: Words) -> Message:
+    each = [
+        [button(_workshop_label(one.title, one.people, w), Verb.WORKSHOP, one.workshop_id)]
+        for one in outcome.workshops[:_MOST]
+    ]
+    claims = w.label("orga.button.claims", n=outcome.to_confirm)
+    text = lines(
+        w("orga.menu.title"),
+        w.count("orga.menu.pledges", outcome.pledges),
+        w("orga.menu" if outcome.workshops else "orga.menu.no_workshop"),
+    )
+    return Message(
+        text,
+        keyboard(
+            *each,
+            [button(claims, Verb.CLAIMS)],
+            [
+                button(w.label("orga.button.broadcast"), Verb.BROADCAST),
+                button(w.label("orga.button.counts"), Verb.COUNTS),
+            ],
+            [button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW)],
+        ),
+    )
+
+
+def _workshop_label(title: str, people: int, w: Words) -> str:
+    return w.label("orga.button.workshop", title=cut(title, _ON_BUTTON), n=people)
+
+
+def to_menu(w: Words) -> InlineKeyboardButton:
+    return button(w.label("orga.button.menu"), Verb.ORGA)
+
+
+def workshop_card(outcome: WorkshopCard, w: Words) -> Message:
+    """A caption under the picture; the link can be tapped and stands there as text, for a browser without camera."""
+    link = Markup('<a href="{link}">{link}</a>').format(link=outcome.link)
+    text = lines(
+        w("orga.workshop", title=cut(outcome.title, _TITLE)),
+        w("orga.workshop.link", link=link),
+        w("orga.workshop.code", code=Markup("<code>{}</code>").format(outcome.code)),
+        w.count("orga.workshop.people", outcome.people),
+    )
+    return Message(text, keyboard([to_menu(w)]), photo=qr_png(outcome.link))
+
+
+def role_claim(outcome: RoleClaim, w: Words) -> Message:
+    person = described(outcome.card, w)
+    if outcome.decided is not None:
+        text = lines(w("orga.claim.title"), *person, _decision(outcome, w))
+        return Message(text)
+    more = w.count("orga.claim.left", outcome.left) if outcome.left else None
+    return Message(
+        lines(w("orga.claim.title"), *person, w("orga.claim"), more),
+        keyboard(
+            [button(w.label("orga.button.claim_yes"), Verb.CLAIM_YES, outcome.person_id)],
+            [button(w.label("orga.button.claim_no"), Verb.CLAIM_NO, outcome.person_id)],
+        ),
+    )
+
+
+def _decision(outcome: RoleClaim, w: Words) -> Markup:
+    key = "orga.claim.confirmed" if outcome.decided else "orga.claim.not_confirmed"
+    return w(key, name=full(w, outcome.card.name))
+
+
+def counts(outcome: PeopleCounts, w: Words) -> Message:
+    """Numbers below five come as None: they could be traced to people."""
+    numbers = {
+        "joined": outcome.joined,
+        "profiles": outcome.profiles,
+        "both_yes": outcome.both_yes,
+        "promised": outcome.promised,
+        "answered": outcome.answered,
+    }
+    few = w("orga.counts.few")
+    said = [w(f"orga.counts.{what}", n=few if n is None else n) for what, n in numbers.items()]
+    text = lines(
+        w("orga.counts.title"), w("orga.counts.workshop", title=cut(outcome.workshop, _TITLE)), *said
+    )
+    return Message(text, keyboard([to_menu(w)]))

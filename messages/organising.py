@@ -1,0 +1,63 @@
+"""The organisers' desk in words: the menu, workshops, claimed roles, counts."""
+
+from typing import assert_never
+
+from domain.outcomes import (
+    BroadcastContentAsked,
+    BroadcastCopy,
+    BroadcastDropped,
+    BroadcastPreview,
+    BroadcastProgress,
+    BroadcastToConfirm,
+    BroadcastWaiting,
+    NoClaims,
+    OrgaMenu,
+    Organising,
+    PeopleCounts,
+    RoleClaim,
+    RoleDecided,
+    SegmentAsked,
+    WorkshopCard,
+    WorkshopTitleAsked,
+)
+from messages import broadcasts, desk
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.message import Copy, Message, button, keyboard
+
+
+def render(outcome: Organising, w: Words) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+    match outcome:
+        case OrgaMenu():
+            return desk.menu(outcome, w)
+        case WorkshopTitleAsked():
+            cancel = button(w.label("orga.button.cancel"), Verb.CANCEL)
+            return Message(w("orga.workshop.title"), keyboard([cancel]))
+        case WorkshopCard():
+            return desk.workshop_card(outcome, w)
+        case RoleClaim():
+            return desk.role_claim(outcome, w)
+        case NoClaims():
+            return Message(w("orga.claims.none"), keyboard([desk.to_menu(w)]))
+        case RoleDecided():
+            return Message(w("orga.role.confirmed" if outcome.confirmed else "orga.role.reception"))
+        case PeopleCounts():
+            return desk.counts(outcome, w)
+        case BroadcastContentAsked():
+            cancel = button(w.label("orga.button.cancel"), Verb.CANCEL)
+            return Message(w("broadcast.content"), keyboard([cancel]))
+        case SegmentAsked():
+            return broadcasts.segment_asked(outcome, w)
+        case BroadcastPreview():
+            return broadcasts.preview(outcome, w)
+        case BroadcastToConfirm():
+            return broadcasts.to_confirm(outcome, w)
+        case BroadcastWaiting():
+            return broadcasts.waiting(outcome, w)
+        case BroadcastProgress():
+            return broadcasts.progress(outcome, w)
+        case BroadcastDropped():
+            return Message(w("broadcast.dropped"), keyboard([desk.to_menu(w)]))
+        case BroadcastCopy():
+            return Message("", copy=Copy(outcome.from_chat_id, outcome.message_id))
+    assert_never(outcome)

@@ -1,0 +1,116 @@
+"""The organisers' desk as they read it. Ana Keller and Ben Albrecht are invented."""
+
+import struct
+from dataclasses import replace
+
+import pytest
+
+from domain.outcomes import (
+    BroadcastCopy,
+    BroadcastPreview,
+    BroadcastProgress,
+    BroadcastToConfirm,
+    Card,
+    OrgaMenu,
+    OrgaWorkshop,
+    PeopleCounts,
+    RoleClaim,
+    Segment,
+    SegmentAsked,
+    WorkshopCard,
+)
+from domain.roles import Role
+from domain.voice import Voice
+from messages.catalogue import words
+from messages.message import Copy
+from messages.organising import render
+from tests.messages.reading import presses, read
+
+LINK = "https://t.me/mutmacher_bot?start=w_K7RD2M"
+BEN = Card("Ben Albrecht", Role.MP, False, "", "Nordtal", "BY")
+
+
+def said(outcome: object, voice: Voice = Voice.DU) -> str:
+    return read(render(outcome, words(voice)))
+
+
+def test_the_menu_has_the_days_numbers_on_its_buttons():
+    text = said(OrgaMenu((OrgaWorkshop(1, "Werkstatt Nordtal", 214),), to_confirm=3, pledges=17))
+    assert text.endswith(
+        "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Ankündigung] [Stand]\n[Neue Werkstatt]"
+    )
+    assert "17 Versprechen" in text
+
+
+def test_a_workshops_card_shows_link_and_code_as_text_and_picture():
+    message = render(WorkshopCard(1, "Werkstatt Nordtal", "K7RD2M", LINK, 1), words(Voice.DU))
+    assert f'<a href="{LINK}">{LINK}</a>' in message.text
+    assert "<code>K7RD2M</code>" in message.text
+    assert "1 Mensch ist dabei." in message.text
+    assert message.photo is not None
+    assert message.photo.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", message.photo[16:24])
+    assert width == height
+    assert 500 <= width <= 700
+
+
+def test_a_claimed_mandate_is_checked_in_person():
+    text = said(RoleClaim(4, BEN, left=2, decided=None))
+    assert "Bundestag oder Landtag, noch nicht bestätigt" in text
+    assert "Ohne Code angegeben. Bitte im Gespräch am Empfang prüfen.\nDanach warten noch 2 Menschen." in text
+    assert text.endswith("[Bestätigen]\n[Nicht bestätigen]")
+
+
+@pytest.mark.parametrize(("decided", "told"), [(True, "Bestätigt. Ben"), (False, "Nicht bestätigt. Ben")])
+def test_a_decision_stands_without_buttons(decided, told):
+    message = render(RoleClaim(4, BEN, left=0, decided=decided), words(Voice.DU))
+    assert told in message.text
+    assert message.keyboard is None
+
+
+def test_segments_are_chosen_in_two_steps():
+    first = SegmentAsked(8, None, (("everybody", 214), ("mps", 26)))
+    assert said(first).endswith(
+        "[An alle (214)]\n[Abgeordnete (26)]\n[Eine Rolle] [Ein Bundesland]\n[Abbrechen]"
+    )
+    assert presses(render(first, words(Voice.DU)))[2:4] == ["segment:8:role", "segment:8:land"]
+    second = SegmentAsked(8, Segment.ROLE, ((Role.MP.value, 26), (Role.TOWN_HALL.value, 40)))
+    assert "[Bundestag oder Landtag (26)]\n[Rathaus oder Landkreis (40)]" in said(second)
+    assert presses(render(replace(second, step=Segment.LAND, options=(("BY", 5),)), words(Voice.DU))) == [
+        "segment_is:8:land:BY", "broadcast_drop:8",
+    ]  # fmt: skip
+
+
+def test_a_preview_names_the_exact_count():
+    alone = BroadcastPreview(8, Segment.EVERYBODY, "", 214, typed=True)
+    assert said(alone) == (
+        "**So geht es an 214 Menschen**\nEmpfang: alle.\nTippe die Zahl 214, dann geht es los.\n[Abbrechen]"
+    )
+    assert "jemand Zweites aus dem Team" in said(replace(alone, typed=False))
+
+
+def test_the_second_organiser_confirms():
+    text = said(BroadcastToConfirm(8, "Ana Keller", Segment.LAND, "BY", 12), Voice.EN)
+    assert text == (
+        "**An announcement to 12 people**\nRecipients: everybody from this federal state: Bavaria.\n"
+        "Ana Keller asks for a second look. The message stands above. Is it right like this?\n"
+        "[Confirm]\n[Cancel]"
+    )
+
+
+def test_the_report_hides_nothing():
+    done = BroadcastProgress(8, 214, 205, 3, 1, 2, 1, 4, finished=True)
+    assert said(done) == (
+        "**Die Ankündigung ist durch**\nInsgesamt: 214\nZugestellt: 205\nNicht erreichbar: 3\n"
+        "Fehlgeschlagen: 1\nMöglicherweise doppelt: 2\nOhne Auskunft von Telegram: 1\n"
+        "Einwilligung inzwischen zurückgezogen: 4"
+    )
+    assert said(replace(done, finished=False)).startswith("**Die Ankündigung ist unterwegs**")
+
+
+def test_an_announcement_is_copied():
+    assert render(BroadcastCopy(5, 6), words(Voice.DU)).copy == Copy(5, 6)
+
+
+def test_small_numbers_are_not_told():
+    assert "Beide sagten Ja: unter 5" in said(PeopleCounts("Nordtal", 20, 12, None, 8, 0))
