@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 import messages
-from domain.outcomes import Joining, Nudging, Pledging, Rights, Small
+from domain.outcomes import Outcome
 from domain.voice import Voice
 from domain.words import utf16_length
 from messages.buttons import decode
@@ -18,8 +18,7 @@ from tests.messages.telegram_html import plain_text
 _TEXT, _CAPTION, _LABEL, _DATA = 4096, 1024, 40, 64
 _DU = re.compile(r"\b(?:du|dir|dich|dein\w*|euch|euer|eure\w*)\b", re.IGNORECASE)
 
-COVERED = (*get_args(Joining), *get_args(Pledging), *get_args(Nudging), *get_args(Rights), *get_args(Small))
-PER_OUTCOME = pytest.mark.parametrize("kind", COVERED, ids=lambda kind: kind.__name__)
+PER_OUTCOME = pytest.mark.parametrize("kind", get_args(Outcome), ids=lambda kind: kind.__name__)
 PER_VOICE = pytest.mark.parametrize("voice", Voice)
 
 
