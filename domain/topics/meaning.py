@@ -38,13 +38,13 @@ class MeaningIndex:
         return self.vocabulary.understood([stem(word) for word in words])
 
     def leanings(self, read: Mapping[str, float]) -> Scores:
-        """For each topic, how much these words are its own rather than others', 0 to 1; the best has 1."""
-        leanings = np.zeros(self._own_words.shape[1], np.float32)
+        """For each topic, how much these words are its own; 1: no other topic says any of them."""
+        leanings: Scores = np.zeros(self._own_words.shape[1], np.float32)
         for word, weight in read.items():
             if word in self._numbers:
                 leanings += self._own_words[self._numbers[word]] * np.float32(weight * self._rarity[word])
-        highest: Scores = leanings / max(float(leanings.max()), _HARDLY)
-        return highest
+        known = sum(weight * self._rarity[word] for word, weight in read.items() if word in self._numbers)
+        return leanings / np.float32(max(known, _HARDLY))
 
     def scores(self, read: Mapping[str, float]) -> Scores:
         """For each name: .6 of the angle to what was read, .4 of its share that was said."""

@@ -1,5 +1,6 @@
 """How near a text is to every name of every topic: by spelling, by meaning, and letter by letter."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ _TYPO_COSTS = 2.0
 _TYPO_HALF = 0.5
 _SPELT_NEARLY = 0.7
 _MOST_COMPARED = 24
+_OWNED = 0.75
+"""A single word of which no topic owns so much is a fragment: `Verwaltung` is said of many topics."""
+_HARDLY = 1e-6
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,13 @@ class Nearness:
     topics: Scores
     names: Scores
     exact: int | None
+    fragment: bool
     first: NDArray[np.int64]
     written: tuple[str, ...]
+
+    def is_vague(self, topic: int) -> bool:
+        """`Verwaltung` alone, said of many topics, is not yet `KI in der Verwaltung`."""
+        return self.fragment and len(content(self.reason(topic))) > 1
 
     def reason(self, topic: int) -> str:
         """The name of a topic that came nearest."""
@@ -51,11 +60,24 @@ class Names:
         self._first = np.searchsorted(np.array(self._owners), np.arange(len(entries)))
         words = [content(name) for name in self._written]
         self._glued = ["".join(name) for name in words]
-        self._exact = {_key(name): number for number, name in reversed(list(enumerate(words)))}
+        self._exact = self._exact_keys(words)
         self._spelling = SpellingIndex(words)
         self._meaning = MeaningIndex(
             [[stem(word) for word in name] for name in words], self._owners, len(entries)
         )
+
+    def _exact_keys(self, names: Sequence[Sequence[str]]) -> dict[str, int]:
+        """Where keys collide, the name as it is written wins; endings count where one topic claims them."""
+        keys: dict[str, int] = {}
+        owners: defaultdict[str, set[int]] = defaultdict(set)
+        for number, name in enumerate(names):
+            owners[_stem_key(name)].add(self._owners[number])
+            keys.setdefault(_key(name), number)
+        for number, name in enumerate(names):
+            keys.setdefault(self._glued[number], number)
+            if len(owners[_stem_key(name)]) == 1:
+                keys.setdefault(_stem_key(name), number)
+        return keys
 
     def nearness(self, text: str) -> Nearness:
         """Each topic by its best spelling and its best meaning, which may be two different names."""
@@ -67,13 +89,22 @@ class Names:
         best_spelling = np.maximum.reduceat(spelling, self._first)
         best_meaning = np.maximum.reduceat(meaning, self._first)
         topics: Scores = per_point * (best_spelling * SPELLING + best_meaning * MEANING).astype(np.float32)
-        topics *= 1 - LEANING + LEANING * self._meaning.leanings(read)
+        leanings = self._meaning.leanings(read)
+        topics *= 1 - LEANING + LEANING * leanings / max(leanings.max(), _HARDLY)
         names: Scores = per_point * (spelling * SPELLING + meaning * MEANING)
         self._read_typos("".join(words), spelling, topics, names)
-        exact = self._exact.get(_key(words))
+        fragment = len(words) == 1 and leanings.max() < _OWNED
+        exact = self._named(words)
         if exact is not None:
             topics[self._owners[exact]] = names[exact] = FULL
-        return Nearness(np.minimum(topics, FULL), names, exact, self._first, self._written)
+        return Nearness(np.minimum(topics, FULL), names, exact, fragment, self._first, self._written)
+
+    def _named(self, words: Sequence[str]) -> int | None:
+        """The name that was written exactly, or glued together, or with another ending if that is unambiguous."""
+        for key in (_key(words), "".join(words), _stem_key(words)):
+            if key in self._exact:
+                return self._exact[key]
+        return None
 
     def _read_typos(self, glued: str, spelling: Scores, topics: Scores, names: Scores) -> None:
         """Raises topics of which a name has nearly the same letters, spaces left aside."""
@@ -88,6 +119,10 @@ class Names:
                 raised = (1 - _TYPO_HALF) * topics[topic] + _TYPO_HALF * meant
                 topics[topic] = max(topics[topic], raised)
                 names[number] = max(names[number], raised)
+
+
+def _stem_key(words: Sequence[str]) -> str:
+    return "~" + " ".join(sorted(stem(word) for word in words))
 
 
 def _key(words: Sequence[str]) -> str:

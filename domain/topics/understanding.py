@@ -102,6 +102,8 @@ class Catalogue:
         scores = [float(near.topics[topic]) for topic in order]
         if near.exact is None:
             scores = _with_doubt(part, scores)
+            if near.is_vague(int(order[0])):
+                scores = [min(score, bands.NOT_SURE) for score in scores]
         elif smalltalk.aside(part):
             scores = [bands.doubted(score) for score in scores]
         return [
