@@ -17,7 +17,7 @@ __all__ = ["Kind", "Person", "Pool", "Reason", "Suggestion", "rank"]
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 Ranking = tuple[Floats, Numbers]
-Holders = Mapping[str, tuple[NDArray[np.int32], Floats]]
+Holders = Mapping[str, tuple[Numbers, Floats]]
 
 THEY_OFFER, YOU_OFFER, BOTH_WAYS = np.float32(2), np.float32(1), np.float32(0.5)
 """Who asks wants something, so what the other offers counts most; both at once is more than their sum."""
@@ -111,7 +111,7 @@ class Pool:
             for topic, weight in topics.items():
                 found[topic].append((number, weight * self._rarity[topic]))
         return {
-            topic: (np.array([n for n, _ in pairs], np.int32), np.array([w for _, w in pairs], np.float32))
+            topic: (np.array([n for n, _ in pairs], np.int64), np.array([w for _, w in pairs], np.float32))
             for topic, pairs in found.items()
         }
 
