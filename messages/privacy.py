@@ -46,6 +46,8 @@ def my_data(outcome: MyData, w: Words) -> Message:
 def _what_next(outcome: Privacy, w: Words) -> list[list[InlineKeyboardButton]]:
     if outcome.question:
         return answers(outcome.question, outcome.workshop_id, w, reading=True)
+    if outcome.workshop_id is None:  # most likely somebody of whom nothing is stored yet
+        return [[button(w.label("joining.button.begin"), Verb.BEGIN, 0, w.voice)]]
     return [
         [button(w.label("rights.button.my_data"), Verb.MY_DATA)],
         [button(w.label("rights.button.consents"), Verb.CONSENTS), _erase(w)],
@@ -71,7 +73,7 @@ def _consents(outcome: MyData, w: Words) -> list[Markup]:
     latest = {purpose: (day, given) for purpose, day, given in outcome.consents}
     return [
         w(
-            "rights.my_data.given" if given else "rights.my_data.withdrawn",
+            "rights.my_data.given" if given else "rights.my_data.not_given",
             purpose=w.label(f"rights.purpose.{purpose}"),
             day=w.day(day),
         )

@@ -109,7 +109,8 @@ def _consent_changed(outcome: ConsentChanged, w: Words) -> Message:
     name = w.label(f"rights.purpose.{outcome.purpose}")
     if outcome.given:
         return Message(w("rights.consent.given", purpose=name), places_to_go(w))
+    text = w(f"rights.consent.off.{outcome.purpose}")
+    if outcome.purpose in {Purpose.CORE, Purpose.CARRIER}:
+        return Message(text, keyboard([button(w.label("rights.button.erase"), Verb.ERASE)]))
     back = button(w.label("rights.button.on", purpose=name), Verb.CONSENT_ON, outcome.purpose)
-    erase = [button(w.label("rights.button.erase"), Verb.ERASE)]
-    needed = outcome.purpose in {Purpose.CORE, Purpose.CARRIER}
-    return Message(w(f"rights.consent.off.{outcome.purpose}"), keyboard([back], erase if needed else []))
+    return Message(text, keyboard([back]))

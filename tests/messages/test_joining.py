@@ -181,6 +181,12 @@ def test_the_long_text_can_be_answered_where_it_interrupted():
     assert read == {Verb.CORE_YES, Verb.CORE_NO}
 
 
+def test_who_reads_it_unasked_may_begin_or_use_the_rights():
+    assert verbs(Privacy("Träger", "daten@example.org", 90, "bot", None, None)) == {Verb.BEGIN}
+    known = verbs(Privacy("Träger", "daten@example.org", 90, "bot", 3, None))
+    assert known == {Verb.MY_DATA, Verb.CONSENTS, Verb.ERASE}
+
+
 def test_each_purpose_is_taken_back_by_one_tap():
     listed = buttons(
         ConsentsListed(tuple((purpose, purpose is not Purpose.SHOW_TELEGRAM) for purpose in Purpose))
@@ -193,5 +199,5 @@ def test_my_data_comes_as_a_file_beside_its_summary():
     message = messages.of(MyData(profile(), given, 2, 1, None, b'{"a": 1}'), Voice.EN)
     assert message.document is not None
     assert (message.document.name, message.document.content) == ("my-data.json", b'{"a": 1}')
-    assert "taken back" in message.text
+    assert "Connect and remind: no" in message.text
     assert "since" not in message.text
