@@ -19,7 +19,7 @@ from messages.first_lines import first_line, fits
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
-from messages.statuses import quoted
+from messages.statuses import quoted, titled
 
 
 def proposed(outcome: Proposed, w: Words) -> Message:
@@ -72,7 +72,7 @@ def sent(outcome: ProposalSent, w: Words) -> Message:
 
 def declined(outcome: ProposalDeclined, w: Words) -> Message:
     text = lines(
-        first_line(w, "pledge.about", title=outcome.title),
+        first_line(w, "pledge.about", title=titled(w, outcome.title)),
         w("pledge.declined", other=short(w, outcome.other)),
     )
     return Message(
@@ -111,7 +111,9 @@ def sealed(outcome: Sealed, w: Words) -> Message:
     if outcome.next_on:
         said.append(w("pledge.sealed.next", day=w.day(outcome.next_on)))
     text = lines(
-        first_line(w, "pledge.sealed", title=outcome.title, other=short(w, outcome.other, dative=True)),
+        first_line(
+            w, "pledge.sealed", title=titled(w, outcome.title), other=short(w, outcome.other, dative=True)
+        ),
         Markup(" ").join(said),
         quoted(w, outcome.text),
         w("pledge.day", day=w.day(outcome.deadline)),

@@ -7,14 +7,14 @@ from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
-from messages.statuses import quoted
+from messages.statuses import quoted, titled
 
 _MOST = 20  # promises offered as buttons
 
 
 def asked(outcome: NoteAsked, w: Words) -> Message:
     text = lines(
-        first_line(w, "nudge.note.title", title=outcome.title),
+        first_line(w, "nudge.note.title", title=titled(w, outcome.title)),
         w("nudge.note.ask", other=at_start(short(w, outcome.other))),
     )
     return Message(text, keyboard([button(w.label("nudge.button.cancel"), Verb.CANCEL)]))
@@ -31,19 +31,19 @@ def offered(outcome: NoteOffered, w: Words) -> Message:
 
 
 def _label(title: str, other: str, w: Words) -> str:
-    return w.label("nudge.button.note_to", title=title, other=short(w, other))
+    return w.label("nudge.button.note_to", title=titled(w, title), other=short(w, other))
 
 
 def _question(outcome: NoteOffered, w: Words) -> str:
     if len(outcome.pledges) != 1:
         return w("nudge.note.offer_which")
     ((_, title, other),) = outcome.pledges
-    return w("nudge.note.offer", title=title, other=at_start(short(w, other)))
+    return w("nudge.note.offer", title=titled(w, title), other=at_start(short(w, other)))
 
 
 def saved(outcome: NoteSaved, w: Words) -> Message:
     text = lines(
-        first_line(w, "nudge.note.saved.title", title=outcome.title),
+        first_line(w, "nudge.note.saved.title", title=titled(w, outcome.title)),
         w("nudge.note.saved", other=at_start(short(w, outcome.other))),
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)

@@ -12,7 +12,7 @@ from messages.lines import lines
 from messages.message import Message
 from messages.nudge_buttons import nudge_keyboard
 from messages.people import at_start, full, short
-from messages.statuses import other_word, own_word, question, quoted, status
+from messages.statuses import other_word, own_word, question, quoted, status, titled
 
 MOST = 12  # rows: with six buttons each, in three rows, they stay well below what a keyboard takes
 _LONGEST_TEXT = 4096  # UTF-16 units, Telegram's limit
@@ -58,10 +58,10 @@ def _one(row: NudgeRow, w: Words) -> str:
 
 def _one_title(row: NudgeRow, w: Words) -> Markup:
     if _at_deadline(row):
-        return first_line(w, "nudge.deadline.title", title=row.title)
+        return first_line(w, "nudge.deadline.title", title=titled(w, row.title))
     key = "nudge.one" if row.side is Side.PROMISER else "nudge.one.counterpart"
     other = full(w, row.other, dative=row.side is Side.PROMISER)
-    return first_line(w, key, title=row.title, other=other)
+    return first_line(w, key, title=titled(w, row.title), other=other)
 
 
 def _left_sentence(row: NudgeRow, w: Words) -> Markup:
@@ -101,11 +101,12 @@ def _list_question(rows: tuple[NudgeRow, ...], w: Words) -> Markup:
 def _row(number: int, row: NudgeRow, room: int, w: Words) -> str:
     if row.answer is not None:
         what = status(w, row.answer)
-        return w("nudge.row.answered", number=number, title=row.title, what=what)
+        return w("nudge.row.answered", number=number, title=titled(w, row.title), what=what)
     other = cut(full(w, row.other, dative=row.side is Side.PROMISER), _NAME)
     key = f"nudge.row.{row.side}"
     return lines(
-        w(key, number=number, title=row.title, other=other, left=_left(row, w)), _row_context(row, room, w)
+        w(key, number=number, title=titled(w, row.title), other=other, left=_left(row, w)),
+        _row_context(row, room, w),
     )
 
 

@@ -24,7 +24,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.nudges import nudged
 from messages.people import at_start, short
-from messages.statuses import quoted, status
+from messages.statuses import quoted, status, titled
 
 
 def render(outcome: Nudging, w: Words) -> Message:  # noqa: C901, PLR0911 - a case per outcome
@@ -49,7 +49,8 @@ def render(outcome: Nudging, w: Words) -> Message:  # noqa: C901, PLR0911 - a ca
             rather_not = button(w.label("nudge.button.rather_not"), Verb.CANCEL)
             return Message(w("nudge.advice"), keyboard([rather_not]))
         case AdviceSaved():
-            return Message(w("nudge.advice.saved"))
+            every = button(w.label("pledge.button.all"), Verb.PLEDGES)
+            return Message(w("nudge.advice.saved"), keyboard([every]))
         case Result():
             return _result(outcome, w)
     assert_never(outcome)
@@ -58,7 +59,7 @@ def render(outcome: Nudging, w: Words) -> Message:  # noqa: C901, PLR0911 - a ca
 def _reported(outcome: Reported, w: Words) -> Message:
     other = at_start(short(w, outcome.other))
     text = lines(
-        first_line(w, "pledge.about", title=outcome.title),
+        first_line(w, "pledge.about", title=titled(w, outcome.title)),
         w("nudge.reported", what=status(w, outcome.status), other=other),
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
@@ -67,7 +68,7 @@ def _reported(outcome: Reported, w: Words) -> Message:
 
 def _agreement_asked(outcome: AgreementAsked, w: Words) -> Message:
     text = lines(
-        first_line(w, "nudge.agree.title", title=outcome.title),
+        first_line(w, "nudge.agree.title", title=titled(w, outcome.title)),
         quoted(w, outcome.text),
         w("nudge.agree", other=at_start(short(w, outcome.other))),
     )
@@ -86,8 +87,8 @@ def _result(outcome: Result, w: Words) -> Message:
     key = "nudge.result.differ" if differ else "nudge.result.same"
     my_note, their_note = outcome.my_note, outcome.their_note
     text = lines(
-        first_line(w, "nudge.result.title", title=outcome.title),
-        w("nudge.result.promised", text=quoted(w, outcome.text)),
+        first_line(w, "nudge.result.title", title=titled(w, outcome.title)),
+        w("nudge.result.promised", text=quoted(w, outcome.text)) if outcome.text else None,
         w(key, what=mine, mine=mine, other=other, theirs=theirs),
         w("nudge.result.my_note", note=quoted(w, my_note)) if my_note else None,
         w("nudge.result.their_note", other=short(w, outcome.other, dative=True), note=quoted(w, their_note))

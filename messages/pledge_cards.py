@@ -12,7 +12,7 @@ from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import full, short
-from messages.statuses import other_word, own_word, question, quoted, report_buttons
+from messages.statuses import other_word, own_word, question, quoted, report_buttons, titled
 
 _MOST = 25  # promises in one list
 
@@ -33,7 +33,7 @@ def pledge_list(outcome: PledgeList, w: Words) -> Message:
 
 
 def _look(number: int, line: PledgeLine, w: Words) -> InlineKeyboardButton:
-    title = line.title or w.label("pledge.untitled")
+    title = _name(line.title, line.state, w)
     label = w.label("pledge.button.pledge", number=number, title=title, other=short(w, line.other))
     return button(label, Verb.PLEDGE, line.pledge_id)
 
@@ -44,10 +44,14 @@ def _line(number: int, line: PledgeLine, w: Words) -> Markup:
     return w(
         "pledge.list.line",
         number=number,
-        title=line.title or w.label("pledge.untitled"),
+        title=_name(line.title, line.state, w),
         other=full(w, line.other),
         state=w(state, day=day),
     )
+
+
+def _name(title: str, state: State, w: Words) -> str:
+    return w.label("pledge.draft") if not title and state is State.DRAFT else titled(w, title)
 
 
 def pledge_card(card: PledgeCard, w: Words) -> Message:
@@ -56,13 +60,13 @@ def pledge_card(card: PledgeCard, w: Words) -> Message:
 
 
 def _card_text(card: PledgeCard, w: Words) -> str:
-    title = card.title or w.label("pledge.untitled")
+    title = _name(card.title, card.state, w)
     return lines(
         first_line(w, "pledge.card.title", title=title, other=full(w, card.other, dative=True)),
-        quoted(w, card.text) if card.text else None,
+        quoted(w, card.text),
         _who_acts(card, w),
         w(f"pledge.card.state.{card.state}", other=short(w, card.other, dative=True)),
-        w("pledge.day", day=w.day(card.deadline)),
+        w("pledge.day", day=w.day(card.deadline)) if card.text or card.state is not State.DRAFT else None,
         *_heard(card, w),
     )
 
@@ -81,7 +85,7 @@ def _heard(card: PledgeCard, w: Words) -> list[Markup | None]:
         said.append(other_word(w, card.theirs, card.other))
     if card.state is State.ENDED:
         return said
-    talk = w("nudge.talk", day=w.day(card.talk_on)) if card.talk_on else None
+    talk = w("pledge.card.talk", day=w.day(card.talk_on)) if card.talk_on else None
     at_deadline = card.period is Period.DEADLINE
     asks = question(w, {card.side}, at_deadline=at_deadline) if card.period else None
     return [talk, *said, asks]

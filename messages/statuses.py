@@ -20,8 +20,14 @@ def status(w: Words, of: Status) -> str:
 
 
 def quoted(w: Words, words: str, longest: int = 500) -> Markup:
-    """Somebody's words in quotation marks, on one line; nothing at all where no room is left."""
-    return w("pledge.quote", words=cut(" ".join(words.split()), longest)) if longest else Markup()
+    """Somebody's words in quotation marks, on one line; nothing at all where there are none, or no room."""
+    line = " ".join(words.split())
+    return w("pledge.quote", words=cut(line, longest)) if line and longest else Markup()
+
+
+def titled(w: Words, title: str) -> str:
+    """A promise's short name; neutral words where its text went with the person who wrote it."""
+    return title or w.label("pledge.untitled")
 
 
 def own_word(w: Words, word: LastWord | None, longest: int = 500) -> Markup | None:
@@ -35,10 +41,10 @@ def own_word(w: Words, word: LastWord | None, longest: int = 500) -> Markup | No
 
 def other_word(w: Words, word: LastWord | None, other: str, longest: int = 500) -> Markup:
     """ "Ben am 9. April: läuft. „Termin steht.“", or that nothing was heard. What we know, no judgement."""
-    if word is None:
+    if word is None or not (word.status or word.note):
         return w("nudge.unheard", other=short(w, other, dative=True))
     said = [w("nudge.said", what=status(w, word.status))] if word.status is not None else []
-    note = [quoted(w, word.note, longest)] if word.note and longest else []
+    note = [quote] if (quote := quoted(w, word.note, longest)) else []
     return w(
         "nudge.theirs",
         other=at_start(short(w, other)),

@@ -186,3 +186,15 @@ def test_hits_are_told_apart_by_place():
         "**Wen meinst du?**\nAna Keller · Dorfkino e. V. · Nordtal\nAna Keller · Rathaus\n"
         "[Mit Ana Keller · Nordtal]\n[Mit Ana Keller · Rathaus]\n[Anderer Name]"
     )
+
+
+def test_a_draft_without_a_sentence_has_no_day_yet():
+    text = said(replace(CARD, title="", text="", state=State.DRAFT, period=None))
+    assert text.startswith("**Entwurf** · mit Ana Keller\n")
+    assert "Euer Tag" not in text
+
+
+def test_a_text_that_went_with_its_writer_leaves_a_neutral_name():
+    text = said(replace(CARD, title="", text="", other="", state=State.ENDED, period=None))
+    assert text.startswith("**Ein Versprechen** · mit einer gelöschten Person\n")
+    assert "„“" not in text
