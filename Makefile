@@ -27,6 +27,10 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@ $(VENV)/.run
 
+# Understanding, ranking and rounds, measured; DATA=file.tsv for data of your own.
+eval: $(VENV)/.dev
+	$(BIN)/python -m tests.evaluation $(if $(DATA),--data $(DATA))
+
 # Universal and hash-locked for Python 3.11-3.13, without an index address.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt
