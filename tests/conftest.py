@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.postgres import UnavailableError, running_postgres
+from tests.world import STARTS_AT, running_world
 
 # Durations from python-telegram-bot come as timedelta; the old numbers warn, and warnings are errors here.
 os.environ["PTB_TIMEDELTA"] = "1"
@@ -36,3 +37,36 @@ def database_url(request, tmp_path):
     if request.param == "postgresql":
         return request.getfixturevalue("postgres_url")
     return f"sqlite:///{tmp_path / 'mutmacher.db'}"
+
+
+@pytest.fixture
+def sqlite_url(tmp_path):
+    """An empty SQLite database."""
+    return f"sqlite:///{tmp_path / 'mutmacher.db'}"
+
+
+@pytest.fixture
+def starts_at():
+    """The moment at which a test's world begins; a module with another calendar defines its own."""
+    return STARTS_AT
+
+
+@pytest.fixture
+async def world(database_url, starts_at):
+    """The whole bot on the stage, once on SQLite and once on PostgreSQL; checked at the end."""
+    async with running_world(database_url, starts_at) as world:
+        yield world
+
+
+@pytest.fixture
+async def sqlite_world(sqlite_url, starts_at):
+    """The same on SQLite only, for tests that take long."""
+    async with running_world(sqlite_url, starts_at) as world:
+        yield world
+
+
+@pytest.fixture
+def clock(request):
+    """The clock of the test's world."""
+    name = "world" if "world" in request.fixturenames else "sqlite_world"
+    return request.getfixturevalue(name).clock

@@ -1,0 +1,325 @@
+"""The whole bot at work in a test: assembled as in production, with a real database, and the stage as Telegram."""
+
+import asyncio
+import itertools
+import logging
+import re
+import secrets
+from collections import Counter
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import structlog
+from aiohttp import ClientSession, web
+from sqlalchemy import func, select
+
+from bot import client
+from bot.app import Pulse, Walk, assemble
+from bot.settings import Settings
+from db.cipher import Cipher
+from db.migrate import upgrade
+from db.models import Base, Inbox, InboxState, Outgoing, SendState
+from db.session import open_database
+from stage import DEFAULT_TOKEN, create_app
+from stage.server import WORLD
+from tests.clock import TestClock
+from tests.people import TestPerson
+
+OWNER = 9001
+STARTS_AT = datetime(2027, 4, 12, 7, 0, tzinfo=UTC)  # a Monday, nine in the morning in Berlin
+_QUIET_WITHIN = 20.0  # seconds
+_LOOK_EVERY = 0.002
+_LINK = re.compile(r"start=w_(\w+)")
+
+
+class World:
+    """`person` brings somebody in, `quiet` waits until nothing is left to do, `restart` is another process."""
+
+    def __init__(self, database_url, starts_at=STARTS_AT, *, haste=1_000_000.0, **settings):
+        self.clock = TestClock(starts_at, haste)
+        self.people = {}
+        self.forgotten = set()  # chats whose rows are gone, because they were erased
+        self.expected_errors = False
+        self.parked_or_poison = 0
+        self._database_url = database_url
+        self._given = settings
+        self._key = secrets.token_bytes(32)
+        self._numbers = itertools.count(1)
+        self._stop = self._running = None
+
+    # --- assembling
+
+    async def open(self):
+        self._log = _Log()
+        app = create_app()
+        self.stage = app[WORLD]
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self._http = ClientSession()
+        self.settings = Settings(
+            _env_file=None,
+            bot_token=DEFAULT_TOKEN,
+            telegram_api_url=self.url,
+            database_url=self._database_url,
+            **{"owners": frozenset({OWNER}), **self._given},
+        )
+        await asyncio.to_thread(upgrade, self._database_url)
+        self.clock.walks(self)
+        await self.run()
+
+    async def run(self):
+        """Start the bot: a new process would have nothing but the database and the key."""
+        self.database = open_database(self._database_url, Cipher(self._key))
+        self.bot = client.make(self.settings)
+        self._stop = asyncio.Event()
+        await client.introduce(self.bot, self._stop)
+        pulse = Pulse(self.clock.monotonic, self.clock.monotonic())
+        self.mutmacher = assemble(self.settings, self.database, self.bot, self.clock, pulse)
+        self.walk = Walk(self.mutmacher.ticks, self.mutmacher.lanes, self.mutmacher.deliverer)
+        self._running = asyncio.create_task(self.mutmacher.run(self._stop))
+
+    async def halt(self):
+        """As SIGTERM does."""
+        self._stop.set()
+        await self._running
+        await self.bot.shutdown()
+        await self.database.close()
+        self._running = None
+
+    async def restart(self):
+        await self.halt()
+        await self.run()
+        await self.quiet()
+
+    async def close(self):
+        if self._running is not None:
+            await self.halt()
+        await self._http.close()
+        await self._runner.cleanup()
+        self._log.close()
+
+    # --- waiting
+
+    async def idle(self):
+        """Every update fetched, worked off, and what follows from it sent. In this order: work flows one way."""
+        return not self.stage.updates.count and await self.walk.idle()
+
+    async def quiet(self):
+        """Until nothing is left to do. Fails if the bot has ended, or if it takes too long."""
+        async with asyncio.timeout(_QUIET_WITHIN):
+            while not await self.idle():
+                if self._running.done():
+                    self._running.result()
+                    raise AssertionError("the bot has ended")
+                self._check_errors()
+                await asyncio.sleep(_LOOK_EVERY)
+
+    # --- people
+
+    async def person(self, name, **more):
+        """A phone with this first name; also last_name, username, language_code, id."""
+        user = await self.post("users", json={"first_name": name, **more})
+        person = self.people[user["id"]] = TestPerson(self, user["id"], name)
+        return person
+
+    async def organiser(self):
+        """The one owner, who has written to the bot."""
+        if OWNER not in self.people:
+            orga = await self.person("Orga", id=OWNER)
+            await orga.start()
+        return self.people[OWNER]
+
+    async def workshop(self, title="Werkstatt Berlin"):
+        """The organiser makes one in the chat; its code."""
+        orga = await self.organiser()
+        await orga.says("/werkstatt")
+        await orga.says(title)
+        codes = [found[1] for each in orga.new if (found := _LINK.search(str(each.body)))]
+        assert codes, f"no link in what the organiser got:\n{orga.screen()}"
+        self.code = codes[-1]
+        return self.code
+
+    async def joined(
+        self, name, *, role="town_hall", place="Dresden", seeks="Ehrenamt", offers=None, voice="du",
+        organisation=None, announcements=True, code=None, until=None, **phone,
+    ):  # fmt: skip
+        """Somebody who answers everything in the chat; None is skipped. `until`: the question to stop at."""
+        person = await self.person(name.split()[0], **phone)
+        await person.start(f"w_{code or getattr(self, 'code', None) or await self.workshop()}")
+        if voice != self.settings.voice:
+            await person.taps_data(f"greet:{self._door(person)}:{voice}")
+        answering = {
+            "consent": lambda: agrees(person),
+            "role": lambda: person.taps_data(f"role:{role}"),
+            "name": lambda: person.says(name),
+            "place": lambda: person.says(place),
+            "land": lambda: person.taps_data("land:"),
+            "seeks": lambda: tells(person, "seeks", seeks),
+            "organisation": lambda: _says_or_skips(person, "organisation", organisation),
+            "offers": lambda: tells(person, "offers", offers),
+            "announcements": lambda: person.taps_data("a_yes" if announcements else "a_no"),
+            "summary": lambda: person.taps_data("profile_ok"),
+        }
+        for question, answer in answering.items():
+            if question == until:
+                break
+            if question != "land" or shows(person, "land:"):
+                await answer()
+        return person
+
+    def _door(self, person):
+        return next(d for _, d in person.newest.keyboard if d.startswith("greet:")).split(":")[1]
+
+    def taps_of(self, person):
+        return person.taps_made
+
+    # --- looking in
+
+    def messages(self, chat_id):
+        """Everything in a chat, as the stage's page shows it."""
+        return [record.shown() for record in self.stage.ledger.chats[chat_id].messages.values()]
+
+    async def rows(self, *which):
+        """What a select over the tables gives; read-only."""
+        async with self.database.reader() as session:
+            return (await session.scalars(select(*which))).all()
+
+    async def stored(self):
+        """Every value of every table as one text, words decrypted: to look for what must not be there."""
+        async with self.database.reader() as session:
+            tables = [await session.execute(select(table)) for table in Base.metadata.sorted_tables]
+            return "\n".join(str(tuple(row)) for rows in tables for row in rows)
+
+    async def count(self, table):
+        async with self.database.reader() as session:
+            return await session.scalar(select(func.count()).select_from(table))
+
+    def number(self):
+        return next(self._numbers)
+
+    async def get(self, path):
+        async with self._http.get(f"{self.url}/stage/{path}") as answer:
+            assert answer.status == 200, await answer.text()
+            return await answer.json()
+
+    async def post(self, path, **body):
+        async with self._http.post(f"{self.url}/stage/{path}", **body) as answer:
+            assert answer.status == 200, await answer.text()
+            return await answer.json()
+
+    # --- what holds at the end of every test
+
+    async def check(self):
+        await self.quiet()
+        assert await self.get("violations") == [], "calls that Telegram's table of methods refuses"
+        self._check_errors()
+        await self._check_inbox()
+        await self._check_ledger()
+        self._check_log_for_words()
+
+    def _check_errors(self):
+        assert self.expected_errors or not self._log.errors, "\n".join(self._log.errors)
+
+    async def _check_inbox(self):
+        states = Counter(await self.rows(Inbox.state))
+        assert not states[InboxState.NEW], "updates were not worked off"
+        assert states[InboxState.PARKED] + states[InboxState.POISON] == self.parked_or_poison, states
+
+    async def _check_ledger(self):
+        """What arrived is what the outbox says was sent: once each, nothing more, nothing less."""
+        sent = await self.rows_of_sent()
+        arrived = Counter(
+            (each["chat_id"], each["message_id"]) for each in (await self.get("ledger"))["sent"]
+        )
+        arrived = Counter({key: n for key, n in arrived.items() if key[0] not in self.forgotten})
+        assert sent == arrived, f"sent, not arrived: {sent - arrived}; arrived, not sent: {arrived - sent}"
+
+    async def rows_of_sent(self):
+        async with self.database.reader() as session:
+            rows = await session.execute(
+                select(Outgoing.chat_id, Outgoing.message_id).where(
+                    Outgoing.state == SendState.SENT, Outgoing.edits_message.is_(None)
+                )
+            )
+            return Counter(tuple(row) for row in rows if row[0] and row[0] not in self.forgotten)
+
+    def _check_log_for_words(self):
+        typed = {
+            words
+            for each in self.people.values()
+            for words in each.typed
+            if len(words) > 6 and words[0] != "/"
+        }
+        lines = "\n".join(self._log.lines)
+        assert not (found := [words for words in typed if words in lines]), f"words in the log: {found}"
+
+
+def shows(person, start):
+    """Has their newest message a button whose data begin so?"""
+    return any(data.startswith(start) for _, data in person.newest.keyboard)
+
+
+async def agrees(person):
+    """Both core consents, from the welcome on."""
+    for tap in ("begin:", "k_yes:", "u_yes"):
+        await person.taps_data(tap)
+
+
+async def tells(person, direction, words):
+    """Words for what one seeks or offers, put on topics and confirmed; a doubt takes all of its topics."""
+    if words is None:
+        return await person.taps_data(f"skip:{direction}")
+    await person.says(words)
+    while shows(person, "topic_pick"):
+        await person.taps_data("topic_all" if shows(person, "topic_all") else "topic_pick")
+    return await person.taps_data(f"topics_ok:{direction}")
+
+
+async def _says_or_skips(person, question, words):
+    return await (person.taps_data(f"skip:{question}") if words is None else person.says(words))
+
+
+class _Log(logging.Handler):
+    """Every line from INFO on, whoever writes it and however."""
+
+    def __init__(self):
+        super().__init__(logging.INFO)
+        self.lines, self.errors = [], []
+        self._root = logging.getLogger()
+        self._level = self._root.level
+        self._structlog = structlog.get_config()
+        self._root.addHandler(self)
+        self._root.setLevel(min(self._level, logging.INFO) if self._level else logging.INFO)
+        structlog.configure(
+            processors=[structlog.stdlib.add_log_level, structlog.processors.KeyValueRenderer()],
+            logger_factory=structlog.stdlib.LoggerFactory(),
+            wrapper_class=structlog.stdlib.BoundLogger,
+            cache_logger_on_first_use=False,
+        )
+        self.setFormatter(logging.Formatter("%(name)s %(message)s"))
+
+    def emit(self, record):
+        line = self.format(record)
+        self.lines.append(line)
+        if record.levelno >= logging.ERROR:
+            self.errors.append(line)
+
+    def close(self):
+        self._root.removeHandler(self)
+        self._root.setLevel(self._level)
+        structlog.configure(**self._structlog)
+        super().close()
+
+
+@asynccontextmanager
+async def running_world(database_url, starts_at=STARTS_AT, **settings):
+    """A world for one test; what has to hold at the end is checked if the test itself has not failed."""
+    world = World(database_url, starts_at, **settings)
+    await world.open()
+    try:
+        yield world
+        await world.check()
+    finally:
+        await world.close()
