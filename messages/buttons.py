@@ -107,6 +107,7 @@ class Verb(StrEnum):
     CODE = "code"  # type another workshop's code
 
 
+LONGEST = 64  # bytes; Telegram's limit for a button's data
 _VERBS = {verb.value: verb for verb in Verb}
 
 
@@ -118,14 +119,14 @@ class Press:
 
 def encode(verb: Verb, *args: object) -> str:
     data = ":".join((verb.value, *(str(a) for a in args)))
-    if not _SPELLING.fullmatch(data) or len(data) > 64:
+    if not _SPELLING.fullmatch(data) or len(data) > LONGEST:
         raise ValueError(f"a button cannot say {verb.value} with {len(args)} arguments")
     return data
 
 
 def decode(data: str) -> Press | None:
     """None for anything that this version does not spell so."""
-    if len(data) > 64 or not _SPELLING.fullmatch(data):
+    if len(data) > LONGEST or not _SPELLING.fullmatch(data):
         return None
     word, *args = data.split(":")
     verb = _VERBS.get(word)

@@ -22,7 +22,7 @@ _CHAIN = {Voice.DU: ("de",), Voice.SIE: ("de@formal", "de"), Voice.EN: ("en",)}
 _DAY = {Voice.DU: "d. MMMM", Voice.SIE: "d. MMMM", Voice.EN: "d MMMM"}
 
 
-class MissingWords(KeyError):
+class MissingWords(KeyError):  # noqa: N818 - it says what is the matter
     """A key that the voice's catalogue does not hold."""
 
 
