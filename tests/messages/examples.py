@@ -47,8 +47,8 @@ _SET_BY_US = {
     "username": ("ana_keller",),
 }
 _MOST = {"hits": 3, "lines": 20, "rows": 12, "topics": 3, "given": 4, "laender": 16, "options": 16}
-_COMBINED = 400  # of one outcome; beyond, a sample
-_SAMPLE = 60
+_COMBINED = 150  # of one outcome; beyond, a sample
+_SAMPLE = 30
 
 Make = Callable[[Random], Any]
 
