@@ -61,5 +61,6 @@ def _leave_in_time() -> None:
 
 
 def say(code: Code, line: str) -> int:
-    sys.stderr.write(f"{line}\n")
+    if line:
+        sys.stderr.write(f"{line}\n")
     return code

@@ -86,7 +86,6 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_file=".env",
         env_file_encoding="utf-8",
-        env_ignore_empty=True,
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
@@ -113,6 +112,16 @@ class Settings(BaseSettings):
     log_level: Annotated[str, BeforeValidator(_upper), Field(pattern=f"^({'|'.join(_LEVELS)})$")] = "INFO"
     controller: Annotated[str, Field(min_length=1, max_length=100)] = "Werkstatt-Team"
     controller_contact: Annotated[str, Field(max_length=200)] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_default(cls, given: Any) -> Any:
+        """Not left to pydantic: an empty value in the environment must win over one in `.env`, too."""
+        return (
+            {name: value for name, value in given.items() if value != ""}
+            if isinstance(given, dict)
+            else given
+        )
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:

@@ -34,10 +34,11 @@ def create_app(
 ) -> web.Application:
     """The stage for one bot; with `data_dir` it goes on where the one before stopped.
 
-    `on_reset` is awaited after everything was forgotten, `on_bot` with "restart" or "kill".
+    `on_reset` is awaited after everything was forgotten, `on_bot` with "restart" or "kill". What is added to
+    `links` later is shown too.
     """
     app = web.Application(middlewares=[guard], client_max_size=MAX_UPLOAD + FORM_OVERHEAD)
-    world = World(token, Path(data_dir) if data_dir else None, dict(links or {}))
+    world = World(token, Path(data_dir) if data_dir else None, links)
     world.on_reset, world.on_bot = on_reset, on_bot
     app[server.WORLD] = world
     app.router.add_route("*", "/bot{token:[^/]+}/{method:[^/]*}", server.handle)

@@ -45,7 +45,7 @@ async def state(world: World, request: web.Request) -> Json:
         "commands": {str(phone.id): world.profile.menu(phone.id, phone.language_code) for phone in people},
         "bot": _bot(world),
         "log": world.log.last(LOG_SHOWN),
-        "links": world.links,
+        "links": dict(world.links),
         "not_imitated": NOT_IMITATED,
     }
 

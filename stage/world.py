@@ -1,6 +1,6 @@
 """Everything one stage consists of, built once and handed down."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from stage.callbacks import Callbacks
@@ -22,9 +22,9 @@ BotHook = Callable[[str], Awaitable[None]]
 
 
 class World:
-    def __init__(self, token: str, folder: Path | None, links: dict[str, str] | None) -> None:
+    def __init__(self, token: str, folder: Path | None, links: Mapping[str, str] | None) -> None:
         self.token = token
-        self.links = links or {}
+        self.links = {} if links is None else links
         self.on_reset: Reset | None = None
         self.on_bot: BotHook | None = None
         self.journal = Journal(folder)

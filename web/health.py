@@ -36,8 +36,9 @@ class Health:
     async def _figures(self) -> dict[str, int]:
         now = self.now()
         async with self.database.reader() as session:
-            backlog = await outbox.backlog(session, now)
+            # In this order: what leaves the inbox in between is seen in the outbox.
             unprocessed, _ = await inbox.unprocessed(session)
+            backlog = await outbox.backlog(session, now)
         late = (now - backlog.oldest).total_seconds() if backlog.oldest else 0
         return {"oldest_due_seconds": int(late), "inbox": unprocessed, "outbox": backlog.due}
 

@@ -40,6 +40,12 @@ def test_the_environment_wins_over_the_file(monkeypatch):
     assert (settings.retention_days, settings.http_port) == (30, 9001)
 
 
+def test_an_empty_value_is_the_default_and_wins_over_the_file(monkeypatch):
+    Path(".env").write_text("PUBLIC_URL=https://example.org\nHTTP_PORT=\n", encoding="utf-8")
+    settings = given(monkeypatch, PUBLIC_URL="")
+    assert (settings.public_url, settings.http_port) == ("", 8080)
+
+
 def test_values_are_understood(monkeypatch):
     settings = given(
         monkeypatch,

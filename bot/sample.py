@@ -1,0 +1,163 @@
+"""The small prepared workshop that greets people on the stage; all in it is made up, and labelled as sample."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import ClientSession
+
+from stage.phone import Phone, PhoneError, labels_of, text_of
+
+log = structlog.get_logger(__name__)
+
+ORGANISER = 4001  # below the stage's own numbers, so that nobody's new phone meets it
+TITLE = "Beispielwerkstatt"
+_LINK = re.compile(r"start=(w_[\w-]+)")
+_STEPS = 40  # more than joining ever takes
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who comes to the workshop, and what they answer."""
+
+    id: int
+    first_name: str
+    last_name: str
+    label: str
+    role: str = ""
+    place: str = ""
+    land: str = ""
+    seeks: str = ""
+    organisation: str = ""
+    offers: str = ""
+
+
+ANA = Guest(4002, "Ana", "Keller", "Ana Keller (Beispiel) · Zivilgesellschaft")
+BEN = Guest(
+    4003,
+    "Ben",
+    "Albrecht",
+    "Ben Albrecht (Beispiel) · Bundestag",
+    role="Bundestag oder Landtag",
+    place="Potsdam",
+    land="Brandenburg",
+    seeks="Ehrenamt braucht weniger Papierkram",
+    organisation="Wahlkreis Nordtal",
+    offers="Gespräch anbieten",
+)
+CEM = Guest(
+    4004,
+    "Cem",
+    "Demir",
+    "Cem Demir (Beispiel) · Rathaus",
+    role="Rathaus oder Landkreis",
+    place="Bremen",
+    land="Bremen",
+    seeks="Wärmeplanung und Kita-Plätze",
+    organisation="Rathaus Nordtal",
+    offers="Förderanträge für das Ehrenamt schreiben",
+)
+_GUESTS = (ANA, BEN, CEM)
+
+
+async def play(url: str, links: dict[str, str]) -> None:
+    """Let them play it on the stage at `url`; the workshop's link goes to `links`. Ana's phone stays fresh.
+
+    A stage whose phones have talked already keeps what it has: then only the link is found again.
+    """
+    async with ClientSession() as http:
+        organiser = await Phone.add(
+            url, http, "Olga", id=ORGANISER, last_name="Sommer", label="Orga (Beispiel)"
+        )
+        phones = [
+            await Phone.add(
+                url, http, guest.first_name, id=guest.id, last_name=guest.last_name, label=guest.label
+            )
+            for guest in _GUESTS
+        ]
+        try:
+            await organiser.look()
+            if not organiser.messages:
+                await _open_workshop(organiser)
+                await _fill(organiser, phones)
+        except PhoneError as error:
+            log.warning("the sample workshop was left half-way", reason=str(error))
+        if payload := _payload(organiser):
+            links[TITLE] = f"https://t.me/{await _username(url, http)}?start={payload}"
+
+
+async def _open_workshop(organiser: Phone) -> None:
+    await organiser.start()
+    await organiser.says("/werkstatt")
+    await organiser.says(TITLE)
+
+
+async def _fill(organiser: Phone, phones: list[Phone]) -> None:
+    """Ben and Cem join at the same time; then Ben's mandate is confirmed."""
+    payload = _payload(organiser)
+    await asyncio.gather(
+        *(_join(phone, guest, payload) for phone, guest in zip(phones, _GUESTS, strict=True) if guest.role)
+    )
+    await organiser.says("/teilnehmende")
+    if "Bestätigen" in organiser.labels:
+        await organiser.taps("Bestätigen")
+
+
+def _payload(organiser: Phone) -> str:
+    said = "\n".join(text_of(message) for message in organiser.messages)
+    found = _LINK.search(said)
+    return found[1] if found else ""
+
+
+async def _username(url: str, http: ClientSession) -> str:
+    async with http.get(f"{url}/stage/state") as answer:
+        return str((await answer.json())["bot"]["username"])
+
+
+async def _join(phone: Phone, guest: Guest, payload: str) -> None:
+    """Answer whatever is asked, until nothing more is."""
+    await phone.start(payload)
+    for _ in range(_STEPS):
+        if not await _answer(phone, guest):
+            return
+
+
+async def _answer(phone: Phone, guest: Guest) -> bool:
+    """Tap or type what the newest message asks for; False if it asks for nothing known."""
+    await phone.look()
+    if not phone.messages:
+        return False
+    shown = labels_of(phone.messages[-1])
+    if label := next((label for label in _taps(guest) if label in shown), None):
+        await phone.taps(label)
+        return True
+    if words := next((words for asked, words in _words(guest).items() if asked in phone.last), None):
+        await phone.says(words)
+        return True
+    return False
+
+
+def _taps(guest: Guest) -> tuple[str, ...]:
+    return (
+        "Los geht's",
+        "Ja, ich willige ein (16+)",
+        "Ja, über Telegram",
+        guest.role,
+        guest.land,
+        guest.offers,
+        "Alle",
+        "Beides",
+        "Bestätigen",
+        "Ja, gern",
+    )
+
+
+def _words(guest: Guest) -> dict[str, str]:
+    return {
+        "Wie heißt du?": f"{guest.first_name} {guest.last_name}",
+        "Aus welcher Gegend": guest.place,
+        "Was treibt dich": guest.seeks,
+        "Wie heißt deine Organisation": guest.organisation,
+        "was läuft bei euch schon gut": guest.offers,
+    }

@@ -1,0 +1,154 @@
+"""`python -m bot stage`: the stage serves here, the bot runs as a process of its own and may be killed."""
+
+import asyncio
+import contextlib
+import ipaddress
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import structlog
+from aiohttp import ClientError, web
+
+from bot import sample
+from bot.child import Child
+from bot.commands import run_job
+from bot.ending import CannotGoOn, Code
+from bot.settings import Settings
+from db.lock import InUse, hold
+from stage import DEFAULT_TOKEN, create_app
+from web import pages, server
+
+log = structlog.get_logger(__name__)
+
+FOLDER = Path("data/stage")
+DATABASE = FOLDER / "mutmacher.db"
+KEY = Path("secrets/stage-key")
+_DATABASE_FILES = ("", "-wal", "-shm", ".before-upgrade")
+_ASLEEP = {"status": "the bot does not run", "oldest_due_seconds": -1, "inbox": -1, "outbox": -1}
+
+
+def run() -> int:
+    return run_job(serve)
+
+
+async def serve(settings: Settings, stop: asyncio.Event) -> None:
+    """Stage, bot and the sample workshop until `stop`. Raises CannotGoOn."""
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(_alone())
+        together = Together()
+        address = await stack.enter_async_context(together.listening(settings))
+        together.child.environment = _environment(settings, address)
+        running = asyncio.create_task(together.child.run(stop))
+        starting = asyncio.create_task(together.greet(address, stop))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stop.set()
+        await starting
+        together.leave_sample()
+        await running
+
+
+@asynccontextmanager
+async def _alone() -> AsyncIterator[None]:
+    """Two stages must not write one ledger."""
+    async with AsyncExitStack() as stack:
+        try:
+            await stack.enter_async_context(hold(f"sqlite:///{FOLDER / 'stage'}"))
+        except InUse:
+            raise CannotGoOn(Code.REFUSED, f"{FOLDER}: in use by another stage") from None
+        except OSError as error:
+            raise CannotGoOn(Code.WRONG_SETTING, f"{FOLDER}: {error.strerror}") from None
+        yield
+
+
+class Together:
+    """What the page's buttons reach: the stage here, the bot beside it."""
+
+    def __init__(self) -> None:
+        self.child = Child()
+        self._links: dict[str, str] = {}
+        self._address = ""
+        self._sample: asyncio.Task[None] | None = None
+
+    @asynccontextmanager
+    async def listening(self, settings: Settings) -> AsyncIterator[str]:
+        """Yields the address. Raises CannotGoOn if nobody can listen there, or others could come in."""
+        host = settings.http_host
+        if not _is_loopback(host):
+            raise CannotGoOn(
+                Code.WRONG_SETTING, "HTTP_HOST: the stage listens only on this machine (127.0.0.1)"
+            )
+        app = create_app(data_dir=FOLDER, on_reset=self._reset, on_bot=self._order, links=self._links)
+        app.add_routes([web.get("/health", self._health), *pages.LATER])
+        async with AsyncExitStack() as stack:
+            try:
+                port = await stack.enter_async_context(server.listening(app, host, settings.http_port))
+            except OSError as error:
+                said = f"HTTP_PORT: cannot listen there ({error.strerror or type(error).__name__})"
+                raise CannotGoOn(Code.WRONG_SETTING, said) from None
+            self._address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+            yield self._address
+
+    async def greet(self, address: str, stop: asyncio.Event) -> None:
+        """When the bot answers, say where the stage is, and let the sample be played."""
+        if await self.child.answers(stop):
+            sys.stdout.write(f"Mutmacher stage: {address}\n")
+            sys.stdout.flush()
+            self._play_sample()
+
+    def _play_sample(self) -> None:
+        self.leave_sample()
+        self._sample = asyncio.create_task(self._played())
+
+    async def _played(self) -> None:
+        try:
+            await sample.play(self._address, self._links)
+        except (ClientError, TimeoutError) as error:  # the stage was reset or ended meanwhile
+            log.info("the sample workshop was left", error=type(error).__name__)
+
+    def leave_sample(self) -> None:
+        if self._sample is not None:
+            self._sample.cancel()
+
+    async def _reset(self) -> None:
+        """The stage has forgotten everything: so does the bot, then the sample is played again."""
+        self.leave_sample()
+        self._links.clear()
+        async with self.child.held_down():
+            for end in _DATABASE_FILES:
+                DATABASE.with_name(DATABASE.name + end).unlink(missing_ok=True)
+        self._play_sample()
+
+    async def _order(self, order: str) -> None:
+        await (self.child.kill() if order == "kill" else self.child.restart())
+
+    async def _health(self, _request: web.Request) -> web.Response:
+        status, figures = await self.child.health() or (503, _ASLEEP)
+        return web.json_response(figures, status=status)
+
+
+def _environment(settings: Settings, address: str) -> dict[str, str]:
+    """The bot's settings: the operator's, but for what leads to Telegram, other data or the outside."""
+    owners = {*settings.owners, sample.ORGANISER}
+    return {
+        **os.environ,
+        "BOT_TOKEN": DEFAULT_TOKEN,
+        "TELEGRAM_API_URL": address,
+        "STAGE_CLOCK_URL": f"{address}/stage/clock",
+        "DATABASE_URL": f"sqlite+aiosqlite:///{DATABASE}",
+        "SECRET_KEY_FILE": str(KEY),
+        "OWNERS": ",".join(map(str, sorted(owners))),
+        "HTTP_HOST": "127.0.0.1",
+        "PUBLIC_URL": "",
+        "WEBHOOK_SECRET": "",
+        "DELIVERY_PROBE": "on",
+    }
+
+
+def _is_loopback(host: str) -> bool:
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
