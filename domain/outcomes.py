@@ -795,6 +795,14 @@ class PartnerErased:
 
 
 @dataclass(frozen=True)
+class TextEnding:
+    """A promise's sentence and notes end by themselves on this day, well after its deadline."""
+
+    title: str
+    on: date
+
+
+@dataclass(frozen=True)
 class PauseAsked:
     paused: bool
     until: date | None
@@ -892,7 +900,7 @@ Organising = (
     | BroadcastProgress | BroadcastDropped | BroadcastCopy | PeopleCounts
 )  # fmt: skip
 Rights = (
-    Privacy | MyData | EraseAsked | EraseKept | Erased | PartnerErased | PauseAsked | Paused | Resumed
+    Privacy | MyData | EraseAsked | EraseKept | Erased | PartnerErased | TextEnding | PauseAsked | Paused | Resumed
     | ConsentsListed | ConsentChanged
 )  # fmt: skip
 Small = Help | Cancelled | NothingExpected | Refused | EditIgnored | GroupHint | Fault

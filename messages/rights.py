@@ -16,6 +16,7 @@ from domain.outcomes import (
     Purpose,
     Resumed,
     Rights,
+    TextEnding,
 )
 from messages.buttons import Verb
 from messages.catalogue import Words
@@ -39,6 +40,8 @@ def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911 - a cas
             return Message(w("rights.erased"))
         case PartnerErased():
             return _partner_erased(outcome, w)
+        case TextEnding():
+            return Message(w("rights.text_ending", title=outcome.title, day=w.day(outcome.on)), places_to_go(w))
         case PauseAsked():
             return _pause_asked(outcome, w)
         case Paused():

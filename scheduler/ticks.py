@@ -3,17 +3,19 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import broadcasts, introductions, nudges, outbox, suggestions
+from actions import broadcasts, introductions, nudges, outbox, retention, suggestions
 from actions.house import House
 from db.session import Database
 from scheduler import due, tidying
 from scheduler.faults import describe
 
 log = logging.getLogger(__name__)
+
+_EVERY_HOUR = timedelta(hours=1)
 
 Step = Callable[[AsyncSession], Awaitable[object]]
 
@@ -33,6 +35,7 @@ class Ticks:
         self._now = now
         self._machine = machine
         self._one_at_a_time = asyncio.Lock()
+        self._retained: datetime | None = None
 
     async def run_due(self) -> None:
         """Plan and tidy what is due now. Each step is a transaction; one that fails is logged, the others go on."""
@@ -61,7 +64,15 @@ class Ticks:
             "leases": lambda s: outbox.give_up_leases(s, self._machine(), all_owners=False),
             "inbox": lambda s: tidying.prune_inbox(s, now),
             "drafts": lambda s: tidying.prune_drafts(s, now),
+            "retention": lambda s: self._retain(s, now),
         }
+
+    async def _retain(self, session: AsyncSession, now: datetime) -> None:
+        """What ends by itself ends within the hour; looking every few seconds would only cost."""
+        if self._retained is not None and now - self._retained < _EVERY_HOUR:
+            return
+        await retention.run(session, now, self._house)
+        self._retained = now
 
     async def _broadcasts(self, session: AsyncSession) -> int:
         return await broadcasts.keep_informed(session, self._now())

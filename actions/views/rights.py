@@ -10,7 +10,7 @@ from actions.views.joining import profile_of
 from actions.views.pledging import title
 from actions.views.sight import Sight
 from db.models import Audit, Pledge
-from domain.outcomes import ConsentsListed, EraseAsked, MyData, PartnerErased, Privacy, Purpose
+from domain.outcomes import ConsentsListed, EraseAsked, MyData, PartnerErased, Privacy, Purpose, TextEnding
 
 
 async def privacy(sight: Sight) -> Privacy:
@@ -56,6 +56,13 @@ async def partner_erased(sight: Sight) -> PartnerErased | None:
     return PartnerErased(title(pledge), own_text=bool(pledge.text)) if pledge else None
 
 
+async def text_ending(sight: Sight) -> TextEnding | None:
+    pledge = await sight.session.get(Pledge, sight.object_id)
+    if pledge is None or not pledge.text or pledge.deadline is None:
+        return None
+    return TextEnding(title(pledge), pledge.deadline + timedelta(days=sight.house.retention_days + 1))
+
+
 async def consents_listed(sight: Sight) -> ConsentsListed:
     shown = [p for p in Purpose if p is not Purpose.SHOW_TELEGRAM or sight.me.answered(p)]
     return ConsentsListed(tuple((p, sight.me.gave(p)) for p in shown))
@@ -66,5 +73,6 @@ VIEWS: dict[str, Any] = {
     MyData.__name__: my_data,
     EraseAsked.__name__: erase_asked,
     PartnerErased.__name__: partner_erased,
+    TextEnding.__name__: text_ending,
     ConsentsListed.__name__: consents_listed,
 }
