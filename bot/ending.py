@@ -1,5 +1,6 @@
 """How this process ends when it cannot go on: an exit code and one line for the operator."""
 
+import os
 from enum import IntEnum
 
 
@@ -28,3 +29,9 @@ def another_poller() -> CannotGoOn:
 
 def database_in_use() -> CannotGoOn:
     return CannotGoOn(Code.REFUSED, "DATABASE_URL: database in use by another process")
+
+
+def cannot_listen(error: OSError) -> CannotGoOn:
+    # Not the error's own text: asyncio's repeats the address.
+    reason = os.strerror(error.errno) if error.errno and error.errno > 0 else type(error).__name__
+    return CannotGoOn(Code.WRONG_SETTING, f"HTTP_PORT: cannot listen there ({reason})")

@@ -12,7 +12,7 @@ import structlog
 from bot import client
 from bot.app import Mutmacher, Pulse, assemble
 from bot.clock import Clock, MachineClock, StageClock
-from bot.ending import CannotGoOn, Code, database_in_use
+from bot.ending import CannotGoOn, Code, cannot_listen, database_in_use
 from bot.settings import Settings
 from bot.waiting import stopped
 from db.cipher import Cipher, KeyFileError, load_or_create_key
@@ -143,8 +143,7 @@ class Door:
                     server.listening(app, self._settings.http_host, self._settings.http_port)
                 )
             except OSError as error:
-                said = f"HTTP_PORT: cannot listen there ({error.strerror or type(error).__name__})"
-                raise CannotGoOn(Code.WRONG_SETTING, said) from None
+                raise cannot_listen(error) from None
             log.info("listening", port=port)
             yield port
 

@@ -15,7 +15,7 @@ from aiohttp import ClientError, web
 from bot import sample
 from bot.child import Child
 from bot.commands import run_job
-from bot.ending import CannotGoOn, Code
+from bot.ending import CannotGoOn, Code, cannot_listen
 from bot.settings import Settings
 from db.lock import InUse, hold
 from stage import DEFAULT_TOKEN, create_app
@@ -87,8 +87,7 @@ class Together:
             try:
                 port = await stack.enter_async_context(server.listening(app, host, settings.http_port))
             except OSError as error:
-                said = f"HTTP_PORT: cannot listen there ({error.strerror or type(error).__name__})"
-                raise CannotGoOn(Code.WRONG_SETTING, said) from None
+                raise cannot_listen(error) from None
             self._address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
             yield self._address
 

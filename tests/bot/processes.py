@@ -1,0 +1,82 @@
+"""Real processes of the bot, each in a folder of its own."""
+
+import asyncio
+import os
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import ClientError, ClientSession
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "1000000:AAcanary-token"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass
+class Run:
+    """A running `python -m bot …`; `output` is both of its streams once it has ended."""
+
+    process: asyncio.subprocess.Process
+    url: str
+    http: ClientSession
+    output: str = ""
+
+    async def ended(self, within=10.0):
+        """The exit code; kills it and fails if it takes longer."""
+        try:
+            async with asyncio.timeout(within):
+                out, err = await self.process.communicate()
+        except TimeoutError:
+            self.process.kill()
+            out, err = await self.process.communicate()
+            raise AssertionError(f"still running after {within} s:\n{out.decode()}{err.decode()}") from None
+        self.output = out.decode() + err.decode()
+        return self.process.returncode
+
+    async def stopped(self, number, within=10.0):
+        """Send the signal; the exit code."""
+        self.process.send_signal(number)
+        return await self.ended(within)
+
+    async def get(self, path):
+        async with self.http.get(self.url + path) as answer:
+            return answer.status, await answer.text()
+
+    async def answers(self, path="/health", within=30.0):
+        """Wait until the page is served; its status and text."""
+        async with asyncio.timeout(within):
+            while self.process.returncode is None:
+                try:
+                    return await self.get(path)
+                except ClientError:
+                    await asyncio.sleep(0.05)
+        raise AssertionError(f"ended with {await self.ended()}:\n{self.output}")
+
+    async def runs(self, within=30.0):
+        """Wait until Telegram has told the bot its name."""
+        async with asyncio.timeout(within):
+            while "t.me/" not in (await self.answers("/"))[1]:  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.05)
+
+
+async def launch(folder, http, *arguments, **settings):
+    """`python -m bot arguments` in `folder` with these settings and no others."""
+    clean = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
+    port = settings.setdefault("HTTP_PORT", str(free_port()))
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot", *arguments),
+        cwd=folder,
+        env=clean | {"PYTHONPATH": str(ROOT)} | settings,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    return Run(process, f"http://127.0.0.1:{port}", http)
