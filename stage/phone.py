@@ -126,7 +126,10 @@ class Phone:
     async def look(self) -> Heard:
         """What the bot has written or changed since the last look."""
         async with self._http.get(f"{self.url}/stage/users/{self.id}/messages") as answer:
-            everything = (await answer.json())["messages"]
+            body = await answer.json()
+            if not answer.ok:
+                raise PhoneError(body["error"])
+            everything = body["messages"]
         theirs = [m for m in everything if not m.get("out") and not m.get("deleted")]
         fresh = Heard(m for m in theirs if m["revision"] > self._seen)
         self._seen = max((m["revision"] for m in everything), default=self._seen)

@@ -1,0 +1,188 @@
+"""What the outside can ask: health by its causes, the page, and the webhook that only Telegram may use."""
+
+import io
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy.exc
+from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import text
+
+from db.cipher import Cipher
+from db.migrate import upgrade
+from db.models import Inbox, InboxState, Outgoing, SendLane, SendState
+from db.session import open_database
+from web import webhook
+from web.health import Health
+from web.server import create_app, listening
+
+NOW = datetime(2027, 1, 20, 12, tzinfo=UTC)
+SECRET = "s" * 32
+HEADER = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+
+
+@pytest.fixture
+async def database(database_url):
+    upgrade(database_url)
+    database = open_database(database_url, Cipher(bytes(32)))
+    yield database
+    await database.close()
+
+
+class Silence:
+    """Seconds since the last poll."""
+
+    seconds: float | None = 0.0
+
+    def __call__(self):
+        return self.seconds
+
+
+@pytest.fixture
+def silence():
+    return Silence()
+
+
+@pytest.fixture
+async def client(database, silence):
+    app = create_app(Health(database, lambda: NOW, silence), lambda: "mutmacher_bot")
+    async with TestClient(TestServer(app)) as client:
+        yield client
+
+
+async def health(client):
+    answer = await client.get("/health")
+    return answer.status, await answer.json()
+
+
+async def owe(database, late, state=SendState.PENDING):
+    async with database.writer.begin() as session:
+        session.add(
+            Outgoing(
+                chat_id=1, lane=SendLane.REPLY, kind="Ready", due_at=NOW - late, created_at=NOW, state=state
+            )
+        )
+
+
+async def test_nothing_to_do_is_well(client):
+    assert await health(client) == (
+        200,
+        {"status": "ok", "oldest_due_seconds": 0, "inbox": 0, "outbox": 0},
+    )
+
+
+async def test_it_counts_what_is_due_and_what_is_not_worked_off(client, database):
+    await owe(database, timedelta(seconds=30))
+    await owe(database, timedelta(seconds=-30))
+    await owe(database, timedelta(days=1), SendState.SENT)
+    async with database.writer.begin() as session:
+        for number, state in enumerate((InboxState.NEW, InboxState.NEW, InboxState.DONE)):
+            session.add(Inbox(update_id=number, chat_id=1, state=state, received_at=NOW))
+    status, figures = await health(client)
+    assert status == 200
+    assert figures == {"status": "ok", "oldest_due_seconds": 30, "inbox": 2, "outbox": 1}
+
+
+@pytest.mark.parametrize(("late", "status"), [(900, 200), (901, 503)])
+async def test_a_message_more_than_a_quarter_of_an_hour_late_is_not_well(client, database, late, status):
+    await owe(database, timedelta(seconds=late))
+    assert (await health(client))[0] == status
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(None, 200), (90.0, 200), (91.0, 503)])
+async def test_a_telegram_that_is_silent_is_not_well(client, silence, seconds, status):
+    silence.seconds = seconds
+    assert (await health(client))[0] == status
+
+
+async def test_a_database_that_fails_is_not_well(client, database):
+    async with database.writer.begin() as session:
+        await session.execute(text("DROP TABLE inbox"))
+    status, figures = await health(client)
+    assert status == 503
+    assert all(isinstance(figures[name], int) for name in ("oldest_due_seconds", "inbox", "outbox"))
+
+
+async def test_the_page_leads_to_the_bot(client):
+    answer = await client.get("/")
+    assert answer.status == 200
+    assert 'href="https://t.me/mutmacher_bot"' in await answer.text()
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/wall/ABC123"])
+async def test_what_comes_later_says_so(client, path):
+    answer = await client.get(path)
+    assert (answer.status, await answer.text()) == (501, "not available yet\n")
+
+
+async def test_a_port_is_freed_again(database, silence):
+    app = create_app(Health(database, lambda: NOW, silence), lambda: None)
+    async with listening(app, "127.0.0.1", 0) as port:
+        assert port
+        other = create_app(Health(database, lambda: NOW, silence), lambda: None)
+        with pytest.raises(OSError, match="in use"):
+            async with listening(other, "127.0.0.1", port):
+                pytest.fail("two on one port")
+    again = create_app(Health(database, lambda: NOW, silence), lambda: None)
+    async with listening(again, "127.0.0.1", port):
+        pass
+
+
+# --- the webhook
+
+
+@pytest.fixture
+async def deliveries(silence):
+    """Posts to the webhook; `taken` are the updates that were kept."""
+    taken, trouble = [], []
+
+    async def take(updates):
+        if trouble:
+            raise trouble.pop()
+        taken.extend(updates)
+
+    app = create_app(Health(None, lambda: NOW, silence), lambda: None, webhook.route(take, SECRET))
+    async with TestClient(TestServer(app)) as client:
+        client.taken, client.trouble = taken, trouble
+        yield client
+
+
+async def test_an_update_is_taken_before_it_is_confirmed(deliveries):
+    answer = await deliveries.post("/telegram", json={"update_id": 7}, headers=HEADER)
+    assert answer.status == 200
+    assert deliveries.taken == [{"update_id": 7}]
+
+
+@pytest.mark.parametrize(
+    "header", [{}, {"X-Telegram-Bot-Api-Secret-Token": "s" * 31}, {"X-Telegram-Bot-Api-Secret-Token": "ü"}]
+)
+@pytest.mark.parametrize("body", [b'{"update_id": 7}', b"not JSON", b"x" * 2_000_000])
+async def test_without_the_secret_nothing_is_read(deliveries, header, body):
+    answer = await deliveries.post("/telegram", data=io.BytesIO(body), headers=header)
+    assert answer.status == 403
+    assert deliveries.taken == []
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [(b"not JSON", 400), (b"[1]", 400), (b'"' + b"x" * 1024 * 1024 + b'"', 413), (b"\xff\xfe", 400)],
+)
+async def test_what_is_no_update_or_too_large_is_refused(deliveries, body, status):
+    answer = await deliveries.post("/telegram", data=io.BytesIO(body), headers=HEADER)
+    assert answer.status == status
+    assert deliveries.taken == []
+
+
+async def test_what_cannot_be_kept_is_to_come_again(deliveries):
+    deliveries.trouble.append(sqlalchemy.exc.OperationalError("", {}, Exception()))
+    answer = await deliveries.post("/telegram", json={"update_id": 7}, headers=HEADER)
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+
+
+async def test_there_is_no_webhook_unless_it_is_wanted(client):
+    assert (await client.post("/telegram", json={}, headers=HEADER)).status == 404
+
+
+def test_a_webhook_without_a_secret_is_never_made():
+    with pytest.raises(ValueError, match="secret"):
+        webhook.route(None, "")
