@@ -4,175 +4,132 @@ Until somebody has agreed, an update is stored without a word of theirs: ids, ki
 name, and the workshop a link or code led to, resolved here.
 """
 
-import re
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
-from actions import joining
+from actions import joining, outbox
 from actions.house import House
-from db.models import Inbox, InboxState, Lane
+from actions.stripping import Raw, chat_of, code_in, is_id, is_private, query_id, without_words
+from db.inserting import insert_missing
+from db.models import Inbox, InboxState, Lane, Outgoing, Person, Workshop
+from domain.outcomes import Fault
 
 LEASE = timedelta(seconds=30)
 TRIES = 5
 NOWHERE = 0  # the lane of updates without a chat
-_MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
-_COMMAND = re.compile(r"/([a-z_]{1,32})(?:@\w+)?(?:\s|$)", re.ASCII)
-
-Raw = dict[str, Any]
 
 
 async def store(session: AsyncSession, updates: Iterable[Raw], house: House, now: datetime) -> list[str]:
     """Keep these updates, each once. Returns the ids of the callback queries among them, to be answered.
 
-    What cannot be read is kept as poison, without its payload; what has no update_id is passed over.
+    What cannot be read is kept as poison, without its payload; what has no update_id is passed over. A handful of
+    statements for however many updates.
     """
-    fresh = await _unknown(session, [u for u in updates if isinstance(u.get("update_id"), int)])
-    chats = {chat for u in fresh if (chat := chat_of(u)) is not None}
-    trusted = await joining.may_keep_words(session, chats, house)
-    for raw in fresh:
-        chat = chat_of(raw)
-        session.add(await _row(session, raw, chat, now, keep_words=chat in trusted and _is_private(raw)))
-    for chat_id in {chat if chat is not None else NOWHERE for chat in (chat_of(u) for u in fresh)}:
-        if await session.get(Lane, chat_id) is None:
-            session.add(Lane(chat_id=chat_id))
-    return [
-        query["id"] for u in fresh if isinstance(query := u.get("callback_query"), dict) and "id" in query
+    fresh = await _unknown(session, updates)
+    if not fresh:
+        return []
+    chats = {u["update_id"]: chat_of(u) for u in fresh}
+    trusted = await joining.may_keep_words(session, {c for c in chats.values() if c is not None}, house)
+    open_ = {u["update_id"] for u in fresh if chats[u["update_id"]] in trusted and is_private(u)}
+    workshops = await _workshops(session, [u for u in fresh if u["update_id"] not in open_])
+    lanes = {u["update_id"]: _lane(chats[u["update_id"]]) for u in fresh}
+    rows = [
+        _row(u, lanes[u["update_id"]], _payload(u, workshops, keep=u["update_id"] in open_), now)
+        for u in fresh
     ]
+    await insert_missing(session, Inbox, rows)
+    await insert_missing(session, Lane, [{"chat_id": chat_id} for chat_id in sorted(set(lanes.values()))])
+    return [query for u in fresh if (query := _query(u)) is not None]
 
 
-async def _unknown(session: AsyncSession, updates: Sequence[Raw]) -> list[Raw]:
-    by_id = {u["update_id"]: u for u in updates}
+async def _unknown(session: AsyncSession, updates: Iterable[Raw]) -> list[Raw]:
+    by_id = {u["update_id"]: u for u in updates if isinstance(u, dict) and is_id(u.get("update_id"))}
+    if not by_id:
+        return []
     known = set(await session.scalars(select(Inbox.update_id).where(Inbox.update_id.in_(by_id))))
     return [u for update_id, u in by_id.items() if update_id not in known]
 
 
-async def _row(
-    session: AsyncSession, raw: Raw, chat: int | None, now: datetime, *, keep_words: bool
-) -> Inbox:
-    try:
-        payload = raw if keep_words else await without_words(session, raw)
-    except (KeyError, TypeError, AttributeError):
-        payload = None
-    return Inbox(
-        update_id=raw["update_id"],
-        chat_id=chat if chat is not None else NOWHERE,
-        state=InboxState.NEW if payload is not None else InboxState.POISON,
-        attempts=0,
-        payload=payload,
-        received_at=now,
+async def _workshops(session: AsyncSession, updates: Sequence[Raw]) -> set[str]:
+    """Which of the codes that strangers typed are a workshop's."""
+    codes = {code for u in updates if (code := code_in(u)) is not None}
+    return (
+        set(await session.scalars(select(Workshop.code).where(Workshop.code.in_(codes)))) if codes else set()
     )
 
 
-def chat_of(raw: Raw) -> int | None:
-    """The chat an update belongs to, if any."""
-    for kind in (*_MESSAGES, "my_chat_member", "callback_query"):
-        part = raw.get(kind)
-        if isinstance(part, dict):
-            chat = part.get("chat") or (part.get("message") or {}).get("chat") or part.get("from") or {}
-            found = chat.get("id") if isinstance(chat, dict) else None
-            return found if isinstance(found, int) else None
-    return None
+def _lane(chat: int | None) -> int:
+    return chat if chat is not None else NOWHERE
 
 
-def _is_private(raw: Raw) -> bool:
-    message = raw.get("message")
-    return not isinstance(message, dict) or message.get("chat", {}).get("type") == "private"
+def _payload(raw: Raw, workshops: set[str], *, keep: bool) -> Raw | None:
+    """None for what is no update of Telegram's: it is poison."""
+    try:
+        payload = raw if keep else without_words(raw, workshops)
+        json.dumps(payload, allow_nan=False)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        return None
+    return payload
 
 
-async def without_words(session: AsyncSession, raw: Raw) -> Raw:
-    """The same update with nothing in it that a person typed or is called. Raises KeyError for what is none."""
-    kept: Raw = {"update_id": raw["update_id"]}
-    for kind in _MESSAGES:
-        if kind in raw:
-            kept[kind] = await _bare_message(session, raw[kind])
-    if "callback_query" in raw:
-        kept["callback_query"] = _bare_press(raw["callback_query"])
-    if "my_chat_member" in raw:
-        kept["my_chat_member"] = _bare_member(raw["my_chat_member"])
-    return kept
-
-
-async def _bare_message(session: AsyncSession, message: Raw) -> Raw:
-    bare: Raw = {
-        "message_id": message["message_id"],
-        "date": message["date"],
-        "chat": {"id": message["chat"]["id"], "type": message["chat"]["type"]},
-    }
-    if "from" in message:
-        bare["from"] = _bare_user(message["from"])
-    if (text := await _bare_text(session, message.get("text") or "")) and bare["chat"]["type"] == "private":
-        bare["text"] = text
-        if text.startswith("/"):
-            bare["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
-    return bare
-
-
-async def _bare_text(session: AsyncSession, text: str) -> str:
-    """A workshop's code becomes the link that leads there, a command keeps its name, all else goes."""
-    command = _COMMAND.match(text.lower())
-    rest = text.partition(" ")[2] if command else text
-    if command is None or command[1] == "start":
-        workshop = await joining.workshop_of(session, rest.strip().removeprefix(joining.WORKSHOP_LINK))
-        if workshop is not None:
-            return f"/start {joining.WORKSHOP_LINK}{workshop.code}"
-    return f"/{command[1]}" if command else ""
-
-
-def _bare_press(query: Raw) -> Raw:
-    bare = {
-        "id": query["id"],
-        "from": _bare_user(query["from"]),
-        "chat_instance": "",
-        "data": query.get("data", ""),
-    }
-    if message := query.get("message"):
-        bare["message"] = {
-            "message_id": message["message_id"],
-            "date": message["date"],
-            "chat": {"id": message["chat"]["id"], "type": message["chat"]["type"]},
-        }
-    return bare
-
-
-def _bare_member(change: Raw) -> Raw:
+def _row(raw: Raw, chat_id: int, payload: Raw | None, now: datetime) -> dict[str, Any]:
     return {
-        "chat": {"id": change["chat"]["id"], "type": change["chat"]["type"]},
-        "from": _bare_user(change["from"]),
-        "date": change["date"],
-        **{
-            side: {"status": change[side]["status"], "user": _bare_user(change[side]["user"])}
-            | ({"until_date": 0} if change[side]["status"] == "kicked" else {})
-            for side in ("old_chat_member", "new_chat_member")
-        },
+        "update_id": raw["update_id"],
+        "chat_id": chat_id,
+        "state": InboxState.NEW if payload is not None else InboxState.POISON,
+        "attempts": 0,
+        "payload": payload,
+        "received_at": now,
     }
 
 
-def _bare_user(user: Raw) -> Raw:
-    return {"id": user["id"], "is_bot": bool(user.get("is_bot")), "first_name": ""}
+def _query(raw: Raw) -> str | None:
+    try:
+        return query_id(raw["callback_query"])
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 # --- lanes: one chat, one worker at a time, in order
 
 
-async def claim_lanes(session: AsyncSession, owner: str, machine_now: datetime, limit: int) -> list[int]:
-    """Lanes with work that nobody holds, taken for `LEASE`."""
-    free = (
-        select(Lane.chat_id)
-        .where(
-            or_(Lane.lease_until.is_(None), Lane.lease_until < machine_now),
-            exists().where(
-                Inbox.chat_id == Lane.chat_id,
-                Inbox.state == InboxState.NEW,
-                or_(Inbox.not_before.is_(None), Inbox.not_before <= machine_now),
-            ),
+def _free(machine_now: datetime, limit: int) -> Select[int]:
+    """Lanes that nobody holds and whose oldest update need not wait, those that wait longest first.
+
+    Only the oldest of a lane is ever told to wait, and it holds back those behind it.
+    """
+    work = (
+        select(Inbox.chat_id, func.min(Inbox.update_id).label("oldest"))
+        .where(Inbox.state == InboxState.NEW)
+        .group_by(Inbox.chat_id)
+        .having(
+            or_(func.max(Inbox.not_before).is_(None), func.max(Inbox.not_before) <= machine_now),
         )
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+        .subquery()
     )
+    return (
+        select(Lane.chat_id)
+        .join(work, work.c.chat_id == Lane.chat_id)
+        .where(or_(Lane.lease_until.is_(None), Lane.lease_until < machine_now))
+        .order_by(work.c.oldest)
+        .limit(limit)
+    )
+
+
+async def is_work_waiting(session: AsyncSession, machine_now: datetime) -> bool:
+    """Is there a lane to claim? Read-only, so that looking around hinders no writer."""
+    return (await session.scalars(_free(machine_now, 1))).first() is not None
+
+
+async def claim_lanes(session: AsyncSession, owner: str, machine_now: datetime, limit: int) -> list[int]:
+    """Lanes with work that nobody holds, taken for `LEASE`. `owner` is this very claim, not a process."""
+    free = _free(machine_now, limit).with_for_update(of=Lane, skip_locked=True)
     taken = await session.scalars(
         update(Lane)
         .where(Lane.chat_id.in_(free))
@@ -197,7 +154,10 @@ async def hold_lane(session: AsyncSession, chat_id: int, owner: str, machine_now
 
 async def leave_lane(session: AsyncSession, chat_id: int, owner: str) -> None:
     await session.execute(
-        update(Lane).where(Lane.chat_id == chat_id, Lane.owner == owner).values(owner=None, lease_until=None)
+        update(Lane)
+        .where(Lane.chat_id == chat_id, Lane.owner == owner)
+        .values(owner=None, lease_until=None)
+        .execution_options(synchronize_session=False)
     )
 
 
@@ -206,16 +166,20 @@ async def free_all_lanes(session: AsyncSession) -> None:
     await session.execute(update(Lane).where(Lane.owner.is_not(None)).values(owner=None, lease_until=None))
 
 
-async def next_in(session: AsyncSession, chat_id: int, machine_now: datetime) -> Inbox | None:
+async def next_in(session: AsyncSession, chat_id: int, machine_now: datetime) -> int | None:
     """The oldest update of this lane; None if there is none or it has to wait for its next try."""
-    row = await session.scalar(
-        select(Inbox)
-        .where(Inbox.chat_id == chat_id, Inbox.state == InboxState.NEW)
-        .order_by(Inbox.update_id)
-        .limit(1)
-    )
-    waiting = row is not None and row.not_before is not None and row.not_before > machine_now
-    return None if waiting else row
+    oldest = (
+        await session.execute(
+            select(Inbox.update_id, Inbox.not_before)
+            .where(Inbox.chat_id == chat_id, Inbox.state == InboxState.NEW)
+            .order_by(Inbox.update_id)
+            .limit(1)
+        )
+    ).one_or_none()
+    if oldest is None or (oldest.not_before is not None and oldest.not_before > machine_now):
+        return None
+    update_id: int = oldest.update_id
+    return update_id
 
 
 def finish(row: Inbox, state: InboxState = InboxState.DONE) -> None:
@@ -223,15 +187,28 @@ def finish(row: Inbox, state: InboxState = InboxState.DONE) -> None:
     row.state, row.payload = state, None
 
 
-async def failed(session: AsyncSession, update_id: int, machine_now: datetime) -> bool:
-    """One more failure; True when it was the last try and the update is parked."""
-    row = await session.get_one(Inbox, update_id)
+async def failed(
+    session: AsyncSession, update_id: int, fault: int, now: datetime, machine_now: datetime
+) -> bool:
+    """One more failure. True when it was the last try: the update is parked, the person told the fault's number."""
+    # Not its payload: that may be what cannot be read.
+    row = await session.get_one(Inbox, update_id, options=[defer(Inbox.payload)], with_for_update=True)
     row.attempts += 1
     row.not_before = machine_now + timedelta(seconds=0.25 * 2**row.attempts)
-    if row.attempts >= TRIES:
-        finish(row, InboxState.PARKED)
-        return True
-    return False
+    if row.attempts < TRIES:
+        return False
+    finish(row, InboxState.PARKED)
+    if row.chat_id > NOWHERE:  # groups have negative ids
+        await _tell_fault(session, row, fault, now)
+    return True
+
+
+async def _tell_fault(session: AsyncSession, row: Inbox, fault: int, now: datetime) -> None:
+    """Without loading the person: that may be what fails."""
+    told: Outgoing = outbox.show(
+        session, Fault, fault, chat_id=row.chat_id, person=None, now=now, key=f"fault:{row.update_id}"
+    )
+    told.person_id = await session.scalar(select(Person.id).where(Person.chat_id == row.chat_id))
 
 
 async def unprocessed(session: AsyncSession) -> tuple[int, datetime | None]:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session
 
@@ -15,10 +16,16 @@ from db.types import bind_cipher
 
 Sessions = async_sessionmaker[AsyncSession]
 
+# Locked, full or away: it may pass. Anything else the database refuses is our own fault.
+TROUBLE = (OperationalError, InterfaceError, PoolTimeoutError)
+
+_BUSY_TIMEOUT = 10_000  # milliseconds
+_FOR_READERS = 500  # milliseconds that emptying the log waits for them; writers wait too, meanwhile
+
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # an update that was confirmed to Telegram has to survive a power cut
-    "busy_timeout=10000",  # milliseconds
+    f"busy_timeout={_BUSY_TIMEOUT}",
     "foreign_keys=ON",
     "secure_delete=ON",  # what was erased is overwritten
 )
@@ -89,6 +96,25 @@ def on_commit(database: Database, callback: Callable[[], None]) -> None:
     session_class = database.writer.kw["sync_session_class"]
     event.listen(session_class, "after_commit", committed)
     event.listen(session_class, "after_rollback", rolled_back)
+
+
+async def truncate_wal(database: Database) -> bool:
+    """Empty SQLite's write-ahead log, where pages from before an erasure stay until they are overwritten.
+
+    False if a reader stood in the way: then try again. Nothing to do on PostgreSQL. Call it outside of transactions.
+    """
+    engine = database.engines[0]
+    if engine.dialect.name != "sqlite":
+        return True
+    async with engine.connect() as connection:
+        # Through the driver: a checkpoint is refused inside the transaction that SQLAlchemy would begin.
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        await driver.execute(f"PRAGMA busy_timeout={_FOR_READERS}")
+        try:
+            busy, _, _ = next(iter(await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")))
+        finally:
+            await driver.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT}")
+    return not busy
 
 
 def _sessions(engine: AsyncEngine) -> Sessions:

@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
 from typing import Any
 
 from telegram import Update
@@ -16,12 +18,13 @@ from actions import (
     profile,
     reports,
     rights,
+    rounds,
     suggestions,
     topics,
 )
 from actions import nudges as nudging
 from actions.turn import Turn
-from domain.days import parse_day
+from domain import topics as catalogue
 from domain.nudging import Period
 from domain.outcomes import ContactKind, Direction, Meeting, Offer, Purpose, Question, Segment, Verdict
 from domain.pledges import Acts, Status
@@ -31,7 +34,7 @@ from domain.voice import Voice
 from handlers.turns import Context
 from messages.buttons import Verb, decode
 
-LONGEST_ID = 15  # digits; what a 64-bit column surely holds
+LONGEST_ID = 9  # digits; what a 32-bit column surely holds, which is what an id is on PostgreSQL
 
 Action = Callable[..., Awaitable[None]]
 Parser = Callable[[str], Any]
@@ -76,21 +79,54 @@ async def _claim_no(turn: Turn, person_id: int) -> None:
     await organisers.decide_claim(turn, person_id, confirmed=False)
 
 
-async def _deadline_in(turn: Turn, pledge_id: int, choice: str) -> None:
-    if choice == "type":
+def months(text: str) -> int | None:
+    """How far ahead; None: it will be typed."""
+    return None if text == "type" else _up_to(12, text)
+
+
+def weeks(text: str) -> int:
+    return _up_to(52, text)
+
+
+def _up_to(most: int, text: str) -> int:
+    if number(text) > most:
+        raise ValueError(text)
+    return number(text)
+
+
+def group(text: str) -> str:
+    if text not in {g.id for g in catalogue.load().groups()}:
+        raise ValueError(text)
+    return text
+
+
+async def _deadline_in(turn: Turn, pledge_id: int, ahead: int | None) -> None:
+    if ahead is None:
         await pledges.type_deadline(turn, pledge_id)
     else:
-        await pledges.deadline_in(turn, pledge_id, number(choice))
+        await pledges.deadline_in(turn, pledge_id, ahead)
 
 
-async def _talk(turn: Turn, pledge_id: int, choice: str) -> None:
-    if choice == "date":
-        await pledges.type_talk(turn, pledge_id)
-    elif choice == "open":
-        await pledges.talk_in(turn, pledge_id, None)
-    else:
-        weeks = {"2w": "in 2 Wochen", "4w": "in 4 Wochen"}[choice]
-        await pledges.talk_in(turn, pledge_id, parse_day(weeks, turn.today))
+class Talk(StrEnum):
+    """When they talk again."""
+
+    TWO_WEEKS = "2w"
+    FOUR_WEEKS = "4w"
+    DATE = "date"
+    OPEN = "open"
+
+
+_TALK_WEEKS = {Talk.TWO_WEEKS: 2, Talk.FOUR_WEEKS: 4}
+
+
+async def _talk(turn: Turn, pledge_id: int, choice: Talk) -> None:
+    match choice:
+        case Talk.DATE:
+            await pledges.type_talk(turn, pledge_id)
+        case Talk.OPEN:
+            await pledges.talk_in(turn, pledge_id, None)
+        case Talk.TWO_WEEKS | Talk.FOUR_WEEKS:
+            await pledges.talk_in(turn, pledge_id, turn.today + timedelta(weeks=_TALK_WEEKS[choice]))
 
 
 async def _announce(turn: Turn, *, given: bool) -> None:
@@ -128,7 +164,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.TOPIC_ALL: _to(topics.pick_all, number),
     Verb.TOPIC_NONE: _to(topics.pick_none, number),
     Verb.TOPICS_LIST: _to(topics.browse, Direction),
-    Verb.TOPICS_GROUP: _to(topics.browse_group, Direction, word, number),
+    Verb.TOPICS_GROUP: _to(topics.browse_group, Direction, group, number),
     Verb.TOPIC_TOGGLE: _to(topics.toggle, Direction, word, number),
     Verb.OFFER: _to(topics.offer, Offer),
     Verb.ANNOUNCE_YES: _to(_announce_yes),
@@ -155,17 +191,17 @@ ROUTES: dict[Verb, Route] = {
     Verb.ACTS: _to(pledges.acts, number, Acts),
     Verb.SENTENCE: _to(pledges.ask_sentence, number),
     Verb.DEADLINE: _to(pledges.ask_deadline, number),
-    Verb.DEADLINE_IN: _to(_deadline_in, number, word),
+    Verb.DEADLINE_IN: _to(_deadline_in, number, months),
     Verb.PROPOSE: _to(pledges.propose, number),
     Verb.DROP: _to(pledges.drop, number),
     Verb.ACCEPT: _to(pledges.accept, number, number),
     Verb.ADJUST: _to(pledges.adjust, number),
     Verb.DECLINE: _to(pledges.decline, number),
-    Verb.TALK: _to(_talk, number, word),
+    Verb.TALK: _to(_talk, number, Talk),
     Verb.REPORT: _to(reports.report, number, Period, Status),
     Verb.UNDO: _to(reports.undo, number, Period),
     Verb.OTHERS: _to(reports.show_others, number, Period),
-    Verb.SNOOZE: _to(nudging.snooze, number, number),
+    Verb.SNOOZE: _to(nudging.snooze, number, weeks),
     Verb.NOTE: _to(reports.ask_note, number, Period),
     Verb.NOTE_TO: _to(reports.note_to, number, number),
     Verb.NOTE_NO: _to(reports.drop_note, number),
@@ -183,12 +219,19 @@ ROUTES: dict[Verb, Route] = {
     Verb.BROADCAST_GO: _to(broadcasts.confirm, number),
     Verb.BROADCAST_DROP: _to(broadcasts.drop, number),
     Verb.COUNTS: _to(organisers.counts),
+    Verb.ROUND: _to(rounds.prepare),
+    Verb.ROUND_SHOW: _to(rounds.show, number),
+    Verb.ROUND_SEATS: _to(rounds.show_seats, number, number),
+    Verb.ROUND_LEFT: _to(rounds.show_left, number, number),
+    Verb.ROUND_GO: _to(rounds.confirm, number),
+    Verb.ROUND_DROP: _to(rounds.drop, number),
+    Verb.OPEN_WORDS: _to(rounds.show_open_words),
     Verb.PRIVACY: _to(rights.privacy),
     Verb.MY_DATA: _to(rights.my_data),
     Verb.ERASE: _to(rights.ask_erase),
     Verb.ERASE_YES: _to(rights.erase),
     Verb.ERASE_NO: _to(rights.keep),
-    Verb.PAUSE: _to(rights.pause, number),
+    Verb.PAUSE: _to(rights.pause, weeks),
     Verb.RESUME: _to(rights.resume),
     Verb.CONSENTS: _to(rights.list_consents),
     Verb.CONSENT_OFF: _to(rights.withdraw, Purpose),

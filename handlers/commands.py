@@ -4,7 +4,17 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
-from actions import broadcasts, conversation, joining, organisers, pledges, profile, rights, suggestions
+from actions import (
+    broadcasts,
+    conversation,
+    joining,
+    organisers,
+    pledges,
+    profile,
+    rights,
+    rounds,
+    suggestions,
+)
 from actions.turn import Turn
 from domain.refusal import Reason, Refusal
 from handlers.turns import Context
@@ -50,9 +60,11 @@ ORGANISERS: dict[str, Action] = {
     "stats": organisers.counts,
     "ankuendigung": broadcasts.begin,
     "broadcast": broadcasts.begin,
+    "runde": rounds.prepare,
+    "round": rounds.prepare,
 }
 
-LATER = ("export", "aufgaben", "care", "probe", "rehearsal", "runde", "round")
+LATER = ("export", "aufgaben", "care", "probe", "rehearsal")
 
 
 async def start(update: Update, context: Context) -> None:

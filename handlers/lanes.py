@@ -1,30 +1,44 @@
 """Works the inbox off: one chat, one lane, in order; the update is finished in the transaction of its effect."""
 
 import asyncio
+import itertools
 import logging
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
-from actions import conversation, inbox, outbox
+from actions import conversation, inbox
 from actions.house import House
 from actions.turn import Turn
 from db.models import Inbox, InboxState
-from db.session import Database
-from domain.outcomes import Fault
+from db.session import TROUBLE, Database, truncate_wal
 from handlers.turns import Companion, present
 
 log = logging.getLogger(__name__)
 
 IDLE_POLL = 0.5  # seconds; a failed update waits for its next try, another process may have stored one
 _AT_ONCE = 8
+_LONGEST_PAUSE = 5.0  # seconds between tries while the database is in trouble
+_PATIENCE = (
+    12  # troubles with one update until it may be the update: some 45 seconds, waiting for locks not counted
+)
 
 
 class Fenced(Exception):  # noqa: N818
     """The lane is somebody else's by now: nothing of this turn may stand."""
+
+
+@dataclass
+class Held:
+    """A lane claimed once, and how often in a row the database failed its worker."""
+
+    chat_id: int
+    owner: str
+    troubles: int = 0
 
 
 class Lanes:
@@ -44,9 +58,14 @@ class Lanes:
         self._house = house
         self._now = now
         self._machine = machine
-        self._owner = owner
+        # Each claim has a name of its own: a lease that ran out is no longer mine, even if I claim the lane again.
+        self._claims = (f"{owner}:{number}" for number in itertools.count(1))
         self._woken = asyncio.Event()
+        self._stop = asyncio.Event()
         self._working: set[asyncio.Task[None]] = set()
+        self._begun = False
+        self._troubles = 0
+        self._erased = True  # before a crash, perhaps
 
     def wake(self) -> None:
         self._woken.set()
@@ -60,26 +79,44 @@ class Lanes:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop`; then what is in flight is finished, the rest stays stored."""
-        async with self._database.writer.begin() as session:
-            await inbox.free_all_lanes(session)
+        self._stop = stop
         while not stop.is_set():
             self._woken.clear()
-            if not await self._start_lanes():
+            try:
+                started = await self._look_around()
+                self._troubles = 0
+            except TROUBLE as error:
+                log.warning("lanes: the database is in trouble: %s", type(error).__name__)
+                self._troubles += 1
+                await self._pause(self._troubles)
+                continue
+            if not started:
                 await self._wait(stop)
         if self._working:
             await asyncio.wait(self._working)
+
+    async def _look_around(self) -> bool:
+        """Start work on what waits; False if there is nothing to start now."""
+        if not self._begun:
+            async with self._database.writer.begin() as session:
+                await inbox.free_all_lanes(session)
+            self._begun = True
+        if self._erased:
+            self._erased = not await truncate_wal(self._database)
+        return await self._start_lanes()
 
     async def _start_lanes(self) -> bool:
         room = _AT_ONCE - len(self._working)
         if room <= 0:
             return False
         async with self._database.reader() as session:
-            if (await inbox.unprocessed(session))[0] == 0:
+            if not await inbox.is_work_waiting(session, self._machine()):
                 return False
+        owner = next(self._claims)
         async with self._database.writer.begin() as session:
-            claimed = await inbox.claim_lanes(session, self._owner, self._machine(), room)
+            claimed = await inbox.claim_lanes(session, owner, self._machine(), room)
         for chat_id in claimed:
-            task = asyncio.create_task(self._drain(chat_id))
+            task = asyncio.create_task(self._drain(Held(chat_id, owner)))
             self._working.add(task)
             task.add_done_callback(self._done)
         return bool(claimed)
@@ -88,7 +125,7 @@ class Lanes:
         self._working.discard(task)
         self._woken.set()
         if not task.cancelled() and (error := task.exception()):
-            log.error("a lane broke off: %s", type(error).__name__)
+            log.error("a lane broke off", exc_info=_without_values(error))
 
     async def _wait(self, stop: asyncio.Event) -> None:
         stopped, woken = asyncio.create_task(stop.wait()), asyncio.create_task(self._woken.wait())
@@ -96,32 +133,55 @@ class Lanes:
         stopped.cancel()
         woken.cancel()
 
-    async def _drain(self, chat_id: int) -> None:
+    async def _pause(self, troubles: int) -> None:
+        """Longer each time; cut short by the order to stop."""
         try:
-            while await self._one(chat_id):
+            async with asyncio.timeout(min(0.1 * 2**troubles, _LONGEST_PAUSE)):
+                await self._stop.wait()
+        except TimeoutError:
+            return
+
+    async def _drain(self, lane: Held) -> None:
+        """Work the lane until it is empty or it is time to stop, then hand it back."""
+        try:
+            while await self._one(lane):
                 pass
         except Fenced:
-            return
-        async with self._database.writer.begin() as session:
-            await inbox.leave_lane(session, chat_id, self._owner)
+            log.info("a lane was taken over")
 
-    async def _one(self, chat_id: int) -> bool:
-        """Work the lane's next update; False if there is none to work now."""
+    async def _one(self, lane: Held) -> bool:
+        """Work the lane's next update; False when the lane was handed back."""
         update_id: int | None = None
         try:
             async with self._database.writer.begin() as session:
-                if not await inbox.hold_lane(session, chat_id, self._owner, self._machine()):
-                    raise Fenced
-                row = await inbox.next_in(session, chat_id, self._machine())
-                if row is None:
-                    return False
-                update_id = row.update_id
-                await self._process(session, row)
+                update_id = None if self._stop.is_set() else await self._next(session, lane)
+                if update_id is not None:
+                    await self._process(session, await session.get_one(Inbox, update_id))
+                more = await self._leave_unless_more(session, lane)
+                erased = session.info.pop("erased", False)
         except Fenced:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the lane must go on
-            await self._failed(chat_id, update_id, error)
-        return True
+            return await self._after(lane, update_id, error)
+        lane.troubles = 0
+        if erased:
+            self._erased = True
+            self._woken.set()
+        return more
+
+    async def _next(self, session: AsyncSession, lane: Held) -> int | None:
+        if not await inbox.hold_lane(session, lane.chat_id, lane.owner, self._machine()):
+            raise Fenced
+        return await inbox.next_in(session, lane.chat_id, self._machine())
+
+    async def _leave_unless_more(self, session: AsyncSession, lane: Held) -> bool:
+        if (
+            not self._stop.is_set()
+            and await inbox.next_in(session, lane.chat_id, self._machine()) is not None
+        ):
+            return True
+        await inbox.leave_lane(session, lane.chat_id, lane.owner)
+        return False
 
     async def _process(self, session: AsyncSession, row: Inbox) -> None:
         update = self._read(row)
@@ -138,6 +198,8 @@ class Lanes:
         )
         await conversation.refusing(turn, lambda: self._route(turn, update))
         inbox.finish(row)
+        if session.info.get("erased"):
+            row.chat_id = inbox.NOWHERE  # as all else that came from there
 
     async def _route(self, turn: Turn, update: Update) -> None:
         token = present.set(turn)
@@ -153,26 +215,34 @@ class Lanes:
             log.warning("update %s cannot be read: %s", row.update_id, type(error).__name__)
             return None
 
-    async def _failed(self, chat_id: int, update_id: int | None, error: Exception) -> None:
-        """Count the failure; after the last try tell the person once, with a number that stands in the log too."""
+    async def _after(self, lane: Held, update_id: int | None, error: Exception) -> bool:
+        """A database in trouble is waited for, what else went wrong is counted. True while the lane is held."""
+        if isinstance(error, TROUBLE) and (update_id is None or lane.troubles < _PATIENCE):
+            lane.troubles += 1
+            log.warning("lane worker: the database is in trouble: %s", type(error).__name__)
+            await self._pause(lane.troubles)
+            return not self._stop.is_set()
         if update_id is None:
-            log.error("lane worker: %s", type(error).__name__, exc_info=_without_values(error))
-            await asyncio.sleep(1)
-            return
-        ref = secrets.token_hex(3).upper()
-        async with self._database.writer.begin() as session:
-            parked = await inbox.failed(session, update_id, self._machine())
-            if parked:
-                turn = await conversation.open_turn(session, chat_id, self._now(), self._house)
-                outbox.show(
-                    session, Fault, int(ref, 16), chat_id=chat_id, person=turn.person, now=turn.now,
-                    key=f"fault:{update_id}",
-                )  # fmt: skip
-        log.error("update %s failed (%s)%s", update_id, ref, ", parked" if parked else "",
+            raise error
+        return await self._count(lane, update_id, error)
+
+    async def _count(self, lane: Held, update_id: int, error: Exception) -> bool:
+        """Count the failure; after the last try the person is told, once, by a number that stands in the log too."""
+        fault = secrets.randbits(24)
+        try:
+            async with self._database.writer.begin() as session:
+                if not await inbox.hold_lane(session, lane.chat_id, lane.owner, self._machine()):
+                    raise Fenced
+                parked = await inbox.failed(session, update_id, fault, self._now(), self._machine())
+                more = await self._leave_unless_more(session, lane)
+        except TROUBLE as trouble:
+            return await self._after(lane, None, trouble)
+        log.error("update %s failed (%06X)%s", update_id, fault, ", parked" if parked else "",
                   exc_info=_without_values(error))  # fmt: skip
+        return more
 
 
-def _without_values(error: Exception) -> Exception:
+def _without_values(error: BaseException) -> Exception:
     """The same error without its message, which may quote what somebody wrote."""
     bare = RuntimeError(type(error).__name__)
     return bare.with_traceback(error.__traceback__)

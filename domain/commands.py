@@ -1,0 +1,16 @@
+"""The words after a slash that mean something to us. Any other is somebody's own word."""
+
+KNOWN = frozenset(
+    (
+        "start",
+        # in every state, before joining too
+        "hilfe", "help", "datenschutz", "privacy", "developer_info", "auskunft", "mydata",
+        "widerruf", "consents", "loeschen", "delete", "abbrechen", "cancel",
+        # people with a profile
+        "profil", "profile", "partner", "matches", "versprechen", "pledges", "pause", "sprache", "language",
+        # organisers
+        "orga", "werkstatt", "workshop", "teilnehmende", "people", "stand", "stats", "ankuendigung", "broadcast",
+        # later
+        "export", "aufgaben", "care", "probe", "rehearsal", "runde", "round",
+    )
+)  # fmt: skip

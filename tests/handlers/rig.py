@@ -1,0 +1,173 @@
+"""Lanes at work on a real database, with an application whose Telegram answers nothing but getMe."""
+
+import asyncio
+import itertools
+import json
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from telegram.ext import ExtBot
+from telegram.request import BaseRequest
+
+from actions import inbox
+from actions.house import House
+from db.cipher import Cipher
+from db.models import Base, Consent, Inbox, InboxState, Membership, Outgoing, Person, Workshop
+from db.session import open_database
+from domain.outcomes import Purpose
+from domain.roles import Role
+from domain.voice import Voice
+from handlers.application import build
+from handlers.lanes import Lanes
+
+OWNER = 900
+HOUSE = House((OWNER,), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
+CODE = "ABC234"
+_numbers = itertools.count(1)
+
+
+def now():
+    return datetime.now(UTC)
+
+
+class NoTelegram(BaseRequest):
+    """Knows who the bot is; whoever calls anything else learns that lanes do not talk to Telegram."""
+
+    read_timeout = None
+
+    async def initialize(self):
+        pass
+
+    async def shutdown(self):
+        pass
+
+    async def do_request(self, url, *_, **__):
+        assert url.endswith("/getMe"), "a lane spoke to Telegram"
+        me = {"id": 1, "is_bot": True, "first_name": "Mutmacher", "username": "stage_bot"}
+        return 200, json.dumps({"ok": True, "result": me}).encode()
+
+
+async def new_application():
+    bot = ExtBot("1:token", request=NoTelegram(), get_updates_request=NoTelegram())
+    application = build(bot)
+    await application.initialize()
+    return application
+
+
+class Rig:
+    def __init__(self, url):
+        self.database = open_database(url, Cipher(bytes(32)))
+        self.later = timedelta()
+        self.running = []
+
+    async def open(self):
+        async with self.database.writer.begin() as session:
+            await (await session.connection()).run_sync(Base.metadata.create_all)
+            session.add(Workshop(id=1, code=CODE, title="Werkstatt", day=now().date(), created_at=now()))
+        self.application = await new_application()
+
+    async def close(self):
+        await self.halt()
+        await self.application.shutdown()
+        await self.database.close()
+
+    def machine(self):
+        return now() + self.later
+
+    def lanes(self, owner="first", database=None):
+        return Lanes(database or self.database, self.application, HOUSE, now, self.machine, owner)
+
+    def start(self, lanes=None):
+        lanes, stop = lanes or self.lanes(), asyncio.Event()
+        self.running.append((lanes, stop, asyncio.create_task(lanes.run(stop))))
+        return lanes
+
+    async def halt(self):
+        for _, stop, task in self.running:
+            stop.set()
+            await task
+        self.running.clear()
+
+    async def store(self, *updates):
+        async with self.database.writer.begin() as session:
+            answered = await inbox.store(session, updates, HOUSE, now())
+        for lanes, *_ in self.running:
+            lanes.wake()
+        return answered
+
+    async def person(self, chat_id, purposes=(Purpose.CORE, Purpose.CARRIER), finished=True, **columns):
+        async with self.database.writer.begin() as session:
+            person = Person(chat_id=chat_id, voice=Voice.DU, created_at=now(), **columns)
+            person.consents = [consent(purpose) for purpose in purposes]
+            if finished:
+                finish(person)
+            session.add(person)
+        return person
+
+    async def all(self, table, *which):
+        async with self.database.reader() as session:
+            return (await session.scalars(select(table).where(*which))).all()
+
+    async def states(self):
+        return {row.update_id: row.state for row in await self.all(Inbox)}
+
+    async def said(self, chat_id):
+        rows = await self.all(Outgoing, Outgoing.chat_id == chat_id)
+        return [row.kind for row in sorted(rows, key=lambda row: row.id)]
+
+    async def settled(self, within=20):
+        async with asyncio.timeout(within):
+            while await self.count(Inbox, Inbox.state == InboxState.NEW):  # noqa: ASYNC110 - nothing to wait on
+                await asyncio.sleep(0.01)
+
+    async def count(self, table, *which):
+        async with self.database.reader() as session:
+            return await session.scalar(select(func.count()).select_from(table).where(*which))
+
+
+def consent(purpose, *, given=True):
+    return Consent(purpose=purpose, given=given, version=1, sha256="0" * 64, voice=Voice.DU, at=now())
+
+
+def finish(person, name="Ana Keller"):
+    """Everything answered, in workshop 1."""
+    person.consents.append(consent(Purpose.ANNOUNCEMENTS))
+    person.memberships = [Membership(workshop_id=1, joined_at=now())]
+    person.name, person.role, person.place, person.land = name, Role.OTHER, "Halle", "ST"
+    person.organisation = ""
+    person.seeks_at = person.offers_at = person.finished_at = now()
+
+
+def message(chat_id, text=None, update_id=None, chat=None, **fields):
+    number = update_id or next(_numbers)
+    body = {
+        "message_id": number,
+        "date": 1_800_000_000,
+        "chat": {"id": chat_id, "type": "private", "first_name": "N"} | (chat or {}),
+        "from": {"id": abs(chat_id), "is_bot": False, "first_name": "N"},
+    } | fields
+    if text is not None:
+        body["text"] = text
+        if text.startswith("/"):
+            length = len(text.split(maxsplit=1)[0])
+            body["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+    return {"update_id": number, "message": body}
+
+
+def press(chat_id, data, update_id=None, **fields):
+    number = update_id or next(_numbers)
+    query = {
+        "id": str(number),
+        "from": {"id": chat_id, "is_bot": False, "first_name": "N"},
+        "chat_instance": "1",
+        "data": data,
+        "message": message(chat_id, "from the bot", number)["message"],
+    }
+    return {"update_id": number, "callback_query": query | fields}
+
+
+async def eventually(check, within=20):
+    async with asyncio.timeout(within):
+        while not await check():  # noqa: ASYNC110 - the database has no event to wait for
+            await asyncio.sleep(0.01)
