@@ -1,6 +1,7 @@
 """A stage that stands in for Telegram, and bots as real processes that talk to it."""
 
 import contextlib
+import sys
 
 import pytest
 from aiohttp import ClientSession, web
@@ -41,3 +42,4 @@ async def start(tmp_path, http, telegram):
             run.process.kill()
         if not run.output:
             await run.ended()
+        sys.stdout.write(run.output)  # shown for a test that failed
