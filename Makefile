@@ -31,6 +31,10 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt
 eval: $(VENV)/.dev
 	$(BIN)/python -m tests.evaluation $(if $(DATA),--data $(DATA))
 
+# The README's pictures: the running stage. Needs Chromium.
+screenshots: $(VENV)/.dev
+	$(BIN)/python -m tests.screenshots
+
 # Universal and hash-locked for Python 3.11-3.13, without an index address.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt
