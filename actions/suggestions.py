@@ -1,7 +1,9 @@
 """Who could meet whom: suggesting people, one card at a time."""
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +18,8 @@ from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
 
 MP_CAP = 5  # conversations an MP is asked for in one workshop, unless they say otherwise
+HOLDS = timedelta(minutes=30)  # so long a card nobody has answered holds one of them for its reader
+KEEPS_LOOKING = timedelta(days=7)  # after the workshop's day, for those who heard "nobody yet"
 
 
 def available(person: Person, now: datetime) -> bool:
@@ -52,10 +56,11 @@ async def _best(
     people = await queries.people_of(session, workshop.id)
     others = [p for p in people if p.id != person.id and available(p, now)]
     exposure = await queries.exposure(session, workshop.id)
-    asked = await queries.open_requests(session, workshop.id)
+    asked = Counter(await queries.open_requests(session, workshop.id))
+    held = await queries.cards_held(session, workshop.id, now - HOLDS)
     ranked = matching.rank(
-        _ranked(person, 0, 0),
-        [_ranked(p, exposure.get(p.id, 0), asked.get(p.id, 0)) for p in others],
+        as_ranked(person, 0, 0),
+        [as_ranked(p, exposure.get(p.id, 0), asked[p.id] + held.get(p.id, 0)) for p in others],
         day=now.date(),
         excluded=frozenset(await queries.shown_to(session, person)),
         limit=1,
@@ -68,7 +73,8 @@ async def _best(
     return suggestion
 
 
-def _ranked(person: Person, exposure: int, asked: int) -> matching.Person:
+def as_ranked(person: Person, exposure: int, asked: int) -> matching.Person:
+    """As the matching sees them. `asked`: for an MP, how many of the few conversations are spoken for."""
     seeks, seek_words = _wishes(person, Direction.SEEKS)
     offers, offer_words = _wishes(person, Direction.OFFERS)
     if person.role is None:
@@ -94,18 +100,24 @@ def _wishes(person: Person, direction: Direction) -> tuple[dict[str, float], tup
 
 
 def _row(person: Person, workshop: Workshop, found: matching.Suggestion, now: datetime) -> Suggestion:
-    reason = found.reason
-    both = reason.kind == "both"
     return Suggestion(
         person_id=person.id,
         other_id=found.other_id,
         workshop_id=workshop.id,
-        why=Why(reason.kind),
-        topic=reason.also if both else reason.topic,
-        theirs=reason.topic if both else None,
-        words=reason.words,
         shown_at=now,
+        **reasoned(found.reason),
     )
+
+
+def reasoned(reason: matching.Reason) -> dict[str, Any]:
+    """The reason as rows hold it: for both, `topic` is what the reader offers and `theirs` what the other does."""
+    both = reason.kind == "both"
+    return {
+        "why": Why(reason.kind),
+        "topic": reason.also if both else reason.topic,
+        "theirs": reason.topic if both else None,
+        "words": reason.words,
+    }
 
 
 async def decide(turn: Turn, suggestion_id: int, verdict: Verdict) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.types import JSON
 
 from db.types import Encrypted, EncryptedJson, UtcDateTime
 from domain.nudging import Period
-from domain.outcomes import ContactKind, Direction, Meeting, Purpose, Segment, Verdict, Why
+from domain.outcomes import ContactKind, Direction, Left, Meeting, Purpose, Segment, Verdict, Why
 from domain.pledges import Acts, State, Status
 from domain.roles import Role
 from domain.voice import Voice
@@ -77,6 +77,12 @@ class IntroState(StrEnum):
     BOTH = "both"
     DECLINED = "declined"
     EXPIRED = "expired"
+
+
+class RoundState(StrEnum):
+    PREVIEW = "preview"  # nobody but organisers knows of it
+    SENT = "sent"
+    DROPPED = "dropped"
 
 
 class Base(DeclarativeBase):
@@ -201,6 +207,36 @@ class Suggestion(Base):
     words: Mapped[str | None] = mapped_column(Encrypted())
     shown_at: Mapped[datetime]
     verdict: Mapped[Verdict | None]
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id", ondelete="SET NULL"), index=True)
+
+
+class Round(Base):
+    """Cards for everybody at once. Its lines live until it is sent or dropped; then numbers are enough."""
+
+    __tablename__ = "rounds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    state: Mapped[RoundState]
+    planned: Mapped[int]  # cards
+    made_at: Mapped[datetime]
+    sent: Mapped[int | None]  # cards; fewer than planned if people left, or met meanwhile
+
+
+class RoundLine(Base):
+    """What a round has in store for one person: whose card and why, or why none."""
+
+    __tablename__ = "round_lines"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    left: Mapped[Left | None]
+    other_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    why: Mapped[Why | None]
+    topic: Mapped[str | None] = mapped_column(String(40))
+    theirs: Mapped[str | None] = mapped_column(String(40))
+    words: Mapped[str | None] = mapped_column(Encrypted())
 
 
 class Introduction(Base):

@@ -1,6 +1,9 @@
 """Every question the bot asks the database about people and workshops, by name."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +19,7 @@ from db.models import (
     Suggestion,
     Workshop,
 )
-from domain.outcomes import Purpose
+from domain.outcomes import Purpose, Verdict
 from domain.pledges import State
 
 
@@ -64,33 +67,68 @@ async def awaiting_draft(session: AsyncSession, person: Person) -> Draft | None:
 
 
 async def shown_to(session: AsyncSession, person: Person) -> set[int]:
-    """Whom this person was shown already, or who already met this person in an introduction."""
-    shown = await session.scalars(select(Suggestion.other_id).where(Suggestion.person_id == person.id))
-    askers = await session.scalars(select(Introduction.asker_id).where(Introduction.asked_id == person.id))
-    return {*shown, *askers}
+    """Whose card this person must not get (again)."""
+    return (await shown(session, [person.id])).get(person.id, set())
+
+
+async def shown(session: AsyncSession, ids: Sequence[int] | None = None) -> dict[int, set[int]]:
+    """Whose cards somebody must not get (again), by person: those shown before, those who asked to meet, and
+    those to whom this person is "not my topic", of which nobody learns. `ids` None: everybody's."""
+    before = select(Suggestion.person_id, Suggestion.other_id)
+    asked = select(Introduction.asked_id, Introduction.asker_id)
+    refused = select(Suggestion.other_id, Suggestion.person_id).where(
+        Suggestion.verdict == Verdict.NOT_MY_TOPIC
+    )
+    if ids is not None:
+        before = before.where(Suggestion.person_id.in_(ids))
+        asked = asked.where(Introduction.asked_id.in_(ids))
+        refused = refused.where(Suggestion.other_id.in_(ids))
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for pairs in (before, asked, refused):
+        for reader, other in await session.execute(pairs):
+            found[reader].add(other)
+    return found
+
+
+async def cards_held(
+    session: AsyncSession, workshop_id: int, since: datetime, *, of_rounds: bool = False
+) -> dict[int, int]:
+    """How many people hold each person's card without an answer, shown after `since`; `of_rounds`: by a round."""
+    held = (Suggestion.workshop_id == workshop_id, Suggestion.verdict.is_(None), Suggestion.shown_at > since)
+    return await _counted(
+        session, Suggestion.other_id, *held, *([Suggestion.round_id.is_not(None)] if of_rounds else [])
+    )
+
+
+async def with_open_card(session: AsyncSession, workshop_id: int) -> set[int]:
+    """Who has a card without an answer, or waits for one to a question."""
+    cards = select(Suggestion.person_id).where(
+        Suggestion.workshop_id == workshop_id, Suggestion.verdict.is_(None)
+    )
+    askers = select(Introduction.asker_id).where(
+        Introduction.workshop_id == workshop_id, Introduction.state == IntroState.ASKED
+    )
+    return {*await session.scalars(cards), *await session.scalars(askers)}
 
 
 async def exposure(session: AsyncSession, workshop_id: int) -> dict[int, int]:
     """How often each person was shown to others in this workshop."""
-    counted = await session.execute(
-        select(Suggestion.other_id, func.count())
-        .where(Suggestion.workshop_id == workshop_id)
-        .group_by(Suggestion.other_id)
-    )
-    return {person: number for person, number in counted}  # noqa: C416 - dict() cannot type rows
+    return await _counted(session, Suggestion.other_id, Suggestion.workshop_id == workshop_id)
 
 
 async def open_requests(session: AsyncSession, workshop_id: int) -> dict[int, int]:
     """How many people wait for each person's answer, or got a yes, in this workshop."""
-    counted = await session.execute(
-        select(Introduction.asked_id, func.count())
-        .where(
-            Introduction.workshop_id == workshop_id,
-            Introduction.state.in_((IntroState.ASKED, IntroState.BOTH)),
-        )
-        .group_by(Introduction.asked_id)
+    return await _counted(
+        session,
+        Introduction.asked_id,
+        Introduction.workshop_id == workshop_id,
+        Introduction.state.in_((IntroState.ASKED, IntroState.BOTH)),
     )
-    return {person: number for person, number in counted}  # noqa: C416 - dict() cannot type rows
+
+
+async def _counted(session: AsyncSession, by: Any, *which: ColumnElement[bool]) -> dict[int, int]:
+    rows = await session.execute(select(by, func.count()).where(*which).group_by(by))
+    return {person: number for person, number in rows}  # noqa: C416 - dict() cannot type rows
 
 
 async def pledges_of(session: AsyncSession, person: Person, *states: State) -> Sequence[Pledge]:

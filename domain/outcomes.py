@@ -756,6 +756,84 @@ class PeopleCounts:
     answered: int | None
 
 
+class Left(StrEnum):
+    """Why a round has no card for somebody."""
+
+    NO_TOPICS = "no_topics"
+    UNFINISHED = "unfinished"  # has not told enough to be shown to others
+    PAUSED = "paused"
+    UNREACHABLE = "unreachable"
+    CROWDED = "crowded"  # whoever would fit has no room left
+    WAITING = "waiting"  # nobody new, but a card or a question that is still open
+    ALONE = "alone"  # nobody new has a topic in common
+
+
+@dataclass(frozen=True)
+class RoundPreview:
+    """Before anybody else knows of it: numbers. Names are a tap away.
+
+    `cards`: people who get one, `with_mps` of these an MP's; `mps`: MPs who are put forward, `unconfirmed` those
+    who are not, because no organiser confirmed them.
+    """
+
+    round_id: int
+    workshop: str
+    cards: int
+    with_mps: int
+    mps: int
+    unconfirmed: int
+    left: tuple[tuple[Left, int], ...]
+
+
+@dataclass(frozen=True)
+class RoundSeat:
+    """`name` gets the card of `other`; `because` as `name` will read it."""
+
+    name: str
+    other: str
+    because: Because
+
+
+@dataclass(frozen=True)
+class RoundSeats:
+    """Who gets whose card and why. `page` counts from 0."""
+
+    round_id: int
+    page: int
+    pages: int
+    seats: tuple[RoundSeat, ...]
+
+
+@dataclass(frozen=True)
+class RoundLeft:
+    """Who stays without a card, and why."""
+
+    round_id: int
+    page: int
+    pages: int
+    people: tuple[tuple[str, Left], ...]
+
+
+@dataclass(frozen=True)
+class RoundReport:
+    """The cards are on their way. `missed`: pairs that no longer held when the round was confirmed."""
+
+    sent: int
+    missed: int
+
+
+@dataclass(frozen=True)
+class RoundDropped:
+    pass
+
+
+@dataclass(frozen=True)
+class OpenWords:
+    """What people wrote that no topic knows, and how many wrote it (None below five). `words` None: too few people."""
+
+    words: tuple[tuple[str, int | None], ...] | None
+
+
 # --- rights
 
 
@@ -898,6 +976,7 @@ Organising = (
     OrgaMenu | WorkshopTitleAsked | WorkshopCard | RoleClaim | NoClaims | RoleDecided
     | BroadcastContentAsked | SegmentAsked | BroadcastPreview | BroadcastToConfirm | BroadcastWaiting
     | BroadcastProgress | BroadcastDropped | BroadcastCopy | PeopleCounts
+    | RoundPreview | RoundSeats | RoundLeft | RoundReport | RoundDropped | OpenWords
 )  # fmt: skip
 Rights = (
     Privacy | MyData | EraseAsked | EraseKept | Erased | PartnerErased | TextEnding | PauseAsked | Paused | Resumed

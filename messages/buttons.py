@@ -91,6 +91,13 @@ class Verb(StrEnum):
     BROADCAST_GO = "broadcast_go"  # :broadcast   the second organiser
     BROADCAST_DROP = "broadcast_drop"  # :broadcast
     COUNTS = "counts"
+    ROUND = "round"  # plans one
+    ROUND_SHOW = "round_show"  # :round            the numbers
+    ROUND_SEATS = "round_seats"  # :round:page     who gets whose card
+    ROUND_LEFT = "round_left"  # :round:page       who gets none
+    ROUND_GO = "round_go"  # :round
+    ROUND_DROP = "round_drop"  # :round
+    OPEN_WORDS = "open_words"  # what no topic knows
     # rights and small words
     PRIVACY = "privacy"
     MY_DATA = "my_data"

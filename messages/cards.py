@@ -37,7 +37,7 @@ def reason(because: Because, other: str, w: Words) -> Markup:
     land_too = w("because.same_land") if because.same_land else ""
     return w(
         f"because.{because.why}",
-        name=short(w, other), what=subject(because, w), theirs=_theirs(because, w), land=land_too,
+        name=short(w, other), what=subject(because, w), theirs=theirs(because, w), land=land_too,
     )  # fmt: skip
 
 
@@ -50,10 +50,11 @@ def subjects(because: Because, w: Words) -> Markup:
     """All of it, where each offers what the other seeks."""
     if because.why is not Why.BOTH or because.theirs is None:
         return subject(because, w)
-    return Markup(" · ").join([_theirs(because, w), subject(because, w)])
+    return Markup(" · ").join([theirs(because, w), subject(because, w)])
 
 
-def _theirs(because: Because, w: Words) -> Markup:
+def theirs(because: Because, w: Words) -> Markup:
+    """What the other offers, where each offers what the other seeks."""
     return _about(because.theirs, because.words, w)
 
 

@@ -26,6 +26,7 @@ ORGANISERS = (
     ("werkstatt", "workshop"),
     ("teilnehmende", "people"),
     ("stand", "stats"),
+    ("runde", "round"),
 )
 
 

@@ -38,6 +38,10 @@ def menu(outcome: OrgaMenu, w: Words) -> Message:
                 button(w.label("orga.button.broadcast"), Verb.BROADCAST),
                 button(w.label("orga.button.counts"), Verb.COUNTS),
             ],
+            [
+                button(w.label("orga.button.round"), Verb.ROUND),
+                button(w.label("orga.button.open_words"), Verb.OPEN_WORDS),
+            ],
             [button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW)],
         ),
     )

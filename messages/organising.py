@@ -11,16 +11,22 @@ from domain.outcomes import (
     BroadcastToConfirm,
     BroadcastWaiting,
     NoClaims,
+    OpenWords,
     OrgaMenu,
     Organising,
     PeopleCounts,
     RoleClaim,
     RoleDecided,
+    RoundDropped,
+    RoundLeft,
+    RoundPreview,
+    RoundReport,
+    RoundSeats,
     SegmentAsked,
     WorkshopCard,
     WorkshopTitleAsked,
 )
-from messages import broadcasts, desk
+from messages import broadcasts, desk, rounds
 from messages.buttons import Verb
 from messages.catalogue import Words
 from messages.message import Copy, Message, button, keyboard
@@ -60,4 +66,16 @@ def render(outcome: Organising, w: Words) -> Message:  # noqa: C901, PLR0911, PL
             return Message(w("broadcast.dropped"), keyboard([desk.to_menu(w)]))
         case BroadcastCopy():
             return Message("", copy=Copy(outcome.from_chat_id, outcome.message_id))
+        case RoundPreview():
+            return rounds.preview(outcome, w)
+        case RoundSeats():
+            return rounds.seats(outcome, w)
+        case RoundLeft():
+            return rounds.left(outcome, w)
+        case RoundReport():
+            return rounds.report(outcome, w)
+        case RoundDropped():
+            return Message(w("orga.round.dropped"), keyboard([desk.to_menu(w)]))
+        case OpenWords():
+            return rounds.open_words(outcome, w)
     assert_never(outcome)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from actions.views import joining, matching, nudging, organising, pledging, rights
+from actions.views import joining, matching, nudging, organising, pledging, rights, rounds
 from actions.views.sight import Sight
 from domain.outcomes import Outcome
 
@@ -14,5 +14,6 @@ VIEWS: dict[str, View] = {
     **pledging.VIEWS,
     **nudging.VIEWS,
     **organising.VIEWS,
+    **rounds.VIEWS,
     **rights.VIEWS,
 }

@@ -191,7 +191,7 @@ def test_the_first_consent_names_article_9_and_the_age():
 @pytest.mark.parametrize("organiser", [False, True])
 def test_a_command_menu_is_one_that_telegram_takes(voice: Voice, organiser: bool):
     commands = menu(voice, organiser)
-    assert len({command.command for command in commands}) == len(commands) == (17 if organiser else 12)
+    assert len({command.command for command in commands}) == len(commands) == (18 if organiser else 12)
     for command in commands:
         assert re.fullmatch("[a-z0-9_]{1,32}", command.command)
         assert 1 <= len(command.description) <= 256

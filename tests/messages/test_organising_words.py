@@ -37,7 +37,8 @@ def said(outcome: object, voice: Voice = Voice.DU) -> str:
 def test_the_menu_has_the_days_numbers_on_its_buttons():
     text = said(OrgaMenu((OrgaWorkshop(1, "Werkstatt Nordtal", 214),), to_confirm=3, pledges=17))
     assert text.endswith(
-        "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Ankündigung] [Stand]\n[Neue Werkstatt]"
+        "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Ankündigung] [Stand]\n"
+        "[Runde planen] [Offene Worte]\n[Neue Werkstatt]"
     )
     assert "17 Versprechen" in text
 

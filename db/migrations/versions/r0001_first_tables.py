@@ -206,50 +206,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_pledges_author_id'), ['author_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_pledges_partner_id'), ['partner_id'], unique=False)
 
-    op.create_table('suggestions',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('other_id', sa.Integer(), nullable=False),
-    sa.Column('workshop_id', sa.Integer(), nullable=False),
-    sa.Column('why', sa.String(length=32), nullable=False),
-    sa.Column('topic', sa.String(length=40), nullable=True),
-    sa.Column('theirs', sa.String(length=40), nullable=True),
-    sa.Column('words', sa.LargeBinary(), nullable=True),
-    sa.Column('shown_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('verdict', sa.String(length=32), nullable=True),
-    sa.ForeignKeyConstraint(['other_id'], ['persons.id'], name=op.f('fk_suggestions_other_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_suggestions_person_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['workshop_id'], ['workshops.id'], name=op.f('fk_suggestions_workshop_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_suggestions')),
-    sa.UniqueConstraint('person_id', 'other_id', name=op.f('uq_suggestions_person_id_other_id'))
-    )
-    with op.batch_alter_table('suggestions', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_suggestions_other_id'), ['other_id'], unique=False)
-
-    op.create_table('introductions',
+    op.create_table('rounds',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('workshop_id', sa.Integer(), nullable=False),
-    sa.Column('asker_id', sa.Integer(), nullable=False),
-    sa.Column('asked_id', sa.Integer(), nullable=False),
-    sa.Column('suggestion_id', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=32), nullable=False),
-    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('asker_says', sa.String(length=32), nullable=True),
-    sa.Column('asked_says', sa.String(length=32), nullable=True),
-    sa.Column('asker_contact', sa.String(length=32), nullable=True),
-    sa.Column('asked_contact', sa.String(length=32), nullable=True),
-    sa.ForeignKeyConstraint(['asked_id'], ['persons.id'], name=op.f('fk_introductions_asked_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['asker_id'], ['persons.id'], name=op.f('fk_introductions_asker_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['suggestion_id'], ['suggestions.id'], name=op.f('fk_introductions_suggestion_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['workshop_id'], ['workshops.id'], name=op.f('fk_introductions_workshop_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_introductions')),
-    sa.UniqueConstraint('asker_id', 'asked_id', name=op.f('uq_introductions_asker_id_asked_id'))
+    sa.Column('planned', sa.Integer(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('sent', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshops.id'], name=op.f('fk_rounds_workshop_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rounds'))
     )
-    with op.batch_alter_table('introductions', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_introductions_asked_id'), ['asked_id'], unique=False)
-        batch_op.create_index('ix_introductions_expiry', ['state', 'expires_at'], unique=False)
+    with op.batch_alter_table('rounds', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_rounds_workshop_id'), ['workshop_id'], unique=False)
 
     op.create_table('nudges',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -286,11 +254,95 @@ def upgrade() -> None:
     with op.batch_alter_table('reports', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reports_person_id'), ['person_id'], unique=False)
 
+    op.create_table('round_lines',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('round_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('left', sa.String(length=32), nullable=True),
+    sa.Column('other_id', sa.Integer(), nullable=True),
+    sa.Column('why', sa.String(length=32), nullable=True),
+    sa.Column('topic', sa.String(length=40), nullable=True),
+    sa.Column('theirs', sa.String(length=40), nullable=True),
+    sa.Column('words', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['other_id'], ['persons.id'], name=op.f('fk_round_lines_other_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_round_lines_person_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['round_id'], ['rounds.id'], name=op.f('fk_round_lines_round_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_round_lines'))
+    )
+    with op.batch_alter_table('round_lines', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_round_lines_other_id'), ['other_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_round_lines_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_round_lines_round_id'), ['round_id'], unique=False)
+
+    op.create_table('suggestions',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('other_id', sa.Integer(), nullable=False),
+    sa.Column('workshop_id', sa.Integer(), nullable=False),
+    sa.Column('why', sa.String(length=32), nullable=False),
+    sa.Column('topic', sa.String(length=40), nullable=True),
+    sa.Column('theirs', sa.String(length=40), nullable=True),
+    sa.Column('words', sa.LargeBinary(), nullable=True),
+    sa.Column('shown_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('verdict', sa.String(length=32), nullable=True),
+    sa.Column('round_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['other_id'], ['persons.id'], name=op.f('fk_suggestions_other_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_suggestions_person_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['round_id'], ['rounds.id'], name=op.f('fk_suggestions_round_id'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshops.id'], name=op.f('fk_suggestions_workshop_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_suggestions')),
+    sa.UniqueConstraint('person_id', 'other_id', name=op.f('uq_suggestions_person_id_other_id'))
+    )
+    with op.batch_alter_table('suggestions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_suggestions_other_id'), ['other_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_suggestions_round_id'), ['round_id'], unique=False)
+
+    op.create_table('introductions',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('workshop_id', sa.Integer(), nullable=False),
+    sa.Column('asker_id', sa.Integer(), nullable=False),
+    sa.Column('asked_id', sa.Integer(), nullable=False),
+    sa.Column('suggestion_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('asker_says', sa.String(length=32), nullable=True),
+    sa.Column('asked_says', sa.String(length=32), nullable=True),
+    sa.Column('asker_contact', sa.String(length=32), nullable=True),
+    sa.Column('asked_contact', sa.String(length=32), nullable=True),
+    sa.ForeignKeyConstraint(['asked_id'], ['persons.id'], name=op.f('fk_introductions_asked_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['asker_id'], ['persons.id'], name=op.f('fk_introductions_asker_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['suggestion_id'], ['suggestions.id'], name=op.f('fk_introductions_suggestion_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshops.id'], name=op.f('fk_introductions_workshop_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_introductions')),
+    sa.UniqueConstraint('asker_id', 'asked_id', name=op.f('uq_introductions_asker_id_asked_id'))
+    )
+    with op.batch_alter_table('introductions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_introductions_asked_id'), ['asked_id'], unique=False)
+        batch_op.create_index('ix_introductions_expiry', ['state', 'expires_at'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('introductions', schema=None) as batch_op:
+        batch_op.drop_index('ix_introductions_expiry')
+        batch_op.drop_index(batch_op.f('ix_introductions_asked_id'))
+
+    op.drop_table('introductions')
+    with op.batch_alter_table('suggestions', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_suggestions_round_id'))
+        batch_op.drop_index(batch_op.f('ix_suggestions_other_id'))
+
+    op.drop_table('suggestions')
+    with op.batch_alter_table('round_lines', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_round_lines_round_id'))
+        batch_op.drop_index(batch_op.f('ix_round_lines_person_id'))
+        batch_op.drop_index(batch_op.f('ix_round_lines_other_id'))
+
+    op.drop_table('round_lines')
     with op.batch_alter_table('reports', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_reports_person_id'))
 
@@ -301,15 +353,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_nudges_due')
 
     op.drop_table('nudges')
-    with op.batch_alter_table('introductions', schema=None) as batch_op:
-        batch_op.drop_index('ix_introductions_expiry')
-        batch_op.drop_index(batch_op.f('ix_introductions_asked_id'))
+    with op.batch_alter_table('rounds', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_rounds_workshop_id'))
 
-    op.drop_table('introductions')
-    with op.batch_alter_table('suggestions', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_suggestions_other_id'))
-
-    op.drop_table('suggestions')
+    op.drop_table('rounds')
     with op.batch_alter_table('pledges', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_pledges_partner_id'))
         batch_op.drop_index(batch_op.f('ix_pledges_author_id'))

@@ -1,0 +1,80 @@
+"""Words that no topic knows, as candidates for the catalogue: grouped, without a trace to who said them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from domain.own_words import OwnWords
+from domain.topics.words import fold
+
+FEW = 5
+"""Below so many people nothing is shown at all; and no number below it."""
+SHOWN = 50
+LONGEST, MOST_WORDS = 60, 5
+"""Letters and words, as an alias has them; what is longer tells somebody's story."""
+_SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True)
+class OpenWord:
+    """`people`: how many said something like it, None below five."""
+
+    words: str
+    people: int | None
+
+
+def candidates(
+    written: Sequence[tuple[int, str]], private: Iterable[str], luck: Random
+) -> list[OpenWord] | None:
+    """At most 50 of what people wrote, as (person, words), in random order; None while it is too few people.
+
+    What several said comes in before the cut. Words in which a part of a `private` text (a name, a place) stands
+    are left out, and so is what is longer than an alias.
+    """
+    if len({person for person, _ in written}) < FEW:
+        return None
+    secret = {part for text in private for part in fold(text).split() if len(part) >= _SHORTEST_NAME}
+    groups = _grouped([(person, words) for person, words in written if _is_short(words)])
+    found = [(spellings, people) for spellings, people in groups if not _any_of(secret, spellings)]
+    luck.shuffle(found)
+    found.sort(key=lambda group: -len(group[1]))
+    shown = [
+        OpenWord(min(spellings, key=lambda words: (len(words), words)), _told(people))
+        for spellings, people in found[:SHOWN]
+    ]
+    luck.shuffle(shown)
+    return shown
+
+
+def _told(people: Collection[int]) -> int | None:
+    return len(people) if len(people) >= FEW else None
+
+
+def _is_short(words: str) -> bool:
+    return len(words) <= LONGEST and len(words.split()) <= MOST_WORDS and not any(c.isdigit() for c in words)
+
+
+def _any_of(secret: set[str], spellings: Iterable[str]) -> bool:
+    """One spelling with a name in it is enough: the others were said of the same."""
+    return any("@" in words or secret & set(fold(words).split()) for words in spellings)
+
+
+def _grouped(written: Sequence[tuple[int, str]]) -> list[tuple[set[str], set[int]]]:
+    """Spellings alike, directly or through a third, with the people who used them."""
+    alike = OwnWords([(words,) for _, words in written])
+    group = list(range(len(written)))
+
+    def root(number: int) -> int:
+        while group[number] != number:
+            number = group[number] = group[group[number]]
+        return number
+
+    for number, (_, words) in enumerate(written):
+        for other, _ in alike.alike(words):
+            group[root(other)] = root(number)
+    found: defaultdict[int, tuple[set[str], set[int]]] = defaultdict(lambda: (set(), set()))
+    for number, (person, words) in enumerate(written):
+        found[root(number)][0].add(words)
+        found[root(number)][1].add(person)
+    return list(found.values())

@@ -1,0 +1,82 @@
+"""A whole round: an MP's card for as many as MPs have room for, somebody beside for all who are left.
+
+Imports SciPy through `domain.rounds`: import it where a round is planned, not where the bot starts.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.matching import Pool
+from domain.roles import Role
+from domain.rounds import Edge, plan
+from domain.suggestions import Person, Reason
+
+BESIDE = (
+    2  # people who get the card of the same person beside; more would make a few the answer to everything
+)
+
+Ranked = Mapping[int, Mapping[int, float]]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """`reader` gets the card of `other`, for this reason as the reader sees it."""
+
+    reader: int
+    other: int
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Seating:
+    """Nobody reads two cards. `crowded`: somebody would have fitted, without room left; `alone`: nobody fits."""
+
+    seats: tuple[Seat, ...]
+    crowded: frozenset[int]
+    alone: frozenset[int]
+
+
+def seat(people: Sequence[Person], *, day: date, excluded: Mapping[int, frozenset[int]]) -> Seating:
+    """The round of these people, the same for the same input.
+
+    `excluded`: whose cards somebody must not get. An MP takes part by `cap_left` (None: nobody is sent there) and is
+    asked by those who get the card; only an MP whom nobody can ask gets a card, of somebody else.
+    """
+    pool = Pool([replace(person, cap_left=None) for person in people])
+    listed = pool.rank_all(day=day, excluded=excluded, limit=len(people))
+    ranked = {reader: dict(others) for reader, others in listed.items()}
+    with_mps = _with_mps(people, ranked)
+    served = {edge.b for edge in with_mps} | {edge.a for edge in with_mps}
+    beside = _beside([person for person in people if person.id not in served], people, ranked)
+    pairs = [(edge.b, edge.a) for edge in with_mps] + [(edge.a, edge.b) for edge in beside]
+    left = {p.id for p in people} - served - {edge.a for edge in beside}
+    crowded = frozenset(person for person in left if ranked[person])
+    seats = tuple(Seat(reader, other, pool.reason(reader, other)) for reader, other in sorted(pairs))
+    return Seating(seats, crowded, frozenset(left) - crowded)
+
+
+def _with_mps(people: Iterable[Person], ranked: Ranked) -> tuple[Edge, ...]:
+    """MPs on side a. What the pair is worth to both counts, though only one of them gets a card."""
+    room = {p.id: p.cap_left or 0 for p in people if p.confirmed_mp}
+    makers = [p.id for p in people if p.role not in (Role.MP, Role.OFFICE)]
+    edges = [
+        Edge(mp, maker, score + ranked[mp].get(maker, 0.0))
+        for maker in makers
+        for mp, score in ranked[maker].items()
+        if mp in room
+    ]
+    return plan(edges, room, dict.fromkeys(makers, 1)).pairs
+
+
+def _beside(readers: Iterable[Person], people: Iterable[Person], ranked: Ranked) -> tuple[Edge, ...]:
+    """Readers on side a, whoever is no MP on side b."""
+    others = {p.id: BESIDE for p in people if not p.role.is_mp}
+    one_each = dict.fromkeys((person.id for person in readers), 1)
+    edges = [
+        Edge(reader, other, score)
+        for reader in one_each
+        for other, score in ranked[reader].items()
+        if other in others
+    ]
+    return plan(edges, one_each, others).pairs
