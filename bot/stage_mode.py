@@ -107,7 +107,7 @@ class Together:
             await sample.play(self._address, self._links)
         except (ClientError, TimeoutError) as error:  # the stage was reset or ended meanwhile
             log.info("the sample workshop was left", error=type(error).__name__)
-        except Exception as error:  # noqa: BLE001 - nobody awaits this task, and the stage works without it
+        except Exception as error:  # nobody awaits this task, and the stage works without it
             log.error("the sample workshop broke off", exc_info=error)  # noqa: TRY400
 
     def leave_sample(self) -> None:
