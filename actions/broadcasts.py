@@ -1,7 +1,7 @@
 """Organisers speak to many: one message, a segment, an exact count, a second look, and a report."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -29,6 +29,7 @@ from domain.outcomes import (
     BroadcastProgress,
     BroadcastToConfirm,
     BroadcastWaiting,
+    OrgaMenu,
     Purpose,
     Segment,
     SegmentAsked,
@@ -36,11 +37,12 @@ from domain.outcomes import (
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 
-PROGRESS_EVERY = timedelta(seconds=3)
-
 
 async def begin(turn: Turn) -> None:
     await organisers.desk(turn)
+    if not await queries.workshops(turn.session):
+        turn.show(OrgaMenu)  # which says what comes first
+        return
     await drafts.await_words(turn, DraftKind.BROADCAST_CONTENT)
     turn.tell(BroadcastContentAsked())
 
@@ -66,7 +68,7 @@ async def hear_content(turn: Turn, message_id: int) -> None:
 
 async def choose(turn: Turn, broadcast_id: int, segment: Segment) -> None:
     """Everybody and MPs are chosen at once; role and Land ask which."""
-    broadcast = await _draft(turn, broadcast_id)
+    broadcast = await _anew(turn, await _draft(turn, broadcast_id))
     if segment in (Segment.ROLE, Segment.LAND):
         turn.show(SegmentAsked, broadcast.id, step=segment, edit=True)
     else:
@@ -75,14 +77,37 @@ async def choose(turn: Turn, broadcast_id: int, segment: Segment) -> None:
 
 async def choose_value(turn: Turn, broadcast_id: int, segment: Segment, value: str) -> None:
     broadcast = await _draft(turn, broadcast_id)
-    if value not in (set(Role) if segment is Segment.ROLE else set(places.LAENDER)):
+    known: Collection[str] = set(Role) if segment is Segment.ROLE else places.LAENDER
+    if segment not in (Segment.ROLE, Segment.LAND) or value not in known:
         raise Refusal(Reason.STALE_BUTTON)
-    await _preview(turn, broadcast, segment, value)
+    await _preview(turn, await _anew(turn, broadcast), segment, value)
+
+
+async def _anew(turn: Turn, broadcast: Broadcast) -> Broadcast:
+    """Chosen again after the preview: another announcement of the same message. What a second organiser was shown
+    can no longer be confirmed, so nobody confirms other recipients than they read.
+    """
+    if broadcast.segment is None:
+        return broadcast
+    broadcast.state = BroadcastState.DROPPED
+    again = Broadcast(
+        workshop_id=broadcast.workshop_id,
+        author_chat_id=broadcast.author_chat_id,
+        message_id=broadcast.message_id,
+        state=BroadcastState.DRAFT,
+        created_at=turn.now,
+    )
+    turn.session.add(again)
+    await turn.session.flush()
+    await drafts.end(turn)
+    return again
 
 
 async def _preview(turn: Turn, broadcast: Broadcast, segment: Segment, value: str | None) -> None:
     """The message as it will look, then the exact count; a second organiser confirms, or the count is typed."""
     broadcast.segment, broadcast.segment_value = segment, value
+    if not await count(turn.session, broadcast):
+        raise Refusal(Reason.NO_RECIPIENTS)
     seconds = await second_organisers(turn)
     turn.show(BroadcastCopy, broadcast.id)
     turn.show(BroadcastPreview, broadcast.id, typed=not seconds)
@@ -119,11 +144,8 @@ async def hear_count(turn: Turn, broadcast_id: int, text: str) -> None:
 
 async def confirm(turn: Turn, broadcast_id: int) -> None:
     """The second organiser's tap."""
-    organisers.check(turn)
-    broadcast = await turn.session.get(Broadcast, broadcast_id, with_for_update=True)
-    if broadcast is None or broadcast.author_chat_id == turn.chat_id:
-        raise Refusal(Reason.STALE_BUTTON)
-    if broadcast.state is not BroadcastState.DRAFT or broadcast.segment is None:
+    broadcast = await _open(turn, broadcast_id)
+    if broadcast.author_chat_id == turn.chat_id or broadcast.segment is None:
         raise Refusal(Reason.STALE_BUTTON)
     await _confirm(turn, broadcast)
 
@@ -136,18 +158,25 @@ async def _confirm(turn: Turn, broadcast: Broadcast) -> None:
     for person in people:
         turn.session.add(_copy(broadcast, person, turn.now))
     outbox.wake(turn.session)
-    author = await queries.person_in_chat(turn.session, broadcast.author_chat_id)
+    for chat_id in dict.fromkeys((broadcast.author_chat_id, turn.chat_id)):
+        await _show_progress(turn, broadcast, chat_id)
+
+
+def _progress_key(broadcast: Broadcast, *, author: bool) -> str:
+    """Of the message that shows the progress: to the author, or to the second organiser."""
+    return f"progress:{broadcast.id}" if author else f"progress:{broadcast.id}:second"
+
+
+async def _show_progress(turn: Turn, broadcast: Broadcast, chat_id: int) -> None:
     outbox.show(
         turn.session,
         BroadcastProgress,
         broadcast.id,
-        chat_id=broadcast.author_chat_id,
-        person=author,
+        chat_id=chat_id,
+        person=await queries.person_in_chat(turn.session, chat_id),
         now=turn.now,
-        key=f"progress:{broadcast.id}",
+        key=_progress_key(broadcast, author=chat_id == broadcast.author_chat_id),
     )
-    if turn.chat_id != broadcast.author_chat_id:
-        turn.show(BroadcastProgress, broadcast.id)
 
 
 def _copy(broadcast: Broadcast, person: Person, now: datetime) -> Outgoing:
@@ -167,20 +196,31 @@ def _copy(broadcast: Broadcast, person: Person, now: datetime) -> Outgoing:
 
 
 async def drop(turn: Turn, broadcast_id: int) -> None:
-    broadcast = await _draft(turn, broadcast_id)
+    """The author thinks again, or a second organiser says no: then the author is told."""
+    broadcast = await _open(turn, broadcast_id)
+    mine = broadcast.author_chat_id == turn.chat_id
+    if not mine and broadcast.segment is None:
+        raise Refusal(Reason.STALE_BUTTON)
     broadcast.state = BroadcastState.DROPPED
-    await drafts.end(turn)
+    if mine:
+        await drafts.end(turn)
+    elif author := await queries.person_in_chat(turn.session, broadcast.author_chat_id):
+        turn.news(author, BroadcastDropped)
     turn.tell(BroadcastDropped(), edit=True)
 
 
 async def _draft(turn: Turn, broadcast_id: int) -> Broadcast:
+    """My own announcement that nobody confirmed yet."""
+    broadcast = await _open(turn, broadcast_id)
+    if broadcast.author_chat_id != turn.chat_id:
+        raise Refusal(Reason.STALE_BUTTON)
+    return broadcast
+
+
+async def _open(turn: Turn, broadcast_id: int) -> Broadcast:
     organisers.check(turn)
     broadcast = await turn.session.get(Broadcast, broadcast_id, with_for_update=True)
-    if (
-        broadcast is None
-        or broadcast.author_chat_id != turn.chat_id
-        or broadcast.state is not BroadcastState.DRAFT
-    ):
+    if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
         raise Refusal(Reason.STALE_BUTTON)
     return broadcast
 
@@ -189,7 +229,7 @@ async def _draft(turn: Turn, broadcast_id: int) -> Broadcast:
 
 
 def recipients(broadcast: Broadcast) -> list[ColumnElement[bool]]:
-    """The rule: of the workshop, consent A and U live, reachable, in the segment, and not the sender."""
+    """The rule: of the workshop, consent A and U live, reachable, not pausing, in the segment, and not the sender."""
     in_workshop = select(Membership.person_id).where(Membership.workshop_id == broadcast.workshop_id)
     rule: list[Any] = [
         Person.id.in_(in_workshop),
@@ -198,6 +238,7 @@ def recipients(broadcast: Broadcast) -> list[ColumnElement[bool]]:
         Person.chat_id.is_not(None),
         Person.chat_id != broadcast.author_chat_id,
         Person.unreachable_since.is_(None),
+        Person.paused.is_(False),
     ]
     match broadcast.segment:
         case Segment.MPS:
@@ -276,19 +317,20 @@ async def keep_informed(session: AsyncSession, now: datetime) -> int:
         if report.finished:
             broadcast.state = BroadcastState.FINISHED
         still += not report.finished
-        await _edit_progress(session, broadcast, report, now)
+        for author in (True, False):
+            key = _progress_key(broadcast, author=author)
+            shown = await session.scalar(select(Outgoing).where(Outgoing.key == key))
+            if shown is not None:
+                await _edit_progress(session, shown, report, now)
     return still
 
 
 async def _edit_progress(
-    session: AsyncSession, broadcast: Broadcast, report: BroadcastProgress, now: datetime
+    session: AsyncSession, shown: Outgoing, report: BroadcastProgress, now: datetime
 ) -> None:
     """One edit at a time and only when a figure changed: the key carries the figures."""
-    shown = await session.scalar(select(Outgoing).where(Outgoing.key == f"progress:{broadcast.id}"))
-    if shown is None:
-        return
     done = report.delivered + report.unreachable + report.failed + report.undecided + report.withdrawn
-    key = f"progress:{broadcast.id}:{done}:{int(report.finished)}"
+    key = f"{shown.key}:{done}:{int(report.finished)}"
     same = Outgoing.key == key
     waiting = and_(Outgoing.edits_row == shown.id, Outgoing.state.in_(outbox.OPEN))
     in_the_way = same if report.finished else or_(same, waiting)
@@ -297,7 +339,7 @@ async def _edit_progress(
     row = outbox.show(
         session,
         BroadcastProgress,
-        broadcast.id,
+        report.broadcast_id,
         chat_id=shown.chat_id,
         person=None,
         now=now,

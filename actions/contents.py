@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import plain, views
+from actions.erasure import NOWHERE
 from actions.house import House
 from actions.suggestions import is_paused
 from actions.views.sight import Sight
@@ -41,6 +42,8 @@ async def contents(session: AsyncSession, row: Outgoing, now: datetime, house: H
 def _may_hear(row: Outgoing, person: Person | None, now: datetime) -> bool:
     """Replies follow what somebody just did. All else needs the person, both core consents, and no pause;
     announcements consent A on top."""
+    if row.chat_id == NOWHERE:
+        return False
     if row.lane is SendLane.REPLY:
         return True
     if person is None or not person.gave(Purpose.CORE) or not person.gave(Purpose.CARRIER):
@@ -48,7 +51,7 @@ def _may_hear(row: Outgoing, person: Person | None, now: datetime) -> bool:
             row.lane is SendLane.NEWS and person is not None and not person.memberships
         )  # an organiser at work
     if row.lane is SendLane.BROADCAST:
-        return person.gave(Purpose.ANNOUNCEMENTS)
+        return person.gave(Purpose.ANNOUNCEMENTS) and not is_paused(person, now)
     return row.lane is SendLane.NEWS or not is_paused(person, now)
 
 

@@ -41,7 +41,7 @@ async def desk(turn: Turn) -> Person:
 
 
 async def menu(turn: Turn) -> None:
-    check(turn)
+    await desk(turn)
     turn.show(OrgaMenu)
 
 
@@ -82,7 +82,8 @@ async def counts(turn: Turn) -> None:
     check(turn)
     latest = (await queries.workshops(turn.session))[:1]
     if not latest:
-        raise Refusal(Reason.NO_WORKSHOP)
+        turn.show(OrgaMenu)  # which says what comes first
+        return
     turn.show(PeopleCounts, latest[0].id)
 
 

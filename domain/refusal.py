@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Reason(StrEnum):
     STALE_BUTTON = "stale_button"  # old, foreign and missing look alike
+    GONE = "gone"  # words for something that ended while they were typed
     TOO_LONG = "too_long"
     EMPTY = "empty"
     TEXT_ONLY = "text_only"  # voice, sticker, picture where words are asked for
@@ -18,6 +19,7 @@ class Reason(StrEnum):
     NOBODY_FOUND = "nobody_found"
     NOT_A_CONTACT = "not_a_contact"
     WRONG_COUNT = "wrong_count"
+    NO_RECIPIENTS = "no_recipients"
     NOT_BROADCASTABLE = "not_broadcastable"
     TOO_MANY_OPEN = "too_many_open"
     TOO_FAST = "too_fast"

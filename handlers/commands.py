@@ -85,12 +85,17 @@ async def joined(update: Update, context: Context) -> None:
 
 
 async def organiser(update: Update, context: Context) -> None:
+    """To everybody else it is no command at all."""
+    if not context.turn.is_owner:
+        await unknown(update, context)
+        return
     await ORGANISERS[_name(update)](context.turn)
 
 
 async def later(update: Update, context: Context) -> None:
-    del update
-    organisers.check(context.turn)
+    if not context.turn.is_owner:
+        await unknown(update, context)
+        return
     raise Refusal(Reason.NOT_YET)
 
 

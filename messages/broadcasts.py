@@ -80,7 +80,7 @@ def to_confirm(outcome: BroadcastToConfirm, w: Words) -> Message:
     text = lines(
         w.count("broadcast.confirm.title", outcome.count),
         w("broadcast.goes_to", whom=_to_whom(outcome.segment, outcome.value, w)),
-        w("broadcast.confirm", name=at_start(full(w, outcome.author))),
+        w("broadcast.confirm", name=_author(outcome, w)),
     )
     return Message(
         text,
@@ -89,6 +89,11 @@ def to_confirm(outcome: BroadcastToConfirm, w: Words) -> Message:
             [button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)],
         ),
     )
+
+
+def _author(outcome: BroadcastToConfirm, w: Words) -> str:
+    """Who works at the desk without taking part has no name here."""
+    return at_start(full(w, outcome.author)) if outcome.author else w.label("broadcast.confirm.somebody")
 
 
 def waiting(outcome: BroadcastWaiting, w: Words) -> Message:

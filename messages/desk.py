@@ -71,7 +71,7 @@ def role_claim(outcome: RoleClaim, w: Words) -> Message:
     person = described(outcome.card, w)
     if outcome.decided is not None:
         text = lines(w("orga.claim.title"), *person, _decision(outcome, w))
-        return Message(text)
+        return Message(text, keyboard(*_after_decision(outcome, w)))
     more = w.count("orga.claim.left", outcome.left) if outcome.left else None
     return Message(
         lines(w("orga.claim.title"), *person, w("orga.claim"), more),
@@ -80,6 +80,14 @@ def role_claim(outcome: RoleClaim, w: Words) -> Message:
             [button(w.label("orga.button.claim_no"), Verb.CLAIM_NO, outcome.person_id)],
         ),
     )
+
+
+def _after_decision(outcome: RoleClaim, w: Words) -> list[list[InlineKeyboardButton]]:
+    """On to the next one; and back, for somebody who came to reception, or a slip of the finger."""
+    more = [button(w.label("orga.button.claim_next", n=outcome.left), Verb.CLAIMS)] if outcome.left else []
+    key, verb = ("no", Verb.CLAIM_NO) if outcome.decided else ("yes", Verb.CLAIM_YES)
+    back = button(w.label(f"orga.button.claim_{key}_after_all"), verb, outcome.person_id)
+    return [more, [back], [to_menu(w)]]
 
 
 def _decision(outcome: RoleClaim, w: Words) -> Markup:

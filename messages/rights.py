@@ -41,7 +41,9 @@ def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911 - a cas
         case PartnerErased():
             return _partner_erased(outcome, w)
         case TextEnding():
-            return Message(w("rights.text_ending", title=outcome.title, day=w.day(outcome.on)), places_to_go(w))
+            return Message(
+                w("rights.text_ending", title=outcome.title, day=w.day(outcome.on)), places_to_go(w)
+            )
         case PauseAsked():
             return _pause_asked(outcome, w)
         case Paused():
@@ -74,15 +76,14 @@ def _partner_erased(outcome: PartnerErased, w: Words) -> Message:
 
 def _pause_asked(outcome: PauseAsked, w: Words) -> Message:
     resume = button(w.label("rights.button.resume"), Verb.RESUME)
-    two = button(w.label("rights.button.pause_2"), Verb.PAUSE, 2)
-    four = button(w.label("rights.button.pause_4"), Verb.PAUSE, 4)
+    weeks = [button(w.label(f"rights.button.pause_{n}"), Verb.PAUSE, n) for n in (1, 2, 4)]
     if not outcome.paused:
         until_told = button(w.label("rights.button.pause_open"), Verb.PAUSE, 0)
         no = button(w.label("rights.button.no_pause"), Verb.CANCEL)
-        return Message(w("rights.pause"), keyboard([two, four], [until_told], [no]))
+        return Message(w("rights.pause"), keyboard(weeks, [until_told], [no]))
     if outcome.until is None:
         return Message(w("rights.pause.open"), keyboard([resume]))
-    return Message(w("rights.pause.until", day=w.day(outcome.until)), keyboard([resume], [two, four]))
+    return Message(w("rights.pause.until", day=w.day(outcome.until)), keyboard([resume], weeks))
 
 
 def _paused(outcome: Paused, w: Words) -> Message:
@@ -113,7 +114,7 @@ def _consent_changed(outcome: ConsentChanged, w: Words) -> Message:
     if outcome.given:
         return Message(w("rights.consent.given", purpose=name), places_to_go(w))
     text = w(f"rights.consent.off.{outcome.purpose}")
-    if outcome.purpose in {Purpose.CORE, Purpose.CARRIER}:
-        return Message(text, keyboard([button(w.label("rights.button.erase"), Verb.ERASE)]))
     back = button(w.label("rights.button.on", purpose=name), Verb.CONSENT_ON, outcome.purpose)
-    return Message(text, keyboard([back]))
+    ends = outcome.purpose in {Purpose.CORE, Purpose.CARRIER}
+    erase = [button(w.label("rights.button.erase"), Verb.ERASE)] if ends else []
+    return Message(text, keyboard(erase, [back]))

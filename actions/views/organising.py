@@ -8,7 +8,19 @@ from actions import broadcasts, organisers
 from actions.views.joining import FEW, members
 from actions.views.sight import Sight, card
 from db import queries
-from db.models import Broadcast, Introduction, IntroState, Membership, Person, Pledge, Report, Workshop
+from db.models import (
+    Broadcast,
+    Introduction,
+    IntroState,
+    Membership,
+    Outgoing,
+    Person,
+    Pledge,
+    Report,
+    SendLane,
+    SendState,
+    Workshop,
+)
 from domain.outcomes import (
     BroadcastCopy,
     BroadcastPreview,
@@ -97,7 +109,7 @@ async def to_confirm(sight: Sight) -> BroadcastToConfirm | None:
 async def waiting(sight: Sight) -> BroadcastWaiting:
     ids: list[int] = sight.args.get("seconds", [])
     people = await sight.session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id))
-    return BroadcastWaiting(sight.object_id, tuple(p.name or "" for p in people))
+    return BroadcastWaiting(sight.object_id, tuple(p.name for p in people if p.name))
 
 
 async def progress(sight: Sight) -> BroadcastProgress | None:
@@ -106,8 +118,21 @@ async def progress(sight: Sight) -> BroadcastProgress | None:
 
 
 async def copy(sight: Sight) -> BroadcastCopy | None:
+    """From the preview in the author's chat, once it stands there: what the author edits later was not confirmed."""
     broadcast = await _broadcast(sight)
-    return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id) if broadcast else None
+    if broadcast is None:
+        return None
+    preview = await sight.session.scalar(
+        select(Outgoing.message_id).where(
+            Outgoing.kind == BroadcastCopy.__name__,
+            Outgoing.object_id == broadcast.id,
+            Outgoing.lane == SendLane.REPLY,
+            Outgoing.chat_id == broadcast.author_chat_id,
+            Outgoing.state == SendState.SENT,
+            Outgoing.id != sight.row.id,
+        )
+    )
+    return BroadcastCopy(broadcast.author_chat_id, preview or broadcast.message_id)
 
 
 async def counts(sight: Sight) -> PeopleCounts | None:

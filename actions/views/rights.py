@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from actions import rights
+from actions import disclosure, rights
 from actions.views.joining import profile_of
 from actions.views.pledging import title
 from actions.views.sight import Sight
@@ -33,8 +33,9 @@ async def my_data(sight: Sight) -> MyData:
     accesses = await sight.session.scalar(
         select(func.count()).select_from(Audit).where(Audit.person_id == me.id)
     )
+    ends_on = latest + timedelta(days=sight.house.retention_days) if latest else None
     return MyData(
-        profile=await profile_of(sight, me),
+        profile=await profile_of(sight, me) if me.role is not None or me.name else None,
         consents=tuple(
             (c.purpose, sight.day(c.at), c.given and c.withdrawn_at is None)
             for c in me.consents
@@ -42,8 +43,8 @@ async def my_data(sight: Sight) -> MyData:
         ),
         pledges=await rights.count_pledges(sight.session, me),
         accesses=accesses or 0,
-        ends_on=latest + timedelta(days=sight.house.retention_days) if latest else None,
-        document=await rights.everything_about(sight.session, me),
+        ends_on=ends_on,
+        document=await disclosure.everything_about(sight.session, me, ends_on),
     )
 
 

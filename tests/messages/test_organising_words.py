@@ -63,10 +63,11 @@ def test_a_claimed_mandate_is_checked_in_person():
 
 
 @pytest.mark.parametrize(("decided", "told"), [(True, "Bestätigt. Ben"), (False, "Nicht bestätigt. Ben")])
-def test_a_decision_stands_without_buttons(decided, told):
-    message = render(RoleClaim(4, BEN, left=0, decided=decided), words(Voice.DU))
+def test_after_a_decision_comes_the_next_one_and_there_is_a_way_back(decided, told):
+    message = render(RoleClaim(4, BEN, left=2, decided=decided), words(Voice.DU))
     assert told in message.text
-    assert message.keyboard is None
+    assert presses(message) == ["claims", f"claim_{'no' if decided else 'yes'}:4", "orga"]
+    assert "claims" not in presses(render(RoleClaim(4, BEN, left=0, decided=decided), words(Voice.DU)))
 
 
 def test_segments_are_chosen_in_two_steps():
@@ -104,7 +105,7 @@ def test_the_report_hides_nothing():
     assert said(done) == (
         "**Die Ankündigung ist durch**\nInsgesamt: 214\nZugestellt: 205\nNicht erreichbar: 3\n"
         "Fehlgeschlagen: 1\nMöglicherweise doppelt: 2\nOhne Auskunft von Telegram: 1\n"
-        "Einwilligung inzwischen zurückgezogen: 4"
+        "Inzwischen abgemeldet oder in Pause: 4"
     )
     assert said(replace(done, finished=False)).startswith("**Die Ankündigung ist unterwegs**")
 

@@ -1,0 +1,162 @@
+"""Somebody is erased: what is theirs goes, what is the counterpart's own stays, without them."""
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.turn import Turn
+from db.models import (
+    Audit,
+    Broadcast,
+    BroadcastState,
+    Draft,
+    Inbox,
+    InboxState,
+    Nudge,
+    Outgoing,
+    Person,
+    Pledge,
+    Report,
+    SendState,
+)
+from domain.outcomes import PartnerErased
+from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State
+from domain.words import cut
+
+NOWHERE = 0  # stands where the number of an erased person's chat stood
+BLOCK = "█"
+
+_SHORTEST = 3  # letters of a name; shorter ones are words of their own
+_PARTICLES = frozenset(
+    (
+        "von",
+        "vom",
+        "van",
+        "den",
+        "der",
+        "des",
+        "die",
+        "del",
+        "della",
+        "dos",
+        "auf",
+        "aus",
+        "zum",
+        "zur",
+        "und",
+    )
+)
+_LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
+_UNSENT = (SendState.PENDING, SendState.UNKNOWN)
+
+
+async def forget(turn: Turn) -> None:
+    """Remove the person whose turn it is, in this transaction. Their counterparts are told, once a promise."""
+    me = turn.me
+    for pledge in await _pledges_of(turn.session, me):
+        await _leave(turn, pledge, me)
+    await _forget_messages(turn.session, turn.chat_id)
+    await _forget_organiser(turn.session, turn.chat_id)
+    await turn.session.flush()
+    await turn.session.execute(delete(Person).where(Person.id == me.id))
+    turn.session.expunge(me)
+    turn.person = None
+
+
+async def _pledges_of(session: AsyncSession, me: Person) -> Sequence[Pledge]:
+    which = or_(Pledge.author_id == me.id, Pledge.partner_id == me.id)
+    return (await session.scalars(select(Pledge).where(which).with_for_update())).all()
+
+
+async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
+    """My text goes; what the other worded stays theirs, with my name taken out."""
+    other_id = pledge.partner_id if pledge.author_id == me.id else pledge.author_id
+    mine = pledge.worded_by_author == (pledge.author_id == me.id)
+    other = await turn.session.get(Person, other_id) if other_id is not None else None
+    if other is None or (pledge.state is State.DRAFT and pledge.author_id == me.id):
+        await turn.session.delete(pledge)
+        return
+    pledge.text = None if mine else without_name(pledge.text, me.name, TEXT_LIMIT)
+    await _clean_words_of(turn.session, other, pledge, me.name)
+    if pledge.author_id == me.id:
+        pledge.author_id = None
+    else:
+        pledge.partner_id = None
+    if pledge.state in _LIVE:
+        await _end(turn, pledge, other)
+
+
+async def _clean_words_of(session: AsyncSession, other: Person, pledge: Pledge, name: str | None) -> None:
+    """The other's notes on the promise, and what they are just writing about it."""
+    notes = select(Report).where(Report.pledge_id == pledge.id, Report.person_id == other.id)
+    for report in await session.scalars(notes.where(Report.note.is_not(None))):
+        report.note = without_name(report.note, name, NOTE_LIMIT)
+    for draft in await session.scalars(
+        select(Draft).where(Draft.person_id == other.id, Draft.words.is_not(None))
+    ):
+        draft.words = without_name(draft.words, name, NOTE_LIMIT)
+
+
+async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
+    """Nobody is asked about it any more. The other is told; a draft that I never saw just ends."""
+    known = pledge.state is not State.DRAFT
+    if pledge.state is State.ACTIVE:
+        pledge.state, pledge.ended_at = State.ENDED, turn.now
+    else:
+        pledge.state = State.WITHDRAWN
+    await turn.session.execute(update(Nudge).where(Nudge.pledge_id == pledge.id).values(passed_over=True))
+    if known:
+        turn.news(other, PartnerErased, pledge.id, key=f"erased:{pledge.id}")
+
+
+def without_name(words: str | None, name: str | None, limit: int) -> str | None:
+    """The words with a block for the full name and for each part of it that is a name of its own, also with the
+    genitive's s.
+    """
+    if not words or not name:
+        return words
+    for part in sorted({name, *re.split(r"[\s-]+", name)}, key=len, reverse=True):
+        if len(part) >= _SHORTEST and part.casefold() not in _PARTICLES:
+            found = rf"(?<!\w){re.escape(part)}(?:['’]?s)?(?!\w)"
+            words = re.sub(found, BLOCK, words, flags=re.IGNORECASE)
+    return cut(words, limit)
+
+
+async def _forget_messages(session: AsyncSession, chat_id: int) -> None:
+    """Nothing queued for me goes out; what was sent and received keeps its place in the counts, without me."""
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.chat_id == chat_id, Outgoing.state.in_(_UNSENT))
+        .values(state=SendState.CANCELLED, error="erased")
+    )
+    await session.execute(
+        update(Outgoing).where(Outgoing.chat_id == chat_id).values(args=None, chat_id=NOWHERE)
+    )
+    await session.execute(
+        update(Inbox)
+        .where(Inbox.chat_id == chat_id, Inbox.state != InboxState.NEW)
+        .values(payload=None, chat_id=NOWHERE)
+    )
+
+
+async def _forget_organiser(session: AsyncSession, chat_id: int) -> None:
+    """An announcement under way still copies from this chat: its number goes when it has arrived (a tick)."""
+    mine = Broadcast.author_chat_id == chat_id
+    await session.execute(
+        update(Broadcast)
+        .where(mine, Broadcast.state == BroadcastState.DRAFT)
+        .values(state=BroadcastState.DROPPED)
+    )
+    await session.execute(
+        update(Broadcast)
+        .where(mine, Broadcast.state != BroadcastState.CONFIRMED)
+        .values(author_chat_id=NOWHERE)
+    )
+    await session.execute(
+        update(Broadcast).where(Broadcast.confirmed_by == chat_id).values(confirmed_by=NOWHERE)
+    )
+    await session.execute(
+        update(Audit).where(Audit.organiser_chat_id == chat_id).values(organiser_chat_id=NOWHERE)
+    )
