@@ -106,7 +106,14 @@ async def _hear_answer(turn: Turn, text: str) -> None:
 
 
 async def _hear_for(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
-    await _HEARERS[draft.kind](turn, Words(text, message_id, draft.object_id or 0, draft.args or {}))
+    """Words for something that is gone by now (taken back, erased, over) end the wait for them."""
+    try:
+        await _HEARERS[draft.kind](turn, Words(text, message_id, draft.object_id or 0, draft.args or {}))
+    except Refusal as refusal:
+        if refusal.reason is not Reason.STALE_BUTTON:
+            raise
+        await drafts.end(turn)
+        turn.tell(Refused(Reason.GONE))
 
 
 @dataclass(frozen=True)

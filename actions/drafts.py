@@ -35,5 +35,19 @@ async def end(turn: Turn) -> bool:
     return bool(ended.all())
 
 
+async def end_of(turn: Turn, object_id: int, *kinds: DraftKind) -> None:
+    """No words of these kinds are awaited for this object any more."""
+    await turn.session.execute(
+        update(Draft)
+        .where(
+            Draft.person_id == turn.me.id,
+            Draft.object_id == object_id,
+            Draft.kind.in_(kinds),
+            Draft.awaiting.is_(True),
+        )
+        .values(awaiting=False)
+    )
+
+
 async def awaiting(turn: Turn) -> Draft | None:
     return await queries.awaiting_draft(turn.session, turn.me)

@@ -54,8 +54,10 @@ async def ask(turn: Turn, suggestion_id: int) -> None:
 
 
 async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
-    if not suggestions.available(other, turn.now):
-        raise Refusal(Reason.STALE_BUTTON)
+    room = await suggestions.has_room(turn.session, other, suggestion.workshop_id)
+    if not room or not suggestions.available(other, turn.now):
+        await suggestions.suggest_instead(turn)
+        return
     await _check_room(turn)
     workshop = await turn.session.get_one(Workshop, suggestion.workshop_id)
     intro = Introduction(
@@ -202,6 +204,8 @@ async def ask_contact(turn: Turn, intro_id: int) -> None:
 async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
     """How the other may reach me. Telegram needs consent G, once; phone and e-mail are typed once."""
     intro, other = await mine(turn, intro_id)
+    if kind is ContactKind.TELEGRAM and turn.telegram_name is None:
+        raise Refusal(Reason.STALE_BUTTON)
     _choose(turn, intro, kind)
     if kind is ContactKind.NONE:
         turn.show(ContactNoted, other.id, by=kind)
@@ -233,6 +237,8 @@ async def hear_contact(turn: Turn, intro_id: int, kind: ContactKind, text: str) 
 async def share_telegram_name(turn: Turn) -> None:
     """Consent G was just given: whoever was promised the name gets it."""
     turn.me.telegram_name = turn.telegram_name
+    if turn.telegram_name is None:
+        return
     waiting = await turn.session.scalars(
         select(Introduction).where(
             Introduction.state == IntroState.BOTH,

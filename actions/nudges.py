@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import outbox
 from actions.house import House
 from actions.suggestions import is_paused
 from actions.turn import Turn
-from db.models import Nudge, Outgoing, Person, Pledge, SendLane
+from db.models import Draft, Nudge, Outgoing, Person, Pledge, Report, SendLane, SendState
 from domain import nudging
 from domain.calendar import office_hours
 from domain.nudging import Period
@@ -21,6 +21,9 @@ from domain.refusal import Reason, Refusal
 
 TOGETHER = timedelta(days=6)  # questions this near to a due one come in the same message
 APART = timedelta(days=7)  # at most one nudge in seven days and person; the deadline's day is exempt
+DIALOGUE = timedelta(minutes=30)  # words asked for so lately are being typed: no question comes in between
+
+_ORDER = {period: number for number, period in enumerate(Period)}
 
 
 async def plan(turn: Turn, pledge: Pledge) -> None:
@@ -44,15 +47,35 @@ async def ask_due(session: AsyncSession, now: datetime, house: House) -> int:
 
     After a downtime only the latest question of each promise is asked; the earlier ones are passed over.
     """
+    await _take_back_unsaid(session)
     asked = 0
     for person, due in (await _due_by_person(session, now)).items():
         if is_paused(person, now) or office_hours(now, house.zone, person.land or None) != now:
             continue
         latest = _only_latest(due)
-        if await _too_soon(session, person, latest, now):
+        if await _too_soon(session, person, latest, now, house) or await _in_dialogue(session, person, now):
             continue
         asked += await _ask(session, person, latest, now, house)
     return asked
+
+
+async def _take_back_unsaid(session: AsyncSession) -> None:
+    """A message that never went out (its person paused or blocked the bot just then) has asked nothing."""
+    unsaid = select(Outgoing.id).where(
+        Outgoing.kind == Nudged.__name__,
+        Outgoing.object_id.is_(None),
+        Outgoing.message_id.is_(None),
+        or_(
+            Outgoing.state == SendState.CANCELLED,
+            and_(Outgoing.state == SendState.DEAD, Outgoing.error == outbox.UNREACHABLE),
+        ),
+    )
+    await session.execute(
+        update(Nudge)
+        .where(Nudge.outbox_id.in_(unsaid))
+        .values(outbox_id=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def _due_by_person(session: AsyncSession, now: datetime) -> dict[Person, list[Nudge]]:
@@ -77,29 +100,41 @@ async def _due_by_person(session: AsyncSession, now: datetime) -> dict[Person, l
 
 
 def _only_latest(due: Iterable[Nudge]) -> list[Nudge]:
+    """One question for each promise; what was asked to wait until after a later one is passed over with the rest."""
     latest: dict[int, Nudge] = {}
-    for nudge in due:  # in order of their due time
+    for nudge in sorted(due, key=lambda each: _ORDER[each.period]):
         if earlier := latest.get(nudge.pledge_id):
             earlier.passed_over = True
         latest[nudge.pledge_id] = nudge
-    return list(latest.values())
+    return sorted(latest.values(), key=lambda each: (each.due_at, each.id))
 
 
-async def _too_soon(session: AsyncSession, person: Person, due: Sequence[Nudge], now: datetime) -> bool:
+async def _too_soon(
+    session: AsyncSession, person: Person, due: Sequence[Nudge], now: datetime, house: House
+) -> bool:
+    """In days of the calendar, so that neither seconds nor summer time push a question to the next day."""
     if any(n.period is Period.DEADLINE for n in due):
         return False
     last = await session.scalar(
         select(func.max(Outgoing.due_at)).where(
-            Outgoing.person_id == person.id, Outgoing.kind == Nudged.__name__, Outgoing.edits_row.is_(None),
-            Outgoing.edits_message.is_(None),
+            Outgoing.person_id == person.id, Outgoing.kind == Nudged.__name__, Outgoing.object_id.is_(None),
+            Outgoing.state.not_in((SendState.CANCELLED, SendState.DEAD)),
         )
     )  # fmt: skip
-    return last is not None and now - last < APART
+    return last is not None and local_day(now, house) - local_day(last, house) < APART
+
+
+async def _in_dialogue(session: AsyncSession, person: Person, now: datetime) -> bool:
+    """A question never tears somebody out of what they are just writing."""
+    lately = select(Draft.id).where(
+        Draft.person_id == person.id, Draft.awaiting.is_(True), Draft.created_at > now - DIALOGUE
+    )
+    return await session.scalar(lately.limit(1)) is not None
 
 
 async def _ask(session: AsyncSession, person: Person, due: list[Nudge], now: datetime, house: House) -> int:
-    key = f"nudge:{person.id}:{now.astimezone(house.zone).date().isoformat()}"
-    if person.chat_id is None or await session.scalar(select(Outgoing.id).where(Outgoing.key == key)):
+    key = f"nudge:{person.id}:{local_day(now, house).isoformat()}"
+    if person.chat_id is None or await outbox.exists_with(session, key):
         return 0
     row = outbox.show(
         session, Nudged, None, chat_id=person.chat_id, person=person, now=now, lane=SendLane.NUDGE, key=key
@@ -108,7 +143,31 @@ async def _ask(session: AsyncSession, person: Person, due: list[Nudge], now: dat
     due += await _near(session, person, {n.pledge_id for n in due}, now)
     for nudge in due:
         nudge.outbox_id = row.id
+        await _pass_over_earlier(session, nudge)
+    await _park(session, person)
     return 1
+
+
+async def _pass_over_earlier(session: AsyncSession, asked: Nudge) -> None:
+    """What was snoozed past a later question is not asked after it."""
+    await session.execute(
+        update(Nudge)
+        .where(
+            Nudge.pledge_id == asked.pledge_id,
+            Nudge.person_id == asked.person_id,
+            Nudge.outbox_id.is_(None),
+            Nudge.period.in_([p for p in Period if _ORDER[p] < _ORDER[asked.period]]),
+        )
+        .values(passed_over=True)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _park(session: AsyncSession, person: Person) -> None:
+    """Words that come after a question belong to it, not to something begun and left long before."""
+    await session.execute(
+        update(Draft).where(Draft.person_id == person.id, Draft.awaiting.is_(True)).values(awaiting=False)
+    )
 
 
 async def _near(session: AsyncSession, person: Person, asked: set[int], now: datetime) -> list[Nudge]:
@@ -149,20 +208,21 @@ async def current_period(
 ) -> Period | None:
     """The question that an answer given now counts for: the latest one due; before the first, the first."""
     planned = (
-        await session.scalars(
-            select(Nudge)
-            .where(Nudge.pledge_id == pledge.id, Nudge.person_id == person.id)
-            .order_by(Nudge.due_at, Nudge.id)
-        )
+        await session.scalars(select(Nudge).where(Nudge.pledge_id == pledge.id, Nudge.person_id == person.id))
     ).all()
     if pledge.state is not State.ACTIVE or not planned:
         return None
-    due = [n for n in planned if n.due_at <= now or n.outbox_id is not None]
-    return (due or list(planned[:1]))[-1].period
+    due = [n.period for n in planned if n.due_at <= now or n.outbox_id is not None]
+    if due:
+        return max(due, key=lambda period: _ORDER[period])
+    return min((n.period for n in planned), key=lambda period: _ORDER[period])
 
 
 async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:
-    """The unanswered monthly questions of this message come again in one or two weeks."""
+    """The unanswered monthly questions of this message come again in one or two weeks.
+
+    What would be asked about the same promises until then waits too; only the latest is asked.
+    """
     if weeks not in (1, 2):
         raise Refusal(Reason.STALE_BUTTON)
     until = office_hours(turn.now + timedelta(weeks=weeks), turn.house.zone, turn.me.land or None)
@@ -173,13 +233,42 @@ async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:
             Nudge.person_id == turn.me.id,
             Nudge.period != Period.DEADLINE,
             Nudge.passed_over.is_(False),
+            Nudge.pledge_id.in_(select(Pledge.id).where(Pledge.state == State.ACTIVE)),
+            ~_answered(),
         )
         .values(outbox_id=None, due_at=until)
-        .returning(Nudge.id)
+        .returning(Nudge.pledge_id)
+        .execution_options(synchronize_session=False)
     )
-    if not moved.all():
+    pledges = set(moved.all())
+    if not pledges:
         raise Refusal(Reason.STALE_BUTTON)
+    await _hold_until(turn, pledges, until)
     turn.tell(Snoozed(local_day(until, turn.house)), edit=True)
+
+
+def _answered() -> ColumnElement[bool]:
+    return exists().where(
+        Report.pledge_id == Nudge.pledge_id,
+        Report.person_id == Nudge.person_id,
+        Report.period == Nudge.period,
+        Report.status.is_not(None),
+    )
+
+
+async def _hold_until(turn: Turn, pledges: set[int], until: datetime) -> None:
+    await turn.session.execute(
+        update(Nudge)
+        .where(
+            Nudge.pledge_id.in_(pledges),
+            Nudge.person_id == turn.me.id,
+            Nudge.outbox_id.is_(None),
+            Nudge.period != Period.DEADLINE,
+            Nudge.due_at < until,
+        )
+        .values(due_at=until)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def local_day(moment: datetime, house: House) -> date:

@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import update
-
 from actions import drafts, nudges, suggestions
 from actions.turn import Turn
 from db import queries
-from db.models import Draft, DraftKind, Person, Pledge
+from db.models import DraftKind, Person, Pledge
 from domain import names
 from domain.days import parse_day
 from domain.nudging import DeadlineOutOfRange, check_deadline, deadline_for
@@ -260,31 +258,23 @@ async def drop(turn: Turn, pledge_id: int) -> None:
     proposed = pledge.state is State.PROPOSED and must_agree(pledge) != turn.me.id
     if pledge.state is not State.DRAFT and not proposed:
         raise Refusal(Reason.STALE_BUTTON)
-    await forget_drafts(turn, pledge)
+    await drafts.end_of(turn, pledge.id, DraftKind.SENTENCE, DraftKind.DEADLINE, DraftKind.ADJUST)
     if proposed and (other := await other_party(turn, pledge)):
         turn.news(other, Withdrawn, pledge.id, by_me=False)
     pledge.state = State.WITHDRAWN
     turn.show(Withdrawn, pledge.id, by_me=True)
 
 
-async def forget_drafts(turn: Turn, pledge: Pledge) -> None:
-    await turn.session.execute(
-        update(Draft)
-        .where(Draft.person_id == turn.me.id, Draft.object_id == pledge.id)
-        .values(awaiting=False)
-    )
-
-
 # --- when they talk again
 
 
 async def talk_in(turn: Turn, pledge_id: int, day: date | None) -> None:
-    """Whoever taps first settles it for both; `None` is "still open"."""
+    """Whoever taps first settles it for both; `None` is "still open", and leaves it to the other to name a day."""
     pledge = await mine(turn, pledge_id)
     if pledge.state is not State.ACTIVE:
         await present(turn, pledge)
         return
-    if not pledge.talk_settled:
+    if not pledge.talk_settled or (pledge.talk_on is None and day is not None):
         pledge.talk_on, pledge.talk_settled = day, True
         if other := await other_party(turn, pledge):
             turn.news(other, Sealed, pledge.id)

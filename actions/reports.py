@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from actions import drafts, nudges, pledges
+from actions import drafts, nudges, outbox, pledges
 from actions.turn import Turn
 from db import queries
 from db.models import Draft, DraftKind, Nudge, Outgoing, Person, Pledge, Report
@@ -20,7 +20,7 @@ from domain.outcomes import (
     Reported,
     Result,
 )
-from domain.pledges import NOTE_LIMIT, Acts, Side, State, Status, answers, side
+from domain.pledges import CLOSING, NOTE_LIMIT, Acts, Side, State, Status, answers, side
 from domain.refusal import Reason, Refusal
 from domain.words import clean
 
@@ -42,6 +42,7 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     else:
         mine.status, mine.at = status, turn.now
     await turn.session.flush()
+    await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     await _show_recorded(turn, pledge, nudge)
     await _follow_up(turn, pledge, period, status)
 
@@ -88,25 +89,27 @@ async def _in_nudge(turn: Turn, nudge: Nudge) -> bool:
 
 
 async def _follow_up(turn: Turn, pledge: Pledge, period: Period, status: Status) -> None:
+    """What an answer leads to. The question for advice comes last: it is the one that waits for words."""
+    if _at_end(period):
+        await end_if_both_said(turn, pledge)
+    elif status in CLOSING:
+        await _end_or_ask(turn, pledge, period, status)
     if status is Status.FAILED:
         await drafts.await_words(turn, DraftKind.ADVICE, pledge.id, period=period)
         turn.show(AdviceAsked, pledge.id)
-    if _at_end(period):
-        await end_if_both_said(turn, pledge)
-    elif status is Status.KEPT:
-        await _ask_agreement(turn, pledge, period)
 
 
-async def _ask_agreement(turn: Turn, pledge: Pledge, period: Period) -> None:
-    """Erfüllt needs both: the other is asked once per question."""
+async def _end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status) -> None:
+    """Before the day it is over when both say so. Erfüllt needs both: the other is asked, once per question."""
     other = await pledges.other_party(turn, pledge)
     if other is None:
         return
-    theirs = await _last_status(turn, pledge, other)
-    if theirs is Status.KEPT:
+    if await _last_status(turn, pledge, other) in CLOSING:
         await _end(turn, pledge, other)
-    else:
-        turn.news(other, AgreementAsked, pledge.id, key=f"agree:{pledge.id}:{turn.me.id}:{period.value}")
+        return
+    key = f"agree:{pledge.id}:{turn.me.id}:{period.value}"
+    if status is Status.KEPT and not await outbox.exists_with(turn.session, key):
+        turn.news(other, AgreementAsked, pledge.id, key=key)
 
 
 async def agree(turn: Turn, pledge_id: int) -> None:
@@ -163,16 +166,19 @@ async def _last_status(turn: Turn, pledge: Pledge, person: Person) -> Status | N
 
 
 async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
-    """Take my answer to this question back; the question stands again."""
+    """Take my answer to this question back; the question stands again. A note stays: it is words, not a tap."""
     pledge = await pledges.mine(turn, pledge_id)
     nudge = await _question(turn, pledge, period)
     mine = await _mine(turn, pledge, period)
     if pledge.state is not State.ACTIVE:
         await pledges.present(turn, pledge)
         return
-    if mine is not None:
+    if mine is not None and mine.note:
+        mine.status = None
+    elif mine is not None:
         await turn.session.delete(mine)
-        await turn.session.flush()
+    await turn.session.flush()
+    await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     if await _in_nudge(turn, nudge):
         turn.show(Nudged, nudge.outbox_id, edit=True)
     else:

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import outbox
+from actions.house import House
 from actions.turn import Turn
 from db import queries
-from db.models import Person, SendLane, Suggestion, Workshop
+from db.models import Outgoing, Person, SendLane, Suggestion, Workshop
 from domain import matching
-from domain.outcomes import Direction, NobodyYet, Suggested, Verdict, Why
+from domain.calendar import office_hours
+from domain.outcomes import Direction, NobodyYet, Refused, Suggested, Verdict, Why
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
 
@@ -135,35 +137,54 @@ async def mine(turn: Turn, suggestion_id: int) -> Suggestion:
     return suggestion
 
 
-async def keep_word(session: AsyncSession, now: datetime) -> int:
-    """Who heard "nobody yet" gets the first person that fits, on the workshop's day; the number of cards."""
-    told = 0
-    for workshop in await _running(session, now):
-        for person in await _waiting(session, workshop, now):
+async def suggest_instead(turn: Turn) -> None:
+    """Somebody shown before has no time any more: the next person at once."""
+    turn.tell(Refused(Reason.STALE_BUTTON))
+    await suggest(turn)
+
+
+async def has_room(session: AsyncSession, person: Person, workshop_id: int) -> bool:
+    """An MP is asked for a few conversations in a workshop; the same number may have been shown the card."""
+    if person.role is None or not person.role.is_mp:
+        return True
+    return (await queries.open_requests(session, workshop_id)).get(person.id, 0) < MP_CAP
+
+
+async def keep_word(session: AsyncSession, now: datetime, house: House) -> int:
+    """Who heard "nobody yet" last gets the first person that fits; the number of cards.
+
+    From the day a workshop exists until a week after its day; on other days than its own in office hours.
+    """
+    told, today = 0, now.astimezone(house.zone).date()
+    office = office_hours(now, house.zone, None) == now
+    for workshop in await _running(session, today):
+        for person in await _waiting(session, workshop, now) if office or workshop.day == today else ():
             found = await _best(session, person, workshop, now)
             if found is not None and person.chat_id is not None:
                 told += 1
                 outbox.show(
-                    session,
-                    Suggested,
-                    found.id,
-                    chat_id=person.chat_id,
-                    person=person,
-                    now=now,
+                    session, Suggested, found.id, chat_id=person.chat_id, person=person, now=now,
                     lane=SendLane.NEWS,
-                )
+                )  # fmt: skip
     return told
 
 
-async def _running(session: AsyncSession, now: datetime) -> Sequence[Workshop]:
-    return (await session.scalars(select(Workshop).where(Workshop.day == now.date()))).all()
+async def _running(session: AsyncSession, today: date) -> Sequence[Workshop]:
+    return (await session.scalars(select(Workshop).where(Workshop.day >= today - KEEPS_LOOKING))).all()
 
 
 async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> list[Person]:
-    people = await queries.people_of(session, workshop.id)
-    shown = set(
-        await session.scalars(
-            select(Suggestion.person_id).where(Suggestion.workshop_id == workshop.id).distinct()
+    """Whose last word on the matter, of card or none, was none; in this workshop now, with a profile."""
+    kinds = (NobodyYet.__name__, Suggested.__name__)
+    last = select(func.max(Outgoing.id)).where(Outgoing.kind.in_(kinds)).group_by(Outgoing.person_id)
+    heard_none = select(Outgoing.person_id).where(Outgoing.id.in_(last), Outgoing.kind == NobodyYet.__name__)
+    people = await session.scalars(
+        select(Person).where(
+            Person.id.in_(heard_none), queries.has_member(workshop.id), Person.finished_at.is_not(None)
         )
     )
-    return [p for p in people if p.id not in shown and p.finished_at is not None and available(p, now)]
+    return [p for p in people if available(p, now) and _present(p) == workshop.id]
+
+
+def _present(person: Person) -> int:
+    return max(person.memberships, key=lambda m: m.joined_at).workshop_id

@@ -11,7 +11,7 @@ _LIKE_ENOUGH = 75.0
 
 def find(typed: str, people: Iterable[tuple[int, str]]) -> list[int]:
     """Ids of at most three people whose names come near, nearest first. Fewer than three letters find nobody."""
-    if len("".join(typed.split())) < SHORTEST:
+    if sum(char.isalpha() for char in typed) < SHORTEST:
         return []
     names = dict(people)
     found = process.extract(typed, names, scorer=_likeness, processor=utils.default_process, limit=HITS)

@@ -287,12 +287,12 @@ class IntroExpired:
 
 @dataclass(frozen=True)
 class MeetCard:
-    """`mine`, `theirs`: what each said on the card so far. `contact`: what the other gave, if anything."""
+    """`mine`, `theirs`: what each said on the card so far. `table` None: not on the workshop's day."""
 
     intro_id: int
     card: Card
     because: Because
-    table: int
+    table: int | None
     mine: Meeting | None
     theirs: Meeting | None
 
@@ -516,6 +516,7 @@ class NudgeRow:
     theirs: LastWord | None
     talk_on: date | None
     answer: Status | None
+    day_was: date | None = None  # the deadline, where its question comes after it (a weekend, a pause)
 
 
 @dataclass(frozen=True)

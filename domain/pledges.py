@@ -66,7 +66,15 @@ class Status(StrEnum):
 PROMISER_FIRST = (Status.RUNNING, Status.STUCK, Status.KEPT)
 COUNTERPART_FIRST = (Status.MOVING, Status.NOTHING, Status.TALKING)
 OTHERS = (Status.PLANNED, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED, Status.ENDED)
-COUNTERPART_OTHERS = (Status.KEPT, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED, Status.ENDED)
+COUNTERPART_OTHERS = (
+    Status.KEPT,
+    Status.PARTLY,
+    Status.SOLVED,
+    Status.POSTPONED,
+    Status.FAILED,
+    Status.ENDED,
+)
+CLOSING = (Status.KEPT, Status.SOLVED, Status.FAILED, Status.ENDED)  # said by both, it is over before its day
 AT_DEADLINE = (Status.KEPT, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED)
 
 

@@ -22,6 +22,8 @@ def meet_card(outcome: MeetCard, w: Words) -> Message:
     )
     if not_today:
         return Message(lines(*head, w("matching.meet.cant")), keyboard(*_another_day(outcome, w)))
+    if outcome.table is None:
+        return Message(lines(*head, w("matching.meet.later")), keyboard(_further(outcome, w)))
     where = w("matching.meet.where", table=outcome.table)
     text = lines(*head, where, w("matching.meet.opener"), *_said(outcome, w))
     return Message(text, keyboard(*_today(outcome, w)))

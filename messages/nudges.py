@@ -58,7 +58,10 @@ def _one(row: NudgeRow, w: Words) -> str:
 
 def _one_title(row: NudgeRow, w: Words) -> Markup:
     if _at_deadline(row):
-        return first_line(w, "nudge.deadline.title", title=titled(w, row.title))
+        title = titled(w, row.title)
+        if row.day_was is not None:
+            return first_line(w, "nudge.deadline.title.past", title=title, day=w.day(row.day_was))
+        return first_line(w, "nudge.deadline.title", title=title)
     key = "nudge.one" if row.side is Side.PROMISER else "nudge.one.counterpart"
     other = full(w, row.other, dative=row.side is Side.PROMISER)
     return first_line(w, key, title=titled(w, row.title), other=other)
@@ -123,6 +126,8 @@ def _row_context(row: NudgeRow, room: int, w: Words) -> Markup:
 
 
 def _left(row: NudgeRow, w: Words) -> Markup:
+    if row.day_was is not None:
+        return w("nudge.left.past", day=w.day(row.day_was))
     if _at_deadline(row):
         return w("nudge.left.today")
     return w.count("nudge.left", row.weeks_left) if row.weeks_left > 0 else w("nudge.left.days")

@@ -66,7 +66,7 @@ def _way_on(reason: Reason, w: Words) -> InlineKeyboardMarkup | None:  # noqa: P
     if reason in _ASKED_AGAIN:
         return keyboard([button(w.label("small.button.cancel"), Verb.CANCEL)])
     match reason:
-        case Reason.STALE_BUTTON | Reason.NOT_YET:
+        case Reason.STALE_BUTTON | Reason.NOT_YET | Reason.GONE:
             return places_to_go(w)
         case Reason.TEXT_ONLY | Reason.TAP_PLEASE:
             out = button(w.label("small.button.cancel"), Verb.CANCEL)

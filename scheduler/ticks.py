@@ -59,7 +59,7 @@ class Ticks:
             "resume": lambda s: tidying.resume(s, now),
             "nudges": lambda s: nudges.ask_due(s, now, self._house),
             "introductions": lambda s: introductions.close_expired(s, now),
-            "suggestions": lambda s: suggestions.keep_word(s, now),
+            "suggestions": lambda s: suggestions.keep_word(s, now, self._house),
             "broadcasts": self._broadcasts,
             "leases": lambda s: outbox.give_up_leases(s, self._machine(), all_owners=False),
             "inbox": lambda s: tidying.prune_inbox(s, now),

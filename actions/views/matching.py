@@ -4,7 +4,7 @@ from typing import Any
 
 from actions.introductions import TABLES
 from actions.views.sight import Sight, card
-from db.models import Introduction, IntroState, Person, Suggestion
+from db.models import Introduction, IntroState, Person, Suggestion, Workshop
 from domain.outcomes import (
     Asking,
     Because,
@@ -81,10 +81,16 @@ async def meet(sight: Sight) -> MeetCard | None:
         intro_id=intro.id,
         card=card(other),
         because=await _reason(sight, intro, other),
-        table=1 + intro.id % TABLES,
+        table=await _table(sight, intro),
         mine=intro.asker_says if i_asked else intro.asked_says,
         theirs=intro.asked_says if i_asked else intro.asker_says,
     )
+
+
+async def _table(sight: Sight, intro: Introduction) -> int | None:
+    """A place to meet is only there on the workshop's day."""
+    workshop = await sight.session.get_one(Workshop, intro.workshop_id)
+    return 1 + intro.id % TABLES if workshop.day == sight.day(sight.now) else None
 
 
 async def asking(sight: Sight) -> Asking | None:

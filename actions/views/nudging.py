@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from actions.views.pledging import found, last_word, other_name, title
 from actions.views.sight import Sight
@@ -62,6 +62,7 @@ async def _row(sight: Sight, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, St
         theirs=await last_word(sight, pledge, pledge.partner_id if author else pledge.author_id),
         talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
         answer=answer,
+        day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
     )
     return row, pledge.state
 
@@ -120,12 +121,24 @@ async def result(sight: Sight) -> Result | None:
         return None
     pledge, other = hit
     other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
-    mine = await last_word(sight, pledge, sight.me.id)
-    theirs = await last_word(sight, pledge, other_id)
+    mine = await _how_it_ended(sight, pledge, sight.me.id)
+    theirs = await _how_it_ended(sight, pledge, other_id)
     if mine is None or theirs is None or mine.status is None or theirs.status is None:
         return None
+    my_note, their_note = mine.note or "", theirs.note or ""
     return Result(
-        pledge.id, title(pledge), pledge.text or "", other, mine.status, theirs.status, mine.note, theirs.note
+        pledge.id, title(pledge), pledge.text or "", other, mine.status, theirs.status, my_note, their_note
+    )
+
+
+async def _how_it_ended(sight: Sight, pledge: Pledge, person_id: int | None) -> Report | None:
+    """The answer on the day; of a promise that ended before, the last one."""
+    on_the_day = case((Report.period == Period.DEADLINE, 0), else_=1)
+    return await sight.session.scalar(
+        select(Report)
+        .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.status.is_not(None))
+        .order_by(on_the_day, Report.at.desc(), Report.id.desc())
+        .limit(1)
     )
 
 

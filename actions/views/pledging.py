@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from actions import nudges
+from actions import nudges, suggestions
 from actions.pledges import must_agree
 from actions.views.sight import Sight, card
 from db import queries
@@ -109,7 +109,8 @@ async def pledge_card(sight: Sight) -> PledgeCard | None:
 
 
 async def partner_asked(sight: Sight) -> PartnerAsked:
-    people = await queries.matches_of(sight.session, sight.me)
+    met = await queries.matches_of(sight.session, sight.me)
+    people = [p for p in met if suggestions.available(p, sight.now)]
     return PartnerAsked(tuple((p.id, p.name or "") for p in people))
 
 

@@ -1,0 +1,159 @@
+"""The whole way of two people: from the code at the door to what became of their promise, over seven months."""
+
+import time
+from datetime import UTC, date, datetime
+
+import pytest
+
+from domain.calendar import public_holiday
+from tests.clock import BERLIN
+from tests.conversations.gathering import (
+    answers,
+    entities,
+    guest,
+    open_workshop,
+    promise,
+    promise_number,
+    questions,
+)
+from tests.world import running_world
+
+MOST_TAPS, MOST_TYPED = 25, 6
+SENTENCE = "Ich führe bis Februar ein Gespräch zur Ehrenamtspauschale."
+
+# Days on which the questions have to come; the last one is the deadline's.
+END_OF_AUGUST = datetime(2027, 8, 31, 9, 0, tzinfo=BERLIN)
+"""Short months; summer time ends on a question's day, a Sunday; one falls on New Year's Eve."""
+AFTER_AUGUST = ("2027-09-30", "2027-11-01", "2027-11-30", "2028-01-07", "2028-01-31", "2028-02-29")
+DECEMBER = datetime(2027, 12, 1, 11, 0, tzinfo=BERLIN)
+"""New Year, and a first of May on a Monday."""
+AFTER_DECEMBER = ("2028-01-07", "2028-02-01", "2028-03-01", "2028-04-03", "2028-05-02", "2028-06-01")
+
+# One after the other in one workshop, at its day's hour: Christmas and Good Friday; the evening before summer time.
+STARTS = (
+    (datetime(2026, 10, 26, 20, 0, tzinfo=BERLIN),
+     ("2026-11-26", "2027-01-07", "2027-01-26", "2027-02-26", "2027-03-30", "2027-04-26")),
+    (datetime(2027, 3, 27, 20, 0, tzinfo=BERLIN),
+     ("2027-04-27", "2027-05-27", "2027-06-28", "2027-07-27", "2027-08-27", "2027-09-27")),
+)  # fmt: skip
+
+
+@pytest.fixture
+def host_zone(monkeypatch):
+    """Sets the machine's own time zone for one test."""
+
+    def set_to(zone):
+        if zone is not None:
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+
+    yield set_to
+    monkeypatch.undo()
+    time.tzset()
+
+
+async def test_seven_months(sqlite_url, host_zone):
+    host_zone("America/New_York")
+    await _seven_months(sqlite_url, END_OF_AUGUST, AFTER_AUGUST)
+
+
+async def test_seven_months_on_postgresql(postgres_url):
+    await _seven_months(postgres_url, DECEMBER, AFTER_DECEMBER)
+
+
+async def test_other_days_to_begin_on(sqlite_url, host_zone):
+    host_zone("UTC")
+    async with running_world(sqlite_url, STARTS[0][0].astimezone(UTC)) as world:
+        workshop = await open_workshop(world)
+        couples = []
+        for begins, _ in STARTS:
+            await world.clock.to(begins.astimezone(UTC))
+            couples.append([await guest(world, workshop, name) for name in ("Ana Keller", "Ben Albrecht")])
+            await promise(*couples[-1], SENTENCE)
+        await world.clock.advance(months=7)
+        for (_, days), couple in zip(STARTS, couples, strict=True):
+            for each in couple:
+                await _was_asked(world, each, days)
+
+
+async def _seven_months(url, starts_at, days):
+    async with running_world(url, starts_at.astimezone(UTC)) as world:
+        ana, ben = await _two_at_the_door(world)
+        number = await _promise(ana, ben)
+        for each in (ana, ben):
+            assert each.taps_made <= MOST_TAPS, f"{each.name}: {each.taps_made} taps"
+            assert each.answers_typed <= MOST_TYPED, f"{each.name}: {each.answers_typed} answers"
+        await _months(world, ana, ben, number)
+        await _the_day(world, ana, ben, number, days[-1])
+        await world.clock.advance(months=1)
+        for each in (ana, ben):
+            await _was_asked(world, each, days)
+        assert entities(ana, ben) <= {"bold", "bot_command"}, "ours: commands in our own words"
+
+
+async def _two_at_the_door(world):
+    await world.workshop()
+    ana = await world.joined("Ana Keller", seeks="Ehrenamt")
+    ben = await world.joined("Ben Albrecht", seeks="Ehrenamt")
+    return ana, ben
+
+
+async def _promise(ana, ben):
+    """They meet through a suggestion; Ben promises, Ana agrees."""
+    await ben.taps("Kennenlernen")
+    await ana.taps("Kennenlernen")
+    await ben.taps("Versprechen geben")
+    await ben.taps("Mit Ana Keller")
+    await ben.taps("Ich")
+    await ben.says(SENTENCE)
+    await ben.taps("Bestätigen")
+    assert SENTENCE in ana.last
+    await ana.taps("Ich bin dabei")
+    await ana.taps("In 2 Wochen")
+    assert "Abgemacht." in ana.last
+    assert "Abgemacht." in ben.last
+    return promise_number(ana)
+
+
+async def _months(world, ana, ben, number):
+    """Five times both are asked, each their own question, and each hears what the other said."""
+    for month in range(1, 6):
+        await _to_question(world, ana, month)
+        for each, asks in ((ben, "Wie steht es heute?"), (ana, "Was kommt bei dir an?")):
+            assert "Ehrenamtspauschale" in each.last.split("\n")[0]
+            assert asks in each.last
+        if month > 1:
+            assert "Ana am" in ben.last
+            assert "geht voran." in ben.last
+            assert "läuft." in ana.last
+        await answers(ben, number, "running")
+        await answers(ana, number, "moving")
+        assert "Läuft, notiert. Ana sieht deine Antwort." in ben.last
+        assert "Geht voran, notiert. Ben sieht deine Antwort." in ana.last
+
+
+async def _to_question(world, person, month):
+    while len(await questions(world, person)) < month:
+        await world.clock.to(await world.walk.next_due())
+
+
+async def _the_day(world, ana, ben, number, day):
+    await _to_question(world, ana, 6)
+    assert world.clock.local.date() == date.fromisoformat(day)
+    assert "Vor sechs Monaten hast du versprochen:" in ben.last
+    assert "Vor sechs Monaten hat Ben dir versprochen:" in ana.last
+    assert SENTENCE in ben.last
+    await answers(ben, number, "kept")
+    assert not ana.new or "Ergebnis" not in ana.last
+    await answers(ana, number, "partly")
+    assert "Ergebnis: Du sagst teilweise, Ben sagt erfüllt. Beides darf stehen bleiben." in ana.last
+    assert "Ergebnis: Du sagst erfüllt, Ana sagt teilweise. Beides darf stehen bleiben." in ben.last
+
+
+async def _was_asked(world, person, days):
+    when = await questions(world, person)
+    assert [each.date().isoformat() for each in when] == list(days)
+    for each in when:
+        assert each.weekday() < 5
+        assert not public_holiday(each.date(), None)
+        assert 8 <= each.hour < 18

@@ -1,0 +1,152 @@
+"""Who is suggested to whom, why, and in which order."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from actions.suggestions import HOLDS
+from db.models import Person, Suggestion
+from domain.roles import Role
+from domain.voice import Voice
+from tests.conversations.gathering import chosen, entities, guest, open_workshop
+
+
+async def test_whom_and_why(sqlite_world):
+    """Complementary before the same, an MP only when confirmed, a true reason for each reader, nobody twice."""
+    world = sqlite_world
+    here = await open_workshop(world)
+    there = await open_workshop(world, code="GHJKLM")
+    ana = await guest(world, here, "Ana Keller", seeks=("ehrenamt",), offers=("kita",))
+    await guest(world, here, "Sam Gleich", seeks=("ehrenamt",), land="BE")
+    await guest(world, here, "Olga Angebot", seeks=("waermeplanung",), offers=("ehrenamt",), land="BE")
+    claimed = await guest(world, here, "Mara Mandat", role=Role.MP, offers=("ehrenamt",), land="BE")
+    both = await guest(
+        world, here, "Bea Beides", voice=Voice.SIE, seeks=("kita",), offers=("ehrenamt",), land="SN"
+    )
+    await guest(world, there, "Fritz Fremd", offers=("ehrenamt",))
+    await guest(world, here, "Nora Nichts", seeks=("waermeplanung",))
+
+    await ana.says("/partner")
+    assert ana.last == (
+        "Ein Gespräch, das passen könnte\n"
+        "Bea Beides · Rathaus oder Landkreis\n"
+        "Dresden · Sachsen\n"
+        "Warum: Du suchst Ehrenamt, Bea bietet es an; Bea sucht Kita und Kinderbetreuung, du bietest es an, "
+        "und das im selben Bundesland.\n"
+        "Sagst du Ja, frage ich Bea. Ein Nein erfährt niemand."
+    )
+    first = ana.newest
+    await both.says("/partner")
+    assert (
+        "Warum: Sie suchen Kita und Kinderbetreuung, Ana Keller bietet es an; Ana Keller sucht" in both.last
+    )
+    await ana.taps("Weiter")
+    assert "Olga Angebot" in ana.last
+    assert "Warum: Du suchst Ehrenamt, Olga bietet genau das an." in ana.last
+    await ana.taps("Nicht mein Thema")
+    assert "Sam Gleich" in ana.last
+    assert "Warum: Dich und Sam beschäftigt dasselbe: Ehrenamt." in ana.last
+    await ana.presses(first, first.data_of("Weiter"))
+    await ana.taps("Weiter")
+    assert ana.last.startswith("Gerade habe ich niemanden, der wirklich passt")
+
+    await confirm(world, claimed)
+    await world.clock.advance(minutes=5)
+    assert "Mara Mandat · Bundestag oder Landtag, bestätigt" in ana.last
+    shown = await chosen(world, select(Suggestion.other_id).where(Suggestion.person_id == ana.row))
+    assert len(shown) == len(set(shown)) == 4
+
+
+async def confirm(world, mp):
+    """As an organiser does at the desk."""
+    async with world.database.writer.begin() as session:
+        (await session.get_one(Person, mp.row)).role_confirmed = True
+
+
+async def test_nobody_yet_is_followed_by_somebody(sqlite_world, clock):
+    """Before the day too, in office hours then; once, and again for who asked again."""
+    world = sqlite_world
+    workshop = await open_workshop(world, day=clock.local.date() + timedelta(days=3))
+    ana = await guest(world, workshop, "Ana Keller", seeks=("ehrenamt",))
+    await ana.says("/partner")
+    assert ana.last.startswith("Gerade habe ich niemanden, der wirklich passt")
+    await clock.advance(hours=12)
+    await guest(world, workshop, "Ben Albrecht", offers=("ehrenamt",))
+    heard = len(ana.messages)
+    await clock.advance(hours=1)
+    assert len(ana.messages) == heard, "nobody is called at night for that"
+    await clock.advance(hours=13)
+    assert "Ben Albrecht" in ana.last
+    await guest(world, workshop, "Cem Demir", offers=("ehrenamt",))
+    heard = len(ana.messages)
+    await clock.advance(hours=1)
+    assert len(ana.messages) == heard, "one card, until they ask for more"
+
+
+async def test_paused_gone_and_unready_people_are_not_shown(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller")
+    away = await guest(world, workshop, "Paul Pause")
+    await away.says("/pause")
+    await away.taps_data("pause:1")
+    gone = await guest(world, workshop, "Gustav Geblockt")
+    await gone.blocks()
+    await guest(world, workshop, "Uta Unfertig", finished=False)
+    await ana.says("/partner")
+    assert ana.last.startswith("Gerade habe ich niemanden, der wirklich passt")
+    await world.clock.advance(days=8)
+    assert "Paul Pause" in ana.last, "the pause is over, and a word is kept"
+    assert len(ana.new) == 2
+
+
+async def test_an_mp_is_asked_five_times_and_nobody_asks_more_than_five(sqlite_world):
+    """A card that others hold is kept free for them a while; who taps an old one too late sees the next person."""
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    mp = await guest(
+        world, workshop, "Mara Mandat", role=Role.MP, confirmed=True, offers=("ehrenamt",), seeks=()
+    )
+    askers = [await guest(world, workshop, f"Person{n} Nummer{n}") for n in range(6)]
+    for each in askers:
+        await each.says("/partner")
+        assert ("Mara Mandat" in each.last) is (each is not askers[5])
+    await world.clock.advance(minutes=HOLDS.total_seconds() / 60 + 1)
+    await askers[5].taps("Weiter")
+    assert "Mara Mandat" in askers[5].last
+    for each in askers[:5]:
+        await each.taps("Kennenlernen")
+        assert each.last.startswith("Ich frage Mara Mandat")
+    await askers[5].taps("Kennenlernen")
+    assert "Dieser Knopf ist nicht mehr aktuell." in askers[5].messages[-2].text
+    assert askers[5].last.startswith("Ein Gespräch, das passen könnte")
+    assert sum("möchte dich kennenlernen" in each.text for each in mp.messages) == 5
+
+    ana = askers[0]  # one question is open: to the MP
+    for number in range(4):
+        await guest(world, workshop, f"Neue{number} Neu", offers=("ehrenamt",), finished=True)
+        await ana.says("/partner")
+        await ana.taps("Kennenlernen")
+        assert ana.last.startswith("Ich frage")
+    await ana.says("/partner")
+    await ana.taps("Kennenlernen")
+    assert ana.last.startswith("Gerade sind viele Fragen offen.")
+
+
+async def test_what_people_call_themselves_is_literal_on_cards(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana <b>@keller</b> & www.boese.example /start")
+    ben = await guest(
+        world,
+        workshop,
+        "بن \u202eAlbrecht #los",
+        voice=Voice.EN,
+        seeks=("dorfkino retten https://x.example",),
+    )
+    await guest(world, workshop, "Cem a@b.de", offers=("dorfkino retten https://x.example",))
+    await ana.says("/partner")
+    await ben.says("/partner")
+    await ben.taps("Meet")
+    assert entities(ana, ben) <= {"bold", "bot_command"}
+    assert all(not each.tappable for each in (*ana.messages[1:], *ben.messages[1:]))

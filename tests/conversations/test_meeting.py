@@ -1,0 +1,124 @@
+"""Both want to talk: the question, the double yes, a no that nobody learns of, and how people stay in touch."""
+
+from datetime import timedelta
+
+from db.models import Introduction, IntroState
+from domain.roles import Role
+from domain.voice import Voice
+from tests.conversations.gathering import entities, guest, open_workshop
+
+
+async def two(world, *, day=None, **ben):
+    workshop = await open_workshop(world, day=day)
+    ana = await guest(world, workshop, "Ana Keller", seeks=("ehrenamt",), username="ana_keller")
+    other = await guest(world, workshop, "Ben Albrecht", seeks=(), offers=("ehrenamt",), **ben)
+    return ana, other
+
+
+async def asks(one):
+    await one.says("/partner")
+    await one.taps("Kennenlernen")
+
+
+async def test_a_double_yes_and_the_meet_card(sqlite_world):
+    world = sqlite_world
+    ana, ben = await two(world, voice=Voice.SIE, role=Role.MP, confirmed=True)
+    await asks(ana)
+    assert ana.last == "Ich frage Ben Albrecht\nSagt Ben auch Ja, bekommt ihr beide den Treffpunkt."
+    assert ben.last.startswith("Ana Keller möchte Sie kennenlernen\nAna Keller · Rathaus oder Landkreis")
+    assert "Warum: Ana Keller sucht Ehrenamt, Sie bieten genau das an" in ben.last
+    await ben.taps("Kennenlernen")
+    for each, title, who in (
+        (ana, "Ihr wollt euch beide kennenlernen!", "Ben Albrecht und du, zu: Ehrenamt"),
+        (ben, "Sie möchten sich beide kennenlernen.", "Ana Keller und Sie, zu: Ehrenamt"),
+    ):
+        assert each.last.startswith(f"{title}\n{who}\nTreffpunkt: Stehtisch ")
+        assert each.buttons[:3] == ["Bin da", "5 Minuten später", "Klappt nicht"]
+    card = ana.newest
+    await ana.taps("Bin da")
+    assert ana.newest.id == card.id
+    assert "Ana Keller ist da." in ben.last
+    await ben.taps("Klappt nicht")
+    assert "Kein Problem: heute nicht, das Interesse bleibt." in ben.last
+    assert "Kein Problem: heute nicht, Interesse bleibt. Wie wollt ihr euch verabreden?" in ana.last
+
+    await ana.taps("Kontakt tauschen")
+    assert ana.buttons[0] == "Mein Telegram-Name"
+    await ana.taps("Mein Telegram-Name")
+    assert "@ana_keller" not in ben.last, "first the consent"
+    await ana.taps_data("consent_on:G")
+    assert ben.last.split("\n")[:2] == ["So erreichen Sie Ana Keller", "Telegram: @ana_keller"]
+    assert ben.newest.body.get("has_protected_content") is True
+    assert ben.newest.tappable == ["text_link"]
+    await ben.taps("Kontakt tauschen")
+    assert "Mein Telegram-Name" not in ben.buttons, "there is none"
+    await ben.forges("contact_by:1:telegram")
+    assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
+    await ben.taps("Telefonnummer")
+    assert "Das sieht nicht nach einem Kontakt aus." in await ben.says("ruf an")
+    await ben.says("+49 351 1234567")
+    assert "Ana Keller hat jetzt Ihre Telefonnummer." in ben.last
+    assert "Telefon: +49 351 1234567" in ana.last.replace("\u2060", "")
+    assert ana.newest.body.get("has_protected_content") is True
+    await ben.taps("E-Mail-Adresse", message=ben.with_button("E-Mail-Adresse"))
+    await ben.says("ben@example.org")
+    assert "E-Mail: ben@example.org" in ana.last.replace("\u2060", "")
+    heard = len(ana.messages)
+    await ben.taps("Lieber nichts teilen", message=ben.with_button("Lieber nichts teilen"))
+    assert "Ana Keller bekommt von mir keine Kontaktdaten." in ben.last
+    assert len(ana.messages) == heard
+    assert entities(ana) <= {"bold", "bot_command"}
+
+
+async def test_a_no_looks_like_silence(sqlite_world, clock):
+    """One is refused, one waits in vain: both hear the same at the same time, and nothing before."""
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller")
+    ben = await guest(world, workshop, "Ben Albrecht", seeks=("kita",))
+    refuses = await guest(world, workshop, "Cem Demir", seeks=(), offers=("ehrenamt",))
+    silent = await guest(world, workshop, "Eva Funke", seeks=(), offers=("kita",))
+    await asks(ana)
+    await asks(ben)
+    question = refuses.newest
+    await refuses.taps("Lieber nicht")
+    assert refuses.last == "In Ordnung.\nDavon erfährt niemand."
+    said = [len(each.messages) for each in (ana, ben)]
+    await clock.to(clock.now() + timedelta(hours=14))
+    assert [len(each.messages) for each in (ana, ben)] == said
+    await clock.advance(hours=2)
+    assert ana.last == ben.last == "Heute hat es zeitlich nicht gepasst.\nIch frage euch später noch einmal."
+    assert [len(each.messages) for each in (ana, ben)] == [n + 1 for n in said]
+    assert {*await world.rows(Introduction.state)} == {IntroState.DECLINED, IntroState.EXPIRED}
+    await silent.taps("Kennenlernen")
+    assert "Dieser Knopf ist nicht mehr aktuell." in silent.last
+    await refuses.presses(question, question.data_of("Kennenlernen"))
+    assert "Dieser Knopf ist nicht mehr aktuell." in refuses.last
+    assert [len(each.messages) for each in (ana, ben)] == [n + 1 for n in said]
+
+
+async def test_both_ask_each_other_and_meet_on_another_day(world, clock):
+    """The second question is the second yes; a week after the day there is no table to meet at."""
+    ana, ben = await two(world, day=clock.local.date() - timedelta(days=2))
+    await ben.says("/partner")
+    await asks(ana)
+    await ben.taps("Kennenlernen", message=next(m for m in ben.messages if m.data_of("Nicht mein Thema")))
+    for each in (ana, ben):
+        assert each.last.startswith("Ihr wollt euch beide kennenlernen!")
+        assert "Stehtisch" not in each.last
+        assert "Wie wollt ihr euch verabreden?" in each.last
+        assert each.buttons == ["Kontakt tauschen", "Versprechen geben"]
+    assert await world.count(Introduction) == 1
+    await ben.taps("Versprechen geben")
+    assert ben.buttons[0] == "Mit Ana Keller"
+
+
+async def test_after_the_day_a_question_is_open_for_a_week(sqlite_world, clock):
+    ana, ben = await two(sqlite_world, day=clock.local.date() - timedelta(days=2))
+    await asks(ana)
+    heard = len(ana.messages)
+    await clock.advance(days=6, hours=23)
+    assert len(ana.messages) == heard
+    await clock.advance(hours=2)
+    assert len(ana.messages) == heard + 1
+    assert ben.can("intro_yes:")

@@ -1,0 +1,233 @@
+"""A promise is made: with whom, who acts, the sentence, until when, and the other's yes to that very text."""
+
+import asyncio
+from datetime import date
+
+from sqlalchemy import select
+
+from db.models import Nudge, Pledge
+from domain.pledges import State
+from tests.conversations.gathering import chosen, entities, guest, open_workshop, pair, promise, proposes
+
+PAY = "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale."
+BUS = "Ich stelle einen Antrag für den Bürgerbus."
+
+
+async def pledges(world):
+    return await chosen(world, select(Pledge).order_by(Pledge.id))
+
+
+async def test_who_acts(sqlite_world):
+    """Ich, Mein Gegenüber, Wir beide: each is worded from where the reader stands, and asked accordingly."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await proposes(ben, ana, PAY)
+    assert ana.last.startswith("Ben Albrecht lädt dich zu einem Versprechen ein\nBen verspricht: „Ich führe")
+    assert ana.buttons == ["Ich bin dabei", "Satz anpassen", "Lieber nicht"]
+    assert ben.last.startswith("Unterwegs an Ana Keller")
+    await ana.taps("Ich bin dabei")
+    await ana.taps("Noch offen")
+    await proposes(ben, ana, "Ich lade Ben ins Rathaus ein.", acts="partner")
+    assert "Dein Versprechen, wie Ben es aufgeschrieben hat: „Ich lade Ben ins Rathaus ein.“" in ana.last
+    await ana.taps("Ich bin dabei")
+    await ana.taps("Noch offen")
+    await proposes(ben, ana, "Wir gründen einen Runden Tisch.", acts="both")
+    assert "Ben schlägt euch beiden vor: „Wir gründen einen Runden Tisch.“" in ana.last
+    await ana.taps("Ich bin dabei")
+    assert ana.last.startswith("Wann sprecht ihr wieder?")
+    await ana.taps("In 4 Wochen")
+    assert "Ihr sprecht wieder am 10. Mai. Ich melde mich am 12. Mai." in ana.last
+    assert "Ihr sprecht wieder am 10. Mai." in ben.last
+
+    await world.clock.advance(months=1, hours=4)
+    for each, promiser_of, counterpart_of in ((ben, (1, 3), (2,)), (ana, (2, 3), (1,))):
+        assert each.last.startswith("Drei Versprechen, drei Tipps")
+        assert all(f"{number} läuft" in each.buttons for number in promiser_of)
+        assert all(f"{number} geht voran" in each.buttons for number in counterpart_of)
+
+
+async def test_adjusting_declining_taking_back(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await proposes(ben, ana, PAY)
+    await ana.taps("Satz anpassen")
+    assert "Bisher: „Ich führe bis 20. Juli" in ana.last
+    old = ana.with_button("Ich bin dabei")
+    await ana.says("Ich führe bis 20. Juli zwei Gespräche zur Ehrenamtspauschale.")
+    assert ben.last.startswith("Ana Keller hat den Satz angepasst")
+    assert "zwei Gespräche" in ben.last
+    await ana.presses(old, old.data_of("Ich bin dabei"))
+    (pledge,) = await pledges(world)
+    assert pledge.state is State.PROPOSED, "the yes to the old text is none to the new one"
+    assert "Wartet auf das Ja von Ben." in ana.last
+    await ben.taps("Ich bin dabei")
+    (pledge,) = await pledges(world)
+    assert (pledge.state, pledge.revision) == (State.ACTIVE, 2)
+    assert "zwei Gespräche" in pledge.text
+    await ana.says("/versprechen")
+    assert "1 Ehrenamtspauschale · Ben Albrecht · bis 12. Oktober" in ana.last
+
+    await proposes(ben, ana, BUS)
+    await ana.taps("Lieber nicht")
+    assert ana.last.startswith("In Ordnung.")
+    assert "Für Ana passt es gerade nicht." in ben.last
+    old = ana.with_button("Ich bin dabei")
+    await ana.presses(old, old.data_of("Ich bin dabei"))
+    assert "Nicht zustande gekommen." in ana.last
+
+    back = await proposes(ben, ana, BUS)
+    await ana.taps("Satz anpassen")
+    await ben.taps("Zurückziehen")
+    assert ana.last.startswith("Eine Einladung hat sich erledigt\nBen hat den Vorschlag zurückgenommen.")
+    await ana.says("Ich stelle zwei Anträge für den Bürgerbus.")
+    assert "Das hat sich inzwischen erledigt." in ana.last
+    await ana.says("Und was jetzt?")
+    assert "erledigt" not in ana.last, "nobody waits for these words any more"
+    assert (await pledges(world))[back - number].state is State.WITHDRAWN
+
+
+async def test_until_when(sqlite_world):
+    """By months or typed; what is no day, or too near or far, is asked again without losing anything."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await ben.forges(f"pledge_with:{ana.row}")
+    await ben.taps("Ich")
+    await ben.says(PAY)
+    assert "Euer Tag: 12. Oktober." in ben.last
+    await ben.taps("Anderes Datum")
+    assert ben.buttons == [
+        "In 3 Monaten", "In 6 Monaten", "In 9 Monaten", "In 12 Monaten", "Datum schreiben", "So lassen",
+    ]  # fmt: skip
+    await ben.taps("In 3 Monaten")
+    assert "Euer Tag: 12. Juli." in ben.last
+    await ben.taps("Anderes Datum")
+    await ben.taps("Datum schreiben")
+    for typed, answer in (
+        ("irgendwann", "Welcher Tag ist das?"),
+        ("20. April 2027", "Dieser Tag passt nicht ganz."),
+        ("1. Juni 2028", "Dieser Tag passt nicht ganz."),
+        ("11.05.2027", "Dieser Tag passt nicht ganz."),
+        ("15. September", "Euer Tag: 15. September."),
+    ):
+        assert answer in await ben.says(typed)
+    for forged in (0, 13, 400):
+        await ben.forges(f"deadline_in:1:{forged}")
+    (pledge,) = await pledges(world)
+    assert pledge.deadline == date(2027, 9, 15)
+    await ben.taps("Bestätigen", message=ben.with_button("Bestätigen"))
+    await ana.taps("Ich bin dabei")
+    await ana.taps("Datum wählen")
+    assert "Welcher Tag ist das?" in await ana.says("bald mal")
+    assert "Dieser Tag passt nicht ganz." in await ana.says("1. April 2027")
+    assert "Ihr sprecht wieder am 3. Mai." in await ana.says("3. Mai")
+    assert "Ihr sprecht wieder am 3. Mai." in ben.last
+
+
+async def test_somebody_by_name(sqlite_world):
+    """Three letters, typos, three hits; who is paused, gone, not ready or elsewhere is not found."""
+    world = sqlite_world
+    here = await open_workshop(world)
+    there = await open_workshop(world, code="GHJKLM", title="Werkstatt Bremen")
+    ana = await guest(world, here, "Ana Keller")
+    for name in ("Anna Kessler", "Annika Kellermann", "Anja Keller", "Hanna Keil"):
+        await guest(world, here, name)
+    ben = await guest(world, here, "Ben Albrecht")
+    away = await guest(world, here, "Paul Pausinger")
+    await away.says("/pause")
+    await away.taps_data("pause:2")
+    gone = await guest(world, here, "Gustav Geblockt")
+    await gone.blocks()
+    await guest(world, here, "Unfertige Uta", finished=False)
+    await guest(world, there, "Frieda Fremdling")
+
+    await ben.says("/versprechen")
+    await ben.taps("Neues Versprechen")
+    await ben.taps("Name suchen")
+    for nobody in ("An", "Pausinger", "Geblockt", "Unfertige", "Fremdling", "Albrecht", "@@@"):
+        assert "Unter diesem Namen finde ich niemanden." in await ben.says(nobody), nobody
+    await ben.says("Kel")
+    assert 1 <= len([label for label in ben.buttons if label.startswith("Mit ")]) <= 3
+    await ben.says("Ana Kelelr")
+    assert ben.buttons[0] == "Mit Ana Keller · Dresden"
+    await ben.taps("Mit Ana Keller")
+    assert ben.last.startswith("Ein Versprechen mit Ana Keller")
+    before = len(await pledges(world))
+    for foreign in (away.row, gone.row, ben.row, 999):
+        await ben.forges(f"pledge_with:{foreign}")
+        assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
+    assert len(await pledges(world)) == before
+    assert ana.row
+
+
+async def test_taps_that_come_twice_and_two_at_once(world):
+    """One promise and one set of questions; and two who ask each other at the same moment get what both asked."""
+    ana, ben = await pair(world)
+    await ben.forges(f"pledge_with:{ana.row}")
+    await ben.taps("Ich")
+    await ben.says(PAY)
+    confirm = ben.newest
+    twice = ("press", {"message_id": confirm.id, "data": confirm.data_of("Bestätigen")})
+    await ben.does_at_once(twice, twice)
+    assert sum("lädt dich zu einem Versprechen ein" in each.text for each in ana.messages) == 1
+    yes = ana.newest
+    twice = ("press", {"message_id": yes.id, "data": yes.data_of("Ich bin dabei")})
+    await ana.does_at_once(twice, twice)
+    assert len(await pledges(world)) == 1
+    assert len(await chosen(world, select(Nudge))) == 12
+    assert sum("Wann sprecht ihr wieder?" in each.text for each in ben.messages) == 1
+
+    for one, other in ((ana, ben), (ben, ana)):
+        await one.forges(f"pledge_with:{other.row}")
+        await one.taps("Ich")
+        await one.says(BUS)
+    await asyncio.gather(*(each.taps("Bestätigen") for each in (ana, ben)))
+    await asyncio.gather(*(each.taps("Ich bin dabei") for each in (ana, ben)))
+    assert [p.state for p in await pledges(world)] == [State.ACTIVE] * 3
+
+
+async def test_the_other_is_erased_meanwhile(sqlite_world):
+    """Half-written, proposed or agreed: whoever stays is told, is stuck nowhere, and keeps no foreign words."""
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana, ben, cem = [await guest(world, workshop, n) for n in ("Ana Keller", "Ben Albrecht", "Cem Demir")]
+    await promise(ben, ana, PAY)
+    await proposes(ben, cem, BUS)
+    await cem.taps("Satz anpassen")
+    await ana.forges(f"pledge_with:{ben.row}")
+    await ana.taps("Ich")
+    await ben.says("/loeschen")
+    await ben.taps_data("erase_yes")
+    world.forgotten.add(ben.id)
+    await ana.says("Ich lade alle ins Rathaus ein.")
+    assert "Das hat sich inzwischen erledigt." in ana.last
+    await ana.says("Hallo?")
+    assert "erledigt" not in ana.last
+    await cem.says("Ich stelle zwei Anträge.")
+    assert "Das hat sich inzwischen erledigt." in cem.last
+    await ana.says("/versprechen")
+    assert "Ben" not in ana.last
+    await world.clock.advance(months=7)
+    assert not any("Wie steht es" in each.text or "Was kommt" in each.text for each in ana.messages)
+    assert "Albrecht" not in await world.stored()
+
+
+NASTY = "Bis 20. Juli: <b>Bürgerbus</b> & https://boese.example, @ana_k, #los, a@b.de, +49 351 1234567, /stop"
+
+
+async def test_words_are_literal_for_the_other(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana <i>@kel</i> & Söhne www.boese.example")
+    ben = await guest(world, workshop, "بن \u202eAlbrecht /start")
+    await proposes(ben, ana, NASTY)
+    assert NASTY in ana.last.replace("\u2060", "")
+    assert "Unterwegs an Ana <i>@kel</i> & Söhne www.boe…" in ben.last.replace("\u2060", "")
+    await ben.forges(f"pledge_with:{ana.row}")
+    await ben.taps("Ich")
+    assert "Bis zu 500 Zeichen passen." in await ben.says("ü" * 501)
+    await ben.says("ü" * 500)
+    await ben.taps("Bestätigen")
+    assert "ü" * 500 in ana.last
+    assert ana.newest.tappable == []
+    assert entities(ana, ben) <= {"bold", "bot_command"}
+    assert all(not each.tappable for each in ana.messages[1:] + ben.messages[1:])
