@@ -38,6 +38,7 @@ screenshots: $(VENV)/.dev
 # Universal and hash-locked for Python 3.11-3.13, without an index address.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements.txt requirements-semantic.in -o requirements-semantic.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements.txt requirements-dev.in -o requirements-dev.txt
 
 clean:

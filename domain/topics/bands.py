@@ -1,5 +1,6 @@
 """Where sure ends and asking begins. `python -m tests.evaluation tune` proposes these from labelled texts."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -12,23 +13,40 @@ SPELLING, MEANING = np.float32(1), np.float32(0.7)
 LEANING = np.float32(0.2)
 """Share of a score that a topic loses if the words are usually said of another one."""
 
-SURE_FROM = 66.0
-"""Score (0 to 100) from which a topic is taken and shown with one tap to undo."""
-ASK_FROM = 40.0
-"""Score from which up to three topics are offered; below, the person's own words are kept."""
-NOT_SURE = SURE_FROM - 0.1
-"""As high as a score may get that calls for a question."""
+SENSE = np.float32(1.3)
+"""Weight of the likeness of sense beside that of the letters, where the sentence encoder is installed."""
+
 DOUBTED = 0.8
 """What a score keeps where the likeness itself is in doubt."""
 TOO_CLOSE = 1.5
 """Two topics nearer than this are both asked about, unless one was named exactly."""
 
 
-def verdict(score: float) -> Verdict:
-    if score >= SURE_FROM:
-        return "sure"
-    return "ask" if score >= ASK_FROM else "none"
+@dataclass(frozen=True)
+class Bands:
+    """`sure_from`: the score (0 to 100) from which a topic is taken and shown with one tap to undo.
+
+    `ask_from`: from which up to three topics are offered; below, the person's own words are kept.
+    """
+
+    sure_from: float
+    ask_from: float
+
+    @property
+    def not_sure(self) -> float:
+        """As high as a score may get that calls for a question."""
+        return self.sure_from - 0.1
+
+    def verdict(self, score: float) -> Verdict:
+        if score >= self.sure_from:
+            return "sure"
+        return "ask" if score >= self.ask_from else "none"
+
+    def doubted(self, score: float) -> float:
+        return min(score * DOUBTED, self.not_sure)
 
 
-def doubted(score: float) -> float:
-    return min(score * DOUBTED, NOT_SURE)
+LETTERS = Bands(sure_from=66.0, ask_from=40.0)
+"""For scores of the letters alone."""
+WITH_SENSE = Bands(sure_from=55.0, ask_from=36.5)
+"""For scores of letters and sense together, which lie on a scale of their own."""

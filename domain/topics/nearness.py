@@ -31,11 +31,14 @@ _HARDLY = 1e-6
 
 @dataclass(frozen=True)
 class Nearness:
-    """Scores (0 to 100) per topic; `names` holds them per name, to tell which one fired."""
+    """Scores (0 to 100) per topic; `names` holds them per name, to tell which one fired.
+
+    `exact_topic`: the topic of which a name was written exactly. `fragment`: one word that many topics share.
+    """
 
     topics: Scores
     names: Scores
-    exact: int | None
+    exact_topic: int | None
     fragment: bool
     first: NDArray[np.int64]
     written: tuple[str, ...]
@@ -46,8 +49,12 @@ class Nearness:
 
     def reason(self, topic: int) -> str:
         """The name of a topic that came nearest."""
+        return self.name(topic, self.names)
+
+    def name(self, topic: int, scores: Scores) -> str:
+        """The name of a topic with the best of these scores, one for every name there is."""
         last = self.first[topic + 1] if topic + 1 < len(self.first) else len(self.written)
-        best = int(self.names[self.first[topic] : last].argmax())
+        best = int(scores[self.first[topic] : last].argmax())
         return self.written[int(self.first[topic]) + best]
 
 
@@ -94,10 +101,11 @@ class Names:
         names: Scores = per_point * (spelling * SPELLING + meaning * MEANING)
         self._read_typos("".join(words), spelling, topics, names)
         fragment = len(words) == 1 and leanings.max() < _OWNED
-        exact = self._named(words)
-        if exact is not None:
-            topics[self._owners[exact]] = names[exact] = FULL
-        return Nearness(np.minimum(topics, FULL), names, exact, fragment, self._first, self._written)
+        exact_topic = None
+        if (exact := self._named(words)) is not None:
+            exact_topic = self._owners[exact]
+            topics[exact_topic] = names[exact] = FULL
+        return Nearness(np.minimum(topics, FULL), names, exact_topic, fragment, self._first, self._written)
 
     def _named(self, words: Sequence[str]) -> int | None:
         """The name that was written exactly, or glued together, or with another ending if that is unambiguous."""

@@ -1,15 +1,17 @@
 """Puts free text on topics and says how sure it is: taken, asked about, or kept as the person's own words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 
 from domain.topics import bands, listing, smalltalk
-from domain.topics.bands import Verdict
+from domain.topics.bands import Bands, Verdict
 from domain.topics.catalogue_files import Entry, Group, Topic
-from domain.topics.nearness import Names, Nearness
+from domain.topics.nearness import Names
+from domain.topics.semantic import Sense, sense
+from domain.topics.weighing import Weighed, is_literal, weigh
 
 _COMMAND = "/"
 _SHORT_WORD = 6
@@ -17,13 +19,17 @@ _SHORT_WORD = 6
 
 @dataclass(frozen=True)
 class Guess:
-    """A topic that a part of a text may mean. Score 0 to 100; reason: the name that came nearest."""
+    """A topic that a part of a text may mean. Score 0 to 100; reason: the name that came nearest.
+
+    `presumed`: only the sense speaks for it, no letters do; such a topic is never sure.
+    """
 
     topic: str
     score: float
     verdict: Verdict
     reason: str
     part: str
+    presumed: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,17 @@ class Catalogue:
         self.topics: Mapping[str, Topic] = MappingProxyType({e.topic.id: e.topic for e in entries})
         self._groups = tuple(groups)
         self._ids = tuple(self.topics)
+        self._entries = tuple(entries)
         self._names = Names(entries)
+        self._sense: Sense | None = None
+
+    def take_in_sense(self, going_on: Callable[[], bool]) -> bool:
+        """From now on, texts are understood by their sense, too. Takes seconds: until then, letters do.
+
+        False, and nothing changes, if the extra is not installed, or as soon as `going_on` says no.
+        """
+        self._sense = sense(self._entries, going_on)
+        return self._sense is not None
 
     def label(self, topic_id: str, language: str) -> str:
         topic = self.topics[topic_id]
@@ -57,7 +73,14 @@ class Catalogue:
         part = text.strip()[: listing.LONGEST]
         if part.startswith(_COMMAND) or smalltalk.nothing_else(part):
             return []
-        return self._guesses(part, self._names.nearness(part), limit)
+        return self._guesses(part, weigh(self._names.nearness(part), self._sense, part), limit)
+
+    def presumes(self, part: str, topics: Iterable[str]) -> bool:
+        """Whether nothing but the sense of these words speaks for any of these topics."""
+        if self._sense is None:
+            return False
+        near = self._names.nearness(part)
+        return not any(is_literal(near, self._ids.index(topic)) for topic in topics if topic in self.topics)
 
     def match_all(self, text: str, limit: int = 5) -> list[Guess]:
         """The topics of all parts of an answer together, best first, each once."""
@@ -97,38 +120,43 @@ class Catalogue:
             found += pieces if _better_apart(whole, [guesses for guesses, _ in pieces]) else [(whole, part)]
         return found
 
-    def _guesses(self, part: str, near: Nearness, limit: int) -> list[Guess]:
-        order = np.argsort(-near.topics, kind="stable")[:limit]
-        scores = [float(near.topics[topic]) for topic in order]
-        if near.exact is None:
-            scores = _with_doubt(part, scores)
-            if near.is_vague(int(order[0])):
-                scores = [min(score, bands.NOT_SURE) for score in scores]
-        elif smalltalk.aside(part):
-            scores = [bands.doubted(score) for score in scores]
+    def _guesses(self, part: str, weighed: Weighed, limit: int) -> list[Guess]:
+        order = np.argsort(-weighed.topics, kind="stable")[:limit].tolist()
+        scores = _lowered(part, weighed, order)
         return [
-            Guess(self._ids[topic], score, _verdict(place, score), near.reason(topic), part)
-            for place, (topic, score) in enumerate(zip(order.tolist(), _rounded(scores), strict=True))
+            Guess(
+                self._ids[topic],
+                score,
+                _verdict(weighed.bands, place, score),
+                weighed.reason(topic),
+                part,
+                weighed.is_presumed(topic),
+            )
+            for place, (topic, score) in enumerate(zip(order, scores, strict=True))
         ]
 
 
-def _verdict(place: int, score: float) -> Verdict:
+def _verdict(scale: Bands, place: int, score: float) -> Verdict:
     """Only the best topic of a part can be taken without asking."""
-    verdict = bands.verdict(score)
+    verdict = scale.verdict(score)
     return "ask" if place and verdict == "sure" else verdict
 
 
-def _rounded(scores: Sequence[float]) -> list[float]:
+def _lowered(part: str, weighed: Weighed, order: Sequence[int]) -> list[float]:
+    """The scores of the best topics, as far as they can be trusted: a name written exactly is less doubtful."""
+    scores = [float(weighed.topics[topic]) for topic in order]
+    exact = weighed.near.exact_topic is not None
+    if smalltalk.aside(part) or (_a_short_word(part) and not exact):
+        scores = [weighed.bands.doubted(score) for score in scores]
+    elif not exact and _calls_for_a_question(weighed, order, scores):
+        scores = [min(score, weighed.bands.not_sure) for score in scores]
     return [round(score, 1) for score in scores]
 
 
-def _with_doubt(part: str, scores: list[float]) -> list[float]:
-    """Lowered where being near is no proof: an aside, one short word, or two topics as good as each other."""
-    if smalltalk.aside(part) or _a_short_word(part):
-        return [bands.doubted(score) for score in scores]
-    if len(scores) > 1 and scores[0] - scores[1] < bands.TOO_CLOSE:
-        return [min(score, bands.NOT_SURE) for score in scores]
-    return scores
+def _calls_for_a_question(weighed: Weighed, order: Sequence[int], scores: Sequence[float]) -> bool:
+    """Two topics as good as each other, a word that many topics share, or nothing but the sense."""
+    too_close = len(scores) > 1 and scores[0] - scores[1] < bands.TOO_CLOSE
+    return too_close or weighed.near.is_vague(order[0]) or weighed.is_presumed(order[0])
 
 
 def _better_apart(whole: Sequence[Guess], pieces: Sequence[Sequence[Guess]]) -> bool:

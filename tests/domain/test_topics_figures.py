@@ -21,21 +21,21 @@ def test_there_are_enough_texts_and_all_labels_exist(rows: list[Row]):
 
 
 def test_people_are_understood(rows: list[Row]):
-    found = measure(ours(), rows)
+    found = measure(ours(load()), rows)
     assert found.mean.top1 >= 0.92
     assert found.mean.understood >= 0.85
     assert found.mean.misunderstood <= 0.06
 
 
 def test_what_is_taken_is_right_and_noise_is_not_taken(rows: list[Row]):
-    dealt = bands.shipped(rows)
+    dealt = bands.shipped(rows, load())
     assert dealt.sure_right >= 0.95
     assert dealt.noise_sure <= 0.03
     assert dealt.solved >= 0.93
 
 
 def test_lists_are_taken_apart(rows: list[Row]):
-    recall, precision = bands.lists(rows)
+    recall, precision = bands.lists(rows, load())
     assert recall >= 0.9
     assert precision >= 0.9
 
@@ -43,10 +43,10 @@ def test_lists_are_taken_apart(rows: list[Row]):
 def test_ranking_over_topics_beats_text_against_text(rows: list[Row]):
     crowd = people.generate(rows)
     best_text = max(people.ndcg(crowd, people.by_text(crowd, scorer)) for scorer in people.SCORERS.values())
-    assert people.ndcg(crowd, people.by_topics(crowd)) >= 1.6 * best_text
+    assert people.ndcg(crowd, people.by_topics(crowd, load())) >= 1.6 * best_text
 
 
 def test_a_text_is_understood_quickly(rows: list[Row]):
     """Twice the promised 0.8 ms, since tests run beside each other."""
-    found = statistics.median(measure(ours(), rows[::5]).microseconds for _ in range(3))
+    found = statistics.median(measure(ours(load()), rows[::5]).microseconds for _ in range(3))
     assert found <= 1600

@@ -3,29 +3,47 @@
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
+from domain import topics
 from domain.rounds import plan
+from domain.topics import Catalogue
+from domain.topics.bands import LETTERS, WITH_SENSE
 from tests.evaluation import bands, people
 from tests.evaluation.instances import instance
-from tests.evaluation.matchers import METHODS
+from tests.evaluation.matchers import BARE, ours, with_sense
 from tests.evaluation.texts import OWN, Figures, Row, measure, read
 
 ROUNDS = ((60, 250), (150, 600))
 LARGE_ROUND = (630, 3000)
+OURS, OURS_WITH_SENSE = "ours", "ours + semantic"
 
 
 def main() -> None:
     arguments = _arguments()
     rows = read([arguments.data] if arguments.data else OWN)
+    catalogues = _catalogues()
     if arguments.what == "tune":
-        _say(bands.propose(rows))
+        for (name, catalogue), now in zip(catalogues.items(), (LETTERS, WITH_SENSE), strict=False):
+            _say(f"{name}: {bands.propose(rows, catalogue, now)}")
         return
-    _texts(rows)
-    _bands(rows)
-    _people(rows)
+    _texts(rows, catalogues)
+    for name, catalogue in catalogues.items():
+        _bands(name, rows, catalogue)
+    _people(rows, catalogues)
     _rounds((*ROUNDS, LARGE_ROUND) if arguments.large else ROUNDS)
+
+
+def _catalogues() -> dict[str, Catalogue]:
+    """By letters alone, and by sense, too, if the extra is installed."""
+    catalogues = {OURS: topics.load()}
+    if catalogue := with_sense():
+        catalogues[OURS_WITH_SENSE] = catalogue
+    else:
+        _say(f"{OURS_WITH_SENSE}: not installed (requirements-semantic.txt)")
+    return catalogues
 
 
 def _arguments() -> argparse.Namespace:
@@ -36,13 +54,14 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _texts(rows: Sequence[Row]) -> None:
+def _texts(rows: Sequence[Row], catalogues: Mapping[str, Catalogue]) -> None:
     _say(f"{'understanding':28} {'rows':>5} {'top-1':>6} {'top-3':>6} {'underst.':>8} {'misund.':>8}")
-    for name, build in METHODS.items():
+    matchers = BARE | {name: partial(ours, catalogue) for name, catalogue in catalogues.items()}
+    for name, build in matchers.items():
         found = measure(build(), rows)
         _say(_line(name, found.mean) + f"   false positives {found.false_positives:.3f}"
              f" at {found.threshold:.1f}, {found.microseconds:.0f} µs")  # fmt: skip
-        for kind, figures in found.kinds.items() if name == "ours" else ():
+        for kind, figures in found.kinds.items() if name in catalogues else ():
             _say(_line(f"  {kind}", figures))
 
 
@@ -53,23 +72,25 @@ def _line(name: str, figures: Figures) -> str:
     )
 
 
-def _bands(rows: Sequence[Row]) -> None:
-    dealt = bands.shipped(rows)
+def _bands(name: str, rows: Sequence[Row], catalogue: Catalogue) -> None:
+    dealt = bands.shipped(rows, catalogue)
     _say(
-        f"\nbands as shipped: sure {dealt.sure:.3f} (right {dealt.sure_right:.3f}), asked {dealt.asked:.3f},"
-        f" solved {dealt.solved:.3f}; noise sure {dealt.noise_sure:.3f}, asked {dealt.noise_asked:.3f}"
+        f"\n{name}, bands as shipped: sure {dealt.sure:.3f} (right {dealt.sure_right:.3f}),"
+        f" asked {dealt.asked:.3f}, solved {dealt.solved:.3f};"
+        f" noise sure {dealt.noise_sure:.3f}, asked {dealt.noise_asked:.3f}"
     )
     if any(row.is_list for row in rows):
-        recall, precision = bands.lists(rows)
+        recall, precision = bands.lists(rows, catalogue)
         _say(f"lists: recall {recall:.3f}, precision {precision:.3f}")
 
 
-def _people(rows: Sequence[Row]) -> None:
+def _people(rows: Sequence[Row], catalogues: Mapping[str, Catalogue]) -> None:
     crowd = people.generate(rows)
     _say(f"\nranking {people.PEOPLE} generated people, nDCG@{people.SHOWN}")
     for name, scorer in people.SCORERS.items():
         _say(f"  text against text, {name:18} {people.ndcg(crowd, people.by_text(crowd, scorer)):.3f}")
-    _say(f"  ours, over topics {'':19} {people.ndcg(crowd, people.by_topics(crowd)):.3f}")
+    for name, catalogue in catalogues.items():
+        _say(f"  over topics, {name:24} {people.ndcg(crowd, people.by_topics(crowd, catalogue)):.3f}")
 
 
 def _rounds(sizes: Sequence[tuple[int, int]]) -> None:

@@ -4,9 +4,8 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain import topics
-from domain.topics import Guess
-from domain.topics.bands import ASK_FROM, SURE_FROM
+from domain.topics import Catalogue, Guess
+from domain.topics import bands as in_use
 from tests.evaluation.texts import Row
 
 PRECISION = 0.95
@@ -28,9 +27,9 @@ class Bands:
     noise_asked: float
 
 
-def shipped(rows: Sequence[Row]) -> Bands:
+def shipped(rows: Sequence[Row], catalogue: Catalogue) -> Bands:
     """The bands as `Catalogue.match` deals them: solved = taken rightly, or right among three buttons."""
-    dealt = [(row, topics.load().match(row.text, limit=3)) for row in rows if not row.is_list]
+    dealt = [(row, catalogue.match(row.text, limit=3)) for row in rows if not row.is_list]
     named = [(row, guesses) for row, guesses in dealt if not row.is_noise]
     noise = [(row, guesses) for row, guesses in dealt if row.is_noise]
     sure = [(row, guesses) for row, guesses in named if _band(guesses) == "sure"]
@@ -44,21 +43,21 @@ def shipped(rows: Sequence[Row]) -> Bands:
     )
 
 
-def propose(rows: Sequence[Row]) -> str:
+def propose(rows: Sequence[Row], catalogue: Catalogue, now: in_use.Bands) -> str:
     """The lowest thresholds that keep what is promised: 95 % right, 3 % of noise taken, 25 % asked."""
-    dealt = [(row, topics.load().match(row.text, limit=3)) for row in rows if not row.is_list]
+    dealt = [(row, catalogue.match(row.text, limit=3)) for row in rows if not row.is_list]
     sure = next((score for score in GRID if _keeps(dealt, score)), GRID[-1])
     noise = [guesses[0].score if guesses else 0.0 for row, guesses in dealt if row.is_noise]
     ask = next(score for score in GRID if statistics.fmean(n >= score for n in noise) <= NOISE_ASKED)
-    return f"SURE_FROM = {sure} (now {SURE_FROM})\nASK_FROM = {min(ask, sure)} (now {ASK_FROM})"
+    return f"sure_from={sure} (now {now.sure_from}), ask_from={min(ask, sure)} (now {now.ask_from})"
 
 
-def lists(rows: Sequence[Row]) -> tuple[float, float]:
+def lists(rows: Sequence[Row], catalogue: Catalogue) -> tuple[float, float]:
     """Of the subjects of lists: how many were found (taken or asked), and how many found ones are right."""
     found = right = wanted = 0
     for row in rows:
         if row.is_list:
-            understood = topics.load().understand(row.text)
+            understood = catalogue.understand(row.text)
             first_asked = {guess.part: guess.topic for guess in reversed(understood.ask)}
             got = {guess.topic for guess in understood.sure} | set(first_asked.values())
             found, wanted, right = found + len(got), wanted + len(row.gold), right + len(got & row.gold)

