@@ -40,7 +40,8 @@ async def open_turn(
     telegram_name: str | None = None,
 ) -> Turn:
     person = await queries.person_in_chat(session, chat_id)
-    return Turn(session, now, house, chat_id, person, pressed, telegram_name)
+    door = await joining.door_of(session, chat_id) if person is None else None
+    return Turn(session, now, house, chat_id, person, pressed, telegram_name, door)
 
 
 async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
@@ -67,10 +68,17 @@ async def show_present(turn: Turn) -> None:
     """After a stale button: the question that is open now, if one is."""
     if joining.is_newcomer(turn):
         joining.welcome_or_desk(turn, None)
-    elif not turn.me.gave(Purpose.CARRIER) or (
-        turn.me.memberships and profile.open_question(turn) is not None
-    ):
+    elif _is_joining(turn):
         await joining.go_on(turn)
+
+
+def _is_joining(turn: Turn) -> bool:
+    return (
+        joining.is_newcomer(turn)
+        or not turn.me.gave(Purpose.CARRIER)
+        or not turn.me.memberships
+        or profile.open_question(turn) is not None
+    )
 
 
 async def hear(turn: Turn, text: str, message_id: int) -> None:
@@ -144,7 +152,7 @@ async def _hear_edit(turn: Turn, words: Words) -> None:
         await profile.hear(turn, question, words.text)
 
 
-async def _hear_nothing(turn: Turn, words: Words) -> None:
+async def _hear_nothing(_turn: Turn, _words: Words) -> None:
     raise ValueError("kept words await nothing")
 
 
@@ -179,6 +187,9 @@ async def hear_photo(turn: Turn, message_id: int) -> None:
 
 async def not_words(turn: Turn) -> None:
     """Voice, sticker, place, forwarded message ...: never an answer."""
+    draft = await drafts.awaiting(turn) if turn.person is not None else None
+    if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
+        raise Refusal(Reason.NOT_BROADCASTABLE)
     if joining.is_newcomer(turn):
         joining.welcome_or_desk(turn, None)
     elif not turn.me.gave(Purpose.CARRIER):
@@ -195,9 +206,10 @@ async def ask_code(turn: Turn) -> None:
 async def cancel(turn: Turn) -> None:
     """`/abbrechen`: no words are awaited any more; a half-written promise stays in the list as a draft."""
     something = await drafts.end(turn) if turn.person is not None else False
-    turn.tell(Cancelled(something))
-    if not joining.is_newcomer(turn) and turn.me.memberships and profile.open_question(turn) is not None:
-        await joining.go_on(turn)
+    if something or not _is_joining(turn):
+        turn.tell(Cancelled(something))
+    if not (something and joining.is_newcomer(turn)):  # an organiser who takes no part has nothing else open
+        await show_present(turn)
 
 
 async def help_(turn: Turn) -> None:

@@ -7,15 +7,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import profile
 from actions.house import House
-from actions.turn import Turn
+from actions.turn import Door, Turn
 from db import queries
-from db.models import Consent, Membership, Person, Workshop
+from db.models import Consent, Membership, Outgoing, Person, Workshop
 from domain import consents
 from domain.codes import read_code
 from domain.outcomes import (
     CodeAsked,
     ConsentAsked,
     Declined,
+    EraseAsked,
     OrgaMenu,
     Privacy,
     Purpose,
@@ -27,6 +28,8 @@ from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 
 WORKSHOP_LINK = "w_"
+_FAR_BACK = 20  # messages of the bot
+_AT_THE_DOOR = [kind.__name__ for kind in (Welcome, ConsentAsked, Privacy, WithoutTelegram)]
 
 
 async def start(turn: Turn, payload: str) -> None:
@@ -49,16 +52,36 @@ def is_newcomer(turn: Turn) -> bool:
     return turn.person is None or not turn.person.gave(Purpose.CORE)
 
 
+async def door_of(session: AsyncSession, chat_id: int) -> Door | None:
+    """Where somebody unknown was last led, so that words and commands in between do not lose the way."""
+    at_the_door = (
+        select(Outgoing.object_id, Outgoing.args)
+        .where(Outgoing.chat_id == chat_id, Outgoing.kind.in_(_AT_THE_DOOR))
+        .order_by(Outgoing.id.desc())
+        .limit(_FAR_BACK)
+    )
+    said = (await session.execute(at_the_door)).all()
+    voice = next((args["voice"] for _, args in said if args and "voice" in args), None)
+    workshop = next((workshop_id for workshop_id, _ in said if workshop_id), 0)
+    return Door(workshop, Voice(voice)) if voice else None
+
+
+def _remembered(turn: Turn) -> int:
+    return turn.door.workshop_id if turn.door is not None else 0
+
+
 def welcome_or_desk(turn: Turn, workshop: Workshop | None) -> None:
     """Somebody unknown: an owner without a workshop's link comes to work, everybody else is welcomed."""
     if turn.is_owner and workshop is None:
+        if turn.person is None:
+            turn.person = new_person(turn, turn.house.voice)  # now others of the team can ask them
         turn.show(OrgaMenu)
     else:
-        welcome(turn, workshop.id if workshop else 0)
+        welcome(turn, workshop.id if workshop else _remembered(turn))
 
 
 def welcome(turn: Turn, workshop_id: int, voice: Voice | None = None, *, edit: bool = False) -> None:
-    chosen = voice or turn.house.voice
+    chosen = voice or (turn.door.voice if turn.door is not None else turn.house.voice)
     turn.show(Welcome, workshop_id or None, edit=edit, voice=chosen)
 
 
@@ -103,7 +126,8 @@ async def begin(turn: Turn, workshop_id: int, voice: Voice) -> None:
     if not is_newcomer(turn):
         await go_on(turn)
     else:
-        turn.show(ConsentAsked, workshop_id or None, purpose=Purpose.CORE, voice=voice)
+        door = workshop_id or _remembered(turn)
+        turn.show(ConsentAsked, door or None, purpose=Purpose.CORE, voice=voice)
 
 
 async def read(turn: Turn, workshop_id: int, voice: Voice) -> None:
@@ -121,6 +145,9 @@ async def core_no(turn: Turn, workshop_id: int, voice: Voice) -> None:
     del workshop_id  # a no needs no workshop
     if not is_newcomer(turn):
         raise Refusal(Reason.STALE_BUTTON)
+    if turn.person is not None and turn.person.answered(Purpose.CORE):
+        turn.show(EraseAsked)  # somebody who took it back: there is something stored
+        return
     turn.show(Declined, voice=voice)
 
 
@@ -158,6 +185,9 @@ async def carrier_no(turn: Turn) -> None:
     """No way to write means no companion: what the first yes stored goes again."""
     if is_newcomer(turn) or turn.me.gave(Purpose.CARRIER):
         raise Refusal(Reason.STALE_BUTTON)
+    if turn.me.answered(Purpose.CARRIER):
+        turn.show(EraseAsked)  # taken back after a time together: what there is goes in two steps
+        return
     voice = turn.me.voice
     await turn.session.delete(turn.me)
     turn.person = None
@@ -177,6 +207,17 @@ def answer(person: Person, purpose: Purpose, *, given: bool, now: datetime, hous
             at=now,
         )
     )
+
+
+async def announce(turn: Turn, *, given: bool) -> None:
+    """Consent A, in the profile's order or changed from the summary. The latest tap counts; twice is harmless."""
+    me, purpose = turn.me, Purpose.ANNOUNCEMENTS
+    if given != me.gave(purpose) or not me.answered(purpose):
+        for consent in me.consents:
+            if consent.purpose is purpose and consent.given and consent.withdrawn_at is None:
+                consent.withdrawn_at = turn.now
+        answer(me, purpose, given=given, now=turn.now, house=turn.house)
+    await profile.carry_on(turn)
 
 
 async def code(turn: Turn, typed: str) -> None:

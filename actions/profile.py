@@ -153,7 +153,9 @@ async def finish(turn: Turn) -> None:
 
 
 async def edit(turn: Turn, question: Question) -> None:
-    """One line of the summary again."""
+    """One line of the summary again. Refuses who has not agreed yet: there is no line."""
+    if not turn.me.gave(Purpose.CORE):
+        raise Refusal(Reason.STALE_BUTTON)
     if question in TYPED:
         await drafts.await_words(turn, DraftKind.EDIT, question=question)
     ask(turn, question, editing=True)

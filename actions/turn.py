@@ -14,6 +14,14 @@ from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 
 
+@dataclass(frozen=True)
+class Door:
+    """What the last message to somebody unknown led into, and how it spoke. Of them nothing is stored."""
+
+    workshop_id: int
+    voice: Voice
+
+
 @dataclass
 class Turn:
     """`now` is the clock people live by, aware. `pressed`: the message whose button was pressed."""
@@ -25,6 +33,7 @@ class Turn:
     person: Person | None
     pressed: int | None = None
     telegram_name: str | None = None  # the writer's current @name; only used after a yes to G
+    door: Door | None = None  # only while there is no person
 
     @property
     def me(self) -> Person:
@@ -43,7 +52,7 @@ class Turn:
 
     def tell(self, outcome: Outcome, *, edit: bool = False) -> None:
         """Answer with something that needs no words from the database."""
-        outbox.tell(
+        row = outbox.tell(
             self.session,
             outcome,
             chat_id=self.chat_id,
@@ -51,11 +60,15 @@ class Turn:
             now=self.now,
             edits=self._edited(edit),
         )
+        if self.person is None and self.door is not None:
+            row.args = {**(row.args or {}), **self.speak(self.door.voice)}
 
     def show(
         self, kind: type[Outcome], object_id: int | None = None, *, edit: bool = False, **args: Any
     ) -> Outgoing:
         """Answer with something that is read from the database when it is said."""
+        if self.person is None and self.door is not None:
+            args.setdefault("voice", self.door.voice)
         return outbox.show(
             self.session,
             kind,

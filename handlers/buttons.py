@@ -129,19 +129,23 @@ async def _talk(turn: Turn, pledge_id: int, choice: Talk) -> None:
             await pledges.talk_in(turn, pledge_id, turn.today + timedelta(weeks=_TALK_WEEKS[choice]))
 
 
-async def _announce(turn: Turn, *, given: bool) -> None:
-    """Consent A as a profile's question: asked once, answered with a tap."""
-    if not turn.me.answered(Purpose.ANNOUNCEMENTS):
-        joining.answer(turn.me, Purpose.ANNOUNCEMENTS, given=given, now=turn.now, house=turn.house)
-    await profile.carry_on(turn)
-
-
 async def _announce_yes(turn: Turn) -> None:
-    await _announce(turn, given=True)
+    await joining.announce(turn, given=True)
 
 
 async def _announce_no(turn: Turn) -> None:
-    await _announce(turn, given=False)
+    await joining.announce(turn, given=False)
+
+
+def _joined(act: Action) -> Action:
+    """For what only shows: there is nothing to show to somebody who has not agreed yet."""
+
+    async def act_if_joined(turn: Turn, *arguments: Any) -> None:
+        if joining.is_newcomer(turn):
+            raise Refusal(Reason.STALE_BUTTON)
+        await act(turn, *arguments)
+
+    return act_if_joined
 
 
 ROUTES: dict[Verb, Route] = {
@@ -158,13 +162,13 @@ ROUTES: dict[Verb, Route] = {
     Verb.LAND: _to(profile.land, word),
     Verb.TOPICS_OK: _to(topics.confirm, Direction),
     Verb.TOPICS_AGAIN: _to(topics.say_differently, Direction),
-    Verb.TOPICS_DROP: _to(topics.show_dropping, Direction),
+    Verb.TOPICS_DROP: _to(_joined(topics.show_dropping), Direction),
     Verb.TOPIC_DROP: _to(topics.drop, number),
     Verb.TOPIC_PICK: _to(topics.pick, number, word),
     Verb.TOPIC_ALL: _to(topics.pick_all, number),
     Verb.TOPIC_NONE: _to(topics.pick_none, number),
-    Verb.TOPICS_LIST: _to(topics.browse, Direction),
-    Verb.TOPICS_GROUP: _to(topics.browse_group, Direction, group, number),
+    Verb.TOPICS_LIST: _to(_joined(topics.browse), Direction),
+    Verb.TOPICS_GROUP: _to(_joined(topics.browse_group), Direction, group, number),
     Verb.TOPIC_TOGGLE: _to(topics.toggle, Direction, word, number),
     Verb.OFFER: _to(topics.offer, Offer),
     Verb.ANNOUNCE_YES: _to(_announce_yes),
@@ -183,7 +187,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.MEETING: _to(introductions.meeting, number, Meeting),
     Verb.CONTACT: _to(introductions.ask_contact, number),
     Verb.CONTACT_BY: _to(introductions.contact_by, number, ContactKind),
-    Verb.PLEDGES: _to(pledges.show_list),
+    Verb.PLEDGES: _to(_joined(pledges.show_list)),
     Verb.PLEDGE: _to(pledges.show, number),
     Verb.PLEDGE_NEW: _to(pledges.begin),
     Verb.PLEDGE_SEARCH: _to(pledges.search),

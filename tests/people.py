@@ -186,6 +186,10 @@ class TestPerson:
 
     async def forges(self, data, *, message_id=None):
         """A button's press that no message of theirs offers."""
+        return await self.causes(callback_query=self.press_of(data, message_id=message_id))
+
+    def press_of(self, data, *, message_id=None):
+        """The callback query of a button with these data."""
         message = {
             "message_id": message_id or self.newest.id,
             "chat": self._chat(),
@@ -194,7 +198,7 @@ class TestPerson:
             "text": "?",
         }
         query = {"id": str(self.world.number()), "from": self._user(), "message": message}
-        return await self.causes(callback_query={**query, "chat_instance": "1", "data": data})
+        return {**query, "chat_instance": "1", "data": data}
 
     async def causes(self, **update):
         """Any update of Telegram."""
