@@ -13,7 +13,10 @@ from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
 
 _TELEGRAM_NAME = re.compile(r"@?([A-Za-z0-9_]{5,32})", re.ASCII)
+_PHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{4,30}", re.ASCII)
+_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _TYPED = (ContactKind.PHONE, ContactKind.EMAIL)
+_SHAPES = {ContactKind.PHONE: _PHONE, ContactKind.EMAIL: _EMAIL}
 
 
 def asked(outcome: ContactAsked, w: Words) -> Message:
@@ -37,7 +40,7 @@ def words_asked(outcome: ContactWordsAsked, w: Words) -> Message:
 
 
 def received(outcome: ContactReceived, w: Words) -> Message:
-    """Protected: neither to be forwarded nor saved. A Telegram name may be tapped, that is what it is for."""
+    """Protected: neither to be forwarded nor saved. What is surely a contact may be tapped, that is what it is for."""
     text = lines(
         first_line(w, "matching.contact.received.title", name=full(w, outcome.name)),
         _contact(outcome, w),
@@ -50,6 +53,8 @@ def _contact(outcome: ContactReceived, w: Words) -> Markup:
     value: str = outcome.value
     if outcome.kind is ContactKind.TELEGRAM and (name := _TELEGRAM_NAME.fullmatch(outcome.value)):
         value = Markup('<a href="https://t.me/{name}">@{name}</a>').format(name=name[1])
+    elif (shape := _SHAPES.get(outcome.kind)) and shape.fullmatch(outcome.value):
+        value = Markup.escape(outcome.value)
     return w(f"matching.contact.by.{outcome.kind}", value=value)
 
 

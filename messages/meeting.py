@@ -7,6 +7,7 @@ from domain.outcomes import MeetCard, Meeting
 from messages.buttons import Verb
 from messages.cards import subjects
 from messages.catalogue import Words
+from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
@@ -16,28 +17,24 @@ Rows = list[list[InlineKeyboardButton]]
 
 def meet_card(outcome: MeetCard, w: Words) -> Message:
     not_today = Meeting.CANT in (outcome.mine, outcome.theirs)
-    head = (
-        w("matching.meet.title"),
-        w("matching.meet.who", name=full(w, outcome.card.name), subject=subjects(outcome.because, w)),
-    )
+    who = w("matching.meet.who", name=full(w, outcome.card.name), subject=subjects(outcome.because, w))
     if not_today:
+        head = (w("matching.meet.title"), who)
         return Message(lines(*head, w("matching.meet.cant")), keyboard(*_another_day(outcome, w)))
     if outcome.table is None:
+        head = (w("matching.meet.title"), who)
         return Message(lines(*head, w("matching.meet.later")), keyboard(_further(outcome, w)))
     where = w("matching.meet.where", table=outcome.table)
-    text = lines(*head, where, w("matching.meet.opener"), *_said(outcome, w))
+    mine = w(f"matching.meet.mine.{outcome.mine}") if outcome.mine else None
+    text = lines(_title(outcome, w), who, where, w("matching.meet.opener"), mine)
     return Message(text, keyboard(*_today(outcome, w)))
 
 
-def _said(outcome: MeetCard, w: Words) -> list[Markup]:
-    """What the other said, then what the reader did."""
-    said = []
-    if outcome.theirs:
-        name = at_start(short(w, outcome.card.name))
-        said.append(w(f"matching.meet.theirs.{outcome.theirs}", name=name))
-    if outcome.mine:
-        said.append(w(f"matching.meet.mine.{outcome.mine}"))
-    return said
+def _title(outcome: MeetCard, w: Words) -> Markup:
+    """Once the other says something, that is the news, and the first line says so."""
+    if outcome.theirs is None:
+        return w("matching.meet.title")
+    return first_line(w, f"matching.meet.theirs.{outcome.theirs}", name=at_start(short(w, outcome.card.name)))
 
 
 def _today(outcome: MeetCard, w: Words) -> Rows:

@@ -130,7 +130,8 @@ def test_the_asked_one_sees_who_asks():
 
 def test_what_the_other_said_stands_on_the_card():
     text = said(replace(MEET, mine=Meeting.FIVE, theirs=Meeting.HERE))
-    assert "Ben ist da.\nNotiert: Du kommst 5 Minuten später.\n[Bin da]" in text
+    assert text.startswith("**Ben ist da.**\nBen Albrecht und du")
+    assert "\nNotiert: Du kommst 5 Minuten später.\n[Bin da]" in text
 
 
 @pytest.mark.parametrize("who", ["mine", "theirs"])
