@@ -1,5 +1,6 @@
 """What somebody seeks and offers: words put on topics, corrected by tap, or picked from the list."""
 
+import asyncio
 from collections.abc import Iterable
 
 from actions import drafts, profile
@@ -23,14 +24,19 @@ async def hear(turn: Turn, direction: Direction, text: str) -> None:
         if not (interest.topic or "").startswith("offer-"):
             turn.me.interests.remove(interest)
     taken = {i.topic for i in of(turn, direction)}
-    found = [i for i in _understood(direction, said) if i.topic is None or i.topic not in taken]
+    heard = await asyncio.to_thread(_understand, said)
+    found = [i for i in _interests(direction, heard) if i.topic is None or i.topic not in taken]
     turn.me.interests.extend(found[:MAX_INTERESTS])
     await turn.session.flush()
     turn.show(TopicsHeard, direction=direction)
 
 
-def _understood(direction: Direction, said: str) -> Iterable[Interest]:
-    heard = topics.load().understand(said)
+def _understand(said: str) -> topics.Understood:
+    """Takes some milliseconds, and some tenths of a second at the first time: call it in a thread."""
+    return topics.load().understand(said)
+
+
+def _interests(direction: Direction, heard: topics.Understood) -> Iterable[Interest]:
     for guess in heard.sure:
         yield Interest(direction=direction, topic=guess.topic)
     for part in dict.fromkeys(guess.part for guess in heard.ask):

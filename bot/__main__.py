@@ -51,8 +51,10 @@ def _check() -> int:
 
 
 def _topics() -> int:
+    from domain import topics  # noqa: PLC0415
     from domain.topics.lines import answer  # noqa: PLC0415
 
+    topics.warm_up()
     for line in sys.stdin:
         sys.stdout.write(answer(line.rstrip("\r\n")) + "\n")
         sys.stdout.flush()

@@ -15,6 +15,7 @@ from bot.clock import Clock, MachineClock, StageClock
 from bot.ending import CannotGoOn, Code, cannot_listen, database_in_use
 from bot.settings import Settings
 from bot.waiting import stopped
+from bot.warming import Warming
 from db.cipher import Cipher, KeyFileError, load_or_create_key
 from db.lock import InUse, StillHeld, hold
 from db.migrate import BrokenReferencesError, NewerDatabaseError, upgrade
@@ -41,7 +42,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         if door.username is None:
             return
         mutmacher = assemble(settings, database, bot, clock, door.pulse)
-        mutmacher.parts.append(LockWatch(still_held))
+        mutmacher.parts += [LockWatch(still_held), Warming()]
         door.open(mutmacher)
         if settings.public_url:
             await client.set_webhook(bot, settings, stop)

@@ -140,11 +140,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Doubt:
-    """One thing said that could mean several topics."""
+    """One thing said that could mean several topics. `presumed`: by its sense alone, no letters speak for it."""
 
     interest_id: int
     words: str
     topics: tuple[str, ...]
+    presumed: bool = False
 
 
 @dataclass(frozen=True)

