@@ -23,6 +23,7 @@ from db.models import (
     Person,
     Pledge,
     Report,
+    RoundLine,
     Suggestion,
     Workshop,
 )
@@ -49,6 +50,12 @@ async def everything_about(session: AsyncSession, person: Person, ends_on: date 
         "suggestions": await _rows(session, Suggestion, Suggestion.person_id == person.id),
         "suggested_to_others": await _rows(
             session, Suggestion, Suggestion.other_id == person.id, without=("person_id", "verdict", "words")
+        ),
+        "planned_for_you": await _rows(
+            session, RoundLine, RoundLine.person_id == person.id, without=("other_id", "words")
+        ),
+        "planned_for_others": await _rows(
+            session, RoundLine, RoundLine.other_id == person.id, without=("person_id", "words")
         ),
         "introductions": [_own_side(i, person) for i in await _loaded(session, Introduction, met)],
         "pledges": [_pledge(p, person) for p in await _loaded(session, Pledge, mine) if _knows_of(person, p)],

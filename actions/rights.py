@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import erasure, introductions, joining
@@ -22,6 +22,7 @@ from domain.outcomes import (
     Purpose,
     Resumed,
 )
+from domain.pledges import State
 from domain.refusal import Reason, Refusal
 
 
@@ -136,5 +137,7 @@ async def erase(turn: Turn) -> None:
 
 
 async def count_pledges(session: AsyncSession, person: Person) -> int:
-    which = or_(Pledge.author_id == person.id, Pledge.partner_id == person.id)
+    """Those this person knows of: what another is only beginning to write is none yet."""
+    begun_by_others = and_(Pledge.partner_id == person.id, Pledge.state != State.DRAFT)
+    which = or_(Pledge.author_id == person.id, begun_by_others)
     return await session.scalar(select(func.count()).select_from(Pledge).where(which)) or 0
