@@ -64,6 +64,7 @@ class Ticks:
             "leases": lambda s: outbox.give_up_leases(s, self._machine(), all_owners=False),
             "inbox": lambda s: tidying.prune_inbox(s, now),
             "drafts": lambda s: tidying.prune_drafts(s, now),
+            "strangers": lambda s: tidying.forget_strangers(s, now),
             "retention": lambda s: self._retain(s, now),
         }
 
