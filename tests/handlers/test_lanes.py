@@ -101,21 +101,22 @@ async def answered(rig, chat_id):
 
 
 async def test_an_answer_follows_at_once(rig):
-    """Woken, it needs no tick: it is owed within 50 ms. Not every time, on a machine that does other things too."""
+    """Woken, it needs no tick: it is owed within 50 ms where nothing else keeps the machine, and always before one."""
     committed = asyncio.Event()
     on_commit(rig.database, committed.set)
     rig.start()
     await rig.store(message(CHAT, "/hilfe"))
     await rig.settled()
     times = []
-    for n in range(11):
+    for n in range(21):
         await asyncio.sleep(0.02)
         await rig.store(message(OTHER + n, "/hilfe"))
         committed.clear()
         begun = time.perf_counter()
         await committed.wait()
         times.append(time.perf_counter() - begun)
-    assert sorted(times)[3] < 0.05, times
+    assert min(times) < 0.05, times
+    assert sorted(times)[10] < lanes_module.IDLE_POLL / 3, times
 
 
 # --- what goes wrong in a turn
