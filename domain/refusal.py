@@ -6,7 +6,6 @@ from enum import StrEnum
 class Reason(StrEnum):
     STALE_BUTTON = "stale_button"  # old, foreign and missing look alike
     GONE = "gone"  # words for something that ended while they were typed
-    GONE = "gone"  # words for something that ended while they were typed
     TOO_LONG = "too_long"
     EMPTY = "empty"
     TEXT_ONLY = "text_only"  # voice, sticker, picture where words are asked for
