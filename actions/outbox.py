@@ -102,6 +102,9 @@ def wake(session: AsyncSession) -> None:
     session.info["wake"] = True
 
 
+_OTHER, _TARGET = aliased(Outgoing), aliased(Outgoing)  # built once: every round of the deliverer asks
+
+
 def sendable(now: datetime, machine_now: datetime) -> Any:
     """The rule of order: due, not waiting, and nothing of the chat in its way.
 
@@ -109,22 +112,21 @@ def sendable(now: datetime, machine_now: datetime) -> Any:
     lane of a chat the older row goes first; an edit waits until the row it changes was sent, and nothing waits for
     such an edit: it says what is true when it goes out.
     """
-    other, target = aliased(Outgoing), aliased(Outgoing)
     ahead = exists().where(
-        other.chat_id == Outgoing.chat_id,
-        other.id != Outgoing.id,
+        _OTHER.chat_id == Outgoing.chat_id,
+        _OTHER.id != Outgoing.id,
         or_(
-            and_(other.state.in_(UNRESOLVED), other.lane <= Outgoing.lane, Outgoing.lane != SendLane.REPLY),
+            and_(_OTHER.state.in_(UNRESOLVED), _OTHER.lane <= Outgoing.lane, Outgoing.lane != SendLane.REPLY),
             and_(
-                other.state.in_(GOING),
-                other.lane == Outgoing.lane,
-                other.id < Outgoing.id,
-                other.due_at <= now,
-                other.edits_row.is_(None),
+                _OTHER.state.in_(GOING),
+                _OTHER.lane == Outgoing.lane,
+                _OTHER.id < Outgoing.id,
+                _OTHER.due_at <= now,
+                _OTHER.edits_row.is_(None),
             ),
         ),
     )
-    unsent = exists().where(target.id == Outgoing.edits_row, target.state.in_(OPEN))
+    unsent = exists().where(_TARGET.id == Outgoing.edits_row, _TARGET.state.in_(OPEN))
     return and_(
         or_(
             Outgoing.state == SendState.PENDING,

@@ -25,10 +25,15 @@ async def not_words(update: Update, context: Context) -> None:
 
 async def edited(update: Update, context: Context) -> None:
     """What was said stays said; a change has to be typed anew. Said once a message."""
-    del update
     turn = context.turn
-    if turn.person is not None:
-        turn.tell(EditIgnored())
+    message = update.edited_message
+    if turn.person is None or message is None:
+        return
+    key = f"edited:{turn.chat_id}:{message.message_id}"
+    if not await outbox.exists_with(turn.session, key):
+        outbox.tell(
+            turn.session, EditIgnored(), chat_id=turn.chat_id, person=turn.person, now=turn.now, key=key
+        )
 
 
 async def group(update: Update, context: Context) -> None:

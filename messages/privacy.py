@@ -22,7 +22,7 @@ def privacy(outcome: Privacy, w: Words) -> Message:
     text = w(
         "rights.privacy",
         controller=outcome.controller.removesuffix("."),
-        contact=escape(outcome.contact),
+        contact=escape(outcome.contact) if outcome.contact else w("rights.no_contact"),
         period=w.count("rights.days", outcome.retention_days),
     )
     return Message(text, keyboard(*_what_next(outcome, w)))
