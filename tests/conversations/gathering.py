@@ -1,10 +1,13 @@
 """People who have joined already, and promises between them: where a test is about what comes after."""
 
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from sqlalchemy import select
 
+from db.cipher import Cipher
 from db.models import Consent, Interest, Membership, Nudge, Outgoing, Person, SendState, Workshop
+from db.session import open_database
 from domain.outcomes import Direction, Nudged, Purpose
 from domain.roles import Role
 from domain.voice import Voice
@@ -135,6 +138,15 @@ async def planned(world, person):
         .order_by(Nudge.due_at, Nudge.id),
     )
     return [(row.pledge_id, row.period.value) for row in rows]
+
+
+@asynccontextmanager
+async def another_process(world):
+    """A transaction while the bot is stopped."""
+    database = open_database(world._database_url, Cipher(world._key))
+    async with database.writer.begin() as session:
+        yield session
+    await database.close()
 
 
 async def sleep(world, **time):

@@ -67,7 +67,8 @@ async def test_other_days_to_begin_on(sqlite_url, host_zone):
         workshop = await open_workshop(world)
         couples = []
         for begins, _ in STARTS:
-            await world.clock.to(begins.astimezone(UTC))
+            if begins > world.clock.now():
+                await world.clock.to(begins.astimezone(UTC))
             couples.append([await guest(world, workshop, name) for name in ("Ana Keller", "Ben Albrecht")])
             await promise(*couples[-1], SENTENCE)
         await world.clock.advance(months=7)

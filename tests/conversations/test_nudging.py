@@ -4,7 +4,10 @@ import asyncio
 import itertools
 from datetime import timedelta
 
+from actions import nudges
+from bot.app import house_of
 from tests.conversations.gathering import (
+    another_process,
     answers,
     entities,
     guest,
@@ -12,7 +15,6 @@ from tests.conversations.gathering import (
     pair,
     planned,
     promise,
-    proposes,
     questions,
     sleep,
 )
@@ -194,37 +196,24 @@ async def test_a_downtime_a_pause_and_a_block_lose_nothing_and_flood_nobody(sqli
     assert len(await questions(world, eva)) == 4, "month five and the day itself"
 
 
-async def test_a_pause_that_overtakes_a_question_on_its_way(sqlite_world):
-    """Planned but not yet out when the pause came: it is asked afterwards."""
+async def test_a_question_that_never_went_out_is_asked_later(sqlite_world):
+    """Planned, and the process gone before it was sent; meanwhile Ben has blocked the bot. Then he comes back."""
     world = sqlite_world
     ana, ben = await pair(world)
     await promise(ben, ana, PAY)
-    await world.post("faults", json={"outage": True})
-    world.expected_errors = True
-    await _due_during_the_outage(world)
+    due, house = await world.walk.next_due(), house_of(world.settings, world.bot.username)
+    await world.halt()
+    world.clock._to(due)
+    async with another_process(world) as session:
+        assert await nudges.ask_due(session, world.clock.now(), house) == 2
     await world.post(f"users/{ben.id}/block", json={"blocked": True})
-    await world.post("faults", json={"outage": False})
+    await world.run()
     await world.quiet()
     assert await questions(world, ben) == []
     assert len(await questions(world, ana)) == 1
     await ben.blocks(blocked=False)
     await ben.start()
-    await world.clock.advance(days=4)
+    await world.clock.advance(minutes=1)
+    await world.clock.advance(days=1)
     assert len(await questions(world, ben)) == 1
-
-
-async def _due_during_the_outage(world):
-    world.clock._to(await world.walk.next_due())
-    await world.walk.run_due()
-    await asyncio.sleep(0.05)
-
-
-async def test_what_never_became_a_promise_asks_nothing(sqlite_world):
-    world = sqlite_world
-    ana, ben = await pair(world)
-    taken_back = await proposes(ben, ana, PAY)
-    await ben.taps_data(f"drop:{taken_back}")
-    declined = await proposes(ben, ana, BUS)
-    await ana.taps_data(f"decline:{declined}")
-    await world.clock.advance(months=7)
-    assert await questions(world, ana) == await questions(world, ben) == []
+    assert len(await questions(world, ana)) == 1

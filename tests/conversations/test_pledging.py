@@ -84,6 +84,9 @@ async def test_adjusting_declining_taking_back(sqlite_world):
     await ana.says("Und was jetzt?")
     assert "erledigt" not in ana.last, "nobody waits for these words any more"
     assert (await pledges(world))[back - number].state is State.WITHDRAWN
+    assert {*await chosen(world, select(Nudge.pledge_id))} == {number}, (
+        "what never became a promise asks nothing"
+    )
 
 
 async def test_until_when(sqlite_world):
