@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import organisers, suggestions
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from domain.seating import Seating
 
 PAGE = 8  # people on a page: with their reasons they still fit into a message
+TOO_OLD = timedelta(days=1)  # for a preview
 HOLDS = timedelta(
     hours=1
 )  # so long a round's unanswered card holds one of an MP's conversations in the next round
@@ -42,12 +43,14 @@ async def prepare(turn: Turn) -> None:
     workshop = next(iter(await queries.workshops(turn.session)), None)
     if workshop is None:
         raise Refusal(Reason.NO_WORKSHOP)
-    await _drop_previews(turn.session, workshop.id)
+    # A newer preview takes the place of an older one, whoever made it.
+    await _drop_previews(turn.session, Round.workshop_id == workshop.id)
     people = await queries.people_of(turn.session, workshop.id)
     left = {person.id: why for person in people if (why := _out(person, turn.now)) is not None}
     taking_part = await _ranked(turn.session, workshop, [p for p in people if p.id not in left], turn.now)
     seating = await _seat(turn, taking_part)
     waiting = await queries.with_open_card(turn.session, workshop.id)
+    left |= {person.id: Left.FULL for person in taking_part if person.cap_left == 0}
     left |= dict.fromkeys(seating.crowded, Left.CROWDED)
     left |= {person: Left.WAITING if person in waiting else Left.ALONE for person in seating.alone}
     planned = Round(
@@ -60,15 +63,15 @@ async def prepare(turn: Turn) -> None:
     turn.show(RoundPreview, planned.id)
 
 
-async def _drop_previews(session: AsyncSession, workshop_id: int) -> None:
-    """A newer preview takes the place of an older one, whoever made it."""
-    older = select(Round.id).where(Round.workshop_id == workshop_id, Round.state == RoundState.PREVIEW)
-    await session.execute(delete(RoundLine).where(RoundLine.round_id.in_(older)))
-    await session.execute(
-        update(Round)
-        .where(Round.workshop_id == workshop_id, Round.state == RoundState.PREVIEW)
-        .values(state=RoundState.DROPPED)
-    )
+async def drop_old(session: AsyncSession, now: datetime) -> None:
+    """The clock: a preview that nobody confirmed for a day is over, and names nobody any more."""
+    await _drop_previews(session, Round.made_at < now - TOO_OLD)
+
+
+async def _drop_previews(session: AsyncSession, which: ColumnElement[bool]) -> None:
+    older = and_(Round.state == RoundState.PREVIEW, which)
+    await session.execute(delete(RoundLine).where(RoundLine.round_id.in_(select(Round.id).where(older))))
+    await session.execute(update(Round).where(older).values(state=RoundState.DROPPED))
 
 
 def _out(person: Person, now: datetime) -> Left | None:
@@ -185,7 +188,7 @@ async def _preview(turn: Turn, round_id: int) -> Round:
 
 async def drop(turn: Turn, round_id: int) -> None:
     planned = await _preview(turn, round_id)
-    await _drop_previews(turn.session, planned.workshop_id)
+    await _drop_previews(turn.session, Round.id == planned.id)
     turn.tell(RoundDropped(), edit=True)
 
 

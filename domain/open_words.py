@@ -39,12 +39,14 @@ def candidates(
     found = [(spellings, people) for spellings, people in groups if not _any_of(secret, spellings)]
     luck.shuffle(found)
     found.sort(key=lambda group: -len(group[1]))
-    shown = [
-        OpenWord(min(spellings, key=lambda words: (len(words), words)), _told(people))
-        for spellings, people in found[:SHOWN]
-    ]
+    shown = [OpenWord(min(spellings, key=_plainest), _told(people)) for spellings, people in found[:SHOWN]]
     luck.shuffle(shown)
     return shown
+
+
+def _plainest(words: str) -> tuple[int, bool, bool, str]:
+    """The shortest first, and "Dorfkino" before "dorfkino" and "DORFKINO"."""
+    return len(words), words.isupper(), words.islower(), words
 
 
 def _told(people: Collection[int]) -> int | None:

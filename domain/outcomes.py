@@ -765,6 +765,7 @@ class Left(StrEnum):
     UNFINISHED = "unfinished"  # has not told enough to be shown to others
     PAUSED = "paused"
     UNREACHABLE = "unreachable"
+    FULL = "full"  # an MP whose conversations are all spoken for
     CROWDED = "crowded"  # whoever would fit has no room left
     WAITING = "waiting"  # nobody new, but a card or a question that is still open
     ALONE = "alone"  # nobody new has a topic in common

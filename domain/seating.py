@@ -30,7 +30,10 @@ class Seat:
 
 @dataclass(frozen=True)
 class Seating:
-    """Nobody reads two cards. `crowded`: somebody would have fitted, without room left; `alone`: nobody fits."""
+    """Nobody reads two cards. `crowded`: somebody would have fitted, without room left; `alone`: nobody fits.
+
+    MPs who have no room left get no card and are in neither.
+    """
 
     seats: tuple[Seat, ...]
     crowded: frozenset[int]
@@ -40,17 +43,18 @@ class Seating:
 def seat(people: Sequence[Person], *, day: date, excluded: Mapping[int, frozenset[int]]) -> Seating:
     """The round of these people, the same for the same input.
 
-    `excluded`: whose cards somebody must not get. An MP takes part by `cap_left` (None: nobody is sent there) and is
-    asked by those who get the card; only an MP whom nobody can ask gets a card, of somebody else.
+    `excluded`: whose cards somebody must not get. As many people get an MP's card as `cap_left` says (None: nobody);
+    the MP hears from them. Only an MP whose card nobody gets is given one, and only with room.
     """
     pool = Pool([replace(person, cap_left=None) for person in people])
     listed = pool.rank_all(day=day, excluded=excluded, limit=len(people))
     ranked = {reader: dict(others) for reader, others in listed.items()}
     with_mps = _with_mps(people, ranked)
     served = {edge.b for edge in with_mps} | {edge.a for edge in with_mps}
-    beside = _beside([person for person in people if person.id not in served], people, ranked)
+    done = served | {person.id for person in people if person.cap_left == 0}
+    beside = _beside([person for person in people if person.id not in done], people, ranked)
     pairs = [(edge.b, edge.a) for edge in with_mps] + [(edge.a, edge.b) for edge in beside]
-    left = {p.id for p in people} - served - {edge.a for edge in beside}
+    left = {p.id for p in people} - done - {edge.a for edge in beside}
     crowded = frozenset(person for person in left if ranked[person])
     seats = tuple(Seat(reader, other, pool.reason(reader, other)) for reader, other in sorted(pairs))
     return Seating(seats, crowded, frozenset(left) - crowded)

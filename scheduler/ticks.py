@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import broadcasts, introductions, nudges, outbox, retention, suggestions
+from actions import broadcasts, introductions, nudges, outbox, retention, rounds, suggestions
 from actions.house import House
 from db.session import Database
 from scheduler import due, tidying
@@ -64,6 +64,7 @@ class Ticks:
             "leases": lambda s: outbox.give_up_leases(s, self._machine(), all_owners=False),
             "inbox": lambda s: tidying.prune_inbox(s, now),
             "drafts": lambda s: tidying.prune_drafts(s, now),
+            "rounds": lambda s: rounds.drop_old(s, now),
             "strangers": lambda s: tidying.forget_strangers(s, now),
             "retention": lambda s: self._retain(s, now),
         }
