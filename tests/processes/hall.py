@@ -65,10 +65,10 @@ class Hall:
             after = page["next"]
 
     async def arrived(self, words=WORDS):
-        """How often these words reached each chat, as the stage judges."""
+        """How often these words reached each guest's chat, as the stage judges."""
         counts = {}
         for each in (await self.get("ledger"))["sent"]:
-            if words in each["text"]:
+            if words in each["text"] and each["chat_id"] != OWNER:
                 counts[each["chat_id"]] = counts.get(each["chat_id"], 0) + 1
         return counts
 

@@ -32,13 +32,13 @@ JOINING = [  # what a newcomer does, each once: types words, or taps the button
 
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_killed_while_somebody_joins(hall, seed):
-    """Half of the steps of joining lie in one run, half in the other; each kill comes a moment after a step."""
+    """After three steps drawn at random, a moment later each."""
     dice = random.Random(seed)
     await hall.fill(0)
     await hall.start()
     await hall.post("users", first_name="Ana", id=ANA)
     await hall.post(f"users/{ANA}/start", payload=f"w_{CODE}")
-    killed = set(range(seed - 1, len(JOINING), 2))
+    killed = dice.sample(range(len(JOINING)), 3)
     for number, (kind, what) in enumerate(JOINING):
         await _do(hall, kind, what)
         if number in killed:
@@ -122,17 +122,16 @@ async def test_an_answer_lost_on_its_way_makes_one_repeat_that_is_known(hall):
 
 
 async def test_killed_and_stopped_in_the_middle_of_an_announcement(hall):
-    """A kill, another one, and an order to stop: one announcement goes on through four processes."""
+    """A kill and an order to stop: one announcement goes on through three processes."""
     guests, at_once = 300, 12
     await hall.fill(guests)
     await hall.start()
     await hall.post("faults", limits=True, latency_ms=60)
     await hall.announce(guests)
-    for many in (60, 130):
-        await hall.until_arrived(many)
-        await hall.kill()
-        await hall.start()
-    await hall.until_arrived(200)
+    await hall.until_arrived(80)
+    await hall.kill()
+    await hall.start()
+    await hall.until_arrived(160)
     began = time.monotonic()
     assert await hall.bot.stopped(signal.SIGTERM) == 0
     assert time.monotonic() - began < 10
@@ -144,8 +143,8 @@ async def test_killed_and_stopped_in_the_middle_of_an_announcement(hall):
     lost = [FIRST + n for n in range(guests) if FIRST + n not in arrived]
     repeats = sum(arrived.values()) - len(arrived)
     assert not lost
-    assert max(arrived.values()) <= 3
-    assert repeats <= report["Möglicherweise doppelt"] <= 2 * at_once
+    assert max(arrived.values()) <= 2
+    assert repeats <= report["Möglicherweise doppelt"] <= at_once
     assert report["Insgesamt"] == guests
     assert report["Zugestellt"] + report["Ohne Auskunft von Telegram"] == guests
     assert report["Fehlgeschlagen"] == report["Nicht erreichbar"] == 0
