@@ -11,8 +11,7 @@ from telegram.ext import ExtBot
 
 from actions import inbox
 from actions.house import House
-from db.session import Database
-from scheduler.errand import DATABASE_TROUBLE
+from db.session import TROUBLE, Database
 from scheduler.faults import describe
 
 log = structlog.get_logger(__name__)
@@ -49,14 +48,14 @@ class Intake:
         self._answers: set[asyncio.Task[None]] = set()
 
     async def take(self, updates: Sequence[Any]) -> None:
-        """Keep these updates, each once. Raises one of DATABASE_TROUBLE if none of them was kept.
+        """Keep these updates, each once. Raises one of TROUBLE if none of them was kept.
 
         One that cannot be stored must not hold up the others: it is kept without its contents, or passed over.
         """
         readable = [update for update in updates if isinstance(update, dict)]
         try:
             queries = await self._store(readable)
-        except DATABASE_TROUBLE:
+        except TROUBLE:
             raise
         except Exception as error:  # noqa: BLE001 - whatever is odd about one of them
             log.error("updates cannot be stored together", error=describe(error))  # noqa: TRY400
@@ -80,7 +79,7 @@ class Intake:
         for version in (update, {"update_id": update.get("update_id")}):
             try:
                 return await self._store([version])
-            except DATABASE_TROUBLE:
+            except TROUBLE:
                 raise
             except Exception as error:  # noqa: BLE001 - as above
                 log.error("update cannot be stored", error=describe(error))  # noqa: TRY400

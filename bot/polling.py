@@ -11,7 +11,7 @@ from telegram.ext import ExtBot
 from bot.ending import another_poller, token_refused
 from bot.intake import KINDS
 from bot.waiting import Backoff, stopped, unless_stopped
-from scheduler.errand import DATABASE_TROUBLE
+from db.session import TROUBLE
 from scheduler.errors import AnotherPoller, RefusedToken, Wait, classify, reason_of
 from scheduler.faults import describe
 
@@ -55,7 +55,7 @@ class Poller:
                     await self._keep(updates)
             except TelegramError as error:
                 await stopped(stop, await self._seconds_after(error))
-            except DATABASE_TROUBLE as error:
+            except TROUBLE as error:
                 log.error("updates cannot be stored now", error=describe(error))  # noqa: TRY400
                 await stopped(stop, self._backoff.longer())
 

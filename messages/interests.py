@@ -36,8 +36,10 @@ def browsed(outcome: TopicsBrowsed, w: Words) -> Message:
 
 
 def _doubt(doubt: Doubt, w: Words) -> Message:
-    key = "joining.topics.doubt_one" if len(doubt.topics) == 1 else "joining.topics.doubt"
-    key += "_presumed" if doubt.presumed else ""
+    if len(doubt.topics) == 1:
+        key = "joining.topics.doubt_one_presumed" if doubt.presumed else "joining.topics.doubt_one"
+    else:
+        key = "joining.topics.doubt_presumed" if doubt.presumed else "joining.topics.doubt"
     picks = [[button(topic(w, each), Verb.TOPIC_PICK, doubt.interest_id, each)] for each in doubt.topics]
     last = [button(w.label("joining.button.none"), Verb.TOPIC_NONE, doubt.interest_id)]
     if len(doubt.topics) > 1:

@@ -12,8 +12,8 @@ from telegram.ext import ExtBot
 from actions import outbox
 from actions.house import House
 from db.models import Outgoing, SendLane
-from db.session import Database
-from scheduler.errand import DATABASE_TROUBLE, Errand
+from db.session import TROUBLE, Database
+from scheduler.errand import Errand
 from scheduler.faults import describe
 from scheduler.line import Line
 from scheduler.pace import Pace
@@ -106,7 +106,7 @@ class Deliverer:
             chosen, pause = await self._choose()
             for row in await self._claim(chosen):
                 self._start(row)
-        except DATABASE_TROUBLE as error:
+        except TROUBLE as error:
             log.warning("the outbox cannot be read now: %s", describe(error))
             return _AFTER_TROUBLE
         return pause

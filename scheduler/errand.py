@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-import sqlalchemy.exc
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
@@ -15,7 +14,7 @@ from actions.contents import contents
 from actions.house import House
 from actions.outbox import Record
 from db.models import Outgoing
-from db.session import Database
+from db.session import TROUBLE, Database
 from messages import Message
 from scheduler import consequences, sending
 from scheduler.errors import (
@@ -35,12 +34,6 @@ from scheduler.pace import Pace
 
 log = logging.getLogger(__name__)
 
-# The database is locked, full or away; anything else it refuses is our own fault.
-DATABASE_TROUBLE = (
-    sqlalchemy.exc.OperationalError,
-    sqlalchemy.exc.InterfaceError,
-    sqlalchemy.exc.TimeoutError,
-)
 _RECORD_AGAIN = 0.5  # seconds
 
 
@@ -101,7 +94,7 @@ class Errand:
             async with self._database.reader() as session:
                 said = await contents(session, row, self._now(), self._house)
             return consequences.withdrawn() if said is None else messages.of(said.outcome, said.voice)
-        except DATABASE_TROUBLE as error:
+        except TROUBLE as error:
             log.warning("row %s (%s) cannot be read now: %s", row.id, row.kind, describe(error))
             return consequences.after(Retry(), row, self._now(), self._machine())
         except Exception as error:  # noqa: BLE001 - our own fault in one message must not hold up the others
@@ -165,7 +158,7 @@ class Errand:
                     await outbox.pause(session, result.not_before)
                 if isinstance(verdict, Unreachable) and row.person_id is not None:
                     await outbox.unreachable(session, row.person_id, self._now(), claimed_at)
-        except DATABASE_TROUBLE as error:
+        except TROUBLE as error:
             log.warning("row %s (%s) cannot be written down now: %s", row.id, row.kind, describe(error))
             return False
         return True
