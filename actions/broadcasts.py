@@ -205,7 +205,7 @@ async def drop(turn: Turn, broadcast_id: int) -> None:
     if mine:
         await drafts.end(turn)
     elif author := await queries.person_in_chat(turn.session, broadcast.author_chat_id):
-        turn.news(author, BroadcastDropped)
+        turn.news(author, BroadcastDropped, by_other=True)
     turn.tell(BroadcastDropped(), edit=True)
 
 

@@ -735,7 +735,9 @@ class BroadcastProgress:
 
 @dataclass(frozen=True)
 class BroadcastDropped:
-    pass
+    """`by_other`: to the author, after a second organiser's no."""
+
+    by_other: bool = False
 
 
 @dataclass(frozen=True)

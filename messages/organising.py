@@ -63,7 +63,8 @@ def render(outcome: Organising, w: Words) -> Message:  # noqa: C901, PLR0911, PL
         case BroadcastProgress():
             return broadcasts.progress(outcome, w)
         case BroadcastDropped():
-            return Message(w("broadcast.dropped"), keyboard([desk.to_menu(w)]))
+            key = "broadcast.dropped.by_other" if outcome.by_other else "broadcast.dropped"
+            return Message(w(key), keyboard([desk.to_menu(w)]))
         case BroadcastCopy():
             return Message("", copy=Copy(outcome.from_chat_id, outcome.message_id))
         case RoundPreview():

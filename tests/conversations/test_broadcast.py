@@ -50,7 +50,7 @@ async def test_everybody_gets_it_once_the_exact_count_is_typed(world):
     copy, preview = orga.new
     assert copy.text == ROOM
     assert copy.entities == []
-    assert preview.text.startswith("So geht es an 3 Menschen\nEmpfang: alle.\nTippe die Zahl 3,")
+    assert preview.text.startswith("So geht es an 3 Menschen\nGeht an: alle.\nTippe die Zahl 3,")
     for wrong in ("4", "alle", "3 und 30"):
         assert "Die Zahl stimmt nicht überein." in await orga.says(wrong)
     assert not any(got(each) for each in people.values())
@@ -99,7 +99,7 @@ async def test_only_the_chosen_ones_get_it(sqlite_world, first, then, names, who
     await orga.taps(first)
     if then:
         await orga.taps(then)
-    assert f"So geht es an {len(names)} Menschen\nEmpfang: {whom}." in orga.heard
+    assert f"So geht es an {len(names)} Menschen\nGeht an: {whom}." in orga.heard
     await orga.says(str(len(names)))
     assert [name for name, each in people.items() if got(each)] == names
 
@@ -133,7 +133,7 @@ async def test_a_second_organiser_confirms(team):
     copy, card = second.messages[-2:]
     assert copy.text == ROOM
     assert card.text.startswith(
-        "Eine Ankündigung an 3 Menschen\nEmpfang: alle.\nJemand aus dem Team bittet um"
+        "Eine Ankündigung an 3 Menschen\nGeht an: alle.\nJemand aus dem Team bittet um"
     )
     own = await orga.forges(card.data_of("Bestätigen"))
     assert "nicht mehr aktuell" in own
@@ -153,7 +153,7 @@ async def test_a_second_organiser_says_no_and_the_author_hears_it(team):
     await begin(orga)
     await orga.taps("An alle")
     assert "Es geht nichts hinaus." in await team.second.taps("Abbrechen")
-    assert "Es geht nichts hinaus." in orga.last
+    assert "Beim zweiten Blick hieß es: lieber nicht." in orga.last
     assert not any(got(each) for each in people.values())
 
 
