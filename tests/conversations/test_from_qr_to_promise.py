@@ -76,6 +76,7 @@ async def test_other_days_to_begin_on(sqlite_url, host_zone):
             await world.clock.to(the_day.astimezone(UTC))
             for each in couple:
                 await _was_asked(world, each, days)
+                world.forgotten.add(each.id)  # the first couple's rows end before the second couple's promise
 
 
 async def _seven_months(url, starts_at, days):
