@@ -147,6 +147,8 @@ async def has_room(session: AsyncSession, person: Person, workshop_id: int) -> b
     """An MP is asked for a few conversations in a workshop; the same number may have been shown the card."""
     if person.role is None or not person.role.is_mp:
         return True
+    # Who asks at the same moment waits here, so that each is counted; rows that refer to the MP are not held up.
+    await session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
     return (await queries.open_requests(session, workshop_id)).get(person.id, 0) < MP_CAP
 
 

@@ -1,0 +1,114 @@
+"""What has to hold when many do something in the same moment, and for a whole federal workshop."""
+
+from random import Random
+
+from sqlalchemy import select
+
+from actions import rounds, suggestions
+from actions.turn import Turn
+from db.models import Interest, Introduction, Membership, Outgoing, Person, Round, RoundLine, Suggestion
+from domain.outcomes import Direction, Left, Purpose, RoundReport, Suggested, Why
+from domain.refusal import Reason, Refusal
+from domain.roles import Role
+from domain.voice import Voice
+from tests.handlers.rig import HOUSE, OWNER, consent, now, press
+
+TOPICS = [f"topic-{number}" for number in range(120)]
+MP = 1000
+
+
+async def people(rig, mps, makers, luck):
+    """MPs, confirmed, in chats from 1000 on, and Gestalter:innen from 2000 on; up to three topics a side."""
+    chats = [*range(MP, MP + mps), *range(2000, 2000 + makers)]
+    async with rig.database.writer.begin() as session:
+        session.add_all(_person(chat, luck) for chat in chats)
+
+
+def _person(chat, luck):
+    role = Role.TOWN_HALL if chat >= 2000 else Role.MP
+    person = Person(
+        chat_id=chat, voice=Voice.DU, created_at=now(), role=role, role_confirmed=role.is_mp or None
+    )
+    person.name, person.place, person.land = f"Person {chat}", "Halle", "ST"
+    person.seeks_at = person.offers_at = person.finished_at = now()
+    person.consents = [consent(purpose) for purpose in (Purpose.CORE, Purpose.CARRIER)]
+    person.memberships = [Membership(workshop_id=1, joined_at=now())]
+    person.interests = [
+        Interest(direction=direction, topic=topic)
+        for direction in Direction
+        for topic in luck.sample(TOPICS, luck.randint(1, 3))
+    ]
+    return person
+
+
+async def by_chat(rig):
+    return {person.chat_id: person for person in await rig.all(Person)}
+
+
+async def organiser(rig, act, *args):
+    async with rig.database.writer.begin() as session:
+        await act(Turn(session, now(), HOUSE, OWNER, None), *args)
+
+
+async def test_of_nine_who_ask_an_mp_at_once_five_get_through(rig):
+    await people(rig, 1, 9, Random(1))
+    known = await by_chat(rig)
+    async with rig.database.writer.begin() as session:
+        for chat in range(2000, 2009):
+            session.add(
+                Suggestion(
+                    id=chat, person_id=known[chat].id, other_id=known[MP].id, workshop_id=1, why=Why.SAME,
+                    topic=TOPICS[0], shown_at=now(),
+                )
+            )  # fmt: skip
+    await rig.store(*(press(chat, f"meet:{chat}") for chat in range(2000, 2009)))
+    rig.start()
+    await rig.settled()
+    assert await rig.count(Introduction, Introduction.asked_id == known[MP].id) == suggestions.MP_CAP
+
+
+async def test_a_card_that_somebody_holds_is_not_shown_to_a_sixth(rig):
+    await people(rig, 1, 7, Random(2))
+    async with rig.database.writer.begin() as session:
+        for interest in await session.scalars(select(Interest)):
+            interest.topic = "kita" if interest.direction is Direction.SEEKS else "wald"
+    async with rig.database.writer.begin() as session:
+        known = {p.chat_id: p for p in await session.scalars(select(Person))}
+        known[MP].interests = [Interest(direction=Direction.OFFERS, topic="kita")]
+    rig.start()
+    for chat in range(2000, 2007):
+        await rig.store(press(chat, "partner"))
+        await rig.settled()
+    cards = await rig.all(Suggestion, Suggestion.other_id == known[MP].id)
+    assert len(cards) == suggestions.MP_CAP
+
+
+async def test_a_federal_workshop_meets_at_once(rig):
+    await people(rig, 60, 250, Random(3))
+    known = {person.id: person for person in await rig.all(Person)}
+    await organiser(rig, rounds.prepare)
+    (planned,) = await rig.all(Round)
+    lines = await rig.all(RoundLine)
+    assert not await rig.count(Suggestion)
+    assert {line.left for line in lines if line.left} <= {Left.ALONE, Left.CROWDED}
+    await organiser(rig, rounds.confirm, planned.id)
+    await organiser(rig, rounds.confirm, planned.id)
+    cards = await rig.all(Suggestion)
+    assert len(cards) == planned.planned >= 230
+    assert len({card.person_id for card in cards}) == len(cards)
+    to_mps = [card.other_id for card in cards if known[card.other_id].role is Role.MP]
+    assert max(to_mps.count(mp) for mp in set(to_mps)) <= suggestions.MP_CAP
+    assert await rig.count(Outgoing, Outgoing.kind == Suggested.__name__) == len(cards)
+    assert await rig.count(Outgoing, Outgoing.kind == RoundReport.__name__) == 2
+
+
+async def test_who_is_not_on_the_list_of_organisers_gets_no_round(rig):
+    async with rig.database.writer.begin() as session:
+        stranger = Turn(session, now(), HOUSE, 77, None)
+        for act, args in ((rounds.prepare, ()), (rounds.confirm, (1,)), (rounds.show_open_words, ())):
+            try:
+                await act(stranger, *args)
+            except Refusal as refusal:
+                assert refusal.reason is Reason.UNKNOWN_COMMAND  # noqa: PT017 - each of several
+            else:
+                raise AssertionError(act.__name__)
