@@ -1,6 +1,6 @@
 """Two people meet: the question to the other, the double yes, the meet card and a working handover."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions import drafts, outbox, suggestions
 from actions.turn import Turn
 from db.models import DraftKind, Introduction, IntroState, Person, SendLane, Suggestion, Workshop
-from domain.calendar import end_of_day
+from domain.calendar import end_of_day, instant
 from domain.outcomes import (
     Asking,
     ConsentAsked,
@@ -29,6 +29,7 @@ from domain.refusal import Reason, Refusal
 from domain.words import clean
 
 OPEN_LIMIT = 5  # questions of one person that wait for an answer
+EVENING = time(21)
 AFTER_THE_DAY = timedelta(days=7)
 CONTACT_LIMIT = 80
 TABLES = 12  # standing tables; a pair is sent to one of them by its number
@@ -86,10 +87,11 @@ async def _check_room(turn: Turn) -> None:
 
 
 def _expiry(workshop: Workshop, turn: Turn) -> datetime:
-    """On the day: its evening; later: seven days."""
-    if workshop.day == turn.today:
-        return end_of_day(turn.now, turn.house.zone)
-    return turn.now + AFTER_THE_DAY
+    """On the day: its evening, while people are awake to hear it; asked later than that, its end. Else seven days."""
+    if workshop.day != turn.today:
+        return turn.now + AFTER_THE_DAY
+    evening = instant(workshop.day, EVENING, turn.house.zone)
+    return evening if turn.now < evening else end_of_day(turn.now, turn.house.zone)
 
 
 async def between(session: AsyncSession, one: int, other: int) -> Introduction | None:
