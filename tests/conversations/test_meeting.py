@@ -88,7 +88,7 @@ async def test_a_no_looks_like_silence(sqlite_world, clock):
     await refuses.taps("Lieber nicht")
     assert refuses.last == "In Ordnung.\nDavon erfährt niemand."
     said = [len(each.messages) for each in (ana, ben)]
-    await clock.to(clock.now() + timedelta(hours=14))
+    await clock.to(clock.now() + timedelta(hours=11))  # eight in the evening
     assert [len(each.messages) for each in (ana, ben)] == said
     await clock.advance(hours=2)
     assert ana.last == ben.last == "Heute hat es zeitlich nicht gepasst.\nIch frage euch später noch einmal."
