@@ -2,19 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import drafts, organisers, outbox
+from actions import drafts, organisers, outbox, segments
 from actions.turn import Turn
 from db import queries
 from db.models import (
     Broadcast,
     BroadcastState,
     DraftKind,
-    Membership,
     Outgoing,
     Person,
     SendLane,
@@ -30,7 +28,6 @@ from domain.outcomes import (
     BroadcastToConfirm,
     BroadcastWaiting,
     OrgaMenu,
-    Purpose,
     Segment,
     SegmentAsked,
 )
@@ -106,7 +103,7 @@ async def _anew(turn: Turn, broadcast: Broadcast) -> Broadcast:
 async def _preview(turn: Turn, broadcast: Broadcast, segment: Segment, value: str | None) -> None:
     """The message as it will look, then the exact count; a second organiser confirms, or the count is typed."""
     broadcast.segment, broadcast.segment_value = segment, value
-    if not await count(turn.session, broadcast):
+    if not await segments.count(turn.session, broadcast):
         raise Refusal(Reason.NO_RECIPIENTS)
     seconds = await second_organisers(turn)
     turn.show(BroadcastCopy, broadcast.id)
@@ -135,7 +132,7 @@ async def second_organisers(turn: Turn) -> Sequence[Person]:
 async def hear_count(turn: Turn, broadcast_id: int, text: str) -> None:
     """The sender types how many people it reaches; anything else sends nothing."""
     broadcast = await _draft(turn, broadcast_id)
-    expected = await count(turn.session, broadcast)
+    expected = await segments.count(turn.session, broadcast)
     if text.strip() != str(expected):
         raise Refusal(Reason.WRONG_COUNT)
     await drafts.end(turn)
@@ -154,7 +151,7 @@ async def _confirm(turn: Turn, broadcast: Broadcast) -> None:
     """One outbox row for everybody, in one transaction with the confirmation: no gap, no double, whatever dies."""
     broadcast.state, broadcast.confirmed_at = BroadcastState.CONFIRMED, turn.now
     broadcast.confirmed_by = turn.chat_id
-    people = (await turn.session.scalars(select(Person).where(*recipients(broadcast)))).all()
+    people = (await turn.session.scalars(select(Person).where(*segments.recipients(broadcast)))).all()
     for person in people:
         turn.session.add(_copy(broadcast, person, turn.now))
     outbox.wake(turn.session)
@@ -225,57 +222,7 @@ async def _open(turn: Turn, broadcast_id: int) -> Broadcast:
     return broadcast
 
 
-# --- who, and how many
-
-
-def recipients(broadcast: Broadcast) -> list[ColumnElement[bool]]:
-    """The rule: of the workshop, consent A and U live, reachable, not pausing, in the segment, and not the sender."""
-    in_workshop = select(Membership.person_id).where(Membership.workshop_id == broadcast.workshop_id)
-    rule: list[Any] = [
-        Person.id.in_(in_workshop),
-        Person.id.in_(queries.gives(Purpose.ANNOUNCEMENTS)),
-        Person.id.in_(queries.gives(Purpose.CARRIER)),
-        Person.chat_id.is_not(None),
-        Person.chat_id != broadcast.author_chat_id,
-        Person.unreachable_since.is_(None),
-        Person.paused.is_(False),
-    ]
-    match broadcast.segment:
-        case Segment.MPS:
-            rule += [Person.role == Role.MP, Person.role_confirmed.is_(True)]
-        case Segment.ROLE:
-            rule.append(Person.role == Role(broadcast.segment_value or ""))
-        case Segment.LAND:
-            rule.append(Person.land == broadcast.segment_value)
-    return rule
-
-
-async def count(session: AsyncSession, broadcast: Broadcast) -> int:
-    return await session.scalar(select(func.count()).select_from(Person).where(*recipients(broadcast))) or 0
-
-
-async def options(
-    session: AsyncSession, broadcast: Broadcast, step: Segment | None
-) -> tuple[tuple[str, int], ...]:
-    """(value, people) for the buttons; choices that reach nobody are left out."""
-    whole = Broadcast(workshop_id=broadcast.workshop_id, author_chat_id=broadcast.author_chat_id)
-    if step is None:
-        whole.segment = Segment.EVERYBODY
-        mps = Broadcast(
-            workshop_id=broadcast.workshop_id, author_chat_id=broadcast.author_chat_id, segment=Segment.MPS
-        )
-        return (
-            (Segment.EVERYBODY.value, await count(session, whole)),
-            (Segment.MPS.value, await count(session, mps)),
-        )
-    column = Person.role if step is Segment.ROLE else Person.land
-    found = await session.execute(
-        select(column, func.count())
-        .where(*recipients(whole), column.is_not(None))
-        .group_by(column)
-        .order_by(column)
-    )
-    return tuple((str(getattr(value, "value", value)), n) for value, n in found if value)
+# --- what became of it
 
 
 async def progress(session: AsyncSession, broadcast: Broadcast) -> BroadcastProgress:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from actions import broadcasts, organisers
+from actions import broadcasts, organisers, segments
 from actions.views.joining import FEW, members
 from actions.views.sight import Sight, card
 from db import queries
@@ -76,7 +76,7 @@ async def segment_asked(sight: Sight) -> SegmentAsked | None:
     if broadcast is None:
         return None
     step = Segment(sight.args["step"]) if "step" in sight.args else None
-    return SegmentAsked(broadcast.id, step, await broadcasts.options(sight.session, broadcast, step))
+    return SegmentAsked(broadcast.id, step, await segments.options(sight.session, broadcast, step))
 
 
 async def preview(sight: Sight) -> BroadcastPreview | None:
@@ -87,7 +87,7 @@ async def preview(sight: Sight) -> BroadcastPreview | None:
         broadcast.id,
         broadcast.segment,
         broadcast.segment_value or "",
-        await broadcasts.count(sight.session, broadcast),
+        await segments.count(sight.session, broadcast),
         typed=bool(sight.args.get("typed")),
     )
 
@@ -102,7 +102,7 @@ async def to_confirm(sight: Sight) -> BroadcastToConfirm | None:
         (author.name or "") if author else "",
         broadcast.segment,
         broadcast.segment_value or "",
-        await broadcasts.count(sight.session, broadcast),
+        await segments.count(sight.session, broadcast),
     )
 
 

@@ -1,0 +1,61 @@
+"""Who an announcement goes to, and how many that are."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db import queries
+from db.models import Broadcast, Membership, Person
+from domain.outcomes import Purpose, Segment
+from domain.roles import Role
+
+
+def recipients(broadcast: Broadcast) -> list[ColumnElement[bool]]:
+    """The rule: of the workshop, consent A and U live, reachable, not pausing, in the segment, and not the sender."""
+    in_workshop = select(Membership.person_id).where(Membership.workshop_id == broadcast.workshop_id)
+    rule: list[Any] = [
+        Person.id.in_(in_workshop),
+        Person.id.in_(queries.gives(Purpose.ANNOUNCEMENTS)),
+        Person.id.in_(queries.gives(Purpose.CARRIER)),
+        Person.chat_id.is_not(None),
+        Person.chat_id != broadcast.author_chat_id,
+        Person.unreachable_since.is_(None),
+        Person.paused.is_(False),
+    ]
+    match broadcast.segment:
+        case Segment.MPS:
+            rule += [Person.role == Role.MP, Person.role_confirmed.is_(True)]
+        case Segment.ROLE:
+            rule.append(Person.role == Role(broadcast.segment_value or ""))
+        case Segment.LAND:
+            rule.append(Person.land == broadcast.segment_value)
+    return rule
+
+
+async def count(session: AsyncSession, broadcast: Broadcast) -> int:
+    return await session.scalar(select(func.count()).select_from(Person).where(*recipients(broadcast))) or 0
+
+
+async def options(
+    session: AsyncSession, broadcast: Broadcast, step: Segment | None
+) -> tuple[tuple[str, int], ...]:
+    """(value, people) for the buttons; choices that reach nobody are left out."""
+    whole = Broadcast(workshop_id=broadcast.workshop_id, author_chat_id=broadcast.author_chat_id)
+    if step is None:
+        whole.segment = Segment.EVERYBODY
+        mps = Broadcast(
+            workshop_id=broadcast.workshop_id, author_chat_id=broadcast.author_chat_id, segment=Segment.MPS
+        )
+        return (
+            (Segment.EVERYBODY.value, await count(session, whole)),
+            (Segment.MPS.value, await count(session, mps)),
+        )
+    column = Person.role if step is Segment.ROLE else Person.land
+    found = await session.execute(
+        select(column, func.count())
+        .where(*recipients(whole), column.is_not(None))
+        .group_by(column)
+        .order_by(column)
+    )
+    return tuple((str(getattr(value, "value", value)), n) for value, n in found if value)
