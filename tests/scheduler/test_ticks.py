@@ -21,6 +21,7 @@ from db.models import (
     InboxState,
     Introduction,
     IntroState,
+    Lane,
     Nudge,
     Outgoing,
     Person,
@@ -190,12 +191,12 @@ async def test_leases_of_the_gone_are_given_up(world):
         world.message(lease_until=TUESDAY - DAY, chat_id=5004, edits_message=7, **held),
     )
     await world.ticks.run_due()
-    states = {row.chat_id: row.state for row in await world.all(Outgoing)}
+    states = {row.id: row.state for row in await world.all(Outgoing)}
     assert states == {
-        5001: SendState.UNKNOWN,
-        5002: SendState.SENDING,
-        5003: SendState.UNDECIDED,
-        5004: SendState.PENDING,
+        1: SendState.UNKNOWN,
+        2: SendState.SENDING,
+        3: SendState.UNDECIDED,
+        4: SendState.PENDING,
     }
 
 
@@ -317,3 +318,24 @@ async def test_the_metronome_beats_again_and_again(world, monkeypatch):
     stop.set()
     await running
     assert await world.count(Outgoing) == 1
+
+
+async def test_strangers_are_forgotten_after_a_day_and_groups_are_not(world):
+    sent = {"state": SendState.SENT, "message_id": 1, "person_id": None, "kind": "Welcome"}
+    await world.add(
+        world.message(chat_id=5001, created_at=TUESDAY - 2 * DAY, **sent),
+        world.message(chat_id=6002, created_at=TUESDAY - 2 * DAY, **sent),
+        world.message(chat_id=6003, created_at=TUESDAY, **sent),
+        world.message(chat_id=6004, created_at=TUESDAY, **sent | {"kind": "Erased"}),
+        world.message(chat_id=-5005, created_at=TUESDAY - 2 * DAY, **sent),
+        *(Lane(chat_id=chat_id) for chat_id in (5001, 6002)),
+    )
+    await world.ticks.run_due()
+    assert {row.id: row.chat_id for row in await world.all(Outgoing)} == {
+        1: 5001,
+        2: 0,
+        3: 6003,
+        4: 0,
+        5: -5005,
+    }
+    assert [lane.chat_id for lane in await world.all(Lane)] == [5001]
