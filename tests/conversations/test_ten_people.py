@@ -114,9 +114,13 @@ async def test_ten_people_find_those_they_should_meet(sqlite_world):
     for (name, other), why in told.items():
         assert other != name
         assert [who for who, _ in cards(people[name])].count(other) == 1, f"{name} saw {other} twice: {why}"
-    assert told["Ana Keller", "Ben Albrecht"].startswith("Du suchst Ehrenamt, Ben bietet genau das an")
-    assert told["Dora Lenz", "Cem Demir"].startswith("Du suchst Solar")
-    assert told["Eva Brandt", "Dora Lenz"].startswith("Du suchst Bürgerbeteiligung")
-    assert "Finn sucht Haus" in told["Gül Tan", "Finn Moor"]
-    assert told["Ivo Beck", "Hanna Voss"].startswith("Du suchst Förder")
-    assert told["Jale Kurt", "Hanna Voss"].startswith("Du suchst „Glockenbeiern“, Hanna bietet genau das an")
+    expected = {
+        ("Ana Keller", "Ben Albrecht"): "Du suchst Ehrenamt, Ben bietet genau das an",
+        ("Dora Lenz", "Cem Demir"): "Du suchst Solar",
+        ("Eva Brandt", "Dora Lenz"): "Du suchst Bürgerbeteiligung",
+        ("Gül Tan", "Finn Moor"): "Du suchst Innenstadt",
+        ("Ivo Beck", "Hanna Voss"): "Du suchst Förder",
+        ("Jale Kurt", "Hanna Voss"): "Du suchst „Glockenbeiern“, Hanna bietet genau das an",
+    }
+    for pair, reason in expected.items():
+        assert told.get(pair, "not shown").startswith(reason), (pair, told)
