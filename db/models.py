@@ -85,6 +85,10 @@ class RoundState(StrEnum):
     DROPPED = "dropped"
 
 
+# A number in an old button must never come to mean somebody else: by itself SQLite gives freed ids out again.
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(
         naming_convention={
@@ -94,6 +98,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+    __table_args__: Any = NEVER_AGAIN
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own spelling
         datetime: UtcDateTime(),
         dict[str, Any]: JSON(none_as_null=True),
@@ -155,6 +160,7 @@ class Person(Base):
 
 class Membership(Base):
     __tablename__ = "memberships"
+    __table_args__ = ()
 
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), primary_key=True, index=True)
@@ -195,7 +201,10 @@ class Suggestion(Base):
     """`other` was shown to `person`, for this reason. Nobody is shown twice."""
 
     __tablename__ = "suggestions"
-    __table_args__ = (UniqueConstraint("person_id", "other_id"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "other_id"),
+        NEVER_AGAIN,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
@@ -246,6 +255,7 @@ class Introduction(Base):
     __table_args__ = (
         UniqueConstraint("asker_id", "asked_id"),
         Index("ix_introductions_expiry", "state", "expires_at"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -296,7 +306,10 @@ class Report(Base):
     """What one party said to one question; tapping another answer corrects it."""
 
     __tablename__ = "reports"
-    __table_args__ = (UniqueConstraint("pledge_id", "person_id", "period"),)
+    __table_args__ = (
+        UniqueConstraint("pledge_id", "person_id", "period"),
+        NEVER_AGAIN,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"))
@@ -314,6 +327,7 @@ class Nudge(Base):
     __table_args__ = (
         UniqueConstraint("pledge_id", "person_id", "period"),
         Index("ix_nudges_due", "passed_over", "outbox_id", "due_at"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -339,6 +353,7 @@ class Draft(Base):
             sqlite_where=text("awaiting"),
             postgresql_where=text("awaiting"),
         ),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -382,6 +397,7 @@ class Lane(Base):
     """One chat's queue: who works it, until when. Machine time."""
 
     __tablename__ = "lanes"
+    __table_args__ = ()
 
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     owner: Mapped[str | None] = mapped_column(String(40))
@@ -411,6 +427,7 @@ class Outgoing(Base):
         Index("ix_outbox_due", "state", "due_at"),
         Index("ix_outbox_chat", "chat_id", "state"),
         Index("ix_outbox_object", "kind", "object_id"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -440,6 +457,7 @@ class Carrier(Base):
     """What is known of Telegram itself: one row."""
 
     __tablename__ = "carrier"
+    __table_args__ = ()
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     paused_until: Mapped[datetime | None]  # RetryAfter, machine time

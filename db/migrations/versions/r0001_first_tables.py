@@ -56,7 +56,8 @@ def upgrade() -> None:
     sa.Column('paused_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('unreachable_since', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_persons')),
-    sa.UniqueConstraint('chat_id', name=op.f('uq_persons_chat_id'))
+    sa.UniqueConstraint('chat_id', name=op.f('uq_persons_chat_id')),
+    sqlite_autoincrement=True
     )
     op.create_table('workshops',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -65,7 +66,8 @@ def upgrade() -> None:
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_workshops')),
-    sa.UniqueConstraint('code', name=op.f('uq_workshops_code'))
+    sa.UniqueConstraint('code', name=op.f('uq_workshops_code')),
+    sqlite_autoincrement=True
     )
     op.create_table('audits',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -74,7 +76,8 @@ def upgrade() -> None:
     sa.Column('action', sa.String(length=40), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_audits_person_id'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_audits'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_audits')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('audits', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_audits_person_id'), ['person_id'], unique=False)
@@ -91,7 +94,8 @@ def upgrade() -> None:
     sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('confirmed_by', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshops.id'], name=op.f('fk_broadcasts_workshop_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_broadcasts'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_broadcasts')),
+    sqlite_autoincrement=True
     )
     op.create_table('consents',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -104,7 +108,8 @@ def upgrade() -> None:
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_consents_person_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_consents'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_consents')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('consents', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_consents_person_id'), ['person_id'], unique=False)
@@ -119,7 +124,8 @@ def upgrade() -> None:
     sa.Column('awaiting', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_drafts_person_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_drafts'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_drafts')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('drafts', schema=None) as batch_op:
         batch_op.create_index('uq_drafts_awaiting', ['person_id'], unique=True, sqlite_where=sa.text('awaiting'), postgresql_where=sa.text('awaiting'))
@@ -132,7 +138,8 @@ def upgrade() -> None:
     sa.Column('words', sa.LargeBinary(), nullable=True),
     sa.Column('candidates', sa.JSON(none_as_null=True), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_interests_person_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_interests'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_interests')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('interests', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_interests_person_id'), ['person_id'], unique=False)
@@ -173,7 +180,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['edits_row'], ['outbox.id'], name=op.f('fk_outbox_edits_row'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_outbox_person_id'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox')),
-    sa.UniqueConstraint('key', name=op.f('uq_outbox_key'))
+    sa.UniqueConstraint('key', name=op.f('uq_outbox_key')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.create_index('ix_outbox_chat', ['chat_id', 'state'], unique=False)
@@ -200,7 +208,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['author_id'], ['persons.id'], name=op.f('fk_pledges_author_id'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['partner_id'], ['persons.id'], name=op.f('fk_pledges_partner_id'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshops.id'], name=op.f('fk_pledges_workshop_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_pledges'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pledges')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('pledges', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_pledges_author_id'), ['author_id'], unique=False)
@@ -214,7 +223,8 @@ def upgrade() -> None:
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('sent', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshops.id'], name=op.f('fk_rounds_workshop_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_rounds'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rounds')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('rounds', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_rounds_workshop_id'), ['workshop_id'], unique=False)
@@ -231,7 +241,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_nudges_person_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['pledge_id'], ['pledges.id'], name=op.f('fk_nudges_pledge_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_nudges')),
-    sa.UniqueConstraint('pledge_id', 'person_id', 'period', name=op.f('uq_nudges_pledge_id_person_id_period'))
+    sa.UniqueConstraint('pledge_id', 'person_id', 'period', name=op.f('uq_nudges_pledge_id_person_id_period')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('nudges', schema=None) as batch_op:
         batch_op.create_index('ix_nudges_due', ['passed_over', 'outbox_id', 'due_at'], unique=False)
@@ -249,7 +260,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_reports_person_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['pledge_id'], ['pledges.id'], name=op.f('fk_reports_pledge_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reports')),
-    sa.UniqueConstraint('pledge_id', 'person_id', 'period', name=op.f('uq_reports_pledge_id_person_id_period'))
+    sa.UniqueConstraint('pledge_id', 'person_id', 'period', name=op.f('uq_reports_pledge_id_person_id_period')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('reports', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reports_person_id'), ['person_id'], unique=False)
@@ -267,7 +279,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['other_id'], ['persons.id'], name=op.f('fk_round_lines_other_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_round_lines_person_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['round_id'], ['rounds.id'], name=op.f('fk_round_lines_round_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_round_lines'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_round_lines')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('round_lines', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_round_lines_other_id'), ['other_id'], unique=False)
@@ -291,7 +304,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['round_id'], ['rounds.id'], name=op.f('fk_suggestions_round_id'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshops.id'], name=op.f('fk_suggestions_workshop_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_suggestions')),
-    sa.UniqueConstraint('person_id', 'other_id', name=op.f('uq_suggestions_person_id_other_id'))
+    sa.UniqueConstraint('person_id', 'other_id', name=op.f('uq_suggestions_person_id_other_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('suggestions', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_suggestions_other_id'), ['other_id'], unique=False)
@@ -316,7 +330,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['suggestion_id'], ['suggestions.id'], name=op.f('fk_introductions_suggestion_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshops.id'], name=op.f('fk_introductions_workshop_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_introductions')),
-    sa.UniqueConstraint('asker_id', 'asked_id', name=op.f('uq_introductions_asker_id_asked_id'))
+    sa.UniqueConstraint('asker_id', 'asked_id', name=op.f('uq_introductions_asker_id_asked_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('introductions', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_introductions_asked_id'), ['asked_id'], unique=False)
