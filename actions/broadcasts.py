@@ -19,7 +19,7 @@ from db.models import (
     SendState,
 )
 from domain import places
-from domain.outcomes import (
+from domain.outcomes.organising import (
     BroadcastContentAsked,
     BroadcastCopy,
     BroadcastDropped,

@@ -15,8 +15,8 @@ from actions.house import House
 from actions.suggestions import is_paused
 from actions.views.sight import Sight
 from db.models import Outgoing, Person, SendLane
-from domain import outcomes
-from domain.outcomes import Outcome, Purpose
+from domain.outcomes import NAMED, Outcome
+from domain.outcomes.choices import Purpose
 from domain.voice import Voice
 
 
@@ -65,6 +65,6 @@ async def _outcome(sight: Sight) -> Outcome | None:
     view = views.VIEWS.get(sight.row.kind)
     if view is not None:
         return await view(sight)
-    kind: type[Any] = getattr(outcomes, sight.row.kind)
+    kind: type[Any] = NAMED[sight.row.kind]
     plainly: Outcome = plain.decode(kind, sight.args)
     return plainly

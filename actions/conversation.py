@@ -13,17 +13,9 @@ from actions.turn import Turn
 from db import queries
 from db.models import Draft, DraftKind
 from domain.nudging import Period
-from domain.outcomes import (
-    Cancelled,
-    CodeAsked,
-    ContactKind,
-    Direction,
-    Help,
-    NothingExpected,
-    Purpose,
-    Question,
-    Refused,
-)
+from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
+from domain.outcomes.joining import CodeAsked
+from domain.outcomes.small import Cancelled, Help, NothingExpected, Refused
 from domain.refusal import Reason, Refusal
 from domain.words import Empty, TooLong
 

@@ -21,7 +21,7 @@ from db.models import (
     Report,
     SendState,
 )
-from domain.outcomes import PartnerErased
+from domain.outcomes.rights import PartnerErased
 from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State
 from domain.words import cut
 

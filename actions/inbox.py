@@ -18,7 +18,7 @@ from actions.house import House
 from actions.stripping import Raw, chat_of, code_in, is_id, is_private, query_id, without_words
 from db.inserting import insert_missing
 from db.models import Inbox, InboxState, Lane, Outgoing, Person, Workshop
-from domain.outcomes import Fault
+from domain.outcomes.small import Fault
 
 LEASE = timedelta(seconds=30)
 TRIES = 5

@@ -9,11 +9,11 @@ from actions import drafts, outbox, suggestions
 from actions.turn import Turn
 from db.models import DraftKind, Introduction, IntroState, Person, SendLane, Suggestion, Workshop
 from domain.calendar import end_of_day, instant
-from domain.outcomes import (
+from domain.outcomes.choices import ContactKind, Meeting, Purpose, Verdict
+from domain.outcomes.joining import ConsentAsked
+from domain.outcomes.matching import (
     Asking,
-    ConsentAsked,
     ContactAsked,
-    ContactKind,
     ContactNoted,
     ContactReceived,
     ContactWordsAsked,
@@ -21,9 +21,6 @@ from domain.outcomes import (
     IntroClosed,
     IntroExpired,
     MeetCard,
-    Meeting,
-    Purpose,
-    Verdict,
 )
 from domain.refusal import Reason, Refusal
 from domain.words import clean

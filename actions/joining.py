@@ -12,18 +12,17 @@ from db import queries
 from db.models import Consent, Membership, Outgoing, Person, Workshop
 from domain import consents
 from domain.codes import read_code
-from domain.outcomes import (
+from domain.outcomes.choices import Purpose
+from domain.outcomes.joining import (
     CodeAsked,
     ConsentAsked,
     Declined,
-    EraseAsked,
-    OrgaMenu,
-    Privacy,
-    Purpose,
     Welcome,
     WithoutTelegram,
     WorkshopJoined,
 )
+from domain.outcomes.organising import OrgaMenu
+from domain.outcomes.rights import EraseAsked, Privacy
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 

@@ -15,7 +15,7 @@ from db.models import Draft, Nudge, Outgoing, Person, Pledge, Report, SendLane, 
 from domain import nudging
 from domain.calendar import office_hours
 from domain.nudging import Period
-from domain.outcomes import Nudged, Snoozed
+from domain.outcomes.nudging import Nudged, Snoozed
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
 

@@ -9,7 +9,7 @@ from actions.turn import Turn
 from db import queries
 from db.models import Audit, DraftKind, Membership, Person, Workshop
 from domain.codes import new_code
-from domain.outcomes import (
+from domain.outcomes.organising import (
     NoClaims,
     OrgaMenu,
     PeopleCounts,

@@ -9,7 +9,7 @@ from db.models import DraftKind, Person, Pledge
 from domain import names
 from domain.days import parse_day
 from domain.nudging import DeadlineOutOfRange, check_deadline, deadline_for
-from domain.outcomes import (
+from domain.outcomes.pledging import (
     ActsAsked,
     DeadlineAsked,
     PartnerAsked,

@@ -4,17 +4,8 @@ from actions import drafts, suggestions
 from actions.turn import Turn
 from db.models import DraftKind
 from domain import places
-from domain.outcomes import (
-    Asked,
-    Direction,
-    MpNotice,
-    Profile,
-    Purpose,
-    Question,
-    Ready,
-    TopicsHeard,
-    VoiceAsked,
-)
+from domain.outcomes.choices import Direction, Purpose, Question
+from domain.outcomes.joining import Asked, MpNotice, Profile, Ready, TopicsHeard, VoiceAsked
 from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, PLACE_LIMIT, unanswered
 from domain.refusal import Reason, Refusal
 from domain.roles import Role

@@ -7,7 +7,7 @@ from actions.turn import Turn
 from db import queries
 from db.models import Draft, DraftKind, Nudge, Outgoing, Person, Pledge, Report
 from domain.nudging import Period
-from domain.outcomes import (
+from domain.outcomes.nudging import (
     AdviceAsked,
     AdviceSaved,
     AgreementAsked,
@@ -16,10 +16,10 @@ from domain.outcomes import (
     NoteOffered,
     NoteSaved,
     Nudged,
-    PledgeCard,
     Reported,
     Result,
 )
+from domain.outcomes.pledging import PledgeCard
 from domain.pledges import CLOSING, NOTE_LIMIT, Acts, Side, State, Status, answers, side
 from domain.refusal import Reason, Refusal
 from domain.words import clean

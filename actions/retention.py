@@ -13,7 +13,7 @@ from actions.house import House
 from actions.turn import Turn
 from db.models import Membership, Person, Pledge, Report, SendLane, Workshop
 from domain.calendar import months_after, office_hours
-from domain.outcomes import TextEnding
+from domain.outcomes.rights import TextEnding
 from domain.pledges import State
 
 NOTICE = timedelta(days=14)

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions import erasure, introductions, joining
 from actions.turn import Turn
 from db.models import Person, Pledge
-from domain.outcomes import (
-    ConsentAsked,
+from domain.outcomes.choices import Purpose
+from domain.outcomes.joining import ConsentAsked
+from domain.outcomes.rights import (
     ConsentChanged,
     ConsentsListed,
     EraseAsked,
@@ -19,7 +20,6 @@ from domain.outcomes import (
     PauseAsked,
     Paused,
     Privacy,
-    Purpose,
     Resumed,
 )
 from domain.pledges import State

@@ -14,7 +14,8 @@ from actions.turn import Turn
 from db import queries
 from db.models import Audit, Person, Round, RoundLine, RoundState, Suggestion, Workshop
 from domain import matching
-from domain.outcomes import (
+from domain.outcomes.matching import Suggested
+from domain.outcomes.organising import (
     Left,
     OpenWords,
     RoundDropped,
@@ -22,7 +23,6 @@ from domain.outcomes import (
     RoundPreview,
     RoundReport,
     RoundSeats,
-    Suggested,
 )
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal

@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from db import queries
 from db.models import Broadcast, Membership, Person
-from domain.outcomes import Purpose, Segment
+from domain.outcomes.choices import Purpose
+from domain.outcomes.organising import Segment
 from domain.roles import Role
 
 

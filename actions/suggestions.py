@@ -15,7 +15,9 @@ from db import queries
 from db.models import Outgoing, Person, SendLane, Suggestion, Workshop
 from domain import matching
 from domain.calendar import office_hours
-from domain.outcomes import Direction, NobodyYet, Refused, Suggested, Verdict, Why
+from domain.outcomes.choices import Direction, Verdict
+from domain.outcomes.matching import NobodyYet, Suggested, Why
+from domain.outcomes.small import Refused
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
 

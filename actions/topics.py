@@ -7,7 +7,8 @@ from actions import drafts, profile
 from actions.turn import Turn
 from db.models import DraftKind, Interest
 from domain import topics
-from domain.outcomes import Asked, Direction, Offer, Question, TopicsBrowsed, TopicsHeard
+from domain.outcomes.choices import Direction, Offer, Question
+from domain.outcomes.joining import Asked, TopicsBrowsed, TopicsHeard
 from domain.profile import MAX_INTERESTS, OWN_WORDS_LIMIT, TOPICS_TEXT_LIMIT
 from domain.refusal import Reason, Refusal
 from domain.words import clean, cut

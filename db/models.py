@@ -14,7 +14,9 @@ from sqlalchemy.types import JSON
 
 from db.types import Encrypted, EncryptedJson, UtcDateTime
 from domain.nudging import Period
-from domain.outcomes import ContactKind, Direction, Left, Meeting, Purpose, Segment, Verdict, Why
+from domain.outcomes.choices import ContactKind, Direction, Meeting, Purpose, Verdict
+from domain.outcomes.matching import Why
+from domain.outcomes.organising import Left, Segment
 from domain.pledges import Acts, State, Status
 from domain.roles import Role
 from domain.voice import Voice

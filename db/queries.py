@@ -19,7 +19,7 @@ from db.models import (
     Suggestion,
     Workshop,
 )
-from domain.outcomes import Purpose, Verdict
+from domain.outcomes.choices import Purpose, Verdict
 from domain.pledges import State
 
 

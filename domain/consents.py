@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from domain.outcomes import Purpose
+from domain.outcomes.choices import Purpose
 from domain.voice import Voice
 
 _FOLDER = Path(__file__).parent / "consents"

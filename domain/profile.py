@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
-from domain.outcomes import Question
+from domain.outcomes.choices import Question
 from domain.roles import Role
 
 NAME_LIMIT = 60

@@ -26,7 +26,8 @@ from actions import nudges as nudging
 from actions.turn import Turn
 from domain import topics as catalogue
 from domain.nudging import Period
-from domain.outcomes import ContactKind, Direction, Meeting, Offer, Purpose, Question, Segment, Verdict
+from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Verdict
+from domain.outcomes.organising import Segment
 from domain.pledges import Acts, Status
 from domain.refusal import Reason, Refusal
 from domain.roles import Role

@@ -4,7 +4,7 @@ from telegram import Update
 
 from actions import conversation, outbox
 from actions.turn import Turn
-from domain.outcomes import EditIgnored, GroupHint
+from domain.outcomes.small import EditIgnored, GroupHint
 from handlers.turns import Context, said
 
 

@@ -2,7 +2,14 @@
 
 from typing import assert_never
 
-from domain.outcomes import Joining, Matching, Nudging, Organising, Outcome, Pledging, Rights, Small
+from domain.outcomes import Outcome
+from domain.outcomes.joining import Joining
+from domain.outcomes.matching import Matching
+from domain.outcomes.nudging import Nudging
+from domain.outcomes.organising import Organising
+from domain.outcomes.pledging import Pledging
+from domain.outcomes.rights import Rights
+from domain.outcomes.small import Small
 from domain.voice import Voice
 from messages import joining, matching, nudging, organising, pledging, rights, small
 from messages.catalogue import words

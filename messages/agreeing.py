@@ -3,7 +3,7 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardMarkup
 
-from domain.outcomes import (
+from domain.outcomes.pledging import (
     ProposalDeclined,
     ProposalSent,
     Proposed,

@@ -2,7 +2,8 @@
 
 from telegram import InlineKeyboardButton
 
-from domain.outcomes import Asked, Direction, Offer, Purpose, Question
+from domain.outcomes.choices import Direction, Offer, Purpose, Question
+from domain.outcomes.joining import Asked
 from domain.places import LAENDER
 from domain.roles import Role
 from messages.buttons import Verb

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from domain.outcomes import Because, Card, Why
+from domain.outcomes.matching import Because, Card, Why
 from domain.voice import Voice
 from domain.words import cut
 from messages.catalogue import Words

@@ -4,7 +4,8 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain import consents
-from domain.outcomes import ConsentAsked, Purpose
+from domain.outcomes.choices import Purpose
+from domain.outcomes.joining import ConsentAsked
 from messages.buttons import Verb
 from messages.catalogue import Words
 from messages.message import Message, button, keyboard

@@ -4,7 +4,8 @@ import re
 
 from markupsafe import Markup
 
-from domain.outcomes import ContactAsked, ContactKind, ContactNoted, ContactReceived, ContactWordsAsked
+from domain.outcomes.choices import ContactKind
+from domain.outcomes.matching import ContactAsked, ContactNoted, ContactReceived, ContactWordsAsked
 from messages.buttons import Verb
 from messages.catalogue import Words
 from messages.first_lines import first_line

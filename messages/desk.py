@@ -3,7 +3,7 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.outcomes import OrgaMenu, PeopleCounts, RoleClaim, WorkshopCard
+from domain.outcomes.organising import OrgaMenu, PeopleCounts, RoleClaim, WorkshopCard
 from domain.words import cut
 from messages.buttons import Verb
 from messages.cards import described

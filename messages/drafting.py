@@ -1,6 +1,6 @@
 """A promise while it is written: who acts, the sentence, until when, and a last look."""
 
-from domain.outcomes import ActsAsked, DeadlineAsked, PledgePreview, SentenceAsked
+from domain.outcomes.pledging import ActsAsked, DeadlineAsked, PledgePreview, SentenceAsked
 from domain.pledges import Acts
 from messages.buttons import Verb
 from messages.catalogue import Words

@@ -4,7 +4,8 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain import topics
-from domain.outcomes import Direction, Doubt, TopicsBrowsed, TopicsHeard
+from domain.outcomes.choices import Direction
+from domain.outcomes.joining import Doubt, TopicsBrowsed, TopicsHeard
 from domain.words import cut, utf16_length
 from messages.asking import offer_buttons
 from messages.buttons import Verb

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from domain.outcomes import (
+from domain.outcomes.matching import (
     Asking,
     ContactAsked,
     ContactNoted,

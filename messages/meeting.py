@@ -3,7 +3,8 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.outcomes import MeetCard, Meeting
+from domain.outcomes.choices import Meeting
+from domain.outcomes.matching import MeetCard
 from messages.buttons import Verb
 from messages.cards import subjects
 from messages.catalogue import Words

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from domain import topics
-from domain.outcomes import Offer
+from domain.outcomes.choices import Offer
 from domain.roles import Role
 from messages.catalogue import Words
 

@@ -1,6 +1,6 @@
 """Words that go with an answer: asked for, offered to be kept, kept."""
 
-from domain.outcomes import NoteAsked, NoteOffered, NoteSaved
+from domain.outcomes.nudging import NoteAsked, NoteOffered, NoteSaved
 from messages.buttons import Verb
 from messages.catalogue import Words
 from messages.first_lines import first_line

@@ -3,7 +3,7 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.nudging import Period
-from domain.outcomes import NudgeRow
+from domain.outcomes.nudging import NudgeRow
 from domain.pledges import Side, answers
 from messages.buttons import Verb
 from messages.catalogue import Words

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from domain.nudging import Period
-from domain.outcomes import Nudged, NudgeRow
+from domain.outcomes.nudging import Nudged, NudgeRow
 from domain.pledges import Side
 from domain.words import cut, utf16_length
 from messages.catalogue import Words

@@ -1,6 +1,7 @@
 """With whom a promise is made: people one has met, or a name to look for."""
 
-from domain.outcomes import Card, PartnerAsked, PartnersFound
+from domain.outcomes.matching import Card
+from domain.outcomes.pledging import PartnerAsked, PartnersFound
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Words

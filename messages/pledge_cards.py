@@ -4,7 +4,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.nudging import Period
-from domain.outcomes import PledgeCard, PledgeLine, PledgeList
+from domain.outcomes.pledging import PledgeCard, PledgeLine, PledgeList
 from domain.pledges import Acts, State, answers
 from messages.buttons import Verb
 from messages.catalogue import Words

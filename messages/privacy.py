@@ -3,7 +3,8 @@
 from markupsafe import Markup, escape
 from telegram import InlineKeyboardButton
 
-from domain.outcomes import MyData, Privacy, Profile
+from domain.outcomes.joining import Profile
+from domain.outcomes.rights import MyData, Privacy
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Words

@@ -3,7 +3,8 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.outcomes import Profile, Question
+from domain.outcomes.choices import Question
+from domain.outcomes.joining import Profile
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Words

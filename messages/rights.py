@@ -2,7 +2,8 @@
 
 from typing import assert_never
 
-from domain.outcomes import (
+from domain.outcomes.choices import Purpose
+from domain.outcomes.rights import (
     ConsentChanged,
     ConsentsListed,
     EraseAsked,
@@ -13,7 +14,6 @@ from domain.outcomes import (
     PauseAsked,
     Paused,
     Privacy,
-    Purpose,
     Resumed,
     Rights,
     TextEnding,

@@ -3,7 +3,8 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from domain.outcomes import OpenWords, RoundLeft, RoundPreview, RoundReport, RoundSeat, RoundSeats, Why
+from domain.outcomes.matching import Why
+from domain.outcomes.organising import OpenWords, RoundLeft, RoundPreview, RoundReport, RoundSeat, RoundSeats
 from domain.words import cut
 from messages import desk
 from messages.buttons import Verb

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from telegram import InlineKeyboardMarkup
 
-from domain.outcomes import (
+from domain.outcomes.small import (
     Cancelled,
     EditIgnored,
     Fault,

@@ -4,7 +4,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.nudging import Period
-from domain.outcomes import LastWord
+from domain.outcomes.pledging import LastWord
 from domain.pledges import Side, Status
 from domain.words import cut
 from messages.buttons import Verb

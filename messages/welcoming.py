@@ -2,7 +2,7 @@
 
 from telegram import InlineKeyboardButton
 
-from domain.outcomes import Welcome, WithoutTelegram
+from domain.outcomes.joining import Welcome, WithoutTelegram
 from domain.voice import Voice
 from messages.buttons import Verb
 from messages.catalogue import Words

@@ -10,7 +10,7 @@ from actions import outbox
 from actions.erasure import NOWHERE
 from db.inserting import insert_missing
 from db.models import Broadcast, BroadcastState, Draft, Inbox, InboxState, Lane, Outgoing, Person
-from domain.outcomes import Erased
+from domain.outcomes.rights import Erased
 
 # Telegram repeats an update for a day at most; until then its number tells that it is known.
 _KNOWN_UPDATES = timedelta(hours=48)

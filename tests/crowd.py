@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from db.models import Consent, Membership, Person, Workshop
 from domain import consents, places
-from domain.outcomes import Purpose
+from domain.outcomes.choices import Purpose
 from domain.roles import Role
 from domain.voice import Voice
 

@@ -9,15 +9,13 @@ from actions.views.sight import Sight
 from db import queries
 from db.models import Interest, Person, Workshop
 from domain import places, topics
-from domain.outcomes import (
+from domain.outcomes.choices import Direction, Purpose, Question
+from domain.outcomes.joining import (
     Asked,
     ConsentAsked,
-    Direction,
     Doubt,
     MpNotice,
     Profile,
-    Purpose,
-    Question,
     Ready,
     TopicsBrowsed,
     TopicsHeard,

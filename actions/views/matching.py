@@ -5,11 +5,11 @@ from typing import Any
 from actions.introductions import TABLES
 from actions.views.sight import Sight, card
 from db.models import Introduction, IntroState, Person, Suggestion, Workshop
-from domain.outcomes import (
+from domain.outcomes.choices import ContactKind
+from domain.outcomes.matching import (
     Asking,
     Because,
     ContactAsked,
-    ContactKind,
     ContactNoted,
     ContactReceived,
     ContactWordsAsked,

@@ -9,7 +9,7 @@ from actions.views.sight import Sight
 from db import queries
 from db.models import Draft, Nudge, Pledge, Report
 from domain.nudging import Period
-from domain.outcomes import (
+from domain.outcomes.nudging import (
     AdviceAsked,
     AgreementAsked,
     NoteAsked,

@@ -21,14 +21,12 @@ from db.models import (
     SendState,
     Workshop,
 )
-from domain.outcomes import (
+from domain.outcomes.organising import (
     BroadcastCopy,
     BroadcastPreview,
     BroadcastProgress,
     BroadcastToConfirm,
     BroadcastWaiting,
-    Fault,
-    GroupHint,
     OrgaMenu,
     OrgaWorkshop,
     PeopleCounts,
@@ -37,6 +35,7 @@ from domain.outcomes import (
     SegmentAsked,
     WorkshopCard,
 )
+from domain.outcomes.small import Fault, GroupHint
 from domain.pledges import State
 
 

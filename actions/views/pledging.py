@@ -9,7 +9,7 @@ from actions.pledges import must_agree
 from actions.views.sight import Sight, card
 from db import queries
 from db.models import Nudge, Person, Pledge, Report
-from domain.outcomes import (
+from domain.outcomes.pledging import (
     ActsAsked,
     DeadlineAsked,
     LastWord,

@@ -10,7 +10,8 @@ from actions.views.joining import profile_of
 from actions.views.pledging import title
 from actions.views.sight import Sight
 from db.models import Audit, Pledge
-from domain.outcomes import ConsentsListed, EraseAsked, MyData, PartnerErased, Privacy, Purpose, TextEnding
+from domain.outcomes.choices import Purpose
+from domain.outcomes.rights import ConsentsListed, EraseAsked, MyData, PartnerErased, Privacy, TextEnding
 
 
 async def privacy(sight: Sight) -> Privacy:

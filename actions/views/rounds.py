@@ -11,17 +11,16 @@ from actions.views.sight import Sight
 from db import queries
 from db.models import Interest, Person, Round, RoundLine, RoundState, Workshop
 from domain import open_words
-from domain.outcomes import (
-    Because,
+from domain.outcomes.choices import Purpose
+from domain.outcomes.matching import Because, Why
+from domain.outcomes.organising import (
     Left,
     OpenWords,
-    Purpose,
     RoundLeft,
     RoundPreview,
     RoundReport,
     RoundSeat,
     RoundSeats,
-    Why,
 )
 
 

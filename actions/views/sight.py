@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.house import House
 from db.models import Outgoing, Person
-from domain.outcomes import Card
+from domain.outcomes.matching import Card
 from domain.roles import Role
 from domain.voice import Voice
 

@@ -11,7 +11,7 @@ from actions import inbox, stripping
 from db.models import Base, Inbox, InboxState, Lane
 from db.types import EncryptedJson
 from domain.commands import KNOWN
-from domain.outcomes import Purpose
+from domain.outcomes.choices import Purpose
 from handlers import commands
 from tests.handlers.rig import CODE, OWNER, consent, message, now, press
 

@@ -7,7 +7,9 @@ from sqlalchemy import select
 from actions import rounds, suggestions
 from actions.turn import Turn
 from db.models import Interest, Introduction, Membership, Outgoing, Person, Round, RoundLine, Suggestion
-from domain.outcomes import Direction, Left, Purpose, RoundReport, Suggested, Why
+from domain.outcomes.choices import Direction, Purpose
+from domain.outcomes.matching import Suggested, Why
+from domain.outcomes.organising import Left, RoundReport
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.voice import Voice

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from db.cipher import Cipher
 from db.models import Consent, Interest, Membership, Nudge, Outgoing, Person, SendState, Workshop
 from db.session import open_database
-from domain.outcomes import Direction, Nudged, Purpose
+from domain.outcomes.choices import Direction, Purpose
+from domain.outcomes.nudging import Nudged
 from domain.roles import Role
 from domain.voice import Voice
 

@@ -5,7 +5,7 @@ from sqlalchemy import event
 
 from db.models import Consent, Draft, Inbox, Interest, Membership, Person
 from domain import consents
-from domain.outcomes import Purpose
+from domain.outcomes.choices import Purpose
 from domain.voice import Voice
 from tests.world import agrees, shows
 

@@ -4,7 +4,7 @@ import pytest
 
 from db.models import Consent, Interest, Person
 from domain import topics
-from domain.outcomes import Direction
+from domain.outcomes.choices import Direction
 from tests.world import agrees, tells
 
 LINES = {

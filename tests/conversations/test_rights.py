@@ -27,7 +27,8 @@ from db.models import (
 )
 from db.types import Encrypted, EncryptedJson
 from domain.nudging import Period
-from domain.outcomes import ContactKind, Direction, Why
+from domain.outcomes.choices import ContactKind, Direction
+from domain.outcomes.matching import Why
 from domain.pledges import Acts, State, Status
 from tests.crowd import gather
 from tests.world import OWNER

@@ -15,7 +15,7 @@ from actions.house import House
 from db.cipher import Cipher
 from db.models import Base, Consent, Inbox, InboxState, Membership, Outgoing, Person, Workshop
 from db.session import open_database
-from domain.outcomes import Purpose
+from domain.outcomes.choices import Purpose
 from domain.roles import Role
 from domain.voice import Voice
 from handlers.application import build

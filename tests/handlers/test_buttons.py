@@ -35,7 +35,9 @@ from db.models import (
 )
 from domain import topics
 from domain.nudging import Period
-from domain.outcomes import Direction, Purpose, Segment, Why
+from domain.outcomes.choices import Direction, Purpose
+from domain.outcomes.matching import Why
+from domain.outcomes.organising import Segment
 from domain.pledges import Acts, State, Status
 from domain.roles import Role
 from domain.voice import Voice

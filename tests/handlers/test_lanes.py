@@ -21,7 +21,7 @@ from db import session as session_module
 from db.cipher import Cipher
 from db.models import Inbox, InboxState, Lane, Outgoing, Person
 from db.session import on_commit, open_database, truncate_wal
-from domain.outcomes import Fault, Help
+from domain.outcomes.small import Fault, Help
 from domain.refusal import Reason, Refusal
 from handlers import lanes as lanes_module
 from tests.handlers.rig import CODE, Rig, eventually, message, now, press

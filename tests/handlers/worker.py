@@ -8,7 +8,7 @@ from telegram.ext import TypeHandler
 
 from db.cipher import Cipher
 from db.session import open_database
-from domain.outcomes import Help
+from domain.outcomes.small import Help
 from handlers.lanes import Lanes
 from tests.handlers.rig import HOUSE, new_application, now
 

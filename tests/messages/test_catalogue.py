@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 import messages
 from domain import consents
-from domain.outcomes import Purpose
+from domain.outcomes.choices import Purpose
 from domain.voice import Voice
 from messages.catalogue import LOCALES
 from messages.commands import menu

@@ -6,24 +6,18 @@ import pytest
 
 import messages
 from domain import topics
-from domain.outcomes import (
+from domain.outcomes.choices import Direction, Offer, Purpose, Question
+from domain.outcomes.joining import (
     Asked,
     ConsentAsked,
-    ConsentsListed,
-    Direction,
     Doubt,
     Joining,
-    MyData,
-    Offer,
-    Privacy,
     Profile,
-    Purpose,
-    Question,
-    Rights,
     TopicsBrowsed,
     TopicsHeard,
     Welcome,
 )
+from domain.outcomes.rights import ConsentsListed, MyData, Privacy, Rights
 from domain.roles import Role
 from domain.voice import Voice
 from messages.buttons import Verb, decode

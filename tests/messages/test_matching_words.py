@@ -4,16 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from domain.outcomes import (
+from domain.outcomes.choices import ContactKind, Meeting
+from domain.outcomes.matching import (
     Because,
     Card,
     ContactAsked,
-    ContactKind,
     ContactReceived,
     IntroAsked,
     IntroExpired,
     MeetCard,
-    Meeting,
     NobodyYet,
     Suggested,
     Why,

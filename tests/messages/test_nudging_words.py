@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from domain.nudging import Period
-from domain.outcomes import LastWord, NoteOffered, Nudged, NudgeRow, Result
+from domain.outcomes.nudging import NoteOffered, Nudged, NudgeRow, Result
+from domain.outcomes.pledging import LastWord
 from domain.pledges import Side, Status
 from domain.voice import Voice
 from domain.words import utf16_length

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from domain.outcomes import (
+from domain.outcomes.matching import Card
+from domain.outcomes.organising import (
     BroadcastCopy,
     BroadcastPreview,
     BroadcastProgress,
     BroadcastToConfirm,
-    Card,
     OrgaMenu,
     OrgaWorkshop,
     PeopleCounts,

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from domain.nudging import Period
-from domain.outcomes import (
-    Card,
+from domain.outcomes.matching import Card
+from domain.outcomes.pledging import (
     LastWord,
     PartnersFound,
     PledgeCard,

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from domain.outcomes import (
-    Because,
+from domain.outcomes.matching import Because, Why
+from domain.outcomes.organising import (
     Left,
     OpenWords,
     RoundDropped,
@@ -12,7 +12,6 @@ from domain.outcomes import (
     RoundReport,
     RoundSeat,
     RoundSeats,
-    Why,
 )
 from domain.voice import Voice
 from messages.catalogue import words

@@ -15,7 +15,8 @@ from bot.request import AiohttpRequest
 from db.cipher import Cipher
 from db.models import Base, Consent, Outgoing, Person, SendLane, SendState
 from db.session import on_commit, open_database
-from domain.outcomes import Paused, Purpose
+from domain.outcomes.choices import Purpose
+from domain.outcomes.rights import Paused
 from domain.voice import Voice
 from scheduler.delivery import Deliverer
 from scheduler.pace import Pace

@@ -33,7 +33,7 @@ from db.models import (
 )
 from db.session import open_database
 from domain.nudging import Period
-from domain.outcomes import Why
+from domain.outcomes.matching import Why
 from domain.pledges import State
 from domain.voice import Voice
 from scheduler.metronome import Metronome

@@ -1,0 +1,19 @@
+"""What happened, frozen, for `messages` to put into words. Rebuilt from the database when it is said.
+
+A field called `*_id` ends in a button; text fields are people's own words and are escaped by `messages`.
+"""
+
+from typing import get_args
+
+from domain.outcomes.joining import Joining
+from domain.outcomes.matching import Matching
+from domain.outcomes.nudging import Nudging
+from domain.outcomes.organising import Organising
+from domain.outcomes.pledging import Pledging
+from domain.outcomes.rights import Rights
+from domain.outcomes.small import Small
+
+Outcome = Joining | Matching | Pledging | Nudging | Organising | Rights | Small
+
+NAMED: dict[str, type[Outcome]] = {kind.__name__: kind for kind in get_args(Outcome)}
+"""Every outcome by the name that an outbox row carries."""

@@ -1,0 +1,138 @@
+"""What happens at the door: welcome, consents, questions, the profile."""
+
+from dataclasses import dataclass
+
+from domain.outcomes.choices import Direction, Purpose, Question
+from domain.roles import Role
+from domain.voice import Voice
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """Before any consent. `people` and `mps` are None below 5, `topics` empty then."""
+
+    controller: str
+    workshop_id: int | None
+    workshop: str | None
+    people: int | None
+    mps: int | None
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WithoutTelegram:
+    workshop_id: int | None
+
+
+@dataclass(frozen=True)
+class ConsentAsked:
+    purpose: Purpose
+    controller: str
+    workshop_id: int | None
+
+
+@dataclass(frozen=True)
+class Declined:
+    """No to K or U: nothing is stored."""
+
+
+@dataclass(frozen=True)
+class MpNotice:
+    """Right after an MP role was claimed."""
+
+    bot: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A profile question. `editing`: asked from the summary. `laender`: the likely ones first, as ISO codes.
+    `chosen`: of the four offers that MPs and authorities tap (OFFERS), those already taken."""
+
+    question: Question
+    role: Role | None
+    editing: bool
+    laender: tuple[str, ...] = ()
+    place: str | None = None
+    chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """One thing said that could mean several topics. `presumed`: by its sense alone, no letters speak for it."""
+
+    interest_id: int
+    words: str
+    topics: tuple[str, ...]
+    presumed: bool = False
+
+
+@dataclass(frozen=True)
+class TopicsHeard:
+    """`sure`: (interest id, topic id); `words`: (interest id, own words); one doubt at a time is asked."""
+
+    direction: Direction
+    sure: tuple[tuple[int, str], ...]
+    words: tuple[tuple[int, str], ...]
+    doubt: Doubt | None
+    dropping: bool = False
+
+
+@dataclass(frozen=True)
+class TopicsBrowsed:
+    """`group` None: the groups are shown. `chosen`: topic ids already taken. Pages count from 0."""
+
+    direction: Direction
+    group: str | None
+    page: int
+    chosen: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The summary, every line editable. Empty string: skipped. `finished` False: still joining, ends in Bestätigen."""
+
+    name: str
+    role: Role
+    confirmed: bool
+    organisation: str
+    place: str
+    land: str | None
+    seeks: tuple[str, ...]  # topic ids
+    seek_words: tuple[str, ...]
+    offers: tuple[str, ...]
+    offer_words: tuple[str, ...]
+    announcements: bool
+    voice: Voice
+    workshop: str | None
+    finished: bool
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The profile is confirmed: what one can do now."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class VoiceAsked:
+    """Language and form of address."""
+
+
+@dataclass(frozen=True)
+class CodeAsked:
+    """A person without a workshop types its code."""
+
+
+@dataclass(frozen=True)
+class WorkshopJoined:
+    """Somebody known came through another (or the same) workshop's door."""
+
+    workshop: str
+    again: bool
+
+
+Joining = (
+    Welcome | WithoutTelegram | ConsentAsked | Declined | MpNotice | Asked | TopicsHeard | TopicsBrowsed
+    | Profile | Ready | VoiceAsked | CodeAsked | WorkshopJoined
+)  # fmt: skip

@@ -1,0 +1,239 @@
+"""What happens at the organisers' desk: workshops, roles, announcements, rounds."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.outcomes.matching import Because, Card
+
+
+@dataclass(frozen=True)
+class OrgaWorkshop:
+    workshop_id: int
+    title: str
+    people: int
+
+
+@dataclass(frozen=True)
+class OrgaMenu:
+    workshops: tuple[OrgaWorkshop, ...]
+    to_confirm: int
+    pledges: int
+
+
+@dataclass(frozen=True)
+class WorkshopTitleAsked:
+    pass
+
+
+@dataclass(frozen=True)
+class WorkshopCard:
+    """With the QR picture of `link`."""
+
+    workshop_id: int
+    title: str
+    code: str
+    link: str
+    people: int
+
+
+@dataclass(frozen=True)
+class RoleClaim:
+    """An MP role waits for an organiser. `left`: how many more wait. `decided`: None open, else the decision."""
+
+    person_id: int
+    card: Card
+    left: int
+    decided: bool | None
+
+
+@dataclass(frozen=True)
+class NoClaims:
+    pass
+
+
+@dataclass(frozen=True)
+class RoleDecided:
+    """To the person: confirmed, or please come to reception."""
+
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class BroadcastContentAsked:
+    """Send me the text or the photo with caption."""
+
+
+class Segment(StrEnum):
+    EVERYBODY = "everybody"
+    ROLE = "role"  # value: a Role
+    MPS = "mps"
+    LAND = "land"  # value: an ISO code
+
+
+@dataclass(frozen=True)
+class SegmentAsked:
+    """`step` None: the first choice; ROLE or LAND: the second. Counts are people with consent A, reachable."""
+
+    broadcast_id: int
+    step: Segment | None
+    options: tuple[tuple[str, int], ...]  # (value, count), for step None: everybody, mps
+
+
+@dataclass(frozen=True)
+class BroadcastPreview:
+    """Follows the copied message itself. `typed`: the exact count has to be typed (no second organiser)."""
+
+    broadcast_id: int
+    segment: Segment
+    value: str
+    count: int
+    typed: bool
+
+
+@dataclass(frozen=True)
+class BroadcastToConfirm:
+    """To the second organiser, after the copied message."""
+
+    broadcast_id: int
+    author: str
+    segment: Segment
+    value: str
+    count: int
+
+
+@dataclass(frozen=True)
+class BroadcastWaiting:
+    """To the author: a second organiser was asked."""
+
+    broadcast_id: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BroadcastProgress:
+    """One message, edited while it runs; the report when finished. `repeats`: possibly delivered twice;
+    `undecided`: never answered by Telegram, perhaps delivered; `withdrawn`: consent ended meanwhile."""
+
+    broadcast_id: int
+    total: int
+    delivered: int
+    unreachable: int
+    failed: int
+    repeats: int
+    undecided: int
+    withdrawn: int
+    finished: bool
+
+
+@dataclass(frozen=True)
+class BroadcastDropped:
+    """`by_other`: to the author, after a second organiser's no."""
+
+    by_other: bool = False
+
+
+@dataclass(frozen=True)
+class BroadcastCopy:
+    """The announcement itself: copied from the organiser's chat."""
+
+    from_chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True)
+class PeopleCounts:
+    """`/teilnehmende`, `/stand`: per workshop; numbers below 5 are shown as None ("unter 5")."""
+
+    workshop: str
+    joined: int | None
+    profiles: int | None
+    both_yes: int | None
+    promised: int | None
+    answered: int | None
+
+
+class Left(StrEnum):
+    """Why a round has no card for somebody."""
+
+    NO_TOPICS = "no_topics"
+    UNFINISHED = "unfinished"  # has not told enough to be shown to others
+    PAUSED = "paused"
+    UNREACHABLE = "unreachable"
+    FULL = "full"  # an MP whose conversations are all spoken for
+    CROWDED = "crowded"  # whoever would fit has no room left
+    WAITING = "waiting"  # nobody new, but a card or a question that is still open
+    ALONE = "alone"  # nobody new has a topic in common
+
+
+@dataclass(frozen=True)
+class RoundPreview:
+    """Before anybody else knows of it: numbers. Names are a tap away.
+
+    `cards`: people who get one, `with_mps` of these an MP's; `mps`: MPs who are put forward, `unconfirmed` those
+    who are not, because no organiser confirmed them.
+    """
+
+    round_id: int
+    workshop: str
+    cards: int
+    with_mps: int
+    mps: int
+    unconfirmed: int
+    left: tuple[tuple[Left, int], ...]
+
+
+@dataclass(frozen=True)
+class RoundSeat:
+    """`name` gets the card of `other`; `because` as `name` will read it."""
+
+    name: str
+    other: str
+    because: Because
+
+
+@dataclass(frozen=True)
+class RoundSeats:
+    """Who gets whose card and why. `page` counts from 0."""
+
+    round_id: int
+    page: int
+    pages: int
+    seats: tuple[RoundSeat, ...]
+
+
+@dataclass(frozen=True)
+class RoundLeft:
+    """Who stays without a card, and why."""
+
+    round_id: int
+    page: int
+    pages: int
+    people: tuple[tuple[str, Left], ...]
+
+
+@dataclass(frozen=True)
+class RoundReport:
+    """The cards are on their way. `missed`: pairs that no longer held when the round was confirmed."""
+
+    sent: int
+    missed: int
+
+
+@dataclass(frozen=True)
+class RoundDropped:
+    pass
+
+
+@dataclass(frozen=True)
+class OpenWords:
+    """What people wrote that no topic knows, and how many wrote it (None below five). `words` None: too few people."""
+
+    words: tuple[tuple[str, int | None], ...] | None
+
+
+Organising = (
+    OrgaMenu | WorkshopTitleAsked | WorkshopCard | RoleClaim | NoClaims | RoleDecided
+    | BroadcastContentAsked | SegmentAsked | BroadcastPreview | BroadcastToConfirm | BroadcastWaiting
+    | BroadcastProgress | BroadcastDropped | BroadcastCopy | PeopleCounts
+    | RoundPreview | RoundSeats | RoundLeft | RoundReport | RoundDropped | OpenWords
+)  # fmt: skip

@@ -1,0 +1,97 @@
+"""What everybody may ask for: privacy, their data, a pause, a consent back, erasure."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.outcomes.choices import Purpose
+from domain.outcomes.joining import Profile
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """The long text. `question`: the consent it interrupts, so that its buttons can follow."""
+
+    controller: str
+    contact: str
+    retention_days: int
+    bot: str
+    workshop_id: int | None
+    question: Purpose | None
+
+
+@dataclass(frozen=True)
+class MyData:
+    """`document`: the JSON file's bytes; `lines`: (field label id, value) is worded from the profile itself."""
+
+    profile: Profile | None
+    consents: tuple[tuple[Purpose, date, bool], ...]  # purpose, given on, still given
+    pledges: int
+    accesses: int
+    ends_on: date | None
+    document: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class EraseAsked:
+    pledges: int
+
+
+@dataclass(frozen=True)
+class EraseKept:
+    """The person thought again."""
+
+
+@dataclass(frozen=True)
+class Erased:
+    pass
+
+
+@dataclass(frozen=True)
+class PartnerErased:
+    """To the counterpart: the promise stands as a neutral placeholder."""
+
+    title: str
+    own_text: bool
+
+
+@dataclass(frozen=True)
+class TextEnding:
+    """A promise's sentence and notes end by themselves on this day, well after its deadline."""
+
+    title: str
+    on: date
+
+
+@dataclass(frozen=True)
+class PauseAsked:
+    paused: bool
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Paused:
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Resumed:
+    pass
+
+
+@dataclass(frozen=True)
+class ConsentsListed:
+    """`/widerruf`: (purpose, given)"""
+
+    given: tuple[tuple[Purpose, bool], ...]
+
+
+@dataclass(frozen=True)
+class ConsentChanged:
+    purpose: Purpose
+    given: bool
+
+
+Rights = (
+    Privacy | MyData | EraseAsked | EraseKept | Erased | PartnerErased | TextEnding | PauseAsked | Paused | Resumed
+    | ConsentsListed | ConsentChanged
+)  # fmt: skip

@@ -1,0 +1,51 @@
+"""The small words around everything else: help, refusals, faults."""
+
+from dataclasses import dataclass
+
+from domain.refusal import Reason
+
+
+@dataclass(frozen=True)
+class Help:
+    joined: bool
+    organiser: bool
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    """`/abbrechen`; `something` False: nothing was open."""
+
+    something: bool
+
+
+@dataclass(frozen=True)
+class NothingExpected:
+    """Words with no question open and no promise to note them to: what one can do."""
+
+    organiser: bool
+
+
+@dataclass(frozen=True)
+class Refused:
+    reason: Reason
+    limit: int = 0
+
+
+@dataclass(frozen=True)
+class EditIgnored:
+    """An edited message never counts as an answer; said once."""
+
+
+@dataclass(frozen=True)
+class GroupHint:
+    bot: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Our own fault. `ref`: six characters that stand in the log too."""
+
+    ref: str
+
+
+Small = Help | Cancelled | NothingExpected | Refused | EditIgnored | GroupHint | Fault
