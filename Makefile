@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lock screenshots eval bench clean
+.PHONY: run test check lock screenshots eval clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m bot
