@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions import outbox, rights
 from actions.house import House
 from actions.turn import Turn
-from db.models import Membership, Person, Pledge, Report, SendLane, Workshop
+from db.models import Consent, Membership, Person, Pledge, Report, SendLane, Workshop
 from domain.calendar import months_after, office_hours
+from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
 from domain.pledges import State
 
@@ -28,6 +29,7 @@ async def run(session: AsyncSession, now: datetime, house: House) -> None:
     await end_texts(session, now, house)
     await end_drafts(session, now)
     await end_profiles(session, now, house)
+    await end_withdrawn(session, now, house)
 
 
 async def give_notice(session: AsyncSession, now: datetime, house: House) -> None:
@@ -92,6 +94,16 @@ async def end_profiles(session: AsyncSession, now: datetime, house: House) -> No
     )
     for person in over.all():
         if person.chat_id is not None:
+            await rights.erase(Turn(session, now, house, person.chat_id, person))
+
+
+async def end_withdrawn(session: AsyncSession, now: datetime, house: House) -> None:
+    """Whoever took the core consent back a week ago and did not come back is erased, and told so."""
+    took_back = select(Consent.person_id).where(
+        Consent.purpose == Purpose.CORE, Consent.withdrawn_at < now - DRAFTS
+    )
+    for person in (await session.scalars(select(Person).where(Person.id.in_(took_back)))).all():
+        if person.chat_id is not None and not person.gave(Purpose.CORE):
             await rights.erase(Turn(session, now, house, person.chat_id, person))
 
 

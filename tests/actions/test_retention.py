@@ -10,9 +10,10 @@ from actions import retention
 from actions.house import House
 from db.cipher import Cipher
 from db.migrate import upgrade
-from db.models import Membership, Outgoing, Person, Pledge, Report, Workshop
+from db.models import Consent, Membership, Outgoing, Person, Pledge, Report, Workshop
 from db.session import open_database
 from domain.nudging import Period
+from domain.outcomes.choices import Purpose
 from domain.pledges import Acts, State, Status
 from domain.voice import Voice
 
@@ -114,3 +115,33 @@ async def test_what_was_never_made_ends_after_a_week(database):
     assert len(await words(database)) == 2
     await run(database, DAY + timedelta(days=8))
     assert await words(database) == []
+
+
+async def test_who_took_the_core_consent_back_is_erased_after_a_week_unless_it_was_given_again(database):
+    async with database.writer.begin() as session:
+        one, other = (await session.scalars(select(Person).order_by(Person.id))).all()
+        for person in (one, other):
+            person.consents.append(consent(withdrawn_at=MADE))
+        await session.flush()
+        other.consents.append(consent(withdrawn_at=None))
+    await run(database, DAY + timedelta(days=6))
+    assert await names(database) == ["Name 1", "Name 2"]
+    await run(database, DAY + timedelta(days=8))
+    assert await names(database) == ["Name 2"]
+
+
+def consent(withdrawn_at: datetime | None) -> Consent:
+    return Consent(
+        purpose=Purpose.CORE,
+        given=True,
+        version=1,
+        sha256="0" * 64,
+        voice=Voice.DU,
+        at=MADE,
+        withdrawn_at=withdrawn_at,
+    )
+
+
+async def names(database) -> list[str | None]:
+    async with database.reader() as session:
+        return list(await session.scalars(select(Person.name).order_by(Person.id)))
