@@ -55,9 +55,12 @@ def _topics() -> int:
     from domain.topics.lines import answer  # noqa: PLC0415
 
     topics.warm_up()
-    for line in sys.stdin:
-        sys.stdout.write(answer(line.rstrip("\r\n")) + "\n")
-        sys.stdout.flush()
+    # Whatever the terminal's locale says: a line is UTF-8 and ends with a line feed, and what cannot be read is
+    # no reason to leave the lines after it without an answer.
+    for line in sys.stdin.buffer:
+        typed = line.decode("utf-8", "replace").rstrip("\r\n")
+        sys.stdout.buffer.write(answer(typed).encode() + b"\n")
+        sys.stdout.buffer.flush()
     return 0
 
 

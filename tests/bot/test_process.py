@@ -228,3 +228,15 @@ async def test_topics_answers_each_line_at_once_and_needs_no_settings(start):
     assert json.loads(await asyncio.wait_for(bot.process.stdout.readline(), 10)) == []
     bot.process.stdin.close()
     assert await bot.ended(30) == 0
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+async def test_topics_reads_utf8_whatever_the_locale_and_answers_what_is_none(start, locale):
+    plain = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    bot = await start("topics", LC_ALL=locale, **plain)
+    bot.process.stdin.write("ÖPNV\n\xff\n".encode("latin-1") + "ÖPNV\rKita\n".encode())
+    bot.process.stdin.close()
+    lines = [json.loads(line) for line in (await bot.process.stdout.read()).splitlines()]
+    assert len(lines) == 3
+    assert {"oepnv", "kita"} <= {each["topic"] for each in lines[2]}
+    assert await bot.ended(30) == 0
