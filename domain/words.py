@@ -38,11 +38,12 @@ _IGNORABLE = re.compile(
     "[\u034f\u17b4\u17b5\u180b-\u180d\u180f\u2065\ufff0-\ufff8\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
 
-# Where Telegram's own search for entities begins: mentions, hashtags, cashtags; commands (not within a word,
-# so that "und/oder" stays as typed); addresses at each dot, also those that browsers take for one; and "://".
+# Where Telegram's own search for entities begins: mentions, hashtags, cashtags; commands (not within a word
+# or behind "<", so that "und/oder" and "</b>" stay as typed); addresses at each dot, also those that browsers
+# take for one; and "://".
 _TAPPABLE = re.compile(
     r"[@#$](?=\w)"
-    r"|(?<!\w)/(?=\w)"
+    r"|(?<![\w/<>])/(?=\w)"
     "|[.\u3002\uff0e\uff61](?=[^\\s.])"
     r"|:(?=//)"
 )

@@ -230,6 +230,7 @@ def test_what_could_be_tapped_cannot_be(text, kind):
     [
         "und/oder",
         "24/7",
+        "<b>fett</b> & <i>schräg</i>",
         "Ana Keller",
         "um 14:30 Uhr.",
         "Satz. Noch einer …",
