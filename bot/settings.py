@@ -57,6 +57,13 @@ def _ids(value: Any) -> Any:
     return [int(each) for each in value.split(",") if each.strip()] if isinstance(value, str) else value
 
 
+def _are_people(ids: frozenset[int]) -> frozenset[int]:
+    """Groups have negative ids; no id that Telegram gives out has more than 52 bits."""
+    if not all(0 < each < 2**52 for each in ids):
+        raise ValueError("no person's id")
+    return ids
+
+
 def _zone(value: Any) -> Any:
     try:
         return ZoneInfo(value) if isinstance(value, str) else value
@@ -98,7 +105,9 @@ class Settings(BaseSettings):
         "sqlite+aiosqlite:///data/mutmacher.db"
     )
     secret_key_file: Path = Path("secrets/key")
-    owners: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+    owners: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids), AfterValidator(_are_people)] = (
+        frozenset()
+    )
     default_timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Europe/Berlin")
     default_language: Annotated[str, Field(pattern="^(de|en)$")] = "de"
     http_host: Annotated[str, Field(pattern=r"^\S+$")] = "127.0.0.1"

@@ -74,6 +74,8 @@ def test_values_are_understood(monkeypatch):
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("SECRET_KEY_FILE", "data/geheim"),
         ("OWNERS", "@geheim"),
+        ("OWNERS", "5001,-1001234567"),
+        ("OWNERS", "9" * 40),
         ("DEFAULT_TIMEZONE", "Mars/Geheim"),
         ("DEFAULT_TIMEZONE", "../geheim"),
         ("DEFAULT_LANGUAGE", "geheim"),
