@@ -37,7 +37,7 @@ def route(take: Take, secret: str) -> web.RouteDef:
 async def _read(request: web.Request) -> dict[str, Any]:
     try:
         update = await request.json()
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise web.HTTPBadRequest from error
     if not isinstance(update, dict):
         raise web.HTTPBadRequest

@@ -165,7 +165,13 @@ async def test_without_the_secret_nothing_is_read(deliveries, header, body):
 
 @pytest.mark.parametrize(
     ("body", "status"),
-    [(b"not JSON", 400), (b"[1]", 400), (b'"' + b"x" * 1024 * 1024 + b'"', 413), (b"\xff\xfe", 400)],
+    [
+        (b"not JSON", 400),
+        (b"[1]", 400),
+        (b'"' + b"x" * 1024 * 1024 + b'"', 413),
+        (b"\xff\xfe", 400),
+        (b"[" * 100_000, 400),
+    ],
 )
 async def test_what_is_no_update_or_too_large_is_refused(deliveries, body, status):
     answer = await deliveries.post("/telegram", data=io.BytesIO(body), headers=HEADER)
