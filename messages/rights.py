@@ -71,7 +71,10 @@ def _erase_asked(outcome: EraseAsked, w: Words) -> Message:
 def _partner_erased(outcome: PartnerErased, w: Words) -> Message:
     own = w("rights.partner_erased.own_text") if outcome.own_text else None
     pledges = button(w.label("small.button.pledges"), Verb.PLEDGES)
-    return Message(lines(w("rights.partner_erased", title=outcome.title), own), keyboard([pledges]))
+    # Without a title the sentence was theirs, and went with them.
+    wordless = w("rights.partner_erased.wordless")
+    said = w("rights.partner_erased", title=outcome.title) if outcome.title else wordless
+    return Message(lines(said, own), keyboard([pledges]))
 
 
 def _pause_asked(outcome: PauseAsked, w: Words) -> Message:
