@@ -24,6 +24,12 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def full_months(since: date, until: date) -> int:
+    """How many whole months lie between, counted as `months_after` counts: 31 August to 28 February are six."""
+    months = (until.year - since.year) * 12 + until.month - since.month
+    return months if months_after(since, months) <= until else months - 1
+
+
 def public_holiday(day: date, land: str | None) -> bool:
     """Nationwide, or with a Land ("BY") throughout that Land. An unknown Land raises NotImplementedError."""
     return day in _holidays(land)

@@ -40,15 +40,19 @@ _IGNORABLE = re.compile(
 
 # Where Telegram's own search for entities begins: mentions, hashtags, cashtags; commands (not within a word
 # or behind "<", so that "und/oder" and "</b>" stay as typed); addresses at each dot, also those that browsers
-# take for one; and "://".
+# take for one, where a top-level domain could follow (so that "14.30", "z.B." and ".NET" stay as typed); and "://".
 _TAPPABLE = re.compile(
     r"[@#$](?=\w)"
     r"|(?<![\w/<>])/(?=\w)"
-    "|[.\u3002\uff0e\uff61](?=[^\\s.])"
+    r"|(?<=\S)\.(?=[^\s.\d])(?![A-Za-z](?:\W|$))"
+    "|[\u3002\uff0e\uff61](?=[^\\s.])"
     r"|:(?=//)"
 )
-# Seven digits or more, with what people put between them: telephone and card numbers.
-_NUMBER = re.compile(r"\d(?:[ \u00a0()/.\-\u2010-\u2013]{0,3}\d){6,}")
+_IP_ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
+# Seven digits or more, with what people put between them: telephone and card numbers. No dates, no 1.000.000.
+_NUMBER = re.compile(
+    r"(?<![\d.])(?!(?:\d{1,2}\.\d{1,2}\.\d{4}|[1-9]\d{0,2}(?:\.\d{3})+)(?!\d))\d(?:[ \u00a0()/.\-\u2010-\u2013]{0,3}\d){6,}"
+)
 
 
 class TooLong(ValueError):  # noqa: N818 - named by what is the matter with the words
@@ -127,6 +131,7 @@ def literal(text: str) -> str:
     card numbers. Made before escaping and after cutting, since it lengthens the text.
     """
     text = text.replace(WORD_JOINER, "")
+    text = _IP_ADDRESS.sub(lambda found: found[0].replace(".", "." + WORD_JOINER), text)
     text = _NUMBER.sub(_broken_number, text)
     return _TAPPABLE.sub(lambda found: found[0] + WORD_JOINER, text)
 

@@ -8,6 +8,7 @@ from actions.views.pledging import found, last_word, other_name, title
 from actions.views.sight import Sight
 from db import queries
 from db.models import Draft, Nudge, Pledge, Report
+from domain.calendar import full_months
 from domain.nudging import Period
 from domain.outcomes.nudging import (
     AdviceAsked,
@@ -57,7 +58,7 @@ async def _row(sight: Sight, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, St
         text=pledge.text or "",
         other=await other_name(sight, pledge),
         weeks_left=max(0, (deadline - today).days // 7),
-        months=(deadline.year - made_on.year) * 12 + deadline.month - made_on.month,
+        months=full_months(made_on, deadline),
         mine=await last_word(sight, pledge, sight.me.id),
         theirs=await last_word(sight, pledge, pledge.partner_id if author else pledge.author_id),
         talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,

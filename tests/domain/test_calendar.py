@@ -160,3 +160,16 @@ def test_the_day_ends_at_local_midnight():
     assert calendar.end_of_day(at("2027-03-28T01:00"), BERLIN) == at("2027-03-29T00:00")
     assert calendar.end_of_day(at("2027-03-28T00:00"), BERLIN) == at("2027-03-29T00:00")
     assert calendar.end_of_day(datetime(2027, 6, 8, 22, 30, tzinfo=UTC), BERLIN) == at("2027-06-10T00:00")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "months"),
+    [
+        (date(2026, 8, 31), date(2027, 2, 28), 6),
+        (date(2026, 6, 29), date(2027, 1, 7), 6),
+        (date(2026, 6, 7), date(2027, 1, 7), 7),
+        (date(2027, 1, 20), date(2027, 1, 20), 0),
+    ],
+)
+def test_whole_months_between_two_days(since, until, months):
+    assert calendar.full_months(since, until) == months

@@ -183,7 +183,7 @@ FINDERS = {
     "command": r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}",
     "hashtag": r"#\w+",
     "cashtag": r"\$[A-Z1]{1,8}",
-    "address": r"[^\s.\u2000-\u200b\u200e-\u206f]\.[^\s.\u2000-\u200b\u200e-\u206f]{2,}",
+    "address": r"[^\s.\u2000-\u200b\u200e-\u206f]\.(?!\d)[^\s.\u2000-\u200b\u200e-\u206f]{2,}",
     "ipv4": r"\d+\.\d+\.\d+\.\d+",
     "protocol": r"[a-zA-Z]+://",
     "email": r"[\w.+-]+@[\w-]+\.\w+",
@@ -250,3 +250,21 @@ def test_literal_words_look_the_same_and_stay_literal(text):
     assert once.replace(words.WORD_JOINER, "") == text.replace(words.WORD_JOINER, "")
     assert words.literal(once) == once
     assert tappable(once) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3.500 Euro",
+        "um 14.30 Uhr",
+        "bis 20.07.2027",
+        "am 3.5.2027",
+        "z.B. so",
+        "d.h. ja",
+        "C# und .NET",
+        "und/oder",
+        "1.000.000 Euro",
+    ],
+)
+def test_what_nobody_can_tap_stays_as_it_was_typed(text):
+    assert words.literal(text) == text
