@@ -50,9 +50,8 @@ _TAPPABLE = re.compile(
 )
 _IP_ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
 # Seven digits or more, with what people put between them: telephone and card numbers. No dates, no 1.000.000.
-_NUMBER = re.compile(
-    r"(?<![\d.])(?!(?:\d{1,2}\.\d{1,2}\.\d{4}|[1-9]\d{0,2}(?:\.\d{3})+)(?!\d))\d(?:[ \u00a0()/.\-\u2010-\u2013]{0,3}\d){6,}"
-)
+_NO_NUMBER = r"(?!(?:\d{1,2}\.\d{1,2}\.\d{4}|[1-9]\d{0,2}(?:\.\d{3})+)(?!\d))"
+_NUMBER = re.compile(rf"(?<![\d.]){_NO_NUMBER}\d(?:[ \u00a0()/.\-\u2010-\u2013]{{0,3}}\d){{6,}}")
 
 
 class TooLong(ValueError):  # noqa: N818 - named by what is the matter with the words
