@@ -65,12 +65,7 @@ async def show_present(turn: Turn) -> None:
 
 
 def _is_joining(turn: Turn) -> bool:
-    return (
-        joining.is_newcomer(turn)
-        or not turn.me.gave(Purpose.CARRIER)
-        or not turn.me.memberships
-        or profile.open_question(turn) is not None
-    )
+    return joining.is_outside(turn) or profile.open_question(turn) is not None
 
 
 async def hear(turn: Turn, text: str, message_id: int) -> None:
@@ -79,7 +74,7 @@ async def hear(turn: Turn, text: str, message_id: int) -> None:
     if draft is not None:
         await _hear_for(turn, draft, text, message_id)
     elif joining.is_newcomer(turn):
-        joining.welcome_or_desk(turn, await joining.workshop_of(turn.session, text))
+        await joining.hear_stranger(turn, text)
     elif not turn.me.gave(Purpose.CARRIER):
         await joining.go_on(turn)
     elif not turn.me.memberships:
@@ -92,8 +87,7 @@ async def _hear_answer(turn: Turn, text: str) -> None:
     workshop = await joining.workshop_of(turn.session, text)
     question = profile.open_question(turn)
     if workshop is not None:
-        joining.enter(turn, workshop)
-        await joining.go_on(turn)
+        await joining.come_in(turn, workshop)
     elif question in TOPIC_QUESTIONS:
         await topics.hear(turn, TOPIC_QUESTIONS[question], text)
     elif question in profile.TYPED:

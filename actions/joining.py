@@ -11,7 +11,7 @@ from actions.turn import Door, Turn
 from db import queries
 from db.models import Consent, Membership, Outgoing, Person, Workshop
 from domain import consents
-from domain.codes import read_code
+from domain.codes import looks_like_code, read_code
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import (
     CodeAsked,
@@ -23,6 +23,7 @@ from domain.outcomes.joining import (
 )
 from domain.outcomes.organising import OrgaMenu
 from domain.outcomes.rights import EraseAsked, Privacy
+from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 
@@ -42,13 +43,19 @@ async def start(turn: Turn, payload: str) -> None:
         return
     turn.me.unreachable_since = None
     if workshop is not None:
-        enter(turn, workshop)
-    await go_on(turn)
+        await come_in(turn, workshop)
+    else:
+        await go_on(turn)
 
 
 def is_newcomer(turn: Turn) -> bool:
     """Nobody yet, or an organiser who works without taking part."""
     return turn.person is None or not turn.person.gave(Purpose.CORE)
+
+
+def is_outside(turn: Turn) -> bool:
+    """Without both core consents and a workshop there is a question to answer before anything else."""
+    return is_newcomer(turn) or not turn.me.gave(Purpose.CARRIER) or not turn.me.memberships
 
 
 async def door_of(session: AsyncSession, chat_id: int) -> Door | None:
@@ -79,6 +86,14 @@ def welcome_or_desk(turn: Turn, workshop: Workshop | None) -> None:
         welcome(turn, workshop.id if workshop else _remembered(turn))
 
 
+async def hear_stranger(turn: Turn, text: str) -> None:
+    """A code leads in; what looks like one and is none is named before the welcome, once it was asked for."""
+    workshop = await workshop_of(turn.session, text)
+    if workshop is None and turn.door is not None and not turn.door.workshop_id and looks_like_code(text):
+        turn.tell(Refused(Reason.UNKNOWN_CODE))
+    welcome_or_desk(turn, workshop)
+
+
 def welcome(turn: Turn, workshop_id: int, voice: Voice | None = None, *, edit: bool = False) -> None:
     chosen = voice or (turn.door.voice if turn.door is not None else turn.house.voice)
     turn.show(Welcome, workshop_id or None, edit=edit, voice=chosen)
@@ -99,6 +114,13 @@ def enter(turn: Turn, workshop: Workshop) -> None:
         again.joined_at = turn.now
     if turn.me.finished_at is not None:
         turn.show(WorkshopJoined, workshop.id, again=again is not None)
+
+
+async def come_in(turn: Turn, workshop: Workshop) -> None:
+    """Through the door, and on. With a complete profile the welcome says all there is to say."""
+    enter(turn, workshop)
+    if turn.me.finished_at is None or not turn.me.gave(Purpose.CARRIER):
+        await go_on(turn)
 
 
 async def go_on(turn: Turn) -> None:
@@ -224,8 +246,7 @@ async def code(turn: Turn, typed: str) -> None:
     workshop = await workshop_of(turn.session, typed)
     if workshop is None:
         raise Refusal(Reason.UNKNOWN_CODE)
-    enter(turn, workshop)
-    await go_on(turn)
+    await come_in(turn, workshop)
 
 
 async def may_keep_words(session: AsyncSession, chat_ids: set[int], house: House) -> set[int]:

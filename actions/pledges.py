@@ -65,6 +65,7 @@ async def present(turn: Turn, pledge: Pledge) -> None:
     if pledge.state is State.PROPOSED and must_agree(pledge) == turn.me.id:
         turn.show(Proposed, pledge.id)
     elif pledge.state is State.DRAFT and pledge.text:
+        await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
         turn.show(PledgePreview, pledge.id)
     elif pledge.state is State.DRAFT and pledge.acts is None:
         turn.show(ActsAsked, pledge.id)
@@ -147,13 +148,16 @@ async def hear_sentence(turn: Turn, pledge_id: int, text: str) -> None:
 
 
 async def ask_deadline(turn: Turn, pledge_id: int) -> None:
+    """A date may be tapped or, as to any question, written."""
     pledge = await _draft(turn, pledge_id)
+    await drafts.await_words(turn, DraftKind.DEADLINE, pledge.id)
     turn.show(DeadlineAsked, pledge.id)
 
 
 async def deadline_in(turn: Turn, pledge_id: int, months: int) -> None:
     pledge = await _draft(turn, pledge_id)
     _set_deadline(pledge, turn.today, deadline_for(turn.today, months))
+    await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
     turn.show(PledgePreview, pledge.id)
 
 

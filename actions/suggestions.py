@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import outbox
 from actions.house import House
 from actions.turn import Turn
 from db import queries
-from db.models import Outgoing, Person, SendLane, Suggestion, Workshop
+from db.models import Introduction, Outgoing, Person, SendLane, Suggestion, Workshop
 from domain import matching
 from domain.calendar import office_hours
 from domain.outcomes.choices import Direction, Verdict
@@ -47,11 +47,39 @@ async def suggest(turn: Turn) -> None:
         raise Refusal(Reason.NO_WORKSHOP)
     if turn.me.seeks_at is None:
         raise Refusal(Reason.TAP_PLEASE)
-    found = await _best(turn.session, turn.me, workshop, turn.now)
+    found = await _best(turn.session, turn.me, workshop, turn.now) or await _unanswered(turn, workshop)
     if found is None:
         turn.tell(NobodyYet())
     else:
         turn.show(Suggested, found.id)
+
+
+async def _unanswered(turn: Turn, workshop: Workshop) -> Suggestion | None:
+    """The newest card that still waits for an answer: before there is nobody, there is somebody."""
+    asked = select(Introduction.id).where(
+        or_(
+            and_(Introduction.asker_id == turn.me.id, Introduction.asked_id == Suggestion.other_id),
+            and_(Introduction.asked_id == turn.me.id, Introduction.asker_id == Suggestion.other_id),
+        )
+    )
+    cards = await turn.session.scalars(
+        select(Suggestion)
+        .where(
+            Suggestion.person_id == turn.me.id,
+            Suggestion.workshop_id == workshop.id,
+            Suggestion.verdict.is_(None),
+            ~asked.exists(),
+        )
+        .order_by(Suggestion.id.desc())
+    )
+    waiting = await queries.open_requests(turn.session, workshop.id)
+    for card in cards.all():
+        other = await turn.session.get(Person, card.other_id)
+        if other is None or not available(other, turn.now):
+            continue
+        if as_ranked(other, 0, waiting.get(other.id, 0)).cap_left != 0:
+            return card
+    return None
 
 
 async def _best(

@@ -18,6 +18,14 @@ def new_code(random: Random) -> str:
     return "".join(random.choices(ALPHABET, k=LENGTH))
 
 
+def looks_like_code(text: str) -> bool:
+    """Meant as a code, perhaps one with a slip: one short word with a digit in it, or what could be a code."""
+    typed = _BETWEEN.sub("", text)
+    return read_code(text) is not None or (
+        len(typed) <= LENGTH + 2 and typed.isalnum() and any(map(str.isdigit, typed))
+    )
+
+
 def read_code(text: str) -> str | None:
     """The code as new_code writes it, None if the text is anything else or more than a code.
 

@@ -78,7 +78,7 @@ async def always(update: Update, context: Context) -> None:
 
 async def joined(update: Update, context: Context) -> None:
     """For people with a profile begun; to everybody else: where they are."""
-    if joining.is_newcomer(context.turn) or not context.turn.me.memberships:
+    if joining.is_outside(context.turn):
         await joining.start(context.turn, "")
     else:
         await JOINED[_name(update)](context.turn)
