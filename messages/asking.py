@@ -36,7 +36,7 @@ def offer_buttons(w: Words, chosen: tuple[str, ...]) -> Rows:
 
 def _text(outcome: Asked, w: Words) -> str:
     match outcome.question:
-        case Question.LAND if outcome.place:
+        case Question.LAND if outcome.place and not outcome.editing:
             return w("joining.ask.land_of", place=outcome.place)
         case Question.OFFERS if outcome.role in _HOUSES:
             return w("joining.ask.offers_house")
@@ -48,17 +48,19 @@ def _text(outcome: Asked, w: Words) -> str:
 
 def _buttons(outcome: Asked, w: Words) -> Rows:  # noqa: PLR0911 - a case per question
     skip = button(w.label("joining.button.skip"), Verb.SKIP, outcome.question)
+    # To skip a line that is there would leave it as it is, and this empties it.
+    clear = button(w.label("joining.button.clear"), Verb.SKIP, outcome.question) if outcome.editing else skip
     match outcome.question:
         case Question.ROLE:
             return [[button(role(w, each), Verb.ROLE, each)] for each in Role]
         case Question.NAME | Question.PLACE:
             return []
         case Question.LAND:
-            return [*_laender(outcome.laender, w), [skip]]
+            return [*_laender(outcome.laender, w), [clear]]
         case Question.SEEKS:
             return [[_list(Direction.SEEKS, w), skip]]
         case Question.ORGANISATION:
-            return [[skip]]
+            return [[clear]]
         case Question.OFFERS if outcome.role in _HOUSES:
             confirm = button(w.label("joining.button.confirm"), Verb.TOPICS_OK, Direction.OFFERS)
             return [*offer_buttons(w, outcome.chosen), [confirm, skip]]

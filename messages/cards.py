@@ -19,8 +19,8 @@ def described(card: Card, w: Words) -> list[Markup]:
     """Name and house; then organisation, place and Land, as far as they are known."""
     who = w("card.who", name=full(w, card.name), role=shown_role(card, w))
     parts = [cut(part, _PART) for part in (card.organisation, card.place) if part]
-    if card.land:
-        parts.append(land(w, card.land))
+    if card.land and (named := land(w, card.land)) != card.place:  # Berlin, Bremen, Hamburg: once is enough
+        parts.append(named)
     return [who, w("card.where", where=" · ".join(parts))] if parts else [who]
 
 

@@ -47,7 +47,8 @@ def received(outcome: ContactReceived, w: Words) -> Message:
         _contact(outcome, w),
         w("matching.contact.received", name=at_start(short(w, outcome.name))),
     )
-    return Message(text, protect=True)
+    pledge = button(w.label("matching.button.pledge"), Verb.PLEDGE_NEW)
+    return Message(text, keyboard([pledge]), protect=True)
 
 
 def _contact(outcome: ContactReceived, w: Words) -> Markup:

@@ -50,7 +50,7 @@ async def test_everybody_gets_it_once_the_exact_count_is_typed(world):
     copy, preview = orga.new
     assert copy.text == ROOM
     assert copy.entities == []
-    assert preview.text.startswith("So geht es an 3 Menschen\nGeht an: alle.\nTippe die Zahl 3,")
+    assert preview.text.startswith("So geht es an 3 Menschen\nGeht an: alle.\nSchreib mir die Zahl 3,")
     for wrong in ("4", "alle", "3 und 30"):
         assert "Die Zahl stimmt nicht überein." in await orga.says(wrong)
     assert not any(got(each) for each in people.values())

@@ -24,7 +24,7 @@ async def test_a_double_yes_and_the_meet_card(sqlite_world):
     world = sqlite_world
     ana, ben = await two(world, voice=Voice.SIE, role=Role.MP, confirmed=True)
     await asks(ana)
-    assert ana.last == "Ich frage Ben Albrecht\nSagt Ben auch Ja, bekommt ihr beide den Treffpunkt."
+    assert ana.last == "Ich frage Ben Albrecht\nSagt Ben auch Ja, bringe ich euch zusammen."
     assert ben.last.startswith("Ana Keller möchte Sie kennenlernen\nAna Keller · Rathaus oder Landkreis")
     assert "Warum: Ana Keller sucht Ehrenamt, Sie bieten genau das an" in ben.last
     await ben.taps("Kennenlernen")

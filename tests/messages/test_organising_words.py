@@ -86,7 +86,7 @@ def test_segments_are_chosen_in_two_steps():
 def test_a_preview_names_the_exact_count():
     alone = BroadcastPreview(8, Segment.EVERYBODY, "", 214, typed=True)
     assert said(alone) == (
-        "**So geht es an 214 Menschen**\nGeht an: alle.\nTippe die Zahl 214, dann geht es los.\n[Abbrechen]"
+        "**So geht es an 214 Menschen**\nGeht an: alle.\nSchreib mir die Zahl 214, dann geht es los.\n[Abbrechen]"
     )
     assert "jemand Zweites aus dem Team" in said(replace(alone, typed=False))
 
