@@ -12,6 +12,7 @@ from db import queries
 from db.models import Consent, Membership, Outgoing, Person, Workshop
 from domain import consents
 from domain.codes import looks_like_code, read_code
+from domain.commands import LINKS_TO_COME
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import (
     CodeAsked,
@@ -36,9 +37,10 @@ async def start(turn: Turn, payload: str) -> None:
     """`/start`, with or without a link's payload. Twice is harmless: it goes on where it was."""
     workshop = await workshop_of(turn.session, payload.removeprefix(WORKSHOP_LINK)) if payload else None
     if payload and workshop is None and not is_newcomer(turn):
-        later = payload[:2] in ("c_", "h_", "b_", "o_")
-        raise Refusal(Reason.NOT_YET if later else Reason.UNKNOWN_CODE)
+        raise Refusal(Reason.NOT_YET if payload.startswith(LINKS_TO_COME) else Reason.UNKNOWN_CODE)
     if is_newcomer(turn):
+        if payload.startswith(LINKS_TO_COME):
+            turn.tell(Refused(Reason.NOT_YET))
         welcome_or_desk(turn, workshop)
         return
     turn.me.unreachable_since = None

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from actions import drafts, nudges, outbox, pledges
 from actions.turn import Turn
 from db import queries
-from db.models import Draft, DraftKind, Nudge, Outgoing, Person, Pledge, Report
+from db.models import Draft, DraftKind, Nudge, Outgoing, Person, Pledge, Report, SendLane
 from domain.nudging import Period
 from domain.outcomes.nudging import (
     AdviceAsked,
@@ -152,8 +152,31 @@ async def end_if_both_said(turn: Turn, pledge: Pledge) -> None:
 async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
     pledge.state, pledge.ended_at = State.ENDED, turn.now
     await nudges.end(turn.session, pledge)
+    await _refresh_question(turn, pledge, other)
     turn.show(Result, pledge.id)
     turn.news(other, Result, pledge.id, key=f"result:{pledge.id}:{other.id}")
+
+
+async def _refresh_question(turn: Turn, pledge: Pledge, other: Person) -> None:
+    """The other's last question loses the button that would take an answer back: now it stands."""
+    asked = await turn.session.scalar(
+        select(Outgoing)
+        .join(Nudge, Nudge.outbox_id == Outgoing.id)
+        .where(Nudge.pledge_id == pledge.id, Nudge.person_id == other.id, Outgoing.message_id.is_not(None))
+        .order_by(Outgoing.id.desc())
+        .limit(1)
+    )
+    if asked is not None and other.chat_id is not None:
+        outbox.show(
+            turn.session,
+            Nudged,
+            asked.id,
+            chat_id=other.chat_id,
+            person=other,
+            now=turn.now,
+            lane=SendLane.NEWS,
+            edits=asked.message_id,
+        )
 
 
 async def _last_status(turn: Turn, pledge: Pledge, person: Person) -> Status | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.joining import WORKSHOP_LINK
 from domain.codes import read_code
-from domain.commands import KNOWN
+from domain.commands import KNOWN, LINKS_TO_COME
 
 Raw = dict[str, Any]
 
@@ -89,6 +89,8 @@ def _text(message: object) -> str:
 def _command(text: str) -> str:
     found = _COMMAND.match(text)
     name = found[1].lower() if found else ""
+    if name == "start" and (rest := text.partition(" ")[2]).startswith(LINKS_TO_COME):
+        return f"/start {rest[:2]}"  # which kind of link; the code itself is nobody's to keep yet
     return f"/{name}" if name in KNOWN else ""
 
 

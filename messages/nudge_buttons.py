@@ -34,8 +34,11 @@ def nudge_keyboard(
 
 
 def _after_an_answer(row: NudgeRow, number: int | None, w: Words) -> list[InlineKeyboardButton]:
+    note = button(numbered(w, w.label("nudge.button.note"), number), Verb.NOTE, row.pledge_id, row.period)
+    if row.over:
+        return [note]
     return [
-        button(numbered(w, w.label("nudge.button.note"), number), Verb.NOTE, row.pledge_id, row.period),
+        note,
         button(numbered(w, w.label("nudge.button.undo"), number), Verb.UNDO, row.pledge_id, row.period),
     ]
 

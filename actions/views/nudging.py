@@ -63,6 +63,7 @@ async def _row(sight: Sight, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, St
         theirs=await last_word(sight, pledge, pledge.partner_id if author else pledge.author_id),
         talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
         answer=answer,
+        over=pledge.state is not State.ACTIVE,
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
     )
     return row, pledge.state

@@ -24,6 +24,7 @@ class NudgeRow:
     theirs: LastWord | None
     talk_on: date | None
     answer: Status | None
+    over: bool = False  # the promise has ended: what was answered stands
     day_was: date | None = None  # the deadline, where its question comes after it (a weekend, a pause)
 
 

@@ -211,7 +211,13 @@ def test_a_workshops_code_leads_there(typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("WRONG1", None), ("/start w_WRONG1", "/start"), ("/hilfe ABC234", "/hilfe")]
+    ("typed", "kept"),
+    [
+        ("WRONG1", None),
+        ("/start w_WRONG1", "/start"),
+        ("/start h_geheim", "/start h_"),
+        ("/hilfe ABC234", "/hilfe"),
+    ],
 )
 def test_what_only_looks_like_a_code_goes(typed, kept):
     assert kept_text(typed) == kept
