@@ -249,14 +249,14 @@ async def test_announcements_and_the_name_are_taken_back_with_one_tap_and_given_
 
 
 @pytest.mark.parametrize(
-    ("button", "words"),
+    ("button", "words", "meanwhile", "pledges"),
     [
-        ("Nein: Vernetzen und Erinnern", "ruht hier alles"),
-        ("Nein: Weg über Telegram", "nichts mehr von mir aus"),
+        ("Nein: Vernetzen und Erinnern", "ruht hier alles", {"days": 6}, 3),  # after a week all is erased
+        ("Nein: Weg über Telegram", "nichts mehr von mir aus", {"months": 3}, 2),  # a draft ended by itself
     ],
 )
 async def test_without_a_core_consent_nothing_leaves_any_more_and_erasing_is_offered(
-    sqlite_world, button, words
+    sqlite_world, button, words, meanwhile, pledges
 ):
     world = sqlite_world
     ana, ben = await pair(world)
@@ -266,7 +266,7 @@ async def test_without_a_core_consent_nothing_leaves_any_more_and_erasing_is_off
     assert words in heard
     assert ana.buttons[0] == "Alles löschen"
     before = len(ana.messages)
-    await world.clock.advance(months=3)
+    await world.clock.advance(**meanwhile)
     assert len(ana.messages) == before, "neither questions nor news"
     assert "Ana Keller" not in await ben.says("/partner")
     assert "Vernetzen und Erinnern" in await ana.says("/widerruf")
@@ -278,7 +278,7 @@ async def test_without_a_core_consent_nothing_leaves_any_more_and_erasing_is_off
     assert "Art. 9" in question or "Telegram" in question
     await ana.taps_data("k_no:" if "Vernetzen" in button else "u_no")
     assert "Alles löschen?" in ana.last
-    assert await world.count(Pledge) == 2, "only a draft ended by itself meanwhile"
+    assert await world.count(Pledge) == pledges
 
 
 # --- pauses
