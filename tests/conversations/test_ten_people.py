@@ -57,8 +57,9 @@ async def ten(world):
 
 
 def cards(person):
-    """Whom they were shown, in order, and why."""
-    return [found.groups() for each in person.messages if (found := CARD.search(each.text))]
+    """Whom they were shown, in order, and why. A card that lies open may be shown again: it is the same card."""
+    shown = ((each, found) for each in person.messages if (found := CARD.search(each.text)))
+    return list({each.data_of("Kennenlernen"): found.groups() for each, found in shown}.values())
 
 
 async def understood(world):

@@ -249,7 +249,7 @@ def test_literal_words_look_the_same_and_stay_literal(text):
     once = words.literal(text)
     assert once.replace(words.WORD_JOINER, "") == text.replace(words.WORD_JOINER, "")
     assert words.literal(once) == once
-    assert tappable(once) == set()
+    assert tappable(once) <= {"number"}  # which figures are telephone numbers stands in the table above
 
 
 @pytest.mark.parametrize(
