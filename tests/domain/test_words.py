@@ -183,10 +183,10 @@ FINDERS = {
     "command": r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}",
     "hashtag": r"#\w+",
     "cashtag": r"\$[A-Z1]{1,8}",
-    "address": r"[^\s.\u2000-\u200b\u200e-\u206f]\.(?!\d)[^\s.\u2000-\u200b\u200e-\u206f]{2,}",
+    "address": r"[^\s.\u2000-\u200b\u200e-\u206f]\.(?!\d)\w{2,}",
     "ipv4": r"\d+\.\d+\.\d+\.\d+",
     "protocol": r"[a-zA-Z]+://",
-    "email": r"[\w.+-]+@[\w-]+\.\w+",
+    "email": r"[\w.+-]+@[\w-]+\.(?!\d)\w{2,}",
     "number": r"\d(?:[ ()/.-]*\d){4,}",
 }
 
