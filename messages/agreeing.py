@@ -28,7 +28,6 @@ def proposed(outcome: Proposed, w: Words) -> Message:
         *_invitation(outcome, w),
         w("pledge.day", day=w.day(outcome.deadline)),
         w("pledge.proposed.rule"),
-        w("pledge.proposed.silence"),
     )
     return Message(
         text,
