@@ -42,7 +42,7 @@ BEN = Guest(
     role="Bundestag oder Landtag",
     place="Potsdam",
     land="Brandenburg",
-    seeks="Ehrenamt braucht weniger Papierkram",
+    seeks="Ehrenamt und weniger Papierkram",
     organisation="Wahlkreis Nordtal",
     offers="Gespräch anbieten",
 )

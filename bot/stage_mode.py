@@ -114,14 +114,15 @@ class Together:
         if self._sample is not None:
             self._sample.cancel()
 
-    async def _reset(self) -> None:
-        """The stage has forgotten everything: so does the bot, then the sample is played again."""
+    async def _reset(self, wants_sample: bool) -> None:
+        """The stage has forgotten everything: so does the bot. Then the sample is played again, if it is wanted."""
         self.leave_sample()
         self._links.clear()
         async with self.child.held_down():
             for end in _DATABASE_FILES:
                 DATABASE.with_name(DATABASE.name + end).unlink(missing_ok=True)
-        self._play_sample()
+        if wants_sample:
+            self._play_sample()
 
     async def _order(self, order: str) -> None:
         await (self.child.kill() if order == "kill" else self.child.restart())

@@ -34,8 +34,8 @@ def create_app(
 ) -> web.Application:
     """The stage for one bot; with `data_dir` it goes on where the one before stopped.
 
-    `on_reset` is awaited after everything was forgotten, `on_bot` with "restart" or "kill". What is added to
-    `links` later is shown too.
+    `on_reset` is awaited after everything was forgotten, with whether a sample is wanted again; `on_bot` with
+    "restart" or "kill". What is added to `links` later is shown too.
     """
     app = web.Application(middlewares=[guard], client_max_size=MAX_UPLOAD + FORM_OVERHEAD)
     world = World(token, Path(data_dir) if data_dir else None, links)

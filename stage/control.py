@@ -129,10 +129,13 @@ async def reset(world: World, request: web.Request) -> Json:
     body = await body_of(request)
     if body.get("users", "keep") not in ("keep", "forget"):
         raise ControlError("users: keep or forget")
+    sample = body.get("sample", True)
+    if not isinstance(sample, bool):
+        raise ControlError("sample: true or false")
     world.updates.interrupt()
     world.forget(phones=body.get("users") == "forget")
     if world.on_reset is not None:
-        await world.on_reset()
+        await world.on_reset(sample)
     return {"version": world.version.bump()}
 
 

@@ -17,7 +17,7 @@ from stage.updates import Updates
 from stage.version import Version
 
 USERNAME = "mutmacher_stage_bot"
-Reset = Callable[[], Awaitable[None]]
+Reset = Callable[[bool], Awaitable[None]]
 BotHook = Callable[[str], Awaitable[None]]
 
 

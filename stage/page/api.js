@@ -52,5 +52,5 @@ export function upload(user, file, kind, caption) {
 
 export const setFaults = (faults) => post("/stage/faults", faults);
 export const moveClock = (by) => post("/stage/clock/move", by);
-export const reset = () => post("/stage/reset");
+export const reset = (sample) => post("/stage/reset", { sample });
 export const doToBot = (what) => post("/stage/bot", { do: what });

@@ -37,7 +37,7 @@ export class Controls {
       button({ hidden: true }, () => doToBot("restart", "restarted"), say("restart")),
       button({ hidden: true, title: say("killHint") }, () => doToBot("kill", "killed"), say("kill")),
     ];
-    this.keys.replaceChildren(...this.botKeys, button({}, startOver, say("reset")));
+    this.keys.replaceChildren(...this.botKeys, button({}, () => startOver({ hasSample: !this.botKeys[0].hidden }), say("reset")));
   }
 
   move(by, step) {
@@ -103,10 +103,13 @@ async function doToBot(what, done) {
   if ((await attempt(() => api.doToBot(what))) !== null) notice(say(done));
 }
 
-async function startOver() {
-  const sure = await ask({ title: say("resetTitle"), content: [el("p", {}, say("resetText"))], confirm: say("reset"), danger: true });
-  if (!sure) return;
-  if ((await attempt(() => api.reset())) !== null) {
+// The sample is played by whoever started the bot with its stage; from scratch means without it, unless it is wanted.
+async function startOver({ hasSample }) {
+  const content = [el("p", {}, say("resetText"))];
+  if (hasSample) content.push(el("label", { class: "choice" }, el("input", { type: "checkbox", name: "sample" }), el("span", {}, say("resetSample"))));
+  const chosen = await ask({ title: say("resetTitle"), content, confirm: say("reset"), danger: true });
+  if (!chosen) return;
+  if ((await attempt(() => api.reset(chosen.has("sample")))) !== null) {
     document.dispatchEvent(new Event("stage:forget"));
     notice(say("resetDone"));
   }

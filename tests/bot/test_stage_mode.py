@@ -10,7 +10,7 @@ import pytest
 from stage.phone import Phone
 
 NO_TOKEN = {"BOT_TOKEN": ""}
-ANA, BEN, CEM = 4002, 4003, 4004
+ORGANISER, ANA, BEN, CEM = 4001, 4002, 4003, 4004
 
 
 async def greeted(run):
@@ -77,6 +77,11 @@ async def test_the_bot_may_be_killed_restarted_and_started_over(start, http):
     await post(http, f"{url}/stage/reset")
     await sample_is_over(url, http)
     assert (await get(http, f"{url}/stage/state"))["links"] != before
+    await post(http, f"{url}/stage/reset", sample=False)
+    organiser = Phone(url, ORGANISER, http)
+    assert "Werkstatt" in await organiser.start()
+    assert [m["text"] for m in organiser.messages if "Beispiel" in m["text"]] == []
+    assert (await get(http, f"{url}/stage/state"))["links"] == {}
     assert await run.stopped(signal.SIGINT) == 0
 
 

@@ -119,14 +119,15 @@ async def test_a_walker_goes_to_the_next_due_thing(stage):
 async def test_reset_keeps_the_people_and_calls_the_hook(serve):
     called = []
 
-    async def on_reset():
-        called.append("reset")
+    async def on_reset(sample):
+        called.append(("reset", sample))
 
     stage = await serve(on_reset=on_reset)
     ana = await stage.person()
     await stage.result("sendMessage", chat_id=ana, text="x")
     await stage.post("reset")
-    assert called == ["reset"]
+    await stage.post("reset", sample=False)
+    assert called == [("reset", True), ("reset", False)]
     assert await stage.messages(ana) == []
     assert (await stage.get("users"))[0]["started"] is False
     assert (await stage.get("ledger"))["messages"] == 0

@@ -85,18 +85,26 @@ async def test_without_hooks_the_bots_process_has_no_buttons(play: Play) -> None
     await expect(play.page.get_by_role("button", name="Stecker ziehen")).to_have_count(0)
 
 
-async def test_with_hooks_the_plug_can_be_pulled(browser: Browser) -> None:
+async def test_with_hooks_the_plug_can_be_pulled_and_the_sample_called_back(browser: Browser) -> None:
     orders: list[str] = []
 
     async def on_bot(order: str) -> None:
         orders.append(order)
 
-    async with running(on_bot=on_bot) as address:
+    async def on_reset(sample: bool) -> None:
+        orders.append(f"reset, sample: {sample}")
+
+    async with running(on_bot=on_bot, on_reset=on_reset) as address:
         page = await browser.new_page()
         await page.goto(address)
         await page.get_by_role("button", name="Stecker ziehen").click()
         await expect(page.get_by_text("ohne Vorwarnung beendet")).to_be_visible()
         await page.get_by_role("button", name="Bot neu starten").click()
         await expect(page.get_by_text("Der Bot startet neu")).to_be_visible()
+        for wants_sample in (False, True):
+            await page.get_by_role("button", name="Ganz von vorn").click()
+            await page.get_by_label("Beispielwerkstatt").set_checked(wants_sample)
+            await page.get_by_role("dialog").get_by_role("button", name="Ganz von vorn").click()
+            await expect(page.get_by_text("Alles auf Anfang")).to_have_count(1 + wants_sample)
         await page.close()
-    assert orders == ["kill", "restart"]
+    assert orders == ["kill", "restart", "reset, sample: False", "reset, sample: True"]
