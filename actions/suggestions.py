@@ -47,7 +47,8 @@ async def suggest(turn: Turn) -> None:
         raise Refusal(Reason.NO_WORKSHOP)
     if turn.me.seeks_at is None:
         raise Refusal(Reason.TAP_PLEASE)
-    found = await _best(turn.session, turn.me, workshop, turn.now) or await _unanswered(turn, workshop)
+    hall = await _hall(turn.session, workshop, turn.now)
+    found = await _best(turn.session, turn.me, workshop, hall, turn.now) or await _unanswered(turn, workshop)
     if found is None:
         turn.tell(NobodyYet())
     else:
@@ -82,17 +83,28 @@ async def _unanswered(turn: Turn, workshop: Workshop) -> Suggestion | None:
     return None
 
 
-async def _best(
-    session: AsyncSession, person: Person, workshop: Workshop, now: datetime
-) -> Suggestion | None:
-    people = await queries.people_of(session, workshop.id)
-    others = [p for p in people if p.id != person.id and available(p, now)]
+Hall = dict[int, matching.Person]
+
+
+async def _hall(session: AsyncSession, workshop: Workshop, now: datetime) -> Hall:
+    """Everybody in the workshop who may be shown now, by id."""
     exposure = await queries.exposure(session, workshop.id)
     asked = Counter(await queries.open_requests(session, workshop.id))
     held = await queries.cards_held(session, workshop.id, now - HOLDS)
+    return {
+        person.id: as_ranked(person, exposure.get(person.id, 0), asked[person.id] + held.get(person.id, 0))
+        for person in await queries.people_of(session, workshop.id)
+        if available(person, now)
+    }
+
+
+async def _best(
+    session: AsyncSession, person: Person, workshop: Workshop, hall: Hall, now: datetime
+) -> Suggestion | None:
+    """The best card for this person, if any; in the hall it counts as shown."""
     ranked = matching.rank(
         as_ranked(person, 0, 0),
-        [as_ranked(p, exposure.get(p.id, 0), asked[p.id] + held.get(p.id, 0)) for p in others],
+        hall.values(),
         day=now.date(),
         excluded=frozenset(await queries.shown_to(session, person)),
         limit=1,
@@ -102,6 +114,7 @@ async def _best(
     suggestion = _row(person, workshop, ranked[0], now)
     session.add(suggestion)
     await session.flush()
+    hall[suggestion.other_id] = hall[suggestion.other_id].shown_once_more()
     return suggestion
 
 
@@ -190,8 +203,10 @@ async def keep_word(session: AsyncSession, now: datetime, house: House) -> int:
     told, today = 0, now.astimezone(house.zone).date()
     office = office_hours(now, house.zone, None) == now
     for workshop in await _running(session, today):
-        for person in await _waiting(session, workshop, now) if office or workshop.day == today else ():
-            found = await _best(session, person, workshop, now)
+        waiting = await _waiting(session, workshop, now) if office or workshop.day == today else []
+        hall = await _hall(session, workshop, now) if waiting else {}
+        for person in waiting:
+            found = await _best(session, person, workshop, hall, now)
             if found is not None and person.chat_id is not None:
                 told += 1
                 outbox.show(

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import raiseload
 
 from db.models import (
     Consent,
     Draft,
+    Interest,
     Introduction,
     IntroState,
     Membership,
@@ -19,7 +21,7 @@ from db.models import (
     Suggestion,
     Workshop,
 )
-from domain.outcomes.choices import Purpose, Verdict
+from domain.outcomes.choices import Direction, Purpose, Verdict
 from domain.pledges import State
 
 
@@ -50,16 +52,35 @@ def gives(purpose: Purpose) -> Select[int]:
     )
 
 
+def joined(workshop_id: int) -> ColumnElement[bool]:
+    """People in this workshop with both core consents, paused and unreachable ones included."""
+    return and_(has_member(workshop_id), Person.id.in_(gives(Purpose.CARRIER)))
+
+
 async def people_of(session: AsyncSession, workshop_id: int) -> Sequence[Person]:
-    """Who joined this workshop with both core consents, paused and unreachable people included."""
-    members = select(Membership.person_id).where(Membership.workshop_id == workshop_id)
+    """All of them, with what they seek and offer; without their consents and workshops, which would take
+    most of the time, and asking for which raises.
+    """
+    lean = (raiseload(Person.consents), raiseload(Person.memberships))
     return (
-        await session.scalars(
-            select(Person)
-            .where(Person.id.in_(members), Person.id.in_(gives(Purpose.CARRIER)))
-            .order_by(Person.id)
-        )
+        await session.scalars(select(Person).where(joined(workshop_id)).order_by(Person.id).options(*lean))
     ).all()
+
+
+async def most_sought(session: AsyncSession, workshop_id: int, at_least: int, limit: int) -> list[str]:
+    """The topics of the catalogue that most people of the workshop seek, each by at least so many."""
+    seekers = func.count(Interest.person_id.distinct())
+    return list(
+        await session.scalars(
+            select(Interest.topic)
+            .join(Person, Person.id == Interest.person_id)
+            .where(joined(workshop_id), Interest.direction == Direction.SEEKS, Interest.topic.is_not(None))
+            .group_by(Interest.topic)
+            .having(seekers >= at_least)
+            .order_by(seekers.desc(), Interest.topic)
+            .limit(limit)
+        )
+    )
 
 
 async def awaiting_draft(session: AsyncSession, person: Person) -> Draft | None:

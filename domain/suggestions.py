@@ -1,8 +1,8 @@
 """Who is ranked, and what a suggestion says: people without names, and a reason made from data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal, Self
 
 from domain.roles import Role
 
@@ -32,6 +32,11 @@ class Person:
     def can_be_suggested(self) -> bool:
         """An MP whom nobody confirmed is not put forward as one; who has no conversation left has peace."""
         return self.cap_left != 0 and (self.confirmed_mp or not self.role.is_mp)
+
+    def shown_once_more(self) -> Self:
+        """As ranked after one more card of this person was given out."""
+        cap_left = None if self.cap_left is None else max(0, self.cap_left - 1)
+        return replace(self, exposure=self.exposure + 1, cap_left=cap_left)
 
 
 @dataclass(frozen=True)

@@ -64,15 +64,16 @@ def interests(ids: tuple[str, ...], words: tuple[str, ...], w: Words) -> str:
 
 
 def _buttons(outcome: Profile, w: Words) -> list[list[InlineKeyboardButton]]:
-    each = [button(w.label(f"joining.question.{question}"), Verb.EDIT, question) for question in _EDITABLE]
-    rows = [each[at : at + 2] for at in range(0, len(each), 2)]
+    """A button for every line. The longest label stands alone: on a narrow phone half a row would break it."""
+    *short, announcements = [
+        button(w.label(f"joining.question.{question}"), Verb.EDIT, question) for question in _EDITABLE
+    ]
+    short.append(button(w.label("joining.profile.voice"), Verb.VOICES))
+    rows = [*(short[at : at + 2] for at in range(0, len(short), 2)), [announcements]]
     if not outcome.finished:
         return [[button(w.label("joining.button.confirm"), Verb.PROFILE_OK)], *rows]
     return [
         *rows,
-        [
-            button(w.label("joining.button.voices"), Verb.VOICES),
-            button(w.label("joining.button.my_data"), Verb.PRIVACY),
-        ],
         [button(w.label("joining.button.code"), Verb.CODE)],
+        [button(w.label("joining.button.my_data"), Verb.PRIVACY)],
     ]

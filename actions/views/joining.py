@@ -1,9 +1,9 @@
 """Views of joining: welcome, consents, questions, the summary."""
 
-from collections import Counter
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.views.sight import Sight
 from db import queries
@@ -33,25 +33,29 @@ async def welcome(sight: Sight) -> Welcome:
     workshop = await _workshop(sight)
     if workshop is None:
         return Welcome(sight.house.controller, None, None, None, None, ())
-    people = await queries.people_of(sight.session, workshop.id)
-    mps = sum(1 for p in people if p.role is Role.MP and p.role_confirmed)
-    enough = len(people) >= FEW
+    people, mps = await _figures(sight.session, workshop.id)
+    enough = people >= FEW
     return Welcome(
         controller=sight.house.controller,
         workshop_id=workshop.id,
         workshop=workshop.title,
-        people=len(people) if enough else None,
+        people=people if enough else None,
         mps=mps if enough and mps >= FEW else None,
-        topics=_most_wanted(people) if enough else (),
+        topics=tuple(await queries.most_sought(sight.session, workshop.id, FEW, MOST_WANTED)),
     )
 
 
-def _most_wanted(people: Any) -> tuple[str, ...]:
-    """The topics most people seek, each sought by at least five."""
-    wanted = Counter(
-        i.topic for p in people for i in p.interests if i.direction is Direction.SEEKS and i.topic
-    )
-    return tuple(topic for topic, n in wanted.most_common(MOST_WANTED) if n >= FEW)
+async def _figures(session: AsyncSession, workshop_id: int) -> tuple[int, int]:
+    """How many people joined, and how many of them are confirmed members of parliament."""
+    confirmed_mp = and_(Person.role == Role.MP, Person.role_confirmed.is_(True))
+    people, mps = (
+        await session.execute(
+            select(func.count(), func.count().filter(confirmed_mp))
+            .select_from(Person)
+            .where(queries.joined(workshop_id))
+        )
+    ).one()
+    return people, mps
 
 
 async def without_telegram(sight: Sight) -> WithoutTelegram:
