@@ -4,11 +4,11 @@ from random import Random
 
 from sqlalchemy import select
 
-from actions import rounds, suggestions
+from actions import outbox, rounds, suggestions
 from actions.turn import Turn
 from db.models import Interest, Introduction, Membership, Outgoing, Person, Round, RoundLine, Suggestion
-from domain.outcomes.choices import Direction, Purpose
-from domain.outcomes.matching import Suggested, Why
+from domain.outcomes.choices import Direction, Purpose, Verdict
+from domain.outcomes.matching import NobodyYet, Suggested, Why
 from domain.outcomes.organising import Left, RoundReport
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
@@ -83,6 +83,29 @@ async def test_a_card_that_somebody_holds_is_not_shown_to_a_sixth(rig):
         await rig.settled()
     cards = await rig.all(Suggestion, Suggestion.other_id == known[MP].id)
     assert len(cards) == suggestions.MP_CAP
+
+
+async def test_of_nine_who_wait_for_an_mp_five_hear_of_one_who_comes(rig):
+    """All in one pass of the clock: each card counts before the next is given out."""
+    await people(rig, 1, 9, Random(4))
+    async with rig.database.writer.begin() as session:
+        known = {p.chat_id: p for p in await session.scalars(select(Person))}
+        for person in known.values():
+            person.interests = [Interest(direction=Direction.SEEKS, topic="kita")]
+        known[MP].interests = [Interest(direction=Direction.OFFERS, topic="kita")]
+        for chat in range(2000, 2009):
+            outbox.tell(session, NobodyYet(), chat_id=chat, person=known[chat], now=now())
+        for chat in range(2000, 2009):  # they know each other already
+            session.add_all(
+                Suggestion(
+                    person_id=known[chat].id, other_id=known[other].id, workshop_id=1, why=Why.SAME,
+                    topic="kita", shown_at=now(), verdict=Verdict.NEXT,
+                )
+                for other in range(2000, 2009) if other != chat
+            )  # fmt: skip
+    async with rig.database.writer.begin() as session:
+        assert await suggestions.keep_word(session, now(), HOUSE) == suggestions.MP_CAP
+    assert await rig.count(Suggestion, Suggestion.other_id == known[MP].id) == suggestions.MP_CAP
 
 
 async def test_a_federal_workshop_meets_at_once(rig):
