@@ -1,6 +1,7 @@
 """A pledge: who acts, where it stands, how it ends. In the project's German it is a "Versprechen"."""
 
 import re
+from datetime import timedelta
 from enum import StrEnum
 
 from domain.words import cut
@@ -76,6 +77,11 @@ COUNTERPART_OTHERS = (
 )
 CLOSING = (Status.KEPT, Status.SOLVED, Status.FAILED, Status.ENDED)  # said by both, it is over before its day
 AT_DEADLINE = (Status.KEPT, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED)
+ENDINGS = (*AT_DEADLINE, Status.ENDED)  # how it can have ended, whenever that was
+
+# So long after the end each side may still correct how it ended. People read a result when they get round to it, and
+# talk where they see it differently: both fit into a week. Later, looking back must not shift under the other.
+GRACE = timedelta(days=7)
 
 
 class Side(StrEnum):

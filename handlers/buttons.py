@@ -206,6 +206,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.REPORT: _to(reports.report, number, Period, Status),
     Verb.UNDO: _to(reports.undo, number, Period),
     Verb.OTHERS: _to(reports.show_others, number, Period),
+    Verb.CORRECT: _to(reports.correct, number),
     Verb.SNOOZE: _to(nudging.snooze, number, weeks),
     Verb.NOTE: _to(reports.ask_note, number, Period),
     Verb.NOTE_TO: _to(reports.note_to, number, number),

@@ -72,6 +72,7 @@ class Verb(StrEnum):
     REPORT = "report"  # :pledge:period:status
     UNDO = "undo"  # :pledge:period
     OTHERS = "others"  # :pledge:period    the answers behind "Anderes"
+    CORRECT = "correct"  # :pledge         how it ended, for a week
     SNOOZE = "snooze"  # :nudge:weeks
     NOTE = "note"  # :pledge:period
     NOTE_TO = "note_to"  # :draft:pledge

@@ -24,7 +24,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.nudges import nudged
 from messages.people import at_start, short
-from messages.statuses import quoted, status, titled
+from messages.statuses import Rows, corrections, quoted, status, titled
 
 
 def render(outcome: Nudging, w: Words) -> Message:  # noqa: C901, PLR0911 - a case per outcome
@@ -95,5 +95,16 @@ def _result(outcome: Result, w: Words) -> Message:
         if their_note
         else None,
         w("nudge.result.talk") if differ else None,
+        w("nudge.result.again") if outcome.opened and outcome.period else None,
     )
-    return Message(text, keyboard([button(w.label("pledge.button.all"), Verb.PLEDGES)]))
+    return Message(
+        text, keyboard(*_ways_to_correct(outcome, w), [button(w.label("pledge.button.all"), Verb.PLEDGES)])
+    )
+
+
+def _ways_to_correct(outcome: Result, w: Words) -> Rows:
+    if outcome.period is None:
+        return []
+    if outcome.opened:
+        return corrections(w, outcome.pledge_id, outcome.period, outcome.mine, number=None)
+    return [[button(w.label("nudge.button.correct"), Verb.CORRECT, outcome.pledge_id)]]

@@ -100,6 +100,8 @@ def _card_buttons(card: PledgeCard, w: Words) -> Rows:
             return _draft_buttons(card, w)
         case State.PROPOSED:
             return [[button(w.label("pledge.button.take_back"), Verb.DROP, number)]]
+        case State.ENDED if card.correctable:
+            return [[button(w.label("nudge.button.correct"), Verb.CORRECT, number)]]
         case _:
             return []
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import select
 
+from actions.reports import correctable, how_it_ended
 from actions.views.pledging import found, last_word, other_name, title
 from actions.views.sight import Sight
 from db import queries
@@ -64,6 +65,7 @@ async def _row(sight: Sight, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, St
         talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
         answer=answer,
         over=pledge.state is not State.ACTIVE,
+        correctable=await correctable(sight.session, pledge, sight.me.id, sight.now) is not None,
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
     )
     return row, pledge.state
@@ -123,24 +125,22 @@ async def result(sight: Sight) -> Result | None:
         return None
     pledge, other = hit
     other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
-    mine = await _how_it_ended(sight, pledge, sight.me.id)
-    theirs = await _how_it_ended(sight, pledge, other_id)
+    mine = await how_it_ended(sight.session, pledge, sight.me.id)
+    theirs = await how_it_ended(sight.session, pledge, other_id)
     if mine is None or theirs is None or mine.status is None or theirs.status is None:
         return None
-    my_note, their_note = mine.note or "", theirs.note or ""
+    open_still = await correctable(sight.session, pledge, sight.me.id, sight.now)
     return Result(
-        pledge.id, title(pledge), pledge.text or "", other, mine.status, theirs.status, my_note, their_note
-    )
-
-
-async def _how_it_ended(sight: Sight, pledge: Pledge, person_id: int | None) -> Report | None:
-    """The answer on the day; of a promise that ended before, the last one."""
-    on_the_day = case((Report.period == Period.DEADLINE, 0), else_=1)
-    return await sight.session.scalar(
-        select(Report)
-        .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.status.is_not(None))
-        .order_by(on_the_day, Report.at.desc(), Report.id.desc())
-        .limit(1)
+        pledge_id=pledge.id,
+        title=title(pledge),
+        text=pledge.text or "",
+        other=other,
+        mine=mine.status,
+        theirs=theirs.status,
+        my_note=mine.note or "",
+        their_note=theirs.note or "",
+        period=open_still.period if open_still else None,
+        opened=bool(sight.args.get("opened")),
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from actions import nudges, suggestions
 from actions.pledges import must_agree
+from actions.reports import correctable
 from actions.views.sight import Sight, card
 from db import queries
 from db.models import Nudge, Person, Pledge, Report
@@ -105,6 +106,7 @@ async def pledge_card(sight: Sight) -> PledgeCard | None:
         theirs=await last_word(sight, pledge, pledge.partner_id if author else pledge.author_id),
         period=await nudges.current_period(sight.session, pledge, sight.me, sight.now),
         opened=bool(sight.args.get("opened")),
+        correctable=await correctable(sight.session, pledge, sight.me.id, sight.now) is not None,
     )
 
 

@@ -52,6 +52,7 @@ class PledgeCard:
     theirs: LastWord | None
     period: Period | None  # the question an answer given now counts for; None: not active
     opened: bool = False  # the answers behind "Anderes" are shown
+    correctable: bool = False  # it has ended, and how may still be corrected
 
 
 @dataclass(frozen=True)
