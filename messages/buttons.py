@@ -67,7 +67,9 @@ class Verb(StrEnum):
     ACCEPT = "accept"  # :pledge:revision  "Ich bin dabei"
     ADJUST = "adjust"  # :pledge
     DECLINE = "decline"  # :pledge
-    TALK = "talk"  # :pledge:2w|4w|date|open
+    TALK = "talk"  # :pledge:2w|4w|date|open   while no day is agreed
+    TALK_ASK = "talk_ask"  # :pledge        another day
+    TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open   whatever was agreed
     # nudges
     REPORT = "report"  # :pledge:period:status
     UNDO = "undo"  # :pledge:period

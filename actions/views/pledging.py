@@ -26,6 +26,7 @@ from domain.outcomes.pledging import (
     Sealed,
     SentenceAsked,
     TalkAsked,
+    TalkMoved,
     Withdrawn,
     YouDeclined,
 )
@@ -204,7 +205,16 @@ async def talk_asked(sight: Sight) -> TalkAsked | None:
     hit = await found(sight)
     if hit is None or hit[0].state is not State.ACTIVE:
         return None
-    return TalkAsked(hit[0].id, hit[1], bool(sight.args.get("typed")))
+    args = sight.args
+    typed, change = bool(args.get("typed")), bool(args.get("change"))
+    return TalkAsked(hit[0].id, hit[1], typed, change, hit[0].talk_on)
+
+
+async def talk_moved(sight: Sight) -> TalkMoved | None:
+    hit = await found(sight)
+    if hit is None or hit[0].state is not State.ACTIVE:
+        return None
+    return TalkMoved(hit[0].id, title(hit[0]), hit[1], hit[0].talk_on)
 
 
 async def sealed(sight: Sight) -> Sealed | None:
@@ -219,7 +229,14 @@ async def sealed(sight: Sight) -> Sealed | None:
     )
     next_on = sight.day(first) if first else None
     return Sealed(
-        pledge.id, title(pledge), pledge.text or "", other, hit[0].deadline, pledge.talk_on, next_on
+        pledge_id=pledge.id,
+        title=title(pledge),
+        text=pledge.text or "",
+        other=other,
+        deadline=hit[0].deadline,
+        talk_on=pledge.talk_on,
+        next_on=next_on,
+        already=bool(sight.args.get("already")),
     )
 
 
@@ -238,5 +255,6 @@ VIEWS: dict[str, Any] = {
     YouDeclined.__name__: you_declined,
     Withdrawn.__name__: withdrawn,
     TalkAsked.__name__: talk_asked,
+    TalkMoved.__name__: talk_moved,
     Sealed.__name__: sealed,
 }

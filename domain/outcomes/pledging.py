@@ -153,16 +153,30 @@ class Withdrawn:
 
 @dataclass(frozen=True)
 class TalkAsked:
-    """Both, right after the yes: "Wann sprecht ihr wieder?". `typed`: a date in words is awaited."""
+    """Both, right after the yes: "Wann sprecht ihr wieder?". `typed`: a date in words is awaited. `change`: asked
+    for by one of them later; `talk_on` stands until then."""
 
     pledge_id: int
     other: str
     typed: bool
+    change: bool = False
+    talk_on: date | None = None
+
+
+@dataclass(frozen=True)
+class TalkMoved:
+    """The other named another day to talk; None leaves it open."""
+
+    pledge_id: int
+    title: str
+    other: str
+    talk_on: date | None
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """The promise stands. `talk_on` None: still open. `next_on`: the day of the first nudge, None if there is none."""
+    """The promise stands. `talk_on` None: still open. `next_on`: the day of the first nudge, None if there is none.
+    `already`: the day was agreed before the reader tapped another one."""
 
     pledge_id: int
     title: str
@@ -171,10 +185,11 @@ class Sealed:
     deadline: date
     talk_on: date | None
     next_on: date | None
+    already: bool = False
 
 
 Pledging = (
     PledgeList | PledgeCard | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
     | PledgePreview | DeadlineAsked | Proposed | ProposalSent | ProposalDeclined | YouDeclined | Withdrawn
-    | TalkAsked | Sealed
+    | TalkAsked | TalkMoved | Sealed
 )  # fmt: skip

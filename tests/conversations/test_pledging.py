@@ -214,6 +214,101 @@ async def test_the_other_is_erased_meanwhile(sqlite_world):
     assert "Albrecht" not in await world.stored()
 
 
+async def agreed(world):
+    """Ana has said yes to Ben's sentence; both are asked when they talk again. The promise's id."""
+    ana, ben = await pair(world)
+    number = await proposes(ben, ana, PAY)
+    await ana.taps("Ich bin dabei")
+    return ana, ben, number
+
+
+async def talk_on(world, number):
+    (day,) = await chosen(world, select(Pledge.talk_on).where(Pledge.id == number))
+    return day
+
+
+async def test_a_day_to_talk_is_written_right_under_the_question(sqlite_world):
+    """What is wholly a day is one; all else is offered as a note, as ever, and so is a day once it is no answer."""
+    world = sqlite_world
+    ana, ben, number = await agreed(world)
+    for words in ("Am 3. Mai ruft der Landrat an.", "1. April 2027", "irgendwann"):
+        await ben.says(words)
+        assert ben.last.startswith("Eine Notiz?")
+        await ben.taps("Nein, danke")
+        assert await talk_on(world, number) is None
+    await ben.says("3. Mai")
+    assert ben.last.startswith("Eine Notiz?"), "something else was said since the question"
+    await ana.says("in drei Wochen")
+    assert "Ihr sprecht wieder am 3. Mai." in ana.last
+    assert "Ihr sprecht wieder am 3. Mai." in ben.last
+    await ana.says("5. Mai")
+    assert ana.last.startswith("Eine Notiz?")
+    assert await talk_on(world, number) == date(2027, 5, 3)
+
+
+async def test_either_may_name_another_day_to_talk(world):
+    """The message that was tapped shows what was chosen; the second hears what stands, and how to change it."""
+    ana, ben, number = await agreed(world)
+    question, theirs = ana.newest, ben.newest
+    await ana.taps("In 2 Wochen")
+    assert ana.newest.id == question.id, "it changes in place"
+    assert ana.last.startswith("Abgemacht. „Ehrenamtspauschale“ mit Ben\nIhr sprecht wieder am 26. April.")
+    assert ana.buttons == ["Anderer Gesprächstag", "Versprechen ansehen", "Alle Versprechen"]
+    heard = len(ana.messages)
+    for label in ("In 4 Wochen", "Datum wählen", "Noch offen"):
+        await ben.forges(theirs.data_of(label), message_id=theirs.id)
+        shown = next(each for each in ben.messages if each.id == theirs.id)
+        assert "Abgemacht ist schon der 26. April. Passt ein anderer besser, genügt ein Tipp." in shown.text
+    assert len(ana.messages) == heard
+    assert await talk_on(world, number) == date(2027, 4, 26)
+
+    await ben.taps("Anderer Gesprächstag")
+    assert "Bisher ist der 26. April abgemacht." in ben.last
+    asked = ben.newest.id
+    await ben.taps("In 4 Wochen")
+    assert (ben.newest.id, "Ihr sprecht wieder am 10. Mai." in ben.last) == (asked, True)
+    assert ana.last == "Zu „Ehrenamtspauschale“\nBen schlägt für euer Gespräch einen neuen Tag vor: 10. Mai."
+    heard = len(ben.messages), len(ana.messages)
+    await ana.taps("Anderer Gesprächstag")
+    await ana.says("10. Mai")
+    assert "Ihr sprecht wieder am 10. Mai." in ana.last
+    assert (len(ben.messages), len(ana.messages)) == (heard[0], heard[1] + 2), "the same day: nothing to say"
+
+    await ana.says("/versprechen")
+    await ana.taps("1 Ehrenamtspauschale")
+    await ana.taps("Anderer Gesprächstag")
+    await ana.taps("Datum wählen")
+    await ana.says("5. Mai")
+    assert "einen neuen Tag vor: 5. Mai." in ben.last
+    await ben.taps("Anderer Gesprächstag")
+    await ben.taps("Noch offen")
+    assert ana.last.endswith("Wann ihr wieder sprecht, lässt Ben offen.")
+    assert await talk_on(world, number) is None
+    await ana.taps("Gesprächstag vorschlagen")
+    assert "Bisher ist es offen." in ana.last
+    twice = ("press", {"message_id": ana.newest.id, "data": f"talk_move:{number}:2w"})
+    heard = len(ben.messages)
+    await ana.does_at_once(twice, twice)
+    assert len(ben.messages) == heard + 1
+    assert "Ihr sprecht wieder am 26. April." in ben.last
+
+
+async def test_a_day_to_talk_is_between_the_two_of_a_running_promise(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await agreed(world)
+    cem = await guest(world, 1, "Cem Demir")
+    for data in (f"talk_ask:{number}", f"talk_move:{number}:2w", f"talk:{number}:date"):
+        await cem.forges(data)
+        assert "Dieser Knopf ist nicht mehr aktuell." in cem.last
+    await ben.says("/loeschen")
+    await ben.taps_data("erase_yes")
+    world.forgotten.add(ben.id)
+    for data in (f"talk_ask:{number}", f"talk_move:{number}:2w", f"talk:{number}:date"):
+        await ana.forges(data)
+        assert "Abgeschlossen." in ana.last
+    assert await talk_on(world, number) is None
+
+
 NASTY = "Bis 20. Juli: <b>Bürgerbus</b> & https://boese.example, @ana_k, #los, a@b.de, +49 351 1234567, /stop"
 
 
