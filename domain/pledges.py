@@ -23,11 +23,12 @@ _SAYS_LITTLE = frozenset(
 
 
 def short_title(text: str) -> str:
-    """What a promise is called where its sentence would be too much: its longest telling noun, as people wrote it;
-    without one, its first words. German writes nouns with a capital; the first word of a sentence proves nothing.
+    """What a promise is called where its sentence would be too much: its longest telling noun, as people wrote it.
+    German writes nouns with a capital; the first word of a sentence proves nothing. Empty without one: its first words
+    would put the sentence on a locked screen.
     """
     nouns = [noun.strip("-") for noun in _NOUN.findall(text) if noun.casefold() not in _SAYS_LITTLE]
-    return cut(max(nouns, key=len, default=" ".join(text.split())), TITLE_LIMIT) if text else ""
+    return cut(max(nouns, key=len, default=""), TITLE_LIMIT)
 
 
 class Acts(StrEnum):

@@ -55,7 +55,7 @@ async def _row(sight: Sight, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, St
         pledge_id=pledge.id,
         period=nudge.period,
         side=side(pledge.acts or Acts.AUTHOR, is_author=author),
-        title=title(pledge),
+        title=title(sight, pledge),
         text=pledge.text or "",
         other=await other_name(sight, pledge),
         weeks_left=max(0, (deadline - today).days // 7),
@@ -86,14 +86,14 @@ async def reported(sight: Sight) -> Reported | None:
     word = await last_word(sight, hit[0], sight.me.id) if hit else None
     if hit is None or word is None or word.status is None:
         return None
-    return Reported(hit[0].id, title(hit[0]), word.status, hit[1])
+    return Reported(hit[0].id, title(sight, hit[0]), word.status, hit[1])
 
 
 async def agreement(sight: Sight) -> AgreementAsked | None:
     hit = await found(sight)
     if hit is None or hit[0].state is not State.ACTIVE:
         return None
-    return AgreementAsked(hit[0].id, title(hit[0]), hit[0].text or "", hit[1])
+    return AgreementAsked(hit[0].id, title(sight, hit[0]), hit[0].text or "", hit[1])
 
 
 async def advice(sight: Sight) -> AdviceAsked:
@@ -102,12 +102,12 @@ async def advice(sight: Sight) -> AdviceAsked:
 
 async def note_asked(sight: Sight) -> NoteAsked | None:
     hit = await found(sight)
-    return NoteAsked(hit[0].id, title(hit[0]), hit[1]) if hit else None
+    return NoteAsked(hit[0].id, title(sight, hit[0]), hit[1]) if hit else None
 
 
 async def note_saved(sight: Sight) -> NoteSaved | None:
     hit = await found(sight)
-    return NoteSaved(hit[0].id, title(hit[0]), hit[1]) if hit else None
+    return NoteSaved(hit[0].id, title(sight, hit[0]), hit[1]) if hit else None
 
 
 async def note_offered(sight: Sight) -> NoteOffered | None:
@@ -115,7 +115,7 @@ async def note_offered(sight: Sight) -> NoteOffered | None:
     if draft is None:
         return None
     active = await queries.pledges_of(sight.session, sight.me, State.ACTIVE)
-    choices = [(p.id, title(p), await other_name(sight, p)) for p in active]
+    choices = [(p.id, title(sight, p), await other_name(sight, p)) for p in active]
     return NoteOffered(draft.id, draft.words or "", tuple(choices))
 
 
@@ -132,7 +132,7 @@ async def result(sight: Sight) -> Result | None:
     open_still = await correctable(sight.session, pledge, sight.me.id, sight.now)
     return Result(
         pledge_id=pledge.id,
-        title=title(pledge),
+        title=title(sight, pledge),
         text=pledge.text or "",
         other=other,
         mine=mine.status,

@@ -10,6 +10,7 @@ from actions.reports import correctable
 from actions.views.sight import Sight, card
 from db import queries
 from db.models import Nudge, Person, Pledge, Report
+from domain import topics
 from domain.outcomes.pledging import (
     ActsAsked,
     DeadlineAsked,
@@ -30,14 +31,24 @@ from domain.outcomes.pledging import (
     Withdrawn,
     YouDeclined,
 )
-from domain.pledges import Acts, State, short_title, side
+from domain.pledges import TITLE_LIMIT, Acts, State, short_title, side
+from domain.words import cut
 
+_CERTAIN = 70  # of a topic's score, 0 to 100: nobody is asked whether the promise is called rightly
 SHOWN = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED)
 
 
-def title(pledge: Pledge) -> str:
-    """Its short name. Empty for a text that went with its writer."""
-    return short_title(pledge.text or "")
+def title(sight: Sight, pledge: Pledge) -> str:
+    """Its short name: a noun of its own, else the topic it is surely about, in the reader's language. Empty for what
+    has neither, and for a text that went with its writer."""
+    text = pledge.text or ""
+    return short_title(text) or _topic(text, sight.voice.language)
+
+
+def _topic(text: str, language: str) -> str:
+    catalogue = topics.load()
+    sure = [guess for guess in catalogue.understand(text).sure if guess.score >= _CERTAIN]
+    return cut(catalogue.label(sure[0].topic, language), TITLE_LIMIT) if sure else ""
 
 
 async def found(sight: Sight) -> tuple[Pledge, str] | None:
@@ -74,7 +85,7 @@ async def pledge_list(sight: Sight) -> PledgeList:
     lines = [
         PledgeLine(
             pledge_id=p.id,
-            title=title(p),
+            title=title(sight, p),
             other=await other_name(sight, p),
             state=p.state,
             waits_for_me=p.state is State.PROPOSED and must_agree(p) == sight.me.id,
@@ -93,7 +104,7 @@ async def pledge_card(sight: Sight) -> PledgeCard | None:
     author = pledge.author_id == sight.me.id
     return PledgeCard(
         pledge_id=pledge.id,
-        title=title(pledge),
+        title=title(sight, pledge),
         text=pledge.text or "",
         other=other,
         side=side(pledge.acts or Acts.AUTHOR, is_author=author),
@@ -188,7 +199,7 @@ async def sent(sight: Sight) -> ProposalSent | None:
 
 async def declined(sight: Sight) -> ProposalDeclined | None:
     hit = await found(sight)
-    return ProposalDeclined(hit[1], title(hit[0])) if hit else None
+    return ProposalDeclined(hit[1], title(sight, hit[0])) if hit else None
 
 
 async def you_declined(sight: Sight) -> YouDeclined | None:
@@ -214,7 +225,7 @@ async def talk_moved(sight: Sight) -> TalkMoved | None:
     hit = await found(sight)
     if hit is None or hit[0].state is not State.ACTIVE:
         return None
-    return TalkMoved(hit[0].id, title(hit[0]), hit[1], hit[0].talk_on)
+    return TalkMoved(hit[0].id, title(sight, hit[0]), hit[1], hit[0].talk_on)
 
 
 async def sealed(sight: Sight) -> Sealed | None:
@@ -230,7 +241,7 @@ async def sealed(sight: Sight) -> Sealed | None:
     next_on = sight.day(first) if first else None
     return Sealed(
         pledge_id=pledge.id,
-        title=title(pledge),
+        title=title(sight, pledge),
         text=pledge.text or "",
         other=other,
         deadline=hit[0].deadline,

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from db.models import Nudge, Pledge
 from domain.pledges import State
+from domain.voice import Voice
 from tests.conversations.gathering import chosen, entities, guest, open_workshop, pair, promise, proposes
 
 PAY = "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale."
@@ -307,6 +308,23 @@ async def test_a_day_to_talk_is_between_the_two_of_a_running_promise(sqlite_worl
         await ana.forges(data)
         assert "Abgeschlossen." in ana.last
     assert await talk_on(world, number) is None
+
+
+async def test_a_locked_phone_shows_no_sentence(sqlite_world):
+    """Without a noun a promise is called by its topic, if that is sure, in the reader's language; else neutrally."""
+    world = sqlite_world
+    ana, ben = await pair(world, Voice.DU, Voice.EN)
+    await promise(ben, ana, "we will plant trees")
+    assert "“Forests”" in ben.last.split("\n")[0]
+    await promise(ben, ana, "ich kümmere mich sehr bald darum und rufe dich an")
+    assert ben.last.startswith("It's a deal. “A promise” with Ana\n")
+    assert ana.last.startswith("Abgemacht. „Ein Versprechen“ mit Ben\n")
+    await ana.says("/versprechen")
+    assert "2 Ein Versprechen · Ben Albrecht" in ana.last
+    await world.clock.advance(months=6, hours=4)
+    for each in (ana, ben):
+        firsts = [one.text.split("\n")[0] for one in each.messages]
+        assert not [line for line in firsts if "kümmere" in line or "trees" in line]
 
 
 NASTY = "Bis 20. Juli: <b>Bürgerbus</b> & https://boese.example, @ana_k, #los, a@b.de, +49 351 1234567, /stop"
