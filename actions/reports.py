@@ -11,6 +11,7 @@ from actions.turn import Turn
 from db import queries
 from db.models import Draft, DraftKind, Nudge, Outgoing, Person, Pledge, Report, SendLane
 from domain.nudging import Period
+from domain.outcomes import Outcome
 from domain.outcomes.nudging import (
     AdviceAsked,
     AdviceSaved,
@@ -59,6 +60,7 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     await turn.session.flush()
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     await _show_recorded(turn, pledge, nudge)
+    await _refresh_agreement(turn, pledge)
     await _follow_up(turn, pledge, period, status)
 
 
@@ -123,7 +125,7 @@ async def _end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status
     other = await pledges.other_party(turn, pledge)
     if other is None:
         return
-    if await _last_status(turn, pledge, other) in CLOSING:
+    if await last_status(turn.session, pledge, other.id) in CLOSING:
         await _end(turn, pledge, other)
         return
     key = f"agree:{pledge.id}:{turn.me.id}:{period.value}"
@@ -131,13 +133,23 @@ async def _end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status
         turn.news(other, AgreementAsked, pledge.id, key=key)
 
 
+async def _refresh_agreement(turn: Turn, pledge: Pledge) -> None:
+    """Who was asked to see it as I did sees my answer change: nobody is to agree with what was taken back."""
+    if other := await pledges.other_party(turn, pledge):
+        for row in await _said(turn, AgreementAsked, pledge, other):
+            _edit(turn, other, row, AgreementAsked, pledge.id)
+
+
 async def agree(turn: Turn, pledge_id: int) -> None:
     """The other side sees it as kept, too."""
     pledge = await pledges.mine(turn, pledge_id)
     other = await pledges.other_party(turn, pledge)
     period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
-    if other is None or period is None or await _last_status(turn, pledge, other) is not Status.KEPT:
+    if other is None or period is None:
         await pledges.present(turn, pledge)
+        return
+    if await last_status(turn.session, pledge, other.id) is not Status.KEPT:
+        turn.show(AgreementAsked, pledge.id, edit=True)
         return
     mine = await _mine(turn, pledge, period)
     if mine is None:
@@ -149,9 +161,14 @@ async def agree(turn: Turn, pledge_id: int) -> None:
 
 
 async def disagree(turn: Turn, pledge_id: int) -> None:
-    """Not yet, in this one's eyes: the card is there to say how it is."""
+    """Not yet, in this one's eyes: the card is there to say how it is. Nothing to deny any more: that is said."""
     pledge = await pledges.mine(turn, pledge_id)
-    turn.show(PledgeCard, pledge.id)
+    other = await pledges.other_party(turn, pledge)
+    stands = other is not None and await last_status(turn.session, pledge, other.id) is Status.KEPT
+    if pledge.state is State.ACTIVE and other is not None and not stands:
+        turn.show(AgreementAsked, pledge.id, edit=True)
+    else:
+        turn.show(PledgeCard, pledge.id)
 
 
 async def end_if_both_said(turn: Turn, pledge: Pledge) -> None:
@@ -179,20 +196,25 @@ async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
 async def _refresh(turn: Turn, pledge: Pledge, person: Person) -> set[int | None]:
     """Where this person's chat shows how it ended (the last question, each result), it shows what holds now; the
     messages that change."""
-    shown = [*await _question_asked(turn, pledge, person), *await _results(turn, pledge, person)]
-    for row in shown:
-        about = pledge.id if row.kind == Result.__name__ else row.id
-        lane = SendLane.REPLY if person.id == turn.me.id else SendLane.NEWS
-        outbox.show(
-            turn.session,
-            Result if row.kind == Result.__name__ else Nudged,
-            about,
-            chat_id=row.chat_id,
-            person=person,
-            now=turn.now,
-            lane=lane,
-        ).edits_row = row.id
-    return {row.message_id for row in shown}
+    asked, results = await _question_asked(turn, pledge, person), await _said(turn, Result, pledge, person)
+    for row in asked:
+        _edit(turn, person, row, Nudged, row.id)
+    for row in results:
+        _edit(turn, person, row, Result, pledge.id)
+    return {row.message_id for row in (*asked, *results)}
+
+
+def _edit(turn: Turn, person: Person, row: Outgoing, kind: type[Outcome], about: int) -> None:
+    """What this row said is said as it is now, in the same message."""
+    outbox.show(
+        turn.session,
+        kind,
+        about,
+        chat_id=row.chat_id,
+        person=person,
+        now=turn.now,
+        lane=SendLane.REPLY if person.id == turn.me.id else SendLane.NEWS,
+    ).edits_row = row.id
 
 
 async def _question_asked(turn: Turn, pledge: Pledge, person: Person) -> Sequence[Outgoing]:
@@ -206,11 +228,11 @@ async def _question_asked(turn: Turn, pledge: Pledge, person: Person) -> Sequenc
     return asked.all()
 
 
-async def _results(turn: Turn, pledge: Pledge, person: Person) -> Sequence[Outgoing]:
-    """The results in this person's chat, edits aside."""
+async def _said(turn: Turn, kind: type[Outcome], pledge: Pledge, person: Person) -> Sequence[Outgoing]:
+    """What of this kind about the promise stands in this person's chat, edits aside."""
     said = await turn.session.scalars(
         select(Outgoing).where(
-            Outgoing.kind == Result.__name__,
+            Outgoing.kind == kind.__name__,
             Outgoing.object_id == pledge.id,
             Outgoing.person_id == person.id,
             Outgoing.edits_message.is_(None),
@@ -220,10 +242,10 @@ async def _results(turn: Turn, pledge: Pledge, person: Person) -> Sequence[Outgo
     return said.all()
 
 
-async def _last_status(turn: Turn, pledge: Pledge, person: Person) -> Status | None:
-    return await turn.session.scalar(
+async def last_status(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Status | None:
+    return await session.scalar(
         select(Report.status)
-        .where(Report.pledge_id == pledge.id, Report.person_id == person.id, Report.status.is_not(None))
+        .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.status.is_not(None))
         .order_by(Report.at.desc(), Report.id.desc())
         .limit(1)
     )
@@ -265,7 +287,7 @@ async def correct(turn: Turn, pledge_id: int) -> None:
     if await _in_nudge(turn, nudge):
         turn.show(Nudged, nudge.outbox_id, edit=True, opened=pledge.id, period=said.period)
     else:
-        in_result = any(row.message_id == turn.pressed for row in await _results(turn, pledge, turn.me))
+        in_result = any(row.message_id == turn.pressed for row in await _said(turn, Result, pledge, turn.me))
         turn.show(Result, pledge.id, edit=in_result, opened=True)
 
 
@@ -302,6 +324,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
         await turn.session.delete(mine)
     await turn.session.flush()
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
+    await _refresh_agreement(turn, pledge)
     if await _in_nudge(turn, nudge):
         turn.show(Nudged, nudge.outbox_id, edit=True)
     else:

@@ -6,6 +6,7 @@ from domain.outcomes.nudging import (
     AdviceAsked,
     AdviceSaved,
     AgreementAsked,
+    AgreementOver,
     NoteAsked,
     NoteDropped,
     NoteOffered,
@@ -45,6 +46,8 @@ def render(outcome: Nudging, w: Words) -> Message:  # noqa: C901, PLR0911 - a ca
             return _reported(outcome, w)
         case AgreementAsked():
             return _agreement_asked(outcome, w)
+        case AgreementOver():
+            return _agreement_over(outcome, w)
         case AdviceAsked():
             rather_not = button(w.label("nudge.button.rather_not"), Verb.CANCEL)
             return Message(w("nudge.advice"), keyboard([rather_not]))
@@ -78,6 +81,18 @@ def _agreement_asked(outcome: AgreementAsked, w: Words) -> Message:
             [button(w.label("nudge.button.agree"), Verb.AGREE, outcome.pledge_id)],
             [button(w.label("nudge.button.disagree"), Verb.DISAGREE, outcome.pledge_id)],
         ),
+    )
+
+
+def _agreement_over(outcome: AgreementOver, w: Words) -> Message:
+    other = at_start(short(w, outcome.other))
+    if outcome.status is None:
+        said = w("nudge.agree.taken_back", other=other)
+    else:
+        said = w("nudge.agree.changed", other=other, what=status(w, outcome.status))
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    return Message(
+        lines(first_line(w, "pledge.about", title=titled(w, outcome.title)), said), keyboard([look])
     )
 
 

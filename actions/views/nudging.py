@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from actions.reports import correctable, how_it_ended
+from actions.reports import correctable, how_it_ended, last_status
 from actions.views.pledging import found, last_word, other_name, title
 from actions.views.sight import Sight
 from db import queries
@@ -14,6 +14,7 @@ from domain.nudging import Period
 from domain.outcomes.nudging import (
     AdviceAsked,
     AgreementAsked,
+    AgreementOver,
     NoteAsked,
     NoteOffered,
     NoteSaved,
@@ -89,11 +90,18 @@ async def reported(sight: Sight) -> Reported | None:
     return Reported(hit[0].id, title(sight, hit[0]), word.status, hit[1])
 
 
-async def agreement(sight: Sight) -> AgreementAsked | None:
+async def agreement(sight: Sight) -> AgreementAsked | AgreementOver | None:
+    """A question that was taken back before it went out is not asked; one that stands there says so."""
     hit = await found(sight)
     if hit is None or hit[0].state is not State.ACTIVE:
         return None
-    return AgreementAsked(hit[0].id, title(sight, hit[0]), hit[0].text or "", hit[1])
+    pledge, other = hit
+    other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
+    said = await last_status(sight.session, pledge, other_id)
+    if said is Status.KEPT:
+        return AgreementAsked(pledge.id, title(sight, pledge), pledge.text or "", other)
+    is_first = sight.row.edits_message is None and sight.row.edits_row is None
+    return None if is_first else AgreementOver(pledge.id, title(sight, pledge), other, said)
 
 
 async def advice(sight: Sight) -> AdviceAsked:

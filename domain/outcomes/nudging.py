@@ -95,6 +95,16 @@ class AgreementAsked:
 
 
 @dataclass(frozen=True)
+class AgreementOver:
+    """The other took the "erfüllt" back, or says something else by now (None: nothing). Nothing to agree to."""
+
+    pledge_id: int
+    title: str
+    other: str
+    status: Status | None
+
+
+@dataclass(frozen=True)
 class AdviceAsked:
     """After "nicht geklappt": what would you tell others? Words are awaited."""
 
@@ -125,5 +135,5 @@ class Result:
 
 Nudging = (
     Nudged | Snoozed | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | AgreementAsked
-    | AdviceAsked | AdviceSaved | Result
+    | AgreementOver | AdviceAsked | AdviceSaved | Result
 )  # fmt: skip

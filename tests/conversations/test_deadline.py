@@ -51,6 +51,30 @@ async def test_kept_before_its_day_needs_both(sqlite_world):
     assert "Abgeschlossen." in ana.last
 
 
+async def test_a_kept_that_is_taken_back_asks_nobody_any_more(sqlite_world):
+    """The other's question changes with the answer it is about, and a tap on the old one says where things stand."""
+    world = sqlite_world
+    ana, ben = await pair(world, Voice.DU, Voice.SIE)
+    number = await promise(ben, ana, PAY)
+    await world.clock.advance(months=1, hours=4)
+    await answers(ben, number, "kept")
+    asked, nudge, heard = ana.newest, ben.newest, len(ana.messages)
+    await ben.taps("Rückgängig")
+    over = "Zu „Ehrenamtspauschale“\nBen hat die Antwort zurückgenommen. Für dich ist nichts zu tun."
+    assert (ana.newest.id, ana.last, ana.buttons) == (asked.id, over, ["Versprechen ansehen"])
+    await answers(ben, number, "stuck")
+    assert "Ben sagt inzwischen: hängt. Für dich ist nichts zu tun." in ana.last
+    for verb in ("agree", "disagree"):
+        await ana.forges(f"{verb}:{number}", message_id=asked.id)
+        assert (ana.newest.id, "Ben sagt inzwischen: hängt." in ana.last) == (asked.id, True)
+    assert await state(world, number) is State.ACTIVE
+    await ben.forges(f"report:{number}:m1:kept", message_id=nudge.id)
+    assert "Ben sagt: erfüllt. Siehst du es auch so?" in ana.last
+    assert len(ana.messages) == heard, "asked once"
+    await ana.taps("Ja, sehe ich auch so")
+    assert await state(world, number) is State.ENDED
+
+
 async def test_it_did_not_work_out(sqlite_world):
     """An honourable end: one question, what would you tell others; it can be left unanswered, and undone."""
     world = sqlite_world
