@@ -7,7 +7,7 @@ from actions.turn import Turn
 from db import queries
 from db.models import DraftKind, Person, Pledge
 from domain import names
-from domain.days import parse_day
+from domain.days import day_in, parse_day
 from domain.nudging import DeadlineOutOfRange, check_deadline, deadline_for
 from domain.outcomes.pledging import (
     ActsAsked,
@@ -158,6 +158,17 @@ async def deadline_in(turn: Turn, pledge_id: int, months: int) -> None:
     _set_deadline(pledge, turn.today, deadline_for(turn.today, months))
     await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
     turn.show(PledgePreview, pledge.id)
+
+
+async def deadline_said(turn: Turn, pledge_id: int) -> None:
+    """The day that the sentence names, as it stands now."""
+    pledge = await _draft(turn, pledge_id)
+    day = day_in(pledge.text or "", turn.today)
+    if day is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    _set_deadline(pledge, turn.today, day)
+    await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
+    turn.show(PledgePreview, pledge.id, edit=True)
 
 
 async def type_deadline(turn: Turn, pledge_id: int) -> None:

@@ -203,6 +203,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.SENTENCE: _to(pledges.ask_sentence, number),
     Verb.DEADLINE: _to(pledges.ask_deadline, number),
     Verb.DEADLINE_IN: _to(_deadline_in, number, months),
+    Verb.DEADLINE_SAID: _to(pledges.deadline_said, number),
     Verb.PROPOSE: _to(pledges.propose, number),
     Verb.DROP: _to(pledges.drop, number),
     Verb.ACCEPT: _to(pledges.accept, number, number),

@@ -62,6 +62,7 @@ class Verb(StrEnum):
     SENTENCE = "sentence"  # :pledge       write it (again)
     DEADLINE = "deadline"  # :pledge       asks
     DEADLINE_IN = "deadline_in"  # :pledge:months | type
+    DEADLINE_SAID = "deadline_said"  # :pledge   the day that the sentence names
     PROPOSE = "propose"  # :pledge
     DROP = "drop"  # :pledge               the author's draft, or takes a proposal back
     ACCEPT = "accept"  # :pledge:revision  "Ich bin dabei"

@@ -11,6 +11,8 @@ from actions.views.sight import Sight, card
 from db import queries
 from db.models import Nudge, Person, Pledge, Report
 from domain import topics
+from domain.days import day_in
+from domain.nudging import may_be_deadline
 from domain.outcomes.pledging import (
     ActsAsked,
     DeadlineAsked,
@@ -163,7 +165,17 @@ async def preview(sight: Sight) -> PledgePreview | None:
     pledge, other = hit
     if pledge.state is not State.DRAFT or pledge.text is None or pledge.deadline is None:
         return None
-    return PledgePreview(pledge.id, pledge.text, other, pledge.acts or Acts.AUTHOR, pledge.deadline)
+    today = sight.day(sight.now)
+    said = day_in(pledge.text, today)
+    return PledgePreview(
+        pledge_id=pledge.id,
+        text=pledge.text,
+        other=other,
+        acts=pledge.acts or Acts.AUTHOR,
+        deadline=pledge.deadline,
+        said=said if said != pledge.deadline else None,
+        fits=said is not None and may_be_deadline(today, said),
+    )
 
 
 async def deadline_asked(sight: Sight) -> DeadlineAsked | None:

@@ -93,13 +93,16 @@ class SentenceAsked:
 
 @dataclass(frozen=True)
 class PledgePreview:
-    """To the author before it goes out: Bestätigen sends it. `adjusted`: as a changed sentence."""
+    """To the author before it goes out: Bestätigen sends it. `said`: the day that the sentence names, where it is
+    another one than the deadline; `fits`: it may become the deadline."""
 
     pledge_id: int
     text: str
     other: str
     acts: Acts
     deadline: date
+    said: date | None = None
+    fits: bool = False
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,32 @@ async def test_until_when(sqlite_world):
     assert "Ihr sprecht wieder am 3. Mai." in ben.last
 
 
+async def test_the_sentence_names_another_day(sqlite_world):
+    """Said in one line; taken with one tap where it may be a deadline; nothing is in the way."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await ben.forges(f"pledge_with:{ana.row}")
+    await ben.taps("Ich")
+    await ben.says(PAY)
+    assert "Euer Tag: 12. Oktober.\nIm Satz steht der 20. Juli.\nPasst alles?" in ben.last
+    assert ben.buttons[:2] == ["Bestätigen", "Bis 20. Juli nehmen"]
+    preview = ben.newest
+    await ben.taps("Bis 20. Juli nehmen")
+    assert (ben.newest.id, "Euer Tag: 20. Juli.\nPasst alles?" in ben.last) == (preview.id, True)
+    assert ben.buttons[:2] == ["Bestätigen", "Satz ändern"]
+    await ben.taps("Satz ändern")
+    await ben.says("Ich rufe bis 15. April beim Träger an.")
+    assert "Im Satz steht der 15. April." in ben.last
+    assert ben.buttons[:2] == ["Bestätigen", "Satz ändern"], "too near for a deadline"
+    for data, answer in (("deadline_said:1", "Dieser Tag passt nicht ganz."), ("deadline_said:99", "Knopf")):
+        await ben.forges(data)
+        assert answer in ben.heard
+    await ben.taps("Bestätigen", message=ben.with_button("Bestätigen"))
+    assert "Euer Tag: 20. Juli." in ana.last
+    await ben.forges("deadline_said:1")
+    assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
+
+
 async def test_somebody_by_name(sqlite_world):
     """Three letters, typos, three hits; who is paused, gone, not ready or elsewhere is not found."""
     world = sqlite_world
