@@ -7,7 +7,18 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import broadcasts, drafts, introductions, joining, organisers, pledges, profile, reports, topics
+from actions import (
+    broadcasts,
+    drafts,
+    introductions,
+    joining,
+    organisers,
+    pledges,
+    profile,
+    reports,
+    talks,
+    topics,
+)
 from actions.house import House
 from actions.turn import Turn
 from db import queries
@@ -69,7 +80,7 @@ def _is_joining(turn: Turn) -> bool:
 
 
 async def hear(turn: Turn, text: str, message_id: int) -> None:
-    """Words: for the draft that awaits them, for the open question, or kept and offered as a note."""
+    """Words: for the draft that awaits them, for the open question, a day to talk, or kept and offered as a note."""
     draft = await drafts.awaiting(turn) if turn.person is not None else None
     if draft is not None:
         await _hear_for(turn, draft, text, message_id)
@@ -95,7 +106,7 @@ async def _hear_answer(turn: Turn, text: str) -> None:
     elif question is not None:
         turn.tell(Refused(Reason.TAP_PLEASE))
         await profile.ask_next(turn)
-    elif not await reports.offer_note(turn, text):
+    elif not (await talks.heard(turn, text) or await reports.offer_note(turn, text)):
         turn.tell(NothingExpected(organiser=turn.is_owner))
 
 
@@ -149,7 +160,9 @@ _HEARERS: dict[DraftKind, Callable[[Turn, Words], Awaitable[None]]] = {
     DraftKind.SENTENCE: lambda turn, said: pledges.hear_sentence(turn, said.of, said.text),
     DraftKind.ADJUST: lambda turn, said: pledges.hear_adjusted(turn, said.of, said.text),
     DraftKind.DEADLINE: lambda turn, said: pledges.hear_deadline(turn, said.of, said.text),
-    DraftKind.TALK: lambda turn, said: pledges.hear_talk(turn, said.of, said.text),
+    DraftKind.TALK: lambda turn, said: talks.hear(
+        turn, said.of, said.text, change=bool(said.args.get("change"))
+    ),
     DraftKind.NOTE: lambda turn, said: reports.hear_note(turn, said.of, said.period, said.text),
     DraftKind.ADVICE: lambda turn, said: reports.hear_advice(turn, said.of, said.period, said.text),
     DraftKind.CONTACT: lambda turn, said: introductions.hear_contact(

@@ -7,7 +7,7 @@ from actions.turn import Turn
 from db import queries
 from db.models import DraftKind, Person, Pledge
 from domain import names
-from domain.days import parse_day
+from domain.days import day_in, parse_day
 from domain.nudging import DeadlineOutOfRange, check_deadline, deadline_for
 from domain.outcomes.pledging import (
     ActsAsked,
@@ -21,7 +21,6 @@ from domain.outcomes.pledging import (
     ProposalDeclined,
     ProposalSent,
     Proposed,
-    Sealed,
     SentenceAsked,
     TalkAsked,
     Withdrawn,
@@ -161,6 +160,17 @@ async def deadline_in(turn: Turn, pledge_id: int, months: int) -> None:
     turn.show(PledgePreview, pledge.id)
 
 
+async def deadline_said(turn: Turn, pledge_id: int) -> None:
+    """The day that the sentence names, as it stands now."""
+    pledge = await _draft(turn, pledge_id)
+    day = day_in(pledge.text or "", turn.today)
+    if day is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    _set_deadline(pledge, turn.today, day)
+    await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
+    turn.show(PledgePreview, pledge.id, edit=True)
+
+
 async def type_deadline(turn: Turn, pledge_id: int) -> None:
     pledge = await _draft(turn, pledge_id)
     await drafts.await_words(turn, DraftKind.DEADLINE, pledge.id)
@@ -214,6 +224,7 @@ async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
     if pledge.state is not State.PROPOSED or must_agree(pledge) != turn.me.id or pledge.revision != revision:
         await present(turn, pledge)
         return
+    await drafts.end_of(turn, pledge.id, DraftKind.ADJUST)
     pledge.state, pledge.made_on = State.ACTIVE, turn.today
     if pledge.deadline is None or pledge.deadline <= turn.today:
         pledge.deadline = deadline_for(turn.today)
@@ -267,35 +278,3 @@ async def drop(turn: Turn, pledge_id: int) -> None:
         turn.news(other, Withdrawn, pledge.id, by_me=False)
     pledge.state = State.WITHDRAWN
     turn.show(Withdrawn, pledge.id, by_me=True)
-
-
-# --- when they talk again
-
-
-async def talk_in(turn: Turn, pledge_id: int, day: date | None) -> None:
-    """Whoever taps first settles it for both; `None` is "still open", and leaves it to the other to name a day."""
-    pledge = await mine(turn, pledge_id)
-    if pledge.state is not State.ACTIVE:
-        await present(turn, pledge)
-        return
-    if not pledge.talk_settled or (pledge.talk_on is None and day is not None):
-        pledge.talk_on, pledge.talk_settled = day, True
-        if other := await other_party(turn, pledge):
-            turn.news(other, Sealed, pledge.id)
-    await drafts.end(turn)
-    turn.show(Sealed, pledge.id)
-
-
-async def type_talk(turn: Turn, pledge_id: int) -> None:
-    pledge = await mine(turn, pledge_id)
-    await drafts.await_words(turn, DraftKind.TALK, pledge.id)
-    turn.show(TalkAsked, pledge.id, typed=True)
-
-
-async def hear_talk(turn: Turn, pledge_id: int, text: str) -> None:
-    day = parse_day(clean(text, limit=100), turn.today)
-    if day is None:
-        raise Refusal(Reason.UNKNOWN_DATE)
-    if day < turn.today:
-        raise Refusal(Reason.DATE_RANGE)
-    await talk_in(turn, pledge_id, day)

@@ -1,12 +1,17 @@
 """What the parties say: one tap records, another corrects, a note is welcome; the end when both have said it."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import case, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import drafts, nudges, outbox, pledges
 from actions.turn import Turn
 from db import queries
 from db.models import Draft, DraftKind, Nudge, Outgoing, Person, Pledge, Report, SendLane
 from domain.nudging import Period
+from domain.outcomes import Outcome
 from domain.outcomes.nudging import (
     AdviceAsked,
     AdviceSaved,
@@ -20,7 +25,18 @@ from domain.outcomes.nudging import (
     Result,
 )
 from domain.outcomes.pledging import PledgeCard
-from domain.pledges import CLOSING, NOTE_LIMIT, Acts, Side, State, Status, answers, side
+from domain.pledges import (
+    CLOSING,
+    ENDINGS,
+    GRACE,
+    NOTE_LIMIT,
+    Acts,
+    Side,
+    State,
+    Status,
+    answers,
+    side,
+)
 from domain.refusal import Reason, Refusal
 from domain.words import clean
 
@@ -30,7 +46,7 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     pledge = await pledges.mine(turn, pledge_id)
     nudge = await _question(turn, pledge, period)
     if pledge.state is not State.ACTIVE:
-        await pledges.present(turn, pledge)
+        await _correct(turn, pledge, period, status)
         return
     if not any(status in offered for offered in answers(my_side(turn, pledge), at_deadline=_at_end(period))):
         raise Refusal(Reason.STALE_BUTTON)
@@ -44,6 +60,7 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     await turn.session.flush()
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     await _show_recorded(turn, pledge, nudge)
+    await _refresh_agreement(turn, pledge)
     await _follow_up(turn, pledge, period, status)
 
 
@@ -95,8 +112,12 @@ async def _follow_up(turn: Turn, pledge: Pledge, period: Period, status: Status)
     elif status in CLOSING:
         await _end_or_ask(turn, pledge, period, status)
     if status is Status.FAILED:
-        await drafts.await_words(turn, DraftKind.ADVICE, pledge.id, period=period)
-        turn.show(AdviceAsked, pledge.id)
+        await _ask_advice(turn, pledge, period)
+
+
+async def _ask_advice(turn: Turn, pledge: Pledge, period: Period) -> None:
+    await drafts.await_words(turn, DraftKind.ADVICE, pledge.id, period=period)
+    turn.show(AdviceAsked, pledge.id)
 
 
 async def _end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status) -> None:
@@ -104,7 +125,7 @@ async def _end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status
     other = await pledges.other_party(turn, pledge)
     if other is None:
         return
-    if await _last_status(turn, pledge, other) in CLOSING:
+    if await last_status(turn.session, pledge, other.id) in CLOSING:
         await _end(turn, pledge, other)
         return
     key = f"agree:{pledge.id}:{turn.me.id}:{period.value}"
@@ -112,13 +133,23 @@ async def _end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status
         turn.news(other, AgreementAsked, pledge.id, key=key)
 
 
+async def _refresh_agreement(turn: Turn, pledge: Pledge) -> None:
+    """Who was asked to see it as I did sees my answer change: nobody is to agree with what was taken back."""
+    if other := await pledges.other_party(turn, pledge):
+        for row in await _said(turn, AgreementAsked, pledge, other):
+            _edit(turn, other, row, AgreementAsked, pledge.id)
+
+
 async def agree(turn: Turn, pledge_id: int) -> None:
     """The other side sees it as kept, too."""
     pledge = await pledges.mine(turn, pledge_id)
     other = await pledges.other_party(turn, pledge)
     period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
-    if other is None or period is None or await _last_status(turn, pledge, other) is not Status.KEPT:
+    if other is None or period is None:
         await pledges.present(turn, pledge)
+        return
+    if await last_status(turn.session, pledge, other.id) is not Status.KEPT:
+        turn.show(AgreementAsked, pledge.id, edit=True)
         return
     mine = await _mine(turn, pledge, period)
     if mine is None:
@@ -130,9 +161,14 @@ async def agree(turn: Turn, pledge_id: int) -> None:
 
 
 async def disagree(turn: Turn, pledge_id: int) -> None:
-    """Not yet, in this one's eyes: the card is there to say how it is."""
+    """Not yet, in this one's eyes: the card is there to say how it is. Nothing to deny any more: that is said."""
     pledge = await pledges.mine(turn, pledge_id)
-    turn.show(PledgeCard, pledge.id)
+    other = await pledges.other_party(turn, pledge)
+    stands = other is not None and await last_status(turn.session, pledge, other.id) is Status.KEPT
+    if pledge.state is State.ACTIVE and other is not None and not stands:
+        turn.show(AgreementAsked, pledge.id, edit=True)
+    else:
+        turn.show(PledgeCard, pledge.id)
 
 
 async def end_if_both_said(turn: Turn, pledge: Pledge) -> None:
@@ -152,49 +188,135 @@ async def end_if_both_said(turn: Turn, pledge: Pledge) -> None:
 async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
     pledge.state, pledge.ended_at = State.ENDED, turn.now
     await nudges.end(turn.session, pledge)
-    await _refresh_question(turn, pledge, other)
+    await _refresh(turn, pledge, other)
     turn.show(Result, pledge.id)
     turn.news(other, Result, pledge.id, key=f"result:{pledge.id}:{other.id}")
 
 
-async def _refresh_question(turn: Turn, pledge: Pledge, other: Person) -> None:
-    """The other's last question loses the button that would take an answer back: now it stands."""
-    asked = await turn.session.scalar(
+async def _refresh(turn: Turn, pledge: Pledge, person: Person) -> set[int | None]:
+    """Where this person's chat shows how it ended (the last question, each result), it shows what holds now; the
+    messages that change."""
+    asked, results = await _question_asked(turn, pledge, person), await _said(turn, Result, pledge, person)
+    for row in asked:
+        _edit(turn, person, row, Nudged, row.id)
+    for row in results:
+        _edit(turn, person, row, Result, pledge.id)
+    return {row.message_id for row in (*asked, *results)}
+
+
+def _edit(turn: Turn, person: Person, row: Outgoing, kind: type[Outcome], about: int) -> None:
+    """What this row said is said as it is now, in the same message."""
+    outbox.show(
+        turn.session,
+        kind,
+        about,
+        chat_id=row.chat_id,
+        person=person,
+        now=turn.now,
+        lane=SendLane.REPLY if person.id == turn.me.id else SendLane.NEWS,
+    ).edits_row = row.id
+
+
+async def _question_asked(turn: Turn, pledge: Pledge, person: Person) -> Sequence[Outgoing]:
+    asked = await turn.session.scalars(
         select(Outgoing)
         .join(Nudge, Nudge.outbox_id == Outgoing.id)
-        .where(Nudge.pledge_id == pledge.id, Nudge.person_id == other.id, Outgoing.message_id.is_not(None))
+        .where(Nudge.pledge_id == pledge.id, Nudge.person_id == person.id, Outgoing.message_id.is_not(None))
         .order_by(Outgoing.id.desc())
         .limit(1)
     )
-    if asked is not None and other.chat_id is not None:
-        outbox.show(
-            turn.session,
-            Nudged,
-            asked.id,
-            chat_id=other.chat_id,
-            person=other,
-            now=turn.now,
-            lane=SendLane.NEWS,
-            edits=asked.message_id,
+    return asked.all()
+
+
+async def _said(turn: Turn, kind: type[Outcome], pledge: Pledge, person: Person) -> Sequence[Outgoing]:
+    """What of this kind about the promise stands in this person's chat, edits aside."""
+    said = await turn.session.scalars(
+        select(Outgoing).where(
+            Outgoing.kind == kind.__name__,
+            Outgoing.object_id == pledge.id,
+            Outgoing.person_id == person.id,
+            Outgoing.edits_message.is_(None),
+            Outgoing.edits_row.is_(None),
         )
+    )
+    return said.all()
 
 
-async def _last_status(turn: Turn, pledge: Pledge, person: Person) -> Status | None:
-    return await turn.session.scalar(
+async def last_status(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Status | None:
+    return await session.scalar(
         select(Report.status)
-        .where(Report.pledge_id == pledge.id, Report.person_id == person.id, Report.status.is_not(None))
+        .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.status.is_not(None))
         .order_by(Report.at.desc(), Report.id.desc())
         .limit(1)
     )
 
 
+# --- how it ended, corrected
+
+
+async def how_it_ended(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Report | None:
+    """The answer on the day; of a promise that ended before, the last one."""
+    on_the_day = case((Report.period == Period.DEADLINE, 0), else_=1)
+    return await session.scalar(
+        select(Report)
+        .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.status.in_(ENDINGS))
+        .order_by(on_the_day, Report.at.desc(), Report.id.desc())
+        .limit(1)
+    )
+
+
+async def correctable(session: AsyncSession, pledge: Pledge, person_id: int, now: datetime) -> Report | None:
+    """This party's answer to how it ended, while it may be changed: for a week, and while both are there.
+
+    The promise stays ended, so nothing is asked again.
+    """
+    both_there = pledge.author_id is not None and pledge.partner_id is not None
+    if not both_there or pledge.state is not State.ENDED or pledge.ended_at is None:
+        return None
+    return await how_it_ended(session, pledge, person_id) if now - pledge.ended_at <= GRACE else None
+
+
+async def correct(turn: Turn, pledge_id: int) -> None:
+    """The other answers, where the tap was: in my question, in a result, or in a result of its own."""
+    pledge = await pledges.mine(turn, pledge_id)
+    said = await correctable(turn.session, pledge, turn.me.id, turn.now)
+    if said is None:
+        await pledges.present(turn, pledge)
+        return
+    nudge = await _question(turn, pledge, said.period)
+    if await _in_nudge(turn, nudge):
+        turn.show(Nudged, nudge.outbox_id, edit=True, opened=pledge.id, period=said.period)
+    else:
+        in_result = any(row.message_id == turn.pressed for row in await _said(turn, Result, pledge, turn.me))
+        turn.show(Result, pledge.id, edit=in_result, opened=True)
+
+
+async def _correct(turn: Turn, pledge: Pledge, period: Period, status: Status) -> None:
+    """Another answer to how it ended: every message that shows it, in both chats, changes in place."""
+    said = await correctable(turn.session, pledge, turn.me.id, turn.now)
+    other = await pledges.other_party(turn, pledge)
+    if said is None or other is None or said.period is not period or status not in ENDINGS:
+        await pledges.present(turn, pledge)
+        return
+    if changed := said.status is not status:
+        said.status, said.at = status, turn.now
+        await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
+        await turn.session.flush()
+        await _refresh(turn, pledge, other)
+    if turn.pressed not in await _refresh(turn, pledge, turn.me):
+        turn.show(Result, pledge.id)
+    if changed and status is Status.FAILED:
+        await _ask_advice(turn, pledge, period)
+
+
 async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
-    """Take my answer to this question back; the question stands again. A note stays: it is words, not a tap."""
+    """Take my answer to this question back; the question stands again. A note stays: it is words, not a tap.
+    Once both have said how it ended, an answer is changed into another one instead."""
     pledge = await pledges.mine(turn, pledge_id)
     nudge = await _question(turn, pledge, period)
     mine = await _mine(turn, pledge, period)
     if pledge.state is not State.ACTIVE:
-        await pledges.present(turn, pledge)
+        await correct(turn, pledge.id)
         return
     if mine is not None and mine.note:
         mine.status = None
@@ -202,6 +324,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
         await turn.session.delete(mine)
     await turn.session.flush()
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
+    await _refresh_agreement(turn, pledge)
     if await _in_nudge(turn, nudge):
         turn.show(Nudged, nudge.outbox_id, edit=True)
     else:

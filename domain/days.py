@@ -108,6 +108,13 @@ _DISTANCE = re.compile(
 )
 _HALF_YEAR = re.compile(r"in\s+(?:einem\s+halben\s+jahr|half\s+a\s+year)")
 
+# What comes before a day in a sentence that says until when; what the day must hold to be none by chance: "bis so weit"
+# names no Sunday, "bis 1.5 Millionen" no May.
+_UNTIL = re.compile(r"\b(?:bis|spätestens|by|until|till)\s+(?=(?P<rest>.*))", re.IGNORECASE)
+_SURELY_A_DAY = re.compile(r"\d.*[^\W\d_]{3}|[^\W\d_]{3}.*\d|\d\.\s?\d{1,2}\.|\d{4}")
+_AROUND = "()[]„“”\"'»«:–-.,;!? "
+_LONGEST_DAY = 6  # words: "zum Montag, dem 1. März 2027"
+
 
 def parse_day(text: str, today: date) -> date | None:
     """The day that is meant, None if none can be made out.
@@ -120,6 +127,18 @@ def parse_day(text: str, today: date) -> date | None:
     for read in _WAYS:
         if (day := read(typed, today)) is not None:
             return day
+    return None
+
+
+def day_in(sentence: str, today: date) -> date | None:
+    """The first day until which a sentence says something will be done, None if it names none for certain."""
+    for found in _UNTIL.finditer(" ".join(sentence.split())):
+        words = found["rest"].split()[:_LONGEST_DAY]
+        for count in range(len(words), 0, -1):
+            typed = " ".join(words[:count])
+            day = parse_day(typed.strip(_AROUND), today) if _SURELY_A_DAY.search(typed) else None
+            if day is not None:
+                return day
     return None
 
 

@@ -62,6 +62,14 @@ def check_deadline(made_on: date, day: date) -> None:
         raise DeadlineOutOfRange(earliest, latest)
 
 
+def may_be_deadline(made_on: date, day: date) -> bool:
+    try:
+        check_deadline(made_on, day)
+    except DeadlineOutOfRange:
+        return False
+    return True
+
+
 def plan(
     made_on: date, deadline: date, *, zone: ZoneInfo, land: str | None, hour: time = USUAL_HOUR
 ) -> tuple[Planned, ...]:

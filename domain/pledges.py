@@ -1,6 +1,7 @@
 """A pledge: who acts, where it stands, how it ends. In the project's German it is a "Versprechen"."""
 
 import re
+from datetime import timedelta
 from enum import StrEnum
 
 from domain.words import cut
@@ -22,11 +23,12 @@ _SAYS_LITTLE = frozenset(
 
 
 def short_title(text: str) -> str:
-    """What a promise is called where its sentence would be too much: its longest telling noun, as people wrote it;
-    without one, its first words. German writes nouns with a capital; the first word of a sentence proves nothing.
+    """What a promise is called where its sentence would be too much: its longest telling noun, as people wrote it.
+    German writes nouns with a capital; the first word of a sentence proves nothing. Empty without one: its first words
+    would put the sentence on a locked screen.
     """
     nouns = [noun.strip("-") for noun in _NOUN.findall(text) if noun.casefold() not in _SAYS_LITTLE]
-    return cut(max(nouns, key=len, default=" ".join(text.split())), TITLE_LIMIT) if text else ""
+    return cut(max(nouns, key=len, default=""), TITLE_LIMIT)
 
 
 class Acts(StrEnum):
@@ -76,6 +78,11 @@ COUNTERPART_OTHERS = (
 )
 CLOSING = (Status.KEPT, Status.SOLVED, Status.FAILED, Status.ENDED)  # said by both, it is over before its day
 AT_DEADLINE = (Status.KEPT, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED)
+ENDINGS = (*AT_DEADLINE, Status.ENDED)  # how it can have ended, whenever that was
+
+# So long after the end each side may still correct how it ended. People read a result when they get round to it, and
+# talk where they see it differently: both fit into a week. Later, looking back must not shift under the other.
+GRACE = timedelta(days=7)
 
 
 class Side(StrEnum):

@@ -20,6 +20,7 @@ from actions import (
     rights,
     rounds,
     suggestions,
+    talks,
     topics,
 )
 from actions import nudges as nudging
@@ -120,14 +121,19 @@ class Talk(StrEnum):
 _TALK_WEEKS = {Talk.TWO_WEEKS: 2, Talk.FOUR_WEEKS: 4}
 
 
-async def _talk(turn: Turn, pledge_id: int, choice: Talk) -> None:
+async def _talk(turn: Turn, pledge_id: int, choice: Talk, *, change: bool = False) -> None:
     match choice:
         case Talk.DATE:
-            await pledges.type_talk(turn, pledge_id)
+            await talks.type_(turn, pledge_id, change=change)
         case Talk.OPEN:
-            await pledges.talk_in(turn, pledge_id, None)
+            await talks.settle(turn, pledge_id, None, change=change)
         case Talk.TWO_WEEKS | Talk.FOUR_WEEKS:
-            await pledges.talk_in(turn, pledge_id, turn.today + timedelta(weeks=_TALK_WEEKS[choice]))
+            day = turn.today + timedelta(weeks=_TALK_WEEKS[choice])
+            await talks.settle(turn, pledge_id, day, change=change)
+
+
+async def _talk_move(turn: Turn, pledge_id: int, choice: Talk) -> None:
+    await _talk(turn, pledge_id, choice, change=True)
 
 
 async def _announce_yes(turn: Turn) -> None:
@@ -197,15 +203,19 @@ ROUTES: dict[Verb, Route] = {
     Verb.SENTENCE: _to(pledges.ask_sentence, number),
     Verb.DEADLINE: _to(pledges.ask_deadline, number),
     Verb.DEADLINE_IN: _to(_deadline_in, number, months),
+    Verb.DEADLINE_SAID: _to(pledges.deadline_said, number),
     Verb.PROPOSE: _to(pledges.propose, number),
     Verb.DROP: _to(pledges.drop, number),
     Verb.ACCEPT: _to(pledges.accept, number, number),
     Verb.ADJUST: _to(pledges.adjust, number),
     Verb.DECLINE: _to(pledges.decline, number),
     Verb.TALK: _to(_talk, number, Talk),
+    Verb.TALK_ASK: _to(talks.ask, number),
+    Verb.TALK_MOVE: _to(_talk_move, number, Talk),
     Verb.REPORT: _to(reports.report, number, Period, Status),
     Verb.UNDO: _to(reports.undo, number, Period),
     Verb.OTHERS: _to(reports.show_others, number, Period),
+    Verb.CORRECT: _to(reports.correct, number),
     Verb.SNOOZE: _to(nudging.snooze, number, weeks),
     Verb.NOTE: _to(reports.ask_note, number, Period),
     Verb.NOTE_TO: _to(reports.note_to, number, number),

@@ -1,4 +1,4 @@
-"""The other's yes: the invitation, what becomes of it, and the day to talk again."""
+"""The other's yes: the invitation, and what becomes of it."""
 
 from markupsafe import Markup
 from telegram import InlineKeyboardMarkup
@@ -7,8 +7,6 @@ from domain.outcomes.pledging import (
     ProposalDeclined,
     ProposalSent,
     Proposed,
-    Sealed,
-    TalkAsked,
     Withdrawn,
     YouDeclined,
 )
@@ -90,35 +88,6 @@ def you_declined(outcome: YouDeclined, w: Words) -> Message:
 def withdrawn(outcome: Withdrawn, w: Words) -> Message:
     key = "pledge.withdrawn.by_me" if outcome.by_me else "pledge.withdrawn"
     return Message(w(key, other=at_start(short(w, outcome.other))), _all(w))
-
-
-def talk_asked(outcome: TalkAsked, w: Words) -> Message:
-    if outcome.typed:
-        cancel = button(w.label("pledge.button.cancel"), Verb.CANCEL)
-        return Message(w("pledge.talk.typed"), keyboard([cancel]))
-    choices = [
-        button(w.label(f"pledge.button.talk.{when}"), Verb.TALK, outcome.pledge_id, when)
-        for when in ("2w", "4w", "date", "open")
-    ]
-    text = w("pledge.talk", other=short(w, outcome.other))
-    return Message(text, keyboard(choices[:2], choices[2:]))
-
-
-def sealed(outcome: Sealed, w: Words) -> Message:
-    talk = w("pledge.sealed.talk", day=w.day(outcome.talk_on)) if outcome.talk_on else w("pledge.sealed.open")
-    said = [talk]
-    if outcome.next_on:
-        said.append(w("pledge.sealed.next", day=w.day(outcome.next_on)))
-    text = lines(
-        first_line(
-            w, "pledge.sealed", title=titled(w, outcome.title), other=short(w, outcome.other, dative=True)
-        ),
-        Markup(" ").join(said),
-        quoted(w, outcome.text),
-        w("pledge.day", day=w.day(outcome.deadline)),
-    )
-    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
-    return Message(text, keyboard([look, button(w.label("pledge.button.all"), Verb.PLEDGES)]))
 
 
 def _all(w: Words) -> InlineKeyboardMarkup | None:

@@ -62,16 +62,20 @@ class Verb(StrEnum):
     SENTENCE = "sentence"  # :pledge       write it (again)
     DEADLINE = "deadline"  # :pledge       asks
     DEADLINE_IN = "deadline_in"  # :pledge:months | type
+    DEADLINE_SAID = "deadline_said"  # :pledge   the day that the sentence names
     PROPOSE = "propose"  # :pledge
     DROP = "drop"  # :pledge               the author's draft, or takes a proposal back
     ACCEPT = "accept"  # :pledge:revision  "Ich bin dabei"
     ADJUST = "adjust"  # :pledge
     DECLINE = "decline"  # :pledge
-    TALK = "talk"  # :pledge:2w|4w|date|open
+    TALK = "talk"  # :pledge:2w|4w|date|open   while no day is agreed
+    TALK_ASK = "talk_ask"  # :pledge        another day
+    TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open   whatever was agreed
     # nudges
     REPORT = "report"  # :pledge:period:status
     UNDO = "undo"  # :pledge:period
     OTHERS = "others"  # :pledge:period    the answers behind "Anderes"
+    CORRECT = "correct"  # :pledge         how it ended, for a week
     SNOOZE = "snooze"  # :nudge:weeks
     NOTE = "note"  # :pledge:period
     NOTE_TO = "note_to"  # :draft:pledge

@@ -1,5 +1,9 @@
 """A promise while it is written: who acts, the sentence, until when, and a last look."""
 
+from datetime import date
+
+from telegram import InlineKeyboardButton
+
 from domain.outcomes.pledging import ActsAsked, DeadlineAsked, PledgePreview, SentenceAsked
 from domain.pledges import Acts
 from messages.buttons import Verb
@@ -39,17 +43,20 @@ def sentence_asked(outcome: SentenceAsked, w: Words) -> Message:
 
 def preview(outcome: PledgePreview, w: Words) -> Message:
     number, other = outcome.pledge_id, short(w, outcome.other)
+    take = [_take(outcome.said, number, w)] if outcome.said and outcome.fits else []
     text = lines(
         first_line(w, "pledge.preview.title", other=full(w, outcome.other)),
         quoted(w, outcome.text),
         w(f"pledge.preview.acts.{outcome.acts}", other=other),
         w("pledge.day", day=w.day(outcome.deadline)),
+        w("pledge.preview.said", day=w.day(outcome.said)) if outcome.said else None,
         w("pledge.preview", other=other),
     )
     return Message(
         text,
         keyboard(
             [button(w.label("pledge.button.confirm"), Verb.PROPOSE, number)],
+            take,
             [
                 button(w.label("pledge.button.sentence"), Verb.SENTENCE, number),
                 button(w.label("pledge.button.deadline"), Verb.DEADLINE, number),
@@ -57,6 +64,10 @@ def preview(outcome: PledgePreview, w: Words) -> Message:
             [button(w.label("pledge.button.cancel"), Verb.DROP, number)],
         ),
     )
+
+
+def _take(said: date, number: int, w: Words) -> InlineKeyboardButton:
+    return button(w.label("pledge.button.take_day", day=w.day(said)), Verb.DEADLINE_SAID, number)
 
 
 def deadline_asked(outcome: DeadlineAsked, w: Words) -> Message:

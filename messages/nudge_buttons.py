@@ -8,7 +8,7 @@ from domain.pledges import Side, answers
 from messages.buttons import Verb
 from messages.catalogue import Words
 from messages.message import button, keyboard
-from messages.statuses import numbered, report_buttons
+from messages.statuses import corrections, numbered, report_buttons
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -21,9 +21,12 @@ def nudge_keyboard(
     last: list[InlineKeyboardButton] = []
     for position, row in enumerate(rows, 1):
         number = position if len(rows) > 1 else None
-        if row.answer is not None:
+        is_open = opened == (row.pledge_id, row.period)
+        if row.answer is not None and is_open and row.correctable:
+            each += corrections(w, row.pledge_id, row.period, row.answer, number=number)
+        elif row.answer is not None:
             each.append(_after_an_answer(row, number, w))
-        elif opened == (row.pledge_id, row.period):
+        elif is_open:
             each += _all_answers(row, number, w)
         else:
             own, rest = _likely_answers(row, number, w)
@@ -35,6 +38,11 @@ def nudge_keyboard(
 
 def _after_an_answer(row: NudgeRow, number: int | None, w: Words) -> list[InlineKeyboardButton]:
     note = button(numbered(w, w.label("nudge.button.note"), number), Verb.NOTE, row.pledge_id, row.period)
+    if row.correctable:
+        return [
+            note,
+            button(numbered(w, w.label("nudge.button.correct"), number), Verb.CORRECT, row.pledge_id),
+        ]
     if row.over:
         return [note]
     return [

@@ -6,6 +6,7 @@ from domain.outcomes.nudging import (
     AdviceAsked,
     AdviceSaved,
     AgreementAsked,
+    AgreementOver,
     NoteAsked,
     NoteDropped,
     NoteOffered,
@@ -24,7 +25,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.nudges import nudged
 from messages.people import at_start, short
-from messages.statuses import quoted, status, titled
+from messages.statuses import Rows, corrections, quoted, status, titled
 
 
 def render(outcome: Nudging, w: Words) -> Message:  # noqa: C901, PLR0911 - a case per outcome
@@ -45,6 +46,8 @@ def render(outcome: Nudging, w: Words) -> Message:  # noqa: C901, PLR0911 - a ca
             return _reported(outcome, w)
         case AgreementAsked():
             return _agreement_asked(outcome, w)
+        case AgreementOver():
+            return _agreement_over(outcome, w)
         case AdviceAsked():
             rather_not = button(w.label("nudge.button.rather_not"), Verb.CANCEL)
             return Message(w("nudge.advice"), keyboard([rather_not]))
@@ -81,6 +84,18 @@ def _agreement_asked(outcome: AgreementAsked, w: Words) -> Message:
     )
 
 
+def _agreement_over(outcome: AgreementOver, w: Words) -> Message:
+    other = at_start(short(w, outcome.other))
+    if outcome.status is None:
+        said = w("nudge.agree.taken_back", other=other)
+    else:
+        said = w("nudge.agree.changed", other=other, what=status(w, outcome.status))
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    return Message(
+        lines(first_line(w, "pledge.about", title=titled(w, outcome.title)), said), keyboard([look])
+    )
+
+
 def _result(outcome: Result, w: Words) -> Message:
     other, mine, theirs = short(w, outcome.other), status(w, outcome.mine), status(w, outcome.theirs)
     differ = outcome.mine is not outcome.theirs
@@ -95,5 +110,16 @@ def _result(outcome: Result, w: Words) -> Message:
         if their_note
         else None,
         w("nudge.result.talk") if differ else None,
+        w("nudge.result.again") if outcome.opened and outcome.period else None,
     )
-    return Message(text, keyboard([button(w.label("pledge.button.all"), Verb.PLEDGES)]))
+    return Message(
+        text, keyboard(*_ways_to_correct(outcome, w), [button(w.label("pledge.button.all"), Verb.PLEDGES)])
+    )
+
+
+def _ways_to_correct(outcome: Result, w: Words) -> Rows:
+    if outcome.period is None:
+        return []
+    if outcome.opened:
+        return corrections(w, outcome.pledge_id, outcome.period, outcome.mine, number=None)
+    return [[button(w.label("nudge.button.correct"), Verb.CORRECT, outcome.pledge_id)]]

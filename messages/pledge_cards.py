@@ -13,6 +13,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import full, short
 from messages.statuses import other_word, own_word, question, quoted, report_buttons, titled
+from messages.talking import another_day
 
 _MOST = 25  # promises in one list
 
@@ -94,12 +95,15 @@ def _heard(card: PledgeCard, w: Words) -> list[Markup | None]:
 def _card_buttons(card: PledgeCard, w: Words) -> Rows:
     number = card.pledge_id
     match card.state:
-        case State.ACTIVE if card.period:
-            return _answers(card, card.period, w)
+        case State.ACTIVE:
+            answers_now = _answers(card, card.period, w) if card.period else []
+            return [*answers_now, [another_day(number, card.talk_on, w)]]
         case State.DRAFT:
             return _draft_buttons(card, w)
         case State.PROPOSED:
             return [[button(w.label("pledge.button.take_back"), Verb.DROP, number)]]
+        case State.ENDED if card.correctable:
+            return [[button(w.label("nudge.button.correct"), Verb.CORRECT, number)]]
         case _:
             return []
 

@@ -18,10 +18,11 @@ from domain.outcomes.pledging import (
     Sealed,
     SentenceAsked,
     TalkAsked,
+    TalkMoved,
     Withdrawn,
     YouDeclined,
 )
-from messages import agreeing, drafting, partners, pledge_cards
+from messages import agreeing, drafting, partners, pledge_cards, talking
 from messages.catalogue import Words
 from messages.message import Message
 
@@ -57,7 +58,9 @@ def render(outcome: Pledging, w: Words) -> Message:  # noqa: C901, PLR0911, PLR0
         case Withdrawn():
             return agreeing.withdrawn(outcome, w)
         case TalkAsked():
-            return agreeing.talk_asked(outcome, w)
+            return talking.asked(outcome, w)
+        case TalkMoved():
+            return talking.moved(outcome, w)
         case Sealed():
-            return agreeing.sealed(outcome, w)
+            return talking.sealed(outcome, w)
     assert_never(outcome)

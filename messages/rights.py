@@ -24,6 +24,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.places_to_go import places_to_go
 from messages.privacy import my_data, privacy
+from messages.statuses import titled
 
 
 def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911 - a case per outcome
@@ -41,9 +42,8 @@ def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911 - a cas
         case PartnerErased():
             return _partner_erased(outcome, w)
         case TextEnding():
-            return Message(
-                w("rights.text_ending", title=outcome.title, day=w.day(outcome.on)), places_to_go(w)
-            )
+            title = titled(w, outcome.title)
+            return Message(w("rights.text_ending", title=title, day=w.day(outcome.on)), places_to_go(w))
         case PauseAsked():
             return _pause_asked(outcome, w)
         case Paused():
@@ -69,12 +69,12 @@ def _erase_asked(outcome: EraseAsked, w: Words) -> Message:
 
 
 def _partner_erased(outcome: PartnerErased, w: Words) -> Message:
-    own = w("rights.partner_erased.own_text") if outcome.own_text else None
     pledges = button(w.label("small.button.pledges"), Verb.PLEDGES)
-    # Without a title the sentence was theirs, and went with them.
-    wordless = w("rights.partner_erased.wordless")
-    said = w("rights.partner_erased", title=outcome.title) if outcome.title else wordless
-    return Message(lines(said, own), keyboard([pledges]))
+    said = [w("rights.partner_erased.wordless")]  # the sentence was theirs, and went with them
+    if outcome.own_text:
+        title = titled(w, outcome.title)
+        said = [w("rights.partner_erased", title=title), w("rights.partner_erased.own_text")]
+    return Message(lines(*said), keyboard([pledges]))
 
 
 def _pause_asked(outcome: PauseAsked, w: Words) -> Message:

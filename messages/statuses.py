@@ -5,7 +5,7 @@ from telegram import InlineKeyboardButton
 
 from domain.nudging import Period
 from domain.outcomes.pledging import LastWord
-from domain.pledges import Side, Status
+from domain.pledges import ENDINGS, Side, Status
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Words
@@ -73,6 +73,14 @@ def report_buttons(
         for one in offered
     ]  # fmt: skip
     return [each[at : at + a_row] for at in range(0, len(each), a_row)]
+
+
+def corrections(w: Words, pledge_id: int, period: Period, said: Status, *, number: int | None) -> Rows:
+    """The other ways in which it can have ended, and to leave the answer as it is."""
+    others = tuple(one for one in ENDINGS if one is not said)
+    rows = report_buttons(w, pledge_id, period, others, number=number, a_row=2)
+    keep = button(numbered(w, w.label("pledge.button.keep"), number), Verb.REPORT, pledge_id, period, said)
+    return [*rows, [keep]]
 
 
 def numbered(w: Words, label: str, number: int | None) -> str:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import select
 
+from actions.reports import correctable, how_it_ended, last_status
 from actions.views.pledging import found, last_word, other_name, title
 from actions.views.sight import Sight
 from db import queries
@@ -13,6 +14,7 @@ from domain.nudging import Period
 from domain.outcomes.nudging import (
     AdviceAsked,
     AgreementAsked,
+    AgreementOver,
     NoteAsked,
     NoteOffered,
     NoteSaved,
@@ -54,7 +56,7 @@ async def _row(sight: Sight, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, St
         pledge_id=pledge.id,
         period=nudge.period,
         side=side(pledge.acts or Acts.AUTHOR, is_author=author),
-        title=title(pledge),
+        title=title(sight, pledge),
         text=pledge.text or "",
         other=await other_name(sight, pledge),
         weeks_left=max(0, (deadline - today).days // 7),
@@ -64,6 +66,7 @@ async def _row(sight: Sight, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, St
         talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
         answer=answer,
         over=pledge.state is not State.ACTIVE,
+        correctable=await correctable(sight.session, pledge, sight.me.id, sight.now) is not None,
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
     )
     return row, pledge.state
@@ -84,14 +87,21 @@ async def reported(sight: Sight) -> Reported | None:
     word = await last_word(sight, hit[0], sight.me.id) if hit else None
     if hit is None or word is None or word.status is None:
         return None
-    return Reported(hit[0].id, title(hit[0]), word.status, hit[1])
+    return Reported(hit[0].id, title(sight, hit[0]), word.status, hit[1])
 
 
-async def agreement(sight: Sight) -> AgreementAsked | None:
+async def agreement(sight: Sight) -> AgreementAsked | AgreementOver | None:
+    """A question that was taken back before it went out is not asked; one that stands there says so."""
     hit = await found(sight)
     if hit is None or hit[0].state is not State.ACTIVE:
         return None
-    return AgreementAsked(hit[0].id, title(hit[0]), hit[0].text or "", hit[1])
+    pledge, other = hit
+    other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
+    said = await last_status(sight.session, pledge, other_id)
+    if said is Status.KEPT:
+        return AgreementAsked(pledge.id, title(sight, pledge), pledge.text or "", other)
+    is_first = sight.row.edits_message is None and sight.row.edits_row is None
+    return None if is_first else AgreementOver(pledge.id, title(sight, pledge), other, said)
 
 
 async def advice(sight: Sight) -> AdviceAsked:
@@ -100,12 +110,12 @@ async def advice(sight: Sight) -> AdviceAsked:
 
 async def note_asked(sight: Sight) -> NoteAsked | None:
     hit = await found(sight)
-    return NoteAsked(hit[0].id, title(hit[0]), hit[1]) if hit else None
+    return NoteAsked(hit[0].id, title(sight, hit[0]), hit[1]) if hit else None
 
 
 async def note_saved(sight: Sight) -> NoteSaved | None:
     hit = await found(sight)
-    return NoteSaved(hit[0].id, title(hit[0]), hit[1]) if hit else None
+    return NoteSaved(hit[0].id, title(sight, hit[0]), hit[1]) if hit else None
 
 
 async def note_offered(sight: Sight) -> NoteOffered | None:
@@ -113,7 +123,7 @@ async def note_offered(sight: Sight) -> NoteOffered | None:
     if draft is None:
         return None
     active = await queries.pledges_of(sight.session, sight.me, State.ACTIVE)
-    choices = [(p.id, title(p), await other_name(sight, p)) for p in active]
+    choices = [(p.id, title(sight, p), await other_name(sight, p)) for p in active]
     return NoteOffered(draft.id, draft.words or "", tuple(choices))
 
 
@@ -123,24 +133,22 @@ async def result(sight: Sight) -> Result | None:
         return None
     pledge, other = hit
     other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
-    mine = await _how_it_ended(sight, pledge, sight.me.id)
-    theirs = await _how_it_ended(sight, pledge, other_id)
+    mine = await how_it_ended(sight.session, pledge, sight.me.id)
+    theirs = await how_it_ended(sight.session, pledge, other_id)
     if mine is None or theirs is None or mine.status is None or theirs.status is None:
         return None
-    my_note, their_note = mine.note or "", theirs.note or ""
+    open_still = await correctable(sight.session, pledge, sight.me.id, sight.now)
     return Result(
-        pledge.id, title(pledge), pledge.text or "", other, mine.status, theirs.status, my_note, their_note
-    )
-
-
-async def _how_it_ended(sight: Sight, pledge: Pledge, person_id: int | None) -> Report | None:
-    """The answer on the day; of a promise that ended before, the last one."""
-    on_the_day = case((Report.period == Period.DEADLINE, 0), else_=1)
-    return await sight.session.scalar(
-        select(Report)
-        .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.status.is_not(None))
-        .order_by(on_the_day, Report.at.desc(), Report.id.desc())
-        .limit(1)
+        pledge_id=pledge.id,
+        title=title(sight, pledge),
+        text=pledge.text or "",
+        other=other,
+        mine=mine.status,
+        theirs=theirs.status,
+        my_note=mine.note or "",
+        their_note=theirs.note or "",
+        period=open_still.period if open_still else None,
+        opened=bool(sight.args.get("opened")),
     )
 
 

@@ -6,9 +6,13 @@ from sqlalchemy import func, select
 
 from actions import nudges, suggestions
 from actions.pledges import must_agree
+from actions.reports import correctable
 from actions.views.sight import Sight, card
 from db import queries
 from db.models import Nudge, Person, Pledge, Report
+from domain import topics
+from domain.days import day_in
+from domain.nudging import may_be_deadline
 from domain.outcomes.pledging import (
     ActsAsked,
     DeadlineAsked,
@@ -25,17 +29,28 @@ from domain.outcomes.pledging import (
     Sealed,
     SentenceAsked,
     TalkAsked,
+    TalkMoved,
     Withdrawn,
     YouDeclined,
 )
-from domain.pledges import Acts, State, short_title, side
+from domain.pledges import TITLE_LIMIT, Acts, State, short_title, side
+from domain.words import cut
 
+_CERTAIN = 70  # of a topic's score, 0 to 100: nobody is asked whether the promise is called rightly
 SHOWN = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED)
 
 
-def title(pledge: Pledge) -> str:
-    """Its short name. Empty for a text that went with its writer."""
-    return short_title(pledge.text or "")
+def title(sight: Sight, pledge: Pledge) -> str:
+    """Its short name: a noun of its own, else the topic it is surely about, in the reader's language. Empty for what
+    has neither, and for a text that went with its writer."""
+    text = pledge.text or ""
+    return short_title(text) or _topic(text, sight.voice.language)
+
+
+def _topic(text: str, language: str) -> str:
+    catalogue = topics.load()
+    sure = [guess for guess in catalogue.understand(text).sure if guess.score >= _CERTAIN]
+    return cut(catalogue.label(sure[0].topic, language), TITLE_LIMIT) if sure else ""
 
 
 async def found(sight: Sight) -> tuple[Pledge, str] | None:
@@ -72,7 +87,7 @@ async def pledge_list(sight: Sight) -> PledgeList:
     lines = [
         PledgeLine(
             pledge_id=p.id,
-            title=title(p),
+            title=title(sight, p),
             other=await other_name(sight, p),
             state=p.state,
             waits_for_me=p.state is State.PROPOSED and must_agree(p) == sight.me.id,
@@ -91,7 +106,7 @@ async def pledge_card(sight: Sight) -> PledgeCard | None:
     author = pledge.author_id == sight.me.id
     return PledgeCard(
         pledge_id=pledge.id,
-        title=title(pledge),
+        title=title(sight, pledge),
         text=pledge.text or "",
         other=other,
         side=side(pledge.acts or Acts.AUTHOR, is_author=author),
@@ -105,6 +120,7 @@ async def pledge_card(sight: Sight) -> PledgeCard | None:
         theirs=await last_word(sight, pledge, pledge.partner_id if author else pledge.author_id),
         period=await nudges.current_period(sight.session, pledge, sight.me, sight.now),
         opened=bool(sight.args.get("opened")),
+        correctable=await correctable(sight.session, pledge, sight.me.id, sight.now) is not None,
     )
 
 
@@ -149,7 +165,17 @@ async def preview(sight: Sight) -> PledgePreview | None:
     pledge, other = hit
     if pledge.state is not State.DRAFT or pledge.text is None or pledge.deadline is None:
         return None
-    return PledgePreview(pledge.id, pledge.text, other, pledge.acts or Acts.AUTHOR, pledge.deadline)
+    today = sight.day(sight.now)
+    said = day_in(pledge.text, today)
+    return PledgePreview(
+        pledge_id=pledge.id,
+        text=pledge.text,
+        other=other,
+        acts=pledge.acts or Acts.AUTHOR,
+        deadline=pledge.deadline,
+        said=said if said != pledge.deadline else None,
+        fits=said is not None and may_be_deadline(today, said),
+    )
 
 
 async def deadline_asked(sight: Sight) -> DeadlineAsked | None:
@@ -185,7 +211,7 @@ async def sent(sight: Sight) -> ProposalSent | None:
 
 async def declined(sight: Sight) -> ProposalDeclined | None:
     hit = await found(sight)
-    return ProposalDeclined(hit[1], title(hit[0])) if hit else None
+    return ProposalDeclined(hit[1], title(sight, hit[0])) if hit else None
 
 
 async def you_declined(sight: Sight) -> YouDeclined | None:
@@ -202,7 +228,16 @@ async def talk_asked(sight: Sight) -> TalkAsked | None:
     hit = await found(sight)
     if hit is None or hit[0].state is not State.ACTIVE:
         return None
-    return TalkAsked(hit[0].id, hit[1], bool(sight.args.get("typed")))
+    args = sight.args
+    typed, change = bool(args.get("typed")), bool(args.get("change"))
+    return TalkAsked(hit[0].id, hit[1], typed, change, hit[0].talk_on)
+
+
+async def talk_moved(sight: Sight) -> TalkMoved | None:
+    hit = await found(sight)
+    if hit is None or hit[0].state is not State.ACTIVE:
+        return None
+    return TalkMoved(hit[0].id, title(sight, hit[0]), hit[1], hit[0].talk_on)
 
 
 async def sealed(sight: Sight) -> Sealed | None:
@@ -217,7 +252,14 @@ async def sealed(sight: Sight) -> Sealed | None:
     )
     next_on = sight.day(first) if first else None
     return Sealed(
-        pledge.id, title(pledge), pledge.text or "", other, hit[0].deadline, pledge.talk_on, next_on
+        pledge_id=pledge.id,
+        title=title(sight, pledge),
+        text=pledge.text or "",
+        other=other,
+        deadline=hit[0].deadline,
+        talk_on=pledge.talk_on,
+        next_on=next_on,
+        already=bool(sight.args.get("already")),
     )
 
 
@@ -236,5 +278,6 @@ VIEWS: dict[str, Any] = {
     YouDeclined.__name__: you_declined,
     Withdrawn.__name__: withdrawn,
     TalkAsked.__name__: talk_asked,
+    TalkMoved.__name__: talk_moved,
     Sealed.__name__: sealed,
 }

@@ -55,14 +55,14 @@ async def erase_asked(sight: Sight) -> EraseAsked:
 
 async def partner_erased(sight: Sight) -> PartnerErased | None:
     pledge = await sight.session.get(Pledge, sight.object_id)
-    return PartnerErased(title(pledge), own_text=bool(pledge.text)) if pledge else None
+    return PartnerErased(title(sight, pledge), own_text=bool(pledge.text)) if pledge else None
 
 
 async def text_ending(sight: Sight) -> TextEnding | None:
     pledge = await sight.session.get(Pledge, sight.object_id)
     if pledge is None or not pledge.text or pledge.deadline is None:
         return None
-    return TextEnding(title(pledge), pledge.deadline + timedelta(days=sight.house.retention_days + 1))
+    return TextEnding(title(sight, pledge), pledge.deadline + timedelta(days=sight.house.retention_days + 1))
 
 
 async def consents_listed(sight: Sight) -> ConsentsListed:

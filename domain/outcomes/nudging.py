@@ -24,7 +24,8 @@ class NudgeRow:
     theirs: LastWord | None
     talk_on: date | None
     answer: Status | None
-    over: bool = False  # the promise has ended: what was answered stands
+    over: bool = False  # the promise has ended: an answer can no longer be taken back
+    correctable: bool = False  # ... but for a while be changed into another one
     day_was: date | None = None  # the deadline, where its question comes after it (a weekend, a pause)
 
 
@@ -94,6 +95,16 @@ class AgreementAsked:
 
 
 @dataclass(frozen=True)
+class AgreementOver:
+    """The other took the "erfüllt" back, or says something else by now (None: nothing). Nothing to agree to."""
+
+    pledge_id: int
+    title: str
+    other: str
+    status: Status | None
+
+
+@dataclass(frozen=True)
 class AdviceAsked:
     """After "nicht geklappt": what would you tell others? Words are awaited."""
 
@@ -107,7 +118,8 @@ class AdviceSaved:
 
 @dataclass(frozen=True)
 class Result:
-    """Both said how it ended."""
+    """Both said how it ended. `period`: the question whose answer the reader may still change, None: it stands;
+    `opened`: the other answers are shown."""
 
     pledge_id: int
     title: str
@@ -117,9 +129,11 @@ class Result:
     theirs: Status
     my_note: str
     their_note: str
+    period: Period | None = None
+    opened: bool = False
 
 
 Nudging = (
     Nudged | Snoozed | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | AgreementAsked
-    | AdviceAsked | AdviceSaved | Result
+    | AgreementOver | AdviceAsked | AdviceSaved | Result
 )  # fmt: skip

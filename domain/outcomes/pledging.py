@@ -52,6 +52,7 @@ class PledgeCard:
     theirs: LastWord | None
     period: Period | None  # the question an answer given now counts for; None: not active
     opened: bool = False  # the answers behind "Anderes" are shown
+    correctable: bool = False  # it has ended, and how may still be corrected
 
 
 @dataclass(frozen=True)
@@ -92,13 +93,16 @@ class SentenceAsked:
 
 @dataclass(frozen=True)
 class PledgePreview:
-    """To the author before it goes out: Bestätigen sends it. `adjusted`: as a changed sentence."""
+    """To the author before it goes out: Bestätigen sends it. `said`: the day that the sentence names, where it is
+    another one than the deadline; `fits`: it may become the deadline."""
 
     pledge_id: int
     text: str
     other: str
     acts: Acts
     deadline: date
+    said: date | None = None
+    fits: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,16 +156,30 @@ class Withdrawn:
 
 @dataclass(frozen=True)
 class TalkAsked:
-    """Both, right after the yes: "Wann sprecht ihr wieder?". `typed`: a date in words is awaited."""
+    """Both, right after the yes: "Wann sprecht ihr wieder?". `typed`: a date in words is awaited. `change`: asked
+    for by one of them later; `talk_on` stands until then."""
 
     pledge_id: int
     other: str
     typed: bool
+    change: bool = False
+    talk_on: date | None = None
+
+
+@dataclass(frozen=True)
+class TalkMoved:
+    """The other named another day to talk; None leaves it open."""
+
+    pledge_id: int
+    title: str
+    other: str
+    talk_on: date | None
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """The promise stands. `talk_on` None: still open. `next_on`: the day of the first nudge, None if there is none."""
+    """The promise stands. `talk_on` None: still open. `next_on`: the day of the first nudge, None if there is none.
+    `already`: the day was agreed before the reader tapped another one."""
 
     pledge_id: int
     title: str
@@ -170,10 +188,11 @@ class Sealed:
     deadline: date
     talk_on: date | None
     next_on: date | None
+    already: bool = False
 
 
 Pledging = (
     PledgeList | PledgeCard | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
     | PledgePreview | DeadlineAsked | Proposed | ProposalSent | ProposalDeclined | YouDeclined | Withdrawn
-    | TalkAsked | Sealed
+    | TalkAsked | TalkMoved | Sealed
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from db.models import Pledge, Report
+from db.models import Nudge, Pledge, Report
 from domain.pledges import State
 from domain.voice import Voice
 from tests.conversations.gathering import (
@@ -49,6 +49,30 @@ async def test_kept_before_its_day_needs_both(sqlite_world):
     assert await planned(world, ana) == await planned(world, ben) == []
     await answers(ana, number, "moving", "m1")
     assert "Abgeschlossen." in ana.last
+
+
+async def test_a_kept_that_is_taken_back_asks_nobody_any_more(sqlite_world):
+    """The other's question changes with the answer it is about, and a tap on the old one says where things stand."""
+    world = sqlite_world
+    ana, ben = await pair(world, Voice.DU, Voice.SIE)
+    number = await promise(ben, ana, PAY)
+    await world.clock.advance(months=1, hours=4)
+    await answers(ben, number, "kept")
+    asked, nudge, heard = ana.newest, ben.newest, len(ana.messages)
+    await ben.taps("Rückgängig")
+    over = "Zu „Ehrenamtspauschale“\nBen hat die Antwort zurückgenommen. Für dich ist nichts zu tun."
+    assert (ana.newest.id, ana.last, ana.buttons) == (asked.id, over, ["Versprechen ansehen"])
+    await answers(ben, number, "stuck")
+    assert "Ben sagt inzwischen: hängt. Für dich ist nichts zu tun." in ana.last
+    for verb in ("agree", "disagree"):
+        await ana.forges(f"{verb}:{number}", message_id=asked.id)
+        assert (ana.newest.id, "Ben sagt inzwischen: hängt." in ana.last) == (asked.id, True)
+    assert await state(world, number) is State.ACTIVE
+    await ben.forges(f"report:{number}:m1:kept", message_id=nudge.id)
+    assert "Ben sagt: erfüllt. Siehst du es auch so?" in ana.last
+    assert len(ana.messages) == heard, "asked once"
+    await ana.taps("Ja, sehe ich auch so")
+    assert await state(world, number) is State.ENDED
 
 
 async def test_it_did_not_work_out(sqlite_world):
@@ -113,3 +137,114 @@ async def test_a_day_on_a_weekend_and_one_during_a_pause(sqlite_world):
     assert "Ergebnis: erfüllt, so sehen Sie es beide." in ben.last
     await ben.says("Nachtrag: es hat sich gelohnt.")
     assert "Bürgerbus" in ben.last
+
+
+async def ended(world, ben_says, ana_says):
+    """Ana and Ben on their day, and what both have said then; the promise's id."""
+    ana, ben = await pair(world)
+    number = await promise(ben, ana, PAY)
+    await world.clock.advance(months=6, hours=4)
+    await answers(ben, number, ben_says, "deadline")
+    await answers(ana, number, ana_says, "deadline")
+    assert await state(world, number) is State.ENDED
+    return ana, ben, number
+
+
+def results(person):
+    return [each for each in person.messages if each.text.startswith("So ging es aus")]
+
+
+async def test_a_slip_on_the_day_itself_can_be_mended(world):
+    """From the question or from the result, by either side; both chats show one truth, and nothing is asked anew."""
+    ana, ben, number = await ended(world, "kept", "failed")
+    await ana.taps("Lieber nicht")
+    asked, planned_before = len(ana.messages), len(await chosen(world, select(Nudge)))
+    for each in (ana, ben):
+        assert each.with_data("note:").buttons == ["Ein Satz dazu", "Antwort ändern"]
+        assert results(each)[0].buttons == ["Antwort ändern", "Alle Versprechen"]
+
+    await ana.taps("Antwort ändern", message=results(ana)[0])
+    assert "Wie siehst du es jetzt?" in results(ana)[0].text
+    assert results(ana)[0].buttons == [
+        "Erfüllt", "Teilweise", "Anders gelöst", "Verschoben", "Gemeinsam beendet", "So lassen", "Alle Versprechen",
+    ]  # fmt: skip
+    await ana.taps("Erfüllt", message=results(ana)[0])
+    for each in (ana, ben):
+        assert [r.text.split("\n")[2] for r in results(each)] == ["Ergebnis: erfüllt, so seht ihr es beide."]
+        assert "Erfüllt, notiert." in each.with_data("note:").text
+    assert len(ana.messages) == asked, "nothing is said anew"
+
+    question = ben.with_data("note:")
+    await ben.taps("Antwort ändern", message=question)
+    await ben.taps("Teilweise", message=ben.with_data(f"report:{number}:deadline:partly"))
+    assert "Teilweise, notiert." in ben.with_data("note:").text
+    assert "Ben sagt teilweise" in results(ana)[0].text
+    assert "Du sagst teilweise" in results(ben)[0].text
+    await ben.taps("Antwort ändern", message=results(ben)[0])
+    await ben.taps("So lassen", message=results(ben)[0])
+    assert "Du sagst teilweise" in results(ben)[0].text
+    assert "Wie siehst du es jetzt?" not in results(ben)[0].text
+    await ben.taps("Antwort ändern", message=results(ben)[0])
+    failed = ben.press_of(f"report:{number}:deadline:failed", message_id=results(ben)[0].id)
+    for press in (failed, failed | {"id": "again"}):
+        await ben.causes(callback_query=press)
+    assert sum("Danke fürs Offensein" in each.text for each in ben.messages) == 1, "twice is once"
+    await ben.says("Früher reden.")
+    assert ben.last.startswith("Danke, das ist notiert.")
+    await world.clock.advance(months=1)
+    assert len(await questions(world, ana)) == len(await questions(world, ben)) == 6
+    assert len(await chosen(world, select(Nudge))) == planned_before
+    assert await state(world, number) is State.ENDED
+
+
+async def test_an_early_end_can_be_mended_too(sqlite_world):
+    """Agreed before the day by a tap that slipped; from the card as well. It stays ended: only how is corrected."""
+    world = sqlite_world
+    ana, ben = await pair(world, Voice.DU, Voice.SIE)
+    number = await promise(ben, ana, PAY)
+    await world.clock.advance(months=2, days=4)
+    await answers(ben, number, "kept")
+    await ana.taps("Ja, sehe ich auch so")
+    question = ana.with_data(f"report:{number}:m2")
+    await ana.taps_data("correct:")
+    await ana.taps("Teilweise", message=results(ana)[0])
+    assert "Ana Keller sagt teilweise" in results(ben)[0].text
+    await ana.forges(f"report:{number}:m2:moving", message_id=question.id)
+    assert "Abgeschlossen." in ana.last, "what does not end a promise is no correction"
+    await ana.taps("Antwort ändern", message=ana.newest)
+    assert len(results(ana)) == 2
+    await ana.taps("Anders gelöst", message=results(ana)[1])
+    assert all("Du sagst anders gelöst" in each.text for each in results(ana)), "no two truths in one chat"
+    await ben.forges(f"undo:{number}:m2", message_id=ben.with_data("correct:").id)
+    assert ben.can(f"report:{number}:m2:partly"), "an old Rückgängig leads to the correction"
+    assert await planned(world, ana) == await planned(world, ben) == []
+    assert await state(world, number) is State.ENDED
+
+
+async def test_a_result_stands_after_a_week_for_others_and_when_one_is_gone(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await ended(world, "kept", "kept")
+    cem = await guest(world, 1, "Cem Demir")
+    for data in (f"correct:{number}", f"report:{number}:deadline:failed"):
+        await cem.forges(data)
+        assert "Dieser Knopf ist nicht mehr aktuell." in cem.last
+    old = results(ana)[0]
+    await world.clock.advance(days=7, hours=1)
+    await ana.taps("Antwort ändern", message=old)
+    assert "Abgeschlossen." in ana.last
+    assert "Antwort ändern" not in ana.buttons
+    await ana.forges(f"report:{number}:deadline:failed", message_id=old.id)
+    assert "Abgeschlossen." in ana.last
+    assert "erfüllt, so seht ihr es beide" in results(ben)[0].text
+
+
+async def test_nobody_is_left_to_agree_with(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await ended(world, "kept", "kept")
+    await ben.says("/loeschen")
+    await ben.taps_data("erase_yes")
+    world.forgotten.add(ben.id)
+    for data in (f"correct:{number}", f"report:{number}:deadline:failed", f"undo:{number}:deadline"):
+        await ana.forges(data, message_id=results(ana)[0].id)
+        assert "Abgeschlossen." in ana.last
+    assert {*await chosen(world, select(Report.status).where(Report.period == "deadline"))} == {"kept"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.days import parse_day
+from domain.days import day_in, parse_day
 
 TODAY = date(2026, 11, 22)  # a Sunday
 
@@ -117,3 +117,32 @@ def test_every_written_day_is_read(day, today):
 def test_no_words_break_it(text):
     day = parse_day(text, TODAY)
     assert day is None or isinstance(day, date)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.", date(2027, 7, 20)),
+        ("Wir laden ein (spätestens am Montag, dem 1. März 2027).", date(2027, 3, 1)),
+        ("Der Antrag ist bis 1.3. fertig", date(2027, 3, 1)),
+        ("Bis zum 01.03.2027 rufe ich an.", date(2027, 3, 1)),
+        ("Ich suche bis in 3 Wochen einen Raum.", date(2026, 12, 13)),
+        ("bis zu 20 Kitas besuche ich bis 5. Mai", date(2027, 5, 5)),
+        ("By 20 July I will have a talk.", date(2027, 7, 20)),
+        ("Bis so weit alles steht, bis mi und do.", None),
+        ("Ich sammle bis 1.5 Millionen Euro.", None),
+        ("Ich führe bis 2-3 Gespräche.", None),
+        ("Wir öffnen bis 20 Uhr.", None),
+        ("Am 20. Juli treffen wir uns.", None),
+        ("Ich bleibe dran bis", None),
+        ("bis 31. Februar", None),
+        ("", None),
+    ],
+)
+def test_a_day_in_a_sentence(sentence: str, day: date | None) -> None:
+    assert day_in(sentence, TODAY) == day
+
+
+@given(st.text(max_size=500))
+def test_no_sentence_breaks_it(sentence: str) -> None:
+    day_in(f"bis {sentence}", TODAY)

@@ -16,6 +16,7 @@ from domain.outcomes.pledging import (
     Proposed,
     Sealed,
     TalkAsked,
+    TalkMoved,
 )
 from domain.pledges import Acts, Side, State, Status
 from domain.roles import Role
@@ -107,6 +108,21 @@ def test_when_to_talk_again():
     assert presses(message) == ["talk:2:2w", "talk:2:4w", "talk:2:date", "talk:2:open"]
 
 
+def test_another_day_to_talk():
+    asked = TalkAsked(2, "Ana Keller", typed=False, change=True, talk_on=date(2027, 2, 3))
+    assert said(asked) == (
+        "**Wann sprecht ihr wieder?**\n"
+        "Bisher ist der 3. Februar abgemacht. Ana erfährt den neuen Tag von mir.\n"
+        "[In 2 Wochen] [In 4 Wochen]\n[Datum wählen] [Noch offen]\n[So lassen]"
+    )
+    assert presses(render(asked, words(Voice.DU)))[0] == "talk_move:2:2w"
+    assert said(TalkMoved(2, "Ehrenamtspauschale", "Ana Keller", date(2027, 2, 5)), Voice.SIE) == (
+        "**Zu „Ehrenamtspauschale“**\n"
+        "Ana Keller schlägt für Ihr gemeinsames Gespräch einen neuen Tag vor: 5. Februar.\n"
+        "[Anderer Gesprächstag]\n[Versprechen ansehen]"
+    )
+
+
 @pytest.mark.parametrize("voice", Voice)
 def test_a_deal(voice):
     sealed = Sealed(
@@ -132,6 +148,7 @@ def test_a_card_shows_what_was_said_and_asks():
         "Wie steht es heute?\n"
         "[Läuft] [Hängt] [Erfüllt]\n"
         "[Anderes]\n"
+        "[Gesprächstag vorschlagen]\n"
         "[Alle Versprechen]"
     )
 
@@ -139,7 +156,7 @@ def test_a_card_shows_what_was_said_and_asks():
 def test_a_card_shows_all_answers_when_opened():
     assert [label for row in labels(render(replace(CARD, opened=True), words(Voice.DU))) for label in row] == [
         "Läuft", "Hängt", "Erfüllt", "Geplant", "Teilweise", "Anders gelöst", "Verschoben",
-        "Hat nicht geklappt", "Gemeinsam beendet", "Alle Versprechen",
+        "Hat nicht geklappt", "Gemeinsam beendet", "Gesprächstag vorschlagen", "Alle Versprechen",
     ]  # fmt: skip
 
 

@@ -14,3 +14,5 @@ def test_a_sentence_that_went_with_its_writer_is_not_quoted_as_nothing(voice):
     assert "„“" not in said
     assert "“”" not in said
     assert "Radweg" in render(PartnerErased("Radweg", own_text=True), words(voice)).text
+    untitled = render(PartnerErased("", own_text=True), words(voice)).text
+    assert words(voice).label("pledge.untitled") in untitled, "a sentence that is there has not gone"
