@@ -12,10 +12,10 @@ from actions import (
     drafts,
     introductions,
     joining,
+    notes,
     organisers,
     pledges,
     profile,
-    reports,
     talks,
     topics,
 )
@@ -106,7 +106,7 @@ async def _hear_answer(turn: Turn, text: str) -> None:
     elif question is not None:
         turn.tell(Refused(Reason.TAP_PLEASE))
         await profile.ask_next(turn)
-    elif not (await talks.heard(turn, text) or await reports.offer_note(turn, text)):
+    elif not (await talks.heard(turn, text) or await notes.offer(turn, text)):
         turn.tell(NothingExpected(organiser=turn.is_owner))
 
 
@@ -163,8 +163,8 @@ _HEARERS: dict[DraftKind, Callable[[Turn, Words], Awaitable[None]]] = {
     DraftKind.TALK: lambda turn, said: talks.hear(
         turn, said.of, said.text, change=bool(said.args.get("change"))
     ),
-    DraftKind.NOTE: lambda turn, said: reports.hear_note(turn, said.of, said.period, said.text),
-    DraftKind.ADVICE: lambda turn, said: reports.hear_advice(turn, said.of, said.period, said.text),
+    DraftKind.NOTE: lambda turn, said: notes.hear(turn, said.of, said.period, said.text),
+    DraftKind.ADVICE: lambda turn, said: notes.hear_advice(turn, said.of, said.period, said.text),
     DraftKind.CONTACT: lambda turn, said: introductions.hear_contact(
         turn, said.of, ContactKind(said.args["by"]), said.text
     ),

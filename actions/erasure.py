@@ -91,8 +91,8 @@ async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
 async def _clean_words_of(session: AsyncSession, other: Person, pledge: Pledge, name: str | None) -> None:
     """The other's notes on the promise, and what they are just writing about it."""
     notes = select(Report).where(Report.pledge_id == pledge.id, Report.person_id == other.id)
-    for report in await session.scalars(notes.where(Report.note.is_not(None))):
-        report.note = without_name(report.note, name, NOTE_LIMIT)
+    for report in await session.scalars(notes.where(Report.notes.is_not(None))):
+        report.notes = [without_name(note, name, NOTE_LIMIT) or "" for note in report.notes or ()]
     for draft in await session.scalars(
         select(Draft).where(Draft.person_id == other.id, Draft.words.is_not(None))
     ):

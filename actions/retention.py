@@ -67,7 +67,7 @@ async def end_texts(session: AsyncSession, now: datetime, house: House) -> None:
     over = select(Pledge.id).where(Pledge.deadline < last, Pledge.text.is_not(None))
     ended = (await session.scalars(over)).all()
     if ended:
-        await session.execute(update(Report).where(Report.pledge_id.in_(ended)).values(note=None))
+        await session.execute(update(Report).where(Report.pledge_id.in_(ended)).values(notes=None))
         await session.execute(update(Pledge).where(Pledge.id.in_(ended)).values(text=None))
 
 

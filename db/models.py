@@ -317,8 +317,8 @@ class Report(Base):
     pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     period: Mapped[Period]
-    status: Mapped[Status | None]  # None: only a note so far
-    note: Mapped[str | None] = mapped_column(Encrypted())
+    status: Mapped[Status | None]  # None: only notes so far
+    notes: Mapped[list[str] | None] = mapped_column(EncryptedJson())  # oldest first
     at: Mapped[datetime]
 
 

@@ -27,6 +27,8 @@ from messages.nudges import nudged
 from messages.people import at_start, short
 from messages.statuses import Rows, corrections, quoted, status, titled
 
+_NOTES = 1000  # UTF-16 units of what each noted in the end: both, with the sentence, fit into a message
+
 
 def render(outcome: Nudging, w: Words) -> Message:  # noqa: C901, PLR0911 - a case per outcome
     match outcome:
@@ -105,8 +107,12 @@ def _result(outcome: Result, w: Words) -> Message:
         first_line(w, "nudge.result.title", title=titled(w, outcome.title)),
         w("nudge.result.promised", text=quoted(w, outcome.text)) if outcome.text else None,
         w(key, what=mine, mine=mine, other=other, theirs=theirs),
-        w("nudge.result.my_note", note=quoted(w, my_note)) if my_note else None,
-        w("nudge.result.their_note", other=short(w, outcome.other, dative=True), note=quoted(w, their_note))
+        w("nudge.result.my_note", note=quoted(w, my_note, _NOTES)) if my_note else None,
+        w(
+            "nudge.result.their_note",
+            other=short(w, outcome.other, dative=True),
+            note=quoted(w, their_note, _NOTES),
+        )
         if their_note
         else None,
         w("nudge.result.talk") if differ else None,

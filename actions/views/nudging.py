@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from actions.reports import correctable, how_it_ended, last_status
+from actions.endings import correctable
+from actions.questions import how_it_ended, last_status
 from actions.views.pledging import found, last_word, other_name, title
 from actions.views.sight import Sight
 from db import queries
@@ -145,8 +146,8 @@ async def result(sight: Sight) -> Result | None:
         other=other,
         mine=mine.status,
         theirs=theirs.status,
-        my_note=mine.note or "",
-        their_note=theirs.note or "",
+        my_note="\n".join(mine.notes or ()),
+        their_note="\n".join(theirs.notes or ()),
         period=open_still.period if open_still else None,
         opened=bool(sight.args.get("opened")),
     )

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from actions import nudges, suggestions
+from actions.endings import correctable
 from actions.pledges import must_agree
-from actions.reports import correctable
 from actions.views.sight import Sight, card
 from db import queries
 from db.models import Nudge, Person, Pledge, Report
@@ -75,7 +75,7 @@ async def last_word(sight: Sight, pledge: Pledge, person_id: int | None) -> Last
         .order_by(Report.at.desc(), Report.id.desc())
         .limit(1)
     )
-    return LastWord(report.status, sight.day(report.at), report.note or "") if report else None
+    return LastWord(report.status, sight.day(report.at), (report.notes or [""])[-1]) if report else None
 
 
 async def pledge_list(sight: Sight) -> PledgeList:

@@ -61,7 +61,7 @@ async def database(database_url):
                 person_id=people[0].id,
                 period=Period.M1,
                 status=Status.RUNNING,
-                note="Notiz",
+                notes=["Notiz"],
                 at=MADE,
             )
         )
@@ -79,9 +79,9 @@ async def said(database) -> int:
         return await session.scalar(select(func.count()).where(Outgoing.kind == "TextEnding")) or 0
 
 
-async def words(database) -> list[str | None]:
+async def words(database) -> list[str | list[str] | None]:
     async with database.reader() as session:
-        return [*(await session.scalars(select(Pledge.text))), *(await session.scalars(select(Report.note)))]
+        return [*(await session.scalars(select(Pledge.text))), *(await session.scalars(select(Report.notes)))]
 
 
 async def test_words_end_ninety_days_after_the_deadline_with_notice_to_both(database):
@@ -91,7 +91,7 @@ async def test_words_end_ninety_days_after_the_deadline_with_notice_to_both(data
         await run(database, DEADLINE + timedelta(days=76))
     assert await said(database) == 2
     await run(database, DEADLINE + timedelta(days=90))
-    assert await words(database) == ["Ich rufe an.", "Notiz"]
+    assert await words(database) == ["Ich rufe an.", ["Notiz"]]
     await run(database, DEADLINE + timedelta(days=91))
     assert await words(database) == [None, None]
 

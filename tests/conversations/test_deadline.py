@@ -108,7 +108,7 @@ async def test_it_did_not_work_out(sqlite_world):
     await ana.taps("Lieber nicht")
     await ana.says("Das hier gehört zu nichts.")
     assert "Notiz" not in ana.last
-    assert len(await chosen(world, select(Report).where(Report.note.is_not(None)))) == 1
+    assert len(await chosen(world, select(Report).where(Report.notes.is_not(None)))) == 1
 
 
 async def test_a_day_on_a_weekend_and_one_during_a_pause(sqlite_world):

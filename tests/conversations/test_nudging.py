@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from actions import nudges
 from bot.app import house_of
+from db.models import Report
 from tests.conversations.gathering import (
     another_process,
     answers,
@@ -85,6 +86,32 @@ async def test_the_dialogue_of_one_question(sqlite_world):
     assert entities(ana, ben) <= {"bold", "bot_command"}
     assert ana.newest.tappable == []
     assert "doch nicht" not in await world.stored()
+
+
+async def test_a_second_note_keeps_the_first(sqlite_world):
+    """The next question carries the newest, the result both."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await promise(ben, ana, PAY, months=3)
+    await world.clock.advance(months=2, days=3)
+    await notes(ana, "Der Ausschuss tagt am Dienstag.", "Er hat zugesagt.")
+    assert ["Der Ausschuss tagt am Dienstag.", "Er hat zugesagt."] in await world.rows(Report.notes)
+    await world.clock.advance(months=1)
+    await ben.says("/versprechen")
+    await ben.taps_data(f"pledge:{number}")
+    assert "„Er hat zugesagt.“" in ben.last
+    assert "Dienstag" not in ben.last
+    await notes(ana, "Es ist beschlossen.", "Die Zeitung kommt.")
+    await answers(ben, number, "kept", "deadline")
+    await answers(ana, number, "kept", "deadline")
+    for each in (ana, ben):
+        assert "„Es ist beschlossen. Die Zeitung kommt.“" in each.with_button("Antwort ändern").text
+
+
+async def notes(person, *lines):
+    for line in lines:
+        await person.says(line)
+        await person.taps("Ja, speichern")
 
 
 async def answers_again(person, asked, number, status):

@@ -88,9 +88,9 @@ async def story(world, ana, ben):
         await session.flush()
         session.add_all([
             Report(pledge_id=hers.id, person_id=a.id, period=Period.M1, status=Status.RUNNING,
-                   note=f"{CANARY} report", at=now),
+                   notes=[f"{CANARY} report"], at=now),
             Report(pledge_id=his.id, person_id=b.id, period=Period.M1, status=Status.STUCK,
-                   note="Mit ana KELLER gesprochen, dann mit Anastasia", at=now),
+                   notes=["Mit ana KELLER gesprochen, dann mit Anastasia"], at=now),
             Nudge(pledge_id=hers.id, person_id=a.id, period=Period.M2, due_at=now + timedelta(days=60)),
             Nudge(pledge_id=his.id, person_id=b.id, period=Period.M2, due_at=now + timedelta(days=60)),
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
@@ -345,7 +345,7 @@ async def _unfilled(world):
             for column in table.columns:
                 if (table.name, column.key) in _encrypted() - UNFILLED.keys():
                     words = (await session.scalars(select(column))).all()
-                    if not any(CANARY in (each or "") for each in words):
+                    if not any(CANARY in str(each) for each in words):
                         empty.add((table.name, column.key))
     return empty
 
@@ -355,7 +355,7 @@ async def _is_told_once(world, ben):
     assert len(told) == 2, "once a promise"
     texts = {text for text in await world.rows(Pledge.text) if text}
     assert texts == {"Ich rufe █ Verein an, █ weiß davon", "BENSGEHEIMNIS Entwurf"}
-    assert "Mit █ gesprochen, dann mit Anastasia" in await world.rows(Report.note)
+    assert ["Mit █ gesprochen, dann mit Anastasia"] in await world.rows(Report.notes)
     assert set(await world.rows(Pledge.state)) == {State.ENDED, State.WITHDRAWN}
     heard = await ben.says("/versprechen")
     assert "gelöschte Person" in heard or "gelöschten Person" in heard

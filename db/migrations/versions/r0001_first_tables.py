@@ -255,7 +255,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('period', sa.String(length=32), nullable=False),
     sa.Column('status', sa.String(length=32), nullable=True),
-    sa.Column('note', sa.LargeBinary(), nullable=True),
+    sa.Column('notes', sa.LargeBinary(), nullable=True),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_reports_person_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['pledge_id'], ['pledges.id'], name=op.f('fk_reports_pledge_id'), ondelete='CASCADE'),
