@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions import traces
 from actions.turn import Turn
 from db.models import (
     Audit,
@@ -53,8 +54,11 @@ _UNSENT = (SendState.PENDING, SendState.UNKNOWN)
 
 
 async def forget(turn: Turn) -> None:
-    """Remove the person whose turn it is, in this transaction. Their counterparts are told, once a promise."""
+    """Remove the person whose turn it is, in this transaction. Their counterparts are told, once a promise; what
+    they were shown of me is edited (`traces`).
+    """
     me = turn.me
+    await traces.cover(turn.session, me, turn.now)
     for pledge in await _pledges_of(turn.session, me):
         await _leave(turn, pledge, me)
     await _forget_messages(turn.session, turn.chat_id)

@@ -9,6 +9,7 @@ from domain.outcomes.rights import (
     EraseAsked,
     Erased,
     EraseKept,
+    Forgotten,
     MyData,
     PartnerErased,
     PauseAsked,
@@ -26,7 +27,7 @@ from messages.places_to_go import places_to_go
 from messages.privacy import my_data, privacy
 
 
-def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911 - a case per outcome
+def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
     match outcome:
         case Privacy():
             return privacy(outcome, w)
@@ -40,6 +41,8 @@ def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911 - a cas
             return Message(w("rights.erased"))
         case PartnerErased():
             return _partner_erased(outcome, w)
+        case Forgotten():
+            return Message(w("rights.forgotten"))
         case TextEnding():
             return Message(
                 w("rights.text_ending", title=outcome.title, day=w.day(outcome.on)), places_to_go(w)

@@ -55,6 +55,11 @@ class PartnerErased:
 
 
 @dataclass(frozen=True)
+class Forgotten:
+    """In a message's place: it was about a person who was erased since."""
+
+
+@dataclass(frozen=True)
 class TextEnding:
     """A promise's sentence and notes end by themselves on this day, well after its deadline."""
 
@@ -92,6 +97,6 @@ class ConsentChanged:
 
 
 Rights = (
-    Privacy | MyData | EraseAsked | EraseKept | Erased | PartnerErased | TextEnding | PauseAsked | Paused | Resumed
-    | ConsentsListed | ConsentChanged
+    Privacy | MyData | EraseAsked | EraseKept | Erased | PartnerErased | Forgotten | TextEnding | PauseAsked | Paused
+    | Resumed | ConsentsListed | ConsentChanged
 )  # fmt: skip
