@@ -364,6 +364,45 @@ async def _is_told_once(world, ben):
     assert len(ben.messages) == before, "nobody is asked about what is over"
 
 
+async def test_the_counts_do_not_fall_when_somebody_is_erased(world):
+    names = ("Ana Keller", "Ben Albrecht", "Cem Demir", "Dana Ernst", "Eva Fuchs", "Fred Groß")
+    people = await gather(world, **{name.split()[0].lower(): {"name": name} for name in names})
+    await _five_of_each_with(world, people["ana"], people)
+    orga = await world.organiser()
+    before = await orga.says("/stand")
+    assert [line.rpartition(" ")[2] for line in before.split("\n")[2:]] == ["6", "6", "5", "5", "5"]
+    for each in ("ana", "ben", "cem"):
+        await people[each].says("/loeschen")
+        world.forgotten.add(people[each].id)
+        await people[each].taps("Ja, alles löschen")
+        assert await orga.says("/stand") == before, each
+    await orga.says("/orga")
+    assert "Werkstatt Berlin (3)" in orga.buttons, "who is there now"
+
+
+async def _five_of_each_with(world, ana, people):
+    """Introductions and promises between Ana and everybody else; all of them she answered, of Ben's he did too."""
+    now = world.clock.now()
+    async with world.database.writer.begin() as session:
+        workshop = (await session.scalars(select(Workshop))).one()
+        chats = {p.chat_id: p.id for p in await session.scalars(select(Person))}
+        a, *others = [chats[each.id] for each in people.values()]
+        for other in others:
+            shown = Suggestion(
+                person_id=a, other_id=other, workshop_id=workshop.id, why=Why.SAME, shown_at=now
+            )
+            made = Pledge(author_id=a, partner_id=other, text="Ich komme", workshop_id=workshop.id, created_at=now,
+                          deadline=now.date(), state=State.ACTIVE, made_on=now.date(), acts=Acts.AUTHOR)  # fmt: skip
+            session.add_all([shown, made])
+            await session.flush()
+            session.add(Introduction(workshop_id=workshop.id, asker_id=a, asked_id=other, suggestion_id=shown.id,
+                                     state=IntroState.BOTH, asked_at=now, expires_at=now))  # fmt: skip
+            for who in (a, other) if other == others[0] else (a,):
+                session.add(
+                    Report(pledge_id=made.id, person_id=who, period=Period.M1, status=Status.RUNNING, at=now)
+                )
+
+
 async def test_who_was_erased_can_come_back_as_somebody_new(sqlite_world):
     world = sqlite_world
     ana, _ = await pair(world)
