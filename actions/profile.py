@@ -93,7 +93,7 @@ async def ask_again(turn: Turn) -> None:
     if draft is not None and draft.kind is DraftKind.EDIT and draft.args:
         ask(turn, Question(draft.args["question"]), editing=True)
     else:
-        await carry_on(turn)
+        await show(turn)
 
 
 async def _out_of_date(turn: Turn) -> None:

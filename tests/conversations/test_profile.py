@@ -82,6 +82,40 @@ async def test_words_too_long_are_asked_for_again_with_the_limit(sqlite_world):
     assert "Bis zu 120 Zeichen" in await ana.says("e" * 121)
 
 
+async def test_after_a_refusal_the_open_question_stands_beneath_it(world):
+    ana = await world.joined("Ana Keller", until="name")
+    for refused, said in (("A" * 61, "Bis zu 60 Zeichen"), ("\u200b", "keine Worte"), ("/nanu", "Befehl")):
+        assert said in await ana.says(refused)
+        assert ana.last.startswith("Wie heißt du?"), refused
+        assert len(ana.new) == 2
+    await ana.says("Ana Keller")
+    await ana.uploads("voice")
+    assert [each.text.split("\n")[0] for each in ana.new] == [
+        "Hören kann ich noch nicht, sehen auch nicht.",
+        "Aus welcher Gegend kommst du?",
+    ]
+    await ana.says("Neustadt")
+    assert (await ana.says("Sachsen")).startswith("Hier geht es mit einem Tipp weiter.")
+    assert len(ana.new) == 2
+    assert "In welchem Bundesland liegt das?" in ana.last
+    await ana.says("/partner")
+    assert "In welchem Bundesland liegt das?" in ana.last
+
+
+async def test_after_a_refusal_the_line_being_edited_is_asked_for_again(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", organisation="Rathaus Dresden")
+    await ana.says("/profil")
+    await ana.taps_data("edit:organisation")
+    await ana.says("e" * 121)
+    assert len(ana.new) == 2
+    assert ana.buttons == ["Zeile leeren", "Abbrechen"]
+    await ana.uploads("voice")
+    assert ana.buttons == ["Zeile leeren", "Abbrechen"]
+    assert "Organisation: offen" in await ana.taps("Leeren")
+    await ana.uploads("voice")
+    assert len(ana.new) == 1, "no question is open"
+
+
 async def test_too_long_words_while_editing_keep_the_question_open(sqlite_world):
     ana = await sqlite_world.joined("Ana Keller")
     await ana.says("/profil")
