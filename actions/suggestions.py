@@ -49,7 +49,7 @@ async def suggest(turn: Turn) -> None:
         raise Refusal(Reason.TAP_PLEASE)
     found = await _best(turn.session, turn.me, workshop, turn.now) or await _unanswered(turn, workshop)
     if found is None:
-        turn.tell(NobodyYet())
+        turn.tell(NobodyYet(paused=is_paused(turn.me, turn.now)))
     else:
         turn.show(Suggested, found.id)
 

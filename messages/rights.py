@@ -11,6 +11,7 @@ from domain.outcomes.rights import (
     EraseKept,
     Forgotten,
     MyData,
+    NotPaused,
     PartnerErased,
     PauseAsked,
     Paused,
@@ -51,6 +52,8 @@ def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911, PLR091
             return _pause_asked(outcome, w)
         case Paused():
             return _paused(outcome, w)
+        case NotPaused():
+            return Message(w("rights.not_paused"), places_to_go(w))
         case Resumed():
             return Message(w("rights.resumed"), places_to_go(w))
         case ConsentsListed():
@@ -85,7 +88,7 @@ def _pause_asked(outcome: PauseAsked, w: Words) -> Message:
     weeks = [button(w.label(f"rights.button.pause_{n}"), Verb.PAUSE, n) for n in (1, 2, 4)]
     if not outcome.paused:
         until_told = button(w.label("rights.button.pause_open"), Verb.PAUSE, 0)
-        no = button(w.label("rights.button.no_pause"), Verb.CANCEL)
+        no = button(w.label("rights.button.no_pause"), Verb.NO_PAUSE)
         return Message(w("rights.pause"), keyboard(weeks, [until_told], [no]))
     if outcome.until is None:
         return Message(w("rights.pause.open"), keyboard([resume]))

@@ -79,6 +79,11 @@ class Paused:
 
 
 @dataclass(frozen=True)
+class NotPaused:
+    """The person thought again: all goes on."""
+
+
+@dataclass(frozen=True)
 class Resumed:
     pass
 
@@ -98,5 +103,5 @@ class ConsentChanged:
 
 Rights = (
     Privacy | MyData | EraseAsked | EraseKept | Erased | PartnerErased | Forgotten | TextEnding | PauseAsked | Paused
-    | Resumed | ConsentsListed | ConsentChanged
+    | NotPaused | Resumed | ConsentsListed | ConsentChanged
 )  # fmt: skip

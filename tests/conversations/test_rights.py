@@ -310,6 +310,38 @@ async def test_an_open_pause_ends_with_weiter(sqlite_world, clock):
     assert "Es gibt nichts nachzuholen." in await ana.taps("Weiter")
 
 
+async def test_no_pause_after_all_leaves_everything_as_it_is(sqlite_world):
+    ana, _ = await pair(sqlite_world)
+    await ana.says("/pause")
+    question = ana.newest
+    assert (await ana.taps("Keine Pause")).startswith("Gut, alles bleibt, wie es ist.")
+    await ana.says("/pause")
+    await ana.taps("1 Woche")
+    assert "Du machst gerade Pause." in await ana.taps("Keine Pause", message=question)
+
+
+async def test_who_rests_is_told_how_to_hear_of_people_again_and_then_does(sqlite_world, clock):
+    world = sqlite_world
+    people = await gather(world, ana={"name": "Ana Keller"})
+    ana = people["ana"]
+    async with world.database.writer.begin() as session:
+        a = (await session.scalars(select(Person).where(Person.chat_id == ana.id))).one()
+        a.interests = [Interest(direction=Direction.SEEKS, topic="ehrenamt")]
+    await ana.says("/pause")
+    await ana.taps("Bis ich mich melde")
+    heard = await ana.says("/partner")
+    assert "Ich melde mich, sobald" not in heard
+    assert "Mit Weiter bist du sofort zurück." in heard
+    await world.joined("Ben Albrecht", seeks="Ehrenamt")
+    await world.walk.run_due()
+    await world.quiet()
+    assert "Ben Albrecht" not in ana.last
+    await ana.taps("Weiter")
+    await world.walk.run_due()
+    await world.quiet()
+    assert "Ben Albrecht" in ana.last
+
+
 # --- erased
 
 
