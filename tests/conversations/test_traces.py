@@ -1,8 +1,14 @@
 """What others were shown of somebody who is erased: edited in their chats, silently, and only there."""
 
+import dataclasses
+import inspect
+from typing import get_args, get_type_hints
+
 from sqlalchemy import select
 
+from actions import traces
 from db.models import Outgoing, Report, SendState
+from domain.outcomes import Outcome
 from domain.outcomes.rights import Forgotten
 from tests.conversations.gathering import answers, chosen, guest, open_workshop, promise, proposes
 
@@ -130,3 +136,24 @@ async def test_nothing_is_written_to_somebody_who_took_consent_back(sqlite_world
     shown = [each.body for each in ben.messages]
     await erases(world, ana)
     assert [each.body for each in ben.messages] == shown
+
+
+OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobody in particular
+    "Asked", "BroadcastPreview", "ConsentAsked", "Fault", "GroupHint", "LineChanged", "MpNotice", "MyData",
+    "OpenWords", "OrgaMenu", "PartnerErased", "PeopleCounts", "Privacy", "Profile", "Ready", "RoundPreview",
+    "SegmentAsked", "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopCard", "WorkshopJoined",
+}  # fmt: skip
+
+
+def _says_words(hint):
+    if hint is str:
+        return True
+    parts = get_type_hints(hint).values() if dataclasses.is_dataclass(hint) else get_args(hint)
+    return any(_says_words(part) for part in parts)
+
+
+def test_every_kind_of_message_with_words_is_looked_for_or_is_nobody_else_s():
+    source = inspect.getsource(traces).split("Kinds = tuple")[1]
+    with_words = {kind.__name__ for kind in get_args(Outcome) if _says_words(kind)}
+    unruled = {name for name in with_words - OF_NOBODY_ELSE if name not in source}
+    assert not unruled, "a new kind of message needs a rule in actions/traces.py"
