@@ -17,6 +17,7 @@ from actions.views.sight import Sight
 from db.models import Outgoing, Person, SendLane
 from domain.outcomes import NAMED, Outcome
 from domain.outcomes.choices import Purpose
+from domain.outcomes.rights import Forgotten
 from domain.voice import Voice
 
 
@@ -41,15 +42,17 @@ async def contents(session: AsyncSession, row: Outgoing, now: datetime, house: H
 
 def _may_hear(row: Outgoing, person: Person | None, now: datetime) -> bool:
     """Replies follow what somebody just did. All else needs the person, both core consents, and no pause;
-    announcements consent A on top."""
+    announcements consent A on top. What only takes words of the erased away makes no sound: no pause holds it up."""
     if row.chat_id == NOWHERE:
         return False
     if row.lane is SendLane.REPLY:
         return True
+    silent = row.kind == Forgotten.__name__
     if person is None or not person.gave(Purpose.CORE) or not person.gave(Purpose.CARRIER):
-        return (
-            row.lane is SendLane.NEWS and person is not None and not person.memberships
-        )  # an organiser at work
+        at_work = person is not None and not person.memberships  # an organiser who takes no part
+        return at_work and (silent or row.lane is SendLane.NEWS)
+    if silent:
+        return True
     if row.lane is SendLane.BROADCAST:
         return person.gave(Purpose.ANNOUNCEMENTS) and not is_paused(person, now)
     return row.lane is SendLane.NEWS or not is_paused(person, now)

@@ -65,6 +65,8 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
     turn.tell(Refused(reason, limit))
     if reason is Reason.STALE_BUTTON:
         await show_present(turn)
+    else:
+        await _ask_again(turn)
 
 
 async def show_present(turn: Turn) -> None:
@@ -73,6 +75,16 @@ async def show_present(turn: Turn) -> None:
         joining.welcome_or_desk(turn, None)
     elif _is_joining(turn):
         await joining.go_on(turn)
+
+
+async def _ask_again(turn: Turn) -> None:
+    """After any other refusal: the profile's question that the words were for, so that nobody has to look for it."""
+    if turn.person is None or joining.is_outside(turn):
+        return
+    draft = await drafts.awaiting(turn)
+    editing = draft is not None and draft.kind is DraftKind.EDIT
+    if editing or (draft is None and profile.open_question(turn) is not None):
+        await profile.ask_again(turn)
 
 
 def _is_joining(turn: Turn) -> bool:
@@ -104,8 +116,7 @@ async def _hear_answer(turn: Turn, text: str) -> None:
     elif question in profile.TYPED:
         await profile.hear(turn, question, text)
     elif question is not None:
-        turn.tell(Refused(Reason.TAP_PLEASE))
-        await profile.ask_next(turn)
+        raise Refusal(Reason.TAP_PLEASE)
     elif not (await talks.heard(turn, text) or await notes.offer(turn, text)):
         turn.tell(NothingExpected(organiser=turn.is_owner))
 

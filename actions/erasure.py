@@ -1,11 +1,14 @@
 """Somebody is erased: what is theirs goes, what is the counterpart's own stays, without them."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
+from actions import traces
 from actions.turn import Turn
 from db.models import (
     Audit,
@@ -14,12 +17,15 @@ from db.models import (
     Draft,
     Inbox,
     InboxState,
+    Introduction,
+    IntroState,
     Nudge,
     Outgoing,
     Person,
     Pledge,
     Report,
     SendState,
+    Workshop,
 )
 from domain.outcomes.rights import PartnerErased
 from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State
@@ -53,8 +59,12 @@ _UNSENT = (SendState.PENDING, SendState.UNKNOWN)
 
 
 async def forget(turn: Turn) -> None:
-    """Remove the person whose turn it is, in this transaction. Their counterparts are told, once a promise."""
+    """Remove the person whose turn it is, in this transaction. Their counterparts are told, once a promise; what
+    they were shown of me is edited (`traces`).
+    """
     me = turn.me
+    await traces.cover(turn.session, me, turn.now)
+    await _keep_counts(turn.session, me)
     for pledge in await _pledges_of(turn.session, me):
         await _leave(turn, pledge, me)
     await _forget_messages(turn.session, turn.chat_id)
@@ -63,6 +73,27 @@ async def forget(turn: Turn) -> None:
     await turn.session.execute(delete(Person).where(Person.id == me.id))
     turn.session.expunge(me)
     turn.person = None
+
+
+async def _keep_counts(session: AsyncSession, me: Person) -> None:
+    """What the workshops' counts are about to lose: numbers of nobody. Who comes back counts as somebody new."""
+    gone: Counter[tuple[int, InstrumentedAttribute[int]]] = Counter()
+    for membership in me.memberships:
+        gone[membership.workshop_id, Workshop.gone_joined] += 1
+        gone[membership.workshop_id, Workshop.gone_finished] += me.finished_at is not None
+    met = or_(Introduction.asker_id == me.id, Introduction.asked_id == me.id)
+    for workshop_id in await session.scalars(
+        select(Introduction.workshop_id).where(met, Introduction.state == IntroState.BOTH)
+    ):
+        gone[workshop_id, Workshop.gone_met] += 1
+    for pledge in await _pledges_of(session, me):
+        if pledge.made_on is not None:
+            gone[pledge.workshop_id, Workshop.gone_made] += None in (pledge.author_id, pledge.partner_id)
+            said = await session.scalars(select(Report.person_id).where(Report.pledge_id == pledge.id))
+            gone[pledge.workshop_id, Workshop.gone_answered] += set(said) == {me.id}
+    for (workshop_id, column), number in (+gone).items():
+        more = update(Workshop).where(Workshop.id == workshop_id).values({column: column + number})
+        await session.execute(more.execution_options(synchronize_session=False))
 
 
 async def _pledges_of(session: AsyncSession, me: Person) -> Sequence[Pledge]:

@@ -1,11 +1,29 @@
-"""The profile: one question at a time, each answer editable later."""
+"""The profile: one question at a time, each answer editable later.
+
+Buttons further up in the chat stay tappable, so each answer asks whether its question still stands (`is_asked`).
+To skip or empty a line counts only there. A role or Land tapped further up is a correction: it is taken and named,
+unless an organiser confirmed the role since. A list of topics further up is first brought up to date (`topics`).
+Whatever else is out of date changes nothing and leads to where the person is.
+"""
+
+from sqlalchemy import func, select
 
 from actions import drafts, suggestions
 from actions.turn import Turn
-from db.models import DraftKind
+from db.models import DraftKind, Outgoing
 from domain import places
 from domain.outcomes.choices import Direction, Purpose, Question
-from domain.outcomes.joining import Asked, MpNotice, Profile, Ready, TopicsHeard, VoiceAsked
+from domain.outcomes.joining import (
+    Asked,
+    LineChanged,
+    MpNotice,
+    Profile,
+    Ready,
+    TopicsBrowsed,
+    TopicsHeard,
+    VoiceAsked,
+)
+from domain.outcomes.small import Cancelled, Refused
 from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, PLACE_LIMIT, unanswered
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
@@ -18,6 +36,7 @@ _LIMITS = {
     Question.PLACE: PLACE_LIMIT,
     Question.ORGANISATION: ORGANISATION_LIMIT,
 }
+_MESSAGES = [k.__name__ for k in (Asked, TopicsHeard, TopicsBrowsed, Profile, Ready, Cancelled)]
 
 
 def open_question(turn: Turn) -> Question | None:
@@ -52,6 +71,36 @@ async def carry_on(turn: Turn) -> None:
         await ask_next(turn)
 
 
+async def is_asked(turn: Turn, question: Question) -> bool:
+    """Does the pressed button answer a question that stands: the open one, or that of a line being edited now?"""
+    return question is open_question(turn) or await is_newest(turn)
+
+
+async def is_newest(turn: Turn) -> bool:
+    """Is the pressed message the last one about the profile? An answer, given or called off, brings another."""
+    newest = await turn.session.scalar(
+        select(func.coalesce(Outgoing.message_id, Outgoing.edits_message))
+        .where(Outgoing.chat_id == turn.chat_id, Outgoing.kind.in_(_MESSAGES))
+        .order_by(Outgoing.id.desc())
+        .limit(1)
+    )
+    return newest is not None and newest == turn.pressed
+
+
+async def ask_again(turn: Turn) -> None:
+    """Where the person is: the line whose words are awaited, the open question, or the summary."""
+    draft = await drafts.awaiting(turn)
+    if draft is not None and draft.kind is DraftKind.EDIT and draft.args:
+        ask(turn, Question(draft.args["question"]), editing=True)
+    else:
+        await show(turn)
+
+
+async def _out_of_date(turn: Turn) -> None:
+    turn.tell(Refused(Reason.STALE_BUTTON))
+    await ask_again(turn)
+
+
 # --- answers
 
 
@@ -82,10 +131,14 @@ def _set_place(turn: Turn, place: str) -> None:
 
 
 async def role(turn: Turn, chosen: Role) -> None:
-    changed = turn.me.role is not chosen
-    turn.me.role = chosen
-    if changed:
-        turn.me.role_confirmed = None
+    if turn.me.role is not chosen:
+        asked = await is_asked(turn, Question.ROLE)
+        if turn.me.role_confirmed and not asked:
+            await _out_of_date(turn)
+            return
+        turn.me.role, turn.me.role_confirmed = chosen, None
+        if not asked:
+            turn.show(LineChanged, question=Question.ROLE)
         if chosen.is_mp:
             turn.show(MpNotice)
     await carry_on(turn)
@@ -94,14 +147,18 @@ async def role(turn: Turn, chosen: Role) -> None:
 async def land(turn: Turn, code: str) -> None:
     if code not in places.LAENDER or turn.me.place is None:
         raise Refusal(Reason.STALE_BUTTON)
-    turn.me.land = code
+    if turn.me.land != code:
+        asked = await is_asked(turn, Question.LAND)
+        turn.me.land = code
+        if not asked:
+            turn.show(LineChanged, question=Question.LAND)
     await carry_on(turn)
 
 
 async def skip(turn: Turn, question: Question) -> None:
-    """Skipped is answered, with nothing. Pressing it twice skips no second question."""
-    if question is not open_question(turn) and turn.me.finished_at is None:
-        await ask_next(turn)
+    """Skipped is answered, with nothing; of a line being edited, emptied. Nowhere else: nothing said is lost."""
+    if not await is_asked(turn, question):
+        await _out_of_date(turn)
         return
     await drafts.end(turn)
     match question:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import outbox, rights
+from actions import outbox, rights, traces
 from actions.house import House
 from actions.turn import Turn
 from db.models import Consent, Membership, Person, Pledge, Report, SendLane, Workshop
@@ -73,7 +73,9 @@ async def end_texts(session: AsyncSession, now: datetime, house: House) -> None:
 
 async def end_drafts(session: AsyncSession, now: datetime) -> None:
     """Promises that were never made: half-written, declined or taken back a week ago."""
-    await session.execute(delete(Pledge).where(Pledge.state.in_(_OVER), Pledge.created_at < now - DRAFTS))
+    over = select(Pledge.id).where(Pledge.state.in_(_OVER), Pledge.created_at < now - DRAFTS)
+    await traces.keep_between(session, over)
+    await session.execute(delete(Pledge).where(Pledge.id.in_(over)))
 
 
 async def end_profiles(session: AsyncSession, now: datetime, house: House) -> None:

@@ -17,6 +17,7 @@ from domain.outcomes.rights import (
     Erased,
     EraseKept,
     MyData,
+    NotPaused,
     PauseAsked,
     Paused,
     Privacy,
@@ -97,6 +98,14 @@ async def pause(turn: Turn, weeks: int) -> None:
         turn.me.paused_until.astimezone(turn.house.zone).date() if turn.me.paused_until else None
     )
     turn.tell(Paused(until))
+
+
+async def no_pause(turn: Turn) -> None:
+    """The way out of the question. Whoever rests since is shown that, and how it ends."""
+    if turn.me.paused:
+        await ask_pause(turn)
+    else:
+        turn.tell(NotPaused())
 
 
 async def resume(turn: Turn) -> None:

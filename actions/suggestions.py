@@ -50,7 +50,7 @@ async def suggest(turn: Turn) -> None:
     hall = await _hall(turn.session, workshop, turn.now)
     found = await _best(turn.session, turn.me, workshop, hall, turn.now) or await _unanswered(turn, workshop)
     if found is None:
-        turn.tell(NobodyYet())
+        turn.tell(NobodyYet(paused=is_paused(turn.me, turn.now)))
     else:
         turn.show(Suggested, found.id)
 

@@ -1,4 +1,8 @@
-"""What somebody seeks and offers: words put on topics, corrected by tap, or picked from the list."""
+"""What somebody seeks and offers: words put on topics, corrected by tap, or picked from the list.
+
+A message further up may show what no longer holds. A tap on a topic in it, or its "Bestätigen", would take for said
+what the person does not see: it brings the message up to date and changes nothing; the next tap counts.
+"""
 
 import asyncio
 from collections.abc import Iterable
@@ -48,7 +52,10 @@ def _interests(direction: Direction, heard: topics.Understood) -> Iterable[Inter
 
 
 async def confirm(turn: Turn, direction: Direction) -> None:
-    """As it stands. A doubt nobody resolved keeps the person's own words."""
+    """As it stands in this message. A doubt nobody resolved keeps the person's own words."""
+    if of(turn, direction) and not await profile.is_newest(turn):
+        turn.show(TopicsHeard, direction=direction, edit=True)
+        return
     for interest in of(turn, direction):
         interest.candidates = None
     await turn.session.flush()
@@ -123,7 +130,9 @@ async def toggle(turn: Turn, direction: Direction, topic: str, page: int) -> Non
     if known is None:
         raise Refusal(Reason.STALE_BUTTON)
     mine = next((i for i in of(turn, direction) if i.topic == topic), None)
-    if mine is not None:
+    if not await profile.is_newest(turn):
+        pass
+    elif mine is not None:
         turn.me.interests.remove(mine)
     elif len(of(turn, direction)) < MAX_INTERESTS:
         _take(turn, direction, [topic])
@@ -135,7 +144,9 @@ async def offer(turn: Turn, what: Offer) -> None:
     """One of the four things that MPs, offices and authorities offer by tap; a second tap takes it back."""
     topic = f"offer-{what.value}"
     mine = next((i for i in of(turn, Direction.OFFERS) if i.topic == topic), None)
-    if mine is not None:
+    if not await profile.is_newest(turn):
+        pass
+    elif mine is not None:
         turn.me.interests.remove(mine)
     else:
         _take(turn, Direction.OFFERS, [topic])

@@ -116,6 +116,12 @@ class Workshop(Base):
     title: Mapped[str] = mapped_column(Encrypted())
     day: Mapped[date]  # its day; suggestions expire on its evening
     created_at: Mapped[datetime]
+    # What the erased had added to its counts: numbers of nobody, so that no figure falls.
+    gone_joined: Mapped[int] = mapped_column(default=0)
+    gone_finished: Mapped[int] = mapped_column(default=0)
+    gone_met: Mapped[int] = mapped_column(default=0)
+    gone_made: Mapped[int] = mapped_column(default=0)
+    gone_answered: Mapped[int] = mapped_column(default=0)
 
 
 class Person(Base):

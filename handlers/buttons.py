@@ -249,6 +249,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.ERASE_YES: _to(rights.erase),
     Verb.ERASE_NO: _to(rights.keep),
     Verb.PAUSE: _to(rights.pause, weeks),
+    Verb.NO_PAUSE: _to(rights.no_pause),
     Verb.RESUME: _to(rights.resume),
     Verb.CONSENTS: _to(rights.list_consents),
     Verb.CONSENT_OFF: _to(rights.withdraw, Purpose),

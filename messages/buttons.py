@@ -109,6 +109,7 @@ class Verb(StrEnum):
     ERASE_YES = "erase_yes"
     ERASE_NO = "erase_no"
     PAUSE = "pause"  # :weeks (0: open-ended)
+    NO_PAUSE = "no_pause"
     RESUME = "resume"
     CONSENTS = "consents"
     CONSENT_OFF = "consent_off"  # :purpose

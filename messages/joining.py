@@ -2,12 +2,14 @@
 
 from typing import assert_never
 
+from domain.outcomes.choices import Question
 from domain.outcomes.joining import (
     Asked,
     CodeAsked,
     ConsentAsked,
     Declined,
     Joining,
+    LineChanged,
     MpNotice,
     Profile,
     Ready,
@@ -26,6 +28,7 @@ from messages.catalogue import Words
 from messages.consenting import consent
 from messages.interests import browsed, heard
 from messages.message import Message, button, keyboard
+from messages.names import land, role
 from messages.profiles import profile
 from messages.welcoming import welcome, without_telegram
 
@@ -54,6 +57,8 @@ def render(outcome: Joining, w: Words) -> Message:  # noqa: C901, PLR0911, PLR09
             return profile(outcome, w)
         case Ready():
             return _ready(outcome, w)
+        case LineChanged():
+            return _line_changed(outcome, w)
         case VoiceAsked():
             voices = [[button(w.label(f"voice.{voice}"), Verb.VOICE, voice)] for voice in Voice]
             return Message(w("joining.voices"), keyboard(*voices))
@@ -76,6 +81,17 @@ def _ready(outcome: Ready, w: Words) -> Message:
             ],
         ),
     )
+
+
+def _line_changed(outcome: LineChanged, w: Words) -> Message:
+    if outcome.role is not None:
+        question, value = Question.ROLE, role(w, outcome.role)
+    else:
+        question, value = (
+            Question.LAND,
+            land(w, outcome.land) if outcome.land else w.label("joining.profile.open"),
+        )
+    return Message(w("joining.changed", label=w.label(f"joining.question.{question}"), value=value))
 
 
 def _workshop_joined(outcome: WorkshopJoined, w: Words) -> Message:

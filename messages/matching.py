@@ -32,9 +32,7 @@ def render(outcome: Matching, w: Words) -> Message:  # noqa: C901, PLR0911 - a c
         case Suggested():
             return _suggested(outcome, w)
         case NobodyYet():
-            profile = button(w.label("matching.button.profile"), Verb.PROFILE)
-            pledge = button(w.label("matching.button.pledge"), Verb.PLEDGE_NEW)
-            return Message(w("matching.nobody"), keyboard([profile, pledge]))
+            return _nobody_yet(outcome, w)
         case Asking():
             return _asking(outcome, w)
         case IntroAsked():
@@ -54,6 +52,15 @@ def render(outcome: Matching, w: Words) -> Message:  # noqa: C901, PLR0911 - a c
         case ContactNoted():
             return contacts.noted(outcome, w)
     assert_never(outcome)
+
+
+def _nobody_yet(outcome: NobodyYet, w: Words) -> Message:
+    if outcome.paused:
+        resume = button(w.label("rights.button.resume"), Verb.RESUME)
+        return Message(w("matching.nobody.paused"), keyboard([resume]))
+    profile = button(w.label("matching.button.profile"), Verb.PROFILE)
+    pledge = button(w.label("matching.button.pledge"), Verb.PLEDGE_NEW)
+    return Message(w("matching.nobody"), keyboard([profile, pledge]))
 
 
 def _and_on(key: str, w: Words) -> Message:

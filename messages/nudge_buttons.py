@@ -26,6 +26,8 @@ def nudge_keyboard(
             each += corrections(w, row.pledge_id, row.period, row.answer, number=number)
         elif row.answer is not None:
             each.append(_after_an_answer(row, number, w))
+        elif row.over:
+            continue
         elif is_open:
             each += _all_answers(row, number, w)
         else:
@@ -71,7 +73,7 @@ def _likely_answers(row: NudgeRow, number: int | None, w: Words) -> tuple[Rows, 
 
 def _snooze(nudge_id: int, rows: tuple[NudgeRow, ...], w: Words) -> list[InlineKeyboardButton]:
     """Not when all is answered, and never for the day itself."""
-    if all(row.answer is not None for row in rows) or any(row.period is Period.DEADLINE for row in rows):
+    if not any(row.is_open for row in rows) or any(row.period is Period.DEADLINE for row in rows):
         return []
     only_counterpart = all(row.side is Side.COUNTERPART for row in rows)
     key = "nudge.button.snooze.counterpart" if only_counterpart else "nudge.button.snooze"

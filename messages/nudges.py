@@ -92,7 +92,7 @@ def _list_title(rows: tuple[NudgeRow, ...], w: Words) -> Markup:
 
 
 def _list_question(rows: tuple[NudgeRow, ...], w: Words) -> Markup:
-    open_rows = [row for row in rows if row.answer is None]
+    open_rows = [row for row in rows if row.is_open]
     if not open_rows:
         return w("nudge.all_answered")
     at_deadline = {_at_deadline(row) for row in open_rows}
@@ -105,6 +105,8 @@ def _row(number: int, row: NudgeRow, room: int, w: Words) -> str:
     if row.answer is not None:
         what = status(w, row.answer)
         return w("nudge.row.answered", number=number, title=titled(w, row.title), what=what)
+    if row.over:
+        return w("nudge.row.over", number=number, title=titled(w, row.title))
     other = cut(full(w, row.other, dative=row.side is Side.PROMISER), _NAME)
     key = f"nudge.row.{row.side}"
     return lines(

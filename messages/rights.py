@@ -9,7 +9,9 @@ from domain.outcomes.rights import (
     EraseAsked,
     Erased,
     EraseKept,
+    Forgotten,
     MyData,
+    NotPaused,
     PartnerErased,
     PauseAsked,
     Paused,
@@ -27,7 +29,7 @@ from messages.privacy import my_data, privacy
 from messages.statuses import titled
 
 
-def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911 - a case per outcome
+def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
     match outcome:
         case Privacy():
             return privacy(outcome, w)
@@ -41,6 +43,8 @@ def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911 - a cas
             return Message(w("rights.erased"))
         case PartnerErased():
             return _partner_erased(outcome, w)
+        case Forgotten():
+            return Message(w("rights.forgotten"))
         case TextEnding():
             title = titled(w, outcome.title)
             return Message(w("rights.text_ending", title=title, day=w.day(outcome.on)), places_to_go(w))
@@ -48,6 +52,8 @@ def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911 - a cas
             return _pause_asked(outcome, w)
         case Paused():
             return _paused(outcome, w)
+        case NotPaused():
+            return Message(w("rights.not_paused"), places_to_go(w))
         case Resumed():
             return Message(w("rights.resumed"), places_to_go(w))
         case ConsentsListed():
@@ -82,7 +88,7 @@ def _pause_asked(outcome: PauseAsked, w: Words) -> Message:
     weeks = [button(w.label(f"rights.button.pause_{n}"), Verb.PAUSE, n) for n in (1, 2, 4)]
     if not outcome.paused:
         until_told = button(w.label("rights.button.pause_open"), Verb.PAUSE, 0)
-        no = button(w.label("rights.button.no_pause"), Verb.CANCEL)
+        no = button(w.label("rights.button.no_pause"), Verb.NO_PAUSE)
         return Message(w("rights.pause"), keyboard(weeks, [until_told], [no]))
     if outcome.until is None:
         return Message(w("rights.pause.open"), keyboard([resume]))

@@ -6,6 +6,7 @@ from typing import assert_never
 from actions import outbox
 from actions.outbox import Record
 from db.models import Outgoing, SendState
+from domain.outcomes.rights import Forgotten
 from scheduler.errors import (
     AnotherPoller,
     Dead,
@@ -58,6 +59,8 @@ def after(verdict: Verdict, row: Outgoing, now: datetime, machine_now: datetime)
             return Record(SendState.DEAD, error=reason[:_LONGEST_ERROR])
         case Done():
             return sent(row.edits_message, now)
+        case EditGone() if row.kind == Forgotten.__name__:
+            return withdrawn()  # with the message the words are gone, too
         case EditGone() if is_edit(row):
             return Record(SendState.PENDING, as_new=True, counts=False)
         case EditGone():

@@ -14,6 +14,7 @@ from domain.outcomes.joining import (
     Asked,
     ConsentAsked,
     Doubt,
+    LineChanged,
     MpNotice,
     Profile,
     Ready,
@@ -143,6 +144,11 @@ async def ready(sight: Sight) -> Ready:
     return Ready(sight.me.name or "")
 
 
+async def changed(sight: Sight) -> LineChanged:
+    of_role = sight.args["question"] == Question.ROLE
+    return LineChanged(sight.me.role if of_role else None, sight.me.land or None)
+
+
 async def joined(sight: Sight) -> WorkshopJoined | None:
     workshop = await _workshop(sight)
     return WorkshopJoined(workshop.title, bool(sight.args["again"])) if workshop else None
@@ -167,5 +173,6 @@ VIEWS: dict[str, Any] = {
     TopicsBrowsed.__name__: browsed,
     Profile.__name__: profile,
     Ready.__name__: ready,
+    LineChanged.__name__: changed,
     WorkshopJoined.__name__: joined,
 }

@@ -135,7 +135,9 @@ async def copy(sight: Sight) -> BroadcastCopy | None:
 
 
 async def counts(sight: Sight) -> PeopleCounts | None:
-    """One workshop's way from joining to answering. Below five nobody is told how many."""
+    """One workshop's way from joining to answering, of all who ever came: the erased stay in it as numbers. Below
+    five nobody is told how many. Who is there now, the desk and announcements count among the people.
+    """
     found = await sight.session.get(Workshop, sight.object_id)
     if found is None:
         return None
@@ -146,18 +148,18 @@ async def counts(sight: Sight) -> PeopleCounts | None:
     made = select(Pledge.id).where(Pledge.workshop_id == found.id, Pledge.made_on.is_not(None))
     answered = made.where(select(Report.id).where(Report.pledge_id == Pledge.id).exists())
 
-    async def count(what: Any) -> int | None:
-        n = await sight.session.scalar(select(func.count()).select_from(what.subquery())) or 0
-        return n if n >= FEW else None
+    async def count(what: Any, gone: int) -> int | None:
+        live = await sight.session.scalar(select(func.count()).select_from(what.subquery())) or 0
+        return live + gone if live + gone >= FEW else None
 
     finished = select(Person.id).where(Person.id.in_(ids), Person.finished_at.is_not(None))
     return PeopleCounts(
         found.title,
-        await count(ids),
-        await count(finished),
-        await count(met),
-        await count(made),
-        await count(answered),
+        await count(ids, found.gone_joined),
+        await count(finished, found.gone_finished),
+        await count(met, found.gone_met),
+        await count(made, found.gone_made),
+        await count(answered, found.gone_answered),
     )
 
 

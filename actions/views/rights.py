@@ -6,12 +6,25 @@ from typing import Any
 from sqlalchemy import func, select
 
 from actions import disclosure, rights
+from actions.views import nudging, pledging, rounds
 from actions.views.joining import profile_of
 from actions.views.pledging import title
 from actions.views.sight import Sight
 from db.models import Audit, Pledge
+from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
-from domain.outcomes.rights import ConsentsListed, EraseAsked, MyData, PartnerErased, Privacy, TextEnding
+from domain.outcomes.nudging import Nudged
+from domain.outcomes.rights import (
+    ConsentsListed,
+    EraseAsked,
+    Forgotten,
+    MyData,
+    PartnerErased,
+    Privacy,
+    TextEnding,
+)
+
+_STILL_TRUE = {**pledging.VIEWS, **nudging.VIEWS, **rounds.VIEWS}
 
 
 async def privacy(sight: Sight) -> Privacy:
@@ -58,6 +71,19 @@ async def partner_erased(sight: Sight) -> PartnerErased | None:
     return PartnerErased(title(sight, pledge), own_text=bool(pledge.text)) if pledge else None
 
 
+async def forgotten(sight: Sight) -> Outcome | None:
+    """What the message may still say, else that it says nothing any more. Never a message of its own: one that did
+    not arrive needs no covering.
+    """
+    if sight.row.edits_message is None:
+        return None
+    view = _STILL_TRUE.get(sight.args["again"] or "")
+    said: Outcome | None = await view(sight) if view is not None else None
+    if isinstance(said, Nudged) and all(row.over for row in said.rows):
+        said = await pledging.pledge_list(sight)  # nothing is left to ask
+    return said or Forgotten()
+
+
 async def text_ending(sight: Sight) -> TextEnding | None:
     pledge = await sight.session.get(Pledge, sight.object_id)
     if pledge is None or not pledge.text or pledge.deadline is None:
@@ -75,6 +101,7 @@ VIEWS: dict[str, Any] = {
     MyData.__name__: my_data,
     EraseAsked.__name__: erase_asked,
     PartnerErased.__name__: partner_erased,
+    Forgotten.__name__: forgotten,
     TextEnding.__name__: text_ending,
     ConsentsListed.__name__: consents_listed,
 }

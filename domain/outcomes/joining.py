@@ -115,6 +115,14 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class LineChanged:
+    """A button further up corrected an answer: the role that stands now, else the Land."""
+
+    role: Role | None
+    land: str | None
+
+
+@dataclass(frozen=True)
 class VoiceAsked:
     """Language and form of address."""
 
@@ -134,5 +142,5 @@ class WorkshopJoined:
 
 Joining = (
     Welcome | WithoutTelegram | ConsentAsked | Declined | MpNotice | Asked | TopicsHeard | TopicsBrowsed
-    | Profile | Ready | VoiceAsked | CodeAsked | WorkshopJoined
+    | Profile | Ready | LineChanged | VoiceAsked | CodeAsked | WorkshopJoined
 )  # fmt: skip

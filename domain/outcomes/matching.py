@@ -47,7 +47,9 @@ class Suggested:
 
 @dataclass(frozen=True)
 class NobodyYet:
-    """Nobody fits, or all have been shown."""
+    """Nobody fits, or all have been shown. `paused`: and the reader hears of nothing until they are back."""
+
+    paused: bool = False
 
 
 @dataclass(frozen=True)

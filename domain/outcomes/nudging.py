@@ -28,6 +28,13 @@ class NudgeRow:
     correctable: bool = False  # ... but for a while be changed into another one
     day_was: date | None = None  # the deadline, where its question comes after it (a weekend, a pause)
 
+    @property
+    def is_open(self) -> bool:
+        """Still to be answered. A promise may be over without an answer: its other side is erased, or it ended
+        by an answer to another question.
+        """
+        return self.answer is None and not self.over
+
 
 @dataclass(frozen=True)
 class Nudged:

@@ -55,6 +55,11 @@ class PartnerErased:
 
 
 @dataclass(frozen=True)
+class Forgotten:
+    """In a message's place: it was about a person who was erased since."""
+
+
+@dataclass(frozen=True)
 class TextEnding:
     """A promise's sentence and notes end by themselves on this day, well after its deadline."""
 
@@ -71,6 +76,11 @@ class PauseAsked:
 @dataclass(frozen=True)
 class Paused:
     until: date | None
+
+
+@dataclass(frozen=True)
+class NotPaused:
+    """The person thought again: all goes on."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,6 @@ class ConsentChanged:
 
 
 Rights = (
-    Privacy | MyData | EraseAsked | EraseKept | Erased | PartnerErased | TextEnding | PauseAsked | Paused | Resumed
-    | ConsentsListed | ConsentChanged
+    Privacy | MyData | EraseAsked | EraseKept | Erased | PartnerErased | Forgotten | TextEnding | PauseAsked | Paused
+    | NotPaused | Resumed | ConsentsListed | ConsentChanged
 )  # fmt: skip

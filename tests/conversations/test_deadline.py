@@ -241,10 +241,11 @@ async def test_a_result_stands_after_a_week_for_others_and_when_one_is_gone(sqli
 async def test_nobody_is_left_to_agree_with(sqlite_world):
     world = sqlite_world
     ana, ben, number = await ended(world, "kept", "kept")
+    result = results(ana)[0].id
     await ben.says("/loeschen")
     await ben.taps_data("erase_yes")
     world.forgotten.add(ben.id)
     for data in (f"correct:{number}", f"report:{number}:deadline:failed", f"undo:{number}:deadline"):
-        await ana.forges(data, message_id=results(ana)[0].id)
+        await ana.forges(data, message_id=result)
         assert "Abgeschlossen." in ana.last
     assert {*await chosen(world, select(Report.status).where(Report.period == "deadline"))} == {"kept"}

@@ -5,7 +5,7 @@ import pytest
 from db.models import Consent, Interest, Person
 from domain import topics
 from domain.outcomes.choices import Direction
-from tests.world import agrees, tells
+from tests.world import agrees, shows, tells
 
 LINES = {
     "name": ("Anna Keller-Braun", "Name: Anna Keller-Braun"),
@@ -82,6 +82,40 @@ async def test_words_too_long_are_asked_for_again_with_the_limit(sqlite_world):
     assert "Bis zu 120 Zeichen" in await ana.says("e" * 121)
 
 
+async def test_after_a_refusal_the_open_question_stands_beneath_it(world):
+    ana = await world.joined("Ana Keller", until="name")
+    for refused, said in (("A" * 61, "Bis zu 60 Zeichen"), ("\u200b", "keine Worte"), ("/nanu", "Befehl")):
+        assert said in await ana.says(refused)
+        assert ana.last.startswith("Wie heißt du?"), refused
+        assert len(ana.new) == 2
+    await ana.says("Ana Keller")
+    await ana.uploads("voice")
+    assert [each.text.split("\n")[0] for each in ana.new] == [
+        "Hören kann ich noch nicht, sehen auch nicht.",
+        "Aus welcher Gegend kommst du?",
+    ]
+    await ana.says("Neustadt")
+    assert (await ana.says("Sachsen")).startswith("Hier geht es mit einem Tipp weiter.")
+    assert len(ana.new) == 2
+    assert "In welchem Bundesland liegt das?" in ana.last
+    await ana.says("/partner")
+    assert "In welchem Bundesland liegt das?" in ana.last
+
+
+async def test_after_a_refusal_the_line_being_edited_is_asked_for_again(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", organisation="Rathaus Dresden")
+    await ana.says("/profil")
+    await ana.taps_data("edit:organisation")
+    await ana.says("e" * 121)
+    assert len(ana.new) == 2
+    assert ana.buttons == ["Zeile leeren", "Abbrechen"]
+    await ana.uploads("voice")
+    assert ana.buttons == ["Zeile leeren", "Abbrechen"]
+    assert "Organisation: offen" in await ana.taps("Leeren")
+    await ana.uploads("voice")
+    assert len(ana.new) == 1, "no question is open"
+
+
 async def test_too_long_words_while_editing_keep_the_question_open(sqlite_world):
     ana = await sqlite_world.joined("Ana Keller")
     await ana.says("/profil")
@@ -118,6 +152,126 @@ async def test_a_place_in_several_laender_is_asked_about(sqlite_world):
     await ana.taps("Sachsen")
     assert "Was treibt dich" in ana.last
     assert await sqlite_world.rows(Person.land) == [None, "SN"]
+
+
+# --- buttons further up
+
+
+async def test_an_old_button_to_skip_empties_no_line(world):
+    ana = await world.joined("Ana Keller", until="land", place="Neustadt")
+    of_land = ana.newest
+    await ana.taps("Sachsen")
+    await tells(ana, "seeks", "Ehrenamt")
+    of_organisation = ana.newest
+    await ana.says("Rathaus Dresden")
+    of_offers = ana.newest
+    await tells(ana, "offers", "Kita-Plätze")
+    await ana.taps_data("a_yes")
+    await ana.taps("Bestätigen")
+    for old, what in ((of_land, "land"), (of_organisation, "organisation"), (of_offers, "offers")):
+        heard = await ana.presses(old, f"skip:{what}")
+        assert "Dieser Knopf ist nicht mehr aktuell." in heard
+        assert "Dein Profil\n" in heard
+        for line in ("Organisation: Rathaus Dresden", "Bundesland: Sachsen", "Biete: Kita"):
+            assert line in heard, what
+
+
+async def test_in_the_middle_of_joining_an_old_button_skips_no_other_question(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", until="organisation")
+    question = ana.newest
+    await ana.says("Rathaus Dresden")
+    heard = await ana.presses(question, "skip:organisation")
+    assert heard.startswith("Dieser Knopf ist nicht mehr aktuell.")
+    assert len(ana.new) == 2
+    assert shows(ana, "skip:offers"), "the open question again"
+    assert (await sqlite_world.rows(Person.organisation))[-1] == "Rathaus Dresden"
+
+
+async def test_a_line_is_emptied_in_its_own_question_and_only_once_there(world):
+    ana = await world.joined("Ana Keller", organisation="Rathaus Dresden")
+    await ana.says("/profil")
+    await ana.taps_data("edit:organisation")
+    question = ana.newest
+    assert "Organisation: offen" in await ana.taps("Leeren")
+    await ana.taps_data("edit:organisation")
+    await ana.says("Rathaus Leipzig")
+    heard = await ana.taps("Leeren", message=question)
+    assert "nicht mehr aktuell" in heard
+    assert "Organisation: Rathaus Leipzig" in heard
+    await ana.taps_data("edit:land")
+    assert "Bundesland: offen" in await ana.taps("Leeren")
+
+
+async def test_another_line_s_old_button_leaves_the_line_being_edited_open(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", until="organisation")
+    question = ana.newest
+    await ana.says("Rathaus Dresden")
+    await tells(ana, "offers", None)
+    await ana.taps_data("a_yes")
+    await ana.taps("Bestätigen")
+    await ana.says("/profil")
+    await ana.taps_data("edit:name")
+    heard = await ana.presses(question, "skip:organisation")
+    assert heard.endswith("Wie heißt du?") or "Wie heißt du?" in ana.last
+    assert "Name: Anna Braun" in await ana.says("Anna Braun")
+    assert "Organisation: Rathaus Dresden" in ana.last
+
+
+async def test_a_role_or_land_tapped_further_up_corrects_and_says_so(world):
+    ana = await world.joined("Ana Keller", until="role")
+    roles = ana.newest
+    await ana.taps("Rathaus")
+    heard = await ana.taps("Verein", message=roles)
+    assert heard.startswith("Rolle ist geändert\nJetzt steht da: Verein oder Initiative.")
+    assert "Wie heißt du?" in ana.last
+    await ana.says("Ana Keller")
+    await ana.says("Neustadt")
+    laender = ana.newest
+    await ana.taps("Sachsen")
+    assert (await ana.taps("Thüringen", message=laender)).startswith("Bundesland ist geändert")
+    assert "Was treibt dich" in ana.last
+    assert await world.rows(Person.land) == [None, "TH"]
+
+
+async def test_a_confirmed_role_is_not_lost_to_an_old_button(sqlite_world):
+    cem = await sqlite_world.joined("Cem Demir", role="mp")
+    roles = cem.with_data("role:")
+    orga = await sqlite_world.organiser()
+    await orga.says("/teilnehmende")
+    await orga.taps_data("claim_yes:")
+    heard = await cem.presses(roles, "role:association")
+    assert "nicht mehr aktuell" in heard
+    assert "Rolle: Bundestag oder Landtag, bestätigt" in heard
+
+
+async def test_a_list_further_up_is_brought_up_to_date_before_a_tap_in_it_counts(sqlite_world):
+    ana = await asked_what_moves(sqlite_world)
+    await ana.taps("Aus Liste wählen")
+    await ana.taps_data("topics_group:")
+    old = ana.newest
+    tap = next(data for _, data in old.keyboard if data.startswith("topic_toggle"))
+    chosen = tap.split(":")[2]
+    await ana.says(topics.load().label(chosen, "de"))
+    if shows(ana, "topic_pick"):
+        await ana.taps_data(f"topic_pick:{ana.newest.keyboard[0][1].split(':')[1]}:{chosen}")
+    assert await topics_of(sqlite_world) == [chosen]
+    await ana.presses(old, tap)
+    assert await topics_of(sqlite_world) == [chosen], "the tap was to take it, not to give it back"
+    refreshed = next(each for each in ana.messages if each.id == old.id)
+    assert any(label.startswith("✓ ") for label in refreshed.buttons)
+    await ana.presses(refreshed, tap)
+    assert await topics_of(sqlite_world) == []
+
+
+async def test_what_was_understood_further_up_is_not_confirmed_for_something_else(sqlite_world):
+    ana = await asked_what_moves(sqlite_world)
+    await ana.says("Ehrenamt")
+    old = ana.newest
+    await ana.says("Klimaschutz")
+    heard = await ana.taps("Bestätigen", message=old)
+    assert "Verstanden: Klimaschutz" in heard
+    await ana.taps("Bestätigen", message=old)
+    assert "Wie heißt deine Organisation" in ana.last
 
 
 # --- topics

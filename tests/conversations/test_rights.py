@@ -310,6 +310,38 @@ async def test_an_open_pause_ends_with_weiter(sqlite_world, clock):
     assert "Es gibt nichts nachzuholen." in await ana.taps("Weiter")
 
 
+async def test_no_pause_after_all_leaves_everything_as_it_is(sqlite_world):
+    ana, _ = await pair(sqlite_world)
+    await ana.says("/pause")
+    question = ana.newest
+    assert (await ana.taps("Keine Pause")).startswith("Gut, alles bleibt, wie es ist.")
+    await ana.says("/pause")
+    await ana.taps("1 Woche")
+    assert "Du machst gerade Pause." in await ana.taps("Keine Pause", message=question)
+
+
+async def test_who_rests_is_told_how_to_hear_of_people_again_and_then_does(sqlite_world, clock):
+    world = sqlite_world
+    people = await gather(world, ana={"name": "Ana Keller"})
+    ana = people["ana"]
+    async with world.database.writer.begin() as session:
+        a = (await session.scalars(select(Person).where(Person.chat_id == ana.id))).one()
+        a.interests = [Interest(direction=Direction.SEEKS, topic="ehrenamt")]
+    await ana.says("/pause")
+    await ana.taps("Bis ich mich melde")
+    heard = await ana.says("/partner")
+    assert "Ich melde mich, sobald" not in heard
+    assert "Mit Weiter bist du sofort zurück." in heard
+    await world.joined("Ben Albrecht", seeks="Ehrenamt")
+    await world.walk.run_due()
+    await world.quiet()
+    assert "Ben Albrecht" not in ana.last
+    await ana.taps("Weiter")
+    await world.walk.run_due()
+    await world.quiet()
+    assert "Ben Albrecht" in ana.last
+
+
 # --- erased
 
 
@@ -362,6 +394,45 @@ async def _is_told_once(world, ben):
     before = len(ben.messages)
     await world.clock.advance(months=2)
     assert len(ben.messages) == before, "nobody is asked about what is over"
+
+
+async def test_the_counts_do_not_fall_when_somebody_is_erased(world):
+    names = ("Ana Keller", "Ben Albrecht", "Cem Demir", "Dana Ernst", "Eva Fuchs", "Fred Groß")
+    people = await gather(world, **{name.split()[0].lower(): {"name": name} for name in names})
+    await _five_of_each_with(world, people["ana"], people)
+    orga = await world.organiser()
+    before = await orga.says("/stand")
+    assert [line.rpartition(" ")[2] for line in before.split("\n")[2:]] == ["6", "6", "5", "5", "5"]
+    for each in ("ana", "ben", "cem"):
+        await people[each].says("/loeschen")
+        world.forgotten.add(people[each].id)
+        await people[each].taps("Ja, alles löschen")
+        assert await orga.says("/stand") == before, each
+    await orga.says("/orga")
+    assert "Werkstatt Berlin (3)" in orga.buttons, "who is there now"
+
+
+async def _five_of_each_with(world, ana, people):
+    """Introductions and promises between Ana and everybody else; all of them she answered, of Ben's he did too."""
+    now = world.clock.now()
+    async with world.database.writer.begin() as session:
+        workshop = (await session.scalars(select(Workshop))).one()
+        chats = {p.chat_id: p.id for p in await session.scalars(select(Person))}
+        a, *others = [chats[each.id] for each in people.values()]
+        for other in others:
+            shown = Suggestion(
+                person_id=a, other_id=other, workshop_id=workshop.id, why=Why.SAME, shown_at=now
+            )
+            made = Pledge(author_id=a, partner_id=other, text="Ich komme", workshop_id=workshop.id, created_at=now,
+                          deadline=now.date(), state=State.ACTIVE, made_on=now.date(), acts=Acts.AUTHOR)  # fmt: skip
+            session.add_all([shown, made])
+            await session.flush()
+            session.add(Introduction(workshop_id=workshop.id, asker_id=a, asked_id=other, suggestion_id=shown.id,
+                                     state=IntroState.BOTH, asked_at=now, expires_at=now))  # fmt: skip
+            for who in (a, other) if other == others[0] else (a,):
+                session.add(
+                    Report(pledge_id=made.id, person_id=who, period=Period.M1, status=Status.RUNNING, at=now)
+                )
 
 
 async def test_who_was_erased_can_come_back_as_somebody_new(sqlite_world):

@@ -65,6 +65,11 @@ def upgrade() -> None:
     sa.Column('title', sa.LargeBinary(), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('gone_joined', sa.Integer(), nullable=False),
+    sa.Column('gone_finished', sa.Integer(), nullable=False),
+    sa.Column('gone_met', sa.Integer(), nullable=False),
+    sa.Column('gone_made', sa.Integer(), nullable=False),
+    sa.Column('gone_answered', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_workshops')),
     sa.UniqueConstraint('code', name=op.f('uq_workshops_code')),
     sqlite_autoincrement=True

@@ -1,0 +1,160 @@
+"""What others were shown of somebody who is erased: edited in their chats, silently, and only there."""
+
+import dataclasses
+import inspect
+from typing import get_args, get_type_hints
+
+from sqlalchemy import select
+
+from actions import traces
+from db.models import Outgoing, Report, SendState
+from domain.outcomes import Outcome
+from domain.outcomes.rights import Forgotten
+from tests.conversations.gathering import answers, chosen, guest, open_workshop, promise, proposes
+
+NAME = "Kanarina Keller"  # what begins with "kanari" is hers
+HERS = "Ich lege bis 20. Juli den Kanariengelb-Plan vor."
+HIS = "Ich rufe Kanarina an und lese den Wärmeplan."
+NEUTRAL = "Das steht hier nicht mehr.\nHier stand etwas von einer Person, deren Daten gelöscht sind."
+
+
+async def three(world):
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, NAME, username="kanari_k")
+    ben = await guest(world, workshop, "Ben Albrecht", seeks=(), offers=("ehrenamt",))
+    return ana, ben, await guest(world, workshop, "Cem Demir", seeks=("ehrenamt",))
+
+
+def of_her(person):
+    """Bubbles in which something of hers can be read."""
+    return [each for each in person.messages if "kanari" in str(each.body).casefold()]
+
+
+async def erases(world, ana):
+    await ana.says("/loeschen")
+    world.forgotten.add(ana.id)
+    await ana.taps("Ja, alles löschen")
+
+
+async def everything_between(world, ana, ben, cem):
+    """Every kind of message that carries a name, a sentence or a note of hers."""
+    await ana.says("/partner")
+    while "Ben Albrecht" not in ana.last:
+        await ana.taps("Weiter")
+    await ana.taps("Kennenlernen")
+    await ben.taps("Kennenlernen")
+    await ana.taps("Bin da")
+    await ana.taps("Kontakt tauschen")
+    await ana.taps("E-Mail-Adresse")
+    await ana.says("kanari@example.org")
+    await ben.taps("Kontakt tauschen")
+    await cem.says("/partner")
+    while NAME not in cem.last:
+        await cem.taps("Weiter")
+    await cem.taps("Kennenlernen")
+    await ben.forges("pledge_search")
+    await ben.says("Kanarina")
+    hers, his = await promise(ana, ben, HERS), await promise(ben, ana, HIS)
+    await promise(ben, cem, "Ich stelle einen Antrag für den Bürgerbus.")
+    await ben.says("/versprechen")
+    await ben.taps_data(f"pledge:{hers}")
+    await ben.taps_data("pledges")
+    await ben.taps_data("pledge_new")
+    await ben.taps_data(f"pledge_with:{ana.row}")
+    await world.clock.advance(months=1, hours=4)
+    await answers(ana, hers, "stuck")
+    await ana.taps_data(f"note:{hers}:")
+    await ana.says("Kanarienruf im Ausschuss")
+    await answers(ben, his, "running")
+    await ben.taps_data(f"note:{his}:")
+    await ben.says("Mit Kanarina gesprochen")
+    await world.clock.advance(weeks=5)
+    await ben.says("Nebenbei gesagt")
+    await answers(ana, hers, "kept")
+    await proposes(ana, ben, "Ich schreibe einen Kanarienbrief an das Rathaus.")
+
+
+async def test_nothing_of_the_erased_can_be_read_on_anybody_s_phone(world):
+    ana, ben, cem = await three(world)
+    await everything_between(world, ana, ben, cem)
+    kinds = {row.kind for row in await chosen(world, select(Outgoing)) if row.chat_id in (ben.id, cem.id)}
+    assert {"MeetCard", "ContactReceived", "PartnersFound", "PledgeList", "PartnerAsked", "ActsAsked", "Sealed",
+            "Nudged", "NoteOffered", "AgreementAsked", "Proposed", "PledgeCard", "Suggested"} <= kinds  # fmt: skip
+    assert len(of_her(ben)) > 12
+    assert of_her(cem)
+    await ben.says("/pause")
+    await ben.taps("1 Woche")
+    shown = {each.id for each in ben.messages}
+    await erases(world, ana)
+    await world.quiet()
+    assert not of_her(ben)
+    assert not of_her(cem)
+    new = [each for each in ben.messages if each.id not in shown]
+    assert len(new) == 3, "told once a promise; the edits make no message"
+    assert any("Ich rufe █ an und lese den Wärmeplan." in each.text for each in ben.messages)
+    assert ["Mit █ gesprochen"] in await world.rows(Report.notes)
+    covered = [each for each in ben.messages if each.text == NEUTRAL]
+    assert covered
+    assert not any(each.buttons for each in covered)
+    lists = [each for each in ben.messages if each.text.startswith("Drei Versprechen")]
+    assert len(lists) == 2
+    for each in lists:
+        assert "1 Ein Versprechen · beendet" in each.text
+        assert not [label for label in each.buttons if label.startswith("1 ")]
+        assert "Bürgerbus · mit Cem Demir" in each.text
+
+
+async def test_the_edits_survive_a_failure_and_a_restart(world):
+    ana, ben, _ = await three(world)
+    await promise(ana, ben, HERS)
+    fault = {"method": "editMessageText", "code": 500, "description": "?", "times": 2}
+    await world.post("faults", json={"next": [fault]})
+    await erases(world, ana)
+    await world.restart()
+    assert not of_her(ben)
+    assert "mit einer gelöschten Person" in str([each.text for each in ben.messages])
+
+
+async def test_a_message_its_reader_deleted_is_not_said_again(sqlite_world):
+    world = sqlite_world
+    ana, ben, _ = await three(world)
+    await promise(ana, ben, HERS)
+    gone = {"method": "editMessageText", "code": 400, "description": "Bad Request: message to edit not found"}
+    await world.post("faults", json={"next": [{**gone, "times": 50}]})
+    before = len(ben.messages)
+    await erases(world, ana)
+    assert len(ben.messages) == before + 1, "only the news"
+    states = {row.state for row in await chosen(world, select(Outgoing)) if row.kind == Forgotten.__name__}
+    assert states == {SendState.CANCELLED}
+
+
+async def test_nothing_is_written_to_somebody_who_took_consent_back(sqlite_world):
+    world = sqlite_world
+    ana, ben, _ = await three(world)
+    await promise(ana, ben, HERS)
+    await ben.says("/widerruf")
+    await ben.taps("Nein: Weg über Telegram")
+    shown = [each.body for each in ben.messages]
+    await erases(world, ana)
+    assert [each.body for each in ben.messages] == shown
+
+
+OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobody in particular
+    "Asked", "BroadcastPreview", "ConsentAsked", "Fault", "GroupHint", "LineChanged", "MpNotice", "MyData",
+    "OpenWords", "OrgaMenu", "PartnerErased", "PeopleCounts", "Privacy", "Profile", "Ready", "RoundPreview",
+    "SegmentAsked", "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopCard", "WorkshopJoined",
+}  # fmt: skip
+
+
+def _says_words(hint):
+    if hint is str:
+        return True
+    parts = get_type_hints(hint).values() if dataclasses.is_dataclass(hint) else get_args(hint)
+    return any(_says_words(part) for part in parts)
+
+
+def test_every_kind_of_message_with_words_is_looked_for_or_is_nobody_else_s():
+    source = inspect.getsource(traces).split("Kinds = tuple")[1]
+    with_words = {kind.__name__ for kind in get_args(Outcome) if _says_words(kind)}
+    unruled = {name for name in with_words - OF_NOBODY_ELSE if name not in source}
+    assert not unruled, "a new kind of message needs a rule in actions/traces.py"
