@@ -156,7 +156,7 @@ _HEARERS: dict[DraftKind, Callable[[Turn, Words], Awaitable[None]]] = {
         turn, said.of, ContactKind(said.args["by"]), said.text
     ),
     DraftKind.WORKSHOP_TITLE: lambda turn, said: organisers.hear_title(turn, said.text),
-    DraftKind.BROADCAST_CONTENT: lambda turn, said: broadcasts.hear_content(turn, said.message_id),
+    DraftKind.BROADCAST_CONTENT: lambda turn, said: broadcasts.hear_content(turn, said.of, said.message_id),
     DraftKind.BROADCAST_COUNT: lambda turn, said: broadcasts.hear_count(turn, said.of, said.text),
     DraftKind.UNASKED: _hear_nothing,
 }
@@ -166,7 +166,7 @@ async def hear_photo(turn: Turn, message_id: int) -> None:
     """A picture: an announcement if one is being written, else words are asked for."""
     draft = await drafts.awaiting(turn) if turn.person is not None else None
     if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
-        await broadcasts.hear_content(turn, message_id)
+        await broadcasts.hear_content(turn, draft.object_id or 0, message_id)
     else:
         await not_words(turn)
 

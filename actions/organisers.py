@@ -1,5 +1,6 @@
 """The organisers' desk: workshops and their doors, confirming roles, the day's numbers."""
 
+from collections.abc import Awaitable, Callable
 from random import SystemRandom
 
 from sqlalchemy import Select, select
@@ -10,11 +11,13 @@ from db import queries
 from db.models import Audit, DraftKind, Membership, Person, Workshop
 from domain.codes import new_code
 from domain.outcomes.organising import (
+    Errand,
     NoClaims,
     OrgaMenu,
     PeopleCounts,
     RoleClaim,
     RoleDecided,
+    WorkshopAsked,
     WorkshopCard,
     WorkshopTitleAsked,
 )
@@ -72,19 +75,35 @@ async def _free_code(turn: Turn) -> str:
 
 
 async def workshop(turn: Turn, workshop_id: int) -> None:
-    check(turn)
-    if await turn.session.get(Workshop, workshop_id) is None:
+    turn.show(WorkshopCard, (await chosen(turn, workshop_id)).id)
+
+
+async def choose_workshop(turn: Turn, errand: Errand, run: Callable[[Turn, int], Awaitable[None]]) -> None:
+    """An errand is run in one workshop, never silently in the newest: with several the organiser says which."""
+    await desk(turn)
+    match await queries.workshops(turn.session):
+        case []:
+            turn.show(OrgaMenu)  # which says what comes first
+        case [only]:
+            await run(turn, only.id)
+        case _:
+            turn.show(WorkshopAsked, errand=errand)
+
+
+async def chosen(turn: Turn, workshop_id: int) -> Workshop:
+    await desk(turn)
+    workshop = await turn.session.get(Workshop, workshop_id)
+    if workshop is None:
         raise Refusal(Reason.STALE_BUTTON)
-    turn.show(WorkshopCard, workshop_id)
+    return workshop
 
 
 async def counts(turn: Turn) -> None:
-    check(turn)
-    latest = (await queries.workshops(turn.session))[:1]
-    if not latest:
-        turn.show(OrgaMenu)  # which says what comes first
-        return
-    turn.show(PeopleCounts, latest[0].id)
+    await choose_workshop(turn, Errand.COUNTS, counts_of)
+
+
+async def counts_of(turn: Turn, workshop_id: int) -> None:
+    turn.show(PeopleCounts, (await chosen(turn, workshop_id)).id)
 
 
 # --- claimed roles

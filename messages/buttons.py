@@ -82,6 +82,7 @@ class Verb(StrEnum):
     ORGA = "orga"
     WORKSHOP_NEW = "workshop_new"
     WORKSHOP = "workshop"  # :workshop
+    IN_WORKSHOP = "in_workshop"  # :workshop:broadcast|round|counts
     CLAIMS = "claims"
     CLAIM_YES = "claim_yes"  # :person
     CLAIM_NO = "claim_no"  # :person

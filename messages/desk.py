@@ -3,7 +3,7 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.organising import OrgaMenu, PeopleCounts, RoleClaim, WorkshopCard
+from domain.outcomes.organising import OrgaMenu, PeopleCounts, RoleClaim, WorkshopAsked, WorkshopCard
 from domain.words import cut
 from messages.buttons import Verb
 from messages.cards import described
@@ -14,6 +14,7 @@ from messages.people import full
 from messages.qr import qr_png
 
 _MOST = 20  # workshops in the menu
+_SCREENFUL = 12  # workshops to choose from
 _TITLE = 120  # UTF-16 units of a workshop's name
 _ON_BUTTON = 26
 
@@ -49,6 +50,19 @@ def menu(outcome: OrgaMenu, w: Words) -> Message:
 
 def _workshop_label(title: str, people: int, w: Words) -> str:
     return w.label("orga.button.workshop", title=cut(title, _ON_BUTTON), n=people)
+
+
+def workshop_asked(outcome: WorkshopAsked, w: Words) -> Message:
+    each = [
+        [button(_workshop_label(one.title, one.people, w), Verb.IN_WORKSHOP, one.workshop_id, outcome.errand)]
+        for one in outcome.workshops[:_SCREENFUL]
+    ]
+    return Message(w("orga.which_workshop"), keyboard(*each, [to_menu(w)]))
+
+
+def hall(title: str, w: Words) -> Markup:
+    """The line that names the workshop something is about."""
+    return w("orga.in_workshop", title=cut(title, _TITLE))
 
 
 def to_menu(w: Words) -> InlineKeyboardButton:
@@ -106,7 +120,5 @@ def counts(outcome: PeopleCounts, w: Words) -> Message:
     }
     few = w("orga.counts.few")
     said = [w(f"orga.counts.{what}", n=few if n is None else n) for what, n in numbers.items()]
-    text = lines(
-        w("orga.counts.title"), w("orga.counts.workshop", title=cut(outcome.workshop, _TITLE)), *said
-    )
+    text = lines(w("orga.counts.title"), hall(outcome.workshop, w), *said)
     return Message(text, keyboard([to_menu(w)]))

@@ -14,7 +14,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import full
 
-_TITLE, _NAME, _WORD = 120, 40, 40  # UTF-16 units; a page of names and fifty words have to fit
+_NAME, _WORD = 40, 40  # UTF-16 units; a page of names and fifty words have to fit
 
 Row = list[InlineKeyboardButton]
 
@@ -25,7 +25,7 @@ def preview(outcome: RoundPreview, w: Words) -> Message:
     unconfirmed = w("orga.round.unconfirmed", n=outcome.unconfirmed) if outcome.unconfirmed else None
     text = lines(
         w("orga.round.title"),
-        w("orga.round.workshop", title=cut(outcome.workshop, _TITLE)),
+        desk.hall(outcome.workshop, w),
         w("orga.round.cards", n=outcome.cards),
         w("orga.round.mps", n=outcome.with_mps, mps=outcome.mps),
         unconfirmed,

@@ -22,17 +22,20 @@ from db.models import (
     Workshop,
 )
 from domain.outcomes.organising import (
+    BroadcastContentAsked,
     BroadcastCopy,
     BroadcastPreview,
     BroadcastProgress,
     BroadcastToConfirm,
     BroadcastWaiting,
+    Errand,
     OrgaMenu,
     OrgaWorkshop,
     PeopleCounts,
     RoleClaim,
     Segment,
     SegmentAsked,
+    WorkshopAsked,
     WorkshopCard,
 )
 from domain.outcomes.small import Fault, GroupHint
@@ -40,13 +43,21 @@ from domain.pledges import State
 
 
 async def menu(sight: Sight) -> OrgaMenu:
-    found = await queries.workshops(sight.session)
-    lines = [OrgaWorkshop(w.id, w.title, await members(sight, w.id)) for w in found]
     claims = len((await sight.session.scalars(organisers.waiting_claims())).all())
     pledges = await sight.session.scalar(
         select(func.count()).select_from(Pledge).where(Pledge.state.in_((State.ACTIVE, State.ENDED)))
     )
-    return OrgaMenu(tuple(lines), claims, pledges or 0)
+    return OrgaMenu(await _listed(sight), claims, pledges or 0)
+
+
+async def _listed(sight: Sight) -> tuple[OrgaWorkshop, ...]:
+    """Newest first."""
+    found = await queries.workshops(sight.session)
+    return tuple([OrgaWorkshop(w.id, w.title, await members(sight, w.id)) for w in found])
+
+
+async def workshop_asked(sight: Sight) -> WorkshopAsked:
+    return WorkshopAsked(Errand(sight.args["errand"]), await _listed(sight))
 
 
 async def workshop(sight: Sight) -> WorkshopCard | None:
@@ -70,12 +81,23 @@ async def _broadcast(sight: Sight) -> Broadcast | None:
     return await sight.session.get(Broadcast, sight.object_id)
 
 
+async def _hall(sight: Sight, workshop_id: int | None) -> str:
+    """The name of the workshop that an announcement goes to."""
+    found = await sight.session.get(Workshop, workshop_id) if workshop_id is not None else None
+    return found.title if found is not None else ""
+
+
+async def content_asked(sight: Sight) -> BroadcastContentAsked:
+    return BroadcastContentAsked(await _hall(sight, sight.object_id))
+
+
 async def segment_asked(sight: Sight) -> SegmentAsked | None:
     broadcast = await _broadcast(sight)
     if broadcast is None:
         return None
     step = Segment(sight.args["step"]) if "step" in sight.args else None
-    return SegmentAsked(broadcast.id, step, await segments.options(sight.session, broadcast, step))
+    hall = await _hall(sight, broadcast.workshop_id)
+    return SegmentAsked(broadcast.id, hall, step, await segments.options(sight.session, broadcast, step))
 
 
 async def preview(sight: Sight) -> BroadcastPreview | None:
@@ -84,6 +106,7 @@ async def preview(sight: Sight) -> BroadcastPreview | None:
         return None
     return BroadcastPreview(
         broadcast.id,
+        await _hall(sight, broadcast.workshop_id),
         broadcast.segment,
         broadcast.segment_value or "",
         await segments.count(sight.session, broadcast),
@@ -98,6 +121,7 @@ async def to_confirm(sight: Sight) -> BroadcastToConfirm | None:
     author = await queries.person_in_chat(sight.session, broadcast.author_chat_id)
     return BroadcastToConfirm(
         broadcast.id,
+        await _hall(sight, broadcast.workshop_id),
         (author.name or "") if author else "",
         broadcast.segment,
         broadcast.segment_value or "",
@@ -171,8 +195,10 @@ async def group_hint(sight: Sight) -> GroupHint:
 
 VIEWS: dict[str, Any] = {
     OrgaMenu.__name__: menu,
+    WorkshopAsked.__name__: workshop_asked,
     WorkshopCard.__name__: workshop,
     RoleClaim.__name__: claim,
+    BroadcastContentAsked.__name__: content_asked,
     SegmentAsked.__name__: segment_asked,
     BroadcastPreview.__name__: preview,
     BroadcastToConfirm.__name__: to_confirm,

@@ -58,9 +58,27 @@ class RoleDecided:
     confirmed: bool
 
 
+class Errand(StrEnum):
+    """What is done in one workshop at a time."""
+
+    BROADCAST = "broadcast"
+    ROUND = "round"
+    COUNTS = "counts"
+
+
+@dataclass(frozen=True)
+class WorkshopAsked:
+    """For which one? Only asked where there is more than one. Newest first."""
+
+    errand: Errand
+    workshops: tuple[OrgaWorkshop, ...]
+
+
 @dataclass(frozen=True)
 class BroadcastContentAsked:
     """Send me the text or the photo with caption."""
+
+    workshop: str
 
 
 class Segment(StrEnum):
@@ -75,6 +93,7 @@ class SegmentAsked:
     """`step` None: the first choice; ROLE or LAND: the second. Counts are people with consent A, reachable."""
 
     broadcast_id: int
+    workshop: str
     step: Segment | None
     options: tuple[tuple[str, int], ...]  # (value, count), for step None: everybody, mps
 
@@ -84,6 +103,7 @@ class BroadcastPreview:
     """Follows the copied message itself. `typed`: the exact count has to be typed (no second organiser)."""
 
     broadcast_id: int
+    workshop: str
     segment: Segment
     value: str
     count: int
@@ -95,6 +115,7 @@ class BroadcastToConfirm:
     """To the second organiser, after the copied message."""
 
     broadcast_id: int
+    workshop: str
     author: str
     segment: Segment
     value: str
@@ -233,7 +254,7 @@ class OpenWords:
 
 Organising = (
     OrgaMenu | WorkshopTitleAsked | WorkshopCard | RoleClaim | NoClaims | RoleDecided
-    | BroadcastContentAsked | SegmentAsked | BroadcastPreview | BroadcastToConfirm | BroadcastWaiting
+    | WorkshopAsked | BroadcastContentAsked | SegmentAsked | BroadcastPreview | BroadcastToConfirm | BroadcastWaiting
     | BroadcastProgress | BroadcastDropped | BroadcastCopy | PeopleCounts
     | RoundPreview | RoundSeats | RoundLeft | RoundReport | RoundDropped | OpenWords
 )  # fmt: skip

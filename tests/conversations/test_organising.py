@@ -6,6 +6,7 @@ import pytest
 import segno
 
 from db.models import Audit, Broadcast, Draft, Person, Workshop
+from domain.outcomes.organising import Errand
 from domain.words import WORD_JOINER
 from handlers.commands import LATER, ORGANISERS
 from messages.buttons import Verb
@@ -166,6 +167,7 @@ async def test_a_look_at_somebody_is_written_down(sqlite_world):
 COMMANDS = [f"/{name}" for name in sorted({*ORGANISERS, *LATER})]
 DESK = [
     *(Verb.ORGA, Verb.WORKSHOP_NEW, Verb.CLAIMS, Verb.BROADCAST, Verb.COUNTS),
+    *(f"{Verb.IN_WORKSHOP}:1:{errand}" for errand in Errand),
     *(f"{verb}:1" for verb in (Verb.WORKSHOP, Verb.CLAIM_YES, Verb.CLAIM_NO)),
     *(f"{verb}:1" for verb in (Verb.BROADCAST_GO, Verb.BROADCAST_DROP)),
     *(f"{Verb.SEGMENT}:1:everybody", f"{Verb.SEGMENT_IS}:1:land:BY"),
@@ -211,6 +213,16 @@ async def test_numbers_below_five_are_not_told(sqlite_world):
     assert "Dabei: unter 5" in await orga.says("/stand")
     await world.joined("Eva")
     assert "Dabei: 5" in await orga.says("/stats")
+
+
+async def test_the_numbers_are_those_of_the_workshop_that_was_chosen(sqlite_world):
+    world = sqlite_world
+    for n in range(5):
+        await world.joined(f"Mensch {n}")
+    await world.workshop("Werkstatt Nordtal")
+    orga = await world.organiser()
+    assert "Für welche Werkstatt?" in await orga.says("/stand")
+    assert "Werkstatt Berlin\nDabei: 5" in await orga.taps("Werkstatt Berlin (5)")
 
 
 async def test_without_a_workshop_the_desk_says_what_comes_first(team):

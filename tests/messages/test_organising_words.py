@@ -11,12 +11,14 @@ from domain.outcomes.organising import (
     BroadcastPreview,
     BroadcastProgress,
     BroadcastToConfirm,
+    Errand,
     OrgaMenu,
     OrgaWorkshop,
     PeopleCounts,
     RoleClaim,
     Segment,
     SegmentAsked,
+    WorkshopAsked,
     WorkshopCard,
 )
 from domain.roles import Role
@@ -70,13 +72,20 @@ def test_after_a_decision_comes_the_next_one_and_there_is_a_way_back(decided, to
     assert "claims" not in presses(render(RoleClaim(4, BEN, left=0, decided=decided), words(Voice.DU)))
 
 
+def test_the_newest_workshop_is_the_first_to_choose_and_a_screenful_the_most():
+    many = tuple(OrgaWorkshop(n, f"Werkstatt {n}", n) for n in range(30, 0, -1))
+    message = render(WorkshopAsked(Errand.BROADCAST, many), words(Voice.DU))
+    assert presses(message)[:2] == ["in_workshop:30:broadcast", "in_workshop:29:broadcast"]
+    assert len(presses(message)) == 12 + 1
+
+
 def test_segments_are_chosen_in_two_steps():
-    first = SegmentAsked(8, None, (("everybody", 214), ("mps", 26)))
+    first = SegmentAsked(8, "Nordtal", None, (("everybody", 214), ("mps", 26)))
     assert said(first).endswith(
         "[An alle (214)]\n[Abgeordnete (26)]\n[Eine Rolle] [Ein Bundesland]\n[Abbrechen]"
     )
     assert presses(render(first, words(Voice.DU)))[2:4] == ["segment:8:role", "segment:8:land"]
-    second = SegmentAsked(8, Segment.ROLE, ((Role.MP.value, 26), (Role.TOWN_HALL.value, 40)))
+    second = SegmentAsked(8, "Nordtal", Segment.ROLE, ((Role.MP.value, 26), (Role.TOWN_HALL.value, 40)))
     assert "[Bundestag oder Landtag (26)]\n[Rathaus oder Landkreis (40)]" in said(second)
     assert presses(render(replace(second, step=Segment.LAND, options=(("BY", 5),)), words(Voice.DU))) == [
         "segment_is:8:land:BY", "broadcast_drop:8",
@@ -84,17 +93,18 @@ def test_segments_are_chosen_in_two_steps():
 
 
 def test_a_preview_names_the_exact_count():
-    alone = BroadcastPreview(8, Segment.EVERYBODY, "", 214, typed=True)
+    alone = BroadcastPreview(8, "Nordtal", Segment.EVERYBODY, "", 214, typed=True)
     assert said(alone) == (
-        "**So geht es an 214 Menschen**\nGeht an: alle.\nSchreib mir die Zahl 214, dann geht es los.\n[Abbrechen]"
+        "**So geht es an 214 Menschen**\nNordtal\nGeht an: alle.\n"
+        "Schreib mir die Zahl 214, dann geht es los.\n[Abbrechen]"
     )
     assert "jemand Zweites aus dem Team" in said(replace(alone, typed=False))
 
 
 def test_the_second_organiser_confirms():
-    text = said(BroadcastToConfirm(8, "Ana Keller", Segment.LAND, "BY", 12), Voice.EN)
+    text = said(BroadcastToConfirm(8, "Nordtal", "Ana Keller", Segment.LAND, "BY", 12), Voice.EN)
     assert text == (
-        "**An announcement to 12 people**\nRecipients: everybody from this federal state: Bavaria.\n"
+        "**An announcement to 12 people**\nNordtal\nRecipients: everybody from this federal state: Bavaria.\n"
         "Ana Keller asks for a second look. The message stands above. Is it right like this?\n"
         "[Confirm]\n[Cancel]"
     )
