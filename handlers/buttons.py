@@ -228,6 +228,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.WORKSHOP: _to(organisers.workshop, number),
     Verb.IN_WORKSHOP: _to(_in_workshop, number, Errand),
     Verb.CLAIMS: _to(organisers.claims),
+    Verb.CLAIMS_PAGE: _to(organisers.claims_page, number),
+    Verb.CLAIM: _to(organisers.claim, number),
     Verb.CLAIM_YES: _to(_claim_yes, number),
     Verb.CLAIM_NO: _to(_claim_no, number),
     Verb.BROADCAST: _to(broadcasts.begin),

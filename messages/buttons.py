@@ -84,6 +84,8 @@ class Verb(StrEnum):
     WORKSHOP = "workshop"  # :workshop
     IN_WORKSHOP = "in_workshop"  # :workshop:broadcast|round|counts
     CLAIMS = "claims"
+    CLAIMS_PAGE = "claims_page"  # :page
+    CLAIM = "claim"  # :person
     CLAIM_YES = "claim_yes"  # :person
     CLAIM_NO = "claim_no"  # :person
     BROADCAST = "broadcast"

@@ -16,6 +16,7 @@ from domain.outcomes.organising import (
     Organising,
     PeopleCounts,
     RoleClaim,
+    RoleClaims,
     RoleDecided,
     RoundDropped,
     RoundLeft,
@@ -42,6 +43,8 @@ def render(outcome: Organising, w: Words) -> Message:  # noqa: C901, PLR0911, PL
             return Message(w("orga.workshop.title"), keyboard([cancel]))
         case WorkshopCard():
             return desk.workshop_card(outcome, w)
+        case RoleClaims():
+            return desk.role_claims(outcome, w)
         case RoleClaim():
             return desk.role_claim(outcome, w)
         case NoClaims():

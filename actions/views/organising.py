@@ -29,10 +29,12 @@ from domain.outcomes.organising import (
     BroadcastToConfirm,
     BroadcastWaiting,
     Errand,
+    NoClaims,
     OrgaMenu,
     OrgaWorkshop,
     PeopleCounts,
     RoleClaim,
+    RoleClaims,
     Segment,
     SegmentAsked,
     WorkshopAsked,
@@ -43,7 +45,7 @@ from domain.pledges import State
 
 
 async def menu(sight: Sight) -> OrgaMenu:
-    claims = len((await sight.session.scalars(organisers.waiting_claims())).all())
+    claims = len(await organisers.waiting_claims(sight.session))
     pledges = await sight.session.scalar(
         select(func.count()).select_from(Pledge).where(Pledge.state.in_((State.ACTIVE, State.ENDED)))
     )
@@ -68,12 +70,21 @@ async def workshop(sight: Sight) -> WorkshopCard | None:
     return WorkshopCard(found.id, found.title, found.code, link, await members(sight, found.id))
 
 
+async def claims(sight: Sight) -> RoleClaims | NoClaims:
+    waiting = await organisers.waiting_claims(sight.session)
+    page, people = organisers.on_page(waiting, int(sight.args["page"]))
+    if not people:
+        return NoClaims()
+    pages = -(-len(waiting) // organisers.PAGE)
+    first = page * organisers.PAGE + 1
+    return RoleClaims(page, pages, len(waiting), first, tuple((p.id, card(p)) for p in people))
+
+
 async def claim(sight: Sight) -> RoleClaim | None:
     person = await sight.session.get(Person, sight.object_id)
     if person is None:
         return None
-    waiting = (await sight.session.scalars(organisers.waiting_claims())).all()
-    left = len([p for p in waiting if p.id != person.id])
+    left = len([p for p in await organisers.waiting_claims(sight.session) if p.id != person.id])
     return RoleClaim(person.id, card(person), left, person.role_confirmed)
 
 
@@ -197,6 +208,7 @@ VIEWS: dict[str, Any] = {
     OrgaMenu.__name__: menu,
     WorkshopAsked.__name__: workshop_asked,
     WorkshopCard.__name__: workshop,
+    RoleClaims.__name__: claims,
     RoleClaim.__name__: claim,
     BroadcastContentAsked.__name__: content_asked,
     SegmentAsked.__name__: segment_asked,

@@ -37,6 +37,18 @@ class WorkshopCard:
 
 
 @dataclass(frozen=True)
+class RoleClaims:
+    """Who waits with an MP role, by name: (person id, card). `page` counts from 0; `waiting` counts all pages,
+    `first` is the number of the first one on this page."""
+
+    page: int
+    pages: int
+    waiting: int
+    first: int
+    people: tuple[tuple[int, Card], ...]
+
+
+@dataclass(frozen=True)
 class RoleClaim:
     """An MP role waits for an organiser. `left`: how many more wait. `decided`: None open, else the decision."""
 
@@ -253,7 +265,7 @@ class OpenWords:
 
 
 Organising = (
-    OrgaMenu | WorkshopTitleAsked | WorkshopCard | RoleClaim | NoClaims | RoleDecided
+    OrgaMenu | WorkshopTitleAsked | WorkshopCard | RoleClaims | RoleClaim | NoClaims | RoleDecided
     | WorkshopAsked | BroadcastContentAsked | SegmentAsked | BroadcastPreview | BroadcastToConfirm | BroadcastWaiting
     | BroadcastProgress | BroadcastDropped | BroadcastCopy | PeopleCounts
     | RoundPreview | RoundSeats | RoundLeft | RoundReport | RoundDropped | OpenWords

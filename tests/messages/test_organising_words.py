@@ -16,6 +16,7 @@ from domain.outcomes.organising import (
     OrgaWorkshop,
     PeopleCounts,
     RoleClaim,
+    RoleClaims,
     Segment,
     SegmentAsked,
     WorkshopAsked,
@@ -57,15 +58,23 @@ def test_a_workshops_card_shows_link_and_code_as_text_and_picture():
     assert 500 <= width <= 700
 
 
+def test_claims_are_a_list_of_names():
+    text = said(RoleClaims(1, 3, 18, 9, ((4, BEN), (5, replace(BEN, place="Süd")))), Voice.SIE)
+    assert text == (
+        "**Mandate zu bestätigen (2/3)**\n18 Menschen warten. Wer steht vor Ihnen?\n"
+        "[9. Ben Albrecht · Nordtal]\n[10. Ben Albrecht · Süd]\n[Zurück] [Weiter]\n[Zum Menü]"
+    )
+
+
 def test_a_claimed_mandate_is_checked_in_person():
     text = said(RoleClaim(4, BEN, left=2, decided=None))
     assert "Bundestag oder Landtag, noch nicht bestätigt" in text
     assert "Ohne Code angegeben. Bitte im Gespräch am Empfang prüfen.\nDanach warten noch 2 Menschen." in text
-    assert text.endswith("[Bestätigen]\n[Nicht bestätigen]")
+    assert text.endswith("[Bestätigen]\n[Nicht bestätigen]\n[Weitere Rollen (2)]")
 
 
 @pytest.mark.parametrize(("decided", "told"), [(True, "Bestätigt. Ben"), (False, "Nicht bestätigt. Ben")])
-def test_after_a_decision_comes_the_next_one_and_there_is_a_way_back(decided, told):
+def test_after_a_decision_come_the_others_and_there_is_a_way_back(decided, told):
     message = render(RoleClaim(4, BEN, left=2, decided=decided), words(Voice.DU))
     assert told in message.text
     assert presses(message) == ["claims", f"claim_{'no' if decided else 'yes'}:4", "orga"]
