@@ -51,7 +51,7 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
     else:
         return
     turn.person = await queries.person_in_chat(turn.session, turn.chat_id)
-    turn.tell(Refused(reason, limit))
+    turn.tell(Refused(reason, limit, organiser=turn.is_owner))
     if reason is Reason.STALE_BUTTON:
         await show_present(turn)
 
@@ -107,7 +107,7 @@ async def _hear_for(turn: Turn, draft: Draft, text: str, message_id: int) -> Non
         if refusal.reason is not Reason.STALE_BUTTON:
             raise
         await drafts.end(turn)
-        turn.tell(Refused(Reason.GONE))
+        turn.tell(Refused(Reason.GONE, organiser=turn.is_owner))
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ async def cancel(turn: Turn) -> None:
     """`/abbrechen`: no words are awaited any more; a half-written promise stays in the list as a draft."""
     something = await drafts.end(turn) if turn.person is not None else False
     if something or not _is_joining(turn):
-        turn.tell(Cancelled(something))
+        turn.tell(Cancelled(something, joined=not joining.is_newcomer(turn), organiser=turn.is_owner))
     if not (something and joining.is_newcomer(turn)):  # an organiser who takes no part has nothing else open
         await show_present(turn)
 

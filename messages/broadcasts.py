@@ -16,7 +16,7 @@ from domain.roles import Role
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Words
-from messages.desk import hall
+from messages.desk import hall, to_menu
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.names import land, role
@@ -127,4 +127,5 @@ def progress(outcome: BroadcastProgress, w: Words) -> Message:
     }
     title = "broadcast.report" if outcome.finished else "broadcast.running"
     said = [w(f"broadcast.report.{what}", n=n) for what, n in numbers.items()]
-    return Message(lines(w(title), w("broadcast.report.total", n=outcome.total), *said))
+    text = lines(w(title), w("broadcast.report.total", n=outcome.total), *said)
+    return Message(text, keyboard([to_menu(w)] if outcome.finished else []))

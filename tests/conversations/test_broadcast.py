@@ -61,6 +61,7 @@ async def test_everybody_gets_it_once_the_exact_count_is_typed(world):
     await world.clock.advance(minutes=1)
     assert [got(people[name]) for name in ("ana", "ben", "cem", "eva")] == [1, 1, 1, 0]
     assert orga.last.startswith("Die Ankündigung ist durch\nInsgesamt: 3\nZugestellt: 3\nNicht erreichbar: 0")
+    assert orga.buttons == ["Zum Menü"]
     shown = [each for each in orga.messages if "Die Ankündigung ist" in each.text]
     assert len(shown) == 1, "the progress is edited into one message"
     assert "Euer Pult" in await orga.says("3"), "a count typed twice starts nothing"
@@ -128,6 +129,7 @@ async def test_a_choice_that_reaches_nobody_sends_nothing(sqlite_world):
     orga = await sqlite_world.organiser()
     await begin(orga)
     assert "Da ist gerade niemand zu erreichen." in await orga.taps("An alle (0)")
+    assert orga.buttons == ["Zum Menü"]
     await sqlite_world.joined("Ana Keller")
     assert "So geht es an 1 " in await orga.taps("An alle")
 

@@ -284,6 +284,23 @@ async def test_without_a_workshop_the_desk_says_what_comes_first(team):
     assert orga.with_button("Zum Menü")
 
 
+async def test_an_organiser_who_cancels_finds_the_way_back(sqlite_world):
+    orga = await sqlite_world.organiser()
+    await orga.says("/werkstatt")
+    assert "Abgebrochen." in await orga.says("/abbrechen")
+    assert orga.buttons == ["Zum Menü"]
+    assert "Euer Pult" in await orga.taps("Zum Menü")
+    assert "Euer Pult" in await orga.says("/abbrechen"), "nothing was open"
+
+
+async def test_who_takes_part_and_organises_finds_both_ways(team):
+    orga = await team.joined("Zweite", id=SECOND)
+    for ends in (lambda: orga.says("/abbrechen"), lambda: orga.forges("pledge:99")):
+        await ends()
+        assert orga.buttons[0] == "Leute kennenlernen"
+        assert orga.buttons[-1] == "Fürs Team"
+
+
 async def test_what_comes_later_says_so_to_organisers(sqlite_world):
     orga = await sqlite_world.organiser()
     for command in LATER:

@@ -124,9 +124,11 @@ def test_the_report_hides_nothing():
     assert said(done) == (
         "**Die Ankündigung ist durch**\nInsgesamt: 214\nZugestellt: 205\nNicht erreichbar: 3\n"
         "Fehlgeschlagen: 1\nMöglicherweise doppelt: 2\nOhne Auskunft von Telegram: 1\n"
-        "Inzwischen abgemeldet oder in Pause: 4"
+        "Inzwischen abgemeldet oder in Pause: 4\n[Zum Menü]"
     )
-    assert said(replace(done, finished=False)).startswith("**Die Ankündigung ist unterwegs**")
+    running = said(replace(done, finished=False))
+    assert running.startswith("**Die Ankündigung ist unterwegs**")
+    assert running.endswith("in Pause: 4"), "it is no end yet"
 
 
 def test_an_announcement_is_copied():
