@@ -14,10 +14,14 @@ from messages.names import land, role, topic
 
 _LIST = 240  # UTF-16 units of topics and own words in one line
 
+# Rows of buttons; half a phone's width has no room for a long word.
 _EDITABLE = (
-    Question.NAME, Question.ROLE, Question.ORGANISATION, Question.PLACE,
-    Question.LAND, Question.SEEKS, Question.OFFERS, Question.ANNOUNCEMENTS,
-)  # fmt: skip
+    (Question.NAME, Question.ROLE),
+    (Question.ORGANISATION,),
+    (Question.PLACE, Question.LAND),
+    (Question.SEEKS, Question.OFFERS),
+    (Question.ANNOUNCEMENTS,),
+)
 
 
 def profile(outcome: Profile, w: Words) -> Message:
@@ -64,8 +68,10 @@ def interests(ids: tuple[str, ...], words: tuple[str, ...], w: Words) -> str:
 
 
 def _buttons(outcome: Profile, w: Words) -> list[list[InlineKeyboardButton]]:
-    each = [button(w.label(f"joining.question.{question}"), Verb.EDIT, question) for question in _EDITABLE]
-    rows = [each[at : at + 2] for at in range(0, len(each), 2)]
+    rows = [
+        [button(w.label(f"joining.question.{question}"), Verb.EDIT, question) for question in row]
+        for row in _EDITABLE
+    ]
     if not outcome.finished:
         return [[button(w.label("joining.button.confirm"), Verb.PROFILE_OK)], *rows]
     return [
