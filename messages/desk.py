@@ -38,7 +38,7 @@ def menu(outcome: OrgaMenu, w: Words) -> Message:
     claims = w.label("orga.button.claims", n=outcome.to_confirm)
     text = lines(
         w("orga.menu.title"),
-        w.count("orga.menu.pledges", outcome.pledges),
+        w.count("orga.menu.pledges", outcome.pledges) if outcome.pledges is not None else None,
         w("orga.menu" if outcome.workshops else "orga.menu.no_workshop"),
     )
     return Message(
@@ -46,15 +46,15 @@ def menu(outcome: OrgaMenu, w: Words) -> Message:
         keyboard(
             *each,
             [button(claims, Verb.CLAIMS)],
+            [button(w.label("orga.button.broadcast"), Verb.BROADCAST)],
             [
-                button(w.label("orga.button.broadcast"), Verb.BROADCAST),
                 button(w.label("orga.button.counts"), Verb.COUNTS),
+                button(w.label("orga.button.round"), Verb.ROUND),
             ],
             [
-                button(w.label("orga.button.round"), Verb.ROUND),
                 button(w.label("orga.button.open_words"), Verb.OPEN_WORDS),
+                button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW),
             ],
-            [button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW)],
         ),
     )
 
@@ -87,7 +87,7 @@ def workshop_card(outcome: WorkshopCard, w: Words) -> Message:
         w("orga.workshop", title=cut(outcome.title, _TITLE)),
         w("orga.workshop.link", link=link),
         w("orga.workshop.code", code=Markup("<code>{}</code>").format(outcome.code)),
-        w.count("orga.workshop.people", outcome.people),
+        w.count("orga.workshop.people", outcome.people) if outcome.people else w("orga.workshop.nobody"),
     )
     return Message(text, keyboard([to_menu(w)]), photo=qr_png(outcome.link))
 

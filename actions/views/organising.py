@@ -49,7 +49,11 @@ async def menu(sight: Sight) -> OrgaMenu:
     pledges = await sight.session.scalar(
         select(func.count()).select_from(Pledge).where(Pledge.state.in_((State.ACTIVE, State.ENDED)))
     )
-    return OrgaMenu(await _listed(sight), claims, pledges or 0)
+    return OrgaMenu(await _listed(sight), claims, _from_five(pledges or 0))
+
+
+def _from_five(n: int) -> int | None:
+    return n if n >= FEW else None
 
 
 async def _listed(sight: Sight) -> tuple[OrgaWorkshop, ...]:
@@ -182,8 +186,7 @@ async def counts(sight: Sight) -> PeopleCounts | None:
     answered = made.where(select(Report.id).where(Report.pledge_id == Pledge.id).exists())
 
     async def count(what: Any) -> int | None:
-        n = await sight.session.scalar(select(func.count()).select_from(what.subquery())) or 0
-        return n if n >= FEW else None
+        return _from_five(await sight.session.scalar(select(func.count()).select_from(what.subquery())) or 0)
 
     finished = select(Person.id).where(Person.id.in_(ids), Person.finished_at.is_not(None))
     return PeopleCounts(

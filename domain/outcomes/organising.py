@@ -15,9 +15,13 @@ class OrgaWorkshop:
 
 @dataclass(frozen=True)
 class OrgaMenu:
+    """Who is there and who waits is the day's work: exact, as anybody in the hall could count it. What people did with
+    each other is a roll-up, here as in `PeopleCounts`: below five None.
+    """
+
     workshops: tuple[OrgaWorkshop, ...]
     to_confirm: int
-    pledges: int
+    pledges: int | None
 
 
 @dataclass(frozen=True)
@@ -175,7 +179,8 @@ class BroadcastCopy:
 
 @dataclass(frozen=True)
 class PeopleCounts:
-    """`/teilnehmende`, `/stand`: per workshop; numbers below 5 are shown as None ("unter 5")."""
+    """`/stand`, per workshop: a roll-up, made to be passed on. Below 5 every number is None ("unter 5"), those that
+    the desk counts exactly (`OrgaMenu`) too."""
 
     workshop: str
     joined: int | None

@@ -32,7 +32,7 @@ async def test_a_workshop_with_a_hostile_name_gets_its_door(world):
     assert "<b>Mut</b> & @boris /loeschen https://boese.example Krz" in card.replace(WORD_JOINER, "")
     code = card.split("start=w_")[1][:6]
     assert f"Oder diesen Code schreiben: {code}" in card
-    assert "0 Menschen sind dabei." in card
+    assert card.endswith("Noch niemand dabei. Zeig diesen QR-Code am Eingang, dann geht es los.")
     assert len(orga.newest.tappable) == 1, "only the workshop's own link can be tapped"
     ana = await world.joined("Ana Keller", code=code)
     assert "<b>Mut</b> & @boris" in (await ana.says("/profil")).replace(WORD_JOINER, "")
@@ -256,7 +256,9 @@ async def test_numbers_below_five_are_not_told(sqlite_world):
     for name in ("Ana", "Ben", "Cem", "Dana"):
         await world.joined(name)
     orga = await world.organiser()
-    assert "Dabei: unter 5" in await orga.says("/stand")
+    assert "Dabei: unter 5" in await orga.says("/stand"), "a roll-up"
+    assert "Versprechen gegeben" not in await orga.says("/orga"), "a roll-up"
+    assert "Werkstatt Berlin (4)" in orga.buttons, "the day's work"
     await world.joined("Eva")
     assert "Dabei: 5" in await orga.says("/stats")
 

@@ -40,10 +40,11 @@ def said(outcome: object, voice: Voice = Voice.DU) -> str:
 def test_the_menu_has_the_days_numbers_on_its_buttons():
     text = said(OrgaMenu((OrgaWorkshop(1, "Werkstatt Nordtal", 214),), to_confirm=3, pledges=17))
     assert text.endswith(
-        "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Ankündigung] [Stand]\n"
-        "[Runde planen] [Offene Worte]\n[Neue Werkstatt]"
+        "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Ankündigung]\n"
+        "[Stand] [Runde planen]\n[Offene Worte] [Neue Werkstatt]"
     )
     assert "17 Versprechen" in text
+    assert "Versprechen" not in said(OrgaMenu((), to_confirm=3, pledges=None))
 
 
 def test_a_workshops_card_shows_link_and_code_as_text_and_picture():
