@@ -240,6 +240,17 @@ async def test_topics_answers_each_line_at_once_and_needs_no_settings(start):
     assert await bot.ended(30) == 0
 
 
+async def test_topics_ends_quietly_when_nobody_reads_any_more(start):
+    bot = await start("topics")
+    bot.process.stdin.write(b"Ehrenamt\n")
+    await asyncio.wait_for(bot.process.stdout.readline(), 60)
+    bot.process._transport.get_pipe_transport(1).close()
+    bot.process.stdin.write(b"Kita\n" * 3)
+    bot.process.stdin.close()
+    assert await asyncio.wait_for(bot.process.wait(), 30) == 0
+    assert await bot.process.stderr.read() == b""
+
+
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
 async def test_topics_reads_utf8_whatever_the_locale_and_answers_what_is_none(start, locale):
     plain = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
