@@ -27,7 +27,7 @@ from domain.outcomes.organising import (
     BroadcastProgress,
     BroadcastToConfirm,
     BroadcastWaiting,
-    OrgaMenu,
+    Errand,
     Segment,
     SegmentAsked,
 )
@@ -36,22 +36,20 @@ from domain.roles import Role
 
 
 async def begin(turn: Turn) -> None:
-    await organisers.desk(turn)
-    if not await queries.workshops(turn.session):
-        turn.show(OrgaMenu)  # which says what comes first
-        return
-    await drafts.await_words(turn, DraftKind.BROADCAST_CONTENT)
-    turn.tell(BroadcastContentAsked())
+    await organisers.choose_workshop(turn, Errand.BROADCAST, ask_content)
 
 
-async def hear_content(turn: Turn, message_id: int) -> None:
+async def ask_content(turn: Turn, workshop_id: int) -> None:
+    """From here on the announcement belongs to this workshop, whichever comes after it."""
+    workshop = await organisers.chosen(turn, workshop_id)
+    await drafts.await_words(turn, DraftKind.BROADCAST_CONTENT, workshop.id)
+    turn.show(BroadcastContentAsked, workshop.id)
+
+
+async def hear_content(turn: Turn, workshop_id: int, message_id: int) -> None:
     """The organiser's own message, text or photo with caption: it is copied, never stored."""
-    organisers.check(turn)
-    workshop = (await queries.workshops(turn.session))[:1]
-    if not workshop:
-        raise Refusal(Reason.NO_WORKSHOP)
     broadcast = Broadcast(
-        workshop_id=workshop[0].id,
+        workshop_id=(await organisers.chosen(turn, workshop_id)).id,
         author_chat_id=turn.chat_id,
         message_id=message_id,
         state=BroadcastState.DRAFT,

@@ -62,7 +62,7 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
     else:
         return
     turn.person = await queries.person_in_chat(turn.session, turn.chat_id)
-    turn.tell(Refused(reason, limit))
+    turn.tell(Refused(reason, limit, organiser=turn.is_owner))
     if reason is Reason.STALE_BUTTON:
         await show_present(turn)
     else:
@@ -129,7 +129,7 @@ async def _hear_for(turn: Turn, draft: Draft, text: str, message_id: int) -> Non
         if refusal.reason is not Reason.STALE_BUTTON:
             raise
         await drafts.end(turn)
-        turn.tell(Refused(Reason.GONE))
+        turn.tell(Refused(Reason.GONE, organiser=turn.is_owner))
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ _HEARERS: dict[DraftKind, Callable[[Turn, Words], Awaitable[None]]] = {
         turn, said.of, ContactKind(said.args["by"]), said.text
     ),
     DraftKind.WORKSHOP_TITLE: lambda turn, said: organisers.hear_title(turn, said.text),
-    DraftKind.BROADCAST_CONTENT: lambda turn, said: broadcasts.hear_content(turn, said.message_id),
+    DraftKind.BROADCAST_CONTENT: lambda turn, said: broadcasts.hear_content(turn, said.of, said.message_id),
     DraftKind.BROADCAST_COUNT: lambda turn, said: broadcasts.hear_count(turn, said.of, said.text),
     DraftKind.UNASKED: _hear_nothing,
 }
@@ -190,7 +190,7 @@ async def hear_photo(turn: Turn, message_id: int) -> None:
     """A picture: an announcement if one is being written, else words are asked for."""
     draft = await drafts.awaiting(turn) if turn.person is not None else None
     if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
-        await broadcasts.hear_content(turn, message_id)
+        await broadcasts.hear_content(turn, draft.object_id or 0, message_id)
     else:
         await not_words(turn)
 
@@ -217,7 +217,7 @@ async def cancel(turn: Turn) -> None:
     """`/abbrechen`: no words are awaited any more; a half-written promise stays in the list as a draft."""
     something = await drafts.end(turn) if turn.person is not None else False
     if something or not _is_joining(turn):
-        turn.tell(Cancelled(something))
+        turn.tell(Cancelled(something, joined=not joining.is_newcomer(turn), organiser=turn.is_owner))
     if not (something and joining.is_newcomer(turn)):  # an organiser who takes no part has nothing else open
         await show_present(turn)
 

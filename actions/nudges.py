@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import outbox
@@ -78,8 +78,9 @@ async def _take_back_unsaid(session: AsyncSession) -> None:
     )
 
 
-async def _due_by_person(session: AsyncSession, now: datetime) -> dict[Person, list[Nudge]]:
-    due = await session.execute(
+def due_and_unasked(now: datetime) -> Select[Nudge, Person]:
+    """Questions about living promises that can be put to somebody who can be reached, the earliest first."""
+    return (
         select(Nudge, Person)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
         .join(Person, Person.id == Nudge.person_id)
@@ -93,8 +94,11 @@ async def _due_by_person(session: AsyncSession, now: datetime) -> dict[Person, l
         )
         .order_by(Nudge.due_at, Nudge.id)
     )
+
+
+async def _due_by_person(session: AsyncSession, now: datetime) -> dict[Person, list[Nudge]]:
     grouped: defaultdict[Person, list[Nudge]] = defaultdict(list)
-    for nudge, person in due:
+    for nudge, person in await session.execute(due_and_unasked(now)):
         grouped[person].append(nudge)
     return grouped
 

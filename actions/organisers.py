@@ -1,20 +1,26 @@
 """The organisers' desk: workshops and their doors, confirming roles, the day's numbers."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from random import SystemRandom
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import drafts, joining
 from actions.turn import Turn
 from db import queries
 from db.models import Audit, DraftKind, Membership, Person, Workshop
+from domain import names
 from domain.codes import new_code
 from domain.outcomes.organising import (
+    Errand,
     NoClaims,
     OrgaMenu,
     PeopleCounts,
     RoleClaim,
+    RoleClaims,
     RoleDecided,
+    WorkshopAsked,
     WorkshopCard,
     WorkshopTitleAsked,
 )
@@ -23,6 +29,7 @@ from domain.roles import Role
 from domain.words import clean
 
 TITLE_LIMIT = 80
+PAGE = 8  # claims on a page
 
 
 def check(turn: Turn) -> None:
@@ -72,46 +79,89 @@ async def _free_code(turn: Turn) -> str:
 
 
 async def workshop(turn: Turn, workshop_id: int) -> None:
-    check(turn)
-    if await turn.session.get(Workshop, workshop_id) is None:
+    turn.show(WorkshopCard, (await chosen(turn, workshop_id)).id)
+
+
+async def choose_workshop(turn: Turn, errand: Errand, run: Callable[[Turn, int], Awaitable[None]]) -> None:
+    """An errand is run in one workshop, never silently in the newest: with several the organiser says which."""
+    await desk(turn)
+    match await queries.workshops(turn.session):
+        case []:
+            turn.show(OrgaMenu)  # which says what comes first
+        case [only]:
+            await run(turn, only.id)
+        case _:
+            turn.show(WorkshopAsked, errand=errand)
+
+
+async def chosen(turn: Turn, workshop_id: int) -> Workshop:
+    await desk(turn)
+    workshop = await turn.session.get(Workshop, workshop_id)
+    if workshop is None:
         raise Refusal(Reason.STALE_BUTTON)
-    turn.show(WorkshopCard, workshop_id)
+    return workshop
 
 
 async def counts(turn: Turn) -> None:
-    check(turn)
-    latest = (await queries.workshops(turn.session))[:1]
-    if not latest:
-        turn.show(OrgaMenu)  # which says what comes first
-        return
-    turn.show(PeopleCounts, latest[0].id)
+    await choose_workshop(turn, Errand.COUNTS, counts_of)
+
+
+async def counts_of(turn: Turn, workshop_id: int) -> None:
+    turn.show(PeopleCounts, (await chosen(turn, workshop_id)).id)
 
 
 # --- claimed roles
 
 
 async def claims(turn: Turn) -> None:
-    """The next MP role that waits for somebody in person."""
+    """Whoever stands at reception is found by name; where only one waits, here they are."""
     check(turn)
-    waiting = (await turn.session.scalars(waiting_claims())).first()
-    if waiting is None:
-        turn.tell(NoClaims())
-        return
-    _note(turn, waiting, "saw role claim")
-    turn.show(RoleClaim, waiting.id)
+    match await waiting_claims(turn.session):
+        case []:
+            turn.tell(NoClaims())
+        case [only]:
+            await claim(turn, only.id)
+        case waiting:
+            _list(turn, waiting, 0)
 
 
-def waiting_claims() -> Select[Person]:
-    return (
-        select(Person)
-        .where(
+async def claims_page(turn: Turn, page: int) -> None:
+    check(turn)
+    _list(turn, await waiting_claims(turn.session), page, edit=True)
+
+
+def _list(turn: Turn, waiting: Sequence[Person], page: int, *, edit: bool = False) -> None:
+    for person in on_page(waiting, page)[1]:
+        _note(turn, person, "saw role claim")
+    turn.show(RoleClaims, page=page, edit=edit)
+
+
+def on_page(waiting: Sequence[Person], page: int) -> tuple[int, Sequence[Person]]:
+    """The page and who is on it: the last page where the list has become shorter."""
+    page = min(page, max(len(waiting) - 1, 0) // PAGE)
+    return page, waiting[page * PAGE : (page + 1) * PAGE]
+
+
+async def claim(turn: Turn, person_id: int) -> None:
+    check(turn)
+    person = await turn.session.get(Person, person_id)
+    if person is None or person.role is not Role.MP:
+        raise Refusal(Reason.STALE_BUTTON)
+    _note(turn, person, "saw role claim")
+    turn.show(RoleClaim, person.id)
+
+
+async def waiting_claims(session: AsyncSession) -> list[Person]:
+    """MP roles that wait for somebody in person, by name. Names are encrypted, so they are sorted here."""
+    found = await session.scalars(
+        select(Person).where(
             Person.role == Role.MP,
             Person.role_confirmed.is_(None),
             Person.name.is_not(None),
             select(Membership.person_id).where(Membership.person_id == Person.id).exists(),
         )
-        .order_by(Person.id)
     )
+    return sorted(found, key=lambda person: (names.in_order(person.name or ""), person.id))
 
 
 async def decide_claim(turn: Turn, person_id: int, *, confirmed: bool) -> None:

@@ -16,6 +16,7 @@ from db.models import Audit, Person, Round, RoundLine, RoundState, Suggestion, W
 from domain import matching
 from domain.outcomes.matching import Suggested
 from domain.outcomes.organising import (
+    Errand,
     Left,
     OpenWords,
     RoundDropped,
@@ -38,11 +39,12 @@ HOLDS = timedelta(
 
 
 async def prepare(turn: Turn) -> None:
-    """Plan a round of the latest workshop and show its numbers to the organiser; nobody else learns of it."""
-    organisers.check(turn)
-    workshop = next(iter(await queries.workshops(turn.session)), None)
-    if workshop is None:
-        raise Refusal(Reason.NO_WORKSHOP)
+    await organisers.choose_workshop(turn, Errand.ROUND, prepare_in)
+
+
+async def prepare_in(turn: Turn, workshop_id: int) -> None:
+    """Plan a round and show its numbers to the organiser; nobody else learns of it."""
+    workshop = await organisers.chosen(turn, workshop_id)
     # A newer preview takes the place of an older one, whoever made it.
     await _drop_previews(turn.session, Round.workshop_id == workshop.id)
     people = await queries.people_of(turn.session, workshop.id)

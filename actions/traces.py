@@ -45,6 +45,7 @@ from domain.outcomes.organising import (
     BroadcastToConfirm,
     BroadcastWaiting,
     RoleClaim,
+    RoleClaims,
     RoundLeft,
     RoundSeats,
 )
@@ -79,11 +80,12 @@ _A_PLEDGE: Kinds = (
 _AN_INTRODUCTION: Kinds = (IntroAsked, MeetCard, ContactAsked, ContactWordsAsked, ContactReceived)
 _A_PERSON: Kinds = (Asking, ContactNoted, RoleClaim)
 _A_ROUND: Kinds = (RoundSeats, RoundLeft)
+_AT_THE_DESK: Kinds = (RoleClaims,)
 _LISTS: Kinds = (PledgeList, PartnerAsked, NoteOffered)  # of one's own promises or matches
 
 # On the phone, or perhaps on its way with what was true a moment ago.
 _STANDING = (SendState.SENT, *outbox.OPEN)
-_SHOWN_AGAIN = frozenset(kind.__name__ for kind in (*_LISTS, *_A_ROUND, Nudged))
+_SHOWN_AGAIN = frozenset(kind.__name__ for kind in (*_LISTS, *_A_ROUND, *_AT_THE_DESK, Nudged))
 
 
 async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
@@ -158,7 +160,7 @@ async def _about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]
         _of((Nudged,), or_(Outgoing.id.in_(asked), Outgoing.object_id.in_(asked))),
         Outgoing.id.in_([row.id for row in over]),
         _of(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
-        _of((PartnersFound, BroadcastWaiting), Outgoing.created_at >= me.created_at),
+        _of((*_AT_THE_DESK, PartnersFound, BroadcastWaiting), Outgoing.created_at >= me.created_at),
         _of((BroadcastToConfirm,), Outgoing.object_id.in_(written)),
     ]
 

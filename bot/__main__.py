@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from collections.abc import Iterator
 
 USAGE = """usage: python -m bot [COMMAND]
 
@@ -55,13 +56,20 @@ def _topics() -> int:
     from domain.topics.lines import answer  # noqa: PLC0415
 
     topics.warm_up()
+    try:
+        for line in _lines():
+            sys.stdout.buffer.write(answer(line).encode() + b"\n")
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:  # `| head` has read enough; what is flushed at the end must find a place, too
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _lines() -> Iterator[str]:
     # Whatever the terminal's locale says: a line is UTF-8 and ends with a line feed, and what cannot be read is
     # no reason to leave the lines after it without an answer.
     for line in sys.stdin.buffer:
-        typed = line.decode("utf-8", "replace").rstrip("\r\n")
-        sys.stdout.buffer.write(answer(typed).encode() + b"\n")
-        sys.stdout.buffer.flush()
-    return 0
+        yield line.decode("utf-8", "replace").rstrip("\r\n")
 
 
 if __name__ == "__main__":

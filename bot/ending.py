@@ -1,5 +1,6 @@
 """How this process ends when it cannot go on: an exit code and one line for the operator."""
 
+import errno
 import os
 from enum import IntEnum
 
@@ -31,7 +32,13 @@ def database_in_use() -> CannotGoOn:
     return CannotGoOn(Code.REFUSED, "DATABASE_URL: database in use by another process")
 
 
-def cannot_listen(error: OSError) -> CannotGoOn:
+_OF_THE_PORT = {errno.EADDRINUSE, errno.EACCES}
+
+
+def cannot_listen(error: OSError | UnicodeError) -> CannotGoOn:
+    """A port can be taken or reserved; every other trouble lies in the host: no such name, none of our addresses."""
+    number = (error.errno or 0) if isinstance(error, OSError) else 0
     # Not the error's own text: asyncio's repeats the address.
-    reason = os.strerror(error.errno) if error.errno and error.errno > 0 else type(error).__name__
-    return CannotGoOn(Code.WRONG_SETTING, f"HTTP_PORT: cannot listen there ({reason})")
+    reason = os.strerror(number) if number > 0 else "no such address"
+    setting = "HTTP_PORT" if number in _OF_THE_PORT else "HTTP_HOST"
+    return CannotGoOn(Code.WRONG_SETTING, f"{setting}: cannot listen there ({reason})")

@@ -133,7 +133,7 @@ class Door:
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[int]:
-        """Yields the port. Raises CannotGoOn if it is taken."""
+        """Yields the port. Raises CannotGoOn if nobody can listen there."""
         delivery = None
         if self._settings.public_url:
             delivery = webhook.route(self._deliver, self._settings.webhook_secret.get_secret_value())
@@ -143,7 +143,7 @@ class Door:
                 port = await stack.enter_async_context(
                     server.listening(app, self._settings.http_host, self._settings.http_port)
                 )
-            except OSError as error:
+            except (OSError, UnicodeError) as error:
                 raise cannot_listen(error) from None
             log.info("listening", port=port)
             yield port

@@ -63,7 +63,7 @@ class DraftKind(StrEnum):
     UNASKED = "unasked"  # words kept until it is said what they belong to; awaits no words
     CONTACT = "contact"  # object: introduction; args: kind
     WORKSHOP_TITLE = "workshop_title"
-    BROADCAST_CONTENT = "broadcast_content"
+    BROADCAST_CONTENT = "broadcast_content"  # object: workshop
     BROADCAST_COUNT = "broadcast_count"  # object: broadcast
 
 

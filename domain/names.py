@@ -1,5 +1,6 @@
 """Finding somebody by a name typed in a loud hall."""
 
+import unicodedata
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process, utils
@@ -16,6 +17,12 @@ def find(typed: str, people: Iterable[tuple[int, str]]) -> list[int]:
     names = dict(people)
     found = process.extract(typed, names, scorer=_likeness, processor=utils.default_process, limit=HITS)
     return [person_id for _, score, person_id in found if score >= _LIKE_ENOUGH]
+
+
+def in_order(name: str) -> str:
+    """What a list of names is sorted by: Ö stands with O, Ç with C."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def _likeness(typed: str, name: str, **_: object) -> float:

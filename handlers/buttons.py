@@ -30,7 +30,7 @@ from actions.turn import Turn
 from domain import topics as catalogue
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Verdict
-from domain.outcomes.organising import Segment
+from domain.outcomes.organising import Errand, Segment
 from domain.pledges import Acts, Status
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
@@ -138,6 +138,17 @@ async def _talk_move(turn: Turn, pledge_id: int, choice: Talk) -> None:
     await _talk(turn, pledge_id, choice, change=True)
 
 
+_ERRANDS: dict[Errand, Action] = {
+    Errand.BROADCAST: broadcasts.ask_content,
+    Errand.ROUND: rounds.prepare_in,
+    Errand.COUNTS: organisers.counts_of,
+}
+
+
+async def _in_workshop(turn: Turn, workshop_id: int, errand: Errand) -> None:
+    await _ERRANDS[errand](turn, workshop_id)
+
+
 async def _announce_yes(turn: Turn) -> None:
     await joining.announce(turn, given=True)
 
@@ -227,7 +238,10 @@ ROUTES: dict[Verb, Route] = {
     Verb.ORGA: _to(organisers.menu),
     Verb.WORKSHOP_NEW: _to(organisers.ask_title),
     Verb.WORKSHOP: _to(organisers.workshop, number),
+    Verb.IN_WORKSHOP: _to(_in_workshop, number, Errand),
     Verb.CLAIMS: _to(organisers.claims),
+    Verb.CLAIMS_PAGE: _to(organisers.claims_page, number),
+    Verb.CLAIM: _to(organisers.claim, number),
     Verb.CLAIM_YES: _to(_claim_yes, number),
     Verb.CLAIM_NO: _to(_claim_no, number),
     Verb.BROADCAST: _to(broadcasts.begin),

@@ -4,6 +4,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.outcomes.organising import (
+    BroadcastContentAsked,
     BroadcastPreview,
     BroadcastProgress,
     BroadcastToConfirm,
@@ -15,6 +16,7 @@ from domain.roles import Role
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Words
+from messages.desk import hall, to_menu
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.names import land, role
@@ -27,11 +29,20 @@ _NAMES = 200  # UTF-16 units of those who were asked
 Rows = list[list[InlineKeyboardButton]]
 
 
+def content_asked(outcome: BroadcastContentAsked, w: Words) -> Message:
+    cancel = button(w.label("orga.button.cancel"), Verb.CANCEL)
+    return Message(
+        lines(w("broadcast.content.title"), hall(outcome.workshop, w), w("broadcast.content")),
+        keyboard([cancel]),
+    )
+
+
 def segment_asked(outcome: SegmentAsked, w: Words) -> Message:
     drop = [button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)]
     if outcome.step is None:
-        return Message(w("broadcast.segment"), keyboard(*_first_choice(outcome, w), drop))
-    text = w("broadcast.segment.role" if outcome.step is Segment.ROLE else "broadcast.segment.land")
+        text = lines(w("broadcast.segment.title"), hall(outcome.workshop, w), w("broadcast.segment"))
+        return Message(text, keyboard(*_first_choice(outcome, w), drop))
+    title = w("broadcast.segment.role" if outcome.step is Segment.ROLE else "broadcast.segment.land")
     each = [
         [
             button(
@@ -41,7 +52,7 @@ def segment_asked(outcome: SegmentAsked, w: Words) -> Message:
         ]
         for value, n in outcome.options
     ]  # fmt: skip
-    return Message(text, keyboard(*each, drop))
+    return Message(lines(title, hall(outcome.workshop, w)), keyboard(*each, drop))
 
 
 def _first_choice(outcome: SegmentAsked, w: Words) -> Rows:
@@ -69,6 +80,7 @@ def preview(outcome: BroadcastPreview, w: Words) -> Message:
     then = w("broadcast.type_count", n=outcome.count) if outcome.typed else w("broadcast.second")
     text = lines(
         w.count("broadcast.preview", outcome.count),
+        hall(outcome.workshop, w),
         w("broadcast.goes_to", whom=_to_whom(outcome.segment, outcome.value, w)),
         then,
     )
@@ -79,6 +91,7 @@ def preview(outcome: BroadcastPreview, w: Words) -> Message:
 def to_confirm(outcome: BroadcastToConfirm, w: Words) -> Message:
     text = lines(
         w.count("broadcast.confirm.title", outcome.count),
+        hall(outcome.workshop, w),
         w("broadcast.goes_to", whom=_to_whom(outcome.segment, outcome.value, w)),
         w("broadcast.confirm", name=_author(outcome, w)),
     )
@@ -114,4 +127,5 @@ def progress(outcome: BroadcastProgress, w: Words) -> Message:
     }
     title = "broadcast.report" if outcome.finished else "broadcast.running"
     said = [w(f"broadcast.report.{what}", n=n) for what, n in numbers.items()]
-    return Message(lines(w(title), w("broadcast.report.total", n=outcome.total), *said))
+    text = lines(w(title), w("broadcast.report.total", n=outcome.total), *said)
+    return Message(text, keyboard([to_menu(w)] if outcome.finished else []))

@@ -86,7 +86,10 @@ class Verb(StrEnum):
     ORGA = "orga"
     WORKSHOP_NEW = "workshop_new"
     WORKSHOP = "workshop"  # :workshop
+    IN_WORKSHOP = "in_workshop"  # :workshop:broadcast|round|counts
     CLAIMS = "claims"
+    CLAIMS_PAGE = "claims_page"  # :page
+    CLAIM = "claim"  # :person
     CLAIM_YES = "claim_yes"  # :person
     CLAIM_NO = "claim_no"  # :person
     BROADCAST = "broadcast"

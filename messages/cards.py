@@ -24,6 +24,12 @@ def described(card: Card, w: Words) -> list[Markup]:
     return [who, w("card.where", where=" · ".join(parts))] if parts else [who]
 
 
+def on_button(card: Card) -> str:
+    """Name and where from: enough to tell two of the same name apart."""
+    where = card.place or card.organisation
+    return f"{cut(card.name, 22)} · {where}" if where else card.name
+
+
 def shown_role(card: Card, w: Words) -> Markup:
     """Only a mandate is confirmed or not."""
     named = role(w, card.role)

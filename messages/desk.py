@@ -3,10 +3,19 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.organising import OrgaMenu, PeopleCounts, RoleClaim, WorkshopCard
+from domain.outcomes.organising import (
+    OrgaMenu,
+    PeopleCounts,
+    RoleClaim,
+    RoleClaims,
+    RoundLeft,
+    RoundSeats,
+    WorkshopAsked,
+    WorkshopCard,
+)
 from domain.words import cut
 from messages.buttons import Verb
-from messages.cards import described
+from messages.cards import described, on_button
 from messages.catalogue import Words
 from messages.lines import lines
 from messages.message import Message, button, keyboard
@@ -14,8 +23,11 @@ from messages.people import full
 from messages.qr import qr_png
 
 _MOST = 20  # workshops in the menu
+_SCREENFUL = 12  # workshops to choose from
 _TITLE = 120  # UTF-16 units of a workshop's name
 _ON_BUTTON = 26
+
+Row = list[InlineKeyboardButton]
 
 
 def menu(outcome: OrgaMenu, w: Words) -> Message:
@@ -26,7 +38,7 @@ def menu(outcome: OrgaMenu, w: Words) -> Message:
     claims = w.label("orga.button.claims", n=outcome.to_confirm)
     text = lines(
         w("orga.menu.title"),
-        w.count("orga.menu.pledges", outcome.pledges),
+        w.count("orga.menu.pledges", outcome.pledges) if outcome.pledges is not None else None,
         w("orga.menu" if outcome.workshops else "orga.menu.no_workshop"),
     )
     return Message(
@@ -34,21 +46,34 @@ def menu(outcome: OrgaMenu, w: Words) -> Message:
         keyboard(
             *each,
             [button(claims, Verb.CLAIMS)],
+            [button(w.label("orga.button.broadcast"), Verb.BROADCAST)],
             [
-                button(w.label("orga.button.broadcast"), Verb.BROADCAST),
                 button(w.label("orga.button.counts"), Verb.COUNTS),
+                button(w.label("orga.button.round"), Verb.ROUND),
             ],
             [
-                button(w.label("orga.button.round"), Verb.ROUND),
                 button(w.label("orga.button.open_words"), Verb.OPEN_WORDS),
+                button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW),
             ],
-            [button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW)],
         ),
     )
 
 
 def _workshop_label(title: str, people: int, w: Words) -> str:
     return w.label("orga.button.workshop", title=cut(title, _ON_BUTTON), n=people)
+
+
+def workshop_asked(outcome: WorkshopAsked, w: Words) -> Message:
+    each = [
+        [button(_workshop_label(one.title, one.people, w), Verb.IN_WORKSHOP, one.workshop_id, outcome.errand)]
+        for one in outcome.workshops[:_SCREENFUL]
+    ]
+    return Message(w("orga.which_workshop"), keyboard(*each, [to_menu(w)]))
+
+
+def hall(title: str, w: Words) -> Markup:
+    """The line that names the workshop something is about."""
+    return w("orga.in_workshop", title=cut(title, _TITLE))
 
 
 def to_menu(w: Words) -> InlineKeyboardButton:
@@ -62,9 +87,31 @@ def workshop_card(outcome: WorkshopCard, w: Words) -> Message:
         w("orga.workshop", title=cut(outcome.title, _TITLE)),
         w("orga.workshop.link", link=link),
         w("orga.workshop.code", code=Markup("<code>{}</code>").format(outcome.code)),
-        w.count("orga.workshop.people", outcome.people),
+        w.count("orga.workshop.people", outcome.people) if outcome.people else w("orga.workshop.nobody"),
     )
     return Message(text, keyboard([to_menu(w)]), photo=qr_png(outcome.link))
+
+
+def role_claims(outcome: RoleClaims, w: Words) -> Message:
+    """A list to look through, so by number and name; the number is no rank, it stands in for letters in a name
+    of pictures only."""
+    each = [
+        [button(w.label("orga.button.claim", n=n, name=on_button(card)), Verb.CLAIM, person_id)]
+        for n, (person_id, card) in enumerate(outcome.people, outcome.first)
+    ]
+    title = w("orga.claims.title", page=outcome.page + 1, pages=outcome.pages)
+    text = lines(title, w.count("orga.claims", outcome.waiting))
+    return Message(text, keyboard(*each, turning(outcome, w, Verb.CLAIMS_PAGE), [to_menu(w)]))
+
+
+def turning(of: RoleClaims | RoundSeats | RoundLeft, w: Words, verb: Verb, *args: object) -> Row:
+    """Back and on, as far as there are pages."""
+    pages = []
+    if of.page > 0:
+        pages.append(button(w.label("orga.round.button.back"), verb, *args, of.page - 1))
+    if of.page + 1 < of.pages:
+        pages.append(button(w.label("orga.round.button.on"), verb, *args, of.page + 1))
+    return pages
 
 
 def role_claim(outcome: RoleClaim, w: Words) -> Message:
@@ -78,16 +125,20 @@ def role_claim(outcome: RoleClaim, w: Words) -> Message:
         keyboard(
             [button(w.label("orga.button.claim_yes"), Verb.CLAIM_YES, outcome.person_id)],
             [button(w.label("orga.button.claim_no"), Verb.CLAIM_NO, outcome.person_id)],
+            _others(outcome, w),
         ),
     )
 
 
-def _after_decision(outcome: RoleClaim, w: Words) -> list[list[InlineKeyboardButton]]:
-    """On to the next one; and back, for somebody who came to reception, or a slip of the finger."""
-    more = [button(w.label("orga.button.claim_next", n=outcome.left), Verb.CLAIMS)] if outcome.left else []
+def _others(outcome: RoleClaim, w: Words) -> Row:
+    return [button(w.label("orga.button.claim_others", n=outcome.left), Verb.CLAIMS)] if outcome.left else []
+
+
+def _after_decision(outcome: RoleClaim, w: Words) -> list[Row]:
+    """On to the others; and back, for somebody who came to reception, or a slip of the finger."""
     key, verb = ("no", Verb.CLAIM_NO) if outcome.decided else ("yes", Verb.CLAIM_YES)
     back = button(w.label(f"orga.button.claim_{key}_after_all"), verb, outcome.person_id)
-    return [more, [back], [to_menu(w)]]
+    return [_others(outcome, w), [back], [to_menu(w)]]
 
 
 def _decision(outcome: RoleClaim, w: Words) -> Markup:
@@ -106,7 +157,5 @@ def counts(outcome: PeopleCounts, w: Words) -> Message:
     }
     few = w("orga.counts.few")
     said = [w(f"orga.counts.{what}", n=few if n is None else n) for what, n in numbers.items()]
-    text = lines(
-        w("orga.counts.title"), w("orga.counts.workshop", title=cut(outcome.workshop, _TITLE)), *said
-    )
+    text = lines(w("orga.counts.title"), hall(outcome.workshop, w), *said)
     return Message(text, keyboard([to_menu(w)]))

@@ -16,6 +16,7 @@ from domain.outcomes.organising import (
     Organising,
     PeopleCounts,
     RoleClaim,
+    RoleClaims,
     RoleDecided,
     RoundDropped,
     RoundLeft,
@@ -23,6 +24,7 @@ from domain.outcomes.organising import (
     RoundReport,
     RoundSeats,
     SegmentAsked,
+    WorkshopAsked,
     WorkshopCard,
     WorkshopTitleAsked,
 )
@@ -41,6 +43,8 @@ def render(outcome: Organising, w: Words) -> Message:  # noqa: C901, PLR0911, PL
             return Message(w("orga.workshop.title"), keyboard([cancel]))
         case WorkshopCard():
             return desk.workshop_card(outcome, w)
+        case RoleClaims():
+            return desk.role_claims(outcome, w)
         case RoleClaim():
             return desk.role_claim(outcome, w)
         case NoClaims():
@@ -49,9 +53,10 @@ def render(outcome: Organising, w: Words) -> Message:  # noqa: C901, PLR0911, PL
             return Message(w("orga.role.confirmed" if outcome.confirmed else "orga.role.reception"))
         case PeopleCounts():
             return desk.counts(outcome, w)
+        case WorkshopAsked():
+            return desk.workshop_asked(outcome, w)
         case BroadcastContentAsked():
-            cancel = button(w.label("orga.button.cancel"), Verb.CANCEL)
-            return Message(w("broadcast.content"), keyboard([cancel]))
+            return broadcasts.content_asked(outcome, w)
         case SegmentAsked():
             return broadcasts.segment_asked(outcome, w)
         case BroadcastPreview():

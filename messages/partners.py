@@ -4,6 +4,7 @@ from domain.outcomes.matching import Card
 from domain.outcomes.pledging import PartnerAsked, PartnersFound
 from domain.words import cut
 from messages.buttons import Verb
+from messages.cards import on_button
 from messages.catalogue import Words
 from messages.lines import lines
 from messages.message import Message, button, keyboard
@@ -29,17 +30,12 @@ def name_asked(w: Words) -> Message:
 
 def found(outcome: PartnersFound, w: Words) -> Message:
     hits = [
-        [button(w.label("pledge.button.person", name=_with_place(card)), Verb.PLEDGE_WITH, person_id)]
+        [button(w.label("pledge.button.person", name=on_button(card)), Verb.PLEDGE_WITH, person_id)]
         for person_id, card in outcome.hits
     ]
     other = [button(w.label("pledge.button.other_name"), Verb.PLEDGE_SEARCH)]
     people = [w("pledge.partner.hit", who=_described(card)) for _, card in outcome.hits]
     return Message(lines(w("pledge.partner.found"), *people), keyboard(*hits, other))
-
-
-def _with_place(card: Card) -> str:
-    where = card.place or card.organisation
-    return f"{cut(card.name, 22)} · {where}" if where else card.name
 
 
 def _described(card: Card) -> str:

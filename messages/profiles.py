@@ -14,10 +14,14 @@ from messages.names import land, role, topic
 
 _LIST = 240  # UTF-16 units of topics and own words in one line
 
+# Rows of buttons; half a phone's width has no room for a long word.
 _EDITABLE = (
-    Question.NAME, Question.ROLE, Question.ORGANISATION, Question.PLACE,
-    Question.LAND, Question.SEEKS, Question.OFFERS, Question.ANNOUNCEMENTS,
-)  # fmt: skip
+    (Question.NAME, Question.ROLE),
+    (Question.ORGANISATION,),
+    (Question.PLACE, Question.LAND),
+    (Question.SEEKS, Question.OFFERS),
+    (Question.ANNOUNCEMENTS,),
+)
 
 
 def profile(outcome: Profile, w: Words) -> Message:
@@ -64,12 +68,12 @@ def interests(ids: tuple[str, ...], words: tuple[str, ...], w: Words) -> str:
 
 
 def _buttons(outcome: Profile, w: Words) -> list[list[InlineKeyboardButton]]:
-    """A button for every line. The longest label stands alone: on a narrow phone half a row would break it."""
-    *short, announcements = [
-        button(w.label(f"joining.question.{question}"), Verb.EDIT, question) for question in _EDITABLE
+    """A button for every line that is the person's to change, in the order of the lines."""
+    rows = [
+        [button(w.label(f"joining.question.{question}"), Verb.EDIT, question) for question in row]
+        for row in _EDITABLE
     ]
-    short.append(button(w.label("joining.profile.voice"), Verb.VOICES))
-    rows = [*(short[at : at + 2] for at in range(0, len(short), 2)), [announcements]]
+    rows.append([button(w.label("joining.profile.voice"), Verb.VOICES)])
     if not outcome.finished:
         return [[button(w.label("joining.button.confirm"), Verb.PROFILE_OK)], *rows]
     return [

@@ -1,7 +1,7 @@
 """A round in numbers, then in names; and the words that no topic knows."""
 
 from markupsafe import Markup
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from domain.outcomes.matching import Why
 from domain.outcomes.organising import OpenWords, RoundLeft, RoundPreview, RoundReport, RoundSeat, RoundSeats
@@ -14,9 +14,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import full
 
-_TITLE, _NAME, _WORD = 120, 40, 40  # UTF-16 units; a page of names and fifty words have to fit
-
-Row = list[InlineKeyboardButton]
+_NAME, _WORD = 40, 40  # UTF-16 units; a page of names and fifty words have to fit
 
 
 def preview(outcome: RoundPreview, w: Words) -> Message:
@@ -25,7 +23,7 @@ def preview(outcome: RoundPreview, w: Words) -> Message:
     unconfirmed = w("orga.round.unconfirmed", n=outcome.unconfirmed) if outcome.unconfirmed else None
     text = lines(
         w("orga.round.title"),
-        w("orga.round.workshop", title=cut(outcome.workshop, _TITLE)),
+        desk.hall(outcome.workshop, w),
         w("orga.round.cards", n=outcome.cards),
         w("orga.round.mps", n=outcome.with_mps, mps=outcome.mps),
         unconfirmed,
@@ -81,11 +79,7 @@ def _named(name: str, w: Words) -> str:
 
 
 def _turning(outcome: RoundSeats | RoundLeft, verb: Verb, w: Words) -> InlineKeyboardMarkup | None:
-    pages: Row = []
-    if outcome.page > 0:
-        pages.append(button(w.label("orga.round.button.back"), verb, outcome.round_id, outcome.page - 1))
-    if outcome.page + 1 < outcome.pages:
-        pages.append(button(w.label("orga.round.button.on"), verb, outcome.round_id, outcome.page + 1))
+    pages = desk.turning(outcome, w, verb, outcome.round_id)
     return keyboard(pages, [button(w.label("orga.round.button.numbers"), Verb.ROUND_SHOW, outcome.round_id)])
 
 

@@ -17,6 +17,7 @@ from domain.outcomes.small import (
 from domain.refusal import Reason
 from messages.buttons import Verb
 from messages.catalogue import Words
+from messages.desk import to_menu
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.places_to_go import places_to_go
@@ -34,7 +35,8 @@ def render(outcome: Small, w: Words) -> Message:  # noqa: PLR0911 - a case per o
             return _help(outcome, w)
         case Cancelled():
             key = "small.cancelled" if outcome.something else "small.cancelled.nothing"
-            return Message(w(key), places_to_go(w))
+            places = places_to_go(w, organiser=outcome.organiser)
+            return Message(w(key), places if outcome.joined else keyboard([to_menu(w)]))
         case NothingExpected():
             return Message(w("small.nothing_expected"), places_to_go(w, organiser=outcome.organiser))
         case Refused():
@@ -58,16 +60,18 @@ def _help(outcome: Help, w: Words) -> Message:
 
 def _refused(outcome: Refused, w: Words) -> Message:
     if outcome.reason is Reason.TOO_LONG and outcome.limit:
-        return Message(w("refusal.too_long_limit", limit=outcome.limit), _way_on(outcome.reason, w))
-    return Message(w(f"refusal.{outcome.reason}"), _way_on(outcome.reason, w))
+        return Message(w("refusal.too_long_limit", limit=outcome.limit), _way_on(outcome, w))
+    return Message(w(f"refusal.{outcome.reason}"), _way_on(outcome, w))
 
 
-def _way_on(reason: Reason, w: Words) -> InlineKeyboardMarkup | None:  # noqa: PLR0911 - a case per group of reasons
-    if reason in _ASKED_AGAIN:
+def _way_on(outcome: Refused, w: Words) -> InlineKeyboardMarkup | None:  # noqa: PLR0911 - a case per group of reasons
+    if outcome.reason in _ASKED_AGAIN:
         return keyboard([button(w.label("small.button.cancel"), Verb.CANCEL)])
-    match reason:
+    match outcome.reason:
         case Reason.STALE_BUTTON | Reason.NOT_YET | Reason.GONE:
-            return places_to_go(w)
+            return places_to_go(w, organiser=outcome.organiser)
+        case Reason.NO_RECIPIENTS:
+            return keyboard([to_menu(w)])
         case Reason.TEXT_ONLY | Reason.TAP_PLEASE:
             out = button(w.label("small.button.cancel"), Verb.CANCEL)
             return keyboard([button(w.label("small.button.help"), Verb.HELP), out])

@@ -7,9 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import nudges
 from actions.house import House
-from db.models import Introduction, IntroState, Nudge, Outgoing, Person, Pledge, SendState
+from db.models import Introduction, IntroState, Outgoing, Person, SendState
 from domain.calendar import office_hours
-from domain.pledges import State
 
 _UNTIL_ASKED_AGAIN = timedelta(days=1)
 
@@ -30,20 +29,7 @@ async def _held_back_question(session: AsyncSession, now: datetime, house: House
     """When to look again at a question that is due and may not be asked yet: out of office hours, or too soon
     after another one.
     """
-    held_back = (
-        select(Nudge.id)
-        .join(Pledge, Pledge.id == Nudge.pledge_id)
-        .join(Person, Person.id == Nudge.person_id)
-        .where(
-            Nudge.due_at <= now,
-            Nudge.outbox_id.is_(None),
-            Nudge.passed_over.is_(False),
-            Pledge.state == State.ACTIVE,
-            Person.chat_id.is_not(None),
-            Person.unreachable_since.is_(None),
-            Person.paused.is_(False),
-        )
-    )
+    held_back = nudges.due_and_unasked(now).where(Person.paused.is_(False))
     if await session.scalar(held_back.limit(1)) is None:
         return None
     opens = office_hours(now, house.zone, None)

@@ -29,7 +29,8 @@ def create_app(
 
 @asynccontextmanager
 async def listening(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
-    """Serve `app`; yields the port, a free one for 0. Raises OSError if nobody can listen there."""
+    """Serve `app`; yields the port, a free one for 0. Raises OSError, or UnicodeError for what can be no name,
+    if nobody can listen there."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GRACE_SECONDS)
     await runner.setup()
     try:

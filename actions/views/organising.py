@@ -22,17 +22,22 @@ from db.models import (
     Workshop,
 )
 from domain.outcomes.organising import (
+    BroadcastContentAsked,
     BroadcastCopy,
     BroadcastPreview,
     BroadcastProgress,
     BroadcastToConfirm,
     BroadcastWaiting,
+    Errand,
+    NoClaims,
     OrgaMenu,
     OrgaWorkshop,
     PeopleCounts,
     RoleClaim,
+    RoleClaims,
     Segment,
     SegmentAsked,
+    WorkshopAsked,
     WorkshopCard,
 )
 from domain.outcomes.small import Fault, GroupHint
@@ -40,13 +45,25 @@ from domain.pledges import State
 
 
 async def menu(sight: Sight) -> OrgaMenu:
-    found = await queries.workshops(sight.session)
-    lines = [OrgaWorkshop(w.id, w.title, await members(sight, w.id)) for w in found]
-    claims = len((await sight.session.scalars(organisers.waiting_claims())).all())
+    claims = len(await organisers.waiting_claims(sight.session))
     pledges = await sight.session.scalar(
         select(func.count()).select_from(Pledge).where(Pledge.state.in_((State.ACTIVE, State.ENDED)))
     )
-    return OrgaMenu(tuple(lines), claims, pledges or 0)
+    return OrgaMenu(await _listed(sight), claims, _from_five(pledges or 0))
+
+
+def _from_five(n: int) -> int | None:
+    return n if n >= FEW else None
+
+
+async def _listed(sight: Sight) -> tuple[OrgaWorkshop, ...]:
+    """Newest first."""
+    found = await queries.workshops(sight.session)
+    return tuple([OrgaWorkshop(w.id, w.title, await members(sight, w.id)) for w in found])
+
+
+async def workshop_asked(sight: Sight) -> WorkshopAsked:
+    return WorkshopAsked(Errand(sight.args["errand"]), await _listed(sight))
 
 
 async def workshop(sight: Sight) -> WorkshopCard | None:
@@ -57,12 +74,21 @@ async def workshop(sight: Sight) -> WorkshopCard | None:
     return WorkshopCard(found.id, found.title, found.code, link, await members(sight, found.id))
 
 
+async def claims(sight: Sight) -> RoleClaims | NoClaims:
+    waiting = await organisers.waiting_claims(sight.session)
+    page, people = organisers.on_page(waiting, int(sight.args["page"]))
+    if not people:
+        return NoClaims()
+    pages = -(-len(waiting) // organisers.PAGE)
+    first = page * organisers.PAGE + 1
+    return RoleClaims(page, pages, len(waiting), first, tuple((p.id, card(p)) for p in people))
+
+
 async def claim(sight: Sight) -> RoleClaim | None:
     person = await sight.session.get(Person, sight.object_id)
     if person is None:
         return None
-    waiting = (await sight.session.scalars(organisers.waiting_claims())).all()
-    left = len([p for p in waiting if p.id != person.id])
+    left = len([p for p in await organisers.waiting_claims(sight.session) if p.id != person.id])
     return RoleClaim(person.id, card(person), left, person.role_confirmed)
 
 
@@ -70,12 +96,23 @@ async def _broadcast(sight: Sight) -> Broadcast | None:
     return await sight.session.get(Broadcast, sight.object_id)
 
 
+async def _hall(sight: Sight, workshop_id: int | None) -> str:
+    """The name of the workshop that an announcement goes to."""
+    found = await sight.session.get(Workshop, workshop_id) if workshop_id is not None else None
+    return found.title if found is not None else ""
+
+
+async def content_asked(sight: Sight) -> BroadcastContentAsked:
+    return BroadcastContentAsked(await _hall(sight, sight.object_id))
+
+
 async def segment_asked(sight: Sight) -> SegmentAsked | None:
     broadcast = await _broadcast(sight)
     if broadcast is None:
         return None
     step = Segment(sight.args["step"]) if "step" in sight.args else None
-    return SegmentAsked(broadcast.id, step, await segments.options(sight.session, broadcast, step))
+    hall = await _hall(sight, broadcast.workshop_id)
+    return SegmentAsked(broadcast.id, hall, step, await segments.options(sight.session, broadcast, step))
 
 
 async def preview(sight: Sight) -> BroadcastPreview | None:
@@ -84,6 +121,7 @@ async def preview(sight: Sight) -> BroadcastPreview | None:
         return None
     return BroadcastPreview(
         broadcast.id,
+        await _hall(sight, broadcast.workshop_id),
         broadcast.segment,
         broadcast.segment_value or "",
         await segments.count(sight.session, broadcast),
@@ -98,6 +136,7 @@ async def to_confirm(sight: Sight) -> BroadcastToConfirm | None:
     author = await queries.person_in_chat(sight.session, broadcast.author_chat_id)
     return BroadcastToConfirm(
         broadcast.id,
+        await _hall(sight, broadcast.workshop_id),
         (author.name or "") if author else "",
         broadcast.segment,
         broadcast.segment_value or "",
@@ -150,7 +189,7 @@ async def counts(sight: Sight) -> PeopleCounts | None:
 
     async def count(what: Any, gone: int) -> int | None:
         live = await sight.session.scalar(select(func.count()).select_from(what.subquery())) or 0
-        return live + gone if live + gone >= FEW else None
+        return _from_five(live + gone)
 
     finished = select(Person.id).where(Person.id.in_(ids), Person.finished_at.is_not(None))
     return PeopleCounts(
@@ -173,8 +212,11 @@ async def group_hint(sight: Sight) -> GroupHint:
 
 VIEWS: dict[str, Any] = {
     OrgaMenu.__name__: menu,
+    WorkshopAsked.__name__: workshop_asked,
     WorkshopCard.__name__: workshop,
+    RoleClaims.__name__: claims,
     RoleClaim.__name__: claim,
+    BroadcastContentAsked.__name__: content_asked,
     SegmentAsked.__name__: segment_asked,
     BroadcastPreview.__name__: preview,
     BroadcastToConfirm.__name__: to_confirm,

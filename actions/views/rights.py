@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from actions import disclosure, rights
-from actions.views import nudging, pledging, rounds
+from actions.views import nudging, organising, pledging, rounds
 from actions.views.joining import profile_of
 from actions.views.pledging import title
 from actions.views.sight import Sight
@@ -24,7 +24,7 @@ from domain.outcomes.rights import (
     TextEnding,
 )
 
-_STILL_TRUE = {**pledging.VIEWS, **nudging.VIEWS, **rounds.VIEWS}
+_STILL_TRUE = {**pledging.VIEWS, **nudging.VIEWS, **rounds.VIEWS, **organising.VIEWS}
 
 
 async def privacy(sight: Sight) -> Privacy:

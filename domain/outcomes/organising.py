@@ -15,9 +15,13 @@ class OrgaWorkshop:
 
 @dataclass(frozen=True)
 class OrgaMenu:
+    """Who is there and who waits is the day's work: exact, as anybody in the hall could count it. What people did with
+    each other is a roll-up, here as in `PeopleCounts`: below five None.
+    """
+
     workshops: tuple[OrgaWorkshop, ...]
     to_confirm: int
-    pledges: int
+    pledges: int | None
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,18 @@ class WorkshopCard:
     code: str
     link: str
     people: int
+
+
+@dataclass(frozen=True)
+class RoleClaims:
+    """Who waits with an MP role, by name: (person id, card). `page` counts from 0; `waiting` counts all pages,
+    `first` is the number of the first one on this page."""
+
+    page: int
+    pages: int
+    waiting: int
+    first: int
+    people: tuple[tuple[int, Card], ...]
 
 
 @dataclass(frozen=True)
@@ -58,9 +74,27 @@ class RoleDecided:
     confirmed: bool
 
 
+class Errand(StrEnum):
+    """What is done in one workshop at a time."""
+
+    BROADCAST = "broadcast"
+    ROUND = "round"
+    COUNTS = "counts"
+
+
+@dataclass(frozen=True)
+class WorkshopAsked:
+    """For which one? Only asked where there is more than one. Newest first."""
+
+    errand: Errand
+    workshops: tuple[OrgaWorkshop, ...]
+
+
 @dataclass(frozen=True)
 class BroadcastContentAsked:
     """Send me the text or the photo with caption."""
+
+    workshop: str
 
 
 class Segment(StrEnum):
@@ -75,6 +109,7 @@ class SegmentAsked:
     """`step` None: the first choice; ROLE or LAND: the second. Counts are people with consent A, reachable."""
 
     broadcast_id: int
+    workshop: str
     step: Segment | None
     options: tuple[tuple[str, int], ...]  # (value, count), for step None: everybody, mps
 
@@ -84,6 +119,7 @@ class BroadcastPreview:
     """Follows the copied message itself. `typed`: the exact count has to be typed (no second organiser)."""
 
     broadcast_id: int
+    workshop: str
     segment: Segment
     value: str
     count: int
@@ -95,6 +131,7 @@ class BroadcastToConfirm:
     """To the second organiser, after the copied message."""
 
     broadcast_id: int
+    workshop: str
     author: str
     segment: Segment
     value: str
@@ -142,7 +179,8 @@ class BroadcastCopy:
 
 @dataclass(frozen=True)
 class PeopleCounts:
-    """`/teilnehmende`, `/stand`: per workshop; numbers below 5 are shown as None ("unter 5")."""
+    """`/stand`, per workshop: a roll-up, made to be passed on. Below 5 every number is None ("unter 5"), those that
+    the desk counts exactly (`OrgaMenu`) too."""
 
     workshop: str
     joined: int | None
@@ -232,8 +270,8 @@ class OpenWords:
 
 
 Organising = (
-    OrgaMenu | WorkshopTitleAsked | WorkshopCard | RoleClaim | NoClaims | RoleDecided
-    | BroadcastContentAsked | SegmentAsked | BroadcastPreview | BroadcastToConfirm | BroadcastWaiting
+    OrgaMenu | WorkshopTitleAsked | WorkshopCard | RoleClaims | RoleClaim | NoClaims | RoleDecided
+    | WorkshopAsked | BroadcastContentAsked | SegmentAsked | BroadcastPreview | BroadcastToConfirm | BroadcastWaiting
     | BroadcastProgress | BroadcastDropped | BroadcastCopy | PeopleCounts
     | RoundPreview | RoundSeats | RoundLeft | RoundReport | RoundDropped | OpenWords
 )  # fmt: skip

@@ -13,9 +13,11 @@ class Help:
 
 @dataclass(frozen=True)
 class Cancelled:
-    """`/abbrechen`; `something` False: nothing was open."""
+    """`/abbrechen`; `something` False: nothing was open. Not `joined`: an organiser who takes no part."""
 
     something: bool
+    joined: bool
+    organiser: bool
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class NothingExpected:
 class Refused:
     reason: Reason
     limit: int = 0
+    organiser: bool = False
 
 
 @dataclass(frozen=True)

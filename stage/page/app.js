@@ -112,8 +112,9 @@ function take(state) {
 }
 
 function paintHouse(state) {
-  const { attached } = state.bot;
-  byId("bot-state").textContent = say(attached ? "botAttached" : "botAway");
+  // While the switch cuts the bot off, it is the switch that keeps it away.
+  const attached = state.bot.attached && !state.faults.outage;
+  byId("bot-state").textContent = say(state.faults.outage ? "outage" : attached ? "botAttached" : "botAway");
   byId("bot-state").classList.toggle("is-attached", attached);
   const outside = Object.entries(state.links).filter(([, url]) => startPayload(url, state.bot.username) === null);
   byId("links").replaceChildren(...outside.map(([name, url]) => el("a", { href: url, target: "_blank", rel: "noopener" }, name)));

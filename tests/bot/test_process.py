@@ -102,6 +102,16 @@ async def test_a_port_that_is_taken_ends_it(start):
     ]
 
 
+@pytest.mark.parametrize("host", ["geheim.invalid", "192.0.2.1", "geheim" * 11, "geheim..x"])
+async def test_an_address_that_is_not_this_machines_ends_it(start, host):
+    bot = await start(HTTP_HOST=host)
+    assert await bot.ended(30) == 2
+    said = [line for line in bot.output.splitlines() if not line.startswith("{")]
+    assert len(said) == 1
+    assert said[0].startswith("HTTP_HOST: cannot listen there (")
+    assert host not in bot.output
+
+
 async def test_a_refused_token_ends_it(start):
     bot = await start(BOT_TOKEN="1000000:canary-wrong")
     assert await bot.ended(30) == 3
@@ -228,6 +238,17 @@ async def test_topics_answers_each_line_at_once_and_needs_no_settings(start):
     assert json.loads(await asyncio.wait_for(bot.process.stdout.readline(), 10)) == []
     bot.process.stdin.close()
     assert await bot.ended(30) == 0
+
+
+async def test_topics_ends_quietly_when_nobody_reads_any_more(start):
+    bot = await start("topics")
+    bot.process.stdin.write(b"Ehrenamt\n")
+    await asyncio.wait_for(bot.process.stdout.readline(), 60)
+    bot.process._transport.get_pipe_transport(1).close()
+    bot.process.stdin.write(b"Kita\n" * 3)
+    bot.process.stdin.close()
+    assert await asyncio.wait_for(bot.process.wait(), 30) == 0
+    assert await bot.process.stderr.read() == b""
 
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])

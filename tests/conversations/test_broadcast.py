@@ -50,7 +50,9 @@ async def test_everybody_gets_it_once_the_exact_count_is_typed(world):
     copy, preview = orga.new
     assert copy.text == ROOM
     assert copy.entities == []
-    assert preview.text.startswith("So geht es an 3 Menschen\nGeht an: alle.\nSchreib mir die Zahl 3,")
+    assert preview.text.startswith(
+        "So geht es an 3 Menschen\nWerkstatt Berlin\nGeht an: alle.\nSchreib mir die Zahl 3,"
+    )
     for wrong in ("4", "alle", "3 und 30"):
         assert "Die Zahl stimmt nicht überein." in await orga.says(wrong)
     assert not any(got(each) for each in people.values())
@@ -59,10 +61,28 @@ async def test_everybody_gets_it_once_the_exact_count_is_typed(world):
     await world.clock.advance(minutes=1)
     assert [got(people[name]) for name in ("ana", "ben", "cem", "eva")] == [1, 1, 1, 0]
     assert orga.last.startswith("Die Ankündigung ist durch\nInsgesamt: 3\nZugestellt: 3\nNicht erreichbar: 0")
+    assert orga.buttons == ["Zum Menü"]
     shown = [each for each in orga.messages if "Die Ankündigung ist" in each.text]
     assert len(shown) == 1, "the progress is edited into one message"
     assert "Euer Pult" in await orga.says("3"), "a count typed twice starts nothing"
     assert got(people["ana"]) == 1
+
+
+async def test_with_two_workshops_the_organiser_says_which_one_it_goes_to(world):
+    orga, people = await hall(world)
+    await world.workshop("Werkstatt Nordtal")
+    dora = await world.joined("Dora Lenz")
+    assert "Für welche Werkstatt?" in await orga.says("/ankuendigung")
+    assert orga.buttons == ["Werkstatt Nordtal (1)", "Werkstatt Berlin (4)", "Zum Menü"]
+    assert "Was soll angekündigt werden?\nWerkstatt Berlin\n" in await orga.taps("Werkstatt Berlin")
+    assert "An wen?\nWerkstatt Berlin\n" in await orga.says(ROOM)
+    await orga.taps("Ein Bundesland")
+    assert "An welches Bundesland?\nWerkstatt Berlin" in orga.last
+    await orga.taps("Sachsen (2)")
+    assert "So geht es an 2 Menschen\nWerkstatt Berlin\n" in orga.heard
+    await orga.says("2")
+    assert [got(people[name]) for name in ("ana", "ben", "cem", "eva")] == [1, 0, 1, 0]
+    assert not got(dora), "the other hall hears nothing of it"
 
 
 async def test_a_photo_goes_with_its_caption(sqlite_world):
@@ -99,7 +119,7 @@ async def test_only_the_chosen_ones_get_it(sqlite_world, first, then, names, who
     await orga.taps(first)
     if then:
         await orga.taps(then)
-    assert f"So geht es an {len(names)} Menschen\nGeht an: {whom}." in orga.heard
+    assert f"So geht es an {len(names)} Menschen\nWerkstatt Berlin\nGeht an: {whom}." in orga.heard
     await orga.says(str(len(names)))
     assert [name for name, each in people.items() if got(each)] == names
 
@@ -109,6 +129,7 @@ async def test_a_choice_that_reaches_nobody_sends_nothing(sqlite_world):
     orga = await sqlite_world.organiser()
     await begin(orga)
     assert "Da ist gerade niemand zu erreichen." in await orga.taps("An alle (0)")
+    assert orga.buttons == ["Zum Menü"]
     await sqlite_world.joined("Ana Keller")
     assert "So geht es an 1 " in await orga.taps("An alle")
 
@@ -133,7 +154,7 @@ async def test_a_second_organiser_confirms(team):
     copy, card = second.messages[-2:]
     assert copy.text == ROOM
     assert card.text.startswith(
-        "Eine Ankündigung an 3 Menschen\nGeht an: alle.\nJemand aus dem Team bittet um"
+        "Eine Ankündigung an 3 Menschen\nWerkstatt Berlin\nGeht an: alle.\nJemand aus dem Team bittet um"
     )
     own = await orga.forges(card.data_of("Bestätigen"))
     assert "nicht mehr aktuell" in own

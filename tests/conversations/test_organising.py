@@ -6,9 +6,11 @@ import pytest
 import segno
 
 from db.models import Audit, Broadcast, Draft, Person, Workshop
+from domain.outcomes.organising import Errand
 from domain.words import WORD_JOINER
 from handlers.commands import LATER, ORGANISERS
 from messages.buttons import Verb
+from tests.crowd import gather
 from tests.world import OWNER, running_world
 
 HOSTILE = "<b>Mut</b> & @boris /loeschen https://boese.example \u202eKrz"
@@ -30,7 +32,7 @@ async def test_a_workshop_with_a_hostile_name_gets_its_door(world):
     assert "<b>Mut</b> & @boris /loeschen https://boese.example Krz" in card.replace(WORD_JOINER, "")
     code = card.split("start=w_")[1][:6]
     assert f"Oder diesen Code schreiben: {code}" in card
-    assert "0 Menschen sind dabei." in card
+    assert card.endswith("Noch niemand dabei. Zeig diesen QR-Code am Eingang, dann geht es los.")
     assert len(orga.newest.tappable) == 1, "only the workshop's own link can be tapped"
     ana = await world.joined("Ana Keller", code=code)
     assert "<b>Mut</b> & @boris" in (await ana.says("/profil")).replace(WORD_JOINER, "")
@@ -132,14 +134,58 @@ async def test_not_confirmed_is_said_kindly_and_can_be_mended_at_reception(sqlit
     ben = await world.joined("Ben Albrecht", role="mp", voice="sie")
     await world.joined("Cem Demir", role="mp")
     orga = await world.organiser()
-    assert "Danach wartet noch 1 Mensch." in await orga.says("/teilnehmende")
+    await orga.says("/teilnehmende")
+    assert "Danach wartet noch 1 Mensch." in await orga.taps("Ben Albrecht")
     told = await orga.taps("Nicht bestätigen")
     assert "Nicht bestätigt. Ben Albrecht ist an den Empfang eingeladen." in told
     assert "Bitte kommen Sie kurz am Empfang vorbei" in ben.last
     assert "noch nicht bestätigt" in await ben.says("/profil")
     await orga.taps("Doch bestätigen")
     assert "Sie sind bestätigt." in ben.last
-    assert "Cem Demir" in await orga.taps("Nächste Rolle (1)")
+    assert "Cem Demir" in await orga.taps("Weitere Rollen (1)")
+
+
+async def test_whoever_stands_at_reception_is_found_by_name(world):
+    names = ("Örs Kaya", "Ben Albrecht", "Paul Zorn", "Ada Yilmaz", "Cem Demir", "Eva Sommer", "Ida Roth",
+             "Olga Braun", "Tim Vogt", "Ben Albrecht")  # fmt: skip
+    await world.workshop()
+    people = await gather(
+        world,
+        **{
+            str(n): {"name": name, "role": "mp", "place": "Erfurt" if n else "Dresden"}
+            for n, name in enumerate(names)
+        },
+    )
+    orga = await world.organiser()
+    await orga.says("/orga")
+    listed = await orga.taps("Rollen bestätigen (10)")
+    assert listed == "Mandate zu bestätigen (1/2)\n10 Menschen warten. Wer steht vor dir?"
+    assert orga.buttons[0] == "1. Ada Yilmaz · Erfurt"
+    assert orga.buttons[7:] == ["8. Örs Kaya · Dresden", "Weiter", "Zum Menü"]
+    assert "(2/2)" in await orga.taps("Weiter")
+    assert orga.buttons == ["9. Paul Zorn · Erfurt", "10. Tim Vogt · Erfurt", "Zurück", "Zum Menü"]
+    await orga.taps("Zurück")
+    assert "Örs Kaya" in await orga.taps("Örs Kaya")
+    assert "Ohne Code angegeben." in orga.last
+    await orga.taps("Bestätigen", message=orga.newest)
+    assert "Du bist bestätigt." in people["0"].last
+    again = await orga.taps("Weitere Rollen (9)")
+    assert "9 Menschen warten." in again
+    assert not orga.newest.data_of("Örs Kaya")
+    assert len(await world.rows(Audit.id)) == 8 + 2 + 8 + 2 + 8, "each name on a page is a look at somebody"
+
+
+async def test_a_list_that_has_become_shorter_shows_who_is_left(sqlite_world):
+    world = sqlite_world
+    await world.workshop()
+    ben = await world.joined("Ben Albrecht", role="mp")
+    orga = await world.organiser()
+    assert "1 Mensch wartet." in await orga.forges("claims_page:7")
+    assert "1. Ben Albrecht · Dresden" in orga.buttons
+    await orga.says("/teilnehmende")
+    await orga.taps("Bestätigen")
+    assert "Gerade wartet niemand." in await orga.forges("claims_page:7")
+    assert "noch nicht" not in await ben.says("/profil")
 
 
 async def test_another_name_has_to_be_confirmed_anew(sqlite_world):
@@ -166,7 +212,9 @@ async def test_a_look_at_somebody_is_written_down(sqlite_world):
 COMMANDS = [f"/{name}" for name in sorted({*ORGANISERS, *LATER})]
 DESK = [
     *(Verb.ORGA, Verb.WORKSHOP_NEW, Verb.CLAIMS, Verb.BROADCAST, Verb.COUNTS),
-    *(f"{verb}:1" for verb in (Verb.WORKSHOP, Verb.CLAIM_YES, Verb.CLAIM_NO)),
+    *(f"{Verb.IN_WORKSHOP}:1:{errand}" for errand in Errand),
+    f"{Verb.CLAIMS_PAGE}:0",
+    *(f"{verb}:1" for verb in (Verb.WORKSHOP, Verb.CLAIM, Verb.CLAIM_YES, Verb.CLAIM_NO)),
     *(f"{verb}:1" for verb in (Verb.BROADCAST_GO, Verb.BROADCAST_DROP)),
     *(f"{Verb.SEGMENT}:1:everybody", f"{Verb.SEGMENT_IS}:1:land:BY"),
 ]
@@ -208,9 +256,21 @@ async def test_numbers_below_five_are_not_told(sqlite_world):
     for name in ("Ana", "Ben", "Cem", "Dana"):
         await world.joined(name)
     orga = await world.organiser()
-    assert "Dabei: unter 5" in await orga.says("/stand")
+    assert "Dabei: unter 5" in await orga.says("/stand"), "a roll-up"
+    assert "Versprechen gegeben" not in await orga.says("/orga"), "a roll-up"
+    assert "Werkstatt Berlin (4)" in orga.buttons, "the day's work"
     await world.joined("Eva")
     assert "Dabei: 5" in await orga.says("/stats")
+
+
+async def test_the_numbers_are_those_of_the_workshop_that_was_chosen(sqlite_world):
+    world = sqlite_world
+    for n in range(5):
+        await world.joined(f"Mensch {n}")
+    await world.workshop("Werkstatt Nordtal")
+    orga = await world.organiser()
+    assert "Für welche Werkstatt?" in await orga.says("/stand")
+    assert "Werkstatt Berlin\nDabei: 5" in await orga.taps("Werkstatt Berlin (5)")
 
 
 async def test_without_a_workshop_the_desk_says_what_comes_first(team):
@@ -224,6 +284,23 @@ async def test_without_a_workshop_the_desk_says_what_comes_first(team):
     assert "bis zu 80" in (await orga.says("x" * 81)).casefold()
     assert "Der Weg in die Werkstatt" in await orga.says("Werkstatt Süd")
     assert orga.with_button("Zum Menü")
+
+
+async def test_an_organiser_who_cancels_finds_the_way_back(sqlite_world):
+    orga = await sqlite_world.organiser()
+    await orga.says("/werkstatt")
+    assert "Abgebrochen." in await orga.says("/abbrechen")
+    assert orga.buttons == ["Zum Menü"]
+    assert "Euer Pult" in await orga.taps("Zum Menü")
+    assert "Euer Pult" in await orga.says("/abbrechen"), "nothing was open"
+
+
+async def test_who_takes_part_and_organises_finds_both_ways(team):
+    orga = await team.joined("Zweite", id=SECOND)
+    for ends in (lambda: orga.says("/abbrechen"), lambda: orga.forges("pledge:99")):
+        await ends()
+        assert orga.buttons[0] == "Leute kennenlernen"
+        assert orga.buttons[-1] == "Fürs Team"
 
 
 async def test_what_comes_later_says_so_to_organisers(sqlite_world):

@@ -90,6 +90,16 @@ async def test_a_round_is_looked_at_confirmed_and_goes_out_once(world):
     assert await world.rows(Introduction.state) == [IntroState.BOTH]
 
 
+async def test_with_two_workshops_the_organiser_says_whose_round_it_is(sqlite_world):
+    orga, *_ = await gathering(sqlite_world)
+    await sqlite_world.workshop("Werkstatt Nordtal")
+    assert "Für welche Werkstatt?" in await orga.says("/runde")
+    assert await sqlite_world.count(Round) == 0
+    assert "Werkstatt Nordtal\nVorschläge: 0" in await orga.taps("Werkstatt Nordtal (0)")
+    await orga.says("/runde")
+    assert "Werkstatt Berlin\nVorschläge: 1" in await orga.taps("Werkstatt Berlin (5)")
+
+
 async def test_the_next_round_has_nobody_twice(sqlite_world):
     orga, *_ = await gathering(sqlite_world)
     await orga.says("/runde")
@@ -180,7 +190,7 @@ async def test_only_organisers_plan_rounds(sqlite_world):
 
 async def test_without_a_workshop_there_is_nobody_to_bring_together(sqlite_world):
     orga = await sqlite_world.organiser()
-    await orga.says("/round")
+    assert "Am Anfang steht eine Werkstatt." in await orga.says("/round")
     assert await sqlite_world.count(Round) == 0
     await sqlite_world.workshop()
     assert "Gerade passt niemand Neues zusammen." in await orga.says("/round")

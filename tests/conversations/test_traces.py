@@ -10,6 +10,7 @@ from actions import traces
 from db.models import Outgoing, Report, SendState
 from domain.outcomes import Outcome
 from domain.outcomes.rights import Forgotten
+from domain.roles import Role
 from tests.conversations.gathering import answers, chosen, guest, open_workshop, promise, proposes
 
 NAME = "Kanarina Keller"  # what begins with "kanari" is hers
@@ -104,6 +105,19 @@ async def test_nothing_of_the_erased_can_be_read_on_anybody_s_phone(world):
         assert "Bürgerbus · mit Cem Demir" in each.text
 
 
+async def test_the_list_at_the_desk_is_listed_anew(world):
+    workshop = await open_workshop(world)
+    organiser = await world.organiser()
+    kanaria = await guest(world, workshop, NAME, role=Role.MP)
+    await guest(world, workshop, "Ben Albrecht", role=Role.MP)
+    await organiser.says("/teilnehmende")
+    assert of_her(organiser)
+    await erases(world, kanaria)
+    await world.quiet()
+    assert not of_her(organiser)
+    assert "Ben Albrecht" in organiser.last
+
+
 async def test_the_edits_survive_a_failure_and_a_restart(world):
     ana, ben, _ = await three(world)
     await promise(ana, ben, HERS)
@@ -140,9 +154,10 @@ async def test_nothing_is_written_to_somebody_who_took_consent_back(sqlite_world
 
 
 OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobody in particular
-    "Asked", "BroadcastPreview", "ConsentAsked", "Fault", "GroupHint", "LineChanged", "MpNotice", "MyData",
-    "OpenWords", "OrgaMenu", "PartnerErased", "PeopleCounts", "Privacy", "Profile", "Ready", "RoundPreview",
-    "SegmentAsked", "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopCard", "WorkshopJoined",
+    "Asked", "BroadcastContentAsked", "BroadcastPreview", "ConsentAsked", "Fault", "GroupHint", "LineChanged",
+    "MpNotice", "MyData", "OpenWords", "OrgaMenu", "PartnerErased", "PeopleCounts", "Privacy", "Profile", "Ready", "RoundPreview",
+    "SegmentAsked", "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard",
+    "WorkshopJoined",
 }  # fmt: skip
 
 

@@ -9,3 +9,12 @@ async def rig(database_url):
     await rig.open()
     yield rig
     await rig.close()
+
+
+@pytest.fixture
+async def file(tmp_path):
+    """Lanes on an SQLite file that another process can lock."""
+    rig = Rig(f"sqlite:///{tmp_path / 'mutmacher.db'}")
+    await rig.open()
+    yield rig
+    await rig.close()

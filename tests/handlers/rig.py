@@ -3,11 +3,13 @@
 import asyncio
 import itertools
 import json
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
-from telegram.ext import ExtBot
+from telegram import Update
+from telegram.ext import ExtBot, TypeHandler
 from telegram.request import BaseRequest
 
 from actions import inbox
@@ -16,8 +18,10 @@ from db.cipher import Cipher
 from db.models import Base, Consent, Inbox, InboxState, Membership, Outgoing, Person, Workshop
 from db.session import open_database
 from domain.outcomes.choices import Purpose
+from domain.outcomes.small import Help
 from domain.roles import Role
 from domain.voice import Voice
+from handlers import lanes as lanes_module
 from handlers.application import build
 from handlers.lanes import Lanes
 
@@ -171,3 +175,36 @@ async def eventually(check, within=20):
     async with asyncio.timeout(within):
         while not await check():  # noqa: ASYNC110 - the database has no event to wait for
             await asyncio.sleep(0.01)
+
+
+def first(rig, act):
+    """Let `act(turn, text)` run before the bot's own handlers."""
+
+    async def handle(update, context):
+        await act(context.turn, (update.message and update.message.text) or "")
+
+    rig.application.add_handler(TypeHandler(Update, handle), group=-1)
+
+
+def hurry(monkeypatch):
+    """Tries of a failing update follow at once."""
+    monkeypatch.setattr(lanes_module, "IDLE_POLL", 0.01)
+
+
+async def tried_out(rig):
+    """Until nothing waits; the machine's clock runs ahead, so that no try has to be waited for."""
+
+    async def done():
+        rig.later += timedelta(seconds=1)
+        return not await rig.count(Inbox, Inbox.state == InboxState.NEW)
+
+    await eventually(done)
+
+
+async def effects(rig):
+    """By chat, the updates that had an effect, in the order they had it."""
+    rows = await rig.all(Outgoing, Outgoing.kind == Help.__name__, Outgoing.object_id.is_not(None))
+    found = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row.id):
+        found[row.chat_id].append(row.object_id)
+    return dict(found)

@@ -305,7 +305,15 @@ async def test_every_button_does_something_or_explains_itself(tapper):
 SILENT = {Verb.NEXT, Verb.NOT_MY_TOPIC}
 BECOMING = {"persons", "consents"}
 # An organiser's work is about other people.
-ORGANISING = {Verb.CLAIM_YES, Verb.CLAIM_NO, Verb.BROADCAST_GO, Verb.WORKSHOP}
+ORGANISING = {
+    Verb.IN_WORKSHOP,
+    Verb.CLAIM,
+    Verb.CLAIMS_PAGE,
+    Verb.CLAIM_YES,
+    Verb.CLAIM_NO,
+    Verb.BROADCAST_GO,
+    Verb.WORKSHOP,
+}
 
 
 async def test_foreign_and_missing_look_alike_and_change_nothing(tapper):

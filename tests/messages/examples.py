@@ -175,7 +175,9 @@ def _segment_asked(rng: Random) -> SegmentAsked:
         Segment.ROLE: tuple(role.value for role in Role),
         Segment.LAND: tuple(LAENDER),
     }[step]
-    return SegmentAsked(17, step, tuple((value, rng.choice((0, 1, 300))) for value in values))
+    return SegmentAsked(
+        17, _string("workshop", rng), step, tuple((value, rng.choice((0, 1, 300))) for value in values)
+    )
 
 
 def _segment(rng: Random) -> tuple[Segment, str]:
@@ -185,11 +187,15 @@ def _segment(rng: Random) -> tuple[Segment, str]:
 
 
 def _preview(rng: Random) -> BroadcastPreview:
-    return BroadcastPreview(17, *_segment(rng), rng.choice((0, 1, 300)), rng.random() < 0.5)
+    return BroadcastPreview(
+        17, _string("workshop", rng), *_segment(rng), rng.choice((0, 1, 300)), rng.random() < 0.5
+    )
 
 
 def _to_confirm(rng: Random) -> BroadcastToConfirm:
-    return BroadcastToConfirm(17, _string("author", rng), *_segment(rng), rng.choice((0, 1, 300)))
+    return BroadcastToConfirm(
+        17, _string("workshop", rng), _string("author", rng), *_segment(rng), rng.choice((0, 1, 300))
+    )
 
 
 _BY_HAND: dict[type, Make] = {

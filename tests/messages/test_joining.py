@@ -166,6 +166,14 @@ def test_joining_ends_in_confirming_the_profile_and_every_line_can_be_changed():
         assert sum(data.startswith("edit:") for data in shown) == len(Question) - 1
 
 
+@PER_VOICE
+def test_where_two_lines_share_a_row_no_word_of_theirs_is_broken(voice: Voice):
+    shown = messages.of(profile(), voice).keyboard
+    assert shown is not None
+    shared = [row for row in shown.inline_keyboard if len(row) > 1]
+    assert max(len(word) for row in shared for button in row for word in button.text.split()) <= 12
+
+
 def test_only_a_mandate_is_called_unconfirmed():
     assert "noch nicht bestätigt" in messages.of(profile(role=Role.MP), Voice.DU).text
     assert "bestätigt" not in messages.of(profile(), Voice.DU).text

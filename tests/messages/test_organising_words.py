@@ -11,12 +11,15 @@ from domain.outcomes.organising import (
     BroadcastPreview,
     BroadcastProgress,
     BroadcastToConfirm,
+    Errand,
     OrgaMenu,
     OrgaWorkshop,
     PeopleCounts,
     RoleClaim,
+    RoleClaims,
     Segment,
     SegmentAsked,
+    WorkshopAsked,
     WorkshopCard,
 )
 from domain.roles import Role
@@ -37,10 +40,11 @@ def said(outcome: object, voice: Voice = Voice.DU) -> str:
 def test_the_menu_has_the_days_numbers_on_its_buttons():
     text = said(OrgaMenu((OrgaWorkshop(1, "Werkstatt Nordtal", 214),), to_confirm=3, pledges=17))
     assert text.endswith(
-        "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Ankündigung] [Stand]\n"
-        "[Runde planen] [Offene Worte]\n[Neue Werkstatt]"
+        "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Ankündigung]\n"
+        "[Stand] [Runde planen]\n[Offene Worte] [Neue Werkstatt]"
     )
     assert "17 Versprechen" in text
+    assert "Versprechen" not in said(OrgaMenu((), to_confirm=3, pledges=None))
 
 
 def test_a_workshops_card_shows_link_and_code_as_text_and_picture():
@@ -55,28 +59,43 @@ def test_a_workshops_card_shows_link_and_code_as_text_and_picture():
     assert 500 <= width <= 700
 
 
+def test_claims_are_a_list_of_names():
+    text = said(RoleClaims(1, 3, 18, 9, ((4, BEN), (5, replace(BEN, place="Süd")))), Voice.SIE)
+    assert text == (
+        "**Mandate zu bestätigen (2/3)**\n18 Menschen warten. Wer steht vor Ihnen?\n"
+        "[9. Ben Albrecht · Nordtal]\n[10. Ben Albrecht · Süd]\n[Zurück] [Weiter]\n[Zum Menü]"
+    )
+
+
 def test_a_claimed_mandate_is_checked_in_person():
     text = said(RoleClaim(4, BEN, left=2, decided=None))
     assert "Bundestag oder Landtag, noch nicht bestätigt" in text
     assert "Ohne Code angegeben. Bitte im Gespräch am Empfang prüfen.\nDanach warten noch 2 Menschen." in text
-    assert text.endswith("[Bestätigen]\n[Nicht bestätigen]")
+    assert text.endswith("[Bestätigen]\n[Nicht bestätigen]\n[Weitere Rollen (2)]")
 
 
 @pytest.mark.parametrize(("decided", "told"), [(True, "Bestätigt. Ben"), (False, "Nicht bestätigt. Ben")])
-def test_after_a_decision_comes_the_next_one_and_there_is_a_way_back(decided, told):
+def test_after_a_decision_come_the_others_and_there_is_a_way_back(decided, told):
     message = render(RoleClaim(4, BEN, left=2, decided=decided), words(Voice.DU))
     assert told in message.text
     assert presses(message) == ["claims", f"claim_{'no' if decided else 'yes'}:4", "orga"]
     assert "claims" not in presses(render(RoleClaim(4, BEN, left=0, decided=decided), words(Voice.DU)))
 
 
+def test_the_newest_workshop_is_the_first_to_choose_and_a_screenful_the_most():
+    many = tuple(OrgaWorkshop(n, f"Werkstatt {n}", n) for n in range(30, 0, -1))
+    message = render(WorkshopAsked(Errand.BROADCAST, many), words(Voice.DU))
+    assert presses(message)[:2] == ["in_workshop:30:broadcast", "in_workshop:29:broadcast"]
+    assert len(presses(message)) == 12 + 1
+
+
 def test_segments_are_chosen_in_two_steps():
-    first = SegmentAsked(8, None, (("everybody", 214), ("mps", 26)))
+    first = SegmentAsked(8, "Nordtal", None, (("everybody", 214), ("mps", 26)))
     assert said(first).endswith(
         "[An alle (214)]\n[Abgeordnete (26)]\n[Eine Rolle] [Ein Bundesland]\n[Abbrechen]"
     )
     assert presses(render(first, words(Voice.DU)))[2:4] == ["segment:8:role", "segment:8:land"]
-    second = SegmentAsked(8, Segment.ROLE, ((Role.MP.value, 26), (Role.TOWN_HALL.value, 40)))
+    second = SegmentAsked(8, "Nordtal", Segment.ROLE, ((Role.MP.value, 26), (Role.TOWN_HALL.value, 40)))
     assert "[Bundestag oder Landtag (26)]\n[Rathaus oder Landkreis (40)]" in said(second)
     assert presses(render(replace(second, step=Segment.LAND, options=(("BY", 5),)), words(Voice.DU))) == [
         "segment_is:8:land:BY", "broadcast_drop:8",
@@ -84,17 +103,18 @@ def test_segments_are_chosen_in_two_steps():
 
 
 def test_a_preview_names_the_exact_count():
-    alone = BroadcastPreview(8, Segment.EVERYBODY, "", 214, typed=True)
+    alone = BroadcastPreview(8, "Nordtal", Segment.EVERYBODY, "", 214, typed=True)
     assert said(alone) == (
-        "**So geht es an 214 Menschen**\nGeht an: alle.\nSchreib mir die Zahl 214, dann geht es los.\n[Abbrechen]"
+        "**So geht es an 214 Menschen**\nNordtal\nGeht an: alle.\n"
+        "Schreib mir die Zahl 214, dann geht es los.\n[Abbrechen]"
     )
     assert "jemand Zweites aus dem Team" in said(replace(alone, typed=False))
 
 
 def test_the_second_organiser_confirms():
-    text = said(BroadcastToConfirm(8, "Ana Keller", Segment.LAND, "BY", 12), Voice.EN)
+    text = said(BroadcastToConfirm(8, "Nordtal", "Ana Keller", Segment.LAND, "BY", 12), Voice.EN)
     assert text == (
-        "**An announcement to 12 people**\nRecipients: everybody from this federal state: Bavaria.\n"
+        "**An announcement to 12 people**\nNordtal\nRecipients: everybody from this federal state: Bavaria.\n"
         "Ana Keller asks for a second look. The message stands above. Is it right like this?\n"
         "[Confirm]\n[Cancel]"
     )
@@ -105,9 +125,11 @@ def test_the_report_hides_nothing():
     assert said(done) == (
         "**Die Ankündigung ist durch**\nInsgesamt: 214\nZugestellt: 205\nNicht erreichbar: 3\n"
         "Fehlgeschlagen: 1\nMöglicherweise doppelt: 2\nOhne Auskunft von Telegram: 1\n"
-        "Inzwischen abgemeldet oder in Pause: 4"
+        "Inzwischen abgemeldet oder in Pause: 4\n[Zum Menü]"
     )
-    assert said(replace(done, finished=False)).startswith("**Die Ankündigung ist unterwegs**")
+    running = said(replace(done, finished=False))
+    assert running.startswith("**Die Ankündigung ist unterwegs**")
+    assert running.endswith("in Pause: 4"), "it is no end yet"
 
 
 def test_an_announcement_is_copied():

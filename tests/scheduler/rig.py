@@ -191,3 +191,7 @@ async def brief(seconds=0.3):
 
 SENT, DEAD, PENDING = SendState.SENT, SendState.DEAD, SendState.PENDING
 UNKNOWN, UNDECIDED, CANCELLED = SendState.UNKNOWN, SendState.UNDECIDED, SendState.CANCELLED
+
+
+async def fault(rig, *steps, **switches):
+    await rig.stage.post("faults", **({"next": list(steps)} if steps else {}), **switches)

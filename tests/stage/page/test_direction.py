@@ -37,6 +37,16 @@ async def test_the_switches_reach_the_stage(play: Play) -> None:
         await expect(switch).not_to_be_checked()
 
 
+async def test_while_telegram_is_down_it_is_not_the_bot_that_is_missing(play: Play) -> None:
+    state = play.page.locator("#bot-state")
+    await play.updates()
+    await expect(state).to_have_text("Bot verbunden")
+    await play.stage("faults", outage=True)
+    await expect(state).to_have_text("Telegram ist weg")
+    await play.stage("faults", outage=False)
+    await expect(state).not_to_have_text("Telegram ist weg")
+
+
 async def test_the_clock_goes_on_by_its_buttons(play: Play) -> None:
     await play.stage("clock/move", to="2027-01-31T09:00:00+01:00")
     await expect(play.page.locator(".clock-date")).to_have_text("So., 31. Januar 2027")

@@ -1,0 +1,108 @@
+"""The deliverer is stopped, overtaken, or its database fails: nothing is lost, what is doubled is marked."""
+
+import asyncio
+import contextlib
+import time
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from db.models import Outgoing, SendState
+from tests.scheduler.rig import (
+    PENDING,
+    SENT,
+    brief,
+    eventually,
+    fault,
+)
+
+
+async def test_an_abandoned_deliverer_loses_nothing(rig):
+    people = await rig.people(8)
+    await fault(rig, latency_ms=200)
+    rows = await rig.tell(*people)
+    rig.start("first")
+    await rig.until(rows[0], SendState.SENDING)
+    await asyncio.sleep(0.1)
+    await rig.abandon()
+    assert SendState.SENDING in await rig.states()
+    rig.start("second")
+    await rig.settled()
+    assert set(await rig.states()) == {SENT}
+    for person, row in zip(people, rows, strict=True):
+        assert 1 <= len(await rig.arrived(person)) <= 1 + (await rig.row(row)).repeated
+
+
+async def test_a_result_that_comes_after_the_lease_was_lost_is_dropped(rig):
+    person = await rig.person()
+    row = await rig.tell(person)
+    await fault(rig, latency_ms=400)
+    rig.start()
+    await rig.until(row, SendState.SENDING)
+    async with rig.database.writer.begin() as session:
+        taken = await session.get_one(Outgoing, row.id)
+        taken.owner = "somebody else"
+    await rig.halt()
+    row = await rig.row(row)
+    assert (row.state, row.owner, row.message_id) == (SendState.SENDING, "somebody else", None)
+
+
+async def test_a_stop_waits_for_what_is_on_its_way(rig):
+    people = await rig.people(3)
+    await fault(rig, latency_ms=500)
+    rows = await rig.tell(*people)
+    rig.start()
+    await rig.until(rows[0], SendState.SENDING)
+    await rig.tell(*people, due_at=rig.now())
+    started = time.monotonic()
+    await rig.halt()
+    assert time.monotonic() - started < 2
+    assert (await rig.states()) == [SENT] * 3 + [PENDING] * 3
+
+
+async def test_a_stop_calls_off_what_takes_too_long_and_the_next_start_takes_it_for_unclear(rig, monkeypatch):
+    monkeypatch.setattr("scheduler.delivery._GRACE", 0.2)
+    person = await rig.person()
+    await fault(rig, latency_ms=1500)
+    row = await rig.tell(person)
+    rig.start()
+    await rig.until(row, SendState.SENDING)
+    await brief(0.1)
+    started = time.monotonic()
+    await rig.halt()
+    assert time.monotonic() - started < 1
+    assert (await rig.row(row)).state is SendState.SENDING
+    await fault(rig, latency_ms=0)
+    rig.start("second")
+    await rig.settled()
+    row = await rig.row(row)
+    assert (row.state, row.repeated) == (SENT, True)
+    assert len(await rig.arrived(person)) <= 2
+
+
+@pytest.mark.parametrize("statement", ["sent_at", "SELECT outbox.id", "attempts=(outbox.attempts +"])
+async def test_a_database_that_fails_for_a_while_neither_stops_nor_doubles(rig, statement):
+    person = await rig.person()
+    row = await rig.tell(person)
+    failures = 3
+
+    def fail(_connection, _cursor, sql, *_):
+        nonlocal failures
+        if statement in sql and failures:
+            failures -= 1
+            raise OperationalError("locked", {}, Exception())
+
+    for engine in rig.database.engines:
+        event.listen(engine.sync_engine, "before_cursor_execute", fail)
+    rig.start()
+
+    async def sent():
+        with contextlib.suppress(OperationalError):
+            return (await rig.row(row)).state is SENT
+        return False
+
+    await eventually(sent)
+    assert failures == 0
+    assert len(await rig.arrived(person)) == 1
+    assert not (await rig.row(row)).repeated
