@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lock screenshots eval clean
+.PHONY: run test check lock screenshots eval bench clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m bot
@@ -31,6 +31,15 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt
 eval: $(VENV)/.dev
 	$(BIN)/python -m tests.evaluation $(if $(DATA),--data $(DATA))
 
+# Speed as ratios in one run: the bot beside the least that python-telegram-bot and aiogram can do, on the same stage.
+bench: $(VENV)/.dev $(VENV)-bench/.installed
+	$(BIN)/python -m tests.benchmarks
+
+# Where aiogram cannot be had, the bench says so and goes on without it.
+$(VENV)-bench/.installed: requirements-bench.txt
+	test -x $(VENV)-bench/bin/python || $(PYTHON) -m venv $(VENV)-bench
+	-$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< && touch $@
+
 # The README's pictures: the running stage. Needs Chromium.
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m tests.screenshots
@@ -40,6 +49,7 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements.txt requirements-semantic.in -o requirements-semantic.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements.txt requirements-dev.in -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-bench.in -o requirements-bench.txt
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(VENV)-bench .mypy_cache .ruff_cache .pytest_cache
