@@ -69,8 +69,12 @@ class Walk:
         return await self.ticks.next_due()
 
     async def idle(self) -> bool:
-        # In this order: what a lane finishes in between is seen as something to send.
-        return await self.lanes.idle() and await self.deliverer.idle()
+        return await _idle(self.lanes, self.deliverer)
+
+
+async def _idle(lanes: Lanes, deliverer: Deliverer) -> bool:
+    """Nobody waits. In this order: what a lane finishes in between is seen as something to send."""
+    return await lanes.idle() and await deliverer.idle()
 
 
 @dataclass
@@ -103,6 +107,9 @@ class Mutmacher:
         for task in tasks:
             if task.done() and (error := task.exception()):
                 raise error
+
+    async def idle(self) -> bool:
+        return await _idle(self.lanes, self.deliverer)
 
     async def _watch_token(self, stop: asyncio.Event) -> None:
         """The deliverer may be the first to hear that the token is refused."""

@@ -42,7 +42,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         if door.username is None:
             return
         mutmacher = assemble(settings, database, bot, clock, door.pulse)
-        mutmacher.parts += [LockWatch(still_held), Warming()]
+        mutmacher.parts += [LockWatch(still_held), Warming(mutmacher.idle)]
         door.open(mutmacher)
         if settings.public_url:
             await client.set_webhook(bot, settings, stop)

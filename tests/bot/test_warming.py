@@ -6,6 +6,7 @@ from types import ModuleType
 
 import pytest
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from bot import warming
 from bot.warming import Warming
@@ -15,12 +16,17 @@ from domain import topics
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch):
     monkeypatch.setattr(warming, "_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(warming, "_LOOK_EVERY", 0.01)
 
 
-async def _runs_until_stopped():
+async def _idle():
+    return True
+
+
+async def _runs_until_stopped(idle=_idle):
     stop = asyncio.Event()
     with structlog.testing.capture_logs() as log:
-        running = asyncio.create_task(Warming().run(stop))
+        running = asyncio.create_task(Warming(idle).run(stop))
         await asyncio.sleep(0.2)
         assert not running.done()
         stop.set()
@@ -49,4 +55,32 @@ async def test_a_bot_that_ends_at_once_does_not_begin(monkeypatch):
     monkeypatch.setattr(warming, "_AFTER_SECONDS", 60.0)
     stop = asyncio.Event()
     stop.set()
-    await asyncio.wait_for(Warming().run(stop), 5)
+    await asyncio.wait_for(Warming(_idle).run(stop), 5)
+
+
+async def test_it_waits_until_nobody_has_waited_for_a_while(monkeypatch):
+    """One busy look begins the count anew; so does a database that does not answer."""
+    looks = iter([True, True, True, False, True, True, OperationalError, True, True, True, True])
+    begun = []
+
+    async def idle():
+        answer = next(looks)
+        if answer is OperationalError:
+            raise OperationalError("SELECT", {}, Exception("locked"))
+        return answer
+
+    monkeypatch.setattr(topics, "warm_up", lambda _: begun.append(len([*looks])))
+    assert await _runs_until_stopped(idle) == []
+    assert begun == [0]
+
+
+async def test_a_hall_that_is_never_quiet_is_understood_too(monkeypatch):
+    begun = []
+
+    async def busy():
+        return False
+
+    monkeypatch.setattr(warming, "_LOOKS", 3)
+    monkeypatch.setattr(topics, "warm_up", lambda _: begun.append(True))
+    await _runs_until_stopped(busy)
+    assert begun
