@@ -215,7 +215,10 @@ async def ask_code(turn: Turn) -> None:
 
 async def cancel(turn: Turn) -> None:
     """`/abbrechen`: no words are awaited any more; a half-written promise stays in the list as a draft."""
-    something = await drafts.end(turn) if turn.person is not None else False
+    draft = await drafts.awaiting(turn) if turn.person is not None else None
+    something = await drafts.end(turn) if draft is not None else False
+    if draft is not None:
+        profile.call_off(turn, draft)
     if something or not _is_joining(turn):
         turn.tell(Cancelled(something, joined=not joining.is_newcomer(turn), organiser=turn.is_owner))
     if not (something and joining.is_newcomer(turn)):  # an organiser who takes no part has nothing else open

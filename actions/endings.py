@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import drafts, notes, nudges, outbox, pledges, questions
+from actions import drafts, nudges, outbox, pledges, questions
 from actions.turn import Turn
 from db.models import DraftKind, Nudge, Outgoing, Person, Pledge, Report, SendLane
 from domain.nudging import Period
 from domain.outcomes import Outcome
-from domain.outcomes.nudging import AgreementAsked, Nudged, Result
+from domain.outcomes.nudging import AdviceAsked, AgreementAsked, Nudged, Result
 from domain.outcomes.pledging import PledgeCard
 from domain.pledges import CLOSING, ENDINGS, GRACE, State, Status
 
@@ -32,8 +32,12 @@ async def end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status)
 async def refresh_agreement(turn: Turn, pledge: Pledge) -> None:
     """Who was asked to see it as I did sees my answer change: nobody is to agree with what was taken back."""
     if other := await pledges.other_party(turn, pledge):
-        for row in await questions.said(turn, AgreementAsked, pledge, other):
-            _edit(turn, other, row, AgreementAsked, pledge.id)
+        await _refresh_agreement_of(turn, pledge, other)
+
+
+async def _refresh_agreement_of(turn: Turn, pledge: Pledge, person: Person) -> None:
+    for row in await questions.said(turn, AgreementAsked, pledge, person):
+        _edit(turn, person, row, AgreementAsked, pledge.id)
 
 
 async def agree(turn: Turn, pledge_id: int) -> None:
@@ -82,6 +86,7 @@ async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
     pledge.state, pledge.ended_at = State.ENDED, turn.now
     await nudges.end(turn.session, pledge)
     await _refresh(turn, pledge, other)
+    await _refresh_agreement_of(turn, pledge, turn.me)
     turn.show(Result, pledge.id)
     turn.news(other, Result, pledge.id, key=f"result:{pledge.id}:{other.id}")
 
@@ -95,6 +100,7 @@ async def _refresh(turn: Turn, pledge: Pledge, person: Person) -> set[int | None
     )
     for row in asked:
         _edit(turn, person, row, Nudged, row.id)
+    await _refresh_agreement_of(turn, pledge, person)
     for row in results:
         _edit(turn, person, row, Result, pledge.id)
     return {row.message_id for row in (*asked, *results)}
@@ -169,4 +175,17 @@ async def change(turn: Turn, pledge: Pledge, period: Period, status: Status) -> 
     if turn.pressed not in await _refresh(turn, pledge, turn.me):
         turn.show(Result, pledge.id)
     if changed and status is Status.FAILED:
-        await notes.ask_advice(turn, pledge, period)
+        await ask_advice(turn, pledge, period)
+
+
+async def ask_advice(turn: Turn, pledge: Pledge, period: Period) -> None:
+    await drafts.await_words(turn, DraftKind.ADVICE, pledge.id, period=period)
+    turn.show(AdviceAsked, pledge.id)
+
+
+async def show_again(turn: Turn, pledge: Pledge) -> None:
+    """Words that came after the end stand in both results."""
+    if pledge.state is State.ENDED:
+        for person_id in (pledge.author_id, pledge.partner_id):
+            if person_id is not None:
+                await _refresh(turn, pledge, await turn.session.get_one(Person, person_id))

@@ -15,6 +15,7 @@ from db.models import (
     Broadcast,
     BroadcastState,
     Draft,
+    DraftKind,
     Inbox,
     InboxState,
     Introduction,
@@ -125,7 +126,9 @@ async def _clean_words_of(session: AsyncSession, other: Person, pledge: Pledge, 
     for report in await session.scalars(notes.where(Report.notes.is_not(None))):
         report.notes = [without_name(note, name, NOTE_LIMIT) or "" for note in report.notes or ()]
     for draft in await session.scalars(
-        select(Draft).where(Draft.person_id == other.id, Draft.words.is_not(None))
+        select(Draft).where(
+            Draft.person_id == other.id, Draft.words.is_not(None), Draft.kind != DraftKind.EDIT
+        )
     ):
         draft.words = without_name(draft.words, name, NOTE_LIMIT)
 

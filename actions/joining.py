@@ -55,6 +55,12 @@ def is_newcomer(turn: Turn) -> bool:
     return turn.person is None or not turn.person.gave(Purpose.CORE)
 
 
+def lacks_consent(turn: Turn) -> bool:
+    """Known, but without one of the core consents: taken back, not given yet, or an organiser who takes no part."""
+    me = turn.person
+    return me is not None and not (me.gave(Purpose.CORE) and me.gave(Purpose.CARRIER))
+
+
 def is_outside(turn: Turn) -> bool:
     """Without both core consents and a workshop there is a question to answer before anything else."""
     return is_newcomer(turn) or not turn.me.gave(Purpose.CARRIER) or not turn.me.memberships

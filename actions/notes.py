@@ -1,19 +1,14 @@
 """A line beside an answer: asked for, or kept when words came unasked."""
 
-from actions import drafts, nudges, pledges, questions
+from actions import drafts, endings, nudges, pledges, questions
 from actions.turn import Turn
 from db import queries
 from db.models import Draft, DraftKind, Pledge
 from domain.nudging import Period
-from domain.outcomes.nudging import AdviceAsked, AdviceSaved, NoteAsked, NoteDropped, NoteOffered, NoteSaved
+from domain.outcomes.nudging import AdviceSaved, NoteAsked, NoteDropped, NoteOffered, NoteSaved
 from domain.pledges import NOTE_LIMIT, State
 from domain.refusal import Reason, Refusal
 from domain.words import clean
-
-
-async def ask_advice(turn: Turn, pledge: Pledge, period: Period) -> None:
-    await drafts.await_words(turn, DraftKind.ADVICE, pledge.id, period=period)
-    turn.show(AdviceAsked, pledge.id)
 
 
 async def ask(turn: Turn, pledge_id: int, period: Period) -> None:
@@ -42,6 +37,8 @@ async def _add(turn: Turn, pledge: Pledge, period: Period, note: str) -> None:
     mine = await questions.my_report(turn, pledge, period)
     mine.notes = [*(mine.notes or ()), note]
     mine.at = turn.now
+    await turn.session.flush()
+    await endings.show_again(turn, pledge)
 
 
 async def offer(turn: Turn, text: str) -> bool:

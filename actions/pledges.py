@@ -219,15 +219,18 @@ async def propose(turn: Turn, pledge_id: int) -> None:
 
 
 async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
-    """Ich bin dabei: a yes to this very revision, by the one whose yes is missing."""
+    """Ich bin dabei: a yes to this very revision, by the one whose yes is missing. Where its day is over meanwhile,
+    that yes proposes a new day to the other: nobody is bound to a day they did not see.
+    """
     pledge = await mine(turn, pledge_id)
     if pledge.state is not State.PROPOSED or must_agree(pledge) != turn.me.id or pledge.revision != revision:
         await present(turn, pledge)
         return
     await drafts.end_of(turn, pledge.id, DraftKind.ADJUST)
-    pledge.state, pledge.made_on = State.ACTIVE, turn.today
     if pledge.deadline is None or pledge.deadline <= turn.today:
-        pledge.deadline = deadline_for(turn.today)
+        await _counter(turn, pledge)
+        return
+    pledge.state, pledge.made_on = State.ACTIVE, turn.today
     await nudges.plan(turn, pledge)
     turn.show(TalkAsked, pledge.id)
     if other := await other_party(turn, pledge):
@@ -244,9 +247,16 @@ async def hear_adjusted(turn: Turn, pledge_id: int, text: str) -> None:
     """Other words are a counter-proposal: now the other's yes is missing."""
     pledge = await _asked(turn, pledge_id)
     pledge.text = clean(text, limit=TEXT_LIMIT)
+    await drafts.end(turn)
+    await _counter(turn, pledge)
+
+
+async def _counter(turn: Turn, pledge: Pledge) -> None:
+    """As it stands now, it is mine, and the other's yes is missing. A day that is over gives way to a new one."""
+    if pledge.deadline is None or pledge.deadline <= turn.today:
+        pledge.deadline = deadline_for(turn.today)
     pledge.worded_by_author = pledge.author_id == turn.me.id
     pledge.revision += 1
-    await drafts.end(turn)
     if other := await other_party(turn, pledge):
         turn.news(other, Proposed, pledge.id)
     turn.show(ProposalSent, pledge.id)

@@ -6,11 +6,13 @@ unless an organiser confirmed the role since. A list of topics further up is fir
 Whatever else is out of date changes nothing and leads to where the person is.
 """
 
+import json
+
 from sqlalchemy import func, select
 
 from actions import drafts, suggestions
 from actions.turn import Turn
-from db.models import DraftKind, Outgoing
+from db.models import Draft, DraftKind, Interest, Outgoing
 from domain import places
 from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import (
@@ -205,8 +207,39 @@ async def edit(turn: Turn, question: Question) -> None:
     if not turn.me.gave(Purpose.CORE):
         raise Refusal(Reason.STALE_BUTTON)
     if question in TYPED:
-        await drafts.await_words(turn, DraftKind.EDIT, question=question)
+        await await_line(turn, question)
     ask(turn, question, editing=True)
+
+
+async def await_line(turn: Turn, question: Question) -> None:
+    """The next words are for this line. Topics change as they are typed and tapped, so what they were when the line
+    was opened is kept with the draft, for whoever calls it off (`call_off`).
+    """
+    earlier = await drafts.awaiting(turn)
+    draft = await drafts.await_words(turn, DraftKind.EDIT, question=question)
+    if question not in (Question.SEEKS, Question.OFFERS):
+        return
+    if earlier is not None and earlier.kind is DraftKind.EDIT and earlier.args == draft.args:
+        draft.words = earlier.words
+    elif question is not open_question(turn):
+        draft.words = json.dumps([[i.topic, i.words, i.candidates] for i in _wished(turn, question)])
+
+
+def call_off(turn: Turn, draft: Draft) -> None:
+    """Every topic of the line as it was before it was opened."""
+    if draft.kind is not DraftKind.EDIT or not draft.words:
+        return
+    question = Question((draft.args or {})["question"])
+    for interest in _wished(turn, question):
+        turn.me.interests.remove(interest)
+    for topic, words, candidates in json.loads(draft.words):
+        turn.me.interests.append(
+            Interest(direction=Direction(question.value), topic=topic, words=words, candidates=candidates)
+        )
+
+
+def _wished(turn: Turn, question: Question) -> list[Interest]:
+    return [i for i in turn.me.interests if i.direction.value == question.value]
 
 
 async def show(turn: Turn) -> None:
@@ -222,8 +255,13 @@ async def voices(turn: Turn) -> None:
 
 
 async def voice(turn: Turn, chosen: Voice) -> None:
+    """From now on; a line that is being edited is asked for again in the new voice."""
     turn.me.voice = chosen
-    await carry_on(turn)
+    draft = await drafts.awaiting(turn)
+    if draft is not None and draft.kind is DraftKind.EDIT:
+        await ask_again(turn)
+    else:
+        await carry_on(turn)
 
 
 def _interests(turn: Turn, direction: Direction) -> bool:

@@ -1,6 +1,6 @@
 """What the parties say: one tap records, another corrects."""
 
-from actions import drafts, endings, notes, pledges, questions
+from actions import drafts, endings, pledges, questions
 from actions.turn import Turn
 from db.models import DraftKind, Nudge, Pledge
 from domain.nudging import Period
@@ -51,7 +51,7 @@ async def _follow_up(turn: Turn, pledge: Pledge, period: Period, status: Status)
     elif status in CLOSING:
         await endings.end_or_ask(turn, pledge, period, status)
     if status is Status.FAILED:
-        await notes.ask_advice(turn, pledge, period)
+        await endings.ask_advice(turn, pledge, period)
 
 
 async def undo(turn: Turn, pledge_id: int, period: Period) -> None:

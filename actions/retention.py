@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions import outbox, rights, traces
 from actions.house import House
 from actions.turn import Turn
-from db.models import Consent, Membership, Person, Pledge, Report, SendLane, Workshop
+from db.models import Consent, Membership, Outgoing, Person, Pledge, Report, SendLane, Workshop
 from domain.calendar import months_after, office_hours
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
@@ -46,7 +46,7 @@ async def give_notice(session: AsyncSession, now: datetime, house: House) -> Non
 
 async def _tell(session: AsyncSession, pledge: Pledge, person_id: int | None, now: datetime) -> None:
     person = await session.get(Person, person_id) if person_id is not None else None
-    key = f"ending:{pledge.id}:{person_id}"
+    key = _notice_key(pledge, person_id)
     if person is None or person.chat_id is None or await outbox.exists_with(session, key):
         return
     outbox.show(
@@ -62,13 +62,28 @@ async def _tell(session: AsyncSession, pledge: Pledge, person_id: int | None, no
 
 
 async def end_texts(session: AsyncSession, now: datetime, house: House) -> None:
-    """The sentence and the notes go; who, when and the taps stay for the counts until the person goes."""
+    """The sentence and the notes go; who, when and the taps stay for the counts until the person goes.
+
+    Never without the notice: after a long downtime it comes late, and the words wait for it.
+    """
     last = _today(now, house) - timedelta(days=house.retention_days)
-    over = select(Pledge.id).where(Pledge.deadline < last, Pledge.text.is_not(None))
-    ended = (await session.scalars(over)).all()
+    over = await session.scalars(select(Pledge).where(Pledge.deadline < last, Pledge.text.is_not(None)))
+    ended = [pledge.id for pledge in over.all() if await _had_notice(session, pledge, now)]
     if ended:
         await session.execute(update(Report).where(Report.pledge_id.in_(ended)).values(notes=None))
         await session.execute(update(Pledge).where(Pledge.id.in_(ended)).values(text=None))
+
+
+async def _had_notice(session: AsyncSession, pledge: Pledge, now: datetime) -> bool:
+    parties = (pledge.author_id, pledge.partner_id)
+    told = select(Person.id).where(Person.id.in_(parties), Person.chat_id.is_not(None))
+    keys = [_notice_key(pledge, person_id) for person_id in await session.scalars(told)]
+    in_time = select(func.count()).where(Outgoing.key.in_(keys), Outgoing.created_at <= now - NOTICE)
+    return await session.scalar(in_time) == len(keys)
+
+
+def _notice_key(pledge: Pledge, person_id: int | None) -> str:
+    return f"ending:{pledge.id}:{person_id}"
 
 
 async def end_drafts(session: AsyncSession, now: datetime) -> None:

@@ -139,7 +139,9 @@ def as_ranked(person: Person, exposure: int, asked: int) -> matching.Person:
 
 
 def _wishes(person: Person, direction: Direction) -> tuple[dict[str, float], tuple[str, ...]]:
-    mine = [i for i in person.interests if i.direction is direction]
+    """What somebody has confirmed: before, it is only what was understood."""
+    confirmed = person.seeks_at if direction is Direction.SEEKS else person.offers_at
+    mine = [i for i in person.interests if confirmed and i.direction is direction]
     topics = {i.topic: 1.0 for i in mine if i.topic and not i.topic.startswith("offer-")}
     return topics, tuple(i.words for i in mine if i.words and i.topic is None)
 

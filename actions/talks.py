@@ -67,7 +67,7 @@ async def hear(turn: Turn, pledge_id: int, text: str, *, change: bool) -> None:
     day = parse_day(clean(text, limit=100), turn.today)
     if day is None:
         raise Refusal(Reason.UNKNOWN_DATE)
-    if day < turn.today:
+    if not _in_range(turn, await pledges.mine(turn, pledge_id), day):
         raise Refusal(Reason.DATE_RANGE)
     await settle(turn, pledge_id, day, change=change)
 
@@ -75,14 +75,19 @@ async def hear(turn: Turn, pledge_id: int, text: str, *, change: bool) -> None:
 async def heard(turn: Turn, text: str) -> bool:
     """Was it a day, written right under the question? Anything else is not for us."""
     day = parse_day(clean(text, limit=NOTE_LIMIT, lines=True), turn.today)
-    asked = await _last_said(turn) if day is not None and day >= turn.today else None
-    if asked is None or asked.kind != TalkAsked.__name__ or asked.object_id is None:
+    asked = await _last_said(turn) if day is not None else None
+    if day is None or asked is None or asked.kind != TalkAsked.__name__ or asked.object_id is None:
         return False
     pledge = await pledges.mine(turn, asked.object_id)
-    if pledge.state is not State.ACTIVE:
+    if pledge.state is not State.ACTIVE or not _in_range(turn, pledge, day):
         return False
     await settle(turn, pledge.id, day, change="change" in (asked.args or {}))
     return True
+
+
+def _in_range(turn: Turn, pledge: Pledge, day: date) -> bool:
+    """From today until the promise's day: what is farther off was hardly meant, and is said without its year."""
+    return turn.today <= day <= max(pledge.deadline or turn.today, turn.today)
 
 
 async def _last_said(turn: Turn) -> Outgoing | None:

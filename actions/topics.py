@@ -7,9 +7,9 @@ what the person does not see: it brings the message up to date and changes nothi
 import asyncio
 from collections.abc import Iterable
 
-from actions import drafts, profile
+from actions import profile
 from actions.turn import Turn
-from db.models import DraftKind, Interest
+from db.models import Interest
 from domain import topics
 from domain.outcomes.choices import Direction, Offer, Question
 from domain.outcomes.joining import Asked, TopicsBrowsed, TopicsHeard
@@ -23,15 +23,16 @@ def of(turn: Turn, direction: Direction) -> list[Interest]:
 
 
 async def hear(turn: Turn, direction: Direction, text: str) -> None:
-    """Words replace what was there for this direction; the four taps of an MP stay."""
+    """Words replace what was there for this direction; the four taps of an MP stay. A greeting replaces nothing."""
     said = clean(text, limit=TOPICS_TEXT_LIMIT, lines=True)
-    for interest in of(turn, direction):
-        if not (interest.topic or "").startswith("offer-"):
-            turn.me.interests.remove(interest)
-    taken = {i.topic for i in of(turn, direction)}
     heard = await asyncio.to_thread(_understand, said)
-    found = [i for i in _interests(direction, heard) if i.topic is None or i.topic not in taken]
-    turn.me.interests.extend(found[:MAX_INTERESTS])
+    if found := [*_interests(direction, heard)]:
+        for interest in of(turn, direction):
+            if not (interest.topic or "").startswith("offer-"):
+                turn.me.interests.remove(interest)
+        taken = {i.topic for i in of(turn, direction)}
+        new = [i for i in found if i.topic is None or i.topic not in taken]
+        turn.me.interests.extend(new[:MAX_INTERESTS])
     await turn.session.flush()
     turn.show(TopicsHeard, direction=direction)
 
@@ -63,7 +64,7 @@ async def confirm(turn: Turn, direction: Direction) -> None:
 
 
 async def say_differently(turn: Turn, direction: Direction) -> None:
-    await drafts.await_words(turn, DraftKind.EDIT, question=Question(direction.value))
+    await profile.await_line(turn, Question(direction.value))
     turn.show(Asked, question=Question(direction.value), editing=turn.me.finished_at is not None)
 
 

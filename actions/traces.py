@@ -133,7 +133,14 @@ async def _standing(session: AsyncSession, me: Person) -> Sequence[Outgoing]:
         )
         .order_by(Outgoing.id)
     )
-    return [row for row in found if (named := _named_in(row)) is None or me.id in named]
+    return [row for row in found if _may_name(row, me)]
+
+
+def _may_name(row: Outgoing, me: Person) -> bool:
+    """What was covered for somebody else names nobody, unless it was listed anew: then perhaps me."""
+    if row.kind == Forgotten.__name__:
+        return bool((row.args or {}).get("again"))
+    return (named := _named_in(row)) is None or me.id in named
 
 
 def _named_in(row: Outgoing) -> list[int] | None:
@@ -160,7 +167,9 @@ async def _about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]
         _of((Nudged,), or_(Outgoing.id.in_(asked), Outgoing.object_id.in_(asked))),
         Outgoing.id.in_([row.id for row in over]),
         _of(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
-        _of((*_AT_THE_DESK, PartnersFound, BroadcastWaiting), Outgoing.created_at >= me.created_at),
+        _of(
+            (*_AT_THE_DESK, Forgotten, PartnersFound, BroadcastWaiting), Outgoing.created_at >= me.created_at
+        ),
         _of((BroadcastToConfirm,), Outgoing.object_id.in_(written)),
     ]
 
@@ -192,6 +201,8 @@ async def _counterparts(session: AsyncSession, me: Person) -> set[int]:
 
 async def _instead(session: AsyncSession, shown: Outgoing) -> tuple[str | None, int | None]:
     """The kind and object of what the message is to say; no kind: nothing but the neutral sentence."""
+    if shown.kind == Forgotten.__name__:
+        return (shown.args or {})["again"], shown.object_id
     if shown.kind == Nudged.__name__:
         first = shown.object_id or shown.id
         pledges = (await session.scalars(select(Nudge.pledge_id).where(Nudge.outbox_id == first))).all()

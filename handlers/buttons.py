@@ -274,11 +274,25 @@ ROUTES: dict[Verb, Route] = {
 }
 
 
+# What counts without both core consents: giving and taking them back, rights, help; the desk checks for itself.
+FREE = frozenset({
+    Verb.GREET, Verb.BEGIN, Verb.READ, Verb.WITHOUT, Verb.CORE_YES, Verb.CORE_NO, Verb.CARRIER_YES, Verb.CARRIER_NO,
+    Verb.VOICES, Verb.VOICE, Verb.PRIVACY, Verb.MY_DATA, Verb.ERASE, Verb.ERASE_YES, Verb.ERASE_NO, Verb.CONSENTS,
+    Verb.CONSENT_ON, Verb.CONSENT_OFF, Verb.RESUME, Verb.HELP, Verb.CANCEL, Verb.ORGA, Verb.WORKSHOP_NEW,
+    Verb.WORKSHOP, Verb.IN_WORKSHOP, Verb.CLAIMS, Verb.CLAIMS_PAGE, Verb.CLAIM, Verb.CLAIM_YES,
+    Verb.CLAIM_NO, Verb.BROADCAST, Verb.SEGMENT, Verb.SEGMENT_IS,
+    Verb.BROADCAST_GO, Verb.BROADCAST_DROP, Verb.COUNTS, Verb.ROUND, Verb.ROUND_SHOW, Verb.ROUND_SEATS,
+    Verb.ROUND_LEFT, Verb.ROUND_GO, Verb.ROUND_DROP, Verb.OPEN_WORDS,
+})  # fmt: skip
+
+
 async def press(update: Update, context: Context) -> None:
     """Whatever is not exactly one of our buttons is out of date: the person is shown where they are."""
     data = (update.callback_query and update.callback_query.data) or ""
     pressed = decode(data)
     if pressed is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    if pressed.verb not in FREE and joining.lacks_consent(context.turn):
         raise Refusal(Reason.STALE_BUTTON)
     route = ROUTES[pressed.verb]
     if len(pressed.args) != len(route.parsers):

@@ -11,7 +11,7 @@ from messages.catalogue import Words
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
-from messages.people import full, short
+from messages.people import at_start, full, short
 from messages.statuses import other_word, own_word, question, quoted, report_buttons, titled
 from messages.talking import another_day
 
@@ -82,14 +82,15 @@ def _heard(card: PledgeCard, w: Words) -> list[Markup | None]:
     if card.state not in (State.ACTIVE, State.ENDED):
         return []
     said = [own_word(w, card.mine)]
-    if card.theirs or card.mine:
+    if card.other and (card.theirs or card.mine):
         said.append(other_word(w, card.theirs, card.other))
     if card.state is State.ENDED:
         return said
     talk = w("pledge.card.talk", day=w.day(card.talk_on)) if card.talk_on else None
+    paused = w("pledge.card.paused", other=at_start(short(w, card.other))) if card.other_paused else None
     at_deadline = card.period is Period.DEADLINE
     asks = question(w, {card.side}, at_deadline=at_deadline) if card.period else None
-    return [talk, *said, asks]
+    return [talk, *said, paused, asks]
 
 
 def _card_buttons(card: PledgeCard, w: Words) -> Rows:

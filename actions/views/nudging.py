@@ -94,12 +94,12 @@ async def reported(sight: Sight) -> Reported | None:
 async def agreement(sight: Sight) -> AgreementAsked | AgreementOver | None:
     """A question that was taken back before it went out is not asked; one that stands there says so."""
     hit = await found(sight)
-    if hit is None or hit[0].state is not State.ACTIVE:
+    if hit is None or hit[0].state not in (State.ACTIVE, State.ENDED):
         return None
     pledge, other = hit
     other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
     said = await last_status(sight.session, pledge, other_id)
-    if said is Status.KEPT:
+    if said is Status.KEPT and pledge.state is State.ACTIVE:
         return AgreementAsked(pledge.id, title(sight, pledge), pledge.text or "", other)
     is_first = sight.row.edits_message is None and sight.row.edits_row is None
     return None if is_first else AgreementOver(pledge.id, title(sight, pledge), other, said)

@@ -33,8 +33,8 @@ from domain.outcomes.pledging import (
     Withdrawn,
     YouDeclined,
 )
-from domain.pledges import TITLE_LIMIT, Acts, State, short_title, side
-from domain.words import cut
+from domain.pledges import NOTE_LIMIT, TITLE_LIMIT, Acts, State, short_title, side
+from domain.words import cut, utf16_length
 
 _CERTAIN = 70  # of a topic's score, 0 to 100: nobody is asked whether the promise is called rightly
 SHOWN = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED)
@@ -75,7 +75,14 @@ async def last_word(sight: Sight, pledge: Pledge, person_id: int | None) -> Last
         .order_by(Report.at.desc(), Report.id.desc())
         .limit(1)
     )
-    return LastWord(report.status, sight.day(report.at), (report.notes or [""])[-1]) if report else None
+    return LastWord(report.status, sight.day(report.at), _notes(report)) if report else None
+
+
+def _notes(report: Report) -> str:
+    """All that was noted to this answer; where that is too long for a message, the newest."""
+    *_, newest = notes = report.notes or [""]
+    together = " ".join(notes)
+    return together if utf16_length(together) <= NOTE_LIMIT else newest
 
 
 async def pledge_list(sight: Sight) -> PledgeList:
@@ -121,7 +128,14 @@ async def pledge_card(sight: Sight) -> PledgeCard | None:
         period=await nudges.current_period(sight.session, pledge, sight.me, sight.now),
         opened=bool(sight.args.get("opened")),
         correctable=await correctable(sight.session, pledge, sight.me.id, sight.now) is not None,
+        other_paused=await _other_paused(sight, pledge),
     )
+
+
+async def _other_paused(sight: Sight, pledge: Pledge) -> bool:
+    other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
+    other = await sight.session.get(Person, other_id) if other_id is not None else None
+    return other is not None and suggestions.is_paused(other, sight.now)
 
 
 async def partner_asked(sight: Sight) -> PartnerAsked:

@@ -23,6 +23,7 @@ from domain.outcomes.rights import (
     Privacy,
     TextEnding,
 )
+from domain.pledges import State
 
 _STILL_TRUE = {**pledging.VIEWS, **nudging.VIEWS, **rounds.VIEWS, **organising.VIEWS}
 
@@ -47,7 +48,7 @@ async def my_data(sight: Sight) -> MyData:
     accesses = await sight.session.scalar(
         select(func.count()).select_from(Audit).where(Audit.person_id == me.id)
     )
-    ends_on = latest + timedelta(days=sight.house.retention_days) if latest else None
+    ends_on = latest + timedelta(days=sight.house.retention_days + 1) if latest else None
     return MyData(
         profile=await profile_of(sight, me) if me.role is not None or me.name else None,
         consents=tuple(
@@ -68,7 +69,12 @@ async def erase_asked(sight: Sight) -> EraseAsked:
 
 async def partner_erased(sight: Sight) -> PartnerErased | None:
     pledge = await sight.session.get(Pledge, sight.object_id)
-    return PartnerErased(title(sight, pledge), own_text=bool(pledge.text)) if pledge else None
+    if pledge is None:
+        return None
+    stays = (
+        bool(pledge.text) and pledge.state is not State.WITHDRAWN
+    )  # of what was never made, nothing does for long
+    return PartnerErased(title(sight, pledge), own_text=stays)
 
 
 async def forgotten(sight: Sight) -> Outcome | None:

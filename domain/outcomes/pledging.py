@@ -53,6 +53,7 @@ class PledgeCard:
     period: Period | None  # the question an answer given now counts for; None: not active
     opened: bool = False  # the answers behind "Anderes" are shown
     correctable: bool = False  # it has ended, and how may still be corrected
+    other_paused: bool = False
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,18 @@ async def test_words_end_ninety_days_after_the_deadline_with_notice_to_both(data
     assert await words(database) == [None, None]
 
 
+async def test_after_a_long_downtime_words_wait_for_their_notice(database):
+    late = DEADLINE + timedelta(days=120)
+    await run(database, late)
+    assert await said(database) == 2
+    await run(database, late + timedelta(days=13))
+    assert await words(database) == ["Ich rufe an.", ["Notiz"]]
+    await run(database, late + timedelta(days=14))
+    assert not any(await words(database))
+
+
 async def test_a_profile_ends_nine_months_after_the_workshop_but_not_while_words_stand(database):
+    await run(database, DEADLINE + timedelta(days=76))
     await run(database, date(2027, 10, 18))
     async with database.reader() as session:
         assert await session.scalar(select(func.count()).select_from(Person)) == 2

@@ -51,6 +51,23 @@ async def test_kept_before_its_day_needs_both(sqlite_world):
     assert "Abgeschlossen." in ana.last
 
 
+async def test_what_is_said_after_the_end_stands_in_both_results(sqlite_world):
+    """Advice comes after the result that it belongs to; a question to agree has none to ask any more."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await promise(ben, ana, PAY)
+    await world.clock.advance(months=1, hours=4)
+    await answers(ben, number, "kept")
+    asked = ana.newest
+    await ana.taps("Ja, sehe ich auch so")
+    assert next(each for each in ana.messages if each.id == asked.id).data_of("Ja, sehe") is None
+    await ben.taps("Antwort ändern", message=ben.with_button("Antwort ändern"))
+    await ben.taps("Nicht geklappt")
+    await ben.says("Früher mit dem Ausschuss reden.")
+    for each in (ana, ben):
+        assert any("„Früher mit dem Ausschuss reden.“" in result.text for result in results(each))
+
+
 async def test_a_kept_that_is_taken_back_asks_nobody_any_more(sqlite_world):
     """The other's question changes with the answer it is about, and a tap on the old one says where things stand."""
     world = sqlite_world

@@ -373,3 +373,19 @@ async def test_words_are_literal_for_the_other(sqlite_world):
     assert ana.newest.tappable == []
     assert entities(ana, ben) <= {"bold", "bot_command"}
     assert all(not each.tappable for each in ana.messages[1:] + ben.messages[1:])
+
+
+async def test_a_yes_after_the_day_proposes_a_new_one(sqlite_world):
+    """Nobody is bound to a day they did not see."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await proposes(ben, ana, PAY, months=3)
+    await world.clock.advance(months=3, days=2)
+    await ana.taps("Ich bin dabei")
+    assert set(await world.rows(Pledge.state)) == {State.PROPOSED}
+    (day,) = await world.rows(Pledge.deadline)
+    assert day > world.clock.local.date()
+    assert f"Euer Tag: {day.day}. " in ben.last
+    await ben.taps("Ich bin dabei")
+    assert set(await world.rows(Pledge.state)) == {State.ACTIVE}
+    assert await world.rows(Pledge.deadline) == [day]

@@ -71,6 +71,32 @@ async def test_an_edit_that_is_called_off_changes_nothing(sqlite_world):
     assert await sqlite_world.rows(Person.name) == [None, "Ana Keller"]
 
 
+async def test_topics_that_are_called_off_are_what_they_were(world):
+    """However often they were said differently; and a greeting replaces nothing."""
+    ana = await world.joined("Ana Keller")
+    before = await summary_line(ana, "Suche")
+    await ana.taps_data("edit:seeks")
+    await ana.says("hallo")
+    assert await summary_line(ana, "Suche") == before
+    await ana.taps_data("edit:seeks")
+    await ana.says("Radwege")
+    await ana.taps("Anders sagen")
+    await ana.says("Kita-Plätze")
+    assert "Kita" in ana.last
+    await ana.says("/abbrechen")
+    assert await summary_line(ana, "Suche") == before
+    await ana.taps_data("edit:seeks")
+    await ana.says("Radwege")
+    await ana.taps("Bestätigen")
+    await ana.says("/abbrechen")
+    assert await summary_line(ana, "Suche") == "Suche: Radverkehr"
+
+
+async def summary_line(person, label):
+    await person.says("/profil")
+    return next(line for line in person.last.splitlines() if line.startswith(f"{label}:"))
+
+
 async def test_words_too_long_are_asked_for_again_with_the_limit(sqlite_world):
     ana = await sqlite_world.joined("Ana Keller", until="name")
     assert "Bis zu 60 Zeichen" in await ana.says("A" * 61)

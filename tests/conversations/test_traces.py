@@ -105,6 +105,20 @@ async def test_nothing_of_the_erased_can_be_read_on_anybody_s_phone(world):
         assert "Bürgerbus · mit Cem Demir" in each.text
 
 
+async def test_who_is_erased_after_another_goes_from_the_same_list(world):
+    kanaria, ben, cem = await three(world)
+    await promise(ben, cem, "Ich fahre den Radweg ab.")
+    await promise(kanaria, cem, HERS)
+    await cem.says("/versprechen")
+    await world.clock.advance(months=1, hours=4)
+    await erases(world, ben)
+    await world.quiet()
+    assert of_her(cem)
+    await erases(world, kanaria)
+    await world.quiet()
+    assert not of_her(cem)
+
+
 async def test_the_list_at_the_desk_is_listed_anew(world):
     workshop = await open_workshop(world)
     organiser = await world.organiser()

@@ -177,7 +177,11 @@ def test_a_card_offers_what_its_state_allows(state, text, offered):
 def test_an_erased_person_has_no_name():
     text = said(replace(CARD, other="", theirs=None, mine=LastWord(Status.RUNNING, date(2027, 3, 1), "")))
     assert text.startswith("**Ehrenamtspauschale** · mit einer gelöschten Person\n")
-    assert "Von einer gelöschten Person habe ich noch nichts gehört." in text
+    assert "nichts gehört" not in text, "perhaps something was, and is erased"
+
+
+def test_whose_other_rests_is_told():
+    assert "\nAna: pausiert.\n" in said(replace(CARD, other="Ana Keller", other_paused=True))
 
 
 def test_the_list_says_where_each_promise_stands():
