@@ -21,12 +21,13 @@ def lines(monkeypatch):
     root = logging.getLogger()
     monkeypatch.setattr(sys, "stderr", err := io.StringIO())
     before = root.handlers[:], root.level
+    quiet = {name: logging.getLogger(name).level for name in logs._QUIET}
     logs.set_up("DEBUG", [TOKEN, "another-secret"])
     yield lambda: [json.loads(line) for line in err.getvalue().splitlines()]
     structlog.reset_defaults()
     root.handlers[:], root.level = before
-    for name in logs._QUIET:
-        logging.getLogger(name).setLevel(logging.NOTSET)
+    for name, level in quiet.items():
+        logging.getLogger(name).setLevel(level)
 
 
 def test_a_line_says_when_where_and_what(lines):
