@@ -18,6 +18,7 @@ from db.models import Carrier, Outgoing, Person, SendLane, SendState
 from domain.outcomes import Outcome
 
 LEASE = timedelta(seconds=60)  # longer than a send with all its timeouts
+PATIENCE = timedelta(seconds=5)  # news that waited longer rank with replies: a flood starves nobody
 UNREACHABLE = "unreachable"  # blocked the bot, or the account is gone
 OPEN = (SendState.PENDING, SendState.SENDING, SendState.UNKNOWN)
 UNRESOLVED = (SendState.SENDING, SendState.UNKNOWN)
@@ -143,10 +144,12 @@ async def candidates(
     session: AsyncSession, now: datetime, machine_now: datetime, limit: int
 ) -> Sequence[Any]:
     """(id, chat_id, lane) of what may go next, most urgent first. Read-only: claiming comes after pacing."""
+    waited = and_(Outgoing.lane == SendLane.NEWS, Outgoing.due_at <= now - PATIENCE)
+    rank = case((waited, literal(SendLane.REPLY.value)), else_=Outgoing.lane)
     found = await session.execute(
         select(Outgoing.id, Outgoing.chat_id, Outgoing.lane)
         .where(sendable(now, machine_now))
-        .order_by(Outgoing.lane, Outgoing.id)
+        .order_by(rank, Outgoing.id)
         .limit(limit)
     )
     return found.all()

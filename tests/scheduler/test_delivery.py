@@ -3,6 +3,7 @@
 import asyncio
 import time
 
+from actions import outbox
 from db.models import SendLane, SendState
 from tests.scheduler.rig import (
     CANCELLED,
@@ -50,6 +51,18 @@ async def test_replies_go_before_news_and_news_before_announcements(rig):
     await rig.settled()
     texts = [message["text"] for message in await rig.arrived(person)]
     assert all(text_of(row) in text for row, text in zip(reversed(rows), texts, strict=True))
+
+
+async def test_a_flood_of_replies_does_not_starve_news(rig):
+    *crowd, waiting, other = await rig.people(42)
+    await rig.tell(waiting, lane=SendLane.NEWS, due_at=rig.now() - outbox.PATIENCE)
+    await rig.tell(other, lane=SendLane.NEWS)
+    await rig.tell(*crowd)
+    rig.start()
+    await rig.settled()
+    chats = [message["chat_id"] for message in await rig.ledger()]
+    assert chats.index(waiting.chat_id) < len(crowd) / 2
+    assert chats.index(other.chat_id) > len(crowd) / 2, "news that have just come up let the replies go first"
 
 
 async def test_only_one_of_a_chat_is_on_its_way(rig):
