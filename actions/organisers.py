@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from random import SystemRandom
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,8 +29,10 @@ from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.words import clean
 
+T = TypeVar("T")
+
 TITLE_LIMIT = 80
-PAGE = 8  # claims on a page
+PAGE = 8  # claims or workshops on a page
 
 
 def check(turn: Turn) -> None:
@@ -91,7 +94,12 @@ async def choose_workshop(turn: Turn, errand: Errand, run: Callable[[Turn, int],
         case [only]:
             await run(turn, only.id)
         case _:
-            turn.show(WorkshopAsked, errand=errand)
+            turn.show(WorkshopAsked, errand=errand, page=0)
+
+
+async def workshops_page(turn: Turn, errand: Errand, page: int) -> None:
+    await desk(turn)
+    turn.show(WorkshopAsked, errand=errand, page=page, edit=True)
 
 
 async def chosen(turn: Turn, workshop_id: int) -> Workshop:
@@ -136,10 +144,15 @@ def _list(turn: Turn, waiting: Sequence[Person], page: int, *, edit: bool = Fals
     turn.show(RoleClaims, page=page, edit=edit)
 
 
-def on_page(waiting: Sequence[Person], page: int) -> tuple[int, Sequence[Person]]:
-    """The page and who is on it: the last page where the list has become shorter."""
-    page = min(page, max(len(waiting) - 1, 0) // PAGE)
-    return page, waiting[page * PAGE : (page + 1) * PAGE]
+def on_page(listed: Sequence[T], page: int) -> tuple[int, Sequence[T]]:
+    """The page and what is on it: the last page where the list has become shorter."""
+    page = min(page, pages(listed) - 1)
+    return page, listed[page * PAGE : (page + 1) * PAGE]
+
+
+def pages(listed: Sequence[object]) -> int:
+    """How many it takes, one at least."""
+    return max(-(-len(listed) // PAGE), 1)
 
 
 async def claim(turn: Turn, person_id: int) -> None:

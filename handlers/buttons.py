@@ -142,6 +142,7 @@ _ERRANDS: dict[Errand, Action] = {
     Errand.BROADCAST: broadcasts.ask_content,
     Errand.ROUND: rounds.prepare_in,
     Errand.COUNTS: organisers.counts_of,
+    Errand.CARD: organisers.workshop,
 }
 
 
@@ -238,6 +239,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.ORGA: _to(organisers.menu),
     Verb.WORKSHOP_NEW: _to(organisers.ask_title),
     Verb.WORKSHOP: _to(organisers.workshop, number),
+    Verb.WORKSHOPS: _to(organisers.workshops_page, Errand, number),
     Verb.IN_WORKSHOP: _to(_in_workshop, number, Errand),
     Verb.CLAIMS: _to(organisers.claims),
     Verb.CLAIMS_PAGE: _to(organisers.claims_page, number),
@@ -279,7 +281,7 @@ FREE = frozenset({
     Verb.GREET, Verb.BEGIN, Verb.READ, Verb.WITHOUT, Verb.CORE_YES, Verb.CORE_NO, Verb.CARRIER_YES, Verb.CARRIER_NO,
     Verb.VOICES, Verb.VOICE, Verb.PRIVACY, Verb.MY_DATA, Verb.ERASE, Verb.ERASE_YES, Verb.ERASE_NO, Verb.CONSENTS,
     Verb.CONSENT_ON, Verb.CONSENT_OFF, Verb.RESUME, Verb.HELP, Verb.CANCEL, Verb.ORGA, Verb.WORKSHOP_NEW,
-    Verb.WORKSHOP, Verb.IN_WORKSHOP, Verb.CLAIMS, Verb.CLAIMS_PAGE, Verb.CLAIM, Verb.CLAIM_YES,
+    Verb.WORKSHOP, Verb.WORKSHOPS, Verb.IN_WORKSHOP, Verb.CLAIMS, Verb.CLAIMS_PAGE, Verb.CLAIM, Verb.CLAIM_YES,
     Verb.CLAIM_NO, Verb.BROADCAST, Verb.SEGMENT, Verb.SEGMENT_IS,
     Verb.BROADCAST_GO, Verb.BROADCAST_DROP, Verb.COUNTS, Verb.ROUND, Verb.ROUND_SHOW, Verb.ROUND_SEATS,
     Verb.ROUND_LEFT, Verb.ROUND_GO, Verb.ROUND_DROP, Verb.OPEN_WORDS,

@@ -86,7 +86,8 @@ class Verb(StrEnum):
     ORGA = "orga"
     WORKSHOP_NEW = "workshop_new"
     WORKSHOP = "workshop"  # :workshop
-    IN_WORKSHOP = "in_workshop"  # :workshop:broadcast|round|counts
+    WORKSHOPS = "workshops"  # :errand:page
+    IN_WORKSHOP = "in_workshop"  # :workshop:errand
     CLAIMS = "claims"
     CLAIMS_PAGE = "claims_page"  # :page
     CLAIM = "claim"  # :person

@@ -4,6 +4,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.outcomes.organising import (
+    Errand,
     OrgaMenu,
     PeopleCounts,
     RoleClaim,
@@ -22,8 +23,6 @@ from messages.message import Message, button, keyboard
 from messages.people import full
 from messages.qr import qr_png
 
-_MOST = 20  # workshops in the menu
-_SCREENFUL = 12  # workshops to choose from
 _TITLE = 120  # UTF-16 units of a workshop's name
 _ON_BUTTON = 26
 
@@ -33,8 +32,11 @@ Row = list[InlineKeyboardButton]
 def menu(outcome: OrgaMenu, w: Words) -> Message:
     each = [
         [button(_workshop_label(one.title, one.people, w), Verb.WORKSHOP, one.workshop_id)]
-        for one in outcome.workshops[:_MOST]
+        for one in outcome.workshops
     ]
+    if outcome.all_workshops > len(outcome.workshops):
+        every = w.label("orga.button.workshops", n=outcome.all_workshops)
+        each.append([button(every, Verb.WORKSHOPS, Errand.CARD, 0)])
     claims = w.label("orga.button.claims", n=outcome.to_confirm)
     text = lines(
         w("orga.menu.title"),
@@ -66,9 +68,10 @@ def _workshop_label(title: str, people: int, w: Words) -> str:
 def workshop_asked(outcome: WorkshopAsked, w: Words) -> Message:
     each = [
         [button(_workshop_label(one.title, one.people, w), Verb.IN_WORKSHOP, one.workshop_id, outcome.errand)]
-        for one in outcome.workshops[:_SCREENFUL]
+        for one in outcome.workshops
     ]
-    return Message(w("orga.which_workshop"), keyboard(*each, [to_menu(w)]))
+    turned = turning(outcome, w, Verb.WORKSHOPS, outcome.errand)
+    return Message(w("orga.which_workshop"), keyboard(*each, turned, [to_menu(w)]))
 
 
 def hall(title: str, w: Words) -> Markup:
@@ -104,7 +107,9 @@ def role_claims(outcome: RoleClaims, w: Words) -> Message:
     return Message(text, keyboard(*each, turning(outcome, w, Verb.CLAIMS_PAGE), [to_menu(w)]))
 
 
-def turning(of: RoleClaims | RoundSeats | RoundLeft, w: Words, verb: Verb, *args: object) -> Row:
+def turning(
+    of: RoleClaims | RoundSeats | RoundLeft | WorkshopAsked, w: Words, verb: Verb, *args: object
+) -> Row:
     """Back and on, as far as there are pages."""
     pages = []
     if of.page > 0:

@@ -1,5 +1,6 @@
 """Views of the organisers' desk."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -49,21 +50,24 @@ async def menu(sight: Sight) -> OrgaMenu:
     pledges = await sight.session.scalar(
         select(func.count()).select_from(Pledge).where(Pledge.state.in_((State.ACTIVE, State.ENDED)))
     )
-    return OrgaMenu(await _listed(sight), claims, _from_five(pledges or 0))
+    found = await queries.workshops(sight.session)
+    newest = organisers.on_page(found, 0)[1]
+    return OrgaMenu(await _listed(sight, newest), len(found), claims, _from_five(pledges or 0))
 
 
 def _from_five(n: int) -> int | None:
     return n if n >= FEW else None
 
 
-async def _listed(sight: Sight) -> tuple[OrgaWorkshop, ...]:
-    """Newest first."""
-    found = await queries.workshops(sight.session)
+async def _listed(sight: Sight, found: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
     return tuple([OrgaWorkshop(w.id, w.title, await members(sight, w.id)) for w in found])
 
 
 async def workshop_asked(sight: Sight) -> WorkshopAsked:
-    return WorkshopAsked(Errand(sight.args["errand"]), await _listed(sight))
+    found = await queries.workshops(sight.session)
+    page, shown = organisers.on_page(found, int(sight.args["page"]))
+    errand = Errand(sight.args["errand"])
+    return WorkshopAsked(errand, page, organisers.pages(found), await _listed(sight, shown))
 
 
 async def workshop(sight: Sight) -> WorkshopCard | None:
@@ -79,9 +83,10 @@ async def claims(sight: Sight) -> RoleClaims | NoClaims:
     page, people = organisers.on_page(waiting, int(sight.args["page"]))
     if not people:
         return NoClaims()
-    pages = -(-len(waiting) // organisers.PAGE)
     first = page * organisers.PAGE + 1
-    return RoleClaims(page, pages, len(waiting), first, tuple((p.id, card(p)) for p in people))
+    return RoleClaims(
+        page, organisers.pages(waiting), len(waiting), first, tuple((p.id, card(p)) for p in people)
+    )
 
 
 async def claim(sight: Sight) -> RoleClaim | None:

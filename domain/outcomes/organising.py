@@ -19,7 +19,8 @@ class OrgaMenu:
     each other is a roll-up, here as in `PeopleCounts`: below five None.
     """
 
-    workshops: tuple[OrgaWorkshop, ...]
+    workshops: tuple[OrgaWorkshop, ...]  # the newest
+    all_workshops: int
     to_confirm: int
     pledges: int | None
 
@@ -80,13 +81,16 @@ class Errand(StrEnum):
     BROADCAST = "broadcast"
     ROUND = "round"
     COUNTS = "counts"
+    CARD = "card"
 
 
 @dataclass(frozen=True)
 class WorkshopAsked:
-    """For which one? Only asked where there is more than one. Newest first."""
+    """For which one? Only asked where there is more than one. Newest first, a page at a time, from 0."""
 
     errand: Errand
+    page: int
+    pages: int
     workshops: tuple[OrgaWorkshop, ...]
 
 

@@ -213,7 +213,7 @@ COMMANDS = [f"/{name}" for name in sorted({*ORGANISERS, *LATER})]
 DESK = [
     *(Verb.ORGA, Verb.WORKSHOP_NEW, Verb.CLAIMS, Verb.BROADCAST, Verb.COUNTS),
     *(f"{Verb.IN_WORKSHOP}:1:{errand}" for errand in Errand),
-    f"{Verb.CLAIMS_PAGE}:0",
+    *(f"{Verb.CLAIMS_PAGE}:0", f"{Verb.WORKSHOPS}:{Errand.CARD}:0"),
     *(f"{verb}:1" for verb in (Verb.WORKSHOP, Verb.CLAIM, Verb.CLAIM_YES, Verb.CLAIM_NO)),
     *(f"{verb}:1" for verb in (Verb.BROADCAST_GO, Verb.BROADCAST_DROP)),
     *(f"{Verb.SEGMENT}:1:everybody", f"{Verb.SEGMENT_IS}:1:land:BY"),
@@ -271,6 +271,22 @@ async def test_the_numbers_are_those_of_the_workshop_that_was_chosen(sqlite_worl
     orga = await world.organiser()
     assert "Für welche Werkstatt?" in await orga.says("/stand")
     assert "Werkstatt Berlin\nDabei: 5" in await orga.taps("Werkstatt Berlin (5)")
+
+
+async def test_of_many_workshops_each_can_be_reached(sqlite_world):
+    world = sqlite_world
+    for n in range(1, 11):
+        await world.workshop(f"Werkstatt {n}")
+    orga = await world.organiser()
+    await orga.says("/orga")
+    assert "Werkstatt 10 (0)" in orga.buttons
+    assert "Werkstatt 1 (0)" not in orga.buttons, "the tenth"
+    await orga.taps("Alle 10 Werkstätten")
+    await orga.taps("Weiter")
+    assert "Der Weg in die Werkstatt\nWerkstatt 1\n" in await orga.taps("Werkstatt 1 (0)")
+    assert "Zurück" not in await orga.says("/stand")
+    await orga.taps("Weiter")
+    assert "Werkstatt 1\nDabei: unter 5" in await orga.taps("Werkstatt 1 (0)")
 
 
 async def test_without_a_workshop_the_desk_says_what_comes_first(team):

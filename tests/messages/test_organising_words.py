@@ -38,13 +38,13 @@ def said(outcome: object, voice: Voice = Voice.DU) -> str:
 
 
 def test_the_menu_has_the_days_numbers_on_its_buttons():
-    text = said(OrgaMenu((OrgaWorkshop(1, "Werkstatt Nordtal", 214),), to_confirm=3, pledges=17))
+    text = said(OrgaMenu((OrgaWorkshop(1, "Werkstatt Nordtal", 214),), 1, to_confirm=3, pledges=17))
     assert text.endswith(
         "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Ankündigung]\n"
         "[Stand] [Runde planen]\n[Offene Worte] [Neue Werkstatt]"
     )
     assert "17 Versprechen" in text
-    assert "Versprechen" not in said(OrgaMenu((), to_confirm=3, pledges=None))
+    assert "Versprechen" not in said(OrgaMenu((), 0, to_confirm=3, pledges=None))
 
 
 def test_a_workshops_card_shows_link_and_code_as_text_and_picture():
@@ -82,11 +82,16 @@ def test_after_a_decision_come_the_others_and_there_is_a_way_back(decided, told)
     assert "claims" not in presses(render(RoleClaim(4, BEN, left=0, decided=decided), words(Voice.DU)))
 
 
-def test_the_newest_workshop_is_the_first_to_choose_and_a_screenful_the_most():
-    many = tuple(OrgaWorkshop(n, f"Werkstatt {n}", n) for n in range(30, 0, -1))
-    message = render(WorkshopAsked(Errand.BROADCAST, many), words(Voice.DU))
+def test_workshops_to_choose_from_come_by_the_page():
+    many = tuple(OrgaWorkshop(n, f"Werkstatt {n}", n) for n in range(30, 22, -1))
+    message = render(WorkshopAsked(Errand.BROADCAST, 0, 4, many), words(Voice.DU))
     assert presses(message)[:2] == ["in_workshop:30:broadcast", "in_workshop:29:broadcast"]
-    assert len(presses(message)) == 12 + 1
+    assert presses(message)[8:] == ["workshops:broadcast:1", "orga"]
+    last = render(WorkshopAsked(Errand.BROADCAST, 3, 4, many[:1]), words(Voice.DU))
+    assert presses(last) == ["in_workshop:30:broadcast", "workshops:broadcast:2", "orga"]
+    menu = render(OrgaMenu(many, 30, to_confirm=0, pledges=None), words(Voice.DU))
+    assert presses(menu)[7:9] == ["workshop:23", "workshops:card:0"]
+    assert "[Alle 30 Werkstätten]" in said(OrgaMenu(many, 30, to_confirm=0, pledges=None))
 
 
 def test_segments_are_chosen_in_two_steps():
