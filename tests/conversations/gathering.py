@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from db.cipher import Cipher
-from db.models import Consent, Interest, Membership, Nudge, Outgoing, Person, SendState, Workshop
+from db.models import Consent, Interest, Membership, Nudge, Outgoing, Person, Pledge, SendState, Workshop
 from db.session import open_database
 from domain.outcomes.choices import Direction, Purpose
 from domain.outcomes.nudging import Nudged
@@ -17,6 +17,8 @@ OURS = frozenset({"bold", "text_link"})  # the only formats the bot itself puts 
 TAPPABLE = frozenset(
     {"url", "mention", "text_mention", "bot_command", "hashtag", "cashtag", "email", "phone_number"}
 )
+PAY = "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale."
+BUS = "Ich stelle einen Antrag für den Bürgerbus."
 
 
 async def open_workshop(world, *, day=None, title="Werkstatt Berlin", code="ABCDEF"):
@@ -36,6 +38,10 @@ async def add(world, *rows):
 async def chosen(world, statement):
     async with world.database.reader() as session:
         return (await session.scalars(statement)).all()
+
+
+async def pledges(world):
+    return await chosen(world, select(Pledge).order_by(Pledge.id))
 
 
 async def guest(

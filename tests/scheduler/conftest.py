@@ -2,7 +2,11 @@
 
 import pytest
 
+from db.cipher import Cipher
+from db.models import Base
+from db.session import open_database
 from tests.scheduler.rig import Rig
+from tests.scheduler.ticking import World
 from tests.stage.conftest import serve, stage  # noqa: F401 - fixtures
 
 
@@ -12,3 +16,15 @@ async def rig(database_url, stage):  # noqa: F811 - pytest's way
     await rig.open()
     yield rig
     await rig.close()
+
+
+@pytest.fixture
+async def world(database_url):
+    """Here no bot is needed: only a database, and the ticks that work in it."""
+    database = open_database(database_url, Cipher(bytes(32)))
+    async with database.writer.begin() as session:
+        await (await session.connection()).run_sync(Base.metadata.create_all)
+    world = World(database)
+    await world.populate()
+    yield world
+    await database.close()

@@ -1,140 +1,25 @@
-"""The clock's own work: asked once, ended in time, and the next instant is always known."""
+"""The clock's own work: asked once, ended in time, let go when it is old."""
 
 import asyncio
-import contextlib
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, select
 
 from actions import nudges
-from actions.house import House
-from db.cipher import Cipher
 from db.models import (
-    Base,
     Broadcast,
     BroadcastState,
     Draft,
     DraftKind,
     Inbox,
     InboxState,
-    Introduction,
     IntroState,
     Lane,
-    Nudge,
     Outgoing,
     Person,
-    Pledge,
     SendLane,
     SendState,
-    Suggestion,
-    Workshop,
 )
-from db.session import open_database
-from domain.nudging import Period
-from domain.outcomes.matching import Why
-from domain.pledges import State
-from domain.voice import Voice
-from scheduler.metronome import Metronome
-from scheduler.ticks import Ticks
-
-HOUSE = House((), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
-TUESDAY = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
-DAY = timedelta(days=1)
-
-
-class World:
-    """Two people with a workshop; `moment` is the time that everything runs at."""
-
-    def __init__(self, database):
-        self.database = database
-        self.moment = TUESDAY
-        self.ticks = Ticks(database, HOUSE, lambda: self.moment, lambda: self.moment)
-
-    async def add(self, *rows):
-        async with self.database.writer.begin() as session:
-            session.add_all(rows)
-        return rows[0]
-
-    async def all(self, kind):
-        async with self.database.reader() as session:
-            return (await session.scalars(select(kind))).all()
-
-    async def count(self, kind):
-        async with self.database.reader() as session:
-            return await session.scalar(select(func.count()).select_from(kind))
-
-    async def populate(self):
-        await self.add(Workshop(id=1, code="BERLIN", title="Tag", day=date(2027, 2, 1), created_at=TUESDAY))
-        await self.add(*(self.person(number) for number in (1, 2)))
-
-    def person(self, number, **more):
-        return Person(
-            id=number, chat_id=5000 + number, voice=Voice.DU, created_at=TUESDAY, **{"paused": False, **more}
-        )
-
-    async def question(self, due_at, person_id=1):
-        pledge = await self.add(
-            Pledge(
-                workshop_id=1,
-                author_id=1,
-                partner_id=2,
-                state=State.ACTIVE,
-                created_at=TUESDAY,
-                worded_by_author=True,
-                revision=1,
-                talk_settled=False,
-            )
-        )
-        return await self.add(
-            Nudge(
-                pledge_id=pledge.id, person_id=person_id, period=Period.M1, due_at=due_at, passed_over=False
-            )
-        )
-
-    async def introduction(self, state, expires_at):
-        suggestion = await self.add(
-            Suggestion(person_id=1, other_id=2, workshop_id=1, why=Why.SAME, shown_at=TUESDAY)
-        )
-        return await self.add(
-            Introduction(
-                workshop_id=1,
-                asker_id=1,
-                asked_id=2,
-                suggestion_id=suggestion.id,
-                state=state,
-                asked_at=TUESDAY,
-                expires_at=expires_at,
-            )
-        )
-
-    def message(self, **columns):
-        return Outgoing(
-            **{
-                "chat_id": 5001,
-                "person_id": 1,
-                "lane": SendLane.REPLY,
-                "kind": "Erased",
-                "due_at": TUESDAY,
-                "state": SendState.PENDING,
-                "attempts": 0,
-                "repeated": False,
-                "created_at": TUESDAY,
-                **columns,
-            }
-        )
-
-
-@pytest.fixture
-async def world(database_url):
-    database = open_database(database_url, Cipher(bytes(32)))
-    async with database.writer.begin() as session:
-        await (await session.connection()).run_sync(Base.metadata.create_all)
-    world = World(database)
-    await world.populate()
-    yield world
-    await database.close()
+from tests.scheduler.ticking import DAY, TUESDAY
 
 
 async def test_a_pass_run_twice_asks_once(world):
@@ -241,83 +126,6 @@ async def test_settled_updates_and_parked_drafts_go(world):
     await world.ticks.run_due()
     assert {row.update_id for row in await world.all(Inbox)} == {2, 3}
     assert {row.kind for row in await world.all(Draft)} == {DraftKind.NOTE, DraftKind.SENTENCE}
-
-
-# --- what is next
-
-
-async def test_with_nothing_planned_nothing_is_next(world):
-    assert await world.ticks.next_due() is None
-
-
-async def test_the_next_is_the_earliest_of_all(world):
-    await world.question(TUESDAY + 5 * DAY)
-    await world.introduction(IntroState.ASKED, TUESDAY + 4 * DAY)
-    assert await world.ticks.next_due() == TUESDAY + 4 * DAY
-    await world.add(world.person(3, paused=True, paused_until=TUESDAY + 3 * DAY))
-    assert await world.ticks.next_due() == TUESDAY + 3 * DAY
-    await world.add(world.message(due_at=TUESDAY + 2 * DAY))
-    assert await world.ticks.next_due() == TUESDAY + 2 * DAY
-
-
-async def test_a_question_due_at_night_is_next_when_the_day_begins(world):
-    await world.question(TUESDAY - timedelta(hours=1))
-    world.moment = TUESDAY.replace(hour=2)
-    await world.ticks.run_due()
-    assert await world.count(Outgoing) == 0
-    world.moment = TUESDAY.replace(hour=20)
-    await world.ticks.run_due()
-    assert await world.count(Outgoing) == 0
-    world.moment = await world.ticks.next_due()
-    assert world.moment.astimezone(HOUSE.zone).hour == 10
-    await world.ticks.run_due()
-    assert await world.count(Outgoing) == 1
-
-
-async def test_a_walk_asks_the_second_question_a_week_after_the_first(world):
-    await world.question(TUESDAY)
-    await world.ticks.run_due()
-    await world.question(TUESDAY + DAY)
-    for _ in range(20):
-        following = await world.ticks.next_due()
-        if following is None:
-            break
-        assert following > world.moment
-        world.moment = following
-        await world.ticks.run_due()
-    first, second = sorted(row.due_at for row in await world.all(Outgoing))
-    assert timedelta(days=7) <= second - first <= timedelta(days=8)
-
-
-# --- the metronome
-
-
-async def test_the_metronome_beats_at_once_and_ends_between_two_beats(world):
-    await world.question(TUESDAY - DAY)
-    stop = asyncio.Event()
-    running = asyncio.create_task(Metronome(world.ticks).run(stop))
-    async with asyncio.timeout(5):
-        while await world.count(Outgoing) == 0:  # noqa: ASYNC110 - a table has no event
-            await asyncio.sleep(0.02)
-    stop.set()
-    async with asyncio.timeout(5):
-        await running
-
-
-async def test_the_metronome_beats_again_and_again(world, monkeypatch):
-    monkeypatch.setattr("scheduler.metronome._TICK_SECONDS", 0.05)
-    monkeypatch.setattr("scheduler.metronome._PROGRESS_SECONDS", 0.05)
-    stop = asyncio.Event()
-    running = asyncio.create_task(Metronome(world.ticks).run(stop))
-    await asyncio.sleep(0.3)
-    await world.question(TUESDAY - DAY)
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(5):
-            while await world.count(Outgoing) == 0:  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
-    stop.set()
-    await running
-    assert await world.count(Outgoing) == 1
 
 
 async def test_strangers_are_forgotten_after_a_day_and_groups_are_not(world):

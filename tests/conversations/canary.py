@@ -1,0 +1,107 @@
+"""Somebody about whom everything is stored that can be, each word of hers with a canary in it."""
+
+from datetime import timedelta
+
+from sqlalchemy import inspect, select
+
+from db.models import (
+    Audit,
+    Base,
+    Draft,
+    Interest,
+    Introduction,
+    IntroState,
+    Nudge,
+    Person,
+    Pledge,
+    Report,
+    Round,
+    RoundLine,
+    RoundState,
+    Suggestion,
+    Workshop,
+)
+from db.types import Encrypted, EncryptedJson
+from domain.nudging import Period
+from domain.outcomes.choices import ContactKind, Direction
+from domain.outcomes.matching import Why
+from domain.pledges import Acts, State, Status
+from tests.crowd import gather
+from tests.world import OWNER
+
+ANA, BEN = 7_340_987_711, 7_340_987_722  # numbers that appear nowhere by accident
+CANARY = "Kanarienvogel"
+UNFILLED = {
+    ("workshops", "title"): "not a person's",
+    ("inbox", "payload"): "gone when it was worked off",
+    ("persons", "name"): "the name itself",
+}
+
+
+async def pair(world, **ana):
+    """Ana and Ben, who know each other, with everything that can be stored about Ana."""
+    people = await gather(
+        world,
+        ana={"name": "Ana Keller", "id": ANA, **ana},
+        ben={"name": "Ben Albrecht", "id": BEN, "place": "Erfurt"},
+    )
+    return people["ana"], people["ben"]
+
+
+async def story(world, ana, ben):
+    """Rows of Ana's in all tables; whatever holds words of hers holds the canary."""
+    now = world.clock.now()
+    async with world.database.writer.begin() as session:
+        a, b = [
+            (await session.scalars(select(Person).where(Person.chat_id == p.id))).one() for p in (ana, ben)
+        ]
+        workshop = (await session.scalars(select(Workshop))).one()
+        for column in inspect(Person).columns:
+            if isinstance(column.type, Encrypted) and column.key != "name":
+                setattr(a, column.key, f"{CANARY} {column.key}")
+        a.interests = [
+            Interest(direction=Direction.SEEKS, topic="ehrenamt"),
+            Interest(direction=Direction.OFFERS, words=f"{CANARY} interest", candidates=["kita", "ehrenamt"]),
+        ]
+        shown = [
+            Suggestion(person_id=one.id, other_id=other.id, workshop_id=workshop.id, why=Why.SAME,
+                       topic="ehrenamt", words=f"{CANARY} suggestion", shown_at=now)
+            for one, other in ((a, b), (b, a))
+        ]  # fmt: skip
+        planned = Round(workshop_id=workshop.id, state=RoundState.PREVIEW, planned=1, made_at=now)
+        session.add_all([*shown, planned])
+        await session.flush()
+        session.add(RoundLine(round_id=planned.id, person_id=a.id, other_id=b.id, why=Why.SAME, topic="ehrenamt",
+                              words=f"{CANARY} round"))  # fmt: skip
+        session.add(Introduction(workshop_id=workshop.id, asker_id=a.id, asked_id=b.id, suggestion_id=shown[0].id,
+                                 state=IntroState.BOTH, asked_at=now, expires_at=now + timedelta(hours=9),
+                                 asked_contact=ContactKind.PHONE))  # fmt: skip
+        common = {"workshop_id": workshop.id, "created_at": now, "deadline": now.date() + timedelta(days=180)}
+        active = {"state": State.ACTIVE, "made_on": now.date(), "acts": Acts.AUTHOR}
+        hers = Pledge(author_id=a.id, partner_id=b.id, text=f"{CANARY} Probestunden", **common, **active)
+        his = Pledge(author_id=b.id, partner_id=a.id, text="Ich rufe Anas Verein an, Ana Keller weiß davon",
+                     **common, **active)  # fmt: skip
+        unsaid = Pledge(
+            author_id=b.id, partner_id=a.id, text="BENSGEHEIMNIS Entwurf", state=State.DRAFT, **common
+        )
+        session.add_all([hers, his, unsaid])
+        await session.flush()
+        session.add_all([
+            Report(pledge_id=hers.id, person_id=a.id, period=Period.M1, status=Status.RUNNING,
+                   notes=[f"{CANARY} report"], at=now),
+            Report(pledge_id=his.id, person_id=b.id, period=Period.M1, status=Status.STUCK,
+                   notes=["Mit ana KELLER gesprochen, dann mit Anastasia"], at=now),
+            Nudge(pledge_id=hers.id, person_id=a.id, period=Period.M2, due_at=now + timedelta(days=60)),
+            Nudge(pledge_id=his.id, person_id=b.id, period=Period.M2, due_at=now + timedelta(days=60)),
+            Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
+            Audit(organiser_chat_id=OWNER, person_id=a.id, action="saw role claim", at=now),
+        ])  # fmt: skip
+
+
+def encrypted():
+    return {
+        (table.name, column.key)
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, Encrypted | EncryptedJson)
+    }

@@ -1,0 +1,21 @@
+"""Somebody at the door, about whom nothing may be stored yet."""
+
+from db.models import Consent, Draft, Interest, Membership, Person
+
+ABOUT_PEOPLE = (Person, Consent, Membership, Interest, Draft)
+
+
+async def newcomer(world, payload=None):
+    """Somebody at the door, who has followed the workshop's link."""
+    await world.workshop("Werkstatt Berlin")
+    ana = await world.person("Ana", username="ana_k", last_name="Keller")
+    await ana.start(f"w_{world.code}" if payload is None else payload)
+    return ana
+
+
+async def nothing_is_stored_about(world, person):
+    assert person.id not in await world.rows(Person.chat_id)
+    counts = [await world.count(table) for table in ABOUT_PEOPLE[1:]]
+    assert counts == [0, 0, 0, 1], "only the organiser's finished draft"
+    stored = await world.stored()
+    assert not [words for words in ("Keller", "ana_k", *person.typed) if words in stored]

@@ -1,0 +1,157 @@
+"""Erased: really gone, and what stays of it for others."""
+
+from sqlalchemy import select
+
+from db.models import (
+    Base,
+    Introduction,
+    IntroState,
+    Outgoing,
+    Person,
+    Pledge,
+    Report,
+    SendState,
+    Suggestion,
+    Workshop,
+)
+from domain.nudging import Period
+from domain.outcomes.matching import Why
+from domain.pledges import Acts, State, Status
+from tests.conversations.canary import ANA, CANARY, UNFILLED, encrypted, pair, story
+from tests.crowd import gather
+
+
+async def test_really_gone(world, tmp_path):
+    ana, ben = await pair(world)
+    await story(world, ana, ben)
+    await ana.says("/auskunft")
+    assert await _unfilled(world) == set(), "a new column with words needs a canary in `story`"
+    assert "Alles löschen?" in await ana.says("/loeschen")
+    assert "2 Versprechen sind dabei" in ana.heard
+    assert CANARY in await world.stored(), "one step erases nothing"
+    world.forgotten.add(ana.id)
+    heard = await ana.taps("Ja, alles löschen")
+    assert heard.startswith("Deine Daten bei mir sind gelöscht.")
+    await world.walk.run_due()
+    stored = await world.stored()
+    assert CANARY not in stored
+    assert str(ana.id) not in stored
+    assert "Ana" not in stored.replace("Anastasia", "")
+    assert not [line for line in world._log.lines if CANARY in line or str(ana.id) in line]
+    await _is_told_once(world, ben)
+    if world._database_url.startswith("sqlite"):
+        raw = b"".join(file.read_bytes() for file in tmp_path.glob("mutmacher.db*"))
+        assert CANARY.encode() not in raw
+        assert str(ana.id).encode() not in raw
+
+
+async def _unfilled(world):
+    """Columns with words in which no row of Ana's holds the canary."""
+    empty = set()
+    async with world.database.reader() as session:
+        for table in Base.metadata.sorted_tables:
+            for column in table.columns:
+                if (table.name, column.key) in encrypted() - UNFILLED.keys():
+                    words = (await session.scalars(select(column))).all()
+                    if not any(CANARY in str(each) for each in words):
+                        empty.add((table.name, column.key))
+    return empty
+
+
+async def _is_told_once(world, ben):
+    told = [each for each in ben.messages if "hat die eigenen Daten hier gelöscht" in each.text]
+    assert len(told) == 2, "once a promise"
+    texts = {text for text in await world.rows(Pledge.text) if text}
+    assert texts == {"Ich rufe █ Verein an, █ weiß davon", "BENSGEHEIMNIS Entwurf"}
+    assert ["Mit █ gesprochen, dann mit Anastasia"] in await world.rows(Report.notes)
+    assert set(await world.rows(Pledge.state)) == {State.ENDED, State.WITHDRAWN}
+    heard = await ben.says("/versprechen")
+    assert "gelöschte Person" in heard or "gelöschten Person" in heard
+    before = len(ben.messages)
+    await world.clock.advance(months=2)
+    assert len(ben.messages) == before, "nobody is asked about what is over"
+
+
+async def test_the_counts_do_not_fall_when_somebody_is_erased(world):
+    names = ("Ana Keller", "Ben Albrecht", "Cem Demir", "Dana Ernst", "Eva Fuchs", "Fred Groß")
+    people = await gather(world, **{name.split()[0].lower(): {"name": name} for name in names})
+    await _five_of_each_with(world, people["ana"], people)
+    orga = await world.organiser()
+    before = await orga.says("/stand")
+    assert [line.rpartition(" ")[2] for line in before.split("\n")[2:]] == ["6", "6", "5", "5", "5"]
+    for each in ("ana", "ben", "cem"):
+        await people[each].says("/loeschen")
+        world.forgotten.add(people[each].id)
+        await people[each].taps("Ja, alles löschen")
+        assert await orga.says("/stand") == before, each
+    await orga.says("/orga")
+    assert "Werkstatt Berlin (3)" in orga.buttons, "who is there now"
+
+
+async def _five_of_each_with(world, ana, people):
+    """Introductions and promises between Ana and everybody else; all of them she answered, of Ben's he did too."""
+    now = world.clock.now()
+    async with world.database.writer.begin() as session:
+        workshop = (await session.scalars(select(Workshop))).one()
+        chats = {p.chat_id: p.id for p in await session.scalars(select(Person))}
+        a, *others = [chats[each.id] for each in people.values()]
+        for other in others:
+            shown = Suggestion(
+                person_id=a, other_id=other, workshop_id=workshop.id, why=Why.SAME, shown_at=now
+            )
+            made = Pledge(author_id=a, partner_id=other, text="Ich komme", workshop_id=workshop.id, created_at=now,
+                          deadline=now.date(), state=State.ACTIVE, made_on=now.date(), acts=Acts.AUTHOR)  # fmt: skip
+            session.add_all([shown, made])
+            await session.flush()
+            session.add(Introduction(workshop_id=workshop.id, asker_id=a, asked_id=other, suggestion_id=shown.id,
+                                     state=IntroState.BOTH, asked_at=now, expires_at=now))  # fmt: skip
+            for who in (a, other) if other == others[0] else (a,):
+                session.add(
+                    Report(pledge_id=made.id, person_id=who, period=Period.M1, status=Status.RUNNING, at=now)
+                )
+
+
+async def test_who_was_erased_can_come_back_as_somebody_new(sqlite_world):
+    world = sqlite_world
+    ana, _ = await pair(world)
+    await ana.says("/loeschen")
+    erase = ana.with_button("Ja, alles löschen")
+    world.forgotten.add(ana.id)
+    await ana.presses(erase, erase.data_of("Ja, alles löschen"))
+    again = await ana.presses(erase, erase.data_of("Ja, alles löschen"))
+    assert "nicht mehr aktuell" in again
+    assert "Ich bin Mutmacher" in again
+    assert (await ana.says("/auskunft")).startswith("Deine Daten bei Mutmacher")
+    await ana.start(f"w_{world.code}")
+    for tap in ("begin:", "k_yes:", "u_yes", "role:mp"):
+        await ana.taps_data(tap)
+    assert "Gegend" in await ana.says("Ana Neu")
+    assert sorted(n for n in await world.rows(Person.name) if n) == ["Ana Neu", "Ben Albrecht"]
+
+
+async def test_a_chat_that_did_not_stay_is_forgotten_after_a_day(sqlite_world, clock):
+    world = sqlite_world
+    await world.workshop()
+    cem = await world.person("Cem", id=ANA)
+    await cem.start()
+    assert str(ANA) in await world.stored()
+    world.forgotten.add(ANA)
+    await clock.advance(days=1, minutes=1)
+    await world.walk.run_due()
+    assert str(ANA) not in await world.stored()
+    assert "Ich bin Mutmacher" in await cem.says("Hallo?")
+
+
+async def test_what_was_on_its_way_when_somebody_went_is_not_sent_again(sqlite_world):
+    world = sqlite_world
+    ana, _ = await pair(world)
+    await ana.says("/loeschen")
+    world.forgotten.add(ana.id)
+    await world.post(
+        "faults", json={"next": [{"method": "sendMessage", "code": 500, "description": "?", "times": 1}]}
+    )
+    await ana.taps("Ja, alles löschen")
+    assert "gelöscht" in ana.last
+    await world.walk.run_due()
+    assert str(ana.id) not in str(await world.rows(Outgoing.chat_id))
+    assert SendState.PENDING not in await world.rows(Outgoing.state)

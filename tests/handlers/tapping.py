@@ -1,0 +1,121 @@
+"""Pressing buttons on a world that stays as it is."""
+
+import itertools
+import random
+from enum import Enum
+
+from sqlalchemy import event, func, select
+from telegram import Update
+
+from actions import conversation
+from actions.contents import contents
+from db.models import Base, Outgoing
+from domain import topics
+from handlers.buttons import ROUTES, number
+from handlers.turns import present
+from messages.buttons import encode
+from tests.handlers.rig import now, press
+from tests.handlers.two_worlds import ACTORS, HOUSE, SHOWN
+
+
+class UndoError(Exception):
+    """Every press finds the same world."""
+
+
+class Tapper:
+    """Presses buttons, each in a transaction that is taken back; knows what each would have changed."""
+
+    def __init__(self, rig):
+        self.rig = rig
+        self.written = []
+        event.listen(rig.database.engines[0].sync_engine, "before_cursor_execute", self._note)
+
+    def _note(self, _connection, _cursor, statement, *_):
+        if statement.startswith(("INSERT", "UPDATE", "DELETE")):
+            self.written.append(statement)
+
+    async def tap(self, chat_id, data):
+        """(what is said to whom, rows that changed by table)"""
+        raw = press(chat_id, data)
+        raw["callback_query"]["message"]["message_id"] = SHOWN
+        update = Update.de_json(raw, self.rig.application.bot)
+        result = None
+        try:
+            async with self.rig.database.writer.begin() as session:
+                newest = await session.scalar(select(func.max(Outgoing.id)))
+                self.written.clear()
+                turn = await conversation.open_turn(session, chat_id, now(), HOUSE, pressed=SHOWN)
+                token = present.set(turn)
+                try:
+                    await conversation.refusing(turn, lambda: self.rig.application.process_update(update))
+                finally:
+                    present.reset(token)
+                await session.flush()
+                elsewhere = [s for s in self.written if not s.startswith("INSERT INTO outbox")]
+                changed = await self._changed(session) if elsewhere else {}
+                said = await self._said(session, newest)
+                result = said, changed
+                raise UndoError  # noqa: TRY301 - it takes back what was done
+        except UndoError:
+            return result
+
+    def pressing(self, verb):
+        """Who presses what: everybody everything on SQLite, a part of it, drawn by the verb, on PostgreSQL."""
+        if self.rig.database.engines[0].dialect.name == "sqlite":
+            return ACTORS.items()
+        return random.Random(verb.value).sample(list(ACTORS.items()), 1)
+
+    async def remember(self):
+        async with self.rig.database.reader() as session:
+            self.before = await rows(session)
+
+    async def _changed(self, session):
+        after = await rows(session)
+        return {t: after[t] ^ self.before[t] for t in after if t != "outbox" and after[t] != self.before[t]}
+
+    async def _said(self, session, newest):
+        """Each also has something to show: reading it must not break either."""
+        new = await session.scalars(select(Outgoing).where(Outgoing.id > newest).order_by(Outgoing.id))
+        said = []
+        for row in new.all():
+            await contents(session, row, now(), HOUSE)
+            said.append((row.chat_id, row.kind, repr(row.args), row.lane))
+        return said
+
+
+async def rows(session):
+    return {
+        name: {repr(tuple(row)) for row in (await session.execute(select(table))).all()}
+        for name, table in Base.metadata.tables.items()
+    }
+
+
+def values(parser):
+    """What a parser takes, apart from the ids of objects."""
+    if isinstance(parser, type) and issubclass(parser, Enum):
+        return [member.value for member in parser]
+    tried = ("1", "2", "6", "type", "ehrenamt", "ST", "mp", "offer-talk")
+    return [value for value in tried if takes(parser, value)] or groups(parser)
+
+
+def groups(parser):
+    return [g.id for g in topics.load().groups()[:2] if takes(parser, g.id)]
+
+
+def takes(parser, value):
+    try:
+        parser(value)
+    except ValueError:
+        return False
+    return True
+
+
+def spellings(verb, ids, most, seed=0):
+    """Buttons of this verb on these objects, at most so many, always the same ones."""
+    parsers = ROUTES[verb].parsers
+    choices = [
+        [*map(str, ids), *([] if place == 0 else ["1", "2"])] if parser is number else values(parser)
+        for place, parser in enumerate(parsers)
+    ]
+    everything = [encode(verb, *args) for args in itertools.product(*choices)]
+    return random.Random(seed).sample(everything, min(most, len(everything)))

@@ -1,0 +1,132 @@
+"""Two workshops with one of everything between two people each: what a button may lead to."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import text
+
+from db.models import (
+    Base,
+    Broadcast,
+    BroadcastState,
+    Draft,
+    DraftKind,
+    Interest,
+    Introduction,
+    IntroState,
+    Membership,
+    Nudge,
+    Outgoing,
+    Person,
+    Pledge,
+    Report,
+    SendLane,
+    SendState,
+    Suggestion,
+    Workshop,
+)
+from domain.nudging import Period
+from domain.outcomes.choices import Direction, Purpose
+from domain.outcomes.matching import Why
+from domain.outcomes.organising import Segment
+from domain.pledges import Acts, State, Status
+from domain.roles import Role
+from domain.voice import Voice
+from tests.handlers.rig import HOUSE, OWNER, consent, finish, now
+
+SECOND_OWNER = OWNER + 1
+HOUSE = replace(HOUSE, owners=(OWNER, SECOND_OWNER))
+STRANGER, NEW, ANA, BEN, CEM, DORA = 800, 801, 802, 803, 804, 805
+ACTORS = {
+    "stranger": STRANGER,
+    "without a profile": NEW,
+    "finished": CEM,
+    "party": ANA,
+    "other party": BEN,
+    "organiser": OWNER,
+}
+# Everything in Ana's and Ben's world has one of the first ids, whichever table; Cem's and Dora's has the second.
+HERS, ELSEWHERE, MISSING = range(11, 17), range(21, 27), 99_999
+SHOWN = 500  # the message whose button is pressed
+
+
+def somebody(chat_id, workshop, **columns):
+    person = Person(voice=Voice.DU, created_at=now(), chat_id=chat_id, **columns)
+    person.consents = [consent(Purpose.CORE), consent(Purpose.CARRIER)]
+    finish(person)
+    person.memberships[0].workshop_id = workshop
+    person.role = Role.MP
+    return person
+
+
+def world(base, workshop, one_chat, other_chat, author):
+    """Two people with one of everything between them, in each of its states."""
+    people = [somebody(one_chat, workshop, id=base + 1), somebody(other_chat, workshop, id=base + 2)]
+    people += [somebody(one_chat + 100 + n, workshop, id=base + n) for n in (3, 4)]
+    one, other, third, fourth = (person.id for person in people)
+    states = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED, State.DECLINED, State.PROPOSED)
+    pledges = [
+        Pledge(
+            id=base + n, workshop_id=workshop, author_id=one, partner_id=other, acts=Acts.AUTHOR,
+            text="Wir reden", state=state, deadline=date(2027, 9, 1), created_at=now(),
+            worded_by_author=n != len(states), made_on=date(2027, 3, 1),
+        )
+        for n, state in enumerate(states, start=1)
+    ]  # fmt: skip
+    pairs = ((one, other), (other, one), (one, third), (fourth, one))
+    suggestions = [
+        Suggestion(id=base + n, person_id=a, other_id=b, workshop_id=workshop, why=Why.SAME, topic="ehrenamt",
+                   shown_at=now())
+        for n, (a, b) in enumerate(pairs, start=1)
+    ]  # fmt: skip
+    intros = [
+        Introduction(id=base + n, workshop_id=workshop, asker_id=a, asked_id=b, suggestion_id=base + n,
+                     state=state, asked_at=now(), expires_at=now() + timedelta(hours=5))
+        for n, ((a, b), state) in enumerate(
+            zip(pairs[1:], (IntroState.ASKED, IntroState.BOTH, IntroState.DECLINED), strict=True), start=2
+        )
+    ]  # fmt: skip
+    asked = Outgoing(
+        id=base + 1, chat_id=one_chat, person_id=one, lane=SendLane.NUDGE, kind="Nudged", object_id=base + 1,
+        due_at=now(), state=SendState.SENT, message_id=SHOWN, created_at=now(), sent_at=now(),
+    )  # fmt: skip
+    nudges = [
+        Nudge(pledge_id=base + 3, person_id=who, period=period, due_at=now() - timedelta(days=1),
+              outbox_id=asked.id if (who, period) == (one, Period.M1) else None)
+        for who in (one, other)
+        for period in (Period.M1, Period.M2, Period.DEADLINE)
+    ]  # fmt: skip
+    mine = [
+        Interest(id=base + 1, person_id=one, direction=Direction.SEEKS, words="Bus", candidates=["ehrenamt"]),
+        Interest(id=base + 2, person_id=one, direction=Direction.OFFERS, topic="ehrenamt"),
+        Interest(
+            id=base + 3, person_id=other, direction=Direction.SEEKS, words="Bus", candidates=["ehrenamt"]
+        ),
+        Draft(
+            id=base + 1, person_id=one, kind=DraftKind.UNASKED, words="x", awaiting=False, created_at=now()
+        ),
+        Draft(id=base + 2, person_id=other, kind=DraftKind.CODE, awaiting=True, created_at=now()),
+        Report(pledge_id=base + 3, person_id=other, period=Period.M1, status=Status.KEPT, at=now()),
+    ]
+    broadcasts = [
+        Broadcast(id=base + n, workshop_id=workshop, author_chat_id=author, message_id=n, segment=segment,
+                  state=BroadcastState.DRAFT, created_at=now())
+        for n, segment in ((1, None), (2, Segment.EVERYBODY))
+    ]  # fmt: skip
+    return [people, suggestions, pledges, intros, [asked], nudges, mine, broadcasts]
+
+
+async def populate(session):
+    session.add(Workshop(id=2, code="XYZ789", title="Andere", day=now().date(), created_at=now()))
+    newcomer = Person(id=31, chat_id=NEW, voice=Voice.DU, created_at=now(), consents=[], memberships=[])
+    newcomer.consents = [consent(Purpose.CORE), consent(Purpose.CARRIER)]
+    newcomer.memberships = [Membership(workshop_id=1, joined_at=now())]
+    session.add(newcomer)
+    await session.flush()
+    for here, there in zip(world(10, 1, ANA, BEN, OWNER), world(20, 2, CEM, DORA, SECOND_OWNER), strict=True):
+        session.add_all(here + there)
+        await session.flush()
+    if session.get_bind().dialect.name == "postgresql":  # it counts on from ids it gave out itself
+        for name, table in Base.metadata.tables.items():
+            if table.autoincrement_column is not None:
+                await session.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), 1000)"))

@@ -1,0 +1,100 @@
+"""Two people with a workshop, and a moment at which everything runs."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from actions.house import House
+from db.models import Introduction, Nudge, Outgoing, Person, Pledge, SendLane, SendState, Suggestion, Workshop
+from domain.nudging import Period
+from domain.outcomes.matching import Why
+from domain.pledges import State
+from domain.voice import Voice
+from scheduler.ticks import Ticks
+
+HOUSE = House((), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
+TUESDAY = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+class World:
+    """Two people with a workshop; `moment` is the time that everything runs at."""
+
+    def __init__(self, database):
+        self.database = database
+        self.moment = TUESDAY
+        self.ticks = Ticks(database, HOUSE, lambda: self.moment, lambda: self.moment)
+
+    async def add(self, *rows):
+        async with self.database.writer.begin() as session:
+            session.add_all(rows)
+        return rows[0]
+
+    async def all(self, kind):
+        async with self.database.reader() as session:
+            return (await session.scalars(select(kind))).all()
+
+    async def count(self, kind):
+        async with self.database.reader() as session:
+            return await session.scalar(select(func.count()).select_from(kind))
+
+    async def populate(self):
+        await self.add(Workshop(id=1, code="BERLIN", title="Tag", day=date(2027, 2, 1), created_at=TUESDAY))
+        await self.add(*(self.person(number) for number in (1, 2)))
+
+    def person(self, number, **more):
+        return Person(
+            id=number, chat_id=5000 + number, voice=Voice.DU, created_at=TUESDAY, **{"paused": False, **more}
+        )
+
+    async def question(self, due_at, person_id=1):
+        pledge = await self.add(
+            Pledge(
+                workshop_id=1,
+                author_id=1,
+                partner_id=2,
+                state=State.ACTIVE,
+                created_at=TUESDAY,
+                worded_by_author=True,
+                revision=1,
+                talk_settled=False,
+            )
+        )
+        return await self.add(
+            Nudge(
+                pledge_id=pledge.id, person_id=person_id, period=Period.M1, due_at=due_at, passed_over=False
+            )
+        )
+
+    async def introduction(self, state, expires_at):
+        suggestion = await self.add(
+            Suggestion(person_id=1, other_id=2, workshop_id=1, why=Why.SAME, shown_at=TUESDAY)
+        )
+        return await self.add(
+            Introduction(
+                workshop_id=1,
+                asker_id=1,
+                asked_id=2,
+                suggestion_id=suggestion.id,
+                state=state,
+                asked_at=TUESDAY,
+                expires_at=expires_at,
+            )
+        )
+
+    def message(self, **columns):
+        return Outgoing(
+            **{
+                "chat_id": 5001,
+                "person_id": 1,
+                "lane": SendLane.REPLY,
+                "kind": "Erased",
+                "due_at": TUESDAY,
+                "state": SendState.PENDING,
+                "attempts": 0,
+                "repeated": False,
+                "created_at": TUESDAY,
+                **columns,
+            }
+        )
