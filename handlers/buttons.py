@@ -249,7 +249,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.BROADCAST: _to(broadcasts.begin),
     Verb.SEGMENT: _to(broadcasts.choose, number, Segment),
     Verb.SEGMENT_IS: _to(broadcasts.choose_value, number, Segment, word),
-    Verb.BROADCAST_GO: _to(broadcasts.confirm, number),
+    Verb.BROADCAST_GO: _to(broadcasts.confirm, number, number),
     Verb.BROADCAST_DROP: _to(broadcasts.drop, number),
     Verb.COUNTS: _to(organisers.counts),
     Verb.ROUND: _to(rounds.prepare),

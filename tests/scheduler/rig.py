@@ -150,9 +150,10 @@ class Rig:
     async def states(self):
         return [row.state for row in await self.rows()]
 
-    async def until(self, row, *states):
+    async def until(self, row, *states, attempts=None):
         async def reached():
-            return (await self.row(row)).state in states
+            now = await self.row(row)
+            return now.state in states and attempts in (None, now.attempts)
 
         await eventually(reached)
         return await self.row(row)
