@@ -150,10 +150,9 @@ class Rig:
     async def states(self):
         return [row.state for row in await self.rows()]
 
-    async def until(self, row, *states, attempts=None):
+    async def until(self, row, *states):
         async def reached():
-            now = await self.row(row)
-            return now.state in states and attempts in (None, now.attempts)
+            return (await self.row(row)).state in states
 
         await eventually(reached)
         return await self.row(row)
