@@ -1,11 +1,9 @@
 """Views of joining: welcome, consents, questions, the summary."""
 
-from typing import Any
-
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.views.sight import Sight
+from actions.views.sight import Sight, View
 from db import queries
 from db.models import Interest, Person, Workshop
 from domain import places, topics
@@ -163,7 +161,7 @@ async def members(sight: Sight, workshop_id: int) -> int:
     return await sight.session.scalar(found) or 0
 
 
-VIEWS: dict[str, Any] = {
+VIEWS: dict[str, View] = {
     Welcome.__name__: welcome,
     WithoutTelegram.__name__: without_telegram,
     ConsentAsked.__name__: consent,

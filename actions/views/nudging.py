@@ -1,13 +1,11 @@
 """Views of nudges, notes and results."""
 
-from typing import Any
-
 from sqlalchemy import select
 
 from actions.endings import correctable
 from actions.questions import how_it_ended, last_status
 from actions.views.pledging import found, last_word, other_name, title
-from actions.views.sight import Sight
+from actions.views.sight import Sight, View
 from db import queries
 from db.models import Draft, Nudge, Pledge, Report
 from domain.calendar import full_months
@@ -153,7 +151,7 @@ async def result(sight: Sight) -> Result | None:
     )
 
 
-VIEWS: dict[str, Any] = {
+VIEWS: dict[str, View] = {
     Nudged.__name__: nudged,
     Reported.__name__: reported,
     AgreementAsked.__name__: agreement,

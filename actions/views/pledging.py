@@ -1,13 +1,11 @@
 """Views of promises: lists, cards, proposals."""
 
-from typing import Any
-
 from sqlalchemy import func, select
 
 from actions import nudges, suggestions
 from actions.endings import correctable
 from actions.pledges import must_agree
-from actions.views.sight import Sight, card
+from actions.views.sight import Sight, View, card
 from db import queries
 from db.models import Nudge, Person, Pledge, Report
 from domain import topics
@@ -277,7 +275,7 @@ async def sealed(sight: Sight) -> Sealed | None:
     )
 
 
-VIEWS: dict[str, Any] = {
+VIEWS: dict[str, View] = {
     PledgeList.__name__: pledge_list,
     PledgeCard.__name__: pledge_card,
     PartnerAsked.__name__: partner_asked,

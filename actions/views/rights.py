@@ -1,7 +1,6 @@
 """Views of what everybody may ask for."""
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -9,7 +8,7 @@ from actions import disclosure, rights
 from actions.views import nudging, organising, pledging, rounds
 from actions.views.joining import profile_of
 from actions.views.pledging import title
-from actions.views.sight import Sight
+from actions.views.sight import Sight, View
 from db.models import Audit, Pledge
 from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
@@ -102,7 +101,7 @@ async def consents_listed(sight: Sight) -> ConsentsListed:
     return ConsentsListed(tuple((p, sight.me.gave(p)) for p in shown))
 
 
-VIEWS: dict[str, Any] = {
+VIEWS: dict[str, View] = {
     Privacy.__name__: privacy,
     MyData.__name__: my_data,
     EraseAsked.__name__: erase_asked,
