@@ -43,6 +43,8 @@ async def open_turn(
     telegram_name: str | None = None,
 ) -> Turn:
     person = await queries.person_in_chat(session, chat_id)
+    if person is not None:
+        person.unreachable_since = None  # whoever writes or taps is there; a block says so itself
     door = await joining.door_of(session, chat_id) if person is None else None
     return Turn(session, now, house, chat_id, person, pressed, telegram_name, door)
 

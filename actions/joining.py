@@ -43,7 +43,6 @@ async def start(turn: Turn, payload: str) -> None:
             turn.tell(Refused(Reason.NOT_YET))
         welcome_or_desk(turn, workshop)
         return
-    turn.me.unreachable_since = None
     if workshop is not None:
         await come_in(turn, workshop)
     else:
@@ -206,7 +205,6 @@ async def carrier_yes(turn: Turn) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     if not turn.me.gave(Purpose.CARRIER):
         answer(turn.me, Purpose.CARRIER, given=True, now=turn.now, house=turn.house)
-        turn.me.unreachable_since = None
     await go_on(turn)
 
 

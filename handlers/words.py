@@ -3,7 +3,6 @@
 from telegram import Update
 
 from actions import conversation, outbox
-from actions.turn import Turn
 from domain.outcomes.small import EditIgnored, GroupHint
 from handlers.turns import Context, said
 
@@ -46,17 +45,11 @@ async def group(update: Update, context: Context) -> None:
 
 
 async def member(update: Update, context: Context) -> None:
-    """Blocked or unblocked: nothing is sent into the void, and nothing floods on return."""
-    change = update.my_chat_member
-    if change is None or context.turn.person is None or change.chat.type != "private":
+    """Blocked: nothing is sent into the void. Unblocked: they are back, as with whatever they do."""
+    change, turn = update.my_chat_member, context.turn
+    if change is None or turn.person is None or change.chat.type != "private":
         return
-    await _reachable(context.turn, reachable=change.new_chat_member.status != "kicked")
-
-
-async def _reachable(turn: Turn, *, reachable: bool) -> None:
-    if reachable:
-        turn.me.unreachable_since = None
-    else:
+    if change.new_chat_member.status == "kicked":
         await outbox.unreachable(turn.session, turn.me.id, turn.now)
 
 
