@@ -93,8 +93,8 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
 
     A message about a promise becomes its card as it stands then, a list is listed anew, everything else gives way to
     a neutral sentence. The edits are rows of this transaction: idempotent, in the last lane, silent on the phone, so
-    a pause does not hold them up. Who withdrew or blocked the bot gets none; files sent on request and announcements
-    stay as they are.
+    a pause does not hold them up, and who withdrew a consent gets the neutral sentence only. Who blocked the bot gets
+    none; files sent on request and announcements stay as they are.
     """
     for shown in await _standing(session, me):
         again, object_id = await _instead(session, shown)

@@ -77,12 +77,16 @@ async def partner_erased(sight: Sight) -> PartnerErased | None:
 
 
 async def forgotten(sight: Sight) -> Outcome | None:
-    """What the message may still say, else that it says nothing any more. Never a message of its own: one that did
-    not arrive needs no covering.
+    """What the message may still say, else that it says nothing any more; only that to somebody whose own consent is
+    gone. Never a message of its own: one that did not arrive needs no covering.
     """
     if sight.row.edits_message is None:
         return None
-    view = _STILL_TRUE.get(sight.args["again"] or "")
+    me = sight.me
+    agreed = (
+        me.gave(Purpose.CORE) and me.gave(Purpose.CARRIER)
+    ) or not me.memberships  # or works at the desk
+    view = _STILL_TRUE.get(sight.args["again"] or "") if agreed else None
     said: Outcome | None = await view(sight) if view is not None else None
     if isinstance(said, Nudged) and all(row.over for row in said.rows):
         said = await pledging.pledge_list(sight)  # nothing is left to ask
