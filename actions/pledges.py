@@ -161,7 +161,7 @@ async def deadline_in(turn: Turn, pledge_id: int, months: int) -> None:
 
 
 async def deadline_said(turn: Turn, pledge_id: int) -> None:
-    """The day that the sentence names, as it stands now."""
+    """The day that the sentence names, as it stands now; a quiet one too: it was the writer who named it."""
     pledge = await _draft(turn, pledge_id)
     day = day_in(pledge.text or "", turn.today)
     if day is None:
@@ -191,7 +191,7 @@ def _set_deadline(pledge: Pledge, today: date, day: date) -> None:
     try:
         check_deadline(today, day)
     except DeadlineOutOfRange as error:
-        raise Refusal(Reason.DATE_RANGE) from error
+        raise Refusal(Reason.DEADLINE_RANGE) from error
     pledge.deadline = day
 
 

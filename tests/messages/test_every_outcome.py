@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -16,6 +17,7 @@ from tests.messages.examples import TAPPABLE, UNESCAPED, examples
 from tests.messages.telegram_html import plain_text
 
 _TEXT, _CAPTION, _LABEL, _DATA = 4096, 1024, 40, 64
+TODAY = date(2027, 1, 20)
 _DU = re.compile(r"\b(?:du|dir|dich|dein\w*|euch|euer|eure\w*)\b", re.IGNORECASE)
 
 PER_OUTCOME = pytest.mark.parametrize("kind", get_args(Outcome), ids=lambda kind: kind.__name__)
@@ -24,7 +26,7 @@ PER_VOICE = pytest.mark.parametrize("voice", Voice)
 
 def rendered(kind: type, voice: Voice) -> Iterator[tuple[object, Message]]:
     for outcome in examples(kind):
-        yield outcome, messages.of(outcome, voice)
+        yield outcome, messages.of(outcome, voice, TODAY)
 
 
 def labels(message: Message) -> list[str]:
