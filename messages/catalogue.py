@@ -16,8 +16,9 @@ from markupsafe import Markup
 
 from domain.calendar import months_after
 from domain.voice import Voice
-from domain.words import cut, literal
+from domain.words import cut, give_way, literal, utf16_length
 
+BUTTON = 25  # UTF-16 units of a label that every phone shows
 LOCALES = Path(__file__).parent / "locales"
 _CHAIN = {Voice.DU: ("de",), Voice.SIE: ("de@formal", "de"), Voice.EN: ("en",)}
 _DAY = {Voice.DU: "d. MMMM", Voice.SIE: "d. MMMM", Voice.EN: "d MMMM"}
@@ -68,8 +69,14 @@ class Words:
         return text.format(n=n, **{name: _safe(value) for name, value in values.items()})
 
     def label(self, key: str, /, **values: object) -> str:
-        """A button's text: plain, at most 40 characters (about what a phone shows)."""
+        """A button's text, or a few words to go into another: plain, at most 40 characters."""
         return cut(self._found(key).format(**values), 40)
+
+    def fitted(self, key: str, /, number: int = 0, **values: str) -> str:
+        """A button's text with names, titles or own words in it, which give way until a phone shows all of it."""
+        room = BUTTON - utf16_length(self.label(key, number=number, **dict.fromkeys(values, "")))
+        cut_short = dict(zip(values, give_way(tuple(values.values()), room), strict=True))
+        return self.label(key, number=number, **cut_short)
 
     def day(self, day: date) -> str:
         """As people say it: "20. Juli"; with the year from more than ten calendar months away, before or after today.
