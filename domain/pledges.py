@@ -77,6 +77,7 @@ COUNTERPART_OTHERS = (
     Status.ENDED,
 )
 CLOSING = (Status.KEPT, Status.SOLVED, Status.FAILED, Status.ENDED)  # said by both, it is over before its day
+NEED_BOTH = (Status.KEPT, Status.ENDED)  # said by one, the other is asked; it is so when both say it
 AT_DEADLINE = (Status.KEPT, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED)
 ENDINGS = (*AT_DEADLINE, Status.ENDED)  # how it can have ended, whenever that was
 

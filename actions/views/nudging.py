@@ -24,7 +24,7 @@ from domain.outcomes.nudging import (
     Reported,
     Result,
 )
-from domain.pledges import Acts, State, Status, side
+from domain.pledges import NEED_BOTH, Acts, State, Status, side
 
 
 async def nudged(sight: Sight) -> Nudged | None:
@@ -99,8 +99,8 @@ async def agreement(sight: Sight) -> AgreementAsked | AgreementOver | None:
     pledge, other = hit
     other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
     said = await last_status(sight.session, pledge, other_id)
-    if said is Status.KEPT and pledge.state is State.ACTIVE:
-        return AgreementAsked(pledge.id, title(sight, pledge), pledge.text or "", other)
+    if said in NEED_BOTH and pledge.state is State.ACTIVE:
+        return AgreementAsked(pledge.id, title(sight, pledge), pledge.text or "", other, said)
     is_first = sight.row.edits_message is None and sight.row.edits_row is None
     return None if is_first else AgreementOver(pledge.id, title(sight, pledge), other, said)
 
