@@ -220,7 +220,14 @@ async def proposed(sight: Sight) -> Proposed | None:
 
 async def sent(sight: Sight) -> ProposalSent | None:
     hit = await found(sight)
-    return ProposalSent(hit[0].id, hit[1]) if hit else None
+    if hit is None or hit[0].deadline is None:
+        return None
+    pledge, other = hit
+    today = sight.day(sight.now)
+    mine_again = pledge.revision > 1 and pledge.state is State.PROPOSED and must_agree(pledge) != sight.me.id
+    said = day_in(pledge.text or "", today) if mine_again else None
+    fits = said is not None and said != pledge.deadline and may_be_deadline(today, said)
+    return ProposalSent(pledge.id, other, hit[0].deadline, said if fits else None)
 
 
 async def declined(sight: Sight) -> ProposalDeclined | None:

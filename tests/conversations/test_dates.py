@@ -114,3 +114,42 @@ async def test_no_day_around_new_year_is_proposed(sqlite_world):
     assert "Euer Tag: 31. Dezember." in ana.last
     assert await proposes(ana, ben, PAY)
     assert "Euer Tag: 7. Januar." in ben.last
+
+
+async def test_who_changes_the_sentence_is_offered_its_day_too(world):
+    """By the counterpart, and by the author in turn; the yes that then counts is to the day that stands."""
+    ana, ben = await pair(world)
+    number = await proposes(ben, ana, PAY)
+    assert "Euer Tag: 12. Oktober." in ben.last
+    await ana.taps("Satz anpassen")
+    await ana.says("Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.")
+    assert "Euer Tag: 12. Oktober.\nIm Satz steht der 20. Juli." in ana.last
+    sent, invitation = ana.newest, ben.newest
+    await ana.taps("20. Juli nehmen")
+    assert (ana.newest.id, "Euer Tag: 20. Juli.\nSobald" in ana.last) == (sent.id, True)
+    assert ana.buttons == ["Alle Versprechen", "Zurückziehen"]
+    assert "Euer Tag: 20. Juli." in ben.last
+    heard = len(ben.messages)
+    await ana.forges(f"deadline_said:{number}", message_id=sent.id)
+    assert len(ben.messages) == heard, "twice is once"
+    await ben.presses(invitation, invitation.data_of("Ich bin dabei"))
+    assert "Euer Tag: 20. Juli." in ben.last, "the yes to the old day is none to the new one"
+    await ben.forges(f"deadline_said:{number}")
+    assert "Dieser Knopf ist nicht mehr aktuell." in ben.last, "the words are not Ben's"
+
+    await ben.taps("Satz anpassen", message=ben.with_button("Satz anpassen"))
+    await ben.says("Ich führe bis 1. September zwei Gespräche.")
+    await ben.taps("1. September nehmen")
+    await ana.taps("Ich bin dabei")
+    assert await deadline(world) == date(2027, 9, 1)
+    await ben.forges(f"deadline_said:{number}")
+    assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
+
+
+async def test_a_changed_sentence_whose_day_cannot_be_the_deadline_offers_none(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    await proposes(ben, ana, PAY)
+    await ana.taps("Satz anpassen")
+    await ana.says("Ich rufe bis 15. April beim Träger an.")
+    assert ana.buttons == ["Alle Versprechen", "Zurückziehen"]
+    assert "Im Satz" not in ana.last
