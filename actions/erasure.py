@@ -1,6 +1,5 @@
 """Somebody is erased: what is theirs goes, what is the counterpart's own stays, without them."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -28,33 +27,12 @@ from db.models import (
     SendState,
     Workshop,
 )
+from domain import names
 from domain.outcomes.rights import PartnerErased
 from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State
 from domain.words import cut
 
 NOWHERE = 0  # stands where the number of an erased person's chat stood
-BLOCK = "█"
-
-_SHORTEST = 3  # letters of a name; shorter ones are words of their own
-_PARTICLES = frozenset(
-    (
-        "von",
-        "vom",
-        "van",
-        "den",
-        "der",
-        "des",
-        "die",
-        "del",
-        "della",
-        "dos",
-        "auf",
-        "aus",
-        "zum",
-        "zur",
-        "und",
-    )
-)
 _LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
 _UNSENT = (SendState.PENDING, SendState.UNKNOWN)
 
@@ -146,16 +124,7 @@ async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
 
 
 def without_name(words: str | None, name: str | None, limit: int) -> str | None:
-    """The words with a block for the full name and for each part of it that is a name of its own, also with the
-    genitive's s.
-    """
-    if not words or not name:
-        return words
-    for part in sorted({name, *re.split(r"[\s-]+", name)}, key=len, reverse=True):
-        if len(part) >= _SHORTEST and part.casefold() not in _PARTICLES:
-            found = rf"(?<!\w){re.escape(part)}(?:['’]?s)?(?!\w)"
-            words = re.sub(found, BLOCK, words, flags=re.IGNORECASE)
-    return cut(words, limit)
+    return cut(names.blocked(words, name), limit) if words and name else words
 
 
 async def _forget_messages(session: AsyncSession, chat_id: int) -> None:

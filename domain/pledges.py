@@ -17,7 +17,7 @@ _SAYS_LITTLE = frozenset(
     gespräch gespräche termin termine treffen antrag anträge brief schreiben woche wochen monat monate jahr jahre
     januar februar april august september oktober november dezember montag dienstag mittwoch donnerstag freitag
     samstag sonntag january february march october december monday tuesday wednesday thursday friday saturday
-    sunday versprechen büro
+    sunday versprechen büro herrn professor professorin doktor
     """.split()  # noqa: SIM905 - a list of forty words reads worse
 )
 

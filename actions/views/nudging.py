@@ -57,7 +57,7 @@ async def _row(sight: Sight, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, St
         pledge_id=pledge.id,
         period=nudge.period,
         side=side(pledge.acts or Acts.AUTHOR, is_author=author),
-        title=title(sight, pledge),
+        title=await title(sight, pledge),
         text=pledge.text or "",
         other=await other_name(sight, pledge),
         weeks_left=max(0, (deadline - today).days // 7),
@@ -88,7 +88,7 @@ async def reported(sight: Sight) -> Reported | None:
     word = await last_word(sight, hit[0], sight.me.id) if hit else None
     if hit is None or word is None or word.status is None:
         return None
-    return Reported(hit[0].id, title(sight, hit[0]), word.status, hit[1])
+    return Reported(hit[0].id, await title(sight, hit[0]), word.status, hit[1])
 
 
 async def agreement(sight: Sight) -> AgreementAsked | AgreementOver | None:
@@ -100,9 +100,9 @@ async def agreement(sight: Sight) -> AgreementAsked | AgreementOver | None:
     other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
     said = await last_status(sight.session, pledge, other_id)
     if said in NEED_BOTH and pledge.state is State.ACTIVE:
-        return AgreementAsked(pledge.id, title(sight, pledge), pledge.text or "", other, said)
+        return AgreementAsked(pledge.id, await title(sight, pledge), pledge.text or "", other, said)
     is_first = sight.row.edits_message is None and sight.row.edits_row is None
-    return None if is_first else AgreementOver(pledge.id, title(sight, pledge), other, said)
+    return None if is_first else AgreementOver(pledge.id, await title(sight, pledge), other, said)
 
 
 async def advice(sight: Sight) -> AdviceAsked:
@@ -111,12 +111,12 @@ async def advice(sight: Sight) -> AdviceAsked:
 
 async def note_asked(sight: Sight) -> NoteAsked | None:
     hit = await found(sight)
-    return NoteAsked(hit[0].id, title(sight, hit[0]), hit[1]) if hit else None
+    return NoteAsked(hit[0].id, await title(sight, hit[0]), hit[1]) if hit else None
 
 
 async def note_saved(sight: Sight) -> NoteSaved | None:
     hit = await found(sight)
-    return NoteSaved(hit[0].id, title(sight, hit[0]), hit[1]) if hit else None
+    return NoteSaved(hit[0].id, await title(sight, hit[0]), hit[1]) if hit else None
 
 
 async def note_offered(sight: Sight) -> NoteOffered | None:
@@ -124,7 +124,7 @@ async def note_offered(sight: Sight) -> NoteOffered | None:
     if draft is None:
         return None
     active = await queries.pledges_of(sight.session, sight.me, State.ACTIVE)
-    choices = [(p.id, title(sight, p), await other_name(sight, p)) for p in active]
+    choices = [(p.id, await title(sight, p), await other_name(sight, p)) for p in active]
     return NoteOffered(draft.id, draft.words or "", tuple(choices))
 
 
@@ -141,7 +141,7 @@ async def result(sight: Sight) -> Result | None:
     open_still = await correctable(sight.session, pledge, sight.me.id, sight.now)
     return Result(
         pledge_id=pledge.id,
-        title=title(sight, pledge),
+        title=await title(sight, pledge),
         text=pledge.text or "",
         other=other,
         mine=mine.status,

@@ -10,7 +10,7 @@ from actions.pledges import must_agree
 from actions.views.sight import Sight, card
 from db import queries
 from db.models import Nudge, Person, Pledge, Report
-from domain import topics
+from domain import names, topics
 from domain.days import day_in
 from domain.nudging import may_be_deadline
 from domain.outcomes.pledging import (
@@ -40,10 +40,14 @@ _CERTAIN = 70  # of a topic's score, 0 to 100: nobody is asked whether the promi
 SHOWN = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED)
 
 
-def title(sight: Sight, pledge: Pledge) -> str:
+async def title(sight: Sight, pledge: Pledge) -> str:
     """Its short name: a noun of its own, else the topic it is surely about, in the reader's language. Empty for what
-    has neither, and for a text that went with its writer."""
+    has neither, and for a text that went with its writer. The two people's names are no title, even where they are
+    nouns or topics: it is about what they do."""
     text = pledge.text or ""
+    for person_id in (pledge.author_id, pledge.partner_id):
+        person = await sight.session.get(Person, person_id) if person_id is not None else None
+        text = names.blocked(text, person.name or "") if person else text
     return short_title(text) or _topic(text, sight.voice.language)
 
 
@@ -94,7 +98,7 @@ async def pledge_list(sight: Sight) -> PledgeList:
     lines = [
         PledgeLine(
             pledge_id=p.id,
-            title=title(sight, p),
+            title=await title(sight, p),
             other=await other_name(sight, p),
             state=p.state,
             waits_for_me=p.state is State.PROPOSED and must_agree(p) == sight.me.id,
@@ -113,7 +117,7 @@ async def pledge_card(sight: Sight) -> PledgeCard | None:
     author = pledge.author_id == sight.me.id
     return PledgeCard(
         pledge_id=pledge.id,
-        title=title(sight, pledge),
+        title=await title(sight, pledge),
         text=pledge.text or "",
         other=other,
         side=side(pledge.acts or Acts.AUTHOR, is_author=author),
@@ -232,7 +236,7 @@ async def sent(sight: Sight) -> ProposalSent | None:
 
 async def declined(sight: Sight) -> ProposalDeclined | None:
     hit = await found(sight)
-    return ProposalDeclined(hit[1], title(sight, hit[0])) if hit else None
+    return ProposalDeclined(hit[1], await title(sight, hit[0])) if hit else None
 
 
 async def you_declined(sight: Sight) -> YouDeclined | None:
@@ -258,7 +262,7 @@ async def talk_moved(sight: Sight) -> TalkMoved | None:
     hit = await found(sight)
     if hit is None or hit[0].state is not State.ACTIVE:
         return None
-    return TalkMoved(hit[0].id, title(sight, hit[0]), hit[1], hit[0].talk_on)
+    return TalkMoved(hit[0].id, await title(sight, hit[0]), hit[1], hit[0].talk_on)
 
 
 async def sealed(sight: Sight) -> Sealed | None:
@@ -274,7 +278,7 @@ async def sealed(sight: Sight) -> Sealed | None:
     next_on = sight.day(first) if first else None
     return Sealed(
         pledge_id=pledge.id,
-        title=title(sight, pledge),
+        title=await title(sight, pledge),
         text=pledge.text or "",
         other=other,
         deadline=hit[0].deadline,
