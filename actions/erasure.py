@@ -29,7 +29,7 @@ from db.models import (
 )
 from domain import names
 from domain.outcomes.rights import PartnerErased
-from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State
+from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State, surest_topic
 from domain.words import cut
 
 NOWHERE = 0  # stands where the number of an erased person's chat stood
@@ -81,14 +81,17 @@ async def _pledges_of(session: AsyncSession, me: Person) -> Sequence[Pledge]:
 
 
 async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
-    """My text goes; what the other worded stays theirs, with my name taken out."""
+    """My text goes, all but the topic it was about; what the other worded stays theirs, with my name taken out."""
     other_id = pledge.partner_id if pledge.author_id == me.id else pledge.author_id
     mine = pledge.worded_by_author == (pledge.author_id == me.id)
     other = await turn.session.get(Person, other_id) if other_id is not None else None
     if other is None or (pledge.state is State.DRAFT and pledge.author_id == me.id):
         await turn.session.delete(pledge)
         return
-    pledge.text = None if mine else without_name(pledge.text, me.name, TEXT_LIMIT)
+    text = without_name(pledge.text, me.name, TEXT_LIMIT)
+    if mine:
+        pledge.topic = surest_topic(without_name(text, other.name, TEXT_LIMIT) or "")
+    pledge.text = None if mine else text
     await _clean_words_of(turn.session, other, pledge, me.name)
     if pledge.author_id == me.id:
         pledge.author_id = None

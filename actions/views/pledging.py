@@ -33,28 +33,24 @@ from domain.outcomes.pledging import (
     Withdrawn,
     YouDeclined,
 )
-from domain.pledges import NOTE_LIMIT, TITLE_LIMIT, Acts, State, short_title, side
+from domain.pledges import NOTE_LIMIT, TITLE_LIMIT, Acts, State, short_title, side, surest_topic
 from domain.words import cut, utf16_length
 
-_CERTAIN = 70  # of a topic's score, 0 to 100: nobody is asked whether the promise is called rightly
 SHOWN = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED)
 
 
 async def title(sight: Sight, pledge: Pledge) -> str:
     """Its short name: a noun of its own, else the topic it is surely about, in the reader's language. Empty for what
-    has neither, and for a text that went with its writer. The two people's names are no title, even where they are
-    nouns or topics: it is about what they do."""
+    has neither; of a text that went with its writer only the topic is left. The two people's names are no title, even
+    where they are nouns or topics: it is about what they do."""
     text = pledge.text or ""
     for person_id in (pledge.author_id, pledge.partner_id):
         person = await sight.session.get(Person, person_id) if person_id is not None else None
         text = names.blocked(text, person.name or "") if person else text
-    return short_title(text) or _topic(text, sight.voice.language)
-
-
-def _topic(text: str, language: str) -> str:
-    catalogue = topics.load()
-    sure = [guess for guess in catalogue.understand(text).sure if guess.score >= _CERTAIN]
-    return cut(catalogue.label(sure[0].topic, language), TITLE_LIMIT) if sure else ""
+    if noun := short_title(text):
+        return noun
+    topic = surest_topic(text) or pledge.topic
+    return cut(topics.load().label(topic, sight.voice.language), TITLE_LIMIT) if topic else ""
 
 
 async def found(sight: Sight) -> tuple[Pledge, str] | None:
