@@ -1,10 +1,12 @@
 """Names and titles on buttons: cut where a phone would cut them, and never so that two look alike."""
 
+from datetime import date
+
 import pytest
 
 from domain.outcomes.matching import Card
 from domain.outcomes.organising import RoleClaims
-from domain.outcomes.pledging import PartnerAsked, PartnersFound, PledgeLine, PledgeList
+from domain.outcomes.pledging import PartnerAsked, PartnersFound, PledgeLine, PledgeList, ProposalSent
 from domain.pledges import State
 from domain.roles import Role
 from domain.voice import Voice
@@ -62,6 +64,12 @@ def test_people_whose_names_are_cut_alike_are_numbered():
     assert labels(render(found, words(Voice.EN)))[:2] == [
         ["With Wilhelmin… · Nordtal"], ["With Wilhelmin… · Rathaus"],
     ]  # fmt: skip
+
+
+def test_the_longest_day_of_a_sentence_fits_with_its_year():
+    sent = ProposalSent(2, "Ana Keller", date(2028, 3, 1), said=date(2028, 9, 30))
+    for voice, label in ((Voice.DU, "30. September 2028 nehmen"), (Voice.EN, "Take 30 September 2028")):
+        assert labels(render(sent, words(voice, date(2027, 9, 30))))[0] == [label]
 
 
 def test_a_claim_shows_number_name_and_place():
