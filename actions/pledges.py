@@ -163,10 +163,10 @@ async def deadline_in(turn: Turn, pledge_id: int, months: int) -> None:
 async def deadline_said(turn: Turn, pledge_id: int) -> None:
     """The day that the sentence names, as it stands now; a quiet one too: it was the writer who named it.
 
-    In a draft, or in words of mine that already wait for the other's yes: then that yes is to the new day.
+    In a draft, or in changed words of mine that already wait for the other's yes: then that yes is to the new day.
     """
     pledge = await mine(turn, pledge_id)
-    waits = _waits(turn, pledge)
+    waits = _waits(turn, pledge) and pledge.revision > 1
     day = day_in(pledge.text or "", turn.today)
     if day is None or (pledge.state is not State.DRAFT and not waits):
         raise Refusal(Reason.STALE_BUTTON)
