@@ -4,7 +4,7 @@ Consent, erasure and corrections count until then: a row whose reason is gone sa
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,10 +23,11 @@ from domain.voice import Voice
 
 @dataclass(frozen=True)
 class Said:
-    """What to say, and how its reader is spoken to."""
+    """What to say, how its reader is spoken to, and the day on which it is read."""
 
     outcome: Outcome
     voice: Voice
+    today: date
 
 
 async def contents(session: AsyncSession, row: Outgoing, now: datetime, house: House) -> Said | None:
@@ -36,8 +37,9 @@ async def contents(session: AsyncSession, row: Outgoing, now: datetime, house: H
         return None
     args = dict(row.args or {})
     voice = _voice(args.pop("voice", None), person, house)
-    outcome = await _outcome(Sight(session, row, person, voice, now, house, args))
-    return Said(outcome, voice) if outcome is not None else None
+    sight = Sight(session, row, person, voice, now, house, args)
+    outcome = await _outcome(sight)
+    return Said(outcome, voice, sight.day(now)) if outcome is not None else None
 
 
 def _may_hear(row: Outgoing, person: Person | None, now: datetime) -> bool:

@@ -234,7 +234,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.NOTE: _to(notes.ask, number, Period),
     Verb.NOTE_TO: _to(notes.keep_for, number, number),
     Verb.NOTE_NO: _to(notes.drop, number),
-    Verb.AGREE: _to(endings.agree, number),
+    Verb.AGREE: _to(endings.agree, number, Status),
     Verb.DISAGREE: _to(endings.disagree, number),
     Verb.ORGA: _to(organisers.menu),
     Verb.WORKSHOP_NEW: _to(organisers.ask_title),

@@ -17,7 +17,6 @@ from messages.names import OFFER, listed, topic
 PER_PAGE = 8
 _TITLE = 36  # UTF-16 units of topics that fit into the first line beside "Verstanden: "
 _QUOTE = 120  # of somebody's words that are said back
-_ON_BUTTON = 28
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -90,7 +89,7 @@ def _confirmation(outcome: TopicsHeard, w: Words) -> Rows:
 def _drops(outcome: TopicsHeard, w: Words) -> Rows:
     named = [(number, topic(w, each)) for number, each in outcome.sure] + list(outcome.words)
     rows = [
-        [button(w.label("joining.button.drop", what=cut(what, _ON_BUTTON)), Verb.TOPIC_DROP, number)]
+        [button(w.fitted("joining.button.drop", what=what), Verb.TOPIC_DROP, number)]
         for number, what in named
     ]
     return [*rows, [_confirm(outcome.direction, w)]]

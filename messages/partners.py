@@ -17,7 +17,7 @@ _PART = 40  # UTF-16 units of an organisation or place in a line
 def asked(outcome: PartnerAsked, w: Words) -> Message:
     key = "pledge.partner.ask" if outcome.people else "pledge.partner.ask_nobody_met"
     met = [
-        [button(w.label("pledge.button.person", name=full(w, name)), Verb.PLEDGE_WITH, person_id)]
+        [button(w.fitted("pledge.button.person", name=full(w, name), where=""), Verb.PLEDGE_WITH, person_id)]
         for person_id, name in outcome.people[:_MOST]
     ]
     search = [button(w.label("pledge.button.search"), Verb.PLEDGE_SEARCH)]
@@ -30,7 +30,7 @@ def name_asked(w: Words) -> Message:
 
 def found(outcome: PartnersFound, w: Words) -> Message:
     hits = [
-        [button(w.label("pledge.button.person", name=on_button(card)), Verb.PLEDGE_WITH, person_id)]
+        [button(on_button(w, "pledge.button.person", card), Verb.PLEDGE_WITH, person_id)]
         for person_id, card in outcome.hits
     ]
     other = [button(w.label("pledge.button.other_name"), Verb.PLEDGE_SEARCH)]

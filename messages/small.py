@@ -24,7 +24,7 @@ from messages.places_to_go import places_to_go
 
 # After these the same question is still open: the way out is to drop it.
 _ASKED_AGAIN = {
-    Reason.TOO_LONG, Reason.EMPTY, Reason.UNKNOWN_CODE, Reason.UNKNOWN_DATE, Reason.DATE_RANGE,
+    Reason.TOO_LONG, Reason.EMPTY, Reason.UNKNOWN_CODE, Reason.UNKNOWN_DATE, Reason.DEADLINE_RANGE, Reason.TALK_RANGE,
     Reason.NOBODY_FOUND, Reason.NOT_A_CONTACT, Reason.WRONG_COUNT, Reason.NOT_BROADCASTABLE,
 }  # fmt: skip
 

@@ -73,7 +73,7 @@ async def partner_erased(sight: Sight) -> PartnerErased | None:
     stays = (
         bool(pledge.text) and pledge.state is not State.WITHDRAWN
     )  # of what was never made, nothing does for long
-    return PartnerErased(title(sight, pledge), own_text=stays)
+    return PartnerErased(await title(sight, pledge), own_text=stays)
 
 
 async def forgotten(sight: Sight) -> Outcome | None:
@@ -97,7 +97,9 @@ async def text_ending(sight: Sight) -> TextEnding | None:
     pledge = await sight.session.get(Pledge, sight.object_id)
     if pledge is None or not pledge.text or pledge.deadline is None:
         return None
-    return TextEnding(title(sight, pledge), pledge.deadline + timedelta(days=sight.house.retention_days + 1))
+    return TextEnding(
+        await title(sight, pledge), pledge.deadline + timedelta(days=sight.house.retention_days + 1)
+    )
 
 
 async def consents_listed(sight: Sight) -> ConsentsListed:
