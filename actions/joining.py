@@ -55,9 +55,9 @@ def is_newcomer(turn: Turn) -> bool:
 
 
 def lacks_consent(turn: Turn) -> bool:
-    """Known, but without one of the core consents: taken back, not given yet, or an organiser who takes no part."""
+    """Without one of the core consents: nobody yet, not given yet, taken back, or an organiser who takes no part."""
     me = turn.person
-    return me is not None and not (me.gave(Purpose.CORE) and me.gave(Purpose.CARRIER))
+    return me is None or not (me.gave(Purpose.CORE) and me.gave(Purpose.CARRIER))
 
 
 def is_outside(turn: Turn) -> bool:

@@ -45,7 +45,7 @@ async def suggest(turn: Turn) -> None:
     workshop = await queries.present_workshop(turn.session, turn.me)
     if workshop is None:
         raise Refusal(Reason.NO_WORKSHOP)
-    if turn.me.seeks_at is None:
+    if not can_be_suggested(turn.me):
         raise Refusal(Reason.TAP_PLEASE)
     hall = await _hall(turn.session, workshop, turn.now)
     found = await _best(turn.session, turn.me, workshop, hall, turn.now) or await _unanswered(turn, workshop)
