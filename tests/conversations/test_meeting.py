@@ -20,6 +20,15 @@ async def asks(one):
     await one.taps("Kennenlernen")
 
 
+async def test_who_waits_for_an_answer_is_somebody(sqlite_world):
+    ana, ben = await two(sqlite_world)
+    await asks(ana)
+    await ben.says("/partner")
+    assert ben.last.startswith("Ana Keller möchte dich kennenlernen")
+    await ben.taps("Lieber nicht")
+    assert "Gerade habe ich niemanden" in await ben.says("/partner")
+
+
 async def test_a_double_yes_and_the_meet_card(sqlite_world):
     world = sqlite_world
     ana, ben = await two(world, voice=Voice.SIE, role=Role.MP, confirmed=True)
