@@ -196,8 +196,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.PROFILE_OK: _to(profile.finish),
     Verb.EDIT: _to(profile.edit, Question),
     Verb.PROFILE: _to(profile.show),
-    Verb.VOICES: _to(profile.voices),
-    Verb.VOICE: _to(profile.voice, Voice),
+    Verb.VOICES: _to(conversation.voices),
+    Verb.VOICE: _to(conversation.voice, Voice),
     Verb.PARTNER: _to(suggestions.suggest),
     Verb.MEET: _to(introductions.ask, number),
     Verb.NEXT: _to(_next, number),
@@ -287,12 +287,15 @@ FREE = frozenset({
 
 
 async def press(update: Update, context: Context) -> None:
+    await run(context.turn, (update.callback_query and update.callback_query.data) or "")
+
+
+async def run(turn: Turn, data: str) -> None:
     """Whatever is not exactly one of our buttons is out of date: the person is shown where they are."""
-    data = (update.callback_query and update.callback_query.data) or ""
     pressed = decode(data)
     if pressed is None:
         raise Refusal(Reason.STALE_BUTTON)
-    if pressed.verb not in FREE and joining.lacks_consent(context.turn):
+    if pressed.verb not in FREE and joining.lacks_consent(turn):
         raise Refusal(Reason.STALE_BUTTON)
     route = ROUTES[pressed.verb]
     if len(pressed.args) != len(route.parsers):
@@ -301,4 +304,4 @@ async def press(update: Update, context: Context) -> None:
         arguments = [parse(arg) for parse, arg in zip(route.parsers, pressed.args, strict=True)]
     except ValueError as error:
         raise Refusal(Reason.STALE_BUTTON) from error
-    await route.act(context.turn, *arguments)
+    await route.act(turn, *arguments)

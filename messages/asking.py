@@ -36,6 +36,8 @@ def offer_buttons(w: Words, chosen: tuple[str, ...]) -> Rows:
 
 def _text(outcome: Asked, w: Words) -> str:
     match outcome.question:
+        case Question.NAME if outcome.confirmed:
+            return w("joining.ask.name_confirmed")
         case Question.LAND if outcome.place and not outcome.editing:
             return w("joining.ask.land_of", place=outcome.place)
         case Question.OFFERS if outcome.role in _HOUSES:
