@@ -26,7 +26,7 @@ from domain.outcomes.joining import (
     TopicsHeard,
 )
 from domain.outcomes.small import Cancelled, Refused
-from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, PLACE_LIMIT, unanswered
+from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, PLACE_LIMIT, is_answered, unanswered
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.words import clean
@@ -205,8 +205,7 @@ async def skip(turn: Turn, question: Question) -> None:
 
 async def _skip_topics(turn: Turn, direction: Direction) -> None:
     """While joining, what was said before the tap stays; a line that is edited is emptied."""
-    answered_before = turn.me.seeks_at if direction is Direction.SEEKS else turn.me.offers_at
-    if answered_before is not None:
+    if is_answered(turn.me, direction):
         turn.me.interests[:] = [i for i in turn.me.interests if i.direction is not direction]
     await settle(turn, direction)
 

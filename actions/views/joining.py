@@ -24,6 +24,7 @@ from domain.outcomes.joining import (
     WithoutTelegram,
     WorkshopJoined,
 )
+from domain.profile import is_answered
 from domain.roles import Role
 
 FEW = 5  # figures below are not shown
@@ -93,7 +94,7 @@ async def heard(sight: Sight) -> TopicsHeard:
         words=tuple((i.id, i.words) for i in mine if i.words and not i.candidates),
         doubt=next((_doubt(i) for i in mine if i.candidates), None),
         dropping=bool(sight.args.get("dropping")),
-        editing=_is_answered(sight.me, direction),
+        editing=is_answered(sight.me, direction),
     )
 
 
@@ -108,11 +109,7 @@ async def browsed(sight: Sight) -> TopicsBrowsed:
     group = groups[sight.row.object_id].id if sight.row.object_id is not None else None
     chosen = tuple(i.topic for i in sight.me.interests if i.direction is direction and i.topic)
     page = int(sight.args.get("page", 0))
-    return TopicsBrowsed(direction, group, page, chosen, _is_answered(sight.me, direction))
-
-
-def _is_answered(me: Person, direction: Direction) -> bool:
-    return (me.seeks_at if direction is Direction.SEEKS else me.offers_at) is not None
+    return TopicsBrowsed(direction, group, page, chosen, is_answered(sight.me, direction))
 
 
 async def profile(sight: Sight) -> Profile:

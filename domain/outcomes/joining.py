@@ -158,6 +158,6 @@ class WorkshopJoined:
 
 
 Joining = (
-    Welcome | WithoutTelegram | ConsentAsked | Declined | UnderAge | MpNotice | ConfirmationEnded | Asked | TopicsHeard | TopicsBrowsed
-    | Profile | Ready | LineChanged | VoiceAsked | CodeAsked | WorkshopJoined
+    Welcome | WithoutTelegram | ConsentAsked | Declined | UnderAge | MpNotice | ConfirmationEnded | Asked | TopicsHeard
+    | TopicsBrowsed | Profile | Ready | LineChanged | VoiceAsked | CodeAsked | WorkshopJoined
 )  # fmt: skip
