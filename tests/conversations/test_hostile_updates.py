@@ -22,6 +22,8 @@ NO_WORDS = {
             "is_anonymous": True,
             "type": "regular",
             "allows_multiple_answers": False,
+            "allows_revoting": False,
+            "members_only": False,
         }
     },
     "contact": {"contact": {"phone_number": "+4930", "first_name": "Falsch"}},
