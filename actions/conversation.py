@@ -23,7 +23,7 @@ from actions import (
 from actions.house import House
 from actions.turn import Turn
 from db import queries
-from db.models import Draft, DraftKind, Outgoing, SendState
+from db.models import Draft, DraftKind, Outgoing, SendLane, SendState
 from domain.labels import Awaited
 from domain.nudging import Period
 from domain.outcomes import Outcome
@@ -39,7 +39,7 @@ from domain.voice import Voice
 from domain.words import Empty, TooLong
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
-ASKING = {kind.__name__ for kind in (Welcome, ConsentAsked, Asked, Profile)}
+_ASKING = {kind.__name__ for kind in (Welcome, ConsentAsked, Asked, Profile)}
 """What asks for a tap: further up there is only what was answered."""
 
 _FAR_BACK = 12  # rows
@@ -189,6 +189,15 @@ async def in_view(turn: Turn) -> list[tuple[Outgoing, int]]:
     for row, message_id in rows:
         newest.setdefault(message_id, row)
     return [(row, message_id) for message_id, row in newest.items()]
+
+
+def hides_others(row: Outgoing, awaited: Awaited) -> bool:
+    """Does nobody mean the buttons above this message? What came by itself hides none, and while a tap is asked for
+    nor does what was said beside the question: help, a hint.
+    """
+    if awaited is Awaited.TAP:
+        return row.kind in _ASKING
+    return row.lane is SendLane.REPLY
 
 
 async def hear(turn: Turn, text: str, message_id: int) -> None:

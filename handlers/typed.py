@@ -6,7 +6,7 @@ import messages
 from actions import conversation
 from actions.contents import contents
 from actions.turn import Turn
-from domain.labels import Awaited, meant
+from domain.labels import meant
 from messages.buttons import Verb, decode
 
 # What they name is as good in people's own words, which are heard as such wherever these buttons stand.
@@ -14,9 +14,7 @@ _OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
 
 
 async def button_named(turn: Turn, text: str) -> str | None:
-    """The data of the button that is meant, under the newest message with buttons; then `turn.pressed` is that message.
-    While a tap is asked for, what was said beside the question (help, a hint) does not hide its buttons.
-    """
+    """The data of the button that is meant, under the newest messages with buttons; then `turn.pressed` is its message."""
     awaited = await conversation.awaited(turn)
     for row, message_id in await conversation.in_view(turn):
         said = await contents(turn.session, row, turn.now, turn.house)
@@ -24,7 +22,7 @@ async def button_named(turn: Turn, text: str) -> str | None:
         if (label := meant(text, buttons, awaited)) is not None:
             turn.pressed = message_id
             return buttons[label]
-        if buttons and (awaited is not Awaited.TAP or row.kind in conversation.ASKING):
+        if buttons and conversation.hides_others(row, awaited):
             return None
     return None
 
