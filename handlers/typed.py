@@ -14,7 +14,7 @@ _OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
 
 
 async def button_named(turn: Turn, text: str) -> str | None:
-    """The data of the button that is meant, under the newest messages with buttons; then `turn.pressed` is its message."""
+    """The data of the button that is meant, as far as nothing hides it; then `turn.pressed` is its message."""
     awaited = await conversation.awaited(turn)
     for row, message_id in await conversation.in_view(turn):
         said = await contents(turn.session, row, turn.now, turn.house)

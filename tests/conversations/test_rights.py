@@ -123,7 +123,7 @@ async def test_somebody_unknown_has_nothing_to_see_take_back_or_erase(sqlite_wor
     cem = await sqlite_world.person("Cem")
     await cem.start()
     for command in ("/auskunft", "/widerruf", "/loeschen"):
-        assert (await cem.says(command)).startswith("Deine Daten bei Mutmacher")
+        assert (await cem.says(command)).startswith("Über dich ist nichts gespeichert.")
     for data in ("erase_yes", "consent_off:A", "consent_on:K", "pause:2", "resume"):
         assert "nicht mehr aktuell" in await cem.forges(data)
     assert await sqlite_world.count(Person) == 1, "only the organiser"
@@ -445,7 +445,7 @@ async def test_who_was_erased_can_come_back_as_somebody_new(sqlite_world):
     again = await ana.presses(erase, erase.data_of("Ja, alles löschen"))
     assert "nicht mehr aktuell" in again
     assert "Ich bin Mutmacher" in again
-    assert (await ana.says("/auskunft")).startswith("Deine Daten bei Mutmacher")
+    assert (await ana.says("/auskunft")).startswith("Über dich ist nichts gespeichert.")
     await ana.start(f"w_{world.code}")
     for tap in ("begin:", "k_yes:", "u_yes", "role:mp"):
         await ana.taps_data(tap)
