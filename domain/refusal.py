@@ -9,6 +9,7 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     EMPTY = "empty"
     TEXT_ONLY = "text_only"  # voice, sticker, picture where words are asked for
+    NOT_OWN_WORDS = "not_own_words"  # forwarded, or by way of another bot
     TAP_PLEASE = "tap_please"  # words where a button is asked for
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_DATE = "unknown_date"

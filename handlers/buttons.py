@@ -193,8 +193,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.PROFILE_OK: _agreed(profile.finish),
     Verb.EDIT: _agreed(profile.edit, Question),
     Verb.PROFILE: _agreed(profile.show),
-    Verb.VOICES: _always(profile.voices),
-    Verb.VOICE: _always(profile.voice, Voice),
+    Verb.VOICES: _always(conversation.voices),
+    Verb.VOICE: _always(conversation.voice, Voice),
     Verb.PARTNER: _agreed(suggestions.suggest),
     Verb.MEET: _agreed(introductions.ask, number),
     Verb.NEXT: _agreed(_next, number),
@@ -273,13 +273,16 @@ ROUTES: dict[Verb, Route] = {
 
 
 async def press(update: Update, context: Context) -> None:
+    await run(context.turn, (update.callback_query and update.callback_query.data) or "")
+
+
+async def run(turn: Turn, data: str) -> None:
     """Whatever is not exactly one of our buttons is out of date: the person is shown where they are."""
-    data = (update.callback_query and update.callback_query.data) or ""
     pressed = decode(data)
     if pressed is None:
         raise Refusal(Reason.STALE_BUTTON)
     route = ROUTES[pressed.verb]
-    if route.needs_consent and joining.lacks_consent(context.turn):
+    if route.needs_consent and joining.lacks_consent(turn):
         raise Refusal(Reason.STALE_BUTTON)
     if len(pressed.args) != len(route.parsers):
         raise Refusal(Reason.STALE_BUTTON)
@@ -287,4 +290,4 @@ async def press(update: Update, context: Context) -> None:
         arguments = [parse(arg) for parse, arg in zip(route.parsers, pressed.args, strict=True)]
     except ValueError as error:
         raise Refusal(Reason.STALE_BUTTON) from error
-    await route.act(context.turn, *arguments)
+    await route.act(turn, *arguments)

@@ -36,6 +36,7 @@ async def privacy(sight: Sight) -> Privacy:
         bot=sight.house.bot,
         workshop_id=sight.row.object_id,
         question=Purpose(question) if question else None,
+        nothing_stored=bool(sight.args.get("nothing_stored")),
     )
 
 
