@@ -3,6 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# pip comes last: a half-made environment (Debian without python3-venv) is made again.
+NEW_ENOUGH := import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=...")
+define venv
+test -x $(1)/bin/pip || { $(PYTHON) -c '$(NEW_ENOUGH)' && $(PYTHON) -m venv --clear $(1); }
+endef
+
 .PHONY: run test check lock screenshots eval bench clean
 
 run: $(VENV)/.run
@@ -18,12 +24,12 @@ check: $(VENV)/.dev
 	$(MAKE) test
 
 $(VENV)/.run: requirements.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(call venv,$(VENV))
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
 $(VENV)/.dev: requirements-dev.txt requirements.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(call venv,$(VENV))
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@ $(VENV)/.run
 
@@ -37,7 +43,7 @@ bench: $(VENV)/.dev $(VENV)-bench/.installed
 
 # Where aiogram cannot be had, the bench says so and goes on without it.
 $(VENV)-bench/.installed: requirements-bench.txt
-	test -x $(VENV)-bench/bin/python || $(PYTHON) -m venv $(VENV)-bench
+	$(call venv,$(VENV)-bench)
 	-$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< && touch $@
 
 # The README's pictures: the running stage. Needs Chromium.

@@ -4,7 +4,7 @@ Consent, erasure and corrections count until then: a row whose reason is gone sa
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,10 +23,11 @@ from domain.voice import Voice
 
 @dataclass(frozen=True)
 class Said:
-    """What to say, and how its reader is spoken to."""
+    """What to say, how its reader is spoken to, and the day on which it is read."""
 
     outcome: Outcome
     voice: Voice
+    today: date
 
 
 async def contents(session: AsyncSession, row: Outgoing, now: datetime, house: House) -> Said | None:
@@ -36,23 +37,24 @@ async def contents(session: AsyncSession, row: Outgoing, now: datetime, house: H
         return None
     args = dict(row.args or {})
     voice = _voice(args.pop("voice", None), person, house)
-    outcome = await _outcome(Sight(session, row, person, voice, now, house, args))
-    return Said(outcome, voice) if outcome is not None else None
+    sight = Sight(session, row, person, voice, now, house, args)
+    outcome = await _outcome(sight)
+    return Said(outcome, voice, sight.day(now)) if outcome is not None else None
 
 
 def _may_hear(row: Outgoing, person: Person | None, now: datetime) -> bool:
     """Replies follow what somebody just did. All else needs the person, both core consents, and no pause;
-    announcements consent A on top. What only takes words of the erased away makes no sound: no pause holds it up."""
+    announcements consent A on top. What only takes words of the erased away says nothing and makes no sound: it is
+    owed to them, whatever its reader agreed to."""
     if row.chat_id == NOWHERE:
         return False
     if row.lane is SendLane.REPLY:
         return True
-    silent = row.kind == Forgotten.__name__
+    if row.kind == Forgotten.__name__:
+        return person is not None
     if person is None or not person.gave(Purpose.CORE) or not person.gave(Purpose.CARRIER):
         at_work = person is not None and not person.memberships  # an organiser who takes no part
-        return at_work and (silent or row.lane is SendLane.NEWS)
-    if silent:
-        return True
+        return at_work and row.lane is SendLane.NEWS
     if row.lane is SendLane.BROADCAST:
         return person.gave(Purpose.ANNOUNCEMENTS) and not is_paused(person, now)
     return row.lane is SendLane.NEWS or not is_paused(person, now)

@@ -1,10 +1,11 @@
 """Whose turn it is, and what words mean: the database says what we were waiting for."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import (
@@ -22,15 +23,45 @@ from actions import (
 from actions.house import House
 from actions.turn import Turn
 from db import queries
-from db.models import Draft, DraftKind
+from db.models import Draft, DraftKind, Outgoing, SendLane, SendState
+from domain.labels import Awaited
 from domain.nudging import Period
+from domain.outcomes import Outcome
 from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
-from domain.outcomes.joining import CodeAsked
+from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked, Profile, VoiceAsked, Welcome
+from domain.outcomes.matching import ContactWordsAsked
+from domain.outcomes.nudging import AdviceAsked, NoteAsked
+from domain.outcomes.organising import BroadcastContentAsked, BroadcastPreview, WorkshopTitleAsked
+from domain.outcomes.pledging import DeadlineAsked, PartnerNameAsked, SentenceAsked, TalkAsked
 from domain.outcomes.small import Cancelled, Help, NothingExpected, Refused
 from domain.refusal import Reason, Refusal
+from domain.voice import Voice
 from domain.words import Empty, TooLong
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
+_ASKING = {kind.__name__ for kind in (Welcome, ConsentAsked, Asked, Profile)}
+"""What asks for a tap: further up there is only what was answered."""
+
+_FAR_BACK = 12  # rows
+_NO_ANSWER = {
+    Reason.STALE_BUTTON, Reason.TEXT_ONLY, Reason.NOT_OWN_WORDS, Reason.UNKNOWN_COMMAND, Reason.NOT_YET,
+}  # fmt: skip
+"""What was no attempt to answer leaves every question open, those of drafts too."""
+
+_ASKED_WITH: dict[DraftKind, tuple[type[Outcome], dict[str, Any]]] = {
+    DraftKind.CODE: (CodeAsked, {}),
+    DraftKind.PARTNER_NAME: (PartnerNameAsked, {}),
+    DraftKind.SENTENCE: (SentenceAsked, {}),
+    DraftKind.ADJUST: (SentenceAsked, {}),
+    DraftKind.DEADLINE: (DeadlineAsked, {}),
+    DraftKind.TALK: (TalkAsked, {"typed": True}),
+    DraftKind.NOTE: (NoteAsked, {}),
+    DraftKind.ADVICE: (AdviceAsked, {}),
+    DraftKind.CONTACT: (ContactWordsAsked, {}),
+    DraftKind.WORKSHOP_TITLE: (WorkshopTitleAsked, {}),
+    DraftKind.BROADCAST_CONTENT: (BroadcastContentAsked, {}),
+    DraftKind.BROADCAST_COUNT: (BroadcastPreview, {"typed": True}),
+}
 
 
 async def open_turn(
@@ -43,7 +74,10 @@ async def open_turn(
     telegram_name: str | None = None,
 ) -> Turn:
     person = await queries.person_in_chat(session, chat_id)
-    door = await joining.door_of(session, chat_id) if person is None else None
+    if person is not None:
+        person.unreachable_since = None  # whoever writes or taps is there; a block says so itself
+    agreed = person is not None and person.gave(Purpose.CORE)
+    door = None if agreed else await joining.door_of(session, chat_id, person)
     return Turn(session, now, house, chat_id, person, pressed, telegram_name, door)
 
 
@@ -62,19 +96,49 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
     else:
         return
     turn.person = await queries.person_in_chat(turn.session, turn.chat_id)
-    turn.tell(Refused(reason, limit, organiser=turn.is_owner))
-    if reason is Reason.STALE_BUTTON:
-        await show_present(turn)
+    joined = turn.person is not None and not joining.lacks_consent(turn)
+    turn.tell(Refused(reason, limit, organiser=turn.is_owner, joined=joined))
+    if reason in _NO_ANSWER:
+        await show_open(turn)
     else:
         await _ask_again(turn)
 
 
-async def show_present(turn: Turn) -> None:
-    """After a stale button: the question that is open now, if one is."""
-    if joining.is_newcomer(turn):
-        joining.welcome_or_desk(turn, None)
+async def show_open(turn: Turn) -> None:
+    """The question that is open now, if one is: what words are awaited for, consent, or the profile's."""
+    draft = await _awaiting(turn)
+    if draft is not None:
+        await _ask_for(turn, draft)
+    elif joining.is_newcomer(turn):
+        joining.show_door(turn)
     elif _is_joining(turn):
         await joining.go_on(turn)
+
+
+async def show_left_open(turn: Turn, before: int | None) -> None:
+    """After an organiser's command: the question that it came between, unless it asked one of its own."""
+    draft = await _awaiting(turn)
+    if draft.id == before if draft is not None else not joining.is_newcomer(turn):
+        await show_open(turn)
+
+
+async def left_open(turn: Turn) -> int | None:
+    """Which draft awaits words, for `show_left_open`."""
+    draft = await _awaiting(turn)
+    return draft.id if draft is not None else None
+
+
+async def _ask_for(turn: Turn, draft: Draft) -> None:
+    """Once more what the draft was asked with."""
+    if draft.kind is DraftKind.EDIT:
+        await profile.ask_again(turn)
+        return
+    kind, args = _ASKED_WITH[draft.kind]
+    if draft.kind is DraftKind.CONTACT:
+        args = {"by": ContactKind((draft.args or {})["by"])}
+    elif draft.kind is DraftKind.CODE:
+        args = {"joined": bool(turn.me.memberships)}
+    turn.show(kind, draft.object_id, **args)
 
 
 async def _ask_again(turn: Turn) -> None:
@@ -91,9 +155,56 @@ def _is_joining(turn: Turn) -> bool:
     return joining.is_outside(turn) or profile.open_question(turn) is not None
 
 
+async def _awaiting(turn: Turn) -> Draft | None:
+    """The draft whose words may come: without both core consents nobody's but an organiser's."""
+    if turn.person is None or (joining.lacks_consent(turn) and not turn.is_owner):
+        return None
+    return await drafts.awaiting(turn)
+
+
+async def awaited(turn: Turn) -> Awaited:
+    """What the person is asked for."""
+    draft = await _awaiting(turn)
+    if draft is not None:
+        tapped = any(profile.is_edit(draft, each) for each in Question if each not in profile.TYPED)
+        return Awaited.TAP if tapped else Awaited.WORDS
+    if joining.is_newcomer(turn):
+        return Awaited.TAP if turn.door is not None and turn.door.asked else Awaited.NOTHING
+    if not turn.me.gave(Purpose.CARRIER):
+        return Awaited.TAP
+    question = profile.open_question(turn)
+    if not turn.me.memberships or question in profile.TYPED:
+        return Awaited.WORDS
+    return Awaited.NOTHING if question is None else Awaited.TAP
+
+
+async def in_view(turn: Turn) -> list[tuple[Outgoing, int]]:
+    """The last messages in the chat, newest first, each with its id and by the row that says what it shows now."""
+    message = func.coalesce(Outgoing.message_id, Outgoing.edits_message)
+    rows = await turn.session.execute(
+        select(Outgoing, message)
+        .where(Outgoing.chat_id == turn.chat_id, Outgoing.state == SendState.SENT, message.is_not(None))
+        .order_by(message.desc(), Outgoing.id.desc())
+        .limit(_FAR_BACK)
+    )
+    newest: dict[int, Outgoing] = {}
+    for row, message_id in rows:
+        newest.setdefault(message_id, row)
+    return [(row, message_id) for message_id, row in newest.items()]
+
+
+def hides_others(row: Outgoing, awaited: Awaited) -> bool:
+    """Does nobody mean the buttons above this message? What came by itself hides none, and while a tap is asked for
+    nor does what was said beside the question: help, a hint.
+    """
+    if awaited is Awaited.TAP:
+        return row.kind in _ASKING
+    return row.lane is SendLane.REPLY
+
+
 async def hear(turn: Turn, text: str, message_id: int) -> None:
     """Words: for the draft that awaits them, for the open question, a day to talk, or kept and offered as a note."""
-    draft = await drafts.awaiting(turn) if turn.person is not None else None
+    draft = await _awaiting(turn)
     if draft is not None:
         await _hear_for(turn, draft, text, message_id)
     elif joining.is_newcomer(turn):
@@ -113,10 +224,8 @@ async def _hear_answer(turn: Turn, text: str) -> None:
         await joining.come_in(turn, workshop)
     elif question in TOPIC_QUESTIONS:
         await topics.hear(turn, TOPIC_QUESTIONS[question], text)
-    elif question in profile.TYPED:
-        await profile.hear(turn, question, text)
     elif question is not None:
-        raise Refusal(Reason.TAP_PLEASE)
+        await profile.hear(turn, question, text)
     elif not (await talks.heard(turn, text) or await notes.offer(turn, text)):
         turn.tell(NothingExpected(organiser=turn.is_owner))
 
@@ -156,7 +265,6 @@ async def _hear_edit(turn: Turn, words: Words) -> None:
     if question in TOPIC_QUESTIONS:
         await topics.hear(turn, TOPIC_QUESTIONS[question], words.text)
     else:
-        await drafts.end(turn)
         await profile.hear(turn, question, words.text)
 
 
@@ -188,29 +296,48 @@ _HEARERS: dict[DraftKind, Callable[[Turn, Words], Awaitable[None]]] = {
 
 async def hear_photo(turn: Turn, message_id: int) -> None:
     """A picture: an announcement if one is being written, else words are asked for."""
-    draft = await drafts.awaiting(turn) if turn.person is not None else None
+    draft = await _awaiting(turn)
     if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
         await broadcasts.hear_content(turn, draft.object_id or 0, message_id)
     else:
         await not_words(turn)
 
 
-async def not_words(turn: Turn) -> None:
+async def not_words(turn: Turn, reason: Reason = Reason.TEXT_ONLY) -> None:
     """Voice, sticker, place, forwarded message ...: never an answer."""
-    draft = await drafts.awaiting(turn) if turn.person is not None else None
-    if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
+    draft = await _awaiting(turn)
+    if draft is None and (joining.is_newcomer(turn) or not turn.me.gave(Purpose.CARRIER)):
+        await show_open(turn)  # perhaps words that overtook the consent tap
+    elif draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT and reason is Reason.TEXT_ONLY:
         raise Refusal(Reason.NOT_BROADCASTABLE)
-    if joining.is_newcomer(turn):
-        joining.welcome_or_desk(turn, None)
-    elif not turn.me.gave(Purpose.CARRIER):
-        await joining.go_on(turn)  # words that overtook the consent tap: asked again
     else:
-        raise Refusal(Reason.TEXT_ONLY)
+        raise Refusal(reason)
+
+
+async def voices(turn: Turn) -> None:
+    """Language and form of address. Somebody unknown chooses at the welcome: there is nowhere yet to keep it."""
+    if turn.is_owner:
+        await organisers.desk(turn)
+    if turn.person is None:
+        joining.welcome_or_desk(turn, None)
+    else:
+        turn.tell(VoiceAsked())
+
+
+async def voice(turn: Turn, chosen: Voice) -> None:
+    """From now on; what is open is asked for again in the new voice, else the profile shows it."""
+    turn.me.voice = chosen
+    if turn.door is not None:
+        turn.door = replace(turn.door, voice=chosen)
+    if await _awaiting(turn) is not None or joining.lacks_consent(turn):
+        await show_open(turn)
+    else:
+        await profile.carry_on(turn)
 
 
 async def ask_code(turn: Turn) -> None:
     await drafts.await_words(turn, DraftKind.CODE)
-    turn.tell(CodeAsked())
+    turn.tell(CodeAsked(joined=bool(turn.me.memberships)))
 
 
 async def cancel(turn: Turn) -> None:
@@ -222,7 +349,7 @@ async def cancel(turn: Turn) -> None:
     if something or not _is_joining(turn):
         turn.tell(Cancelled(something, joined=not joining.is_newcomer(turn), organiser=turn.is_owner))
     if not (something and joining.is_newcomer(turn)):  # an organiser who takes no part has nothing else open
-        await show_present(turn)
+        await show_open(turn)
 
 
 async def help_(turn: Turn) -> None:

@@ -13,11 +13,12 @@ from domain.nudging import Period
 from domain.outcomes import Outcome
 from domain.outcomes.nudging import AdviceAsked, AgreementAsked, Nudged, Result
 from domain.outcomes.pledging import PledgeCard
-from domain.pledges import CLOSING, ENDINGS, GRACE, State, Status
+from domain.pledges import CLOSING, ENDINGS, GRACE, NEED_BOTH, State, Status
 
 
 async def end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status) -> None:
-    """Before the day it is over when both say so. Erfüllt needs both: the other is asked, once per question."""
+    """Before the day it is over when both say so. What only both can say (erfüllt, gemeinsam beendet) the other is
+    asked about, once per question."""
     other = await pledges.other_party(turn, pledge)
     if other is None:
         return
@@ -25,7 +26,7 @@ async def end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status)
         await _end(turn, pledge, other)
         return
     key = f"agree:{pledge.id}:{turn.me.id}:{period.value}"
-    if status is Status.KEPT and not await outbox.exists_with(turn.session, key):
+    if status in NEED_BOTH and not await outbox.exists_with(turn.session, key):
         turn.news(other, AgreementAsked, pledge.id, key=key)
 
 
@@ -40,19 +41,20 @@ async def _refresh_agreement_of(turn: Turn, pledge: Pledge, person: Person) -> N
         _edit(turn, person, row, AgreementAsked, pledge.id)
 
 
-async def agree(turn: Turn, pledge_id: int) -> None:
-    """The other side sees it as kept, too."""
+async def agree(turn: Turn, pledge_id: int, status: Status) -> None:
+    """The other side sees it so, too: as kept, or as ended together, whichever it was asked about."""
     pledge = await pledges.mine(turn, pledge_id)
     other = await pledges.other_party(turn, pledge)
     period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
     if other is None or period is None:
         await pledges.present(turn, pledge)
         return
-    if await questions.last_status(turn.session, pledge, other.id) is not Status.KEPT:
+    stands = await questions.last_status(turn.session, pledge, other.id) is status
+    if not stands or status not in NEED_BOTH:
         turn.show(AgreementAsked, pledge.id, edit=True)
         return
     mine = await questions.my_report(turn, pledge, period)
-    mine.status, mine.at = Status.KEPT, turn.now
+    mine.status, mine.at = status, turn.now
     await turn.session.flush()
     await _end(turn, pledge, other)
 
@@ -61,8 +63,8 @@ async def disagree(turn: Turn, pledge_id: int) -> None:
     """Not yet, in this one's eyes: the card is there to say how it is. Nothing to deny any more: that is said."""
     pledge = await pledges.mine(turn, pledge_id)
     other = await pledges.other_party(turn, pledge)
-    stands = other is not None and await questions.last_status(turn.session, pledge, other.id) is Status.KEPT
-    if pledge.state is State.ACTIVE and other is not None and not stands:
+    said = await questions.last_status(turn.session, pledge, other.id) if other is not None else None
+    if pledge.state is State.ACTIVE and other is not None and said not in NEED_BOTH:
         turn.show(AgreementAsked, pledge.id, edit=True)
     else:
         turn.show(PledgeCard, pledge.id)

@@ -1,6 +1,5 @@
 """Somebody is erased: what is theirs goes, what is the counterpart's own stays, without them."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -28,33 +27,12 @@ from db.models import (
     SendState,
     Workshop,
 )
+from domain import names
 from domain.outcomes.rights import PartnerErased
-from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State
+from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State, surest_topic
 from domain.words import cut
 
 NOWHERE = 0  # stands where the number of an erased person's chat stood
-BLOCK = "█"
-
-_SHORTEST = 3  # letters of a name; shorter ones are words of their own
-_PARTICLES = frozenset(
-    (
-        "von",
-        "vom",
-        "van",
-        "den",
-        "der",
-        "des",
-        "die",
-        "del",
-        "della",
-        "dos",
-        "auf",
-        "aus",
-        "zum",
-        "zur",
-        "und",
-    )
-)
 _LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
 _UNSENT = (SendState.PENDING, SendState.UNKNOWN)
 
@@ -103,14 +81,17 @@ async def _pledges_of(session: AsyncSession, me: Person) -> Sequence[Pledge]:
 
 
 async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
-    """My text goes; what the other worded stays theirs, with my name taken out."""
+    """My text goes, all but the topic it was about; what the other worded stays theirs, with my name taken out."""
     other_id = pledge.partner_id if pledge.author_id == me.id else pledge.author_id
     mine = pledge.worded_by_author == (pledge.author_id == me.id)
     other = await turn.session.get(Person, other_id) if other_id is not None else None
     if other is None or (pledge.state is State.DRAFT and pledge.author_id == me.id):
         await turn.session.delete(pledge)
         return
-    pledge.text = None if mine else without_name(pledge.text, me.name, TEXT_LIMIT)
+    text = without_name(pledge.text, me.name, TEXT_LIMIT)
+    if mine:
+        pledge.topic = surest_topic(without_name(text, other.name, TEXT_LIMIT) or "")
+    pledge.text = None if mine else text
     await _clean_words_of(turn.session, other, pledge, me.name)
     if pledge.author_id == me.id:
         pledge.author_id = None
@@ -146,16 +127,7 @@ async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
 
 
 def without_name(words: str | None, name: str | None, limit: int) -> str | None:
-    """The words with a block for the full name and for each part of it that is a name of its own, also with the
-    genitive's s.
-    """
-    if not words or not name:
-        return words
-    for part in sorted({name, *re.split(r"[\s-]+", name)}, key=len, reverse=True):
-        if len(part) >= _SHORTEST and part.casefold() not in _PARTICLES:
-            found = rf"(?<!\w){re.escape(part)}(?:['’]?s)?(?!\w)"
-            words = re.sub(found, BLOCK, words, flags=re.IGNORECASE)
-    return cut(words, limit)
+    return cut(names.blocked(words, name), limit) if words and name else words
 
 
 async def _forget_messages(session: AsyncSession, chat_id: int) -> None:

@@ -9,7 +9,8 @@ from domain.voice import Voice
 
 @dataclass(frozen=True)
 class House:
-    """`owners`: numeric Telegram ids. `controller`: who answers for the data, named in consents."""
+    """`owners`: numeric Telegram ids. `controller`: who answers for the data, named in consents. `labels`: what may be
+    typed instead of the buttons before the core consents, as `domain.labels` spells it."""
 
     owners: Collection[int]
     controller: str
@@ -18,6 +19,7 @@ class House:
     zone: ZoneInfo
     voice: Voice
     retention_days: int
+    labels: Collection[str] = frozenset()
 
     def link(self, payload: str) -> str:
         """The deep link that starts the bot with this payload."""

@@ -1,11 +1,11 @@
 """What came in: stored before Telegram may forget it, worked off in order, finished with the change it caused.
 
 Until somebody has agreed, an update is stored without a word of theirs: ids, kind, the button's data, the command's
-name, and the workshop a link or code led to, resolved here.
+name, the workshop a link or code led to, resolved here, and what stands on our own buttons (`stripping`).
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -39,10 +39,10 @@ async def store(session: AsyncSession, updates: Iterable[Raw], house: House, now
     open_ = {u["update_id"] for u in fresh if chats[u["update_id"]] in trusted and is_private(u)}
     workshops = await _workshops(session, [u for u in fresh if u["update_id"] not in open_])
     lanes = {u["update_id"]: _lane(chats[u["update_id"]]) for u in fresh}
-    rows = [
-        _row(u, lanes[u["update_id"]], _payload(u, workshops, keep=u["update_id"] in open_), now)
-        for u in fresh
-    ]
+    payloads = {
+        u["update_id"]: _payload(u, workshops, house.labels, keep=u["update_id"] in open_) for u in fresh
+    }
+    rows = [_row(u, lanes[u["update_id"]], payloads[u["update_id"]], now) for u in fresh]
     await insert_missing(session, Inbox, rows)
     await insert_missing(session, Lane, [{"chat_id": chat_id} for chat_id in sorted(set(lanes.values()))])
     return [query for u in fresh if (query := _query(u)) is not None]
@@ -68,10 +68,10 @@ def _lane(chat: int | None) -> int:
     return chat if chat is not None else NOWHERE
 
 
-def _payload(raw: Raw, workshops: set[str], *, keep: bool) -> Raw | None:
+def _payload(raw: Raw, workshops: set[str], labels: Collection[str], *, keep: bool) -> Raw | None:
     """None for what is no update of Telegram's: it is poison."""
     try:
-        payload = raw if keep else without_words(raw, workshops)
+        payload = raw if keep else without_words(raw, workshops, labels)
         json.dumps(payload, allow_nan=False)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None

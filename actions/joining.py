@@ -1,6 +1,8 @@
 """Coming in: the welcome, the two core consents, and the doors of workshops."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,13 +13,15 @@ from actions.turn import Door, Turn
 from db import queries
 from db.models import Consent, Membership, Outgoing, Person, Workshop
 from domain import consents
+from domain.age import says_under_age
 from domain.codes import looks_like_code, read_code
 from domain.commands import LINKS_TO_COME
-from domain.outcomes.choices import Purpose
+from domain.outcomes.choices import Purpose, Question
 from domain.outcomes.joining import (
     CodeAsked,
     ConsentAsked,
     Declined,
+    UnderAge,
     Welcome,
     WithoutTelegram,
     WorkshopJoined,
@@ -30,7 +34,7 @@ from domain.voice import Voice
 
 WORKSHOP_LINK = "w_"
 _FAR_BACK = 20  # messages of the bot
-_AT_THE_DOOR = [kind.__name__ for kind in (Welcome, ConsentAsked, Privacy, WithoutTelegram)]
+_AT_THE_DOOR = [k.__name__ for k in (Welcome, ConsentAsked, Privacy, WithoutTelegram, Declined, UnderAge)]
 
 
 async def start(turn: Turn, payload: str) -> None:
@@ -40,10 +44,9 @@ async def start(turn: Turn, payload: str) -> None:
         raise Refusal(Reason.NOT_YET if payload.startswith(LINKS_TO_COME) else Reason.UNKNOWN_CODE)
     if is_newcomer(turn):
         if payload.startswith(LINKS_TO_COME):
-            turn.tell(Refused(Reason.NOT_YET))
+            turn.tell(Refused(Reason.NOT_YET, joined=False))
         welcome_or_desk(turn, workshop)
         return
-    turn.me.unreachable_since = None
     if workshop is not None:
         await come_in(turn, workshop)
     else:
@@ -56,9 +59,9 @@ def is_newcomer(turn: Turn) -> bool:
 
 
 def lacks_consent(turn: Turn) -> bool:
-    """Known, but without one of the core consents: taken back, not given yet, or an organiser who takes no part."""
+    """Without one of the core consents: nobody yet, not given yet, taken back, or an organiser who takes no part."""
     me = turn.person
-    return me is not None and not (me.gave(Purpose.CORE) and me.gave(Purpose.CARRIER))
+    return me is None or not (me.gave(Purpose.CORE) and me.gave(Purpose.CARRIER))
 
 
 def is_outside(turn: Turn) -> bool:
@@ -66,18 +69,27 @@ def is_outside(turn: Turn) -> bool:
     return is_newcomer(turn) or not turn.me.gave(Purpose.CARRIER) or not turn.me.memberships
 
 
-async def door_of(session: AsyncSession, chat_id: int) -> Door | None:
-    """Where somebody unknown was last led, so that words and commands in between do not lose the way."""
+async def door_of(session: AsyncSession, chat_id: int, person: Person | None) -> Door | None:
+    """Where somebody who has not agreed was last led, so that words and commands in between do not lose the way."""
     at_the_door = (
-        select(Outgoing.object_id, Outgoing.args)
+        select(Outgoing.kind, Outgoing.object_id, Outgoing.args)
         .where(Outgoing.chat_id == chat_id, Outgoing.kind.in_(_AT_THE_DOOR))
         .order_by(Outgoing.id.desc())
         .limit(_FAR_BACK)
     )
-    said = (await session.execute(at_the_door)).all()
-    voice = next((args["voice"] for _, args in said if args and "voice" in args), None)
-    workshop = next((workshop_id for workshop_id, _ in said if workshop_id), 0)
-    return Door(workshop, Voice(voice)) if voice else None
+    said = [(kind, object_id, args or {}) for kind, object_id, args in await session.execute(at_the_door)]
+    spelled = next((args["voice"] for _, _, args in said if "voice" in args), None)
+    voice = person.voice if person is not None else spelled and Voice(spelled)
+    workshop = next((workshop_id for _, workshop_id, _ in said if workshop_id), 0)
+    return Door(workshop, voice, _is_asked(said)) if voice else None
+
+
+def _is_asked(said: Sequence[tuple[str, int | None, dict[str, Any]]]) -> bool:
+    """Is consent K the question that stands? The long text alone, asked for in between, takes it away no more than
+    help does."""
+    ends = (args for kind, _, args in said if kind != Privacy.__name__ or args.get("question"))
+    last = next(ends, {})
+    return Purpose.CORE in (last.get("purpose"), last.get("question"))
 
 
 def _remembered(turn: Turn) -> int:
@@ -94,12 +106,34 @@ def welcome_or_desk(turn: Turn, workshop: Workshop | None) -> None:
         welcome(turn, workshop.id if workshop else _remembered(turn))
 
 
+def show_door(turn: Turn) -> None:
+    """Where somebody is who has not agreed: at consent K if that was asked last, else at the welcome or the desk."""
+    if turn.door is not None and turn.door.asked:
+        turn.show(ConsentAsked, turn.door.workshop_id or None, purpose=Purpose.CORE, voice=turn.door.voice)
+    else:
+        welcome_or_desk(turn, None)
+
+
+async def ask_consent(turn: Turn) -> None:
+    """The core consent that is missing, or what comes before it."""
+    if is_newcomer(turn):
+        show_door(turn)
+    else:
+        await go_on(turn)
+
+
 async def hear_stranger(turn: Turn, text: str) -> None:
-    """A code leads in; what looks like one and is none is named before the welcome, once it was asked for."""
-    workshop = await workshop_of(turn.session, text)
-    if workshop is None and turn.door is not None and not turn.door.workshop_id and looks_like_code(text):
-        turn.tell(Refused(Reason.UNKNOWN_CODE))
-    welcome_or_desk(turn, workshop)
+    """A code leads in; what looks like one and is none is named before the welcome, once it was asked for. Who
+    answers consent K with an age under 16 is not asked any further."""
+    workshop, door = await workshop_of(turn.session, text), turn.door
+    if workshop is not None:
+        welcome_or_desk(turn, workshop)
+    elif door is not None and door.asked and says_under_age(text):
+        turn.show(UnderAge, voice=door.voice)
+    else:
+        if door is not None and not (door.workshop_id or door.asked) and looks_like_code(text):
+            turn.tell(Refused(Reason.UNKNOWN_CODE, joined=False))
+        show_door(turn)
 
 
 def welcome(turn: Turn, workshop_id: int, voice: Voice | None = None, *, edit: bool = False) -> None:
@@ -120,7 +154,7 @@ def enter(turn: Turn, workshop: Workshop) -> None:
         turn.me.memberships.append(Membership(workshop_id=workshop.id, joined_at=turn.now))
     else:
         again.joined_at = turn.now
-    if turn.me.finished_at is not None:
+    if turn.me.finished_at is not None or len(turn.me.memberships) > 1:
         turn.show(WorkshopJoined, workshop.id, again=again is not None)
 
 
@@ -136,7 +170,7 @@ async def go_on(turn: Turn) -> None:
     if not turn.me.gave(Purpose.CARRIER):
         turn.show(ConsentAsked, purpose=Purpose.CARRIER)
     elif not turn.me.memberships:
-        turn.tell(CodeAsked())
+        turn.tell(CodeAsked(joined=False))
     else:
         await profile.ask_next(turn)
 
@@ -206,7 +240,6 @@ async def carrier_yes(turn: Turn) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     if not turn.me.gave(Purpose.CARRIER):
         answer(turn.me, Purpose.CARRIER, given=True, now=turn.now, house=turn.house)
-        turn.me.unreachable_since = None
     await go_on(turn)
 
 
@@ -246,7 +279,7 @@ async def announce(turn: Turn, *, given: bool) -> None:
             if consent.purpose is purpose and consent.given and consent.withdrawn_at is None:
                 consent.withdrawn_at = turn.now
         answer(me, purpose, given=given, now=turn.now, house=turn.house)
-    await profile.carry_on(turn)
+    await profile.answered(turn, Question.ANNOUNCEMENTS)
 
 
 async def code(turn: Turn, typed: str) -> None:

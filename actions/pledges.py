@@ -161,14 +161,24 @@ async def deadline_in(turn: Turn, pledge_id: int, months: int) -> None:
 
 
 async def deadline_said(turn: Turn, pledge_id: int) -> None:
-    """The day that the sentence names, as it stands now."""
-    pledge = await _draft(turn, pledge_id)
+    """The day that the sentence names, as it stands now; a quiet one too: it was the writer who named it.
+
+    In a draft, or in changed words of mine that already wait for the other's yes: then that yes is to the new day.
+    """
+    pledge = await mine(turn, pledge_id)
+    waits = _waits(turn, pledge) and pledge.revision > 1
     day = day_in(pledge.text or "", turn.today)
-    if day is None:
+    if day is None or (pledge.state is not State.DRAFT and not waits):
         raise Refusal(Reason.STALE_BUTTON)
+    changed = pledge.deadline != day
     _set_deadline(pledge, turn.today, day)
-    await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
-    turn.show(PledgePreview, pledge.id, edit=True)
+    if waits and changed:
+        await _counter(turn, pledge, edit=True)
+    elif waits:
+        turn.show(ProposalSent, pledge.id, edit=True)
+    else:
+        await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
+        turn.show(PledgePreview, pledge.id, edit=True)
 
 
 async def type_deadline(turn: Turn, pledge_id: int) -> None:
@@ -191,7 +201,7 @@ def _set_deadline(pledge: Pledge, today: date, day: date) -> None:
     try:
         check_deadline(today, day)
     except DeadlineOutOfRange as error:
-        raise Refusal(Reason.DATE_RANGE) from error
+        raise Refusal(Reason.DEADLINE_RANGE) from error
     pledge.deadline = day
 
 
@@ -251,7 +261,7 @@ async def hear_adjusted(turn: Turn, pledge_id: int, text: str) -> None:
     await _counter(turn, pledge)
 
 
-async def _counter(turn: Turn, pledge: Pledge) -> None:
+async def _counter(turn: Turn, pledge: Pledge, *, edit: bool = False) -> None:
     """As it stands now, it is mine, and the other's yes is missing. A day that is over gives way to a new one."""
     if pledge.deadline is None or pledge.deadline <= turn.today:
         pledge.deadline = deadline_for(turn.today)
@@ -259,7 +269,7 @@ async def _counter(turn: Turn, pledge: Pledge) -> None:
     pledge.revision += 1
     if other := await other_party(turn, pledge):
         turn.news(other, Proposed, pledge.id)
-    turn.show(ProposalSent, pledge.id)
+    turn.show(ProposalSent, pledge.id, edit=edit)
 
 
 async def decline(turn: Turn, pledge_id: int) -> None:
@@ -277,10 +287,15 @@ async def _asked(turn: Turn, pledge_id: int) -> Pledge:
     return pledge
 
 
+def _waits(turn: Turn, pledge: Pledge) -> bool:
+    """Words of mine that wait for the other's yes."""
+    return pledge.state is State.PROPOSED and must_agree(pledge) != turn.me.id
+
+
 async def drop(turn: Turn, pledge_id: int) -> None:
     """My draft goes; my proposal is taken back, and the other is told."""
     pledge = await mine(turn, pledge_id)
-    proposed = pledge.state is State.PROPOSED and must_agree(pledge) != turn.me.id
+    proposed = _waits(turn, pledge)
     if pledge.state is not State.DRAFT and not proposed:
         raise Refusal(Reason.STALE_BUTTON)
     await drafts.end_of(turn, pledge.id, DraftKind.SENTENCE, DraftKind.DEADLINE, DraftKind.ADJUST)

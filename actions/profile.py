@@ -17,22 +17,22 @@ from domain import places
 from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import (
     Asked,
+    ConfirmationEnded,
     LineChanged,
     MpNotice,
     Profile,
     Ready,
     TopicsBrowsed,
     TopicsHeard,
-    VoiceAsked,
 )
 from domain.outcomes.small import Cancelled, Refused
-from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, PLACE_LIMIT, unanswered
+from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, PLACE_LIMIT, is_answered, unanswered
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
-from domain.voice import Voice
 from domain.words import clean
 
 TYPED = (Question.NAME, Question.PLACE, Question.SEEKS, Question.ORGANISATION, Question.OFFERS)
+"""Answered in people's own words; the others by a button or what names one."""
 _LIMITS = {
     Question.NAME: NAME_LIMIT,
     Question.PLACE: PLACE_LIMIT,
@@ -73,6 +73,18 @@ async def carry_on(turn: Turn) -> None:
         await ask_next(turn)
 
 
+async def answered(turn: Turn, question: Question) -> None:
+    """After a tap: if the line was being edited, it is no more."""
+    draft = await drafts.awaiting(turn)
+    if draft is not None and is_edit(draft, question):
+        await drafts.end(turn)
+    await carry_on(turn)
+
+
+def is_edit(draft: Draft, question: Question) -> bool:
+    return draft.kind is DraftKind.EDIT and (draft.args or {}).get("question") == question
+
+
 async def is_asked(turn: Turn, question: Question) -> bool:
     """Does the pressed button answer a question that stands: the open one, or that of a line being edited now?"""
     return question is open_question(turn) or await is_newest(turn)
@@ -108,9 +120,13 @@ async def _out_of_date(turn: Turn) -> None:
 
 async def hear(turn: Turn, question: Question, text: str) -> None:
     """Typed words answer this question. Raises Refusal for words where a tap is asked for."""
+    if question is Question.LAND:
+        await _hear_land(turn, text)
+        return
     if question not in _LIMITS:
         raise Refusal(Reason.TAP_PLEASE)
     words = clean(text, limit=_LIMITS[question])
+    await drafts.end(turn)
     if question is Question.NAME:
         _set_name(turn, words)
     elif question is Question.PLACE:
@@ -120,8 +136,19 @@ async def hear(turn: Turn, question: Question, text: str) -> None:
     await carry_on(turn)
 
 
+async def _hear_land(turn: Turn, text: str) -> None:
+    """Named otherwise than on its button: "NRW", "bei München"."""
+    code = places.land_named(clean(text, limit=PLACE_LIMIT))
+    if code is None:
+        raise Refusal(Reason.TAP_PLEASE)
+    turn.me.land = code
+    await answered(turn, Question.LAND)
+
+
 def _set_name(turn: Turn, name: str) -> None:
     if turn.me.name is not None and turn.me.name != name:
+        if turn.me.role_confirmed:
+            turn.tell(ConfirmationEnded())
         turn.me.role_confirmed = None  # who was confirmed is somebody else by name now
     turn.me.name = name
 
@@ -143,7 +170,7 @@ async def role(turn: Turn, chosen: Role) -> None:
             turn.show(LineChanged, question=Question.ROLE)
         if chosen.is_mp:
             turn.show(MpNotice)
-    await carry_on(turn)
+    await answered(turn, Question.ROLE)
 
 
 async def land(turn: Turn, code: str) -> None:
@@ -154,7 +181,7 @@ async def land(turn: Turn, code: str) -> None:
         turn.me.land = code
         if not asked:
             turn.show(LineChanged, question=Question.LAND)
-    await carry_on(turn)
+    await answered(turn, Question.LAND)
 
 
 async def skip(turn: Turn, question: Question) -> None:
@@ -168,15 +195,19 @@ async def skip(turn: Turn, question: Question) -> None:
             turn.me.organisation = ""
         case Question.LAND:
             turn.me.land = ""
-        case Question.SEEKS:
-            await settle(turn, Direction.SEEKS)
-            return
-        case Question.OFFERS:
-            await settle(turn, Direction.OFFERS)
+        case Question.SEEKS | Question.OFFERS:
+            await _skip_topics(turn, Direction(question.value))
             return
         case _:
             raise Refusal(Reason.STALE_BUTTON)
     await carry_on(turn)
+
+
+async def _skip_topics(turn: Turn, direction: Direction) -> None:
+    """While joining, what was said before the tap stays; a line that is edited is emptied."""
+    if is_answered(turn.me, direction):
+        turn.me.interests[:] = [i for i in turn.me.interests if i.direction is not direction]
+    await settle(turn, direction)
 
 
 async def settle(turn: Turn, direction: Direction) -> None:
@@ -204,10 +235,9 @@ async def finish(turn: Turn) -> None:
 
 async def edit(turn: Turn, question: Question) -> None:
     """One line of the summary again. Refuses who has not agreed yet: there is no line."""
-    if not turn.me.gave(Purpose.CORE):
+    if not turn.me.gave(Purpose.CORE) or question is Question.SUMMARY:
         raise Refusal(Reason.STALE_BUTTON)
-    if question in TYPED:
-        await await_line(turn, question)
+    await await_line(turn, question)
     ask(turn, question, editing=True)
 
 
@@ -248,20 +278,6 @@ async def show(turn: Turn) -> None:
         turn.show(Profile)
     else:
         await ask_next(turn)
-
-
-async def voices(turn: Turn) -> None:
-    turn.tell(VoiceAsked())
-
-
-async def voice(turn: Turn, chosen: Voice) -> None:
-    """From now on; a line that is being edited is asked for again in the new voice."""
-    turn.me.voice = chosen
-    draft = await drafts.awaiting(turn)
-    if draft is not None and draft.kind is DraftKind.EDIT:
-        await ask_again(turn)
-    else:
-        await carry_on(turn)
 
 
 def _interests(turn: Turn, direction: Direction) -> bool:

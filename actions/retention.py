@@ -72,6 +72,9 @@ async def end_texts(session: AsyncSession, now: datetime, house: House) -> None:
     if ended:
         await session.execute(update(Report).where(Report.pledge_id.in_(ended)).values(notes=None))
         await session.execute(update(Pledge).where(Pledge.id.in_(ended)).values(text=None))
+    await session.execute(
+        update(Pledge).where(Pledge.deadline < last, Pledge.topic.is_not(None)).values(topic=None)
+    )
 
 
 async def _had_notice(session: AsyncSession, pledge: Pledge, now: datetime) -> bool:

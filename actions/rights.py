@@ -33,12 +33,18 @@ async def privacy(turn: Turn) -> None:
     turn.show(Privacy, workshop)
 
 
+def _nothing_stored(turn: Turn) -> None:
+    turn.show(Privacy, nothing_stored=True)
+
+
 # --- consents
 
 
 async def list_consents(turn: Turn) -> None:
     if _has_consented(turn):
         turn.show(ConsentsListed)
+    elif turn.person is None:
+        _nothing_stored(turn)
     else:
         await privacy(turn)
 
@@ -118,7 +124,7 @@ async def resume(turn: Turn) -> None:
 
 async def my_data(turn: Turn) -> None:
     if turn.person is None:
-        await privacy(turn)
+        _nothing_stored(turn)
     else:
         turn.show(MyData)
 
@@ -128,13 +134,16 @@ async def my_data(turn: Turn) -> None:
 
 async def ask_erase(turn: Turn) -> None:
     if turn.person is None:
-        await privacy(turn)
+        _nothing_stored(turn)
     else:
         turn.show(EraseAsked)
 
 
 async def keep(turn: Turn) -> None:
-    turn.tell(EraseKept())
+    joined = turn.person is not None and not joining.lacks_consent(turn)
+    turn.tell(EraseKept(joined))
+    if not joined:
+        await joining.ask_consent(turn)
 
 
 async def erase(turn: Turn) -> None:

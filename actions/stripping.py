@@ -1,12 +1,18 @@
-"""What of an update may be stored before its writer agreed: nothing that a person typed or is called."""
+"""What of an update may be stored before its writer agreed: nothing that a person typed or is called.
+
+What stands on our own buttons may be typed instead of tapped: it is kept as we spell it. Of an age under 16 only that
+it is one.
+"""
 
 import re
 from collections.abc import Collection
 from typing import Any
 
 from actions.joining import WORKSHOP_LINK
+from domain.age import UNDER_AGE, says_under_age
 from domain.codes import read_code
 from domain.commands import KNOWN, LINKS_TO_COME
+from domain.labels import spelt
 
 Raw = dict[str, Any]
 
@@ -58,8 +64,9 @@ def code_in(raw: Raw) -> str | None:
     return read_code(words.strip().removeprefix(WORKSHOP_LINK))
 
 
-def without_words(raw: Raw, workshops: Collection[str]) -> Raw:
-    """The same update as ids, kind, button, known command and the code of one of these workshops.
+def without_words(raw: Raw, workshops: Collection[str], labels: Collection[str] = ()) -> Raw:
+    """The same update as ids, kind, button or one of these labels, known command, and the code of one of these
+    workshops.
 
     Raises KeyError, TypeError or ValueError for what is no update of Telegram's.
     """
@@ -69,8 +76,9 @@ def without_words(raw: Raw, workshops: Collection[str]) -> Raw:
             kept[kind] = _message(raw[kind])
     if "message" in kept and kept["message"]["chat"]["type"] == "private":
         code = code_in(raw)
-        text = f"/start {WORKSHOP_LINK}{code}" if code in workshops else _command(_text(raw["message"]))
-        kept["message"] |= _said(text)
+        said = _text(raw["message"])
+        text = f"/start {WORKSHOP_LINK}{code}" if code in workshops else _command(said)
+        kept["message"] |= _said(text) if text else _answered(said, labels)
     if "callback_query" in raw:
         kept["callback_query"] = _press(raw["callback_query"])
     if "my_chat_member" in raw:
@@ -81,6 +89,9 @@ def without_words(raw: Raw, workshops: Collection[str]) -> Raw:
 def _text(message: object) -> str:
     """What the sender typed; empty for what others wrote."""
     if not isinstance(message, dict) or any(mark in message for mark in _NOT_OWN):
+        return ""
+    sender = message.get("from")
+    if isinstance(sender, dict) and sender.get("is_bot"):
         return ""
     text = message.get("text")
     return text if isinstance(text, str) else ""
@@ -94,9 +105,14 @@ def _command(text: str) -> str:
     return f"/{name}" if name in KNOWN else ""
 
 
+def _answered(said: str, labels: Collection[str]) -> Raw:
+    if says_under_age(said):
+        return {"text": UNDER_AGE}
+    spelled = spelt(said)
+    return {"text": spelled} if spelled in labels else {}
+
+
 def _said(text: str) -> Raw:
-    if not text:
-        return {}
     length = len(text.partition(" ")[0])
     return {"text": text, "entities": [{"type": "bot_command", "offset": 0, "length": length}]}
 

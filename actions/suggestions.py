@@ -12,11 +12,11 @@ from actions import outbox
 from actions.house import House
 from actions.turn import Turn
 from db import queries
-from db.models import Introduction, Outgoing, Person, SendLane, Suggestion, Workshop
+from db.models import Introduction, IntroState, Outgoing, Person, SendLane, Suggestion, Workshop
 from domain import matching
 from domain.calendar import office_hours
 from domain.outcomes.choices import Direction, Verdict
-from domain.outcomes.matching import NobodyYet, Suggested, Why
+from domain.outcomes.matching import IntroAsked, NobodyYet, Suggested, Why
 from domain.outcomes.small import Refused
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
@@ -45,14 +45,28 @@ async def suggest(turn: Turn) -> None:
     workshop = await queries.present_workshop(turn.session, turn.me)
     if workshop is None:
         raise Refusal(Reason.NO_WORKSHOP)
-    if turn.me.seeks_at is None:
+    if not can_be_suggested(turn.me):
         raise Refusal(Reason.TAP_PLEASE)
     hall = await _hall(turn.session, workshop, turn.now)
-    found = await _best(turn.session, turn.me, workshop, hall, turn.now) or await _unanswered(turn, workshop)
-    if found is None:
-        turn.tell(NobodyYet(paused=is_paused(turn.me, turn.now)))
-    else:
+    if found := await _best(turn.session, turn.me, workshop, hall, turn.now):
         turn.show(Suggested, found.id)
+    elif waiting := await _waits_for_me(turn, workshop):
+        turn.show(IntroAsked, waiting)
+    elif found := await _unanswered(turn, workshop):
+        turn.show(Suggested, found.id)
+    else:
+        turn.tell(NobodyYet(paused=is_paused(turn.me, turn.now)))
+
+
+async def _waits_for_me(turn: Turn, workshop: Workshop) -> int | None:
+    """The introduction of somebody who would like to meet me and has waited longest."""
+    asked = select(Introduction.id).where(
+        Introduction.asked_id == turn.me.id,
+        Introduction.workshop_id == workshop.id,
+        Introduction.state == IntroState.ASKED,
+        Introduction.expires_at > turn.now,
+    )
+    return await turn.session.scalar(asked.order_by(Introduction.id).limit(1))
 
 
 async def _unanswered(turn: Turn, workshop: Workshop) -> Suggestion | None:

@@ -68,7 +68,7 @@ async def hear(turn: Turn, pledge_id: int, text: str, *, change: bool) -> None:
     if day is None:
         raise Refusal(Reason.UNKNOWN_DATE)
     if not _in_range(turn, await pledges.mine(turn, pledge_id), day):
-        raise Refusal(Reason.DATE_RANGE)
+        raise Refusal(Reason.TALK_RANGE)
     await settle(turn, pledge_id, day, change=change)
 
 
@@ -86,7 +86,7 @@ async def heard(turn: Turn, text: str) -> bool:
 
 
 def _in_range(turn: Turn, pledge: Pledge, day: date) -> bool:
-    """From today until the promise's day: what is farther off was hardly meant, and is said without its year."""
+    """From today until the promise's day: they talk again to keep it, so what is farther off was hardly meant."""
     return turn.today <= day <= max(pledge.deadline or turn.today, turn.today)
 
 

@@ -13,7 +13,7 @@ from db.models import Interest
 from domain import topics
 from domain.outcomes.choices import Direction, Offer, Question
 from domain.outcomes.joining import Asked, TopicsBrowsed, TopicsHeard
-from domain.profile import MAX_INTERESTS, OWN_WORDS_LIMIT, TOPICS_TEXT_LIMIT
+from domain.profile import MAX_INTERESTS, OWN_WORDS_LIMIT, TOPICS_TEXT_LIMIT, is_answered
 from domain.refusal import Reason, Refusal
 from domain.words import clean, cut
 
@@ -65,7 +65,7 @@ async def confirm(turn: Turn, direction: Direction) -> None:
 
 async def say_differently(turn: Turn, direction: Direction) -> None:
     await profile.await_line(turn, Question(direction.value))
-    turn.show(Asked, question=Question(direction.value), editing=turn.me.finished_at is not None)
+    turn.show(Asked, question=Question(direction.value), editing=is_answered(turn.me, direction))
 
 
 async def show_dropping(turn: Turn, direction: Direction) -> None:
@@ -152,7 +152,7 @@ async def offer(turn: Turn, what: Offer) -> None:
     else:
         _take(turn, Direction.OFFERS, [topic])
     await turn.session.flush()
-    turn.show(Asked, question=Question.OFFERS, editing=turn.me.finished_at is not None, edit=True)
+    turn.show(Asked, question=Question.OFFERS, editing=is_answered(turn.me, Direction.OFFERS), edit=True)
 
 
 def _mine(turn: Turn, interest_id: int) -> Interest:

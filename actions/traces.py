@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from math import inf
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -91,13 +92,18 @@ _SHOWN_AGAIN = frozenset(kind.__name__ for kind in (*_LISTS, *_A_ROUND, *_AT_THE
 async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
     """Owe an edit to each message of others that carries my name or my words; call it before my rows go.
 
-    A message about a promise becomes its card as it stands then, a list is listed anew, everything else gives way to
-    a neutral sentence. The edits are rows of this transaction: idempotent, in the last lane, silent on the phone, so
-    a pause does not hold them up. Who withdrew or blocked the bot gets none; files sent on request and announcements
-    stay as they are.
+    Of the messages about a promise the lowest in each chat becomes its card as it stands then, with what is the
+    reader's own: one card, not the same one many times. A list is listed anew, everything else gives way to a neutral
+    sentence. The edits are rows of this transaction: idempotent, in the last lane, silent on the phone, so a pause
+    does not hold them up, and who withdrew a consent gets the neutral sentence only. Who blocked the bot gets none;
+    files sent on request and announcements stay as they are.
     """
-    for shown in await _standing(session, me):
+    carded: set[tuple[int, int | None]] = set()
+    for shown in sorted(await _standing(session, me), key=_place, reverse=True):
         again, object_id = await _instead(session, shown)
+        if again == PledgeCard.__name__:
+            again = None if (shown.chat_id, object_id) in carded else again
+            carded.add((shown.chat_id, object_id))
         row = outbox.show(
             session,
             Forgotten,
@@ -134,6 +140,11 @@ async def _standing(session: AsyncSession, me: Person) -> Sequence[Outgoing]:
         .order_by(Outgoing.id)
     )
     return [row for row in found if _may_name(row, me)]
+
+
+def _place(row: Outgoing) -> tuple[float, int]:
+    """How far down in its chat; what has not arrived yet comes last."""
+    return row.message_id or row.edits_message or inf, row.id
 
 
 def _may_name(row: Outgoing, me: Person) -> bool:

@@ -16,10 +16,13 @@ from domain.voice import Voice
 
 @dataclass(frozen=True)
 class Door:
-    """What the last message to somebody unknown led into, and how it spoke. Of them nothing is stored."""
+    """What the last messages to somebody who has not agreed led into, how they spoke, and whether consent K is asked
+    at the end of them. Of somebody unknown nothing else is known.
+    """
 
     workshop_id: int
     voice: Voice
+    asked: bool
 
 
 @dataclass
@@ -33,7 +36,7 @@ class Turn:
     person: Person | None
     pressed: int | None = None
     telegram_name: str | None = None  # the writer's current @name; only used after a yes to G
-    door: Door | None = None  # only while there is no person
+    door: Door | None = None  # only without consent K
 
     @property
     def me(self) -> Person:

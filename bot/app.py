@@ -22,6 +22,7 @@ from db.session import Database, on_commit
 from handlers.application import build
 from handlers.lanes import Lanes
 from handlers.turns import Companion
+from messages import door
 from scheduler.delivery import Deliverer
 from scheduler.metronome import Metronome
 from scheduler.pace import Pace
@@ -130,6 +131,7 @@ def house_of(settings: Settings, username: str) -> House:
         zone=settings.default_timezone,
         voice=settings.voice,
         retention_days=settings.retention_days,
+        labels=door.labels(),
     )
 
 

@@ -296,6 +296,7 @@ class Pledge(Base):
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     acts: Mapped[Acts | None]
     text: Mapped[str | None] = mapped_column(Encrypted())
+    topic: Mapped[str | None]  # of a text that went with its erased writer, where it was surely about one
     worded_by_author: Mapped[bool] = mapped_column(default=True)  # whose words, so: whose yes is missing
     revision: Mapped[int] = mapped_column(default=1)  # a yes is to this very text
     state: Mapped[State]

@@ -44,6 +44,18 @@ async def present_workshop(session: AsyncSession, person: Person) -> Workshop | 
     return await session.get(Workshop, max(person.memberships, key=lambda m: m.joined_at).workshop_id)
 
 
+async def workshops_of(session: AsyncSession, person: Person) -> Sequence[Workshop]:
+    """Those somebody came through the door of, the present one first."""
+    return (
+        await session.scalars(
+            select(Workshop)
+            .join(Membership, Membership.workshop_id == Workshop.id)
+            .where(Membership.person_id == person.id)
+            .order_by(Membership.joined_at.desc(), Workshop.id.desc())
+        )
+    ).all()
+
+
 def gives(purpose: Purpose) -> Select[int]:
     """Ids of the people whose latest answer to this purpose is a yes that was not withdrawn."""
     latest = select(func.max(Consent.id)).where(Consent.purpose == purpose).group_by(Consent.person_id)

@@ -8,9 +8,9 @@ KNOWN = frozenset(
         "start",
         # in every state, before joining too
         "hilfe", "help", "datenschutz", "privacy", "developer_info", "auskunft", "mydata",
-        "widerruf", "consents", "loeschen", "delete", "abbrechen", "cancel",
+        "widerruf", "consents", "loeschen", "delete", "abbrechen", "cancel", "sprache", "language",
         # people with a profile
-        "profil", "profile", "partner", "matches", "versprechen", "pledges", "pause", "sprache", "language",
+        "profil", "profile", "partner", "matches", "versprechen", "pledges", "pause",
         # organisers
         "orga", "werkstatt", "workshop", "teilnehmende", "people", "stand", "stats", "ankuendigung", "broadcast",
         # later

@@ -1,5 +1,6 @@
-"""Finding somebody by a name typed in a loud hall."""
+"""Names: finding somebody by what was typed in a loud hall, and words without them."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -9,6 +10,10 @@ SHORTEST = 3
 HITS = 3
 _LIKE_ENOUGH = 75.0
 
+BLOCK = "█"
+_PART = 3  # letters of a part that is a name of its own; shorter ones are words
+_PARTICLES = frozenset("von vom van den der des die del della dos auf aus zum zur und".split())  # noqa: SIM905
+
 
 def find(typed: str, people: Iterable[tuple[int, str]]) -> list[int]:
     """Ids of at most three people whose names come near, nearest first. Fewer than three letters find nobody."""
@@ -17,6 +22,17 @@ def find(typed: str, people: Iterable[tuple[int, str]]) -> list[int]:
     names = dict(people)
     found = process.extract(typed, names, scorer=_likeness, processor=utils.default_process, limit=HITS)
     return [person_id for _, score, person_id in found if score >= _LIKE_ENOUGH]
+
+
+def blocked(words: str, name: str) -> str:
+    """The words with a block for the full name and for each part of it that is a name of its own, also with the
+    genitive's s.
+    """
+    for part in sorted({name, *re.split(r"[\s-]+", name)}, key=len, reverse=True):
+        if len(part) >= _PART and part.casefold() not in _PARTICLES:
+            found = rf"(?<!\w){re.escape(part)}(?:['’]?s)?(?!\w)"
+            words = re.sub(found, BLOCK, words, flags=re.IGNORECASE)
+    return words
 
 
 def in_order(name: str) -> str:

@@ -46,7 +46,11 @@ class DeadlineOutOfRange(ValueError):  # noqa: N818 - named by what is the matte
 
 
 def deadline_for(made_on: date, months: int = DEADLINE_MONTHS, *, land: str | None = None) -> date:
-    """The deadline to propose: that many calendar months on; if quiet then, the first working day after."""
+    """The deadline to propose: that many calendar months on.
+
+    If that is quiet, the first working day after: not the nearer one before, so that nobody gets less time than the
+    button says, and on the day itself somebody can be asked.
+    """
     day = months_after(made_on, months)
     return asking_day(day, land) if quiet(day) else day
 
@@ -54,7 +58,8 @@ def deadline_for(made_on: date, months: int = DEADLINE_MONTHS, *, land: str | No
 def check_deadline(made_on: date, day: date) -> None:
     """Raises DeadlineOutOfRange unless `day` lies 1 to 12 calendar months after `made_on`, both included.
 
-    What deadline_for proposes for 12 months is in the range too. A day in the quiet time may be chosen.
+    What deadline_for proposes for 12 months is in the range too. A day in the quiet time may be chosen,
+    also with one tap where the sentence names it: it is the person's own word then, and no proposal of ours.
     """
     earliest = months_after(made_on, SHORTEST_MONTHS)
     latest = deadline_for(made_on, LONGEST_MONTHS)

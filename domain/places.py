@@ -143,6 +143,26 @@ def _spelt(lower: str) -> str:
     return _SAINT.sub("sankt", text)
 
 
+def land_named(answer: str) -> str | None:
+    """The one Land that somebody means who is asked for it: its name, however it is spelled or shortened, or a place
+    that lies in one Land only.
+    """
+    places, spelt = load(), _spelt(answer.lower())
+    if code := places.names_of_laender.get(spelt):
+        return code
+    found = _merged((code,) for code in _names_near(spelt, places)) or places.land_of(answer)
+    return found[0] if len(found) == 1 else None
+
+
+def _names_near(spelt: str, places: Places) -> Iterable[str]:
+    if len(spelt) >= _SHORTEST_MISSPELT:
+        names = places.names_of_laender
+        for name, _, _ in process.extract(
+            spelt, names.keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=None
+        ):
+            yield names[name]
+
+
 def _named_at_the_end(words: list[str], places: Places) -> tuple[str, ...]:
     for count in range(min(_LONGEST_LAND, len(words) - 1), 0, -1):
         if code := places.names_of_laender.get(" ".join(words[-count:])):

@@ -4,20 +4,21 @@ import re
 from datetime import timedelta
 from enum import StrEnum
 
+from domain import topics
 from domain.words import cut
 
 TEXT_LIMIT = 500  # a promise is a sentence; what is longer belongs into a note
 NOTE_LIMIT = 500
 TITLE_LIMIT = 32  # fits a line on a phone beside the partner's name
 
-
+_CERTAIN = 70  # of a topic's score, 0 to 100
 _NOUN = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ][\w-]{4,}")
 _SAYS_LITTLE = frozenset(
     """
     gespräch gespräche termin termine treffen antrag anträge brief schreiben woche wochen monat monate jahr jahre
     januar februar april august september oktober november dezember montag dienstag mittwoch donnerstag freitag
     samstag sonntag january february march october december monday tuesday wednesday thursday friday saturday
-    sunday versprechen büro
+    sunday versprechen büro herrn professor professorin doktor
     """.split()  # noqa: SIM905 - a list of forty words reads worse
 )
 
@@ -29,6 +30,12 @@ def short_title(text: str) -> str:
     """
     nouns = [noun.strip("-") for noun in _NOUN.findall(text) if noun.casefold() not in _SAYS_LITTLE]
     return cut(max(nouns, key=len, default=""), TITLE_LIMIT)
+
+
+def surest_topic(text: str) -> str | None:
+    """The topic that a promise is about without anybody having to be asked."""
+    sure = topics.load().understand(text).sure
+    return sure[0].topic if sure and sure[0].score >= _CERTAIN else None
 
 
 class Acts(StrEnum):
@@ -77,6 +84,7 @@ COUNTERPART_OTHERS = (
     Status.ENDED,
 )
 CLOSING = (Status.KEPT, Status.SOLVED, Status.FAILED, Status.ENDED)  # said by both, it is over before its day
+NEED_BOTH = (Status.KEPT, Status.ENDED)  # said by one, the other is asked; it is so when both say it
 AT_DEADLINE = (Status.KEPT, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED)
 ENDINGS = (*AT_DEADLINE, Status.ENDED)  # how it can have ended, whenever that was
 

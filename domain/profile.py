@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
-from domain.outcomes.choices import Question
+from domain.outcomes.choices import Direction, Question
 from domain.roles import Role
 
 NAME_LIMIT = 60
@@ -42,6 +42,11 @@ def unanswered(profile: ProfileLike, *, announcements_answered: bool) -> Iterato
         Question.SUMMARY: profile.finished_at is None,
     }
     return (question for question, is_open in open_.items() if is_open)
+
+
+def is_answered(profile: ProfileLike, direction: Direction) -> bool:
+    """Were the topics of this direction confirmed or skipped? From then on the line is edited."""
+    return (profile.seeks_at if direction is Direction.SEEKS else profile.offers_at) is not None
 
 
 def can_be_suggested(profile: ProfileLike) -> bool:

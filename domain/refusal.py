@@ -9,10 +9,12 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     EMPTY = "empty"
     TEXT_ONLY = "text_only"  # voice, sticker, picture where words are asked for
+    NOT_OWN_WORDS = "not_own_words"  # forwarded, or by way of another bot
     TAP_PLEASE = "tap_please"  # words where a button is asked for
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_DATE = "unknown_date"
-    DATE_RANGE = "date_range"  # deadlines lie 1 to 12 months ahead, a talk lies ahead
+    DEADLINE_RANGE = "deadline_range"  # 1 to 12 months ahead
+    TALK_RANGE = "talk_range"  # from today until the promise's day
     NOT_YET = "not_yet"  # comes with a later version
     NO_WORKSHOP = "no_workshop"
     NOBODY_FOUND = "nobody_found"

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 WORD_JOINER = "\u2060"
 ELLIPSIS = "…"
@@ -109,6 +109,16 @@ def cut(text: str, limit: int) -> str:
             break
         kept += cluster
     return kept.rstrip() + ELLIPSIS
+
+
+def give_way(parts: Sequence[str], room: int) -> list[str]:
+    """The parts cut until together they take at most `room` UTF-16 units: the longest gives way first, and of each at
+    least the ellipsis stays."""
+    fitted = list(parts)
+    while sum(utf16_length(part) for part in fitted) > max(room, len(fitted)):
+        longest = max(range(len(fitted)), key=lambda at: utf16_length(fitted[at]))
+        fitted[longest] = cut(fitted[longest], utf16_length(fitted[longest]) - 1)
+    return fitted
 
 
 def clusters(text: str) -> Iterator[str]:

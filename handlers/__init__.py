@@ -1,6 +1,6 @@
 """Way in 1: an update from Telegram comes in, one action runs."""
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
@@ -13,15 +13,25 @@ from telegram.ext import (
 from handlers import buttons, commands, words
 from handlers.turns import Companion
 
-MINE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.VIA_BOT
-FORWARDED = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & (filters.FORWARDED | filters.VIA_BOT)
+
+class _FromBot(filters.MessageFilter):
+    """Another bot, which would answer every answer."""
+
+    def filter(self, message: Message) -> bool:
+        return message.from_user is not None and message.from_user.is_bot
+
+
+SAID = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~_FromBot()
+NOT_OWN = SAID & (filters.FORWARDED | filters.VIA_BOT)
+MINE = SAID & ~filters.FORWARDED & ~filters.VIA_BOT
+EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~_FromBot()
 
 
 def register(app: Companion) -> None:
     """The bot at a glance. Order matters: the first match wins."""
     app.add_handler(ChatMemberHandler(words.member, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(CallbackQueryHandler(buttons.press))
-    app.add_handler(MessageHandler(FORWARDED, words.not_words))
+    app.add_handler(MessageHandler(NOT_OWN, words.not_own))
     app.add_handler(CommandHandler("start", commands.start, MINE))
     app.add_handler(CommandHandler(list(commands.ALWAYS), commands.always, MINE))
     app.add_handler(CommandHandler(list(commands.JOINED), commands.joined, MINE))
@@ -30,9 +40,7 @@ def register(app: Companion) -> None:
     app.add_handler(MessageHandler(MINE & filters.COMMAND, commands.unknown))
     app.add_handler(MessageHandler(MINE & filters.TEXT, words.text))
     app.add_handler(MessageHandler(MINE & filters.PHOTO, words.photo))
-    app.add_handler(
-        MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE, words.edited)
-    )
+    app.add_handler(MessageHandler(EDITED, words.edited))
     app.add_handler(MessageHandler(MINE, words.not_words))
     app.add_handler(MessageHandler(filters.ChatType.GROUPS & filters.UpdateType.MESSAGE, words.group))
     app.add_handler(TypeHandler(Update, words.nothing))

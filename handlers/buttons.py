@@ -49,7 +49,8 @@ class Route:
     """`act(turn, *arguments)`; each parser reads one argument of the button and raises ValueError for any other."""
 
     act: Action
-    parsers: tuple[Parser, ...] = ()
+    parsers: tuple[Parser, ...]
+    needs_consent: bool
 
 
 def number(text: str) -> int:
@@ -63,8 +64,14 @@ def word(text: str) -> str:
     return text
 
 
-def _to(act: Action, *parsers: Parser) -> Route:
-    return Route(act, parsers)
+def _agreed(act: Action, *parsers: Parser) -> Route:
+    """For people who have given both core consents; out of date to everybody else."""
+    return Route(act, parsers, needs_consent=True)
+
+
+def _always(act: Action, *parsers: Parser) -> Route:
+    """Without them, too: giving and taking them back, rights, help; the desk checks for itself."""
+    return Route(act, parsers, needs_consent=False)
 
 
 async def _next(turn: Turn, suggestion_id: int) -> None:
@@ -158,149 +165,129 @@ async def _announce_no(turn: Turn) -> None:
     await joining.announce(turn, given=False)
 
 
-def _joined(act: Action) -> Action:
-    """For what only shows: there is nothing to show to somebody who has not agreed yet."""
-
-    async def act_if_joined(turn: Turn, *arguments: Any) -> None:
-        if joining.is_newcomer(turn):
-            raise Refusal(Reason.STALE_BUTTON)
-        await act(turn, *arguments)
-
-    return act_if_joined
-
-
 ROUTES: dict[Verb, Route] = {
-    Verb.GREET: _to(joining.greet, number, Voice),
-    Verb.BEGIN: _to(joining.begin, number, Voice),
-    Verb.READ: _to(joining.read, number, Voice),
-    Verb.WITHOUT: _to(joining.without, number, Voice),
-    Verb.CORE_YES: _to(joining.core_yes, number, Voice),
-    Verb.CORE_NO: _to(joining.core_no, number, Voice),
-    Verb.CARRIER_YES: _to(joining.carrier_yes),
-    Verb.CARRIER_NO: _to(joining.carrier_no),
-    Verb.ROLE: _to(profile.role, Role),
-    Verb.SKIP: _to(profile.skip, Question),
-    Verb.LAND: _to(profile.land, word),
-    Verb.TOPICS_OK: _to(topics.confirm, Direction),
-    Verb.TOPICS_AGAIN: _to(topics.say_differently, Direction),
-    Verb.TOPICS_DROP: _to(_joined(topics.show_dropping), Direction),
-    Verb.TOPIC_DROP: _to(topics.drop, number),
-    Verb.TOPIC_PICK: _to(topics.pick, number, word),
-    Verb.TOPIC_ALL: _to(topics.pick_all, number),
-    Verb.TOPIC_NONE: _to(topics.pick_none, number),
-    Verb.TOPICS_LIST: _to(_joined(topics.browse), Direction),
-    Verb.TOPICS_GROUP: _to(_joined(topics.browse_group), Direction, group, number),
-    Verb.TOPIC_TOGGLE: _to(topics.toggle, Direction, word, number),
-    Verb.OFFER: _to(topics.offer, Offer),
-    Verb.ANNOUNCE_YES: _to(_announce_yes),
-    Verb.ANNOUNCE_NO: _to(_announce_no),
-    Verb.PROFILE_OK: _to(profile.finish),
-    Verb.EDIT: _to(profile.edit, Question),
-    Verb.PROFILE: _to(profile.show),
-    Verb.VOICES: _to(profile.voices),
-    Verb.VOICE: _to(profile.voice, Voice),
-    Verb.PARTNER: _to(suggestions.suggest),
-    Verb.MEET: _to(introductions.ask, number),
-    Verb.NEXT: _to(_next, number),
-    Verb.NOT_MY_TOPIC: _to(_not_my_topic, number),
-    Verb.INTRO_YES: _to(introductions.say_yes, number),
-    Verb.INTRO_NO: _to(introductions.say_no, number),
-    Verb.MEETING: _to(introductions.meeting, number, Meeting),
-    Verb.CONTACT: _to(introductions.ask_contact, number),
-    Verb.CONTACT_BY: _to(introductions.contact_by, number, ContactKind),
-    Verb.PLEDGES: _to(_joined(pledges.show_list)),
-    Verb.PLEDGE: _to(pledges.show, number),
-    Verb.PLEDGE_NEW: _to(pledges.begin),
-    Verb.PLEDGE_SEARCH: _to(pledges.search),
-    Verb.PLEDGE_WITH: _to(pledges.with_, number),
-    Verb.ACTS: _to(pledges.acts, number, Acts),
-    Verb.SENTENCE: _to(pledges.ask_sentence, number),
-    Verb.DEADLINE: _to(pledges.ask_deadline, number),
-    Verb.DEADLINE_IN: _to(_deadline_in, number, months),
-    Verb.DEADLINE_SAID: _to(pledges.deadline_said, number),
-    Verb.PROPOSE: _to(pledges.propose, number),
-    Verb.DROP: _to(pledges.drop, number),
-    Verb.ACCEPT: _to(pledges.accept, number, number),
-    Verb.ADJUST: _to(pledges.adjust, number),
-    Verb.DECLINE: _to(pledges.decline, number),
-    Verb.TALK: _to(_talk, number, Talk),
-    Verb.TALK_ASK: _to(talks.ask, number),
-    Verb.TALK_MOVE: _to(_talk_move, number, Talk),
-    Verb.REPORT: _to(reports.report, number, Period, Status),
-    Verb.UNDO: _to(reports.undo, number, Period),
-    Verb.OTHERS: _to(reports.show_others, number, Period),
-    Verb.CORRECT: _to(endings.correct, number),
-    Verb.SNOOZE: _to(nudging.snooze, number, weeks),
-    Verb.NOTE: _to(notes.ask, number, Period),
-    Verb.NOTE_TO: _to(notes.keep_for, number, number),
-    Verb.NOTE_NO: _to(notes.drop, number),
-    Verb.AGREE: _to(endings.agree, number),
-    Verb.DISAGREE: _to(endings.disagree, number),
-    Verb.ORGA: _to(organisers.menu),
-    Verb.WORKSHOP_NEW: _to(organisers.ask_title),
-    Verb.WORKSHOP: _to(organisers.workshop, number),
-    Verb.WORKSHOPS: _to(organisers.workshops_page, Errand, number),
-    Verb.IN_WORKSHOP: _to(_in_workshop, number, Errand),
-    Verb.CLAIMS: _to(organisers.claims),
-    Verb.CLAIMS_PAGE: _to(organisers.claims_page, number),
-    Verb.CLAIM: _to(organisers.claim, number),
-    Verb.CLAIM_YES: _to(_claim_yes, number),
-    Verb.CLAIM_NO: _to(_claim_no, number),
-    Verb.BROADCAST: _to(broadcasts.begin),
-    Verb.SEGMENT: _to(broadcasts.choose, number, Segment),
-    Verb.SEGMENT_IS: _to(broadcasts.choose_value, number, Segment, word),
-    Verb.BROADCAST_GO: _to(broadcasts.confirm, number, number),
-    Verb.BROADCAST_DROP: _to(broadcasts.drop, number),
-    Verb.COUNTS: _to(organisers.counts),
-    Verb.ROUND: _to(rounds.prepare),
-    Verb.ROUND_SHOW: _to(rounds.show, number),
-    Verb.ROUND_SEATS: _to(rounds.show_seats, number, number),
-    Verb.ROUND_LEFT: _to(rounds.show_left, number, number),
-    Verb.ROUND_GO: _to(rounds.confirm, number),
-    Verb.ROUND_DROP: _to(rounds.drop, number),
-    Verb.OPEN_WORDS: _to(rounds.show_open_words),
-    Verb.PRIVACY: _to(rights.privacy),
-    Verb.MY_DATA: _to(rights.my_data),
-    Verb.ERASE: _to(rights.ask_erase),
-    Verb.ERASE_YES: _to(rights.erase),
-    Verb.ERASE_NO: _to(rights.keep),
-    Verb.PAUSE: _to(rights.pause, weeks),
-    Verb.NO_PAUSE: _to(rights.no_pause),
-    Verb.RESUME: _to(rights.resume),
-    Verb.CONSENTS: _to(rights.list_consents),
-    Verb.CONSENT_OFF: _to(rights.withdraw, Purpose),
-    Verb.CONSENT_ON: _to(rights.give, Purpose),
-    Verb.HELP: _to(conversation.help_),
-    Verb.CANCEL: _to(conversation.cancel),
-    Verb.CODE: _to(conversation.ask_code),
+    Verb.GREET: _always(joining.greet, number, Voice),
+    Verb.BEGIN: _always(joining.begin, number, Voice),
+    Verb.READ: _always(joining.read, number, Voice),
+    Verb.WITHOUT: _always(joining.without, number, Voice),
+    Verb.CORE_YES: _always(joining.core_yes, number, Voice),
+    Verb.CORE_NO: _always(joining.core_no, number, Voice),
+    Verb.CARRIER_YES: _always(joining.carrier_yes),
+    Verb.CARRIER_NO: _always(joining.carrier_no),
+    Verb.ROLE: _agreed(profile.role, Role),
+    Verb.SKIP: _agreed(profile.skip, Question),
+    Verb.LAND: _agreed(profile.land, word),
+    Verb.TOPICS_OK: _agreed(topics.confirm, Direction),
+    Verb.TOPICS_AGAIN: _agreed(topics.say_differently, Direction),
+    Verb.TOPICS_DROP: _agreed(topics.show_dropping, Direction),
+    Verb.TOPIC_DROP: _agreed(topics.drop, number),
+    Verb.TOPIC_PICK: _agreed(topics.pick, number, word),
+    Verb.TOPIC_ALL: _agreed(topics.pick_all, number),
+    Verb.TOPIC_NONE: _agreed(topics.pick_none, number),
+    Verb.TOPICS_LIST: _agreed(topics.browse, Direction),
+    Verb.TOPICS_GROUP: _agreed(topics.browse_group, Direction, group, number),
+    Verb.TOPIC_TOGGLE: _agreed(topics.toggle, Direction, word, number),
+    Verb.OFFER: _agreed(topics.offer, Offer),
+    Verb.ANNOUNCE_YES: _agreed(_announce_yes),
+    Verb.ANNOUNCE_NO: _agreed(_announce_no),
+    Verb.PROFILE_OK: _agreed(profile.finish),
+    Verb.EDIT: _agreed(profile.edit, Question),
+    Verb.PROFILE: _agreed(profile.show),
+    Verb.VOICES: _always(conversation.voices),
+    Verb.VOICE: _always(conversation.voice, Voice),
+    Verb.PARTNER: _agreed(suggestions.suggest),
+    Verb.MEET: _agreed(introductions.ask, number),
+    Verb.NEXT: _agreed(_next, number),
+    Verb.NOT_MY_TOPIC: _agreed(_not_my_topic, number),
+    Verb.INTRO_YES: _agreed(introductions.say_yes, number),
+    Verb.INTRO_NO: _agreed(introductions.say_no, number),
+    Verb.MEETING: _agreed(introductions.meeting, number, Meeting),
+    Verb.CONTACT: _agreed(introductions.ask_contact, number),
+    Verb.CONTACT_BY: _agreed(introductions.contact_by, number, ContactKind),
+    Verb.PLEDGES: _agreed(pledges.show_list),
+    Verb.PLEDGE: _agreed(pledges.show, number),
+    Verb.PLEDGE_NEW: _agreed(pledges.begin),
+    Verb.PLEDGE_SEARCH: _agreed(pledges.search),
+    Verb.PLEDGE_WITH: _agreed(pledges.with_, number),
+    Verb.ACTS: _agreed(pledges.acts, number, Acts),
+    Verb.SENTENCE: _agreed(pledges.ask_sentence, number),
+    Verb.DEADLINE: _agreed(pledges.ask_deadline, number),
+    Verb.DEADLINE_IN: _agreed(_deadline_in, number, months),
+    Verb.DEADLINE_SAID: _agreed(pledges.deadline_said, number),
+    Verb.PROPOSE: _agreed(pledges.propose, number),
+    Verb.DROP: _agreed(pledges.drop, number),
+    Verb.ACCEPT: _agreed(pledges.accept, number, number),
+    Verb.ADJUST: _agreed(pledges.adjust, number),
+    Verb.DECLINE: _agreed(pledges.decline, number),
+    Verb.TALK: _agreed(_talk, number, Talk),
+    Verb.TALK_ASK: _agreed(talks.ask, number),
+    Verb.TALK_MOVE: _agreed(_talk_move, number, Talk),
+    Verb.REPORT: _agreed(reports.report, number, Period, Status),
+    Verb.UNDO: _agreed(reports.undo, number, Period),
+    Verb.OTHERS: _agreed(reports.show_others, number, Period),
+    Verb.CORRECT: _agreed(endings.correct, number),
+    Verb.SNOOZE: _agreed(nudging.snooze, number, weeks),
+    Verb.NOTE: _agreed(notes.ask, number, Period),
+    Verb.NOTE_TO: _agreed(notes.keep_for, number, number),
+    Verb.NOTE_NO: _agreed(notes.drop, number),
+    Verb.AGREE: _agreed(endings.agree, number, Status),
+    Verb.DISAGREE: _agreed(endings.disagree, number),
+    Verb.ORGA: _always(organisers.menu),
+    Verb.WORKSHOP_NEW: _always(organisers.ask_title),
+    Verb.WORKSHOP: _always(organisers.workshop, number),
+    Verb.WORKSHOPS: _always(organisers.workshops_page, Errand, number),
+    Verb.IN_WORKSHOP: _always(_in_workshop, number, Errand),
+    Verb.CLAIMS: _always(organisers.claims),
+    Verb.CLAIMS_PAGE: _always(organisers.claims_page, number),
+    Verb.CLAIM: _always(organisers.claim, number),
+    Verb.CLAIM_YES: _always(_claim_yes, number),
+    Verb.CLAIM_NO: _always(_claim_no, number),
+    Verb.BROADCAST: _always(broadcasts.begin),
+    Verb.SEGMENT: _always(broadcasts.choose, number, Segment),
+    Verb.SEGMENT_IS: _always(broadcasts.choose_value, number, Segment, word),
+    Verb.BROADCAST_GO: _always(broadcasts.confirm, number, number),
+    Verb.BROADCAST_DROP: _always(broadcasts.drop, number),
+    Verb.COUNTS: _always(organisers.counts),
+    Verb.ROUND: _always(rounds.prepare),
+    Verb.ROUND_SHOW: _always(rounds.show, number),
+    Verb.ROUND_SEATS: _always(rounds.show_seats, number, number),
+    Verb.ROUND_LEFT: _always(rounds.show_left, number, number),
+    Verb.ROUND_GO: _always(rounds.confirm, number),
+    Verb.ROUND_DROP: _always(rounds.drop, number),
+    Verb.OPEN_WORDS: _always(rounds.show_open_words),
+    Verb.PRIVACY: _always(rights.privacy),
+    Verb.MY_DATA: _always(rights.my_data),
+    Verb.ERASE: _always(rights.ask_erase),
+    Verb.ERASE_YES: _always(rights.erase),
+    Verb.ERASE_NO: _always(rights.keep),
+    Verb.PAUSE: _agreed(rights.pause, weeks),
+    Verb.NO_PAUSE: _agreed(rights.no_pause),
+    Verb.RESUME: _always(rights.resume),
+    Verb.CONSENTS: _always(rights.list_consents),
+    Verb.CONSENT_OFF: _always(rights.withdraw, Purpose),
+    Verb.CONSENT_ON: _always(rights.give, Purpose),
+    Verb.HELP: _always(conversation.help_),
+    Verb.CANCEL: _always(conversation.cancel),
+    Verb.CODE: _agreed(conversation.ask_code),
 }
 
 
-# What counts without both core consents: giving and taking them back, rights, help; the desk checks for itself.
-FREE = frozenset({
-    Verb.GREET, Verb.BEGIN, Verb.READ, Verb.WITHOUT, Verb.CORE_YES, Verb.CORE_NO, Verb.CARRIER_YES, Verb.CARRIER_NO,
-    Verb.VOICES, Verb.VOICE, Verb.PRIVACY, Verb.MY_DATA, Verb.ERASE, Verb.ERASE_YES, Verb.ERASE_NO, Verb.CONSENTS,
-    Verb.CONSENT_ON, Verb.CONSENT_OFF, Verb.RESUME, Verb.HELP, Verb.CANCEL, Verb.ORGA, Verb.WORKSHOP_NEW,
-    Verb.WORKSHOP, Verb.WORKSHOPS, Verb.IN_WORKSHOP, Verb.CLAIMS, Verb.CLAIMS_PAGE, Verb.CLAIM, Verb.CLAIM_YES,
-    Verb.CLAIM_NO, Verb.BROADCAST, Verb.SEGMENT, Verb.SEGMENT_IS,
-    Verb.BROADCAST_GO, Verb.BROADCAST_DROP, Verb.COUNTS, Verb.ROUND, Verb.ROUND_SHOW, Verb.ROUND_SEATS,
-    Verb.ROUND_LEFT, Verb.ROUND_GO, Verb.ROUND_DROP, Verb.OPEN_WORDS,
-})  # fmt: skip
-
-
 async def press(update: Update, context: Context) -> None:
+    await run(context.turn, (update.callback_query and update.callback_query.data) or "")
+
+
+async def run(turn: Turn, data: str) -> None:
     """Whatever is not exactly one of our buttons is out of date: the person is shown where they are."""
-    data = (update.callback_query and update.callback_query.data) or ""
     pressed = decode(data)
     if pressed is None:
         raise Refusal(Reason.STALE_BUTTON)
-    if pressed.verb not in FREE and joining.lacks_consent(context.turn):
-        raise Refusal(Reason.STALE_BUTTON)
     route = ROUTES[pressed.verb]
+    if route.needs_consent and joining.lacks_consent(turn):
+        raise Refusal(Reason.STALE_BUTTON)
     if len(pressed.args) != len(route.parsers):
         raise Refusal(Reason.STALE_BUTTON)
     try:
         arguments = [parse(arg) for parse, arg in zip(route.parsers, pressed.args, strict=True)]
     except ValueError as error:
         raise Refusal(Reason.STALE_BUTTON) from error
-    await route.act(context.turn, *arguments)
+    await route.act(turn, *arguments)

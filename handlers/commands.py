@@ -36,6 +36,8 @@ ALWAYS: dict[str, Action] = {
     "delete": rights.ask_erase,
     "abbrechen": conversation.cancel,
     "cancel": conversation.cancel,
+    "sprache": conversation.voices,
+    "language": conversation.voices,
 }
 
 JOINED: dict[str, Action] = {
@@ -46,8 +48,6 @@ JOINED: dict[str, Action] = {
     "versprechen": pledges.show_list,
     "pledges": pledges.show_list,
     "pause": rights.ask_pause,
-    "sprache": profile.voices,
-    "language": profile.voices,
 }
 
 ORGANISERS: dict[str, Action] = {
@@ -79,7 +79,7 @@ async def always(update: Update, context: Context) -> None:
 async def joined(update: Update, context: Context) -> None:
     """For people with a profile begun; to everybody else: where they are."""
     if joining.is_outside(context.turn):
-        await joining.start(context.turn, "")
+        await conversation.show_open(context.turn)
     else:
         await JOINED[_name(update)](context.turn)
 
@@ -89,7 +89,9 @@ async def organiser(update: Update, context: Context) -> None:
     if not context.turn.is_owner:
         await unknown(update, context)
         return
+    before = await conversation.left_open(context.turn)
     await ORGANISERS[_name(update)](context.turn)
+    await conversation.show_left_open(context.turn, before)
 
 
 async def later(update: Update, context: Context) -> None:
@@ -103,7 +105,7 @@ async def unknown(update: Update, context: Context) -> None:
     """A slash word that is none of ours is no answer to anything."""
     del update
     if joining.is_newcomer(context.turn):
-        joining.welcome_or_desk(context.turn, None)
+        joining.show_door(context.turn)
         return
     raise Refusal(Reason.UNKNOWN_COMMAND)
 

@@ -3,14 +3,23 @@
 from telegram import Update
 
 from actions import conversation, outbox
-from actions.turn import Turn
 from domain.outcomes.small import EditIgnored, GroupHint
+from domain.refusal import Reason
+from handlers import buttons
 from handlers.turns import Context, said
+from handlers.typed import button_named
 
 
 async def text(update: Update, context: Context) -> None:
-    if update.message is not None:
-        await conversation.hear(context.turn, said(update), update.message.message_id)
+    """A button's label means the button; all else is words."""
+    if update.message is None:
+        return
+    turn, typed = context.turn, said(update)
+    data = await button_named(turn, typed)
+    if data is not None:
+        await buttons.run(turn, data)
+    else:
+        await conversation.hear(turn, typed, update.message.message_id)
 
 
 async def photo(update: Update, context: Context) -> None:
@@ -23,8 +32,14 @@ async def not_words(update: Update, context: Context) -> None:
     await conversation.not_words(context.turn)
 
 
+async def not_own(update: Update, context: Context) -> None:
+    """Forwarded, or written by way of another bot: nobody's answer."""
+    del update
+    await conversation.not_words(context.turn, Reason.NOT_OWN_WORDS)
+
+
 async def edited(update: Update, context: Context) -> None:
-    """What was said stays said; a change has to be typed anew. Said once a message."""
+    """What was said stays said; a change has to be typed anew. Said once a message, above the open question."""
     turn = context.turn
     message = update.edited_message
     if turn.person is None or message is None:
@@ -34,6 +49,7 @@ async def edited(update: Update, context: Context) -> None:
         outbox.tell(
             turn.session, EditIgnored(), chat_id=turn.chat_id, person=turn.person, now=turn.now, key=key
         )
+        await conversation.show_open(turn)
 
 
 async def group(update: Update, context: Context) -> None:
@@ -46,17 +62,11 @@ async def group(update: Update, context: Context) -> None:
 
 
 async def member(update: Update, context: Context) -> None:
-    """Blocked or unblocked: nothing is sent into the void, and nothing floods on return."""
-    change = update.my_chat_member
-    if change is None or context.turn.person is None or change.chat.type != "private":
+    """Blocked: nothing is sent into the void. Unblocked: they are back, as with whatever they do."""
+    change, turn = update.my_chat_member, context.turn
+    if change is None or turn.person is None or change.chat.type != "private":
         return
-    await _reachable(context.turn, reachable=change.new_chat_member.status != "kicked")
-
-
-async def _reachable(turn: Turn, *, reachable: bool) -> None:
-    if reachable:
-        turn.me.unreachable_since = None
-    else:
+    if change.new_chat_member.status == "kicked":
         await outbox.unreachable(turn.session, turn.me.id, turn.now)
 
 

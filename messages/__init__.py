@@ -1,5 +1,6 @@
 """Every word that the bot says: what happened, put into one voice's text, buttons, pictures and files."""
 
+from datetime import date
 from typing import assert_never
 
 from domain.outcomes import Outcome
@@ -18,8 +19,8 @@ from messages.message import Message
 __all__ = ["Message", "of"]
 
 
-def of(outcome: Outcome, voice: Voice) -> Message:  # noqa: PLR0911 - an area each
-    w = words(voice)
+def of(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: PLR0911 - an area each
+    w = words(voice, today)
     if isinstance(outcome, Joining):
         return joining.render(outcome, w)
     if isinstance(outcome, Matching):

@@ -13,6 +13,7 @@ from domain.outcomes.pledging import (
 from domain.pledges import Acts
 from messages.buttons import Verb
 from messages.catalogue import Words
+from messages.drafting import take_day
 from messages.first_lines import first_line, fits
 from messages.lines import lines
 from messages.message import Message, button, keyboard
@@ -54,15 +55,18 @@ def _invitation(outcome: Proposed, w: Words) -> tuple[Markup, Markup]:
 def sent(outcome: ProposalSent, w: Words) -> Message:
     text = lines(
         first_line(w, "pledge.sent.title", other=full(w, outcome.other)),
+        w("pledge.day", day=w.day(outcome.deadline)),
+        w("pledge.preview.said", day=w.day(outcome.said)) if outcome.said else None,
         w("pledge.sent", other=short(w, outcome.other)),
     )
     return Message(
         text,
         keyboard(
+            [take_day(outcome.said, outcome.pledge_id, w)] if outcome.said else [],
             [
                 button(w.label("pledge.button.all"), Verb.PLEDGES),
                 button(w.label("pledge.button.take_back"), Verb.DROP, outcome.pledge_id),
-            ]
+            ],
         ),
     )
 

@@ -36,6 +36,8 @@ def offer_buttons(w: Words, chosen: tuple[str, ...]) -> Rows:
 
 def _text(outcome: Asked, w: Words) -> str:
     match outcome.question:
+        case Question.NAME if outcome.confirmed:
+            return w("joining.ask.name_confirmed")
         case Question.LAND if outcome.place and not outcome.editing:
             return w("joining.ask.land_of", place=outcome.place)
         case Question.OFFERS if outcome.role in _HOUSES:
@@ -58,14 +60,14 @@ def _buttons(outcome: Asked, w: Words) -> Rows:  # noqa: PLR0911 - a case per qu
         case Question.LAND:
             return [*_laender(outcome.laender, w), [clear]]
         case Question.SEEKS:
-            return [[_list(Direction.SEEKS, w), skip]]
+            return [[_list(Direction.SEEKS, w), clear]]
         case Question.ORGANISATION:
             return [[clear]]
         case Question.OFFERS if outcome.role in _HOUSES:
             confirm = button(w.label("joining.button.confirm"), Verb.TOPICS_OK, Direction.OFFERS)
-            return [*offer_buttons(w, outcome.chosen), [confirm, skip]]
+            return [*offer_buttons(w, outcome.chosen), [confirm, clear]]
         case Question.OFFERS:
-            return [[_list(Direction.OFFERS, w), skip]]
+            return [[_list(Direction.OFFERS, w), clear]]
         case Question.ANNOUNCEMENTS:
             return answers(Purpose.ANNOUNCEMENTS, None, w, reading=False)
         case Question.SUMMARY:

@@ -80,7 +80,7 @@ class Verb(StrEnum):
     NOTE = "note"  # :pledge:period
     NOTE_TO = "note_to"  # :draft:pledge
     NOTE_NO = "note_no"  # :draft
-    AGREE = "agree"  # :pledge             the counterpart sees it as kept, too
+    AGREE = "agree"  # :pledge:status      the other side sees it so, too
     DISAGREE = "disagree"  # :pledge
     # organisers
     ORGA = "orga"

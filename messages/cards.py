@@ -24,10 +24,10 @@ def described(card: Card, w: Words) -> list[Markup]:
     return [who, w("card.where", where=" · ".join(parts))] if parts else [who]
 
 
-def on_button(card: Card) -> str:
+def on_button(w: Words, key: str, card: Card, number: int = 0) -> str:
     """Name and where from: enough to tell two of the same name apart."""
     where = card.place or card.organisation
-    return f"{cut(card.name, 22)} · {where}" if where else card.name
+    return w.fitted(key, number=number, name=card.name, where=f" · {where}" if where else "")
 
 
 def shown_role(card: Card, w: Words) -> Markup:

@@ -14,12 +14,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup
 
+from domain.calendar import months_after
 from domain.voice import Voice
-from domain.words import cut, literal
+from domain.words import cut, give_way, literal, utf16_length
 
+BUTTON = 25  # UTF-16 units of a label that every phone shows
 LOCALES = Path(__file__).parent / "locales"
 _CHAIN = {Voice.DU: ("de",), Voice.SIE: ("de@formal", "de"), Voice.EN: ("en",)}
 _DAY = {Voice.DU: "d. MMMM", Voice.SIE: "d. MMMM", Voice.EN: "d MMMM"}
+_BARE = 10  # months; farther off, a day and a month alone are taken for a day on the other side of today
 
 
 class MissingWords(KeyError):  # noqa: N818 - it says what is the matter
@@ -47,10 +50,14 @@ def _translations(locale: str) -> GNUTranslations:
 
 class Words:
     """One voice. `words("key", name=…)` is HTML with every value escaped and made untappable; a `Markup` value is
-    ours and goes in as it is. `label` is a button's plain text. Raises MissingWords for an unknown key."""
+    ours and goes in as it is. `label` is a button's plain text. Raises MissingWords for an unknown key.
 
-    def __init__(self, voice: Voice) -> None:
+    `today` is the reader's day, from which days are named; None where none are.
+    """
+
+    def __init__(self, voice: Voice, today: date | None = None) -> None:
         self.voice = voice
+        self._today = today
         self._chain = [_translations(locale) for locale in _CHAIN[voice]]
 
     def __call__(self, key: str, /, **values: object) -> Markup:
@@ -62,12 +69,25 @@ class Words:
         return text.format(n=n, **{name: _safe(value) for name, value in values.items()})
 
     def label(self, key: str, /, **values: object) -> str:
-        """A button's text: plain, at most 40 characters (about what a phone shows)."""
+        """A button's text, or a few words to go into another: plain, at most 40 characters."""
         return cut(self._found(key).format(**values), 40)
 
+    def fitted(self, key: str, /, number: int = 0, **values: str) -> str:
+        """A button's text with names, titles or own words in it, which give way until a phone shows all of it."""
+        room = BUTTON - utf16_length(self.label(key, number=number, **dict.fromkeys(values, "")))
+        cut_short = dict(zip(values, give_way(tuple(values.values()), room), strict=True))
+        return self.label(key, number=number, **cut_short)
+
     def day(self, day: date) -> str:
-        """As people say it: "20. Juli"."""
-        return format_date(day, _DAY[self.voice], locale=self.voice.language)
+        """As people say it: "20. Juli"; with the year from more than ten calendar months away, before or after today.
+
+        Said in August 2027, "20. Juli" is last month's, so the next one needs its year. Ten leave the usual six months
+        bare, and the nine that can be tapped, moved past New Year too; only a year's promise carries the year.
+        """
+        spelled = _DAY[self.voice]
+        if self._today and months_after(min(day, self._today), _BARE) < max(day, self._today):
+            spelled += " y"
+        return format_date(day, spelled, locale=self.voice.language)
 
     def _found(self, key: str, n: int | None = None) -> str:
         for translations in self._chain:
@@ -81,6 +101,5 @@ def _safe(value: object) -> object:
     return literal(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-@cache
-def words(voice: Voice) -> Words:
-    return Words(voice)
+def words(voice: Voice, today: date | None = None) -> Words:
+    return Words(voice, today)

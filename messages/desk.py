@@ -24,7 +24,6 @@ from messages.people import full
 from messages.qr import qr_png
 
 _TITLE = 120  # UTF-16 units of a workshop's name
-_ON_BUTTON = 26
 
 Row = list[InlineKeyboardButton]
 
@@ -62,7 +61,7 @@ def menu(outcome: OrgaMenu, w: Words) -> Message:
 
 
 def _workshop_label(title: str, people: int, w: Words) -> str:
-    return w.label("orga.button.workshop", title=cut(title, _ON_BUTTON), n=people)
+    return w.fitted("orga.button.workshop", title=title, number=people)
 
 
 def workshop_asked(outcome: WorkshopAsked, w: Words) -> Message:
@@ -99,7 +98,7 @@ def role_claims(outcome: RoleClaims, w: Words) -> Message:
     """A list to look through, so by number and name; the number is no rank, it stands in for letters in a name
     of pictures only."""
     each = [
-        [button(w.label("orga.button.claim", n=n, name=on_button(card)), Verb.CLAIM, person_id)]
+        [button(on_button(w, "orga.button.claim", card, n), Verb.CLAIM, person_id)]
         for n, (person_id, card) in enumerate(outcome.people, outcome.first)
     ]
     title = w("orga.claims.title", page=outcome.page + 1, pages=outcome.pages)

@@ -43,7 +43,7 @@ def sentence_asked(outcome: SentenceAsked, w: Words) -> Message:
 
 def preview(outcome: PledgePreview, w: Words) -> Message:
     number, other = outcome.pledge_id, short(w, outcome.other)
-    take = [_take(outcome.said, number, w)] if outcome.said and outcome.fits else []
+    take = [take_day(outcome.said, number, w)] if outcome.said and outcome.fits else []
     text = lines(
         first_line(w, "pledge.preview.title", other=full(w, outcome.other)),
         quoted(w, outcome.text),
@@ -66,7 +66,7 @@ def preview(outcome: PledgePreview, w: Words) -> Message:
     )
 
 
-def _take(said: date, number: int, w: Words) -> InlineKeyboardButton:
+def take_day(said: date, number: int, w: Words) -> InlineKeyboardButton:
     return button(w.label("pledge.button.take_day", day=w.day(said)), Verb.DEADLINE_SAID, number)
 
 

@@ -17,26 +17,38 @@ from messages.names import OFFER, listed, topic
 PER_PAGE = 8
 _TITLE = 36  # UTF-16 units of topics that fit into the first line beside "Verstanden: "
 _QUOTE = 120  # of somebody's words that are said back
-_ON_BUTTON = 28
 
 Rows = list[list[InlineKeyboardButton]]
 
 
 def heard(outcome: TopicsHeard, w: Words) -> Message:
-    if outcome.doubt:
-        return _doubt(outcome.doubt, w)
-    if not outcome.sure and not outcome.words:
-        return _nothing(outcome.direction, w)
-    if outcome.dropping:
-        return Message(w("joining.topics.dropping"), keyboard(*_drops(outcome, w)))
-    return Message(_understood(outcome, w), keyboard(*_confirmation(outcome, w)))
+    text, rows = _heard(outcome, w)
+    return Message(text, keyboard(*rows, *_ways_out(outcome, w)))
 
 
 def browsed(outcome: TopicsBrowsed, w: Words) -> Message:
     return _groups(outcome, w) if outcome.group is None else _group(outcome, outcome.group, w)
 
 
-def _doubt(doubt: Doubt, w: Words) -> Message:
+def _heard(outcome: TopicsHeard, w: Words) -> tuple[str, Rows]:
+    if outcome.doubt:
+        return _doubt(outcome.doubt, w)
+    if not outcome.sure and not outcome.words:
+        return _nothing(outcome, w)
+    if outcome.dropping:
+        return w("joining.topics.dropping"), _drops(outcome, w)
+    return _understood(outcome, w), _confirmation(outcome, w)
+
+
+def _ways_out(outcome: TopicsHeard | TopicsBrowsed, w: Words) -> Rows:
+    """Of a line that is edited: leave it as it was, or empty it."""
+    if not outcome.editing:
+        return []
+    clear = button(w.label("joining.button.clear"), Verb.SKIP, outcome.direction)
+    return [[clear, button(w.label("joining.button.cancel"), Verb.CANCEL)]]
+
+
+def _doubt(doubt: Doubt, w: Words) -> tuple[str, Rows]:
     if len(doubt.topics) == 1:
         key = "joining.topics.doubt_one_presumed" if doubt.presumed else "joining.topics.doubt_one"
     else:
@@ -46,12 +58,13 @@ def _doubt(doubt: Doubt, w: Words) -> Message:
     if len(doubt.topics) > 1:
         several = "joining.button.both" if len(doubt.topics) == 2 else "joining.button.all"  # noqa: PLR2004
         last.insert(0, button(w.label(several), Verb.TOPIC_ALL, doubt.interest_id))
-    return Message(w(key, words=cut(doubt.words, _QUOTE)), keyboard(*picks, last))
+    return w(key, words=cut(doubt.words, _QUOTE)), [*picks, last]
 
 
-def _nothing(direction: Direction, w: Words) -> Message:
-    skip = button(w.label("joining.button.skip"), Verb.SKIP, direction)
-    return Message(w("joining.topics.nothing"), keyboard([_again(direction, w), _list(direction, w)], [skip]))
+def _nothing(outcome: TopicsHeard, w: Words) -> tuple[str, Rows]:
+    ways = [_again(outcome.direction, w), _list(outcome.direction, w)]
+    skip = [] if outcome.editing else [button(w.label("joining.button.skip"), Verb.SKIP, outcome.direction)]
+    return w("joining.topics.nothing"), [ways, skip]
 
 
 def _understood(outcome: TopicsHeard, w: Words) -> str:
@@ -90,7 +103,7 @@ def _confirmation(outcome: TopicsHeard, w: Words) -> Rows:
 def _drops(outcome: TopicsHeard, w: Words) -> Rows:
     named = [(number, topic(w, each)) for number, each in outcome.sure] + list(outcome.words)
     rows = [
-        [button(w.label("joining.button.drop", what=cut(what, _ON_BUTTON)), Verb.TOPIC_DROP, number)]
+        [button(w.fitted("joining.button.drop", what=what), Verb.TOPIC_DROP, number)]
         for number, what in named
     ]
     return [*rows, [_confirm(outcome.direction, w)]]
@@ -107,7 +120,7 @@ def _groups(outcome: TopicsBrowsed, w: Words) -> Message:
     ]  # fmt: skip
     rows = [each[at : at + 2] for at in range(0, len(each), 2)]
     text = lines(w("joining.list.groups"), _chosen(outcome, w))
-    return Message(text, keyboard(*rows, [_done(outcome, w)]))
+    return Message(text, keyboard(*rows, [*_done(outcome, w)], *_ways_out(outcome, w)))
 
 
 def _group(outcome: TopicsBrowsed, group_id: str, w: Words) -> Message:
@@ -117,9 +130,8 @@ def _group(outcome: TopicsBrowsed, group_id: str, w: Words) -> Message:
     rows = [[_toggle(outcome, each, w)] for each in shown]
     text = lines(w("joining.list.group", group=name), _chosen(outcome, w))
     back = button(w.label("joining.button.groups"), Verb.TOPICS_LIST, outcome.direction)
-    return Message(
-        text, keyboard(*rows, _pages(outcome, group_id, len(group.topics), w), [_done(outcome, w), back])
-    )
+    pages = _pages(outcome, group_id, len(group.topics), w)
+    return Message(text, keyboard(*rows, pages, [*_done(outcome, w), back], *_ways_out(outcome, w)))
 
 
 def _toggle(outcome: TopicsBrowsed, topic_id: str, w: Words) -> InlineKeyboardButton:
@@ -142,10 +154,12 @@ def _chosen(outcome: TopicsBrowsed, w: Words) -> str | None:
     return w("joining.list.chosen", topics=listed(w, outcome.chosen)) if outcome.chosen else None
 
 
-def _done(outcome: TopicsBrowsed, w: Words) -> InlineKeyboardButton:
+def _done(outcome: TopicsBrowsed, w: Words) -> list[InlineKeyboardButton]:
+    """With nothing chosen a question is skipped; a line that is edited has its own ways out."""
     if outcome.chosen:
-        return _confirm(outcome.direction, w)
-    return button(w.label("joining.button.skip"), Verb.SKIP, outcome.direction)
+        return [_confirm(outcome.direction, w)]
+    skip = button(w.label("joining.button.skip"), Verb.SKIP, outcome.direction)
+    return [] if outcome.editing else [skip]
 
 
 def _confirm(direction: Direction, w: Words) -> InlineKeyboardButton:

@@ -6,6 +6,7 @@ from domain.outcomes.choices import Question
 from domain.outcomes.joining import (
     Asked,
     CodeAsked,
+    ConfirmationEnded,
     ConsentAsked,
     Declined,
     Joining,
@@ -15,6 +16,7 @@ from domain.outcomes.joining import (
     Ready,
     TopicsBrowsed,
     TopicsHeard,
+    UnderAge,
     VoiceAsked,
     Welcome,
     WithoutTelegram,
@@ -45,8 +47,12 @@ def render(outcome: Joining, w: Words) -> Message:  # noqa: C901, PLR0911, PLR09
             return consent(outcome, w)
         case Declined():
             return Message(w("joining.declined"))
+        case UnderAge():
+            return Message(w("joining.under_age"))
         case MpNotice():
             return Message(w("joining.mp_notice", bot=outcome.bot))
+        case ConfirmationEnded():
+            return Message(w("joining.confirmation_ended"))
         case Asked():
             return asked(outcome, w)
         case TopicsHeard():
@@ -64,7 +70,8 @@ def render(outcome: Joining, w: Words) -> Message:  # noqa: C901, PLR0911, PLR09
             return Message(w("joining.voices"), keyboard(*voices))
         case CodeAsked():
             cancel = button(w.label("joining.button.cancel"), Verb.CANCEL)
-            return Message(w("joining.code"), keyboard([cancel]))
+            to_help = button(w.label("joining.button.help"), Verb.HELP)
+            return Message(w("joining.code"), keyboard([cancel if outcome.joined else to_help]))
         case WorkshopJoined():
             return _workshop_joined(outcome, w)
     assert_never(outcome)

@@ -20,8 +20,9 @@ def meet_card(outcome: MeetCard, w: Words) -> Message:
     not_today = Meeting.CANT in (outcome.mine, outcome.theirs)
     who = w("matching.meet.who", name=full(w, outcome.card.name), subject=subjects(outcome.because, w))
     if not_today:
-        head = (w("matching.meet.title"), who)
-        return Message(lines(*head, w("matching.meet.cant")), keyboard(*_another_day(outcome, w)))
+        what_next = "cant" if outcome.mine is Meeting.CANT else "theirs_cant"
+        text = lines(_title(outcome, w), who, w(f"matching.meet.{what_next}"))
+        return Message(text, keyboard(*_another_day(outcome, w)))
     if outcome.table is None:
         head = (w("matching.meet.title"), who)
         return Message(lines(*head, w("matching.meet.later")), keyboard(_further(outcome, w)))
@@ -32,8 +33,8 @@ def meet_card(outcome: MeetCard, w: Words) -> Message:
 
 
 def _title(outcome: MeetCard, w: Words) -> Markup:
-    """Once the other says something, that is the news, and the first line says so."""
-    if outcome.theirs is None:
+    """Once the other says something, that is the news, and the first line says so; unless I cannot come myself."""
+    if outcome.theirs is None or outcome.mine is Meeting.CANT:
         return w("matching.meet.title")
     return first_line(w, f"matching.meet.theirs.{outcome.theirs}", name=at_start(short(w, outcome.card.name)))
 

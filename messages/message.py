@@ -1,10 +1,13 @@
 """What goes out: text, buttons, picture or file, or a message to copy."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from domain.words import cut
 from messages.buttons import Verb, encode
+from messages.catalogue import BUTTON
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,21 @@ def button(label: str, verb: Verb, *args: object) -> InlineKeyboardButton:
 
 
 def keyboard(*rows: list[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:
-    """Rows of buttons; empty rows are left out, no rows at all is no keyboard."""
+    """Rows of buttons; empty rows are left out, no rows at all is no keyboard.
+
+    Where names are the same, or were cut so, the buttons are numbered: no two of a message say the same.
+    """
     kept = [row for row in rows if row]
-    return InlineKeyboardMarkup(kept) if kept else None
+    often = Counter(each.text for row in kept for each in row)
+    said: Counter[str] = Counter()
+
+    def told_apart(each: InlineKeyboardButton) -> InlineKeyboardButton:
+        if often[each.text] == 1:
+            return each
+        said[each.text] += 1
+        which = f" ({said[each.text]})"
+        return InlineKeyboardButton(
+            cut(each.text, BUTTON - len(which)) + which, callback_data=each.callback_data
+        )
+
+    return InlineKeyboardMarkup([[told_apart(each) for each in row] for row in kept]) if kept else None

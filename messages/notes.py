@@ -31,7 +31,7 @@ def offered(outcome: NoteOffered, w: Words) -> Message:
 
 
 def _label(title: str, other: str, w: Words) -> str:
-    return w.label("nudge.button.note_to", title=titled(w, title), other=short(w, other))
+    return w.fitted("nudge.button.note_to", title=titled(w, title), other=short(w, other))
 
 
 def _question(outcome: NoteOffered, w: Words) -> str:

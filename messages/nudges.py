@@ -12,7 +12,7 @@ from messages.lines import lines
 from messages.message import Message
 from messages.nudge_buttons import nudge_keyboard
 from messages.people import at_start, full, short
-from messages.statuses import other_word, own_word, question, quoted, status, titled
+from messages.statuses import one_says, other_word, own_word, question, quoted, titled
 
 MOST = 12  # rows: with six buttons each, in three rows, they stay well below what a keyboard takes
 _LONGEST_TEXT = 4096  # UTF-16 units, Telegram's limit
@@ -46,7 +46,7 @@ def _at_deadline(row: NudgeRow) -> bool:
 def _one(row: NudgeRow, w: Words) -> str:
     title = _one_title(row, w)
     if row.answer is not None:
-        what, other = at_start(status(w, row.answer)), at_start(short(w, row.other))
+        what, other = at_start(one_says(w, row.answer)), at_start(short(w, row.other))
         return lines(title, w("nudge.answered", what=what, other=other))
     asks = question(w, {row.side}, at_deadline=_at_deadline(row))
     if _at_deadline(row):
@@ -103,7 +103,7 @@ def _list_question(rows: tuple[NudgeRow, ...], w: Words) -> Markup:
 
 def _row(number: int, row: NudgeRow, room: int, w: Words) -> str:
     if row.answer is not None:
-        what = status(w, row.answer)
+        what = one_says(w, row.answer)
         return w("nudge.row.answered", number=number, title=titled(w, row.title), what=what)
     if row.over:
         return w("nudge.row.over", number=number, title=titled(w, row.title))

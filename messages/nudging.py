@@ -17,6 +17,7 @@ from domain.outcomes.nudging import (
     Result,
     Snoozed,
 )
+from domain.pledges import Status
 from messages import notes
 from messages.buttons import Verb
 from messages.catalogue import Words
@@ -25,7 +26,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.nudges import nudged
 from messages.people import at_start, short
-from messages.statuses import Rows, corrections, quoted, status, titled
+from messages.statuses import Rows, corrections, one_says, quoted, status, titled
 
 _NOTES = 1000  # UTF-16 units of what each noted in the end: both, with the sentence, fit into a message
 
@@ -65,23 +66,24 @@ def _reported(outcome: Reported, w: Words) -> Message:
     other = at_start(short(w, outcome.other))
     text = lines(
         first_line(w, "pledge.about", title=titled(w, outcome.title)),
-        w("nudge.reported", what=status(w, outcome.status), other=other),
+        w("nudge.reported", what=one_says(w, outcome.status), other=other),
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     return Message(text, keyboard([look]))
 
 
 def _agreement_asked(outcome: AgreementAsked, w: Words) -> Message:
+    about = "end" if outcome.status is Status.ENDED else "kept"
     text = lines(
         first_line(w, "nudge.agree.title", title=titled(w, outcome.title)),
         quoted(w, outcome.text),
-        w("nudge.agree", other=at_start(short(w, outcome.other))),
+        w(f"nudge.agree.{about}", other=at_start(short(w, outcome.other))),
     )
     return Message(
         text,
         keyboard(
-            [button(w.label("nudge.button.agree"), Verb.AGREE, outcome.pledge_id)],
-            [button(w.label("nudge.button.disagree"), Verb.DISAGREE, outcome.pledge_id)],
+            [button(w.label(f"nudge.button.agree.{about}"), Verb.AGREE, outcome.pledge_id, outcome.status)],
+            [button(w.label(f"nudge.button.disagree.{about}"), Verb.DISAGREE, outcome.pledge_id)],
         ),
     )
 
@@ -91,7 +93,7 @@ def _agreement_over(outcome: AgreementOver, w: Words) -> Message:
     if outcome.status is None:
         said = w("nudge.agree.taken_back", other=other)
     else:
-        said = w("nudge.agree.changed", other=other, what=status(w, outcome.status))
+        said = w("nudge.agree.changed", other=other, what=one_says(w, outcome.status))
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     return Message(
         lines(first_line(w, "pledge.about", title=titled(w, outcome.title)), said), keyboard([look])
@@ -99,8 +101,9 @@ def _agreement_over(outcome: AgreementOver, w: Words) -> Message:
 
 
 def _result(outcome: Result, w: Words) -> Message:
-    other, mine, theirs = short(w, outcome.other), status(w, outcome.mine), status(w, outcome.theirs)
     differ = outcome.mine is not outcome.theirs
+    say = one_says if differ else status
+    other, mine, theirs = short(w, outcome.other), say(w, outcome.mine), say(w, outcome.theirs)
     key = "nudge.result.differ" if differ else "nudge.result.same"
     my_note, their_note = outcome.my_note, outcome.their_note
     text = lines(

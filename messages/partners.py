@@ -1,5 +1,7 @@
 """With whom a promise is made: people one has met, or a name to look for."""
 
+from telegram import InlineKeyboardButton
+
 from domain.outcomes.matching import Card
 from domain.outcomes.pledging import PartnerAsked, PartnersFound
 from domain.words import cut
@@ -17,25 +19,29 @@ _PART = 40  # UTF-16 units of an organisation or place in a line
 def asked(outcome: PartnerAsked, w: Words) -> Message:
     key = "pledge.partner.ask" if outcome.people else "pledge.partner.ask_nobody_met"
     met = [
-        [button(w.label("pledge.button.person", name=full(w, name)), Verb.PLEDGE_WITH, person_id)]
+        [button(w.fitted("pledge.button.person", name=full(w, name), where=""), Verb.PLEDGE_WITH, person_id)]
         for person_id, name in outcome.people[:_MOST]
     ]
     search = [button(w.label("pledge.button.search"), Verb.PLEDGE_SEARCH)]
-    return Message(w(key), keyboard(*met, search))
+    return Message(w(key), keyboard(*met, search, _cancel(w)))
+
+
+def _cancel(w: Words) -> list[InlineKeyboardButton]:
+    return [button(w.label("pledge.button.cancel"), Verb.CANCEL)]
 
 
 def name_asked(w: Words) -> Message:
-    return Message(w("pledge.partner.name"), keyboard([button(w.label("pledge.button.cancel"), Verb.CANCEL)]))
+    return Message(w("pledge.partner.name"), keyboard(_cancel(w)))
 
 
 def found(outcome: PartnersFound, w: Words) -> Message:
     hits = [
-        [button(w.label("pledge.button.person", name=on_button(card)), Verb.PLEDGE_WITH, person_id)]
+        [button(on_button(w, "pledge.button.person", card), Verb.PLEDGE_WITH, person_id)]
         for person_id, card in outcome.hits
     ]
     other = [button(w.label("pledge.button.other_name"), Verb.PLEDGE_SEARCH)]
     people = [w("pledge.partner.hit", who=_described(card)) for _, card in outcome.hits]
-    return Message(lines(w("pledge.partner.found"), *people), keyboard(*hits, other))
+    return Message(lines(w("pledge.partner.found"), *people), keyboard(*hits, other, _cancel(w)))
 
 
 def _described(card: Card) -> str:

@@ -35,7 +35,7 @@ def pledge_list(outcome: PledgeList, w: Words) -> Message:
 
 def _look(number: int, line: PledgeLine, w: Words) -> InlineKeyboardButton:
     title = _name(line.title, line.state, w)
-    label = w.label("pledge.button.pledge", number=number, title=title, other=short(w, line.other))
+    label = w.fitted("pledge.button.pledge", number=number, title=title, other=short(w, line.other))
     return button(label, Verb.PLEDGE, line.pledge_id)
 
 

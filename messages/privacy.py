@@ -26,7 +26,8 @@ def privacy(outcome: Privacy, w: Words) -> Message:
         contact=escape(outcome.contact) if outcome.contact else w("rights.no_contact"),
         period=w.count("rights.days", outcome.retention_days),
     )
-    return Message(text, keyboard(*_what_next(outcome, w)))
+    first = w("rights.nothing_stored") if outcome.nothing_stored else None
+    return Message(lines(first, text), keyboard(*_what_next(outcome, w)))
 
 
 def my_data(outcome: MyData, w: Words) -> Message:

@@ -44,8 +44,11 @@ def profile_lines(outcome: Profile, w: Words, longest: int = _LIST) -> list[Mark
         Question.ANNOUNCEMENTS: yes_or_no,
     }
     rows = [(w.label(f"joining.question.{question}"), value) for question, value in said.items()]
-    if outcome.workshop:
-        rows.append((w.label("joining.profile.workshop"), outcome.workshop))
+    if len(outcome.workshops) == 1:
+        rows.append((w.label("joining.profile.workshop"), outcome.workshops[0]))
+    elif outcome.workshops:
+        present = w.label("joining.profile.present", workshop=outcome.workshops[0])
+        rows.append((w.label("joining.profile.workshops"), " · ".join((present, *outcome.workshops[1:]))))
     rows.append((w.label("joining.profile.voice"), w.label(f"voice.{outcome.voice}")))
     unknown = w.label("joining.profile.open")
     return [

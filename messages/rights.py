@@ -38,7 +38,7 @@ def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911, PLR091
         case EraseAsked():
             return _erase_asked(outcome, w)
         case EraseKept():
-            return Message(w("rights.kept"), places_to_go(w))
+            return Message(w("rights.kept"), places_to_go(w) if outcome.joined else None)
         case Erased():
             return Message(w("rights.erased"))
         case PartnerErased():

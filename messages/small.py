@@ -24,7 +24,7 @@ from messages.places_to_go import places_to_go
 
 # After these the same question is still open: the way out is to drop it.
 _ASKED_AGAIN = {
-    Reason.TOO_LONG, Reason.EMPTY, Reason.UNKNOWN_CODE, Reason.UNKNOWN_DATE, Reason.DATE_RANGE,
+    Reason.TOO_LONG, Reason.EMPTY, Reason.UNKNOWN_CODE, Reason.UNKNOWN_DATE, Reason.DEADLINE_RANGE, Reason.TALK_RANGE,
     Reason.NOBODY_FOUND, Reason.NOT_A_CONTACT, Reason.WRONG_COUNT, Reason.NOT_BROADCASTABLE,
 }  # fmt: skip
 
@@ -69,10 +69,10 @@ def _way_on(outcome: Refused, w: Words) -> InlineKeyboardMarkup | None:
         return keyboard([button(w.label("small.button.cancel"), Verb.CANCEL)])
     match outcome.reason:
         case Reason.STALE_BUTTON | Reason.NOT_YET | Reason.GONE:
-            return places_to_go(w, organiser=outcome.organiser)
+            return places_to_go(w, organiser=outcome.organiser) if outcome.joined else None
         case Reason.NO_RECIPIENTS:
             return keyboard([to_menu(w)])
-        case Reason.TEXT_ONLY | Reason.TAP_PLEASE:
+        case Reason.TEXT_ONLY | Reason.NOT_OWN_WORDS | Reason.TAP_PLEASE:
             out = button(w.label("small.button.cancel"), Verb.CANCEL)
             return keyboard([button(w.label("small.button.help"), Verb.HELP), out])
         case Reason.NO_WORKSHOP:

@@ -19,6 +19,11 @@ def status(w: Words, of: Status) -> str:
     return w.label(f"status.{of}")
 
 
+def one_says(w: Words, of: Status) -> str:
+    """The same as one side's word: that it has ended together, only both can say."""
+    return w.label("status.one.ended") if of is Status.ENDED else status(w, of)
+
+
 def quoted(w: Words, words: str, longest: int = 500) -> Markup:
     """Somebody's words in quotation marks, on one line; nothing at all where there are none, or no room."""
     line = " ".join(words.split())
@@ -35,7 +40,7 @@ def own_word(w: Words, word: LastWord | None, longest: int = 500) -> Markup | No
     if word is None:
         return None
     if word.status is not None:
-        return w("nudge.mine", what=status(w, word.status))
+        return w("nudge.mine", what=one_says(w, word.status))
     return w("nudge.mine.note", note=quoted(w, word.note, longest))
 
 
@@ -43,7 +48,7 @@ def other_word(w: Words, word: LastWord | None, other: str, longest: int = 500) 
     """ "Ben am 9. April: läuft. „Termin steht.“", or that nothing was heard. What we know, no judgement."""
     if word is None or not (word.status or word.note):
         return w("nudge.unheard", other=short(w, other, dative=True))
-    said = [w("nudge.said", what=status(w, word.status))] if word.status is not None else []
+    said = [w("nudge.said", what=one_says(w, word.status))] if word.status is not None else []
     note = [quote] if (quote := quoted(w, word.note, longest)) else []
     return w(
         "nudge.theirs",

@@ -94,7 +94,11 @@ class Errand:
         try:
             async with self._database.reader() as session:
                 said = await contents(session, row, self._now(), self._house)
-            return consequences.withdrawn() if said is None else messages.of(said.outcome, said.voice)
+            return (
+                consequences.withdrawn()
+                if said is None
+                else messages.of(said.outcome, said.voice, said.today)
+            )
         except TROUBLE as error:
             log.warning("row %s (%s) cannot be read now: %s", row.id, row.kind, describe(error))
             return consequences.after(Retry(), row, self._now(), self._machine())

@@ -61,7 +61,7 @@ def _bot(world: World) -> Json:
 
 
 async def log(world: World, request: web.Request) -> Json:
-    limit = min(number_asked(request, "limit", LOG_LIMIT), LOG_LIMIT)
+    limit = max(1, min(number_asked(request, "limit", LOG_LIMIT), LOG_LIMIT))
     calls = world.log.after(number_asked(request, "after", 0), request.query.get("method"), limit)
     complete = len(calls) < limit
     return {"calls": calls, "next": world.log.count if complete else calls[-1]["n"]}

@@ -4,7 +4,7 @@ from aiohttp import web
 from aiohttp.web_request import FileField
 
 from stage import phones
-from stage.control_requests import body_of, integer_in, number_asked, text_in
+from stage.control_requests import MOST, body_of, integer_in, number_asked, parts_of, text_in
 from stage.errors import ControlError, Json
 from stage.files import Upload
 from stage.ledger import Phone
@@ -26,8 +26,8 @@ async def add_user(world: World, request: web.Request) -> Json:
     if not given.get("first_name"):
         raise ControlError("first_name is needed")
     user_id = body.get("id", world.ledger.free_user_id())
-    if isinstance(user_id, bool) or not isinstance(user_id, int) or user_id <= 0:
-        raise ControlError("id is a positive whole number")
+    if isinstance(user_id, bool) or not isinstance(user_id, int) or not 0 < user_id <= MOST:
+        raise ControlError("id is a positive whole number of at most 52 bits")
     phone = Phone(id=user_id, **given)
     world.ledger.add_phone(phone)
     return user_json(phone)
@@ -78,7 +78,7 @@ async def block(world: World, request: web.Request) -> Json:
 
 async def upload(world: World, request: web.Request) -> Json:
     phone = _phone(world, request)
-    parts = await request.post()
+    parts = await parts_of(request)
     part = parts.get("file")
     if not isinstance(part, FileField):
         raise ControlError("multipart with a part named file")

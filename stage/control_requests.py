@@ -1,22 +1,23 @@
 """What the requests to `/stage/` have in common: reading them, and answering in JSON."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
-from stage.errors import ControlError, Json
+from stage.errors import ControlError, Json, Refused
 from stage.server import WORLD
 from stage.world import World
 
 LONGEST_WAIT = 30.0
+MOST = 2**52  # ids have at most so many bits, and nothing else is larger
 Do = Callable[[World, web.Request], Awaitable[Any]]
 
 
 def answering(do: Do) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    """A handler that answers what `do` returns as JSON, its ControlError as `{"error"}`, and saves."""
+    """A handler that answers what `do` returns as JSON, what it refuses as `{"error"}`, and saves."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
         world = request.app[WORLD]
@@ -24,6 +25,8 @@ def answering(do: Do) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
             result = await do(world, request)
         except ControlError as error:
             return web.json_response({"error": error.text}, status=error.status)
+        except Refused as refusal:
+            return web.json_response({"error": refusal.description}, status=refusal.code)
         finally:
             world.journal.flush()
         return result if isinstance(result, web.StreamResponse) else web.json_response(result)
@@ -32,14 +35,23 @@ def answering(do: Do) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
 
 
 async def body_of(request: web.Request) -> Json:
-    text = await request.text()
     try:
+        text = await request.text()
         body = json.loads(text) if text.strip() else {}
-    except ValueError:
+    except (ValueError, LookupError, RecursionError):  # also: no such charset, brackets without end
         raise ControlError("not JSON") from None
     if not isinstance(body, dict):
         raise ControlError("an object is needed")
     return body
+
+
+async def parts_of(request: web.Request) -> Mapping[str, object]:
+    try:
+        return await request.post()
+    except web.HTTPRequestEntityTooLarge:
+        raise ControlError("too large", 413) from None
+    except (ValueError, LookupError):  # what aiohttp raises for parts that are none, or of no charset
+        raise ControlError("no multipart") from None
 
 
 def text_in(body: Json, name: str) -> str:
@@ -70,9 +82,12 @@ def moment_in(body: Json, name: str) -> datetime:
 
 def number_asked(request: web.Request, name: str, absent: int) -> int:
     try:
-        return int(request.query.get(name, absent))
+        number = int(request.query.get(name, absent))
     except ValueError:
         raise ControlError(f"{name}: a whole number is needed") from None
+    if abs(number) > MOST:
+        raise ControlError(f"{name}: too far")
+    return number
 
 
 def wait_asked(request: web.Request) -> float:

@@ -60,6 +60,12 @@ def _checked(name: str, value: Any) -> Any:
 def _step(step: Any) -> Json:
     if not isinstance(step, dict) or not isinstance(step.get("method", "*"), str):
         raise ControlError("next: a list of objects with method, code, description, parameters, times")
-    if step.get("code", 500) not in range(200, 600) or not isinstance(step.get("times", 1), int):
+    wanted = {"times": 1, "code": 500, **step}
+    if not all(isinstance(wanted[name], int) for name in ("code", "times")) or wanted["code"] not in range(
+        200, 600
+    ):
         raise ControlError("next: code (200 to 599) and times are whole numbers")
+    kinds = {"parameters": dict, "description": str, "body": str}
+    if wrong := [name for name, kind in kinds.items() if not isinstance(step.get(name, kind()), kind)]:
+        raise ControlError(f"next: {wrong[0]} is not what Telegram answers with")
     return {"times": 1, **step}

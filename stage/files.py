@@ -91,8 +91,8 @@ def _suffix(name: str) -> str:
     return found[0] if found else ""
 
 
-def photo_size(about: Json, data: bytes) -> Json:
-    """A PhotoSize, or the refusal of what is no picture that Telegram takes."""
+def measured(data: bytes) -> tuple[int, int]:
+    """Width and height of a picture, or the refusal of what is none that Telegram takes."""
     if len(data) > MAX_PHOTO:
         raise bad(
             "file of size "
@@ -102,9 +102,14 @@ def photo_size(about: Json, data: bytes) -> Json:
     size = dimensions(data)
     if size is None:
         raise bad("IMAGE_PROCESS_FAILED")
-    width, height = size
-    if width + height > MAX_SIDES or max(size) > MAX_RATIO * min(size):
+    if sum(size) > MAX_SIDES or max(size) > MAX_RATIO * min(size):
         raise bad("PHOTO_INVALID_DIMENSIONS")
+    return size
+
+
+def photo_size(about: Json, data: bytes) -> Json:
+    """A PhotoSize of what was measured before it was kept."""
+    width, height = measured(data)
     return {**_file(about), "width": width, "height": height}
 
 

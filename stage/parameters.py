@@ -100,7 +100,7 @@ def _json(raw: Any) -> Any:
         return raw
     try:
         return json.loads(raw) if raw else None
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         raise Wrong from None
 
 

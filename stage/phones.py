@@ -1,6 +1,7 @@
 """What people do on their phones, and the updates that follow."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from stage import files
@@ -45,10 +46,12 @@ def upload(world: World, phone: Phone, kind: str, file: Upload, caption: str) ->
     text, entities = finished(caption, [])
     if utf16_length(text) > MAX_CAPTION:
         raise ControlError("a caption has at most 1024 characters")
-    if kind == "photo" and files.dimensions(file.data) is None:
-        raise ControlError("no picture (PNG, JPEG, GIF or WebP)")
+    if kind not in MEDIA:
+        raise ControlError("kind is photo, document or voice")
+    if kind == "photo":
+        files.measured(file.data)
     about = world.files.add(file, kind)
-    content: Json = {kind: _media(kind, about, file)}
+    content: Json = {kind: MEDIA[kind](about, file)}
     if text:
         content["caption"] = text
     if entities:
@@ -56,16 +59,11 @@ def upload(world: World, phone: Phone, kind: str, file: Upload, caption: str) ->
     return _say(world, phone, content, None)
 
 
-def _media(kind: str, about: Json, file: Upload) -> Any:
-    match kind:
-        case "photo":
-            return [files.photo_size(about, file.data)]
-        case "document":
-            return files.document(about)
-        case "voice":
-            return files.voice(about, 1)
-        case _:
-            raise ControlError("kind is photo, document or voice")
+MEDIA: dict[str, Callable[[Json, Upload], Any]] = {
+    "photo": lambda about, file: [files.photo_size(about, file.data)],
+    "document": lambda about, _: files.document(about),
+    "voice": lambda about, _: files.voice(about, 1),
+}
 
 
 def edit(world: World, phone: Phone, message_id: int, text: str) -> Json:

@@ -145,7 +145,7 @@ async def _read(request: web.Request) -> tuple[Json, dict[str, Upload]]:
                     given[name] = value if isinstance(value, str) else bytes(value).decode()
     except web.HTTPRequestEntityTooLarge:
         raise TOO_LARGE from None
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, RecursionError):
         raise Refused(400, "Bad Request: can't parse the request body") from None
     return given, files
 

@@ -1,12 +1,7 @@
 """How each outcome is read from the database when it is said. What stands in none of these needs nothing read."""
 
-from collections.abc import Awaitable, Callable
-
 from actions.views import joining, matching, nudging, organising, pledging, rights, rounds
-from actions.views.sight import Sight
-from domain.outcomes import Outcome
-
-View = Callable[[Sight], Awaitable[Outcome | None]]
+from actions.views.sight import View
 
 VIEWS: dict[str, View] = {
     **joining.VIEWS,

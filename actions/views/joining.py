@@ -1,11 +1,9 @@
 """Views of joining: welcome, consents, questions, the summary."""
 
-from typing import Any
-
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.views.sight import Sight
+from actions.views.sight import Sight, View
 from db import queries
 from db.models import Interest, Person, Workshop
 from domain import places, topics
@@ -24,6 +22,7 @@ from domain.outcomes.joining import (
     WithoutTelegram,
     WorkshopJoined,
 )
+from domain.profile import is_answered
 from domain.roles import Role
 
 FEW = 5  # figures below are not shown
@@ -80,6 +79,7 @@ async def asked(sight: Sight) -> Asked:
         laender=places.land_of(me.place) if question is Question.LAND and me.place else (),
         place=me.place,
         chosen=tuple(i.topic for i in me.interests if i.topic and i.topic.startswith("offer-")),
+        confirmed=bool(me.role_confirmed),
     )
 
 
@@ -92,6 +92,7 @@ async def heard(sight: Sight) -> TopicsHeard:
         words=tuple((i.id, i.words) for i in mine if i.words and not i.candidates),
         doubt=next((_doubt(i) for i in mine if i.candidates), None),
         dropping=bool(sight.args.get("dropping")),
+        editing=is_answered(sight.me, direction),
     )
 
 
@@ -105,7 +106,8 @@ async def browsed(sight: Sight) -> TopicsBrowsed:
     groups = topics.load().groups()
     group = groups[sight.row.object_id].id if sight.row.object_id is not None else None
     chosen = tuple(i.topic for i in sight.me.interests if i.direction is direction and i.topic)
-    return TopicsBrowsed(direction, group, int(sight.args.get("page", 0)), chosen)
+    page = int(sight.args.get("page", 0))
+    return TopicsBrowsed(direction, group, page, chosen, is_answered(sight.me, direction))
 
 
 async def profile(sight: Sight) -> Profile:
@@ -114,7 +116,7 @@ async def profile(sight: Sight) -> Profile:
 
 async def profile_of(sight: Sight, person: Person) -> Profile:
     """The summary as its owner sees it."""
-    workshop = await queries.present_workshop(sight.session, person)
+    workshops = await queries.workshops_of(sight.session, person)
     seeks, seek_words = _wishes(person, Direction.SEEKS)
     offers, offer_words = _wishes(person, Direction.OFFERS)
     return Profile(
@@ -130,7 +132,7 @@ async def profile_of(sight: Sight, person: Person) -> Profile:
         offer_words=offer_words,
         announcements=person.gave(Purpose.ANNOUNCEMENTS),
         voice=person.voice,
-        workshop=workshop.title if workshop else None,
+        workshops=tuple(workshop.title for workshop in workshops),
         finished=person.finished_at is not None,
     )
 
@@ -163,7 +165,7 @@ async def members(sight: Sight, workshop_id: int) -> int:
     return await sight.session.scalar(found) or 0
 
 
-VIEWS: dict[str, Any] = {
+VIEWS: dict[str, View] = {
     Welcome.__name__: welcome,
     WithoutTelegram.__name__: without_telegram,
     ConsentAsked.__name__: consent,

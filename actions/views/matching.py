@@ -1,9 +1,7 @@
 """Views of meeting: cards, questions, the handover."""
 
-from typing import Any
-
 from actions.introductions import TABLES
-from actions.views.sight import Sight, card
+from actions.views.sight import Sight, View, card
 from db.models import Introduction, IntroState, Person, Suggestion, Workshop
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.matching import (
@@ -133,7 +131,7 @@ async def contact_noted(sight: Sight) -> ContactNoted | None:
     return ContactNoted(other.name or "", ContactKind(sight.args["by"])) if other else None
 
 
-VIEWS: dict[str, Any] = {
+VIEWS: dict[str, View] = {
     Suggested.__name__: suggested,
     IntroAsked.__name__: asked,
     MeetCard.__name__: meet,

@@ -1,13 +1,11 @@
 """Views of nudges, notes and results."""
 
-from typing import Any
-
 from sqlalchemy import select
 
 from actions.endings import correctable
 from actions.questions import how_it_ended, last_status
 from actions.views.pledging import found, last_word, other_name, title
-from actions.views.sight import Sight
+from actions.views.sight import Sight, View
 from db import queries
 from db.models import Draft, Nudge, Pledge, Report
 from domain.calendar import full_months
@@ -24,7 +22,7 @@ from domain.outcomes.nudging import (
     Reported,
     Result,
 )
-from domain.pledges import Acts, State, Status, side
+from domain.pledges import NEED_BOTH, Acts, State, Status, side
 
 
 async def nudged(sight: Sight) -> Nudged | None:
@@ -57,7 +55,7 @@ async def _row(sight: Sight, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, St
         pledge_id=pledge.id,
         period=nudge.period,
         side=side(pledge.acts or Acts.AUTHOR, is_author=author),
-        title=title(sight, pledge),
+        title=await title(sight, pledge),
         text=pledge.text or "",
         other=await other_name(sight, pledge),
         weeks_left=max(0, (deadline - today).days // 7),
@@ -88,7 +86,7 @@ async def reported(sight: Sight) -> Reported | None:
     word = await last_word(sight, hit[0], sight.me.id) if hit else None
     if hit is None or word is None or word.status is None:
         return None
-    return Reported(hit[0].id, title(sight, hit[0]), word.status, hit[1])
+    return Reported(hit[0].id, await title(sight, hit[0]), word.status, hit[1])
 
 
 async def agreement(sight: Sight) -> AgreementAsked | AgreementOver | None:
@@ -99,10 +97,10 @@ async def agreement(sight: Sight) -> AgreementAsked | AgreementOver | None:
     pledge, other = hit
     other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
     said = await last_status(sight.session, pledge, other_id)
-    if said is Status.KEPT and pledge.state is State.ACTIVE:
-        return AgreementAsked(pledge.id, title(sight, pledge), pledge.text or "", other)
+    if said in NEED_BOTH and pledge.state is State.ACTIVE:
+        return AgreementAsked(pledge.id, await title(sight, pledge), pledge.text or "", other, said)
     is_first = sight.row.edits_message is None and sight.row.edits_row is None
-    return None if is_first else AgreementOver(pledge.id, title(sight, pledge), other, said)
+    return None if is_first else AgreementOver(pledge.id, await title(sight, pledge), other, said)
 
 
 async def advice(sight: Sight) -> AdviceAsked:
@@ -111,12 +109,12 @@ async def advice(sight: Sight) -> AdviceAsked:
 
 async def note_asked(sight: Sight) -> NoteAsked | None:
     hit = await found(sight)
-    return NoteAsked(hit[0].id, title(sight, hit[0]), hit[1]) if hit else None
+    return NoteAsked(hit[0].id, await title(sight, hit[0]), hit[1]) if hit else None
 
 
 async def note_saved(sight: Sight) -> NoteSaved | None:
     hit = await found(sight)
-    return NoteSaved(hit[0].id, title(sight, hit[0]), hit[1]) if hit else None
+    return NoteSaved(hit[0].id, await title(sight, hit[0]), hit[1]) if hit else None
 
 
 async def note_offered(sight: Sight) -> NoteOffered | None:
@@ -124,7 +122,7 @@ async def note_offered(sight: Sight) -> NoteOffered | None:
     if draft is None:
         return None
     active = await queries.pledges_of(sight.session, sight.me, State.ACTIVE)
-    choices = [(p.id, title(sight, p), await other_name(sight, p)) for p in active]
+    choices = [(p.id, await title(sight, p), await other_name(sight, p)) for p in active]
     return NoteOffered(draft.id, draft.words or "", tuple(choices))
 
 
@@ -141,7 +139,7 @@ async def result(sight: Sight) -> Result | None:
     open_still = await correctable(sight.session, pledge, sight.me.id, sight.now)
     return Result(
         pledge_id=pledge.id,
-        title=title(sight, pledge),
+        title=await title(sight, pledge),
         text=pledge.text or "",
         other=other,
         mine=mine.status,
@@ -153,7 +151,7 @@ async def result(sight: Sight) -> Result | None:
     )
 
 
-VIEWS: dict[str, Any] = {
+VIEWS: dict[str, View] = {
     Nudged.__name__: nudged,
     Reported.__name__: reported,
     AgreementAsked.__name__: agreement,

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from actions import broadcasts, organisers, segments
 from actions.erasure import NOWHERE
 from actions.views.joining import FEW, members
-from actions.views.sight import Sight, card
+from actions.views.sight import Sight, View, card
 from db import queries
 from db.models import (
     Broadcast,
@@ -220,7 +220,7 @@ async def group_hint(sight: Sight) -> GroupHint:
     return GroupHint(sight.house.bot)
 
 
-VIEWS: dict[str, Any] = {
+VIEWS: dict[str, View] = {
     OrgaMenu.__name__: menu,
     WorkshopAsked.__name__: workshop_asked,
     WorkshopCard.__name__: workshop,

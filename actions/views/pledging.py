@@ -1,16 +1,14 @@
 """Views of promises: lists, cards, proposals."""
 
-from typing import Any
-
 from sqlalchemy import func, select
 
 from actions import nudges, suggestions
 from actions.endings import correctable
 from actions.pledges import must_agree
-from actions.views.sight import Sight, card
+from actions.views.sight import Sight, View, card
 from db import queries
 from db.models import Nudge, Person, Pledge, Report
-from domain import topics
+from domain import names, topics
 from domain.days import day_in
 from domain.nudging import may_be_deadline
 from domain.outcomes.pledging import (
@@ -33,24 +31,24 @@ from domain.outcomes.pledging import (
     Withdrawn,
     YouDeclined,
 )
-from domain.pledges import NOTE_LIMIT, TITLE_LIMIT, Acts, State, short_title, side
+from domain.pledges import NOTE_LIMIT, TITLE_LIMIT, Acts, State, short_title, side, surest_topic
 from domain.words import cut, utf16_length
 
-_CERTAIN = 70  # of a topic's score, 0 to 100: nobody is asked whether the promise is called rightly
 SHOWN = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED)
 
 
-def title(sight: Sight, pledge: Pledge) -> str:
+async def title(sight: Sight, pledge: Pledge) -> str:
     """Its short name: a noun of its own, else the topic it is surely about, in the reader's language. Empty for what
-    has neither, and for a text that went with its writer."""
+    has neither; of a text that went with its writer only the topic is left. The two people's names are no title, even
+    where they are nouns or topics: it is about what they do."""
     text = pledge.text or ""
-    return short_title(text) or _topic(text, sight.voice.language)
-
-
-def _topic(text: str, language: str) -> str:
-    catalogue = topics.load()
-    sure = [guess for guess in catalogue.understand(text).sure if guess.score >= _CERTAIN]
-    return cut(catalogue.label(sure[0].topic, language), TITLE_LIMIT) if sure else ""
+    for person_id in (pledge.author_id, pledge.partner_id):
+        person = await sight.session.get(Person, person_id) if person_id is not None else None
+        text = names.blocked(text, person.name or "") if person else text
+    if noun := short_title(text):
+        return noun
+    topic = surest_topic(text) or pledge.topic
+    return cut(topics.load().label(topic, sight.voice.language), TITLE_LIMIT) if topic else ""
 
 
 async def found(sight: Sight) -> tuple[Pledge, str] | None:
@@ -94,7 +92,7 @@ async def pledge_list(sight: Sight) -> PledgeList:
     lines = [
         PledgeLine(
             pledge_id=p.id,
-            title=title(sight, p),
+            title=await title(sight, p),
             other=await other_name(sight, p),
             state=p.state,
             waits_for_me=p.state is State.PROPOSED and must_agree(p) == sight.me.id,
@@ -113,7 +111,7 @@ async def pledge_card(sight: Sight) -> PledgeCard | None:
     author = pledge.author_id == sight.me.id
     return PledgeCard(
         pledge_id=pledge.id,
-        title=title(sight, pledge),
+        title=await title(sight, pledge),
         text=pledge.text or "",
         other=other,
         side=side(pledge.acts or Acts.AUTHOR, is_author=author),
@@ -220,12 +218,19 @@ async def proposed(sight: Sight) -> Proposed | None:
 
 async def sent(sight: Sight) -> ProposalSent | None:
     hit = await found(sight)
-    return ProposalSent(hit[0].id, hit[1]) if hit else None
+    if hit is None or hit[0].deadline is None:
+        return None
+    pledge, other = hit
+    today = sight.day(sight.now)
+    mine_again = pledge.revision > 1 and pledge.state is State.PROPOSED and must_agree(pledge) != sight.me.id
+    said = day_in(pledge.text or "", today) if mine_again else None
+    fits = said is not None and said != pledge.deadline and may_be_deadline(today, said)
+    return ProposalSent(pledge.id, other, hit[0].deadline, said if fits else None)
 
 
 async def declined(sight: Sight) -> ProposalDeclined | None:
     hit = await found(sight)
-    return ProposalDeclined(hit[1], title(sight, hit[0])) if hit else None
+    return ProposalDeclined(hit[1], await title(sight, hit[0])) if hit else None
 
 
 async def you_declined(sight: Sight) -> YouDeclined | None:
@@ -251,7 +256,7 @@ async def talk_moved(sight: Sight) -> TalkMoved | None:
     hit = await found(sight)
     if hit is None or hit[0].state is not State.ACTIVE:
         return None
-    return TalkMoved(hit[0].id, title(sight, hit[0]), hit[1], hit[0].talk_on)
+    return TalkMoved(hit[0].id, await title(sight, hit[0]), hit[1], hit[0].talk_on)
 
 
 async def sealed(sight: Sight) -> Sealed | None:
@@ -267,7 +272,7 @@ async def sealed(sight: Sight) -> Sealed | None:
     next_on = sight.day(first) if first else None
     return Sealed(
         pledge_id=pledge.id,
-        title=title(sight, pledge),
+        title=await title(sight, pledge),
         text=pledge.text or "",
         other=other,
         deadline=hit[0].deadline,
@@ -277,7 +282,7 @@ async def sealed(sight: Sight) -> Sealed | None:
     )
 
 
-VIEWS: dict[str, Any] = {
+VIEWS: dict[str, View] = {
     PledgeList.__name__: pledge_list,
     PledgeCard.__name__: pledge_card,
     PartnerAsked.__name__: partner_asked,

@@ -1,7 +1,6 @@
 """Views of what everybody may ask for."""
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -9,7 +8,7 @@ from actions import disclosure, rights
 from actions.views import nudging, organising, pledging, rounds
 from actions.views.joining import profile_of
 from actions.views.pledging import title
-from actions.views.sight import Sight
+from actions.views.sight import Sight, View
 from db.models import Audit, Pledge
 from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
@@ -37,6 +36,7 @@ async def privacy(sight: Sight) -> Privacy:
         bot=sight.house.bot,
         workshop_id=sight.row.object_id,
         question=Purpose(question) if question else None,
+        nothing_stored=bool(sight.args.get("nothing_stored")),
     )
 
 
@@ -74,16 +74,20 @@ async def partner_erased(sight: Sight) -> PartnerErased | None:
     stays = (
         bool(pledge.text) and pledge.state is not State.WITHDRAWN
     )  # of what was never made, nothing does for long
-    return PartnerErased(title(sight, pledge), own_text=stays)
+    return PartnerErased(await title(sight, pledge), own_text=stays)
 
 
 async def forgotten(sight: Sight) -> Outcome | None:
-    """What the message may still say, else that it says nothing any more. Never a message of its own: one that did
-    not arrive needs no covering.
+    """What the message may still say, else that it says nothing any more; only that to somebody whose own consent is
+    gone. Never a message of its own: one that did not arrive needs no covering.
     """
     if sight.row.edits_message is None:
         return None
-    view = _STILL_TRUE.get(sight.args["again"] or "")
+    me = sight.me
+    agreed = (
+        me.gave(Purpose.CORE) and me.gave(Purpose.CARRIER)
+    ) or not me.memberships  # or works at the desk
+    view = _STILL_TRUE.get(sight.args["again"] or "") if agreed else None
     said: Outcome | None = await view(sight) if view is not None else None
     if isinstance(said, Nudged) and all(row.over for row in said.rows):
         said = await pledging.pledge_list(sight)  # nothing is left to ask
@@ -94,7 +98,9 @@ async def text_ending(sight: Sight) -> TextEnding | None:
     pledge = await sight.session.get(Pledge, sight.object_id)
     if pledge is None or not pledge.text or pledge.deadline is None:
         return None
-    return TextEnding(title(sight, pledge), pledge.deadline + timedelta(days=sight.house.retention_days + 1))
+    return TextEnding(
+        await title(sight, pledge), pledge.deadline + timedelta(days=sight.house.retention_days + 1)
+    )
 
 
 async def consents_listed(sight: Sight) -> ConsentsListed:
@@ -102,7 +108,7 @@ async def consents_listed(sight: Sight) -> ConsentsListed:
     return ConsentsListed(tuple((p, sight.me.gave(p)) for p in shown))
 
 
-VIEWS: dict[str, Any] = {
+VIEWS: dict[str, View] = {
     Privacy.__name__: privacy,
     MyData.__name__: my_data,
     EraseAsked.__name__: erase_asked,

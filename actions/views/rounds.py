@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from actions import rounds
-from actions.views.sight import Sight
+from actions.views.sight import Sight, View
 from db import queries
 from db.models import Interest, Person, Round, RoundLine, RoundState, Workshop
 from domain import open_words
@@ -126,7 +126,7 @@ async def unmatched(sight: Sight) -> OpenWords:
     return OpenWords(tuple((word.words, word.people) for word in found) if found is not None else None)
 
 
-VIEWS: dict[str, Any] = {
+VIEWS: dict[str, View] = {
     RoundPreview.__name__: preview,
     RoundSeats.__name__: seats,
     RoundLeft.__name__: left,

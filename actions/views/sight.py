@@ -1,5 +1,6 @@
 """What a view may look at: the row, its reader, the time, and the session to read with."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.house import House
 from db.models import Outgoing, Person
+from domain.outcomes import Outcome
 from domain.outcomes.matching import Card
 from domain.roles import Role
 from domain.voice import Voice
@@ -38,6 +40,9 @@ class Sight:
 
     def day(self, moment: datetime) -> date:
         return moment.astimezone(self.house.zone).date()
+
+
+View = Callable[[Sight], Awaitable[Outcome | None]]
 
 
 def card(person: Person) -> Card:

@@ -37,6 +37,11 @@ class Declined:
 
 
 @dataclass(frozen=True)
+class UnderAge:
+    """Under 16: nothing is asked, nothing is stored."""
+
+
+@dataclass(frozen=True)
 class MpNotice:
     """Right after an MP role was claimed."""
 
@@ -44,9 +49,15 @@ class MpNotice:
 
 
 @dataclass(frozen=True)
+class ConfirmationEnded:
+    """A confirmed person has another name now: the role waits for an organiser again."""
+
+
+@dataclass(frozen=True)
 class Asked:
     """A profile question. `editing`: asked from the summary. `laender`: the likely ones first, as ISO codes.
-    `chosen`: of the four offers that MPs and authorities tap (OFFERS), those already taken."""
+    `chosen`: of the four offers that MPs and authorities tap (OFFERS), those already taken. `confirmed`: an organiser
+    confirmed the role, under the present name (NAME)."""
 
     question: Question
     role: Role | None
@@ -54,6 +65,7 @@ class Asked:
     laender: tuple[str, ...] = ()
     place: str | None = None
     chosen: tuple[str, ...] = ()
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,13 +80,15 @@ class Doubt:
 
 @dataclass(frozen=True)
 class TopicsHeard:
-    """`sure`: (interest id, topic id); `words`: (interest id, own words); one doubt at a time is asked."""
+    """`sure`: (interest id, topic id); `words`: (interest id, own words); one doubt at a time is asked. `editing`: the
+    line was answered before."""
 
     direction: Direction
     sure: tuple[tuple[int, str], ...]
     words: tuple[tuple[int, str], ...]
     doubt: Doubt | None
     dropping: bool = False
+    editing: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +99,7 @@ class TopicsBrowsed:
     group: str | None
     page: int
     chosen: tuple[str, ...]
+    editing: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +118,7 @@ class Profile:
     offer_words: tuple[str, ...]
     announcements: bool
     voice: Voice
-    workshop: str | None
+    workshops: tuple[str, ...]  # the present one first
     finished: bool
 
 
@@ -129,18 +144,20 @@ class VoiceAsked:
 
 @dataclass(frozen=True)
 class CodeAsked:
-    """A person without a workshop types its code."""
+    """A workshop's code is typed. Not `joined`: the first one, without which nothing goes on."""
+
+    joined: bool
 
 
 @dataclass(frozen=True)
 class WorkshopJoined:
-    """Somebody known came through another (or the same) workshop's door."""
+    """Somebody known came through another (or the same) workshop's door: it is the present one now."""
 
     workshop: str
     again: bool
 
 
 Joining = (
-    Welcome | WithoutTelegram | ConsentAsked | Declined | MpNotice | Asked | TopicsHeard | TopicsBrowsed
-    | Profile | Ready | LineChanged | VoiceAsked | CodeAsked | WorkshopJoined
+    Welcome | WithoutTelegram | ConsentAsked | Declined | UnderAge | MpNotice | ConfirmationEnded | Asked | TopicsHeard
+    | TopicsBrowsed | Profile | Ready | LineChanged | VoiceAsked | CodeAsked | WorkshopJoined
 )  # fmt: skip

@@ -93,17 +93,18 @@ class Reported:
 
 @dataclass(frozen=True)
 class AgreementAsked:
-    """The promiser says "erfüllt" before the deadline: does the counterpart see it so?"""
+    """The other says before the deadline what needs both ("erfüllt", "gemeinsam beendet"): does the reader agree?"""
 
     pledge_id: int
     title: str
     text: str
     other: str
+    status: Status
 
 
 @dataclass(frozen=True)
 class AgreementOver:
-    """The other took the "erfüllt" back, or says something else by now (None: nothing). Nothing to agree to."""
+    """The other took that back, or says something else by now (None: nothing). Nothing to agree to."""
 
     pledge_id: int
     title: str

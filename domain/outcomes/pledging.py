@@ -130,8 +130,13 @@ class Proposed:
 
 @dataclass(frozen=True)
 class ProposalSent:
+    """`said`: another day that the sentence names and that may become the deadline. Only where words were changed:
+    who wrote the first ones was offered it before they went out."""
+
     pledge_id: int
     other: str
+    deadline: date
+    said: date | None = None
 
 
 @dataclass(frozen=True)

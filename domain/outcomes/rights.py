@@ -9,7 +9,8 @@ from domain.outcomes.joining import Profile
 
 @dataclass(frozen=True)
 class Privacy:
-    """The long text. `question`: the consent it interrupts, so that its buttons can follow."""
+    """The long text. `question`: the consent it interrupts, so that its buttons can follow. `nothing_stored`: the
+    answer to somebody unknown who wants to see, take back or erase what there is."""
 
     controller: str
     contact: str
@@ -17,6 +18,7 @@ class Privacy:
     bot: str
     workshop_id: int | None
     question: Purpose | None
+    nothing_stored: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class EraseAsked:
 @dataclass(frozen=True)
 class EraseKept:
     """The person thought again."""
+
+    joined: bool
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ class Refused:
     reason: Reason
     limit: int = 0
     organiser: bool = False
+    joined: bool = True  # False: what others can do would only be refused again
 
 
 @dataclass(frozen=True)

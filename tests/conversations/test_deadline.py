@@ -81,8 +81,8 @@ async def test_a_kept_that_is_taken_back_asks_nobody_any_more(sqlite_world):
     assert (ana.newest.id, ana.last, ana.buttons) == (asked.id, over, ["Versprechen ansehen"])
     await answers(ben, number, "stuck")
     assert "Ben sagt inzwischen: hängt. Für dich ist nichts zu tun." in ana.last
-    for verb in ("agree", "disagree"):
-        await ana.forges(f"{verb}:{number}", message_id=asked.id)
+    for data in (f"agree:{number}:kept", f"disagree:{number}"):
+        await ana.forges(data, message_id=asked.id)
         assert (ana.newest.id, "Ben sagt inzwischen: hängt." in ana.last) == (asked.id, True)
     assert await state(world, number) is State.ACTIVE
     await ben.forges(f"report:{number}:m1:kept", message_id=nudge.id)

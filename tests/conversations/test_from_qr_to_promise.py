@@ -147,7 +147,7 @@ async def _the_day(world, ana, ben, number, day):
     assert "Vor sechs Monaten hat Ben dir versprochen:" in ana.last
     assert SENTENCE in ben.last
     await answers(ben, number, "kept")
-    assert not ana.new or "Ergebnis" not in ana.last
+    assert not [each for each in ana.new if "Ergebnis" in each.text]
     await answers(ana, number, "partly")
     assert "Ergebnis: Du sagst teilweise, Ben sagt erfüllt. Beides darf stehen bleiben." in ana.last
     assert "Ergebnis: Du sagst erfüllt, Ana sagt teilweise. Beides darf stehen bleiben." in ben.last

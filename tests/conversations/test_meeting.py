@@ -20,6 +20,15 @@ async def asks(one):
     await one.taps("Kennenlernen")
 
 
+async def test_who_waits_for_an_answer_is_somebody(sqlite_world):
+    ana, ben = await two(sqlite_world)
+    await asks(ana)
+    await ben.says("/partner")
+    assert ben.last.startswith("Ana Keller möchte dich kennenlernen")
+    await ben.taps("Lieber nicht")
+    assert "Gerade habe ich niemanden" in await ben.says("/partner")
+
+
 async def test_a_double_yes_and_the_meet_card(sqlite_world):
     world = sqlite_world
     ana, ben = await two(world, voice=Voice.SIE, role=Role.MP, confirmed=True)
@@ -40,7 +49,9 @@ async def test_a_double_yes_and_the_meet_card(sqlite_world):
     assert ben.last.startswith("Ana Keller ist da.\nAna Keller und Sie, zu: Ehrenamt\n")
     await ben.taps("Klappt nicht")
     assert "Kein Problem: heute nicht, das Interesse bleibt." in ben.last
-    assert "Kein Problem: heute nicht, Interesse bleibt. Wie wollt ihr euch verabreden?" in ana.last
+    assert ana.last.startswith("Ben schafft es heute nicht.\nBen Albrecht und du, zu: Ehrenamt\n")
+    assert "Das Ja von euch beiden gilt weiter. Wann passt es besser?" in ana.last
+    assert ana.buttons == ["Kontakt tauschen", "Versprechen geben"]
 
     await ana.taps("Kontakt tauschen")
     assert ana.buttons[0] == "Mein Telegram-Name"

@@ -58,8 +58,8 @@ async def test_another_line_s_old_button_leaves_the_line_being_edited_open(sqlit
     await ana.taps("Bestätigen")
     await ana.says("/profil")
     await ana.taps_data("edit:name")
-    heard = await ana.presses(question, "skip:organisation")
-    assert heard.endswith("Wie heißt du?") or "Wie heißt du?" in ana.last
+    await ana.presses(question, "skip:organisation")
+    assert ana.last.startswith("Wie heißt du?")
     assert "Name: Anna Braun" in await ana.says("Anna Braun")
     assert "Organisation: Rathaus Dresden" in ana.last
 

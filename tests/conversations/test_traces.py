@@ -156,15 +156,18 @@ async def test_a_message_its_reader_deleted_is_not_said_again(sqlite_world):
     assert states == {SendState.CANCELLED}
 
 
-async def test_nothing_is_written_to_somebody_who_took_consent_back(sqlite_world):
+async def test_from_somebody_who_took_consent_back_words_are_only_taken_away(sqlite_world):
     world = sqlite_world
     ana, ben, _ = await three(world)
     await promise(ana, ben, HERS)
     await ben.says("/widerruf")
     await ben.taps("Nein: Weg über Telegram")
-    shown = [each.body for each in ben.messages]
+    shown = {each.id: each.text for each in ben.messages}
+    assert of_her(ben)
     await erases(world, ana)
-    assert [each.body for each in ben.messages] == shown
+    assert not of_her(ben)
+    assert {each.id for each in ben.messages} == set(shown), "no message, no news"
+    assert {each.text for each in ben.messages if each.text != shown[each.id]} == {NEUTRAL}
 
 
 OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobody in particular

@@ -12,6 +12,7 @@ from domain.words import utf16_length
         ("Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.", "Ehrenamtspauschale"),
         ("Wir prüfen gemeinsam die Kita-Randzeiten im Landkreis", "Kita-Randzeiten"),
         ("Ich rufe den Träger an. Dann melde ich mich im November.", "Träger"),
+        ("Ich rufe Herrn Professor Müller im November an.", "Müller"),
         ("i will call you", ""),
         ("Ich kümmere mich darum.", ""),
         ("", ""),

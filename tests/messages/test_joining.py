@@ -22,12 +22,13 @@ from domain.roles import Role
 from domain.voice import Voice
 from messages.buttons import Verb, decode
 
+TODAY = date(2027, 1, 20)
 PER_VOICE = pytest.mark.parametrize("voice", Voice)
 
 
 def buttons(outcome: Joining | Rights, voice: Voice = Voice.DU) -> dict[str, str]:
     """Label by what the button says."""
-    keyboard = messages.of(outcome, voice).keyboard
+    keyboard = messages.of(outcome, voice, TODAY).keyboard
     rows = keyboard.inline_keyboard if keyboard else ()
     return {str(button.callback_data): button.text for row in rows for button in row}
 
@@ -40,7 +41,7 @@ def profile(**changed: object) -> Profile:
     known: dict[str, object] = {
         "name": "Ana Keller", "role": Role.TOWN_HALL, "confirmed": False, "organisation": "", "place": "Nordtal",
         "land": "BY", "seeks": ("ehrenamt",), "seek_words": ("Dorfkino retten",), "offers": (), "offer_words": (),
-        "announcements": True, "voice": Voice.DU, "workshop": None, "finished": True,
+        "announcements": True, "voice": Voice.DU, "workshops": (), "finished": True,
     }  # fmt: skip
     return Profile(**(known | changed))  # type: ignore[arg-type]
 
@@ -65,19 +66,19 @@ def test_before_consent_workshop_and_voice_travel_in_the_buttons(voice: Voice):
 
 
 def test_small_workshops_show_no_figures():
-    text = messages.of(Welcome("Träger", 3, "Nordtal", None, None, ()), Voice.DU).text
+    text = messages.of(Welcome("Träger", 3, "Nordtal", None, None, ()), Voice.DU, TODAY).text
     assert "Schon dabei" not in text
     assert "Gefragt" not in text
     assert "None" not in text
 
 
 def test_without_a_workshop_the_welcome_asks_for_its_code():
-    text = messages.of(Welcome("Träger", None, None, None, None, ()), Voice.DU).text
+    text = messages.of(Welcome("Träger", None, None, None, None, ()), Voice.DU, TODAY).text
     assert "Code" in text
 
 
 def test_a_consent_names_who_stores_the_data_literally():
-    text = messages.of(ConsentAsked(Purpose.CORE, "A & B <gGmbH>", None), Voice.DU).text
+    text = messages.of(ConsentAsked(Purpose.CORE, "A & B <gGmbH>", None), Voice.DU, TODAY).text
     assert "A &amp; B &lt;gGmbH&gt;" in text
 
 
@@ -109,7 +110,7 @@ def test_houses_are_asked_what_they_can_do_and_see_what_they_took(role: Role):
 
 def test_offers_have_a_name_in_the_profile():
     for offer in Offer:
-        assert "offer-" not in messages.of(profile(offers=(f"offer-{offer}",)), Voice.EN).text
+        assert "offer-" not in messages.of(profile(offers=(f"offer-{offer}",)), Voice.EN, TODAY).text
 
 
 def test_a_question_asked_again_can_be_left():
@@ -131,7 +132,9 @@ def test_what_was_only_presumed_says_so(meant: tuple[str, ...], voice: Voice):
     word = "Presumably" if voice is Voice.EN else "Vermutlich"
     for presumed in (True, False):
         doubt = Doubt(4, "weniger Papierkram", meant, presumed)
-        assert (word in messages.of(TopicsHeard(Direction.SEEKS, (), (), doubt), voice).text) is presumed
+        assert (
+            word in messages.of(TopicsHeard(Direction.SEEKS, (), (), doubt), voice, TODAY).text
+        ) is presumed
 
 
 def test_one_topic_is_not_offered_for_striking():
@@ -168,20 +171,20 @@ def test_joining_ends_in_confirming_the_profile_and_every_line_can_be_changed():
 
 @PER_VOICE
 def test_where_two_lines_share_a_row_no_word_of_theirs_is_broken(voice: Voice):
-    shown = messages.of(profile(), voice).keyboard
+    shown = messages.of(profile(), voice, TODAY).keyboard
     assert shown is not None
     shared = [row for row in shown.inline_keyboard if len(row) > 1]
     assert max(len(word) for row in shared for button in row for word in button.text.split()) <= 12
 
 
 def test_only_a_mandate_is_called_unconfirmed():
-    assert "noch nicht bestätigt" in messages.of(profile(role=Role.MP), Voice.DU).text
-    assert "bestätigt" not in messages.of(profile(), Voice.DU).text
+    assert "noch nicht bestätigt" in messages.of(profile(role=Role.MP), Voice.DU, TODAY).text
+    assert "bestätigt" not in messages.of(profile(), Voice.DU, TODAY).text
 
 
 @PER_VOICE
 def test_the_long_text_names_what_the_law_asks_for(voice: Voice):
-    text = messages.of(Privacy("Träger", "daten@example.org", 45, "bot", None, None), voice).text
+    text = messages.of(Privacy("Träger", "daten@example.org", 45, "bot", None, None), voice, TODAY).text
     for needed in ("Träger", "daten@example.org", "Art. 6", "Art. 9", "Art. 49", "45", "16"):
         assert needed in text
     assert len(text) <= 3500
@@ -207,7 +210,7 @@ def test_each_purpose_is_taken_back_by_one_tap():
 
 def test_my_data_comes_as_a_file_beside_its_summary():
     given = ((Purpose.CORE, date(2027, 1, 20), True), (Purpose.CORE, date(2027, 2, 1), False))
-    message = messages.of(MyData(profile(), given, 2, 1, None, b'{"a": 1}'), Voice.EN)
+    message = messages.of(MyData(profile(), given, 2, 1, None, b'{"a": 1}'), Voice.EN, TODAY)
     assert message.document is not None
     assert (message.document.name, message.document.content) == ("my-data.json", b'{"a": 1}')
     assert "Connect and remind: no" in message.text

@@ -119,7 +119,7 @@ def test_a_preview_names_the_exact_count():
 def test_the_second_organiser_confirms():
     text = said(BroadcastToConfirm(8, "Nordtal", "Ana Keller", Segment.LAND, "BY", 12), Voice.EN)
     assert text == (
-        "**An announcement to 12 people**\nNordtal\nRecipients: everybody from this federal state: Bavaria.\n"
+        "**An announcement to 12 people**\nNordtal\nRecipients: everybody from this Land: Bavaria.\n"
         "Ana Keller asks for a second look. The message stands above. Is it right like this?\n"
         "[Confirm]\n[Cancel]"
     )

@@ -191,8 +191,8 @@ def test_the_list_says_where_each_promise_stands():
         "**Deine Versprechen**\n"
         "**1 Ehrenamtspauschale** · Ana Keller · bis 20. Juli\n"
         "**2 Bürgerbus** · Cem Demir · wartet auf dein Ja\n"
-        "[1 Ehrenamtspauschale · Ana]\n"
-        "[2 Bürgerbus · Cem]\n"
+        "[1 Ehrenamtspauschale, Ana]\n"
+        "[2 Bürgerbus, Cem]\n"
         "[Neues Versprechen]"
     )
 

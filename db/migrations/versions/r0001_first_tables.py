@@ -201,6 +201,7 @@ def upgrade() -> None:
     sa.Column('partner_id', sa.Integer(), nullable=True),
     sa.Column('acts', sa.String(length=32), nullable=True),
     sa.Column('text', sa.LargeBinary(), nullable=True),
+    sa.Column('topic', sa.String(), nullable=True),
     sa.Column('worded_by_author', sa.Boolean(), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=32), nullable=False),

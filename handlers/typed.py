@@ -1,0 +1,43 @@
+"""A button's label that is typed means its button: whatever can be tapped can be typed."""
+
+from telegram import InlineKeyboardMarkup
+
+import messages
+from actions import conversation
+from actions.contents import contents
+from actions.turn import Turn
+from domain.labels import meant
+from messages.buttons import Verb, decode
+
+# What they name is as good in people's own words, which are heard as such wherever these buttons stand.
+_OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
+
+
+async def button_named(turn: Turn, text: str) -> str | None:
+    """The data of the button that is meant, as far as nothing hides it; then `turn.pressed` is its message."""
+    awaited = await conversation.awaited(turn)
+    for row, message_id in await conversation.in_view(turn):
+        said = await contents(turn.session, row, turn.now, turn.house)
+        buttons = (
+            _buttons(messages.of(said.outcome, said.voice, said.today).keyboard) if said is not None else {}
+        )
+        if (label := meant(text, buttons, awaited)) is not None:
+            turn.pressed = message_id
+            return buttons[label]
+        if buttons and conversation.hides_others(row, awaited):
+            return None
+    return None
+
+
+def _buttons(keyboard: InlineKeyboardMarkup | None) -> dict[str, str]:
+    """Data by label; of several buttons with one label none can be meant."""
+    each = [button for row in (keyboard.inline_keyboard if keyboard else ()) for button in row]
+    labels = [button.text for button in each]
+    return {
+        button.text: button.callback_data
+        for button in each
+        if isinstance(button.callback_data, str)
+        and labels.count(button.text) == 1
+        and (pressed := decode(button.callback_data)) is not None
+        and pressed.verb not in _OWN_WORDS
+    }

@@ -1,0 +1,78 @@
+"""Names and titles on buttons: cut where a phone would cut them, and never so that two look alike."""
+
+from datetime import date
+
+import pytest
+
+from domain.outcomes.matching import Card
+from domain.outcomes.organising import RoleClaims
+from domain.outcomes.pledging import PartnerAsked, PartnersFound, PledgeLine, PledgeList, ProposalSent
+from domain.pledges import State
+from domain.roles import Role
+from domain.voice import Voice
+from domain.words import give_way
+from messages.catalogue import words
+from messages.organising import render as at_the_desk
+from messages.pledging import render
+from tests.messages.reading import labels
+
+LONG = "Wilhelmine von Beispielhausen-Musterdorf"
+TITLE = "Donaudampfschifffahrtsgesellsch…"
+
+
+@pytest.mark.parametrize(
+    ("parts", "room", "fitted"),
+    [
+        (["Ana", "Nordtal"], 10, ["Ana", "Nordtal"]),
+        (["Ana", "Nordtal"], 8, ["Ana", "Nord…"]),
+        (["Wilhelmine", "Nordtal"], 12, ["Wilhe…", "Nordt…"]),
+        (["🦊🦊🦊"], 4, ["🦊…"]),
+        (["Ana", "Ben"], 0, ["…", "…"]),
+        ([], 5, []),
+    ],
+)
+def test_the_longest_gives_way(parts, room, fitted):
+    assert give_way(parts, room) == fitted
+
+
+@pytest.mark.parametrize(
+    ("voice", "label"),
+    [
+        (Voice.DU, "12 Donaudamp…, Wilhelmine"),
+        (Voice.SIE, "12 Donaudamp…, Wilhelmin…"),
+        (Voice.EN, "12 Donaudamp…, Wilhelmine"),
+    ],
+)
+def test_title_and_name_both_stay_to_be_seen(voice, label):
+    lines = tuple(PledgeLine(n, TITLE, LONG, State.ACTIVE, False, None) for n in range(1, 13))
+    assert labels(render(PledgeList(lines, can_start=False), words(voice)))[-1] == [label]
+
+
+def test_a_short_name_costs_the_title_only_what_it_needs():
+    line = PledgeLine(1, "Ehrenamtspauschale", "Ana Keller", State.ACTIVE, False, None)
+    for voice, label in ((Voice.DU, "1 Ehrenamtspauschale, Ana"), (Voice.SIE, "1 Ehrenamtsp…, Ana Keller")):
+        assert labels(render(PledgeList((line,), can_start=False), words(voice))) == [[label]]
+
+
+def test_people_whose_names_are_cut_alike_are_numbered():
+    asked = PartnerAsked(((1, f"{LONG} Eins"), (2, "Ana Keller"), (3, f"{LONG} Zwei")))
+    assert labels(render(asked, words(Voice.DU))) == [
+        ["Mit Wilhelmine von B… (1)"], ["Mit Ana Keller"], ["Mit Wilhelmine von B… (2)"], ["Name suchen"],
+    ]  # fmt: skip
+    ana = Card(LONG, Role.ASSOCIATION, False, "", "Nordtal", "BY")
+    found = PartnersFound(((4, ana), (5, Card(LONG, Role.MP, False, "Rathaus", "", None))))
+    assert labels(render(found, words(Voice.EN)))[:2] == [
+        ["With Wilhelmin… · Nordtal"], ["With Wilhelmin… · Rathaus"],
+    ]  # fmt: skip
+
+
+def test_the_longest_day_of_a_sentence_fits_with_its_year():
+    sent = ProposalSent(2, "Ana Keller", date(2028, 3, 1), said=date(2028, 9, 30))
+    for voice, label in ((Voice.DU, "30. September 2028 nehmen"), (Voice.EN, "Take 30 September 2028")):
+        assert labels(render(sent, words(voice, date(2027, 9, 30))))[0] == [label]
+
+
+def test_a_claim_shows_number_name_and_place():
+    card = Card(LONG, Role.MP, False, "", "Oberbeispielhausen", "BY")
+    claims = RoleClaims(waiting=1, people=((4, card),), first=100, page=0, pages=1)
+    assert labels(at_the_desk(claims, words(Voice.DU)))[0] == ["100. Wilhelmin… · Oberbe…"]
