@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from psycopg.errors import ReadOnlySqlTransaction
 from sqlalchemy import URL, Connection, ExceptionContext, event, make_url
 from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -25,6 +24,7 @@ _ARE_TROUBLE = {
     "InsufficientPrivilege": "OperationalError",  # what PostgreSQL says where the provider took the right to write
 }
 
+_READ_ONLY = "25006"  # PostgreSQL's word for it
 _BUSY_TIMEOUT = 10_000  # milliseconds
 _FOR_READERS = 500  # milliseconds that emptying the log waits for them; writers wait too, meanwhile
 
@@ -167,4 +167,4 @@ def _postgres(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
 
 def _leave_read_only(error: ExceptionContext) -> None:
     """A connection stays with the server, and the mode, that it was made with: the next one finds who takes writes."""
-    error.is_disconnect |= isinstance(error.original_exception, ReadOnlySqlTransaction)
+    error.is_disconnect |= getattr(error.original_exception, "sqlstate", None) == _READ_ONLY
