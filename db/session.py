@@ -41,9 +41,9 @@ _PRAGMAS = (
 class Database:
     """Where sessions come from. `writer.begin()` at the edge is the unit of work; `reader` refuses to write.
 
-    On SQLite writers queue for one connection, so a writing transaction sees nothing change under it. On
-    PostgreSQL that holds only for rows read `with_for_update()`, which SQLite ignores: so read what
-    you mean to change.
+    On SQLite writers queue for one connection: from a writing transaction's first statement, be it a select, the
+    others wait, and it sees nothing change under it. On PostgreSQL that holds only for rows read
+    `with_for_update()`, which SQLite ignores: so read what you mean to change.
     """
 
     writer: Sessions

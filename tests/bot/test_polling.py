@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy.exc
+import structlog
 from aiohttp import ClientSession
 from sqlalchemy import select
 
@@ -133,8 +134,11 @@ async def test_what_cannot_be_kept_is_not_confirmed_and_comes_again(polling, ana
 async def test_it_comes_back_by_itself_after_an_outage(polling, ana, faults):
     kept, polls = Kept(), []
     polling(kept, polled=lambda: polls.append(1))
-    await faults(outage=True)
-    await asyncio.sleep(1)
+    with structlog.testing.capture_logs() as log:
+        await faults(outage=True)
+        async with asyncio.timeout(15):
+            while [line["event"] for line in log].count("poll failed") < 2:  # noqa: ASYNC110 - the log has no event
+                await asyncio.sleep(0.02)
     await faults(outage=False)
     update = await ana()
     await asyncio.wait_for(kept.more.wait(), 15)

@@ -78,21 +78,21 @@ async def test_a_file_that_another_process_locks_is_waited_for(file, tmp_path, m
     with contextlib.closing(sqlite3.connect(tmp_path / "mutmacher.db", isolation_level=None)) as other:
         await truncate_wal(file.database)  # sets the shorter patience
         other.execute("BEGIN IMMEDIATE")
-        file.start()
-        await asyncio.sleep(1)
+        lanes = file.start()
+        await eventually(lambda: true(lanes._troubles > 1))
         assert await file.count(Outgoing) == 0
         other.execute("COMMIT")
     await file.settled()
     assert await file.count(Outgoing) == 5
 
 
-async def test_a_full_disk_is_waited_for(file):
+async def test_a_full_disk_is_waited_for(file, caplog):
     await file.store(*(message(CHAT + n, "/hilfe") for n in range(200)))
     connection = await driver(file)
     pages = next(iter(await connection.execute_fetchall("PRAGMA page_count")))[0]
     await connection.execute(f"PRAGMA max_page_count={pages}")
     file.start()
-    await asyncio.sleep(1)
+    await eventually(lambda: true(caplog.text.count("the database is in trouble") > 1))
     waiting = await file.count(Inbox, Inbox.state == NEW)
     await connection.execute(f"PRAGMA max_page_count={pages + 10_000}")
     await file.settled(40)
