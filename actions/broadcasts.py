@@ -31,6 +31,7 @@ from domain.outcomes.organising import (
     Segment,
     SegmentAsked,
 )
+from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 
@@ -128,28 +129,40 @@ async def second_organisers(turn: Turn) -> Sequence[Person]:
 
 
 async def hear_count(turn: Turn, broadcast_id: int, text: str) -> None:
-    """The sender types how many people it reaches; anything else sends nothing."""
+    """The sender types how many people it reaches; anything else sends nothing, and the count of now is shown."""
     broadcast = await _draft(turn, broadcast_id)
-    expected = await segments.count(turn.session, broadcast)
-    if text.strip() != str(expected):
-        raise Refusal(Reason.WRONG_COUNT)
+    people = await _recipients(turn, broadcast)
+    if text.strip() != str(len(people)):
+        turn.tell(Refused(Reason.WRONG_COUNT))
+        turn.show(BroadcastPreview, broadcast.id, typed=True)
+        return
     await drafts.end(turn)
-    await _confirm(turn, broadcast)
+    await _confirm(turn, broadcast, people)
 
 
-async def confirm(turn: Turn, broadcast_id: int) -> None:
-    """The second organiser's tap."""
+async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
+    """The second organiser's tap, to so many people. Where they are more or fewer by now, the new count is shown."""
     broadcast = await _open(turn, broadcast_id)
     if broadcast.author_chat_id == turn.chat_id or broadcast.segment is None:
         raise Refusal(Reason.STALE_BUTTON)
-    await _confirm(turn, broadcast)
+    people = await _recipients(turn, broadcast)
+    if len(people) == count:
+        await _confirm(turn, broadcast, people)
+    else:
+        turn.show(BroadcastToConfirm, broadcast.id, changed=True)
 
 
-async def _confirm(turn: Turn, broadcast: Broadcast) -> None:
+async def _recipients(turn: Turn, broadcast: Broadcast) -> Sequence[Person]:
+    people = (await turn.session.scalars(select(Person).where(*segments.recipients(broadcast)))).all()
+    if not people:
+        raise Refusal(Reason.NO_RECIPIENTS)
+    return people
+
+
+async def _confirm(turn: Turn, broadcast: Broadcast, people: Sequence[Person]) -> None:
     """One outbox row for everybody, in one transaction with the confirmation: no gap, no double, whatever dies."""
     broadcast.state, broadcast.confirmed_at = BroadcastState.CONFIRMED, turn.now
     broadcast.confirmed_by = turn.chat_id
-    people = (await turn.session.scalars(select(Person).where(*segments.recipients(broadcast)))).all()
     for person in people:
         turn.session.add(_copy(broadcast, person, turn.now))
     outbox.wake(turn.session)

@@ -40,6 +40,7 @@ async def ask(turn: Turn, suggestion_id: int) -> None:
     if other is None:
         raise Refusal(Reason.STALE_BUTTON)
     suggestion.verdict = Verdict.MEET
+    await _alone(turn.session, turn.me.id, other.id)
     known = await between(turn.session, turn.me.id, other.id)
     if known is None:
         await _ask_first(turn, suggestion, other)
@@ -49,6 +50,12 @@ async def ask(turn: Turn, suggestion_id: int) -> None:
         turn.show(MeetCard, known.id)
     else:
         turn.show(Asking, other.id)
+
+
+async def _alone(session: AsyncSession, *pair: int) -> None:
+    """Who asks the other at the same moment waits here, and finds my question; there is no row of both yet to lock."""
+    rows = select(Person.id).where(Person.id.in_(pair)).order_by(Person.id)
+    await session.execute(rows.with_for_update(key_share=True))
 
 
 async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
@@ -141,11 +148,13 @@ async def _asked_me(turn: Turn, intro_id: int) -> Introduction:
 async def close_expired(session: AsyncSession, now: datetime) -> int:
     """The clock: open questions whose time is over end, and their askers hear the same whatever the answer was."""
     over = await session.scalars(
-        select(Introduction).where(
+        select(Introduction)
+        .where(
             Introduction.state.in_((IntroState.ASKED, IntroState.DECLINED)),
             Introduction.closed_at.is_(None),
             Introduction.expires_at <= now,
         )
+        .with_for_update()
     )
     closed = 0
     for intro in over.all():

@@ -103,7 +103,8 @@ def wake(session: AsyncSession) -> None:
     session.info["wake"] = True
 
 
-_OTHER, _TARGET = aliased(Outgoing), aliased(Outgoing)  # built once: every round of the deliverer asks
+# Built once: every round of the deliverer asks.
+_DOUBT, _OLDER, _TARGET = aliased(Outgoing), aliased(Outgoing), aliased(Outgoing)
 
 
 def sendable(now: datetime, machine_now: datetime) -> Any:
@@ -113,19 +114,21 @@ def sendable(now: datetime, machine_now: datetime) -> Any:
     lane of a chat the older row goes first; an edit waits until the row it changes was sent, and nothing waits for
     such an edit: it says what is true when it goes out.
     """
-    ahead = exists().where(
-        _OTHER.chat_id == Outgoing.chat_id,
-        _OTHER.id != Outgoing.id,
-        or_(
-            and_(_OTHER.state.in_(UNRESOLVED), _OTHER.lane <= Outgoing.lane, Outgoing.lane != SendLane.REPLY),
-            and_(
-                _OTHER.state.in_(GOING),
-                _OTHER.lane == Outgoing.lane,
-                _OTHER.id < Outgoing.id,
-                _OTHER.due_at <= now,
-                _OTHER.edits_row.is_(None),
-            ),
-        ),
+    # One question each: with states beside the chat the index passes over all that was sent long ago.
+    doubted = exists().where(
+        _DOUBT.chat_id == Outgoing.chat_id,
+        _DOUBT.state.in_(UNRESOLVED),
+        _DOUBT.id != Outgoing.id,
+        _DOUBT.lane <= Outgoing.lane,
+        Outgoing.lane != SendLane.REPLY,
+    )
+    overtaking = exists().where(
+        _OLDER.chat_id == Outgoing.chat_id,
+        _OLDER.state.in_(GOING),
+        _OLDER.lane == Outgoing.lane,
+        _OLDER.id < Outgoing.id,
+        _OLDER.due_at <= now,
+        _OLDER.edits_row.is_(None),
     )
     unsent = exists().where(_TARGET.id == Outgoing.edits_row, _TARGET.state.in_(OPEN))
     return and_(
@@ -135,7 +138,8 @@ def sendable(now: datetime, machine_now: datetime) -> Any:
         ),
         Outgoing.due_at <= now,
         or_(Outgoing.not_before.is_(None), Outgoing.not_before <= machine_now),
-        ~ahead,
+        ~doubted,
+        ~overtaking,
         ~unsent,
     )
 

@@ -45,7 +45,10 @@ async def prepare(turn: Turn) -> None:
 async def prepare_in(turn: Turn, workshop_id: int) -> None:
     """Plan a round and show its numbers to the organiser; nobody else learns of it."""
     workshop = await organisers.chosen(turn, workshop_id)
-    # A newer preview takes the place of an older one, whoever made it.
+    # A newer preview takes the place of an older one, whoever made it: who plans at the same moment waits here.
+    await turn.session.execute(
+        select(Workshop.id).where(Workshop.id == workshop.id).with_for_update(key_share=True)
+    )
     await _drop_previews(turn.session, Round.workshop_id == workshop.id)
     people = await queries.people_of(turn.session, workshop.id)
     left = {person.id: why for person in people if (why := _out(person, turn.now)) is not None}

@@ -32,6 +32,7 @@ class Warming:
     idle: Callable[[], Awaitable[bool]]
 
     async def run(self, stop: asyncio.Event) -> None:
+        await asyncio.to_thread(topics.load)  # nobody's words are to wait for it
         if not await stopped(stop, _AFTER_SECONDS) and await self._quiet(stop):
             await self._take_in(stop)
         await stop.wait()

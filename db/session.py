@@ -1,12 +1,13 @@
 """The engines: one connection that writes, others that read, on SQLite and PostgreSQL alike."""
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy import URL, Connection, ExceptionContext, event, make_url
+from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session
@@ -16,9 +17,14 @@ from db.types import bind_cipher
 
 Sessions = async_sessionmaker[AsyncSession]
 
-# Locked, full or away: it may pass. Anything else the database refuses is our own fault.
-TROUBLE = (OperationalError, InterfaceError, PoolTimeoutError)
+# Locked, full, damaged, read-only or away: it may pass. Anything else the database refuses is our own fault.
+TROUBLE = (OperationalError, InterfaceError, InternalError, PoolTimeoutError)
+_ARE_TROUBLE = {
+    "DatabaseError": "OperationalError",  # what SQLite says of a damaged file
+    "InsufficientPrivilege": "OperationalError",  # what PostgreSQL says where the provider took the right to write
+}
 
+_READ_ONLY = "25006"  # PostgreSQL's word for it
 _BUSY_TIMEOUT = 10_000  # milliseconds
 _FOR_READERS = 500  # milliseconds that emptying the log waits for them; writers wait too, meanwhile
 
@@ -35,9 +41,9 @@ _PRAGMAS = (
 class Database:
     """Where sessions come from. `writer.begin()` at the edge is the unit of work; `reader` refuses to write.
 
-    On SQLite writers queue for one connection, so a writing transaction sees nothing change under it. On
-    PostgreSQL that holds only for rows read `with_for_update()`, which SQLite ignores: so read what
-    you mean to change.
+    On SQLite writers queue for one connection: from a writing transaction's first statement, be it a select, the
+    others wait, and it sees nothing change under it. On PostgreSQL that holds only for rows read
+    `with_for_update()`, which SQLite ignores: so read what you mean to change.
     """
 
     writer: Sessions
@@ -53,8 +59,9 @@ def open_database(url: str, cipher: Cipher) -> Database:
     """The engines for `url`, with an SQLite file's folder made. Raises ValueError for any other."""
     parsed = async_url(url)
     write, read = _sqlite(parsed) if is_sqlite(parsed) else _postgres(parsed)
-    bind_cipher(write, cipher)
-    bind_cipher(read, cipher)
+    for engine in (write, read):
+        bind_cipher(engine, cipher)
+        engine.dialect.dbapi_exception_translation_map = _ARE_TROUBLE
     return Database(_sessions(write), _sessions(read), engines=(write, read))
 
 
@@ -101,7 +108,8 @@ def on_commit(database: Database, callback: Callable[[], None]) -> None:
 async def truncate_wal(database: Database) -> bool:
     """Empty SQLite's write-ahead log, where pages from before an erasure stay until they are overwritten.
 
-    False if a reader stood in the way: then try again. Nothing to do on PostgreSQL. Call it outside of transactions.
+    False if a reader or any trouble stood in the way: then try again. Nothing to do on PostgreSQL. Call it outside
+    of transactions.
     """
     engine = database.engines[0]
     if engine.dialect.name != "sqlite":
@@ -112,6 +120,8 @@ async def truncate_wal(database: Database) -> bool:
         await driver.execute(f"PRAGMA busy_timeout={_FOR_READERS}")
         try:
             busy, _, _ = next(iter(await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")))
+        except sqlite3.Error:
+            return False
         finally:
             await driver.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT}")
     return not busy
@@ -151,4 +161,10 @@ def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], *, begin: str) -> No
 
 def _postgres(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
+    event.listen(engine.sync_engine, "handle_error", _leave_read_only)
     return engine, engine.execution_options(postgresql_readonly=True)
+
+
+def _leave_read_only(error: ExceptionContext) -> None:
+    """A connection stays with the server, and the mode, that it was made with: the next one finds who takes writes."""
+    error.is_disconnect |= getattr(error.original_exception, "sqlstate", None) == _READ_ONLY

@@ -40,14 +40,6 @@ def working_day(day: date, land: str | None) -> bool:
     return day.weekday() < _SATURDAY and not public_holiday(day, land)
 
 
-def next_working_day(day: date, land: str | None) -> date:
-    """The first working day after `day`; `day` itself never."""
-    day += _A_DAY
-    while not working_day(day, land):
-        day += _A_DAY
-    return day
-
-
 def quiet(day: date) -> bool:
     """From 20 December to 6 January, both included, nobody is asked and no deadline is proposed."""
     return (day.month, day.day) >= _QUIET_FROM or (day.month, day.day) <= _QUIET_UNTIL

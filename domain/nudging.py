@@ -1,6 +1,6 @@
 """When a promise is asked about: months 1 to 5 and its deadline, and which deadlines may be chosen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -88,11 +88,6 @@ def plan(
     return tuple(
         Planned(period, instant(day, hour, zone)) for period, day in _asking_days(made_on, deadline, land)
     )
-
-
-def latest_due(planned: Iterable[Planned], now: datetime) -> Planned | None:
-    """The one to ask at the aware moment `now`, if any is due: earlier ones were missed and stay so."""
-    return max((one for one in planned if one.due <= now), key=lambda one: one.due, default=None)
 
 
 def _asking_days(made_on: date, deadline: date, land: str | None) -> Iterator[tuple[Period, date]]:

@@ -15,7 +15,6 @@ class Reason(StrEnum):
     UNKNOWN_DATE = "unknown_date"
     DEADLINE_RANGE = "deadline_range"  # 1 to 12 months ahead
     TALK_RANGE = "talk_range"  # from today until the promise's day
-    NOT_ALLOWED = "not_allowed"
     NOT_YET = "not_yet"  # comes with a later version
     NO_WORKSHOP = "no_workshop"
     NOBODY_FOUND = "nobody_found"
@@ -24,9 +23,7 @@ class Reason(StrEnum):
     NO_RECIPIENTS = "no_recipients"
     NOT_BROADCASTABLE = "not_broadcastable"
     TOO_MANY_OPEN = "too_many_open"
-    TOO_FAST = "too_fast"
     UNKNOWN_COMMAND = "unknown_command"
-    PAUSED = "paused"
 
 
 class Refusal(Exception):  # noqa: N818 - the trade's word; it is no error

@@ -26,19 +26,6 @@ class Edge:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """Who meets whom, and the ids of both sides with free places who meet nobody."""
-
-    pairs: tuple[Edge, ...]
-    left_out_a: tuple[int, ...]
-    left_out_b: tuple[int, ...]
-
-    @property
-    def left_out(self) -> tuple[int, ...]:
-        return self.left_out_a + self.left_out_b
-
-
-@dataclass(frozen=True)
 class _Side:
     """One side as rows of the programme: which edge touches whom, and how many each may have."""
 
@@ -47,25 +34,20 @@ class _Side:
     touches: csr_matrix
 
 
-def plan(edges: Sequence[Edge], caps_a: Mapping[int, int], caps_b: Mapping[int, int]) -> Plan:
-    """The best round under both sides' caps, each pair at most once; the same input gives the same plan.
+def plan(edges: Sequence[Edge], caps_a: Mapping[int, int], caps_b: Mapping[int, int]) -> tuple[Edge, ...]:
+    """Who meets whom: the best round under both sides' caps, each pair at most once, the same for the same input.
 
     People without a cap entry or with a cap of 0 take no part. Raises RuntimeError if the solver gives up.
     """
     usable = _usable(edges, caps_a, caps_b)
     if not usable:
-        return Plan((), _served_nowhere(caps_a, set()), _served_nowhere(caps_b, set()))
+        return ()
     sides = (
         _side([edge.a for edge in usable], caps_a),
         _side([edge.b for edge in usable], caps_b),
     )
     chosen = _solve(np.array([edge.score for edge in usable]), sides)
-    pairs = tuple(edge for edge, take in zip(usable, chosen, strict=True) if take)
-    return Plan(
-        pairs,
-        _served_nowhere(caps_a, {edge.a for edge in pairs}),
-        _served_nowhere(caps_b, {edge.b for edge in pairs}),
-    )
+    return tuple(edge for edge, take in zip(usable, chosen, strict=True) if take)
 
 
 def _usable(edges: Sequence[Edge], caps_a: Mapping[int, int], caps_b: Mapping[int, int]) -> list[Edge]:
@@ -104,7 +86,3 @@ def _solve(scores: NDArray[np.float64], sides: tuple[_Side, _Side]) -> NDArray[n
         raise RuntimeError(f"the round has no plan: {solution.message}")
     taken: NDArray[np.bool_] = solution.x[:edges] > _CHOSEN
     return taken
-
-
-def _served_nowhere(caps: Mapping[int, int], served: set[int]) -> tuple[int, ...]:
-    return tuple(sorted(person for person, cap in caps.items() if cap > 0 and person not in served))

@@ -70,7 +70,7 @@ def _with_mps(people: Iterable[Person], ranked: Ranked) -> tuple[Edge, ...]:
         for mp, score in ranked[maker].items()
         if mp in room
     ]
-    return plan(edges, room, dict.fromkeys(makers, 1)).pairs
+    return plan(edges, room, dict.fromkeys(makers, 1))
 
 
 def _beside(readers: Iterable[Person], people: Iterable[Person], ranked: Ranked) -> tuple[Edge, ...]:
@@ -83,4 +83,4 @@ def _beside(readers: Iterable[Person], people: Iterable[Person], ranked: Ranked)
         for other, score in ranked[reader].items()
         if other in others
     ]
-    return plan(edges, one_each, others).pairs
+    return plan(edges, one_each, others)

@@ -245,7 +245,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.BROADCAST: _always(broadcasts.begin),
     Verb.SEGMENT: _always(broadcasts.choose, number, Segment),
     Verb.SEGMENT_IS: _always(broadcasts.choose_value, number, Segment, word),
-    Verb.BROADCAST_GO: _always(broadcasts.confirm, number),
+    Verb.BROADCAST_GO: _always(broadcasts.confirm, number, number),
     Verb.BROADCAST_DROP: _always(broadcasts.drop, number),
     Verb.COUNTS: _always(organisers.counts),
     Verb.ROUND: _always(rounds.prepare),

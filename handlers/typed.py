@@ -18,7 +18,9 @@ async def button_named(turn: Turn, text: str) -> str | None:
     awaited = await conversation.awaited(turn)
     for row, message_id in await conversation.in_view(turn):
         said = await contents(turn.session, row, turn.now, turn.house)
-        buttons = _buttons(messages.of(said.outcome, said.voice, said.today).keyboard) if said is not None else {}
+        buttons = (
+            _buttons(messages.of(said.outcome, said.voice, said.today).keyboard) if said is not None else {}
+        )
         if (label := meant(text, buttons, awaited)) is not None:
             turn.pressed = message_id
             return buttons[label]

@@ -89,16 +89,21 @@ def preview(outcome: BroadcastPreview, w: Words) -> Message:
 
 
 def to_confirm(outcome: BroadcastToConfirm, w: Words) -> Message:
+    asks = (
+        w("broadcast.confirm.changed")
+        if outcome.changed
+        else w("broadcast.confirm", name=_author(outcome, w))
+    )
     text = lines(
         w.count("broadcast.confirm.title", outcome.count),
         hall(outcome.workshop, w),
         w("broadcast.goes_to", whom=_to_whom(outcome.segment, outcome.value, w)),
-        w("broadcast.confirm", name=_author(outcome, w)),
+        asks,
     )
     return Message(
         text,
         keyboard(
-            [button(w.label("broadcast.button.go"), Verb.BROADCAST_GO, outcome.broadcast_id)],
+            [button(w.label("broadcast.button.go"), Verb.BROADCAST_GO, outcome.broadcast_id, outcome.count)],
             [button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)],
         ),
     )

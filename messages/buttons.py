@@ -96,7 +96,7 @@ class Verb(StrEnum):
     BROADCAST = "broadcast"
     SEGMENT = "segment"  # :broadcast:everybody|mps|role|land  (role and land ask on)
     SEGMENT_IS = "segment_is"  # :broadcast:role|land:value
-    BROADCAST_GO = "broadcast_go"  # :broadcast   the second organiser
+    BROADCAST_GO = "broadcast_go"  # :broadcast:count   the second organiser
     BROADCAST_DROP = "broadcast_drop"  # :broadcast
     COUNTS = "counts"
     ROUND = "round"  # plans one

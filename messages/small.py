@@ -64,7 +64,7 @@ def _refused(outcome: Refused, w: Words) -> Message:
     return Message(w(f"refusal.{outcome.reason}"), _way_on(outcome, w))
 
 
-def _way_on(outcome: Refused, w: Words) -> InlineKeyboardMarkup | None:  # noqa: PLR0911 - a case per group of reasons
+def _way_on(outcome: Refused, w: Words) -> InlineKeyboardMarkup | None:
     if outcome.reason in _ASKED_AGAIN:
         return keyboard([button(w.label("small.button.cancel"), Verb.CANCEL)])
     match outcome.reason:
@@ -77,9 +77,5 @@ def _way_on(outcome: Refused, w: Words) -> InlineKeyboardMarkup | None:  # noqa:
             return keyboard([button(w.label("small.button.help"), Verb.HELP), out])
         case Reason.NO_WORKSHOP:
             return keyboard([button(w.label("small.button.code"), Verb.CODE)])
-        case Reason.PAUSED:
-            return keyboard([button(w.label("small.button.resume"), Verb.RESUME)])
-        case Reason.TOO_FAST:
-            return None
         case _:
             return keyboard([button(w.label("small.button.help"), Verb.HELP)])

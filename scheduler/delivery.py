@@ -55,6 +55,7 @@ class Deliverer:
         self._owner = owner
         self.fatal = asyncio.Event()
         self._woken = asyncio.Event()
+        self._begun = False
         self._line = Line(bot, self.wake, self.fatal)
         self._errand = Errand(
             database, bot, house, pace, self._line, now, machine, monotonic, owner, self.fatal
@@ -74,7 +75,6 @@ class Deliverer:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` or `fatal`. Call it under the process lock: rows on their way are taken for abandoned."""
-        await self._take_over()
         watching = asyncio.create_task(self._wake_at(stop))
         try:
             while not (stop.is_set() or self.fatal.is_set()):
@@ -93,6 +93,7 @@ class Deliverer:
             until = await outbox.paused_until(session)
         if until is not None:
             self._pace.pause(self._monotonic() + (until - self._machine()).total_seconds())
+        self._begun = True
 
     async def _wake_at(self, stop: asyncio.Event) -> None:
         await stop.wait()
@@ -103,6 +104,8 @@ class Deliverer:
         if self._line.in_doubt:
             return _POLL
         try:
+            if not self._begun:
+                await self._take_over()
             chosen, pause = await self._choose()
             for row in await self._claim(chosen):
                 self._start(row)

@@ -27,6 +27,7 @@ from scheduler.errors import (
     Verdict,
     Wait,
     classify,
+    classify_copy,
 )
 from scheduler.faults import describe
 from scheduler.line import Line
@@ -123,7 +124,7 @@ class Errand:
         except sending.Uneditable:
             return EditGone()
         except TelegramError as error:
-            return classify(error)
+            return classify(error) if words.copy is None else classify_copy(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, it may have been sent
             log.error("row %s (%s): the call broke: %s", row.id, row.kind, describe(error))  # noqa: TRY400
             return Unknown()

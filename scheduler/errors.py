@@ -137,6 +137,13 @@ def classify(error: BaseException) -> Verdict:  # noqa: C901, PLR0911 - one tabl
             return Unknown()
 
 
+def classify_copy(error: BaseException) -> Verdict:
+    """The same for a copy of a message. Only a 403 is surely about who gets it: the rest may be about its source."""
+    verdict = classify(error)
+    doubtful = isinstance(verdict, Unreachable) and isinstance(error, tg.BadRequest)
+    return Dead(reason_of(error)) if doubtful else verdict
+
+
 def reason_of(error: BaseException) -> str:
     """Telegram's words in one line, without what they quote: a quotation may be a person's."""
     said = _QUOTED.sub("…", str(error))

@@ -2,6 +2,7 @@
 
 import os
 
+import psycopg
 import pytest
 
 from tests.postgres import UnavailableError, running_postgres
@@ -29,6 +30,27 @@ def postgres_url(_postgres):
     url = _postgres.fresh_url()
     yield url
     _postgres.drop(url)
+
+
+@pytest.fixture
+def takes_writes(postgres_url):
+    """Tell the PostgreSQL database whether it takes writes, as after a failover or on a provider's full disk.
+
+    Connections that there are end with the no, and not with the yes: one made in between stays read-only.
+    """
+    name = postgres_url.partition("?")[0].rpartition("/")[2]
+    with psycopg.connect(postgres_url, autocommit=True) as server:
+        server.execute("SET default_transaction_read_only = off")
+
+        def tell(yes):
+            server.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = {not yes}")
+            if not yes:
+                server.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+
+        yield tell
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,5 +1,7 @@
 """Views of joining: welcome, consents, questions, the summary."""
 
+import asyncio
+
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -86,11 +88,12 @@ async def asked(sight: Sight) -> Asked:
 async def heard(sight: Sight) -> TopicsHeard:
     direction = Direction(sight.args["direction"])
     mine = [i for i in sight.me.interests if i.direction is direction]
+    doubt = next((i for i in mine if i.candidates), None)
     return TopicsHeard(
         direction=direction,
         sure=tuple((i.id, i.topic) for i in mine if i.topic),
         words=tuple((i.id, i.words) for i in mine if i.words and not i.candidates),
-        doubt=next((_doubt(i) for i in mine if i.candidates), None),
+        doubt=await asyncio.to_thread(_doubt, doubt) if doubt else None,
         dropping=bool(sight.args.get("dropping")),
         editing=is_answered(sight.me, direction),
     )

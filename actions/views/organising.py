@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from actions import broadcasts, organisers, segments
+from actions.erasure import NOWHERE
 from actions.views.joining import FEW, members
 from actions.views.sight import Sight, View, card
 from db import queries
 from db.models import (
     Broadcast,
+    BroadcastState,
     Introduction,
     IntroState,
     Membership,
@@ -146,6 +148,7 @@ async def to_confirm(sight: Sight) -> BroadcastToConfirm | None:
         broadcast.segment,
         broadcast.segment_value or "",
         await segments.count(sight.session, broadcast),
+        changed=bool(sight.args.get("changed")),
     )
 
 
@@ -161,9 +164,11 @@ async def progress(sight: Sight) -> BroadcastProgress | None:
 
 
 async def copy(sight: Sight) -> BroadcastCopy | None:
-    """From the preview in the author's chat, once it stands there: what the author edits later was not confirmed."""
+    """From the preview in the author's chat, once it stands there: what the author edits later was not confirmed.
+    Nothing of one that was dropped, or whose author is gone.
+    """
     broadcast = await _broadcast(sight)
-    if broadcast is None:
+    if broadcast is None or broadcast.state is BroadcastState.DROPPED or broadcast.author_chat_id == NOWHERE:
         return None
     preview = await sight.session.scalar(
         select(Outgoing.message_id).where(

@@ -1,5 +1,7 @@
 """Views of promises: lists, cards, proposals."""
 
+import asyncio
+
 from sqlalchemy import func, select
 
 from actions import nudges, suggestions
@@ -47,7 +49,7 @@ async def title(sight: Sight, pledge: Pledge) -> str:
         text = names.blocked(text, person.name or "") if person else text
     if noun := short_title(text):
         return noun
-    topic = surest_topic(text) or pledge.topic
+    topic = await asyncio.to_thread(surest_topic, text) or pledge.topic
     return cut(topics.load().label(topic, sight.voice.language), TITLE_LIMIT) if topic else ""
 
 

@@ -132,7 +132,7 @@ class BroadcastPreview:
 
 @dataclass(frozen=True)
 class BroadcastToConfirm:
-    """To the second organiser, after the copied message."""
+    """To the second organiser, after the copied message; `changed`: again, since the count is another by now."""
 
     broadcast_id: int
     workshop: str
@@ -140,6 +140,7 @@ class BroadcastToConfirm:
     segment: Segment
     value: str
     count: int
+    changed: bool = False
 
 
 @dataclass(frozen=True)

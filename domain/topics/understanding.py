@@ -94,7 +94,9 @@ class Catalogue:
         return sorted(best.values(), key=lambda guess: -guess.score)[:limit]
 
     def understand(self, text: str, limit: int = 3) -> Understood:
-        """An answer taken apart; `limit` is the number of topics offered for each part that is unclear."""
+        """An answer taken apart; `limit` is the number of topics offered for each part that is unclear. Takes some
+        milliseconds: on the event loop call it in a thread.
+        """
         if text.strip().startswith(_COMMAND):
             return Understood()
         sure: dict[str, Guess] = {}

@@ -28,6 +28,7 @@ class Run:
     url: str
     http: ClientSession
     output: str = ""
+    heard: str = ""  # of its log, while it runs
 
     async def ended(self, within=10.0):
         """The exit code; kills it and fails if it takes longer."""
@@ -38,13 +39,21 @@ class Run:
             self.process.kill()
             out, err = await self.process.communicate()
             raise AssertionError(f"still running after {within} s:\n{out.decode()}{err.decode()}") from None
-        self.output = out.decode() + err.decode()
+        self.output = out.decode() + self.heard + err.decode()
         return self.process.returncode
 
     async def stopped(self, number, within=10.0):
         """Send the signal; the exit code."""
         self.process.send_signal(number)
         return await self.ended(within)
+
+    async def logs(self, words, within=15.0):
+        """Wait until its log says so."""
+        async with asyncio.timeout(within):
+            while words not in self.heard:
+                line = await self.process.stderr.readline()
+                assert line, f"ended without {words!r}:\n{self.heard}"
+                self.heard += line.decode()
 
     async def get(self, path):
         async with self.http.get(self.url + path) as answer:

@@ -1,9 +1,12 @@
 """Updates are confirmed after they were kept, conflicts are borne for a minute, oddities hold up nobody."""
 
 import asyncio
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy.exc
+import structlog
 from aiohttp import ClientSession
 from sqlalchemy import select
 
@@ -18,12 +21,13 @@ from bot.waiting import stopped
 from db.cipher import Cipher
 from db.migrate import upgrade
 from db.models import Inbox, InboxState
-from db.session import open_database
+from db.session import TROUBLE, open_database
 from domain.voice import Voice
 from tests.bot.processes import TOKEN
 
 OWNER = 5001
 MACHINE = MachineClock()
+HOUSE = House({OWNER}, "T", "", "b", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
 
 
 class Kept:
@@ -130,8 +134,11 @@ async def test_what_cannot_be_kept_is_not_confirmed_and_comes_again(polling, ana
 async def test_it_comes_back_by_itself_after_an_outage(polling, ana, faults):
     kept, polls = Kept(), []
     polling(kept, polled=lambda: polls.append(1))
-    await faults(outage=True)
-    await asyncio.sleep(1)
+    with structlog.testing.capture_logs() as log:
+        await faults(outage=True)
+        async with asyncio.timeout(15):
+            while [line["event"] for line in log].count("poll failed") < 2:  # noqa: ASYNC110 - the log has no event
+                await asyncio.sleep(0.02)
     await faults(outage=False)
     update = await ana()
     await asyncio.wait_for(kept.more.wait(), 15)
@@ -196,10 +203,7 @@ async def database(database_url):
 
 @pytest.fixture
 async def intake(database, bot):
-    settings = Settings()
-    house = House({OWNER}, "T", "", "b", settings.default_timezone, Voice.DU, 90)
-    woken = asyncio.Event()
-    intake = Intake(database, bot, house, MACHINE.now, woken.set)
+    intake = Intake(database, bot, HOUSE, MACHINE.now, lambda: None)
     yield intake
     await intake.finish()
 
@@ -241,6 +245,33 @@ async def test_an_odd_update_holds_up_nobody(intake, database, odd):
     assert {1, 3} <= set(kept) <= {1, 2, 3}
     assert kept[1].state is kept[3].state is InboxState.NEW
     assert kept[3].payload["message"]["text"] == "Hallo"
+
+
+async def test_where_nothing_can_be_stored_no_update_is_passed_over(postgres_url, takes_writes, bot):
+    upgrade(postgres_url)
+    database = open_database(postgres_url, Cipher(bytes(32)))
+    intake = Intake(database, bot, HOUSE, MACHINE.now, lambda: None)
+    takes_writes(False)
+    with pytest.raises(TROUBLE):
+        await intake.take([message(1)])
+    takes_writes(True)
+    await intake.take([message(1)])
+    assert set(await rows(database)) == {1}
+    await database.close()
+
+
+def damage(path):
+    path.write_bytes(path.read_bytes()[:4096] + b"\0" * (path.stat().st_size - 4096))
+
+
+async def test_a_damaged_file_passes_no_update_over(sqlite_url, bot):
+    upgrade(sqlite_url)
+    database = open_database(sqlite_url, Cipher(bytes(32)))
+    intake = Intake(database, bot, HOUSE, MACHINE.now, lambda: None)
+    damage(Path(sqlite_url.removeprefix("sqlite:///")))
+    with pytest.raises(TROUBLE):
+        await intake.take([message(1)])
+    await database.close()
 
 
 async def test_a_press_is_answered_without_words_after_it_is_kept(intake, database, bot, telegram, http, ana):

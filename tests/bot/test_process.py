@@ -47,7 +47,7 @@ async def test_it_ends_in_time_while_telegram_does_not_answer(start, http, teleg
     bot = await start()
     await bot.runs()
     await post(http, f"{telegram}/stage/faults", outage=True)
-    await asyncio.sleep(0.5)
+    await bot.logs("poll failed")
     assert await bot.stopped(signal.SIGTERM) == 0
 
 
@@ -143,8 +143,7 @@ async def test_updates_can_be_delivered_to_it(start, http, telegram):
     secret = "s" * 40
     settings = {"PUBLIC_URL": f"http://127.0.0.1:{port}", "WEBHOOK_SECRET": secret, "HTTP_PORT": str(port)}
     bot = await start(OWNERS="5001", **settings)
-    await bot.runs()
-    await asyncio.sleep(0.5)
+    await bot.logs('"running"')
     ana = await Phone.add(telegram, http, "Ana", health=bot.url)
     assert await ana.start()
     async with http.post(f"{bot.url}/telegram", data=b"not JSON") as answer:
@@ -174,7 +173,7 @@ async def test_nothing_secret_is_said_even_at_debug(start, http, telegram):
     await post(http, f"{telegram}/stage/faults", next=faults, error_rate=0.3)
     await ana.says("/hilfe canary-more")
     await post(http, f"{telegram}/stage/faults", error_rate=0, outage=True)
-    await asyncio.sleep(0.5)
+    await bot.logs("poll failed")
     assert await bot.stopped(signal.SIGTERM) == 0
     assert "canary" not in bot.output
 

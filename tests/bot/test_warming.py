@@ -17,6 +17,7 @@ from domain import topics
 def _at_once(monkeypatch):
     monkeypatch.setattr(warming, "_AFTER_SECONDS", 0.0)
     monkeypatch.setattr(warming, "_LOOK_EVERY", 0.01)
+    topics.load()
 
 
 async def _idle():

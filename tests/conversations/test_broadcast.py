@@ -68,6 +68,19 @@ async def test_everybody_gets_it_once_the_exact_count_is_typed(world):
     assert got(people["ana"]) == 1
 
 
+async def test_a_count_that_is_another_by_now_is_shown_again(sqlite_world):
+    orga, people = await hall(sqlite_world)
+    await begin(orga)
+    await orga.taps("An alle (3)")
+    await sqlite_world.joined("Dora Lenz")
+    heard = await orga.says("3")
+    assert "Die Zahl stimmt nicht überein." in heard
+    assert "So geht es an 4 Menschen\n" in heard
+    assert not any(got(each) for each in people.values())
+    await orga.says("4")
+    assert sum(got(each) for each in people.values()) == 3
+
+
 async def test_with_two_workshops_the_organiser_says_which_one_it_goes_to(world):
     orga, people = await hall(world)
     await world.workshop("Werkstatt Nordtal")
@@ -190,6 +203,21 @@ async def test_nobody_confirms_other_recipients_than_they_read(team):
     assert not any(got(each) for each in people.values())
     await team.second.presses(everybody, everybody.data_of("Bestätigen"))
     assert sum(got(each) for each in people.values()) == 3
+
+
+async def test_nobody_confirms_another_number_than_they_read(team):
+    orga, people = await hall(team)
+    await begin(orga)
+    await orga.taps("An alle (3)")
+    card = team.second.with_button("Bestätigen")
+    dora = await team.joined("Dora Lenz")
+    again = await team.second.presses(card, card.data_of("Bestätigen"))
+    assert again.startswith(
+        "Eine Ankündigung an 4 Menschen\nWerkstatt Berlin\nGeht an: alle.\nSeit dem ersten Blick"
+    )
+    assert not any(got(each) for each in (*people.values(), dora))
+    await team.second.taps("Bestätigen")
+    assert sum(got(each) for each in (*people.values(), dora)) == 4
 
 
 async def test_what_the_author_edits_after_the_preview_was_not_confirmed(team):

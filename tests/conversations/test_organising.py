@@ -215,7 +215,7 @@ DESK = [
     *(f"{Verb.IN_WORKSHOP}:1:{errand}" for errand in Errand),
     *(f"{Verb.CLAIMS_PAGE}:0", f"{Verb.WORKSHOPS}:{Errand.CARD}:0"),
     *(f"{verb}:1" for verb in (Verb.WORKSHOP, Verb.CLAIM, Verb.CLAIM_YES, Verb.CLAIM_NO)),
-    *(f"{verb}:1" for verb in (Verb.BROADCAST_GO, Verb.BROADCAST_DROP)),
+    *(f"{Verb.BROADCAST_GO}:1:1", f"{Verb.BROADCAST_DROP}:1"),
     *(f"{Verb.SEGMENT}:1:everybody", f"{Verb.SEGMENT_IS}:1:land:BY"),
 ]
 

@@ -1,8 +1,11 @@
 """What a promise is called in lists: what it is about, never one of the two it is between."""
 
+import threading
+
 import pytest
 
 from domain.names import blocked
+from domain.topics import Catalogue
 from domain.voice import Voice
 from tests.conversations.gathering import guest, open_workshop, promise
 
@@ -43,3 +46,29 @@ async def test_no_party_s_name_becomes_the_title(sqlite_world, other, sentence, 
     for each in (author, named):
         await each.says("/versprechen")
         assert each.last.split("\n")[1].startswith(f"1 {called} · ")
+
+
+async def test_the_event_loop_goes_on_while_words_are_understood(sqlite_world, monkeypatch):
+    threads = {"understand": [], "presumes": []}
+
+    def watched(name):
+        then = getattr(Catalogue, name)
+
+        def watch(*args, **more):
+            threads[name].append(threading.current_thread())
+            return then(*args, **more)
+
+        monkeypatch.setattr(Catalogue, name, watch)
+
+    workshop = await open_workshop(sqlite_world)
+    ana, ben = [await guest(sqlite_world, workshop, name) for name in ("Ana Keller", "Ben Albrecht")]
+    await promise(ana, ben, "ich mache mehr ehrenamt")
+    for name in threads:
+        watched(name)
+    await ana.says("/versprechen")
+    assert "Ehrenamt" in ana.last
+    assert threads["understand"], "no noun of its own names it"
+    dora = await sqlite_world.joined("Dora Lenz", until="seeks")
+    await dora.says("Jugend")
+    assert threads["presumes"]
+    assert threading.main_thread() not in threads["understand"] + threads["presumes"]

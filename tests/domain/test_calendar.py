@@ -69,20 +69,6 @@ def test_an_unknown_land_is_an_error():
 
 
 @pytest.mark.parametrize(
-    ("day", "land", "following"),
-    [
-        (date(2027, 3, 24), None, date(2027, 3, 25)),
-        (date(2027, 3, 25), None, date(2027, 3, 30)),  # over Easter
-        (date(2026, 6, 3), "BY", date(2026, 6, 5)),
-        (date(2026, 6, 3), None, date(2026, 6, 4)),
-        (date(2026, 12, 23), None, date(2026, 12, 24)),
-    ],
-)
-def test_the_next_working_day(day, land, following):
-    assert calendar.next_working_day(day, land) == following
-
-
-@pytest.mark.parametrize(
     ("day", "is_quiet"),
     [
         (date(2026, 12, 19), False),
@@ -147,13 +133,6 @@ def test_office_hours_hold_everywhere(moment, land):
     assert not calendar.quiet(local.date())
     assert time(8) <= local.time() < time(18)
     assert calendar.office_hours(then, BERLIN, land) == then
-
-
-@given(days, lands)
-def test_the_next_working_day_is_one(day, land):
-    following = calendar.next_working_day(day, land)
-    assert following > day
-    assert calendar.working_day(following, land)
 
 
 def test_the_day_ends_at_local_midnight():

@@ -1,6 +1,6 @@
 """When a promise is asked about, and which deadlines may be chosen."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -100,15 +100,6 @@ def test_every_question_falls_into_office_hours(made_on, months, land, hour):
 def test_half_a_year_always_has_its_six_questions(made_on, land):
     deadline = nudging.deadline_for(made_on)
     assert [one.period for one in planned(made_on, deadline, land)] == [*ALL_MONTHS, Period.DEADLINE]
-
-
-def test_only_the_latest_is_due():
-    six = planned(date(2027, 1, 20), date(2027, 7, 20))
-    assert nudging.latest_due(six, six[0].due - timedelta(seconds=1)) is None
-    assert nudging.latest_due(six, six[0].due) == six[0]
-    assert nudging.latest_due(six, six[3].due + timedelta(days=1)) == six[3]
-    assert nudging.latest_due(reversed(six), datetime(2030, 1, 1, tzinfo=BERLIN)) == six[5]
-    assert nudging.latest_due((), six[0].due) is None
 
 
 @pytest.mark.parametrize(

@@ -100,10 +100,14 @@ def _rounds(sizes: Sequence[tuple[int, int]]) -> None:
         started = time.perf_counter()
         found = plan(edges, caps_mps, caps_makers)
         seconds = time.perf_counter() - started
-        score = sum(edge.score for edge in found.pairs)
+        score = sum(edge.score for edge in found)
+        left_out = (
+            len(mine) - len({getattr(edge, side) for edge in found})
+            for side, mine in (("a", caps_mps), ("b", caps_makers))
+        )
         _say(
-            f"  {mps} x {makers}, {len(edges)} pairs possible: {len(found.pairs)} planned, score {score:.1f},"
-            f" left out {len(found.left_out_a)} + {len(found.left_out_b)}, {seconds:.3f} s"
+            f"  {mps} x {makers}, {len(edges)} pairs possible: {len(found)} planned, score {score:.1f},"
+            f" left out {' + '.join(map(str, left_out))}, {seconds:.3f} s"
         )
 
 

@@ -15,7 +15,7 @@ from db import session as session_module
 from db.models import Inbox, InboxState, Outgoing
 from db.session import truncate_wal
 from handlers import lanes as lanes_module
-from tests.handlers.rig import Rig, effects, first, hurry, message, tried_out
+from tests.handlers.rig import Rig, effects, eventually, first, hurry, message, tried_out
 from tests.handlers.worker import note
 
 CHAT = 701
@@ -78,21 +78,21 @@ async def test_a_file_that_another_process_locks_is_waited_for(file, tmp_path, m
     with contextlib.closing(sqlite3.connect(tmp_path / "mutmacher.db", isolation_level=None)) as other:
         await truncate_wal(file.database)  # sets the shorter patience
         other.execute("BEGIN IMMEDIATE")
-        file.start()
-        await asyncio.sleep(1)
+        lanes = file.start()
+        await eventually(lambda: true(lanes._troubles > 1))
         assert await file.count(Outgoing) == 0
         other.execute("COMMIT")
     await file.settled()
     assert await file.count(Outgoing) == 5
 
 
-async def test_a_full_disk_is_waited_for(file):
+async def test_a_full_disk_is_waited_for(file, caplog):
     await file.store(*(message(CHAT + n, "/hilfe") for n in range(200)))
     connection = await driver(file)
     pages = next(iter(await connection.execute_fetchall("PRAGMA page_count")))[0]
     await connection.execute(f"PRAGMA max_page_count={pages}")
     file.start()
-    await asyncio.sleep(1)
+    await eventually(lambda: true(caplog.text.count("the database is in trouble") > 1))
     waiting = await file.count(Inbox, Inbox.state == NEW)
     await connection.execute(f"PRAGMA max_page_count={pages + 10_000}")
     await file.settled(40)
@@ -118,3 +118,21 @@ async def test_lost_connections_are_made_again(postgres_url):
     await rig.settled()
     assert await effects(rig) == {CHAT + c: list(range(c + 1, 101, 5)) for c in range(5)}
     await rig.close()
+
+
+async def test_lanes_wait_for_a_server_that_takes_no_writes(postgres_url, takes_writes):
+    rig = Rig(postgres_url)
+    await rig.open()
+    rig.application.add_handler(TypeHandler(Update, note), group=-1)
+    await rig.store(*(message(CHAT + n % 5, "/hilfe", update_id=n + 1) for n in range(20)))
+    takes_writes(False)
+    lanes = rig.start()
+    await eventually(lambda: true(lanes._troubles > 1))
+    takes_writes(True)
+    await rig.settled()
+    assert await effects(rig) == {CHAT + c: list(range(c + 1, 21, 5)) for c in range(5)}
+    await rig.close()
+
+
+async def true(what):
+    return what

@@ -194,7 +194,12 @@ def _preview(rng: Random) -> BroadcastPreview:
 
 def _to_confirm(rng: Random) -> BroadcastToConfirm:
     return BroadcastToConfirm(
-        17, _string("workshop", rng), _string("author", rng), *_segment(rng), rng.choice((0, 1, 300))
+        17,
+        _string("workshop", rng),
+        _string("author", rng),
+        *_segment(rng),
+        rng.choice((0, 1, 300)),
+        changed=rng.random() < 0.5,
     )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import time
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
@@ -12,6 +13,7 @@ from db.models import Outgoing, SendState
 from tests.scheduler.rig import (
     PENDING,
     SENT,
+    Rig,
     brief,
     eventually,
     fault,
@@ -106,3 +108,29 @@ async def test_a_database_that_fails_for_a_while_neither_stops_nor_doubles(rig, 
     assert failures == 0
     assert len(await rig.arrived(person)) == 1
     assert not (await rig.row(row)).repeated
+
+
+async def test_a_server_that_takes_no_writes_is_waited_for(postgres_url, takes_writes, stage, caplog):
+    """From the start, and later."""
+    rig = Rig(postgres_url, stage)
+    await rig.open()
+    first, second = await rig.people(2)
+
+    async def tried():
+        return "the outbox cannot be read now: InternalError" in caplog.text
+
+    await rig.tell(first)
+    takes_writes(False)
+    rig.start()
+    await eventually(tried)
+    takes_writes(True)
+    await rig.settled()
+    later = await rig.tell(second, due_at=rig.now() + timedelta(seconds=1))
+    takes_writes(False)
+    caplog.clear()
+    await eventually(tried)
+    takes_writes(True)
+    await rig.until(later, SENT)
+    assert await rig.states() == [SENT, SENT]
+    assert len(await rig.calls()) == 2
+    await rig.close()

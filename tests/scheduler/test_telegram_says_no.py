@@ -4,14 +4,17 @@ import asyncio
 import time
 from datetime import timedelta
 
+import pytest
+
 from actions import outbox
-from db.models import Carrier, Person, SendLane, SendState
+from actions.erasure import NOWHERE
+from db.models import Broadcast, BroadcastState, Carrier, Person, SendLane, SendState
+from domain.outcomes.organising import BroadcastCopy
 from tests.scheduler.rig import (
     CANCELLED,
     DEAD,
     PENDING,
     SENT,
-    brief,
     eventually,
     fault,
     machine,
@@ -90,22 +93,84 @@ async def test_all_wait_as_long_as_telegram_says_and_a_restart_obeys(rig):
     flood = {"code": 429, "description": "Too Many Requests: retry after 2", "parameters": {"retry_after": 2}}
     await fault(rig, {"method": "sendMessage", **flood})
     row = await rig.tell(ana)
+    begun, asked = machine(), time.monotonic()
+
+    async def refused():
+        return (await rig.row(row)).not_before is not None
+
     rig.start()
-    asked = time.monotonic()
-    await eventually(rig.calls)
-    await brief(0.2)
-    await rig.tell(ben)
+    await eventually(refused)
+    other = await rig.tell(ben)
     await rig.halt()
     row = await rig.row(row)
     assert (row.state, row.attempts) == (PENDING, 0)
     async with rig.database.reader() as session:
         until = (await session.get_one(Carrier, 1)).paused_until
-    assert 1 < (until - machine()).total_seconds() <= 2
+    assert until - begun >= timedelta(seconds=2)
     rig.start("second")
+    await rig.until(other, SENT)
+    assert time.monotonic() - asked >= 2, "whom nothing was refused waits, too"
     await rig.settled()
-    assert time.monotonic() - asked >= 2
     assert await rig.states() == [SENT, SENT]
     assert len(await rig.calls()) == 3
+
+
+async def announce(rig, person, **columns):
+    """A copy owed to this person, and another message behind it."""
+    async with rig.database.writer.begin() as session:
+        broadcast = Broadcast(message_id=1, created_at=rig.now(), **columns)
+        session.add(broadcast)
+        await session.flush()
+        copy = outbox.show(
+            session, BroadcastCopy, broadcast.id, chat_id=person.chat_id, person=person, now=rig.now(),
+            lane=SendLane.NEWS,
+        )  # fmt: skip
+    return copy, await rig.tell(person, lane=SendLane.NUDGE)
+
+
+async def reachable(rig, person):
+    async with rig.database.reader() as session:
+        return (await session.get_one(Person, person.id)).unreachable_since is None
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        {"state": BroadcastState.DROPPED, "author_chat_id": 4711},
+        {"state": BroadcastState.DRAFT, "author_chat_id": NOWHERE},
+    ],
+)
+async def test_of_a_dropped_announcement_and_of_one_by_nobody_no_copy_is_made(rig, gone):
+    person = await rig.person()
+    copy, behind = await announce(rig, person, **gone)
+    rig.start()
+    await rig.settled()
+    assert ((await rig.row(copy)).state, (await rig.row(behind)).state) == (CANCELLED, SENT)
+    assert await reachable(rig, person)
+
+
+@pytest.mark.parametrize("said", ["chat not found", "message to copy not found", "PEER_ID_INVALID"])
+async def test_where_the_source_of_a_copy_is_gone_its_reader_is_not(rig, said):
+    person, author = await rig.people(2)
+    refusal = {"code": 400, "description": f"Bad Request: {said}"}
+    await fault(rig, {"method": "copyMessage", **refusal})
+    copy, behind = await announce(rig, person, state=BroadcastState.CONFIRMED, author_chat_id=author.chat_id)
+    rig.start()
+    await rig.settled()
+    assert ((await rig.row(copy)).state, (await rig.row(behind)).state) == (DEAD, SENT)
+    assert (await rig.row(copy)).error != outbox.UNREACHABLE
+    assert await reachable(rig, person)
+
+
+async def test_who_blocked_the_bot_is_unreachable_for_copies_too(rig):
+    person, author = await rig.people(2)
+    blocked = {"code": 403, "description": "Forbidden: bot was blocked by the user"}
+    await fault(rig, {"method": "copyMessage", **blocked})
+    copy, behind = await announce(rig, person, state=BroadcastState.CONFIRMED, author_chat_id=author.chat_id)
+    rig.start()
+    await rig.settled()
+    assert ((await rig.row(copy)).state, (await rig.row(behind)).state) == (DEAD, CANCELLED)
+    assert not await reachable(rig, person)
 
 
 async def test_a_refused_token_stops_all_and_keeps_the_rows(rig):

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from actions import outbox
+from db.models import SendLane
 from tests.scheduler.rig import (
     DEAD,
+    PENDING,
     SENT,
     UNDECIDED,
     UNKNOWN,
@@ -86,3 +89,16 @@ async def test_where_nobody_listens_nothing_is_in_doubt(rig):
     await rig.settled()
     row = await rig.row(row)
     assert (row.state, row.repeated) == (SENT, False)
+
+
+async def test_what_nobody_knows_the_end_of_holds_back_news_but_no_reply(rig):
+    person = await rig.person()
+    in_an_hour = machine() + timedelta(hours=1)
+    unclear = await rig.tell(person, state=UNKNOWN, not_before=in_an_hour, lease_until=in_an_hour)
+    news = await rig.tell(person, lane=SendLane.NEWS)
+    reply = await rig.tell(person)
+    rig.start()
+    await rig.until(reply, SENT)
+    async with rig.database.reader() as session:
+        assert await outbox.candidates(session, rig.now(), machine(), 9) == []
+    assert [(await rig.row(row)).state for row in (unclear, news)] == [UNKNOWN, PENDING]
