@@ -434,7 +434,7 @@ class Outgoing(Base):
     __table_args__ = (
         Index("ix_outbox_due", "state", "due_at"),
         Index("ix_outbox_chat", "chat_id", "state"),
-        Index("ix_outbox_object", "kind", "object_id"),
+        Index("ix_outbox_object", "kind", "object_id", "state"),
         NEVER_AGAIN,
     )
 
@@ -448,7 +448,7 @@ class Outgoing(Base):
     due_at: Mapped[datetime]
     key: Mapped[str | None] = mapped_column(String(120), unique=True)
     edits_message: Mapped[int | None] = mapped_column(BigInteger)  # a message id to change
-    edits_row: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"))
+    edits_row: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"), index=True)
     state: Mapped[SendState] = mapped_column(default=SendState.PENDING)
     attempts: Mapped[int] = mapped_column(default=0)
     owner: Mapped[str | None] = mapped_column(String(40))
