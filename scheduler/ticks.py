@@ -75,7 +75,7 @@ class Ticks:
             "broadcasts": self._broadcasts,
             "leases": lambda s: outbox.give_up_leases(s, self._machine(), all_owners=False),
             "rounds": lambda s: rounds.drop_old(s, now),
-            "strangers": lambda s: pruning.forget_strangers(s, now),
+            "erased": pruning.forget_erased,
         }
 
     async def _end_what_ends(self, now: datetime) -> None:

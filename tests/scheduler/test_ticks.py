@@ -19,7 +19,10 @@ from db.models import (
     SendLane,
     SendState,
 )
-from tests.scheduler.ticking import DAY, TUESDAY
+from domain.outcomes.choices import Purpose
+from tests.scheduler.ticking import DAY, TUESDAY, consent
+
+CORE = (Purpose.CORE, Purpose.CARRIER)
 
 
 async def test_a_pass_run_twice_asks_once(world):
@@ -65,6 +68,21 @@ async def test_a_pause_ends_and_what_waited_is_asked(world):
     await world.ticks.run_due()
     assert [row.person_id for row in await world.all(Outgoing)] == [3]
     assert {p.id: p.paused for p in await world.all(Person)} == {1: False, 2: False, 3: False, 4: True}
+
+
+@pytest.mark.parametrize("missing", [Purpose.CORE, Purpose.CARRIER])
+async def test_who_took_a_core_consent_back_is_not_asked_until_it_is_given_again(world, missing):
+    given = [consent(p, withdrawn_at=TUESDAY if p is missing else None) for p in CORE]
+    await world.add(world.person(3, consents=given))
+    await world.question(TUESDAY, person_id=3)
+    await world.ticks.run_due()
+    assert await world.count(Outgoing) == 0
+    assert await world.ticks.next_due() is None
+    again = consent(missing)
+    again.person_id = 3
+    await world.add(again)
+    await world.ticks.run_due()
+    assert [row.person_id for row in await world.all(Outgoing)] == [3]
 
 
 async def test_leases_of_the_gone_are_given_up(world):
