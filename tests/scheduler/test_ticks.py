@@ -1,10 +1,12 @@
 """The clock's own work: asked once, ended in time, let go when it is old."""
 
 import asyncio
+import sqlite3
+from datetime import timedelta
 
 import pytest
 
-from actions import nudges
+from actions import nudges, retention
 from db.models import (
     Broadcast,
     BroadcastState,
@@ -22,6 +24,7 @@ from db.models import (
 from domain.outcomes.choices import Purpose
 from tests.scheduler.ticking import DAY, TUESDAY, consent
 
+HOUR = timedelta(hours=1)
 CORE = (Purpose.CORE, Purpose.CARRIER)
 
 
@@ -144,6 +147,41 @@ async def test_settled_updates_and_parked_drafts_go(world):
     await world.ticks.run_due()
     assert {row.update_id for row in await world.all(Inbox)} == {2, 3}
     assert {row.kind for row in await world.all(Draft)} == {DraftKind.NOTE, DraftKind.SENTENCE}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_of_who_is_erased_by_the_clock_no_byte_is_left_in_the_files(world, tmp_path):
+    def raw():
+        return b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+    name = "Ana Keller"
+    gone = world.person(3, consents=[consent(Purpose.CORE, withdrawn_at=TUESDAY)], name=name)
+    await world.add(gone)
+    with sqlite3.connect(tmp_path / "mutmacher.db") as connection:
+        (stored,) = connection.execute("SELECT name FROM persons WHERE id = 3").fetchone()
+    connection.close()
+    assert stored in raw()
+    copy = tmp_path / "mutmacher.db.before-upgrade"
+    copy.write_bytes(raw())
+    world.moment += 8 * DAY
+    await world.ticks.run_due()
+    assert not copy.exists()
+    assert stored not in raw()
+
+
+async def test_what_ends_by_itself_is_looked_at_once_an_hour_unless_that_failed(world, monkeypatch):
+    runs = []
+
+    async def run(_session, now, _house):
+        runs.append(now)
+        if len(runs) == 1:
+            raise ValueError
+
+    monkeypatch.setattr(retention, "run", run)
+    for moment in (TUESDAY, TUESDAY, TUESDAY + HOUR / 2, TUESDAY + HOUR):
+        world.moment = moment
+        await world.ticks.run_due()
+    assert runs == [TUESDAY, TUESDAY, TUESDAY + HOUR]
 
 
 async def test_strangers_are_forgotten_after_a_day_and_groups_are_not(world):
