@@ -304,7 +304,7 @@ class Pledge(Base):
     talk_settled: Mapped[bool] = mapped_column(default=False)  # asked and answered, "noch offen" included
     created_at: Mapped[datetime]
     made_on: Mapped[date | None]  # the day both had agreed: the anchor of every date
-    ended_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]  # in whichever way: ended, declined, taken back
 
     author: Mapped[Person | None] = relationship(foreign_keys=author_id)
     partner: Mapped[Person | None] = relationship(foreign_keys=partner_id)
