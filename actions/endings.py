@@ -181,8 +181,9 @@ async def change(turn: Turn, pledge: Pledge, period: Period, status: Status) -> 
 
 
 async def ask_advice(turn: Turn, pledge: Pledge, period: Period) -> None:
-    await drafts.await_words(turn, DraftKind.ADVICE, pledge.id, period=period)
-    turn.show(AdviceAsked, pledge.id)
+    if pledge.text:  # else nothing may be noted any more
+        await drafts.await_words(turn, DraftKind.ADVICE, pledge.id, period=period)
+        turn.show(AdviceAsked, pledge.id)
 
 
 async def show_again(turn: Turn, pledge: Pledge) -> None:

@@ -117,10 +117,8 @@ async def _clean_words_of(session: AsyncSession, other: Person, pledge: Pledge, 
 async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
     """Nobody is asked about it any more. The other is told; a draft that I never saw just ends."""
     known = pledge.state is not State.DRAFT
-    if pledge.state is State.ACTIVE:
-        pledge.state, pledge.ended_at = State.ENDED, turn.now
-    else:
-        pledge.state = State.WITHDRAWN
+    pledge.state = State.ENDED if pledge.state is State.ACTIVE else State.WITHDRAWN
+    pledge.ended_at = turn.now
     await turn.session.execute(update(Nudge).where(Nudge.pledge_id == pledge.id).values(passed_over=True))
     if known:
         turn.news(other, PartnerErased, pledge.id, key=f"erased:{pledge.id}")
@@ -131,14 +129,16 @@ def without_name(words: str | None, name: str | None, limit: int) -> str | None:
 
 
 async def _forget_messages(session: AsyncSession, chat_id: int) -> None:
-    """Nothing queued for me goes out; what was sent and received keeps its place in the counts, without me."""
+    """Nothing queued for me goes out; what was sent and received keeps its place in the counts, without me: a key
+    may hold my number too.
+    """
     await session.execute(
         update(Outgoing)
         .where(Outgoing.chat_id == chat_id, Outgoing.state.in_(_UNSENT))
         .values(state=SendState.CANCELLED, error="erased")
     )
     await session.execute(
-        update(Outgoing).where(Outgoing.chat_id == chat_id).values(args=None, chat_id=NOWHERE)
+        update(Outgoing).where(Outgoing.chat_id == chat_id).values(args=None, key=None, chat_id=NOWHERE)
     )
     await session.execute(
         update(Inbox)

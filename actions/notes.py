@@ -12,24 +12,32 @@ from domain.words import clean
 
 
 async def ask(turn: Turn, pledge_id: int, period: Period) -> None:
-    pledge = await pledges.mine(turn, pledge_id)
+    pledge = await _worded(turn, pledge_id)
     await questions.of_mine(turn, pledge, period)
     await drafts.await_words(turn, DraftKind.NOTE, pledge.id, period=period)
     turn.show(NoteAsked, pledge.id)
 
 
 async def hear(turn: Turn, pledge_id: int, period: Period, text: str) -> None:
-    pledge = await pledges.mine(turn, pledge_id)
+    pledge = await _worded(turn, pledge_id)
     await _add(turn, pledge, period, clean(text, limit=NOTE_LIMIT, lines=True))
     await drafts.end(turn)
     turn.show(NoteSaved, pledge.id)
 
 
 async def hear_advice(turn: Turn, pledge_id: int, period: Period, text: str) -> None:
-    pledge = await pledges.mine(turn, pledge_id)
+    pledge = await _worded(turn, pledge_id)
     await _add(turn, pledge, period, clean(text, limit=NOTE_LIMIT, lines=True))
     await drafts.end(turn)
     turn.tell(AdviceSaved())
+
+
+async def _worded(turn: Turn, pledge_id: int) -> Pledge:
+    """Mine, and its words still stand: beside words that ended nothing new is kept."""
+    pledge = await pledges.mine(turn, pledge_id)
+    if not pledge.text:
+        raise Refusal(Reason.STALE_BUTTON)
+    return pledge
 
 
 async def _add(turn: Turn, pledge: Pledge, period: Period, note: str) -> None:
@@ -60,7 +68,7 @@ async def offer(turn: Turn, text: str) -> bool:
 
 async def keep_for(turn: Turn, draft_id: int, pledge_id: int) -> None:
     draft = await _unasked(turn, draft_id)
-    pledge = await pledges.mine(turn, pledge_id)
+    pledge = await _worded(turn, pledge_id)
     period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
     if period is None:
         await pledges.present(turn, pledge)

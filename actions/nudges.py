@@ -4,17 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import outbox
 from actions.house import House
 from actions.suggestions import is_paused
 from actions.turn import Turn
+from db import queries
 from db.models import Draft, Nudge, Outgoing, Person, Pledge, Report, SendLane, SendState
 from domain import nudging
 from domain.calendar import office_hours
 from domain.nudging import Period
+from domain.outcomes.choices import Purpose
 from domain.outcomes.nudging import Nudged, Snoozed
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
@@ -64,11 +66,9 @@ async def _take_back_unsaid(session: AsyncSession) -> None:
     unsaid = select(Outgoing.id).where(
         Outgoing.kind == Nudged.__name__,
         Outgoing.object_id.is_(None),
+        Outgoing.state.in_((SendState.CANCELLED, SendState.DEAD)),
         Outgoing.message_id.is_(None),
-        or_(
-            Outgoing.state == SendState.CANCELLED,
-            and_(Outgoing.state == SendState.DEAD, Outgoing.error == outbox.UNREACHABLE),
-        ),
+        or_(Outgoing.state == SendState.CANCELLED, Outgoing.error == outbox.UNREACHABLE),
     )
     await session.execute(
         update(Nudge)
@@ -79,7 +79,7 @@ async def _take_back_unsaid(session: AsyncSession) -> None:
 
 
 def due_and_unasked(now: datetime) -> Select[Nudge, Person]:
-    """Questions about living promises that can be put to somebody who can be reached, the earliest first."""
+    """Questions about living promises to people who can be reached and agree to it, the earliest first."""
     return (
         select(Nudge, Person)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
@@ -91,6 +91,8 @@ def due_and_unasked(now: datetime) -> Select[Nudge, Person]:
             Pledge.state == State.ACTIVE,
             Person.chat_id.is_not(None),
             Person.unreachable_since.is_(None),
+            Person.id.in_(queries.gives(Purpose.CORE)),
+            Person.id.in_(queries.gives(Purpose.CARRIER)),
         )
         .order_by(Nudge.due_at, Nudge.id)
     )

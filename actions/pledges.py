@@ -274,7 +274,7 @@ async def _counter(turn: Turn, pledge: Pledge, *, edit: bool = False) -> None:
 
 async def decline(turn: Turn, pledge_id: int) -> None:
     pledge = await _asked(turn, pledge_id)
-    pledge.state = State.DECLINED
+    pledge.state, pledge.ended_at = State.DECLINED, turn.now
     if other := await other_party(turn, pledge):
         turn.news(other, ProposalDeclined, pledge.id, key=f"declined:{pledge.id}")
     turn.show(YouDeclined, pledge.id)
@@ -301,5 +301,5 @@ async def drop(turn: Turn, pledge_id: int) -> None:
     await drafts.end_of(turn, pledge.id, DraftKind.SENTENCE, DraftKind.DEADLINE, DraftKind.ADJUST)
     if proposed and (other := await other_party(turn, pledge)):
         turn.news(other, Withdrawn, pledge.id, by_me=False)
-    pledge.state = State.WITHDRAWN
+    pledge.state, pledge.ended_at = State.WITHDRAWN, turn.now
     turn.show(Withdrawn, pledge.id, by_me=True)

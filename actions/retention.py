@@ -3,24 +3,27 @@
 The rule people are told in the privacy notice; the days stand in the settings (`RETENTION_DAYS`, 1 to 365).
 """
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import outbox, rights, traces
 from actions.house import House
 from actions.turn import Turn
-from db.models import Consent, Membership, Outgoing, Person, Pledge, Report, SendLane, Workshop
-from domain.calendar import months_after, office_hours
+from db import queries
+from db.models import Consent, Draft, Membership, Outgoing, Person, Pledge, Report, SendLane, Workshop
+from domain.calendar import instant, months_after, office_hours
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
 from domain.pledges import State
 
 NOTICE = timedelta(days=14)
-DRAFTS = timedelta(days=7)
+WEEK = timedelta(days=7)
 PROFILE_MONTHS = 9  # after the last workshop, for somebody without a promise whose words still stand
-_OVER = (State.DRAFT, State.DECLINED, State.WITHDRAWN)
+_NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None))
+_WORDED = or_(Pledge.text.is_not(None), _NOTED)  # notes may outlive a text that went with its writer
 
 
 async def run(session: AsyncSession, now: datetime, house: House) -> None:
@@ -37,9 +40,7 @@ async def give_notice(session: AsyncSession, now: datetime, house: House) -> Non
     if office_hours(now, house.zone, None) != now:
         return
     horizon = _today(now, house) + NOTICE - timedelta(days=house.retention_days)
-    for pledge in await session.scalars(
-        select(Pledge).where(Pledge.deadline <= horizon, Pledge.text.is_not(None))
-    ):
+    for pledge in await session.scalars(select(Pledge).where(Pledge.deadline <= horizon, _WORDED)):
         for person_id in (pledge.author_id, pledge.partner_id):
             await _tell(session, pledge, person_id, now)
 
@@ -62,19 +63,22 @@ async def _tell(session: AsyncSession, pledge: Pledge, person_id: int | None, no
 
 
 async def end_texts(session: AsyncSession, now: datetime, house: House) -> None:
-    """The sentence and the notes go; who, when and the taps stay for the counts until the person goes.
+    """The sentence and the notes go; who, when and the taps stay for the counts until the person goes. A proposal
+    that nobody answered until then is over.
 
     Never without the notice: after a long downtime it comes late, and the words wait for it.
     """
     last = _today(now, house) - timedelta(days=house.retention_days)
-    over = await session.scalars(select(Pledge).where(Pledge.deadline < last, Pledge.text.is_not(None)))
-    ended = [pledge.id for pledge in over.all() if await _had_notice(session, pledge, now)]
-    if ended:
-        await session.execute(update(Report).where(Report.pledge_id.in_(ended)).values(notes=None))
-        await session.execute(update(Pledge).where(Pledge.id.in_(ended)).values(text=None))
-    await session.execute(
-        update(Pledge).where(Pledge.deadline < last, Pledge.topic.is_not(None)).values(topic=None)
-    )
+    over = await session.scalars(select(Pledge).where(Pledge.deadline < last, _WORDED))
+    ended = [pledge for pledge in over.all() if await _had_notice(session, pledge, now)]
+    for pledge in ended:
+        pledge.text = None
+        if pledge.state is State.PROPOSED:
+            pledge.state, pledge.ended_at = State.WITHDRAWN, now
+    about = Report.pledge_id.in_([pledge.id for pledge in ended])
+    await session.execute(update(Report).where(about).values(notes=None))
+    gone = update(Pledge).where(Pledge.deadline < last, Pledge.topic.is_not(None))
+    await session.execute(gone.values(topic=None))
 
 
 async def _had_notice(session: AsyncSession, pledge: Pledge, now: datetime) -> bool:
@@ -90,14 +94,24 @@ def _notice_key(pledge: Pledge, person_id: int | None) -> str:
 
 
 async def end_drafts(session: AsyncSession, now: datetime) -> None:
-    """Promises that were never made: half-written, declined or taken back a week ago."""
-    over = select(Pledge.id).where(Pledge.state.in_(_OVER), Pledge.created_at < now - DRAFTS)
+    """What was never made, a week after it was begun, declined or taken back; and parked beginnings. What awaits
+    words stays: the person was asked for them.
+
+    News of it go out first, however late: they are worded from it.
+    """
+    begun = and_(Pledge.state == State.DRAFT, Pledge.created_at < now - WEEK)
+    ended = and_(Pledge.state.in_((State.DECLINED, State.WITHDRAWN)), Pledge.ended_at < now - WEEK)
+    unsaid = exists().where(Outgoing.object_id == Pledge.id, Outgoing.state.in_(outbox.OPEN))
+    over = select(Pledge.id).where(or_(begun, ended), ~unsaid)
     await traces.keep_between(session, over)
     await session.execute(delete(Pledge).where(Pledge.id.in_(over)))
+    await session.execute(delete(Draft).where(Draft.awaiting.is_(False), Draft.created_at < now - WEEK))
 
 
 async def end_profiles(session: AsyncSession, now: datetime, house: House) -> None:
-    """Whoever has had neither a workshop nor a promise's words for nine months is erased, and told so."""
+    """Whoever has had neither a workshop nor a promise's words for nine months is erased, and told so. Who never
+    came to a workshop counts from the day of joining, unless they are of the team.
+    """
     latest = (
         select(Membership.person_id, func.max(Workshop.day).label("day"))
         .join(Workshop, Workshop.id == Membership.workshop_id)
@@ -105,25 +119,40 @@ async def end_profiles(session: AsyncSession, now: datetime, house: House) -> No
         .subquery()
     )
     worded = select(Pledge.id).where(
-        or_(Pledge.author_id == Person.id, Pledge.partner_id == Person.id), Pledge.text.is_not(None)
+        or_(Pledge.author_id == Person.id, Pledge.partner_id == Person.id), _WORDED
+    )
+    first = months_after(_today(now, house), -PROFILE_MONTHS)
+    never_came = and_(
+        latest.c.day.is_(None),
+        Person.created_at < instant(first, time(), house.zone),
+        Person.chat_id.not_in(house.owners),
     )
     over = await session.scalars(
         select(Person)
-        .join(latest, latest.c.person_id == Person.id)
-        .where(latest.c.day < months_after(_today(now, house), -PROFILE_MONTHS), ~worded.exists())
+        .outerjoin(latest, latest.c.person_id == Person.id)
+        .where(or_(latest.c.day < first, never_came), ~worded.exists())
     )
-    for person in over.all():
-        if person.chat_id is not None:
-            await rights.erase(Turn(session, now, house, person.chat_id, person))
+    await _erase(session, over.all(), now, house)
 
 
 async def end_withdrawn(session: AsyncSession, now: datetime, house: House) -> None:
     """Whoever took the core consent back a week ago and did not come back is erased, and told so."""
-    took_back = select(Consent.person_id).where(
-        Consent.purpose == Purpose.CORE, Consent.withdrawn_at < now - DRAFTS
+    last_word = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
+    silent = (
+        select(Consent.person_id)
+        .where(Consent.purpose == Purpose.CORE)
+        .group_by(Consent.person_id)
+        .having(last_word < now - WEEK)
     )
-    for person in (await session.scalars(select(Person).where(Person.id.in_(took_back)))).all():
-        if person.chat_id is not None and not person.gave(Purpose.CORE):
+    over = await session.scalars(
+        select(Person).where(Person.id.in_(silent), Person.id.not_in(queries.gives(Purpose.CORE)))
+    )
+    await _erase(session, over.all(), now, house)
+
+
+async def _erase(session: AsyncSession, people: Sequence[Person], now: datetime, house: House) -> None:
+    for person in people:
+        if person.chat_id is not None:
             await rights.erase(Turn(session, now, house, person.chat_id, person))
 
 

@@ -1,13 +1,14 @@
 """What everybody may ask for at any time: what is stored, a pause, a consent back, everything erased."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import erasure, introductions, joining
 from actions.turn import Turn
 from db.models import Person, Pledge
+from db.session import drop_copy
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import ConsentAsked
 from domain.outcomes.rights import (
@@ -119,6 +120,16 @@ async def resume(turn: Turn) -> None:
     turn.tell(Resumed())
 
 
+async def end_pauses(session: AsyncSession, now: datetime) -> None:
+    """The clock: pauses that were to end by now have ended."""
+    await session.execute(
+        update(Person)
+        .where(Person.paused.is_(True), Person.paused_until <= now)
+        .values(paused=False, paused_until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
 # --- what is stored about me
 
 
@@ -150,6 +161,7 @@ async def erase(turn: Turn) -> None:
     """The second step: gone, in this one transaction. What stays is the counterpart's own, without me."""
     voice = turn.me.voice
     await erasure.forget(turn)
+    drop_copy(turn.session)
     turn.session.info["erased"] = True
     turn.show(Erased, voice=voice)
 

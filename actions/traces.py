@@ -69,6 +69,7 @@ from domain.outcomes.pledging import (
     YouDeclined,
 )
 from domain.outcomes.rights import Forgotten, TextEnding
+from domain.pledges import State
 
 Kinds = tuple[type[Any], ...]
 
@@ -84,6 +85,7 @@ _A_ROUND: Kinds = (RoundSeats, RoundLeft)
 _AT_THE_DESK: Kinds = (RoleClaims,)
 _LISTS: Kinds = (PledgeList, PartnerAsked, NoteOffered)  # of one's own promises or matches
 
+_LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
 # On the phone, or perhaps on its way with what was true a moment ago.
 _STANDING = (SendState.SENT, *outbox.OPEN)
 _SHOWN_AGAIN = frozenset(kind.__name__ for kind in (*_LISTS, *_A_ROUND, *_AT_THE_DESK, Nudged))
@@ -187,6 +189,42 @@ async def _about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]
 
 def _of(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(Outgoing.kind.in_([kind.__name__ for kind in kinds]), *which)
+
+
+def may_name(since: datetime) -> ColumnElement[bool]:
+    """Messages that an erasure may yet have to change: those about a promise that ended since then, or that was
+    spoken of since then if it is no row any more; all others as long as their reader and their object are there.
+    """
+    pledges = select(Pledge.id).where(or_(Pledge.state.in_(_LIVE), Pledge.ended_at >= since))
+    asked = select(Nudge.outbox_id).where(Nudge.pledge_id.in_(pledges), Nudge.outbox_id.is_not(None))
+    about = func.coalesce(Outgoing.object_id, 0)
+    later = aliased(Outgoing)
+    lately = exists().where(
+        later.kind.in_([kind.__name__ for kind in _A_PLEDGE]),
+        later.object_id == Outgoing.object_id,
+        later.created_at >= since,
+    )
+    return and_(
+        Outgoing.person_id.is_not(None),
+        or_(
+            _of(_A_PLEDGE, or_(about.in_(pledges), lately)),
+            _of((Nudged,), or_(Outgoing.id.in_(asked), about.in_(asked))),
+            _of(_AN_INTRODUCTION, about.in_(select(Introduction.id))),
+            _of((Suggested,), about.in_(select(Suggestion.id))),
+            _of(_A_PERSON, about.in_(select(Person.id))),
+            _of(
+                (
+                    *_A_ROUND,
+                    *_AT_THE_DESK,
+                    *_LISTS,
+                    Forgotten,
+                    PartnersFound,
+                    BroadcastWaiting,
+                    BroadcastToConfirm,
+                )
+            ),
+        ),
+    )
 
 
 async def _about_what_is_over(session: AsyncSession, me: Person) -> list[Outgoing]:

@@ -18,6 +18,7 @@ from bot.commands import run_job
 from bot.ending import CannotGoOn, Code, cannot_listen
 from bot.settings import Settings
 from db.lock import InUse, hold
+from db.session import COPY, HALF_A_COPY
 from stage import DEFAULT_TOKEN, create_app
 from web import pages, server
 
@@ -26,7 +27,7 @@ log = structlog.get_logger(__name__)
 FOLDER = Path("data/stage")
 DATABASE = FOLDER / "mutmacher.db"
 KEY = Path("secrets/stage-key")
-_DATABASE_FILES = ("", "-wal", "-shm", ".before-upgrade")
+_DATABASE_FILES = ("", "-wal", "-shm", COPY, HALF_A_COPY)
 _ASLEEP = {"status": "the bot does not run", "oldest_due_seconds": -1, "inbox": -1, "outbox": -1}
 
 

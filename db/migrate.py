@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insp
 from sqlalchemy.pool import NullPool
 
 from db.models import Base
-from db.session import is_sqlite, sync_url
+from db.session import COPY, HALF_A_COPY, is_sqlite, sync_url
 
 FOLDER = Path(__file__).with_name("migrations")
 # Not the key of `db.lock`: whoever holds that one waits for this one.
@@ -124,10 +124,10 @@ def _change(engine: Engine, direction: str, revision: str) -> None:
 
 
 def _copy(engine: Engine, path: Path) -> None:
-    """Keep what was there. Written beside and renamed: the copy is whole, or not there."""
+    """Keep what was there, for a day at most (`drop_copy`). Written beside and renamed: it is whole, or not there."""
     if not inspect(engine).get_table_names():
         return
-    target, beside = (path.with_name(path.name + end) for end in (".before-upgrade", ".before-upgrade.new"))
+    target, beside = (path.with_name(path.name + end) for end in (COPY, HALF_A_COPY))
     beside.unlink(missing_ok=True)
     os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with closing(engine.raw_connection()) as raw:  # outside any transaction, as VACUUM demands

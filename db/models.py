@@ -305,7 +305,7 @@ class Pledge(Base):
     talk_settled: Mapped[bool] = mapped_column(default=False)  # asked and answered, "noch offen" included
     created_at: Mapped[datetime]
     made_on: Mapped[date | None]  # the day both had agreed: the anchor of every date
-    ended_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]  # in whichever way: ended, declined, taken back
 
     author: Mapped[Person | None] = relationship(foreign_keys=author_id)
     partner: Mapped[Person | None] = relationship(foreign_keys=partner_id)
@@ -435,7 +435,7 @@ class Outgoing(Base):
     __table_args__ = (
         Index("ix_outbox_due", "state", "due_at"),
         Index("ix_outbox_chat", "chat_id", "state"),
-        Index("ix_outbox_object", "kind", "object_id"),
+        Index("ix_outbox_object", "kind", "object_id", "state"),
         NEVER_AGAIN,
     )
 
@@ -449,7 +449,7 @@ class Outgoing(Base):
     due_at: Mapped[datetime]
     key: Mapped[str | None] = mapped_column(String(120), unique=True)
     edits_message: Mapped[int | None] = mapped_column(BigInteger)  # a message id to change
-    edits_row: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"))
+    edits_row: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"), index=True)
     state: Mapped[SendState] = mapped_column(default=SendState.PENDING)
     attempts: Mapped[int] = mapped_column(default=0)
     owner: Mapped[str | None] = mapped_column(String(40))

@@ -2,7 +2,9 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,8 @@ _ARE_TROUBLE = {
 }
 
 _READ_ONLY = "25006"  # PostgreSQL's word for it
+COPY = ".before-upgrade"  # an SQLite file as it was before its last migration, beside it
+HALF_A_COPY = f"{COPY}.new"
 _BUSY_TIMEOUT = 10_000  # milliseconds
 _FOR_READERS = 500  # milliseconds that emptying the log waits for them; writers wait too, meanwhile
 
@@ -125,6 +129,16 @@ async def truncate_wal(database: Database) -> bool:
         finally:
             await driver.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT}")
     return not busy
+
+
+def drop_copy(session: AsyncSession, made_before: datetime | None = None) -> None:
+    """Remove what a migration copied, whole or half-way: whoever is erased stands in it too, readable with the key."""
+    url = session.get_bind().engine.url
+    for end in (COPY, HALF_A_COPY) if is_sqlite(url) else ():
+        path = Path(f"{url.database}{end}")
+        with suppress(FileNotFoundError):
+            if made_before is None or path.stat().st_mtime < made_before.timestamp():
+                path.unlink()
 
 
 def _sessions(engine: AsyncEngine) -> Sessions:

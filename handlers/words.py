@@ -44,7 +44,7 @@ async def edited(update: Update, context: Context) -> None:
     message = update.edited_message
     if turn.person is None or message is None:
         return
-    key = f"edited:{turn.chat_id}:{message.message_id}"
+    key = f"edited:{turn.person.id}:{message.message_id}"
     if not await outbox.exists_with(turn.session, key):
         outbox.tell(
             turn.session, EditIgnored(), chat_id=turn.chat_id, person=turn.person, now=turn.now, key=key

@@ -7,10 +7,20 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import broadcasts, introductions, nudges, outbox, retention, rounds, suggestions
+from actions import (
+    broadcasts,
+    introductions,
+    nudges,
+    outbox,
+    pruning,
+    retention,
+    rights,
+    rounds,
+    suggestions,
+)
 from actions.house import House
-from db.session import Database
-from scheduler import due, tidying
+from db.session import TROUBLE, Database, truncate_wal
+from scheduler import due
 from scheduler.faults import describe
 
 log = logging.getLogger(__name__)
@@ -35,13 +45,16 @@ class Ticks:
         self._now = now
         self._machine = machine
         self._one_at_a_time = asyncio.Lock()
-        self._retained: datetime | None = None
+        self._ended: datetime | None = None
+        self._log_is_empty = True
 
     async def run_due(self) -> None:
         """Plan and tidy what is due now. Each step is a transaction; one that fails is logged, the others go on."""
         async with self._one_at_a_time:
-            for name, step in self._steps().items():
+            now = self._now()
+            for name, step in self._steps(now).items():
                 await self._step(name, step)
+            await self._end_what_ends(now)
 
     async def keep_informed(self) -> None:
         """Only the progress of running broadcasts, which people watch."""
@@ -53,35 +66,42 @@ class Ticks:
         async with self._database.reader() as session:
             return await due.next_due(session, self._now(), self._house)
 
-    def _steps(self) -> dict[str, Step]:
-        now = self._now()
+    def _steps(self, now: datetime) -> dict[str, Step]:
         return {
-            "resume": lambda s: tidying.resume(s, now),
+            "pauses": lambda s: rights.end_pauses(s, now),
             "nudges": lambda s: nudges.ask_due(s, now, self._house),
             "introductions": lambda s: introductions.close_expired(s, now),
             "suggestions": lambda s: suggestions.keep_word(s, now, self._house),
             "broadcasts": self._broadcasts,
             "leases": lambda s: outbox.give_up_leases(s, self._machine(), all_owners=False),
-            "inbox": lambda s: tidying.prune_inbox(s, now),
-            "drafts": lambda s: tidying.prune_drafts(s, now),
             "rounds": lambda s: rounds.drop_old(s, now),
-            "strangers": lambda s: tidying.forget_strangers(s, now),
-            "retention": lambda s: self._retain(s, now),
+            "erased": pruning.forget_erased,
         }
 
-    async def _retain(self, session: AsyncSession, now: datetime) -> None:
-        """What ends by itself ends within the hour; looking every few seconds would only cost."""
-        if self._retained is not None and now - self._retained < _EVERY_HOUR:
-            return
-        await retention.run(session, now, self._house)
-        self._retained = now
+    async def _end_what_ends(self, now: datetime) -> None:
+        """Within the hour; looking every few seconds would only cost. No byte of it is left in the files."""
+        if self._ended is None or now - self._ended >= _EVERY_HOUR:
+            ended = await self._step("retention", lambda s: retention.run(s, now, self._house))
+            pruned = await self._step("pruning", lambda s: pruning.run(s, now, self._house))
+            self._ended = now if ended and pruned else None
+            self._log_is_empty = False
+        if not self._log_is_empty:
+            await self._empty_log()
+
+    async def _empty_log(self) -> None:
+        try:
+            self._log_is_empty = await truncate_wal(self._database)
+        except TROUBLE as error:
+            log.warning("tick: the log was not emptied: %s", describe(error))
 
     async def _broadcasts(self, session: AsyncSession) -> int:
         return await broadcasts.keep_informed(session, self._now())
 
-    async def _step(self, name: str, step: Step) -> None:
+    async def _step(self, name: str, step: Step) -> bool:
         try:
             async with self._database.writer.begin() as session:
                 await step(session)
         except Exception as error:  # noqa: BLE001 - the next pass tries again
             log.error("tick: %s failed: %s", name, describe(error))  # noqa: TRY400
+            return False
+        return True

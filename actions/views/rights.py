@@ -96,7 +96,7 @@ async def forgotten(sight: Sight) -> Outcome | None:
 
 async def text_ending(sight: Sight) -> TextEnding | None:
     pledge = await sight.session.get(Pledge, sight.object_id)
-    if pledge is None or not pledge.text or pledge.deadline is None:
+    if pledge is None or pledge.deadline is None:
         return None
     return TextEnding(
         await title(sight, pledge), pledge.deadline + timedelta(days=sight.house.retention_days + 1)

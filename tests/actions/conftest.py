@@ -1,5 +1,9 @@
 import pytest
 
+from db.cipher import Cipher
+from db.migrate import upgrade
+from db.session import open_database
+from tests.actions import retaining
 from tests.handlers.rig import Rig
 
 
@@ -9,3 +13,14 @@ async def rig(database_url):
     await rig.open()
     yield rig
     await rig.close()
+
+
+@pytest.fixture
+async def database(database_url):
+    """Two people with a promise and a note to it (`retaining`)."""
+    upgrade(database_url)
+    opened = open_database(database_url, Cipher(b"k" * 32))
+    async with opened.writer.begin() as session:
+        await retaining.populate(session)
+    yield opened
+    await opened.close()

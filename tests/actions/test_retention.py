@@ -1,87 +1,25 @@
 """What people are told ends by itself does end: words, drafts, profiles."""
 
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-import pytest
 from sqlalchemy import func, select
 
-from actions import retention
-from actions.house import House
-from db.cipher import Cipher
-from db.migrate import upgrade
-from db.models import Consent, Membership, Outgoing, Person, Pledge, Report, Workshop
-from db.session import open_database
-from domain.nudging import Period
-from domain.outcomes.choices import Purpose
-from domain.pledges import Acts, State, Status
-from domain.voice import Voice
-
-HOUSE = House(frozenset(), "Team", "", "bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
-DAY = date(2027, 1, 20)
-DEADLINE = date(2027, 7, 20)
-MADE = datetime(2027, 1, 20, 12, tzinfo=UTC)
-
-
-def at(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 9, tzinfo=UTC)  # in office hours, winter and summer
-
-
-@pytest.fixture
-async def database(database_url):
-    upgrade(database_url)
-    opened = open_database(database_url, Cipher(b"k" * 32))
-    async with opened.writer.begin() as session:
-        workshop = Workshop(code="ABC123", title="Werkstatt", day=DAY, created_at=MADE)
-        people = [
-            Person(
-                chat_id=n,
-                voice=Voice.DU,
-                created_at=MADE,
-                name=f"Name {n}",
-                memberships=[],
-                consents=[],
-                interests=[],
-            )
-            for n in (1, 2)
-        ]
-        session.add_all([workshop, *people])
-        await session.flush()
-        for person in people:
-            person.memberships.append(Membership(workshop_id=workshop.id, joined_at=MADE))
-        pledge = Pledge(
-            workshop_id=workshop.id, author_id=people[0].id, partner_id=people[1].id, acts=Acts.AUTHOR,
-            text="Ich rufe an.", state=State.ACTIVE, deadline=DEADLINE, created_at=MADE, made_on=DAY,
-        )  # fmt: skip
-        session.add(pledge)
-        await session.flush()
-        session.add(
-            Report(
-                pledge_id=pledge.id,
-                person_id=people[0].id,
-                period=Period.M1,
-                status=Status.RUNNING,
-                notes=["Notiz"],
-                at=MADE,
-            )
-        )
-    yield opened
-    await opened.close()
-
-
-async def run(database, day: date) -> None:
-    async with database.writer.begin() as session:
-        await retention.run(session, at(day), HOUSE)
-
-
-async def said(database) -> int:
-    async with database.reader() as session:
-        return await session.scalar(select(func.count()).where(Outgoing.kind == "TextEnding")) or 0
-
-
-async def words(database) -> list[str | list[str] | None]:
-    async with database.reader() as session:
-        return [*(await session.scalars(select(Pledge.text))), *(await session.scalars(select(Report.notes)))]
+from db.models import Outgoing, Person, Pledge
+from domain.pledges import State
+from tests.actions.retaining import (
+    DAY,
+    DEADLINE,
+    MADE,
+    OWNER,
+    at,
+    both,
+    consent,
+    names,
+    person,
+    run,
+    said,
+    words,
+)
 
 
 async def test_words_end_ninety_days_after_the_deadline_with_notice_to_both(database):
@@ -134,25 +72,39 @@ async def test_who_took_the_core_consent_back_is_erased_after_a_week_unless_it_w
         for person in (one, other):
             person.consents.append(consent(withdrawn_at=MADE))
         await session.flush()
-        other.consents.append(consent(withdrawn_at=None))
+        other.consents.append(consent())
     await run(database, DAY + timedelta(days=6))
     assert await names(database) == ["Name 1", "Name 2"]
     await run(database, DAY + timedelta(days=8))
     assert await names(database) == ["Name 2"]
 
 
-def consent(withdrawn_at: datetime | None) -> Consent:
-    return Consent(
-        purpose=Purpose.CORE,
-        given=True,
-        version=1,
-        sha256="0" * 64,
-        voice=Voice.DU,
-        at=MADE,
-        withdrawn_at=withdrawn_at,
-    )
+async def test_a_withdrawal_counts_from_the_last_one(database):
+    async with database.writer.begin() as session:
+        one, _ = await both(session)
+        one.consents[0].withdrawn_at = MADE
+        await session.flush()
+        one.consents.append(consent(withdrawn_at=at(DAY + timedelta(days=40))))
+    await run(database, DAY + timedelta(days=46))
+    assert await names(database) == ["Name 1", "Name 2"]
+    await run(database, DAY + timedelta(days=48))
+    assert await names(database) == ["Name 2"]
 
 
-async def names(database) -> list[str | None]:
-    async with database.reader() as session:
-        return list(await session.scalars(select(Person.name).order_by(Person.id)))
+async def test_a_no_after_a_withdrawal_is_no_coming_back(database):
+    async with database.writer.begin() as session:
+        one, _ = await both(session)
+        one.consents[0].withdrawn_at = MADE
+        await session.flush()
+        one.consents.append(consent(given=False, at=at(DAY + timedelta(days=2))))
+    await run(database, DAY + timedelta(days=10))
+    assert await names(database) == ["Name 2"]
+
+
+async def test_who_never_came_to_a_workshop_goes_nine_months_after_joining_but_for_the_team(database):
+    async with database.writer.begin() as session:
+        session.add_all([person(77, name="Nie da", consents=[consent()]), person(OWNER, name="Team")])
+    await run(database, date(2027, 10, 20))
+    assert "Nie da" in await names(database)
+    await run(database, date(2027, 10, 21))
+    assert await names(database) == ["Name 1", "Name 2", "Team"]

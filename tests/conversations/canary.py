@@ -98,6 +98,27 @@ async def story(world, ana, ben):
         ])  # fmt: skip
 
 
+async def everywhere(world, ana, ben):
+    """What Ana does leaves her number wherever it can: an answer edited, a group, an announcement, a promise that
+    went to and fro, a question to meet.
+    """
+    await ana.says("/versprechen")
+    mine = max(each["message_id"] for each in world.messages(ana.id) if each.get("out"))
+    assert "Eine Änderung zählt hier nicht." in await ana.edits(mine, "/versprechen bitte")
+    sender = {"id": ana.id, "is_bot": False, "first_name": "Ana"}
+    group = {"id": -500, "type": "group", "title": "Stammtisch"}
+    text = {"text": "/start", "entities": [{"type": "bot_command", "offset": 0, "length": 6}]}
+    await ana.causes(message={"chat": group, "from": sender, **text})
+    orga = await world.organiser()
+    await orga.says("/ankuendigung")
+    await orga.says("Der Raum ist jetzt 2.14")
+    await orga.taps("An alle (2)")
+    await orga.says("2")
+    assert "Der Raum ist jetzt 2.14" in [each.text for each in ana.messages]
+    await ana.says("/partner")
+    await ben.says("/partner")
+
+
 def encrypted():
     return {
         (table.name, column.key)

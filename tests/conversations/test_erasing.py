@@ -17,13 +17,14 @@ from db.models import (
 from domain.nudging import Period
 from domain.outcomes.matching import Why
 from domain.pledges import Acts, State, Status
-from tests.conversations.canary import ANA, CANARY, UNFILLED, encrypted, pair, story
+from tests.conversations.canary import ANA, CANARY, UNFILLED, encrypted, everywhere, pair, story
 from tests.crowd import gather
 
 
 async def test_really_gone(world, tmp_path):
     ana, ben = await pair(world)
     await story(world, ana, ben)
+    await everywhere(world, ana, ben)
     await ana.says("/auskunft")
     assert await _unfilled(world) == set(), "a new column with words needs a canary in `story`"
     assert "Alles löschen?" in await ana.says("/loeschen")
@@ -39,10 +40,20 @@ async def test_really_gone(world, tmp_path):
     assert "Ana" not in stored.replace("Anastasia", "")
     assert not [line for line in world._log.lines if CANARY in line or str(ana.id) in line]
     await _is_told_once(world, ben)
+    assert not [place async for place in _where(world, ana.id)]
     if world._database_url.startswith("sqlite"):
         raw = b"".join(file.read_bytes() for file in tmp_path.glob("mutmacher.db*"))
         assert CANARY.encode() not in raw
         assert str(ana.id).encode() not in raw
+
+
+async def _where(world, number):
+    """Columns that hold this number, as a number or within a text or JSON."""
+    async with world.database.reader() as session:
+        for table in Base.metadata.sorted_tables:
+            for column in table.columns:
+                if any(str(number) in str(value) for value in await session.scalars(select(column))):
+                    yield table.name, column.key
 
 
 async def _unfilled(world):

@@ -216,9 +216,12 @@ async def test_a_downtime_a_pause_and_a_block_lose_nothing_and_flood_nobody(sqli
 
     await asyncio.gather(answers(ben, pay, "kept"), answers(ana, pay, "moving"))
     await ana.taps("Ja, sehe ich auch so")
-    await world.clock.advance(months=4)
+    await world.clock.advance(months=2)
     assert len(await questions(world, ben)) == 4, "what has ended asks nothing"
     assert await planned(world, ana) == []
+    heard = len(ben.messages)
+    await world.clock.advance(months=2)
+    assert len(ben.messages) == heard
     assert len(await questions(world, eva)) == 4, "month five and the day itself"
 
 

@@ -5,10 +5,12 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
+from db.cipher import Cipher
 from db.migrate import (
     BrokenReferencesError,
     NewerDatabaseError,
@@ -18,7 +20,7 @@ from db.migrate import (
     opened,
     upgrade,
 )
-from db.session import sync_url
+from db.session import drop_copy, open_database, sync_url
 
 UPGRADE = "import sys; from db.migrate import upgrade; upgrade(sys.argv[1])"
 # Kills itself before the n-th statement of the migration.
@@ -119,6 +121,23 @@ def test_a_new_database_and_one_of_this_version_are_not_copied(tmp_path):
     upgrade(url)
     upgrade(url)
     assert not list(tmp_path.glob("*.before-upgrade*"))
+
+
+async def test_the_copy_goes_when_somebody_is_erased_and_after_a_day_at_the_latest(tmp_path):
+    now = datetime.now(UTC)
+    upgrade(f"sqlite:///{tmp_path}/m.db")
+    database = open_database(f"sqlite:///{tmp_path}/m.db", Cipher(bytes(32)))
+    async with database.writer.begin() as session:
+        for made_before, gone in (
+            (now - timedelta(days=1), False),
+            (now + timedelta(hours=1), True),
+            (None, True),
+        ):
+            for end in ("", ".new"):  # and what a kill while copying left
+                (tmp_path / f"m.db.before-upgrade{end}").touch()
+            drop_copy(session, made_before)
+            assert (not list(tmp_path.glob("*.before-upgrade*"))) is gone
+    await database.close()
 
 
 def test_rows_that_refer_to_nothing_stop_the_migration_and_nothing_is_changed(tmp_path):

@@ -17,6 +17,7 @@ async def test_after_an_erasure_no_byte_of_it_is_left_in_the_files(file, tmp_pat
     await file.person(CHAT, contact_phone=SECRET * 3, organisation=SECRET)
     await file.person(OTHER, contact_phone="stays")
     words = raw_words(tmp_path, CHAT)
+    (tmp_path / "mutmacher.db.before-upgrade").write_bytes(raw_bytes(tmp_path))
     assert len(words) == 4
     assert all(word in raw_bytes(tmp_path) for word in words)
     file.start()

@@ -1,10 +1,12 @@
 """The clock's own work: asked once, ended in time, let go when it is old."""
 
 import asyncio
+import sqlite3
+from datetime import timedelta
 
 import pytest
 
-from actions import nudges
+from actions import nudges, retention
 from db.models import (
     Broadcast,
     BroadcastState,
@@ -19,7 +21,11 @@ from db.models import (
     SendLane,
     SendState,
 )
-from tests.scheduler.ticking import DAY, TUESDAY
+from domain.outcomes.choices import Purpose
+from tests.scheduler.ticking import DAY, TUESDAY, consent
+
+HOUR = timedelta(hours=1)
+CORE = (Purpose.CORE, Purpose.CARRIER)
 
 
 async def test_a_pass_run_twice_asks_once(world):
@@ -65,6 +71,21 @@ async def test_a_pause_ends_and_what_waited_is_asked(world):
     await world.ticks.run_due()
     assert [row.person_id for row in await world.all(Outgoing)] == [3]
     assert {p.id: p.paused for p in await world.all(Person)} == {1: False, 2: False, 3: False, 4: True}
+
+
+@pytest.mark.parametrize("missing", [Purpose.CORE, Purpose.CARRIER])
+async def test_who_took_a_core_consent_back_is_not_asked_until_it_is_given_again(world, missing):
+    given = [consent(p, withdrawn_at=TUESDAY if p is missing else None) for p in CORE]
+    await world.add(world.person(3, consents=given))
+    await world.question(TUESDAY, person_id=3)
+    await world.ticks.run_due()
+    assert await world.count(Outgoing) == 0
+    assert await world.ticks.next_due() is None
+    again = consent(missing)
+    again.person_id = 3
+    await world.add(again)
+    await world.ticks.run_due()
+    assert [row.person_id for row in await world.all(Outgoing)] == [3]
 
 
 async def test_leases_of_the_gone_are_given_up(world):
@@ -126,6 +147,41 @@ async def test_settled_updates_and_parked_drafts_go(world):
     await world.ticks.run_due()
     assert {row.update_id for row in await world.all(Inbox)} == {2, 3}
     assert {row.kind for row in await world.all(Draft)} == {DraftKind.NOTE, DraftKind.SENTENCE}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_of_who_is_erased_by_the_clock_no_byte_is_left_in_the_files(world, tmp_path):
+    def raw():
+        return b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+    name = "Ana Keller"
+    gone = world.person(3, consents=[consent(Purpose.CORE, withdrawn_at=TUESDAY)], name=name)
+    await world.add(gone)
+    with sqlite3.connect(tmp_path / "mutmacher.db") as connection:
+        (stored,) = connection.execute("SELECT name FROM persons WHERE id = 3").fetchone()
+    connection.close()
+    assert stored in raw()
+    copy = tmp_path / "mutmacher.db.before-upgrade"
+    copy.write_bytes(raw())
+    world.moment += 8 * DAY
+    await world.ticks.run_due()
+    assert not copy.exists()
+    assert stored not in raw()
+
+
+async def test_what_ends_by_itself_is_looked_at_once_an_hour_unless_that_failed(world, monkeypatch):
+    runs = []
+
+    async def run(_session, now, _house):
+        runs.append(now)
+        if len(runs) == 1:
+            raise ValueError
+
+    monkeypatch.setattr(retention, "run", run)
+    for moment in (TUESDAY, TUESDAY, TUESDAY + HOUR / 2, TUESDAY + HOUR):
+        world.moment = moment
+        await world.ticks.run_due()
+    assert runs == [TUESDAY, TUESDAY, TUESDAY + HOUR]
 
 
 async def test_strangers_are_forgotten_after_a_day_and_groups_are_not(world):

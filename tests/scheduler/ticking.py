@@ -6,8 +6,20 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from actions.house import House
-from db.models import Introduction, Nudge, Outgoing, Person, Pledge, SendLane, SendState, Suggestion, Workshop
+from db.models import (
+    Consent,
+    Introduction,
+    Nudge,
+    Outgoing,
+    Person,
+    Pledge,
+    SendLane,
+    SendState,
+    Suggestion,
+    Workshop,
+)
 from domain.nudging import Period
+from domain.outcomes.choices import Purpose
 from domain.outcomes.matching import Why
 from domain.pledges import State
 from domain.voice import Voice
@@ -16,6 +28,11 @@ from scheduler.ticks import Ticks
 HOUSE = House((), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
 TUESDAY = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
+
+
+def consent(purpose, **more):
+    given = {"given": True, "version": 1, "sha256": "0" * 64, "voice": Voice.DU, "at": TUESDAY}
+    return Consent(purpose=purpose, **{**given, **more})
 
 
 class World:
@@ -44,8 +61,13 @@ class World:
         await self.add(*(self.person(number) for number in (1, 2)))
 
     def person(self, number, **more):
+        agreed = [consent(purpose) for purpose in (Purpose.CORE, Purpose.CARRIER)]
         return Person(
-            id=number, chat_id=5000 + number, voice=Voice.DU, created_at=TUESDAY, **{"paused": False, **more}
+            id=number,
+            chat_id=5000 + number,
+            voice=Voice.DU,
+            created_at=TUESDAY,
+            **{"paused": False, "consents": agreed, **more},
         )
 
     async def question(self, due_at, person_id=1):

@@ -1,0 +1,148 @@
+"""Words about a promise: none outlives its time, none goes before what is said about it went out."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from actions import notes, pledges, rights
+from actions.contents import contents
+from actions.turn import Turn
+from db.models import Nudge, Outgoing, Pledge, SendState
+from domain.nudging import Period
+from domain.pledges import State
+from domain.refusal import Reason, Refusal
+from tests.actions.retaining import (
+    DAY,
+    DEADLINE,
+    HOUSE,
+    MADE,
+    at,
+    both,
+    report,
+    run,
+    said,
+    stay_on,
+    the_promise,
+    words,
+)
+
+OVER = DEADLINE + timedelta(days=91)
+
+
+async def end_words(database):
+    await stay_on(database)
+    await run(database, DEADLINE + timedelta(days=76))
+    await run(database, OVER)
+
+
+async def test_beside_words_that_ended_nothing_new_is_noted(database):
+    await end_words(database)
+    async with database.writer.begin() as session:
+        one, _ = await both(session)
+        pledge = await the_promise(session)
+        session.add(Nudge(pledge_id=pledge.id, person_id=one.id, period=Period.M1, due_at=MADE))
+        await session.flush()
+        turn = Turn(session, at(OVER), HOUSE, 1, one)
+        for noting in (
+            notes.ask(turn, pledge.id, Period.M1),
+            notes.hear(turn, pledge.id, Period.M1, "geheimes Wort"),
+            notes.hear_advice(turn, pledge.id, Period.M1, "geheimes Wort"),
+        ):
+            with pytest.raises(Refusal) as refused:
+                await noting
+            assert refused.value.reason is Reason.STALE_BUTTON
+    assert not any(await words(database))
+
+
+async def test_notes_of_the_partner_end_too_when_the_text_went_with_its_author(database):
+    await stay_on(database)
+    async with database.writer.begin() as session:
+        one, two = await both(session)
+        session.add(report(await the_promise(session), two, "Partnernotiz"))
+        await session.flush()
+        await rights.erase(Turn(session, at(DAY + timedelta(days=30)), HOUSE, 1, one))
+    assert await words(database) == [None, ["Partnernotiz"]]
+    await run(database, DEADLINE + timedelta(days=76))
+    async with database.reader() as session:
+        notice = (await session.scalars(select(Outgoing).where(Outgoing.kind == "TextEnding"))).one()
+        assert await contents(session, notice, at(DEADLINE + timedelta(days=76)), HOUSE) is not None
+    assert await words(database) == [None, ["Partnernotiz"]]
+    await run(database, OVER)
+    assert await words(database) == [None, None]
+
+
+async def test_a_profile_stays_while_notes_do(database):
+    async with database.writer.begin() as session:
+        (await the_promise(session)).text = None
+    await run(database, DEADLINE + timedelta(days=93))  # nine months after the workshop
+    assert await words(database) == [None, ["Notiz"]]
+    assert await said(database, "Erased") == 0
+    await run(database, DEADLINE + timedelta(days=107))
+    assert await said(database, "Erased") == 2
+
+
+async def test_a_proposal_that_nobody_answered_until_its_words_ended_is_over(database):
+    async with database.writer.begin() as session:
+        (await the_promise(session)).state = State.PROPOSED
+    await end_words(database)
+    async with database.reader() as session:
+        assert (await the_promise(session)).state is State.WITHDRAWN
+
+
+async def declined(database, day):
+    """The partner says no to a proposal of nine days before; what the two are told."""
+    async with database.writer.begin() as session:
+        _, two = await both(session)
+        pledge = await the_promise(session)
+        pledge.state, pledge.made_on = State.PROPOSED, None
+        await pledges.decline(Turn(session, at(day), HOUSE, 2, two), pledge.id)
+
+
+async def worded(database, day):
+    async with database.reader() as session:
+        rows = (await session.scalars(select(Outgoing).order_by(Outgoing.id))).all()
+        return {row.kind: await contents(session, row, at(day), HOUSE) is not None for row in rows}
+
+
+async def test_what_was_declined_long_after_it_was_begun_stays_a_week_from_then(database):
+    day = DAY + timedelta(days=9)
+    await declined(database, day)
+    await sent(database)
+    await run(database, day + timedelta(days=6))
+    assert await worded(database, day) == {"ProposalDeclined": True, "YouDeclined": True}
+    await run(database, day + timedelta(days=8))
+    async with database.reader() as session:
+        assert (await session.scalars(select(Pledge))).all() == []
+
+
+async def test_after_a_long_downtime_news_go_out_before_what_they_are_about_goes(database):
+    day = DAY + timedelta(days=9)
+    await declined(database, day)
+    late = day + timedelta(days=30)
+    await run(database, late)
+    assert await worded(database, late) == {"ProposalDeclined": True, "YouDeclined": True}
+    await sent(database)
+    await run(database, late)
+    async with database.reader() as session:
+        assert (await session.scalars(select(Pledge))).all() == []
+
+
+async def sent(database):
+    async with database.writer.begin() as session:
+        await session.execute(update(Outgoing).values(state=SendState.SENT))
+
+
+@pytest.mark.parametrize("how", ["taken back", "partner erased"])
+async def test_other_endings_count_from_their_moment_too(database, how):
+    day = DAY + timedelta(days=9)
+    async with database.writer.begin() as session:
+        one, _ = await both(session)
+        pledge = await the_promise(session)
+        pledge.state, pledge.made_on = State.PROPOSED, None
+        turn = Turn(session, at(day), HOUSE, 1, one)
+        await (pledges.drop(turn, pledge.id) if how == "taken back" else rights.erase(turn))
+    await sent(database)
+    await run(database, day)
+    kind = "Withdrawn" if how == "taken back" else "PartnerErased"
+    assert (await worded(database, day))[kind]

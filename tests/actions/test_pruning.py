@@ -1,0 +1,155 @@
+"""Sent rows and the organisers' trail go in time; what somebody may yet need of them stays."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from actions import pruning
+from db.models import (
+    Audit,
+    Broadcast,
+    BroadcastState,
+    Introduction,
+    IntroState,
+    Nudge,
+    Outgoing,
+    Person,
+    Pledge,
+    SendLane,
+    SendState,
+    Suggestion,
+)
+from domain.nudging import Period
+from domain.outcomes.matching import Why
+from domain.pledges import State
+from tests.actions.retaining import DAY, MADE, at, prune
+
+LATER = DAY + timedelta(days=91)
+
+
+def row(kind, object_id=None, **more):
+    given = {"chat_id": 1, "person_id": 1, "lane": SendLane.NEWS, "state": SendState.SENT, "message_id": 5}
+    at_once = {"due_at": MADE, "created_at": MADE, "attempts": 1, "repeated": False}
+    return Outgoing(kind=kind, object_id=object_id, **{**given, **at_once, **more})
+
+
+async def add(database, *rows):
+    async with database.writer.begin() as session:
+        session.add_all(rows)
+        await session.flush()
+        return [each.id for each in rows]
+
+
+async def left(database):
+    async with database.reader() as session:
+        return list(await session.scalars(select(Outgoing.kind).order_by(Outgoing.id)))
+
+
+async def test_what_was_said_goes_after_ninety_days_with_its_key(database):
+    await add(
+        database,
+        row("Asked"),
+        row("EditIgnored", key="edited:1:7"),
+        row("Welcome", chat_id=0, person_id=None),
+        row("PledgeList", chat_id=0, person_id=None),  # its reader is gone
+        row("Asked", state=SendState.CANCELLED, message_id=None),
+        row("Fault", created_at=at(DAY + timedelta(days=2))),
+    )
+    await prune(database, DAY + timedelta(days=89))
+    assert len(await left(database)) == 6
+    await prune(database, LATER)
+    assert await left(database) == ["Fault"]
+
+
+async def test_what_is_open_or_still_asked_for_stays(database):
+    async with database.writer.begin() as session:
+        session.add(
+            Broadcast(
+                author_chat_id=9, message_id=1, state=BroadcastState.CONFIRMED, created_at=MADE, workshop_id=1
+            )
+        )
+    await add(
+        database,
+        row("Asked", state=SendState.PENDING),
+        row("GroupHint", chat_id=-500, person_id=None, key="group:-500"),
+        row("BroadcastCopy", 1, lane=SendLane.BROADCAST),
+        row("BroadcastProgress", 1, key="progress:1"),
+    )
+    await prune(database, LATER)
+    assert len(await left(database)) == 4
+    async with database.writer.begin() as session:
+        (await session.scalars(select(Broadcast))).one().state = BroadcastState.FINISHED
+    await prune(database, LATER)
+    assert await left(database) == ["Asked", "GroupHint"]
+
+
+async def test_what_an_edit_on_its_way_changes_stays_until_it_arrived(database):
+    (target,) = await add(database, row("Suggested", 404))
+    edit = {"edits_row": target, "state": SendState.PENDING, "created_at": at(LATER)}
+    await add(database, row("Forgotten", **edit))
+    await prune(database, LATER)
+    assert await left(database) == ["Suggested", "Forgotten"]
+
+
+async def test_what_names_somebody_stays_as_long_as_it_may_have_to_be_covered(database):
+    async with database.writer.begin() as session:
+        card = Suggestion(person_id=1, other_id=2, workshop_id=1, why=Why.SAME, shown_at=MADE)
+        session.add(card)
+        await session.flush()
+        met = Introduction(
+            workshop_id=1, asker_id=1, asked_id=2, suggestion_id=card.id, state=IntroState.BOTH, asked_at=MADE,
+            expires_at=MADE,
+        )  # fmt: skip
+        session.add(met)
+    await add(
+        database, row("Suggested", card.id), row("MeetCard", met.id), row("Asking", 2), row("PledgeList")
+    )
+    await prune(database, LATER)
+    assert await left(database) == ["Suggested", "MeetCard", "Asking", "PledgeList"]
+    async with database.writer.begin() as session:
+        await session.delete(await session.get_one(Person, 2))
+    await prune(database, LATER)
+    assert await left(database) == ["PledgeList"]
+
+
+@pytest.mark.parametrize(("ended", "stays"), [(None, True), (10, True), (-10, False)])
+async def test_rows_about_a_promise_stay_until_ninety_days_after_its_end(database, ended, stays):
+    """`ended`: days after the row was made; None: it lives."""
+    (question, _) = await add(database, row("Nudged", key="nudge:1:2027-02-20"), row("PledgeCard", 1))
+    async with database.writer.begin() as session:
+        session.add(Nudge(pledge_id=1, person_id=1, period=Period.M1, due_at=MADE, outbox_id=question))
+        if ended is not None:
+            pledge = await session.get_one(Pledge, 1)
+            pledge.state, pledge.ended_at = State.ENDED, at(DAY + timedelta(days=ended))
+    await prune(database, LATER)
+    assert await left(database) == (["Nudged", "PledgeCard"] if stays else [])
+
+
+async def test_of_a_promise_that_is_no_row_any_more_rows_stay_ninety_days_after_the_last_word(database):
+    async with database.writer.begin() as session:
+        await session.delete(await session.get_one(Pledge, 1))
+    await add(database, row("Proposed", 1), row("YouDeclined", 1, created_at=at(DAY + timedelta(days=50))))
+    await prune(database, LATER)
+    assert await left(database) == ["Proposed", "YouDeclined"]
+    await prune(database, LATER + timedelta(days=50))
+    assert await left(database) == []
+
+
+async def test_a_pass_takes_a_bounded_number_of_rows(database, monkeypatch):
+    monkeypatch.setattr(pruning, "BATCH", 2)
+    await add(database, *(row("Asked") for _ in range(5)))
+    for number in (3, 1, 0):
+        await prune(database, LATER)
+        assert len(await left(database)) == number
+
+
+async def test_the_organisers_trail_goes_after_twelve_months(database):
+    for moment in (MADE, at(DAY + timedelta(days=30))):
+        await add(database, Audit(organiser_chat_id=9, person_id=1, action="saw role claim", at=moment))
+    await prune(database, date(2028, 1, 20))
+    async with database.reader() as session:
+        assert len((await session.scalars(select(Audit))).all()) == 2
+    await prune(database, date(2028, 1, 21))
+    async with database.reader() as session:
+        assert len((await session.scalars(select(Audit))).all()) == 1
