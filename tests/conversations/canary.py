@@ -99,8 +99,8 @@ async def story(world, ana, ben):
 
 
 async def everywhere(world, ana, ben):
-    """What Ana does leaves her number wherever it can: an answer edited, a group, an announcement, a promise that
-    went to and fro, a question to meet.
+    """What Ana does leaves her number wherever it can: a message edited, words in a group, an announcement that
+    came, a search for partners. What it leaves on the way to a meeting and a promise, `test_traces` looks for.
     """
     await ana.says("/versprechen")
     mine = max(each["message_id"] for each in world.messages(ana.id) if each.get("out"))

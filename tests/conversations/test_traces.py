@@ -11,6 +11,7 @@ from db.models import Outgoing, Report, SendState
 from domain.outcomes import Outcome
 from domain.outcomes.rights import Forgotten
 from domain.roles import Role
+from tests.conversations.canary import ANA
 from tests.conversations.gathering import answers, chosen, guest, open_workshop, promise, proposes
 
 NAME = "Kanarina Keller"  # what begins with "kanari" is hers
@@ -21,7 +22,7 @@ NEUTRAL = "Das steht hier nicht mehr.\nHier stand etwas von einer Person, deren 
 
 async def three(world):
     workshop = await open_workshop(world)
-    ana = await guest(world, workshop, NAME, username="kanari_k")
+    ana = await guest(world, workshop, NAME, username="kanari_k", id=ANA)
     ben = await guest(world, workshop, "Ben Albrecht", seeks=(), offers=("ehrenamt",))
     return ana, ben, await guest(world, workshop, "Cem Demir", seeks=("ehrenamt",))
 
@@ -88,6 +89,8 @@ async def test_nothing_of_the_erased_can_be_read_on_anybody_s_phone(world):
     shown = {each.id for each in ben.messages}
     await erases(world, ana)
     await world.quiet()
+    await world.walk.run_due()
+    assert str(ANA) not in await world.stored()
     assert not of_her(ben)
     assert not of_her(cem)
     new = [each for each in ben.messages if each.id not in shown]
