@@ -191,7 +191,7 @@ def upgrade() -> None:
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.create_index('ix_outbox_chat', ['chat_id', 'state'], unique=False)
         batch_op.create_index('ix_outbox_due', ['state', 'due_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_outbox_edits_row'), ['edits_row'], unique=False)
+        batch_op.create_index('ix_outbox_edits_row', ['edits_row'], unique=False, sqlite_where=sa.text('edits_row IS NOT NULL'), postgresql_where=sa.text('edits_row IS NOT NULL'))
         batch_op.create_index('ix_outbox_object', ['kind', 'object_id', 'state'], unique=False)
         batch_op.create_index(batch_op.f('ix_outbox_person_id'), ['person_id'], unique=False)
 
@@ -387,7 +387,7 @@ def downgrade() -> None:
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_outbox_person_id'))
         batch_op.drop_index('ix_outbox_object')
-        batch_op.drop_index(batch_op.f('ix_outbox_edits_row'))
+        batch_op.drop_index('ix_outbox_edits_row', sqlite_where=sa.text('edits_row IS NOT NULL'), postgresql_where=sa.text('edits_row IS NOT NULL'))
         batch_op.drop_index('ix_outbox_due')
         batch_op.drop_index('ix_outbox_chat')
 
