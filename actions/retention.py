@@ -6,7 +6,7 @@ The rule people are told in the privacy notice; the days stand in the settings (
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import and_, delete, exists, func, or_, select, update
+from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import outbox, rights, traces
@@ -22,6 +22,7 @@ from domain.pledges import State
 NOTICE = timedelta(days=14)
 WEEK = timedelta(days=7)
 PROFILE_MONTHS = 9  # after the last workshop, for somebody without a promise whose words still stand
+_last_word = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
 _NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None))
 _WORDED = or_(Pledge.text.is_not(None), _NOTED)  # notes may outlive a text that went with its writer
 
@@ -33,6 +34,37 @@ async def run(session: AsyncSession, now: datetime, house: House) -> None:
     await end_drafts(session, now)
     await end_profiles(session, now, house)
     await end_withdrawn(session, now, house)
+
+
+async def next_due(session: AsyncSession, now: datetime, house: House) -> datetime | None:
+    """The next instant after now at which words or somebody who took the consent back may end, or the notice falls
+    due; None without any.
+    """
+    keeps = timedelta(days=house.retention_days)
+    days = (await session.scalars(select(Pledge.deadline).where(_WORDED).distinct())).all()
+    notices = [office_hours(_midnight(day + keeps - NOTICE, house), house.zone, None) for day in days if day]
+    ends = [_midnight(day + keeps + timedelta(days=1), house) for day in days if day]
+    given = await session.scalars(
+        select(Outgoing.created_at).where(
+            Outgoing.kind == TextEnding.__name__, Outgoing.created_at > now - NOTICE
+        )
+    )
+    withdrawn = await session.scalars(_last_words_on_core())
+    instants = (*notices, *ends, *(at + NOTICE for at in given), *(at + WEEK for at in withdrawn))
+    return min((each for each in instants if each > now), default=None)
+
+
+def _midnight(day: date, house: House) -> datetime:
+    return instant(day, time(), house.zone)
+
+
+def _last_words_on_core() -> Select[datetime]:
+    """When each of those who do not agree (any more) last said so."""
+    return (
+        select(_last_word)
+        .where(Consent.purpose == Purpose.CORE, Consent.person_id.not_in(queries.gives(Purpose.CORE)))
+        .group_by(Consent.person_id)
+    )
 
 
 async def give_notice(session: AsyncSession, now: datetime, house: House) -> None:
@@ -124,7 +156,7 @@ async def end_profiles(session: AsyncSession, now: datetime, house: House) -> No
     first = months_after(_today(now, house), -PROFILE_MONTHS)
     never_came = and_(
         latest.c.day.is_(None),
-        Person.created_at < instant(first, time(), house.zone),
+        Person.created_at < _midnight(first, house),
         Person.chat_id.not_in(house.owners),
     )
     over = await session.scalars(
@@ -137,16 +169,9 @@ async def end_profiles(session: AsyncSession, now: datetime, house: House) -> No
 
 async def end_withdrawn(session: AsyncSession, now: datetime, house: House) -> None:
     """Whoever took the core consent back a week ago and did not come back is erased, and told so."""
-    last_word = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
-    silent = (
-        select(Consent.person_id)
-        .where(Consent.purpose == Purpose.CORE)
-        .group_by(Consent.person_id)
-        .having(last_word < now - WEEK)
-    )
-    over = await session.scalars(
-        select(Person).where(Person.id.in_(silent), Person.id.not_in(queries.gives(Purpose.CORE)))
-    )
+    last_words = _last_words_on_core()
+    silent = last_words.with_only_columns(Consent.person_id).having(_last_word <= now - WEEK)
+    over = await session.scalars(select(Person).where(Person.id.in_(silent)))
     await _erase(session, over.all(), now, house)
 
 

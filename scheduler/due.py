@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import nudges
+from actions import nudges, retention
 from actions.house import House
 from db.models import Introduction, IntroState, Outgoing, Person, SendState
 from domain.calendar import office_hours
@@ -14,13 +14,14 @@ _UNTIL_ASKED_AGAIN = timedelta(days=1)
 
 
 async def next_due(session: AsyncSession, now: datetime, house: House) -> datetime | None:
-    """The earliest instant after now: a question, an expiry, the end of a pause, a message for later."""
+    """The earliest instant after now: a question, an expiry, the end of a pause or of words, a message for later."""
     instants = (
         await nudges.next_due(session, now),
         await _held_back_question(session, now, house),
         await _expiry(session, now),
         await _end_of_pause(session, now),
         await _later_message(session, now),
+        await retention.next_due(session, now, house),
     )
     return min((instant for instant in instants if instant is not None), default=None)
 

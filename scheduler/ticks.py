@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,8 +24,6 @@ from scheduler import due
 from scheduler.faults import describe
 
 log = logging.getLogger(__name__)
-
-_EVERY_HOUR = timedelta(hours=1)
 
 Step = Callable[[AsyncSession], Awaitable[object]]
 
@@ -79,11 +77,14 @@ class Ticks:
         }
 
     async def _end_what_ends(self, now: datetime) -> None:
-        """Within the hour; looking every few seconds would only cost. No byte of it is left in the files."""
-        if self._ended is None or now - self._ended >= _EVERY_HOUR:
+        """Once in each hour of the clock; looking every few seconds would only cost. No byte of it is left in the
+        files.
+        """
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        if self._ended != hour:
             ended = await self._step("retention", lambda s: retention.run(s, now, self._house))
             pruned = await self._step("pruning", lambda s: pruning.run(s, now, self._house))
-            self._ended = now if ended and pruned else None
+            self._ended = hour if ended and pruned else None
             self._log_is_empty = False
         if not self._log_is_empty:
             await self._empty_log()
