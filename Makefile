@@ -15,7 +15,7 @@ run: $(VENV)/.run
 	$(BIN)/python -m bot
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto --dist loadfile -ra $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -ra $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -10,6 +11,16 @@ from tests.world import STARTS_AT, running_world
 
 # Durations from python-telegram-bot come as timedelta; the old numbers warn, and warnings are errors here.
 os.environ["PTB_TIMEDELTA"] = "1"
+
+# Few tests, each with processes of its own that take long: begun last, one worker would wait for the other.
+LONG = tuple(
+    Path(__file__).parent / name for name in ("processes", "bot/test_stage_mode.py", "bot/test_process.py")
+)
+
+
+def pytest_collection_modifyitems(items):
+    """The longest files first (with `--no-loadscope-reorder`), so that all workers end at about the same time."""
+    items.sort(key=lambda item: not any(item.path.is_relative_to(each) for each in LONG))
 
 
 @pytest.fixture(scope="session")

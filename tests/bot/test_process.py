@@ -231,7 +231,7 @@ async def test_an_unknown_command_explains_the_known_ones(start):
 async def test_topics_answers_each_line_at_once_and_needs_no_settings(start):
     bot = await start("topics", extras=True, BOT_TOKEN="wrong", RETENTION_DAYS="0")
     bot.process.stdin.write(b"Ehrenamt\n")
-    first = json.loads(await asyncio.wait_for(bot.process.stdout.readline(), 60))
+    first = json.loads(await asyncio.wait_for(bot.process.stdout.readline(), 180))
     assert first[0]["topic"] == "ehrenamt"
     bot.process.stdin.write(b"\n")
     assert json.loads(await asyncio.wait_for(bot.process.stdout.readline(), 10)) == []
