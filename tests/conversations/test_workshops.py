@@ -7,11 +7,13 @@ async def test_every_door_says_which_workshop_is_the_present_one(world):
     north = await world.workshop("Werkstatt Nord")
     heard = await ana.says(north)
     assert heard.startswith(
-        "Willkommen in dieser Werkstatt!\nWerkstatt Nord\nHier zeige ich dir jetzt Menschen."
+        "Willkommen in dieser Werkstatt!\nWerkstatt Nord\nGespräche schlage ich dir jetzt aus dieser Werkstatt vor."
     )
     assert "Werkstätten: Werkstatt Nord (jetzt) · Werkstatt Berlin" in await ana.says("/profil")
     heard = await ana.start(f"w_{berlin}")
-    assert heard.startswith("Hier bist du schon dabei.\nWerkstatt Berlin\nHier zeige ich dir jetzt Menschen.")
+    assert heard.startswith(
+        "Hier bist du schon dabei.\nWerkstatt Berlin\nGespräche schlage ich dir jetzt aus dieser Werkstatt vor."
+    )
     assert "Werkstätten: Werkstatt Berlin (jetzt) · Werkstatt Nord" in await ana.says("/profil")
 
 
@@ -21,7 +23,7 @@ async def test_in_the_middle_of_joining_too(sqlite_world):
     second = await sqlite_world.workshop("Werkstatt Nord")
     for code, title in ((second, "Nord"), (first, "Berlin")):
         heard = await ana.says(code)
-        assert f"Werkstatt {title}\nHier zeige ich dir jetzt Menschen." in heard
+        assert f"Werkstatt {title}\nGespräche schlage ich dir jetzt aus dieser Werkstatt vor." in heard
         assert ana.last.startswith("Wie heißt du?")
 
 
