@@ -58,6 +58,7 @@ def test_people_whose_names_are_cut_alike_are_numbered():
     asked = PartnerAsked(((1, f"{LONG} Eins"), (2, "Ana Keller"), (3, f"{LONG} Zwei")))
     assert labels(render(asked, words(Voice.DU))) == [
         ["Mit Wilhelmine von B… (1)"], ["Mit Ana Keller"], ["Mit Wilhelmine von B… (2)"], ["Name suchen"],
+        ["Abbrechen"],
     ]  # fmt: skip
     ana = Card(LONG, Role.ASSOCIATION, False, "", "Nordtal", "BY")
     found = PartnersFound(((4, ana), (5, Card(LONG, Role.MP, False, "Rathaus", "", None))))

@@ -133,13 +133,21 @@ def test_what_the_other_said_stands_on_the_card():
     assert "\nNotiert: Du kommst 5 Minuten später.\n[Bin da]" in text
 
 
-@pytest.mark.parametrize("who", ["mine", "theirs"])
-def test_not_today_looks_the_same_to_both(who):
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        (
+            "mine",
+            "Kein Problem: heute nicht, Interesse bleibt. Wie wollt ihr euch verabreden?\n[Kontakt tauschen]",
+        ),
+        ("theirs", "Das Ja von euch beiden gilt weiter. Wann passt es besser?"),
+    ],
+)
+def test_not_today_keeps_the_ways_to_another_day(who, told):
     text = said(replace(MEET, **{who: Meeting.CANT}))
-    assert (
-        "Kein Problem: heute nicht, Interesse bleibt. Wie wollt ihr euch verabreden?\n[Kontakt tauschen]"
-        in text
-    )
+    assert told in text
+    assert text.startswith("**Ben schafft es heute nicht.**") == (who == "theirs")
+    assert "[Kontakt tauschen]" in text
     assert "Stehtisch" not in text
 
 

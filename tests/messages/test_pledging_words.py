@@ -202,7 +202,7 @@ def test_hits_are_told_apart_by_place():
     text = said(PartnersFound(((4, ana), (5, replace(ana, place="", organisation="Rathaus")))))
     assert text == (
         "**Wen meinst du?**\nAna Keller · Dorfkino e. V. · Nordtal\nAna Keller · Rathaus\n"
-        "[Mit Ana Keller · Nordtal]\n[Mit Ana Keller · Rathaus]\n[Anderer Name]"
+        "[Mit Ana Keller · Nordtal]\n[Mit Ana Keller · Rathaus]\n[Anderer Name]\n[Abbrechen]"
     )
 
 
