@@ -1,8 +1,8 @@
 """Everything that can happen is worded in every voice, whatever people typed, as Telegram takes it."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import get_args
 
 import pytest
@@ -32,9 +32,9 @@ PER_OUTCOME = pytest.mark.parametrize("kind", get_args(Outcome), ids=lambda kind
 PER_VOICE = pytest.mark.parametrize("voice", Voice)
 
 
-def rendered(kind: type, voice: Voice) -> Iterator[tuple[object, Message]]:
-    for outcome in examples(kind):
-        yield outcome, messages.of(outcome, voice, TODAY)
+@cache
+def rendered(kind: type, voice: Voice) -> tuple[tuple[object, Message], ...]:
+    return tuple((outcome, messages.of(outcome, voice, TODAY)) for outcome in examples(kind))
 
 
 def labels(message: Message) -> list[str]:
