@@ -104,9 +104,10 @@ async def test_killed_between_commit_and_send(hall):
     await hall.start()
     guest = await hall.phone("Gast", FIRST)
     await guest.quiet()
-    heard = (await hall.arrived(HELP))[FIRST]
-    assert heard == 1 + await hall.repeated()
-    assert heard <= 2
+    heard, repeated = (await hall.arrived(HELP))[FIRST], await hall.repeated()
+    assert 1 <= heard <= 1 + repeated <= 2, (
+        "what arrived twice is known; the first may have been cut off on its way"
+    )
 
 
 async def test_an_answer_lost_on_its_way_makes_one_repeat_that_is_known(hall):
