@@ -120,8 +120,14 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
 
 
 async def _standing(session: AsyncSession, me: Person) -> Sequence[Outgoing]:
-    """For each message the newest row: what it says now."""
-    later = aliased(Outgoing)
+    """For each message the newest row: what it says now. One that an edit of ours waits to cover needs no second:
+    that is worded when it goes out, and I am gone by then.
+    """
+    later, owed = aliased(Outgoing), aliased(Outgoing)
+    waits = and_(Outgoing.kind == Forgotten.__name__, Outgoing.state == SendState.PENDING)
+    covered = exists().where(
+        owed.edits_row == Outgoing.id, owed.kind == Forgotten.__name__, owed.state == SendState.PENDING
+    )
     changed = exists().where(
         later.chat_id == Outgoing.chat_id,
         later.id > Outgoing.id,
@@ -138,6 +144,8 @@ async def _standing(session: AsyncSession, me: Person) -> Sequence[Outgoing]:
             Person.unreachable_since.is_(None),
             or_(*await _about(session, me)),
             ~changed,
+            ~waits,
+            ~covered,
         )
         .order_by(Outgoing.id)
     )

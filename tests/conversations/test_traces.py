@@ -122,6 +122,30 @@ async def test_who_is_erased_after_another_goes_from_the_same_list(world):
     assert not of_her(cem)
 
 
+async def test_many_erasures_owe_each_message_one_edit(sqlite_world):
+    """While Telegram is away none of them arrives; what is owed must not grow with itself."""
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    organiser = await world.organiser()
+    people = [await guest(world, workshop, f"{NAME} {n}", role=Role.MP) for n in range(5)]
+    await organiser.says("/teilnehmende")
+    for person in people:
+        await person.says("/loeschen")
+        world.forgotten.add(person.id)
+    busy = {"method": "editMessageText", "code": 429, "parameters": {"retry_after": 3}, "times": 1}
+    await world.post("faults", json={"next": [busy | {"description": "Too Many Requests: retry after 3"}]})
+    for person in people:
+        await world.post(f"users/{person.id}/press", json=_erase_button(person))
+    await world.quiet()
+    assert not of_her(organiser)
+    owed = [row for row in await chosen(world, select(Outgoing)) if row.kind == Forgotten.__name__]
+    assert 1 <= len(owed) <= len(people)
+
+
+def _erase_button(person):
+    return {"message_id": person.newest.id, "data": "erase_yes"}
+
+
 async def test_the_list_at_the_desk_is_listed_anew(world):
     workshop = await open_workshop(world)
     organiser = await world.organiser()
