@@ -160,7 +160,12 @@ async def _recipients(turn: Turn, broadcast: Broadcast) -> Sequence[Person]:
 
 
 async def _confirm(turn: Turn, broadcast: Broadcast, people: Sequence[Person]) -> None:
-    """One outbox row for everybody, in one transaction with the confirmation: no gap, no double, whatever dies."""
+    """One outbox row for everybody, in one transaction with the confirmation: no gap, no double, whatever dies.
+
+    From here on the preview is copied, once it stands in the author's chat: what the author edits later was not
+    confirmed.
+    """
+    broadcast.message_id = await _previewed(turn, broadcast) or broadcast.message_id
     broadcast.state, broadcast.confirmed_at = BroadcastState.CONFIRMED, turn.now
     broadcast.confirmed_by = turn.chat_id
     for person in people:
@@ -168,6 +173,18 @@ async def _confirm(turn: Turn, broadcast: Broadcast, people: Sequence[Person]) -
     outbox.wake(turn.session)
     for chat_id in dict.fromkeys((broadcast.author_chat_id, turn.chat_id)):
         await _show_progress(turn, broadcast, chat_id)
+
+
+async def _previewed(turn: Turn, broadcast: Broadcast) -> int | None:
+    shown = select(Outgoing.message_id).where(
+        Outgoing.kind == BroadcastCopy.__name__,
+        Outgoing.object_id == broadcast.id,
+        Outgoing.lane == SendLane.REPLY,
+        Outgoing.chat_id == broadcast.author_chat_id,
+        Outgoing.state == SendState.SENT,
+    )
+    found: int | None = await turn.session.scalar(shown.limit(1))
+    return found
 
 
 def _progress_key(broadcast: Broadcast, *, author: bool) -> str:

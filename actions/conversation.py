@@ -23,24 +23,43 @@ from actions import (
 from actions.house import House
 from actions.turn import Turn
 from db import queries
-from db.models import Draft, DraftKind, Outgoing, SendLane, SendState
+from db.models import Draft, DraftKind, Outgoing, SendState
 from domain.labels import Awaited
 from domain.nudging import Period
 from domain.outcomes import Outcome
 from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
-from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked, Profile, VoiceAsked, Welcome
+from domain.outcomes.joining import (
+    Asked,
+    CodeAsked,
+    ConsentAsked,
+    Declined,
+    Profile,
+    TopicsBrowsed,
+    TopicsHeard,
+    UnderAge,
+    VoiceAsked,
+    Welcome,
+    WithoutTelegram,
+)
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.nudging import AdviceAsked, NoteAsked
 from domain.outcomes.organising import BroadcastContentAsked, BroadcastPreview, WorkshopTitleAsked
 from domain.outcomes.pledging import DeadlineAsked, PartnerNameAsked, SentenceAsked, TalkAsked
+from domain.outcomes.rights import Privacy
 from domain.outcomes.small import Cancelled, Help, NothingExpected, Refused
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 from domain.words import Empty, TooLong
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
-_ASKING = {kind.__name__ for kind in (Welcome, ConsentAsked, Asked, Profile)}
-"""What asks for a tap: further up there is only what was answered."""
+_TYPED_FOR = {
+    kind.__name__
+    for kind in (
+        Welcome, WithoutTelegram, Privacy, ConsentAsked, Declined, UnderAge,
+        Asked, TopicsHeard, TopicsBrowsed, Profile, VoiceAsked,
+    )
+}  # fmt: skip
+"""Questions of joining and of the profile, and how they end; those without buttons hide the ones above."""
 
 _FAR_BACK = 12  # rows
 _NO_ANSWER = {
@@ -178,8 +197,12 @@ async def awaited(turn: Turn) -> Awaited:
     return Awaited.NOTHING if question is None else Awaited.TAP
 
 
-async def in_view(turn: Turn) -> list[tuple[Outgoing, int]]:
-    """The last messages in the chat, newest first, each with its id and by the row that says what it shows now."""
+async def typed_for(turn: Turn) -> tuple[Outgoing, int] | None:
+    """The question of joining or of the profile whose buttons may be typed: the row that says what it shows now, and
+    its message. Where a tap is awaited, what came by itself or was said beside it may stand below; else nothing.
+
+    Nothing further than that: what others are told, what is sent or erased takes a tap on its own button.
+    """
     message = func.coalesce(Outgoing.message_id, Outgoing.edits_message)
     rows = await turn.session.execute(
         select(Outgoing, message)
@@ -187,19 +210,13 @@ async def in_view(turn: Turn) -> list[tuple[Outgoing, int]]:
         .order_by(message.desc(), Outgoing.id.desc())
         .limit(_FAR_BACK)
     )
-    newest: dict[int, Outgoing] = {}
+    shown: dict[int, Outgoing] = {}
     for row, message_id in rows:
-        newest.setdefault(message_id, row)
-    return [(row, message_id) for message_id, row in newest.items()]
-
-
-def hides_others(row: Outgoing, awaited: Awaited) -> bool:
-    """Does nobody mean the buttons above this message? What came by itself hides none, and while a tap is asked for
-    nor does what was said beside the question: help, a hint.
-    """
-    if awaited is Awaited.TAP:
-        return row.kind in _ASKING
-    return row.lane is SendLane.REPLY
+        shown.setdefault(message_id, row)
+    below = await awaited(turn) is Awaited.TAP
+    found = ((row, message_id) for message_id, row in shown.items() if row.kind in _TYPED_FOR or not below)
+    newest = next(found, None)
+    return newest if newest and newest[0].kind in _TYPED_FOR else None
 
 
 async def hear(turn: Turn, text: str, message_id: int) -> None:

@@ -129,7 +129,10 @@ async def hear_stranger(turn: Turn, text: str) -> None:
     if workshop is not None:
         welcome_or_desk(turn, workshop)
     elif door is not None and door.asked and says_under_age(text):
-        turn.show(UnderAge, voice=door.voice)
+        if turn.person is not None and turn.person.answered(Purpose.CORE):
+            turn.show(EraseAsked)  # somebody who took it back: there is something stored
+        else:
+            turn.show(UnderAge, voice=door.voice)
     else:
         if door is not None and not (door.workshop_id or door.asked) and looks_like_code(text):
             turn.tell(Refused(Reason.UNKNOWN_CODE, joined=False))

@@ -18,7 +18,7 @@ from db.models import Carrier, Outgoing, Person, SendLane, SendState
 from domain.outcomes import Outcome
 
 LEASE = timedelta(seconds=60)  # longer than a send with all its timeouts
-PATIENCE = timedelta(seconds=5)  # news that waited longer rank with replies: a flood starves nobody
+PATIENCE = timedelta(seconds=5)  # news that waited longer may go before replies, now and then
 UNREACHABLE = "unreachable"  # blocked the bot, or the account is gone
 OPEN = (SendState.PENDING, SendState.SENDING, SendState.UNKNOWN)
 UNRESOLVED = (SendState.SENDING, SendState.UNKNOWN)
@@ -145,11 +145,13 @@ def sendable(now: datetime, machine_now: datetime) -> Any:
 
 
 async def candidates(
-    session: AsyncSession, now: datetime, machine_now: datetime, limit: int
+    session: AsyncSession, now: datetime, machine_now: datetime, limit: int, *, waited_first: bool = False
 ) -> Sequence[Any]:
-    """(id, chat_id, lane) of what may go next, most urgent first. Read-only: claiming comes after pacing."""
+    """(id, chat_id, lane) of what may go next, most urgent first; with `waited_first` news that waited long before
+    all. Read-only: claiming comes after pacing.
+    """
     waited = and_(Outgoing.lane == SendLane.NEWS, Outgoing.due_at <= now - PATIENCE)
-    rank = case((waited, literal(SendLane.REPLY.value)), else_=Outgoing.lane)
+    rank = case((waited, ""), else_=Outgoing.lane) if waited_first else Outgoing.lane
     found = await session.execute(
         select(Outgoing.id, Outgoing.chat_id, Outgoing.lane)
         .where(sendable(now, machine_now))

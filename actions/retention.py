@@ -21,6 +21,7 @@ from domain.pledges import State
 
 NOTICE = timedelta(days=14)
 WEEK = timedelta(days=7)
+_AT_A_TIME = 50  # erasures in one transaction, so that nobody waits long for it
 PROFILE_MONTHS = 9  # after the last workshop, for somebody without a promise whose words still stand
 _last_word = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
 _NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None))
@@ -50,8 +51,15 @@ async def next_due(session: AsyncSession, now: datetime, house: House) -> dateti
         )
     )
     withdrawn = await session.scalars(_last_words_on_core())
-    instants = (*notices, *ends, *(at + NOTICE for at in given), *(at + WEEK for at in withdrawn))
+    timed = (*(at + NOTICE for at in given), *(at + WEEK for at in withdrawn))
+    instants = (*notices, *ends, *(_full_hour(at) for at in timed))
     return min((each for each in instants if each > now), default=None)
+
+
+def _full_hour(moment: datetime) -> datetime:
+    """Not before: retention looks once in each hour of the clock, when that begins."""
+    hour = moment.replace(minute=0, second=0, microsecond=0)
+    return hour if hour == moment else hour + timedelta(hours=1)
 
 
 def _midnight(day: date, house: House) -> datetime:
@@ -141,9 +149,11 @@ async def end_drafts(session: AsyncSession, now: datetime) -> None:
 
 
 async def end_profiles(session: AsyncSession, now: datetime, house: House) -> None:
-    """Whoever has had neither a workshop nor a promise's words for nine months is erased, and told so. Who never
-    came to a workshop counts from the day of joining, unless they are of the team.
+    """Whoever has had neither a workshop nor a promise's words for nine months is erased, and told so: in office
+    hours, some at a time. Who never came to a workshop counts from the day of joining, unless they are of the team.
     """
+    if office_hours(now, house.zone, None) != now:
+        return
     latest = (
         select(Membership.person_id, func.max(Workshop.day).label("day"))
         .join(Workshop, Workshop.id == Membership.workshop_id)
@@ -163,6 +173,7 @@ async def end_profiles(session: AsyncSession, now: datetime, house: House) -> No
         select(Person)
         .outerjoin(latest, latest.c.person_id == Person.id)
         .where(or_(latest.c.day < first, never_came), ~worded.exists())
+        .limit(_AT_A_TIME)
     )
     await _erase(session, over.all(), now, house)
 

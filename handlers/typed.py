@@ -1,4 +1,4 @@
-"""A button's label that is typed means its button: whatever can be tapped can be typed."""
+"""A button's label that is typed under a question of joining or of the profile means its button."""
 
 from telegram import InlineKeyboardMarkup
 
@@ -9,24 +9,26 @@ from actions.turn import Turn
 from domain.labels import meant
 from messages.buttons import Verb, decode
 
+_LONGEST = 60  # characters; more is no label
+_CHOSEN = "✓"  # a second press would take it back, which nobody types
 # What they name is as good in people's own words, which are heard as such wherever these buttons stand.
 _OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
 
 
 async def button_named(turn: Turn, text: str) -> str | None:
-    """The data of the button that is meant, as far as nothing hides it; then `turn.pressed` is its message."""
-    awaited = await conversation.awaited(turn)
-    for row, message_id in await conversation.in_view(turn):
-        said = await contents(turn.session, row, turn.now, turn.house)
-        buttons = (
-            _buttons(messages.of(said.outcome, said.voice, said.today).keyboard) if said is not None else {}
-        )
-        if (label := meant(text, buttons, awaited)) is not None:
-            turn.pressed = message_id
-            return buttons[label]
-        if buttons and conversation.hides_others(row, awaited):
-            return None
-    return None
+    """The data of the button that is meant, if a question stands there to be answered; then `turn.pressed` is its
+    message.
+    """
+    if len(text) > _LONGEST or (asked := await conversation.typed_for(turn)) is None:
+        return None
+    row, message_id = asked
+    said = await contents(turn.session, row, turn.now, turn.house)
+    buttons = _buttons(messages.of(said.outcome, said.voice, said.today).keyboard) if said is not None else {}
+    label = meant(text, buttons, await conversation.awaited(turn))
+    if label is None:
+        return None
+    turn.pressed = message_id
+    return buttons[label]
 
 
 def _buttons(keyboard: InlineKeyboardMarkup | None) -> dict[str, str]:
@@ -40,4 +42,5 @@ def _buttons(keyboard: InlineKeyboardMarkup | None) -> dict[str, str]:
         and labels.count(button.text) == 1
         and (pressed := decode(button.callback_data)) is not None
         and pressed.verb not in _OWN_WORDS
+        and not button.text.startswith(_CHOSEN)
     }

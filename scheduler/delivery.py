@@ -25,6 +25,9 @@ _AFTER_TROUBLE = 1.0
 _LOOK = 50  # rows looked at in one round
 _AT_ONCE = 16  # rows on their way
 _BULK_AT_ONCE = 12  # the rest is for replies
+_SHARE = (
+    3  # each third round news that waited come first: a flood of replies starves nobody, nor they a reply
+)
 _BULK = (SendLane.NUDGE, SendLane.BROADCAST)
 _GRACE = 8.0  # seconds at the end for what is on its way
 
@@ -61,6 +64,7 @@ class Deliverer:
             database, bot, house, pace, self._line, now, machine, monotonic, owner, self.fatal
         )
         self._on_their_way: dict[int, asyncio.Task[None]] = {}  # by chat
+        self._rounds = 0  # those that started something
 
     def wake(self) -> None:
         """There may be something to send: call it after each commit that added a row (`db.session.on_commit`)."""
@@ -117,7 +121,9 @@ class Deliverer:
     async def _choose(self) -> tuple[Sequence[int], float]:
         """The rows that the pace lets go now, and the seconds until it lets go another."""
         async with self._database.reader() as session:
-            found = await outbox.candidates(session, self._now(), self._machine(), _LOOK)
+            found = await outbox.candidates(
+                session, self._now(), self._machine(), _LOOK, waited_first=self._rounds % _SHARE == 0
+            )
         chosen: dict[int, int] = {}  # row by chat
         pause = _POLL
         for row in found:
@@ -128,6 +134,7 @@ class Deliverer:
                 chosen[row.chat_id] = row.id
             else:
                 pause = min(pause, delay)
+        self._rounds += bool(chosen)
         return list(chosen.values()), pause
 
     def _delay(self, row: Any, chosen: int) -> float | None:

@@ -16,12 +16,9 @@ from db.models import (
     Introduction,
     IntroState,
     Membership,
-    Outgoing,
     Person,
     Pledge,
     Report,
-    SendLane,
-    SendState,
     Workshop,
 )
 from domain.outcomes.organising import (
@@ -164,23 +161,11 @@ async def progress(sight: Sight) -> BroadcastProgress | None:
 
 
 async def copy(sight: Sight) -> BroadcastCopy | None:
-    """From the preview in the author's chat, once it stands there: what the author edits later was not confirmed.
-    Nothing of one that was dropped, or whose author is gone.
-    """
+    """Nothing of one that was dropped, or whose author is gone."""
     broadcast = await _broadcast(sight)
     if broadcast is None or broadcast.state is BroadcastState.DROPPED or broadcast.author_chat_id == NOWHERE:
         return None
-    preview = await sight.session.scalar(
-        select(Outgoing.message_id).where(
-            Outgoing.kind == BroadcastCopy.__name__,
-            Outgoing.object_id == broadcast.id,
-            Outgoing.lane == SendLane.REPLY,
-            Outgoing.chat_id == broadcast.author_chat_id,
-            Outgoing.state == SendState.SENT,
-            Outgoing.id != sight.row.id,
-        )
-    )
-    return BroadcastCopy(broadcast.author_chat_id, preview or broadcast.message_id)
+    return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id)
 
 
 async def counts(sight: Sight) -> PeopleCounts | None:

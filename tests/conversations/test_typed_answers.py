@@ -1,12 +1,12 @@
-"""Whatever can be tapped can be typed: a button's label, the beginning of it, or another name of a Land."""
+"""In joining and the profile a button can be typed: its label, the beginning of it, or another name of a Land."""
 
 import pytest
 
-from db.models import Consent, Interest, Person, Report
+from db.models import Consent, Interest, Person, Pledge, Report
 from domain.outcomes.choices import Purpose
-from domain.pledges import Status
+from domain.pledges import State
 from domain.roles import Role
-from tests.conversations.gathering import guest, open_workshop, pair, promise
+from tests.conversations.gathering import pair, promise, proposes
 from tests.world import shows, tells
 
 
@@ -112,22 +112,33 @@ async def test_a_line_that_is_tapped_can_be_typed_from_the_summary(world):
     assert (await ana.says("Abbrechen")).startswith("Abgebrochen.")
 
 
-async def test_a_status_is_typed_and_a_sentence_stays_a_note(world):
+async def test_beyond_that_nothing_is_done_by_a_word(world):
+    """What others are told, what is sent, erased or kept as a status takes a tap: a word might mean something else."""
     ana, ben = await pair(world)
     await promise(ana, ben, "Ich rufe Ben Albrecht im Mai an.")
     await world.clock.advance(months=1, days=5)
-    label = ana.with_data("report:").buttons[0]
-    assert label == "Läuft"
-    await ana.says("läuft")
-    assert await world.rows(Report.status) == [Status.RUNNING]
-    assert "Notiz" in await ana.says("Läuft, wir haben lange telefoniert")
+    assert ana.with_data("report:").buttons[0] == "Läuft"
+    for typed in ("Läuft", "2 Erfüllt", "Anderes"):
+        assert "Notiz" in await ana.says(typed), typed
+    assert await world.rows(Report.status) == []
 
 
-async def test_a_reply_to_an_invitation_is_typed(sqlite_world):
-    workshop = await open_workshop(sqlite_world)
-    ana = await guest(sqlite_world, workshop, "Ana Keller")
-    await guest(sqlite_world, workshop, "Ben Albrecht")
-    await ana.says("/partner")
-    assert shows(ana, "meet:")
-    await ana.says("kennenlernen")
-    assert not shows(ana, "meet:")
+async def test_yes_to_something_else_erases_and_accepts_nothing(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    await ana.says("/loeschen")
+    assert shows(ana, "erase_yes")
+    await proposes(ben, ana, "Ich lese den Wärmeplan.")
+    for typed in ("Ja", "Ja, alles löschen", "Ich bin dabei", "Lieber nicht"):
+        await ana.says(typed)
+    assert await sqlite_world.rows(Pledge.state) == [State.PROPOSED]
+    assert len(await sqlite_world.rows(Person.id)) == 2, "nobody is erased"
+
+
+async def test_after_too_young_a_yes_is_none(sqlite_world):
+    await sqlite_world.workshop()
+    ana = await sqlite_world.person("Ana")
+    await ana.start(f"w_{sqlite_world.code}")
+    await ana.taps_data("begin:")
+    assert "ab 16" in await ana.says("15")
+    await ana.says("ja")
+    assert len(await sqlite_world.rows(Person.id)) == 1, "only the organiser"
