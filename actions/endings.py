@@ -25,7 +25,7 @@ async def end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status)
     if await questions.last_status(turn.session, pledge, other.id) in CLOSING:
         await _end(turn, pledge, other)
         return
-    key = f"agree:{pledge.id}:{turn.me.id}:{period.value}:{status.value}"
+    key = f"agree:{pledge.id}:{turn.me.id}:{period.value}"
     if status in NEED_BOTH and not await outbox.exists_with(turn.session, key):
         turn.news(other, AgreementAsked, pledge.id, key=key)
 
