@@ -65,6 +65,16 @@ async def test_a_flood_of_replies_does_not_starve_news(rig):
     assert chats.index(other.chat_id) > len(crowd) / 2, "news that have just come up let the replies go first"
 
 
+async def test_a_reply_goes_before_most_of_the_news_that_waited(rig):
+    *crowd, asker = await rig.people(61)
+    await rig.tell(*crowd, lane=SendLane.NEWS, due_at=rig.now() - outbox.PATIENCE)
+    await rig.tell(asker)
+    rig.start()
+    await rig.settled()
+    chats = [message["chat_id"] for message in await rig.ledger()]
+    assert chats.index(asker.chat_id) < len(crowd) / 2
+
+
 async def test_only_one_of_a_chat_is_on_its_way(rig):
     person = await rig.person()
     await fault(rig, latency_ms=100)
