@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import (
@@ -23,45 +22,24 @@ from actions import (
 from actions.house import House
 from actions.turn import Turn
 from db import queries
-from db.models import Draft, DraftKind, Outgoing, SendState
-from domain.labels import Awaited
+from db.models import Draft, DraftKind
 from domain.nudging import Period
 from domain.outcomes import Outcome
 from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
 from domain.outcomes.joining import (
-    Asked,
     CodeAsked,
-    ConsentAsked,
-    Declined,
-    Profile,
-    TopicsBrowsed,
-    TopicsHeard,
-    UnderAge,
     VoiceAsked,
-    Welcome,
-    WithoutTelegram,
 )
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.nudging import AdviceAsked, NoteAsked
 from domain.outcomes.organising import BroadcastContentAsked, BroadcastPreview, WorkshopTitleAsked
 from domain.outcomes.pledging import DeadlineAsked, PartnerNameAsked, SentenceAsked, TalkAsked
-from domain.outcomes.rights import Privacy
 from domain.outcomes.small import Cancelled, Help, NothingExpected, Refused
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 from domain.words import Empty, TooLong
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
-_TYPED_FOR = {
-    kind.__name__
-    for kind in (
-        Welcome, WithoutTelegram, Privacy, ConsentAsked, Declined, UnderAge,
-        Asked, TopicsHeard, TopicsBrowsed, Profile, VoiceAsked,
-    )
-}  # fmt: skip
-"""Questions of joining and of the profile, and how they end; those without buttons hide the ones above."""
-
-_FAR_BACK = 12  # rows
 _NO_ANSWER = {
     Reason.STALE_BUTTON, Reason.TEXT_ONLY, Reason.NOT_OWN_WORDS, Reason.UNKNOWN_COMMAND, Reason.NOT_YET,
 }  # fmt: skip
@@ -125,7 +103,7 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
 
 async def show_open(turn: Turn) -> None:
     """The question that is open now, if one is: what words are awaited for, consent, or the profile's."""
-    draft = await _awaiting(turn)
+    draft = await awaiting(turn)
     if draft is not None:
         await _ask_for(turn, draft)
     elif joining.is_newcomer(turn):
@@ -136,14 +114,14 @@ async def show_open(turn: Turn) -> None:
 
 async def show_left_open(turn: Turn, before: int | None) -> None:
     """After an organiser's command: the question that it came between, unless it asked one of its own."""
-    draft = await _awaiting(turn)
+    draft = await awaiting(turn)
     if draft.id == before if draft is not None else not joining.is_newcomer(turn):
         await show_open(turn)
 
 
 async def left_open(turn: Turn) -> int | None:
     """Which draft awaits words, for `show_left_open`."""
-    draft = await _awaiting(turn)
+    draft = await awaiting(turn)
     return draft.id if draft is not None else None
 
 
@@ -174,54 +152,16 @@ def _is_joining(turn: Turn) -> bool:
     return joining.is_outside(turn) or profile.open_question(turn) is not None
 
 
-async def _awaiting(turn: Turn) -> Draft | None:
+async def awaiting(turn: Turn) -> Draft | None:
     """The draft whose words may come: without both core consents nobody's but an organiser's."""
     if turn.person is None or (joining.lacks_consent(turn) and not turn.is_owner):
         return None
     return await drafts.awaiting(turn)
 
 
-async def awaited(turn: Turn) -> Awaited:
-    """What the person is asked for."""
-    draft = await _awaiting(turn)
-    if draft is not None:
-        tapped = any(profile.is_edit(draft, each) for each in Question if each not in profile.TYPED)
-        return Awaited.TAP if tapped else Awaited.WORDS
-    if joining.is_newcomer(turn):
-        return Awaited.TAP if turn.door is not None and turn.door.asked else Awaited.NOTHING
-    if not turn.me.gave(Purpose.CARRIER):
-        return Awaited.TAP
-    question = profile.open_question(turn)
-    if not turn.me.memberships or question in profile.TYPED:
-        return Awaited.WORDS
-    return Awaited.NOTHING if question is None else Awaited.TAP
-
-
-async def typed_for(turn: Turn) -> tuple[Outgoing, int] | None:
-    """The question of joining or of the profile whose buttons may be typed: the row that says what it shows now, and
-    its message. Where a tap is awaited, what came by itself or was said beside it may stand below; else nothing.
-
-    Nothing further than that: what others are told, what is sent or erased takes a tap on its own button.
-    """
-    message = func.coalesce(Outgoing.message_id, Outgoing.edits_message)
-    rows = await turn.session.execute(
-        select(Outgoing, message)
-        .where(Outgoing.chat_id == turn.chat_id, Outgoing.state == SendState.SENT, message.is_not(None))
-        .order_by(message.desc(), Outgoing.id.desc())
-        .limit(_FAR_BACK)
-    )
-    shown: dict[int, Outgoing] = {}
-    for row, message_id in rows:
-        shown.setdefault(message_id, row)
-    below = await awaited(turn) is Awaited.TAP
-    found = ((row, message_id) for message_id, row in shown.items() if row.kind in _TYPED_FOR or not below)
-    newest = next(found, None)
-    return newest if newest and newest[0].kind in _TYPED_FOR else None
-
-
 async def hear(turn: Turn, text: str, message_id: int) -> None:
     """Words: for the draft that awaits them, for the open question, a day to talk, or kept and offered as a note."""
-    draft = await _awaiting(turn)
+    draft = await awaiting(turn)
     if draft is not None:
         await _hear_for(turn, draft, text, message_id)
     elif joining.is_newcomer(turn):
@@ -313,7 +253,7 @@ _HEARERS: dict[DraftKind, Callable[[Turn, Words], Awaitable[None]]] = {
 
 async def hear_photo(turn: Turn, message_id: int) -> None:
     """A picture: an announcement if one is being written, else words are asked for."""
-    draft = await _awaiting(turn)
+    draft = await awaiting(turn)
     if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
         await broadcasts.hear_content(turn, draft.object_id or 0, message_id)
     else:
@@ -322,7 +262,7 @@ async def hear_photo(turn: Turn, message_id: int) -> None:
 
 async def not_words(turn: Turn, reason: Reason = Reason.TEXT_ONLY) -> None:
     """Voice, sticker, place, forwarded message ...: never an answer."""
-    draft = await _awaiting(turn)
+    draft = await awaiting(turn)
     if draft is None and (joining.is_newcomer(turn) or not turn.me.gave(Purpose.CARRIER)):
         await show_open(turn)  # perhaps words that overtook the consent tap
     elif draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT and reason is Reason.TEXT_ONLY:
@@ -346,7 +286,7 @@ async def voice(turn: Turn, chosen: Voice) -> None:
     turn.me.voice = chosen
     if turn.door is not None:
         turn.door = replace(turn.door, voice=chosen)
-    if await _awaiting(turn) is not None or joining.lacks_consent(turn):
+    if await awaiting(turn) is not None or joining.lacks_consent(turn):
         await show_open(turn)
     else:
         await profile.carry_on(turn)

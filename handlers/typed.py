@@ -3,7 +3,7 @@
 from telegram import InlineKeyboardMarkup
 
 import messages
-from actions import conversation
+from actions import typed
 from actions.contents import contents
 from actions.turn import Turn
 from domain.labels import meant
@@ -19,12 +19,12 @@ async def button_named(turn: Turn, text: str) -> str | None:
     """The data of the button that is meant, if a question stands there to be answered; then `turn.pressed` is its
     message.
     """
-    if len(text) > _LONGEST or (asked := await conversation.typed_for(turn)) is None:
+    if len(text) > _LONGEST or (asked := await typed.question(turn)) is None:
         return None
     row, message_id = asked
     said = await contents(turn.session, row, turn.now, turn.house)
     buttons = _buttons(messages.of(said.outcome, said.voice, said.today).keyboard) if said is not None else {}
-    label = meant(text, buttons, await conversation.awaited(turn))
+    label = meant(text, buttons, await typed.awaited(turn))
     if label is None:
         return None
     turn.pressed = message_id
