@@ -9,16 +9,33 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import plain, views
-from actions.erasure import NOWHERE
-from actions.house import House
-from actions.suggestions import is_paused
-from actions.views.sight import Sight
+from actions.exchange import codec
+from actions.exchange.context import Sight, View
+from actions.exchange.operator import House
+from actions.joining import views as joining
+from actions.matching import views as matching
+from actions.matching.suggestions import is_paused
+from actions.organising import round_views
+from actions.organising import views as organising
+from actions.pledging import nudge_views, pledge_views
+from actions.rights import views as rights
+from actions.rights.erasure import NOWHERE
 from db.models import Outgoing, Person, SendLane
 from domain.outcomes import NAMED, Outcome
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import Forgotten
 from domain.voice import Voice
+
+VIEWS: dict[str, View] = {
+    **joining.VIEWS,
+    **matching.VIEWS,
+    **pledge_views.VIEWS,
+    **nudge_views.VIEWS,
+    **organising.VIEWS,
+    **round_views.VIEWS,
+    **rights.VIEWS,
+}
+"""How each outcome is read from the database when it is said. What stands in none of these needs nothing read."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +84,9 @@ def _voice(spelled: str | None, person: Person | None, house: House) -> Voice:
 
 
 async def _outcome(sight: Sight) -> Outcome | None:
-    view = views.VIEWS.get(sight.row.kind)
+    view = VIEWS.get(sight.row.kind)
     if view is not None:
         return await view(sight)
     kind: type[Any] = NAMED[sight.row.kind]
-    plainly: Outcome = plain.decode(kind, sight.args)
+    plainly: Outcome = codec.decode(kind, sight.args)
     return plainly

@@ -10,7 +10,7 @@ from typing import Protocol
 import structlog
 from telegram.ext import ExtBot
 
-from actions.house import House
+from actions.exchange.operator import House
 from bot import client
 from bot.clock import Clock, StageClock
 from bot.ending import token_refused
@@ -22,7 +22,7 @@ from db.session import Database, on_commit
 from handlers.application import build
 from handlers.lanes import Lanes
 from handlers.turns import Companion
-from messages import door
+from messages.joining import labels
 from scheduler.delivery import Deliverer
 from scheduler.metronome import Metronome
 from scheduler.pace import Pace
@@ -131,7 +131,7 @@ def house_of(settings: Settings, username: str) -> House:
         zone=settings.default_timezone,
         voice=settings.voice,
         retention_days=settings.retention_days,
-        labels=door.labels(),
+        labels=labels.labels(),
     )
 
 

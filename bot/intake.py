@@ -9,8 +9,8 @@ import structlog
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from actions import inbox
-from actions.house import House
+from actions.exchange.operator import House
+from actions.intake import inbox
 from db.session import TROUBLE, Database
 from scheduler.faults import describe
 

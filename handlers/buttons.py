@@ -8,25 +8,14 @@ from typing import Any
 
 from telegram import Update
 
-from actions import (
-    broadcasts,
-    conversation,
-    endings,
-    introductions,
-    joining,
-    notes,
-    organisers,
-    pledges,
-    profile,
-    reports,
-    rights,
-    rounds,
-    suggestions,
-    talks,
-    topics,
-)
-from actions import nudges as nudging
-from actions.turn import Turn
+from actions.exchange.turn import Turn
+from actions.intake import conversation
+from actions.joining import arrival, profile, topics
+from actions.matching import introductions, suggestions
+from actions.organising import broadcasts, desk, rounds
+from actions.pledging import answers, endings, notes, pledges, talks
+from actions.pledging import nudges as nudging
+from actions.rights import requests
 from domain import topics as catalogue
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Verdict
@@ -83,11 +72,11 @@ async def _not_my_topic(turn: Turn, suggestion_id: int) -> None:
 
 
 async def _claim_yes(turn: Turn, person_id: int) -> None:
-    await organisers.decide_claim(turn, person_id, confirmed=True)
+    await desk.decide_claim(turn, person_id, confirmed=True)
 
 
 async def _claim_no(turn: Turn, person_id: int) -> None:
-    await organisers.decide_claim(turn, person_id, confirmed=False)
+    await desk.decide_claim(turn, person_id, confirmed=False)
 
 
 def months(text: str) -> int | None:
@@ -148,8 +137,8 @@ async def _talk_move(turn: Turn, pledge_id: int, choice: Talk) -> None:
 _ERRANDS: dict[Errand, Action] = {
     Errand.BROADCAST: broadcasts.ask_content,
     Errand.ROUND: rounds.prepare_in,
-    Errand.COUNTS: organisers.counts_of,
-    Errand.CARD: organisers.workshop,
+    Errand.COUNTS: desk.counts_of,
+    Errand.CARD: desk.workshop,
 }
 
 
@@ -158,22 +147,22 @@ async def _in_workshop(turn: Turn, workshop_id: int, errand: Errand) -> None:
 
 
 async def _announce_yes(turn: Turn) -> None:
-    await joining.announce(turn, given=True)
+    await arrival.announce(turn, given=True)
 
 
 async def _announce_no(turn: Turn) -> None:
-    await joining.announce(turn, given=False)
+    await arrival.announce(turn, given=False)
 
 
 ROUTES: dict[Verb, Route] = {
-    Verb.GREET: _always(joining.greet, number, Voice),
-    Verb.BEGIN: _always(joining.begin, number, Voice),
-    Verb.READ: _always(joining.read, number, Voice),
-    Verb.WITHOUT: _always(joining.without, number, Voice),
-    Verb.CORE_YES: _always(joining.core_yes, number, Voice),
-    Verb.CORE_NO: _always(joining.core_no, number, Voice),
-    Verb.CARRIER_YES: _always(joining.carrier_yes),
-    Verb.CARRIER_NO: _always(joining.carrier_no),
+    Verb.GREET: _always(arrival.greet, number, Voice),
+    Verb.BEGIN: _always(arrival.begin, number, Voice),
+    Verb.READ: _always(arrival.read, number, Voice),
+    Verb.WITHOUT: _always(arrival.without, number, Voice),
+    Verb.CORE_YES: _always(arrival.core_yes, number, Voice),
+    Verb.CORE_NO: _always(arrival.core_no, number, Voice),
+    Verb.CARRIER_YES: _always(arrival.carrier_yes),
+    Verb.CARRIER_NO: _always(arrival.carrier_no),
     Verb.ROLE: _agreed(profile.role, Role),
     Verb.SKIP: _agreed(profile.skip, Question),
     Verb.LAND: _agreed(profile.land, word),
@@ -222,9 +211,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.TALK: _agreed(_talk, number, Talk),
     Verb.TALK_ASK: _agreed(talks.ask, number),
     Verb.TALK_MOVE: _agreed(_talk_move, number, Talk),
-    Verb.REPORT: _agreed(reports.report, number, Period, Status),
-    Verb.UNDO: _agreed(reports.undo, number, Period),
-    Verb.OTHERS: _agreed(reports.show_others, number, Period),
+    Verb.REPORT: _agreed(answers.report, number, Period, Status),
+    Verb.UNDO: _agreed(answers.undo, number, Period),
+    Verb.OTHERS: _agreed(answers.show_others, number, Period),
     Verb.CORRECT: _agreed(endings.correct, number),
     Verb.SNOOZE: _agreed(nudging.snooze, number, weeks),
     Verb.NOTE: _agreed(notes.ask, number, Period),
@@ -232,14 +221,14 @@ ROUTES: dict[Verb, Route] = {
     Verb.NOTE_NO: _agreed(notes.drop, number),
     Verb.AGREE: _agreed(endings.agree, number, Status),
     Verb.DISAGREE: _agreed(endings.disagree, number),
-    Verb.ORGA: _always(organisers.menu),
-    Verb.WORKSHOP_NEW: _always(organisers.ask_title),
-    Verb.WORKSHOP: _always(organisers.workshop, number),
-    Verb.WORKSHOPS: _always(organisers.workshops_page, Errand, number),
+    Verb.ORGA: _always(desk.menu),
+    Verb.WORKSHOP_NEW: _always(desk.ask_title),
+    Verb.WORKSHOP: _always(desk.workshop, number),
+    Verb.WORKSHOPS: _always(desk.workshops_page, Errand, number),
     Verb.IN_WORKSHOP: _always(_in_workshop, number, Errand),
-    Verb.CLAIMS: _always(organisers.claims),
-    Verb.CLAIMS_PAGE: _always(organisers.claims_page, number),
-    Verb.CLAIM: _always(organisers.claim, number),
+    Verb.CLAIMS: _always(desk.claims),
+    Verb.CLAIMS_PAGE: _always(desk.claims_page, number),
+    Verb.CLAIM: _always(desk.claim, number),
     Verb.CLAIM_YES: _always(_claim_yes, number),
     Verb.CLAIM_NO: _always(_claim_no, number),
     Verb.BROADCAST: _always(broadcasts.begin),
@@ -247,7 +236,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.SEGMENT_IS: _always(broadcasts.choose_value, number, Segment, word),
     Verb.BROADCAST_GO: _always(broadcasts.confirm, number, number),
     Verb.BROADCAST_DROP: _always(broadcasts.drop, number),
-    Verb.COUNTS: _always(organisers.counts),
+    Verb.COUNTS: _always(desk.counts),
     Verb.ROUND: _always(rounds.prepare),
     Verb.ROUND_SHOW: _always(rounds.show, number),
     Verb.ROUND_SEATS: _always(rounds.show_seats, number, number),
@@ -255,17 +244,17 @@ ROUTES: dict[Verb, Route] = {
     Verb.ROUND_GO: _always(rounds.confirm, number),
     Verb.ROUND_DROP: _always(rounds.drop, number),
     Verb.OPEN_WORDS: _always(rounds.show_open_words),
-    Verb.PRIVACY: _always(rights.privacy),
-    Verb.MY_DATA: _always(rights.my_data),
-    Verb.ERASE: _always(rights.ask_erase),
-    Verb.ERASE_YES: _always(rights.erase),
-    Verb.ERASE_NO: _always(rights.keep),
-    Verb.PAUSE: _agreed(rights.pause, weeks),
-    Verb.NO_PAUSE: _agreed(rights.no_pause),
-    Verb.RESUME: _always(rights.resume),
-    Verb.CONSENTS: _always(rights.list_consents),
-    Verb.CONSENT_OFF: _always(rights.withdraw, Purpose),
-    Verb.CONSENT_ON: _always(rights.give, Purpose),
+    Verb.PRIVACY: _always(requests.privacy),
+    Verb.MY_DATA: _always(requests.my_data),
+    Verb.ERASE: _always(requests.ask_erase),
+    Verb.ERASE_YES: _always(requests.erase),
+    Verb.ERASE_NO: _always(requests.keep),
+    Verb.PAUSE: _agreed(requests.pause, weeks),
+    Verb.NO_PAUSE: _agreed(requests.no_pause),
+    Verb.RESUME: _always(requests.resume),
+    Verb.CONSENTS: _always(requests.list_consents),
+    Verb.CONSENT_OFF: _always(requests.withdraw, Purpose),
+    Verb.CONSENT_ON: _always(requests.give, Purpose),
     Verb.HELP: _always(conversation.help_),
     Verb.CANCEL: _always(conversation.cancel),
     Verb.CODE: _agreed(conversation.ask_code),
@@ -282,7 +271,7 @@ async def run(turn: Turn, data: str) -> None:
     if pressed is None:
         raise Refusal(Reason.STALE_BUTTON)
     route = ROUTES[pressed.verb]
-    if route.needs_consent and joining.lacks_consent(turn):
+    if route.needs_consent and arrival.lacks_consent(turn):
         raise Refusal(Reason.STALE_BUTTON)
     if len(pressed.args) != len(route.parsers):
         raise Refusal(Reason.STALE_BUTTON)

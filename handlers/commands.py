@@ -4,18 +4,13 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
-from actions import (
-    broadcasts,
-    conversation,
-    joining,
-    organisers,
-    pledges,
-    profile,
-    rights,
-    rounds,
-    suggestions,
-)
-from actions.turn import Turn
+from actions.exchange.turn import Turn
+from actions.intake import conversation
+from actions.joining import arrival, profile
+from actions.matching import suggestions
+from actions.organising import broadcasts, desk, rounds
+from actions.pledging import pledges
+from actions.rights import requests
 from domain.refusal import Reason, Refusal
 from handlers.turns import Context
 
@@ -25,15 +20,15 @@ Action = Callable[[Turn], Awaitable[None]]
 ALWAYS: dict[str, Action] = {
     "hilfe": conversation.help_,
     "help": conversation.help_,
-    "datenschutz": rights.privacy,
-    "privacy": rights.privacy,
-    "developer_info": rights.privacy,
-    "auskunft": rights.my_data,
-    "mydata": rights.my_data,
-    "widerruf": rights.list_consents,
-    "consents": rights.list_consents,
-    "loeschen": rights.ask_erase,
-    "delete": rights.ask_erase,
+    "datenschutz": requests.privacy,
+    "privacy": requests.privacy,
+    "developer_info": requests.privacy,
+    "auskunft": requests.my_data,
+    "mydata": requests.my_data,
+    "widerruf": requests.list_consents,
+    "consents": requests.list_consents,
+    "loeschen": requests.ask_erase,
+    "delete": requests.ask_erase,
     "abbrechen": conversation.cancel,
     "cancel": conversation.cancel,
     "sprache": conversation.voices,
@@ -47,17 +42,17 @@ JOINED: dict[str, Action] = {
     "matches": suggestions.suggest,
     "versprechen": pledges.show_list,
     "pledges": pledges.show_list,
-    "pause": rights.ask_pause,
+    "pause": requests.ask_pause,
 }
 
 ORGANISERS: dict[str, Action] = {
-    "orga": organisers.menu,
-    "werkstatt": organisers.ask_title,
-    "workshop": organisers.ask_title,
-    "teilnehmende": organisers.claims,
-    "people": organisers.claims,
-    "stand": organisers.counts,
-    "stats": organisers.counts,
+    "orga": desk.menu,
+    "werkstatt": desk.ask_title,
+    "workshop": desk.ask_title,
+    "teilnehmende": desk.claims,
+    "people": desk.claims,
+    "stand": desk.counts,
+    "stats": desk.counts,
     "ankuendigung": broadcasts.begin,
     "broadcast": broadcasts.begin,
     "runde": rounds.prepare,
@@ -69,7 +64,7 @@ LATER = ("export", "aufgaben", "care", "probe", "rehearsal")
 
 async def start(update: Update, context: Context) -> None:
     del update
-    await joining.start(context.turn, " ".join(context.args or ()))
+    await arrival.start(context.turn, " ".join(context.args or ()))
 
 
 async def always(update: Update, context: Context) -> None:
@@ -78,7 +73,7 @@ async def always(update: Update, context: Context) -> None:
 
 async def joined(update: Update, context: Context) -> None:
     """For people with a profile begun; to everybody else: where they are."""
-    if joining.is_outside(context.turn):
+    if arrival.is_outside(context.turn):
         await conversation.show_open(context.turn)
     else:
         await JOINED[_name(update)](context.turn)
@@ -104,8 +99,8 @@ async def later(update: Update, context: Context) -> None:
 async def unknown(update: Update, context: Context) -> None:
     """A slash word that is none of ours is no answer to anything."""
     del update
-    if joining.is_newcomer(context.turn):
-        joining.show_door(context.turn)
+    if arrival.is_newcomer(context.turn):
+        arrival.show_door(context.turn)
         return
     raise Refusal(Reason.UNKNOWN_COMMAND)
 

@@ -11,9 +11,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
-from actions import conversation, inbox
-from actions.house import House
-from actions.turn import Turn
+from actions.exchange.operator import House
+from actions.exchange.turn import Turn
+from actions.intake import conversation, inbox
 from db.models import Inbox, InboxState
 from db.session import TROUBLE, Database, truncate_wal
 from handlers.turns import Companion, present

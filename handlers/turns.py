@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from actions.turn import Turn
+from actions.exchange.turn import Turn
 
 present: ContextVar[Turn] = ContextVar("present")
 """The turn of the update being processed in this task, with its open transaction."""

@@ -3,9 +3,9 @@
 from telegram import InlineKeyboardMarkup
 
 import messages
-from actions import typed
 from actions.contents import contents
-from actions.turn import Turn
+from actions.exchange.turn import Turn
+from actions.intake import typed_answers
 from domain.labels import meant
 from messages.buttons import Verb, decode
 
@@ -19,12 +19,12 @@ async def button_named(turn: Turn, text: str) -> str | None:
     """The data of the button that is meant, if a question stands there to be answered; then `turn.pressed` is its
     message.
     """
-    if len(text) > _LONGEST or (asked := await typed.question(turn)) is None:
+    if len(text) > _LONGEST or (asked := await typed_answers.question(turn)) is None:
         return None
     row, message_id = asked
     said = await contents(turn.session, row, turn.now, turn.house)
     buttons = _buttons(messages.of(said.outcome, said.voice, said.today).keyboard) if said is not None else {}
-    label = meant(text, buttons, await typed.awaited(turn))
+    label = meant(text, buttons, await typed_answers.awaited(turn))
     if label is None:
         return None
     turn.pressed = message_id

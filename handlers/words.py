@@ -2,7 +2,8 @@
 
 from telegram import Update
 
-from actions import conversation, outbox
+from actions.exchange import outbox
+from actions.intake import conversation
 from domain.outcomes.small import EditIgnored, GroupHint
 from domain.refusal import Reason
 from handlers import buttons

@@ -6,15 +6,21 @@ from typing import assert_never
 from domain.outcomes import Outcome
 from domain.outcomes.joining import Joining
 from domain.outcomes.matching import Matching
-from domain.outcomes.nudging import Nudging
 from domain.outcomes.organising import Organising
-from domain.outcomes.pledging import Pledging
+from domain.outcomes.pledging.nudges import Nudging
+from domain.outcomes.pledging.pledges import Pledging
 from domain.outcomes.rights import Rights
 from domain.outcomes.small import Small
 from domain.voice import Voice
-from messages import joining, matching, nudging, organising, pledging, rights, small
+from messages import small
 from messages.catalogue import words
+from messages.joining.render import render as joining
+from messages.matching.render import render as matching
 from messages.message import Message
+from messages.organising.render import render as organising
+from messages.pledging.nudge_render import render as nudging
+from messages.pledging.render import render as pledging
+from messages.rights.render import render as rights
 
 __all__ = ["Message", "of"]
 
@@ -22,17 +28,17 @@ __all__ = ["Message", "of"]
 def of(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: PLR0911 - an area each
     w = words(voice, today)
     if isinstance(outcome, Joining):
-        return joining.render(outcome, w)
+        return joining(outcome, w)
     if isinstance(outcome, Matching):
-        return matching.render(outcome, w)
+        return matching(outcome, w)
     if isinstance(outcome, Pledging):
-        return pledging.render(outcome, w)
+        return pledging(outcome, w)
     if isinstance(outcome, Nudging):
-        return nudging.render(outcome, w)
+        return nudging(outcome, w)
     if isinstance(outcome, Organising):
-        return organising.render(outcome, w)
+        return organising(outcome, w)
     if isinstance(outcome, Rights):
-        return rights.render(outcome, w)
+        return rights(outcome, w)
     if isinstance(outcome, Small):
         return small.render(outcome, w)
     assert_never(outcome)

@@ -17,9 +17,9 @@ from domain.outcomes.small import (
 from domain.refusal import Reason
 from messages.buttons import Verb
 from messages.catalogue import Words
-from messages.desk import to_menu
 from messages.lines import lines
 from messages.message import Message, button, keyboard
+from messages.organising.desk import to_menu
 from messages.places_to_go import places_to_go
 
 # After these the same question is still open: the way out is to drop it.

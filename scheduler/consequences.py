@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from actions import outbox
-from actions.outbox import Record
+from actions.exchange import outbox
+from actions.exchange.outbox import Record
 from db.models import Outgoing, SendState
 from domain.outcomes.rights import Forgotten
 from scheduler.errors import (

@@ -9,8 +9,8 @@ from typing import Any
 
 from telegram.ext import ExtBot
 
-from actions import outbox
-from actions.house import House
+from actions.exchange import outbox
+from actions.exchange.operator import House
 from db.models import Outgoing, SendLane
 from db.session import TROUBLE, Database
 from scheduler.errand import Errand

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import nudges, retention
-from actions.house import House
+from actions.exchange.operator import House
+from actions.pledging import nudges
+from actions.rights import retention
 from db.models import Introduction, IntroState, Outgoing, Person, SendState
 from domain.calendar import office_hours
 

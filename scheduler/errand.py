@@ -9,10 +9,10 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 import messages
-from actions import outbox
 from actions.contents import contents
-from actions.house import House
-from actions.outbox import Record
+from actions.exchange import outbox
+from actions.exchange.operator import House
+from actions.exchange.outbox import Record
 from db.models import Outgoing
 from db.session import TROUBLE, Database
 from messages import Message

@@ -7,18 +7,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions import (
-    broadcasts,
-    introductions,
-    nudges,
-    outbox,
-    pruning,
-    retention,
-    rights,
-    rounds,
-    suggestions,
-)
-from actions.house import House
+from actions.exchange import outbox
+from actions.exchange.operator import House
+from actions.matching import introductions, suggestions
+from actions.organising import broadcasts, rounds
+from actions.pledging import nudges
+from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, truncate_wal
 from scheduler import due
 from scheduler.faults import describe
@@ -66,7 +60,7 @@ class Ticks:
 
     def _steps(self, now: datetime) -> dict[str, Step]:
         return {
-            "pauses": lambda s: rights.end_pauses(s, now),
+            "pauses": lambda s: requests.end_pauses(s, now),
             "nudges": lambda s: nudges.ask_due(s, now, self._house),
             "introductions": lambda s: introductions.close_expired(s, now),
             "suggestions": lambda s: suggestions.keep_word(s, now, self._house),

@@ -13,7 +13,7 @@ import structlog
 from aiohttp import ClientSession, web
 from sqlalchemy import func, select
 
-from actions import pruning
+from actions.rights import pruning
 from bot import client
 from bot.app import Pulse, Walk, assemble
 from bot.settings import Settings

@@ -7,7 +7,8 @@ from typing import Any
 
 import sqlalchemy.exc
 
-from actions import inbox, outbox
+from actions.exchange import outbox
+from actions.intake import inbox
 from db.session import Database
 
 LATE_SECONDS = 900  # the oldest message that should have gone out by now

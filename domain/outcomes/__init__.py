@@ -7,9 +7,9 @@ from typing import get_args
 
 from domain.outcomes.joining import Joining
 from domain.outcomes.matching import Matching
-from domain.outcomes.nudging import Nudging
 from domain.outcomes.organising import Organising
-from domain.outcomes.pledging import Pledging
+from domain.outcomes.pledging.nudges import Nudging
+from domain.outcomes.pledging.pledges import Pledging
 from domain.outcomes.rights import Rights
 from domain.outcomes.small import Small
 

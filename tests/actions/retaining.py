@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from actions import pruning, retention
-from actions.house import House
+from actions.exchange.operator import House
+from actions.rights import pruning, retention
 from db.models import Consent, Membership, Outgoing, Person, Pledge, Report, Workshop
 from domain.nudging import Period
 from domain.outcomes.choices import Purpose

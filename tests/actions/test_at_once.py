@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, text
 
-from actions import introductions, rounds
-from actions.house import House
-from actions.turn import Turn
+from actions.exchange.operator import House
+from actions.exchange.turn import Turn
+from actions.matching import introductions
+from actions.organising import rounds
 from db.cipher import Cipher
 from db.migrate import upgrade
 from db.models import Interest, Introduction, IntroState, Person, Round, RoundState, Suggestion, Workshop

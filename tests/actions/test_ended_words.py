@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from actions import notes, pledges, rights
 from actions.contents import contents
-from actions.turn import Turn
+from actions.exchange.turn import Turn
+from actions.pledging import notes, pledges
+from actions.rights import requests
 from db.models import Nudge, Outgoing, Pledge, SendState
 from domain.nudging import Period
 from domain.pledges import State
@@ -61,7 +62,7 @@ async def test_notes_of_the_partner_end_too_when_the_text_went_with_its_author(d
         one, two = await both(session)
         session.add(report(await the_promise(session), two, "Partnernotiz"))
         await session.flush()
-        await rights.erase(Turn(session, at(DAY + timedelta(days=30)), HOUSE, 1, one))
+        await requests.erase(Turn(session, at(DAY + timedelta(days=30)), HOUSE, 1, one))
     assert await words(database) == [None, ["Partnernotiz"]]
     await run(database, DEADLINE + timedelta(days=76))
     async with database.reader() as session:
@@ -141,7 +142,7 @@ async def test_other_endings_count_from_their_moment_too(database, how):
         pledge = await the_promise(session)
         pledge.state, pledge.made_on = State.PROPOSED, None
         turn = Turn(session, at(day), HOUSE, 1, one)
-        await (pledges.drop(turn, pledge.id) if how == "taken back" else rights.erase(turn))
+        await (pledges.drop(turn, pledge.id) if how == "taken back" else requests.erase(turn))
     await sent(database)
     await run(database, day)
     kind = "Withdrawn" if how == "taken back" else "PartnerErased"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import event
 
-from actions import inbox, stripping
+from actions.intake import inbox, redaction
 from db.models import Inbox, InboxState, Lane
 from tests.actions.strangers import CANARY, MEMBER, STRANGER, payload
 from tests.handlers.rig import CODE, message, now, press
@@ -62,7 +62,7 @@ async def test_nothing_is_too_odd_to_be_stored(rig):
     good = message(MEMBER, "Hallo", update_id=99)
     await rig.store(*ODD, good)
     assert await payload(rig, good) == good
-    assert await rig.count(Inbox) == 1 + sum(stripping.is_id(odd.get("update_id")) for odd in ODD)
+    assert await rig.count(Inbox) == 1 + sum(redaction.is_id(odd.get("update_id")) for odd in ODD)
     for odd in ODD:
         await rig.store(odd)
 

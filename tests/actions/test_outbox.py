@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import create_engine, select, text
 
-from actions import outbox
+from actions.exchange import outbox
 from db.migrate import upgrade
 from db.models import Outgoing
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from actions import pruning
+from actions.rights import pruning
 from db.models import (
     Audit,
     Broadcast,

@@ -4,8 +4,10 @@ from random import Random
 
 from sqlalchemy import select
 
-from actions import outbox, rounds, suggestions
-from actions.turn import Turn
+from actions.exchange import outbox
+from actions.exchange.turn import Turn
+from actions.matching import suggestions
+from actions.organising import rounds
 from db.models import Interest, Introduction, Membership, Outgoing, Person, Round, RoundLine, Suggestion
 from domain.outcomes.choices import Direction, Purpose, Verdict
 from domain.outcomes.matching import NobodyYet, Suggested, Why

@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import text
 
-from actions import stripping
+from actions.intake import redaction
 from db.models import Base, Inbox
 from db.types import EncryptedJson
 from domain.commands import KNOWN
@@ -111,7 +111,7 @@ async def test_a_group_is_nobody_even_with_people_who_agreed_in_it(rig):
 
 
 def kept_text(words, workshops=(CODE,)):
-    return stripping.without_words(from_stranger(words), workshops)["message"].get("text")
+    return redaction.without_words(from_stranger(words), workshops)["message"].get("text")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import structlog
 from aiohttp import ClientSession
 from sqlalchemy import select
 
-from actions.house import House
+from actions.exchange.operator import House
 from bot.client import make
 from bot.clock import MachineClock
 from bot.ending import CannotGoOn, Code

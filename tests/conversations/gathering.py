@@ -9,7 +9,7 @@ from db.cipher import Cipher
 from db.models import Consent, Interest, Membership, Nudge, Outgoing, Person, Pledge, SendState, Workshop
 from db.session import open_database
 from domain.outcomes.choices import Direction, Purpose
-from domain.outcomes.nudging import Nudged
+from domain.outcomes.pledging.nudges import Nudged
 from domain.roles import Role
 from domain.voice import Voice
 

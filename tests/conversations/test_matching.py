@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from actions.suggestions import HOLDS
+from actions.matching.suggestions import HOLDS
 from db.models import Person, Suggestion
 from domain.roles import Role
 from domain.voice import Voice

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 from datetime import timedelta
 
-from actions import nudges
+from actions.pledging import nudges
 from bot.app import house_of
 from db.models import Report
 from tests.conversations.gathering import (

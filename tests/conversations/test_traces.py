@@ -6,7 +6,7 @@ from typing import get_args, get_type_hints
 
 from sqlalchemy import select
 
-from actions import traces
+from actions.rights import traces
 from db.models import Outgoing, Report, SendState
 from domain.outcomes import Outcome
 from domain.outcomes.rights import Forgotten
@@ -216,4 +216,4 @@ def test_every_kind_of_message_with_words_is_looked_for_or_is_nobody_else_s():
     source = inspect.getsource(traces).split("Kinds = tuple")[1]
     with_words = {kind.__name__ for kind in get_args(Outcome) if _says_words(kind)}
     unruled = {name for name in with_words - OF_NOBODY_ELSE if name not in source}
-    assert not unruled, "a new kind of message needs a rule in actions/traces.py"
+    assert not unruled, "a new kind of message needs a rule in actions/rights/traces.py"

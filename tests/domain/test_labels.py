@@ -4,7 +4,7 @@ import pytest
 
 from domain.age import says_under_age
 from domain.labels import Awaited, beginnings, meant, spelt
-from messages import door
+from messages.joining import labels
 
 ROLES = ("Rathaus oder Landkreis", "Verein oder Initiative", "Bundestag oder Landtag", "Abgeordnetenbüro")
 ANSWERS = ("Ja, gern", "Nein, danke")
@@ -53,7 +53,7 @@ def test_a_label_is_spelt_without_signs():
     "words", ["ja", "yes", "nein", "no", "ja ich willige ein 16", "los gehts", "ohne telegram"]
 )
 def test_what_stands_at_the_door_may_be_kept(words):
-    assert words in door.labels()
+    assert words in labels.labels()
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from telegram import Update
 from telegram.ext import ExtBot, TypeHandler
 from telegram.request import BaseRequest
 
-from actions import inbox
-from actions.house import House
+from actions.exchange.operator import House
+from actions.intake import inbox
 from db.cipher import Cipher
 from db.models import Base, Consent, Inbox, InboxState, Membership, Outgoing, Person, Workshop
 from db.session import open_database

@@ -7,8 +7,8 @@ from enum import Enum
 from sqlalchemy import event, func, select
 from telegram import Update
 
-from actions import conversation
 from actions.contents import contents
+from actions.intake import conversation
 from db.models import Base, Outgoing
 from domain import topics
 from handlers.buttons import ROUTES, number

@@ -4,7 +4,7 @@ import logging
 
 from sqlalchemy import text
 
-from actions import inbox
+from actions.intake import inbox
 from db.models import Inbox, InboxState, Outgoing, Person
 from domain.outcomes.small import Fault, Help
 from domain.refusal import Reason, Refusal

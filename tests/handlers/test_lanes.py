@@ -7,7 +7,7 @@ import time
 from telegram import Update
 from telegram.ext import TypeHandler
 
-from actions import inbox
+from actions.intake import inbox
 from db.models import Inbox, InboxState, Lane
 from db.session import on_commit
 from handlers import lanes as lanes_module

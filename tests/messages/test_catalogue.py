@@ -154,7 +154,7 @@ def keys_in_source() -> tuple[set[str], list[re.Pattern[str]]]:
     """Every string of the package, and every f-string as a pattern whose values have no dots."""
     exact: set[str] = set()
     patterns: list[re.Pattern[str]] = []
-    for path in Path(messages.__file__).parent.glob("*.py"):
+    for path in Path(messages.__file__).parent.rglob("*.py"):
         nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
         formatted = [node for node in nodes if isinstance(node, ast.JoinedStr)]
         pieces = {id(piece) for node in formatted for piece in node.values}

@@ -7,7 +7,7 @@ import pytest
 from domain.nudging import deadline_for
 from domain.voice import Voice
 from messages.catalogue import words
-from messages.drafting import MONTHS
+from messages.pledging.drafting import MONTHS
 
 TODAY = date(2027, 1, 20)
 

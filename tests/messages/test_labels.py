@@ -6,14 +6,14 @@ import pytest
 
 from domain.outcomes.matching import Card
 from domain.outcomes.organising import RoleClaims
-from domain.outcomes.pledging import PartnerAsked, PartnersFound, PledgeLine, PledgeList, ProposalSent
+from domain.outcomes.pledging.pledges import PartnerAsked, PartnersFound, PledgeLine, PledgeList, ProposalSent
 from domain.pledges import State
 from domain.roles import Role
 from domain.voice import Voice
 from domain.words import give_way
 from messages.catalogue import words
-from messages.organising import render as at_the_desk
-from messages.pledging import render
+from messages.organising.render import render as at_the_desk
+from messages.pledging.render import render
 from tests.messages.reading import labels
 
 LONG = "Wilhelmine von Beispielhausen-Musterdorf"

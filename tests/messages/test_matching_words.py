@@ -19,9 +19,9 @@ from domain.outcomes.matching import (
 )
 from domain.roles import Role
 from domain.voice import Voice
-from messages.cards import reason
 from messages.catalogue import words
-from messages.matching import render
+from messages.matching.cards import reason
+from messages.matching.render import render
 from tests.messages.reading import presses, read
 
 BEN = Card("Ben Albrecht", Role.MP, True, "", "Nordtal", "BY")

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 
 from domain.nudging import Period
-from domain.outcomes.nudging import NoteOffered, Nudged, NudgeRow, Result
-from domain.outcomes.pledging import LastWord
+from domain.outcomes.pledging.nudges import NoteOffered, Nudged, NudgeRow, Result
+from domain.outcomes.pledging.pledges import LastWord
 from domain.pledges import Side, Status
 from domain.voice import Voice
 from domain.words import utf16_length
 from messages.catalogue import words
-from messages.nudging import render
+from messages.pledging.nudge_render import render
 from tests.messages.reading import labels, presses, read
 
 SENTENCE = "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale."

@@ -26,7 +26,7 @@ from domain.roles import Role
 from domain.voice import Voice
 from messages.catalogue import words
 from messages.message import Copy
-from messages.organising import render
+from messages.organising.render import render
 from tests.messages.reading import presses, read
 
 LINK = "https://t.me/mutmacher_bot?start=w_K7RD2M"

@@ -7,7 +7,7 @@ import pytest
 
 from domain.nudging import Period
 from domain.outcomes.matching import Card
-from domain.outcomes.pledging import (
+from domain.outcomes.pledging.pledges import (
     LastWord,
     PartnersFound,
     PledgeCard,
@@ -22,7 +22,7 @@ from domain.pledges import Acts, Side, State, Status
 from domain.roles import Role
 from domain.voice import Voice
 from messages.catalogue import words
-from messages.pledging import render
+from messages.pledging.render import render
 from tests.messages.reading import labels, presses, read
 
 SENTENCE = "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale."

@@ -5,7 +5,7 @@ import pytest
 from domain.outcomes.rights import PartnerErased
 from domain.voice import Voice
 from messages.catalogue import words
-from messages.rights import render
+from messages.rights.render import render
 
 
 @pytest.mark.parametrize("voice", list(Voice))

@@ -15,7 +15,7 @@ from domain.outcomes.organising import (
 )
 from domain.voice import Voice
 from messages.catalogue import words
-from messages.organising import render
+from messages.organising.render import render
 from tests.messages.reading import presses, read
 
 PREVIEW = RoundPreview(4, "Werkstatt Nordtal", 245, 130, 28, 2, ((Left.NO_TOPICS, 3), (Left.PAUSED, 1)))

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from telegram.ext import ExtBot
 
-from actions import outbox
-from actions.house import House
+from actions.exchange import outbox
+from actions.exchange.operator import House
 from bot.request import AiohttpRequest
 from db.cipher import Cipher
 from db.models import Base, Consent, Outgoing, Person, SendLane, SendState

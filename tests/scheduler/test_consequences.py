@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from actions.outbox import UNREACHABLE, Record
+from actions.exchange.outbox import UNREACHABLE, Record
 from db.models import Outgoing, SendState
 from scheduler import errors
 from scheduler.consequences import after, back_off

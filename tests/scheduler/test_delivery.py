@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from actions import outbox
+from actions.exchange import outbox
 from db.models import SendLane, SendState
 from tests.scheduler.rig import (
     CANCELLED,

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from actions import outbox
-from actions.erasure import NOWHERE
+from actions.exchange import outbox
+from actions.rights.erasure import NOWHERE
 from db.models import Broadcast, BroadcastState, Carrier, Person, SendLane, SendState
 from domain.outcomes.organising import BroadcastCopy
 from tests.scheduler.rig import (

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from actions import nudges, retention
+from actions.pledging import nudges
+from actions.rights import retention
 from db.models import (
     Broadcast,
     BroadcastState,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions import outbox
+from actions.exchange import outbox
 from db.models import SendLane
 from tests.scheduler.rig import (
     DEAD,

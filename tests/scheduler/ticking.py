@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from actions.house import House
+from actions.exchange.operator import House
 from db.models import (
     Consent,
     Introduction,

@@ -1,0 +1,1 @@
+"""What comes in: updates as they arrive, and what words in them mean."""

@@ -1,0 +1,222 @@
+"""What came in: stored before Telegram may forget it, worked off in order, finished with the change it caused.
+
+Until somebody has agreed, an update is stored without a word of theirs: ids, kind, the button's data, the command's
+name, the workshop a link or code led to, resolved here, and what stands on our own buttons (`stripping`).
+"""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
+
+from actions.exchange import outbox
+from actions.exchange.operator import House
+from actions.intake.redaction import Raw, chat_of, code_in, is_id, is_private, query_id, without_words
+from actions.joining import arrival
+from db.inserting import insert_missing
+from db.models import Inbox, InboxState, Lane, Outgoing, Person, Workshop
+from domain.outcomes.small import Fault
+
+LEASE = timedelta(seconds=30)
+TRIES = 5
+NOWHERE = 0  # the lane of updates without a chat
+
+
+async def store(session: AsyncSession, updates: Iterable[Raw], house: House, now: datetime) -> list[str]:
+    """Keep these updates, each once. Returns the ids of the callback queries among them, to be answered.
+
+    What cannot be read is kept as poison, without its payload; what has no update_id is passed over. A handful of
+    statements for however many updates.
+    """
+    fresh = await _unknown(session, updates)
+    if not fresh:
+        return []
+    chats = {u["update_id"]: chat_of(u) for u in fresh}
+    trusted = await arrival.may_keep_words(session, {c for c in chats.values() if c is not None}, house)
+    open_ = {u["update_id"] for u in fresh if chats[u["update_id"]] in trusted and is_private(u)}
+    workshops = await _workshops(session, [u for u in fresh if u["update_id"] not in open_])
+    lanes = {u["update_id"]: _lane(chats[u["update_id"]]) for u in fresh}
+    payloads = {
+        u["update_id"]: _payload(u, workshops, house.labels, keep=u["update_id"] in open_) for u in fresh
+    }
+    rows = [_row(u, lanes[u["update_id"]], payloads[u["update_id"]], now) for u in fresh]
+    await insert_missing(session, Inbox, rows)
+    await insert_missing(session, Lane, [{"chat_id": chat_id} for chat_id in sorted(set(lanes.values()))])
+    return [query for u in fresh if (query := _query(u)) is not None]
+
+
+async def _unknown(session: AsyncSession, updates: Iterable[Raw]) -> list[Raw]:
+    by_id = {u["update_id"]: u for u in updates if isinstance(u, dict) and is_id(u.get("update_id"))}
+    if not by_id:
+        return []
+    known = set(await session.scalars(select(Inbox.update_id).where(Inbox.update_id.in_(by_id))))
+    return [u for update_id, u in by_id.items() if update_id not in known]
+
+
+async def _workshops(session: AsyncSession, updates: Sequence[Raw]) -> set[str]:
+    """Which of the codes that strangers typed are a workshop's."""
+    codes = {code for u in updates if (code := code_in(u)) is not None}
+    return (
+        set(await session.scalars(select(Workshop.code).where(Workshop.code.in_(codes)))) if codes else set()
+    )
+
+
+def _lane(chat: int | None) -> int:
+    return chat if chat is not None else NOWHERE
+
+
+def _payload(raw: Raw, workshops: set[str], labels: Collection[str], *, keep: bool) -> Raw | None:
+    """None for what is no update of Telegram's: it is poison."""
+    try:
+        payload = raw if keep else without_words(raw, workshops, labels)
+        json.dumps(payload, allow_nan=False)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        return None
+    return payload
+
+
+def _row(raw: Raw, chat_id: int, payload: Raw | None, now: datetime) -> dict[str, Any]:
+    return {
+        "update_id": raw["update_id"],
+        "chat_id": chat_id,
+        "state": InboxState.NEW if payload is not None else InboxState.POISON,
+        "attempts": 0,
+        "payload": payload,
+        "received_at": now,
+    }
+
+
+def _query(raw: Raw) -> str | None:
+    try:
+        return query_id(raw["callback_query"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+# --- lanes: one chat, one worker at a time, in order
+
+
+def _free(machine_now: datetime, limit: int) -> Select[int]:
+    """Lanes that nobody holds and whose oldest update need not wait, those that wait longest first.
+
+    Only the oldest of a lane is ever told to wait, and it holds back those behind it.
+    """
+    work = (
+        select(Inbox.chat_id, func.min(Inbox.update_id).label("oldest"))
+        .where(Inbox.state == InboxState.NEW)
+        .group_by(Inbox.chat_id)
+        .having(
+            or_(func.max(Inbox.not_before).is_(None), func.max(Inbox.not_before) <= machine_now),
+        )
+        .subquery()
+    )
+    return (
+        select(Lane.chat_id)
+        .join(work, work.c.chat_id == Lane.chat_id)
+        .where(or_(Lane.lease_until.is_(None), Lane.lease_until < machine_now))
+        .order_by(work.c.oldest)
+        .limit(limit)
+    )
+
+
+async def is_work_waiting(session: AsyncSession, machine_now: datetime) -> bool:
+    """Is there a lane to claim? Read-only, so that looking around hinders no writer."""
+    return (await session.scalars(_free(machine_now, 1))).first() is not None
+
+
+async def claim_lanes(session: AsyncSession, owner: str, machine_now: datetime, limit: int) -> list[int]:
+    """Lanes with work that nobody holds, taken for `LEASE`. `owner` is this very claim, not a process."""
+    free = _free(machine_now, limit).with_for_update(of=Lane, skip_locked=True)
+    taken = await session.scalars(
+        update(Lane)
+        .where(Lane.chat_id.in_(free))
+        .values(owner=owner, lease_until=machine_now + LEASE)
+        .returning(Lane.chat_id)
+        .execution_options(synchronize_session=False)
+    )
+    return list(taken)
+
+
+async def hold_lane(session: AsyncSession, chat_id: int, owner: str, machine_now: datetime) -> bool:
+    """In the transaction of the effect: the lane is still mine (then the lease is renewed), or I was fenced off."""
+    held = await session.scalars(
+        update(Lane)
+        .where(Lane.chat_id == chat_id, Lane.owner == owner)
+        .values(lease_until=machine_now + LEASE)
+        .returning(Lane.chat_id)
+        .execution_options(synchronize_session=False)
+    )
+    return held.first() is not None
+
+
+async def leave_lane(session: AsyncSession, chat_id: int, owner: str) -> None:
+    await session.execute(
+        update(Lane)
+        .where(Lane.chat_id == chat_id, Lane.owner == owner)
+        .values(owner=None, lease_until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def free_all_lanes(session: AsyncSession) -> None:
+    """At start, under the process lock: whoever held a lane is gone."""
+    await session.execute(update(Lane).where(Lane.owner.is_not(None)).values(owner=None, lease_until=None))
+
+
+async def next_in(session: AsyncSession, chat_id: int, machine_now: datetime) -> int | None:
+    """The oldest update of this lane; None if there is none or it has to wait for its next try."""
+    oldest = (
+        await session.execute(
+            select(Inbox.update_id, Inbox.not_before)
+            .where(Inbox.chat_id == chat_id, Inbox.state == InboxState.NEW)
+            .order_by(Inbox.update_id)
+            .limit(1)
+        )
+    ).one_or_none()
+    if oldest is None or (oldest.not_before is not None and oldest.not_before > machine_now):
+        return None
+    update_id: int = oldest.update_id
+    return update_id
+
+
+def finish(row: Inbox, state: InboxState = InboxState.DONE) -> None:
+    """Worked off: the words go."""
+    row.state, row.payload = state, None
+
+
+async def failed(
+    session: AsyncSession, update_id: int, fault: int, now: datetime, machine_now: datetime
+) -> bool:
+    """One more failure. True when it was the last try: the update is parked, the person told the fault's number."""
+    # Not its payload: that may be what cannot be read.
+    row = await session.get_one(Inbox, update_id, options=[defer(Inbox.payload)], with_for_update=True)
+    row.attempts += 1
+    row.not_before = machine_now + timedelta(seconds=0.25 * 2**row.attempts)
+    if row.attempts < TRIES:
+        return False
+    finish(row, InboxState.PARKED)
+    if row.chat_id > NOWHERE:  # groups have negative ids
+        await _tell_fault(session, row, fault, now)
+    return True
+
+
+async def _tell_fault(session: AsyncSession, row: Inbox, fault: int, now: datetime) -> None:
+    """Without loading the person: that may be what fails."""
+    told: Outgoing = outbox.show(
+        session, Fault, fault, chat_id=row.chat_id, person=None, now=now, key=f"fault:{row.update_id}"
+    )
+    told.person_id = await session.scalar(select(Person.id).where(Person.chat_id == row.chat_id))
+
+
+async def unprocessed(session: AsyncSession) -> tuple[int, datetime | None]:
+    """How many updates wait, and since when the oldest."""
+    count, oldest = (
+        await session.execute(
+            select(func.count(), func.min(Inbox.received_at)).where(Inbox.state == InboxState.NEW)
+        )
+    ).one()
+    return count, oldest

@@ -1,0 +1,1 @@
+"""Coming in: welcome, consents, the profile."""

@@ -1,0 +1,1 @@
+"""Who could meet whom, and how two people meet."""

@@ -1,0 +1,274 @@
+"""Two people meet: the question to the other, the double yes, the meet card and a working handover."""
+
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange import drafts, outbox
+from actions.exchange.turn import Turn
+from actions.matching import suggestions
+from db.models import DraftKind, Introduction, IntroState, Person, SendLane, Suggestion, Workshop
+from domain.calendar import end_of_day, instant
+from domain.outcomes.choices import ContactKind, Meeting, Purpose, Verdict
+from domain.outcomes.joining import ConsentAsked
+from domain.outcomes.matching import (
+    Asking,
+    ContactAsked,
+    ContactNoted,
+    ContactReceived,
+    ContactWordsAsked,
+    IntroAsked,
+    IntroClosed,
+    IntroExpired,
+    MeetCard,
+)
+from domain.refusal import Reason, Refusal
+from domain.words import clean
+
+OPEN_LIMIT = 5  # questions of one person that wait for an answer
+EVENING = time(21)
+AFTER_THE_DAY = timedelta(days=7)
+CONTACT_LIMIT = 80
+TABLES = 12  # standing tables; a pair is sent to one of them by its number
+_FEWEST_DIGITS = 5
+
+
+async def ask(turn: Turn, suggestion_id: int) -> None:
+    """Kennenlernen: the other is asked. If the other asked first, this is the second yes."""
+    suggestion = await suggestions.mine(turn, suggestion_id)
+    other = await turn.session.get(Person, suggestion.other_id)
+    if other is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    suggestion.verdict = Verdict.MEET
+    await _alone(turn.session, turn.me.id, other.id)
+    known = await between(turn.session, turn.me.id, other.id)
+    if known is None:
+        await _ask_first(turn, suggestion, other)
+    elif known.asked_id == turn.me.id and known.state is IntroState.ASKED:
+        await _both(turn, known)
+    elif known.state is IntroState.BOTH:
+        turn.show(MeetCard, known.id)
+    else:
+        turn.show(Asking, other.id)
+
+
+async def _alone(session: AsyncSession, *pair: int) -> None:
+    """Who asks the other at the same moment waits here, and finds my question; there is no row of both yet to lock."""
+    rows = select(Person.id).where(Person.id.in_(pair)).order_by(Person.id)
+    await session.execute(rows.with_for_update(key_share=True))
+
+
+async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
+    room = await suggestions.has_room(turn.session, other, suggestion.workshop_id)
+    if not room or not suggestions.available(other, turn.now):
+        await suggestions.suggest_instead(turn)
+        return
+    await _check_room(turn)
+    workshop = await turn.session.get_one(Workshop, suggestion.workshop_id)
+    intro = Introduction(
+        workshop_id=workshop.id,
+        asker_id=turn.me.id,
+        asked_id=other.id,
+        suggestion_id=suggestion.id,
+        state=IntroState.ASKED,
+        asked_at=turn.now,
+        expires_at=_expiry(workshop, turn),
+    )
+    turn.session.add(intro)
+    await turn.session.flush()
+    turn.news(other, IntroAsked, intro.id, key=f"intro:{intro.id}")
+    turn.show(Asking, other.id)
+
+
+async def _check_room(turn: Turn) -> None:
+    waiting = await turn.session.scalar(
+        select(func.count()).where(
+            Introduction.asker_id == turn.me.id, Introduction.state == IntroState.ASKED
+        )
+    )
+    if (waiting or 0) >= OPEN_LIMIT:
+        raise Refusal(Reason.TOO_MANY_OPEN)
+
+
+def _expiry(workshop: Workshop, turn: Turn) -> datetime:
+    """On the day: its evening, while people are awake to hear it; asked later than that, its end. Else seven days."""
+    if workshop.day != turn.today:
+        return turn.now + AFTER_THE_DAY
+    evening = instant(workshop.day, EVENING, turn.house.zone)
+    return evening if turn.now < evening else end_of_day(turn.now, turn.house.zone)
+
+
+async def between(session: AsyncSession, one: int, other: int) -> Introduction | None:
+    return await session.scalar(
+        select(Introduction)
+        .where(
+            or_(
+                and_(Introduction.asker_id == one, Introduction.asked_id == other),
+                and_(Introduction.asker_id == other, Introduction.asked_id == one),
+            )
+        )
+        .with_for_update()
+    )
+
+
+async def say_yes(turn: Turn, intro_id: int) -> None:
+    intro = await _asked_me(turn, intro_id)
+    if intro.state is IntroState.BOTH:
+        turn.show(MeetCard, intro.id)
+    elif intro.state is IntroState.ASKED and intro.expires_at > turn.now:
+        await _both(turn, intro)
+    else:
+        raise Refusal(Reason.STALE_BUTTON)
+
+
+async def _both(turn: Turn, intro: Introduction) -> None:
+    intro.state = IntroState.BOTH
+    asker = await turn.session.get_one(Person, intro.asker_id)
+    turn.show(MeetCard, intro.id)
+    turn.news(asker, MeetCard, intro.id, key=f"meet:{intro.id}")
+
+
+async def say_no(turn: Turn, intro_id: int) -> None:
+    """Nobody learns of it: the asker hears at the usual time that the time is over."""
+    intro = await _asked_me(turn, intro_id)
+    if intro.state is IntroState.ASKED:
+        intro.state = IntroState.DECLINED
+    elif intro.state is IntroState.BOTH:
+        raise Refusal(Reason.STALE_BUTTON)
+    turn.tell(IntroClosed())
+
+
+async def _asked_me(turn: Turn, intro_id: int) -> Introduction:
+    intro = await turn.session.get(Introduction, intro_id, with_for_update=True)
+    if intro is None or intro.asked_id != turn.me.id:
+        raise Refusal(Reason.STALE_BUTTON)
+    return intro
+
+
+async def close_expired(session: AsyncSession, now: datetime) -> int:
+    """The clock: open questions whose time is over end, and their askers hear the same whatever the answer was."""
+    over = await session.scalars(
+        select(Introduction)
+        .where(
+            Introduction.state.in_((IntroState.ASKED, IntroState.DECLINED)),
+            Introduction.closed_at.is_(None),
+            Introduction.expires_at <= now,
+        )
+        .with_for_update()
+    )
+    closed = 0
+    for intro in over.all():
+        intro.closed_at = now
+        if intro.state is IntroState.ASKED:
+            intro.state = IntroState.EXPIRED
+        asker = await session.get(Person, intro.asker_id)
+        if asker is not None and asker.chat_id is not None:
+            outbox.tell(
+                session,
+                IntroExpired(),
+                chat_id=asker.chat_id,
+                person=asker,
+                now=now,
+                lane=SendLane.NEWS,
+                key=f"expired:{intro.id}",
+            )
+        closed += 1
+    return closed
+
+
+# --- after the double yes
+
+
+async def mine(turn: Turn, intro_id: int) -> tuple[Introduction, Person]:
+    """An introduction with a double yes of mine, and the other. Raises Refusal(STALE_BUTTON) for anything else."""
+    intro = await turn.session.get(Introduction, intro_id, with_for_update=True)
+    if (
+        intro is None
+        or turn.me.id not in (intro.asker_id, intro.asked_id)
+        or intro.state is not IntroState.BOTH
+    ):
+        raise Refusal(Reason.STALE_BUTTON)
+    other_id = intro.asked_id if intro.asker_id == turn.me.id else intro.asker_id
+    return intro, await turn.session.get_one(Person, other_id)
+
+
+async def meeting(turn: Turn, intro_id: int, what: Meeting) -> None:
+    intro, other = await mine(turn, intro_id)
+    if intro.asker_id == turn.me.id:
+        changed, intro.asker_says = intro.asker_says is not what, what
+    else:
+        changed, intro.asked_says = intro.asked_says is not what, what
+    turn.show(MeetCard, intro.id, edit=True)
+    if changed:
+        turn.news(other, MeetCard, intro.id)
+
+
+async def ask_contact(turn: Turn, intro_id: int) -> None:
+    intro, _ = await mine(turn, intro_id)
+    turn.me.telegram_name = turn.telegram_name if turn.me.gave(Purpose.SHOW_TELEGRAM) else None
+    turn.show(ContactAsked, intro.id, has_name=turn.telegram_name is not None)
+
+
+async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
+    """How the other may reach me. Telegram needs consent G, once; phone and e-mail are typed once."""
+    intro, other = await mine(turn, intro_id)
+    if kind is ContactKind.TELEGRAM and turn.telegram_name is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    _choose(turn, intro, kind)
+    if kind is ContactKind.NONE:
+        turn.show(ContactNoted, other.id, by=kind)
+    elif kind is ContactKind.TELEGRAM and not turn.me.gave(Purpose.SHOW_TELEGRAM):
+        turn.show(ConsentAsked, purpose=Purpose.SHOW_TELEGRAM)
+    elif kind is ContactKind.TELEGRAM:
+        turn.me.telegram_name = turn.telegram_name
+        _share(turn, intro, other, kind)
+    else:
+        await drafts.await_words(turn, DraftKind.CONTACT, intro.id, by=kind)
+        turn.show(ContactWordsAsked, intro.id, by=kind)
+
+
+async def hear_contact(turn: Turn, intro_id: int, kind: ContactKind, text: str) -> None:
+    intro, other = await mine(turn, intro_id)
+    value = clean(text, limit=CONTACT_LIMIT)
+    if kind is ContactKind.PHONE:
+        if sum(c.isdigit() for c in value) < _FEWEST_DIGITS:
+            raise Refusal(Reason.NOT_A_CONTACT)
+        turn.me.contact_phone = value
+    else:
+        if "@" not in value[1:-1] or " " in value:
+            raise Refusal(Reason.NOT_A_CONTACT)
+        turn.me.contact_email = value
+    await drafts.end(turn)
+    _share(turn, intro, other, kind)
+
+
+async def share_telegram_name(turn: Turn) -> None:
+    """Consent G was just given: whoever was promised the name gets it."""
+    turn.me.telegram_name = turn.telegram_name
+    if turn.telegram_name is None:
+        return
+    waiting = await turn.session.scalars(
+        select(Introduction).where(
+            Introduction.state == IntroState.BOTH,
+            or_(
+                and_(Introduction.asker_id == turn.me.id, Introduction.asker_contact == ContactKind.TELEGRAM),
+                and_(Introduction.asked_id == turn.me.id, Introduction.asked_contact == ContactKind.TELEGRAM),
+            ),
+        )
+    )
+    for intro in waiting.all():
+        other_id = intro.asked_id if intro.asker_id == turn.me.id else intro.asker_id
+        _share(turn, intro, await turn.session.get_one(Person, other_id), ContactKind.TELEGRAM)
+
+
+def _choose(turn: Turn, intro: Introduction, kind: ContactKind) -> None:
+    if intro.asker_id == turn.me.id:
+        intro.asker_contact = kind
+    else:
+        intro.asked_contact = kind
+
+
+def _share(turn: Turn, intro: Introduction, other: Person, kind: ContactKind) -> None:
+    turn.news(other, ContactReceived, intro.id, by=kind)
+    turn.show(ContactNoted, other.id, by=kind)

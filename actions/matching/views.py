@@ -1,0 +1,143 @@
+"""Views of meeting: cards, questions, the handover."""
+
+from actions.exchange.context import Sight, View, card
+from actions.matching.introductions import TABLES
+from db.models import Introduction, IntroState, Person, Suggestion, Workshop
+from domain.outcomes.choices import ContactKind
+from domain.outcomes.matching import (
+    Asking,
+    Because,
+    ContactAsked,
+    ContactNoted,
+    ContactReceived,
+    ContactWordsAsked,
+    IntroAsked,
+    MeetCard,
+    Suggested,
+    Why,
+)
+
+_MIRRORED = {
+    Why.THEY_OFFER: Why.YOU_OFFER,
+    Why.YOU_OFFER: Why.THEY_OFFER,
+    Why.BOTH: Why.BOTH,
+    Why.SAME: Why.SAME,
+}
+
+
+async def suggested(sight: Sight) -> Suggested | None:
+    suggestion = await sight.session.get(Suggestion, sight.object_id)
+    other = await sight.session.get(Person, suggestion.other_id) if suggestion else None
+    if suggestion is None or other is None or suggestion.person_id != sight.me.id:
+        return None
+    return Suggested(suggestion.id, card(other), _because(suggestion, sight.me, other))
+
+
+def _because(suggestion: Suggestion, reader: Person, other: Person) -> Because:
+    """The reason from the reader's side; the one who is asked sees it mirrored."""
+    mirrored = suggestion.person_id != reader.id
+    swap = mirrored and suggestion.why is Why.BOTH
+    return Because(
+        why=_MIRRORED[suggestion.why] if mirrored else suggestion.why,
+        topic=suggestion.theirs if swap else suggestion.topic,
+        theirs=suggestion.topic if swap else suggestion.theirs,
+        words=suggestion.words,
+        same_land=bool(reader.land) and reader.land == other.land,
+    )
+
+
+async def _intro(sight: Sight) -> tuple[Introduction, Person] | None:
+    """An introduction of the reader's and the other person; None if either is gone."""
+    intro = await sight.session.get(Introduction, sight.object_id)
+    if intro is None or sight.me.id not in (intro.asker_id, intro.asked_id):
+        return None
+    other_id = intro.asked_id if intro.asker_id == sight.me.id else intro.asker_id
+    other = await sight.session.get(Person, other_id)
+    return (intro, other) if other is not None else None
+
+
+async def _reason(sight: Sight, intro: Introduction, other: Person) -> Because:
+    suggestion = await sight.session.get_one(Suggestion, intro.suggestion_id)
+    return _because(suggestion, sight.me, other)
+
+
+async def asked(sight: Sight) -> IntroAsked | None:
+    found = await _intro(sight)
+    if found is None or found[0].state is not IntroState.ASKED:
+        return None
+    intro, other = found
+    return IntroAsked(intro.id, card(other), await _reason(sight, intro, other))
+
+
+async def meet(sight: Sight) -> MeetCard | None:
+    found = await _intro(sight)
+    if found is None or found[0].state is not IntroState.BOTH:
+        return None
+    intro, other = found
+    i_asked = intro.asker_id == sight.me.id
+    return MeetCard(
+        intro_id=intro.id,
+        card=card(other),
+        because=await _reason(sight, intro, other),
+        table=await _table(sight, intro),
+        mine=intro.asker_says if i_asked else intro.asked_says,
+        theirs=intro.asked_says if i_asked else intro.asker_says,
+    )
+
+
+async def _table(sight: Sight, intro: Introduction) -> int | None:
+    """A place to meet is only there on the workshop's day."""
+    workshop = await sight.session.get_one(Workshop, intro.workshop_id)
+    return 1 + intro.id % TABLES if workshop.day == sight.day(sight.now) else None
+
+
+async def asking(sight: Sight) -> Asking | None:
+    other = await sight.session.get(Person, sight.object_id)
+    return Asking(other.name or "") if other else None
+
+
+async def contact_asked(sight: Sight) -> ContactAsked | None:
+    found = await _intro(sight)
+    if found is None:
+        return None
+    intro, other = found
+    return ContactAsked(intro.id, other.name or "", bool(sight.args.get("has_name")))
+
+
+async def contact_words(sight: Sight) -> ContactWordsAsked | None:
+    found = await _intro(sight)
+    return (
+        ContactWordsAsked(found[0].id, found[1].name or "", ContactKind(sight.args["by"])) if found else None
+    )
+
+
+async def contact_received(sight: Sight) -> ContactReceived | None:
+    """Nothing, if the other took it back meanwhile."""
+    found = await _intro(sight)
+    if found is None:
+        return None
+    other, kind = found[1], ContactKind(sight.args["by"])
+    value = {
+        ContactKind.TELEGRAM: other.telegram_name,
+        ContactKind.PHONE: other.contact_phone,
+        ContactKind.EMAIL: other.contact_email,
+        ContactKind.NONE: None,
+    }[kind]
+    return ContactReceived(other.name or "", kind, value) if value else None
+
+
+async def contact_noted(sight: Sight) -> ContactNoted | None:
+    other = await sight.session.get(Person, sight.object_id)
+    return ContactNoted(other.name or "", ContactKind(sight.args["by"])) if other else None
+
+
+VIEWS: dict[str, View] = {
+    Suggested.__name__: suggested,
+    IntroAsked.__name__: asked,
+    MeetCard.__name__: meet,
+    Asking.__name__: asking,
+    ContactAsked.__name__: contact_asked,
+    ContactWordsAsked.__name__: contact_words,
+    ContactReceived.__name__: contact_received,
+    ContactNoted.__name__: contact_noted,
+}

@@ -1,0 +1,1 @@
+"""The organisers' desk: workshops, roles, announcements, rounds."""

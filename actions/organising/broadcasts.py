@@ -1,0 +1,324 @@
+"""Organisers speak to many: one message, a segment, an exact count, a second look, and a report."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange import drafts, outbox
+from actions.exchange.turn import Turn
+from actions.organising import desk, segments
+from db import queries
+from db.models import (
+    Broadcast,
+    BroadcastState,
+    DraftKind,
+    Outgoing,
+    Person,
+    SendLane,
+    SendState,
+)
+from domain import places
+from domain.outcomes.organising import (
+    BroadcastContentAsked,
+    BroadcastCopy,
+    BroadcastDropped,
+    BroadcastPreview,
+    BroadcastProgress,
+    BroadcastToConfirm,
+    BroadcastWaiting,
+    Errand,
+    Segment,
+    SegmentAsked,
+)
+from domain.outcomes.small import Refused
+from domain.refusal import Reason, Refusal
+from domain.roles import Role
+
+
+async def begin(turn: Turn) -> None:
+    await desk.choose_workshop(turn, Errand.BROADCAST, ask_content)
+
+
+async def ask_content(turn: Turn, workshop_id: int) -> None:
+    """From here on the announcement belongs to this workshop, whichever comes after it."""
+    workshop = await desk.chosen(turn, workshop_id)
+    await drafts.await_words(turn, DraftKind.BROADCAST_CONTENT, workshop.id)
+    turn.show(BroadcastContentAsked, workshop.id)
+
+
+async def hear_content(turn: Turn, workshop_id: int, message_id: int) -> None:
+    """The organiser's own message, text or photo with caption: it is copied, never stored."""
+    broadcast = Broadcast(
+        workshop_id=(await desk.chosen(turn, workshop_id)).id,
+        author_chat_id=turn.chat_id,
+        message_id=message_id,
+        state=BroadcastState.DRAFT,
+        created_at=turn.now,
+    )
+    turn.session.add(broadcast)
+    await turn.session.flush()
+    await drafts.end(turn)
+    turn.show(SegmentAsked, broadcast.id)
+
+
+async def choose(turn: Turn, broadcast_id: int, segment: Segment) -> None:
+    """Everybody and MPs are chosen at once; role and Land ask which."""
+    broadcast = await _anew(turn, await _draft(turn, broadcast_id))
+    if segment in (Segment.ROLE, Segment.LAND):
+        turn.show(SegmentAsked, broadcast.id, step=segment, edit=True)
+    else:
+        await _preview(turn, broadcast, segment, None)
+
+
+async def choose_value(turn: Turn, broadcast_id: int, segment: Segment, value: str) -> None:
+    broadcast = await _draft(turn, broadcast_id)
+    known: Collection[str] = set(Role) if segment is Segment.ROLE else places.LAENDER
+    if segment not in (Segment.ROLE, Segment.LAND) or value not in known:
+        raise Refusal(Reason.STALE_BUTTON)
+    await _preview(turn, await _anew(turn, broadcast), segment, value)
+
+
+async def _anew(turn: Turn, broadcast: Broadcast) -> Broadcast:
+    """Chosen again after the preview: another announcement of the same message. What a second organiser was shown
+    can no longer be confirmed, so nobody confirms other recipients than they read.
+    """
+    if broadcast.segment is None:
+        return broadcast
+    broadcast.state = BroadcastState.DROPPED
+    again = Broadcast(
+        workshop_id=broadcast.workshop_id,
+        author_chat_id=broadcast.author_chat_id,
+        message_id=broadcast.message_id,
+        state=BroadcastState.DRAFT,
+        created_at=turn.now,
+    )
+    turn.session.add(again)
+    await turn.session.flush()
+    await drafts.end(turn)
+    return again
+
+
+async def _preview(turn: Turn, broadcast: Broadcast, segment: Segment, value: str | None) -> None:
+    """The message as it will look, then the exact count; a second organiser confirms, or the count is typed."""
+    broadcast.segment, broadcast.segment_value = segment, value
+    if not await segments.count(turn.session, broadcast):
+        raise Refusal(Reason.NO_RECIPIENTS)
+    seconds = await second_organisers(turn)
+    turn.show(BroadcastCopy, broadcast.id)
+    turn.show(BroadcastPreview, broadcast.id, typed=not seconds)
+    if not seconds:
+        await drafts.await_words(turn, DraftKind.BROADCAST_COUNT, broadcast.id)
+        return
+    for second in seconds:
+        turn.news(second, BroadcastCopy, broadcast.id)
+        turn.news(second, BroadcastToConfirm, broadcast.id)
+    turn.show(BroadcastWaiting, broadcast.id, seconds=[second.id for second in seconds])
+
+
+async def second_organisers(turn: Turn) -> Sequence[Person]:
+    """The other organisers whom the bot can write to."""
+    others = [chat_id for chat_id in turn.house.owners if chat_id != turn.chat_id]
+    return (
+        await turn.session.scalars(
+            select(Person)
+            .where(Person.chat_id.in_(others), Person.unreachable_since.is_(None))
+            .order_by(Person.id)
+        )
+    ).all()
+
+
+async def hear_count(turn: Turn, broadcast_id: int, text: str) -> None:
+    """The sender types how many people it reaches; anything else sends nothing, and the count of now is shown."""
+    broadcast = await _draft(turn, broadcast_id)
+    people = await _recipients(turn, broadcast)
+    if text.strip() != str(len(people)):
+        turn.tell(Refused(Reason.WRONG_COUNT))
+        turn.show(BroadcastPreview, broadcast.id, typed=True)
+        return
+    await drafts.end(turn)
+    await _confirm(turn, broadcast, people)
+
+
+async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
+    """The second organiser's tap, to so many people. Where they are more or fewer by now, the new count is shown."""
+    broadcast = await _open(turn, broadcast_id)
+    if broadcast.author_chat_id == turn.chat_id or broadcast.segment is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    people = await _recipients(turn, broadcast)
+    if len(people) == count:
+        await _confirm(turn, broadcast, people)
+    else:
+        turn.show(BroadcastToConfirm, broadcast.id, changed=True)
+
+
+async def _recipients(turn: Turn, broadcast: Broadcast) -> Sequence[Person]:
+    people = (await turn.session.scalars(select(Person).where(*segments.recipients(broadcast)))).all()
+    if not people:
+        raise Refusal(Reason.NO_RECIPIENTS)
+    return people
+
+
+async def _confirm(turn: Turn, broadcast: Broadcast, people: Sequence[Person]) -> None:
+    """One outbox row for everybody, in one transaction with the confirmation: no gap, no double, whatever dies.
+
+    From here on the preview is copied, once it stands in the author's chat: what the author edits later was not
+    confirmed.
+    """
+    broadcast.message_id = await _previewed(turn, broadcast) or broadcast.message_id
+    broadcast.state, broadcast.confirmed_at = BroadcastState.CONFIRMED, turn.now
+    broadcast.confirmed_by = turn.chat_id
+    for person in people:
+        turn.session.add(_copy(broadcast, person, turn.now))
+    outbox.wake(turn.session)
+    for chat_id in dict.fromkeys((broadcast.author_chat_id, turn.chat_id)):
+        await _show_progress(turn, broadcast, chat_id)
+
+
+async def _previewed(turn: Turn, broadcast: Broadcast) -> int | None:
+    shown = select(Outgoing.message_id).where(
+        Outgoing.kind == BroadcastCopy.__name__,
+        Outgoing.object_id == broadcast.id,
+        Outgoing.lane == SendLane.REPLY,
+        Outgoing.chat_id == broadcast.author_chat_id,
+        Outgoing.state == SendState.SENT,
+    )
+    found: int | None = await turn.session.scalar(shown.limit(1))
+    return found
+
+
+def _progress_key(broadcast: Broadcast, *, author: bool) -> str:
+    """Of the message that shows the progress: to the author, or to the second organiser."""
+    return f"progress:{broadcast.id}" if author else f"progress:{broadcast.id}:second"
+
+
+async def _show_progress(turn: Turn, broadcast: Broadcast, chat_id: int) -> None:
+    outbox.show(
+        turn.session,
+        BroadcastProgress,
+        broadcast.id,
+        chat_id=chat_id,
+        person=await queries.person_in_chat(turn.session, chat_id),
+        now=turn.now,
+        key=_progress_key(broadcast, author=chat_id == broadcast.author_chat_id),
+    )
+
+
+def _copy(broadcast: Broadcast, person: Person, now: datetime) -> Outgoing:
+    return Outgoing(
+        chat_id=person.chat_id,
+        person_id=person.id,
+        lane=SendLane.BROADCAST,
+        kind=BroadcastCopy.__name__,
+        object_id=broadcast.id,
+        due_at=now,
+        key=f"broadcast:{broadcast.id}:{person.id}",
+        state=SendState.PENDING,
+        attempts=0,
+        repeated=False,
+        created_at=now,
+    )
+
+
+async def drop(turn: Turn, broadcast_id: int) -> None:
+    """The author thinks again, or a second organiser says no: then the author is told."""
+    broadcast = await _open(turn, broadcast_id)
+    mine = broadcast.author_chat_id == turn.chat_id
+    if not mine and broadcast.segment is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    broadcast.state = BroadcastState.DROPPED
+    if mine:
+        await drafts.end(turn)
+    elif author := await queries.person_in_chat(turn.session, broadcast.author_chat_id):
+        turn.news(author, BroadcastDropped, by_other=True)
+    turn.tell(BroadcastDropped(), edit=True)
+
+
+async def _draft(turn: Turn, broadcast_id: int) -> Broadcast:
+    """My own announcement that nobody confirmed yet."""
+    broadcast = await _open(turn, broadcast_id)
+    if broadcast.author_chat_id != turn.chat_id:
+        raise Refusal(Reason.STALE_BUTTON)
+    return broadcast
+
+
+async def _open(turn: Turn, broadcast_id: int) -> Broadcast:
+    desk.check(turn)
+    broadcast = await turn.session.get(Broadcast, broadcast_id, with_for_update=True)
+    if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
+        raise Refusal(Reason.STALE_BUTTON)
+    return broadcast
+
+
+# --- what became of it
+
+
+async def progress(session: AsyncSession, broadcast: Broadcast) -> BroadcastProgress:
+    """Counted from the rows themselves. Every row is in exactly one figure or still open."""
+    row = Outgoing
+    found = await session.execute(
+        select(row.state, row.error, row.repeated, func.count())
+        .where(
+            row.kind == BroadcastCopy.__name__,
+            row.object_id == broadcast.id,
+            row.lane == SendLane.BROADCAST,
+        )
+        .group_by(row.state, row.error, row.repeated)
+    )
+    tally = [(state, error == outbox.UNREACHABLE, repeated, n) for state, error, repeated, n in found]
+
+    def total(*states: SendState, gone: bool | None = None) -> int:
+        return sum(n for state, g, _, n in tally if state in states and gone in (None, g))
+
+    return BroadcastProgress(
+        broadcast_id=broadcast.id,
+        total=sum(n for *_, n in tally),
+        delivered=total(SendState.SENT),
+        unreachable=total(SendState.DEAD, SendState.CANCELLED, gone=True),
+        failed=total(SendState.DEAD, gone=False),
+        repeats=sum(n for state, _, repeated, n in tally if repeated and state is SendState.SENT),
+        undecided=total(SendState.UNDECIDED),
+        withdrawn=total(SendState.CANCELLED, gone=False),
+        finished=total(*outbox.OPEN) == 0,
+    )
+
+
+async def keep_informed(session: AsyncSession, now: datetime) -> int:
+    """The clock: edit the progress of running broadcasts; the last edit is the report. How many still run."""
+    running = await session.scalars(select(Broadcast).where(Broadcast.state == BroadcastState.CONFIRMED))
+    still = 0
+    for broadcast in running.all():
+        report = await progress(session, broadcast)
+        if report.finished:
+            broadcast.state = BroadcastState.FINISHED
+        still += not report.finished
+        for author in (True, False):
+            key = _progress_key(broadcast, author=author)
+            shown = await session.scalar(select(Outgoing).where(Outgoing.key == key))
+            if shown is not None:
+                await _edit_progress(session, shown, report, now)
+    return still
+
+
+async def _edit_progress(
+    session: AsyncSession, shown: Outgoing, report: BroadcastProgress, now: datetime
+) -> None:
+    """One edit at a time and only when a figure changed: the key carries the figures."""
+    done = report.delivered + report.unreachable + report.failed + report.undecided + report.withdrawn
+    key = f"{shown.key}:{done}:{int(report.finished)}"
+    same = Outgoing.key == key
+    waiting = and_(Outgoing.edits_row == shown.id, Outgoing.state.in_(outbox.OPEN))
+    in_the_way = same if report.finished else or_(same, waiting)
+    if await session.scalar(select(Outgoing.id).where(in_the_way).limit(1)):
+        return
+    row = outbox.show(
+        session,
+        BroadcastProgress,
+        report.broadcast_id,
+        chat_id=shown.chat_id,
+        person=None,
+        now=now,
+        key=key,
+    )
+    row.person_id, row.edits_row = shown.person_id, shown.id

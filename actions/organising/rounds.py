@@ -1,0 +1,267 @@
+"""The round: everybody gets somebody to meet at once; an organiser looks first, then the cards go out."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange.turn import Turn
+from actions.matching import suggestions
+from actions.organising import desk
+from db import queries
+from db.models import Audit, Person, Round, RoundLine, RoundState, Suggestion, Workshop
+from domain import matching
+from domain.outcomes.matching import Suggested
+from domain.outcomes.organising import (
+    Errand,
+    Left,
+    OpenWords,
+    RoundDropped,
+    RoundLeft,
+    RoundPreview,
+    RoundReport,
+    RoundSeats,
+)
+from domain.profile import can_be_suggested
+from domain.refusal import Reason, Refusal
+
+if TYPE_CHECKING:
+    from domain.seating import Seating
+
+PAGE = 8  # people on a page: with their reasons they still fit into a message
+TOO_OLD = timedelta(days=1)  # for a preview
+HOLDS = timedelta(
+    hours=1
+)  # so long a round's unanswered card holds one of an MP's conversations in the next round
+
+
+async def prepare(turn: Turn) -> None:
+    await desk.choose_workshop(turn, Errand.ROUND, prepare_in)
+
+
+async def prepare_in(turn: Turn, workshop_id: int) -> None:
+    """Plan a round and show its numbers to the organiser; nobody else learns of it."""
+    workshop = await desk.chosen(turn, workshop_id)
+    # A newer preview takes the place of an older one, whoever made it: who plans at the same moment waits here.
+    await turn.session.execute(
+        select(Workshop.id).where(Workshop.id == workshop.id).with_for_update(key_share=True)
+    )
+    await _drop_previews(turn.session, Round.workshop_id == workshop.id)
+    people = await queries.people_of(turn.session, workshop.id)
+    left = {person.id: why for person in people if (why := _out(person, turn.now)) is not None}
+    taking_part = await _ranked(turn.session, workshop, [p for p in people if p.id not in left], turn.now)
+    seating = await _seat(turn, taking_part)
+    waiting = await queries.with_open_card(turn.session, workshop.id)
+    left |= {person.id: Left.FULL for person in taking_part if person.cap_left == 0}
+    left |= dict.fromkeys(seating.crowded, Left.CROWDED)
+    left |= {person: Left.WAITING if person in waiting else Left.ALONE for person in seating.alone}
+    planned = Round(
+        workshop_id=workshop.id, state=RoundState.PREVIEW, planned=len(seating.seats), made_at=turn.now
+    )
+    turn.session.add(planned)
+    await turn.session.flush()
+    turn.session.add_all([*_seats(planned, seating), *_left(planned, left)])
+    await turn.session.flush()
+    turn.show(RoundPreview, planned.id)
+
+
+async def drop_old(session: AsyncSession, now: datetime) -> None:
+    """The clock: a preview that nobody confirmed for a day is over, and names nobody any more."""
+    await _drop_previews(session, Round.made_at < now - TOO_OLD)
+
+
+async def _drop_previews(session: AsyncSession, which: ColumnElement[bool]) -> None:
+    older = and_(Round.state == RoundState.PREVIEW, which)
+    await session.execute(delete(RoundLine).where(RoundLine.round_id.in_(select(Round.id).where(older))))
+    await session.execute(update(Round).where(older).values(state=RoundState.DROPPED))
+
+
+def _out(person: Person, now: datetime) -> Left | None:
+    """Why somebody takes no part at all; None: takes part."""
+    if person.chat_id is None or person.unreachable_since is not None:
+        return Left.UNREACHABLE
+    if suggestions.is_paused(person, now):
+        return Left.PAUSED
+    if not can_be_suggested(person):
+        return Left.UNFINISHED
+    ranked = suggestions.as_ranked(person, 0, 0)
+    told = ranked.seeks or ranked.offers or ranked.seek_words or ranked.offer_words
+    return None if told else Left.NO_TOPICS
+
+
+async def _ranked(
+    session: AsyncSession, workshop: Workshop, people: Iterable[Person], now: datetime
+) -> list[matching.Person]:
+    exposure = await queries.exposure(session, workshop.id)
+    taken = await _taken(session, workshop.id, now)
+    return [suggestions.as_ranked(p, exposure.get(p.id, 0), taken[p.id]) for p in people]
+
+
+async def _taken(session: AsyncSession, workshop_id: int, now: datetime) -> Counter[int]:
+    """How many conversations with each person are spoken for: asked, agreed, or on a card of an earlier round."""
+    held = await queries.cards_held(session, workshop_id, now - HOLDS, of_rounds=True)
+    return Counter(await queries.open_requests(session, workshop_id)) + Counter(held)
+
+
+async def _seat(turn: Turn, people: Sequence[matching.Person]) -> "Seating":
+    shown = await queries.shown(turn.session)
+    excluded = {person.id: frozenset(shown.get(person.id, ())) for person in people}
+    return await asyncio.to_thread(_planned, people, turn.today, excluded)
+
+
+def _planned(people: Sequence[matching.Person], day: date, excluded: dict[int, frozenset[int]]) -> "Seating":
+    """In a thread, so that the loop goes on; with it the import, since SciPy takes half a second to load."""
+    from domain import seating  # noqa: PLC0415 - see above
+
+    return seating.seat(people, day=day, excluded=excluded)
+
+
+def _seats(planned: Round, seating: "Seating") -> list[RoundLine]:
+    return [
+        RoundLine(
+            round_id=planned.id,
+            person_id=seat.reader,
+            other_id=seat.other,
+            **suggestions.reasoned(seat.reason),
+        )
+        for seat in seating.seats
+    ]
+
+
+def _left(planned: Round, left: dict[int, Left]) -> list[RoundLine]:
+    return [RoundLine(round_id=planned.id, person_id=person, left=why) for person, why in left.items()]
+
+
+# --- looking
+
+
+async def show_open_words(turn: Turn) -> None:
+    """What people wrote that no topic knows. No names, so no look at anybody."""
+    desk.check(turn)
+    turn.show(OpenWords)
+
+
+async def show(turn: Turn, round_id: int) -> None:
+    """The numbers again, instead of names."""
+    await _preview(turn, round_id)
+    turn.show(RoundPreview, round_id, edit=True)
+
+
+async def show_seats(turn: Turn, round_id: int, page: int) -> None:
+    await _look(turn, round_id, page, with_card=True)
+    turn.show(RoundSeats, round_id, edit=True, page=page)
+
+
+async def show_left(turn: Turn, round_id: int, page: int) -> None:
+    await _look(turn, round_id, page, with_card=False)
+    turn.show(RoundLeft, round_id, edit=True, page=page)
+
+
+async def _look(turn: Turn, round_id: int, page: int, *, with_card: bool) -> None:
+    """Each person named on the page finds the organiser's look in their data."""
+    await _preview(turn, round_id)
+    found = await lines(turn.session, round_id, page, with_card=with_card)
+    if not found:
+        raise Refusal(Reason.STALE_BUTTON)
+    named = {line.person_id for line in found} | {line.other_id for line in found if line.other_id}
+    turn.session.add_all(
+        Audit(organiser_chat_id=turn.chat_id, person_id=person, action="saw in a round", at=turn.now)
+        for person in sorted(named)
+    )
+
+
+async def lines(session: AsyncSession, round_id: int, page: int, *, with_card: bool) -> Sequence[RoundLine]:
+    """A page of who gets whose card, or of who gets none."""
+    which = RoundLine.left.is_(None) if with_card else RoundLine.left.is_not(None)
+    found = select(RoundLine).where(RoundLine.round_id == round_id, which).order_by(RoundLine.id)
+    return (await session.scalars(found.offset(page * PAGE).limit(PAGE))).all()
+
+
+async def _preview(turn: Turn, round_id: int) -> Round:
+    desk.check(turn)
+    planned = await turn.session.get(Round, round_id, with_for_update=True)
+    if planned is None or planned.state is not RoundState.PREVIEW:
+        raise Refusal(Reason.STALE_BUTTON)
+    return planned
+
+
+# --- deciding
+
+
+async def drop(turn: Turn, round_id: int) -> None:
+    planned = await _preview(turn, round_id)
+    await _drop_previews(turn.session, Round.id == planned.id)
+    turn.tell(RoundDropped(), edit=True)
+
+
+async def confirm(turn: Turn, round_id: int) -> None:
+    """Send what was shown, each pair only if it still holds. A second tap sends nothing more."""
+    desk.check(turn)
+    planned = await turn.session.get(Round, round_id, with_for_update=True)
+    if planned is None or planned.state is RoundState.DROPPED:
+        raise Refusal(Reason.STALE_BUTTON)
+    if planned.state is RoundState.PREVIEW:
+        planned.sent = await _send(turn, planned)
+        planned.state = RoundState.SENT
+        await turn.session.execute(delete(RoundLine).where(RoundLine.round_id == planned.id))
+    turn.show(RoundReport, planned.id, edit=True)
+
+
+async def _send(turn: Turn, planned: Round) -> int:
+    """The number of cards that are on their way now."""
+    people = {p.id: p for p in await queries.people_of(turn.session, planned.workshop_id)}
+    cards = [
+        (
+            people[line.person_id],
+            Suggestion(
+                person_id=line.person_id, other_id=line.other_id, workshop_id=planned.workshop_id,
+                why=line.why, topic=line.topic, theirs=line.theirs, words=line.words,
+                shown_at=turn.now, round_id=planned.id,
+            ),
+        )
+        for line in await _standing(turn, planned, people)
+    ]  # fmt: skip
+    turn.session.add_all(card for _, card in cards)
+    await turn.session.flush()
+    for person, card in cards:
+        turn.news(person, Suggested, card.id, key=f"round:{card.id}")
+    return len(cards)
+
+
+async def _standing(turn: Turn, planned: Round, people: dict[int, Person]) -> list[RoundLine]:
+    """The lines that still hold: both are there and known to want it, it is new to them, and an MP has room."""
+    found = await turn.session.scalars(
+        select(RoundLine)
+        .where(RoundLine.round_id == planned.id, RoundLine.left.is_(None))
+        .order_by(RoundLine.id)
+    )
+    shown = await queries.shown(turn.session)
+    taken = await _taken(turn.session, planned.workshop_id, turn.now)
+    standing = []
+    for line in found.all():
+        reader, other = people.get(line.person_id), people.get(line.other_id or 0)
+        if reader is None or other is None or other.id in shown.get(reader.id, ()):
+            continue
+        if _holds(line, reader, other, turn.now) and _has_room(other, taken):
+            taken[other.id] += 1
+            standing.append(line)
+    return standing
+
+
+def _holds(line: RoundLine, reader: Person, other: Person, now: datetime) -> bool:
+    """Both are there, and the reason is as true as it was."""
+    if _out(reader, now) or _out(other, now):
+        return False
+    told = [{i.topic for i in person.interests} for person in (reader, other)]
+    named = {topic for topic in (line.topic, line.theirs) if topic is not None}
+    return named <= told[0] & told[1] and (
+        line.words is None or line.words in {i.words for i in other.interests}
+    )
+
+
+def _has_room(other: Person, taken: Counter[int]) -> bool:
+    return suggestions.as_ranked(other, 0, taken[other.id]).can_be_suggested

@@ -1,0 +1,1 @@
+"""A pledge and its two owners: made, asked about, kept, ended."""

@@ -1,0 +1,87 @@
+"""What the parties say: one tap records, another corrects."""
+
+from actions.exchange import drafts
+from actions.exchange.turn import Turn
+from actions.pledging import endings, pledges, questions
+from db.models import DraftKind, Nudge, Pledge
+from domain.nudging import Period
+from domain.outcomes.pledging.nudges import Nudged, Reported
+from domain.outcomes.pledging.pledges import PledgeCard
+from domain.pledges import CLOSING, Acts, Side, State, Status, answers, side
+from domain.refusal import Reason, Refusal
+
+
+async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> None:
+    """Record my answer to this question, or correct it. A promise that is over shows where it stands."""
+    pledge = await pledges.mine(turn, pledge_id)
+    nudge = await questions.of_mine(turn, pledge, period)
+    if pledge.state is not State.ACTIVE:
+        await endings.change(turn, pledge, period, status)
+        return
+    if not any(status in offered for offered in answers(my_side(turn, pledge), at_deadline=_at_end(period))):
+        raise Refusal(Reason.STALE_BUTTON)
+    mine = await questions.my_report(turn, pledge, period)
+    mine.status, mine.at = status, turn.now
+    await turn.session.flush()
+    await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
+    await _show_recorded(turn, pledge, nudge)
+    await endings.refresh_agreement(turn, pledge)
+    await _follow_up(turn, pledge, period, status)
+
+
+def my_side(turn: Turn, pledge: Pledge) -> Side:
+    return side(pledge.acts or Acts.AUTHOR, is_author=pledge.author_id == turn.me.id)
+
+
+def _at_end(period: Period) -> bool:
+    return period is Period.DEADLINE
+
+
+async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
+    """In the nudge's own message if the tap was there; else, from the promise's card, as an answer."""
+    if await questions.was_pressed(turn, nudge):
+        turn.show(Nudged, nudge.outbox_id, edit=True)
+    else:
+        turn.show(Reported, pledge.id)
+
+
+async def _follow_up(turn: Turn, pledge: Pledge, period: Period, status: Status) -> None:
+    """What an answer leads to. The question for advice comes last: it is the one that waits for words."""
+    if _at_end(period):
+        await endings.end_if_both_said(turn, pledge)
+    elif status in CLOSING:
+        await endings.end_or_ask(turn, pledge, period, status)
+    if status is Status.FAILED:
+        await endings.ask_advice(turn, pledge, period)
+
+
+async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
+    """Take my answer to this question back; the question stands again. A note stays: it is words, not a tap.
+    Once both have said how it ended, an answer is changed into another one instead."""
+    pledge = await pledges.mine(turn, pledge_id)
+    nudge = await questions.of_mine(turn, pledge, period)
+    mine = await questions.answer(turn, pledge, period)
+    if pledge.state is not State.ACTIVE:
+        await endings.correct(turn, pledge.id)
+        return
+    if mine is not None and mine.notes:
+        mine.status = None
+    elif mine is not None:
+        await turn.session.delete(mine)
+    await turn.session.flush()
+    await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
+    await endings.refresh_agreement(turn, pledge)
+    if await questions.was_pressed(turn, nudge):
+        turn.show(Nudged, nudge.outbox_id, edit=True)
+    else:
+        turn.show(PledgeCard, pledge.id)
+
+
+async def show_others(turn: Turn, pledge_id: int, period: Period) -> None:
+    """The answers behind "Anderes"."""
+    pledge = await pledges.mine(turn, pledge_id)
+    nudge = await questions.of_mine(turn, pledge, period)
+    if pledge.state is State.ACTIVE and await questions.was_pressed(turn, nudge):
+        turn.show(Nudged, nudge.outbox_id, edit=True, opened=pledge.id, period=period)
+    else:
+        turn.show(PledgeCard, pledge.id, opened=True, edit=pledge.state is State.ACTIVE)

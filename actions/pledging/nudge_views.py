@@ -1,0 +1,163 @@
+"""Views of nudges, notes and results."""
+
+from sqlalchemy import select
+
+from actions.exchange.context import Sight, View
+from actions.pledging.endings import correctable
+from actions.pledging.pledge_views import found, last_word, other_name, title
+from actions.pledging.questions import how_it_ended, last_status
+from db import queries
+from db.models import Draft, Nudge, Pledge, Report
+from domain.calendar import full_months
+from domain.nudging import Period
+from domain.outcomes.pledging.nudges import (
+    AdviceAsked,
+    AgreementAsked,
+    AgreementOver,
+    NoteAsked,
+    NoteOffered,
+    NoteSaved,
+    Nudged,
+    NudgeRow,
+    Reported,
+    Result,
+)
+from domain.pledges import NEED_BOTH, Acts, State, Status, side
+
+
+async def nudged(sight: Sight) -> Nudged | None:
+    """All questions of this message, most urgent first. An edit names the first message's row."""
+    first = sight.row.object_id or sight.row.id
+    questions = await sight.session.execute(
+        select(Nudge, Pledge)
+        .join(Pledge, Pledge.id == Nudge.pledge_id)
+        .where(Nudge.outbox_id == first, Nudge.person_id == sight.me.id)
+        .order_by(Pledge.deadline, Pledge.id)
+    )
+    rows = [await _row(sight, nudge, pledge) for nudge, pledge in questions]
+    if not rows or (sight.row.object_id is None and not _any_open(rows)):
+        return None
+    opened = (sight.args["opened"], Period(sight.args["period"])) if "opened" in sight.args else None
+    return Nudged(first, tuple(row for row, _ in rows), opened)
+
+
+def _any_open(rows: list[tuple[NudgeRow, State]]) -> bool:
+    """A question whose promise ended before it went out is not asked."""
+    return any(state is State.ACTIVE for _, state in rows)
+
+
+async def _row(sight: Sight, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, State]:
+    author = pledge.author_id == sight.me.id
+    today = sight.day(sight.now)
+    deadline, made_on = pledge.deadline or today, pledge.made_on or today
+    answer = await _answer(sight, nudge)
+    row = NudgeRow(
+        pledge_id=pledge.id,
+        period=nudge.period,
+        side=side(pledge.acts or Acts.AUTHOR, is_author=author),
+        title=await title(sight, pledge),
+        text=pledge.text or "",
+        other=await other_name(sight, pledge),
+        weeks_left=max(0, (deadline - today).days // 7),
+        months=full_months(made_on, deadline),
+        mine=await last_word(sight, pledge, sight.me.id),
+        theirs=await last_word(sight, pledge, pledge.partner_id if author else pledge.author_id),
+        talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
+        answer=answer,
+        over=pledge.state is not State.ACTIVE,
+        correctable=await correctable(sight.session, pledge, sight.me.id, sight.now) is not None,
+        day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
+    )
+    return row, pledge.state
+
+
+async def _answer(sight: Sight, nudge: Nudge) -> Status | None:
+    return await sight.session.scalar(
+        select(Report.status).where(
+            Report.pledge_id == nudge.pledge_id,
+            Report.person_id == sight.me.id,
+            Report.period == nudge.period,
+        )
+    )
+
+
+async def reported(sight: Sight) -> Reported | None:
+    hit = await found(sight)
+    word = await last_word(sight, hit[0], sight.me.id) if hit else None
+    if hit is None or word is None or word.status is None:
+        return None
+    return Reported(hit[0].id, await title(sight, hit[0]), word.status, hit[1])
+
+
+async def agreement(sight: Sight) -> AgreementAsked | AgreementOver | None:
+    """A question that was taken back before it went out is not asked; one that stands there says so."""
+    hit = await found(sight)
+    if hit is None or hit[0].state not in (State.ACTIVE, State.ENDED):
+        return None
+    pledge, other = hit
+    other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
+    said = await last_status(sight.session, pledge, other_id)
+    if said in NEED_BOTH and pledge.state is State.ACTIVE:
+        return AgreementAsked(pledge.id, await title(sight, pledge), pledge.text or "", other, said)
+    is_first = sight.row.edits_message is None and sight.row.edits_row is None
+    return None if is_first else AgreementOver(pledge.id, await title(sight, pledge), other, said)
+
+
+async def advice(sight: Sight) -> AdviceAsked:
+    return AdviceAsked(sight.object_id)
+
+
+async def note_asked(sight: Sight) -> NoteAsked | None:
+    hit = await found(sight)
+    return NoteAsked(hit[0].id, await title(sight, hit[0]), hit[1]) if hit else None
+
+
+async def note_saved(sight: Sight) -> NoteSaved | None:
+    hit = await found(sight)
+    return NoteSaved(hit[0].id, await title(sight, hit[0]), hit[1]) if hit else None
+
+
+async def note_offered(sight: Sight) -> NoteOffered | None:
+    draft = await sight.session.get(Draft, sight.object_id)
+    if draft is None:
+        return None
+    active = await queries.pledges_of(sight.session, sight.me, State.ACTIVE)
+    choices = [(p.id, await title(sight, p), await other_name(sight, p)) for p in active]
+    return NoteOffered(draft.id, draft.words or "", tuple(choices))
+
+
+async def result(sight: Sight) -> Result | None:
+    hit = await found(sight)
+    if hit is None or hit[0].state is not State.ENDED:
+        return None
+    pledge, other = hit
+    other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
+    mine = await how_it_ended(sight.session, pledge, sight.me.id)
+    theirs = await how_it_ended(sight.session, pledge, other_id)
+    if mine is None or theirs is None or mine.status is None or theirs.status is None:
+        return None
+    open_still = await correctable(sight.session, pledge, sight.me.id, sight.now)
+    return Result(
+        pledge_id=pledge.id,
+        title=await title(sight, pledge),
+        text=pledge.text or "",
+        other=other,
+        mine=mine.status,
+        theirs=theirs.status,
+        my_note="\n".join(mine.notes or ()),
+        their_note="\n".join(theirs.notes or ()),
+        period=open_still.period if open_still else None,
+        opened=bool(sight.args.get("opened")),
+    )
+
+
+VIEWS: dict[str, View] = {
+    Nudged.__name__: nudged,
+    Reported.__name__: reported,
+    AgreementAsked.__name__: agreement,
+    AdviceAsked.__name__: advice,
+    NoteAsked.__name__: note_asked,
+    NoteSaved.__name__: note_saved,
+    NoteOffered.__name__: note_offered,
+    Result.__name__: result,
+}

@@ -1,0 +1,288 @@
+"""Due questions: planned when a promise is made, asked in office hours, one message per person and day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange import outbox
+from actions.exchange.operator import House
+from actions.exchange.turn import Turn
+from actions.matching.suggestions import is_paused
+from db import queries
+from db.models import Draft, Nudge, Outgoing, Person, Pledge, Report, SendLane, SendState
+from domain import nudging
+from domain.calendar import office_hours
+from domain.nudging import Period
+from domain.outcomes.choices import Purpose
+from domain.outcomes.pledging.nudges import Nudged, Snoozed
+from domain.pledges import State
+from domain.refusal import Reason, Refusal
+
+TOGETHER = timedelta(days=6)  # questions this near to a due one come in the same message
+APART = timedelta(days=7)  # at most one nudge in seven days and person; the deadline's day is exempt
+DIALOGUE = timedelta(minutes=30)  # words asked for so lately are being typed: no question comes in between
+
+_ORDER = {period: number for number, period in enumerate(Period)}
+
+
+async def plan(turn: Turn, pledge: Pledge) -> None:
+    """Write down every question of a promise just made, to both parties, in each one's own calendar."""
+    if pledge.made_on is None or pledge.deadline is None:
+        raise ValueError("only a promise that was made has questions")
+    for person_id in (pledge.author_id, pledge.partner_id):
+        person = await turn.session.get(Person, person_id) if person_id is not None else None
+        if person is None:
+            continue
+        for planned in nudging.plan(
+            pledge.made_on, pledge.deadline, zone=turn.house.zone, land=person.land or None
+        ):
+            turn.session.add(
+                Nudge(pledge_id=pledge.id, person_id=person.id, period=planned.period, due_at=planned.due)
+            )
+
+
+async def ask_due(session: AsyncSession, now: datetime, house: House) -> int:
+    """Owe one message to everybody with a due question; how many. Asking twice in a day is impossible by key.
+
+    After a downtime only the latest question of each promise is asked; the earlier ones are passed over.
+    """
+    await _take_back_unsaid(session)
+    asked = 0
+    for person, due in (await _due_by_person(session, now)).items():
+        if is_paused(person, now) or office_hours(now, house.zone, person.land or None) != now:
+            continue
+        latest = _only_latest(due)
+        if await _too_soon(session, person, latest, now, house) or await _in_dialogue(session, person, now):
+            continue
+        asked += await _ask(session, person, latest, now, house)
+    return asked
+
+
+async def _take_back_unsaid(session: AsyncSession) -> None:
+    """A message that never went out (its person paused or blocked the bot just then) has asked nothing."""
+    unsaid = select(Outgoing.id).where(
+        Outgoing.kind == Nudged.__name__,
+        Outgoing.object_id.is_(None),
+        Outgoing.state.in_((SendState.CANCELLED, SendState.DEAD)),
+        Outgoing.message_id.is_(None),
+        or_(Outgoing.state == SendState.CANCELLED, Outgoing.error == outbox.UNREACHABLE),
+    )
+    await session.execute(
+        update(Nudge)
+        .where(Nudge.outbox_id.in_(unsaid))
+        .values(outbox_id=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def due_and_unasked(now: datetime) -> Select[Nudge, Person]:
+    """Questions about living promises to people who can be reached and agree to it, the earliest first."""
+    return (
+        select(Nudge, Person)
+        .join(Pledge, Pledge.id == Nudge.pledge_id)
+        .join(Person, Person.id == Nudge.person_id)
+        .where(
+            Nudge.due_at <= now,
+            Nudge.outbox_id.is_(None),
+            Nudge.passed_over.is_(False),
+            Pledge.state == State.ACTIVE,
+            Person.chat_id.is_not(None),
+            Person.unreachable_since.is_(None),
+            Person.id.in_(queries.gives(Purpose.CORE)),
+            Person.id.in_(queries.gives(Purpose.CARRIER)),
+        )
+        .order_by(Nudge.due_at, Nudge.id)
+    )
+
+
+async def _due_by_person(session: AsyncSession, now: datetime) -> dict[Person, list[Nudge]]:
+    grouped: defaultdict[Person, list[Nudge]] = defaultdict(list)
+    for nudge, person in await session.execute(due_and_unasked(now)):
+        grouped[person].append(nudge)
+    return grouped
+
+
+def _only_latest(due: Iterable[Nudge]) -> list[Nudge]:
+    """One question for each promise; what was asked to wait until after a later one is passed over with the rest."""
+    latest: dict[int, Nudge] = {}
+    for nudge in sorted(due, key=lambda each: _ORDER[each.period]):
+        if earlier := latest.get(nudge.pledge_id):
+            earlier.passed_over = True
+        latest[nudge.pledge_id] = nudge
+    return sorted(latest.values(), key=lambda each: (each.due_at, each.id))
+
+
+async def _too_soon(
+    session: AsyncSession, person: Person, due: Sequence[Nudge], now: datetime, house: House
+) -> bool:
+    """In days of the calendar, so that neither seconds nor summer time push a question to the next day."""
+    if any(n.period is Period.DEADLINE for n in due):
+        return False
+    last = await session.scalar(
+        select(func.max(Outgoing.due_at)).where(
+            Outgoing.person_id == person.id, Outgoing.kind == Nudged.__name__, Outgoing.object_id.is_(None),
+            Outgoing.state.not_in((SendState.CANCELLED, SendState.DEAD)),
+        )
+    )  # fmt: skip
+    return last is not None and local_day(now, house) - local_day(last, house) < APART
+
+
+async def _in_dialogue(session: AsyncSession, person: Person, now: datetime) -> bool:
+    """A question never tears somebody out of what they are just writing."""
+    lately = select(Draft.id).where(
+        Draft.person_id == person.id, Draft.awaiting.is_(True), Draft.created_at > now - DIALOGUE
+    )
+    return await session.scalar(lately.limit(1)) is not None
+
+
+async def _ask(session: AsyncSession, person: Person, due: list[Nudge], now: datetime, house: House) -> int:
+    key = f"nudge:{person.id}:{local_day(now, house).isoformat()}"
+    if person.chat_id is None or await outbox.exists_with(session, key):
+        return 0
+    row = outbox.show(
+        session, Nudged, None, chat_id=person.chat_id, person=person, now=now, lane=SendLane.NUDGE, key=key
+    )
+    await session.flush()
+    due += await _near(session, person, {n.pledge_id for n in due}, now)
+    for nudge in due:
+        nudge.outbox_id = row.id
+        await _pass_over_earlier(session, nudge)
+    await _park(session, person)
+    return 1
+
+
+async def _pass_over_earlier(session: AsyncSession, asked: Nudge) -> None:
+    """What was snoozed past a later question is not asked after it."""
+    await session.execute(
+        update(Nudge)
+        .where(
+            Nudge.pledge_id == asked.pledge_id,
+            Nudge.person_id == asked.person_id,
+            Nudge.outbox_id.is_(None),
+            Nudge.period.in_([p for p in Period if _ORDER[p] < _ORDER[asked.period]]),
+        )
+        .values(passed_over=True)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _park(session: AsyncSession, person: Person) -> None:
+    """Words that come after a question belong to it, not to something begun and left long before."""
+    await session.execute(
+        update(Draft).where(Draft.person_id == person.id, Draft.awaiting.is_(True)).values(awaiting=False)
+    )
+
+
+async def _near(session: AsyncSession, person: Person, asked: set[int], now: datetime) -> list[Nudge]:
+    """Monthly questions of other promises that would come within six days: asked along."""
+    near = await session.scalars(
+        select(Nudge)
+        .join(Pledge, Pledge.id == Nudge.pledge_id)
+        .where(
+            Nudge.person_id == person.id,
+            Nudge.pledge_id.not_in(asked),
+            Nudge.due_at > now,
+            Nudge.due_at <= now + TOGETHER,
+            Nudge.outbox_id.is_(None),
+            Nudge.passed_over.is_(False),
+            Nudge.period != Period.DEADLINE,
+            Pledge.state == State.ACTIVE,
+        )
+    )
+    return list(near)
+
+
+async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
+    """The next instant after now at which a question falls due (the stage's clock walks there)."""
+    return await session.scalar(
+        select(func.min(Nudge.due_at))
+        .join(Pledge, Pledge.id == Nudge.pledge_id)
+        .where(
+            Nudge.due_at > now,
+            Nudge.outbox_id.is_(None),
+            Nudge.passed_over.is_(False),
+            Pledge.state == State.ACTIVE,
+        )
+    )
+
+
+async def current_period(
+    session: AsyncSession, pledge: Pledge, person: Person, now: datetime
+) -> Period | None:
+    """The question that an answer given now counts for: the latest one due; before the first, the first."""
+    planned = (
+        await session.scalars(select(Nudge).where(Nudge.pledge_id == pledge.id, Nudge.person_id == person.id))
+    ).all()
+    if pledge.state is not State.ACTIVE or not planned:
+        return None
+    due = [n.period for n in planned if n.due_at <= now or n.outbox_id is not None]
+    if due:
+        return max(due, key=lambda period: _ORDER[period])
+    return min((n.period for n in planned), key=lambda period: _ORDER[period])
+
+
+async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:
+    """The unanswered monthly questions of this message come again in one or two weeks.
+
+    What would be asked about the same promises until then waits too; only the latest is asked.
+    """
+    if weeks not in (1, 2):
+        raise Refusal(Reason.STALE_BUTTON)
+    until = office_hours(turn.now + timedelta(weeks=weeks), turn.house.zone, turn.me.land or None)
+    moved = await turn.session.scalars(
+        update(Nudge)
+        .where(
+            Nudge.outbox_id == nudge_id,
+            Nudge.person_id == turn.me.id,
+            Nudge.period != Period.DEADLINE,
+            Nudge.passed_over.is_(False),
+            Nudge.pledge_id.in_(select(Pledge.id).where(Pledge.state == State.ACTIVE)),
+            ~_answered(),
+        )
+        .values(outbox_id=None, due_at=until)
+        .returning(Nudge.pledge_id)
+        .execution_options(synchronize_session=False)
+    )
+    pledges = set(moved.all())
+    if not pledges:
+        raise Refusal(Reason.STALE_BUTTON)
+    await _hold_until(turn, pledges, until)
+    turn.tell(Snoozed(local_day(until, turn.house)), edit=True)
+
+
+def _answered() -> ColumnElement[bool]:
+    return exists().where(
+        Report.pledge_id == Nudge.pledge_id,
+        Report.person_id == Nudge.person_id,
+        Report.period == Nudge.period,
+        Report.status.is_not(None),
+    )
+
+
+async def _hold_until(turn: Turn, pledges: set[int], until: datetime) -> None:
+    await turn.session.execute(
+        update(Nudge)
+        .where(
+            Nudge.pledge_id.in_(pledges),
+            Nudge.person_id == turn.me.id,
+            Nudge.outbox_id.is_(None),
+            Nudge.period != Period.DEADLINE,
+            Nudge.due_at < until,
+        )
+        .values(due_at=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def local_day(moment: datetime, house: House) -> date:
+    return moment.astimezone(house.zone).date()
+
+
+async def end(session: AsyncSession, pledge: Pledge) -> None:
+    """The promise is over: nothing more is asked."""
+    await session.execute(
+        update(Nudge).where(Nudge.pledge_id == pledge.id, Nudge.outbox_id.is_(None)).values(passed_over=True)
+    )

@@ -1,0 +1,82 @@
+"""The question a button is about, and what was said to it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import case, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange.turn import Turn
+from db.models import Nudge, Outgoing, Person, Pledge, Report
+from domain.nudging import Period
+from domain.outcomes import Outcome
+from domain.pledges import ENDINGS, Status
+from domain.refusal import Reason, Refusal
+
+
+async def of_mine(turn: Turn, pledge: Pledge, period: Period) -> Nudge:
+    """The question must be mine; a period never planned for this promise is no button of ours."""
+    nudge = await turn.session.scalar(
+        select(Nudge).where(
+            Nudge.pledge_id == pledge.id, Nudge.person_id == turn.me.id, Nudge.period == period
+        )
+    )
+    if nudge is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    return nudge
+
+
+async def answer(turn: Turn, pledge: Pledge, period: Period) -> Report | None:
+    """What I said to it, if anything."""
+    return await turn.session.scalar(
+        select(Report).where(
+            Report.pledge_id == pledge.id, Report.person_id == turn.me.id, Report.period == period
+        )
+    )
+
+
+async def was_pressed(turn: Turn, nudge: Nudge) -> bool:
+    row = await turn.session.get(Outgoing, nudge.outbox_id) if nudge.outbox_id is not None else None
+    return row is not None and turn.pressed is not None and row.message_id == turn.pressed
+
+
+async def last_status(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Status | None:
+    return await session.scalar(
+        select(Report.status)
+        .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.status.is_not(None))
+        .order_by(Report.at.desc(), Report.id.desc())
+        .limit(1)
+    )
+
+
+async def how_it_ended(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Report | None:
+    """The answer on the day; of a promise that ended before, the last one."""
+    on_the_day = case((Report.period == Period.DEADLINE, 0), else_=1)
+    return await session.scalar(
+        select(Report)
+        .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.status.in_(ENDINGS))
+        .order_by(on_the_day, Report.at.desc(), Report.id.desc())
+        .limit(1)
+    )
+
+
+async def said(turn: Turn, kind: type[Outcome], pledge: Pledge, person: Person) -> Sequence[Outgoing]:
+    """What of this kind about the promise stands in this person's chat, edits aside."""
+    said = await turn.session.scalars(
+        select(Outgoing).where(
+            Outgoing.kind == kind.__name__,
+            Outgoing.object_id == pledge.id,
+            Outgoing.person_id == person.id,
+            Outgoing.edits_message.is_(None),
+            Outgoing.edits_row.is_(None),
+        )
+    )
+    return said.all()
+
+
+async def my_report(turn: Turn, pledge: Pledge, period: Period) -> Report:
+    """The row that holds my answer, a new one without status and note if there was none."""
+    mine = await answer(turn, pledge, period)
+    if mine is None:
+        mine = Report(pledge_id=pledge.id, person_id=turn.me.id, period=period, at=turn.now)
+        turn.session.add(mine)
+    return mine

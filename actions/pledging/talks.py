@@ -1,0 +1,101 @@
+"""When the two talk again: whoever taps first settles it for both; later either may name another day."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from actions.exchange import drafts
+from actions.exchange.turn import Turn
+from actions.pledging import pledges
+from db.models import DraftKind, Outgoing, Pledge
+from domain.days import parse_day
+from domain.outcomes.pledging.pledges import Sealed, TalkAsked, TalkMoved
+from domain.pledges import NOTE_LIMIT, State
+from domain.refusal import Reason, Refusal
+from domain.words import clean
+
+
+async def ask(turn: Turn, pledge_id: int) -> None:
+    """Another day is wanted: what is answered to this question counts, whatever was agreed before."""
+    pledge = await pledges.mine(turn, pledge_id)
+    if pledge.state is State.ACTIVE:
+        turn.show(TalkAsked, pledge.id, change=True)
+    else:
+        await pledges.present(turn, pledge)
+
+
+async def settle(turn: Turn, pledge_id: int, day: date | None, *, change: bool) -> None:
+    """`None` is "still open", and leaves it to the other to name a day.
+
+    Not a `change`: the question came before any day was agreed. Who answers it later sees what stands instead.
+    """
+    pledge = await pledges.mine(turn, pledge_id)
+    if pledge.state is not State.ACTIVE:
+        await pledges.present(turn, pledge)
+        return
+    await drafts.end_of(turn, pledge.id, DraftKind.TALK)
+    same = pledge.talk_settled and pledge.talk_on == day
+    already = not same and not change and _stands(turn, pledge)
+    if not same and not already:
+        await _set(turn, pledge, day)
+    turn.show(Sealed, pledge.id, edit=True, already=already)
+
+
+def _stands(turn: Turn, pledge: Pledge) -> bool:
+    return pledge.talk_on is not None and pledge.talk_on >= turn.today
+
+
+async def _set(turn: Turn, pledge: Pledge, day: date | None) -> None:
+    """The other hears of it: the first day as a deal, another one as a proposal that can be answered with another."""
+    kind = Sealed if pledge.talk_on is None else TalkMoved
+    pledge.talk_on, pledge.talk_settled = day, True
+    if other := await pledges.other_party(turn, pledge):
+        turn.news(other, kind, pledge.id)
+
+
+async def type_(turn: Turn, pledge_id: int, *, change: bool) -> None:
+    pledge = await pledges.mine(turn, pledge_id)
+    if pledge.state is not State.ACTIVE:
+        await pledges.present(turn, pledge)
+    elif not change and _stands(turn, pledge):
+        turn.show(Sealed, pledge.id, edit=True, already=True)
+    else:
+        await drafts.await_words(turn, DraftKind.TALK, pledge.id, change=change)
+        turn.show(TalkAsked, pledge.id, typed=True)
+
+
+async def hear(turn: Turn, pledge_id: int, text: str, *, change: bool) -> None:
+    day = parse_day(clean(text, limit=100), turn.today)
+    if day is None:
+        raise Refusal(Reason.UNKNOWN_DATE)
+    if not _in_range(turn, await pledges.mine(turn, pledge_id), day):
+        raise Refusal(Reason.TALK_RANGE)
+    await settle(turn, pledge_id, day, change=change)
+
+
+async def heard(turn: Turn, text: str) -> bool:
+    """Was it a day, written right under the question? Anything else is not for us."""
+    day = parse_day(clean(text, limit=NOTE_LIMIT, lines=True), turn.today)
+    asked = await _last_said(turn) if day is not None else None
+    if day is None or asked is None or asked.kind != TalkAsked.__name__ or asked.object_id is None:
+        return False
+    pledge = await pledges.mine(turn, asked.object_id)
+    if pledge.state is not State.ACTIVE or not _in_range(turn, pledge, day):
+        return False
+    await settle(turn, pledge.id, day, change="change" in (asked.args or {}))
+    return True
+
+
+def _in_range(turn: Turn, pledge: Pledge, day: date) -> bool:
+    """From today until the promise's day: they talk again to keep it, so what is farther off was hardly meant."""
+    return turn.today <= day <= max(pledge.deadline or turn.today, turn.today)
+
+
+async def _last_said(turn: Turn) -> Outgoing | None:
+    """What stands at the end of the chat, as it was changed last."""
+    return await turn.session.scalar(
+        select(Outgoing)
+        .where(Outgoing.chat_id == turn.chat_id, Outgoing.message_id.is_not(None))
+        .order_by(Outgoing.message_id.desc(), Outgoing.id.desc())
+        .limit(1)
+    )

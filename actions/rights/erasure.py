@@ -1,0 +1,168 @@
+"""Somebody is erased: what is theirs goes, what is the counterpart's own stays, without them."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from actions.exchange.turn import Turn
+from actions.rights import traces
+from db.models import (
+    Audit,
+    Broadcast,
+    BroadcastState,
+    Draft,
+    DraftKind,
+    Inbox,
+    InboxState,
+    Introduction,
+    IntroState,
+    Nudge,
+    Outgoing,
+    Person,
+    Pledge,
+    Report,
+    SendState,
+    Workshop,
+)
+from domain import names
+from domain.outcomes.rights import PartnerErased
+from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State, surest_topic
+from domain.words import cut
+
+NOWHERE = 0  # stands where the number of an erased person's chat stood
+_LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
+_UNSENT = (SendState.PENDING, SendState.UNKNOWN)
+
+
+async def forget(turn: Turn) -> None:
+    """Remove the person whose turn it is, in this transaction. Their counterparts are told, once a promise; what
+    they were shown of me is edited (`traces`).
+    """
+    me = turn.me
+    await traces.cover(turn.session, me, turn.now)
+    await _keep_counts(turn.session, me)
+    for pledge in await _pledges_of(turn.session, me):
+        await _leave(turn, pledge, me)
+    await _forget_messages(turn.session, turn.chat_id)
+    await _forget_organiser(turn.session, turn.chat_id)
+    await turn.session.flush()
+    await turn.session.execute(delete(Person).where(Person.id == me.id))
+    turn.session.expunge(me)
+    turn.person = None
+
+
+async def _keep_counts(session: AsyncSession, me: Person) -> None:
+    """What the workshops' counts are about to lose: numbers of nobody. Who comes back counts as somebody new."""
+    gone: Counter[tuple[int, InstrumentedAttribute[int]]] = Counter()
+    for membership in me.memberships:
+        gone[membership.workshop_id, Workshop.gone_joined] += 1
+        gone[membership.workshop_id, Workshop.gone_finished] += me.finished_at is not None
+    met = or_(Introduction.asker_id == me.id, Introduction.asked_id == me.id)
+    for workshop_id in await session.scalars(
+        select(Introduction.workshop_id).where(met, Introduction.state == IntroState.BOTH)
+    ):
+        gone[workshop_id, Workshop.gone_met] += 1
+    for pledge in await _pledges_of(session, me):
+        if pledge.made_on is not None:
+            gone[pledge.workshop_id, Workshop.gone_made] += None in (pledge.author_id, pledge.partner_id)
+            said = await session.scalars(select(Report.person_id).where(Report.pledge_id == pledge.id))
+            gone[pledge.workshop_id, Workshop.gone_answered] += set(said) == {me.id}
+    for (workshop_id, column), number in (+gone).items():
+        more = update(Workshop).where(Workshop.id == workshop_id).values({column: column + number})
+        await session.execute(more.execution_options(synchronize_session=False))
+
+
+async def _pledges_of(session: AsyncSession, me: Person) -> Sequence[Pledge]:
+    which = or_(Pledge.author_id == me.id, Pledge.partner_id == me.id)
+    return (await session.scalars(select(Pledge).where(which).with_for_update())).all()
+
+
+async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
+    """My text goes, all but the topic it was about; what the other worded stays theirs, with my name taken out."""
+    other_id = pledge.partner_id if pledge.author_id == me.id else pledge.author_id
+    mine = pledge.worded_by_author == (pledge.author_id == me.id)
+    other = await turn.session.get(Person, other_id) if other_id is not None else None
+    if other is None or (pledge.state is State.DRAFT and pledge.author_id == me.id):
+        await turn.session.delete(pledge)
+        return
+    text = without_name(pledge.text, me.name, TEXT_LIMIT)
+    if mine:
+        pledge.topic = surest_topic(without_name(text, other.name, TEXT_LIMIT) or "")
+    pledge.text = None if mine else text
+    await _clean_words_of(turn.session, other, pledge, me.name)
+    if pledge.author_id == me.id:
+        pledge.author_id = None
+    else:
+        pledge.partner_id = None
+    if pledge.state in _LIVE:
+        await _end(turn, pledge, other)
+
+
+async def _clean_words_of(session: AsyncSession, other: Person, pledge: Pledge, name: str | None) -> None:
+    """The other's notes on the promise, and what they are just writing about it."""
+    notes = select(Report).where(Report.pledge_id == pledge.id, Report.person_id == other.id)
+    for report in await session.scalars(notes.where(Report.notes.is_not(None))):
+        report.notes = [without_name(note, name, NOTE_LIMIT) or "" for note in report.notes or ()]
+    for draft in await session.scalars(
+        select(Draft).where(
+            Draft.person_id == other.id, Draft.words.is_not(None), Draft.kind != DraftKind.EDIT
+        )
+    ):
+        draft.words = without_name(draft.words, name, NOTE_LIMIT)
+
+
+async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
+    """Nobody is asked about it any more. The other is told; a draft that I never saw just ends."""
+    known = pledge.state is not State.DRAFT
+    pledge.state = State.ENDED if pledge.state is State.ACTIVE else State.WITHDRAWN
+    pledge.ended_at = turn.now
+    await turn.session.execute(update(Nudge).where(Nudge.pledge_id == pledge.id).values(passed_over=True))
+    if known:
+        turn.news(other, PartnerErased, pledge.id, key=f"erased:{pledge.id}")
+
+
+def without_name(words: str | None, name: str | None, limit: int) -> str | None:
+    return cut(names.blocked(words, name), limit) if words and name else words
+
+
+async def _forget_messages(session: AsyncSession, chat_id: int) -> None:
+    """Nothing queued for me goes out; what was sent and received keeps its place in the counts, without me: a key
+    may hold my number too.
+    """
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.chat_id == chat_id, Outgoing.state.in_(_UNSENT))
+        .values(state=SendState.CANCELLED, error="erased")
+    )
+    await session.execute(
+        update(Outgoing).where(Outgoing.chat_id == chat_id).values(args=None, key=None, chat_id=NOWHERE)
+    )
+    await session.execute(
+        update(Inbox)
+        .where(Inbox.chat_id == chat_id, Inbox.state != InboxState.NEW)
+        .values(payload=None, chat_id=NOWHERE)
+    )
+
+
+async def _forget_organiser(session: AsyncSession, chat_id: int) -> None:
+    """An announcement under way still copies from this chat: its number goes when it has arrived (a tick)."""
+    mine = Broadcast.author_chat_id == chat_id
+    await session.execute(
+        update(Broadcast)
+        .where(mine, Broadcast.state == BroadcastState.DRAFT)
+        .values(state=BroadcastState.DROPPED)
+    )
+    await session.execute(
+        update(Broadcast)
+        .where(mine, Broadcast.state != BroadcastState.CONFIRMED)
+        .values(author_chat_id=NOWHERE)
+    )
+    await session.execute(
+        update(Broadcast).where(Broadcast.confirmed_by == chat_id).values(confirmed_by=NOWHERE)
+    )
+    await session.execute(
+        update(Audit).where(Audit.organiser_chat_id == chat_id).values(organiser_chat_id=NOWHERE)
+    )

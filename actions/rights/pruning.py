@@ -1,0 +1,112 @@
+"""What the bot keeps for its own work goes when it has served: updates, sent rows, the organisers' trail, numbers of
+chats that nobody here knows.
+"""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from actions.exchange import outbox
+from actions.exchange.operator import House
+from actions.rights import traces
+from actions.rights.erasure import NOWHERE
+from db.inserting import insert_missing
+from db.models import Audit, Broadcast, BroadcastState, Inbox, InboxState, Lane, Outgoing, Person
+from db.session import drop_copy
+from domain.calendar import instant, months_after
+from domain.outcomes.organising import BroadcastCopy, BroadcastProgress
+from domain.outcomes.rights import Erased
+
+BATCH = 5_000  # rows of a pass; whatever is left comes with the next
+SENT = timedelta(days=90)
+AUDIT_MONTHS = 12
+# Telegram repeats an update for a day at most; until then its number tells that it is known.
+_KNOWN_UPDATES = timedelta(hours=48)
+_DAY = timedelta(days=1)
+_KNOWN = select(Person.chat_id).where(Person.chat_id.is_not(None))
+_STRANGE = (Outgoing.person_id.is_(None), Outgoing.state.not_in(outbox.OPEN))  # settled, to nobody known then
+_RUNNING = select(Broadcast.id).where(Broadcast.state == BroadcastState.CONFIRMED)
+_OVER = (BroadcastState.FINISHED, BroadcastState.DROPPED)
+
+
+async def run(session: AsyncSession, now: datetime, house: House) -> None:
+    """One idempotent pass; all of it can wait for an hour."""
+    await _delete(session, Inbox, Inbox.state != InboxState.NEW, Inbox.received_at < now - _KNOWN_UPDATES)
+    last = months_after(now.astimezone(house.zone).date(), -AUDIT_MONTHS)
+    await _delete(session, Audit, Audit.at < instant(last, time(), house.zone))
+    await _delete(session, Outgoing, *_served(now - SENT))
+    await _forget_visitors(session, now - _DAY)
+    drop_copy(session, now - _DAY)
+
+
+async def _delete(session: AsyncSession, table: type[Inbox | Audit | Outgoing], *which: Any) -> None:
+    key = table.update_id if issubclass(table, Inbox) else table.id
+    some = select(key).where(*which).order_by(key).limit(BATCH)
+    await session.execute(delete(table).where(key.in_(some)).execution_options(synchronize_session=False))
+
+
+def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Rows made before then that nothing asks for any more: no edit on its way, no erasure, no announcement under
+    way. Groups keep theirs: they got one hint and get no second one.
+    """
+    edit = aliased(Outgoing)
+    edited = exists().where(edit.edits_row == Outgoing.id, edit.state.in_(outbox.OPEN))
+    counted = and_(
+        Outgoing.kind.in_((BroadcastCopy.__name__, BroadcastProgress.__name__)),
+        func.coalesce(Outgoing.object_id, 0).in_(_RUNNING),
+    )
+    return (
+        Outgoing.created_at < before,
+        Outgoing.state.not_in(outbox.OPEN),
+        Outgoing.chat_id >= NOWHERE,
+        not_(or_(edited, counted, traces.may_name(before))),
+    )
+
+
+async def _forget_visitors(session: AsyncSession, before: datetime) -> None:
+    """The numbers of those who looked in and did not stay. Groups keep theirs."""
+    await _unname(session, Inbox, Inbox.state != InboxState.NEW, Inbox.received_at < before)
+    await _unname(session, Outgoing, *_STRANGE, Outgoing.created_at < before)
+
+
+async def forget_erased(session: AsyncSession) -> None:
+    """The numbers of the erased, as soon as they were told: nothing else that carries one has work left."""
+    await session.execute(
+        update(Outgoing)
+        .where(*_STRANGE, Outgoing.kind == Erased.__name__, Outgoing.chat_id > NOWHERE)
+        .values(chat_id=NOWHERE)
+        .execution_options(synchronize_session=False)
+    )
+    await _forget_lanes(session)
+    await session.execute(
+        update(Broadcast)
+        .where(Broadcast.state.in_(_OVER), Broadcast.author_chat_id.not_in(_KNOWN))
+        .values(author_chat_id=NOWHERE)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _unname(session: AsyncSession, table: type[Outgoing | Inbox], *which: Any) -> None:
+    await session.execute(
+        update(table)
+        .where(table.chat_id > NOWHERE, table.chat_id.not_in(_KNOWN), *which)
+        .values(chat_id=NOWHERE)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _forget_lanes(session: AsyncSession) -> None:
+    """Lanes of nobody without work. Behind PostgreSQL an update may just be arriving in one of them: whatever waits
+    without a lane gets it back, here and with the next pass.
+    """
+    waiting = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
+    await session.execute(
+        delete(Lane)
+        .where(Lane.owner.is_(None), Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(waiting))
+        .execution_options(synchronize_session=False)
+    )
+    lost = await session.scalars(waiting.where(Inbox.chat_id.not_in(select(Lane.chat_id))).distinct())
+    await insert_missing(session, Lane, [{"chat_id": chat_id} for chat_id in lost])

@@ -1,0 +1,175 @@
+"""What everybody may ask for at any time: what is stored, a pause, a consent back, everything erased."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange.turn import Turn
+from actions.joining import arrival
+from actions.matching import introductions
+from actions.rights import erasure
+from db.models import Person, Pledge
+from db.session import drop_copy
+from domain.outcomes.choices import Purpose
+from domain.outcomes.joining import ConsentAsked
+from domain.outcomes.rights import (
+    ConsentChanged,
+    ConsentsListed,
+    EraseAsked,
+    Erased,
+    EraseKept,
+    MyData,
+    NotPaused,
+    PauseAsked,
+    Paused,
+    Privacy,
+    Resumed,
+)
+from domain.pledges import State
+from domain.refusal import Reason, Refusal
+
+
+async def privacy(turn: Turn) -> None:
+    """Answers in every state, before joining too."""
+    workshop = turn.person.memberships[-1].workshop_id if turn.person and turn.person.memberships else None
+    turn.show(Privacy, workshop)
+
+
+def _nothing_stored(turn: Turn) -> None:
+    turn.show(Privacy, nothing_stored=True)
+
+
+# --- consents
+
+
+async def list_consents(turn: Turn) -> None:
+    if _has_consented(turn):
+        turn.show(ConsentsListed)
+    elif turn.person is None:
+        _nothing_stored(turn)
+    else:
+        await privacy(turn)
+
+
+def _has_consented(turn: Turn) -> bool:
+    """Once, even if all was taken back since: then there is something to see, to give again and to erase."""
+    return turn.person is not None and bool(turn.person.consents)
+
+
+async def withdraw(turn: Turn, purpose: Purpose) -> None:
+    """At once, and for what is queued already: every send looks again. Without K nothing else is left to agree to;
+    without K or U there is no companion, so erasing is offered.
+    """
+    if not _has_consented(turn):
+        raise Refusal(Reason.STALE_BUTTON)
+    ended = tuple(Purpose) if purpose is Purpose.CORE else (purpose,)
+    for consent in turn.me.consents:
+        if consent.purpose in ended and consent.given and consent.withdrawn_at is None:
+            consent.withdrawn_at = turn.now
+    if not turn.me.answered(purpose):
+        arrival.answer(turn.me, purpose, given=False, now=turn.now, house=turn.house)
+    if Purpose.SHOW_TELEGRAM in ended:
+        turn.me.telegram_name = None
+    turn.tell(ConsentChanged(purpose, given=False))
+
+
+async def give(turn: Turn, purpose: Purpose) -> None:
+    """A yes later. Without both core consents the first of them that is missing is asked in full."""
+    if not _has_consented(turn):
+        raise Refusal(Reason.STALE_BUTTON)
+    core = (Purpose.CORE, Purpose.CARRIER)
+    if missing := next((each for each in core if not turn.me.gave(each)), None):
+        turn.show(ConsentAsked, purpose=missing)
+        return
+    if not turn.me.gave(purpose):
+        arrival.answer(turn.me, purpose, given=True, now=turn.now, house=turn.house)
+    if purpose is Purpose.SHOW_TELEGRAM:
+        await introductions.share_telegram_name(turn)
+    turn.tell(ConsentChanged(purpose, given=True))
+
+
+# --- pause
+
+
+async def ask_pause(turn: Turn) -> None:
+    until = turn.me.paused_until.astimezone(turn.house.zone).date() if turn.me.paused_until else None
+    turn.tell(PauseAsked(turn.me.paused, until if turn.me.paused else None))
+
+
+async def pause(turn: Turn, weeks: int) -> None:
+    """Nothing proactive until then; 0 weeks: until "Weiter"."""
+    if weeks not in (0, 1, 2, 4):
+        raise Refusal(Reason.STALE_BUTTON)
+    turn.me.paused = True
+    turn.me.paused_until = turn.now + timedelta(weeks=weeks) if weeks else None
+    until: date | None = (
+        turn.me.paused_until.astimezone(turn.house.zone).date() if turn.me.paused_until else None
+    )
+    turn.tell(Paused(until))
+
+
+async def no_pause(turn: Turn) -> None:
+    """The way out of the question. Whoever rests since is shown that, and how it ends."""
+    if turn.me.paused:
+        await ask_pause(turn)
+    else:
+        turn.tell(NotPaused())
+
+
+async def resume(turn: Turn) -> None:
+    turn.me.paused, turn.me.paused_until = False, None
+    turn.tell(Resumed())
+
+
+async def end_pauses(session: AsyncSession, now: datetime) -> None:
+    """The clock: pauses that were to end by now have ended."""
+    await session.execute(
+        update(Person)
+        .where(Person.paused.is_(True), Person.paused_until <= now)
+        .values(paused=False, paused_until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+# --- what is stored about me
+
+
+async def my_data(turn: Turn) -> None:
+    if turn.person is None:
+        _nothing_stored(turn)
+    else:
+        turn.show(MyData)
+
+
+# --- erasure
+
+
+async def ask_erase(turn: Turn) -> None:
+    if turn.person is None:
+        _nothing_stored(turn)
+    else:
+        turn.show(EraseAsked)
+
+
+async def keep(turn: Turn) -> None:
+    joined = turn.person is not None and not arrival.lacks_consent(turn)
+    turn.tell(EraseKept(joined))
+    if not joined:
+        await arrival.ask_consent(turn)
+
+
+async def erase(turn: Turn) -> None:
+    """The second step: gone, in this one transaction. What stays is the counterpart's own, without me."""
+    voice = turn.me.voice
+    await erasure.forget(turn)
+    drop_copy(turn.session)
+    turn.session.info["erased"] = True
+    turn.show(Erased, voice=voice)
+
+
+async def count_pledges(session: AsyncSession, person: Person) -> int:
+    """Those this person knows of: what another is only beginning to write is none yet."""
+    begun_by_others = and_(Pledge.partner_id == person.id, Pledge.state != State.DRAFT)
+    which = or_(Pledge.author_id == person.id, begun_by_others)
+    return await session.scalar(select(func.count()).select_from(Pledge).where(which)) or 0

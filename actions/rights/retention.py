@@ -1,0 +1,197 @@
+"""What ends by itself: a promise's words some time after its deadline, drafts after a week, profiles after their time.
+
+The rule people are told in the privacy notice; the days stand in the settings (`RETENTION_DAYS`, 1 to 365).
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange import outbox
+from actions.exchange.operator import House
+from actions.exchange.turn import Turn
+from actions.rights import requests, traces
+from db import queries
+from db.models import Consent, Draft, Membership, Outgoing, Person, Pledge, Report, SendLane, Workshop
+from domain.calendar import instant, months_after, office_hours
+from domain.outcomes.choices import Purpose
+from domain.outcomes.rights import TextEnding
+from domain.pledges import State
+
+NOTICE = timedelta(days=14)
+WEEK = timedelta(days=7)
+_AT_A_TIME = 50  # erasures in one transaction, so that nobody waits long for it
+PROFILE_MONTHS = 9  # after the last workshop, for somebody without a promise whose words still stand
+_last_word = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
+_NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None))
+_WORDED = or_(Pledge.text.is_not(None), _NOTED)  # notes may outlive a text that went with its writer
+
+
+async def run(session: AsyncSession, now: datetime, house: House) -> None:
+    """One idempotent pass over all of it."""
+    await give_notice(session, now, house)
+    await end_texts(session, now, house)
+    await end_drafts(session, now)
+    await end_profiles(session, now, house)
+    await end_withdrawn(session, now, house)
+
+
+async def next_due(session: AsyncSession, now: datetime, house: House) -> datetime | None:
+    """The next instant after now at which words or somebody who took the consent back may end, or the notice falls
+    due; None without any.
+    """
+    keeps = timedelta(days=house.retention_days)
+    days = (await session.scalars(select(Pledge.deadline).where(_WORDED).distinct())).all()
+    notices = [office_hours(_midnight(day + keeps - NOTICE, house), house.zone, None) for day in days if day]
+    ends = [_midnight(day + keeps + timedelta(days=1), house) for day in days if day]
+    given = await session.scalars(
+        select(Outgoing.created_at).where(
+            Outgoing.kind == TextEnding.__name__, Outgoing.created_at > now - NOTICE
+        )
+    )
+    withdrawn = await session.scalars(_last_words_on_core())
+    timed = (*(at + NOTICE for at in given), *(at + WEEK for at in withdrawn))
+    instants = (*notices, *ends, *(_full_hour(at) for at in timed))
+    return min((each for each in instants if each > now), default=None)
+
+
+def _full_hour(moment: datetime) -> datetime:
+    """Not before: retention looks once in each hour of the clock, when that begins."""
+    hour = moment.replace(minute=0, second=0, microsecond=0)
+    return hour if hour == moment else hour + timedelta(hours=1)
+
+
+def _midnight(day: date, house: House) -> datetime:
+    return instant(day, time(), house.zone)
+
+
+def _last_words_on_core() -> Select[datetime]:
+    """When each of those who do not agree (any more) last said so."""
+    return (
+        select(_last_word)
+        .where(Consent.purpose == Purpose.CORE, Consent.person_id.not_in(queries.gives(Purpose.CORE)))
+        .group_by(Consent.person_id)
+    )
+
+
+async def give_notice(session: AsyncSession, now: datetime, house: House) -> None:
+    """Fourteen days before a promise's words end, both parties are told once, in office hours."""
+    if office_hours(now, house.zone, None) != now:
+        return
+    horizon = _today(now, house) + NOTICE - timedelta(days=house.retention_days)
+    for pledge in await session.scalars(select(Pledge).where(Pledge.deadline <= horizon, _WORDED)):
+        for person_id in (pledge.author_id, pledge.partner_id):
+            await _tell(session, pledge, person_id, now)
+
+
+async def _tell(session: AsyncSession, pledge: Pledge, person_id: int | None, now: datetime) -> None:
+    person = await session.get(Person, person_id) if person_id is not None else None
+    key = _notice_key(pledge, person_id)
+    if person is None or person.chat_id is None or await outbox.exists_with(session, key):
+        return
+    outbox.show(
+        session,
+        TextEnding,
+        pledge.id,
+        chat_id=person.chat_id,
+        person=person,
+        now=now,
+        lane=SendLane.NEWS,
+        key=key,
+    )
+
+
+async def end_texts(session: AsyncSession, now: datetime, house: House) -> None:
+    """The sentence and the notes go; who, when and the taps stay for the counts until the person goes. A proposal
+    that nobody answered until then is over.
+
+    Never without the notice: after a long downtime it comes late, and the words wait for it.
+    """
+    last = _today(now, house) - timedelta(days=house.retention_days)
+    over = await session.scalars(select(Pledge).where(Pledge.deadline < last, _WORDED))
+    ended = [pledge for pledge in over.all() if await _had_notice(session, pledge, now)]
+    for pledge in ended:
+        pledge.text = None
+        if pledge.state is State.PROPOSED:
+            pledge.state, pledge.ended_at = State.WITHDRAWN, now
+    about = Report.pledge_id.in_([pledge.id for pledge in ended])
+    await session.execute(update(Report).where(about).values(notes=None))
+    gone = update(Pledge).where(Pledge.deadline < last, Pledge.topic.is_not(None))
+    await session.execute(gone.values(topic=None))
+
+
+async def _had_notice(session: AsyncSession, pledge: Pledge, now: datetime) -> bool:
+    parties = (pledge.author_id, pledge.partner_id)
+    told = select(Person.id).where(Person.id.in_(parties), Person.chat_id.is_not(None))
+    keys = [_notice_key(pledge, person_id) for person_id in await session.scalars(told)]
+    in_time = select(func.count()).where(Outgoing.key.in_(keys), Outgoing.created_at <= now - NOTICE)
+    return await session.scalar(in_time) == len(keys)
+
+
+def _notice_key(pledge: Pledge, person_id: int | None) -> str:
+    return f"ending:{pledge.id}:{person_id}"
+
+
+async def end_drafts(session: AsyncSession, now: datetime) -> None:
+    """What was never made, a week after it was begun, declined or taken back; and parked beginnings. What awaits
+    words stays: the person was asked for them.
+
+    News of it go out first, however late: they are worded from it.
+    """
+    begun = and_(Pledge.state == State.DRAFT, Pledge.created_at < now - WEEK)
+    ended = and_(Pledge.state.in_((State.DECLINED, State.WITHDRAWN)), Pledge.ended_at < now - WEEK)
+    unsaid = exists().where(Outgoing.object_id == Pledge.id, Outgoing.state.in_(outbox.OPEN))
+    over = select(Pledge.id).where(or_(begun, ended), ~unsaid)
+    await traces.keep_between(session, over)
+    await session.execute(delete(Pledge).where(Pledge.id.in_(over)))
+    await session.execute(delete(Draft).where(Draft.awaiting.is_(False), Draft.created_at < now - WEEK))
+
+
+async def end_profiles(session: AsyncSession, now: datetime, house: House) -> None:
+    """Whoever has had neither a workshop nor a promise's words for nine months is erased, and told so: in office
+    hours, some at a time. Who never came to a workshop counts from the day of joining, unless they are of the team.
+    """
+    if office_hours(now, house.zone, None) != now:
+        return
+    latest = (
+        select(Membership.person_id, func.max(Workshop.day).label("day"))
+        .join(Workshop, Workshop.id == Membership.workshop_id)
+        .group_by(Membership.person_id)
+        .subquery()
+    )
+    worded = select(Pledge.id).where(
+        or_(Pledge.author_id == Person.id, Pledge.partner_id == Person.id), _WORDED
+    )
+    first = months_after(_today(now, house), -PROFILE_MONTHS)
+    never_came = and_(
+        latest.c.day.is_(None),
+        Person.created_at < _midnight(first, house),
+        Person.chat_id.not_in(house.owners),
+    )
+    over = await session.scalars(
+        select(Person)
+        .outerjoin(latest, latest.c.person_id == Person.id)
+        .where(or_(latest.c.day < first, never_came), ~worded.exists())
+        .limit(_AT_A_TIME)
+    )
+    await _erase(session, over.all(), now, house)
+
+
+async def end_withdrawn(session: AsyncSession, now: datetime, house: House) -> None:
+    """Whoever took the core consent back a week ago and did not come back is erased, and told so."""
+    last_words = _last_words_on_core()
+    silent = last_words.with_only_columns(Consent.person_id).having(_last_word <= now - WEEK)
+    over = await session.scalars(select(Person).where(Person.id.in_(silent)))
+    await _erase(session, over.all(), now, house)
+
+
+async def _erase(session: AsyncSession, people: Sequence[Person], now: datetime, house: House) -> None:
+    for person in people:
+        if person.chat_id is not None:
+            await requests.erase(Turn(session, now, house, person.chat_id, person))
+
+
+def _today(now: datetime, house: House) -> date:
+    return now.astimezone(house.zone).date()

@@ -1,0 +1,280 @@
+"""What still stands in other people's chats about somebody who is being erased."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from math import inf
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from actions.exchange import outbox
+from db.models import (
+    Broadcast,
+    Introduction,
+    Nudge,
+    Outgoing,
+    Person,
+    Pledge,
+    Round,
+    SendLane,
+    SendState,
+    Suggestion,
+)
+from domain.outcomes.matching import (
+    Asking,
+    ContactAsked,
+    ContactNoted,
+    ContactReceived,
+    ContactWordsAsked,
+    IntroAsked,
+    MeetCard,
+    Suggested,
+)
+from domain.outcomes.organising import (
+    BroadcastToConfirm,
+    BroadcastWaiting,
+    RoleClaim,
+    RoleClaims,
+    RoundLeft,
+    RoundSeats,
+)
+from domain.outcomes.pledging.nudges import (
+    AgreementAsked,
+    AgreementOver,
+    NoteAsked,
+    NoteOffered,
+    NoteSaved,
+    Nudged,
+    Reported,
+    Result,
+)
+from domain.outcomes.pledging.pledges import (
+    ActsAsked,
+    DeadlineAsked,
+    PartnerAsked,
+    PartnersFound,
+    PledgeCard,
+    PledgeList,
+    PledgePreview,
+    ProposalDeclined,
+    ProposalSent,
+    Proposed,
+    Sealed,
+    SentenceAsked,
+    TalkAsked,
+    TalkMoved,
+    Withdrawn,
+    YouDeclined,
+)
+from domain.outcomes.rights import Forgotten, TextEnding
+from domain.pledges import State
+
+Kinds = tuple[type[Any], ...]
+
+# What names somebody, by what an outbox row's object is.
+_A_PLEDGE: Kinds = (
+    ActsAsked, SentenceAsked, PledgePreview, DeadlineAsked, Proposed, ProposalSent, ProposalDeclined, YouDeclined,
+    Withdrawn, TalkAsked, TalkMoved, Sealed, PledgeCard, Reported, AgreementAsked, AgreementOver, NoteAsked, NoteSaved,
+    Result, TextEnding,
+)  # fmt: skip
+_AN_INTRODUCTION: Kinds = (IntroAsked, MeetCard, ContactAsked, ContactWordsAsked, ContactReceived)
+_A_PERSON: Kinds = (Asking, ContactNoted, RoleClaim)
+_A_ROUND: Kinds = (RoundSeats, RoundLeft)
+_AT_THE_DESK: Kinds = (RoleClaims,)
+_LISTS: Kinds = (PledgeList, PartnerAsked, NoteOffered)  # of one's own promises or matches
+
+_LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
+# On the phone, or perhaps on its way with what was true a moment ago.
+_STANDING = (SendState.SENT, *outbox.OPEN)
+_SHOWN_AGAIN = frozenset(kind.__name__ for kind in (*_LISTS, *_A_ROUND, *_AT_THE_DESK, Nudged))
+
+
+async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
+    """Owe an edit to each message of others that carries my name or my words; call it before my rows go.
+
+    Of the messages about a promise the lowest in each chat becomes its card as it stands then, with what is the
+    reader's own: one card, not the same one many times. A list is listed anew, everything else gives way to a neutral
+    sentence. The edits are rows of this transaction: idempotent, in the last lane, silent on the phone, so a pause
+    does not hold them up, and who withdrew a consent gets the neutral sentence only. Who blocked the bot gets none;
+    files sent on request and announcements stay as they are.
+    """
+    carded: set[tuple[int, int | None]] = set()
+    for shown in sorted(await _standing(session, me), key=_place, reverse=True):
+        again, object_id = await _instead(session, shown)
+        if again == PledgeCard.__name__:
+            again = None if (shown.chat_id, object_id) in carded else again
+            carded.add((shown.chat_id, object_id))
+        row = outbox.show(
+            session,
+            Forgotten,
+            object_id,
+            chat_id=shown.chat_id,
+            person=None,
+            now=now,
+            lane=SendLane.BROADCAST,
+        )
+        row.person_id, row.edits_row = shown.person_id, shown.id
+        row.args = {**(shown.args or {}), "again": again}
+
+
+async def _standing(session: AsyncSession, me: Person) -> Sequence[Outgoing]:
+    """For each message the newest row: what it says now. One that an edit of ours waits to cover needs no second:
+    that is worded when it goes out, and I am gone by then.
+    """
+    later, owed = aliased(Outgoing), aliased(Outgoing)
+    waits = and_(Outgoing.kind == Forgotten.__name__, Outgoing.state == SendState.PENDING)
+    covered = exists().where(
+        owed.edits_row == Outgoing.id, owed.kind == Forgotten.__name__, owed.state == SendState.PENDING
+    )
+    changed = exists().where(
+        later.chat_id == Outgoing.chat_id,
+        later.id > Outgoing.id,
+        later.state.in_(_STANDING),
+        func.coalesce(later.message_id, later.edits_message)
+        == func.coalesce(Outgoing.message_id, Outgoing.edits_message),
+    )
+    found = await session.scalars(
+        select(Outgoing)
+        .join(Person, Person.id == Outgoing.person_id)
+        .where(
+            Outgoing.person_id != me.id,
+            Outgoing.state.in_(_STANDING),
+            Person.unreachable_since.is_(None),
+            or_(*await _about(session, me)),
+            ~changed,
+            ~waits,
+            ~covered,
+        )
+        .order_by(Outgoing.id)
+    )
+    return [row for row in found if _may_name(row, me)]
+
+
+def _place(row: Outgoing) -> tuple[float, int]:
+    """How far down in its chat; what has not arrived yet comes last."""
+    return row.message_id or row.edits_message or inf, row.id
+
+
+def _may_name(row: Outgoing, me: Person) -> bool:
+    """What was covered for somebody else names nobody, unless it was listed anew: then perhaps me."""
+    if row.kind == Forgotten.__name__:
+        return bool((row.args or {}).get("again"))
+    return (named := _named_in(row)) is None or me.id in named
+
+
+def _named_in(row: Outgoing) -> list[int] | None:
+    """The people whom its args name; None for a message that was found by its object."""
+    args = row.args or {}
+    return next((args[each] for each in ("hits", "seconds") if each in args), None)
+
+
+async def _about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
+    pledges = select(Pledge.id).where(or_(Pledge.author_id == me.id, Pledge.partner_id == me.id))
+    met = or_(Introduction.asker_id == me.id, Introduction.asked_id == me.id)
+    rounds = select(Round.id).where(Round.workshop_id.in_([m.workshop_id for m in me.memberships]))
+    asked = select(Nudge.outbox_id).where(Nudge.pledge_id.in_(pledges), Nudge.outbox_id.is_not(None))
+    cards = select(Suggestion.id).where(Suggestion.other_id == me.id)
+    over = await _about_what_is_over(session, me)
+    with_me = await _counterparts(session, me) | {row.person_id for row in over}
+    written = select(Broadcast.id).where(Broadcast.author_chat_id == me.chat_id)
+    return [
+        _of(_A_PLEDGE, Outgoing.object_id.in_(pledges)),
+        _of(_AN_INTRODUCTION, Outgoing.object_id.in_(select(Introduction.id).where(met))),
+        _of(_A_PERSON, Outgoing.object_id == me.id),
+        _of(_A_ROUND, Outgoing.object_id.in_(rounds)),
+        _of((Suggested,), Outgoing.object_id.in_(cards)),
+        _of((Nudged,), or_(Outgoing.id.in_(asked), Outgoing.object_id.in_(asked))),
+        Outgoing.id.in_([row.id for row in over]),
+        _of(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
+        _of(
+            (*_AT_THE_DESK, Forgotten, PartnersFound, BroadcastWaiting), Outgoing.created_at >= me.created_at
+        ),
+        _of((BroadcastToConfirm,), Outgoing.object_id.in_(written)),
+    ]
+
+
+def _of(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(Outgoing.kind.in_([kind.__name__ for kind in kinds]), *which)
+
+
+def may_name(since: datetime) -> ColumnElement[bool]:
+    """Messages that an erasure may yet have to change: those about a promise that ended since then, or that was
+    spoken of since then if it is no row any more; all others as long as their reader and their object are there.
+    """
+    pledges = select(Pledge.id).where(or_(Pledge.state.in_(_LIVE), Pledge.ended_at >= since))
+    asked = select(Nudge.outbox_id).where(Nudge.pledge_id.in_(pledges), Nudge.outbox_id.is_not(None))
+    about = func.coalesce(Outgoing.object_id, 0)
+    later = aliased(Outgoing)
+    lately = exists().where(
+        later.kind.in_([kind.__name__ for kind in _A_PLEDGE]),
+        later.object_id == Outgoing.object_id,
+        later.created_at >= since,
+    )
+    return and_(
+        Outgoing.person_id.is_not(None),
+        or_(
+            _of(_A_PLEDGE, or_(about.in_(pledges), lately)),
+            _of((Nudged,), or_(Outgoing.id.in_(asked), about.in_(asked))),
+            _of(_AN_INTRODUCTION, about.in_(select(Introduction.id))),
+            _of((Suggested,), about.in_(select(Suggestion.id))),
+            _of(_A_PERSON, about.in_(select(Person.id))),
+            _of(
+                (
+                    *_A_ROUND,
+                    *_AT_THE_DESK,
+                    *_LISTS,
+                    Forgotten,
+                    PartnersFound,
+                    BroadcastWaiting,
+                    BroadcastToConfirm,
+                )
+            ),
+        ),
+    )
+
+
+async def _about_what_is_over(session: AsyncSession, me: Person) -> list[Outgoing]:
+    """Messages about promises with me that are no rows any more (`keep_between`)."""
+    gone = _of(_A_PLEDGE, Outgoing.object_id.not_in(select(Pledge.id)), Outgoing.created_at >= me.created_at)
+    found = await session.scalars(select(Outgoing).where(gone, Outgoing.person_id != me.id))
+    return [row for row in found if me.id in (row.args or {}).get("between", ())]
+
+
+async def _counterparts(session: AsyncSession, me: Person) -> set[int]:
+    """Whoever has a promise or an introduction with me."""
+    pairs = (
+        select(Pledge.author_id, Pledge.partner_id).where(
+            or_(Pledge.author_id == me.id, Pledge.partner_id == me.id)
+        ),
+        select(Introduction.asker_id, Introduction.asked_id).where(
+            or_(Introduction.asker_id == me.id, Introduction.asked_id == me.id)
+        ),
+    )
+    found = [pair for query in pairs for pair in await session.execute(query)]
+    return {each for pair in found for each in pair if each is not None} - {me.id}
+
+
+async def _instead(session: AsyncSession, shown: Outgoing) -> tuple[str | None, int | None]:
+    """The kind and object of what the message is to say; no kind: nothing but the neutral sentence."""
+    if shown.kind == Forgotten.__name__:
+        return (shown.args or {})["again"], shown.object_id
+    if shown.kind == Nudged.__name__:
+        first = shown.object_id or shown.id
+        pledges = (await session.scalars(select(Nudge.pledge_id).where(Nudge.outbox_id == first))).all()
+        return (PledgeCard.__name__, pledges[0]) if len(pledges) == 1 else (shown.kind, first)
+    if shown.kind in _SHOWN_AGAIN:
+        return shown.kind, shown.object_id
+    about_pledge = shown.kind in {kind.__name__ for kind in _A_PLEDGE}
+    return (PledgeCard.__name__ if about_pledge else None), shown.object_id
+
+
+async def keep_between(session: AsyncSession, over: Select[int]) -> None:
+    """These promises are about to go; their messages stay with both people. Note whom each is about."""
+    parties = await session.execute(
+        select(Pledge.id, Pledge.author_id, Pledge.partner_id).where(Pledge.id.in_(over))
+    )
+    between = {pledge: [each for each in pair if each is not None] for pledge, *pair in parties}
+    for row in await session.scalars(select(Outgoing).where(_of(_A_PLEDGE, Outgoing.object_id.in_(between)))):
+        row.args = {**(row.args or {}), "between": between[row.object_id or 0]}

@@ -1,0 +1,1 @@
+"""What happens to a pledge: until both have agreed, and after."""

@@ -1,0 +1,85 @@
+"""The questions of a profile, one at a time, each with its way round."""
+
+from telegram import InlineKeyboardButton
+
+from domain.outcomes.choices import Direction, Offer, Purpose, Question
+from domain.outcomes.joining import Asked
+from domain.places import LAENDER
+from domain.roles import Role
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.joining.consenting import answers, consent_text
+from messages.message import Message, button, keyboard
+from messages.names import OFFER, land, role
+
+Rows = list[list[InlineKeyboardButton]]
+
+# Those who are asked what they can do for others rather than what works at home.
+_HOUSES = {Role.MP, Role.AUTHORITY, Role.OFFICE}
+
+
+def asked(outcome: Asked, w: Words) -> Message:
+    cancel = [button(w.label("joining.button.cancel"), Verb.CANCEL)] if outcome.editing else []
+    return Message(_text(outcome, w), keyboard(*_buttons(outcome, w), cancel))
+
+
+def offer_buttons(w: Words, chosen: tuple[str, ...]) -> Rows:
+    """Two a row; those taken carry a check mark."""
+    taken = {each.removeprefix(OFFER) for each in chosen}
+    labels = [(offer, w.label(f"offer.{offer}")) for offer in Offer]
+    each = [
+        button(w.label("joining.chosen", what=label) if offer in taken else label, Verb.OFFER, offer)
+        for offer, label in labels
+    ]
+    return [each[:2], each[2:]]
+
+
+def _text(outcome: Asked, w: Words) -> str:
+    match outcome.question:
+        case Question.NAME if outcome.confirmed:
+            return w("joining.ask.name_confirmed")
+        case Question.LAND if outcome.place and not outcome.editing:
+            return w("joining.ask.land_of", place=outcome.place)
+        case Question.OFFERS if outcome.role in _HOUSES:
+            return w("joining.ask.offers_house")
+        case Question.ANNOUNCEMENTS:
+            return consent_text(Purpose.ANNOUNCEMENTS, w, controller="")  # names nobody
+        case question:
+            return w(f"joining.ask.{question}")
+
+
+def _buttons(outcome: Asked, w: Words) -> Rows:  # noqa: PLR0911 - a case per question
+    skip = button(w.label("joining.button.skip"), Verb.SKIP, outcome.question)
+    # To skip a line that is there would leave it as it is, and this empties it.
+    clear = button(w.label("joining.button.clear"), Verb.SKIP, outcome.question) if outcome.editing else skip
+    match outcome.question:
+        case Question.ROLE:
+            return [[button(role(w, each), Verb.ROLE, each)] for each in Role]
+        case Question.NAME | Question.PLACE:
+            return []
+        case Question.LAND:
+            return [*_laender(outcome.laender, w), [clear]]
+        case Question.SEEKS:
+            return [[_list(Direction.SEEKS, w), clear]]
+        case Question.ORGANISATION:
+            return [[clear]]
+        case Question.OFFERS if outcome.role in _HOUSES:
+            confirm = button(w.label("joining.button.confirm"), Verb.TOPICS_OK, Direction.OFFERS)
+            return [*offer_buttons(w, outcome.chosen), [confirm, clear]]
+        case Question.OFFERS:
+            return [[_list(Direction.OFFERS, w), clear]]
+        case Question.ANNOUNCEMENTS:
+            return answers(Purpose.ANNOUNCEMENTS, None, w, reading=False)
+        case Question.SUMMARY:
+            return [[button(w.label("joining.button.profile"), Verb.PROFILE)]]
+
+
+def _list(direction: Direction, w: Words) -> InlineKeyboardButton:
+    return button(w.label("joining.button.from_list"), Verb.TOPICS_LIST, direction)
+
+
+def _laender(likely: tuple[str, ...], w: Words) -> Rows:
+    """Likely ones first, then all others; two a row, so that the long names can be read."""
+    codes = list(dict.fromkeys((*likely, *LAENDER)))
+    each = [button(land(w, code), Verb.LAND, code) for code in codes]
+    return [each[at : at + 2] for at in range(0, len(each), 2)]

@@ -1,0 +1,23 @@
+"""What stands on the buttons before the core consents: closed, and ours, so that it may be kept when it is typed."""
+
+from domain.labels import beginnings
+from domain.outcomes.choices import Purpose
+from domain.outcomes.joining import ConsentAsked, Welcome, WithoutTelegram
+from domain.voice import Voice
+from messages.catalogue import words
+from messages.joining.render import render
+
+_AT_THE_DOOR = (
+    Welcome("", None, None, None, None, ()),
+    Welcome("", 1, "", None, None, ()),
+    WithoutTelegram(1),
+    ConsentAsked(Purpose.CORE, "", 1),
+    ConsentAsked(Purpose.CARRIER, "", None),
+)
+
+
+def labels() -> frozenset[str]:
+    """Each label and its beginnings, in every voice, as `domain.labels` spells them."""
+    keyboards = [render(outcome, words(voice)).keyboard for outcome in _AT_THE_DOOR for voice in Voice]
+    rows = [row for keyboard in keyboards if keyboard for row in keyboard.inline_keyboard]
+    return frozenset(spelled for row in rows for button in row for spelled in beginnings(button.text))

@@ -1,0 +1,58 @@
+"""The meet card: both want to talk; where, what about, and who is there."""
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton
+
+from domain.outcomes.choices import Meeting
+from domain.outcomes.matching import MeetCard
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.first_lines import first_line
+from messages.lines import lines
+from messages.matching.cards import subjects
+from messages.message import Message, button, keyboard
+from messages.people import at_start, full, short
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+def meet_card(outcome: MeetCard, w: Words) -> Message:
+    not_today = Meeting.CANT in (outcome.mine, outcome.theirs)
+    who = w("matching.meet.who", name=full(w, outcome.card.name), subject=subjects(outcome.because, w))
+    if not_today:
+        what_next = "cant" if outcome.mine is Meeting.CANT else "theirs_cant"
+        text = lines(_title(outcome, w), who, w(f"matching.meet.{what_next}"))
+        return Message(text, keyboard(*_another_day(outcome, w)))
+    if outcome.table is None:
+        head = (w("matching.meet.title"), who)
+        return Message(lines(*head, w("matching.meet.later")), keyboard(_further(outcome, w)))
+    where = w("matching.meet.where", table=outcome.table)
+    mine = w(f"matching.meet.mine.{outcome.mine}") if outcome.mine else None
+    text = lines(_title(outcome, w), who, where, w("matching.meet.opener"), mine)
+    return Message(text, keyboard(*_today(outcome, w)))
+
+
+def _title(outcome: MeetCard, w: Words) -> Markup:
+    """Once the other says something, that is the news, and the first line says so; unless I cannot come myself."""
+    if outcome.theirs is None or outcome.mine is Meeting.CANT:
+        return w("matching.meet.title")
+    return first_line(w, f"matching.meet.theirs.{outcome.theirs}", name=at_start(short(w, outcome.card.name)))
+
+
+def _today(outcome: MeetCard, w: Words) -> Rows:
+    here, five, cant = (
+        button(w.label(f"matching.button.{what}"), Verb.MEETING, outcome.intro_id, what) for what in Meeting
+    )
+    return [[here], [five, cant], _further(outcome, w)]
+
+
+def _another_day(outcome: MeetCard, w: Words) -> Rows:
+    after_all = button(w.label("matching.button.after_all"), Verb.MEETING, outcome.intro_id, Meeting.HERE)
+    return [_further(outcome, w), [after_all] if outcome.mine is Meeting.CANT else []]
+
+
+def _further(outcome: MeetCard, w: Words) -> list[InlineKeyboardButton]:
+    return [
+        button(w.label("matching.button.contact"), Verb.CONTACT, outcome.intro_id),
+        button(w.label("matching.button.pledge"), Verb.PLEDGE_NEW),
+    ]

@@ -1,0 +1,111 @@
+"""People who could talk, who want to, and how they find each other, in words."""
+
+from typing import assert_never
+
+from domain.outcomes.matching import (
+    Asking,
+    ContactAsked,
+    ContactNoted,
+    ContactReceived,
+    ContactWordsAsked,
+    IntroAsked,
+    IntroClosed,
+    IntroExpired,
+    Matching,
+    MeetCard,
+    NobodyYet,
+    Suggested,
+)
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.first_lines import first_line
+from messages.lines import lines
+from messages.matching import contacts
+from messages.matching.cards import described, reason
+from messages.matching.meeting import meet_card
+from messages.message import Message, button, keyboard
+from messages.people import full, short
+
+
+def render(outcome: Matching, w: Words) -> Message:  # noqa: C901, PLR0911 - a case per outcome
+    match outcome:
+        case Suggested():
+            return _suggested(outcome, w)
+        case NobodyYet():
+            return _nobody_yet(outcome, w)
+        case Asking():
+            return _asking(outcome, w)
+        case IntroAsked():
+            return _intro_asked(outcome, w)
+        case IntroClosed():
+            return _and_on("matching.intro.closed", w)
+        case IntroExpired():
+            return _and_on("matching.intro.expired", w)
+        case MeetCard():
+            return meet_card(outcome, w)
+        case ContactAsked():
+            return contacts.asked(outcome, w)
+        case ContactWordsAsked():
+            return contacts.words_asked(outcome, w)
+        case ContactReceived():
+            return contacts.received(outcome, w)
+        case ContactNoted():
+            return contacts.noted(outcome, w)
+    assert_never(outcome)
+
+
+def _nobody_yet(outcome: NobodyYet, w: Words) -> Message:
+    if outcome.paused:
+        resume = button(w.label("rights.button.resume"), Verb.RESUME)
+        return Message(w("matching.nobody.paused"), keyboard([resume]))
+    profile = button(w.label("matching.button.profile"), Verb.PROFILE)
+    pledge = button(w.label("matching.button.pledge"), Verb.PLEDGE_NEW)
+    return Message(w("matching.nobody"), keyboard([profile, pledge]))
+
+
+def _and_on(key: str, w: Words) -> Message:
+    return Message(w(key), keyboard([button(w.label("matching.button.on"), Verb.PARTNER)]))
+
+
+def _suggested(outcome: Suggested, w: Words) -> Message:
+    number = outcome.suggestion_id
+    text = lines(
+        w("matching.suggested.title"),
+        *described(outcome.card, w),
+        w("matching.why", reason=reason(outcome.because, outcome.card.name, w)),
+        w("matching.suggested", name=short(w, outcome.card.name)),
+    )
+    return Message(
+        text,
+        keyboard(
+            [button(w.label("matching.button.meet"), Verb.MEET, number)],
+            [
+                button(w.label("matching.button.next"), Verb.NEXT, number),
+                button(w.label("matching.button.not_my_topic"), Verb.NOT_MY_TOPIC, number),
+            ],
+        ),
+    )
+
+
+def _asking(outcome: Asking, w: Words) -> Message:
+    text = lines(
+        first_line(w, "matching.asking.title", name=full(w, outcome.name)),
+        w("matching.asking", name=short(w, outcome.name)),
+    )
+    return Message(text, keyboard([button(w.label("matching.button.on"), Verb.PARTNER)]))
+
+
+def _intro_asked(outcome: IntroAsked, w: Words) -> Message:
+    text = lines(
+        first_line(w, "matching.intro.title", name=full(w, outcome.card.name)),
+        *described(outcome.card, w),
+        w("matching.why", reason=reason(outcome.because, outcome.card.name, w)),
+        w("matching.intro"),
+    )
+    return Message(
+        text,
+        keyboard(
+            [button(w.label("matching.button.meet"), Verb.INTRO_YES, outcome.intro_id)],
+            [button(w.label("matching.button.rather_not"), Verb.INTRO_NO, outcome.intro_id)],
+        ),
+    )

@@ -1,0 +1,136 @@
+"""Announcements: to whom, how many exactly, a second look, and what became of it."""
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton
+
+from domain.outcomes.organising import (
+    BroadcastContentAsked,
+    BroadcastPreview,
+    BroadcastProgress,
+    BroadcastToConfirm,
+    BroadcastWaiting,
+    Segment,
+    SegmentAsked,
+)
+from domain.roles import Role
+from domain.words import cut
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.names import land, role
+from messages.organising.desk import hall, to_menu
+from messages.people import at_start, full
+
+_WHOLE = (Segment.EVERYBODY, Segment.MPS)  # need no second choice
+_PARTED = (Segment.ROLE, Segment.LAND)
+_NAMES = 200  # UTF-16 units of those who were asked
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+def content_asked(outcome: BroadcastContentAsked, w: Words) -> Message:
+    cancel = button(w.label("orga.button.cancel"), Verb.CANCEL)
+    return Message(
+        lines(w("broadcast.content.title"), hall(outcome.workshop, w), w("broadcast.content")),
+        keyboard([cancel]),
+    )
+
+
+def segment_asked(outcome: SegmentAsked, w: Words) -> Message:
+    drop = [button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)]
+    if outcome.step is None:
+        text = lines(w("broadcast.segment.title"), hall(outcome.workshop, w), w("broadcast.segment"))
+        return Message(text, keyboard(*_first_choice(outcome, w), drop))
+    title = w("broadcast.segment.role" if outcome.step is Segment.ROLE else "broadcast.segment.land")
+    each = [
+        [
+            button(
+                w.label("broadcast.button.part", part=cut(_part(outcome.step, value, w), 32), n=n),
+                Verb.SEGMENT_IS, outcome.broadcast_id, outcome.step, value,
+            )
+        ]
+        for value, n in outcome.options
+    ]  # fmt: skip
+    return Message(lines(title, hall(outcome.workshop, w)), keyboard(*each, drop))
+
+
+def _first_choice(outcome: SegmentAsked, w: Words) -> Rows:
+    number = outcome.broadcast_id
+    counts = dict(outcome.options)
+    whole = [
+        button(w.label(f"broadcast.button.{one}", n=counts.get(one, 0)), Verb.SEGMENT, number, one)
+        for one in _WHOLE
+    ]
+    parted = [button(w.label(f"broadcast.button.{one}"), Verb.SEGMENT, number, one) for one in _PARTED]
+    return [*([each] for each in whole), parted]
+
+
+def _part(segment: Segment, value: str, w: Words) -> str:
+    return role(w, Role(value)) if segment is Segment.ROLE else land(w, value)
+
+
+def _to_whom(segment: Segment, value: str, w: Words) -> Markup:
+    if segment in _WHOLE:
+        return w(f"broadcast.to.{segment}")
+    return w(f"broadcast.to.{segment}", part=_part(segment, value, w))
+
+
+def preview(outcome: BroadcastPreview, w: Words) -> Message:
+    then = w("broadcast.type_count", n=outcome.count) if outcome.typed else w("broadcast.second")
+    text = lines(
+        w.count("broadcast.preview", outcome.count),
+        hall(outcome.workshop, w),
+        w("broadcast.goes_to", whom=_to_whom(outcome.segment, outcome.value, w)),
+        then,
+    )
+    drop = button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)
+    return Message(text, keyboard([drop]))
+
+
+def to_confirm(outcome: BroadcastToConfirm, w: Words) -> Message:
+    asks = (
+        w("broadcast.confirm.changed")
+        if outcome.changed
+        else w("broadcast.confirm", name=_author(outcome, w))
+    )
+    text = lines(
+        w.count("broadcast.confirm.title", outcome.count),
+        hall(outcome.workshop, w),
+        w("broadcast.goes_to", whom=_to_whom(outcome.segment, outcome.value, w)),
+        asks,
+    )
+    return Message(
+        text,
+        keyboard(
+            [button(w.label("broadcast.button.go"), Verb.BROADCAST_GO, outcome.broadcast_id, outcome.count)],
+            [button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)],
+        ),
+    )
+
+
+def _author(outcome: BroadcastToConfirm, w: Words) -> str:
+    """Who works at the desk without taking part has no name here."""
+    return at_start(full(w, outcome.author)) if outcome.author else w.label("broadcast.confirm.somebody")
+
+
+def waiting(outcome: BroadcastWaiting, w: Words) -> Message:
+    names = cut(", ".join(full(w, name) for name in outcome.names), _NAMES)
+    asked = w("broadcast.waiting", names=names) if names else w("broadcast.waiting.team")
+    drop = button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)
+    return Message(lines(w("broadcast.waiting.title"), asked), keyboard([drop]))
+
+
+def progress(outcome: BroadcastProgress, w: Words) -> Message:
+    numbers = {
+        "delivered": outcome.delivered,
+        "unreachable": outcome.unreachable,
+        "failed": outcome.failed,
+        "repeats": outcome.repeats,
+        "undecided": outcome.undecided,
+        "withdrawn": outcome.withdrawn,
+    }
+    title = "broadcast.report" if outcome.finished else "broadcast.running"
+    said = [w(f"broadcast.report.{what}", n=n) for what, n in numbers.items()]
+    text = lines(w(title), w("broadcast.report.total", n=outcome.total), *said)
+    return Message(text, keyboard([to_menu(w)] if outcome.finished else []))

@@ -1,0 +1,165 @@
+"""What organisers see: the day's numbers, a workshop and its door, a role that waits for them."""
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton
+
+from domain.outcomes.organising import (
+    Errand,
+    OrgaMenu,
+    PeopleCounts,
+    RoleClaim,
+    RoleClaims,
+    RoundLeft,
+    RoundSeats,
+    WorkshopAsked,
+    WorkshopCard,
+)
+from domain.words import cut
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.lines import lines
+from messages.matching.cards import described, on_button
+from messages.message import Message, button, keyboard
+from messages.people import full
+from messages.qr import qr_png
+
+_TITLE = 120  # UTF-16 units of a workshop's name
+
+Row = list[InlineKeyboardButton]
+
+
+def menu(outcome: OrgaMenu, w: Words) -> Message:
+    each = [
+        [button(_workshop_label(one.title, one.people, w), Verb.WORKSHOP, one.workshop_id)]
+        for one in outcome.workshops
+    ]
+    if outcome.all_workshops > len(outcome.workshops):
+        every = w.label("orga.button.workshops", n=outcome.all_workshops)
+        each.append([button(every, Verb.WORKSHOPS, Errand.CARD, 0)])
+    claims = w.label("orga.button.claims", n=outcome.to_confirm)
+    text = lines(
+        w("orga.menu.title"),
+        w.count("orga.menu.pledges", outcome.pledges) if outcome.pledges is not None else None,
+        w("orga.menu" if outcome.workshops else "orga.menu.no_workshop"),
+    )
+    return Message(
+        text,
+        keyboard(
+            *each,
+            [button(claims, Verb.CLAIMS)],
+            [button(w.label("orga.button.broadcast"), Verb.BROADCAST)],
+            [
+                button(w.label("orga.button.counts"), Verb.COUNTS),
+                button(w.label("orga.button.round"), Verb.ROUND),
+            ],
+            [
+                button(w.label("orga.button.open_words"), Verb.OPEN_WORDS),
+                button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW),
+            ],
+        ),
+    )
+
+
+def _workshop_label(title: str, people: int, w: Words) -> str:
+    return w.fitted("orga.button.workshop", title=title, number=people)
+
+
+def workshop_asked(outcome: WorkshopAsked, w: Words) -> Message:
+    each = [
+        [button(_workshop_label(one.title, one.people, w), Verb.IN_WORKSHOP, one.workshop_id, outcome.errand)]
+        for one in outcome.workshops
+    ]
+    turned = turning(outcome, w, Verb.WORKSHOPS, outcome.errand)
+    return Message(w("orga.which_workshop"), keyboard(*each, turned, [to_menu(w)]))
+
+
+def hall(title: str, w: Words) -> Markup:
+    """The line that names the workshop something is about."""
+    return w("orga.in_workshop", title=cut(title, _TITLE))
+
+
+def to_menu(w: Words) -> InlineKeyboardButton:
+    return button(w.label("orga.button.menu"), Verb.ORGA)
+
+
+def workshop_card(outcome: WorkshopCard, w: Words) -> Message:
+    """A caption under the picture; the link can be tapped and stands there as text, for a browser without camera."""
+    link = Markup('<a href="{link}">{link}</a>').format(link=outcome.link)
+    text = lines(
+        w("orga.workshop", title=cut(outcome.title, _TITLE)),
+        w("orga.workshop.link", link=link),
+        w("orga.workshop.code", code=Markup("<code>{}</code>").format(outcome.code)),
+        w.count("orga.workshop.people", outcome.people) if outcome.people else w("orga.workshop.nobody"),
+    )
+    return Message(text, keyboard([to_menu(w)]), photo=qr_png(outcome.link))
+
+
+def role_claims(outcome: RoleClaims, w: Words) -> Message:
+    """A list to look through, so by number and name; the number is no rank, it stands in for letters in a name
+    of pictures only."""
+    each = [
+        [button(on_button(w, "orga.button.claim", card, n), Verb.CLAIM, person_id)]
+        for n, (person_id, card) in enumerate(outcome.people, outcome.first)
+    ]
+    title = w("orga.claims.title", page=outcome.page + 1, pages=outcome.pages)
+    text = lines(title, w.count("orga.claims", outcome.waiting))
+    return Message(text, keyboard(*each, turning(outcome, w, Verb.CLAIMS_PAGE), [to_menu(w)]))
+
+
+def turning(
+    of: RoleClaims | RoundSeats | RoundLeft | WorkshopAsked, w: Words, verb: Verb, *args: object
+) -> Row:
+    """Back and on, as far as there are pages."""
+    pages = []
+    if of.page > 0:
+        pages.append(button(w.label("orga.round.button.back"), verb, *args, of.page - 1))
+    if of.page + 1 < of.pages:
+        pages.append(button(w.label("orga.round.button.on"), verb, *args, of.page + 1))
+    return pages
+
+
+def role_claim(outcome: RoleClaim, w: Words) -> Message:
+    person = described(outcome.card, w)
+    if outcome.decided is not None:
+        text = lines(w("orga.claim.title"), *person, _decision(outcome, w))
+        return Message(text, keyboard(*_after_decision(outcome, w)))
+    more = w.count("orga.claim.left", outcome.left) if outcome.left else None
+    return Message(
+        lines(w("orga.claim.title"), *person, w("orga.claim"), more),
+        keyboard(
+            [button(w.label("orga.button.claim_yes"), Verb.CLAIM_YES, outcome.person_id)],
+            [button(w.label("orga.button.claim_no"), Verb.CLAIM_NO, outcome.person_id)],
+            _others(outcome, w),
+        ),
+    )
+
+
+def _others(outcome: RoleClaim, w: Words) -> Row:
+    return [button(w.label("orga.button.claim_others", n=outcome.left), Verb.CLAIMS)] if outcome.left else []
+
+
+def _after_decision(outcome: RoleClaim, w: Words) -> list[Row]:
+    """On to the others; and back, for somebody who came to reception, or a slip of the finger."""
+    key, verb = ("no", Verb.CLAIM_NO) if outcome.decided else ("yes", Verb.CLAIM_YES)
+    back = button(w.label(f"orga.button.claim_{key}_after_all"), verb, outcome.person_id)
+    return [_others(outcome, w), [back], [to_menu(w)]]
+
+
+def _decision(outcome: RoleClaim, w: Words) -> Markup:
+    key = "orga.claim.confirmed" if outcome.decided else "orga.claim.not_confirmed"
+    return w(key, name=full(w, outcome.card.name))
+
+
+def counts(outcome: PeopleCounts, w: Words) -> Message:
+    """Numbers below five come as None: they could be traced to people."""
+    numbers = {
+        "joined": outcome.joined,
+        "profiles": outcome.profiles,
+        "both_yes": outcome.both_yes,
+        "promised": outcome.promised,
+        "answered": outcome.answered,
+    }
+    few = w("orga.counts.few")
+    said = [w(f"orga.counts.{what}", n=few if n is None else n) for what, n in numbers.items()]
+    text = lines(w("orga.counts.title"), hall(outcome.workshop, w), *said)
+    return Message(text, keyboard([to_menu(w)]))

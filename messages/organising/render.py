@@ -1,0 +1,87 @@
+"""The organisers' desk in words: the menu, workshops, claimed roles, counts."""
+
+from typing import assert_never
+
+from domain.outcomes.organising import (
+    BroadcastContentAsked,
+    BroadcastCopy,
+    BroadcastDropped,
+    BroadcastPreview,
+    BroadcastProgress,
+    BroadcastToConfirm,
+    BroadcastWaiting,
+    NoClaims,
+    OpenWords,
+    OrgaMenu,
+    Organising,
+    PeopleCounts,
+    RoleClaim,
+    RoleClaims,
+    RoleDecided,
+    RoundDropped,
+    RoundLeft,
+    RoundPreview,
+    RoundReport,
+    RoundSeats,
+    SegmentAsked,
+    WorkshopAsked,
+    WorkshopCard,
+    WorkshopTitleAsked,
+)
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.message import Copy, Message, button, keyboard
+from messages.organising import broadcasts, desk, rounds
+
+
+def render(outcome: Organising, w: Words) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+    match outcome:
+        case OrgaMenu():
+            return desk.menu(outcome, w)
+        case WorkshopTitleAsked():
+            cancel = button(w.label("orga.button.cancel"), Verb.CANCEL)
+            return Message(w("orga.workshop.title"), keyboard([cancel]))
+        case WorkshopCard():
+            return desk.workshop_card(outcome, w)
+        case RoleClaims():
+            return desk.role_claims(outcome, w)
+        case RoleClaim():
+            return desk.role_claim(outcome, w)
+        case NoClaims():
+            return Message(w("orga.claims.none"), keyboard([desk.to_menu(w)]))
+        case RoleDecided():
+            return Message(w("orga.role.confirmed" if outcome.confirmed else "orga.role.reception"))
+        case PeopleCounts():
+            return desk.counts(outcome, w)
+        case WorkshopAsked():
+            return desk.workshop_asked(outcome, w)
+        case BroadcastContentAsked():
+            return broadcasts.content_asked(outcome, w)
+        case SegmentAsked():
+            return broadcasts.segment_asked(outcome, w)
+        case BroadcastPreview():
+            return broadcasts.preview(outcome, w)
+        case BroadcastToConfirm():
+            return broadcasts.to_confirm(outcome, w)
+        case BroadcastWaiting():
+            return broadcasts.waiting(outcome, w)
+        case BroadcastProgress():
+            return broadcasts.progress(outcome, w)
+        case BroadcastDropped():
+            key = "broadcast.dropped.by_other" if outcome.by_other else "broadcast.dropped"
+            return Message(w(key), keyboard([desk.to_menu(w)]))
+        case BroadcastCopy():
+            return Message("", copy=Copy(outcome.from_chat_id, outcome.message_id))
+        case RoundPreview():
+            return rounds.preview(outcome, w)
+        case RoundSeats():
+            return rounds.seats(outcome, w)
+        case RoundLeft():
+            return rounds.left(outcome, w)
+        case RoundReport():
+            return rounds.report(outcome, w)
+        case RoundDropped():
+            return Message(w("orga.round.dropped"), keyboard([desk.to_menu(w)]))
+        case OpenWords():
+            return rounds.open_words(outcome, w)
+    assert_never(outcome)

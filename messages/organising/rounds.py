@@ -1,0 +1,103 @@
+"""A round in numbers, then in names; and the words that no topic knows."""
+
+from markupsafe import Markup
+from telegram import InlineKeyboardMarkup
+
+from domain.outcomes.matching import Why
+from domain.outcomes.organising import OpenWords, RoundLeft, RoundPreview, RoundReport, RoundSeat, RoundSeats
+from domain.words import cut
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.lines import lines
+from messages.matching.cards import subject, theirs
+from messages.message import Message, button, keyboard
+from messages.organising import desk
+from messages.people import full
+
+_NAME, _WORD = 40, 40  # UTF-16 units; a page of names and fifty words have to fit
+
+
+def preview(outcome: RoundPreview, w: Words) -> Message:
+    number = outcome.round_id
+    without = sum(n for _, n in outcome.left)
+    unconfirmed = w("orga.round.unconfirmed", n=outcome.unconfirmed) if outcome.unconfirmed else None
+    text = lines(
+        w("orga.round.title"),
+        desk.hall(outcome.workshop, w),
+        w("orga.round.cards", n=outcome.cards),
+        w("orga.round.mps", n=outcome.with_mps, mps=outcome.mps),
+        unconfirmed,
+        w("orga.round.left", n=without),
+        *(w("orga.round.left.part", n=n, why=w(f"orga.round.why.{why}")) for why, n in outcome.left),
+        w("orga.round.confirm" if outcome.cards else "orga.round.nobody"),
+    )
+    seats = button(w.label("orga.round.button.seats"), Verb.ROUND_SEATS, number, 0)
+    left = button(w.label("orga.round.button.left", n=without), Verb.ROUND_LEFT, number, 0)
+    return Message(
+        text,
+        keyboard(
+            [seats] if outcome.cards else [],
+            [left] if without else [],
+            [button(w.label("orga.round.button.go"), Verb.ROUND_GO, number)] if outcome.cards else [],
+            [button(w.label("orga.round.button.drop"), Verb.ROUND_DROP, number)],
+        ),
+    )
+
+
+def seats(outcome: RoundSeats, w: Words) -> Message:
+    text = lines(
+        w("orga.round.seats.title", page=outcome.page + 1, pages=outcome.pages),
+        w("orga.round.seats"),
+        *(_seat(seat, w) for seat in outcome.seats),
+    )
+    return Message(text, _turning(outcome, Verb.ROUND_SEATS, w))
+
+
+def _seat(seat: RoundSeat, w: Words) -> Markup:
+    """In the third person, and always with the one first who gets the card."""
+    because = seat.because
+    offered = theirs(because, w) if because.why is Why.BOTH else ""
+    land = w("because.same_land") if because.same_land else ""
+    return w(
+        f"orga.round.because.{because.why}",
+        name=_named(seat.name, w), other=_named(seat.other, w),
+        what=subject(because, w), theirs=offered, land=land,
+    )  # fmt: skip
+
+
+def left(outcome: RoundLeft, w: Words) -> Message:
+    each = (
+        w("orga.round.left.one", name=_named(name, w), why=w(f"orga.round.why.{why}"))
+        for name, why in outcome.people
+    )
+    title = w("orga.round.left.title", page=outcome.page + 1, pages=outcome.pages)
+    return Message(lines(title, *each), _turning(outcome, Verb.ROUND_LEFT, w))
+
+
+def _named(name: str, w: Words) -> str:
+    return cut(full(w, name), _NAME)
+
+
+def _turning(outcome: RoundSeats | RoundLeft, verb: Verb, w: Words) -> InlineKeyboardMarkup | None:
+    pages = desk.turning(outcome, w, verb, outcome.round_id)
+    return keyboard(pages, [button(w.label("orga.round.button.numbers"), Verb.ROUND_SHOW, outcome.round_id)])
+
+
+def report(outcome: RoundReport, w: Words) -> Message:
+    missed = w("orga.round.missed", n=outcome.missed) if outcome.missed else None
+    text = lines(w("orga.round.sent.title"), w("orga.round.sent", n=outcome.sent), missed)
+    return Message(text, keyboard([desk.to_menu(w)]))
+
+
+def open_words(outcome: OpenWords, w: Words) -> Message:
+    back = keyboard([desk.to_menu(w)])
+    if not outcome.words:
+        key = "orga.words.few" if outcome.words is None else "orga.words.none"
+        return Message(lines(w("orga.words.title"), w(key)), back)
+    said = (
+        w("orga.words.one", words=cut(words, _WORD))
+        if people is None
+        else w("orga.words.many", words=cut(words, _WORD), n=people)
+        for words, people in outcome.words
+    )
+    return Message(lines(w("orga.words.title"), w("orga.words"), *said), back)

@@ -1,0 +1,92 @@
+"""The other's yes: the invitation, and what becomes of it."""
+
+from markupsafe import Markup
+from telegram import InlineKeyboardMarkup
+
+from domain.outcomes.pledging.pledges import ProposalDeclined, ProposalSent, Proposed, Withdrawn, YouDeclined
+from domain.pledges import Acts
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.first_lines import first_line, fits
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.people import at_start, full, short
+from messages.pledging.drafting import take_day
+from messages.pledging.statuses import quoted, titled
+
+
+def proposed(outcome: Proposed, w: Words) -> Message:
+    number = outcome.pledge_id
+    text = lines(
+        *_invitation(outcome, w),
+        w("pledge.day", day=w.day(outcome.deadline)),
+        w("pledge.proposed.rule"),
+    )
+    return Message(
+        text,
+        keyboard(
+            [button(w.label("pledge.button.accept"), Verb.ACCEPT, number, outcome.revision)],
+            [
+                button(w.label("pledge.button.adjust"), Verb.ADJUST, number),
+                button(w.label("pledge.button.decline"), Verb.DECLINE, number),
+            ],
+        ),
+    )
+
+
+def _invitation(outcome: Proposed, w: Words) -> tuple[Markup, Markup]:
+    """The first line and who promises what. A name too long for the first line stands whole in the second."""
+    key = "pledge.proposed" if outcome.revision == 1 else "pledge.proposed.adjusted"
+    promised = "both" if outcome.acts is Acts.BOTH else outcome.side
+    whole, text = full(w, outcome.proposer), quoted(w, outcome.text)
+    if fits(w, key, other=whole):
+        return w(key, other=whole), w(
+            f"pledge.proposed.{promised}", other=short(w, outcome.proposer), text=text
+        )
+    return w("pledge.proposed.long_name"), w(f"pledge.proposed.{promised}", other=whole, text=text)
+
+
+def sent(outcome: ProposalSent, w: Words) -> Message:
+    text = lines(
+        first_line(w, "pledge.sent.title", other=full(w, outcome.other)),
+        w("pledge.day", day=w.day(outcome.deadline)),
+        w("pledge.preview.said", day=w.day(outcome.said)) if outcome.said else None,
+        w("pledge.sent", other=short(w, outcome.other)),
+    )
+    return Message(
+        text,
+        keyboard(
+            [take_day(outcome.said, outcome.pledge_id, w)] if outcome.said else [],
+            [
+                button(w.label("pledge.button.all"), Verb.PLEDGES),
+                button(w.label("pledge.button.take_back"), Verb.DROP, outcome.pledge_id),
+            ],
+        ),
+    )
+
+
+def declined(outcome: ProposalDeclined, w: Words) -> Message:
+    text = lines(
+        first_line(w, "pledge.about", title=titled(w, outcome.title)),
+        w("pledge.declined", other=short(w, outcome.other)),
+    )
+    return Message(
+        text,
+        keyboard(
+            [button(w.label("pledge.button.new"), Verb.PLEDGE_NEW)],
+            [button(w.label("pledge.button.all"), Verb.PLEDGES)],
+        ),
+    )
+
+
+def you_declined(outcome: YouDeclined, w: Words) -> Message:
+    return Message(w("pledge.you_declined", other=short(w, outcome.other)), _all(w))
+
+
+def withdrawn(outcome: Withdrawn, w: Words) -> Message:
+    key = "pledge.withdrawn.by_me" if outcome.by_me else "pledge.withdrawn"
+    return Message(w(key, other=at_start(short(w, outcome.other))), _all(w))
+
+
+def _all(w: Words) -> InlineKeyboardMarkup | None:
+    return keyboard([button(w.label("pledge.button.all"), Verb.PLEDGES)])

@@ -1,0 +1,129 @@
+"""One's promises: the list, and one of them as it stands."""
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton
+
+from domain.nudging import Period
+from domain.outcomes.pledging.pledges import PledgeCard, PledgeLine, PledgeList
+from domain.pledges import Acts, State, answers
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.first_lines import first_line
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.people import at_start, full, short
+from messages.pledging.statuses import other_word, own_word, question, quoted, report_buttons, titled
+from messages.pledging.talking import another_day
+
+_MOST = 25  # promises in one list
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+def pledge_list(outcome: PledgeList, w: Words) -> Message:
+    shown = outcome.lines[:_MOST]
+    more = w("pledge.list.more", n=_MOST) if len(outcome.lines) > _MOST else None
+    text = lines(
+        w("pledge.list.title"), *(_line(number, each, w) for number, each in enumerate(shown, 1)), more
+    )
+    if not outcome.lines:
+        text = w("pledge.list.empty" if outcome.can_start else "pledge.list.cannot_start")
+    each = [[_look(number, line, w)] for number, line in enumerate(shown, 1)]
+    new = [button(w.label("pledge.button.new"), Verb.PLEDGE_NEW)] if outcome.can_start else []
+    return Message(text, keyboard(*each, new))
+
+
+def _look(number: int, line: PledgeLine, w: Words) -> InlineKeyboardButton:
+    title = _name(line.title, line.state, w)
+    label = w.fitted("pledge.button.pledge", number=number, title=title, other=short(w, line.other))
+    return button(label, Verb.PLEDGE, line.pledge_id)
+
+
+def _line(number: int, line: PledgeLine, w: Words) -> Markup:
+    state = "pledge.list.state.your_yes" if line.waits_for_me else f"pledge.list.state.{line.state}"
+    day = w.day(line.deadline) if line.deadline else w.label("pledge.list.no_day")
+    return w(
+        "pledge.list.line",
+        number=number,
+        title=_name(line.title, line.state, w),
+        other=full(w, line.other),
+        state=w(state, day=day),
+    )
+
+
+def _name(title: str, state: State, w: Words) -> str:
+    return w.label("pledge.draft") if not title and state is State.DRAFT else titled(w, title)
+
+
+def pledge_card(card: PledgeCard, w: Words) -> Message:
+    every = [button(w.label("pledge.button.all"), Verb.PLEDGES)]
+    return Message(_card_text(card, w), keyboard(*_card_buttons(card, w), every))
+
+
+def _card_text(card: PledgeCard, w: Words) -> str:
+    title = _name(card.title, card.state, w)
+    return lines(
+        first_line(w, "pledge.card.title", title=title, other=full(w, card.other, dative=True)),
+        quoted(w, card.text),
+        _who_acts(card, w),
+        w(f"pledge.card.state.{card.state}", other=short(w, card.other, dative=True)),
+        w("pledge.day", day=w.day(card.deadline)) if card.text or card.state is not State.DRAFT else None,
+        *_heard(card, w),
+    )
+
+
+def _who_acts(card: PledgeCard, w: Words) -> Markup:
+    who = "both" if card.acts is Acts.BOTH else card.side
+    return w(f"pledge.card.acts.{who}", other=short(w, card.other, dative=True))
+
+
+def _heard(card: PledgeCard, w: Words) -> list[Markup | None]:
+    """What was said and what is asked, once both had agreed."""
+    if card.state not in (State.ACTIVE, State.ENDED):
+        return []
+    said = [own_word(w, card.mine)]
+    if card.other and (card.theirs or card.mine):
+        said.append(other_word(w, card.theirs, card.other))
+    if card.state is State.ENDED:
+        return said
+    talk = w("pledge.card.talk", day=w.day(card.talk_on)) if card.talk_on else None
+    paused = w("pledge.card.paused", other=at_start(short(w, card.other))) if card.other_paused else None
+    at_deadline = card.period is Period.DEADLINE
+    asks = question(w, {card.side}, at_deadline=at_deadline) if card.period else None
+    return [talk, *said, paused, asks]
+
+
+def _card_buttons(card: PledgeCard, w: Words) -> Rows:
+    number = card.pledge_id
+    match card.state:
+        case State.ACTIVE:
+            answers_now = _answers(card, card.period, w) if card.period else []
+            return [*answers_now, [another_day(number, card.talk_on, w)]]
+        case State.DRAFT:
+            return _draft_buttons(card, w)
+        case State.PROPOSED:
+            return [[button(w.label("pledge.button.take_back"), Verb.DROP, number)]]
+        case State.ENDED if card.correctable:
+            return [[button(w.label("nudge.button.correct"), Verb.CORRECT, number)]]
+        case _:
+            return []
+
+
+def _answers(card: PledgeCard, period: Period, w: Words) -> Rows:
+    at_deadline = period is Period.DEADLINE
+    likely, others = answers(card.side, at_deadline=at_deadline)
+    number = card.pledge_id
+    if card.opened:
+        return report_buttons(w, number, period, likely + others, number=None, a_row=2)
+    more = button(w.label("nudge.button.others"), Verb.OTHERS, number, period)
+    a_row = 2 if at_deadline else 3
+    return [*report_buttons(w, number, period, likely, number=None, a_row=a_row), [more]]
+
+
+def _draft_buttons(card: PledgeCard, w: Words) -> Rows:
+    number = card.pledge_id
+    drop = button(w.label("pledge.button.cancel"), Verb.DROP, number)
+    if not card.text:
+        return [[button(w.label("pledge.button.write"), Verb.SENTENCE, number)], [drop]]
+    sentence = button(w.label("pledge.button.sentence"), Verb.SENTENCE, number)
+    return [[button(w.label("pledge.button.confirm"), Verb.PROPOSE, number)], [sentence, drop]]

@@ -1,0 +1,84 @@
+"""A promise while it is written: who acts, the sentence, until when, and a last look."""
+
+from datetime import date
+
+from telegram import InlineKeyboardButton
+
+from domain.outcomes.pledging.pledges import ActsAsked, DeadlineAsked, PledgePreview, SentenceAsked
+from domain.pledges import Acts
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.first_lines import first_line
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.people import full, short
+from messages.pledging.statuses import quoted
+
+MONTHS = (3, 6, 9, 12)
+
+
+def acts_asked(outcome: ActsAsked, w: Words) -> Message:
+    each = [
+        [button(w.label(f"pledge.button.acts.{acts}"), Verb.ACTS, outcome.pledge_id, acts)] for acts in Acts
+    ]
+    drop = button(w.label("pledge.button.cancel"), Verb.DROP, outcome.pledge_id)
+    text = lines(
+        first_line(w, "pledge.acts.title", other=full(w, outcome.other)),
+        w("pledge.acts", other=short(w, outcome.other)),
+    )
+    return Message(text, keyboard(*each, [drop]))
+
+
+def sentence_asked(outcome: SentenceAsked, w: Words) -> Message:
+    other = short(w, outcome.other)
+    now = w("pledge.sentence.now", text=quoted(w, outcome.text)) if outcome.text else None
+    if outcome.adjusting:
+        text = lines(w("pledge.sentence.adjust.title"), now, w("pledge.sentence.adjust", other=other))
+    else:
+        text = lines(w("pledge.sentence.title"), now, w(f"pledge.sentence.{outcome.acts}", other=other))
+    # A sentence that is there stays as it is; a draft without one goes.
+    out = (Verb.CANCEL,) if outcome.text else (Verb.DROP, outcome.pledge_id)
+    return Message(text, keyboard([button(w.label("pledge.button.cancel"), *out)]))
+
+
+def preview(outcome: PledgePreview, w: Words) -> Message:
+    number, other = outcome.pledge_id, short(w, outcome.other)
+    take = [take_day(outcome.said, number, w)] if outcome.said and outcome.fits else []
+    text = lines(
+        first_line(w, "pledge.preview.title", other=full(w, outcome.other)),
+        quoted(w, outcome.text),
+        w(f"pledge.preview.acts.{outcome.acts}", other=other),
+        w("pledge.day", day=w.day(outcome.deadline)),
+        w("pledge.preview.said", day=w.day(outcome.said)) if outcome.said else None,
+        w("pledge.preview", other=other),
+    )
+    return Message(
+        text,
+        keyboard(
+            [button(w.label("pledge.button.confirm"), Verb.PROPOSE, number)],
+            take,
+            [
+                button(w.label("pledge.button.sentence"), Verb.SENTENCE, number),
+                button(w.label("pledge.button.deadline"), Verb.DEADLINE, number),
+            ],
+            [button(w.label("pledge.button.cancel"), Verb.DROP, number)],
+        ),
+    )
+
+
+def take_day(said: date, number: int, w: Words) -> InlineKeyboardButton:
+    return button(w.label("pledge.button.take_day", day=w.day(said)), Verb.DEADLINE_SAID, number)
+
+
+def deadline_asked(outcome: DeadlineAsked, w: Words) -> Message:
+    if outcome.typed:
+        cancel = button(w.label("pledge.button.cancel"), Verb.CANCEL)
+        return Message(w("pledge.deadline.typed"), keyboard([cancel]))
+    each = [
+        button(w.label("pledge.button.months", months=months), Verb.DEADLINE_IN, outcome.pledge_id, months)
+        for months in MONTHS
+    ]
+    typed = button(w.label("pledge.button.type_date"), Verb.DEADLINE_IN, outcome.pledge_id, "type")
+    keep = button(w.label("pledge.button.keep"), Verb.PLEDGE, outcome.pledge_id)
+    text = w("pledge.deadline", day=w.day(outcome.deadline))
+    return Message(text, keyboard(each[:2], each[2:], [typed, keep]))

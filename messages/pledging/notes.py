@@ -1,0 +1,50 @@
+"""Words that go with an answer: asked for, offered to be kept, kept."""
+
+from domain.outcomes.pledging.nudges import NoteAsked, NoteOffered, NoteSaved
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.first_lines import first_line
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.people import at_start, short
+from messages.pledging.statuses import quoted, titled
+
+_MOST = 20  # promises offered as buttons
+
+
+def asked(outcome: NoteAsked, w: Words) -> Message:
+    text = lines(
+        first_line(w, "nudge.note.title", title=titled(w, outcome.title)),
+        w("nudge.note.ask", other=at_start(short(w, outcome.other))),
+    )
+    return Message(text, keyboard([button(w.label("nudge.button.cancel"), Verb.CANCEL)]))
+
+
+def offered(outcome: NoteOffered, w: Words) -> Message:
+    draft, several = outcome.draft_id, len(outcome.pledges) > 1
+    to = [
+        [button(_label(title, other, w) if several else w.label("nudge.button.note_yes"), Verb.NOTE_TO, draft, number)]
+        for number, title, other in outcome.pledges[:_MOST]
+    ]  # fmt: skip
+    text = lines(w("nudge.note.offer.title"), quoted(w, outcome.words), _question(outcome, w))
+    return Message(text, keyboard(*to, [button(w.label("nudge.button.note_no"), Verb.NOTE_NO, draft)]))
+
+
+def _label(title: str, other: str, w: Words) -> str:
+    return w.fitted("nudge.button.note_to", title=titled(w, title), other=short(w, other))
+
+
+def _question(outcome: NoteOffered, w: Words) -> str:
+    if len(outcome.pledges) != 1:
+        return w("nudge.note.offer_which")
+    ((_, title, other),) = outcome.pledges
+    return w("nudge.note.offer", title=titled(w, title), other=at_start(short(w, other)))
+
+
+def saved(outcome: NoteSaved, w: Words) -> Message:
+    text = lines(
+        first_line(w, "nudge.note.saved.title", title=titled(w, outcome.title)),
+        w("nudge.note.saved", other=at_start(short(w, outcome.other))),
+    )
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    return Message(text, keyboard([look]))

@@ -1,0 +1,80 @@
+"""The buttons of a nudge: answers for each promise, a way to the rarer ones, and later."""
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from domain.nudging import Period
+from domain.outcomes.pledging.nudges import NudgeRow
+from domain.pledges import Side, answers
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.message import button, keyboard
+from messages.pledging.statuses import corrections, numbered, report_buttons
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+def nudge_keyboard(
+    nudge_id: int, rows: tuple[NudgeRow, ...], opened: tuple[int, Period] | None, w: Words
+) -> InlineKeyboardMarkup | None:
+    """Numbered where there are several rows. `opened`: the row whose rarer answers are shown too."""
+    each: Rows = []
+    last: list[InlineKeyboardButton] = []
+    for position, row in enumerate(rows, 1):
+        number = position if len(rows) > 1 else None
+        is_open = opened == (row.pledge_id, row.period)
+        if row.answer is not None and is_open and row.correctable:
+            each += corrections(w, row.pledge_id, row.period, row.answer, number=number)
+        elif row.answer is not None:
+            each.append(_after_an_answer(row, number, w))
+        elif row.over:
+            continue
+        elif is_open:
+            each += _all_answers(row, number, w)
+        else:
+            own, rest = _likely_answers(row, number, w)
+            each += own
+            last += rest
+    last += _snooze(nudge_id, rows, w)
+    return keyboard(*each, *(last[at : at + 3] for at in range(0, len(last), 3)))
+
+
+def _after_an_answer(row: NudgeRow, number: int | None, w: Words) -> list[InlineKeyboardButton]:
+    note = button(numbered(w, w.label("nudge.button.note"), number), Verb.NOTE, row.pledge_id, row.period)
+    if row.correctable:
+        return [
+            note,
+            button(numbered(w, w.label("nudge.button.correct"), number), Verb.CORRECT, row.pledge_id),
+        ]
+    if row.over:
+        return [note]
+    return [
+        note,
+        button(numbered(w, w.label("nudge.button.undo"), number), Verb.UNDO, row.pledge_id, row.period),
+    ]
+
+
+def _all_answers(row: NudgeRow, number: int | None, w: Words) -> Rows:
+    likely, others = answers(row.side, at_deadline=row.period is Period.DEADLINE)
+    return report_buttons(w, row.pledge_id, row.period, likely + others, number=number, a_row=2)
+
+
+def _likely_answers(row: NudgeRow, number: int | None, w: Words) -> tuple[Rows, list[InlineKeyboardButton]]:
+    """Rows of answers, and what goes to the message's end: "Anderes", unless the last row has room for it."""
+    at_deadline = row.period is Period.DEADLINE
+    likely, _ = answers(row.side, at_deadline=at_deadline)
+    a_row = 2 if at_deadline or row.side is Side.COUNTERPART else 3
+    own = report_buttons(w, row.pledge_id, row.period, likely, number=number, a_row=a_row)
+    others = numbered(w, w.label("nudge.button.others"), number)
+    more = button(others, Verb.OTHERS, row.pledge_id, row.period)
+    if len(own[-1]) == a_row:
+        return own, [more]
+    return [*own[:-1], [*own[-1], more]], []
+
+
+def _snooze(nudge_id: int, rows: tuple[NudgeRow, ...], w: Words) -> list[InlineKeyboardButton]:
+    """Not when all is answered, and never for the day itself."""
+    if not any(row.is_open for row in rows) or any(row.period is Period.DEADLINE for row in rows):
+        return []
+    only_counterpart = all(row.side is Side.COUNTERPART for row in rows)
+    key = "nudge.button.snooze.counterpart" if only_counterpart else "nudge.button.snooze"
+    return [button(w.label(key), Verb.SNOOZE, nudge_id, 2)]

@@ -1,0 +1,154 @@
+"""The nudge: one message per person, a row for each promise, and the row as it changes when it is answered."""
+
+from markupsafe import Markup
+
+from domain.nudging import Period
+from domain.outcomes.pledging.nudges import Nudged, NudgeRow
+from domain.pledges import Side
+from domain.words import cut, utf16_length
+from messages.catalogue import Words
+from messages.first_lines import first_line
+from messages.lines import lines
+from messages.message import Message
+from messages.people import at_start, full, short
+from messages.pledging.nudge_buttons import nudge_keyboard
+from messages.pledging.statuses import one_says, other_word, own_word, question, quoted, titled
+
+MOST = 12  # rows: with six buttons each, in three rows, they stay well below what a keyboard takes
+_LONGEST_TEXT = 4096  # UTF-16 units, Telegram's limit
+_ROOMS = (500, 240, 120, 60, 30, 0)  # UTF-16 units for each of people's texts, the most that fits is taken
+_NAME = 40
+_ALSO_NAMED = 12  # the highest number that has a word
+
+
+def nudged(outcome: Nudged, w: Words) -> Message:
+    rows = outcome.rows[:MOST]
+    if len(rows) == 1:
+        return Message(_one(rows[0], w), nudge_keyboard(outcome.nudge_id, rows, outcome.opened, w))
+    texts = (_list(outcome, rows, room, w) for room in _ROOMS)
+    text = next((each for each in texts if _length(each) <= _LONGEST_TEXT), None)
+    return Message(
+        text or _list(outcome, rows, 0, w), nudge_keyboard(outcome.nudge_id, rows, outcome.opened, w)
+    )
+
+
+def _length(html: str) -> int:
+    return utf16_length(Markup(html).unescape())  # noqa: S704 - an upper bound: tags count too
+
+
+def _at_deadline(row: NudgeRow) -> bool:
+    return row.period is Period.DEADLINE
+
+
+# --- one promise
+
+
+def _one(row: NudgeRow, w: Words) -> str:
+    title = _one_title(row, w)
+    if row.answer is not None:
+        what, other = at_start(one_says(w, row.answer)), at_start(short(w, row.other))
+        return lines(title, w("nudge.answered", what=what, other=other))
+    asks = question(w, {row.side}, at_deadline=_at_deadline(row))
+    if _at_deadline(row):
+        return lines(title, _promised(row, w), quoted(w, row.text), asks)
+    return lines(
+        title, _spaced(_left_sentence(row, w), own_word(w, row.mine), _talk(row, w)), _theirs(row, w), asks
+    )
+
+
+def _one_title(row: NudgeRow, w: Words) -> Markup:
+    if _at_deadline(row):
+        title = titled(w, row.title)
+        if row.day_was is not None:
+            return first_line(w, "nudge.deadline.title.past", title=title, day=w.day(row.day_was))
+        return first_line(w, "nudge.deadline.title", title=title)
+    key = "nudge.one" if row.side is Side.PROMISER else "nudge.one.counterpart"
+    other = full(w, row.other, dative=row.side is Side.PROMISER)
+    return first_line(w, key, title=titled(w, row.title), other=other)
+
+
+def _left_sentence(row: NudgeRow, w: Words) -> Markup:
+    return w("nudge.left.sentence", left=at_start(str(_left(row, w))))
+
+
+def _theirs(row: NudgeRow, w: Words, longest: int = 500) -> Markup:
+    return other_word(w, row.theirs, row.other, longest)
+
+
+# --- several promises
+
+
+def _list(outcome: Nudged, rows: tuple[NudgeRow, ...], room: int, w: Words) -> str:
+    said = [_row(number, row, room, w) for number, row in enumerate(rows, 1)]
+    more = w("nudge.more") if len(outcome.rows) > len(rows) else None
+    return lines(_list_title(rows, w), *said, more, _list_question(rows, w))
+
+
+def _list_title(rows: tuple[NudgeRow, ...], w: Words) -> Markup:
+    only_counterpart = all(row.side is Side.COUNTERPART for row in rows)
+    number = _in_words(len(rows), w)
+    key = "nudge.title.counterpart" if only_counterpart else "nudge.title"
+    return w(key, Number=at_start(number), number=number)
+
+
+def _list_question(rows: tuple[NudgeRow, ...], w: Words) -> Markup:
+    open_rows = [row for row in rows if row.is_open]
+    if not open_rows:
+        return w("nudge.all_answered")
+    at_deadline = {_at_deadline(row) for row in open_rows}
+    if len(at_deadline) > 1:
+        return w("nudge.ask.mixed")
+    return question(w, {row.side for row in open_rows}, at_deadline=at_deadline.pop())
+
+
+def _row(number: int, row: NudgeRow, room: int, w: Words) -> str:
+    if row.answer is not None:
+        what = one_says(w, row.answer)
+        return w("nudge.row.answered", number=number, title=titled(w, row.title), what=what)
+    if row.over:
+        return w("nudge.row.over", number=number, title=titled(w, row.title))
+    other = cut(full(w, row.other, dative=row.side is Side.PROMISER), _NAME)
+    key = f"nudge.row.{row.side}"
+    return lines(
+        w(key, number=number, title=titled(w, row.title), other=other, left=_left(row, w)),
+        _row_context(row, room, w),
+    )
+
+
+def _row_context(row: NudgeRow, room: int, w: Words) -> Markup:
+    if _at_deadline(row):
+        return _spaced(_promised(row, w), quoted(w, row.text, room) if room else None)
+    if row.side is Side.COUNTERPART:
+        return _theirs(row, w, room)
+    heard = _theirs(row, w, room) if row.theirs or not row.talk_on else None
+    return _spaced(own_word(w, row.mine, max(room, 1)), heard, _talk(row, w))
+
+
+# --- what both share
+
+
+def _left(row: NudgeRow, w: Words) -> Markup:
+    if row.day_was is not None:
+        return w("nudge.left.past", day=w.day(row.day_was))
+    if _at_deadline(row):
+        return w("nudge.left.today")
+    return w.count("nudge.left", row.weeks_left) if row.weeks_left > 0 else w("nudge.left.days")
+
+
+def _talk(row: NudgeRow, w: Words) -> Markup | None:
+    return w("nudge.talk", day=w.day(row.talk_on)) if row.talk_on else None
+
+
+def _promised(row: NudgeRow, w: Words) -> Markup:
+    months = max(row.months, 1)
+    key, number = f"nudge.deadline.{row.side}", _in_words(months, w)
+    text = w.count(key, months, months=number, other=short(w, row.other))
+    return text[:1].upper() + text[1:]
+
+
+def _in_words(number: int, w: Words) -> str:
+    return w.label(f"number.{number}") if 1 < number <= _ALSO_NAMED else str(number)
+
+
+def _spaced(*parts: Markup | None) -> Markup:
+    return Markup(" ").join(part for part in parts if part)

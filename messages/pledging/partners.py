@@ -1,0 +1,49 @@
+"""With whom a promise is made: people one has met, or a name to look for."""
+
+from telegram import InlineKeyboardButton
+
+from domain.outcomes.matching import Card
+from domain.outcomes.pledging.pledges import PartnerAsked, PartnersFound
+from domain.words import cut
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.lines import lines
+from messages.matching.cards import on_button
+from messages.message import Message, button, keyboard
+from messages.people import full
+
+_MOST = 30  # people offered as buttons; the rest is found by name
+_PART = 40  # UTF-16 units of an organisation or place in a line
+
+
+def asked(outcome: PartnerAsked, w: Words) -> Message:
+    key = "pledge.partner.ask" if outcome.people else "pledge.partner.ask_nobody_met"
+    met = [
+        [button(w.fitted("pledge.button.person", name=full(w, name), where=""), Verb.PLEDGE_WITH, person_id)]
+        for person_id, name in outcome.people[:_MOST]
+    ]
+    search = [button(w.label("pledge.button.search"), Verb.PLEDGE_SEARCH)]
+    return Message(w(key), keyboard(*met, search, _cancel(w)))
+
+
+def _cancel(w: Words) -> list[InlineKeyboardButton]:
+    return [button(w.label("pledge.button.cancel"), Verb.CANCEL)]
+
+
+def name_asked(w: Words) -> Message:
+    return Message(w("pledge.partner.name"), keyboard(_cancel(w)))
+
+
+def found(outcome: PartnersFound, w: Words) -> Message:
+    hits = [
+        [button(on_button(w, "pledge.button.person", card), Verb.PLEDGE_WITH, person_id)]
+        for person_id, card in outcome.hits
+    ]
+    other = [button(w.label("pledge.button.other_name"), Verb.PLEDGE_SEARCH)]
+    people = [w("pledge.partner.hit", who=_described(card)) for _, card in outcome.hits]
+    return Message(lines(w("pledge.partner.found"), *people), keyboard(*hits, other, _cancel(w)))
+
+
+def _described(card: Card) -> str:
+    parts = (card.name, card.organisation, card.place)
+    return " · ".join(cut(part, _PART) for part in parts if part)

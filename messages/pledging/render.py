@@ -1,0 +1,66 @@
+"""A promise in words, from "with whom" to "it's a deal"."""
+
+from typing import assert_never
+
+from domain.outcomes.pledging.pledges import (
+    ActsAsked,
+    DeadlineAsked,
+    PartnerAsked,
+    PartnerNameAsked,
+    PartnersFound,
+    PledgeCard,
+    PledgeList,
+    PledgePreview,
+    Pledging,
+    ProposalDeclined,
+    ProposalSent,
+    Proposed,
+    Sealed,
+    SentenceAsked,
+    TalkAsked,
+    TalkMoved,
+    Withdrawn,
+    YouDeclined,
+)
+from messages.catalogue import Words
+from messages.message import Message
+from messages.pledging import agreeing, cards, drafting, partners, talking
+
+
+def render(outcome: Pledging, w: Words) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+    match outcome:
+        case PledgeList():
+            return cards.pledge_list(outcome, w)
+        case PledgeCard():
+            return cards.pledge_card(outcome, w)
+        case PartnerAsked():
+            return partners.asked(outcome, w)
+        case PartnerNameAsked():
+            return partners.name_asked(w)
+        case PartnersFound():
+            return partners.found(outcome, w)
+        case ActsAsked():
+            return drafting.acts_asked(outcome, w)
+        case SentenceAsked():
+            return drafting.sentence_asked(outcome, w)
+        case PledgePreview():
+            return drafting.preview(outcome, w)
+        case DeadlineAsked():
+            return drafting.deadline_asked(outcome, w)
+        case Proposed():
+            return agreeing.proposed(outcome, w)
+        case ProposalSent():
+            return agreeing.sent(outcome, w)
+        case ProposalDeclined():
+            return agreeing.declined(outcome, w)
+        case YouDeclined():
+            return agreeing.you_declined(outcome, w)
+        case Withdrawn():
+            return agreeing.withdrawn(outcome, w)
+        case TalkAsked():
+            return talking.asked(outcome, w)
+        case TalkMoved():
+            return talking.moved(outcome, w)
+        case Sealed():
+            return talking.sealed(outcome, w)
+    assert_never(outcome)

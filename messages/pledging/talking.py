@@ -1,0 +1,79 @@
+"""When the two talk again: the question, the deal, another day."""
+
+from datetime import date
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton
+
+from domain.outcomes.pledging.pledges import Sealed, TalkAsked, TalkMoved
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.first_lines import first_line
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.people import at_start, short
+from messages.pledging.statuses import quoted, titled
+
+
+def asked(outcome: TalkAsked, w: Words) -> Message:
+    if outcome.typed:
+        cancel = button(w.label("pledge.button.cancel"), Verb.CANCEL)
+        return Message(w("pledge.talk.typed"), keyboard([cancel]))
+    verb = Verb.TALK_MOVE if outcome.change else Verb.TALK
+    choices = [
+        button(w.label(f"pledge.button.talk.{when}"), verb, outcome.pledge_id, when)
+        for when in ("2w", "4w", "date", "open")
+    ]
+    keep = [button(w.label("pledge.button.keep"), Verb.PLEDGE, outcome.pledge_id)] if outcome.change else []
+    return Message(_question(outcome, w), keyboard(choices[:2], choices[2:], keep))
+
+
+def _question(outcome: TalkAsked, w: Words) -> Markup:
+    if not outcome.change:
+        return w("pledge.talk", other=short(w, outcome.other))
+    other = at_start(short(w, outcome.other))
+    if outcome.talk_on is None:
+        return w("pledge.talk.propose", other=other)
+    return w("pledge.talk.change", other=other, day=w.day(outcome.talk_on))
+
+
+def sealed(outcome: Sealed, w: Words) -> Message:
+    said = [_agreed(outcome, w)]
+    if outcome.next_on:
+        said.append(w("pledge.sealed.next", day=w.day(outcome.next_on)))
+    text = lines(
+        first_line(
+            w, "pledge.sealed", title=titled(w, outcome.title), other=short(w, outcome.other, dative=True)
+        ),
+        Markup(" ").join(said),
+        quoted(w, outcome.text),
+        w("pledge.day", day=w.day(outcome.deadline)),
+    )
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    every = button(w.label("pledge.button.all"), Verb.PLEDGES)
+    return Message(text, keyboard([another_day(outcome.pledge_id, outcome.talk_on, w)], [look, every]))
+
+
+def _agreed(outcome: Sealed, w: Words) -> Markup:
+    if outcome.talk_on is None:
+        return w("pledge.sealed.open")
+    key = "pledge.sealed.already" if outcome.already else "pledge.sealed.talk"
+    return w(key, day=w.day(outcome.talk_on))
+
+
+def moved(outcome: TalkMoved, w: Words) -> Message:
+    other = short(w, outcome.other)
+    if outcome.talk_on is None:
+        said = w("pledge.talk.moved.open", other=other)
+    else:
+        said = w("pledge.talk.moved", other=at_start(other), day=w.day(outcome.talk_on))
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    return Message(
+        lines(first_line(w, "pledge.about", title=titled(w, outcome.title)), said),
+        keyboard([another_day(outcome.pledge_id, outcome.talk_on, w)], [look]),
+    )
+
+
+def another_day(pledge_id: int, talk_on: date | None, w: Words) -> InlineKeyboardButton:
+    key = "pledge.button.talk.change" if talk_on else "pledge.button.talk.propose"
+    return button(w.label(key), Verb.TALK_ASK, pledge_id)

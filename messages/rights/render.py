@@ -1,0 +1,129 @@
+"""Rights in words: what is held, taking back, resting, erasing."""
+
+from typing import assert_never
+
+from domain.outcomes.choices import Purpose
+from domain.outcomes.rights import (
+    ConsentChanged,
+    ConsentsListed,
+    EraseAsked,
+    Erased,
+    EraseKept,
+    Forgotten,
+    MyData,
+    NotPaused,
+    PartnerErased,
+    PauseAsked,
+    Paused,
+    Privacy,
+    Resumed,
+    Rights,
+    TextEnding,
+)
+from messages.buttons import Verb
+from messages.catalogue import Words
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.places_to_go import places_to_go
+from messages.pledging.statuses import titled
+from messages.rights.privacy import my_data, privacy
+
+
+def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+    match outcome:
+        case Privacy():
+            return privacy(outcome, w)
+        case MyData():
+            return my_data(outcome, w)
+        case EraseAsked():
+            return _erase_asked(outcome, w)
+        case EraseKept():
+            return Message(w("rights.kept"), places_to_go(w) if outcome.joined else None)
+        case Erased():
+            return Message(w("rights.erased"))
+        case PartnerErased():
+            return _partner_erased(outcome, w)
+        case Forgotten():
+            return Message(w("rights.forgotten"))
+        case TextEnding():
+            title = titled(w, outcome.title)
+            return Message(w("rights.text_ending", title=title, day=w.day(outcome.on)), places_to_go(w))
+        case PauseAsked():
+            return _pause_asked(outcome, w)
+        case Paused():
+            return _paused(outcome, w)
+        case NotPaused():
+            return Message(w("rights.not_paused"), places_to_go(w))
+        case Resumed():
+            return Message(w("rights.resumed"), places_to_go(w))
+        case ConsentsListed():
+            return _consents(outcome, w)
+        case ConsentChanged():
+            return _consent_changed(outcome, w)
+    assert_never(outcome)
+
+
+def _erase_asked(outcome: EraseAsked, w: Words) -> Message:
+    pledges = w.count("rights.erase.pledges", outcome.pledges) if outcome.pledges else None
+    return Message(
+        lines(w("rights.erase"), pledges),
+        keyboard(
+            [button(w.label("rights.button.erase_yes"), Verb.ERASE_YES)],
+            [button(w.label("rights.button.erase_no"), Verb.ERASE_NO)],
+        ),
+    )
+
+
+def _partner_erased(outcome: PartnerErased, w: Words) -> Message:
+    pledges = button(w.label("small.button.pledges"), Verb.PLEDGES)
+    said = [w("rights.partner_erased.wordless")]  # the sentence was theirs, and went with them
+    if outcome.own_text:
+        title = titled(w, outcome.title)
+        said = [w("rights.partner_erased", title=title), w("rights.partner_erased.own_text")]
+    return Message(lines(*said), keyboard([pledges]))
+
+
+def _pause_asked(outcome: PauseAsked, w: Words) -> Message:
+    resume = button(w.label("rights.button.resume"), Verb.RESUME)
+    weeks = [button(w.label(f"rights.button.pause_{n}"), Verb.PAUSE, n) for n in (1, 2, 4)]
+    if not outcome.paused:
+        until_told = button(w.label("rights.button.pause_open"), Verb.PAUSE, 0)
+        no = button(w.label("rights.button.no_pause"), Verb.NO_PAUSE)
+        return Message(w("rights.pause"), keyboard(weeks, [until_told], [no]))
+    if outcome.until is None:
+        return Message(w("rights.pause.open"), keyboard([resume]))
+    return Message(w("rights.pause.until", day=w.day(outcome.until)), keyboard([resume], weeks))
+
+
+def _paused(outcome: Paused, w: Words) -> Message:
+    resume = keyboard([button(w.label("rights.button.resume"), Verb.RESUME)])
+    if outcome.until is None:
+        return Message(w("rights.paused.open"), resume)
+    return Message(w("rights.paused", day=w.day(outcome.until)), resume)
+
+
+def _consents(outcome: ConsentsListed, w: Words) -> Message:
+    if not outcome.given:
+        return Message(lines(w("rights.consents"), w("rights.consents.none")))
+    named = [(purpose, w.label(f"rights.purpose.{purpose}"), given) for purpose, given in outcome.given]
+    said = [w("rights.consents.yes" if given else "rights.consents.no", purpose=n) for _, n, given in named]
+    rows = [
+        [button(w.label("rights.button.off", purpose=name), Verb.CONSENT_OFF, purpose)]
+        if given
+        else [button(w.label("rights.button.on", purpose=name), Verb.CONSENT_ON, purpose)]
+        for purpose, name, given in named
+    ]
+    erase = [button(w.label("rights.button.erase"), Verb.ERASE)]
+    text = lines(w("rights.consents"), *said, w("rights.consents.hint"))
+    return Message(text, keyboard(*rows, erase))
+
+
+def _consent_changed(outcome: ConsentChanged, w: Words) -> Message:
+    name = w.label(f"rights.purpose.{outcome.purpose}")
+    if outcome.given:
+        return Message(w("rights.consent.given", purpose=name), places_to_go(w))
+    text = w(f"rights.consent.off.{outcome.purpose}")
+    back = button(w.label("rights.button.on", purpose=name), Verb.CONSENT_ON, outcome.purpose)
+    ends = outcome.purpose in {Purpose.CORE, Purpose.CARRIER}
+    erase = [button(w.label("rights.button.erase"), Verb.ERASE)] if ends else []
+    return Message(text, keyboard(erase, [back]))
