@@ -3,7 +3,7 @@ import pytest
 from db.cipher import Cipher
 from db.migrate import upgrade
 from db.session import open_database
-from tests.actions import retaining
+from tests.actions.rights import retaining
 from tests.handlers.rig import Rig
 
 

@@ -7,7 +7,7 @@ from db.models import Consent, Inbox, Membership
 from domain import consents
 from domain.outcomes.choices import Purpose
 from domain.voice import Voice
-from tests.conversations.door import newcomer, nothing_is_stored_about
+from tests.conversations.joining.door import newcomer, nothing_is_stored_about
 from tests.world import agrees, shows
 
 

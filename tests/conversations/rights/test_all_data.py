@@ -5,7 +5,7 @@ import json
 from sqlalchemy import update
 
 from db.models import Base, Introduction, IntroState
-from tests.conversations.canary import CANARY, UNFILLED, encrypted, pair, story
+from tests.conversations.rights.canary import CANARY, UNFILLED, encrypted, pair, story
 
 SECTIONS = {  # where the rows of a table stand in the document
     "persons": "person",

@@ -11,8 +11,8 @@ from db.models import Outgoing, Report, SendState
 from domain.outcomes import Outcome
 from domain.outcomes.rights import Forgotten
 from domain.roles import Role
-from tests.conversations.canary import ANA
 from tests.conversations.gathering import answers, chosen, guest, open_workshop, promise, proposes
+from tests.conversations.rights.canary import ANA
 
 NAME = "Kanarina Keller"  # what begins with "kanari" is hers
 HERS = "Ich lege bis 20. Juli den Kanariengelb-Plan vor."

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from actions.rights import retention
-from tests.actions.retaining import DEADLINE, HOUSE, at, both, consent, names, said, stay_on, words
+from tests.actions.rights.retaining import DEADLINE, HOUSE, at, both, consent, names, said, stay_on, words
 
 QUIET = timedelta(minutes=30)
 

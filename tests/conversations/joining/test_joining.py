@@ -1,7 +1,7 @@
 """From the QR code to a complete profile: doors, interruptions, what may be skipped."""
 
 from db.models import Membership
-from tests.conversations.door import newcomer
+from tests.conversations.joining.door import newcomer
 from tests.world import agrees
 
 

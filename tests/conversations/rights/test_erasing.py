@@ -17,7 +17,7 @@ from db.models import (
 from domain.nudging import Period
 from domain.outcomes.matching import Why
 from domain.pledges import Acts, State, Status
-from tests.conversations.canary import ANA, CANARY, UNFILLED, encrypted, everywhere, pair, story
+from tests.conversations.rights.canary import ANA, CANARY, UNFILLED, encrypted, everywhere, pair, story
 from tests.crowd import gather
 
 

@@ -13,7 +13,7 @@ from db.models import Nudge, Outgoing, Pledge, SendState
 from domain.nudging import Period
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
-from tests.actions.retaining import (
+from tests.actions.rights.retaining import (
     DAY,
     DEADLINE,
     HOUSE,

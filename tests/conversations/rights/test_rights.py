@@ -3,7 +3,7 @@
 import pytest
 
 from db.models import Person, Pledge
-from tests.conversations.canary import pair, story
+from tests.conversations.rights.canary import pair, story
 
 ALWAYS = ("/datenschutz", "/privacy", "/developer_info", "/hilfe", "/help")
 

@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from actions.intake import inbox, redaction
 from db.models import Inbox, InboxState, Lane
-from tests.actions.strangers import CANARY, MEMBER, STRANGER, payload
+from tests.actions.rights.strangers import CANARY, MEMBER, STRANGER, payload
 from tests.handlers.rig import CODE, message, now, press
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from db.models import Outgoing, Person, Pledge
 from domain.pledges import State
-from tests.actions.retaining import (
+from tests.actions.rights.retaining import (
     DAY,
     DEADLINE,
     MADE,

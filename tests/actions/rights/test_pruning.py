@@ -23,7 +23,7 @@ from db.models import (
 from domain.nudging import Period
 from domain.outcomes.matching import Why
 from domain.pledges import State
-from tests.actions.retaining import DAY, MADE, at, prune
+from tests.actions.rights.retaining import DAY, MADE, at, prune
 
 LATER = DAY + timedelta(days=91)
 

@@ -11,7 +11,7 @@ from db.types import EncryptedJson
 from domain.commands import KNOWN
 from domain.outcomes.choices import Purpose
 from handlers import commands
-from tests.actions.strangers import CANARY, GROUP, MEMBER, STRANGER, TELLING, from_stranger, payload
+from tests.actions.rights.strangers import CANARY, GROUP, MEMBER, STRANGER, TELLING, from_stranger, payload
 from tests.handlers.rig import CODE, OWNER, consent, message, now
 
 

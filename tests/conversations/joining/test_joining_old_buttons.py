@@ -1,7 +1,7 @@
 """Buttons of joining that no longer fit, or are pressed twice."""
 
 from db.models import Consent, Interest, Person
-from tests.conversations.door import newcomer, nothing_is_stored_about
+from tests.conversations.joining.door import newcomer, nothing_is_stored_about
 from tests.world import agrees
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from db.models import Interest, Person
 from domain.outcomes.choices import Direction
-from tests.conversations.canary import pair, story
+from tests.conversations.rights.canary import pair, story
 from tests.crowd import gather
 
 
