@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codec
-from actions.exchange.context import Sight, View
-from actions.exchange.operator import House
+from actions.exchange.context import View, ViewContext
+from actions.exchange.operator import Operator
 from actions.joining import views as joining
 from actions.matching import views as matching
 from actions.matching.suggestions import is_paused
@@ -19,8 +19,7 @@ from actions.organising import round_views
 from actions.organising import views as organising
 from actions.pledging import nudge_views, pledge_views
 from actions.rights import views as rights
-from actions.rights.erasure import NOWHERE
-from db.models import Outgoing, Person, SendLane
+from db.models import NOWHERE, Outgoing, Person, Priority
 from domain.outcomes import NAMED, Outcome
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import Forgotten
@@ -47,16 +46,16 @@ class Said:
     today: date
 
 
-async def contents(session: AsyncSession, row: Outgoing, now: datetime, house: House) -> Said | None:
+async def contents(session: AsyncSession, row: Outgoing, now: datetime, operator: Operator) -> Said | None:
     """None: the reason to say it is gone (consent withdrawn, person erased or paused, promise over)."""
     person = await session.get(Person, row.person_id) if row.person_id is not None else None
     if not _may_hear(row, person, now):
         return None
     args = dict(row.args or {})
-    voice = _voice(args.pop("voice", None), person, house)
-    sight = Sight(session, row, person, voice, now, house, args)
-    outcome = await _outcome(sight)
-    return Said(outcome, voice, sight.day(now)) if outcome is not None else None
+    voice = _voice(args.pop("voice", None), person, operator)
+    context = ViewContext(session, row, person, voice, now, operator, args)
+    outcome = await _outcome(context)
+    return Said(outcome, voice, context.day(now)) if outcome is not None else None
 
 
 def _may_hear(row: Outgoing, person: Person | None, now: datetime) -> bool:
@@ -65,28 +64,28 @@ def _may_hear(row: Outgoing, person: Person | None, now: datetime) -> bool:
     owed to them, whatever its reader agreed to."""
     if row.chat_id == NOWHERE:
         return False
-    if row.lane is SendLane.REPLY:
+    if row.priority is Priority.REPLY:
         return True
     if row.kind == Forgotten.__name__:
         return person is not None
     if person is None or not person.gave(Purpose.CORE) or not person.gave(Purpose.CARRIER):
         at_work = person is not None and not person.memberships  # an organiser who takes no part
-        return at_work and row.lane is SendLane.NEWS
-    if row.lane is SendLane.BROADCAST:
+        return at_work and row.priority is Priority.NEWS
+    if row.priority is Priority.BROADCAST:
         return person.gave(Purpose.ANNOUNCEMENTS) and not is_paused(person, now)
-    return row.lane is SendLane.NEWS or not is_paused(person, now)
+    return row.priority is Priority.NEWS or not is_paused(person, now)
 
 
-def _voice(spelled: str | None, person: Person | None, house: House) -> Voice:
+def _voice(spelled: str | None, person: Person | None, operator: Operator) -> Voice:
     if spelled is not None:
         return Voice(spelled)
-    return person.voice if person is not None else house.voice
+    return person.voice if person is not None else operator.voice
 
 
-async def _outcome(sight: Sight) -> Outcome | None:
-    view = VIEWS.get(sight.row.kind)
+async def _outcome(context: ViewContext) -> Outcome | None:
+    view = VIEWS.get(context.row.kind)
     if view is not None:
-        return await view(sight)
-    kind: type[Any] = NAMED[sight.row.kind]
-    plainly: Outcome = codec.decode(kind, sight.args)
+        return await view(context)
+    kind: type[Any] = NAMED[context.row.kind]
+    plainly: Outcome = codec.decode(kind, context.args)
     return plainly

@@ -10,7 +10,7 @@ from typing import Protocol
 import structlog
 from telegram.ext import ExtBot
 
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from bot import client
 from bot.clock import Clock, StageClock
 from bot.ending import token_refused
@@ -122,8 +122,8 @@ class Mutmacher:
             raise token_refused()
 
 
-def house_of(settings: Settings, username: str) -> House:
-    return House(
+def operator_of(settings: Settings, username: str) -> Operator:
+    return Operator(
         owners=settings.owners,
         controller=settings.controller,
         contact=settings.controller_contact,
@@ -139,14 +139,16 @@ def assemble(
     settings: Settings, database: Database, bot: ExtBot[None], clock: Clock, pulse: Pulse
 ) -> Mutmacher:
     """All parts for this bot, which has introduced itself; nothing runs yet."""
-    house, owner = house_of(settings, bot.username), secrets.token_hex(8)
+    operator, lease_owner = operator_of(settings, bot.username), secrets.token_hex(8)
     application = build(bot)
-    lanes = Lanes(database, application, house, clock.now, clock.machine, owner)
+    lanes = Lanes(database, application, operator, clock.now, clock.machine, lease_owner)
     pace = Pace(settings.messages_per_second)
-    deliverer = Deliverer(database, bot, house, pace, clock.now, clock.machine, clock.monotonic, owner)
+    deliverer = Deliverer(
+        database, bot, operator, pace, clock.now, clock.machine, clock.monotonic, lease_owner
+    )
     on_commit(database, deliverer.wake)
-    ticks = Ticks(database, house, clock.now, clock.machine)
-    intake = Intake(database, bot, house, clock.now, lanes.wake)
+    ticks = Ticks(database, operator, clock.now, clock.machine)
+    intake = Intake(database, bot, operator, clock.now, lanes.wake)
     parts: list[Part] = [lanes, deliverer, Metronome(ticks), Menus(bot, settings)]
     if not settings.public_url:
         parts.append(Poller(bot, intake.take, pulse.beat, clock.monotonic))

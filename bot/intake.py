@@ -9,10 +9,10 @@ import structlog
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from actions.intake import inbox
 from db.session import TROUBLE, Database
-from scheduler.faults import describe
+from domain.error_reports import describe
 
 log = structlog.get_logger(__name__)
 
@@ -36,13 +36,13 @@ class Intake:
         self,
         database: Database,
         bot: ExtBot[None],
-        house: House,
+        operator: Operator,
         now: Callable[[], datetime],
         wake: Callable[[], None],
     ) -> None:
         self._database = database
         self._bot = bot
-        self._house = house
+        self._operator = operator
         self._now = now
         self._wake = wake
         self._answers: set[asyncio.Task[None]] = set()
@@ -73,7 +73,7 @@ class Intake:
 
     async def _store(self, updates: Sequence[dict[str, Any]]) -> list[str]:
         async with self._database.writer.begin() as session:
-            return await inbox.store(session, updates, self._house, self._now())
+            return await inbox.store(session, updates, self._operator, self._now())
 
     async def _store_alone(self, update: dict[str, Any]) -> list[str]:
         for version in (update, {"update_id": update.get("update_id")}):

@@ -2,18 +2,16 @@
 
 import asyncio
 import logging
-import os
 import re
 import sys
-import traceback
 from collections.abc import Collection
-from pathlib import Path
 from typing import Any
 
 import structlog
 from structlog.typing import EventDict, Processor
 
-ROOT = Path(__file__).parent.parent
+from domain.error_reports import describe
+
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{5,}")
 # These write texts, tokens or stored values when they talk freely.
 _QUIET = {
@@ -98,25 +96,5 @@ def _where_it_failed(_logger: object, _method: str, event: EventDict) -> EventDi
     info = event.pop("exc_info", None)
     error = sys.exc_info()[1] if info is True else info[1] if isinstance(info, tuple) else info
     if isinstance(error, BaseException):
-        event["error"] = described(error)
+        event["error"] = describe(error)
     return event
-
-
-def described(error: BaseException) -> str:
-    """The class, the system's word for an errno, and the frames that led there, the last first."""
-    said = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else ""
-    frames = traceback.extract_tb(error.__traceback__)
-    way = " < ".join(f"{_place(each.filename)}:{each.lineno} {each.name}" for each in reversed(frames))
-    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    parts = [type(error).__name__ + (f" ({said})" if said else ""), way and f"at {way}"]
-    parts += [f"[{described(each)}]" for each in inner]
-    parts += [f"caused by {described(cause)}"] if cause is not None else []
-    return " ".join(filter(None, parts))
-
-
-def _place(filename: str) -> str:
-    path = Path(filename)
-    if path.is_relative_to(ROOT) and "site-packages" not in path.parts:
-        return str(path.relative_to(ROOT))
-    return "/".join(path.parts[-2:])

@@ -12,8 +12,8 @@ from bot.ending import another_poller, token_refused
 from bot.intake import KINDS
 from bot.waiting import Backoff, stopped, unless_stopped
 from db.session import TROUBLE
+from domain.error_reports import describe
 from scheduler.errors import AnotherPoller, RefusedToken, Wait, classify, reason_of
-from scheduler.faults import describe
 
 log = structlog.get_logger(__name__)
 

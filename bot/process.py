@@ -34,19 +34,19 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         still_held = await stack.enter_async_context(_locked(settings))
         database = await stack.enter_async_context(_opened(settings))
         clock = await stack.enter_async_context(_clock(settings, stop))
-        door = Door(settings, database, clock)
-        await stack.enter_async_context(door.listening())
+        http_front = HttpFront(settings, database, clock)
+        await stack.enter_async_context(http_front.listening())
         bot = client.make(settings)
         stack.push_async_callback(bot.shutdown)
-        door.username = await client.introduce(bot, stop)
-        if door.username is None:
+        http_front.username = await client.introduce(bot, stop)
+        if http_front.username is None:
             return
-        mutmacher = assemble(settings, database, bot, clock, door.pulse)
+        mutmacher = assemble(settings, database, bot, clock, http_front.pulse)
         mutmacher.parts += [LockWatch(still_held), Warming(mutmacher.idle)]
-        door.open(mutmacher)
+        http_front.open(mutmacher)
         if settings.public_url:
             await client.set_webhook(bot, settings, stop)
-        log.info("running", bot=door.username)
+        log.info("running", bot=http_front.username)
         await mutmacher.run(stop)
 
 
@@ -116,7 +116,7 @@ class LockWatch:
                 raise database_in_use()
 
 
-class Door:
+class HttpFront:
     """What the outside can ask before and while the bot runs: pages, health, and the webhook."""
 
     def __init__(self, settings: Settings, database: Database, clock: Clock) -> None:

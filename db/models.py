@@ -16,7 +16,7 @@ from db.types import Encrypted, EncryptedJson, UtcDateTime
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Purpose, Verdict
 from domain.outcomes.matching import Why
-from domain.outcomes.organising import Left, Segment
+from domain.outcomes.organising import NoCard, Segment
 from domain.pledges import Acts, State, Status
 from domain.roles import Role
 from domain.voice import Voice
@@ -39,7 +39,7 @@ class SendState(StrEnum):
     CANCELLED = "cancelled"  # consent, state or person ended before it went out
 
 
-class SendLane(StrEnum):
+class Priority(StrEnum):
     """Earlier ones go first; an unresolved row holds back its own and later lanes of its chat, never replies."""
 
     REPLY = "a_reply"
@@ -86,6 +86,9 @@ class RoundState(StrEnum):
     SENT = "sent"
     DROPPED = "dropped"
 
+
+NOWHERE = 0
+"""Stands for a chat that there is none of, or none any more: an update without one, an erased person's."""
 
 # A number in an old button must never come to mean somebody else: by itself SQLite gives freed ids out again.
 NEVER_AGAIN = {"sqlite_autoincrement": True}
@@ -248,7 +251,7 @@ class RoundLine(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
-    left: Mapped[Left | None]
+    left: Mapped[NoCard | None]
     other_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     why: Mapped[Why | None]
     topic: Mapped[str | None] = mapped_column(String(40))
@@ -409,7 +412,7 @@ class Lane(Base):
     __table_args__ = ()
 
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    owner: Mapped[str | None] = mapped_column(String(40))
+    lease_owner: Mapped[str | None] = mapped_column("owner", String(40))
     lease_until: Mapped[datetime | None]
 
 
@@ -447,7 +450,7 @@ class Outgoing(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
-    lane: Mapped[SendLane]
+    priority: Mapped[Priority] = mapped_column("lane")
     kind: Mapped[str] = mapped_column(String(32))
     object_id: Mapped[int | None]
     args: Mapped[dict[str, Any] | None]
@@ -457,7 +460,7 @@ class Outgoing(Base):
     edits_row: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"))
     state: Mapped[SendState] = mapped_column(default=SendState.PENDING)
     attempts: Mapped[int] = mapped_column(default=0)
-    owner: Mapped[str | None] = mapped_column(String(40))
+    lease_owner: Mapped[str | None] = mapped_column("owner", String(40))
     lease_until: Mapped[datetime | None]  # machine time
     not_before: Mapped[datetime | None]  # machine time
     repeated: Mapped[bool] = mapped_column(default=False)  # tried again after an unclear answer

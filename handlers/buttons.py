@@ -10,7 +10,7 @@ from telegram import Update
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation
-from actions.joining import arrival, profile, topics
+from actions.joining import entry, profile, topics
 from actions.matching import introductions, suggestions
 from actions.organising import broadcasts, desk, rounds
 from actions.pledging import answers, endings, notes, pledges, talks
@@ -19,7 +19,7 @@ from actions.rights import requests
 from domain import topics as catalogue
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Verdict
-from domain.outcomes.organising import Errand, Segment
+from domain.outcomes.organising import DeskTask, Segment
 from domain.pledges import Acts, Status
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
@@ -134,35 +134,35 @@ async def _talk_move(turn: Turn, pledge_id: int, choice: Talk) -> None:
     await _talk(turn, pledge_id, choice, change=True)
 
 
-_ERRANDS: dict[Errand, Action] = {
-    Errand.BROADCAST: broadcasts.ask_content,
-    Errand.ROUND: rounds.prepare_in,
-    Errand.COUNTS: desk.counts_of,
-    Errand.CARD: desk.workshop,
+_TASKS: dict[DeskTask, Action] = {
+    DeskTask.BROADCAST: broadcasts.ask_content,
+    DeskTask.ROUND: rounds.prepare_in,
+    DeskTask.COUNTS: desk.counts_of,
+    DeskTask.CARD: desk.workshop,
 }
 
 
-async def _in_workshop(turn: Turn, workshop_id: int, errand: Errand) -> None:
-    await _ERRANDS[errand](turn, workshop_id)
+async def _in_workshop(turn: Turn, workshop_id: int, task: DeskTask) -> None:
+    await _TASKS[task](turn, workshop_id)
 
 
 async def _announce_yes(turn: Turn) -> None:
-    await arrival.announce(turn, given=True)
+    await entry.announce(turn, given=True)
 
 
 async def _announce_no(turn: Turn) -> None:
-    await arrival.announce(turn, given=False)
+    await entry.announce(turn, given=False)
 
 
 ROUTES: dict[Verb, Route] = {
-    Verb.GREET: _always(arrival.greet, number, Voice),
-    Verb.BEGIN: _always(arrival.begin, number, Voice),
-    Verb.READ: _always(arrival.read, number, Voice),
-    Verb.WITHOUT: _always(arrival.without, number, Voice),
-    Verb.CORE_YES: _always(arrival.core_yes, number, Voice),
-    Verb.CORE_NO: _always(arrival.core_no, number, Voice),
-    Verb.CARRIER_YES: _always(arrival.carrier_yes),
-    Verb.CARRIER_NO: _always(arrival.carrier_no),
+    Verb.GREET: _always(entry.greet, number, Voice),
+    Verb.BEGIN: _always(entry.begin, number, Voice),
+    Verb.READ: _always(entry.read, number, Voice),
+    Verb.WITHOUT: _always(entry.without, number, Voice),
+    Verb.CORE_YES: _always(entry.core_yes, number, Voice),
+    Verb.CORE_NO: _always(entry.core_no, number, Voice),
+    Verb.CARRIER_YES: _always(entry.carrier_yes),
+    Verb.CARRIER_NO: _always(entry.carrier_no),
     Verb.ROLE: _agreed(profile.role, Role),
     Verb.SKIP: _agreed(profile.skip, Question),
     Verb.LAND: _agreed(profile.land, word),
@@ -224,8 +224,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.ORGA: _always(desk.menu),
     Verb.WORKSHOP_NEW: _always(desk.ask_title),
     Verb.WORKSHOP: _always(desk.workshop, number),
-    Verb.WORKSHOPS: _always(desk.workshops_page, Errand, number),
-    Verb.IN_WORKSHOP: _always(_in_workshop, number, Errand),
+    Verb.WORKSHOPS: _always(desk.workshops_page, DeskTask, number),
+    Verb.IN_WORKSHOP: _always(_in_workshop, number, DeskTask),
     Verb.CLAIMS: _always(desk.claims),
     Verb.CLAIMS_PAGE: _always(desk.claims_page, number),
     Verb.CLAIM: _always(desk.claim, number),
@@ -271,7 +271,7 @@ async def run(turn: Turn, data: str) -> None:
     if pressed is None:
         raise Refusal(Reason.STALE_BUTTON)
     route = ROUTES[pressed.verb]
-    if route.needs_consent and arrival.lacks_consent(turn):
+    if route.needs_consent and entry.lacks_consent(turn):
         raise Refusal(Reason.STALE_BUTTON)
     if len(pressed.args) != len(route.parsers):
         raise Refusal(Reason.STALE_BUTTON)

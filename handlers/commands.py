@@ -6,7 +6,7 @@ from telegram import Update
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation
-from actions.joining import arrival, profile
+from actions.joining import entry, profile
 from actions.matching import suggestions
 from actions.organising import broadcasts, desk, rounds
 from actions.pledging import pledges
@@ -64,7 +64,7 @@ LATER = ("export", "aufgaben", "care", "probe", "rehearsal")
 
 async def start(update: Update, context: Context) -> None:
     del update
-    await arrival.start(context.turn, " ".join(context.args or ()))
+    await entry.start(context.turn, " ".join(context.args or ()))
 
 
 async def always(update: Update, context: Context) -> None:
@@ -73,7 +73,7 @@ async def always(update: Update, context: Context) -> None:
 
 async def joined(update: Update, context: Context) -> None:
     """For people with a profile begun; to everybody else: where they are."""
-    if arrival.is_outside(context.turn):
+    if entry.is_outside(context.turn):
         await conversation.show_open(context.turn)
     else:
         await JOINED[_name(update)](context.turn)
@@ -99,8 +99,8 @@ async def later(update: Update, context: Context) -> None:
 async def unknown(update: Update, context: Context) -> None:
     """A slash word that is none of ours is no answer to anything."""
     del update
-    if arrival.is_newcomer(context.turn):
-        arrival.show_door(context.turn)
+    if entry.is_newcomer(context.turn):
+        entry.show_arrival(context.turn)
         return
     raise Refusal(Reason.UNKNOWN_COMMAND)
 

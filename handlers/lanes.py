@@ -11,11 +11,12 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.intake import conversation, inbox
-from db.models import Inbox, InboxState
+from db.models import NOWHERE, Inbox, InboxState
 from db.session import TROUBLE, Database, truncate_wal
+from domain.error_reports import describe
 from handlers.turns import Companion, present
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ class Held:
     """A lane claimed once, and how often in a row the database failed its worker."""
 
     chat_id: int
-    owner: str
+    lease_owner: str
     troubles: int = 0
 
 
@@ -48,18 +49,18 @@ class Lanes:
         self,
         database: Database,
         application: Companion,
-        house: House,
+        operator: Operator,
         now: Callable[[], datetime],
         machine: Callable[[], datetime],
-        owner: str,
+        lease_owner: str,
     ) -> None:
         self._database = database
         self._application = application
-        self._house = house
+        self._operator = operator
         self._now = now
         self._machine = machine
         # Each claim has a name of its own: a lease that ran out is no longer mine, even if I claim the lane again.
-        self._claims = (f"{owner}:{number}" for number in itertools.count(1))
+        self._claims = (f"{lease_owner}:{number}" for number in itertools.count(1))
         self._woken = asyncio.Event()
         self._stop = asyncio.Event()
         self._working: set[asyncio.Task[None]] = set()
@@ -112,11 +113,11 @@ class Lanes:
         async with self._database.reader() as session:
             if not await inbox.is_work_waiting(session, self._machine()):
                 return False
-        owner = next(self._claims)
+        lease_owner = next(self._claims)
         async with self._database.writer.begin() as session:
-            claimed = await inbox.claim_lanes(session, owner, self._machine(), room)
+            claimed = await inbox.claim_lanes(session, lease_owner, self._machine(), room)
         for chat_id in claimed:
-            task = asyncio.create_task(self._drain(Held(chat_id, owner)))
+            task = asyncio.create_task(self._drain(Held(chat_id, lease_owner)))
             self._working.add(task)
             task.add_done_callback(self._done)
         return bool(claimed)
@@ -125,7 +126,7 @@ class Lanes:
         self._working.discard(task)
         self._woken.set()
         if not task.cancelled() and (error := task.exception()):
-            log.error("a lane broke off", exc_info=_without_values(error))
+            log.error("a lane broke off: %s", describe(error))
 
     async def _wait(self, stop: asyncio.Event) -> None:
         stopped, woken = asyncio.create_task(stop.wait()), asyncio.create_task(self._woken.wait())
@@ -170,7 +171,7 @@ class Lanes:
         return more
 
     async def _next(self, session: AsyncSession, lane: Held) -> int | None:
-        if not await inbox.hold_lane(session, lane.chat_id, lane.owner, self._machine()):
+        if not await inbox.hold_lane(session, lane.chat_id, lane.lease_owner, self._machine()):
             raise Fenced
         return await inbox.next_in(session, lane.chat_id, self._machine())
 
@@ -180,7 +181,7 @@ class Lanes:
             and await inbox.next_in(session, lane.chat_id, self._machine()) is not None
         ):
             return True
-        await inbox.leave_lane(session, lane.chat_id, lane.owner)
+        await inbox.leave_lane(session, lane.chat_id, lane.lease_owner)
         return False
 
     async def _process(self, session: AsyncSession, row: Inbox) -> None:
@@ -192,14 +193,14 @@ class Lanes:
             session,
             row.chat_id,
             self._now(),
-            self._house,
+            self._operator,
             pressed=_pressed(update),
             telegram_name=_name(update),
         )
         await conversation.refusing(turn, lambda: self._route(turn, update))
         inbox.finish(row)
         if session.info.get("erased"):
-            row.chat_id = inbox.NOWHERE  # as all else that came from there
+            row.chat_id = NOWHERE  # as all else that came from there
 
     async def _route(self, turn: Turn, update: Update) -> None:
         token = present.set(turn)
@@ -231,21 +232,15 @@ class Lanes:
         fault = secrets.randbits(24)
         try:
             async with self._database.writer.begin() as session:
-                if not await inbox.hold_lane(session, lane.chat_id, lane.owner, self._machine()):
+                if not await inbox.hold_lane(session, lane.chat_id, lane.lease_owner, self._machine()):
                     raise Fenced
                 parked = await inbox.failed(session, update_id, fault, self._now(), self._machine())
                 more = await self._leave_unless_more(session, lane)
         except TROUBLE as trouble:
             return await self._after(lane, None, trouble)
-        log.error("update %s failed (%06X)%s", update_id, fault, ", parked" if parked else "",
-                  exc_info=_without_values(error))  # fmt: skip
+        end = ", parked" if parked else ""
+        log.error("update %s failed (%06X)%s: %s", update_id, fault, end, describe(error))
         return more
-
-
-def _without_values(error: BaseException) -> Exception:
-    """The same error without its message, which may quote what somebody wrote."""
-    bare = RuntimeError(type(error).__name__)
-    return bare.with_traceback(error.__traceback__)
 
 
 def _pressed(update: Update) -> int | None:

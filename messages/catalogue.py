@@ -48,7 +48,7 @@ def _translations(locale: str) -> GNUTranslations:
     return merged
 
 
-class Words:
+class Phrases:
     """One voice. `words("key", name=…)` is HTML with every value escaped and made untappable; a `Markup` value is
     ours and goes in as it is. `label` is a button's plain text. Raises MissingWords for an unknown key.
 
@@ -101,5 +101,5 @@ def _safe(value: object) -> object:
     return literal(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def words(voice: Voice, today: date | None = None) -> Words:
-    return Words(voice, today)
+def words(voice: Voice, today: date | None = None) -> Phrases:
+    return Phrases(voice, today)

@@ -3,12 +3,12 @@
 from markupsafe import Markup
 
 from domain.words import cut, utf16_length
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 
 FIRST_LINE = 48  # UTF-16 units that a lock screen shows
 
 
-def first_line(w: Words, key: str, /, **values: str) -> Markup:
+def first_line(w: Phrases, key: str, /, **values: str) -> Markup:
     """The words of `key`, at most 48 units long: where they are longer, the longest value gives way first."""
     line = w(key, **values)
     while utf16_length(line.striptags()) > FIRST_LINE:
@@ -18,5 +18,5 @@ def first_line(w: Words, key: str, /, **values: str) -> Markup:
     return line
 
 
-def fits(w: Words, key: str, /, **values: str) -> bool:
+def fits(w: Phrases, key: str, /, **values: str) -> bool:
     return utf16_length(w(key, **values).striptags()) <= FIRST_LINE

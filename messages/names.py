@@ -5,27 +5,27 @@ from collections.abc import Iterable
 from domain import topics
 from domain.outcomes.choices import Offer
 from domain.roles import Role
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 
 # What MPs, ministries and offices offer by tap stands among the topics.
 OFFER = "offer-"
 
 
-def role(w: Words, of: Role) -> str:
+def role(w: Phrases, of: Role) -> str:
     return w.label(f"role.{of}")
 
 
-def land(w: Words, code: str) -> str:
+def land(w: Phrases, code: str) -> str:
     return w.label(f"land.{code}")
 
 
-def topic(w: Words, topic_id: str) -> str:
+def topic(w: Phrases, topic_id: str) -> str:
     """The label of a topic or of an offer. Raises KeyError for any other id."""
     if topic_id.startswith(OFFER):
         return w.label(f"offer.named.{Offer(topic_id.removeprefix(OFFER))}")
     return topics.load().label(topic_id, w.voice.language)
 
 
-def listed(w: Words, topic_ids: Iterable[str], sign: str = " · ") -> str:
+def listed(w: Phrases, topic_ids: Iterable[str], sign: str = " · ") -> str:
     """Several topics in a row."""
     return sign.join(topic(w, each) for each in topic_ids)

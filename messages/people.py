@@ -2,21 +2,21 @@
 
 from domain.voice import Voice
 from domain.words import cut
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 
 _LONGEST = 60  # UTF-16 units; what somebody typed as a name may be a sentence
 _SHORT = 30
 _TITLES = {"dr.", "dr", "prof.", "prof", "professor", "professorin", "herr", "frau", "mr", "mrs", "ms"}
 
 
-def full(w: Words, name: str, *, dative: bool = False) -> str:
+def full(w: Phrases, name: str, *, dative: bool = False) -> str:
     """The whole name; neutral words for a person who was erased (empty name), in German in the case asked for."""
     if name:
         return cut(name, _LONGEST)
     return w.label("person.erased.dative" if dative else "person.erased")
 
 
-def short(w: Words, name: str, *, dative: bool = False) -> str:
+def short(w: Phrases, name: str, *, dative: bool = False) -> str:
     """The first name in du and English; the whole name in the Sie form, and after a title unless two follow."""
     words = name.split()
     if w.voice is Voice.SIE or not words:

@@ -1,13 +1,13 @@
 """The few buttons from which everything else is reached."""
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.message import button, keyboard
 
 
-def places_to_go(w: Words, *, organiser: bool = False, helped: bool = False) -> InlineKeyboardMarkup | None:
+def places_to_go(w: Phrases, *, organiser: bool = False, helped: bool = False) -> InlineKeyboardMarkup | None:
     """`helped`: the help itself, which needs no button to itself."""
     to_help = [] if helped else [button(w.label("small.button.help"), Verb.HELP)]
     return keyboard(
@@ -18,3 +18,8 @@ def places_to_go(w: Words, *, organiser: bool = False, helped: bool = False) -> 
         [button(w.label("small.button.profile"), Verb.PROFILE), *to_help],
         [button(w.label("small.button.orga"), Verb.ORGA)] if organiser else [],
     )
+
+
+def to_menu(w: Phrases) -> InlineKeyboardButton:
+    """To the organisers' desk."""
+    return button(w.label("orga.button.menu"), Verb.ORGA)

@@ -16,11 +16,10 @@ from domain.outcomes.small import (
 )
 from domain.refusal import Reason
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.message import Message, button, keyboard
-from messages.organising.desk import to_menu
-from messages.places_to_go import places_to_go
+from messages.places_to_go import places_to_go, to_menu
 
 # After these the same question is still open: the way out is to drop it.
 _ASKED_AGAIN = {
@@ -29,7 +28,7 @@ _ASKED_AGAIN = {
 }  # fmt: skip
 
 
-def render(outcome: Small, w: Words) -> Message:  # noqa: PLR0911 - a case per outcome
+def render(outcome: Small, w: Phrases) -> Message:  # noqa: PLR0911 - a case per outcome
     match outcome:
         case Help():
             return _help(outcome, w)
@@ -50,7 +49,7 @@ def render(outcome: Small, w: Words) -> Message:  # noqa: PLR0911 - a case per o
     assert_never(outcome)
 
 
-def _help(outcome: Help, w: Words) -> Message:
+def _help(outcome: Help, w: Phrases) -> Message:
     team = w("small.help.organiser") if outcome.organiser else None
     if not outcome.joined:
         return Message(lines(w("small.help.before"), team))
@@ -58,13 +57,13 @@ def _help(outcome: Help, w: Words) -> Message:
     return Message(lines(w("small.help"), team), go_on)
 
 
-def _refused(outcome: Refused, w: Words) -> Message:
+def _refused(outcome: Refused, w: Phrases) -> Message:
     if outcome.reason is Reason.TOO_LONG and outcome.limit:
         return Message(w("refusal.too_long_limit", limit=outcome.limit), _way_on(outcome, w))
     return Message(w(f"refusal.{outcome.reason}"), _way_on(outcome, w))
 
 
-def _way_on(outcome: Refused, w: Words) -> InlineKeyboardMarkup | None:
+def _way_on(outcome: Refused, w: Phrases) -> InlineKeyboardMarkup | None:
     if outcome.reason in _ASKED_AGAIN:
         return keyboard([button(w.label("small.button.cancel"), Verb.CANCEL)])
     match outcome.reason:

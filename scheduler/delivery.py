@@ -10,12 +10,12 @@ from typing import Any
 from telegram.ext import ExtBot
 
 from actions.exchange import outbox
-from actions.exchange.operator import House
-from db.models import Outgoing, SendLane
+from actions.exchange.operator import Operator
+from db.models import Outgoing, Priority
 from db.session import TROUBLE, Database
-from scheduler.errand import Errand
-from scheduler.faults import describe
-from scheduler.line import Line
+from domain.error_reports import describe
+from scheduler.attempts import DeliveryAttempts
+from scheduler.circuit_breaker import CircuitBreaker
 from scheduler.pace import Pace
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ _BULK_AT_ONCE = 12  # the rest is for replies
 _SHARE = (
     3  # each third round news that waited come first: a flood of replies starves nobody, nor they a reply
 )
-_BULK = (SendLane.NUDGE, SendLane.BROADCAST)
+_BULK = (Priority.NUDGE, Priority.BROADCAST)
 _GRACE = 8.0  # seconds at the end for what is on its way
 
 
@@ -43,25 +43,25 @@ class Deliverer:
         self,
         database: Database,
         bot: ExtBot[None],
-        house: House,
+        operator: Operator,
         pace: Pace,
         now: Callable[[], datetime],
         machine: Callable[[], datetime],
         monotonic: Callable[[], float],
-        owner: str,
+        lease_owner: str,
     ) -> None:
         self._database = database
         self._pace = pace
         self._now = now
         self._machine = machine
         self._monotonic = monotonic
-        self._owner = owner
+        self._lease_owner = lease_owner
         self.fatal = asyncio.Event()
         self._woken = asyncio.Event()
         self._begun = False
-        self._line = Line(bot, self.wake, self.fatal)
-        self._errand = Errand(
-            database, bot, house, pace, self._line, now, machine, monotonic, owner, self.fatal
+        self._breaker = CircuitBreaker(bot, self.wake, self.fatal)
+        self._attempts = DeliveryAttempts(
+            database, bot, operator, pace, self._breaker, now, machine, monotonic, lease_owner, self.fatal
         )
         self._on_their_way: dict[int, asyncio.Task[None]] = {}  # by chat
         self._rounds = 0  # those that started something
@@ -93,7 +93,7 @@ class Deliverer:
 
     async def _take_over(self) -> None:
         async with self._database.writer.begin() as session:
-            await outbox.give_up_leases(session, self._machine(), all_owners=True)
+            await outbox.give_up_leases(session, self._machine(), all_lease_owners=True)
             until = await outbox.paused_until(session)
         if until is not None:
             self._pace.pause(self._monotonic() + (until - self._machine()).total_seconds())
@@ -105,7 +105,7 @@ class Deliverer:
 
     async def _round(self) -> float:
         """Start what may go now; seconds after which there may be more without a wake-up."""
-        if self._line.in_doubt:
+        if self._breaker.is_open:
             return _POLL
         try:
             if not self._begun:
@@ -139,7 +139,7 @@ class Deliverer:
 
     def _delay(self, row: Any, chosen: int) -> float | None:
         """None if the row goes now (and is counted), else the seconds until it is worth another look."""
-        bulk = row.lane in _BULK
+        bulk = row.priority in _BULK
         if len(self._on_their_way) + chosen >= (_BULK_AT_ONCE if bulk else _AT_ONCE):
             return _POLL  # the first to arrive wakes us
         moment = self._monotonic()
@@ -152,7 +152,7 @@ class Deliverer:
         if not chosen:
             return ()
         async with self._database.writer.begin() as session:
-            return await outbox.claim(session, chosen, self._owner, self._now(), self._machine())
+            return await outbox.claim(session, chosen, self._lease_owner, self._now(), self._machine())
 
     def _start(self, row: Outgoing) -> None:
         chat_id = row.chat_id
@@ -163,7 +163,7 @@ class Deliverer:
             if not task.cancelled() and (error := task.exception()) is not None:
                 log.error("row %s (%s) broke off: %s", row.id, row.kind, describe(error))
 
-        task = asyncio.create_task(self._errand.run(row))
+        task = asyncio.create_task(self._attempts.run(row))
         self._on_their_way[chat_id] = task
         task.add_done_callback(arrived)
 
@@ -173,7 +173,7 @@ class Deliverer:
         """
         if tasks := list(self._on_their_way.values()):
             _, late = await asyncio.wait(tasks, timeout=_GRACE)
-            self._errand.call_off()
+            self._attempts.call_off()
             if late:
                 await asyncio.wait(late)
-        await self._line.hang_up()
+        await self._breaker.close()

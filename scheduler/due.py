@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from actions.pledging import nudges
 from actions.rights import retention
 from db.models import Introduction, IntroState, Outgoing, Person, SendState
@@ -14,28 +14,28 @@ from domain.calendar import office_hours
 _UNTIL_ASKED_AGAIN = timedelta(days=1)
 
 
-async def next_due(session: AsyncSession, now: datetime, house: House) -> datetime | None:
+async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """The earliest instant after now: a question, an expiry, the end of a pause or of words, a message for later."""
     instants = (
         await nudges.next_due(session, now),
-        await _held_back_question(session, now, house),
+        await _held_back_question(session, now, operator),
         await _expiry(session, now),
         await _end_of_pause(session, now),
         await _later_message(session, now),
-        await retention.next_due(session, now, house),
+        await retention.next_due(session, now, operator),
     )
     return min((instant for instant in instants if instant is not None), default=None)
 
 
-async def _held_back_question(session: AsyncSession, now: datetime, house: House) -> datetime | None:
+async def _held_back_question(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """When to look again at a question that is due and may not be asked yet: out of office hours, or too soon
     after another one.
     """
     held_back = nudges.due_and_unasked(now).where(Person.paused.is_(False))
     if await session.scalar(held_back.limit(1)) is None:
         return None
-    opens = office_hours(now, house.zone, None)
-    return opens if opens > now else office_hours(now + _UNTIL_ASKED_AGAIN, house.zone, None)
+    opens = office_hours(now, operator.zone, None)
+    return opens if opens > now else office_hours(now + _UNTIL_ASKED_AGAIN, operator.zone, None)
 
 
 async def _expiry(session: AsyncSession, now: datetime) -> datetime | None:

@@ -8,14 +8,14 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from actions.matching import introductions, suggestions
 from actions.organising import broadcasts, rounds
 from actions.pledging import nudges
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, truncate_wal
+from domain.error_reports import describe
 from scheduler import due
-from scheduler.faults import describe
 
 log = logging.getLogger(__name__)
 
@@ -28,12 +28,12 @@ class Ticks:
     def __init__(
         self,
         database: Database,
-        house: House,
+        operator: Operator,
         now: Callable[[], datetime],
         machine: Callable[[], datetime],
     ) -> None:
         self._database = database
-        self._house = house
+        self._operator = operator
         self._now = now
         self._machine = machine
         self._one_at_a_time = asyncio.Lock()
@@ -56,16 +56,16 @@ class Ticks:
     async def next_due(self) -> datetime | None:
         """The earliest instant after now at which something falls due; None if nothing is planned."""
         async with self._database.reader() as session:
-            return await due.next_due(session, self._now(), self._house)
+            return await due.next_due(session, self._now(), self._operator)
 
     def _steps(self, now: datetime) -> dict[str, Step]:
         return {
             "pauses": lambda s: requests.end_pauses(s, now),
-            "nudges": lambda s: nudges.ask_due(s, now, self._house),
+            "nudges": lambda s: nudges.ask_due(s, now, self._operator),
             "introductions": lambda s: introductions.close_expired(s, now),
-            "suggestions": lambda s: suggestions.keep_word(s, now, self._house),
+            "suggestions": lambda s: suggestions.keep_word(s, now, self._operator),
             "broadcasts": self._broadcasts,
-            "leases": lambda s: outbox.give_up_leases(s, self._machine(), all_owners=False),
+            "leases": lambda s: outbox.give_up_leases(s, self._machine(), all_lease_owners=False),
             "rounds": lambda s: rounds.drop_old(s, now),
             "erased": pruning.forget_erased,
         }
@@ -76,8 +76,8 @@ class Ticks:
         """
         hour = now.replace(minute=0, second=0, microsecond=0)
         if self._ended != hour:
-            ended = await self._step("retention", lambda s: retention.run(s, now, self._house))
-            pruned = await self._step("pruning", lambda s: pruning.run(s, now, self._house))
+            ended = await self._step("retention", lambda s: retention.run(s, now, self._operator))
+            pruned = await self._step("pruning", lambda s: pruning.run(s, now, self._operator))
             self._ended = hour if ended and pruned else None
             self._log_is_empty = False
         if not self._log_is_empty:

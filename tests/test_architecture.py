@@ -42,6 +42,66 @@ ALONE = {
 }
 
 
+# The subjects into which `actions` and `messages` are cut. A subject may import those that come before it, by this
+# list; what lies directly in `messages` and in `actions/exchange` is the ground that all may stand on.
+GROUND = "exchange"
+SUBJECTS = {
+    "exchange": set(),
+    "matching": {GROUND},
+    "joining": {GROUND, "matching"},
+    "pledging": {GROUND, "matching"},
+    "organising": {GROUND, "matching", "joining", "pledging"},
+    "rights": {GROUND, "matching", "joining", "pledging", "organising"},
+    "intake": {GROUND, "matching", "joining", "pledging", "organising"},
+}
+ON_TOP = {"actions/contents.py", "messages/__init__.py"}  # the two registries that gather all subjects
+
+
+def subjects_imported(source: str, room: str) -> set[str]:
+    """The subjects of this room that a module's source imports anything from."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return {parts[1] for name in names if (parts := name.split("."))[0] == room and len(parts) > 1} & set(
+        SUBJECTS
+    )
+
+
+def out_of_order(name: str, source: str) -> set[str]:
+    """The subjects that this module imports and must not. `name`: its path from the root."""
+    room, *inside = Path(name).parts
+    if name in ON_TOP:
+        return set()
+    subject = inside[0] if len(inside) > 1 else GROUND
+    return subjects_imported(source, room) - SUBJECTS[subject] - {subject}
+
+
+@pytest.mark.parametrize("room", ["actions", "messages"])
+def test_a_subject_imports_only_what_comes_before_it(room: str) -> None:
+    for path in sorted((ROOT / room).rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        strays = out_of_order(name, path.read_text("utf-8"))
+        assert not strays, f"{name} must not import {sorted(strays)}"
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "strays"),
+    [
+        ("actions/matching/x.py", "from actions.joining import entry", {"joining"}),
+        ("actions/matching/x.py", "from actions import exchange", set()),
+        ("actions/exchange/x.py", "import actions.rights.erasure", {"rights"}),
+        ("actions/intake/x.py", "from actions.rights.erasure import forget", {"rights"}),
+        ("messages/people.py", "from messages.pledging.statuses import titled", {"pledging"}),
+        ("messages/rights/x.py", "from messages import pledging", set()),
+    ],
+)
+def test_an_import_against_the_order_is_seen(name: str, source: str, strays: set[str]) -> None:
+    assert out_of_order(name, source) == strays
+
+
 def imported(path: Path) -> set[str]:
     tree = ast.parse(path.read_text("utf-8"))
     modules = [n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module and not n.level]

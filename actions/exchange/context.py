@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from db.models import Outgoing, Person
 from domain.outcomes import Outcome
 from domain.outcomes.matching import Card
@@ -16,13 +16,13 @@ from domain.voice import Voice
 
 
 @dataclass(frozen=True)
-class Sight:
+class ViewContext:
     session: AsyncSession
     row: Outgoing
     reader: Person | None
     voice: Voice
     now: datetime
-    house: House
+    operator: Operator
     args: dict[str, Any]
 
     @property
@@ -39,10 +39,10 @@ class Sight:
         return self.reader
 
     def day(self, moment: datetime) -> date:
-        return moment.astimezone(self.house.zone).date()
+        return moment.astimezone(self.operator.zone).date()
 
 
-View = Callable[[Sight], Awaitable[Outcome | None]]
+View = Callable[[ViewContext], Awaitable[Outcome | None]]
 
 
 def card(person: Person) -> Card:

@@ -8,7 +8,7 @@ from domain.voice import Voice
 
 
 @dataclass(frozen=True)
-class House:
+class Operator:
     """`owners`: numeric Telegram ids. `controller`: who answers for the data, named in consents. `labels`: what may be
     typed instead of the buttons before the core consents, as `domain.labels` spells it."""
 

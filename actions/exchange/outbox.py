@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from actions.exchange import codec
-from db.models import Carrier, Outgoing, Person, SendLane, SendState
+from db.models import Carrier, Outgoing, Person, Priority, SendState
 from domain.outcomes import Outcome
 
 LEASE = timedelta(seconds=60)  # longer than a send with all its timeouts
@@ -32,12 +32,12 @@ def tell(
     chat_id: int,
     person: Person | None,
     now: datetime,
-    lane: SendLane = SendLane.REPLY,
+    priority: Priority = Priority.REPLY,
     key: str | None = None,
     edits: int | None = None,
 ) -> Outgoing:
     """Owe a message that holds all it needs: enums, numbers, dates."""
-    row = _row(type(outcome), None, chat_id, person, now, lane, key, edits, codec.encode(outcome))
+    row = _row(type(outcome), None, chat_id, person, now, priority, key, edits, codec.encode(outcome))
     return _add(session, row)
 
 
@@ -49,14 +49,14 @@ def show(
     chat_id: int,
     person: Person | None,
     now: datetime,
-    lane: SendLane = SendLane.REPLY,
+    priority: Priority = Priority.REPLY,
     key: str | None = None,
     edits: int | None = None,
     **args: object,
 ) -> Outgoing:
     """Owe a message whose contents are read when it is sent."""
     values = {name: codec.value(value) for name, value in args.items()}
-    return _add(session, _row(kind, object_id, chat_id, person, now, lane, key, edits, values))
+    return _add(session, _row(kind, object_id, chat_id, person, now, priority, key, edits, values))
 
 
 def _row(
@@ -65,7 +65,7 @@ def _row(
     chat_id: int,
     person: Person | None,
     now: datetime,
-    lane: SendLane,
+    priority: Priority,
     key: str | None,
     edits: int | None,
     args: dict[str, Any],
@@ -73,7 +73,7 @@ def _row(
     return Outgoing(
         chat_id=chat_id,
         person_id=person.id if person else None,
-        lane=lane,
+        priority=priority,
         kind=kind.__name__,
         object_id=object_id,
         args=args or None,
@@ -119,13 +119,13 @@ def sendable(now: datetime, machine_now: datetime) -> Any:
         _DOUBT.chat_id == Outgoing.chat_id,
         _DOUBT.state.in_(UNRESOLVED),
         _DOUBT.id != Outgoing.id,
-        _DOUBT.lane <= Outgoing.lane,
-        Outgoing.lane != SendLane.REPLY,
+        _DOUBT.priority <= Outgoing.priority,
+        Outgoing.priority != Priority.REPLY,
     )
     overtaking = exists().where(
         _OLDER.chat_id == Outgoing.chat_id,
         _OLDER.state.in_(GOING),
-        _OLDER.lane == Outgoing.lane,
+        _OLDER.priority == Outgoing.priority,
         _OLDER.id < Outgoing.id,
         _OLDER.due_at <= now,
         _OLDER.edits_row.is_(None),
@@ -150,10 +150,10 @@ async def candidates(
     """(id, chat_id, lane) of what may go next, most urgent first; with `waited_first` news that waited long before
     all. Read-only: claiming comes after pacing.
     """
-    waited = and_(Outgoing.lane == SendLane.NEWS, Outgoing.due_at <= now - PATIENCE)
-    rank = case((waited, ""), else_=Outgoing.lane) if waited_first else Outgoing.lane
+    waited = and_(Outgoing.priority == Priority.NEWS, Outgoing.due_at <= now - PATIENCE)
+    rank = case((waited, ""), else_=Outgoing.priority) if waited_first else Outgoing.priority
     found = await session.execute(
-        select(Outgoing.id, Outgoing.chat_id, Outgoing.lane)
+        select(Outgoing.id, Outgoing.chat_id, Outgoing.priority)
         .where(sendable(now, machine_now))
         .order_by(rank, Outgoing.id)
         .limit(limit)
@@ -162,7 +162,7 @@ async def candidates(
 
 
 async def claim(
-    session: AsyncSession, ids: Sequence[int], owner: str, now: datetime, machine_now: datetime
+    session: AsyncSession, ids: Sequence[int], lease_owner: str, now: datetime, machine_now: datetime
 ) -> list[Outgoing]:
     """Take these rows in one statement, those that are still free. Attempts count from here: a crash is one."""
     taken = await session.scalars(
@@ -171,7 +171,7 @@ async def claim(
         .values(
             repeated=or_(Outgoing.repeated, Outgoing.state == SendState.UNKNOWN),
             state=SendState.SENDING,
-            owner=owner,
+            lease_owner=lease_owner,
             lease_until=machine_now + LEASE,
             attempts=Outgoing.attempts + 1,
         )
@@ -182,7 +182,7 @@ async def claim(
         await session.scalars(
             select(Outgoing)
             .where(Outgoing.id.in_(taken.all()))
-            .order_by(Outgoing.lane, Outgoing.id)
+            .order_by(Outgoing.priority, Outgoing.id)
             .execution_options(populate_existing=True)
         )
     ).all()
@@ -215,14 +215,14 @@ class Record:
     counts: bool = True  # False: this was no attempt of the row's own
 
 
-async def record(session: AsyncSession, row_id: int, owner: str, result: Record) -> bool:
+async def record(session: AsyncSession, row_id: int, lease_owner: str, result: Record) -> bool:
     """Write down what became of it; False if the lease was lost and somebody else decides."""
     values: dict[str, Any] = {
         "state": result.state,
         "error": result.error,
         "not_before": result.not_before,
         "sent_at": result.sent_at,
-        "owner": None,
+        "lease_owner": None,
         "lease_until": result.not_before,
         "attempts": Outgoing.attempts if result.counts else Outgoing.attempts - 1,
     }
@@ -231,7 +231,9 @@ async def record(session: AsyncSession, row_id: int, owner: str, result: Record)
     values |= {"edits_message": None} if result.as_new else {}
     done = await session.execute(
         update(Outgoing)
-        .where(Outgoing.id == row_id, Outgoing.owner == owner, Outgoing.state == SendState.SENDING)
+        .where(
+            Outgoing.id == row_id, Outgoing.lease_owner == lease_owner, Outgoing.state == SendState.SENDING
+        )
         .values(**values)
         .returning(Outgoing.id, Outgoing.edits_row)
         .execution_options(synchronize_session=False)
@@ -253,16 +255,16 @@ async def _follow(session: AsyncSession, target: int, message_id: int | None) ->
     )
 
 
-async def give_up_leases(session: AsyncSession, machine_now: datetime, *, all_owners: bool) -> int:
-    """Rows claimed by a process that is gone: they may have arrived. `all_owners` at start, under the process lock."""
+async def give_up_leases(session: AsyncSession, machine_now: datetime, *, all_lease_owners: bool) -> int:
+    """Rows claimed by a process that is gone: they may have arrived. `all_lease_owners` at start, under the process lock."""
     late = Outgoing.lease_until < machine_now
     gone = await session.scalars(
         update(Outgoing)
-        .where(Outgoing.state == SendState.SENDING, *(() if all_owners else (late,)))
+        .where(Outgoing.state == SendState.SENDING, *(() if all_lease_owners else (late,)))
         .values(
             # an edit is idempotent; a second unclear send is not tried a third time
             state=_after_unclear(),
-            owner=None,
+            lease_owner=None,
             lease_until=machine_now,
         )
         .returning(Outgoing.id)
@@ -298,7 +300,7 @@ async def unreachable(
 async def _answered_since(session: AsyncSession, person_id: int, moment: datetime) -> bool:
     newer = select(Outgoing.id).where(
         Outgoing.person_id == person_id,
-        Outgoing.lane == SendLane.REPLY,
+        Outgoing.priority == Priority.REPLY,
         Outgoing.state.in_(OPEN),
         Outgoing.created_at > moment,
     )

@@ -7,15 +7,15 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
-from actions.exchange.operator import House
-from db.models import Outgoing, Person, SendLane
+from actions.exchange.operator import Operator
+from db.models import Outgoing, Person, Priority
 from domain.outcomes import Outcome
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 
 
 @dataclass(frozen=True)
-class Door:
+class Arrival:
     """What the last messages to somebody who has not agreed led into, how they spoke, and whether consent K is asked
     at the end of them. Of somebody unknown nothing else is known.
     """
@@ -31,12 +31,12 @@ class Turn:
 
     session: AsyncSession
     now: datetime
-    house: House
+    operator: Operator
     chat_id: int
     person: Person | None
     pressed: int | None = None
     telegram_name: str | None = None  # the writer's current @name; only used after a yes to G
-    door: Door | None = None  # only without consent K
+    arrival: Arrival | None = None  # only without consent K
 
     @property
     def me(self) -> Person:
@@ -47,11 +47,11 @@ class Turn:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(self.house.zone).date()
+        return self.now.astimezone(self.operator.zone).date()
 
     @property
     def is_owner(self) -> bool:
-        return self.chat_id in self.house.owners
+        return self.chat_id in self.operator.owners
 
     def tell(self, outcome: Outcome, *, edit: bool = False) -> None:
         """Answer with something that needs no words from the database."""
@@ -63,15 +63,15 @@ class Turn:
             now=self.now,
             edits=self._edited(edit),
         )
-        if self.person is None and self.door is not None:
-            row.args = {**(row.args or {}), **self.speak(self.door.voice)}
+        if self.person is None and self.arrival is not None:
+            row.args = {**(row.args or {}), **self.speak(self.arrival.voice)}
 
     def show(
         self, kind: type[Outcome], object_id: int | None = None, *, edit: bool = False, **args: Any
     ) -> Outgoing:
         """Answer with something that is read from the database when it is said."""
-        if self.person is None and self.door is not None:
-            args.setdefault("voice", self.door.voice)
+        if self.person is None and self.arrival is not None:
+            args.setdefault("voice", self.arrival.voice)
         return outbox.show(
             self.session,
             kind,
@@ -100,7 +100,7 @@ class Turn:
                 chat_id=to.chat_id,
                 person=to,
                 now=self.now,
-                lane=SendLane.NEWS,
+                priority=Priority.NEWS,
                 key=key,
                 **args,
             )

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
-from actions.joining import arrival, profile, topics
+from actions.joining import entry, profile, topics
 from actions.matching import introductions
 from actions.organising import broadcasts, desk
 from actions.pledging import notes, pledges, talks
@@ -58,7 +58,7 @@ async def open_turn(
     session: AsyncSession,
     chat_id: int,
     now: datetime,
-    house: House,
+    operator: Operator,
     *,
     pressed: int | None = None,
     telegram_name: str | None = None,
@@ -67,8 +67,8 @@ async def open_turn(
     if person is not None:
         person.unreachable_since = None  # whoever writes or taps is there; a block says so itself
     agreed = person is not None and person.gave(Purpose.CORE)
-    door = None if agreed else await arrival.door_of(session, chat_id, person)
-    return Turn(session, now, house, chat_id, person, pressed, telegram_name, door)
+    arrival = None if agreed else await entry.arrival_of(session, chat_id, person)
+    return Turn(session, now, operator, chat_id, person, pressed, telegram_name, arrival)
 
 
 async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
@@ -86,7 +86,7 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
     else:
         return
     turn.person = await queries.person_in_chat(turn.session, turn.chat_id)
-    joined = turn.person is not None and not arrival.lacks_consent(turn)
+    joined = turn.person is not None and not entry.lacks_consent(turn)
     turn.tell(Refused(reason, limit, organiser=turn.is_owner, joined=joined))
     if reason in _NO_ANSWER:
         await show_open(turn)
@@ -99,16 +99,16 @@ async def show_open(turn: Turn) -> None:
     draft = await awaiting(turn)
     if draft is not None:
         await _ask_for(turn, draft)
-    elif arrival.is_newcomer(turn):
-        arrival.show_door(turn)
+    elif entry.is_newcomer(turn):
+        entry.show_arrival(turn)
     elif _is_joining(turn):
-        await arrival.go_on(turn)
+        await entry.go_on(turn)
 
 
 async def show_left_open(turn: Turn, before: int | None) -> None:
     """After an organiser's command: the question that it came between, unless it asked one of its own."""
     draft = await awaiting(turn)
-    if draft.id == before if draft is not None else not arrival.is_newcomer(turn):
+    if draft.id == before if draft is not None else not entry.is_newcomer(turn):
         await show_open(turn)
 
 
@@ -133,7 +133,7 @@ async def _ask_for(turn: Turn, draft: Draft) -> None:
 
 async def _ask_again(turn: Turn) -> None:
     """After any other refusal: the profile's question that the words were for, so that nobody has to look for it."""
-    if turn.person is None or arrival.is_outside(turn):
+    if turn.person is None or entry.is_outside(turn):
         return
     draft = await drafts.awaiting(turn)
     editing = draft is not None and draft.kind is DraftKind.EDIT
@@ -142,12 +142,12 @@ async def _ask_again(turn: Turn) -> None:
 
 
 def _is_joining(turn: Turn) -> bool:
-    return arrival.is_outside(turn) or profile.open_question(turn) is not None
+    return entry.is_outside(turn) or profile.open_question(turn) is not None
 
 
 async def awaiting(turn: Turn) -> Draft | None:
     """The draft whose words may come: without both core consents nobody's but an organiser's."""
-    if turn.person is None or (arrival.lacks_consent(turn) and not turn.is_owner):
+    if turn.person is None or (entry.lacks_consent(turn) and not turn.is_owner):
         return None
     return await drafts.awaiting(turn)
 
@@ -157,21 +157,21 @@ async def hear(turn: Turn, text: str, message_id: int) -> None:
     draft = await awaiting(turn)
     if draft is not None:
         await _hear_for(turn, draft, text, message_id)
-    elif arrival.is_newcomer(turn):
-        await arrival.hear_stranger(turn, text)
+    elif entry.is_newcomer(turn):
+        await entry.hear_stranger(turn, text)
     elif not turn.me.gave(Purpose.CARRIER):
-        await arrival.go_on(turn)
+        await entry.go_on(turn)
     elif not turn.me.memberships:
-        await arrival.code(turn, text)
+        await entry.code(turn, text)
     else:
         await _hear_answer(turn, text)
 
 
 async def _hear_answer(turn: Turn, text: str) -> None:
-    workshop = await arrival.workshop_of(turn.session, text)
+    workshop = await entry.workshop_of(turn.session, text)
     question = profile.open_question(turn)
     if workshop is not None:
-        await arrival.come_in(turn, workshop)
+        await entry.come_in(turn, workshop)
     elif question in TOPIC_QUESTIONS:
         await topics.hear(turn, TOPIC_QUESTIONS[question], text)
     elif question is not None:
@@ -206,7 +206,7 @@ class Words:
 
 
 async def _hear_code(turn: Turn, words: Words) -> None:
-    await arrival.code(turn, words.text)
+    await entry.code(turn, words.text)
     await drafts.end(turn)
 
 
@@ -256,7 +256,7 @@ async def hear_photo(turn: Turn, message_id: int) -> None:
 async def not_words(turn: Turn, reason: Reason = Reason.TEXT_ONLY) -> None:
     """Voice, sticker, place, forwarded message ...: never an answer."""
     draft = await awaiting(turn)
-    if draft is None and (arrival.is_newcomer(turn) or not turn.me.gave(Purpose.CARRIER)):
+    if draft is None and (entry.is_newcomer(turn) or not turn.me.gave(Purpose.CARRIER)):
         await show_open(turn)  # perhaps words that overtook the consent tap
     elif draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT and reason is Reason.TEXT_ONLY:
         raise Refusal(Reason.NOT_BROADCASTABLE)
@@ -269,7 +269,7 @@ async def voices(turn: Turn) -> None:
     if turn.is_owner:
         await desk.desk(turn)
     if turn.person is None:
-        arrival.welcome_or_desk(turn, None)
+        entry.welcome_or_desk(turn, None)
     else:
         turn.tell(VoiceAsked())
 
@@ -277,9 +277,9 @@ async def voices(turn: Turn) -> None:
 async def voice(turn: Turn, chosen: Voice) -> None:
     """From now on; what is open is asked for again in the new voice, else the profile shows it."""
     turn.me.voice = chosen
-    if turn.door is not None:
-        turn.door = replace(turn.door, voice=chosen)
-    if await awaiting(turn) is not None or arrival.lacks_consent(turn):
+    if turn.arrival is not None:
+        turn.arrival = replace(turn.arrival, voice=chosen)
+    if await awaiting(turn) is not None or entry.lacks_consent(turn):
         await show_open(turn)
     else:
         await profile.carry_on(turn)
@@ -297,10 +297,10 @@ async def cancel(turn: Turn) -> None:
     if draft is not None:
         profile.call_off(turn, draft)
     if something or not _is_joining(turn):
-        turn.tell(Cancelled(something, joined=not arrival.is_newcomer(turn), organiser=turn.is_owner))
-    if not (something and arrival.is_newcomer(turn)):  # an organiser who takes no part has nothing else open
+        turn.tell(Cancelled(something, joined=not entry.is_newcomer(turn), organiser=turn.is_owner))
+    if not (something and entry.is_newcomer(turn)):  # an organiser who takes no part has nothing else open
         await show_open(turn)
 
 
 async def help_(turn: Turn) -> None:
-    turn.tell(Help(joined=not arrival.is_newcomer(turn), organiser=turn.is_owner))
+    turn.tell(Help(joined=not entry.is_newcomer(turn), organiser=turn.is_owner))

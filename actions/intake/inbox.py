@@ -14,19 +14,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from actions.exchange import outbox
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from actions.intake.redaction import Raw, chat_of, code_in, is_id, is_private, query_id, without_words
-from actions.joining import arrival
+from actions.joining import entry
 from db.inserting import insert_missing
-from db.models import Inbox, InboxState, Lane, Outgoing, Person, Workshop
+from db.models import NOWHERE, Inbox, InboxState, Lane, Outgoing, Person, Workshop
 from domain.outcomes.small import Fault
 
 LEASE = timedelta(seconds=30)
 TRIES = 5
-NOWHERE = 0  # the lane of updates without a chat
 
 
-async def store(session: AsyncSession, updates: Iterable[Raw], house: House, now: datetime) -> list[str]:
+async def store(
+    session: AsyncSession, updates: Iterable[Raw], operator: Operator, now: datetime
+) -> list[str]:
     """Keep these updates, each once. Returns the ids of the callback queries among them, to be answered.
 
     What cannot be read is kept as poison, without its payload; what has no update_id is passed over. A handful of
@@ -36,12 +37,12 @@ async def store(session: AsyncSession, updates: Iterable[Raw], house: House, now
     if not fresh:
         return []
     chats = {u["update_id"]: chat_of(u) for u in fresh}
-    trusted = await arrival.may_keep_words(session, {c for c in chats.values() if c is not None}, house)
+    trusted = await entry.may_keep_words(session, {c for c in chats.values() if c is not None}, operator)
     open_ = {u["update_id"] for u in fresh if chats[u["update_id"]] in trusted and is_private(u)}
     workshops = await _workshops(session, [u for u in fresh if u["update_id"] not in open_])
     lanes = {u["update_id"]: _lane(chats[u["update_id"]]) for u in fresh}
     payloads = {
-        u["update_id"]: _payload(u, workshops, house.labels, keep=u["update_id"] in open_) for u in fresh
+        u["update_id"]: _payload(u, workshops, operator.labels, keep=u["update_id"] in open_) for u in fresh
     }
     rows = [_row(u, lanes[u["update_id"]], payloads[u["update_id"]], now) for u in fresh]
     await insert_missing(session, Inbox, rows)
@@ -128,24 +129,26 @@ async def is_work_waiting(session: AsyncSession, machine_now: datetime) -> bool:
     return (await session.scalars(_free(machine_now, 1))).first() is not None
 
 
-async def claim_lanes(session: AsyncSession, owner: str, machine_now: datetime, limit: int) -> list[int]:
+async def claim_lanes(
+    session: AsyncSession, lease_owner: str, machine_now: datetime, limit: int
+) -> list[int]:
     """Lanes with work that nobody holds, taken for `LEASE`. `owner` is this very claim, not a process."""
     free = _free(machine_now, limit).with_for_update(of=Lane, skip_locked=True)
     taken = await session.scalars(
         update(Lane)
         .where(Lane.chat_id.in_(free))
-        .values(owner=owner, lease_until=machine_now + LEASE)
+        .values(lease_owner=lease_owner, lease_until=machine_now + LEASE)
         .returning(Lane.chat_id)
         .execution_options(synchronize_session=False)
     )
     return list(taken)
 
 
-async def hold_lane(session: AsyncSession, chat_id: int, owner: str, machine_now: datetime) -> bool:
+async def hold_lane(session: AsyncSession, chat_id: int, lease_owner: str, machine_now: datetime) -> bool:
     """In the transaction of the effect: the lane is still mine (then the lease is renewed), or I was fenced off."""
     held = await session.scalars(
         update(Lane)
-        .where(Lane.chat_id == chat_id, Lane.owner == owner)
+        .where(Lane.chat_id == chat_id, Lane.lease_owner == lease_owner)
         .values(lease_until=machine_now + LEASE)
         .returning(Lane.chat_id)
         .execution_options(synchronize_session=False)
@@ -153,18 +156,20 @@ async def hold_lane(session: AsyncSession, chat_id: int, owner: str, machine_now
     return held.first() is not None
 
 
-async def leave_lane(session: AsyncSession, chat_id: int, owner: str) -> None:
+async def leave_lane(session: AsyncSession, chat_id: int, lease_owner: str) -> None:
     await session.execute(
         update(Lane)
-        .where(Lane.chat_id == chat_id, Lane.owner == owner)
-        .values(owner=None, lease_until=None)
+        .where(Lane.chat_id == chat_id, Lane.lease_owner == lease_owner)
+        .values(lease_owner=None, lease_until=None)
         .execution_options(synchronize_session=False)
     )
 
 
 async def free_all_lanes(session: AsyncSession) -> None:
     """At start, under the process lock: whoever held a lane is gone."""
-    await session.execute(update(Lane).where(Lane.owner.is_not(None)).values(owner=None, lease_until=None))
+    await session.execute(
+        update(Lane).where(Lane.lease_owner.is_not(None)).values(lease_owner=None, lease_until=None)
+    )
 
 
 async def next_in(session: AsyncSession, chat_id: int, machine_now: datetime) -> int | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from actions.joining.arrival import WORKSHOP_LINK
+from actions.joining.entry import WORKSHOP_LINK
 from domain.age import UNDER_AGE, says_under_age
 from domain.codes import read_code
 from domain.commands import KNOWN, LINKS_TO_COME
@@ -155,11 +155,11 @@ def _member(change: Raw) -> Raw:
         "chat": _bare_chat(change["chat"]),
         "from": _user(change["from"]),
         "date": _number(change["date"]),
-        **{side: _standing(change[side]) for side in sides},
+        **{side: _membership_status(change[side]) for side in sides},
     }
 
 
-def _standing(member: Raw) -> Raw:
+def _membership_status(member: Raw) -> Raw:
     """Blocked, gone or there: finer is not needed."""
     bare: Raw = {"status": "member", "user": _user(member["user"])}
     match member["status"]:

@@ -5,7 +5,7 @@ import asyncio
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange.context import Sight, View
+from actions.exchange.context import View, ViewContext
 from db import queries
 from db.models import Interest, Person, Workshop
 from domain import places, topics
@@ -31,19 +31,19 @@ FEW = 5  # figures below are not shown
 MOST_WANTED = 3
 
 
-async def welcome(sight: Sight) -> Welcome:
-    workshop = await _workshop(sight)
+async def welcome(context: ViewContext) -> Welcome:
+    workshop = await _workshop(context)
     if workshop is None:
-        return Welcome(sight.house.controller, None, None, None, None, ())
-    people, mps = await _figures(sight.session, workshop.id)
+        return Welcome(context.operator.controller, None, None, None, None, ())
+    people, mps = await _figures(context.session, workshop.id)
     enough = people >= FEW
     return Welcome(
-        controller=sight.house.controller,
+        controller=context.operator.controller,
         workshop_id=workshop.id,
         workshop=workshop.title,
         people=people if enough else None,
         mps=mps if enough and mps >= FEW else None,
-        topics=tuple(await queries.most_sought(sight.session, workshop.id, FEW, MOST_WANTED)),
+        topics=tuple(await queries.most_sought(context.session, workshop.id, FEW, MOST_WANTED)),
     )
 
 
@@ -60,24 +60,24 @@ async def _figures(session: AsyncSession, workshop_id: int) -> tuple[int, int]:
     return people, mps
 
 
-async def without_telegram(sight: Sight) -> WithoutTelegram:
-    return WithoutTelegram(sight.row.object_id)
+async def without_telegram(context: ViewContext) -> WithoutTelegram:
+    return WithoutTelegram(context.row.object_id)
 
 
-async def consent(sight: Sight) -> ConsentAsked:
-    return ConsentAsked(Purpose(sight.args["purpose"]), sight.house.controller, sight.row.object_id)
+async def consent(context: ViewContext) -> ConsentAsked:
+    return ConsentAsked(Purpose(context.args["purpose"]), context.operator.controller, context.row.object_id)
 
 
-async def mp_notice(sight: Sight) -> MpNotice:
-    return MpNotice(sight.house.bot)
+async def mp_notice(context: ViewContext) -> MpNotice:
+    return MpNotice(context.operator.bot)
 
 
-async def asked(sight: Sight) -> Asked:
-    me, question = sight.me, Question(sight.args["question"])
+async def asked(context: ViewContext) -> Asked:
+    me, question = context.me, Question(context.args["question"])
     return Asked(
         question=question,
         role=me.role,
-        editing=bool(sight.args.get("editing")),
+        editing=bool(context.args.get("editing")),
         laender=places.land_of(me.place) if question is Question.LAND and me.place else (),
         place=me.place,
         chosen=tuple(i.topic for i in me.interests if i.topic and i.topic.startswith("offer-")),
@@ -85,17 +85,17 @@ async def asked(sight: Sight) -> Asked:
     )
 
 
-async def heard(sight: Sight) -> TopicsHeard:
-    direction = Direction(sight.args["direction"])
-    mine = [i for i in sight.me.interests if i.direction is direction]
+async def heard(context: ViewContext) -> TopicsHeard:
+    direction = Direction(context.args["direction"])
+    mine = [i for i in context.me.interests if i.direction is direction]
     doubt = next((i for i in mine if i.candidates), None)
     return TopicsHeard(
         direction=direction,
         sure=tuple((i.id, i.topic) for i in mine if i.topic),
         words=tuple((i.id, i.words) for i in mine if i.words and not i.candidates),
         doubt=await asyncio.to_thread(_doubt, doubt) if doubt else None,
-        dropping=bool(sight.args.get("dropping")),
-        editing=is_answered(sight.me, direction),
+        dropping=bool(context.args.get("dropping")),
+        editing=is_answered(context.me, direction),
     )
 
 
@@ -104,22 +104,22 @@ def _doubt(interest: Interest) -> Doubt:
     return Doubt(interest.id, words, candidates, topics.load().presumes(words, candidates))
 
 
-async def browsed(sight: Sight) -> TopicsBrowsed:
-    direction = Direction(sight.args["direction"])
+async def browsed(context: ViewContext) -> TopicsBrowsed:
+    direction = Direction(context.args["direction"])
     groups = topics.load().groups()
-    group = groups[sight.row.object_id].id if sight.row.object_id is not None else None
-    chosen = tuple(i.topic for i in sight.me.interests if i.direction is direction and i.topic)
-    page = int(sight.args.get("page", 0))
-    return TopicsBrowsed(direction, group, page, chosen, is_answered(sight.me, direction))
+    group = groups[context.row.object_id].id if context.row.object_id is not None else None
+    chosen = tuple(i.topic for i in context.me.interests if i.direction is direction and i.topic)
+    page = int(context.args.get("page", 0))
+    return TopicsBrowsed(direction, group, page, chosen, is_answered(context.me, direction))
 
 
-async def profile(sight: Sight) -> Profile:
-    return await profile_of(sight, sight.me)
+async def profile(context: ViewContext) -> Profile:
+    return await profile_of(context, context.me)
 
 
-async def profile_of(sight: Sight, person: Person) -> Profile:
+async def profile_of(context: ViewContext, person: Person) -> Profile:
     """The summary as its owner sees it."""
-    workshops = await queries.workshops_of(sight.session, person)
+    workshops = await queries.workshops_of(context.session, person)
     seeks, seek_words = _wishes(person, Direction.SEEKS)
     offers, offer_words = _wishes(person, Direction.OFFERS)
     return Profile(
@@ -145,27 +145,31 @@ def _wishes(person: Person, direction: Direction) -> tuple[tuple[str, ...], tupl
     return tuple(i.topic for i in mine if i.topic), tuple(i.words for i in mine if i.words and not i.topic)
 
 
-async def ready(sight: Sight) -> Ready:
-    return Ready(sight.me.name or "")
+async def ready(context: ViewContext) -> Ready:
+    return Ready(context.me.name or "")
 
 
-async def changed(sight: Sight) -> LineChanged:
-    of_role = sight.args["question"] == Question.ROLE
-    return LineChanged(sight.me.role if of_role else None, sight.me.land or None)
+async def changed(context: ViewContext) -> LineChanged:
+    of_role = context.args["question"] == Question.ROLE
+    return LineChanged(context.me.role if of_role else None, context.me.land or None)
 
 
-async def joined(sight: Sight) -> WorkshopJoined | None:
-    workshop = await _workshop(sight)
-    return WorkshopJoined(workshop.title, bool(sight.args["again"])) if workshop else None
+async def joined(context: ViewContext) -> WorkshopJoined | None:
+    workshop = await _workshop(context)
+    return WorkshopJoined(workshop.title, bool(context.args["again"])) if workshop else None
 
 
-async def _workshop(sight: Sight) -> Workshop | None:
-    return await sight.session.get(Workshop, sight.row.object_id) if sight.row.object_id is not None else None
+async def _workshop(context: ViewContext) -> Workshop | None:
+    return (
+        await context.session.get(Workshop, context.row.object_id)
+        if context.row.object_id is not None
+        else None
+    )
 
 
-async def members(sight: Sight, workshop_id: int) -> int:
+async def members(context: ViewContext, workshop_id: int) -> int:
     found = select(func.count()).select_from(Person).where(queries.has_member(workshop_id))
-    return await sight.session.scalar(found) or 0
+    return await context.session.scalar(found) or 0
 
 
 VIEWS: dict[str, View] = {

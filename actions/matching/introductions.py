@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
-from db.models import DraftKind, Introduction, IntroState, Person, SendLane, Suggestion, Workshop
+from db.models import DraftKind, Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain.calendar import end_of_day, instant
 from domain.outcomes.choices import ContactKind, Meeting, Purpose, Verdict
 from domain.outcomes.joining import ConsentAsked
@@ -95,8 +95,8 @@ def _expiry(workshop: Workshop, turn: Turn) -> datetime:
     """On the day: its evening, while people are awake to hear it; asked later than that, its end. Else seven days."""
     if workshop.day != turn.today:
         return turn.now + AFTER_THE_DAY
-    evening = instant(workshop.day, EVENING, turn.house.zone)
-    return evening if turn.now < evening else end_of_day(turn.now, turn.house.zone)
+    evening = instant(workshop.day, EVENING, turn.operator.zone)
+    return evening if turn.now < evening else end_of_day(turn.now, turn.operator.zone)
 
 
 async def between(session: AsyncSession, one: int, other: int) -> Introduction | None:
@@ -170,7 +170,7 @@ async def close_expired(session: AsyncSession, now: datetime) -> int:
                 chat_id=asker.chat_id,
                 person=asker,
                 now=now,
-                lane=SendLane.NEWS,
+                priority=Priority.NEWS,
                 key=f"expired:{intro.id}",
             )
         closed += 1

@@ -9,10 +9,10 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from db import queries
-from db.models import Introduction, IntroState, Outgoing, Person, SendLane, Suggestion, Workshop
+from db.models import Introduction, IntroState, Outgoing, Person, Priority, Suggestion, Workshop
 from domain import matching
 from domain.calendar import office_hours
 from domain.outcomes.choices import Direction, Verdict
@@ -47,8 +47,8 @@ async def suggest(turn: Turn) -> None:
         raise Refusal(Reason.NO_WORKSHOP)
     if not can_be_suggested(turn.me):
         raise Refusal(Reason.TAP_PLEASE)
-    hall = await _hall(turn.session, workshop, turn.now)
-    if found := await _best(turn.session, turn.me, workshop, hall, turn.now):
+    candidates = await _candidates(turn.session, workshop, turn.now)
+    if found := await _best(turn.session, turn.me, workshop, candidates, turn.now):
         turn.show(Suggested, found.id)
     elif waiting := await _waits_for_me(turn, workshop):
         turn.show(IntroAsked, waiting)
@@ -97,10 +97,10 @@ async def _unanswered(turn: Turn, workshop: Workshop) -> Suggestion | None:
     return None
 
 
-Hall = dict[int, matching.Person]
+Candidates = dict[int, matching.Person]
 
 
-async def _hall(session: AsyncSession, workshop: Workshop, now: datetime) -> Hall:
+async def _candidates(session: AsyncSession, workshop: Workshop, now: datetime) -> Candidates:
     """Everybody in the workshop who may be shown now, by id."""
     exposure = await queries.exposure(session, workshop.id)
     asked = Counter(await queries.open_requests(session, workshop.id))
@@ -113,12 +113,12 @@ async def _hall(session: AsyncSession, workshop: Workshop, now: datetime) -> Hal
 
 
 async def _best(
-    session: AsyncSession, person: Person, workshop: Workshop, hall: Hall, now: datetime
+    session: AsyncSession, person: Person, workshop: Workshop, candidates: Candidates, now: datetime
 ) -> Suggestion | None:
     """The best card for this person, if any; in the hall it counts as shown."""
     ranked = matching.rank(
         as_ranked(person, 0, 0),
-        hall.values(),
+        candidates.values(),
         day=now.date(),
         excluded=frozenset(await queries.shown_to(session, person)),
         limit=1,
@@ -128,7 +128,7 @@ async def _best(
     suggestion = _row(person, workshop, ranked[0], now)
     session.add(suggestion)
     await session.flush()
-    hall[suggestion.other_id] = hall[suggestion.other_id].shown_once_more()
+    candidates[suggestion.other_id] = candidates[suggestion.other_id].shown_once_more()
     return suggestion
 
 
@@ -211,23 +211,23 @@ async def has_room(session: AsyncSession, person: Person, workshop_id: int) -> b
     return (await queries.open_requests(session, workshop_id)).get(person.id, 0) < MP_CAP
 
 
-async def keep_word(session: AsyncSession, now: datetime, house: House) -> int:
+async def keep_word(session: AsyncSession, now: datetime, operator: Operator) -> int:
     """Who heard "nobody yet" last gets the first person that fits; the number of cards.
 
     From the day a workshop exists until a week after its day; on other days than its own in office hours.
     """
-    told, today = 0, now.astimezone(house.zone).date()
-    office = office_hours(now, house.zone, None) == now
+    told, today = 0, now.astimezone(operator.zone).date()
+    office = office_hours(now, operator.zone, None) == now
     for workshop in await _running(session, today):
         waiting = await _waiting(session, workshop, now) if office or workshop.day == today else []
-        hall = await _hall(session, workshop, now) if waiting else {}
+        candidates = await _candidates(session, workshop, now) if waiting else {}
         for person in waiting:
-            found = await _best(session, person, workshop, hall, now)
+            found = await _best(session, person, workshop, candidates, now)
             if found is not None and person.chat_id is not None:
                 told += 1
                 outbox.show(
                     session, Suggested, found.id, chat_id=person.chat_id, person=person, now=now,
-                    lane=SendLane.NEWS,
+                    priority=Priority.NEWS,
                 )  # fmt: skip
     return told
 

@@ -1,6 +1,6 @@
 """Views of meeting: cards, questions, the handover."""
 
-from actions.exchange.context import Sight, View, card
+from actions.exchange.context import View, ViewContext, card
 from actions.matching.introductions import TABLES
 from db.models import Introduction, IntroState, Person, Suggestion, Workshop
 from domain.outcomes.choices import ContactKind
@@ -25,12 +25,12 @@ _MIRRORED = {
 }
 
 
-async def suggested(sight: Sight) -> Suggested | None:
-    suggestion = await sight.session.get(Suggestion, sight.object_id)
-    other = await sight.session.get(Person, suggestion.other_id) if suggestion else None
-    if suggestion is None or other is None or suggestion.person_id != sight.me.id:
+async def suggested(context: ViewContext) -> Suggested | None:
+    suggestion = await context.session.get(Suggestion, context.object_id)
+    other = await context.session.get(Person, suggestion.other_id) if suggestion else None
+    if suggestion is None or other is None or suggestion.person_id != context.me.id:
         return None
-    return Suggested(suggestion.id, card(other), _because(suggestion, sight.me, other))
+    return Suggested(suggestion.id, card(other), _because(suggestion, context.me, other))
 
 
 def _because(suggestion: Suggestion, reader: Person, other: Person) -> Because:
@@ -46,77 +46,79 @@ def _because(suggestion: Suggestion, reader: Person, other: Person) -> Because:
     )
 
 
-async def _intro(sight: Sight) -> tuple[Introduction, Person] | None:
+async def _intro(context: ViewContext) -> tuple[Introduction, Person] | None:
     """An introduction of the reader's and the other person; None if either is gone."""
-    intro = await sight.session.get(Introduction, sight.object_id)
-    if intro is None or sight.me.id not in (intro.asker_id, intro.asked_id):
+    intro = await context.session.get(Introduction, context.object_id)
+    if intro is None or context.me.id not in (intro.asker_id, intro.asked_id):
         return None
-    other_id = intro.asked_id if intro.asker_id == sight.me.id else intro.asker_id
-    other = await sight.session.get(Person, other_id)
+    other_id = intro.asked_id if intro.asker_id == context.me.id else intro.asker_id
+    other = await context.session.get(Person, other_id)
     return (intro, other) if other is not None else None
 
 
-async def _reason(sight: Sight, intro: Introduction, other: Person) -> Because:
-    suggestion = await sight.session.get_one(Suggestion, intro.suggestion_id)
-    return _because(suggestion, sight.me, other)
+async def _reason(context: ViewContext, intro: Introduction, other: Person) -> Because:
+    suggestion = await context.session.get_one(Suggestion, intro.suggestion_id)
+    return _because(suggestion, context.me, other)
 
 
-async def asked(sight: Sight) -> IntroAsked | None:
-    found = await _intro(sight)
+async def asked(context: ViewContext) -> IntroAsked | None:
+    found = await _intro(context)
     if found is None or found[0].state is not IntroState.ASKED:
         return None
     intro, other = found
-    return IntroAsked(intro.id, card(other), await _reason(sight, intro, other))
+    return IntroAsked(intro.id, card(other), await _reason(context, intro, other))
 
 
-async def meet(sight: Sight) -> MeetCard | None:
-    found = await _intro(sight)
+async def meet(context: ViewContext) -> MeetCard | None:
+    found = await _intro(context)
     if found is None or found[0].state is not IntroState.BOTH:
         return None
     intro, other = found
-    i_asked = intro.asker_id == sight.me.id
+    i_asked = intro.asker_id == context.me.id
     return MeetCard(
         intro_id=intro.id,
         card=card(other),
-        because=await _reason(sight, intro, other),
-        table=await _table(sight, intro),
+        because=await _reason(context, intro, other),
+        table=await _table(context, intro),
         mine=intro.asker_says if i_asked else intro.asked_says,
         theirs=intro.asked_says if i_asked else intro.asker_says,
     )
 
 
-async def _table(sight: Sight, intro: Introduction) -> int | None:
+async def _table(context: ViewContext, intro: Introduction) -> int | None:
     """A place to meet is only there on the workshop's day."""
-    workshop = await sight.session.get_one(Workshop, intro.workshop_id)
-    return 1 + intro.id % TABLES if workshop.day == sight.day(sight.now) else None
+    workshop = await context.session.get_one(Workshop, intro.workshop_id)
+    return 1 + intro.id % TABLES if workshop.day == context.day(context.now) else None
 
 
-async def asking(sight: Sight) -> Asking | None:
-    other = await sight.session.get(Person, sight.object_id)
+async def asking(context: ViewContext) -> Asking | None:
+    other = await context.session.get(Person, context.object_id)
     return Asking(other.name or "") if other else None
 
 
-async def contact_asked(sight: Sight) -> ContactAsked | None:
-    found = await _intro(sight)
+async def contact_asked(context: ViewContext) -> ContactAsked | None:
+    found = await _intro(context)
     if found is None:
         return None
     intro, other = found
-    return ContactAsked(intro.id, other.name or "", bool(sight.args.get("has_name")))
+    return ContactAsked(intro.id, other.name or "", bool(context.args.get("has_name")))
 
 
-async def contact_words(sight: Sight) -> ContactWordsAsked | None:
-    found = await _intro(sight)
+async def contact_words(context: ViewContext) -> ContactWordsAsked | None:
+    found = await _intro(context)
     return (
-        ContactWordsAsked(found[0].id, found[1].name or "", ContactKind(sight.args["by"])) if found else None
+        ContactWordsAsked(found[0].id, found[1].name or "", ContactKind(context.args["by"]))
+        if found
+        else None
     )
 
 
-async def contact_received(sight: Sight) -> ContactReceived | None:
+async def contact_received(context: ViewContext) -> ContactReceived | None:
     """Nothing, if the other took it back meanwhile."""
-    found = await _intro(sight)
+    found = await _intro(context)
     if found is None:
         return None
-    other, kind = found[1], ContactKind(sight.args["by"])
+    other, kind = found[1], ContactKind(context.args["by"])
     value = {
         ContactKind.TELEGRAM: other.telegram_name,
         ContactKind.PHONE: other.contact_phone,
@@ -126,9 +128,9 @@ async def contact_received(sight: Sight) -> ContactReceived | None:
     return ContactReceived(other.name or "", kind, value) if value else None
 
 
-async def contact_noted(sight: Sight) -> ContactNoted | None:
-    other = await sight.session.get(Person, sight.object_id)
-    return ContactNoted(other.name or "", ContactKind(sight.args["by"])) if other else None
+async def contact_noted(context: ViewContext) -> ContactNoted | None:
+    other = await context.session.get(Person, context.object_id)
+    return ContactNoted(other.name or "", ContactKind(context.args["by"])) if other else None
 
 
 VIEWS: dict[str, View] = {

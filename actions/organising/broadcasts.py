@@ -16,7 +16,7 @@ from db.models import (
     DraftKind,
     Outgoing,
     Person,
-    SendLane,
+    Priority,
     SendState,
 )
 from domain import places
@@ -28,7 +28,7 @@ from domain.outcomes.organising import (
     BroadcastProgress,
     BroadcastToConfirm,
     BroadcastWaiting,
-    Errand,
+    DeskTask,
     Segment,
     SegmentAsked,
 )
@@ -38,7 +38,7 @@ from domain.roles import Role
 
 
 async def begin(turn: Turn) -> None:
-    await desk.choose_workshop(turn, Errand.BROADCAST, ask_content)
+    await desk.choose_workshop(turn, DeskTask.BROADCAST, ask_content)
 
 
 async def ask_content(turn: Turn, workshop_id: int) -> None:
@@ -105,21 +105,21 @@ async def _preview(turn: Turn, broadcast: Broadcast, segment: Segment, value: st
     broadcast.segment, broadcast.segment_value = segment, value
     if not await segments.count(turn.session, broadcast):
         raise Refusal(Reason.NO_RECIPIENTS)
-    seconds = await second_organisers(turn)
+    others = await second_organisers(turn)
     turn.show(BroadcastCopy, broadcast.id)
-    turn.show(BroadcastPreview, broadcast.id, typed=not seconds)
-    if not seconds:
+    turn.show(BroadcastPreview, broadcast.id, typed=not others)
+    if not others:
         await drafts.await_words(turn, DraftKind.BROADCAST_COUNT, broadcast.id)
         return
-    for second in seconds:
+    for second in others:
         turn.news(second, BroadcastCopy, broadcast.id)
         turn.news(second, BroadcastToConfirm, broadcast.id)
-    turn.show(BroadcastWaiting, broadcast.id, seconds=[second.id for second in seconds])
+    turn.show(BroadcastWaiting, broadcast.id, seconds=[second.id for second in others])
 
 
 async def second_organisers(turn: Turn) -> Sequence[Person]:
     """The other organisers whom the bot can write to."""
-    others = [chat_id for chat_id in turn.house.owners if chat_id != turn.chat_id]
+    others = [chat_id for chat_id in turn.operator.owners if chat_id != turn.chat_id]
     return (
         await turn.session.scalars(
             select(Person)
@@ -180,7 +180,7 @@ async def _previewed(turn: Turn, broadcast: Broadcast) -> int | None:
     shown = select(Outgoing.message_id).where(
         Outgoing.kind == BroadcastCopy.__name__,
         Outgoing.object_id == broadcast.id,
-        Outgoing.lane == SendLane.REPLY,
+        Outgoing.priority == Priority.REPLY,
         Outgoing.chat_id == broadcast.author_chat_id,
         Outgoing.state == SendState.SENT,
     )
@@ -209,7 +209,7 @@ def _copy(broadcast: Broadcast, person: Person, now: datetime) -> Outgoing:
     return Outgoing(
         chat_id=person.chat_id,
         person_id=person.id,
-        lane=SendLane.BROADCAST,
+        priority=Priority.BROADCAST,
         kind=BroadcastCopy.__name__,
         object_id=broadcast.id,
         due_at=now,
@@ -262,7 +262,7 @@ async def progress(session: AsyncSession, broadcast: Broadcast) -> BroadcastProg
         .where(
             row.kind == BroadcastCopy.__name__,
             row.object_id == broadcast.id,
-            row.lane == SendLane.BROADCAST,
+            row.priority == Priority.BROADCAST,
         )
         .group_by(row.state, row.error, row.repeated)
     )

@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.joining import arrival
+from actions.joining import entry
 from db import queries
 from db.models import Audit, DraftKind, Membership, Person, Workshop
 from domain import names
 from domain.codes import new_code
 from domain.outcomes.organising import (
-    Errand,
+    DeskTask,
     NoClaims,
     OrgaMenu,
     PeopleCounts,
@@ -46,7 +46,7 @@ async def desk(turn: Turn) -> Person:
     """An organiser works without taking part: a bare person row carries drafts and language, no consent, no profile."""
     check(turn)
     if turn.person is None:
-        turn.person = arrival.new_person(turn, turn.house.voice)
+        turn.person = entry.new_person(turn, turn.operator.voice)
         await turn.session.flush()
     return turn.person
 
@@ -86,7 +86,7 @@ async def workshop(turn: Turn, workshop_id: int) -> None:
     turn.show(WorkshopCard, (await chosen(turn, workshop_id)).id)
 
 
-async def choose_workshop(turn: Turn, errand: Errand, run: Callable[[Turn, int], Awaitable[None]]) -> None:
+async def choose_workshop(turn: Turn, task: DeskTask, run: Callable[[Turn, int], Awaitable[None]]) -> None:
     """An errand is run in one workshop, never silently in the newest: with several the organiser says which."""
     await desk(turn)
     match await queries.workshops(turn.session):
@@ -95,12 +95,12 @@ async def choose_workshop(turn: Turn, errand: Errand, run: Callable[[Turn, int],
         case [only]:
             await run(turn, only.id)
         case _:
-            turn.show(WorkshopAsked, errand=errand, page=0)
+            turn.show(WorkshopAsked, errand=task, page=0)
 
 
-async def workshops_page(turn: Turn, errand: Errand, page: int) -> None:
+async def workshops_page(turn: Turn, task: DeskTask, page: int) -> None:
     await desk(turn)
-    turn.show(WorkshopAsked, errand=errand, page=page, edit=True)
+    turn.show(WorkshopAsked, errand=task, page=page, edit=True)
 
 
 async def chosen(turn: Turn, workshop_id: int) -> Workshop:
@@ -112,7 +112,7 @@ async def chosen(turn: Turn, workshop_id: int) -> Workshop:
 
 
 async def counts(turn: Turn) -> None:
-    await choose_workshop(turn, Errand.COUNTS, counts_of)
+    await choose_workshop(turn, DeskTask.COUNTS, counts_of)
 
 
 async def counts_of(turn: Turn, workshop_id: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from actions.exchange.context import Sight, View
+from actions.exchange.context import View, ViewContext
 from actions.organising import rounds
 from db import queries
 from db.models import Interest, Person, Round, RoundLine, RoundState, Workshop
@@ -14,7 +14,7 @@ from domain import open_words
 from domain.outcomes.choices import Purpose
 from domain.outcomes.matching import Because, Why
 from domain.outcomes.organising import (
-    Left,
+    NoCard,
     OpenWords,
     RoundLeft,
     RoundPreview,
@@ -24,14 +24,14 @@ from domain.outcomes.organising import (
 )
 
 
-async def preview(sight: Sight) -> RoundPreview | None:
-    found = await _planned(sight)
+async def preview(context: ViewContext) -> RoundPreview | None:
+    found = await _planned(context)
     if found is None:
         return None
-    workshop = await sight.session.get_one(Workshop, found.workshop_id)
-    people = {p.id: p for p in await queries.people_of(sight.session, found.workshop_id)}
+    workshop = await context.session.get_one(Workshop, found.workshop_id)
+    people = {p.id: p for p in await queries.people_of(context.session, found.workshop_id)}
     mps = {p.id for p in people.values() if p.role is not None and p.role.is_mp}
-    rows = (await sight.session.scalars(select(RoundLine).where(RoundLine.round_id == found.id))).all()
+    rows = (await context.session.scalars(select(RoundLine).where(RoundLine.round_id == found.id))).all()
     cards = [row for row in rows if row.left is None]
     put_forward = [row.other_id for row in cards if row.other_id in mps]
     left = Counter(row.left for row in rows if row.left is not None)
@@ -42,16 +42,16 @@ async def preview(sight: Sight) -> RoundPreview | None:
         with_mps=len(put_forward),
         mps=len(set(put_forward)),
         unconfirmed=sum(1 for mp in mps if not people[mp].role_confirmed),
-        left=tuple((why, left[why]) for why in Left if left[why]),
+        left=tuple((why, left[why]) for why in NoCard if left[why]),
     )
 
 
-async def seats(sight: Sight) -> RoundSeats | None:
-    found = await _planned(sight)
+async def seats(context: ViewContext) -> RoundSeats | None:
+    found = await _planned(context)
     if found is None:
         return None
-    page, pages, rows = await _page(sight, found, with_card=True)
-    people = await _people(sight, rows)
+    page, pages, rows = await _page(context, found, with_card=True)
+    people = await _people(context, rows)
     shown = tuple(
         RoundSeat(person.name or "", other.name or "", _because(row, person, other))
         for row in rows
@@ -65,12 +65,12 @@ def _because(line: RoundLine, reader: Person, other: Person) -> Because:
     return Because(line.why or Why.SAME, line.topic, line.theirs, line.words, land)
 
 
-async def left(sight: Sight) -> RoundLeft | None:
-    found = await _planned(sight)
+async def left(context: ViewContext) -> RoundLeft | None:
+    found = await _planned(context)
     if found is None:
         return None
-    page, pages, rows = await _page(sight, found, with_card=False)
-    people = await _people(sight, rows)
+    page, pages, rows = await _page(context, found, with_card=False)
+    people = await _people(context, rows)
     named = tuple(
         (person.name or "", row.left)
         for row in rows
@@ -79,36 +79,36 @@ async def left(sight: Sight) -> RoundLeft | None:
     return RoundLeft(found.id, page, pages, named)
 
 
-async def _planned(sight: Sight) -> Round | None:
-    found = await sight.session.get(Round, sight.object_id)
+async def _planned(context: ViewContext) -> Round | None:
+    found = await context.session.get(Round, context.object_id)
     return found if found is not None and found.state is RoundState.PREVIEW else None
 
 
-async def _page(sight: Sight, of: Round, *, with_card: bool) -> tuple[int, int, Any]:
-    page = int(sight.args["page"])
+async def _page(context: ViewContext, of: Round, *, with_card: bool) -> tuple[int, int, Any]:
+    page = int(context.args["page"])
     which = RoundLine.left.is_(None) if with_card else RoundLine.left.is_not(None)
-    number = await sight.session.scalar(
+    number = await context.session.scalar(
         select(func.count()).select_from(RoundLine).where(RoundLine.round_id == of.id, which)
     )
-    rows = await rounds.lines(sight.session, of.id, page, with_card=with_card)
+    rows = await rounds.lines(context.session, of.id, page, with_card=with_card)
     return page, -(-(number or 0) // rounds.PAGE), rows
 
 
-async def _people(sight: Sight, rows: Any) -> dict[int, Person]:
+async def _people(context: ViewContext, rows: Any) -> dict[int, Person]:
     ids = {row.person_id for row in rows} | {row.other_id for row in rows}
-    return {p.id: p for p in await sight.session.scalars(select(Person).where(Person.id.in_(ids)))}
+    return {p.id: p for p in await context.session.scalars(select(Person).where(Person.id.in_(ids)))}
 
 
-async def report(sight: Sight) -> RoundReport | None:
-    found = await sight.session.get(Round, sight.object_id)
+async def report(context: ViewContext) -> RoundReport | None:
+    found = await context.session.get(Round, context.object_id)
     if found is None or found.sent is None:
         return None
     return RoundReport(found.sent, found.planned - found.sent)
 
 
-async def unmatched(sight: Sight) -> OpenWords:
+async def unmatched(context: ViewContext) -> OpenWords:
     """Of everybody who agreed, in all workshops. Encrypted, so read and grouped here."""
-    written = await sight.session.execute(
+    written = await context.session.execute(
         select(Interest.person_id, Interest.words).where(
             Interest.topic.is_(None),
             Interest.candidates.is_(None),
@@ -117,7 +117,7 @@ async def unmatched(sight: Sight) -> OpenWords:
             Interest.person_id.in_(queries.gives(Purpose.CARRIER)),
         )
     )
-    private = await sight.session.execute(select(Person.name, Person.organisation, Person.place))
+    private = await context.session.execute(select(Person.name, Person.organisation, Person.place))
     found = open_words.candidates(
         [(person, words) for person, words in written if words],
         (text for row in private for text in row if text),

@@ -17,8 +17,8 @@ from db.models import Audit, Person, Round, RoundLine, RoundState, Suggestion, W
 from domain import matching
 from domain.outcomes.matching import Suggested
 from domain.outcomes.organising import (
-    Errand,
-    Left,
+    DeskTask,
+    NoCard,
     OpenWords,
     RoundDropped,
     RoundLeft,
@@ -40,7 +40,7 @@ HOLDS = timedelta(
 
 
 async def prepare(turn: Turn) -> None:
-    await desk.choose_workshop(turn, Errand.ROUND, prepare_in)
+    await desk.choose_workshop(turn, DeskTask.ROUND, prepare_in)
 
 
 async def prepare_in(turn: Turn, workshop_id: int) -> None:
@@ -56,9 +56,9 @@ async def prepare_in(turn: Turn, workshop_id: int) -> None:
     taking_part = await _ranked(turn.session, workshop, [p for p in people if p.id not in left], turn.now)
     seating = await _seat(turn, taking_part)
     waiting = await queries.with_open_card(turn.session, workshop.id)
-    left |= {person.id: Left.FULL for person in taking_part if person.cap_left == 0}
-    left |= dict.fromkeys(seating.crowded, Left.CROWDED)
-    left |= {person: Left.WAITING if person in waiting else Left.ALONE for person in seating.alone}
+    left |= {person.id: NoCard.FULL for person in taking_part if person.cap_left == 0}
+    left |= dict.fromkeys(seating.crowded, NoCard.CROWDED)
+    left |= {person: NoCard.WAITING if person in waiting else NoCard.ALONE for person in seating.alone}
     planned = Round(
         workshop_id=workshop.id, state=RoundState.PREVIEW, planned=len(seating.seats), made_at=turn.now
     )
@@ -80,17 +80,17 @@ async def _drop_previews(session: AsyncSession, which: ColumnElement[bool]) -> N
     await session.execute(update(Round).where(older).values(state=RoundState.DROPPED))
 
 
-def _out(person: Person, now: datetime) -> Left | None:
+def _out(person: Person, now: datetime) -> NoCard | None:
     """Why somebody takes no part at all; None: takes part."""
     if person.chat_id is None or person.unreachable_since is not None:
-        return Left.UNREACHABLE
+        return NoCard.UNREACHABLE
     if suggestions.is_paused(person, now):
-        return Left.PAUSED
+        return NoCard.PAUSED
     if not can_be_suggested(person):
-        return Left.UNFINISHED
+        return NoCard.UNFINISHED
     ranked = suggestions.as_ranked(person, 0, 0)
     told = ranked.seeks or ranked.offers or ranked.seek_words or ranked.offer_words
-    return None if told else Left.NO_TOPICS
+    return None if told else NoCard.NO_TOPICS
 
 
 async def _ranked(
@@ -132,7 +132,7 @@ def _seats(planned: Round, seating: "Seating") -> list[RoundLine]:
     ]
 
 
-def _left(planned: Round, left: dict[int, Left]) -> list[RoundLine]:
+def _left(planned: Round, left: dict[int, NoCard]) -> list[RoundLine]:
     return [RoundLine(round_id=planned.id, person_id=person, left=why) for person, why in left.items()]
 
 
@@ -223,7 +223,7 @@ async def _send(turn: Turn, planned: Round) -> int:
                 shown_at=turn.now, round_id=planned.id,
             ),
         )
-        for line in await _standing(turn, planned, people)
+        for line in await _still_valid(turn, planned, people)
     ]  # fmt: skip
     turn.session.add_all(card for _, card in cards)
     await turn.session.flush()
@@ -232,7 +232,7 @@ async def _send(turn: Turn, planned: Round) -> int:
     return len(cards)
 
 
-async def _standing(turn: Turn, planned: Round, people: dict[int, Person]) -> list[RoundLine]:
+async def _still_valid(turn: Turn, planned: Round, people: dict[int, Person]) -> list[RoundLine]:
     """The lines that still hold: both are there and known to want it, it is new to them, and an MP has room."""
     found = await turn.session.scalars(
         select(RoundLine)
@@ -241,15 +241,15 @@ async def _standing(turn: Turn, planned: Round, people: dict[int, Person]) -> li
     )
     shown = await queries.shown(turn.session)
     taken = await _taken(turn.session, planned.workshop_id, turn.now)
-    standing = []
+    valid = []
     for line in found.all():
         reader, other = people.get(line.person_id), people.get(line.other_id or 0)
         if reader is None or other is None or other.id in shown.get(reader.id, ()):
             continue
         if _holds(line, reader, other, turn.now) and _has_room(other, taken):
             taken[other.id] += 1
-            standing.append(line)
-    return standing
+            valid.append(line)
+    return valid
 
 
 def _holds(line: RoundLine, reader: Person, other: Person, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
 from actions.pledging import nudges, pledges, questions
-from db.models import DraftKind, Nudge, Outgoing, Person, Pledge, Report, SendLane
+from db.models import DraftKind, Nudge, Outgoing, Person, Pledge, Priority, Report
 from domain.nudging import Period
 from domain.outcomes import Outcome
 from domain.outcomes.pledging.nudges import AdviceAsked, AgreementAsked, Nudged, Result
@@ -118,7 +118,7 @@ def _edit(turn: Turn, person: Person, row: Outgoing, kind: type[Outcome], about:
         chat_id=row.chat_id,
         person=person,
         now=turn.now,
-        lane=SendLane.REPLY if person.id == turn.me.id else SendLane.NEWS,
+        priority=Priority.REPLY if person.id == turn.me.id else Priority.NEWS,
     ).edits_row = row.id
 
 

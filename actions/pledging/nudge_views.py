@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from actions.exchange.context import Sight, View
+from actions.exchange.context import View, ViewContext
 from actions.pledging.endings import correctable
 from actions.pledging.pledge_views import found, last_word, other_name, title
 from actions.pledging.questions import how_it_ended, last_status
@@ -25,19 +25,19 @@ from domain.outcomes.pledging.nudges import (
 from domain.pledges import NEED_BOTH, Acts, State, Status, side
 
 
-async def nudged(sight: Sight) -> Nudged | None:
+async def nudged(context: ViewContext) -> Nudged | None:
     """All questions of this message, most urgent first. An edit names the first message's row."""
-    first = sight.row.object_id or sight.row.id
-    questions = await sight.session.execute(
+    first = context.row.object_id or context.row.id
+    questions = await context.session.execute(
         select(Nudge, Pledge)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
-        .where(Nudge.outbox_id == first, Nudge.person_id == sight.me.id)
+        .where(Nudge.outbox_id == first, Nudge.person_id == context.me.id)
         .order_by(Pledge.deadline, Pledge.id)
     )
-    rows = [await _row(sight, nudge, pledge) for nudge, pledge in questions]
-    if not rows or (sight.row.object_id is None and not _any_open(rows)):
+    rows = [await _row(context, nudge, pledge) for nudge, pledge in questions]
+    if not rows or (context.row.object_id is None and not _any_open(rows)):
         return None
-    opened = (sight.args["opened"], Period(sight.args["period"])) if "opened" in sight.args else None
+    opened = (context.args["opened"], Period(context.args["period"])) if "opened" in context.args else None
     return Nudged(first, tuple(row for row, _ in rows), opened)
 
 
@@ -46,100 +46,100 @@ def _any_open(rows: list[tuple[NudgeRow, State]]) -> bool:
     return any(state is State.ACTIVE for _, state in rows)
 
 
-async def _row(sight: Sight, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, State]:
-    author = pledge.author_id == sight.me.id
-    today = sight.day(sight.now)
+async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, State]:
+    author = pledge.author_id == context.me.id
+    today = context.day(context.now)
     deadline, made_on = pledge.deadline or today, pledge.made_on or today
-    answer = await _answer(sight, nudge)
+    answer = await _answer(context, nudge)
     row = NudgeRow(
         pledge_id=pledge.id,
         period=nudge.period,
         side=side(pledge.acts or Acts.AUTHOR, is_author=author),
-        title=await title(sight, pledge),
+        title=await title(context, pledge),
         text=pledge.text or "",
-        other=await other_name(sight, pledge),
+        other=await other_name(context, pledge),
         weeks_left=max(0, (deadline - today).days // 7),
         months=full_months(made_on, deadline),
-        mine=await last_word(sight, pledge, sight.me.id),
-        theirs=await last_word(sight, pledge, pledge.partner_id if author else pledge.author_id),
+        mine=await last_word(context, pledge, context.me.id),
+        theirs=await last_word(context, pledge, pledge.partner_id if author else pledge.author_id),
         talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
         answer=answer,
         over=pledge.state is not State.ACTIVE,
-        correctable=await correctable(sight.session, pledge, sight.me.id, sight.now) is not None,
+        correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
     )
     return row, pledge.state
 
 
-async def _answer(sight: Sight, nudge: Nudge) -> Status | None:
-    return await sight.session.scalar(
+async def _answer(context: ViewContext, nudge: Nudge) -> Status | None:
+    return await context.session.scalar(
         select(Report.status).where(
             Report.pledge_id == nudge.pledge_id,
-            Report.person_id == sight.me.id,
+            Report.person_id == context.me.id,
             Report.period == nudge.period,
         )
     )
 
 
-async def reported(sight: Sight) -> Reported | None:
-    hit = await found(sight)
-    word = await last_word(sight, hit[0], sight.me.id) if hit else None
+async def reported(context: ViewContext) -> Reported | None:
+    hit = await found(context)
+    word = await last_word(context, hit[0], context.me.id) if hit else None
     if hit is None or word is None or word.status is None:
         return None
-    return Reported(hit[0].id, await title(sight, hit[0]), word.status, hit[1])
+    return Reported(hit[0].id, await title(context, hit[0]), word.status, hit[1])
 
 
-async def agreement(sight: Sight) -> AgreementAsked | AgreementOver | None:
+async def agreement(context: ViewContext) -> AgreementAsked | AgreementOver | None:
     """A question that was taken back before it went out is not asked; one that stands there says so."""
-    hit = await found(sight)
+    hit = await found(context)
     if hit is None or hit[0].state not in (State.ACTIVE, State.ENDED):
         return None
     pledge, other = hit
-    other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
-    said = await last_status(sight.session, pledge, other_id)
+    other_id = pledge.partner_id if pledge.author_id == context.me.id else pledge.author_id
+    said = await last_status(context.session, pledge, other_id)
     if said in NEED_BOTH and pledge.state is State.ACTIVE:
-        return AgreementAsked(pledge.id, await title(sight, pledge), pledge.text or "", other, said)
-    is_first = sight.row.edits_message is None and sight.row.edits_row is None
-    return None if is_first else AgreementOver(pledge.id, await title(sight, pledge), other, said)
+        return AgreementAsked(pledge.id, await title(context, pledge), pledge.text or "", other, said)
+    is_first = context.row.edits_message is None and context.row.edits_row is None
+    return None if is_first else AgreementOver(pledge.id, await title(context, pledge), other, said)
 
 
-async def advice(sight: Sight) -> AdviceAsked:
-    return AdviceAsked(sight.object_id)
+async def advice(context: ViewContext) -> AdviceAsked:
+    return AdviceAsked(context.object_id)
 
 
-async def note_asked(sight: Sight) -> NoteAsked | None:
-    hit = await found(sight)
-    return NoteAsked(hit[0].id, await title(sight, hit[0]), hit[1]) if hit else None
+async def note_asked(context: ViewContext) -> NoteAsked | None:
+    hit = await found(context)
+    return NoteAsked(hit[0].id, await title(context, hit[0]), hit[1]) if hit else None
 
 
-async def note_saved(sight: Sight) -> NoteSaved | None:
-    hit = await found(sight)
-    return NoteSaved(hit[0].id, await title(sight, hit[0]), hit[1]) if hit else None
+async def note_saved(context: ViewContext) -> NoteSaved | None:
+    hit = await found(context)
+    return NoteSaved(hit[0].id, await title(context, hit[0]), hit[1]) if hit else None
 
 
-async def note_offered(sight: Sight) -> NoteOffered | None:
-    draft = await sight.session.get(Draft, sight.object_id)
+async def note_offered(context: ViewContext) -> NoteOffered | None:
+    draft = await context.session.get(Draft, context.object_id)
     if draft is None:
         return None
-    active = await queries.pledges_of(sight.session, sight.me, State.ACTIVE)
-    choices = [(p.id, await title(sight, p), await other_name(sight, p)) for p in active]
+    active = await queries.pledges_of(context.session, context.me, State.ACTIVE)
+    choices = [(p.id, await title(context, p), await other_name(context, p)) for p in active]
     return NoteOffered(draft.id, draft.words or "", tuple(choices))
 
 
-async def result(sight: Sight) -> Result | None:
-    hit = await found(sight)
+async def result(context: ViewContext) -> Result | None:
+    hit = await found(context)
     if hit is None or hit[0].state is not State.ENDED:
         return None
     pledge, other = hit
-    other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
-    mine = await how_it_ended(sight.session, pledge, sight.me.id)
-    theirs = await how_it_ended(sight.session, pledge, other_id)
+    other_id = pledge.partner_id if pledge.author_id == context.me.id else pledge.author_id
+    mine = await how_it_ended(context.session, pledge, context.me.id)
+    theirs = await how_it_ended(context.session, pledge, other_id)
     if mine is None or theirs is None or mine.status is None or theirs.status is None:
         return None
-    open_still = await correctable(sight.session, pledge, sight.me.id, sight.now)
+    open_still = await correctable(context.session, pledge, context.me.id, context.now)
     return Result(
         pledge_id=pledge.id,
-        title=await title(sight, pledge),
+        title=await title(context, pledge),
         text=pledge.text or "",
         other=other,
         mine=mine.status,
@@ -147,7 +147,7 @@ async def result(sight: Sight) -> Result | None:
         my_note="\n".join(mine.notes or ()),
         their_note="\n".join(theirs.notes or ()),
         period=open_still.period if open_still else None,
-        opened=bool(sight.args.get("opened")),
+        opened=bool(context.args.get("opened")),
     )
 
 

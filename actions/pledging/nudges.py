@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.matching.suggestions import is_paused
 from db import queries
-from db.models import Draft, Nudge, Outgoing, Person, Pledge, Report, SendLane, SendState
+from db.models import Draft, Nudge, Outgoing, Person, Pledge, Priority, Report, SendState
 from domain import nudging
 from domain.calendar import office_hours
 from domain.nudging import Period
@@ -37,14 +37,14 @@ async def plan(turn: Turn, pledge: Pledge) -> None:
         if person is None:
             continue
         for planned in nudging.plan(
-            pledge.made_on, pledge.deadline, zone=turn.house.zone, land=person.land or None
+            pledge.made_on, pledge.deadline, zone=turn.operator.zone, land=person.land or None
         ):
             turn.session.add(
                 Nudge(pledge_id=pledge.id, person_id=person.id, period=planned.period, due_at=planned.due)
             )
 
 
-async def ask_due(session: AsyncSession, now: datetime, house: House) -> int:
+async def ask_due(session: AsyncSession, now: datetime, operator: Operator) -> int:
     """Owe one message to everybody with a due question; how many. Asking twice in a day is impossible by key.
 
     After a downtime only the latest question of each promise is asked; the earlier ones are passed over.
@@ -52,12 +52,14 @@ async def ask_due(session: AsyncSession, now: datetime, house: House) -> int:
     await _take_back_unsaid(session)
     asked = 0
     for person, due in (await _due_by_person(session, now)).items():
-        if is_paused(person, now) or office_hours(now, house.zone, person.land or None) != now:
+        if is_paused(person, now) or office_hours(now, operator.zone, person.land or None) != now:
             continue
         latest = _only_latest(due)
-        if await _too_soon(session, person, latest, now, house) or await _in_dialogue(session, person, now):
+        if await _too_soon(session, person, latest, now, operator) or await _in_dialogue(
+            session, person, now
+        ):
             continue
-        asked += await _ask(session, person, latest, now, house)
+        asked += await _ask(session, person, latest, now, operator)
     return asked
 
 
@@ -116,7 +118,7 @@ def _only_latest(due: Iterable[Nudge]) -> list[Nudge]:
 
 
 async def _too_soon(
-    session: AsyncSession, person: Person, due: Sequence[Nudge], now: datetime, house: House
+    session: AsyncSession, person: Person, due: Sequence[Nudge], now: datetime, operator: Operator
 ) -> bool:
     """In days of the calendar, so that neither seconds nor summer time push a question to the next day."""
     if any(n.period is Period.DEADLINE for n in due):
@@ -127,7 +129,7 @@ async def _too_soon(
             Outgoing.state.not_in((SendState.CANCELLED, SendState.DEAD)),
         )
     )  # fmt: skip
-    return last is not None and local_day(now, house) - local_day(last, house) < APART
+    return last is not None and local_day(now, operator) - local_day(last, operator) < APART
 
 
 async def _in_dialogue(session: AsyncSession, person: Person, now: datetime) -> bool:
@@ -138,12 +140,21 @@ async def _in_dialogue(session: AsyncSession, person: Person, now: datetime) -> 
     return await session.scalar(lately.limit(1)) is not None
 
 
-async def _ask(session: AsyncSession, person: Person, due: list[Nudge], now: datetime, house: House) -> int:
-    key = f"nudge:{person.id}:{local_day(now, house).isoformat()}"
+async def _ask(
+    session: AsyncSession, person: Person, due: list[Nudge], now: datetime, operator: Operator
+) -> int:
+    key = f"nudge:{person.id}:{local_day(now, operator).isoformat()}"
     if person.chat_id is None or await outbox.exists_with(session, key):
         return 0
     row = outbox.show(
-        session, Nudged, None, chat_id=person.chat_id, person=person, now=now, lane=SendLane.NUDGE, key=key
+        session,
+        Nudged,
+        None,
+        chat_id=person.chat_id,
+        person=person,
+        now=now,
+        priority=Priority.NUDGE,
+        key=key,
     )
     await session.flush()
     due += await _near(session, person, {n.pledge_id for n in due}, now)
@@ -231,7 +242,7 @@ async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:
     """
     if weeks not in (1, 2):
         raise Refusal(Reason.STALE_BUTTON)
-    until = office_hours(turn.now + timedelta(weeks=weeks), turn.house.zone, turn.me.land or None)
+    until = office_hours(turn.now + timedelta(weeks=weeks), turn.operator.zone, turn.me.land or None)
     moved = await turn.session.scalars(
         update(Nudge)
         .where(
@@ -250,7 +261,7 @@ async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:
     if not pledges:
         raise Refusal(Reason.STALE_BUTTON)
     await _hold_until(turn, pledges, until)
-    turn.tell(Snoozed(local_day(until, turn.house)), edit=True)
+    turn.tell(Snoozed(local_day(until, turn.operator)), edit=True)
 
 
 def _answered() -> ColumnElement[bool]:
@@ -277,8 +288,8 @@ async def _hold_until(turn: Turn, pledges: set[int], until: datetime) -> None:
     )
 
 
-def local_day(moment: datetime, house: House) -> date:
-    return moment.astimezone(house.zone).date()
+def local_day(moment: datetime, operator: Operator) -> date:
+    return moment.astimezone(operator.zone).date()
 
 
 async def end(session: AsyncSession, pledge: Pledge) -> None:

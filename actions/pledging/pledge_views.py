@@ -4,7 +4,7 @@ import asyncio
 
 from sqlalchemy import func, select
 
-from actions.exchange.context import Sight, View, card
+from actions.exchange.context import View, ViewContext, card
 from actions.matching import suggestions
 from actions.pledging import nudges
 from actions.pledging.endings import correctable
@@ -40,43 +40,43 @@ from domain.words import cut, utf16_length
 SHOWN = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED)
 
 
-async def title(sight: Sight, pledge: Pledge) -> str:
+async def title(context: ViewContext, pledge: Pledge) -> str:
     """Its short name: a noun of its own, else the topic it is surely about, in the reader's language. Empty for what
     has neither; of a text that went with its writer only the topic is left. The two people's names are no title, even
     where they are nouns or topics: it is about what they do."""
     text = pledge.text or ""
     for person_id in (pledge.author_id, pledge.partner_id):
-        person = await sight.session.get(Person, person_id) if person_id is not None else None
+        person = await context.session.get(Person, person_id) if person_id is not None else None
         text = names.blocked(text, person.name or "") if person else text
     if noun := short_title(text):
         return noun
     topic = await asyncio.to_thread(surest_topic, text) or pledge.topic
-    return cut(topics.load().label(topic, sight.voice.language), TITLE_LIMIT) if topic else ""
+    return cut(topics.load().label(topic, context.voice.language), TITLE_LIMIT) if topic else ""
 
 
-async def found(sight: Sight) -> tuple[Pledge, str] | None:
+async def found(context: ViewContext) -> tuple[Pledge, str] | None:
     """The reader's pledge and the other's name (empty: erased); None if it is gone or not theirs."""
-    pledge = await sight.session.get(Pledge, sight.object_id)
-    if pledge is None or sight.me.id not in (pledge.author_id, pledge.partner_id):
+    pledge = await context.session.get(Pledge, context.object_id)
+    if pledge is None or context.me.id not in (pledge.author_id, pledge.partner_id):
         return None
-    return pledge, await other_name(sight, pledge)
+    return pledge, await other_name(context, pledge)
 
 
-async def other_name(sight: Sight, pledge: Pledge) -> str:
-    other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
-    other = await sight.session.get(Person, other_id) if other_id is not None else None
+async def other_name(context: ViewContext, pledge: Pledge) -> str:
+    other_id = pledge.partner_id if pledge.author_id == context.me.id else pledge.author_id
+    other = await context.session.get(Person, other_id) if other_id is not None else None
     return (other.name or "") if other else ""
 
 
-async def last_word(sight: Sight, pledge: Pledge, person_id: int | None) -> LastWord | None:
+async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None) -> LastWord | None:
     """What this party said last, of status or note."""
-    report = await sight.session.scalar(
+    report = await context.session.scalar(
         select(Report)
         .where(Report.pledge_id == pledge.id, Report.person_id == person_id)
         .order_by(Report.at.desc(), Report.id.desc())
         .limit(1)
     )
-    return LastWord(report.status, sight.day(report.at), _notes(report)) if report else None
+    return LastWord(report.status, context.day(report.at), _notes(report)) if report else None
 
 
 def _notes(report: Report) -> str:
@@ -86,35 +86,35 @@ def _notes(report: Report) -> str:
     return together if utf16_length(together) <= NOTE_LIMIT else newest
 
 
-async def pledge_list(sight: Sight) -> PledgeList:
+async def pledge_list(context: ViewContext) -> PledgeList:
     mine = [
         p
-        for p in await queries.pledges_of(sight.session, sight.me, *SHOWN)
-        if p.state is not State.DRAFT or p.author_id == sight.me.id
+        for p in await queries.pledges_of(context.session, context.me, *SHOWN)
+        if p.state is not State.DRAFT or p.author_id == context.me.id
     ]
     lines = [
         PledgeLine(
             pledge_id=p.id,
-            title=await title(sight, p),
-            other=await other_name(sight, p),
+            title=await title(context, p),
+            other=await other_name(context, p),
             state=p.state,
-            waits_for_me=p.state is State.PROPOSED and must_agree(p) == sight.me.id,
+            waits_for_me=p.state is State.PROPOSED and must_agree(p) == context.me.id,
             deadline=p.deadline,
         )
         for p in mine
     ]
-    return PledgeList(tuple(lines), can_start=sight.me.seeks_at is not None)
+    return PledgeList(tuple(lines), can_start=context.me.seeks_at is not None)
 
 
-async def pledge_card(sight: Sight) -> PledgeCard | None:
-    hit = await found(sight)
+async def pledge_card(context: ViewContext) -> PledgeCard | None:
+    hit = await found(context)
     if hit is None:
         return None
     pledge, other = hit
-    author = pledge.author_id == sight.me.id
+    author = pledge.author_id == context.me.id
     return PledgeCard(
         pledge_id=pledge.id,
-        title=await title(sight, pledge),
+        title=await title(context, pledge),
         text=pledge.text or "",
         other=other,
         side=side(pledge.acts or Acts.AUTHOR, is_author=author),
@@ -122,65 +122,65 @@ async def pledge_card(sight: Sight) -> PledgeCard | None:
         i_am_author=author,
         state=pledge.state,
         made_on=pledge.made_on,
-        deadline=pledge.deadline or sight.day(pledge.created_at),
+        deadline=pledge.deadline or context.day(pledge.created_at),
         talk_on=pledge.talk_on,
-        mine=await last_word(sight, pledge, sight.me.id),
-        theirs=await last_word(sight, pledge, pledge.partner_id if author else pledge.author_id),
-        period=await nudges.current_period(sight.session, pledge, sight.me, sight.now),
-        opened=bool(sight.args.get("opened")),
-        correctable=await correctable(sight.session, pledge, sight.me.id, sight.now) is not None,
-        other_paused=await _other_paused(sight, pledge),
+        mine=await last_word(context, pledge, context.me.id),
+        theirs=await last_word(context, pledge, pledge.partner_id if author else pledge.author_id),
+        period=await nudges.current_period(context.session, pledge, context.me, context.now),
+        opened=bool(context.args.get("opened")),
+        correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
+        other_paused=await _other_paused(context, pledge),
     )
 
 
-async def _other_paused(sight: Sight, pledge: Pledge) -> bool:
-    other_id = pledge.partner_id if pledge.author_id == sight.me.id else pledge.author_id
-    other = await sight.session.get(Person, other_id) if other_id is not None else None
-    return other is not None and suggestions.is_paused(other, sight.now)
+async def _other_paused(context: ViewContext, pledge: Pledge) -> bool:
+    other_id = pledge.partner_id if pledge.author_id == context.me.id else pledge.author_id
+    other = await context.session.get(Person, other_id) if other_id is not None else None
+    return other is not None and suggestions.is_paused(other, context.now)
 
 
-async def partner_asked(sight: Sight) -> PartnerAsked:
-    met = await queries.matches_of(sight.session, sight.me)
-    people = [p for p in met if suggestions.available(p, sight.now)]
+async def partner_asked(context: ViewContext) -> PartnerAsked:
+    met = await queries.matches_of(context.session, context.me)
+    people = [p for p in met if suggestions.available(p, context.now)]
     return PartnerAsked(tuple((p.id, p.name or "") for p in people))
 
 
-async def partners_found(sight: Sight) -> PartnersFound:
-    ids: list[int] = sight.args["hits"]
-    people = {p.id: p for p in await sight.session.scalars(select(Person).where(Person.id.in_(ids)))}
+async def partners_found(context: ViewContext) -> PartnersFound:
+    ids: list[int] = context.args["hits"]
+    people = {p.id: p for p in await context.session.scalars(select(Person).where(Person.id.in_(ids)))}
     return PartnersFound(tuple((i, card(people[i])) for i in ids if i in people))
 
 
-async def acts_asked(sight: Sight) -> ActsAsked | None:
-    hit = await found(sight)
+async def acts_asked(context: ViewContext) -> ActsAsked | None:
+    hit = await found(context)
     return ActsAsked(hit[0].id, hit[1]) if hit else None
 
 
-async def sentence_asked(sight: Sight) -> SentenceAsked | None:
-    hit = await found(sight)
+async def sentence_asked(context: ViewContext) -> SentenceAsked | None:
+    hit = await found(context)
     if hit is None:
         return None
     pledge, other = hit
     adjusting = pledge.state is State.PROPOSED
-    return SentenceAsked(pledge.id, other, _acts_for(sight, pledge), adjusting, pledge.text or "")
+    return SentenceAsked(pledge.id, other, _acts_for(context, pledge), adjusting, pledge.text or "")
 
 
-def _acts_for(sight: Sight, pledge: Pledge) -> Acts:
+def _acts_for(context: ViewContext, pledge: Pledge) -> Acts:
     """Who acts, as the reader says it: "author" is the reader."""
     acts = pledge.acts or Acts.AUTHOR
-    if pledge.author_id == sight.me.id or acts is Acts.BOTH:
+    if pledge.author_id == context.me.id or acts is Acts.BOTH:
         return acts
     return Acts.PARTNER if acts is Acts.AUTHOR else Acts.AUTHOR
 
 
-async def preview(sight: Sight) -> PledgePreview | None:
-    hit = await found(sight)
+async def preview(context: ViewContext) -> PledgePreview | None:
+    hit = await found(context)
     if hit is None:
         return None
     pledge, other = hit
     if pledge.state is not State.DRAFT or pledge.text is None or pledge.deadline is None:
         return None
-    today = sight.day(sight.now)
+    today = context.day(context.now)
     said = day_in(pledge.text, today)
     return PledgePreview(
         pledge_id=pledge.id,
@@ -193,95 +193,97 @@ async def preview(sight: Sight) -> PledgePreview | None:
     )
 
 
-async def deadline_asked(sight: Sight) -> DeadlineAsked | None:
-    hit = await found(sight)
+async def deadline_asked(context: ViewContext) -> DeadlineAsked | None:
+    hit = await found(context)
     if hit is None or hit[0].deadline is None:
         return None
-    return DeadlineAsked(hit[0].id, hit[0].deadline, bool(sight.args.get("typed")))
+    return DeadlineAsked(hit[0].id, hit[0].deadline, bool(context.args.get("typed")))
 
 
-async def proposed(sight: Sight) -> Proposed | None:
+async def proposed(context: ViewContext) -> Proposed | None:
     """Only while the reader's yes is the one that is missing."""
-    hit = await found(sight)
+    hit = await found(context)
     if hit is None:
         return None
     pledge, other = hit
-    if pledge.state is not State.PROPOSED or must_agree(pledge) != sight.me.id or pledge.deadline is None:
+    if pledge.state is not State.PROPOSED or must_agree(pledge) != context.me.id or pledge.deadline is None:
         return None
     return Proposed(
         pledge_id=pledge.id,
         revision=pledge.revision,
         proposer=other,
         text=pledge.text or "",
-        side=side(pledge.acts or Acts.AUTHOR, is_author=pledge.author_id == sight.me.id),
-        acts=_acts_for(sight, pledge),
+        side=side(pledge.acts or Acts.AUTHOR, is_author=pledge.author_id == context.me.id),
+        acts=_acts_for(context, pledge),
         deadline=pledge.deadline,
     )
 
 
-async def sent(sight: Sight) -> ProposalSent | None:
-    hit = await found(sight)
+async def sent(context: ViewContext) -> ProposalSent | None:
+    hit = await found(context)
     if hit is None or hit[0].deadline is None:
         return None
     pledge, other = hit
-    today = sight.day(sight.now)
-    mine_again = pledge.revision > 1 and pledge.state is State.PROPOSED and must_agree(pledge) != sight.me.id
+    today = context.day(context.now)
+    mine_again = (
+        pledge.revision > 1 and pledge.state is State.PROPOSED and must_agree(pledge) != context.me.id
+    )
     said = day_in(pledge.text or "", today) if mine_again else None
     fits = said is not None and said != pledge.deadline and may_be_deadline(today, said)
     return ProposalSent(pledge.id, other, hit[0].deadline, said if fits else None)
 
 
-async def declined(sight: Sight) -> ProposalDeclined | None:
-    hit = await found(sight)
-    return ProposalDeclined(hit[1], await title(sight, hit[0])) if hit else None
+async def declined(context: ViewContext) -> ProposalDeclined | None:
+    hit = await found(context)
+    return ProposalDeclined(hit[1], await title(context, hit[0])) if hit else None
 
 
-async def you_declined(sight: Sight) -> YouDeclined | None:
-    hit = await found(sight)
+async def you_declined(context: ViewContext) -> YouDeclined | None:
+    hit = await found(context)
     return YouDeclined(hit[1]) if hit else None
 
 
-async def withdrawn(sight: Sight) -> Withdrawn | None:
-    hit = await found(sight)
-    return Withdrawn(hit[1], bool(sight.args["by_me"])) if hit else None
+async def withdrawn(context: ViewContext) -> Withdrawn | None:
+    hit = await found(context)
+    return Withdrawn(hit[1], bool(context.args["by_me"])) if hit else None
 
 
-async def talk_asked(sight: Sight) -> TalkAsked | None:
-    hit = await found(sight)
+async def talk_asked(context: ViewContext) -> TalkAsked | None:
+    hit = await found(context)
     if hit is None or hit[0].state is not State.ACTIVE:
         return None
-    args = sight.args
+    args = context.args
     typed, change = bool(args.get("typed")), bool(args.get("change"))
     return TalkAsked(hit[0].id, hit[1], typed, change, hit[0].talk_on)
 
 
-async def talk_moved(sight: Sight) -> TalkMoved | None:
-    hit = await found(sight)
+async def talk_moved(context: ViewContext) -> TalkMoved | None:
+    hit = await found(context)
     if hit is None or hit[0].state is not State.ACTIVE:
         return None
-    return TalkMoved(hit[0].id, await title(sight, hit[0]), hit[1], hit[0].talk_on)
+    return TalkMoved(hit[0].id, await title(context, hit[0]), hit[1], hit[0].talk_on)
 
 
-async def sealed(sight: Sight) -> Sealed | None:
-    hit = await found(sight)
+async def sealed(context: ViewContext) -> Sealed | None:
+    hit = await found(context)
     if hit is None or hit[0].deadline is None:
         return None
     pledge, other = hit
-    first = await sight.session.scalar(
+    first = await context.session.scalar(
         select(func.min(Nudge.due_at)).where(
-            Nudge.pledge_id == pledge.id, Nudge.person_id == sight.me.id, Nudge.due_at > sight.now
+            Nudge.pledge_id == pledge.id, Nudge.person_id == context.me.id, Nudge.due_at > context.now
         )
     )
-    next_on = sight.day(first) if first else None
+    next_on = context.day(first) if first else None
     return Sealed(
         pledge_id=pledge.id,
-        title=await title(sight, pledge),
+        title=await title(context, pledge),
         text=pledge.text or "",
         other=other,
         deadline=hit[0].deadline,
         talk_on=pledge.talk_on,
         next_on=next_on,
-        already=bool(sight.args.get("already")),
+        already=bool(context.args.get("already")),
     )
 
 

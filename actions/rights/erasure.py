@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from actions.exchange.turn import Turn
 from actions.rights import traces
 from db.models import (
+    NOWHERE,
     Audit,
     Broadcast,
     BroadcastState,
@@ -32,7 +33,6 @@ from domain.outcomes.rights import PartnerErased
 from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State, surest_topic
 from domain.words import cut
 
-NOWHERE = 0  # stands where the number of an erased person's chat stood
 _LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
 _UNSENT = (SendState.PENDING, SendState.UNKNOWN)
 

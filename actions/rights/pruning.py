@@ -10,11 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from actions.exchange import outbox
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from actions.rights import traces
-from actions.rights.erasure import NOWHERE
 from db.inserting import insert_missing
-from db.models import Audit, Broadcast, BroadcastState, Inbox, InboxState, Lane, Outgoing, Person
+from db.models import NOWHERE, Audit, Broadcast, BroadcastState, Inbox, InboxState, Lane, Outgoing, Person
 from db.session import drop_copy
 from domain.calendar import instant, months_after
 from domain.outcomes.organising import BroadcastCopy, BroadcastProgress
@@ -32,11 +31,11 @@ _RUNNING = select(Broadcast.id).where(Broadcast.state == BroadcastState.CONFIRME
 _OVER = (BroadcastState.FINISHED, BroadcastState.DROPPED)
 
 
-async def run(session: AsyncSession, now: datetime, house: House) -> None:
+async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
     """One idempotent pass; all of it can wait for an hour."""
     await _delete(session, Inbox, Inbox.state != InboxState.NEW, Inbox.received_at < now - _KNOWN_UPDATES)
-    last = months_after(now.astimezone(house.zone).date(), -AUDIT_MONTHS)
-    await _delete(session, Audit, Audit.at < instant(last, time(), house.zone))
+    last = months_after(now.astimezone(operator.zone).date(), -AUDIT_MONTHS)
+    await _delete(session, Audit, Audit.at < instant(last, time(), operator.zone))
     await _delete(session, Outgoing, *_served(now - SENT))
     await _forget_visitors(session, now - _DAY)
     drop_copy(session, now - _DAY)
@@ -105,7 +104,7 @@ async def _forget_lanes(session: AsyncSession) -> None:
     waiting = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
     await session.execute(
         delete(Lane)
-        .where(Lane.owner.is_(None), Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(waiting))
+        .where(Lane.lease_owner.is_(None), Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(waiting))
         .execution_options(synchronize_session=False)
     )
     lost = await session.scalars(waiting.where(Inbox.chat_id.not_in(select(Lane.chat_id))).distinct())

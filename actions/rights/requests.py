@@ -6,7 +6,7 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.turn import Turn
-from actions.joining import arrival
+from actions.joining import entry
 from actions.matching import introductions
 from actions.rights import erasure
 from db.models import Person, Pledge
@@ -68,7 +68,7 @@ async def withdraw(turn: Turn, purpose: Purpose) -> None:
         if consent.purpose in ended and consent.given and consent.withdrawn_at is None:
             consent.withdrawn_at = turn.now
     if not turn.me.answered(purpose):
-        arrival.answer(turn.me, purpose, given=False, now=turn.now, house=turn.house)
+        entry.answer(turn.me, purpose, given=False, now=turn.now, operator=turn.operator)
     if Purpose.SHOW_TELEGRAM in ended:
         turn.me.telegram_name = None
     turn.tell(ConsentChanged(purpose, given=False))
@@ -83,7 +83,7 @@ async def give(turn: Turn, purpose: Purpose) -> None:
         turn.show(ConsentAsked, purpose=missing)
         return
     if not turn.me.gave(purpose):
-        arrival.answer(turn.me, purpose, given=True, now=turn.now, house=turn.house)
+        entry.answer(turn.me, purpose, given=True, now=turn.now, operator=turn.operator)
     if purpose is Purpose.SHOW_TELEGRAM:
         await introductions.share_telegram_name(turn)
     turn.tell(ConsentChanged(purpose, given=True))
@@ -93,7 +93,7 @@ async def give(turn: Turn, purpose: Purpose) -> None:
 
 
 async def ask_pause(turn: Turn) -> None:
-    until = turn.me.paused_until.astimezone(turn.house.zone).date() if turn.me.paused_until else None
+    until = turn.me.paused_until.astimezone(turn.operator.zone).date() if turn.me.paused_until else None
     turn.tell(PauseAsked(turn.me.paused, until if turn.me.paused else None))
 
 
@@ -104,7 +104,7 @@ async def pause(turn: Turn, weeks: int) -> None:
     turn.me.paused = True
     turn.me.paused_until = turn.now + timedelta(weeks=weeks) if weeks else None
     until: date | None = (
-        turn.me.paused_until.astimezone(turn.house.zone).date() if turn.me.paused_until else None
+        turn.me.paused_until.astimezone(turn.operator.zone).date() if turn.me.paused_until else None
     )
     turn.tell(Paused(until))
 
@@ -153,10 +153,10 @@ async def ask_erase(turn: Turn) -> None:
 
 
 async def keep(turn: Turn) -> None:
-    joined = turn.person is not None and not arrival.lacks_consent(turn)
+    joined = turn.person is not None and not entry.lacks_consent(turn)
     turn.tell(EraseKept(joined))
     if not joined:
-        await arrival.ask_consent(turn)
+        await entry.ask_consent(turn)
 
 
 async def erase(turn: Turn) -> None:

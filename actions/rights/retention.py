@@ -10,11 +10,11 @@ from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.rights import requests, traces
 from db import queries
-from db.models import Consent, Draft, Membership, Outgoing, Person, Pledge, Report, SendLane, Workshop
+from db.models import Consent, Draft, Membership, Outgoing, Person, Pledge, Priority, Report, Workshop
 from domain.calendar import instant, months_after, office_hours
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
@@ -29,23 +29,25 @@ _NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None)
 _WORDED = or_(Pledge.text.is_not(None), _NOTED)  # notes may outlive a text that went with its writer
 
 
-async def run(session: AsyncSession, now: datetime, house: House) -> None:
+async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
     """One idempotent pass over all of it."""
-    await give_notice(session, now, house)
-    await end_texts(session, now, house)
+    await give_notice(session, now, operator)
+    await end_texts(session, now, operator)
     await end_drafts(session, now)
-    await end_profiles(session, now, house)
-    await end_withdrawn(session, now, house)
+    await end_profiles(session, now, operator)
+    await end_withdrawn(session, now, operator)
 
 
-async def next_due(session: AsyncSession, now: datetime, house: House) -> datetime | None:
+async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """The next instant after now at which words or somebody who took the consent back may end, or the notice falls
     due; None without any.
     """
-    keeps = timedelta(days=house.retention_days)
+    keeps = timedelta(days=operator.retention_days)
     days = (await session.scalars(select(Pledge.deadline).where(_WORDED).distinct())).all()
-    notices = [office_hours(_midnight(day + keeps - NOTICE, house), house.zone, None) for day in days if day]
-    ends = [_midnight(day + keeps + timedelta(days=1), house) for day in days if day]
+    notices = [
+        office_hours(_midnight(day + keeps - NOTICE, operator), operator.zone, None) for day in days if day
+    ]
+    ends = [_midnight(day + keeps + timedelta(days=1), operator) for day in days if day]
     given = await session.scalars(
         select(Outgoing.created_at).where(
             Outgoing.kind == TextEnding.__name__, Outgoing.created_at > now - NOTICE
@@ -63,8 +65,8 @@ def _full_hour(moment: datetime) -> datetime:
     return hour if hour == moment else hour + timedelta(hours=1)
 
 
-def _midnight(day: date, house: House) -> datetime:
-    return instant(day, time(), house.zone)
+def _midnight(day: date, operator: Operator) -> datetime:
+    return instant(day, time(), operator.zone)
 
 
 def _last_words_on_core() -> Select[datetime]:
@@ -76,11 +78,11 @@ def _last_words_on_core() -> Select[datetime]:
     )
 
 
-async def give_notice(session: AsyncSession, now: datetime, house: House) -> None:
+async def give_notice(session: AsyncSession, now: datetime, operator: Operator) -> None:
     """Fourteen days before a promise's words end, both parties are told once, in office hours."""
-    if office_hours(now, house.zone, None) != now:
+    if office_hours(now, operator.zone, None) != now:
         return
-    horizon = _today(now, house) + NOTICE - timedelta(days=house.retention_days)
+    horizon = _today(now, operator) + NOTICE - timedelta(days=operator.retention_days)
     for pledge in await session.scalars(select(Pledge).where(Pledge.deadline <= horizon, _WORDED)):
         for person_id in (pledge.author_id, pledge.partner_id):
             await _tell(session, pledge, person_id, now)
@@ -98,18 +100,18 @@ async def _tell(session: AsyncSession, pledge: Pledge, person_id: int | None, no
         chat_id=person.chat_id,
         person=person,
         now=now,
-        lane=SendLane.NEWS,
+        priority=Priority.NEWS,
         key=key,
     )
 
 
-async def end_texts(session: AsyncSession, now: datetime, house: House) -> None:
+async def end_texts(session: AsyncSession, now: datetime, operator: Operator) -> None:
     """The sentence and the notes go; who, when and the taps stay for the counts until the person goes. A proposal
     that nobody answered until then is over.
 
     Never without the notice: after a long downtime it comes late, and the words wait for it.
     """
-    last = _today(now, house) - timedelta(days=house.retention_days)
+    last = _today(now, operator) - timedelta(days=operator.retention_days)
     over = await session.scalars(select(Pledge).where(Pledge.deadline < last, _WORDED))
     ended = [pledge for pledge in over.all() if await _had_notice(session, pledge, now)]
     for pledge in ended:
@@ -149,11 +151,11 @@ async def end_drafts(session: AsyncSession, now: datetime) -> None:
     await session.execute(delete(Draft).where(Draft.awaiting.is_(False), Draft.created_at < now - WEEK))
 
 
-async def end_profiles(session: AsyncSession, now: datetime, house: House) -> None:
+async def end_profiles(session: AsyncSession, now: datetime, operator: Operator) -> None:
     """Whoever has had neither a workshop nor a promise's words for nine months is erased, and told so: in office
     hours, some at a time. Who never came to a workshop counts from the day of joining, unless they are of the team.
     """
-    if office_hours(now, house.zone, None) != now:
+    if office_hours(now, operator.zone, None) != now:
         return
     latest = (
         select(Membership.person_id, func.max(Workshop.day).label("day"))
@@ -164,11 +166,11 @@ async def end_profiles(session: AsyncSession, now: datetime, house: House) -> No
     worded = select(Pledge.id).where(
         or_(Pledge.author_id == Person.id, Pledge.partner_id == Person.id), _WORDED
     )
-    first = months_after(_today(now, house), -PROFILE_MONTHS)
+    first = months_after(_today(now, operator), -PROFILE_MONTHS)
     never_came = and_(
         latest.c.day.is_(None),
-        Person.created_at < _midnight(first, house),
-        Person.chat_id.not_in(house.owners),
+        Person.created_at < _midnight(first, operator),
+        Person.chat_id.not_in(operator.owners),
     )
     over = await session.scalars(
         select(Person)
@@ -176,22 +178,22 @@ async def end_profiles(session: AsyncSession, now: datetime, house: House) -> No
         .where(or_(latest.c.day < first, never_came), ~worded.exists())
         .limit(_AT_A_TIME)
     )
-    await _erase(session, over.all(), now, house)
+    await _erase(session, over.all(), now, operator)
 
 
-async def end_withdrawn(session: AsyncSession, now: datetime, house: House) -> None:
+async def end_withdrawn(session: AsyncSession, now: datetime, operator: Operator) -> None:
     """Whoever took the core consent back a week ago and did not come back is erased, and told so."""
     last_words = _last_words_on_core()
     silent = last_words.with_only_columns(Consent.person_id).having(_last_word <= now - WEEK)
     over = await session.scalars(select(Person).where(Person.id.in_(silent)))
-    await _erase(session, over.all(), now, house)
+    await _erase(session, over.all(), now, operator)
 
 
-async def _erase(session: AsyncSession, people: Sequence[Person], now: datetime, house: House) -> None:
+async def _erase(session: AsyncSession, people: Sequence[Person], now: datetime, operator: Operator) -> None:
     for person in people:
         if person.chat_id is not None:
-            await requests.erase(Turn(session, now, house, person.chat_id, person))
+            await requests.erase(Turn(session, now, operator, person.chat_id, person))
 
 
-def _today(now: datetime, house: House) -> date:
-    return now.astimezone(house.zone).date()
+def _today(now: datetime, operator: Operator) -> date:
+    return now.astimezone(operator.zone).date()

@@ -17,8 +17,8 @@ from db.models import (
     Outgoing,
     Person,
     Pledge,
+    Priority,
     Round,
-    SendLane,
     SendState,
     Suggestion,
 )
@@ -87,7 +87,7 @@ _LISTS: Kinds = (PledgeList, PartnerAsked, NoteOffered)  # of one's own promises
 
 _LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
 # On the phone, or perhaps on its way with what was true a moment ago.
-_STANDING = (SendState.SENT, *outbox.OPEN)
+_VISIBLE = (SendState.SENT, *outbox.OPEN)
 _SHOWN_AGAIN = frozenset(kind.__name__ for kind in (*_LISTS, *_A_ROUND, *_AT_THE_DESK, Nudged))
 
 
@@ -101,7 +101,7 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
     files sent on request and announcements stay as they are.
     """
     carded: set[tuple[int, int | None]] = set()
-    for shown in sorted(await _standing(session, me), key=_place, reverse=True):
+    for shown in sorted(await _visible(session, me), key=_place, reverse=True):
         again, object_id = await _instead(session, shown)
         if again == PledgeCard.__name__:
             again = None if (shown.chat_id, object_id) in carded else again
@@ -113,13 +113,13 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
             chat_id=shown.chat_id,
             person=None,
             now=now,
-            lane=SendLane.BROADCAST,
+            priority=Priority.BROADCAST,
         )
         row.person_id, row.edits_row = shown.person_id, shown.id
         row.args = {**(shown.args or {}), "again": again}
 
 
-async def _standing(session: AsyncSession, me: Person) -> Sequence[Outgoing]:
+async def _visible(session: AsyncSession, me: Person) -> Sequence[Outgoing]:
     """For each message the newest row: what it says now. One that an edit of ours waits to cover needs no second:
     that is worded when it goes out, and I am gone by then.
     """
@@ -131,7 +131,7 @@ async def _standing(session: AsyncSession, me: Person) -> Sequence[Outgoing]:
     changed = exists().where(
         later.chat_id == Outgoing.chat_id,
         later.id > Outgoing.id,
-        later.state.in_(_STANDING),
+        later.state.in_(_VISIBLE),
         func.coalesce(later.message_id, later.edits_message)
         == func.coalesce(Outgoing.message_id, Outgoing.edits_message),
     )
@@ -140,7 +140,7 @@ async def _standing(session: AsyncSession, me: Person) -> Sequence[Outgoing]:
         .join(Person, Person.id == Outgoing.person_id)
         .where(
             Outgoing.person_id != me.id,
-            Outgoing.state.in_(_STANDING),
+            Outgoing.state.in_(_VISIBLE),
             Person.unreachable_since.is_(None),
             or_(*await _about(session, me)),
             ~changed,

@@ -75,7 +75,7 @@ class RoleDecided:
     confirmed: bool
 
 
-class Errand(StrEnum):
+class DeskTask(StrEnum):
     """What is done in one workshop at a time."""
 
     BROADCAST = "broadcast"
@@ -88,7 +88,7 @@ class Errand(StrEnum):
 class WorkshopAsked:
     """For which one? Only asked where there is more than one. Newest first, a page at a time, from 0."""
 
-    errand: Errand
+    task: DeskTask
     page: int
     pages: int
     workshops: tuple[OrgaWorkshop, ...]
@@ -195,7 +195,7 @@ class PeopleCounts:
     answered: int | None
 
 
-class Left(StrEnum):
+class NoCard(StrEnum):
     """Why a round has no card for somebody."""
 
     NO_TOPICS = "no_topics"
@@ -222,7 +222,7 @@ class RoundPreview:
     with_mps: int
     mps: int
     unconfirmed: int
-    left: tuple[tuple[Left, int], ...]
+    left: tuple[tuple[NoCard, int], ...]
 
 
 @dataclass(frozen=True)
@@ -251,7 +251,7 @@ class RoundLeft:
     round_id: int
     page: int
     pages: int
-    people: tuple[tuple[str, Left], ...]
+    people: tuple[tuple[str, NoCard], ...]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from domain.outcomes.joining import Asked
 from domain.places import LAENDER
 from domain.roles import Role
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.joining.consenting import answers, consent_text
 from messages.message import Message, button, keyboard
 from messages.names import OFFER, land, role
@@ -18,12 +18,12 @@ Rows = list[list[InlineKeyboardButton]]
 _HOUSES = {Role.MP, Role.AUTHORITY, Role.OFFICE}
 
 
-def asked(outcome: Asked, w: Words) -> Message:
+def asked(outcome: Asked, w: Phrases) -> Message:
     cancel = [button(w.label("joining.button.cancel"), Verb.CANCEL)] if outcome.editing else []
     return Message(_text(outcome, w), keyboard(*_buttons(outcome, w), cancel))
 
 
-def offer_buttons(w: Words, chosen: tuple[str, ...]) -> Rows:
+def offer_buttons(w: Phrases, chosen: tuple[str, ...]) -> Rows:
     """Two a row; those taken carry a check mark."""
     taken = {each.removeprefix(OFFER) for each in chosen}
     labels = [(offer, w.label(f"offer.{offer}")) for offer in Offer]
@@ -34,7 +34,7 @@ def offer_buttons(w: Words, chosen: tuple[str, ...]) -> Rows:
     return [each[:2], each[2:]]
 
 
-def _text(outcome: Asked, w: Words) -> str:
+def _text(outcome: Asked, w: Phrases) -> str:
     match outcome.question:
         case Question.NAME if outcome.confirmed:
             return w("joining.ask.name_confirmed")
@@ -48,7 +48,7 @@ def _text(outcome: Asked, w: Words) -> str:
             return w(f"joining.ask.{question}")
 
 
-def _buttons(outcome: Asked, w: Words) -> Rows:  # noqa: PLR0911 - a case per question
+def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: PLR0911 - a case per question
     skip = button(w.label("joining.button.skip"), Verb.SKIP, outcome.question)
     # To skip a line that is there would leave it as it is, and this empties it.
     clear = button(w.label("joining.button.clear"), Verb.SKIP, outcome.question) if outcome.editing else skip
@@ -74,11 +74,11 @@ def _buttons(outcome: Asked, w: Words) -> Rows:  # noqa: PLR0911 - a case per qu
             return [[button(w.label("joining.button.profile"), Verb.PROFILE)]]
 
 
-def _list(direction: Direction, w: Words) -> InlineKeyboardButton:
+def _list(direction: Direction, w: Phrases) -> InlineKeyboardButton:
     return button(w.label("joining.button.from_list"), Verb.TOPICS_LIST, direction)
 
 
-def _laender(likely: tuple[str, ...], w: Words) -> Rows:
+def _laender(likely: tuple[str, ...], w: Phrases) -> Rows:
     """Likely ones first, then all others; two a row, so that the long names can be read."""
     codes = list(dict.fromkeys((*likely, *LAENDER)))
     each = [button(land(w, code), Verb.LAND, code) for code in codes]

@@ -7,23 +7,23 @@ from domain import consents
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import ConsentAsked
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.message import Message, button, keyboard
 
 Rows = list[list[InlineKeyboardButton]]
 
 
-def consent(outcome: ConsentAsked, w: Words) -> Message:
+def consent(outcome: ConsentAsked, w: Phrases) -> Message:
     text = consent_text(outcome.purpose, w, outcome.controller)
     return Message(text, keyboard(*answers(outcome.purpose, outcome.workshop_id, w, reading=False)))
 
 
-def consent_text(purpose: Purpose, w: Words, controller: str) -> str:
+def consent_text(purpose: Purpose, w: Phrases, controller: str) -> str:
     html = consents.text(purpose, w.voice).html
     return Markup(html).format(controller=controller)  # noqa: S704 - a file of ours
 
 
-def answers(purpose: Purpose, workshop_id: int | None, w: Words, *, reading: bool) -> Rows:
+def answers(purpose: Purpose, workshop_id: int | None, w: Phrases, *, reading: bool) -> Rows:
     """The buttons that answer a consent question; while the long text is read, no button to read it."""
     door = (workshop_id or 0, w.voice)
     read = [] if reading else [button(w.label("joining.button.read_all"), Verb.READ, *door)]

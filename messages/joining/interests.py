@@ -8,7 +8,7 @@ from domain.outcomes.choices import Direction
 from domain.outcomes.joining import Doubt, TopicsBrowsed, TopicsHeard
 from domain.words import cut, utf16_length
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.joining.asking import offer_buttons
 from messages.lines import lines
 from messages.message import Message, button, keyboard
@@ -21,16 +21,16 @@ _QUOTE = 120  # of somebody's words that are said back
 Rows = list[list[InlineKeyboardButton]]
 
 
-def heard(outcome: TopicsHeard, w: Words) -> Message:
+def heard(outcome: TopicsHeard, w: Phrases) -> Message:
     text, rows = _heard(outcome, w)
     return Message(text, keyboard(*rows, *_ways_out(outcome, w)))
 
 
-def browsed(outcome: TopicsBrowsed, w: Words) -> Message:
+def browsed(outcome: TopicsBrowsed, w: Phrases) -> Message:
     return _groups(outcome, w) if outcome.group is None else _group(outcome, outcome.group, w)
 
 
-def _heard(outcome: TopicsHeard, w: Words) -> tuple[str, Rows]:
+def _heard(outcome: TopicsHeard, w: Phrases) -> tuple[str, Rows]:
     if outcome.doubt:
         return _doubt(outcome.doubt, w)
     if not outcome.sure and not outcome.words:
@@ -40,7 +40,7 @@ def _heard(outcome: TopicsHeard, w: Words) -> tuple[str, Rows]:
     return _understood(outcome, w), _confirmation(outcome, w)
 
 
-def _ways_out(outcome: TopicsHeard | TopicsBrowsed, w: Words) -> Rows:
+def _ways_out(outcome: TopicsHeard | TopicsBrowsed, w: Phrases) -> Rows:
     """Of a line that is edited: leave it as it was, or empty it."""
     if not outcome.editing:
         return []
@@ -48,7 +48,7 @@ def _ways_out(outcome: TopicsHeard | TopicsBrowsed, w: Words) -> Rows:
     return [[clear, button(w.label("joining.button.cancel"), Verb.CANCEL)]]
 
 
-def _doubt(doubt: Doubt, w: Words) -> tuple[str, Rows]:
+def _doubt(doubt: Doubt, w: Phrases) -> tuple[str, Rows]:
     if len(doubt.topics) == 1:
         key = "joining.topics.doubt_one_presumed" if doubt.presumed else "joining.topics.doubt_one"
     else:
@@ -61,13 +61,13 @@ def _doubt(doubt: Doubt, w: Words) -> tuple[str, Rows]:
     return w(key, words=cut(doubt.words, _QUOTE)), [*picks, last]
 
 
-def _nothing(outcome: TopicsHeard, w: Words) -> tuple[str, Rows]:
+def _nothing(outcome: TopicsHeard, w: Phrases) -> tuple[str, Rows]:
     ways = [_again(outcome.direction, w), _list(outcome.direction, w)]
     skip = [] if outcome.editing else [button(w.label("joining.button.skip"), Verb.SKIP, outcome.direction)]
     return w("joining.topics.nothing"), [ways, skip]
 
 
-def _understood(outcome: TopicsHeard, w: Words) -> str:
+def _understood(outcome: TopicsHeard, w: Phrases) -> str:
     words = Markup(", ").join(
         w("joining.topics.quoted", words=cut(each, _QUOTE)) for _, each in outcome.words
     )
@@ -80,14 +80,14 @@ def _understood(outcome: TopicsHeard, w: Words) -> str:
     )
 
 
-def _topics_line(ids: tuple[str, ...], w: Words) -> str:
+def _topics_line(ids: tuple[str, ...], w: Phrases) -> str:
     named = listed(w, ids)
     if utf16_length(named) <= _TITLE:
         return w("joining.topics.heard", topics=named)
     return w("joining.topics.heard_many", topics=named)
 
 
-def _confirmation(outcome: TopicsHeard, w: Words) -> Rows:
+def _confirmation(outcome: TopicsHeard, w: Phrases) -> Rows:
     direction, taken = outcome.direction, tuple(each for _, each in outcome.sure)
     confirm = _confirm(direction, w)
     if any(each.startswith(OFFER) for each in taken):
@@ -100,7 +100,7 @@ def _confirmation(outcome: TopicsHeard, w: Words) -> Rows:
     return [[confirm, _again(direction, w)], *own]
 
 
-def _drops(outcome: TopicsHeard, w: Words) -> Rows:
+def _drops(outcome: TopicsHeard, w: Phrases) -> Rows:
     named = [(number, topic(w, each)) for number, each in outcome.sure] + list(outcome.words)
     rows = [
         [button(w.fitted("joining.button.drop", what=what), Verb.TOPIC_DROP, number)]
@@ -109,7 +109,7 @@ def _drops(outcome: TopicsHeard, w: Words) -> Rows:
     return [*rows, [_confirm(outcome.direction, w)]]
 
 
-def _groups(outcome: TopicsBrowsed, w: Words) -> Message:
+def _groups(outcome: TopicsBrowsed, w: Phrases) -> Message:
     language = w.voice.language
     each = [
         button(
@@ -123,7 +123,7 @@ def _groups(outcome: TopicsBrowsed, w: Words) -> Message:
     return Message(text, keyboard(*rows, [*_done(outcome, w)], *_ways_out(outcome, w)))
 
 
-def _group(outcome: TopicsBrowsed, group_id: str, w: Words) -> Message:
+def _group(outcome: TopicsBrowsed, group_id: str, w: Phrases) -> Message:
     group = next(each for each in topics.load().groups() if each.id == group_id)
     name = group.label_en if w.voice is w.voice.EN else group.label_de
     shown = group.topics[outcome.page * PER_PAGE :][:PER_PAGE]
@@ -134,14 +134,14 @@ def _group(outcome: TopicsBrowsed, group_id: str, w: Words) -> Message:
     return Message(text, keyboard(*rows, pages, [*_done(outcome, w), back], *_ways_out(outcome, w)))
 
 
-def _toggle(outcome: TopicsBrowsed, topic_id: str, w: Words) -> InlineKeyboardButton:
+def _toggle(outcome: TopicsBrowsed, topic_id: str, w: Phrases) -> InlineKeyboardButton:
     label = topic(w, topic_id)
     if topic_id in outcome.chosen:
         label = w.label("joining.chosen", what=label)
     return button(label, Verb.TOPIC_TOGGLE, outcome.direction, topic_id, outcome.page)
 
 
-def _pages(outcome: TopicsBrowsed, group_id: str, size: int, w: Words) -> list[InlineKeyboardButton]:
+def _pages(outcome: TopicsBrowsed, group_id: str, size: int, w: Phrases) -> list[InlineKeyboardButton]:
     def to(page: int, label: str) -> InlineKeyboardButton:
         return button(w.label(label), Verb.TOPICS_GROUP, outcome.direction, group_id, page)
 
@@ -150,11 +150,11 @@ def _pages(outcome: TopicsBrowsed, group_id: str, size: int, w: Words) -> list[I
     return back + on
 
 
-def _chosen(outcome: TopicsBrowsed, w: Words) -> str | None:
+def _chosen(outcome: TopicsBrowsed, w: Phrases) -> str | None:
     return w("joining.list.chosen", topics=listed(w, outcome.chosen)) if outcome.chosen else None
 
 
-def _done(outcome: TopicsBrowsed, w: Words) -> list[InlineKeyboardButton]:
+def _done(outcome: TopicsBrowsed, w: Phrases) -> list[InlineKeyboardButton]:
     """With nothing chosen a question is skipped; a line that is edited has its own ways out."""
     if outcome.chosen:
         return [_confirm(outcome.direction, w)]
@@ -162,13 +162,13 @@ def _done(outcome: TopicsBrowsed, w: Words) -> list[InlineKeyboardButton]:
     return [] if outcome.editing else [skip]
 
 
-def _confirm(direction: Direction, w: Words) -> InlineKeyboardButton:
+def _confirm(direction: Direction, w: Phrases) -> InlineKeyboardButton:
     return button(w.label("joining.button.confirm"), Verb.TOPICS_OK, direction)
 
 
-def _again(direction: Direction, w: Words) -> InlineKeyboardButton:
+def _again(direction: Direction, w: Phrases) -> InlineKeyboardButton:
     return button(w.label("joining.button.again"), Verb.TOPICS_AGAIN, direction)
 
 
-def _list(direction: Direction, w: Words) -> InlineKeyboardButton:
+def _list(direction: Direction, w: Phrases) -> InlineKeyboardButton:
     return button(w.label("joining.button.from_list"), Verb.TOPICS_LIST, direction)

@@ -7,7 +7,7 @@ from domain.outcomes.choices import Question
 from domain.outcomes.joining import Profile
 from domain.words import cut
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.names import land, role, topic
@@ -24,13 +24,13 @@ _EDITABLE = (
 )
 
 
-def profile(outcome: Profile, w: Words) -> Message:
+def profile(outcome: Profile, w: Phrases) -> Message:
     asks = "joining.profile.edit" if outcome.finished else "joining.profile.question"
     text = lines(w("joining.profile.title"), *profile_lines(outcome, w), w(asks))
     return Message(text, keyboard(*_buttons(outcome, w)))
 
 
-def profile_lines(outcome: Profile, w: Words, longest: int = _LIST) -> list[Markup]:
+def profile_lines(outcome: Profile, w: Phrases, longest: int = _LIST) -> list[Markup]:
     """One line each, `longest` UTF-16 units at most beside the label; what was skipped says "open"."""
     yes_or_no = w.label("joining.profile.yes" if outcome.announcements else "joining.profile.no")
     said = {
@@ -57,7 +57,7 @@ def profile_lines(outcome: Profile, w: Words, longest: int = _LIST) -> list[Mark
     ]
 
 
-def shown_role(outcome: Profile, w: Words) -> str:
+def shown_role(outcome: Profile, w: Phrases) -> str:
     """Only a claimed mandate is confirmed or not."""
     named = role(w, outcome.role)
     if not outcome.role.is_mp:
@@ -66,11 +66,11 @@ def shown_role(outcome: Profile, w: Words) -> str:
     return f"{named}, {w.label(key)}"
 
 
-def interests(ids: tuple[str, ...], words: tuple[str, ...], w: Words) -> str:
+def interests(ids: tuple[str, ...], words: tuple[str, ...], w: Phrases) -> str:
     return " · ".join([*(topic(w, each) for each in ids), *words])
 
 
-def _buttons(outcome: Profile, w: Words) -> list[list[InlineKeyboardButton]]:
+def _buttons(outcome: Profile, w: Phrases) -> list[list[InlineKeyboardButton]]:
     """A button for every line that is the person's to change, in the order of the lines."""
     rows = [
         [button(w.label(f"joining.question.{question}"), Verb.EDIT, question) for question in row]

@@ -25,7 +25,7 @@ from domain.outcomes.joining import (
 from domain.voice import Voice
 from domain.words import cut
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.joining.asking import asked
 from messages.joining.consenting import consent
 from messages.joining.interests import browsed, heard
@@ -37,7 +37,7 @@ from messages.names import land, role
 _NAME = 26  # UTF-16 units of a name that fit into a first line
 
 
-def render(outcome: Joining, w: Words) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+def render(outcome: Joining, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
     match outcome:
         case Welcome():
             return welcome(outcome, w)
@@ -77,7 +77,7 @@ def render(outcome: Joining, w: Words) -> Message:  # noqa: C901, PLR0911, PLR09
     assert_never(outcome)
 
 
-def _ready(outcome: Ready, w: Words) -> Message:
+def _ready(outcome: Ready, w: Phrases) -> Message:
     return Message(
         w("joining.ready", name=cut(outcome.name, _NAME)),
         keyboard(
@@ -90,7 +90,7 @@ def _ready(outcome: Ready, w: Words) -> Message:
     )
 
 
-def _line_changed(outcome: LineChanged, w: Words) -> Message:
+def _line_changed(outcome: LineChanged, w: Phrases) -> Message:
     if outcome.role is not None:
         question, value = Question.ROLE, role(w, outcome.role)
     else:
@@ -101,7 +101,7 @@ def _line_changed(outcome: LineChanged, w: Words) -> Message:
     return Message(w("joining.changed", label=w.label(f"joining.question.{question}"), value=value))
 
 
-def _workshop_joined(outcome: WorkshopJoined, w: Words) -> Message:
+def _workshop_joined(outcome: WorkshopJoined, w: Phrases) -> Message:
     key = "joining.workshop.again" if outcome.again else "joining.workshop"
     return Message(
         w(key, workshop=outcome.workshop),

@@ -5,7 +5,7 @@ from telegram import InlineKeyboardButton
 from domain.outcomes.joining import Welcome, WithoutTelegram
 from domain.voice import Voice
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.names import listed
@@ -13,7 +13,7 @@ from messages.names import listed
 _OTHER = {Voice.DU: Voice.SIE, Voice.SIE: Voice.DU, Voice.EN: Voice.DU}
 
 
-def welcome(outcome: Welcome, w: Words) -> Message:
+def welcome(outcome: Welcome, w: Phrases) -> Message:
     """Nothing is stored yet, so the workshop and the voice travel in the buttons."""
     door = (outcome.workshop_id or 0, w.voice)
     begin = "joining.button.begin" if outcome.workshop_id else "joining.button.begin_without_code"
@@ -30,14 +30,14 @@ def welcome(outcome: Welcome, w: Words) -> Message:
     return Message(lines(intro, _live(outcome, w), w("joining.welcome.terms")), buttons)
 
 
-def without_telegram(outcome: WithoutTelegram, w: Words) -> Message:
+def without_telegram(outcome: WithoutTelegram, w: Phrases) -> Message:
     door = (outcome.workshop_id or 0, w.voice)
     return Message(
         w("joining.without"), keyboard([button(w.label("joining.button.back"), Verb.GREET, *door)])
     )
 
 
-def _live(outcome: Welcome, w: Words) -> str:
+def _live(outcome: Welcome, w: Phrases) -> str:
     said = []
     if outcome.people is not None and outcome.mps is not None:
         said.append(w("joining.welcome.people_mps", people=outcome.people, mps=outcome.mps))
@@ -48,7 +48,7 @@ def _live(outcome: Welcome, w: Words) -> str:
     return " ".join(said)
 
 
-def _other_voices(workshop_id: int | None, w: Words) -> list[InlineKeyboardButton]:
+def _other_voices(workshop_id: int | None, w: Phrases) -> list[InlineKeyboardButton]:
     other = button(w.label("joining.button.other_voice"), Verb.GREET, workshop_id or 0, _OTHER[w.voice])
     if w.voice is Voice.EN:
         return [other]

@@ -5,17 +5,17 @@ from markupsafe import Markup
 from domain.outcomes.matching import Because, Card, Why
 from domain.voice import Voice
 from domain.words import cut
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.names import land, role, topic
 from messages.people import full, short
-from messages.pledging.statuses import quoted
+from messages.quotes import quoted
 
 _PART = 60  # UTF-16 units of an organisation or a place
 _WORDS = 80  # of somebody's own words in a reason
 _PROPER = ("Europe",)  # English topics that begin with a name
 
 
-def described(card: Card, w: Words) -> list[Markup]:
+def described(card: Card, w: Phrases) -> list[Markup]:
     """Name and house; then organisation, place and Land, as far as they are known."""
     who = w("card.who", name=full(w, card.name), role=shown_role(card, w))
     parts = [cut(part, _PART) for part in (card.organisation, card.place) if part]
@@ -24,13 +24,13 @@ def described(card: Card, w: Words) -> list[Markup]:
     return [who, w("card.where", where=" · ".join(parts))] if parts else [who]
 
 
-def on_button(w: Words, key: str, card: Card, number: int = 0) -> str:
+def on_button(w: Phrases, key: str, card: Card, number: int = 0) -> str:
     """Name and where from: enough to tell two of the same name apart."""
     where = card.place or card.organisation
     return w.fitted(key, number=number, name=card.name, where=f" · {where}" if where else "")
 
 
-def shown_role(card: Card, w: Words) -> Markup:
+def shown_role(card: Card, w: Phrases) -> Markup:
     """Only a mandate is confirmed or not."""
     named = role(w, card.role)
     if not card.role.is_mp:
@@ -38,7 +38,7 @@ def shown_role(card: Card, w: Words) -> Markup:
     return w("card.role.confirmed" if card.confirmed else "card.role.unconfirmed", role=named)
 
 
-def reason(because: Because, other: str, w: Words) -> Markup:
+def reason(because: Because, other: str, w: Phrases) -> Markup:
     """One sentence from the reader's side; the same Land is half a sentence more."""
     land_too = w("because.same_land") if because.same_land else ""
     return w(
@@ -47,30 +47,30 @@ def reason(because: Because, other: str, w: Words) -> Markup:
     )  # fmt: skip
 
 
-def subject(because: Because, w: Words) -> Markup:
+def subject(because: Because, w: Phrases) -> Markup:
     """What the talk is about: a topic, or own words in quotation marks."""
     return _about(because.topic, because.words, w)
 
 
-def subjects(because: Because, w: Words) -> Markup:
+def subjects(because: Because, w: Phrases) -> Markup:
     """All of it, where each offers what the other seeks."""
     if because.why is not Why.BOTH or because.theirs is None:
         return subject(because, w)
     return Markup(" · ").join([theirs(because, w), subject(because, w)])
 
 
-def theirs(because: Because, w: Words) -> Markup:
+def theirs(because: Because, w: Phrases) -> Markup:
     """What the other offers, where each offers what the other seeks."""
     return _about(because.theirs, because.words, w)
 
 
-def _about(topic_id: str | None, words: str | None, w: Words) -> Markup:
+def _about(topic_id: str | None, words: str | None, w: Phrases) -> Markup:
     if topic_id is not None:
         return Markup.escape(_within_a_sentence(topic(w, topic_id), w))
     return quoted(w, words, _WORDS) if words else w("because.unknown")
 
 
-def _within_a_sentence(label: str, w: Words) -> str:
+def _within_a_sentence(label: str, w: Phrases) -> str:
     if w.voice is not Voice.EN or label[1:2].isupper() or label.startswith(_PROPER):
         return label
     return label[:1].lower() + label[1:]

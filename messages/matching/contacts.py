@@ -7,7 +7,7 @@ from markupsafe import Markup
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.matching import ContactAsked, ContactNoted, ContactReceived, ContactWordsAsked
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
@@ -20,7 +20,7 @@ _TYPED = (ContactKind.PHONE, ContactKind.EMAIL)
 _SHAPES = {ContactKind.PHONE: _PHONE, ContactKind.EMAIL: _EMAIL}
 
 
-def asked(outcome: ContactAsked, w: Words) -> Message:
+def asked(outcome: ContactAsked, w: Phrases) -> Message:
     number = outcome.intro_id
     by = {
         kind: button(w.label(f"matching.button.by_{kind}"), Verb.CONTACT_BY, number, kind)
@@ -34,13 +34,13 @@ def asked(outcome: ContactAsked, w: Words) -> Message:
     return Message(text, keyboard(telegram, [by[kind] for kind in _TYPED], [by[ContactKind.NONE]]))
 
 
-def words_asked(outcome: ContactWordsAsked, w: Words) -> Message:
+def words_asked(outcome: ContactWordsAsked, w: Phrases) -> Message:
     kind = outcome.kind if outcome.kind in _TYPED else "other"
     text = w(f"matching.contact.words.{kind}", name=short(w, outcome.name))
     return Message(text, keyboard([button(w.label("matching.button.cancel"), Verb.CANCEL)]))
 
 
-def received(outcome: ContactReceived, w: Words) -> Message:
+def received(outcome: ContactReceived, w: Phrases) -> Message:
     """Protected: neither to be forwarded nor saved. What is surely a contact may be tapped, that is what it is for."""
     text = lines(
         first_line(w, "matching.contact.received.title", name=full(w, outcome.name)),
@@ -51,7 +51,7 @@ def received(outcome: ContactReceived, w: Words) -> Message:
     return Message(text, keyboard([pledge]), protect=True)
 
 
-def _contact(outcome: ContactReceived, w: Words) -> Markup:
+def _contact(outcome: ContactReceived, w: Phrases) -> Markup:
     value: str = outcome.value
     if outcome.kind is ContactKind.TELEGRAM and (name := _TELEGRAM_NAME.fullmatch(outcome.value)):
         value = Markup('<a href="https://t.me/{name}">@{name}</a>').format(name=name[1])
@@ -60,7 +60,7 @@ def _contact(outcome: ContactReceived, w: Words) -> Markup:
     return w(f"matching.contact.by.{outcome.kind}", value=value)
 
 
-def noted(outcome: ContactNoted, w: Words) -> Message:
+def noted(outcome: ContactNoted, w: Phrases) -> Message:
     if outcome.kind is ContactKind.NONE:
         return Message(w("matching.contact.none", name=at_start(short(w, outcome.name))))
     text = lines(

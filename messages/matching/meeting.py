@@ -6,7 +6,7 @@ from telegram import InlineKeyboardButton
 from domain.outcomes.choices import Meeting
 from domain.outcomes.matching import MeetCard
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.matching.cards import subjects
@@ -16,7 +16,7 @@ from messages.people import at_start, full, short
 Rows = list[list[InlineKeyboardButton]]
 
 
-def meet_card(outcome: MeetCard, w: Words) -> Message:
+def meet_card(outcome: MeetCard, w: Phrases) -> Message:
     not_today = Meeting.CANT in (outcome.mine, outcome.theirs)
     who = w("matching.meet.who", name=full(w, outcome.card.name), subject=subjects(outcome.because, w))
     if not_today:
@@ -32,26 +32,26 @@ def meet_card(outcome: MeetCard, w: Words) -> Message:
     return Message(text, keyboard(*_today(outcome, w)))
 
 
-def _title(outcome: MeetCard, w: Words) -> Markup:
+def _title(outcome: MeetCard, w: Phrases) -> Markup:
     """Once the other says something, that is the news, and the first line says so; unless I cannot come myself."""
     if outcome.theirs is None or outcome.mine is Meeting.CANT:
         return w("matching.meet.title")
     return first_line(w, f"matching.meet.theirs.{outcome.theirs}", name=at_start(short(w, outcome.card.name)))
 
 
-def _today(outcome: MeetCard, w: Words) -> Rows:
+def _today(outcome: MeetCard, w: Phrases) -> Rows:
     here, five, cant = (
         button(w.label(f"matching.button.{what}"), Verb.MEETING, outcome.intro_id, what) for what in Meeting
     )
     return [[here], [five, cant], _further(outcome, w)]
 
 
-def _another_day(outcome: MeetCard, w: Words) -> Rows:
+def _another_day(outcome: MeetCard, w: Phrases) -> Rows:
     after_all = button(w.label("matching.button.after_all"), Verb.MEETING, outcome.intro_id, Meeting.HERE)
     return [_further(outcome, w), [after_all] if outcome.mine is Meeting.CANT else []]
 
 
-def _further(outcome: MeetCard, w: Words) -> list[InlineKeyboardButton]:
+def _further(outcome: MeetCard, w: Phrases) -> list[InlineKeyboardButton]:
     return [
         button(w.label("matching.button.contact"), Verb.CONTACT, outcome.intro_id),
         button(w.label("matching.button.pledge"), Verb.PLEDGE_NEW),

@@ -17,7 +17,7 @@ from domain.outcomes.matching import (
     Suggested,
 )
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.matching import contacts
@@ -27,7 +27,7 @@ from messages.message import Message, button, keyboard
 from messages.people import full, short
 
 
-def render(outcome: Matching, w: Words) -> Message:  # noqa: C901, PLR0911 - a case per outcome
+def render(outcome: Matching, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a case per outcome
     match outcome:
         case Suggested():
             return _suggested(outcome, w)
@@ -54,7 +54,7 @@ def render(outcome: Matching, w: Words) -> Message:  # noqa: C901, PLR0911 - a c
     assert_never(outcome)
 
 
-def _nobody_yet(outcome: NobodyYet, w: Words) -> Message:
+def _nobody_yet(outcome: NobodyYet, w: Phrases) -> Message:
     if outcome.paused:
         resume = button(w.label("rights.button.resume"), Verb.RESUME)
         return Message(w("matching.nobody.paused"), keyboard([resume]))
@@ -63,11 +63,11 @@ def _nobody_yet(outcome: NobodyYet, w: Words) -> Message:
     return Message(w("matching.nobody"), keyboard([profile, pledge]))
 
 
-def _and_on(key: str, w: Words) -> Message:
+def _and_on(key: str, w: Phrases) -> Message:
     return Message(w(key), keyboard([button(w.label("matching.button.on"), Verb.PARTNER)]))
 
 
-def _suggested(outcome: Suggested, w: Words) -> Message:
+def _suggested(outcome: Suggested, w: Phrases) -> Message:
     number = outcome.suggestion_id
     text = lines(
         w("matching.suggested.title"),
@@ -87,7 +87,7 @@ def _suggested(outcome: Suggested, w: Words) -> Message:
     )
 
 
-def _asking(outcome: Asking, w: Words) -> Message:
+def _asking(outcome: Asking, w: Phrases) -> Message:
     text = lines(
         first_line(w, "matching.asking.title", name=full(w, outcome.name)),
         w("matching.asking", name=short(w, outcome.name)),
@@ -95,7 +95,7 @@ def _asking(outcome: Asking, w: Words) -> Message:
     return Message(text, keyboard([button(w.label("matching.button.on"), Verb.PARTNER)]))
 
 
-def _intro_asked(outcome: IntroAsked, w: Words) -> Message:
+def _intro_asked(outcome: IntroAsked, w: Phrases) -> Message:
     text = lines(
         first_line(w, "matching.intro.title", name=full(w, outcome.card.name)),
         *described(outcome.card, w),

@@ -15,12 +15,13 @@ from domain.outcomes.organising import (
 from domain.roles import Role
 from domain.words import cut
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.names import land, role
-from messages.organising.desk import hall, to_menu
+from messages.organising.desk import hall
 from messages.people import at_start, full
+from messages.places_to_go import to_menu
 
 _WHOLE = (Segment.EVERYBODY, Segment.MPS)  # need no second choice
 _PARTED = (Segment.ROLE, Segment.LAND)
@@ -29,7 +30,7 @@ _NAMES = 200  # UTF-16 units of those who were asked
 Rows = list[list[InlineKeyboardButton]]
 
 
-def content_asked(outcome: BroadcastContentAsked, w: Words) -> Message:
+def content_asked(outcome: BroadcastContentAsked, w: Phrases) -> Message:
     cancel = button(w.label("orga.button.cancel"), Verb.CANCEL)
     return Message(
         lines(w("broadcast.content.title"), hall(outcome.workshop, w), w("broadcast.content")),
@@ -37,7 +38,7 @@ def content_asked(outcome: BroadcastContentAsked, w: Words) -> Message:
     )
 
 
-def segment_asked(outcome: SegmentAsked, w: Words) -> Message:
+def segment_asked(outcome: SegmentAsked, w: Phrases) -> Message:
     drop = [button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)]
     if outcome.step is None:
         text = lines(w("broadcast.segment.title"), hall(outcome.workshop, w), w("broadcast.segment"))
@@ -55,7 +56,7 @@ def segment_asked(outcome: SegmentAsked, w: Words) -> Message:
     return Message(lines(title, hall(outcome.workshop, w)), keyboard(*each, drop))
 
 
-def _first_choice(outcome: SegmentAsked, w: Words) -> Rows:
+def _first_choice(outcome: SegmentAsked, w: Phrases) -> Rows:
     number = outcome.broadcast_id
     counts = dict(outcome.options)
     whole = [
@@ -66,17 +67,17 @@ def _first_choice(outcome: SegmentAsked, w: Words) -> Rows:
     return [*([each] for each in whole), parted]
 
 
-def _part(segment: Segment, value: str, w: Words) -> str:
+def _part(segment: Segment, value: str, w: Phrases) -> str:
     return role(w, Role(value)) if segment is Segment.ROLE else land(w, value)
 
 
-def _to_whom(segment: Segment, value: str, w: Words) -> Markup:
+def _to_whom(segment: Segment, value: str, w: Phrases) -> Markup:
     if segment in _WHOLE:
         return w(f"broadcast.to.{segment}")
     return w(f"broadcast.to.{segment}", part=_part(segment, value, w))
 
 
-def preview(outcome: BroadcastPreview, w: Words) -> Message:
+def preview(outcome: BroadcastPreview, w: Phrases) -> Message:
     then = w("broadcast.type_count", n=outcome.count) if outcome.typed else w("broadcast.second")
     text = lines(
         w.count("broadcast.preview", outcome.count),
@@ -88,7 +89,7 @@ def preview(outcome: BroadcastPreview, w: Words) -> Message:
     return Message(text, keyboard([drop]))
 
 
-def to_confirm(outcome: BroadcastToConfirm, w: Words) -> Message:
+def to_confirm(outcome: BroadcastToConfirm, w: Phrases) -> Message:
     asks = (
         w("broadcast.confirm.changed")
         if outcome.changed
@@ -109,19 +110,19 @@ def to_confirm(outcome: BroadcastToConfirm, w: Words) -> Message:
     )
 
 
-def _author(outcome: BroadcastToConfirm, w: Words) -> str:
+def _author(outcome: BroadcastToConfirm, w: Phrases) -> str:
     """Who works at the desk without taking part has no name here."""
     return at_start(full(w, outcome.author)) if outcome.author else w.label("broadcast.confirm.somebody")
 
 
-def waiting(outcome: BroadcastWaiting, w: Words) -> Message:
+def waiting(outcome: BroadcastWaiting, w: Phrases) -> Message:
     names = cut(", ".join(full(w, name) for name in outcome.names), _NAMES)
     asked = w("broadcast.waiting", names=names) if names else w("broadcast.waiting.team")
     drop = button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)
     return Message(lines(w("broadcast.waiting.title"), asked), keyboard([drop]))
 
 
-def progress(outcome: BroadcastProgress, w: Words) -> Message:
+def progress(outcome: BroadcastProgress, w: Phrases) -> Message:
     numbers = {
         "delivered": outcome.delivered,
         "unreachable": outcome.unreachable,

@@ -4,7 +4,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.outcomes.organising import (
-    Errand,
+    DeskTask,
     OrgaMenu,
     PeopleCounts,
     RoleClaim,
@@ -16,11 +16,12 @@ from domain.outcomes.organising import (
 )
 from domain.words import cut
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.matching.cards import described, on_button
 from messages.message import Message, button, keyboard
 from messages.people import full
+from messages.places_to_go import to_menu
 from messages.qr import qr_png
 
 _TITLE = 120  # UTF-16 units of a workshop's name
@@ -28,14 +29,14 @@ _TITLE = 120  # UTF-16 units of a workshop's name
 Row = list[InlineKeyboardButton]
 
 
-def menu(outcome: OrgaMenu, w: Words) -> Message:
+def menu(outcome: OrgaMenu, w: Phrases) -> Message:
     each = [
         [button(_workshop_label(one.title, one.people, w), Verb.WORKSHOP, one.workshop_id)]
         for one in outcome.workshops
     ]
     if outcome.all_workshops > len(outcome.workshops):
         every = w.label("orga.button.workshops", n=outcome.all_workshops)
-        each.append([button(every, Verb.WORKSHOPS, Errand.CARD, 0)])
+        each.append([button(every, Verb.WORKSHOPS, DeskTask.CARD, 0)])
     claims = w.label("orga.button.claims", n=outcome.to_confirm)
     text = lines(
         w("orga.menu.title"),
@@ -60,29 +61,25 @@ def menu(outcome: OrgaMenu, w: Words) -> Message:
     )
 
 
-def _workshop_label(title: str, people: int, w: Words) -> str:
+def _workshop_label(title: str, people: int, w: Phrases) -> str:
     return w.fitted("orga.button.workshop", title=title, number=people)
 
 
-def workshop_asked(outcome: WorkshopAsked, w: Words) -> Message:
+def workshop_asked(outcome: WorkshopAsked, w: Phrases) -> Message:
     each = [
-        [button(_workshop_label(one.title, one.people, w), Verb.IN_WORKSHOP, one.workshop_id, outcome.errand)]
+        [button(_workshop_label(one.title, one.people, w), Verb.IN_WORKSHOP, one.workshop_id, outcome.task)]
         for one in outcome.workshops
     ]
-    turned = turning(outcome, w, Verb.WORKSHOPS, outcome.errand)
+    turned = turning(outcome, w, Verb.WORKSHOPS, outcome.task)
     return Message(w("orga.which_workshop"), keyboard(*each, turned, [to_menu(w)]))
 
 
-def hall(title: str, w: Words) -> Markup:
+def hall(title: str, w: Phrases) -> Markup:
     """The line that names the workshop something is about."""
     return w("orga.in_workshop", title=cut(title, _TITLE))
 
 
-def to_menu(w: Words) -> InlineKeyboardButton:
-    return button(w.label("orga.button.menu"), Verb.ORGA)
-
-
-def workshop_card(outcome: WorkshopCard, w: Words) -> Message:
+def workshop_card(outcome: WorkshopCard, w: Phrases) -> Message:
     """A caption under the picture; the link can be tapped and stands there as text, for a browser without camera."""
     link = Markup('<a href="{link}">{link}</a>').format(link=outcome.link)
     text = lines(
@@ -94,7 +91,7 @@ def workshop_card(outcome: WorkshopCard, w: Words) -> Message:
     return Message(text, keyboard([to_menu(w)]), photo=qr_png(outcome.link))
 
 
-def role_claims(outcome: RoleClaims, w: Words) -> Message:
+def role_claims(outcome: RoleClaims, w: Phrases) -> Message:
     """A list to look through, so by number and name; the number is no rank, it stands in for letters in a name
     of pictures only."""
     each = [
@@ -107,7 +104,7 @@ def role_claims(outcome: RoleClaims, w: Words) -> Message:
 
 
 def turning(
-    of: RoleClaims | RoundSeats | RoundLeft | WorkshopAsked, w: Words, verb: Verb, *args: object
+    of: RoleClaims | RoundSeats | RoundLeft | WorkshopAsked, w: Phrases, verb: Verb, *args: object
 ) -> Row:
     """Back and on, as far as there are pages."""
     pages = []
@@ -118,7 +115,7 @@ def turning(
     return pages
 
 
-def role_claim(outcome: RoleClaim, w: Words) -> Message:
+def role_claim(outcome: RoleClaim, w: Phrases) -> Message:
     person = described(outcome.card, w)
     if outcome.decided is not None:
         text = lines(w("orga.claim.title"), *person, _decision(outcome, w))
@@ -134,23 +131,23 @@ def role_claim(outcome: RoleClaim, w: Words) -> Message:
     )
 
 
-def _others(outcome: RoleClaim, w: Words) -> Row:
+def _others(outcome: RoleClaim, w: Phrases) -> Row:
     return [button(w.label("orga.button.claim_others", n=outcome.left), Verb.CLAIMS)] if outcome.left else []
 
 
-def _after_decision(outcome: RoleClaim, w: Words) -> list[Row]:
+def _after_decision(outcome: RoleClaim, w: Phrases) -> list[Row]:
     """On to the others; and back, for somebody who came to reception, or a slip of the finger."""
     key, verb = ("no", Verb.CLAIM_NO) if outcome.decided else ("yes", Verb.CLAIM_YES)
     back = button(w.label(f"orga.button.claim_{key}_after_all"), verb, outcome.person_id)
     return [_others(outcome, w), [back], [to_menu(w)]]
 
 
-def _decision(outcome: RoleClaim, w: Words) -> Markup:
+def _decision(outcome: RoleClaim, w: Phrases) -> Markup:
     key = "orga.claim.confirmed" if outcome.decided else "orga.claim.not_confirmed"
     return w(key, name=full(w, outcome.card.name))
 
 
-def counts(outcome: PeopleCounts, w: Words) -> Message:
+def counts(outcome: PeopleCounts, w: Phrases) -> Message:
     """Numbers below five come as None: they could be traced to people."""
     numbers = {
         "joined": outcome.joined,

@@ -29,12 +29,13 @@ from domain.outcomes.organising import (
     WorkshopTitleAsked,
 )
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.message import Copy, Message, button, keyboard
 from messages.organising import broadcasts, desk, rounds
+from messages.places_to_go import to_menu
 
 
-def render(outcome: Organising, w: Words) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
     match outcome:
         case OrgaMenu():
             return desk.menu(outcome, w)
@@ -48,7 +49,7 @@ def render(outcome: Organising, w: Words) -> Message:  # noqa: C901, PLR0911, PL
         case RoleClaim():
             return desk.role_claim(outcome, w)
         case NoClaims():
-            return Message(w("orga.claims.none"), keyboard([desk.to_menu(w)]))
+            return Message(w("orga.claims.none"), keyboard([to_menu(w)]))
         case RoleDecided():
             return Message(w("orga.role.confirmed" if outcome.confirmed else "orga.role.reception"))
         case PeopleCounts():
@@ -69,7 +70,7 @@ def render(outcome: Organising, w: Words) -> Message:  # noqa: C901, PLR0911, PL
             return broadcasts.progress(outcome, w)
         case BroadcastDropped():
             key = "broadcast.dropped.by_other" if outcome.by_other else "broadcast.dropped"
-            return Message(w(key), keyboard([desk.to_menu(w)]))
+            return Message(w(key), keyboard([to_menu(w)]))
         case BroadcastCopy():
             return Message("", copy=Copy(outcome.from_chat_id, outcome.message_id))
         case RoundPreview():
@@ -81,7 +82,7 @@ def render(outcome: Organising, w: Words) -> Message:  # noqa: C901, PLR0911, PL
         case RoundReport():
             return rounds.report(outcome, w)
         case RoundDropped():
-            return Message(w("orga.round.dropped"), keyboard([desk.to_menu(w)]))
+            return Message(w("orga.round.dropped"), keyboard([to_menu(w)]))
         case OpenWords():
             return rounds.open_words(outcome, w)
     assert_never(outcome)

@@ -7,17 +7,18 @@ from domain.outcomes.matching import Why
 from domain.outcomes.organising import OpenWords, RoundLeft, RoundPreview, RoundReport, RoundSeat, RoundSeats
 from domain.words import cut
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.matching.cards import subject, theirs
 from messages.message import Message, button, keyboard
 from messages.organising import desk
 from messages.people import full
+from messages.places_to_go import to_menu
 
 _NAME, _WORD = 40, 40  # UTF-16 units; a page of names and fifty words have to fit
 
 
-def preview(outcome: RoundPreview, w: Words) -> Message:
+def preview(outcome: RoundPreview, w: Phrases) -> Message:
     number = outcome.round_id
     without = sum(n for _, n in outcome.left)
     unconfirmed = w("orga.round.unconfirmed", n=outcome.unconfirmed) if outcome.unconfirmed else None
@@ -44,7 +45,7 @@ def preview(outcome: RoundPreview, w: Words) -> Message:
     )
 
 
-def seats(outcome: RoundSeats, w: Words) -> Message:
+def seats(outcome: RoundSeats, w: Phrases) -> Message:
     text = lines(
         w("orga.round.seats.title", page=outcome.page + 1, pages=outcome.pages),
         w("orga.round.seats"),
@@ -53,7 +54,7 @@ def seats(outcome: RoundSeats, w: Words) -> Message:
     return Message(text, _turning(outcome, Verb.ROUND_SEATS, w))
 
 
-def _seat(seat: RoundSeat, w: Words) -> Markup:
+def _seat(seat: RoundSeat, w: Phrases) -> Markup:
     """In the third person, and always with the one first who gets the card."""
     because = seat.because
     offered = theirs(because, w) if because.why is Why.BOTH else ""
@@ -65,7 +66,7 @@ def _seat(seat: RoundSeat, w: Words) -> Markup:
     )  # fmt: skip
 
 
-def left(outcome: RoundLeft, w: Words) -> Message:
+def left(outcome: RoundLeft, w: Phrases) -> Message:
     each = (
         w("orga.round.left.one", name=_named(name, w), why=w(f"orga.round.why.{why}"))
         for name, why in outcome.people
@@ -74,23 +75,23 @@ def left(outcome: RoundLeft, w: Words) -> Message:
     return Message(lines(title, *each), _turning(outcome, Verb.ROUND_LEFT, w))
 
 
-def _named(name: str, w: Words) -> str:
+def _named(name: str, w: Phrases) -> str:
     return cut(full(w, name), _NAME)
 
 
-def _turning(outcome: RoundSeats | RoundLeft, verb: Verb, w: Words) -> InlineKeyboardMarkup | None:
+def _turning(outcome: RoundSeats | RoundLeft, verb: Verb, w: Phrases) -> InlineKeyboardMarkup | None:
     pages = desk.turning(outcome, w, verb, outcome.round_id)
     return keyboard(pages, [button(w.label("orga.round.button.numbers"), Verb.ROUND_SHOW, outcome.round_id)])
 
 
-def report(outcome: RoundReport, w: Words) -> Message:
+def report(outcome: RoundReport, w: Phrases) -> Message:
     missed = w("orga.round.missed", n=outcome.missed) if outcome.missed else None
     text = lines(w("orga.round.sent.title"), w("orga.round.sent", n=outcome.sent), missed)
-    return Message(text, keyboard([desk.to_menu(w)]))
+    return Message(text, keyboard([to_menu(w)]))
 
 
-def open_words(outcome: OpenWords, w: Words) -> Message:
-    back = keyboard([desk.to_menu(w)])
+def open_words(outcome: OpenWords, w: Phrases) -> Message:
+    back = keyboard([to_menu(w)])
     if not outcome.words:
         key = "orga.words.few" if outcome.words is None else "orga.words.none"
         return Message(lines(w("orga.words.title"), w(key)), back)

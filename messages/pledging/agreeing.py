@@ -6,16 +6,17 @@ from telegram import InlineKeyboardMarkup
 from domain.outcomes.pledging.pledges import ProposalDeclined, ProposalSent, Proposed, Withdrawn, YouDeclined
 from domain.pledges import Acts
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.first_lines import first_line, fits
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
 from messages.pledging.drafting import take_day
-from messages.pledging.statuses import quoted, titled
+from messages.pledging.statuses import titled
+from messages.quotes import quoted
 
 
-def proposed(outcome: Proposed, w: Words) -> Message:
+def proposed(outcome: Proposed, w: Phrases) -> Message:
     number = outcome.pledge_id
     text = lines(
         *_invitation(outcome, w),
@@ -34,7 +35,7 @@ def proposed(outcome: Proposed, w: Words) -> Message:
     )
 
 
-def _invitation(outcome: Proposed, w: Words) -> tuple[Markup, Markup]:
+def _invitation(outcome: Proposed, w: Phrases) -> tuple[Markup, Markup]:
     """The first line and who promises what. A name too long for the first line stands whole in the second."""
     key = "pledge.proposed" if outcome.revision == 1 else "pledge.proposed.adjusted"
     promised = "both" if outcome.acts is Acts.BOTH else outcome.side
@@ -46,7 +47,7 @@ def _invitation(outcome: Proposed, w: Words) -> tuple[Markup, Markup]:
     return w("pledge.proposed.long_name"), w(f"pledge.proposed.{promised}", other=whole, text=text)
 
 
-def sent(outcome: ProposalSent, w: Words) -> Message:
+def sent(outcome: ProposalSent, w: Phrases) -> Message:
     text = lines(
         first_line(w, "pledge.sent.title", other=full(w, outcome.other)),
         w("pledge.day", day=w.day(outcome.deadline)),
@@ -65,7 +66,7 @@ def sent(outcome: ProposalSent, w: Words) -> Message:
     )
 
 
-def declined(outcome: ProposalDeclined, w: Words) -> Message:
+def declined(outcome: ProposalDeclined, w: Phrases) -> Message:
     text = lines(
         first_line(w, "pledge.about", title=titled(w, outcome.title)),
         w("pledge.declined", other=short(w, outcome.other)),
@@ -79,14 +80,14 @@ def declined(outcome: ProposalDeclined, w: Words) -> Message:
     )
 
 
-def you_declined(outcome: YouDeclined, w: Words) -> Message:
+def you_declined(outcome: YouDeclined, w: Phrases) -> Message:
     return Message(w("pledge.you_declined", other=short(w, outcome.other)), _all(w))
 
 
-def withdrawn(outcome: Withdrawn, w: Words) -> Message:
+def withdrawn(outcome: Withdrawn, w: Phrases) -> Message:
     key = "pledge.withdrawn.by_me" if outcome.by_me else "pledge.withdrawn"
     return Message(w(key, other=at_start(short(w, outcome.other))), _all(w))
 
 
-def _all(w: Words) -> InlineKeyboardMarkup | None:
+def _all(w: Phrases) -> InlineKeyboardMarkup | None:
     return keyboard([button(w.label("pledge.button.all"), Verb.PLEDGES)])

@@ -7,20 +7,21 @@ from domain.nudging import Period
 from domain.outcomes.pledging.pledges import PledgeCard, PledgeLine, PledgeList
 from domain.pledges import Acts, State, answers
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
-from messages.pledging.statuses import other_word, own_word, question, quoted, report_buttons, titled
+from messages.pledging.statuses import other_word, own_word, question, report_buttons, titled
 from messages.pledging.talking import another_day
+from messages.quotes import quoted
 
 _MOST = 25  # promises in one list
 
 Rows = list[list[InlineKeyboardButton]]
 
 
-def pledge_list(outcome: PledgeList, w: Words) -> Message:
+def pledge_list(outcome: PledgeList, w: Phrases) -> Message:
     shown = outcome.lines[:_MOST]
     more = w("pledge.list.more", n=_MOST) if len(outcome.lines) > _MOST else None
     text = lines(
@@ -33,13 +34,13 @@ def pledge_list(outcome: PledgeList, w: Words) -> Message:
     return Message(text, keyboard(*each, new))
 
 
-def _look(number: int, line: PledgeLine, w: Words) -> InlineKeyboardButton:
+def _look(number: int, line: PledgeLine, w: Phrases) -> InlineKeyboardButton:
     title = _name(line.title, line.state, w)
     label = w.fitted("pledge.button.pledge", number=number, title=title, other=short(w, line.other))
     return button(label, Verb.PLEDGE, line.pledge_id)
 
 
-def _line(number: int, line: PledgeLine, w: Words) -> Markup:
+def _line(number: int, line: PledgeLine, w: Phrases) -> Markup:
     state = "pledge.list.state.your_yes" if line.waits_for_me else f"pledge.list.state.{line.state}"
     day = w.day(line.deadline) if line.deadline else w.label("pledge.list.no_day")
     return w(
@@ -51,16 +52,16 @@ def _line(number: int, line: PledgeLine, w: Words) -> Markup:
     )
 
 
-def _name(title: str, state: State, w: Words) -> str:
+def _name(title: str, state: State, w: Phrases) -> str:
     return w.label("pledge.draft") if not title and state is State.DRAFT else titled(w, title)
 
 
-def pledge_card(card: PledgeCard, w: Words) -> Message:
+def pledge_card(card: PledgeCard, w: Phrases) -> Message:
     every = [button(w.label("pledge.button.all"), Verb.PLEDGES)]
     return Message(_card_text(card, w), keyboard(*_card_buttons(card, w), every))
 
 
-def _card_text(card: PledgeCard, w: Words) -> str:
+def _card_text(card: PledgeCard, w: Phrases) -> str:
     title = _name(card.title, card.state, w)
     return lines(
         first_line(w, "pledge.card.title", title=title, other=full(w, card.other, dative=True)),
@@ -72,12 +73,12 @@ def _card_text(card: PledgeCard, w: Words) -> str:
     )
 
 
-def _who_acts(card: PledgeCard, w: Words) -> Markup:
+def _who_acts(card: PledgeCard, w: Phrases) -> Markup:
     who = "both" if card.acts is Acts.BOTH else card.side
     return w(f"pledge.card.acts.{who}", other=short(w, card.other, dative=True))
 
 
-def _heard(card: PledgeCard, w: Words) -> list[Markup | None]:
+def _heard(card: PledgeCard, w: Phrases) -> list[Markup | None]:
     """What was said and what is asked, once both had agreed."""
     if card.state not in (State.ACTIVE, State.ENDED):
         return []
@@ -93,7 +94,7 @@ def _heard(card: PledgeCard, w: Words) -> list[Markup | None]:
     return [talk, *said, paused, asks]
 
 
-def _card_buttons(card: PledgeCard, w: Words) -> Rows:
+def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
     number = card.pledge_id
     match card.state:
         case State.ACTIVE:
@@ -109,7 +110,7 @@ def _card_buttons(card: PledgeCard, w: Words) -> Rows:
             return []
 
 
-def _answers(card: PledgeCard, period: Period, w: Words) -> Rows:
+def _answers(card: PledgeCard, period: Period, w: Phrases) -> Rows:
     at_deadline = period is Period.DEADLINE
     likely, others = answers(card.side, at_deadline=at_deadline)
     number = card.pledge_id
@@ -120,7 +121,7 @@ def _answers(card: PledgeCard, period: Period, w: Words) -> Rows:
     return [*report_buttons(w, number, period, likely, number=None, a_row=a_row), [more]]
 
 
-def _draft_buttons(card: PledgeCard, w: Words) -> Rows:
+def _draft_buttons(card: PledgeCard, w: Phrases) -> Rows:
     number = card.pledge_id
     drop = button(w.label("pledge.button.cancel"), Verb.DROP, number)
     if not card.text:

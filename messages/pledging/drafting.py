@@ -7,17 +7,17 @@ from telegram import InlineKeyboardButton
 from domain.outcomes.pledging.pledges import ActsAsked, DeadlineAsked, PledgePreview, SentenceAsked
 from domain.pledges import Acts
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import full, short
-from messages.pledging.statuses import quoted
+from messages.quotes import quoted
 
 MONTHS = (3, 6, 9, 12)
 
 
-def acts_asked(outcome: ActsAsked, w: Words) -> Message:
+def acts_asked(outcome: ActsAsked, w: Phrases) -> Message:
     each = [
         [button(w.label(f"pledge.button.acts.{acts}"), Verb.ACTS, outcome.pledge_id, acts)] for acts in Acts
     ]
@@ -29,7 +29,7 @@ def acts_asked(outcome: ActsAsked, w: Words) -> Message:
     return Message(text, keyboard(*each, [drop]))
 
 
-def sentence_asked(outcome: SentenceAsked, w: Words) -> Message:
+def sentence_asked(outcome: SentenceAsked, w: Phrases) -> Message:
     other = short(w, outcome.other)
     now = w("pledge.sentence.now", text=quoted(w, outcome.text)) if outcome.text else None
     if outcome.adjusting:
@@ -41,7 +41,7 @@ def sentence_asked(outcome: SentenceAsked, w: Words) -> Message:
     return Message(text, keyboard([button(w.label("pledge.button.cancel"), *out)]))
 
 
-def preview(outcome: PledgePreview, w: Words) -> Message:
+def preview(outcome: PledgePreview, w: Phrases) -> Message:
     number, other = outcome.pledge_id, short(w, outcome.other)
     take = [take_day(outcome.said, number, w)] if outcome.said and outcome.fits else []
     text = lines(
@@ -66,11 +66,11 @@ def preview(outcome: PledgePreview, w: Words) -> Message:
     )
 
 
-def take_day(said: date, number: int, w: Words) -> InlineKeyboardButton:
+def take_day(said: date, number: int, w: Phrases) -> InlineKeyboardButton:
     return button(w.label("pledge.button.take_day", day=w.day(said)), Verb.DEADLINE_SAID, number)
 
 
-def deadline_asked(outcome: DeadlineAsked, w: Words) -> Message:
+def deadline_asked(outcome: DeadlineAsked, w: Phrases) -> Message:
     if outcome.typed:
         cancel = button(w.label("pledge.button.cancel"), Verb.CANCEL)
         return Message(w("pledge.deadline.typed"), keyboard([cancel]))

@@ -2,17 +2,18 @@
 
 from domain.outcomes.pledging.nudges import NoteAsked, NoteOffered, NoteSaved
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
-from messages.pledging.statuses import quoted, titled
+from messages.pledging.statuses import titled
+from messages.quotes import quoted
 
 _MOST = 20  # promises offered as buttons
 
 
-def asked(outcome: NoteAsked, w: Words) -> Message:
+def asked(outcome: NoteAsked, w: Phrases) -> Message:
     text = lines(
         first_line(w, "nudge.note.title", title=titled(w, outcome.title)),
         w("nudge.note.ask", other=at_start(short(w, outcome.other))),
@@ -20,7 +21,7 @@ def asked(outcome: NoteAsked, w: Words) -> Message:
     return Message(text, keyboard([button(w.label("nudge.button.cancel"), Verb.CANCEL)]))
 
 
-def offered(outcome: NoteOffered, w: Words) -> Message:
+def offered(outcome: NoteOffered, w: Phrases) -> Message:
     draft, several = outcome.draft_id, len(outcome.pledges) > 1
     to = [
         [button(_label(title, other, w) if several else w.label("nudge.button.note_yes"), Verb.NOTE_TO, draft, number)]
@@ -30,18 +31,18 @@ def offered(outcome: NoteOffered, w: Words) -> Message:
     return Message(text, keyboard(*to, [button(w.label("nudge.button.note_no"), Verb.NOTE_NO, draft)]))
 
 
-def _label(title: str, other: str, w: Words) -> str:
+def _label(title: str, other: str, w: Phrases) -> str:
     return w.fitted("nudge.button.note_to", title=titled(w, title), other=short(w, other))
 
 
-def _question(outcome: NoteOffered, w: Words) -> str:
+def _question(outcome: NoteOffered, w: Phrases) -> str:
     if len(outcome.pledges) != 1:
         return w("nudge.note.offer_which")
     ((_, title, other),) = outcome.pledges
     return w("nudge.note.offer", title=titled(w, title), other=at_start(short(w, other)))
 
 
-def saved(outcome: NoteSaved, w: Words) -> Message:
+def saved(outcome: NoteSaved, w: Phrases) -> Message:
     text = lines(
         first_line(w, "nudge.note.saved.title", title=titled(w, outcome.title)),
         w("nudge.note.saved", other=at_start(short(w, outcome.other))),

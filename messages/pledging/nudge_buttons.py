@@ -6,7 +6,7 @@ from domain.nudging import Period
 from domain.outcomes.pledging.nudges import NudgeRow
 from domain.pledges import Side, answers
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.message import button, keyboard
 from messages.pledging.statuses import corrections, numbered, report_buttons
 
@@ -14,7 +14,7 @@ Rows = list[list[InlineKeyboardButton]]
 
 
 def nudge_keyboard(
-    nudge_id: int, rows: tuple[NudgeRow, ...], opened: tuple[int, Period] | None, w: Words
+    nudge_id: int, rows: tuple[NudgeRow, ...], opened: tuple[int, Period] | None, w: Phrases
 ) -> InlineKeyboardMarkup | None:
     """Numbered where there are several rows. `opened`: the row whose rarer answers are shown too."""
     each: Rows = []
@@ -38,7 +38,7 @@ def nudge_keyboard(
     return keyboard(*each, *(last[at : at + 3] for at in range(0, len(last), 3)))
 
 
-def _after_an_answer(row: NudgeRow, number: int | None, w: Words) -> list[InlineKeyboardButton]:
+def _after_an_answer(row: NudgeRow, number: int | None, w: Phrases) -> list[InlineKeyboardButton]:
     note = button(numbered(w, w.label("nudge.button.note"), number), Verb.NOTE, row.pledge_id, row.period)
     if row.correctable:
         return [
@@ -53,12 +53,12 @@ def _after_an_answer(row: NudgeRow, number: int | None, w: Words) -> list[Inline
     ]
 
 
-def _all_answers(row: NudgeRow, number: int | None, w: Words) -> Rows:
+def _all_answers(row: NudgeRow, number: int | None, w: Phrases) -> Rows:
     likely, others = answers(row.side, at_deadline=row.period is Period.DEADLINE)
     return report_buttons(w, row.pledge_id, row.period, likely + others, number=number, a_row=2)
 
 
-def _likely_answers(row: NudgeRow, number: int | None, w: Words) -> tuple[Rows, list[InlineKeyboardButton]]:
+def _likely_answers(row: NudgeRow, number: int | None, w: Phrases) -> tuple[Rows, list[InlineKeyboardButton]]:
     """Rows of answers, and what goes to the message's end: "Anderes", unless the last row has room for it."""
     at_deadline = row.period is Period.DEADLINE
     likely, _ = answers(row.side, at_deadline=at_deadline)
@@ -71,7 +71,7 @@ def _likely_answers(row: NudgeRow, number: int | None, w: Words) -> tuple[Rows, 
     return [*own[:-1], [*own[-1], more]], []
 
 
-def _snooze(nudge_id: int, rows: tuple[NudgeRow, ...], w: Words) -> list[InlineKeyboardButton]:
+def _snooze(nudge_id: int, rows: tuple[NudgeRow, ...], w: Phrases) -> list[InlineKeyboardButton]:
     """Not when all is answered, and never for the day itself."""
     if not any(row.is_open for row in rows) or any(row.period is Period.DEADLINE for row in rows):
         return []

@@ -19,19 +19,20 @@ from domain.outcomes.pledging.nudges import (
 )
 from domain.pledges import Status
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
 from messages.pledging import notes
 from messages.pledging.nudges import nudged
-from messages.pledging.statuses import Rows, corrections, one_says, quoted, status, titled
+from messages.pledging.statuses import Rows, corrections, one_says, status, titled
+from messages.quotes import quoted
 
 _NOTES = 1000  # UTF-16 units of what each noted in the end: both, with the sentence, fit into a message
 
 
-def render(outcome: Nudging, w: Words) -> Message:  # noqa: C901, PLR0911 - a case per outcome
+def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a case per outcome
     match outcome:
         case Nudged():
             return nudged(outcome, w)
@@ -62,7 +63,7 @@ def render(outcome: Nudging, w: Words) -> Message:  # noqa: C901, PLR0911 - a ca
     assert_never(outcome)
 
 
-def _reported(outcome: Reported, w: Words) -> Message:
+def _reported(outcome: Reported, w: Phrases) -> Message:
     other = at_start(short(w, outcome.other))
     text = lines(
         first_line(w, "pledge.about", title=titled(w, outcome.title)),
@@ -72,7 +73,7 @@ def _reported(outcome: Reported, w: Words) -> Message:
     return Message(text, keyboard([look]))
 
 
-def _agreement_asked(outcome: AgreementAsked, w: Words) -> Message:
+def _agreement_asked(outcome: AgreementAsked, w: Phrases) -> Message:
     about = "end" if outcome.status is Status.ENDED else "kept"
     text = lines(
         first_line(w, "nudge.agree.title", title=titled(w, outcome.title)),
@@ -88,7 +89,7 @@ def _agreement_asked(outcome: AgreementAsked, w: Words) -> Message:
     )
 
 
-def _agreement_over(outcome: AgreementOver, w: Words) -> Message:
+def _agreement_over(outcome: AgreementOver, w: Phrases) -> Message:
     other = at_start(short(w, outcome.other))
     if outcome.status is None:
         said = w("nudge.agree.taken_back", other=other)
@@ -100,7 +101,7 @@ def _agreement_over(outcome: AgreementOver, w: Words) -> Message:
     )
 
 
-def _result(outcome: Result, w: Words) -> Message:
+def _result(outcome: Result, w: Phrases) -> Message:
     differ = outcome.mine is not outcome.theirs
     say = one_says if differ else status
     other, mine, theirs = short(w, outcome.other), say(w, outcome.mine), say(w, outcome.theirs)
@@ -126,7 +127,7 @@ def _result(outcome: Result, w: Words) -> Message:
     )
 
 
-def _ways_to_correct(outcome: Result, w: Words) -> Rows:
+def _ways_to_correct(outcome: Result, w: Phrases) -> Rows:
     if outcome.period is None:
         return []
     if outcome.opened:

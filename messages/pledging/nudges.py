@@ -6,13 +6,14 @@ from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, NudgeRow
 from domain.pledges import Side
 from domain.words import cut, utf16_length
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message
 from messages.people import at_start, full, short
 from messages.pledging.nudge_buttons import nudge_keyboard
-from messages.pledging.statuses import one_says, other_word, own_word, question, quoted, titled
+from messages.pledging.statuses import one_says, other_word, own_word, question, titled
+from messages.quotes import quoted
 
 MOST = 12  # rows: with six buttons each, in three rows, they stay well below what a keyboard takes
 _LONGEST_TEXT = 4096  # UTF-16 units, Telegram's limit
@@ -21,7 +22,7 @@ _NAME = 40
 _ALSO_NAMED = 12  # the highest number that has a word
 
 
-def nudged(outcome: Nudged, w: Words) -> Message:
+def nudged(outcome: Nudged, w: Phrases) -> Message:
     rows = outcome.rows[:MOST]
     if len(rows) == 1:
         return Message(_one(rows[0], w), nudge_keyboard(outcome.nudge_id, rows, outcome.opened, w))
@@ -43,7 +44,7 @@ def _at_deadline(row: NudgeRow) -> bool:
 # --- one promise
 
 
-def _one(row: NudgeRow, w: Words) -> str:
+def _one(row: NudgeRow, w: Phrases) -> str:
     title = _one_title(row, w)
     if row.answer is not None:
         what, other = at_start(one_says(w, row.answer)), at_start(short(w, row.other))
@@ -56,7 +57,7 @@ def _one(row: NudgeRow, w: Words) -> str:
     )
 
 
-def _one_title(row: NudgeRow, w: Words) -> Markup:
+def _one_title(row: NudgeRow, w: Phrases) -> Markup:
     if _at_deadline(row):
         title = titled(w, row.title)
         if row.day_was is not None:
@@ -67,31 +68,31 @@ def _one_title(row: NudgeRow, w: Words) -> Markup:
     return first_line(w, key, title=titled(w, row.title), other=other)
 
 
-def _left_sentence(row: NudgeRow, w: Words) -> Markup:
+def _left_sentence(row: NudgeRow, w: Phrases) -> Markup:
     return w("nudge.left.sentence", left=at_start(str(_left(row, w))))
 
 
-def _theirs(row: NudgeRow, w: Words, longest: int = 500) -> Markup:
+def _theirs(row: NudgeRow, w: Phrases, longest: int = 500) -> Markup:
     return other_word(w, row.theirs, row.other, longest)
 
 
 # --- several promises
 
 
-def _list(outcome: Nudged, rows: tuple[NudgeRow, ...], room: int, w: Words) -> str:
+def _list(outcome: Nudged, rows: tuple[NudgeRow, ...], room: int, w: Phrases) -> str:
     said = [_row(number, row, room, w) for number, row in enumerate(rows, 1)]
     more = w("nudge.more") if len(outcome.rows) > len(rows) else None
     return lines(_list_title(rows, w), *said, more, _list_question(rows, w))
 
 
-def _list_title(rows: tuple[NudgeRow, ...], w: Words) -> Markup:
+def _list_title(rows: tuple[NudgeRow, ...], w: Phrases) -> Markup:
     only_counterpart = all(row.side is Side.COUNTERPART for row in rows)
     number = _in_words(len(rows), w)
     key = "nudge.title.counterpart" if only_counterpart else "nudge.title"
     return w(key, Number=at_start(number), number=number)
 
 
-def _list_question(rows: tuple[NudgeRow, ...], w: Words) -> Markup:
+def _list_question(rows: tuple[NudgeRow, ...], w: Phrases) -> Markup:
     open_rows = [row for row in rows if row.is_open]
     if not open_rows:
         return w("nudge.all_answered")
@@ -101,7 +102,7 @@ def _list_question(rows: tuple[NudgeRow, ...], w: Words) -> Markup:
     return question(w, {row.side for row in open_rows}, at_deadline=at_deadline.pop())
 
 
-def _row(number: int, row: NudgeRow, room: int, w: Words) -> str:
+def _row(number: int, row: NudgeRow, room: int, w: Phrases) -> str:
     if row.answer is not None:
         what = one_says(w, row.answer)
         return w("nudge.row.answered", number=number, title=titled(w, row.title), what=what)
@@ -115,7 +116,7 @@ def _row(number: int, row: NudgeRow, room: int, w: Words) -> str:
     )
 
 
-def _row_context(row: NudgeRow, room: int, w: Words) -> Markup:
+def _row_context(row: NudgeRow, room: int, w: Phrases) -> Markup:
     if _at_deadline(row):
         return _spaced(_promised(row, w), quoted(w, row.text, room) if room else None)
     if row.side is Side.COUNTERPART:
@@ -127,7 +128,7 @@ def _row_context(row: NudgeRow, room: int, w: Words) -> Markup:
 # --- what both share
 
 
-def _left(row: NudgeRow, w: Words) -> Markup:
+def _left(row: NudgeRow, w: Phrases) -> Markup:
     if row.day_was is not None:
         return w("nudge.left.past", day=w.day(row.day_was))
     if _at_deadline(row):
@@ -135,18 +136,18 @@ def _left(row: NudgeRow, w: Words) -> Markup:
     return w.count("nudge.left", row.weeks_left) if row.weeks_left > 0 else w("nudge.left.days")
 
 
-def _talk(row: NudgeRow, w: Words) -> Markup | None:
+def _talk(row: NudgeRow, w: Phrases) -> Markup | None:
     return w("nudge.talk", day=w.day(row.talk_on)) if row.talk_on else None
 
 
-def _promised(row: NudgeRow, w: Words) -> Markup:
+def _promised(row: NudgeRow, w: Phrases) -> Markup:
     months = max(row.months, 1)
     key, number = f"nudge.deadline.{row.side}", _in_words(months, w)
     text = w.count(key, months, months=number, other=short(w, row.other))
     return text[:1].upper() + text[1:]
 
 
-def _in_words(number: int, w: Words) -> str:
+def _in_words(number: int, w: Phrases) -> str:
     return w.label(f"number.{number}") if 1 < number <= _ALSO_NAMED else str(number)
 
 

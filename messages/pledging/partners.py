@@ -6,7 +6,7 @@ from domain.outcomes.matching import Card
 from domain.outcomes.pledging.pledges import PartnerAsked, PartnersFound
 from domain.words import cut
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.matching.cards import on_button
 from messages.message import Message, button, keyboard
@@ -16,7 +16,7 @@ _MOST = 30  # people offered as buttons; the rest is found by name
 _PART = 40  # UTF-16 units of an organisation or place in a line
 
 
-def asked(outcome: PartnerAsked, w: Words) -> Message:
+def asked(outcome: PartnerAsked, w: Phrases) -> Message:
     key = "pledge.partner.ask" if outcome.people else "pledge.partner.ask_nobody_met"
     met = [
         [button(w.fitted("pledge.button.person", name=full(w, name), where=""), Verb.PLEDGE_WITH, person_id)]
@@ -26,15 +26,15 @@ def asked(outcome: PartnerAsked, w: Words) -> Message:
     return Message(w(key), keyboard(*met, search, _cancel(w)))
 
 
-def _cancel(w: Words) -> list[InlineKeyboardButton]:
+def _cancel(w: Phrases) -> list[InlineKeyboardButton]:
     return [button(w.label("pledge.button.cancel"), Verb.CANCEL)]
 
 
-def name_asked(w: Words) -> Message:
+def name_asked(w: Phrases) -> Message:
     return Message(w("pledge.partner.name"), keyboard(_cancel(w)))
 
 
-def found(outcome: PartnersFound, w: Words) -> Message:
+def found(outcome: PartnersFound, w: Phrases) -> Message:
     hits = [
         [button(on_button(w, "pledge.button.person", card), Verb.PLEDGE_WITH, person_id)]
         for person_id, card in outcome.hits

@@ -22,12 +22,12 @@ from domain.outcomes.pledging.pledges import (
     Withdrawn,
     YouDeclined,
 )
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.message import Message
 from messages.pledging import agreeing, cards, drafting, partners, talking
 
 
-def render(outcome: Pledging, w: Words) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
     match outcome:
         case PledgeList():
             return cards.pledge_list(outcome, w)

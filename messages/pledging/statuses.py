@@ -6,36 +6,30 @@ from telegram import InlineKeyboardButton
 from domain.nudging import Period
 from domain.outcomes.pledging.pledges import LastWord
 from domain.pledges import ENDINGS, Side, Status
-from domain.words import cut
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.message import button
 from messages.people import at_start, short
+from messages.quotes import quoted
 
 Rows = list[list[InlineKeyboardButton]]
 
 
-def status(w: Words, of: Status) -> str:
+def status(w: Phrases, of: Status) -> str:
     return w.label(f"status.{of}")
 
 
-def one_says(w: Words, of: Status) -> str:
+def one_says(w: Phrases, of: Status) -> str:
     """The same as one side's word: that it has ended together, only both can say."""
     return w.label("status.one.ended") if of is Status.ENDED else status(w, of)
 
 
-def quoted(w: Words, words: str, longest: int = 500) -> Markup:
-    """Somebody's words in quotation marks, on one line; nothing at all where there are none, or no room."""
-    line = " ".join(words.split())
-    return w("pledge.quote", words=cut(line, longest)) if line and longest else Markup()
-
-
-def titled(w: Words, title: str) -> str:
+def titled(w: Phrases, title: str) -> str:
     """A promise's short name; neutral words where its text went with the person who wrote it."""
     return title or w.label("pledge.untitled")
 
 
-def own_word(w: Words, word: LastWord | None, longest: int = 500) -> Markup | None:
+def own_word(w: Phrases, word: LastWord | None, longest: int = 500) -> Markup | None:
     """ "Du zuletzt: läuft." """
     if word is None:
         return None
@@ -44,7 +38,7 @@ def own_word(w: Words, word: LastWord | None, longest: int = 500) -> Markup | No
     return w("nudge.mine.note", note=quoted(w, word.note, longest))
 
 
-def other_word(w: Words, word: LastWord | None, other: str, longest: int = 500) -> Markup:
+def other_word(w: Phrases, word: LastWord | None, other: str, longest: int = 500) -> Markup:
     """ "Ben am 9. April: läuft. „Termin steht.“", or that nothing was heard. What we know, no judgement."""
     if word is None or not (word.status or word.note):
         return w("nudge.unheard", other=short(w, other, dative=True))
@@ -58,7 +52,7 @@ def other_word(w: Words, word: LastWord | None, other: str, longest: int = 500) 
     )
 
 
-def question(w: Words, sides: set[Side], *, at_deadline: bool) -> Markup:
+def question(w: Phrases, sides: set[Side], *, at_deadline: bool) -> Markup:
     """The question of one side, or a neutral one where somebody is asked as both."""
     if len(sides) > 1:
         return w("nudge.ask.mixed")
@@ -67,7 +61,7 @@ def question(w: Words, sides: set[Side], *, at_deadline: bool) -> Markup:
 
 
 def report_buttons(
-    w: Words, pledge_id: int, period: Period, offered: tuple[Status, ...], *, number: int | None, a_row: int
+    w: Phrases, pledge_id: int, period: Period, offered: tuple[Status, ...], *, number: int | None, a_row: int
 ) -> Rows:
     """The answers as buttons, `a_row` in a row, numbered where several promises stand in one message."""
     each = [
@@ -80,7 +74,7 @@ def report_buttons(
     return [each[at : at + a_row] for at in range(0, len(each), a_row)]
 
 
-def corrections(w: Words, pledge_id: int, period: Period, said: Status, *, number: int | None) -> Rows:
+def corrections(w: Phrases, pledge_id: int, period: Period, said: Status, *, number: int | None) -> Rows:
     """The other ways in which it can have ended, and to leave the answer as it is."""
     others = tuple(one for one in ENDINGS if one is not said)
     rows = report_buttons(w, pledge_id, period, others, number=number, a_row=2)
@@ -88,5 +82,5 @@ def corrections(w: Words, pledge_id: int, period: Period, said: Status, *, numbe
     return [*rows, [keep]]
 
 
-def numbered(w: Words, label: str, number: int | None) -> str:
+def numbered(w: Phrases, label: str, number: int | None) -> str:
     return label if number is None else w.label("nudge.button.numbered", number=number, label=label)

@@ -7,15 +7,16 @@ from telegram import InlineKeyboardButton
 
 from domain.outcomes.pledging.pledges import Sealed, TalkAsked, TalkMoved
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
-from messages.pledging.statuses import quoted, titled
+from messages.pledging.statuses import titled
+from messages.quotes import quoted
 
 
-def asked(outcome: TalkAsked, w: Words) -> Message:
+def asked(outcome: TalkAsked, w: Phrases) -> Message:
     if outcome.typed:
         cancel = button(w.label("pledge.button.cancel"), Verb.CANCEL)
         return Message(w("pledge.talk.typed"), keyboard([cancel]))
@@ -28,7 +29,7 @@ def asked(outcome: TalkAsked, w: Words) -> Message:
     return Message(_question(outcome, w), keyboard(choices[:2], choices[2:], keep))
 
 
-def _question(outcome: TalkAsked, w: Words) -> Markup:
+def _question(outcome: TalkAsked, w: Phrases) -> Markup:
     if not outcome.change:
         return w("pledge.talk", other=short(w, outcome.other))
     other = at_start(short(w, outcome.other))
@@ -37,7 +38,7 @@ def _question(outcome: TalkAsked, w: Words) -> Markup:
     return w("pledge.talk.change", other=other, day=w.day(outcome.talk_on))
 
 
-def sealed(outcome: Sealed, w: Words) -> Message:
+def sealed(outcome: Sealed, w: Phrases) -> Message:
     said = [_agreed(outcome, w)]
     if outcome.next_on:
         said.append(w("pledge.sealed.next", day=w.day(outcome.next_on)))
@@ -54,14 +55,14 @@ def sealed(outcome: Sealed, w: Words) -> Message:
     return Message(text, keyboard([another_day(outcome.pledge_id, outcome.talk_on, w)], [look, every]))
 
 
-def _agreed(outcome: Sealed, w: Words) -> Markup:
+def _agreed(outcome: Sealed, w: Phrases) -> Markup:
     if outcome.talk_on is None:
         return w("pledge.sealed.open")
     key = "pledge.sealed.already" if outcome.already else "pledge.sealed.talk"
     return w(key, day=w.day(outcome.talk_on))
 
 
-def moved(outcome: TalkMoved, w: Words) -> Message:
+def moved(outcome: TalkMoved, w: Phrases) -> Message:
     other = short(w, outcome.other)
     if outcome.talk_on is None:
         said = w("pledge.talk.moved.open", other=other)
@@ -74,6 +75,6 @@ def moved(outcome: TalkMoved, w: Words) -> Message:
     )
 
 
-def another_day(pledge_id: int, talk_on: date | None, w: Words) -> InlineKeyboardButton:
+def another_day(pledge_id: int, talk_on: date | None, w: Phrases) -> InlineKeyboardButton:
     key = "pledge.button.talk.change" if talk_on else "pledge.button.talk.propose"
     return button(w.label(key), Verb.TALK_ASK, pledge_id)

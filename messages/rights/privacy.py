@@ -7,7 +7,7 @@ from domain.outcomes.joining import Profile
 from domain.outcomes.rights import MyData, Privacy
 from domain.words import cut
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.joining.consenting import answers
 from messages.joining.profiles import interests, shown_role
 from messages.lines import lines
@@ -18,7 +18,7 @@ _SHORT = 40
 _LIST = 90
 
 
-def privacy(outcome: Privacy, w: Words) -> Message:
+def privacy(outcome: Privacy, w: Phrases) -> Message:
     """The contact stays as it is set, so that it can be tapped."""
     text = w(
         "rights.privacy",
@@ -30,7 +30,7 @@ def privacy(outcome: Privacy, w: Words) -> Message:
     return Message(lines(first, text), keyboard(*_what_next(outcome, w)))
 
 
-def my_data(outcome: MyData, w: Words) -> Message:
+def my_data(outcome: MyData, w: Phrases) -> Message:
     counts = w("rights.my_data.pledges", pledges=outcome.pledges, accesses=outcome.accesses)
     text = lines(
         w("rights.my_data"),
@@ -45,7 +45,7 @@ def my_data(outcome: MyData, w: Words) -> Message:
     return Message(text, buttons, document=file, protect=True)
 
 
-def _what_next(outcome: Privacy, w: Words) -> list[list[InlineKeyboardButton]]:
+def _what_next(outcome: Privacy, w: Phrases) -> list[list[InlineKeyboardButton]]:
     if outcome.question:
         return answers(outcome.question, outcome.workshop_id, w, reading=True)
     if outcome.workshop_id is None:  # most likely somebody of whom nothing is stored yet
@@ -56,7 +56,7 @@ def _what_next(outcome: Privacy, w: Words) -> list[list[InlineKeyboardButton]]:
     ]
 
 
-def _profile(profile: Profile, w: Words) -> list[Markup]:
+def _profile(profile: Profile, w: Phrases) -> list[Markup]:
     name, organisation, place = (cut(v, _SHORT) for v in (profile.name, profile.organisation, profile.place))
     first = " · ".join(each for each in (name, shown_role(profile, w), organisation, place) if each)
     rows = {
@@ -70,7 +70,7 @@ def _profile(profile: Profile, w: Words) -> list[Markup]:
     ]
 
 
-def _consents(outcome: MyData, w: Words) -> list[Markup]:
+def _consents(outcome: MyData, w: Phrases) -> list[Markup]:
     """The last answer to each purpose."""
     latest = {purpose: (day, given) for purpose, day, given in outcome.consents}
     return [
@@ -83,5 +83,5 @@ def _consents(outcome: MyData, w: Words) -> list[Markup]:
     ]
 
 
-def _erase(w: Words) -> InlineKeyboardButton:
+def _erase(w: Phrases) -> InlineKeyboardButton:
     return button(w.label("rights.button.erase"), Verb.ERASE)

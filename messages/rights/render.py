@@ -21,7 +21,7 @@ from domain.outcomes.rights import (
     TextEnding,
 )
 from messages.buttons import Verb
-from messages.catalogue import Words
+from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.places_to_go import places_to_go
@@ -29,7 +29,7 @@ from messages.pledging.statuses import titled
 from messages.rights.privacy import my_data, privacy
 
 
-def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+def render(outcome: Rights, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
     match outcome:
         case Privacy():
             return privacy(outcome, w)
@@ -63,7 +63,7 @@ def render(outcome: Rights, w: Words) -> Message:  # noqa: C901, PLR0911, PLR091
     assert_never(outcome)
 
 
-def _erase_asked(outcome: EraseAsked, w: Words) -> Message:
+def _erase_asked(outcome: EraseAsked, w: Phrases) -> Message:
     pledges = w.count("rights.erase.pledges", outcome.pledges) if outcome.pledges else None
     return Message(
         lines(w("rights.erase"), pledges),
@@ -74,7 +74,7 @@ def _erase_asked(outcome: EraseAsked, w: Words) -> Message:
     )
 
 
-def _partner_erased(outcome: PartnerErased, w: Words) -> Message:
+def _partner_erased(outcome: PartnerErased, w: Phrases) -> Message:
     pledges = button(w.label("small.button.pledges"), Verb.PLEDGES)
     said = [w("rights.partner_erased.wordless")]  # the sentence was theirs, and went with them
     if outcome.own_text:
@@ -83,7 +83,7 @@ def _partner_erased(outcome: PartnerErased, w: Words) -> Message:
     return Message(lines(*said), keyboard([pledges]))
 
 
-def _pause_asked(outcome: PauseAsked, w: Words) -> Message:
+def _pause_asked(outcome: PauseAsked, w: Phrases) -> Message:
     resume = button(w.label("rights.button.resume"), Verb.RESUME)
     weeks = [button(w.label(f"rights.button.pause_{n}"), Verb.PAUSE, n) for n in (1, 2, 4)]
     if not outcome.paused:
@@ -95,14 +95,14 @@ def _pause_asked(outcome: PauseAsked, w: Words) -> Message:
     return Message(w("rights.pause.until", day=w.day(outcome.until)), keyboard([resume], weeks))
 
 
-def _paused(outcome: Paused, w: Words) -> Message:
+def _paused(outcome: Paused, w: Phrases) -> Message:
     resume = keyboard([button(w.label("rights.button.resume"), Verb.RESUME)])
     if outcome.until is None:
         return Message(w("rights.paused.open"), resume)
     return Message(w("rights.paused", day=w.day(outcome.until)), resume)
 
 
-def _consents(outcome: ConsentsListed, w: Words) -> Message:
+def _consents(outcome: ConsentsListed, w: Phrases) -> Message:
     if not outcome.given:
         return Message(lines(w("rights.consents"), w("rights.consents.none")))
     named = [(purpose, w.label(f"rights.purpose.{purpose}"), given) for purpose, given in outcome.given]
@@ -118,7 +118,7 @@ def _consents(outcome: ConsentsListed, w: Words) -> Message:
     return Message(text, keyboard(*rows, erase))
 
 
-def _consent_changed(outcome: ConsentChanged, w: Words) -> Message:
+def _consent_changed(outcome: ConsentChanged, w: Phrases) -> Message:
     name = w.label(f"rights.purpose.{outcome.purpose}")
     if outcome.given:
         return Message(w("rights.consent.given", purpose=name), places_to_go(w))

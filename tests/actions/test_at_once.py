@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, text
 
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.matching import introductions
 from actions.organising import rounds
@@ -22,7 +22,7 @@ from tests.crowd import member
 from tests.world import OWNER, STARTS_AT
 
 ANA, BEN, SECOND = 1, 2, 9002
-HOUSE = House(frozenset({OWNER, SECOND}), "Team", "", "bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
+OPERATOR = Operator(frozenset({OWNER, SECOND}), "Team", "", "bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ async def database(postgres_url):
 
 async def turn(session, chat_id, now=STARTS_AT):
     person = await session.scalar(select(Person).where(Person.chat_id == chat_id))
-    return Turn(session, now, HOUSE, chat_id, person)
+    return Turn(session, now, OPERATOR, chat_id, person)
 
 
 async def at_once(database, first, second):

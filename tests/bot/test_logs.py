@@ -11,6 +11,7 @@ import pytest
 import structlog
 
 from bot import logs
+from domain.error_reports import describe
 
 TOKEN = "123456:AAcanary-token"
 
@@ -74,7 +75,7 @@ def fail_for_a_reason():
 def test_an_error_tells_its_cause():
     with pytest.raises(RuntimeError) as caught:
         fail_for_a_reason()
-    said = logs.described(caught.value)
+    said = describe(caught.value)
     assert "canary" not in said
     assert "caused by FileNotFoundError (No such file or directory) at" in said
 

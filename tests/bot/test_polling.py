@@ -10,7 +10,7 @@ import structlog
 from aiohttp import ClientSession
 from sqlalchemy import select
 
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from bot.client import make
 from bot.clock import MachineClock
 from bot.ending import CannotGoOn, Code
@@ -27,7 +27,7 @@ from tests.bot.processes import TOKEN
 
 OWNER = 5001
 MACHINE = MachineClock()
-HOUSE = House({OWNER}, "T", "", "b", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
+OPERATOR = Operator({OWNER}, "T", "", "b", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
 
 
 class Kept:
@@ -203,7 +203,7 @@ async def database(database_url):
 
 @pytest.fixture
 async def intake(database, bot):
-    intake = Intake(database, bot, HOUSE, MACHINE.now, lambda: None)
+    intake = Intake(database, bot, OPERATOR, MACHINE.now, lambda: None)
     yield intake
     await intake.finish()
 
@@ -250,7 +250,7 @@ async def test_an_odd_update_holds_up_nobody(intake, database, odd):
 async def test_where_nothing_can_be_stored_no_update_is_passed_over(postgres_url, takes_writes, bot):
     upgrade(postgres_url)
     database = open_database(postgres_url, Cipher(bytes(32)))
-    intake = Intake(database, bot, HOUSE, MACHINE.now, lambda: None)
+    intake = Intake(database, bot, OPERATOR, MACHINE.now, lambda: None)
     takes_writes(False)
     with pytest.raises(TROUBLE):
         await intake.take([message(1)])
@@ -267,7 +267,7 @@ def damage(path):
 async def test_a_damaged_file_passes_no_update_over(sqlite_url, bot):
     upgrade(sqlite_url)
     database = open_database(sqlite_url, Cipher(bytes(32)))
-    intake = Intake(database, bot, HOUSE, MACHINE.now, lambda: None)
+    intake = Intake(database, bot, OPERATOR, MACHINE.now, lambda: None)
     damage(Path(sqlite_url.removeprefix("sqlite:///")))
     with pytest.raises(TROUBLE):
         await intake.take([message(1)])

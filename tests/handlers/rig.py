@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.ext import ExtBot, TypeHandler
 from telegram.request import BaseRequest
 
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from actions.intake import inbox
 from db.cipher import Cipher
 from db.models import Base, Consent, Inbox, InboxState, Membership, Outgoing, Person, Workshop
@@ -26,7 +26,7 @@ from handlers.application import build
 from handlers.lanes import Lanes
 
 OWNER = 900
-HOUSE = House((OWNER,), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
+OPERATOR = Operator((OWNER,), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
 CODE = "ABC234"
 _numbers = itertools.count(1)
 
@@ -79,8 +79,8 @@ class Rig:
     def machine(self):
         return now() + self.later
 
-    def lanes(self, owner="first", database=None):
-        return Lanes(database or self.database, self.application, HOUSE, now, self.machine, owner)
+    def lanes(self, lease_owner="first", database=None):
+        return Lanes(database or self.database, self.application, OPERATOR, now, self.machine, lease_owner)
 
     def start(self, lanes=None):
         lanes, stop = lanes or self.lanes(), asyncio.Event()
@@ -95,7 +95,7 @@ class Rig:
 
     async def store(self, *updates):
         async with self.database.writer.begin() as session:
-            answered = await inbox.store(session, updates, HOUSE, now())
+            answered = await inbox.store(session, updates, OPERATOR, now())
         for lanes, *_ in self.running:
             lanes.wake()
         return answered

@@ -15,7 +15,7 @@ from handlers.buttons import ROUTES, number
 from handlers.turns import present
 from messages.buttons import encode
 from tests.handlers.rig import now, press
-from tests.handlers.two_worlds import ACTORS, HOUSE, SHOWN
+from tests.handlers.two_worlds import ACTORS, OPERATOR, SHOWN
 
 
 class UndoError(Exception):
@@ -44,7 +44,7 @@ class Tapper:
             async with self.rig.database.writer.begin() as session:
                 newest = await session.scalar(select(func.max(Outgoing.id)))
                 self.written.clear()
-                turn = await conversation.open_turn(session, chat_id, now(), HOUSE, pressed=SHOWN)
+                turn = await conversation.open_turn(session, chat_id, now(), OPERATOR, pressed=SHOWN)
                 token = present.set(turn)
                 try:
                     await conversation.refusing(turn, lambda: self.rig.application.process_update(update))
@@ -78,8 +78,8 @@ class Tapper:
         new = await session.scalars(select(Outgoing).where(Outgoing.id > newest).order_by(Outgoing.id))
         said = []
         for row in new.all():
-            await contents(session, row, now(), HOUSE)
-            said.append((row.chat_id, row.kind, repr(row.args), row.lane))
+            await contents(session, row, now(), OPERATOR)
+            said.append((row.chat_id, row.kind, repr(row.args), row.priority))
         return said
 
 

@@ -113,7 +113,7 @@ async def test_stop_finishes_the_update_in_flight_and_hands_the_lane_back(rig):
     go_on.set()
     await rig.halt()
     assert await effects(rig) == {CHAT: [1]}
-    assert [(lane.owner, lane.lease_until) for lane in await rig.all(Lane)] == [(None, None)]
+    assert [(lane.lease_owner, lane.lease_until) for lane in await rig.all(Lane)] == [(None, None)]
     rig.start()
     await rig.settled()
     assert await effects(rig) == {CHAT: list(range(1, 50))}

@@ -19,8 +19,8 @@ from db.models import (
     Outgoing,
     Person,
     Pledge,
+    Priority,
     Report,
-    SendLane,
     SendState,
     Suggestion,
     Workshop,
@@ -32,10 +32,10 @@ from domain.outcomes.organising import Segment
 from domain.pledges import Acts, State, Status
 from domain.roles import Role
 from domain.voice import Voice
-from tests.handlers.rig import HOUSE, OWNER, consent, finish, now
+from tests.handlers.rig import OPERATOR, OWNER, consent, finish, now
 
 SECOND_OWNER = OWNER + 1
-HOUSE = replace(HOUSE, owners=(OWNER, SECOND_OWNER))
+OPERATOR = replace(OPERATOR, owners=(OWNER, SECOND_OWNER))
 STRANGER, NEW, ANA, BEN, CEM, DORA = 800, 801, 802, 803, 804, 805
 ACTORS = {
     "stranger": STRANGER,
@@ -87,7 +87,7 @@ def world(base, workshop, one_chat, other_chat, author):
         )
     ]  # fmt: skip
     asked = Outgoing(
-        id=base + 1, chat_id=one_chat, person_id=one, lane=SendLane.NUDGE, kind="Nudged", object_id=base + 1,
+        id=base + 1, chat_id=one_chat, person_id=one, priority=Priority.NUDGE, kind="Nudged", object_id=base + 1,
         due_at=now(), state=SendState.SENT, message_id=SHOWN, created_at=now(), sent_at=now(),
     )  # fmt: skip
     nudges = [

@@ -10,7 +10,7 @@ from db.cipher import Cipher
 from db.session import open_database
 from domain.outcomes.small import Help
 from handlers.lanes import Lanes
-from tests.handlers.rig import HOUSE, new_application, now
+from tests.handlers.rig import OPERATOR, new_application, now
 
 
 async def note(update, context):
@@ -21,7 +21,7 @@ async def note(update, context):
 async def work(url):
     application = await new_application()
     application.add_handler(TypeHandler(Update, note), group=-1)
-    lanes = Lanes(open_database(url, Cipher(bytes(32))), application, HOUSE, now, now, "worker")
+    lanes = Lanes(open_database(url, Cipher(bytes(32))), application, OPERATOR, now, now, "worker")
     await lanes.run(asyncio.Event())
 
 

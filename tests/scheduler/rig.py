@@ -10,10 +10,10 @@ from sqlalchemy import select
 from telegram.ext import ExtBot
 
 from actions.exchange import outbox
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from bot.request import AiohttpRequest
 from db.cipher import Cipher
-from db.models import Base, Consent, Outgoing, Person, SendLane, SendState
+from db.models import Base, Consent, Outgoing, Person, Priority, SendState
 from db.session import on_commit, open_database
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import Paused
@@ -37,7 +37,7 @@ class Rig:
         self.stage = stage
         self.days = timedelta()
         self.database = open_database(url, Cipher(bytes(32)))
-        self.house = House(
+        self.operator = Operator(
             (), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90
         )
         self.bot = ExtBot(
@@ -66,10 +66,17 @@ class Rig:
     def now(self):
         return machine() + self.days
 
-    def start(self, owner="first", per_second=25.0):
+    def start(self, lease_owner="first", per_second=25.0):
         self.stop = asyncio.Event()
         self.deliverer = Deliverer(
-            self.database, self.bot, self.house, Pace(per_second), self.now, machine, time.monotonic, owner
+            self.database,
+            self.bot,
+            self.operator,
+            Pace(per_second),
+            self.now,
+            machine,
+            time.monotonic,
+            lease_owner,
         )
         self.wakers[:] = [self.deliverer.wake]
         self.running = asyncio.create_task(self.deliverer.run(self.stop))
@@ -82,8 +89,8 @@ class Rig:
 
     async def abandon(self):
         """As a SIGKILL would: the process is gone in the middle of its calls, nothing is written down."""
-        errand, self.running = self.deliverer._errand, None
-        for task in (*self.deliverer._on_their_way.values(), *errand._calls):
+        attempts, self.running = self.deliverer._attempts, None
+        for task in (*self.deliverer._on_their_way.values(), *attempts._calls):
             task.cancel()
         self.stop.set()
         self.wakers.clear()
@@ -124,14 +131,14 @@ class Rig:
         self.said += 1
         return Paused(day)
 
-    async def tell(self, *people, lane=SendLane.REPLY, **columns):
+    async def tell(self, *people, priority=Priority.REPLY, **columns):
         """One row for each, in one transaction."""
         async with self.database.writer.begin() as session:
             rows = []
             for person in people:
                 chat_id = columns.pop("chat_id", None) or person.chat_id
                 row = outbox.tell(
-                    session, self.paused(), chat_id=chat_id, person=person, now=self.now(), lane=lane
+                    session, self.paused(), chat_id=chat_id, person=person, now=self.now(), priority=priority
                 )
                 for name, value in columns.items():
                     setattr(row, name, value)

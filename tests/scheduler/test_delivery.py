@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from actions.exchange import outbox
-from db.models import SendLane, SendState
+from db.models import Priority, SendState
 from tests.scheduler.rig import (
     CANCELLED,
     DEAD,
@@ -26,7 +26,7 @@ async def test_a_row_goes_out_within_a_few_tens_of_milliseconds(rig):
     await eventually(rig.deliverer.idle, every=0.005)
     assert time.monotonic() - started < 0.3
     row = await rig.row(row)
-    assert (row.state, row.attempts, row.repeated, row.owner) == (SENT, 1, False, None)
+    assert (row.state, row.attempts, row.repeated, row.lease_owner) == (SENT, 1, False, None)
     assert row.sent_at is not None
     assert (await rig.arrived(person))[-1]["message_id"] == row.message_id
     assert (await rig.stage.get("violations")) == []
@@ -45,8 +45,8 @@ async def test_a_chat_hears_in_order_what_it_is_owed(rig):
 
 async def test_replies_go_before_news_and_news_before_announcements(rig):
     person = await rig.person()
-    lanes = (SendLane.BROADCAST, SendLane.NEWS, SendLane.REPLY)
-    rows = [await rig.tell(person, lane=lane) for lane in lanes]
+    lanes = (Priority.BROADCAST, Priority.NEWS, Priority.REPLY)
+    rows = [await rig.tell(person, priority=priority) for priority in lanes]
     rig.start()
     await rig.settled()
     texts = [message["text"] for message in await rig.arrived(person)]
@@ -55,8 +55,8 @@ async def test_replies_go_before_news_and_news_before_announcements(rig):
 
 async def test_a_flood_of_replies_does_not_starve_news(rig):
     *crowd, waiting, other = await rig.people(42)
-    await rig.tell(waiting, lane=SendLane.NEWS, due_at=rig.now() - outbox.PATIENCE)
-    await rig.tell(other, lane=SendLane.NEWS)
+    await rig.tell(waiting, priority=Priority.NEWS, due_at=rig.now() - outbox.PATIENCE)
+    await rig.tell(other, priority=Priority.NEWS)
     await rig.tell(*crowd)
     rig.start()
     await rig.settled()
@@ -67,7 +67,7 @@ async def test_a_flood_of_replies_does_not_starve_news(rig):
 
 async def test_a_reply_goes_before_most_of_the_news_that_waited(rig):
     *crowd, asker = await rig.people(61)
-    await rig.tell(*crowd, lane=SendLane.NEWS, due_at=rig.now() - outbox.PATIENCE)
+    await rig.tell(*crowd, priority=Priority.NEWS, due_at=rig.now() - outbox.PATIENCE)
     await rig.tell(asker)
     rig.start()
     await rig.settled()
@@ -78,9 +78,9 @@ async def test_a_reply_goes_before_most_of_the_news_that_waited(rig):
 async def test_only_one_of_a_chat_is_on_its_way(rig):
     person = await rig.person()
     await fault(rig, latency_ms=100)
-    lanes = (SendLane.REPLY, SendLane.NEWS, SendLane.NUDGE)
-    for lane in lanes:
-        await rig.tell(person, lane=lane)
+    lanes = (Priority.REPLY, Priority.NEWS, Priority.NUDGE)
+    for priority in lanes:
+        await rig.tell(person, priority=priority)
     rig.start()
     most = 0
     while not await rig.deliverer.idle():
@@ -92,7 +92,7 @@ async def test_only_one_of_a_chat_is_on_its_way(rig):
 async def test_three_hundred_announcements_keep_the_limits_and_let_replies_through(rig):
     people = await rig.people(300)
     await fault(rig, limits=True)
-    await rig.tell(*people[:-1], lane=SendLane.BROADCAST)
+    await rig.tell(*people[:-1], priority=Priority.BROADCAST)
     rig.start()
     await brief(2)
     waits = []
@@ -123,7 +123,7 @@ async def test_a_row_that_cannot_be_worded_is_dead_and_logged_without_words(rig,
 
 async def test_what_lost_its_reason_is_withdrawn(rig):
     (person,) = await rig.people(1, consents=())
-    row = await rig.tell(person, lane=SendLane.BROADCAST)
+    row = await rig.tell(person, priority=Priority.BROADCAST)
     rig.start()
     await rig.settled()
     assert ((await rig.row(row)).state, (await rig.row(row)).error) == (CANCELLED, "withdrawn")

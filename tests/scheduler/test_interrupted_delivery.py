@@ -44,10 +44,10 @@ async def test_a_result_that_comes_after_the_lease_was_lost_is_dropped(rig):
     await rig.until(row, SendState.SENDING)
     async with rig.database.writer.begin() as session:
         taken = await session.get_one(Outgoing, row.id)
-        taken.owner = "somebody else"
+        taken.lease_owner = "somebody else"
     await rig.halt()
     row = await rig.row(row)
-    assert (row.state, row.owner, row.message_id) == (SendState.SENDING, "somebody else", None)
+    assert (row.state, row.lease_owner, row.message_id) == (SendState.SENDING, "somebody else", None)
 
 
 async def test_a_stop_waits_for_what_is_on_its_way(rig):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from db.models import IntroState, Outgoing
 from scheduler.metronome import Metronome
-from tests.scheduler.ticking import DAY, HOUSE, TUESDAY
+from tests.scheduler.ticking import DAY, OPERATOR, TUESDAY
 
 
 async def test_with_nothing_planned_nothing_is_next(world):
@@ -31,7 +31,7 @@ async def test_a_question_due_at_night_is_next_when_the_day_begins(world):
     await world.ticks.run_due()
     assert await world.count(Outgoing) == 0
     world.moment = await world.ticks.next_due()
-    assert world.moment.astimezone(HOUSE.zone).hour == 10
+    assert world.moment.astimezone(OPERATOR.zone).hour == 10
     await world.ticks.run_due()
     assert await world.count(Outgoing) == 1
 

@@ -7,8 +7,7 @@ from datetime import timedelta
 import pytest
 
 from actions.exchange import outbox
-from actions.rights.erasure import NOWHERE
-from db.models import Broadcast, BroadcastState, Carrier, Person, SendLane, SendState
+from db.models import NOWHERE, Broadcast, BroadcastState, Carrier, Person, Priority, SendState
 from domain.outcomes.organising import BroadcastCopy
 from tests.scheduler.rig import (
     CANCELLED,
@@ -27,7 +26,7 @@ BAD_REQUEST = {"code": 400, "description": "Bad Request: message text is empty"}
 async def test_who_blocked_the_bot_is_unreachable_and_the_rest_ends(rig):
     ana, ben = await rig.people(2)
     await rig.stage.post(f"users/{ana.chat_id}/block", blocked=True)
-    later = await rig.tell(ana, lane=SendLane.NUDGE, due_at=rig.now() + timedelta(days=3))
+    later = await rig.tell(ana, priority=Priority.NUDGE, due_at=rig.now() + timedelta(days=3))
     first = await rig.tell(ana)
     other = await rig.tell(ben)
     rig.start()
@@ -123,9 +122,9 @@ async def announce(rig, person, **columns):
         await session.flush()
         copy = outbox.show(
             session, BroadcastCopy, broadcast.id, chat_id=person.chat_id, person=person, now=rig.now(),
-            lane=SendLane.NEWS,
+            priority=Priority.NEWS,
         )  # fmt: skip
-    return copy, await rig.tell(person, lane=SendLane.NUDGE)
+    return copy, await rig.tell(person, priority=Priority.NUDGE)
 
 
 async def reachable(rig, person):

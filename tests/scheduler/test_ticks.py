@@ -19,7 +19,7 @@ from db.models import (
     Lane,
     Outgoing,
     Person,
-    SendLane,
+    Priority,
     SendState,
 )
 from domain.outcomes.choices import Purpose
@@ -34,7 +34,7 @@ async def test_a_pass_run_twice_asks_once(world):
     await asyncio.gather(world.ticks.run_due(), world.ticks.run_due())
     await world.ticks.run_due()
     (row,) = await world.all(Outgoing)
-    assert (row.kind, row.person_id, row.lane) == ("Nudged", 1, SendLane.NUDGE)
+    assert (row.kind, row.person_id, row.priority) == ("Nudged", 1, Priority.NUDGE)
 
 
 @pytest.mark.parametrize("state", [IntroState.ASKED, IntroState.DECLINED])
@@ -57,7 +57,7 @@ async def test_a_step_that_fails_stops_no_other_and_says_no_words(world, monkeyp
     await world.introduction(IntroState.ASKED, TUESDAY)
     await world.ticks.run_due()
     assert [row.kind for row in await world.all(Outgoing)] == ["IntroExpired"]
-    assert "tick: nudges failed: ValueError at test_ticks.py:" in caplog.text
+    assert "tick: nudges failed: ValueError at tests/scheduler/test_ticks.py:" in caplog.text
     assert "canary" not in caplog.text
 
 
@@ -91,7 +91,7 @@ async def test_who_took_a_core_consent_back_is_not_asked_until_it_is_given_again
 
 
 async def test_leases_of_the_gone_are_given_up(world):
-    held = {"state": SendState.SENDING, "owner": "gone"}
+    held = {"state": SendState.SENDING, "lease_owner": "gone"}
     await world.add(
         world.message(lease_until=TUESDAY - DAY, **held),
         world.message(lease_until=TUESDAY + DAY, chat_id=5002, **held),
@@ -121,7 +121,7 @@ async def test_a_finished_broadcast_is_reported(world):
     )
     await world.add(
         world.message(kind="BroadcastProgress", object_id=1, key="progress:1", state=SendState.SENT),
-        world.message(kind="BroadcastCopy", object_id=1, lane=SendLane.BROADCAST, state=SendState.SENT),
+        world.message(kind="BroadcastCopy", object_id=1, priority=Priority.BROADCAST, state=SendState.SENT),
     )
     await world.ticks.keep_informed()
     await world.ticks.keep_informed()
@@ -174,7 +174,7 @@ async def test_of_who_is_erased_by_the_clock_no_byte_is_left_in_the_files(world,
 async def test_what_ends_by_itself_is_looked_at_once_an_hour_unless_that_failed(world, monkeypatch):
     runs = []
 
-    async def run(_session, now, _house):
+    async def run(_session, now, _operator):
         runs.append(now)
         if len(runs) == 1:
             raise ValueError

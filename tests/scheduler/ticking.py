@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from db.models import (
     Consent,
     Introduction,
@@ -13,7 +13,7 @@ from db.models import (
     Outgoing,
     Person,
     Pledge,
-    SendLane,
+    Priority,
     SendState,
     Suggestion,
     Workshop,
@@ -25,7 +25,7 @@ from domain.pledges import State
 from domain.voice import Voice
 from scheduler.ticks import Ticks
 
-HOUSE = House((), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
+OPERATOR = Operator((), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
 TUESDAY = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
@@ -41,7 +41,7 @@ class World:
     def __init__(self, database):
         self.database = database
         self.moment = TUESDAY
-        self.ticks = Ticks(database, HOUSE, lambda: self.moment, lambda: self.moment)
+        self.ticks = Ticks(database, OPERATOR, lambda: self.moment, lambda: self.moment)
 
     async def add(self, *rows):
         async with self.database.writer.begin() as session:
@@ -110,7 +110,7 @@ class World:
             **{
                 "chat_id": 5001,
                 "person_id": 1,
-                "lane": SendLane.REPLY,
+                "priority": Priority.REPLY,
                 "kind": "Erased",
                 "due_at": TUESDAY,
                 "state": SendState.PENDING,

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from db.cipher import Cipher
 from db.migrate import upgrade
-from db.models import Inbox, InboxState, Outgoing, SendLane, SendState
+from db.models import Inbox, InboxState, Outgoing, Priority, SendState
 from db.session import open_database
 from web import webhook
 from web.health import Health
@@ -59,7 +59,12 @@ async def owe(database, late, state=SendState.PENDING):
     async with database.writer.begin() as session:
         session.add(
             Outgoing(
-                chat_id=1, lane=SendLane.REPLY, kind="Ready", due_at=NOW - late, created_at=NOW, state=state
+                chat_id=1,
+                priority=Priority.REPLY,
+                kind="Ready",
+                due_at=NOW - late,
+                created_at=NOW,
+                state=state,
             )
         )
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import event
 
 from actions.intake import inbox, redaction
-from db.models import Inbox, InboxState, Lane
+from db.models import NOWHERE, Inbox, InboxState, Lane
 from tests.actions.rights.strangers import CANARY, MEMBER, STRANGER, payload
 from tests.handlers.rig import CODE, message, now, press
 
@@ -34,7 +34,7 @@ async def test_poison_is_kept_without_its_payload(rig):
     update = message(STRANGER, CANARY, chat={"id": "seven"})
     await rig.store(update)
     row = (await rig.all(Inbox))[0]
-    assert (row.state, row.payload, row.chat_id) == (InboxState.POISON, None, inbox.NOWHERE)
+    assert (row.state, row.payload, row.chat_id) == (InboxState.POISON, None, NOWHERE)
 
 
 HUGE = 10**30

@@ -11,11 +11,11 @@ from actions.organising import rounds
 from db.models import Interest, Introduction, Membership, Outgoing, Person, Round, RoundLine, Suggestion
 from domain.outcomes.choices import Direction, Purpose, Verdict
 from domain.outcomes.matching import NobodyYet, Suggested, Why
-from domain.outcomes.organising import Left, RoundReport
+from domain.outcomes.organising import NoCard, RoundReport
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.voice import Voice
-from tests.handlers.rig import HOUSE, OWNER, consent, now, press
+from tests.handlers.rig import OPERATOR, OWNER, consent, now, press
 
 TOPICS = [f"topic-{number}" for number in range(120)]
 MP = 1000
@@ -51,7 +51,7 @@ async def by_chat(rig):
 
 async def organiser(rig, act, *args):
     async with rig.database.writer.begin() as session:
-        await act(Turn(session, now(), HOUSE, OWNER, None), *args)
+        await act(Turn(session, now(), OPERATOR, OWNER, None), *args)
 
 
 async def test_of_nine_who_ask_an_mp_at_once_five_get_through(rig):
@@ -106,7 +106,7 @@ async def test_of_nine_who_wait_for_an_mp_five_hear_of_one_who_comes(rig):
                 for other in range(2000, 2009) if other != chat
             )  # fmt: skip
     async with rig.database.writer.begin() as session:
-        assert await suggestions.keep_word(session, now(), HOUSE) == suggestions.MP_CAP
+        assert await suggestions.keep_word(session, now(), OPERATOR) == suggestions.MP_CAP
     assert await rig.count(Suggestion, Suggestion.other_id == known[MP].id) == suggestions.MP_CAP
 
 
@@ -117,7 +117,7 @@ async def test_a_federal_workshop_meets_at_once(rig):
     (planned,) = await rig.all(Round)
     lines = await rig.all(RoundLine)
     assert not await rig.count(Suggestion)
-    assert {line.left for line in lines if line.left} <= {Left.ALONE, Left.CROWDED}
+    assert {line.left for line in lines if line.left} <= {NoCard.ALONE, NoCard.CROWDED}
     await organiser(rig, rounds.confirm, planned.id)
     await organiser(rig, rounds.confirm, planned.id)
     cards = await rig.all(Suggestion)
@@ -131,7 +131,7 @@ async def test_a_federal_workshop_meets_at_once(rig):
 
 async def test_who_is_not_on_the_list_of_organisers_gets_no_round(rig):
     async with rig.database.writer.begin() as session:
-        stranger = Turn(session, now(), HOUSE, 77, None)
+        stranger = Turn(session, now(), OPERATOR, 77, None)
         for act, args in ((rounds.prepare, ()), (rounds.confirm, (1,)), (rounds.show_open_words, ())):
             try:
                 await act(stranger, *args)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from actions.rights import retention
-from tests.actions.rights.retaining import DEADLINE, HOUSE, at, both, consent, names, said, stay_on, words
+from tests.actions.rights.retaining import DEADLINE, OPERATOR, at, both, consent, names, said, stay_on, words
 
 QUIET = timedelta(minutes=30)
 
@@ -13,13 +13,13 @@ async def _walk(database, now, until):
     stops = []
     while True:
         async with database.reader() as session:
-            due = await retention.next_due(session, now, HOUSE)
+            due = await retention.next_due(session, now, OPERATOR)
         if due is None or due > until:
             return stops
         assert due > now
         now, before = due, await _seen(database)
         async with database.writer.begin() as session:
-            await retention.run(session, now, HOUSE)
+            await retention.run(session, now, OPERATOR)
         stops += [now] if await _seen(database) != before else []
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from actions.rights import pruning, retention
 from db.models import Consent, Membership, Outgoing, Person, Pledge, Report, Workshop
 from domain.nudging import Period
@@ -14,7 +14,7 @@ from domain.pledges import Acts, State, Status
 from domain.voice import Voice
 
 OWNER = 9
-HOUSE = House(frozenset({OWNER}), "Team", "", "bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
+OPERATOR = Operator(frozenset({OWNER}), "Team", "", "bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
 DAY = date(2027, 1, 20)
 DEADLINE = date(2027, 7, 20)
 MADE = datetime(2027, 1, 20, 12, tzinfo=UTC)
@@ -59,12 +59,12 @@ def consent(purpose=Purpose.CORE, **more):
 
 async def run(database, day):
     async with database.writer.begin() as session:
-        await retention.run(session, at(day), HOUSE)
+        await retention.run(session, at(day), OPERATOR)
 
 
 async def prune(database, day):
     async with database.writer.begin() as session:
-        await pruning.run(session, at(day), HOUSE)
+        await pruning.run(session, at(day), OPERATOR)
 
 
 async def both(session):

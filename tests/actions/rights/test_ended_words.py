@@ -16,8 +16,8 @@ from domain.refusal import Reason, Refusal
 from tests.actions.rights.retaining import (
     DAY,
     DEADLINE,
-    HOUSE,
     MADE,
+    OPERATOR,
     at,
     both,
     report,
@@ -44,7 +44,7 @@ async def test_beside_words_that_ended_nothing_new_is_noted(database):
         pledge = await the_promise(session)
         session.add(Nudge(pledge_id=pledge.id, person_id=one.id, period=Period.M1, due_at=MADE))
         await session.flush()
-        turn = Turn(session, at(OVER), HOUSE, 1, one)
+        turn = Turn(session, at(OVER), OPERATOR, 1, one)
         for noting in (
             notes.ask(turn, pledge.id, Period.M1),
             notes.hear(turn, pledge.id, Period.M1, "geheimes Wort"),
@@ -62,12 +62,12 @@ async def test_notes_of_the_partner_end_too_when_the_text_went_with_its_author(d
         one, two = await both(session)
         session.add(report(await the_promise(session), two, "Partnernotiz"))
         await session.flush()
-        await requests.erase(Turn(session, at(DAY + timedelta(days=30)), HOUSE, 1, one))
+        await requests.erase(Turn(session, at(DAY + timedelta(days=30)), OPERATOR, 1, one))
     assert await words(database) == [None, ["Partnernotiz"]]
     await run(database, DEADLINE + timedelta(days=76))
     async with database.reader() as session:
         notice = (await session.scalars(select(Outgoing).where(Outgoing.kind == "TextEnding"))).one()
-        assert await contents(session, notice, at(DEADLINE + timedelta(days=76)), HOUSE) is not None
+        assert await contents(session, notice, at(DEADLINE + timedelta(days=76)), OPERATOR) is not None
     assert await words(database) == [None, ["Partnernotiz"]]
     await run(database, OVER)
     assert await words(database) == [None, None]
@@ -97,13 +97,13 @@ async def declined(database, day):
         _, two = await both(session)
         pledge = await the_promise(session)
         pledge.state, pledge.made_on = State.PROPOSED, None
-        await pledges.decline(Turn(session, at(day), HOUSE, 2, two), pledge.id)
+        await pledges.decline(Turn(session, at(day), OPERATOR, 2, two), pledge.id)
 
 
 async def worded(database, day):
     async with database.reader() as session:
         rows = (await session.scalars(select(Outgoing).order_by(Outgoing.id))).all()
-        return {row.kind: await contents(session, row, at(day), HOUSE) is not None for row in rows}
+        return {row.kind: await contents(session, row, at(day), OPERATOR) is not None for row in rows}
 
 
 async def test_what_was_declined_long_after_it_was_begun_stays_a_week_from_then(database):
@@ -141,7 +141,7 @@ async def test_other_endings_count_from_their_moment_too(database, how):
         one, _ = await both(session)
         pledge = await the_promise(session)
         pledge.state, pledge.made_on = State.PROPOSED, None
-        turn = Turn(session, at(day), HOUSE, 1, one)
+        turn = Turn(session, at(day), OPERATOR, 1, one)
         await (pledges.drop(turn, pledge.id) if how == "taken back" else requests.erase(turn))
     await sent(database)
     await run(database, day)

@@ -16,7 +16,7 @@ from db.models import (
     Outgoing,
     Person,
     Pledge,
-    SendLane,
+    Priority,
     SendState,
     Suggestion,
 )
@@ -29,7 +29,13 @@ LATER = DAY + timedelta(days=91)
 
 
 def row(kind, object_id=None, **more):
-    given = {"chat_id": 1, "person_id": 1, "lane": SendLane.NEWS, "state": SendState.SENT, "message_id": 5}
+    given = {
+        "chat_id": 1,
+        "person_id": 1,
+        "priority": Priority.NEWS,
+        "state": SendState.SENT,
+        "message_id": 5,
+    }
     at_once = {"due_at": MADE, "created_at": MADE, "attempts": 1, "repeated": False}
     return Outgoing(kind=kind, object_id=object_id, **{**given, **at_once, **more})
 
@@ -73,7 +79,7 @@ async def test_what_is_open_or_still_asked_for_stays(database):
         database,
         row("Asked", state=SendState.PENDING),
         row("GroupHint", chat_id=-500, person_id=None, key="group:-500"),
-        row("BroadcastCopy", 1, lane=SendLane.BROADCAST),
+        row("BroadcastCopy", 1, priority=Priority.BROADCAST),
         row("BroadcastProgress", 1, key="progress:1"),
     )
     await prune(database, LATER)

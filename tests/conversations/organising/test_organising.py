@@ -6,7 +6,7 @@ import pytest
 import segno
 
 from db.models import Audit, Broadcast, Draft, Person, Workshop
-from domain.outcomes.organising import Errand
+from domain.outcomes.organising import DeskTask
 from domain.words import WORD_JOINER
 from handlers.commands import LATER, ORGANISERS
 from messages.buttons import Verb
@@ -212,8 +212,8 @@ async def test_a_look_at_somebody_is_written_down(sqlite_world):
 COMMANDS = [f"/{name}" for name in sorted({*ORGANISERS, *LATER})]
 DESK = [
     *(Verb.ORGA, Verb.WORKSHOP_NEW, Verb.CLAIMS, Verb.BROADCAST, Verb.COUNTS),
-    *(f"{Verb.IN_WORKSHOP}:1:{errand}" for errand in Errand),
-    *(f"{Verb.CLAIMS_PAGE}:0", f"{Verb.WORKSHOPS}:{Errand.CARD}:0"),
+    *(f"{Verb.IN_WORKSHOP}:1:{task}" for task in DeskTask),
+    *(f"{Verb.CLAIMS_PAGE}:0", f"{Verb.WORKSHOPS}:{DeskTask.CARD}:0"),
     *(f"{verb}:1" for verb in (Verb.WORKSHOP, Verb.CLAIM, Verb.CLAIM_YES, Verb.CLAIM_NO)),
     *(f"{Verb.BROADCAST_GO}:1:1", f"{Verb.BROADCAST_DROP}:1"),
     *(f"{Verb.SEGMENT}:1:everybody", f"{Verb.SEGMENT_IS}:1:land:BY"),

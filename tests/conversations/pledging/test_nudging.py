@@ -5,7 +5,7 @@ import itertools
 from datetime import timedelta
 
 from actions.pledging import nudges
-from bot.app import house_of
+from bot.app import operator_of
 from db.models import Report
 from tests.conversations.gathering import (
     another_process,
@@ -230,11 +230,11 @@ async def test_a_question_that_never_went_out_is_asked_later(sqlite_world):
     world = sqlite_world
     ana, ben = await pair(world)
     await promise(ben, ana, PAY)
-    due, house = await world.walk.next_due(), house_of(world.settings, world.bot.username)
+    due, operator = await world.walk.next_due(), operator_of(world.settings, world.bot.username)
     await world.halt()
     world.clock._to(due)
     async with another_process(world) as session:
-        assert await nudges.ask_due(session, world.clock.now(), house) == 2
+        assert await nudges.ask_due(session, world.clock.now(), operator) == 2
     await world.post(f"users/{ben.id}/block", json={"blocked": True})
     await world.run()
     await world.quiet()

@@ -11,7 +11,7 @@ from domain.outcomes.organising import (
     BroadcastPreview,
     BroadcastProgress,
     BroadcastToConfirm,
-    Errand,
+    DeskTask,
     OrgaMenu,
     OrgaWorkshop,
     PeopleCounts,
@@ -84,10 +84,10 @@ def test_after_a_decision_come_the_others_and_there_is_a_way_back(decided, told)
 
 def test_workshops_to_choose_from_come_by_the_page():
     many = tuple(OrgaWorkshop(n, f"Werkstatt {n}", n) for n in range(30, 22, -1))
-    message = render(WorkshopAsked(Errand.BROADCAST, 0, 4, many), words(Voice.DU))
+    message = render(WorkshopAsked(DeskTask.BROADCAST, 0, 4, many), words(Voice.DU))
     assert presses(message)[:2] == ["in_workshop:30:broadcast", "in_workshop:29:broadcast"]
     assert presses(message)[8:] == ["workshops:broadcast:1", "orga"]
-    last = render(WorkshopAsked(Errand.BROADCAST, 3, 4, many[:1]), words(Voice.DU))
+    last = render(WorkshopAsked(DeskTask.BROADCAST, 3, 4, many[:1]), words(Voice.DU))
     assert presses(last) == ["in_workshop:30:broadcast", "workshops:broadcast:2", "orga"]
     menu = render(OrgaMenu(many, 30, to_confirm=0, pledges=None), words(Voice.DU))
     assert presses(menu)[7:9] == ["workshop:23", "workshops:card:0"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.outcomes.matching import Because, Why
 from domain.outcomes.organising import (
-    Left,
+    NoCard,
     OpenWords,
     RoundDropped,
     RoundLeft,
@@ -18,7 +18,7 @@ from messages.catalogue import words
 from messages.organising.render import render
 from tests.messages.reading import presses, read
 
-PREVIEW = RoundPreview(4, "Werkstatt Nordtal", 245, 130, 28, 2, ((Left.NO_TOPICS, 3), (Left.PAUSED, 1)))
+PREVIEW = RoundPreview(4, "Werkstatt Nordtal", 245, 130, 28, 2, ((NoCard.NO_TOPICS, 3), (NoCard.PAUSED, 1)))
 
 
 def said(outcome: object, voice: Voice = Voice.DU) -> str:
@@ -61,7 +61,7 @@ def test_each_pair_has_a_reason_in_the_third_person():
 
 
 def test_who_stays_without_is_named_with_the_reason():
-    left = RoundLeft(4, 0, 1, (("Ana Keller", Left.CROWDED), ("Ben Albrecht", Left.FULL)))
+    left = RoundLeft(4, 0, 1, (("Ana Keller", NoCard.CROWDED), ("Ben Albrecht", NoCard.FULL)))
     assert said(left) == (
         "**Wer ohne Vorschlag bleibt (1/1)**\n· Ana Keller: passende Gegenüber sind schon gefragt\n"
         "· Ben Albrecht: alle Gespräche sind vergeben\n[Zur Übersicht]"

@@ -11,12 +11,14 @@ from telegram.ext import ExtBot
 import messages
 from actions.contents import contents
 from actions.exchange import outbox
-from actions.exchange.operator import House
+from actions.exchange.operator import Operator
 from actions.exchange.outbox import Record
 from db.models import Outgoing
 from db.session import TROUBLE, Database
+from domain.error_reports import describe
 from messages import Message
 from scheduler import consequences, sending
+from scheduler.circuit_breaker import CircuitBreaker
 from scheduler.errors import (
     Dead,
     EditGone,
@@ -29,8 +31,6 @@ from scheduler.errors import (
     classify,
     classify_copy,
 )
-from scheduler.faults import describe
-from scheduler.line import Line
 from scheduler.pace import Pace
 
 log = logging.getLogger(__name__)
@@ -38,31 +38,31 @@ log = logging.getLogger(__name__)
 _RECORD_AGAIN = 0.5  # seconds
 
 
-class Errand:
+class DeliveryAttempts:
     """Runs claimed rows, several at a time. No transaction is open while Telegram is awaited."""
 
     def __init__(
         self,
         database: Database,
         bot: ExtBot[None],
-        house: House,
+        operator: Operator,
         pace: Pace,
-        line: Line,
+        circuit_breaker: CircuitBreaker,
         now: Callable[[], datetime],
         machine: Callable[[], datetime],
         monotonic: Callable[[], float],
-        owner: str,
+        lease_owner: str,
         fatal: asyncio.Event,
     ) -> None:
         self._database = database
         self._bot = bot
-        self._house = house
+        self._operator = operator
         self._pace = pace
-        self._line = line
+        self._breaker = circuit_breaker
         self._now = now
         self._machine = machine
         self._monotonic = monotonic
-        self._owner = owner
+        self._lease_owner = lease_owner
         self._fatal = fatal
         self._calls: set[asyncio.Task[int | Verdict]] = set()
         self._called_off = False
@@ -93,7 +93,7 @@ class Errand:
     async def _word(self, row: Outgoing) -> Message | Record:
         try:
             async with self._database.reader() as session:
-                said = await contents(session, row, self._now(), self._house)
+                said = await contents(session, row, self._now(), self._operator)
             return (
                 consequences.withdrawn()
                 if said is None
@@ -133,7 +133,7 @@ class Errand:
         """What concerns every sender, before the next one sends."""
         match verdict:
             case Retry() | Unknown():
-                self._line.doubt()
+                self._breaker.trip()
             case Wait(seconds):
                 log.warning("Telegram asks for %s seconds of silence", seconds)
                 self._pace.pause(self._monotonic() + seconds)
@@ -157,7 +157,7 @@ class Errand:
     ) -> bool:
         try:
             async with self._database.writer.begin() as session:
-                if not await outbox.record(session, row.id, self._owner, result):
+                if not await outbox.record(session, row.id, self._lease_owner, result):
                     return True  # the lease was lost: somebody else decides
                 if isinstance(verdict, Wait) and result.not_before is not None:
                     await outbox.pause(session, result.not_before)

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange.operator import House
-from actions.exchange.turn import Door, Turn
+from actions.exchange.operator import Operator
+from actions.exchange.turn import Arrival, Turn
 from actions.joining import profile
 from db import queries
 from db.models import Consent, Membership, Outgoing, Person, Workshop
@@ -69,7 +69,7 @@ def is_outside(turn: Turn) -> bool:
     return is_newcomer(turn) or not turn.me.gave(Purpose.CARRIER) or not turn.me.memberships
 
 
-async def door_of(session: AsyncSession, chat_id: int, person: Person | None) -> Door | None:
+async def arrival_of(session: AsyncSession, chat_id: int, person: Person | None) -> Arrival | None:
     """Where somebody who has not agreed was last led, so that words and commands in between do not lose the way."""
     at_the_door = (
         select(Outgoing.kind, Outgoing.object_id, Outgoing.args)
@@ -81,7 +81,7 @@ async def door_of(session: AsyncSession, chat_id: int, person: Person | None) ->
     spelled = next((args["voice"] for _, _, args in said if "voice" in args), None)
     voice = person.voice if person is not None else spelled and Voice(spelled)
     workshop = next((workshop_id for _, workshop_id, _ in said if workshop_id), 0)
-    return Door(workshop, voice, _is_asked(said)) if voice else None
+    return Arrival(workshop, voice, _is_asked(said)) if voice else None
 
 
 def _is_asked(said: Sequence[tuple[str, int | None, dict[str, Any]]]) -> bool:
@@ -93,23 +93,25 @@ def _is_asked(said: Sequence[tuple[str, int | None, dict[str, Any]]]) -> bool:
 
 
 def _remembered(turn: Turn) -> int:
-    return turn.door.workshop_id if turn.door is not None else 0
+    return turn.arrival.workshop_id if turn.arrival is not None else 0
 
 
 def welcome_or_desk(turn: Turn, workshop: Workshop | None) -> None:
     """Somebody unknown: an owner without a workshop's link comes to work, everybody else is welcomed."""
     if turn.is_owner and workshop is None:
         if turn.person is None:
-            turn.person = new_person(turn, turn.house.voice)  # now others of the team can ask them
+            turn.person = new_person(turn, turn.operator.voice)  # now others of the team can ask them
         turn.show(OrgaMenu)
     else:
         welcome(turn, workshop.id if workshop else _remembered(turn))
 
 
-def show_door(turn: Turn) -> None:
+def show_arrival(turn: Turn) -> None:
     """Where somebody is who has not agreed: at consent K if that was asked last, else at the welcome or the desk."""
-    if turn.door is not None and turn.door.asked:
-        turn.show(ConsentAsked, turn.door.workshop_id or None, purpose=Purpose.CORE, voice=turn.door.voice)
+    if turn.arrival is not None and turn.arrival.asked:
+        turn.show(
+            ConsentAsked, turn.arrival.workshop_id or None, purpose=Purpose.CORE, voice=turn.arrival.voice
+        )
     else:
         welcome_or_desk(turn, None)
 
@@ -117,7 +119,7 @@ def show_door(turn: Turn) -> None:
 async def ask_consent(turn: Turn) -> None:
     """The core consent that is missing, or what comes before it."""
     if is_newcomer(turn):
-        show_door(turn)
+        show_arrival(turn)
     else:
         await go_on(turn)
 
@@ -125,22 +127,22 @@ async def ask_consent(turn: Turn) -> None:
 async def hear_stranger(turn: Turn, text: str) -> None:
     """A code leads in; what looks like one and is none is named before the welcome, once it was asked for. Who
     answers consent K with an age under 16 is not asked any further."""
-    workshop, door = await workshop_of(turn.session, text), turn.door
+    workshop, arrival = await workshop_of(turn.session, text), turn.arrival
     if workshop is not None:
         welcome_or_desk(turn, workshop)
-    elif door is not None and door.asked and says_under_age(text):
+    elif arrival is not None and arrival.asked and says_under_age(text):
         if turn.person is not None and turn.person.answered(Purpose.CORE):
             turn.show(EraseAsked)  # somebody who took it back: there is something stored
         else:
-            turn.show(UnderAge, voice=door.voice)
+            turn.show(UnderAge, voice=arrival.voice)
     else:
-        if door is not None and not (door.workshop_id or door.asked) and looks_like_code(text):
+        if arrival is not None and not (arrival.workshop_id or arrival.asked) and looks_like_code(text):
             turn.tell(Refused(Reason.UNKNOWN_CODE, joined=False))
-        show_door(turn)
+        show_arrival(turn)
 
 
 def welcome(turn: Turn, workshop_id: int, voice: Voice | None = None, *, edit: bool = False) -> None:
-    chosen = voice or (turn.door.voice if turn.door is not None else turn.house.voice)
+    chosen = voice or (turn.arrival.voice if turn.arrival is not None else turn.operator.voice)
     turn.show(Welcome, workshop_id or None, edit=edit, voice=chosen)
 
 
@@ -192,8 +194,8 @@ async def begin(turn: Turn, workshop_id: int, voice: Voice) -> None:
     if not is_newcomer(turn):
         await go_on(turn)
     else:
-        door = workshop_id or _remembered(turn)
-        turn.show(ConsentAsked, door or None, purpose=Purpose.CORE, voice=voice)
+        arrival = workshop_id or _remembered(turn)
+        turn.show(ConsentAsked, arrival or None, purpose=Purpose.CORE, voice=voice)
 
 
 async def read(turn: Turn, workshop_id: int, voice: Voice) -> None:
@@ -222,7 +224,7 @@ async def core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
     if is_newcomer(turn):
         if turn.person is None:
             turn.person = new_person(turn, voice)
-        answer(turn.me, Purpose.CORE, given=True, now=turn.now, house=turn.house)
+        answer(turn.me, Purpose.CORE, given=True, now=turn.now, operator=turn.operator)
         workshop = await turn.session.get(Workshop, workshop_id) if workshop_id else None
         if workshop is not None:
             enter(turn, workshop)
@@ -242,7 +244,7 @@ async def carrier_yes(turn: Turn) -> None:
     if is_newcomer(turn):
         raise Refusal(Reason.STALE_BUTTON)
     if not turn.me.gave(Purpose.CARRIER):
-        answer(turn.me, Purpose.CARRIER, given=True, now=turn.now, house=turn.house)
+        answer(turn.me, Purpose.CARRIER, given=True, now=turn.now, operator=turn.operator)
     await go_on(turn)
 
 
@@ -259,7 +261,7 @@ async def carrier_no(turn: Turn) -> None:
     turn.show(Declined, voice=voice)
 
 
-def answer(person: Person, purpose: Purpose, *, given: bool, now: datetime, house: House) -> None:
+def answer(person: Person, purpose: Purpose, *, given: bool, now: datetime, operator: Operator) -> None:
     """Store one answer: which text was shown, in which voice, when."""
     text = consents.text(purpose, person.voice)
     person.consents.append(
@@ -267,7 +269,7 @@ def answer(person: Person, purpose: Purpose, *, given: bool, now: datetime, hous
             purpose=purpose,
             given=given,
             version=text.version,
-            sha256=text.sha256(house.controller),
+            sha256=text.sha256(operator.controller),
             voice=person.voice,
             at=now,
         )
@@ -281,7 +283,7 @@ async def announce(turn: Turn, *, given: bool) -> None:
         for consent in me.consents:
             if consent.purpose is purpose and consent.given and consent.withdrawn_at is None:
                 consent.withdrawn_at = turn.now
-        answer(me, purpose, given=given, now=turn.now, house=turn.house)
+        answer(me, purpose, given=given, now=turn.now, operator=turn.operator)
     await profile.answered(turn, Question.ANNOUNCEMENTS)
 
 
@@ -293,11 +295,11 @@ async def code(turn: Turn, typed: str) -> None:
     await come_in(turn, workshop)
 
 
-async def may_keep_words(session: AsyncSession, chat_ids: set[int], house: House) -> set[int]:
+async def may_keep_words(session: AsyncSession, chat_ids: set[int], operator: Operator) -> set[int]:
     """The chats whose words may be stored: both core consents given, or an owner at work."""
     agreed = await session.scalars(
         select(Person.chat_id).where(
             Person.chat_id.in_(chat_ids), Person.id.in_(queries.gives(Purpose.CARRIER))
         )
     )
-    return {c for c in agreed if c is not None} | (chat_ids & set(house.owners))
+    return {c for c in agreed if c is not None} | (chat_ids & set(operator.owners))

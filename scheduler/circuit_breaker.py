@@ -23,7 +23,7 @@ def _pauses() -> Iterator[float]:
     return chain((0.0, 0.5, 1.0, 2.0), repeat(3.0))
 
 
-class Line:
+class CircuitBreaker:
     """`changed` is called when Telegram answers again; `fatal` is set when it refuses the token."""
 
     def __init__(self, bot: ExtBot[None], changed: Callable[[], None], fatal: asyncio.Event) -> None:
@@ -33,15 +33,15 @@ class Line:
         self._asking: asyncio.Task[None] | None = None
 
     @property
-    def in_doubt(self) -> bool:
+    def is_open(self) -> bool:
         return self._asking is not None
 
-    def doubt(self) -> None:
+    def trip(self) -> None:
         """A call got no clear answer."""
         if self._asking is None:
             self._asking = asyncio.create_task(self._ask())
 
-    async def hang_up(self) -> None:
+    async def close(self) -> None:
         """Ask no longer."""
         if self._asking is not None:
             self._asking.cancel()

@@ -1,0 +1,27 @@
+"""What of an error may stand in a log: its kind and the way to it, never its message, which may quote people."""
+
+import os
+import traceback
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def describe(error: BaseException) -> str:
+    """The class, the system's word for an errno, and the frames that led there, the last first."""
+    said = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else ""
+    frames = traceback.extract_tb(error.__traceback__)
+    way = " < ".join(f"{_place(each.filename)}:{each.lineno} {each.name}" for each in reversed(frames))
+    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    parts = [type(error).__name__ + (f" ({said})" if said else ""), way and f"at {way}"]
+    parts += [f"[{describe(each)}]" for each in inner]
+    parts += [f"caused by {describe(cause)}"] if cause is not None else []
+    return " ".join(filter(None, parts))
+
+
+def _place(filename: str) -> str:
+    path = Path(filename)
+    if path.is_relative_to(ROOT) and "site-packages" not in path.parts:
+        return str(path.relative_to(ROOT))
+    return "/".join(path.parts[-2:])

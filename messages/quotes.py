@@ -1,0 +1,12 @@
+"""People's own words, quoted."""
+
+from markupsafe import Markup
+
+from domain.words import cut
+from messages.catalogue import Phrases
+
+
+def quoted(w: Phrases, words: str, longest: int = 500) -> Markup:
+    """Somebody's words in quotation marks, on one line; nothing at all where there are none, or no room."""
+    line = " ".join(words.split())
+    return w("pledge.quote", words=cut(line, longest)) if line and longest else Markup()
