@@ -5,12 +5,11 @@ Consent, erasure and corrections count until then: a row whose reason is gone sa
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import codec
-from actions.exchange.context import View, ViewContext
+from actions.exchange import outbox
+from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.joining import views as joining
 from actions.matching import views as matching
@@ -20,20 +19,20 @@ from actions.organising import views as organising
 from actions.pledging import nudge_views, pledge_views
 from actions.rights import views as rights
 from db.models import NOWHERE, Outgoing, Person, Priority
-from domain.outcomes import NAMED, Outcome
+from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import Forgotten
 from domain.voice import Voice
 
-VIEWS: dict[str, View] = {
-    **joining.VIEWS,
-    **matching.VIEWS,
-    **pledge_views.VIEWS,
-    **nudge_views.VIEWS,
-    **organising.VIEWS,
-    **round_views.VIEWS,
-    **rights.VIEWS,
-}
+_VIEWS = Views(
+    joining.VIEWS,
+    matching.VIEWS,
+    pledge_views.VIEWS,
+    nudge_views.VIEWS,
+    organising.VIEWS,
+    round_views.VIEWS,
+    rights.VIEWS,
+)
 """How each outcome is read from the database when it is said. What stands in none of these needs nothing read."""
 
 
@@ -51,9 +50,8 @@ async def contents(session: AsyncSession, row: Outgoing, now: datetime, operator
     person = await session.get(Person, row.person_id) if row.person_id is not None else None
     if not _may_hear(row, person, now):
         return None
-    args = dict(row.args or {})
-    voice = _voice(args.pop("voice", None), person, operator)
-    context = ViewContext(session, row, person, voice, now, operator, args)
+    voice = outbox.voice_of(row.args) or _voice(person, operator)
+    context = ViewContext(session, row, person, voice, now, operator)
     outcome = await _outcome(context)
     return Said(outcome, voice, context.day(now)) if outcome is not None else None
 
@@ -76,16 +74,16 @@ def _may_hear(row: Outgoing, person: Person | None, now: datetime) -> bool:
     return row.priority is Priority.NEWS or not is_paused(person, now)
 
 
-def _voice(spelled: str | None, person: Person | None, operator: Operator) -> Voice:
-    if spelled is not None:
-        return Voice(spelled)
+def _voice(person: Person | None, operator: Operator) -> Voice:
     return person.voice if person is not None else operator.voice
 
 
 async def _outcome(context: ViewContext) -> Outcome | None:
-    view = VIEWS.get(context.row.kind)
+    """What the row's payload says now; a payload that no view reads is the outcome itself."""
+    payload = outbox.payload_in(context.row)
+    view = _VIEWS.of(payload)
     if view is not None:
-        return await view(context)
-    kind: type[Any] = NAMED[context.row.kind]
-    plainly: Outcome = codec.decode(kind, context.args)
-    return plainly
+        return await view(context, payload)
+    if not isinstance(payload, Outcome):
+        raise TypeError(f"{context.row.kind} has no view")
+    return payload

@@ -47,9 +47,7 @@ async def edited(update: Update, context: Context) -> None:
         return
     key = f"edited:{turn.person.id}:{message.message_id}"
     if not await outbox.exists_with(turn.session, key):
-        outbox.tell(
-            turn.session, EditIgnored(), chat_id=turn.chat_id, person=turn.person, now=turn.now, key=key
-        )
+        outbox.owe(turn.session, EditIgnored(), outbox.Recipient.of(turn.person), turn.now, key=key)
         await conversation.show_open(turn)
 
 
@@ -59,7 +57,8 @@ async def group(update: Update, context: Context) -> None:
     turn = context.turn
     key = f"group:{turn.chat_id}"
     if not await outbox.exists_with(turn.session, key):
-        outbox.show(turn.session, GroupHint, None, chat_id=turn.chat_id, person=None, now=turn.now, key=key)
+        to = outbox.Recipient(turn.chat_id, None)
+        outbox.owe(turn.session, GroupHint.Payload(), to, turn.now, key=key)
 
 
 async def member(update: Update, context: Context) -> None:

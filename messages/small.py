@@ -45,7 +45,7 @@ def render(outcome: Small, w: Phrases) -> Message:  # noqa: PLR0911 - a case per
         case GroupHint():
             return Message(w("small.group", bot=outcome.bot))
         case Fault():
-            return Message(w("small.fault", ref=outcome.ref))
+            return Message(w("small.fault", ref=f"{outcome.number:06X}"))
     assert_never(outcome)
 
 

@@ -1,46 +1,90 @@
-"""Outcomes made of enums, numbers and dates only, to and from an outbox row's `args`. Never people's words."""
+"""Payloads and drafts' details as the database keeps them: an object's id and JSON. Never people's words."""
 
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields
 from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
+
+from domain.outcomes.payload import KindName
+
+Json: TypeAlias = "bool | int | str | list[Json] | None"
 
 
-def encode(outcome: Any) -> dict[str, Any]:
-    """JSON-ready values by field name. Raises TypeError for a field that holds anything else."""
-    return {f.name: _encoded(getattr(outcome, f.name)) for f in fields(outcome)}
+class Dataclass(Protocol):
+    """Any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
-def decode(kind: type, args: dict[str, Any]) -> Any:
-    """The outcome again. Unknown names are dropped: an older row may hold a field that is gone."""
-    hints = get_type_hints(kind)
-    return kind(**{f.name: _decoded(hints[f.name], args[f.name]) for f in fields(kind) if f.name in args})
+D = TypeVar("D", bound=Dataclass)
 
 
-def value(of: object) -> Any:
-    """One JSON-ready value for `args`."""
-    return _encoded(of)
+def encode(of: Dataclass) -> tuple[int | None, dict[str, Json]]:
+    """The id of the object, if a field names one, and everything that differs from its default, by stored name.
+
+    Raises TypeError for a field that holds anything but enums, numbers, dates and sequences of them.
+    """
+    object_id, args = None, {}
+    for each in fields(of):
+        value = getattr(of, each.name)
+        if each.metadata.get("object"):
+            object_id = value
+        elif value != each.default:
+            args[_stored(each)] = _encoded(value)
+    return object_id, args
 
 
-def _encoded(of: object) -> Any:
+def decode(kind: type[D], object_id: int | None, args: Mapping[str, Json] | None) -> D:
+    """The value again. Unknown names are dropped: an older row may hold a field that is gone.
+
+    Raises ValueError where the object or an argument without a default is missing.
+    """
+    hints, given = get_type_hints(kind), args or {}
+    values: dict[str, Any] = {}
+    for each in fields(kind):
+        if each.metadata.get("object"):
+            values[each.name] = object_id
+        elif _stored(each) in given:
+            values[each.name] = _decoded(hints[each.name], given[_stored(each)])
+        elif each.default is MISSING:
+            raise ValueError(f"{kind.__qualname__} lacks {each.name}")
+    if any(value is None and not _optional(hints[name]) for name, value in values.items()):
+        raise ValueError(f"{kind.__qualname__} names no object")
+    return kind(**values)
+
+
+def _stored(of: Field[Any]) -> str:
+    return str(of.metadata.get("stored", of.name))
+
+
+def _encoded(of: object) -> Json:
     match of:
         case Enum():
-            return of.value
+            return of.value  # type: ignore[no-any-return] # the enums stored here are of str and int
         case date():
             return of.isoformat()
+        case KindName():
+            return str(of)
         case None | bool() | int():
             return of
         case list() | tuple():
             return [_encoded(one) for one in of]
-    raise TypeError(f"{type(of).__name__} does not belong into an outbox row")
+    raise TypeError(f"{type(of).__name__} does not belong in the database as a choice")
 
 
-def _decoded(hint: Any, raw: Any) -> Any:
+def _decoded(hint: Any, raw: Json) -> object:
     if raw is None:
         return None
     if isinstance(hint, UnionType):
         hint = next(a for a in get_args(hint) if a is not NoneType)
-    if isinstance(hint, type) and issubclass(hint, Enum):
+    if get_origin(hint) is tuple and isinstance(raw, list):
+        return tuple(_decoded(get_args(hint)[0], one) for one in raw)
+    if isinstance(hint, type) and issubclass(hint, Enum | KindName):
         return hint(raw)
-    return date.fromisoformat(raw) if hint is date else raw
+    return date.fromisoformat(str(raw)) if hint is date else raw
+
+
+def _optional(hint: Any) -> bool:
+    return isinstance(hint, UnionType) and NoneType in get_args(hint)

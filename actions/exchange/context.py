@@ -1,9 +1,9 @@
-"""What a view may look at: the row, its reader, the time, and the session to read with."""
+"""What a view may look at: the row, its reader, the time, and the session to read with; and how views are found."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,38 +11,62 @@ from actions.exchange.operator import Operator
 from db.models import Outgoing, Person
 from domain.outcomes import Outcome
 from domain.outcomes.matching import Card
+from domain.outcomes.payload import Payload
 from domain.roles import Role
 from domain.voice import Voice
 
 
 @dataclass(frozen=True)
 class ViewContext:
+    """`row`: the row that is being said; what it is about stands in the view's payload."""
+
     session: AsyncSession
     row: Outgoing
     reader: Person | None
     voice: Voice
     now: datetime
     operator: Operator
-    args: dict[str, Any]
-
-    @property
-    def object_id(self) -> int:
-        """The row's object. Raises ValueError for a row that should name one and does not."""
-        if self.row.object_id is None:
-            raise ValueError(f"{self.row.kind} names no object")
-        return self.row.object_id
 
     @property
     def me(self) -> Person:
+        """The reader. Raises ValueError for a row that goes to nobody the bot knows."""
         if self.reader is None:
             raise ValueError(f"{self.row.kind} has no reader")
         return self.reader
 
+    @property
+    def is_edit(self) -> bool:
+        return self.row.edits_message is not None or self.row.edits_row is not None
+
     def day(self, moment: datetime) -> date:
-        return moment.astimezone(self.operator.zone).date()
+        """The local day of a moment."""
+        return self.operator.day(moment)
 
 
-View = Callable[[ViewContext], Awaitable[Outcome | None]]
+P = TypeVar("P", bound=Payload)
+View = Callable[[ViewContext, P], Awaitable[Outcome | None]]
+
+
+class Views:
+    """A subject's views, by the payload each reads. A view gives None when there is no reason any more to say it."""
+
+    def __init__(self, *others: "Views") -> None:
+        self._views: dict[type[Payload], View[Any]] = {}
+        for each in others:
+            self._views |= each._views  # noqa: SLF001 - of the same class
+
+    def reads(self, payload: type[P]) -> Callable[[View[P]], View[P]]:
+        """Register the decorated view for this payload."""
+
+        def register(view: View[P]) -> View[P]:
+            self._views[payload] = view
+            return view
+
+        return register
+
+    def of(self, payload: P) -> View[P] | None:
+        """The view that reads this payload; None for one that needs nothing read."""
+        return self._views.get(type(payload))
 
 
 def card(person: Person) -> Card:

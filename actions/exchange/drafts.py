@@ -1,27 +1,50 @@
 """What the next words belong to. At most one draft per person awaits words; a newer one parks it."""
 
+from dataclasses import dataclass, field
+
 from sqlalchemy import update
 
 from actions.exchange import codec
 from actions.exchange.turn import Turn
 from db import queries
 from db.models import Draft, DraftKind
+from domain.nudging import Period
+from domain.outcomes.choices import ContactKind, Question
+from domain.outcomes.payload import stored_as
 
 
-async def await_words(turn: Turn, kind: DraftKind, object_id: int | None = None, **args: object) -> Draft:
+@dataclass(frozen=True)
+class Details:
+    """What a draft needs to know beside its kind and object."""
+
+    question: Question | None = None
+    period: Period | None = None
+    contact: ContactKind | None = field(default=None, metadata=stored_as("by"))
+    change: bool = False
+
+
+async def await_words(
+    turn: Turn, kind: DraftKind, object_id: int | None = None, details: Details | None = None
+) -> Draft:
     """The next words are for this. The previous draft is parked: it is taken up again from its own button."""
     await end(turn)
+    _, args = codec.encode(details or Details())
     draft = Draft(
         person_id=turn.me.id,
         kind=kind,
         object_id=object_id,
-        args={name: codec.value(value) for name, value in args.items()} or None,
+        args=args or None,
         awaiting=True,
         created_at=turn.now,
     )
     turn.session.add(draft)
     await turn.session.flush()
     return draft
+
+
+def details_of(draft: Draft) -> Details:
+    """What was noted when its words were asked for."""
+    return codec.decode(Details, None, draft.args)
 
 
 async def end(turn: Turn) -> bool:

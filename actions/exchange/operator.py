@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from domain.voice import Voice
@@ -24,3 +25,7 @@ class Operator:
     def link(self, payload: str) -> str:
         """The deep link that starts the bot with this payload."""
         return f"https://t.me/{self.bot}?start={payload}"
+
+    def day(self, moment: datetime) -> date:
+        """The local day of an aware moment: people's dates are days in the operator's zone."""
+        return moment.astimezone(self.zone).date()

@@ -4,7 +4,7 @@ The guarantee: a row exists if and only if the change that causes it was committ
 its reason lives, and a second time only after an answer that left open whether it arrived (`repeated`), at most once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,8 +15,11 @@ from sqlalchemy.orm import aliased
 
 from actions.exchange import codec
 from db.models import Carrier, Outgoing, Person, Priority, SendState
-from domain.outcomes import Outcome
+from domain.outcomes import PAYLOADS
+from domain.outcomes.payload import Payload
+from domain.voice import Voice
 
+VOICE = "voice"  # in `args`, beside what belongs to the payload
 LEASE = timedelta(seconds=60)  # longer than a send with all its timeouts
 PATIENCE = timedelta(seconds=5)  # news that waited longer may go before replies, now and then
 UNREACHABLE = "unreachable"  # blocked the bot, or the account is gone
@@ -25,82 +28,82 @@ UNRESOLVED = (SendState.SENDING, SendState.UNKNOWN)
 GOING = (SendState.PENDING, SendState.SENDING)
 
 
-def tell(
+@dataclass(frozen=True)
+class Recipient:
+    """Where a row goes. A person is not a chat: `person_id` None is somebody the bot does not know."""
+
+    chat_id: int
+    person_id: int | None
+
+    @classmethod
+    def of(cls, person: Person) -> "Recipient":
+        """The person, in their chat. Raises ValueError for somebody who has none."""
+        if person.chat_id is None:
+            raise ValueError("no chat leads to this person")
+        return cls(person.chat_id, person.id)
+
+
+def owe(
     session: AsyncSession,
-    outcome: Outcome,
-    *,
-    chat_id: int,
-    person: Person | None,
+    payload: Payload,
+    to: Recipient,
     now: datetime,
+    *,
     priority: Priority = Priority.REPLY,
     key: str | None = None,
-    edits: int | None = None,
+    edits_message: int | None = None,
+    edits_row: int | None = None,
+    voice: Voice | None = None,
+    carried: Mapping[str, codec.Json] | None = None,
 ) -> Outgoing:
-    """Owe a message that holds all it needs: enums, numbers, dates."""
-    row = _row(type(outcome), None, chat_id, person, now, priority, key, edits, codec.encode(outcome))
-    return _add(session, row)
+    """Write down a message that is owed; it is worded and sent once the transaction has committed.
 
-
-def show(
-    session: AsyncSession,
-    kind: type[Outcome],
-    object_id: int | None,
-    *,
-    chat_id: int,
-    person: Person | None,
-    now: datetime,
-    priority: Priority = Priority.REPLY,
-    key: str | None = None,
-    edits: int | None = None,
-    **args: object,
-) -> Outgoing:
-    """Owe a message whose contents are read when it is sent."""
-    values = {name: codec.value(value) for name, value in args.items()}
-    return _add(session, _row(kind, object_id, chat_id, person, now, priority, key, edits, values))
-
-
-def _row(
-    kind: type[Outcome],
-    object_id: int | None,
-    chat_id: int,
-    person: Person | None,
-    now: datetime,
-    priority: Priority,
-    key: str | None,
-    edits: int | None,
-    args: dict[str, Any],
-) -> Outgoing:
-    return Outgoing(
-        chat_id=chat_id,
-        person_id=person.id if person else None,
+    The one way into the outbox. `key`: unique over all rows, so that the same thing is never owed twice. It edits the
+    message with the id `edits_message`, or whatever `edits_row` has become when it goes out. `voice`: how somebody
+    unknown is spoken to. `carried`: stored arguments of the row that this one takes the place of.
+    """
+    object_id, args = codec.encode(payload)
+    spoken = {VOICE: voice.value} if voice is not None else {}
+    row = Outgoing(
+        chat_id=to.chat_id,
+        person_id=to.person_id,
         priority=priority,
-        kind=kind.__name__,
+        kind=payload.outcome_name(),
         object_id=object_id,
-        args=args or None,
+        args={**(carried or {}), **args, **spoken} or None,
         due_at=now,
         key=key,
-        edits_message=edits,
+        edits_message=edits_message,
+        edits_row=edits_row,
         state=SendState.PENDING,
         attempts=0,
         repeated=False,
         created_at=now,
     )
-
-
-def _add(session: AsyncSession, row: Outgoing) -> Outgoing:
     session.add(row)
     session.info["wake"] = True
     return row
 
 
+def payload_of(kind: str, object_id: int | None, args: Mapping[str, codec.Json] | None) -> Payload:
+    """What a row holds. Raises KeyError for a kind that no version knew, ValueError for a row that lacks something."""
+    return codec.decode(PAYLOADS[kind], object_id, args)
+
+
+def payload_in(row: Outgoing) -> Payload:
+    """The same, of a row at hand."""
+    return payload_of(row.kind, row.object_id, row.args)
+
+
+def voice_of(args: Mapping[str, codec.Json] | None) -> Voice | None:
+    """How the row says its reader is to be spoken to; None: as the person chose."""
+    spelled = (args or {}).get(VOICE)
+    return Voice(str(spelled)) if spelled is not None else None
+
+
 async def exists_with(session: AsyncSession, key: str) -> bool:
     """Was this already said (or is it about to be)?"""
     return await session.scalar(select(Outgoing.id).where(Outgoing.key == key)) is not None
-
-
-def wake(session: AsyncSession) -> None:
-    """Rows were added without `tell` or `show`: the deliverer is to look after the commit."""
-    session.info["wake"] = True
 
 
 # Built once: every round of the deliverer asks.
@@ -256,7 +259,10 @@ async def _follow(session: AsyncSession, target: int, message_id: int | None) ->
 
 
 async def give_up_leases(session: AsyncSession, machine_now: datetime, *, all_lease_owners: bool) -> int:
-    """Rows claimed by a process that is gone: they may have arrived. `all_lease_owners` at start, under the process lock."""
+    """Rows claimed by a process that is gone: they may have arrived; how many there were.
+
+    `all_lease_owners`: at start, under the process lock, when nobody else can hold a lease.
+    """
     late = Outgoing.lease_until < machine_now
     gone = await session.scalars(
         update(Outgoing)

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
-from db.models import Outgoing, Person, Priority
-from domain.outcomes import Outcome
+from db.models import Person, Priority
+from domain.outcomes.payload import Payload
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 
@@ -53,61 +52,19 @@ class Turn:
     def is_owner(self) -> bool:
         return self.chat_id in self.operator.owners
 
-    def tell(self, outcome: Outcome, *, edit: bool = False) -> None:
-        """Answer with something that needs no words from the database."""
-        row = outbox.tell(
-            self.session,
-            outcome,
-            chat_id=self.chat_id,
-            person=self.person,
-            now=self.now,
-            edits=self._edited(edit),
-        )
-        if self.person is None and self.arrival is not None:
-            row.args = {**(row.args or {}), **self.speak(self.arrival.voice)}
+    def tell(self, payload: Payload, *, edit: bool = False, voice: Voice | None = None) -> None:
+        """Answer the one whose turn it is; `edit`: in the message whose button was pressed.
 
-    def show(
-        self, kind: type[Outcome], object_id: int | None = None, *, edit: bool = False, **args: Any
-    ) -> Outgoing:
-        """Answer with something that is read from the database when it is said."""
-        if self.person is None and self.arrival is not None:
-            args.setdefault("voice", self.arrival.voice)
-        return outbox.show(
-            self.session,
-            kind,
-            object_id,
-            chat_id=self.chat_id,
-            person=self.person,
-            now=self.now,
-            edits=self._edited(edit),
-            **args,
-        )
+        `voice`: how somebody unknown is spoken to, else as at the last step of their arrival.
+        """
+        if voice is None and self.person is None and self.arrival is not None:
+            voice = self.arrival.voice
+        to = outbox.Recipient(self.chat_id, self.person.id if self.person else None)
+        edits = self.pressed if edit else None
+        outbox.owe(self.session, payload, to, self.now, edits_message=edits, voice=voice)
 
-    def news(
-        self,
-        to: Person,
-        kind: type[Outcome],
-        object_id: int | None = None,
-        key: str | None = None,
-        **args: Any,
-    ) -> None:
-        """Tell somebody else. Whoever cannot be reached misses it; what it says stands in their lists."""
+    def news(self, to: Person, payload: Payload, *, key: str | None = None) -> None:
+        """Tell somebody else. Whoever cannot be reached misses it; what it says can be found in their lists."""
         if to.chat_id is not None:
-            outbox.show(
-                self.session,
-                kind,
-                object_id,
-                chat_id=to.chat_id,
-                person=to,
-                now=self.now,
-                priority=Priority.NEWS,
-                key=key,
-                **args,
-            )
-
-    def speak(self, voice: Voice) -> dict[str, str]:
-        """Args that make a message to somebody unknown speak in this voice."""
-        return {"voice": voice.value}
-
-    def _edited(self, edit: bool) -> int | None:
-        return self.pressed if edit else None
+            recipient = outbox.Recipient.of(to)
+            outbox.owe(self.session, payload, recipient, self.now, priority=Priority.NEWS, key=key)

@@ -1,57 +1,34 @@
 """Whose turn it is, and what words mean: the database says what we were waiting for."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
-from actions.joining import entry, profile, topics
-from actions.matching import introductions
+from actions.intake import awaited_words
+from actions.joining import entry, profile
 from actions.organising import broadcasts, desk
-from actions.pledging import notes, pledges, talks
+from actions.pledging import notes, talks
 from db import queries
 from db.models import Draft, DraftKind
-from domain.nudging import Period
-from domain.outcomes import Outcome
-from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
+from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import (
     CodeAsked,
     VoiceAsked,
 )
-from domain.outcomes.matching import ContactWordsAsked
-from domain.outcomes.organising import BroadcastContentAsked, BroadcastPreview, WorkshopTitleAsked
-from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked
-from domain.outcomes.pledging.pledges import DeadlineAsked, PartnerNameAsked, SentenceAsked, TalkAsked
 from domain.outcomes.small import Cancelled, Help, NothingExpected, Refused
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 from domain.words import Empty, TooLong
 
-TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
 _NO_ANSWER = {
     Reason.STALE_BUTTON, Reason.TEXT_ONLY, Reason.NOT_OWN_WORDS, Reason.UNKNOWN_COMMAND, Reason.NOT_YET,
 }  # fmt: skip
 """What was no attempt to answer leaves every question open, those of drafts too."""
-
-_ASKED_WITH: dict[DraftKind, tuple[type[Outcome], dict[str, Any]]] = {
-    DraftKind.CODE: (CodeAsked, {}),
-    DraftKind.PARTNER_NAME: (PartnerNameAsked, {}),
-    DraftKind.SENTENCE: (SentenceAsked, {}),
-    DraftKind.ADJUST: (SentenceAsked, {}),
-    DraftKind.DEADLINE: (DeadlineAsked, {}),
-    DraftKind.TALK: (TalkAsked, {"typed": True}),
-    DraftKind.NOTE: (NoteAsked, {}),
-    DraftKind.ADVICE: (AdviceAsked, {}),
-    DraftKind.CONTACT: (ContactWordsAsked, {}),
-    DraftKind.WORKSHOP_TITLE: (WorkshopTitleAsked, {}),
-    DraftKind.BROADCAST_CONTENT: (BroadcastContentAsked, {}),
-    DraftKind.BROADCAST_COUNT: (BroadcastPreview, {"typed": True}),
-}
 
 
 async def open_turn(
@@ -98,7 +75,7 @@ async def show_open(turn: Turn) -> None:
     """The question that is open now, if one is: what words are awaited for, consent, or the profile's."""
     draft = await awaiting(turn)
     if draft is not None:
-        await _ask_for(turn, draft)
+        await awaited_words.ask_again(turn, draft)
     elif entry.is_newcomer(turn):
         entry.show_arrival(turn)
     elif _is_joining(turn):
@@ -116,19 +93,6 @@ async def left_open(turn: Turn) -> int | None:
     """Which draft awaits words, for `show_left_open`."""
     draft = await awaiting(turn)
     return draft.id if draft is not None else None
-
-
-async def _ask_for(turn: Turn, draft: Draft) -> None:
-    """Once more what the draft was asked with."""
-    if draft.kind is DraftKind.EDIT:
-        await profile.ask_again(turn)
-        return
-    kind, args = _ASKED_WITH[draft.kind]
-    if draft.kind is DraftKind.CONTACT:
-        args = {"by": ContactKind((draft.args or {})["by"])}
-    elif draft.kind is DraftKind.CODE:
-        args = {"joined": bool(turn.me.memberships)}
-    turn.show(kind, draft.object_id, **args)
 
 
 async def _ask_again(turn: Turn) -> None:
@@ -172,10 +136,8 @@ async def _hear_answer(turn: Turn, text: str) -> None:
     question = profile.open_question(turn)
     if workshop is not None:
         await entry.come_in(turn, workshop)
-    elif question in TOPIC_QUESTIONS:
-        await topics.hear(turn, TOPIC_QUESTIONS[question], text)
     elif question is not None:
-        await profile.hear(turn, question, text)
+        await awaited_words.hear_line(turn, question, text)
     elif not (await talks.heard(turn, text) or await notes.offer(turn, text)):
         turn.tell(NothingExpected(organiser=turn.is_owner))
 
@@ -183,65 +145,12 @@ async def _hear_answer(turn: Turn, text: str) -> None:
 async def _hear_for(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
     """Words for something that is gone by now (taken back, erased, over) end the wait for them."""
     try:
-        await _HEARERS[draft.kind](turn, Words(text, message_id, draft.object_id or 0, draft.args or {}))
+        await awaited_words.hear(turn, draft, text, message_id)
     except Refusal as refusal:
         if refusal.reason is not Reason.STALE_BUTTON:
             raise
         await drafts.end(turn)
         turn.tell(Refused(Reason.GONE, organiser=turn.is_owner))
-
-
-@dataclass(frozen=True)
-class Words:
-    """What was typed, in which message, and the object and args of the draft that awaited it."""
-
-    text: str
-    message_id: int
-    of: int
-    args: dict[str, Any]
-
-    @property
-    def period(self) -> Period:
-        return Period(self.args["period"])
-
-
-async def _hear_code(turn: Turn, words: Words) -> None:
-    await entry.code(turn, words.text)
-    await drafts.end(turn)
-
-
-async def _hear_edit(turn: Turn, words: Words) -> None:
-    question = Question(words.args["question"])
-    if question in TOPIC_QUESTIONS:
-        await topics.hear(turn, TOPIC_QUESTIONS[question], words.text)
-    else:
-        await profile.hear(turn, question, words.text)
-
-
-async def _hear_nothing(_turn: Turn, _words: Words) -> None:
-    raise ValueError("kept words await nothing")
-
-
-_HEARERS: dict[DraftKind, Callable[[Turn, Words], Awaitable[None]]] = {
-    DraftKind.EDIT: _hear_edit,
-    DraftKind.CODE: _hear_code,
-    DraftKind.PARTNER_NAME: lambda turn, said: pledges.hear_partner_name(turn, said.text),
-    DraftKind.SENTENCE: lambda turn, said: pledges.hear_sentence(turn, said.of, said.text),
-    DraftKind.ADJUST: lambda turn, said: pledges.hear_adjusted(turn, said.of, said.text),
-    DraftKind.DEADLINE: lambda turn, said: pledges.hear_deadline(turn, said.of, said.text),
-    DraftKind.TALK: lambda turn, said: talks.hear(
-        turn, said.of, said.text, change=bool(said.args.get("change"))
-    ),
-    DraftKind.NOTE: lambda turn, said: notes.hear(turn, said.of, said.period, said.text),
-    DraftKind.ADVICE: lambda turn, said: notes.hear_advice(turn, said.of, said.period, said.text),
-    DraftKind.CONTACT: lambda turn, said: introductions.hear_contact(
-        turn, said.of, ContactKind(said.args["by"]), said.text
-    ),
-    DraftKind.WORKSHOP_TITLE: lambda turn, said: desk.hear_title(turn, said.text),
-    DraftKind.BROADCAST_CONTENT: lambda turn, said: broadcasts.hear_content(turn, said.of, said.message_id),
-    DraftKind.BROADCAST_COUNT: lambda turn, said: broadcasts.hear_count(turn, said.of, said.text),
-    DraftKind.UNASKED: _hear_nothing,
-}
 
 
 async def hear_photo(turn: Turn, message_id: int) -> None:

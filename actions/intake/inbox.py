@@ -18,7 +18,7 @@ from actions.exchange.operator import Operator
 from actions.intake.redaction import Raw, chat_of, code_in, is_id, is_private, query_id, without_words
 from actions.joining import entry
 from db.inserting import insert_missing
-from db.models import NOWHERE, Inbox, InboxState, Lane, Outgoing, Person, Workshop
+from db.models import NOWHERE, Inbox, InboxState, Lane, Person, Workshop
 from domain.outcomes.small import Fault
 
 LEASE = timedelta(seconds=30)
@@ -211,10 +211,9 @@ async def failed(
 
 async def _tell_fault(session: AsyncSession, row: Inbox, fault: int, now: datetime) -> None:
     """Without loading the person: that may be what fails."""
-    told: Outgoing = outbox.show(
-        session, Fault, fault, chat_id=row.chat_id, person=None, now=now, key=f"fault:{row.update_id}"
-    )
-    told.person_id = await session.scalar(select(Person.id).where(Person.chat_id == row.chat_id))
+    person_id = await session.scalar(select(Person.id).where(Person.chat_id == row.chat_id))
+    to = outbox.Recipient(row.chat_id, person_id)
+    outbox.owe(session, Fault(fault), to, now, key=f"fault:{row.update_id}")
 
 
 async def unprocessed(session: AsyncSession) -> tuple[int, datetime | None]:

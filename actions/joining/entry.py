@@ -1,12 +1,12 @@
 """Coming in: the welcome, the two core consents, and the doors of workshops."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Arrival, Turn
 from actions.joining import profile
@@ -27,6 +27,7 @@ from domain.outcomes.joining import (
     WorkshopJoined,
 )
 from domain.outcomes.organising import OrgaMenu
+from domain.outcomes.payload import Payload
 from domain.outcomes.rights import EraseAsked, Privacy
 from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
@@ -34,7 +35,7 @@ from domain.voice import Voice
 
 WORKSHOP_LINK = "w_"
 _FAR_BACK = 20  # messages of the bot
-_AT_THE_DOOR = [k.__name__ for k in (Welcome, ConsentAsked, Privacy, WithoutTelegram, Declined, UnderAge)]
+_ON_ARRIVAL = [k.__name__ for k in (Welcome, ConsentAsked, Privacy, WithoutTelegram, Declined, UnderAge)]
 
 
 async def start(turn: Turn, payload: str) -> None:
@@ -71,25 +72,31 @@ def is_outside(turn: Turn) -> bool:
 
 async def arrival_of(session: AsyncSession, chat_id: int, person: Person | None) -> Arrival | None:
     """Where somebody who has not agreed was last led, so that words and commands in between do not lose the way."""
-    at_the_door = (
-        select(Outgoing.kind, Outgoing.object_id, Outgoing.args)
-        .where(Outgoing.chat_id == chat_id, Outgoing.kind.in_(_AT_THE_DOOR))
+    rows = await session.scalars(
+        select(Outgoing)
+        .where(Outgoing.chat_id == chat_id, Outgoing.kind.in_(_ON_ARRIVAL))
         .order_by(Outgoing.id.desc())
         .limit(_FAR_BACK)
     )
-    said = [(kind, object_id, args or {}) for kind, object_id, args in await session.execute(at_the_door)]
-    spelled = next((args["voice"] for _, _, args in said if "voice" in args), None)
-    voice = person.voice if person is not None else spelled and Voice(spelled)
-    workshop = next((workshop_id for _, workshop_id, _ in said if workshop_id), 0)
-    return Arrival(workshop, voice, _is_asked(said)) if voice else None
+    said = rows.all()
+    voice = next((voice for row in said if (voice := outbox.voice_of(row.args))), None)
+    voice = person.voice if person is not None else voice
+    workshop = next((row.object_id for row in said if row.object_id), 0)
+    return Arrival(workshop, voice, _is_asked(map(outbox.payload_in, said))) if voice else None
 
 
-def _is_asked(said: Sequence[tuple[str, int | None, dict[str, Any]]]) -> bool:
-    """Is consent K the question that stands? The long text alone, asked for in between, takes it away no more than
+def _is_asked(said: Iterable[Payload]) -> bool:
+    """Is consent K the question that is open? The long text alone, asked for in between, takes it away no more than
     help does."""
-    ends = (args for kind, _, args in said if kind != Privacy.__name__ or args.get("question"))
-    last = next(ends, {})
-    return Purpose.CORE in (last.get("purpose"), last.get("question"))
+    for each in said:
+        match each:
+            case Privacy.Payload(question=None):
+                continue
+            case Privacy.Payload(question=purpose) | ConsentAsked.Payload(purpose=purpose):
+                return purpose is Purpose.CORE
+            case _:
+                return False
+    return False
 
 
 def _remembered(turn: Turn) -> int:
@@ -101,7 +108,7 @@ def welcome_or_desk(turn: Turn, workshop: Workshop | None) -> None:
     if turn.is_owner and workshop is None:
         if turn.person is None:
             turn.person = new_person(turn, turn.operator.voice)  # now others of the team can ask them
-        turn.show(OrgaMenu)
+        turn.tell(OrgaMenu.Payload())
     else:
         welcome(turn, workshop.id if workshop else _remembered(turn))
 
@@ -109,8 +116,9 @@ def welcome_or_desk(turn: Turn, workshop: Workshop | None) -> None:
 def show_arrival(turn: Turn) -> None:
     """Where somebody is who has not agreed: at consent K if that was asked last, else at the welcome or the desk."""
     if turn.arrival is not None and turn.arrival.asked:
-        turn.show(
-            ConsentAsked, turn.arrival.workshop_id or None, purpose=Purpose.CORE, voice=turn.arrival.voice
+        turn.tell(
+            ConsentAsked.Payload(workshop_id=turn.arrival.workshop_id or None, purpose=Purpose.CORE),
+            voice=turn.arrival.voice,
         )
     else:
         welcome_or_desk(turn, None)
@@ -132,9 +140,9 @@ async def hear_stranger(turn: Turn, text: str) -> None:
         welcome_or_desk(turn, workshop)
     elif arrival is not None and arrival.asked and says_under_age(text):
         if turn.person is not None and turn.person.answered(Purpose.CORE):
-            turn.show(EraseAsked)  # somebody who took it back: there is something stored
+            turn.tell(EraseAsked.Payload())  # somebody who took it back: there is something stored
         else:
-            turn.show(UnderAge, voice=arrival.voice)
+            turn.tell(UnderAge(), voice=arrival.voice)
     else:
         if arrival is not None and not (arrival.workshop_id or arrival.asked) and looks_like_code(text):
             turn.tell(Refused(Reason.UNKNOWN_CODE, joined=False))
@@ -143,7 +151,7 @@ async def hear_stranger(turn: Turn, text: str) -> None:
 
 def welcome(turn: Turn, workshop_id: int, voice: Voice | None = None, *, edit: bool = False) -> None:
     chosen = voice or (turn.arrival.voice if turn.arrival is not None else turn.operator.voice)
-    turn.show(Welcome, workshop_id or None, edit=edit, voice=chosen)
+    turn.tell(Welcome.Payload(workshop_id=workshop_id or None), edit=edit, voice=chosen)
 
 
 async def workshop_of(session: AsyncSession, typed: str) -> Workshop | None:
@@ -160,7 +168,7 @@ def enter(turn: Turn, workshop: Workshop) -> None:
     else:
         again.joined_at = turn.now
     if turn.me.finished_at is not None or len(turn.me.memberships) > 1:
-        turn.show(WorkshopJoined, workshop.id, again=again is not None)
+        turn.tell(WorkshopJoined.Payload(workshop.id, again=again is not None))
 
 
 async def come_in(turn: Turn, workshop: Workshop) -> None:
@@ -173,7 +181,7 @@ async def come_in(turn: Turn, workshop: Workshop) -> None:
 async def go_on(turn: Turn) -> None:
     """Whatever is open next: consent U, the profile, or what one can do now."""
     if not turn.me.gave(Purpose.CARRIER):
-        turn.show(ConsentAsked, purpose=Purpose.CARRIER)
+        turn.tell(ConsentAsked.Payload(purpose=Purpose.CARRIER))
     elif not turn.me.memberships:
         turn.tell(CodeAsked(joined=False))
     else:
@@ -195,18 +203,18 @@ async def begin(turn: Turn, workshop_id: int, voice: Voice) -> None:
         await go_on(turn)
     else:
         arrival = workshop_id or _remembered(turn)
-        turn.show(ConsentAsked, arrival or None, purpose=Purpose.CORE, voice=voice)
+        turn.tell(ConsentAsked.Payload(workshop_id=arrival or None, purpose=Purpose.CORE), voice=voice)
 
 
 async def read(turn: Turn, workshop_id: int, voice: Voice) -> None:
     question = Purpose.CORE if is_newcomer(turn) else None
     if question is None and not turn.me.gave(Purpose.CARRIER):
         question = Purpose.CARRIER
-    turn.show(Privacy, workshop_id or None, question=question, voice=voice)
+    turn.tell(Privacy.Payload(workshop_id=workshop_id or None, question=question), voice=voice)
 
 
 async def without(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    turn.show(WithoutTelegram, workshop_id or None, voice=voice)
+    turn.tell(WithoutTelegram(workshop_id or None), voice=voice)
 
 
 async def core_no(turn: Turn, workshop_id: int, voice: Voice) -> None:
@@ -214,9 +222,9 @@ async def core_no(turn: Turn, workshop_id: int, voice: Voice) -> None:
     if not is_newcomer(turn):
         raise Refusal(Reason.STALE_BUTTON)
     if turn.person is not None and turn.person.answered(Purpose.CORE):
-        turn.show(EraseAsked)  # somebody who took it back: there is something stored
+        turn.tell(EraseAsked.Payload())  # somebody who took it back: there is something stored
         return
-    turn.show(Declined, voice=voice)
+    turn.tell(Declined(), voice=voice)
 
 
 async def core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
@@ -253,12 +261,12 @@ async def carrier_no(turn: Turn) -> None:
     if is_newcomer(turn) or turn.me.gave(Purpose.CARRIER):
         raise Refusal(Reason.STALE_BUTTON)
     if turn.me.answered(Purpose.CARRIER):
-        turn.show(EraseAsked)  # taken back after a time together: what there is goes in two steps
+        turn.tell(EraseAsked.Payload())  # taken back after a time together: what there is goes in two steps
         return
     voice = turn.me.voice
     await turn.session.delete(turn.me)
     turn.person = None
-    turn.show(Declined, voice=voice)
+    turn.tell(Declined(), voice=voice)
 
 
 def answer(person: Person, purpose: Purpose, *, given: bool, now: datetime, operator: Operator) -> None:

@@ -52,24 +52,24 @@ async def ask_next(turn: Turn) -> None:
     """Ask what is open, show the summary last; to somebody with a complete profile, what they can do."""
     question = open_question(turn)
     if question is None:
-        turn.show(Ready)
+        turn.tell(Ready.Payload())
     elif question is Question.SUMMARY:
-        turn.show(Profile)
+        turn.tell(Profile.Payload())
     else:
         ask(turn, question)
 
 
 def ask(turn: Turn, question: Question, *, editing: bool = False) -> None:
     if question in (Question.SEEKS, Question.OFFERS) and _interests(turn, Direction(question.value)):
-        turn.show(TopicsHeard, direction=Direction(question.value))
+        turn.tell(TopicsHeard.Payload(direction=Direction(question.value)))
     else:
-        turn.show(Asked, question=question, editing=editing)
+        turn.tell(Asked.Payload(question=question, editing=editing))
 
 
 async def carry_on(turn: Turn) -> None:
     """After an answer: the next question, or the summary for somebody who edits."""
     if turn.me.finished_at is not None:
-        turn.show(Profile)
+        turn.tell(Profile.Payload())
     else:
         await ask_next(turn)
 
@@ -82,8 +82,13 @@ async def answered(turn: Turn, question: Question) -> None:
     await carry_on(turn)
 
 
+def edited_line(draft: Draft) -> Question | None:
+    """The line of the profile that this draft edits; None for any other draft."""
+    return drafts.details_of(draft).question if draft.kind is DraftKind.EDIT else None
+
+
 def is_edit(draft: Draft, question: Question) -> bool:
-    return draft.kind is DraftKind.EDIT and (draft.args or {}).get("question") == question
+    return edited_line(draft) is question
 
 
 async def is_asked(turn: Turn, question: Question) -> bool:
@@ -105,8 +110,9 @@ async def is_newest(turn: Turn) -> bool:
 async def ask_again(turn: Turn) -> None:
     """Where the person is: the line whose words are awaited, the open question, or the summary."""
     draft = await drafts.awaiting(turn)
-    if draft is not None and draft.kind is DraftKind.EDIT and draft.args:
-        ask(turn, Question(draft.args["question"]), editing=True)
+    line = edited_line(draft) if draft is not None else None
+    if line is not None:
+        ask(turn, line, editing=True)
     else:
         await show(turn)
 
@@ -168,9 +174,9 @@ async def role(turn: Turn, chosen: Role) -> None:
             return
         turn.me.role, turn.me.role_confirmed = chosen, None
         if not asked:
-            turn.show(LineChanged, question=Question.ROLE)
+            turn.tell(LineChanged.Payload(question=Question.ROLE))
         if chosen.is_mp:
-            turn.show(MpNotice)
+            turn.tell(MpNotice.Payload())
     await answered(turn, Question.ROLE)
 
 
@@ -181,7 +187,7 @@ async def land(turn: Turn, code: str) -> None:
         asked = await is_asked(turn, Question.LAND)
         turn.me.land = code
         if not asked:
-            turn.show(LineChanged, question=Question.LAND)
+            turn.tell(LineChanged.Payload(question=Question.LAND))
     await answered(turn, Question.LAND)
 
 
@@ -231,7 +237,7 @@ async def finish(turn: Turn) -> None:
         return
     turn.me.finished_at = turn.me.finished_at or turn.now
     await drafts.end(turn)
-    turn.show(Ready)
+    turn.tell(Ready.Payload())
 
 
 async def edit(turn: Turn, question: Question) -> None:
@@ -247,10 +253,10 @@ async def await_line(turn: Turn, question: Question) -> None:
     was opened is kept with the draft, for whoever calls it off (`call_off`).
     """
     earlier = await drafts.awaiting(turn)
-    draft = await drafts.await_words(turn, DraftKind.EDIT, question=question)
+    draft = await drafts.await_words(turn, DraftKind.EDIT, details=drafts.Details(question=question))
     if question not in (Question.SEEKS, Question.OFFERS):
         return
-    if earlier is not None and earlier.kind is DraftKind.EDIT and earlier.args == draft.args:
+    if earlier is not None and is_edit(earlier, question):
         draft.words = earlier.words
     elif question is not open_question(turn):
         draft.words = json.dumps([[i.topic, i.words, i.candidates] for i in _wished(turn, question)])
@@ -258,9 +264,9 @@ async def await_line(turn: Turn, question: Question) -> None:
 
 def call_off(turn: Turn, draft: Draft) -> None:
     """Every topic of the line as it was before it was opened."""
-    if draft.kind is not DraftKind.EDIT or not draft.words:
+    question = edited_line(draft)
+    if question is None or not draft.words:
         return
-    question = Question((draft.args or {})["question"])
     for interest in _wished(turn, question):
         turn.me.interests.remove(interest)
     for topic, words, candidates in json.loads(draft.words):
@@ -276,7 +282,7 @@ def _wished(turn: Turn, question: Question) -> list[Interest]:
 async def show(turn: Turn) -> None:
     """`/profil`: the summary, or the question that is still open."""
     if open_question(turn) in (None, Question.SUMMARY):
-        turn.show(Profile)
+        turn.tell(Profile.Payload())
     else:
         await ask_next(turn)
 

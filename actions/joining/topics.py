@@ -34,7 +34,7 @@ async def hear(turn: Turn, direction: Direction, text: str) -> None:
         new = [i for i in found if i.topic is None or i.topic not in taken]
         turn.me.interests.extend(new[:MAX_INTERESTS])
     await turn.session.flush()
-    turn.show(TopicsHeard, direction=direction)
+    turn.tell(TopicsHeard.Payload(direction=direction))
 
 
 def _understand(said: str) -> topics.Understood:
@@ -55,7 +55,7 @@ def _interests(direction: Direction, heard: topics.Understood) -> Iterable[Inter
 async def confirm(turn: Turn, direction: Direction) -> None:
     """As it stands in this message. A doubt nobody resolved keeps the person's own words."""
     if of(turn, direction) and not await profile.is_newest(turn):
-        turn.show(TopicsHeard, direction=direction, edit=True)
+        turn.tell(TopicsHeard.Payload(direction=direction), edit=True)
         return
     for interest in of(turn, direction):
         interest.candidates = None
@@ -65,11 +65,11 @@ async def confirm(turn: Turn, direction: Direction) -> None:
 
 async def say_differently(turn: Turn, direction: Direction) -> None:
     await profile.await_line(turn, Question(direction.value))
-    turn.show(Asked, question=Question(direction.value), editing=is_answered(turn.me, direction))
+    turn.tell(Asked.Payload(question=Question(direction.value), editing=is_answered(turn.me, direction)))
 
 
 async def show_dropping(turn: Turn, direction: Direction) -> None:
-    turn.show(TopicsHeard, direction=direction, dropping=True, edit=True)
+    turn.tell(TopicsHeard.Payload(direction=direction, dropping=True), edit=True)
 
 
 async def drop(turn: Turn, interest_id: int) -> None:
@@ -78,7 +78,7 @@ async def drop(turn: Turn, interest_id: int) -> None:
     turn.me.interests.remove(interest)
     await turn.session.flush()
     if of(turn, direction):
-        turn.show(TopicsHeard, direction=direction, edit=True)
+        turn.tell(TopicsHeard.Payload(direction=direction), edit=True)
     else:
         await say_differently(turn, direction)
 
@@ -98,7 +98,7 @@ async def pick_all(turn: Turn, interest_id: int) -> None:
 async def pick_none(turn: Turn, interest_id: int) -> None:
     doubt = _doubt(turn, interest_id)
     doubt.candidates = None
-    turn.show(TopicsHeard, direction=doubt.direction, edit=True)
+    turn.tell(TopicsHeard.Payload(direction=doubt.direction), edit=True)
 
 
 async def _resolve(turn: Turn, doubt: Interest, chosen: list[str]) -> None:
@@ -106,7 +106,7 @@ async def _resolve(turn: Turn, doubt: Interest, chosen: list[str]) -> None:
     turn.me.interests.remove(doubt)
     _take(turn, direction, chosen)
     await turn.session.flush()
-    turn.show(TopicsHeard, direction=direction, edit=True)
+    turn.tell(TopicsHeard.Payload(direction=direction), edit=True)
 
 
 def _take(turn: Turn, direction: Direction, chosen: Iterable[str]) -> None:
@@ -117,12 +117,12 @@ def _take(turn: Turn, direction: Direction, chosen: Iterable[str]) -> None:
 
 
 async def browse(turn: Turn, direction: Direction) -> None:
-    turn.show(TopicsBrowsed, direction=direction, page=0, edit=True)
+    turn.tell(TopicsBrowsed.Payload(direction=direction, page=0), edit=True)
 
 
 async def browse_group(turn: Turn, direction: Direction, group: str, page: int) -> None:
     index = [g.id for g in topics.load().groups()].index(group)
-    turn.show(TopicsBrowsed, index, direction=direction, page=page, edit=True)
+    turn.tell(TopicsBrowsed.Payload(group=index, direction=direction, page=page), edit=True)
 
 
 async def toggle(turn: Turn, direction: Direction, topic: str, page: int) -> None:
@@ -152,7 +152,9 @@ async def offer(turn: Turn, what: Offer) -> None:
     else:
         _take(turn, Direction.OFFERS, [topic])
     await turn.session.flush()
-    turn.show(Asked, question=Question.OFFERS, editing=is_answered(turn.me, Direction.OFFERS), edit=True)
+    turn.tell(
+        Asked.Payload(question=Question.OFFERS, editing=is_answered(turn.me, Direction.OFFERS)), edit=True
+    )
 
 
 def _mine(turn: Turn, interest_id: int) -> Interest:

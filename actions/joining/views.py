@@ -5,7 +5,7 @@ import asyncio
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange.context import View, ViewContext
+from actions.exchange.context import ViewContext, Views
 from db import queries
 from db.models import Interest, Person, Workshop
 from domain import places, topics
@@ -21,7 +21,6 @@ from domain.outcomes.joining import (
     TopicsBrowsed,
     TopicsHeard,
     Welcome,
-    WithoutTelegram,
     WorkshopJoined,
 )
 from domain.profile import is_answered
@@ -31,8 +30,12 @@ FEW = 5  # figures below are not shown
 MOST_WANTED = 3
 
 
-async def welcome(context: ViewContext) -> Welcome:
-    workshop = await _workshop(context)
+VIEWS = Views()
+
+
+@VIEWS.reads(Welcome.Payload)
+async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
+    workshop = await _workshop(context, payload.workshop_id)
     if workshop is None:
         return Welcome(context.operator.controller, None, None, None, None, ())
     people, mps = await _figures(context.session, workshop.id)
@@ -60,24 +63,23 @@ async def _figures(session: AsyncSession, workshop_id: int) -> tuple[int, int]:
     return people, mps
 
 
-async def without_telegram(context: ViewContext) -> WithoutTelegram:
-    return WithoutTelegram(context.row.object_id)
+@VIEWS.reads(ConsentAsked.Payload)
+async def consent(context: ViewContext, payload: ConsentAsked.Payload) -> ConsentAsked:
+    return ConsentAsked(payload.purpose, context.operator.controller, payload.workshop_id)
 
 
-async def consent(context: ViewContext) -> ConsentAsked:
-    return ConsentAsked(Purpose(context.args["purpose"]), context.operator.controller, context.row.object_id)
-
-
-async def mp_notice(context: ViewContext) -> MpNotice:
+@VIEWS.reads(MpNotice.Payload)
+async def mp_notice(context: ViewContext, _payload: MpNotice.Payload) -> MpNotice:
     return MpNotice(context.operator.bot)
 
 
-async def asked(context: ViewContext) -> Asked:
-    me, question = context.me, Question(context.args["question"])
+@VIEWS.reads(Asked.Payload)
+async def asked(context: ViewContext, payload: Asked.Payload) -> Asked:
+    me, question = context.me, payload.question
     return Asked(
         question=question,
         role=me.role,
-        editing=bool(context.args.get("editing")),
+        editing=payload.editing,
         laender=places.land_of(me.place) if question is Question.LAND and me.place else (),
         place=me.place,
         chosen=tuple(i.topic for i in me.interests if i.topic and i.topic.startswith("offer-")),
@@ -85,8 +87,9 @@ async def asked(context: ViewContext) -> Asked:
     )
 
 
-async def heard(context: ViewContext) -> TopicsHeard:
-    direction = Direction(context.args["direction"])
+@VIEWS.reads(TopicsHeard.Payload)
+async def heard(context: ViewContext, payload: TopicsHeard.Payload) -> TopicsHeard:
+    direction = payload.direction
     mine = [i for i in context.me.interests if i.direction is direction]
     doubt = next((i for i in mine if i.candidates), None)
     return TopicsHeard(
@@ -94,7 +97,7 @@ async def heard(context: ViewContext) -> TopicsHeard:
         sure=tuple((i.id, i.topic) for i in mine if i.topic),
         words=tuple((i.id, i.words) for i in mine if i.words and not i.candidates),
         doubt=await asyncio.to_thread(_doubt, doubt) if doubt else None,
-        dropping=bool(context.args.get("dropping")),
+        dropping=payload.dropping,
         editing=is_answered(context.me, direction),
     )
 
@@ -104,16 +107,16 @@ def _doubt(interest: Interest) -> Doubt:
     return Doubt(interest.id, words, candidates, topics.load().presumes(words, candidates))
 
 
-async def browsed(context: ViewContext) -> TopicsBrowsed:
-    direction = Direction(context.args["direction"])
-    groups = topics.load().groups()
-    group = groups[context.row.object_id].id if context.row.object_id is not None else None
+@VIEWS.reads(TopicsBrowsed.Payload)
+async def browsed(context: ViewContext, payload: TopicsBrowsed.Payload) -> TopicsBrowsed:
+    direction = payload.direction
+    group = topics.load().groups()[payload.group].id if payload.group is not None else None
     chosen = tuple(i.topic for i in context.me.interests if i.direction is direction and i.topic)
-    page = int(context.args.get("page", 0))
-    return TopicsBrowsed(direction, group, page, chosen, is_answered(context.me, direction))
+    return TopicsBrowsed(direction, group, payload.page, chosen, is_answered(context.me, direction))
 
 
-async def profile(context: ViewContext) -> Profile:
+@VIEWS.reads(Profile.Payload)
+async def profile(context: ViewContext, _payload: Profile.Payload) -> Profile:
     return await profile_of(context, context.me)
 
 
@@ -145,43 +148,27 @@ def _wishes(person: Person, direction: Direction) -> tuple[tuple[str, ...], tupl
     return tuple(i.topic for i in mine if i.topic), tuple(i.words for i in mine if i.words and not i.topic)
 
 
-async def ready(context: ViewContext) -> Ready:
+@VIEWS.reads(Ready.Payload)
+async def ready(context: ViewContext, _payload: Ready.Payload) -> Ready:
     return Ready(context.me.name or "")
 
 
-async def changed(context: ViewContext) -> LineChanged:
-    of_role = context.args["question"] == Question.ROLE
+@VIEWS.reads(LineChanged.Payload)
+async def changed(context: ViewContext, payload: LineChanged.Payload) -> LineChanged:
+    of_role = payload.question is Question.ROLE
     return LineChanged(context.me.role if of_role else None, context.me.land or None)
 
 
-async def joined(context: ViewContext) -> WorkshopJoined | None:
-    workshop = await _workshop(context)
-    return WorkshopJoined(workshop.title, bool(context.args["again"])) if workshop else None
+@VIEWS.reads(WorkshopJoined.Payload)
+async def joined(context: ViewContext, payload: WorkshopJoined.Payload) -> WorkshopJoined | None:
+    workshop = await _workshop(context, payload.workshop_id)
+    return WorkshopJoined(workshop.title, payload.again) if workshop else None
 
 
-async def _workshop(context: ViewContext) -> Workshop | None:
-    return (
-        await context.session.get(Workshop, context.row.object_id)
-        if context.row.object_id is not None
-        else None
-    )
+async def _workshop(context: ViewContext, workshop_id: int | None) -> Workshop | None:
+    return await context.session.get(Workshop, workshop_id) if workshop_id is not None else None
 
 
 async def members(context: ViewContext, workshop_id: int) -> int:
     found = select(func.count()).select_from(Person).where(queries.has_member(workshop_id))
     return await context.session.scalar(found) or 0
-
-
-VIEWS: dict[str, View] = {
-    Welcome.__name__: welcome,
-    WithoutTelegram.__name__: without_telegram,
-    ConsentAsked.__name__: consent,
-    MpNotice.__name__: mp_notice,
-    Asked.__name__: asked,
-    TopicsHeard.__name__: heard,
-    TopicsBrowsed.__name__: browsed,
-    Profile.__name__: profile,
-    Ready.__name__: ready,
-    LineChanged.__name__: changed,
-    WorkshopJoined.__name__: joined,
-}

@@ -48,9 +48,9 @@ async def ask(turn: Turn, suggestion_id: int) -> None:
     elif known.asked_id == turn.me.id and known.state is IntroState.ASKED:
         await _both(turn, known)
     elif known.state is IntroState.BOTH:
-        turn.show(MeetCard, known.id)
+        turn.tell(MeetCard.Payload(known.id))
     else:
-        turn.show(Asking, other.id)
+        turn.tell(Asking.Payload(other.id))
 
 
 async def _alone(session: AsyncSession, *pair: int) -> None:
@@ -77,8 +77,8 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
     )
     turn.session.add(intro)
     await turn.session.flush()
-    turn.news(other, IntroAsked, intro.id, key=f"intro:{intro.id}")
-    turn.show(Asking, other.id)
+    turn.news(other, IntroAsked.Payload(intro.id), key=f"intro:{intro.id}")
+    turn.tell(Asking.Payload(other.id))
 
 
 async def _check_room(turn: Turn) -> None:
@@ -115,7 +115,7 @@ async def between(session: AsyncSession, one: int, other: int) -> Introduction |
 async def say_yes(turn: Turn, intro_id: int) -> None:
     intro = await _asked_me(turn, intro_id)
     if intro.state is IntroState.BOTH:
-        turn.show(MeetCard, intro.id)
+        turn.tell(MeetCard.Payload(intro.id))
     elif intro.state is IntroState.ASKED and intro.expires_at > turn.now:
         await _both(turn, intro)
     else:
@@ -125,8 +125,8 @@ async def say_yes(turn: Turn, intro_id: int) -> None:
 async def _both(turn: Turn, intro: Introduction) -> None:
     intro.state = IntroState.BOTH
     asker = await turn.session.get_one(Person, intro.asker_id)
-    turn.show(MeetCard, intro.id)
-    turn.news(asker, MeetCard, intro.id, key=f"meet:{intro.id}")
+    turn.tell(MeetCard.Payload(intro.id))
+    turn.news(asker, MeetCard.Payload(intro.id), key=f"meet:{intro.id}")
 
 
 async def say_no(turn: Turn, intro_id: int) -> None:
@@ -164,15 +164,8 @@ async def close_expired(session: AsyncSession, now: datetime) -> int:
             intro.state = IntroState.EXPIRED
         asker = await session.get(Person, intro.asker_id)
         if asker is not None and asker.chat_id is not None:
-            outbox.tell(
-                session,
-                IntroExpired(),
-                chat_id=asker.chat_id,
-                person=asker,
-                now=now,
-                priority=Priority.NEWS,
-                key=f"expired:{intro.id}",
-            )
+            to, key = outbox.Recipient.of(asker), f"expired:{intro.id}"
+            outbox.owe(session, IntroExpired(), to, now, priority=Priority.NEWS, key=key)
         closed += 1
     return closed
 
@@ -199,15 +192,15 @@ async def meeting(turn: Turn, intro_id: int, what: Meeting) -> None:
         changed, intro.asker_says = intro.asker_says is not what, what
     else:
         changed, intro.asked_says = intro.asked_says is not what, what
-    turn.show(MeetCard, intro.id, edit=True)
+    turn.tell(MeetCard.Payload(intro.id), edit=True)
     if changed:
-        turn.news(other, MeetCard, intro.id)
+        turn.news(other, MeetCard.Payload(intro.id))
 
 
 async def ask_contact(turn: Turn, intro_id: int) -> None:
     intro, _ = await mine(turn, intro_id)
     turn.me.telegram_name = turn.telegram_name if turn.me.gave(Purpose.SHOW_TELEGRAM) else None
-    turn.show(ContactAsked, intro.id, has_name=turn.telegram_name is not None)
+    turn.tell(ContactAsked.Payload(intro.id, has_username=turn.telegram_name is not None))
 
 
 async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
@@ -217,15 +210,15 @@ async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     _choose(turn, intro, kind)
     if kind is ContactKind.NONE:
-        turn.show(ContactNoted, other.id, by=kind)
+        turn.tell(ContactNoted.Payload(other.id, kind=kind))
     elif kind is ContactKind.TELEGRAM and not turn.me.gave(Purpose.SHOW_TELEGRAM):
-        turn.show(ConsentAsked, purpose=Purpose.SHOW_TELEGRAM)
+        turn.tell(ConsentAsked.Payload(purpose=Purpose.SHOW_TELEGRAM))
     elif kind is ContactKind.TELEGRAM:
         turn.me.telegram_name = turn.telegram_name
         _share(turn, intro, other, kind)
     else:
-        await drafts.await_words(turn, DraftKind.CONTACT, intro.id, by=kind)
-        turn.show(ContactWordsAsked, intro.id, by=kind)
+        await drafts.await_words(turn, DraftKind.CONTACT, intro.id, drafts.Details(contact=kind))
+        turn.tell(ContactWordsAsked.Payload(intro.id, kind=kind))
 
 
 async def hear_contact(turn: Turn, intro_id: int, kind: ContactKind, text: str) -> None:
@@ -270,5 +263,5 @@ def _choose(turn: Turn, intro: Introduction, kind: ContactKind) -> None:
 
 
 def _share(turn: Turn, intro: Introduction, other: Person, kind: ContactKind) -> None:
-    turn.news(other, ContactReceived, intro.id, by=kind)
-    turn.show(ContactNoted, other.id, by=kind)
+    turn.news(other, ContactReceived.Payload(intro.id, kind=kind))
+    turn.tell(ContactNoted.Payload(other.id, kind=kind))

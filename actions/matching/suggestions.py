@@ -49,11 +49,11 @@ async def suggest(turn: Turn) -> None:
         raise Refusal(Reason.TAP_PLEASE)
     candidates = await _candidates(turn.session, workshop, turn.now)
     if found := await _best(turn.session, turn.me, workshop, candidates, turn.now):
-        turn.show(Suggested, found.id)
+        turn.tell(Suggested.Payload(found.id))
     elif waiting := await _waits_for_me(turn, workshop):
-        turn.show(IntroAsked, waiting)
+        turn.tell(IntroAsked.Payload(waiting))
     elif found := await _unanswered(turn, workshop):
-        turn.show(Suggested, found.id)
+        turn.tell(Suggested.Payload(found.id))
     else:
         turn.tell(NobodyYet(paused=is_paused(turn.me, turn.now)))
 
@@ -225,10 +225,8 @@ async def keep_word(session: AsyncSession, now: datetime, operator: Operator) ->
             found = await _best(session, person, workshop, candidates, now)
             if found is not None and person.chat_id is not None:
                 told += 1
-                outbox.show(
-                    session, Suggested, found.id, chat_id=person.chat_id, person=person, now=now,
-                    priority=Priority.NEWS,
-                )  # fmt: skip
+                payload, to = Suggested.Payload(found.id), outbox.Recipient.of(person)
+                outbox.owe(session, payload, to, now, priority=Priority.NEWS)
     return told
 
 

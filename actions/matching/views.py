@@ -1,6 +1,6 @@
 """Views of meeting: cards, questions, the handover."""
 
-from actions.exchange.context import View, ViewContext, card
+from actions.exchange.context import ViewContext, Views, card
 from actions.matching.introductions import TABLES
 from db.models import Introduction, IntroState, Person, Suggestion, Workshop
 from domain.outcomes.choices import ContactKind
@@ -25,8 +25,12 @@ _MIRRORED = {
 }
 
 
-async def suggested(context: ViewContext) -> Suggested | None:
-    suggestion = await context.session.get(Suggestion, context.object_id)
+VIEWS = Views()
+
+
+@VIEWS.reads(Suggested.Payload)
+async def suggested(context: ViewContext, payload: Suggested.Payload) -> Suggested | None:
+    suggestion = await context.session.get(Suggestion, payload.suggestion_id)
     other = await context.session.get(Person, suggestion.other_id) if suggestion else None
     if suggestion is None or other is None or suggestion.person_id != context.me.id:
         return None
@@ -46,9 +50,9 @@ def _because(suggestion: Suggestion, reader: Person, other: Person) -> Because:
     )
 
 
-async def _intro(context: ViewContext) -> tuple[Introduction, Person] | None:
+async def _intro(context: ViewContext, intro_id: int) -> tuple[Introduction, Person] | None:
     """An introduction of the reader's and the other person; None if either is gone."""
-    intro = await context.session.get(Introduction, context.object_id)
+    intro = await context.session.get(Introduction, intro_id)
     if intro is None or context.me.id not in (intro.asker_id, intro.asked_id):
         return None
     other_id = intro.asked_id if intro.asker_id == context.me.id else intro.asker_id
@@ -61,16 +65,18 @@ async def _reason(context: ViewContext, intro: Introduction, other: Person) -> B
     return _because(suggestion, context.me, other)
 
 
-async def asked(context: ViewContext) -> IntroAsked | None:
-    found = await _intro(context)
+@VIEWS.reads(IntroAsked.Payload)
+async def asked(context: ViewContext, payload: IntroAsked.Payload) -> IntroAsked | None:
+    found = await _intro(context, payload.intro_id)
     if found is None or found[0].state is not IntroState.ASKED:
         return None
     intro, other = found
     return IntroAsked(intro.id, card(other), await _reason(context, intro, other))
 
 
-async def meet(context: ViewContext) -> MeetCard | None:
-    found = await _intro(context)
+@VIEWS.reads(MeetCard.Payload)
+async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | None:
+    found = await _intro(context, payload.intro_id)
     if found is None or found[0].state is not IntroState.BOTH:
         return None
     intro, other = found
@@ -91,34 +97,34 @@ async def _table(context: ViewContext, intro: Introduction) -> int | None:
     return 1 + intro.id % TABLES if workshop.day == context.day(context.now) else None
 
 
-async def asking(context: ViewContext) -> Asking | None:
-    other = await context.session.get(Person, context.object_id)
+@VIEWS.reads(Asking.Payload)
+async def asking(context: ViewContext, payload: Asking.Payload) -> Asking | None:
+    other = await context.session.get(Person, payload.person_id)
     return Asking(other.name or "") if other else None
 
 
-async def contact_asked(context: ViewContext) -> ContactAsked | None:
-    found = await _intro(context)
+@VIEWS.reads(ContactAsked.Payload)
+async def contact_asked(context: ViewContext, payload: ContactAsked.Payload) -> ContactAsked | None:
+    found = await _intro(context, payload.intro_id)
     if found is None:
         return None
     intro, other = found
-    return ContactAsked(intro.id, other.name or "", bool(context.args.get("has_name")))
+    return ContactAsked(intro.id, other.name or "", payload.has_username)
 
 
-async def contact_words(context: ViewContext) -> ContactWordsAsked | None:
-    found = await _intro(context)
-    return (
-        ContactWordsAsked(found[0].id, found[1].name or "", ContactKind(context.args["by"]))
-        if found
-        else None
-    )
+@VIEWS.reads(ContactWordsAsked.Payload)
+async def contact_words(context: ViewContext, payload: ContactWordsAsked.Payload) -> ContactWordsAsked | None:
+    found = await _intro(context, payload.intro_id)
+    return ContactWordsAsked(found[0].id, found[1].name or "", payload.kind) if found else None
 
 
-async def contact_received(context: ViewContext) -> ContactReceived | None:
+@VIEWS.reads(ContactReceived.Payload)
+async def contact_received(context: ViewContext, payload: ContactReceived.Payload) -> ContactReceived | None:
     """Nothing, if the other took it back meanwhile."""
-    found = await _intro(context)
+    found = await _intro(context, payload.intro_id)
     if found is None:
         return None
-    other, kind = found[1], ContactKind(context.args["by"])
+    other, kind = found[1], payload.kind
     value = {
         ContactKind.TELEGRAM: other.telegram_name,
         ContactKind.PHONE: other.contact_phone,
@@ -128,18 +134,7 @@ async def contact_received(context: ViewContext) -> ContactReceived | None:
     return ContactReceived(other.name or "", kind, value) if value else None
 
 
-async def contact_noted(context: ViewContext) -> ContactNoted | None:
-    other = await context.session.get(Person, context.object_id)
-    return ContactNoted(other.name or "", ContactKind(context.args["by"])) if other else None
-
-
-VIEWS: dict[str, View] = {
-    Suggested.__name__: suggested,
-    IntroAsked.__name__: asked,
-    MeetCard.__name__: meet,
-    Asking.__name__: asking,
-    ContactAsked.__name__: contact_asked,
-    ContactWordsAsked.__name__: contact_words,
-    ContactReceived.__name__: contact_received,
-    ContactNoted.__name__: contact_noted,
-}
+@VIEWS.reads(ContactNoted.Payload)
+async def contact_noted(context: ViewContext, payload: ContactNoted.Payload) -> ContactNoted | None:
+    other = await context.session.get(Person, payload.person_id)
+    return ContactNoted(other.name or "", payload.kind) if other else None

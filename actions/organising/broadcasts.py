@@ -45,7 +45,7 @@ async def ask_content(turn: Turn, workshop_id: int) -> None:
     """From here on the announcement belongs to this workshop, whichever comes after it."""
     workshop = await desk.chosen(turn, workshop_id)
     await drafts.await_words(turn, DraftKind.BROADCAST_CONTENT, workshop.id)
-    turn.show(BroadcastContentAsked, workshop.id)
+    turn.tell(BroadcastContentAsked.Payload(workshop.id))
 
 
 async def hear_content(turn: Turn, workshop_id: int, message_id: int) -> None:
@@ -60,14 +60,14 @@ async def hear_content(turn: Turn, workshop_id: int, message_id: int) -> None:
     turn.session.add(broadcast)
     await turn.session.flush()
     await drafts.end(turn)
-    turn.show(SegmentAsked, broadcast.id)
+    turn.tell(SegmentAsked.Payload(broadcast.id))
 
 
 async def choose(turn: Turn, broadcast_id: int, segment: Segment) -> None:
     """Everybody and MPs are chosen at once; role and Land ask which."""
     broadcast = await _anew(turn, await _draft(turn, broadcast_id))
     if segment in (Segment.ROLE, Segment.LAND):
-        turn.show(SegmentAsked, broadcast.id, step=segment, edit=True)
+        turn.tell(SegmentAsked.Payload(broadcast.id, step=segment), edit=True)
     else:
         await _preview(turn, broadcast, segment, None)
 
@@ -106,15 +106,17 @@ async def _preview(turn: Turn, broadcast: Broadcast, segment: Segment, value: st
     if not await segments.count(turn.session, broadcast):
         raise Refusal(Reason.NO_RECIPIENTS)
     others = await second_organisers(turn)
-    turn.show(BroadcastCopy, broadcast.id)
-    turn.show(BroadcastPreview, broadcast.id, typed=not others)
+    turn.tell(BroadcastCopy.Payload(broadcast.id))
+    turn.tell(BroadcastPreview.Payload(broadcast.id, typed=not others))
     if not others:
         await drafts.await_words(turn, DraftKind.BROADCAST_COUNT, broadcast.id)
         return
     for second in others:
-        turn.news(second, BroadcastCopy, broadcast.id)
-        turn.news(second, BroadcastToConfirm, broadcast.id)
-    turn.show(BroadcastWaiting, broadcast.id, seconds=[second.id for second in others])
+        turn.news(second, BroadcastCopy.Payload(broadcast.id))
+        turn.news(second, BroadcastToConfirm.Payload(broadcast.id))
+    turn.tell(
+        BroadcastWaiting.Payload(broadcast.id, second_organisers=tuple([second.id for second in others]))
+    )
 
 
 async def second_organisers(turn: Turn) -> Sequence[Person]:
@@ -135,7 +137,7 @@ async def hear_count(turn: Turn, broadcast_id: int, text: str) -> None:
     people = await _recipients(turn, broadcast)
     if text.strip() != str(len(people)):
         turn.tell(Refused(Reason.WRONG_COUNT))
-        turn.show(BroadcastPreview, broadcast.id, typed=True)
+        turn.tell(BroadcastPreview.Payload(broadcast.id, typed=True))
         return
     await drafts.end(turn)
     await _confirm(turn, broadcast, people)
@@ -150,7 +152,7 @@ async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
     if len(people) == count:
         await _confirm(turn, broadcast, people)
     else:
-        turn.show(BroadcastToConfirm, broadcast.id, changed=True)
+        turn.tell(BroadcastToConfirm.Payload(broadcast.id, changed=True))
 
 
 async def _recipients(turn: Turn, broadcast: Broadcast) -> Sequence[Person]:
@@ -170,8 +172,7 @@ async def _confirm(turn: Turn, broadcast: Broadcast, people: Sequence[Person]) -
     broadcast.state, broadcast.confirmed_at = BroadcastState.CONFIRMED, turn.now
     broadcast.confirmed_by = turn.chat_id
     for person in people:
-        turn.session.add(_copy(broadcast, person, turn.now))
-    outbox.wake(turn.session)
+        _owe_copy(turn, broadcast, person)
     for chat_id in dict.fromkeys((broadcast.author_chat_id, turn.chat_id)):
         await _show_progress(turn, broadcast, chat_id)
 
@@ -194,30 +195,24 @@ def _progress_key(broadcast: Broadcast, *, author: bool) -> str:
 
 
 async def _show_progress(turn: Turn, broadcast: Broadcast, chat_id: int) -> None:
-    outbox.show(
+    person = await queries.person_in_chat(turn.session, chat_id)
+    outbox.owe(
         turn.session,
-        BroadcastProgress,
-        broadcast.id,
-        chat_id=chat_id,
-        person=await queries.person_in_chat(turn.session, chat_id),
-        now=turn.now,
+        BroadcastProgress.Payload(broadcast.id),
+        outbox.Recipient(chat_id, person.id if person else None),
+        turn.now,
         key=_progress_key(broadcast, author=chat_id == broadcast.author_chat_id),
     )
 
 
-def _copy(broadcast: Broadcast, person: Person, now: datetime) -> Outgoing:
-    return Outgoing(
-        chat_id=person.chat_id,
-        person_id=person.id,
+def _owe_copy(turn: Turn, broadcast: Broadcast, person: Person) -> None:
+    outbox.owe(
+        turn.session,
+        BroadcastCopy.Payload(broadcast.id),
+        outbox.Recipient.of(person),
+        turn.now,
         priority=Priority.BROADCAST,
-        kind=BroadcastCopy.__name__,
-        object_id=broadcast.id,
-        due_at=now,
         key=f"broadcast:{broadcast.id}:{person.id}",
-        state=SendState.PENDING,
-        attempts=0,
-        repeated=False,
-        created_at=now,
     )
 
 
@@ -231,7 +226,7 @@ async def drop(turn: Turn, broadcast_id: int) -> None:
     if mine:
         await drafts.end(turn)
     elif author := await queries.person_in_chat(turn.session, broadcast.author_chat_id):
-        turn.news(author, BroadcastDropped, by_other=True)
+        turn.news(author, BroadcastDropped(by_other=True))
     turn.tell(BroadcastDropped(), edit=True)
 
 
@@ -312,13 +307,8 @@ async def _edit_progress(
     in_the_way = same if report.finished else or_(same, waiting)
     if await session.scalar(select(Outgoing.id).where(in_the_way).limit(1)):
         return
-    row = outbox.show(
-        session,
-        BroadcastProgress,
-        report.broadcast_id,
-        chat_id=shown.chat_id,
-        person=None,
-        now=now,
-        key=key,
+    payload, to = (
+        BroadcastProgress.Payload(report.broadcast_id),
+        outbox.Recipient(shown.chat_id, shown.person_id),
     )
-    row.person_id, row.edits_row = shown.person_id, shown.id
+    outbox.owe(session, payload, to, now, key=key, edits_row=shown.id)

@@ -53,7 +53,7 @@ async def desk(turn: Turn) -> Person:
 
 async def menu(turn: Turn) -> None:
     await desk(turn)
-    turn.show(OrgaMenu)
+    turn.tell(OrgaMenu.Payload())
 
 
 async def ask_title(turn: Turn) -> None:
@@ -71,7 +71,7 @@ async def hear_title(turn: Turn, text: str) -> None:
     turn.session.add(workshop)
     await turn.session.flush()
     await drafts.end(turn)
-    turn.show(WorkshopCard, workshop.id)
+    turn.tell(WorkshopCard.Payload(workshop.id))
 
 
 async def _free_code(turn: Turn) -> str:
@@ -83,7 +83,7 @@ async def _free_code(turn: Turn) -> str:
 
 
 async def workshop(turn: Turn, workshop_id: int) -> None:
-    turn.show(WorkshopCard, (await chosen(turn, workshop_id)).id)
+    turn.tell(WorkshopCard.Payload((await chosen(turn, workshop_id)).id))
 
 
 async def choose_workshop(turn: Turn, task: DeskTask, run: Callable[[Turn, int], Awaitable[None]]) -> None:
@@ -91,16 +91,16 @@ async def choose_workshop(turn: Turn, task: DeskTask, run: Callable[[Turn, int],
     await desk(turn)
     match await queries.workshops(turn.session):
         case []:
-            turn.show(OrgaMenu)  # which says what comes first
+            turn.tell(OrgaMenu.Payload())  # which says what comes first
         case [only]:
             await run(turn, only.id)
         case _:
-            turn.show(WorkshopAsked, errand=task, page=0)
+            turn.tell(WorkshopAsked.Payload(task=task, page=0))
 
 
 async def workshops_page(turn: Turn, task: DeskTask, page: int) -> None:
     await desk(turn)
-    turn.show(WorkshopAsked, errand=task, page=page, edit=True)
+    turn.tell(WorkshopAsked.Payload(task=task, page=page), edit=True)
 
 
 async def chosen(turn: Turn, workshop_id: int) -> Workshop:
@@ -116,7 +116,7 @@ async def counts(turn: Turn) -> None:
 
 
 async def counts_of(turn: Turn, workshop_id: int) -> None:
-    turn.show(PeopleCounts, (await chosen(turn, workshop_id)).id)
+    turn.tell(PeopleCounts.Payload((await chosen(turn, workshop_id)).id))
 
 
 # --- claimed roles
@@ -142,7 +142,7 @@ async def claims_page(turn: Turn, page: int) -> None:
 def _list(turn: Turn, waiting: Sequence[Person], page: int, *, edit: bool = False) -> None:
     for person in on_page(waiting, page)[1]:
         _note(turn, person, "saw role claim")
-    turn.show(RoleClaims, page=page, edit=edit)
+    turn.tell(RoleClaims.Payload(page=page), edit=edit)
 
 
 def on_page(listed: Sequence[T], page: int) -> tuple[int, Sequence[T]]:
@@ -162,7 +162,7 @@ async def claim(turn: Turn, person_id: int) -> None:
     if person is None or person.role is not Role.MP:
         raise Refusal(Reason.STALE_BUTTON)
     _note(turn, person, "saw role claim")
-    turn.show(RoleClaim, person.id)
+    turn.tell(RoleClaim.Payload(person.id))
 
 
 async def waiting_claims(session: AsyncSession) -> list[Person]:
@@ -186,8 +186,8 @@ async def decide_claim(turn: Turn, person_id: int, *, confirmed: bool) -> None:
     if person.role_confirmed is not confirmed:
         person.role_confirmed = confirmed
         _note(turn, person, "confirmed role" if confirmed else "did not confirm role")
-        turn.news(person, RoleDecided, confirmed=confirmed)
-    turn.show(RoleClaim, person.id, edit=True)
+        turn.news(person, RoleDecided(confirmed=confirmed))
+    turn.tell(RoleClaim.Payload(person.id), edit=True)
 
 
 def _note(turn: Turn, person: Person, action: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from actions.exchange.context import View, ViewContext
+from actions.exchange.context import ViewContext, Views
 from actions.organising import rounds
 from db import queries
 from db.models import Interest, Person, Round, RoundLine, RoundState, Workshop
@@ -23,9 +23,12 @@ from domain.outcomes.organising import (
     RoundSeats,
 )
 
+VIEWS = Views()
 
-async def preview(context: ViewContext) -> RoundPreview | None:
-    found = await _planned(context)
+
+@VIEWS.reads(RoundPreview.Payload)
+async def preview(context: ViewContext, payload: RoundPreview.Payload) -> RoundPreview | None:
+    found = await _planned(context, payload.round_id)
     if found is None:
         return None
     workshop = await context.session.get_one(Workshop, found.workshop_id)
@@ -46,11 +49,12 @@ async def preview(context: ViewContext) -> RoundPreview | None:
     )
 
 
-async def seats(context: ViewContext) -> RoundSeats | None:
-    found = await _planned(context)
+@VIEWS.reads(RoundSeats.Payload)
+async def seats(context: ViewContext, payload: RoundSeats.Payload) -> RoundSeats | None:
+    found = await _planned(context, payload.round_id)
     if found is None:
         return None
-    page, pages, rows = await _page(context, found, with_card=True)
+    page, pages, rows = await _page(context, found, payload.page, with_card=True)
     people = await _people(context, rows)
     shown = tuple(
         RoundSeat(person.name or "", other.name or "", _because(row, person, other))
@@ -65,11 +69,12 @@ def _because(line: RoundLine, reader: Person, other: Person) -> Because:
     return Because(line.why or Why.SAME, line.topic, line.theirs, line.words, land)
 
 
-async def left(context: ViewContext) -> RoundLeft | None:
-    found = await _planned(context)
+@VIEWS.reads(RoundLeft.Payload)
+async def left(context: ViewContext, payload: RoundLeft.Payload) -> RoundLeft | None:
+    found = await _planned(context, payload.round_id)
     if found is None:
         return None
-    page, pages, rows = await _page(context, found, with_card=False)
+    page, pages, rows = await _page(context, found, payload.page, with_card=False)
     people = await _people(context, rows)
     named = tuple(
         (person.name or "", row.left)
@@ -79,13 +84,12 @@ async def left(context: ViewContext) -> RoundLeft | None:
     return RoundLeft(found.id, page, pages, named)
 
 
-async def _planned(context: ViewContext) -> Round | None:
-    found = await context.session.get(Round, context.object_id)
+async def _planned(context: ViewContext, round_id: int) -> Round | None:
+    found = await context.session.get(Round, round_id)
     return found if found is not None and found.state is RoundState.PREVIEW else None
 
 
-async def _page(context: ViewContext, of: Round, *, with_card: bool) -> tuple[int, int, Any]:
-    page = int(context.args["page"])
+async def _page(context: ViewContext, of: Round, page: int, *, with_card: bool) -> tuple[int, int, Any]:
     which = RoundLine.left.is_(None) if with_card else RoundLine.left.is_not(None)
     number = await context.session.scalar(
         select(func.count()).select_from(RoundLine).where(RoundLine.round_id == of.id, which)
@@ -99,14 +103,16 @@ async def _people(context: ViewContext, rows: Any) -> dict[int, Person]:
     return {p.id: p for p in await context.session.scalars(select(Person).where(Person.id.in_(ids)))}
 
 
-async def report(context: ViewContext) -> RoundReport | None:
-    found = await context.session.get(Round, context.object_id)
+@VIEWS.reads(RoundReport.Payload)
+async def report(context: ViewContext, payload: RoundReport.Payload) -> RoundReport | None:
+    found = await context.session.get(Round, payload.round_id)
     if found is None or found.sent is None:
         return None
     return RoundReport(found.sent, found.planned - found.sent)
 
 
-async def unmatched(context: ViewContext) -> OpenWords:
+@VIEWS.reads(OpenWords.Payload)
+async def unmatched(context: ViewContext, _payload: OpenWords.Payload) -> OpenWords:
     """Of everybody who agreed, in all workshops. Encrypted, so read and grouped here."""
     written = await context.session.execute(
         select(Interest.person_id, Interest.words).where(
@@ -124,12 +130,3 @@ async def unmatched(context: ViewContext) -> OpenWords:
         SystemRandom(),
     )
     return OpenWords(tuple((word.words, word.people) for word in found) if found is not None else None)
-
-
-VIEWS: dict[str, View] = {
-    RoundPreview.__name__: preview,
-    RoundSeats.__name__: seats,
-    RoundLeft.__name__: left,
-    RoundReport.__name__: report,
-    OpenWords.__name__: unmatched,
-}

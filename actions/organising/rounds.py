@@ -66,7 +66,7 @@ async def prepare_in(turn: Turn, workshop_id: int) -> None:
     await turn.session.flush()
     turn.session.add_all([*_seats(planned, seating), *_left(planned, left)])
     await turn.session.flush()
-    turn.show(RoundPreview, planned.id)
+    turn.tell(RoundPreview.Payload(planned.id))
 
 
 async def drop_old(session: AsyncSession, now: datetime) -> None:
@@ -142,23 +142,23 @@ def _left(planned: Round, left: dict[int, NoCard]) -> list[RoundLine]:
 async def show_open_words(turn: Turn) -> None:
     """What people wrote that no topic knows. No names, so no look at anybody."""
     desk.check(turn)
-    turn.show(OpenWords)
+    turn.tell(OpenWords.Payload())
 
 
 async def show(turn: Turn, round_id: int) -> None:
     """The numbers again, instead of names."""
     await _preview(turn, round_id)
-    turn.show(RoundPreview, round_id, edit=True)
+    turn.tell(RoundPreview.Payload(round_id), edit=True)
 
 
 async def show_seats(turn: Turn, round_id: int, page: int) -> None:
     await _look(turn, round_id, page, with_card=True)
-    turn.show(RoundSeats, round_id, edit=True, page=page)
+    turn.tell(RoundSeats.Payload(round_id, page=page), edit=True)
 
 
 async def show_left(turn: Turn, round_id: int, page: int) -> None:
     await _look(turn, round_id, page, with_card=False)
-    turn.show(RoundLeft, round_id, edit=True, page=page)
+    turn.tell(RoundLeft.Payload(round_id, page=page), edit=True)
 
 
 async def _look(turn: Turn, round_id: int, page: int, *, with_card: bool) -> None:
@@ -208,7 +208,7 @@ async def confirm(turn: Turn, round_id: int) -> None:
         planned.sent = await _send(turn, planned)
         planned.state = RoundState.SENT
         await turn.session.execute(delete(RoundLine).where(RoundLine.round_id == planned.id))
-    turn.show(RoundReport, planned.id, edit=True)
+    turn.tell(RoundReport.Payload(planned.id), edit=True)
 
 
 async def _send(turn: Turn, planned: Round) -> int:
@@ -228,7 +228,7 @@ async def _send(turn: Turn, planned: Round) -> int:
     turn.session.add_all(card for _, card in cards)
     await turn.session.flush()
     for person, card in cards:
-        turn.news(person, Suggested, card.id, key=f"round:{card.id}")
+        turn.news(person, Suggested.Payload(card.id), key=f"round:{card.id}")
     return len(cards)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from actions.exchange.context import View, ViewContext, card
+from actions.exchange.context import ViewContext, Views, card
 from actions.joining.views import FEW, members
 from actions.organising import broadcasts, desk, segments
 from db import queries
@@ -28,23 +28,24 @@ from domain.outcomes.organising import (
     BroadcastProgress,
     BroadcastToConfirm,
     BroadcastWaiting,
-    DeskTask,
     NoClaims,
     OrgaMenu,
     OrgaWorkshop,
     PeopleCounts,
     RoleClaim,
     RoleClaims,
-    Segment,
     SegmentAsked,
     WorkshopAsked,
     WorkshopCard,
 )
-from domain.outcomes.small import Fault, GroupHint
+from domain.outcomes.small import GroupHint
 from domain.pledges import State
 
+VIEWS = Views()
 
-async def menu(context: ViewContext) -> OrgaMenu:
+
+@VIEWS.reads(OrgaMenu.Payload)
+async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
     claims = len(await desk.waiting_claims(context.session))
     pledges = await context.session.scalar(
         select(func.count()).select_from(Pledge).where(Pledge.state.in_((State.ACTIVE, State.ENDED)))
@@ -62,40 +63,43 @@ async def _listed(context: ViewContext, found: Sequence[Workshop]) -> tuple[Orga
     return tuple([OrgaWorkshop(w.id, w.title, await members(context, w.id)) for w in found])
 
 
-async def workshop_asked(context: ViewContext) -> WorkshopAsked:
+@VIEWS.reads(WorkshopAsked.Payload)
+async def workshop_asked(context: ViewContext, payload: WorkshopAsked.Payload) -> WorkshopAsked:
     found = await queries.workshops(context.session)
-    page, shown = desk.on_page(found, int(context.args["page"]))
-    task = DeskTask(context.args["errand"])
-    return WorkshopAsked(task, page, desk.pages(found), await _listed(context, shown))
+    page, shown = desk.on_page(found, payload.page)
+    return WorkshopAsked(payload.task, page, desk.pages(found), await _listed(context, shown))
 
 
-async def workshop(context: ViewContext) -> WorkshopCard | None:
-    found = await context.session.get(Workshop, context.object_id)
+@VIEWS.reads(WorkshopCard.Payload)
+async def workshop(context: ViewContext, payload: WorkshopCard.Payload) -> WorkshopCard | None:
+    found = await context.session.get(Workshop, payload.workshop_id)
     if found is None:
         return None
     link = context.operator.link(f"w_{found.code}")
     return WorkshopCard(found.id, found.title, found.code, link, await members(context, found.id))
 
 
-async def claims(context: ViewContext) -> RoleClaims | NoClaims:
+@VIEWS.reads(RoleClaims.Payload)
+async def claims(context: ViewContext, payload: RoleClaims.Payload) -> RoleClaims | NoClaims:
     waiting = await desk.waiting_claims(context.session)
-    page, people = desk.on_page(waiting, int(context.args["page"]))
+    page, people = desk.on_page(waiting, payload.page)
     if not people:
         return NoClaims()
     first = page * desk.PAGE + 1
     return RoleClaims(page, desk.pages(waiting), len(waiting), first, tuple((p.id, card(p)) for p in people))
 
 
-async def claim(context: ViewContext) -> RoleClaim | None:
-    person = await context.session.get(Person, context.object_id)
+@VIEWS.reads(RoleClaim.Payload)
+async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim | None:
+    person = await context.session.get(Person, payload.person_id)
     if person is None:
         return None
     left = len([p for p in await desk.waiting_claims(context.session) if p.id != person.id])
     return RoleClaim(person.id, card(person), left, person.role_confirmed)
 
 
-async def _broadcast(context: ViewContext) -> Broadcast | None:
-    return await context.session.get(Broadcast, context.object_id)
+async def _broadcast(context: ViewContext, broadcast_id: int) -> Broadcast | None:
+    return await context.session.get(Broadcast, broadcast_id)
 
 
 async def _workshop_title(context: ViewContext, workshop_id: int | None) -> str:
@@ -104,21 +108,26 @@ async def _workshop_title(context: ViewContext, workshop_id: int | None) -> str:
     return found.title if found is not None else ""
 
 
-async def content_asked(context: ViewContext) -> BroadcastContentAsked:
-    return BroadcastContentAsked(await _workshop_title(context, context.object_id))
+@VIEWS.reads(BroadcastContentAsked.Payload)
+async def content_asked(
+    context: ViewContext, payload: BroadcastContentAsked.Payload
+) -> BroadcastContentAsked:
+    return BroadcastContentAsked(await _workshop_title(context, payload.workshop_id))
 
 
-async def segment_asked(context: ViewContext) -> SegmentAsked | None:
-    broadcast = await _broadcast(context)
+@VIEWS.reads(SegmentAsked.Payload)
+async def segment_asked(context: ViewContext, payload: SegmentAsked.Payload) -> SegmentAsked | None:
+    broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None:
         return None
-    step = Segment(context.args["step"]) if "step" in context.args else None
+    step = payload.step
     title = await _workshop_title(context, broadcast.workshop_id)
     return SegmentAsked(broadcast.id, title, step, await segments.options(context.session, broadcast, step))
 
 
-async def preview(context: ViewContext) -> BroadcastPreview | None:
-    broadcast = await _broadcast(context)
+@VIEWS.reads(BroadcastPreview.Payload)
+async def preview(context: ViewContext, payload: BroadcastPreview.Payload) -> BroadcastPreview | None:
+    broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None or broadcast.segment is None:
         return None
     return BroadcastPreview(
@@ -127,12 +136,13 @@ async def preview(context: ViewContext) -> BroadcastPreview | None:
         broadcast.segment,
         broadcast.segment_value or "",
         await segments.count(context.session, broadcast),
-        typed=bool(context.args.get("typed")),
+        typed=payload.typed,
     )
 
 
-async def to_confirm(context: ViewContext) -> BroadcastToConfirm | None:
-    broadcast = await _broadcast(context)
+@VIEWS.reads(BroadcastToConfirm.Payload)
+async def to_confirm(context: ViewContext, payload: BroadcastToConfirm.Payload) -> BroadcastToConfirm | None:
+    broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None or broadcast.segment is None:
         return None
     author = await queries.person_in_chat(context.session, broadcast.author_chat_id)
@@ -143,34 +153,38 @@ async def to_confirm(context: ViewContext) -> BroadcastToConfirm | None:
         broadcast.segment,
         broadcast.segment_value or "",
         await segments.count(context.session, broadcast),
-        changed=bool(context.args.get("changed")),
+        changed=payload.changed,
     )
 
 
-async def waiting(context: ViewContext) -> BroadcastWaiting:
-    ids: list[int] = context.args.get("seconds", [])
+@VIEWS.reads(BroadcastWaiting.Payload)
+async def waiting(context: ViewContext, payload: BroadcastWaiting.Payload) -> BroadcastWaiting:
+    ids = payload.second_organisers
     people = await context.session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id))
-    return BroadcastWaiting(context.object_id, tuple(p.name for p in people if p.name))
+    return BroadcastWaiting(payload.broadcast_id, tuple(p.name for p in people if p.name))
 
 
-async def progress(context: ViewContext) -> BroadcastProgress | None:
-    broadcast = await _broadcast(context)
+@VIEWS.reads(BroadcastProgress.Payload)
+async def progress(context: ViewContext, payload: BroadcastProgress.Payload) -> BroadcastProgress | None:
+    broadcast = await _broadcast(context, payload.broadcast_id)
     return await broadcasts.progress(context.session, broadcast) if broadcast else None
 
 
-async def copy(context: ViewContext) -> BroadcastCopy | None:
+@VIEWS.reads(BroadcastCopy.Payload)
+async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> BroadcastCopy | None:
     """Nothing of one that was dropped, or whose author is gone."""
-    broadcast = await _broadcast(context)
+    broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None or broadcast.state is BroadcastState.DROPPED or broadcast.author_chat_id == NOWHERE:
         return None
     return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id)
 
 
-async def counts(context: ViewContext) -> PeopleCounts | None:
+@VIEWS.reads(PeopleCounts.Payload)
+async def counts(context: ViewContext, payload: PeopleCounts.Payload) -> PeopleCounts | None:
     """One workshop's way from joining to answering, of all who ever came: the erased stay in it as numbers. Below
     five nobody is told how many. Who is there now, the desk and announcements count among the people.
     """
-    found = await context.session.get(Workshop, context.object_id)
+    found = await context.session.get(Workshop, payload.workshop_id)
     if found is None:
         return None
     ids = select(Membership.person_id).where(Membership.workshop_id == found.id)
@@ -195,28 +209,6 @@ async def counts(context: ViewContext) -> PeopleCounts | None:
     )
 
 
-async def fault(context: ViewContext) -> Fault:
-    return Fault(f"{context.object_id:06X}")
-
-
-async def group_hint(context: ViewContext) -> GroupHint:
+@VIEWS.reads(GroupHint.Payload)
+async def group_hint(context: ViewContext, _payload: GroupHint.Payload) -> GroupHint:
     return GroupHint(context.operator.bot)
-
-
-VIEWS: dict[str, View] = {
-    OrgaMenu.__name__: menu,
-    WorkshopAsked.__name__: workshop_asked,
-    WorkshopCard.__name__: workshop,
-    RoleClaims.__name__: claims,
-    RoleClaim.__name__: claim,
-    BroadcastContentAsked.__name__: content_asked,
-    SegmentAsked.__name__: segment_asked,
-    BroadcastPreview.__name__: preview,
-    BroadcastToConfirm.__name__: to_confirm,
-    BroadcastWaiting.__name__: waiting,
-    BroadcastProgress.__name__: progress,
-    BroadcastCopy.__name__: copy,
-    PeopleCounts.__name__: counts,
-    Fault.__name__: fault,
-    GroupHint.__name__: group_hint,
-}

@@ -40,9 +40,9 @@ def _at_end(period: Period) -> bool:
 async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
     """In the nudge's own message if the tap was there; else, from the promise's card, as an answer."""
     if await questions.was_pressed(turn, nudge):
-        turn.show(Nudged, nudge.outbox_id, edit=True)
+        turn.tell(Nudged.Payload(nudge.outbox_id), edit=True)
     else:
-        turn.show(Reported, pledge.id)
+        turn.tell(Reported.Payload(pledge.id))
 
 
 async def _follow_up(turn: Turn, pledge: Pledge, period: Period, status: Status) -> None:
@@ -72,9 +72,9 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     await endings.refresh_agreement(turn, pledge)
     if await questions.was_pressed(turn, nudge):
-        turn.show(Nudged, nudge.outbox_id, edit=True)
+        turn.tell(Nudged.Payload(nudge.outbox_id), edit=True)
     else:
-        turn.show(PledgeCard, pledge.id)
+        turn.tell(PledgeCard.Payload(pledge.id))
 
 
 async def show_others(turn: Turn, pledge_id: int, period: Period) -> None:
@@ -82,6 +82,6 @@ async def show_others(turn: Turn, pledge_id: int, period: Period) -> None:
     pledge = await pledges.mine(turn, pledge_id)
     nudge = await questions.of_mine(turn, pledge, period)
     if pledge.state is State.ACTIVE and await questions.was_pressed(turn, nudge):
-        turn.show(Nudged, nudge.outbox_id, edit=True, opened=pledge.id, period=period)
+        turn.tell(Nudged.Payload(nudge.outbox_id, opened=pledge.id, period=period), edit=True)
     else:
-        turn.show(PledgeCard, pledge.id, opened=True, edit=pledge.state is State.ACTIVE)
+        turn.tell(PledgeCard.Payload(pledge.id, opened=True), edit=pledge.state is State.ACTIVE)

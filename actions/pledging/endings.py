@@ -11,7 +11,7 @@ from actions.exchange.turn import Turn
 from actions.pledging import nudges, pledges, questions
 from db.models import DraftKind, Nudge, Outgoing, Person, Pledge, Priority, Report
 from domain.nudging import Period
-from domain.outcomes import Outcome
+from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.nudges import AdviceAsked, AgreementAsked, Nudged, Result
 from domain.outcomes.pledging.pledges import PledgeCard
 from domain.pledges import CLOSING, ENDINGS, GRACE, NEED_BOTH, State, Status
@@ -28,7 +28,7 @@ async def end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status)
         return
     key = f"agree:{pledge.id}:{turn.me.id}:{period.value}"
     if status in NEED_BOTH and not await outbox.exists_with(turn.session, key):
-        turn.news(other, AgreementAsked, pledge.id, key=key)
+        turn.news(other, AgreementAsked.Payload(pledge.id), key=key)
 
 
 async def refresh_agreement(turn: Turn, pledge: Pledge) -> None:
@@ -39,7 +39,7 @@ async def refresh_agreement(turn: Turn, pledge: Pledge) -> None:
 
 async def _refresh_agreement_of(turn: Turn, pledge: Pledge, person: Person) -> None:
     for row in await questions.said(turn, AgreementAsked, pledge, person):
-        _edit(turn, person, row, AgreementAsked, pledge.id)
+        _edit(turn, person, row, AgreementAsked.Payload(pledge.id))
 
 
 async def agree(turn: Turn, pledge_id: int, status: Status) -> None:
@@ -52,7 +52,7 @@ async def agree(turn: Turn, pledge_id: int, status: Status) -> None:
         return
     stands = await questions.last_status(turn.session, pledge, other.id) is status
     if not stands or status not in NEED_BOTH:
-        turn.show(AgreementAsked, pledge.id, edit=True)
+        turn.tell(AgreementAsked.Payload(pledge.id), edit=True)
         return
     mine = await questions.my_report(turn, pledge, period)
     mine.status, mine.at = status, turn.now
@@ -66,9 +66,9 @@ async def disagree(turn: Turn, pledge_id: int) -> None:
     other = await pledges.other_party(turn, pledge)
     said = await questions.last_status(turn.session, pledge, other.id) if other is not None else None
     if pledge.state is State.ACTIVE and other is not None and said not in NEED_BOTH:
-        turn.show(AgreementAsked, pledge.id, edit=True)
+        turn.tell(AgreementAsked.Payload(pledge.id), edit=True)
     else:
-        turn.show(PledgeCard, pledge.id)
+        turn.tell(PledgeCard.Payload(pledge.id))
 
 
 async def end_if_both_said(turn: Turn, pledge: Pledge) -> None:
@@ -90,8 +90,8 @@ async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
     await nudges.end(turn.session, pledge)
     await _refresh(turn, pledge, other)
     await _refresh_agreement_of(turn, pledge, turn.me)
-    turn.show(Result, pledge.id)
-    turn.news(other, Result, pledge.id, key=f"result:{pledge.id}:{other.id}")
+    turn.tell(Result.Payload(pledge.id))
+    turn.news(other, Result.Payload(pledge.id), key=f"result:{pledge.id}:{other.id}")
 
 
 async def _refresh(turn: Turn, pledge: Pledge, person: Person) -> set[int | None]:
@@ -102,24 +102,23 @@ async def _refresh(turn: Turn, pledge: Pledge, person: Person) -> set[int | None
         await questions.said(turn, Result, pledge, person),
     )
     for row in asked:
-        _edit(turn, person, row, Nudged, row.id)
+        _edit(turn, person, row, Nudged.Payload(row.id))
     await _refresh_agreement_of(turn, pledge, person)
     for row in results:
-        _edit(turn, person, row, Result, pledge.id)
+        _edit(turn, person, row, Result.Payload(pledge.id))
     return {row.message_id for row in (*asked, *results)}
 
 
-def _edit(turn: Turn, person: Person, row: Outgoing, kind: type[Outcome], about: int) -> None:
+def _edit(turn: Turn, person: Person, row: Outgoing, payload: Payload) -> None:
     """What this row said is said as it is now, in the same message."""
-    outbox.show(
+    outbox.owe(
         turn.session,
-        kind,
-        about,
-        chat_id=row.chat_id,
-        person=person,
-        now=turn.now,
+        payload,
+        outbox.Recipient(row.chat_id, person.id),
+        turn.now,
         priority=Priority.REPLY if person.id == turn.me.id else Priority.NEWS,
-    ).edits_row = row.id
+        edits_row=row.id,
+    )
 
 
 async def _question_asked(turn: Turn, pledge: Pledge, person: Person) -> Sequence[Outgoing]:
@@ -155,12 +154,12 @@ async def correct(turn: Turn, pledge_id: int) -> None:
         return
     nudge = await questions.of_mine(turn, pledge, said.period)
     if await questions.was_pressed(turn, nudge):
-        turn.show(Nudged, nudge.outbox_id, edit=True, opened=pledge.id, period=said.period)
+        turn.tell(Nudged.Payload(nudge.outbox_id, opened=pledge.id, period=said.period), edit=True)
     else:
         in_result = any(
             row.message_id == turn.pressed for row in await questions.said(turn, Result, pledge, turn.me)
         )
-        turn.show(Result, pledge.id, edit=in_result, opened=True)
+        turn.tell(Result.Payload(pledge.id, opened=True), edit=in_result)
 
 
 async def change(turn: Turn, pledge: Pledge, period: Period, status: Status) -> None:
@@ -176,15 +175,15 @@ async def change(turn: Turn, pledge: Pledge, period: Period, status: Status) -> 
         await turn.session.flush()
         await _refresh(turn, pledge, other)
     if turn.pressed not in await _refresh(turn, pledge, turn.me):
-        turn.show(Result, pledge.id)
+        turn.tell(Result.Payload(pledge.id))
     if changed and status is Status.FAILED:
         await ask_advice(turn, pledge, period)
 
 
 async def ask_advice(turn: Turn, pledge: Pledge, period: Period) -> None:
     if pledge.text:  # else nothing may be noted any more
-        await drafts.await_words(turn, DraftKind.ADVICE, pledge.id, period=period)
-        turn.show(AdviceAsked, pledge.id)
+        await drafts.await_words(turn, DraftKind.ADVICE, pledge.id, drafts.Details(period=period))
+        turn.tell(AdviceAsked(pledge.id))
 
 
 async def show_again(turn: Turn, pledge: Pledge) -> None:

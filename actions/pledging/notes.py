@@ -15,15 +15,15 @@ from domain.words import clean
 async def ask(turn: Turn, pledge_id: int, period: Period) -> None:
     pledge = await _worded(turn, pledge_id)
     await questions.of_mine(turn, pledge, period)
-    await drafts.await_words(turn, DraftKind.NOTE, pledge.id, period=period)
-    turn.show(NoteAsked, pledge.id)
+    await drafts.await_words(turn, DraftKind.NOTE, pledge.id, drafts.Details(period=period))
+    turn.tell(NoteAsked.Payload(pledge.id))
 
 
 async def hear(turn: Turn, pledge_id: int, period: Period, text: str) -> None:
     pledge = await _worded(turn, pledge_id)
     await _add(turn, pledge, period, clean(text, limit=NOTE_LIMIT, lines=True))
     await drafts.end(turn)
-    turn.show(NoteSaved, pledge.id)
+    turn.tell(NoteSaved.Payload(pledge.id))
 
 
 async def hear_advice(turn: Turn, pledge_id: int, period: Period, text: str) -> None:
@@ -63,7 +63,7 @@ async def offer(turn: Turn, text: str) -> bool:
     )
     turn.session.add(draft)
     await turn.session.flush()
-    turn.show(NoteOffered, draft.id)
+    turn.tell(NoteOffered.Payload(draft.id))
     return True
 
 
@@ -76,7 +76,7 @@ async def keep_for(turn: Turn, draft_id: int, pledge_id: int) -> None:
         return
     await _add(turn, pledge, period, draft.words or "")
     await turn.session.delete(draft)
-    turn.show(NoteSaved, pledge.id, edit=True)
+    turn.tell(NoteSaved.Payload(pledge.id), edit=True)
 
 
 async def drop(turn: Turn, draft_id: int) -> None:

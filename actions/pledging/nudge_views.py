@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from actions.exchange.context import View, ViewContext
+from actions.exchange.context import ViewContext, Views
 from actions.pledging.endings import correctable
 from actions.pledging.pledge_views import found, last_word, other_name, title
 from actions.pledging.questions import how_it_ended, last_status
@@ -11,7 +11,6 @@ from db.models import Draft, Nudge, Pledge, Report
 from domain.calendar import full_months
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import (
-    AdviceAsked,
     AgreementAsked,
     AgreementOver,
     NoteAsked,
@@ -24,10 +23,13 @@ from domain.outcomes.pledging.nudges import (
 )
 from domain.pledges import NEED_BOTH, Acts, State, Status, side
 
+VIEWS = Views()
 
-async def nudged(context: ViewContext) -> Nudged | None:
+
+@VIEWS.reads(Nudged.Payload)
+async def nudged(context: ViewContext, payload: Nudged.Payload) -> Nudged | None:
     """All questions of this message, most urgent first. An edit names the first message's row."""
-    first = context.row.object_id or context.row.id
+    first = payload.first or context.row.id
     questions = await context.session.execute(
         select(Nudge, Pledge)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
@@ -35,9 +37,9 @@ async def nudged(context: ViewContext) -> Nudged | None:
         .order_by(Pledge.deadline, Pledge.id)
     )
     rows = [await _row(context, nudge, pledge) for nudge, pledge in questions]
-    if not rows or (context.row.object_id is None and not _any_open(rows)):
+    if not rows or (payload.first is None and not _any_open(rows)):
         return None
-    opened = (context.args["opened"], Period(context.args["period"])) if "opened" in context.args else None
+    opened = (payload.opened, payload.period) if payload.opened and payload.period else None
     return Nudged(first, tuple(row for row, _ in rows), opened)
 
 
@@ -81,17 +83,21 @@ async def _answer(context: ViewContext, nudge: Nudge) -> Status | None:
     )
 
 
-async def reported(context: ViewContext) -> Reported | None:
-    hit = await found(context)
+@VIEWS.reads(Reported.Payload)
+async def reported(context: ViewContext, payload: Reported.Payload) -> Reported | None:
+    hit = await found(context, payload.pledge_id)
     word = await last_word(context, hit[0], context.me.id) if hit else None
     if hit is None or word is None or word.status is None:
         return None
     return Reported(hit[0].id, await title(context, hit[0]), word.status, hit[1])
 
 
-async def agreement(context: ViewContext) -> AgreementAsked | AgreementOver | None:
+@VIEWS.reads(AgreementAsked.Payload)
+async def agreement(
+    context: ViewContext, payload: AgreementAsked.Payload
+) -> AgreementAsked | AgreementOver | None:
     """A question that was taken back before it went out is not asked; one that stands there says so."""
-    hit = await found(context)
+    hit = await found(context, payload.pledge_id)
     if hit is None or hit[0].state not in (State.ACTIVE, State.ENDED):
         return None
     pledge, other = hit
@@ -99,26 +105,24 @@ async def agreement(context: ViewContext) -> AgreementAsked | AgreementOver | No
     said = await last_status(context.session, pledge, other_id)
     if said in NEED_BOTH and pledge.state is State.ACTIVE:
         return AgreementAsked(pledge.id, await title(context, pledge), pledge.text or "", other, said)
-    is_first = context.row.edits_message is None and context.row.edits_row is None
-    return None if is_first else AgreementOver(pledge.id, await title(context, pledge), other, said)
+    return AgreementOver(pledge.id, await title(context, pledge), other, said) if context.is_edit else None
 
 
-async def advice(context: ViewContext) -> AdviceAsked:
-    return AdviceAsked(context.object_id)
-
-
-async def note_asked(context: ViewContext) -> NoteAsked | None:
-    hit = await found(context)
+@VIEWS.reads(NoteAsked.Payload)
+async def note_asked(context: ViewContext, payload: NoteAsked.Payload) -> NoteAsked | None:
+    hit = await found(context, payload.pledge_id)
     return NoteAsked(hit[0].id, await title(context, hit[0]), hit[1]) if hit else None
 
 
-async def note_saved(context: ViewContext) -> NoteSaved | None:
-    hit = await found(context)
+@VIEWS.reads(NoteSaved.Payload)
+async def note_saved(context: ViewContext, payload: NoteSaved.Payload) -> NoteSaved | None:
+    hit = await found(context, payload.pledge_id)
     return NoteSaved(hit[0].id, await title(context, hit[0]), hit[1]) if hit else None
 
 
-async def note_offered(context: ViewContext) -> NoteOffered | None:
-    draft = await context.session.get(Draft, context.object_id)
+@VIEWS.reads(NoteOffered.Payload)
+async def note_offered(context: ViewContext, payload: NoteOffered.Payload) -> NoteOffered | None:
+    draft = await context.session.get(Draft, payload.draft_id)
     if draft is None:
         return None
     active = await queries.pledges_of(context.session, context.me, State.ACTIVE)
@@ -126,8 +130,9 @@ async def note_offered(context: ViewContext) -> NoteOffered | None:
     return NoteOffered(draft.id, draft.words or "", tuple(choices))
 
 
-async def result(context: ViewContext) -> Result | None:
-    hit = await found(context)
+@VIEWS.reads(Result.Payload)
+async def result(context: ViewContext, payload: Result.Payload) -> Result | None:
+    hit = await found(context, payload.pledge_id)
     if hit is None or hit[0].state is not State.ENDED:
         return None
     pledge, other = hit
@@ -147,17 +152,5 @@ async def result(context: ViewContext) -> Result | None:
         my_note="\n".join(mine.notes or ()),
         their_note="\n".join(theirs.notes or ()),
         period=open_still.period if open_still else None,
-        opened=bool(context.args.get("opened")),
+        opened=payload.opened,
     )
-
-
-VIEWS: dict[str, View] = {
-    Nudged.__name__: nudged,
-    Reported.__name__: reported,
-    AgreementAsked.__name__: agreement,
-    AdviceAsked.__name__: advice,
-    NoteAsked.__name__: note_asked,
-    NoteSaved.__name__: note_saved,
-    NoteOffered.__name__: note_offered,
-    Result.__name__: result,
-}

@@ -146,15 +146,8 @@ async def _ask(
     key = f"nudge:{person.id}:{local_day(now, operator).isoformat()}"
     if person.chat_id is None or await outbox.exists_with(session, key):
         return 0
-    row = outbox.show(
-        session,
-        Nudged,
-        None,
-        chat_id=person.chat_id,
-        person=person,
-        now=now,
-        priority=Priority.NUDGE,
-        key=key,
+    row = outbox.owe(
+        session, Nudged.Payload(), outbox.Recipient.of(person), now, priority=Priority.NUDGE, key=key
     )
     await session.flush()
     due += await _near(session, person, {n.pledge_id for n in due}, now)

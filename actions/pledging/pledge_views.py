@@ -4,7 +4,7 @@ import asyncio
 
 from sqlalchemy import func, select
 
-from actions.exchange.context import View, ViewContext, card
+from actions.exchange.context import ViewContext, Views, card
 from actions.matching import suggestions
 from actions.pledging import nudges
 from actions.pledging.endings import correctable
@@ -40,6 +40,9 @@ from domain.words import cut, utf16_length
 SHOWN = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED)
 
 
+VIEWS = Views()
+
+
 async def title(context: ViewContext, pledge: Pledge) -> str:
     """Its short name: a noun of its own, else the topic it is surely about, in the reader's language. Empty for what
     has neither; of a text that went with its writer only the topic is left. The two people's names are no title, even
@@ -54,9 +57,9 @@ async def title(context: ViewContext, pledge: Pledge) -> str:
     return cut(topics.load().label(topic, context.voice.language), TITLE_LIMIT) if topic else ""
 
 
-async def found(context: ViewContext) -> tuple[Pledge, str] | None:
+async def found(context: ViewContext, pledge_id: int) -> tuple[Pledge, str] | None:
     """The reader's pledge and the other's name (empty: erased); None if it is gone or not theirs."""
-    pledge = await context.session.get(Pledge, context.object_id)
+    pledge = await context.session.get(Pledge, pledge_id)
     if pledge is None or context.me.id not in (pledge.author_id, pledge.partner_id):
         return None
     return pledge, await other_name(context, pledge)
@@ -86,7 +89,8 @@ def _notes(report: Report) -> str:
     return together if utf16_length(together) <= NOTE_LIMIT else newest
 
 
-async def pledge_list(context: ViewContext) -> PledgeList:
+@VIEWS.reads(PledgeList.Payload)
+async def pledge_list(context: ViewContext, _payload: PledgeList.Payload) -> PledgeList:
     mine = [
         p
         for p in await queries.pledges_of(context.session, context.me, *SHOWN)
@@ -106,8 +110,9 @@ async def pledge_list(context: ViewContext) -> PledgeList:
     return PledgeList(tuple(lines), can_start=context.me.seeks_at is not None)
 
 
-async def pledge_card(context: ViewContext) -> PledgeCard | None:
-    hit = await found(context)
+@VIEWS.reads(PledgeCard.Payload)
+async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> PledgeCard | None:
+    hit = await found(context, payload.pledge_id)
     if hit is None:
         return None
     pledge, other = hit
@@ -127,7 +132,7 @@ async def pledge_card(context: ViewContext) -> PledgeCard | None:
         mine=await last_word(context, pledge, context.me.id),
         theirs=await last_word(context, pledge, pledge.partner_id if author else pledge.author_id),
         period=await nudges.current_period(context.session, pledge, context.me, context.now),
-        opened=bool(context.args.get("opened")),
+        opened=payload.opened,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
         other_paused=await _other_paused(context, pledge),
     )
@@ -139,25 +144,30 @@ async def _other_paused(context: ViewContext, pledge: Pledge) -> bool:
     return other is not None and suggestions.is_paused(other, context.now)
 
 
-async def partner_asked(context: ViewContext) -> PartnerAsked:
+@VIEWS.reads(PartnerAsked.Payload)
+async def partner_asked(context: ViewContext, _payload: PartnerAsked.Payload) -> PartnerAsked:
     met = await queries.matches_of(context.session, context.me)
     people = [p for p in met if suggestions.available(p, context.now)]
     return PartnerAsked(tuple((p.id, p.name or "") for p in people))
 
 
-async def partners_found(context: ViewContext) -> PartnersFound:
-    ids: list[int] = context.args["hits"]
-    people = {p.id: p for p in await context.session.scalars(select(Person).where(Person.id.in_(ids)))}
-    return PartnersFound(tuple((i, card(people[i])) for i in ids if i in people))
+@VIEWS.reads(PartnersFound.Payload)
+async def partners_found(context: ViewContext, payload: PartnersFound.Payload) -> PartnersFound:
+    people = {
+        p.id: p for p in await context.session.scalars(select(Person).where(Person.id.in_(payload.hits)))
+    }
+    return PartnersFound(tuple((i, card(people[i])) for i in payload.hits if i in people))
 
 
-async def acts_asked(context: ViewContext) -> ActsAsked | None:
-    hit = await found(context)
+@VIEWS.reads(ActsAsked.Payload)
+async def acts_asked(context: ViewContext, payload: ActsAsked.Payload) -> ActsAsked | None:
+    hit = await found(context, payload.pledge_id)
     return ActsAsked(hit[0].id, hit[1]) if hit else None
 
 
-async def sentence_asked(context: ViewContext) -> SentenceAsked | None:
-    hit = await found(context)
+@VIEWS.reads(SentenceAsked.Payload)
+async def sentence_asked(context: ViewContext, payload: SentenceAsked.Payload) -> SentenceAsked | None:
+    hit = await found(context, payload.pledge_id)
     if hit is None:
         return None
     pledge, other = hit
@@ -173,8 +183,9 @@ def _acts_for(context: ViewContext, pledge: Pledge) -> Acts:
     return Acts.PARTNER if acts is Acts.AUTHOR else Acts.AUTHOR
 
 
-async def preview(context: ViewContext) -> PledgePreview | None:
-    hit = await found(context)
+@VIEWS.reads(PledgePreview.Payload)
+async def preview(context: ViewContext, payload: PledgePreview.Payload) -> PledgePreview | None:
+    hit = await found(context, payload.pledge_id)
     if hit is None:
         return None
     pledge, other = hit
@@ -193,16 +204,18 @@ async def preview(context: ViewContext) -> PledgePreview | None:
     )
 
 
-async def deadline_asked(context: ViewContext) -> DeadlineAsked | None:
-    hit = await found(context)
+@VIEWS.reads(DeadlineAsked.Payload)
+async def deadline_asked(context: ViewContext, payload: DeadlineAsked.Payload) -> DeadlineAsked | None:
+    hit = await found(context, payload.pledge_id)
     if hit is None or hit[0].deadline is None:
         return None
-    return DeadlineAsked(hit[0].id, hit[0].deadline, bool(context.args.get("typed")))
+    return DeadlineAsked(hit[0].id, hit[0].deadline, payload.typed)
 
 
-async def proposed(context: ViewContext) -> Proposed | None:
+@VIEWS.reads(Proposed.Payload)
+async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed | None:
     """Only while the reader's yes is the one that is missing."""
-    hit = await found(context)
+    hit = await found(context, payload.pledge_id)
     if hit is None:
         return None
     pledge, other = hit
@@ -219,8 +232,9 @@ async def proposed(context: ViewContext) -> Proposed | None:
     )
 
 
-async def sent(context: ViewContext) -> ProposalSent | None:
-    hit = await found(context)
+@VIEWS.reads(ProposalSent.Payload)
+async def sent(context: ViewContext, payload: ProposalSent.Payload) -> ProposalSent | None:
+    hit = await found(context, payload.pledge_id)
     if hit is None or hit[0].deadline is None:
         return None
     pledge, other = hit
@@ -233,39 +247,44 @@ async def sent(context: ViewContext) -> ProposalSent | None:
     return ProposalSent(pledge.id, other, hit[0].deadline, said if fits else None)
 
 
-async def declined(context: ViewContext) -> ProposalDeclined | None:
-    hit = await found(context)
+@VIEWS.reads(ProposalDeclined.Payload)
+async def declined(context: ViewContext, payload: ProposalDeclined.Payload) -> ProposalDeclined | None:
+    hit = await found(context, payload.pledge_id)
     return ProposalDeclined(hit[1], await title(context, hit[0])) if hit else None
 
 
-async def you_declined(context: ViewContext) -> YouDeclined | None:
-    hit = await found(context)
+@VIEWS.reads(YouDeclined.Payload)
+async def you_declined(context: ViewContext, payload: YouDeclined.Payload) -> YouDeclined | None:
+    hit = await found(context, payload.pledge_id)
     return YouDeclined(hit[1]) if hit else None
 
 
-async def withdrawn(context: ViewContext) -> Withdrawn | None:
-    hit = await found(context)
-    return Withdrawn(hit[1], bool(context.args["by_me"])) if hit else None
+@VIEWS.reads(Withdrawn.Payload)
+async def withdrawn(context: ViewContext, payload: Withdrawn.Payload) -> Withdrawn | None:
+    hit = await found(context, payload.pledge_id)
+    return Withdrawn(hit[1], payload.by_me) if hit else None
 
 
-async def talk_asked(context: ViewContext) -> TalkAsked | None:
-    hit = await found(context)
+@VIEWS.reads(TalkAsked.Payload)
+async def talk_asked(context: ViewContext, payload: TalkAsked.Payload) -> TalkAsked | None:
+    hit = await found(context, payload.pledge_id)
     if hit is None or hit[0].state is not State.ACTIVE:
         return None
-    args = context.args
-    typed, change = bool(args.get("typed")), bool(args.get("change"))
-    return TalkAsked(hit[0].id, hit[1], typed, change, hit[0].talk_on)
+    pledge, other = hit
+    return TalkAsked(pledge.id, other, payload.typed, payload.change, pledge.talk_on)
 
 
-async def talk_moved(context: ViewContext) -> TalkMoved | None:
-    hit = await found(context)
+@VIEWS.reads(TalkMoved.Payload)
+async def talk_moved(context: ViewContext, payload: TalkMoved.Payload) -> TalkMoved | None:
+    hit = await found(context, payload.pledge_id)
     if hit is None or hit[0].state is not State.ACTIVE:
         return None
     return TalkMoved(hit[0].id, await title(context, hit[0]), hit[1], hit[0].talk_on)
 
 
-async def sealed(context: ViewContext) -> Sealed | None:
-    hit = await found(context)
+@VIEWS.reads(Sealed.Payload)
+async def sealed(context: ViewContext, payload: Sealed.Payload) -> Sealed | None:
+    hit = await found(context, payload.pledge_id)
     if hit is None or hit[0].deadline is None:
         return None
     pledge, other = hit
@@ -283,25 +302,5 @@ async def sealed(context: ViewContext) -> Sealed | None:
         deadline=hit[0].deadline,
         talk_on=pledge.talk_on,
         next_on=next_on,
-        already=bool(context.args.get("already")),
+        already=payload.already,
     )
-
-
-VIEWS: dict[str, View] = {
-    PledgeList.__name__: pledge_list,
-    PledgeCard.__name__: pledge_card,
-    PartnerAsked.__name__: partner_asked,
-    PartnersFound.__name__: partners_found,
-    ActsAsked.__name__: acts_asked,
-    SentenceAsked.__name__: sentence_asked,
-    PledgePreview.__name__: preview,
-    DeadlineAsked.__name__: deadline_asked,
-    Proposed.__name__: proposed,
-    ProposalSent.__name__: sent,
-    ProposalDeclined.__name__: declined,
-    YouDeclined.__name__: you_declined,
-    Withdrawn.__name__: withdrawn,
-    TalkAsked.__name__: talk_asked,
-    TalkMoved.__name__: talk_moved,
-    Sealed.__name__: sealed,
-}

@@ -54,7 +54,7 @@ def must_agree(pledge: Pledge) -> int | None:
 
 
 async def show_list(turn: Turn) -> None:
-    turn.show(PledgeList)
+    turn.tell(PledgeList.Payload())
 
 
 async def show(turn: Turn, pledge_id: int) -> None:
@@ -64,14 +64,14 @@ async def show(turn: Turn, pledge_id: int) -> None:
 async def present(turn: Turn, pledge: Pledge) -> None:
     """Where it stands now, as the reader may act on it."""
     if pledge.state is State.PROPOSED and must_agree(pledge) == turn.me.id:
-        turn.show(Proposed, pledge.id)
+        turn.tell(Proposed.Payload(pledge.id))
     elif pledge.state is State.DRAFT and pledge.text:
         await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
-        turn.show(PledgePreview, pledge.id)
+        turn.tell(PledgePreview.Payload(pledge.id))
     elif pledge.state is State.DRAFT and pledge.acts is None:
-        turn.show(ActsAsked, pledge.id)
+        turn.tell(ActsAsked.Payload(pledge.id))
     else:
-        turn.show(PledgeCard, pledge.id)
+        turn.tell(PledgeCard.Payload(pledge.id))
 
 
 # --- with whom
@@ -80,7 +80,7 @@ async def present(turn: Turn, pledge: Pledge) -> None:
 async def begin(turn: Turn) -> None:
     if turn.me.seeks_at is None:
         raise Refusal(Reason.TAP_PLEASE)
-    turn.show(PartnerAsked)
+    turn.tell(PartnerAsked.Payload())
 
 
 async def search(turn: Turn) -> None:
@@ -98,7 +98,7 @@ async def hear_partner_name(turn: Turn, text: str) -> None:
     hits = names.find(clean(text, limit=200), open_to_it)
     if not hits:
         raise Refusal(Reason.NOBODY_FOUND)
-    turn.show(PartnersFound, hits=hits)
+    turn.tell(PartnersFound.Payload(hits=tuple(hits)))
 
 
 async def with_(turn: Turn, person_id: int) -> None:
@@ -119,7 +119,7 @@ async def with_(turn: Turn, person_id: int) -> None:
     )
     turn.session.add(pledge)
     await turn.session.flush()
-    turn.show(ActsAsked, pledge.id)
+    turn.tell(ActsAsked.Payload(pledge.id))
 
 
 # --- who acts, the sentence, until when
@@ -129,7 +129,7 @@ async def acts(turn: Turn, pledge_id: int, who: Acts) -> None:
     pledge = await _draft(turn, pledge_id)
     pledge.acts = who
     if pledge.text:
-        turn.show(PledgePreview, pledge.id)
+        turn.tell(PledgePreview.Payload(pledge.id))
     else:
         await ask_sentence(turn, pledge.id)
 
@@ -137,7 +137,7 @@ async def acts(turn: Turn, pledge_id: int, who: Acts) -> None:
 async def ask_sentence(turn: Turn, pledge_id: int) -> None:
     pledge = await _draft(turn, pledge_id)
     await drafts.await_words(turn, DraftKind.SENTENCE, pledge.id)
-    turn.show(SentenceAsked, pledge.id)
+    turn.tell(SentenceAsked.Payload(pledge.id))
 
 
 async def hear_sentence(turn: Turn, pledge_id: int, text: str) -> None:
@@ -145,21 +145,21 @@ async def hear_sentence(turn: Turn, pledge_id: int, text: str) -> None:
     pledge.text = clean(text, limit=TEXT_LIMIT)
     pledge.deadline = pledge.deadline or deadline_for(turn.today)
     await drafts.end(turn)
-    turn.show(PledgePreview, pledge.id)
+    turn.tell(PledgePreview.Payload(pledge.id))
 
 
 async def ask_deadline(turn: Turn, pledge_id: int) -> None:
     """A date may be tapped or, as to any question, written."""
     pledge = await _draft(turn, pledge_id)
     await drafts.await_words(turn, DraftKind.DEADLINE, pledge.id)
-    turn.show(DeadlineAsked, pledge.id)
+    turn.tell(DeadlineAsked.Payload(pledge.id))
 
 
 async def deadline_in(turn: Turn, pledge_id: int, months: int) -> None:
     pledge = await _draft(turn, pledge_id)
     _set_deadline(pledge, turn.today, deadline_for(turn.today, months))
     await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
-    turn.show(PledgePreview, pledge.id)
+    turn.tell(PledgePreview.Payload(pledge.id))
 
 
 async def deadline_said(turn: Turn, pledge_id: int) -> None:
@@ -177,16 +177,16 @@ async def deadline_said(turn: Turn, pledge_id: int) -> None:
     if waits and changed:
         await _counter(turn, pledge, edit=True)
     elif waits:
-        turn.show(ProposalSent, pledge.id, edit=True)
+        turn.tell(ProposalSent.Payload(pledge.id), edit=True)
     else:
         await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
-        turn.show(PledgePreview, pledge.id, edit=True)
+        turn.tell(PledgePreview.Payload(pledge.id), edit=True)
 
 
 async def type_deadline(turn: Turn, pledge_id: int) -> None:
     pledge = await _draft(turn, pledge_id)
     await drafts.await_words(turn, DraftKind.DEADLINE, pledge.id)
-    turn.show(DeadlineAsked, pledge.id, typed=True)
+    turn.tell(DeadlineAsked.Payload(pledge.id, typed=True))
 
 
 async def hear_deadline(turn: Turn, pledge_id: int, text: str) -> None:
@@ -196,7 +196,7 @@ async def hear_deadline(turn: Turn, pledge_id: int, text: str) -> None:
         raise Refusal(Reason.UNKNOWN_DATE)
     _set_deadline(pledge, turn.today, day)
     await drafts.end(turn)
-    turn.show(PledgePreview, pledge.id)
+    turn.tell(PledgePreview.Payload(pledge.id))
 
 
 def _set_deadline(pledge: Pledge, today: date, day: date) -> None:
@@ -226,8 +226,8 @@ async def propose(turn: Turn, pledge_id: int) -> None:
         return
     pledge.state = State.PROPOSED
     await drafts.end(turn)
-    turn.news(other, Proposed, pledge.id)
-    turn.show(ProposalSent, pledge.id)
+    turn.news(other, Proposed.Payload(pledge.id))
+    turn.tell(ProposalSent.Payload(pledge.id))
 
 
 async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
@@ -244,15 +244,15 @@ async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
         return
     pledge.state, pledge.made_on = State.ACTIVE, turn.today
     await nudges.plan(turn, pledge)
-    turn.show(TalkAsked, pledge.id)
+    turn.tell(TalkAsked.Payload(pledge.id))
     if other := await other_party(turn, pledge):
-        turn.news(other, TalkAsked, pledge.id)
+        turn.news(other, TalkAsked.Payload(pledge.id))
 
 
 async def adjust(turn: Turn, pledge_id: int) -> None:
     pledge = await _asked(turn, pledge_id)
     await drafts.await_words(turn, DraftKind.ADJUST, pledge.id)
-    turn.show(SentenceAsked, pledge.id)
+    turn.tell(SentenceAsked.Payload(pledge.id))
 
 
 async def hear_adjusted(turn: Turn, pledge_id: int, text: str) -> None:
@@ -270,16 +270,16 @@ async def _counter(turn: Turn, pledge: Pledge, *, edit: bool = False) -> None:
     pledge.worded_by_author = pledge.author_id == turn.me.id
     pledge.revision += 1
     if other := await other_party(turn, pledge):
-        turn.news(other, Proposed, pledge.id)
-    turn.show(ProposalSent, pledge.id, edit=edit)
+        turn.news(other, Proposed.Payload(pledge.id))
+    turn.tell(ProposalSent.Payload(pledge.id), edit=edit)
 
 
 async def decline(turn: Turn, pledge_id: int) -> None:
     pledge = await _asked(turn, pledge_id)
     pledge.state, pledge.ended_at = State.DECLINED, turn.now
     if other := await other_party(turn, pledge):
-        turn.news(other, ProposalDeclined, pledge.id, key=f"declined:{pledge.id}")
-    turn.show(YouDeclined, pledge.id)
+        turn.news(other, ProposalDeclined.Payload(pledge.id), key=f"declined:{pledge.id}")
+    turn.tell(YouDeclined.Payload(pledge.id))
 
 
 async def _asked(turn: Turn, pledge_id: int) -> Pledge:
@@ -302,6 +302,6 @@ async def drop(turn: Turn, pledge_id: int) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     await drafts.end_of(turn, pledge.id, DraftKind.SENTENCE, DraftKind.DEADLINE, DraftKind.ADJUST)
     if proposed and (other := await other_party(turn, pledge)):
-        turn.news(other, Withdrawn, pledge.id, by_me=False)
+        turn.news(other, Withdrawn.Payload(pledge.id, by_me=False))
     pledge.state, pledge.ended_at = State.WITHDRAWN, turn.now
-    turn.show(Withdrawn, pledge.id, by_me=True)
+    turn.tell(Withdrawn.Payload(pledge.id, by_me=True))

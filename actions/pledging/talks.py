@@ -4,11 +4,12 @@ from datetime import date
 
 from sqlalchemy import select
 
-from actions.exchange import drafts
+from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
 from actions.pledging import pledges
 from db.models import DraftKind, Outgoing, Pledge
 from domain.days import parse_day
+from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.pledges import Sealed, TalkAsked, TalkMoved
 from domain.pledges import NOTE_LIMIT, State
 from domain.refusal import Reason, Refusal
@@ -19,7 +20,7 @@ async def ask(turn: Turn, pledge_id: int) -> None:
     """Another day is wanted: what is answered to this question counts, whatever was agreed before."""
     pledge = await pledges.mine(turn, pledge_id)
     if pledge.state is State.ACTIVE:
-        turn.show(TalkAsked, pledge.id, change=True)
+        turn.tell(TalkAsked.Payload(pledge.id, change=True))
     else:
         await pledges.present(turn, pledge)
 
@@ -38,7 +39,7 @@ async def settle(turn: Turn, pledge_id: int, day: date | None, *, change: bool) 
     already = not same and not change and _stands(turn, pledge)
     if not same and not already:
         await _set(turn, pledge, day)
-    turn.show(Sealed, pledge.id, edit=True, already=already)
+    turn.tell(Sealed.Payload(pledge.id, already=already), edit=True)
 
 
 def _stands(turn: Turn, pledge: Pledge) -> bool:
@@ -47,10 +48,10 @@ def _stands(turn: Turn, pledge: Pledge) -> bool:
 
 async def _set(turn: Turn, pledge: Pledge, day: date | None) -> None:
     """The other hears of it: the first day as a deal, another one as a proposal that can be answered with another."""
-    kind = Sealed if pledge.talk_on is None else TalkMoved
+    heard = Sealed.Payload(pledge.id) if pledge.talk_on is None else TalkMoved.Payload(pledge.id)
     pledge.talk_on, pledge.talk_settled = day, True
     if other := await pledges.other_party(turn, pledge):
-        turn.news(other, kind, pledge.id)
+        turn.news(other, heard)
 
 
 async def type_(turn: Turn, pledge_id: int, *, change: bool) -> None:
@@ -58,10 +59,10 @@ async def type_(turn: Turn, pledge_id: int, *, change: bool) -> None:
     if pledge.state is not State.ACTIVE:
         await pledges.present(turn, pledge)
     elif not change and _stands(turn, pledge):
-        turn.show(Sealed, pledge.id, edit=True, already=True)
+        turn.tell(Sealed.Payload(pledge.id, already=True), edit=True)
     else:
-        await drafts.await_words(turn, DraftKind.TALK, pledge.id, change=change)
-        turn.show(TalkAsked, pledge.id, typed=True)
+        await drafts.await_words(turn, DraftKind.TALK, pledge.id, drafts.Details(change=change))
+        turn.tell(TalkAsked.Payload(pledge.id, typed=True))
 
 
 async def hear(turn: Turn, pledge_id: int, text: str, *, change: bool) -> None:
@@ -77,12 +78,12 @@ async def heard(turn: Turn, text: str) -> bool:
     """Was it a day, written right under the question? Anything else is not for us."""
     day = parse_day(clean(text, limit=NOTE_LIMIT, lines=True), turn.today)
     asked = await _last_said(turn) if day is not None else None
-    if day is None or asked is None or asked.kind != TalkAsked.__name__ or asked.object_id is None:
+    if day is None or not isinstance(asked, TalkAsked.Payload):
         return False
-    pledge = await pledges.mine(turn, asked.object_id)
+    pledge = await pledges.mine(turn, asked.pledge_id)
     if pledge.state is not State.ACTIVE or not _in_range(turn, pledge, day):
         return False
-    await settle(turn, pledge.id, day, change="change" in (asked.args or {}))
+    await settle(turn, pledge.id, day, change=asked.change)
     return True
 
 
@@ -91,11 +92,12 @@ def _in_range(turn: Turn, pledge: Pledge, day: date) -> bool:
     return turn.today <= day <= max(pledge.deadline or turn.today, turn.today)
 
 
-async def _last_said(turn: Turn) -> Outgoing | None:
+async def _last_said(turn: Turn) -> Payload | None:
     """What stands at the end of the chat, as it was changed last."""
-    return await turn.session.scalar(
+    row = await turn.session.scalar(
         select(Outgoing)
         .where(Outgoing.chat_id == turn.chat_id, Outgoing.message_id.is_not(None))
         .order_by(Outgoing.message_id.desc(), Outgoing.id.desc())
         .limit(1)
     )
+    return outbox.payload_in(row) if row is not None else None

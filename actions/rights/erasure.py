@@ -121,7 +121,7 @@ async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
     pledge.ended_at = turn.now
     await turn.session.execute(update(Nudge).where(Nudge.pledge_id == pledge.id).values(passed_over=True))
     if known:
-        turn.news(other, PartnerErased, pledge.id, key=f"erased:{pledge.id}")
+        turn.news(other, PartnerErased.Payload(pledge.id), key=f"erased:{pledge.id}")
 
 
 def without_name(words: str | None, name: str | None, limit: int) -> str | None:

@@ -33,11 +33,11 @@ from domain.refusal import Reason, Refusal
 async def privacy(turn: Turn) -> None:
     """Answers in every state, before joining too."""
     workshop = turn.person.memberships[-1].workshop_id if turn.person and turn.person.memberships else None
-    turn.show(Privacy, workshop)
+    turn.tell(Privacy.Payload(workshop_id=workshop))
 
 
 def _nothing_stored(turn: Turn) -> None:
-    turn.show(Privacy, nothing_stored=True)
+    turn.tell(Privacy.Payload(nothing_stored=True))
 
 
 # --- consents
@@ -45,7 +45,7 @@ def _nothing_stored(turn: Turn) -> None:
 
 async def list_consents(turn: Turn) -> None:
     if _has_consented(turn):
-        turn.show(ConsentsListed)
+        turn.tell(ConsentsListed.Payload())
     elif turn.person is None:
         _nothing_stored(turn)
     else:
@@ -80,7 +80,7 @@ async def give(turn: Turn, purpose: Purpose) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     core = (Purpose.CORE, Purpose.CARRIER)
     if missing := next((each for each in core if not turn.me.gave(each)), None):
-        turn.show(ConsentAsked, purpose=missing)
+        turn.tell(ConsentAsked.Payload(purpose=missing))
         return
     if not turn.me.gave(purpose):
         entry.answer(turn.me, purpose, given=True, now=turn.now, operator=turn.operator)
@@ -139,7 +139,7 @@ async def my_data(turn: Turn) -> None:
     if turn.person is None:
         _nothing_stored(turn)
     else:
-        turn.show(MyData)
+        turn.tell(MyData.Payload())
 
 
 # --- erasure
@@ -149,7 +149,7 @@ async def ask_erase(turn: Turn) -> None:
     if turn.person is None:
         _nothing_stored(turn)
     else:
-        turn.show(EraseAsked)
+        turn.tell(EraseAsked.Payload())
 
 
 async def keep(turn: Turn) -> None:
@@ -165,7 +165,7 @@ async def erase(turn: Turn) -> None:
     await erasure.forget(turn)
     drop_copy(turn.session)
     turn.session.info["erased"] = True
-    turn.show(Erased, voice=voice)
+    turn.tell(Erased(), voice=voice)
 
 
 async def count_pledges(session: AsyncSession, person: Person) -> int:

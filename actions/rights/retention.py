@@ -93,16 +93,8 @@ async def _tell(session: AsyncSession, pledge: Pledge, person_id: int | None, no
     key = _notice_key(pledge, person_id)
     if person is None or person.chat_id is None or await outbox.exists_with(session, key):
         return
-    outbox.show(
-        session,
-        TextEnding,
-        pledge.id,
-        chat_id=person.chat_id,
-        person=person,
-        now=now,
-        priority=Priority.NEWS,
-        key=key,
-    )
+    to = outbox.Recipient.of(person)
+    outbox.owe(session, TextEnding.Payload(pledge.id), to, now, priority=Priority.NEWS, key=key)
 
 
 async def end_texts(session: AsyncSession, now: datetime, operator: Operator) -> None:

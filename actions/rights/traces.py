@@ -40,6 +40,7 @@ from domain.outcomes.organising import (
     RoundLeft,
     RoundSeats,
 )
+from domain.outcomes.payload import KindName
 from domain.outcomes.pledging.nudges import (
     AgreementAsked,
     AgreementOver,
@@ -103,20 +104,18 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
     carded: set[tuple[int, int | None]] = set()
     for shown in sorted(await _visible(session, me), key=_place, reverse=True):
         again, object_id = await _instead(session, shown)
-        if again == PledgeCard.__name__:
+        if again == PledgeCard.Payload.outcome_name():
             again = None if (shown.chat_id, object_id) in carded else again
             carded.add((shown.chat_id, object_id))
-        row = outbox.show(
+        outbox.owe(
             session,
-            Forgotten,
-            object_id,
-            chat_id=shown.chat_id,
-            person=None,
-            now=now,
+            Forgotten.Payload(object_id, again),
+            outbox.Recipient(shown.chat_id, shown.person_id),
+            now,
             priority=Priority.BROADCAST,
+            edits_row=shown.id,
+            carried={**(shown.args or {}), "again": None},
         )
-        row.person_id, row.edits_row = shown.person_id, shown.id
-        row.args = {**(shown.args or {}), "again": again}
 
 
 async def _visible(session: AsyncSession, me: Person) -> Sequence[Outgoing]:
@@ -159,15 +158,13 @@ def _place(row: Outgoing) -> tuple[float, int]:
 
 def _may_name(row: Outgoing, me: Person) -> bool:
     """What was covered for somebody else names nobody, unless it was listed anew: then perhaps me."""
-    if row.kind == Forgotten.__name__:
-        return bool((row.args or {}).get("again"))
-    return (named := _named_in(row)) is None or me.id in named
-
-
-def _named_in(row: Outgoing) -> list[int] | None:
-    """The people whom its args name; None for a message that was found by its object."""
-    args = row.args or {}
-    return next((args[each] for each in ("hits", "seconds") if each in args), None)
+    match outbox.payload_in(row):
+        case Forgotten.Payload(again=again):
+            return again is not None
+        case PartnersFound.Payload(hits=named) | BroadcastWaiting.Payload(second_organisers=named):
+            return me.id in named
+        case _:
+            return True  # found by its object, which is about me
 
 
 async def _about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
@@ -256,18 +253,23 @@ async def _counterparts(session: AsyncSession, me: Person) -> set[int]:
     return {each for pair in found for each in pair if each is not None} - {me.id}
 
 
-async def _instead(session: AsyncSession, shown: Outgoing) -> tuple[str | None, int | None]:
+async def _instead(session: AsyncSession, shown: Outgoing) -> tuple[KindName | None, int | None]:
     """The kind and object of what the message is to say; no kind: nothing but the neutral sentence."""
-    if shown.kind == Forgotten.__name__:
-        return (shown.args or {})["again"], shown.object_id
+    covered = outbox.payload_in(shown)
+    if isinstance(covered, Forgotten.Payload):
+        return covered.again, shown.object_id
     if shown.kind == Nudged.__name__:
         first = shown.object_id or shown.id
         pledges = (await session.scalars(select(Nudge.pledge_id).where(Nudge.outbox_id == first))).all()
-        return (PledgeCard.__name__, pledges[0]) if len(pledges) == 1 else (shown.kind, first)
+        return (
+            (PledgeCard.Payload.outcome_name(), pledges[0])
+            if len(pledges) == 1
+            else (Nudged.Payload.outcome_name(), first)
+        )
     if shown.kind in _SHOWN_AGAIN:
-        return shown.kind, shown.object_id
+        return KindName(shown.kind), shown.object_id
     about_pledge = shown.kind in {kind.__name__ for kind in _A_PLEDGE}
-    return (PledgeCard.__name__ if about_pledge else None), shown.object_id
+    return (PledgeCard.Payload.outcome_name() if about_pledge else None), shown.object_id
 
 
 async def keep_between(session: AsyncSession, over: Select[int]) -> None:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from actions.exchange.context import View, ViewContext
+from actions.exchange import outbox
+from actions.exchange.context import ViewContext, Views
 from actions.joining.views import profile_of
 from actions.organising import round_views
 from actions.organising import views as organising_views
@@ -15,6 +16,7 @@ from db.models import Audit, Pledge
 from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
 from domain.outcomes.pledging.nudges import Nudged
+from domain.outcomes.pledging.pledges import PledgeList
 from domain.outcomes.rights import (
     ConsentsListed,
     EraseAsked,
@@ -26,23 +28,27 @@ from domain.outcomes.rights import (
 )
 from domain.pledges import State
 
-_STILL_TRUE = {**pledge_views.VIEWS, **nudge_views.VIEWS, **round_views.VIEWS, **organising_views.VIEWS}
+_STILL_TRUE = Views(pledge_views.VIEWS, nudge_views.VIEWS, round_views.VIEWS, organising_views.VIEWS)
 
 
-async def privacy(context: ViewContext) -> Privacy:
-    question = context.args.get("question")
+VIEWS = Views()
+
+
+@VIEWS.reads(Privacy.Payload)
+async def privacy(context: ViewContext, payload: Privacy.Payload) -> Privacy:
     return Privacy(
         controller=context.operator.controller,
         contact=context.operator.contact,
         retention_days=context.operator.retention_days,
         bot=context.operator.bot,
-        workshop_id=context.row.object_id,
-        question=Purpose(question) if question else None,
-        nothing_stored=bool(context.args.get("nothing_stored")),
+        workshop_id=payload.workshop_id,
+        question=payload.question,
+        nothing_stored=payload.nothing_stored,
     )
 
 
-async def my_data(context: ViewContext) -> MyData:
+@VIEWS.reads(MyData.Payload)
+async def my_data(context: ViewContext, _payload: MyData.Payload) -> MyData:
     me = context.me
     latest = await context.session.scalar(
         select(func.max(Pledge.deadline)).where((Pledge.author_id == me.id) | (Pledge.partner_id == me.id))
@@ -65,12 +71,14 @@ async def my_data(context: ViewContext) -> MyData:
     )
 
 
-async def erase_asked(context: ViewContext) -> EraseAsked:
+@VIEWS.reads(EraseAsked.Payload)
+async def erase_asked(context: ViewContext, _payload: EraseAsked.Payload) -> EraseAsked:
     return EraseAsked(await requests.count_pledges(context.session, context.me))
 
 
-async def partner_erased(context: ViewContext) -> PartnerErased | None:
-    pledge = await context.session.get(Pledge, context.object_id)
+@VIEWS.reads(PartnerErased.Payload)
+async def partner_erased(context: ViewContext, payload: PartnerErased.Payload) -> PartnerErased | None:
+    pledge = await context.session.get(Pledge, payload.pledge_id)
     if pledge is None:
         return None
     stays = (
@@ -79,7 +87,8 @@ async def partner_erased(context: ViewContext) -> PartnerErased | None:
     return PartnerErased(await title(context, pledge), own_text=stays)
 
 
-async def forgotten(context: ViewContext) -> Outcome | None:
+@VIEWS.reads(Forgotten.Payload)
+async def forgotten(context: ViewContext, payload: Forgotten.Payload) -> Outcome | None:
     """What the message may still say, else that it says nothing any more; only that to somebody whose own consent is
     gone. Never a message of its own: one that did not arrive needs no covering.
     """
@@ -89,15 +98,23 @@ async def forgotten(context: ViewContext) -> Outcome | None:
     agreed = (
         me.gave(Purpose.CORE) and me.gave(Purpose.CARRIER)
     ) or not me.memberships  # or works at the desk
-    view = _STILL_TRUE.get(context.args["again"] or "") if agreed else None
-    said: Outcome | None = await view(context) if view is not None else None
+    said = await _still_true(context, payload) if agreed else None
     if isinstance(said, Nudged) and all(row.over for row in said.rows):
-        said = await pledge_views.pledge_list(context)  # nothing is left to ask
+        said = await pledge_views.pledge_list(context, PledgeList.Payload())  # nothing is left to ask
     return said or Forgotten()
 
 
-async def text_ending(context: ViewContext) -> TextEnding | None:
-    pledge = await context.session.get(Pledge, context.object_id)
+async def _still_true(context: ViewContext, payload: Forgotten.Payload) -> Outcome | None:
+    if payload.again is None:
+        return None
+    instead = outbox.payload_of(payload.again, payload.object_id, context.row.args)
+    view = _STILL_TRUE.of(instead)
+    return await view(context, instead) if view is not None else None
+
+
+@VIEWS.reads(TextEnding.Payload)
+async def text_ending(context: ViewContext, payload: TextEnding.Payload) -> TextEnding | None:
+    pledge = await context.session.get(Pledge, payload.pledge_id)
     if pledge is None or pledge.deadline is None:
         return None
     return TextEnding(
@@ -105,17 +122,7 @@ async def text_ending(context: ViewContext) -> TextEnding | None:
     )
 
 
-async def consents_listed(context: ViewContext) -> ConsentsListed:
+@VIEWS.reads(ConsentsListed.Payload)
+async def consents_listed(context: ViewContext, _payload: ConsentsListed.Payload) -> ConsentsListed:
     shown = [p for p in Purpose if p is not Purpose.SHOW_TELEGRAM or context.me.answered(p)]
     return ConsentsListed(tuple((p, context.me.gave(p)) for p in shown))
-
-
-VIEWS: dict[str, View] = {
-    Privacy.__name__: privacy,
-    MyData.__name__: my_data,
-    EraseAsked.__name__: erase_asked,
-    PartnerErased.__name__: partner_erased,
-    Forgotten.__name__: forgotten,
-    TextEnding.__name__: text_ending,
-    ConsentsListed.__name__: consents_listed,
-}

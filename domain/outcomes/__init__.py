@@ -8,6 +8,7 @@ from typing import get_args
 from domain.outcomes.joining import Joining
 from domain.outcomes.matching import Matching
 from domain.outcomes.organising import Organising
+from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.nudges import Nudging
 from domain.outcomes.pledging.pledges import Pledging
 from domain.outcomes.rights import Rights
@@ -15,5 +16,9 @@ from domain.outcomes.small import Small
 
 Outcome = Joining | Matching | Pledging | Nudging | Organising | Rights | Small
 
-NAMED: dict[str, type[Outcome]] = {kind.__name__: kind for kind in get_args(Outcome)}
-"""Every outcome by the name that an outbox row carries."""
+PAYLOADS: dict[str, type[Payload]] = {
+    kind.__name__: payload
+    for kind in get_args(Outcome)
+    if issubclass(payload := getattr(kind, "Payload", kind), Payload)
+}
+"""What an outbox row of each kind holds. An outcome without a payload is never owed: a view gives it."""

@@ -1,7 +1,8 @@
 """What happens at the door: welcome, consents, questions, the profile."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from domain.outcomes import payload
 from domain.outcomes.choices import Direction, Purpose, Question
 from domain.roles import Role
 from domain.voice import Voice
@@ -18,10 +19,14 @@ class Welcome:
     mps: int | None
     topics: tuple[str, ...]
 
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        workshop_id: int | None = field(default=None, metadata=payload.OBJECT)
+
 
 @dataclass(frozen=True)
-class WithoutTelegram:
-    workshop_id: int | None
+class WithoutTelegram(payload.Payload):
+    workshop_id: int | None = field(metadata=payload.OBJECT)
 
 
 @dataclass(frozen=True)
@@ -30,14 +35,19 @@ class ConsentAsked:
     controller: str
     workshop_id: int | None
 
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        purpose: Purpose
+        workshop_id: int | None = field(default=None, metadata=payload.OBJECT)
+
 
 @dataclass(frozen=True)
-class Declined:
+class Declined(payload.Payload):
     """No to K or U: nothing is stored."""
 
 
 @dataclass(frozen=True)
-class UnderAge:
+class UnderAge(payload.Payload):
     """Under 16: nothing is asked, nothing is stored."""
 
 
@@ -47,9 +57,12 @@ class MpNotice:
 
     bot: str
 
+    class Payload(payload.Payload):
+        pass
+
 
 @dataclass(frozen=True)
-class ConfirmationEnded:
+class ConfirmationEnded(payload.Payload):
     """A confirmed person has another name now: the role waits for an organiser again."""
 
 
@@ -66,6 +79,11 @@ class Asked:
     place: str | None = None
     chosen: tuple[str, ...] = ()
     confirmed: bool = False
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        question: Question
+        editing: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +108,11 @@ class TopicsHeard:
     dropping: bool = False
     editing: bool = False
 
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        direction: Direction
+        dropping: bool = False
+
 
 @dataclass(frozen=True)
 class TopicsBrowsed:
@@ -100,6 +123,12 @@ class TopicsBrowsed:
     page: int
     chosen: tuple[str, ...]
     editing: bool = False
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        direction: Direction
+        group: int | None = field(default=None, metadata=payload.OBJECT)  # its place in the list
+        page: int = 0
 
 
 @dataclass(frozen=True)
@@ -121,12 +150,18 @@ class Profile:
     workshops: tuple[str, ...]  # the present one first
     finished: bool
 
+    class Payload(payload.Payload):
+        pass
+
 
 @dataclass(frozen=True)
 class Ready:
     """The profile is confirmed: what one can do now."""
 
     name: str
+
+    class Payload(payload.Payload):
+        pass
 
 
 @dataclass(frozen=True)
@@ -136,14 +171,18 @@ class LineChanged:
     role: Role | None
     land: str | None
 
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        question: Question
+
 
 @dataclass(frozen=True)
-class VoiceAsked:
+class VoiceAsked(payload.Payload):
     """Language and form of address."""
 
 
 @dataclass(frozen=True)
-class CodeAsked:
+class CodeAsked(payload.Payload):
     """A workshop's code is typed. Not `joined`: the first one, without which nothing goes on."""
 
     joined: bool
@@ -155,6 +194,10 @@ class WorkshopJoined:
 
     workshop: str
     again: bool
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfWorkshop):
+        again: bool = False
 
 
 Joining = (

@@ -1,8 +1,9 @@
 """What happens between two people who could meet: cards, questions, the handover."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domain.outcomes import payload
 from domain.outcomes.choices import ContactKind, Meeting
 from domain.roles import Role
 
@@ -44,9 +45,13 @@ class Suggested:
     card: Card
     because: Because
 
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        suggestion_id: int = field(metadata=payload.OBJECT)
+
 
 @dataclass(frozen=True)
-class NobodyYet:
+class NobodyYet(payload.Payload):
     """Nobody fits, or all have been shown. `paused`: and the reader hears of nothing until they are back."""
 
     paused: bool = False
@@ -58,6 +63,9 @@ class Asking:
 
     name: str
 
+    class Payload(payload.OfPerson):
+        pass
+
 
 @dataclass(frozen=True)
 class IntroAsked:
@@ -67,14 +75,17 @@ class IntroAsked:
     card: Card
     because: Because
 
+    class Payload(payload.OfIntroduction):
+        pass
+
 
 @dataclass(frozen=True)
-class IntroClosed:
+class IntroClosed(payload.Payload):
     """To the asked one after a no: nobody learns of it."""
 
 
 @dataclass(frozen=True)
-class IntroExpired:
+class IntroExpired(payload.Payload):
     """To the asker, when the time is over; a no looks the same."""
 
 
@@ -89,6 +100,9 @@ class MeetCard:
     mine: Meeting | None
     theirs: Meeting | None
 
+    class Payload(payload.OfIntroduction):
+        pass
+
 
 @dataclass(frozen=True)
 class ContactAsked:
@@ -98,12 +112,20 @@ class ContactAsked:
     name: str
     has_username: bool
 
+    @dataclass(frozen=True)
+    class Payload(payload.OfIntroduction):
+        has_username: bool = field(default=False, metadata=payload.stored_as("has_name"))
+
 
 @dataclass(frozen=True)
 class ContactWordsAsked:
     intro_id: int
     name: str
     kind: ContactKind
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfIntroduction):
+        kind: ContactKind = field(metadata=payload.stored_as("by"))
 
 
 @dataclass(frozen=True)
@@ -114,6 +136,10 @@ class ContactReceived:
     kind: ContactKind
     value: str
 
+    @dataclass(frozen=True)
+    class Payload(payload.OfIntroduction):
+        kind: ContactKind = field(metadata=payload.stored_as("by"))
+
 
 @dataclass(frozen=True)
 class ContactNoted:
@@ -121,6 +147,10 @@ class ContactNoted:
 
     name: str
     kind: ContactKind
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPerson):
+        kind: ContactKind = field(metadata=payload.stored_as("by"))
 
 
 Matching = (

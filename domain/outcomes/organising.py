@@ -1,8 +1,9 @@
 """What happens at the organisers' desk: workshops, roles, announcements, rounds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domain.outcomes import payload
 from domain.outcomes.matching import Because, Card
 
 
@@ -24,9 +25,12 @@ class OrgaMenu:
     to_confirm: int
     pledges: int | None
 
+    class Payload(payload.Payload):
+        pass
+
 
 @dataclass(frozen=True)
-class WorkshopTitleAsked:
+class WorkshopTitleAsked(payload.Payload):
     pass
 
 
@@ -40,6 +44,9 @@ class WorkshopCard:
     link: str
     people: int
 
+    class Payload(payload.OfWorkshop):
+        pass
+
 
 @dataclass(frozen=True)
 class RoleClaims:
@@ -52,6 +59,10 @@ class RoleClaims:
     first: int
     people: tuple[tuple[int, Card], ...]
 
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        page: int = 0
+
 
 @dataclass(frozen=True)
 class RoleClaim:
@@ -62,14 +73,17 @@ class RoleClaim:
     left: int
     decided: bool | None
 
+    class Payload(payload.OfPerson):
+        pass
+
 
 @dataclass(frozen=True)
-class NoClaims:
+class NoClaims(payload.Payload):
     pass
 
 
 @dataclass(frozen=True)
-class RoleDecided:
+class RoleDecided(payload.Payload):
     """To the person: confirmed, or please come to reception."""
 
     confirmed: bool
@@ -93,12 +107,20 @@ class WorkshopAsked:
     pages: int
     workshops: tuple[OrgaWorkshop, ...]
 
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        task: DeskTask = field(metadata=payload.stored_as("errand"))
+        page: int = 0
+
 
 @dataclass(frozen=True)
 class BroadcastContentAsked:
     """Send me the text or the photo with caption."""
 
     workshop: str
+
+    class Payload(payload.OfWorkshop):
+        pass
 
 
 class Segment(StrEnum):
@@ -117,6 +139,10 @@ class SegmentAsked:
     step: Segment | None
     options: tuple[tuple[str, int], ...]  # (value, count), for step None: everybody, mps
 
+    @dataclass(frozen=True)
+    class Payload(payload.OfBroadcast):
+        step: Segment | None = None
+
 
 @dataclass(frozen=True)
 class BroadcastPreview:
@@ -128,6 +154,10 @@ class BroadcastPreview:
     value: str
     count: int
     typed: bool
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfBroadcast):
+        typed: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,6 +172,10 @@ class BroadcastToConfirm:
     count: int
     changed: bool = False
 
+    @dataclass(frozen=True)
+    class Payload(payload.OfBroadcast):
+        changed: bool = False
+
 
 @dataclass(frozen=True)
 class BroadcastWaiting:
@@ -149,6 +183,10 @@ class BroadcastWaiting:
 
     broadcast_id: int
     names: tuple[str, ...]
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfBroadcast):
+        second_organisers: tuple[int, ...] = field(default=(), metadata=payload.stored_as("seconds"))
 
 
 @dataclass(frozen=True)
@@ -166,9 +204,12 @@ class BroadcastProgress:
     withdrawn: int
     finished: bool
 
+    class Payload(payload.OfBroadcast):
+        pass
+
 
 @dataclass(frozen=True)
-class BroadcastDropped:
+class BroadcastDropped(payload.Payload):
     """`by_other`: to the author, after a second organiser's no."""
 
     by_other: bool = False
@@ -180,6 +221,9 @@ class BroadcastCopy:
 
     from_chat_id: int
     message_id: int
+
+    class Payload(payload.OfBroadcast):
+        pass
 
 
 @dataclass(frozen=True)
@@ -193,6 +237,9 @@ class PeopleCounts:
     both_yes: int | None
     promised: int | None
     answered: int | None
+
+    class Payload(payload.OfWorkshop):
+        pass
 
 
 class NoCard(StrEnum):
@@ -224,6 +271,9 @@ class RoundPreview:
     unconfirmed: int
     left: tuple[tuple[NoCard, int], ...]
 
+    class Payload(payload.OfRound):
+        pass
+
 
 @dataclass(frozen=True)
 class RoundSeat:
@@ -243,6 +293,10 @@ class RoundSeats:
     pages: int
     seats: tuple[RoundSeat, ...]
 
+    @dataclass(frozen=True)
+    class Payload(payload.OfRound):
+        page: int = 0
+
 
 @dataclass(frozen=True)
 class RoundLeft:
@@ -253,6 +307,10 @@ class RoundLeft:
     pages: int
     people: tuple[tuple[str, NoCard], ...]
 
+    @dataclass(frozen=True)
+    class Payload(payload.OfRound):
+        page: int = 0
+
 
 @dataclass(frozen=True)
 class RoundReport:
@@ -261,9 +319,12 @@ class RoundReport:
     sent: int
     missed: int
 
+    class Payload(payload.OfRound):
+        pass
+
 
 @dataclass(frozen=True)
-class RoundDropped:
+class RoundDropped(payload.Payload):
     pass
 
 
@@ -272,6 +333,9 @@ class OpenWords:
     """What people wrote that no topic knows, and how many wrote it (None below five). `words` None: too few people."""
 
     words: tuple[tuple[str, int | None], ...] | None
+
+    class Payload(payload.Payload):
+        pass
 
 
 Organising = (

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.outcomes import payload
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import Profile
 
@@ -20,6 +21,12 @@ class Privacy:
     question: Purpose | None
     nothing_stored: bool = False
 
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        workshop_id: int | None = field(default=None, metadata=payload.OBJECT)
+        question: Purpose | None = None
+        nothing_stored: bool = False
+
 
 @dataclass(frozen=True)
 class MyData:
@@ -32,21 +39,27 @@ class MyData:
     ends_on: date | None
     document: bytes = field(repr=False)
 
+    class Payload(payload.Payload):
+        pass
+
 
 @dataclass(frozen=True)
 class EraseAsked:
     pledges: int
 
+    class Payload(payload.Payload):
+        pass
+
 
 @dataclass(frozen=True)
-class EraseKept:
+class EraseKept(payload.Payload):
     """The person thought again."""
 
     joined: bool
 
 
 @dataclass(frozen=True)
-class Erased:
+class Erased(payload.Payload):
     pass
 
 
@@ -57,10 +70,18 @@ class PartnerErased:
     title: str
     own_text: bool
 
+    class Payload(payload.OfPledge):
+        pass
+
 
 @dataclass(frozen=True)
 class Forgotten:
     """In a message's place: it was about a person who was erased since."""
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        object_id: int | None = field(default=None, metadata=payload.OBJECT)
+        again: payload.KindName | None = None  # the kind that is said instead, if any
 
 
 @dataclass(frozen=True)
@@ -70,25 +91,28 @@ class TextEnding:
     title: str
     on: date
 
+    class Payload(payload.OfPledge):
+        pass
+
 
 @dataclass(frozen=True)
-class PauseAsked:
+class PauseAsked(payload.Payload):
     paused: bool
     until: date | None
 
 
 @dataclass(frozen=True)
-class Paused:
+class Paused(payload.Payload):
     until: date | None
 
 
 @dataclass(frozen=True)
-class NotPaused:
+class NotPaused(payload.Payload):
     """The person thought again: all goes on."""
 
 
 @dataclass(frozen=True)
-class Resumed:
+class Resumed(payload.Payload):
     pass
 
 
@@ -98,9 +122,12 @@ class ConsentsListed:
 
     given: tuple[tuple[Purpose, bool], ...]
 
+    class Payload(payload.Payload):
+        pass
+
 
 @dataclass(frozen=True)
-class ConsentChanged:
+class ConsentChanged(payload.Payload):
     purpose: Purpose
     given: bool
 

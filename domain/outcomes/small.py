@@ -1,18 +1,19 @@
 """The small words around everything else: help, refusals, faults."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from domain.outcomes import payload
 from domain.refusal import Reason
 
 
 @dataclass(frozen=True)
-class Help:
+class Help(payload.Payload):
     joined: bool
     organiser: bool
 
 
 @dataclass(frozen=True)
-class Cancelled:
+class Cancelled(payload.Payload):
     """`/abbrechen`; `something` False: nothing was open. Not `joined`: an organiser who takes no part."""
 
     something: bool
@@ -21,14 +22,14 @@ class Cancelled:
 
 
 @dataclass(frozen=True)
-class NothingExpected:
+class NothingExpected(payload.Payload):
     """Words with no question open and no promise to note them to: what one can do."""
 
     organiser: bool
 
 
 @dataclass(frozen=True)
-class Refused:
+class Refused(payload.Payload):
     reason: Reason
     limit: int = 0
     organiser: bool = False
@@ -36,7 +37,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class EditIgnored:
+class EditIgnored(payload.Payload):
     """An edited message never counts as an answer; said once."""
 
 
@@ -44,12 +45,15 @@ class EditIgnored:
 class GroupHint:
     bot: str
 
+    class Payload(payload.Payload):
+        pass
+
 
 @dataclass(frozen=True)
-class Fault:
-    """Our own fault. `ref`: six characters that stand in the log too."""
+class Fault(payload.Payload):
+    """Our own fault. `number`: 24 bits that the log names too, as six hexadecimal digits."""
 
-    ref: str
+    number: int = field(metadata=payload.OBJECT)
 
 
 Small = Help | Cancelled | NothingExpected | Refused | EditIgnored | GroupHint | Fault

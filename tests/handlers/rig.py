@@ -18,7 +18,7 @@ from db.cipher import Cipher
 from db.models import Base, Consent, Inbox, InboxState, Membership, Outgoing, Person, Workshop
 from db.session import open_database
 from domain.outcomes.choices import Purpose
-from domain.outcomes.small import Help
+from domain.outcomes.small import Fault
 from domain.roles import Role
 from domain.voice import Voice
 from handlers import lanes as lanes_module
@@ -203,7 +203,7 @@ async def tried_out(rig):
 
 async def effects(rig):
     """By chat, the updates that had an effect, in the order they had it."""
-    rows = await rig.all(Outgoing, Outgoing.kind == Help.__name__, Outgoing.object_id.is_not(None))
+    rows = await rig.all(Outgoing, Outgoing.kind == Fault.__name__, Outgoing.object_id.is_not(None))
     found = defaultdict(list)
     for row in sorted(rows, key=lambda row: row.id):
         found[row.chat_id].append(row.object_id)

@@ -24,7 +24,7 @@ async def test_a_failing_update_is_tried_five_times_parked_and_owned_up_to(rig, 
     async def fail(turn, said):
         if said == SECRET:
             tries.append(turn.chat_id)
-            turn.show(Help, 1)
+            turn.tell(Help(joined=True, organiser=False))
             raise ValueError(f"cannot digest {said}")
 
     first(rig, fail)
@@ -79,7 +79,7 @@ async def test_a_refusal_undoes_the_action_and_nothing_else(rig):
     async def refuse(turn, said):
         turn.me.name = SECRET
         turn.me.memberships.clear()
-        turn.show(Help, 1)
+        turn.tell(Help(joined=True, organiser=False))
         await turn.session.flush()
         raise Refusal(Reason.STALE_BUTTON)
 

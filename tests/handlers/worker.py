@@ -8,14 +8,14 @@ from telegram.ext import TypeHandler
 
 from db.cipher import Cipher
 from db.session import open_database
-from domain.outcomes.small import Help
+from domain.outcomes.small import Fault
 from handlers.lanes import Lanes
 from tests.handlers.rig import OPERATOR, new_application, now
 
 
 async def note(update, context):
     """An effect that says which update it is of."""
-    context.turn.show(Help, update.message.message_id)
+    context.turn.tell(Fault(update.message.message_id))
 
 
 async def work(url):

@@ -137,9 +137,8 @@ class Rig:
             rows = []
             for person in people:
                 chat_id = columns.pop("chat_id", None) or person.chat_id
-                row = outbox.tell(
-                    session, self.paused(), chat_id=chat_id, person=person, now=self.now(), priority=priority
-                )
+                to = outbox.Recipient(chat_id, person.id)
+                row = outbox.owe(session, self.paused(), to, self.now(), priority=priority)
                 for name, value in columns.items():
                     setattr(row, name, value)
                 rows.append(row)

@@ -1,9 +1,10 @@
 """What is asked about a promise, what is answered, how it ends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.nudging import Period
+from domain.outcomes import payload
 from domain.outcomes.pledging.pledges import LastWord
 from domain.pledges import Side, Status
 
@@ -45,9 +46,15 @@ class Nudged:
     rows: tuple[NudgeRow, ...]
     opened: tuple[int, Period] | None = None
 
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        first: int | None = field(default=None, metadata=payload.OBJECT)  # the row that asked; None: this one
+        opened: int | None = None
+        period: Period | None = None
+
 
 @dataclass(frozen=True)
-class Snoozed:
+class Snoozed(payload.Payload):
     until: date
 
 
@@ -59,6 +66,9 @@ class NoteAsked:
     title: str
     other: str
 
+    class Payload(payload.OfPledge):
+        pass
+
 
 @dataclass(frozen=True)
 class NoteOffered:
@@ -68,6 +78,10 @@ class NoteOffered:
     words: str
     pledges: tuple[tuple[int, str, str], ...]
 
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        draft_id: int = field(metadata=payload.OBJECT)
+
 
 @dataclass(frozen=True)
 class NoteSaved:
@@ -75,9 +89,12 @@ class NoteSaved:
     title: str
     other: str
 
+    class Payload(payload.OfPledge):
+        pass
+
 
 @dataclass(frozen=True)
-class NoteDropped:
+class NoteDropped(payload.Payload):
     pass
 
 
@@ -90,6 +107,9 @@ class Reported:
     status: Status
     other: str
 
+    class Payload(payload.OfPledge):
+        pass
+
 
 @dataclass(frozen=True)
 class AgreementAsked:
@@ -100,6 +120,9 @@ class AgreementAsked:
     text: str
     other: str
     status: Status
+
+    class Payload(payload.OfPledge):
+        pass
 
 
 @dataclass(frozen=True)
@@ -113,14 +136,14 @@ class AgreementOver:
 
 
 @dataclass(frozen=True)
-class AdviceAsked:
+class AdviceAsked(payload.Payload):
     """After "nicht geklappt": what would you tell others? Words are awaited."""
 
-    pledge_id: int
+    pledge_id: int = field(metadata=payload.OBJECT)
 
 
 @dataclass(frozen=True)
-class AdviceSaved:
+class AdviceSaved(payload.Payload):
     pass
 
 
@@ -139,6 +162,10 @@ class Result:
     their_note: str
     period: Period | None = None
     opened: bool = False
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        opened: bool = False
 
 
 Nudging = (

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.nudging import Period
+from domain.outcomes import payload
 from domain.outcomes.matching import Card
 from domain.pledges import Acts, Side, State, Status
 
@@ -22,6 +23,9 @@ class PledgeLine:
 class PledgeList:
     lines: tuple[PledgeLine, ...]
     can_start: bool
+
+    class Payload(payload.Payload):
+        pass
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,10 @@ class PledgeCard:
     correctable: bool = False  # it has ended, and how may still be corrected
     other_paused: bool = False
 
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        opened: bool = False
+
 
 @dataclass(frozen=True)
 class PartnerAsked:
@@ -62,9 +70,12 @@ class PartnerAsked:
 
     people: tuple[tuple[int, str], ...]
 
+    class Payload(payload.Payload):
+        pass
+
 
 @dataclass(frozen=True)
-class PartnerNameAsked:
+class PartnerNameAsked(payload.Payload):
     """Type a name, at least three letters."""
 
 
@@ -74,11 +85,18 @@ class PartnersFound:
 
     hits: tuple[tuple[int, Card], ...]
 
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        hits: tuple[int, ...]
+
 
 @dataclass(frozen=True)
 class ActsAsked:
     pledge_id: int
     other: str
+
+    class Payload(payload.OfPledge):
+        pass
 
 
 @dataclass(frozen=True)
@@ -90,6 +108,9 @@ class SentenceAsked:
     acts: Acts
     adjusting: bool
     text: str
+
+    class Payload(payload.OfPledge):
+        pass
 
 
 @dataclass(frozen=True)
@@ -105,6 +126,9 @@ class PledgePreview:
     said: date | None = None
     fits: bool = False
 
+    class Payload(payload.OfPledge):
+        pass
+
 
 @dataclass(frozen=True)
 class DeadlineAsked:
@@ -113,6 +137,10 @@ class DeadlineAsked:
     pledge_id: int
     deadline: date
     typed: bool
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        typed: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,6 +155,9 @@ class Proposed:
     acts: Acts
     deadline: date
 
+    class Payload(payload.OfPledge):
+        pass
+
 
 @dataclass(frozen=True)
 class ProposalSent:
@@ -138,6 +169,9 @@ class ProposalSent:
     deadline: date
     said: date | None = None
 
+    class Payload(payload.OfPledge):
+        pass
+
 
 @dataclass(frozen=True)
 class ProposalDeclined:
@@ -146,10 +180,16 @@ class ProposalDeclined:
     other: str
     title: str
 
+    class Payload(payload.OfPledge):
+        pass
+
 
 @dataclass(frozen=True)
 class YouDeclined:
     other: str
+
+    class Payload(payload.OfPledge):
+        pass
 
 
 @dataclass(frozen=True)
@@ -158,6 +198,10 @@ class Withdrawn:
 
     other: str
     by_me: bool
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        by_me: bool
 
 
 @dataclass(frozen=True)
@@ -171,6 +215,11 @@ class TalkAsked:
     change: bool = False
     talk_on: date | None = None
 
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        typed: bool = False
+        change: bool = False
+
 
 @dataclass(frozen=True)
 class TalkMoved:
@@ -180,6 +229,9 @@ class TalkMoved:
     title: str
     other: str
     talk_on: date | None
+
+    class Payload(payload.OfPledge):
+        pass
 
 
 @dataclass(frozen=True)
@@ -195,6 +247,10 @@ class Sealed:
     talk_on: date | None
     next_on: date | None
     already: bool = False
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        already: bool = False
 
 
 Pledging = (

@@ -96,7 +96,7 @@ async def test_of_nine_who_wait_for_an_mp_five_hear_of_one_who_comes(rig):
             person.interests = [Interest(direction=Direction.SEEKS, topic="kita")]
         known[MP].interests = [Interest(direction=Direction.OFFERS, topic="kita")]
         for chat in range(2000, 2009):
-            outbox.tell(session, NobodyYet(), chat_id=chat, person=known[chat], now=now())
+            outbox.owe(session, NobodyYet(), outbox.Recipient.of(known[chat]), now())
         for chat in range(2000, 2009):  # they know each other already
             session.add_all(
                 Suggestion(
