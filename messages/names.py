@@ -7,7 +7,7 @@ from domain.outcomes.choices import Offer
 from domain.roles import Role
 from messages.catalogue import Phrases
 
-# What MPs, ministries and offices offer by tap stands among the topics.
+# The offers that MPs, authorities and offices tap are kept among their topics, with this prefix.
 OFFER = "offer-"
 
 
@@ -20,7 +20,7 @@ def land(w: Phrases, code: str) -> str:
 
 
 def topic(w: Phrases, topic_id: str) -> str:
-    """The label of a topic or of an offer. Raises KeyError for any other id."""
+    """The label of a topic, or of an offer. Raises KeyError or ValueError for any other id."""
     if topic_id.startswith(OFFER):
         return w.label(f"offer.named.{Offer(topic_id.removeprefix(OFFER))}")
     return topics.load().label(topic_id, w.voice.language)

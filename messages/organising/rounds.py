@@ -1,4 +1,4 @@
-"""A round in numbers, then in names; and the words that no topic knows."""
+"""A round in numbers, then in names; and the open words, which no topic knows."""
 
 from markupsafe import Markup
 from telegram import InlineKeyboardMarkup
@@ -15,16 +15,16 @@ from messages.organising import desk
 from messages.people import full
 from messages.places_to_go import to_menu
 
-_NAME, _WORD = 40, 40  # UTF-16 units; a page of names and fifty words have to fit
+_NAME, _WORD = 40, 40  # UTF-16 units, so that a page of names, or fifty open words, fit into a message
 
 
 def preview(outcome: RoundPreview, w: Phrases) -> Message:
-    number = outcome.round_id
+    round_id = outcome.round_id
     without = sum(n for _, n in outcome.left)
     unconfirmed = w("orga.round.unconfirmed", n=outcome.unconfirmed) if outcome.unconfirmed else None
     text = lines(
         w("orga.round.title"),
-        desk.hall(outcome.workshop, w),
+        desk.workshop_line(outcome.workshop, w),
         w("orga.round.cards", n=outcome.cards),
         w("orga.round.mps", n=outcome.with_mps, mps=outcome.mps),
         unconfirmed,
@@ -32,15 +32,15 @@ def preview(outcome: RoundPreview, w: Phrases) -> Message:
         *(w("orga.round.left.part", n=n, why=w(f"orga.round.why.{why}")) for why, n in outcome.left),
         w("orga.round.confirm" if outcome.cards else "orga.round.nobody"),
     )
-    seats = button(w.label("orga.round.button.seats"), Verb.ROUND_SEATS, number, 0)
-    left = button(w.label("orga.round.button.left", n=without), Verb.ROUND_LEFT, number, 0)
+    seats = button(w.label("orga.round.button.seats"), Verb.ROUND_SEATS, round_id, 0)
+    left = button(w.label("orga.round.button.left", n=without), Verb.ROUND_LEFT, round_id, 0)
     return Message(
         text,
         keyboard(
             [seats] if outcome.cards else [],
             [left] if without else [],
-            [button(w.label("orga.round.button.go"), Verb.ROUND_GO, number)] if outcome.cards else [],
-            [button(w.label("orga.round.button.drop"), Verb.ROUND_DROP, number)],
+            [button(w.label("orga.round.button.go"), Verb.ROUND_GO, round_id)] if outcome.cards else [],
+            [button(w.label("orga.round.button.drop"), Verb.ROUND_DROP, round_id)],
         ),
     )
 
@@ -55,7 +55,7 @@ def seats(outcome: RoundSeats, w: Phrases) -> Message:
 
 
 def _seat(seat: RoundSeat, w: Phrases) -> Markup:
-    """In the third person, and always with the one first who gets the card."""
+    """One seat in the third person; whoever gets the card comes first."""
     because = seat.because
     offered = theirs(because, w) if because.why is Why.BOTH else ""
     land = w("because.same_land") if because.same_land else ""

@@ -1,4 +1,4 @@
-"""A promise while it is written: who acts, the sentence, until when, and a last look."""
+"""A pledge while it is being written: who acts, the sentence, the deadline, the preview."""
 
 from datetime import date
 
@@ -36,14 +36,14 @@ def sentence_asked(outcome: SentenceAsked, w: Phrases) -> Message:
         text = lines(w("pledge.sentence.adjust.title"), now, w("pledge.sentence.adjust", other=other))
     else:
         text = lines(w("pledge.sentence.title"), now, w(f"pledge.sentence.{outcome.acts}", other=other))
-    # A sentence that is there stays as it is; a draft without one goes.
+    # Cancelling keeps a sentence that is there, and drops a draft without one.
     out = (Verb.CANCEL,) if outcome.text else (Verb.DROP, outcome.pledge_id)
     return Message(text, keyboard([button(w.label("pledge.button.cancel"), *out)]))
 
 
 def preview(outcome: PledgePreview, w: Phrases) -> Message:
-    number, other = outcome.pledge_id, short(w, outcome.other)
-    take = [take_day(outcome.said, number, w)] if outcome.said and outcome.fits else []
+    pledge_id, other = outcome.pledge_id, short(w, outcome.other)
+    take = [take_day(outcome.said, pledge_id, w)] if outcome.said and outcome.fits else []
     text = lines(
         first_line(w, "pledge.preview.title", other=full(w, outcome.other)),
         quoted(w, outcome.text),
@@ -55,19 +55,20 @@ def preview(outcome: PledgePreview, w: Phrases) -> Message:
     return Message(
         text,
         keyboard(
-            [button(w.label("pledge.button.confirm"), Verb.PROPOSE, number)],
+            [button(w.label("pledge.button.confirm"), Verb.PROPOSE, pledge_id)],
             take,
             [
-                button(w.label("pledge.button.sentence"), Verb.SENTENCE, number),
-                button(w.label("pledge.button.deadline"), Verb.DEADLINE, number),
+                button(w.label("pledge.button.sentence"), Verb.SENTENCE, pledge_id),
+                button(w.label("pledge.button.deadline"), Verb.DEADLINE, pledge_id),
             ],
-            [button(w.label("pledge.button.cancel"), Verb.DROP, number)],
+            [button(w.label("pledge.button.cancel"), Verb.DROP, pledge_id)],
         ),
     )
 
 
-def take_day(said: date, number: int, w: Phrases) -> InlineKeyboardButton:
-    return button(w.label("pledge.button.take_day", day=w.day(said)), Verb.DEADLINE_SAID, number)
+def take_day(said: date, pledge_id: int, w: Phrases) -> InlineKeyboardButton:
+    """A button that makes the day said in the sentence the deadline."""
+    return button(w.label("pledge.button.take_day", day=w.day(said)), Verb.DEADLINE_SAID, pledge_id)
 
 
 def deadline_asked(outcome: DeadlineAsked, w: Phrases) -> Message:

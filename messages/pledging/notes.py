@@ -1,4 +1,4 @@
-"""Words that go with an answer: asked for, offered to be kept, kept."""
+"""Notes: asking for one, offering to keep words as one, confirming that it is kept."""
 
 from domain.outcomes.pledging.nudges import NoteAsked, NoteOffered, NoteSaved
 from messages.buttons import Verb
@@ -10,7 +10,7 @@ from messages.people import at_start, short
 from messages.pledging.statuses import titled
 from messages.quotes import quoted
 
-_MOST = 20  # promises offered as buttons
+_MOST = 20  # pledges offered as buttons
 
 
 def asked(outcome: NoteAsked, w: Phrases) -> Message:
@@ -23,10 +23,11 @@ def asked(outcome: NoteAsked, w: Phrases) -> Message:
 
 def offered(outcome: NoteOffered, w: Phrases) -> Message:
     draft, several = outcome.draft_id, len(outcome.pledges) > 1
+    yes = w.label("nudge.button.note_yes")
     to = [
-        [button(_label(title, other, w) if several else w.label("nudge.button.note_yes"), Verb.NOTE_TO, draft, number)]
-        for number, title, other in outcome.pledges[:_MOST]
-    ]  # fmt: skip
+        [button(_label(title, other, w) if several else yes, Verb.NOTE_TO, draft, pledge_id)]
+        for pledge_id, title, other in outcome.pledges[:_MOST]
+    ]
     text = lines(w("nudge.note.offer.title"), quoted(w, outcome.words), _question(outcome, w))
     return Message(text, keyboard(*to, [button(w.label("nudge.button.note_no"), Verb.NOTE_NO, draft)]))
 
