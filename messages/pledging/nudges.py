@@ -51,7 +51,7 @@ def _one(row: NudgeRow, w: Phrases) -> str:
         return lines(title, w("nudge.answered", what=what, other=other))
     asks = question(w, {row.side}, at_deadline=_at_deadline(row))
     if _at_deadline(row):
-        return lines(title, _promised(row, w), quoted(w, row.text), asks)
+        return lines(title, _made_ago(row, w), quoted(w, row.text), asks)
     return lines(
         title, _spaced(_left_sentence(row, w), own_word(w, row.mine), _talk(row, w)), _theirs(row, w), asks
     )
@@ -118,7 +118,7 @@ def _row(rank: int, row: NudgeRow, room: int, w: Phrases) -> str:
 
 def _row_context(row: NudgeRow, room: int, w: Phrases) -> Markup:
     if _at_deadline(row):
-        return _spaced(_promised(row, w), quoted(w, row.text, room) if room else None)
+        return _spaced(_made_ago(row, w), quoted(w, row.text, room) if room else None)
     if row.side is Side.COUNTERPART:
         return _theirs(row, w, room)
     heard = _theirs(row, w, room) if row.theirs or not row.talk_on else None
@@ -140,7 +140,7 @@ def _talk(row: NudgeRow, w: Phrases) -> Markup | None:
     return w("nudge.talk", day=w.day(row.talk_on)) if row.talk_on else None
 
 
-def _promised(row: NudgeRow, w: Phrases) -> Markup:
+def _made_ago(row: NudgeRow, w: Phrases) -> Markup:
     months = max(row.months, 1)
     text = w.count(
         f"nudge.deadline.{row.side}", months, months=_in_words(months, w), other=short(w, row.other)
