@@ -73,7 +73,7 @@ async def always(update: Update, context: Context) -> None:
 
 async def joined(update: Update, context: Context) -> None:
     """For people with a profile begun; to everybody else: where they are."""
-    if entry.is_outside(context.turn):
+    if context.turn.is_outside:
         await conversation.show_open(context.turn)
     else:
         await JOINED[_name(update)](context.turn)
@@ -99,7 +99,7 @@ async def later(update: Update, context: Context) -> None:
 async def unknown(update: Update, context: Context) -> None:
     """A slash word that is none of ours is no answer to anything."""
     del update
-    if entry.is_newcomer(context.turn):
+    if context.turn.is_newcomer:
         entry.show_arrival(context.turn)
         return
     raise Refusal(Reason.UNKNOWN_COMMAND)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import defer
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from actions.intake.redaction import Raw, chat_of, code_in, is_id, is_private, query_id, without_words
-from actions.joining import entry
+from actions.joining import consents
 from db.inserting import insert_missing
 from db.models import NOWHERE, Inbox, InboxState, Lane, Person, Workshop
 from domain.outcomes.small import Fault
@@ -37,7 +37,7 @@ async def store(
     if not fresh:
         return []
     chats = {u["update_id"]: chat_of(u) for u in fresh}
-    trusted = await entry.may_keep_words(session, {c for c in chats.values() if c is not None}, operator)
+    trusted = await consents.may_keep_words(session, {c for c in chats.values() if c is not None}, operator)
     open_ = {u["update_id"] for u in fresh if chats[u["update_id"]] in trusted and is_private(u)}
     workshops = await _workshops(session, [u for u in fresh if u["update_id"] not in open_])
     lanes = {u["update_id"]: _lane(chats[u["update_id"]]) for u in fresh}
