@@ -12,6 +12,7 @@ from actions.organising import broadcasts, desk, rounds
 from actions.pledging import pledges
 from actions.rights import requests
 from domain.refusal import Reason, Refusal
+from handlers import links
 from handlers.turns import Context
 
 Action = Callable[[Turn], Awaitable[None]]
@@ -64,7 +65,11 @@ LATER = ("export", "aufgaben", "care", "probe", "rehearsal")
 
 async def start(update: Update, context: Context) -> None:
     del update
-    await entry.start(context.turn, " ".join(context.args or ()))
+    payload = " ".join(context.args or ())
+    if payload:
+        await links.follow(context.turn, payload)
+    else:
+        await entry.start(context.turn)
 
 
 async def always(update: Update, context: Context) -> None:

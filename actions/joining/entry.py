@@ -12,7 +12,6 @@ from db import queries
 from db.models import Membership, Outgoing, Person, Workshop
 from domain.age import says_under_age
 from domain.codes import looks_like_code, read_code
-from domain.commands import LINKS_TO_COME
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import (
     CodeAsked,
@@ -30,25 +29,21 @@ from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 
-WORKSHOP_LINK = "w_"
 _FAR_BACK = 20  # messages of the bot
 _ON_ARRIVAL = [k.__name__ for k in (Welcome, ConsentAsked, Privacy, WithoutTelegram, Declined, UnderAge)]
 
 
-async def start(turn: Turn, payload: str) -> None:
-    """`/start`, with or without a link's payload. Twice is harmless: it goes on where it was."""
-    workshop = await workshop_of(turn.session, payload.removeprefix(WORKSHOP_LINK)) if payload else None
-    if payload and workshop is None and not turn.is_newcomer:
-        raise Refusal(Reason.NOT_YET if payload.startswith(LINKS_TO_COME) else Reason.UNKNOWN_CODE)
+async def start(turn: Turn) -> None:
+    """`/start` alone. Twice is harmless: it goes on where it was."""
     if turn.is_newcomer:
-        if payload.startswith(LINKS_TO_COME):
-            turn.tell(Refused(Reason.NOT_YET, joined=False))
-        welcome_or_desk(turn, workshop)
-        return
-    if workshop is not None:
-        await come_in(turn, workshop)
+        welcome_or_desk(turn, None)
     else:
         await go_on(turn)
+
+
+async def arrive(turn: Turn, typed: str) -> None:
+    """A newcomer with a workshop's code; a wrong one is a welcome all the same."""
+    welcome_or_desk(turn, await workshop_of(turn.session, typed))
 
 
 async def arrival_of(session: AsyncSession, chat_id: int, person: Person | None) -> Arrival | None:
