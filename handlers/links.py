@@ -34,14 +34,14 @@ async def _too_early(_turn: Turn, _code: str) -> None:
     raise Refusal(Reason.NOT_YET)
 
 
-_NOT_YET = Opening(newcomer=_arrive_too_early, organiser=_arrive_too_early, known=_too_early)
+NOT_YET = Opening(newcomer=_arrive_too_early, organiser=_arrive_too_early, known=_too_early)
 
 OPENINGS: dict[LinkKind, Opening] = {
     LinkKind.WORKSHOP: Opening(newcomer=entry.arrive, organiser=entry.arrive, known=entry.code),
-    LinkKind.PERSONAL: _NOT_YET,
-    LinkKind.HANDSHAKE: _NOT_YET,
-    LinkKind.OFFICE: _NOT_YET,
-    LinkKind.ORGANISER: _NOT_YET,
+    LinkKind.PERSONAL: NOT_YET,
+    LinkKind.HANDSHAKE: NOT_YET,
+    LinkKind.OFFICE: NOT_YET,
+    LinkKind.ORGANISER: NOT_YET,
 }
 
 

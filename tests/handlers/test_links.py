@@ -4,12 +4,16 @@ import pytest
 
 from db.models import Workshop
 from domain.links import LinkKind
-from handlers.links import OPENINGS
+from handlers.links import NOT_YET, OPENINGS
 from tests.handlers.rig import CODE, OWNER, message, now
 
 NEWCOMER, MEMBER = 800, 801
-LATER = ("c_", "h_", "b_", "o_")
-NOT_YET = [payload for prefix in LATER for payload in (prefix, f"{prefix}geheim", f"{prefix}23456")]
+LATER = [
+    f"{kind.value}{code}"
+    for kind, opening in OPENINGS.items()
+    if opening is NOT_YET
+    for code in ("", "geheim", "23456")
+]
 NOWHERE = ["w_", "w_WRONG1", f"W_{CODE}", "x_geheim", "geheim", "w_" + "-" * 60 + CODE]
 
 
@@ -21,7 +25,7 @@ def test_every_kind_has_an_opening():
     ("payloads", "newcomer", "organiser", "member"),
     [
         ([f"w_{CODE}", "w_abc-234", CODE], ["Welcome"], ["Welcome"], ["WorkshopJoined"]),
-        (NOT_YET, ["Refused", "Welcome"], ["Refused", "OrgaMenu"], ["Refused"]),
+        (LATER, ["Refused", "Welcome"], ["Refused", "OrgaMenu"], ["Refused"]),
         (NOWHERE, ["Welcome"], ["OrgaMenu"], ["Refused"]),
         ([""], ["Welcome"], ["OrgaMenu"], ["Ready"]),
     ],
