@@ -8,11 +8,10 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from actions.joining.entry import WORKSHOP_LINK
 from domain.age import UNDER_AGE, says_under_age
-from domain.codes import read_code
-from domain.commands import KNOWN, LINKS_TO_COME
+from domain.commands import KNOWN
 from domain.labels import spelt
+from domain.links import Link, LinkKind, kind_of, read_payload, read_typed
 
 Raw = dict[str, Any]
 
@@ -54,19 +53,17 @@ def _chat(part: Raw) -> Raw:
     return found if isinstance(found, dict) else {}
 
 
-def code_in(raw: Raw) -> str | None:
-    """What reads like a workshop's code in it, typed or behind `/start`."""
+def link_in(raw: Raw) -> Link | None:
+    """What reads like a link in it: behind `/start`, or a workshop's code as people type it."""
     text = _text(raw.get("message"))
     command = _COMMAND.match(text)
-    if command is not None and command[1].lower() != "start":
-        return None
-    words = text[command.end() :] if command else text
-    return read_code(words.strip().removeprefix(WORKSHOP_LINK))
+    if command is None:
+        return read_typed(text)
+    return read_payload(text[command.end() :].strip()) if command[1].lower() == "start" else None
 
 
-def without_words(raw: Raw, workshops: Collection[str], labels: Collection[str] = ()) -> Raw:
-    """The same update as ids, kind, button or one of these labels, known command, and the code of one of these
-    workshops.
+def without_words(raw: Raw, known: Collection[Link], labels: Collection[str] = ()) -> Raw:
+    """The same update as ids, kind, button or one of these labels, known command, and one of these links.
 
     Raises KeyError, TypeError or ValueError for what is no update of Telegram's.
     """
@@ -75,9 +72,9 @@ def without_words(raw: Raw, workshops: Collection[str], labels: Collection[str] 
         if kind in raw:
             kept[kind] = _message(raw[kind])
     if "message" in kept and kept["message"]["chat"]["type"] == "private":
-        code = code_in(raw)
+        link = link_in(raw)
         said = _text(raw["message"])
-        text = f"/start {WORKSHOP_LINK}{code}" if code in workshops else _command(said)
+        text = f"/start {link.payload}" if link is not None and link in known else _command(said)
         kept["message"] |= _said(text) if text else _answered(said, labels)
     if "callback_query" in raw:
         kept["callback_query"] = _press(raw["callback_query"])
@@ -99,10 +96,17 @@ def _text(message: object) -> str:
 
 def _command(text: str) -> str:
     found = _COMMAND.match(text)
-    name = found[1].lower() if found else ""
-    if name == "start" and (rest := text.partition(" ")[2]).startswith(LINKS_TO_COME):
-        return f"/start {rest[:2]}"  # which kind of link; the code itself is nobody's to keep yet
-    return f"/{name}" if name in KNOWN else ""
+    if found is None or (name := found[1].lower()) not in KNOWN:
+        return ""
+    return _start(text[found.end() :].strip()) if name == "start" else f"/{name}"
+
+
+def _start(payload: str) -> str:
+    """The command with the kind of link, without its code: that is nobody's to keep yet. A workshop's link that leads
+    nowhere leaves the command alone.
+    """
+    kind = kind_of(payload)
+    return "/start" if kind is None or kind is LinkKind.WORKSHOP else f"/start {kind.value}"
 
 
 def _answered(said: str, labels: Collection[str]) -> Raw:

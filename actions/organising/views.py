@@ -21,6 +21,7 @@ from db.models import (
     Report,
     Workshop,
 )
+from domain.links import Link, LinkKind
 from domain.outcomes.organising import (
     BroadcastContentAsked,
     BroadcastCopy,
@@ -75,7 +76,7 @@ async def workshop(context: ViewContext, payload: WorkshopCard.Payload) -> Works
     found = await context.session.get(Workshop, payload.workshop_id)
     if found is None:
         return None
-    link = context.operator.link(f"w_{found.code}")
+    link = context.operator.address_of(Link(LinkKind.WORKSHOP, found.code))
     return WorkshopCard(found.id, found.title, found.code, link, await members(context, found.id))
 
 

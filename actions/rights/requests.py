@@ -6,7 +6,7 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.turn import Turn
-from actions.joining import entry
+from actions.joining import consents
 from actions.matching import introductions
 from actions.rights import erasure
 from db.models import Person, Pledge
@@ -68,7 +68,7 @@ async def withdraw(turn: Turn, purpose: Purpose) -> None:
         if consent.purpose in ended and consent.given and consent.withdrawn_at is None:
             consent.withdrawn_at = turn.now
     if not turn.me.answered(purpose):
-        entry.answer(turn.me, purpose, given=False, now=turn.now, operator=turn.operator)
+        consents.answer(turn, purpose, given=False)
     if Purpose.SHOW_TELEGRAM in ended:
         turn.me.telegram_name = None
     turn.tell(ConsentChanged(purpose, given=False))
@@ -83,7 +83,7 @@ async def give(turn: Turn, purpose: Purpose) -> None:
         turn.tell(ConsentAsked.Payload(purpose=missing))
         return
     if not turn.me.gave(purpose):
-        entry.answer(turn.me, purpose, given=True, now=turn.now, operator=turn.operator)
+        consents.answer(turn, purpose, given=True)
     if purpose is Purpose.SHOW_TELEGRAM:
         await introductions.share_telegram_name(turn)
     turn.tell(ConsentChanged(purpose, given=True))
@@ -153,10 +153,10 @@ async def ask_erase(turn: Turn) -> None:
 
 
 async def keep(turn: Turn) -> None:
-    joined = turn.person is not None and not entry.lacks_consent(turn)
+    joined = not turn.lacks_consent
     turn.tell(EraseKept(joined))
     if not joined:
-        await entry.ask_consent(turn)
+        await consents.ask_consent(turn)
 
 
 async def erase(turn: Turn) -> None:
