@@ -34,23 +34,27 @@ _PRAGMAS = (
 )
 
 
-class NewerDatabaseError(Exception):
+class RefusedUpgradeError(Exception):
+    """The database stays as it was; the text says why, in one line."""
+
+
+class NewerDatabaseError(RefusedUpgradeError):
     """The database was made by a version that this one does not know."""
 
 
-class BrokenReferencesError(Exception):
-    """After the migration rows would refer to rows that are not there; nothing was changed."""
+class BrokenReferencesError(RefusedUpgradeError):
+    """After the migration rows would refer to rows that are not there."""
 
 
-class LostError(Exception):
-    """The migration would lose what the tables guarantee; nothing was changed. The text says what."""
+class LostError(RefusedUpgradeError):
+    """After the migration the tables would not guarantee what they did, or what the models say."""
 
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Migrate the database at `url` up to `revision` in one transaction: killed half-way, nothing changed.
 
     Waits for others that are at it. An SQLite file that holds tables is first copied to
-    `<file>.before-upgrade`. Raises NewerDatabaseError, BrokenReferencesError and LostError, ValueError for another URL.
+    `<file>.before-upgrade`. Raises RefusedUpgradeError, ValueError for another URL.
     """
     parsed = sync_url(url)
     with _alone(parsed), opened(parsed) as engine:
@@ -134,7 +138,7 @@ def _change(engine: Engine, direction: str, revision: str) -> None:
         if held_tables and _is_newest(connection):
             lost += missing(connection, Base.metadata)
         if lost:
-            raise LostError("; ".join(lost))
+            raise LostError(f"undone, for the upgrade loses {'; '.join(lost)}")
 
 
 def _is_newest(connection: Connection) -> bool:

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
-from db.migrate import differences, history, opened, upgrade
+from db.migrate import differences, downgrade, history, opened, upgrade
 from db.models import Base, Lane, Outgoing, Priority
 from db.session import is_sqlite, sync_url
 from tests.db.filling import NUMBERS, contents, counting, erase_youngest, fill
-from tests.db.revisions import CHANGES, PRIORITIES, Change, all_written
+from tests.db.revisions import CHANGES, Change, all_written
 
 STEPS = list(pairwise(history()))
 
@@ -122,7 +122,7 @@ def test_every_nullable_column_was_tried_both_ways(database_url):
 
 def test_what_0_1_0_wrote_is_read_by_its_new_names(database_url):
     upgrade(database_url, "0001")
-    fill(database_url, {("outbox", "lane"): tuple(PRIORITIES)})
+    fill(database_url, CHANGES["0002"].written)
     upgrade(database_url)
     with opened(sync_url(database_url)) as engine, engine.connect() as connection:
         sent = connection.execute(select(Outgoing.priority, Outgoing.lease_owner).order_by(Outgoing.id)).all()
@@ -136,6 +136,15 @@ def test_what_0_1_0_wrote_is_read_by_its_new_names(database_url):
         assert connection.scalars(select(Lane.lease_owner).order_by(Lane.chat_id)).all() == [
             "0 owner", None, "2 owner", None, "4 owner",
         ]  # fmt: skip
+
+
+def test_priorities_and_leases_go_back_as_they_came(database_url):
+    upgrade(database_url, "0001")
+    fill(database_url, CHANGES["0002"].written)
+    before = contents(database_url)
+    upgrade(database_url, "0002")
+    downgrade(database_url, "0001")
+    assert contents(database_url) == before
 
 
 def test_a_lane_that_nobody_knows_stops_the_upgrade(database_url):
