@@ -150,7 +150,7 @@ def _before(
 def _before_altering(change: ops.AlterColumnOp, table: str, models: MetaData) -> Iterator[Line]:
     new, old = change.modify_type, change.existing_type
     if new is not None and (old is None or not _fits(old, _stored(new))):
-        yield _ask(f"{table}.{change.column_name}: decide how each {old!r} becomes {_stored(new)!r}")
+        yield _ask(f"{table}.{change.column_name}: decide how each {old} becomes {_stored(new)}")
     if change.modify_nullable is False:
         yield _filled(table, models.tables[table].columns[change.column_name])
 
