@@ -4,7 +4,7 @@ A person is not a chat: `chat_id` is how Telegram reaches them today and may be 
 """
 
 from datetime import date, datetime
-from enum import Enum, StrEnum
+from enum import Enum, IntEnum, StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, String, UniqueConstraint, text
@@ -12,7 +12,7 @@ from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import JSON
 
-from db.types import Encrypted, EncryptedJson, UtcDateTime
+from db.types import Encrypted, EncryptedJson, Numbered, UtcDateTime
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Purpose, Verdict
 from domain.outcomes.matching import Why
@@ -39,13 +39,13 @@ class SendState(StrEnum):
     CANCELLED = "cancelled"  # consent, state or person ended before it went out
 
 
-class Priority(StrEnum):
-    """Earlier ones go first; an unresolved row holds back its own and later lanes of its chat, never replies."""
+class Priority(IntEnum):
+    """Lower ones go first; an unresolved row holds back the rows of its chat from its own on, never replies."""
 
-    REPLY = "a_reply"
-    NEWS = "b_news"
-    NUDGE = "c_nudge"
-    BROADCAST = "d_broadcast"
+    REPLY = 0
+    NEWS = 1
+    NUDGE = 2
+    BROADCAST = 3
 
 
 class DraftKind(StrEnum):
@@ -101,6 +101,8 @@ class Base(DeclarativeBase):
             "uq": "uq_%(table_name)s_%(column_0_N_name)s",
             "fk": "fk_%(table_name)s_%(column_0_name)s",
             "pk": "pk_%(table_name)s",
+            # A CHECK without a name would be lost with SQLite's next copy of its table.
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
         }
     )
     __table_args__: Any = NEVER_AGAIN
@@ -412,7 +414,7 @@ class Lane(Base):
     __table_args__ = ()
 
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    lease_owner: Mapped[str | None] = mapped_column("owner", String(40))
+    lease_owner: Mapped[str | None] = mapped_column(String(40))
     lease_until: Mapped[datetime | None]
 
 
@@ -450,7 +452,7 @@ class Outgoing(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
-    priority: Mapped[Priority] = mapped_column("lane")
+    priority: Mapped[Priority] = mapped_column(Numbered(Priority))
     kind: Mapped[str] = mapped_column(String(32))
     object_id: Mapped[int | None]
     args: Mapped[dict[str, Any] | None]
@@ -460,7 +462,7 @@ class Outgoing(Base):
     edits_row: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"))
     state: Mapped[SendState] = mapped_column(default=SendState.PENDING)
     attempts: Mapped[int] = mapped_column(default=0)
-    lease_owner: Mapped[str | None] = mapped_column("owner", String(40))
+    lease_owner: Mapped[str | None] = mapped_column(String(40))
     lease_until: Mapped[datetime | None]  # machine time
     not_before: Mapped[datetime | None]  # machine time
     repeated: Mapped[bool] = mapped_column(default=False)  # tried again after an unclear answer
