@@ -164,13 +164,29 @@ async def _counted(session: AsyncSession, by: Any, *which: ColumnElement[bool]) 
     return {person: number for person, number in rows}  # noqa: C416 - dict() cannot type rows
 
 
+def in_pledge(person_id: Any) -> ColumnElement[bool]:
+    """Pledges that this person is a party to; the id, or a column that holds it."""
+    return or_(Pledge.author_id == person_id, Pledge.partner_id == person_id)
+
+
+def in_introduction(person_id: Any) -> ColumnElement[bool]:
+    """Introductions that this person is a party to, as asker or asked; the id, or a column that holds it."""
+    return or_(Introduction.asker_id == person_id, Introduction.asked_id == person_id)
+
+
+def introduces(one: Any, other: Any) -> ColumnElement[bool]:
+    """Introductions of these two to each other, whoever asked; ids, or columns that hold them."""
+    return or_(
+        and_(Introduction.asker_id == one, Introduction.asked_id == other),
+        and_(Introduction.asker_id == other, Introduction.asked_id == one),
+    )
+
+
 async def pledges_of(session: AsyncSession, person: Person, *states: State) -> Sequence[Pledge]:
     return (
         await session.scalars(
             select(Pledge)
-            .where(
-                or_(Pledge.author_id == person.id, Pledge.partner_id == person.id), Pledge.state.in_(states)
-            )
+            .where(in_pledge(person.id), Pledge.state.in_(states))
             .order_by(Pledge.deadline, Pledge.id)
         )
     ).all()
@@ -181,12 +197,12 @@ async def matches_of(session: AsyncSession, person: Person) -> list[Person]:
     found = await session.scalars(
         select(Introduction)
         .where(
-            or_(Introduction.asker_id == person.id, Introduction.asked_id == person.id),
+            in_introduction(person.id),
             Introduction.state == IntroState.BOTH,
         )
         .order_by(Introduction.id.desc())
     )
-    ids = [i.asked_id if i.asker_id == person.id else i.asker_id for i in found]
+    ids = [intro.other_than(person.id) for intro in found]
     people = {p.id: p for p in await session.scalars(select(Person).where(Person.id.in_(ids)))}
     return [people[i] for i in dict.fromkeys(ids) if i in people]
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
+from db import queries
 from db.models import DraftKind, Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain.calendar import end_of_day, instant
 from domain.outcomes.choices import ContactKind, Meeting, Purpose, Verdict
@@ -100,16 +101,7 @@ def _expiry(workshop: Workshop, turn: Turn) -> datetime:
 
 
 async def between(session: AsyncSession, one: int, other: int) -> Introduction | None:
-    return await session.scalar(
-        select(Introduction)
-        .where(
-            or_(
-                and_(Introduction.asker_id == one, Introduction.asked_id == other),
-                and_(Introduction.asker_id == other, Introduction.asked_id == one),
-            )
-        )
-        .with_for_update()
-    )
+    return await session.scalar(select(Introduction).where(queries.introduces(one, other)).with_for_update())
 
 
 async def say_yes(turn: Turn, intro_id: int) -> None:
@@ -176,14 +168,9 @@ async def close_expired(session: AsyncSession, now: datetime) -> int:
 async def mine(turn: Turn, intro_id: int) -> tuple[Introduction, Person]:
     """An introduction with a double yes of mine, and the other. Raises Refusal(STALE_BUTTON) for anything else."""
     intro = await turn.session.get(Introduction, intro_id, with_for_update=True)
-    if (
-        intro is None
-        or turn.me.id not in (intro.asker_id, intro.asked_id)
-        or intro.state is not IntroState.BOTH
-    ):
+    if intro is None or not intro.is_party(turn.me.id) or intro.state is not IntroState.BOTH:
         raise Refusal(Reason.STALE_BUTTON)
-    other_id = intro.asked_id if intro.asker_id == turn.me.id else intro.asker_id
-    return intro, await turn.session.get_one(Person, other_id)
+    return intro, await turn.session.get_one(Person, intro.other_than(turn.me.id))
 
 
 async def meeting(turn: Turn, intro_id: int, what: Meeting) -> None:
@@ -251,8 +238,8 @@ async def share_telegram_name(turn: Turn) -> None:
         )
     )
     for intro in waiting.all():
-        other_id = intro.asked_id if intro.asker_id == turn.me.id else intro.asker_id
-        _share(turn, intro, await turn.session.get_one(Person, other_id), ContactKind.TELEGRAM)
+        other = await turn.session.get_one(Person, intro.other_than(turn.me.id))
+        _share(turn, intro, other, ContactKind.TELEGRAM)
 
 
 def _choose(turn: Turn, intro: Introduction, kind: ContactKind) -> None:

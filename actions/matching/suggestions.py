@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
@@ -71,12 +71,7 @@ async def _waits_for_me(turn: Turn, workshop: Workshop) -> int | None:
 
 async def _unanswered(turn: Turn, workshop: Workshop) -> Suggestion | None:
     """The newest card that still waits for an answer: before there is nobody, there is somebody."""
-    asked = select(Introduction.id).where(
-        or_(
-            and_(Introduction.asker_id == turn.me.id, Introduction.asked_id == Suggestion.other_id),
-            and_(Introduction.asked_id == turn.me.id, Introduction.asker_id == Suggestion.other_id),
-        )
-    )
+    asked = select(Introduction.id).where(queries.introduces(turn.me.id, Suggestion.other_id))
     cards = await turn.session.scalars(
         select(Suggestion)
         .where(

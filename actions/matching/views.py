@@ -53,10 +53,9 @@ def _because(suggestion: Suggestion, reader: Person, other: Person) -> Because:
 async def _intro(context: ViewContext, intro_id: int) -> tuple[Introduction, Person] | None:
     """An introduction of the reader's and the other person; None if either is gone."""
     intro = await context.session.get(Introduction, intro_id)
-    if intro is None or context.me.id not in (intro.asker_id, intro.asked_id):
+    if intro is None or not intro.is_party(context.me.id):
         return None
-    other_id = intro.asked_id if intro.asker_id == context.me.id else intro.asker_id
-    other = await context.session.get(Person, other_id)
+    other = await context.session.get(Person, intro.other_than(context.me.id))
     return (intro, other) if other is not None else None
 
 

@@ -7,7 +7,7 @@ from db.models import DraftKind, Nudge, Pledge
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, Reported
 from domain.outcomes.pledging.pledges import PledgeCard
-from domain.pledges import CLOSING, Acts, Side, State, Status, answers, side
+from domain.pledges import CLOSING, State, Status, answers
 from domain.refusal import Reason, Refusal
 
 
@@ -18,7 +18,8 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     if pledge.state is not State.ACTIVE:
         await endings.change(turn, pledge, period, status)
         return
-    if not any(status in offered for offered in answers(my_side(turn, pledge), at_deadline=_at_end(period))):
+    likely, others = answers(pledge.side_of(turn.me.id), at_deadline=_at_end(period))
+    if status not in (*likely, *others):
         raise Refusal(Reason.STALE_BUTTON)
     mine = await questions.my_report(turn, pledge, period)
     mine.status, mine.at = status, turn.now
@@ -27,10 +28,6 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     await _show_recorded(turn, pledge, nudge)
     await endings.refresh_agreement(turn, pledge)
     await _follow_up(turn, pledge, period, status)
-
-
-def my_side(turn: Turn, pledge: Pledge) -> Side:
-    return side(pledge.acts or Acts.AUTHOR, is_author=pledge.author_id == turn.me.id)
 
 
 def _at_end(period: Period) -> bool:

@@ -137,7 +137,7 @@ async def correctable(session: AsyncSession, pledge: Pledge, person_id: int, now
 
     The promise stays ended, so nothing is asked again.
     """
-    both_there = pledge.author_id is not None and pledge.partner_id is not None
+    both_there = pledge.other_than(person_id) is not None
     if not both_there or pledge.state is not State.ENDED or pledge.ended_at is None:
         return None
     return (
@@ -189,6 +189,5 @@ async def ask_advice(turn: Turn, pledge: Pledge, period: Period) -> None:
 async def show_again(turn: Turn, pledge: Pledge) -> None:
     """Words that came after the end stand in both results."""
     if pledge.state is State.ENDED:
-        for person_id in (pledge.author_id, pledge.partner_id):
-            if person_id is not None:
-                await _refresh(turn, pledge, await turn.session.get_one(Person, person_id))
+        for person_id in pledge.parties:
+            await _refresh(turn, pledge, await turn.session.get_one(Person, person_id))

@@ -21,7 +21,7 @@ from domain.outcomes.pledging.nudges import (
     Reported,
     Result,
 )
-from domain.pledges import NEED_BOTH, Acts, State, Status, side
+from domain.pledges import NEED_BOTH, State, Status
 
 VIEWS = Views()
 
@@ -49,21 +49,20 @@ def _any_open(rows: list[tuple[NudgeRow, State]]) -> bool:
 
 
 async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, State]:
-    author = pledge.author_id == context.me.id
     today = context.day(context.now)
     deadline, made_on = pledge.deadline or today, pledge.made_on or today
     answer = await _answer(context, nudge)
     row = NudgeRow(
         pledge_id=pledge.id,
         period=nudge.period,
-        side=side(pledge.acts or Acts.AUTHOR, is_author=author),
+        side=pledge.side_of(context.me.id),
         title=await title(context, pledge),
         text=pledge.text or "",
         other=await other_name(context, pledge),
         weeks_left=max(0, (deadline - today).days // 7),
         months=full_months(made_on, deadline),
         mine=await last_word(context, pledge, context.me.id),
-        theirs=await last_word(context, pledge, pledge.partner_id if author else pledge.author_id),
+        theirs=await last_word(context, pledge, pledge.other_than(context.me.id)),
         talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
         answer=answer,
         over=pledge.state is not State.ACTIVE,
@@ -101,8 +100,7 @@ async def agreement(
     if hit is None or hit[0].state not in (State.ACTIVE, State.ENDED):
         return None
     pledge, other = hit
-    other_id = pledge.partner_id if pledge.author_id == context.me.id else pledge.author_id
-    said = await last_status(context.session, pledge, other_id)
+    said = await last_status(context.session, pledge, pledge.other_than(context.me.id))
     if said in NEED_BOTH and pledge.state is State.ACTIVE:
         return AgreementAsked(pledge.id, await title(context, pledge), pledge.text or "", other, said)
     return AgreementOver(pledge.id, await title(context, pledge), other, said) if context.is_edit else None
@@ -136,9 +134,8 @@ async def result(context: ViewContext, payload: Result.Payload) -> Result | None
     if hit is None or hit[0].state is not State.ENDED:
         return None
     pledge, other = hit
-    other_id = pledge.partner_id if pledge.author_id == context.me.id else pledge.author_id
     mine = await how_it_ended(context.session, pledge, context.me.id)
-    theirs = await how_it_ended(context.session, pledge, other_id)
+    theirs = await how_it_ended(context.session, pledge, pledge.other_than(context.me.id))
     if mine is None or theirs is None or mine.status is None or theirs.status is None:
         return None
     open_still = await correctable(context.session, pledge, context.me.id, context.now)

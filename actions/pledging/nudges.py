@@ -32,10 +32,8 @@ async def plan(turn: Turn, pledge: Pledge) -> None:
     """Write down every question of a promise just made, to both parties, in each one's own calendar."""
     if pledge.made_on is None or pledge.deadline is None:
         raise ValueError("only a promise that was made has questions")
-    for person_id in (pledge.author_id, pledge.partner_id):
-        person = await turn.session.get(Person, person_id) if person_id is not None else None
-        if person is None:
-            continue
+    for person_id in pledge.parties:
+        person = await turn.session.get_one(Person, person_id)
         for planned in nudging.plan(
             pledge.made_on, pledge.deadline, zone=turn.operator.zone, land=person.land or None
         ):

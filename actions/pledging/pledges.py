@@ -34,17 +34,15 @@ from domain.words import clean
 
 
 async def mine(turn: Turn, pledge_id: int) -> Pledge:
-    """A pledge of mine, locked for this turn. A draft is its author's alone. Refuses everything else alike."""
+    """A pledge of mine that I know of, locked for this turn. Refuses everything else alike."""
     pledge = await turn.session.get(Pledge, pledge_id, with_for_update=True)
-    if pledge is None or turn.me.id not in (pledge.author_id, pledge.partner_id):
-        raise Refusal(Reason.STALE_BUTTON)
-    if pledge.state is State.DRAFT and pledge.author_id != turn.me.id:
+    if pledge is None or not pledge.is_known_to(turn.me.id):
         raise Refusal(Reason.STALE_BUTTON)
     return pledge
 
 
 async def other_party(turn: Turn, pledge: Pledge) -> Person | None:
-    other_id = pledge.partner_id if pledge.author_id == turn.me.id else pledge.author_id
+    other_id = pledge.other_than(turn.me.id)
     return await turn.session.get(Person, other_id) if other_id is not None else None
 
 

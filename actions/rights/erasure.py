@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange.turn import Turn
 from actions.rights import traces
+from db import queries
 from db.models import (
     NOWHERE,
     Audit,
@@ -60,10 +61,8 @@ async def _keep_counts(session: AsyncSession, me: Person) -> None:
     for membership in me.memberships:
         gone[membership.workshop_id, Workshop.gone_joined] += 1
         gone[membership.workshop_id, Workshop.gone_finished] += me.finished_at is not None
-    met = or_(Introduction.asker_id == me.id, Introduction.asked_id == me.id)
-    for workshop_id in await session.scalars(
-        select(Introduction.workshop_id).where(met, Introduction.state == IntroState.BOTH)
-    ):
+    met = (queries.in_introduction(me.id), Introduction.state == IntroState.BOTH)
+    for workshop_id in await session.scalars(select(Introduction.workshop_id).where(*met)):
         gone[workshop_id, Workshop.gone_met] += 1
     for pledge in await _pledges_of(session, me):
         if pledge.made_on is not None:
@@ -76,13 +75,12 @@ async def _keep_counts(session: AsyncSession, me: Person) -> None:
 
 
 async def _pledges_of(session: AsyncSession, me: Person) -> Sequence[Pledge]:
-    which = or_(Pledge.author_id == me.id, Pledge.partner_id == me.id)
-    return (await session.scalars(select(Pledge).where(which).with_for_update())).all()
+    return (await session.scalars(select(Pledge).where(queries.in_pledge(me.id)).with_for_update())).all()
 
 
 async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
     """My text goes, all but the topic it was about; what the other worded stays theirs, with my name taken out."""
-    other_id = pledge.partner_id if pledge.author_id == me.id else pledge.author_id
+    other_id = pledge.other_than(me.id)
     mine = pledge.worded_by_author == (pledge.author_id == me.id)
     other = await turn.session.get(Person, other_id) if other_id is not None else None
     if other is None or (pledge.state is State.DRAFT and pledge.author_id == me.id):

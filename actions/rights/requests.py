@@ -2,13 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.turn import Turn
 from actions.joining import entry
 from actions.matching import introductions
 from actions.rights import erasure
+from db import queries
 from db.models import Person, Pledge
 from db.session import drop_copy
 from domain.outcomes.choices import Purpose
@@ -170,6 +171,6 @@ async def erase(turn: Turn) -> None:
 
 async def count_pledges(session: AsyncSession, person: Person) -> int:
     """Those this person knows of: what another is only beginning to write is none yet."""
-    begun_by_others = and_(Pledge.partner_id == person.id, Pledge.state != State.DRAFT)
-    which = or_(Pledge.author_id == person.id, begun_by_others)
-    return await session.scalar(select(func.count()).select_from(Pledge).where(which)) or 0
+    known = or_(Pledge.author_id == person.id, Pledge.state != State.DRAFT)
+    found = select(func.count()).select_from(Pledge).where(queries.in_pledge(person.id), known)
+    return await session.scalar(found) or 0

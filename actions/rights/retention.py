@@ -84,14 +84,13 @@ async def give_notice(session: AsyncSession, now: datetime, operator: Operator) 
         return
     horizon = _today(now, operator) + NOTICE - timedelta(days=operator.retention_days)
     for pledge in await session.scalars(select(Pledge).where(Pledge.deadline <= horizon, _WORDED)):
-        for person_id in (pledge.author_id, pledge.partner_id):
+        for person_id in pledge.parties:
             await _tell(session, pledge, person_id, now)
 
 
-async def _tell(session: AsyncSession, pledge: Pledge, person_id: int | None, now: datetime) -> None:
-    person = await session.get(Person, person_id) if person_id is not None else None
-    key = _notice_key(pledge, person_id)
-    if person is None or person.chat_id is None or await outbox.exists_with(session, key):
+async def _tell(session: AsyncSession, pledge: Pledge, person_id: int, now: datetime) -> None:
+    person, key = await session.get_one(Person, person_id), _notice_key(pledge, person_id)
+    if person.chat_id is None or await outbox.exists_with(session, key):
         return
     to = outbox.Recipient.of(person)
     outbox.owe(session, TextEnding.Payload(pledge.id), to, now, priority=Priority.NEWS, key=key)
@@ -117,14 +116,13 @@ async def end_texts(session: AsyncSession, now: datetime, operator: Operator) ->
 
 
 async def _had_notice(session: AsyncSession, pledge: Pledge, now: datetime) -> bool:
-    parties = (pledge.author_id, pledge.partner_id)
-    told = select(Person.id).where(Person.id.in_(parties), Person.chat_id.is_not(None))
+    told = select(Person.id).where(Person.id.in_(pledge.parties), Person.chat_id.is_not(None))
     keys = [_notice_key(pledge, person_id) for person_id in await session.scalars(told)]
     in_time = select(func.count()).where(Outgoing.key.in_(keys), Outgoing.created_at <= now - NOTICE)
     return await session.scalar(in_time) == len(keys)
 
 
-def _notice_key(pledge: Pledge, person_id: int | None) -> str:
+def _notice_key(pledge: Pledge, person_id: int) -> str:
     return f"ending:{pledge.id}:{person_id}"
 
 
@@ -155,9 +153,7 @@ async def end_profiles(session: AsyncSession, now: datetime, operator: Operator)
         .group_by(Membership.person_id)
         .subquery()
     )
-    worded = select(Pledge.id).where(
-        or_(Pledge.author_id == Person.id, Pledge.partner_id == Person.id), _WORDED
-    )
+    worded = select(Pledge.id).where(queries.in_pledge(Person.id), _WORDED)
     first = months_after(_today(now, operator), -PROFILE_MONTHS)
     never_came = and_(
         latest.c.day.is_(None),

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from actions.exchange import outbox
+from db import queries
 from db.models import (
     Broadcast,
     Introduction,
@@ -168,8 +169,8 @@ def _may_name(row: Outgoing, me: Person) -> bool:
 
 
 async def _about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
-    pledges = select(Pledge.id).where(or_(Pledge.author_id == me.id, Pledge.partner_id == me.id))
-    met = or_(Introduction.asker_id == me.id, Introduction.asked_id == me.id)
+    pledges = select(Pledge.id).where(queries.in_pledge(me.id))
+    met = queries.in_introduction(me.id)
     rounds = select(Round.id).where(Round.workshop_id.in_([m.workshop_id for m in me.memberships]))
     asked = select(Nudge.outbox_id).where(Nudge.pledge_id.in_(pledges), Nudge.outbox_id.is_not(None))
     cards = select(Suggestion.id).where(Suggestion.other_id == me.id)
@@ -242,12 +243,8 @@ async def _about_what_is_over(session: AsyncSession, me: Person) -> list[Outgoin
 async def _counterparts(session: AsyncSession, me: Person) -> set[int]:
     """Whoever has a promise or an introduction with me."""
     pairs = (
-        select(Pledge.author_id, Pledge.partner_id).where(
-            or_(Pledge.author_id == me.id, Pledge.partner_id == me.id)
-        ),
-        select(Introduction.asker_id, Introduction.asked_id).where(
-            or_(Introduction.asker_id == me.id, Introduction.asked_id == me.id)
-        ),
+        select(Pledge.author_id, Pledge.partner_id).where(queries.in_pledge(me.id)),
+        select(Introduction.asker_id, Introduction.asked_id).where(queries.in_introduction(me.id)),
     )
     found = [pair for query in pairs for pair in await session.execute(query)]
     return {each for pair in found for each in pair if each is not None} - {me.id}

@@ -12,6 +12,7 @@ from actions.organising import views as organising_views
 from actions.pledging import nudge_views, pledge_views
 from actions.pledging.pledge_views import title
 from actions.rights import disclosure, requests
+from db import queries
 from db.models import Audit, Pledge
 from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
@@ -50,9 +51,7 @@ async def privacy(context: ViewContext, payload: Privacy.Payload) -> Privacy:
 @VIEWS.reads(MyData.Payload)
 async def my_data(context: ViewContext, _payload: MyData.Payload) -> MyData:
     me = context.me
-    latest = await context.session.scalar(
-        select(func.max(Pledge.deadline)).where((Pledge.author_id == me.id) | (Pledge.partner_id == me.id))
-    )
+    latest = await context.session.scalar(select(func.max(Pledge.deadline)).where(queries.in_pledge(me.id)))
     accesses = await context.session.scalar(
         select(func.count()).select_from(Audit).where(Audit.person_id == me.id)
     )
