@@ -46,7 +46,7 @@ class Turn:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(self.operator.zone).date()
+        return self.operator.day(self.now)
 
     @property
     def is_owner(self) -> bool:

@@ -48,7 +48,7 @@ async def suggest(turn: Turn) -> None:
     if not can_be_suggested(turn.me):
         raise Refusal(Reason.TAP_PLEASE)
     candidates = await _candidates(turn.session, workshop, turn.now)
-    if found := await _best(turn.session, turn.me, workshop, candidates, turn.now):
+    if found := await _best(turn.session, turn.me, workshop, candidates, turn.now, turn.today):
         turn.tell(Suggested.Payload(found.id))
     elif waiting := await _waits_for_me(turn, workshop):
         turn.tell(IntroAsked.Payload(waiting))
@@ -108,13 +108,20 @@ async def _candidates(session: AsyncSession, workshop: Workshop, now: datetime) 
 
 
 async def _best(
-    session: AsyncSession, person: Person, workshop: Workshop, candidates: Candidates, now: datetime
+    session: AsyncSession,
+    person: Person,
+    workshop: Workshop,
+    candidates: Candidates,
+    now: datetime,
+    today: date,
 ) -> Suggestion | None:
-    """The best card for this person, if any; in the hall it counts as shown."""
+    """The best card for this person, if any; in the hall it counts as shown. `today`: the local day, which decides
+    between people who fit alike.
+    """
     ranked = matching.rank(
         as_ranked(person, 0, 0),
         candidates.values(),
-        day=now.date(),
+        day=today,
         excluded=frozenset(await queries.shown_to(session, person)),
         limit=1,
     )
@@ -211,13 +218,13 @@ async def keep_word(session: AsyncSession, now: datetime, operator: Operator) ->
 
     From the day a workshop exists until a week after its day; on other days than its own in office hours.
     """
-    told, today = 0, now.astimezone(operator.zone).date()
+    told, today = 0, operator.day(now)
     office = office_hours(now, operator.zone, None) == now
     for workshop in await _running(session, today):
         waiting = await _waiting(session, workshop, now) if office or workshop.day == today else []
         candidates = await _candidates(session, workshop, now) if waiting else {}
         for person in waiting:
-            found = await _best(session, person, workshop, candidates, now)
+            found = await _best(session, person, workshop, candidates, now, today)
             if found is not None and person.chat_id is not None:
                 told += 1
                 payload, to = Suggested.Payload(found.id), outbox.Recipient.of(person)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -127,7 +127,7 @@ async def _too_soon(
             Outgoing.state.not_in((SendState.CANCELLED, SendState.DEAD)),
         )
     )  # fmt: skip
-    return last is not None and local_day(now, operator) - local_day(last, operator) < APART
+    return last is not None and operator.day(now) - operator.day(last) < APART
 
 
 async def _in_dialogue(session: AsyncSession, person: Person, now: datetime) -> bool:
@@ -141,7 +141,7 @@ async def _in_dialogue(session: AsyncSession, person: Person, now: datetime) -> 
 async def _ask(
     session: AsyncSession, person: Person, due: list[Nudge], now: datetime, operator: Operator
 ) -> int:
-    key = f"nudge:{person.id}:{local_day(now, operator).isoformat()}"
+    key = f"nudge:{person.id}:{operator.day(now).isoformat()}"
     if person.chat_id is None or await outbox.exists_with(session, key):
         return 0
     row = outbox.owe(
@@ -252,7 +252,7 @@ async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:
     if not pledges:
         raise Refusal(Reason.STALE_BUTTON)
     await _hold_until(turn, pledges, until)
-    turn.tell(Snoozed(local_day(until, turn.operator)), edit=True)
+    turn.tell(Snoozed(turn.operator.day(until)), edit=True)
 
 
 def _answered() -> ColumnElement[bool]:
@@ -277,10 +277,6 @@ async def _hold_until(turn: Turn, pledges: set[int], until: datetime) -> None:
         .values(due_at=until)
         .execution_options(synchronize_session=False)
     )
-
-
-def local_day(moment: datetime, operator: Operator) -> date:
-    return moment.astimezone(operator.zone).date()
 
 
 async def end(session: AsyncSession, pledge: Pledge) -> None:

@@ -34,7 +34,7 @@ _OVER = (BroadcastState.FINISHED, BroadcastState.DROPPED)
 async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
     """One idempotent pass; all of it can wait for an hour."""
     await _delete(session, Inbox, Inbox.state != InboxState.NEW, Inbox.received_at < now - _KNOWN_UPDATES)
-    last = months_after(now.astimezone(operator.zone).date(), -AUDIT_MONTHS)
+    last = months_after(operator.day(now), -AUDIT_MONTHS)
     await _delete(session, Audit, Audit.at < instant(last, time(), operator.zone))
     await _delete(session, Outgoing, *_served(now - SENT))
     await _forget_visitors(session, now - _DAY)

@@ -94,8 +94,12 @@ async def give(turn: Turn, purpose: Purpose) -> None:
 
 
 async def ask_pause(turn: Turn) -> None:
-    until = turn.me.paused_until.astimezone(turn.operator.zone).date() if turn.me.paused_until else None
-    turn.tell(PauseAsked(turn.me.paused, until if turn.me.paused else None))
+    turn.tell(PauseAsked(turn.me.paused, _paused_until(turn) if turn.me.paused else None))
+
+
+def _paused_until(turn: Turn) -> date | None:
+    """The day on which my pause ends; None: when I say so."""
+    return turn.operator.day(turn.me.paused_until) if turn.me.paused_until else None
 
 
 async def pause(turn: Turn, weeks: int) -> None:
@@ -104,10 +108,7 @@ async def pause(turn: Turn, weeks: int) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     turn.me.paused = True
     turn.me.paused_until = turn.now + timedelta(weeks=weeks) if weeks else None
-    until: date | None = (
-        turn.me.paused_until.astimezone(turn.operator.zone).date() if turn.me.paused_until else None
-    )
-    turn.tell(Paused(until))
+    turn.tell(Paused(_paused_until(turn)))
 
 
 async def no_pause(turn: Turn) -> None:

@@ -82,7 +82,7 @@ async def give_notice(session: AsyncSession, now: datetime, operator: Operator) 
     """Fourteen days before a promise's words end, both parties are told once, in office hours."""
     if office_hours(now, operator.zone, None) != now:
         return
-    horizon = _today(now, operator) + NOTICE - timedelta(days=operator.retention_days)
+    horizon = operator.day(now) + NOTICE - timedelta(days=operator.retention_days)
     for pledge in await session.scalars(select(Pledge).where(Pledge.deadline <= horizon, _WORDED)):
         for person_id in pledge.parties:
             await _tell(session, pledge, person_id, now)
@@ -102,7 +102,7 @@ async def end_texts(session: AsyncSession, now: datetime, operator: Operator) ->
 
     Never without the notice: after a long downtime it comes late, and the words wait for it.
     """
-    last = _today(now, operator) - timedelta(days=operator.retention_days)
+    last = operator.day(now) - timedelta(days=operator.retention_days)
     over = await session.scalars(select(Pledge).where(Pledge.deadline < last, _WORDED))
     ended = [pledge for pledge in over.all() if await _had_notice(session, pledge, now)]
     for pledge in ended:
@@ -154,7 +154,7 @@ async def end_profiles(session: AsyncSession, now: datetime, operator: Operator)
         .subquery()
     )
     worded = select(Pledge.id).where(queries.in_pledge(Person.id), _WORDED)
-    first = months_after(_today(now, operator), -PROFILE_MONTHS)
+    first = months_after(operator.day(now), -PROFILE_MONTHS)
     never_came = and_(
         latest.c.day.is_(None),
         Person.created_at < _midnight(first, operator),
@@ -181,7 +181,3 @@ async def _erase(session: AsyncSession, people: Sequence[Person], now: datetime,
     for person in people:
         if person.chat_id is not None:
             await requests.erase(Turn(session, now, operator, person.chat_id, person))
-
-
-def _today(now: datetime, operator: Operator) -> date:
-    return now.astimezone(operator.zone).date()
