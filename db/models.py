@@ -161,6 +161,12 @@ class Person(Base):
         lazy="selectin", order_by="Interest.id", cascade="all, delete-orphan", passive_deletes=True
     )
 
+    @property
+    def present_workshop_id(self) -> int | None:
+        """The workshop whose door they came through last; None for somebody who came without one."""
+        latest = max(self.memberships, key=lambda m: (m.joined_at, m.workshop_id), default=None)
+        return latest.workshop_id if latest is not None else None
+
     def gave(self, purpose: Purpose) -> bool:
         """Is this consent live? The latest answer counts."""
         last = next((c for c in reversed(self.consents) if c.purpose is purpose), None)

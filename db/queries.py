@@ -39,9 +39,8 @@ async def workshops(session: AsyncSession) -> Sequence[Workshop]:
 
 async def present_workshop(session: AsyncSession, person: Person) -> Workshop | None:
     """The one joined last; None for somebody who came without one."""
-    if not person.memberships:
-        return None
-    return await session.get(Workshop, max(person.memberships, key=lambda m: m.joined_at).workshop_id)
+    present = person.present_workshop_id
+    return await session.get(Workshop, present) if present is not None else None
 
 
 async def workshops_of(session: AsyncSession, person: Person) -> Sequence[Workshop]:

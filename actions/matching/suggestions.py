@@ -246,8 +246,4 @@ async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> 
             Person.id.in_(heard_none), queries.has_member(workshop.id), Person.finished_at.is_not(None)
         )
     )
-    return [p for p in people if available(p, now) and _present(p) == workshop.id]
-
-
-def _present(person: Person) -> int:
-    return max(person.memberships, key=lambda m: m.joined_at).workshop_id
+    return [p for p in people if available(p, now) and p.present_workshop_id == workshop.id]

@@ -57,7 +57,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
     Once both have said how it ended, an answer is changed into another one instead."""
     pledge = await pledges.mine(turn, pledge_id)
     nudge = await questions.of_mine(turn, pledge, period)
-    mine = await questions.answer(turn, pledge, period)
+    mine = await questions.answer(turn.session, pledge.id, turn.me.id, period)
     if pledge.state is not State.ACTIVE:
         await endings.correct(turn, pledge.id)
         return

@@ -76,12 +76,8 @@ async def end_if_both_said(turn: Turn, pledge: Pledge) -> None:
     other = await pledges.other_party(turn, pledge)
     if other is None:
         return
-    said = await turn.session.scalar(
-        select(Report.status).where(
-            Report.pledge_id == pledge.id, Report.person_id == other.id, Report.period == Period.DEADLINE
-        )
-    )
-    if said is not None:
+    said = await questions.answer(turn.session, pledge.id, other.id, Period.DEADLINE)
+    if said is not None and said.status is not None:
         await _end(turn, pledge, other)
 
 

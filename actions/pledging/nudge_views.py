@@ -5,9 +5,9 @@ from sqlalchemy import select
 from actions.exchange.context import ViewContext, Views
 from actions.pledging.endings import correctable
 from actions.pledging.pledge_views import found, last_word, other_name, title
-from actions.pledging.questions import how_it_ended, last_status
+from actions.pledging.questions import answer, how_it_ended, last_status
 from db import queries
-from db.models import Draft, Nudge, Pledge, Report
+from db.models import Draft, Nudge, Pledge
 from domain.calendar import full_months
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import (
@@ -21,7 +21,7 @@ from domain.outcomes.pledging.nudges import (
     Reported,
     Result,
 )
-from domain.pledges import NEED_BOTH, State, Status
+from domain.pledges import NEED_BOTH, State
 
 VIEWS = Views()
 
@@ -51,7 +51,7 @@ def _any_open(rows: list[tuple[NudgeRow, State]]) -> bool:
 async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, State]:
     today = context.day(context.now)
     deadline, made_on = pledge.deadline or today, pledge.made_on or today
-    answer = await _answer(context, nudge)
+    said = await answer(context.session, pledge.id, context.me.id, nudge.period)
     row = NudgeRow(
         pledge_id=pledge.id,
         period=nudge.period,
@@ -64,22 +64,12 @@ async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge) -> tuple[Nudg
         mine=await last_word(context, pledge, context.me.id),
         theirs=await last_word(context, pledge, pledge.other_than(context.me.id)),
         talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
-        answer=answer,
+        answer=said.status if said is not None else None,
         over=pledge.state is not State.ACTIVE,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
     )
     return row, pledge.state
-
-
-async def _answer(context: ViewContext, nudge: Nudge) -> Status | None:
-    return await context.session.scalar(
-        select(Report.status).where(
-            Report.pledge_id == nudge.pledge_id,
-            Report.person_id == context.me.id,
-            Report.period == nudge.period,
-        )
-    )
 
 
 @VIEWS.reads(Reported.Payload)

@@ -33,7 +33,7 @@ from domain.refusal import Reason, Refusal
 
 async def privacy(turn: Turn) -> None:
     """Answers in every state, before joining too."""
-    workshop = turn.person.memberships[-1].workshop_id if turn.person and turn.person.memberships else None
+    workshop = turn.person.present_workshop_id if turn.person is not None else None
     turn.tell(Privacy.Payload(workshop_id=workshop))
 
 
