@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import raiseload
 
 from db.models import (
-    Consent,
     Draft,
     Interest,
     Introduction,
@@ -21,7 +20,8 @@ from db.models import (
     Suggestion,
     Workshop,
 )
-from domain.outcomes.choices import Direction, Purpose, Verdict
+from db.reach import agreeing
+from domain.outcomes.choices import Direction, Verdict
 from domain.pledges import State
 
 
@@ -55,27 +55,18 @@ async def workshops_of(session: AsyncSession, person: Person) -> Sequence[Worksh
     ).all()
 
 
-def gives(purpose: Purpose) -> Select[int]:
-    """Ids of the people whose latest answer to this purpose is a yes that was not withdrawn."""
-    latest = select(func.max(Consent.id)).where(Consent.purpose == purpose).group_by(Consent.person_id)
-    return select(Consent.person_id).where(
-        Consent.id.in_(latest), Consent.given.is_(True), Consent.withdrawn_at.is_(None)
-    )
-
-
 def joined(workshop_id: int) -> ColumnElement[bool]:
     """People in this workshop with both core consents, paused and unreachable ones included."""
-    return and_(has_member(workshop_id), Person.id.in_(gives(Purpose.CARRIER)))
+    return and_(has_member(workshop_id), agreeing())
 
 
-async def people_of(session: AsyncSession, workshop_id: int) -> Sequence[Person]:
-    """All of them, with what they seek and offer; without their consents and workshops, which would take
-    most of the time, and asking for which raises.
+async def people_of(session: AsyncSession, workshop_id: int, *which: ColumnElement[bool]) -> Sequence[Person]:
+    """Those who joined this workshop (`which`: and fulfil these conditions), with what they seek and offer; without
+    their consents and workshops, which would take most of the time, and asking for which raises.
     """
     lean = (raiseload(Person.consents), raiseload(Person.memberships))
-    return (
-        await session.scalars(select(Person).where(joined(workshop_id)).order_by(Person.id).options(*lean))
-    ).all()
+    people = select(Person).where(joined(workshop_id), *which).order_by(Person.id).options(*lean)
+    return (await session.scalars(people)).all()
 
 
 async def most_sought(session: AsyncSession, workshop_id: int, at_least: int, limit: int) -> list[str]:

@@ -10,7 +10,7 @@ from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Arrival, Turn
 from actions.joining import profile
-from db import queries
+from db import queries, reach
 from db.models import Consent, Membership, Outgoing, Person, Workshop
 from domain import consents
 from domain.age import says_under_age
@@ -306,8 +306,6 @@ async def code(turn: Turn, typed: str) -> None:
 async def may_keep_words(session: AsyncSession, chat_ids: set[int], operator: Operator) -> set[int]:
     """The chats whose words may be stored: both core consents given, or an owner at work."""
     agreed = await session.scalars(
-        select(Person.chat_id).where(
-            Person.chat_id.in_(chat_ids), Person.id.in_(queries.gives(Purpose.CARRIER))
-        )
+        select(Person.chat_id).where(Person.chat_id.in_(chat_ids), reach.agreeing())
     )
     return {c for c in agreed if c is not None} | (chat_ids & set(operator.owners))

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
-from db import queries
+from db import queries, reach
 from db.models import DraftKind, Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain.calendar import end_of_day, instant
 from domain.outcomes.choices import ContactKind, Meeting, Purpose, Verdict
@@ -62,7 +62,7 @@ async def _alone(session: AsyncSession, *pair: int) -> None:
 
 async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
     room = await suggestions.has_room(turn.session, other, suggestion.workshop_id)
-    if not room or not suggestions.available(other, turn.now):
+    if not room or not reach.may_be_shown(other, turn.now):
         await suggestions.suggest_instead(turn)
         return
     await _check_room(turn)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
-from db import queries
+from db import queries, reach
 from db.models import Introduction, IntroState, Outgoing, Person, Priority, Suggestion, Workshop
 from domain import matching
 from domain.calendar import office_hours
@@ -20,24 +20,14 @@ from domain.outcomes.matching import IntroAsked, NobodyYet, Suggested, Why
 from domain.outcomes.small import Refused
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
+from domain.roles import Role
 
 MP_CAP = 5  # conversations an MP is asked for in one workshop, unless they say otherwise
 HOLDS = timedelta(minutes=30)  # so long a card nobody has answered holds one of them for its reader
 KEEPS_LOOKING = timedelta(days=7)  # after the workshop's day, for those who heard "nobody yet"
 
 
-def available(person: Person, now: datetime) -> bool:
-    """May this person be shown to, and asked by, others now?"""
-    return (
-        can_be_suggested(person)
-        and person.chat_id is not None
-        and person.unreachable_since is None
-        and not is_paused(person, now)
-    )
-
-
-def is_paused(person: Person, now: datetime) -> bool:
-    return person.paused and (person.paused_until is None or person.paused_until > now)
+Candidates = dict[int, matching.Person]
 
 
 async def suggest(turn: Turn) -> None:
@@ -52,10 +42,10 @@ async def suggest(turn: Turn) -> None:
         turn.tell(Suggested.Payload(found.id))
     elif waiting := await _waits_for_me(turn, workshop):
         turn.tell(IntroAsked.Payload(waiting))
-    elif found := await _unanswered(turn, workshop):
+    elif found := await _unanswered(turn, workshop, candidates):
         turn.tell(Suggested.Payload(found.id))
     else:
-        turn.tell(NobodyYet(paused=is_paused(turn.me, turn.now)))
+        turn.tell(NobodyYet(paused=reach.is_paused(turn.me, turn.now)))
 
 
 async def _waits_for_me(turn: Turn, workshop: Workshop) -> int | None:
@@ -69,7 +59,7 @@ async def _waits_for_me(turn: Turn, workshop: Workshop) -> int | None:
     return await turn.session.scalar(asked.order_by(Introduction.id).limit(1))
 
 
-async def _unanswered(turn: Turn, workshop: Workshop) -> Suggestion | None:
+async def _unanswered(turn: Turn, workshop: Workshop, candidates: Candidates) -> Suggestion | None:
     """The newest card that still waits for an answer: before there is nobody, there is somebody."""
     asked = select(Introduction.id).where(queries.introduces(turn.me.id, Suggestion.other_id))
     cards = await turn.session.scalars(
@@ -84,15 +74,10 @@ async def _unanswered(turn: Turn, workshop: Workshop) -> Suggestion | None:
     )
     waiting = await queries.open_requests(turn.session, workshop.id)
     for card in cards.all():
-        other = await turn.session.get(Person, card.other_id)
-        if other is None or not available(other, turn.now):
-            continue
-        if as_ranked(other, 0, waiting.get(other.id, 0)).cap_left != 0:
+        other = candidates.get(card.other_id)
+        if other is not None and _conversations_left(other.role, waiting.get(other.id, 0)) != 0:
             return card
     return None
-
-
-Candidates = dict[int, matching.Person]
 
 
 async def _candidates(session: AsyncSession, workshop: Workshop, now: datetime) -> Candidates:
@@ -102,8 +87,7 @@ async def _candidates(session: AsyncSession, workshop: Workshop, now: datetime) 
     held = await queries.cards_held(session, workshop.id, now - HOLDS)
     return {
         person.id: as_ranked(person, exposure.get(person.id, 0), asked[person.id] + held.get(person.id, 0))
-        for person in await queries.people_of(session, workshop.id)
-        if available(person, now)
+        for person in await queries.people_of(session, workshop.id, reach.showable(now))
     }
 
 
@@ -149,9 +133,14 @@ def as_ranked(person: Person, exposure: int, asked: int) -> matching.Person:
         seek_words=seek_words,
         offer_words=offer_words,
         exposure=exposure,
-        cap_left=max(0, MP_CAP - asked) if person.role.is_mp else None,
+        cap_left=_conversations_left(person.role, asked),
         confirmed_mp=bool(person.role.is_mp and person.role_confirmed),
     )
+
+
+def _conversations_left(role: Role, asked: int) -> int | None:
+    """How many more people may ask an MP in a workshop; None for everybody else."""
+    return max(0, MP_CAP - asked) if role.is_mp else None
 
 
 def _wishes(person: Person, direction: Direction) -> tuple[dict[str, float], tuple[str, ...]]:
@@ -243,7 +232,10 @@ async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> 
     heard_none = select(Outgoing.person_id).where(Outgoing.id.in_(last), Outgoing.kind == NobodyYet.__name__)
     people = await session.scalars(
         select(Person).where(
-            Person.id.in_(heard_none), queries.has_member(workshop.id), Person.finished_at.is_not(None)
+            Person.id.in_(heard_none),
+            queries.has_member(workshop.id),
+            Person.finished_at.is_not(None),
+            reach.showable(now),
         )
     )
-    return [p for p in people if available(p, now) and p.present_workshop_id == workshop.id]
+    return [person for person in people if person.present_workshop_id == workshop.id]

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from actions.organising import desk
-from db import queries
+from db import queries, reach
 from db.models import Audit, Person, Round, RoundLine, RoundState, Suggestion, Workshop
 from domain import matching
 from domain.outcomes.matching import Suggested
@@ -81,10 +81,10 @@ async def _drop_previews(session: AsyncSession, which: ColumnElement[bool]) -> N
 
 
 def _out(person: Person, now: datetime) -> NoCard | None:
-    """Why somebody takes no part at all; None: takes part."""
-    if person.chat_id is None or person.unreachable_since is not None:
+    """Why somebody who joined takes no part at all; None: takes part."""
+    if not reach.is_reachable(person):
         return NoCard.UNREACHABLE
-    if suggestions.is_paused(person, now):
+    if reach.is_paused(person, now):
         return NoCard.PAUSED
     if not can_be_suggested(person):
         return NoCard.UNFINISHED

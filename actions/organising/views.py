@@ -122,7 +122,8 @@ async def segment_asked(context: ViewContext, payload: SegmentAsked.Payload) -> 
         return None
     step = payload.step
     title = await _workshop_title(context, broadcast.workshop_id)
-    return SegmentAsked(broadcast.id, title, step, await segments.options(context.session, broadcast, step))
+    options = await segments.options(context.session, broadcast, step, context.now)
+    return SegmentAsked(broadcast.id, title, step, options)
 
 
 @VIEWS.reads(BroadcastPreview.Payload)
@@ -135,7 +136,7 @@ async def preview(context: ViewContext, payload: BroadcastPreview.Payload) -> Br
         await _workshop_title(context, broadcast.workshop_id),
         broadcast.segment,
         broadcast.segment_value or "",
-        await segments.count(context.session, broadcast),
+        await segments.count(context.session, broadcast, context.now),
         typed=payload.typed,
     )
 
@@ -152,7 +153,7 @@ async def to_confirm(context: ViewContext, payload: BroadcastToConfirm.Payload) 
         (author.name or "") if author else "",
         broadcast.segment,
         broadcast.segment_value or "",
-        await segments.count(context.session, broadcast),
+        await segments.count(context.session, broadcast, context.now),
         changed=payload.changed,
     )
 

@@ -10,13 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
-from actions.matching.suggestions import is_paused
-from db import queries
+from db import reach
 from db.models import Draft, Nudge, Outgoing, Person, Pledge, Priority, Report, SendState
 from domain import nudging
 from domain.calendar import office_hours
 from domain.nudging import Period
-from domain.outcomes.choices import Purpose
 from domain.outcomes.pledging.nudges import Nudged, Snoozed
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
@@ -50,7 +48,7 @@ async def ask_due(session: AsyncSession, now: datetime, operator: Operator) -> i
     await _take_back_unsaid(session)
     asked = 0
     for person, due in (await _due_by_person(session, now)).items():
-        if is_paused(person, now) or office_hours(now, operator.zone, person.land or None) != now:
+        if office_hours(now, operator.zone, person.land or None) != now:
             continue
         latest = _only_latest(due)
         if await _too_soon(session, person, latest, now, operator) or await _in_dialogue(
@@ -79,7 +77,7 @@ async def _take_back_unsaid(session: AsyncSession) -> None:
 
 
 def due_and_unasked(now: datetime) -> Select[Nudge, Person]:
-    """Questions about living promises to people who can be reached and agree to it, the earliest first."""
+    """Questions about active pledges to people who may be written to now, the earliest first."""
     return (
         select(Nudge, Person)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
@@ -89,10 +87,7 @@ def due_and_unasked(now: datetime) -> Select[Nudge, Person]:
             Nudge.outbox_id.is_(None),
             Nudge.passed_over.is_(False),
             Pledge.state == State.ACTIVE,
-            Person.chat_id.is_not(None),
-            Person.unreachable_since.is_(None),
-            Person.id.in_(queries.gives(Purpose.CORE)),
-            Person.id.in_(queries.gives(Purpose.CARRIER)),
+            reach.writable(now),
         )
         .order_by(Nudge.due_at, Nudge.id)
     )

@@ -5,11 +5,10 @@ import asyncio
 from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views, card
-from actions.matching import suggestions
 from actions.pledging import nudges
 from actions.pledging.endings import correctable
 from actions.pledging.pledges import must_agree
-from db import queries
+from db import queries, reach
 from db.models import Nudge, Person, Pledge, Report
 from domain import names, topics
 from domain.days import day_in
@@ -143,13 +142,13 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
 
 async def _other_paused(context: ViewContext, pledge: Pledge) -> bool:
     other = await _other(context, pledge)
-    return other is not None and suggestions.is_paused(other, context.now)
+    return other is not None and reach.is_paused(other, context.now)
 
 
 @VIEWS.reads(PartnerAsked.Payload)
 async def partner_asked(context: ViewContext, _payload: PartnerAsked.Payload) -> PartnerAsked:
     met = await queries.matches_of(context.session, context.me)
-    people = [p for p in met if suggestions.available(p, context.now)]
+    people = [p for p in met if reach.may_be_shown(p, context.now)]
     return PartnerAsked(tuple((p.id, p.name or "") for p in people))
 
 

@@ -4,9 +4,8 @@ from datetime import date
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.matching import suggestions
 from actions.pledging import nudges
-from db import queries
+from db import queries, reach
 from db.models import DraftKind, Person, Pledge
 from domain import names
 from domain.days import day_in, parse_day
@@ -89,10 +88,9 @@ async def search(turn: Turn) -> None:
 async def hear_partner_name(turn: Turn, text: str) -> None:
     """Onboarded, unpaused people of one's present workshop; at most three."""
     workshop = await queries.present_workshop(turn.session, turn.me)
-    people = await queries.people_of(turn.session, workshop.id) if workshop else []
-    open_to_it = [
-        (p.id, p.name or "") for p in people if p.id != turn.me.id and suggestions.available(p, turn.now)
-    ]
+    showable = reach.showable(turn.now)
+    people = await queries.people_of(turn.session, workshop.id, showable) if workshop else []
+    open_to_it = [(person.id, person.name or "") for person in people if person.id != turn.me.id]
     hits = names.find(clean(text, limit=200), open_to_it)
     if not hits:
         raise Refusal(Reason.NOBODY_FOUND)
@@ -102,7 +100,7 @@ async def hear_partner_name(turn: Turn, text: str) -> None:
 async def with_(turn: Turn, person_id: int) -> None:
     """A draft with this person; who is not in reach of a search or a match cannot be promised anything."""
     other = await turn.session.get(Person, person_id)
-    if other is None or other.id == turn.me.id or not suggestions.available(other, turn.now):
+    if other is None or other.id == turn.me.id or not reach.may_be_shown(other, turn.now):
         raise Refusal(Reason.STALE_BUTTON)
     workshop_id = queries.shared_workshop(turn.me, other)
     if workshop_id is None:

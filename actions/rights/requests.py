@@ -9,7 +9,7 @@ from actions.exchange.turn import Turn
 from actions.joining import entry
 from actions.matching import introductions
 from actions.rights import erasure
-from db import queries
+from db import queries, reach
 from db.models import Person, Pledge
 from db.session import drop_copy
 from domain.outcomes.choices import Purpose
@@ -94,7 +94,8 @@ async def give(turn: Turn, purpose: Purpose) -> None:
 
 
 async def ask_pause(turn: Turn) -> None:
-    turn.tell(PauseAsked(turn.me.paused, _paused_until(turn) if turn.me.paused else None))
+    pauses = reach.is_paused(turn.me, turn.now)
+    turn.tell(PauseAsked(pauses, _paused_until(turn) if pauses else None))
 
 
 def _paused_until(turn: Turn) -> date | None:
@@ -113,7 +114,7 @@ async def pause(turn: Turn, weeks: int) -> None:
 
 async def no_pause(turn: Turn) -> None:
     """The way out of the question. Whoever rests since is shown that, and how it ends."""
-    if turn.me.paused:
+    if reach.is_paused(turn.me, turn.now):
         await ask_pause(turn)
     else:
         turn.tell(NotPaused())

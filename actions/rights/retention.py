@@ -13,7 +13,7 @@ from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.rights import requests, traces
-from db import queries
+from db import queries, reach
 from db.models import Consent, Draft, Membership, Outgoing, Person, Pledge, Priority, Report, Workshop
 from domain.calendar import instant, months_after, office_hours
 from domain.outcomes.choices import Purpose
@@ -73,7 +73,7 @@ def _last_words_on_core() -> Select[datetime]:
     """When each of those who do not agree (any more) last said so."""
     return (
         select(_last_word)
-        .where(Consent.purpose == Purpose.CORE, Consent.person_id.not_in(queries.gives(Purpose.CORE)))
+        .where(Consent.purpose == Purpose.CORE, Consent.person_id.not_in(reach.gives(Purpose.CORE)))
         .group_by(Consent.person_id)
     )
 

@@ -12,7 +12,7 @@ from actions.organising import views as organising_views
 from actions.pledging import nudge_views, pledge_views
 from actions.pledging.pledge_views import title
 from actions.rights import disclosure, requests
-from db import queries
+from db import queries, reach
 from db.models import Audit, Pledge
 from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
@@ -94,9 +94,7 @@ async def forgotten(context: ViewContext, payload: Forgotten.Payload) -> Outcome
     if context.row.edits_message is None:
         return None
     me = context.me
-    agreed = (
-        me.gave(Purpose.CORE) and me.gave(Purpose.CARRIER)
-    ) or not me.memberships  # or works at the desk
+    agreed = reach.agrees(me) or not me.memberships  # or works at the desk
     said = await _still_true(context, payload) if agreed else None
     if isinstance(said, Nudged) and all(row.over for row in said.rows):
         said = await pledge_views.pledge_list(context, PledgeList.Payload())  # nothing is left to ask
