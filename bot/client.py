@@ -9,8 +9,8 @@ from telegram import BotCommandScope, BotCommandScopeChat, BotCommandScopeDefaul
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from actions.intake.redaction import KINDS
 from bot.ending import token_refused
-from bot.intake import KINDS
 from bot.request import AiohttpRequest
 from bot.settings import Settings
 from bot.waiting import Backoff, stopped, unless_stopped

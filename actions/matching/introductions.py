@@ -1,6 +1,6 @@
 """Two people meet: the question to the other, the double yes, the meet card and a working handover."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +10,8 @@ from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from db import queries, reach
 from db.models import DraftKind, Introduction, IntroState, Person, Priority, Suggestion, Workshop
-from domain.calendar import end_of_day, instant
+from domain.contacts import CONTACT_LIMIT, reads_like
+from domain.meeting import OPEN_LIMIT, expiry
 from domain.outcomes.choices import ContactKind, Meeting, Purpose, Verdict
 from domain.outcomes.joining import ConsentAsked
 from domain.outcomes.matching import (
@@ -26,13 +27,6 @@ from domain.outcomes.matching import (
 )
 from domain.refusal import Reason, Refusal
 from domain.words import clean
-
-OPEN_LIMIT = 5  # questions of one person that wait for an answer
-EVENING = time(21)
-AFTER_THE_DAY = timedelta(days=7)
-CONTACT_LIMIT = 80
-TABLES = 12  # standing tables; a pair is sent to one of them by its number
-_FEWEST_DIGITS = 5
 
 
 async def ask(turn: Turn, suggestion_id: int) -> None:
@@ -74,7 +68,7 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
         suggestion_id=suggestion.id,
         state=IntroState.ASKED,
         asked_at=turn.now,
-        expires_at=_expiry(workshop, turn),
+        expires_at=expiry(turn.now, workshop.day, turn.operator.zone),
     )
     turn.session.add(intro)
     await turn.session.flush()
@@ -90,14 +84,6 @@ async def _check_room(turn: Turn) -> None:
     )
     if (waiting or 0) >= OPEN_LIMIT:
         raise Refusal(Reason.TOO_MANY_OPEN)
-
-
-def _expiry(workshop: Workshop, turn: Turn) -> datetime:
-    """On the day: its evening, while people are awake to hear it; asked later than that, its end. Else seven days."""
-    if workshop.day != turn.today:
-        return turn.now + AFTER_THE_DAY
-    evening = instant(workshop.day, EVENING, turn.operator.zone)
-    return evening if turn.now < evening else end_of_day(turn.now, turn.operator.zone)
 
 
 async def between(session: AsyncSession, one: int, other: int) -> Introduction | None:
@@ -211,13 +197,11 @@ async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
 async def hear_contact(turn: Turn, intro_id: int, kind: ContactKind, text: str) -> None:
     intro, other = await mine(turn, intro_id)
     value = clean(text, limit=CONTACT_LIMIT)
+    if not reads_like(kind, value):
+        raise Refusal(Reason.NOT_A_CONTACT)
     if kind is ContactKind.PHONE:
-        if sum(c.isdigit() for c in value) < _FEWEST_DIGITS:
-            raise Refusal(Reason.NOT_A_CONTACT)
         turn.me.contact_phone = value
     else:
-        if "@" not in value[1:-1] or " " in value:
-            raise Refusal(Reason.NOT_A_CONTACT)
         turn.me.contact_email = value
     await drafts.end(turn)
     _share(turn, intro, other, kind)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,17 +15,12 @@ from db import queries, reach
 from db.models import Introduction, IntroState, Outgoing, Person, Priority, Suggestion, Workshop
 from domain import matching
 from domain.calendar import office_hours
-from domain.outcomes.choices import Direction, Verdict
+from domain.meeting import CARD_HOLDS, KEEPS_LOOKING, conversations_left
+from domain.outcomes.choices import Direction, Verdict, offered
 from domain.outcomes.matching import IntroAsked, NobodyYet, Suggested, Why
 from domain.outcomes.small import Refused
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
-from domain.roles import Role
-
-MP_CAP = 5  # conversations an MP is asked for in one workshop, unless they say otherwise
-HOLDS = timedelta(minutes=30)  # so long a card nobody has answered holds one of them for its reader
-KEEPS_LOOKING = timedelta(days=7)  # after the workshop's day, for those who heard "nobody yet"
-
 
 Candidates = dict[int, matching.Person]
 
@@ -75,7 +70,7 @@ async def _unanswered(turn: Turn, workshop: Workshop, candidates: Candidates) ->
     waiting = await queries.open_requests(turn.session, workshop.id)
     for card in cards.all():
         other = candidates.get(card.other_id)
-        if other is not None and _conversations_left(other.role, waiting.get(other.id, 0)) != 0:
+        if other is not None and conversations_left(other.role, waiting.get(other.id, 0)) != 0:
             return card
     return None
 
@@ -84,7 +79,7 @@ async def _candidates(session: AsyncSession, workshop: Workshop, now: datetime) 
     """Everybody in the workshop who may be shown now, by id."""
     exposure = await queries.exposure(session, workshop.id)
     asked = Counter(await queries.open_requests(session, workshop.id))
-    held = await queries.cards_held(session, workshop.id, now - HOLDS)
+    held = await queries.cards_held(session, workshop.id, now - CARD_HOLDS)
     return {
         person.id: as_ranked(person, exposure.get(person.id, 0), asked[person.id] + held.get(person.id, 0))
         for person in await queries.people_of(session, workshop.id, reach.showable(now))
@@ -133,21 +128,16 @@ def as_ranked(person: Person, exposure: int, asked: int) -> matching.Person:
         seek_words=seek_words,
         offer_words=offer_words,
         exposure=exposure,
-        cap_left=_conversations_left(person.role, asked),
+        cap_left=conversations_left(person.role, asked),
         confirmed_mp=bool(person.role.is_mp and person.role_confirmed),
     )
-
-
-def _conversations_left(role: Role, asked: int) -> int | None:
-    """How many more people may ask an MP in a workshop; None for everybody else."""
-    return max(0, MP_CAP - asked) if role.is_mp else None
 
 
 def _wishes(person: Person, direction: Direction) -> tuple[dict[str, float], tuple[str, ...]]:
     """What somebody has confirmed: before, it is only what was understood."""
     confirmed = person.seeks_at if direction is Direction.SEEKS else person.offers_at
     mine = [i for i in person.interests if confirmed and i.direction is direction]
-    topics = {i.topic: 1.0 for i in mine if i.topic and not i.topic.startswith("offer-")}
+    topics = {i.topic: 1.0 for i in mine if i.topic and not offered(i.topic)}
     return topics, tuple(i.words for i in mine if i.words and i.topic is None)
 
 
@@ -197,9 +187,10 @@ async def has_room(session: AsyncSession, person: Person, workshop_id: int) -> b
     """An MP is asked for a few conversations in a workshop; the same number may have been shown the card."""
     if person.role is None or not person.role.is_mp:
         return True
-    # Who asks at the same moment waits here, so that each is counted; rows that refer to the MP are not held up.
+    # Anyone who asks at the same moment waits here, so that each is counted; rows that refer to the MP are not held up.
     await session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
-    return (await queries.open_requests(session, workshop_id)).get(person.id, 0) < MP_CAP
+    asked = (await queries.open_requests(session, workshop_id)).get(person.id, 0)
+    return conversations_left(person.role, asked) != 0
 
 
 async def keep_word(session: AsyncSession, now: datetime, operator: Operator) -> int:

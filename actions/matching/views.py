@@ -1,8 +1,8 @@
 """Views of meeting: cards, questions, the handover."""
 
 from actions.exchange.context import ViewContext, Views, card
-from actions.matching.introductions import TABLES
 from db.models import Introduction, IntroState, Person, Suggestion, Workshop
+from domain.meeting import table
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.matching import (
     Asking,
@@ -93,7 +93,7 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
 async def _table(context: ViewContext, intro: Introduction) -> int | None:
     """A place to meet is only there on the workshop's day."""
     workshop = await context.session.get_one(Workshop, intro.workshop_id)
-    return 1 + intro.id % TABLES if workshop.day == context.day(context.now) else None
+    return table(intro.id) if workshop.day == context.day(context.now) else None
 
 
 @VIEWS.reads(Asking.Payload)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views
 from actions.organising import rounds
+from actions.organising.paging import pages
 from db import queries, reach
 from db.models import Interest, Person, Round, RoundLine, RoundState, Workshop
 from domain import open_words
@@ -94,7 +95,7 @@ async def _page(context: ViewContext, of: Round, page: int, *, with_card: bool) 
         select(func.count()).select_from(RoundLine).where(RoundLine.round_id == of.id, which)
     )
     rows = await rounds.lines(context.session, of.id, page, with_card=with_card)
-    return page, -(-(number or 0) // rounds.PAGE), rows
+    return page, pages(number or 0), rows
 
 
 async def _people(context: ViewContext, rows: Any) -> dict[int, Person]:

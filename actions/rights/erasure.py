@@ -31,10 +31,9 @@ from db.models import (
 )
 from domain import names
 from domain.outcomes.rights import PartnerErased
-from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State, surest_topic
+from domain.pledges import LIVE, NOTE_LIMIT, TEXT_LIMIT, State, surest_topic
 from domain.words import cut
 
-_LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
 _UNSENT = (SendState.PENDING, SendState.UNKNOWN)
 
 
@@ -95,7 +94,7 @@ async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
         pledge.author_id = None
     else:
         pledge.partner_id = None
-    if pledge.state in _LIVE:
+    if pledge.state in LIVE:
         await _end(turn, pledge, other)
 
 

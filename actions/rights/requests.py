@@ -12,6 +12,7 @@ from actions.rights import erasure
 from db import queries, reach
 from db.models import Person, Pledge
 from db.session import drop_copy
+from domain.nudging import PAUSE_WEEKS
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import ConsentAsked
 from domain.outcomes.rights import (
@@ -105,7 +106,7 @@ def _paused_until(turn: Turn) -> date | None:
 
 async def pause(turn: Turn, weeks: int) -> None:
     """Nothing proactive until then; 0 weeks: until "Weiter"."""
-    if weeks not in (0, 1, 2, 4):
+    if weeks not in (0, *PAUSE_WEEKS):
         raise Refusal(Reason.STALE_BUTTON)
     turn.me.paused = True
     turn.me.paused_until = turn.now + timedelta(weeks=weeks) if weeks else None

@@ -19,11 +19,18 @@ from domain.calendar import instant, months_after, office_hours
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
 from domain.pledges import State
+from domain.retention import (
+    DRAFTS_KEPT,
+    NOTICE,
+    PROFILE_MONTHS,
+    WITHDRAWN_KEPT,
+    latest_ended,
+    latest_noticed,
+    notice_on,
+    words_end_on,
+)
 
-NOTICE = timedelta(days=14)
-WEEK = timedelta(days=7)
 _AT_A_TIME = 50  # erasures in one transaction, so that nobody waits long for it
-PROFILE_MONTHS = 9  # after the last workshop, for somebody without a promise whose words still stand
 _last_word = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
 _NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None))
 _WORDED = or_(Pledge.text.is_not(None), _NOTED)  # notes may outlive a text that went with its writer
@@ -42,21 +49,25 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     """The next instant after now at which words or somebody who took the consent back may end, or the notice falls
     due; None without any.
     """
-    keeps = timedelta(days=operator.retention_days)
-    days = (await session.scalars(select(Pledge.deadline).where(_WORDED).distinct())).all()
-    notices = [
-        office_hours(_midnight(day + keeps - NOTICE, operator), operator.zone, None) for day in days if day
-    ]
-    ends = [_midnight(day + keeps + timedelta(days=1), operator) for day in days if day]
+    kept, deadlines = operator.retention_days, await _deadlines(session)
+    told_on = [_midnight(notice_on(day, kept), operator) for day in deadlines]
+    notices = [office_hours(midnight, operator.zone, None) for midnight in told_on]
+    ends = [_midnight(words_end_on(day, kept), operator) for day in deadlines]
     given = await session.scalars(
         select(Outgoing.created_at).where(
             Outgoing.kind == TextEnding.__name__, Outgoing.created_at > now - NOTICE
         )
     )
     withdrawn = await session.scalars(_last_words_on_core())
-    timed = (*(at + NOTICE for at in given), *(at + WEEK for at in withdrawn))
+    timed = (*(at + NOTICE for at in given), *(at + WITHDRAWN_KEPT for at in withdrawn))
     instants = (*notices, *ends, *(_full_hour(at) for at in timed))
     return min((each for each in instants if each > now), default=None)
+
+
+async def _deadlines(session: AsyncSession) -> list[date]:
+    """The deadlines of the pledges whose words are still kept."""
+    days = await session.scalars(select(Pledge.deadline).where(_WORDED).distinct())
+    return [day for day in days if day is not None]
 
 
 def _full_hour(moment: datetime) -> datetime:
@@ -82,8 +93,8 @@ async def give_notice(session: AsyncSession, now: datetime, operator: Operator) 
     """Fourteen days before a promise's words end, both parties are told once, in office hours."""
     if office_hours(now, operator.zone, None) != now:
         return
-    horizon = operator.day(now) + NOTICE - timedelta(days=operator.retention_days)
-    for pledge in await session.scalars(select(Pledge).where(Pledge.deadline <= horizon, _WORDED)):
+    last = latest_noticed(operator.day(now), operator.retention_days)
+    for pledge in await session.scalars(select(Pledge).where(Pledge.deadline <= last, _WORDED)):
         for person_id in pledge.parties:
             await _tell(session, pledge, person_id, now)
 
@@ -102,8 +113,8 @@ async def end_texts(session: AsyncSession, now: datetime, operator: Operator) ->
 
     Never without the notice: after a long downtime it comes late, and the words wait for it.
     """
-    last = operator.day(now) - timedelta(days=operator.retention_days)
-    over = await session.scalars(select(Pledge).where(Pledge.deadline < last, _WORDED))
+    last = latest_ended(operator.day(now), operator.retention_days)
+    over = await session.scalars(select(Pledge).where(Pledge.deadline <= last, _WORDED))
     ended = [pledge for pledge in over.all() if await _had_notice(session, pledge, now)]
     for pledge in ended:
         pledge.text = None
@@ -111,7 +122,7 @@ async def end_texts(session: AsyncSession, now: datetime, operator: Operator) ->
             pledge.state, pledge.ended_at = State.WITHDRAWN, now
     about = Report.pledge_id.in_([pledge.id for pledge in ended])
     await session.execute(update(Report).where(about).values(notes=None))
-    gone = update(Pledge).where(Pledge.deadline < last, Pledge.topic.is_not(None))
+    gone = update(Pledge).where(Pledge.deadline <= last, Pledge.topic.is_not(None))
     await session.execute(gone.values(topic=None))
 
 
@@ -132,13 +143,15 @@ async def end_drafts(session: AsyncSession, now: datetime) -> None:
 
     News of it go out first, however late: they are worded from it.
     """
-    begun = and_(Pledge.state == State.DRAFT, Pledge.created_at < now - WEEK)
-    ended = and_(Pledge.state.in_((State.DECLINED, State.WITHDRAWN)), Pledge.ended_at < now - WEEK)
+    begun = and_(Pledge.state == State.DRAFT, Pledge.created_at < now - DRAFTS_KEPT)
+    ended = and_(Pledge.state.in_((State.DECLINED, State.WITHDRAWN)), Pledge.ended_at < now - DRAFTS_KEPT)
     unsaid = exists().where(Outgoing.object_id == Pledge.id, Outgoing.state.in_(outbox.OPEN))
     over = select(Pledge.id).where(or_(begun, ended), ~unsaid)
     await traces.keep_between(session, over)
     await session.execute(delete(Pledge).where(Pledge.id.in_(over)))
-    await session.execute(delete(Draft).where(Draft.awaiting.is_(False), Draft.created_at < now - WEEK))
+    await session.execute(
+        delete(Draft).where(Draft.awaiting.is_(False), Draft.created_at < now - DRAFTS_KEPT)
+    )
 
 
 async def end_profiles(session: AsyncSession, now: datetime, operator: Operator) -> None:
@@ -172,7 +185,7 @@ async def end_profiles(session: AsyncSession, now: datetime, operator: Operator)
 async def end_withdrawn(session: AsyncSession, now: datetime, operator: Operator) -> None:
     """Whoever took the core consent back a week ago and did not come back is erased, and told so."""
     last_words = _last_words_on_core()
-    silent = last_words.with_only_columns(Consent.person_id).having(_last_word <= now - WEEK)
+    silent = last_words.with_only_columns(Consent.person_id).having(_last_word <= now - WITHDRAWN_KEPT)
     over = await session.scalars(select(Person).where(Person.id.in_(silent)))
     await _erase(session, over.all(), now, operator)
 

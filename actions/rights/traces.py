@@ -71,7 +71,7 @@ from domain.outcomes.pledging.pledges import (
     YouDeclined,
 )
 from domain.outcomes.rights import Forgotten, TextEnding
-from domain.pledges import State
+from domain.pledges import LIVE
 
 Kinds = tuple[type[Any], ...]
 
@@ -87,7 +87,6 @@ _A_ROUND: Kinds = (RoundSeats, RoundLeft)
 _AT_THE_DESK: Kinds = (RoleClaims,)
 _LISTS: Kinds = (PledgeList, PartnerAsked, NoteOffered)  # of one's own promises or matches
 
-_LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
 # On the phone, or perhaps on its way with what was true a moment ago.
 _VISIBLE = (SendState.SENT, *outbox.OPEN)
 _SHOWN_AGAIN = frozenset(kind.__name__ for kind in (*_LISTS, *_A_ROUND, *_AT_THE_DESK, Nudged))
@@ -201,7 +200,7 @@ def may_name(since: datetime) -> ColumnElement[bool]:
     """Messages that an erasure may yet have to change: those about a promise that ended since then, or that was
     spoken of since then if it is no row any more; all others as long as their reader and their object are there.
     """
-    pledges = select(Pledge.id).where(or_(Pledge.state.in_(_LIVE), Pledge.ended_at >= since))
+    pledges = select(Pledge.id).where(or_(Pledge.state.in_(LIVE), Pledge.ended_at >= since))
     asked = select(Nudge.outbox_id).where(Nudge.pledge_id.in_(pledges), Nudge.outbox_id.is_not(None))
     about = func.coalesce(Outgoing.object_id, 0)
     later = aliased(Outgoing)

@@ -1,7 +1,5 @@
 """Views of what everybody may ask for."""
 
-from datetime import timedelta
-
 from sqlalchemy import func, select
 
 from actions.exchange import outbox
@@ -28,6 +26,7 @@ from domain.outcomes.rights import (
     TextEnding,
 )
 from domain.pledges import State
+from domain.retention import words_end_on
 
 _STILL_TRUE = Views(pledge_views.VIEWS, nudge_views.VIEWS, round_views.VIEWS, organising_views.VIEWS)
 
@@ -55,7 +54,7 @@ async def my_data(context: ViewContext, _payload: MyData.Payload) -> MyData:
     accesses = await context.session.scalar(
         select(func.count()).select_from(Audit).where(Audit.person_id == me.id)
     )
-    ends_on = latest + timedelta(days=context.operator.retention_days + 1) if latest else None
+    ends_on = words_end_on(latest, context.operator.retention_days) if latest else None
     return MyData(
         profile=await profile_of(context, me) if me.role is not None or me.name else None,
         consents=tuple(
@@ -114,9 +113,8 @@ async def text_ending(context: ViewContext, payload: TextEnding.Payload) -> Text
     pledge = await context.session.get(Pledge, payload.pledge_id)
     if pledge is None or pledge.deadline is None:
         return None
-    return TextEnding(
-        await title(context, pledge), pledge.deadline + timedelta(days=context.operator.retention_days + 1)
-    )
+    ends_on = words_end_on(pledge.deadline, context.operator.retention_days)
+    return TextEnding(await title(context, pledge), ends_on)
 
 
 @VIEWS.reads(ConsentsListed.Payload)
