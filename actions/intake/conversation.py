@@ -85,7 +85,9 @@ async def show_open(turn: Turn) -> None:
 async def show_left_open(turn: Turn, before: int | None) -> None:
     """After an organiser's command: the question that it came between, unless it asked one of its own."""
     draft = await awaiting(turn)
-    if draft.id == before if draft is not None else not entry.is_newcomer(turn):
+    if draft is None and entry.is_newcomer(turn):
+        return
+    if draft is None or draft.id == before:
         await show_open(turn)
 
 

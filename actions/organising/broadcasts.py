@@ -286,7 +286,8 @@ async def keep_informed(session: AsyncSession, now: datetime) -> int:
         report = await progress(session, broadcast)
         if report.finished:
             broadcast.state = BroadcastState.FINISHED
-        still += not report.finished
+        else:
+            still += 1
         for author in (True, False):
             key = _progress_key(broadcast, author=author)
             shown = await session.scalar(select(Outgoing).where(Outgoing.key == key))

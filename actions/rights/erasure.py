@@ -59,16 +59,20 @@ async def _keep_counts(session: AsyncSession, me: Person) -> None:
     gone: Counter[tuple[int, InstrumentedAttribute[int]]] = Counter()
     for membership in me.memberships:
         gone[membership.workshop_id, Workshop.gone_joined] += 1
-        gone[membership.workshop_id, Workshop.gone_finished] += me.finished_at is not None
+        if me.finished_at is not None:
+            gone[membership.workshop_id, Workshop.gone_finished] += 1
     met = (queries.in_introduction(me.id), Introduction.state == IntroState.BOTH)
     for workshop_id in await session.scalars(select(Introduction.workshop_id).where(*met)):
         gone[workshop_id, Workshop.gone_met] += 1
     for pledge in await _pledges_of(session, me):
-        if pledge.made_on is not None:
-            gone[pledge.workshop_id, Workshop.gone_made] += None in (pledge.author_id, pledge.partner_id)
-            said = await session.scalars(select(Report.person_id).where(Report.pledge_id == pledge.id))
-            gone[pledge.workshop_id, Workshop.gone_answered] += set(said) == {me.id}
-    for (workshop_id, column), number in (+gone).items():
+        if pledge.made_on is None:
+            continue
+        if pledge.other_than(me.id) is None:
+            gone[pledge.workshop_id, Workshop.gone_made] += 1
+        said = await session.scalars(select(Report.person_id).where(Report.pledge_id == pledge.id))
+        if set(said) == {me.id}:
+            gone[pledge.workshop_id, Workshop.gone_answered] += 1
+    for (workshop_id, column), number in gone.items():
         more = update(Workshop).where(Workshop.id == workshop_id).values({column: column + number})
         await session.execute(more.execution_options(synchronize_session=False))
 

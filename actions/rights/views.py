@@ -79,9 +79,8 @@ async def partner_erased(context: ViewContext, payload: PartnerErased.Payload) -
     pledge = await context.session.get(Pledge, payload.pledge_id)
     if pledge is None:
         return None
-    stays = (
-        bool(pledge.text) and pledge.state is not State.WITHDRAWN
-    )  # of what was never made, nothing does for long
+    # The words of what was never made are deleted soon anyway.
+    stays = bool(pledge.text) and pledge.state is not State.WITHDRAWN
     return PartnerErased(await title(context, pledge), own_text=stays)
 
 

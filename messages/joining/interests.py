@@ -101,10 +101,10 @@ def _confirmation(outcome: TopicsHeard, w: Phrases) -> Rows:
 
 
 def _drops(outcome: TopicsHeard, w: Phrases) -> Rows:
-    named = [(number, topic(w, each)) for number, each in outcome.sure] + list(outcome.words)
+    named = [(interest_id, topic(w, each)) for interest_id, each in outcome.sure] + list(outcome.words)
     rows = [
-        [button(w.fitted("joining.button.drop", what=what), Verb.TOPIC_DROP, number)]
-        for number, what in named
+        [button(w.fitted("joining.button.drop", what=what), Verb.TOPIC_DROP, interest_id)]
+        for interest_id, what in named
     ]
     return [*rows, [_confirm(outcome.direction, w)]]
 
