@@ -17,11 +17,11 @@ from bot.waiting import Backoff, stopped, unless_stopped
 from domain.voice import Voice
 from messages.commands import menu
 from scheduler.errors import RefusedToken, Wait, classify, reason_of
+from web.webhook import PATH as WEBHOOK_PATH
 
 log = structlog.get_logger(__name__)
 
 Result = TypeVar("Result")
-WEBHOOK_PATH = "/telegram"
 
 
 def make(settings: Settings) -> ExtBot[None]:

@@ -61,8 +61,7 @@ def is_newcomer(turn: Turn) -> bool:
 
 def lacks_consent(turn: Turn) -> bool:
     """Without one of the core consents: nobody yet, not given yet, taken back, or an organiser who takes no part."""
-    me = turn.person
-    return me is None or not (me.gave(Purpose.CORE) and me.gave(Purpose.CARRIER))
+    return turn.person is None or not reach.agrees(turn.person)
 
 
 def is_outside(turn: Turn) -> bool:

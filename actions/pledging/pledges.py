@@ -8,7 +8,7 @@ from actions.pledging import nudges
 from db import queries, reach
 from db.models import DraftKind, Person, Pledge
 from domain import names
-from domain.days import day_in, parse_day
+from domain.days import DAY_LIMIT, day_in, parse_day
 from domain.nudging import DeadlineOutOfRange, check_deadline, deadline_for
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
@@ -187,7 +187,7 @@ async def type_deadline(turn: Turn, pledge_id: int) -> None:
 
 async def hear_deadline(turn: Turn, pledge_id: int, text: str) -> None:
     pledge = await _draft(turn, pledge_id)
-    day = parse_day(clean(text, limit=100), turn.today)
+    day = parse_day(clean(text, limit=DAY_LIMIT), turn.today)
     if day is None:
         raise Refusal(Reason.UNKNOWN_DATE)
     _set_deadline(pledge, turn.today, day)
