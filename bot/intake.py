@@ -18,16 +18,6 @@ log = structlog.get_logger(__name__)
 
 _LAST_ANSWERS = 1.0  # seconds at the end for presses that are being answered
 
-# What the bot acts on, or has to see to leave it alone. Sent with every poll: Telegram remembers the last list.
-KINDS = (
-    "message",
-    "edited_message",
-    "channel_post",
-    "edited_channel_post",
-    "callback_query",
-    "my_chat_member",
-)
-
 
 class Intake:
     """`take` returns after the commit: only then may Telegram forget the updates."""

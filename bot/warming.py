@@ -16,13 +16,11 @@ log = structlog.get_logger(__name__)
 
 _AFTER_SECONDS = 10.0  # the first ones belong to the updates that have waited
 _LOOK_EVERY = 1.0  # seconds
-_QUIET_FOR = (
-    4  # looks in a row: the seconds it takes would make answers slow, and who just heard writes again
-)
+# Looks in a row: the seconds it takes would make answers slow, and anyone who just heard something writes again.
+_QUIET_FOR = 4
 _LOOKS = 600  # then it begins all the same: a hall that is never quiet shall be understood, too
-_YIELD_AFTER = (
-    0.0005  # seconds: each step of an answer that comes in between waits so long for the busy thread
-)
+# Seconds: how long each step of an answer that comes in between waits for the busy thread.
+_YIELD_AFTER = 0.0005
 
 
 @dataclass

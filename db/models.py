@@ -17,7 +17,8 @@ from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Purpose, Verdict
 from domain.outcomes.matching import Why
 from domain.outcomes.organising import NoCard, Segment
-from domain.pledges import Acts, State, Status
+from domain.pairs import other_of
+from domain.pledges import Acts, Side, State, Status, side
 from domain.roles import Role
 from domain.voice import Voice
 
@@ -162,6 +163,12 @@ class Person(Base):
         lazy="selectin", order_by="Interest.id", cascade="all, delete-orphan", passive_deletes=True
     )
 
+    @property
+    def present_workshop_id(self) -> int | None:
+        """The workshop whose door they came through last; None for somebody who came without one."""
+        latest = max(self.memberships, key=lambda m: (m.joined_at, m.workshop_id), default=None)
+        return latest.workshop_id if latest is not None else None
+
     def gave(self, purpose: Purpose) -> bool:
         """Is this consent live? The latest answer counts."""
         last = next((c for c in reversed(self.consents) if c.purpose is purpose), None)
@@ -289,6 +296,13 @@ class Introduction(Base):
     asked: Mapped[Person] = relationship(foreign_keys=asked_id)
     suggestion: Mapped[Suggestion] = relationship()
 
+    def is_party(self, person_id: int) -> bool:
+        return person_id in (self.asker_id, self.asked_id)
+
+    def other_than(self, person_id: int) -> int:
+        """The id of the other one. Raises ValueError for somebody who is no party."""
+        return other_of(self.asker_id, self.asked_id, person_id)
+
 
 class Pledge(Base):
     """A promise and its two owners. An erased owner leaves NULL; the other keeps what is theirs."""
@@ -314,6 +328,26 @@ class Pledge(Base):
 
     author: Mapped[Person | None] = relationship(foreign_keys=author_id)
     partner: Mapped[Person | None] = relationship(foreign_keys=partner_id)
+
+    @property
+    def parties(self) -> tuple[int, ...]:
+        """The ids of those who are still there, the author's first."""
+        return tuple(each for each in (self.author_id, self.partner_id) if each is not None)
+
+    def is_party(self, person_id: int) -> bool:
+        return person_id in self.parties
+
+    def is_known_to(self, person_id: int) -> bool:
+        """A draft is its author's alone; of anything else both parties know."""
+        return self.author_id == person_id or (self.partner_id == person_id and self.state is not State.DRAFT)
+
+    def other_than(self, person_id: int) -> int | None:
+        """The id of the other party, None if they were erased. Raises ValueError for somebody who is no party."""
+        return other_of(self.author_id, self.partner_id, person_id)
+
+    def side_of(self, person_id: int) -> Side:
+        """How this party is asked about it; while it is not said who acts, the author does."""
+        return side(self.acts or Acts.AUTHOR, is_author=self.author_id == person_id)
 
 
 class Report(Base):

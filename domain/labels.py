@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from enum import IntEnum
+from enum import Enum, auto
 
 from rapidfuzz import fuzz
 
@@ -13,12 +13,12 @@ _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"} | dict
 _SIGNS = re.compile(r"[^a-z0-9,]+")
 
 
-class Awaited(IntEnum):
+class Awaited(Enum):
     """What the person is asked for, and so how freely words may be taken for a button."""
 
-    WORDS = 2  # a name, a sentence: only the whole label is none of them
-    NOTHING = 3
-    TAP = 4
+    WORDS = auto()  # a name, a sentence: only the whole label is none of them
+    NOTHING = auto()
+    TAP = auto()
 
 
 def spelt(text: str) -> str:
@@ -39,7 +39,7 @@ def meant(typed: str, labels: Iterable[str], awaited: Awaited) -> str | None:
     if not said:
         return None
     spelled = {label: _spelt(label) for label in labels}
-    for fits in _WAYS[:awaited]:
+    for fits in _WAYS[awaited]:
         found = [label for label, full in spelled.items() if fits(said, full)]
         if found:
             return found[0] if len(found) == 1 else None
@@ -72,4 +72,9 @@ def _stands_in(said: str, full: str) -> bool:
     return f" {said} " in f" {full.partition(',')[0]} "
 
 
-_WAYS: tuple[Callable[[str, str], bool], ...] = (_is, _is_nearly, _begins, _stands_in)
+# In this order: the first way in which anything fits decides.
+_WAYS: dict[Awaited, tuple[Callable[[str, str], bool], ...]] = {
+    Awaited.WORDS: (_is, _is_nearly),
+    Awaited.NOTHING: (_is, _is_nearly, _begins),
+    Awaited.TAP: (_is, _is_nearly, _begins, _stands_in),
+}

@@ -55,6 +55,10 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
+"""Not over yet, in whichever way."""
+
+
 class Status(StrEnum):
     """What one side says of it. Silence is derived, no status."""
 

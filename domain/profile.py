@@ -51,4 +51,4 @@ def is_answered(profile: ProfileLike, direction: Direction) -> bool:
 
 def can_be_suggested(profile: ProfileLike) -> bool:
     """Known well enough to be shown to others: name, role, and the first topics question behind them."""
-    return bool(profile.name) and profile.role is not None and profile.seeks_at is not None
+    return profile.name is not None and profile.role is not None and profile.seeks_at is not None

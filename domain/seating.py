@@ -12,9 +12,8 @@ from domain.roles import Role
 from domain.rounds import Edge, plan
 from domain.suggestions import Person, Reason
 
-BESIDE = (
-    2  # people who get the card of the same person beside; more would make a few the answer to everything
-)
+BESIDE = 2
+"""People who get the card of the same person beside; more would make a few the answer to everything."""
 
 Ranked = Mapping[int, Mapping[int, float]]
 

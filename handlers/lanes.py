@@ -24,9 +24,8 @@ log = logging.getLogger(__name__)
 IDLE_POLL = 0.5  # seconds; a failed update waits for its next try, another process may have stored one
 _AT_ONCE = 8
 _LONGEST_PAUSE = 5.0  # seconds between tries while the database is in trouble
-_PATIENCE = (
-    12  # troubles with one update until it may be the update: some 45 seconds, waiting for locks not counted
-)
+# Troubles with one update until it may be the update's fault: some 45 seconds, waiting for locks not counted.
+_PATIENCE = 12
 
 
 class Fenced(Exception):  # noqa: N818

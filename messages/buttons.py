@@ -3,11 +3,10 @@
 A spelling carries no right: the action checks actor, right, object and state again.
 """
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_SPELLING = re.compile(r"[a-z_]{1,20}(?::[A-Za-z0-9_-]{1,32}){0,3}", re.ASCII)
+from domain.button_data import is_well_spelt
 
 
 class Verb(StrEnum):
@@ -123,7 +122,6 @@ class Verb(StrEnum):
     CODE = "code"  # type another workshop's code
 
 
-LONGEST = 64  # bytes; Telegram's limit for a button's data
 _VERBS = {verb.value: verb for verb in Verb}
 
 
@@ -135,14 +133,14 @@ class Press:
 
 def encode(verb: Verb, *args: object) -> str:
     data = ":".join((verb.value, *(str(a) for a in args)))
-    if not _SPELLING.fullmatch(data) or len(data) > LONGEST:
+    if not is_well_spelt(data):
         raise ValueError(f"a button cannot say {verb.value} with {len(args)} arguments")
     return data
 
 
 def decode(data: str) -> Press | None:
     """None for anything that this version does not spell so."""
-    if len(data) > LONGEST or not _SPELLING.fullmatch(data):
+    if not is_well_spelt(data):
         return None
     word, *args = data.split(":")
     verb = _VERBS.get(word)

@@ -3,12 +3,9 @@
 from collections.abc import Iterable
 
 from domain import topics
-from domain.outcomes.choices import Offer
+from domain.outcomes.choices import offered
 from domain.roles import Role
 from messages.catalogue import Phrases
-
-# What MPs, ministries and offices offer by tap stands among the topics.
-OFFER = "offer-"
 
 
 def role(w: Phrases, of: Role) -> str:
@@ -21,8 +18,8 @@ def land(w: Phrases, code: str) -> str:
 
 def topic(w: Phrases, topic_id: str) -> str:
     """The label of a topic or of an offer. Raises KeyError for any other id."""
-    if topic_id.startswith(OFFER):
-        return w.label(f"offer.named.{Offer(topic_id.removeprefix(OFFER))}")
+    if (offer := offered(topic_id)) is not None:
+        return w.label(f"offer.named.{offer}")
     return topics.load().label(topic_id, w.voice.language)
 
 

@@ -25,9 +25,8 @@ _AFTER_TROUBLE = 1.0
 _LOOK = 50  # rows looked at in one round
 _AT_ONCE = 16  # rows on their way
 _BULK_AT_ONCE = 12  # the rest is for replies
-_SHARE = (
-    3  # each third round news that waited come first: a flood of replies starves nobody, nor they a reply
-)
+# In each third round news that waited come first, so that neither replies nor news starve the other.
+_SHARE = 3
 _BULK = (Priority.NUDGE, Priority.BROADCAST)
 _GRACE = 8.0  # seconds at the end for what is on its way
 
@@ -134,13 +133,15 @@ class Deliverer:
                 chosen[row.chat_id] = row.id
             else:
                 pause = min(pause, delay)
-        self._rounds += bool(chosen)
+        if chosen:
+            self._rounds += 1
         return list(chosen.values()), pause
 
     def _delay(self, row: Any, chosen: int) -> float | None:
         """None if the row goes now (and is counted), else the seconds until it is worth another look."""
         bulk = row.priority in _BULK
-        if len(self._on_their_way) + chosen >= (_BULK_AT_ONCE if bulk else _AT_ONCE):
+        at_once = _BULK_AT_ONCE if bulk else _AT_ONCE
+        if len(self._on_their_way) + chosen >= at_once:
             return _POLL  # the first to arrive wakes us
         moment = self._monotonic()
         if delay := self._pace.delay(row.chat_id, bulk, moment):

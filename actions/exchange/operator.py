@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from domain.calendar import local_day
 from domain.links import Link
 from domain.voice import Voice
 
@@ -29,4 +30,4 @@ class Operator:
 
     def day(self, moment: datetime) -> date:
         """The local day of an aware moment: people's dates are days in the operator's zone."""
-        return moment.astimezone(self.zone).date()
+        return local_day(moment, self.zone)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
+from db import reach
 from db.models import Person, Priority
 from domain.outcomes.choices import Purpose
 from domain.outcomes.payload import Payload
@@ -47,7 +48,7 @@ class Turn:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(self.operator.zone).date()
+        return self.operator.day(self.now)
 
     @property
     def is_owner(self) -> bool:
@@ -61,7 +62,7 @@ class Turn:
     @property
     def lacks_consent(self) -> bool:
         """Without one of the core consents: a newcomer, or U is not given yet or taken back."""
-        return self.is_newcomer or not self.me.gave(Purpose.CARRIER)
+        return self.person is None or not reach.agrees(self.person)
 
     @property
     def is_outside(self) -> bool:

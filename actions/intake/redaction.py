@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import Any
 
 from domain.age import UNDER_AGE, says_under_age
+from domain.button_data import is_well_spelt
 from domain.commands import KNOWN
 from domain.labels import spelt
 from domain.links import Link, LinkKind, kind_of, read_payload, read_typed
@@ -16,10 +17,11 @@ from domain.links import Link, LinkKind, kind_of, read_payload, read_typed
 Raw = dict[str, Any]
 
 MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
+KINDS = (*MESSAGES, "callback_query", "my_chat_member")
+"""The updates that the bot acts on, or has to see to leave them alone: what it asks Telegram for."""
 _LARGEST = 2**63 - 1  # what a database holds
 _CHAT_TYPES = ("private", "group", "supergroup", "channel")
 _COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:@\w+)?(?=\s|$)", re.ASCII)
-_BUTTON = re.compile(r"[a-z_]{1,20}(?::[A-Za-z0-9_-]{1,32}){0,3}", re.ASCII)
 _QUERY_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 # Their presence makes a message somebody else's, whoever sent it: no command of the sender's, no code.
 _NOT_OWN = ("forward_origin", "forward_date", "forward_from", "via_bot")
@@ -32,7 +34,7 @@ def is_id(value: object) -> bool:
 
 def chat_of(raw: Raw) -> int | None:
     """The chat an update belongs to, if any."""
-    for kind in (*MESSAGES, "my_chat_member", "callback_query"):
+    for kind in KINDS:
         if isinstance(part := raw.get(kind), dict):
             chat = _chat(part).get("id")
             return chat if is_id(chat) else None
@@ -41,7 +43,7 @@ def chat_of(raw: Raw) -> int | None:
 
 def is_private(raw: Raw) -> bool:
     """Said between one person and the bot. A press counts as said where the pressed message stands."""
-    parts = [raw[kind] for kind in (*MESSAGES, "my_chat_member", "callback_query") if kind in raw]
+    parts = [raw[kind] for kind in KINDS if kind in raw]
     return bool(parts) and all(isinstance(p, dict) and _chat(p).get("type") == "private" for p in parts)
 
 
@@ -141,7 +143,7 @@ def _bare_chat(chat: Raw) -> Raw:
 def _press(query: Raw) -> Raw:
     bare: Raw = {"id": query_id(query), "from": _user(query["from"]), "chat_instance": ""}
     data = query.get("data")
-    bare["data"] = data if isinstance(data, str) and _BUTTON.fullmatch(data) else ""
+    bare["data"] = data if isinstance(data, str) and is_well_spelt(data) else ""
     return bare | ({"message": _place(query["message"])} if query.get("message") else {})
 
 

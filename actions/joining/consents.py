@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.joining import entry, profile
-from db import queries
+from db import reach
 from db.models import Consent, Person, Workshop
 from domain import consents as texts
 from domain.outcomes.choices import Purpose, Question
@@ -99,8 +99,6 @@ async def announce(turn: Turn, *, given: bool) -> None:
 async def may_keep_words(session: AsyncSession, chat_ids: set[int], operator: Operator) -> set[int]:
     """The chats whose words may be stored: both core consents given, or an owner at work."""
     agreed = await session.scalars(
-        select(Person.chat_id).where(
-            Person.chat_id.in_(chat_ids), Person.id.in_(queries.gives(Purpose.CARRIER))
-        )
+        select(Person.chat_id).where(Person.chat_id.in_(chat_ids), reach.agreeing())
     )
     return {c for c in agreed if c is not None} | (chat_ids & set(operator.owners))

@@ -21,9 +21,9 @@ _SHAPES = {ContactKind.PHONE: _PHONE, ContactKind.EMAIL: _EMAIL}
 
 
 def asked(outcome: ContactAsked, w: Phrases) -> Message:
-    number = outcome.intro_id
+    intro_id = outcome.intro_id
     by = {
-        kind: button(w.label(f"matching.button.by_{kind}"), Verb.CONTACT_BY, number, kind)
+        kind: button(w.label(f"matching.button.by_{kind}"), Verb.CONTACT_BY, intro_id, kind)
         for kind in ContactKind
     }
     telegram = [by[ContactKind.TELEGRAM]] if outcome.has_username else []

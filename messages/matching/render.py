@@ -68,7 +68,7 @@ def _and_on(key: str, w: Phrases) -> Message:
 
 
 def _suggested(outcome: Suggested, w: Phrases) -> Message:
-    number = outcome.suggestion_id
+    suggestion_id = outcome.suggestion_id
     text = lines(
         w("matching.suggested.title"),
         *described(outcome.card, w),
@@ -78,10 +78,10 @@ def _suggested(outcome: Suggested, w: Phrases) -> Message:
     return Message(
         text,
         keyboard(
-            [button(w.label("matching.button.meet"), Verb.MEET, number)],
+            [button(w.label("matching.button.meet"), Verb.MEET, suggestion_id)],
             [
-                button(w.label("matching.button.next"), Verb.NEXT, number),
-                button(w.label("matching.button.not_my_topic"), Verb.NOT_MY_TOPIC, number),
+                button(w.label("matching.button.next"), Verb.NEXT, suggestion_id),
+                button(w.label("matching.button.not_my_topic"), Verb.NOT_MY_TOPIC, suggestion_id),
             ],
         ),
     )

@@ -57,13 +57,13 @@ def segment_asked(outcome: SegmentAsked, w: Phrases) -> Message:
 
 
 def _first_choice(outcome: SegmentAsked, w: Phrases) -> Rows:
-    number = outcome.broadcast_id
+    broadcast_id = outcome.broadcast_id
     counts = dict(outcome.options)
     whole = [
-        button(w.label(f"broadcast.button.{one}", n=counts.get(one, 0)), Verb.SEGMENT, number, one)
+        button(w.label(f"broadcast.button.{one}", n=counts.get(one, 0)), Verb.SEGMENT, broadcast_id, one)
         for one in _WHOLE
     ]
-    parted = [button(w.label(f"broadcast.button.{one}"), Verb.SEGMENT, number, one) for one in _PARTED]
+    parted = [button(w.label(f"broadcast.button.{one}"), Verb.SEGMENT, broadcast_id, one) for one in _PARTED]
     return [*([each] for each in whole), parted]
 
 

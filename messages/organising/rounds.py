@@ -19,7 +19,7 @@ _NAME, _WORD = 40, 40  # UTF-16 units; a page of names and fifty words have to f
 
 
 def preview(outcome: RoundPreview, w: Phrases) -> Message:
-    number = outcome.round_id
+    round_id = outcome.round_id
     without = sum(n for _, n in outcome.left)
     unconfirmed = w("orga.round.unconfirmed", n=outcome.unconfirmed) if outcome.unconfirmed else None
     text = lines(
@@ -32,15 +32,15 @@ def preview(outcome: RoundPreview, w: Phrases) -> Message:
         *(w("orga.round.left.part", n=n, why=w(f"orga.round.why.{why}")) for why, n in outcome.left),
         w("orga.round.confirm" if outcome.cards else "orga.round.nobody"),
     )
-    seats = button(w.label("orga.round.button.seats"), Verb.ROUND_SEATS, number, 0)
-    left = button(w.label("orga.round.button.left", n=without), Verb.ROUND_LEFT, number, 0)
+    seats = button(w.label("orga.round.button.seats"), Verb.ROUND_SEATS, round_id, 0)
+    left = button(w.label("orga.round.button.left", n=without), Verb.ROUND_LEFT, round_id, 0)
     return Message(
         text,
         keyboard(
             [seats] if outcome.cards else [],
             [left] if without else [],
-            [button(w.label("orga.round.button.go"), Verb.ROUND_GO, number)] if outcome.cards else [],
-            [button(w.label("orga.round.button.drop"), Verb.ROUND_DROP, number)],
+            [button(w.label("orga.round.button.go"), Verb.ROUND_GO, round_id)] if outcome.cards else [],
+            [button(w.label("orga.round.button.drop"), Verb.ROUND_DROP, round_id)],
         ),
     )
 

@@ -17,7 +17,7 @@ from messages.quotes import quoted
 
 
 def proposed(outcome: Proposed, w: Phrases) -> Message:
-    number = outcome.pledge_id
+    pledge_id = outcome.pledge_id
     text = lines(
         *_invitation(outcome, w),
         w("pledge.day", day=w.day(outcome.deadline)),
@@ -26,10 +26,10 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
     return Message(
         text,
         keyboard(
-            [button(w.label("pledge.button.accept"), Verb.ACCEPT, number, outcome.revision)],
+            [button(w.label("pledge.button.accept"), Verb.ACCEPT, pledge_id, outcome.revision)],
             [
-                button(w.label("pledge.button.adjust"), Verb.ADJUST, number),
-                button(w.label("pledge.button.decline"), Verb.DECLINE, number),
+                button(w.label("pledge.button.adjust"), Verb.ADJUST, pledge_id),
+                button(w.label("pledge.button.decline"), Verb.DECLINE, pledge_id),
             ],
         ),
     )

@@ -42,8 +42,8 @@ def sentence_asked(outcome: SentenceAsked, w: Phrases) -> Message:
 
 
 def preview(outcome: PledgePreview, w: Phrases) -> Message:
-    number, other = outcome.pledge_id, short(w, outcome.other)
-    take = [take_day(outcome.said, number, w)] if outcome.said and outcome.fits else []
+    pledge_id, other = outcome.pledge_id, short(w, outcome.other)
+    take = [take_day(outcome.said, pledge_id, w)] if outcome.said and outcome.fits else []
     text = lines(
         first_line(w, "pledge.preview.title", other=full(w, outcome.other)),
         quoted(w, outcome.text),
@@ -55,19 +55,19 @@ def preview(outcome: PledgePreview, w: Phrases) -> Message:
     return Message(
         text,
         keyboard(
-            [button(w.label("pledge.button.confirm"), Verb.PROPOSE, number)],
+            [button(w.label("pledge.button.confirm"), Verb.PROPOSE, pledge_id)],
             take,
             [
-                button(w.label("pledge.button.sentence"), Verb.SENTENCE, number),
-                button(w.label("pledge.button.deadline"), Verb.DEADLINE, number),
+                button(w.label("pledge.button.sentence"), Verb.SENTENCE, pledge_id),
+                button(w.label("pledge.button.deadline"), Verb.DEADLINE, pledge_id),
             ],
-            [button(w.label("pledge.button.cancel"), Verb.DROP, number)],
+            [button(w.label("pledge.button.cancel"), Verb.DROP, pledge_id)],
         ),
     )
 
 
-def take_day(said: date, number: int, w: Phrases) -> InlineKeyboardButton:
-    return button(w.label("pledge.button.take_day", day=w.day(said)), Verb.DEADLINE_SAID, number)
+def take_day(said: date, pledge_id: int, w: Phrases) -> InlineKeyboardButton:
+    return button(w.label("pledge.button.take_day", day=w.day(said)), Verb.DEADLINE_SAID, pledge_id)
 
 
 def deadline_asked(outcome: DeadlineAsked, w: Phrases) -> Message:

@@ -23,10 +23,11 @@ def asked(outcome: NoteAsked, w: Phrases) -> Message:
 
 def offered(outcome: NoteOffered, w: Phrases) -> Message:
     draft, several = outcome.draft_id, len(outcome.pledges) > 1
+    yes = w.label("nudge.button.note_yes")
     to = [
-        [button(_label(title, other, w) if several else w.label("nudge.button.note_yes"), Verb.NOTE_TO, draft, number)]
-        for number, title, other in outcome.pledges[:_MOST]
-    ]  # fmt: skip
+        [button(_label(title, other, w) if several else yes, Verb.NOTE_TO, draft, pledge_id)]
+        for pledge_id, title, other in outcome.pledges[:_MOST]
+    ]
     text = lines(w("nudge.note.offer.title"), quoted(w, outcome.words), _question(outcome, w))
     return Message(text, keyboard(*to, [button(w.label("nudge.button.note_no"), Verb.NOTE_NO, draft)]))
 

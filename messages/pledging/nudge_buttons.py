@@ -19,52 +19,54 @@ def nudge_keyboard(
     """Numbered where there are several rows. `opened`: the row whose rarer answers are shown too."""
     each: Rows = []
     last: list[InlineKeyboardButton] = []
-    for position, row in enumerate(rows, 1):
-        number = position if len(rows) > 1 else None
+    for number, row in enumerate(rows, 1):
+        position = number if len(rows) > 1 else None
         is_open = opened == (row.pledge_id, row.period)
         if row.answer is not None and is_open and row.correctable:
-            each += corrections(w, row.pledge_id, row.period, row.answer, number=number)
+            each += corrections(w, row.pledge_id, row.period, row.answer, position=position)
         elif row.answer is not None:
-            each.append(_after_an_answer(row, number, w))
+            each.append(_after_an_answer(row, position, w))
         elif row.over:
             continue
         elif is_open:
-            each += _all_answers(row, number, w)
+            each += _all_answers(row, position, w)
         else:
-            own, rest = _likely_answers(row, number, w)
+            own, rest = _likely_answers(row, position, w)
             each += own
             last += rest
     last += _snooze(nudge_id, rows, w)
     return keyboard(*each, *(last[at : at + 3] for at in range(0, len(last), 3)))
 
 
-def _after_an_answer(row: NudgeRow, number: int | None, w: Phrases) -> list[InlineKeyboardButton]:
-    note = button(numbered(w, w.label("nudge.button.note"), number), Verb.NOTE, row.pledge_id, row.period)
+def _after_an_answer(row: NudgeRow, position: int | None, w: Phrases) -> list[InlineKeyboardButton]:
+    note = button(numbered(w, w.label("nudge.button.note"), position), Verb.NOTE, row.pledge_id, row.period)
     if row.correctable:
         return [
             note,
-            button(numbered(w, w.label("nudge.button.correct"), number), Verb.CORRECT, row.pledge_id),
+            button(numbered(w, w.label("nudge.button.correct"), position), Verb.CORRECT, row.pledge_id),
         ]
     if row.over:
         return [note]
     return [
         note,
-        button(numbered(w, w.label("nudge.button.undo"), number), Verb.UNDO, row.pledge_id, row.period),
+        button(numbered(w, w.label("nudge.button.undo"), position), Verb.UNDO, row.pledge_id, row.period),
     ]
 
 
-def _all_answers(row: NudgeRow, number: int | None, w: Phrases) -> Rows:
+def _all_answers(row: NudgeRow, position: int | None, w: Phrases) -> Rows:
     likely, others = answers(row.side, at_deadline=row.period is Period.DEADLINE)
-    return report_buttons(w, row.pledge_id, row.period, likely + others, number=number, a_row=2)
+    return report_buttons(w, row.pledge_id, row.period, likely + others, position=position, a_row=2)
 
 
-def _likely_answers(row: NudgeRow, number: int | None, w: Phrases) -> tuple[Rows, list[InlineKeyboardButton]]:
+def _likely_answers(
+    row: NudgeRow, position: int | None, w: Phrases
+) -> tuple[Rows, list[InlineKeyboardButton]]:
     """Rows of answers, and what goes to the message's end: "Anderes", unless the last row has room for it."""
     at_deadline = row.period is Period.DEADLINE
     likely, _ = answers(row.side, at_deadline=at_deadline)
     a_row = 2 if at_deadline or row.side is Side.COUNTERPART else 3
-    own = report_buttons(w, row.pledge_id, row.period, likely, number=number, a_row=a_row)
-    others = numbered(w, w.label("nudge.button.others"), number)
+    own = report_buttons(w, row.pledge_id, row.period, likely, position=position, a_row=a_row)
+    others = numbered(w, w.label("nudge.button.others"), position)
     more = button(others, Verb.OTHERS, row.pledge_id, row.period)
     if len(own[-1]) == a_row:
         return own, [more]

@@ -131,5 +131,5 @@ def _ways_to_correct(outcome: Result, w: Phrases) -> Rows:
     if outcome.period is None:
         return []
     if outcome.opened:
-        return corrections(w, outcome.pledge_id, outcome.period, outcome.mine, number=None)
+        return corrections(w, outcome.pledge_id, outcome.period, outcome.mine, position=None)
     return [[button(w.label("nudge.button.correct"), Verb.CORRECT, outcome.pledge_id)]]

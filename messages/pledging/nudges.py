@@ -80,7 +80,7 @@ def _theirs(row: NudgeRow, w: Phrases, longest: int = 500) -> Markup:
 
 
 def _list(outcome: Nudged, rows: tuple[NudgeRow, ...], room: int, w: Phrases) -> str:
-    said = [_row(number, row, room, w) for number, row in enumerate(rows, 1)]
+    said = [_row(position, row, room, w) for position, row in enumerate(rows, 1)]
     more = w("nudge.more") if len(outcome.rows) > len(rows) else None
     return lines(_list_title(rows, w), *said, more, _list_question(rows, w))
 
@@ -102,16 +102,16 @@ def _list_question(rows: tuple[NudgeRow, ...], w: Phrases) -> Markup:
     return question(w, {row.side for row in open_rows}, at_deadline=at_deadline.pop())
 
 
-def _row(number: int, row: NudgeRow, room: int, w: Phrases) -> str:
+def _row(position: int, row: NudgeRow, room: int, w: Phrases) -> str:
     if row.answer is not None:
         what = one_says(w, row.answer)
-        return w("nudge.row.answered", number=number, title=titled(w, row.title), what=what)
+        return w("nudge.row.answered", number=position, title=titled(w, row.title), what=what)
     if row.over:
-        return w("nudge.row.over", number=number, title=titled(w, row.title))
+        return w("nudge.row.over", number=position, title=titled(w, row.title))
     other = cut(full(w, row.other, dative=row.side is Side.PROMISER), _NAME)
     key = f"nudge.row.{row.side}"
     return lines(
-        w(key, number=number, title=titled(w, row.title), other=other, left=_left(row, w)),
+        w(key, number=position, title=titled(w, row.title), other=other, left=_left(row, w)),
         _row_context(row, room, w),
     )
 

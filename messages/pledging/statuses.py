@@ -61,12 +61,18 @@ def question(w: Phrases, sides: set[Side], *, at_deadline: bool) -> Markup:
 
 
 def report_buttons(
-    w: Phrases, pledge_id: int, period: Period, offered: tuple[Status, ...], *, number: int | None, a_row: int
+    w: Phrases,
+    pledge_id: int,
+    period: Period,
+    offered: tuple[Status, ...],
+    *,
+    position: int | None,
+    a_row: int,
 ) -> Rows:
-    """The answers as buttons, `a_row` in a row, numbered where several promises stand in one message."""
+    """The answers as buttons, `a_row` in a row. `position`: the pledge's number in a message about several."""
     each = [
         button(
-            numbered(w, w.label(f"status.button.{one}") if number is None else status(w, one), number),
+            numbered(w, w.label(f"status.button.{one}") if position is None else status(w, one), position),
             Verb.REPORT, pledge_id, period, one,
         )
         for one in offered
@@ -74,13 +80,13 @@ def report_buttons(
     return [each[at : at + a_row] for at in range(0, len(each), a_row)]
 
 
-def corrections(w: Phrases, pledge_id: int, period: Period, said: Status, *, number: int | None) -> Rows:
+def corrections(w: Phrases, pledge_id: int, period: Period, said: Status, *, position: int | None) -> Rows:
     """The other ways in which it can have ended, and to leave the answer as it is."""
     others = tuple(one for one in ENDINGS if one is not said)
-    rows = report_buttons(w, pledge_id, period, others, number=number, a_row=2)
-    keep = button(numbered(w, w.label("pledge.button.keep"), number), Verb.REPORT, pledge_id, period, said)
+    rows = report_buttons(w, pledge_id, period, others, position=position, a_row=2)
+    keep = button(numbered(w, w.label("pledge.button.keep"), position), Verb.REPORT, pledge_id, period, said)
     return [*rows, [keep]]
 
 
-def numbered(w: Phrases, label: str, number: int | None) -> str:
-    return label if number is None else w.label("nudge.button.numbered", number=number, label=label)
+def numbered(w: Phrases, label: str, position: int | None) -> str:
+    return label if position is None else w.label("nudge.button.numbered", number=position, label=label)
