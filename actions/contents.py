@@ -13,11 +13,11 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.joining import views as joining
 from actions.matching import views as matching
-from actions.matching.suggestions import is_paused
 from actions.organising import round_views
 from actions.organising import views as organising
 from actions.pledging import nudge_views, pledge_views
 from actions.rights import views as rights
+from db import reach
 from db.models import NOWHERE, Outgoing, Person, Priority
 from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
@@ -66,12 +66,12 @@ def _may_hear(row: Outgoing, person: Person | None, now: datetime) -> bool:
         return True
     if row.kind == Forgotten.__name__:
         return person is not None
-    if person is None or not person.gave(Purpose.CORE) or not person.gave(Purpose.CARRIER):
+    if person is None or not reach.agrees(person):
         at_work = person is not None and not person.memberships  # an organiser who takes no part
         return at_work and row.priority is Priority.NEWS
     if row.priority is Priority.BROADCAST:
-        return person.gave(Purpose.ANNOUNCEMENTS) and not is_paused(person, now)
-    return row.priority is Priority.NEWS or not is_paused(person, now)
+        return person.gave(Purpose.ANNOUNCEMENTS) and not reach.is_paused(person, now)
+    return row.priority is Priority.NEWS or not reach.is_paused(person, now)
 
 
 def _voice(person: Person | None, operator: Operator) -> Voice:

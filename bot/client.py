@@ -9,19 +9,19 @@ from telegram import BotCommandScope, BotCommandScopeChat, BotCommandScopeDefaul
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from actions.intake.redaction import KINDS
 from bot.ending import token_refused
-from bot.intake import KINDS
 from bot.request import AiohttpRequest
 from bot.settings import Settings
 from bot.waiting import Backoff, stopped, unless_stopped
 from domain.voice import Voice
 from messages.commands import menu
 from scheduler.errors import RefusedToken, Wait, classify, reason_of
+from web.webhook import PATH as WEBHOOK_PATH
 
 log = structlog.get_logger(__name__)
 
 Result = TypeVar("Result")
-WEBHOOK_PATH = "/telegram"
 
 
 def make(settings: Settings) -> ExtBot[None]:

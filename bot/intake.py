@@ -18,17 +18,6 @@ log = structlog.get_logger(__name__)
 
 _LAST_ANSWERS = 1.0  # seconds at the end for the presses still being answered
 
-# The kinds of update the bot acts on, or must see in order to ignore them. Sent with every poll, because
-# Telegram remembers the last list.
-KINDS = (
-    "message",
-    "edited_message",
-    "channel_post",
-    "edited_channel_post",
-    "callback_query",
-    "my_chat_member",
-)
-
 
 class Intake:
     """Stores updates. `take` returns after the commit: only then may Telegram forget them."""

@@ -8,8 +8,8 @@ import structlog
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from actions.intake.redaction import KINDS
 from bot.ending import another_poller, token_refused
-from bot.intake import KINDS
 from bot.waiting import Backoff, stopped, unless_stopped
 from db.session import TROUBLE
 from domain.error_reports import describe

@@ -18,7 +18,7 @@ from bot.waiting import stopped
 from bot.warming import Warming
 from db.cipher import Cipher, KeyFileError, load_or_create_key
 from db.lock import InUse, StillHeld, hold
-from db.migrate import BrokenReferencesError, NewerDatabaseError, upgrade
+from db.migrate import RefusedUpgradeError, upgrade
 from db.session import Database, open_database
 from web import server, webhook
 from web.health import Health
@@ -71,7 +71,7 @@ async def _opened(settings: Settings) -> AsyncIterator[Database]:
         raise CannotGoOn(Code.WRONG_SETTING, f"SECRET_KEY_FILE: {error}") from None
     try:
         await asyncio.to_thread(upgrade, settings.database_url)
-    except (OSError, sqlalchemy.exc.DBAPIError, NewerDatabaseError, BrokenReferencesError) as error:
+    except (OSError, sqlalchemy.exc.DBAPIError, RefusedUpgradeError) as error:
         raise _database_trouble(error) from error
     database = open_database(settings.database_url, Cipher(key))
     try:
@@ -82,7 +82,7 @@ async def _opened(settings: Settings) -> AsyncIterator[Database]:
 
 def _database_trouble(error: Exception) -> CannotGoOn:
     match error:
-        case NewerDatabaseError() | BrokenReferencesError():
+        case RefusedUpgradeError():
             said = str(error)
         case OSError():
             said = f"the database cannot be opened ({error.strerror})"

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import structlog
 from aiohttp import ClientSession
 
+from domain.links import LinkKind
 from stage.phone import Phone, PhoneError, labels_of, text_of
 
 log = structlog.get_logger(__name__)
 
 ORGANISER = 4001  # below the ids that the stage gives out, so that no new phone gets it
 TITLE = "Beispielwerkstatt"
-_LINK = re.compile(r"start=(w_[\w-]+)")
+_LINK = re.compile(rf"start=({LinkKind.WORKSHOP.value}[\w-]+)")
 _STEPS = 40  # more than joining ever takes
 
 

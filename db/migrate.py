@@ -15,6 +15,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, select
 from sqlalchemy.pool import NullPool
 
+from db.migrations.keeping import forgotten, numbered
+from db.migrations.missing import missing
 from db.models import Base
 from db.session import COPY, HALF_A_COPY, is_sqlite, sync_url
 
@@ -32,19 +34,27 @@ _PRAGMAS = (
 )
 
 
-class NewerDatabaseError(Exception):
+class RefusedUpgradeError(Exception):
+    """The database stays as it was; the text says why, in one line."""
+
+
+class NewerDatabaseError(RefusedUpgradeError):
     """The database was made by a version that this one does not know."""
 
 
-class BrokenReferencesError(Exception):
-    """After the migration rows would refer to rows that are not there; nothing was changed."""
+class BrokenReferencesError(RefusedUpgradeError):
+    """After the migration rows would refer to rows that are not there."""
+
+
+class LostError(RefusedUpgradeError):
+    """After the migration the tables would not guarantee what they did, or what the models say."""
 
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Migrate the database at `url` up to `revision` in one transaction: killed half-way, nothing changed.
 
     Waits for others that are at it. An SQLite file that holds tables is first copied to
-    `<file>.before-upgrade`. Raises NewerDatabaseError and BrokenReferencesError, ValueError for another URL.
+    `<file>.before-upgrade`. Raises RefusedUpgradeError, ValueError for another URL.
     """
     parsed = sync_url(url)
     with _alone(parsed), opened(parsed) as engine:
@@ -63,9 +73,10 @@ def downgrade(url: str, revision: str) -> None:
 
 
 def differences(url: str) -> list[Any]:
-    """How the database's tables differ from `db.models`, in Alembic's terms; empty if they do not."""
+    """How the database's tables differ from `db.models`, in Alembic's terms and ours; empty if they do not."""
     with opened(sync_url(url)) as engine, engine.connect() as connection:
-        return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        return [*compare_metadata(context, Base.metadata), *missing(connection, Base.metadata)]
 
 
 def history() -> list[str]:
@@ -118,9 +129,20 @@ def _scripts() -> ScriptDirectory:
 
 def _change(engine: Engine, direction: str, revision: str) -> None:
     with engine.begin() as connection:
+        held_tables, given_out = bool(inspect(connection).get_table_names()), numbered(connection)
         getattr(command, direction)(config_for(connection), revision)
         if engine.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise BrokenReferencesError("rows would refer to rows that are not there")
+        lost = forgotten(connection, given_out)
+        # A new database has nothing to lose; and while a migration is written, the models are ahead of it.
+        if held_tables and _is_newest(connection):
+            lost += missing(connection, Base.metadata)
+        if lost:
+            raise LostError(f"undone, for the upgrade loses {'; '.join(lost)}")
+
+
+def _is_newest(connection: Connection) -> bool:
+    return MigrationContext.configure(connection).get_current_revision() == _scripts().get_current_head()
 
 
 def _copy(engine: Engine, path: Path) -> None:

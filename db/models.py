@@ -4,7 +4,7 @@ A person is not a chat: `chat_id` is how Telegram reaches them today, and may be
 """
 
 from datetime import date, datetime
-from enum import Enum, StrEnum
+from enum import Enum, IntEnum, StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, String, UniqueConstraint, text
@@ -12,12 +12,13 @@ from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import JSON
 
-from db.types import Encrypted, EncryptedJson, UtcDateTime
+from db.types import Encrypted, EncryptedJson, Numbered, UtcDateTime
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Purpose, Verdict
 from domain.outcomes.matching import Why
 from domain.outcomes.organising import NoCard, Segment
-from domain.pledges import Acts, State, Status
+from domain.pairs import other_of
+from domain.pledges import Acts, Side, State, Status, side
 from domain.roles import Role
 from domain.voice import Voice
 
@@ -39,13 +40,13 @@ class SendState(StrEnum):
     CANCELLED = "cancelled"  # the consent, state or person it depended on ended before it went out
 
 
-class Priority(StrEnum):
-    """Earlier ones go first; an unresolved row holds back its own and later lanes of its chat, never replies."""
+class Priority(IntEnum):
+    """Lower ones go first; an unresolved row holds back the rows of its chat from its own on, never replies."""
 
-    REPLY = "a_reply"
-    NEWS = "b_news"
-    NUDGE = "c_nudge"
-    BROADCAST = "d_broadcast"
+    REPLY = 0
+    NEWS = 1
+    NUDGE = 2
+    BROADCAST = 3
 
 
 class DraftKind(StrEnum):
@@ -101,6 +102,8 @@ class Base(DeclarativeBase):
             "uq": "uq_%(table_name)s_%(column_0_N_name)s",
             "fk": "fk_%(table_name)s_%(column_0_name)s",
             "pk": "pk_%(table_name)s",
+            # A CHECK without a name would be lost with SQLite's next copy of its table.
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
         }
     )
     __table_args__: Any = NEVER_AGAIN
@@ -159,6 +162,12 @@ class Person(Base):
     interests: Mapped[list["Interest"]] = relationship(
         lazy="selectin", order_by="Interest.id", cascade="all, delete-orphan", passive_deletes=True
     )
+
+    @property
+    def present_workshop_id(self) -> int | None:
+        """The workshop whose door they came through last; None for somebody who came without one."""
+        latest = max(self.memberships, key=lambda m: (m.joined_at, m.workshop_id), default=None)
+        return latest.workshop_id if latest is not None else None
 
     def gave(self, purpose: Purpose) -> bool:
         """Whether this consent is live: the latest answer is a yes that has not been withdrawn."""
@@ -289,6 +298,13 @@ class Introduction(Base):
     asked: Mapped[Person] = relationship(foreign_keys=asked_id)
     suggestion: Mapped[Suggestion] = relationship()
 
+    def is_party(self, person_id: int) -> bool:
+        return person_id in (self.asker_id, self.asked_id)
+
+    def other_than(self, person_id: int) -> int:
+        """The id of the other one. Raises ValueError for somebody who is no party."""
+        return other_of(self.asker_id, self.asked_id, person_id)
+
 
 class Pledge(Base):
     """A pledge and its two parties. An erased party leaves NULL; the other keeps what is theirs."""
@@ -314,6 +330,26 @@ class Pledge(Base):
 
     author: Mapped[Person | None] = relationship(foreign_keys=author_id)
     partner: Mapped[Person | None] = relationship(foreign_keys=partner_id)
+
+    @property
+    def parties(self) -> tuple[int, ...]:
+        """The ids of those who are still there, the author's first."""
+        return tuple(each for each in (self.author_id, self.partner_id) if each is not None)
+
+    def is_party(self, person_id: int) -> bool:
+        return person_id in self.parties
+
+    def is_known_to(self, person_id: int) -> bool:
+        """A draft is its author's alone; of anything else both parties know."""
+        return self.author_id == person_id or (self.partner_id == person_id and self.state is not State.DRAFT)
+
+    def other_than(self, person_id: int) -> int | None:
+        """The id of the other party, None if they were erased. Raises ValueError for somebody who is no party."""
+        return other_of(self.author_id, self.partner_id, person_id)
+
+    def side_of(self, person_id: int) -> Side:
+        """How this party is asked about it; while it is not said who acts, the author does."""
+        return side(self.acts or Acts.AUTHOR, is_author=self.author_id == person_id)
 
 
 class Report(Base):
@@ -414,7 +450,7 @@ class Lane(Base):
     __table_args__ = ()
 
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    lease_owner: Mapped[str | None] = mapped_column("owner", String(40))
+    lease_owner: Mapped[str | None] = mapped_column(String(40))
     lease_until: Mapped[datetime | None]
 
 
@@ -452,7 +488,7 @@ class Outgoing(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
-    priority: Mapped[Priority] = mapped_column("lane")
+    priority: Mapped[Priority] = mapped_column(Numbered(Priority))
     kind: Mapped[str] = mapped_column(String(32))
     object_id: Mapped[int | None]
     args: Mapped[dict[str, Any] | None]
@@ -462,7 +498,7 @@ class Outgoing(Base):
     edits_row: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"))
     state: Mapped[SendState] = mapped_column(default=SendState.PENDING)
     attempts: Mapped[int] = mapped_column(default=0)
-    lease_owner: Mapped[str | None] = mapped_column("owner", String(40))
+    lease_owner: Mapped[str | None] = mapped_column(String(40))
     lease_until: Mapped[datetime | None]  # machine time
     not_before: Mapped[datetime | None]  # machine time
     repeated: Mapped[bool] = mapped_column(default=False)  # tried again after an unclear answer

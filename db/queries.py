@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import raiseload
 
 from db.models import (
-    Consent,
     Draft,
     Interest,
     Introduction,
@@ -21,7 +20,8 @@ from db.models import (
     Suggestion,
     Workshop,
 )
-from domain.outcomes.choices import Direction, Purpose, Verdict
+from db.reach import agreeing
+from domain.outcomes.choices import Direction, Verdict
 from domain.pledges import State
 
 
@@ -39,9 +39,8 @@ async def workshops(session: AsyncSession) -> Sequence[Workshop]:
 
 async def present_workshop(session: AsyncSession, person: Person) -> Workshop | None:
     """The workshop joined last, None for somebody who came without one."""
-    if not person.memberships:
-        return None
-    return await session.get(Workshop, max(person.memberships, key=lambda m: m.joined_at).workshop_id)
+    present = person.present_workshop_id
+    return await session.get(Workshop, present) if present is not None else None
 
 
 async def workshops_of(session: AsyncSession, person: Person) -> Sequence[Workshop]:
@@ -56,27 +55,19 @@ async def workshops_of(session: AsyncSession, person: Person) -> Sequence[Worksh
     ).all()
 
 
-def gives(purpose: Purpose) -> Select[int]:
-    """Ids of the people with this consent: their latest answer is a yes that they have not withdrawn."""
-    latest = select(func.max(Consent.id)).where(Consent.purpose == purpose).group_by(Consent.person_id)
-    return select(Consent.person_id).where(
-        Consent.id.in_(latest), Consent.given.is_(True), Consent.withdrawn_at.is_(None)
-    )
-
-
 def joined(workshop_id: int) -> ColumnElement[bool]:
     """People in this workshop with both core consents, paused and unreachable ones included."""
-    return and_(has_member(workshop_id), Person.id.in_(gives(Purpose.CARRIER)))
+    return and_(has_member(workshop_id), agreeing())
 
 
-async def people_of(session: AsyncSession, workshop_id: int) -> Sequence[Person]:
-    """The people who have joined (see `joined`), with their interests. Their consents and memberships are not
-    loaded, which would take most of the time: reading them raises.
+async def people_of(session: AsyncSession, workshop_id: int, *which: ColumnElement[bool]) -> Sequence[Person]:
+    """The people who have joined (see `joined`) and meet the conditions `which`, with their interests.
+
+    Their consents and memberships are not loaded, which would take most of the time: reading them raises.
     """
     lean = (raiseload(Person.consents), raiseload(Person.memberships))
-    return (
-        await session.scalars(select(Person).where(joined(workshop_id)).order_by(Person.id).options(*lean))
-    ).all()
+    people = select(Person).where(joined(workshop_id), *which).order_by(Person.id).options(*lean)
+    return (await session.scalars(people)).all()
 
 
 async def most_sought(session: AsyncSession, workshop_id: int, at_least: int, limit: int) -> list[str]:
@@ -168,13 +159,29 @@ async def _counted(session: AsyncSession, by: Any, *which: ColumnElement[bool]) 
     return {person: number for person, number in rows}  # noqa: C416 - dict() cannot type rows
 
 
+def in_pledge(person_id: Any) -> ColumnElement[bool]:
+    """Pledges that this person is a party to; the id, or a column that holds it."""
+    return or_(Pledge.author_id == person_id, Pledge.partner_id == person_id)
+
+
+def in_introduction(person_id: Any) -> ColumnElement[bool]:
+    """Introductions that this person is a party to, as asker or asked; the id, or a column that holds it."""
+    return or_(Introduction.asker_id == person_id, Introduction.asked_id == person_id)
+
+
+def introduces(one: Any, other: Any) -> ColumnElement[bool]:
+    """Introductions of these two to each other, whoever asked; ids, or columns that hold them."""
+    return or_(
+        and_(Introduction.asker_id == one, Introduction.asked_id == other),
+        and_(Introduction.asker_id == other, Introduction.asked_id == one),
+    )
+
+
 async def pledges_of(session: AsyncSession, person: Person, *states: State) -> Sequence[Pledge]:
     return (
         await session.scalars(
             select(Pledge)
-            .where(
-                or_(Pledge.author_id == person.id, Pledge.partner_id == person.id), Pledge.state.in_(states)
-            )
+            .where(in_pledge(person.id), Pledge.state.in_(states))
             .order_by(Pledge.deadline, Pledge.id)
         )
     ).all()
@@ -185,12 +192,12 @@ async def matches_of(session: AsyncSession, person: Person) -> list[Person]:
     found = await session.scalars(
         select(Introduction)
         .where(
-            or_(Introduction.asker_id == person.id, Introduction.asked_id == person.id),
+            in_introduction(person.id),
             Introduction.state == IntroState.BOTH,
         )
         .order_by(Introduction.id.desc())
     )
-    ids = [i.asked_id if i.asker_id == person.id else i.asker_id for i in found]
+    ids = [intro.other_than(person.id) for intro in found]
     people = {p.id: p for p in await session.scalars(select(Person).where(Person.id.in_(ids)))}
     return [people[i] for i in dict.fromkeys(ids) if i in people]
 

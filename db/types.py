@@ -1,10 +1,11 @@
-"""Column types: instants in UTC, and people's words encrypted."""
+"""Column types: instants in UTC, enums that have an order, and people's words encrypted."""
 
 import datetime as dt
 import json
+from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, LargeBinary
+from sqlalchemy import DateTime, Dialect, Engine, LargeBinary, SmallInteger
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.types import TypeDecorator
 
@@ -48,6 +49,23 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
             return None
         # SQLite stores no time zone: the value is UTC.
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Numbered(TypeDecorator[IntEnum]):
+    """An enum whose order counts, stored as its number. Raises ValueError for a number that is none of it."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def __init__(self, members: type[IntEnum]) -> None:
+        super().__init__()
+        self.members = members
+
+    def process_bind_param(self, value: IntEnum | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        return None if value is None else self.members(value).value
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> IntEnum | None:  # noqa: ARG002
+        return None if value is None else self.members(value)
 
 
 class Encrypted(TypeDecorator[str]):

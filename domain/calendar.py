@@ -30,6 +30,11 @@ def full_months(since: date, until: date) -> int:
     return months if months_after(since, months) <= until else months - 1
 
 
+def local_day(moment: datetime, zone: ZoneInfo) -> date:
+    """The day that an aware moment falls on by the wall clock of `zone`."""
+    return moment.astimezone(zone).date()
+
+
 def public_holiday(day: date, land: str | None) -> bool:
     """Whether it is one nationwide, or, given a Land ("BY"), throughout that Land.
 
@@ -81,7 +86,7 @@ def office_hours(moment: datetime, zone: ZoneInfo, land: str | None) -> datetime
 
 def end_of_day(moment: datetime, zone: ZoneInfo) -> datetime:
     """The midnight that ends the (aware) moment's day in `zone`: the first instant of the next day, in UTC."""
-    return instant(moment.astimezone(zone).date() + _A_DAY, time(), zone)
+    return instant(local_day(moment, zone) + _A_DAY, time(), zone)
 
 
 @lru_cache

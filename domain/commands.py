@@ -1,8 +1,5 @@
 """The words after a slash that mean something to us. Any other is somebody's own word."""
 
-LINKS_TO_COME = ("c_", "h_", "b_", "o_")
-"""How the links of later versions begin: personal, handshake, office, organiser."""
-
 KNOWN = frozenset(
     (
         "start",

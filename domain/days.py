@@ -8,6 +8,8 @@ from rapidfuzz import fuzz, process
 
 from domain.calendar import months_after
 
+DAY_LIMIT = 100  # UTF-16 units of a text that is to be a day
+
 _MONTHS = {
     name: number
     for number, names in enumerate(

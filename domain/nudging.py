@@ -1,6 +1,8 @@
-"""When people are asked about a pledge (in months 1 to 5 and at its deadline), and which deadlines are allowed."""
+"""When people are asked about a pledge (in months 1 to 5 and at its deadline), when they may be asked at all, and
+which deadlines are allowed.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -11,6 +13,17 @@ from domain.calendar import USUAL_HOUR, asking_day, instant, months_after, quiet
 DEADLINE_MONTHS = 6
 SHORTEST_MONTHS = 1
 LONGEST_MONTHS = 12
+
+TOGETHER = timedelta(days=6)
+"""Monthly questions that fall due this soon after one that is asked come in the same message."""
+APART = timedelta(days=7)
+"""Within this time a person gets at most one message with questions, except on a deadline's day."""
+DIALOGUE = timedelta(minutes=30)
+"""Words that were asked for this recently are probably being typed: no question comes in between."""
+SNOOZE_WEEKS = (1, 2)
+"""For how many weeks a question may be put off."""
+PAUSE_WEEKS = (1, 2, 4)
+"""For how many weeks somebody may pause, unless they pause until they say so."""
 
 # A question closer to the deadline's own than this would only ask the same twice.
 _ROOM_BEFORE_DEADLINE = timedelta(days=7)
@@ -27,7 +40,31 @@ class Period(StrEnum):
     DEADLINE = "deadline"
 
 
+_ORDER = {period: number for number, period in enumerate(Period)}
 _MONTHS = (Period.M1, Period.M2, Period.M3, Period.M4, Period.M5)
+
+
+def in_order(period: Period) -> int:
+    """The question's place among those of a pledge: a key to sort by."""
+    return _ORDER[period]
+
+
+def earlier_than(period: Period) -> tuple[Period, ...]:
+    """The questions that are asked before this one."""
+    return tuple(each for each in Period if _ORDER[each] < _ORDER[period])
+
+
+def current(planned: Collection[Period], due: Collection[Period]) -> Period | None:
+    """The question that an answer given now counts for: the latest one due; before the first, the first planned."""
+    return max(due, key=in_order) if due else min(planned, key=in_order, default=None)
+
+
+def may_follow(last: date | None, today: date, periods: Collection[Period]) -> bool:
+    """May somebody be asked about these periods today, who was last asked anything on `last` (None: never)?
+
+    In days of the calendar, so that neither seconds nor summer time push a question to the next day.
+    """
+    return last is None or today - last >= APART or Period.DEADLINE in periods
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,14 @@
 """Open words (that no topic knows) as candidates for the catalogue: grouped, with no trace of who wrote them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from domain.figures import FEW, told
 from domain.own_words import OwnWords
 from domain.topics.words import fold
 
-FEW = 5
-"""With fewer people nothing is shown at all, and no smaller number is shown."""
 SHOWN = 50
 LONGEST, MOST_WORDS = 60, 5
 """Letters and words, as in an alias; anything longer tells somebody's story."""
@@ -39,7 +38,9 @@ def candidates(
     found = [(spellings, people) for spellings, people in groups if not _any_of(secret, spellings)]
     luck.shuffle(found)
     found.sort(key=lambda group: -len(group[1]))
-    shown = [OpenWord(min(spellings, key=_plainest), _told(people)) for spellings, people in found[:SHOWN]]
+    shown = [
+        OpenWord(min(spellings, key=_plainest), told(len(people))) for spellings, people in found[:SHOWN]
+    ]
     luck.shuffle(shown)
     return shown
 
@@ -47,10 +48,6 @@ def candidates(
 def _plainest(words: str) -> tuple[int, bool, bool, str]:
     """A sort key: the shortest first, and "Dorfkino" before "dorfkino" and "DORFKINO"."""
     return len(words), words.isupper(), words.islower(), words
-
-
-def _told(people: Collection[int]) -> int | None:
-    return len(people) if len(people) >= FEW else None
 
 
 def _is_short(words: str) -> bool:

@@ -56,6 +56,10 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
+"""Not over yet, in whichever way."""
+
+
 class Status(StrEnum):
     """What one party says about it. Silence is derived, and is not a status."""
 

@@ -51,4 +51,4 @@ def is_answered(profile: ProfileLike, direction: Direction) -> bool:
 
 def can_be_suggested(profile: ProfileLike) -> bool:
     """Whether they can be shown to others: they have a name and a role, and are past the first topics question."""
-    return bool(profile.name) and profile.role is not None and profile.seeks_at is not None
+    return profile.name is not None and profile.role is not None and profile.seeks_at is not None

@@ -12,7 +12,8 @@ from domain.roles import Role
 from domain.rounds import Edge, plan
 from domain.suggestions import Person, Reason
 
-BESIDE = 2  # people who get the same person's card, MPs aside; more would make a few the answer to everything
+BESIDE = 2
+"""People who get the same person's card, MPs aside; more would make a few the answer to everything."""
 
 Ranked = Mapping[int, Mapping[int, float]]
 

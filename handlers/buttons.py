@@ -10,7 +10,7 @@ from telegram import Update
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation
-from actions.joining import entry, profile, topics
+from actions.joining import consents, entry, profile, topics
 from actions.matching import introductions, suggestions
 from actions.organising import broadcasts, desk, rounds
 from actions.pledging import answers, endings, notes, pledges, talks
@@ -147,11 +147,11 @@ async def _in_workshop(turn: Turn, workshop_id: int, task: DeskTask) -> None:
 
 
 async def _announce_yes(turn: Turn) -> None:
-    await entry.announce(turn, given=True)
+    await consents.announce(turn, given=True)
 
 
 async def _announce_no(turn: Turn) -> None:
-    await entry.announce(turn, given=False)
+    await consents.announce(turn, given=False)
 
 
 ROUTES: dict[Verb, Route] = {
@@ -159,10 +159,10 @@ ROUTES: dict[Verb, Route] = {
     Verb.BEGIN: _always(entry.begin, number, Voice),
     Verb.READ: _always(entry.read, number, Voice),
     Verb.WITHOUT: _always(entry.without, number, Voice),
-    Verb.CORE_YES: _always(entry.core_yes, number, Voice),
-    Verb.CORE_NO: _always(entry.core_no, number, Voice),
-    Verb.CARRIER_YES: _always(entry.carrier_yes),
-    Verb.CARRIER_NO: _always(entry.carrier_no),
+    Verb.CORE_YES: _always(consents.core_yes, number, Voice),
+    Verb.CORE_NO: _always(consents.core_no, number, Voice),
+    Verb.CARRIER_YES: _always(consents.carrier_yes),
+    Verb.CARRIER_NO: _always(consents.carrier_no),
     Verb.ROLE: _agreed(profile.role, Role),
     Verb.SKIP: _agreed(profile.skip, Question),
     Verb.LAND: _agreed(profile.land, word),
@@ -275,7 +275,7 @@ async def run(turn: Turn, data: str) -> None:
     if pressed is None:
         raise Refusal(Reason.STALE_BUTTON)
     route = ROUTES[pressed.verb]
-    if route.needs_consent and entry.lacks_consent(turn):
+    if route.needs_consent and turn.lacks_consent:
         raise Refusal(Reason.STALE_BUTTON)
     if len(pressed.args) != len(route.parsers):
         raise Refusal(Reason.STALE_BUTTON)

@@ -12,6 +12,7 @@ from actions.organising import broadcasts, desk, rounds
 from actions.pledging import pledges
 from actions.rights import requests
 from domain.refusal import Reason, Refusal
+from handlers import links
 from handlers.turns import Context
 
 Action = Callable[[Turn], Awaitable[None]]
@@ -64,7 +65,11 @@ LATER = ("export", "aufgaben", "care", "probe", "rehearsal")
 
 async def start(update: Update, context: Context) -> None:
     del update
-    await entry.start(context.turn, " ".join(context.args or ()))
+    payload = " ".join(context.args or ())
+    if payload:
+        await links.follow(context.turn, payload)
+    else:
+        await entry.start(context.turn)
 
 
 async def always(update: Update, context: Context) -> None:
@@ -73,7 +78,7 @@ async def always(update: Update, context: Context) -> None:
 
 async def joined(update: Update, context: Context) -> None:
     """A command for people who have begun a profile; anybody else is shown the question they are at."""
-    if entry.is_outside(context.turn):
+    if context.turn.is_outside:
         await conversation.show_open(context.turn)
     else:
         await JOINED[_name(update)](context.turn)
@@ -99,7 +104,7 @@ async def later(update: Update, context: Context) -> None:
 async def unknown(update: Update, context: Context) -> None:
     """A command that we do not know is refused, never taken for an answer; newcomers are welcomed again."""
     del update
-    if entry.is_newcomer(context.turn):
+    if context.turn.is_newcomer:
         entry.show_arrival(context.turn)
         return
     raise Refusal(Reason.UNKNOWN_COMMAND)

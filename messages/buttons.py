@@ -3,11 +3,10 @@
 Callback data gives nobody a right: the action checks actor, right, object and state again.
 """
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_SPELLING = re.compile(r"[a-z_]{1,20}(?::[A-Za-z0-9_-]{1,32}){0,3}", re.ASCII)
+from domain.button_data import is_well_spelt
 
 
 class Verb(StrEnum):
@@ -125,7 +124,6 @@ class Verb(StrEnum):
     CODE = "code"  # type another workshop's code
 
 
-LONGEST = 64  # bytes; Telegram's limit for callback data
 _VERBS = {verb.value: verb for verb in Verb}
 
 
@@ -140,14 +138,14 @@ class Press:
 def encode(verb: Verb, *args: object) -> str:
     """The callback data of a button. Raises ValueError for arguments that do not fit."""
     data = ":".join((verb.value, *(str(a) for a in args)))
-    if not _SPELLING.fullmatch(data) or len(data) > LONGEST:
+    if not is_well_spelt(data):
         raise ValueError(f"a button cannot say {verb.value} with {len(args)} arguments")
     return data
 
 
 def decode(data: str) -> Press | None:
     """What callback data says, None for any that this version would not write."""
-    if len(data) > LONGEST or not _SPELLING.fullmatch(data):
+    if not is_well_spelt(data):
         return None
     word, *args = data.split(":")
     verb = _VERBS.get(word)

@@ -3,12 +3,9 @@
 from collections.abc import Iterable
 
 from domain import topics
-from domain.outcomes.choices import Offer
+from domain.outcomes.choices import offered
 from domain.roles import Role
 from messages.catalogue import Phrases
-
-# The offers that MPs, authorities and offices tap are kept among their topics, with this prefix.
-OFFER = "offer-"
 
 
 def role(w: Phrases, of: Role) -> str:
@@ -20,9 +17,9 @@ def land(w: Phrases, code: str) -> str:
 
 
 def topic(w: Phrases, topic_id: str) -> str:
-    """The label of a topic, or of an offer. Raises KeyError or ValueError for any other id."""
-    if topic_id.startswith(OFFER):
-        return w.label(f"offer.named.{Offer(topic_id.removeprefix(OFFER))}")
+    """The label of a topic, or of an offer. Raises KeyError for any other id."""
+    if (offer := offered(topic_id)) is not None:
+        return w.label(f"offer.named.{offer}")
     return topics.load().label(topic_id, w.voice.language)
 
 

@@ -141,7 +141,8 @@ class Deliverer:
     def _delay(self, row: Any, chosen: int) -> float | None:
         """None if the row may go now, which counts it; else the seconds until it is worth another look."""
         bulk = row.priority in _BULK
-        if len(self._on_their_way) + chosen >= (_BULK_AT_ONCE if bulk else _AT_ONCE):
+        at_once = _BULK_AT_ONCE if bulk else _AT_ONCE
+        if len(self._on_their_way) + chosen >= at_once:
             return _POLL  # the next attempt to end wakes us
         moment = self._monotonic()
         if delay := self._pace.delay(row.chat_id, bulk, moment):

@@ -33,8 +33,7 @@ async def _held_back_question(session: AsyncSession, now: datetime, operator: Op
     """When to look again at questions that are due but may not be asked yet, because it is outside office hours or
     too soon after another question; None if there are none.
     """
-    held_back = nudges.due_and_unasked(now).where(Person.paused.is_(False))
-    if await session.scalar(held_back.limit(1)) is None:
+    if await session.scalar(nudges.due_and_unasked(now).limit(1)) is None:
         return None
     opens = office_hours(now, operator.zone, None)
     return opens if opens > now else office_hours(now + _UNTIL_NEXT_LOOK, operator.zone, None)

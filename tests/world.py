@@ -13,7 +13,6 @@ import structlog
 from aiohttp import ClientSession, web
 from sqlalchemy import func, select
 
-from actions.rights import pruning
 from bot import client
 from bot.app import Pulse, Walk, assemble
 from bot.settings import Settings
@@ -21,6 +20,7 @@ from db.cipher import Cipher
 from db.migrate import upgrade
 from db.models import Base, Inbox, InboxState, Outgoing, SendState
 from db.session import open_database
+from domain.retention import SENT_KEPT
 from stage import DEFAULT_TOKEN, create_app
 from stage.server import WORLD
 from tests.clock import TestClock
@@ -235,7 +235,7 @@ class World:
         sent = await self.rows_of_sent()
         seen = [each for each in (await self.get("ledger"))["sent"] if each["chat_id"] not in self.forgotten]
         arrived = Counter((each["chat_id"], each["message_id"]) for each in seen)
-        old = (self.clock.now() - pruning.SENT).timestamp()
+        old = (self.clock.now() - SENT_KEPT).timestamp()
         lately = Counter((each["chat_id"], each["message_id"]) for each in seen if each["at"] >= old)
         assert lately <= sent <= arrived, f"not arrived: {sent - arrived}; not sent: {lately - sent}"
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from domain.calendar import local_day
+from domain.links import Link
 from domain.voice import Voice
 
 
@@ -22,10 +24,10 @@ class Operator:
     retention_days: int
     labels: Collection[str] = frozenset()
 
-    def link(self, payload: str) -> str:
-        """The deep link that starts the bot with this payload."""
-        return f"https://t.me/{self.bot}?start={payload}"
+    def address_of(self, link: Link) -> str:
+        """The address that opens this deep link."""
+        return f"https://t.me/{self.bot}?start={link.payload}"
 
     def day(self, moment: datetime) -> date:
         """The local day of an aware moment: people's dates are days in the operator's zone."""
-        return moment.astimezone(self.zone).date()
+        return local_day(moment, self.zone)

@@ -113,9 +113,9 @@ _DOUBT, _OLDER, _TARGET = aliased(Outgoing), aliased(Outgoing), aliased(Outgoing
 def sendable(now: datetime, machine_now: datetime) -> Any:
     """The rule of order: due, not waiting, and nothing of the chat in its way.
 
-    An unresolved row (it may be on its way) holds back its own and later lanes of its chat, never replies; within a
-    lane of a chat the older row goes first; an edit waits until the row it changes was sent, and nothing waits for
-    such an edit: it says what is true when it goes out.
+    An unresolved row (it may be on its way) holds back its chat's rows from its own priority on, never replies; of a
+    chat's rows of one priority the older goes first; an edit waits until the row it changes was sent, and nothing
+    waits for such an edit: it says what is true when it goes out.
     """
     # One question each: with states beside the chat the index passes over all that was sent long ago.
     doubted = exists().where(
@@ -150,15 +150,15 @@ def sendable(now: datetime, machine_now: datetime) -> Any:
 async def candidates(
     session: AsyncSession, now: datetime, machine_now: datetime, limit: int, *, waited_first: bool = False
 ) -> Sequence[Any]:
-    """(id, chat_id, lane) of what may go next, most urgent first; with `waited_first` news that waited long before
+    """(id, chat_id, priority) of what may go next, most urgent first; with `waited_first` news that waited long before
     all. Read-only: claiming comes after pacing.
     """
     waited = and_(Outgoing.priority == Priority.NEWS, Outgoing.due_at <= now - PATIENCE)
-    rank = case((waited, ""), else_=Outgoing.priority) if waited_first else Outgoing.priority
+    first = (~waited,) if waited_first else ()  # false sorts before true
     found = await session.execute(
         select(Outgoing.id, Outgoing.chat_id, Outgoing.priority)
         .where(sendable(now, machine_now))
-        .order_by(rank, Outgoing.id)
+        .order_by(*first, Outgoing.priority, Outgoing.id)
         .limit(limit)
     )
     return found.all()

@@ -7,7 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
+from db import reach
 from db.models import Person, Priority
+from domain.outcomes.choices import Purpose
 from domain.outcomes.payload import Payload
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
@@ -46,11 +48,26 @@ class Turn:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(self.operator.zone).date()
+        return self.operator.day(self.now)
 
     @property
     def is_owner(self) -> bool:
         return self.chat_id in self.operator.owners
+
+    @property
+    def is_newcomer(self) -> bool:
+        """Without consent K: nobody yet, taken back, or an organiser who works without taking part."""
+        return self.person is None or not self.person.gave(Purpose.CORE)
+
+    @property
+    def lacks_consent(self) -> bool:
+        """Without one of the core consents: a newcomer, or U is not given yet or taken back."""
+        return self.person is None or not reach.agrees(self.person)
+
+    @property
+    def is_outside(self) -> bool:
+        """Without both core consents and a workshop there is a question to answer before anything else."""
+        return self.lacks_consent or not self.me.memberships
 
     def tell(self, payload: Payload, *, edit: bool = False, voice: Voice | None = None) -> None:
         """Answer the one whose turn it is; `edit`: in the message whose button was pressed.

@@ -63,8 +63,7 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
     else:
         return
     turn.person = await queries.person_in_chat(turn.session, turn.chat_id)
-    joined = turn.person is not None and not entry.lacks_consent(turn)
-    turn.tell(Refused(reason, limit, organiser=turn.is_owner, joined=joined))
+    turn.tell(Refused(reason, limit, organiser=turn.is_owner, joined=not turn.lacks_consent))
     if reason in _NO_ANSWER:
         await show_open(turn)
     else:
@@ -76,7 +75,7 @@ async def show_open(turn: Turn) -> None:
     draft = await awaiting(turn)
     if draft is not None:
         await awaited_words.ask_again(turn, draft)
-    elif entry.is_newcomer(turn):
+    elif turn.is_newcomer:
         entry.show_arrival(turn)
     elif _is_joining(turn):
         await entry.go_on(turn)
@@ -85,7 +84,8 @@ async def show_open(turn: Turn) -> None:
 async def show_left_open(turn: Turn, before: int | None) -> None:
     """After an organiser's command: the question that it came between, unless it asked one of its own."""
     draft = await awaiting(turn)
-    if draft.id == before if draft is not None else not entry.is_newcomer(turn):
+    asked_before = draft.id == before if draft is not None else not turn.is_newcomer
+    if asked_before:
         await show_open(turn)
 
 
@@ -97,7 +97,7 @@ async def left_open(turn: Turn) -> int | None:
 
 async def _ask_again(turn: Turn) -> None:
     """After any other refusal: the profile's question that the words were for, so that nobody has to look for it."""
-    if turn.person is None or entry.is_outside(turn):
+    if turn.is_outside:
         return
     draft = await drafts.awaiting(turn)
     editing = draft is not None and draft.kind is DraftKind.EDIT
@@ -106,12 +106,12 @@ async def _ask_again(turn: Turn) -> None:
 
 
 def _is_joining(turn: Turn) -> bool:
-    return entry.is_outside(turn) or profile.open_question(turn) is not None
+    return turn.is_outside or profile.open_question(turn) is not None
 
 
 async def awaiting(turn: Turn) -> Draft | None:
     """The draft whose words may come: without both core consents nobody's but an organiser's."""
-    if turn.person is None or (entry.lacks_consent(turn) and not turn.is_owner):
+    if turn.person is None or (turn.lacks_consent and not turn.is_owner):
         return None
     return await drafts.awaiting(turn)
 
@@ -121,7 +121,7 @@ async def hear(turn: Turn, text: str, message_id: int) -> None:
     draft = await awaiting(turn)
     if draft is not None:
         await _hear_for(turn, draft, text, message_id)
-    elif entry.is_newcomer(turn):
+    elif turn.is_newcomer:
         await entry.hear_stranger(turn, text)
     elif not turn.me.gave(Purpose.CARRIER):
         await entry.go_on(turn)
@@ -165,7 +165,7 @@ async def hear_photo(turn: Turn, message_id: int) -> None:
 async def not_words(turn: Turn, reason: Reason = Reason.TEXT_ONLY) -> None:
     """Voice, sticker, place, forwarded message ...: never an answer."""
     draft = await awaiting(turn)
-    if draft is None and (entry.is_newcomer(turn) or not turn.me.gave(Purpose.CARRIER)):
+    if draft is None and turn.lacks_consent:
         await show_open(turn)  # perhaps words that overtook the consent tap
     elif draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT and reason is Reason.TEXT_ONLY:
         raise Refusal(Reason.NOT_BROADCASTABLE)
@@ -188,7 +188,7 @@ async def voice(turn: Turn, chosen: Voice) -> None:
     turn.me.voice = chosen
     if turn.arrival is not None:
         turn.arrival = replace(turn.arrival, voice=chosen)
-    if await awaiting(turn) is not None or entry.lacks_consent(turn):
+    if await awaiting(turn) is not None or turn.lacks_consent:
         await show_open(turn)
     else:
         await profile.carry_on(turn)
@@ -206,10 +206,10 @@ async def cancel(turn: Turn) -> None:
     if draft is not None:
         profile.call_off(turn, draft)
     if something or not _is_joining(turn):
-        turn.tell(Cancelled(something, joined=not entry.is_newcomer(turn), organiser=turn.is_owner))
-    if not (something and entry.is_newcomer(turn)):  # an organiser who takes no part has nothing else open
+        turn.tell(Cancelled(something, joined=not turn.is_newcomer, organiser=turn.is_owner))
+    if not (something and turn.is_newcomer):  # an organiser who takes no part has nothing else open
         await show_open(turn)
 
 
 async def help_(turn: Turn) -> None:
-    turn.tell(Help(joined=not entry.is_newcomer(turn), organiser=turn.is_owner))
+    turn.tell(Help(joined=not turn.is_newcomer, organiser=turn.is_owner))

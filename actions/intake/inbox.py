@@ -1,7 +1,7 @@
 """What came in: stored before Telegram may forget it, worked off in order, finished with the change it caused.
 
 Until somebody has agreed, an update is stored without a word of theirs: ids, kind, the button's data, the command's
-name, the workshop a link or code led to, resolved here, and what stands on our own buttons (`stripping`).
+name, the workshop that a link or code leads to, resolved here, and what stands on our own buttons (`redaction`).
 """
 
 import json
@@ -15,10 +15,11 @@ from sqlalchemy.orm import defer
 
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
-from actions.intake.redaction import Raw, chat_of, code_in, is_id, is_private, query_id, without_words
-from actions.joining import entry
+from actions.intake.redaction import Raw, chat_of, is_id, is_private, link_in, query_id, without_words
+from actions.joining import consents
 from db.inserting import insert_missing
 from db.models import NOWHERE, Inbox, InboxState, Lane, Person, Workshop
+from domain.links import Link, LinkKind
 from domain.outcomes.small import Fault
 
 LEASE = timedelta(seconds=30)
@@ -37,12 +38,12 @@ async def store(
     if not fresh:
         return []
     chats = {u["update_id"]: chat_of(u) for u in fresh}
-    trusted = await entry.may_keep_words(session, {c for c in chats.values() if c is not None}, operator)
+    trusted = await consents.may_keep_words(session, {c for c in chats.values() if c is not None}, operator)
     open_ = {u["update_id"] for u in fresh if chats[u["update_id"]] in trusted and is_private(u)}
-    workshops = await _workshops(session, [u for u in fresh if u["update_id"] not in open_])
+    known = await _known_links(session, [u for u in fresh if u["update_id"] not in open_])
     lanes = {u["update_id"]: _lane(chats[u["update_id"]]) for u in fresh}
     payloads = {
-        u["update_id"]: _payload(u, workshops, operator.labels, keep=u["update_id"] in open_) for u in fresh
+        u["update_id"]: _payload(u, known, operator.labels, keep=u["update_id"] in open_) for u in fresh
     }
     rows = [_row(u, lanes[u["update_id"]], payloads[u["update_id"]], now) for u in fresh]
     await insert_missing(session, Inbox, rows)
@@ -58,22 +59,24 @@ async def _unknown(session: AsyncSession, updates: Iterable[Raw]) -> list[Raw]:
     return [u for update_id, u in by_id.items() if update_id not in known]
 
 
-async def _workshops(session: AsyncSession, updates: Sequence[Raw]) -> set[str]:
-    """Which of the codes that strangers typed are a workshop's."""
-    codes = {code for u in updates if (code := code_in(u)) is not None}
-    return (
-        set(await session.scalars(select(Workshop.code).where(Workshop.code.in_(codes)))) if codes else set()
-    )
+async def _known_links(session: AsyncSession, updates: Sequence[Raw]) -> set[Link]:
+    """Those of the links that strangers opened, or typed the code of, that lead somewhere."""
+    opened = [link for u in updates if (link := link_in(u)) is not None]
+    codes = {link.code for link in opened if link.kind is LinkKind.WORKSHOP}
+    if not codes:
+        return set()
+    found = await session.scalars(select(Workshop.code).where(Workshop.code.in_(codes)))
+    return {Link(LinkKind.WORKSHOP, code) for code in found}
 
 
 def _lane(chat: int | None) -> int:
     return chat if chat is not None else NOWHERE
 
 
-def _payload(raw: Raw, workshops: set[str], labels: Collection[str], *, keep: bool) -> Raw | None:
+def _payload(raw: Raw, known: set[Link], labels: Collection[str], *, keep: bool) -> Raw | None:
     """None for what is no update of Telegram's: it is poison."""
     try:
-        payload = raw if keep else without_words(raw, workshops, labels)
+        payload = raw if keep else without_words(raw, known, labels)
         json.dumps(payload, allow_nan=False)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None

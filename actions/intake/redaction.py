@@ -8,19 +8,20 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from actions.joining.entry import WORKSHOP_LINK
 from domain.age import UNDER_AGE, says_under_age
-from domain.codes import read_code
-from domain.commands import KNOWN, LINKS_TO_COME
+from domain.button_data import is_well_spelt
+from domain.commands import KNOWN
 from domain.labels import spelt
+from domain.links import Link, LinkKind, kind_of, read_payload, read_typed
 
 Raw = dict[str, Any]
 
 MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
+KINDS = (*MESSAGES, "callback_query", "my_chat_member")
+"""The updates that the bot acts on, or has to see to leave them alone: what it asks Telegram for."""
 _LARGEST = 2**63 - 1  # what a database holds
 _CHAT_TYPES = ("private", "group", "supergroup", "channel")
 _COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:@\w+)?(?=\s|$)", re.ASCII)
-_BUTTON = re.compile(r"[a-z_]{1,20}(?::[A-Za-z0-9_-]{1,32}){0,3}", re.ASCII)
 _QUERY_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 # Their presence makes a message somebody else's, whoever sent it: no command of the sender's, no code.
 _NOT_OWN = ("forward_origin", "forward_date", "forward_from", "via_bot")
@@ -33,7 +34,7 @@ def is_id(value: object) -> bool:
 
 def chat_of(raw: Raw) -> int | None:
     """The chat an update belongs to, if any."""
-    for kind in (*MESSAGES, "my_chat_member", "callback_query"):
+    for kind in KINDS:
         if isinstance(part := raw.get(kind), dict):
             chat = _chat(part).get("id")
             return chat if is_id(chat) else None
@@ -42,7 +43,7 @@ def chat_of(raw: Raw) -> int | None:
 
 def is_private(raw: Raw) -> bool:
     """Said between one person and the bot. A press counts as said where the pressed message stands."""
-    parts = [raw[kind] for kind in (*MESSAGES, "my_chat_member", "callback_query") if kind in raw]
+    parts = [raw[kind] for kind in KINDS if kind in raw]
     return bool(parts) and all(isinstance(p, dict) and _chat(p).get("type") == "private" for p in parts)
 
 
@@ -54,19 +55,17 @@ def _chat(part: Raw) -> Raw:
     return found if isinstance(found, dict) else {}
 
 
-def code_in(raw: Raw) -> str | None:
-    """What reads like a workshop's code in it, typed or behind `/start`."""
+def link_in(raw: Raw) -> Link | None:
+    """What reads like a link in it: behind `/start`, or a workshop's code as people type it."""
     text = _text(raw.get("message"))
     command = _COMMAND.match(text)
-    if command is not None and command[1].lower() != "start":
-        return None
-    words = text[command.end() :] if command else text
-    return read_code(words.strip().removeprefix(WORKSHOP_LINK))
+    if command is None:
+        return read_typed(text)
+    return read_payload(text[command.end() :].strip()) if command[1].lower() == "start" else None
 
 
-def without_words(raw: Raw, workshops: Collection[str], labels: Collection[str] = ()) -> Raw:
-    """The same update as ids, kind, button or one of these labels, known command, and the code of one of these
-    workshops.
+def without_words(raw: Raw, known: Collection[Link], labels: Collection[str] = ()) -> Raw:
+    """The same update as ids, kind, button or one of these labels, known command, and one of these links.
 
     Raises KeyError, TypeError or ValueError for what is no update of Telegram's.
     """
@@ -75,9 +74,9 @@ def without_words(raw: Raw, workshops: Collection[str], labels: Collection[str] 
         if kind in raw:
             kept[kind] = _message(raw[kind])
     if "message" in kept and kept["message"]["chat"]["type"] == "private":
-        code = code_in(raw)
+        link = link_in(raw)
         said = _text(raw["message"])
-        text = f"/start {WORKSHOP_LINK}{code}" if code in workshops else _command(said)
+        text = f"/start {link.payload}" if link is not None and link in known else _command(said)
         kept["message"] |= _said(text) if text else _answered(said, labels)
     if "callback_query" in raw:
         kept["callback_query"] = _press(raw["callback_query"])
@@ -99,10 +98,17 @@ def _text(message: object) -> str:
 
 def _command(text: str) -> str:
     found = _COMMAND.match(text)
-    name = found[1].lower() if found else ""
-    if name == "start" and (rest := text.partition(" ")[2]).startswith(LINKS_TO_COME):
-        return f"/start {rest[:2]}"  # which kind of link; the code itself is nobody's to keep yet
-    return f"/{name}" if name in KNOWN else ""
+    if found is None or (name := found[1].lower()) not in KNOWN:
+        return ""
+    return _start(text[found.end() :].strip()) if name == "start" else f"/{name}"
+
+
+def _start(payload: str) -> str:
+    """The command with the kind of link, without its code: that is nobody's to keep yet. A workshop's link that leads
+    nowhere leaves the command alone.
+    """
+    kind = kind_of(payload)
+    return "/start" if kind is None or kind is LinkKind.WORKSHOP else f"/start {kind.value}"
 
 
 def _answered(said: str, labels: Collection[str]) -> Raw:
@@ -137,7 +143,7 @@ def _bare_chat(chat: Raw) -> Raw:
 def _press(query: Raw) -> Raw:
     bare: Raw = {"id": query_id(query), "from": _user(query["from"]), "chat_instance": ""}
     data = query.get("data")
-    bare["data"] = data if isinstance(data, str) and _BUTTON.fullmatch(data) else ""
+    bare["data"] = data if isinstance(data, str) and is_well_spelt(data) else ""
     return bare | ({"message": _place(query["message"])} if query.get("message") else {})
 
 

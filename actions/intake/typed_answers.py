@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation
-from actions.joining import entry, profile
+from actions.joining import profile
 from db.models import Outgoing, SendState
 from domain.labels import Awaited
 from domain.outcomes.choices import Purpose, Question
@@ -40,7 +40,7 @@ async def awaited(turn: Turn) -> Awaited:
     if draft is not None:
         tapped = any(profile.is_edit(draft, each) for each in Question if each not in profile.TYPED)
         return Awaited.TAP if tapped else Awaited.WORDS
-    if entry.is_newcomer(turn):
+    if turn.is_newcomer:
         return Awaited.TAP if turn.arrival is not None and turn.arrival.asked else Awaited.NOTHING
     if not turn.me.gave(Purpose.CARRIER):
         return Awaited.TAP

@@ -1,22 +1,18 @@
-"""Coming in: the welcome, the two core consents, and the doors of workshops."""
+"""Coming in: the welcome, the codes of workshops, and what is open next."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
-from actions.exchange.operator import Operator
 from actions.exchange.turn import Arrival, Turn
 from actions.joining import profile
 from db import queries
-from db.models import Consent, Membership, Outgoing, Person, Workshop
-from domain import consents
+from db.models import Membership, Outgoing, Person, Workshop
 from domain.age import says_under_age
 from domain.codes import looks_like_code, read_code
-from domain.commands import LINKS_TO_COME
-from domain.outcomes.choices import Purpose, Question
+from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import (
     CodeAsked,
     ConsentAsked,
@@ -33,41 +29,21 @@ from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 
-WORKSHOP_LINK = "w_"
 _FAR_BACK = 20  # messages of the bot
 _ON_ARRIVAL = [k.__name__ for k in (Welcome, ConsentAsked, Privacy, WithoutTelegram, Declined, UnderAge)]
 
 
-async def start(turn: Turn, payload: str) -> None:
-    """`/start`, with or without a link's payload. Twice is harmless: it goes on where it was."""
-    workshop = await workshop_of(turn.session, payload.removeprefix(WORKSHOP_LINK)) if payload else None
-    if payload and workshop is None and not is_newcomer(turn):
-        raise Refusal(Reason.NOT_YET if payload.startswith(LINKS_TO_COME) else Reason.UNKNOWN_CODE)
-    if is_newcomer(turn):
-        if payload.startswith(LINKS_TO_COME):
-            turn.tell(Refused(Reason.NOT_YET, joined=False))
-        welcome_or_desk(turn, workshop)
-        return
-    if workshop is not None:
-        await come_in(turn, workshop)
+async def start(turn: Turn) -> None:
+    """`/start` alone. Twice is harmless: it goes on where it was."""
+    if turn.is_newcomer:
+        welcome_or_desk(turn, None)
     else:
         await go_on(turn)
 
 
-def is_newcomer(turn: Turn) -> bool:
-    """Nobody yet, or an organiser who works without taking part."""
-    return turn.person is None or not turn.person.gave(Purpose.CORE)
-
-
-def lacks_consent(turn: Turn) -> bool:
-    """Without one of the core consents: nobody yet, not given yet, taken back, or an organiser who takes no part."""
-    me = turn.person
-    return me is None or not (me.gave(Purpose.CORE) and me.gave(Purpose.CARRIER))
-
-
-def is_outside(turn: Turn) -> bool:
-    """Without both core consents and a workshop there is a question to answer before anything else."""
-    return is_newcomer(turn) or not turn.me.gave(Purpose.CARRIER) or not turn.me.memberships
+async def arrive(turn: Turn, typed: str) -> None:
+    """A newcomer with a workshop's code; a wrong one is a welcome all the same."""
+    welcome_or_desk(turn, await workshop_of(turn.session, typed))
 
 
 async def arrival_of(session: AsyncSession, chat_id: int, person: Person | None) -> Arrival | None:
@@ -122,14 +98,6 @@ def show_arrival(turn: Turn) -> None:
         )
     else:
         welcome_or_desk(turn, None)
-
-
-async def ask_consent(turn: Turn) -> None:
-    """The core consent that is missing, or what comes before it."""
-    if is_newcomer(turn):
-        show_arrival(turn)
-    else:
-        await go_on(turn)
 
 
 async def hear_stranger(turn: Turn, text: str) -> None:
@@ -188,18 +156,18 @@ async def go_on(turn: Turn) -> None:
         await profile.ask_next(turn)
 
 
-# --- buttons before and around the core consents; workshop and voice travel in them
+# --- buttons before the core consents; workshop and voice travel in them
 
 
 async def greet(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    if not is_newcomer(turn):
+    if not turn.is_newcomer:
         await go_on(turn)
     else:
         welcome(turn, workshop_id, voice, edit=True)
 
 
 async def begin(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    if not is_newcomer(turn):
+    if not turn.is_newcomer:
         await go_on(turn)
     else:
         arrival = workshop_id or _remembered(turn)
@@ -207,7 +175,7 @@ async def begin(turn: Turn, workshop_id: int, voice: Voice) -> None:
 
 
 async def read(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    question = Purpose.CORE if is_newcomer(turn) else None
+    question = Purpose.CORE if turn.is_newcomer else None
     if question is None and not turn.me.gave(Purpose.CARRIER):
         question = Purpose.CARRIER
     turn.tell(Privacy.Payload(workshop_id=workshop_id or None, question=question), voice=voice)
@@ -215,29 +183,6 @@ async def read(turn: Turn, workshop_id: int, voice: Voice) -> None:
 
 async def without(turn: Turn, workshop_id: int, voice: Voice) -> None:
     turn.tell(WithoutTelegram(workshop_id or None), voice=voice)
-
-
-async def core_no(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    del workshop_id  # a no needs no workshop
-    if not is_newcomer(turn):
-        raise Refusal(Reason.STALE_BUTTON)
-    if turn.person is not None and turn.person.answered(Purpose.CORE):
-        turn.tell(EraseAsked.Payload())  # somebody who took it back: there is something stored
-        return
-    turn.tell(Declined(), voice=voice)
-
-
-async def core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    """From here on there is a person."""
-    if is_newcomer(turn):
-        if turn.person is None:
-            turn.person = new_person(turn, voice)
-        answer(turn.me, Purpose.CORE, given=True, now=turn.now, operator=turn.operator)
-        workshop = await turn.session.get(Workshop, workshop_id) if workshop_id else None
-        if workshop is not None:
-            enter(turn, workshop)
-        await turn.session.flush()
-    await go_on(turn)
 
 
 def new_person(turn: Turn, voice: Voice) -> Person:
@@ -248,66 +193,9 @@ def new_person(turn: Turn, voice: Voice) -> Person:
     return person
 
 
-async def carrier_yes(turn: Turn) -> None:
-    if is_newcomer(turn):
-        raise Refusal(Reason.STALE_BUTTON)
-    if not turn.me.gave(Purpose.CARRIER):
-        answer(turn.me, Purpose.CARRIER, given=True, now=turn.now, operator=turn.operator)
-    await go_on(turn)
-
-
-async def carrier_no(turn: Turn) -> None:
-    """No way to write means no companion: what the first yes stored goes again."""
-    if is_newcomer(turn) or turn.me.gave(Purpose.CARRIER):
-        raise Refusal(Reason.STALE_BUTTON)
-    if turn.me.answered(Purpose.CARRIER):
-        turn.tell(EraseAsked.Payload())  # taken back after a time together: what there is goes in two steps
-        return
-    voice = turn.me.voice
-    await turn.session.delete(turn.me)
-    turn.person = None
-    turn.tell(Declined(), voice=voice)
-
-
-def answer(person: Person, purpose: Purpose, *, given: bool, now: datetime, operator: Operator) -> None:
-    """Store one answer: which text was shown, in which voice, when."""
-    text = consents.text(purpose, person.voice)
-    person.consents.append(
-        Consent(
-            purpose=purpose,
-            given=given,
-            version=text.version,
-            sha256=text.sha256(operator.controller),
-            voice=person.voice,
-            at=now,
-        )
-    )
-
-
-async def announce(turn: Turn, *, given: bool) -> None:
-    """Consent A, in the profile's order or changed from the summary. The latest tap counts; twice is harmless."""
-    me, purpose = turn.me, Purpose.ANNOUNCEMENTS
-    if given != me.gave(purpose) or not me.answered(purpose):
-        for consent in me.consents:
-            if consent.purpose is purpose and consent.given and consent.withdrawn_at is None:
-                consent.withdrawn_at = turn.now
-        answer(me, purpose, given=given, now=turn.now, operator=turn.operator)
-    await profile.answered(turn, Question.ANNOUNCEMENTS)
-
-
 async def code(turn: Turn, typed: str) -> None:
     """A workshop's code, typed. Raises Refusal(UNKNOWN_CODE)."""
     workshop = await workshop_of(turn.session, typed)
     if workshop is None:
         raise Refusal(Reason.UNKNOWN_CODE)
     await come_in(turn, workshop)
-
-
-async def may_keep_words(session: AsyncSession, chat_ids: set[int], operator: Operator) -> set[int]:
-    """The chats whose words may be stored: both core consents given, or an owner at work."""
-    agreed = await session.scalars(
-        select(Person.chat_id).where(
-            Person.chat_id.in_(chat_ids), Person.id.in_(queries.gives(Purpose.CARRIER))
-        )
-    )
-    return {c for c in agreed if c is not None} | (chat_ids & set(operator.owners))

@@ -11,7 +11,7 @@ from actions.exchange.turn import Turn
 from actions.joining import profile
 from db.models import Interest
 from domain import topics
-from domain.outcomes.choices import Direction, Offer, Question
+from domain.outcomes.choices import Direction, Offer, Question, offered
 from domain.outcomes.joining import Asked, TopicsBrowsed, TopicsHeard
 from domain.profile import MAX_INTERESTS, OWN_WORDS_LIMIT, TOPICS_TEXT_LIMIT, is_answered
 from domain.refusal import Reason, Refusal
@@ -28,7 +28,7 @@ async def hear(turn: Turn, direction: Direction, text: str) -> None:
     heard = await asyncio.to_thread(_understand, said)
     if found := [*_interests(direction, heard)]:
         for interest in of(turn, direction):
-            if not (interest.topic or "").startswith("offer-"):
+            if offered(interest.topic) is None:
                 turn.me.interests.remove(interest)
         taken = {i.topic for i in of(turn, direction)}
         new = [i for i in found if i.topic is None or i.topic not in taken]
@@ -143,14 +143,13 @@ async def toggle(turn: Turn, direction: Direction, topic: str, page: int) -> Non
 
 async def offer(turn: Turn, what: Offer) -> None:
     """One of the four things that MPs, offices and authorities offer by tap; a second tap takes it back."""
-    topic = f"offer-{what.value}"
-    mine = next((i for i in of(turn, Direction.OFFERS) if i.topic == topic), None)
+    mine = next((i for i in of(turn, Direction.OFFERS) if i.topic == what.topic), None)
     if not await profile.is_newest(turn):
         pass
     elif mine is not None:
         turn.me.interests.remove(mine)
     else:
-        _take(turn, Direction.OFFERS, [topic])
+        _take(turn, Direction.OFFERS, [what.topic])
     await turn.session.flush()
     turn.tell(
         Asked.Payload(question=Question.OFFERS, editing=is_answered(turn.me, Direction.OFFERS)), edit=True

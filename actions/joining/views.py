@@ -9,7 +9,8 @@ from actions.exchange.context import ViewContext, Views
 from db import queries
 from db.models import Interest, Person, Workshop
 from domain import places, topics
-from domain.outcomes.choices import Direction, Purpose, Question
+from domain.figures import FEW, told
+from domain.outcomes.choices import Direction, Purpose, Question, offered
 from domain.outcomes.joining import (
     Asked,
     ConsentAsked,
@@ -26,7 +27,6 @@ from domain.outcomes.joining import (
 from domain.profile import is_answered
 from domain.roles import Role
 
-FEW = 5  # figures below are not shown
 MOST_WANTED = 3
 
 
@@ -39,13 +39,12 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
     if workshop is None:
         return Welcome(context.operator.controller, None, None, None, None, ())
     people, mps = await _figures(context.session, workshop.id)
-    enough = people >= FEW
     return Welcome(
         controller=context.operator.controller,
         workshop_id=workshop.id,
         workshop=workshop.title,
-        people=people if enough else None,
-        mps=mps if enough and mps >= FEW else None,
+        people=told(people),
+        mps=told(mps),
         topics=tuple(await queries.most_sought(context.session, workshop.id, FEW, MOST_WANTED)),
     )
 
@@ -82,7 +81,7 @@ async def asked(context: ViewContext, payload: Asked.Payload) -> Asked:
         editing=payload.editing,
         laender=places.land_of(me.place) if question is Question.LAND and me.place else (),
         place=me.place,
-        chosen=tuple(i.topic for i in me.interests if i.topic and i.topic.startswith("offer-")),
+        chosen=tuple(i.topic for i in me.interests if i.topic and offered(i.topic)),
         confirmed=bool(me.role_confirmed),
     )
 

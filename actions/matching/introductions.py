@@ -1,6 +1,6 @@
 """Two people meet: the question to the other, the double yes, the meet card and a working handover."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,8 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
+from db import queries, reach
 from db.models import DraftKind, Introduction, IntroState, Person, Priority, Suggestion, Workshop
-from domain.calendar import end_of_day, instant
+from domain.contacts import CONTACT_LIMIT, reads_like
+from domain.meeting import OPEN_LIMIT, expiry
 from domain.outcomes.choices import ContactKind, Meeting, Purpose, Verdict
 from domain.outcomes.joining import ConsentAsked
 from domain.outcomes.matching import (
@@ -25,13 +27,6 @@ from domain.outcomes.matching import (
 )
 from domain.refusal import Reason, Refusal
 from domain.words import clean
-
-OPEN_LIMIT = 5  # questions of one person that wait for an answer
-EVENING = time(21)
-AFTER_THE_DAY = timedelta(days=7)
-CONTACT_LIMIT = 80
-TABLES = 12  # standing tables; a pair is sent to one of them by its number
-_FEWEST_DIGITS = 5
 
 
 async def ask(turn: Turn, suggestion_id: int) -> None:
@@ -61,7 +56,7 @@ async def _alone(session: AsyncSession, *pair: int) -> None:
 
 async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
     room = await suggestions.has_room(turn.session, other, suggestion.workshop_id)
-    if not room or not suggestions.available(other, turn.now):
+    if not room or not reach.may_be_shown(other, turn.now):
         await suggestions.suggest_instead(turn)
         return
     await _check_room(turn)
@@ -73,7 +68,7 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
         suggestion_id=suggestion.id,
         state=IntroState.ASKED,
         asked_at=turn.now,
-        expires_at=_expiry(workshop, turn),
+        expires_at=expiry(turn.now, workshop.day, turn.operator.zone),
     )
     turn.session.add(intro)
     await turn.session.flush()
@@ -91,25 +86,8 @@ async def _check_room(turn: Turn) -> None:
         raise Refusal(Reason.TOO_MANY_OPEN)
 
 
-def _expiry(workshop: Workshop, turn: Turn) -> datetime:
-    """On the day: its evening, while people are awake to hear it; asked later than that, its end. Else seven days."""
-    if workshop.day != turn.today:
-        return turn.now + AFTER_THE_DAY
-    evening = instant(workshop.day, EVENING, turn.operator.zone)
-    return evening if turn.now < evening else end_of_day(turn.now, turn.operator.zone)
-
-
 async def between(session: AsyncSession, one: int, other: int) -> Introduction | None:
-    return await session.scalar(
-        select(Introduction)
-        .where(
-            or_(
-                and_(Introduction.asker_id == one, Introduction.asked_id == other),
-                and_(Introduction.asker_id == other, Introduction.asked_id == one),
-            )
-        )
-        .with_for_update()
-    )
+    return await session.scalar(select(Introduction).where(queries.introduces(one, other)).with_for_update())
 
 
 async def say_yes(turn: Turn, intro_id: int) -> None:
@@ -176,14 +154,9 @@ async def close_expired(session: AsyncSession, now: datetime) -> int:
 async def mine(turn: Turn, intro_id: int) -> tuple[Introduction, Person]:
     """An introduction with a double yes of mine, and the other. Raises Refusal(STALE_BUTTON) for anything else."""
     intro = await turn.session.get(Introduction, intro_id, with_for_update=True)
-    if (
-        intro is None
-        or turn.me.id not in (intro.asker_id, intro.asked_id)
-        or intro.state is not IntroState.BOTH
-    ):
+    if intro is None or not intro.is_party(turn.me.id) or intro.state is not IntroState.BOTH:
         raise Refusal(Reason.STALE_BUTTON)
-    other_id = intro.asked_id if intro.asker_id == turn.me.id else intro.asker_id
-    return intro, await turn.session.get_one(Person, other_id)
+    return intro, await turn.session.get_one(Person, intro.other_than(turn.me.id))
 
 
 async def meeting(turn: Turn, intro_id: int, what: Meeting) -> None:
@@ -224,13 +197,11 @@ async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
 async def hear_contact(turn: Turn, intro_id: int, kind: ContactKind, text: str) -> None:
     intro, other = await mine(turn, intro_id)
     value = clean(text, limit=CONTACT_LIMIT)
+    if not reads_like(kind, value):
+        raise Refusal(Reason.NOT_A_CONTACT)
     if kind is ContactKind.PHONE:
-        if sum(c.isdigit() for c in value) < _FEWEST_DIGITS:
-            raise Refusal(Reason.NOT_A_CONTACT)
         turn.me.contact_phone = value
     else:
-        if "@" not in value[1:-1] or " " in value:
-            raise Refusal(Reason.NOT_A_CONTACT)
         turn.me.contact_email = value
     await drafts.end(turn)
     _share(turn, intro, other, kind)
@@ -251,8 +222,8 @@ async def share_telegram_name(turn: Turn) -> None:
         )
     )
     for intro in waiting.all():
-        other_id = intro.asked_id if intro.asker_id == turn.me.id else intro.asker_id
-        _share(turn, intro, await turn.session.get_one(Person, other_id), ContactKind.TELEGRAM)
+        other = await turn.session.get_one(Person, intro.other_than(turn.me.id))
+        _share(turn, intro, other, ContactKind.TELEGRAM)
 
 
 def _choose(turn: Turn, intro: Introduction, kind: ContactKind) -> None:

@@ -2,42 +2,27 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
-from db import queries
+from db import queries, reach
 from db.models import Introduction, IntroState, Outgoing, Person, Priority, Suggestion, Workshop
 from domain import matching
 from domain.calendar import office_hours
-from domain.outcomes.choices import Direction, Verdict
+from domain.meeting import CARD_HOLDS, KEEPS_LOOKING, conversations_left
+from domain.outcomes.choices import Direction, Verdict, offered
 from domain.outcomes.matching import IntroAsked, NobodyYet, Suggested, Why
 from domain.outcomes.small import Refused
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
 
-MP_CAP = 5  # conversations an MP is asked for in one workshop, unless they say otherwise
-HOLDS = timedelta(minutes=30)  # so long a card nobody has answered holds one of them for its reader
-KEEPS_LOOKING = timedelta(days=7)  # after the workshop's day, for those who heard "nobody yet"
-
-
-def available(person: Person, now: datetime) -> bool:
-    """May this person be shown to, and asked by, others now?"""
-    return (
-        can_be_suggested(person)
-        and person.chat_id is not None
-        and person.unreachable_since is None
-        and not is_paused(person, now)
-    )
-
-
-def is_paused(person: Person, now: datetime) -> bool:
-    return person.paused and (person.paused_until is None or person.paused_until > now)
+Candidates = dict[int, matching.Person]
 
 
 async def suggest(turn: Turn) -> None:
@@ -48,14 +33,14 @@ async def suggest(turn: Turn) -> None:
     if not can_be_suggested(turn.me):
         raise Refusal(Reason.TAP_PLEASE)
     candidates = await _candidates(turn.session, workshop, turn.now)
-    if found := await _best(turn.session, turn.me, workshop, candidates, turn.now):
+    if found := await _best(turn.session, turn.me, workshop, candidates, turn.now, turn.today):
         turn.tell(Suggested.Payload(found.id))
     elif waiting := await _waits_for_me(turn, workshop):
         turn.tell(IntroAsked.Payload(waiting))
-    elif found := await _unanswered(turn, workshop):
+    elif found := await _unanswered(turn, workshop, candidates):
         turn.tell(Suggested.Payload(found.id))
     else:
-        turn.tell(NobodyYet(paused=is_paused(turn.me, turn.now)))
+        turn.tell(NobodyYet(paused=reach.is_paused(turn.me, turn.now)))
 
 
 async def _waits_for_me(turn: Turn, workshop: Workshop) -> int | None:
@@ -69,14 +54,9 @@ async def _waits_for_me(turn: Turn, workshop: Workshop) -> int | None:
     return await turn.session.scalar(asked.order_by(Introduction.id).limit(1))
 
 
-async def _unanswered(turn: Turn, workshop: Workshop) -> Suggestion | None:
+async def _unanswered(turn: Turn, workshop: Workshop, candidates: Candidates) -> Suggestion | None:
     """The newest card that still waits for an answer: before there is nobody, there is somebody."""
-    asked = select(Introduction.id).where(
-        or_(
-            and_(Introduction.asker_id == turn.me.id, Introduction.asked_id == Suggestion.other_id),
-            and_(Introduction.asked_id == turn.me.id, Introduction.asker_id == Suggestion.other_id),
-        )
-    )
+    asked = select(Introduction.id).where(queries.introduces(turn.me.id, Suggestion.other_id))
     cards = await turn.session.scalars(
         select(Suggestion)
         .where(
@@ -89,37 +69,38 @@ async def _unanswered(turn: Turn, workshop: Workshop) -> Suggestion | None:
     )
     waiting = await queries.open_requests(turn.session, workshop.id)
     for card in cards.all():
-        other = await turn.session.get(Person, card.other_id)
-        if other is None or not available(other, turn.now):
-            continue
-        if as_ranked(other, 0, waiting.get(other.id, 0)).cap_left != 0:
+        other = candidates.get(card.other_id)
+        if other is not None and conversations_left(other.role, waiting.get(other.id, 0)) != 0:
             return card
     return None
-
-
-Candidates = dict[int, matching.Person]
 
 
 async def _candidates(session: AsyncSession, workshop: Workshop, now: datetime) -> Candidates:
     """Everybody in the workshop who may be shown now, by id."""
     exposure = await queries.exposure(session, workshop.id)
     asked = Counter(await queries.open_requests(session, workshop.id))
-    held = await queries.cards_held(session, workshop.id, now - HOLDS)
+    held = await queries.cards_held(session, workshop.id, now - CARD_HOLDS)
     return {
         person.id: as_ranked(person, exposure.get(person.id, 0), asked[person.id] + held.get(person.id, 0))
-        for person in await queries.people_of(session, workshop.id)
-        if available(person, now)
+        for person in await queries.people_of(session, workshop.id, reach.showable(now))
     }
 
 
 async def _best(
-    session: AsyncSession, person: Person, workshop: Workshop, candidates: Candidates, now: datetime
+    session: AsyncSession,
+    person: Person,
+    workshop: Workshop,
+    candidates: Candidates,
+    now: datetime,
+    today: date,
 ) -> Suggestion | None:
-    """The best card for this person, if any; in the hall it counts as shown."""
+    """The best card for this person, if any; in the hall it counts as shown. `today`: the local day, which decides
+    between people who fit alike.
+    """
     ranked = matching.rank(
         as_ranked(person, 0, 0),
         candidates.values(),
-        day=now.date(),
+        day=today,
         excluded=frozenset(await queries.shown_to(session, person)),
         limit=1,
     )
@@ -147,7 +128,7 @@ def as_ranked(person: Person, exposure: int, asked: int) -> matching.Person:
         seek_words=seek_words,
         offer_words=offer_words,
         exposure=exposure,
-        cap_left=max(0, MP_CAP - asked) if person.role.is_mp else None,
+        cap_left=conversations_left(person.role, asked),
         confirmed_mp=bool(person.role.is_mp and person.role_confirmed),
     )
 
@@ -156,7 +137,7 @@ def _wishes(person: Person, direction: Direction) -> tuple[dict[str, float], tup
     """What somebody has confirmed: before, it is only what was understood."""
     confirmed = person.seeks_at if direction is Direction.SEEKS else person.offers_at
     mine = [i for i in person.interests if confirmed and i.direction is direction]
-    topics = {i.topic: 1.0 for i in mine if i.topic and not i.topic.startswith("offer-")}
+    topics = {i.topic: 1.0 for i in mine if i.topic and not offered(i.topic)}
     return topics, tuple(i.words for i in mine if i.words and i.topic is None)
 
 
@@ -206,9 +187,10 @@ async def has_room(session: AsyncSession, person: Person, workshop_id: int) -> b
     """An MP is asked for a few conversations in a workshop; the same number may have been shown the card."""
     if person.role is None or not person.role.is_mp:
         return True
-    # Who asks at the same moment waits here, so that each is counted; rows that refer to the MP are not held up.
+    # Anyone who asks at the same moment waits here, so that each is counted; rows that refer to the MP are not held up.
     await session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
-    return (await queries.open_requests(session, workshop_id)).get(person.id, 0) < MP_CAP
+    asked = (await queries.open_requests(session, workshop_id)).get(person.id, 0)
+    return conversations_left(person.role, asked) != 0
 
 
 async def keep_word(session: AsyncSession, now: datetime, operator: Operator) -> int:
@@ -216,13 +198,13 @@ async def keep_word(session: AsyncSession, now: datetime, operator: Operator) ->
 
     From the day a workshop exists until a week after its day; on other days than its own in office hours.
     """
-    told, today = 0, now.astimezone(operator.zone).date()
+    told, today = 0, operator.day(now)
     office = office_hours(now, operator.zone, None) == now
     for workshop in await _running(session, today):
         waiting = await _waiting(session, workshop, now) if office or workshop.day == today else []
         candidates = await _candidates(session, workshop, now) if waiting else {}
         for person in waiting:
-            found = await _best(session, person, workshop, candidates, now)
+            found = await _best(session, person, workshop, candidates, now, today)
             if found is not None and person.chat_id is not None:
                 told += 1
                 payload, to = Suggested.Payload(found.id), outbox.Recipient.of(person)
@@ -241,11 +223,10 @@ async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> 
     heard_none = select(Outgoing.person_id).where(Outgoing.id.in_(last), Outgoing.kind == NobodyYet.__name__)
     people = await session.scalars(
         select(Person).where(
-            Person.id.in_(heard_none), queries.has_member(workshop.id), Person.finished_at.is_not(None)
+            Person.id.in_(heard_none),
+            queries.has_member(workshop.id),
+            Person.finished_at.is_not(None),
+            reach.showable(now),
         )
     )
-    return [p for p in people if available(p, now) and _present(p) == workshop.id]
-
-
-def _present(person: Person) -> int:
-    return max(person.memberships, key=lambda m: m.joined_at).workshop_id
+    return [person for person in people if person.present_workshop_id == workshop.id]

@@ -1,8 +1,8 @@
 """Views of meeting: cards, questions, the handover."""
 
 from actions.exchange.context import ViewContext, Views, card
-from actions.matching.introductions import TABLES
 from db.models import Introduction, IntroState, Person, Suggestion, Workshop
+from domain.meeting import table
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.matching import (
     Asking,
@@ -53,10 +53,9 @@ def _because(suggestion: Suggestion, reader: Person, other: Person) -> Because:
 async def _intro(context: ViewContext, intro_id: int) -> tuple[Introduction, Person] | None:
     """An introduction of the reader's and the other person; None if either is gone."""
     intro = await context.session.get(Introduction, intro_id)
-    if intro is None or context.me.id not in (intro.asker_id, intro.asked_id):
+    if intro is None or not intro.is_party(context.me.id):
         return None
-    other_id = intro.asked_id if intro.asker_id == context.me.id else intro.asker_id
-    other = await context.session.get(Person, other_id)
+    other = await context.session.get(Person, intro.other_than(context.me.id))
     return (intro, other) if other is not None else None
 
 
@@ -94,7 +93,7 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
 async def _table(context: ViewContext, intro: Introduction) -> int | None:
     """A place to meet is only there on the workshop's day."""
     workshop = await context.session.get_one(Workshop, intro.workshop_id)
-    return 1 + intro.id % TABLES if workshop.day == context.day(context.now) else None
+    return table(intro.id) if workshop.day == context.day(context.now) else None
 
 
 @VIEWS.reads(Asking.Payload)

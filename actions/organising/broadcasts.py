@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
 from actions.organising import desk, segments
-from db import queries
+from db import queries, reach
 from db.models import (
     Broadcast,
     BroadcastState,
@@ -103,7 +103,7 @@ async def _anew(turn: Turn, broadcast: Broadcast) -> Broadcast:
 async def _preview(turn: Turn, broadcast: Broadcast, segment: Segment, value: str | None) -> None:
     """The message as it will look, then the exact count; a second organiser confirms, or the count is typed."""
     broadcast.segment, broadcast.segment_value = segment, value
-    if not await segments.count(turn.session, broadcast):
+    if not await segments.count(turn.session, broadcast, turn.now):
         raise Refusal(Reason.NO_RECIPIENTS)
     others = await second_organisers(turn)
     turn.tell(BroadcastCopy.Payload(broadcast.id))
@@ -124,9 +124,7 @@ async def second_organisers(turn: Turn) -> Sequence[Person]:
     others = [chat_id for chat_id in turn.operator.owners if chat_id != turn.chat_id]
     return (
         await turn.session.scalars(
-            select(Person)
-            .where(Person.chat_id.in_(others), Person.unreachable_since.is_(None))
-            .order_by(Person.id)
+            select(Person).where(Person.chat_id.in_(others), reach.reachable()).order_by(Person.id)
         )
     ).all()
 
@@ -156,7 +154,8 @@ async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
 
 
 async def _recipients(turn: Turn, broadcast: Broadcast) -> Sequence[Person]:
-    people = (await turn.session.scalars(select(Person).where(*segments.recipients(broadcast)))).all()
+    rule = segments.recipients(broadcast, turn.now)
+    people = (await turn.session.scalars(select(Person).where(*rule))).all()
     if not people:
         raise Refusal(Reason.NO_RECIPIENTS)
     return people
@@ -287,7 +286,8 @@ async def keep_informed(session: AsyncSession, now: datetime) -> int:
         report = await progress(session, broadcast)
         if report.finished:
             broadcast.state = BroadcastState.FINISHED
-        still += not report.finished
+        else:
+            still += 1
         for author in (True, False):
             key = _progress_key(broadcast, author=author)
             shown = await session.scalar(select(Outgoing).where(Outgoing.key == key))

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from random import SystemRandom
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.joining import entry
+from actions.organising.paging import on_page
 from db import queries
 from db.models import Audit, DraftKind, Membership, Person, Workshop
 from domain import names
@@ -30,10 +30,7 @@ from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.words import clean
 
-T = TypeVar("T")
-
 TITLE_LIMIT = 80
-PAGE = 8  # claims or workshops on a page
 
 
 def check(turn: Turn) -> None:
@@ -143,17 +140,6 @@ def _list(turn: Turn, waiting: Sequence[Person], page: int, *, edit: bool = Fals
     for person in on_page(waiting, page)[1]:
         _note(turn, person, "saw role claim")
     turn.tell(RoleClaims.Payload(page=page), edit=edit)
-
-
-def on_page(listed: Sequence[T], page: int) -> tuple[int, Sequence[T]]:
-    """The page and what is on it: the last page where the list has become shorter."""
-    page = min(page, pages(listed) - 1)
-    return page, listed[page * PAGE : (page + 1) * PAGE]
-
-
-def pages(listed: Sequence[object]) -> int:
-    """How many it takes, one at least."""
-    return max(-(-len(listed) // PAGE), 1)
 
 
 async def claim(turn: Turn, person_id: int) -> None:

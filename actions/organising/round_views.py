@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views
 from actions.organising import rounds
-from db import queries
+from actions.organising.paging import pages
+from db import queries, reach
 from db.models import Interest, Person, Round, RoundLine, RoundState, Workshop
 from domain import open_words
-from domain.outcomes.choices import Purpose
 from domain.outcomes.matching import Because, Why
 from domain.outcomes.organising import (
     NoCard,
@@ -95,7 +95,7 @@ async def _page(context: ViewContext, of: Round, page: int, *, with_card: bool) 
         select(func.count()).select_from(RoundLine).where(RoundLine.round_id == of.id, which)
     )
     rows = await rounds.lines(context.session, of.id, page, with_card=with_card)
-    return page, -(-(number or 0) // rounds.PAGE), rows
+    return page, pages(number or 0), rows
 
 
 async def _people(context: ViewContext, rows: Any) -> dict[int, Person]:
@@ -115,12 +115,13 @@ async def report(context: ViewContext, payload: RoundReport.Payload) -> RoundRep
 async def unmatched(context: ViewContext, _payload: OpenWords.Payload) -> OpenWords:
     """Of everybody who agreed, in all workshops. Encrypted, so read and grouped here."""
     written = await context.session.execute(
-        select(Interest.person_id, Interest.words).where(
+        select(Interest.person_id, Interest.words)
+        .join(Person, Person.id == Interest.person_id)
+        .where(
             Interest.topic.is_(None),
             Interest.candidates.is_(None),
             Interest.words.is_not(None),
-            Interest.person_id.in_(queries.gives(Purpose.CORE)),
-            Interest.person_id.in_(queries.gives(Purpose.CARRIER)),
+            reach.agreeing(),
         )
     )
     private = await context.session.execute(select(Person.name, Person.organisation, Person.place))

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, delete, select, update
@@ -12,9 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from actions.organising import desk
-from db import queries
+from actions.organising.paging import PAGE
+from db import queries, reach
 from db.models import Audit, Person, Round, RoundLine, RoundState, Suggestion, Workshop
 from domain import matching
+from domain.meeting import PREVIEW_LASTS, ROUND_CARD_HOLDS
 from domain.outcomes.matching import Suggested
 from domain.outcomes.organising import (
     DeskTask,
@@ -31,12 +33,6 @@ from domain.refusal import Reason, Refusal
 
 if TYPE_CHECKING:
     from domain.seating import Seating
-
-PAGE = 8  # people on a page: with their reasons they still fit into a message
-TOO_OLD = timedelta(days=1)  # for a preview
-HOLDS = timedelta(
-    hours=1
-)  # so long a round's unanswered card holds one of an MP's conversations in the next round
 
 
 async def prepare(turn: Turn) -> None:
@@ -71,7 +67,7 @@ async def prepare_in(turn: Turn, workshop_id: int) -> None:
 
 async def drop_old(session: AsyncSession, now: datetime) -> None:
     """The clock: a preview that nobody confirmed for a day is over, and names nobody any more."""
-    await _drop_previews(session, Round.made_at < now - TOO_OLD)
+    await _drop_previews(session, Round.made_at < now - PREVIEW_LASTS)
 
 
 async def _drop_previews(session: AsyncSession, which: ColumnElement[bool]) -> None:
@@ -81,10 +77,10 @@ async def _drop_previews(session: AsyncSession, which: ColumnElement[bool]) -> N
 
 
 def _out(person: Person, now: datetime) -> NoCard | None:
-    """Why somebody takes no part at all; None: takes part."""
-    if person.chat_id is None or person.unreachable_since is not None:
+    """Why somebody who joined takes no part at all; None: takes part."""
+    if not reach.is_reachable(person):
         return NoCard.UNREACHABLE
-    if suggestions.is_paused(person, now):
+    if reach.is_paused(person, now):
         return NoCard.PAUSED
     if not can_be_suggested(person):
         return NoCard.UNFINISHED
@@ -103,7 +99,7 @@ async def _ranked(
 
 async def _taken(session: AsyncSession, workshop_id: int, now: datetime) -> Counter[int]:
     """How many conversations with each person are spoken for: asked, agreed, or on a card of an earlier round."""
-    held = await queries.cards_held(session, workshop_id, now - HOLDS, of_rounds=True)
+    held = await queries.cards_held(session, workshop_id, now - ROUND_CARD_HOLDS, of_rounds=True)
     return Counter(await queries.open_requests(session, workshop_id)) + Counter(held)
 
 

@@ -1,28 +1,26 @@
 """Who an announcement goes to, and how many that are."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from db import queries
+from db import reach
 from db.models import Broadcast, Membership, Person
 from domain.outcomes.choices import Purpose
 from domain.outcomes.organising import Segment
 from domain.roles import Role
 
 
-def recipients(broadcast: Broadcast) -> list[ColumnElement[bool]]:
-    """The rule: of the workshop, consent A and U live, reachable, not pausing, in the segment, and not the sender."""
+def recipients(broadcast: Broadcast, now: datetime) -> list[ColumnElement[bool]]:
+    """The rule: of the workshop, in the segment, may be written to now, consent A live, and not the sender."""
     in_workshop = select(Membership.person_id).where(Membership.workshop_id == broadcast.workshop_id)
     rule: list[Any] = [
         Person.id.in_(in_workshop),
-        Person.id.in_(queries.gives(Purpose.ANNOUNCEMENTS)),
-        Person.id.in_(queries.gives(Purpose.CARRIER)),
-        Person.chat_id.is_not(None),
+        Person.id.in_(reach.gives(Purpose.ANNOUNCEMENTS)),
+        reach.writable(now),
         Person.chat_id != broadcast.author_chat_id,
-        Person.unreachable_since.is_(None),
-        Person.paused.is_(False),
     ]
     match broadcast.segment:
         case Segment.MPS:
@@ -34,12 +32,13 @@ def recipients(broadcast: Broadcast) -> list[ColumnElement[bool]]:
     return rule
 
 
-async def count(session: AsyncSession, broadcast: Broadcast) -> int:
-    return await session.scalar(select(func.count()).select_from(Person).where(*recipients(broadcast))) or 0
+async def count(session: AsyncSession, broadcast: Broadcast, now: datetime) -> int:
+    found = select(func.count()).select_from(Person).where(*recipients(broadcast, now))
+    return await session.scalar(found) or 0
 
 
 async def options(
-    session: AsyncSession, broadcast: Broadcast, step: Segment | None
+    session: AsyncSession, broadcast: Broadcast, step: Segment | None, now: datetime
 ) -> tuple[tuple[str, int], ...]:
     """(value, people) for the buttons; choices that reach nobody are left out."""
     whole = Broadcast(workshop_id=broadcast.workshop_id, author_chat_id=broadcast.author_chat_id)
@@ -49,13 +48,13 @@ async def options(
             workshop_id=broadcast.workshop_id, author_chat_id=broadcast.author_chat_id, segment=Segment.MPS
         )
         return (
-            (Segment.EVERYBODY.value, await count(session, whole)),
-            (Segment.MPS.value, await count(session, mps)),
+            (Segment.EVERYBODY.value, await count(session, whole, now)),
+            (Segment.MPS.value, await count(session, mps, now)),
         )
     column = Person.role if step is Segment.ROLE else Person.land
     found = await session.execute(
         select(column, func.count())
-        .where(*recipients(whole), column.is_not(None))
+        .where(*recipients(whole, now), column.is_not(None))
         .group_by(column)
         .order_by(column)
     )

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views, card
-from actions.joining.views import FEW, members
+from actions.joining.views import members
 from actions.organising import broadcasts, desk, segments
+from actions.organising.paging import PAGE, on_page, pages
 from db import queries
 from db.models import (
     NOWHERE,
@@ -21,6 +22,8 @@ from db.models import (
     Report,
     Workshop,
 )
+from domain.figures import told
+from domain.links import Link, LinkKind
 from domain.outcomes.organising import (
     BroadcastContentAsked,
     BroadcastCopy,
@@ -51,12 +54,8 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
         select(func.count()).select_from(Pledge).where(Pledge.state.in_((State.ACTIVE, State.ENDED)))
     )
     found = await queries.workshops(context.session)
-    newest = desk.on_page(found, 0)[1]
-    return OrgaMenu(await _listed(context, newest), len(found), claims, _from_five(pledges or 0))
-
-
-def _from_five(n: int) -> int | None:
-    return n if n >= FEW else None
+    newest = on_page(found, 0)[1]
+    return OrgaMenu(await _listed(context, newest), len(found), claims, told(pledges or 0))
 
 
 async def _listed(context: ViewContext, found: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
@@ -66,8 +65,8 @@ async def _listed(context: ViewContext, found: Sequence[Workshop]) -> tuple[Orga
 @VIEWS.reads(WorkshopAsked.Payload)
 async def workshop_asked(context: ViewContext, payload: WorkshopAsked.Payload) -> WorkshopAsked:
     found = await queries.workshops(context.session)
-    page, shown = desk.on_page(found, payload.page)
-    return WorkshopAsked(payload.task, page, desk.pages(found), await _listed(context, shown))
+    page, shown = on_page(found, payload.page)
+    return WorkshopAsked(payload.task, page, pages(len(found)), await _listed(context, shown))
 
 
 @VIEWS.reads(WorkshopCard.Payload)
@@ -75,18 +74,18 @@ async def workshop(context: ViewContext, payload: WorkshopCard.Payload) -> Works
     found = await context.session.get(Workshop, payload.workshop_id)
     if found is None:
         return None
-    link = context.operator.link(f"w_{found.code}")
+    link = context.operator.address_of(Link(LinkKind.WORKSHOP, found.code))
     return WorkshopCard(found.id, found.title, found.code, link, await members(context, found.id))
 
 
 @VIEWS.reads(RoleClaims.Payload)
 async def claims(context: ViewContext, payload: RoleClaims.Payload) -> RoleClaims | NoClaims:
     waiting = await desk.waiting_claims(context.session)
-    page, people = desk.on_page(waiting, payload.page)
+    page, people = on_page(waiting, payload.page)
     if not people:
         return NoClaims()
-    first = page * desk.PAGE + 1
-    return RoleClaims(page, desk.pages(waiting), len(waiting), first, tuple((p.id, card(p)) for p in people))
+    first = page * PAGE + 1
+    return RoleClaims(page, pages(len(waiting)), len(waiting), first, tuple((p.id, card(p)) for p in people))
 
 
 @VIEWS.reads(RoleClaim.Payload)
@@ -122,7 +121,8 @@ async def segment_asked(context: ViewContext, payload: SegmentAsked.Payload) -> 
         return None
     step = payload.step
     title = await _workshop_title(context, broadcast.workshop_id)
-    return SegmentAsked(broadcast.id, title, step, await segments.options(context.session, broadcast, step))
+    options = await segments.options(context.session, broadcast, step, context.now)
+    return SegmentAsked(broadcast.id, title, step, options)
 
 
 @VIEWS.reads(BroadcastPreview.Payload)
@@ -135,7 +135,7 @@ async def preview(context: ViewContext, payload: BroadcastPreview.Payload) -> Br
         await _workshop_title(context, broadcast.workshop_id),
         broadcast.segment,
         broadcast.segment_value or "",
-        await segments.count(context.session, broadcast),
+        await segments.count(context.session, broadcast, context.now),
         typed=payload.typed,
     )
 
@@ -152,7 +152,7 @@ async def to_confirm(context: ViewContext, payload: BroadcastToConfirm.Payload) 
         (author.name or "") if author else "",
         broadcast.segment,
         broadcast.segment_value or "",
-        await segments.count(context.session, broadcast),
+        await segments.count(context.session, broadcast, context.now),
         changed=payload.changed,
     )
 
@@ -196,7 +196,7 @@ async def counts(context: ViewContext, payload: PeopleCounts.Payload) -> PeopleC
 
     async def count(what: Any, gone: int) -> int | None:
         live = await context.session.scalar(select(func.count()).select_from(what.subquery())) or 0
-        return _from_five(live + gone)
+        return told(live + gone)
 
     finished = select(Person.id).where(Person.id.in_(ids), Person.finished_at.is_not(None))
     return PeopleCounts(

@@ -7,7 +7,7 @@ from db.models import DraftKind, Nudge, Pledge
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, Reported
 from domain.outcomes.pledging.pledges import PledgeCard
-from domain.pledges import CLOSING, Acts, Side, State, Status, answers, side
+from domain.pledges import CLOSING, State, Status, answers
 from domain.refusal import Reason, Refusal
 
 
@@ -18,7 +18,8 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     if pledge.state is not State.ACTIVE:
         await endings.change(turn, pledge, period, status)
         return
-    if not any(status in offered for offered in answers(my_side(turn, pledge), at_deadline=_at_end(period))):
+    likely, others = answers(pledge.side_of(turn.me.id), at_deadline=_at_end(period))
+    if status not in (*likely, *others):
         raise Refusal(Reason.STALE_BUTTON)
     mine = await questions.my_report(turn, pledge, period)
     mine.status, mine.at = status, turn.now
@@ -27,10 +28,6 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     await _show_recorded(turn, pledge, nudge)
     await endings.refresh_agreement(turn, pledge)
     await _follow_up(turn, pledge, period, status)
-
-
-def my_side(turn: Turn, pledge: Pledge) -> Side:
-    return side(pledge.acts or Acts.AUTHOR, is_author=pledge.author_id == turn.me.id)
 
 
 def _at_end(period: Period) -> bool:
@@ -60,7 +57,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
     Once both have said how it ended, an answer is changed into another one instead."""
     pledge = await pledges.mine(turn, pledge_id)
     nudge = await questions.of_mine(turn, pledge, period)
-    mine = await questions.answer(turn, pledge, period)
+    mine = await questions.answer(turn.session, pledge.id, turn.me.id, period)
     if pledge.state is not State.ACTIVE:
         await endings.correct(turn, pledge.id)
         return

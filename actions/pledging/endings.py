@@ -76,12 +76,8 @@ async def end_if_both_said(turn: Turn, pledge: Pledge) -> None:
     other = await pledges.other_party(turn, pledge)
     if other is None:
         return
-    said = await turn.session.scalar(
-        select(Report.status).where(
-            Report.pledge_id == pledge.id, Report.person_id == other.id, Report.period == Period.DEADLINE
-        )
-    )
-    if said is not None:
+    said = await questions.answer(turn.session, pledge.id, other.id, Period.DEADLINE)
+    if said is not None and said.status is not None:
         await _end(turn, pledge, other)
 
 
@@ -137,7 +133,7 @@ async def correctable(session: AsyncSession, pledge: Pledge, person_id: int, now
 
     The promise stays ended, so nothing is asked again.
     """
-    both_there = pledge.author_id is not None and pledge.partner_id is not None
+    both_there = pledge.other_than(person_id) is not None
     if not both_there or pledge.state is not State.ENDED or pledge.ended_at is None:
         return None
     return (
@@ -189,6 +185,5 @@ async def ask_advice(turn: Turn, pledge: Pledge, period: Period) -> None:
 async def show_again(turn: Turn, pledge: Pledge) -> None:
     """Words that came after the end stand in both results."""
     if pledge.state is State.ENDED:
-        for person_id in (pledge.author_id, pledge.partner_id):
-            if person_id is not None:
-                await _refresh(turn, pledge, await turn.session.get_one(Person, person_id))
+        for person_id in pledge.parties:
+            await _refresh(turn, pledge, await turn.session.get_one(Person, person_id))

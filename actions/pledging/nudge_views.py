@@ -5,9 +5,9 @@ from sqlalchemy import select
 from actions.exchange.context import ViewContext, Views
 from actions.pledging.endings import correctable
 from actions.pledging.pledge_views import found, last_word, other_name, title
-from actions.pledging.questions import how_it_ended, last_status
+from actions.pledging.questions import answer, how_it_ended, last_status
 from db import queries
-from db.models import Draft, Nudge, Pledge, Report
+from db.models import Draft, Nudge, Pledge
 from domain.calendar import full_months
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import (
@@ -21,7 +21,7 @@ from domain.outcomes.pledging.nudges import (
     Reported,
     Result,
 )
-from domain.pledges import NEED_BOTH, Acts, State, Status, side
+from domain.pledges import NEED_BOTH, State
 
 VIEWS = Views()
 
@@ -49,38 +49,27 @@ def _any_open(rows: list[tuple[NudgeRow, State]]) -> bool:
 
 
 async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, State]:
-    author = pledge.author_id == context.me.id
     today = context.day(context.now)
     deadline, made_on = pledge.deadline or today, pledge.made_on or today
-    answer = await _answer(context, nudge)
+    said = await answer(context.session, pledge.id, context.me.id, nudge.period)
     row = NudgeRow(
         pledge_id=pledge.id,
         period=nudge.period,
-        side=side(pledge.acts or Acts.AUTHOR, is_author=author),
+        side=pledge.side_of(context.me.id),
         title=await title(context, pledge),
         text=pledge.text or "",
         other=await other_name(context, pledge),
         weeks_left=max(0, (deadline - today).days // 7),
         months=full_months(made_on, deadline),
         mine=await last_word(context, pledge, context.me.id),
-        theirs=await last_word(context, pledge, pledge.partner_id if author else pledge.author_id),
+        theirs=await last_word(context, pledge, pledge.other_than(context.me.id)),
         talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
-        answer=answer,
+        answer=said.status if said is not None else None,
         over=pledge.state is not State.ACTIVE,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
     )
     return row, pledge.state
-
-
-async def _answer(context: ViewContext, nudge: Nudge) -> Status | None:
-    return await context.session.scalar(
-        select(Report.status).where(
-            Report.pledge_id == nudge.pledge_id,
-            Report.person_id == context.me.id,
-            Report.period == nudge.period,
-        )
-    )
 
 
 @VIEWS.reads(Reported.Payload)
@@ -101,8 +90,7 @@ async def agreement(
     if hit is None or hit[0].state not in (State.ACTIVE, State.ENDED):
         return None
     pledge, other = hit
-    other_id = pledge.partner_id if pledge.author_id == context.me.id else pledge.author_id
-    said = await last_status(context.session, pledge, other_id)
+    said = await last_status(context.session, pledge, pledge.other_than(context.me.id))
     if said in NEED_BOTH and pledge.state is State.ACTIVE:
         return AgreementAsked(pledge.id, await title(context, pledge), pledge.text or "", other, said)
     return AgreementOver(pledge.id, await title(context, pledge), other, said) if context.is_edit else None
@@ -136,9 +124,8 @@ async def result(context: ViewContext, payload: Result.Payload) -> Result | None
     if hit is None or hit[0].state is not State.ENDED:
         return None
     pledge, other = hit
-    other_id = pledge.partner_id if pledge.author_id == context.me.id else pledge.author_id
     mine = await how_it_ended(context.session, pledge, context.me.id)
-    theirs = await how_it_ended(context.session, pledge, other_id)
+    theirs = await how_it_ended(context.session, pledge, pledge.other_than(context.me.id))
     if mine is None or theirs is None or mine.status is None or theirs.status is None:
         return None
     open_still = await correctable(context.session, pledge, context.me.id, context.now)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,32 +10,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
-from actions.matching.suggestions import is_paused
-from db import queries
+from db import reach
 from db.models import Draft, Nudge, Outgoing, Person, Pledge, Priority, Report, SendState
 from domain import nudging
 from domain.calendar import office_hours
 from domain.nudging import Period
-from domain.outcomes.choices import Purpose
 from domain.outcomes.pledging.nudges import Nudged, Snoozed
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
-
-TOGETHER = timedelta(days=6)  # questions this near to a due one come in the same message
-APART = timedelta(days=7)  # at most one nudge in seven days and person; the deadline's day is exempt
-DIALOGUE = timedelta(minutes=30)  # words asked for so lately are being typed: no question comes in between
-
-_ORDER = {period: number for number, period in enumerate(Period)}
 
 
 async def plan(turn: Turn, pledge: Pledge) -> None:
     """Write down every question of a promise just made, to both parties, in each one's own calendar."""
     if pledge.made_on is None or pledge.deadline is None:
         raise ValueError("only a promise that was made has questions")
-    for person_id in (pledge.author_id, pledge.partner_id):
-        person = await turn.session.get(Person, person_id) if person_id is not None else None
-        if person is None:
-            continue
+    for person_id in pledge.parties:
+        person = await turn.session.get_one(Person, person_id)
         for planned in nudging.plan(
             pledge.made_on, pledge.deadline, zone=turn.operator.zone, land=person.land or None
         ):
@@ -52,7 +42,7 @@ async def ask_due(session: AsyncSession, now: datetime, operator: Operator) -> i
     await _take_back_unsaid(session)
     asked = 0
     for person, due in (await _due_by_person(session, now)).items():
-        if is_paused(person, now) or office_hours(now, operator.zone, person.land or None) != now:
+        if office_hours(now, operator.zone, person.land or None) != now:
             continue
         latest = _only_latest(due)
         if await _too_soon(session, person, latest, now, operator) or await _in_dialogue(
@@ -81,7 +71,7 @@ async def _take_back_unsaid(session: AsyncSession) -> None:
 
 
 def due_and_unasked(now: datetime) -> Select[Nudge, Person]:
-    """Questions about living promises to people who can be reached and agree to it, the earliest first."""
+    """Questions about active pledges to people who may be written to now, the earliest first."""
     return (
         select(Nudge, Person)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
@@ -91,10 +81,7 @@ def due_and_unasked(now: datetime) -> Select[Nudge, Person]:
             Nudge.outbox_id.is_(None),
             Nudge.passed_over.is_(False),
             Pledge.state == State.ACTIVE,
-            Person.chat_id.is_not(None),
-            Person.unreachable_since.is_(None),
-            Person.id.in_(queries.gives(Purpose.CORE)),
-            Person.id.in_(queries.gives(Purpose.CARRIER)),
+            reach.writable(now),
         )
         .order_by(Nudge.due_at, Nudge.id)
     )
@@ -110,7 +97,7 @@ async def _due_by_person(session: AsyncSession, now: datetime) -> dict[Person, l
 def _only_latest(due: Iterable[Nudge]) -> list[Nudge]:
     """One question for each promise; what was asked to wait until after a later one is passed over with the rest."""
     latest: dict[int, Nudge] = {}
-    for nudge in sorted(due, key=lambda each: _ORDER[each.period]):
+    for nudge in sorted(due, key=lambda each: nudging.in_order(each.period)):
         if earlier := latest.get(nudge.pledge_id):
             earlier.passed_over = True
         latest[nudge.pledge_id] = nudge
@@ -120,22 +107,21 @@ def _only_latest(due: Iterable[Nudge]) -> list[Nudge]:
 async def _too_soon(
     session: AsyncSession, person: Person, due: Sequence[Nudge], now: datetime, operator: Operator
 ) -> bool:
-    """In days of the calendar, so that neither seconds nor summer time push a question to the next day."""
-    if any(n.period is Period.DEADLINE for n in due):
-        return False
+    """Was this person asked anything too lately to be asked about these now?"""
     last = await session.scalar(
         select(func.max(Outgoing.due_at)).where(
             Outgoing.person_id == person.id, Outgoing.kind == Nudged.__name__, Outgoing.object_id.is_(None),
             Outgoing.state.not_in((SendState.CANCELLED, SendState.DEAD)),
         )
     )  # fmt: skip
-    return last is not None and local_day(now, operator) - local_day(last, operator) < APART
+    last_on = operator.day(last) if last is not None else None
+    return not nudging.may_follow(last_on, operator.day(now), [each.period for each in due])
 
 
 async def _in_dialogue(session: AsyncSession, person: Person, now: datetime) -> bool:
     """A question never tears somebody out of what they are just writing."""
     lately = select(Draft.id).where(
-        Draft.person_id == person.id, Draft.awaiting.is_(True), Draft.created_at > now - DIALOGUE
+        Draft.person_id == person.id, Draft.awaiting.is_(True), Draft.created_at > now - nudging.DIALOGUE
     )
     return await session.scalar(lately.limit(1)) is not None
 
@@ -143,7 +129,7 @@ async def _in_dialogue(session: AsyncSession, person: Person, now: datetime) -> 
 async def _ask(
     session: AsyncSession, person: Person, due: list[Nudge], now: datetime, operator: Operator
 ) -> int:
-    key = f"nudge:{person.id}:{local_day(now, operator).isoformat()}"
+    key = f"nudge:{person.id}:{operator.day(now).isoformat()}"
     if person.chat_id is None or await outbox.exists_with(session, key):
         return 0
     row = outbox.owe(
@@ -166,7 +152,7 @@ async def _pass_over_earlier(session: AsyncSession, asked: Nudge) -> None:
             Nudge.pledge_id == asked.pledge_id,
             Nudge.person_id == asked.person_id,
             Nudge.outbox_id.is_(None),
-            Nudge.period.in_([p for p in Period if _ORDER[p] < _ORDER[asked.period]]),
+            Nudge.period.in_(nudging.earlier_than(asked.period)),
         )
         .values(passed_over=True)
         .execution_options(synchronize_session=False)
@@ -189,7 +175,7 @@ async def _near(session: AsyncSession, person: Person, asked: set[int], now: dat
             Nudge.person_id == person.id,
             Nudge.pledge_id.not_in(asked),
             Nudge.due_at > now,
-            Nudge.due_at <= now + TOGETHER,
+            Nudge.due_at <= now + nudging.TOGETHER,
             Nudge.outbox_id.is_(None),
             Nudge.passed_over.is_(False),
             Nudge.period != Period.DEADLINE,
@@ -220,12 +206,10 @@ async def current_period(
     planned = (
         await session.scalars(select(Nudge).where(Nudge.pledge_id == pledge.id, Nudge.person_id == person.id))
     ).all()
-    if pledge.state is not State.ACTIVE or not planned:
+    if pledge.state is not State.ACTIVE:
         return None
     due = [n.period for n in planned if n.due_at <= now or n.outbox_id is not None]
-    if due:
-        return max(due, key=lambda period: _ORDER[period])
-    return min((n.period for n in planned), key=lambda period: _ORDER[period])
+    return nudging.current([n.period for n in planned], due)
 
 
 async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:
@@ -233,7 +217,7 @@ async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:
 
     What would be asked about the same promises until then waits too; only the latest is asked.
     """
-    if weeks not in (1, 2):
+    if weeks not in nudging.SNOOZE_WEEKS:
         raise Refusal(Reason.STALE_BUTTON)
     until = office_hours(turn.now + timedelta(weeks=weeks), turn.operator.zone, turn.me.land or None)
     moved = await turn.session.scalars(
@@ -254,7 +238,7 @@ async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:
     if not pledges:
         raise Refusal(Reason.STALE_BUTTON)
     await _hold_until(turn, pledges, until)
-    turn.tell(Snoozed(local_day(until, turn.operator)), edit=True)
+    turn.tell(Snoozed(turn.operator.day(until)), edit=True)
 
 
 def _answered() -> ColumnElement[bool]:
@@ -279,10 +263,6 @@ async def _hold_until(turn: Turn, pledges: set[int], until: datetime) -> None:
         .values(due_at=until)
         .execution_options(synchronize_session=False)
     )
-
-
-def local_day(moment: datetime, operator: Operator) -> date:
-    return moment.astimezone(operator.zone).date()
 
 
 async def end(session: AsyncSession, pledge: Pledge) -> None:

@@ -5,11 +5,10 @@ import asyncio
 from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views, card
-from actions.matching import suggestions
 from actions.pledging import nudges
 from actions.pledging.endings import correctable
 from actions.pledging.pledges import must_agree
-from db import queries
+from db import queries, reach
 from db.models import Nudge, Person, Pledge, Report
 from domain import names, topics
 from domain.days import day_in
@@ -34,7 +33,7 @@ from domain.outcomes.pledging.pledges import (
     Withdrawn,
     YouDeclined,
 )
-from domain.pledges import NOTE_LIMIT, TITLE_LIMIT, Acts, State, short_title, side, surest_topic
+from domain.pledges import NOTE_LIMIT, TITLE_LIMIT, Acts, State, short_title, surest_topic
 from domain.words import cut, utf16_length
 
 SHOWN = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED)
@@ -48,8 +47,8 @@ async def title(context: ViewContext, pledge: Pledge) -> str:
     has neither; of a text that went with its writer only the topic is left. The two people's names are no title, even
     where they are nouns or topics: it is about what they do."""
     text = pledge.text or ""
-    for person_id in (pledge.author_id, pledge.partner_id):
-        person = await context.session.get(Person, person_id) if person_id is not None else None
+    for person_id in pledge.parties:
+        person = await context.session.get(Person, person_id)
         text = names.blocked(text, person.name or "") if person else text
     if noun := short_title(text):
         return noun
@@ -60,15 +59,19 @@ async def title(context: ViewContext, pledge: Pledge) -> str:
 async def found(context: ViewContext, pledge_id: int) -> tuple[Pledge, str] | None:
     """The reader's pledge and the other's name (empty: erased); None if it is gone or not theirs."""
     pledge = await context.session.get(Pledge, pledge_id)
-    if pledge is None or context.me.id not in (pledge.author_id, pledge.partner_id):
+    if pledge is None or not pledge.is_party(context.me.id):
         return None
     return pledge, await other_name(context, pledge)
 
 
 async def other_name(context: ViewContext, pledge: Pledge) -> str:
-    other_id = pledge.partner_id if pledge.author_id == context.me.id else pledge.author_id
-    other = await context.session.get(Person, other_id) if other_id is not None else None
+    other = await _other(context, pledge)
     return (other.name or "") if other else ""
+
+
+async def _other(context: ViewContext, pledge: Pledge) -> Person | None:
+    other_id = pledge.other_than(context.me.id)
+    return await context.session.get(Person, other_id) if other_id is not None else None
 
 
 async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None) -> LastWord | None:
@@ -94,7 +97,7 @@ async def pledge_list(context: ViewContext, _payload: PledgeList.Payload) -> Ple
     mine = [
         p
         for p in await queries.pledges_of(context.session, context.me, *SHOWN)
-        if p.state is not State.DRAFT or p.author_id == context.me.id
+        if p.is_known_to(context.me.id)
     ]
     lines = [
         PledgeLine(
@@ -116,21 +119,20 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
     if hit is None:
         return None
     pledge, other = hit
-    author = pledge.author_id == context.me.id
     return PledgeCard(
         pledge_id=pledge.id,
         title=await title(context, pledge),
         text=pledge.text or "",
         other=other,
-        side=side(pledge.acts or Acts.AUTHOR, is_author=author),
+        side=pledge.side_of(context.me.id),
         acts=pledge.acts or Acts.AUTHOR,
-        i_am_author=author,
+        i_am_author=pledge.author_id == context.me.id,
         state=pledge.state,
         made_on=pledge.made_on,
         deadline=pledge.deadline or context.day(pledge.created_at),
         talk_on=pledge.talk_on,
         mine=await last_word(context, pledge, context.me.id),
-        theirs=await last_word(context, pledge, pledge.partner_id if author else pledge.author_id),
+        theirs=await last_word(context, pledge, pledge.other_than(context.me.id)),
         period=await nudges.current_period(context.session, pledge, context.me, context.now),
         opened=payload.opened,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
@@ -139,15 +141,14 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
 
 
 async def _other_paused(context: ViewContext, pledge: Pledge) -> bool:
-    other_id = pledge.partner_id if pledge.author_id == context.me.id else pledge.author_id
-    other = await context.session.get(Person, other_id) if other_id is not None else None
-    return other is not None and suggestions.is_paused(other, context.now)
+    other = await _other(context, pledge)
+    return other is not None and reach.is_paused(other, context.now)
 
 
 @VIEWS.reads(PartnerAsked.Payload)
 async def partner_asked(context: ViewContext, _payload: PartnerAsked.Payload) -> PartnerAsked:
     met = await queries.matches_of(context.session, context.me)
-    people = [p for p in met if suggestions.available(p, context.now)]
+    people = [p for p in met if reach.may_be_shown(p, context.now)]
     return PartnerAsked(tuple((p.id, p.name or "") for p in people))
 
 
@@ -226,7 +227,7 @@ async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed 
         revision=pledge.revision,
         proposer=other,
         text=pledge.text or "",
-        side=side(pledge.acts or Acts.AUTHOR, is_author=pledge.author_id == context.me.id),
+        side=pledge.side_of(context.me.id),
         acts=_acts_for(context, pledge),
         deadline=pledge.deadline,
     )

@@ -4,12 +4,11 @@ from datetime import date
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.matching import suggestions
 from actions.pledging import nudges
-from db import queries
+from db import queries, reach
 from db.models import DraftKind, Person, Pledge
 from domain import names
-from domain.days import day_in, parse_day
+from domain.days import DAY_LIMIT, day_in, parse_day
 from domain.nudging import DeadlineOutOfRange, check_deadline, deadline_for
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
@@ -34,17 +33,15 @@ from domain.words import clean
 
 
 async def mine(turn: Turn, pledge_id: int) -> Pledge:
-    """A pledge of mine, locked for this turn. A draft is its author's alone. Refuses everything else alike."""
+    """A pledge of mine that I know of, locked for this turn. Refuses everything else alike."""
     pledge = await turn.session.get(Pledge, pledge_id, with_for_update=True)
-    if pledge is None or turn.me.id not in (pledge.author_id, pledge.partner_id):
-        raise Refusal(Reason.STALE_BUTTON)
-    if pledge.state is State.DRAFT and pledge.author_id != turn.me.id:
+    if pledge is None or not pledge.is_known_to(turn.me.id):
         raise Refusal(Reason.STALE_BUTTON)
     return pledge
 
 
 async def other_party(turn: Turn, pledge: Pledge) -> Person | None:
-    other_id = pledge.partner_id if pledge.author_id == turn.me.id else pledge.author_id
+    other_id = pledge.other_than(turn.me.id)
     return await turn.session.get(Person, other_id) if other_id is not None else None
 
 
@@ -91,10 +88,9 @@ async def search(turn: Turn) -> None:
 async def hear_partner_name(turn: Turn, text: str) -> None:
     """Onboarded, unpaused people of one's present workshop; at most three."""
     workshop = await queries.present_workshop(turn.session, turn.me)
-    people = await queries.people_of(turn.session, workshop.id) if workshop else []
-    open_to_it = [
-        (p.id, p.name or "") for p in people if p.id != turn.me.id and suggestions.available(p, turn.now)
-    ]
+    showable = reach.showable(turn.now)
+    people = await queries.people_of(turn.session, workshop.id, showable) if workshop else []
+    open_to_it = [(person.id, person.name or "") for person in people if person.id != turn.me.id]
     hits = names.find(clean(text, limit=200), open_to_it)
     if not hits:
         raise Refusal(Reason.NOBODY_FOUND)
@@ -104,7 +100,7 @@ async def hear_partner_name(turn: Turn, text: str) -> None:
 async def with_(turn: Turn, person_id: int) -> None:
     """A draft with this person; who is not in reach of a search or a match cannot be promised anything."""
     other = await turn.session.get(Person, person_id)
-    if other is None or other.id == turn.me.id or not suggestions.available(other, turn.now):
+    if other is None or other.id == turn.me.id or not reach.may_be_shown(other, turn.now):
         raise Refusal(Reason.STALE_BUTTON)
     workshop_id = queries.shared_workshop(turn.me, other)
     if workshop_id is None:
@@ -191,7 +187,7 @@ async def type_deadline(turn: Turn, pledge_id: int) -> None:
 
 async def hear_deadline(turn: Turn, pledge_id: int, text: str) -> None:
     pledge = await _draft(turn, pledge_id)
-    day = parse_day(clean(text, limit=100), turn.today)
+    day = parse_day(clean(text, limit=DAY_LIMIT), turn.today)
     if day is None:
         raise Refusal(Reason.UNKNOWN_DATE)
     _set_deadline(pledge, turn.today, day)

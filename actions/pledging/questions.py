@@ -25,11 +25,11 @@ async def of_mine(turn: Turn, pledge: Pledge, period: Period) -> Nudge:
     return nudge
 
 
-async def answer(turn: Turn, pledge: Pledge, period: Period) -> Report | None:
-    """What I said to it, if anything."""
-    return await turn.session.scalar(
+async def answer(session: AsyncSession, pledge_id: int, person_id: int, period: Period) -> Report | None:
+    """What this party said to this question, if anything. An answer without a status holds notes only."""
+    return await session.scalar(
         select(Report).where(
-            Report.pledge_id == pledge.id, Report.person_id == turn.me.id, Report.period == period
+            Report.pledge_id == pledge_id, Report.person_id == person_id, Report.period == period
         )
     )
 
@@ -75,7 +75,7 @@ async def said(turn: Turn, kind: type[Outcome], pledge: Pledge, person: Person) 
 
 async def my_report(turn: Turn, pledge: Pledge, period: Period) -> Report:
     """The row that holds my answer, a new one without status and note if there was none."""
-    mine = await answer(turn, pledge, period)
+    mine = await answer(turn.session, pledge.id, turn.me.id, period)
     if mine is None:
         mine = Report(pledge_id=pledge.id, person_id=turn.me.id, period=period, at=turn.now)
         turn.session.add(mine)

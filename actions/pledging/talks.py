@@ -8,7 +8,7 @@ from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
 from actions.pledging import pledges
 from db.models import DraftKind, Outgoing, Pledge
-from domain.days import parse_day
+from domain.days import DAY_LIMIT, parse_day
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.pledges import Sealed, TalkAsked, TalkMoved
 from domain.pledges import NOTE_LIMIT, State
@@ -66,7 +66,7 @@ async def type_(turn: Turn, pledge_id: int, *, change: bool) -> None:
 
 
 async def hear(turn: Turn, pledge_id: int, text: str, *, change: bool) -> None:
-    day = parse_day(clean(text, limit=100), turn.today)
+    day = parse_day(clean(text, limit=DAY_LIMIT), turn.today)
     if day is None:
         raise Refusal(Reason.UNKNOWN_DATE)
     if not _in_range(turn, await pledges.mine(turn, pledge_id), day):

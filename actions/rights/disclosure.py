@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import inspect, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from db import queries
 from db.models import (
     Audit,
     Base,
@@ -37,8 +38,7 @@ _UNSAID = (State.DRAFT, State.WITHDRAWN)
 
 async def everything_about(session: AsyncSession, person: Person, ends_on: date | None) -> bytes:
     """Every stored field of this person; of others only what they said to this person."""
-    met = or_(Introduction.asker_id == person.id, Introduction.asked_id == person.id)
-    mine = or_(Pledge.author_id == person.id, Pledge.partner_id == person.id)
+    met, mine = queries.in_introduction(person.id), queries.in_pledge(person.id)
     heard = or_(Outgoing.person_id == person.id, Outgoing.chat_id == person.chat_id)
     written = or_(Broadcast.author_chat_id == person.chat_id, Broadcast.confirmed_by == person.chat_id)
     data = {
@@ -58,7 +58,9 @@ async def everything_about(session: AsyncSession, person: Person, ends_on: date 
             session, RoundLine, RoundLine.other_id == person.id, without=("person_id", "words")
         ),
         "introductions": [_own_side(i, person) for i in await _loaded(session, Introduction, met)],
-        "pledges": [_pledge(p, person) for p in await _loaded(session, Pledge, mine) if _knows_of(person, p)],
+        "pledges": [
+            _pledge(p, person) for p in await _loaded(session, Pledge, mine) if p.is_known_to(person.id)
+        ],
         "reports": await _rows(session, Report, Report.person_id == person.id),
         "questions": await _rows(session, Nudge, Nudge.person_id == person.id),
         "drafts": await _rows(session, Draft, Draft.person_id == person.id),
@@ -122,10 +124,6 @@ def _own_side(intro: Introduction, person: Person) -> Fields:
     if asker and intro.state is IntroState.DECLINED:
         shown["state"] = IntroState.EXPIRED if intro.closed_at else IntroState.ASKED
     return shown
-
-
-def _knows_of(person: Person, pledge: Pledge) -> bool:
-    return pledge.author_id == person.id or pledge.state is not State.DRAFT
 
 
 def _pledge(pledge: Pledge, person: Person) -> Fields:

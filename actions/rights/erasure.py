@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange.turn import Turn
 from actions.rights import traces
+from db import queries
 from db.models import (
     NOWHERE,
     Audit,
@@ -30,10 +31,9 @@ from db.models import (
 )
 from domain import names
 from domain.outcomes.rights import PartnerErased
-from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State, surest_topic
+from domain.pledges import LIVE, NOTE_LIMIT, TEXT_LIMIT, State, surest_topic
 from domain.words import cut
 
-_LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
 _UNSENT = (SendState.PENDING, SendState.UNKNOWN)
 
 
@@ -59,30 +59,31 @@ async def _keep_counts(session: AsyncSession, me: Person) -> None:
     gone: Counter[tuple[int, InstrumentedAttribute[int]]] = Counter()
     for membership in me.memberships:
         gone[membership.workshop_id, Workshop.gone_joined] += 1
-        gone[membership.workshop_id, Workshop.gone_finished] += me.finished_at is not None
-    met = or_(Introduction.asker_id == me.id, Introduction.asked_id == me.id)
-    for workshop_id in await session.scalars(
-        select(Introduction.workshop_id).where(met, Introduction.state == IntroState.BOTH)
-    ):
+        if me.finished_at is not None:
+            gone[membership.workshop_id, Workshop.gone_finished] += 1
+    met = (queries.in_introduction(me.id), Introduction.state == IntroState.BOTH)
+    for workshop_id in await session.scalars(select(Introduction.workshop_id).where(*met)):
         gone[workshop_id, Workshop.gone_met] += 1
     for pledge in await _pledges_of(session, me):
-        if pledge.made_on is not None:
-            gone[pledge.workshop_id, Workshop.gone_made] += None in (pledge.author_id, pledge.partner_id)
-            said = await session.scalars(select(Report.person_id).where(Report.pledge_id == pledge.id))
-            gone[pledge.workshop_id, Workshop.gone_answered] += set(said) == {me.id}
-    for (workshop_id, column), number in (+gone).items():
+        if pledge.made_on is None:
+            continue
+        if pledge.other_than(me.id) is None:
+            gone[pledge.workshop_id, Workshop.gone_made] += 1
+        said = await session.scalars(select(Report.person_id).where(Report.pledge_id == pledge.id))
+        if set(said) == {me.id}:
+            gone[pledge.workshop_id, Workshop.gone_answered] += 1
+    for (workshop_id, column), number in gone.items():
         more = update(Workshop).where(Workshop.id == workshop_id).values({column: column + number})
         await session.execute(more.execution_options(synchronize_session=False))
 
 
 async def _pledges_of(session: AsyncSession, me: Person) -> Sequence[Pledge]:
-    which = or_(Pledge.author_id == me.id, Pledge.partner_id == me.id)
-    return (await session.scalars(select(Pledge).where(which).with_for_update())).all()
+    return (await session.scalars(select(Pledge).where(queries.in_pledge(me.id)).with_for_update())).all()
 
 
 async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
     """My text goes, all but the topic it was about; what the other worded stays theirs, with my name taken out."""
-    other_id = pledge.partner_id if pledge.author_id == me.id else pledge.author_id
+    other_id = pledge.other_than(me.id)
     mine = pledge.worded_by_author == (pledge.author_id == me.id)
     other = await turn.session.get(Person, other_id) if other_id is not None else None
     if other is None or (pledge.state is State.DRAFT and pledge.author_id == me.id):
@@ -97,7 +98,7 @@ async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
         pledge.author_id = None
     else:
         pledge.partner_id = None
-    if pledge.state in _LIVE:
+    if pledge.state in LIVE:
         await _end(turn, pledge, other)
 
 

@@ -2,7 +2,7 @@
 chats that nobody here knows.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, select, update
@@ -18,13 +18,9 @@ from db.session import drop_copy
 from domain.calendar import instant, months_after
 from domain.outcomes.organising import BroadcastCopy, BroadcastProgress
 from domain.outcomes.rights import Erased
+from domain.retention import AUDIT_MONTHS, COPY_KEPT, SENT_KEPT, UPDATES_KEPT, VISITORS_KEPT
 
 BATCH = 5_000  # rows of a pass; whatever is left comes with the next
-SENT = timedelta(days=90)
-AUDIT_MONTHS = 12
-# Telegram repeats an update for a day at most; until then its number tells that it is known.
-_KNOWN_UPDATES = timedelta(hours=48)
-_DAY = timedelta(days=1)
 _KNOWN = select(Person.chat_id).where(Person.chat_id.is_not(None))
 _STRANGE = (Outgoing.person_id.is_(None), Outgoing.state.not_in(outbox.OPEN))  # settled, to nobody known then
 _RUNNING = select(Broadcast.id).where(Broadcast.state == BroadcastState.CONFIRMED)
@@ -33,12 +29,12 @@ _OVER = (BroadcastState.FINISHED, BroadcastState.DROPPED)
 
 async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
     """One idempotent pass; all of it can wait for an hour."""
-    await _delete(session, Inbox, Inbox.state != InboxState.NEW, Inbox.received_at < now - _KNOWN_UPDATES)
-    last = months_after(now.astimezone(operator.zone).date(), -AUDIT_MONTHS)
+    await _delete(session, Inbox, Inbox.state != InboxState.NEW, Inbox.received_at < now - UPDATES_KEPT)
+    last = months_after(operator.day(now), -AUDIT_MONTHS)
     await _delete(session, Audit, Audit.at < instant(last, time(), operator.zone))
-    await _delete(session, Outgoing, *_served(now - SENT))
-    await _forget_visitors(session, now - _DAY)
-    drop_copy(session, now - _DAY)
+    await _delete(session, Outgoing, *_served(now - SENT_KEPT))
+    await _forget_visitors(session, now - VISITORS_KEPT)
+    drop_copy(session, now - COPY_KEPT)
 
 
 async def _delete(session: AsyncSession, table: type[Inbox | Audit | Outgoing], *which: Any) -> None:

@@ -2,15 +2,17 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.turn import Turn
-from actions.joining import entry
+from actions.joining import consents
 from actions.matching import introductions
 from actions.rights import erasure
+from db import queries, reach
 from db.models import Person, Pledge
 from db.session import drop_copy
+from domain.nudging import PAUSE_WEEKS
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import ConsentAsked
 from domain.outcomes.rights import (
@@ -32,7 +34,7 @@ from domain.refusal import Reason, Refusal
 
 async def privacy(turn: Turn) -> None:
     """Answers in every state, before joining too."""
-    workshop = turn.person.memberships[-1].workshop_id if turn.person and turn.person.memberships else None
+    workshop = turn.person.present_workshop_id if turn.person is not None else None
     turn.tell(Privacy.Payload(workshop_id=workshop))
 
 
@@ -68,7 +70,7 @@ async def withdraw(turn: Turn, purpose: Purpose) -> None:
         if consent.purpose in ended and consent.given and consent.withdrawn_at is None:
             consent.withdrawn_at = turn.now
     if not turn.me.answered(purpose):
-        entry.answer(turn.me, purpose, given=False, now=turn.now, operator=turn.operator)
+        consents.answer(turn, purpose, given=False)
     if Purpose.SHOW_TELEGRAM in ended:
         turn.me.telegram_name = None
     turn.tell(ConsentChanged(purpose, given=False))
@@ -83,7 +85,7 @@ async def give(turn: Turn, purpose: Purpose) -> None:
         turn.tell(ConsentAsked.Payload(purpose=missing))
         return
     if not turn.me.gave(purpose):
-        entry.answer(turn.me, purpose, given=True, now=turn.now, operator=turn.operator)
+        consents.answer(turn, purpose, given=True)
     if purpose is Purpose.SHOW_TELEGRAM:
         await introductions.share_telegram_name(turn)
     turn.tell(ConsentChanged(purpose, given=True))
@@ -93,25 +95,27 @@ async def give(turn: Turn, purpose: Purpose) -> None:
 
 
 async def ask_pause(turn: Turn) -> None:
-    until = turn.me.paused_until.astimezone(turn.operator.zone).date() if turn.me.paused_until else None
-    turn.tell(PauseAsked(turn.me.paused, until if turn.me.paused else None))
+    pauses = reach.is_paused(turn.me, turn.now)
+    turn.tell(PauseAsked(pauses, _paused_until(turn) if pauses else None))
+
+
+def _paused_until(turn: Turn) -> date | None:
+    """The day on which my pause ends; None: when I say so."""
+    return turn.operator.day(turn.me.paused_until) if turn.me.paused_until else None
 
 
 async def pause(turn: Turn, weeks: int) -> None:
     """Nothing proactive until then; 0 weeks: until "Weiter"."""
-    if weeks not in (0, 1, 2, 4):
+    if weeks not in (0, *PAUSE_WEEKS):
         raise Refusal(Reason.STALE_BUTTON)
     turn.me.paused = True
     turn.me.paused_until = turn.now + timedelta(weeks=weeks) if weeks else None
-    until: date | None = (
-        turn.me.paused_until.astimezone(turn.operator.zone).date() if turn.me.paused_until else None
-    )
-    turn.tell(Paused(until))
+    turn.tell(Paused(_paused_until(turn)))
 
 
 async def no_pause(turn: Turn) -> None:
     """The way out of the question. Whoever rests since is shown that, and how it ends."""
-    if turn.me.paused:
+    if reach.is_paused(turn.me, turn.now):
         await ask_pause(turn)
     else:
         turn.tell(NotPaused())
@@ -153,10 +157,10 @@ async def ask_erase(turn: Turn) -> None:
 
 
 async def keep(turn: Turn) -> None:
-    joined = turn.person is not None and not entry.lacks_consent(turn)
+    joined = not turn.lacks_consent
     turn.tell(EraseKept(joined))
     if not joined:
-        await entry.ask_consent(turn)
+        await consents.ask_consent(turn)
 
 
 async def erase(turn: Turn) -> None:
@@ -170,6 +174,6 @@ async def erase(turn: Turn) -> None:
 
 async def count_pledges(session: AsyncSession, person: Person) -> int:
     """Those this person knows of: what another is only beginning to write is none yet."""
-    begun_by_others = and_(Pledge.partner_id == person.id, Pledge.state != State.DRAFT)
-    which = or_(Pledge.author_id == person.id, begun_by_others)
-    return await session.scalar(select(func.count()).select_from(Pledge).where(which)) or 0
+    known = or_(Pledge.author_id == person.id, Pledge.state != State.DRAFT)
+    found = select(func.count()).select_from(Pledge).where(queries.in_pledge(person.id), known)
+    return await session.scalar(found) or 0

@@ -13,17 +13,24 @@ from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.rights import requests, traces
-from db import queries
+from db import queries, reach
 from db.models import Consent, Draft, Membership, Outgoing, Person, Pledge, Priority, Report, Workshop
 from domain.calendar import instant, months_after, office_hours
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
 from domain.pledges import State
+from domain.retention import (
+    DRAFTS_KEPT,
+    NOTICE,
+    PROFILE_MONTHS,
+    WITHDRAWN_KEPT,
+    latest_ended,
+    latest_noticed,
+    notice_on,
+    words_end_on,
+)
 
-NOTICE = timedelta(days=14)
-WEEK = timedelta(days=7)
 _AT_A_TIME = 50  # erasures in one transaction, so that nobody waits long for it
-PROFILE_MONTHS = 9  # after the last workshop, for somebody without a promise whose words still stand
 _last_word = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
 _NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None))
 _WORDED = or_(Pledge.text.is_not(None), _NOTED)  # notes may outlive a text that went with its writer
@@ -42,21 +49,25 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     """The next instant after now at which words or somebody who took the consent back may end, or the notice falls
     due; None without any.
     """
-    keeps = timedelta(days=operator.retention_days)
-    days = (await session.scalars(select(Pledge.deadline).where(_WORDED).distinct())).all()
-    notices = [
-        office_hours(_midnight(day + keeps - NOTICE, operator), operator.zone, None) for day in days if day
-    ]
-    ends = [_midnight(day + keeps + timedelta(days=1), operator) for day in days if day]
+    kept, deadlines = operator.retention_days, await _deadlines(session)
+    told_on = [_midnight(notice_on(day, kept), operator) for day in deadlines]
+    notices = [office_hours(midnight, operator.zone, None) for midnight in told_on]
+    ends = [_midnight(words_end_on(day, kept), operator) for day in deadlines]
     given = await session.scalars(
         select(Outgoing.created_at).where(
             Outgoing.kind == TextEnding.__name__, Outgoing.created_at > now - NOTICE
         )
     )
     withdrawn = await session.scalars(_last_words_on_core())
-    timed = (*(at + NOTICE for at in given), *(at + WEEK for at in withdrawn))
+    timed = (*(at + NOTICE for at in given), *(at + WITHDRAWN_KEPT for at in withdrawn))
     instants = (*notices, *ends, *(_full_hour(at) for at in timed))
     return min((each for each in instants if each > now), default=None)
+
+
+async def _deadlines(session: AsyncSession) -> list[date]:
+    """The deadlines of the pledges whose words are still kept."""
+    days = await session.scalars(select(Pledge.deadline).where(_WORDED).distinct())
+    return [day for day in days if day is not None]
 
 
 def _full_hour(moment: datetime) -> datetime:
@@ -73,7 +84,7 @@ def _last_words_on_core() -> Select[datetime]:
     """When each of those who do not agree (any more) last said so."""
     return (
         select(_last_word)
-        .where(Consent.purpose == Purpose.CORE, Consent.person_id.not_in(queries.gives(Purpose.CORE)))
+        .where(Consent.purpose == Purpose.CORE, Consent.person_id.not_in(reach.gives(Purpose.CORE)))
         .group_by(Consent.person_id)
     )
 
@@ -82,16 +93,15 @@ async def give_notice(session: AsyncSession, now: datetime, operator: Operator) 
     """Fourteen days before a promise's words end, both parties are told once, in office hours."""
     if office_hours(now, operator.zone, None) != now:
         return
-    horizon = _today(now, operator) + NOTICE - timedelta(days=operator.retention_days)
-    for pledge in await session.scalars(select(Pledge).where(Pledge.deadline <= horizon, _WORDED)):
-        for person_id in (pledge.author_id, pledge.partner_id):
+    last = latest_noticed(operator.day(now), operator.retention_days)
+    for pledge in await session.scalars(select(Pledge).where(Pledge.deadline <= last, _WORDED)):
+        for person_id in pledge.parties:
             await _tell(session, pledge, person_id, now)
 
 
-async def _tell(session: AsyncSession, pledge: Pledge, person_id: int | None, now: datetime) -> None:
-    person = await session.get(Person, person_id) if person_id is not None else None
-    key = _notice_key(pledge, person_id)
-    if person is None or person.chat_id is None or await outbox.exists_with(session, key):
+async def _tell(session: AsyncSession, pledge: Pledge, person_id: int, now: datetime) -> None:
+    person, key = await session.get_one(Person, person_id), _notice_key(pledge, person_id)
+    if person.chat_id is None or await outbox.exists_with(session, key):
         return
     to = outbox.Recipient.of(person)
     outbox.owe(session, TextEnding.Payload(pledge.id), to, now, priority=Priority.NEWS, key=key)
@@ -103,8 +113,8 @@ async def end_texts(session: AsyncSession, now: datetime, operator: Operator) ->
 
     Never without the notice: after a long downtime it comes late, and the words wait for it.
     """
-    last = _today(now, operator) - timedelta(days=operator.retention_days)
-    over = await session.scalars(select(Pledge).where(Pledge.deadline < last, _WORDED))
+    last = latest_ended(operator.day(now), operator.retention_days)
+    over = await session.scalars(select(Pledge).where(Pledge.deadline <= last, _WORDED))
     ended = [pledge for pledge in over.all() if await _had_notice(session, pledge, now)]
     for pledge in ended:
         pledge.text = None
@@ -112,19 +122,18 @@ async def end_texts(session: AsyncSession, now: datetime, operator: Operator) ->
             pledge.state, pledge.ended_at = State.WITHDRAWN, now
     about = Report.pledge_id.in_([pledge.id for pledge in ended])
     await session.execute(update(Report).where(about).values(notes=None))
-    gone = update(Pledge).where(Pledge.deadline < last, Pledge.topic.is_not(None))
+    gone = update(Pledge).where(Pledge.deadline <= last, Pledge.topic.is_not(None))
     await session.execute(gone.values(topic=None))
 
 
 async def _had_notice(session: AsyncSession, pledge: Pledge, now: datetime) -> bool:
-    parties = (pledge.author_id, pledge.partner_id)
-    told = select(Person.id).where(Person.id.in_(parties), Person.chat_id.is_not(None))
+    told = select(Person.id).where(Person.id.in_(pledge.parties), Person.chat_id.is_not(None))
     keys = [_notice_key(pledge, person_id) for person_id in await session.scalars(told)]
     in_time = select(func.count()).where(Outgoing.key.in_(keys), Outgoing.created_at <= now - NOTICE)
     return await session.scalar(in_time) == len(keys)
 
 
-def _notice_key(pledge: Pledge, person_id: int | None) -> str:
+def _notice_key(pledge: Pledge, person_id: int) -> str:
     return f"ending:{pledge.id}:{person_id}"
 
 
@@ -134,13 +143,15 @@ async def end_drafts(session: AsyncSession, now: datetime) -> None:
 
     News of it go out first, however late: they are worded from it.
     """
-    begun = and_(Pledge.state == State.DRAFT, Pledge.created_at < now - WEEK)
-    ended = and_(Pledge.state.in_((State.DECLINED, State.WITHDRAWN)), Pledge.ended_at < now - WEEK)
+    begun = and_(Pledge.state == State.DRAFT, Pledge.created_at < now - DRAFTS_KEPT)
+    ended = and_(Pledge.state.in_((State.DECLINED, State.WITHDRAWN)), Pledge.ended_at < now - DRAFTS_KEPT)
     unsaid = exists().where(Outgoing.object_id == Pledge.id, Outgoing.state.in_(outbox.OPEN))
     over = select(Pledge.id).where(or_(begun, ended), ~unsaid)
     await traces.keep_between(session, over)
     await session.execute(delete(Pledge).where(Pledge.id.in_(over)))
-    await session.execute(delete(Draft).where(Draft.awaiting.is_(False), Draft.created_at < now - WEEK))
+    await session.execute(
+        delete(Draft).where(Draft.awaiting.is_(False), Draft.created_at < now - DRAFTS_KEPT)
+    )
 
 
 async def end_profiles(session: AsyncSession, now: datetime, operator: Operator) -> None:
@@ -155,10 +166,8 @@ async def end_profiles(session: AsyncSession, now: datetime, operator: Operator)
         .group_by(Membership.person_id)
         .subquery()
     )
-    worded = select(Pledge.id).where(
-        or_(Pledge.author_id == Person.id, Pledge.partner_id == Person.id), _WORDED
-    )
-    first = months_after(_today(now, operator), -PROFILE_MONTHS)
+    worded = select(Pledge.id).where(queries.in_pledge(Person.id), _WORDED)
+    first = months_after(operator.day(now), -PROFILE_MONTHS)
     never_came = and_(
         latest.c.day.is_(None),
         Person.created_at < _midnight(first, operator),
@@ -176,7 +185,7 @@ async def end_profiles(session: AsyncSession, now: datetime, operator: Operator)
 async def end_withdrawn(session: AsyncSession, now: datetime, operator: Operator) -> None:
     """Whoever took the core consent back a week ago and did not come back is erased, and told so."""
     last_words = _last_words_on_core()
-    silent = last_words.with_only_columns(Consent.person_id).having(_last_word <= now - WEEK)
+    silent = last_words.with_only_columns(Consent.person_id).having(_last_word <= now - WITHDRAWN_KEPT)
     over = await session.scalars(select(Person).where(Person.id.in_(silent)))
     await _erase(session, over.all(), now, operator)
 
@@ -185,7 +194,3 @@ async def _erase(session: AsyncSession, people: Sequence[Person], now: datetime,
     for person in people:
         if person.chat_id is not None:
             await requests.erase(Turn(session, now, operator, person.chat_id, person))
-
-
-def _today(now: datetime, operator: Operator) -> date:
-    return now.astimezone(operator.zone).date()

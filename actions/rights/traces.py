@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from actions.exchange import outbox
+from db import queries
 from db.models import (
     Broadcast,
     Introduction,
@@ -70,7 +71,7 @@ from domain.outcomes.pledging.pledges import (
     YouDeclined,
 )
 from domain.outcomes.rights import Forgotten, TextEnding
-from domain.pledges import State
+from domain.pledges import LIVE
 
 Kinds = tuple[type[Any], ...]
 
@@ -86,7 +87,6 @@ _A_ROUND: Kinds = (RoundSeats, RoundLeft)
 _AT_THE_DESK: Kinds = (RoleClaims,)
 _LISTS: Kinds = (PledgeList, PartnerAsked, NoteOffered)  # of one's own promises or matches
 
-_LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
 # On the phone, or perhaps on its way with what was true a moment ago.
 _VISIBLE = (SendState.SENT, *outbox.OPEN)
 _SHOWN_AGAIN = frozenset(kind.__name__ for kind in (*_LISTS, *_A_ROUND, *_AT_THE_DESK, Nudged))
@@ -168,8 +168,8 @@ def _may_name(row: Outgoing, me: Person) -> bool:
 
 
 async def _about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
-    pledges = select(Pledge.id).where(or_(Pledge.author_id == me.id, Pledge.partner_id == me.id))
-    met = or_(Introduction.asker_id == me.id, Introduction.asked_id == me.id)
+    pledges = select(Pledge.id).where(queries.in_pledge(me.id))
+    met = queries.in_introduction(me.id)
     rounds = select(Round.id).where(Round.workshop_id.in_([m.workshop_id for m in me.memberships]))
     asked = select(Nudge.outbox_id).where(Nudge.pledge_id.in_(pledges), Nudge.outbox_id.is_not(None))
     cards = select(Suggestion.id).where(Suggestion.other_id == me.id)
@@ -200,7 +200,7 @@ def may_name(since: datetime) -> ColumnElement[bool]:
     """Messages that an erasure may yet have to change: those about a promise that ended since then, or that was
     spoken of since then if it is no row any more; all others as long as their reader and their object are there.
     """
-    pledges = select(Pledge.id).where(or_(Pledge.state.in_(_LIVE), Pledge.ended_at >= since))
+    pledges = select(Pledge.id).where(or_(Pledge.state.in_(LIVE), Pledge.ended_at >= since))
     asked = select(Nudge.outbox_id).where(Nudge.pledge_id.in_(pledges), Nudge.outbox_id.is_not(None))
     about = func.coalesce(Outgoing.object_id, 0)
     later = aliased(Outgoing)
@@ -242,12 +242,8 @@ async def _about_what_is_over(session: AsyncSession, me: Person) -> list[Outgoin
 async def _counterparts(session: AsyncSession, me: Person) -> set[int]:
     """Whoever has a promise or an introduction with me."""
     pairs = (
-        select(Pledge.author_id, Pledge.partner_id).where(
-            or_(Pledge.author_id == me.id, Pledge.partner_id == me.id)
-        ),
-        select(Introduction.asker_id, Introduction.asked_id).where(
-            or_(Introduction.asker_id == me.id, Introduction.asked_id == me.id)
-        ),
+        select(Pledge.author_id, Pledge.partner_id).where(queries.in_pledge(me.id)),
+        select(Introduction.asker_id, Introduction.asked_id).where(queries.in_introduction(me.id)),
     )
     found = [pair for query in pairs for pair in await session.execute(query)]
     return {each for pair in found for each in pair if each is not None} - {me.id}

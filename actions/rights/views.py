@@ -1,7 +1,5 @@
 """Views of what everybody may ask for."""
 
-from datetime import timedelta
-
 from sqlalchemy import func, select
 
 from actions.exchange import outbox
@@ -12,6 +10,7 @@ from actions.organising import views as organising_views
 from actions.pledging import nudge_views, pledge_views
 from actions.pledging.pledge_views import title
 from actions.rights import disclosure, requests
+from db import queries, reach
 from db.models import Audit, Pledge
 from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
@@ -27,6 +26,7 @@ from domain.outcomes.rights import (
     TextEnding,
 )
 from domain.pledges import State
+from domain.retention import words_end_on
 
 _STILL_TRUE = Views(pledge_views.VIEWS, nudge_views.VIEWS, round_views.VIEWS, organising_views.VIEWS)
 
@@ -50,13 +50,11 @@ async def privacy(context: ViewContext, payload: Privacy.Payload) -> Privacy:
 @VIEWS.reads(MyData.Payload)
 async def my_data(context: ViewContext, _payload: MyData.Payload) -> MyData:
     me = context.me
-    latest = await context.session.scalar(
-        select(func.max(Pledge.deadline)).where((Pledge.author_id == me.id) | (Pledge.partner_id == me.id))
-    )
+    latest = await context.session.scalar(select(func.max(Pledge.deadline)).where(queries.in_pledge(me.id)))
     accesses = await context.session.scalar(
         select(func.count()).select_from(Audit).where(Audit.person_id == me.id)
     )
-    ends_on = latest + timedelta(days=context.operator.retention_days + 1) if latest else None
+    ends_on = words_end_on(latest, context.operator.retention_days) if latest else None
     return MyData(
         profile=await profile_of(context, me) if me.role is not None or me.name else None,
         consents=tuple(
@@ -81,9 +79,8 @@ async def partner_erased(context: ViewContext, payload: PartnerErased.Payload) -
     pledge = await context.session.get(Pledge, payload.pledge_id)
     if pledge is None:
         return None
-    stays = (
-        bool(pledge.text) and pledge.state is not State.WITHDRAWN
-    )  # of what was never made, nothing does for long
+    # The words of what was never made are deleted soon anyway.
+    stays = bool(pledge.text) and pledge.state is not State.WITHDRAWN
     return PartnerErased(await title(context, pledge), own_text=stays)
 
 
@@ -95,9 +92,7 @@ async def forgotten(context: ViewContext, payload: Forgotten.Payload) -> Outcome
     if context.row.edits_message is None:
         return None
     me = context.me
-    agreed = (
-        me.gave(Purpose.CORE) and me.gave(Purpose.CARRIER)
-    ) or not me.memberships  # or works at the desk
+    agreed = reach.agrees(me) or not me.memberships  # or works at the desk
     said = await _still_true(context, payload) if agreed else None
     if isinstance(said, Nudged) and all(row.over for row in said.rows):
         said = await pledge_views.pledge_list(context, PledgeList.Payload())  # nothing is left to ask
@@ -117,9 +112,8 @@ async def text_ending(context: ViewContext, payload: TextEnding.Payload) -> Text
     pledge = await context.session.get(Pledge, payload.pledge_id)
     if pledge is None or pledge.deadline is None:
         return None
-    return TextEnding(
-        await title(context, pledge), pledge.deadline + timedelta(days=context.operator.retention_days + 1)
-    )
+    ends_on = words_end_on(pledge.deadline, context.operator.retention_days)
+    return TextEnding(await title(context, pledge), ends_on)
 
 
 @VIEWS.reads(ConsentsListed.Payload)

@@ -8,6 +8,7 @@ from pathlib import Path
 from alembic import command
 
 from db.migrate import FOLDER, config_for, history, opened, upgrade
+from db.migrations.authoring import ASKS
 from db.session import sync_url
 
 
@@ -32,7 +33,10 @@ def main() -> int:
     parser.add_argument("subject", help="what changes, in the imperative")
     parser.add_argument("--replace", action="store_true", help="the newest revision, while nobody has it")
     given = parser.parse_args()
-    sys.stdout.write(f"{write(given.subject, replace=given.replace)}\nRead it before you commit it.\n")
+    path = write(given.subject, replace=given.replace)
+    questions = [line.strip() for line in path.read_text().splitlines() if ASKS in line]
+    open_ones = ["It stops until you have put an answer in the place of:", *questions] if questions else []
+    sys.stdout.write("\n".join([str(path), *open_ones, "Read it before you commit it.", ""]))
     return 0
 
 

@@ -32,12 +32,25 @@ class Direction(StrEnum):
 
 
 class Offer(StrEnum):
-    """What MPs, offices and authorities offer by tapping; kept among a profile's topics as `offer-<value>`."""
+    """What MPs, offices and authorities offer by tapping."""
 
     TALK = "talk"
     CONTACT = "contact"
     VISIT = "visit"
     RAISE = "raise"
+
+    @property
+    def topic(self) -> str:
+        """How it is spelled among the topics of a profile."""
+        return f"offer-{self.value}"
+
+
+_OFFERED = {offer.topic: offer for offer in Offer}
+
+
+def offered(topic: str | None) -> Offer | None:
+    """The offer that is spelled so among the topics of a profile; None for a topic of the catalogue, and for none."""
+    return _OFFERED.get(topic) if topic is not None else None
 
 
 class ContactKind(StrEnum):

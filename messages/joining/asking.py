@@ -10,7 +10,7 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.joining.consenting import answers, consent_text
 from messages.message import Message, button, keyboard
-from messages.names import OFFER, land, role
+from messages.names import land, role
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -24,11 +24,10 @@ def asked(outcome: Asked, w: Phrases) -> Message:
 
 
 def offer_buttons(w: Phrases, chosen: tuple[str, ...]) -> Rows:
-    """The offers, two a row; those already taken have a check mark."""
-    taken = {each.removeprefix(OFFER) for each in chosen}
+    """The offers, two a row; those among the `chosen` topics have a check mark."""
     labels = [(offer, w.label(f"offer.{offer}")) for offer in Offer]
     each = [
-        button(w.label("joining.chosen", what=label) if offer in taken else label, Verb.OFFER, offer)
+        button(w.label("joining.chosen", what=label) if offer.topic in chosen else label, Verb.OFFER, offer)
         for offer, label in labels
     ]
     return [each[:2], each[2:]]

@@ -4,7 +4,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain import topics
-from domain.outcomes.choices import Direction
+from domain.outcomes.choices import Direction, offered
 from domain.outcomes.joining import Doubt, TopicsBrowsed, TopicsHeard
 from domain.words import cut, utf16_length
 from messages.buttons import Verb
@@ -12,7 +12,7 @@ from messages.catalogue import Phrases
 from messages.joining.asking import offer_buttons
 from messages.lines import lines
 from messages.message import Message, button, keyboard
-from messages.names import OFFER, listed, topic
+from messages.names import listed, topic
 
 PER_PAGE = 8
 _TITLE = 36  # UTF-16 units of topics that fit into the first line after "Verstanden: "
@@ -90,7 +90,7 @@ def _topics_line(ids: tuple[str, ...], w: Phrases) -> str:
 def _confirmation(outcome: TopicsHeard, w: Phrases) -> Rows:
     direction, taken = outcome.direction, tuple(each for _, each in outcome.sure)
     confirm = _confirm(direction, w)
-    if any(each.startswith(OFFER) for each in taken):
+    if any(offered(each) for each in taken):
         return [*offer_buttons(w, taken), [confirm, _again(direction, w)]]
     drop = button(w.label("joining.button.drop_one"), Verb.TOPICS_DROP, direction)
     several = len(outcome.sure) + len(outcome.words) > 1

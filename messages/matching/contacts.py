@@ -21,8 +21,9 @@ _SHAPES = {ContactKind.PHONE: _PHONE, ContactKind.EMAIL: _EMAIL}
 
 
 def asked(outcome: ContactAsked, w: Phrases) -> Message:
+    intro_id = outcome.intro_id
     by = {
-        kind: button(w.label(f"matching.button.by_{kind}"), Verb.CONTACT_BY, outcome.intro_id, kind)
+        kind: button(w.label(f"matching.button.by_{kind}"), Verb.CONTACT_BY, intro_id, kind)
         for kind in ContactKind
     }
     telegram = [by[ContactKind.TELEGRAM]] if outcome.has_username else []

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from domain.nudging import PAUSE_WEEKS
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import (
     ConsentChanged,
@@ -85,7 +86,7 @@ def _partner_erased(outcome: PartnerErased, w: Phrases) -> Message:
 
 def _pause_asked(outcome: PauseAsked, w: Phrases) -> Message:
     resume = button(w.label("rights.button.resume"), Verb.RESUME)
-    weeks = [button(w.label(f"rights.button.pause_{n}"), Verb.PAUSE, n) for n in (1, 2, 4)]
+    weeks = [button(w.label(f"rights.button.pause_{n}"), Verb.PAUSE, n) for n in PAUSE_WEEKS]
     if not outcome.paused:
         until_told = button(w.label("rights.button.pause_open"), Verb.PAUSE, 0)
         no = button(w.label("rights.button.no_pause"), Verb.NO_PAUSE)

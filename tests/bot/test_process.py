@@ -4,9 +4,11 @@ import asyncio
 import json
 import signal
 import socket
+import sqlite3
 
 import pytest
 
+from db.migrate import upgrade
 from stage.phone import Phone
 from tests.bot.processes import TOKEN, free_port
 
@@ -136,6 +138,18 @@ async def test_a_second_process_on_the_same_database_is_refused(start, database_
     assert await second.ended(30) == 3
     assert second.output == "DATABASE_URL: database in use by another process\n"
     assert await first.stopped(signal.SIGTERM) == 0
+
+
+async def test_a_database_that_misses_what_this_version_relies_on_ends_it(start, tmp_path):
+    url = f"sqlite:///{tmp_path}/m.db"
+    upgrade(url, "0001")
+    with sqlite3.connect(tmp_path / "m.db") as connection:
+        connection.execute("DROP INDEX ix_inbox_new")
+    connection.close()
+    bot = await start(DATABASE_URL=url)
+    assert await bot.ended(30) == 2
+    lost = "inbox: INDEX ix_inbox_new ['state', 'chat_id', 'update_id']"
+    assert bot.output == f"DATABASE_URL: undone, for the upgrade loses {lost}\n"
 
 
 async def test_updates_can_be_delivered_to_it(start, http, telegram):

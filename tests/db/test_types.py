@@ -1,7 +1,8 @@
-"""What stands in the database is ciphertext and UTC, and nothing else comes back."""
+"""What stands in the database is ciphertext, UTC and numbers of enums, and nothing else comes back."""
 
 import base64
 import datetime as dt
+import enum
 import subprocess
 import sys
 from zoneinfo import ZoneInfo
@@ -16,10 +17,15 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from db.cipher import Cipher, KeyFileError, UndecipherableError, load_or_create_key
 from db.session import async_url, open_database
-from db.types import Encrypted, EncryptedJson, NoCipherError, UtcDateTime
+from db.types import Encrypted, EncryptedJson, NoCipherError, Numbered, UtcDateTime
 
 CANARY = "Kanarienvogel äöü 🐤"
 CIPHER = Cipher(bytes(range(32)))
+
+
+class Size(enum.IntEnum):
+    SMALL = 2
+    LARGE = 10
 
 
 class Base(DeclarativeBase):
@@ -33,6 +39,7 @@ class Note(Base):
     at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     words: Mapped[str | None] = mapped_column(Encrypted)
     data: Mapped[dict | None] = mapped_column(EncryptedJson)
+    size: Mapped[Size | None] = mapped_column(Numbered(Size))
 
 
 STORED = table("notes", column("id"), column("words", LargeBinary), column("data", LargeBinary))
@@ -222,3 +229,33 @@ def test_processes_that_start_at_once_get_the_same_key(tmp_path):
     command = [sys.executable, "-c", code, str(tmp_path / "secrets" / "key")]
     started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     assert len({process.communicate()[0] for process in started}) == 1
+
+
+@pytest.mark.parametrize("size", [None, *Size])
+async def test_a_member_is_stored_as_its_number_and_comes_back(database, size):
+    await add(database, size=size)
+    assert (await only(database.reader)).size is size
+    async with database.reader() as session:
+        assert (
+            await session.execute(select(column("size")).select_from(table("notes")))
+        ).scalar_one() == size
+
+
+async def test_members_are_ordered_by_number_not_by_digit(database):
+    for size in (Size.LARGE, Size.SMALL):
+        await add(database, size=size)
+    async with database.reader() as session:
+        assert (await session.scalars(select(Note.size).order_by(Note.size))).all() == [
+            Size.SMALL,
+            Size.LARGE,
+        ]
+        assert (await session.scalars(select(Note.size).where(Note.size > Size.SMALL))).all() == [Size.LARGE]
+
+
+async def test_a_number_that_is_no_member_is_neither_written_nor_read(database):
+    with pytest.raises(StatementError, match="7 is not a valid Size"):
+        await add(database, size=7)
+    async with database.writer.begin() as session:
+        await session.execute(insert(table("notes", column("size"))).values(size=7))
+    with pytest.raises(ValueError, match="7 is not a valid Size"):
+        await only(database.reader)

@@ -152,3 +152,16 @@ def test_the_day_ends_at_local_midnight():
 )
 def test_whole_months_between_two_days(since, until, months):
     assert calendar.full_months(since, until) == months
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2027, 7, 1, 21, 59, tzinfo=UTC), date(2027, 7, 1)),
+        (datetime(2027, 7, 1, 22, tzinfo=UTC), date(2027, 7, 2)),
+        (datetime(2027, 1, 1, 22, 59, tzinfo=UTC), date(2027, 1, 1)),
+        (datetime(2027, 1, 1, 23, tzinfo=UTC), date(2027, 1, 2)),
+    ],
+)
+def test_a_moment_falls_on_the_local_day(moment, day):
+    assert calendar.local_day(moment, BERLIN) == day

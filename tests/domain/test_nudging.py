@@ -135,3 +135,39 @@ def test_other_deadlines_are_not(day):
 @given(days, st.integers(1, 12))
 def test_what_is_proposed_is_allowed(made_on, months):
     nudging.check_deadline(made_on, nudging.deadline_for(made_on, months))
+
+
+def test_the_questions_of_a_pledge_have_an_order():
+    assert sorted(set(Period), key=nudging.in_order) == list(Period)
+    assert nudging.earlier_than(Period.M1) == ()
+    assert nudging.earlier_than(Period.M3) == (Period.M1, Period.M2)
+    assert nudging.earlier_than(Period.DEADLINE) == tuple(Period)[:-1]
+
+
+@pytest.mark.parametrize(
+    ("planned", "due", "current"),
+    [
+        ((), (), None),
+        ((Period.DEADLINE, Period.M2, Period.M1), (), Period.M1),
+        ((Period.M1, Period.M2, Period.DEADLINE), (Period.M2, Period.M1), Period.M2),
+        ((Period.DEADLINE,), (Period.DEADLINE,), Period.DEADLINE),
+    ],
+)
+def test_an_answer_counts_for_the_latest_question_due(planned, due, current):
+    assert nudging.current(planned, due) is current
+
+
+@pytest.mark.parametrize(
+    ("days", "periods", "may"),
+    [
+        (None, [Period.M1], True),
+        (7, [Period.M1], True),
+        (6, [Period.M1, Period.M4], False),
+        (0, [Period.M1], False),
+        (0, [Period.M1, Period.DEADLINE], True),
+    ],
+)
+def test_nobody_is_asked_twice_in_a_week_but_for_the_day_itself(days, periods, may):
+    today = date(2027, 3, 8)
+    last = today - timedelta(days=days) if days is not None else None
+    assert nudging.may_follow(last, today, periods) is may

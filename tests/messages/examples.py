@@ -16,7 +16,7 @@ from domain.outcomes.organising import BroadcastPreview, BroadcastToConfirm, Seg
 from domain.places import LAENDER
 from domain.roles import Role
 
-TOPICS = (*topics.load().topics, *(f"offer-{offer}" for offer in Offer))
+TOPICS = (*topics.load().topics, *(offer.topic for offer in Offer))
 GROUPS = tuple(group.id for group in topics.load().groups())
 
 # What nobody may be able to do with their words; the tests look for these in what goes out.

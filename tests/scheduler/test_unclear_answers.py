@@ -95,7 +95,7 @@ async def test_what_nobody_knows_the_end_of_holds_back_news_but_no_reply(rig):
     person = await rig.person()
     in_an_hour = machine() + timedelta(hours=1)
     unclear = await rig.tell(person, state=UNKNOWN, not_before=in_an_hour, lease_until=in_an_hour)
-    news = await rig.tell(person, lane=Priority.NEWS)
+    news = await rig.tell(person, priority=Priority.NEWS)
     reply = await rig.tell(person)
     rig.start()
     await rig.until(reply, SENT)

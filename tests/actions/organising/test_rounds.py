@@ -9,6 +9,7 @@ from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from actions.organising import rounds
 from db.models import Interest, Introduction, Membership, Outgoing, Person, Round, RoundLine, Suggestion
+from domain.meeting import MP_CAP
 from domain.outcomes.choices import Direction, Purpose, Verdict
 from domain.outcomes.matching import NobodyYet, Suggested, Why
 from domain.outcomes.organising import NoCard, RoundReport
@@ -68,7 +69,7 @@ async def test_of_nine_who_ask_an_mp_at_once_five_get_through(rig):
     await rig.store(*(press(chat, f"meet:{chat}") for chat in range(2000, 2009)))
     rig.start()
     await rig.settled()
-    assert await rig.count(Introduction, Introduction.asked_id == known[MP].id) == suggestions.MP_CAP
+    assert await rig.count(Introduction, Introduction.asked_id == known[MP].id) == MP_CAP
 
 
 async def test_a_card_that_somebody_holds_is_not_shown_to_a_sixth(rig):
@@ -84,7 +85,7 @@ async def test_a_card_that_somebody_holds_is_not_shown_to_a_sixth(rig):
         await rig.store(press(chat, "partner"))
         await rig.settled()
     cards = await rig.all(Suggestion, Suggestion.other_id == known[MP].id)
-    assert len(cards) == suggestions.MP_CAP
+    assert len(cards) == MP_CAP
 
 
 async def test_of_nine_who_wait_for_an_mp_five_hear_of_one_who_comes(rig):
@@ -106,8 +107,8 @@ async def test_of_nine_who_wait_for_an_mp_five_hear_of_one_who_comes(rig):
                 for other in range(2000, 2009) if other != chat
             )  # fmt: skip
     async with rig.database.writer.begin() as session:
-        assert await suggestions.keep_word(session, now(), OPERATOR) == suggestions.MP_CAP
-    assert await rig.count(Suggestion, Suggestion.other_id == known[MP].id) == suggestions.MP_CAP
+        assert await suggestions.keep_word(session, now(), OPERATOR) == MP_CAP
+    assert await rig.count(Suggestion, Suggestion.other_id == known[MP].id) == MP_CAP
 
 
 async def test_a_federal_workshop_meets_at_once(rig):
@@ -124,7 +125,7 @@ async def test_a_federal_workshop_meets_at_once(rig):
     assert len(cards) == planned.planned >= 230
     assert len({card.person_id for card in cards}) == len(cards)
     to_mps = [card.other_id for card in cards if known[card.other_id].role is Role.MP]
-    assert max(to_mps.count(mp) for mp in set(to_mps)) <= suggestions.MP_CAP
+    assert max(to_mps.count(mp) for mp in set(to_mps)) <= MP_CAP
     assert await rig.count(Outgoing, Outgoing.kind == Suggested.__name__) == len(cards)
     assert await rig.count(Outgoing, Outgoing.kind == RoundReport.__name__) == 2
 

@@ -9,6 +9,7 @@ from actions.intake import redaction
 from db.models import Base, Inbox
 from db.types import EncryptedJson
 from domain.commands import KNOWN
+from domain.links import Link, LinkKind
 from domain.outcomes.choices import Purpose
 from handlers import commands
 from tests.actions.rights.strangers import CANARY, GROUP, MEMBER, STRANGER, TELLING, from_stranger, payload
@@ -110,8 +111,11 @@ async def test_a_group_is_nobody_even_with_people_who_agreed_in_it(rig):
     assert "text" not in (await payload(rig, update))["message"]
 
 
-def kept_text(words, workshops=(CODE,)):
-    return redaction.without_words(from_stranger(words), workshops)["message"].get("text")
+KNOWN_LINKS = (Link(LinkKind.WORKSHOP, CODE),)
+
+
+def kept_text(words):
+    return redaction.without_words(from_stranger(words), KNOWN_LINKS)["message"].get("text")
 
 
 @pytest.mark.parametrize(
@@ -135,6 +139,10 @@ def test_a_workshops_code_leads_there(typed):
         ("WRONG1", None),
         ("/start w_WRONG1", "/start"),
         ("/start h_geheim", "/start h_"),
+        ("/start\nh_geheim", "/start h_"),
+        ("/start h_", "/start h_"),
+        ("/start w_", "/start"),
+        ("h_geheim", None),
         ("/hilfe ABC234", "/hilfe"),
     ],
 )

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from actions.matching.suggestions import HOLDS
 from db.models import Person, Suggestion
+from domain.meeting import CARD_HOLDS
 from domain.roles import Role
 from domain.voice import Voice
 from tests.conversations.gathering import chosen, entities, guest, open_workshop
@@ -111,7 +111,7 @@ async def test_an_mp_is_asked_five_times_and_nobody_asks_more_than_five(sqlite_w
     for each in askers:
         await each.says("/partner")
         assert ("Mara Mandat" in each.last) is (each is not askers[5])
-    await world.clock.advance(minutes=HOLDS.total_seconds() / 60 + 1)
+    await world.clock.advance(minutes=CARD_HOLDS.total_seconds() / 60 + 1)
     await askers[5].taps("Weiter")
     assert "Mara Mandat" in askers[5].last
     for each in askers[:5]:

@@ -101,16 +101,15 @@ def test_the_likely_laender_come_first_and_none_is_missing():
 
 @pytest.mark.parametrize("role", [Role.MP, Role.AUTHORITY, Role.OFFICE])
 def test_houses_are_asked_what_they_can_do_and_see_what_they_took(role: Role):
-    for chosen in (("talk",), ("offer-talk",)):
-        asked = buttons(Asked(Question.OFFERS, role, False, chosen=chosen))
-        assert asked["offer:talk"] == "✓ Gespräch anbieten"
-        assert asked["offer:visit"] == "Vor Ort vorbeikommen"
-        assert "topics_ok:offers" in asked
+    asked = buttons(Asked(Question.OFFERS, role, False, chosen=(Offer.TALK.topic,)))
+    assert asked["offer:talk"] == "✓ Gespräch anbieten"
+    assert asked["offer:visit"] == "Vor Ort vorbeikommen"
+    assert "topics_ok:offers" in asked
 
 
 def test_offers_have_a_name_in_the_profile():
     for offer in Offer:
-        assert "offer-" not in messages.of(profile(offers=(f"offer-{offer}",)), Voice.EN, TODAY).text
+        assert "offer-" not in messages.of(profile(offers=(offer.topic,)), Voice.EN, TODAY).text
 
 
 def test_a_question_asked_again_can_be_left():

@@ -1,0 +1,104 @@
+"""The consents that are asked for on the way in: given, refused, and what is stored of each answer."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange.operator import Operator
+from actions.exchange.turn import Turn
+from actions.joining import entry, profile
+from db import reach
+from db.models import Consent, Person, Workshop
+from domain import consents as texts
+from domain.outcomes.choices import Purpose, Question
+from domain.outcomes.joining import Declined
+from domain.outcomes.rights import EraseAsked
+from domain.refusal import Reason, Refusal
+from domain.voice import Voice
+
+
+async def ask_consent(turn: Turn) -> None:
+    """The core consent that is missing, or what comes before it."""
+    if turn.is_newcomer:
+        entry.show_arrival(turn)
+    else:
+        await entry.go_on(turn)
+
+
+async def core_no(turn: Turn, workshop_id: int, voice: Voice) -> None:
+    """A newcomer's no to K. Nothing is stored of it; whoever took K back is offered to have everything erased."""
+    del workshop_id  # a no needs no workshop
+    if not turn.is_newcomer:
+        raise Refusal(Reason.STALE_BUTTON)
+    if turn.person is not None and turn.person.answered(Purpose.CORE):
+        turn.tell(EraseAsked.Payload())
+        return
+    turn.tell(Declined(), voice=voice)
+
+
+async def core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
+    """From here on there is a person."""
+    if turn.is_newcomer:
+        if turn.person is None:
+            turn.person = entry.new_person(turn, voice)
+        answer(turn, Purpose.CORE, given=True)
+        workshop = await turn.session.get(Workshop, workshop_id) if workshop_id else None
+        if workshop is not None:
+            entry.enter(turn, workshop)
+        await turn.session.flush()
+    await entry.go_on(turn)
+
+
+async def carrier_yes(turn: Turn) -> None:
+    """Consent U. A second tap stores nothing and goes on."""
+    if turn.is_newcomer:
+        raise Refusal(Reason.STALE_BUTTON)
+    if not turn.me.gave(Purpose.CARRIER):
+        answer(turn, Purpose.CARRIER, given=True)
+    await entry.go_on(turn)
+
+
+async def carrier_no(turn: Turn) -> None:
+    """No way to write means no companion: what the first yes stored goes again."""
+    if turn.is_newcomer or turn.me.gave(Purpose.CARRIER):
+        raise Refusal(Reason.STALE_BUTTON)
+    if turn.me.answered(Purpose.CARRIER):
+        turn.tell(EraseAsked.Payload())  # taken back after a time together: what there is goes in two steps
+        return
+    voice = turn.me.voice
+    await turn.session.delete(turn.me)
+    turn.person = None
+    turn.tell(Declined(), voice=voice)
+
+
+def answer(turn: Turn, purpose: Purpose, *, given: bool) -> None:
+    """Store one answer: which text was shown, in which voice, when."""
+    text = texts.text(purpose, turn.me.voice)
+    turn.me.consents.append(
+        Consent(
+            purpose=purpose,
+            given=given,
+            version=text.version,
+            sha256=text.sha256(turn.operator.controller),
+            voice=turn.me.voice,
+            at=turn.now,
+        )
+    )
+
+
+async def announce(turn: Turn, *, given: bool) -> None:
+    """Consent A, in the profile's order or changed from the summary. The latest tap counts; twice is harmless."""
+    me, purpose = turn.me, Purpose.ANNOUNCEMENTS
+    if given != me.gave(purpose) or not me.answered(purpose):
+        for consent in me.consents:
+            if consent.purpose is purpose and consent.given and consent.withdrawn_at is None:
+                consent.withdrawn_at = turn.now
+        answer(turn, purpose, given=given)
+    await profile.answered(turn, Question.ANNOUNCEMENTS)
+
+
+async def may_keep_words(session: AsyncSession, chat_ids: set[int], operator: Operator) -> set[int]:
+    """The chats whose words may be stored: both core consents given, or an owner at work."""
+    agreed = await session.scalars(
+        select(Person.chat_id).where(Person.chat_id.in_(chat_ids), reach.agreeing())
+    )
+    return {c for c in agreed if c is not None} | (chat_ids & set(operator.owners))

@@ -1,0 +1,20 @@
+"""Long lists at the desk, a page at a time."""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import TypeVar
+
+T = TypeVar("T")
+
+PAGE = 8  # lines on a page: people with their reasons still fit into a message
+
+
+def pages(lines: int) -> int:
+    """How many pages so many lines take, one at least."""
+    return max(ceil(lines / PAGE), 1)
+
+
+def on_page(listed: Sequence[T], page: int) -> tuple[int, Sequence[T]]:
+    """The page, counted from 0, and what is on it: the last page where the list has become shorter."""
+    page = min(page, pages(len(listed)) - 1)
+    return page, listed[page * PAGE : (page + 1) * PAGE]

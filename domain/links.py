@@ -1,0 +1,65 @@
+"""Deep links: their kinds, and the payload that Telegram hands to `/start` when somebody opens one."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.codes import read_code
+
+LONGEST = 64  # characters of a payload; Telegram's limit
+_PAYLOAD = re.compile(f"[A-Za-z0-9_-]{{1,{LONGEST}}}", re.ASCII)
+
+
+class LinkKind(StrEnum):
+    """The value is the prefix of the payload. It is printed on posters and badges and never changes."""
+
+    WORKSHOP = "w_"
+    PERSONAL = "c_"  # from the guest list
+    HANDSHAKE = "h_"
+    OFFICE = "b_"  # invites the office of somebody who takes part
+    ORGANISER = "o_"  # invites into the team
+
+
+@dataclass(frozen=True)
+class Link:
+    """A kind and the code behind its prefix. Raises ValueError for a code that no deep link can carry."""
+
+    kind: LinkKind
+    code: str
+
+    def __post_init__(self) -> None:
+        if not _fits(self.kind, self.code):
+            raise ValueError(f"no deep link of the kind {self.kind.name} can carry this code")
+
+    @property
+    def payload(self) -> str:
+        """What follows `?start=` in the link."""
+        return f"{self.kind.value}{self.code}"
+
+
+def _fits(kind: LinkKind, code: str) -> bool:
+    return code != "" and _PAYLOAD.fullmatch(f"{kind.value}{code}") is not None
+
+
+def kind_of(payload: str) -> LinkKind | None:
+    """The kind whose prefix the payload begins with, whatever follows; None if it begins with none."""
+    return next((kind for kind in LinkKind if payload.startswith(kind.value)), None)
+
+
+def read_payload(payload: str) -> Link | None:
+    """The link that was opened; a workshop's code typed behind `/start` counts as its link. None for anything else."""
+    if len(payload) > LONGEST:
+        return None
+    kind = kind_of(payload)
+    if kind is None or kind is LinkKind.WORKSHOP:
+        return read_typed(payload)
+    code = payload.removeprefix(kind.value)
+    return Link(kind, code) if _fits(kind, code) else None
+
+
+def read_typed(text: str) -> Link | None:
+    """The link to the workshop whose code this could be, read as forgivingly as `read_code` does, with or without the
+    prefix. None for anything else.
+    """
+    code = read_code(text.strip().removeprefix(LinkKind.WORKSHOP.value))
+    return Link(LinkKind.WORKSHOP, code) if code is not None else None

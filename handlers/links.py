@@ -1,0 +1,61 @@
+"""Every kind of deep link and what opening it does, by who opens it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from actions.exchange.turn import Turn
+from actions.joining import entry
+from domain.links import LinkKind, kind_of, read_payload
+from domain.outcomes.small import Refused
+from domain.refusal import Reason, Refusal
+
+Action = Callable[[Turn, str], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """`newcomer`: for somebody without consent K. `organiser`: for an organiser who takes no part. `known`: for
+    everybody else. Each is called with the turn and the link's code, which is empty if it cannot be read, or could not
+    be kept from somebody who had not agreed.
+    """
+
+    newcomer: Action
+    organiser: Action
+    known: Action
+
+
+async def _arrive_too_early(turn: Turn, _code: str) -> None:
+    """Comes with a later version; a welcome all the same."""
+    turn.tell(Refused(Reason.NOT_YET, joined=False))
+    entry.welcome_or_desk(turn, None)
+
+
+async def _too_early(_turn: Turn, _code: str) -> None:
+    raise Refusal(Reason.NOT_YET)
+
+
+NOT_YET = Opening(newcomer=_arrive_too_early, organiser=_arrive_too_early, known=_too_early)
+
+OPENINGS: dict[LinkKind, Opening] = {
+    LinkKind.WORKSHOP: Opening(newcomer=entry.arrive, organiser=entry.arrive, known=entry.code),
+    LinkKind.PERSONAL: NOT_YET,
+    LinkKind.HANDSHAKE: NOT_YET,
+    LinkKind.OFFICE: NOT_YET,
+    LinkKind.ORGANISER: NOT_YET,
+}
+
+
+async def follow(turn: Turn, payload: str) -> None:
+    """Open the link with this payload. One without a prefix was typed, and is taken for a workshop's code.
+
+    Raises Refusal(UNKNOWN_CODE) if it leads nowhere, Refusal(NOT_YET) for a kind of a later version; a newcomer is
+    welcomed in either case.
+    """
+    link, kind = read_payload(payload), kind_of(payload) or LinkKind.WORKSHOP
+    await _action(turn, OPENINGS[kind])(turn, link.code if link is not None else "")
+
+
+def _action(turn: Turn, opening: Opening) -> Action:
+    if not turn.is_newcomer:
+        return opening.known
+    return opening.organiser if turn.is_owner else opening.newcomer

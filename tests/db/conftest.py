@@ -1,0 +1,36 @@
+"""A copy of the migrations and of the models, for tests that write into them."""
+
+import shutil
+
+import pytest
+from sqlalchemy import MetaData
+
+from db.migrate import FOLDER
+from db.models import Base
+
+
+@pytest.fixture
+def versions(tmp_path, monkeypatch):
+    """The folder of the revisions, a copy of today's."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr("db.migrate.FOLDER", folder)
+    monkeypatch.setattr("db.migrations.new.FOLDER", folder)
+    return folder / "versions"
+
+
+@pytest.fixture
+def models(monkeypatch):
+    """Put other models in force: a copy of the real ones, to be changed."""
+
+    def changed():
+        copy = MetaData(naming_convention=REAL.naming_convention)
+        for table in REAL.sorted_tables:
+            table.to_metadata(copy)
+        monkeypatch.setattr(Base, "metadata", copy)
+        return copy.tables
+
+    return changed
+
+
+REAL = Base.metadata

@@ -1,0 +1,47 @@
+"""What each migration does to the rows that are there. One that only adds columns or tables needs no entry."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Change:
+    """`written`: by table and column, what the version before writes there, where any value would not do.
+    `becomes`: by table, a row from before as it has to stand there afterwards, None if it goes; columns that it does
+    not name may be new.
+    `gone`: constraints and indexes that go on purpose.
+    """
+
+    written: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict)
+    becomes: dict[str, Callable[[dict[str, Any]], dict[str, Any] | None]] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+
+
+PRIORITIES = {"a_reply": 0, "b_news": 1, "c_nudge": 2, "d_broadcast": 3}
+
+
+def renamed(row, **names):
+    """The row with columns under their new names: `new=old`."""
+    kept = {name: value for name, value in row.items() if name not in names.values()}
+    return kept | {new: row[old] for new, old in names.items()}
+
+
+def counted(row):
+    row = renamed(row, lease_owner="owner", priority="lane")
+    return row | {"priority": PRIORITIES[row["priority"]]}
+
+
+CHANGES = {
+    "0002": Change(
+        written={("outbox", "lane"): tuple(PRIORITIES)},
+        becomes={"outbox": counted, "lanes": lambda row: renamed(row, lease_owner="owner")},
+    ),
+}
+
+
+def all_written():
+    """For a database that takes all steps at once: of a column that changes more than once, what stood there first."""
+    return {
+        column: values for change in reversed(CHANGES.values()) for column, values in change.written.items()
+    }

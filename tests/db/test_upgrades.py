@@ -1,0 +1,156 @@
+"""Each migration on a database of the version before that is full: nothing is lost, and nothing is given out twice."""
+
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import inspect, select, text
+from sqlalchemy.exc import IntegrityError
+
+from db.migrate import differences, downgrade, history, opened, upgrade
+from db.models import Base, Lane, Outgoing, Priority
+from db.session import is_sqlite, sync_url
+from tests.db.filling import NUMBERS, contents, counting, erase_youngest, fill
+from tests.db.revisions import CHANGES, Change, all_written
+
+STEPS = list(pairwise(history()))
+
+
+def shape(url):
+    """All that the tables guarantee, by table, kind and name, as the database tells it."""
+    with opened(url) as engine, engine.connect() as connection:
+        look = inspect(connection)
+        tables = [name for name in look.get_table_names() if name != "alembic_version"]
+        return {(table, *which): what for table in tables for which, what in guarantees(look, table)}
+
+
+def guarantees(look, table):
+    for column in look.get_columns(table):
+        yield ("column", column["name"]), (str(column["type"]), column["nullable"], column["default"])
+    yield ("primary key", ""), look.get_pk_constraint(table)["constrained_columns"]
+    for key in look.get_foreign_keys(table):
+        yield ("foreign key", key["name"]), key
+    for index in look.get_indexes(table):
+        options = {name: str(value) for name, value in index.get("dialect_options", {}).items()}
+        yield ("index", index["name"]), index | {"dialect_options": options}
+    for rule in (*look.get_unique_constraints(table), *look.get_check_constraints(table)):
+        yield ("constraint", rule["name"]), rule
+
+
+def named(url):
+    """The names of constraints and indexes."""
+    return {name for _, kind, name in shape(sync_url(url)) if kind not in ("column", "primary key")}
+
+
+@pytest.fixture
+def as_modelled(database_url, tmp_path):
+    """Where the models have made their tables by themselves, in a database, or schema, of their own."""
+    url = sync_url(database_url)
+    if is_sqlite(url):
+        own = url.set(database=str(tmp_path / "modelled.db"))
+    else:
+        with opened(url) as engine, engine.begin() as connection:
+            connection.execute(text("CREATE SCHEMA modelled"))
+        own = url.update_query_dict({"options": "-csearch_path=modelled"})
+    with opened(own) as engine, engine.begin() as connection:
+        Base.metadata.create_all(connection)
+    return own
+
+
+@pytest.mark.parametrize(("before", "after"), STEPS)
+def test_what_stood_there_stands_there_still(database_url, before, after):
+    change = CHANGES.get(after, Change())
+    upgrade(database_url, before)
+    fill(database_url, change.written)
+    old = contents(database_url)
+    upgrade(database_url, after)
+    new = contents(database_url)
+    for table, rows in old.items():
+        becomes = change.becomes.get(table, dict)
+        expected = [row for row in map(becomes, rows) if row is not None]
+        pairs = zip(new.get(table, []), expected, strict=True)
+        assert [{name: row[name] for name in want if name in row} for row, want in pairs] == expected
+
+
+@pytest.mark.parametrize(("before", "after"), STEPS)
+def test_the_number_of_an_erased_row_is_nobody_elses(database_url, before, after):
+    change = CHANGES.get(after, Change())
+    upgrade(database_url, before)
+    rows = fill(database_url, change.written)
+    counted = counting(database_url)
+    given_out = {table: max(row[key] for row in rows[table].values()) for table, key in counted.items()}
+    erase_youngest(database_url, rows)
+    upgrade(database_url, after)
+    assert counted.items() <= counting(database_url).items()
+    next_ones = fill(database_url, change.written, numbers=[len(NUMBERS)])
+    for table, key in counted.items():
+        assert next_ones[table][len(NUMBERS)][key] > given_out[table], table
+
+
+@pytest.mark.parametrize(("before", "after"), STEPS)
+def test_no_constraint_and_no_index_goes_by_itself(database_url, before, after):
+    change = CHANGES.get(after, Change())
+    upgrade(database_url, before)
+    fill(database_url, change.written)
+    old = named(database_url)
+    upgrade(database_url, after)
+    assert old - named(database_url) == change.gone
+
+
+def test_a_filled_database_ends_up_as_the_models_make_an_empty_one(database_url, as_modelled):
+    upgrade(database_url, history()[0])
+    fill(database_url, all_written())
+    upgrade(database_url)
+    assert shape(sync_url(database_url)) == shape(as_modelled)
+    assert counting(database_url) == counting(as_modelled.render_as_string(hide_password=False))
+    assert differences(database_url) == []
+
+
+def test_every_nullable_column_was_tried_both_ways(database_url):
+    upgrade(database_url)
+    fill(database_url)
+    with opened(sync_url(database_url)) as engine, engine.connect() as connection:
+        nullable = {
+            (table, column["name"])
+            for (_, table), columns in inspect(connection).get_multi_columns().items()
+            for column in columns
+            if column["nullable"]
+        }
+    seen = contents(database_url)
+    for table, column in nullable:
+        assert {row[column] is None for row in seen[table]} == {True, False}, (table, column)
+
+
+def test_what_0_1_0_wrote_is_read_by_its_new_names(database_url):
+    upgrade(database_url, "0001")
+    fill(database_url, CHANGES["0002"].written)
+    upgrade(database_url)
+    with opened(sync_url(database_url)) as engine, engine.connect() as connection:
+        sent = connection.execute(select(Outgoing.priority, Outgoing.lease_owner).order_by(Outgoing.id)).all()
+        assert sent == [
+            (Priority.REPLY, "0 owner"),
+            (Priority.NEWS, None),
+            (Priority.NUDGE, "2 owner"),
+            (Priority.BROADCAST, None),
+            (Priority.REPLY, "4 owner"),
+        ]
+        assert connection.scalars(select(Lane.lease_owner).order_by(Lane.chat_id)).all() == [
+            "0 owner", None, "2 owner", None, "4 owner",
+        ]  # fmt: skip
+
+
+def test_priorities_and_leases_go_back_as_they_came(database_url):
+    upgrade(database_url, "0001")
+    fill(database_url, CHANGES["0002"].written)
+    before = contents(database_url)
+    upgrade(database_url, "0002")
+    downgrade(database_url, "0001")
+    assert contents(database_url) == before
+
+
+def test_a_lane_that_nobody_knows_stops_the_upgrade(database_url):
+    upgrade(database_url, "0001")
+    fill(database_url, {("outbox", "lane"): ("a_reply", "e_unheard_of")})
+    old = contents(database_url)
+    with pytest.raises(IntegrityError):
+        upgrade(database_url)
+    assert contents(database_url) == old

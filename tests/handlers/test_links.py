@@ -1,0 +1,58 @@
+"""Every kind of link, opened by everybody."""
+
+import pytest
+
+from db.models import Workshop
+from domain.links import LinkKind
+from handlers.links import NOT_YET, OPENINGS
+from tests.handlers.rig import CODE, OWNER, message, now
+
+NEWCOMER, MEMBER = 800, 801
+LATER = [
+    f"{kind.value}{code}"
+    for kind, opening in OPENINGS.items()
+    if opening is NOT_YET
+    for code in ("", "geheim", "23456")
+]
+NOWHERE = ["w_", "w_WRONG1", f"W_{CODE}", "x_geheim", "geheim", "w_" + "-" * 60 + CODE]
+
+
+def test_every_kind_has_an_opening():
+    assert set(OPENINGS) == set(LinkKind)
+
+
+@pytest.mark.parametrize(
+    ("payloads", "newcomer", "organiser", "member"),
+    [
+        ([f"w_{CODE}", "w_abc-234", CODE], ["Welcome"], ["Welcome"], ["WorkshopJoined"]),
+        (LATER, ["Refused", "Welcome"], ["Refused", "OrgaMenu"], ["Refused"]),
+        (NOWHERE, ["Welcome"], ["OrgaMenu"], ["Refused"]),
+        ([""], ["Welcome"], ["OrgaMenu"], ["Ready"]),
+    ],
+    ids=["workshop", "not yet", "nowhere", "start alone"],
+)
+async def test_whoever_opens_a_link_is_led_on(rig, payloads, newcomer, organiser, member):
+    await rig.person(MEMBER)
+    await rig.store(
+        *[
+            message(who, f"/start {payload}".strip())
+            for payload in payloads
+            for who in (NEWCOMER, OWNER, MEMBER)
+        ]
+    )
+    rig.start()
+    await rig.settled()
+    assert await rig.said(NEWCOMER) == newcomer * len(payloads)
+    assert await rig.said(OWNER) == organiser * len(payloads)
+    assert await rig.said(MEMBER) == member * len(payloads)
+
+
+async def test_a_code_is_no_link_of_another_kind(rig):
+    """`b_` and a code read without its underscore could be the code of a workshop."""
+    await rig.person(MEMBER)
+    async with rig.database.writer.begin() as session:
+        session.add(Workshop(code="B23456", title="Andere", day=now().date(), created_at=now()))
+    rig.start()
+    await rig.store(message(MEMBER, "/start b_23456"), message(MEMBER, "b_23456"))
+    await rig.settled()
+    assert await rig.said(MEMBER) == ["Refused", "WorkshopJoined"]
