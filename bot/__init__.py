@@ -1,1 +1,1 @@
-"""Where the parts meet: settings, clock, Telegram client, assembly. Nobody imports this room."""
+"""Where the parts meet: settings, clock, Telegram client, assembly. No other room imports this one."""

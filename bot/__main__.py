@@ -1,4 +1,4 @@
-"""`python -m bot`: the bot, or the stage where there is no token. Also: check, stage, topics."""
+"""`python -m bot`: the bot, or the stage if there is no token. Also: check, stage, topics."""
 
 import os
 import signal
@@ -18,10 +18,14 @@ _LATER = ("backup", "restore")
 
 
 def main(arguments: list[str]) -> int:
-    """The exit code. What is needed is imported only now: an early signal must end the process quietly."""
+    """Run the command and return the exit code.
+
+    Each command imports what it needs only after the signal handlers are set, so that a signal during the
+    imports ends the process quietly.
+    """
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
-    # Durations from python-telegram-bot come as timedelta; it reads this when it makes them.
+    # Makes python-telegram-bot return durations as timedelta; it reads this whenever it creates one.
     os.environ["PTB_TIMEDELTA"] = "1"
     commands = {(): _bot, ("check",): _check, ("stage",): _stage, ("topics",): _topics}
     if command := commands.get(tuple(arguments)):
@@ -60,14 +64,14 @@ def _topics() -> int:
         for line in _lines():
             sys.stdout.buffer.write(answer(line).encode() + b"\n")
             sys.stdout.buffer.flush()
-    except BrokenPipeError:  # `| head` has read enough; what is flushed at the end must find a place, too
+    except BrokenPipeError:  # `| head` has read enough; the flush at exit still needs somewhere to write
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
 def _lines() -> Iterator[str]:
-    # Whatever the terminal's locale says: a line is UTF-8 and ends with a line feed, and what cannot be read is
-    # no reason to leave the lines after it without an answer.
+    # Whatever the locale: lines are UTF-8 and end with a line feed. One that cannot be decoded must not keep
+    # the lines after it from being answered.
     for line in sys.stdin.buffer:
         yield line.decode("utf-8", "replace").rstrip("\r\n")
 

@@ -1,4 +1,4 @@
-"""Where the parts meet: built once, handed down, run together and ended together."""
+"""Assembles the bot: its parts are built once, handed down, and run and stopped together."""
 
 import asyncio
 import secrets
@@ -30,11 +30,11 @@ from scheduler.ticks import Ticks
 
 log = structlog.get_logger(__name__)
 
-_GRACE_SECONDS = 9.0  # for what is in flight; the process has ten
+_GRACE_SECONDS = 9.0  # for work in flight; the process has ten to stop
 
 
 class Part(Protocol):
-    """Something that runs until it is told to stop, then finishes what is in flight."""
+    """Something that runs until it is told to stop, and then finishes its work in flight."""
 
     async def run(self, stop: asyncio.Event) -> None: ...
 
@@ -74,7 +74,7 @@ class Walk:
 
 
 async def _idle(lanes: Lanes, deliverer: Deliverer) -> bool:
-    """Nobody waits. In this order: what a lane finishes in between is seen as something to send."""
+    """Whether no work is left. Lanes first: whatever a lane finishes in between is then seen by the deliverer."""
     return await lanes.idle() and await deliverer.idle()
 
 
@@ -90,9 +90,9 @@ class Mutmacher:
     parts: list[Part]
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until `stop`, or until a part cannot go on: its error is raised when the others have finished.
+        """Run until `stop`, or until a part fails: its error is raised once the others have finished.
 
-        Nothing is cancelled inside a transaction unless it takes longer than the process has.
+        Nothing is cancelled inside a transaction, unless the transaction outlasts the time the process has left.
         """
         await self.application.initialize()
         tasks = [asyncio.create_task(part.run(stop)) for part in self.parts]
@@ -103,7 +103,7 @@ class Mutmacher:
         await stopping
         _, late = await asyncio.wait(tasks, timeout=_GRACE_SECONDS)
         if late:
-            log.warning("not everything came to an end in time", parts=len(late))
+            log.warning("not every part stopped in time", parts=len(late))
         await self.intake.finish()
         for task in tasks:
             if task.done() and (error := task.exception()):
@@ -113,7 +113,7 @@ class Mutmacher:
         return await _idle(self.lanes, self.deliverer)
 
     async def _watch_token(self, stop: asyncio.Event) -> None:
-        """The deliverer may be the first to hear that the token is refused."""
+        """Raise CannotGoOn if the deliverer is the first to learn that the token is refused."""
         fatal, stopping = (asyncio.create_task(each.wait()) for each in (self.deliverer.fatal, stop))
         await asyncio.wait((fatal, stopping), return_when=asyncio.FIRST_COMPLETED)
         for task in (fatal, stopping):
@@ -138,7 +138,7 @@ def operator_of(settings: Settings, username: str) -> Operator:
 def assemble(
     settings: Settings, database: Database, bot: ExtBot[None], clock: Clock, pulse: Pulse
 ) -> Mutmacher:
-    """All parts for this bot, which has introduced itself; nothing runs yet."""
+    """Build all parts for this bot, whose user name is known by now; nothing runs yet."""
     operator, lease_owner = operator_of(settings, bot.username), secrets.token_hex(8)
     application = build(bot)
     lanes = Lanes(database, application, operator, clock.now, clock.machine, lease_owner)
@@ -168,7 +168,7 @@ class Walker:
 
 @dataclass
 class Menus:
-    """Sets the menus once and then stays, because a part that ends ends all."""
+    """Sets the menus once and then waits for the stop, because a part that ends would end them all."""
 
     bot: ExtBot[None]
     settings: Settings

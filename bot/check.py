@@ -1,4 +1,4 @@
-"""`python -m bot check`: are the settings right, the database and Telegram within reach? A line each."""
+"""`python -m bot check`: a line each on whether the settings, the database and Telegram are in order."""
 
 import asyncio
 import os
@@ -21,11 +21,11 @@ _WELL, _NOT_WELL = 0, 1
 
 
 class TroubleError(Exception):
-    """What is the matter, for the operator."""
+    """A problem found by a check, worded for the operator."""
 
 
 def run() -> int:
-    """Changes nothing, and may be run while the bot runs."""
+    """Check everything and return the exit code. Changes nothing, and may run beside the bot."""
     try:
         settings = load()
     except WrongSettingError as error:
@@ -84,7 +84,7 @@ def _key(path: Path) -> None:
 
 
 def _is_new(path: Path, setting: str) -> bool:
-    """Is the file still to be made? Raises TroubleError if it could not be."""
+    """Whether the file does not exist yet. Raises TroubleError if it could not be created."""
     if path.exists():
         return False
     if not os.access(_nearest(path), os.W_OK):
@@ -93,7 +93,7 @@ def _is_new(path: Path, setting: str) -> bool:
 
 
 def _nearest(path: Path) -> Path:
-    """The first folder above `path` that is there."""
+    """The nearest folder above `path` that exists."""
     return next(folder for folder in path.resolve().parents if folder.exists())
 
 

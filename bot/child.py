@@ -1,4 +1,4 @@
-"""The bot as a process of its own, which the stage may kill: started again whenever it ends."""
+"""Runs the bot as a process of its own, which the stage may kill, and restarts it whenever it ends."""
 
 import asyncio
 import ctypes
@@ -20,13 +20,13 @@ log = structlog.get_logger(__name__)
 
 _LOOK_EVERY = 0.1  # seconds
 _TO_START = 30.0  # seconds until it answers
-_TO_END = 7.0  # seconds after the order, then it is killed; we have ten ourselves
+_TO_END = 7.0  # seconds after SIGTERM until it is killed; this process has ten itself
 _ASK_WITHIN = ClientTimeout(total=5)
 _PR_SET_PDEATHSIG = 1
 
 
 class Child:
-    """`environment` is complete but for HTTP_PORT; each life gets a free one."""
+    """Keeps the bot's process running. `environment` is complete except for HTTP_PORT: each run gets a free one."""
 
     def __init__(self) -> None:
         self.environment: Mapping[str, str] = {}
@@ -39,13 +39,13 @@ class Child:
         self._one_order = asyncio.Lock()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Keep it running until `stop`, then end it. Raises CannotGoOn if it never could start."""
+        """Keep the bot running until `stop`, then end it. Raises CannotGoOn if it could never start."""
         backoff = Backoff()
         while not stop.is_set():
             if not self._wanted.is_set():
                 await stopped(stop, _LOOK_EVERY)
                 continue
-            code = await self._live(stop)
+            code = await self._run_once(stop)
             if stop.is_set():
                 return
             if self._ordered:
@@ -53,19 +53,19 @@ class Child:
                 backoff.reset()
                 continue
             if code in (Code.WRONG_SETTING, Code.REFUSED) and not self._has_been_well:
-                raise CannotGoOn(Code(code), "")  # the bot itself has said why
-            log.warning("the bot ended by itself and is started again", code=code)
+                raise CannotGoOn(Code(code), "")  # the bot itself has printed the reason
+            log.warning("the bot ended by itself and is restarted", code=code)
             await stopped(stop, backoff.longer())
 
-    async def _live(self, stop: asyncio.Event) -> int:
-        """One life; the exit code. At `stop` it is told to end."""
+    async def _run_once(self, stop: asyncio.Event) -> int:
+        """Run the process until it ends, telling it to at `stop`, and return its exit code."""
         self._port = _free_port()
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             "bot",
             env={**self.environment, "HTTP_PORT": str(self._port)},
-            # Ctrl-C in a terminal reaches us alone; a killed parent takes the bot with it.
+            # Ctrl-C in a terminal reaches only this process; if this process is killed, the bot ends with it.
             start_new_session=True,
             preexec_fn=_end_with_parent if sys.platform == "linux" else None,
         )
@@ -77,11 +77,11 @@ class Child:
         return await ended
 
     async def restart(self) -> None:
-        """Told to end, started again, until it answers."""
+        """End the bot with SIGTERM, and return when the next process answers."""
         await self._replace(signal.SIGTERM)
 
     async def kill(self) -> None:
-        """Killed without a warning, started again, until it answers."""
+        """Kill the bot with SIGKILL, and return when the next process answers."""
         await self._replace(signal.SIGKILL)
 
     async def _replace(self, number: signal.Signals) -> None:
@@ -93,7 +93,7 @@ class Child:
 
     @asynccontextmanager
     async def held_down(self) -> AsyncIterator[None]:
-        """Killed meanwhile; afterwards started again, until it answers."""
+        """Kill the bot and keep it down inside the context; afterwards, wait until it answers again."""
         async with self._one_order:
             self._wanted.clear()
             self._ordered = True
@@ -107,7 +107,7 @@ class Child:
 
     async def _until_another_answers(self, before: Process | None) -> None:
         async with asyncio.timeout(_TO_START):
-            while self._process is before or await self.health() is None:  # noqa: ASYNC110 - it sets no event here
+            while self._process is before or await self.health() is None:  # noqa: ASYNC110 - it is another process
                 await asyncio.sleep(_LOOK_EVERY)
 
     async def _end(self, number: signal.Signals) -> None:
@@ -123,7 +123,7 @@ class Child:
             await process.wait()
 
     async def answers(self, stop: asyncio.Event) -> bool:
-        """Wait until it answers for the first time; False if `stop` came first."""
+        """Wait until the bot answers for the first time; False if `stop` came first."""
         while await self.health() is None:
             if await stopped(stop, _LOOK_EVERY):
                 return False
@@ -131,7 +131,7 @@ class Child:
         return True
 
     async def health(self) -> tuple[int, Any] | None:
-        """Status and figures as the bot tells them; None if it does not answer."""
+        """HTTP status and body of the bot's own /health, None if it does not answer."""
         url = f"http://127.0.0.1:{self._port}/health"
         try:
             async with ClientSession(timeout=_ASK_WITHIN) as http, http.get(url) as answer:

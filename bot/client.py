@@ -25,7 +25,7 @@ Result = TypeVar("Result")
 
 
 def make(settings: Settings) -> ExtBot[None]:
-    """Two pools of connections: the long poll must not take a sender's place."""
+    """The client, with two pools of connections: the long poll must not take up a sender's connection."""
     return ExtBot(
         settings.token,
         base_url=f"{settings.telegram_api_url}/bot",
@@ -36,7 +36,10 @@ def make(settings: Settings) -> ExtBot[None]:
 
 
 async def introduce(bot: ExtBot[None], stop: asyncio.Event) -> str | None:
-    """The bot's user name; None if `stop` came first. Waits for the network, raises CannotGoOn without a token."""
+    """Ask Telegram for the bot's user name, for as long as it takes; None if `stop` came first.
+
+    Raises CannotGoOn if Telegram refuses the token.
+    """
 
     async def name() -> str:
         await bot.initialize()
@@ -46,7 +49,7 @@ async def introduce(bot: ExtBot[None], stop: asyncio.Event) -> str | None:
 
 
 async def set_webhook(bot: ExtBot[None], settings: Settings, stop: asyncio.Event) -> None:
-    """Let Telegram deliver to us; what it still holds is delivered too."""
+    """Have Telegram deliver updates to PUBLIC_URL, including those it still holds."""
 
     async def set_it() -> bool:
         return await bot.set_webhook(
@@ -60,7 +63,7 @@ async def set_webhook(bot: ExtBot[None], settings: Settings, stop: asyncio.Event
 
 
 async def _persist(name: str, call: Callable[[], Awaitable[Result]], stop: asyncio.Event) -> Result | None:
-    """Until the call succeeds or `stop` comes."""
+    """Repeat a call until it succeeds; None if `stop` came first. Raises CannotGoOn for a refused token."""
 
     async def attempt() -> Result:
         return await call()
@@ -73,14 +76,14 @@ async def _persist(name: str, call: Callable[[], Awaitable[Result]], stop: async
             verdict = classify(error)
             if isinstance(verdict, RefusedToken):
                 raise token_refused() from None
-            log.warning("Telegram cannot be asked now", method=name, reason=reason_of(error))
+            log.warning("Telegram is not available", method=name, reason=reason_of(error))
             seconds = verdict.seconds if isinstance(verdict, Wait) else backoff.longer()
         await stopped(stop, seconds)
     return None
 
 
 async def set_menus(bot: ExtBot[None], owners: Collection[int], default: Voice) -> None:
-    """The commands behind the menu button, per language; more of them in the owners' chats."""
+    """Set the commands behind the menu button for each language, with more of them in the owners' chats."""
     scopes: list[tuple[BotCommandScope, bool]] = [(BotCommandScopeDefault(), False)]
     scopes += [(BotCommandScopeChat(owner), True) for owner in sorted(owners)]
     for scope, organiser in scopes:
@@ -88,6 +91,6 @@ async def set_menus(bot: ExtBot[None], owners: Collection[int], default: Voice) 
             try:
                 await bot.set_my_commands(menu(voice, organiser), scope=scope, language_code=language)
             except TelegramError as error:
-                # An owner who never wrote to the bot has no chat yet; the commands work all the same.
+                # An owner who has never written to the bot has no chat yet; the commands work nevertheless.
                 log.info("a menu was not set", reason=reason_of(error))
                 break

@@ -1,4 +1,4 @@
-"""The only place that reads a clock: the machine's, or the stage's, which can be moved."""
+"""The only module that reads a clock: the machine's, or the stage's, which can be moved."""
 
 import asyncio
 import time
@@ -12,17 +12,17 @@ import structlog
 from bot.waiting import stopped
 
 _ASK_EVERY = 0.2  # seconds
-_LOOK_EVERY = 0.02  # seconds, while a walk waits until all is quiet
+_LOOK_EVERY = 0.02  # seconds, while a walk waits for the bot to become idle
 _ANSWER_WITHIN = aiohttp.ClientTimeout(total=5)
-# A walk stops this short of its target: reporting the target is the arrival, and what is due exactly then
-# has to be done before. The clock runs on, so a moment later it is due.
+# A walk stops this short of its target: reporting the target is the arrival, and whatever is due exactly then
+# has to be done first. The clock runs on, so a moment later it is due.
 _SHORT_OF = timedelta(milliseconds=1)
 
 log = structlog.get_logger(__name__)
 
 
 class Clock(Protocol):
-    """`now`: the time that people live by. `machine` and `monotonic`: for leases, pauses and pace."""
+    """`now` is the time that people live by; `machine` and `monotonic` are for leases, pauses and pace."""
 
     def now(self) -> datetime: ...
     def machine(self) -> datetime: ...
@@ -30,7 +30,7 @@ class Clock(Protocol):
 
 
 class MachineClock:
-    """Both times are one."""
+    """People and machine share the machine's time."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)
@@ -54,12 +54,12 @@ class Walk(Protocol):
         ...
 
     async def idle(self) -> bool:
-        """Is everything worked off: nothing in the inbox, nothing due to be sent?"""
+        """Whether all work is done: nothing in the inbox, nothing due to be sent."""
         ...
 
 
 class StageClock(MachineClock):
-    """The machine's clock and an offset that the stage at `url` tells; it only grows."""
+    """The machine's clock plus an offset, which the stage at `url` sets and which only grows."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -71,7 +71,7 @@ class StageClock(MachineClock):
         return self.machine() + self._offset
 
     async def open(self, stop: asyncio.Event) -> None:
-        """Read the stage's time, so that nothing happens at another; waits until it answers, or for `stop`."""
+        """Wait until the stage tells the time, or for `stop`: nothing may happen at a wrong time before."""
         self._session = aiohttp.ClientSession(timeout=_ANSWER_WITHIN)
         while not await self._ask() and not await stopped(stop, _ASK_EVERY):
             pass
@@ -81,13 +81,13 @@ class StageClock(MachineClock):
             await self._session.close()
 
     async def run(self, walk: Walk, stop: asyncio.Event) -> None:
-        """Follow the stage's time until `stop`, and walk wherever it wants to go."""
+        """Follow the stage's time until `stop`, walking to each target it sets."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._follow(stop))
             tasks.create_task(self._walk(walk, stop))
 
     async def _follow(self, stop: asyncio.Event) -> None:
-        # Asked during a walk too: a stage that hears nothing believes that nobody walks, and jumps.
+        # During a walk too: a stage that is not asked for its time assumes there is no walker, and jumps.
         while not await stopped(stop, _ASK_EVERY):
             await self._ask()
 
@@ -102,7 +102,7 @@ class StageClock(MachineClock):
         return reached
 
     async def _exchange(self, call: Callable[[aiohttp.ClientSession], Any]) -> bool:
-        """One question to the stage; False if it gave no answer, which it may be too busy or too dead to."""
+        """Exchange one request with the stage; False if it gave no usable answer, being busy or gone."""
         assert self._session is not None, "open() comes first"
         try:
             async with call(self._session) as response:
@@ -124,7 +124,7 @@ class StageClock(MachineClock):
                 await self._step(walk, stop)
 
     async def _step(self, walk: Walk, stop: asyncio.Event) -> None:
-        """To the next due instant, or to the target if that is nearer; then until all is quiet there."""
+        """Go to the next due instant, or to the target if that is nearer, and do there all there is to do."""
         target = datetime.fromisoformat(self._state["target"]) if self._state["target"] else None
         due = await walk.next_due()
         if target is None:  # the next due thing is the target
@@ -144,7 +144,7 @@ class StageClock(MachineClock):
 
 
 async def _settle(walk: Walk, stop: asyncio.Event) -> None:
-    """Until what is due leaves nothing to do."""
+    """Do what is due, and repeat until the bot is idle."""
     while not stop.is_set():
         await walk.run_due()
         if await walk.idle():

@@ -1,4 +1,4 @@
-"""What `python -m bot` can be asked to do, and how it ends."""
+"""Runs a job of `python -m bot` until it ends, and turns its end into an exit code."""
 
 import asyncio
 import os
@@ -12,30 +12,30 @@ from bot.ending import CannotGoOn, Code
 from bot.process import serve
 from bot.settings import Settings, WrongSettingError, load
 
-_LAST_SECONDS = 9.8  # after the order to stop; whatever hangs then is left as a crash would leave it
+_LAST_SECONDS = 9.8  # after the order to stop; whatever still hangs then is left as a crash would leave it
 
 Job = Callable[[Settings, asyncio.Event], Awaitable[None]]
 
 
 def run(without_token: Callable[[], int]) -> int:
-    """The bot on Telegram, until SIGTERM or SIGINT; where there is no token, `without_token`."""
+    """Run the bot on Telegram until SIGTERM or SIGINT, or `without_token` if none is set; the exit code."""
     try:
         has_token = bool(load().token)
     except WrongSettingError as error:
-        return say(Code.WRONG_SETTING, str(error))
+        return _end(Code.WRONG_SETTING, str(error))
     return run_job(serve) if has_token else without_token()
 
 
 def run_job(job: Job) -> int:
-    """Run `job` until it is ordered to stop or cannot go on; the exit code."""
+    """Run `job` until it is ordered to stop or cannot go on, and return the exit code."""
     try:
         settings = load()
         logs.set_up(settings.log_level, settings.secrets)
         asyncio.run(_until_ordered(job, settings))
     except WrongSettingError as error:
-        return say(Code.WRONG_SETTING, str(error))
+        return _end(Code.WRONG_SETTING, str(error))
     except CannotGoOn as end:
-        return say(end.code, end.line)
+        return _end(end.code, end.line)
     return Code.OK
 
 
@@ -54,13 +54,13 @@ async def _until_ordered(job: Job, settings: Settings) -> None:
 
 
 def _leave_in_time() -> None:
-    """A thread that hangs cannot be ended otherwise."""
+    """End the process in time even if a thread hangs, which nothing else could end."""
     timer = threading.Timer(_LAST_SECONDS, os._exit, args=(Code.OK,))
     timer.daemon = True
     timer.start()
 
 
-def say(code: Code, line: str) -> int:
+def _end(code: Code, line: str) -> int:
     if line:
         sys.stderr.write(f"{line}\n")
     return code

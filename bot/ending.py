@@ -8,11 +8,11 @@ from enum import IntEnum
 class Code(IntEnum):
     OK = 0
     WRONG_SETTING = 2  # also: not available yet
-    REFUSED = 3  # the token is refused, somebody else polls, or the database is in use
+    REFUSED = 3  # the token is refused, another process polls, or the database is in use
 
 
-class CannotGoOn(Exception):  # noqa: N818 - named for what is the matter
-    """`line` names the setting or the cause, and never holds a value."""
+class CannotGoOn(Exception):  # noqa: N818 - control flow: the process has to end
+    """The process has to end. `line` names the setting or the cause, and never contains a value."""
 
     def __init__(self, code: Code, line: str) -> None:
         super().__init__(line)
@@ -36,9 +36,9 @@ _OF_THE_PORT = {errno.EADDRINUSE, errno.EACCES}
 
 
 def cannot_listen(error: OSError | UnicodeError) -> CannotGoOn:
-    """A port can be taken or reserved; every other trouble lies in the host: no such name, none of our addresses."""
+    """A port may be taken or reserved; anything else is about the host: an unknown name, a foreign address."""
     number = (error.errno or 0) if isinstance(error, OSError) else 0
-    # Not the error's own text: asyncio's repeats the address.
+    # Not the error's own text, which repeats the address.
     reason = os.strerror(number) if number > 0 else "no such address"
     setting = "HTTP_PORT" if number in _OF_THE_PORT else "HTTP_HOST"
     return CannotGoOn(Code.WRONG_SETTING, f"{setting}: cannot listen there ({reason})")

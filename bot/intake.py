@@ -1,4 +1,4 @@
-"""Where updates come in, fetched or delivered: stored and committed first, everything else follows."""
+"""Where updates come in, by polling or webhook: they are stored and committed before anything else happens."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -16,11 +16,11 @@ from domain.error_reports import describe
 
 log = structlog.get_logger(__name__)
 
-_LAST_ANSWERS = 1.0  # seconds at the end for presses that are being answered
+_LAST_ANSWERS = 1.0  # seconds at the end for the presses still being answered
 
 
 class Intake:
-    """`take` returns after the commit: only then may Telegram forget the updates."""
+    """Stores updates. `take` returns after the commit: only then may Telegram forget them."""
 
     def __init__(
         self,
@@ -38,16 +38,16 @@ class Intake:
         self._answers: set[asyncio.Task[None]] = set()
 
     async def take(self, updates: Sequence[Any]) -> None:
-        """Keep these updates, each once. Raises one of TROUBLE if none of them was kept.
+        """Store these updates, each once. Raises one of TROUBLE if none of them was stored.
 
-        One that cannot be stored must not hold up the others: it is kept without its contents, or passed over.
+        An update that cannot be stored must not hold up the others: it is stored without its contents, or skipped.
         """
         readable = [update for update in updates if isinstance(update, dict)]
         try:
             queries = await self._store(readable)
         except TROUBLE:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever is odd about one of them
+        except Exception as error:  # noqa: BLE001 - one of them is odd, in whatever way
             log.error("updates cannot be stored together", error=describe(error))  # noqa: TRY400
             queries = [query for update in readable for query in await self._store_alone(update)]
         self._wake()
@@ -55,7 +55,7 @@ class Intake:
             self._start_answer(query)
 
     async def finish(self) -> None:
-        """Let presses that are being answered be answered, but not for long."""
+        """Wait briefly for the presses that are being answered."""
         if self._answers:
             _, late = await asyncio.wait(self._answers, timeout=_LAST_ANSWERS)
             for task in late:
@@ -81,8 +81,8 @@ class Intake:
         task.add_done_callback(self._answers.discard)
 
     async def _answer(self, query: str) -> None:
-        """Ends the little clock on the pressed button. What there is to say comes as a message."""
+        """Stop the progress spinner on the pressed button. Anything to say comes as a message."""
         try:
             await self._bot.answer_callback_query(query)
         except TelegramError as error:
-            log.debug("a press stays unanswered", error=type(error).__name__)
+            log.debug("a press was not answered", error=type(error).__name__)

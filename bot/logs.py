@@ -1,4 +1,4 @@
-"""Logs on standard error: JSON lines, or for people at a terminal. No token, no words that somebody wrote."""
+"""Logs to standard error: JSON lines, or readable text at a terminal. No token, nothing that somebody wrote."""
 
 import asyncio
 import logging
@@ -13,7 +13,7 @@ from structlog.typing import EventDict, Processor
 from domain.error_reports import describe
 
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{5,}")
-# These write texts, tokens or stored values when they talk freely.
+# At lower levels these log texts, tokens or stored values.
 _QUIET = {
     "telegram": logging.INFO,
     "httpx": logging.WARNING,
@@ -29,7 +29,7 @@ _QUIET = {
 
 
 def set_up(level: str, secrets: Collection[str] = ()) -> None:
-    """From now on every log line of this process comes out one way, without `secrets`."""
+    """Send every log line of this process through one formatter, which masks `secrets`."""
     shared: list[Processor] = [
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
@@ -57,7 +57,7 @@ def set_up(level: str, secrets: Collection[str] = ()) -> None:
 
 
 def say_less_of_lost_tasks(loop: asyncio.AbstractEventLoop) -> None:
-    """asyncio's own report of an error that nobody awaited would quote the error's text."""
+    """Report errors that nobody awaited without their text, which asyncio's own report would quote."""
 
     def report(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         logging.getLogger("bot.loop").error(
@@ -68,7 +68,7 @@ def say_less_of_lost_tasks(loop: asyncio.AbstractEventLoop) -> None:
 
 
 class _Masking(structlog.stdlib.ProcessorFormatter):
-    """Renders a line, then takes out whatever is, or looks like, a secret."""
+    """Renders a line, then masks whatever is, or looks like, a secret."""
 
     def __init__(self, shared: list[Processor], secrets: Collection[str]) -> None:
         renderer: Processor = (
@@ -92,7 +92,7 @@ class _Masking(structlog.stdlib.ProcessorFormatter):
 
 
 def _where_it_failed(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """An error becomes its class and the way to it. Its text stays out: it may quote what somebody wrote."""
+    """Log an error as its class and where it happened, not its text, which may quote what somebody wrote."""
     info = event.pop("exc_info", None)
     error = sys.exc_info()[1] if info is True else info[1] if isinstance(info, tuple) else info
     if isinstance(error, BaseException):

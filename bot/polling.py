@@ -1,4 +1,4 @@
-"""Fetches updates from Telegram by long polling; confirms them only when they are stored."""
+"""Fetches updates from Telegram by long polling, and confirms them only once they are stored."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -18,17 +18,17 @@ from scheduler.errors import AnotherPoller, RefusedToken, Wait, classify, reason
 log = structlog.get_logger(__name__)
 
 _POLL_SECONDS = 30
-_ANSWER_SECONDS = 10  # on top: how late the answer to a poll may be
+_ANSWER_SECONDS = 10  # on top of that: how late the answer to a poll may be
 _AT_ONCE = 100
 _BETWEEN_CONFLICTS = 3.0  # seconds
-_CONFLICTS_FOR = 60.0  # seconds, then the other one has won
-# Spelled like this, python-telegram-bot sends getUpdates, but does not advise its own parsing method, which
-# fails on a single update that it cannot read.
+_CONFLICTS_FOR = 60.0  # seconds, after which the other poller has won
+# With this spelling python-telegram-bot calls getUpdates without warning that it has a method of its own for
+# that. Its method fails on a single update that it cannot parse.
 _GET_UPDATES = "get_Updates"
 
 
 class Poller:
-    """`take` stores updates, `polled` hears of each poll that succeeded, `monotonic` counts seconds."""
+    """`take` stores updates, `polled` is called after each successful poll, `monotonic` counts seconds."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class Poller:
         self._conflict_began = self._conflict_last = -_CONFLICTS_FOR
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until `stop`. Raises CannotGoOn if the token is refused, or if another poller stays for a minute."""
+        """Poll until `stop`. Raises CannotGoOn if the token is refused, or another poller stays for a minute."""
         while not stop.is_set():
             try:
                 updates = await unless_stopped(stop, self._fetch())
@@ -73,7 +73,7 @@ class Poller:
     async def _keep(self, updates: list[Any]) -> None:
         if updates:
             await self._take(updates)
-        # After the commit: the next poll confirms what has a lower number.
+        # Only after the commit: the next poll confirms all updates with a lower number.
         numbers = [
             u["update_id"] for u in updates if isinstance(u, dict) and isinstance(u.get("update_id"), int)
         ]
@@ -83,7 +83,7 @@ class Poller:
         self._polled()
 
     async def _seconds_after(self, error: TelegramError) -> float:
-        """How long to wait before the next poll. Raises CannotGoOn if there is to be none."""
+        """How many seconds to wait before the next poll. Raises CannotGoOn if there must not be one."""
         match classify(error):
             case RefusedToken():
                 raise token_refused()
@@ -96,8 +96,8 @@ class Poller:
 
     async def _seconds_after_conflict(self, error: TelegramError) -> float:
         if "webhook is active" in str(error) and not self._has_polled:
-            # Left behind by an earlier life as a webhook. One set later is somebody else's.
-            log.warning("a webhook was left behind, it is removed")
+            # Left behind from when this bot ran with a webhook. One set later would be somebody else's.
+            log.warning("removing a webhook that was left behind")
             await self._remove_webhook()
             return 0
         now = self._monotonic()

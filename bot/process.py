@@ -1,4 +1,4 @@
-"""One process from its first lock to its last commit."""
+"""The bot's process, from taking the lock to the last commit."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -29,7 +29,7 @@ _LOOK_AT_LOCK_EVERY = 10.0  # seconds
 
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
-    """Run until `stop`. Raises CannotGoOn. Nothing is read or written before the database's lock is held."""
+    """Run the bot until `stop`. The database is read and written only while its lock is held. Raises CannotGoOn."""
     async with AsyncExitStack() as stack:
         still_held = await stack.enter_async_context(_locked(settings))
         database = await stack.enter_async_context(_opened(settings))
@@ -64,7 +64,7 @@ async def _locked(settings: Settings) -> AsyncIterator[StillHeld]:
 
 @asynccontextmanager
 async def _opened(settings: Settings) -> AsyncIterator[Database]:
-    """The database with this version's tables, and the key to the words in it."""
+    """The database, migrated to this version's tables and opened with the key to its encrypted columns."""
     try:
         key = load_or_create_key(settings.secret_key_file)
     except KeyFileError as error:
@@ -106,7 +106,7 @@ async def _clock(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Clock
 
 @dataclass
 class LockWatch:
-    """PostgreSQL's lock goes with its connection: without it, another process may already lead."""
+    """Stops the bot if it loses its lock: PostgreSQL's goes with the connection, and others may have it by now."""
 
     still_held: StillHeld
 
@@ -117,7 +117,7 @@ class LockWatch:
 
 
 class HttpFront:
-    """What the outside can ask before and while the bot runs: pages, health, and the webhook."""
+    """What the outside can reach over HTTP, even before the bot runs: pages, health, and the webhook."""
 
     def __init__(self, settings: Settings, database: Database, clock: Clock) -> None:
         self._settings = settings
@@ -128,12 +128,12 @@ class HttpFront:
         self._health = Health(database, clock.now, silent_for)
 
     def open(self, mutmacher: Mutmacher) -> None:
-        """From now on updates that are delivered are taken; those that came earlier have waited."""
+        """Take updates from the webhook from now on; those delivered earlier have been waiting."""
         self._take.set_result(mutmacher.intake.take)
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[int]:
-        """Yields the port. Raises CannotGoOn if nobody can listen there."""
+        """Serve HTTP inside the context and yield the port. Raises CannotGoOn if it cannot listen there."""
         delivery = None
         if self._settings.public_url:
             delivery = webhook.route(self._deliver, self._settings.webhook_secret.get_secret_value())

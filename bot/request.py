@@ -1,4 +1,4 @@
-"""python-telegram-bot's network layer on aiohttp: says what surely never left, and never says the token."""
+"""python-telegram-bot's network layer on aiohttp. It knows which requests surely never left, and hides the token."""
 
 import asyncio
 import io
@@ -15,17 +15,17 @@ from telegram.request import BaseRequest, RequestData
 
 from scheduler.errors import NotSent
 
-# Telegram drops idle connections, and a POST that meets a dropped one is lost: aiohttp rightly repeats none.
+# Telegram drops idle connections, and a POST sent on a dropped one is lost: aiohttp, rightly, never repeats one.
 _KEEPALIVE_SECONDS = 15.0
 _TOKEN = re.compile(r"/bot([^/]+)/")
 
 
 class AiohttpRequest(BaseRequest):
-    """One connection pool. Give the bot two: long polls must not take the senders' places.
+    """One connection pool. Give the bot two: long polls must not take up the senders' connections.
 
-    Timeouts in seconds, None for none; the write timeout covers the whole request. Errors: `NotSent` if no
-    connection was had; `TimedOut` and `NetworkError` if the request may have arrived. No error carries a
-    cause, a URL or a foreign answer's text, because the URL holds the token.
+    Timeouts are in seconds, None for none; the write timeout covers the whole request. Raises `NotSent` if no
+    connection was made, `TimedOut` or `NetworkError` if the request may have arrived. No error carries a
+    cause, a URL or the text of an answer that is not Telegram's, because the URL contains the token.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class AiohttpRequest(BaseRequest):
         return self._read
 
     async def initialize(self) -> None:
-        """Open the pool, again after a shutdown."""
+        """Open the pool; may be called again after a shutdown."""
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=_KEEPALIVE_SECONDS),
@@ -75,7 +75,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Status and body; a body that is not Telegram's is emptied unless the status is a success."""
+        """Status and body. The body of an error is emptied unless it is Telegram's."""
         files = request_data.multipart_data if request_data else {}
         read = _given(read_timeout, self._read)
         write = _given(write_timeout, self._media_write if files else self._write)
@@ -94,7 +94,7 @@ class AiohttpRequest(BaseRequest):
         )
         status, payload, error = await call.attempt(self._opened())
         if error is not None:
-            # Raised here, outside any `except`: aiohttp's own errors quote the URL and must not tag along.
+            # Raised outside any `except`, so that aiohttp's own error, which quotes the URL, is not its context.
             raise error
         return status, payload if status < 300 else _refusal(payload, url)  # noqa: PLR2004
 
@@ -105,7 +105,7 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Telegram's JSON object. Unlike the inherited parser, never logs it: people's words."""
+        """Telegram's JSON object. Unlike the inherited parser, this never logs it: it holds people's words."""
         try:
             answer = json.loads(payload.decode("utf-8", "replace"))
         except ValueError:
@@ -116,7 +116,7 @@ class AiohttpRequest(BaseRequest):
 
 
 class _Call:
-    """One request on its way, and whether a connection for it was ever had."""
+    """One request in flight, and whether it ever had a connection."""
 
     def __init__(
         self, *, method: str, url: str, data: Any, timeout: aiohttp.ClientTimeout, answer_within: float | None
@@ -133,7 +133,7 @@ class _Call:
             return 0, b"", self._failure(error)
 
     async def _exchange(self, session: aiohttp.ClientSession) -> tuple[int, bytes]:
-        # aiohttp has no write timeout: between connection and answer, this deadline stands in for it.
+        # aiohttp has no write timeout: from connection to answer, this deadline takes its place.
         async with asyncio.timeout(None) as self._deadline:
             async with session.request(
                 **self._arguments,
@@ -149,7 +149,7 @@ class _Call:
             self._deadline.reschedule(asyncio.get_running_loop().time() + self._answer_within)
 
     def _failure(self, error: Exception) -> TelegramError:
-        """The error to raise: the class and the system's word for the errno say enough."""
+        """The error to raise, described by its class and the system's text for the errno."""
         number = getattr(error, "errno", None)
         said = type(error).__name__ + (f": {os.strerror(number)}" if number and number > 0 else "")
         if not self._connected:
@@ -169,19 +169,19 @@ def _connected_trace() -> aiohttp.TraceConfig:
 
 
 def _form(request_data: RequestData) -> aiohttp.FormData:
-    """The fields as they stand; files as parts with raw UTF-8 names, as browsers write them."""
+    """The fields unchanged, and files as parts with raw UTF-8 names, as browsers write them."""
     form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mimetype) in request_data.multipart_data.items():
-        # aiohttp writes a file in pieces, and warns of plain bytes over a megabyte.
+        # aiohttp writes a file in chunks, and warns about plain bytes of more than a megabyte.
         part = io.BytesIO(content) if isinstance(content, bytes) else content
         form.add_field(name, part, filename=filename, content_type=mimetype)
     return form
 
 
 def _refusal(payload: bytes, url: str) -> bytes:
-    """An error's body if it is a JSON object; a proxy's page could quote the URL to us, token included."""
+    """An error's body if it is a JSON object, else empty: a proxy's page could quote the URL with the token."""
     try:
         ours = isinstance(json.loads(payload), dict)
     except ValueError:

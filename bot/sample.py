@@ -1,4 +1,4 @@
-"""The small prepared workshop that greets people on the stage; all in it is made up, and labelled as sample."""
+"""The small sample workshop that is ready on the stage; everything in it is made up, and labelled as a sample."""
 
 import asyncio
 import re
@@ -12,7 +12,7 @@ from stage.phone import Phone, PhoneError, labels_of, text_of
 
 log = structlog.get_logger(__name__)
 
-ORGANISER = 4001  # below the stage's own numbers, so that nobody's new phone meets it
+ORGANISER = 4001  # below the ids that the stage gives out, so that no new phone gets it
 TITLE = "Beispielwerkstatt"
 _LINK = re.compile(rf"start=({LinkKind.WORKSHOP.value}[\w-]+)")
 _STEPS = 40  # more than joining ever takes
@@ -63,9 +63,9 @@ _GUESTS = (ANA, BEN, CEM)
 
 
 async def play(url: str, links: dict[str, str]) -> None:
-    """Let them play it on the stage at `url`; the workshop's link goes to `links`. Ana's phone stays fresh.
+    """Play the sample on the stage at `url` and put the workshop's link into `links`. Ana's phone stays unused.
 
-    A stage whose phones have talked already keeps what it has: then only the link is found again.
+    If the organiser's phone has already talked to the bot, nothing is played; only the link is found again.
     """
     async with ClientSession() as http:
         organiser = await Phone.add(
@@ -83,7 +83,7 @@ async def play(url: str, links: dict[str, str]) -> None:
                 await _open_workshop(organiser)
                 await _fill(organiser, phones)
         except PhoneError as error:
-            log.warning("the sample workshop was left half-way", reason=str(error))
+            log.warning("the sample workshop was left unfinished", reason=str(error))
         if payload := _payload(organiser):
             links[TITLE] = f"https://t.me/{await _username(url, http)}?start={payload}"
 
@@ -117,7 +117,7 @@ async def _username(url: str, http: ClientSession) -> str:
 
 
 async def _join(phone: Phone, guest: Guest, payload: str) -> None:
-    """Answer whatever is asked, until nothing more is."""
+    """Answer whatever is asked, until nothing more is asked."""
     await phone.start(payload)
     for _ in range(_STEPS):
         if not await _answer(phone, guest):
@@ -133,8 +133,8 @@ async def _answer(phone: Phone, guest: Guest) -> bool:
     if label := next((label for label in _taps(guest) if label in shown), None):
         await phone.taps(label)
         return True
-    if words := next((words for asked, words in _words(guest).items() if asked in phone.last), None):
-        await phone.says(words)
+    if reply := next((reply for asked, reply in _replies(guest).items() if asked in phone.last), None):
+        await phone.says(reply)
         return True
     return False
 
@@ -154,7 +154,7 @@ def _taps(guest: Guest) -> tuple[str, ...]:
     )
 
 
-def _words(guest: Guest) -> dict[str, str]:
+def _replies(guest: Guest) -> dict[str, str]:
     return {
         "Wie heißt du?": f"{guest.first_name} {guest.last_name}",
         "Aus welcher Gegend": guest.place,

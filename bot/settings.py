@@ -1,4 +1,4 @@
-"""Everything an operator may set: read once at start, from the environment or `.env`."""
+"""Everything an operator may set, read once at the start from the environment or `.env`."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ from domain.voice import Voice
 
 SHORTEST_SECRET = 32
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-# What is right, in the operator's words; a wrong value is never repeated, since it may be a secret.
+# What a right value looks like, worded for the operator. A wrong value is never repeated: it may be a secret.
 _RIGHT = {
     "BOT_TOKEN": "as @BotFather gave it: digits, a colon, letters",
     "TELEGRAM_API_URL": "an address that begins with http:// or https://",
@@ -38,7 +38,7 @@ _RIGHT = {
 
 
 class WrongSettingError(Exception):
-    """One line for the operator: the setting's name and what would be right, never what stands there."""
+    """One line for the operator: the setting's name and what a right value looks like, never the value."""
 
 
 def _url(value: str) -> str:
@@ -58,7 +58,7 @@ def _ids(value: Any) -> Any:
 
 
 def _are_people(ids: frozenset[int]) -> frozenset[int]:
-    """Groups have negative ids; no id that Telegram gives out has more than 52 bits."""
+    """Groups have negative ids, and no id of Telegram's has more than 52 bits."""
     if not all(0 < each < 2**52 for each in ids):
         raise ValueError("no person's id")
     return ids
@@ -125,7 +125,7 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_default(cls, given: Any) -> Any:
-        """Not left to pydantic: an empty value in the environment must win over one in `.env`, too."""
+        """Not left to pydantic, because an empty value in the environment must win over one in `.env`, too."""
         return (
             {name: value for name, value in given.items() if value != ""}
             if isinstance(given, dict)
@@ -158,7 +158,7 @@ class Settings(BaseSettings):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never be shown."""
+        """Values that must never be shown."""
         return tuple(filter(None, (self.token, self.webhook_secret.get_secret_value())))
 
 
@@ -174,6 +174,6 @@ def load() -> Settings:
 
 def _line(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_url=False)[0]
-    # What concerns two settings has no place of its own: the validator names the one to change.
+    # An error about two settings has no location of its own: the validator names the one to change.
     name = str(first["loc"][0]) if first["loc"] else first["msg"].rpartition(", ")[2]
     return f"{name.upper()}: {_RIGHT[name.upper()]}"

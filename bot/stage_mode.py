@@ -1,4 +1,4 @@
-"""`python -m bot stage`: the stage serves here, the bot runs as a process of its own and may be killed."""
+"""`python -m bot stage`: serves the stage, and runs the bot as a process of its own that may be killed."""
 
 import asyncio
 import contextlib
@@ -28,7 +28,7 @@ FOLDER = Path("data/stage")
 DATABASE = FOLDER / "mutmacher.db"
 KEY = Path("secrets/stage-key")
 _DATABASE_FILES = ("", "-wal", "-shm", COPY, HALF_A_COPY)
-_ASLEEP = {"status": "the bot does not run", "oldest_due_seconds": -1, "inbox": -1, "outbox": -1}
+_NOT_RUNNING = {"status": "the bot does not run", "oldest_due_seconds": -1, "inbox": -1, "outbox": -1}
 
 
 def run() -> int:
@@ -36,25 +36,25 @@ def run() -> int:
 
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
-    """Stage, bot and the sample workshop until `stop`. Raises CannotGoOn."""
+    """Run the stage, the bot and the sample workshop until `stop`. Raises CannotGoOn."""
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(_alone())
-        together = Together()
-        address = await stack.enter_async_context(together.listening(settings))
-        together.child.environment = _environment(settings, address)
-        running = asyncio.create_task(together.child.run(stop))
-        starting = asyncio.create_task(together.greet(address, stop))
+        both = StageAndBot()
+        address = await stack.enter_async_context(both.listening(settings))
+        both.child.environment = _environment(settings, address)
+        running = asyncio.create_task(both.child.run(stop))
+        starting = asyncio.create_task(both.greet(address, stop))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
         stop.set()
         await starting
-        together.leave_sample()
+        both.stop_sample()
         await running
 
 
 @asynccontextmanager
 async def _alone() -> AsyncIterator[None]:
-    """Two stages must not write one ledger."""
+    """Keep a second stage from writing the same ledger. Raises CannotGoOn."""
     async with AsyncExitStack() as stack:
         try:
             await stack.enter_async_context(hold(f"sqlite:///{FOLDER / 'stage'}"))
@@ -65,8 +65,8 @@ async def _alone() -> AsyncIterator[None]:
         yield
 
 
-class Together:
-    """What the page's buttons reach: the stage here, the bot beside it."""
+class StageAndBot:
+    """The stage in this process and the bot beside it: what the buttons of the stage's page act on."""
 
     def __init__(self) -> None:
         self.child = Child()
@@ -76,7 +76,10 @@ class Together:
 
     @asynccontextmanager
     async def listening(self, settings: Settings) -> AsyncIterator[str]:
-        """Yields the address. Raises CannotGoOn if nobody can listen there, or others could come in."""
+        """Serve the stage inside the context and yield its address.
+
+        Raises CannotGoOn if it cannot listen there, or if other machines could reach it.
+        """
         host = settings.http_host
         if not _is_loopback(host):
             raise CannotGoOn(
@@ -93,31 +96,31 @@ class Together:
             yield self._address
 
     async def greet(self, address: str, stop: asyncio.Event) -> None:
-        """When the bot answers, say where the stage is, and let the sample be played."""
+        """Once the bot answers, print the stage's address and play the sample."""
         if await self.child.answers(stop):
             sys.stdout.write(f"Mutmacher stage: {address}\n")
             sys.stdout.flush()
             self._play_sample()
 
     def _play_sample(self) -> None:
-        self.leave_sample()
-        self._sample = asyncio.create_task(self._played())
+        self.stop_sample()
+        self._sample = asyncio.create_task(self._run_sample())
 
-    async def _played(self) -> None:
+    async def _run_sample(self) -> None:
         try:
             await sample.play(self._address, self._links)
         except (ClientError, TimeoutError) as error:  # the stage was reset or ended meanwhile
-            log.info("the sample workshop was left", error=type(error).__name__)
+            log.info("the sample workshop was abandoned", error=type(error).__name__)
         except Exception as error:  # nobody awaits this task, and the stage works without it
-            log.error("the sample workshop broke off", exc_info=error)  # noqa: TRY400
+            log.error("the sample workshop failed", exc_info=error)  # noqa: TRY400
 
-    def leave_sample(self) -> None:
+    def stop_sample(self) -> None:
         if self._sample is not None:
             self._sample.cancel()
 
     async def _reset(self, wants_sample: bool) -> None:
-        """The stage has forgotten everything: so does the bot. Then the sample is played again, if it is wanted."""
-        self.leave_sample()
+        """The stage has forgotten everything, so the bot must too. Then play the sample again, if wanted."""
+        self.stop_sample()
         self._links.clear()
         async with self.child.held_down():
             for end in _DATABASE_FILES:
@@ -129,12 +132,12 @@ class Together:
         await (self.child.kill() if order == "kill" else self.child.restart())
 
     async def _health(self, _request: web.Request) -> web.Response:
-        status, figures = await self.child.health() or (503, _ASLEEP)
+        status, figures = await self.child.health() or (503, _NOT_RUNNING)
         return web.json_response(figures, status=status)
 
 
 def _environment(settings: Settings, address: str) -> dict[str, str]:
-    """The bot's settings: the operator's, but for what leads to Telegram, other data or the outside."""
+    """The bot's settings: the operator's, except those that lead to Telegram, to other data or outside."""
     owners = {*settings.owners, sample.ORGANISER}
     return {
         **os.environ,

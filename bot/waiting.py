@@ -1,4 +1,4 @@
-"""Waiting that ends when the process is to end, and waits that grow."""
+"""Waiting that is cut short when the process has to stop, and waits that grow."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -10,7 +10,7 @@ Result = TypeVar("Result")
 
 
 async def stopped(stop: asyncio.Event, seconds: float) -> bool:
-    """Wait so long, or until `stop`; True if it came."""
+    """Wait for `seconds`, or until `stop`; True if `stop` came."""
     try:
         async with asyncio.timeout(seconds):
             await stop.wait()
@@ -20,7 +20,7 @@ async def stopped(stop: asyncio.Event, seconds: float) -> bool:
 
 
 async def unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, Result]) -> Result | None:
-    """What `work` returns; None if `stop` came first, then `work` is cancelled. Not for transactions."""
+    """Return the result of `work`, or cancel it and return None if `stop` comes first. Not for transactions."""
     task, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
     try:
         await asyncio.wait((task, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -32,7 +32,7 @@ async def unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, Result])
 
 
 class Backoff:
-    """Half a second, then twice as long each time, at most ten seconds."""
+    """Waits of half a second, then twice as long each time, up to ten seconds."""
 
     def __init__(self) -> None:
         self._next = _FIRST
@@ -41,6 +41,6 @@ class Backoff:
         self._next = _FIRST
 
     def longer(self) -> float:
-        """The seconds to wait now."""
+        """The seconds to wait now; the next wait will be longer."""
         now, self._next = self._next, min(_LONGEST, self._next * 2)
         return now

@@ -1,4 +1,4 @@
-"""Gets the optional sentence encoder ready beside the bot, at a moment when nobody waits for an answer."""
+"""Loads the optional sentence encoder beside the running bot, at a moment when nobody waits for an answer."""
 
 import asyncio
 import sys
@@ -14,29 +14,30 @@ from domain import topics
 
 log = structlog.get_logger(__name__)
 
-_AFTER_SECONDS = 10.0  # the first ones belong to the updates that have waited
+_AFTER_SECONDS = 10.0  # after a start, the updates that have been waiting come first
 _LOOK_EVERY = 1.0  # seconds
-# Looks in a row: the seconds it takes would make answers slow, and anyone who just heard something writes again.
+# Looks in a row that must find the bot idle. Loading takes seconds and slows answers down, and somebody who
+# has just been answered is likely to write again.
 _QUIET_FOR = 4
-_LOOKS = 600  # then it begins all the same: a hall that is never quiet shall be understood, too
-# Seconds: how long each step of an answer that comes in between waits for the busy thread.
+_LOOKS = 600  # then loading begins anyway: a workshop that is never quiet needs the encoder, too
+# Seconds that each step of an answer waits, at most, for the thread that is loading.
 _YIELD_AFTER = 0.0005
 
 
 @dataclass
 class Warming:
-    """Until it is ready, if it is not installed or cannot be loaded, letters alone tell the topics."""
+    """Loads the encoder. Until then, and if it is missing or broken, topics are found by their letters alone."""
 
     idle: Callable[[], Awaitable[bool]]
 
     async def run(self, stop: asyncio.Event) -> None:
-        await asyncio.to_thread(topics.load)  # nobody's words are to wait for it
+        await asyncio.to_thread(topics.load)  # so that nobody's first words wait for it
         if not await stopped(stop, _AFTER_SECONDS) and await self._quiet(stop):
-            await self._take_in(stop)
+            await self._load(stop)
         await stop.wait()
 
     async def _quiet(self, stop: asyncio.Event) -> bool:
-        """Wait for it; False if `stop` came first."""
+        """Wait for a quiet moment; False if `stop` came first."""
         quiet = 0
         for _ in range(_LOOKS):
             quiet = quiet + 1 if await self._is_idle() else 0
@@ -47,14 +48,14 @@ class Warming:
         return True
 
     async def _is_idle(self) -> bool:
-        """A database in trouble is no quiet moment; whoever needs it says what is wrong with it."""
+        """A database in trouble does not count as quiet; others report the trouble."""
         try:
             return await self.idle()
         except TROUBLE:
             return False
 
-    async def _take_in(self, stop: asyncio.Event) -> None:
-        """A damaged extra is no reason to leave people without the bot: it is logged, and goes unused."""
+    async def _load(self, stop: asyncio.Event) -> None:
+        """Load the encoder. The bot works without it, so a damaged one is logged and not used."""
         try:
             with _yielding():
                 is_in_use = await asyncio.to_thread(topics.warm_up, lambda: not stop.is_set())

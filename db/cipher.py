@@ -12,12 +12,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
-# The first byte of every ciphertext, so that another procedure can follow this one; it is authenticated too.
+# The first byte of every stored value, so that another procedure can replace this one; it is authenticated too.
 _VERSION = b"\x01"
 
 
 class KeyFileError(Exception):
-    """The key file cannot be used; the text says why and holds nothing of the key."""
+    """The key file cannot be used. The text says why, and holds nothing of the key."""
 
 
 class UndecipherableError(Exception):
@@ -34,12 +34,12 @@ class Cipher:
         self._aead = AESGCM(key)
 
     def encrypt(self, plain: bytes) -> bytes:
-        """Version byte, nonce, ciphertext with its tag."""
+        """The value to store: version byte, nonce, ciphertext with its tag."""
         nonce = os.urandom(_NONCE_BYTES)
         return _VERSION + nonce + self._aead.encrypt(nonce, plain, _VERSION)
 
     def decrypt(self, stored: bytes) -> bytes:
-        """What `encrypt` was given. Raises UndecipherableError for anything that this key did not encrypt."""
+        """The plain bytes of a stored value. Raises UndecipherableError for anything this key did not encrypt."""
         if not stored.startswith(_VERSION):
             raise UndecipherableError("stored with an unknown procedure")
         nonce, sealed = stored[1 : 1 + _NONCE_BYTES], stored[1 + _NONCE_BYTES :]
@@ -50,10 +50,10 @@ class Cipher:
 
 
 def load_or_create_key(path: Path) -> bytes:
-    """The key in the file; made if it is missing, readable by its owner only, in a folder of its own.
+    """The key in the file, which is created if it is missing, readable by its owner only.
 
-    Raises KeyFileError if others may read the file or if it holds no key. Several processes that start at
-    once get the same key.
+    Raises KeyFileError if others may access the file, if it holds no key, or if it cannot be read or created.
+    Processes that start at the same time get the same key.
     """
     try:
         return _load(path)
@@ -83,7 +83,7 @@ def _parse(content: bytes) -> bytes:
 
 
 def _create(path: Path) -> None:
-    """Write beside, then link: the file is there with all its content, or not at all, and never replaced."""
+    """Write a second file, then link it: the key file is there whole or not at all, and is never replaced."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -91,7 +91,7 @@ def _create(path: Path) -> None:
         try:
             os.link(beside, path)
         except FileExistsError:
-            return  # another process was quicker: its key is the key
+            return  # another process was quicker, and its key counts
         finally:
             beside.unlink()
         _sync_folder(path.parent)

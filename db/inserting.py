@@ -1,4 +1,4 @@
-"""Insert what is not there yet, in one statement on either database."""
+"""Inserts the rows that are not there yet, in one statement on either database."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from db.models import Base
 
 
 async def insert_missing(session: AsyncSession, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
-    """Rows whose key is taken are passed over, also if another process takes it at this moment."""
+    """Insert the rows, skipping those whose key is taken, even if another process takes it at this moment."""
     if not rows:
         return
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

@@ -1,4 +1,4 @@
-"""One process at a time: who holds the lock leads; the system takes it back when a process dies."""
+"""Lets one process at a time use a database. The operating system or PostgreSQL frees the lock of a dead process."""
 
 import fcntl
 import os
@@ -13,11 +13,11 @@ from sqlalchemy.pool import NullPool
 
 from db.session import async_url, is_sqlite
 
-# Any number will do, as long as it is always this one: PostgreSQL keeps advisory locks apart by database.
+# Any number will do, as long as it never changes: PostgreSQL's advisory locks are separate for each database.
 _ADVISORY_KEY = 7_021_790_541
 
 
-class InUse(Exception):  # noqa: N818 - named for what is the matter
+class InUse(Exception):  # noqa: N818 - control flow: this process has to end
     """Another process holds the lock on this database."""
 
 
@@ -26,10 +26,10 @@ StillHeld = Callable[[], Awaitable[bool]]
 
 @asynccontextmanager
 async def hold(url: str) -> AsyncIterator[StillHeld]:
-    """Hold the lock on the database at `url`; what is yielded tells whether it is held still.
+    """Hold the lock on the database at `url`; the function it yields tells whether the lock is still held.
 
-    A file beside an SQLite database, an advisory lock on a connection of its own on PostgreSQL, where it is
-    lost with that connection. Raises InUse at once if another process holds it.
+    It is a file beside an SQLite database, and an advisory lock on PostgreSQL, lost with the connection that
+    holds it. Raises InUse at once if another process has it.
     """
     parsed = async_url(url)
     async with _file_lock(parsed) if is_sqlite(parsed) else _advisory_lock(parsed) as still_held:

@@ -1,6 +1,6 @@
-"""The tables. People's words stand in encrypted columns; what can be derived is not stored.
+"""The tables. People's words are in encrypted columns; what can be derived is not stored.
 
-A person is not a chat: `chat_id` is how Telegram reaches them today and may be missing.
+A person is not a chat: `chat_id` is how Telegram reaches them today, and may be missing.
 """
 
 from datetime import date, datetime
@@ -26,18 +26,18 @@ from domain.voice import Voice
 class InboxState(StrEnum):
     NEW = "new"
     DONE = "done"
-    PARKED = "parked"  # failed five times; the person was told
+    PARKED = "parked"  # failed five times, and the person was told
     POISON = "poison"  # could not even be read
 
 
 class SendState(StrEnum):
     PENDING = "pending"
-    SENDING = "sending"  # claimed, perhaps on its way
-    UNKNOWN = "unknown"  # may have arrived: one more try
+    SENDING = "sending"  # claimed by a delivery attempt
+    UNKNOWN = "unknown"  # may have arrived: will be tried once more
     SENT = "sent"
-    UNDECIDED = "undecided"  # twice without a clear answer: not tried again
-    DEAD = "dead"  # Telegram refuses it for good
-    CANCELLED = "cancelled"  # consent, state or person ended before it went out
+    UNDECIDED = "undecided"  # twice without a clear answer: will not be tried again
+    DEAD = "dead"  # Telegram refused it for good
+    CANCELLED = "cancelled"  # the consent, state or person it depended on ended before it went out
 
 
 class Priority(IntEnum):
@@ -50,7 +50,7 @@ class Priority(IntEnum):
 
 
 class DraftKind(StrEnum):
-    """What the next words of a person are taken for, ahead of the profile's questions."""
+    """What a person's next words are taken for, before any question of the profile."""
 
     EDIT = "edit"  # args: question
     CODE = "code"
@@ -61,7 +61,7 @@ class DraftKind(StrEnum):
     TALK = "talk"  # object: pledge
     NOTE = "note"  # object: pledge; args: period
     ADVICE = "advice"  # object: pledge
-    UNASKED = "unasked"  # words kept until it is said what they belong to; awaits no words
+    UNASKED = "unasked"  # words that came unasked, kept until the person says what they belong to
     CONTACT = "contact"  # object: introduction; args: kind
     WORKSHOP_TITLE = "workshop_title"
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
@@ -83,15 +83,15 @@ class IntroState(StrEnum):
 
 
 class RoundState(StrEnum):
-    PREVIEW = "preview"  # nobody but organisers knows of it
+    PREVIEW = "preview"  # known to organisers only
     SENT = "sent"
     DROPPED = "dropped"
 
 
 NOWHERE = 0
-"""Stands for a chat that there is none of, or none any more: an update without one, an erased person's."""
+"""The chat id in rows that have no chat, or no longer have one: an update without a chat, an erased person's."""
 
-# A number in an old button must never come to mean somebody else: by itself SQLite gives freed ids out again.
+# SQLite would otherwise reuse the ids of deleted rows, and the id in an old button could come to mean somebody else.
 NEVER_AGAIN = {"sqlite_autoincrement": True}
 
 
@@ -120,9 +120,9 @@ class Workshop(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(16), unique=True)
     title: Mapped[str] = mapped_column(Encrypted())
-    day: Mapped[date]  # its day; suggestions expire on its evening
+    day: Mapped[date]  # suggestions expire on its evening
     created_at: Mapped[datetime]
-    # What the erased had added to its counts: numbers of nobody, so that no figure falls.
+    # What erased people had added to its counts, so that no figure falls when somebody is erased.
     gone_joined: Mapped[int] = mapped_column(default=0)
     gone_finished: Mapped[int] = mapped_column(default=0)
     gone_met: Mapped[int] = mapped_column(default=0)
@@ -139,7 +139,7 @@ class Person(Base):
     created_at: Mapped[datetime]
     name: Mapped[str | None] = mapped_column(Encrypted())
     role: Mapped[Role | None]
-    role_confirmed: Mapped[bool | None]  # None: not decided
+    role_confirmed: Mapped[bool | None]  # None: not decided yet
     place: Mapped[str | None] = mapped_column(Encrypted())
     land: Mapped[str | None] = mapped_column(String(2))
     seeks_at: Mapped[datetime | None]  # when the topics were confirmed or skipped
@@ -170,7 +170,7 @@ class Person(Base):
         return latest.workshop_id if latest is not None else None
 
     def gave(self, purpose: Purpose) -> bool:
-        """Is this consent live? The latest answer counts."""
+        """Whether this consent is live: the latest answer is a yes that has not been withdrawn."""
         last = next((c for c in reversed(self.consents) if c.purpose is purpose), None)
         return last is not None and last.given and last.withdrawn_at is None
 
@@ -188,7 +188,7 @@ class Membership(Base):
 
 
 class Consent(Base):
-    """One answer to one purpose: which text, when, in which voice."""
+    """One answer about one purpose: to which text, when, in which voice."""
 
     __tablename__ = "consents"
 
@@ -204,8 +204,10 @@ class Consent(Base):
 
 
 class Interest(Base):
-    """One thing somebody seeks or offers: a topic of the catalogue, or own words. A doubt has both `words`
-    and `candidates` and no topic yet."""
+    """One thing somebody seeks or offers: a topic of the catalogue, or own words.
+
+    A doubt has `words` and `candidates`, and no topic yet.
+    """
 
     __tablename__ = "interests"
 
@@ -218,7 +220,7 @@ class Interest(Base):
 
 
 class Suggestion(Base):
-    """`other` was shown to `person`, for this reason. Nobody is shown twice."""
+    """`other` was shown to `person`, for this reason. Nobody is shown to the same person twice."""
 
     __tablename__ = "suggestions"
     __table_args__ = (
@@ -240,7 +242,7 @@ class Suggestion(Base):
 
 
 class Round(Base):
-    """Cards for everybody at once. Its lines live until it is sent or dropped; then numbers are enough."""
+    """Cards for everybody at once. Its lines are kept until it is sent or dropped; then the numbers are enough."""
 
     __tablename__ = "rounds"
 
@@ -249,11 +251,11 @@ class Round(Base):
     state: Mapped[RoundState]
     planned: Mapped[int]  # cards
     made_at: Mapped[datetime]
-    sent: Mapped[int | None]  # cards; fewer than planned if people left, or met meanwhile
+    sent: Mapped[int | None]  # cards; fewer than planned if people have left, or have met, meanwhile
 
 
 class RoundLine(Base):
-    """What a round has in store for one person: whose card and why, or why none."""
+    """What a round plans for one person: whose card they get and why, or why none."""
 
     __tablename__ = "round_lines"
 
@@ -269,7 +271,7 @@ class RoundLine(Base):
 
 
 class Introduction(Base):
-    """The asker said yes to a suggestion; the asked one is asked. A no looks like expiry."""
+    """The asker said yes to a suggestion, and the other is asked. To the asker, a no looks like an expiry."""
 
     __tablename__ = "introductions"
     __table_args__ = (
@@ -286,7 +288,7 @@ class Introduction(Base):
     state: Mapped[IntroState]
     asked_at: Mapped[datetime]
     expires_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]  # the asker heard that the time is over; a no looks the same
+    closed_at: Mapped[datetime | None]  # when the asker was told that the time is over, after a no as well
     asker_says: Mapped[Meeting | None]
     asked_says: Mapped[Meeting | None]
     asker_contact: Mapped[ContactKind | None]  # how the asker may be reached by the asked
@@ -305,7 +307,7 @@ class Introduction(Base):
 
 
 class Pledge(Base):
-    """A promise and its two owners. An erased owner leaves NULL; the other keeps what is theirs."""
+    """A pledge and its two parties. An erased party leaves NULL; the other keeps what is theirs."""
 
     __tablename__ = "pledges"
 
@@ -315,16 +317,16 @@ class Pledge(Base):
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     acts: Mapped[Acts | None]
     text: Mapped[str | None] = mapped_column(Encrypted())
-    topic: Mapped[str | None]  # of a text that went with its erased writer, where it was surely about one
-    worded_by_author: Mapped[bool] = mapped_column(default=True)  # whose words, so: whose yes is missing
-    revision: Mapped[int] = mapped_column(default=1)  # a yes is to this very text
+    topic: Mapped[str | None]  # kept when the text went with its erased writer, if it was surely about one
+    worded_by_author: Mapped[bool] = mapped_column(default=True)  # False: the author's yes is due
+    revision: Mapped[int] = mapped_column(default=1)  # of the text: a yes counts only for the latest one
     state: Mapped[State]
     deadline: Mapped[date | None]
     talk_on: Mapped[date | None]
-    talk_settled: Mapped[bool] = mapped_column(default=False)  # asked and answered, "noch offen" included
+    talk_settled: Mapped[bool] = mapped_column(default=False)  # asked and answered, even with "noch offen"
     created_at: Mapped[datetime]
-    made_on: Mapped[date | None]  # the day both had agreed: the anchor of every date
-    ended_at: Mapped[datetime | None]  # in whichever way: ended, declined, taken back
+    made_on: Mapped[date | None]  # the day both had agreed, from which every other date counts
+    ended_at: Mapped[datetime | None]  # however it ended: with a result, declined, or taken back
 
     author: Mapped[Person | None] = relationship(foreign_keys=author_id)
     partner: Mapped[Person | None] = relationship(foreign_keys=partner_id)
@@ -351,7 +353,7 @@ class Pledge(Base):
 
 
 class Report(Base):
-    """What one party said to one question; tapping another answer corrects it."""
+    """What one party answered to one question; tapping another answer corrects it."""
 
     __tablename__ = "reports"
     __table_args__ = (
@@ -369,7 +371,7 @@ class Report(Base):
 
 
 class Nudge(Base):
-    """One question to one party about one promise: due, asked (then it has its message), or passed over."""
+    """One question to one party about one pledge: due, asked (then it has its outbox row), or passed over."""
 
     __tablename__ = "nudges"
     __table_args__ = (
@@ -384,13 +386,13 @@ class Nudge(Base):
     period: Mapped[Period]
     due_at: Mapped[datetime]
     outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"), index=True)
-    passed_over: Mapped[bool] = mapped_column(default=False)  # a later question of the promise took its place
+    passed_over: Mapped[bool] = mapped_column(default=False)  # a later question took its place
 
     pledge: Mapped[Pledge] = relationship()
 
 
 class Draft(Base):
-    """What the next words belong to. At most one per person awaits words; a newer one parks it."""
+    """What a person's next words belong to. At most one per person awaits words; a newer one parks it."""
 
     __tablename__ = "drafts"
     __table_args__ = (
@@ -442,7 +444,7 @@ class Audit(Base):
 
 
 class Lane(Base):
-    """One chat's queue: who works it, until when. Machine time."""
+    """The lease on one chat's inbox queue: whose it is, and until when, in machine time."""
 
     __tablename__ = "lanes"
     __table_args__ = ()
@@ -453,7 +455,7 @@ class Lane(Base):
 
 
 class Inbox(Base):
-    """An update as it came in. The payload lives until it is processed."""
+    """An update as it came in. Its payload is kept until it is processed."""
 
     __tablename__ = "inbox"
     __table_args__ = (Index("ix_inbox_new", "state", "chat_id", "update_id"),)
@@ -471,14 +473,14 @@ _EDITS = text("edits_row IS NOT NULL")
 
 
 class Outgoing(Base):
-    """One thing the bot says. Written in the transaction of the change that causes it; worded when it is sent."""
+    """One thing the bot says: written in the transaction of the change that causes it, worded when it is sent."""
 
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_due", "state", "due_at"),
         Index("ix_outbox_chat", "chat_id", "state"),
         Index("ix_outbox_object", "kind", "object_id", "state"),
-        # For deleting rows. Not over all the rows that edit none: SQLite would look through those for each chat.
+        # For deleting rows. Partial, because SQLite would otherwise search all rows that edit none, for each chat.
         Index("ix_outbox_edits_row", "edits_row", sqlite_where=_EDITS, postgresql_where=_EDITS),
         NEVER_AGAIN,
     )
@@ -492,7 +494,7 @@ class Outgoing(Base):
     args: Mapped[dict[str, Any] | None]
     due_at: Mapped[datetime]
     key: Mapped[str | None] = mapped_column(String(120), unique=True)
-    edits_message: Mapped[int | None] = mapped_column(BigInteger)  # a message id to change
+    edits_message: Mapped[int | None] = mapped_column(BigInteger)  # the id of the message to edit
     edits_row: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"))
     state: Mapped[SendState] = mapped_column(default=SendState.PENDING)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -507,7 +509,7 @@ class Outgoing(Base):
 
 
 class Carrier(Base):
-    """What is known of Telegram itself: one row."""
+    """What is known about Telegram itself, in a single row."""
 
     __tablename__ = "carrier"
     __table_args__ = ()

@@ -1,4 +1,4 @@
-"""Every question the bot asks the database about people and workshops, by name."""
+"""Named queries about people, workshops, suggestions, introductions and pledges."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -38,13 +38,13 @@ async def workshops(session: AsyncSession) -> Sequence[Workshop]:
 
 
 async def present_workshop(session: AsyncSession, person: Person) -> Workshop | None:
-    """The one joined last; None for somebody who came without one."""
+    """The workshop joined last, None for somebody who came without one."""
     present = person.present_workshop_id
     return await session.get(Workshop, present) if present is not None else None
 
 
 async def workshops_of(session: AsyncSession, person: Person) -> Sequence[Workshop]:
-    """Those somebody came through the door of, the present one first."""
+    """The workshops somebody has joined, the present one first."""
     return (
         await session.scalars(
             select(Workshop)
@@ -61,8 +61,9 @@ def joined(workshop_id: int) -> ColumnElement[bool]:
 
 
 async def people_of(session: AsyncSession, workshop_id: int, *which: ColumnElement[bool]) -> Sequence[Person]:
-    """Those who joined this workshop (`which`: and fulfil these conditions), with what they seek and offer; without
-    their consents and workshops, which would take most of the time, and asking for which raises.
+    """The people who have joined (see `joined`) and meet the conditions `which`, with their interests.
+
+    Their consents and memberships are not loaded, which would take most of the time: reading them raises.
     """
     lean = (raiseload(Person.consents), raiseload(Person.memberships))
     people = select(Person).where(joined(workshop_id), *which).order_by(Person.id).options(*lean)
@@ -70,7 +71,7 @@ async def people_of(session: AsyncSession, workshop_id: int, *which: ColumnEleme
 
 
 async def most_sought(session: AsyncSession, workshop_id: int, at_least: int, limit: int) -> list[str]:
-    """The topics of the catalogue that most people of the workshop seek, each by at least so many."""
+    """The topics that most people of the workshop seek, most first, each sought by at least `at_least` of them."""
     seekers = func.count(Interest.person_id.distinct())
     return list(
         await session.scalars(
@@ -90,13 +91,14 @@ async def awaiting_draft(session: AsyncSession, person: Person) -> Draft | None:
 
 
 async def shown_to(session: AsyncSession, person: Person) -> set[int]:
-    """Whose card this person must not get (again)."""
+    """Ids of those whose card this person must not get (again)."""
     return (await shown(session, [person.id])).get(person.id, set())
 
 
 async def shown(session: AsyncSession, ids: Sequence[int] | None = None) -> dict[int, set[int]]:
-    """Whose cards somebody must not get (again), by person: those shown before, those who asked to meet, and
-    those to whom this person is "not my topic", of which nobody learns. `ids` None: everybody's."""
+    """Ids of those whose cards somebody must not get (again), by person: those shown before, those who asked to
+    meet them, and those who said "not my topic" about them, of which nobody learns. `ids` None: for everybody.
+    """
     before = select(Suggestion.person_id, Suggestion.other_id)
     asked = select(Introduction.asked_id, Introduction.asker_id)
     refused = select(Suggestion.other_id, Suggestion.person_id).where(
@@ -116,7 +118,10 @@ async def shown(session: AsyncSession, ids: Sequence[int] | None = None) -> dict
 async def cards_held(
     session: AsyncSession, workshop_id: int, since: datetime, *, of_rounds: bool = False
 ) -> dict[int, int]:
-    """How many people hold each person's card without an answer, shown after `since`; `of_rounds`: by a round."""
+    """How many people have each person's card, shown after `since`, and have not answered it yet.
+
+    `of_rounds` counts only cards that a round gave out.
+    """
     held = (Suggestion.workshop_id == workshop_id, Suggestion.verdict.is_(None), Suggestion.shown_at > since)
     return await _counted(
         session, Suggestion.other_id, *held, *([Suggestion.round_id.is_not(None)] if of_rounds else [])
@@ -124,7 +129,7 @@ async def cards_held(
 
 
 async def with_open_card(session: AsyncSession, workshop_id: int) -> set[int]:
-    """Who has a card without an answer, or waits for one to a question."""
+    """Ids of those who have not answered a card, or who asked to meet somebody and are waiting."""
     cards = select(Suggestion.person_id).where(
         Suggestion.workshop_id == workshop_id, Suggestion.verdict.is_(None)
     )
@@ -135,12 +140,12 @@ async def with_open_card(session: AsyncSession, workshop_id: int) -> set[int]:
 
 
 async def exposure(session: AsyncSession, workshop_id: int) -> dict[int, int]:
-    """How often each person was shown to others in this workshop."""
+    """How many people in this workshop each person was suggested to."""
     return await _counted(session, Suggestion.other_id, Suggestion.workshop_id == workshop_id)
 
 
 async def open_requests(session: AsyncSession, workshop_id: int) -> dict[int, int]:
-    """How many people wait for each person's answer, or got a yes, in this workshop."""
+    """How many people of this workshop asked to meet each person, and are waiting or got a yes."""
     return await _counted(
         session,
         Introduction.asked_id,
@@ -183,7 +188,7 @@ async def pledges_of(session: AsyncSession, person: Person, *states: State) -> S
 
 
 async def matches_of(session: AsyncSession, person: Person) -> list[Person]:
-    """The people with whom both said yes, newest first."""
+    """The people this person has matched with (both said yes), newest first."""
     found = await session.scalars(
         select(Introduction)
         .where(
@@ -198,7 +203,7 @@ async def matches_of(session: AsyncSession, person: Person) -> list[Person]:
 
 
 def shared_workshop(one: Person, other: Person) -> int | None:
-    """A workshop both are in, the latest one; None if there is none."""
+    """The id of the workshop that both are in and `other` joined last, None if there is none."""
     mine = {m.workshop_id for m in one.memberships}
     common = [m for m in other.memberships if m.workshop_id in mine]
     return max(common, key=lambda m: m.joined_at).workshop_id if common else None

@@ -1,4 +1,4 @@
-"""The engines: one connection that writes, others that read, on SQLite and PostgreSQL alike."""
+"""Database sessions: one factory for sessions that write and one for sessions that read, on either database."""
 
 import sqlite3
 from collections.abc import Callable
@@ -19,18 +19,18 @@ from db.types import bind_cipher
 
 Sessions = async_sessionmaker[AsyncSession]
 
-# Locked, full, damaged, read-only or away: it may pass. Anything else the database refuses is our own fault.
+# The database is locked, full, damaged, read-only or away, which may pass. Any other error of it is our own bug.
 TROUBLE = (OperationalError, InterfaceError, InternalError, PoolTimeoutError)
 _ARE_TROUBLE = {
-    "DatabaseError": "OperationalError",  # what SQLite says of a damaged file
-    "InsufficientPrivilege": "OperationalError",  # what PostgreSQL says where the provider took the right to write
+    "DatabaseError": "OperationalError",  # SQLite's error for a damaged file
+    "InsufficientPrivilege": "OperationalError",  # PostgreSQL's, if the provider has revoked the right to write
 }
 
-_READ_ONLY = "25006"  # PostgreSQL's word for it
-COPY = ".before-upgrade"  # an SQLite file as it was before its last migration, beside it
-HALF_A_COPY = f"{COPY}.new"
+_READ_ONLY = "25006"  # PostgreSQL's SQLSTATE for a read-only transaction
+COPY = ".before-upgrade"  # suffix of the copy that a migration makes of an SQLite file
+HALF_A_COPY = f"{COPY}.new"  # suffix of that copy until it is complete
 _BUSY_TIMEOUT = 10_000  # milliseconds
-_FOR_READERS = 500  # milliseconds that emptying the log waits for them; writers wait too, meanwhile
+_FOR_READERS = 500  # milliseconds that emptying the log waits for readers, while writers wait for it
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -45,9 +45,9 @@ _PRAGMAS = (
 class Database:
     """Where sessions come from. `writer.begin()` at the edge is the unit of work; `reader` refuses to write.
 
-    On SQLite writers queue for one connection: from a writing transaction's first statement, be it a select, the
-    others wait, and it sees nothing change under it. On PostgreSQL that holds only for rows read
-    `with_for_update()`, which SQLite ignores: so read what you mean to change.
+    On SQLite, writers queue for one connection: from the first statement of a writing transaction, even a select,
+    the others wait, and nothing it reads can change. On PostgreSQL that is true only of rows read
+    `with_for_update()`, which SQLite ignores: read rows that way if you mean to change them.
     """
 
     writer: Sessions
@@ -60,7 +60,7 @@ class Database:
 
 
 def open_database(url: str, cipher: Cipher) -> Database:
-    """The engines for `url`, with an SQLite file's folder made. Raises ValueError for any other."""
+    """The database at `url`; the folder of an SQLite file is created. Raises ValueError for any other URL."""
     parsed = async_url(url)
     write, read = _sqlite(parsed) if is_sqlite(parsed) else _postgres(parsed)
     for engine in (write, read):
@@ -70,7 +70,7 @@ def open_database(url: str, cipher: Cipher) -> Database:
 
 
 def async_url(url: str) -> URL:
-    """The URL with the driver that the bot uses. Raises ValueError without it: it may hold a password."""
+    """The URL with the driver that the bot uses. Raises ValueError, without the URL: it may hold a password."""
     try:
         parsed = make_url(url)
     except ArgumentError:
@@ -84,7 +84,7 @@ def async_url(url: str) -> URL:
 
 
 def sync_url(url: str) -> URL:
-    """The same database for synchronous use, that is for Alembic. Raises ValueError as `async_url` does."""
+    """The URL for synchronous use, that is, for Alembic. Raises ValueError as `async_url` does."""
     parsed = async_url(url)
     return parsed.set(drivername="sqlite") if is_sqlite(parsed) else parsed
 
@@ -94,7 +94,7 @@ def is_sqlite(url: URL) -> bool:
 
 
 def on_commit(database: Database, callback: Callable[[], None]) -> None:
-    """Call `callback` after each commit of a writer's session with `info["wake"]` set; it must not raise."""
+    """Call `callback`, which must not raise, after each commit of a writing session with `info["wake"]` set."""
 
     def committed(session: Session) -> None:
         if not session.in_nested_transaction() and session.info.pop("wake", False):
@@ -112,14 +112,14 @@ def on_commit(database: Database, callback: Callable[[], None]) -> None:
 async def truncate_wal(database: Database) -> bool:
     """Empty SQLite's write-ahead log, where pages from before an erasure stay until they are overwritten.
 
-    False if a reader or any trouble stood in the way: then try again. Nothing to do on PostgreSQL. Call it outside
-    of transactions.
+    Returns False if a reader or any trouble was in the way: then try again. Does nothing on PostgreSQL. Call it
+    outside transactions.
     """
     engine = database.engines[0]
     if engine.dialect.name != "sqlite":
         return True
     async with engine.connect() as connection:
-        # Through the driver: a checkpoint is refused inside the transaction that SQLAlchemy would begin.
+        # Through the driver: SQLAlchemy would begin a transaction, in which a checkpoint is refused.
         driver: Any = (await connection.get_raw_connection()).driver_connection
         await driver.execute(f"PRAGMA busy_timeout={_FOR_READERS}")
         try:
@@ -132,7 +132,10 @@ async def truncate_wal(database: Database) -> bool:
 
 
 def drop_copy(session: AsyncSession, made_before: datetime | None = None) -> None:
-    """Remove what a migration copied, whole or half-way: whoever is erased stands in it too, readable with the key."""
+    """Remove the copy a migration made, even an unfinished one: anybody erased since is still in it.
+
+    `made_before`: only if it is older than that. Does nothing on PostgreSQL.
+    """
     url = session.get_bind().engine.url
     for end in (COPY, HALF_A_COPY) if is_sqlite(url) else ():
         path = Path(f"{url.database}{end}")
@@ -142,7 +145,7 @@ def drop_copy(session: AsyncSession, made_before: datetime | None = None) -> Non
 
 
 def _sessions(engine: AsyncEngine) -> Sessions:
-    # A class of its own gives each database its own events.
+    # Its own session class gives each database its own events.
     session_class = type("DatabaseSession", (Session,), {})
     return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=session_class)
 
@@ -157,7 +160,7 @@ def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
 
 
 def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], *, begin: str) -> None:
-    """Take BEGIN out of the driver's hands: it would begin too late, and never IMMEDIATE."""
+    """Emit BEGIN ourselves: the driver would do it too late, and never as IMMEDIATE."""
 
     def connected(connection: Any, _record: object) -> None:
         connection.isolation_level = None
@@ -180,5 +183,5 @@ def _postgres(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
 
 
 def _leave_read_only(error: ExceptionContext) -> None:
-    """A connection stays with the server, and the mode, that it was made with: the next one finds who takes writes."""
+    """Drop a connection that has become read-only, as after a failover: a new one finds a server that can write."""
     error.is_disconnect |= getattr(error.original_exception, "sqlstate", None) == _READ_ONLY

@@ -11,7 +11,7 @@ from sqlalchemy.types import TypeDecorator
 
 from db.cipher import Cipher
 
-# The key belongs to a database, not to the process: it hangs on the dialect, each engine's own.
+# A key belongs to a database, not to the process, so the cipher is kept on the engine's own dialect.
 _CIPHER = "mutmacher_cipher"
 
 
@@ -20,7 +20,7 @@ class NoCipherError(Exception):
 
 
 def bind_cipher(engine: AsyncEngine | Engine, cipher: Cipher) -> None:
-    """Let encrypted columns be read and written through this engine and all made from it by options."""
+    """Let encrypted columns be used through this engine, and through engines derived from it by options."""
     setattr(engine.dialect, _CIPHER, cipher)
 
 
@@ -47,7 +47,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
         if value is None:
             return None
-        # SQLite keeps no zone; what stands there is UTC.
+        # SQLite stores no time zone: the value is UTC.
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
@@ -69,7 +69,7 @@ class Numbered(TypeDecorator[IntEnum]):
 
 
 class Encrypted(TypeDecorator[str]):
-    """Words, encrypted; None stays NULL. Equal words differ when stored: the database cannot compare them."""
+    """Words, encrypted; None stays NULL. Equal words are stored differently, so the database cannot compare them."""
 
     impl = LargeBinary
     cache_ok = True
@@ -82,7 +82,7 @@ class Encrypted(TypeDecorator[str]):
 
 
 class EncryptedJson(TypeDecorator[Any]):
-    """A JSON value, encrypted; None is NULL. Changes inside a value go unnoticed: assign a new one."""
+    """A JSON value, encrypted; None is NULL. Changes inside a value are not noticed: assign a new one."""
 
     impl = LargeBinary
     cache_ok = True
@@ -91,7 +91,7 @@ class EncryptedJson(TypeDecorator[Any]):
         if value is None:
             return None
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        # A lone surrogate, which JSON may hold, has no UTF-8 of its own.
+        # JSON may hold a lone surrogate, which strict UTF-8 cannot encode.
         return _cipher(dialect).encrypt(text.encode("utf-8", "surrogatepass"))
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:

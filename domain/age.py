@@ -1,10 +1,10 @@
-"""Who says to be under sixteen is not asked any further (the core consent is for people from 16 on)."""
+"""Anyone who says they are under sixteen is asked nothing more: the core consent is for people of 16 and over."""
 
 import re
 
 FROM = 16
 UNDER_AGE = "15"
-"""Stands for every such answer where none of the words may be kept."""
+"""Stored in place of every such answer while no words may be kept."""
 
 _AGE = re.compile(
     r"\W*(?:(?:ich\s+)?bin\s+(?:erst\s+)?|i\s*['’]?\s*a?m\s+(?:only\s+)?)?(\d{1,2})"
@@ -14,6 +14,6 @@ _AGE = re.compile(
 
 
 def says_under_age(text: str) -> bool:
-    """ "15", "ich bin 15", "I'm 15 years old": nothing but an age under sixteen."""
+    """Whether the text is an age under sixteen and nothing else: "15", "ich bin 15", "I'm 15 years old"."""
     found = _AGE.fullmatch(text)
     return found is not None and 0 < int(found[1]) < FROM

@@ -1,4 +1,4 @@
-"""Days and instants: months that clamp, German working days, office hours, the quiet time around New Year."""
+"""Days and instants: months clamped to their end, German working days, office hours, the quiet time at New Year."""
 
 import calendar
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,7 +9,7 @@ import holidays
 
 OPENS = time(8)
 CLOSES = time(18)  # the first moment that is too late
-USUAL_HOUR = time(10)  # when a nudge comes that has no hour of its own
+USUAL_HOUR = time(10)  # for nudges that have no hour of their own
 
 _A_DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -36,22 +36,25 @@ def local_day(moment: datetime, zone: ZoneInfo) -> date:
 
 
 def public_holiday(day: date, land: str | None) -> bool:
-    """Nationwide, or with a Land ("BY") throughout that Land. An unknown Land raises NotImplementedError."""
+    """Whether it is one nationwide, or, given a Land ("BY"), throughout that Land.
+
+    Raises NotImplementedError for an unknown Land.
+    """
     return day in _holidays(land)
 
 
 def working_day(day: date, land: str | None) -> bool:
-    """Monday to Friday, and no public holiday of the Land (None: nationwide ones only)."""
+    """Whether it is Monday to Friday and no public holiday of the Land (None: only nationwide ones count)."""
     return day.weekday() < _SATURDAY and not public_holiday(day, land)
 
 
 def quiet(day: date) -> bool:
-    """From 20 December to 6 January, both included, nobody is asked and no deadline is proposed."""
+    """Whether it lies between 20 December and 6 January, inclusive: nobody is asked then, no deadline proposed."""
     return (day.month, day.day) >= _QUIET_FROM or (day.month, day.day) <= _QUIET_UNTIL
 
 
 def asking_day(day: date, land: str | None) -> date:
-    """The first day from `day` on, itself included, when people may be asked: working and not quiet."""
+    """The first day from `day` on, itself included, on which people may be asked: a working day, not quiet."""
     while quiet(day) or not working_day(day, land):
         day += _A_DAY
     return day
@@ -60,16 +63,17 @@ def asking_day(day: date, land: str | None) -> date:
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """That wall-clock time of that day, in UTC.
 
-    A time that the change to summer time skips becomes as much later (02:30 becomes 03:30); of a time that
-    comes twice in autumn it is the first.
+    A time skipped by the change to summer time becomes an hour later (02:30 becomes 03:30); of a time that occurs
+    twice in autumn, it is the first.
     """
     return datetime.combine(day, at.replace(fold=0), tzinfo=zone).astimezone(UTC)
 
 
 def office_hours(moment: datetime, zone: ZoneInfo, land: str | None) -> datetime:
-    """The aware moment itself if people may be asked then, else the next 10:00 at which they may; in UTC.
+    """The moment itself, in UTC, if people may be asked then, else the next 10:00 at which they may.
 
-    They may on working days outside the quiet time, 08:00 <= t < 18:00 by the wall clock of `zone`.
+    They may be asked on working days outside the quiet time, 08:00 <= t < 18:00 by the wall clock of `zone`.
+    The moment must be aware.
     """
     local = moment.astimezone(zone)
     today = local.date()
@@ -81,10 +85,10 @@ def office_hours(moment: datetime, zone: ZoneInfo, land: str | None) -> datetime
 
 
 def end_of_day(moment: datetime, zone: ZoneInfo) -> datetime:
-    """The midnight, in UTC, that ends the aware moment's day in `zone`: the first instant of the next day."""
+    """The midnight that ends the (aware) moment's day in `zone`: the first instant of the next day, in UTC."""
     return instant(local_day(moment, zone) + _A_DAY, time(), zone)
 
 
 @lru_cache
 def _holidays(land: str | None) -> holidays.HolidayBase:
-    return holidays.country_holidays("DE", subdiv=land)  # works out a year when it is first asked for
+    return holidays.country_holidays("DE", subdiv=land)  # computes each year lazily

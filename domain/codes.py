@@ -14,12 +14,12 @@ _CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 
 def new_code(random: Random) -> str:
-    """Six random characters; SystemRandom where the code must not be guessed."""
+    """Six random characters. Pass SystemRandom if the code must not be guessed."""
     return "".join(random.choices(ALPHABET, k=LENGTH))
 
 
 def looks_like_code(text: str) -> bool:
-    """Meant as a code, perhaps one with a slip: one short word with a digit in it, or what could be a code."""
+    """Whether it may be meant as a code, even a mistyped one: a readable code, or a short word with a digit."""
     typed = _BETWEEN.sub("", text)
     return read_code(text) is not None or (
         len(typed) <= LENGTH + 2 and typed.isalnum() and any(map(str.isdigit, typed))
@@ -27,9 +27,9 @@ def looks_like_code(text: str) -> bool:
 
 
 def read_code(text: str) -> str | None:
-    """The code as new_code writes it, None if the text is anything else or more than a code.
+    """The code as `new_code` writes it, None unless the text is a code and nothing else.
 
-    Case, blanks and hyphens do not matter, O counts as 0, I and L as 1.
+    Case, blanks and hyphens do not matter; O counts as 0, I and L as 1.
     """
     typed = _BETWEEN.sub("", text)
     if not typed.isascii():

@@ -1,7 +1,8 @@
-"""The consent texts, versioned in files; what is stored with an answer is the version and the text's hash.
+"""The consent texts, versioned in files. Each answer is stored with the version and the hash of its text.
 
-`domain/consents/<purpose>-<version>.<voice>.html`, UTF-8, first line bold, `{controller}` filled in when shown.
-A changed text is a new version: the old file stays, so that what somebody agreed to can be shown.
+A file is called `domain/consents/<purpose>-<version>.<voice>.html`; it is in UTF-8, its first line is bold, and
+`{controller}` is filled in when it is shown. A changed text is a new version, and the old file stays, so that
+people can be shown what they agreed to.
 """
 
 from dataclasses import dataclass
@@ -24,13 +25,13 @@ class ConsentText:
     html: str
 
     def sha256(self, controller: str) -> str:
-        """Hex digest of the text as it was shown."""
+        """Hex digest of the text as it was shown, with this controller's name."""
         return sha256(self.html.replace("{controller}", controller).encode()).hexdigest()
 
 
 @cache
 def text(purpose: Purpose, voice: Voice) -> ConsentText:
-    """The current version. Raises FileNotFoundError if a voice lacks it (a test looks)."""
+    """The current version. Raises FileNotFoundError if there is none in this voice, which a test rules out."""
     version = CURRENT[purpose]
     path = _FOLDER / f"{purpose.value}-{version}.{voice.value}.html"
     return ConsentText(purpose, version, voice, path.read_text("utf-8").strip())

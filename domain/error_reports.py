@@ -1,4 +1,4 @@
-"""What of an error may stand in a log: its kind and the way to it, never its message, which may quote people."""
+"""Describes errors for logs: their class and where they happened, never their message, which may quote people."""
 
 import os
 import traceback
@@ -8,7 +8,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def describe(error: BaseException) -> str:
-    """The class, the system's word for an errno, and the frames that led there, the last first."""
+    """The class, the system's text for an errno, and the frames that led there, innermost first, with all causes."""
     said = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else ""
     frames = traceback.extract_tb(error.__traceback__)
     way = " < ".join(f"{_place(each.filename)}:{each.lineno} {each.name}" for each in reversed(frames))

@@ -1,4 +1,4 @@
-"""A button's label, typed instead of tapped: whole or misspelt, or only as much of it as names one button."""
+"""Which button is meant by a label typed instead of tapped: in full, misspelt, or just enough to name one."""
 
 import re
 import unicodedata
@@ -7,34 +7,34 @@ from enum import Enum, auto
 
 from rapidfuzz import fuzz
 
-_LIKENESS = 90  # as in the search for places: a slip, not another word
+_LIKENESS = 90  # percent, as in the search for places: a typing error, not another word
 _SHORTEST_MISSPELT = 5
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"} | dict.fromkeys("'’‘´`"))
 _SIGNS = re.compile(r"[^a-z0-9,]+")
 
 
 class Awaited(Enum):
-    """What the person is asked for, and so how freely words may be taken for a button."""
+    """What a person is asked for, which decides how freely their words may be taken for a button."""
 
-    WORDS = auto()  # a name, a sentence: only the whole label is none of them
+    WORDS = auto()  # a name, a sentence: only a whole label is surely not one of these
     NOTHING = auto()
     TAP = auto()
 
 
 def spelt(text: str) -> str:
-    """Small letters without accents and signs."""
+    """The text in lower-case ASCII letters and digits, single spaces between words: "Ä." becomes "ae"."""
     return _without_commas(_spelt(text))
 
 
 def _spelt(text: str) -> str:
-    # A comma stays: what follows it on a label is courtesy.
+    # Commas stay: what follows one on a label is only courtesy.
     composed = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
     plain = "".join(c for c in unicodedata.normalize("NFKD", composed) if not unicodedata.combining(c))
     return " ".join(_SIGNS.sub(" ", plain.replace(",", " , ")).split())
 
 
 def meant(typed: str, labels: Iterable[str], awaited: Awaited) -> str | None:
-    """The one label that is meant; None where it is none of them or could be several."""
+    """The label that is meant, None if it is none of them, or could be several."""
     said = spelt(typed)
     if not said:
         return None
@@ -47,7 +47,7 @@ def meant(typed: str, labels: Iterable[str], awaited: Awaited) -> str | None:
 
 
 def beginnings(label: str) -> set[str]:
-    """What somebody types who means this label, as `spelt` gives it: its first word or more."""
+    """What people may type to mean this label, as `spelt` gives it: its first word, or more of them."""
     words = spelt(label).split()
     return {" ".join(words[:count]) for count in range(1, len(words) + 1)}
 
@@ -68,13 +68,13 @@ def _begins(said: str, full: str) -> bool:
     return f"{_without_commas(full)} ".startswith(f"{said} ")
 
 
-def _stands_in(said: str, full: str) -> bool:
+def _is_part_of(said: str, full: str) -> bool:
     return f" {said} " in f" {full.partition(',')[0]} "
 
 
-# In this order: the first way in which anything fits decides.
 _WAYS: dict[Awaited, tuple[Callable[[str, str], bool], ...]] = {
     Awaited.WORDS: (_is, _is_nearly),
     Awaited.NOTHING: (_is, _is_nearly, _begins),
-    Awaited.TAP: (_is, _is_nearly, _begins, _stands_in),
+    Awaited.TAP: (_is, _is_nearly, _begins, _is_part_of),
 }
+"""How a text may name a label, the strictest way first."""

@@ -1,4 +1,4 @@
-"""Who should meet whom: over topics, complementary before common, fair to the shy, the same all day."""
+"""Ranks who should meet whom: by topics, complementary before common, fair to the shy, and the same all day."""
 
 import math
 from collections import defaultdict
@@ -20,17 +20,17 @@ Ranking = tuple[Floats, Numbers]
 Holders = Mapping[str, tuple[Numbers, Floats]]
 
 THEY_OFFER, YOU_OFFER, BOTH_WAYS = np.float32(2), np.float32(1), np.float32(0.5)
-"""Who asks wants something, so what the other offers counts most; both at once is more than their sum."""
+"""Whoever asks wants something, so what the other offers counts most; both at once count more than their sum."""
 COMPLEMENTARY, SAME = np.float32(3), np.float32(0.8)
-"""Least of a complementary pair and most of a shared interest, which is only a start."""
+"""The lowest score of a complementary pair, and the highest of a shared interest, which is only a start."""
 OWN_WORDS = 0.5
-"""A match over people's own words against one over a topic: two texts alike are a weaker sign."""
+"""Weight of a match of people's own words beside that of a topic: similar texts are a weaker sign."""
 MP_MEETS_MAKER, SAME_LAND, NO_BONUS = np.float32(1.5), np.float32(1.1), np.float32(1)
 EXPOSURE = 0.35
-"""How fast somebody who is suggested often moves back; 0 would send everybody to the same few people."""
+"""How fast people who are suggested often move back; 0 would send everybody to the same few people."""
 _MAKERS, _MPS, _NOBODY = "makers", "mps", "nobody"
 _AS_GOOD_AS = 3
-"""Decimals: pairs that score the same up to here are put in the day's order."""
+"""Decimals: pairs whose scores agree to this many are put in the day's order."""
 
 
 def rank(
@@ -41,13 +41,16 @@ def rank(
     excluded: frozenset[int] = frozenset(),
     limit: int = 10,
 ) -> list[Suggestion]:
-    """The best people for this person to meet, best first; who has nothing in common is not among them."""
+    """The best people for this person to meet, best first, without those who have nothing in common with them.
+
+    `excluded`: ids of people not to suggest.
+    """
     pool = Pool([person, *(other for other in others if other.id != person.id)])
     return pool.rank(person.id, day=day, excluded=excluded, limit=limit)
 
 
 class Pool:
-    """Up to some ten thousand people, indexed by topic: ranking one of them takes a millisecond or less."""
+    """People, indexed by topic. With ten thousand of them, ranking for one takes a millisecond or less."""
 
     def __init__(self, people: Sequence[Person]) -> None:
         self._people = tuple(people)
@@ -71,7 +74,7 @@ class Pool:
     def rank(
         self, person_id: int, *, day: date, excluded: frozenset[int] = frozenset(), limit: int = 10
     ) -> list[Suggestion]:
-        """As `rank`, for one of the pool. Raises KeyError for somebody who is not in it."""
+        """As the function `rank`, for one of the pool. Raises KeyError for somebody who is not in it."""
         number = self._numbers[person_id]
         chosen = self._chosen(number, day, excluded, limit)
         return [
@@ -82,7 +85,7 @@ class Pool:
     def rank_all(
         self, *, day: date, excluded: Mapping[int, frozenset[int]] | None = None, limit: int = 10
     ) -> dict[int, list[tuple[int, float]]]:
-        """Everybody's list as (other id, score); `reason` tells why. `excluded`: whom not to show, by id."""
+        """Everybody's list of (other id, score), by id; `reason` says why. `excluded`: whom not to suggest, by id."""
         out = excluded or {}
         return {
             person.id: [
@@ -157,7 +160,7 @@ class Pool:
         return np.flatnonzero((anything > 0) & self._open)
 
     def _circumstances(self, number: int) -> Floats:
-        """What each of the pool is worth to this person before any topic: role, Land, how often suggested."""
+        """Each other person's factor apart from topics: by role, Land, and how often they were suggested."""
         person = self._people[number]
         liked = _NOBODY
         if person.role.is_mp and person.confirmed_mp:
@@ -224,7 +227,7 @@ def _ease(exposure: int) -> float:
 
 
 def _rarity(people: Sequence[Person]) -> dict[str, float]:
-    """How much a shared topic says: a lot where few people have it."""
+    """How much sharing each topic says: more, the fewer people have it."""
     holders: defaultdict[str, int] = defaultdict(int)
     for person in people:
         for topic in {*person.seeks, *person.offers}:
@@ -233,7 +236,7 @@ def _rarity(people: Sequence[Person]) -> dict[str, float]:
 
 
 def _luck(person_id: int, others: NDArray[np.int64], day: date) -> NDArray[np.uint64]:
-    """A fixed shuffle for this person and day (splitmix64), so that nobody is first by number or alphabet."""
+    """A fixed shuffle for this person and day (splitmix64), so that nobody comes first by id or alphabet."""
     mixed = others.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     mixed ^= np.uint64((person_id * 1_000_003 + day.toordinal()) * 0xBF58476D1CE4E5B9 % 2**64)
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):

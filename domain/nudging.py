@@ -1,5 +1,5 @@
-"""When a pledge is asked about: months 1 to 5 and its deadline, and which deadlines may be chosen; and when somebody
-may be asked at all.
+"""When people are asked about a pledge (in months 1 to 5 and at its deadline), when they may be asked at all, and
+which deadlines are allowed.
 """
 
 from collections.abc import Collection, Iterator
@@ -17,20 +17,20 @@ LONGEST_MONTHS = 12
 TOGETHER = timedelta(days=6)
 """Monthly questions that fall due this soon after one that is asked come in the same message."""
 APART = timedelta(days=7)
-"""At most one message with questions in seven days and person; the deadline's day is exempt."""
+"""Within this time a person gets at most one message with questions, except on a deadline's day."""
 DIALOGUE = timedelta(minutes=30)
-"""Words that were asked for so lately are being typed: no question comes in between."""
+"""Words that were asked for this recently are probably being typed: no question comes in between."""
 SNOOZE_WEEKS = (1, 2)
-"""For so many weeks a question may be put off."""
+"""For how many weeks a question may be put off."""
 PAUSE_WEEKS = (1, 2, 4)
-"""For so many weeks somebody may pause; or until they say so."""
+"""For how many weeks somebody may pause, unless they pause until they say so."""
 
-# A question this close to the deadline's own would only ask twice.
+# A question closer to the deadline's own than this would only ask the same twice.
 _ROOM_BEFORE_DEADLINE = timedelta(days=7)
 
 
 class Period(StrEnum):
-    """What a nudge is about; with the promise and the party it says which nudge it is."""
+    """Which question of a pledge a nudge asks; pledge, party and period identify a nudge."""
 
     M1 = "m1"
     M2 = "m2"
@@ -73,8 +73,8 @@ class Planned:
     due: datetime  # UTC
 
 
-class DeadlineOutOfRange(ValueError):  # noqa: N818 - named by what is the matter with the day
-    """The day lies outside `earliest` to `latest`, both allowed."""
+class DeadlineOutOfRange(ValueError):  # noqa: N818 - named for what is wrong with the day
+    """The day lies outside `earliest` to `latest`, inclusive."""
 
     def __init__(self, earliest: date, latest: date) -> None:
         super().__init__(f"a deadline lies from {earliest} to {latest}")
@@ -83,20 +83,20 @@ class DeadlineOutOfRange(ValueError):  # noqa: N818 - named by what is the matte
 
 
 def deadline_for(made_on: date, months: int = DEADLINE_MONTHS, *, land: str | None = None) -> date:
-    """The deadline to propose: that many calendar months on.
+    """The deadline to propose: that many calendar months later.
 
-    If that is quiet, the first working day after: not the nearer one before, so that nobody gets less time than the
-    button says, and on the day itself somebody can be asked.
+    If that is in the quiet time, it is the first working day after it, so that people can be asked on the day
+    itself. An earlier day would give them less time than the button says.
     """
     day = months_after(made_on, months)
     return asking_day(day, land) if quiet(day) else day
 
 
 def check_deadline(made_on: date, day: date) -> None:
-    """Raises DeadlineOutOfRange unless `day` lies 1 to 12 calendar months after `made_on`, both included.
+    """Raises DeadlineOutOfRange unless `day` lies 1 to 12 calendar months after `made_on`, inclusive.
 
-    What deadline_for proposes for 12 months is in the range too. A day in the quiet time may be chosen,
-    also with one tap where the sentence names it: it is the person's own word then, and no proposal of ours.
+    What `deadline_for` proposes for 12 months is in the range, too. A day in the quiet time is allowed: it is
+    the person's own choice then, even if they only tap the day that their sentence names.
     """
     earliest = months_after(made_on, SHORTEST_MONTHS)
     latest = deadline_for(made_on, LONGEST_MONTHS)
@@ -115,12 +115,12 @@ def may_be_deadline(made_on: date, day: date) -> bool:
 def plan(
     made_on: date, deadline: date, *, zone: ZoneInfo, land: str | None, hour: time = USUAL_HOUR
 ) -> tuple[Planned, ...]:
-    """The questions of one promise for one party, in order, each at `hour` by the wall clock of `zone`.
+    """The questions about a pledge to one party, in order, each at `hour` by the wall clock of `zone`.
 
-    Months 1 to 5 count from the day the promise was made and clamp to the month's end; each moves to the next
-    working day (of the Land) outside the quiet time, and is left out unless it then lies at least seven days
-    before the deadline. The deadline question moves the same way: for a Saturday it comes on Monday, so that
-    the day itself is over when people are asked how it ended. `hour` is the caller's to keep in office hours.
+    Months 1 to 5 count from the day the pledge was made and clamp to the month's end. Each question moves to the
+    next working day (of the Land) outside the quiet time, and is left out unless it is then at least seven days
+    before the deadline. The deadline's question moves the same way: for a Saturday it comes on Monday, so that
+    the day is over when people are asked how it ended. The caller must choose an `hour` within office hours.
     """
     return tuple(
         Planned(period, instant(day, hour, zone)) for period, day in _asking_days(made_on, deadline, land)

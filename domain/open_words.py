@@ -1,4 +1,4 @@
-"""Words that no topic knows, as candidates for the catalogue: grouped, without a trace to who said them."""
+"""Open words (that no topic knows) as candidates for the catalogue: grouped, with no trace of who wrote them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,13 +11,13 @@ from domain.topics.words import fold
 
 SHOWN = 50
 LONGEST, MOST_WORDS = 60, 5
-"""Letters and words, as an alias has them; what is longer tells somebody's story."""
+"""Letters and words, as in an alias; anything longer tells somebody's story."""
 _SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True)
 class OpenWord:
-    """`people`: how many said something like it, None below five."""
+    """`people`: how many wrote something like it, None below five."""
 
     words: str
     people: int | None
@@ -26,10 +26,10 @@ class OpenWord:
 def candidates(
     written: Sequence[tuple[int, str]], private: Iterable[str], luck: Random
 ) -> list[OpenWord] | None:
-    """At most 50 of what people wrote, as (person, words), in random order; None while it is too few people.
+    """At most 50 things that people wrote, in random order, or None if too few people wrote any.
 
-    What several said comes in before the cut. Words in which a part of a `private` text (a name, a place) stands
-    are left out, and so is what is longer than an alias.
+    `written` holds (person id, words). What most people wrote is kept first. Words that contain part of a
+    `private` text (a name, a place), or that are longer than an alias, are left out.
     """
     if len({person for person, _ in written}) < FEW:
         return None
@@ -46,7 +46,7 @@ def candidates(
 
 
 def _plainest(words: str) -> tuple[int, bool, bool, str]:
-    """The shortest first, and "Dorfkino" before "dorfkino" and "DORFKINO"."""
+    """A sort key: the shortest first, and "Dorfkino" before "dorfkino" and "DORFKINO"."""
     return len(words), words.isupper(), words.islower(), words
 
 
@@ -55,12 +55,12 @@ def _is_short(words: str) -> bool:
 
 
 def _any_of(secret: set[str], spellings: Iterable[str]) -> bool:
-    """One spelling with a name in it is enough: the others were said of the same."""
+    """Whether any spelling holds something private: then the others speak of the same."""
     return any("@" in words or secret & set(fold(words).split()) for words in spellings)
 
 
 def _grouped(written: Sequence[tuple[int, str]]) -> list[tuple[set[str], set[int]]]:
-    """Spellings alike, directly or through a third, with the people who used them."""
+    """Groups of spellings that are alike, directly or through a third, with the people who used them."""
     alike = OwnWords([(words,) for _, words in written])
     group = list(range(len(written)))
 

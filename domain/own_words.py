@@ -1,4 +1,4 @@
-"""Finds people whose own words, known to no topic, say the same thing."""
+"""Finds people whose own words, which no topic knows, say the same thing."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from domain.topics.words import comparable, same_subject
 
 _BEGINNING = 4
-"""Letters: two texts are compared where any of their words begin alike, so that 10,000 people stay cheap."""
+"""Letters: texts are compared only if two of their words begin alike, so that 10,000 people stay cheap."""
 
 
 class OwnWords:
-    """Who wrote what, people given as numbers; spellings alike are found once and remembered."""
+    """Who wrote what. People are numbered by their place in `written`; each search is remembered."""
 
     def __init__(self, written: Sequence[Iterable[str]]) -> None:
         self._writers: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""A pledge: who acts, where it stands, how it ends. In the project's German it is a "Versprechen"."""
+"""A pledge (in German: Versprechen): who acts, what state it is in, how it ends."""
 
 import re
 from datetime import timedelta
@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain import topics
 from domain.words import cut
 
-TEXT_LIMIT = 500  # a promise is a sentence; what is longer belongs into a note
+TEXT_LIMIT = 500  # a pledge is one sentence; anything longer belongs in a note
 NOTE_LIMIT = 500
 TITLE_LIMIT = 32  # fits a line on a phone beside the partner's name
 
@@ -19,27 +19,28 @@ _SAYS_LITTLE = frozenset(
     januar februar april august september oktober november dezember montag dienstag mittwoch donnerstag freitag
     samstag sonntag january february march october december monday tuesday wednesday thursday friday saturday
     sunday versprechen büro herrn professor professorin doktor
-    """.split()  # noqa: SIM905 - a list of forty words reads worse
+    """.split()  # noqa: SIM905 - as a list of literals it would be harder to read
 )
 
 
 def short_title(text: str) -> str:
-    """What a promise is called where its sentence would be too much: its longest telling noun, as people wrote it.
-    German writes nouns with a capital; the first word of a sentence proves nothing. Empty without one: its first words
-    would put the sentence on a locked screen.
+    """What a pledge is called where its sentence would be too long: its longest telling noun, as people wrote it.
+
+    German nouns are capitalised, but so is any word that begins a sentence, so those do not count. Empty if there
+    is no such noun: the first words instead would show the sentence on a locked screen.
     """
     nouns = [noun.strip("-") for noun in _NOUN.findall(text) if noun.casefold() not in _SAYS_LITTLE]
     return cut(max(nouns, key=len, default=""), TITLE_LIMIT)
 
 
 def surest_topic(text: str) -> str | None:
-    """The topic that a promise is about without anybody having to be asked."""
+    """The topic that a pledge is about, if that is certain without asking anybody."""
     sure = topics.load().understand(text).sure
     return sure[0].topic if sure and sure[0].score >= _CERTAIN else None
 
 
 class Acts(StrEnum):
-    """Who carries the promise out, as the author said it."""
+    """Who carries the pledge out, as its author chose."""
 
     AUTHOR = "author"
     PARTNER = "partner"
@@ -48,7 +49,7 @@ class Acts(StrEnum):
 
 class State(StrEnum):
     DRAFT = "draft"  # being written; nobody but the author knows
-    PROPOSED = "proposed"  # waits for the other's yes to this very text
+    PROPOSED = "proposed"  # waiting for the other's yes to this very text
     ACTIVE = "active"
     ENDED = "ended"
     DECLINED = "declined"
@@ -60,7 +61,7 @@ LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
 
 
 class Status(StrEnum):
-    """What one side says of it. Silence is derived, no status."""
+    """What one party says about it. Silence is derived, and is not a status."""
 
     PLANNED = "planned"  # geplant
     RUNNING = "running"  # läuft
@@ -87,18 +88,18 @@ COUNTERPART_OTHERS = (
     Status.FAILED,
     Status.ENDED,
 )
-CLOSING = (Status.KEPT, Status.SOLVED, Status.FAILED, Status.ENDED)  # said by both, it is over before its day
-NEED_BOTH = (Status.KEPT, Status.ENDED)  # said by one, the other is asked; it is so when both say it
+CLOSING = (Status.KEPT, Status.SOLVED, Status.FAILED, Status.ENDED)  # said by both, before its day too
+NEED_BOTH = (Status.KEPT, Status.ENDED)  # if one says it, the other is asked: before its day, it takes both
 AT_DEADLINE = (Status.KEPT, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED)
-ENDINGS = (*AT_DEADLINE, Status.ENDED)  # how it can have ended, whenever that was
+ENDINGS = (*AT_DEADLINE, Status.ENDED)  # all the ways it can have ended
 
-# So long after the end each side may still correct how it ended. People read a result when they get round to it, and
-# talk where they see it differently: both fit into a week. Later, looking back must not shift under the other.
+# For so long after the end, each party may still correct how it ended. A week is enough to read the result and to
+# talk about it if they disagree. After that, neither can change the record of the other's past.
 GRACE = timedelta(days=7)
 
 
 class Side(StrEnum):
-    """How one person stands to a pledge; who acts together is asked as a promiser."""
+    """Which side of a pledge a party is on. If both act, both are asked as the promiser."""
 
     PROMISER = "promiser"
     COUNTERPART = "counterpart"
@@ -111,7 +112,7 @@ def side(acts: Acts, *, is_author: bool) -> Side:
 
 
 def answers(of: Side, *, at_deadline: bool) -> tuple[tuple[Status, ...], tuple[Status, ...]]:
-    """What one side is offered: the likely answers, and those behind "Anderes"."""
+    """The answers offered to one side: the likely ones, and those behind "Anderes"."""
     if at_deadline:
         return AT_DEADLINE, (Status.ENDED,)
     if of is Side.PROMISER:

@@ -1,4 +1,4 @@
-"""What a profile asks: the first unanswered question is the whole state of joining."""
+"""What a profile asks, and in which order. The first unanswered question is the whole state of joining."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,7 +16,7 @@ MAX_INTERESTS = 8  # per direction; more says nothing about anybody
 
 
 class ProfileLike(Protocol):
-    """None is unanswered; an empty string was skipped."""
+    """A profile's answers: None is unanswered, an empty string was skipped."""
 
     role: Role | None
     name: str | None
@@ -29,7 +29,7 @@ class ProfileLike(Protocol):
 
 
 def unanswered(profile: ProfileLike, *, announcements_answered: bool) -> Iterator[Question]:
-    """The open questions in the order they are asked."""
+    """The open questions in the order in which they are asked."""
     open_ = {
         Question.ROLE: profile.role is None,
         Question.NAME: profile.name is None,
@@ -45,10 +45,10 @@ def unanswered(profile: ProfileLike, *, announcements_answered: bool) -> Iterato
 
 
 def is_answered(profile: ProfileLike, direction: Direction) -> bool:
-    """Were the topics of this direction confirmed or skipped? From then on the line is edited."""
+    """Whether this direction's topics have been confirmed or skipped; from then on they are only edited."""
     return (profile.seeks_at if direction is Direction.SEEKS else profile.offers_at) is not None
 
 
 def can_be_suggested(profile: ProfileLike) -> bool:
-    """Known well enough to be shown to others: name, role, and the first topics question behind them."""
+    """Whether they can be shown to others: they have a name and a role, and are past the first topics question."""
     return profile.name is not None and profile.role is not None and profile.seeks_at is not None

@@ -1,21 +1,21 @@
-"""A rule said no. Raising it undoes what the turn did so far; the edge tells the person why, in words."""
+"""Refusals: a rule says no. Raising one undoes what the turn has done so far, and the person is told why."""
 
 from enum import StrEnum
 
 
 class Reason(StrEnum):
-    STALE_BUTTON = "stale_button"  # old, foreign and missing look alike
-    GONE = "gone"  # words for something that ended while they were typed
+    STALE_BUTTON = "stale_button"  # the same for what is old, somebody else's, or missing
+    GONE = "gone"  # what the words were for ended while they were typed
     TOO_LONG = "too_long"
     EMPTY = "empty"
-    TEXT_ONLY = "text_only"  # voice, sticker, picture where words are asked for
-    NOT_OWN_WORDS = "not_own_words"  # forwarded, or by way of another bot
-    TAP_PLEASE = "tap_please"  # words where a button is asked for
+    TEXT_ONLY = "text_only"  # a voice message, sticker or picture where words were asked for
+    NOT_OWN_WORDS = "not_own_words"  # forwarded, or sent via another bot
+    TAP_PLEASE = "tap_please"  # words where a button was asked for
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_DATE = "unknown_date"
     DEADLINE_RANGE = "deadline_range"  # 1 to 12 months ahead
-    TALK_RANGE = "talk_range"  # from today until the promise's day
-    NOT_YET = "not_yet"  # comes with a later version
+    TALK_RANGE = "talk_range"  # from today until the pledge's deadline
+    NOT_YET = "not_yet"  # not available in this version
     NO_WORKSHOP = "no_workshop"
     NOBODY_FOUND = "nobody_found"
     NOT_A_CONTACT = "not_a_contact"
@@ -26,8 +26,8 @@ class Reason(StrEnum):
     UNKNOWN_COMMAND = "unknown_command"
 
 
-class Refusal(Exception):  # noqa: N818 - the trade's word; it is no error
-    """`limit` goes with TOO_LONG: UTF-16 units allowed."""
+class Refusal(Exception):  # noqa: N818 - control flow, not an error
+    """A rule says no, for this reason. `limit` goes with TOO_LONG: the UTF-16 units allowed."""
 
     def __init__(self, reason: Reason, limit: int = 0) -> None:
         super().__init__(reason.value)

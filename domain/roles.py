@@ -1,4 +1,4 @@
-"""Who somebody is here for. The houses named first are all "Gestalter:in"."""
+"""The roles in which people come to a workshop. In German, the first four are all called "Gestalter:in"."""
 
 from enum import StrEnum
 
@@ -14,5 +14,5 @@ class Role(StrEnum):
 
     @property
     def is_mp(self) -> bool:
-        """Bundestag or Landtag: claimed freely, shown as such only after an organiser confirmed it."""
+        """A member of the Bundestag or a Landtag. Anybody may claim it; it is shown once an organiser confirms it."""
         return self is Role.MP

@@ -1,8 +1,8 @@
-"""The round: puts many people together at once, so that nobody stays without who could be served.
+"""The plan of a round: pairs many people at once, leaving nobody out who could be served.
 
-One linear programme (SciPy's HiGHS): the sum of scores plus, for everybody's first match, a bonus that
-exceeds every possible sum of scores. So the number of people served is the largest possible, and among such
-plans the total score is the largest. The constraints form a flow network: the solution is whole-numbered.
+It is one linear programme (SciPy's HiGHS), which maximises the sum of scores plus a bonus for everybody's first
+match. The bonus exceeds every possible sum of scores, so the plan serves as many people as possible, and has the
+highest total score among all such plans. The constraints form a flow network, so the solution is integral.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ _CHOSEN = 0.5
 
 @dataclass(frozen=True)
 class Edge:
-    """A pair that would do both good: `a` of the one side, `b` of the other. Score above 0."""
+    """A possible pair: the ids of `a` on the one side and `b` on the other. Only scores above 0 count."""
 
     a: int
     b: int
@@ -27,7 +27,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class _Side:
-    """One side as rows of the programme: which edge touches whom, and how many each may have."""
+    """One side as rows of the programme: which edges touch whom, and how many each person may have."""
 
     ids: tuple[int, ...]
     caps: NDArray[np.float64]
@@ -35,9 +35,9 @@ class _Side:
 
 
 def plan(edges: Sequence[Edge], caps_a: Mapping[int, int], caps_b: Mapping[int, int]) -> tuple[Edge, ...]:
-    """Who meets whom: the best round under both sides' caps, each pair at most once, the same for the same input.
+    """The best pairs within both sides' caps, each at most once; the same input gives the same plan.
 
-    People without a cap entry or with a cap of 0 take no part. Raises RuntimeError if the solver gives up.
+    People without a cap, or with a cap of 0, take no part. Raises RuntimeError if the solver gives up.
     """
     usable = _usable(edges, caps_a, caps_b)
     if not usable:
@@ -51,7 +51,7 @@ def plan(edges: Sequence[Edge], caps_a: Mapping[int, int], caps_b: Mapping[int, 
 
 
 def _usable(edges: Sequence[Edge], caps_a: Mapping[int, int], caps_b: Mapping[int, int]) -> list[Edge]:
-    """Each pair once, with its best score, in an order that does not depend on how they came."""
+    """Each usable pair once, with its best score, in an order that does not depend on the input's."""
     best: dict[tuple[int, int], Edge] = {}
     for edge in edges:
         if edge.score > 0 and caps_a.get(edge.a, 0) > 0 and caps_b.get(edge.b, 0) > 0:

@@ -1,6 +1,6 @@
-"""A whole round: an MP's card for as many as MPs have room for, somebody beside for all who are left.
+"""Who gets whose card in a round: an MP's as long as MPs have room, somebody else's for all who are left.
 
-Imports SciPy through `domain.rounds`: import it where a round is planned, not where the bot starts.
+Imports SciPy through `domain.rounds`, so import it when a round is planned, not when the bot starts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,14 +13,14 @@ from domain.rounds import Edge, plan
 from domain.suggestions import Person, Reason
 
 BESIDE = 2
-"""People who get the card of the same person beside; more would make a few the answer to everything."""
+"""People who get the same person's card, MPs aside; more would make a few the answer to everything."""
 
 Ranked = Mapping[int, Mapping[int, float]]
 
 
 @dataclass(frozen=True)
 class Seat:
-    """`reader` gets the card of `other`, for this reason as the reader sees it."""
+    """`reader` gets the card of `other`, for this reason, put from the reader's side."""
 
     reader: int
     other: int
@@ -29,9 +29,10 @@ class Seat:
 
 @dataclass(frozen=True)
 class Seating:
-    """Nobody reads two cards. `crowded`: somebody would have fitted, without room left; `alone`: nobody fits.
+    """The seats of a round, at most one for each reader, and the ids of those who get no card.
 
-    MPs who have no room left get no card and are in neither.
+    For `crowded` somebody would fit, but has no room left; for `alone` nobody fits. MPs who have no room left
+    get no card and are in neither.
     """
 
     seats: tuple[Seat, ...]
@@ -40,10 +41,10 @@ class Seating:
 
 
 def seat(people: Sequence[Person], *, day: date, excluded: Mapping[int, frozenset[int]]) -> Seating:
-    """The round of these people, the same for the same input.
+    """The seating of a round for these people; the same input gives the same seating.
 
-    `excluded`: whose cards somebody must not get. As many people get an MP's card as `cap_left` says (None: nobody);
-    the MP hears from them. Only an MP whose card nobody gets is given one, and only with room.
+    `excluded`: by id, whose cards somebody must not get. An MP's card goes to as many people as their `cap_left`
+    says (None: nobody), and the MP hears from them; an MP gets a card only if nobody gets theirs and they have room.
     """
     pool = Pool([replace(person, cap_left=None) for person in people])
     listed = pool.rank_all(day=day, excluded=excluded, limit=len(people))

@@ -1,4 +1,4 @@
-"""Who is ranked, and what a suggestion says: people without names, and a reason made from data."""
+"""What matching ranks, and what it suggests: people without names, and a reason made from data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,10 +11,11 @@ Kind = Literal["they_offer", "you_offer", "both", "same"]
 
 @dataclass(frozen=True)
 class Person:
-    """One person of a workshop as the ranking sees them: no name, so that no alphabet can help.
+    """Somebody in a workshop as the ranking sees them: without a name, so that the alphabet cannot matter.
 
-    Weights: 1 for a topic the person confirmed, at most .6 for a guess. `exposure`: how often this person is
-    suggested or asked at the moment. `cap_left`: conversations still wanted today, None without a cap.
+    `seeks` and `offers` are weights by topic: 1 if the person confirmed it, at most 0.6 if it is a guess.
+    `exposure`: how often they are being suggested or asked. `cap_left`: conversations still wanted today, None
+    without a cap.
     """
 
     id: int
@@ -30,21 +31,21 @@ class Person:
 
     @property
     def can_be_suggested(self) -> bool:
-        """An MP whom nobody confirmed is not put forward as one; who has no conversation left has peace."""
+        """Nobody is suggested as an MP without being confirmed, or with no conversations left to give."""
         return self.cap_left != 0 and (self.confirmed_mp or not self.role.is_mp)
 
     def shown_once_more(self) -> Self:
-        """As ranked after one more card of this person was given out."""
+        """This person after one more of their cards has been given out."""
         cap_left = None if self.cap_left is None else max(0, self.cap_left - 1)
         return replace(self, exposure=self.exposure + 1, cap_left=cap_left)
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why two people should meet, seen by the one who is asked.
+    """Why two people should meet, put to the one who is asked ("you").
 
-    `topic` is what the kind speaks of; for `both` it is what they offer and `also` what you offer. Where only
-    own words match, `topic` is None and `words` holds the other person's words.
+    `topic` is what the kind is about; for `both` it is what they offer, and `also` is what you offer. If only
+    own words match, `topic` is None and `words` are the other person's. `land`: both live in the same Land.
     """
 
     kind: Kind

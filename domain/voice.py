@@ -1,4 +1,4 @@
-"""How somebody is spoken to: language and form of address in one choice."""
+"""The voice in which somebody is spoken to: language and form of address in one choice."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Words that people typed: cleaned for every surface, measured and cut as Telegram does, made untappable."""
+"""Text that people typed: cleaned, measured and cut as Telegram counts, and made untappable."""
 
 import re
 import unicodedata
@@ -8,8 +8,8 @@ WORD_JOINER = "\u2060"
 ELLIPSIS = "…"
 
 _ZWJ = "\u200d"
-_PLANE = 0x10000  # the last two of each plane are no characters
-# What may stand on either side of a joiner: the blocks that hold Unicode's pictographs.
+_PLANE = 0x10000  # the last two code points of each plane are noncharacters
+# What may be on either side of a joiner: the blocks that hold Unicode's pictographs.
 _PICTURE = (
     "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf"
     "\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001fffd"
@@ -31,16 +31,16 @@ _TAG_FLAG = re.compile(
 )
 
 _LINE_BREAK = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
-# Besides white space: the Hangul fillers and the empty Braille cell and the null note, which show nothing.
+# Besides white space: the Hangul fillers, the empty Braille cell and the null notehead, which show nothing.
 _BLANK = re.compile("[^\\S\n]|[\u115f\u1160\u3164\uffa0\u2800\U0001d159]")
-# Marks that show nothing, and what Unicode sets aside to show nothing but has not assigned yet.
+# Marks that show nothing, and code points that Unicode has reserved for more of them.
 _IGNORABLE = re.compile(
     "[\u034f\u17b4\u17b5\u180b-\u180d\u180f\u2065\ufff0-\ufff8\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
 
-# Where Telegram's own search for entities begins: mentions, hashtags, cashtags; commands (not within a word
-# or behind "<", so that "und/oder" and "</b>" stay as typed); addresses at each dot, also those that browsers
-# take for one, where a top-level domain could follow (so that "14.30", "z.B." and ".NET" stay as typed); and "://".
+# Where Telegram finds entities: at mentions, hashtags and cashtags; at commands (not within a word or after "<",
+# so that "und/oder" and "</b>" stay as typed); in addresses, at each dot, or character that browsers treat as one,
+# that a top-level domain could follow (so that "14.30", "z.B." and ".NET" stay as typed); and at "://".
 _TAPPABLE = re.compile(
     r"[@#$](?=\w)"
     r"|(?<![\w/<>])/(?=\w)"
@@ -49,13 +49,13 @@ _TAPPABLE = re.compile(
     r"|:(?=//)"
 )
 _IP_ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
-# Seven digits or more, with what people put between them: telephone and card numbers. No dates, no 1.000.000.
+# Telephone and card numbers: seven digits or more, with what people put between them, but no date or 1.000.000.
 _NO_NUMBER = r"(?!(?:\d{1,2}\.\d{1,2}\.\d{4}|[1-9]\d{0,2}(?:\.\d{3})+)(?!\d))"
 _NUMBER = re.compile(rf"(?<![\d.]){_NO_NUMBER}\d(?:[ \u00a0()/.\-\u2010-\u2013]{{0,3}}\d){{6,}}")
 
 
-class TooLong(ValueError):  # noqa: N818 - named by what is the matter with the words
-    """The words take `length` UTF-16 units where `limit` are allowed."""
+class TooLong(ValueError):  # noqa: N818 - named for what is wrong with the text
+    """The text takes `length` UTF-16 units where `limit` are allowed."""
 
     def __init__(self, length: int, limit: int) -> None:
         super().__init__(f"{length} UTF-16 units, {limit} allowed")
@@ -63,19 +63,19 @@ class TooLong(ValueError):  # noqa: N818 - named by what is the matter with the 
         self.limit = limit
 
 
-class Empty(ValueError):  # noqa: N818 - named by what is the matter with the words
-    """Nothing that could be seen is left."""
+class Empty(ValueError):  # noqa: N818 - named for what is wrong with the text
+    """Nothing visible is left."""
 
     def __init__(self) -> None:
         super().__init__("nothing visible is left")
 
 
 def clean(text: str, *, limit: int, lines: bool = False) -> str:
-    """The words as every surface shows them: NFC, without controls, bidi, zero-width and other format signs.
+    """The text as it may be stored and shown: NFC, without control, bidi, zero-width and other format characters.
 
-    Blanks become one space. Line breaks become spaces too, or with `lines` stay, with one empty line between
-    two lines at most. Joiners inside emoji and variation selectors after a character stay. Raises Empty if
-    nothing visible is left, TooLong if more than `limit` UTF-16 units are.
+    Runs of blanks become one space. Line breaks become spaces too, or with `lines` stay, with at most one empty
+    line between two lines. Joiners inside emoji and variation selectors after a character stay. Raises Empty if
+    nothing visible is left, TooLong if more than `limit` UTF-16 units are left.
     """
     text = unicodedata.normalize("NFC", text)
     text = _BLANK.sub(" ", _LINE_BREAK.sub("\n", text))
@@ -89,14 +89,15 @@ def clean(text: str, *, limit: int, lines: bool = False) -> str:
 
 
 def utf16_length(text: str) -> int:
-    """How Telegram counts: UTF-16 units, two for a character outside the basic plane."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    """The length as Telegram counts it: in UTF-16 units, two for a character outside the basic plane."""
+    return len(text) + sum(1 for char in text if char > "\uffff")
 
 
 def cut(text: str, limit: int) -> str:
-    """At most `limit` (>= 1) UTF-16 units, the last an ellipsis where something is missing.
+    """The text cut to at most `limit` UTF-16 units; if something is cut off, the last is an ellipsis.
 
-    A flag, a joined emoji or a letter with its marks is kept or left out as a whole.
+    A flag, a joined emoji or a letter with its marks is kept or cut as a whole. Raises ValueError for a limit
+    below 1.
     """
     if limit < 1:
         raise ValueError("not even an ellipsis fits")
@@ -112,8 +113,10 @@ def cut(text: str, limit: int) -> str:
 
 
 def give_way(parts: Sequence[str], room: int) -> list[str]:
-    """The parts cut until together they take at most `room` UTF-16 units: the longest gives way first, and of each at
-    least the ellipsis stays."""
+    """The parts, cut until together they take at most `room` UTF-16 units.
+
+    The longest part gives way first, and at least an ellipsis is left of each.
+    """
     fitted = list(parts)
     while sum(utf16_length(part) for part in fitted) > max(room, len(fitted)):
         longest = max(range(len(fitted)), key=lambda at: utf16_length(fitted[at]))
@@ -122,7 +125,7 @@ def give_way(parts: Sequence[str], room: int) -> list[str]:
 
 
 def clusters(text: str) -> Iterator[str]:
-    """What a reader takes for one character each."""
+    """Split the text into what a reader takes for single characters."""
     cluster = ""
     for char in text:
         if cluster and not _continues(cluster, char):
@@ -134,10 +137,10 @@ def clusters(text: str) -> Iterator[str]:
 
 
 def literal(text: str) -> str:
-    """The same to the eye, but in a chat nothing in it can be tapped; doing it twice changes nothing more.
+    """Text that looks the same, but in which nothing can be tapped; doing it twice changes nothing more.
 
-    For words of other people: links, e-mail addresses, @names, /commands, #hashtags, $cashtags, telephone and
-    card numbers. Made before escaping and after cutting, since it lengthens the text.
+    Use it for other people's words: it breaks links, e-mail addresses, @names, /commands, #hashtags, $cashtags,
+    telephone and card numbers. Do it after cutting, since it lengthens the text, and before escaping.
     """
     text = text.replace(WORD_JOINER, "")
     text = _IP_ADDRESS.sub(lambda found: found[0].replace(".", "." + WORD_JOINER), text)
@@ -146,7 +149,7 @@ def literal(text: str) -> str:
 
 
 def _broken_number(found: re.Match[str]) -> str:
-    # At most three digits in a row: too few for any search for numbers.
+    # At most three digits in a row, which is too few to be recognised as a number.
     broken, digits = "", 0
     for char in found[0]:
         if char.isdecimal():
@@ -167,7 +170,7 @@ def _shows_something(text: str) -> bool:
 
 
 def _is_new(char: str) -> bool:
-    # Unassigned in this Python's tables: most likely an emoji that is younger than they are.
+    # Unassigned in this Python's tables: most likely an emoji newer than they are.
     return unicodedata.category(char) == "Cn" and not _is_noncharacter(char)
 
 
@@ -208,7 +211,7 @@ def _is_kept(char: str, before: str) -> bool:
 
 
 def _may_vary(before: str, selector: str) -> bool:
-    # One after a visible character; the supplementary ones, loved for hiding text, only after ideographs.
+    # One after a visible character; supplementary ones, often used to hide text, only after ideographs.
     if selector > "\uffff":
         return bool(_IDEOGRAPH.match(before))
     return unicodedata.category(before)[0] in "LNPS" or _is_new(before)

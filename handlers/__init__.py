@@ -1,4 +1,4 @@
-"""Way in 1: an update from Telegram comes in, one action runs."""
+"""Way in 1: an update from Telegram comes in, and one action runs."""
 
 from telegram import Message, Update
 from telegram.ext import (
@@ -15,7 +15,7 @@ from handlers.turns import Companion
 
 
 class _FromBot(filters.MessageFilter):
-    """Another bot, which would answer every answer."""
+    """Messages of another bot, which would answer our every answer."""
 
     def filter(self, message: Message) -> bool:
         return message.from_user is not None and message.from_user.is_bot
@@ -28,7 +28,7 @@ EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~_FromBo
 
 
 def register(app: Companion) -> None:
-    """The bot at a glance. Order matters: the first match wins."""
+    """Everything the bot reacts to. The order matters: the first match wins."""
     app.add_handler(ChatMemberHandler(words.member, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(CallbackQueryHandler(buttons.press))
     app.add_handler(MessageHandler(NOT_OWN, words.not_own))

@@ -1,4 +1,4 @@
-"""PTB's application as we use it: routing and types; no updater, no job queue, no persistence, no rate limiter."""
+"""PTB's application as we use it: for routing only, without updater, job queue, persistence or rate limiter."""
 
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
@@ -7,7 +7,7 @@ from handlers.turns import Companion, Context
 
 
 def build(bot: ExtBot[None]) -> Companion:
-    """The routes on this bot. Call `await application.initialize()` before the first update."""
+    """The application with all handlers. Call `await application.initialize()` before the first update."""
     builder = ApplicationBuilder().application_class(Companion).bot(bot).updater(None).job_queue(None)
     application = builder.context_types(ContextTypes(context=Context)).build()
     if not isinstance(application, Companion):

@@ -1,4 +1,4 @@
-"""Every button and what it does: the verb, the action, and how its arguments are read."""
+"""Every button and what it does: its verb, its action, and how its arguments are parsed."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from domain.voice import Voice
 from handlers.turns import Context
 from messages.buttons import Verb, decode
 
-LONGEST_ID = 9  # digits; what a 32-bit column surely holds, which is what an id is on PostgreSQL
+LONGEST_ID = 9  # digits that always fit the 32-bit columns in which PostgreSQL keeps ids
 
 Action = Callable[..., Awaitable[None]]
 Parser = Callable[[str], Any]
@@ -35,7 +35,7 @@ Parser = Callable[[str], Any]
 
 @dataclass(frozen=True)
 class Route:
-    """`act(turn, *arguments)`; each parser reads one argument of the button and raises ValueError for any other."""
+    """Runs `act(turn, *arguments)`. Each parser reads one argument of the button, or raises ValueError."""
 
     act: Action
     parsers: tuple[Parser, ...]
@@ -43,7 +43,7 @@ class Route:
 
 
 def number(text: str) -> int:
-    """A row's id. Only plain ASCII digits, and no more than a database holds."""
+    """A row's id, or another small number: ASCII digits only, and no more of them than the database can hold."""
     if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_ID:
         raise ValueError(text)
     return int(text)
@@ -54,12 +54,12 @@ def word(text: str) -> str:
 
 
 def _agreed(act: Action, *parsers: Parser) -> Route:
-    """For people who have given both core consents; out of date to everybody else."""
+    """A button for people who have given both core consents; for anybody else it is out of date."""
     return Route(act, parsers, needs_consent=True)
 
 
 def _always(act: Action, *parsers: Parser) -> Route:
-    """Without them, too: giving and taking them back, rights, help; the desk checks for itself."""
+    """A button that works without them, too: consents, rights, help, and the desk, which checks for itself."""
     return Route(act, parsers, needs_consent=False)
 
 
@@ -80,7 +80,7 @@ async def _claim_no(turn: Turn, person_id: int) -> None:
 
 
 def months(text: str) -> int | None:
-    """How far ahead; None: it will be typed."""
+    """How many months ahead, at most 12; None if the date is going to be typed."""
     return None if text == "type" else _up_to(12, text)
 
 
@@ -108,7 +108,7 @@ async def _deadline_in(turn: Turn, pledge_id: int, ahead: int | None) -> None:
 
 
 class Talk(StrEnum):
-    """When they talk again."""
+    """When the two of a pledge talk again."""
 
     TWO_WEEKS = "2w"
     FOUR_WEEKS = "4w"
@@ -266,7 +266,11 @@ async def press(update: Update, context: Context) -> None:
 
 
 async def run(turn: Turn, data: str) -> None:
-    """Whatever is not exactly one of our buttons is out of date: the person is shown where they are."""
+    """Run the button with this callback data.
+
+    Raises Refusal(STALE_BUTTON) for anything that is not exactly one of our buttons, or needs consents that the
+    person has not given.
+    """
     pressed = decode(data)
     if pressed is None:
         raise Refusal(Reason.STALE_BUTTON)

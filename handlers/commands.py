@@ -1,4 +1,4 @@
-"""What can be typed after a slash, in German and English."""
+"""The commands, in German and English, and what they do."""
 
 from collections.abc import Awaitable, Callable
 
@@ -17,7 +17,7 @@ from handlers.turns import Context
 
 Action = Callable[[Turn], Awaitable[None]]
 
-# Answered in every state, before joining too.
+# Answered in every state, even before joining.
 ALWAYS: dict[str, Action] = {
     "hilfe": conversation.help_,
     "help": conversation.help_,
@@ -77,7 +77,7 @@ async def always(update: Update, context: Context) -> None:
 
 
 async def joined(update: Update, context: Context) -> None:
-    """For people with a profile begun; to everybody else: where they are."""
+    """A command for people who have begun a profile; anybody else is shown the question they are at."""
     if context.turn.is_outside:
         await conversation.show_open(context.turn)
     else:
@@ -85,7 +85,7 @@ async def joined(update: Update, context: Context) -> None:
 
 
 async def organiser(update: Update, context: Context) -> None:
-    """To everybody else it is no command at all."""
+    """A command for organisers; for anybody else it does not exist."""
     if not context.turn.is_owner:
         await unknown(update, context)
         return
@@ -102,7 +102,7 @@ async def later(update: Update, context: Context) -> None:
 
 
 async def unknown(update: Update, context: Context) -> None:
-    """A slash word that is none of ours is no answer to anything."""
+    """A command that we do not know is refused, never taken for an answer; newcomers are welcomed again."""
     del update
     if context.turn.is_newcomer:
         entry.show_arrival(context.turn)
@@ -111,6 +111,6 @@ async def unknown(update: Update, context: Context) -> None:
 
 
 def _name(update: Update) -> str:
-    """The command without slash and without @bot. PTB let only known ones through."""
+    """The command without slash and @bot, in lower case. PTB lets only known ones through."""
     text = (update.message and update.message.text) or ""
     return text[1:].split()[0].partition("@")[0].lower()

@@ -1,4 +1,4 @@
-"""Works the inbox off: one chat, one lane, in order; the update is finished in the transaction of its effect."""
+"""Processes the inbox: one lane per chat, in order. An update is finished in the transaction of its effect."""
 
 import asyncio
 import itertools
@@ -21,20 +21,20 @@ from handlers.turns import Companion, present
 
 log = logging.getLogger(__name__)
 
-IDLE_POLL = 0.5  # seconds; a failed update waits for its next try, another process may have stored one
+IDLE_POLL = 0.5  # seconds: a failed update may be due again, or another process may have stored one
 _AT_ONCE = 8
 _LONGEST_PAUSE = 5.0  # seconds between tries while the database is in trouble
-# Troubles with one update until it may be the update's fault: some 45 seconds, waiting for locks not counted.
+# Database troubles in a row before the update itself is suspected: some 45 seconds, not counting lock waits.
 _PATIENCE = 12
 
 
-class Fenced(Exception):  # noqa: N818
-    """The lane is somebody else's by now: nothing of this turn may stand."""
+class Fenced(Exception):  # noqa: N818 - control flow
+    """The lane has been taken over by another worker, so this turn must be rolled back."""
 
 
 @dataclass
 class Held:
-    """A lane claimed once, and how often in a row the database failed its worker."""
+    """A lane as claimed by one worker, and how many times in a row the database has failed it."""
 
     chat_id: int
     lease_owner: str
@@ -42,7 +42,7 @@ class Held:
 
 
 class Lanes:
-    """Drains all lanes until told to stop. `now` is the clock people live by, `machine` the one leases live by."""
+    """Processes all lanes until told to stop. `now` is the time people live by, `machine` the one for leases."""
 
     def __init__(
         self,
@@ -58,27 +58,27 @@ class Lanes:
         self._operator = operator
         self._now = now
         self._machine = machine
-        # Each claim has a name of its own: a lease that ran out is no longer mine, even if I claim the lane again.
+        # Each claim has its own lease owner: after a lease has expired, even this process is somebody else.
         self._claims = (f"{lease_owner}:{number}" for number in itertools.count(1))
         self._woken = asyncio.Event()
         self._stop = asyncio.Event()
         self._working: set[asyncio.Task[None]] = set()
         self._begun = False
         self._troubles = 0
-        self._erased = True  # before a crash, perhaps
+        self._erased = True  # perhaps somebody was erased just before a crash
 
     def wake(self) -> None:
         self._woken.set()
 
     async def idle(self) -> bool:
-        """Nothing waits and nothing is being worked on."""
+        """Whether no update is waiting or being processed."""
         if self._working:
             return False
         async with self._database.reader() as session:
             return (await inbox.unprocessed(session))[0] == 0
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until `stop`; then what is in flight is finished, the rest stays stored."""
+        """Run until `stop`; then updates in flight are finished, and the rest stays in the inbox."""
         self._stop = stop
         while not stop.is_set():
             self._woken.clear()
@@ -96,7 +96,7 @@ class Lanes:
             await asyncio.wait(self._working)
 
     async def _look_around(self) -> bool:
-        """Start work on what waits; False if there is nothing to start now."""
+        """Start workers for waiting lanes; False if there is nothing to start now."""
         if not self._begun:
             async with self._database.writer.begin() as session:
                 await inbox.free_all_lanes(session)
@@ -125,7 +125,7 @@ class Lanes:
         self._working.discard(task)
         self._woken.set()
         if not task.cancelled() and (error := task.exception()):
-            log.error("a lane broke off: %s", describe(error))
+            log.error("a lane worker failed: %s", describe(error))
 
     async def _wait(self, stop: asyncio.Event) -> None:
         stopped, woken = asyncio.create_task(stop.wait()), asyncio.create_task(self._woken.wait())
@@ -134,7 +134,7 @@ class Lanes:
         woken.cancel()
 
     async def _pause(self, troubles: int) -> None:
-        """Longer each time; cut short by the order to stop."""
+        """Wait, longer each time; an order to stop cuts it short."""
         try:
             async with asyncio.timeout(min(0.1 * 2**troubles, _LONGEST_PAUSE)):
                 await self._stop.wait()
@@ -142,15 +142,15 @@ class Lanes:
             return
 
     async def _drain(self, lane: Held) -> None:
-        """Work the lane until it is empty or it is time to stop, then hand it back."""
+        """Process the lane until it is empty or it is time to stop, then release it."""
         try:
             while await self._one(lane):
                 pass
         except Fenced:
-            log.info("a lane was taken over")
+            log.info("a lane was taken over by another worker")
 
     async def _one(self, lane: Held) -> bool:
-        """Work the lane's next update; False when the lane was handed back."""
+        """Process the lane's next update; False once the lane has been released."""
         update_id: int | None = None
         try:
             async with self._database.writer.begin() as session:
@@ -199,7 +199,7 @@ class Lanes:
         await conversation.refusing(turn, lambda: self._route(turn, update))
         inbox.finish(row)
         if session.info.get("erased"):
-            row.chat_id = NOWHERE  # as all else that came from there
+            row.chat_id = NOWHERE  # as in every other row of this chat
 
     async def _route(self, turn: Turn, update: Update) -> None:
         token = present.set(turn)
@@ -211,12 +211,12 @@ class Lanes:
     def _read(self, row: Inbox) -> Update | None:
         try:
             return Update.de_json(row.payload or {}, self._application.bot)
-        except Exception as error:  # noqa: BLE001 - PTB raises whatever the odd field makes it raise
+        except Exception as error:  # noqa: BLE001 - an odd field can make PTB raise anything
             log.warning("update %s cannot be read: %s", row.update_id, type(error).__name__)
             return None
 
     async def _after(self, lane: Held, update_id: int | None, error: Exception) -> bool:
-        """A database in trouble is waited for, what else went wrong is counted. True while the lane is held."""
+        """Wait if the database is in trouble, count any other failure. True while the lane is held."""
         if isinstance(error, TROUBLE) and (update_id is None or lane.troubles < _PATIENCE):
             lane.troubles += 1
             log.warning("lane worker: the database is in trouble: %s", type(error).__name__)
@@ -227,7 +227,7 @@ class Lanes:
         return await self._count(lane, update_id, error)
 
     async def _count(self, lane: Held, update_id: int, error: Exception) -> bool:
-        """Count the failure; after the last try the person is told, once, by a number that stands in the log too."""
+        """Count the failure. After the last try the person is told once, with a number that is also in the log."""
         fault = secrets.randbits(24)
         try:
             async with self._database.writer.begin() as session:

@@ -1,4 +1,4 @@
-"""A handler's view of an update: whose turn it is. The lane worker opens it, PTB carries the update to a handler."""
+"""A handler's context: the turn, which the lane worker opens before PTB routes the update to a handler."""
 
 from contextvars import ContextVar
 from typing import Any
@@ -21,7 +21,7 @@ class Context(CallbackContext[ExtBot[None], Data, Data, Data]):
 
 
 class Companion(Application[ExtBot[None], Context, Data, Data, Data, Any]):
-    """PTB's routing without its habit of swallowing: a failure must roll the transaction back."""
+    """PTB's routing, but errors are raised, not swallowed: they must roll the transaction back."""
 
     async def process_error(
         self, update: object, error: Exception, job: object = None, coroutine: object = None
@@ -31,5 +31,5 @@ class Companion(Application[ExtBot[None], Context, Data, Data, Data, Any]):
 
 
 def said(update: Update) -> str:
-    """The text of a private message; empty if it has none."""
+    """The text of a private message, empty if it has none."""
     return (update.message and update.message.text) or ""

@@ -1,4 +1,4 @@
-"""A button's label that is typed under a question of joining or of the profile means its button."""
+"""Labels typed instead of tapped: below a question of joining or the profile they count as their button."""
 
 from telegram import InlineKeyboardMarkup
 
@@ -9,15 +9,16 @@ from actions.intake import typed_answers
 from domain.labels import meant
 from messages.buttons import Verb, decode
 
-_LONGEST = 60  # characters; more is no label
-_CHOSEN = "✓"  # a second press would take it back, which nobody types
-# What they name is as good in people's own words, which are heard as such wherever these buttons stand.
+_LONGEST = 60  # characters; anything longer is no label
+_CHOSEN = "✓"  # pressing it again would take the choice back, which nobody means by typing it
+# Their labels are topics, which are understood from people's own words just as well.
 _OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
 
 
 async def button_named(turn: Turn, text: str) -> str | None:
-    """The data of the button that is meant, if a question stands there to be answered; then `turn.pressed` is its
-    message.
+    """The callback data of the button that is meant, None if no question is open or none of its buttons is meant.
+
+    Sets `turn.pressed` to the message with the button, as a press would.
     """
     if len(text) > _LONGEST or (asked := await typed_answers.question(turn)) is None:
         return None
@@ -32,7 +33,7 @@ async def button_named(turn: Turn, text: str) -> str | None:
 
 
 def _buttons(keyboard: InlineKeyboardMarkup | None) -> dict[str, str]:
-    """Data by label; of several buttons with one label none can be meant."""
+    """Callback data by label. A label that several buttons share means none of them."""
     each = [button for row in (keyboard.inline_keyboard if keyboard else ()) for button in row]
     labels = [button.text for button in each]
     return {

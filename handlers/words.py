@@ -1,4 +1,4 @@
-"""Words, pictures, and what counts as neither."""
+"""Messages that are neither commands nor presses: words, pictures, and everything that counts as neither."""
 
 from telegram import Update
 
@@ -12,7 +12,7 @@ from handlers.typed import button_named
 
 
 async def text(update: Update, context: Context) -> None:
-    """A button's label means the button; all else is words."""
+    """A typed label counts as its button; anything else is words."""
     if update.message is None:
         return
     turn, typed = context.turn, said(update)
@@ -34,13 +34,13 @@ async def not_words(update: Update, context: Context) -> None:
 
 
 async def not_own(update: Update, context: Context) -> None:
-    """Forwarded, or written by way of another bot: nobody's answer."""
+    """A message that was forwarded, or sent via another bot, is nobody's answer."""
     del update
     await conversation.not_words(context.turn, Reason.NOT_OWN_WORDS)
 
 
 async def edited(update: Update, context: Context) -> None:
-    """What was said stays said; a change has to be typed anew. Said once a message, above the open question."""
+    """Editing a message changes nothing; a change has to be typed again. Say so once per message."""
     turn = context.turn
     message = update.edited_message
     if turn.person is None or message is None:
@@ -52,7 +52,7 @@ async def edited(update: Update, context: Context) -> None:
 
 
 async def group(update: Update, context: Context) -> None:
-    """One hint per group, then silence."""
+    """Give each group one hint, and never answer there again."""
     del update
     turn = context.turn
     key = f"group:{turn.chat_id}"
@@ -62,7 +62,7 @@ async def group(update: Update, context: Context) -> None:
 
 
 async def member(update: Update, context: Context) -> None:
-    """Blocked: nothing is sent into the void. Unblocked: they are back, as with whatever they do."""
+    """After a block nothing more is sent. An unblock needs nothing here: any update makes them reachable again."""
     change, turn = update.my_chat_member, context.turn
     if change is None or turn.person is None or change.chat.type != "private":
         return
@@ -71,5 +71,5 @@ async def member(update: Update, context: Context) -> None:
 
 
 async def nothing(update: Update, context: Context) -> None:
-    """Channel posts, reactions and whatever comes next: nobody asked."""
+    """Ignore channel posts, reactions, and any other kind of update."""
     del update, context

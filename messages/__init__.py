@@ -1,4 +1,4 @@
-"""Every word that the bot says: what happened, put into one voice's text, buttons, pictures and files."""
+"""Every word that the bot says: turns an outcome into text, buttons, pictures and files, in one voice."""
 
 from datetime import date
 from typing import assert_never
@@ -25,7 +25,8 @@ from messages.rights.render import render as rights
 __all__ = ["Message", "of"]
 
 
-def of(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: PLR0911 - an area each
+def of(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: PLR0911 - one for each subject
+    """The message of an outcome. `today` is the reader's day: far-off days are named with their year."""
     w = words(voice, today)
     if isinstance(outcome, Joining):
         return joining(outcome, w)

@@ -1,6 +1,6 @@
-"""What a button means, and its spelling: a verb and what it is about, at most 64 ASCII bytes.
+"""Buttons and their callback data: a verb and its arguments, in at most 64 ASCII bytes.
 
-A spelling carries no right: the action checks actor, right, object and state again.
+Callback data gives nobody a right: the action checks actor, right, object and state again.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,11 @@ from domain.button_data import is_well_spelt
 
 
 class Verb(StrEnum):
-    # before consent: workshop id (0: none) and voice travel in the button, nothing is stored
-    GREET = "greet"  # :workshop:voice   the welcome in another voice (edits it)
-    BEGIN = "begin"  # :workshop:voice   asks consent K
+    """What a button does; the comments name its arguments."""
+
+    # before consent nothing is stored: workshop id (0: none) and voice travel in the buttons
+    GREET = "greet"  # :workshop:voice   edits the welcome into another voice
+    BEGIN = "begin"  # :workshop:voice   asks for consent K
     READ = "read"  # :workshop:voice     the privacy text
     WITHOUT = "without"  # :workshop:voice
     CORE_YES = "k_yes"  # :workshop:voice
@@ -25,7 +27,7 @@ class Verb(StrEnum):
     LAND = "land"  # :code
     TOPICS_OK = "topics_ok"  # :direction
     TOPICS_AGAIN = "topics_again"  # :direction     say it differently
-    TOPICS_DROP = "topics_drop"  # :direction       shows what can be struck
+    TOPICS_DROP = "topics_drop"  # :direction       shows what can be dropped
     TOPIC_DROP = "topic_drop"  # :interest id
     TOPIC_PICK = "topic_pick"  # :interest id:topic   one of the doubt's topics
     TOPIC_ALL = "topic_all"  # :interest id          all of the doubt's topics
@@ -49,9 +51,9 @@ class Verb(StrEnum):
     INTRO_YES = "intro_yes"  # :intro
     INTRO_NO = "intro_no"  # :intro
     MEETING = "meeting"  # :intro:here|five|cant
-    CONTACT = "contact"  # :intro          asks how
+    CONTACT = "contact"  # :intro          asks how to be reached
     CONTACT_BY = "contact_by"  # :intro:telegram|phone|email|none
-    # promises
+    # pledges
     PLEDGES = "pledges"
     PLEDGE = "pledge"  # :pledge
     PLEDGE_NEW = "pledge_new"
@@ -63,7 +65,7 @@ class Verb(StrEnum):
     DEADLINE_IN = "deadline_in"  # :pledge:months | type
     DEADLINE_SAID = "deadline_said"  # :pledge   the day that the sentence names
     PROPOSE = "propose"  # :pledge
-    DROP = "drop"  # :pledge               the author's draft, or takes a proposal back
+    DROP = "drop"  # :pledge               drops a draft, or takes a proposal back
     ACCEPT = "accept"  # :pledge:revision  "Ich bin dabei"
     ADJUST = "adjust"  # :pledge
     DECLINE = "decline"  # :pledge
@@ -79,21 +81,21 @@ class Verb(StrEnum):
     NOTE = "note"  # :pledge:period
     NOTE_TO = "note_to"  # :draft:pledge
     NOTE_NO = "note_no"  # :draft
-    AGREE = "agree"  # :pledge:status      the other side sees it so, too
+    AGREE = "agree"  # :pledge:status      the other party says the same
     DISAGREE = "disagree"  # :pledge
     # organisers
     ORGA = "orga"
     WORKSHOP_NEW = "workshop_new"
     WORKSHOP = "workshop"  # :workshop
-    WORKSHOPS = "workshops"  # :errand:page
-    IN_WORKSHOP = "in_workshop"  # :workshop:errand
+    WORKSHOPS = "workshops"  # :task:page
+    IN_WORKSHOP = "in_workshop"  # :workshop:task
     CLAIMS = "claims"
     CLAIMS_PAGE = "claims_page"  # :page
     CLAIM = "claim"  # :person
     CLAIM_YES = "claim_yes"  # :person
     CLAIM_NO = "claim_no"  # :person
     BROADCAST = "broadcast"
-    SEGMENT = "segment"  # :broadcast:everybody|mps|role|land  (role and land ask on)
+    SEGMENT = "segment"  # :broadcast:everybody|mps|role|land  (role and land ask which)
     SEGMENT_IS = "segment_is"  # :broadcast:role|land:value
     BROADCAST_GO = "broadcast_go"  # :broadcast:count   the second organiser
     BROADCAST_DROP = "broadcast_drop"  # :broadcast
@@ -105,7 +107,7 @@ class Verb(StrEnum):
     ROUND_GO = "round_go"  # :round
     ROUND_DROP = "round_drop"  # :round
     OPEN_WORDS = "open_words"  # what no topic knows
-    # rights and small words
+    # rights and small outcomes
     PRIVACY = "privacy"
     MY_DATA = "my_data"
     ERASE = "erase"
@@ -127,11 +129,14 @@ _VERBS = {verb.value: verb for verb in Verb}
 
 @dataclass(frozen=True)
 class Press:
+    """What the callback data of a pressed button says."""
+
     verb: Verb
     args: tuple[str, ...]
 
 
 def encode(verb: Verb, *args: object) -> str:
+    """The callback data of a button. Raises ValueError for arguments that do not fit."""
     data = ":".join((verb.value, *(str(a) for a in args)))
     if not is_well_spelt(data):
         raise ValueError(f"a button cannot say {verb.value} with {len(args)} arguments")
@@ -139,7 +144,7 @@ def encode(verb: Verb, *args: object) -> str:
 
 
 def decode(data: str) -> Press | None:
-    """None for anything that this version does not spell so."""
+    """What callback data says, None for any that this version would not write."""
     if not is_well_spelt(data):
         return None
     word, *args = data.split(":")

@@ -1,6 +1,7 @@
-"""The catalogues: one voice's words by key, with people's own words made harmless on the way in.
+"""The catalogues: one voice's phrases by key, in which people's own words are made harmless.
 
-`messages/locales/<locale>/<area>.po`, locales `de` (du), `de@formal` (Sie; only entries that differ) and `en`.
+They are in `messages/locales/<locale>/<name>.po`, with the locales `de` (du), `de@formal` (Sie, only entries that
+differ) and `en`.
 """
 
 import io
@@ -18,15 +19,15 @@ from domain.calendar import months_after
 from domain.voice import Voice
 from domain.words import cut, give_way, literal, utf16_length
 
-BUTTON = 25  # UTF-16 units of a label that every phone shows
+BUTTON = 25  # UTF-16 units of a label that every phone shows in full
 LOCALES = Path(__file__).parent / "locales"
 _CHAIN = {Voice.DU: ("de",), Voice.SIE: ("de@formal", "de"), Voice.EN: ("en",)}
 _DAY = {Voice.DU: "d. MMMM", Voice.SIE: "d. MMMM", Voice.EN: "d MMMM"}
-_BARE = 10  # months; farther off, a day and a month alone are taken for a day on the other side of today
+_BARE = 10  # months; for a day farther away, day and month alone would be taken for a nearer day
 
 
-class MissingWords(KeyError):  # noqa: N818 - it says what is the matter
-    """A key that the voice's catalogue does not hold."""
+class MissingPhraseError(KeyError):
+    """A key, or a locale, that the catalogues do not have."""
 
 
 @cache
@@ -44,15 +45,16 @@ def _translations(locale: str) -> GNUTranslations:
         else:
             merged._catalog.update(translations._catalog)  # type: ignore[attr-defined]  # noqa: SLF001
     if merged is None:
-        raise MissingWords(locale)
+        raise MissingPhraseError(locale)
     return merged
 
 
 class Phrases:
-    """One voice. `words("key", name=…)` is HTML with every value escaped and made untappable; a `Markup` value is
-    ours and goes in as it is. `label` is a button's plain text. Raises MissingWords for an unknown key.
+    """One voice's phrases. Calling it with a key and values returns HTML.
 
-    `today` is the reader's day, from which days are named; None where none are.
+    Each value is escaped and made untappable, unless it is `Markup`, which is our own and goes in unchanged.
+    `today` is the reader's day, from which days are named; None if no days are. Its methods raise
+    MissingPhraseError for an unknown key.
     """
 
     def __init__(self, voice: Voice, today: date | None = None) -> None:
@@ -64,25 +66,25 @@ class Phrases:
         return Markup(self._found(key)).format(**{name: _safe(value) for name, value in values.items()})  # noqa: S704
 
     def count(self, key: str, n: int, /, **values: object) -> Markup:
-        """The form of `key` that goes with n, which is also there as {n}."""
+        """The plural form of `key` for n, which is also the value {n}."""
         text = Markup(self._found(key, n))  # noqa: S704
         return text.format(n=n, **{name: _safe(value) for name, value in values.items()})
 
     def label(self, key: str, /, **values: object) -> str:
-        """A button's text, or a few words to go into another: plain, at most 40 characters."""
+        """A button's text, or a few words to go into another phrase: plain text of at most 40 UTF-16 units."""
         return cut(self._found(key).format(**values), 40)
 
     def fitted(self, key: str, /, number: int = 0, **values: str) -> str:
-        """A button's text with names, titles or own words in it, which give way until a phone shows all of it."""
+        """A button's text with names, titles or own words, which are cut until a phone shows all of it."""
         room = BUTTON - utf16_length(self.label(key, number=number, **dict.fromkeys(values, "")))
         cut_short = dict(zip(values, give_way(tuple(values.values()), room), strict=True))
         return self.label(key, number=number, **cut_short)
 
     def day(self, day: date) -> str:
-        """As people say it: "20. Juli"; with the year from more than ten calendar months away, before or after today.
+        """A day as people say it ("20. Juli"), with its year if it is more than ten calendar months away, either way.
 
-        Said in August 2027, "20. Juli" is last month's, so the next one needs its year. Ten leave the usual six months
-        bare, and the nine that can be tapped, moved past New Year too; only a year's promise carries the year.
+        Said in August 2027, "20. Juli" means last month's, so the next one needs its year. Within ten months there is
+        no year: that covers the usual six, and the nine that can be tapped, even if they are moved past New Year.
         """
         spelled = _DAY[self.voice]
         if self._today and months_after(min(day, self._today), _BARE) < max(day, self._today):
@@ -94,7 +96,7 @@ class Phrases:
             found = translations.gettext(key) if n is None else translations.ngettext(key, key, n)
             if found != key:
                 return found
-        raise MissingWords(key)
+        raise MissingPhraseError(key)
 
 
 def _safe(value: object) -> object:

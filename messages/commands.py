@@ -1,11 +1,11 @@
-"""The command menus, as Telegram shows them: per language, and longer for organisers."""
+"""The command menus that Telegram shows, in each language, and longer for organisers."""
 
 from telegram import BotCommand
 
 from domain.voice import Voice
 from messages.catalogue import words
 
-# German name, English name; the English one also names the description in the catalogue.
+# German name and English name; the English one is also the key of the description.
 EVERYONE = (
     ("start", "start"),
     ("partner", "matches"),
@@ -31,7 +31,7 @@ ORGANISERS = (
 
 
 def menu(voice: Voice, organiser: bool) -> list[BotCommand]:
-    """What stands behind the menu button; the names in the other language work all the same."""
+    """The commands behind the menu button; those of the other language work just as well."""
     w = words(voice)
     return [
         BotCommand(english if voice is Voice.EN else german, w.label(f"commands.{english}"))

@@ -1,4 +1,4 @@
-"""The line that a locked phone shows."""
+"""The first line of a message, which a locked phone shows."""
 
 from markupsafe import Markup
 
@@ -9,7 +9,7 @@ FIRST_LINE = 48  # UTF-16 units that a lock screen shows
 
 
 def first_line(w: Phrases, key: str, /, **values: str) -> Markup:
-    """The words of `key`, at most 48 units long: where they are longer, the longest value gives way first."""
+    """The phrase of `key` in at most FIRST_LINE units; if it is too long, the longest value is cut first."""
     line = w(key, **values)
     while utf16_length(line.striptags()) > FIRST_LINE:
         longest = max(values, key=lambda name: utf16_length(values[name]))
@@ -19,4 +19,5 @@ def first_line(w: Phrases, key: str, /, **values: str) -> Markup:
 
 
 def fits(w: Phrases, key: str, /, **values: str) -> bool:
+    """Whether the phrase fits into a first line without being cut."""
     return utf16_length(w(key, **values).striptags()) <= FIRST_LINE

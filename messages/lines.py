@@ -1,6 +1,6 @@
-"""Lines under one another, without those that have nothing to say."""
+"""Joins the lines of a message."""
 
 
 def lines(*parts: str | None) -> str:
-    """The parts that are there, each on a line of its own. They are HTML already."""
+    """The parts (which are HTML), each on a line of its own, without those that are None or empty."""
     return "\n".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""What goes out: text, buttons, picture or file, or a message to copy."""
+"""A message to send: text, buttons, picture or file, or a message to copy."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Copy:
-    """The message itself is copied from another chat, without naming where it came from."""
+    """A message to copy from another chat, without saying where it came from."""
 
     from_chat_id: int
     message_id: int
@@ -26,7 +26,7 @@ class Copy:
 
 @dataclass(frozen=True)
 class Message:
-    """`text` is HTML (a caption with `photo` or `document`). `protect`: cannot be forwarded or saved."""
+    """`text` is HTML (with a `photo` or `document`, its caption). `protect`: it cannot be forwarded or saved."""
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
@@ -41,9 +41,9 @@ def button(label: str, verb: Verb, *args: object) -> InlineKeyboardButton:
 
 
 def keyboard(*rows: list[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:
-    """Rows of buttons; empty rows are left out, no rows at all is no keyboard.
+    """A keyboard of these rows without the empty ones, None if there are none.
 
-    Where names are the same, or were cut so, the buttons are numbered: no two of a message say the same.
+    No two buttons say the same: labels that are equal, perhaps because names were cut, are numbered.
     """
     kept = [row for row in rows if row]
     often = Counter(each.text for row in kept for each in row)

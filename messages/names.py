@@ -17,7 +17,7 @@ def land(w: Phrases, code: str) -> str:
 
 
 def topic(w: Phrases, topic_id: str) -> str:
-    """The label of a topic or of an offer. Raises KeyError for any other id."""
+    """The label of a topic, or of an offer. Raises KeyError for any other id."""
     if (offer := offered(topic_id)) is not None:
         return w.label(f"offer.named.{offer}")
     return topics.load().label(topic_id, w.voice.language)

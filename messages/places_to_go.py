@@ -8,7 +8,7 @@ from messages.message import button, keyboard
 
 
 def places_to_go(w: Phrases, *, organiser: bool = False, helped: bool = False) -> InlineKeyboardMarkup | None:
-    """`helped`: the help itself, which needs no button to itself."""
+    """Buttons to everything; `helped`: for the help itself, which needs no button to itself."""
     to_help = [] if helped else [button(w.label("small.button.help"), Verb.HELP)]
     return keyboard(
         [
@@ -21,5 +21,5 @@ def places_to_go(w: Phrases, *, organiser: bool = False, helped: bool = False) -
 
 
 def to_menu(w: Phrases) -> InlineKeyboardButton:
-    """To the organisers' desk."""
+    """A button to the organisers' desk."""
     return button(w.label("orga.button.menu"), Verb.ORGA)

@@ -1,15 +1,15 @@
-"""A link as a picture that a phone's camera reads."""
+"""QR pictures of links."""
 
 import io
 
 import segno
 
-_PIXELS = 600  # wide enough to be scanned from a beamer, small enough for a hall's network
-_QUIET = 4  # modules of white around, as the standard asks
+_PIXELS = 600  # wide enough to scan from a projector screen, small enough for a crowded network
+_QUIET = 4  # modules of white border, as the standard demands
 
 
 def qr_png(link: str) -> bytes:
-    """PNG, about 600 pixels wide; readable with 15 % of it damaged."""
+    """The link as a PNG about 600 pixels wide, readable even if 15 % of it is damaged."""
     code = segno.make(link, error="m", micro=False, boost_error=False)
     modules, _ = code.symbol_size(border=_QUIET)
     out = io.BytesIO()

@@ -1,4 +1,4 @@
-"""People's own words, quoted."""
+"""Quotes people's own words."""
 
 from markupsafe import Markup
 
@@ -7,6 +7,6 @@ from messages.catalogue import Phrases
 
 
 def quoted(w: Phrases, words: str, longest: int = 500) -> Markup:
-    """Somebody's words in quotation marks, on one line; nothing at all where there are none, or no room."""
+    """The words in quotation marks, on one line, cut to `longest`; empty if there are none, or no room."""
     line = " ".join(words.split())
     return w("pledge.quote", words=cut(line, longest)) if line and longest else Markup()

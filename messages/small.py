@@ -1,4 +1,4 @@
-"""The small words around everything else: help, refusals, faults."""
+"""The small messages around all others: help, refusals, faults."""
 
 from typing import assert_never
 
@@ -21,7 +21,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.places_to_go import places_to_go, to_menu
 
-# After these the same question is still open: the way out is to drop it.
+# After these refusals the same question is still open, so they offer to cancel it.
 _ASKED_AGAIN = {
     Reason.TOO_LONG, Reason.EMPTY, Reason.UNKNOWN_CODE, Reason.UNKNOWN_DATE, Reason.DEADLINE_RANGE, Reason.TALK_RANGE,
     Reason.NOBODY_FOUND, Reason.NOT_A_CONTACT, Reason.WRONG_COUNT, Reason.NOT_BROADCASTABLE,

@@ -1,1 +1,1 @@
-"""Way in 2: the clock ticks, what is due goes out."""
+"""Way in 2: the clock ticks, and what is due goes out."""

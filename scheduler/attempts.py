@@ -1,4 +1,4 @@
-"""One claimed row: read what it says, word it, say it, write down what became of it."""
+"""One attempt to deliver a claimed outbox row: read what it says now, word it, send it, record the result."""
 
 import asyncio
 import logging
@@ -68,20 +68,20 @@ class DeliveryAttempts:
         self._called_off = False
 
     def call_off(self) -> None:
-        """End the calls that are not answered yet, and what comes after them; transactions are left to end."""
+        """Cancel the calls that are not answered yet and start no more; open transactions may finish."""
         self._called_off = True
         for call in self._calls:
             call.cancel()
 
     async def run(self, row: Outgoing) -> None:
         claimed_at = self._now()
-        words = await self._word(row)
-        if isinstance(words, Record):
-            await self._write_down(row, words, None, claimed_at)
+        message = await self._word(row)
+        if isinstance(message, Record):
+            await self._write_down(row, message, None, claimed_at)
             return
-        answer = await self._say(row, words)
+        answer = await self._say(row, message)
         if answer is None:
-            return  # called off: nobody knows whether it arrived, and the row says so
+            return  # called off: nobody knows whether it arrived, and the row still says so
         self._pace.landed(row.chat_id, self._monotonic())
         if isinstance(answer, int):
             await self._write_down(row, consequences.sent(answer, self._now()), None, claimed_at)
@@ -91,6 +91,7 @@ class DeliveryAttempts:
         await self._write_down(row, result, answer, claimed_at)
 
     async def _word(self, row: Outgoing) -> Message | Record:
+        """The message of a row, or what to record instead if it has none now."""
         try:
             async with self._database.reader() as session:
                 said = await contents(session, row, self._now(), self._operator)
@@ -102,35 +103,35 @@ class DeliveryAttempts:
         except TROUBLE as error:
             log.warning("row %s (%s) cannot be read now: %s", row.id, row.kind, describe(error))
             return consequences.after(Retry(), row, self._now(), self._machine())
-        except Exception as error:  # noqa: BLE001 - our own fault in one message must not hold up the others
+        except Exception as error:  # noqa: BLE001 - our own bug in one message must not hold up the others
             log.error("row %s (%s) cannot be worded: %s", row.id, row.kind, describe(error))  # noqa: TRY400
             return consequences.faulty()
 
-    async def _say(self, row: Outgoing, words: Message) -> int | Verdict | None:
-        """The message's id, or what Telegram said instead; None if the call was called off."""
+    async def _say(self, row: Outgoing, message: Message) -> int | Verdict | None:
+        """Send the message: its id, or what the failed call means, or None if it was called off."""
         if self._called_off:
             return None
-        call = asyncio.create_task(self._call(row, words))
+        call = asyncio.create_task(self._call(row, message))
         self._calls.add(call)
         await asyncio.wait((call,))
         self._calls.discard(call)
         return None if call.cancelled() else call.result()
 
-    async def _call(self, row: Outgoing, words: Message) -> int | Verdict:
+    async def _call(self, row: Outgoing, message: Message) -> int | Verdict:
         try:
             if row.edits_message is not None:
-                return await sending.edit(self._bot, row.chat_id, row.edits_message, words)
-            return await sending.send(self._bot, row.chat_id, words)
+                return await sending.edit(self._bot, row.chat_id, row.edits_message, message)
+            return await sending.send(self._bot, row.chat_id, message)
         except sending.Uneditable:
             return EditGone()
         except TelegramError as error:
-            return classify(error) if words.copy is None else classify_copy(error)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it may have been sent
+            return classify(error) if message.copy is None else classify_copy(error)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, it may have been sent
             log.error("row %s (%s): the call broke: %s", row.id, row.kind, describe(error))  # noqa: TRY400
             return Unknown()
 
     def _heed(self, row: Outgoing, verdict: Verdict) -> None:
-        """What concerns every sender, before the next one sends."""
+        """Act on whatever concerns every message before the next one is sent."""
         match verdict:
             case Retry() | Unknown():
                 self._breaker.trip()
@@ -146,7 +147,7 @@ class DeliveryAttempts:
     async def _write_down(
         self, row: Outgoing, result: Record, verdict: Verdict | None, claimed_at: datetime
     ) -> None:
-        """Try until it is written or the lease is over: else what was sent would be sent again."""
+        """Try until it is written or the lease is over: otherwise a sent message would be sent again."""
         while not await self._written(row, result, verdict, claimed_at):
             if self._called_off or row.lease_until is None or row.lease_until <= self._machine():
                 return
@@ -158,7 +159,7 @@ class DeliveryAttempts:
         try:
             async with self._database.writer.begin() as session:
                 if not await outbox.record(session, row.id, self._lease_owner, result):
-                    return True  # the lease was lost: somebody else decides
+                    return True  # the lease is lost: the row is somebody else's now
                 if isinstance(verdict, Wait) and result.not_before is not None:
                     await outbox.pause(session, result.not_before)
                 if isinstance(verdict, Unreachable) and row.person_id is not None:

@@ -1,6 +1,6 @@
-"""Is Telegram there? After a call without a clear answer nothing is sent until it answers a harmless one.
+"""The circuit breaker: after a call without a clear answer, nothing is sent until Telegram answers a harmless one.
 
-Without this an outage of seconds would use up the one repeat of every message that is due.
+Without it, an outage of a few seconds would use up the one repeat of every message that is due.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ _ANSWER_WITHIN = 5.0  # seconds
 
 
 def _pauses() -> Iterator[float]:
-    """Seconds before each question; the longest is how late the first message after an outage may be."""
+    """Seconds before each probe. The longest of them is how late the first message after an outage may be."""
     return chain((0.0, 0.5, 1.0, 2.0), repeat(3.0))
 
 
@@ -30,24 +30,24 @@ class CircuitBreaker:
         self._bot = bot
         self._changed = changed
         self._fatal = fatal
-        self._asking: asyncio.Task[None] | None = None
+        self._probing: asyncio.Task[None] | None = None
 
     @property
     def is_open(self) -> bool:
-        return self._asking is not None
+        return self._probing is not None
 
     def trip(self) -> None:
-        """A call got no clear answer."""
-        if self._asking is None:
-            self._asking = asyncio.create_task(self._ask())
+        """Open the circuit, because a call got no clear answer, and probe until Telegram answers."""
+        if self._probing is None:
+            self._probing = asyncio.create_task(self._probe())
 
     async def close(self) -> None:
-        """Ask no longer."""
-        if self._asking is not None:
-            self._asking.cancel()
-            await asyncio.wait((self._asking,))
+        """Stop probing."""
+        if self._probing is not None:
+            self._probing.cancel()
+            await asyncio.wait((self._probing,))
 
-    async def _ask(self) -> None:
+    async def _probe(self) -> None:
         try:
             for tries, pause in enumerate(_pauses()):
                 await asyncio.sleep(pause)
@@ -56,7 +56,7 @@ class CircuitBreaker:
                 if tries == 1:
                     log.warning("Telegram does not answer; nothing is sent until it does")
         finally:
-            self._asking = None
+            self._probing = None
             self._changed()
 
     async def _answers(self) -> bool:

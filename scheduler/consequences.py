@@ -1,4 +1,4 @@
-"""What becomes of an outbox row after what Telegram said: a pure table."""
+"""What to record about an outbox row after a delivery attempt: pure functions, one rule for each result."""
 
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -21,11 +21,11 @@ from scheduler.errors import (
     Wait,
 )
 
-WITHDRAWN = "withdrawn"  # its reason ended before it went out
-FAULT = "fault"  # ours: it could not be worded
-BEFORE_REPEAT = timedelta(seconds=2)  # a late message has time to be seen before it is sent again
+WITHDRAWN = "withdrawn"  # the reason for it ended before it went out
+FAULT = "fault"  # our own: it could not be worded
+BEFORE_REPEAT = timedelta(seconds=2)  # time for a message that arrives late to be seen before it is repeated
 _LONGEST_WAIT = 60  # seconds
-_LONGEST_ERROR = 120  # characters, the column's
+_LONGEST_ERROR = 120  # characters, the width of the column
 
 
 def sent(message_id: int | None, now: datetime) -> Record:
@@ -41,7 +41,9 @@ def faulty() -> Record:
 
 
 def after(verdict: Verdict, row: Outgoing, now: datetime, machine_now: datetime) -> Record:  # noqa: C901, PLR0911 - one table
-    """The rule for each verdict. Attempts count at the claim, so a wait that nobody caused is given back."""
+    """What to record for each verdict. A claim counts as an attempt; `counts=False` takes that back if the row
+    was not at fault.
+    """
     later = machine_now + back_off(row.attempts)
     match verdict:
         case Retry() | AnotherPoller():
@@ -60,7 +62,7 @@ def after(verdict: Verdict, row: Outgoing, now: datetime, machine_now: datetime)
         case Done():
             return sent(row.edits_message, now)
         case EditGone() if row.kind == Forgotten.__name__:
-            return withdrawn()  # with the message the words are gone, too
+            return withdrawn()  # the message is gone, and the words with it
         case EditGone() if is_edit(row):
             return Record(SendState.PENDING, as_new=True, counts=False)
         case EditGone():
@@ -72,7 +74,7 @@ def after(verdict: Verdict, row: Outgoing, now: datetime, machine_now: datetime)
 
 
 def _unclear(row: Outgoing, later: datetime, machine_now: datetime) -> Record:
-    """An edit may be repeated for ever; a send once."""
+    """An edit may be repeated for ever, a send only once."""
     if is_edit(row):
         return Record(SendState.PENDING, not_before=later)
     if row.repeated:
@@ -85,5 +87,5 @@ def is_edit(row: Outgoing) -> bool:
 
 
 def back_off(attempts: int) -> timedelta:
-    """1, 2, 4 ... 60 s."""
+    """The wait after so many attempts: 1, 2, 4 … up to 60 seconds."""
     return timedelta(seconds=min(2 ** min(max(attempts - 1, 0), 6), _LONGEST_WAIT))

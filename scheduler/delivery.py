@@ -1,4 +1,4 @@
-"""The one deliverer: takes what is due from the outbox, as fast as Telegram allows, and starts each on its way."""
+"""The one deliverer: takes due rows from the outbox as fast as Telegram allows, and starts an attempt for each."""
 
 import asyncio
 import contextlib
@@ -20,22 +20,23 @@ from scheduler.pace import Pace
 
 log = logging.getLogger(__name__)
 
-_POLL = 0.5  # seconds: what another process owes, and what falls due by the clock, is seen this late at most
-_AFTER_TROUBLE = 1.0
+# Seconds after which rows of another process, and rows that fall due by the clock, are seen at the latest.
+_POLL = 0.5
+_AFTER_TROUBLE = 1.0  # seconds
 _LOOK = 50  # rows looked at in one round
-_AT_ONCE = 16  # rows on their way
-_BULK_AT_ONCE = 12  # the rest is for replies
-# In each third round news that waited come first, so that neither replies nor news starve the other.
+_AT_ONCE = 16  # attempts in flight
+_BULK_AT_ONCE = 12  # of these, at most; the rest is kept free for replies
+# In every third round, rows that have waited come before replies, so that neither starves the other.
 _SHARE = 3
 _BULK = (Priority.NUDGE, Priority.BROADCAST)
-_GRACE = 8.0  # seconds at the end for what is on its way
+_GRACE = 8.0  # seconds that attempts in flight get at the end
 
 
 class Deliverer:
-    """Sends what is due until told to stop. At most one message per chat is on its way.
+    """Sends what is due until told to stop, at most one message per chat at a time.
 
-    `now` is the clock people live by, `machine` the one that leases and pauses live by, `monotonic` the pace's.
-    `fatal` is set when Telegram refuses the token: then nothing more is sent and every row is kept.
+    `now` is the time that people live by, `machine` the one for leases and pauses, `monotonic` the one for pace.
+    `fatal` is set when Telegram refuses the token: then nothing more is sent, and every row is kept.
     """
 
     def __init__(
@@ -63,21 +64,21 @@ class Deliverer:
             database, bot, operator, pace, self._breaker, now, machine, monotonic, lease_owner, self.fatal
         )
         self._on_their_way: dict[int, asyncio.Task[None]] = {}  # by chat
-        self._rounds = 0  # those that started something
+        self._rounds = 0  # that started something
 
     def wake(self) -> None:
-        """There may be something to send: call it after each commit that added a row (`db.session.on_commit`)."""
+        """Look for something to send. Call it after each commit that added a row (`db.session.on_commit`)."""
         self._woken.set()
 
     async def idle(self) -> bool:
-        """Nothing is due that has not been settled, and nothing is on its way."""
+        """Whether nothing is due and nothing is in flight."""
         if self._on_their_way:
             return False
         async with self._database.reader() as session:
             return (await outbox.backlog(session, self._now())).due == 0
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until `stop` or `fatal`. Call it under the process lock: rows on their way are taken for abandoned."""
+        """Run until `stop` or `fatal`. Needs the process lock: rows already claimed are taken to be abandoned."""
         watching = asyncio.create_task(self._wake_at(stop))
         try:
             while not (stop.is_set() or self.fatal.is_set()):
@@ -103,7 +104,7 @@ class Deliverer:
         self.wake()
 
     async def _round(self) -> float:
-        """Start what may go now; seconds after which there may be more without a wake-up."""
+        """Start what may go now, and return the seconds after which to look again without a wake-up."""
         if self._breaker.is_open:
             return _POLL
         try:
@@ -118,7 +119,7 @@ class Deliverer:
         return pause
 
     async def _choose(self) -> tuple[Sequence[int], float]:
-        """The rows that the pace lets go now, and the seconds until it lets go another."""
+        """The ids of the rows that the pace lets go now, and the seconds until it may let another go."""
         async with self._database.reader() as session:
             found = await outbox.candidates(
                 session, self._now(), self._machine(), _LOOK, waited_first=self._rounds % _SHARE == 0
@@ -138,11 +139,11 @@ class Deliverer:
         return list(chosen.values()), pause
 
     def _delay(self, row: Any, chosen: int) -> float | None:
-        """None if the row goes now (and is counted), else the seconds until it is worth another look."""
+        """None if the row may go now, which counts it; else the seconds until it is worth another look."""
         bulk = row.priority in _BULK
         at_once = _BULK_AT_ONCE if bulk else _AT_ONCE
         if len(self._on_their_way) + chosen >= at_once:
-            return _POLL  # the first to arrive wakes us
+            return _POLL  # the next attempt to end wakes us
         moment = self._monotonic()
         if delay := self._pace.delay(row.chat_id, bulk, moment):
             return delay
@@ -162,15 +163,15 @@ class Deliverer:
             del self._on_their_way[chat_id]
             self.wake()
             if not task.cancelled() and (error := task.exception()) is not None:
-                log.error("row %s (%s) broke off: %s", row.id, row.kind, describe(error))
+                log.error("row %s (%s): the attempt failed: %s", row.id, row.kind, describe(error))
 
         task = asyncio.create_task(self._attempts.run(row))
         self._on_their_way[chat_id] = task
         task.add_done_callback(arrived)
 
     async def _finish(self) -> None:
-        """Wait for what is on its way, then call off the calls, never a transaction; what is open, the next start
-        takes for unclear.
+        """Wait for attempts in flight, then cancel their calls, though never a transaction. The next start treats
+        rows left open as unclear.
         """
         if tasks := list(self._on_their_way.values()):
             _, late = await asyncio.wait(tasks, timeout=_GRACE)

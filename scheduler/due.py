@@ -1,4 +1,4 @@
-"""When does something fall due next? The stage's clock walks from one such instant to the next."""
+"""When something falls due next: the stage's clock walks from one such instant to the next."""
 
 from datetime import datetime, timedelta
 
@@ -11,11 +11,13 @@ from actions.rights import retention
 from db.models import Introduction, IntroState, Outgoing, Person, SendState
 from domain.calendar import office_hours
 
-_UNTIL_ASKED_AGAIN = timedelta(days=1)
+_UNTIL_NEXT_LOOK = timedelta(days=1)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """The earliest instant after now: a question, an expiry, the end of a pause or of words, a message for later."""
+    """The earliest instant after `now` at which a question, an expiry, the end of a pause, the end of a retention
+    period or a message for later falls due; None if there is none.
+    """
     instants = (
         await nudges.next_due(session, now),
         await _held_back_question(session, now, operator),
@@ -28,13 +30,13 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
 
 
 async def _held_back_question(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """When to look again at a question that is due and may not be asked yet: out of office hours, or too soon
-    after another one.
+    """When to look again at questions that are due but may not be asked yet, because it is outside office hours or
+    too soon after another question; None if there are none.
     """
     if await session.scalar(nudges.due_and_unasked(now).limit(1)) is None:
         return None
     opens = office_hours(now, operator.zone, None)
-    return opens if opens > now else office_hours(now + _UNTIL_ASKED_AGAIN, operator.zone, None)
+    return opens if opens > now else office_hours(now + _UNTIL_NEXT_LOOK, operator.zone, None)
 
 
 async def _expiry(session: AsyncSession, now: datetime) -> datetime | None:

@@ -1,4 +1,4 @@
-"""What a failed call to Telegram means for the row that was being sent; nowhere else tells errors apart."""
+"""What a failed call to Telegram means for the row that was being sent. No other module tells errors apart."""
 
 import datetime as dt
 import re
@@ -8,60 +8,60 @@ from telegram import error as tg
 
 
 class NotSent(tg.NetworkError):
-    """Nothing left this machine: no connection, no name, no free place in the pool. Sending again is safe."""
+    """Nothing left this machine (no connection, unknown host, full pool), so sending again is safe."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Surely not delivered, and nobody refused it: send again later."""
+    """Surely not delivered, but not refused either: send again later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """May have arrived: one more try, marked as a possible repeat."""
+    """May have arrived: try once more, marked as a possible repeat."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Not delivered; every sender is to be silent for so many seconds."""
+    """Not delivered: nothing at all may be sent for so many seconds."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """The person blocked the bot, is gone, or never wrote to it."""
+    """The person blocked the bot, deleted their account, or never wrote to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dead:
-    """Refused for good; the reason is Telegram's, without what it quoted from the message."""
+    """Refused for good. `reason` is Telegram's, without anything it quoted from the message."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was asked for is already so."""
+    """What the call should have done is already done."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditGone:
-    """The message to edit is gone or cannot be edited: send it anew."""
+    """The message to edit is gone or cannot be edited: send a new one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Migrated:
-    """The chat lives on under another id."""
+    """The chat has moved to another id."""
 
     chat_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class AnotherPoller:
-    """Somebody else fetches this bot's updates, or a webhook is set."""
+    """Another process fetches this bot's updates, or a webhook is set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ Verdict = (
     | RefusedToken
 )  # fmt: skip
 
-# Telegram's words, in lower case: python-telegram-bot changes the case of what follows "Bad Request: ".
+# Telegram's descriptions, in lower case: python-telegram-bot changes the case of what follows "Bad Request: ".
 _DONE = ("message is not modified", "query is too old", "query id is invalid", "message to delete not found")
 _EDIT_GONE = (
     "message to edit not found",
@@ -93,9 +93,9 @@ _EDIT_GONE = (
     "there is no media in the message to edit",
 )
 _UNREACHABLE = ("chat not found", "user is deactivated", "user_is_blocked", "peer_id_invalid")
-# 413 arrives as a bare NetworkError; Python 3.13 renamed the phrase standing in for a missing description.
+# A 413 arrives as a bare NetworkError. Python 3.13 renamed the phrase that replaces a missing description.
 _TOO_LARGE = ("request entity too large", "content too large (413)")
-# python-telegram-bot appends this when an answer is not Telegram's JSON: some proxy spoke in its place.
+# python-telegram-bot appends this if an answer is not Telegram's JSON: some proxy answered instead.
 _NOT_TELEGRAM = "parsing the server response"
 _FLOOD = re.compile(r"too many requests: retry after (\d+)")
 _QUOTED = re.compile(r"""(?<!\w)(["']).*\1""", re.DOTALL)
@@ -103,13 +103,13 @@ _LONGEST_REASON = 200
 
 
 def classify(error: BaseException) -> Verdict:  # noqa: C901, PLR0911 - one table, read from the top
-    """What follows from `error`, raised by one call of the Bot API.
+    """What follows from `error`, which a call of the Bot API raised.
 
-    Whatever is not proven undelivered is `Unknown`: timeouts, resets, 5xx, answers that are not Telegram's,
-    and anything that is no Telegram error at all.
+    Anything not proven undelivered is `Unknown`: timeouts, resets, 5xx, answers that are not Telegram's, and
+    errors that are not Telegram's at all.
     """
     if isinstance(error.__cause__, tg.InvalidToken):
-        # `Bot.initialize` and `Bot.do_api_request` put their own guess around what Telegram said.
+        # `Bot.initialize` and `Bot.do_api_request` wrap Telegram's error in a guess of their own.
         return classify(error.__cause__)
     words = str(error).lower()
     match error:
@@ -138,14 +138,14 @@ def classify(error: BaseException) -> Verdict:  # noqa: C901, PLR0911 - one tabl
 
 
 def classify_copy(error: BaseException) -> Verdict:
-    """The same for a copy of a message. Only a 403 is surely about who gets it: the rest may be about its source."""
+    """As `classify`, for copying a message: only a 403 is surely about its receiver, the rest may be its source."""
     verdict = classify(error)
     doubtful = isinstance(verdict, Unreachable) and isinstance(error, tg.BadRequest)
     return Dead(reason_of(error)) if doubtful else verdict
 
 
 def reason_of(error: BaseException) -> str:
-    """Telegram's words in one line, without what they quote: a quotation may be a person's."""
+    """Telegram's description on one line, without quotations, which may be a person's words."""
     said = _QUOTED.sub("…", str(error))
     return " ".join(said.split())[:_LONGEST_REASON]
 
@@ -163,7 +163,7 @@ def _bad_request(words: str, error: tg.BadRequest) -> Verdict:
 def _network_error(words: str, error: tg.NetworkError) -> Verdict:
     if any(known in words for known in _TOO_LARGE):
         return Dead(reason_of(error))
-    # A 429 reaches us bare when its `retry_after` is missing or 0.
+    # A 429 arrives as a bare NetworkError if its `retry_after` is missing or 0.
     if flood := _FLOOD.search(words):
         return Wait(max(1.0, float(flood[1])))
     return Retry() if words.startswith("too many requests") else Unknown()

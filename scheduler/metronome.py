@@ -1,4 +1,4 @@
-"""Beats: APScheduler calls the ticks every few seconds and knows nothing of what is due."""
+"""The metronome: APScheduler calls the ticks every few seconds, knowing nothing about what is due."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -9,11 +9,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from scheduler.ticks import Ticks
 
 _TICK_SECONDS = 5
-_PROGRESS_SECONDS = 3  # as often as a running broadcast may edit its progress
+_PROGRESS_SECONDS = 3  # how often a running broadcast may edit its progress message
 
 
 class Metronome:
-    """No job store: what is due stands in the tables, so a missed beat loses nothing."""
+    """Has no job store: what is due is in the tables, so a missed beat loses nothing."""
 
     def __init__(self, ticks: Ticks) -> None:
         self._ticks = ticks
@@ -21,7 +21,7 @@ class Metronome:
         self._ended = False
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Beat at once and then regularly until `stop`; a pass that has begun is finished."""
+        """Beat at once and then regularly until `stop`; a tick that has begun is finished."""
         scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None},

@@ -1,16 +1,16 @@
-"""How fast the one deliverer may send: over all chats, within one chat, and with room left for replies."""
+"""How fast the one deliverer may send: across all chats, within one chat, and with room left for replies."""
 
 import math
 
-# Telegram takes about 30 messages a second in all and 1 a second in a chat, there 3 at once.
+# Telegram takes about 30 messages a second overall, and 1 a second in a chat with bursts of 3.
 _TELEGRAM_PER_SECOND = 30.0
 _CHAT_BURST = 3
-# A little slower than Telegram's second: neither rounding nor a late packet may decide.
+# A little more than a second, so that neither rounding nor a late packet breaks the limit.
 _CHAT_SECONDS = 1.02
 _LARGEST_BURST = 5
 _FREE_FOR_REPLIES = 3.0
 _BULK_BURST = 2
-# Instants closer than this are the same: `now + delay(…)` has to pass in spite of rounding.
+# Instants closer than this count as equal: a message must be able to go at `now + delay(…)` despite rounding.
 _ROUNDING = 1e-6
 _CHATS_BEFORE_TIDYING = 1024
 
@@ -30,16 +30,16 @@ class _Meter:
         self.full_at = max(self.full_at, now) + self.seconds_each
 
     def not_before(self, now: float) -> None:
-        """As if the last token had been taken only now."""
+        """Refill as if the last token had been taken only now."""
         self.full_at = max(self.full_at, now + self.seconds_each)
 
 
 class Pace:
-    """Buckets that stay below Telegram's limits: `per_second` over all chats, 1/s in a chat.
+    """Token buckets that stay below Telegram's limits: `per_second` across all chats, 1/s in a chat.
 
-    In a chat, replies may come 3 at once and bulk one by one; all bulk together leaves 3/s of the rate free.
-    In any second at most 30 go out, as long as `per_second` is at most 29. All instants are seconds of one
-    monotonic clock, handed in by the caller.
+    In a chat, replies may come in bursts of 3, bulk messages only one by one; bulk as a whole leaves 3/s of the
+    rate free. At most 30 messages go out in any second, as long as `per_second` is at most 29. All instants are
+    seconds of one monotonic clock, passed in by the caller.
     """
 
     def __init__(self, per_second: float) -> None:
@@ -53,12 +53,12 @@ class Pace:
         self._paused_until = -math.inf
 
     def delay(self, chat: int, bulk: bool, now: float) -> float:
-        """Seconds until a message to `chat` may go; 0 if it may go now. Takes nothing."""
+        """Seconds until a message to `chat` may go, 0 if it may go now. Does not count it."""
         opens = max(self._paused_until, self._opens_bulk(chat) if bulk else self._opens_reply(chat))
         return opens - now if opens - now > _ROUNDING else 0.0
 
     def take(self, chat: int, bulk: bool, now: float) -> None:
-        """Count a message to `chat` that goes out now. Raises ValueError if `delay` would not be 0."""
+        """Count a message that goes to `chat` now. Raises ValueError if `delay` would not be 0."""
         if self.delay(chat, bulk, now) > 0:
             raise ValueError("too early")
         self._all.take(now)
@@ -69,14 +69,14 @@ class Pace:
             self._forget_idle(now)
 
     def landed(self, chat: int, now: float) -> None:
-        """Telegram answered a message to `chat` now: it counted it no later, but perhaps no earlier.
+        """Note that Telegram has just answered a message to `chat`, and may have counted it only now.
 
-        Without this, a slow message and a fast one after it reach Telegram closer together than they left.
+        Otherwise a slow message and a fast one after it could reach Telegram closer together than they left.
         """
         self._chats.setdefault(chat, _Meter(_CHAT_SECONDS)).not_before(now)
 
     def pause(self, until: float) -> None:
-        """Send nothing before `until` (RetryAfter); the longest pause counts."""
+        """Let nothing go before `until` (Telegram's RetryAfter); the longest pause wins."""
         self._paused_until = max(self._paused_until, until)
 
     def _opens_reply(self, chat: int) -> float:
@@ -86,12 +86,12 @@ class Pace:
     def _opens_bulk(self, chat: int) -> float:
         meter = self._chats.get(chat)
         return max(
-            self._all.opens(max(1, self._at_once - 1)),  # the last place is a reply's
+            self._all.opens(max(1, self._at_once - 1)),  # the last token is kept for a reply
             self._bulk.opens(_BULK_BURST),
             meter.opens(1) if meter else -math.inf,
         )
 
     def _forget_idle(self, now: float) -> None:
-        """A full bucket is as good as none. What is left is limited by the rate itself."""
+        """Drop full buckets, which are as good as none; the rate itself limits how many others there are."""
         self._chats = {chat: meter for chat, meter in self._chats.items() if meter.full_at > now}
         self._tidy_above = max(_CHATS_BEFORE_TIDYING, 2 * len(self._chats))

@@ -1,4 +1,4 @@
-"""One message to one chat: which call of the Bot API says it."""
+"""One message to one chat: picks the Bot API call that sends or edits it."""
 
 from telegram import LinkPreviewOptions, Message
 from telegram.constants import ParseMode
@@ -9,12 +9,12 @@ import messages
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-class Uneditable(Exception):  # noqa: N818 - named for what is the matter
-    """This cannot be made of a message that stands already: it has to be said anew."""
+class Uneditable(Exception):  # noqa: N818 - control flow: send it as a new message
+    """An existing message cannot be edited into this one."""
 
 
 async def send(bot: ExtBot[None], chat_id: int, message: messages.Message) -> int:
-    """Say it anew; the id of the message. Raises what the call raises."""
+    """Send a new message and return its id. Raises what the call raises."""
     if message.copy is None:
         return (await _new(bot, chat_id, message)).message_id
     copied = await bot.copy_message(
@@ -58,9 +58,9 @@ async def _new(bot: ExtBot[None], chat_id: int, message: messages.Message) -> Me
 
 
 async def edit(bot: ExtBot[None], chat_id: int, message_id: int, message: messages.Message) -> int:
-    """Make the message say this; its id. A picture or file stays, its caption changes.
+    """Edit the message and return its id. A picture or file stays; only its caption changes.
 
-    Raises Uneditable where that is impossible from the start, else what the call raises.
+    Raises Uneditable if that is impossible from the start, else what the call raises.
     """
     if message.copy is not None:
         raise Uneditable

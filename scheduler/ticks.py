@@ -1,4 +1,4 @@
-"""What falls due by the clock: one idempotent pass over everything, and the next instant at which there is more."""
+"""The tick: one idempotent pass over all that falls due by the clock, and the instant of the next due thing."""
 
 import asyncio
 import logging
@@ -23,7 +23,7 @@ Step = Callable[[AsyncSession], Awaitable[object]]
 
 
 class Ticks:
-    """`now` is the clock people live by, `machine` the one that leases live by."""
+    """`now` is the time that people live by, `machine` the one for leases."""
 
     def __init__(
         self,
@@ -41,7 +41,9 @@ class Ticks:
         self._log_is_empty = True
 
     async def run_due(self) -> None:
-        """Plan and tidy what is due now. Each step is a transaction; one that fails is logged, the others go on."""
+        """Do all that is due now. Each step is a transaction of its own; if one fails, it is logged and the rest
+        still run.
+        """
         async with self._one_at_a_time:
             now = self._now()
             for name, step in self._steps(now).items():
@@ -49,12 +51,12 @@ class Ticks:
             await self._end_what_ends(now)
 
     async def keep_informed(self) -> None:
-        """Only the progress of running broadcasts, which people watch."""
+        """Update only the progress of running broadcasts, which people watch."""
         async with self._one_at_a_time:
             await self._step("broadcasts", self._broadcasts)
 
     async def next_due(self) -> datetime | None:
-        """The earliest instant after now at which something falls due; None if nothing is planned."""
+        """The earliest instant after now at which something falls due, None if nothing is planned."""
         async with self._database.reader() as session:
             return await due.next_due(session, self._now(), self._operator)
 
@@ -71,8 +73,8 @@ class Ticks:
         }
 
     async def _end_what_ends(self, now: datetime) -> None:
-        """Once in each hour of the clock; looking every few seconds would only cost. No byte of it is left in the
-        files.
+        """Run retention and pruning once in each hour of the clock, then empty SQLite's write-ahead log, so that
+        no byte of what was deleted is left in the files.
         """
         hour = now.replace(minute=0, second=0, microsecond=0)
         if self._ended != hour:
@@ -87,7 +89,7 @@ class Ticks:
         try:
             self._log_is_empty = await truncate_wal(self._database)
         except TROUBLE as error:
-            log.warning("tick: the log was not emptied: %s", describe(error))
+            log.warning("tick: the write-ahead log was not emptied: %s", describe(error))
 
     async def _broadcasts(self, session: AsyncSession) -> int:
         return await broadcasts.keep_informed(session, self._now())

@@ -11,7 +11,7 @@ from aiohttp import web
 from stage import DEFAULT_TOKEN, create_app
 from stage.guard import is_loopback
 
-GRACE = 3.0  # seconds for open requests at the end
+GRACE = 3.0  # seconds that open requests get when the stage stops
 WRONG_SETTING = 2
 
 

@@ -32,10 +32,10 @@ def create_app(
     on_bot: BotHook | None = None,
     links: Mapping[str, str] | None = None,
 ) -> web.Application:
-    """The stage for one bot; with `data_dir` it goes on where the one before stopped.
+    """The stage for one bot; with `data_dir` it continues where the previous run stopped.
 
-    `on_reset` is awaited after everything was forgotten, with whether a sample is wanted again; `on_bot` with
-    "restart" or "kill". What is added to `links` later is shown too.
+    `on_reset` is awaited after everything has been forgotten, with whether the sample is wanted again; `on_bot`
+    is awaited with "restart" or "kill". Links added to `links` later are shown too.
     """
     app = web.Application(middlewares=[guard], client_max_size=MAX_UPLOAD + FORM_OVERHEAD)
     world = World(token, Path(data_dir) if data_dir else None, links)
@@ -64,7 +64,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
 
 
 async def _end_polls(app: web.Application) -> None:
-    """Waiting requests are answered, so that the stage ends at once."""
+    """Answer the requests that are waiting, so that the stage stops at once."""
     world = app[server.WORLD]
     world.updates.interrupt()
     world.version.close()

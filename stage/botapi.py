@@ -1,4 +1,4 @@
-"""The Bot API's methods, by name."""
+"""The methods of the Bot API that the stage answers, by name."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -77,7 +77,7 @@ def get_chat(world: World, call: Json) -> Json:
 def get_chat_member(world: World, call: Json) -> Json:
     chat = world.ledger.find(call["chat_id"])
     if call["user_id"] == world.bot["id"]:
-        return {"status": chat.standing, "user": world.bot}
+        return {"status": chat.bot_status, "user": world.bot}
     phone = world.ledger.phones.get(call["user_id"])
     if phone is None or (chat.info["type"] == "private" and phone.id != chat.id):
         raise bad("PARTICIPANT_ID_INVALID")
@@ -123,7 +123,7 @@ def _getter(field: str) -> Answer:
 
 
 def set_menu_button(_world: World, _call: Json) -> bool:
-    """Taken, and not shown: the page always has the command menu."""
+    """Accepted but not shown: the page always has the command menu."""
     return True
 
 

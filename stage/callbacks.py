@@ -1,4 +1,4 @@
-"""Presses on inline buttons: which still await an answer, and what was answered."""
+"""Presses of inline buttons: those still waiting for an answer, and the answers given."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ class Callbacks:
         self._next = sections.get("number", {}).get("next_callback", 1)
 
     def press(self, user_id: int) -> str:
-        """The id of a new callback query."""
+        """Open a callback query for this user and return its id."""
         query = str(4_000_000_000_000_000 + self._next)
         self._next += 1
         self._waiting[query] = user_id
@@ -30,7 +30,7 @@ class Callbacks:
         return query
 
     def answer(self, query: str, text: str, *, alert: bool, url: str | None, at: str) -> None:
-        """Each query is answered once."""
+        """Answer a query, once; raises Telegram's 400 if it is unknown or already answered."""
         user_id = self._waiting.pop(query, None)
         if user_id is None:
             raise bad("query is too old and response timeout expired or query ID is invalid")

@@ -24,7 +24,7 @@ class CallLog:
         self.violations.append({"method": method, "problem": problem})
 
     def after(self, number: int, method: str | None, limit: int) -> list[Json]:
-        """Calls with a higher number, oldest first, at most `limit`."""
+        """Calls with a number above `number`, oldest first, at most `limit`; `method` None means any."""
         skip = max(0, len(self._calls) - (self.count - number)) if number < self.count else len(self._calls)
         found = (call for call in islice(self._calls, skip, None) if _is(call, method))
         return list(islice(found, limit))

@@ -1,4 +1,4 @@
-"""The stage's time: an offset to the machine's clock that only grows, and the walk to a target."""
+"""The stage's time: an offset from the machine's clock that only grows, and the walk to a target."""
 
 import asyncio
 import calendar
@@ -9,8 +9,8 @@ from stage.errors import ControlError, Json
 from stage.journal import Journal
 from stage.version import Version
 
-LAST_YEAR = 2999  # the calendar of the programs that read the clock ends later
-WALKER_SILENCE = 3.0  # seconds without a question after which nobody walks
+LAST_YEAR = 2999  # programs that read this clock can still add years to it
+WALKER_SILENCE = 3.0  # seconds without a request after which the walker counts as gone
 
 
 class Clock:
@@ -38,7 +38,7 @@ class Clock:
             self._arrival.clear()
 
     def forget(self) -> None:
-        """Back to the machine's time, going nowhere."""
+        """Return to the machine's time and drop any target."""
         self._offset = timedelta()
         self._arrive()
 
@@ -63,16 +63,19 @@ class Clock:
         }
 
     def set(self, now: datetime, *, arrived: bool = False) -> None:
-        """The walker has come to `now`; earlier than the clock shows changes nothing but the arrival."""
+        """The walker has reached `now`. Time never goes back: an earlier `now` can only mark the arrival."""
         if now.year > LAST_YEAR:
             raise ControlError("too far")
         self._offset = max(self._offset, now - datetime.now(UTC))
         if arrived or (self.target is not None and now >= self.target):
             self._arrive()
-        self._noted()
+        self._save()
 
     def move(self, target: datetime | None) -> None:
-        """Ask the walker to go to `target` (None: to the next due thing); without a walker, jump there."""
+        """Ask the walker to go to `target` (None: to the next due thing); without a walker, jump there.
+
+        Raises ControlError for a target in the past or after LAST_YEAR.
+        """
         if target is not None and target.year > LAST_YEAR:
             raise ControlError("too far")
         if target is not None and target < self.now():
@@ -82,9 +85,10 @@ class Clock:
             return
         self.target, self.next = target, target is None
         self._arrival.clear()
-        self._noted()
+        self._save()
 
     async def wait_arrived(self, seconds: float) -> None:
+        """Return on arrival, at the latest after `seconds`."""
         try:
             async with asyncio.timeout(seconds):
                 await self._arrival.wait()
@@ -92,15 +96,15 @@ class Clock:
             return
 
     def close(self) -> None:
-        """Nobody waits any more."""
+        """Release everybody who is waiting, because the stage stops."""
         self._arrival.set()
 
     def _arrive(self) -> None:
         self.target, self.next = None, False
         self._arrival.set()
-        self._noted()
+        self._save()
 
-    def _noted(self) -> None:
+    def _save(self) -> None:
         target = self.target.isoformat() if self.target else None
         record = {"offset": self._offset.total_seconds(), "target": target, "next": self.next}
         self._journal.put("number", "clock", record)

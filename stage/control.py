@@ -156,7 +156,7 @@ async def order_bot(world: World, request: web.Request) -> Json:
 
 
 async def file(world: World, request: web.Request) -> web.Response:
-    """A file for the page; only pictures and sound are shown in place, nothing in it is run."""
+    """A file for the page. Only pictures and sound are shown inline; nothing in a file is ever run."""
     about = world.files.about(request.match_info["file_id"])
     if about is None:
         raise ControlError("no such file", 404)
@@ -171,7 +171,7 @@ async def file(world: World, request: web.Request) -> web.Response:
 
 
 def routes() -> list[web.RouteDef]:
-    """The table of contents of the API."""
+    """Every route of the API."""
     user = r"/stage/users/{user:-?\d{1,18}}"
     gets = {
         "/stage/state": state,

@@ -1,4 +1,4 @@
-"""The part of the `/stage/` API that is about phones: who there is, what they do and see."""
+"""The part of the `/stage/` API about phones: adding them, acting with them, reading their messages."""
 
 from aiohttp import web
 from aiohttp.web_request import FileField

@@ -1,4 +1,4 @@
-"""What the requests to `/stage/` have in common: reading them, and answering in JSON."""
+"""Reading requests to `/stage/` and answering them in JSON."""
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
@@ -12,12 +12,12 @@ from stage.server import WORLD
 from stage.world import World
 
 LONGEST_WAIT = 30.0
-MOST = 2**52  # ids have at most so many bits, and nothing else is larger
+MOST = 2**52  # Telegram's ids have at most 52 bits, and no other number here is larger
 Do = Callable[[World, web.Request], Awaitable[Any]]
 
 
 def answering(do: Do) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    """A handler that answers what `do` returns as JSON, what it refuses as `{"error"}`, and saves."""
+    """A handler that answers with what `do` returns, or with its refusal as `{"error": …}`, and saves."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
         world = request.app[WORLD]
@@ -38,7 +38,7 @@ async def body_of(request: web.Request) -> Json:
     try:
         text = await request.text()
         body = json.loads(text) if text.strip() else {}
-    except (ValueError, LookupError, RecursionError):  # also: no such charset, brackets without end
+    except (ValueError, LookupError, RecursionError):  # also an unknown charset, or endless brackets
         raise ControlError("not JSON") from None
     if not isinstance(body, dict):
         raise ControlError("an object is needed")
@@ -50,7 +50,7 @@ async def parts_of(request: web.Request) -> Mapping[str, object]:
         return await request.post()
     except web.HTTPRequestEntityTooLarge:
         raise ControlError("too large", 413) from None
-    except (ValueError, LookupError):  # what aiohttp raises for parts that are none, or of no charset
+    except (ValueError, LookupError):  # what aiohttp raises for broken parts and unknown charsets
         raise ControlError("no multipart") from None
 
 
@@ -81,6 +81,7 @@ def moment_in(body: Json, name: str) -> datetime:
 
 
 def number_asked(request: web.Request, name: str, absent: int) -> int:
+    """The whole number in the query parameter `name`, `absent` without one; raises ControlError."""
     try:
         number = int(request.query.get(name, absent))
     except ValueError:
@@ -91,4 +92,5 @@ def number_asked(request: web.Request, name: str, absent: int) -> int:
 
 
 def wait_asked(request: web.Request) -> float:
+    """The query parameter `wait` in seconds, at least 0 and at most LONGEST_WAIT."""
     return max(0.0, min(LONGEST_WAIT, float(number_asked(request, "wait", 0))))

@@ -1,4 +1,4 @@
-"""Delivers updates to a webhook: one lane per chat or person, in order, until a 2xx confirms."""
+"""Delivers updates to a webhook: one queue per chat or person, in order, each until a 2xx confirms it."""
 
 import asyncio
 import contextlib
@@ -12,23 +12,23 @@ from stage.errors import Json
 from stage.server import perform
 from stage.world import World
 
-TIMEOUT = 60
+TIMEOUT = 60  # all three in seconds
 LONGEST_PAUSE = 60.0
 MOST_PATIENCE = 3600.0
 
 
 class Delivery:
-    """At-least-once: a retry follows at once, then after 2, 4, 8 … up to 60 s; `Retry-After` is obeyed."""
+    """Delivers at least once: retries at once, then after 2, 4, 8 … up to 60 s, and obeys `Retry-After`."""
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._lanes: dict[str, deque[Json]] = {}
+        self._queues: dict[str, deque[Json]] = {}
         self._taken: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._session: aiohttp.ClientSession | None = None
 
     async def run(self) -> None:
-        """Hand new updates to their lanes for as long as the stage lives."""
+        """Put new updates into their queues for as long as the stage runs."""
         woken = asyncio.Event()
         self._world.updates.waiters.append(woken)
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT)) as self._session:
@@ -43,11 +43,11 @@ class Delivery:
             if update["update_id"] in self._taken:
                 continue
             self._taken.add(update["update_id"])
-            name = lane(update)
-            if name in self._lanes:
-                self._lanes[name].append(update)
+            name = _queue_name(update)
+            if name in self._queues:
+                self._queues[name].append(update)
                 continue
-            self._lanes[name] = deque([update])
+            self._queues[name] = deque([update])
             task = asyncio.create_task(self._work(name))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -58,12 +58,12 @@ class Delivery:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _work(self, name: str) -> None:
-        queue = self._lanes[name]
+        queue = self._queues[name]
         while queue:
             update = queue.popleft()
             await self._deliver(update)
             self._taken.discard(update["update_id"])
-        del self._lanes[name]
+        del self._queues[name]
 
     async def _deliver(self, update: Json) -> None:
         tries = 0
@@ -77,7 +77,7 @@ class Delivery:
             await asyncio.sleep(max(pause, 0.0 if tries == 1 else min(2.0 ** (tries - 1), LONGEST_PAUSE)))
 
     async def _try(self, update: Json) -> float | None:
-        """None when confirmed, else the seconds that the receiver asked to wait."""
+        """Return None once the update is confirmed, else the seconds the receiver asked us to wait."""
         webhook = self._world.updates.webhook
         secret = webhook.get("secret_token")
         headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
@@ -102,15 +102,15 @@ class Delivery:
         }
 
     async def _run_answer(self, body: bytes) -> None:
-        """A method call in the answer is run; its result goes nowhere, as in Telegram."""
+        """Carry out a method call that came as the answer; as in Telegram, its result is discarded."""
         with contextlib.suppress(ValueError):
             call = json.loads(body)
             if isinstance(call, dict) and isinstance(call.get("method"), str):
                 await perform(self._world, call.pop("method"), call, {})
 
 
-def lane(update: Json) -> str:
-    """Messages go by chat, presses by person, the rest in one."""
+def _queue_name(update: Json) -> str:
+    """Messages queue by chat, presses by person, everything else in a single queue."""
     for kind, body in update.items():
         if isinstance(body, dict):
             whose = body.get("from" if kind == "callback_query" else "chat")

@@ -22,7 +22,7 @@ NOT_MODIFIED = (
 
 
 class Target(NamedTuple):
-    """The message that an edit means."""
+    """The message to be edited."""
 
     chat: Chat
     record: Record
@@ -70,7 +70,7 @@ def delete_message(world: World, call: Json) -> bool:
 
 
 def delete_messages(world: World, call: Json) -> bool:
-    """Up to 100; those that are not there, or too old, are passed over."""
+    """Delete up to 100 messages; those that are missing or too old are skipped."""
     wanted = call["message_ids"]
     if not 1 <= len(wanted) <= MAX_DELETED_AT_ONCE or not all(isinstance(each, int) for each in wanted):
         raise bad("there are too many or no message identifiers")
@@ -95,7 +95,7 @@ def _target(world: World, call: Json) -> Target:
 
 
 def _edit(world: World, call: Json, target: Target, fields: tuple[str, ...], content: Json) -> Json:
-    """An edit without `reply_markup` takes the keyboard away, as in Telegram."""
+    """As in Telegram, an edit without `reply_markup` removes the keyboard."""
     chat, record = target
     markup = inline_only(call.get("reply_markup"))
     new = {**content, **({"reply_markup": markup} if markup else {})}

@@ -1,4 +1,4 @@
-"""What Telegram makes of a text: cleaned, trimmed, its commands and links found, counted in UTF-16."""
+"""What Telegram makes of a text: cleans and trims it, finds commands and links, counts in UTF-16."""
 
 import re
 from itertools import accumulate
@@ -37,12 +37,15 @@ AFTER_URL = ".,:;?!()[]{}'\"…"
 
 
 def from_html(raw: str) -> tuple[str, list[Json]]:
-    """Text and entities of a text in Telegram's HTML, finished."""
+    """The plain text and entities (in UTF-16 units) of a text in Telegram's HTML; raises its 400."""
     return finished(*parse_html(raw))
 
 
 def finished(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
-    """Cleaned and trimmed text; given (code points) and found entities in order, in UTF-16 units."""
+    """Clean and trim a text and find more entities in it.
+
+    The entities passed in count in code points; the returned ones are sorted and count in UTF-16 units.
+    """
     text, entities = _cleaned(text, entities)
     entities = _merged(entities)
     entities += _found(text, [each for each in entities if each["type"] in CLOSED])
@@ -51,11 +54,12 @@ def finished(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
 
 
 def utf16_length(text: str) -> int:
+    """The length of a text as Telegram counts it."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def given(text: str, entities: Any) -> tuple[str, list[Json]]:
-    """The `entities` parameter (UTF-16) brought to code points; wrong ones are refused."""
+    """Convert the `entities` parameter from UTF-16 units to code points; raises Telegram's 400."""
     if not isinstance(entities, list) or not all(isinstance(each, dict) for each in entities):
         raise bad("can't parse MessageEntities JSON object")
     back = {unit: point for point, unit in enumerate(_units(text))}
@@ -88,7 +92,7 @@ def _cleaned(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
 
 
 def _merged(entities: list[Json]) -> list[Json]:
-    """Neighbours and overlaps of one kind become one."""
+    """Merge entities of one type that touch or overlap."""
     result: list[Json] = []
     last: dict[str, Json] = {}
     for each in sorted(entities, key=lambda entity: (entity["offset"], -entity["length"])):
@@ -117,8 +121,8 @@ def _found(text: str, taken: list[Json]) -> list[Json]:
 
 
 def _units(text: str) -> list[int]:
-    """For each code point (and the end) how many UTF-16 units stand before it."""
-    return list(accumulate((1 + (char > "\uffff") for char in text), initial=0))
+    """How many UTF-16 units come before each code point, and before the end."""
+    return list(accumulate((2 if char > "\uffff" else 1 for char in text), initial=0))
 
 
 def _in_utf16(text: str, entities: list[Json]) -> list[Json]:

@@ -16,7 +16,7 @@ class Refused(Exception):  # noqa: N818 - an answer of the API, not a fault of t
 
 
 def bad(text: str) -> Refused:
-    """A 400 as `fail_query_with_error` words it: first letter small, unless an acronym follows."""
+    """A 400 as the Bot API server words it: in lower case, unless the text begins with an acronym."""
     if len(text) > 1 and (text[1].isupper() or text[1] == "_"):
         return Refused(400, f"Bad Request: {text}")
     return Refused(400, f"Bad Request: {text[:1].lower()}{text[1:]}")
@@ -27,12 +27,12 @@ def forbidden(text: str) -> Refused:
 
 
 def flood(seconds: int) -> Refused:
-    """A 429 that asks for `seconds` of patience."""
+    """A 429 that asks the caller to wait for `seconds`."""
     return Refused(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
 
 
 class ControlError(Exception):
-    """A request to /stage/ that cannot be done; answered as `{"error": …}`."""
+    """A request to /stage/ that cannot be carried out; answered as `{"error": …}`."""
 
     def __init__(self, text: str, status: int = 400) -> None:
         super().__init__(text)

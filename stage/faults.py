@@ -23,7 +23,7 @@ class Faults:
         return dict(vars(self))
 
     def change(self, wanted: Json) -> None:
-        """Set what is named, or nothing if one of the names or values is wrong."""
+        """Set the named faults; raises ControlError, and sets none, if a name or a value is wrong."""
         checked = {name: _checked(name, value) for name, value in wanted.items()}
         for name, value in checked.items():
             setattr(self, name, value)
@@ -35,7 +35,7 @@ class Faults:
         return random.random() < self.error_rate  # noqa: S311
 
     def scripted(self, method: str) -> Json | None:
-        """The answer scripted for this call, used up by it."""
+        """The answer scripted for this call, if there is one; it is used up."""
         for step in self.next:
             if step.get("method", "*").lower() in ("*", method.lower()):
                 step["times"] -= 1

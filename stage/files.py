@@ -1,4 +1,4 @@
-"""Files that were sent either way: bytes by id, and the size of a picture."""
+"""Files sent in either direction: their bytes by id, and the size of pictures."""
 
 import hashlib
 import re
@@ -36,7 +36,7 @@ class Files:
         self._about = dict(records)
 
     def add(self, upload: Upload, kind: str) -> Json:
-        """Keep a file; its record holds file_id, file_unique_id, file_path, name, mime, size, kind."""
+        """Store a file and return its record: file_id, file_unique_id, file_path, name, mime, size, kind."""
         digest = hashlib.sha256(upload.data).hexdigest()
         number = len(self._about) + 1
         file_id = f"stage-{kind}-{number}-{digest[:12]}"
@@ -92,7 +92,7 @@ def _suffix(name: str) -> str:
 
 
 def measured(data: bytes) -> tuple[int, int]:
-    """Width and height of a picture, or the refusal of what is none that Telegram takes."""
+    """Width and height of a picture; raises the 400 for one that Telegram would not take as a photo."""
     if len(data) > MAX_PHOTO:
         raise bad(
             "file of size "
@@ -108,7 +108,7 @@ def measured(data: bytes) -> tuple[int, int]:
 
 
 def photo_size(about: Json, data: bytes) -> Json:
-    """A PhotoSize of what was measured before it was kept."""
+    """Telegram's PhotoSize of a stored picture."""
     width, height = measured(data)
     return {**_file(about), "width": width, "height": height}
 
@@ -130,7 +130,7 @@ def _file(about: Json) -> Json:
 
 
 def dimensions(data: bytes) -> tuple[int, int] | None:
-    """Width and height of a PNG, GIF, JPEG or WebP (lossy or lossless), None of anything else."""
+    """Width and height of a PNG, GIF, JPEG or WebP (lossy or lossless), None for anything else."""
     size: tuple[int, int] | None = None
     if data[:8] == b"\x89PNG\r\n\x1a\n" and len(data) >= 24:  # noqa: PLR2004 - signature and header
         size = struct.unpack(">II", data[16:24])

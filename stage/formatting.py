@@ -40,7 +40,7 @@ HIGHEST = 0x10FFFF
 
 @dataclass
 class Open:
-    """A tag that waits for its end."""
+    """A start tag whose end tag has not come yet."""
 
     tag: str
     argument: dict[str, str]
@@ -173,7 +173,7 @@ class HtmlParser:
             self.entities.append(entity)
 
     def _close_code(self, entity: Json, opened: Open) -> None:
-        """`<pre><code class="language-x">` is one block of x, anything else inside code is dropped."""
+        """`<pre><code class="language-x">` becomes one block of x; other entities inside code are dropped."""
         language = opened.argument.get("class", "").removeprefix("language-") if opened.tag == "code" else ""
         inside = [each for each in self.entities if each["offset"] >= opened.offset]
         del self.entities[len(self.entities) - len(inside) :]
@@ -232,7 +232,7 @@ def _complete_link(entity: Json, href: str) -> bool:
 
 
 def decoded(raw: str, at: int) -> tuple[str, int]:
-    """The character that a reference at `at` stands for and where it ends; unknown ones stay as text."""
+    """The character that the reference at `at` encodes, and where it ends; unknown ones remain text."""
     found = ENTITY.match(raw, at)
     if not found:
         return "&", at + 1
@@ -249,5 +249,5 @@ def _refuse(text: str) -> NoReturn:
 
 
 def parse_html(raw: str) -> tuple[str, list[Json]]:
-    """Text and entities (offsets in code points), or the 400 that Telegram answers."""
+    """Text and entities (offsets in code points); raises the 400 that Telegram would answer."""
     return HtmlParser(raw).parse()

@@ -1,4 +1,4 @@
-"""Keeps other web pages out: only this machine's names, only requests that a foreign form cannot make."""
+"""Keeps other web pages out: only hosts that mean this machine, no request that a foreign form could make."""
 
 import ipaddress
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""What the stage remembers on disk: one line per changed record, the last one counts."""
+"""What the stage remembers on disk: a line for each change of a record, of which the last one counts."""
 
 import contextlib
 import json
@@ -12,8 +12,8 @@ Sections = dict[str, dict[str, Any]]
 class Journal:
     """Records by section and key, appended to a file before the request that changed them is answered.
 
-    A killed stage therefore forgets nothing it has answered; `load` rewrites the file without the
-    overtaken lines. Without a folder nothing is kept.
+    A killed stage therefore forgets nothing it has answered; `load` rewrites the file without superseded
+    lines. Without a folder nothing is kept.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -27,7 +27,7 @@ class Journal:
         return os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
 
     def load(self) -> Sections:
-        """All records by section, and the file made compact. A torn last line (power cut) is dropped."""
+        """Read all records by section and compact the file. A line torn by a power cut is dropped."""
         if self._path is None:
             return {}
         sections: Sections = {}
@@ -51,12 +51,12 @@ class Journal:
         self._file = self._open(self._path)
 
     def put(self, section: str, key: object, value: Any) -> None:
-        """Note that a record has changed (None: is gone); it is read when `flush` writes it."""
+        """Note that a record has changed (None: has been removed); `flush` writes it as it is by then."""
         if self._file is not None:
             self._changed[section, str(key)] = value
 
     def flush(self) -> None:
-        """Write what has changed since the last time."""
+        """Write what has changed since the last flush."""
         if self._file is None or not self._changed:
             return
         lines = [_line(section, key, value) for (section, key), value in self._changed.items()]

@@ -24,14 +24,14 @@ ACTIONS = (
 
 
 class Keyboards(NamedTuple):
-    """What stands under the message, and what replaces (or hides) the phone's keyboard."""
+    """The buttons under a message, and the keyboard that replaces (or hides) the phone's own."""
 
     inline: Json | None = None
     reply: Json | None = None
 
 
 def checked(markup: Json | None) -> Keyboards:
-    """The two kinds of `reply_markup` told apart, or Telegram's refusal."""
+    """Check `reply_markup` and tell its two kinds apart; raises Telegram's 400."""
     if not markup:
         return Keyboards()
     if "inline_keyboard" in markup:
@@ -52,7 +52,7 @@ def checked(markup: Json | None) -> Keyboards:
 
 
 def inline_only(markup: Json | None) -> Json | None:
-    """The keyboard of an edit."""
+    """The inline keyboard of an edit; raises Telegram's 400 for any other."""
     keyboards = checked(markup)
     if keyboards.reply:
         raise bad("inline keyboard expected")

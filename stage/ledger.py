@@ -1,4 +1,4 @@
-"""Who and what there is: phones, chats, messages, and the list of what really arrived."""
+"""The phones, chats and messages of the stage, and the list of messages that really arrived."""
 
 import asyncio
 import hashlib
@@ -17,7 +17,7 @@ OWN_NUMBERING = ("supergroup", "channel")
 
 @dataclass
 class Phone:
-    """A person's Telegram."""
+    """A person's phone with their Telegram account on it."""
 
     id: int
     first_name: str
@@ -43,7 +43,7 @@ def _named(phone: Phone) -> Json:
 
 @dataclass
 class Record:
-    """A message as Telegram's JSON (`body`) and what only the stage knows of it."""
+    """A message as Telegram's JSON (`body`) and what only the stage knows about it."""
 
     body: Json
     out: bool
@@ -56,7 +56,7 @@ class Record:
         return int(self.body["message_id"])
 
     def shown(self) -> Json:
-        """For the page: reply keyboards stand in `reply_markup` too."""
+        """The message as the page gets it: `reply_markup` holds reply keyboards too."""
         keyboard = {"reply_markup": self.reply_keyboard} if self.reply_keyboard else {}
         marks = {"out": self.out, "deleted": self.deleted, "revision": self.revision}
         return {
@@ -69,7 +69,7 @@ class Record:
 @dataclass
 class Chat:
     info: Json
-    standing: str = "member"
+    bot_status: str = "member"  # Telegram's ChatMember.status of the bot
     messages: dict[int, Record] = field(default_factory=dict)
     last: int = 0
     unread: int = 0
@@ -100,7 +100,7 @@ class Ledger:
         for user in sections.get("user", {}).values():
             self._admit(Phone(**user))
         for chat in sections.get("chat", {}).values():
-            self.chats[chat["info"]["id"]] = Chat(**chat)
+            self.chats[chat["info"]["id"]] = Chat(chat["info"], chat["standing"])
         for key, record in sections.get("message", {}).items():
             self._place(int(key.partition(":")[0]), Record(**record))
         for entry in sections.get("sent", {}).values():
@@ -126,11 +126,11 @@ class Ledger:
         self._journal.put("user", phone.id, vars(phone))
         self._version.bump()
 
-    def note_chat(self, info: Json, standing: str = "member") -> Chat:
-        """A group or channel that an injected update speaks of."""
+    def note_chat(self, info: Json, bot_status: str = "member") -> Chat:
+        """Remember a group or channel, and the bot's status in it."""
         chat = self.chats.setdefault(info["id"], Chat(info))
-        chat.info, chat.standing = info, standing
-        self._journal.put("chat", chat.id, {"info": info, "standing": standing})
+        chat.info, chat.bot_status = info, bot_status
+        self._journal.put("chat", chat.id, {"info": info, "standing": bot_status})
         return chat
 
     def phone(self, user_id: int) -> Phone:
@@ -139,7 +139,7 @@ class Ledger:
         return self.phones[user_id]
 
     def find(self, chat_id: int | str | None) -> Chat:
-        """The chat a bot names, by id or public @name; what it may not write to is found all the same."""
+        """The chat with this id or public @name, whether or not the bot may write there; raises a 400."""
         if isinstance(chat_id, str):
             name = chat_id.removeprefix("@").lower()
             chats = (c for c in self.chats.values() if c.info["type"] in OWN_NUMBERING)
@@ -151,21 +151,21 @@ class Ledger:
         return chat
 
     def writable(self, chat_id: int | str | None) -> Chat:
-        """The chat, if the bot may write there now."""
+        """The chat, if the bot may write there now; raises Telegram's 400 or 403."""
         chat = self.find(chat_id)
         phone = self.phones.get(chat.id)
         if phone and phone.blocked:
             raise forbidden("bot was blocked by the user")
         if phone and not phone.started:
             raise forbidden("bot can't initiate conversation with a user")
-        if chat.standing == "kicked":
+        if chat.bot_status == "kicked":
             raise forbidden(f"bot was kicked from the {chat.info['type']} chat")
-        if chat.standing == "left":
+        if chat.bot_status == "left":
             raise forbidden(f"bot is not a member of the {chat.info['type']} chat")
         return chat
 
     def message(self, chat: Chat, message_id: int | None, purpose: str) -> Record:
-        """A message that is still there; `purpose` words the refusal (edit, delete, copy, forward)."""
+        """A message that has not been deleted; raises a 400 that names the `purpose` ("edit", "reply", …)."""
         record = chat.messages.get(message_id or 0)
         if record is None or record.deleted:
             raise bad(
@@ -174,7 +174,7 @@ class Ledger:
         return record
 
     def new_message_id(self, chat: Chat) -> int:
-        """One sequence for all private chats and basic groups, one each for supergroups and channels."""
+        """Private chats and basic groups share one sequence; each supergroup and channel has its own."""
         if chat.info["type"] in OWN_NUMBERING:
             return chat.last + 1
         number = self._next_message
@@ -201,14 +201,14 @@ class Ledger:
         self._journal.put("message", f"{chat.id}:{record.id}", vars(record))
 
     def delete(self, chat: Chat, record: Record) -> None:
-        """Only the place stays, without what was said."""
+        """Empty a message; only its id, chat and date stay."""
         kept = ("message_id", "chat", "date")
         record.body = {name: record.body[name] for name in kept}
         record.deleted, record.reply_keyboard = True, None
         self.note(chat, record)
 
     def note_sent(self, record: Record) -> None:
-        """The bot's message has arrived: the judge of the tests counts it, whatever becomes of it later."""
+        """Record that the bot's message arrived. Tests judge by this list, whatever happens to it later."""
         body = record.body
         text = str(body.get("text") or body.get("caption") or "")
         entry = {
@@ -226,12 +226,13 @@ class Ledger:
         self.sent_by_chat[entry["chat_id"]] = self.sent_by_chat.get(entry["chat_id"], 0) + 1
 
     def typing(self, chat: Chat) -> None:
+        """Show the typing indicator for TYPING_LASTS seconds, or until the next message."""
         chat.typing_until = time.monotonic() + TYPING_LASTS
         self._version.bump()
         asyncio.get_running_loop().call_later(TYPING_LASTS, self._version.bump)
 
     def forget(self, *, phones: bool) -> None:
-        """Empty chats, and no phones either if asked; message ids go on, so that none comes twice."""
+        """Empty all chats, and remove the phones too if `phones`. Message ids go on, so that none is reused."""
         for chat in self.chats.values():
             for message_id in chat.messages:
                 self._journal.put("message", f"{chat.id}:{message_id}", None)

@@ -1,4 +1,4 @@
-"""Telegram's flood limits, as far as they are known: 30 a second in all, 1 a second and chat."""
+"""Telegram's flood limits, as far as they are known: 30 messages a second overall, 1 a second per chat."""
 
 import math
 import time
@@ -34,7 +34,7 @@ class Limits:
         self._chats: dict[str, Bucket] = {}
 
     def take(self, chat: str) -> None:
-        """Let one message to `chat` pass, or refuse with the whole seconds to wait (429)."""
+        """Let one message to `chat` pass, or raise a 429 with the whole seconds to wait."""
         now = time.monotonic()
         buckets = (self._overall, self._bucket(chat, now))
         for bucket in buckets:

@@ -1,4 +1,4 @@
-"""Which links Telegram takes, and how it writes them."""
+"""Which links Telegram accepts, and how it stores them."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -9,9 +9,9 @@ HOST = re.compile(r"(?:[^\s@]*@)?(?:\[[0-9a-f:.]+\]|[\w\-]+(?:\.[\w\-]+)+)(?::\d
 
 
 def checked_link(url: str) -> str | None:
-    """The link as Telegram stores it (host small, a path at least `/`), None if it takes it for wrong.
+    """The link as Telegram stores it (host in lower case, path at least `/`), or None if it is rejected.
 
-    A host needs a dot: `http://localhost` is wrong, `http://127.0.0.1` is not.
+    A host needs a dot: `http://localhost` is rejected, `http://127.0.0.1` is not.
     """
     url = url.strip()
     if url.lower().startswith(OTHER_SCHEMES):
@@ -24,13 +24,13 @@ def checked_link(url: str) -> str | None:
 
 
 def linked_user(url: str) -> int | None:
-    """The user id of `tg://user?id=…`."""
+    """The user id in `tg://user?id=…`, None for any other link."""
     found = re.fullmatch(r"tg:(?://)?user\?id=(\d+)", url, re.IGNORECASE)
     return int(found[1]) if found else None
 
 
 def start_payload(url: str, bot: str) -> str | None:
-    """The payload of the bot's own `t.me` link ("" without one), None if the link leads elsewhere."""
+    """The payload of a `t.me` link to this bot ("" if it has none), None for any other link."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -9,7 +9,7 @@ Kind = Literal["integer", "chat", "string", "boolean", "object", "array", "file"
 
 @dataclass(frozen=True)
 class Param:
-    """`missing`: Telegram's refusal if it is absent, empty or of the wrong type. `longest`: characters."""
+    """One parameter. `missing` is the refusal if it is absent, empty or mistyped; `longest` is in characters."""
 
     name: str
     kind: Kind
@@ -20,7 +20,7 @@ class Param:
 
 @dataclass(frozen=True)
 class Method:
-    """`paced`: counts against the flood limits."""
+    """One method; calls of a `paced` one count against the flood limits."""
 
     name: str
     returns: str

@@ -1,4 +1,4 @@
-"""Reads a call's parameters by the table of methods: typed values, or Telegram's 400."""
+"""Reads a call's parameters by the table of methods into typed values, or raises Telegram's 400."""
 
 import json
 import re
@@ -22,14 +22,14 @@ SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as JSON can hold 
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 
 
-class Wrong(Exception):  # noqa: N818 - says of a value that it is wrong, and is caught here
+class Wrong(Exception):  # noqa: N818 - control flow, raised and caught in this module
     """A value that is not of its declared type."""
 
 
 def checked(method: Method, given: Json, files: dict[str, Upload], problems: list[str]) -> Json:
-    """Typed values of the known parameters; `problems` gathers what breaks the table.
+    """Typed values of the known parameters; every breach of the table is added to `problems`.
 
-    Raises Telegram's 400 for what is missing, of a wrong type or too long; passes over unknown parameters.
+    Raises Telegram's 400 for a parameter that is missing, mistyped or too long, and ignores unknown ones.
     """
     problems += [
         f"unknown parameter {name}" for name in given if name not in method.params and name not in files

@@ -1,4 +1,4 @@
-"""A phone in somebody's hand, over HTTP: writes, taps, waits until the bot has said all, reads. For scripts."""
+"""A phone used over HTTP, for tests and scripts: it writes and taps, waits until the bot is done, and reads."""
 
 import asyncio
 from collections.abc import Iterable
@@ -9,11 +9,11 @@ from aiohttp import ClientSession
 Json = dict[str, Any]
 
 _LOOK_EVERY = 0.03  # seconds
-_CALM = 0.4  # seconds without anything new, where nobody can say whether the bot is done
+_CALM = 0.4  # seconds without a change that count as quiet if the bot's /health does not tell
 
 
 class PhoneError(Exception):
-    """The stage refused, or the bot did not come to rest; the text says what."""
+    """The stage refused, or the bot did not come to rest; the text says which."""
 
 
 class Heard(list[Json]):
@@ -39,7 +39,7 @@ def labels_of(message: Json) -> list[str]:
 
 
 class Phone:
-    """The phone `user_id` of the stage at `url`. `health`: the bot's own address, if it is another.
+    """The phone `user_id` of the stage at `url`. `health`: the bot's own address, if it differs.
 
     Every act waits until the bot is quiet: all updates fetched, nothing in its inbox, nothing due in its outbox.
     """
@@ -67,7 +67,7 @@ class Phone:
         patience: float = 60,
         **more: Any,
     ) -> Self:
-        """A new phone at the stage; `more` as in `POST /stage/users`. One that is there already is taken."""
+        """Add a phone to the stage, or use the one with this id; `more` as in `POST /stage/users`."""
         async with http.post(f"{url}/stage/users", json={"first_name": first_name, **more}) as answer:
             body = await answer.json()
             if answer.status == 409:  # noqa: PLR2004
@@ -89,7 +89,7 @@ class Phone:
     async def taps(self, label: str) -> Heard:
         """Press the button with this label, else the one whose label contains it, on the newest message that has it.
 
-        Raises PhoneError if there is none; it names those that are there.
+        Raises PhoneError if there is none; its text names the buttons of the newest keyboard.
         """
         await self.look()
         exact = [m for m in self.messages if label in labels_of(m)]
@@ -99,7 +99,7 @@ class Phone:
         return await self.presses(found[-1]["message_id"], label)
 
     async def presses(self, message_id: int, label: str) -> Heard:
-        """Press the button on this very message."""
+        """Press the button with this label on this very message."""
         self.taps_made += 1
         return await self._act("press", message_id=message_id, label=label)
 
@@ -149,16 +149,16 @@ class Phone:
     # --- waiting
 
     async def quiet(self) -> None:
-        """Until the bot has worked off all there is, for everybody. Raises PhoneError after `patience` seconds."""
+        """Wait until the bot has done all its work, for everybody; raises PhoneError after `patience` seconds."""
         try:
             async with asyncio.timeout(self._patience):
-                while not await self._is_quiet():  # noqa: ASYNC110 - nobody over there can set an event here
+                while not await self._is_quiet():  # noqa: ASYNC110 - the bot is another process
                     await asyncio.sleep(_LOOK_EVERY)
         except TimeoutError:
             raise PhoneError(f"the bot did not come to rest within {self._patience} s") from None
 
     async def _is_quiet(self) -> bool:
-        # In this order: what was fetched is stored before it is confirmed, so nothing slips between.
+        # The order matters: the bot stores updates before it confirms them, so none slips through in between.
         async with self._http.get(f"{self.url}/stage/state") as answer:
             state = await answer.json()
         if state["bot"]["pending_updates"]:
@@ -175,7 +175,7 @@ class Phone:
 
 
 async def all_quiet(phones: Iterable[Phone]) -> None:
-    """Quiet is the bot's, not a phone's: one of them waits, all look."""
+    """Wait until the bot is quiet, then let every phone look; one phone waits for all of them."""
     phones = list(phones)
     if phones:
         await phones[0].quiet()

@@ -17,7 +17,7 @@ from stage.world import USERNAME, World
 def send(
     world: World, phone: Phone, text: str, *, forwarded: bool = False, reply_to: int | None = None
 ) -> Json:
-    """A text; sending unblocks the bot first."""
+    """Send a text; as in Telegram, sending unblocks the bot first."""
     text, entities = finished(text, [])
     if not text or utf16_length(text) > MAX_TEXT:
         raise ControlError("a message has 1 to 4096 characters")
@@ -29,7 +29,7 @@ def send(
 
 
 def start(world: World, phone: Phone, payload: str) -> Json:
-    """The Start button, or a deep link followed."""
+    """Press Start, or follow a deep link with this payload."""
     if not re.fullmatch(r"[A-Za-z0-9_-]{0,64}", payload):
         raise ControlError("a payload has at most 64 of A-Z, a-z, 0-9, _ and -")
     return send(world, phone, f"/start {payload}".strip())
@@ -42,7 +42,7 @@ def contact(world: World, phone: Phone, number: str) -> Json:
 
 
 def upload(world: World, phone: Phone, kind: str, file: Upload, caption: str) -> Json:
-    """A file as photo, document or voice message."""
+    """Send a file as a photo, document or voice message."""
     text, entities = finished(caption, [])
     if utf16_length(text) > MAX_CAPTION:
         raise ControlError("a caption has at most 1024 characters")
@@ -83,7 +83,7 @@ def edit(world: World, phone: Phone, message_id: int, text: str) -> Json:
 
 
 def block(world: World, phone: Phone, *, blocked: bool) -> Json:
-    """Block or unblock the bot: my_chat_member; nothing is deleted."""
+    """Block or unblock the bot, which gets a `my_chat_member` update; nothing is deleted."""
     if phone.blocked == blocked:
         return {"update_id": None}
     before, after = ("member", "kicked") if blocked else ("kicked", "member")
@@ -93,19 +93,19 @@ def block(world: World, phone: Phone, *, blocked: bool) -> Json:
         "chat": phone.chat(),
         "from": phone.user(),
         "date": world.clock.unix(),
-        "old_chat_member": _standing(world, before),
-        "new_chat_member": _standing(world, after),
+        "old_chat_member": _bot_as_member(world, before),
+        "new_chat_member": _bot_as_member(world, after),
     }
     return {"update_id": world.updates.add({"my_chat_member": update})}
 
 
-def _standing(world: World, status: str) -> Json:
+def _bot_as_member(world: World, status: str) -> Json:
     until = {"until_date": 0} if status == "kicked" else {}
     return {"user": world.bot, "status": status, **until}
 
 
 def press(world: World, phone: Phone, message_id: int, wanted: Json) -> Json:
-    """An inline button, found by its data, its place or its label."""
+    """Press an inline button, found by its data, place or label; raises ControlError unless one fits."""
     chat = world.ledger.chats[phone.id]
     record = _shown(chat, message_id)
     button = _button(record.body.get("reply_markup", {}).get("inline_keyboard", []), wanted)
@@ -137,7 +137,7 @@ def _button(rows: list[list[Json]], wanted: Json) -> Json:
         found = [each for each in buttons if each.get("callback_data") == wanted["data"]][:1]
     elif "row" in wanted:
         row, column = wanted.get("row"), wanted.get("column", 0)
-        found = [b for r, line in enumerate(rows) for c, b in enumerate(line) if (r, c) == (row, column)]
+        found = [b for r, keys in enumerate(rows) for c, b in enumerate(keys) if (r, c) == (row, column)]
     else:
         label = str(wanted.get("label", ""))
         found = [each for each in buttons if each["text"] == label][:1]
@@ -176,7 +176,7 @@ def _say(world: World, phone: Phone, content: Json, reply_to: int | None) -> Jso
 
 
 def inject(world: World, update: Json) -> Json:
-    """Any update; its chat and message become known, so that the bot can answer there."""
+    """Queue any update. Its chat and message become known, so that the bot can answer there."""
     for kind, body in update.items():
         if isinstance(body, dict):
             _learn(world, kind, body)
@@ -192,7 +192,7 @@ def _learn(world: World, kind: str, body: Json) -> None:
         world.ledger.phones[info["id"]].started = True
     if known is None or info["type"] != "private":
         known = world.ledger.note_chat(
-            info, _new_standing(kind, body) or (known.standing if known else "member")
+            info, _new_bot_status(kind, body) or (known.bot_status if known else "member")
         )
     if kind in ("message", "channel_post"):
         if not isinstance(body.get("message_id"), int):
@@ -201,6 +201,6 @@ def _learn(world: World, kind: str, body: Json) -> None:
         world.ledger.add(known, Record(body, out=True))
 
 
-def _new_standing(kind: str, body: Json) -> str | None:
+def _new_bot_status(kind: str, body: Json) -> str | None:
     member = body.get("new_chat_member") if kind == "my_chat_member" else None
     return str(member.get("status")) if isinstance(member, dict) else None

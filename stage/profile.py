@@ -1,4 +1,4 @@
-"""What the bot says of itself: names, descriptions and command menus, by language and scope."""
+"""What the bot says about itself: names, descriptions and command menus, by language and scope."""
 
 import re
 from typing import Any
@@ -42,7 +42,7 @@ class Profile:
         return self._values.get(f"commands/{_key(scope)}/{language or ''}") or []
 
     def menu(self, user_id: int, language: str) -> list[Json]:
-        """What this person's phone shows: the narrowest scope, in it the language before the rest."""
+        """The commands this person's phone shows: the narrowest scope wins, then the person's language."""
         scopes = (f"chat:{user_id}", "all_private_chats", "default")
         keys = (f"commands/{scope}/{lang}" for scope in scopes for lang in (language, ""))
         return self._first(*keys) or []

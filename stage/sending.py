@@ -41,7 +41,7 @@ def send_voice(world: World, call: Json) -> Json:
 
 
 def copy_message(world: World, call: Json) -> Json:
-    """The same content without its author; protection does not keep a bot from it."""
+    """Send the same content without its author; protected content does not stop a bot from copying."""
     source = world.ledger.message(world.ledger.find(call["from_chat_id"]), call["message_id"], "copy")
     content = {name: value for name, value in source.body.items() if name in CONTENT_KEPT}
     if not content.keys() & set(CONTENT):
@@ -69,7 +69,7 @@ def send_chat_action(world: World, call: Json) -> bool:
 
 
 def text_content(world: World, call: Json) -> Json:
-    """`text` and `entities`, cleaned; blank is refused, length is the caller's."""
+    """`text` and `entities`, cleaned; raises a 400 for a blank text. The caller checks the length."""
     text, entities = _formatted(world, call, call["text"], "entities")
     if not text:
         raise bad("text must be non-empty")
@@ -101,7 +101,7 @@ def _formatted(world: World, call: Json, raw: str, field: str) -> tuple[str, lis
 
 
 def _known(world: World, entity: Json) -> Json | None:
-    """A mention of somebody unknown is dropped."""
+    """The entity as it is stored, None for a mention of somebody unknown."""
     if entity["type"] != "text_mention":
         return entity
     user = entity.get("user")
@@ -120,7 +120,7 @@ def document(world: World, source: Upload | str) -> Json:
 
 
 def _file(world: World, source: Upload | str, kind: str) -> Json:
-    """An upload, or what a file_id of the same kind names; other addresses are not fetched."""
+    """The record of an upload, or of the stored file with this file_id; web addresses are not fetched."""
     if isinstance(source, Upload):
         if not source.data:
             raise bad("file must be non-empty")
@@ -170,5 +170,5 @@ def _reply(chat: Chat, wanted: Any) -> Json:
 
 
 def quoted(body: Json) -> Json:
-    """A message inside another one: without what it replied to itself."""
+    """A message as the reply to it quotes it: without the message it replied to itself."""
     return {name: value for name, value in body.items() if name != "reply_to_message"}

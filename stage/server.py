@@ -72,7 +72,7 @@ def _is_gone(request: web.Request) -> bool:
 async def perform(
     world: World, name: str, given: Json, files: dict[str, Upload], gone: Callable[[], bool] = lambda: False
 ) -> Json:
-    """Do what a call asks; the envelope that answers it. `gone`: whether the caller has hung up."""
+    """Carry out a call and return the envelope that answers it. `gone` tells whether the caller hung up."""
     method = METHODS.get(name.lower())
     if method is None:
         world.log.violation(name, "unknown method")
@@ -119,7 +119,7 @@ def _breaks_table(description: str) -> bool:
 
 
 def _attached(given: Json, files: dict[str, Upload]) -> Json:
-    """`attach://name` stands for the part of that name."""
+    """Replace each `attach://name` with the part of that name."""
     prefix = "attach://"
     return {
         name: files.get(value.removeprefix(prefix), value)
@@ -130,7 +130,7 @@ def _attached(given: Json, files: dict[str, Upload]) -> Json:
 
 
 async def _read(request: web.Request) -> tuple[Json, dict[str, Upload]]:
-    """Parameters from query and body (form, multipart or JSON), files apart."""
+    """Parameters from query and body (form, multipart or JSON), and the files among them."""
     given: Json = dict(request.query)
     files: dict[str, Upload] = {}
     try:
@@ -153,7 +153,7 @@ async def _read(request: web.Request) -> tuple[Json, dict[str, Upload]]:
 def _json_object(body: str) -> Json:
     value = json.loads(body)
     if not isinstance(value, dict):
-        raise ValueError  # noqa: TRY004 - wrong input like any other
+        raise ValueError  # noqa: TRY004 - wrong input, like JSON that cannot be parsed
     return value
 
 
@@ -187,14 +187,14 @@ def _respond(envelope: Json) -> web.Response:
 
 
 def _cut(request: web.Request) -> web.Response:
-    """The connection ends without an answer."""
+    """End the connection without an answer."""
     if request.transport is not None:
         request.transport.abort()
     return web.Response(status=503)
 
 
 def _entry(world: World, name: str, given: Json, files: dict[str, Upload], envelope: Json) -> Json:
-    """A line of the log; uploads are named by their size, not repeated."""
+    """An entry of the log; uploads are named with their size, not repeated."""
     shown = {part: f"{upload.name}: {len(upload.data)} bytes" for part, upload in files.items()}
     method = METHODS.get(name.lower())
     return {

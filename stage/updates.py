@@ -12,13 +12,13 @@ from stage.journal import Journal
 from stage.version import Version
 
 ON_REQUEST = {"chat_member", "message_reaction", "message_reaction_count"}  # not sent by default
-LIFE = 24 * 3600.0
-BUTTON_LIFE = 150.0  # a press that nobody fetched is gone sooner
-FUTURE = 10  # an offset further ahead is ignored
-REPEATED = 3.0  # seconds within which the same offset counts as impatience
+LIFE = 24 * 3600.0  # seconds, as are all times here
+BUTTON_LIFE = 150.0  # a press that nobody fetches expires sooner
+FUTURE = 10  # updates; an offset further ahead is ignored
+REPEATED = 3.0  # polling for the same offset again within this time counts as impatience
 HURRIED = 0.5
 FRESHLY_POLLED = 2.0
-GLANCE = 0.5  # seconds between two looks whether the poller has hung up
+GLANCE = 0.5  # between two checks whether the poller has hung up
 TERMINATED = "terminated by other getUpdates request; make sure that only one bot instance is running"
 TERMINATED_BY_WEBHOOK = "terminated by setWebhook request"
 WEBHOOK_ACTIVE = (
@@ -35,7 +35,7 @@ class Poll:
 
 
 class Updates:
-    """Unconfirmed updates in order. Their life is counted on machine time: a walk loses nothing."""
+    """Unconfirmed updates, in order. They age on machine time, so moving the stage's clock loses none."""
 
     def __init__(self, journal: Journal, version: Version) -> None:
         self._journal = journal
@@ -67,7 +67,7 @@ class Updates:
         self.webhook = numbers.get("webhook") or {}
 
     def add(self, update: Json, *, always: bool = False) -> int | None:
-        """Queue an update; None if the bot did not ask for its kind."""
+        """Queue an update and return its id, or None if the bot did not ask for its kind."""
         kind = next(iter(update), "")
         if not always and not self._wanted(kind):
             return None
@@ -90,7 +90,7 @@ class Updates:
             waiter.set()
 
     def allow(self, kinds: list[str] | None) -> None:
-        """Remember `allowed_updates`; None changes nothing, an empty list is the default."""
+        """Remember `allowed_updates`; None changes nothing, an empty list restores the default."""
         if kinds is not None and kinds != self.allowed:
             self.allowed = kinds
             self._journal.put("number", "allowed_updates", kinds)
@@ -115,7 +115,7 @@ class Updates:
 
     @property
     def attached(self) -> bool:
-        """Somebody fetches: a poll is open or just was, or a webhook is set."""
+        """Whether a bot takes updates: a poll is open or was open just now, or a webhook is set."""
         recent = time.monotonic() - self._polled_at < FRESHLY_POLLED
         return self._poll is not None or recent or bool(self.webhook)
 
@@ -131,13 +131,16 @@ class Updates:
             self.confirm(update_id)
 
     def interrupt(self) -> None:
-        """End the open poll at once, with nothing."""
+        """End the open poll at once, with an empty answer."""
         if self._poll is not None:
             self._poll.ended = True
         self.wake()
 
     async def fetch(self, offset: int, limit: int, seconds: float, gone: Callable[[], bool]) -> list[Json]:
-        """Long polling as Telegram does it: confirms below `offset`, waits up to `seconds`."""
+        """Long polling as Telegram does it: confirm all below `offset`, then wait for up to `seconds`.
+
+        Raises a 409 if a webhook is set or another poll takes over. `gone` tells whether the poller hung up.
+        """
         if self.webhook:
             raise Refused(409, f"Conflict: {WEBHOOK_ACTIVE}")
         self._confirm_below(offset)
@@ -188,7 +191,7 @@ class Updates:
             self._version.bump()
 
     async def _delay_conflict(self) -> None:
-        """The first conflict is told at once, repeated ones three seconds after the one before."""
+        """The first conflict is reported at once, each further one three seconds after the one before."""
         now = time.monotonic()
         wait = self._last_conflict + REPEATED - now
         self._last_conflict = max(now, now + wait)
@@ -230,4 +233,5 @@ async def _at_most(awaited: Coroutine[Any, Any, Any], seconds: float) -> None:
 
 
 def clamped(value: int | None, low: int, high: int, absent: int) -> int:
+    """The value, moved into the range from `low` to `high`; `absent` if there is none."""
     return absent if value is None else max(low, min(high, value))

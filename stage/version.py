@@ -11,14 +11,14 @@ class Version:
         self._closed = False
 
     def bump(self) -> int:
-        """The number of a new change; wakes everybody who waits."""
+        """Count a change, wake everybody who waits, and return the new number."""
         self.number += 1
         self._changed.set()
         self._changed = asyncio.Event()
         return self.number
 
     def close(self) -> None:
-        """Nobody waits any more."""
+        """Release everybody who is waiting, because the stage stops."""
         self._closed = True
         self.bump()
 

@@ -1,4 +1,4 @@
-"""Webhooks: the three methods, and delivery at least once, in order per chat."""
+"""The three methods that set, delete and describe the webhook; `stage/delivery.py` delivers to it."""
 
 import re
 import time
@@ -12,7 +12,7 @@ DEFAULT_CONNECTIONS, MOST_CONNECTIONS = 40, 100
 
 
 def set_webhook(world: World, call: Json) -> bool:
-    """Unlike Telegram, plain HTTP on this machine is taken, and nothing but this machine."""
+    """Unlike Telegram, the stage accepts plain HTTP, but only addresses of this machine."""
     now = time.time()
     if now - world.updates.webhook_set_at < 1:
         raise flood(1)

@@ -1,4 +1,4 @@
-"""Everything one stage consists of, built once and handed down."""
+"""All the parts of one stage, built once and handed down."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
@@ -51,7 +51,7 @@ class World:
 
     @property
     def bot(self) -> Json:
-        """The bot's User."""
+        """Telegram's User of the bot."""
         name = self.profile.text("name", None) or "Mutmacher (Bühne)"
         return {
             "id": int(self.token.partition(":")[0]),
@@ -61,7 +61,7 @@ class World:
         }
 
     def forget(self, *, phones: bool) -> None:
-        """Everything, and the phones too if asked."""
+        """Forget everything, the phones too if `phones`."""
         self.ledger.forget(phones=phones)
         self.updates.drop_all()
         self.files.forget()

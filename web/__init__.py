@@ -1,1 +1,1 @@
-"""Way in 3: an HTTP request."""
+"""Way in 3: an HTTP request comes in."""

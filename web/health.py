@@ -1,4 +1,4 @@
-"""Is everything well? For whoever watches the process from outside."""
+"""Whether all is well, for whatever monitors the process from outside."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,21 +11,21 @@ from actions.exchange import outbox
 from actions.intake import inbox
 from db.session import Database
 
-LATE_SECONDS = 900  # the oldest message that should have gone out by now
-SILENT_SECONDS = 90  # since Telegram last answered a poll
+LATE_SECONDS = 900  # that the oldest message due may be overdue
+SILENT_SECONDS = 90  # since Telegram last answered a poll; older means trouble
 _UNKNOWN = -1  # a number that could not be read
 
 
 @dataclass(frozen=True)
 class Health:
-    """`silent_for`: seconds since the last poll that succeeded; None where Telegram delivers by itself."""
+    """`silent_for`: seconds since the last successful poll, None if Telegram delivers by webhook."""
 
     database: Database
     now: Callable[[], datetime]
     silent_for: Callable[[], float | None]
 
     async def check(self) -> tuple[bool, dict[str, Any]]:
-        """Well or not, and the figures: whole seconds, updates not yet worked off, messages due."""
+        """Whether all is well, and the figures: whole seconds overdue, updates not yet processed, messages due."""
         try:
             figures = await self._figures()
         except (sqlalchemy.exc.SQLAlchemyError, OSError):
@@ -37,7 +37,7 @@ class Health:
     async def _figures(self) -> dict[str, int]:
         now = self.now()
         async with self.database.reader() as session:
-            # In this order: what leaves the inbox in between is seen in the outbox.
+            # The inbox first: whatever leaves it in between is then seen in the outbox.
             unprocessed, _ = await inbox.unprocessed(session)
             backlog = await outbox.backlog(session, now)
         late = (now - backlog.oldest).total_seconds() if backlog.oldest else 0

@@ -1,4 +1,4 @@
-"""The few pages there are: the bot's link, and what is still to come."""
+"""The few pages there are: the bot's link, and placeholders for later ones."""
 
 from collections.abc import Callable
 from html import escape
@@ -31,7 +31,7 @@ a {{ color: #0b57a4 }}
 
 
 def index(username: Callable[[], str | None]) -> web.RouteDef:
-    """`/`: where to find the bot; None while Telegram has not told its name yet."""
+    """`/`: where to find the bot. `username` returns None until Telegram has told the name."""
 
     async def show(_request: web.Request) -> web.Response:
         name = username()

@@ -1,4 +1,4 @@
-"""Way in 3: the application, and the port it listens on."""
+"""The web application, and the port it listens on."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -8,13 +8,13 @@ from aiohttp import web
 from web import pages, webhook
 from web.health import Health
 
-_GRACE_SECONDS = 2.0  # for open requests at the end
+_GRACE_SECONDS = 2.0  # that open requests get when the server stops
 
 
 def create_app(
     health: Health, username: Callable[[], str | None], delivery: web.RouteDef | None = None
 ) -> web.Application:
-    """`delivery`: where Telegram brings updates (`webhook.route`), if it does."""
+    """The pages, `/health`, and the webhook (`delivery`, from `webhook.route`) if there is one."""
 
     async def show_health(_request: web.Request) -> web.Response:
         well, figures = await health.check()
@@ -29,8 +29,10 @@ def create_app(
 
 @asynccontextmanager
 async def listening(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
-    """Serve `app`; yields the port, a free one for 0. Raises OSError, or UnicodeError for what can be no name,
-    if nobody can listen there."""
+    """Serve `app` inside the context and yield the port; `port` 0 takes a free one.
+
+    Raises OSError if it cannot listen there, UnicodeError if `host` cannot be a host name.
+    """
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GRACE_SECONDS)
     await runner.setup()
     try:

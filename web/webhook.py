@@ -1,4 +1,4 @@
-"""Updates that Telegram delivers: only with the secret, answered only when they are stored."""
+"""The webhook: takes updates only with the secret, and answers only once they are stored."""
 
 import hmac
 from collections.abc import Awaitable, Callable, Sequence
@@ -10,13 +10,13 @@ from aiohttp import web
 PATH = "/telegram"
 LARGEST_BODY = 1024 * 1024
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
-_AGAIN_AFTER = "5"  # seconds; Telegram obeys
+_AGAIN_AFTER = "5"  # seconds until Telegram should deliver again
 
 Take = Callable[[Sequence[Any]], Awaitable[None]]
 
 
 def route(take: Take, secret: str) -> web.RouteDef:
-    """The route for `take`, which returns after the commit. Raises ValueError without a secret."""
+    """The route that hands updates to `take`, which returns after the commit. Raises ValueError without a secret."""
     if not secret:
         raise ValueError("a webhook needs a secret")
 

@@ -1,6 +1,6 @@
-"""What happened, frozen, for `messages` to put into words. Rebuilt from the database when it is said.
+"""Outcomes: what happened, as frozen data for `messages` to put into words, rebuilt from the database when it is said.
 
-A field called `*_id` ends in a button; text fields are people's own words and are escaped by `messages`.
+A field called `*_id` goes into buttons. Text fields are people's own words, which `messages` escapes.
 """
 
 from typing import get_args
@@ -21,4 +21,4 @@ PAYLOADS: dict[str, type[Payload]] = {
     for kind in get_args(Outcome)
     if issubclass(payload := getattr(kind, "Payload", kind), Payload)
 }
-"""What an outbox row of each kind holds. An outcome without a payload is never owed: a view gives it."""
+"""The payload of each kind of outbox row. An outcome without one is never owed: a view returns it instead."""

@@ -1,19 +1,19 @@
-"""What people choose from, spelled as it is stored and as buttons say it."""
+"""What people choose from. The values are what is stored, and what buttons carry."""
 
 from enum import StrEnum
 
 
 class Purpose(StrEnum):
-    """A consent's purpose, spelled as it is stored."""
+    """What a consent is given for. K and U together are the core consents."""
 
-    CORE = "K"
-    CARRIER = "U"
-    ANNOUNCEMENTS = "A"
-    SHOW_TELEGRAM = "G"
+    CORE = "K"  # storing a profile and pledges
+    CARRIER = "U"  # talking through Telegram
+    ANNOUNCEMENTS = "A"  # getting organisers' broadcasts
+    SHOW_TELEGRAM = "G"  # giving a match the Telegram name
 
 
 class Question(StrEnum):
-    """What a profile asks, in this order. `LAND` only where the place does not tell."""
+    """What a profile asks, in this order; LAND only if the place does not tell it."""
 
     ROLE = "role"
     NAME = "name"
@@ -32,7 +32,7 @@ class Direction(StrEnum):
 
 
 class Offer(StrEnum):
-    """What MPs, offices and authorities offer by tap."""
+    """What MPs, offices and authorities offer by tapping."""
 
     TALK = "talk"
     CONTACT = "contact"
@@ -61,7 +61,7 @@ class ContactKind(StrEnum):
 
 
 class Meeting(StrEnum):
-    """What one side says on the meet card."""
+    """What one of the two says on the meet card."""
 
     HERE = "here"
     FIVE = "five"
@@ -69,7 +69,7 @@ class Meeting(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What somebody said of a suggestion."""
+    """What somebody decided about a suggestion."""
 
     MEET = "meet"
     NEXT = "next"

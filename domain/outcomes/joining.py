@@ -1,4 +1,4 @@
-"""What happens at the door: welcome, consents, questions, the profile."""
+"""Outcomes of joining: the welcome, consents, the profile's questions, the profile."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ from domain.voice import Voice
 
 @dataclass(frozen=True)
 class Welcome:
-    """Before any consent. `people` and `mps` are None below 5, `topics` empty then."""
+    """The first message, before any consent. With fewer than 5 people, the counts are None and `topics` is empty."""
 
     controller: str
     workshop_id: int | None
@@ -43,17 +43,17 @@ class ConsentAsked:
 
 @dataclass(frozen=True)
 class Declined(payload.Payload):
-    """No to K or U: nothing is stored."""
+    """To somebody who said no to K or U: nothing is stored."""
 
 
 @dataclass(frozen=True)
 class UnderAge(payload.Payload):
-    """Under 16: nothing is asked, nothing is stored."""
+    """To somebody under 16: nothing more is asked, and nothing is stored."""
 
 
 @dataclass(frozen=True)
 class MpNotice:
-    """Right after an MP role was claimed."""
+    """To somebody who has just claimed to be an MP."""
 
     bot: str
 
@@ -63,14 +63,16 @@ class MpNotice:
 
 @dataclass(frozen=True)
 class ConfirmationEnded(payload.Payload):
-    """A confirmed person has another name now: the role waits for an organiser again."""
+    """To somebody confirmed who has changed their name: an organiser has to confirm the role again."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A profile question. `editing`: asked from the summary. `laender`: the likely ones first, as ISO codes.
-    `chosen`: of the four offers that MPs and authorities tap (OFFERS), those already taken. `confirmed`: an organiser
-    confirmed the role, under the present name (NAME)."""
+    """A question of the profile. `editing`: it is asked from the summary.
+
+    `laender` (LAND): ISO codes, the likely ones first. `chosen` (OFFERS): those already taken of the offers that MPs
+    and authorities tap. `confirmed` (NAME): an organiser confirmed the role under the present name.
+    """
 
     question: Question
     role: Role | None
@@ -88,7 +90,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Doubt:
-    """One thing said that could mean several topics. `presumed`: by its sense alone, no letters speak for it."""
+    """Words that could mean several topics. `presumed`: only their sense suggests these, not their letters."""
 
     interest_id: int
     words: str
@@ -98,8 +100,11 @@ class Doubt:
 
 @dataclass(frozen=True)
 class TopicsHeard:
-    """`sure`: (interest id, topic id); `words`: (interest id, own words); one doubt at a time is asked. `editing`: the
-    line was answered before."""
+    """What was understood. `sure`: (interest id, topic id); `words`: (interest id, own words).
+
+    At most one doubt is asked at a time. `dropping`: the buttons remove topics. `editing`: the question had been
+    answered before.
+    """
 
     direction: Direction
     sure: tuple[tuple[int, str], ...]
@@ -116,7 +121,10 @@ class TopicsHeard:
 
 @dataclass(frozen=True)
 class TopicsBrowsed:
-    """`group` None: the groups are shown. `chosen`: topic ids already taken. Pages count from 0."""
+    """The catalogue to browse: its groups (`group` None), or one group's topics.
+
+    `chosen`: ids of topics already taken. Pages count from 0.
+    """
 
     direction: Direction
     group: str | None
@@ -127,13 +135,16 @@ class TopicsBrowsed:
     @dataclass(frozen=True)
     class Payload(payload.Payload):
         direction: Direction
-        group: int | None = field(default=None, metadata=payload.OBJECT)  # its place in the list
+        group: int | None = field(default=None, metadata=payload.OBJECT)  # its position in the catalogue
         page: int = 0
 
 
 @dataclass(frozen=True)
 class Profile:
-    """The summary, every line editable. Empty string: skipped. `finished` False: still joining, ends in Bestätigen."""
+    """The summary, in which every line can be edited. An empty string was skipped.
+
+    `finished` False: the person is still joining, and has to confirm it.
+    """
 
     name: str
     role: Role
@@ -156,7 +167,7 @@ class Profile:
 
 @dataclass(frozen=True)
 class Ready:
-    """The profile is confirmed: what one can do now."""
+    """The profile has been confirmed: what the person can do now."""
 
     name: str
 
@@ -166,7 +177,7 @@ class Ready:
 
 @dataclass(frozen=True)
 class LineChanged:
-    """A button further up corrected an answer: the role that stands now, else the Land."""
+    """An older button corrected an answer: the new role, or else the new Land."""
 
     role: Role | None
     land: str | None
@@ -178,19 +189,19 @@ class LineChanged:
 
 @dataclass(frozen=True)
 class VoiceAsked(payload.Payload):
-    """Language and form of address."""
+    """Asks for language and form of address."""
 
 
 @dataclass(frozen=True)
 class CodeAsked(payload.Payload):
-    """A workshop's code is typed. Not `joined`: the first one, without which nothing goes on."""
+    """Asks for a workshop's code. Not `joined`: it is the person's first, without which joining cannot go on."""
 
     joined: bool
 
 
 @dataclass(frozen=True)
 class WorkshopJoined:
-    """Somebody known came through another (or the same) workshop's door: it is the present one now."""
+    """To somebody known who has joined another workshop, now their present one. `again`: they were in it already."""
 
     workshop: str
     again: bool

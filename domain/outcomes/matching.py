@@ -1,4 +1,4 @@
-"""What happens between two people who could meet: cards, questions, the handover."""
+"""Outcomes of matching: suggestions, introductions, the meet card, contacts."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,7 +10,7 @@ from domain.roles import Role
 
 @dataclass(frozen=True)
 class Card:
-    """A person as others may see them. Empty string: not given."""
+    """A person as others may see them. An empty string was not given."""
 
     name: str
     role: Role
@@ -21,6 +21,8 @@ class Card:
 
 
 class Why(StrEnum):
+    """The kind of reason, put from the reader's side."""
+
     THEY_OFFER = "they_offer"
     YOU_OFFER = "you_offer"
     BOTH = "both"  # each offers what the other seeks
@@ -29,8 +31,11 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Because:
-    """The one true reason, from the reader's side. `topic` is what they share; for BOTH `theirs` is what the
-    other offers and `topic` what the reader offers. `words` instead of a topic where own words met."""
+    """The reason for a suggestion, put from the reader's side.
+
+    `topic` is what it is about; for BOTH, `theirs` is what the other offers and `topic` what the reader offers.
+    If own words matched, `words` takes the topic's place.
+    """
 
     why: Why
     topic: str | None
@@ -52,7 +57,7 @@ class Suggested:
 
 @dataclass(frozen=True)
 class NobodyYet(payload.Payload):
-    """Nobody fits, or all have been shown. `paused`: and the reader hears of nothing until they are back."""
+    """Nobody fits, or everybody who does has been shown. `paused`: the reader is, and so will not hear of others."""
 
     paused: bool = False
 
@@ -69,7 +74,7 @@ class Asking:
 
 @dataclass(frozen=True)
 class IntroAsked:
-    """To the one who is asked. `until`: the last day the question is open (today: until tonight)."""
+    """To the one who is asked to meet."""
 
     intro_id: int
     card: Card
@@ -81,17 +86,20 @@ class IntroAsked:
 
 @dataclass(frozen=True)
 class IntroClosed(payload.Payload):
-    """To the asked one after a no: nobody learns of it."""
+    """To the one who was asked and said no: nobody learns of it."""
 
 
 @dataclass(frozen=True)
 class IntroExpired(payload.Payload):
-    """To the asker, when the time is over; a no looks the same."""
+    """To the asker, when the time is over; after a no it looks the same."""
 
 
 @dataclass(frozen=True)
 class MeetCard:
-    """`mine`, `theirs`: what each said on the card so far. `table` None: not on the workshop's day."""
+    """To each of two people who both said yes. `mine`, `theirs`: what each has said on the card so far.
+
+    `table`: the number of a table to meet at, None unless it is the workshop's day.
+    """
 
     intro_id: int
     card: Card
@@ -106,7 +114,7 @@ class MeetCard:
 
 @dataclass(frozen=True)
 class ContactAsked:
-    """How the other may reach me. `has_username`: there is a Telegram name to share."""
+    """Asks how the other may reach the reader. `has_username`: there is a Telegram name to share."""
 
     intro_id: int
     name: str
@@ -130,7 +138,7 @@ class ContactWordsAsked:
 
 @dataclass(frozen=True)
 class ContactReceived:
-    """What the other shares with the reader; sent as protected content."""
+    """How the reader may reach the other; sent as protected content."""
 
     name: str
     kind: ContactKind
@@ -143,7 +151,7 @@ class ContactReceived:
 
 @dataclass(frozen=True)
 class ContactNoted:
-    """To the giver: the other has it now (or: nothing is shared, kind NONE)."""
+    """To the giver: the other has it now (for kind NONE: nothing is shared)."""
 
     name: str
     kind: ContactKind

@@ -1,4 +1,4 @@
-"""What happens at the organisers' desk: workshops, roles, announcements, rounds."""
+"""Outcomes of organising: workshops, role claims, broadcasts, counts, rounds."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,8 +16,9 @@ class OrgaWorkshop:
 
 @dataclass(frozen=True)
 class OrgaMenu:
-    """Who is there and who waits is the day's work: exact, as anybody in the hall could count it. What people did with
-    each other is a roll-up, here as in `PeopleCounts`: below five None.
+    """The desk. How many people are there and are waiting is exact: anybody in the room could count them.
+
+    `pledges` is about what people did with each other: None below five, as in `PeopleCounts`.
     """
 
     workshops: tuple[OrgaWorkshop, ...]  # the newest
@@ -36,7 +37,7 @@ class WorkshopTitleAsked(payload.Payload):
 
 @dataclass(frozen=True)
 class WorkshopCard:
-    """With the QR picture of `link`."""
+    """A workshop, with `link` as a QR picture."""
 
     workshop_id: int
     title: str
@@ -50,8 +51,10 @@ class WorkshopCard:
 
 @dataclass(frozen=True)
 class RoleClaims:
-    """Who waits with an MP role, by name: (person id, card). `page` counts from 0; `waiting` counts all pages,
-    `first` is the number of the first one on this page."""
+    """Who is waiting to be confirmed as an MP, sorted by name: (person id, card).
+
+    `page` counts from 0; `waiting` is the number on all pages; `first` is the rank of the first one on this page.
+    """
 
     page: int
     pages: int
@@ -66,7 +69,7 @@ class RoleClaims:
 
 @dataclass(frozen=True)
 class RoleClaim:
-    """An MP role waits for an organiser. `left`: how many more wait. `decided`: None open, else the decision."""
+    """Somebody waiting to be confirmed as an MP. `left`: how many more are. `decided`: the decision, None if open."""
 
     person_id: int
     card: Card
@@ -84,13 +87,13 @@ class NoClaims(payload.Payload):
 
 @dataclass(frozen=True)
 class RoleDecided(payload.Payload):
-    """To the person: confirmed, or please come to reception."""
+    """To the person: the role is confirmed, or please come to the reception."""
 
     confirmed: bool
 
 
 class DeskTask(StrEnum):
-    """What is done in one workshop at a time."""
+    """What an organiser does in one workshop at a time."""
 
     BROADCAST = "broadcast"
     ROUND = "round"
@@ -100,7 +103,7 @@ class DeskTask(StrEnum):
 
 @dataclass(frozen=True)
 class WorkshopAsked:
-    """For which one? Only asked where there is more than one. Newest first, a page at a time, from 0."""
+    """Asks for which workshop, if there is more than one. The newest first, in pages counted from 0."""
 
     task: DeskTask
     page: int
@@ -115,7 +118,7 @@ class WorkshopAsked:
 
 @dataclass(frozen=True)
 class BroadcastContentAsked:
-    """Send me the text or the photo with caption."""
+    """Asks for the text, or for a photo with a caption."""
 
     workshop: str
 
@@ -124,20 +127,25 @@ class BroadcastContentAsked:
 
 
 class Segment(StrEnum):
+    """Which people of a workshop a broadcast goes to."""
+
     EVERYBODY = "everybody"
-    ROLE = "role"  # value: a Role
+    ROLE = "role"  # its value: a Role
     MPS = "mps"
-    LAND = "land"  # value: an ISO code
+    LAND = "land"  # its value: an ISO code
 
 
 @dataclass(frozen=True)
 class SegmentAsked:
-    """`step` None: the first choice; ROLE or LAND: the second. Counts are people with consent A, reachable."""
+    """Asks who gets a broadcast. `step` None: the segment; ROLE or LAND: its value.
+
+    Counts are of reachable people with consent A.
+    """
 
     broadcast_id: int
     workshop: str
     step: Segment | None
-    options: tuple[tuple[str, int], ...]  # (value, count), for step None: everybody, mps
+    options: tuple[tuple[str, int], ...]  # (value, count); for step None of everybody and MPs
 
     @dataclass(frozen=True)
     class Payload(payload.OfBroadcast):
@@ -146,7 +154,7 @@ class SegmentAsked:
 
 @dataclass(frozen=True)
 class BroadcastPreview:
-    """Follows the copied message itself. `typed`: the exact count has to be typed (no second organiser)."""
+    """Follows the copied message. `typed`: the exact count has to be typed, as there is no second organiser."""
 
     broadcast_id: int
     workshop: str
@@ -162,7 +170,7 @@ class BroadcastPreview:
 
 @dataclass(frozen=True)
 class BroadcastToConfirm:
-    """To the second organiser, after the copied message; `changed`: again, since the count is another by now."""
+    """To the second organiser, after the copied message. `changed`: asked again, since the count has changed."""
 
     broadcast_id: int
     workshop: str
@@ -179,7 +187,7 @@ class BroadcastToConfirm:
 
 @dataclass(frozen=True)
 class BroadcastWaiting:
-    """To the author: a second organiser was asked."""
+    """To the author: these second organisers have been asked."""
 
     broadcast_id: int
     names: tuple[str, ...]
@@ -191,8 +199,11 @@ class BroadcastWaiting:
 
 @dataclass(frozen=True)
 class BroadcastProgress:
-    """One message, edited while it runs; the report when finished. `repeats`: possibly delivered twice;
-    `undecided`: never answered by Telegram, perhaps delivered; `withdrawn`: consent ended meanwhile."""
+    """One message that is edited while the broadcast runs, and is its report in the end.
+
+    `repeats` were possibly delivered twice; for `undecided` ones Telegram gave no clear answer, so they may have
+    been delivered; for `withdrawn` ones the consent ended meanwhile.
+    """
 
     broadcast_id: int
     total: int
@@ -210,14 +221,14 @@ class BroadcastProgress:
 
 @dataclass(frozen=True)
 class BroadcastDropped(payload.Payload):
-    """`by_other`: to the author, after a second organiser's no."""
+    """The broadcast will not go out. `by_other`: to the author, after a second organiser said no."""
 
     by_other: bool = False
 
 
 @dataclass(frozen=True)
 class BroadcastCopy:
-    """The announcement itself: copied from the organiser's chat."""
+    """The broadcast itself, copied from the organiser's chat."""
 
     from_chat_id: int
     message_id: int
@@ -228,8 +239,9 @@ class BroadcastCopy:
 
 @dataclass(frozen=True)
 class PeopleCounts:
-    """`/stand`, per workshop: a roll-up, made to be passed on. Below 5 every number is None ("unter 5"), those that
-    the desk counts exactly (`OrgaMenu`) too."""
+    """A workshop's counts, for `/stand`, made to be passed on: every number below 5 is None ("unter 5"), even those
+    that the desk shows exactly (`OrgaMenu`).
+    """
 
     workshop: str
     joined: int | None
@@ -246,21 +258,21 @@ class NoCard(StrEnum):
     """Why a round has no card for somebody."""
 
     NO_TOPICS = "no_topics"
-    UNFINISHED = "unfinished"  # has not told enough to be shown to others
+    UNFINISHED = "unfinished"  # has not answered enough to be shown to others
     PAUSED = "paused"
     UNREACHABLE = "unreachable"
-    FULL = "full"  # an MP whose conversations are all spoken for
-    CROWDED = "crowded"  # whoever would fit has no room left
-    WAITING = "waiting"  # nobody new, but a card or a question that is still open
+    FULL = "full"  # an MP who has no conversations left to give
+    CROWDED = "crowded"  # everybody who would fit has no room left
+    WAITING = "waiting"  # nobody new fits, but a card or a question is still open
     ALONE = "alone"  # nobody new has a topic in common
 
 
 @dataclass(frozen=True)
 class RoundPreview:
-    """Before anybody else knows of it: numbers. Names are a tap away.
+    """A planned round in numbers, before anybody else knows of it; names are a tap away.
 
-    `cards`: people who get one, `with_mps` of these an MP's; `mps`: MPs who are put forward, `unconfirmed` those
-    who are not, because no organiser confirmed them.
+    `cards`: how many people get one, `with_mps`: how many of them an MP's. `mps`: MPs whose cards are given out,
+    `unconfirmed`: MPs whose cards are not, because no organiser has confirmed them.
     """
 
     round_id: int
@@ -277,7 +289,7 @@ class RoundPreview:
 
 @dataclass(frozen=True)
 class RoundSeat:
-    """`name` gets the card of `other`; `because` as `name` will read it."""
+    """`name` gets the card of `other`; `because` is put as `name` will read it."""
 
     name: str
     other: str
@@ -286,7 +298,7 @@ class RoundSeat:
 
 @dataclass(frozen=True)
 class RoundSeats:
-    """Who gets whose card and why. `page` counts from 0."""
+    """Who gets whose card, and why. `page` counts from 0."""
 
     round_id: int
     page: int
@@ -300,7 +312,7 @@ class RoundSeats:
 
 @dataclass(frozen=True)
 class RoundLeft:
-    """Who stays without a card, and why."""
+    """Who gets no card, and why."""
 
     round_id: int
     page: int
@@ -314,7 +326,7 @@ class RoundLeft:
 
 @dataclass(frozen=True)
 class RoundReport:
-    """The cards are on their way. `missed`: pairs that no longer held when the round was confirmed."""
+    """The cards are being sent. `missed`: pairs that were no longer possible when the round was confirmed."""
 
     sent: int
     missed: int
@@ -330,7 +342,10 @@ class RoundDropped(payload.Payload):
 
 @dataclass(frozen=True)
 class OpenWords:
-    """What people wrote that no topic knows, and how many wrote it (None below five). `words` None: too few people."""
+    """What people wrote that no topic knows, each with how many wrote it (None below five).
+
+    `words` None: too few people wrote any.
+    """
 
     words: tuple[tuple[str, int | None], ...] | None
 

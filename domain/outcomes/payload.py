@@ -1,7 +1,7 @@
-"""What an outbox row holds: which outcome to say, about which object, with which choices.
+"""Payloads: what an outbox row holds, which is the outcome to say, the object it is about, and choices.
 
-An outcome that needs nothing from the database is its own payload. Any other nests one, which names what has to be
-read when it is said: `turn.tell(TalkAsked.Payload(pledge.id, change=True))`.
+An outcome that needs nothing from the database is its own payload. Any other has a nested one, which names what has
+to be read when it is said: `turn.tell(TalkAsked.Payload(pledge.id, change=True))`.
 """
 
 from collections.abc import Mapping
@@ -14,63 +14,63 @@ OBJECT: Mapping[str, Any] = MappingProxyType({"object": True})
 
 
 def stored_as(name: str) -> Mapping[str, Any]:
-    """Metadata of a field whose name in older rows is another one."""
+    """Metadata of a field that rows store under another name."""
     return MappingProxyType({"stored": name})
 
 
 class KindName(str):
-    """The name of an outcome's class: the one text that a payload may hold."""
+    """The name of an outcome's class, the only text that a payload may hold."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True)
 class Payload:
-    """Enums, numbers and dates only, never people's words. Subclasses are frozen dataclasses."""
+    """Holds only enums, numbers and dates, never people's words. Subclasses are frozen dataclasses."""
 
     @classmethod
     def outcome_name(cls) -> KindName:
-        """Its outcome's class name, as rows carry it: an outcome's name must not change."""
+        """The class name of its outcome, which rows store as their kind: it must never change."""
         return KindName(cls.__qualname__.partition(".")[0])
 
 
 @dataclass(frozen=True)
 class OfPledge(Payload):
-    """What is said about one pledge."""
+    """The payload of an outcome about one pledge."""
 
     pledge_id: int = field(metadata=OBJECT)
 
 
 @dataclass(frozen=True)
 class OfIntroduction(Payload):
-    """What is said about one introduction."""
+    """The payload of an outcome about one introduction."""
 
     intro_id: int = field(metadata=OBJECT)
 
 
 @dataclass(frozen=True)
 class OfPerson(Payload):
-    """What is said about somebody else."""
+    """The payload of an outcome about somebody else."""
 
     person_id: int = field(metadata=OBJECT)
 
 
 @dataclass(frozen=True)
 class OfWorkshop(Payload):
-    """What is said about one workshop."""
+    """The payload of an outcome about one workshop."""
 
     workshop_id: int = field(metadata=OBJECT)
 
 
 @dataclass(frozen=True)
 class OfBroadcast(Payload):
-    """What is said about one announcement."""
+    """The payload of an outcome about one broadcast."""
 
     broadcast_id: int = field(metadata=OBJECT)
 
 
 @dataclass(frozen=True)
 class OfRound(Payload):
-    """What is said about one round of introductions."""
+    """The payload of an outcome about one round."""
 
     round_id: int = field(metadata=OBJECT)

@@ -1,4 +1,4 @@
-"""What everybody may ask for: privacy, their data, a pause, a consent back, erasure."""
+"""Outcomes of rights: privacy, one's own data, pausing, withdrawing consents, erasure."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,8 +10,10 @@ from domain.outcomes.joining import Profile
 
 @dataclass(frozen=True)
 class Privacy:
-    """The long text. `question`: the consent it interrupts, so that its buttons can follow. `nothing_stored`: the
-    answer to somebody unknown who wants to see, take back or erase what there is."""
+    """The privacy text. `question`: the consent that was being asked for, whose buttons follow again.
+
+    `nothing_stored`: it answers somebody unknown who wants to see, withdraw or erase what there is.
+    """
 
     controller: str
     contact: str
@@ -30,7 +32,10 @@ class Privacy:
 
 @dataclass(frozen=True)
 class MyData:
-    """`document`: the JSON file's bytes; `lines`: (field label id, value) is worded from the profile itself."""
+    """What is stored about the person, in short; `document` is all of it as the bytes of a JSON file.
+
+    `pledges` and `accesses` (organisers' looks) are counts. `ends_on`: the day on which the profile ends by itself.
+    """
 
     profile: Profile | None
     consents: tuple[tuple[Purpose, date, bool], ...]  # purpose, given on, still given
@@ -53,7 +58,7 @@ class EraseAsked:
 
 @dataclass(frozen=True)
 class EraseKept(payload.Payload):
-    """The person thought again."""
+    """To somebody who decided not to be erased."""
 
     joined: bool
 
@@ -65,7 +70,10 @@ class Erased(payload.Payload):
 
 @dataclass(frozen=True)
 class PartnerErased:
-    """To the counterpart: the promise stands as a neutral placeholder."""
+    """To the other party of a pledge: of the erased one only a neutral placeholder is left.
+
+    `own_text`: the sentence is the reader's, so it stays.
+    """
 
     title: str
     own_text: bool
@@ -76,7 +84,7 @@ class PartnerErased:
 
 @dataclass(frozen=True)
 class Forgotten:
-    """In a message's place: it was about a person who was erased since."""
+    """Takes the place of a message that was about a person who has been erased since."""
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
@@ -86,7 +94,7 @@ class Forgotten:
 
 @dataclass(frozen=True)
 class TextEnding:
-    """A promise's sentence and notes end by themselves on this day, well after its deadline."""
+    """A pledge's sentence and notes will be deleted on this day, well after its deadline."""
 
     title: str
     on: date
@@ -108,7 +116,7 @@ class Paused(payload.Payload):
 
 @dataclass(frozen=True)
 class NotPaused(payload.Payload):
-    """The person thought again: all goes on."""
+    """To somebody who decided not to pause."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,7 @@ class Resumed(payload.Payload):
 
 @dataclass(frozen=True)
 class ConsentsListed:
-    """`/widerruf`: (purpose, given)"""
+    """The consents, for `/widerruf`: (purpose, whether it is given)."""
 
     given: tuple[tuple[Purpose, bool], ...]
 

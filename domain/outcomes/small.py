@@ -1,4 +1,4 @@
-"""The small words around everything else: help, refusals, faults."""
+"""The small outcomes around all others: help, refusals, faults."""
 
 from dataclasses import dataclass, field
 
@@ -14,7 +14,7 @@ class Help(payload.Payload):
 
 @dataclass(frozen=True)
 class Cancelled(payload.Payload):
-    """`/abbrechen`; `something` False: nothing was open. Not `joined`: an organiser who takes no part."""
+    """Answers `/abbrechen`. `something` False: there was nothing to cancel. Not `joined`: takes no part themselves."""
 
     something: bool
     joined: bool
@@ -23,7 +23,7 @@ class Cancelled(payload.Payload):
 
 @dataclass(frozen=True)
 class NothingExpected(payload.Payload):
-    """Words with no question open and no promise to note them to: what one can do."""
+    """Answers words that came with no question open and no pledge to note them on, by saying what one can do."""
 
     organiser: bool
 
@@ -33,12 +33,12 @@ class Refused(payload.Payload):
     reason: Reason
     limit: int = 0
     organiser: bool = False
-    joined: bool = True  # False: what others can do would only be refused again
+    joined: bool = True  # False: do not offer what people who have not joined would only be refused
 
 
 @dataclass(frozen=True)
 class EditIgnored(payload.Payload):
-    """An edited message never counts as an answer; said once."""
+    """Answers an edited message, once: an edit never counts."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class GroupHint:
 
 @dataclass(frozen=True)
 class Fault(payload.Payload):
-    """Our own fault. `number`: 24 bits that the log names too, as six hexadecimal digits."""
+    """Something failed in the bot. `number`: 24 bits, shown as six hexadecimal digits, as in the log."""
 
     number: int = field(metadata=payload.OBJECT)
 

@@ -1,4 +1,4 @@
-"""What people are about: the catalogue of topics, and how a few hasty words are put on it."""
+"""What people are interested in: the catalogue of topics, and how hasty words are matched to it."""
 
 from collections.abc import Callable
 from threading import Lock
@@ -14,7 +14,7 @@ _loading = Lock()
 
 
 def load() -> Catalogue:
-    """The catalogue, read and indexed at the first call; importing this package reads nothing."""
+    """The catalogue, which the first call reads and indexes; importing this package reads nothing."""
     with _loading:  # the first two calls may come from two threads
         if not _loaded:
             _loaded.append(Catalogue(*read()))
@@ -22,5 +22,5 @@ def load() -> Catalogue:
 
 
 def warm_up(going_on: Callable[[], bool] = lambda: True) -> bool:
-    """Takes in the optional sentence encoder (see `Catalogue.take_in_sense`). Blocks for seconds: use a thread."""
+    """Load the optional sentence encoder (see `Catalogue.take_in_sense`). Blocks for seconds: use a thread."""
     return load().take_in_sense(going_on)

@@ -1,4 +1,4 @@
-"""Where sure ends and asking begins. `python -m tests.evaluation tune` proposes these from labelled texts."""
+"""From which scores a topic is sure, or asked about. `python -m tests.evaluation tune` proposes these values."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,25 +8,26 @@ import numpy as np
 Verdict = Literal["sure", "ask", "none"]
 
 SPELLING, MEANING = np.float32(1), np.float32(0.7)
-"""Weights of the two likenesses; their sum is what an exact name reaches."""
+"""Weights of the two likenesses; an exact name reaches their sum."""
 
 LEANING = np.float32(0.2)
-"""Share of a score that a topic loses if the words are usually said of another one."""
+"""Share of its score that a topic loses if the words are usually about another one."""
 
 SENSE = np.float32(1.3)
-"""Weight of the likeness of sense beside that of the letters, where the sentence encoder is installed."""
+"""Weight of the likeness of sense beside that of the letters, if the sentence encoder is installed."""
 
 DOUBTED = 0.8
-"""What a score keeps where the likeness itself is in doubt."""
+"""What is left of a score if the likeness itself is in doubt."""
 TOO_CLOSE = 1.5
-"""Two topics nearer than this are both asked about, unless one was named exactly."""
+"""Two topics with scores closer than this are both asked about, unless one was named exactly."""
 
 
 @dataclass(frozen=True)
 class Bands:
-    """`sure_from`: the score (0 to 100) from which a topic is taken and shown with one tap to undo.
+    """The limits of one scale of scores, from 0 to 100.
 
-    `ask_from`: from which up to three topics are offered; below, the person's own words are kept.
+    From `sure_from` on, a topic is taken, and shown with a tap to undo it. From `ask_from` on, up to three topics
+    are offered. Below that, the person's own words are kept.
     """
 
     sure_from: float
@@ -34,7 +35,7 @@ class Bands:
 
     @property
     def not_sure(self) -> float:
-        """As high as a score may get that calls for a question."""
+        """The highest score that still calls for a question."""
         return self.sure_from - 0.1
 
     def verdict(self, score: float) -> Verdict:
@@ -49,4 +50,4 @@ class Bands:
 LETTERS = Bands(sure_from=66.0, ask_from=40.0)
 """For scores of the letters alone."""
 WITH_SENSE = Bands(sure_from=55.0, ask_from=36.5)
-"""For scores of letters and sense together, which lie on a scale of their own."""
+"""For scores of letters and sense together, which have a scale of their own."""

@@ -1,4 +1,4 @@
-"""Reads the catalogue: one TOML file per group, one table per topic, labels and aliases in both languages."""
+"""Reads the catalogue: one TOML file per group, one table per topic, with labels and aliases in both languages."""
 
 import re
 import tomllib
@@ -13,7 +13,7 @@ _SHORTEST_LABEL_PART = 3
 
 @dataclass(frozen=True)
 class Topic:
-    """What people meet about; the id is stored with people and never changes."""
+    """Something people meet about. Its id is stored with people and must never change."""
 
     id: str
     group: str
@@ -23,7 +23,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Group:
-    """A shelf of topics for people who rather tap than write."""
+    """A group of topics, for people who would rather tap than write."""
 
     id: str
     label_de: str
@@ -33,7 +33,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Entry:
-    """A topic with everything that people call it."""
+    """A topic with all the names that people have for it."""
 
     topic: Topic
     aliases_de: tuple[str, ...]
@@ -52,13 +52,13 @@ class Entry:
 
 
 def read() -> tuple[tuple[Group, ...], tuple[Entry, ...]]:
-    """All groups in the order in which they are shown, all topics in the order of their groups.
+    """All groups in the order in which they are shown, and all topics in the order of their groups.
 
-    Raises ValueError for an id that stands in two files.
+    Raises ValueError if two files use the same id.
     """
-    shelves = sorted(_files(), key=lambda shelf: int(str(shelf[1]["order"])))
-    groups = tuple(_group(name, tables) for name, tables in shelves)
-    entries = tuple(entry for name, tables in shelves for entry in _entries(name, tables))
+    files = sorted(_files(), key=lambda file: int(str(file[1]["order"])))
+    groups = tuple(_group(name, tables) for name, tables in files)
+    entries = tuple(entry for name, tables in files for entry in _entries(name, tables))
     ids = [entry.topic.id for entry in entries]
     if twice := {name for name in ids if ids.count(name) > 1}:
         raise ValueError(f"topics written down twice: {sorted(twice)}")

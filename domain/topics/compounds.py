@@ -1,17 +1,17 @@
-"""German glues words together; the catalogue's own words tell where the glue is."""
+"""Takes German compounds apart: the catalogue's own words show where their parts meet."""
 
 from collections.abc import Set as AbstractSet
 
 from domain.topics.words import stem
 
 SHORTEST_PART = 4
-"""Letters; shorter pieces turn up inside of everything."""
+"""Letters; shorter pieces turn up inside every word."""
 _SHORTEST_REST = 3
 _SHORTEST_COMPOUND = 8
 
 
 def parts(word: str, known: AbstractSet[str]) -> tuple[str, ...]:
-    """The longest known beginning and the longest known end of a folded word, as stems; often none."""
+    """The longest known beginning and the longest known end of a folded word, as stems; often there is neither."""
     if len(word) < _SHORTEST_COMPOUND:
         return ()
     found = (_beginning(word, known), _end(word, known))
@@ -19,7 +19,7 @@ def parts(word: str, known: AbstractSet[str]) -> tuple[str, ...]:
 
 
 def _beginning(word: str, known: AbstractSet[str]) -> str | None:
-    """The glue between the parts (s, es, n, en) needs no care: it is left over, or goes with the stem."""
+    """The longest known beginning. Linking letters (s, es, n, en) are simply left over, or go with the stem."""
     for end in range(len(word) - _SHORTEST_REST, SHORTEST_PART - 1, -1):
         if part := _known(word[:end], known):
             return part
@@ -34,6 +34,6 @@ def _end(word: str, known: AbstractSet[str]) -> str | None:
 
 
 def _known(piece: str, known: AbstractSet[str]) -> str | None:
-    if (plain := stem(piece)) in known:
-        return plain
+    if (stemmed := stem(piece)) in known:
+        return stemmed
     return piece if piece in known else None

@@ -1,4 +1,4 @@
-"""Likeness of spelling: TF-IDF over the 3- and 4-letter pieces of words, which forgives typos and endings."""
+"""Likeness of spelling: TF-IDF over 3- and 4-letter pieces of words, which forgives typos and endings."""
 
 import math
 from collections import Counter
@@ -14,7 +14,7 @@ SHORTEST, LONGEST = 3, 4
 
 @lru_cache(maxsize=16384)
 def pieces(word: str) -> tuple[str, ...]:
-    """All 3- and 4-letter pieces of a word, its two edges marked by a space."""
+    """All 3- and 4-letter pieces of a word, with a space marking either end."""
     edged = f" {word} "
     return tuple(
         edged[start : start + size]
@@ -24,7 +24,7 @@ def pieces(word: str) -> tuple[str, ...]:
 
 
 class SpellingIndex:
-    """Cosine between a text and every name, 0 to 1. The names stay in the order in which they came."""
+    """The cosine, 0 to 1, between a text and each name, in the order in which the names were given."""
 
     def __init__(self, names: Sequence[Sequence[str]]) -> None:
         self._numbers, occurrences, owners = numbered(

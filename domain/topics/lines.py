@@ -1,4 +1,4 @@
-"""One text in, one JSON array of topics out: lets anybody try the matching from a shell."""
+"""One text in, one JSON array of topics out, so that anybody can try the catalogue from a shell."""
 
 import json
 
@@ -6,7 +6,7 @@ from domain.topics import load
 
 
 def answer(line: str) -> str:
-    """The (at most five) topics of a text, best first, with score, verdict and reason."""
+    """At most five topics of a text, best first, with score, verdict and reason, as JSON."""
     return json.dumps(
         [
             {"topic": guess.topic, "score": guess.score, "verdict": guess.verdict, "reason": guess.reason}

@@ -1,22 +1,23 @@
-"""Takes a hasty answer apart: one subject per part, and what is left of a part without its carrier words."""
+"""Splits a hasty answer into parts, with one subject each."""
 
 import re
 
 LONGEST = 200
-"""Letters that are read; a longer answer is a speech, its beginning says what it is about."""
+"""Letters that are read; a longer answer is a speech, whose beginning says what it is about."""
 
 _HARD = re.compile(r"[,;\n\r•|]+|\s+[-–—]\s+|\s[/+]\s|(?:^|\s)\d{1,2}[.)]\s|(?<=\w{3})[.!?]+(?:\s|$)")
 _SOFT = re.compile(r"\s*[&/+]\s*|\s+(?:und|sowie|oder|and|or|plus|u\.)\s+", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:damit|dass|weil|wenn|obwohl|um|ohne|statt|aber|that|who|so|because|when|if|but)\b"
-    # shorter, or listing itself: an article, as in "die Kita, der Sport und die Feuerwehr"
+    # These words open a clause only if it is long and lists nothing. Otherwise they are articles, as in
+    # "die Kita, der Sport und die Feuerwehr".
     r"|(?:die|der|das|den|wo|which)(?!.*\b(?:und|oder|and|or)\b)(?:\s+\S+){3}",
     re.IGNORECASE,
 )
 
 
 def hard_parts(text: str) -> list[str]:
-    """Split where nobody doubts it: commas, lines, bullets. A clause that goes on stays with its sentence."""
+    """Split where there is no doubt: at commas, lines, bullets. A subordinate clause stays with its sentence."""
     parts: list[str] = []
     for piece in _HARD.split(text.strip()[:LONGEST]):
         part = piece.strip(" \t-–—•*'\"„“”()")
@@ -30,6 +31,6 @@ def hard_parts(text: str) -> list[str]:
 
 
 def soft_parts(part: str) -> list[str]:
-    """Split at `und`, `&`, `/`, which may as well stand inside of one subject."""
+    """Split at `und`, `&`, `/`, which may also be part of a single subject."""
     pieces = [piece.strip() for piece in _SOFT.split(part)]
     return [piece for piece in pieces if piece]

@@ -1,4 +1,4 @@
-"""Likeness of meaning: TF-IDF over whole words and compound parts, typos read as the word that was meant."""
+"""Likeness of meaning: TF-IDF over words and parts of compounds, with typos read as the word that was meant."""
 
 import math
 from collections import defaultdict
@@ -14,11 +14,11 @@ from domain.topics.words import stem
 _HARDLY = 1e-6
 
 COSINE, COVERED = 0.6, 0.4
-"""How much the angle counts, and how much of the name was said."""
+"""Weights of the cosine, and of the share of the name that was said."""
 
 
 class MeaningIndex:
-    """Likeness of a text and every name, 0 to 1; the names stay in the order in which they came."""
+    """The likeness, 0 to 1, of a text to each name, in the order in which the names were given."""
 
     def __init__(self, names: Sequence[Sequence[str]], topics: Sequence[int], topic_count: int) -> None:
         self.vocabulary = Vocabulary(word for stems in names for word in stems)
@@ -34,11 +34,11 @@ class MeaningIndex:
         self._own_words = _own_words(features, np.array(topics)[owners], (len(self._numbers), topic_count))
 
     def read(self, words: Sequence[str]) -> dict[str, float]:
-        """The words of the catalogue that somebody's words stand for, weighted."""
+        """The words of the catalogue that these words mean, with their weights."""
         return self.vocabulary.understood([stem(word) for word in words])
 
     def leanings(self, read: Mapping[str, float]) -> Scores:
-        """For each topic, how much these words are its own; 1: no other topic says any of them."""
+        """For each topic, how much these words are its own: 1 if no other topic uses any of them."""
         leanings: Scores = np.zeros(self._own_words.shape[1], np.float32)
         for word, weight in read.items():
             if word in self._numbers:
@@ -47,7 +47,7 @@ class MeaningIndex:
         return leanings / np.float32(max(known, _HARDLY))
 
     def scores(self, read: Mapping[str, float]) -> Scores:
-        """For each name: .6 of the angle to what was read, .4 of its share that was said."""
+        """For each name: 0.6 of its cosine to what was read, plus 0.4 of the share of it that was said."""
         shared = self._postings.sums(
             {self._numbers[w]: much * self._rarity[w] for w, much in read.items() if w in self._numbers}
         )
@@ -64,7 +64,7 @@ class MeaningIndex:
 
 
 def _own_words(words: Numbers, topics: Numbers, shape: tuple[int, int]) -> NDArray[np.float32]:
-    """How often each topic uses each word, square-rooted so that a long list of names does not win by itself."""
+    """How much each word belongs to each topic. The root keeps a long list of names from winning by itself."""
     uses = np.bincount(words * shape[1] + topics, minlength=shape[0] * shape[1]).reshape(shape)
     leaning = np.sqrt(uses)
     share: NDArray[np.float32] = (leaning / np.linalg.norm(leaning, axis=1, keepdims=True)).astype(np.float32)
@@ -74,7 +74,7 @@ def _own_words(words: Numbers, topics: Numbers, shape: tuple[int, int]) -> NDArr
 def _rarity(
     described: Sequence[dict[str, float]], topics: Sequence[int], topic_count: int
 ) -> dict[str, float]:
-    """A word that many topics use says little."""
+    """How much each word says: less, the more topics use it."""
     users: defaultdict[str, set[int]] = defaultdict(set)
     for topic, weights in zip(topics, described, strict=True):
         for word in weights:

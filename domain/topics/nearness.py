@@ -1,4 +1,4 @@
-"""How near a text is to every name of every topic: by spelling, by meaning, and letter by letter."""
+"""How near a text is to each name of each topic: by spelling, by meaning, and letter by letter."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -18,22 +18,23 @@ Scores = NDArray[np.float32]
 
 FULL = 100.0
 _TYPO_FROM = 80.0
-"""Likeness of the letters (0 to 100) from which a whole text is taken for a mistyped name."""
+"""Likeness of the letters (0 to 100) from which a whole text counts as a mistyped name."""
 _TYPO_COSTS = 2.0
-"""What each point of unlikeness takes off: two wrong letters in ten are no longer sure."""
+"""What each point short of full likeness costs: with two wrong letters in ten, a name is no longer sure."""
 _TYPO_HALF = 0.5
 _SPELT_NEARLY = 0.7
 _MOST_COMPARED = 24
 _OWNED = 0.75
-"""A single word of which no topic owns so much is a fragment: `Verwaltung` is said of many topics."""
+"""A single word of which no topic owns this share is a fragment: many topics say `Verwaltung`."""
 _HARDLY = 1e-6
 
 
 @dataclass(frozen=True)
 class Nearness:
-    """Scores (0 to 100) per topic; `names` holds them per name, to tell which one fired.
+    """Scores (0 to 100) for each topic, and in `names` for each name, to tell which one matched.
 
-    `exact_topic`: the topic of which a name was written exactly. `fragment`: one word that many topics share.
+    `exact_topic`: the number of the topic that was named exactly. `fragment`: the text is a single word that many
+    topics share. `first`: where each topic's names begin in `written`.
     """
 
     topics: Scores
@@ -44,22 +45,22 @@ class Nearness:
     written: tuple[str, ...]
 
     def is_vague(self, topic: int) -> bool:
-        """`Verwaltung` alone, said of many topics, is not yet `KI in der Verwaltung`."""
+        """Whether the text names the topic only in part: `Verwaltung` is not yet `KI in der Verwaltung`."""
         return self.fragment and len(content(self.reason(topic))) > 1
 
     def reason(self, topic: int) -> str:
-        """The name of a topic that came nearest."""
+        """The name of this topic that came nearest."""
         return self.name(topic, self.names)
 
     def name(self, topic: int, scores: Scores) -> str:
-        """The name of a topic with the best of these scores, one for every name there is."""
+        """The name of this topic with the best score; `scores` has one for each name of all topics."""
         last = self.first[topic + 1] if topic + 1 < len(self.first) else len(self.written)
         best = int(scores[self.first[topic] : last].argmax())
         return self.written[int(self.first[topic]) + best]
 
 
 class Names:
-    """Every label and alias, indexed."""
+    """All labels and aliases of the catalogue, indexed."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._written = tuple(name for entry in entries for name in entry.names())
@@ -74,7 +75,7 @@ class Names:
         )
 
     def _exact_keys(self, names: Sequence[Sequence[str]]) -> dict[str, int]:
-        """Where keys collide, the name as it is written wins; endings count where one topic claims them."""
+        """Names by their keys. A name as written beats one glued together; stems count only if one topic has them."""
         keys: dict[str, int] = {}
         owners: defaultdict[str, set[int]] = defaultdict(set)
         for number, name in enumerate(names):
@@ -87,7 +88,7 @@ class Names:
         return keys
 
     def nearness(self, text: str) -> Nearness:
-        """Each topic by its best spelling and its best meaning, which may be two different names."""
+        """Score each topic by its best spelling and its best meaning, which may come from different names."""
         words = self._meaning.vocabulary.glued(content(text))
         spelling = self._spelling.scores(words)
         read = self._meaning.read(words)
@@ -108,14 +109,14 @@ class Names:
         return Nearness(np.minimum(topics, FULL), names, exact_topic, fragment, self._first, self._written)
 
     def _named(self, words: Sequence[str]) -> int | None:
-        """The name that was written exactly, or glued together, or with another ending if that is unambiguous."""
+        """The number of the name that was written exactly, glued together, or (if unambiguous) with other endings."""
         for key in (_key(words), "".join(words), _stem_key(words)):
             if key in self._exact:
                 return self._exact[key]
         return None
 
     def _read_typos(self, glued: str, spelling: Scores, topics: Scores, names: Scores) -> None:
-        """Raises topics of which a name has nearly the same letters, spaces left aside."""
+        """Raise the scores of topics that have a name with nearly the same letters, ignoring spaces."""
         near = np.flatnonzero(spelling >= _SPELT_NEARLY * spelling.max())
         if len(near) > _MOST_COMPARED:
             near = near[np.argpartition(spelling[near], -_MOST_COMPARED)[-_MOST_COMPARED:]]

@@ -1,4 +1,4 @@
-"""Which names a feature (a piece of a word, a word) occurs in, and how much it says there."""
+"""An inverted index: which names a feature (a word, or a piece of one) occurs in, and how much it counts there."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +10,7 @@ Numbers = NDArray[np.int64]
 
 
 class Postings:
-    """An inverted index in three flat arrays: small, quick to build, and summed up in one go."""
+    """The index in three flat arrays: small, quick to build, and summed in one go."""
 
     def __init__(self, features: Numbers, names: Numbers, weights: NDArray[np.float64], size: int) -> None:
         order = np.argsort(features, kind="stable")
@@ -20,7 +20,7 @@ class Postings:
         self._size = size
 
     def sums(self, wanted: Mapping[int, float]) -> Scores:
-        """For each name: the sum of its features' weights, each times what is wanted of that feature."""
+        """For each name, the sum of its features' weights, each times the weight wanted for that feature."""
         spans = [(int(self._starts[f]), int(self._starts[f + 1]), much) for f, much in wanted.items()]
         if not spans:
             return np.zeros(self._size, np.float32)
@@ -30,7 +30,7 @@ class Postings:
 
 
 def numbered(texts: Sequence[Sequence[str]]) -> tuple[dict[str, int], Numbers, Numbers]:
-    """Each distinct feature's number, and for each occurrence the feature's and the name's number."""
+    """A number for each distinct feature, and for each occurrence the numbers of its feature and its name."""
     numbers: dict[str, int] = {}
     features = [numbers.setdefault(feature, len(numbers)) for text in texts for feature in text]
     names = np.repeat(np.arange(len(texts)), [len(text) for text in texts])

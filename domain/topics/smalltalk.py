@@ -1,4 +1,4 @@
-"""What people say to a bot without meaning a subject: greetings, shrugs, names, times, keyboard noise."""
+"""Recognises what people say to a bot without naming a subject: greetings, shrugs, names, times, keyboard noise."""
 
 import re
 
@@ -21,18 +21,18 @@ _NO_LETTERS = re.compile(r"[\d\s]*")
 
 
 def nothing_else(text: str) -> bool:
-    """No subject at all: only fillers, numbers, signs, or a sentence about oneself or the clock."""
+    """Whether there is no subject at all: only fillers, numbers, signs, or a sentence about oneself or the time."""
     folded = fold(text)
     return bool(_NO_LETTERS.fullmatch(folded) or _NO_SUBJECT.match(folded)) or only_carriers(text)
 
 
 def aside(text: str) -> bool:
-    """About a person, the bot or the day's course, more often than about a subject: asked, never taken."""
+    """Whether it is more likely about a person, the bot or the day than a subject, which makes it unsure."""
     return bool(_ASIDE.match(fold(text)))
 
 
 def without_carriers(part: str) -> str:
-    """What somebody wrote without the carrier words around it; empty where nothing else was written."""
+    """The text without the carrier words around it, empty if nothing else was written."""
     if nothing_else(part):
         return ""
     words = part.split()

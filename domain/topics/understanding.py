@@ -1,4 +1,4 @@
-"""Puts free text on topics and says how sure it is: taken, asked about, or kept as the person's own words."""
+"""Matches free text to topics and says how sure it is: taken, asked about, or kept as the person's own words."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ _SHORT_WORD = 6
 
 @dataclass(frozen=True)
 class Guess:
-    """A topic that a part of a text may mean. Score 0 to 100; reason: the name that came nearest.
+    """A topic that part of a text may mean. `score`: 0 to 100; `reason`: the name that came nearest.
 
-    `presumed`: only the sense speaks for it, no letters do; such a topic is never sure.
+    `presumed`: only the sense suggests it, not the letters; such a topic is never sure.
     """
 
     topic: str
@@ -34,7 +34,7 @@ class Guess:
 
 @dataclass(frozen=True)
 class Understood:
-    """What an answer says: topics taken, topics to ask about (grouped by `part`), own words kept."""
+    """What was understood of an answer: topics taken, topics to ask about (by `part`), own words kept."""
 
     sure: tuple[Guess, ...] = ()
     ask: tuple[Guess, ...] = ()
@@ -42,7 +42,7 @@ class Understood:
 
 
 class Catalogue:
-    """The topics, and what people call them. Building it takes some tenths of a second: see `load`."""
+    """The topics, and what people call them. Building it takes some tenths of a second, so use `load`."""
 
     def __init__(self, groups: Sequence[Group], entries: Sequence[Entry]) -> None:
         self.topics: Mapping[str, Topic] = MappingProxyType({e.topic.id: e.topic for e in entries})
@@ -53,9 +53,9 @@ class Catalogue:
         self._sense: Sense | None = None
 
     def take_in_sense(self, going_on: Callable[[], bool]) -> bool:
-        """From now on, texts are understood by their sense, too. Takes seconds: until then, letters do.
+        """Load the sentence encoder, so that texts are understood by their sense, too. Blocks for seconds.
 
-        False, and nothing changes, if the extra is not installed, or as soon as `going_on` says no.
+        Returns False, and changes nothing, if the extra is not installed, or as soon as `going_on` returns False.
         """
         self._sense = sense(self._entries, going_on)
         return self._sense is not None
@@ -65,18 +65,18 @@ class Catalogue:
         return topic.label_en if language == "en" else topic.label_de
 
     def groups(self) -> tuple[Group, ...]:
-        """The shelves, in the order in which they are shown."""
+        """The groups, in the order in which they are shown."""
         return self._groups
 
     def match(self, text: str, limit: int = 5) -> list[Guess]:
-        """The text as one subject: its most likely topics, best first; empty for commands and small talk."""
+        """The most likely topics of a text, taken as one subject, best first; none for commands and small talk."""
         part = text.strip()[: listing.LONGEST]
         if part.startswith(_COMMAND) or smalltalk.nothing_else(part):
             return []
         return self._guesses(part, weigh(self._names.nearness(part), self._sense, part), limit)
 
     def presumes(self, part: str, topics: Iterable[str]) -> bool:
-        """Whether nothing but the sense of these words speaks for any of these topics."""
+        """Whether only the sense of these words, not their letters, suggests these topics."""
         if self._sense is None:
             return False
         near = self._names.nearness(part)
@@ -94,8 +94,9 @@ class Catalogue:
         return sorted(best.values(), key=lambda guess: -guess.score)[:limit]
 
     def understand(self, text: str, limit: int = 3) -> Understood:
-        """An answer taken apart; `limit` is the number of topics offered for each part that is unclear. Takes some
-        milliseconds: on the event loop call it in a thread.
+        """Split an answer and understand each part; for an unclear part, at most `limit` topics are offered.
+
+        Takes some milliseconds, so call it in a thread.
         """
         if text.strip().startswith(_COMMAND):
             return Understood()
@@ -139,13 +140,13 @@ class Catalogue:
 
 
 def _verdict(scale: Bands, place: int, score: float) -> Verdict:
-    """Only the best topic of a part can be taken without asking."""
+    """The verdict of the band, but only the best topic of a part (place 0) can be sure."""
     verdict = scale.verdict(score)
     return "ask" if place and verdict == "sure" else verdict
 
 
 def _lowered(part: str, weighed: Weighed, order: Sequence[int]) -> list[float]:
-    """The scores of the best topics, as far as they can be trusted: a name written exactly is less doubtful."""
+    """The scores of the best topics, lowered as far as they are doubtful; an exact name is doubted less."""
     scores = [float(weighed.topics[topic]) for topic in order]
     exact = weighed.near.exact_topic is not None
     if smalltalk.aside(part) or (_a_short_word(part) and not exact):
@@ -156,13 +157,13 @@ def _lowered(part: str, weighed: Weighed, order: Sequence[int]) -> list[float]:
 
 
 def _calls_for_a_question(weighed: Weighed, order: Sequence[int], scores: Sequence[float]) -> bool:
-    """Two topics as good as each other, a word that many topics share, or nothing but the sense."""
+    """Whether two topics are equally good, many topics share the word, or only the sense suggests the topic."""
     too_close = len(scores) > 1 and scores[0] - scores[1] < bands.TOO_CLOSE
     return too_close or weighed.near.is_vague(order[0]) or weighed.is_presumed(order[0])
 
 
 def _better_apart(whole: Sequence[Guess], pieces: Sequence[Sequence[Guess]]) -> bool:
-    """Split at a soft separator only where each piece is a subject of its own, said as clearly."""
+    """Whether to split at soft separators: only if each piece is a subject of its own, and as clear as the whole."""
     if len(pieces) < 2 or not all(pieces):  # noqa: PLR2004 - two is what makes a list
         return False
     firsts = [guesses[0] for guesses in pieces]
@@ -172,5 +173,5 @@ def _better_apart(whole: Sequence[Guess], pieces: Sequence[Sequence[Guess]]) -> 
 
 
 def _a_short_word(part: str) -> bool:
-    """One short word that no name is made of: a letter more or less makes it another word."""
+    """Whether it is a single short word, which one letter more or less turns into another word."""
     return " " not in part.strip() and len(part.strip()) <= _SHORT_WORD

@@ -1,4 +1,4 @@
-"""Which of the catalogue's words a written word stands for: itself, its parts, or what it was meant to be."""
+"""Which of the catalogue's words a written word means: itself, its parts, or, if mistyped, the words near it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,12 +9,12 @@ from domain.topics import compounds
 from domain.topics.words import stem
 
 PART = 0.55
-"""Weight of a part of a compound beside the compound itself."""
+"""Weight of a part of a compound; the compound itself weighs 1."""
 PART_OF_TYPO = 0.4
 UNKNOWN = 0.6
-"""Weight of a word that the catalogue does not know: it counts against the match, less than a known one."""
+"""Weight of a word that the catalogue does not know: it counts against a match, but less than a known one."""
 TYPO_FROM = 80.0
-"""Similarity (0 to 100) from which a known word may be meant; below, two different words are too near."""
+"""Similarity (0 to 100) from which a known word may be meant; different words can be almost as similar."""
 TYPO_ANY_FIRST_LETTER = 90.0
 SWAPPED = 96.0
 _SHORTEST_TYPO = 5
@@ -41,7 +41,7 @@ class Vocabulary:
         return word in self._known
 
     def glued(self, words: Sequence[str]) -> list[str]:
-        """`arten vielfalt` read as the one word that the catalogue knows; other words as they are."""
+        """Join words that the catalogue knows as one (`arten vielfalt`); leave the others as they are."""
         joined: list[str] = []
         for word in words:
             if joined and stem(joined[-1] + word) in self._known:
@@ -51,7 +51,7 @@ class Vocabulary:
         return joined
 
     def described(self, stems: Iterable[str]) -> dict[str, float]:
-        """A name of the catalogue as weighted words: its stems, and their parts."""
+        """A name of the catalogue as weighted words: its stems, and the parts of its compounds."""
         weights: dict[str, float] = {}
         for word in stems:
             weights[word] = 1.0
@@ -60,7 +60,7 @@ class Vocabulary:
         return weights
 
     def understood(self, stems: Iterable[str]) -> dict[str, float]:
-        """What somebody wrote as weighted words of the catalogue; unknown ones stay, marked by a `?`."""
+        """What somebody wrote as weighted words of the catalogue; unknown words are kept, marked by a `?`."""
         weights: dict[str, float] = {}
         for word in stems:
             for known, weight in self._meant(word).items():
@@ -96,7 +96,7 @@ class Vocabulary:
 
 
 def _letters(word: str) -> str:
-    """The same for `opnv` and `opvn`: fingers swap letters more often than they miss them."""
+    """A key that is the same for `opnv` and `opvn`: fingers swap letters more often than they miss them."""
     return word[:1] + "".join(sorted(word[1:]))
 
 

@@ -1,4 +1,4 @@
-"""What the letters and, where it is installed, the sense of a text say together."""
+"""Combines what the letters of a text say with what its sense says, if the encoder is installed."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from domain.topics.semantic import Felt, Sense
 
 @dataclass(frozen=True)
 class Weighed:
-    """Scores (0 to 100) per topic, and the bands that they are meant for."""
+    """Scores (0 to 100) for each topic, and the bands that belong to their scale."""
 
     topics: Scores
     near: Nearness
@@ -20,22 +20,23 @@ class Weighed:
     bands: Bands
 
     def is_presumed(self, topic: int) -> bool:
-        """Only the sense speaks for this topic: by its letters it would not even have been asked about."""
+        """Whether only the sense suggests this topic: its letters alone would not even lead to a question."""
         return self.felt is not None and not is_literal(self.near, topic)
 
     def reason(self, topic: int) -> str:
-        """The name of a topic that came nearest."""
+        """The name of this topic that came nearest."""
         if self.felt is not None and self.is_presumed(topic):
             return self.near.name(topic, self.felt.names)
         return self.near.reason(topic)
 
 
 def is_literal(near: Nearness, topic: int) -> bool:
+    """Whether the letters alone suggest this topic, at least for a question."""
     return bool(near.topics[topic] >= bands.LETTERS.ask_from)
 
 
 def weigh(near: Nearness, sense: Sense | None, text: str) -> Weighed:
-    """A name that was written exactly stays what it is, whatever the sense says."""
+    """Combine both scores. An exact name keeps its full score, whatever the sense says."""
     if sense is None:
         return Weighed(near.topics, near, None, bands.LETTERS)
     felt = sense.felt(text)

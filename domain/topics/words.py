@@ -1,4 +1,4 @@
-"""One spelling for many: makes words comparable, whatever a phone's keyboard made of them."""
+"""Makes words comparable, whatever a phone's keyboard has made of them."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from domain.topics.carriers import CARRIERS
 
 SAME_WORDS = 85.0
-"""From this token_set_ratio on, two people's own words count as the same subject."""
+"""The token_set_ratio from which two people's own words count as the same subject."""
 
 _GENDERED = (
     # Bürger:innen, Lehrer/-innen, Schüler*in, Kolleg(innen)
@@ -27,27 +27,27 @@ _LONGEST_UNTOUCHED = 4
 
 
 def without_gender(text: str) -> str:
-    """`Bürger:innen`, `Lehrer/-innen`, `SchülerInnen` become the plain form that the aliases use."""
-    for pattern, plain in _GENDERED:
-        text = pattern.sub(plain, text)
+    """Turn `Bürger:innen`, `Lehrer/-innen`, `SchülerInnen` into the plain form that the aliases use."""
+    for pattern, ending in _GENDERED:
+        text = pattern.sub(ending, text)
     return text
 
 
 def fold(text: str) -> str:
-    """Lower-case ASCII words; `ä`, `ae` and `a` become one letter, since phones write all three."""
+    """Fold to lower-case ASCII words. `ä`, `ae` and `a` become the same letter, since phones write all three."""
     text = without_gender(unicodedata.normalize("NFKC", text)).translate(_SPELLED_OUT).casefold()
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return _VOWEL_PAIRS.sub(lambda pair: pair[0][0], _NO_WORD.sub(" ", text)).strip()
 
 
 def content(text: str) -> list[str]:
-    """The folded words that carry a subject; all of them where only carrier words were written."""
+    """The folded words without carrier words, unless there are only carrier words."""
     words = fold(text).split()
     return [word for word in words if word not in _FOLDED_CARRIERS] or words
 
 
 def only_carriers(text: str) -> bool:
-    """Nothing but greetings, fillers and carrier words, or nothing at all."""
+    """Whether there are only carrier words, or no words at all."""
     return all(word in _FOLDED_CARRIERS for word in fold(text).split())
 
 
@@ -57,7 +57,7 @@ def is_carrier(word: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """A folded word without its ending. Six lines do as well here as the big stemmers do."""
+    """A folded word without its ending. These few lines do as well here as the big stemmers."""
     if len(word) <= _LONGEST_UNTOUCHED:
         return word
     if word.endswith("ies"):  # the English plural: communities, community
@@ -70,12 +70,12 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=16384)
 def comparable(text: str) -> str:
-    """Somebody's own words as they are compared: folded, without carrier words."""
+    """Somebody's own words in the form in which they are compared: folded, without carrier words."""
     return " ".join(content(text))
 
 
 def same_subject(a: str, b: str) -> bool:
-    """Whether two `comparable` texts speak of the same thing."""
+    """Whether two texts, in the form of `comparable`, are about the same thing."""
     return bool(a and b) and fuzz.token_set_ratio(a, b) >= SAME_WORDS
 
 

@@ -1,1 +1,1 @@
-"""The words of joining."""
+"""The messages of joining."""

@@ -1,4 +1,4 @@
-"""The questions of a profile, one at a time, each with its way round."""
+"""The questions of a profile, each with a way to skip or cancel it."""
 
 from telegram import InlineKeyboardButton
 
@@ -14,8 +14,8 @@ from messages.names import land, role
 
 Rows = list[list[InlineKeyboardButton]]
 
-# Those who are asked what they can do for others rather than what works at home.
-_HOUSES = {Role.MP, Role.AUTHORITY, Role.OFFICE}
+# Roles that are asked what they can do for others, rather than what goes well at home.
+_INSTITUTIONS = {Role.MP, Role.AUTHORITY, Role.OFFICE}
 
 
 def asked(outcome: Asked, w: Phrases) -> Message:
@@ -24,7 +24,7 @@ def asked(outcome: Asked, w: Phrases) -> Message:
 
 
 def offer_buttons(w: Phrases, chosen: tuple[str, ...]) -> Rows:
-    """Two a row; those among the `chosen` topics carry a check mark."""
+    """The offers, two a row; those among the `chosen` topics have a check mark."""
     labels = [(offer, w.label(f"offer.{offer}")) for offer in Offer]
     each = [
         button(w.label("joining.chosen", what=label) if offer.topic in chosen else label, Verb.OFFER, offer)
@@ -39,7 +39,7 @@ def _text(outcome: Asked, w: Phrases) -> str:
             return w("joining.ask.name_confirmed")
         case Question.LAND if outcome.place and not outcome.editing:
             return w("joining.ask.land_of", place=outcome.place)
-        case Question.OFFERS if outcome.role in _HOUSES:
+        case Question.OFFERS if outcome.role in _INSTITUTIONS:
             return w("joining.ask.offers_house")
         case Question.ANNOUNCEMENTS:
             return consent_text(Purpose.ANNOUNCEMENTS, w, controller="")  # names nobody
@@ -49,7 +49,7 @@ def _text(outcome: Asked, w: Phrases) -> str:
 
 def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: PLR0911 - a case per question
     skip = button(w.label("joining.button.skip"), Verb.SKIP, outcome.question)
-    # To skip a line that is there would leave it as it is, and this empties it.
+    # Skipping a question that has an answer would seem to keep the answer, but this button removes it.
     clear = button(w.label("joining.button.clear"), Verb.SKIP, outcome.question) if outcome.editing else skip
     match outcome.question:
         case Question.ROLE:
@@ -62,7 +62,7 @@ def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: PLR0911 - a case per 
             return [[_list(Direction.SEEKS, w), clear]]
         case Question.ORGANISATION:
             return [[clear]]
-        case Question.OFFERS if outcome.role in _HOUSES:
+        case Question.OFFERS if outcome.role in _INSTITUTIONS:
             confirm = button(w.label("joining.button.confirm"), Verb.TOPICS_OK, Direction.OFFERS)
             return [*offer_buttons(w, outcome.chosen), [confirm, clear]]
         case Question.OFFERS:
@@ -78,7 +78,7 @@ def _list(direction: Direction, w: Phrases) -> InlineKeyboardButton:
 
 
 def _laender(likely: tuple[str, ...], w: Phrases) -> Rows:
-    """Likely ones first, then all others; two a row, so that the long names can be read."""
+    """The likely ones first, then all others, two a row, so that long names can be read."""
     codes = list(dict.fromkeys((*likely, *LAENDER)))
     each = [button(land(w, code), Verb.LAND, code) for code in codes]
     return [each[at : at + 2] for at in range(0, len(each), 2)]

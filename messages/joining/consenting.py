@@ -1,4 +1,4 @@
-"""The four consent questions: the versioned text and an answer of equal rank on either side."""
+"""The four consent questions: the versioned text, and buttons that make yes and no equally easy."""
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
@@ -20,18 +20,18 @@ def consent(outcome: ConsentAsked, w: Phrases) -> Message:
 
 def consent_text(purpose: Purpose, w: Phrases, controller: str) -> str:
     html = consents.text(purpose, w.voice).html
-    return Markup(html).format(controller=controller)  # noqa: S704 - a file of ours
+    return Markup(html).format(controller=controller)  # noqa: S704 - our own file
 
 
 def answers(purpose: Purpose, workshop_id: int | None, w: Phrases, *, reading: bool) -> Rows:
-    """The buttons that answer a consent question; while the long text is read, no button to read it."""
-    door = (workshop_id or 0, w.voice)
-    read = [] if reading else [button(w.label("joining.button.read_all"), Verb.READ, *door)]
+    """The buttons that answer a consent question, and one for the privacy text unless that is what they are under."""
+    arrival = (workshop_id or 0, w.voice)
+    read = [] if reading else [button(w.label("joining.button.read_all"), Verb.READ, *arrival)]
     no = w.label("joining.button.no_thanks")
     match purpose:
         case Purpose.CORE:
-            yes = button(w.label("joining.button.core_yes"), Verb.CORE_YES, *door)
-            return [[yes], [button(no, Verb.CORE_NO, *door)], read]
+            yes = button(w.label("joining.button.core_yes"), Verb.CORE_YES, *arrival)
+            return [[yes], [button(no, Verb.CORE_NO, *arrival)], read]
         case Purpose.CARRIER:
             yes = button(w.label("joining.button.carrier_yes"), Verb.CARRIER_YES)
             return [[yes], [button(no, Verb.CARRIER_NO), *read]]

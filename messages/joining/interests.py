@@ -1,4 +1,4 @@
-"""What somebody seeks or offers: put on topics, confirmed by tap, or picked from the list."""
+"""What somebody seeks or offers: the topics understood, to be confirmed, or the list to pick them from."""
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
@@ -15,8 +15,8 @@ from messages.message import Message, button, keyboard
 from messages.names import listed, topic
 
 PER_PAGE = 8
-_TITLE = 36  # UTF-16 units of topics that fit into the first line beside "Verstanden: "
-_QUOTE = 120  # of somebody's words that are said back
+_TITLE = 36  # UTF-16 units of topics that fit into the first line after "Verstanden: "
+_QUOTE = 120  # UTF-16 units that are quoted of somebody's words
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -41,7 +41,7 @@ def _heard(outcome: TopicsHeard, w: Phrases) -> tuple[str, Rows]:
 
 
 def _ways_out(outcome: TopicsHeard | TopicsBrowsed, w: Phrases) -> Rows:
-    """Of a line that is edited: leave it as it was, or empty it."""
+    """When an earlier answer is edited: remove it, or leave it as it was."""
     if not outcome.editing:
         return []
     clear = button(w.label("joining.button.clear"), Verb.SKIP, outcome.direction)
@@ -155,7 +155,7 @@ def _chosen(outcome: TopicsBrowsed, w: Phrases) -> str | None:
 
 
 def _done(outcome: TopicsBrowsed, w: Phrases) -> list[InlineKeyboardButton]:
-    """With nothing chosen a question is skipped; a line that is edited has its own ways out."""
+    """Confirm what is chosen, or skip a question with nothing chosen; editing has its own ways out."""
     if outcome.chosen:
         return [_confirm(outcome.direction, w)]
     skip = button(w.label("joining.button.skip"), Verb.SKIP, outcome.direction)

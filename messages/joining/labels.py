@@ -1,4 +1,6 @@
-"""What stands on the buttons before the core consents: closed, and ours, so that it may be kept when it is typed."""
+"""The labels of all buttons before the core consents: they are a closed set of our own words, not people's, so they
+may be kept when somebody types them.
+"""
 
 from domain.labels import beginnings
 from domain.outcomes.choices import Purpose
@@ -7,7 +9,7 @@ from domain.voice import Voice
 from messages.catalogue import words
 from messages.joining.render import render
 
-_AT_THE_DOOR = (
+_BEFORE_CONSENT = (
     Welcome("", None, None, None, None, ()),
     Welcome("", 1, "", None, None, ()),
     WithoutTelegram(1),
@@ -17,7 +19,7 @@ _AT_THE_DOOR = (
 
 
 def labels() -> frozenset[str]:
-    """Each label and its beginnings, in every voice, as `domain.labels` spells them."""
-    keyboards = [render(outcome, words(voice)).keyboard for outcome in _AT_THE_DOOR for voice in Voice]
+    """Each label and its beginnings, in every voice, as `domain.labels.spelt` gives them."""
+    keyboards = [render(outcome, words(voice)).keyboard for outcome in _BEFORE_CONSENT for voice in Voice]
     rows = [row for keyboard in keyboards if keyboard for row in keyboard.inline_keyboard]
     return frozenset(spelled for row in rows for button in row for spelled in beginnings(button.text))

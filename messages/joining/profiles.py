@@ -1,4 +1,4 @@
-"""The profile as its owner sees it: every line there, every line to be changed."""
+"""The profile as its owner sees it: every line is shown, and can be edited."""
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
@@ -12,9 +12,9 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.names import land, role, topic
 
-_LIST = 240  # UTF-16 units of topics and own words in one line
+_LIST = 240  # UTF-16 units of topics and own words on one line
 
-# Rows of buttons; half a phone's width has no room for a long word.
+# In rows of buttons; half a phone's width has no room for a long word.
 _EDITABLE = (
     (Question.NAME, Question.ROLE),
     (Question.ORGANISATION,),
@@ -31,7 +31,7 @@ def profile(outcome: Profile, w: Phrases) -> Message:
 
 
 def profile_lines(outcome: Profile, w: Phrases, longest: int = _LIST) -> list[Markup]:
-    """One line each, `longest` UTF-16 units at most beside the label; what was skipped says "open"."""
+    """A line for each answer, with at most `longest` UTF-16 units after its label; skipped ones say "open"."""
     yes_or_no = w.label("joining.profile.yes" if outcome.announcements else "joining.profile.no")
     said = {
         Question.NAME: outcome.name,
@@ -58,7 +58,7 @@ def profile_lines(outcome: Profile, w: Phrases, longest: int = _LIST) -> list[Ma
 
 
 def shown_role(outcome: Profile, w: Phrases) -> str:
-    """Only a claimed mandate is confirmed or not."""
+    """The role; for an MP, with whether it is confirmed."""
     named = role(w, outcome.role)
     if not outcome.role.is_mp:
         return named
@@ -71,7 +71,7 @@ def interests(ids: tuple[str, ...], words: tuple[str, ...], w: Phrases) -> str:
 
 
 def _buttons(outcome: Profile, w: Phrases) -> list[list[InlineKeyboardButton]]:
-    """A button for every line that is the person's to change, in the order of the lines."""
+    """A button for every line that the person may edit, in the order of the lines."""
     rows = [
         [button(w.label(f"joining.question.{question}"), Verb.EDIT, question) for question in row]
         for row in _EDITABLE

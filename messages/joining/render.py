@@ -1,4 +1,4 @@
-"""Joining in words: the door, the consents, the questions, the profile."""
+"""Turns outcomes of joining into messages: the welcome, consents, questions, the profile."""
 
 from typing import assert_never
 
@@ -34,7 +34,7 @@ from messages.joining.welcoming import welcome, without_telegram
 from messages.message import Message, button, keyboard
 from messages.names import land, role
 
-_NAME = 26  # UTF-16 units of a name that fit into a first line
+_NAME = 26  # UTF-16 units of a name that fit into the first line
 
 
 def render(outcome: Joining, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome

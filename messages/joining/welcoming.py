@@ -1,4 +1,4 @@
-"""The door: who we are, in which voice, and the way round Telegram."""
+"""The welcome: who we are, in which voice, and how to take part without Telegram."""
 
 from telegram import InlineKeyboardButton
 
@@ -14,16 +14,16 @@ _OTHER = {Voice.DU: Voice.SIE, Voice.SIE: Voice.DU, Voice.EN: Voice.DU}
 
 
 def welcome(outcome: Welcome, w: Phrases) -> Message:
-    """Nothing is stored yet, so the workshop and the voice travel in the buttons."""
-    door = (outcome.workshop_id or 0, w.voice)
+    """The first message. Nothing is stored yet, so the workshop and the voice travel in the buttons."""
+    arrival = (outcome.workshop_id or 0, w.voice)
     begin = "joining.button.begin" if outcome.workshop_id else "joining.button.begin_without_code"
     buttons = keyboard(
-        [button(w.label(begin), Verb.BEGIN, *door)],
-        [button(w.label("joining.button.read_first"), Verb.READ, *door)],
-        [button(w.label("joining.button.without"), Verb.WITHOUT, *door)],
+        [button(w.label(begin), Verb.BEGIN, *arrival)],
+        [button(w.label("joining.button.read_first"), Verb.READ, *arrival)],
+        [button(w.label("joining.button.without"), Verb.WITHOUT, *arrival)],
         _other_voices(outcome.workshop_id, w),
     )
-    controller = outcome.controller.removesuffix(".")  # "e.V." ends a sentence, too
+    controller = outcome.controller.removesuffix(".")  # the full stop of "e.V." also ends the sentence
     if outcome.workshop_id is None:
         return Message(w("joining.welcome.no_workshop", controller=controller), buttons)
     intro = w("joining.welcome", controller=controller)
@@ -31,9 +31,9 @@ def welcome(outcome: Welcome, w: Phrases) -> Message:
 
 
 def without_telegram(outcome: WithoutTelegram, w: Phrases) -> Message:
-    door = (outcome.workshop_id or 0, w.voice)
+    arrival = (outcome.workshop_id or 0, w.voice)
     return Message(
-        w("joining.without"), keyboard([button(w.label("joining.button.back"), Verb.GREET, *door)])
+        w("joining.without"), keyboard([button(w.label("joining.button.back"), Verb.GREET, *arrival)])
     )
 
 

@@ -1,1 +1,1 @@
-"""The words of matching."""
+"""The messages of matching."""

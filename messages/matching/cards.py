@@ -1,4 +1,4 @@
-"""Somebody as others may see them, and the one true reason to talk."""
+"""A person's card as others see it, and the reason to talk to them."""
 
 from markupsafe import Markup
 
@@ -16,22 +16,22 @@ _PROPER = ("Europe",)  # English topics that begin with a name
 
 
 def described(card: Card, w: Phrases) -> list[Markup]:
-    """Name and house; then organisation, place and Land, as far as they are known."""
+    """Name and role; then organisation, place and Land, as far as they are known."""
     who = w("card.who", name=full(w, card.name), role=shown_role(card, w))
     parts = [cut(part, _PART) for part in (card.organisation, card.place) if part]
-    if card.land and (named := land(w, card.land)) != card.place:  # Berlin, Bremen, Hamburg: once is enough
+    if card.land and (named := land(w, card.land)) != card.place:  # name Berlin, Bremen, Hamburg only once
         parts.append(named)
     return [who, w("card.where", where=" · ".join(parts))] if parts else [who]
 
 
 def on_button(w: Phrases, key: str, card: Card, number: int = 0) -> str:
-    """Name and where from: enough to tell two of the same name apart."""
+    """A button with the name and the place or organisation, to tell two people of the same name apart."""
     where = card.place or card.organisation
     return w.fitted(key, number=number, name=card.name, where=f" · {where}" if where else "")
 
 
 def shown_role(card: Card, w: Phrases) -> Markup:
-    """Only a mandate is confirmed or not."""
+    """The role; for an MP, with whether it is confirmed."""
     named = role(w, card.role)
     if not card.role.is_mp:
         return Markup.escape(named)
@@ -39,7 +39,7 @@ def shown_role(card: Card, w: Phrases) -> Markup:
 
 
 def reason(because: Because, other: str, w: Phrases) -> Markup:
-    """One sentence from the reader's side; the same Land is half a sentence more."""
+    """The reason in one sentence, from the reader's side; living in the same Land adds half a sentence."""
     land_too = w("because.same_land") if because.same_land else ""
     return w(
         f"because.{because.why}",
@@ -53,14 +53,14 @@ def subject(because: Because, w: Phrases) -> Markup:
 
 
 def subjects(because: Because, w: Phrases) -> Markup:
-    """All of it, where each offers what the other seeks."""
+    """Both topics, if each offers what the other seeks; else the one."""
     if because.why is not Why.BOTH or because.theirs is None:
         return subject(because, w)
     return Markup(" · ").join([theirs(because, w), subject(because, w)])
 
 
 def theirs(because: Because, w: Phrases) -> Markup:
-    """What the other offers, where each offers what the other seeks."""
+    """What the other offers, if each offers what the other seeks."""
     return _about(because.theirs, because.words, w)
 
 

@@ -1,4 +1,4 @@
-"""The handover: each says how the other may reach them."""
+"""Contacts: each of two matched people says how the other may reach them."""
 
 import re
 
@@ -41,7 +41,7 @@ def words_asked(outcome: ContactWordsAsked, w: Phrases) -> Message:
 
 
 def received(outcome: ContactReceived, w: Phrases) -> Message:
-    """Protected: neither to be forwarded nor saved. What is surely a contact may be tapped, that is what it is for."""
+    """The contact, in a message that cannot be forwarded or saved. If it is surely one, it can be tapped."""
     text = lines(
         first_line(w, "matching.contact.received.title", name=full(w, outcome.name)),
         _contact(outcome, w),

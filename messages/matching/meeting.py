@@ -1,4 +1,4 @@
-"""The meet card: both want to talk; where, what about, and who is there."""
+"""The meet card of two people who both want to talk: where, what about, and who is there."""
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
@@ -33,7 +33,7 @@ def meet_card(outcome: MeetCard, w: Phrases) -> Message:
 
 
 def _title(outcome: MeetCard, w: Phrases) -> Markup:
-    """Once the other says something, that is the news, and the first line says so; unless I cannot come myself."""
+    """What the other has said is news and goes into the first line, unless the reader cannot come."""
     if outcome.theirs is None or outcome.mine is Meeting.CANT:
         return w("matching.meet.title")
     return first_line(w, f"matching.meet.theirs.{outcome.theirs}", name=at_start(short(w, outcome.card.name)))

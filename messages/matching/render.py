@@ -1,4 +1,4 @@
-"""People who could talk, who want to, and how they find each other, in words."""
+"""Turns outcomes of matching into messages: suggestions, introductions, contacts."""
 
 from typing import assert_never
 

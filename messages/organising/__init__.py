@@ -1,1 +1,1 @@
-"""The words of the organisers' desk."""
+"""The messages of the organisers' desk."""

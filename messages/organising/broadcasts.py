@@ -1,4 +1,4 @@
-"""Announcements: to whom, how many exactly, a second look, and what became of it."""
+"""Broadcasts: to whom they go, the exact count, the second organiser's yes, the report."""
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
@@ -19,13 +19,13 @@ from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.names import land, role
-from messages.organising.desk import hall
+from messages.organising.desk import workshop_line
 from messages.people import at_start, full
 from messages.places_to_go import to_menu
 
-_WHOLE = (Segment.EVERYBODY, Segment.MPS)  # need no second choice
+_WHOLE = (Segment.EVERYBODY, Segment.MPS)  # these need no value
 _PARTED = (Segment.ROLE, Segment.LAND)
-_NAMES = 200  # UTF-16 units of those who were asked
+_NAMES = 200  # UTF-16 units for the names of those who were asked
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -33,7 +33,7 @@ Rows = list[list[InlineKeyboardButton]]
 def content_asked(outcome: BroadcastContentAsked, w: Phrases) -> Message:
     cancel = button(w.label("orga.button.cancel"), Verb.CANCEL)
     return Message(
-        lines(w("broadcast.content.title"), hall(outcome.workshop, w), w("broadcast.content")),
+        lines(w("broadcast.content.title"), workshop_line(outcome.workshop, w), w("broadcast.content")),
         keyboard([cancel]),
     )
 
@@ -41,7 +41,7 @@ def content_asked(outcome: BroadcastContentAsked, w: Phrases) -> Message:
 def segment_asked(outcome: SegmentAsked, w: Phrases) -> Message:
     drop = [button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)]
     if outcome.step is None:
-        text = lines(w("broadcast.segment.title"), hall(outcome.workshop, w), w("broadcast.segment"))
+        text = lines(w("broadcast.segment.title"), workshop_line(outcome.workshop, w), w("broadcast.segment"))
         return Message(text, keyboard(*_first_choice(outcome, w), drop))
     title = w("broadcast.segment.role" if outcome.step is Segment.ROLE else "broadcast.segment.land")
     each = [
@@ -53,7 +53,7 @@ def segment_asked(outcome: SegmentAsked, w: Phrases) -> Message:
         ]
         for value, n in outcome.options
     ]  # fmt: skip
-    return Message(lines(title, hall(outcome.workshop, w)), keyboard(*each, drop))
+    return Message(lines(title, workshop_line(outcome.workshop, w)), keyboard(*each, drop))
 
 
 def _first_choice(outcome: SegmentAsked, w: Phrases) -> Rows:
@@ -81,7 +81,7 @@ def preview(outcome: BroadcastPreview, w: Phrases) -> Message:
     then = w("broadcast.type_count", n=outcome.count) if outcome.typed else w("broadcast.second")
     text = lines(
         w.count("broadcast.preview", outcome.count),
-        hall(outcome.workshop, w),
+        workshop_line(outcome.workshop, w),
         w("broadcast.goes_to", whom=_to_whom(outcome.segment, outcome.value, w)),
         then,
     )
@@ -97,7 +97,7 @@ def to_confirm(outcome: BroadcastToConfirm, w: Phrases) -> Message:
     )
     text = lines(
         w.count("broadcast.confirm.title", outcome.count),
-        hall(outcome.workshop, w),
+        workshop_line(outcome.workshop, w),
         w("broadcast.goes_to", whom=_to_whom(outcome.segment, outcome.value, w)),
         asks,
     )
@@ -111,7 +111,7 @@ def to_confirm(outcome: BroadcastToConfirm, w: Phrases) -> Message:
 
 
 def _author(outcome: BroadcastToConfirm, w: Phrases) -> str:
-    """Who works at the desk without taking part has no name here."""
+    """The author's name; an organiser who does not take part has none."""
     return at_start(full(w, outcome.author)) if outcome.author else w.label("broadcast.confirm.somebody")
 
 

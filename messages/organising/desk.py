@@ -1,4 +1,4 @@
-"""What organisers see: the day's numbers, a workshop and its door, a role that waits for them."""
+"""What organisers see: the menu, workshops with their QR code, role claims, counts."""
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
@@ -74,13 +74,13 @@ def workshop_asked(outcome: WorkshopAsked, w: Phrases) -> Message:
     return Message(w("orga.which_workshop"), keyboard(*each, turned, [to_menu(w)]))
 
 
-def hall(title: str, w: Phrases) -> Markup:
-    """The line that names the workshop something is about."""
+def workshop_line(title: str, w: Phrases) -> Markup:
+    """The line that says which workshop a message is about."""
     return w("orga.in_workshop", title=cut(title, _TITLE))
 
 
 def workshop_card(outcome: WorkshopCard, w: Phrases) -> Message:
-    """A caption under the picture; the link can be tapped and stands there as text, for a browser without camera."""
+    """A QR picture with a caption. The link in it is text that can be tapped, for browsers without a camera."""
     link = Markup('<a href="{link}">{link}</a>').format(link=outcome.link)
     text = lines(
         w("orga.workshop", title=cut(outcome.title, _TITLE)),
@@ -92,8 +92,7 @@ def workshop_card(outcome: WorkshopCard, w: Phrases) -> Message:
 
 
 def role_claims(outcome: RoleClaims, w: Phrases) -> Message:
-    """A list to look through, so by number and name; the number is no rank, it stands in for letters in a name
-    of pictures only."""
+    """A list to look through. Its numbers are no ranking: they are for names made of pictures only."""
     each = [
         [button(on_button(w, "orga.button.claim", card, n), Verb.CLAIM, person_id)]
         for n, (person_id, card) in enumerate(outcome.people, outcome.first)
@@ -106,7 +105,7 @@ def role_claims(outcome: RoleClaims, w: Phrases) -> Message:
 def turning(
     of: RoleClaims | RoundSeats | RoundLeft | WorkshopAsked, w: Phrases, verb: Verb, *args: object
 ) -> Row:
-    """Back and on, as far as there are pages."""
+    """Buttons to the page before and the page after, if there are any."""
     pages = []
     if of.page > 0:
         pages.append(button(w.label("orga.round.button.back"), verb, *args, of.page - 1))
@@ -136,7 +135,7 @@ def _others(outcome: RoleClaim, w: Phrases) -> Row:
 
 
 def _after_decision(outcome: RoleClaim, w: Phrases) -> list[Row]:
-    """On to the others; and back, for somebody who came to reception, or a slip of the finger."""
+    """On to the others, or change the decision: somebody came to the reception, or a finger slipped."""
     key, verb = ("no", Verb.CLAIM_NO) if outcome.decided else ("yes", Verb.CLAIM_YES)
     back = button(w.label(f"orga.button.claim_{key}_after_all"), verb, outcome.person_id)
     return [_others(outcome, w), [back], [to_menu(w)]]
@@ -148,7 +147,7 @@ def _decision(outcome: RoleClaim, w: Phrases) -> Markup:
 
 
 def counts(outcome: PeopleCounts, w: Phrases) -> Message:
-    """Numbers below five come as None: they could be traced to people."""
+    """A workshop's counts. Those below five are None, since they could be traced to people."""
     numbers = {
         "joined": outcome.joined,
         "profiles": outcome.profiles,
@@ -158,5 +157,5 @@ def counts(outcome: PeopleCounts, w: Phrases) -> Message:
     }
     few = w("orga.counts.few")
     said = [w(f"orga.counts.{what}", n=few if n is None else n) for what, n in numbers.items()]
-    text = lines(w("orga.counts.title"), hall(outcome.workshop, w), *said)
+    text = lines(w("orga.counts.title"), workshop_line(outcome.workshop, w), *said)
     return Message(text, keyboard([to_menu(w)]))

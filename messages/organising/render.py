@@ -1,4 +1,4 @@
-"""The organisers' desk in words: the menu, workshops, claimed roles, counts."""
+"""Turns outcomes of organising into messages: the desk, broadcasts, rounds."""
 
 from typing import assert_never
 

@@ -1,4 +1,4 @@
-"""A round in numbers, then in names; and the words that no topic knows."""
+"""A round in numbers, then in names; and the open words, which no topic knows."""
 
 from markupsafe import Markup
 from telegram import InlineKeyboardMarkup
@@ -15,7 +15,7 @@ from messages.organising import desk
 from messages.people import full
 from messages.places_to_go import to_menu
 
-_NAME, _WORD = 40, 40  # UTF-16 units; a page of names and fifty words have to fit
+_NAME, _WORD = 40, 40  # UTF-16 units, so that a page of names, or fifty open words, fit into a message
 
 
 def preview(outcome: RoundPreview, w: Phrases) -> Message:
@@ -24,7 +24,7 @@ def preview(outcome: RoundPreview, w: Phrases) -> Message:
     unconfirmed = w("orga.round.unconfirmed", n=outcome.unconfirmed) if outcome.unconfirmed else None
     text = lines(
         w("orga.round.title"),
-        desk.hall(outcome.workshop, w),
+        desk.workshop_line(outcome.workshop, w),
         w("orga.round.cards", n=outcome.cards),
         w("orga.round.mps", n=outcome.with_mps, mps=outcome.mps),
         unconfirmed,
@@ -55,7 +55,7 @@ def seats(outcome: RoundSeats, w: Phrases) -> Message:
 
 
 def _seat(seat: RoundSeat, w: Phrases) -> Markup:
-    """In the third person, and always with the one first who gets the card."""
+    """One seat in the third person; whoever gets the card comes first."""
     because = seat.because
     offered = theirs(because, w) if because.why is Why.BOTH else ""
     land = w("because.same_land") if because.same_land else ""

@@ -1,1 +1,1 @@
-"""The words of pledging."""
+"""The messages of pledging."""

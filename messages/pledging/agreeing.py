@@ -1,4 +1,4 @@
-"""The other's yes: the invitation, and what becomes of it."""
+"""The other party's yes: the proposal, and what becomes of it."""
 
 from markupsafe import Markup
 from telegram import InlineKeyboardMarkup
@@ -36,15 +36,13 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
 
 
 def _invitation(outcome: Proposed, w: Phrases) -> tuple[Markup, Markup]:
-    """The first line and who promises what. A name too long for the first line stands whole in the second."""
+    """The first line, and who would do what. A name too long for the first line is in the second one in full."""
     key = "pledge.proposed" if outcome.revision == 1 else "pledge.proposed.adjusted"
-    promised = "both" if outcome.acts is Acts.BOTH else outcome.side
+    who = "both" if outcome.acts is Acts.BOTH else outcome.side
     whole, text = full(w, outcome.proposer), quoted(w, outcome.text)
     if fits(w, key, other=whole):
-        return w(key, other=whole), w(
-            f"pledge.proposed.{promised}", other=short(w, outcome.proposer), text=text
-        )
-    return w("pledge.proposed.long_name"), w(f"pledge.proposed.{promised}", other=whole, text=text)
+        return w(key, other=whole), w(f"pledge.proposed.{who}", other=short(w, outcome.proposer), text=text)
+    return w("pledge.proposed.long_name"), w(f"pledge.proposed.{who}", other=whole, text=text)
 
 
 def sent(outcome: ProposalSent, w: Phrases) -> Message:

@@ -1,4 +1,4 @@
-"""One's promises: the list, and one of them as it stands."""
+"""The list of somebody's pledges, and the card of one of them."""
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
@@ -16,7 +16,7 @@ from messages.pledging.statuses import other_word, own_word, question, report_bu
 from messages.pledging.talking import another_day
 from messages.quotes import quoted
 
-_MOST = 25  # promises in one list
+_MOST = 25  # pledges in one list
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -24,28 +24,26 @@ Rows = list[list[InlineKeyboardButton]]
 def pledge_list(outcome: PledgeList, w: Phrases) -> Message:
     shown = outcome.lines[:_MOST]
     more = w("pledge.list.more", n=_MOST) if len(outcome.lines) > _MOST else None
-    text = lines(
-        w("pledge.list.title"), *(_line(position, each, w) for position, each in enumerate(shown, 1)), more
-    )
+    text = lines(w("pledge.list.title"), *(_line(rank, each, w) for rank, each in enumerate(shown, 1)), more)
     if not outcome.lines:
         text = w("pledge.list.empty" if outcome.can_start else "pledge.list.cannot_start")
-    each = [[_look(position, line, w)] for position, line in enumerate(shown, 1)]
+    each = [[_look(rank, line, w)] for rank, line in enumerate(shown, 1)]
     new = [button(w.label("pledge.button.new"), Verb.PLEDGE_NEW)] if outcome.can_start else []
     return Message(text, keyboard(*each, new))
 
 
-def _look(position: int, line: PledgeLine, w: Phrases) -> InlineKeyboardButton:
+def _look(rank: int, line: PledgeLine, w: Phrases) -> InlineKeyboardButton:
     title = _name(line.title, line.state, w)
-    label = w.fitted("pledge.button.pledge", number=position, title=title, other=short(w, line.other))
+    label = w.fitted("pledge.button.pledge", number=rank, title=title, other=short(w, line.other))
     return button(label, Verb.PLEDGE, line.pledge_id)
 
 
-def _line(position: int, line: PledgeLine, w: Phrases) -> Markup:
+def _line(rank: int, line: PledgeLine, w: Phrases) -> Markup:
     state = "pledge.list.state.your_yes" if line.waits_for_me else f"pledge.list.state.{line.state}"
     day = w.day(line.deadline) if line.deadline else w.label("pledge.list.no_day")
     return w(
         "pledge.list.line",
-        number=position,
+        number=rank,
         title=_name(line.title, line.state, w),
         other=full(w, line.other),
         state=w(state, day=day),
@@ -79,7 +77,7 @@ def _who_acts(card: PledgeCard, w: Phrases) -> Markup:
 
 
 def _heard(card: PledgeCard, w: Phrases) -> list[Markup | None]:
-    """What was said and what is asked, once both had agreed."""
+    """Once both have agreed: what they said last, and what is asked."""
     if card.state not in (State.ACTIVE, State.ENDED):
         return []
     said = [own_word(w, card.mine)]
@@ -95,17 +93,16 @@ def _heard(card: PledgeCard, w: Phrases) -> list[Markup | None]:
 
 
 def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
-    pledge_id = card.pledge_id
     match card.state:
         case State.ACTIVE:
             answers_now = _answers(card, card.period, w) if card.period else []
-            return [*answers_now, [another_day(pledge_id, card.talk_on, w)]]
+            return [*answers_now, [another_day(card.pledge_id, card.talk_on, w)]]
         case State.DRAFT:
             return _draft_buttons(card, w)
         case State.PROPOSED:
-            return [[button(w.label("pledge.button.take_back"), Verb.DROP, pledge_id)]]
+            return [[button(w.label("pledge.button.take_back"), Verb.DROP, card.pledge_id)]]
         case State.ENDED if card.correctable:
-            return [[button(w.label("nudge.button.correct"), Verb.CORRECT, pledge_id)]]
+            return [[button(w.label("nudge.button.correct"), Verb.CORRECT, card.pledge_id)]]
         case _:
             return []
 
@@ -113,18 +110,16 @@ def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
 def _answers(card: PledgeCard, period: Period, w: Phrases) -> Rows:
     at_deadline = period is Period.DEADLINE
     likely, others = answers(card.side, at_deadline=at_deadline)
-    pledge_id = card.pledge_id
     if card.opened:
-        return report_buttons(w, pledge_id, period, likely + others, position=None, a_row=2)
-    more = button(w.label("nudge.button.others"), Verb.OTHERS, pledge_id, period)
-    a_row = 2 if at_deadline else 3
-    return [*report_buttons(w, pledge_id, period, likely, position=None, a_row=a_row), [more]]
+        return report_buttons(w, card.pledge_id, period, likely + others, rank=None, per_row=2)
+    more = button(w.label("nudge.button.others"), Verb.OTHERS, card.pledge_id, period)
+    per_row = 2 if at_deadline else 3
+    return [*report_buttons(w, card.pledge_id, period, likely, rank=None, per_row=per_row), [more]]
 
 
 def _draft_buttons(card: PledgeCard, w: Phrases) -> Rows:
-    pledge_id = card.pledge_id
-    drop = button(w.label("pledge.button.cancel"), Verb.DROP, pledge_id)
+    drop = button(w.label("pledge.button.cancel"), Verb.DROP, card.pledge_id)
     if not card.text:
-        return [[button(w.label("pledge.button.write"), Verb.SENTENCE, pledge_id)], [drop]]
-    sentence = button(w.label("pledge.button.sentence"), Verb.SENTENCE, pledge_id)
-    return [[button(w.label("pledge.button.confirm"), Verb.PROPOSE, pledge_id)], [sentence, drop]]
+        return [[button(w.label("pledge.button.write"), Verb.SENTENCE, card.pledge_id)], [drop]]
+    sentence = button(w.label("pledge.button.sentence"), Verb.SENTENCE, card.pledge_id)
+    return [[button(w.label("pledge.button.confirm"), Verb.PROPOSE, card.pledge_id)], [sentence, drop]]

@@ -1,4 +1,4 @@
-"""A promise while it is written: who acts, the sentence, until when, and a last look."""
+"""A pledge while it is being written: who acts, the sentence, the deadline, the preview."""
 
 from datetime import date
 
@@ -36,7 +36,7 @@ def sentence_asked(outcome: SentenceAsked, w: Phrases) -> Message:
         text = lines(w("pledge.sentence.adjust.title"), now, w("pledge.sentence.adjust", other=other))
     else:
         text = lines(w("pledge.sentence.title"), now, w(f"pledge.sentence.{outcome.acts}", other=other))
-    # A sentence that is there stays as it is; a draft without one goes.
+    # Cancelling keeps a sentence that is there, and drops a draft without one.
     out = (Verb.CANCEL,) if outcome.text else (Verb.DROP, outcome.pledge_id)
     return Message(text, keyboard([button(w.label("pledge.button.cancel"), *out)]))
 
@@ -67,6 +67,7 @@ def preview(outcome: PledgePreview, w: Phrases) -> Message:
 
 
 def take_day(said: date, pledge_id: int, w: Phrases) -> InlineKeyboardButton:
+    """A button that makes the day said in the sentence the deadline."""
     return button(w.label("pledge.button.take_day", day=w.day(said)), Verb.DEADLINE_SAID, pledge_id)
 
 

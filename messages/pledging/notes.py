@@ -1,4 +1,4 @@
-"""Words that go with an answer: asked for, offered to be kept, kept."""
+"""Notes: asking for one, offering to keep words as one, confirming that it is kept."""
 
 from domain.outcomes.pledging.nudges import NoteAsked, NoteOffered, NoteSaved
 from messages.buttons import Verb
@@ -10,7 +10,7 @@ from messages.people import at_start, short
 from messages.pledging.statuses import titled
 from messages.quotes import quoted
 
-_MOST = 20  # promises offered as buttons
+_MOST = 20  # pledges offered as buttons
 
 
 def asked(outcome: NoteAsked, w: Phrases) -> Message:

@@ -1,4 +1,4 @@
-"""The buttons of a nudge: answers for each promise, a way to the rarer ones, and later."""
+"""The buttons of a nudge: likely answers for each pledge, a way to the others, and snoozing."""
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -8,7 +8,7 @@ from domain.pledges import Side, answers
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import button, keyboard
-from messages.pledging.statuses import corrections, numbered, report_buttons
+from messages.pledging.statuses import corrections, ranked, report_buttons
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -16,65 +16,63 @@ Rows = list[list[InlineKeyboardButton]]
 def nudge_keyboard(
     nudge_id: int, rows: tuple[NudgeRow, ...], opened: tuple[int, Period] | None, w: Phrases
 ) -> InlineKeyboardMarkup | None:
-    """Numbered where there are several rows. `opened`: the row whose rarer answers are shown too."""
+    """The buttons of all rows, numbered if there are several. `opened`: the row whose other answers are shown, too."""
     each: Rows = []
     last: list[InlineKeyboardButton] = []
-    for number, row in enumerate(rows, 1):
-        position = number if len(rows) > 1 else None
+    for place, row in enumerate(rows, 1):
+        rank = place if len(rows) > 1 else None
         is_open = opened == (row.pledge_id, row.period)
         if row.answer is not None and is_open and row.correctable:
-            each += corrections(w, row.pledge_id, row.period, row.answer, position=position)
+            each += corrections(w, row.pledge_id, row.period, row.answer, rank=rank)
         elif row.answer is not None:
-            each.append(_after_an_answer(row, position, w))
+            each.append(_after_an_answer(row, rank, w))
         elif row.over:
             continue
         elif is_open:
-            each += _all_answers(row, position, w)
+            each += _all_answers(row, rank, w)
         else:
-            own, rest = _likely_answers(row, position, w)
+            own, rest = _likely_answers(row, rank, w)
             each += own
             last += rest
     last += _snooze(nudge_id, rows, w)
     return keyboard(*each, *(last[at : at + 3] for at in range(0, len(last), 3)))
 
 
-def _after_an_answer(row: NudgeRow, position: int | None, w: Phrases) -> list[InlineKeyboardButton]:
-    note = button(numbered(w, w.label("nudge.button.note"), position), Verb.NOTE, row.pledge_id, row.period)
+def _after_an_answer(row: NudgeRow, rank: int | None, w: Phrases) -> list[InlineKeyboardButton]:
+    note = button(ranked(w, w.label("nudge.button.note"), rank), Verb.NOTE, row.pledge_id, row.period)
     if row.correctable:
         return [
             note,
-            button(numbered(w, w.label("nudge.button.correct"), position), Verb.CORRECT, row.pledge_id),
+            button(ranked(w, w.label("nudge.button.correct"), rank), Verb.CORRECT, row.pledge_id),
         ]
     if row.over:
         return [note]
     return [
         note,
-        button(numbered(w, w.label("nudge.button.undo"), position), Verb.UNDO, row.pledge_id, row.period),
+        button(ranked(w, w.label("nudge.button.undo"), rank), Verb.UNDO, row.pledge_id, row.period),
     ]
 
 
-def _all_answers(row: NudgeRow, position: int | None, w: Phrases) -> Rows:
+def _all_answers(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:
     likely, others = answers(row.side, at_deadline=row.period is Period.DEADLINE)
-    return report_buttons(w, row.pledge_id, row.period, likely + others, position=position, a_row=2)
+    return report_buttons(w, row.pledge_id, row.period, likely + others, rank=rank, per_row=2)
 
 
-def _likely_answers(
-    row: NudgeRow, position: int | None, w: Phrases
-) -> tuple[Rows, list[InlineKeyboardButton]]:
-    """Rows of answers, and what goes to the message's end: "Anderes", unless the last row has room for it."""
+def _likely_answers(row: NudgeRow, rank: int | None, w: Phrases) -> tuple[Rows, list[InlineKeyboardButton]]:
+    """Rows of answers, and what goes to the end of the keyboard: "Anderes", if the last row has no room for it."""
     at_deadline = row.period is Period.DEADLINE
     likely, _ = answers(row.side, at_deadline=at_deadline)
-    a_row = 2 if at_deadline or row.side is Side.COUNTERPART else 3
-    own = report_buttons(w, row.pledge_id, row.period, likely, position=position, a_row=a_row)
-    others = numbered(w, w.label("nudge.button.others"), position)
+    per_row = 2 if at_deadline or row.side is Side.COUNTERPART else 3
+    own = report_buttons(w, row.pledge_id, row.period, likely, rank=rank, per_row=per_row)
+    others = ranked(w, w.label("nudge.button.others"), rank)
     more = button(others, Verb.OTHERS, row.pledge_id, row.period)
-    if len(own[-1]) == a_row:
+    if len(own[-1]) == per_row:
         return own, [more]
     return [*own[:-1], [*own[-1], more]], []
 
 
 def _snooze(nudge_id: int, rows: tuple[NudgeRow, ...], w: Phrases) -> list[InlineKeyboardButton]:
-    """Not when all is answered, and never for the day itself."""
+    """The button that asks again later; none if all is answered, or if a deadline is among the questions."""
     if not any(row.is_open for row in rows) or any(row.period is Period.DEADLINE for row in rows):
         return []
     only_counterpart = all(row.side is Side.COUNTERPART for row in rows)

@@ -1,4 +1,4 @@
-"""Questions about a promise, and what was answered, in words."""
+"""Turns outcomes after a pledge is made into messages: nudges, answers, notes, the result."""
 
 from typing import assert_never
 
@@ -29,7 +29,7 @@ from messages.pledging.nudges import nudged
 from messages.pledging.statuses import Rows, corrections, one_says, status, titled
 from messages.quotes import quoted
 
-_NOTES = 1000  # UTF-16 units of what each noted in the end: both, with the sentence, fit into a message
+_NOTES = 1000  # UTF-16 units of each party's last note, so that both and the sentence fit into a message
 
 
 def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a case per outcome
@@ -131,5 +131,5 @@ def _ways_to_correct(outcome: Result, w: Phrases) -> Rows:
     if outcome.period is None:
         return []
     if outcome.opened:
-        return corrections(w, outcome.pledge_id, outcome.period, outcome.mine, position=None)
+        return corrections(w, outcome.pledge_id, outcome.period, outcome.mine, rank=None)
     return [[button(w.label("nudge.button.correct"), Verb.CORRECT, outcome.pledge_id)]]

@@ -1,4 +1,4 @@
-"""The nudge: one message per person, a row for each promise, and the row as it changes when it is answered."""
+"""The nudge: one message per person, with a row for each pledge that changes when it is answered."""
 
 from markupsafe import Markup
 
@@ -15,11 +15,11 @@ from messages.pledging.nudge_buttons import nudge_keyboard
 from messages.pledging.statuses import one_says, other_word, own_word, question, titled
 from messages.quotes import quoted
 
-MOST = 12  # rows: with six buttons each, in three rows, they stay well below what a keyboard takes
+MOST = 12  # rows: even with six buttons each, they stay well below Telegram's limit for a keyboard
 _LONGEST_TEXT = 4096  # UTF-16 units, Telegram's limit
-_ROOMS = (500, 240, 120, 60, 30, 0)  # UTF-16 units for each of people's texts, the most that fits is taken
+_ROOMS = (500, 240, 120, 60, 30, 0)  # UTF-16 units for each of people's texts: the first that fits is used
 _NAME = 40
-_ALSO_NAMED = 12  # the highest number that has a word
+_HIGHEST_IN_WORDS = 12  # the highest number that the catalogues spell out
 
 
 def nudged(outcome: Nudged, w: Phrases) -> Message:
@@ -41,7 +41,7 @@ def _at_deadline(row: NudgeRow) -> bool:
     return row.period is Period.DEADLINE
 
 
-# --- one promise
+# --- one pledge
 
 
 def _one(row: NudgeRow, w: Phrases) -> str:
@@ -51,7 +51,7 @@ def _one(row: NudgeRow, w: Phrases) -> str:
         return lines(title, w("nudge.answered", what=what, other=other))
     asks = question(w, {row.side}, at_deadline=_at_deadline(row))
     if _at_deadline(row):
-        return lines(title, _promised(row, w), quoted(w, row.text), asks)
+        return lines(title, _made_ago(row, w), quoted(w, row.text), asks)
     return lines(
         title, _spaced(_left_sentence(row, w), own_word(w, row.mine), _talk(row, w)), _theirs(row, w), asks
     )
@@ -76,20 +76,20 @@ def _theirs(row: NudgeRow, w: Phrases, longest: int = 500) -> Markup:
     return other_word(w, row.theirs, row.other, longest)
 
 
-# --- several promises
+# --- several pledges
 
 
 def _list(outcome: Nudged, rows: tuple[NudgeRow, ...], room: int, w: Phrases) -> str:
-    said = [_row(position, row, room, w) for position, row in enumerate(rows, 1)]
+    said = [_row(rank, row, room, w) for rank, row in enumerate(rows, 1)]
     more = w("nudge.more") if len(outcome.rows) > len(rows) else None
     return lines(_list_title(rows, w), *said, more, _list_question(rows, w))
 
 
 def _list_title(rows: tuple[NudgeRow, ...], w: Phrases) -> Markup:
     only_counterpart = all(row.side is Side.COUNTERPART for row in rows)
-    number = _in_words(len(rows), w)
+    how_many = _in_words(len(rows), w)
     key = "nudge.title.counterpart" if only_counterpart else "nudge.title"
-    return w(key, Number=at_start(number), number=number)
+    return w(key, Number=at_start(how_many), number=how_many)
 
 
 def _list_question(rows: tuple[NudgeRow, ...], w: Phrases) -> Markup:
@@ -102,30 +102,30 @@ def _list_question(rows: tuple[NudgeRow, ...], w: Phrases) -> Markup:
     return question(w, {row.side for row in open_rows}, at_deadline=at_deadline.pop())
 
 
-def _row(position: int, row: NudgeRow, room: int, w: Phrases) -> str:
+def _row(rank: int, row: NudgeRow, room: int, w: Phrases) -> str:
     if row.answer is not None:
         what = one_says(w, row.answer)
-        return w("nudge.row.answered", number=position, title=titled(w, row.title), what=what)
+        return w("nudge.row.answered", number=rank, title=titled(w, row.title), what=what)
     if row.over:
-        return w("nudge.row.over", number=position, title=titled(w, row.title))
+        return w("nudge.row.over", number=rank, title=titled(w, row.title))
     other = cut(full(w, row.other, dative=row.side is Side.PROMISER), _NAME)
     key = f"nudge.row.{row.side}"
     return lines(
-        w(key, number=position, title=titled(w, row.title), other=other, left=_left(row, w)),
+        w(key, number=rank, title=titled(w, row.title), other=other, left=_left(row, w)),
         _row_context(row, room, w),
     )
 
 
 def _row_context(row: NudgeRow, room: int, w: Phrases) -> Markup:
     if _at_deadline(row):
-        return _spaced(_promised(row, w), quoted(w, row.text, room) if room else None)
+        return _spaced(_made_ago(row, w), quoted(w, row.text, room) if room else None)
     if row.side is Side.COUNTERPART:
         return _theirs(row, w, room)
     heard = _theirs(row, w, room) if row.theirs or not row.talk_on else None
     return _spaced(own_word(w, row.mine, max(room, 1)), heard, _talk(row, w))
 
 
-# --- what both share
+# --- for one and for several
 
 
 def _left(row: NudgeRow, w: Phrases) -> Markup:
@@ -140,15 +140,16 @@ def _talk(row: NudgeRow, w: Phrases) -> Markup | None:
     return w("nudge.talk", day=w.day(row.talk_on)) if row.talk_on else None
 
 
-def _promised(row: NudgeRow, w: Phrases) -> Markup:
+def _made_ago(row: NudgeRow, w: Phrases) -> Markup:
     months = max(row.months, 1)
-    key, number = f"nudge.deadline.{row.side}", _in_words(months, w)
-    text = w.count(key, months, months=number, other=short(w, row.other))
+    text = w.count(
+        f"nudge.deadline.{row.side}", months, months=_in_words(months, w), other=short(w, row.other)
+    )
     return text[:1].upper() + text[1:]
 
 
 def _in_words(number: int, w: Phrases) -> str:
-    return w.label(f"number.{number}") if 1 < number <= _ALSO_NAMED else str(number)
+    return w.label(f"number.{number}") if 1 < number <= _HIGHEST_IN_WORDS else str(number)
 
 
 def _spaced(*parts: Markup | None) -> Markup:

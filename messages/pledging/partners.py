@@ -1,4 +1,4 @@
-"""With whom a promise is made: people one has met, or a name to look for."""
+"""Whom a pledge is with: people the author has met, or a name to search for."""
 
 from telegram import InlineKeyboardButton
 
@@ -12,8 +12,8 @@ from messages.matching.cards import on_button
 from messages.message import Message, button, keyboard
 from messages.people import full
 
-_MOST = 30  # people offered as buttons; the rest is found by name
-_PART = 40  # UTF-16 units of an organisation or place in a line
+_MOST = 30  # people offered as buttons; the others can be found by name
+_PART = 40  # UTF-16 units of a name, an organisation or a place in a line
 
 
 def asked(outcome: PartnerAsked, w: Phrases) -> Message:

@@ -1,4 +1,4 @@
-"""A promise in words, from "with whom" to "it's a deal"."""
+"""Turns outcomes of pledging into messages, from the choice of a partner until both have agreed."""
 
 from typing import assert_never
 

@@ -1,4 +1,4 @@
-"""What one side said of a promise, and the buttons to say it."""
+"""What a party said about a pledge, and the buttons to say it."""
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
@@ -20,12 +20,12 @@ def status(w: Phrases, of: Status) -> str:
 
 
 def one_says(w: Phrases, of: Status) -> str:
-    """The same as one side's word: that it has ended together, only both can say."""
+    """The status as the word of one party, who cannot say alone that a pledge was ended together."""
     return w.label("status.one.ended") if of is Status.ENDED else status(w, of)
 
 
 def titled(w: Phrases, title: str) -> str:
-    """A promise's short name; neutral words where its text went with the person who wrote it."""
+    """A pledge's title, or neutral words if its text went with the erased person who wrote it."""
     return title or w.label("pledge.untitled")
 
 
@@ -39,7 +39,7 @@ def own_word(w: Phrases, word: LastWord | None, longest: int = 500) -> Markup | 
 
 
 def other_word(w: Phrases, word: LastWord | None, other: str, longest: int = 500) -> Markup:
-    """ "Ben am 9. April: läuft. „Termin steht.“", or that nothing was heard. What we know, no judgement."""
+    """ "Ben am 9. April: läuft. „Termin steht.“", or that nothing has been heard, without judging."""
     if word is None or not (word.status or word.note):
         return w("nudge.unheard", other=short(w, other, dative=True))
     said = [w("nudge.said", what=one_says(w, word.status))] if word.status is not None else []
@@ -53,7 +53,7 @@ def other_word(w: Phrases, word: LastWord | None, other: str, longest: int = 500
 
 
 def question(w: Phrases, sides: set[Side], *, at_deadline: bool) -> Markup:
-    """The question of one side, or a neutral one where somebody is asked as both."""
+    """The question to one side of a pledge, or a neutral one if somebody is asked as both."""
     if len(sides) > 1:
         return w("nudge.ask.mixed")
     (side,) = sides
@@ -61,32 +61,27 @@ def question(w: Phrases, sides: set[Side], *, at_deadline: bool) -> Markup:
 
 
 def report_buttons(
-    w: Phrases,
-    pledge_id: int,
-    period: Period,
-    offered: tuple[Status, ...],
-    *,
-    position: int | None,
-    a_row: int,
+    w: Phrases, pledge_id: int, period: Period, offered: tuple[Status, ...], *, rank: int | None, per_row: int
 ) -> Rows:
-    """The answers as buttons, `a_row` in a row. `position`: the pledge's number in a message about several."""
+    """The answers as buttons, `per_row` in a row. `rank`: the pledge's place among several in one message."""
     each = [
         button(
-            numbered(w, w.label(f"status.button.{one}") if position is None else status(w, one), position),
+            ranked(w, w.label(f"status.button.{one}") if rank is None else status(w, one), rank),
             Verb.REPORT, pledge_id, period, one,
         )
         for one in offered
     ]  # fmt: skip
-    return [each[at : at + a_row] for at in range(0, len(each), a_row)]
+    return [each[at : at + per_row] for at in range(0, len(each), per_row)]
 
 
-def corrections(w: Phrases, pledge_id: int, period: Period, said: Status, *, position: int | None) -> Rows:
-    """The other ways in which it can have ended, and to leave the answer as it is."""
+def corrections(w: Phrases, pledge_id: int, period: Period, said: Status, *, rank: int | None) -> Rows:
+    """Buttons for the other ways in which it can have ended, and one to leave the answer as it is."""
     others = tuple(one for one in ENDINGS if one is not said)
-    rows = report_buttons(w, pledge_id, period, others, position=position, a_row=2)
-    keep = button(numbered(w, w.label("pledge.button.keep"), position), Verb.REPORT, pledge_id, period, said)
+    rows = report_buttons(w, pledge_id, period, others, rank=rank, per_row=2)
+    keep = button(ranked(w, w.label("pledge.button.keep"), rank), Verb.REPORT, pledge_id, period, said)
     return [*rows, [keep]]
 
 
-def numbered(w: Phrases, label: str, position: int | None) -> str:
-    return label if position is None else w.label("nudge.button.numbered", number=position, label=label)
+def ranked(w: Phrases, label: str, rank: int | None) -> str:
+    """The label with its pledge's rank in front, if it has one."""
+    return label if rank is None else w.label("nudge.button.numbered", number=rank, label=label)

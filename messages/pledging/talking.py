@@ -1,4 +1,4 @@
-"""When the two talk again: the question, the deal, another day."""
+"""When the two parties talk again: the question, the agreement, another day."""
 
 from datetime import date
 

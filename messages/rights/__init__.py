@@ -1,1 +1,1 @@
-"""The words of everybody's rights."""
+"""The messages about everybody's rights."""

@@ -1,4 +1,4 @@
-"""What somebody is told about their data: the long notice, and everything we hold about them."""
+"""What people are told about their data: the privacy text, and everything that is stored about them."""
 
 from markupsafe import Markup, escape
 from telegram import InlineKeyboardButton
@@ -13,13 +13,13 @@ from messages.joining.profiles import interests, shown_role
 from messages.lines import lines
 from messages.message import Document, Message, button, keyboard
 
-# A caption holds 1,024 UTF-16 units, all of this included; the file has every word in full.
+# UTF-16 units; a caption holds 1,024 in all, and the file has every word in full.
 _SHORT = 40
 _LIST = 90
 
 
 def privacy(outcome: Privacy, w: Phrases) -> Message:
-    """The contact stays as it is set, so that it can be tapped."""
+    """The privacy text. The contact is not made untappable, so that people can use it."""
     text = w(
         "rights.privacy",
         controller=outcome.controller.removesuffix("."),
@@ -48,7 +48,7 @@ def my_data(outcome: MyData, w: Phrases) -> Message:
 def _what_next(outcome: Privacy, w: Phrases) -> list[list[InlineKeyboardButton]]:
     if outcome.question:
         return answers(outcome.question, outcome.workshop_id, w, reading=True)
-    if outcome.workshop_id is None:  # most likely somebody of whom nothing is stored yet
+    if outcome.workshop_id is None:  # most likely somebody about whom nothing is stored yet
         return [[button(w.label("joining.button.begin"), Verb.BEGIN, 0, w.voice)]]
     return [
         [button(w.label("rights.button.my_data"), Verb.MY_DATA)],
@@ -71,7 +71,7 @@ def _profile(profile: Profile, w: Phrases) -> list[Markup]:
 
 
 def _consents(outcome: MyData, w: Phrases) -> list[Markup]:
-    """The last answer to each purpose."""
+    """The latest answer for each purpose."""
     latest = {purpose: (day, given) for purpose, day, given in outcome.consents}
     return [
         w(

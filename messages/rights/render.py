@@ -1,4 +1,4 @@
-"""Rights in words: what is held, taking back, resting, erasing."""
+"""Turns outcomes of rights into messages: what is stored, withdrawing consents, pausing, erasing."""
 
 from typing import assert_never
 

@@ -12,7 +12,7 @@ import { fillWords, say, switchLanguage } from "./words.js";
 const OPEN_AT_FIRST = 6; // phones on the stage before anybody chooses
 const REMEMBERED = "stage.phones";
 const POLL_SECONDS = 25;
-const BREATH = 80; // ms between two looks: a busy stage is looked at a dozen times a second, not more
+const BREATH = 80; // ms between two polls: a busy stage is polled no more than a dozen times a second
 const RETRY = 1500; // ms
 const byId = (id) => document.getElementById(id);
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -38,7 +38,7 @@ const stage = {
     byId("people").querySelector(`[data-user="${id}"]`)?.focus();
   },
 
-  /** Brings a phone to the eye and gives it the focus; somebody just added is waited for. */
+  /** Scrolls a phone into view and gives it the focus, as soon as it is on the stage. */
   show(id) {
     this.wanted = id;
     this.choose(id, true);
@@ -56,7 +56,7 @@ const controls = new Controls(byId("controls"), byId("house-keys"));
 const people = new People(byId("people"), stage);
 const log = new Log(byId("log"));
 
-/** Puts up, orders and takes down phones so that exactly the open ones stand on the stage. */
+/** Adds, orders and removes phones so that exactly the open ones are on the stage. */
 function arrange() {
   const { users, chats, commands } = stage.state;
   const open = users.filter((user) => stage.isOpen(user.id));
@@ -80,12 +80,12 @@ function arrange() {
   if (wanted) stage.reveal(wanted);
 }
 
-/** Asks for a phone's messages only when its chat changed since it last did. */
+/** Fetches a phone's messages if its chat has changed since the last fetch. */
 async function fetchMessages(phone) {
   const { chats, version } = stage.state;
   const chat = chats[phone.user.id];
   if (!chat || phone.asking) return;
-  if (chat.last < phone.newest()) phone.forget(); // the chat began anew
+  if (chat.last < phone.newest()) phone.forget(); // the chat has been emptied
   const now = chat.revision ?? version;
   if (phone.seen === now) return;
   phone.asking = true;
@@ -94,7 +94,7 @@ async function fetchMessages(phone) {
   if (answer === null) return;
   phone.seen = now;
   phone.take(answer.messages);
-  fetchMessages(phone); // the chat may have gone on meanwhile
+  fetchMessages(phone); // the chat may have changed meanwhile
 }
 
 function forgetAll() {
@@ -103,7 +103,7 @@ function forgetAll() {
 }
 
 function take(state) {
-  if (stage.state && state.version < stage.state.version) forgetAll(); // another stage, begun anew
+  if (stage.state && state.version < stage.state.version) forgetAll(); // a different stage, or one that was reset
   stage.state = state;
   controls.paint(state);
   arrange();
@@ -112,7 +112,7 @@ function take(state) {
 }
 
 function paintHouse(state) {
-  // While the switch cuts the bot off, it is the switch that keeps it away.
+  // During an outage the bot is cut off, even if it polled a moment ago.
   const attached = state.bot.attached && !state.faults.outage;
   byId("bot-state").textContent = say(state.faults.outage ? "outage" : attached ? "botAttached" : "botAway");
   byId("bot-state").classList.toggle("is-attached", attached);
@@ -122,7 +122,7 @@ function paintHouse(state) {
   byId("not-imitated").replaceChildren(...missing.map((one) => el("li", {}, one)));
 }
 
-/** Long polls for ever; a stage that vanished is asked again, patiently, and then from the beginning. */
+/** Long polls for ever; if the stage goes away, it is polled again every RETRY ms, from the beginning. */
 async function followStage() {
   let version = 0;
   for (;;) {

@@ -1,4 +1,4 @@
-// The foot of a phone: text field, files, commands, reply keyboard; or Start, or the way back from blocking.
+// The foot of a phone: text field, files, commands and reply keyboard; or Start; or Unblock.
 import * as api from "./api.js";
 import { ask, attempt, field, openMenu } from "./dialogs.js";
 import { button, drawing, el } from "./dom.js";
@@ -55,7 +55,7 @@ export class Composer {
     this.blockedLine.textContent = say("isBlocked", { name: user.first_name });
   }
 
-  // An empty chat begins with Start, or at once by a link that the stage was given.
+  // An empty chat offers Start, and the links that the stage was given.
   paintStarts() {
     if (this.starts.hidden) return;
     const { links, bot } = this.phone.stage.state;
@@ -68,7 +68,7 @@ export class Composer {
         button({ class: "wide", dir: "auto" }, () => this.phone.start(payload), say("startWith", { name }))));
   }
 
-  /** The reply keyboard; built anew only when it is another, so that the focus stays where it is. */
+  /** The reply keyboard; rebuilt only when it has changed, so that the focus stays where it is. */
   paintKeys() {
     const markup = this.phone.user.blocked ? null : this.phone.keyboard;
     const rows = markup?.keyboard ?? [];

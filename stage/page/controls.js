@@ -9,7 +9,7 @@ const LOSE_SHARE = 0.3; // of the calls, when "answers get lost" is on
 const STEPS = [["hour", { hours: 1 }], ["day", { days: 1 }], ["month", { months: 1 }], ["next", { next: true }]];
 
 export class Controls {
-  /** Builds clock and switches into `node`, the bot's process and starting over into `keys`. */
+  /** Builds the clock and the switches in `node`, the buttons for the bot's process and a reset in `keys`. */
   constructor(node, keys) {
     this.node = node;
     this.keys = keys;
@@ -62,7 +62,7 @@ export class Controls {
     return Boolean(this.clock.target || this.clock.next) && !this.clock.arrived;
   }
 
-  // Between two answers of the stage its clock runs on as ours does, unless it is walking.
+  // Between two answers of the stage its clock runs like ours, unless it is walking.
   paintClock() {
     if (!this.clock) return;
     const passed = this.isWalking() ? 0 : performance.now() - this.readAt;
@@ -103,7 +103,7 @@ async function doToBot(what, done) {
   if ((await attempt(() => api.doToBot(what))) !== null) notice(say(done));
 }
 
-// The sample is played by whoever started the bot with its stage; from scratch means without it, unless it is wanted.
+// Only a stage that runs the bot can play the sample; a reset leaves it out unless it is asked for.
 async function startOver({ hasSample }) {
   const content = [el("p", {}, say("resetText"))];
   if (hasSample) content.push(el("label", { class: "choice" }, el("input", { type: "checkbox", name: "sample" }), el("span", {}, say("resetSample"))));

@@ -47,7 +47,7 @@ export function tell(title, text) {
   return ask({ title, content: [el("p", { class: "told", dir: "auto" }, text)] });
 }
 
-/** A menu at `anchor`; `items` are `{words, hint?, act}` or null for a line between. */
+/** A menu at `anchor`; `items` are `{words, hint?, act}` or null for a separator. */
 export function openMenu(anchor, label, items) {
   const menu = el("div", { class: "menu", role: "menu", "aria-label": label, popover: "auto" });
   const choose = (act) => () => {
@@ -92,7 +92,7 @@ function walkMenu(event) {
   keys[(steps[event.key] + keys.length) % keys.length].focus();
 }
 
-/** A line at the foot of the page that goes by itself. */
+/** A line at the foot of the page that disappears by itself. */
 export function notice(text) {
   const line = el("p", { class: "notice", dir: "auto" }, text);
   document.getElementById("notices").append(line);

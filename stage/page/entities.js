@@ -15,7 +15,7 @@ export function rich(text, entities, act) {
   return piece(text, 0, text.length, ordered, act);
 }
 
-// An entity that reaches beyond the one around it is cut at that border and goes on behind it.
+// An entity that extends beyond the one around it is split there and continues after it.
 function piece(text, from, to, entities, act) {
   const nodes = document.createDocumentFragment();
   let at = from;
@@ -29,7 +29,7 @@ function piece(text, from, to, entities, act) {
     const inside = piece(text, begin, end, others.filter((other) => other.offset < end), act);
     nodes.append(text.slice(at, begin), dressed(entity, text.slice(begin, end), inside, act));
     rest = others.filter((other) => other.offset + other.length > end);
-    at = BLOCKS.has(entity.type) && text[end] === "\n" ? end + 1 : end; // a block ends its line by itself
+    at = BLOCKS.has(entity.type) && text[end] === "\n" ? end + 1 : end; // a block element breaks the line by itself
   }
   nodes.append(text.slice(at, to));
   return nodes;

@@ -1,4 +1,4 @@
-// Following links from a phone: the bot's own start it here, others ask first, QR pictures can be scanned.
+// Following links from a phone: the bot's own links start it here, others ask first, QR pictures can be scanned.
 import * as api from "./api.js";
 import { ask, attempt } from "./dialogs.js";
 import { button, drawing, el } from "./dom.js";
@@ -38,7 +38,7 @@ async function openWith(stage, user, payload) {
   await attempt(() => api.start(user.id, payload));
 }
 
-/** Shows a picture large; one that carries a link of the bot can be opened with any phone, as if scanned. */
+/** Shows a picture large; if it carries a link to the bot, any phone can open that, as if it had scanned it. */
 export function viewPicture(phone, message) {
   const size = message.photo.at(-1);
   const payloads = payloadsIn(message, phone.stage.state.bot.username);

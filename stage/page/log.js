@@ -47,7 +47,7 @@ export class Log {
     if (this.open) this.list.scrollTop = this.list.scrollHeight;
   }
 
-  /** Takes the calls since the last time: from the state's few newest, or asks when those leave a gap. */
+  /** Takes the new calls from the state's few newest, or fetches them if those leave a gap. */
   async paint(state) {
     this.users = new Map(state.users.map((user) => [user.id, user.first_name]));
     const newest = state.log.at(-1)?.n ?? 0;

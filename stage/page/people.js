@@ -15,7 +15,7 @@ export class People {
     this.painted = "";
   }
 
-  /** Repaints only when something it shows changed, so that the focus stays where it is. */
+  /** Repaints only if something shown has changed, so that the focus stays where it is. */
   paint(state) {
     const shown = this.chosen(state.users);
     const key = JSON.stringify([shown.map((user) => [user, this.stage.isOpen(user.id), this.unread(state, user)]), state.users.length]);

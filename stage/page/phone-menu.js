@@ -1,4 +1,4 @@
-// The small menu of a phone: links, own messages, blocking, putting away.
+// The small menu of a phone: links, the user's own messages, blocking, putting the phone away.
 import * as api from "./api.js";
 import { ask, attempt, field, openMenu } from "./dialogs.js";
 import { el } from "./dom.js";

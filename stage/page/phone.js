@@ -62,7 +62,7 @@ export class Phone {
     this.composer.paint();
   }
 
-  // Telegram's typing indicator lasts five seconds; nobody announces its end.
+  // Telegram's typing indicator lasts five seconds, and no event ends it.
   paintTyping(isTyping) {
     clearTimeout(this.typingEnds);
     this.typing.hidden = !isTyping;
@@ -112,7 +112,7 @@ export class Phone {
     }
   }
 
-  /** Forgets all messages; they come anew from the stage. */
+  /** Forgets all messages; the stage sends them again. */
   forget() {
     this.messages.clear();
     this.views.clear();
@@ -157,7 +157,7 @@ export class Phone {
   }
 
   async copy(text) {
-    await navigator.clipboard?.writeText(text).catch(() => {}); // refused without permission: the notice shows it anyway
+    await navigator.clipboard?.writeText(text).catch(() => {}); // without permission this fails, but the notice shows the text anyway
     notice(say("copied", { text }));
   }
 

@@ -1,4 +1,4 @@
-// Every word the page itself says, in German and English, and nothing else.
+// Every word that the page itself says, in German and English.
 
 const WORDS = {
   de: {

@@ -1,1 +1,1 @@
-"""What happens to a pledge: until both have agreed, and after."""
+"""Outcomes of pledging: until both have agreed, and after."""

@@ -1,4 +1,4 @@
-"""What is asked about a promise, what is answered, how it ends."""
+"""Outcomes after a pledge is made: nudges, answers, notes, how it ends."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +11,7 @@ from domain.pledges import Side, Status
 
 @dataclass(frozen=True)
 class NudgeRow:
-    """One promise in a nudge. `answer`: what was tapped on this very question, then the row shows it."""
+    """One pledge in a nudge. `answer`: what the reader tapped on this very question, which the row then shows."""
 
     pledge_id: int
     period: Period
@@ -20,27 +20,29 @@ class NudgeRow:
     text: str
     other: str
     weeks_left: int
-    months: int  # deadline: how many months ago it was promised
+    months: int  # deadline: how many months ago the pledge was made
     mine: LastWord | None
     theirs: LastWord | None
     talk_on: date | None
     answer: Status | None
-    over: bool = False  # the promise has ended: an answer can no longer be taken back
-    correctable: bool = False  # ... but for a while be changed into another one
-    day_was: date | None = None  # the deadline, where its question comes after it (a weekend, a pause)
+    over: bool = False  # the pledge has ended: an answer can no longer be undone
+    correctable: bool = False  # ... but for a while it can be changed into another one
+    day_was: date | None = None  # the deadline, if its question comes after it (a weekend, a pause)
 
     @property
     def is_open(self) -> bool:
-        """Still to be answered. A promise may be over without an answer: its other side is erased, or it ended
-        by an answer to another question.
+        """Whether it can still be answered. A pledge may be over without an answer: the other party was erased, or it
+        ended with an answer to another question.
         """
         return self.answer is None and not self.over
 
 
 @dataclass(frozen=True)
 class Nudged:
-    """One message per person and day, most urgent first. `nudge_id` goes with the snooze button.
-    `opened`: the row whose other answers ("Anderes") are shown, as (pledge id, period)."""
+    """One message per person and day, the most urgent pledge first. `nudge_id` is for the snooze button.
+
+    `opened`: the row whose other answers ("Anderes") are shown, as (pledge id, period).
+    """
 
     nudge_id: int
     rows: tuple[NudgeRow, ...]
@@ -48,7 +50,7 @@ class Nudged:
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
-        first: int | None = field(default=None, metadata=payload.OBJECT)  # the row that asked; None: this one
+        first: int | None = field(default=None, metadata=payload.OBJECT)  # the asking row; None: this one
         opened: int | None = None
         period: Period | None = None
 
@@ -60,7 +62,7 @@ class Snoozed(payload.Payload):
 
 @dataclass(frozen=True)
 class NoteAsked:
-    """Words to go with an answer."""
+    """Asks for a note to an answer."""
 
     pledge_id: int
     title: str
@@ -72,7 +74,10 @@ class NoteAsked:
 
 @dataclass(frozen=True)
 class NoteOffered:
-    """Words came with no question open: a note to which promise? (pledge id, title, other)"""
+    """Answers words that came with no question open: to which pledge are they a note?
+
+    `pledges`: (pledge id, title, other).
+    """
 
     draft_id: int
     words: str
@@ -100,7 +105,7 @@ class NoteDropped(payload.Payload):
 
 @dataclass(frozen=True)
 class Reported:
-    """An answer given outside a nudge (from the pledge's card)."""
+    """An answer given outside a nudge, from the pledge's card."""
 
     pledge_id: int
     title: str
@@ -113,7 +118,9 @@ class Reported:
 
 @dataclass(frozen=True)
 class AgreementAsked:
-    """The other says before the deadline what needs both ("erfüllt", "gemeinsam beendet"): does the reader agree?"""
+    """Asks whether the reader agrees: before the deadline, the other has said what needs both ("erfüllt",
+    "gemeinsam beendet").
+    """
 
     pledge_id: int
     title: str
@@ -127,7 +134,7 @@ class AgreementAsked:
 
 @dataclass(frozen=True)
 class AgreementOver:
-    """The other took that back, or says something else by now (None: nothing). Nothing to agree to."""
+    """There is nothing to agree to any more: the other has taken it back, or now says `status`."""
 
     pledge_id: int
     title: str
@@ -137,7 +144,7 @@ class AgreementOver:
 
 @dataclass(frozen=True)
 class AdviceAsked(payload.Payload):
-    """After "nicht geklappt": what would you tell others? Words are awaited."""
+    """After "nicht geklappt": asks what the reader would advise others. Words are awaited."""
 
     pledge_id: int = field(metadata=payload.OBJECT)
 
@@ -149,8 +156,9 @@ class AdviceSaved(payload.Payload):
 
 @dataclass(frozen=True)
 class Result:
-    """Both said how it ended. `period`: the question whose answer the reader may still change, None: it stands;
-    `opened`: the other answers are shown."""
+    """Both have said how it ended. `period`: the question whose answer the reader may still correct, None if the time
+    for that is over. `opened`: the other answers are shown.
+    """
 
     pledge_id: int
     title: str

@@ -1,4 +1,4 @@
-"""What happens to a promise until both have agreed, and how it stands."""
+"""Outcomes until both have agreed to a pledge, and its card."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +39,7 @@ class LastWord:
 
 @dataclass(frozen=True)
 class PledgeCard:
-    """One pledge to one of its two people. `other` is empty when that person was erased."""
+    """A pledge as one of its parties sees it. `other` is empty if the other party was erased."""
 
     pledge_id: int
     title: str
@@ -54,9 +54,9 @@ class PledgeCard:
     talk_on: date | None
     mine: LastWord | None
     theirs: LastWord | None
-    period: Period | None  # the question an answer given now counts for; None: not active
+    period: Period | None  # the question that an answer given now belongs to; None: not active
     opened: bool = False  # the answers behind "Anderes" are shown
-    correctable: bool = False  # it has ended, and how may still be corrected
+    correctable: bool = False  # it has ended, but its result may still be corrected
     other_paused: bool = False
 
     @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class PledgeCard:
 
 @dataclass(frozen=True)
 class PartnerAsked:
-    """Whom is it with? `people`: (person id, name) of one's matches."""
+    """Asks whom the pledge is with. `people`: (person id, name) of the author's matches."""
 
     people: tuple[tuple[int, str], ...]
 
@@ -76,12 +76,12 @@ class PartnerAsked:
 
 @dataclass(frozen=True)
 class PartnerNameAsked(payload.Payload):
-    """Type a name, at least three letters."""
+    """Asks for a name, of which at least three letters are needed."""
 
 
 @dataclass(frozen=True)
 class PartnersFound:
-    """At most three hits: (person id, card)."""
+    """The people found by a name, at most three: (person id, card)."""
 
     hits: tuple[tuple[int, Card], ...]
 
@@ -101,7 +101,7 @@ class ActsAsked:
 
 @dataclass(frozen=True)
 class SentenceAsked:
-    """`adjusting`: the other's sentence is being changed; `text` the present one."""
+    """Asks for the sentence. `text`: the present one; `adjusting`: the other's is being changed."""
 
     pledge_id: int
     other: str
@@ -115,8 +115,10 @@ class SentenceAsked:
 
 @dataclass(frozen=True)
 class PledgePreview:
-    """To the author before it goes out: Bestätigen sends it. `said`: the day that the sentence names, where it is
-    another one than the deadline; `fits`: it may become the deadline."""
+    """To the author, who has to confirm it before it is sent.
+
+    `said`: the day that the sentence names, if it is not the deadline; `fits`: it may become the deadline.
+    """
 
     pledge_id: int
     text: str
@@ -132,7 +134,7 @@ class PledgePreview:
 
 @dataclass(frozen=True)
 class DeadlineAsked:
-    """`typed`: words are awaited; else buttons offer months."""
+    """Asks for the deadline: in words if `typed`, else by buttons that offer months."""
 
     pledge_id: int
     deadline: date
@@ -145,7 +147,7 @@ class DeadlineAsked:
 
 @dataclass(frozen=True)
 class Proposed:
-    """To the one who has to say yes, to this very `revision`. `proposer` wrote the words; `side` is the reader's."""
+    """To the party whose yes, to this very `revision`, is missing. `proposer` worded it; `side` is the reader's."""
 
     pledge_id: int
     revision: int
@@ -161,8 +163,10 @@ class Proposed:
 
 @dataclass(frozen=True)
 class ProposalSent:
-    """`said`: another day that the sentence names and that may become the deadline. Only where words were changed:
-    who wrote the first ones was offered it before they went out."""
+    """To the proposer. `said`: another day that the sentence names and that may become the deadline.
+
+    `said` is set only after the sentence was changed: for the first one, the preview has offered it already.
+    """
 
     pledge_id: int
     other: str
@@ -175,7 +179,7 @@ class ProposalSent:
 
 @dataclass(frozen=True)
 class ProposalDeclined:
-    """To the proposer, neutral: "passt gerade nicht"."""
+    """To the proposer, put neutrally: "passt gerade nicht"."""
 
     other: str
     title: str
@@ -194,7 +198,7 @@ class YouDeclined:
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """`by_me`: my own draft or proposal is gone; else: the other took it back."""
+    """A draft or proposal was taken back: by the reader (`by_me`), or by the other."""
 
     other: str
     by_me: bool
@@ -206,8 +210,10 @@ class Withdrawn:
 
 @dataclass(frozen=True)
 class TalkAsked:
-    """Both, right after the yes: "Wann sprecht ihr wieder?". `typed`: a date in words is awaited. `change`: asked
-    for by one of them later; `talk_on` stands until then."""
+    """To both, right after the yes: when will you talk again? `typed`: a date in words is awaited.
+
+    `change`: one of them wants to change the day later; until then it is `talk_on`.
+    """
 
     pledge_id: int
     other: str
@@ -223,7 +229,7 @@ class TalkAsked:
 
 @dataclass(frozen=True)
 class TalkMoved:
-    """The other named another day to talk; None leaves it open."""
+    """The other has moved the day to talk; None leaves it open."""
 
     pledge_id: int
     title: str
@@ -236,8 +242,10 @@ class TalkMoved:
 
 @dataclass(frozen=True)
 class Sealed:
-    """The promise stands. `talk_on` None: still open. `next_on`: the day of the first nudge, None if there is none.
-    `already`: the day was agreed before the reader tapped another one."""
+    """The pledge is made. `talk_on` None: still open. `next_on`: the day of the first nudge, None if there is none.
+
+    `already`: the day to talk had been agreed before the reader tapped another one.
+    """
 
     pledge_id: int
     title: str
