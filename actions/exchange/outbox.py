@@ -96,11 +96,6 @@ def voice_of(args: Mapping[str, codec.Json] | None) -> Voice | None:
     return Voice(str(spelled)) if spelled is not None else None
 
 
-async def exists_with(session: AsyncSession, key: str) -> bool:
-    """Was this already said (or is it about to be)?"""
-    return await session.scalar(select(Outgoing.id).where(Outgoing.key == key)) is not None
-
-
 async def unreachable(
     session: AsyncSession, person_id: int, now: datetime, claimed_at: datetime | None = None
 ) -> None:

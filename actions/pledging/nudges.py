@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox
+from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.matching.suggestions import is_paused
 from db import queries
-from db.models import Draft, Nudge, Outgoing, Person, Pledge, Priority, Report, SendState
+from db.models import Draft, Nudge, Person, Pledge, Priority, Report
 from domain import nudging
 from domain.calendar import office_hours
 from domain.nudging import Period
@@ -65,16 +65,9 @@ async def ask_due(session: AsyncSession, now: datetime, operator: Operator) -> i
 
 async def _take_back_unsaid(session: AsyncSession) -> None:
     """A message that never went out (its person paused or blocked the bot just then) has asked nothing."""
-    unsaid = select(Outgoing.id).where(
-        Outgoing.kind == Nudged.__name__,
-        Outgoing.object_id.is_(None),
-        Outgoing.state.in_((SendState.CANCELLED, SendState.DEAD)),
-        Outgoing.message_id.is_(None),
-        or_(Outgoing.state == SendState.CANCELLED, Outgoing.error == outbox.UNREACHABLE),
-    )
     await session.execute(
         update(Nudge)
-        .where(Nudge.outbox_id.in_(unsaid))
+        .where(Nudge.outbox_id.in_(transcript.unheard(Nudged.Payload)))
         .values(outbox_id=None)
         .execution_options(synchronize_session=False)
     )
@@ -123,12 +116,7 @@ async def _too_soon(
     """In days of the calendar, so that neither seconds nor summer time push a question to the next day."""
     if any(n.period is Period.DEADLINE for n in due):
         return False
-    last = await session.scalar(
-        select(func.max(Outgoing.due_at)).where(
-            Outgoing.person_id == person.id, Outgoing.kind == Nudged.__name__, Outgoing.object_id.is_(None),
-            Outgoing.state.not_in((SendState.CANCELLED, SendState.DEAD)),
-        )
-    )  # fmt: skip
+    last = await transcript.last_due(session, person.id, Nudged.Payload)
     return last is not None and local_day(now, operator) - local_day(last, operator) < APART
 
 
@@ -144,7 +132,7 @@ async def _ask(
     session: AsyncSession, person: Person, due: list[Nudge], now: datetime, operator: Operator
 ) -> int:
     key = f"nudge:{person.id}:{local_day(now, operator).isoformat()}"
-    if person.chat_id is None or await outbox.exists_with(session, key):
+    if person.chat_id is None or await transcript.was_owed(session, key):
         return 0
     row = outbox.owe(
         session, Nudged.Payload(), outbox.Recipient.of(person), now, priority=Priority.NUDGE, key=key
