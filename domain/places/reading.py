@@ -15,6 +15,7 @@ from domain.places.spelling import capitalised, folded, letters, spelt, umlauts,
 _LETTERS_A_SLIP = 7  # in a shorter name a slip makes another place too easily
 _SHORTEST_TOWN = 4  # of a town before its district: not "Bad" or "Neu"
 _LONGEST_LAND = 3  # words: "Mecklenburg Western Pomerania"
+_LONGEST_DISTRICT = 2  # words: "Bad Godesberg"
 _MOST_CHOICES = 4
 
 _TOGETHER = re.compile(r"\s*[;·•+&]\s*|\s+(?:und|oder|sowie|bzw\.?|and|or)\s+", re.IGNORECASE)
@@ -34,6 +35,7 @@ _WITHIN = re.compile(
 
 
 def read(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The places named by this text: the first way to read it that knows any. Unknown, it is one place as typed."""
     for reading in _READINGS:
         if places := reading(text, gazetteer):
             return tuple(dict.fromkeys(places))[:_MOST_CHOICES]
@@ -117,9 +119,17 @@ def _with_district(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     for count in range(len(words) - 1, 0, -1):
         town, rest = " ".join(words[:count]), " ".join(words[count:])
         if letters(town) >= _SHORTEST_TOWN and (entry := _named(town, gazetteer)):
-            explained = "-" not in text and _within(text, (town, rest), gazetteer, apart=True)
-            return explained or (known(text, entry),)
+            return _in_town(text, (town, rest), entry, gazetteer)
     return ()
+
+
+def _in_town(text: str, names: tuple[str, str], town: Entry, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    if "-" not in text and _explaining(names[1], gazetteer):
+        return _within(text, names, gazetteer, apart=True)
+    place = known(text, town)
+    if len(names[1].split()) > _LONGEST_DISTRICT:  # rather a sentence: "Essen ist gleich fertig"
+        return (replace(place, sureness=Sureness.GUESSED),)
+    return (place,)
 
 
 _READINGS: tuple[Callable[[str, Gazetteer], tuple[Place, ...]], ...] = (
@@ -199,6 +209,7 @@ def _named(text: str, gazetteer: Gazetteer) -> Entry | None:
 
 
 def known(text: str, entry: Entry) -> Place:
+    """The place of this entry, named as it was typed, or as in the list where that was hasty: "köln", "KOELN"."""
     if entry.kind is Kind.CODE:
         return Place(entry.name, entry.laender, Sureness.KNOWN if text.isupper() else Sureness.GUESSED)
     same = spelt(text) in {spelt(entry.name), spelt(without_dots(entry.name))}
@@ -212,4 +223,5 @@ def _as_written(text: str) -> bool:
 
 
 def with_suburbs(laender: tuple[str, ...]) -> tuple[str, ...]:
+    """These Länder, and those around a Land that is a town."""
     return merged((laender, *(AROUND.get(code, ()) for code in laender)))
