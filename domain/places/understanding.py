@@ -27,7 +27,8 @@ def understood(typed: str) -> Understood:
     if said.hereabouts:
         return Understood(tuple(_hereabouts(place) for place in read(said.text, gazetteer)))
     if declines(text) and not text.isupper():  # "ka" says nothing, "KA" is Karlsruhe
-        return Understood((), declined=True)
+        place = _in_full(bare(text.partition(",")[0]), gazetteer)  # "Köln, mehr möchte ich nicht sagen"
+        return Understood((place,)) if place else Understood((), declined=True)
     choices = read(name, gazetteer)
     if begins_with_a_link(text) and not any(place.laender for place in choices):
         return Understood((Place(text, (), Sureness.UNKNOWN),))
