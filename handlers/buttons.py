@@ -19,7 +19,8 @@ from actions.rights import requests
 from domain import topics as catalogue
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Verdict
-from domain.outcomes.organising import DeskTask, Segment
+from domain.outcomes.organising.broadcasts import Segment
+from domain.outcomes.organising.desk import DeskTask
 from domain.pledges import Acts, Status
 from domain.refusal import Reason, Refusal
 from domain.roles import Role

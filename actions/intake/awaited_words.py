@@ -14,7 +14,11 @@ from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Question
 from domain.outcomes.joining import CodeAsked
 from domain.outcomes.matching import ContactWordsAsked
-from domain.outcomes.organising import BroadcastContentAsked, BroadcastPreview, WorkshopTitleAsked
+from domain.outcomes.organising.broadcasts import (
+    BroadcastContentAsked,
+    BroadcastPreview,
+)
+from domain.outcomes.organising.desk import WorkshopTitleAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked
 from domain.outcomes.pledging.pledges import DeadlineAsked, PartnerNameAsked, SentenceAsked, TalkAsked

@@ -21,7 +21,7 @@ from domain.outcomes.joining import (
     WithoutTelegram,
     WorkshopJoined,
 )
-from domain.outcomes.organising import OrgaMenu
+from domain.outcomes.organising.desk import OrgaMenu
 from domain.outcomes.payload import Payload
 from domain.outcomes.rights import EraseAsked, Privacy
 from domain.outcomes.small import Refused

@@ -19,7 +19,7 @@ from db.models import (
     SendState,
 )
 from domain import places
-from domain.outcomes.organising import (
+from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastCopy,
     BroadcastDropped,
@@ -27,10 +27,10 @@ from domain.outcomes.organising import (
     BroadcastProgress,
     BroadcastToConfirm,
     BroadcastWaiting,
-    DeskTask,
     Segment,
     SegmentAsked,
 )
+from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
 from domain.roles import Role

@@ -14,7 +14,7 @@ from db import queries
 from db.models import Audit, DraftKind, Membership, Person, Workshop
 from domain import names
 from domain.codes import new_code
-from domain.outcomes.organising import (
+from domain.outcomes.organising.desk import (
     DeskTask,
     NoClaims,
     OrgaMenu,

@@ -13,7 +13,7 @@ from db import queries, reach
 from db.models import Interest, Person, Round, RoundLine, RoundState, Workshop
 from domain import open_words
 from domain.outcomes.matching import Because, Why
-from domain.outcomes.organising import (
+from domain.outcomes.organising.rounds import (
     NoCard,
     OpenWords,
     RoundLeft,

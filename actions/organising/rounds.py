@@ -18,8 +18,8 @@ from db.models import Audit, Person, Round, RoundLine, RoundState, Suggestion, W
 from domain import matching
 from domain.meeting import PREVIEW_LASTS, ROUND_CARD_HOLDS
 from domain.outcomes.matching import Suggested
-from domain.outcomes.organising import (
-    DeskTask,
+from domain.outcomes.organising.desk import DeskTask
+from domain.outcomes.organising.rounds import (
     NoCard,
     OpenWords,
     RoundDropped,

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from db import reach
 from db.models import Broadcast, Membership, Person
 from domain.outcomes.choices import Purpose
-from domain.outcomes.organising import Segment
+from domain.outcomes.organising.broadcasts import Segment
 from domain.roles import Role
 
 

@@ -24,20 +24,22 @@ from db.models import (
 )
 from domain.figures import told
 from domain.links import Link, LinkKind
-from domain.outcomes.organising import (
+from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastCopy,
     BroadcastPreview,
     BroadcastProgress,
     BroadcastToConfirm,
     BroadcastWaiting,
+    SegmentAsked,
+)
+from domain.outcomes.organising.desk import (
     NoClaims,
     OrgaMenu,
     OrgaWorkshop,
     PeopleCounts,
     RoleClaim,
     RoleClaims,
-    SegmentAsked,
     WorkshopAsked,
     WorkshopCard,
 )

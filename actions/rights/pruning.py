@@ -16,7 +16,10 @@ from db.inserting import insert_missing
 from db.models import NOWHERE, Audit, Broadcast, BroadcastState, Inbox, InboxState, Lane, Outgoing, Person
 from db.session import drop_copy
 from domain.calendar import instant, months_after
-from domain.outcomes.organising import BroadcastCopy, BroadcastProgress
+from domain.outcomes.organising.broadcasts import (
+    BroadcastCopy,
+    BroadcastProgress,
+)
 from domain.outcomes.rights import Erased
 from domain.retention import AUDIT_MONTHS, COPY_KEPT, SENT_KEPT, UPDATES_KEPT, VISITORS_KEPT
 

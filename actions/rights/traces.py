@@ -33,11 +33,15 @@ from domain.outcomes.matching import (
     MeetCard,
     Suggested,
 )
-from domain.outcomes.organising import (
+from domain.outcomes.organising.broadcasts import (
     BroadcastToConfirm,
     BroadcastWaiting,
+)
+from domain.outcomes.organising.desk import (
     RoleClaim,
     RoleClaims,
+)
+from domain.outcomes.organising.rounds import (
     RoundLeft,
     RoundSeats,
 )

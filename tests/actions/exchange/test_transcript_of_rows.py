@@ -8,7 +8,7 @@ from actions.exchange import outbox, transcript
 from db.models import Pledge, Priority, SendState
 from domain.outcomes.joining import Ready
 from domain.outcomes.matching import NobodyYet, Suggested
-from domain.outcomes.organising import BroadcastCopy
+from domain.outcomes.organising.broadcasts import BroadcastCopy
 from domain.outcomes.pledging.nudges import AgreementAsked, Nudged, Result
 from domain.outcomes.pledging.pledges import Sealed
 from tests.actions.exchange.saying import (

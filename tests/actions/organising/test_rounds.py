@@ -12,7 +12,10 @@ from db.models import Interest, Introduction, Membership, Outgoing, Person, Roun
 from domain.meeting import MP_CAP
 from domain.outcomes.choices import Direction, Purpose, Verdict
 from domain.outcomes.matching import NobodyYet, Suggested, Why
-from domain.outcomes.organising import NoCard, RoundReport
+from domain.outcomes.organising.rounds import (
+    NoCard,
+    RoundReport,
+)
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.voice import Voice
