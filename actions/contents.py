@@ -15,7 +15,7 @@ from actions.joining import views as joining
 from actions.matching import views as matching
 from actions.organising import round_views
 from actions.organising import views as organising
-from actions.pledging import nudge_views, pledge_views
+from actions.pledging import views as pledging
 from actions.rights import views as rights
 from db import reach
 from db.models import NOWHERE, Outgoing, Person, Priority
@@ -27,8 +27,7 @@ from domain.voice import Voice
 _VIEWS = Views(
     joining.VIEWS,
     matching.VIEWS,
-    pledge_views.VIEWS,
-    nudge_views.VIEWS,
+    pledging.VIEWS,
     organising.VIEWS,
     round_views.VIEWS,
     rights.VIEWS,

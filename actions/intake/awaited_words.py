@@ -8,7 +8,7 @@ from actions.exchange.turn import Turn
 from actions.joining import entry, profile, topics
 from actions.matching import introductions
 from actions.organising import broadcasts, desk
-from actions.pledging import notes, pledges, talks
+from actions.pledging import agreeing, deadlines, drafting, notes, partners, talks
 from db.models import Draft, DraftKind
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Question
@@ -97,26 +97,26 @@ async def hear_line(turn: Turn, question: Question, text: str) -> None:
 
 _AWAITED: dict[DraftKind, Awaited] = {
     DraftKind.PARTNER_NAME: Awaited(
-        lambda _: PartnerNameAsked(), lambda turn, said: pledges.hear_partner_name(turn, said.text)
+        lambda _: PartnerNameAsked(), lambda turn, said: partners.receive_name(turn, said.text)
     ),
     DraftKind.SENTENCE: Awaited(
-        SentenceAsked.Payload, lambda turn, said: pledges.hear_sentence(turn, said.of, said.text)
+        SentenceAsked.Payload, lambda turn, said: drafting.receive_sentence(turn, said.of, said.text)
     ),
     DraftKind.ADJUST: Awaited(
-        SentenceAsked.Payload, lambda turn, said: pledges.hear_adjusted(turn, said.of, said.text)
+        SentenceAsked.Payload, lambda turn, said: agreeing.receive_other_words(turn, said.of, said.text)
     ),
     DraftKind.DEADLINE: Awaited(
-        DeadlineAsked.Payload, lambda turn, said: pledges.hear_deadline(turn, said.of, said.text)
+        DeadlineAsked.Payload, lambda turn, said: deadlines.receive(turn, said.of, said.text)
     ),
     DraftKind.TALK: Awaited(
         lambda pledge_id: TalkAsked.Payload(pledge_id, typed=True),
-        lambda turn, said: talks.hear(turn, said.of, said.text, change=said.details.change),
+        lambda turn, said: talks.receive(turn, said.of, said.text, change=said.details.change),
     ),
     DraftKind.NOTE: Awaited(
-        NoteAsked.Payload, lambda turn, said: notes.hear(turn, said.of, said.period, said.text)
+        NoteAsked.Payload, lambda turn, said: notes.receive(turn, said.of, said.period, said.text)
     ),
     DraftKind.ADVICE: Awaited(
-        AdviceAsked, lambda turn, said: notes.hear_advice(turn, said.of, said.period, said.text)
+        AdviceAsked, lambda turn, said: notes.receive_advice(turn, said.of, said.period, said.text)
     ),
     DraftKind.WORKSHOP_TITLE: Awaited(
         lambda _: WorkshopTitleAsked(), lambda turn, said: desk.hear_title(turn, said.text)

@@ -138,7 +138,7 @@ async def _hear_answer(turn: Turn, text: str) -> None:
         await entry.come_in(turn, workshop)
     elif question is not None:
         await awaited_words.hear_line(turn, question, text)
-    elif not (await talks.heard(turn, text) or await notes.offer(turn, text)):
+    elif not (await talks.receive_unasked(turn, text) or await notes.offer(turn, text)):
         turn.tell(NothingExpected(organiser=turn.is_owner))
 
 

@@ -7,7 +7,8 @@ from actions.exchange.context import ViewContext, Views
 from actions.joining.views import profile_of
 from actions.organising import round_views
 from actions.organising import views as organising_views
-from actions.pledging import nudge_views, pledge_views
+from actions.pledging import pledge_views
+from actions.pledging import views as pledging_views
 from actions.pledging.pledge_views import title
 from actions.rights import disclosure, requests
 from db import queries, reach
@@ -28,7 +29,7 @@ from domain.outcomes.rights import (
 from domain.pledges import State
 from domain.retention import words_end_on
 
-_STILL_TRUE = Views(pledge_views.VIEWS, nudge_views.VIEWS, round_views.VIEWS, organising_views.VIEWS)
+_STILL_TRUE = Views(pledging_views.VIEWS, round_views.VIEWS, organising_views.VIEWS)
 
 
 VIEWS = Views()
