@@ -12,7 +12,7 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.joining import consents, entry, profile, topics
 from actions.matching import introductions, suggestions
-from actions.organising import broadcasts, desk, rounds
+from actions.organising import broadcasts, desk, rounds, sending
 from actions.pledging import agreeing, answers, deadlines, drafting, endings, notes, partners, pledges, talks
 from actions.pledging import nudges as nudging
 from actions.rights import requests
@@ -235,7 +235,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.BROADCAST: _always(broadcasts.begin),
     Verb.SEGMENT: _always(broadcasts.choose, number, Segment),
     Verb.SEGMENT_IS: _always(broadcasts.choose_value, number, Segment, word),
-    Verb.BROADCAST_GO: _always(broadcasts.confirm, number, number),
+    Verb.BROADCAST_GO: _always(sending.confirm, number, number),
     Verb.BROADCAST_DROP: _always(broadcasts.drop, number),
     Verb.COUNTS: _always(desk.counts),
     Verb.ROUND: _always(rounds.prepare),

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import delivery
 from actions.exchange.operator import Operator
 from actions.matching import introductions, suggestions
-from actions.organising import broadcasts, rounds
+from actions.organising import rounds, sending
 from actions.pledging import nudges
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, truncate_wal
@@ -92,7 +92,7 @@ class Ticks:
             log.warning("tick: the write-ahead log was not emptied: %s", describe(error))
 
     async def _broadcasts(self, session: AsyncSession) -> int:
-        return await broadcasts.keep_informed(session, self._now())
+        return await sending.keep_informed(session, self._now())
 
     async def _step(self, name: str, step: Step) -> bool:
         try:

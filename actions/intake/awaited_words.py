@@ -7,7 +7,7 @@ from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.joining import entry, profile, topics
 from actions.matching import introductions
-from actions.organising import broadcasts, desk
+from actions.organising import broadcasts, desk, sending
 from actions.pledging import agreeing, deadlines, drafting, notes, partners, talks
 from db.models import Draft, DraftKind
 from domain.nudging import Period
@@ -119,15 +119,15 @@ _AWAITED: dict[DraftKind, Awaited] = {
         AdviceAsked, lambda turn, said: notes.receive_advice(turn, said.of, said.period, said.text)
     ),
     DraftKind.WORKSHOP_TITLE: Awaited(
-        lambda _: WorkshopTitleAsked(), lambda turn, said: desk.hear_title(turn, said.text)
+        lambda _: WorkshopTitleAsked(), lambda turn, said: desk.receive_title(turn, said.text)
     ),
     DraftKind.BROADCAST_CONTENT: Awaited(
         BroadcastContentAsked.Payload,
-        lambda turn, said: broadcasts.hear_content(turn, said.of, said.message_id),
+        lambda turn, said: broadcasts.receive_content(turn, said.of, said.message_id),
     ),
     DraftKind.BROADCAST_COUNT: Awaited(
         lambda broadcast_id: BroadcastPreview.Payload(broadcast_id, typed=True),
-        lambda turn, said: broadcasts.hear_count(turn, said.of, said.text),
+        lambda turn, said: sending.receive_count(turn, said.of, said.text),
     ),
 }
 """The kinds that are asked and heard by their object alone; those that need more stand in the two functions above.

@@ -157,7 +157,7 @@ async def hear_photo(turn: Turn, message_id: int) -> None:
     """A picture: an announcement if one is being written, else words are asked for."""
     draft = await awaiting(turn)
     if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
-        await broadcasts.hear_content(turn, draft.object_id or 0, message_id)
+        await broadcasts.receive_content(turn, draft.object_id or 0, message_id)
     else:
         await not_words(turn)
 
@@ -176,7 +176,7 @@ async def not_words(turn: Turn, reason: Reason = Reason.TEXT_ONLY) -> None:
 async def voices(turn: Turn) -> None:
     """Language and form of address. Somebody unknown chooses at the welcome: there is nowhere yet to keep it."""
     if turn.is_owner:
-        await desk.desk(turn)
+        await desk.organiser(turn)
     if turn.person is None:
         entry.welcome_or_desk(turn, None)
     else:
