@@ -65,7 +65,7 @@ class Ticks:
             "pauses": lambda s: requests.end_pauses(s, now),
             "nudges": lambda s: nudges.ask_due(s, now, self._operator),
             "introductions": lambda s: introductions.close_expired(s, now),
-            "suggestions": lambda s: suggestions.keep_word(s, now, self._operator),
+            "suggestions": lambda s: suggestions.keep_looking(s, now, self._operator),
             "broadcasts": self._broadcasts,
             "leases": lambda s: delivery.give_up_leases(s, self._machine(), all_lease_owners=False),
             "rounds": lambda s: rounds.drop_old(s, now),

@@ -61,7 +61,7 @@ async def _free_unsent(session: AsyncSession) -> None:
     """A message that never went out has asked nothing: its reader paused or blocked the bot just then."""
     await session.execute(
         update(Nudge)
-        .where(Nudge.outbox_id.in_(transcript.unheard(Nudged.Payload)))
+        .where(Nudge.outbox_id.in_(transcript.unsent(Nudged.Payload)))
         .values(outbox_id=None)
         .execution_options(synchronize_session=False)
     )

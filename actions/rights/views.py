@@ -87,17 +87,18 @@ async def partner_erased(context: ViewContext, payload: PartnerErased.Payload) -
 
 @VIEWS.reads(Forgotten.Payload)
 async def forgotten(context: ViewContext, payload: Forgotten.Payload) -> Outcome | None:
-    """What the message may still say, else that it says nothing any more; only that to somebody whose own consent is
-    gone. Never a message of its own: one that did not arrive needs no covering.
+    """What the message may still say, or that it says nothing any more; the latter to anyone who does not agree.
+
+    None if it would be a message of its own: one that has not arrived needs no covering.
     """
     if context.row.edits_message is None:
         return None
     me = context.me
-    agreed = reach.agrees(me) or not me.memberships  # or works at the desk
-    said = await _still_true(context, payload) if agreed else None
-    if isinstance(said, Nudged) and all(row.over for row in said.rows):
-        said = await pledge_views.pledge_list(context, PledgeList.Payload())  # nothing is left to ask
-    return said or Forgotten()
+    agrees = reach.agrees(me) or not me.memberships  # or works at the desk
+    instead = await _still_true(context, payload) if agrees else None
+    if isinstance(instead, Nudged) and all(row.over for row in instead.rows):
+        instead = await pledge_views.pledge_list(context, PledgeList.Payload())  # nothing is left to ask
+    return instead or Forgotten()
 
 
 async def _still_true(context: ViewContext, payload: Forgotten.Payload) -> Outcome | None:
