@@ -66,7 +66,7 @@ _DECLINED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidName:
     """A name as it was said, and whether only the neighbourhood of it was meant: "Raum Köln"."""
 
     text: str
@@ -95,10 +95,10 @@ def begins_with_a_link(text: str) -> bool:
     return bool(_LINKED.match(text))
 
 
-def around(text: str) -> Said:
+def around(text: str) -> SaidName:
     """The name without "in der Nähe von …" or "… und Umgebung"."""
     name = _AND_AROUND.sub("", bare(_HEREABOUTS.sub("", text)))
-    return Said(name, hereabouts=True) if name and name != bare(text) else Said(text)
+    return SaidName(name, hereabouts=True) if name and name != bare(text) else SaidName(text)
 
 
 def declines(text: str) -> bool:

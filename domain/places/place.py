@@ -32,7 +32,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class PlaceAnswer:
     """What an answer says. One choice is the place; several are to be tapped; none was said if `declined`, and nothing
     that could be a name if not.
     """

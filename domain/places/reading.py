@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
-from domain.places.gazetteer import Entry, Gazetteer, Kind, merged
+from domain.places.gazetteer import Gazetteer, Kind, PlaceName, merged
 from domain.places.laender import AROUND
 from domain.places.phrases import bare
 from domain.places.place import TAKEN, Place, Sureness
@@ -123,7 +123,7 @@ def _with_district(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     return ()
 
 
-def _in_town(text: str, names: tuple[str, str], town: Entry, gazetteer: Gazetteer) -> tuple[Place, ...]:
+def _in_town(text: str, names: tuple[str, str], town: PlaceName, gazetteer: Gazetteer) -> tuple[Place, ...]:
     if "-" not in text and _explaining(names[1], gazetteer):
         return _within(text, names, gazetteer, apart=True)
     place = known(text, town)
@@ -165,7 +165,7 @@ def _within(text: str, names: tuple[str, str], gazetteer: Gazetteer, *, apart: b
 
 
 def _both_known(
-    text: str, names: tuple[str, str], entries: tuple[Entry, Entry], *, apart: bool
+    text: str, names: tuple[str, str], entries: tuple[PlaceName, PlaceName], *, apart: bool
 ) -> tuple[Place, ...]:
     head, tail = entries
     common = tuple(code for code in head.laender if code in tail.laender)
@@ -177,14 +177,14 @@ def _both_known(
     return (Place(capitalised(text), laender, Sureness.KNOWN),)
 
 
-def _of_unknown(text: str, name: str, tail: Entry) -> Place:
+def _of_unknown(text: str, name: str, tail: PlaceName) -> Place:
     if tail.kind is Kind.TOWN:
         return Place(capitalised(text), tail.laender, Sureness.GUESSED)
     of_a_land = tail.kind is Kind.LAND and not _is_city(tail)
     return Place(capitalised(name if of_a_land else text), tail.laender, Sureness.KNOWN)
 
 
-def _explaining(name: str, gazetteer: Gazetteer) -> Entry | None:
+def _explaining(name: str, gazetteer: Gazetteer) -> PlaceName | None:
     """The entry of a name beside another: no code of two letters unless it is a Land's, in capitals."""
     entry = gazetteer.regions.get(folded(name)) or gazetteer.named(name)
     if entry and entry.kind is Kind.LAND and len(name) == 2 and not name.isupper():  # noqa: PLR2004 - "by"
@@ -197,18 +197,18 @@ def _is_land(name: str, gazetteer: Gazetteer) -> bool:
     return entry is not None and entry.kind is Kind.LAND
 
 
-def _is_city(entry: Entry) -> bool:
+def _is_city(entry: PlaceName) -> bool:
     return entry.laender[0] in AROUND
 
 
 # --- one name
 
 
-def _named(text: str, gazetteer: Gazetteer) -> Entry | None:
+def _named(text: str, gazetteer: Gazetteer) -> PlaceName | None:
     return gazetteer.named(text) or gazetteer.codes.get(folded(text))
 
 
-def known(text: str, entry: Entry) -> Place:
+def known(text: str, entry: PlaceName) -> Place:
     """The place of this entry, named as it was typed, or as in the list where that was hasty: "köln", "KOELN"."""
     if entry.kind is Kind.CODE:
         return Place(entry.name, entry.laender, Sureness.KNOWN if text.isupper() else Sureness.GUESSED)

@@ -4,14 +4,14 @@ from rapidfuzz import fuzz, process
 
 from domain.places.gazetteer import LIKENESS, SHORTEST_MISSPELT, Gazetteer, load, merged
 from domain.places.phrases import around, bare, begins_with_a_link, declines, tidied
-from domain.places.place import TAKEN, Place, Sureness, Understood
+from domain.places.place import TAKEN, Place, PlaceAnswer, Sureness
 from domain.places.reading import known, read, with_suburbs
 from domain.places.spelling import folded, spelt
 
 _LONGEST = 200  # characters: what is longer is no name
 
 
-def understood(typed: str) -> Understood:
+def understood(typed: str) -> PlaceAnswer:
     """The place, or the places, that somebody names who is asked for one. Never raises.
 
     "X bei Y" is X. A Land named with a place settles where it lies. A misspelt name of seven letters or more is put
@@ -19,20 +19,20 @@ def understood(typed: str) -> Understood:
     """
     text = tidied(typed) if len(typed) <= _LONGEST else ""
     if not any(char.isalpha() for char in text):
-        return Understood(())
+        return PlaceAnswer(())
     gazetteer, name = load(), bare(text)
     if place := _in_full(text, gazetteer) or _in_full(name, gazetteer):
-        return Understood((place,))
+        return PlaceAnswer((place,))
     said = around(name)
     if said.hereabouts:
-        return Understood(tuple(_hereabouts(place) for place in read(said.text, gazetteer)))
+        return PlaceAnswer(tuple(_hereabouts(place) for place in read(said.text, gazetteer)))
     if declines(text) and not text.isupper():  # "ka" says nothing, "KA" is Karlsruhe
         place = _in_full(bare(text.partition(",")[0]), gazetteer)  # "Köln, mehr möchte ich nicht sagen"
-        return Understood((place,)) if place else Understood((), declined=True)
+        return PlaceAnswer((place,)) if place else PlaceAnswer((), declined=True)
     choices = read(name, gazetteer)
     if begins_with_a_link(text) and not any(place.laender for place in choices):
-        return Understood((Place(text, (), Sureness.UNKNOWN),))
-    return Understood(choices)
+        return PlaceAnswer((Place(text, (), Sureness.UNKNOWN),))
+    return PlaceAnswer(choices)
 
 
 def land_of(place: str) -> tuple[str, ...]:
