@@ -1,4 +1,4 @@
-"""Places as people type them, and the Länder they lie in."""
+"""Places as people type them, and the Länder that they are in."""
 
 from domain.places.gazetteer import load
 from domain.places.laender import LAENDER

@@ -15,7 +15,7 @@ from domain.places.spelling import folded, spelt, umlauts, without_dots
 _PLACES = Path(__file__).with_name("places.tsv")
 _REGIONS = Path(__file__).with_name("regions.tsv")
 
-# A typing error is forgiven from this likeness on, in names long enough that it does not make another place.
+# A typing error is forgiven from this likeness on, in names so long that it does not make another place of them.
 LIKENESS = 90
 SHORTEST_MISSPELT = 5
 # Names whose lengths differ by more than this cannot be as like as that.
@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """One name and the Länder, by ISO code, where places of that name lie; the likeliest first."""
+    """One name, and the Länder, by ISO code, where there are places of that name; the likeliest first."""
 
     name: str
     laender: tuple[str, ...]
@@ -43,8 +43,9 @@ class PlaceName:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All names. Of places by `spelt`, of regions and codes by `folded`; `alike` groups both by length and by their
-    first and last letters, as candidates for a misspelt name.
+    """All names: of places by `spelt`, of regions and codes by `folded`.
+
+    `alike` groups them by length and by first or last letter, as candidates for a misspelt name.
     """
 
     laender: Mapping[str, PlaceName]
@@ -55,7 +56,7 @@ class Gazetteer:
     alike: Mapping[tuple[int, int, str], tuple[str, ...]]
 
     def named(self, text: str) -> PlaceName | None:
-        """The entry of exactly this name, in any spelling. A region and a town of one name give the Länder of both."""
+        """The entry of exactly this name, in any spelling; if a region and a town have it, with the Länder of both."""
         key, town_key = folded(text), spelt(text)
         if land := self.laender.get(key) or self.laender.get(town_key):
             return land
@@ -67,11 +68,11 @@ class Gazetteer:
         return region or town
 
     def _region(self, key: str, town_key: str) -> PlaceName | None:
-        # "Neustadt an der Dosse", too, but not a word that is left when the others are dropped.
+        # Also "Neustadt an der Dosse", but no single word that is left when the others are dropped.
         return self.regions.get(key) or (self.regions.get(town_key) if " " in town_key else None)
 
     def abbreviated(self, text: str) -> PlaceName | None:
-        """The town whose first word is given in full, and of the others at least the beginnings: "Frankfurt a. M."."""
+        """The town of this first word in full, and of the others at least the beginnings: "Frankfurt a. M."."""
         words = spelt(text).split()
         if len(words) < 2:  # noqa: PLR2004 - the first word alone is a name, not an abbreviation
             return None
@@ -83,8 +84,10 @@ class Gazetteer:
         return _all_of(full)
 
     def near(self, text: str) -> PlaceName | None:
-        """The nearest name within a typing error, with the Länder of all that are as near as that: a small village
-        missing from the list may be a letter away from another."""
+        """The nearest name within a typing error, with the Länder of all names as near as that.
+
+        A small village that is missing in the list may be a letter away from several others.
+        """
         key = spelt(text)
         if len(key) < SHORTEST_MISSPELT:
             return None
@@ -107,7 +110,7 @@ class Gazetteer:
 
 @lru_cache(maxsize=1)
 def load() -> Gazetteer:
-    """Reads the lists, once; call it at start, since it takes about a tenth of a second."""
+    """The lists, read once. Call it when the process starts, since reading takes about a tenth of a second."""
     towns: dict[str, PlaceName] = {}
     regions: dict[str, PlaceName] = {}
     codes: dict[str, PlaceName] = {}
@@ -152,7 +155,7 @@ def _add(entries: dict[str, PlaceName], spelling: Callable[[str], str], entry: P
     else:
         name = max(known.name, entry.name, key=umlauts)
         entries[key] = PlaceName(name, merged((known.laender, entry.laender)), entry.kind)
-    if umlauts(entry.name):  # as on a keyboard that has none: "Koln"
+    if umlauts(entry.name):  # as typed on a keyboard that has none: "Koln"
         entries.setdefault(spelling(without_dots(entry.name)), entry)
 
 
