@@ -1,4 +1,4 @@
-"""What a promise is called, and which answers each side is offered."""
+"""What a pledge is called, and which answers each side is offered."""
 
 import pytest
 

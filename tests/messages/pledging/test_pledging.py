@@ -1,4 +1,4 @@
-"""Promises as people read them, in three voices. Ana Keller, Ben Albrecht and Cem Demir are invented."""
+"""Pledges as people read them, in three voices. Ana Keller, Ben Albrecht and Cem Demir are invented."""
 
 from dataclasses import replace
 from datetime import date
