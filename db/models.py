@@ -119,7 +119,7 @@ class Workshop(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(16), unique=True)
-    title: Mapped[str] = mapped_column(Encrypted())
+    title: Mapped[str] = mapped_column(Encrypted("workshops.title"))
     day: Mapped[date]  # suggestions expire on its evening
     created_at: Mapped[datetime]
     # What erased people had added to its counts, so that no figure falls when somebody is erased.
@@ -137,18 +137,20 @@ class Person(Base):
     chat_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
     voice: Mapped[Voice]
     created_at: Mapped[datetime]
-    name: Mapped[str | None] = mapped_column(Encrypted())
+    name: Mapped[str | None] = mapped_column(Encrypted("persons.name"))
     role: Mapped[Role | None]
     role_confirmed: Mapped[bool | None]  # None: not decided yet
-    place: Mapped[str | None] = mapped_column(Encrypted())
+    place: Mapped[str | None] = mapped_column(Encrypted("persons.place"))
     land: Mapped[str | None] = mapped_column(String(2))
     seeks_at: Mapped[datetime | None]  # when the topics were confirmed or skipped
-    organisation: Mapped[str | None] = mapped_column(Encrypted())
+    organisation: Mapped[str | None] = mapped_column(Encrypted("persons.organisation"))
     offers_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]  # the summary was confirmed
-    contact_phone: Mapped[str | None] = mapped_column(Encrypted())
-    contact_email: Mapped[str | None] = mapped_column(Encrypted())
-    telegram_name: Mapped[str | None] = mapped_column(Encrypted())  # with consent G only
+    contact_phone: Mapped[str | None] = mapped_column(Encrypted("persons.contact_phone"))
+    contact_email: Mapped[str | None] = mapped_column(Encrypted("persons.contact_email"))
+    telegram_name: Mapped[str | None] = mapped_column(
+        Encrypted("persons.telegram_name")
+    )  # with consent G only
     paused: Mapped[bool] = mapped_column(default=False)
     paused_until: Mapped[datetime | None]
     unreachable_since: Mapped[datetime | None]
@@ -215,7 +217,7 @@ class Interest(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     direction: Mapped[Direction]
     topic: Mapped[str | None] = mapped_column(String(40))
-    words: Mapped[str | None] = mapped_column(Encrypted())
+    words: Mapped[str | None] = mapped_column(Encrypted("interests.words"))
     candidates: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
@@ -235,7 +237,7 @@ class Suggestion(Base):
     why: Mapped[Why]
     topic: Mapped[str | None] = mapped_column(String(40))
     theirs: Mapped[str | None] = mapped_column(String(40))  # Why.BOTH: what the other offers
-    words: Mapped[str | None] = mapped_column(Encrypted())
+    words: Mapped[str | None] = mapped_column(Encrypted("suggestions.words"))
     shown_at: Mapped[datetime]
     verdict: Mapped[Verdict | None]
     round_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id", ondelete="SET NULL"), index=True)
@@ -267,7 +269,7 @@ class RoundLine(Base):
     why: Mapped[Why | None]
     topic: Mapped[str | None] = mapped_column(String(40))
     theirs: Mapped[str | None] = mapped_column(String(40))
-    words: Mapped[str | None] = mapped_column(Encrypted())
+    words: Mapped[str | None] = mapped_column(Encrypted("round_lines.words"))
 
 
 class Introduction(Base):
@@ -316,7 +318,7 @@ class Pledge(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     acts: Mapped[Acts | None]
-    text: Mapped[str | None] = mapped_column(Encrypted())
+    text: Mapped[str | None] = mapped_column(Encrypted("pledges.text"))
     topic: Mapped[str | None]  # kept when the text went with its erased writer, if it was surely about one
     worded_by_author: Mapped[bool] = mapped_column(default=True)  # False: the author's yes is due
     revision: Mapped[int] = mapped_column(default=1)  # of the text: a yes counts only for the latest one
@@ -366,7 +368,7 @@ class Report(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     period: Mapped[Period]
     status: Mapped[Status | None]  # None: only notes so far
-    notes: Mapped[list[str] | None] = mapped_column(EncryptedJson())  # oldest first
+    notes: Mapped[list[str] | None] = mapped_column(EncryptedJson("reports.notes"))  # oldest first
     at: Mapped[datetime]
 
 
@@ -411,7 +413,7 @@ class Draft(Base):
     kind: Mapped[DraftKind]
     object_id: Mapped[int | None]
     args: Mapped[dict[str, Any] | None]
-    words: Mapped[str | None] = mapped_column(Encrypted())
+    words: Mapped[str | None] = mapped_column(Encrypted("drafts.words"))
     awaiting: Mapped[bool]
     created_at: Mapped[datetime]
 
@@ -465,7 +467,7 @@ class Inbox(Base):
     state: Mapped[InboxState]
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]  # machine time
-    payload: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson())
+    payload: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson("inbox.payload"))
     received_at: Mapped[datetime]
 
 
@@ -506,6 +508,16 @@ class Outgoing(Base):
     error: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+
+
+class KeyCheck(Base):
+    """One row, encrypted when the first words could come: it tells whether the key at hand is the right one."""
+
+    __tablename__ = "key_checks"
+    __table_args__ = ()
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    words: Mapped[str] = mapped_column(Encrypted("key_checks.words"))
 
 
 class Carrier(Base):
