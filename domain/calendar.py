@@ -48,6 +48,13 @@ def working_day(day: date, land: str | None) -> bool:
     return day.weekday() < _SATURDAY and not public_holiday(day, land)
 
 
+@lru_cache
+def easter_sunday(year: int) -> date | None:
+    """None of a year that the library of holidays does not know; it knows 1991 to 2100."""
+    with_easter = holidays.country_holidays("DE", subdiv="BB", years=year, language="de")
+    return next(iter(with_easter.get_named("Ostersonntag")), None)
+
+
 def quiet(day: date) -> bool:
     """Whether it lies between 20 December and 6 January, inclusive: nobody is asked then, no deadline proposed."""
     return (day.month, day.day) >= _QUIET_FROM or (day.month, day.day) <= _QUIET_UNTIL

@@ -22,13 +22,12 @@ async def button_named(turn: Turn, text: str) -> str | None:
     """
     if len(text) > _LONGEST or (asked := await typed_answers.question(turn)) is None:
         return None
-    row, message_id = asked
-    said = await contents(turn.session, row, turn.now, turn.operator)
+    said = await contents(turn.session, asked.row, turn.now, turn.operator)
     buttons = _buttons(messages.of(said.outcome, said.voice, said.today).keyboard) if said is not None else {}
     label = meant(text, buttons, await typed_answers.awaited(turn))
     if label is None:
         return None
-    turn.pressed = message_id
+    turn.pressed = asked.message
     return buttons[label]
 
 

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from actions.exchange import outbox
+from actions.exchange import outbox, transcript
 from actions.intake import conversation
 from domain.outcomes.small import EditIgnored, GroupHint
 from domain.refusal import Reason
@@ -46,7 +46,7 @@ async def edited(update: Update, context: Context) -> None:
     if turn.person is None or message is None:
         return
     key = f"edited:{turn.person.id}:{message.message_id}"
-    if not await outbox.exists_with(turn.session, key):
+    if not await transcript.was_owed(turn.session, key):
         outbox.owe(turn.session, EditIgnored(), outbox.Recipient.of(turn.person), turn.now, key=key)
         await conversation.show_open(turn)
 
@@ -56,7 +56,7 @@ async def group(update: Update, context: Context) -> None:
     del update
     turn = context.turn
     key = f"group:{turn.chat_id}"
-    if not await outbox.exists_with(turn.session, key):
+    if not await transcript.was_owed(turn.session, key):
         to = outbox.Recipient(turn.chat_id, None)
         outbox.owe(turn.session, GroupHint.Payload(), to, turn.now, key=key)
 

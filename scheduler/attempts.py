@@ -10,9 +10,9 @@ from telegram.ext import ExtBot
 
 import messages
 from actions.contents import contents
-from actions.exchange import outbox
+from actions.exchange import delivery, outbox
+from actions.exchange.delivery import Record
 from actions.exchange.operator import Operator
-from actions.exchange.outbox import Record
 from db.models import Outgoing
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
@@ -158,10 +158,10 @@ class DeliveryAttempts:
     ) -> bool:
         try:
             async with self._database.writer.begin() as session:
-                if not await outbox.record(session, row.id, self._lease_owner, result):
+                if not await delivery.record(session, row.id, self._lease_owner, result):
                     return True  # the lease is lost: the row is somebody else's now
                 if isinstance(verdict, Wait) and result.not_before is not None:
-                    await outbox.pause(session, result.not_before)
+                    await delivery.pause(session, result.not_before)
                 if isinstance(verdict, Unreachable) and row.person_id is not None:
                     await outbox.unreachable(session, row.person_id, self._now(), claimed_at)
         except TROUBLE as error:

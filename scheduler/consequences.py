@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from actions.exchange import outbox
-from actions.exchange.outbox import Record
+from actions.exchange.delivery import Record
 from db.models import Outgoing, SendState
 from domain.outcomes.rights import Forgotten
 from scheduler.errors import (

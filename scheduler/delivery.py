@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram.ext import ExtBot
 
-from actions.exchange import outbox
+from actions.exchange import delivery
 from actions.exchange.operator import Operator
 from db.models import Outgoing, Priority
 from db.session import TROUBLE, Database
@@ -75,7 +75,7 @@ class Deliverer:
         if self._on_their_way:
             return False
         async with self._database.reader() as session:
-            return (await outbox.backlog(session, self._now())).due == 0
+            return (await delivery.backlog(session, self._now())).due == 0
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop` or `fatal`. Needs the process lock: rows already claimed are taken to be abandoned."""
@@ -93,8 +93,8 @@ class Deliverer:
 
     async def _take_over(self) -> None:
         async with self._database.writer.begin() as session:
-            await outbox.give_up_leases(session, self._machine(), all_lease_owners=True)
-            until = await outbox.paused_until(session)
+            await delivery.give_up_leases(session, self._machine(), all_lease_owners=True)
+            until = await delivery.paused_until(session)
         if until is not None:
             self._pace.pause(self._monotonic() + (until - self._machine()).total_seconds())
         self._begun = True
@@ -121,7 +121,7 @@ class Deliverer:
     async def _choose(self) -> tuple[Sequence[int], float]:
         """The ids of the rows that the pace lets go now, and the seconds until it may let another go."""
         async with self._database.reader() as session:
-            found = await outbox.candidates(
+            found = await delivery.candidates(
                 session, self._now(), self._machine(), _LOOK, waited_first=self._rounds % _SHARE == 0
             )
         chosen: dict[int, int] = {}  # row by chat
@@ -154,7 +154,7 @@ class Deliverer:
         if not chosen:
             return ()
         async with self._database.writer.begin() as session:
-            return await outbox.claim(session, chosen, self._lease_owner, self._now(), self._machine())
+            return await delivery.claim(session, chosen, self._lease_owner, self._now(), self._machine())
 
     def _start(self, row: Outgoing) -> None:
         chat_id = row.chat_id

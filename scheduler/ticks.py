@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox
+from actions.exchange import delivery
 from actions.exchange.operator import Operator
 from actions.matching import introductions, suggestions
 from actions.organising import broadcasts, rounds
@@ -67,7 +67,7 @@ class Ticks:
             "introductions": lambda s: introductions.close_expired(s, now),
             "suggestions": lambda s: suggestions.keep_word(s, now, self._operator),
             "broadcasts": self._broadcasts,
-            "leases": lambda s: outbox.give_up_leases(s, self._machine(), all_lease_owners=False),
+            "leases": lambda s: delivery.give_up_leases(s, self._machine(), all_lease_owners=False),
             "rounds": lambda s: rounds.drop_old(s, now),
             "erased": pruning.forget_erased,
         }

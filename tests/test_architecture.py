@@ -118,6 +118,29 @@ def test_a_room_imports_only_what_it_may(room: str) -> None:
         assert not strays, f"{name} must not import {sorted(strays)}"
 
 
+# Modules of `actions` that know the outbox's table; all others ask `actions/exchange/transcript.py`.
+KNOW_ROWS = {
+    "actions/contents.py",  # words one row at hand
+    *(f"actions/exchange/{name}.py" for name in ("context", "delivery", "outbox", "transcript")),
+    *(f"actions/rights/{name}.py" for name in ("disclosure", "erasure", "pruning", "traces")),
+}
+
+
+def knows_rows(source: str) -> bool:
+    names = (
+        alias.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and node.module == "db.models"
+        for alias in node.names
+    )
+    return "Outgoing" in names
+
+
+def test_only_the_transcript_asks_what_was_said() -> None:
+    files = {path.relative_to(ROOT).as_posix(): path for path in (ROOT / "actions").rglob("*.py")}
+    assert {name for name, path in files.items() if knows_rows(path.read_text("utf-8"))} == KNOW_ROWS
+
+
 CLOCKS = re.compile(
     r"datetime\.(datetime\.(now|utcnow|today)|date\.today)"
     r"|time\.(time|monotonic|perf_counter|clock_gettime)(_ns)?|time\.(localtime|gmtime)"

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy.exc
 
-from actions.exchange import outbox
+from actions.exchange import delivery
 from actions.intake import inbox
 from db.session import Database
 
@@ -39,7 +39,7 @@ class Health:
         async with self.database.reader() as session:
             # The inbox first: whatever leaves it in between is then seen in the outbox.
             unprocessed, _ = await inbox.unprocessed(session)
-            backlog = await outbox.backlog(session, now)
+            backlog = await delivery.backlog(session, now)
         late = (now - backlog.oldest).total_seconds() if backlog.oldest else 0
         return {"oldest_due_seconds": int(late), "inbox": unprocessed, "outbox": backlog.due}
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox
+from actions.exchange import transcript
 from actions.exchange.turn import Arrival, Turn
 from actions.joining import profile
 from db import queries
-from db.models import Membership, Outgoing, Person, Workshop
+from db.models import Membership, Person, Workshop
 from domain.age import says_under_age
 from domain.codes import looks_like_code, read_code
 from domain.outcomes.choices import Purpose
@@ -30,7 +29,9 @@ from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 
 _FAR_BACK = 20  # messages of the bot
-_ON_ARRIVAL = [k.__name__ for k in (Welcome, ConsentAsked, Privacy, WithoutTelegram, Declined, UnderAge)]
+_ON_ARRIVAL = (
+    Welcome.Payload, ConsentAsked.Payload, Privacy.Payload, WithoutTelegram, Declined, UnderAge,
+)  # fmt: skip
 
 
 async def start(turn: Turn) -> None:
@@ -48,17 +49,11 @@ async def arrive(turn: Turn, typed: str) -> None:
 
 async def arrival_of(session: AsyncSession, chat_id: int, person: Person | None) -> Arrival | None:
     """Where somebody who has not agreed was last led, so that words and commands in between do not lose the way."""
-    rows = await session.scalars(
-        select(Outgoing)
-        .where(Outgoing.chat_id == chat_id, Outgoing.kind.in_(_ON_ARRIVAL))
-        .order_by(Outgoing.id.desc())
-        .limit(_FAR_BACK)
-    )
-    said = rows.all()
-    voice = next((voice for row in said if (voice := outbox.voice_of(row.args))), None)
+    said = await transcript.newest(session, chat_id, _ON_ARRIVAL, _FAR_BACK)
+    voice = next((each.voice for each in said if each.voice), None)
     voice = person.voice if person is not None else voice
-    workshop = next((row.object_id for row in said if row.object_id), 0)
-    return Arrival(workshop, voice, _is_asked(map(outbox.payload_in, said))) if voice else None
+    workshop = next((each.row.object_id for each in said if each.row.object_id), 0)
+    return Arrival(workshop, voice, _is_asked(each.payload for each in said)) if voice else None
 
 
 def _is_asked(said: Iterable[Payload]) -> bool:

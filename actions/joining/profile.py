@@ -8,12 +8,10 @@ Whatever else is out of date changes nothing and leads to where the person is.
 
 import json
 
-from sqlalchemy import func, select
-
-from actions.exchange import drafts
+from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
-from db.models import Draft, DraftKind, Interest, Outgoing
+from db.models import Draft, DraftKind, Interest
 from domain import places
 from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import (
@@ -39,7 +37,9 @@ _LIMITS = {
     Question.PLACE: PLACE_LIMIT,
     Question.ORGANISATION: ORGANISATION_LIMIT,
 }
-_MESSAGES = [k.__name__ for k in (Asked, TopicsHeard, TopicsBrowsed, Profile, Ready, Cancelled)]
+_MESSAGES = (
+    Asked.Payload, TopicsHeard.Payload, TopicsBrowsed.Payload, Profile.Payload, Ready.Payload, Cancelled,
+)  # fmt: skip
 
 
 def open_question(turn: Turn) -> Question | None:
@@ -98,13 +98,8 @@ async def is_asked(turn: Turn, question: Question) -> bool:
 
 async def is_newest(turn: Turn) -> bool:
     """Is the pressed message the last one about the profile? An answer, given or called off, brings another."""
-    newest = await turn.session.scalar(
-        select(func.coalesce(Outgoing.message_id, Outgoing.edits_message))
-        .where(Outgoing.chat_id == turn.chat_id, Outgoing.kind.in_(_MESSAGES))
-        .order_by(Outgoing.id.desc())
-        .limit(1)
-    )
-    return newest is not None and newest == turn.pressed
+    newest = await transcript.newest(turn.session, turn.chat_id, _MESSAGES, 1)
+    return any(each.is_in(turn.pressed) for each in newest)
 
 
 async def ask_again(turn: Turn) -> None:

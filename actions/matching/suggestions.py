@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox
+from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from db import queries, reach
-from db.models import Introduction, IntroState, Outgoing, Person, Priority, Suggestion, Workshop
+from db.models import Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain import matching
 from domain.calendar import office_hours
 from domain.meeting import CARD_HOLDS, KEEPS_LOOKING, conversations_left
@@ -218,9 +218,7 @@ async def _running(session: AsyncSession, today: date) -> Sequence[Workshop]:
 
 async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> list[Person]:
     """Whose last word on the matter, of card or none, was none; in this workshop now, with a profile."""
-    kinds = (NobodyYet.__name__, Suggested.__name__)
-    last = select(func.max(Outgoing.id)).where(Outgoing.kind.in_(kinds)).group_by(Outgoing.person_id)
-    heard_none = select(Outgoing.person_id).where(Outgoing.id.in_(last), Outgoing.kind == NobodyYet.__name__)
+    heard_none = transcript.heard_last(NobodyYet, among=(NobodyYet, Suggested.Payload))
     people = await session.scalars(
         select(Person).where(
             Person.id.in_(heard_none),

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, outbox
+from actions.exchange import drafts, outbox, transcript
 from actions.exchange.turn import Turn
 from actions.organising import desk, segments
 from db import queries, reach
@@ -14,7 +14,6 @@ from db.models import (
     Broadcast,
     BroadcastState,
     DraftKind,
-    Outgoing,
     Person,
     Priority,
     SendState,
@@ -177,15 +176,11 @@ async def _confirm(turn: Turn, broadcast: Broadcast, people: Sequence[Person]) -
 
 
 async def _previewed(turn: Turn, broadcast: Broadcast) -> int | None:
-    shown = select(Outgoing.message_id).where(
-        Outgoing.kind == BroadcastCopy.__name__,
-        Outgoing.object_id == broadcast.id,
-        Outgoing.priority == Priority.REPLY,
-        Outgoing.chat_id == broadcast.author_chat_id,
-        Outgoing.state == SendState.SENT,
+    """The message that shows the preview to the author, before any copy is owed."""
+    shown = await transcript.arrived_about(
+        turn.session, broadcast.author_chat_id, BroadcastCopy.Payload, broadcast.id
     )
-    found: int | None = await turn.session.scalar(shown.limit(1))
-    return found
+    return shown.message if shown is not None else None
 
 
 def _progress_key(broadcast: Broadcast, *, author: bool) -> str:
@@ -250,28 +245,18 @@ async def _open(turn: Turn, broadcast_id: int) -> Broadcast:
 
 async def progress(session: AsyncSession, broadcast: Broadcast) -> BroadcastProgress:
     """Counted from the rows themselves. Every row is in exactly one figure or still open."""
-    row = Outgoing
-    found = await session.execute(
-        select(row.state, row.error, row.repeated, func.count())
-        .where(
-            row.kind == BroadcastCopy.__name__,
-            row.object_id == broadcast.id,
-            row.priority == Priority.BROADCAST,
-        )
-        .group_by(row.state, row.error, row.repeated)
-    )
-    tally = [(state, error == outbox.UNREACHABLE, repeated, n) for state, error, repeated, n in found]
+    tally = await transcript.tally(session, BroadcastCopy.Payload, broadcast.id, Priority.BROADCAST)
 
     def total(*states: SendState, gone: bool | None = None) -> int:
-        return sum(n for state, g, _, n in tally if state in states and gone in (None, g))
+        return sum(each.count for each in tally if each.state in states and gone in (None, each.unreachable))
 
     return BroadcastProgress(
         broadcast_id=broadcast.id,
-        total=sum(n for *_, n in tally),
+        total=sum(each.count for each in tally),
         delivered=total(SendState.SENT),
         unreachable=total(SendState.DEAD, SendState.CANCELLED, gone=True),
         failed=total(SendState.DEAD, gone=False),
-        repeats=sum(n for state, _, repeated, n in tally if repeated and state is SendState.SENT),
+        repeats=sum(each.count for each in tally if each.repeated and each.state is SendState.SENT),
         undecided=total(SendState.UNDECIDED),
         withdrawn=total(SendState.CANCELLED, gone=False),
         finished=total(*outbox.OPEN) == 0,
@@ -290,25 +275,21 @@ async def keep_informed(session: AsyncSession, now: datetime) -> int:
             still += 1
         for author in (True, False):
             key = _progress_key(broadcast, author=author)
-            shown = await session.scalar(select(Outgoing).where(Outgoing.key == key))
+            shown = await transcript.owed_as(session, key)
             if shown is not None:
                 await _edit_progress(session, shown, report, now)
     return still
 
 
 async def _edit_progress(
-    session: AsyncSession, shown: Outgoing, report: BroadcastProgress, now: datetime
+    session: AsyncSession, shown: transcript.Entry, report: BroadcastProgress, now: datetime
 ) -> None:
     """One edit at a time and only when a figure changed: the key carries the figures."""
     done = report.delivered + report.unreachable + report.failed + report.undecided + report.withdrawn
-    key = f"{shown.key}:{done}:{int(report.finished)}"
-    same = Outgoing.key == key
-    waiting = and_(Outgoing.edits_row == shown.id, Outgoing.state.in_(outbox.OPEN))
-    in_the_way = same if report.finished else or_(same, waiting)
-    if await session.scalar(select(Outgoing.id).where(in_the_way).limit(1)):
+    key = f"{shown.row.key}:{done}:{int(report.finished)}"
+    if await transcript.was_owed(session, key):
         return
-    payload, to = (
-        BroadcastProgress.Payload(report.broadcast_id),
-        outbox.Recipient(shown.chat_id, shown.person_id),
-    )
-    outbox.owe(session, payload, to, now, key=key, edits_row=shown.id)
+    if not report.finished and await transcript.is_being_changed(session, shown.row.id):
+        return
+    payload = BroadcastProgress.Payload(report.broadcast_id)
+    outbox.owe(session, payload, shown.recipient, now, key=key, edits_row=shown.row.id)

@@ -1,15 +1,14 @@
 """How a promise ends: both say so; for a week either may say it differently, and both see what holds now."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, outbox
+from actions.exchange import drafts, outbox, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import nudges, pledges, questions
-from db.models import DraftKind, Nudge, Outgoing, Person, Pledge, Priority, Report
+from db.models import DraftKind, Nudge, Person, Pledge, Priority, Report
 from domain.nudging import Period
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.nudges import AdviceAsked, AgreementAsked, Nudged, Result
@@ -27,7 +26,7 @@ async def end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status)
         await _end(turn, pledge, other)
         return
     key = f"agree:{pledge.id}:{turn.me.id}:{period.value}"
-    if status in NEED_BOTH and not await outbox.exists_with(turn.session, key):
+    if status in NEED_BOTH and not await transcript.was_owed(turn.session, key):
         turn.news(other, AgreementAsked.Payload(pledge.id), key=key)
 
 
@@ -38,8 +37,8 @@ async def refresh_agreement(turn: Turn, pledge: Pledge) -> None:
 
 
 async def _refresh_agreement_of(turn: Turn, pledge: Pledge, person: Person) -> None:
-    for row in await questions.said(turn, AgreementAsked, pledge, person):
-        _edit(turn, person, row, AgreementAsked.Payload(pledge.id))
+    for each in await transcript.owed_about(turn.session, person.id, AgreementAsked.Payload, pledge.id):
+        _edit(turn, person, each, AgreementAsked.Payload(pledge.id))
 
 
 async def agree(turn: Turn, pledge_id: int, status: Status) -> None:
@@ -93,39 +92,32 @@ async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
 async def _refresh(turn: Turn, pledge: Pledge, person: Person) -> set[int | None]:
     """Where this person's chat shows how it ended (the last question, each result), it shows what holds now; the
     messages that change."""
-    asked, results = (
-        await _question_asked(turn, pledge, person),
-        await questions.said(turn, Result, pledge, person),
-    )
-    for row in asked:
-        _edit(turn, person, row, Nudged.Payload(row.id))
+    shows = await transcript.owed_about(turn.session, person.id, Result.Payload, pledge.id)
+    asked = await _question_asked(turn, pledge, person)
+    if asked is not None:
+        _edit(turn, person, asked, Nudged.Payload(asked.row.id))
     await _refresh_agreement_of(turn, pledge, person)
-    for row in results:
-        _edit(turn, person, row, Result.Payload(pledge.id))
-    return {row.message_id for row in (*asked, *results)}
+    for each in shows:
+        _edit(turn, person, each, Result.Payload(pledge.id))
+    return {each.message for each in (*shows, asked) if each is not None}
 
 
-def _edit(turn: Turn, person: Person, row: Outgoing, payload: Payload) -> None:
-    """What this row said is said as it is now, in the same message."""
+def _edit(turn: Turn, person: Person, said: transcript.Entry, payload: Payload) -> None:
+    """What was said is said as it is now, in the same message."""
     outbox.owe(
         turn.session,
         payload,
-        outbox.Recipient(row.chat_id, person.id),
+        said.recipient,
         turn.now,
         priority=Priority.REPLY if person.id == turn.me.id else Priority.NEWS,
-        edits_row=row.id,
+        edits_row=said.row.id,
     )
 
 
-async def _question_asked(turn: Turn, pledge: Pledge, person: Person) -> Sequence[Outgoing]:
-    asked = await turn.session.scalars(
-        select(Outgoing)
-        .join(Nudge, Nudge.outbox_id == Outgoing.id)
-        .where(Nudge.pledge_id == pledge.id, Nudge.person_id == person.id, Outgoing.message_id.is_not(None))
-        .order_by(Outgoing.id.desc())
-        .limit(1)
-    )
-    return asked.all()
+async def _question_asked(turn: Turn, pledge: Pledge, person: Person) -> transcript.Entry | None:
+    """The newest question about it that arrived."""
+    asked = select(Nudge.outbox_id).where(Nudge.pledge_id == pledge.id, Nudge.person_id == person.id)
+    return await transcript.arrived(turn.session, asked)
 
 
 async def correctable(session: AsyncSession, pledge: Pledge, person_id: int, now: datetime) -> Report | None:
@@ -152,9 +144,8 @@ async def correct(turn: Turn, pledge_id: int) -> None:
     if await questions.was_pressed(turn, nudge):
         turn.tell(Nudged.Payload(nudge.outbox_id, opened=pledge.id, period=said.period), edit=True)
     else:
-        in_result = any(
-            row.message_id == turn.pressed for row in await questions.said(turn, Result, pledge, turn.me)
-        )
+        results = await transcript.owed_about(turn.session, turn.me.id, Result.Payload, pledge.id)
+        in_result = any(each.is_in(turn.pressed) for each in results)
         turn.tell(Result.Payload(pledge.id, opened=True), edit=in_result)
 
 

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox
+from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from db import reach
-from db.models import Draft, Nudge, Outgoing, Person, Pledge, Priority, Report, SendState
+from db.models import Draft, Nudge, Person, Pledge, Priority, Report
 from domain import nudging
 from domain.calendar import office_hours
 from domain.nudging import Period
@@ -55,16 +55,9 @@ async def ask_due(session: AsyncSession, now: datetime, operator: Operator) -> i
 
 async def _take_back_unsaid(session: AsyncSession) -> None:
     """A message that never went out (its person paused or blocked the bot just then) has asked nothing."""
-    unsaid = select(Outgoing.id).where(
-        Outgoing.kind == Nudged.__name__,
-        Outgoing.object_id.is_(None),
-        Outgoing.state.in_((SendState.CANCELLED, SendState.DEAD)),
-        Outgoing.message_id.is_(None),
-        or_(Outgoing.state == SendState.CANCELLED, Outgoing.error == outbox.UNREACHABLE),
-    )
     await session.execute(
         update(Nudge)
-        .where(Nudge.outbox_id.in_(unsaid))
+        .where(Nudge.outbox_id.in_(transcript.unheard(Nudged.Payload)))
         .values(outbox_id=None)
         .execution_options(synchronize_session=False)
     )
@@ -108,12 +101,7 @@ async def _too_soon(
     session: AsyncSession, person: Person, due: Sequence[Nudge], now: datetime, operator: Operator
 ) -> bool:
     """Was this person asked anything too lately to be asked about these now?"""
-    last = await session.scalar(
-        select(func.max(Outgoing.due_at)).where(
-            Outgoing.person_id == person.id, Outgoing.kind == Nudged.__name__, Outgoing.object_id.is_(None),
-            Outgoing.state.not_in((SendState.CANCELLED, SendState.DEAD)),
-        )
-    )  # fmt: skip
+    last = await transcript.last_due(session, person.id, Nudged.Payload)
     last_on = operator.day(last) if last is not None else None
     return not nudging.may_follow(last_on, operator.day(now), [each.period for each in due])
 
@@ -130,7 +118,7 @@ async def _ask(
     session: AsyncSession, person: Person, due: list[Nudge], now: datetime, operator: Operator
 ) -> int:
     key = f"nudge:{person.id}:{operator.day(now).isoformat()}"
-    if person.chat_id is None or await outbox.exists_with(session, key):
+    if person.chat_id is None or await transcript.was_owed(session, key):
         return 0
     row = outbox.owe(
         session, Nudged.Payload(), outbox.Recipient.of(person), now, priority=Priority.NUDGE, key=key

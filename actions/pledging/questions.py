@@ -1,14 +1,12 @@
 """The question a button is about, and what was said to it."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import case, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange import transcript
 from actions.exchange.turn import Turn
-from db.models import Nudge, Outgoing, Person, Pledge, Report
+from db.models import Nudge, Pledge, Report
 from domain.nudging import Period
-from domain.outcomes import Outcome
 from domain.pledges import ENDINGS, Status
 from domain.refusal import Reason, Refusal
 
@@ -35,8 +33,11 @@ async def answer(session: AsyncSession, pledge_id: int, person_id: int, period: 
 
 
 async def was_pressed(turn: Turn, nudge: Nudge) -> bool:
-    row = await turn.session.get(Outgoing, nudge.outbox_id) if nudge.outbox_id is not None else None
-    return row is not None and turn.pressed is not None and row.message_id == turn.pressed
+    """Was the tap in the very message that asked this?"""
+    if nudge.outbox_id is None:
+        return False
+    asked = await transcript.arrived(turn.session, (nudge.outbox_id,))
+    return asked is not None and asked.is_in(turn.pressed)
 
 
 async def last_status(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Status | None:
@@ -57,20 +58,6 @@ async def how_it_ended(session: AsyncSession, pledge: Pledge, person_id: int | N
         .order_by(on_the_day, Report.at.desc(), Report.id.desc())
         .limit(1)
     )
-
-
-async def said(turn: Turn, kind: type[Outcome], pledge: Pledge, person: Person) -> Sequence[Outgoing]:
-    """What of this kind about the promise stands in this person's chat, edits aside."""
-    said = await turn.session.scalars(
-        select(Outgoing).where(
-            Outgoing.kind == kind.__name__,
-            Outgoing.object_id == pledge.id,
-            Outgoing.person_id == person.id,
-            Outgoing.edits_message.is_(None),
-            Outgoing.edits_row.is_(None),
-        )
-    )
-    return said.all()
 
 
 async def my_report(turn: Turn, pledge: Pledge, period: Period) -> Report:

@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import select
-
-from actions.exchange import drafts, outbox
+from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import pledges
-from db.models import DraftKind, Outgoing, Pledge
+from db.models import DraftKind, Pledge
 from domain.days import DAY_LIMIT, parse_day
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.pledges import Sealed, TalkAsked, TalkMoved
@@ -77,8 +75,10 @@ async def hear(turn: Turn, pledge_id: int, text: str, *, change: bool) -> None:
 async def heard(turn: Turn, text: str) -> bool:
     """Was it a day, written right under the question? Anything else is not for us."""
     day = parse_day(clean(text, limit=NOTE_LIMIT, lines=True), turn.today)
-    asked = await _last_said(turn) if day is not None else None
-    if day is None or not isinstance(asked, TalkAsked.Payload):
+    if day is None:
+        return False
+    asked = await _last_said(turn)
+    if not isinstance(asked, TalkAsked.Payload):
         return False
     pledge = await pledges.mine(turn, asked.pledge_id)
     if pledge.state is not State.ACTIVE or not _in_range(turn, pledge, day):
@@ -93,11 +93,6 @@ def _in_range(turn: Turn, pledge: Pledge, day: date) -> bool:
 
 
 async def _last_said(turn: Turn) -> Payload | None:
-    """What stands at the end of the chat, as it was changed last."""
-    row = await turn.session.scalar(
-        select(Outgoing)
-        .where(Outgoing.chat_id == turn.chat_id, Outgoing.message_id.is_not(None))
-        .order_by(Outgoing.message_id.desc(), Outgoing.id.desc())
-        .limit(1)
-    )
-    return outbox.payload_in(row) if row is not None else None
+    """The last message in the chat, as it was changed last."""
+    shown = await transcript.shown(turn.session, turn.chat_id, 1)
+    return shown[0].payload if shown else None

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, sel
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from actions.exchange import outbox
+from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.rights import traces
 from db.inserting import insert_missing
@@ -50,7 +50,7 @@ def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
     edit = aliased(Outgoing)
     edited = exists().where(edit.edits_row == Outgoing.id, edit.state.in_(outbox.OPEN))
     counted = and_(
-        Outgoing.kind.in_((BroadcastCopy.__name__, BroadcastProgress.__name__)),
+        transcript.is_of((BroadcastCopy.Payload, BroadcastProgress.Payload)),
         func.coalesce(Outgoing.object_id, 0).in_(_RUNNING),
     )
     return (
@@ -71,7 +71,7 @@ async def forget_erased(session: AsyncSession) -> None:
     """The numbers of the erased, as soon as they were told: nothing else that carries one has work left."""
     await session.execute(
         update(Outgoing)
-        .where(*_STRANGE, Outgoing.kind == Erased.__name__, Outgoing.chat_id > NOWHERE)
+        .where(*_STRANGE, transcript.is_of((Erased,)), Outgoing.chat_id > NOWHERE)
         .values(chat_id=NOWHERE)
         .execution_options(synchronize_session=False)
     )

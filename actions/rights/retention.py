@@ -9,12 +9,12 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox
+from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.rights import requests, traces
 from db import queries, reach
-from db.models import Consent, Draft, Membership, Outgoing, Person, Pledge, Priority, Report, Workshop
+from db.models import Consent, Draft, Membership, Person, Pledge, Priority, Report, Workshop
 from domain.calendar import instant, months_after, office_hours
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
@@ -53,11 +53,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     told_on = [_midnight(notice_on(day, kept), operator) for day in deadlines]
     notices = [office_hours(midnight, operator.zone, None) for midnight in told_on]
     ends = [_midnight(words_end_on(day, kept), operator) for day in deadlines]
-    given = await session.scalars(
-        select(Outgoing.created_at).where(
-            Outgoing.kind == TextEnding.__name__, Outgoing.created_at > now - NOTICE
-        )
-    )
+    given = await transcript.owed_since(session, TextEnding.Payload, now - NOTICE)
     withdrawn = await session.scalars(_last_words_on_core())
     timed = (*(at + NOTICE for at in given), *(at + WITHDRAWN_KEPT for at in withdrawn))
     instants = (*notices, *ends, *(_full_hour(at) for at in timed))
@@ -101,7 +97,7 @@ async def give_notice(session: AsyncSession, now: datetime, operator: Operator) 
 
 async def _tell(session: AsyncSession, pledge: Pledge, person_id: int, now: datetime) -> None:
     person, key = await session.get_one(Person, person_id), _notice_key(pledge, person_id)
-    if person.chat_id is None or await outbox.exists_with(session, key):
+    if person.chat_id is None or await transcript.was_owed(session, key):
         return
     to = outbox.Recipient.of(person)
     outbox.owe(session, TextEnding.Payload(pledge.id), to, now, priority=Priority.NEWS, key=key)
@@ -129,8 +125,7 @@ async def end_texts(session: AsyncSession, now: datetime, operator: Operator) ->
 async def _had_notice(session: AsyncSession, pledge: Pledge, now: datetime) -> bool:
     told = select(Person.id).where(Person.id.in_(pledge.parties), Person.chat_id.is_not(None))
     keys = [_notice_key(pledge, person_id) for person_id in await session.scalars(told)]
-    in_time = select(func.count()).where(Outgoing.key.in_(keys), Outgoing.created_at <= now - NOTICE)
-    return await session.scalar(in_time) == len(keys)
+    return await transcript.were_owed(session, keys, by=now - NOTICE)
 
 
 def _notice_key(pledge: Pledge, person_id: int) -> str:
@@ -145,8 +140,7 @@ async def end_drafts(session: AsyncSession, now: datetime) -> None:
     """
     begun = and_(Pledge.state == State.DRAFT, Pledge.created_at < now - DRAFTS_KEPT)
     ended = and_(Pledge.state.in_((State.DECLINED, State.WITHDRAWN)), Pledge.ended_at < now - DRAFTS_KEPT)
-    unsaid = exists().where(Outgoing.object_id == Pledge.id, Outgoing.state.in_(outbox.OPEN))
-    over = select(Pledge.id).where(or_(begun, ended), ~unsaid)
+    over = select(Pledge.id).where(or_(begun, ended), ~transcript.has_unsent(Pledge.id))
     await traces.keep_between(session, over)
     await session.execute(delete(Pledge).where(Pledge.id.in_(over)))
     await session.execute(

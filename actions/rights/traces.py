@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 from math import inf
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from actions.exchange import outbox
+from actions.exchange import outbox, transcript
+from actions.exchange.transcript import Entry, Kinds
 from db import queries
 from db.models import (
     Broadcast,
@@ -44,7 +44,6 @@ from domain.outcomes.organising import (
 from domain.outcomes.payload import KindName
 from domain.outcomes.pledging.nudges import (
     AgreementAsked,
-    AgreementOver,
     NoteAsked,
     NoteOffered,
     NoteSaved,
@@ -73,23 +72,27 @@ from domain.outcomes.pledging.pledges import (
 from domain.outcomes.rights import Forgotten, TextEnding
 from domain.pledges import LIVE
 
-Kinds = tuple[type[Any], ...]
-
 # What names somebody, by what an outbox row's object is.
 _A_PLEDGE: Kinds = (
-    ActsAsked, SentenceAsked, PledgePreview, DeadlineAsked, Proposed, ProposalSent, ProposalDeclined, YouDeclined,
-    Withdrawn, TalkAsked, TalkMoved, Sealed, PledgeCard, Reported, AgreementAsked, AgreementOver, NoteAsked, NoteSaved,
-    Result, TextEnding,
+    ActsAsked.Payload, SentenceAsked.Payload, PledgePreview.Payload, DeadlineAsked.Payload, Proposed.Payload,
+    ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
+    TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload, NoteAsked.Payload,
+    NoteSaved.Payload, Result.Payload, TextEnding.Payload,
 )  # fmt: skip
-_AN_INTRODUCTION: Kinds = (IntroAsked, MeetCard, ContactAsked, ContactWordsAsked, ContactReceived)
-_A_PERSON: Kinds = (Asking, ContactNoted, RoleClaim)
-_A_ROUND: Kinds = (RoundSeats, RoundLeft)
-_AT_THE_DESK: Kinds = (RoleClaims,)
-_LISTS: Kinds = (PledgeList, PartnerAsked, NoteOffered)  # of one's own promises or matches
+_AN_INTRODUCTION: Kinds = (
+    IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
+)  # fmt: skip
+_A_PERSON: Kinds = (Asking.Payload, ContactNoted.Payload, RoleClaim.Payload)
+_A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
+_AT_THE_DESK: Kinds = (RoleClaims.Payload,)
+# Lists of one's own pledges or matches.
+_LISTS: Kinds = (PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload)
+# Whom these name is in the payload, not their object (`_may_name`).
+_NAMED_WITHIN: Kinds = (Forgotten.Payload, PartnersFound.Payload, BroadcastWaiting.Payload)
 
 # On the phone, or perhaps on its way with what was true a moment ago.
 _VISIBLE = (SendState.SENT, *outbox.OPEN)
-_SHOWN_AGAIN = frozenset(kind.__name__ for kind in (*_LISTS, *_A_ROUND, *_AT_THE_DESK, Nudged))
+_SHOWN_AGAIN: Kinds = (*_LISTS, *_A_ROUND, *_AT_THE_DESK)
 
 
 async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
@@ -105,27 +108,28 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
     for shown in sorted(await _visible(session, me), key=_place, reverse=True):
         again, object_id = await _instead(session, shown)
         if again == PledgeCard.Payload.outcome_name():
-            again = None if (shown.chat_id, object_id) in carded else again
-            carded.add((shown.chat_id, object_id))
+            again = None if (shown.row.chat_id, object_id) in carded else again
+            carded.add((shown.row.chat_id, object_id))
         outbox.owe(
             session,
             Forgotten.Payload(object_id, again),
-            outbox.Recipient(shown.chat_id, shown.person_id),
+            shown.recipient,
             now,
             priority=Priority.BROADCAST,
-            edits_row=shown.id,
-            carried={**(shown.args or {}), "again": None},
+            edits_row=shown.row.id,
+            carried={**(shown.row.args or {}), "again": None},
         )
 
 
-async def _visible(session: AsyncSession, me: Person) -> Sequence[Outgoing]:
+async def _visible(session: AsyncSession, me: Person) -> Sequence[Entry]:
     """For each message the newest row: what it says now. One that an edit of ours waits to cover needs no second:
     that is worded when it goes out, and I am gone by then.
     """
     later, owed = aliased(Outgoing), aliased(Outgoing)
-    waits = and_(Outgoing.kind == Forgotten.__name__, Outgoing.state == SendState.PENDING)
+    covers: Kinds = (Forgotten.Payload,)
+    waits = _of(covers, Outgoing.state == SendState.PENDING)
     covered = exists().where(
-        owed.edits_row == Outgoing.id, owed.kind == Forgotten.__name__, owed.state == SendState.PENDING
+        owed.edits_row == Outgoing.id, transcript.is_of(covers, owed), owed.state == SendState.PENDING
     )
     changed = exists().where(
         later.chat_id == Outgoing.chat_id,
@@ -148,17 +152,17 @@ async def _visible(session: AsyncSession, me: Person) -> Sequence[Outgoing]:
         )
         .order_by(Outgoing.id)
     )
-    return [row for row in found if _may_name(row, me)]
+    return [said for said in map(Entry, found) if _may_name(said, me)]
 
 
-def _place(row: Outgoing) -> tuple[float, int]:
+def _place(said: Entry) -> tuple[float, int]:
     """How far down in its chat; what has not arrived yet comes last."""
-    return row.message_id or row.edits_message or inf, row.id
+    return said.message or inf, said.row.id
 
 
-def _may_name(row: Outgoing, me: Person) -> bool:
+def _may_name(said: Entry, me: Person) -> bool:
     """What was covered for somebody else names nobody, unless it was listed anew: then perhaps me."""
-    match outbox.payload_in(row):
+    match said.payload:
         case Forgotten.Payload(again=again):
             return again is not None
         case PartnersFound.Payload(hits=named) | BroadcastWaiting.Payload(second_organisers=named):
@@ -181,19 +185,17 @@ async def _about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]
         _of(_AN_INTRODUCTION, Outgoing.object_id.in_(select(Introduction.id).where(met))),
         _of(_A_PERSON, Outgoing.object_id == me.id),
         _of(_A_ROUND, Outgoing.object_id.in_(rounds)),
-        _of((Suggested,), Outgoing.object_id.in_(cards)),
-        _of((Nudged,), or_(Outgoing.id.in_(asked), Outgoing.object_id.in_(asked))),
+        _of((Suggested.Payload,), Outgoing.object_id.in_(cards)),
+        _of((Nudged.Payload,), or_(Outgoing.id.in_(asked), Outgoing.object_id.in_(asked))),
         Outgoing.id.in_([row.id for row in over]),
         _of(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
-        _of(
-            (*_AT_THE_DESK, Forgotten, PartnersFound, BroadcastWaiting), Outgoing.created_at >= me.created_at
-        ),
-        _of((BroadcastToConfirm,), Outgoing.object_id.in_(written)),
+        _of((*_AT_THE_DESK, *_NAMED_WITHIN), Outgoing.created_at >= me.created_at),
+        _of((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(written)),
     ]
 
 
 def _of(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:
-    return and_(Outgoing.kind.in_([kind.__name__ for kind in kinds]), *which)
+    return and_(transcript.is_of(kinds), *which)
 
 
 def may_name(since: datetime) -> ColumnElement[bool]:
@@ -205,7 +207,7 @@ def may_name(since: datetime) -> ColumnElement[bool]:
     about = func.coalesce(Outgoing.object_id, 0)
     later = aliased(Outgoing)
     lately = exists().where(
-        later.kind.in_([kind.__name__ for kind in _A_PLEDGE]),
+        transcript.is_of(_A_PLEDGE, later),
         later.object_id == Outgoing.object_id,
         later.created_at >= since,
     )
@@ -213,21 +215,11 @@ def may_name(since: datetime) -> ColumnElement[bool]:
         Outgoing.person_id.is_not(None),
         or_(
             _of(_A_PLEDGE, or_(about.in_(pledges), lately)),
-            _of((Nudged,), or_(Outgoing.id.in_(asked), about.in_(asked))),
+            _of((Nudged.Payload,), or_(Outgoing.id.in_(asked), about.in_(asked))),
             _of(_AN_INTRODUCTION, about.in_(select(Introduction.id))),
-            _of((Suggested,), about.in_(select(Suggestion.id))),
+            _of((Suggested.Payload,), about.in_(select(Suggestion.id))),
             _of(_A_PERSON, about.in_(select(Person.id))),
-            _of(
-                (
-                    *_A_ROUND,
-                    *_AT_THE_DESK,
-                    *_LISTS,
-                    Forgotten,
-                    PartnersFound,
-                    BroadcastWaiting,
-                    BroadcastToConfirm,
-                )
-            ),
+            _of((*_A_ROUND, *_AT_THE_DESK, *_LISTS, *_NAMED_WITHIN, BroadcastToConfirm.Payload)),
         ),
     )
 
@@ -249,23 +241,23 @@ async def _counterparts(session: AsyncSession, me: Person) -> set[int]:
     return {each for pair in found for each in pair if each is not None} - {me.id}
 
 
-async def _instead(session: AsyncSession, shown: Outgoing) -> tuple[KindName | None, int | None]:
+async def _instead(session: AsyncSession, shown: Entry) -> tuple[KindName | None, int | None]:
     """The kind and object of what the message is to say; no kind: nothing but the neutral sentence."""
-    covered = outbox.payload_in(shown)
+    covered = shown.payload
     if isinstance(covered, Forgotten.Payload):
-        return covered.again, shown.object_id
-    if shown.kind == Nudged.__name__:
-        first = shown.object_id or shown.id
+        return covered.again, covered.object_id
+    if isinstance(covered, Nudged.Payload):
+        first = covered.first or shown.row.id
         pledges = (await session.scalars(select(Nudge.pledge_id).where(Nudge.outbox_id == first))).all()
         return (
             (PledgeCard.Payload.outcome_name(), pledges[0])
             if len(pledges) == 1
             else (Nudged.Payload.outcome_name(), first)
         )
-    if shown.kind in _SHOWN_AGAIN:
-        return KindName(shown.kind), shown.object_id
-    about_pledge = shown.kind in {kind.__name__ for kind in _A_PLEDGE}
-    return (PledgeCard.Payload.outcome_name() if about_pledge else None), shown.object_id
+    if isinstance(covered, _SHOWN_AGAIN):
+        return covered.outcome_name(), shown.row.object_id
+    about_pledge = isinstance(covered, _A_PLEDGE)
+    return (PledgeCard.Payload.outcome_name() if about_pledge else None), shown.row.object_id
 
 
 async def keep_between(session: AsyncSession, over: Select[int]) -> None:

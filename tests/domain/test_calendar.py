@@ -165,3 +165,17 @@ def test_whole_months_between_two_days(since, until, months):
 )
 def test_a_moment_falls_on_the_local_day(moment, day):
     assert calendar.local_day(moment, BERLIN) == day
+
+
+@pytest.mark.parametrize(
+    ("year", "sunday"),
+    [
+        (2026, date(2026, 4, 5)),
+        (2027, date(2027, 3, 28)),
+        (2028, date(2028, 4, 16)),
+        (1950, None),
+        (2199, None),
+    ],
+)
+def test_easter(year: int, sunday: date | None) -> None:
+    assert calendar.easter_sunday(year) == sunday

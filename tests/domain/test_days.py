@@ -1,14 +1,69 @@
-"""Days as people type them."""
+"""Days as people say them: typed, and in sentences."""
 
-from datetime import date
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.days import day_in, parse_day
+from domain.days import Doubt, Reading, day_in, parse_day, read_day, reading_on, reading_until
 
 TODAY = date(2026, 11, 22)  # a Sunday
+READERS: tuple[Callable[[str, date], Reading | None], ...] = (read_day, reading_until, reading_on)
+
+
+def rows(name: str) -> list[list[str]]:
+    """The rows of a table beside this file, without its comments."""
+    lines = (Path(__file__).parent / name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+def told(reading: Reading | None) -> str:
+    """As the tables write it."""
+    if reading is None:
+        return "-"
+    doubt = [reading.doubt.value] if reading.doubt else []
+    return " ".join([str(reading.day), *doubt, *map(str, reading.others)])
+
+
+@pytest.mark.parametrize(("typed", "today", "meant"), rows("days_typed.tsv"))
+def test_what_people_type(typed: str, today: str, meant: str) -> None:
+    assert told(read_day(typed, date.fromisoformat(today))) == meant
+
+
+@pytest.mark.parametrize(("typed", "today", "meant"), rows("days_typed.tsv"))
+def test_only_a_settled_day_is_taken_without_asking(typed: str, today: str, meant: str) -> None:
+    day, doubt = [*meant.split(), "", ""][:2]
+    asks = day == "-" or doubt in ("order", "weekday", "wide", "several")
+    assert parse_day(typed, date.fromisoformat(today)) == (None if asks else date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(("sentence", "today", "until", "on", "offered"), rows("days_in_sentences.tsv"))
+def test_what_people_write(sentence: str, today: str, until: str, on: str, offered: str) -> None:
+    day = date.fromisoformat(today)
+    assert told(reading_until(sentence, day)) == until
+    assert told(reading_on(sentence, day)) == on
+    assert str(day_in(sentence, day) or "-") == offered
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("KW 14", date(2027, 4, 5), date(2027, 4, 11)),
+        ("im März", date(2027, 3, 1), date(2027, 3, 31)),
+        ("Ostern", date(2027, 3, 26), date(2027, 3, 29)),
+        ("12.-14. Mai", date(2027, 5, 12), date(2027, 5, 14)),
+        ("im Winter", date(2026, 12, 1), date(2027, 2, 28)),
+        ("20. Juli", date(2027, 7, 20), date(2027, 7, 20)),
+    ],
+)
+def test_a_reading_knows_the_stretch_that_was_named(typed: str, first: date, last: date) -> None:
+    reading = read_day(typed, TODAY)
+    assert reading is not None
+    assert (reading.first, reading.last) == (first, last)
 
 
 @pytest.mark.parametrize(
@@ -146,3 +201,94 @@ def test_a_day_in_a_sentence(sentence: str, day: date | None) -> None:
 @given(st.text(max_size=500))
 def test_no_sentence_breaks_it(sentence: str) -> None:
     day_in(f"bis {sentence}", TODAY)
+
+
+# No units of months and years, and no year: with these people may name any day, however far.
+WORDS = [
+    word
+    for line in (
+        "bis zum am im in vor nach zwischen und oder - / , . der des dem den spätestens um uhr by until the of before",
+        "after on anfang mitte ende mid-june end nächsten diese übernächste next this erste zweiten letzter montag",
+        "freitag sonntag monday friday fr so heute morgen übermorgen tomorrow woche wochen week weeks tagen days",
+        "wochenende monats quartals kw q2 1. 2. 3 14. 14.30 5.6. 5/6 zwei vierzehn neunzig two ein januar",
+        "februar märz mai may juni dezember dec ostern pfingsten weihnachten easter silvester frühjahr sommer winter",
+        "spring halbjahr hälfte märzwoche",
+    )
+    for word in line.split()
+]
+spoken = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+with_numbers = st.lists(st.sampled_from([*WORDS, "12", "31", "05/06", "27", "2027"]), max_size=12).map(
+    " ".join
+)
+days = st.dates(date(2026, 1, 1), date(2037, 12, 31))
+LEAP_DAY = (2, 29)
+
+
+@given(st.text(max_size=500) | with_numbers, days)
+def test_whatever_is_read_is_whole(text: str, today: date) -> None:
+    for read in READERS:
+        if reading := read(text, today):
+            assert reading.first <= reading.last
+            assert reading.day not in reading.others
+            assert reading.doubt is not None or not reading.others
+            assert len(set(reading.others)) == len(reading.others)
+
+
+@given(spoken, days)
+def test_without_a_year_a_day_lies_within_two(text: str, today: date) -> None:
+    for read in READERS:
+        reading = read(text, today)
+        found = [reading.day, *reading.others] if reading else []
+        for day in found:
+            assert (day.month, day.day) == LEAP_DAY or abs(day - today) <= timedelta(days=2 * 366), read
+
+
+@given(spoken, days)
+def test_one_answer_never_contradicts_the_other(text: str, today: date) -> None:
+    reading, day = read_day(text, today), parse_day(text, today)
+    assert day is None or (reading is not None and day == reading.day)
+
+
+@given(days)
+def test_next_friday_is_a_friday_of_the_next_fortnight(today: date) -> None:
+    reading = read_day("nächsten Freitag", today)
+    assert reading is not None
+    for day in (reading.day, *reading.others):
+        assert day.weekday() == 4
+        assert today < day <= today + timedelta(days=14)
+    assert (reading.doubt is Doubt.NEXT) == (today.weekday() < 4)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "bis ",
+        "in ",
+        "bis 12. bis ",
+        "vor mo - ",
+        "1.",
+        ",",
+        "12./",
+        "am 3.",
+        "um 14 bis ",
+        "ä\u0301",
+        "nach nach ",
+        "a",
+    ],
+)
+def test_a_longer_text_takes_no_more_than_its_length(piece: str) -> None:
+    """Eight times as long: eight times the time, and room for the machine's moods; squared, it would be sixty-four."""
+    for read in READERS:
+        short, long = (least_time(read, (piece * 16_000)[:length]) for length in (2_000, 16_000))
+        assert long <= 24 * short + 0.05, read
+
+
+def least_time(read: Callable[[str, date], Reading | None], text: str) -> float:
+    """Seconds of the processor, the least of three runs."""
+    return min(_time(read, text) for _ in range(3))
+
+
+def _time(read: Callable[[str, date], Reading | None], text: str) -> float:
+    begun = time.process_time()
+    read(text, TODAY)
+    return time.process_time() - begun

@@ -137,7 +137,7 @@ class Rig:
             rows = []
             for person in people:
                 chat_id = columns.pop("chat_id", None) or person.chat_id
-                to = outbox.Recipient(chat_id, person.id)
+                to = outbox.Recipient(chat_id, person.id if person else None)
                 row = outbox.owe(session, self.paused(), to, self.now(), priority=priority)
                 for name, value in columns.items():
                     setattr(row, name, value)

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from actions.exchange.outbox import UNREACHABLE, Record
+from actions.exchange.delivery import Record
+from actions.exchange.outbox import UNREACHABLE
 from db.models import Outgoing, SendState
 from scheduler import errors
 from scheduler.consequences import after, back_off

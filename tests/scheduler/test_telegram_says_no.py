@@ -120,10 +120,8 @@ async def announce(rig, person, **columns):
         broadcast = Broadcast(message_id=1, created_at=rig.now(), **columns)
         session.add(broadcast)
         await session.flush()
-        copy = outbox.show(
-            session, BroadcastCopy, broadcast.id, chat_id=person.chat_id, person=person, now=rig.now(),
-            priority=Priority.NEWS,
-        )  # fmt: skip
+        payload, to = BroadcastCopy.Payload(broadcast.id), outbox.Recipient.of(person)
+        copy = outbox.owe(session, payload, to, rig.now(), priority=Priority.NEWS)
     return copy, await rig.tell(person, priority=Priority.NUDGE)
 
 

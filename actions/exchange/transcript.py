@@ -1,0 +1,241 @@
+"""What was said to people and what their chats show now: the outbox as the bot's memory.
+
+Kinds are payload classes. "Owed" counts rows in every state; "arrived" means that the message is in the chat.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from actions.exchange import outbox
+from db.models import Outgoing, Priority, SendState
+from domain.outcomes.payload import Payload
+from domain.voice import Voice
+
+Kinds = tuple[type[Payload], ...]
+
+_IN_VAIN = (SendState.CANCELLED, SendState.DEAD)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the outbox, as something that was said or is about to be."""
+
+    row: Outgoing
+
+    @property
+    def payload(self) -> Payload:
+        """What it says. Raises KeyError or ValueError like `outbox.payload_of`."""
+        return outbox.payload_in(self.row)
+
+    @property
+    def recipient(self) -> outbox.Recipient:
+        """Where it went, so that it can be changed there."""
+        return outbox.Recipient(self.row.chat_id, self.row.person_id)
+
+    @property
+    def voice(self) -> Voice | None:
+        """How the row itself says its reader is to be spoken to; None: as the person chose."""
+        return outbox.voice_of(self.row.args)
+
+    @property
+    def message(self) -> int | None:
+        """Telegram's id of the message that shows it, or that it is about to change; None: there is none yet."""
+        return self.row.message_id if self.row.message_id is not None else self.row.edits_message
+
+    def is_in(self, message: int | None) -> bool:
+        """Is this the message that shows it? None is no message."""
+        return message is not None and self.message == message
+
+    def is_one_of(self, kinds: Kinds) -> bool:
+        return self.row.kind in _names(kinds)
+
+
+def _names(kinds: Kinds) -> list[str]:
+    return [kind.outcome_name() for kind in kinds]
+
+
+def is_of(kinds: Kinds, row: type[Outgoing] = Outgoing) -> ColumnElement[bool]:
+    """The condition that a row is of one of these kinds; `row`: an alias of the table."""
+    return row.kind.in_(_names(kinds))
+
+
+# --- one chat
+
+
+async def shown(session: AsyncSession, chat_id: int, limit: int) -> list[Entry]:
+    """The messages at the end of this chat, the lowest first, each as it was changed last.
+
+    `limit`: the number of rows looked at. Several may be about one message, so that fewer are found.
+    """
+    rows = await session.scalars(
+        select(Outgoing)
+        .where(
+            Outgoing.chat_id == chat_id, Outgoing.state == SendState.SENT, Outgoing.message_id.is_not(None)
+        )
+        .order_by(Outgoing.message_id.desc(), Outgoing.id.desc())
+        .limit(limit)
+    )
+    lowest_first: dict[int | None, Entry] = {}
+    for row in rows:
+        lowest_first.setdefault(row.message_id, Entry(row))
+    return list(lowest_first.values())
+
+
+async def newest(session: AsyncSession, chat_id: int, kinds: Kinds, limit: int) -> list[Entry]:
+    """What was owed last to this chat of these kinds, the newest first: new messages and edits alike."""
+    rows = await session.scalars(
+        select(Outgoing)
+        .where(Outgoing.chat_id == chat_id, is_of(kinds))
+        .order_by(Outgoing.id.desc())
+        .limit(limit)
+    )
+    return [Entry(row) for row in rows]
+
+
+async def arrived_about(
+    session: AsyncSession, chat_id: int, kind: type[Payload], object_id: int
+) -> Entry | None:
+    """The newest message of this kind about this object that arrived in this chat."""
+    return await _newest_of(
+        session,
+        _about(kind, object_id),
+        Outgoing.chat_id == chat_id,
+        Outgoing.state == SendState.SENT,
+        Outgoing.message_id.is_not(None),
+    )
+
+
+# --- one person
+
+
+async def owed_about(
+    session: AsyncSession, person_id: int, kind: type[Payload], object_id: int
+) -> list[Entry]:
+    """The messages of this kind about this object that this person was owed, the oldest first, edits aside."""
+    rows = await session.scalars(
+        select(Outgoing).where(
+            _about(kind, object_id),
+            Outgoing.person_id == person_id,
+            Outgoing.edits_message.is_(None),
+            Outgoing.edits_row.is_(None),
+        )
+    )
+    # Sorted here: for an order SQLite would go through all rows of the person, not the few about the object.
+    return [Entry(row) for row in sorted(rows, key=lambda row: row.id)]
+
+
+async def last_due(session: AsyncSession, person_id: int, kind: type[Payload]) -> datetime | None:
+    """When this person was last due such a message about no object; None: never. Those that failed or were called
+    off do not count.
+    """
+    return await session.scalar(
+        select(func.max(Outgoing.due_at)).where(
+            Outgoing.person_id == person_id, _about(kind, None), Outgoing.state.not_in(_IN_VAIN)
+        )
+    )
+
+
+def heard_last(kind: type[Payload], among: Kinds) -> Select[int | None]:
+    """Ids of the people for whom the newest row among these kinds is of this kind."""
+    last = select(func.max(Outgoing.id)).where(is_of(among)).group_by(Outgoing.person_id)
+    return select(Outgoing.person_id).where(Outgoing.id.in_(last), is_of((kind,)))
+
+
+# --- rows known by their id
+
+
+async def arrived(session: AsyncSession, rows: Select[int | None] | Sequence[int]) -> Entry | None:
+    """The newest of the rows with these ids that arrived."""
+    return await _newest_of(session, Outgoing.id.in_(rows), Outgoing.message_id.is_not(None))
+
+
+async def is_being_changed(session: AsyncSession, row_id: int) -> bool:
+    """Is an edit of this row still on its way?"""
+    edit = select(Outgoing.id).where(Outgoing.edits_row == row_id, Outgoing.state.in_(outbox.OPEN))
+    return await session.scalar(edit.limit(1)) is not None
+
+
+def unheard(kind: type[Payload]) -> Select[int]:
+    """Ids of the rows of this kind about no object that never arrived because they were called off or their reader
+    could not be reached. Those that Telegram refused for another reason are not among them.
+    """
+    unreached = and_(Outgoing.state == SendState.DEAD, Outgoing.error == outbox.UNREACHABLE)
+    return select(Outgoing.id).where(
+        _about(kind, None),
+        Outgoing.state.in_(_IN_VAIN),
+        Outgoing.message_id.is_(None),
+        or_(Outgoing.state == SendState.CANCELLED, unreached),
+    )
+
+
+# --- keys, which are owed once
+
+
+async def owed_as(session: AsyncSession, key: str) -> Entry | None:
+    """The row with this key."""
+    return await _newest_of(session, Outgoing.key == key)
+
+
+async def was_owed(session: AsyncSession, key: str) -> bool:
+    """Was this already said, or is it about to be?"""
+    return await session.scalar(select(Outgoing.id).where(Outgoing.key == key)) is not None
+
+
+async def were_owed(session: AsyncSession, keys: Collection[str], by: datetime) -> bool:
+    """Was each of these owed at this moment or before it? Of no keys: yes."""
+    in_time = select(func.count()).where(Outgoing.key.in_(keys), Outgoing.created_at <= by)
+    return await session.scalar(in_time) == len(set(keys))
+
+
+# --- everybody
+
+
+async def owed_since(session: AsyncSession, kind: type[Payload], since: datetime) -> Sequence[datetime]:
+    """When messages of this kind were owed to anybody after this moment."""
+    found = await session.scalars(
+        select(Outgoing.created_at).where(is_of((kind,)), Outgoing.created_at > since)
+    )
+    return found.all()
+
+
+def has_unsent(object_id: InstrumentedAttribute[int]) -> Exists:
+    """The condition that a message about the object with this id, of whatever kind, is still to be delivered."""
+    return exists().where(Outgoing.object_id == object_id, Outgoing.state.in_(outbox.OPEN))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """So many rows ended, or are, alike. `unreachable`: their readers were."""
+
+    state: SendState
+    unreachable: bool
+    repeated: bool
+    count: int
+
+
+async def tally(
+    session: AsyncSession, kind: type[Payload], object_id: int, priority: Priority
+) -> list[Tally]:
+    """What became of all rows of this kind about this object, in this priority. Each row is in exactly one figure."""
+    found = await session.execute(
+        select(Outgoing.state, Outgoing.error, Outgoing.repeated, func.count())
+        .where(_about(kind, object_id), Outgoing.priority == priority)
+        .group_by(Outgoing.state, Outgoing.error, Outgoing.repeated)
+    )
+    return [
+        Tally(state, error == outbox.UNREACHABLE, repeated, count) for state, error, repeated, count in found
+    ]
+
+
+def _about(kind: type[Payload], object_id: int | None) -> ColumnElement[bool]:
+    return and_(Outgoing.kind == kind.outcome_name(), Outgoing.object_id == object_id)
+
+
+async def _newest_of(session: AsyncSession, *which: ColumnElement[bool]) -> Entry | None:
+    row = await session.scalar(select(Outgoing).where(*which).order_by(Outgoing.id.desc()).limit(1))
+    return Entry(row) if row is not None else None

@@ -1,0 +1,38 @@
+"""Days as people say them, in German and English: typed as an answer, or named in a sentence.
+
+`read_day` and `reading_until` say all there is to know: the day to propose, whether and why it is in doubt, and what
+else may be meant. `parse_day` and `day_in` give the day only if it needs no question back.
+"""
+
+from datetime import date
+
+from domain.days.plain import plain
+from domain.days.reading import Doubt, Reading
+from domain.days.sentence import reading_on, reading_until, until
+from domain.days.typed import ALONE, read
+
+__all__ = ["DAY_LIMIT", "Doubt", "Reading", "day_in", "parse_day", "read_day", "reading_on", "reading_until"]
+
+DAY_LIMIT = 100  # UTF-16 units of a text that is to be a day
+
+
+def read_day(text: str, today: date) -> Reading | None:
+    """What an answer to "until when?" or "when?" means, None if it is no day.
+
+    Without a year it is the next one from `today` on, today included; a weekday is the next one after today. With a
+    year it may be past: then the same day to come is offered beside it. In numbers with dots or in words the day comes
+    before the month, with strokes either may. Times of the day are left out. Where words leave the day open, see
+    `edges` for which is taken; before and after a feast it is the nearest working day.
+    """
+    return read(plain(text), today, ALONE)
+
+
+def parse_day(text: str, today: date) -> date | None:
+    """The day that `read_day` makes out, None if there is none or it has to be asked which one is meant."""
+    reading = read_day(text, today)
+    return reading.settled if reading else None
+
+
+def day_in(sentence: str, today: date) -> date | None:
+    """The first day until which a sentence says something will be done, None if it names none for certain."""
+    return next((reading.settled for reading in until(sentence, today) if reading.settled), None)

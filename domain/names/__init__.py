@@ -1,0 +1,22 @@
+"""Names: finding somebody as people call them, judging a typed name, and words without it."""
+
+from domain.names.blocking import BLOCK, blocked
+from domain.names.likeness import looks_like
+from domain.names.objections import Objection, objection_to
+from domain.names.search import HITS, SHORTEST, Hit, Somebody, find, search
+from domain.names.spelling import in_order
+
+__all__ = [
+    "BLOCK",
+    "HITS",
+    "SHORTEST",
+    "Hit",
+    "Objection",
+    "Somebody",
+    "blocked",
+    "find",
+    "in_order",
+    "looks_like",
+    "objection_to",
+    "search",
+]

@@ -1,0 +1,58 @@
+"""Names that the eye takes for each other."""
+
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from domain.names.spelling import TITLES, folded, words_of
+
+_CONFUSABLES = Path(__file__).with_name("confusables.tsv")
+# Alike in most typefaces, whatever the alphabet.
+_ALIKE = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"))
+
+
+def looks_like(name: str, other: str) -> bool:
+    """Whether people take one name for the other: letters of other alphabets and digits for Latin ones, marks, signs,
+    capitals, titles and the spelling of umlauts aside. The same name looks like itself; a name without letters, like
+    nothing.
+    """
+    return not _keys(name).isdisjoint(_keys(other))
+
+
+def skeletons(text: str) -> tuple[list[str], ...]:
+    """The words as the eye takes them, in both spellings of umlauts. They serve to compare, and are not to be shown."""
+    latin = unicodedata.normalize("NFC", _without_invisible(text).translate(_confusables()))
+    return tuple([_skeleton(word) for word in words_of(spelled)] for spelled in folded(latin))
+
+
+@lru_cache(maxsize=1)
+def _confusables() -> Mapping[int, str]:
+    lines = _CONFUSABLES.read_text(encoding="utf-8").splitlines()[1:]
+    rows = (line.split("\t") for line in lines)
+    return {ord(char): latin for latin, others in rows for char in others}
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    return frozenset(_skeleton(title) for title in TITLES)
+
+
+def _keys(name: str) -> set[str]:
+    keys = set()
+    for skeleton in skeletons(name):
+        words = [word for word in skeleton if word not in _titles()] or skeleton
+        keys |= {"".join(words), "".join(sorted(words))}
+    return keys - {""}
+
+
+def _skeleton(word: str) -> str:
+    for one, other in _ALIKE:
+        word = word.replace(one, other)
+    return word
+
+
+def _without_invisible(text: str) -> str:
+    # Decomposed, so that a Cyrillic letter is known with its mark, too.
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if unicodedata.category(char) != "Cf")

@@ -1,0 +1,86 @@
+"""What is wrong with a typed name: it could be taken for a confirmed role, or for Mutmacher itself."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+
+from domain.names.likeness import skeletons
+
+# As `domain.words` and the cards put it between a name and what is known of it; and what looks so. Catalan writes it
+# within a word: "Gal·la".
+_SEPARATORS = re.compile("(?<![lL])[·‧∙⋅・･]|[·‧∙⋅・･](?![lL])|[•∘◦⦁●᛫ꞏ⸱|¦│‖]")
+_CATEGORIES_OF_BADGES = {"So", "Sm", "Sk", "Sc", "Me", "Cn", "Co"}
+_NO_BADGES = "+´`^~¨"  # typed for an apostrophe, or between two names
+
+_CLAIMED = (
+    "mdb mdl mdbb mdhb mda mdep mep bundestag landtag bundestagsmitglied landtagsmitglied abgeordnete abgeordneter "
+    "bundestagsabgeordnete bundestagsabgeordneter landtagsabgeordnete landtagsabgeordneter"
+)
+_CONFIRMED = (
+    "bestaetigt bestaetigte bestaetigter confirmed verified verifiziert verifizierte verifizierter geprueft "
+    "authentifiziert authenticated offiziell offizielle offizieller official"
+)
+_RESERVED = (
+    "mutmacher mutmacherin mutmacherteam mutmacherbot mutmachersupport teammutmacher support supportteam telegram "
+    "admin administrator administratorin orgateam organisationsteam botfather helpdesk kundendienst kundenservice"
+)
+_THE_WORKSHOP = "werkstattdermutigen"
+
+
+class Objection(StrEnum):
+    NO_LETTERS = "no_letters"  # signs alone: no search finds them
+    CLAIMED_ROLE = "claimed_role"  # "MdB": a role is chosen and confirmed, not part of a name
+    CONFIRMED = "confirmed"  # "bestätigt": said by us alone
+    RESERVED = "reserved"  # "Team Mutmacher", "Support"
+    SEPARATOR = "separator"  # our own "·"
+    BADGE = "badge"  # "✅", an emoji
+
+
+def objection_to(name: str) -> Objection | None:
+    """Why a typed name cannot be taken, the gravest reason first; None if it can. Letters of other alphabets do not
+    hide a word, nor do digits or spaces between its letters.
+    """
+    if not any(unicodedata.category(char).startswith("L") for char in name):
+        return Objection.NO_LETTERS
+    said = set(_said(name))
+    for objection, words in _forbidden().items():
+        if said & words:
+            return objection
+    if _SEPARATORS.search(unicodedata.normalize("NFC", name)):
+        return Objection.SEPARATOR
+    return Objection.BADGE if any(_is_badge(char) for char in name) else None
+
+
+def _said(name: str) -> Iterator[str]:
+    """Each word, letters that stand alone as one word ("M. d. B."), and the whole."""
+    for words in skeletons(name):
+        yield from words
+        yield from re.sub(r"(?<=\b\w) (?=\w\b)", "", " ".join(words)).split()
+        joined = "".join(words)
+        yield joined
+        if _the_workshop() in joined:
+            yield _the_workshop()
+
+
+@lru_cache(maxsize=1)
+def _forbidden() -> dict[Objection, set[str]]:
+    return {
+        Objection.CLAIMED_ROLE: _as_seen(_CLAIMED),
+        Objection.CONFIRMED: _as_seen(_CONFIRMED),
+        Objection.RESERVED: _as_seen(_RESERVED) | {_the_workshop()},
+    }
+
+
+@lru_cache(maxsize=1)
+def _the_workshop() -> str:
+    return skeletons(_THE_WORKSHOP)[0][0]
+
+
+def _as_seen(words: str) -> set[str]:
+    return {seen for word in words.split() for seen in skeletons(word)[0]}
+
+
+def _is_badge(char: str) -> bool:
+    return unicodedata.category(char) in _CATEGORIES_OF_BADGES and char not in _NO_BADGES

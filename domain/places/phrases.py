@@ -1,0 +1,106 @@
+"""What people say around the name of a place, and instead of one."""
+
+import re
+from dataclasses import dataclass
+
+from domain.places.spelling import folded
+
+_POSTCODE = re.compile(r"(?<!\w)(?:d\s?-\s?)?\d{4,5}(?!\w)", re.IGNORECASE)
+# A dot may end a short form; other signs, and pictures, are no part of a name.
+_AT_THE_ENDS = re.compile(r"^[^\w(]+|[^\w).]+$")
+
+_NOW = (
+    r"(?:aktuell|derzeit|zurzeit|zur zeit|gerade|jetzt|hier|momentan|eigentlich|ursprünglich|selbst|selber|"
+    r"aber|auch|gebürtig|original|originally|now|currently|here|mittlerweile|inzwischen|seit kurzem)"
+)
+_LIVING = (
+    r"(?:komme|kommen|bin|sind|wohne|wohnen|lebe|leben|stamme|stammen|arbeite|arbeiten|wohnhaft|zuhause|zu hause|"
+    r"daheim|geboren|aufgewachsen|tätig|unterwegs|come|am|are|live|work|based|born)"
+)
+_WHERE = r"(?:aus|in|im|von|vom|auf|am|an|zu|from|at|on)"
+_ARTICLE = r"(?:der|dem|den|die|das|the)"
+_LEADS = re.compile(
+    r"^(?:"
+    r"(?:hallo|hi|hey|moin|servus|guten tag|hello)\b[\s,!.]*"
+    r"|(?:also|ja|na|und|and|ähm|well)\b[\s,]+"
+    r"|(?:i['’]?m|we['’]?re)\s+"
+    rf"|(?:(?:ich|wir|i|we)\s+)?(?:{_NOW}\s+)*{_LIVING}\s+(?:(?:ich|wir)\s+)?(?:{_NOW}\s+)*"
+    r"|(?:(?:ich|wir|i|we)\s+)"
+    rf"|(?:{_NOW}\s+)"
+    r"|(?:(?:mein|unser|my|der)\s+)?(?:wohnort|heimatort|ort|place|city)(?:\s+(?:ist|is)\b)?\s*[:=]\s*"
+    r"|(?:mein|unser|my)\s+(?:wohnort|heimatort|ort|place|city)\s+(?:ist|is)\s+"
+    rf"|{_WHERE}\s+(?:{_ARTICLE}\s+)?"
+    rf"|{_ARTICLE}\s+"
+    r"|wahlkreis\s+(?:\d+\W+)?(?=[^\W\d])"
+    r"|(?:insel|halbinsel|city of|town of)\s+"
+    r")(?=\S)",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(r"(?:Am|An|Auf|Im|Zum|Zur)\s+\S")
+_HEREABOUTS = re.compile(
+    r"^(?:(?:in|aus|from)\s+)?(?:der\s+)?(?:"
+    r"(?:nähe|umgebung|gegend)\s+(?:von|um)|nähe|nahe|bei|beim|um|kurz vor|unweit(?: von)?|außerhalb von|"
+    r"raum|großraum|umland(?: von)?|region|gegend|near|close to|around|outside(?: of)?"
+    r")\s+(?:der\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+_AND_AROUND = re.compile(
+    r"[\s,(-]+(?:(?:und|u\.|&|\+|and)\s+)?"
+    r"(?:umgebung|umland|region|area|umkreis|drumherum|drum ?rum|nähe|gegend|surroundings)\)?$",
+    re.IGNORECASE,
+)
+_COUNTRY = re.compile(r"[\s,(/-]+(?:deutschland|germany|brd)\)?$", re.IGNORECASE)
+
+_DECLINED = re.compile(
+    r"\b(?:nicht|nichts|ungern|nix|ned|net)\b.*\b(?:sagen|angeben|verraten|nennen|preisgeben|mitteilen|beantworten|"
+    r"teilen|schreiben|erzaehlen|verrate|sage?|nenne)\b"
+    r"|\b(?:sage?|verrate|nenne|schreibe?) (?:ich )?(?:euch |dir |ihnen |das |es |lieber |jetzt )*"
+    r"(?:nicht|ned|net|nix)\b"
+    r"|\bkeine? (?:angaben?|antwort|auskunft|ort|lust|ahnung)\b|^k a$|^ka$|^n a$|\blieber nicht\b|^nein(?: danke)?$"
+    r"|^(?:moechte|will|mag) (?:ich )?nicht$|\bnichts an\b|\bweiss (?:ich )?nicht\b"
+    r"|^(?:das )?(?:ist |bleibt )?(?:geheim|privat|vertraulich|egal)$|^(?:bitte )?ueberspringen$|^skip(?: this)?$"
+    r"|\b(?:rather|prefer|like) not\b|\b(?:won t|will not|don t want to|do not want to) (?:say|tell|share)\b"
+    r"|^no(?: thanks| thank you| answer| comment)?$|^none$|\bnot (?:say|saying|telling|sharing)\b"
+    r"|\bnone of your business\b|\bi don t know\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A name as it was said, and whether only the neighbourhood of it was meant: "Raum Köln"."""
+
+    text: str
+    hereabouts: bool = False
+
+
+def tidied(typed: str) -> str:
+    """One line without postcode, country, and signs at its ends."""
+    text = " ".join(_POSTCODE.sub(" ", typed).split())
+    text = _COUNTRY.sub("", _AT_THE_ENDS.sub("", text))
+    if text.endswith(".") and not re.search(r"[./]", text[:-1]):  # it ends a sentence, not a short form
+        text = text[:-1]
+    return text
+
+
+def bare(text: str) -> str:
+    """The name alone: without "Hallo, ich komme aus der …"."""
+    shorter = _LEADS.sub("", text)
+    while shorter != text:
+        text, shorter = shorter, _LEADS.sub("", shorter)
+    return text
+
+
+def begins_with_a_link(text: str) -> bool:
+    """Whether it may be a name that begins with "Am" or "Auf", as it has a capital."""
+    return bool(_LINKED.match(text))
+
+
+def around(text: str) -> Said:
+    """The name without "in der Nähe von …" or "… und Umgebung"."""
+    name = _AND_AROUND.sub("", bare(_HEREABOUTS.sub("", text)))
+    return Said(name, hereabouts=True) if name and name != bare(text) else Said(text)
+
+
+def declines(text: str) -> bool:
+    """Whether these words say that no place is to be said."""
+    return bool(_DECLINED.search(" ".join(re.sub(r"[^a-z]+", " ", folded(text)).split())))
