@@ -41,7 +41,7 @@ class SendState(StrEnum):
 
 
 class Priority(IntEnum):
-    """Lower ones go first; an unresolved row holds back the rows of its chat from its own on, never replies."""
+    """Lower ones go first. An unclear row holds back those of its chat with its own or a higher one, never replies."""
 
     REPLY = 0
     NEWS = 1
@@ -167,7 +167,7 @@ class Person(Base):
 
     @property
     def present_workshop_id(self) -> int | None:
-        """The workshop whose door they came through last; None for somebody who came without one."""
+        """The id of the workshop they joined last, None for somebody who came without one."""
         latest = max(self.memberships, key=lambda m: (m.joined_at, m.workshop_id), default=None)
         return latest.workshop_id if latest is not None else None
 
@@ -304,7 +304,7 @@ class Introduction(Base):
         return person_id in (self.asker_id, self.asked_id)
 
     def other_than(self, person_id: int) -> int:
-        """The id of the other one. Raises ValueError for somebody who is no party."""
+        """The id of the other one. Raises ValueError if this person is neither."""
         return other_of(self.asker_id, self.asked_id, person_id)
 
 
@@ -335,22 +335,22 @@ class Pledge(Base):
 
     @property
     def parties(self) -> tuple[int, ...]:
-        """The ids of those who are still there, the author's first."""
+        """The ids of the parties who have not been erased, the author first."""
         return tuple(each for each in (self.author_id, self.partner_id) if each is not None)
 
     def is_party(self, person_id: int) -> bool:
         return person_id in self.parties
 
     def is_known_to(self, person_id: int) -> bool:
-        """A draft is its author's alone; of anything else both parties know."""
+        """Whether this person knows of it: a draft is known only to its author, anything else to both parties."""
         return self.author_id == person_id or (self.partner_id == person_id and self.state is not State.DRAFT)
 
     def other_than(self, person_id: int) -> int | None:
-        """The id of the other party, None if they were erased. Raises ValueError for somebody who is no party."""
+        """The id of the other party, None if they were erased. Raises ValueError if this person is no party."""
         return other_of(self.author_id, self.partner_id, person_id)
 
     def side_of(self, person_id: int) -> Side:
-        """How this party is asked about it; while it is not said who acts, the author does."""
+        """The side this party is on; until somebody says who acts, the author does."""
         return side(self.acts or Acts.AUTHOR, is_author=self.author_id == person_id)
 
 

@@ -1,6 +1,6 @@
-"""Who may be written to, and shown to others: each rule for a person at hand and, by its adjective, for a query.
+"""Who may be written to, and shown to others. Each rule comes twice: as a predicate and as a condition for queries.
 
-What the adjectives give are conditions on `Person`; tests/db/test_reach.py holds both spellings together.
+The conditions, which have adjectives for names, are on `Person`; tests/db/test_reach.py keeps both in agreement.
 """
 
 from datetime import datetime
@@ -13,7 +13,7 @@ from domain.profile import can_be_suggested
 
 
 def agrees(person: Person) -> bool:
-    """Both core consents are live."""
+    """Whether both core consents are live."""
     return person.gave(Purpose.CORE) and person.gave(Purpose.CARRIER)
 
 
@@ -22,7 +22,7 @@ def agreeing() -> ColumnElement[bool]:
 
 
 def gives(purpose: Purpose) -> Select[int]:
-    """Ids of the people whose latest answer to this purpose is a yes that was not withdrawn."""
+    """Ids of the people with this consent: their latest answer is a yes that they have not withdrawn."""
     latest = select(func.max(Consent.id)).where(Consent.purpose == purpose).group_by(Consent.person_id)
     return select(Consent.person_id).where(
         Consent.id.in_(latest), Consent.given.is_(True), Consent.withdrawn_at.is_(None)
@@ -30,7 +30,7 @@ def gives(purpose: Purpose) -> Select[int]:
 
 
 def is_reachable(person: Person) -> bool:
-    """A chat leads to them, and as far as we know they have not blocked the bot."""
+    """Whether they have a chat, and have not blocked the bot as far as we know."""
     return person.chat_id is not None and person.unreachable_since is None
 
 
@@ -39,7 +39,7 @@ def reachable() -> ColumnElement[bool]:
 
 
 def is_paused(person: Person, now: datetime) -> bool:
-    """They asked for a pause that is not over. `now` is aware."""
+    """Whether they asked for a pause that is not over at `now`, which must be aware."""
     return person.paused and (person.paused_until is None or person.paused_until > now)
 
 
@@ -48,7 +48,7 @@ def paused(now: datetime) -> ColumnElement[bool]:
 
 
 def may_be_written_to(person: Person, now: datetime) -> bool:
-    """Of our own accord: they agree, can be reached, and are not pausing."""
+    """Whether the bot may write to them unasked: they agree, can be reached, and are not paused."""
     return agrees(person) and is_reachable(person) and not is_paused(person, now)
 
 
@@ -57,7 +57,7 @@ def writable(now: datetime) -> ColumnElement[bool]:
 
 
 def may_be_shown(person: Person, now: datetime) -> bool:
-    """To others, who may then ask to meet them or propose a pledge: also known well enough."""
+    """Whether others may see them, to meet them or to propose a pledge: they must have answered enough, too."""
     return may_be_written_to(person, now) and can_be_suggested(person)
 
 

@@ -52,7 +52,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
 
 
 class Numbered(TypeDecorator[IntEnum]):
-    """An enum whose order counts, stored as its number. Raises ValueError for a number that is none of it."""
+    """An enum whose order matters, stored as its number. Raises ValueError for an unknown number."""
 
     impl = SmallInteger
     cache_ok = True
