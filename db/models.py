@@ -16,7 +16,8 @@ from db.types import Encrypted, EncryptedJson, Numbered, UtcDateTime
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Purpose, Verdict
 from domain.outcomes.matching import Why
-from domain.outcomes.organising import NoCard, Segment
+from domain.outcomes.organising.broadcasts import Segment
+from domain.outcomes.organising.rounds import NoCard
 from domain.pairs import other_of
 from domain.pledges import Acts, Side, State, Status, side
 from domain.roles import Role

@@ -39,7 +39,7 @@ async def _too_early(_turn: Turn, _code: str) -> None:
 NOT_YET = Opening(newcomer=_arrive_too_early, organiser=_arrive_too_early, known=_too_early)
 
 OPENINGS: dict[LinkKind, Opening] = {
-    LinkKind.WORKSHOP: Opening(newcomer=entry.arrive, organiser=entry.arrive, known=entry.code),
+    LinkKind.WORKSHOP: Opening(newcomer=entry.arrive, organiser=entry.arrive, known=entry.receive_code),
     LinkKind.PERSONAL: NOT_YET,
     LinkKind.HANDSHAKE: NOT_YET,
     LinkKind.OFFICE: NOT_YET,

@@ -20,12 +20,12 @@ async def text(update: Update, context: Context) -> None:
     if data is not None:
         await buttons.run(turn, data)
     else:
-        await conversation.hear(turn, typed, update.message.message_id)
+        await conversation.receive(turn, typed, update.message.message_id)
 
 
 async def photo(update: Update, context: Context) -> None:
     if update.message is not None:
-        await conversation.hear_photo(context.turn, update.message.message_id)
+        await conversation.receive_photo(context.turn, update.message.message_id)
 
 
 async def not_words(update: Update, context: Context) -> None:

@@ -11,7 +11,7 @@ from telegram.ext import ExtBot
 import messages
 from actions.contents import contents
 from actions.exchange import delivery, outbox
-from actions.exchange.delivery import Record
+from actions.exchange.delivery import SendResult
 from actions.exchange.operator import Operator
 from db.models import Outgoing
 from db.session import TROUBLE, Database
@@ -76,7 +76,7 @@ class DeliveryAttempts:
     async def run(self, row: Outgoing) -> None:
         claimed_at = self._now()
         message = await self._word(row)
-        if isinstance(message, Record):
+        if isinstance(message, SendResult):
             await self._write_down(row, message, None, claimed_at)
             return
         answer = await self._say(row, message)
@@ -90,7 +90,7 @@ class DeliveryAttempts:
         result = consequences.after(answer, row, self._now(), self._machine())
         await self._write_down(row, result, answer, claimed_at)
 
-    async def _word(self, row: Outgoing) -> Message | Record:
+    async def _word(self, row: Outgoing) -> Message | SendResult:
         """The message of a row, or what to record instead if it has none now."""
         try:
             async with self._database.reader() as session:
@@ -145,7 +145,7 @@ class DeliveryAttempts:
                 log.warning("row %s (%s) is refused for good: %s", row.id, row.kind, reason)
 
     async def _write_down(
-        self, row: Outgoing, result: Record, verdict: Verdict | None, claimed_at: datetime
+        self, row: Outgoing, result: SendResult, verdict: Verdict | None, claimed_at: datetime
     ) -> None:
         """Try until it is written or the lease is over: otherwise a sent message would be sent again."""
         while not await self._written(row, result, verdict, claimed_at):
@@ -154,7 +154,7 @@ class DeliveryAttempts:
             await asyncio.sleep(_RECORD_AGAIN)
 
     async def _written(
-        self, row: Outgoing, result: Record, verdict: Verdict | None, claimed_at: datetime
+        self, row: Outgoing, result: SendResult, verdict: Verdict | None, claimed_at: datetime
     ) -> bool:
         try:
             async with self._database.writer.begin() as session:

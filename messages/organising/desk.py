@@ -3,16 +3,18 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.organising import (
+from domain.outcomes.organising.desk import (
     DeskTask,
     OrgaMenu,
     PeopleCounts,
     RoleClaim,
     RoleClaims,
-    RoundLeft,
-    RoundSeats,
     WorkshopAsked,
     WorkshopCard,
+)
+from domain.outcomes.organising.rounds import (
+    RoundLeft,
+    RoundSeats,
 )
 from domain.words import cut
 from messages.buttons import Verb

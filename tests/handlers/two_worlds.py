@@ -28,7 +28,7 @@ from db.models import (
 from domain.nudging import Period
 from domain.outcomes.choices import Direction, Purpose
 from domain.outcomes.matching import Why
-from domain.outcomes.organising import Segment
+from domain.outcomes.organising.broadcasts import Segment
 from domain.pledges import Acts, State, Status
 from domain.roles import Role
 from domain.voice import Voice

@@ -12,7 +12,12 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from domain import topics
 from domain.outcomes.choices import Offer
 from domain.outcomes.matching import Because, Why
-from domain.outcomes.organising import BroadcastPreview, BroadcastToConfirm, Segment, SegmentAsked
+from domain.outcomes.organising.broadcasts import (
+    BroadcastPreview,
+    BroadcastToConfirm,
+    Segment,
+    SegmentAsked,
+)
 from domain.places import LAENDER
 from domain.roles import Role
 

@@ -6,7 +6,7 @@ import pytest
 import segno
 
 from db.models import Audit, Broadcast, Draft, Person, Workshop
-from domain.outcomes.organising import DeskTask
+from domain.outcomes.organising.desk import DeskTask
 from domain.words import WORD_JOINER
 from handlers.commands import LATER, ORGANISERS
 from messages.buttons import Verb

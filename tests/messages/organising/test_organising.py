@@ -6,19 +6,21 @@ from dataclasses import replace
 import pytest
 
 from domain.outcomes.matching import Card
-from domain.outcomes.organising import (
+from domain.outcomes.organising.broadcasts import (
     BroadcastCopy,
     BroadcastPreview,
     BroadcastProgress,
     BroadcastToConfirm,
+    Segment,
+    SegmentAsked,
+)
+from domain.outcomes.organising.desk import (
     DeskTask,
     OrgaMenu,
     OrgaWorkshop,
     PeopleCounts,
     RoleClaim,
     RoleClaims,
-    Segment,
-    SegmentAsked,
     WorkshopAsked,
     WorkshopCard,
 )
