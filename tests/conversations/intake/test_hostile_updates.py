@@ -3,7 +3,6 @@
 import pytest
 
 from db.models import Outgoing, Person
-from tests.world import shows
 
 FOREIGN = {
     "forwarded": {
@@ -64,7 +63,7 @@ async def test_nor_a_promise_that_is_being_written(sqlite_world, kind):
     await ana.sends_anything(**{**FOREIGN, **NO_WORDS}[kind])
     assert asked in [each.text for each in ana.new]
     await ana.says("Ben")
-    assert shows(ana, "pledge_with:"), "the name was awaited all the while"
+    assert ana.shows("pledge_with:"), "the name was awaited all the while"
 
 
 @pytest.mark.parametrize("text", ["Falsch", "/profil", "Überspringen"])

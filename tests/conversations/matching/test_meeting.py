@@ -5,12 +5,13 @@ from datetime import timedelta
 from db.models import Introduction, IntroState
 from domain.roles import Role
 from domain.voice import Voice
-from tests.conversations.gathering import entities, guest, open_workshop
+from tests.cast import guest, open_workshop
+from tests.people import formats_in
 
 
 async def two(world, *, day=None, **ben):
     workshop = await open_workshop(world, day=day)
-    ana = await guest(world, workshop, "Ana Keller", seeks=("ehrenamt",), username="ana_keller")
+    ana = await guest(world, workshop, "Ana Keller", seeks=("ehrenamt",), phone={"username": "ana_keller"})
     other = await guest(world, workshop, "Ben Albrecht", seeks=(), offers=("ehrenamt",), **ben)
     return ana, other
 
@@ -31,7 +32,7 @@ async def test_who_waits_for_an_answer_is_somebody(sqlite_world):
 
 async def test_a_double_yes_and_the_meet_card(sqlite_world):
     world = sqlite_world
-    ana, ben = await two(world, voice=Voice.SIE, role=Role.MP, confirmed=True)
+    ana, ben = await two(world, voice=Voice.SIE, role=Role.MP, role_confirmed=True)
     await asks(ana)
     assert ana.last == "Ich frage Ben Albrecht\nSagt Ben auch Ja, bringe ich euch zusammen."
     assert ben.last.startswith("Ana Keller möchte Sie kennenlernen\nAna Keller · Rathaus oder Landkreis")
@@ -63,7 +64,7 @@ async def test_a_double_yes_and_the_meet_card(sqlite_world):
     assert ben.newest.tappable == ["text_link"]
     await ben.taps("Kontakt tauschen")
     assert "Mein Telegram-Name" not in ben.buttons, "there is none"
-    await ben.forges("contact_by:1:telegram")
+    await ben.sends_button_data("contact_by:1:telegram")
     assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
     await ben.taps("Telefonnummer")
     assert "Das sieht nicht nach einem Kontakt aus." in await ben.says("ruf an")
@@ -82,7 +83,7 @@ async def test_a_double_yes_and_the_meet_card(sqlite_world):
     await ben.taps("Lieber nichts teilen", message=ben.with_button("Lieber nichts teilen"))
     assert "Ana Keller bekommt von mir keine Kontaktdaten." in ben.last
     assert len(ana.messages) == heard
-    assert entities(ana) <= {"bold", "bot_command", "phone_number", "email"}
+    assert formats_in(ana) <= {"bold", "bot_command", "phone_number", "email"}
 
 
 async def test_a_no_looks_like_silence(sqlite_world, clock):
