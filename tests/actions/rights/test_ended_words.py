@@ -1,4 +1,4 @@
-"""Words about a promise: none outlives its time, none goes before what is said about it went out."""
+"""Words about a pledge: none outlives its time, none goes before what is said about it went out."""
 
 from datetime import timedelta
 

@@ -54,7 +54,7 @@ async def test_nothing_of_it_ends_a_line_that_is_edited(sqlite_world, kind):
 
 
 @pytest.mark.parametrize("kind", [*FOREIGN, *NO_WORDS])
-async def test_nor_a_promise_that_is_being_written(sqlite_world, kind):
+async def test_nothing_of_it_ends_a_pledge_that_is_being_written(sqlite_world, kind):
     ana = await sqlite_world.joined("Ana Keller")
     await sqlite_world.joined("Ben Albrecht")
     await ana.taps_data("pledge_new")

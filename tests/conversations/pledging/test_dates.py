@@ -1,4 +1,4 @@
-"""The days of a promise: typed as people type them, said so that nobody takes one for another."""
+"""The days of a pledge: typed as people type them, said so that nobody takes one for another."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""The days of a promise: until when it is, and when the two talk again."""
+"""The days of a pledge: until when it is, and when the two talk again."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What a promise is called in lists: what it is about, never one of the two it is between."""
+"""What a pledge is called in lists: what it is about, never one of the two it is between."""
 
 import threading
 

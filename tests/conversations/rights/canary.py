@@ -100,7 +100,7 @@ async def story(world, ana, ben):
 
 async def everywhere(world, ana, ben):
     """What Ana does leaves her number wherever it can: a message edited, words in a group, an announcement that
-    came, a search for partners. What it leaves on the way to a meeting and a promise, `test_traces` looks for.
+    came, a search for partners. What it leaves on the way to a meeting and a pledge, `test_traces` looks for.
     """
     await ana.says("/versprechen")
     mine = max(each["message_id"] for each in world.messages(ana.id) if each.get("out"))

@@ -1,4 +1,4 @@
-"""What stays of a promise whose other side is erased: one card, what it was about, and what is one's own."""
+"""What stays of a pledge whose other side is erased: one card, what it was about, and what is one's own."""
 
 from sqlalchemy import select
 
@@ -21,7 +21,7 @@ async def erases(world, person):
     await world.quiet()
 
 
-async def test_one_card_is_left_of_each_promise_and_says_what_it_was_about(world):
+async def test_one_card_is_left_of_each_pledge_and_says_what_it_was_about(world):
     ana, ben = await pair(world)
     hers = await pledge(ana, ben, PAY)
     await pledge(ben, ana, "Ich frage Ana nach dem Bürgerbus.")

@@ -1,4 +1,4 @@
-"""The whole way of two people: from the code at the door to what became of their promise, over seven months."""
+"""The whole way of two people: from the code at the door to what became of their pledge, over seven months."""
 
 from datetime import UTC, date, datetime, time
 from time import tzset
@@ -70,13 +70,13 @@ async def test_other_days_to_begin_on(sqlite_url, host_zone):
             await world.clock.to(the_day.astimezone(UTC))
             for each in couple:
                 await _was_asked(world, each, days)
-                world.forgotten.add(each.id)  # the first couple's rows end before the second couple's promise
+                world.forgotten.add(each.id)  # the first couple's rows end before the second couple's pledge
 
 
 async def _seven_months(url, starts_at, days):
     async with running_world(url, starts_at.astimezone(UTC)) as world:
         ana, ben = await _two_at_the_door(world)
-        number = await _promise(ana, ben)
+        number = await _pledge(ana, ben)
         for each in (ana, ben):
             assert each.taps_made <= MOST_TAPS, f"{each.name}: {each.taps_made} taps"
             assert each.answers_typed <= MOST_TYPED, f"{each.name}: {each.answers_typed} answers"
@@ -95,8 +95,8 @@ async def _two_at_the_door(world):
     return ana, ben
 
 
-async def _promise(ana, ben):
-    """They meet through a suggestion; Ben promises, Ana agrees."""
+async def _pledge(ana, ben):
+    """They meet through a suggestion; Ben pledges, Ana agrees."""
     await ben.taps("Kennenlernen")
     await ana.taps("Kennenlernen")
     await ben.taps("Versprechen geben")
