@@ -16,7 +16,7 @@ async def rig(database_url):
 
 @pytest.fixture
 async def database(database_url):
-    """Two people with a promise and a note to it (`retaining`)."""
+    """Two people with a pledge and a note to it (`retaining`)."""
     opened = open_database(database_url, Cipher(b"k" * 32))
     async with opened.writer.begin() as session:
         await retaining.populate(session)

@@ -162,7 +162,7 @@ def ten_thousand() -> Pool:
 
 
 def test_one_of_ten_thousand_is_ranked_at_once(ten_thousand: Pool):
-    """Promised: 2 ms median."""
+    """Guaranteed: 2 ms median."""
     seconds = []
     for number in range(200):
         started = time.perf_counter()
@@ -172,7 +172,7 @@ def test_one_of_ten_thousand_is_ranked_at_once(ten_thousand: Pool):
 
 
 def test_all_ten_thousand_are_ranked_in_seconds(ten_thousand: Pool):
-    """Promised: 2 s on a quiet machine; tests run beside each other."""
+    """Guaranteed: 2 s on a quiet machine; tests run beside each other."""
     started = time.process_time()
     lists = ten_thousand.rank_all(day=DAY)
     assert time.process_time() - started <= 4

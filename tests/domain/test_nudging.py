@@ -1,4 +1,4 @@
-"""When a promise is asked about, and which deadlines may be chosen."""
+"""When a pledge is asked about, and which deadlines may be chosen."""
 
 from datetime import date, time, timedelta
 from itertools import pairwise

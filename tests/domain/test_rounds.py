@@ -112,7 +112,7 @@ def test_including_somebody_outweighs_any_score():
 
 
 def test_a_workshop_of_310_is_planned_at_once_and_gives_up_little():
-    """Promised: 150 ms, nobody left out who could be served, at most 6 % of the best score given up."""
+    """Guaranteed: 150 ms, nobody left out who could be served, at most 6 % of the best score given up."""
     edges, caps_a, caps_b = instance(60, 250, seed=1)
     started = time.process_time()
     found = plan(edges, caps_a, caps_b)

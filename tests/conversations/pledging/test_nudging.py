@@ -7,18 +7,10 @@ from datetime import timedelta
 from actions.pledging import nudges
 from bot.app import operator_of
 from db.models import Report
-from tests.conversations.gathering import (
-    another_process,
-    answers,
-    entities,
-    guest,
-    open_workshop,
-    pair,
-    planned,
-    promise,
-    questions,
-    sleep,
-)
+from domain.voice import Voice
+from tests.cast import guest, open_workshop, pair
+from tests.conversations.pledges import another_process, answers, planned, pledge, questions, sleep
+from tests.people import formats_in
 
 PAY = "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale."
 BUS = "Ich stelle einen Antrag für den Bürgerbus."
@@ -31,7 +23,7 @@ async def test_the_dialogue_of_one_question(sqlite_world):
     """Asked, answered, corrected, taken back, answered again behind Anderes, with a note that the other reads."""
     world = sqlite_world
     ana, ben = await pair(world)
-    number = await promise(ben, ana, PAY)
+    number = await pledge(ben, ana, PAY)
     await world.clock.advance(months=1, hours=4)
     asked = ben.newest
     assert asked.text == (
@@ -83,7 +75,7 @@ async def test_the_dialogue_of_one_question(sqlite_world):
         in (ana.last.replace("\u2060", ""))
     )
     assert "\u202e" not in ana.last
-    assert entities(ana, ben) <= {"bold", "bot_command"}
+    assert formats_in(ana, ben) <= {"bold", "bot_command"}
     assert ana.newest.tappable == []
     assert "doch nicht" not in await world.stored()
 
@@ -92,7 +84,7 @@ async def test_a_second_note_keeps_the_first(sqlite_world):
     """The next question carries both, and so does the result."""
     world = sqlite_world
     ana, ben = await pair(world)
-    number = await promise(ben, ana, PAY, months=3)
+    number = await pledge(ben, ana, PAY, months=3)
     await world.clock.advance(months=2, days=3)
     await notes(ana, "Der Ausschuss tagt am Dienstag.", "Er hat zugesagt.")
     assert ["Der Ausschuss tagt am Dienstag.", "Er hat zugesagt."] in await world.rows(Report.notes)
@@ -115,7 +107,7 @@ async def notes(person, *lines):
 
 async def answers_again(person, asked, number, status):
     """A button of the message as it stood before."""
-    await person.forges(f"report:{number}:m1:{status}", message_id=asked.id)
+    await person.sends_button_data(f"report:{number}:m1:{status}", message_id=asked.id)
 
 
 async def test_several_promises_make_one_message_and_snooze(sqlite_world):
@@ -123,12 +115,12 @@ async def test_several_promises_make_one_message_and_snooze(sqlite_world):
     world = sqlite_world
     workshop = await open_workshop(world)
     ana = await guest(world, workshop, "Ana Keller")
-    ben = await guest(world, workshop, "Ben Albrecht", voice="sie")
-    cem = await guest(world, workshop, "Cem Demir", voice="en")
-    pay = await promise(ben, ana, PAY)
-    bus = await promise(cem, ana, BUS)
+    ben = await guest(world, workshop, "Ben Albrecht", voice=Voice.SIE)
+    cem = await guest(world, workshop, "Cem Demir", voice=Voice.EN)
+    pay = await pledge(ben, ana, PAY)
+    bus = await pledge(cem, ana, BUS)
     await world.clock.advance(days=5)
-    way = await promise(ana, cem, "Ich fahre den Radweg mit Fachleuten ab.")
+    way = await pledge(ana, cem, "Ich fahre den Radweg mit Fachleuten ab.")
     await world.clock.advance(days=27)
     assert len(await questions(world, ana)) == 1
     assert ana.last.startswith("Drei Versprechen, drei Tipps\n")
@@ -164,11 +156,11 @@ async def test_words_begun_long_ago_are_not_mixed_up_with_a_question(sqlite_worl
     """A sentence left half-way does not swallow what is said after a nudge; one just being typed is not disturbed."""
     world = sqlite_world
     ana, ben = await pair(world)
-    await promise(ben, ana, PAY)
-    await ben.forges(f"pledge_with:{ana.row}")
+    await pledge(ben, ana, PAY)
+    await ben.sends_button_data(f"pledge_with:{ana.row}")
     await ben.taps("Ich")
     await world.clock.to((await world.walk.next_due()) - timedelta(minutes=10))
-    await ana.forges(f"pledge_with:{ben.row}")
+    await ana.sends_button_data(f"pledge_with:{ben.row}")
     await ana.taps("Wir beide")
     await world.clock.advance(minutes=11)
     assert len(await questions(world, ben)) == 1
@@ -188,8 +180,8 @@ async def test_a_downtime_a_pause_and_a_block_lose_nothing_and_flood_nobody(sqli
         await guest(world, workshop, name)
         for name in ("Ana Keller", "Ben Albrecht", "Cem Demir", "Eva Funke")
     ]
-    pay = await promise(ben, ana, PAY)
-    await promise(cem, eva, BUS)
+    pay = await pledge(ben, ana, PAY)
+    await pledge(cem, eva, BUS)
 
     await sleep(world, days=45)  # the first month's question fell due a fortnight ago
     for each in (ana, ben, cem, eva):
@@ -229,7 +221,7 @@ async def test_a_question_that_never_went_out_is_asked_later(sqlite_world):
     """Planned, and the process gone before it was sent; meanwhile Ben has blocked the bot. Then he comes back."""
     world = sqlite_world
     ana, ben = await pair(world)
-    await promise(ben, ana, PAY)
+    await pledge(ben, ana, PAY)
     due, operator = await world.walk.next_due(), operator_of(world.settings, world.bot.username)
     await world.halt()
     world.clock._to(due)
