@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from db.models import Nudge, Outgoing, Pledge, SendState
 from domain.outcomes.pledging.nudges import Nudged
+from tests.cast import pair, sealed_pledge
 
 
 async def all_pledges(world):
@@ -62,6 +63,14 @@ def pledge_led_to(person):
 
 
 # --- being asked about it
+
+
+async def a_month_on(world, *voices):
+    """Ana and Ben a month after Ben's pledge to Ana, both just asked about it for the first time; the pledge's id."""
+    ana, ben = await pair(world, *voices)
+    number = await sealed_pledge(world, ben, ana)
+    await world.clock.advance(months=1, hours=4)
+    return ana, ben, number
 
 
 async def answers(person, number, status, period=""):
