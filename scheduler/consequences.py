@@ -10,6 +10,7 @@ from domain.outcomes.rights import Forgotten
 from scheduler.errors import (
     AnotherPoller,
     Dead,
+    Diagnosis,
     Done,
     EditGone,
     Migrated,
@@ -17,7 +18,6 @@ from scheduler.errors import (
     Retry,
     Unknown,
     Unreachable,
-    Verdict,
     Wait,
 )
 
@@ -40,12 +40,12 @@ def faulty() -> SendResult:
     return SendResult(SendState.DEAD, error=FAULT)
 
 
-def after(verdict: Verdict, row: Outgoing, now: datetime, machine_now: datetime) -> SendResult:  # noqa: C901, PLR0911 - one table
-    """What to record for each verdict. A claim counts as an attempt; `counts=False` takes that back if the row
+def after(diagnosis: Diagnosis, row: Outgoing, now: datetime, machine_now: datetime) -> SendResult:  # noqa: C901, PLR0911 - one table
+    """What to record for each diagnosis. A claim counts as an attempt; `counts=False` takes that back if the row
     was not at fault.
     """
     later = machine_now + back_off(row.attempts)
-    match verdict:
+    match diagnosis:
         case Retry() | AnotherPoller():
             return SendResult(SendState.PENDING, not_before=later)
         case Unknown():
@@ -70,7 +70,7 @@ def after(verdict: Verdict, row: Outgoing, now: datetime, machine_now: datetime)
         case Migrated(chat_id):
             return SendResult(SendState.PENDING, chat_id=chat_id, counts=False)
         case _:
-            assert_never(verdict)
+            assert_never(diagnosis)
 
 
 def _unclear(row: Outgoing, later: datetime, machine_now: datetime) -> SendResult:

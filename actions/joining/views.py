@@ -14,11 +14,11 @@ from domain.outcomes.choices import Direction, Purpose, Question, offered
 from domain.outcomes.joining import (
     Asked,
     ConsentAsked,
-    Doubt,
     LineChanged,
     MpNotice,
     Profile,
     Ready,
+    TopicDoubt,
     TopicsBrowsed,
     TopicsHeard,
     Welcome,
@@ -101,9 +101,9 @@ async def topics_understood(context: ViewContext, payload: TopicsHeard.Payload) 
     )
 
 
-def _doubt(interest: Interest) -> Doubt:
+def _doubt(interest: Interest) -> TopicDoubt:
     words, candidates = interest.words or "", tuple(interest.candidates or ())
-    return Doubt(interest.id, words, candidates, topics.load().presumes(words, candidates))
+    return TopicDoubt(interest.id, words, candidates, topics.load().presumes(words, candidates))
 
 
 @VIEWS.reads(TopicsBrowsed.Payload)

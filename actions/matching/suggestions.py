@@ -22,7 +22,7 @@ from domain.outcomes.small import Refused
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
 
-Candidates = dict[int, matching.Person]
+Candidates = dict[int, matching.Candidate]
 
 
 async def suggest(turn: Turn) -> None:
@@ -84,7 +84,7 @@ async def _candidates(session: AsyncSession, workshop: Workshop, now: datetime) 
     asked = Counter(await queries.open_requests(session, workshop.id))
     held = await queries.cards_held(session, workshop.id, now - CARD_HOLDS)
     return {
-        person.id: as_ranked(person, exposure.get(person.id, 0), asked[person.id] + held.get(person.id, 0))
+        person.id: as_candidate(person, exposure.get(person.id, 0), asked[person.id] + held.get(person.id, 0))
         for person in await queries.people_of(session, workshop.id, reach.showable(now))
     }
 
@@ -103,7 +103,7 @@ async def _best(
     between people who fit alike.
     """
     ranked = matching.rank(
-        as_ranked(person, 0, 0),
+        as_candidate(person, 0, 0),
         candidates.values(),
         day=today,
         excluded=frozenset(await queries.shown_to(session, person)),
@@ -118,7 +118,7 @@ async def _best(
     return suggestion
 
 
-def as_ranked(person: Person, exposure: int, asked: int) -> matching.Person:
+def as_candidate(person: Person, exposure: int, asked: int) -> matching.Candidate:
     """This person as matching sees them. `exposure`: how often they were shown. `asked`: how many conversations an MP
     was asked for. Raises ValueError for somebody without a role.
     """
@@ -126,7 +126,7 @@ def as_ranked(person: Person, exposure: int, asked: int) -> matching.Person:
     offers, offer_words = _wishes(person, Direction.OFFERS)
     if person.role is None:
         raise ValueError("somebody without a role is not ranked")
-    return matching.Person(
+    return matching.Candidate(
         id=person.id,
         role=person.role,
         land=person.land or None,
@@ -148,7 +148,9 @@ def _wishes(person: Person, direction: Direction) -> tuple[dict[str, float], tup
     return topics, tuple(i.words for i in mine if i.words and i.topic is None)
 
 
-def _row(person: Person, workshop: Workshop, suggestion: matching.Suggestion, now: datetime) -> Suggestion:
+def _row(
+    person: Person, workshop: Workshop, suggestion: matching.RankedCandidate, now: datetime
+) -> Suggestion:
     return Suggestion(
         person_id=person.id,
         other_id=suggestion.other_id,
@@ -158,7 +160,7 @@ def _row(person: Person, workshop: Workshop, suggestion: matching.Suggestion, no
     )
 
 
-def reasoned(reason: matching.Reason) -> dict[str, Any]:
+def reasoned(reason: matching.MeetingReason) -> dict[str, Any]:
     """The columns of a reason. If it is one for both, the reader offers `topic` and the other offers `theirs`."""
     both = reason.kind == "both"
     return {

@@ -75,7 +75,7 @@ async def _drop_earlier(turn: Turn, workshop: Workshop) -> None:
 
 
 async def _unseated(
-    session: AsyncSession, workshop: Workshop, taking_part: Iterable[matching.Person], seating: "Seating"
+    session: AsyncSession, workshop: Workshop, taking_part: Iterable[matching.Candidate], seating: "Seating"
 ) -> dict[int, NoCard]:
     """Why those who take part and get no card get none, by their id."""
     waiting = await queries.with_open_card(session, workshop.id)
@@ -104,17 +104,17 @@ def _takes_no_part(person: Person, now: datetime) -> NoCard | None:
         return NoCard.PAUSED
     if not can_be_suggested(person):
         return NoCard.UNFINISHED
-    ranked = suggestions.as_ranked(person, 0, 0)
+    ranked = suggestions.as_candidate(person, 0, 0)
     has_topics = ranked.seeks or ranked.offers or ranked.seek_words or ranked.offer_words
     return None if has_topics else NoCard.NO_TOPICS
 
 
 async def _ranked(
     session: AsyncSession, workshop: Workshop, people: Iterable[Person], now: datetime
-) -> list[matching.Person]:
+) -> list[matching.Candidate]:
     exposure = await queries.exposure(session, workshop.id)
     taken = await _taken(session, workshop.id, now)
-    return [suggestions.as_ranked(p, exposure.get(p.id, 0), taken[p.id]) for p in people]
+    return [suggestions.as_candidate(p, exposure.get(p.id, 0), taken[p.id]) for p in people]
 
 
 async def _taken(session: AsyncSession, workshop_id: int, now: datetime) -> Counter[int]:
@@ -123,13 +123,15 @@ async def _taken(session: AsyncSession, workshop_id: int, now: datetime) -> Coun
     return Counter(await queries.open_requests(session, workshop_id)) + Counter(held)
 
 
-async def _seat(turn: Turn, people: Sequence[matching.Person]) -> "Seating":
+async def _seat(turn: Turn, people: Sequence[matching.Candidate]) -> "Seating":
     shown = await queries.shown(turn.session)
     excluded = {person.id: frozenset(shown.get(person.id, ())) for person in people}
     return await asyncio.to_thread(_seated, people, turn.today, excluded)
 
 
-def _seated(people: Sequence[matching.Person], day: date, excluded: dict[int, frozenset[int]]) -> "Seating":
+def _seated(
+    people: Sequence[matching.Candidate], day: date, excluded: dict[int, frozenset[int]]
+) -> "Seating":
     """Seat them in a thread, so that the loop goes on. It imports there, too: SciPy takes half a second to load."""
     from domain import seating  # noqa: PLC0415 - in the thread
 
@@ -285,4 +287,4 @@ def _is_true(line: RoundLine, reader: Person, other: Person, now: datetime) -> b
 
 
 def _has_room(other: Person, taken: Counter[int]) -> bool:
-    return suggestions.as_ranked(other, 0, taken[other.id]).can_be_suggested
+    return suggestions.as_candidate(other, 0, taken[other.id]).can_be_suggested

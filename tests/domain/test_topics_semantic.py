@@ -57,7 +57,7 @@ def test_what_only_the_sense_speaks_for_is_asked_and_never_taken(sensible: Catal
         for guess in sensible.match(row.text):
             if guess.presumed:
                 presumed += 1
-                assert guess.verdict != "sure", row.text
+                assert guess.certainty != "sure", row.text
                 assert guess.score < WITH_SENSE.sure_from
                 assert sensible.presumes(guess.part, [guess.topic])
     assert presumed
@@ -70,7 +70,7 @@ def test_what_only_the_sense_speaks_for_is_asked_and_never_taken(sensible: Catal
 def test_it_finds_what_shares_no_word_with_any_name(sensible: Catalogue, text: str, topic: str):
     guess = sensible.match(text)[0]
     assert (guess.topic, guess.presumed) == (topic, True)
-    assert topics.load().match(text)[0].verdict == "none"
+    assert topics.load().match(text)[0].certainty == "none"
 
 
 def test_a_presumed_topic_names_the_alias_that_is_nearest_in_sense(sensible: Catalogue):

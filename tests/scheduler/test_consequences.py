@@ -1,4 +1,4 @@
-"""What becomes of a row, verdict by verdict."""
+"""What becomes of a row, diagnosis by diagnosis."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -20,7 +20,7 @@ def in_seconds(seconds):
 
 
 @pytest.mark.parametrize(
-    ("verdict", "row", "expected"),
+    ("diagnosis", "row", "expected"),
     [
         (errors.Retry(), SEND, SendResult(SendState.PENDING, not_before=in_seconds(4))),
         (errors.Retry(), REPEATED, SendResult(SendState.PENDING, not_before=in_seconds(4))),
@@ -40,9 +40,9 @@ def in_seconds(seconds):
         (errors.Migrated(-9), SEND, SendResult(SendState.PENDING, chat_id=-9, counts=False)),
     ],
 )
-def test_each_verdict_has_its_consequence(verdict, row, expected):
+def test_each_diagnosis_has_its_consequence(diagnosis, row, expected):
     claimed = Outgoing(**{"attempts": 3, "repeated": False, "edits_message": None} | row)
-    assert after(verdict, claimed, NOW, MACHINE) == expected
+    assert after(diagnosis, claimed, NOW, MACHINE) == expected
 
 
 def test_the_pauses_grow_to_a_minute():

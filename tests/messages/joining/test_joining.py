@@ -10,9 +10,9 @@ from domain.outcomes.choices import Direction, Offer, Purpose, Question
 from domain.outcomes.joining import (
     Asked,
     ConsentAsked,
-    Doubt,
     Joining,
     Profile,
+    TopicDoubt,
     TopicsBrowsed,
     TopicsHeard,
     Welcome,
@@ -118,7 +118,7 @@ def test_a_question_asked_again_can_be_left():
 
 
 def test_a_doubt_is_asked_before_anything_is_confirmed():
-    doubt = Doubt(4, "weniger Papierkram", ("buerokratieabbau", "foerdermittel"))
+    doubt = TopicDoubt(4, "weniger Papierkram", ("buerokratieabbau", "foerdermittel"))
     heard = buttons(TopicsHeard(Direction.SEEKS, ((1, "kita"),), (), doubt))
     assert heard["topic_all:4"] == "Beides"
     assert "topic_none:4" in heard
@@ -130,7 +130,7 @@ def test_a_doubt_is_asked_before_anything_is_confirmed():
 def test_what_was_only_presumed_says_so(meant: tuple[str, ...], voice: Voice):
     word = "Presumably" if voice is Voice.EN else "Vermutlich"
     for presumed in (True, False):
-        doubt = Doubt(4, "weniger Papierkram", meant, presumed)
+        doubt = TopicDoubt(4, "weniger Papierkram", meant, presumed)
         assert (
             word in messages.of(TopicsHeard(Direction.SEEKS, (), (), doubt), voice, TODAY).text
         ) is presumed
