@@ -160,17 +160,17 @@ async def _counted(session: AsyncSession, by: Any, *which: ColumnElement[bool]) 
 
 
 def in_pledge(person_id: Any) -> ColumnElement[bool]:
-    """Pledges that this person is a party to; the id, or a column that holds it."""
+    """Pledges that this person is a party to. `person_id` is an id, or a column of ids."""
     return or_(Pledge.author_id == person_id, Pledge.partner_id == person_id)
 
 
 def in_introduction(person_id: Any) -> ColumnElement[bool]:
-    """Introductions that this person is a party to, as asker or asked; the id, or a column that holds it."""
+    """Introductions in which this person asked or was asked. `person_id` is an id, or a column of ids."""
     return or_(Introduction.asker_id == person_id, Introduction.asked_id == person_id)
 
 
 def introduces(one: Any, other: Any) -> ColumnElement[bool]:
-    """Introductions of these two to each other, whoever asked; ids, or columns that hold them."""
+    """Introductions of these two to each other, whoever asked. `one` and `other` are ids, or columns of ids."""
     return or_(
         and_(Introduction.asker_id == one, Introduction.asked_id == other),
         and_(Introduction.asker_id == other, Introduction.asked_id == one),

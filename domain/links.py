@@ -1,4 +1,4 @@
-"""Deep links: their kinds, and the payload that Telegram hands to `/start` when somebody opens one."""
+"""Deep links: their kinds, and the payload that Telegram passes to `/start` when somebody opens one."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _PAYLOAD = re.compile(f"[A-Za-z0-9_-]{{1,{LONGEST}}}", re.ASCII)
 
 
 class LinkKind(StrEnum):
-    """The value is the prefix of the payload. It is printed on posters and badges and never changes."""
+    """The value is the prefix of the payload. It is printed on posters and badges, and must never change."""
 
     WORKSHOP = "w_"
     PERSONAL = "c_"  # from the guest list
@@ -22,7 +22,7 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True)
 class Link:
-    """A kind and the code behind its prefix. Raises ValueError for a code that no deep link can carry."""
+    """A kind, and the code after its prefix. Raises ValueError for a code that no deep link can carry."""
 
     kind: LinkKind
     code: str
@@ -42,12 +42,12 @@ def _fits(kind: LinkKind, code: str) -> bool:
 
 
 def kind_of(payload: str) -> LinkKind | None:
-    """The kind whose prefix the payload begins with, whatever follows; None if it begins with none."""
+    """The kind whose prefix the payload begins with, whatever follows, or None."""
     return next((kind for kind in LinkKind if payload.startswith(kind.value)), None)
 
 
 def read_payload(payload: str) -> Link | None:
-    """The link that was opened; a workshop's code typed behind `/start` counts as its link. None for anything else."""
+    """The link that was opened, or None. A workshop's code typed after `/start` counts as its link."""
     if len(payload) > LONGEST:
         return None
     kind = kind_of(payload)
@@ -58,8 +58,6 @@ def read_payload(payload: str) -> Link | None:
 
 
 def read_typed(text: str) -> Link | None:
-    """The link to the workshop whose code this could be, read as forgivingly as `read_code` does, with or without the
-    prefix. None for anything else.
-    """
+    """The link to a workshop by its typed code, with or without the prefix, as forgiving as `read_code`; or None."""
     code = read_code(text.strip().removeprefix(LinkKind.WORKSHOP.value))
     return Link(LinkKind.WORKSHOP, code) if code is not None else None

@@ -106,8 +106,12 @@ class TestPerson:
         """The newest message with a button whose data begin so (see `messages.buttons`)."""
         return self._find(start, lambda each: any(data.startswith(start) for _, data in each.keyboard))
 
+    def shows(self, start):
+        """Has their newest message a button whose data begin so?"""
+        return any(data.startswith(start) for _, data in self.newest.keyboard)
+
     def can(self, start):
-        """Does any message of theirs have such a button?"""
+        """Has any message of theirs such a button?"""
         return any(data.startswith(start) for each in self.messages for _, data in each.keyboard)
 
     def _find(self, wanted, fits):
@@ -184,8 +188,8 @@ class TestPerson:
         """A private message with this content, as Telegram would tell of it."""
         return await self.causes(message={"chat": self._chat(), "from": self._user(), **message})
 
-    async def forges(self, data, *, message_id=None):
-        """A button's press that no message of theirs offers."""
+    async def sends_button_data(self, data, *, message_id=None):
+        """What a press of a button with these data sends, whether or not a message of theirs has one."""
         return await self.causes(callback_query=self.press_of(data, message_id=message_id))
 
     def press_of(self, data, *, message_id=None):
@@ -226,3 +230,8 @@ class TestPerson:
 
     def _look(self):
         self._seen = max((body["revision"] for body in self.world.messages(self.id)), default=0)
+
+
+def formats_in(*people):
+    """Kinds of formats in everything the bot has written in these chats."""
+    return {entity["type"] for person in people for each in person.messages for entity in each.entities}

@@ -101,7 +101,7 @@ async def play(url: str, page: Page, http: ClientSession, payload: str) -> None:
             await phone.taps("Kennenlernen")
             partner = phone
     await picture(page, "stage")
-    await promise(partner, ana)
+    await pledge(partner, ana)
     await picture(page, "promise")
     await orga.says("/ankuendigung")
     await orga.says("Raum geändert: Die Runde zu Kita-Plätzen ist jetzt im Saal 2, erster Stock.")
@@ -118,7 +118,7 @@ async def play(url: str, page: Page, http: ClientSession, payload: str) -> None:
     await picture(page, "nudge")
 
 
-async def promise(one: Phone, other: Phone) -> None:
+async def pledge(one: Phone, other: Phone) -> None:
     await one.says("/versprechen")
     await one.taps("Neues Versprechen")
     await one.taps("Mit Ana Keller")

@@ -2,14 +2,12 @@
 
 import asyncio
 import itertools
-import logging
 import re
 import secrets
 from collections import Counter
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-import structlog
 from aiohttp import ClientSession, web
 from sqlalchemy import func, select
 
@@ -17,13 +15,14 @@ from bot import client
 from bot.app import Pulse, Walk, assemble
 from bot.settings import Settings
 from db.cipher import Cipher
-from db.migrate import upgrade
 from db.models import Base, Inbox, InboxState, Outgoing, SendState
 from db.session import open_database
 from domain.retention import SENT_KEPT
 from stage import DEFAULT_TOKEN, create_app
 from stage.server import WORLD
+from tests import cast
 from tests.clock import TestClock
+from tests.log_lines import LogLines
 from tests.people import TestPerson
 
 OWNER = 9001
@@ -39,6 +38,7 @@ class World:
     def __init__(self, database_url, starts_at=STARTS_AT, *, haste=1_000_000.0, **settings):
         self.clock = TestClock(starts_at, haste)
         self.people = {}
+        self.code = None  # of the latest workshop made in the chat
         self.forgotten = set()  # chats whose rows are gone, because they were erased
         self.expected_errors = False
         self.parked_or_poison = 0
@@ -51,7 +51,7 @@ class World:
     # --- assembling
 
     async def open(self):
-        self._log = _Log()
+        self._log = LogLines()
         app = create_app()
         self.stage = app[WORLD]
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
@@ -66,7 +66,6 @@ class World:
             database_url=self._database_url,
             **{"owners": frozenset({OWNER}), "controller_contact": "team@example.org", **self._given},
         )
-        await asyncio.to_thread(upgrade, self._database_url)
         self.clock.walks(self)
         await self.run()
 
@@ -105,7 +104,12 @@ class World:
 
     async def idle(self):
         """Every update fetched, worked off, and what follows from it sent. In this order: work flows one way."""
-        return not self.stage.updates.count and await self.walk.idle()
+        return self._at_rest() and await self.walk.idle()
+
+    def _at_rest(self):
+        """Seen without asking the database, which would keep the bot from its work: only then is it worth asking."""
+        in_use = any(engine.pool.checkedout() for engine in self.database.engines)
+        return not self.stage.updates.count and not in_use
 
     async def quiet(self):
         """Until nothing is left to do. Fails if the bot has ended, or if it takes too long."""
@@ -142,39 +146,9 @@ class World:
         self.code = codes[-1]
         return self.code
 
-    async def joined(
-        self, name, *, role="town_hall", place="Dresden", seeks="Ehrenamt", offers=None, voice="du",
-        organisation=None, announcements=True, code=None, until=None, **phone,
-    ):  # fmt: skip
-        """Somebody who answers everything in the chat; None is skipped. `until`: the question to stop at."""
-        person = await self.person(name.split()[0], **phone)
-        await person.start(f"w_{code or getattr(self, 'code', None) or await self.workshop()}")
-        if voice != self.settings.voice:
-            await person.taps_data(f"greet:{self._door(person)}:{voice}")
-        answering = {
-            "consent": lambda: agrees(person),
-            "role": lambda: person.taps_data(f"role:{role}"),
-            "name": lambda: person.says(name),
-            "place": lambda: person.says(place),
-            "land": lambda: person.taps_data("land:"),
-            "seeks": lambda: tells(person, "seeks", seeks),
-            "organisation": lambda: _says_or_skips(person, "organisation", organisation),
-            "offers": lambda: tells(person, "offers", offers),
-            "announcements": lambda: person.taps_data("a_yes" if announcements else "a_no"),
-            "summary": lambda: person.taps_data("profile_ok"),
-        }
-        for question, answer in answering.items():
-            if question == until:
-                break
-            if question != "land" or shows(person, "land:"):
-                await answer()
-        return person
-
-    def _door(self, person):
-        return next(d for _, d in person.newest.keyboard if d.startswith("greet:")).split(":")[1]
-
-    def taps_of(self, person):
-        return person.taps_made
+    async def joined(self, name, **answers):
+        """Somebody who joins in the chat (`cast.joined`)."""
+        return await cast.joined(self, name, **answers)
 
     # --- looking in
 
@@ -183,9 +157,17 @@ class World:
         return [record.shown() for record in self.stage.ledger.chats[chat_id].messages.values()]
 
     async def rows(self, *which):
-        """What a select over the tables gives; read-only."""
+        """All there are of a table's rows, or of a column's values."""
+        return await self.chosen(select(*which))
+
+    async def chosen(self, statement):
+        """What a select gives; read-only."""
         async with self.database.reader() as session:
-            return (await session.scalars(select(*which))).all()
+            return (await session.scalars(statement)).all()
+
+    async def add(self, *rows):
+        async with self.database.writer.begin() as session:
+            session.add_all(rows)
 
     async def stored(self):
         """Every value of every table as one text, words decrypted: to look for what must not be there."""
@@ -257,63 +239,6 @@ class World:
         }
         lines = "\n".join(self._log.lines)
         assert not (found := [words for words in typed if words in lines]), f"words in the log: {found}"
-
-
-def shows(person, start):
-    """Has their newest message a button whose data begin so?"""
-    return any(data.startswith(start) for _, data in person.newest.keyboard)
-
-
-async def agrees(person):
-    """Both core consents, from the welcome on."""
-    for tap in ("begin:", "k_yes:", "u_yes"):
-        await person.taps_data(tap)
-
-
-async def tells(person, direction, words):
-    """Words for what one seeks or offers, put on topics and confirmed; a doubt takes all of its topics."""
-    if words is None:
-        return await person.taps_data(f"skip:{direction}")
-    await person.says(words)
-    while shows(person, "topic_pick"):
-        await person.taps_data("topic_all" if shows(person, "topic_all") else "topic_pick")
-    return await person.taps_data(f"topics_ok:{direction}")
-
-
-async def _says_or_skips(person, question, words):
-    return await (person.taps_data(f"skip:{question}") if words is None else person.says(words))
-
-
-class _Log(logging.Handler):
-    """Every line from INFO on, whoever writes it and however."""
-
-    def __init__(self):
-        super().__init__(logging.INFO)
-        self.lines, self.errors = [], []
-        self._root = logging.getLogger()
-        self._level = self._root.level
-        self._structlog = structlog.get_config()
-        self._root.addHandler(self)
-        self._root.setLevel(min(self._level, logging.INFO) if self._level else logging.INFO)
-        structlog.configure(
-            processors=[structlog.stdlib.add_log_level, structlog.processors.KeyValueRenderer()],
-            logger_factory=structlog.stdlib.LoggerFactory(),
-            wrapper_class=structlog.stdlib.BoundLogger,
-            cache_logger_on_first_use=False,
-        )
-        self.setFormatter(logging.Formatter("%(name)s %(message)s"))
-
-    def emit(self, record):
-        line = self.format(record)
-        self.lines.append(line)
-        if record.levelno >= logging.ERROR:
-            self.errors.append(line)
-
-    def close(self):
-        self._root.removeHandler(self)
-        self._root.setLevel(self._level)
-        structlog.configure(**self._structlog)
-        super().close()
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """Two transactions at the same moment, on PostgreSQL: the second waits for the first, and sees what it did."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,13 +12,11 @@ from actions.exchange.turn import Turn
 from actions.matching import introductions
 from actions.organising import rounds
 from db.cipher import Cipher
-from db.migrate import upgrade
-from db.models import Interest, Introduction, IntroState, Person, Round, RoundState, Suggestion, Workshop
+from db.models import Introduction, IntroState, Person, Round, RoundState, Suggestion
 from db.session import open_database
-from domain.outcomes.choices import Direction
 from domain.outcomes.matching import Why
 from domain.voice import Voice
-from tests.crowd import member
+from tests.cast import member, workshop_row
 from tests.world import OWNER, STARTS_AT
 
 ANA, BEN, SECOND = 1, 2, 9002
@@ -28,16 +26,13 @@ OPERATOR = Operator(frozenset({OWNER, SECOND}), "Team", "", "bot", ZoneInfo("Eur
 @pytest.fixture
 async def database(postgres_url):
     """Ana and Ben have been shown to each other."""
-    upgrade(postgres_url)
     database = open_database(postgres_url, Cipher(bytes(32)))
     async with database.writer.begin() as session:
-        workshop = Workshop(id=1, code="ABC234", title="W", day=date(2027, 4, 12), created_at=STARTS_AT)
-        session.add(workshop)
+        session.add(workshop_row(STARTS_AT, id=1))
         await session.flush()
+        topics = {"seeks": ("ehrenamt",), "offers": ("ehrenamt",)}
         for chat_id, name in ((ANA, "Ana Keller"), (BEN, "Ben Albrecht")):
-            person = member(workshop, chat_id, name, STARTS_AT)
-            person.interests = [Interest(direction=d, topic="ehrenamt") for d in Direction]
-            session.add(person)
+            session.add(member(chat_id, STARTS_AT, name, **topics))
         await session.flush()
         session.add_all(
             Suggestion(

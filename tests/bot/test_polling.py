@@ -19,7 +19,6 @@ from bot.polling import Poller
 from bot.settings import Settings
 from bot.waiting import stopped
 from db.cipher import Cipher
-from db.migrate import upgrade
 from db.models import Inbox, InboxState
 from db.session import TROUBLE, open_database
 from domain.voice import Voice
@@ -195,7 +194,6 @@ async def test_an_answer_that_is_none_is_asked_for_again(polling, faults, ana, b
 
 @pytest.fixture
 async def database(database_url):
-    upgrade(database_url)
     database = open_database(database_url, Cipher(bytes(32)))
     yield database
     await database.close()
@@ -248,7 +246,6 @@ async def test_an_odd_update_holds_up_nobody(intake, database, odd):
 
 
 async def test_where_nothing_can_be_stored_no_update_is_passed_over(postgres_url, takes_writes, bot):
-    upgrade(postgres_url)
     database = open_database(postgres_url, Cipher(bytes(32)))
     intake = Intake(database, bot, OPERATOR, MACHINE.now, lambda: None)
     takes_writes(False)
@@ -265,7 +262,6 @@ def damage(path):
 
 
 async def test_a_damaged_file_passes_no_update_over(sqlite_url, bot):
-    upgrade(sqlite_url)
     database = open_database(sqlite_url, Cipher(bytes(32)))
     intake = Intake(database, bot, OPERATOR, MACHINE.now, lambda: None)
     damage(Path(sqlite_url.removeprefix("sqlite:///")))

@@ -165,7 +165,7 @@ def test_a_column_that_goes_takes_nothing_with_it(versions, models, database_url
     [
         (column(sa.Integer, nullable=False), "rounds.more must not be NULL, and no default is known"),
         (column(sa.Integer, nullable=False, default=lambda: 1), "rounds.more must not be NULL"),
-        (column(Encrypted(), nullable=False, default="words"), "rounds.more must not be NULL"),
+        (column(Encrypted("rounds.more"), nullable=False, default="words"), "rounds.more must not be NULL"),
         (altered("rounds", "sent", nullable=False), "rounds.sent must not be NULL"),
         (altered("rounds", "state", type=sa.String(5)), "rounds.state: decide how each VARCHAR(32) becomes"),
         (altered("rounds", "state", type=sa.Integer()), "rounds.state: decide how each VARCHAR(32) becomes"),
@@ -221,7 +221,7 @@ def test_types_are_named_by_what_is_stored(versions, models):
     text = written(
         models,
         column(Numbered(Priority)),
-        column(Encrypted(), name="words"),
+        column(Encrypted("rounds.words"), name="words"),
         column(AS_WORDS, name="mood"),
     )
     assert "sa.Column('more', sa.SmallInteger(), nullable=True)" in text

@@ -7,11 +7,10 @@ from sqlalchemy import select
 
 from db import reach
 from db.cipher import Cipher
-from db.models import Base, Consent, Person
+from db.models import Base, Person
 from db.session import open_database
 from domain.outcomes.choices import Purpose
-from domain.roles import Role
-from domain.voice import Voice
+from tests.cast import consent, member
 from tests.world import STARTS_AT as NOW
 
 SECOND = timedelta(seconds=1)
@@ -63,23 +62,11 @@ RULES = {
 
 
 def somebody(number, consents=BOTH, **different):
-    there = {
-        "chat_id": number, "voice": Voice.DU, "created_at": NOW, "name": "Ana Keller", "role": Role.OTHER,
-        "seeks_at": NOW, "paused": False,
-    }  # fmt: skip
     said = [
-        Consent(
-            purpose=purpose,
-            given=given,
-            withdrawn_at=withdrawn_at,
-            version=1,
-            sha256="",
-            voice=Voice.DU,
-            at=NOW,
-        )
+        consent(NOW, purpose, given=given, withdrawn_at=withdrawn_at)
         for purpose, (given, withdrawn_at) in consents
     ]
-    return Person(id=number, consents=said, **{**there, **different})
+    return member(at=NOW, id=number, consents=said, workshop_id=None, **{"chat_id": number, **different})
 
 
 @pytest.fixture

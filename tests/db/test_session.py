@@ -89,7 +89,7 @@ async def test_what_raises_is_rolled_back(database):
     assert await value(database) == 0
 
 
-async def test_sqlite_is_set_up_as_promised(tmp_path):
+async def test_sqlite_is_set_up_as_documented(tmp_path):
     database = open_database(f"sqlite:///{tmp_path}/deep/er/a.db", Cipher(bytes(32)))
     names = ("journal_mode", "synchronous", "busy_timeout", "foreign_keys", "secure_delete")
     for sessions in (database.writer, database.reader):

@@ -19,7 +19,7 @@ from domain.words import utf16_length
         ("Ich " + "Donaudampfschifffahrtsgesellschaftskapitän", "Donaudampfschifffahrtsgesellsch…"),
     ],
 )
-def test_a_promise_is_called_by_its_most_telling_noun(text: str, title: str) -> None:
+def test_a_pledge_is_called_by_its_most_telling_noun(text: str, title: str) -> None:
     assert short_title(text) == title
 
 

@@ -44,7 +44,7 @@ def shipped(rows: Sequence[Row], catalogue: Catalogue) -> Bands:
 
 
 def propose(rows: Sequence[Row], catalogue: Catalogue, now: in_use.Bands) -> str:
-    """The lowest thresholds that keep what is promised: 95 % right, 3 % of noise taken, 25 % asked."""
+    """The lowest thresholds that keep what is guaranteed: 95 % right, 3 % of noise taken, 25 % asked."""
     dealt = [(row, catalogue.match(row.text, limit=3)) for row in rows if not row.is_list]
     sure = next((score for score in GRID if _keeps(dealt, score)), GRID[-1])
     noise = [guesses[0].score if guesses else 0.0 for row, guesses in dealt if row.is_noise]

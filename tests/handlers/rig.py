@@ -15,15 +15,14 @@ from telegram.request import BaseRequest
 from actions.exchange.operator import Operator
 from actions.intake import inbox
 from db.cipher import Cipher
-from db.models import Base, Consent, Inbox, InboxState, Membership, Outgoing, Person, Workshop
+from db.models import Inbox, InboxState, Outgoing, Workshop
 from db.session import open_database
-from domain.outcomes.choices import Purpose
 from domain.outcomes.small import Fault
-from domain.roles import Role
 from domain.voice import Voice
 from handlers import lanes as lanes_module
 from handlers.application import build
 from handlers.lanes import Lanes
+from tests.cast import CORE, member
 
 OWNER = 900
 OPERATOR = Operator((OWNER,), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
@@ -67,7 +66,6 @@ class Rig:
 
     async def open(self):
         async with self.database.writer.begin() as session:
-            await (await session.connection()).run_sync(Base.metadata.create_all)
             session.add(Workshop(id=1, code=CODE, title="Werkstatt", day=now().date(), created_at=now()))
         self.application = await new_application()
 
@@ -100,14 +98,14 @@ class Rig:
             lanes.wake()
         return answered
 
-    async def person(self, chat_id, purposes=(Purpose.CORE, Purpose.CARRIER), finished=True, **columns):
+    async def person(self, chat_id, yes=CORE, **columns):
+        """A member of workshop 1 who has said yes to these purposes."""
+        return await self.add(member(chat_id, now(), yes=yes, **columns))
+
+    async def add(self, row):
         async with self.database.writer.begin() as session:
-            person = Person(chat_id=chat_id, voice=Voice.DU, created_at=now(), **columns)
-            person.consents = [consent(purpose) for purpose in purposes]
-            if finished:
-                finish(person)
-            session.add(person)
-        return person
+            session.add(row)
+        return row
 
     async def all(self, table, *which):
         async with self.database.reader() as session:
@@ -128,19 +126,6 @@ class Rig:
     async def count(self, table, *which):
         async with self.database.reader() as session:
             return await session.scalar(select(func.count()).select_from(table).where(*which))
-
-
-def consent(purpose, *, given=True):
-    return Consent(purpose=purpose, given=given, version=1, sha256="0" * 64, voice=Voice.DU, at=now())
-
-
-def finish(person, name="Ana Keller"):
-    """Everything answered, in workshop 1."""
-    person.consents.append(consent(Purpose.ANNOUNCEMENTS))
-    person.memberships = [Membership(workshop_id=1, joined_at=now())]
-    person.name, person.role, person.place, person.land = name, Role.OTHER, "Halle", "ST"
-    person.organisation = ""
-    person.seeks_at = person.offers_at = person.finished_at = now()
 
 
 def message(chat_id, text=None, update_id=None, chat=None, **fields):

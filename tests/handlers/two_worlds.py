@@ -14,25 +14,21 @@ from db.models import (
     Interest,
     Introduction,
     IntroState,
-    Membership,
     Nudge,
     Outgoing,
-    Person,
-    Pledge,
     Priority,
     Report,
     SendState,
     Suggestion,
-    Workshop,
 )
 from domain.nudging import Period
-from domain.outcomes.choices import Direction, Purpose
+from domain.outcomes.choices import Direction
 from domain.outcomes.matching import Why
 from domain.outcomes.organising.broadcasts import Segment
-from domain.pledges import Acts, State, Status
+from domain.pledges import State, Status
 from domain.roles import Role
-from domain.voice import Voice
-from tests.handlers.rig import OPERATOR, OWNER, consent, finish, now
+from tests.cast import agreed, member, pledge_row, workshop_row
+from tests.handlers.rig import OPERATOR, OWNER, now
 
 SECOND_OWNER = OWNER + 1
 OPERATOR = replace(OPERATOR, owners=(OWNER, SECOND_OWNER))
@@ -50,26 +46,20 @@ HERS, ELSEWHERE, MISSING = range(11, 17), range(21, 27), 99_999
 SHOWN = 500  # the message whose button is pressed
 
 
-def somebody(chat_id, workshop, **columns):
-    person = Person(voice=Voice.DU, created_at=now(), chat_id=chat_id, **columns)
-    person.consents = [consent(Purpose.CORE), consent(Purpose.CARRIER)]
-    finish(person)
-    person.memberships[0].workshop_id = workshop
-    person.role = Role.MP
-    return person
+def somebody(chat_id, workshop, number):
+    return member(chat_id, now(), workshop_id=workshop, role=Role.MP, id=number)
 
 
 def world(base, workshop, one_chat, other_chat, author):
     """Two people with one of everything between them, in each of its states."""
-    people = [somebody(one_chat, workshop, id=base + 1), somebody(other_chat, workshop, id=base + 2)]
-    people += [somebody(one_chat + 100 + n, workshop, id=base + n) for n in (3, 4)]
+    people = [somebody(one_chat, workshop, base + 1), somebody(other_chat, workshop, base + 2)]
+    people += [somebody(one_chat + 100 + n, workshop, base + n) for n in (3, 4)]
     one, other, third, fourth = (person.id for person in people)
     states = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED, State.DECLINED, State.PROPOSED)
     pledges = [
-        Pledge(
-            id=base + n, workshop_id=workshop, author_id=one, partner_id=other, acts=Acts.AUTHOR,
-            text="Wir reden", state=state, deadline=date(2027, 9, 1), created_at=now(),
-            worded_by_author=n != len(states), made_on=date(2027, 3, 1),
+        pledge_row(
+            workshop, one, other, now(), id=base + n, state=state, worded_by_author=n != len(states),
+            deadline=date(2027, 9, 1), made_on=date(2027, 3, 1),
         )
         for n, state in enumerate(states, start=1)
     ]  # fmt: skip
@@ -117,11 +107,8 @@ def world(base, workshop, one_chat, other_chat, author):
 
 
 async def populate(session):
-    session.add(Workshop(id=2, code="XYZ789", title="Andere", day=now().date(), created_at=now()))
-    newcomer = Person(id=31, chat_id=NEW, voice=Voice.DU, created_at=now(), consents=[], memberships=[])
-    newcomer.consents = [consent(Purpose.CORE), consent(Purpose.CARRIER)]
-    newcomer.memberships = [Membership(workshop_id=1, joined_at=now())]
-    session.add(newcomer)
+    session.add(workshop_row(now(), id=2, code="XYZ789", title="Andere"))
+    session.add(agreed(NEW, now(), id=31, workshop_id=1))
     await session.flush()
     for here, there in zip(world(10, 1, ANA, BEN, OWNER), world(20, 2, CEM, DORA, SECOND_OWNER), strict=True):
         session.add_all(here + there)

@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 
 from db.cipher import Cipher, load_or_create_key
 from db.migrate import upgrade
-from db.models import Outgoing, Person, Workshop
+from db.models import Outgoing, Person
 from db.session import open_database
 from stage.phone import Phone
 from tests.bot.processes import TOKEN, launch
-from tests.crowd import member
+from tests.cast import member, workshop_row
 
 OWNER = 9001
 FIRST = 20_001
@@ -82,10 +82,12 @@ class Hall:
         database = open_database(self.url, Cipher(key))
         at = datetime.now(UTC) - timedelta(hours=1)
         async with database.writer.begin() as session:
-            workshop = Workshop(code=CODE, title="Werkstatt Nordtal", day=at.date(), created_at=at)
+            workshop = workshop_row(at, code=CODE, title="Werkstatt Nordtal")
             session.add(workshop)
             await session.flush()
-            session.add_all(member(workshop, FIRST + n, f"Gast Nummer{n}", at) for n in range(number))
+            session.add_all(
+                member(FIRST + n, at, f"Gast Nummer{n}", workshop_id=workshop.id) for n in range(number)
+            )
         await database.close()
         for start in range(0, number, 25):
             await asyncio.gather(*(self._phone(FIRST + n) for n in range(start, min(start + 25, number))))

@@ -13,7 +13,7 @@ from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from bot.request import AiohttpRequest
 from db.cipher import Cipher
-from db.models import Base, Consent, Outgoing, Person, Priority, SendState
+from db.models import Outgoing, Priority, SendState
 from db.session import on_commit, open_database
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import Paused
@@ -21,6 +21,7 @@ from domain.voice import Voice
 from scheduler.delivery import Deliverer
 from scheduler.pace import Pace
 from stage import DEFAULT_TOKEN
+from tests.cast import agreed
 
 FIRST = date(2027, 1, 1)
 SETTLED_WITHIN = 30  # seconds
@@ -53,8 +54,6 @@ class Rig:
         self.said = 0
 
     async def open(self):
-        async with self.database.writer.begin() as session:
-            await (await session.connection()).run_sync(Base.metadata.create_all)
         on_commit(self.database, lambda: [wake() for wake in self.wakers])
         await self.bot.initialize()
 
@@ -102,24 +101,8 @@ class Rig:
     async def people(self, count, consents=tuple(Purpose)):
         chats = [await self.stage.person(f"P{n}") for n in range(count)]
         async with self.database.writer.begin() as session:
-            people = [
-                Person(chat_id=chat, voice=Voice.DU, created_at=self.now(), paused=False) for chat in chats
-            ]
+            people = [agreed(chat, self.now(), yes=consents) for chat in chats]
             session.add_all(people)
-            await session.flush()
-            session.add_all(
-                Consent(
-                    person_id=p.id,
-                    purpose=purpose,
-                    given=True,
-                    version=1,
-                    sha256="",
-                    voice=Voice.DU,
-                    at=self.now(),
-                )
-                for p in people
-                for purpose in consents
-            )
         return people
 
     async def person(self):

@@ -23,10 +23,10 @@ from db.models import (
     SendState,
 )
 from domain.outcomes.choices import Purpose
-from tests.scheduler.ticking import DAY, TUESDAY, consent
+from tests.cast import CORE, consent
+from tests.scheduler.ticking import DAY, TUESDAY
 
 HOUR = timedelta(hours=1)
-CORE = (Purpose.CORE, Purpose.CARRIER)
 
 
 async def test_a_pass_run_twice_asks_once(world):
@@ -76,14 +76,14 @@ async def test_a_pause_ends_and_what_waited_is_asked(world):
 
 @pytest.mark.parametrize("missing", [Purpose.CORE, Purpose.CARRIER])
 async def test_who_took_a_core_consent_back_is_not_asked_until_it_is_given_again(world, missing):
-    given = [consent(p, withdrawn_at=TUESDAY if p is missing else None) for p in CORE]
+    given = [consent(TUESDAY, p, withdrawn_at=TUESDAY if p is missing else None) for p in CORE]
     await world.add(world.person(3, consents=given))
     await world.question(TUESDAY, person_id=3)
     await world.ticks.run_due()
     assert await world.count(Outgoing) == 0
     erased = TUESDAY + 7 * DAY if missing is Purpose.CORE else None
     assert await world.ticks.next_due() == erased, "no question"
-    again = consent(missing)
+    again = consent(TUESDAY, missing)
     again.person_id = 3
     await world.add(again)
     await world.ticks.run_due()
@@ -157,7 +157,7 @@ async def test_of_who_is_erased_by_the_clock_no_byte_is_left_in_the_files(world,
         return b"".join(path.read_bytes() for path in tmp_path.iterdir())
 
     name = "Ana Keller"
-    gone = world.person(3, consents=[consent(Purpose.CORE, withdrawn_at=TUESDAY)], name=name)
+    gone = world.person(3, consents=[consent(TUESDAY, withdrawn_at=TUESDAY)], name=name)
     await world.add(gone)
     with sqlite3.connect(tmp_path / "mutmacher.db") as connection:
         (stored,) = connection.execute("SELECT name FROM persons WHERE id = 3").fetchone()

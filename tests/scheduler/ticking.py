@@ -7,32 +7,22 @@ from sqlalchemy import func, select
 
 from actions.exchange.operator import Operator
 from db.models import (
-    Consent,
     Introduction,
     Nudge,
     Outgoing,
-    Person,
-    Pledge,
     Priority,
     SendState,
     Suggestion,
-    Workshop,
 )
 from domain.nudging import Period
-from domain.outcomes.choices import Purpose
 from domain.outcomes.matching import Why
-from domain.pledges import State
 from domain.voice import Voice
 from scheduler.ticks import Ticks
+from tests.cast import agreed, pledge_row, workshop_row
 
 OPERATOR = Operator((), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
 TUESDAY = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-def consent(purpose, **more):
-    given = {"given": True, "version": 1, "sha256": "0" * 64, "voice": Voice.DU, "at": TUESDAY}
-    return Consent(purpose=purpose, **{**given, **more})
 
 
 class World:
@@ -57,36 +47,17 @@ class World:
             return await session.scalar(select(func.count()).select_from(kind))
 
     async def populate(self):
-        await self.add(Workshop(id=1, code="BERLIN", title="Tag", day=date(2027, 2, 1), created_at=TUESDAY))
+        await self.add(workshop_row(TUESDAY, id=1, day=date(2027, 2, 1)))
         await self.add(*(self.person(number) for number in (1, 2)))
 
     def person(self, number, **more):
-        agreed = [consent(purpose) for purpose in (Purpose.CORE, Purpose.CARRIER)]
-        return Person(
-            id=number,
-            chat_id=5000 + number,
-            voice=Voice.DU,
-            created_at=TUESDAY,
-            **{"paused": False, "consents": agreed, **more},
-        )
+        return agreed(5000 + number, TUESDAY, id=number, **more)
 
     async def question(self, due_at, person_id=1):
-        pledge = await self.add(
-            Pledge(
-                workshop_id=1,
-                author_id=1,
-                partner_id=2,
-                state=State.ACTIVE,
-                created_at=TUESDAY,
-                worded_by_author=True,
-                revision=1,
-                talk_settled=False,
-            )
-        )
+        """About a pledge of which nothing else will ever fall due."""
+        pledge = await self.add(pledge_row(1, 1, 2, TUESDAY, text=None, deadline=None))
         return await self.add(
-            Nudge(
-                pledge_id=pledge.id, person_id=person_id, period=Period.M1, due_at=due_at, passed_over=False
-            )
+            Nudge(pledge_id=pledge.id, person_id=person_id, period=Period.M1, due_at=due_at)
         )
 
     async def introduction(self, state, expires_at):

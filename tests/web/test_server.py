@@ -9,7 +9,6 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import text
 
 from db.cipher import Cipher
-from db.migrate import upgrade
 from db.models import Inbox, InboxState, Outgoing, Priority, SendState
 from db.session import open_database
 from web import webhook
@@ -23,7 +22,6 @@ HEADER = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 
 @pytest.fixture
 async def database(database_url):
-    upgrade(database_url)
     database = open_database(database_url, Cipher(bytes(32)))
     yield database
     await database.close()

@@ -1,6 +1,6 @@
 """Whoever took a core consent back is shown to nobody and asked nothing, even where their card is still in a chat."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
@@ -10,13 +10,13 @@ from actions.exchange.context import ViewContext
 from actions.exchange.turn import Turn
 from actions.matching import introductions, suggestions
 from actions.pledging import drafting_views, partners
-from db.models import Interest, Introduction, IntroState, Outgoing, Person, Pledge, Suggestion, Workshop
-from domain.outcomes.choices import Direction, Purpose
+from db.models import Introduction, IntroState, Outgoing, Person, Pledge, Suggestion
+from domain.outcomes.choices import Purpose
 from domain.outcomes.matching import NobodyYet, Why
 from domain.outcomes.pledging.pledges import PartnerAsked
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
-from tests.crowd import member
+from tests.cast import member, workshop_row
 from tests.handlers.rig import OPERATOR
 
 NOW = datetime(2027, 7, 1, 12, tzinfo=UTC)
@@ -27,16 +27,13 @@ ANA, BEN = 1, 2
 async def session(rig):
     """Ana and Ben, who fit, in a workshop of today; Ben has taken the consent to be written to back."""
     async with rig.database.writer.begin() as session:
-        workshop = Workshop(id=2, code="ABC235", title="W", day=date(2027, 7, 1), created_at=NOW)
-        session.add(workshop)
+        session.add(workshop_row(NOW, id=2))
         await session.flush()
-        for number, name in ((ANA, "Ana Keller"), (BEN, "Ben Albrecht")):
-            person = member(workshop, number, name, NOW)
-            person.id = number
-            person.interests = [Interest(direction=each, topic="ehrenamt") for each in Direction]
-            session.add(person)
-            await session.flush()
-        for consent in person.consents:
+        both = {"workshop_id": 2, "seeks": ("ehrenamt",), "offers": ("ehrenamt",)}
+        ana = member(ANA, NOW, "Ana Keller", id=ANA, **both)
+        ben = member(BEN, NOW, "Ben Albrecht", id=BEN, **both)
+        session.add_all([ana, ben])
+        for consent in ben.consents:
             consent.withdrawn_at = NOW if consent.purpose is Purpose.CARRIER else None
     async with rig.database.writer() as session:
         yield session

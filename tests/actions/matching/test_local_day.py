@@ -6,9 +6,8 @@ from sqlalchemy import select
 
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
-from db.models import Interest, Person, Suggestion, Workshop
-from domain.outcomes.choices import Direction
-from tests.crowd import member
+from db.models import Person, Suggestion
+from tests.cast import member, workshop_row
 from tests.handlers.rig import OPERATOR
 
 BEFORE = datetime(2027, 7, 1, 12, tzinfo=UTC)
@@ -18,13 +17,12 @@ NEXT_DAY = datetime(2027, 7, 2, 12, tzinfo=UTC)
 
 async def populate(rig):
     async with rig.database.writer.begin() as session:
-        workshop = Workshop(id=2, code="ABC235", title="W", day=date(2027, 7, 2), created_at=BEFORE)
-        session.add(workshop)
+        session.add(workshop_row(BEFORE, id=2, day=date(2027, 7, 2)))
         await session.flush()
-        for number in range(1, 9):
-            person = member(workshop, number, f"Person {number}", BEFORE)
-            person.interests = [Interest(direction=each, topic="ehrenamt") for each in Direction]
-            session.add(person)
+        topics = {"seeks": ("ehrenamt",), "offers": ("ehrenamt",)}
+        session.add_all(
+            member(number, BEFORE, f"Person {number}", workshop_id=2, **topics) for number in range(1, 9)
+        )
 
 
 async def first_card(rig, now):

@@ -8,9 +8,9 @@ from actions.exchange import outbox
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from actions.organising import rounds
-from db.models import Interest, Introduction, Membership, Outgoing, Person, Round, RoundLine, Suggestion
+from db.models import Interest, Introduction, Outgoing, Person, Round, RoundLine, Suggestion
 from domain.meeting import MP_CAP
-from domain.outcomes.choices import Direction, Purpose, Verdict
+from domain.outcomes.choices import Direction, Verdict
 from domain.outcomes.matching import NobodyYet, Suggested, Why
 from domain.outcomes.organising.rounds import (
     NoCard,
@@ -18,8 +18,8 @@ from domain.outcomes.organising.rounds import (
 )
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
-from domain.voice import Voice
-from tests.handlers.rig import OPERATOR, OWNER, consent, now, press
+from tests.cast import member
+from tests.handlers.rig import OPERATOR, OWNER, now, press
 
 TOPICS = [f"topic-{number}" for number in range(120)]
 MP = 1000
@@ -33,20 +33,9 @@ async def people(rig, mps, makers, luck):
 
 
 def _person(chat, luck):
-    role = Role.TOWN_HALL if chat >= 2000 else Role.MP
-    person = Person(
-        chat_id=chat, voice=Voice.DU, created_at=now(), role=role, role_confirmed=role.is_mp or None
-    )
-    person.name, person.place, person.land = f"Person {chat}", "Halle", "ST"
-    person.seeks_at = person.offers_at = person.finished_at = now()
-    person.consents = [consent(purpose) for purpose in (Purpose.CORE, Purpose.CARRIER)]
-    person.memberships = [Membership(workshop_id=1, joined_at=now())]
-    person.interests = [
-        Interest(direction=direction, topic=topic)
-        for direction in Direction
-        for topic in luck.sample(TOPICS, luck.randint(1, 3))
-    ]
-    return person
+    seeks, offers = (luck.sample(TOPICS, luck.randint(1, 3)) for _ in Direction)
+    mandate = {"role": Role.MP, "role_confirmed": True} if chat < 2000 else {}
+    return member(chat, now(), f"Person {chat}", seeks=seeks, offers=offers, **mandate)
 
 
 async def by_chat(rig):

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from actions.rights import retention
-from tests.actions.rights.retaining import DEADLINE, OPERATOR, at, both, consent, names, said, stay_on, words
+from tests.actions.rights.retaining import DEADLINE, OPERATOR, at, both, names, said, stay_on, words
+from tests.cast import consent
 
 QUIET = timedelta(minutes=30)
 
@@ -38,7 +39,7 @@ async def test_who_took_the_consent_back_is_erased_after_exactly_a_week(database
     back = at(DEADLINE) + timedelta(days=1)
     async with database.writer.begin() as session:
         ana, _ = await both(session)
-        ana.consents.append(consent(given=False, at=back))
+        ana.consents.append(consent(back, given=False))
     (week,) = await _walk(database, back, back + timedelta(days=30))
     assert week == back + timedelta(days=7)
     assert await names(database) == ["Name 2"]

@@ -1,4 +1,4 @@
-"""Two people with a promise and a note to it, and the pass that ends what ends."""
+"""Two people with a pledge and a note to it, and the pass that ends what ends."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -7,11 +7,11 @@ from sqlalchemy import func, select
 
 from actions.exchange.operator import Operator
 from actions.rights import pruning, retention
-from db.models import Consent, Membership, Outgoing, Person, Pledge, Report, Workshop
+from db.models import Membership, Outgoing, Person, Pledge, Report
 from domain.nudging import Period
-from domain.outcomes.choices import Purpose
-from domain.pledges import Acts, State, Status
+from domain.pledges import Status
 from domain.voice import Voice
+from tests.cast import agreed, pledge_row, workshop_row
 
 OWNER = 9
 OPERATOR = Operator(frozenset({OWNER}), "Team", "", "bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
@@ -24,23 +24,14 @@ def at(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 9, tzinfo=UTC)  # in office hours, winter and summer
 
 
-def person(chat_id, **more):
-    given = {"voice": Voice.DU, "created_at": MADE, "memberships": [], "consents": [], "interests": []}
-    return Person(chat_id=chat_id, **{**given, **more})
-
-
 async def populate(session):
-    workshop = Workshop(code="ABC123", title="Werkstatt", day=DAY, created_at=MADE)
-    agreed = (Purpose.CORE, Purpose.CARRIER)
-    people = [person(n, name=f"Name {n}", consents=[consent(p) for p in agreed]) for n in (1, 2)]
-    session.add_all([workshop, *people])
+    workshop = workshop_row(MADE)
+    session.add(workshop)
     await session.flush()
-    for each in people:
-        each.memberships.append(Membership(workshop_id=workshop.id, joined_at=MADE))
-    pledge = Pledge(
-        workshop_id=workshop.id, author_id=people[0].id, partner_id=people[1].id, acts=Acts.AUTHOR,
-        text="Ich rufe an.", state=State.ACTIVE, deadline=DEADLINE, created_at=MADE, made_on=DAY,
-    )  # fmt: skip
+    people = [agreed(n, MADE, name=f"Name {n}", workshop_id=workshop.id) for n in (1, 2)]
+    session.add_all(people)
+    await session.flush()
+    pledge = pledge_row(workshop.id, *(each.id for each in people), MADE, deadline=DEADLINE)
     session.add(pledge)
     await session.flush()
     session.add(report(pledge, people[0], "Notiz"))
@@ -50,11 +41,6 @@ def report(pledge, who, note):
     return Report(
         pledge_id=pledge.id, person_id=who.id, period=Period.M1, status=Status.RUNNING, notes=[note], at=MADE
     )
-
-
-def consent(purpose=Purpose.CORE, **more):
-    given = {"given": True, "version": 1, "sha256": "0" * 64, "voice": Voice.DU, "at": MADE}
-    return Consent(purpose=purpose, **{**given, **more})
 
 
 async def run(database, day):
@@ -71,14 +57,14 @@ async def both(session):
     return (await session.scalars(select(Person).order_by(Person.id).limit(2))).all()
 
 
-async def the_promise(session):
+async def the_pledge(session):
     return (await session.scalars(select(Pledge))).one()
 
 
 async def stay_on(database):
     """A later workshop of both, so that their profiles do not end first."""
     async with database.writer.begin() as session:
-        later = Workshop(code="ABC124", title="W2", day=date(2029, 1, 1), created_at=MADE)
+        later = workshop_row(MADE, code="GHJKLM", day=date(2029, 1, 1))
         session.add(later)
         await session.flush()
         for each in await both(session):

@@ -1,4 +1,4 @@
-"""Words about a promise: none outlives its time, none goes before what is said about it went out."""
+"""Words about a pledge: none outlives its time, none goes before what is said about it went out."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ from tests.actions.rights.retaining import (
     run,
     said,
     stay_on,
-    the_promise,
+    the_pledge,
     words,
 )
 
@@ -41,7 +41,7 @@ async def test_beside_words_that_ended_nothing_new_is_noted(database):
     await end_words(database)
     async with database.writer.begin() as session:
         one, _ = await both(session)
-        pledge = await the_promise(session)
+        pledge = await the_pledge(session)
         session.add(Nudge(pledge_id=pledge.id, person_id=one.id, period=Period.M1, due_at=MADE))
         await session.flush()
         turn = Turn(session, at(OVER), OPERATOR, 1, one)
@@ -60,7 +60,7 @@ async def test_notes_of_the_partner_end_too_when_the_text_went_with_its_author(d
     await stay_on(database)
     async with database.writer.begin() as session:
         one, two = await both(session)
-        session.add(report(await the_promise(session), two, "Partnernotiz"))
+        session.add(report(await the_pledge(session), two, "Partnernotiz"))
         await session.flush()
         await requests.erase(Turn(session, at(DAY + timedelta(days=30)), OPERATOR, 1, one))
     assert await words(database) == [None, ["Partnernotiz"]]
@@ -75,7 +75,7 @@ async def test_notes_of_the_partner_end_too_when_the_text_went_with_its_author(d
 
 async def test_a_profile_stays_while_notes_do(database):
     async with database.writer.begin() as session:
-        (await the_promise(session)).text = None
+        (await the_pledge(session)).text = None
     await run(database, DEADLINE + timedelta(days=93))  # nine months after the workshop
     assert await words(database) == [None, ["Notiz"]]
     assert await said(database, "Erased") == 0
@@ -85,17 +85,17 @@ async def test_a_profile_stays_while_notes_do(database):
 
 async def test_a_proposal_that_nobody_answered_until_its_words_ended_is_over(database):
     async with database.writer.begin() as session:
-        (await the_promise(session)).state = State.PROPOSED
+        (await the_pledge(session)).state = State.PROPOSED
     await end_words(database)
     async with database.reader() as session:
-        assert (await the_promise(session)).state is State.WITHDRAWN
+        assert (await the_pledge(session)).state is State.WITHDRAWN
 
 
 async def declined(database, day):
     """The partner says no to a proposal of nine days before; what the two are told."""
     async with database.writer.begin() as session:
         _, two = await both(session)
-        pledge = await the_promise(session)
+        pledge = await the_pledge(session)
         pledge.state, pledge.made_on = State.PROPOSED, None
         await agreeing.decline(Turn(session, at(day), OPERATOR, 2, two), pledge.id)
 
@@ -139,7 +139,7 @@ async def test_other_endings_count_from_their_moment_too(database, how):
     day = DAY + timedelta(days=9)
     async with database.writer.begin() as session:
         one, _ = await both(session)
-        pledge = await the_promise(session)
+        pledge = await the_pledge(session)
         pledge.state, pledge.made_on = State.PROPOSED, None
         turn = Turn(session, at(day), OPERATOR, 1, one)
         await (agreeing.withdraw(turn, pledge.id) if how == "taken back" else requests.erase(turn))

@@ -120,7 +120,7 @@ async def test_what_names_somebody_stays_as_long_as_it_may_have_to_be_covered(da
 
 
 @pytest.mark.parametrize(("ended", "stays"), [(None, True), (10, True), (-10, False)])
-async def test_rows_about_a_promise_stay_until_ninety_days_after_its_end(database, ended, stays):
+async def test_rows_about_a_pledge_stay_until_ninety_days_after_its_end(database, ended, stays):
     """`ended`: days after the row was made; None: it lives."""
     (question, _) = await add(database, row("Nudged", key="nudge:1:2027-02-20"), row("PledgeCard", 1))
     async with database.writer.begin() as session:
@@ -132,7 +132,7 @@ async def test_rows_about_a_promise_stay_until_ninety_days_after_its_end(databas
     assert await left(database) == (["Nudged", "PledgeCard"] if stays else [])
 
 
-async def test_of_a_promise_that_is_no_row_any_more_rows_stay_ninety_days_after_the_last_word(database):
+async def test_of_a_pledge_that_is_no_row_any_more_rows_stay_ninety_days_after_the_last_word(database):
     async with database.writer.begin() as session:
         await session.delete(await session.get_one(Pledge, 1))
     await add(database, row("Proposed", 1), row("YouDeclined", 1, created_at=at(DAY + timedelta(days=50))))

@@ -13,13 +13,12 @@ from tests.actions.rights.retaining import (
     OWNER,
     at,
     both,
-    consent,
     names,
-    person,
     run,
     said,
     words,
 )
+from tests.cast import agreed, consent
 
 
 async def test_words_end_ninety_days_after_the_deadline_with_notice_to_both(database):
@@ -70,9 +69,9 @@ async def test_who_took_the_core_consent_back_is_erased_after_a_week_unless_it_w
     async with database.writer.begin() as session:
         one, other = (await session.scalars(select(Person).order_by(Person.id))).all()
         for person in (one, other):
-            person.consents.append(consent(withdrawn_at=MADE))
+            person.consents.append(consent(MADE, withdrawn_at=MADE))
         await session.flush()
-        other.consents.append(consent())
+        other.consents.append(consent(MADE))
     await run(database, DAY + timedelta(days=6))
     assert await names(database) == ["Name 1", "Name 2"]
     await run(database, DAY + timedelta(days=8))
@@ -84,7 +83,7 @@ async def test_a_withdrawal_counts_from_the_last_one(database):
         one, _ = await both(session)
         one.consents[0].withdrawn_at = MADE
         await session.flush()
-        one.consents.append(consent(withdrawn_at=at(DAY + timedelta(days=40))))
+        one.consents.append(consent(MADE, withdrawn_at=at(DAY + timedelta(days=40))))
     await run(database, DAY + timedelta(days=46))
     assert await names(database) == ["Name 1", "Name 2"]
     await run(database, DAY + timedelta(days=48))
@@ -96,14 +95,14 @@ async def test_a_no_after_a_withdrawal_is_no_coming_back(database):
         one, _ = await both(session)
         one.consents[0].withdrawn_at = MADE
         await session.flush()
-        one.consents.append(consent(given=False, at=at(DAY + timedelta(days=2))))
+        one.consents.append(consent(at(DAY + timedelta(days=2)), given=False))
     await run(database, DAY + timedelta(days=10))
     assert await names(database) == ["Name 2"]
 
 
 async def test_who_never_came_to_a_workshop_goes_nine_months_after_joining_but_for_the_team(database):
     async with database.writer.begin() as session:
-        session.add_all([person(77, name="Nie da", consents=[consent()]), person(OWNER, name="Team")])
+        session.add_all([agreed(77, MADE, name="Nie da"), agreed(OWNER, MADE, name="Team", yes=())])
     await run(database, date(2027, 10, 20))
     assert "Nie da" in await names(database)
     await run(database, date(2027, 10, 21))

@@ -13,7 +13,8 @@ from domain.links import Link, LinkKind
 from domain.outcomes.choices import Purpose
 from handlers import commands
 from tests.actions.rights.strangers import CANARY, GROUP, MEMBER, STRANGER, TELLING, from_stranger, payload
-from tests.handlers.rig import CODE, OWNER, consent, message, now
+from tests.cast import agreed, consent
+from tests.handlers.rig import CODE, OWNER, message, now
 
 
 def held(row):
@@ -42,25 +43,18 @@ async def test_nothing_of_a_stranger_is_kept(rig):
 
 
 @pytest.mark.parametrize(
-    "consents",
+    "answers",
     [
         [],
-        [consent(Purpose.CORE)],
-        [consent(Purpose.CORE), consent(Purpose.CARRIER, given=False)],
-        [consent(Purpose.CARRIER), consent(Purpose.CARRIER, given=False)],
+        [(Purpose.CORE, True)],
+        [(Purpose.CORE, True), (Purpose.CARRIER, False)],
+        [(Purpose.CARRIER, True), (Purpose.CARRIER, False)],
     ],
     ids=["none", "only the core", "carrier refused", "carrier refused again"],
 )
-async def test_a_person_without_the_second_yes_is_a_stranger_still(rig, consents):
-    person = await rig.person(STRANGER, (), finished=False)
-    async with rig.database.writer.begin() as session:
-        for row in consents:
-            await session.execute(
-                type(row).__table__.insert().values(
-                    person_id=person.id, purpose=row.purpose, given=row.given, version=1, sha256="",
-                    voice=row.voice, at=row.at,
-                )
-            )  # fmt: skip
+async def test_a_person_without_the_second_yes_is_a_stranger_still(rig, answers):
+    said = [consent(now(), purpose, given=given) for purpose, given in answers]
+    await rig.add(agreed(STRANGER, now(), consents=said))
     await rig.store(from_stranger(CANARY))
     assert CANARY not in held((await rig.all(Inbox))[0])
 

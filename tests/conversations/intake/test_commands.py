@@ -3,7 +3,7 @@
 import pytest
 
 from db.models import Person
-from tests.world import agrees
+from tests.cast import agrees
 
 ASIDE = {
     "/hilfe": "Das geht hier",

@@ -3,7 +3,6 @@
 import pytest
 
 from db.models import Outgoing, Person
-from tests.world import shows
 
 FOREIGN = {
     "forwarded": {
@@ -55,7 +54,7 @@ async def test_nothing_of_it_ends_a_line_that_is_edited(sqlite_world, kind):
 
 
 @pytest.mark.parametrize("kind", [*FOREIGN, *NO_WORDS])
-async def test_nor_a_promise_that_is_being_written(sqlite_world, kind):
+async def test_nothing_of_it_ends_a_pledge_that_is_being_written(sqlite_world, kind):
     ana = await sqlite_world.joined("Ana Keller")
     await sqlite_world.joined("Ben Albrecht")
     await ana.taps_data("pledge_new")
@@ -64,7 +63,7 @@ async def test_nor_a_promise_that_is_being_written(sqlite_world, kind):
     await ana.sends_anything(**{**FOREIGN, **NO_WORDS}[kind])
     assert asked in [each.text for each in ana.new]
     await ana.says("Ben")
-    assert shows(ana, "pledge_with:"), "the name was awaited all the while"
+    assert ana.shows("pledge_with:"), "the name was awaited all the while"
 
 
 @pytest.mark.parametrize("text", ["Falsch", "/profil", "Überspringen"])

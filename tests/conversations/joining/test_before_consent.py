@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event
 
 from db.models import Consent, Inbox, Person
-from tests.world import agrees, shows
+from tests.cast import agrees
 
 
 async def asked_for_consent(world, voice=None):
@@ -34,35 +34,35 @@ async def test_whatever_is_sent_while_consent_is_asked_shows_the_question_again(
     for words in ("Canary yellow", "/unknown canary", "What do you store?", "/profile", "15 canaries"):
         heard = await ana.says(words)
         assert heard.startswith("First, your yes.") or "yes" in heard.split("\n")[0], heard
-        assert shows(ana, "k_yes:"), words
+        assert ana.shows("k_yes:"), words
         assert len(ana.new) == 1
     for kind in ("photo", "voice"):
         await ana.uploads(kind, caption="Canary")
-        assert shows(ana, "k_yes:"), kind
+        assert ana.shows("k_yes:"), kind
     for aside in ("/privacy", "/help"):
         await ana.says(aside)
         await ana.says("Canary")
-        assert shows(ana, "k_yes:"), aside
+        assert ana.shows("k_yes:"), aside
     assert kept
     assert not [row for row in kept if "anar" in row or "store" in row]
     assert await world.rows(Person.chat_id) == [9001]
     await ana.says("yes")
-    assert shows(ana, "u_yes")
+    assert ana.shows("u_yes")
     await ana.says("Canary")
-    assert shows(ana, "u_yes")
+    assert ana.shows("u_yes")
     await ana.taps_data("u_yes")
-    assert shows(ana, "role:"), "the workshop was not lost on the way"
+    assert ana.shows("role:"), "the workshop was not lost on the way"
 
 
 async def test_the_welcome_comes_again_where_it_was_last(sqlite_world):
     ana = await asked_for_consent(sqlite_world)
     await ana.taps("Nein, danke")
     await ana.says("Hallo")
-    assert shows(ana, "begin:")
+    assert ana.shows("begin:")
     await ana.taps_data("begin:")
     await ana.start()
     await ana.says("Hallo")
-    assert shows(ana, "begin:")
+    assert ana.shows("begin:")
 
 
 @pytest.mark.parametrize("typed", ["15", "Ich bin 15", "bin erst 12!", "14 Jahre alt"])
@@ -78,13 +78,13 @@ async def test_an_age_under_sixteen_ends_politely_and_leaves_nothing(sqlite_worl
     assert await world.rows(Person.chat_id) == [9001]
     assert await world.count(Consent) == 0
     await ana.says("Hallo")
-    assert shows(ana, "begin:"), "from here on it is the welcome again"
+    assert ana.shows("begin:"), "from here on it is the welcome again"
 
 
 async def test_from_sixteen_on_the_question_stays(sqlite_world):
     ana = await asked_for_consent(sqlite_world)
     await ana.says("Ich bin 16")
-    assert shows(ana, "k_yes:")
+    assert ana.shows("k_yes:")
 
 
 async def test_no_is_typed_and_leaves_nothing(sqlite_world):
@@ -105,7 +105,7 @@ async def test_who_asks_for_their_data_before_agreeing_hears_that_there_are_none
         assert "Deine Daten bei Mutmacher" in heard
     assert (await ana.says("/datenschutz")).startswith("Deine Daten bei Mutmacher")
     await ana.says("Und nun?")
-    assert shows(ana, "k_yes:")
+    assert ana.shows("k_yes:")
 
 
 async def test_after_the_core_was_taken_back_the_welcome_keeps_the_voice(world):
@@ -119,7 +119,7 @@ async def test_after_the_core_was_taken_back_the_welcome_keeps_the_voice(world):
     await ana.says("/widerruf")
     await ana.taps_data("consent_on:K")
     await ana.says("Kanariengelb")
-    assert shows(ana, "k_yes:")
+    assert ana.shows("k_yes:")
     assert "Kanarien" not in await world.stored()
     await ana.says("ja")
     await ana.says("ja")
@@ -143,11 +143,11 @@ async def test_a_code_that_is_asked_for_first_offers_no_way_in_a_circle(sqlite_w
     await ana.start()
     await agrees(ana)
     assert ana.last.startswith("Welche Werkstatt?")
-    assert not shows(ana, "cancel")
+    assert not ana.shows("cancel")
     assert "Das geht hier" in await ana.taps("Hilfe")
     await ana.says(sqlite_world.code)
-    assert shows(ana, "role:")
+    assert ana.shows("role:")
     ben = await sqlite_world.joined("Ben Albrecht")
     await ben.says("/profil")
     await ben.taps("Neue Werkstatt per Code")
-    assert shows(ben, "cancel"), "with a workshop another one can be left alone"
+    assert ben.shows("cancel"), "with a workshop another one can be left alone"

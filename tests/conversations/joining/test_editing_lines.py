@@ -1,7 +1,7 @@
 """Lines of the summary: every one can be left as it was, emptied where that makes sense, and says what it ends."""
 
 from db.models import Person
-from tests.world import shows, tells
+from tests.cast import tells
 
 
 async def line(person, label):
@@ -77,4 +77,4 @@ async def test_a_confirmed_mandate_is_told_what_another_name_ends(world):
     assert await world.rows(Person.role_confirmed) == [None, None]
     await cem.taps_data("edit:name")
     assert "noch einmal" not in cem.last
-    assert shows(cem, "cancel")
+    assert cem.shows("cancel")

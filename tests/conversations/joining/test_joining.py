@@ -1,8 +1,8 @@
 """From the QR code to a complete profile: doors, interruptions, what may be skipped."""
 
 from db.models import Membership
+from tests.cast import agrees
 from tests.conversations.joining.door import newcomer
-from tests.world import agrees
 
 
 async def test_a_link_leads_into_its_workshop(world):

@@ -7,8 +7,8 @@ from db.models import Consent, Inbox, Membership
 from domain import consents
 from domain.outcomes.choices import Purpose
 from domain.voice import Voice
+from tests.cast import agrees
 from tests.conversations.joining.door import newcomer, nothing_is_stored_about
-from tests.world import agrees, shows
 
 
 async def test_before_the_first_yes_nothing_typed_is_stored_and_the_question_comes(world):
@@ -18,7 +18,7 @@ async def test_before_the_first_yes_nothing_typed_is_stored_and_the_question_com
     for words in ("Kanariengelb und Zitronenfalter", "/unbekannt Kanariengelb", "Zwölf Kanarienvögel"):
         heard = await ana.says(words)
         assert "Schön, dass du da bist!" in heard
-        assert shows(ana, "begin:")
+        assert ana.shows("begin:")
     await ana.uploads("photo", caption="Kanariengelb")
     await ana.shares_contact("+49301234567")
     await ana.sends_anything(location={"latitude": 52.5, "longitude": 13.4})

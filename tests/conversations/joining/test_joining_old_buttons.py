@@ -1,8 +1,8 @@
 """Buttons of joining that no longer fit, or are pressed twice."""
 
 from db.models import Consent, Interest, Person
+from tests.cast import agrees
 from tests.conversations.joining.door import newcomer, nothing_is_stored_about
-from tests.world import agrees
 
 
 async def test_old_buttons_of_joining_repeat_nothing(sqlite_world):
@@ -48,7 +48,7 @@ async def test_somebody_elses_button_looks_like_a_stale_one(sqlite_world):
     replies = set()
     for data in ("topic_drop:{}", "topic_pick:{}:ehrenamt", "topic_all:{}", "topic_none:{}"):
         for number in (foreign, 999_999, "0", "1" * 30, "x"):
-            replies.add(await ben.forges(data.format(number)))
+            replies.add(await ben.sends_button_data(data.format(number)))
     assert [reply.split("\n")[0] for reply in replies] == ["Dieser Knopf ist nicht mehr aktuell."]
     assert await sqlite_world.rows(Interest.id) == [foreign]
 
@@ -66,7 +66,7 @@ async def test_what_no_button_says_is_out_of_date(sqlite_world):
         "ä:1",
         "role:mp\n",
     ):
-        assert (await ana.forges(data)).startswith("Dieser Knopf ist nicht mehr aktuell."), data
+        assert (await ana.sends_button_data(data)).startswith("Dieser Knopf ist nicht mehr aktuell."), data
 
 
 async def test_a_profile_button_before_the_first_yes_leads_to_the_welcome(sqlite_world):
@@ -82,6 +82,6 @@ async def test_a_profile_button_before_the_first_yes_leads_to_the_welcome(sqlite
         "code",
         "my_data",
     ):
-        heard = await ana.forges(data)
+        heard = await ana.sends_button_data(data)
         assert "Schön, dass du da bist!" in heard or "Deine Daten" in heard, data
     await nothing_is_stored_about(sqlite_world, ana)

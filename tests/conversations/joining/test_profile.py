@@ -1,7 +1,7 @@
 """The summary and its lines: changed, called off, refused."""
 
 from db.models import Consent, Person
-from tests.world import tells
+from tests.cast import tells
 
 LINES = {
     "name": ("Anna Keller-Braun", "Name: Anna Keller-Braun"),

@@ -1,7 +1,7 @@
 """Buttons of the profile further up: what they may still change, and what not."""
 
 from db.models import Consent, Person
-from tests.world import shows, tells
+from tests.cast import tells
 
 
 async def test_an_old_button_to_skip_empties_no_line(world):
@@ -30,7 +30,7 @@ async def test_in_the_middle_of_joining_an_old_button_skips_no_other_question(sq
     heard = await ana.presses(question, "skip:organisation")
     assert heard.startswith("Dieser Knopf ist nicht mehr aktuell.")
     assert len(ana.new) == 2
-    assert shows(ana, "skip:offers"), "the open question again"
+    assert ana.shows("skip:offers"), "the open question again"
     assert (await sqlite_world.rows(Person.organisation))[-1] == "Rathaus Dresden"
 
 

@@ -3,7 +3,7 @@
 from db.models import Interest
 from domain import topics
 from domain.outcomes.choices import Direction
-from tests.world import shows, tells
+from tests.cast import tells
 
 
 async def topics_of(world, direction=Direction.SEEKS):
@@ -54,7 +54,7 @@ async def test_a_doubt_may_be_none_of_them(sqlite_world):
     old = ana.newest.data_of("Keins davon")
     await ana.taps("Keins davon")
     assert f"„{words}“" in ana.last
-    assert "Dieser Knopf ist nicht mehr aktuell." in await ana.forges(old)
+    assert "Dieser Knopf ist nicht mehr aktuell." in await ana.sends_button_data(old)
     await ana.taps("Bestätigen")
     assert await topics_of(sqlite_world) == [words]
 
@@ -83,7 +83,7 @@ async def test_striking_the_last_asks_again(sqlite_world):
     await ana.taps("Eins streichen")
     dropping = ana.newest
     await ana.taps("Streichen: Ehrenamt")
-    await ana.forges(dropping.data_of("Streichen: Klimaschutz"))
+    await ana.sends_button_data(dropping.data_of("Streichen: Klimaschutz"))
     assert "Was treibt dich" in ana.last
     await tells(ana, "seeks", "Kita-Plätze")
     assert "Wie heißt deine Organisation" in ana.last
@@ -130,7 +130,7 @@ async def test_every_group_and_page_of_the_list_opens(sqlite_world):
     groups = [data for _, data in ana.newest.keyboard if data.startswith("topics_group:")]
     assert len(groups) > 5
     for group in groups:
-        await ana.forges(group, message_id=ana.newest.id)
+        await ana.sends_button_data(group, message_id=ana.newest.id)
         while "Nächste Seite" in ana.buttons:
             await ana.taps("Nächste Seite")
         assert "Alle Bereiche" in ana.buttons
@@ -139,7 +139,7 @@ async def test_every_group_and_page_of_the_list_opens(sqlite_world):
         "topics_group:seeks:engagement:99",
         "topic_toggle:seeks:nothing:0",
     ):
-        await ana.forges(wrong, message_id=ana.newest.id)
+        await ana.sends_button_data(wrong, message_id=ana.newest.id)
         assert not any(each.text == "" for each in ana.new)
 
 
@@ -147,7 +147,7 @@ async def test_no_more_than_eight_topics_are_taken(sqlite_world):
     ana = await asked_what_moves(sqlite_world)
     await ana.taps("Aus Liste wählen")
     for group in [data for _, data in ana.newest.keyboard if data.startswith("topics_group:")][:4]:
-        await ana.forges(group, message_id=ana.newest.id)
+        await ana.sends_button_data(group, message_id=ana.newest.id)
         for toggle in [data for _, data in ana.newest.keyboard if data.startswith("topic_toggle")][:3]:
             await ana.taps_data(toggle)
     assert len(await topics_of(sqlite_world)) == 8
@@ -173,7 +173,7 @@ async def test_a_list_further_up_is_brought_up_to_date_before_a_tap_in_it_counts
     tap = next(data for _, data in old.keyboard if data.startswith("topic_toggle"))
     chosen = tap.split(":")[2]
     await ana.says(topics.load().label(chosen, "de"))
-    if shows(ana, "topic_pick"):
+    if ana.shows("topic_pick"):
         await ana.taps_data(f"topic_pick:{ana.newest.keyboard[0][1].split(':')[1]}:{chosen}")
     assert await topics_of(sqlite_world) == [chosen]
     await ana.presses(old, tap)

@@ -6,8 +6,8 @@ from db.models import Consent, Interest, Person, Pledge, Report
 from domain.outcomes.choices import Purpose
 from domain.pledges import State
 from domain.roles import Role
-from tests.conversations.gathering import pair, promise, proposes
-from tests.world import shows, tells
+from tests.cast import pair, tells
+from tests.conversations.pledges import pledge, proposes
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ async def test_in_english_the_labels_are_english(sqlite_world):
 async def test_words_that_only_begin_like_a_button_stay_words_where_words_are_asked_for(sqlite_world):
     ana = await sqlite_world.joined("Ana Keller", until="seeks")
     await ana.says("Liste")
-    assert not shows(ana, "topics_group:")
+    assert not ana.shows("topics_group:")
     await tells(ana, "seeks", "Ehrenamt")
     await ana.says("Bestätigen e. V.")
     assert (await sqlite_world.rows(Person.organisation))[-1] == "Bestätigen e. V."
@@ -115,7 +115,7 @@ async def test_a_line_that_is_tapped_can_be_typed_from_the_summary(world):
 async def test_beyond_that_nothing_is_done_by_a_word(world):
     """What others are told, what is sent, erased or kept as a status takes a tap: a word might mean something else."""
     ana, ben = await pair(world)
-    await promise(ana, ben, "Ich rufe Ben Albrecht im Mai an.")
+    await pledge(ana, ben, "Ich rufe Ben Albrecht im Mai an.")
     await world.clock.advance(months=1, days=5)
     assert ana.with_data("report:").buttons[0] == "Läuft"
     for typed in ("Läuft", "2 Erfüllt", "Anderes"):
@@ -126,7 +126,7 @@ async def test_beyond_that_nothing_is_done_by_a_word(world):
 async def test_yes_to_something_else_erases_and_accepts_nothing(sqlite_world):
     ana, ben = await pair(sqlite_world)
     await ana.says("/loeschen")
-    assert shows(ana, "erase_yes")
+    assert ana.shows("erase_yes")
     await proposes(ben, ana, "Ich lese den Wärmeplan.")
     for typed in ("Ja", "Ja, alles löschen", "Ich bin dabei", "Lieber nicht"):
         await ana.says(typed)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from domain.voice import Voice
-from tests.world import agrees, tells
+from tests.cast import agrees, tells
 
 OTHERS = {
     Voice.DU: re.compile(r"\b(Sie|Ihnen|Ihre?[nmrs]?)\b|\b(you|your|please)\b"),
@@ -73,7 +73,7 @@ async def test_a_joining_keeps_its_voice(sqlite_world, voice):
     for command in COMMANDS[voice]:
         assert await ana.says(command)
     assert await ana.says("Einfach so")
-    assert await ana.forges("nonsense")
+    assert await ana.sends_button_data("nonsense")
     assert not slips(ana, voice)
 
 

@@ -8,7 +8,8 @@ from db.models import Person, Suggestion
 from domain.meeting import CARD_HOLDS
 from domain.roles import Role
 from domain.voice import Voice
-from tests.conversations.gathering import chosen, entities, guest, open_workshop
+from tests.cast import guest, open_workshop
+from tests.people import formats_in
 
 
 async def test_whom_and_why(sqlite_world):
@@ -53,7 +54,7 @@ async def test_whom_and_why(sqlite_world):
     await confirm(world, claimed)
     await world.clock.advance(minutes=5)
     assert "Mara Mandat · Bundestag oder Landtag, bestätigt" in ana.last
-    shown = await chosen(world, select(Suggestion.other_id).where(Suggestion.person_id == ana.row))
+    shown = await world.chosen(select(Suggestion.other_id).where(Suggestion.person_id == ana.row))
     assert len(shown) == len(set(shown)) == 4
 
 
@@ -105,7 +106,7 @@ async def test_an_mp_is_asked_five_times_and_nobody_asks_more_than_five(sqlite_w
     world = sqlite_world
     workshop = await open_workshop(world)
     mp = await guest(
-        world, workshop, "Mara Mandat", role=Role.MP, confirmed=True, offers=("ehrenamt",), seeks=()
+        world, workshop, "Mara Mandat", role=Role.MP, role_confirmed=True, offers=("ehrenamt",), seeks=()
     )
     askers = [await guest(world, workshop, f"Person{n} Nummer{n}") for n in range(6)]
     for each in askers:
@@ -124,7 +125,7 @@ async def test_an_mp_is_asked_five_times_and_nobody_asks_more_than_five(sqlite_w
 
     ana = askers[0]  # one question is open: to the MP
     for number in range(4):
-        await guest(world, workshop, f"Neue{number} Neu", offers=("ehrenamt",), finished=True)
+        await guest(world, workshop, f"Neue{number} Neu", offers=("ehrenamt",))
         await ana.says("/partner")
         await ana.taps("Kennenlernen")
         assert ana.last.startswith("Ich frage")
@@ -148,5 +149,5 @@ async def test_what_people_call_themselves_is_literal_on_cards(sqlite_world):
     await ana.says("/partner")
     await ben.says("/partner")
     await ben.taps("Meet")
-    assert entities(ana, ben) <= {"bold", "bot_command"}
+    assert formats_in(ana, ben) <= {"bold", "bot_command"}
     assert all(not each.tappable for each in (*ana.messages[1:], *ben.messages[1:]))

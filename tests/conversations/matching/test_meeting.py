@@ -5,12 +5,14 @@ from datetime import timedelta
 from db.models import Introduction, IntroState
 from domain.roles import Role
 from domain.voice import Voice
-from tests.conversations.gathering import entities, guest, open_workshop
+from tests.cast import guest, open_workshop
+from tests.people import formats_in
 
 
-async def two(world, *, day=None, **ben):
+async def seeker_and_helper(world, *, day=None, **ben):
+    """Ana, who seeks what Ben offers."""
     workshop = await open_workshop(world, day=day)
-    ana = await guest(world, workshop, "Ana Keller", seeks=("ehrenamt",), username="ana_keller")
+    ana = await guest(world, workshop, "Ana Keller", seeks=("ehrenamt",), phone={"username": "ana_keller"})
     other = await guest(world, workshop, "Ben Albrecht", seeks=(), offers=("ehrenamt",), **ben)
     return ana, other
 
@@ -21,7 +23,7 @@ async def asks(one):
 
 
 async def test_who_waits_for_an_answer_is_somebody(sqlite_world):
-    ana, ben = await two(sqlite_world)
+    ana, ben = await seeker_and_helper(sqlite_world)
     await asks(ana)
     await ben.says("/partner")
     assert ben.last.startswith("Ana Keller möchte dich kennenlernen")
@@ -31,7 +33,7 @@ async def test_who_waits_for_an_answer_is_somebody(sqlite_world):
 
 async def test_a_double_yes_and_the_meet_card(sqlite_world):
     world = sqlite_world
-    ana, ben = await two(world, voice=Voice.SIE, role=Role.MP, confirmed=True)
+    ana, ben = await seeker_and_helper(world, voice=Voice.SIE, role=Role.MP, role_confirmed=True)
     await asks(ana)
     assert ana.last == "Ich frage Ben Albrecht\nSagt Ben auch Ja, bringe ich euch zusammen."
     assert ben.last.startswith("Ana Keller möchte Sie kennenlernen\nAna Keller · Rathaus oder Landkreis")
@@ -63,7 +65,7 @@ async def test_a_double_yes_and_the_meet_card(sqlite_world):
     assert ben.newest.tappable == ["text_link"]
     await ben.taps("Kontakt tauschen")
     assert "Mein Telegram-Name" not in ben.buttons, "there is none"
-    await ben.forges("contact_by:1:telegram")
+    await ben.sends_button_data("contact_by:1:telegram")
     assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
     await ben.taps("Telefonnummer")
     assert "Das sieht nicht nach einem Kontakt aus." in await ben.says("ruf an")
@@ -82,7 +84,7 @@ async def test_a_double_yes_and_the_meet_card(sqlite_world):
     await ben.taps("Lieber nichts teilen", message=ben.with_button("Lieber nichts teilen"))
     assert "Ana Keller bekommt von mir keine Kontaktdaten." in ben.last
     assert len(ana.messages) == heard
-    assert entities(ana) <= {"bold", "bot_command", "phone_number", "email"}
+    assert formats_in(ana) <= {"bold", "bot_command", "phone_number", "email"}
 
 
 async def test_a_no_looks_like_silence(sqlite_world, clock):
@@ -114,7 +116,7 @@ async def test_a_no_looks_like_silence(sqlite_world, clock):
 
 async def test_both_ask_each_other_and_meet_on_another_day(world, clock):
     """The second question is the second yes; a week after the day there is no table to meet at."""
-    ana, ben = await two(world, day=clock.local.date() - timedelta(days=2))
+    ana, ben = await seeker_and_helper(world, day=clock.local.date() - timedelta(days=2))
     await ben.says("/partner")
     await asks(ana)
     await ben.taps("Kennenlernen", message=next(m for m in ben.messages if m.data_of("Nicht mein Thema")))
@@ -129,7 +131,7 @@ async def test_both_ask_each_other_and_meet_on_another_day(world, clock):
 
 
 async def test_after_the_day_a_question_is_open_for_a_week(sqlite_world, clock):
-    ana, ben = await two(sqlite_world, day=clock.local.date() - timedelta(days=2))
+    ana, ben = await seeker_and_helper(sqlite_world, day=clock.local.date() - timedelta(days=2))
     await asks(ana)
     heard = len(ana.messages)
     await clock.advance(days=6, hours=23)

@@ -44,7 +44,8 @@ CARD = re.compile(r"Ein Gespräch, das passen könnte\n([^·\n]+) · .*?^Warum: 
 MP_CAP = 5
 
 
-async def ten(world):
+async def ten_join(world):
+    """All of them join in the chat, and Ben's mandate is confirmed; their phones by name."""
     await world.workshop()
     orga = await world.organiser()
     people = {}
@@ -84,7 +85,7 @@ async def asking(world, name):
 
 async def test_ten_people_find_those_they_should_meet(sqlite_world):
     world = sqlite_world
-    people = world.people_named = await ten(world)
+    people = world.people_named = await ten_join(world)
     topics = await understood(world)
     for name, (_, _, seeks, _, offers) in TEN.items():
         assert topics.get((name, "seeks"), set()) == seeks, name

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from db.models import Broadcast, BroadcastState, Person
-from tests.crowd import gather
+from domain.roles import Role
+from tests.cast import gather
 from tests.world import OWNER, running_world
 
 SECOND = 9002
@@ -26,8 +27,8 @@ async def hall(world):
     people = await gather(
         world,
         ana={"name": "Ana Keller"},
-        ben={"name": "Ben Albrecht", "role": "mp", "place": "Erfurt", "confirmed": True},
-        cem={"name": "Cem Demir", "role": "mp"},
+        ben={"name": "Ben Albrecht", "role": Role.MP, "place": "Erfurt", "role_confirmed": True},
+        cem={"name": "Cem Demir", "role": Role.MP},
         eva={"name": "Eva Sommer", "announcements": False},
     )
     return await world.organiser(), people
@@ -170,7 +171,7 @@ async def test_a_second_organiser_confirms(team):
     assert card.text.startswith(
         "Eine Ankündigung an 3 Menschen\nWerkstatt Berlin\nGeht an: alle.\nJemand aus dem Team bittet um"
     )
-    own = await orga.forges(card.data_of("Bestätigen"))
+    own = await orga.sends_button_data(card.data_of("Bestätigen"))
     assert "nicht mehr aktuell" in own
     assert "Euer Pult" in await orga.says("3"), "where somebody looks twice no count is asked for"
     assert not any(got(each) for each in people.values())

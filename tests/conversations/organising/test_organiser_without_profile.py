@@ -5,7 +5,7 @@ import pytest
 from db.models import Broadcast, Person, Workshop
 from domain.voice import Voice
 from handlers.commands import ALWAYS, JOINED, ORGANISERS
-from tests.world import OWNER, shows
+from tests.world import OWNER
 
 JOINED_ONLY = {"partner", "pledges", "profile", "pledge_new", "pledge_search", "code"}
 
@@ -39,7 +39,7 @@ async def test_in_the_midst_of_a_title_the_language_changes_and_the_title_is_ask
     await organiser.says("/werkstatt")
     await organiser.says("/sprache")
     heard = await organiser.taps("English")
-    assert shows(organiser, "cancel"), heard
+    assert organiser.shows("cancel"), heard
     await organiser.says("North")
     assert "North" in await sqlite_world.rows(Workshop.title)
 
@@ -55,8 +55,8 @@ async def test_no_command_offers_what_is_only_refused(sqlite_world, command):
 async def test_an_old_button_leads_to_the_desk(sqlite_world):
     organiser = await at_work(sqlite_world)
     for data in ("partner", "pledges", "profile", "pledge_new", "role:mp", "nonsense", "erase_no"):
-        await organiser.forges(data)
-        assert shows(organiser, "orga") or shows(organiser, "workshop:"), data
+        await organiser.sends_button_data(data)
+        assert organiser.shows("orga") or organiser.shows("workshop:"), data
         for bubble in organiser.new:
             assert not {spelled.split(":")[0] for _, spelled in bubble.keyboard} & JOINED_ONLY, data
 
@@ -66,8 +66,8 @@ async def test_an_old_button_of_a_stranger_leads_to_the_door_alone(sqlite_world)
     ana = await sqlite_world.person("Ana")
     await ana.start(f"w_{sqlite_world.code}")
     for data in ("partner", "voices", "voice:en", "nonsense"):
-        await ana.forges(data)
-        assert shows(ana, "begin:"), data
+        await ana.sends_button_data(data)
+        assert ana.shows("begin:"), data
         for bubble in ana.new:
             assert not {spelled.split(":")[0] for _, spelled in bubble.keyboard} & JOINED_ONLY, data
 

@@ -7,10 +7,11 @@ import segno
 
 from db.models import Audit, Broadcast, Draft, Person, Workshop
 from domain.outcomes.organising.desk import DeskTask
+from domain.roles import Role
 from domain.words import WORD_JOINER
 from handlers.commands import LATER, ORGANISERS
 from messages.buttons import Verb
-from tests.crowd import gather
+from tests.cast import gather
 from tests.world import OWNER, running_world
 
 HOSTILE = "<b>Mut</b> & @boris /loeschen https://boese.example \u202eKrz"
@@ -152,7 +153,7 @@ async def test_whoever_stands_at_reception_is_found_by_name(world):
     people = await gather(
         world,
         **{
-            str(n): {"name": name, "role": "mp", "place": "Erfurt" if n else "Dresden"}
+            str(n): {"name": name, "role": Role.MP, "place": "Erfurt" if n else "Dresden"}
             for n, name in enumerate(names)
         },
     )
@@ -180,11 +181,11 @@ async def test_a_list_that_has_become_shorter_shows_who_is_left(sqlite_world):
     await world.workshop()
     ben = await world.joined("Ben Albrecht", role="mp")
     orga = await world.organiser()
-    assert "1 Mensch wartet." in await orga.forges("claims_page:7")
+    assert "1 Mensch wartet." in await orga.sends_button_data("claims_page:7")
     assert "1. Ben Albrecht · Dresden" in orga.buttons
     await orga.says("/teilnehmende")
     await orga.taps("Bestätigen")
-    assert "Gerade wartet niemand." in await orga.forges("claims_page:7")
+    assert "Gerade wartet niemand." in await orga.sends_button_data("claims_page:7")
     assert "noch nicht" not in await ben.says("/profil")
 
 
@@ -232,9 +233,9 @@ async def test_to_everybody_else_there_is_no_desk(sqlite_world):
     for person in (ana, cem):
         unknown = await person.says("/gibtesnicht")
         assert await _to_each(person, *(("send", {"text": text}) for text in COMMANDS)) == {unknown}
-        missing = await person.forges("nothing_of_ours:1")
+        missing = await person.sends_button_data("nothing_of_ours:1")
         for data in DESK:
-            assert await person.forges(str(data)) == missing, data
+            assert await person.sends_button_data(str(data)) == missing, data
     assert await _desk(world) == before
 
 
@@ -313,7 +314,7 @@ async def test_an_organiser_who_cancels_finds_the_way_back(sqlite_world):
 
 async def test_who_takes_part_and_organises_finds_both_ways(team):
     orga = await team.joined("Zweite", id=SECOND)
-    for ends in (lambda: orga.says("/abbrechen"), lambda: orga.forges("pledge:99")):
+    for ends in (lambda: orga.says("/abbrechen"), lambda: orga.sends_button_data("pledge:99")):
         await ends()
         assert orga.buttons[0] == "Leute kennenlernen"
         assert orga.buttons[-1] == "Fürs Team"

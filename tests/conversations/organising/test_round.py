@@ -151,7 +151,7 @@ async def test_a_dropped_and_an_older_preview_are_over(sqlite_world):
     newer = orga.newest
     assert "nicht mehr aktuell" in await orga.presses(older, older.data_of("Bestätigen"))
     await orga.taps("Abbrechen", message=newer)
-    assert "nicht mehr aktuell" in await orga.forges(newer.data_of("Bestätigen"))
+    assert "nicht mehr aktuell" in await orga.sends_button_data(newer.data_of("Bestätigen"))
     assert await sqlite_world.count(RoundLine) == 0
     assert ("Ana", "Ben") not in await pairs(sqlite_world)
 
@@ -177,7 +177,7 @@ async def test_only_organisers_plan_rounds(sqlite_world):
         f"round_drop:{number}",
         "open_words",
     ):
-        assert "nicht mehr aktuell" in await ana.forges(data), data
+        assert "nicht mehr aktuell" in await ana.sends_button_data(data), data
     assert ("Ana", "Ben") not in await pairs(sqlite_world)
     for data in (
         f"round_seats:{number}:7",
@@ -185,7 +185,7 @@ async def test_only_organisers_plan_rounds(sqlite_world):
         "round_go:999999",
         f"round_seats:{number}:x",
     ):
-        assert "nicht mehr aktuell" in await orga.forges(data), data
+        assert "nicht mehr aktuell" in await orga.sends_button_data(data), data
 
 
 async def test_without_a_workshop_there_is_nobody_to_bring_together(sqlite_world):

@@ -1,4 +1,4 @@
-"""The days of a promise: typed as people type them, said so that nobody takes one for another."""
+"""The days of a pledge: typed as people type them, said so that nobody takes one for another."""
 
 from datetime import UTC, date, datetime
 
@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from db.models import Pledge
-from tests.conversations.gathering import chosen, pair, promise, proposes
+from tests.cast import pair
+from tests.conversations.pledges import pledge, proposes
 
 PAY = "Ich führe ein Gespräch zur Ehrenamtspauschale."
 CHRISTMAS_AHEAD = datetime(2027, 6, 25, 7, 0, tzinfo=UTC)  # a Friday
@@ -14,13 +15,13 @@ CHRISTMAS_AHEAD = datetime(2027, 6, 25, 7, 0, tzinfo=UTC)  # a Friday
 
 async def writes(author, partner, sentence):
     """As far as the last look before it goes out."""
-    await author.forges(f"pledge_with:{partner.row}")
+    await author.sends_button_data(f"pledge_with:{partner.row}")
     await author.taps("Ich")
     await author.says(sentence)
 
 
 async def deadline(world):
-    (found,) = await chosen(world, select(Pledge.deadline))
+    (found,) = await world.chosen(select(Pledge.deadline))
     return found
 
 
@@ -47,11 +48,11 @@ async def test_a_day_next_year_is_said_with_its_year(sqlite_world):
 async def test_what_was_said_long_ago_is_not_taken_for_lately(sqlite_world):
     world = sqlite_world
     ana, ben = await pair(world)
-    number = await promise(ben, ana, PAY, months=12)
-    await ben.forges(f"pledge:{number}")
+    number = await pledge(ben, ana, PAY, months=12)
+    await ben.sends_button_data(f"pledge:{number}")
     await ben.taps("Läuft")
     await world.clock.advance(months=11)
-    await ana.forges(f"pledge:{number}")
+    await ana.sends_button_data(f"pledge:{number}")
     assert "Ben am 12. April 2027: läuft." in ana.last
 
 
@@ -130,11 +131,11 @@ async def test_who_changes_the_sentence_is_offered_its_day_too(world):
     assert ana.buttons == ["Alle Versprechen", "Zurückziehen"]
     assert "Euer Tag: 20. Juli." in ben.last
     heard = len(ben.messages)
-    await ana.forges(f"deadline_said:{number}", message_id=sent.id)
+    await ana.sends_button_data(f"deadline_said:{number}", message_id=sent.id)
     assert len(ben.messages) == heard, "twice is once"
     await ben.presses(invitation, invitation.data_of("Ich bin dabei"))
     assert "Euer Tag: 20. Juli." in ben.last, "the yes to the old day is none to the new one"
-    await ben.forges(f"deadline_said:{number}")
+    await ben.sends_button_data(f"deadline_said:{number}")
     assert "Dieser Knopf ist nicht mehr aktuell." in ben.last, "the words are not Ben's"
 
     await ben.taps("Satz anpassen", message=ben.with_button("Satz anpassen"))
@@ -142,7 +143,7 @@ async def test_who_changes_the_sentence_is_offered_its_day_too(world):
     await ben.taps("1. September nehmen")
     await ana.taps("Ich bin dabei")
     assert await deadline(world) == date(2027, 9, 1)
-    await ben.forges(f"deadline_said:{number}")
+    await ben.sends_button_data(f"deadline_said:{number}")
     assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
 
 

@@ -5,29 +5,21 @@ from sqlalchemy import select
 from db.models import Nudge, Pledge, Report
 from domain.pledges import State
 from domain.voice import Voice
-from tests.conversations.gathering import (
-    answers,
-    chosen,
-    guest,
-    open_workshop,
-    pair,
-    planned,
-    promise,
-    questions,
-)
+from tests.cast import guest, open_workshop, pair
+from tests.conversations.pledges import answers, planned, pledge, questions
 
 PAY = "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale."
 
 
 async def state(world, number):
-    (found,) = await chosen(world, select(Pledge.state).where(Pledge.id == number))
+    (found,) = await world.chosen(select(Pledge.state).where(Pledge.id == number))
     return found
 
 
 async def test_kept_before_its_day_needs_both(sqlite_world):
     world = sqlite_world
     ana, ben = await pair(world, Voice.DU, Voice.SIE)
-    number = await promise(ben, ana, PAY)
+    number = await pledge(ben, ana, PAY)
     await world.clock.advance(months=1, hours=4)
     await answers(ben, number, "kept")
     assert ana.last.startswith("Eine Frage zu „Ehrenamtspauschale“\n„Ich führe bis 20. Juli")
@@ -35,7 +27,7 @@ async def test_kept_before_its_day_needs_both(sqlite_world):
     asked = len(ana.messages)
     nudge = ben.newest
     for status in ("running", "kept"):
-        await ben.forges(f"report:{number}:m1:{status}", message_id=nudge.id)
+        await ben.sends_button_data(f"report:{number}:m1:{status}", message_id=nudge.id)
     assert len(ana.messages) == asked, "asked once for each question"
     await ana.taps("Noch nicht ganz")
     assert await state(world, number) is State.ACTIVE
@@ -55,7 +47,7 @@ async def test_what_is_said_after_the_end_stands_in_both_results(sqlite_world):
     """Advice comes after the result that it belongs to; a question to agree has none to ask any more."""
     world = sqlite_world
     ana, ben = await pair(world)
-    number = await promise(ben, ana, PAY)
+    number = await pledge(ben, ana, PAY)
     await world.clock.advance(months=1, hours=4)
     await answers(ben, number, "kept")
     asked = ana.newest
@@ -72,7 +64,7 @@ async def test_a_kept_that_is_taken_back_asks_nobody_any_more(sqlite_world):
     """The other's question changes with the answer it is about, and a tap on the old one says where things stand."""
     world = sqlite_world
     ana, ben = await pair(world, Voice.DU, Voice.SIE)
-    number = await promise(ben, ana, PAY)
+    number = await pledge(ben, ana, PAY)
     await world.clock.advance(months=1, hours=4)
     await answers(ben, number, "kept")
     asked, nudge, heard = ana.newest, ben.newest, len(ana.messages)
@@ -82,10 +74,10 @@ async def test_a_kept_that_is_taken_back_asks_nobody_any_more(sqlite_world):
     await answers(ben, number, "stuck")
     assert "Ben sagt inzwischen: hängt. Für dich ist nichts zu tun." in ana.last
     for data in (f"agree:{number}:kept", f"disagree:{number}"):
-        await ana.forges(data, message_id=asked.id)
+        await ana.sends_button_data(data, message_id=asked.id)
         assert (ana.newest.id, "Ben sagt inzwischen: hängt." in ana.last) == (asked.id, True)
     assert await state(world, number) is State.ACTIVE
-    await ben.forges(f"report:{number}:m1:kept", message_id=nudge.id)
+    await ben.sends_button_data(f"report:{number}:m1:kept", message_id=nudge.id)
     assert "Ben sagt: erfüllt. Siehst du es auch so?" in ana.last
     assert len(ana.messages) == heard, "asked once"
     await ana.taps("Ja, sehe ich auch so")
@@ -96,7 +88,7 @@ async def test_it_did_not_work_out(sqlite_world):
     """An honourable end: one question, what would you tell others; it can be left unanswered, and undone."""
     world = sqlite_world
     ana, ben = await pair(world, Voice.DU, Voice.EN)
-    number = await promise(ben, ana, PAY)
+    number = await pledge(ben, ana, PAY)
     await world.clock.advance(months=6, days=-3)
     await answers(ben, number, "stuck")
     await world.clock.advance(days=5)
@@ -125,7 +117,7 @@ async def test_it_did_not_work_out(sqlite_world):
     await ana.taps("Lieber nicht")
     await ana.says("Das hier gehört zu nichts.")
     assert "Notiz" not in ana.last
-    assert len(await chosen(world, select(Report).where(Report.notes.is_not(None)))) == 1
+    assert len(await world.chosen(select(Report).where(Report.notes.is_not(None)))) == 1
 
 
 async def test_a_day_on_a_weekend_and_one_during_a_pause(sqlite_world):
@@ -134,8 +126,8 @@ async def test_a_day_on_a_weekend_and_one_during_a_pause(sqlite_world):
     workshop = await open_workshop(world)
     ana = await guest(world, workshop, "Ana Keller")
     ben = await guest(world, workshop, "Ben Albrecht", voice=Voice.SIE)
-    number = await promise(ben, ana, PAY, months=3)  # 12 July 2027 is a Monday
-    await promise(ana, ben, "Ich frage nach dem Bürgerbus.", months=9)
+    number = await pledge(ben, ana, PAY, months=3)  # 12 July 2027 is a Monday
+    await pledge(ana, ben, "Ich frage nach dem Bürgerbus.", months=9)
     await ben.says("/pause")
     await ben.taps_data("pause:0")
     await world.clock.advance(months=3, hours=3)
@@ -159,7 +151,7 @@ async def test_a_day_on_a_weekend_and_one_during_a_pause(sqlite_world):
 async def ended(world, ben_says, ana_says):
     """Ana and Ben on their day, and what both have said then; the promise's id."""
     ana, ben = await pair(world)
-    number = await promise(ben, ana, PAY)
+    number = await pledge(ben, ana, PAY)
     await world.clock.advance(months=6, hours=4)
     await answers(ben, number, ben_says, "deadline")
     await answers(ana, number, ana_says, "deadline")
@@ -175,7 +167,7 @@ async def test_a_slip_on_the_day_itself_can_be_mended(world):
     """From the question or from the result, by either side; both chats show one truth, and nothing is asked anew."""
     ana, ben, number = await ended(world, "kept", "failed")
     await ana.taps("Lieber nicht")
-    asked, planned_before = len(ana.messages), len(await chosen(world, select(Nudge)))
+    asked, planned_before = len(ana.messages), len(await world.chosen(select(Nudge)))
     for each in (ana, ben):
         assert each.with_data("note:").buttons == ["Ein Satz dazu", "Antwort ändern"]
         assert results(each)[0].buttons == ["Antwort ändern", "Alle Versprechen"]
@@ -210,7 +202,7 @@ async def test_a_slip_on_the_day_itself_can_be_mended(world):
     assert ben.last.startswith("Danke, das ist notiert.")
     await world.clock.advance(months=1)
     assert len(await questions(world, ana)) == len(await questions(world, ben)) == 6
-    assert len(await chosen(world, select(Nudge))) == planned_before
+    assert len(await world.chosen(select(Nudge))) == planned_before
     assert await state(world, number) is State.ENDED
 
 
@@ -218,7 +210,7 @@ async def test_an_early_end_can_be_mended_too(sqlite_world):
     """Agreed before the day by a tap that slipped; from the card as well. It stays ended: only how is corrected."""
     world = sqlite_world
     ana, ben = await pair(world, Voice.DU, Voice.SIE)
-    number = await promise(ben, ana, PAY)
+    number = await pledge(ben, ana, PAY)
     await world.clock.advance(months=2, days=4)
     await answers(ben, number, "kept")
     await ana.taps("Ja, sehe ich auch so")
@@ -226,13 +218,13 @@ async def test_an_early_end_can_be_mended_too(sqlite_world):
     await ana.taps_data("correct:")
     await ana.taps("Teilweise", message=results(ana)[0])
     assert "Ana Keller sagt teilweise" in results(ben)[0].text
-    await ana.forges(f"report:{number}:m2:moving", message_id=question.id)
+    await ana.sends_button_data(f"report:{number}:m2:moving", message_id=question.id)
     assert "Abgeschlossen." in ana.last, "what does not end a promise is no correction"
     await ana.taps("Antwort ändern", message=ana.newest)
     assert len(results(ana)) == 2
     await ana.taps("Anders gelöst", message=results(ana)[1])
     assert all("Du sagst anders gelöst" in each.text for each in results(ana)), "no two truths in one chat"
-    await ben.forges(f"undo:{number}:m2", message_id=ben.with_data("correct:").id)
+    await ben.sends_button_data(f"undo:{number}:m2", message_id=ben.with_data("correct:").id)
     assert ben.can(f"report:{number}:m2:partly"), "an old Rückgängig leads to the correction"
     assert await planned(world, ana) == await planned(world, ben) == []
     assert await state(world, number) is State.ENDED
@@ -243,14 +235,14 @@ async def test_a_result_stands_after_a_week_for_others_and_when_one_is_gone(sqli
     ana, ben, number = await ended(world, "kept", "kept")
     cem = await guest(world, 1, "Cem Demir")
     for data in (f"correct:{number}", f"report:{number}:deadline:failed"):
-        await cem.forges(data)
+        await cem.sends_button_data(data)
         assert "Dieser Knopf ist nicht mehr aktuell." in cem.last
     old = results(ana)[0]
     await world.clock.advance(days=7, hours=1)
     await ana.taps("Antwort ändern", message=old)
     assert "Abgeschlossen." in ana.last
     assert "Antwort ändern" not in ana.buttons
-    await ana.forges(f"report:{number}:deadline:failed", message_id=old.id)
+    await ana.sends_button_data(f"report:{number}:deadline:failed", message_id=old.id)
     assert "Abgeschlossen." in ana.last
     assert "erfüllt, so seht ihr es beide" in results(ben)[0].text
 
@@ -263,6 +255,6 @@ async def test_nobody_is_left_to_agree_with(sqlite_world):
     await ben.taps_data("erase_yes")
     world.forgotten.add(ben.id)
     for data in (f"correct:{number}", f"report:{number}:deadline:failed", f"undo:{number}:deadline"):
-        await ana.forges(data, message_id=result)
+        await ana.sends_button_data(data, message_id=result)
         assert "Abgeschlossen." in ana.last
-    assert {*await chosen(world, select(Report.status).where(Report.period == "deadline"))} == {"kept"}
+    assert {*await world.chosen(select(Report.status).where(Report.period == "deadline"))} == {"kept"}

@@ -5,7 +5,8 @@ from sqlalchemy import select
 from db.models import Pledge, Report
 from domain.pledges import State, Status
 from domain.voice import Voice
-from tests.conversations.gathering import answers, chosen, pair, planned, promise
+from tests.cast import pair
+from tests.conversations.pledges import answers, planned, pledge
 
 PAY = "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale."
 ASKED = "Ben schlägt vor, das Versprechen gemeinsam zu beenden. Bist du einverstanden?"
@@ -13,7 +14,7 @@ ASKED = "Ben schlägt vor, das Versprechen gemeinsam zu beenden. Bist du einvers
 
 async def a_month_on(world, *voices):
     ana, ben = await pair(world, *voices)
-    number = await promise(ben, ana, PAY)
+    number = await pledge(ben, ana, PAY)
     await world.clock.advance(months=1, hours=4)
     return ana, ben, number
 
@@ -24,7 +25,7 @@ async def says_it(person):
 
 
 async def state(world):
-    (found,) = await chosen(world, select(Pledge.state))
+    (found,) = await world.chosen(select(Pledge.state))
     return found
 
 
@@ -40,7 +41,7 @@ async def test_the_other_is_asked_and_agrees(sqlite_world):
     assert await state(world) is State.ACTIVE
     await ana.taps("Ja, einverstanden")
     assert await state(world) is State.ENDED
-    assert {*await chosen(world, select(Report.status))} == {Status.ENDED}
+    assert {*await world.chosen(select(Report.status))} == {Status.ENDED}
     assert "Ergebnis: gemeinsam beendet, so seht ihr es beide." in ana.last
     assert "Ergebnis: gemeinsam beendet, so sehen Sie es beide." in ben.last
     assert await planned(world, ana) == await planned(world, ben) == []
@@ -55,7 +56,7 @@ async def test_whoever_goes_on_is_asked_on(sqlite_world):
     assert "Abgemacht, mit Ben." in ana.last
     assert "Ben am 12. Mai: gemeinsam beenden." in ana.last
     await ana.taps("Geht voran")
-    await ben.forges(f"pledge:{number}")
+    await ben.sends_button_data(f"pledge:{number}")
     assert "Du zuletzt: gemeinsam beenden." in ben.last
     assert await state(world) is State.ACTIVE
     assert await planned(world, ana)
@@ -71,11 +72,11 @@ async def test_a_yes_is_to_what_was_asked(sqlite_world):
     await ben.taps("Rückgängig")
     await says_it(ben)
     assert (ana.newest.id, ana.last.endswith(ASKED)) == (asked.id, True)
-    await ana.forges(yes, message_id=asked.id)
+    await ana.sends_button_data(yes, message_id=asked.id)
     assert await state(world) is State.ACTIVE
     assert ana.last.endswith(ASKED)
     for forged in (f"agree:{number}:stuck", f"agree:{number}"):
-        await ana.forges(forged, message_id=asked.id)
+        await ana.sends_button_data(forged, message_id=asked.id)
         assert await state(world) is State.ACTIVE
     await ben.taps("Rückgängig")
     shown = next(each for each in ana.messages if each.id == asked.id)

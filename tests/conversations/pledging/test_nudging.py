@@ -1,142 +1,83 @@
 """The questions between two people, month by month: asked of both, answered by a tap, never twice, never in heaps."""
 
-import asyncio
 import itertools
 from datetime import timedelta
 
-from actions.pledging import nudges
-from bot.app import operator_of
-from db.models import Report
-from tests.conversations.gathering import (
-    another_process,
-    answers,
-    entities,
-    guest,
-    open_workshop,
-    pair,
-    planned,
-    promise,
-    questions,
-    sleep,
-)
-
-PAY = "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale."
-BUS = "Ich stelle einen Antrag für den Bürgerbus."
-NASTY = (
-    "Termin: https://boese.example @ana /loeschen #jetzt <b>fett</b> & a@b.de +49 351 1234567 \u202eumgekehrt"
-)
+from domain.voice import Voice
+from tests.cast import BUS, guest, open_workshop, pair, sealed_pledge
+from tests.conversations.pledges import a_month_on, answers, begins, planned, questions
 
 
-async def test_the_dialogue_of_one_question(sqlite_world):
-    """Asked, answered, corrected, taken back, answered again behind Anderes, with a note that the other reads."""
-    world = sqlite_world
-    ana, ben = await pair(world)
-    number = await promise(ben, ana, PAY)
-    await world.clock.advance(months=1, hours=4)
-    asked = ben.newest
-    assert asked.text == (
+async def test_each_party_is_asked_its_own_question(sqlite_world):
+    ana, ben, _ = await a_month_on(sqlite_world)
+    assert ben.last == (
         "Ehrenamtspauschale · mit Ana Keller\n"
         "Noch 21 Wochen.\n"
         "Von Ana habe ich noch nichts gehört.\n"
         "Wie steht es heute?"
     )
-    assert asked.buttons == ["Läuft", "Hängt", "Erfüllt", "Anderes", "In 2 Wochen"]
-    assert ana.buttons == ["Geht voran", "Noch nichts", "Wir sprechen", "Anderes", "In 2 Wochen fragen"]
+    assert ben.buttons == ["Läuft", "Hängt", "Erfüllt", "Anderes", "In 2 Wochen"]
     assert "Was kommt bei dir an?" in ana.last
+    assert ana.buttons == ["Geht voran", "Noch nichts", "Wir sprechen", "Anderes", "In 2 Wochen fragen"]
 
+
+async def test_an_answer_changes_the_question_in_place_and_can_be_taken_back(sqlite_world):
+    _, ben, number = await a_month_on(sqlite_world)
+    asked = ben.newest
     await answers(ben, number, "stuck")
-    assert ben.newest.id == asked.id, "the message changes in place"
+    assert ben.newest.id == asked.id
     assert ben.last == "Ehrenamtspauschale · mit Ana Keller\nHängt, notiert. Ana sieht deine Antwort."
     assert ben.buttons == ["Ein Satz dazu", "Rückgängig"]
     await ben.taps("Rückgängig")
+    assert ben.newest.id == asked.id
     assert "Wie steht es heute?" in ben.last
+
+
+async def test_behind_anderes_are_the_rarer_answers(sqlite_world):
+    _, ben, number = await a_month_on(sqlite_world)
+    asked = ben.newest
     await ben.taps("Anderes")
     assert ben.buttons[:4] == ["Läuft", "Hängt", "Erfüllt", "Geplant"]
     await ben.taps("Geplant")
     assert "Geplant, notiert." in ben.last
     assert ben.newest.id == asked.id
-    await answers_again(ben, asked, number, "running")
-    assert "Läuft, notiert." in ben.last
-
-    await ben.taps("Ein Satz dazu")
-    await ben.says(NASTY)
-    assert "Notiert zu" in ben.last
-    await ben.taps("Rückgängig", message=ben.with_button("Rückgängig"))
-    await answers(ben, number, "running")
-    assert len(await questions(world, ben)) == 1
-
-    await ana.says("Der Ausschuss hat zugesagt.")
-    assert ana.last.split("\n")[0] == "Eine Notiz?"
-    assert "Soll ich das als Notiz zu „Ehrenamtspauschale“ speichern? Ben liest es dann." in ana.last
-    offer = ana.newest
-    await ana.taps("Ja, speichern")
-    assert ana.newest.id == offer.id
-    await ana.says("Und noch etwas, das doch nicht.")
-    await ana.taps("Nein, danke")
-    assert "Gespeichert ist davon nichts." in ana.last
-
-    await world.clock.advance(months=1, days=3)
-    today = "12. Mai"
-    assert f"Ana am {today}: „Der Ausschuss hat zugesagt.“" in ben.last
-    assert (
-        f"Ben am {today}: läuft. „Termin: https://boese.example @ana /loeschen #jetzt <b>fett</b> & a@b.de"
-        in (ana.last.replace("\u2060", ""))
-    )
-    assert "\u202e" not in ana.last
-    assert entities(ana, ben) <= {"bold", "bot_command"}
-    assert ana.newest.tappable == []
-    assert "doch nicht" not in await world.stored()
+    await ben.sends_button_data(f"report:{number}:m1:running", message_id=asked.id)
+    assert "Läuft, notiert." in ben.last, "a button that was there before still answers"
 
 
-async def test_a_second_note_keeps_the_first(sqlite_world):
-    """The next question carries both, and so does the result."""
-    world = sqlite_world
-    ana, ben = await pair(world)
-    number = await promise(ben, ana, PAY, months=3)
-    await world.clock.advance(months=2, days=3)
-    await notes(ana, "Der Ausschuss tagt am Dienstag.", "Er hat zugesagt.")
-    assert ["Der Ausschuss tagt am Dienstag.", "Er hat zugesagt."] in await world.rows(Report.notes)
-    await world.clock.advance(months=1)
-    await ben.says("/versprechen")
-    await ben.taps_data(f"pledge:{number}")
-    assert "„Der Ausschuss tagt am Dienstag. Er hat zugesagt.“" in ben.last
-    await notes(ana, "Es ist beschlossen.", "Die Zeitung kommt.")
-    await answers(ben, number, "kept", "deadline")
-    await answers(ana, number, "kept", "deadline")
-    for each in (ana, ben):
-        assert "„Es ist beschlossen. Die Zeitung kommt.“" in each.with_button("Antwort ändern").text
+# --- several pledges
 
 
-async def notes(person, *lines):
-    for line in lines:
-        await person.says(line)
-        await person.taps("Ja, speichern")
+async def three_pledges(world):
+    """Ana, Ben and Cem on the day when Ana's three pledges are asked about: two from a month ago, one 27 days old.
 
-
-async def answers_again(person, asked, number, status):
-    """A button of the message as it stood before."""
-    await person.forges(f"report:{number}:m1:{status}", message_id=asked.id)
-
-
-async def test_several_promises_make_one_message_and_snooze(sqlite_world):
-    """Due the same day or within six days: one list. Snoozed: what is unanswered comes again, once, in two weeks."""
-    world = sqlite_world
+    Then the ids of Ben's to Ana, of Cem's to Ana, and of Ana's to Cem.
+    """
     workshop = await open_workshop(world)
     ana = await guest(world, workshop, "Ana Keller")
-    ben = await guest(world, workshop, "Ben Albrecht", voice="sie")
-    cem = await guest(world, workshop, "Cem Demir", voice="en")
-    pay = await promise(ben, ana, PAY)
-    bus = await promise(cem, ana, BUS)
+    ben = await guest(world, workshop, "Ben Albrecht", voice=Voice.SIE)
+    cem = await guest(world, workshop, "Cem Demir", voice=Voice.EN)
+    pay = await sealed_pledge(world, ben, ana)
+    bus = await sealed_pledge(world, cem, ana, BUS)
     await world.clock.advance(days=5)
-    way = await promise(ana, cem, "Ich fahre den Radweg mit Fachleuten ab.")
+    way = await sealed_pledge(world, ana, cem, "Ich fahre den Radweg mit Fachleuten ab.")
     await world.clock.advance(days=27)
-    assert len(await questions(world, ana)) == 1
+    return ana, ben, cem, (pay, bus, way)
+
+
+async def test_questions_due_within_six_days_make_one_message(sqlite_world):
+    ana, ben, cem, _ = await three_pledges(sqlite_world)
+    assert len(await questions(sqlite_world, ana)) == 1
     assert ana.last.startswith("Drei Versprechen, drei Tipps\n")
     assert "1 läuft" not in ana.buttons
     assert {"1 geht voran", "2 geht voran", "3 läuft", "3 erfüllt"} <= set(ana.buttons)
     assert "Wie steht es heute?" in ben.last
     assert cem.last.startswith("Two promises, two taps")
 
+
+async def test_a_list_put_off_asks_again_about_what_is_unanswered_only(sqlite_world):
+    world = sqlite_world
+    ana, _, _, (pay, bus, way) = await three_pledges(world)
     await answers(ana, bus, "moving")
     assert "2 Bürgerbus · geht voran, notiert" in ana.last
     asked = ana.newest
@@ -144,7 +85,6 @@ async def test_several_promises_make_one_message_and_snooze(sqlite_world):
     assert ana.newest.id == asked.id
     assert ana.last.startswith("In Ordnung.\nIch frage am ")
     await world.clock.advance(days=15)
-    assert len(await questions(world, ana)) == 2
     first, second = await questions(world, ana)
     assert 14 <= (second.date() - first.date()).days <= 17
     assert "Bürgerbus" not in ana.last
@@ -152,97 +92,45 @@ async def test_several_promises_make_one_message_and_snooze(sqlite_world):
     await answers(ana, pay, "nothing")
     await answers(ana, way, "stuck")
     assert ana.last.endswith("Alles notiert. Ein Satz dazu ist willkommen.")
-    await world.clock.advance(months=6)
+
+
+async def test_of_three_pledges_nobody_is_asked_twice_in_a_week_but_for_their_days(sqlite_world):
+    world = sqlite_world
+    ana, *_ = await three_pledges(world)
+    await ana.taps("In 2 Wochen")
+    await world.clock.advance(months=7)
     when = await questions(world, ana)
     near = [(b.date() - a.date()).days for a, b in itertools.pairwise(when)]
+    assert len(when) > 6
     assert all(days >= 7 for days in near[:-2]), when
     assert len({each.date() for each in when}) == len(when)
     assert await planned(world, ana) == []
 
 
-async def test_words_begun_long_ago_are_not_mixed_up_with_a_question(sqlite_world):
-    """A sentence left half-way does not swallow what is said after a nudge; one just being typed is not disturbed."""
+# --- questions and words
+
+
+async def test_words_begun_long_ago_do_not_swallow_what_is_said_after_a_question(sqlite_world):
     world = sqlite_world
     ana, ben = await pair(world)
-    await promise(ben, ana, PAY)
-    await ben.forges(f"pledge_with:{ana.row}")
-    await ben.taps("Ich")
+    await sealed_pledge(world, ben, ana)
+    await begins(ben, ana)
+    await world.clock.advance(months=1, hours=4)
+    assert len(await questions(world, ben)) == 1
+    await ben.says("Läuft gut an.")
+    assert ben.last.startswith("Eine Notiz?")
+
+
+async def test_whoever_is_writing_a_sentence_is_asked_the_next_day(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await sealed_pledge(world, ben, ana)
     await world.clock.to((await world.walk.next_due()) - timedelta(minutes=10))
-    await ana.forges(f"pledge_with:{ben.row}")
-    await ana.taps("Wir beide")
+    await begins(ana, ben, "both")
     await world.clock.advance(minutes=11)
     assert len(await questions(world, ben)) == 1
     assert await questions(world, ana) == []
     await ana.says("Wir laden zu einem Vereinstreffen ein.")
     assert "So geht es an Ben" in ana.last
-    await ben.says("Läuft gut an.")
-    assert ben.last.startswith("Eine Notiz?")
     await world.clock.advance(days=1)
-    assert len(await questions(world, ana)) == 1
-
-
-async def test_a_downtime_a_pause_and_a_block_lose_nothing_and_flood_nobody(sqlite_world):
-    world = sqlite_world
-    workshop = await open_workshop(world)
-    ana, ben, cem, eva = [
-        await guest(world, workshop, name)
-        for name in ("Ana Keller", "Ben Albrecht", "Cem Demir", "Eva Funke")
-    ]
-    pay = await promise(ben, ana, PAY)
-    await promise(cem, eva, BUS)
-
-    await sleep(world, days=45)  # the first month's question fell due a fortnight ago
-    for each in (ana, ben, cem, eva):
-        when = await questions(world, each)
-        assert len(when) == 1
-        assert (when[0].weekday() < 5, 8 <= when[0].hour < 18) == (True, True)
-
-    await cem.says("/pause")
-    await cem.taps_data("pause:0")
-    await eva.blocks()
-    await world.clock.advance(months=3)  # months two to four
-    assert len(await questions(world, cem)) == 1
-    assert len(await questions(world, eva)) == 1
-    assert len(await questions(world, ben)) == 4
-    heard = len(cem.messages)
-    await cem.taps_data("resume")
-    await world.clock.advance(days=4)
-    assert len(await questions(world, cem)) == 2, "only the latest one"
-    assert len(cem.messages) == heard + 2
-    await eva.blocks(blocked=False)
-    await eva.start()
-    await world.clock.advance(days=4)
-    assert len(await questions(world, eva)) == 2
-
-    await asyncio.gather(answers(ben, pay, "kept"), answers(ana, pay, "moving"))
-    await ana.taps("Ja, sehe ich auch so")
-    await world.clock.advance(months=2)
-    assert len(await questions(world, ben)) == 4, "what has ended asks nothing"
-    assert await planned(world, ana) == []
-    heard = len(ben.messages)
-    await world.clock.advance(months=2)
-    assert len(ben.messages) == heard
-    assert len(await questions(world, eva)) == 4, "month five and the day itself"
-
-
-async def test_a_question_that_never_went_out_is_asked_later(sqlite_world):
-    """Planned, and the process gone before it was sent; meanwhile Ben has blocked the bot. Then he comes back."""
-    world = sqlite_world
-    ana, ben = await pair(world)
-    await promise(ben, ana, PAY)
-    due, operator = await world.walk.next_due(), operator_of(world.settings, world.bot.username)
-    await world.halt()
-    world.clock._to(due)
-    async with another_process(world) as session:
-        assert await nudges.ask_due(session, world.clock.now(), operator) == 2
-    await world.post(f"users/{ben.id}/block", json={"blocked": True})
-    await world.run()
-    await world.quiet()
-    assert await questions(world, ben) == []
-    assert len(await questions(world, ana)) == 1
-    await ben.blocks(blocked=False)
-    await ben.start()
-    await world.clock.advance(minutes=1)
-    await world.clock.advance(days=1)
-    assert len(await questions(world, ben)) == 1
     assert len(await questions(world, ana)) == 1

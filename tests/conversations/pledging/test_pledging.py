@@ -7,18 +7,9 @@ from sqlalchemy import select
 from db.models import Nudge
 from domain.pledges import State
 from domain.voice import Voice
-from tests.conversations.gathering import (
-    BUS,
-    PAY,
-    chosen,
-    entities,
-    guest,
-    open_workshop,
-    pair,
-    pledges,
-    promise,
-    proposes,
-)
+from tests.cast import BUS, PAY, guest, open_workshop, pair
+from tests.conversations.pledges import all_pledges, pledge, proposes
+from tests.people import formats_in
 
 
 async def test_who_acts(sqlite_world):
@@ -61,11 +52,11 @@ async def test_adjusting_declining_taking_back(sqlite_world):
     assert ben.last.startswith("Ana Keller hat den Satz angepasst")
     assert "zwei Gespräche" in ben.last
     await ana.presses(old, old.data_of("Ich bin dabei"))
-    (pledge,) = await pledges(world)
+    (pledge,) = await all_pledges(world)
     assert pledge.state is State.PROPOSED, "the yes to the old text is none to the new one"
     assert "Wartet auf das Ja von Ben." in ana.last
     await ben.taps("Ich bin dabei")
-    (pledge,) = await pledges(world)
+    (pledge,) = await all_pledges(world)
     assert (pledge.state, pledge.revision) == (State.ACTIVE, 2)
     assert "zwei Gespräche" in pledge.text
     await ana.says("/versprechen")
@@ -87,8 +78,8 @@ async def test_adjusting_declining_taking_back(sqlite_world):
     assert "Das hat sich inzwischen erledigt." in ana.last
     await ana.says("Und was jetzt?")
     assert "erledigt" not in ana.last, "nobody waits for these words any more"
-    assert (await pledges(world))[back - number].state is State.WITHDRAWN
-    assert {*await chosen(world, select(Nudge.pledge_id))} == {number}, (
+    assert (await all_pledges(world))[back - number].state is State.WITHDRAWN
+    assert {*await world.chosen(select(Nudge.pledge_id))} == {number}, (
         "what never became a promise asks nothing"
     )
 
@@ -121,18 +112,18 @@ async def test_somebody_by_name(sqlite_world):
     assert ben.buttons[0] == "Mit Ana Keller · Dresden"
     await ben.taps("Mit Ana Keller")
     assert ben.last.startswith("Ein Versprechen mit Ana Keller")
-    before = len(await pledges(world))
+    before = len(await all_pledges(world))
     for foreign in (away.row, gone.row, ben.row, 999):
-        await ben.forges(f"pledge_with:{foreign}")
+        await ben.sends_button_data(f"pledge_with:{foreign}")
         assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
-    assert len(await pledges(world)) == before
+    assert len(await all_pledges(world)) == before
     assert ana.row
 
 
 async def test_taps_that_come_twice_and_two_at_once(world):
     """One promise and one set of questions; and two who ask each other at the same moment get what both asked."""
     ana, ben = await pair(world)
-    await ben.forges(f"pledge_with:{ana.row}")
+    await ben.sends_button_data(f"pledge_with:{ana.row}")
     await ben.taps("Ich")
     await ben.says(PAY)
     confirm = ben.newest
@@ -142,17 +133,17 @@ async def test_taps_that_come_twice_and_two_at_once(world):
     yes = ana.newest
     twice = ("press", {"message_id": yes.id, "data": yes.data_of("Ich bin dabei")})
     await ana.does_at_once(twice, twice)
-    assert len(await pledges(world)) == 1
-    assert len(await chosen(world, select(Nudge))) == 12
+    assert len(await all_pledges(world)) == 1
+    assert len(await world.chosen(select(Nudge))) == 12
     assert sum("Wann sprecht ihr wieder?" in each.text for each in ben.messages) == 1
 
     for one, other in ((ana, ben), (ben, ana)):
-        await one.forges(f"pledge_with:{other.row}")
+        await one.sends_button_data(f"pledge_with:{other.row}")
         await one.taps("Ich")
         await one.says(BUS)
     await asyncio.gather(*(each.taps("Bestätigen") for each in (ana, ben)))
     await asyncio.gather(*(each.taps("Ich bin dabei") for each in (ana, ben)))
-    assert [p.state for p in await pledges(world)] == [State.ACTIVE] * 3
+    assert [p.state for p in await all_pledges(world)] == [State.ACTIVE] * 3
 
 
 async def test_the_other_is_erased_meanwhile(sqlite_world):
@@ -160,10 +151,10 @@ async def test_the_other_is_erased_meanwhile(sqlite_world):
     world = sqlite_world
     workshop = await open_workshop(world)
     ana, ben, cem = [await guest(world, workshop, n) for n in ("Ana Keller", "Ben Albrecht", "Cem Demir")]
-    await promise(ben, ana, PAY)
+    await pledge(ben, ana, PAY)
     await proposes(ben, cem, BUS)
     await cem.taps("Satz anpassen")
-    await ana.forges(f"pledge_with:{ben.row}")
+    await ana.sends_button_data(f"pledge_with:{ben.row}")
     await ana.taps("Ich")
     await ben.says("/loeschen")
     await ben.taps_data("erase_yes")
@@ -185,9 +176,9 @@ async def test_a_locked_phone_shows_no_sentence(sqlite_world):
     """Without a noun a promise is called by its topic, if that is sure, in the reader's language; else neutrally."""
     world = sqlite_world
     ana, ben = await pair(world, Voice.DU, Voice.EN)
-    await promise(ben, ana, "we will plant trees")
+    await pledge(ben, ana, "we will plant trees")
     assert "“Forests”" in ben.last.split("\n")[0]
-    await promise(ben, ana, "ich kümmere mich sehr bald darum und rufe dich an")
+    await pledge(ben, ana, "ich kümmere mich sehr bald darum und rufe dich an")
     assert ben.last.startswith("It's a deal. “A promise” with Ana\n")
     assert ana.last.startswith("Abgemacht. „Ein Versprechen“ mit Ben\n")
     await ana.says("/versprechen")
@@ -209,12 +200,12 @@ async def test_words_are_literal_for_the_other(sqlite_world):
     await proposes(ben, ana, NASTY)
     assert NASTY in ana.last.replace("\u2060", "")
     assert "Unterwegs an Ana <i>@kel</i> & Söhne www.boe" in ben.last.replace("\u2060", "")
-    await ben.forges(f"pledge_with:{ana.row}")
+    await ben.sends_button_data(f"pledge_with:{ana.row}")
     await ben.taps("Ich")
     assert "Bis zu 500 Zeichen passen." in await ben.says("ü" * 501)
     await ben.says("ü" * 500)
     await ben.taps("Bestätigen")
     assert "ü" * 500 in ana.last
     assert ana.newest.tappable == []
-    assert entities(ana, ben) <= {"bold", "bot_command"}
+    assert formats_in(ana, ben) <= {"bold", "bot_command"}
     assert all(not each.tappable for each in ana.messages[1:] + ben.messages[1:])

@@ -1,4 +1,4 @@
-"""The days of a promise: until when it is, and when the two talk again."""
+"""The days of a pledge: until when it is, and when the two talk again."""
 
 from datetime import date
 
@@ -6,14 +6,15 @@ from sqlalchemy import select
 
 from db.models import Pledge
 from domain.pledges import State
-from tests.conversations.gathering import PAY, chosen, guest, pair, pledges, proposes
+from tests.cast import PAY, guest, pair
+from tests.conversations.pledges import all_pledges, proposes
 
 
 async def test_until_when(sqlite_world):
     """By months or typed; what is no day, or too near or far, is asked again without losing anything."""
     world = sqlite_world
     ana, ben = await pair(world)
-    await ben.forges(f"pledge_with:{ana.row}")
+    await ben.sends_button_data(f"pledge_with:{ana.row}")
     await ben.taps("Ich")
     await ben.says(PAY)
     assert "Euer Tag: 12. Oktober." in ben.last
@@ -34,8 +35,8 @@ async def test_until_when(sqlite_world):
     ):
         assert answer in await ben.says(typed)
     for forged in (0, 13, 400):
-        await ben.forges(f"deadline_in:1:{forged}")
-    (pledge,) = await pledges(world)
+        await ben.sends_button_data(f"deadline_in:1:{forged}")
+    (pledge,) = await all_pledges(world)
     assert pledge.deadline == date(2027, 9, 15)
     await ben.taps("Bestätigen", message=ben.with_button("Bestätigen"))
     await ana.taps("Ich bin dabei")
@@ -50,7 +51,7 @@ async def test_the_sentence_names_another_day(sqlite_world):
     """Said in one line; taken with one tap where it may be a deadline; nothing is in the way."""
     world = sqlite_world
     ana, ben = await pair(world)
-    await ben.forges(f"pledge_with:{ana.row}")
+    await ben.sends_button_data(f"pledge_with:{ana.row}")
     await ben.taps("Ich")
     await ben.says(PAY)
     assert "Euer Tag: 12. Oktober.\nIm Satz steht der 20. Juli.\nPasst alles?" in ben.last
@@ -64,11 +65,11 @@ async def test_the_sentence_names_another_day(sqlite_world):
     assert "Im Satz steht der 15. April." in ben.last
     assert ben.buttons[:2] == ["Bestätigen", "Satz ändern"], "too near for a deadline"
     for data, answer in (("deadline_said:1", "Dieser Tag passt nicht ganz."), ("deadline_said:99", "Knopf")):
-        await ben.forges(data)
+        await ben.sends_button_data(data)
         assert answer in ben.heard
     await ben.taps("Bestätigen", message=ben.with_button("Bestätigen"))
     assert "Euer Tag: 20. Juli." in ana.last
-    await ben.forges("deadline_said:1")
+    await ben.sends_button_data("deadline_said:1")
     assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
 
 
@@ -100,7 +101,7 @@ async def agreed(world):
 
 
 async def talk_on(world, number):
-    (day,) = await chosen(world, select(Pledge.talk_on).where(Pledge.id == number))
+    (day,) = await world.chosen(select(Pledge.talk_on).where(Pledge.id == number))
     return day
 
 
@@ -133,7 +134,7 @@ async def test_either_may_name_another_day_to_talk(world):
     assert ana.buttons == ["Anderer Gesprächstag", "Versprechen ansehen", "Alle Versprechen"]
     heard = len(ana.messages)
     for label in ("In 4 Wochen", "Datum wählen", "Noch offen"):
-        await ben.forges(theirs.data_of(label), message_id=theirs.id)
+        await ben.sends_button_data(theirs.data_of(label), message_id=theirs.id)
         shown = next(each for each in ben.messages if each.id == theirs.id)
         assert "Abgemacht ist schon der 26. April. Passt ein anderer besser, genügt ein Tipp." in shown.text
     assert len(ana.messages) == heard
@@ -175,12 +176,12 @@ async def test_a_day_to_talk_is_between_the_two_of_a_running_promise(sqlite_worl
     ana, ben, number = await agreed(world)
     cem = await guest(world, 1, "Cem Demir")
     for data in (f"talk_ask:{number}", f"talk_move:{number}:2w", f"talk:{number}:date"):
-        await cem.forges(data)
+        await cem.sends_button_data(data)
         assert "Dieser Knopf ist nicht mehr aktuell." in cem.last
     await ben.says("/loeschen")
     await ben.taps_data("erase_yes")
     world.forgotten.add(ben.id)
     for data in (f"talk_ask:{number}", f"talk_move:{number}:2w", f"talk:{number}:date"):
-        await ana.forges(data)
+        await ana.sends_button_data(data)
         assert "Abgeschlossen." in ana.last
     assert await talk_on(world, number) is None

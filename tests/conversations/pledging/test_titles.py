@@ -1,4 +1,4 @@
-"""What a promise is called in lists: what it is about, never one of the two it is between."""
+"""What a pledge is called in lists: what it is about, never one of the two it is between."""
 
 import threading
 
@@ -7,7 +7,8 @@ import pytest
 from domain.names import blocked
 from domain.topics import Catalogue
 from domain.voice import Voice
-from tests.conversations.gathering import guest, open_workshop, promise
+from tests.cast import guest, open_workshop
+from tests.conversations.pledges import pledge
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ async def test_no_party_s_name_becomes_the_title(sqlite_world, other, sentence, 
     workshop = await open_workshop(world)
     named = await guest(world, workshop, other)
     author = await guest(world, workshop, "Cem Demir", voice=Voice.SIE)
-    await promise(author, named, sentence)
+    await pledge(author, named, sentence)
     for each in (author, named):
         await each.says("/versprechen")
         assert each.last.split("\n")[1].startswith(f"1 {called} · ")
@@ -62,7 +63,7 @@ async def test_the_event_loop_goes_on_while_words_are_understood(sqlite_world, m
 
     workshop = await open_workshop(sqlite_world)
     ana, ben = [await guest(sqlite_world, workshop, name) for name in ("Ana Keller", "Ben Albrecht")]
-    await promise(ana, ben, "ich mache mehr ehrenamt")
+    await pledge(ana, ben, "ich mache mehr ehrenamt")
     for name in threads:
         watched(name)
     await ana.says("/versprechen")

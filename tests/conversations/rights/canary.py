@@ -26,13 +26,14 @@ from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction
 from domain.outcomes.matching import Why
 from domain.pledges import Acts, State, Status
-from tests.crowd import gather
+from tests.cast import gather
 from tests.world import OWNER
 
 ANA, BEN = 7_340_987_711, 7_340_987_722  # numbers that appear nowhere by accident
 CANARY = "Kanarienvogel"
 UNFILLED = {
     ("workshops", "title"): "not a person's",
+    ("key_checks", "words"): "ours",
     ("inbox", "payload"): "gone when it was worked off",
     ("persons", "name"): "the name itself",
 }
@@ -42,8 +43,8 @@ async def pair(world, **ana):
     """Ana and Ben, who know each other, with everything that can be stored about Ana."""
     people = await gather(
         world,
-        ana={"name": "Ana Keller", "id": ANA, **ana},
-        ben={"name": "Ben Albrecht", "id": BEN, "place": "Erfurt"},
+        ana={"name": "Ana Keller", "phone": {"id": ANA}, **ana},
+        ben={"name": "Ben Albrecht", "phone": {"id": BEN}, "place": "Erfurt"},
     )
     return people["ana"], people["ben"]
 
@@ -100,7 +101,7 @@ async def story(world, ana, ben):
 
 async def everywhere(world, ana, ben):
     """What Ana does leaves her number wherever it can: a message edited, words in a group, an announcement that
-    came, a search for partners. What it leaves on the way to a meeting and a promise, `test_traces` looks for.
+    came, a search for partners. What it leaves on the way to a meeting and a pledge, `test_traces` looks for.
     """
     await ana.says("/versprechen")
     mine = max(each["message_id"] for each in world.messages(ana.id) if each.get("out"))

@@ -5,6 +5,7 @@ import json
 from sqlalchemy import update
 
 from db.models import Base, Introduction, IntroState
+from domain.roles import Role
 from tests.conversations.rights.canary import CANARY, UNFILLED, encrypted, pair, story
 
 SECTIONS = {  # where the rows of a table stand in the document
@@ -29,6 +30,7 @@ NOBODYS = {
     "workshops": "about nobody",
     "rounds": "about nobody",
     "carrier": "about Telegram",
+    "key_checks": "about the key",
     "alembic_version": "about the tables",
 }
 WITHHELD = {
@@ -41,7 +43,7 @@ WITHHELD = {
 
 
 async def test_all_data_come_as_text_and_as_a_file_with_every_stored_field(world):
-    ana, ben = await pair(world, role="mp")
+    ana, ben = await pair(world, role=Role.MP)
     await story(world, ana, ben)
     orga = await world.organiser()
     await orga.says("/teilnehmende")

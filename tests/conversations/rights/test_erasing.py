@@ -16,9 +16,9 @@ from db.models import (
 )
 from domain.nudging import Period
 from domain.outcomes.matching import Why
-from domain.pledges import Acts, State, Status
+from domain.pledges import State, Status
+from tests.cast import gather, pledge_row
 from tests.conversations.rights.canary import ANA, CANARY, UNFILLED, encrypted, everywhere, pair, story
-from tests.crowd import gather
 
 
 async def test_really_gone(world, tmp_path):
@@ -71,7 +71,7 @@ async def _unfilled(world):
 
 async def _is_told_once(world, ben):
     told = [each for each in ben.messages if "hat die eigenen Daten hier gelöscht" in each.text]
-    assert len(told) == 2, "once a promise"
+    assert len(told) == 2, "once a pledge"
     texts = {text for text in await world.rows(Pledge.text) if text}
     assert texts == {"Ich rufe █ Verein an, █ weiß davon", "BENSGEHEIMNIS Entwurf"}
     assert ["Mit █ gesprochen, dann mit Anastasia"] in await world.rows(Report.notes)
@@ -100,7 +100,7 @@ async def test_the_counts_do_not_fall_when_somebody_is_erased(world):
 
 
 async def _five_of_each_with(world, ana, people):
-    """Introductions and promises between Ana and everybody else; all of them she answered, of Ben's he did too."""
+    """Introductions and pledges between Ana and everybody else; she answered about each, Ben about his too."""
     now = world.clock.now()
     async with world.database.writer.begin() as session:
         workshop = (await session.scalars(select(Workshop))).one()
@@ -110,8 +110,7 @@ async def _five_of_each_with(world, ana, people):
             shown = Suggestion(
                 person_id=a, other_id=other, workshop_id=workshop.id, why=Why.SAME, shown_at=now
             )
-            made = Pledge(author_id=a, partner_id=other, text="Ich komme", workshop_id=workshop.id, created_at=now,
-                          deadline=now.date(), state=State.ACTIVE, made_on=now.date(), acts=Acts.AUTHOR)  # fmt: skip
+            made = pledge_row(workshop.id, a, other, now)
             session.add_all([shown, made])
             await session.flush()
             session.add(Introduction(workshop_id=workshop.id, asker_id=a, asked_id=other, suggestion_id=shown.id,

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from db.models import Interest, Person
 from domain.outcomes.choices import Direction
+from tests.cast import gather
 from tests.conversations.rights.canary import pair, story
-from tests.crowd import gather
 
 
 @pytest.mark.parametrize(("label", "weeks"), [("1 Woche", 1), ("2 Wochen", 2), ("4 Wochen", 4)])

@@ -1,9 +1,10 @@
-"""What stays of a promise whose other side is erased: one card, what it was about, and what is one's own."""
+"""What stays of a pledge whose other side is erased: one card, what it was about, and what is one's own."""
 
 from sqlalchemy import select
 
 from db.models import Pledge
-from tests.conversations.gathering import answers, chosen, guest, open_workshop, pair, promise, proposes
+from tests.cast import guest, open_workshop, pair
+from tests.conversations.pledges import answers, pledge, proposes
 
 PAY = "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale."
 GONE = "mit einer gelöschten Person"
@@ -20,10 +21,10 @@ async def erases(world, person):
     await world.quiet()
 
 
-async def test_one_card_is_left_of_each_promise_and_says_what_it_was_about(world):
+async def test_one_card_is_left_of_each_pledge_and_says_what_it_was_about(world):
     ana, ben = await pair(world)
-    hers = await promise(ana, ben, PAY)
-    await promise(ben, ana, "Ich frage Ana nach dem Bürgerbus.")
+    hers = await pledge(ana, ben, PAY)
+    await pledge(ben, ana, "Ich frage Ana nach dem Bürgerbus.")
     await ben.taps_data("pledges")
     await ben.taps_data(f"pledge:{hers}")
     await ben.taps_data("pledges")
@@ -50,13 +51,13 @@ async def test_one_card_is_left_of_each_promise_and_says_what_it_was_about(world
 async def test_the_topic_ends_with_the_texts(sqlite_world):
     world = sqlite_world
     ana, ben = await pair(world)
-    await promise(ana, ben, PAY, months=3)
+    await pledge(ana, ben, PAY, months=3)
     await erases(world, ana)
-    assert await chosen(world, select(Pledge.topic)) == ["ehrenamt"]
+    assert await world.chosen(select(Pledge.topic)) == ["ehrenamt"]
     await world.clock.advance(months=3, days=80)
-    assert await chosen(world, select(Pledge.topic)) == ["ehrenamt"]
+    assert await world.chosen(select(Pledge.topic)) == ["ehrenamt"]
     await world.clock.advance(days=15)
-    assert await chosen(world, select(Pledge.topic)) == [None]
+    assert await world.chosen(select(Pledge.topic)) == [None]
     await ben.says("/versprechen")
     assert "1 Ein Versprechen · " in ben.last
 
@@ -67,4 +68,4 @@ async def test_the_erased_one_s_name_is_no_topic(sqlite_world):
     ida, ben = [await guest(world, workshop, name) for name in ("Ida Kita", "Ben Albrecht")]
     await proposes(ida, ben, "ich erzähle von Ida Kita")
     await erases(world, ida)
-    assert await chosen(world, select(Pledge.topic)) == [None]
+    assert await world.chosen(select(Pledge.topic)) == [None]

@@ -32,7 +32,7 @@ async def test_somebody_unknown_has_nothing_to_see_take_back_or_erase(sqlite_wor
     for command in ("/auskunft", "/widerruf", "/loeschen"):
         assert (await cem.says(command)).startswith("Über dich ist nichts gespeichert.")
     for data in ("erase_yes", "consent_off:A", "consent_on:K", "pause:2", "resume"):
-        assert "nicht mehr aktuell" in await cem.forges(data)
+        assert "nicht mehr aktuell" in await cem.sends_button_data(data)
     assert await sqlite_world.count(Person) == 1, "only the organiser"
 
 

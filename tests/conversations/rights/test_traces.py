@@ -11,7 +11,8 @@ from db.models import Outgoing, Report, SendState
 from domain.outcomes import PAYLOADS, Outcome
 from domain.outcomes.rights import Forgotten
 from domain.roles import Role
-from tests.conversations.gathering import answers, chosen, guest, open_workshop, promise, proposes
+from tests.cast import guest, open_workshop
+from tests.conversations.pledges import answers, pledge, proposes
 from tests.conversations.rights.canary import ANA
 
 NAME = "Kanarina Keller"  # what begins with "kanari" is hers
@@ -20,15 +21,16 @@ HIS = "Ich rufe Kanarina an und lese den Wärmeplan."
 NEUTRAL = "Das steht hier nicht mehr.\nHier stand etwas von einer Person, deren Daten gelöscht sind."
 
 
-async def three(world):
+async def her_and_two_others(world):
+    """Kanarina; Ben, who offers what she seeks; Cem, who seeks the same."""
     workshop = await open_workshop(world)
-    ana = await guest(world, workshop, NAME, username="kanari_k", id=ANA)
+    ana = await guest(world, workshop, NAME, phone={"username": "kanari_k", "id": ANA})
     ben = await guest(world, workshop, "Ben Albrecht", seeks=(), offers=("ehrenamt",))
     return ana, ben, await guest(world, workshop, "Cem Demir", seeks=("ehrenamt",))
 
 
-def of_her(person):
-    """Bubbles in which something of hers can be read."""
+def naming_her(person):
+    """Messages on this phone in which anything of hers can be read."""
     return [each for each in person.messages if "kanari" in str(each.body).casefold()]
 
 
@@ -54,10 +56,10 @@ async def everything_between(world, ana, ben, cem):
     while NAME not in cem.last:
         await cem.taps("Weiter")
     await cem.taps("Kennenlernen")
-    await ben.forges("pledge_search")
+    await ben.sends_button_data("pledge_search")
     await ben.says("Kanarina")
-    hers, his = await promise(ana, ben, HERS), await promise(ben, ana, HIS)
-    await promise(ben, cem, "Ich stelle einen Antrag für den Bürgerbus.")
+    hers, his = await pledge(ana, ben, HERS), await pledge(ben, ana, HIS)
+    await pledge(ben, cem, "Ich stelle einen Antrag für den Bürgerbus.")
     await ben.says("/versprechen")
     await ben.taps_data(f"pledge:{hers}")
     await ben.taps_data("pledges")
@@ -77,13 +79,13 @@ async def everything_between(world, ana, ben, cem):
 
 
 async def test_nothing_of_the_erased_can_be_read_on_anybody_s_phone(world):
-    ana, ben, cem = await three(world)
+    ana, ben, cem = await her_and_two_others(world)
     await everything_between(world, ana, ben, cem)
-    kinds = {row.kind for row in await chosen(world, select(Outgoing)) if row.chat_id in (ben.id, cem.id)}
+    kinds = {row.kind for row in await world.chosen(select(Outgoing)) if row.chat_id in (ben.id, cem.id)}
     assert {"MeetCard", "ContactReceived", "PartnersFound", "PledgeList", "PartnerAsked", "ActsAsked", "Sealed",
             "Nudged", "NoteOffered", "AgreementAsked", "Proposed", "PledgeCard", "Suggested"} <= kinds  # fmt: skip
-    assert len(of_her(ben)) > 12
-    assert of_her(cem)
+    assert len(naming_her(ben)) > 12
+    assert naming_her(cem)
     await ben.says("/pause")
     await ben.taps("1 Woche")
     shown = {each.id for each in ben.messages}
@@ -91,10 +93,10 @@ async def test_nothing_of_the_erased_can_be_read_on_anybody_s_phone(world):
     await world.quiet()
     await world.walk.run_due()
     assert str(ANA) not in await world.stored()
-    assert not of_her(ben)
-    assert not of_her(cem)
+    assert not naming_her(ben)
+    assert not naming_her(cem)
     new = [each for each in ben.messages if each.id not in shown]
-    assert len(new) == 3, "told once a promise; the edits make no message"
+    assert len(new) == 3, "told once a pledge; the edits make no message"
     assert any("Ich rufe █ an und lese den Wärmeplan." in each.text for each in ben.messages)
     assert ["Mit █ gesprochen"] in await world.rows(Report.notes)
     covered = [each for each in ben.messages if each.text == NEUTRAL]
@@ -109,17 +111,17 @@ async def test_nothing_of_the_erased_can_be_read_on_anybody_s_phone(world):
 
 
 async def test_who_is_erased_after_another_goes_from_the_same_list(world):
-    kanaria, ben, cem = await three(world)
-    await promise(ben, cem, "Ich fahre den Radweg ab.")
-    await promise(kanaria, cem, HERS)
+    kanaria, ben, cem = await her_and_two_others(world)
+    await pledge(ben, cem, "Ich fahre den Radweg ab.")
+    await pledge(kanaria, cem, HERS)
     await cem.says("/versprechen")
     await world.clock.advance(months=1, hours=4)
     await erases(world, ben)
     await world.quiet()
-    assert of_her(cem)
+    assert naming_her(cem)
     await erases(world, kanaria)
     await world.quiet()
-    assert not of_her(cem)
+    assert not naming_her(cem)
 
 
 async def test_many_erasures_owe_each_message_one_edit(sqlite_world):
@@ -137,8 +139,8 @@ async def test_many_erasures_owe_each_message_one_edit(sqlite_world):
     for person in people:
         await world.post(f"users/{person.id}/press", json=_erase_button(person))
     await world.quiet()
-    assert not of_her(organiser)
-    owed = [row for row in await chosen(world, select(Outgoing)) if row.kind == Forgotten.__name__]
+    assert not naming_her(organiser)
+    owed = [row for row in await world.chosen(select(Outgoing)) if row.kind == Forgotten.__name__]
     assert 1 <= len(owed) <= len(people)
 
 
@@ -152,47 +154,47 @@ async def test_the_list_at_the_desk_is_listed_anew(world):
     kanaria = await guest(world, workshop, NAME, role=Role.MP)
     await guest(world, workshop, "Ben Albrecht", role=Role.MP)
     await organiser.says("/teilnehmende")
-    assert of_her(organiser)
+    assert naming_her(organiser)
     await erases(world, kanaria)
     await world.quiet()
-    assert not of_her(organiser)
+    assert not naming_her(organiser)
     assert any("Ben Albrecht" in label for label in organiser.buttons)
 
 
 async def test_the_edits_survive_a_failure_and_a_restart(world):
-    ana, ben, _ = await three(world)
-    await promise(ana, ben, HERS)
+    ana, ben, _ = await her_and_two_others(world)
+    await pledge(ana, ben, HERS)
     fault = {"method": "editMessageText", "code": 500, "description": "?", "times": 2}
     await world.post("faults", json={"next": [fault]})
     await erases(world, ana)
     await world.restart()
-    assert not of_her(ben)
+    assert not naming_her(ben)
     assert "mit einer gelöschten Person" in str([each.text for each in ben.messages])
 
 
 async def test_a_message_its_reader_deleted_is_not_said_again(sqlite_world):
     world = sqlite_world
-    ana, ben, _ = await three(world)
-    await promise(ana, ben, HERS)
+    ana, ben, _ = await her_and_two_others(world)
+    await pledge(ana, ben, HERS)
     gone = {"method": "editMessageText", "code": 400, "description": "Bad Request: message to edit not found"}
     await world.post("faults", json={"next": [{**gone, "times": 50}]})
     before = len(ben.messages)
     await erases(world, ana)
     assert len(ben.messages) == before + 1, "only the news"
-    states = {row.state for row in await chosen(world, select(Outgoing)) if row.kind == Forgotten.__name__}
+    states = {row.state for row in await world.chosen(select(Outgoing)) if row.kind == Forgotten.__name__}
     assert states == {SendState.CANCELLED}
 
 
 async def test_from_somebody_who_took_consent_back_words_are_only_taken_away(sqlite_world):
     world = sqlite_world
-    ana, ben, _ = await three(world)
-    await promise(ana, ben, HERS)
+    ana, ben, _ = await her_and_two_others(world)
+    await pledge(ana, ben, HERS)
     await ben.says("/widerruf")
     await ben.taps("Nein: Weg über Telegram")
     shown = {each.id: each.text for each in ben.messages}
-    assert of_her(ben)
+    assert naming_her(ben)
     await erases(world, ana)
-    assert not of_her(ben)
+    assert not naming_her(ben)
     assert {each.id for each in ben.messages} == set(shown), "no message, no news"
     assert {each.text for each in ben.messages if each.text != shown[each.id]} == {NEUTRAL}
 

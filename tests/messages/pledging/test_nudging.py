@@ -166,7 +166,7 @@ def test_the_day_itself_to_the_counterpart():
     assert "Was ist bei dir angekommen? Jede ehrliche Antwort zählt." in text
 
 
-def test_one_promise_asks_without_numbers():
+def test_one_pledge_asks_without_numbers():
     assert said(Nudged(9, (KITA,))) == (
         "**Kita-Randzeiten** · mit Cem Demir\n"
         "Noch 4 Wochen. Du zuletzt: hängt.\n"

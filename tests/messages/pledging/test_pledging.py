@@ -88,7 +88,7 @@ def test_the_yes_is_to_one_revision():
     assert presses(render(replace(INVITATION, revision=3), words(Voice.DU)))[0] == "accept:2:3"
 
 
-def test_whose_promise_it_is_is_said_to_the_reader():
+def test_whose_pledge_it_is_is_said_to_the_reader():
     mine = replace(INVITATION, side=Side.PROMISER, acts=Acts.PARTNER)
     assert "Dein Versprechen, wie Ben es aufgeschrieben hat: „Ich" in said(mine)
     assert "Ben schlägt euch beiden vor: „Ich" in said(replace(mine, acts=Acts.BOTH))
@@ -184,7 +184,7 @@ def test_whose_other_rests_is_told():
     assert "\nAna: pausiert.\n" in said(replace(CARD, other="Ana Keller", other_paused=True))
 
 
-def test_the_list_says_where_each_promise_stands():
+def test_the_list_says_where_each_pledge_is():
     line = PledgeLine(2, "Ehrenamtspauschale", "Ana Keller", State.ACTIVE, False, date(2027, 7, 20))
     waiting = PledgeLine(3, "Bürgerbus", "Cem Demir", State.PROPOSED, True, None)
     assert said(PledgeList((line, waiting), can_start=True)) == (

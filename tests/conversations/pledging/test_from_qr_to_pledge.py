@@ -1,4 +1,4 @@
-"""The whole way of two people: from the code at the door to what became of their promise, over seven months."""
+"""The whole way of two people: from the code at the door to what became of their pledge, over seven months."""
 
 from datetime import UTC, date, datetime, time
 from time import tzset
@@ -6,16 +6,10 @@ from time import tzset
 import pytest
 
 from domain.calendar import public_holiday
+from tests.cast import guest, open_workshop
 from tests.clock import BERLIN
-from tests.conversations.gathering import (
-    answers,
-    entities,
-    guest,
-    open_workshop,
-    promise,
-    promise_number,
-    questions,
-)
+from tests.conversations.pledges import answers, pledge, pledge_led_to, questions
+from tests.people import formats_in
 from tests.world import running_world
 
 MOST_TAPS, MOST_TYPED = 25, 6
@@ -70,19 +64,19 @@ async def test_other_days_to_begin_on(sqlite_url, host_zone):
             if begins > world.clock.now():
                 await world.clock.to(begins.astimezone(UTC))
             couples.append([await guest(world, workshop, name) for name in ("Ana Keller", "Ben Albrecht")])
-            await promise(*couples[-1], SENTENCE)
+            await pledge(*couples[-1], SENTENCE)
         for (_, days), couple in zip(STARTS, couples, strict=True):
             the_day = datetime.combine(date.fromisoformat(days[-1]), time(12), tzinfo=BERLIN)
             await world.clock.to(the_day.astimezone(UTC))
             for each in couple:
                 await _was_asked(world, each, days)
-                world.forgotten.add(each.id)  # the first couple's rows end before the second couple's promise
+                world.forgotten.add(each.id)  # the first couple's rows end before the second couple's pledge
 
 
 async def _seven_months(url, starts_at, days):
     async with running_world(url, starts_at.astimezone(UTC)) as world:
         ana, ben = await _two_at_the_door(world)
-        number = await _promise(ana, ben)
+        number = await _pledge(ana, ben)
         for each in (ana, ben):
             assert each.taps_made <= MOST_TAPS, f"{each.name}: {each.taps_made} taps"
             assert each.answers_typed <= MOST_TYPED, f"{each.name}: {each.answers_typed} answers"
@@ -91,7 +85,7 @@ async def _seven_months(url, starts_at, days):
         await world.clock.advance(months=1)
         for each in (ana, ben):
             await _was_asked(world, each, days)
-        assert entities(ana, ben) <= {"bold", "bot_command"}, "ours: commands in our own words"
+        assert formats_in(ana, ben) <= {"bold", "bot_command"}, "ours: commands in our own words"
 
 
 async def _two_at_the_door(world):
@@ -101,8 +95,8 @@ async def _two_at_the_door(world):
     return ana, ben
 
 
-async def _promise(ana, ben):
-    """They meet through a suggestion; Ben promises, Ana agrees."""
+async def _pledge(ana, ben):
+    """They meet through a suggestion; Ben pledges, Ana agrees."""
     await ben.taps("Kennenlernen")
     await ana.taps("Kennenlernen")
     await ben.taps("Versprechen geben")
@@ -115,7 +109,7 @@ async def _promise(ana, ben):
     await ana.taps("In 2 Wochen")
     assert "Abgemacht." in ana.last
     assert "Abgemacht." in ben.last
-    return promise_number(ana)
+    return pledge_led_to(ana)
 
 
 async def _months(world, ana, ben, number):

@@ -1,0 +1,110 @@
+"""What two people do about a pledge in the chat, and what a test reads of it."""
+
+from sqlalchemy import select
+
+from db.models import Nudge, Outgoing, Pledge, SendState
+from domain.outcomes.pledging.nudges import Nudged
+from tests.cast import pair, sealed_pledge
+
+
+async def all_pledges(world):
+    """Their rows, oldest first."""
+    return await world.chosen(select(Pledge).order_by(Pledge.id))
+
+
+async def column_of(world, number, column):
+    """What this column of the pledge's row holds now."""
+    (found,) = await world.chosen(select(column).where(Pledge.id == number))
+    return found
+
+
+# --- making one
+
+
+async def begins(author, partner, acts="author"):
+    """With whom, and who acts; the sentence is asked for."""
+    await author.sends_button_data(f"pledge_with:{partner.row}")
+    await author.taps_data(next(data for data in _data(author) if data.endswith(f":{acts}")))
+
+
+async def writes(author, partner, sentence, acts="author"):
+    """As far as the last look before it goes out; the pledge's id."""
+    await begins(author, partner, acts)
+    await author.says(sentence)
+    return int(next(data for data in _data(author) if data.startswith("propose:")).split(":")[1])
+
+
+async def proposes(author, partner, sentence, *, acts="author", months=None):
+    """From "with whom" to the invitation on the other's phone; the pledge's id."""
+    number = await writes(author, partner, sentence, acts)
+    if months:
+        await author.taps_data(f"deadline:{number}")
+        await author.taps_data(f"deadline_in:{number}:{months}")
+    await author.taps_data(f"propose:{number}")
+    return number
+
+
+def _data(person):
+    return [data for _, data in person.newest.keyboard]
+
+
+async def pledge(author, partner, sentence, *, acts="author", months=None):
+    """A pledge that both agree to in the chat; its id. `cast.sealed_pledge` makes one without a word."""
+    number = await proposes(author, partner, sentence, acts=acts, months=months)
+    await partner.taps_data(f"accept:{number}:")
+    await partner.taps_data(f"talk:{number}:open")
+    return number
+
+
+def pledge_led_to(person):
+    """The id of the pledge that the newest message with a way to one leads to."""
+    data = next(d for _, d in person.with_data("pledge:").keyboard if d.startswith("pledge:"))
+    return int(data.split(":")[1])
+
+
+# --- being asked about it
+
+
+async def a_month_on(world, *voices):
+    """Ana and Ben a month after Ben's pledge to Ana, both just asked about it for the first time; the pledge's id."""
+    ana, ben = await pair(world, *voices)
+    number = await sealed_pledge(world, ben, ana)
+    await world.clock.advance(months=1, hours=4)
+    return ana, ben, number
+
+
+async def answers(person, number, status, period=""):
+    """Tap this answer to the newest question about the pledge."""
+    wanted = [d for d in _question(person, number, period) if d.endswith(f":{status}")]
+    assert wanted, f"{person.name} cannot answer {status}:\n{person.screen(3)}"
+    return await person.taps_data(wanted[0])
+
+
+def _question(person, number, period):
+    start = f"report:{number}:{period}"
+    return [data for _, data in person.with_data(start).keyboard if data.startswith(start)]
+
+
+async def questions(world, person):
+    """When this person's nudges went out, as a watch in Berlin showed it, oldest first."""
+    rows = await world.chosen(_nudges(person).order_by(Outgoing.id))
+    return [row.sent_at.astimezone(world.clock.local.tzinfo) for row in rows]
+
+
+def _nudges(person):
+    return select(Outgoing).where(
+        Outgoing.chat_id == person.id,
+        Outgoing.kind == Nudged.__name__,
+        Outgoing.object_id.is_(None),
+        Outgoing.state == SendState.SENT,
+    )
+
+
+async def planned(world, person):
+    """This person's questions that are still to come, in order: (pledge, period)."""
+    rows = await world.chosen(
+        select(Nudge)
+        .where(Nudge.person_id == person.row, Nudge.outbox_id.is_(None), Nudge.passed_over.is_(False))
+        .order_by(Nudge.due_at, Nudge.id),
+    )
+    return [(row.pledge_id, row.period.value) for row in rows]

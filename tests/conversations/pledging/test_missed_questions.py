@@ -1,0 +1,109 @@
+"""A downtime, a pause and a block lose no question and flood nobody."""
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from actions.pledging import nudges
+from bot.app import operator_of
+from db.cipher import Cipher
+from db.session import open_database
+from tests.cast import BUS, guest, open_workshop, pair, sealed_pledge
+from tests.conversations.pledges import a_month_on, answers, planned, questions
+
+
+@asynccontextmanager
+async def another_process(world):
+    """A transaction while the bot is stopped."""
+    database = open_database(world._database_url, Cipher(world._key))
+    async with database.writer.begin() as session:
+        yield session
+    await database.close()
+
+
+async def sleep(world, **time):
+    """The bot is stopped, the clock goes on without it, the bot starts again."""
+    await world.halt()
+    world.clock._to(world.clock.now() + timedelta(**time))
+    await world.run()
+    await world.clock.advance(seconds=1)
+
+
+async def test_after_a_downtime_everybody_is_asked_once_and_in_office_hours(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    names = ("Ana Keller", "Ben Albrecht", "Cem Demir", "Eva Funke")
+    ana, ben, cem, eva = [await guest(world, workshop, name) for name in names]
+    await sealed_pledge(world, ben, ana)
+    await sealed_pledge(world, cem, eva, BUS)
+    await sleep(world, days=45)  # the first month's question fell due a fortnight ago
+    for each in (ana, ben, cem, eva):
+        (when,) = await questions(world, each)
+        assert when.weekday() < 5
+        assert 8 <= when.hour < 18
+
+
+async def test_after_a_pause_only_the_latest_question_is_asked(sqlite_world):
+    world = sqlite_world
+    ana, ben, _ = await a_month_on(world)
+    await ben.says("/pause")
+    await ben.taps_data("pause:0")
+    await world.clock.advance(months=3)
+    assert len(await questions(world, ben)) == 1
+    assert len(await questions(world, ana)) == 4, "the other is asked all the same"
+    heard = len(ben.messages)
+    await ben.taps_data("resume")
+    await world.clock.advance(days=4)
+    assert len(await questions(world, ben)) == 2
+    assert len(ben.messages) == heard + 2
+
+
+async def test_whoever_blocked_the_bot_is_asked_the_latest_question_on_coming_back(sqlite_world):
+    world = sqlite_world
+    ana, ben, _ = await a_month_on(world)
+    await ben.blocks()
+    await world.clock.advance(months=3)
+    assert len(await questions(world, ben)) == 1
+    assert len(await questions(world, ana)) == 4
+    await ben.blocks(blocked=False)
+    await ben.start()
+    await world.clock.advance(days=4)
+    assert len(await questions(world, ben)) == 2
+    await world.clock.advance(months=4)
+    assert len(await questions(world, ben)) == 4, "month five and the day itself"
+
+
+async def test_what_has_ended_asks_nothing(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await a_month_on(world)
+    await asyncio.gather(answers(ben, number, "kept"), answers(ana, number, "moving"))
+    await ana.taps("Ja, sehe ich auch so")
+    assert await planned(world, ana) == []
+    heard = len(ben.messages)
+    await world.clock.advance(months=2)
+    assert len(await questions(world, ben)) == 1
+    await world.clock.advance(months=2)
+    assert len(ben.messages) == heard
+
+
+async def test_a_question_that_never_went_out_is_asked_later(sqlite_world):
+    """Planned, and the process gone before it was sent; meanwhile Ben has blocked the bot. Then he comes back."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await sealed_pledge(world, ben, ana)
+    due, operator = await world.walk.next_due(), operator_of(world.settings, world.bot.username)
+    await world.halt()
+    world.clock._to(due)
+    async with another_process(world) as session:
+        assert await nudges.ask_due(session, world.clock.now(), operator) == 2
+    await world.post(f"users/{ben.id}/block", json={"blocked": True})
+    await world.run()
+    await world.quiet()
+    assert await questions(world, ben) == []
+    assert len(await questions(world, ana)) == 1
+    await ben.blocks(blocked=False)
+    await ben.start()
+    await world.clock.advance(minutes=1)
+    await world.clock.advance(days=1)
+    assert len(await questions(world, ben)) == 1
+    assert len(await questions(world, ana)) == 1
