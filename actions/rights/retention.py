@@ -124,8 +124,8 @@ async def end_texts(session: AsyncSession, now: datetime, operator: Operator) ->
 
 
 async def _had_notice(session: AsyncSession, pledge: Pledge, now: datetime) -> bool:
-    told = select(Person.id).where(Person.id.in_(pledge.parties), Person.chat_id.is_not(None))
-    keys = [_notice_key(pledge, person_id) for person_id in await session.scalars(told)]
+    with_chat = select(Person.id).where(Person.id.in_(pledge.parties), Person.chat_id.is_not(None))
+    keys = [_notice_key(pledge, person_id) for person_id in await session.scalars(with_chat)]
     return await transcript.were_owed(session, keys, by=now - NOTICE)
 
 

@@ -31,7 +31,7 @@ class Run:
     heard: str = ""  # of its log, while it runs
 
     async def ended(self, within=10.0):
-        """The exit code; kills it and fails if it takes longer."""
+        """The exit code. Kills the process and fails if it takes longer."""
         try:
             async with asyncio.timeout(within):
                 out, err = await self.process.communicate()
@@ -43,7 +43,7 @@ class Run:
         return self.process.returncode
 
     async def stopped(self, number, within=10.0):
-        """Send the signal; the exit code."""
+        """Send the signal, and return the exit code."""
         self.process.send_signal(number)
         return await self.ended(within)
 
@@ -60,7 +60,7 @@ class Run:
             return answer.status, await answer.text()
 
     async def answers(self, path="/health", within=30.0):
-        """Wait until the page is served; its status and text."""
+        """Wait until the page is served, and return its status and text."""
         async with asyncio.timeout(within):
             while self.process.returncode is None:
                 try:

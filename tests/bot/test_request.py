@@ -1,4 +1,4 @@
-"""The network layer against real servers on the loopback: what arrives, and what each failure is called."""
+"""The network layer against real servers on the loopback: what arrives, and which error each failure raises."""
 
 import asyncio
 import contextlib
@@ -91,7 +91,7 @@ async def bot_at(address, **settings):
 
 
 async def failure(address, call=None, **settings):
-    """The error of a `sendMessage`; nothing of it may show the token."""
+    """The error that a `sendMessage` raises, none of which may show the token."""
     async with bot_at(address, **settings) as bot:
         with pytest.raises(TelegramError) as caught:
             await (call(bot) if call else bot.send_message(1, "Guten Tag"))
@@ -189,7 +189,7 @@ async def test_a_connection_that_does_not_come_about_in_time_means_nothing_was_s
         full = stack.enter_context(socket.socket())
         full.bind(("127.0.0.1", 0))
         full.listen(0)
-        # These fill the backlog: whoever comes after waits for an answer that does not come.
+        # These fill the backlog: whoever comes next waits for an answer that never comes.
         for _ in range(3):
             waiting = stack.enter_context(socket.socket())
             waiting.setblocking(False)

@@ -1,4 +1,4 @@
-"""Deep links: read back as they were written, and nothing else is one."""
+"""Deep links are read back as they were written, and nothing else is a link."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What the outside can ask: health by its causes, the page, and the webhook that only Telegram may use."""
+"""What can be asked from outside: health and its causes, the page, and the webhook that only Telegram may use."""
 
 import io
 from datetime import UTC, datetime, timedelta
@@ -136,7 +136,7 @@ async def test_a_port_is_freed_again(database, silence):
 
 @pytest.fixture
 async def deliveries(silence):
-    """Posts to the webhook; `taken` are the updates that were kept."""
+    """Posts to the webhook; `taken` are the updates that were stored."""
     taken, trouble = [], []
 
     async def take(updates):
