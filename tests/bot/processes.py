@@ -12,6 +12,7 @@ from aiohttp import ClientError, ClientSession
 ROOT = Path(__file__).parents[2]
 WITHOUT_EXTRAS = Path(__file__).with_name("without_extras")
 TOKEN = "1000000:AAcanary-token"
+KEPT = {"PATH", "HOME", "LANG", "TMPDIR", "OPENBLAS_NUM_THREADS"}  # of our environment
 
 
 def free_port():
@@ -82,7 +83,7 @@ async def launch(folder, http, *arguments, extras=False, **settings):
     Unless the sentence encoder is wanted (`extras`) the process does without: loading it keeps both cores busy for
     ten seconds, and slows down whatever else is tested meanwhile.
     """
-    clean = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
+    clean = {name: value for name, value in os.environ.items() if name in KEPT}
     port = settings.setdefault("HTTP_PORT", str(free_port()))
     path = os.pathsep.join(map(str, [ROOT] if extras else [ROOT, WITHOUT_EXTRAS]))
     process = await asyncio.create_subprocess_exec(

@@ -22,7 +22,15 @@ async def asks(one):
     await one.taps("Kennenlernen")
 
 
-async def test_who_waits_for_an_answer_is_somebody(sqlite_world):
+async def meeting(world):
+    """As `seeker_and_helper`, Ben an MP who is spoken to formally; both have said yes."""
+    ana, ben = await seeker_and_helper(world, voice=Voice.SIE, role=Role.MP, role_confirmed=True)
+    await asks(ana)
+    await ben.taps("Kennenlernen")
+    return ana, ben
+
+
+async def test_whoever_waits_for_an_answer_is_shown_first(sqlite_world):
     ana, ben = await seeker_and_helper(sqlite_world)
     await asks(ana)
     await ben.says("/partner")
@@ -31,20 +39,26 @@ async def test_who_waits_for_an_answer_is_somebody(sqlite_world):
     assert "Gerade habe ich niemanden" in await ben.says("/partner")
 
 
-async def test_a_double_yes_and_the_meet_card(sqlite_world):
-    world = sqlite_world
-    ana, ben = await seeker_and_helper(world, voice=Voice.SIE, role=Role.MP, role_confirmed=True)
+async def test_a_yes_asks_the_other_and_says_why(sqlite_world):
+    ana, ben = await seeker_and_helper(sqlite_world, voice=Voice.SIE)
     await asks(ana)
     assert ana.last == "Ich frage Ben Albrecht\nSagt Ben auch Ja, bringe ich euch zusammen."
     assert ben.last.startswith("Ana Keller möchte Sie kennenlernen\nAna Keller · Rathaus oder Landkreis")
     assert "Warum: Ana Keller sucht Ehrenamt, Sie bieten genau das an" in ben.last
-    await ben.taps("Kennenlernen")
+
+
+async def test_a_double_yes_brings_both_to_a_table(sqlite_world):
+    ana, ben = await meeting(sqlite_world)
     for each, title, who in (
         (ana, "Ihr wollt euch beide kennenlernen!", "Ben Albrecht und du, zu: Ehrenamt"),
         (ben, "Sie möchten sich beide kennenlernen.", "Ana Keller und Sie, zu: Ehrenamt"),
     ):
         assert each.last.startswith(f"{title}\n{who}\nTreffpunkt: Stehtisch ")
         assert each.buttons[:3] == ["Bin da", "5 Minuten später", "Klappt nicht"]
+
+
+async def test_each_hears_whether_the_other_comes(sqlite_world):
+    ana, ben = await meeting(sqlite_world)
     card = ana.newest
     await ana.taps("Bin da")
     assert ana.newest.id == card.id
@@ -54,37 +68,6 @@ async def test_a_double_yes_and_the_meet_card(sqlite_world):
     assert ana.last.startswith("Ben schafft es heute nicht.\nBen Albrecht und du, zu: Ehrenamt\n")
     assert "Das Ja von euch beiden gilt weiter. Wann passt es besser?" in ana.last
     assert ana.buttons == ["Kontakt tauschen", "Versprechen geben"]
-
-    await ana.taps("Kontakt tauschen")
-    assert ana.buttons[0] == "Mein Telegram-Name"
-    await ana.taps("Mein Telegram-Name")
-    assert "@ana_keller" not in ben.last, "first the consent"
-    await ana.taps_data("consent_on:G")
-    assert ben.last.split("\n")[:2] == ["So erreichen Sie Ana Keller", "Telegram: @ana_keller"]
-    assert ben.newest.body.get("has_protected_content") is True
-    assert ben.newest.tappable == ["text_link"]
-    await ben.taps("Kontakt tauschen")
-    assert "Mein Telegram-Name" not in ben.buttons, "there is none"
-    await ben.sends_button_data("contact_by:1:telegram")
-    assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
-    await ben.taps("Telefonnummer")
-    assert "Das sieht nicht nach einem Kontakt aus." in await ben.says("ruf an")
-    await ben.says("+49 351 1234567")
-    assert "Ana Keller hat jetzt Ihre Telefonnummer." in ben.last
-    assert "Telefon: +49 351 1234567" in ana.last, "as it can be dialled"
-    assert ana.newest.body.get("has_protected_content") is True
-    await ben.taps("E-Mail-Adresse", message=ben.with_button("E-Mail-Adresse"))
-    await ben.says("ben@example.org")
-    assert "E-Mail: ben@example.org" in ana.last
-    assert ana.newest.tappable == ["email"]
-    await ben.taps("E-Mail-Adresse", message=ben.with_button("E-Mail-Adresse"))
-    await ben.says("www.boese.example/x@y")
-    assert ana.newest.tappable == []
-    heard = len(ana.messages)
-    await ben.taps("Lieber nichts teilen", message=ben.with_button("Lieber nichts teilen"))
-    assert "Ana Keller bekommt von mir keine Kontaktdaten." in ben.last
-    assert len(ana.messages) == heard
-    assert formats_in(ana) <= {"bold", "bot_command", "phone_number", "email"}
 
 
 async def test_a_no_looks_like_silence(sqlite_world, clock):
@@ -139,3 +122,60 @@ async def test_after_the_day_a_question_is_open_for_a_week(sqlite_world, clock):
     await clock.advance(hours=2)
     assert len(ana.messages) == heard + 1
     assert ben.can("intro_yes:")
+
+
+# --- staying in touch
+
+
+async def test_the_name_on_telegram_is_shared_after_a_consent(sqlite_world):
+    ana, ben = await meeting(sqlite_world)
+    await ana.taps("Kontakt tauschen")
+    assert ana.buttons[0] == "Mein Telegram-Name"
+    await ana.taps("Mein Telegram-Name")
+    assert "@ana_keller" not in ben.last, "first the consent"
+    await ana.taps_data("consent_on:G")
+    assert ben.last.split("\n")[:2] == ["So erreichen Sie Ana Keller", "Telegram: @ana_keller"]
+    assert ben.newest.body.get("has_protected_content") is True
+    assert ben.newest.tappable == ["text_link"]
+
+
+async def test_whoever_has_no_name_on_telegram_is_not_offered_to_share_it(sqlite_world):
+    _, ben = await meeting(sqlite_world)
+    await ben.taps("Kontakt tauschen")
+    assert "Mein Telegram-Name" not in ben.buttons
+    await ben.sends_button_data("contact_by:1:telegram")
+    assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
+
+
+async def test_a_telephone_number_arrives_as_it_can_be_dialled(sqlite_world):
+    ana, ben = await meeting(sqlite_world)
+    await ben.taps("Kontakt tauschen")
+    await ben.taps("Telefonnummer")
+    assert "Das sieht nicht nach einem Kontakt aus." in await ben.says("ruf an")
+    await ben.says("+49 351 1234567")
+    assert "Ana Keller hat jetzt Ihre Telefonnummer." in ben.last
+    assert "Telefon: +49 351 1234567" in ana.last
+    assert ana.newest.body.get("has_protected_content") is True
+    assert formats_in(ana) <= {"bold", "bot_command", "phone_number"}
+
+
+async def test_of_an_address_only_an_address_can_be_tapped(sqlite_world):
+    ana, ben = await meeting(sqlite_world)
+    await ben.taps("Kontakt tauschen")
+    await ben.taps("E-Mail-Adresse")
+    await ben.says("ben@example.org")
+    assert "E-Mail: ben@example.org" in ana.last
+    assert ana.newest.tappable == ["email"]
+    await ben.taps("E-Mail-Adresse", message=ben.with_button("E-Mail-Adresse"))
+    await ben.says("www.boese.example/x@y")
+    assert ana.newest.tappable == []
+    assert formats_in(ana) <= {"bold", "bot_command", "email"}
+
+
+async def test_whoever_shares_nothing_is_not_told_of_to_the_other(sqlite_world):
+    ana, ben = await meeting(sqlite_world)
+    await ben.taps("Kontakt tauschen")
+    heard = len(ana.messages)
+    await ben.taps("Lieber nichts teilen")
+    assert "Ana Keller bekommt von mir keine Kontaktdaten." in ben.last
+    assert len(ana.messages) == heard

@@ -3,25 +3,17 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select
 
 from db.models import Pledge
 from tests.cast import pair
-from tests.conversations.pledges import pledge, proposes
+from tests.conversations.pledges import pledge, proposes, writes
 
 PAY = "Ich führe ein Gespräch zur Ehrenamtspauschale."
 CHRISTMAS_AHEAD = datetime(2027, 6, 25, 7, 0, tzinfo=UTC)  # a Friday
 
 
-async def writes(author, partner, sentence):
-    """As far as the last look before it goes out."""
-    await author.sends_button_data(f"pledge_with:{partner.row}")
-    await author.taps("Ich")
-    await author.says(sentence)
-
-
 async def deadline(world):
-    (found,) = await world.chosen(select(Pledge.deadline))
+    (found,) = await world.rows(Pledge.deadline)
     return found
 
 
