@@ -133,7 +133,7 @@ async def _ask(
     for nudge in due:
         nudge.outbox_id = row.id
         await _pass_over_earlier(session, nudge)
-    await _park_draft(session, person)
+    await _set_draft_aside(session, person)
     return True
 
 
@@ -152,7 +152,7 @@ async def _pass_over_earlier(session: AsyncSession, asked: Nudge) -> None:
     )
 
 
-async def _park_draft(session: AsyncSession, person: Person) -> None:
+async def _set_draft_aside(session: AsyncSession, person: Person) -> None:
     """Words that come after a question belong to it, not to something begun and left long before."""
     await session.execute(
         update(Draft).where(Draft.person_id == person.id, Draft.awaiting.is_(True)).values(awaiting=False)

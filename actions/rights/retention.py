@@ -134,7 +134,7 @@ def _notice_key(pledge: Pledge, person_id: int) -> str:
 
 
 async def end_drafts(session: AsyncSession, now: datetime) -> None:
-    """Delete pledges that were never made, a week after they were begun, declined or taken back; and parked drafts.
+    """Delete pledges that were never made, a week after they were begun, declined or taken back; and drafts set aside.
 
     A draft that awaits words is kept, since the person was asked for them. News about a pledge is sent first, however
     late, since it is worded from it.
