@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.operator import Operator
 from actions.pledging import nudges
 from actions.rights import retention
-from db.models import Introduction, IntroState, Outgoing, Person, SendState
+from db import queries
+from db.models import Introduction, Outgoing, Person, SendState
 from domain.calendar import office_hours
 
 _UNTIL_NEXT_LOOK = timedelta(days=1)
@@ -41,11 +42,7 @@ async def _held_back_question(session: AsyncSession, now: datetime, operator: Op
 
 async def _expiry(session: AsyncSession, now: datetime) -> datetime | None:
     return await session.scalar(
-        select(func.min(Introduction.expires_at)).where(
-            Introduction.state.in_((IntroState.ASKED, IntroState.DECLINED)),
-            Introduction.closed_at.is_(None),
-            Introduction.expires_at > now,
-        )
+        select(func.min(Introduction.expires_at)).where(queries.asker_waits(), Introduction.expires_at > now)
     )
 
 

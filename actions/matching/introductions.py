@@ -81,10 +81,9 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
 
 
 async def _check_open_questions(turn: Turn) -> None:
+    """A question counts until its asker hears that its time is over: a place that came free earlier would tell a no."""
     waiting = await turn.session.scalar(
-        select(func.count()).where(
-            Introduction.asker_id == turn.me.id, Introduction.state == IntroState.ASKED
-        )
+        select(func.count()).where(Introduction.asker_id == turn.me.id, queries.asker_waits())
     )
     if (waiting or 0) >= OPEN_LIMIT:
         raise Refusal(Reason.TOO_MANY_OPEN)
@@ -139,13 +138,7 @@ async def close_expired(session: AsyncSession, now: datetime) -> int:
     Returns how many ended.
     """
     over = await session.scalars(
-        select(Introduction)
-        .where(
-            Introduction.state.in_((IntroState.ASKED, IntroState.DECLINED)),
-            Introduction.closed_at.is_(None),
-            Introduction.expires_at <= now,
-        )
-        .with_for_update()
+        select(Introduction).where(queries.asker_waits(), Introduction.expires_at <= now).with_for_update()
     )
     closed = 0
     for intro in over.all():

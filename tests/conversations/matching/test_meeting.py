@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from db.models import Introduction, IntroState
+from domain.meeting import OPEN_LIMIT
 from domain.roles import Role
 from domain.voice import Voice
 from tests.cast import guest, open_workshop
@@ -112,6 +113,26 @@ async def test_a_no_looks_like_silence(sqlite_world, clock):
     await refuses.presses(question, question.data_of("Kennenlernen"))
     assert "Dieser Knopf ist nicht mehr aktuell." in refuses.last
     assert [len(each.messages) for each in (ana, ben)] == [n + 1 for n in said]
+
+
+async def test_a_no_makes_no_place_for_another_question(sqlite_world):
+    """Whoever waits for five people hears the same before and after one of them says no."""
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller")
+    others = [
+        await guest(world, workshop, f"Gast{n} Nachname{n}", seeks=(), offers=("ehrenamt",)) for n in range(6)
+    ]
+    for _ in range(OPEN_LIMIT):
+        await asks(ana)
+    await ana.says("/partner")
+    sixth = ana.newest
+    too_many = await ana.taps("Kennenlernen", message=sixth)
+    assert too_many.startswith("Gerade sind viele Fragen offen.")
+    await next(each for each in others if each.can("intro_no")).taps("Lieber nicht")
+    assert await ana.taps("Kennenlernen", message=sixth) == too_many
+    await world.clock.advance(hours=13)
+    assert "Ich frage" in await ana.taps("Kennenlernen", message=sixth)
 
 
 async def test_both_ask_each_other_and_meet_on_another_day(world, clock):
