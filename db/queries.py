@@ -143,12 +143,18 @@ async def exposure(session: AsyncSession, workshop_id: int) -> dict[int, int]:
 
 
 async def open_requests(session: AsyncSession, workshop_id: int) -> dict[int, int]:
-    """How many people of this workshop asked to meet each person, and are waiting or got a yes."""
+    """How many people of this workshop asked to meet each person, and are waiting or got a yes.
+
+    Nobody waits for the answer to a second question.
+    """
     return await _counted(
         session,
         Introduction.asked_id,
         Introduction.workshop_id == workshop_id,
-        Introduction.state.in_((IntroState.ASKED, IntroState.BOTH)),
+        or_(
+            and_(Introduction.state == IntroState.ASKED, Introduction.closed_at.is_(None)),
+            Introduction.state == IntroState.BOTH,
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
+from actions.matching import asking_again
 from actions.pledging import nudges
 from actions.rights import retention
 from db import queries
@@ -23,6 +24,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
         await nudges.next_due(session, now),
         await _held_back_question(session, now, operator),
         await _expiry(session, now),
+        await asking_again.next_due(session, now, operator),
         await _end_of_pause(session, now),
         await _later_message(session, now),
         await retention.next_due(session, now, operator),

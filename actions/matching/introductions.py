@@ -30,7 +30,7 @@ from domain.words import clean
 
 
 async def ask(turn: Turn, suggestion_id: int) -> None:
-    """Kennenlernen: ask the other; if they asked me first, this is the second yes.
+    """Kennenlernen: ask the other; if they asked me first, this is the second yes, even after a no or an expiry.
 
     Raises Refusal(STALE_BUTTON) if the suggestion or the other is gone, and Refusal(TOO_MANY_OPEN) if too many of my
     questions wait for an answer.
@@ -44,10 +44,10 @@ async def ask(turn: Turn, suggestion_id: int) -> None:
     known = await between(turn.session, turn.me.id, other.id)
     if known is None:
         await _ask_first(turn, suggestion, other)
-    elif known.asked_id == turn.me.id and known.state is IntroState.ASKED:
-        await _both(turn, known)
     elif known.state is IntroState.BOTH:
         turn.tell(MeetCard.Payload(known.id))
+    elif known.asked_id == turn.me.id:
+        await _both(turn, known)
     else:
         turn.tell(Asking.Payload(other.id))
 
@@ -95,11 +95,14 @@ async def between(session: AsyncSession, one: int, other: int) -> Introduction |
 
 
 async def say_yes(turn: Turn, intro_id: int) -> None:
-    """The second yes; twice is harmless. Raises Refusal(STALE_BUTTON) if I was not asked, or the time is over."""
+    """The second yes, while the question is open even after a no; twice is harmless.
+
+    Raises Refusal(STALE_BUTTON) if I was not asked, or the time is over.
+    """
     intro = await _asked_me(turn, intro_id)
     if intro.state is IntroState.BOTH:
         turn.tell(MeetCard.Payload(intro.id))
-    elif intro.state is IntroState.ASKED and intro.expires_at > turn.now:
+    elif intro.expires_at > turn.now:
         await _both(turn, intro)
     else:
         raise Refusal(Reason.STALE_BUTTON)
@@ -118,7 +121,7 @@ async def say_no(turn: Turn, intro_id: int) -> None:
     Raises Refusal(STALE_BUTTON) if I was not asked, or said yes before.
     """
     intro = await _asked_me(turn, intro_id)
-    if intro.state is IntroState.ASKED:
+    if intro.state in (IntroState.ASKED, IntroState.EXPIRED):  # late as well: then nobody asks a second time
         intro.state = IntroState.DECLINED
     elif intro.state is IntroState.BOTH:
         raise Refusal(Reason.STALE_BUTTON)
