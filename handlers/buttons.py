@@ -72,12 +72,12 @@ async def _not_my_topic(turn: Turn, suggestion_id: int) -> None:
     await suggestions.decide(turn, suggestion_id, Verdict.NOT_MY_TOPIC)
 
 
-async def _claim_yes(turn: Turn, person_id: int) -> None:
-    await desk.decide_claim(turn, person_id, confirmed=True)
+async def _claim_yes(turn: Turn, person_id: int, seen: str) -> None:
+    await desk.decide_claim(turn, person_id, seen, confirmed=True)
 
 
-async def _claim_no(turn: Turn, person_id: int) -> None:
-    await desk.decide_claim(turn, person_id, confirmed=False)
+async def _claim_no(turn: Turn, person_id: int, seen: str) -> None:
+    await desk.decide_claim(turn, person_id, seen, confirmed=False)
 
 
 def months(text: str) -> int | None:
@@ -230,8 +230,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.CLAIMS: _always(desk.claims),
     Verb.CLAIMS_PAGE: _always(desk.claims_page, number),
     Verb.CLAIM: _always(desk.claim, number),
-    Verb.CLAIM_YES: _always(_claim_yes, number),
-    Verb.CLAIM_NO: _always(_claim_no, number),
+    Verb.CLAIM_YES: _always(_claim_yes, number, word),
+    Verb.CLAIM_NO: _always(_claim_no, number, word),
     Verb.BROADCAST: _always(broadcasts.begin),
     Verb.SEGMENT: _always(broadcasts.choose, number, Segment),
     Verb.SEGMENT_IS: _always(broadcasts.choose_value, number, Segment, word),

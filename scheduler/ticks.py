@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import delivery
 from actions.exchange.operator import Operator
-from actions.matching import introductions, suggestions
+from actions.matching import asking_again, introductions, suggestions
 from actions.organising import rounds, sending
 from actions.pledging import nudges
 from actions.rights import pruning, requests, retention
@@ -65,6 +65,8 @@ class Ticks:
             "pauses": lambda s: requests.end_pauses(s, now),
             "nudges": lambda s: nudges.ask_due(s, now, self._operator),
             "introductions": lambda s: introductions.close_expired(s, now),
+            "second questions": lambda s: asking_again.ask_again(s, now, self._operator),
+            "second expiries": lambda s: asking_again.close_second(s, now),
             "suggestions": lambda s: suggestions.keep_looking(s, now, self._operator),
             "broadcasts": self._broadcasts,
             "leases": lambda s: delivery.give_up_leases(s, self._machine(), all_lease_owners=False),

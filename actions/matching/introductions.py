@@ -30,7 +30,7 @@ from domain.words import clean
 
 
 async def ask(turn: Turn, suggestion_id: int) -> None:
-    """Kennenlernen: ask the other; if they asked me first, this is the second yes.
+    """Kennenlernen: ask the other; if they asked me first, this is the second yes, even after a no or an expiry.
 
     Raises Refusal(STALE_BUTTON) if the suggestion or the other is gone, and Refusal(TOO_MANY_OPEN) if too many of my
     questions wait for an answer.
@@ -44,10 +44,10 @@ async def ask(turn: Turn, suggestion_id: int) -> None:
     known = await between(turn.session, turn.me.id, other.id)
     if known is None:
         await _ask_first(turn, suggestion, other)
-    elif known.asked_id == turn.me.id and known.state is IntroState.ASKED:
-        await _both(turn, known)
     elif known.state is IntroState.BOTH:
         turn.tell(MeetCard.Payload(known.id))
+    elif known.asked_id == turn.me.id:
+        await _both(turn, known)
     else:
         turn.tell(Asking.Payload(other.id))
 
@@ -81,10 +81,9 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
 
 
 async def _check_open_questions(turn: Turn) -> None:
+    """A question counts until its asker hears that its time is over: a place that came free earlier would tell a no."""
     waiting = await turn.session.scalar(
-        select(func.count()).where(
-            Introduction.asker_id == turn.me.id, Introduction.state == IntroState.ASKED
-        )
+        select(func.count()).where(Introduction.asker_id == turn.me.id, queries.asker_waits())
     )
     if (waiting or 0) >= OPEN_LIMIT:
         raise Refusal(Reason.TOO_MANY_OPEN)
@@ -96,11 +95,14 @@ async def between(session: AsyncSession, one: int, other: int) -> Introduction |
 
 
 async def say_yes(turn: Turn, intro_id: int) -> None:
-    """The second yes; twice is harmless. Raises Refusal(STALE_BUTTON) if I was not asked, or the time is over."""
+    """The second yes, while the question is open even after a no; twice is harmless.
+
+    Raises Refusal(STALE_BUTTON) if I was not asked, or the time is over.
+    """
     intro = await _asked_me(turn, intro_id)
     if intro.state is IntroState.BOTH:
         turn.tell(MeetCard.Payload(intro.id))
-    elif intro.state is IntroState.ASKED and intro.expires_at > turn.now:
+    elif intro.expires_at > turn.now:
         await _both(turn, intro)
     else:
         raise Refusal(Reason.STALE_BUTTON)
@@ -119,7 +121,7 @@ async def say_no(turn: Turn, intro_id: int) -> None:
     Raises Refusal(STALE_BUTTON) if I was not asked, or said yes before.
     """
     intro = await _asked_me(turn, intro_id)
-    if intro.state is IntroState.ASKED:
+    if intro.state in (IntroState.ASKED, IntroState.EXPIRED):  # late as well: then nobody asks a second time
         intro.state = IntroState.DECLINED
     elif intro.state is IntroState.BOTH:
         raise Refusal(Reason.STALE_BUTTON)
@@ -139,13 +141,7 @@ async def close_expired(session: AsyncSession, now: datetime) -> int:
     Returns how many ended.
     """
     over = await session.scalars(
-        select(Introduction)
-        .where(
-            Introduction.state.in_((IntroState.ASKED, IntroState.DECLINED)),
-            Introduction.closed_at.is_(None),
-            Introduction.expires_at <= now,
-        )
-        .with_for_update()
+        select(Introduction).where(queries.asker_waits(), Introduction.expires_at <= now).with_for_update()
     )
     closed = 0
     for intro in over.all():

@@ -69,15 +69,20 @@ class RoleClaims:
 
 @dataclass(frozen=True)
 class RoleClaim:
-    """Somebody waiting to be confirmed as an MP. `left`: how many more are. `decided`: the decision, None if open."""
+    """Somebody waiting to be confirmed as an MP. `left`: how many more are. `decided`: the decision, None if open.
+
+    `changed`: the organiser decided about what an older card said, which counts for nothing.
+    """
 
     person_id: int
     card: Card
     left: int
     decided: bool | None
+    changed: bool = False
 
+    @dataclass(frozen=True)
     class Payload(payload.OfPerson):
-        pass
+        changed: bool = False
 
 
 @dataclass(frozen=True)
