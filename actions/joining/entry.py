@@ -74,6 +74,18 @@ def _is_asked(newest_first: Iterable[Payload]) -> bool:
     return False
 
 
+async def door(turn: Turn, workshop_id: int) -> int:
+    """The workshop that a button of joining names if the person may enter it, else 0.
+
+    A door is a code just read, or one already passed: a button that names any other workshop is forged, or the way here
+    has been forgotten meanwhile; then the code is asked for.
+    """
+    if turn.person is not None and any(m.workshop_id == workshop_id for m in turn.person.memberships):
+        return workshop_id
+    led = await transcript.was_told_of(turn.session, turn.chat_id, _ON_ARRIVAL, workshop_id)
+    return workshop_id if led else 0
+
+
 def _remembered(turn: Turn) -> int:
     return turn.arrival.workshop_id if turn.arrival is not None else 0
 
@@ -168,7 +180,7 @@ async def greet(turn: Turn, workshop_id: int, voice: Voice) -> None:
     if not turn.is_newcomer:
         await go_on(turn)
     else:
-        welcome(turn, workshop_id, voice, edit=True)
+        welcome(turn, await door(turn, workshop_id), voice, edit=True)
 
 
 async def begin(turn: Turn, workshop_id: int, voice: Voice) -> None:
@@ -176,7 +188,7 @@ async def begin(turn: Turn, workshop_id: int, voice: Voice) -> None:
     if not turn.is_newcomer:
         await go_on(turn)
     else:
-        arrival = workshop_id or _remembered(turn)
+        arrival = await door(turn, workshop_id) or _remembered(turn)
         turn.tell(ConsentAsked.Payload(workshop_id=arrival or None, purpose=Purpose.CORE), voice=voice)
 
 
@@ -185,12 +197,13 @@ async def read(turn: Turn, workshop_id: int, voice: Voice) -> None:
     question = Purpose.CORE if turn.is_newcomer else None
     if question is None and not turn.me.gave(Purpose.CARRIER):
         question = Purpose.CARRIER
-    turn.tell(Privacy.Payload(workshop_id=workshop_id or None, question=question), voice=voice)
+    arrival = await door(turn, workshop_id)
+    turn.tell(Privacy.Payload(workshop_id=arrival or None, question=question), voice=voice)
 
 
 async def without(turn: Turn, workshop_id: int, voice: Voice) -> None:
     """How to take part without Telegram."""
-    turn.tell(WithoutTelegram(workshop_id or None), voice=voice)
+    turn.tell(WithoutTelegram(await door(turn, workshop_id) or None), voice=voice)
 
 
 def new_person(turn: Turn, voice: Voice) -> Person:
