@@ -10,7 +10,8 @@ from actions.joining import profile
 from db import queries
 from db.models import Membership, Person, Workshop
 from domain.age import says_under_age
-from domain.codes import looks_like_code, read_code
+from domain.codes import looks_like_code
+from domain.links import read_typed
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import (
     CodeAsked,
@@ -140,8 +141,8 @@ def welcome(turn: Turn, workshop_id: int, voice: Voice | None = None, *, edit: b
 
 async def workshop_of(session: AsyncSession, typed: str) -> Workshop | None:
     """The workshop whose code this is, however it was typed; None if it is no code of one."""
-    code = read_code(typed)
-    return await queries.workshop_by_code(session, code) if code else None
+    link = read_typed(typed)
+    return await queries.workshop_by_code(session, link.code) if link is not None else None
 
 
 def enter(turn: Turn, workshop: Workshop) -> None:

@@ -90,3 +90,31 @@ async def test_a_door_passed_before_is_open_after_the_yes_was_taken_back(sqlite_
     await ana.taps_data("u_yes")
     assert await workshops_of(sqlite_world, ana) == [first]
     assert ana.last.startswith("Für wen bist du heute hier?")
+
+
+SAID = (
+    "W_{code}", "„{code}“", "{code}.", "Code: {code}", "https://t.me/mutmacher_stage_bot?start=w_{code}",
+    "t.me/mutmacher_stage_bot?start=w_{code}", "tg://resolve?domain=mutmacher_stage_bot&start=w_{code}",
+    "\u2068{code}\u2069",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", SAID)
+async def test_a_code_counts_however_a_stranger_types_it(sqlite_world, said):
+    first, _ = await two_workshops(sqlite_world)
+    ana = await sqlite_world.person("Ana")
+    await ana.says(said.format(code="AAAAAA"))
+    await agrees(ana)
+    assert await workshops_of(sqlite_world, ana) == [first]
+
+
+@pytest.mark.parametrize("said", SAID)
+async def test_a_code_counts_however_it_is_typed_later(sqlite_world, said):
+    first, second = await two_workshops(sqlite_world)
+    ana = await sqlite_world.person("Ana")
+    await ana.start()
+    await agrees(ana)
+    await ana.says(said.format(code="AAAAAA"))
+    assert ana.shows("role:")
+    await ana.says(said.format(code="BBBBBB"))
+    assert sorted(await workshops_of(sqlite_world, ana)) == [first, second]
