@@ -166,6 +166,18 @@ async def test_without_the_secret_nothing_is_read(deliveries, header, body):
     assert deliveries.taken == []
 
 
+@pytest.mark.parametrize("second", [SECRET, "", "s" * 31])
+@pytest.mark.parametrize("first", [True, False])
+async def test_a_second_secret_is_refused_whatever_it_says(deliveries, second, first):
+    name, right = next(iter(HEADER.items()))
+    headers = [(name, right), (name, second)]
+    answer = await deliveries.post(
+        "/telegram", json={"update_id": 7}, headers=headers if first else headers[::-1]
+    )
+    assert answer.status == 403
+    assert deliveries.taken == []
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [
