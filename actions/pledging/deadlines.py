@@ -78,5 +78,5 @@ def _set(pledge: Pledge, today: date, day: date) -> None:
     try:
         check_deadline(today, day)
     except DeadlineOutOfRange as error:
-        raise Refusal(Reason.DEADLINE_RANGE) from error
+        raise Refusal(Reason.DEADLINE_RANGE, day=day) from error
     pledge.deadline = day

@@ -74,7 +74,7 @@ async def receive(turn: Turn, pledge_id: int, text: str, *, change: bool) -> Non
     if day is None:
         raise Refusal(Reason.UNKNOWN_DATE)
     if not _in_range(turn, await pledges.mine(turn, pledge_id), day):
-        raise Refusal(Reason.TALK_RANGE)
+        raise Refusal(Reason.TALK_RANGE, day=day)
     await settle(turn, pledge_id, day, change=change)
 
 

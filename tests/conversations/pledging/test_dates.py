@@ -75,12 +75,14 @@ async def test_a_typed_day_is_understood(sqlite_world, typed, day, said):
 
 
 async def test_a_day_out_of_reach_is_refused_in_words_of_its_question(sqlite_world):
+    """It says which day was understood, and the next words are still an answer."""
     world = sqlite_world
     ana, ben = await pair(world)
     await writes(ben, ana, PAY)
     await ben.taps("Anderes Datum")
-    for typed in ("20.03.27", "20. Juli 2028", "1.5."):
+    for typed, day in (("3.5.2030", "3. Mai 2030"), ("20. Juli 2028",) * 2, ("1.5.", "1. Mai 2027")):
         heard = await ben.says(typed)
+        assert f"Ich habe {day} verstanden. Für ein Versprechen geht" in heard
         assert "von heute in einem Monat bis heute in einem Jahr" in heard, typed
         assert "Gespräch" not in heard
     assert await deadline(world) == date(2027, 10, 12)
@@ -88,9 +90,10 @@ async def test_a_day_out_of_reach_is_refused_in_words_of_its_question(sqlite_wor
     await ben.taps("Bestätigen")
     await ana.taps("Ich bin dabei")
     await ana.taps("Datum wählen")
-    for typed in ("20.03.27", "21. Juli", "20. Juli 2028"):
+    for typed, day in (("3.5.2030", "3. Mai 2030"), ("21. Juli", "21. Juli 2027")):
         heard = await ana.says(typed)
-        assert "Für das Gespräch geht jeder Tag von heute bis zum Tag des Versprechens." in heard, typed
+        assert f"Ich habe {day} verstanden. Für das Gespräch geht" in heard
+        assert "jeder Tag von heute bis zum Tag des Versprechens." in heard
         assert "einem Jahr" not in heard
     assert "Ihr sprecht wieder am 20. Juli." in await ana.says("20.07.27")
 
