@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -17,7 +16,7 @@ from actions.pledging import agreeing, answers, deadlines, drafting, endings, no
 from actions.pledging import nudges as nudging
 from actions.rights import requests
 from domain import topics as catalogue
-from domain.nudging import Period
+from domain.nudging import Period, talk_for
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Verdict
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.desk import DeskTask
@@ -127,7 +126,7 @@ async def _talk(turn: Turn, pledge_id: int, choice: Talk, *, change: bool = Fals
         case Talk.OPEN:
             await talks.settle(turn, pledge_id, None, change=change)
         case Talk.TWO_WEEKS | Talk.FOUR_WEEKS:
-            day = turn.today + timedelta(weeks=_TALK_WEEKS[choice])
+            day = talk_for(turn.today, _TALK_WEEKS[choice])
             await talks.settle(turn, pledge_id, day, change=change)
 
 

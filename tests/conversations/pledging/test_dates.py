@@ -120,6 +120,17 @@ async def test_no_day_around_new_year_is_proposed(sqlite_world):
     assert "Euer Tag: 7. Januar." in ben.last
 
 
+@pytest.mark.parametrize("starts_at", [datetime(2026, 12, 11, 9, 0, tzinfo=UTC)])
+async def test_no_talk_is_proposed_at_christmas(sqlite_world):
+    """In two weeks would be 25 December."""
+    ana, ben = await pair(sqlite_world)
+    await proposes(ben, ana, PAY)
+    await ana.taps("Ich bin dabei")
+    await ana.taps("In 2 Wochen")
+    assert "Ihr sprecht wieder am 7. Januar." in ana.last
+    assert "Ihr sprecht wieder am 7. Januar." in ben.last
+
+
 async def test_who_changes_the_sentence_is_offered_its_day_too(world):
     """By the counterpart, and by the author in turn; the yes that then counts is to the day that stands."""
     ana, ben = await pair(world)

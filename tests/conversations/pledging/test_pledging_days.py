@@ -89,6 +89,21 @@ async def test_a_yes_after_the_day_proposes_a_new_one(sqlite_world):
     assert await world.rows(Pledge.deadline) == [day]
 
 
+async def test_a_yes_shortly_before_the_day_proposes_a_new_one(sqlite_world):
+    """Half a year had been meant, and one day is left: that would bind nobody to anything."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await proposes(ben, ana, PAY)
+    await world.clock.advance(months=6, days=-1)
+    await ana.taps("Ich bin dabei")
+    assert await world.rows(Pledge.state) == [State.PROPOSED]
+    assert await world.rows(Pledge.deadline) == [date(2028, 4, 11)]
+    assert "Euer Tag: 11. April" in ben.last
+    await ben.taps("Ich bin dabei")
+    assert await world.rows(Pledge.state) == [State.ACTIVE]
+    assert await world.rows(Pledge.made_on) == [date(2027, 10, 11)]
+
+
 # --- when the two talk again
 
 
