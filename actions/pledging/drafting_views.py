@@ -10,6 +10,7 @@ from domain.days import day_in
 from domain.nudging import may_be_deadline
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
+    DayMeant,
     DeadlineAsked,
     PartnerAsked,
     PartnersFound,
@@ -87,3 +88,9 @@ async def deadline_asked(context: ViewContext, payload: DeadlineAsked.Payload) -
     if own is None or own.pledge.deadline is None:
         return None
     return DeadlineAsked(own.pledge.id, own.pledge.deadline, payload.typed)
+
+
+@VIEWS.reads(DayMeant.Payload)
+async def day_meant(context: ViewContext, payload: DayMeant.Payload) -> DayMeant | None:
+    own = await own_pledge(context, payload.pledge_id)
+    return DayMeant(own.pledge.id, payload.days, payload.use) if own else None

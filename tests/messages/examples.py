@@ -53,7 +53,7 @@ _SET_BY_US = {
     "ref": ("4F7K2Q",),
     "username": ("ana_keller",),
 }
-_MOST = {"hits": 3, "lines": 20, "rows": 12, "topics": 3, "given": 4, "laender": 16, "options": 16}
+_MOST = {"hits": 3, "lines": 20, "rows": 12, "topics": 3, "given": 4, "laender": 16, "options": 16, "days": 4}
 _COMBINED = 150  # of one outcome; beyond, a sample
 _SAMPLE = 30
 
@@ -125,7 +125,7 @@ def _tuple(of: tuple[Any, ...], name: str, rng: Random) -> tuple[Any, ...]:
     if of[-1] is not Ellipsis:
         return tuple(_draw(each, name, rng) for each in of)
     most = _MOST.get(name, 8)
-    least = 1 if name in ("rows", "hits") else 0
+    least = 1 if name in ("rows", "hits", "days") else 0
     length = rng.choice((least, 1, 2, most))
     return tuple(_draw(of[0], name, rng) for _ in range(length))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from domain.nudging import Period
 from domain.outcomes import payload
@@ -145,6 +146,28 @@ class DeadlineAsked:
         typed: bool = False
 
 
+class DayUse(StrEnum):
+    """What a day is for. As with the question itself, `TALK_MOVE` replaces any day to talk agreed before."""
+
+    DEADLINE = "deadline"
+    TALK = "talk"
+    TALK_MOVE = "talk_move"
+
+
+@dataclass(frozen=True)
+class DayMeant:
+    """Asks which day was meant by words that leave it open. `days`: at least one, the likeliest first."""
+
+    pledge_id: int
+    days: tuple[date, ...]
+    use: DayUse
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        days: tuple[date, ...]
+        use: DayUse
+
+
 @dataclass(frozen=True)
 class Proposed:
     """To the party whose yes, to this very `revision`, is missing. `proposer` worded it; `side` is the reader's."""
@@ -263,6 +286,6 @@ class Sealed:
 
 Pledging = (
     PledgeList | PledgeCard | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
-    | PledgePreview | DeadlineAsked | Proposed | ProposalSent | ProposalDeclined | YouDeclined | Withdrawn
+    | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined | YouDeclined | Withdrawn
     | TalkAsked | TalkMoved | Sealed
 )  # fmt: skip

@@ -124,7 +124,7 @@ async def test_a_day_to_talk_is_written_right_under_the_question(sqlite_world):
     """What is wholly a day is one; all else is offered as a note, as ever, and so is a day once it is no answer."""
     world = sqlite_world
     ana, ben, number = await agreed(world)
-    for words in ("Am 3. Mai ruft der Landrat an.", "1. April 2027", "irgendwann"):
+    for words in ("Am 3. Mai ruft der Landrat an.", "irgendwann"):
         await ben.says(words)
         assert ben.last.startswith("Eine Notiz?")
         await ben.taps("Nein, danke")
@@ -137,6 +137,38 @@ async def test_a_day_to_talk_is_written_right_under_the_question(sqlite_world):
     await ana.says("5. Mai")
     assert ana.last.startswith("Eine Notiz?")
     assert await talk_on(world, number) == date(2027, 5, 3)
+
+
+async def test_a_day_too_far_off_right_under_the_question_keeps_it_open(sqlite_world):
+    ana, _, number = await agreed(sqlite_world)
+    assert "Ich habe 3. Mai 2030 verstanden. Für das Gespräch geht" in await ana.says("3.5.2030")
+    assert "Ihr sprecht wieder am 3. Mai." in await ana.says("3. Mai")
+    assert await talk_on(sqlite_world, number) == date(2027, 5, 3)
+
+
+async def test_a_day_to_talk_that_is_in_doubt_is_asked_about(world):
+    """Right under the question and after the tap; the button means the day it shows."""
+    ana, ben, number = await agreed(world)
+    await ana.says("nächsten Freitag")
+    assert ana.last == "Wann sprecht ihr wieder?\nDas kann mehr als ein Tag sein. Welcher soll es sein?"
+    assert ana.buttons == ["16. April 2027 · passt", "23. April 2027", "Abbrechen"]
+    asked = ana.newest
+    await ana.taps("23. April 2027")
+    assert (ana.newest.id, "Ihr sprecht wieder am 23. April." in ana.last) == (asked.id, True)
+    assert "Ihr sprecht wieder am 23. April." in ben.last
+
+    await ben.taps("Anderer Gesprächstag")
+    await ben.taps("Datum wählen")
+    await ben.says("Ende Mai")
+    assert ben.last.endswith("Verstanden habe ich: 31. Mai 2027. Sonst schreib mir einen anderen Tag.")
+    await ben.says("Anfang Juni")
+    proposed = ben.newest
+    await ben.taps("5. Juni 2027 · passt")
+    assert await talk_on(world, number) == date(2027, 6, 5)
+    assert "einen neuen Tag vor: 5. Juni." in ana.last
+    await world.clock.advance(months=3)
+    await ben.sends_button_data(f"talk_move:{number}:20270605", message_id=proposed.id)
+    assert "Ich habe 5. Juni 2027 verstanden." in ben.last, "by now it is past"
 
 
 async def test_either_may_name_another_day_to_talk(world):
