@@ -215,7 +215,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.SENTENCE: _agreed(drafting.ask_sentence, number),
     Verb.DEADLINE: _agreed(deadlines.ask, number),
     Verb.DEADLINE_IN: _agreed(_deadline_in, number, months),
-    Verb.DEADLINE_SAID: _agreed(deadlines.choose_named, number),
+    Verb.DEADLINE_SAID: _agreed(pledges.show, number),
     Verb.DEADLINE_ON: _agreed(deadlines.choose_day, number, day),
     Verb.PROPOSE: _agreed(agreeing.propose, number),
     Verb.DROP: _agreed(agreeing.withdraw, number),

@@ -63,7 +63,7 @@ class Verb(StrEnum):
     SENTENCE = "sentence"  # :pledge       write it (again)
     DEADLINE = "deadline"  # :pledge       asks
     DEADLINE_IN = "deadline_in"  # :pledge:months | type
-    DEADLINE_SAID = "deadline_said"  # :pledge   the day that the sentence names
+    DEADLINE_SAID = "deadline_said"  # :pledge   in messages of 0.1.0: the pledge, with the days it offers now
     DEADLINE_ON = "deadline_on"  # :pledge:YYYYMMDD
     PROPOSE = "propose"  # :pledge
     DROP = "drop"  # :pledge               drops a draft, or takes a proposal back

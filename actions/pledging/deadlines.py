@@ -12,7 +12,6 @@ from actions.exchange.turn import Turn
 from actions.pledging import agreeing, pledges, typed_days
 from actions.pledging.drafting import draft_of_mine
 from db.models import DraftKind, Pledge
-from domain.days import day_in
 from domain.nudging import DeadlineOutOfRange, check_deadline, deadline_for, may_be_deadline
 from domain.outcomes.pledging.pledges import DayUse, DeadlineAsked, PledgePreview, ProposalSent
 from domain.pledges import State
@@ -48,36 +47,29 @@ async def choose_months(turn: Turn, pledge_id: int, months: int) -> None:
 
 
 async def choose_day(turn: Turn, pledge_id: int, day: date) -> None:
-    """The day that a button names; its message changes to show what came of it."""
-    await _choose(turn, await draft_of_mine(turn, pledge_id), day, edit=True)
-
-
-async def choose_named(turn: Turn, pledge_id: int) -> None:
-    """The day that the sentence names as it reads now; a quiet day, too, since it was the writer who named it.
+    """The day that a button names; its message changes to show what came of it.
 
     Possible in a draft, and in changed words of mine that wait for the other's yes: then that yes is to the new day.
-    Raises Refusal(STALE_BUTTON) in any other state, and if the sentence names no day.
+    Raises Refusal(STALE_BUTTON) in any other state.
     """
     pledge = await pledges.mine(turn, pledge_id)
     waits = pledges.waits_for_other(turn, pledge) and pledge.revision > 1
-    day = day_in(pledge.text or "", turn.today)
-    if day is None or (pledge.state is not State.DRAFT and not waits):
+    if pledge.state is not State.DRAFT and not waits:
         raise Refusal(Reason.STALE_BUTTON)
-    changed = pledge.deadline != day
-    _set(pledge, turn.today, day)
-    if waits and changed:
-        await agreeing.counter(turn, pledge, edit=True)
-    elif waits:
-        turn.tell(ProposalSent.Payload(pledge.id), edit=True)
-    else:
-        await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
-        turn.tell(PledgePreview.Payload(pledge.id), edit=True)
+    await _choose(turn, pledge, day, edit=True)
 
 
 async def _choose(turn: Turn, pledge: Pledge, day: date, *, edit: bool = False) -> None:
+    """Set the day. In a proposal of mine another day asks the other anew; the same day only shows it again."""
+    changed = pledge.deadline != day
     _set(pledge, turn.today, day)
     await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
-    turn.tell(PledgePreview.Payload(pledge.id), edit=edit)
+    if pledge.state is State.DRAFT:
+        turn.tell(PledgePreview.Payload(pledge.id), edit=edit)
+    elif changed:
+        await agreeing.counter(turn, pledge, edit=edit)
+    else:
+        turn.tell(ProposalSent.Payload(pledge.id), edit=edit)
 
 
 def _set(pledge: Pledge, today: date, day: date) -> None:

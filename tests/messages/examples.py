@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from domain import topics
+from domain.deadlines import SaidDay
 from domain.outcomes.choices import Offer
 from domain.outcomes.matching import Because, Why
 from domain.outcomes.organising.broadcasts import (
@@ -208,8 +209,15 @@ def _to_confirm(rng: Random) -> BroadcastToConfirm:
     )
 
 
+def _said_day(rng: Random) -> SaidDay:
+    days = (date(2027, 9, 30), date(2028, 2, 29), date(2026, 12, 31))
+    offered = tuple(rng.sample(days, rng.choice((0, 1, 3))))
+    return SaidDay(offered[0] if offered else date(2026, 3, 1), offered, rng.random() < 0.5)
+
+
 _BY_HAND: dict[type, Make] = {
     Because: _because,
+    SaidDay: _said_day,
     SegmentAsked: _segment_asked,
     BroadcastPreview: _preview,
     BroadcastToConfirm: _to_confirm,

@@ -218,11 +218,11 @@ async def test_who_changes_the_sentence_is_offered_its_day_too(world):
     assert ana.buttons == ["Alle Versprechen", "Zurückziehen"]
     assert "Euer Tag: 20. Juli." in ben.last
     heard = len(ben.messages)
-    await ana.sends_button_data(f"deadline_said:{number}", message_id=sent.id)
+    await ana.sends_button_data(f"deadline_on:{number}:20270720", message_id=sent.id)
     assert len(ben.messages) == heard, "twice is once"
     await ben.presses(invitation, invitation.data_of("Ich bin dabei"))
     assert "Euer Tag: 20. Juli." in ben.last, "the yes to the old day is none to the new one"
-    await ben.sends_button_data(f"deadline_said:{number}")
+    await ben.sends_button_data(f"deadline_on:{number}:20270720")
     assert "Dieser Knopf ist nicht mehr aktuell." in ben.last, "the words are not Ben's"
 
     await ben.taps("Satz anpassen", message=ben.with_button("Satz anpassen"))
@@ -230,14 +230,50 @@ async def test_who_changes_the_sentence_is_offered_its_day_too(world):
     await ben.taps("1. September nehmen")
     await ana.taps("Ich bin dabei")
     assert await deadline(world) == date(2027, 9, 1)
-    await ben.sends_button_data(f"deadline_said:{number}")
+    await ben.sends_button_data(f"deadline_on:{number}:20270720")
     assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
 
 
-async def test_a_changed_sentence_whose_day_cannot_be_the_deadline_offers_none(sqlite_world):
+async def test_a_changed_sentence_whose_day_cannot_be_the_deadline_says_so_and_offers_none(sqlite_world):
     ana, ben = await pair(sqlite_world)
     await proposes(ben, ana, PAY)
     await ana.taps("Satz anpassen")
     await ana.says("Ich rufe bis 15. April beim Träger an.")
     assert ana.buttons == ["Alle Versprechen", "Zurückziehen"]
-    assert "Im Satz" not in ana.last
+    for each in (ana, ben):
+        assert "Euer Tag: 12. Oktober.\nIm Satz steht der 15. April." in each.last
+
+
+@pytest.mark.parametrize("starts_at", [NOVEMBER])
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("Ich lade bis Ende März alle Träger ein.", ["31. März 2027"]),
+        ("Ich melde mich bis 12.2.26.", ["12. Februar 2027"]),
+        ("Ich schreibe bis 05/06/2027 einen Antrag.", ["5. Juni 2027", "6. Mai 2027"]),
+        ("Im April lade ich alle Träger ein.", ["30. April 2027"]),
+    ],
+)
+async def test_a_day_in_doubt_in_the_sentence_is_asked_about(sqlite_world, sentence, days):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await writes(ben, ana, sentence)
+    assert await deadline(world) == date(2027, 5, 23), "not taken unasked"
+    assert f"Heißt das im Satz: bis {days[0]}?" in ben.last
+    assert ben.buttons[: len(days) + 1] == ["Bestätigen", *(f"{day} nehmen" for day in days)]
+    await ben.taps(f"{days[0]} nehmen")
+    assert "im Satz" not in ben.last
+    assert ben.buttons[:2] == ["Bestätigen", "Satz ändern"]
+    await ben.taps("Anderes Datum")
+    await ben.taps("In 9 Monaten")
+    assert f"Heißt das im Satz: bis {days[0]}?" in ben.last, "nor after the deadline was changed"
+    await ben.taps("Bestätigen")
+    assert f"Heißt das im Satz: bis {days[0]}?" in ana.last, "the other sees both as well"
+
+
+@pytest.mark.parametrize("starts_at", [NOVEMBER])
+async def test_a_day_within_what_the_sentence_names_agrees_with_it(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    await writes(ben, ana, "Ich lade im Mai alle Träger ein.")
+    assert "Euer Tag: 23. Mai" in ben.last
+    assert "im Satz" not in ben.last

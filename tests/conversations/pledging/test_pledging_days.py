@@ -64,12 +64,17 @@ async def test_the_sentence_names_another_day(sqlite_world):
     await ben.says("Ich rufe bis 15. April beim Träger an.")
     assert "Im Satz steht der 15. April." in ben.last
     assert ben.buttons[:2] == ["Bestätigen", "Satz ändern"], "too near for a deadline"
-    for data, answer in (("deadline_said:1", "Dieser Tag passt nicht ganz."), ("deadline_said:99", "Knopf")):
+    for data, answer in (
+        ("deadline_on:1:20270415", "Ich habe 15. April 2027 verstanden."),
+        ("deadline_on:99:20270720", "Knopf"),
+    ):
         await ben.sends_button_data(data)
         assert answer in ben.heard
+    await ben.sends_button_data("deadline_said:1")
+    assert "Im Satz steht der 15. April." in ben.last, "a button of 0.1.0 leads to those of now"
     await ben.taps("Bestätigen", message=ben.with_button("Bestätigen"))
     assert "Euer Tag: 20. Juli." in ana.last
-    await ben.sends_button_data("deadline_said:1")
+    await ben.sends_button_data("deadline_on:1:20270720")
     assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
 
 
