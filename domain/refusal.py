@@ -19,6 +19,13 @@ class Reason(StrEnum):
     NO_WORKSHOP = "no_workshop"
     NOBODY_FOUND = "nobody_found"
     NOT_A_CONTACT = "not_a_contact"
+    # what is wrong with a typed name or organisation: see domain.names.Objection
+    NO_LETTERS = "no_letters"
+    CLAIMED_ROLE = "claimed_role"
+    CONFIRMED = "confirmed"
+    RESERVED = "reserved"
+    SEPARATOR = "separator"
+    BADGE = "badge"
     WRONG_COUNT = "wrong_count"
     NO_RECIPIENTS = "no_recipients"
     NOT_BROADCASTABLE = "not_broadcastable"
