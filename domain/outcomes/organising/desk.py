@@ -69,12 +69,16 @@ class RoleClaims:
 
 @dataclass(frozen=True)
 class RoleClaim:
-    """Somebody waiting to be confirmed as an MP. `left`: how many more are. `decided`: the decision, None if open."""
+    """Somebody waiting to be confirmed as an MP. `left`: how many more are. `decided`: the decision, None if open.
+
+    `looks_like_confirmed`: the name could be taken for that of somebody else who is confirmed.
+    """
 
     person_id: int
     card: Card
     left: int
     decided: bool | None
+    looks_like_confirmed: bool = False
 
     class Payload(payload.OfPerson):
         pass

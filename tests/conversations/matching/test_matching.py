@@ -53,7 +53,7 @@ async def test_whom_and_why(sqlite_world):
 
     await confirm(world, claimed)
     await world.clock.advance(minutes=5)
-    assert "Mara Mandat · Bundestag oder Landtag, bestätigt" in ana.last
+    assert "Mara Mandat · Bundestag oder Landtag\nVom Team bestätigt\n" in ana.last
     shown = await world.chosen(select(Suggestion.other_id).where(Suggestion.person_id == ana.row))
     assert len(shown) == len(set(shown)) == 4
 
