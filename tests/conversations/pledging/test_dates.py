@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from db.models import Pledge
 from tests.cast import pair
-from tests.conversations.pledges import pledge, proposes
+from tests.conversations.pledges import chooses, pledge, proposes
 
 PAY = "Ich führe ein Gespräch zur Ehrenamtspauschale."
 CHRISTMAS_AHEAD = datetime(2027, 6, 25, 7, 0, tzinfo=UTC)  # a Friday
@@ -15,7 +15,7 @@ CHRISTMAS_AHEAD = datetime(2027, 6, 25, 7, 0, tzinfo=UTC)  # a Friday
 
 async def writes(author, partner, sentence):
     """As far as the last look before it goes out."""
-    await author.sends_button_data(f"pledge_with:{partner.row}")
+    await chooses(author, partner)
     await author.taps("Ich")
     await author.says(sentence)
 

@@ -7,14 +7,14 @@ from sqlalchemy import select
 from db.models import Pledge
 from domain.pledges import State
 from tests.cast import PAY, guest, pair
-from tests.conversations.pledges import all_pledges, proposes
+from tests.conversations.pledges import all_pledges, chooses, proposes
 
 
 async def test_until_when(sqlite_world):
     """By months or typed; what is no day, or too near or far, is asked again without losing anything."""
     world = sqlite_world
     ana, ben = await pair(world)
-    await ben.sends_button_data(f"pledge_with:{ana.row}")
+    await chooses(ben, ana)
     await ben.taps("Ich")
     await ben.says(PAY)
     assert "Euer Tag: 12. Oktober." in ben.last
@@ -51,7 +51,7 @@ async def test_the_sentence_names_another_day(sqlite_world):
     """Said in one line; taken with one tap where it may be a deadline; nothing is in the way."""
     world = sqlite_world
     ana, ben = await pair(world)
-    await ben.sends_button_data(f"pledge_with:{ana.row}")
+    await chooses(ben, ana)
     await ben.taps("Ich")
     await ben.says(PAY)
     assert "Euer Tag: 12. Oktober.\nIm Satz steht der 20. Juli.\nPasst alles?" in ben.last
