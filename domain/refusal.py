@@ -19,7 +19,15 @@ class Reason(StrEnum):
     NOT_YET = "not_yet"  # not available in this version
     NO_WORKSHOP = "no_workshop"
     NOBODY_FOUND = "nobody_found"
+    TOO_MANY_SEARCHES = "too_many_searches"
     NOT_A_CONTACT = "not_a_contact"
+    # what is wrong with a typed name or organisation: see domain.names.Objection
+    NO_LETTERS = "no_letters"
+    CLAIMED_ROLE = "claimed_role"
+    CONFIRMED = "confirmed"
+    RESERVED = "reserved"
+    SEPARATOR = "separator"
+    BADGE = "badge"
     WRONG_COUNT = "wrong_count"
     NO_RECIPIENTS = "no_recipients"
     NOT_BROADCASTABLE = "not_broadcastable"

@@ -24,7 +24,8 @@ from messages.places_to_go import places_to_go, to_menu
 # After these refusals the same question is still open, so they offer to cancel it.
 _ASKED_AGAIN = {
     Reason.TOO_LONG, Reason.EMPTY, Reason.UNKNOWN_CODE, Reason.UNKNOWN_DATE, Reason.DEADLINE_RANGE, Reason.TALK_RANGE,
-    Reason.NOBODY_FOUND, Reason.NOT_A_CONTACT, Reason.WRONG_COUNT, Reason.NOT_BROADCASTABLE,
+    Reason.NOBODY_FOUND, Reason.TOO_MANY_SEARCHES, Reason.NOT_A_CONTACT, Reason.WRONG_COUNT, Reason.NOT_BROADCASTABLE,
+    Reason.NO_LETTERS, Reason.CLAIMED_ROLE, Reason.CONFIRMED, Reason.RESERVED, Reason.SEPARATOR, Reason.BADGE,
 }  # fmt: skip
 _OF_A_DAY = {Reason.DEADLINE_RANGE, Reason.TALK_RANGE}
 

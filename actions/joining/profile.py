@@ -12,7 +12,7 @@ from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from db.models import Draft, DraftKind, Interest
-from domain import places
+from domain import names, places
 from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import (
     Asked,
@@ -36,6 +36,14 @@ _LIMITS = {
     Question.NAME: NAME_LIMIT,
     Question.PLACE: PLACE_LIMIT,
     Question.ORGANISATION: ORGANISATION_LIMIT,
+}
+_REFUSED = {
+    names.Objection.NO_LETTERS: Reason.NO_LETTERS,
+    names.Objection.CLAIMED_ROLE: Reason.CLAIMED_ROLE,
+    names.Objection.CONFIRMED: Reason.CONFIRMED,
+    names.Objection.RESERVED: Reason.RESERVED,
+    names.Objection.SEPARATOR: Reason.SEPARATOR,
+    names.Objection.BADGE: Reason.BADGE,
 }
 _MESSAGES = (
     Asked.Payload, TopicsHeard.Payload, TopicsBrowsed.Payload, Profile.Payload, Ready.Payload, Cancelled,
@@ -123,13 +131,18 @@ async def _out_of_date(turn: Turn) -> None:
 
 
 async def receive(turn: Turn, question: Question, text: str) -> None:
-    """Take typed words as the answer to this question. Raises Refusal(TAP_PLEASE) if it is answered by a tap."""
+    """Take typed words as the answer to this question.
+
+    Raises Refusal(TAP_PLEASE) if it is answered by a tap, and another if a name or an organisation could be taken for
+    what it is not (`names.Objection`).
+    """
     if question is Question.LAND:
         await _receive_land(turn, text)
         return
     if question not in _LIMITS:
         raise Refusal(Reason.TAP_PLEASE)
     words = clean(text, limit=_LIMITS[question])
+    _object(question, words)
     await drafts.end(turn)
     if question is Question.NAME:
         _set_name(turn, words)
@@ -138,6 +151,13 @@ async def receive(turn: Turn, question: Question, text: str) -> None:
     else:
         turn.me.organisation = words
     await carry_on(turn)
+
+
+def _object(question: Question, words: str) -> None:
+    objection_to = names.objection_to if question is Question.NAME else names.objection_to_organisation
+    objection = objection_to(words) if question in (Question.NAME, Question.ORGANISATION) else None
+    if objection is not None:
+        raise Refusal(_REFUSED[objection])
 
 
 async def _receive_land(turn: Turn, text: str) -> None:

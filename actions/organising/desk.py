@@ -173,6 +173,13 @@ async def claim(turn: Turn, person_id: int) -> None:
     turn.tell(RoleClaim.Payload(person.id))
 
 
+async def looks_like_confirmed(session: AsyncSession, person: Person) -> bool:
+    """Whether the eye could take this name for that of somebody else whose role is confirmed."""
+    others = select(Person).where(Person.role_confirmed.is_(True), Person.id != person.id)
+    confirmed = await session.scalars(others)
+    return any(names.looks_like(person.name or "", other.name or "") for other in confirmed)
+
+
 async def waiting_claims(session: AsyncSession) -> list[Person]:
     """The people whose MP role nobody has decided about, by name. Names are encrypted, so they are sorted here."""
     waiting = await session.scalars(

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from actions.exchange.context import ViewContext, Views, card
+from actions.exchange.context import ViewContext, Views
 from actions.pledging.pledge_views import own_pledge
 from db import queries, reach
 from db.models import Person, Pledge
@@ -11,6 +11,7 @@ from domain.outcomes.pledging.pledges import (
     ActsAsked,
     DayMeant,
     DeadlineAsked,
+    Found,
     PartnerAsked,
     PartnersFound,
     PledgePreview,
@@ -32,7 +33,12 @@ async def partner_asked(context: ViewContext, _payload: PartnerAsked.Payload) ->
 async def partners_found(context: ViewContext, payload: PartnersFound.Payload) -> PartnersFound:
     found = await context.session.scalars(select(Person).where(Person.id.in_(payload.hits)))
     people = {person.id: person for person in found}
-    return PartnersFound(tuple((i, card(people[i])) for i in payload.hits if i in people))
+    return PartnersFound(tuple(_found(people[i], payload) for i in payload.hits if i in people))
+
+
+def _found(person: Person, payload: PartnersFound.Payload) -> Found:
+    place = person.place or "" if person.id in payload.alike else ""
+    return Found(person.id, person.name or "", place)
 
 
 @VIEWS.reads(ActsAsked.Payload)

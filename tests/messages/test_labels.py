@@ -7,7 +7,14 @@ import pytest
 from domain.deadlines import SaidDay
 from domain.outcomes.matching import Card
 from domain.outcomes.organising.desk import RoleClaims
-from domain.outcomes.pledging.pledges import PartnerAsked, PartnersFound, PledgeLine, PledgeList, ProposalSent
+from domain.outcomes.pledging.pledges import (
+    Found,
+    PartnerAsked,
+    PartnersFound,
+    PledgeLine,
+    PledgeList,
+    ProposalSent,
+)
 from domain.pledges import State
 from domain.roles import Role
 from domain.voice import Voice
@@ -61,8 +68,7 @@ def test_people_whose_names_are_cut_alike_are_numbered():
         ["Mit Wilhelmine von B… (1)"], ["Mit Ana Keller"], ["Mit Wilhelmine von B… (2)"], ["Name suchen"],
         ["Abbrechen"],
     ]  # fmt: skip
-    ana = Card(LONG, Role.ASSOCIATION, False, "", "Nordtal", "BY")
-    found = PartnersFound(((4, ana), (5, Card(LONG, Role.MP, False, "Rathaus", "", None))))
+    found = PartnersFound((Found(4, LONG, "Nordtal"), Found(5, LONG, "Rathaus")))
     assert labels(render(found, words(Voice.EN)))[:2] == [
         ["With Wilhelmin… · Nordtal"], ["With Wilhelmin… · Rathaus"],
     ]  # fmt: skip

@@ -7,7 +7,6 @@ from enum import StrEnum
 from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes import payload
-from domain.outcomes.matching import Card
 from domain.pledges import Acts, Side, State, Status
 
 
@@ -82,14 +81,26 @@ class PartnerNameAsked(payload.Payload):
 
 
 @dataclass(frozen=True)
-class PartnersFound:
-    """The people found by a name, at most three: (person id, card)."""
+class Found:
+    """Somebody found by their name. `place` is empty unless it tells them from others of that name."""
 
-    hits: tuple[tuple[int, Card], ...]
+    person_id: int
+    name: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class PartnersFound:
+    """The people found by a name, at most three. Nothing else of them is shown to somebody who only knows a name."""
+
+    hits: tuple[Found, ...]
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
+        """`hits`: ids of people; `alike`: those of them whose name somebody else has, too."""
+
         hits: tuple[int, ...]
+        alike: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
