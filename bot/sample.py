@@ -92,6 +92,7 @@ async def _open_workshop(organiser: Phone) -> None:
     await organiser.start()
     await organiser.says("/werkstatt")
     await organiser.says(TITLE)
+    await organiser.taps("Heute")
 
 
 async def _fill(organiser: Phone, phones: list[Phone]) -> None:

@@ -65,6 +65,7 @@ class DraftKind(StrEnum):
     UNASKED = "unasked"  # words that came unasked, kept until the person says what they belong to
     CONTACT = "contact"  # object: introduction; args: kind
     WORKSHOP_TITLE = "workshop_title"
+    WORKSHOP_DAY = "workshop_day"  # words: the title
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
     BROADCAST_COUNT = "broadcast_count"  # object: broadcast
 

@@ -59,8 +59,13 @@ def earlier_than(period: Period) -> tuple[Period, ...]:
 
 
 def current(planned: Collection[Period], due: Collection[Period]) -> Period | None:
-    """The question that an answer given now belongs to: the latest one due, or the first planned if none is due yet."""
-    return max(due, key=in_order) if due else min(planned, key=in_order, default=None)
+    """The question that an answer given now belongs to: the latest one due, or the first monthly one if none is due.
+
+    How it ended is not asked before its day: None if that is the only question planned.
+    """
+    if due:
+        return max(due, key=in_order)
+    return min((each for each in planned if each is not Period.DEADLINE), key=in_order, default=None)
 
 
 def may_follow(last: date | None, today: date, periods: Collection[Period]) -> bool:

@@ -237,6 +237,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.DISAGREE: _agreed(endings.disagree, number),
     Verb.ORGA: _always(desk.menu),
     Verb.WORKSHOP_NEW: _always(desk.ask_title),
+    Verb.WORKSHOP_TODAY: _always(desk.workshop_today, number),
     Verb.WORKSHOP: _always(desk.workshop, number),
     Verb.WORKSHOPS: _always(desk.workshops_page, DeskTask, number),
     Verb.IN_WORKSHOP: _always(_in_workshop, number, DeskTask),

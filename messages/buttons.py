@@ -87,6 +87,7 @@ class Verb(StrEnum):
     # organisers
     ORGA = "orga"
     WORKSHOP_NEW = "workshop_new"
+    WORKSHOP_TODAY = "workshop_today"  # :draft with the title
     WORKSHOP = "workshop"  # :workshop
     WORKSHOPS = "workshops"  # :task:page
     IN_WORKSHOP = "in_workshop"  # :workshop:task

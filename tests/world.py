@@ -136,11 +136,12 @@ class World:
             await orga.start()
         return self.people[OWNER]
 
-    async def workshop(self, title="Werkstatt Berlin"):
-        """The organiser makes one in the chat; its code."""
+    async def workshop(self, title="Werkstatt Berlin", day=None):
+        """The organiser makes one in the chat, today unless another day is typed; its code."""
         orga = await self.organiser()
         await orga.says("/werkstatt")
         await orga.says(title)
+        await (orga.taps("Heute") if day is None else orga.says(day))
         codes = [found[1] for each in orga.new if (found := _LINK.search(str(each.body)))]
         assert codes, f"no link in what the organiser got:\n{orga.screen()}"
         self.code = codes[-1]

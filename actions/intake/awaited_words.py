@@ -18,7 +18,7 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastPreview,
 )
-from domain.outcomes.organising.desk import WorkshopTitleAsked
+from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked
 from domain.outcomes.pledging.pledges import DeadlineAsked, PartnerNameAsked, SentenceAsked, TalkAsked
@@ -122,6 +122,9 @@ _BY_KIND: dict[DraftKind, Handling] = {
     ),
     DraftKind.WORKSHOP_TITLE: Handling(
         lambda _: WorkshopTitleAsked(), lambda turn, typed: desk.receive_title(turn, typed.text)
+    ),
+    DraftKind.WORKSHOP_DAY: Handling(
+        lambda _: WorkshopDayAsked.Payload(), lambda turn, typed: desk.receive_day(turn, typed.text)
     ),
     DraftKind.BROADCAST_CONTENT: Handling(
         BroadcastContentAsked.Payload,

@@ -1,6 +1,7 @@
 """The organisers' desk: workshops and their codes, confirming roles, counts."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
 from random import SystemRandom
 
 from sqlalchemy import select
@@ -13,9 +14,10 @@ from actions.joining import entry
 from actions.organising.paging import on_page
 from db import queries
 from db.intact import intact
-from db.models import Audit, DraftKind, Membership, Person, Workshop
+from db.models import Audit, Draft, DraftKind, Membership, Person, Workshop
 from domain import names
 from domain.codes import new_code
+from domain.days import DAY_LIMIT, parse_day
 from domain.outcomes.organising.desk import (
     DeskTask,
     NoClaims,
@@ -26,6 +28,7 @@ from domain.outcomes.organising.desk import (
     RoleDecided,
     WorkshopAsked,
     WorkshopCard,
+    WorkshopDayAsked,
     WorkshopTitleAsked,
 )
 from domain.refusal import Reason, Refusal
@@ -70,11 +73,36 @@ async def ask_title(turn: Turn) -> None:
 
 
 async def receive_title(turn: Turn, text: str) -> None:
-    """Create a workshop on today's date, with a code of its own. Raises Refusal like `check`."""
+    """Keep the title, and ask for the workshop's day. Raises Refusal like `check`."""
     check(turn)
-    workshop = Workshop(
-        code=await _free_code(turn), title=clean(text, limit=TITLE_LIMIT), day=turn.today, created_at=turn.now
-    )
+    title = clean(text, limit=TITLE_LIMIT)
+    draft = await drafts.await_words(turn, DraftKind.WORKSHOP_DAY)
+    draft.words = title
+    await turn.session.flush()
+    turn.tell(WorkshopDayAsked.Payload())
+
+
+async def workshop_today(turn: Turn, draft_id: int) -> None:
+    """The workshop with the title in this draft is today. Raises Refusal(STALE_BUTTON) if it has its day already."""
+    await organiser(turn)
+    draft = await drafts.awaiting(turn)
+    if draft is None or draft.id != draft_id or draft.kind is not DraftKind.WORKSHOP_DAY:
+        raise Refusal(Reason.STALE_BUTTON)
+    await _open(turn, draft, turn.today)
+
+
+async def receive_day(turn: Turn, text: str) -> None:
+    """A typed day, from today on. Raises Refusal like `check`, or UNKNOWN_DATE if no such day can be made out."""
+    check(turn)
+    draft, day = await drafts.awaiting(turn), parse_day(clean(text, limit=DAY_LIMIT), turn.today)
+    if draft is None or day is None or day < turn.today:
+        raise Refusal(Reason.UNKNOWN_DATE)
+    await _open(turn, draft, day)
+
+
+async def _open(turn: Turn, draft: Draft, day: date) -> None:
+    """Create the workshop, with a code of its own."""
+    workshop = Workshop(code=await _free_code(turn), title=draft.words or "", day=day, created_at=turn.now)
     turn.session.add(workshop)
     await turn.session.flush()
     await drafts.end(turn)

@@ -13,6 +13,7 @@ from db.models import (
     NOWHERE,
     Broadcast,
     BroadcastState,
+    DraftKind,
     Introduction,
     IntroState,
     Membership,
@@ -41,6 +42,7 @@ from domain.outcomes.organising.desk import (
     RoleClaims,
     WorkshopAsked,
     WorkshopCard,
+    WorkshopDayAsked,
 )
 from domain.outcomes.small import GroupHint
 from domain.pledges import State
@@ -70,6 +72,13 @@ async def workshop_asked(context: ViewContext, payload: WorkshopAsked.Payload) -
     return WorkshopAsked(payload.task, page, pages(len(workshops)), await _listed(context, shown))
 
 
+@VIEWS.reads(WorkshopDayAsked.Payload)
+async def workshop_day(context: ViewContext, _payload: WorkshopDayAsked.Payload) -> WorkshopDayAsked | None:
+    """None if the title is no longer being given a day."""
+    draft = await queries.awaiting_draft(context.session, context.me)
+    return WorkshopDayAsked(draft.id) if draft is not None and draft.kind is DraftKind.WORKSHOP_DAY else None
+
+
 @VIEWS.reads(WorkshopCard.Payload)
 async def workshop_card(context: ViewContext, payload: WorkshopCard.Payload) -> WorkshopCard | None:
     workshop = await context.session.get(Workshop, payload.workshop_id)
@@ -77,7 +86,7 @@ async def workshop_card(context: ViewContext, payload: WorkshopCard.Payload) -> 
         return None
     link = context.operator.address_of(Link(LinkKind.WORKSHOP, workshop.code))
     people = await members(context, workshop.id)
-    return WorkshopCard(workshop.id, workshop.title, workshop.code, link, people)
+    return WorkshopCard(workshop.id, workshop.title, workshop.code, link, people, workshop.day)
 
 
 @VIEWS.reads(RoleClaims.Payload)

@@ -2,7 +2,7 @@
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.pledging import endings, pledges, questions
+from actions.pledging import endings, nudges, pledges, questions
 from db.models import DraftKind, Nudge, Pledge
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, Reported
@@ -15,19 +15,23 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     """Record my answer to this question, or correct it.
 
     Of a pledge that is over, only an answer to how it ended can be changed (`endings.change`). Raises
-    Refusal(STALE_BUTTON) for a question that is not mine, and for a status that is no answer to it.
+    Refusal(STALE_BUTTON) for a question that is not mine, for the last question before it is due, and for a status that
+    is no answer to the question.
     """
     pledge = await pledges.mine(turn, pledge_id)
     nudge = await questions.of_mine(turn, pledge, period)
     if pledge.state is not State.ACTIVE:
         await endings.change(turn, pledge, period, status)
         return
+    if _at_end(period) and nudge.due_at > turn.now and nudge.outbox_id is None:
+        raise Refusal(Reason.STALE_BUTTON)
     likely, others = answers(pledge.side_of(turn.me.id), at_deadline=_at_end(period))
     if status not in (*likely, *others):
         raise Refusal(Reason.STALE_BUTTON)
     mine = await questions.my_report(turn, pledge, period)
     mine.status, mine.at = status, turn.now
     await turn.session.flush()
+    await nudges.pass_over_answered(turn, nudge, status)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     await _show_recorded(turn, pledge, nudge)
     await endings.refresh_agreement(turn, pledge)
@@ -73,6 +77,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
     elif mine is not None:
         await turn.session.delete(mine)
     await turn.session.flush()
+    await nudges.pass_over_answered(turn, nudge, None)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     await endings.refresh_agreement(turn, pledge)
     if await questions.was_pressed(turn, nudge):

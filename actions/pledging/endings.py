@@ -13,11 +13,11 @@ from domain.nudging import Period
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.nudges import AdviceAsked, AgreementAsked, Nudged, Result
 from domain.outcomes.pledging.pledges import PledgeCard
-from domain.pledges import CLOSING, ENDINGS, GRACE, NEED_BOTH, State, Status
+from domain.pledges import ENDINGS, GRACE, NEED_BOTH, State, Status
 
 
 async def end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status) -> None:
-    """Before the deadline the pledge is over once both say so.
+    """Before the deadline the pledge is over once both say the same.
 
     If I gave an ending that takes both parties (erfüllt, gemeinsam beendet), the other is asked about it, once for
     each question.
@@ -25,7 +25,7 @@ async def end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status)
     other = await pledges.other_party(turn, pledge)
     if other is None:
         return
-    if await questions.last_status(turn.session, pledge, other.id) in CLOSING:
+    if await questions.last_status(turn.session, pledge, other.id) is status:
         await _end(turn, pledge, other)
         return
     key = f"agree:{pledge.id}:{turn.me.id}:{period.value}"

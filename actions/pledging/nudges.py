@@ -16,7 +16,7 @@ from domain import nudging
 from domain.calendar import office_hours
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, Snoozed
-from domain.pledges import State
+from domain.pledges import State, Status
 from domain.refusal import Reason, Refusal
 
 
@@ -29,12 +29,20 @@ async def plan(turn: Turn, pledge: Pledge) -> None:
         raise ValueError("only a pledge that was made has questions")
     for person_id in pledge.parties:
         person = await turn.session.get_one(Person, person_id)
-        for planned in nudging.plan(
+        questions = nudging.plan(
             pledge.made_on, pledge.deadline, zone=turn.operator.zone, land=person.land or None
-        ):
-            turn.session.add(
-                Nudge(pledge_id=pledge.id, person_id=person.id, period=planned.period, due_at=planned.due)
-            )
+        )
+        rows = [
+            Nudge(pledge_id=pledge.id, person_id=person.id, period=q.period, due_at=q.due) for q in questions
+        ]
+        if len(rows) == 1:
+            rows.append(_never_asked(pledge, person, turn.now))
+        turn.session.add_all(rows)
+
+
+def _never_asked(pledge: Pledge, person: Person, now: datetime) -> Nudge:
+    """What an answer from the card belongs to if the only question is that at the deadline, which is not due yet."""
+    return Nudge(pledge_id=pledge.id, person_id=person.id, period=Period.M1, due_at=now, passed_over=True)
 
 
 def asking(now: datetime, operator: Operator) -> Pass:
@@ -220,6 +228,26 @@ async def current_period(
         return None
     due = [n.period for n in planned if n.due_at <= now or n.outbox_id is not None]
     return nudging.current([n.period for n in planned], due)
+
+
+async def pass_over_answered(turn: Turn, answered: Nudge, status: Status | None) -> None:
+    """Ask nothing that I have answered from the card, and after "nicht geklappt" nothing more until the deadline.
+
+    `status` None: the answer was taken back, so that what is still to come is asked again.
+    """
+    to_come = (
+        Nudge.pledge_id == answered.pledge_id,
+        Nudge.person_id == turn.me.id,
+        Nudge.outbox_id.is_(None),
+        Nudge.period != Period.DEADLINE,
+    )
+    await turn.session.execute(
+        update(Nudge).where(*to_come, Nudge.due_at > turn.now).values(passed_over=False)
+    )
+    if status is None:
+        return
+    until = () if status is Status.FAILED else (Nudge.period == answered.period,)
+    await turn.session.execute(update(Nudge).where(*to_come, *until).values(passed_over=True))
 
 
 async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:

@@ -11,6 +11,7 @@ from domain.outcomes.organising.desk import (
     RoleClaims,
     WorkshopAsked,
     WorkshopCard,
+    WorkshopDayAsked,
 )
 from domain.outcomes.organising.rounds import (
     RoundLeft,
@@ -81,11 +82,19 @@ def workshop_line(title: str, w: Phrases) -> Markup:
     return w("orga.in_workshop", title=cut(title, _TITLE))
 
 
+def workshop_day_asked(outcome: WorkshopDayAsked, w: Phrases) -> Message:
+    today = button(w.label("orga.button.today"), Verb.WORKSHOP_TODAY, outcome.draft_id)
+    return Message(
+        w("orga.workshop.which_day"), keyboard([today], [button(w.label("orga.button.cancel"), Verb.CANCEL)])
+    )
+
+
 def workshop_card(outcome: WorkshopCard, w: Phrases) -> Message:
     """A QR picture with a caption. The link in it is text that can be tapped, for browsers without a camera."""
     link = Markup('<a href="{link}">{link}</a>').format(link=outcome.link)
     text = lines(
         w("orga.workshop", title=cut(outcome.title, _TITLE)),
+        w("orga.workshop.day", day=w.day(outcome.day)),
         w("orga.workshop.link", link=link),
         w("orga.workshop.code", code=Markup("<code>{}</code>").format(outcome.code)),
         w.count("orga.workshop.people", outcome.people) if outcome.people else w("orga.workshop.nobody"),

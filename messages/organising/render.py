@@ -22,6 +22,7 @@ from domain.outcomes.organising.desk import (
     RoleDecided,
     WorkshopAsked,
     WorkshopCard,
+    WorkshopDayAsked,
     WorkshopTitleAsked,
 )
 from domain.outcomes.organising.rounds import (
@@ -46,6 +47,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         case WorkshopTitleAsked():
             cancel = button(w.label("orga.button.cancel"), Verb.CANCEL)
             return Message(w("orga.workshop.title"), keyboard([cancel]))
+        case WorkshopDayAsked():
+            return desk.workshop_day_asked(outcome, w)
         case WorkshopCard():
             return desk.workshop_card(outcome, w)
         case RoleClaims():

@@ -1,6 +1,7 @@
 """Outcomes of the organisers' desk: workshops, role claims, counts."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from domain.outcomes import payload
@@ -36,6 +37,16 @@ class WorkshopTitleAsked(payload.Payload):
 
 
 @dataclass(frozen=True)
+class WorkshopDayAsked:
+    """Asks on which day the workshop is: today with one tap, any other typed. `draft_id` holds its title."""
+
+    draft_id: int
+
+    class Payload(payload.Payload):
+        pass
+
+
+@dataclass(frozen=True)
 class WorkshopCard:
     """A workshop, with `link` as a QR picture."""
 
@@ -44,6 +55,7 @@ class WorkshopCard:
     code: str
     link: str
     people: int
+    day: date
 
     class Payload(payload.OfWorkshop):
         pass
@@ -141,6 +153,6 @@ class PeopleCounts:
 
 
 Desk = (
-    OrgaMenu | WorkshopTitleAsked | WorkshopCard | RoleClaims | RoleClaim | NoClaims | RoleDecided | WorkshopAsked
-    | PeopleCounts
+    OrgaMenu | WorkshopTitleAsked | WorkshopDayAsked | WorkshopCard | RoleClaims | RoleClaim | NoClaims | RoleDecided
+    | WorkshopAsked | PeopleCounts
 )  # fmt: skip

@@ -41,6 +41,7 @@ async def test_in_the_midst_of_a_title_the_language_changes_and_the_title_is_ask
     heard = await organiser.taps("English")
     assert organiser.shows("cancel"), heard
     await organiser.says("North")
+    await organiser.taps("Today")
     assert "North" in await sqlite_world.rows(Workshop.title)
 
 
@@ -93,6 +94,7 @@ async def test_a_command_that_asks_for_something_else_takes_over(sqlite_world):
     await organiser.says("/werkstatt")
     assert len(organiser.new) == 1
     await organiser.says("Werkstatt Nord")
+    await organiser.taps("Heute")
     assert "Werkstatt Nord" in await sqlite_world.rows(Workshop.title)
 
 

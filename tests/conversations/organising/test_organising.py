@@ -1,6 +1,7 @@
 """The organisers' desk over the wire: workshops and their doors, claimed mandates, and who is let in."""
 
 import zlib
+from datetime import timedelta
 
 import pytest
 import segno
@@ -29,7 +30,8 @@ async def test_a_workshop_with_a_hostile_name_gets_its_door(world):
     orga = await world.person("Orga", id=OWNER)
     assert "Am Anfang steht eine Werkstatt" in await orga.start()
     assert "Wie heißt die Werkstatt?" in await orga.taps("Neue Werkstatt")
-    card = await orga.says(HOSTILE)
+    assert "Wann ist die Werkstatt?" in await orga.says(HOSTILE)
+    card = await orga.taps("Heute")
     assert "<b>Mut</b> & @boris /loeschen https://boese.example Krz" in card.replace(WORD_JOINER, "")
     code = card.split("start=w_")[1][:6]
     assert f"Oder diesen Code schreiben: {code}" in card
@@ -40,6 +42,40 @@ async def test_a_workshop_with_a_hostile_name_gets_its_door(world):
     assert not ana.newest.tappable
     await orga.taps("Zum Menü")
     assert orga.buttons[0].startswith("<b>Mut</b> & @boris")
+
+
+async def test_a_workshop_made_before_its_day(sqlite_world, clock):
+    """Made on Monday so that the posters can be printed; on Thursday there are tables, and a word is kept at once."""
+    world = sqlite_world
+    await world.workshop(day="Donnerstag")
+    thursday = clock.local.date() + timedelta(days=3)
+    assert await world.rows(Workshop.day) == [thursday]
+    assert "Tag: 15. April" in (await world.organiser()).last
+    await clock.advance(days=3)
+    (workshop_id,) = await world.rows(Workshop.id)
+    ana = await guest(world, workshop_id, "Ana Keller")
+    await ana.says("/partner")
+    assert "Ich melde mich, sobald sich das ändert" in ana.last
+    ben = await guest(world, workshop_id, "Ben Albrecht", seeks=(), offers=("ehrenamt",))
+    await clock.advance(hours=1)
+    assert "Ben Albrecht" in ana.last
+    await ana.taps("Kennenlernen")
+    await ben.taps("Kennenlernen")
+    assert "Stehtisch" in ana.last
+
+
+async def test_the_day_of_a_workshop_is_none_that_is_over(sqlite_world):
+    orga = await sqlite_world.organiser()
+    await orga.says("/werkstatt")
+    await orga.says("Werkstatt Nord")
+    asked = orga.newest
+    for day in ("irgendwann", "12.04.2020"):
+        await orga.says(day)
+        assert await sqlite_world.count(Workshop) == 0
+    await orga.says("20. Mai")
+    assert await sqlite_world.count(Workshop) == 1
+    assert "Dieser Knopf ist nicht mehr aktuell." in await orga.presses(asked, asked.data_of("Heute"))
+    assert await sqlite_world.count(Workshop) == 1
 
 
 async def test_the_picture_is_the_link_as_a_qr_code(sqlite_world):
@@ -233,6 +269,7 @@ async def test_a_look_at_somebody_is_written_down(sqlite_world):
 
 COMMANDS = [f"/{name}" for name in sorted({*ORGANISERS, *LATER})]
 DESK = [
+    f"{Verb.WORKSHOP_TODAY}:1",
     *(Verb.ORGA, Verb.WORKSHOP_NEW, Verb.CLAIMS, Verb.BROADCAST, Verb.COUNTS),
     *(f"{Verb.IN_WORKSHOP}:1:{task}" for task in DeskTask),
     *(f"{Verb.CLAIMS_PAGE}:0", f"{Verb.WORKSHOPS}:{DeskTask.CARD}:0"),
@@ -321,7 +358,8 @@ async def test_without_a_workshop_the_desk_says_what_comes_first(team):
     await orga.says("/werkstatt")
     assert "keine Worte" in await orga.says("\u200b\u200b")
     assert "bis zu 80" in (await orga.says("x" * 81)).casefold()
-    assert "Der Weg in die Werkstatt" in await orga.says("Werkstatt Süd")
+    await orga.says("Werkstatt Süd")
+    assert "Der Weg in die Werkstatt" in await orga.taps("Heute")
     assert orga.with_button("Zum Menü")
 
 

@@ -3,7 +3,8 @@
 from db.models import Report
 from domain.pledges import State, Status
 from domain.voice import Voice
-from tests.conversations.pledges import a_month_on, answers, planned, state_of
+from tests.cast import PAY, pair, sealed_pledge
+from tests.conversations.pledges import a_month_on, answers, planned, pledge, state_of
 
 ASKED = "Ben schlägt vor, das Versprechen gemeinsam zu beenden. Bist du einverstanden?"
 
@@ -77,3 +78,58 @@ async def test_both_say_it_without_being_asked(sqlite_world):
     await ana.taps("Gemeinsam beendet", message=ana.with_button("Gemeinsam beendet"))
     assert await state_of(world, number) is State.ENDED
     assert "Ergebnis: gemeinsam beendet, so seht ihr es beide." in ana.last
+
+
+async def test_two_endings_that_differ_end_nothing_before_the_day(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await a_month_on(world)
+    await answers(ben, number, "kept")
+    await world.clock.advance(months=1)
+    await ana.taps("Anderes")
+    await ana.taps("Hat nicht geklappt")
+    assert await state_of(world, number) is State.ACTIVE
+
+
+async def test_a_short_pledge_is_not_over_before_its_day(sqlite_world):
+    """How it ended is asked on its day only; until then the card offers what is going on."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await sealed_pledge(world, ben, ana, PAY, months=1)
+    await world.clock.advance(days=1)
+    for person in (ben, ana):
+        await person.says("/versprechen")
+        await person.taps_data(f"pledge:{number}")
+        await person.sends_button_data(f"report:{number}:deadline:partly")
+        assert "Dieser Knopf ist nicht mehr aktuell." in person.heard
+        await person.taps_data(f"pledge:{number}")
+        await person.taps("Anderes")
+        await person.taps("Verschoben")
+    assert await state_of(world, number) is State.ACTIVE
+    await world.clock.advance(months=1, hours=4)
+    assert ben.can(f"report:{number}:deadline:kept"), ben.screen(3)
+
+
+async def test_an_answer_from_the_card_is_not_asked_for_again(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await pledge(ben, ana, PAY)
+    await world.clock.advance(days=28)
+    await ben.says("/versprechen")
+    await ben.taps_data(f"pledge:{number}")
+    await ben.taps("Läuft")
+    heard = len(ben.messages)
+    await world.clock.advance(days=3)
+    assert len(ben.messages) == heard
+    await world.clock.advance(days=33)
+    assert len(ben.messages) > heard, "the next month is asked about"
+
+
+async def test_an_honest_failure_is_not_asked_about_month_after_month(sqlite_world):
+    world = sqlite_world
+    _, ben, number = await a_month_on(world)
+    await ben.taps("Anderes")
+    await ben.taps("Nicht geklappt")
+    await ben.says("Zu spät angefangen.")
+    assert await planned(world, ben) == [(number, "deadline")]
+    await ben.taps("Rückgängig")
+    assert (number, "m2") in await planned(world, ben)
