@@ -66,8 +66,9 @@ def _in_two(words: str, parts: set[str]) -> set[int]:
 
 def _parts(name: str) -> set[str]:
     """The parts of a name that are names of their own, and neighbours as one word, as `_spelled` gives them."""
-    parts = [part for part in re.split(r"[\s-]+", unicodedata.normalize("NFC", name)) if part]
-    whole = [part for part in parts if len(part) >= _PART and part.casefold() not in _PARTICLES]
+    parts = re.split(r"[\s-]+", unicodedata.normalize("NFC", name))
+    no_names = _PARTICLES | TITLES
+    whole = [part for part in parts if len(part) >= _PART and part.casefold().strip(".,") not in no_names]
     joined = [one + other for one, other in pairwise(whole)]
     return {key for part in (*whole, *joined) for key in _keys(part)}
 

@@ -20,6 +20,7 @@ TABLE = [
     ("Sørensen und Soerensen", "Lars Sørensen", "█ und █"),
     ("Ursula von der Leyen, Frau von der Leyen", "Ursula von der Leyen", "█, Frau von der █"),
     ("Ich rufe Ana Keller an, ANA KELLER!", "Ana Keller", "Ich rufe █ an, █!"),
+    ("Frau Wald und Frau Dr. Kern", "Frau Dr. Eva Kern", "Frau Wald und Frau Dr. █"),
     # ordinary words
     ("Am Freitag trifft Frau Freitag den Rat", "Sabine Freitag", "Am Freitag trifft Frau █ den Rat"),
     ("am freitag mit frau freitag", "Sabine Freitag", "am freitag mit frau █"),
