@@ -395,7 +395,7 @@ class Nudge(Base):
 
 
 class Draft(Base):
-    """What a person's next words belong to. At most one per person awaits words; a newer one parks it."""
+    """What a person's next words belong to. At most one per person awaits words; a newer one sets it aside."""
 
     __tablename__ = "drafts"
     __table_args__ = (

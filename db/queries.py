@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import raiseload
 
+from db.intact import intact
 from db.models import (
     Draft,
     Interest,
@@ -34,7 +35,7 @@ async def workshop_by_code(session: AsyncSession, code: str) -> Workshop | None:
 
 
 async def workshops(session: AsyncSession) -> Sequence[Workshop]:
-    return (await session.scalars(select(Workshop).order_by(Workshop.id.desc()))).all()
+    return await intact(session, Workshop, select(Workshop.id).order_by(Workshop.id.desc()))
 
 
 async def present_workshop(session: AsyncSession, person: Person) -> Workshop | None:
@@ -63,11 +64,12 @@ def joined(workshop_id: int) -> ColumnElement[bool]:
 async def people_of(session: AsyncSession, workshop_id: int, *which: ColumnElement[bool]) -> Sequence[Person]:
     """The people who have joined (see `joined`) and meet the conditions `which`, with their interests.
 
-    Their consents and memberships are not loaded, which would take most of the time: reading them raises.
+    Anyone whose row is damaged is left out. Their consents and memberships are not loaded, which would take most of the
+    time: reading them raises.
     """
     lean = (raiseload(Person.consents), raiseload(Person.memberships))
-    people = select(Person).where(joined(workshop_id), *which).order_by(Person.id).options(*lean)
-    return (await session.scalars(people)).all()
+    people = select(Person.id).where(joined(workshop_id), *which).order_by(Person.id)
+    return await intact(session, Person, people, *lean)
 
 
 async def most_sought(session: AsyncSession, workshop_id: int, at_least: int, limit: int) -> list[str]:
@@ -129,13 +131,11 @@ async def cards_held(
 
 
 async def with_open_card(session: AsyncSession, workshop_id: int) -> set[int]:
-    """Ids of those who have not answered a card, or who asked to meet somebody and are waiting."""
+    """Ids of those who have not answered a card, or who asked to meet somebody and are waiting as far as they know."""
     cards = select(Suggestion.person_id).where(
         Suggestion.workshop_id == workshop_id, Suggestion.verdict.is_(None)
     )
-    askers = select(Introduction.asker_id).where(
-        Introduction.workshop_id == workshop_id, Introduction.state == IntroState.ASKED
-    )
+    askers = select(Introduction.asker_id).where(Introduction.workshop_id == workshop_id, asker_waits())
     return {*await session.scalars(cards), *await session.scalars(askers)}
 
 
@@ -145,12 +145,18 @@ async def exposure(session: AsyncSession, workshop_id: int) -> dict[int, int]:
 
 
 async def open_requests(session: AsyncSession, workshop_id: int) -> dict[int, int]:
-    """How many people of this workshop asked to meet each person, and are waiting or got a yes."""
+    """How many people of this workshop asked to meet each person, and are waiting or got a yes.
+
+    Nobody waits for the answer to a second question.
+    """
     return await _counted(
         session,
         Introduction.asked_id,
         Introduction.workshop_id == workshop_id,
-        Introduction.state.in_((IntroState.ASKED, IntroState.BOTH)),
+        or_(
+            and_(Introduction.state == IntroState.ASKED, Introduction.closed_at.is_(None)),
+            Introduction.state == IntroState.BOTH,
+        ),
     )
 
 
@@ -169,6 +175,12 @@ def in_introduction(person_id: Any) -> ColumnElement[bool]:
     return or_(Introduction.asker_id == person_id, Introduction.asked_id == person_id)
 
 
+def asker_waits() -> ColumnElement[bool]:
+    """Introductions whose asker has heard neither a yes nor that the time is over: a no changes nothing for them."""
+    open_or_refused = Introduction.state.in_((IntroState.ASKED, IntroState.DECLINED))
+    return and_(open_or_refused, Introduction.closed_at.is_(None))
+
+
 def introduces(one: Any, other: Any) -> ColumnElement[bool]:
     """Introductions of these two to each other, whoever asked. `one` and `other` are ids, or columns of ids."""
     return or_(
@@ -178,13 +190,8 @@ def introduces(one: Any, other: Any) -> ColumnElement[bool]:
 
 
 async def pledges_of(session: AsyncSession, person: Person, *states: State) -> Sequence[Pledge]:
-    return (
-        await session.scalars(
-            select(Pledge)
-            .where(in_pledge(person.id), Pledge.state.in_(states))
-            .order_by(Pledge.deadline, Pledge.id)
-        )
-    ).all()
+    mine = select(Pledge.id).where(in_pledge(person.id), Pledge.state.in_(states))
+    return await intact(session, Pledge, mine.order_by(Pledge.deadline, Pledge.id))
 
 
 async def matches_of(session: AsyncSession, person: Person) -> list[Person]:
@@ -198,7 +205,7 @@ async def matches_of(session: AsyncSession, person: Person) -> list[Person]:
         .order_by(Introduction.id.desc())
     )
     ids = [intro.other_than(person.id) for intro in found]
-    people = {p.id: p for p in await session.scalars(select(Person).where(Person.id.in_(ids)))}
+    people = {p.id: p for p in await intact(session, Person, select(Person.id).where(Person.id.in_(ids)))}
     return [people[i] for i in dict.fromkeys(ids) if i in people]
 
 

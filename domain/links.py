@@ -5,9 +5,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.codes import read_code
+from domain.words import Empty, TooLong, clean
 
 LONGEST = 64  # characters of a payload; Telegram's limit
+_LONGEST_TYPED = 200  # UTF-16 units: an address with a code, and what people put around it
 _PAYLOAD = re.compile(f"[A-Za-z0-9_-]{{1,{LONGEST}}}", re.ASCII)
+# What people type, or their keyboards add: quotation marks, brackets, a full stop, "Der Code lautet".
+_EDGES = re.compile(r"\A\W+|\W+\Z")
+_SAID = re.compile(
+    r"\A(?:(?:der|mein|unser|the|my|our)\s+)?(?:(?:werkstatt|workshop)[\s-]*)?code"
+    r"(?:\s+(?:ist|lautet|is))?[\s:=-]+",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"(?:(?:https?://)?(?:www\.)?(?:t|telegram)\.me/\w+/?|tg:(?://)?resolve/?)"
+    r"\?(?:\S*&)?start=(?P<payload>[\w-]+)(?:&\S*)?",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 class LinkKind(StrEnum):
@@ -18,6 +32,9 @@ class LinkKind(StrEnum):
     HANDSHAKE = "h_"
     OFFICE = "b_"  # invites the office of somebody who takes part
     ORGANISER = "o_"  # invites into the team
+
+
+_PREFIX = re.compile(rf"\A{LinkKind.WORKSHOP.value}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,18 @@ def read_payload(payload: str) -> Link | None:
 
 
 def read_typed(text: str) -> Link | None:
-    """The link to a workshop by its typed code, with or without the prefix, as forgiving as `read_code`; or None."""
-    code = read_code(text.strip().removeprefix(LinkKind.WORKSHOP.value))
-    return Link(LinkKind.WORKSHOP, code) if code is not None else None
+    """The link to a workshop by its typed code, as forgiving as `read_code`; None if the text is anything else.
+
+    The code may have its prefix, "Code:" before it, quotation marks or punctuation around it, and invisible characters
+    in it; or the text is the whole address that opens the link, of whatever bot.
+    """
+    try:
+        typed = _EDGES.sub("", clean(text, limit=_LONGEST_TYPED))
+    except (Empty, TooLong):
+        return None
+    address = _ADDRESS.fullmatch(typed)
+    payload = address["payload"] if address is not None else _EDGES.sub("", _SAID.sub("", typed))
+    code = read_code(_PREFIX.sub("", payload))
+    if code is None or (address is not None and not _PREFIX.match(payload)):
+        return None
+    return Link(LinkKind.WORKSHOP, code)

@@ -1,5 +1,6 @@
 """Refusals: a rule says no. Raising one undoes what the turn has done so far, and the person is told why."""
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -35,9 +36,14 @@ class Reason(StrEnum):
 
 
 class Refusal(Exception):  # noqa: N818 - control flow, not an error
-    """A rule says no, for this reason. `limit` goes with TOO_LONG: the UTF-16 units allowed."""
+    """A rule says no, for this reason.
 
-    def __init__(self, reason: Reason, limit: int = 0) -> None:
+    `limit` goes with TOO_LONG: the UTF-16 units allowed. `day` goes with DEADLINE_RANGE and TALK_RANGE: the day that
+    was understood.
+    """
+
+    def __init__(self, reason: Reason, limit: int = 0, *, day: date | None = None) -> None:
         super().__init__(reason.value)
         self.reason = reason
         self.limit = limit
+        self.day = day

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 NOTICE = timedelta(days=14)
 """How long before a pledge's words are deleted its parties are told."""
 DRAFTS_KEPT = timedelta(days=7)
-"""For pledges never made and parked drafts, from when they were begun, declined or taken back."""
+"""For pledges that were never made and drafts set aside, from when they were begun, declined or taken back."""
 WITHDRAWN_KEPT = timedelta(days=7)
 """For everything about somebody who withdrew the core consent, from their last answer about it."""
 PROFILE_MONTHS = 9

@@ -6,9 +6,11 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
+from actions.matching import asking_again
 from actions.pledging import nudges
 from actions.rights import retention
-from db.models import Introduction, IntroState, Outgoing, Person, SendState
+from db import queries
+from db.models import Introduction, Nudge, Outgoing, Person, SendState
 from domain.calendar import office_hours
 
 _UNTIL_NEXT_LOOK = timedelta(days=1)
@@ -22,6 +24,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
         await nudges.next_due(session, now),
         await _held_back_question(session, now, operator),
         await _expiry(session, now),
+        await asking_again.next_due(session, now, operator),
         await _end_of_pause(session, now),
         await _later_message(session, now),
         await retention.next_due(session, now, operator),
@@ -33,7 +36,7 @@ async def _held_back_question(session: AsyncSession, now: datetime, operator: Op
     """When to look again at questions that are due but may not be asked yet, because it is outside office hours or
     too soon after another question; None if there are none.
     """
-    if await session.scalar(nudges.due_and_unasked(now).limit(1)) is None:
+    if await session.scalar(nudges.due_and_unasked(now).with_only_columns(Nudge.id).limit(1)) is None:
         return None
     opens = office_hours(now, operator.zone, None)
     return opens if opens > now else office_hours(now + _UNTIL_NEXT_LOOK, operator.zone, None)
@@ -41,11 +44,7 @@ async def _held_back_question(session: AsyncSession, now: datetime, operator: Op
 
 async def _expiry(session: AsyncSession, now: datetime) -> datetime | None:
     return await session.scalar(
-        select(func.min(Introduction.expires_at)).where(
-            Introduction.state.in_((IntroState.ASKED, IntroState.DECLINED)),
-            Introduction.closed_at.is_(None),
-            Introduction.expires_at > now,
-        )
+        select(func.min(Introduction.expires_at)).where(queries.asker_waits(), Introduction.expires_at > now)
     )
 
 

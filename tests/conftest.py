@@ -18,14 +18,19 @@ os.environ["PTB_TIMEDELTA"] = "1"
 # Before the first `tmp_path`.
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory.root()))
 
-# Few tests, each with processes of its own that take long: begun last, one worker would wait for the other.
+# Few tests, each with processes of its own that take long: begun last, the other workers would wait for one.
 LONG = tuple(
     Path(__file__).parent / name for name in ("processes", "bot/test_stage_mode.py", "bot/test_process.py")
 )
 
 
+def pytest_xdist_auto_num_workers():
+    """One more than there are cores: what tests real processes spends half of its time waiting for them."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items):
-    """The longest files first (with `--no-loadscope-reorder`), so that all workers end at about the same time."""
+    """The longest first, so that all workers end at about the same time."""
     items.sort(key=lambda item: not any(item.path.is_relative_to(each) for each in LONG))
 
 

@@ -84,6 +84,27 @@ async def to_the_morning(url: str, http: ClientSession) -> None:
 async def play(url: str, page: Page, http: ClientSession, payload: str) -> None:
     orga, ana, ben, cem = (Phone(url, user, http) for user in (ORGA, ANA, BEN, CEM))
     await to_the_morning(url, http)
+    await join(ana, page, payload)
+    for phone in (ben, cem):
+        await phone.look()
+        if "Lieber nicht" in phone.labels:
+            await phone.taps("Kennenlernen")
+            partner = phone
+    await picture(page, "stage")
+    await pledge(partner, ana)
+    await picture(page, "promise")
+    await announce(orga)
+    await picture(page, "announcement")
+    await move(url, http, months=2)  # over the quiet weeks of a year's end, too
+    await partner.taps("Läuft")
+    await ana.taps("Geht voran")
+    await move(url, http, months=1)
+    await move(url, http, days=4)
+    await picture(page, "nudge")
+
+
+async def join(ana: Phone, page: Page, payload: str) -> None:
+    """Ana joins, and wants to meet the first person she is shown."""
     await ana.start(payload)
     for label in ("Los geht's", "Ja, ich willige ein (16+)", "Ja, über Telegram", "Verein oder Initiative"):
         await ana.taps(label)
@@ -95,27 +116,16 @@ async def play(url: str, page: Page, http: ClientSession, payload: str) -> None:
     await ana.taps("Kennenlernen")
     for label in ("Überspringen", "Überspringen", "Ja, gern", "Bestätigen"):
         await ana.taps(label)
-    for phone in (ben, cem):
-        await phone.look()
-        if "Lieber nicht" in phone.labels:
-            await phone.taps("Kennenlernen")
-            partner = phone
-    await picture(page, "stage")
-    await pledge(partner, ana)
-    await picture(page, "promise")
+
+
+async def announce(orga: Phone) -> None:
+    """To everybody, until it is through."""
     await orga.says("/ankuendigung")
     await orga.says("Raum geändert: Die Runde zu Kita-Plätzen ist jetzt im Saal 2, erster Stock.")
     await orga.taps("An alle")
     await orga.says("3")
     await asyncio.sleep(6)
     await orga.quiet()
-    await picture(page, "announcement")
-    await move(url, http, months=2)  # over the quiet weeks of a year's end, too
-    await partner.taps("Läuft")
-    await ana.taps("Geht voran")
-    await move(url, http, months=1)
-    await move(url, http, days=4)
-    await picture(page, "nudge")
 
 
 async def pledge(one: Phone, other: Phone) -> None:

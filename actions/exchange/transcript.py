@@ -98,6 +98,14 @@ async def newest(session: AsyncSession, chat_id: int, kinds: Kinds, limit: int) 
     return [Entry(row) for row in rows]
 
 
+async def was_told_of(session: AsyncSession, chat_id: int, kinds: Kinds, object_id: int) -> bool:
+    """Whether this chat was owed a message of one of these kinds about this object."""
+    told = select(Outgoing.id).where(
+        Outgoing.chat_id == chat_id, Outgoing.object_id == object_id, is_of(kinds)
+    )
+    return await session.scalar(told.limit(1)) is not None
+
+
 async def arrived_about(
     session: AsyncSession, chat_id: int, kind: type[Payload], object_id: int
 ) -> Entry | None:

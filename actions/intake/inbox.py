@@ -16,6 +16,7 @@ from sqlalchemy.orm import defer
 
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
+from actions.intake.admission import Sender, entering
 from actions.intake.redaction import Raw, chat_of, is_id, is_private, link_in, query_id, without_words
 from actions.joining import consents
 from db.inserting import insert_missing
@@ -32,8 +33,8 @@ async def store(
 ) -> list[str]:
     """Keep these updates, each once. Returns the ids of the callback queries among them, to be answered.
 
-    An update that cannot be read is kept as poison, without its payload; one that has no update_id is passed over. It
-    takes a handful of statements, however many the updates.
+    An update that cannot be read is kept as poison, and one that nobody sent as done, both without their payload; one
+    that has no update_id is passed over. It takes a handful of statements, however many the updates.
     """
     fresh = await _unknown(session, updates)
     if not fresh:
@@ -85,14 +86,21 @@ def _payload(raw: Raw, known: set[Link], labels: Collection[str], *, keep: bool)
 
 
 def _row(raw: Raw, chat_id: int, payload: Raw | None, now: datetime) -> dict[str, Any]:
+    state = _state(raw, payload)
     return {
         "update_id": raw["update_id"],
         "chat_id": chat_id,
-        "state": InboxState.NEW if payload is not None else InboxState.POISON,
+        "state": state,
         "attempts": 0,
-        "payload": payload,
+        "payload": payload if state is InboxState.NEW else None,
         "received_at": now,
     }
+
+
+def _state(raw: Raw, payload: Raw | None) -> InboxState:
+    if payload is None:
+        return InboxState.POISON
+    return InboxState.DONE if entering(raw) is Sender.NOBODY else InboxState.NEW
 
 
 def _query(raw: Raw) -> str | None:
@@ -221,9 +229,10 @@ async def failed(
 
 async def _tell_fault(session: AsyncSession, row: Inbox, fault: int, now: datetime) -> None:
     """Without loading the person: that may be what fails."""
-    person_id = await session.scalar(select(Person.id).where(Person.chat_id == row.chat_id))
+    person = await session.execute(select(Person.id, Person.voice).where(Person.chat_id == row.chat_id))
+    person_id, voice = person.one_or_none() or (None, None)
     to = outbox.Recipient(row.chat_id, person_id)
-    outbox.owe(session, Fault(fault), to, now, key=f"fault:{row.update_id}")
+    outbox.owe(session, Fault(fault), to, now, key=f"fault:{row.update_id}", voice=voice)
 
 
 async def unprocessed(session: AsyncSession) -> tuple[int, datetime | None]:

@@ -36,7 +36,7 @@ def chat_of(raw: Raw) -> int | None:
     """The id of the chat that an update belongs to, if any."""
     for kind in KINDS:
         if isinstance(part := raw.get(kind), dict):
-            chat = _chat(part).get("id")
+            chat: Any = chat_in(part).get("id") or _presser(part)
             return chat if is_id(chat) else None
     return None
 
@@ -44,15 +44,20 @@ def chat_of(raw: Raw) -> int | None:
 def is_private(raw: Raw) -> bool:
     """Whether it was said between one person and the bot. A press belongs to the chat of the pressed message."""
     parts = [raw[kind] for kind in KINDS if kind in raw]
-    return bool(parts) and all(isinstance(p, dict) and _chat(p).get("type") == "private" for p in parts)
+    return bool(parts) and all(isinstance(p, dict) and chat_in(p).get("type") == "private" for p in parts)
 
 
-def _chat(part: Raw) -> Raw:
-    """The chat of a part of an update; of a press on a message that is gone, whoever pressed, whose id the chat has."""
+def chat_in(part: Raw) -> Raw:
+    """The chat of a part of an update, empty if it names none: then a press came from who knows where."""
     message = part.get("message")
-    inside = message.get("chat") if isinstance(message, dict) else None
-    chat = part.get("chat") or inside or part.get("from")
+    chat = part.get("chat") or (message.get("chat") if isinstance(message, dict) else None)
     return chat if isinstance(chat, dict) else {}
+
+
+def _presser(part: Raw) -> object:
+    """The number of whoever pressed a button that is in no chat: their updates wait in one lane."""
+    user = part.get("from")
+    return user.get("id") if isinstance(user, dict) else None
 
 
 def link_in(raw: Raw) -> Link | None:

@@ -39,12 +39,16 @@ async def core_no(turn: Turn, workshop_id: int, voice: Voice) -> None:
 
 
 async def core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    """Consent K: from here on there is a person. A second tap stores nothing and goes on."""
+    """Consent K: from here on there is a person. A second tap stores nothing and goes on.
+
+    They enter the workshop whose door the button stands for (`entry.door`); without one its code is asked for.
+    """
     if turn.is_newcomer:
+        led_to = await entry.door(turn, workshop_id)
         if turn.person is None:
             turn.person = entry.new_person(turn, voice)
         answer(turn, Purpose.CORE, given=True)
-        workshop = await turn.session.get(Workshop, workshop_id) if workshop_id else None
+        workshop = await turn.session.get(Workshop, led_to) if led_to else None
         if workshop is not None:
             entry.enter(turn, workshop)
         await turn.session.flush()

@@ -10,7 +10,8 @@ from actions.joining import profile
 from db import queries
 from db.models import Membership, Person, Workshop
 from domain.age import says_under_age
-from domain.codes import looks_like_code, read_code
+from domain.codes import looks_like_code
+from domain.links import read_typed
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import (
     CodeAsked,
@@ -74,6 +75,18 @@ def _is_asked(newest_first: Iterable[Payload]) -> bool:
     return False
 
 
+async def door(turn: Turn, workshop_id: int) -> int:
+    """The workshop that a button of joining names if the person may enter it, else 0.
+
+    A door is a code just read, or one already passed: a button that names any other workshop is forged, or the way here
+    has been forgotten meanwhile; then the code is asked for.
+    """
+    if turn.person is not None and any(m.workshop_id == workshop_id for m in turn.person.memberships):
+        return workshop_id
+    led = await transcript.was_told_of(turn.session, turn.chat_id, _ON_ARRIVAL, workshop_id)
+    return workshop_id if led else 0
+
+
 def _remembered(turn: Turn) -> int:
     return turn.arrival.workshop_id if turn.arrival is not None else 0
 
@@ -128,8 +141,8 @@ def welcome(turn: Turn, workshop_id: int, voice: Voice | None = None, *, edit: b
 
 async def workshop_of(session: AsyncSession, typed: str) -> Workshop | None:
     """The workshop whose code this is, however it was typed; None if it is no code of one."""
-    code = read_code(typed)
-    return await queries.workshop_by_code(session, code) if code else None
+    link = read_typed(typed)
+    return await queries.workshop_by_code(session, link.code) if link is not None else None
 
 
 def enter(turn: Turn, workshop: Workshop) -> None:
@@ -168,7 +181,7 @@ async def greet(turn: Turn, workshop_id: int, voice: Voice) -> None:
     if not turn.is_newcomer:
         await go_on(turn)
     else:
-        welcome(turn, workshop_id, voice, edit=True)
+        welcome(turn, await door(turn, workshop_id), voice, edit=True)
 
 
 async def begin(turn: Turn, workshop_id: int, voice: Voice) -> None:
@@ -176,7 +189,7 @@ async def begin(turn: Turn, workshop_id: int, voice: Voice) -> None:
     if not turn.is_newcomer:
         await go_on(turn)
     else:
-        arrival = workshop_id or _remembered(turn)
+        arrival = await door(turn, workshop_id) or _remembered(turn)
         turn.tell(ConsentAsked.Payload(workshop_id=arrival or None, purpose=Purpose.CORE), voice=voice)
 
 
@@ -185,12 +198,13 @@ async def read(turn: Turn, workshop_id: int, voice: Voice) -> None:
     question = Purpose.CORE if turn.is_newcomer else None
     if question is None and not turn.me.gave(Purpose.CARRIER):
         question = Purpose.CARRIER
-    turn.tell(Privacy.Payload(workshop_id=workshop_id or None, question=question), voice=voice)
+    arrival = await door(turn, workshop_id)
+    turn.tell(Privacy.Payload(workshop_id=arrival or None, question=question), voice=voice)
 
 
 async def without(turn: Turn, workshop_id: int, voice: Voice) -> None:
     """How to take part without Telegram."""
-    turn.tell(WithoutTelegram(workshop_id or None), voice=voice)
+    turn.tell(WithoutTelegram(await door(turn, workshop_id) or None), voice=voice)
 
 
 def new_person(turn: Turn, voice: Voice) -> Person:

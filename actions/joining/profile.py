@@ -9,6 +9,7 @@ told so, unless an organiser has confirmed the role since. A list of topics furt
 import json
 
 from actions.exchange import drafts, transcript
+from actions.exchange.passes import FOR_CHANGE
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from db.models import Draft, DraftKind, Interest
@@ -70,7 +71,7 @@ async def ask_next(turn: Turn) -> None:
 
 def ask(turn: Turn, question: Question, *, editing: bool = False) -> None:
     """Ask this question; of topics that were named already, show what was understood."""
-    if question in (Question.SEEKS, Question.OFFERS) and _has_interests(turn, Direction(question.value)):
+    if question in (Question.SEEKS, Question.OFFERS) and _wished(turn, question):
         turn.tell(TopicsHeard.Payload(direction=Direction(question.value)))
     else:
         turn.tell(Asked.Payload(question=question, editing=editing))
@@ -144,7 +145,7 @@ async def receive(turn: Turn, question: Question, text: str) -> None:
     words = clean(text, limit=_LIMITS[question])
     if question is Question.NAME:
         object_to(names.objection_to(words))
-        _set_name(turn, words)
+        await _set_name(turn, words)
     else:
         object_to(names.objection_to_organisation(words))
         turn.me.organisation = words
@@ -158,7 +159,8 @@ def object_to(objection: names.Objection | None) -> None:
         raise Refusal(_REFUSED[objection])
 
 
-def _set_name(turn: Turn, name: str) -> None:
+async def _set_name(turn: Turn, name: str) -> None:
+    await _read_confirmation(turn)
     if turn.me.name is not None and turn.me.name != name:
         if turn.me.role_confirmed:
             turn.tell(ConfirmationEnded())
@@ -166,9 +168,16 @@ def _set_name(turn: Turn, name: str) -> None:
     turn.me.name = name
 
 
+async def _read_confirmation(turn: Turn) -> None:
+    """An organiser may just have decided about the role; one who decides now waits, and then sees what has changed."""
+    await turn.session.flush()
+    await turn.session.refresh(turn.me, ["role_confirmed"], with_for_update=FOR_CHANGE)
+
+
 async def role(turn: Turn, chosen: Role) -> None:
     """Choose the role; another one than before has to be confirmed again."""
     if turn.me.role is not chosen:
+        await _read_confirmation(turn)
         asked = await is_asked(turn, Question.ROLE)
         if turn.me.role_confirmed and not asked:
             await _out_of_date(turn)
@@ -290,7 +299,3 @@ async def show(turn: Turn) -> None:
         turn.tell(Profile.Payload())
     else:
         await ask_next(turn)
-
-
-def _has_interests(turn: Turn, direction: Direction) -> bool:
-    return any(i.direction is direction for i in turn.me.interests)

@@ -6,6 +6,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, outbox
+from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from db import queries, reach
@@ -30,7 +31,7 @@ from domain.words import clean
 
 
 async def ask(turn: Turn, suggestion_id: int) -> None:
-    """Kennenlernen: ask the other; if they asked me first, this is the second yes.
+    """Kennenlernen: ask the other; if they asked me first, this is the second yes, even after a no or an expiry.
 
     Raises Refusal(STALE_BUTTON) if the suggestion or the other is gone, and Refusal(TOO_MANY_OPEN) if too many of my
     questions wait for an answer.
@@ -44,10 +45,10 @@ async def ask(turn: Turn, suggestion_id: int) -> None:
     known = await between(turn.session, turn.me.id, other.id)
     if known is None:
         await _ask_first(turn, suggestion, other)
-    elif known.asked_id == turn.me.id and known.state is IntroState.ASKED:
-        await _both(turn, known)
     elif known.state is IntroState.BOTH:
         turn.tell(MeetCard.Payload(known.id))
+    elif known.asked_id == turn.me.id:
+        await _both(turn, known)
     else:
         turn.tell(Asking.Payload(other.id))
 
@@ -81,10 +82,9 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
 
 
 async def _check_open_questions(turn: Turn) -> None:
+    """A question counts until its asker hears that its time is over: a place that came free earlier would tell a no."""
     waiting = await turn.session.scalar(
-        select(func.count()).where(
-            Introduction.asker_id == turn.me.id, Introduction.state == IntroState.ASKED
-        )
+        select(func.count()).where(Introduction.asker_id == turn.me.id, queries.asker_waits())
     )
     if (waiting or 0) >= OPEN_LIMIT:
         raise Refusal(Reason.TOO_MANY_OPEN)
@@ -96,11 +96,14 @@ async def between(session: AsyncSession, one: int, other: int) -> Introduction |
 
 
 async def say_yes(turn: Turn, intro_id: int) -> None:
-    """The second yes; twice is harmless. Raises Refusal(STALE_BUTTON) if I was not asked, or the time is over."""
+    """The second yes, while the question is open even after a no; twice is harmless.
+
+    Raises Refusal(STALE_BUTTON) if I was not asked, or the time is over.
+    """
     intro = await _asked_me(turn, intro_id)
     if intro.state is IntroState.BOTH:
         turn.tell(MeetCard.Payload(intro.id))
-    elif intro.state is IntroState.ASKED and intro.expires_at > turn.now:
+    elif intro.expires_at > turn.now:
         await _both(turn, intro)
     else:
         raise Refusal(Reason.STALE_BUTTON)
@@ -119,7 +122,7 @@ async def say_no(turn: Turn, intro_id: int) -> None:
     Raises Refusal(STALE_BUTTON) if I was not asked, or said yes before.
     """
     intro = await _asked_me(turn, intro_id)
-    if intro.state is IntroState.ASKED:
+    if intro.state in (IntroState.ASKED, IntroState.EXPIRED):  # late as well: then nobody asks a second time
         intro.state = IntroState.DECLINED
     elif intro.state is IntroState.BOTH:
         raise Refusal(Reason.STALE_BUTTON)
@@ -133,31 +136,31 @@ async def _asked_me(turn: Turn, intro_id: int) -> Introduction:
     return intro
 
 
-async def close_expired(session: AsyncSession, now: datetime) -> int:
-    """A tick: questions whose time is over end, and their askers are told the same whether there was a no or nothing.
-
-    Returns how many ended.
-    """
-    over = await session.scalars(
-        select(Introduction)
-        .where(
-            Introduction.state.in_((IntroState.ASKED, IntroState.DECLINED)),
-            Introduction.closed_at.is_(None),
-            Introduction.expires_at <= now,
-        )
-        .with_for_update()
+def closing(now: datetime) -> Pass:
+    """The pass that ends questions whose time is over."""
+    over = (
+        queries.asker_waits(),
+        Introduction.expires_at <= now,
     )
-    closed = 0
-    for intro in over.all():
-        intro.closed_at = now
-        if intro.state is IntroState.ASKED:
-            intro.state = IntroState.EXPIRED
-        asker = await session.get(Person, intro.asker_id)
-        if asker is not None and asker.chat_id is not None:
-            to, key = outbox.Recipient.of(asker), f"expired:{intro.id}"
-            outbox.owe(session, IntroExpired(), to, now, priority=Priority.NEWS, key=key)
-        closed += 1
-    return closed
+
+    async def close(session: AsyncSession, intro_id: int) -> None:
+        own = select(Introduction).where(Introduction.id == intro_id, *over)
+        intro = await session.scalar(own.with_for_update())
+        if intro is not None:
+            await _close(session, intro, now)
+
+    return Pass(lambda session: session.scalars(select(Introduction.id).where(*over)), close)
+
+
+async def _close(session: AsyncSession, intro: Introduction, now: datetime) -> None:
+    """The asker is told the same whether there was a no or nothing."""
+    intro.closed_at = now
+    if intro.state is IntroState.ASKED:
+        intro.state = IntroState.EXPIRED
+    to = await outbox.recipient(session, intro.asker_id)
+    if to is not None:
+        key = f"expired:{intro.id}"
+        outbox.owe(session, IntroExpired(), to, now, priority=Priority.NEWS, key=key)
 
 
 # --- after the double yes

@@ -7,10 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts
+from actions.exchange.context import card
 from actions.exchange.turn import Turn
 from actions.joining import entry
 from actions.organising.paging import on_page
 from db import queries
+from db.intact import intact
 from db.models import Audit, DraftKind, Membership, Person, Workshop
 from domain import names
 from domain.codes import new_code
@@ -181,26 +183,30 @@ async def looks_like_confirmed(session: AsyncSession, person: Person) -> bool:
 
 async def waiting_claims(session: AsyncSession) -> list[Person]:
     """The people whose MP role nobody has decided about, by name. Names are encrypted, so they are sorted here."""
-    waiting = await session.scalars(
-        select(Person).where(
-            Person.role == Role.MP,
-            Person.role_confirmed.is_(None),
-            Person.name.is_not(None),
-            select(Membership.person_id).where(Membership.person_id == Person.id).exists(),
-        )
+    waiting = select(Person.id).where(
+        Person.role == Role.MP,
+        Person.role_confirmed.is_(None),
+        Person.name.is_not(None),
+        select(Membership.person_id).where(Membership.person_id == Person.id).exists(),
     )
-    return sorted(waiting, key=lambda person: (names.in_order(person.name or ""), person.id))
+    people = await intact(session, Person, waiting)
+    return sorted(people, key=lambda person: (names.in_order(person.name or ""), person.id))
 
 
-async def decide_claim(turn: Turn, person_id: int, *, confirmed: bool) -> None:
+async def decide_claim(turn: Turn, person_id: int, seen: str, *, confirmed: bool) -> None:
     """Confirm the role or not, and tell the person; a second tap on the same answer changes nothing.
 
-    Raises Refusal like `claim`.
+    `seen`: the fingerprint of the card that was shown. If the person has changed what it says, the new one is shown,
+    and nothing is decided. Raises Refusal like `claim`.
     """
     check(turn)
     person = await turn.session.get(Person, person_id, with_for_update=True)
     if person is None or person.role is not Role.MP:
         raise Refusal(Reason.STALE_BUTTON)
+    if seen != card(person).fingerprint:
+        _audit(turn, person, "saw role claim")
+        turn.tell(RoleClaim.Payload(person.id, changed=True), edit=True)
+        return
     if person.role_confirmed is not confirmed:
         person.role_confirmed = confirmed
         _audit(turn, person, "confirmed role" if confirmed else "did not confirm role")

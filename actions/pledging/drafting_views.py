@@ -6,10 +6,10 @@ from actions.exchange.context import ViewContext, Views
 from actions.pledging.pledge_views import own_pledge
 from db import queries, reach
 from db.models import Person, Pledge
-from domain.days import day_in
-from domain.nudging import may_be_deadline
+from domain.deadlines import SaidDay, said_day
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
+    DayMeant,
     DeadlineAsked,
     Found,
     PartnerAsked,
@@ -74,17 +74,26 @@ async def preview(context: ViewContext, payload: PledgePreview.Payload) -> Pledg
     pledge = own.pledge
     if pledge.state is not State.DRAFT or pledge.text is None or pledge.deadline is None:
         return None
-    today = context.day(context.now)
-    named = day_in(pledge.text, today)
     return PledgePreview(
         pledge_id=pledge.id,
         text=pledge.text,
         other=own.other,
         acts=pledge.acts or Acts.AUTHOR,
         deadline=pledge.deadline,
-        said=named if named != pledge.deadline else None,
-        fits=named is not None and may_be_deadline(today, named),
+        said=said_otherwise(context, pledge),
     )
+
+
+def said_otherwise(context: ViewContext, pledge: Pledge) -> SaidDay | None:
+    """The day that the sentence names instead of its deadline.
+
+    The first sentence is read as on the day the pledge was begun, a changed one as of now.
+    """
+    if pledge.text is None or pledge.deadline is None:
+        return None
+    today = context.day(context.now)
+    written_on = context.day(pledge.created_at) if pledge.revision == 1 else today
+    return said_day(pledge.text, pledge.deadline, written_on=written_on, today=today)
 
 
 @VIEWS.reads(DeadlineAsked.Payload)
@@ -93,3 +102,9 @@ async def deadline_asked(context: ViewContext, payload: DeadlineAsked.Payload) -
     if own is None or own.pledge.deadline is None:
         return None
     return DeadlineAsked(own.pledge.id, own.pledge.deadline, payload.typed)
+
+
+@VIEWS.reads(DayMeant.Payload)
+async def day_meant(context: ViewContext, payload: DayMeant.Payload) -> DayMeant | None:
+    own = await own_pledge(context, payload.pledge_id)
+    return DayMeant(own.pledge.id, payload.days, payload.use) if own else None

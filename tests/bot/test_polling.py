@@ -1,4 +1,4 @@
-"""Updates are confirmed after they were kept, conflicts are borne for a minute, oddities hold up nobody."""
+"""Updates are confirmed after they were stored, conflicts are borne for a minute, odd updates hold up nobody."""
 
 import asyncio
 from pathlib import Path
@@ -30,7 +30,7 @@ OPERATOR = Operator({OWNER}, "T", "", "b", ZoneInfo("Europe/Berlin"), Voice.DU, 
 
 
 class Kept:
-    """Takes updates; fails as often as told."""
+    """Takes updates, and fails as often as it is told."""
 
     def __init__(self, failures=0):
         self.batches, self.updates, self._failures = [], [], failures
@@ -46,7 +46,7 @@ class Kept:
 
 
 class Minutes:
-    """Monotonic seconds that pass with every look."""
+    """A monotonic clock that moves on with every look."""
 
     def __init__(self, each=0.0):
         self.now, self._each = 1000.0, each
@@ -68,7 +68,7 @@ async def bot(telegram, monkeypatch):
 
 @pytest.fixture
 async def ana(telegram, http):
-    """Sends a text as a phone of the stage."""
+    """Sends a text from a phone of the stage."""
 
     async def send(text="Hallo"):
         async with http.post(f"{telegram}/stage/users/{OWNER}/send", json={"text": text}) as answer:
@@ -95,7 +95,7 @@ async def pending(telegram, http):
 
 @pytest.fixture
 async def polling(bot):
-    """Starts a poller; ended after the test."""
+    """Starts a poller, which is stopped after the test."""
     stop, tasks = asyncio.Event(), []
 
     def begin(take, monotonic=None, polled=lambda: None):

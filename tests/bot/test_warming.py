@@ -1,4 +1,4 @@
-"""The optional sentence encoder gets ready beside the bot, and can never take the bot down."""
+"""The optional sentence encoder is loaded beside the bot, and can never take the bot down."""
 
 import asyncio
 import sys
@@ -60,7 +60,7 @@ async def test_a_bot_that_ends_at_once_does_not_begin(monkeypatch):
 
 
 async def test_it_waits_until_nobody_has_waited_for_a_while(monkeypatch):
-    """One busy look begins the count anew; so does a database that does not answer."""
+    """One look that finds the bot busy starts the count again; so does a database that does not answer."""
     looks = iter([True, True, True, False, True, True, OperationalError, True, True, True, True])
     begun = []
 

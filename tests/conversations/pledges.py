@@ -18,6 +18,10 @@ async def column_of(world, number, column):
     return found
 
 
+async def state_of(world, number):
+    return await column_of(world, number, Pledge.state)
+
+
 # --- making one
 
 
@@ -115,3 +119,8 @@ async def planned(world, person):
         .order_by(Nudge.due_at, Nudge.id),
     )
     return [(row.pledge_id, row.period.value) for row in rows]
+
+
+def results(person):
+    """The messages that say what became of a pledge, the oldest first."""
+    return [each for each in person.messages if each.text.startswith("So ging es aus")]

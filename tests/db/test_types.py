@@ -1,4 +1,4 @@
-"""What stands in the database is ciphertext, UTC and numbers of enums, and nothing else comes back."""
+"""The database holds ciphertext, UTC and values of enums, and we read back what we wrote."""
 
 import base64
 import datetime as dt

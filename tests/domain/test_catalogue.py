@@ -1,4 +1,4 @@
-"""The catalogue is written by hand: this finds what a hand gets wrong."""
+"""The topic catalogue is written by hand: these tests find what goes wrong by hand."""
 
 from collections import defaultdict
 

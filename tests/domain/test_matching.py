@@ -129,7 +129,7 @@ def test_the_order_of_equals_changes_with_the_day_and_the_person():
 
 
 def test_no_luck_of_the_alphabet():
-    """Over many askers each of 20 equals is first about as often."""
+    """Over many people, each of 20 equals comes first about equally often."""
     first = [
         ids(rank(Candidate(number, Role.OTHER, seeks={"ehrenamt": 1.0}), equals(20), day=DAY))[0]
         for number in range(100, 500)
@@ -164,7 +164,7 @@ def ten_thousand() -> Pool:
 
 
 def test_one_of_ten_thousand_is_ranked_at_once(ten_thousand: Pool):
-    """Guaranteed: 2 ms median."""
+    """The limit is a median of 2 ms."""
     seconds = []
     for number in range(200):
         started = time.perf_counter()
@@ -174,7 +174,7 @@ def test_one_of_ten_thousand_is_ranked_at_once(ten_thousand: Pool):
 
 
 def test_all_ten_thousand_are_ranked_in_seconds(ten_thousand: Pool):
-    """Guaranteed: 2 s on a quiet machine; tests run beside each other."""
+    """The limit is 2 s on a quiet machine; here other tests run at the same time."""
     started = time.process_time()
     lists = ten_thousand.rank_all(day=DAY)
     assert time.process_time() - started <= 4

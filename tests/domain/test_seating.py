@@ -1,4 +1,4 @@
-"""A whole round: an MP's card for as many as there is room for, somebody beside for the rest, nobody twice."""
+"""A whole round: MPs' cards for as many people as MPs have room, other cards for the rest, nobody twice."""
 
 import time
 from collections import Counter

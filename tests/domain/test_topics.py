@@ -1,4 +1,4 @@
-"""Free text: how words are made comparable, how answers are taken apart, what is taken, asked and kept."""
+"""Free text: how words are made comparable, how answers are split, what is taken, asked about and kept."""
 
 import json
 

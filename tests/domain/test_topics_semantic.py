@@ -1,4 +1,4 @@
-"""The optional sentence encoder: what it adds, what it must never do, and that nobody who lacks it notices."""
+"""The optional sentence encoder: what it adds, what it must never do, and that all works without it."""
 
 import os
 import subprocess
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def sensible() -> Catalogue:
-    """A catalogue with the encoder in it; `load` elsewhere stays as it is."""
+    """A catalogue with the encoder; the one that `load` returns elsewhere is not touched."""
     catalogue = with_sense()
     if catalogue is None:
         missing = "the extra `semantic` is not installed (requirements-semantic.txt)"

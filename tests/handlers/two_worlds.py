@@ -51,59 +51,97 @@ def somebody(chat_id, workshop, number):
 
 
 def world(base, workshop, one_chat, other_chat, author):
-    """Two people with one of everything between them, in each of its states."""
+    """Two people with one of everything between them, in each of its states; in the order in which rows need others."""
     people = [somebody(one_chat, workshop, base + 1), somebody(other_chat, workshop, base + 2)]
     people += [somebody(one_chat + 100 + n, workshop, base + n) for n in (3, 4)]
     one, other, third, fourth = (person.id for person in people)
-    states = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED, State.DECLINED, State.PROPOSED)
-    pledges = [
-        pledge_row(
-            workshop, one, other, now(), id=base + n, state=state, worded_by_author=n != len(states),
-            deadline=date(2027, 9, 1), made_on=date(2027, 3, 1),
-        )
-        for n, state in enumerate(states, start=1)
-    ]  # fmt: skip
     pairs = ((one, other), (other, one), (one, third), (fourth, one))
-    suggestions = [
+    return [
+        people,
+        suggestions(base, workshop, pairs),
+        pledges(base, workshop, one, other),
+        introductions(base, workshop, pairs[1:]),
+        [question(base, one_chat, one)],
+        nudges(base, one, other),
+        [*wishes(base, one, other), *words(base, one, other)],
+        broadcasts(base, workshop, author),
+    ]
+
+
+def suggestions(base, workshop, pairs):
+    return [
         Suggestion(id=base + n, person_id=a, other_id=b, workshop_id=workshop, why=Why.SAME, topic="ehrenamt",
                    shown_at=now())
         for n, (a, b) in enumerate(pairs, start=1)
     ]  # fmt: skip
-    intros = [
+
+
+def introductions(base, workshop, pairs):
+    """From the second suggestion on."""
+    states = (IntroState.ASKED, IntroState.BOTH, IntroState.DECLINED)
+    return [
         Introduction(id=base + n, workshop_id=workshop, asker_id=a, asked_id=b, suggestion_id=base + n,
                      state=state, asked_at=now(), expires_at=now() + timedelta(hours=5))
-        for n, ((a, b), state) in enumerate(
-            zip(pairs[1:], (IntroState.ASKED, IntroState.BOTH, IntroState.DECLINED), strict=True), start=2
-        )
+        for n, ((a, b), state) in enumerate(zip(pairs, states, strict=True), start=2)
     ]  # fmt: skip
-    asked = Outgoing(
-        id=base + 1, chat_id=one_chat, person_id=one, priority=Priority.NUDGE, kind="Nudged", object_id=base + 1,
-        due_at=now(), state=SendState.SENT, message_id=SHOWN, created_at=now(), sent_at=now(),
+
+
+def pledges(base, workshop, one, other):
+    """In every state; the last one was worded anew by the partner. The third is active."""
+    states = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED, State.DECLINED, State.PROPOSED)
+    days = {"deadline": date(2027, 9, 1), "made_on": date(2027, 3, 1)}
+    return [
+        pledge_row(
+            workshop, one, other, now(), id=base + n, state=state, worded_by_author=n != len(states), **days
+        )
+        for n, state in enumerate(states, start=1)
+    ]
+
+
+def question(base, chat_id, person_id):
+    """The message that asked about the active pledge."""
+    return Outgoing(
+        id=base + 1, chat_id=chat_id, person_id=person_id, priority=Priority.NUDGE, kind="Nudged",
+        object_id=base + 1, due_at=now(), state=SendState.SENT, message_id=SHOWN, created_at=now(), sent_at=now(),
     )  # fmt: skip
-    nudges = [
+
+
+def nudges(base, one, other):
+    """All due; the first of `one` was asked."""
+    return [
         Nudge(pledge_id=base + 3, person_id=who, period=period, due_at=now() - timedelta(days=1),
-              outbox_id=asked.id if (who, period) == (one, Period.M1) else None)
+              outbox_id=base + 1 if (who, period) == (one, Period.M1) else None)
         for who in (one, other)
         for period in (Period.M1, Period.M2, Period.DEADLINE)
     ]  # fmt: skip
-    mine = [
-        Interest(id=base + 1, person_id=one, direction=Direction.SEEKS, words="Bus", candidates=["ehrenamt"]),
+
+
+def wishes(base, one, other):
+    """A doubt of each, and a topic of `one`."""
+    doubt = {"direction": Direction.SEEKS, "words": "Bus", "candidates": ["ehrenamt"]}
+    return [
+        Interest(id=base + 1, person_id=one, **doubt),
         Interest(id=base + 2, person_id=one, direction=Direction.OFFERS, topic="ehrenamt"),
-        Interest(
-            id=base + 3, person_id=other, direction=Direction.SEEKS, words="Bus", candidates=["ehrenamt"]
-        ),
-        Draft(
-            id=base + 1, person_id=one, kind=DraftKind.UNASKED, words="x", awaiting=False, created_at=now()
-        ),
-        Draft(id=base + 2, person_id=other, kind=DraftKind.CODE, awaiting=True, created_at=now()),
+        Interest(id=base + 3, person_id=other, **doubt),
+    ]
+
+
+def words(base, one, other):
+    """What `one` said unasked, a code that is awaited of `other`, and an answer of theirs."""
+    unasked = {"kind": DraftKind.UNASKED, "words": "x", "awaiting": False}
+    return [
+        Draft(id=base + 1, person_id=one, created_at=now(), **unasked),
+        Draft(id=base + 2, person_id=other, created_at=now(), kind=DraftKind.CODE, awaiting=True),
         Report(pledge_id=base + 3, person_id=other, period=Period.M1, status=Status.KEPT, at=now()),
     ]
-    broadcasts = [
+
+
+def broadcasts(base, workshop, author):
+    return [
         Broadcast(id=base + n, workshop_id=workshop, author_chat_id=author, message_id=n, segment=segment,
                   state=BroadcastState.DRAFT, created_at=now())
         for n, segment in ((1, None), (2, Segment.EVERYBODY))
     ]  # fmt: skip
-    return [people, suggestions, pledges, intros, [asked], nudges, mine, broadcasts]
 
 
 async def populate(session):

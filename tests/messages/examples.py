@@ -1,4 +1,4 @@
-"""Instances of every outcome, made from its type hints: what is likely, what is empty, and what is nasty."""
+"""Instances of every outcome, made from its type hints: likely ones, empty ones and nasty ones."""
 
 import dataclasses
 import types
@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from domain import topics
+from domain.deadlines import SaidDay
 from domain.outcomes.choices import Offer
 from domain.outcomes.matching import Because, Why
 from domain.outcomes.organising.broadcasts import (
@@ -24,7 +25,7 @@ from domain.roles import Role
 TOPICS = (*topics.load().topics, *(offer.topic for offer in Offer))
 GROUPS = tuple(group.id for group in topics.load().groups())
 
-# What nobody may be able to do with their words; the tests look for these in what goes out.
+# What nobody's words may be able to do; the tests look for these in every message.
 TAPPABLE = ("@boris", "t.me/boris", "/geheim", "https://boese")
 UNESCAPED = ("<b>fett", "<script", "& mehr")
 NASTY = (
@@ -53,15 +54,15 @@ _SET_BY_US = {
     "ref": ("4F7K2Q",),
     "username": ("ana_keller",),
 }
-_MOST = {"hits": 3, "lines": 20, "rows": 12, "topics": 3, "given": 4, "laender": 16, "options": 16}
-_COMBINED = 150  # of one outcome; beyond, a sample
+_MOST = {"hits": 3, "lines": 20, "rows": 12, "topics": 3, "given": 4, "laender": 16, "options": 16, "days": 4}
+_COMBINED = 150  # of one outcome; of more, a sample
 _SAMPLE = 30
 
 Make = Callable[[Random], Any]
 
 
 def examples(kind: type, seed: int = 7) -> Iterator[Any]:
-    """Every combination of its choices where they are few; else each choice once, and a sample."""
+    """Every combination of its choices if there are few; else each choice once, and a sample."""
     rng = Random(f"{kind.__name__}{seed}")
     choices = {name: list(_choices(hint, name)) for name, hint in get_type_hints(kind).items()}
     combined = 1
@@ -86,7 +87,7 @@ def _make(kind: type, rng: Random, given: dict[str, Any]) -> Any:
 
 
 def _choices(hint: Any, name: str) -> Iterator[Any]:
-    """The values worth a case of their own; none for words and numbers."""
+    """The values that are worth a case of their own; for words and numbers none."""
     for one in _members(hint):
         if one is bool:
             yield from (False, True)
@@ -125,7 +126,7 @@ def _tuple(of: tuple[Any, ...], name: str, rng: Random) -> tuple[Any, ...]:
     if of[-1] is not Ellipsis:
         return tuple(_draw(each, name, rng) for each in of)
     most = _MOST.get(name, 8)
-    least = 1 if name in ("rows", "hits") else 0
+    least = 1 if name in ("rows", "hits", "days") else 0
     length = rng.choice((least, 1, 2, most))
     return tuple(_draw(of[0], name, rng) for _ in range(length))
 
@@ -158,7 +159,7 @@ def _string(name: str, rng: Random) -> str:
 
 
 def _long(longest: int) -> tuple[str, ...]:
-    """As long as it may be: one word, and what grows most on its way out."""
+    """As long as it may be, in one word, of the characters that grow most when a message is made."""
     return "Ä" * longest, "@a." * (longest // 3), "<&>" * (longest // 3), "🦊" * (longest // 2)
 
 
@@ -208,8 +209,15 @@ def _to_confirm(rng: Random) -> BroadcastToConfirm:
     )
 
 
+def _said_day(rng: Random) -> SaidDay:
+    days = (date(2027, 9, 30), date(2028, 2, 29), date(2026, 12, 31))
+    offered = tuple(rng.sample(days, rng.choice((0, 1, 3))))
+    return SaidDay(offered[0] if offered else date(2026, 3, 1), offered, rng.random() < 0.5)
+
+
 _BY_HAND: dict[type, Make] = {
     Because: _because,
+    SaidDay: _said_day,
     SegmentAsked: _segment_asked,
     BroadcastPreview: _preview,
     BroadcastToConfirm: _to_confirm,

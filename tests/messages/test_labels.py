@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from domain.deadlines import SaidDay
 from domain.outcomes.matching import Card
 from domain.outcomes.organising.desk import RoleClaims
 from domain.outcomes.pledging.pledges import (
@@ -74,7 +75,9 @@ def test_people_whose_names_are_cut_alike_are_numbered():
 
 
 def test_the_longest_day_of_a_sentence_fits_with_its_year():
-    sent = ProposalSent(2, "Ana Keller", date(2028, 3, 1), said=date(2028, 9, 30))
+    sent = ProposalSent(
+        2, "Ana Keller", date(2028, 3, 1), said=SaidDay(date(2028, 9, 30), (date(2028, 9, 30),), sure=True)
+    )
     for voice, label in ((Voice.DU, "30. September 2028 nehmen"), (Voice.EN, "Take 30 September 2028")):
         assert labels(render(sent, words(voice, date(2027, 9, 30))))[0] == [label]
 

@@ -1,4 +1,4 @@
-"""What the outside can ask: health by its causes, the page, and the webhook that only Telegram may use."""
+"""What can be asked from outside: health and its causes, the page, and the webhook that only Telegram may use."""
 
 import io
 from datetime import UTC, datetime, timedelta
@@ -70,7 +70,7 @@ async def owe(database, late, state=SendState.PENDING):
 async def test_nothing_to_do_is_well(client):
     assert await health(client) == (
         200,
-        {"status": "ok", "oldest_due_seconds": 0, "inbox": 0, "outbox": 0},
+        {"status": "ok", "oldest_due_seconds": 0, "inbox": 0, "outbox": 0, "failed_rows": 0},
     )
 
 
@@ -83,7 +83,7 @@ async def test_it_counts_what_is_due_and_what_is_not_worked_off(client, database
             session.add(Inbox(update_id=number, chat_id=1, state=state, received_at=NOW))
     status, figures = await health(client)
     assert status == 200
-    assert figures == {"status": "ok", "oldest_due_seconds": 30, "inbox": 2, "outbox": 1}
+    assert figures == {"status": "ok", "oldest_due_seconds": 30, "inbox": 2, "outbox": 1, "failed_rows": 0}
 
 
 @pytest.mark.parametrize(("late", "status"), [(900, 200), (901, 503)])
@@ -96,6 +96,13 @@ async def test_a_message_more_than_a_quarter_of_an_hour_late_is_not_well(client,
 async def test_a_telegram_that_is_silent_is_not_well(client, silence, seconds, status):
     silence.seconds = seconds
     assert (await health(client))[0] == status
+
+
+async def test_rows_that_the_clock_cannot_change_are_counted_and_not_well(database):
+    well, figures = await Health(database, lambda: NOW, lambda: None, lambda: 2).check()
+    assert not well
+    assert figures["status"] == "rows fail: the log names them"
+    assert figures["failed_rows"] == 2
 
 
 async def test_a_database_that_fails_is_not_well(client, database):
@@ -136,7 +143,7 @@ async def test_a_port_is_freed_again(database, silence):
 
 @pytest.fixture
 async def deliveries(silence):
-    """Posts to the webhook; `taken` are the updates that were kept."""
+    """Posts to the webhook; `taken` are the updates that were stored."""
     taken, trouble = [], []
 
     async def take(updates):
@@ -162,6 +169,18 @@ async def test_an_update_is_taken_before_it_is_confirmed(deliveries):
 @pytest.mark.parametrize("body", [b'{"update_id": 7}', b"not JSON", b"x" * 2_000_000])
 async def test_without_the_secret_nothing_is_read(deliveries, header, body):
     answer = await deliveries.post("/telegram", data=io.BytesIO(body), headers=header)
+    assert answer.status == 403
+    assert deliveries.taken == []
+
+
+@pytest.mark.parametrize("second", [SECRET, "", "s" * 31])
+@pytest.mark.parametrize("first", [True, False])
+async def test_a_second_secret_is_refused_whatever_it_says(deliveries, second, first):
+    name, right = next(iter(HEADER.items()))
+    headers = [(name, right), (name, second)]
+    answer = await deliveries.post(
+        "/telegram", json={"update_id": 7}, headers=headers if first else headers[::-1]
+    )
     assert answer.status == 403
     assert deliveries.taken == []
 

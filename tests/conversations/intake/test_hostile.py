@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.models import Outgoing, Person
+from db.models import Person
 from handlers.buttons import ROUTES
 from messages.buttons import Verb, encode
 
@@ -117,62 +117,67 @@ async def test_erasing_inside_an_answer_is_only_a_word(sqlite_world):
     assert not live(ana.newest)
 
 
-async def test_what_is_no_text_of_ones_own_is_no_answer(world):
-    """Forwarded in every way, heard, seen, placed: the question stays as it was."""
+FILE = {"file_id": "f", "file_unique_id": "u"}
+STRANGER = {"id": 777, "is_bot": False, "first_name": "Fremd"}
+CHANNEL = {"id": -100777, "type": "channel", "title": "Kanal"}
+PLACE = {"latitude": 52.5, "longitude": 13.4}
+COMMAND = {"text": "/start", "entities": [{"type": "bot_command", "offset": 0, "length": 6}]}
+FOREIGN = (
+    {"text": "Falsch", "forward_origin": {"type": "user", "sender_user": STRANGER, "date": 1}},
+    {"text": "Falsch", "forward_origin": {"type": "hidden_user", "sender_user_name": "F", "date": 1}},
+    {"text": "Falsch", "forward_origin": {"type": "chat", "sender_chat": CHANNEL, "date": 1}},
+    {"text": "Falsch", "forward_origin": {"type": "channel", "chat": CHANNEL, "message_id": 1, "date": 1}},
+    {**COMMAND, "forward_origin": {"type": "user", "sender_user": STRANGER, "date": 1}},
+    {"text": "Falsch", "via_bot": {"id": 778, "is_bot": True, "first_name": "Bot"}},
+)
+NO_TEXT = (
+    {
+        "sticker": {
+            **FILE,
+            "type": "regular",
+            "width": 1,
+            "height": 1,
+            "is_animated": False,
+            "is_video": False,
+        }
+    },
+    {"location": PLACE},
+    {"venue": {"location": PLACE, "title": "Falsch", "address": "Falsch"}},
+    {"video_note": {**FILE, "length": 1, "duration": 1}},
+    {"video": {**FILE, "width": 1, "height": 1, "duration": 1}, "caption": "Falsch"},
+    {"audio": {**FILE, "duration": 1, "title": "Falsch"}},
+    {"dice": {"emoji": "🎲", "value": 3}},
+)
+
+
+async def asked_for_a_name(world, kinds, said):
+    """Somebody who sends all of these where a name was asked for; each time this is said, and the question again."""
     ana = await world.joined("Ana Keller", until="name")
-    stranger = {"id": 777, "is_bot": False, "first_name": "Fremd"}
-    chat = {"id": -100777, "type": "channel", "title": "Kanal"}
-    kinds = [
-        {"text": "Falsch", "forward_origin": {"type": "user", "sender_user": stranger, "date": 1}},
-        {"text": "Falsch", "forward_origin": {"type": "hidden_user", "sender_user_name": "F", "date": 1}},
-        {"text": "Falsch", "forward_origin": {"type": "chat", "sender_chat": chat, "date": 1}},
-        {"text": "Falsch", "forward_origin": {"type": "channel", "chat": chat, "message_id": 1, "date": 1}},
-        {"text": "/start", "forward_origin": {"type": "user", "sender_user": stranger, "date": 1}},
-        {"text": "Falsch", "via_bot": {"id": 778, "is_bot": True, "first_name": "Bot"}},
-        {
-            "sticker": {
-                **_file(),
-                "type": "regular",
-                "width": 1,
-                "height": 1,
-                "is_animated": False,
-                "is_video": False,
-            }
-        },
-        {"location": {"latitude": 52.5, "longitude": 13.4}},
-        {
-            "venue": {
-                "location": {"latitude": 52.5, "longitude": 13.4},
-                "title": "Falsch",
-                "address": "Falsch",
-            }
-        },
-        {"video_note": {**_file(), "length": 1, "duration": 1}},
-        {"video": {**_file(), "width": 1, "height": 1, "duration": 1}, "caption": "Falsch"},
-        {"audio": {**_file(), "duration": 1, "title": "Falsch"}},
-        {"dice": {"emoji": "🎲", "value": 3}},
-        {"something_new": {"text": "Falsch"}},
-    ]
     for kind in kinds:
-        entities = (
-            [{"type": "bot_command", "offset": 0, "length": 6}] if kind.get("text") == "/start" else None
-        )
-        await ana.sends_anything(**kind, **({"entities": entities} if entities else {}))
-        foreign = "forward_origin" in kind or "via_bot" in kind
-        said = "Das zählt nicht als Antwort." if foreign else "Hören kann ich noch nicht"
+        await ana.sends_anything(**kind)
         assert ana.heard.startswith(said), kind
         assert [each.text.startswith("Wie heißt du?") for each in ana.new] == [False, True], kind
-    await ana.says("Falsch", forwarded=True)
-    for kind in ("photo", "voice", "document"):
-        assert (await ana.uploads(kind, caption="Falsch")).startswith("Hören kann ich noch nicht")
-    assert (await ana.shares_contact("+49301234567")).startswith("Hören kann ich noch nicht")
+    return ana
+
+
+async def nothing_was_taken_for_a_name(world, ana):
     assert await world.rows(Person.name) == [None, None]
     assert "Falsch" not in await world.stored()
     assert "Aus welcher Gegend" in await ana.says("Ana Keller")
 
 
-def _file():
-    return {"file_id": "f", "file_unique_id": "u"}
+async def test_words_of_somebody_else_are_no_answer(world):
+    ana = await asked_for_a_name(world, FOREIGN, "Das zählt nicht als Antwort.")
+    await ana.says("Falsch", forwarded=True)
+    await nothing_was_taken_for_a_name(world, ana)
+
+
+async def test_what_is_heard_seen_or_placed_is_no_answer(world):
+    ana = await asked_for_a_name(world, NO_TEXT, "Hören kann ich noch nicht")
+    for kind in ("photo", "voice", "document"):
+        assert (await ana.uploads(kind, caption="Falsch")).startswith("Hören kann ich noch nicht")
+    assert (await ana.shares_contact("+49301234567")).startswith("Hören kann ich noch nicht")
+    await nothing_was_taken_for_a_name(world, ana)
 
 
 async def test_an_edit_changes_no_answer_and_is_told_so(world):
@@ -189,42 +194,6 @@ async def test_an_edit_by_a_stranger_is_passed_over(sqlite_world):
     mine = next(body["message_id"] for body in sqlite_world.messages(ana.id) if body.get("out"))
     assert await ana.edits(mine, "/start geheimes Wort") == ""
     assert "geheimes" not in await sqlite_world.stored()
-
-
-@pytest.mark.parametrize(("kind", "number"), [("group", -500), ("supergroup", -100500)])
-async def test_a_group_gets_one_hint_and_then_silence(sqlite_world, kind, number):
-    world = sqlite_world
-    ana = await world.joined("Ana Keller", until="name")
-    group = {"id": number, "type": kind, "title": "Stammtisch"}
-    sender = {"id": ana.id, "is_bot": False, "first_name": "Ana"}
-    for text in ("Hallo zusammen, hört ihr mich?", "/start", "/hilfe", "Ana Keller"):
-        entities = [{"type": "bot_command", "offset": 0, "length": len(text)}] if text[0] == "/" else []
-        await ana.causes(message={"chat": group, "from": sender, "text": text, "entities": entities})
-        assert ana.new == []
-    hints = [body for body in world.messages(number) if not body.get("out")]
-    assert [body["text"].splitlines()[0] for body in hints] == ["Ich spreche nur unter vier Augen."]
-    assert "hört ihr mich" not in await world.stored()
-    assert await world.rows(Person.name) == [None, None]
-
-
-async def test_a_channel_is_left_alone(sqlite_world):
-    world = sqlite_world
-    channel = {"id": -100900, "type": "channel", "title": "Kanal"}
-    ana = await world.joined("Ana Keller", until="name")
-    before = await world.count(Outgoing)
-    await ana.causes(channel_post={"chat": channel, "text": "Ana Keller"})
-    await ana.causes(edited_channel_post={"chat": channel, "message_id": 1, "date": 1, "text": "Ana Keller"})
-    assert [body for body in world.messages(-100900) if not body.get("out")] == []
-    assert await world.count(Outgoing) == before
-    assert await world.rows(Person.name) == [None, None]
-
-
-async def test_a_bot_that_writes_is_not_joined(sqlite_world):
-    ana = await sqlite_world.joined("Ana Keller", until="name")
-    sender = {"id": 4711, "is_bot": True, "first_name": "Bot"}
-    group = {"id": -501, "type": "group", "title": "Stammtisch"}
-    await ana.causes(message={"chat": group, "from": sender, "text": "Ana Keller"})
-    assert await sqlite_world.rows(Person.name) == [None, None]
 
 
 def _plausible(parse):
@@ -256,4 +225,3 @@ async def test_a_press_under_a_message_that_is_gone_is_answered(sqlite_world):
     gone = {"message_id": 1, "date": 0, "chat": {"id": ana.id, "type": "private"}}
     query = {"id": "1", "from": sender, "chat_instance": "1", "data": "profile"}
     assert "Dein Profil" in await ana.causes(callback_query={**query, "message": gone})
-    assert "Dein Profil" in await ana.causes(callback_query={**query, "id": "2", "inline_message_id": "x"})

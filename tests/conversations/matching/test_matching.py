@@ -12,21 +12,25 @@ from tests.cast import guest, open_workshop
 from tests.people import formats_in
 
 
-async def test_whom_and_why(sqlite_world):
-    """Complementary before the same, an MP only when confirmed, a true reason for each reader, nobody twice."""
-    world = sqlite_world
+async def ana_among_others(world):
+    """Ana and Bea, each of whom offers what the other seeks; Olga, who offers what Ana seeks; Sam, who seeks the same;
+    Mara, who says she is an MP; Nora, who fits nobody; Fritz in another workshop. All but Sam, Olga and Mara are from
+    Saxony. The phones of Ana and Bea.
+    """
     here = await open_workshop(world)
     there = await open_workshop(world, code="GHJKLM")
-    ana = await guest(world, here, "Ana Keller", seeks=("ehrenamt",), offers=("kita",))
-    await guest(world, here, "Sam Gleich", seeks=("ehrenamt",), land="BE")
+    ana = await guest(world, here, "Ana Keller", offers=("kita",))
+    await guest(world, here, "Sam Gleich", land="BE")
     await guest(world, here, "Olga Angebot", seeks=("waermeplanung",), offers=("ehrenamt",), land="BE")
-    claimed = await guest(world, here, "Mara Mandat", role=Role.MP, offers=("ehrenamt",), land="BE")
-    both = await guest(
-        world, here, "Bea Beides", voice=Voice.SIE, seeks=("kita",), offers=("ehrenamt",), land="SN"
-    )
+    await guest(world, here, "Mara Mandat", role=Role.MP, offers=("ehrenamt",), land="BE")
+    bea = await guest(world, here, "Bea Beides", voice=Voice.SIE, seeks=("kita",), offers=("ehrenamt",))
     await guest(world, there, "Fritz Fremd", offers=("ehrenamt",))
     await guest(world, here, "Nora Nichts", seeks=("waermeplanung",))
+    return ana, bea
 
+
+async def test_a_card_says_who_from_where_and_why(sqlite_world):
+    ana, bea = await ana_among_others(sqlite_world)
     await ana.says("/partner")
     assert ana.last == (
         "Ein Gespräch, das passen könnte\n"
@@ -36,11 +40,16 @@ async def test_whom_and_why(sqlite_world):
         "und das im selben Bundesland.\n"
         "Sagst du Ja, frage ich Bea. Ein Nein erfährt niemand."
     )
+    await bea.says("/partner")
+    assert "Warum: Sie suchen Kita und Kinderbetreuung, Ana Keller bietet es an; Ana Keller sucht" in bea.last
+
+
+async def test_help_comes_before_the_same_wish_and_nobody_twice(sqlite_world):
+    world = sqlite_world
+    ana, _ = await ana_among_others(world)
+    await ana.says("/partner")
+    assert "Bea Beides" in ana.last
     first = ana.newest
-    await both.says("/partner")
-    assert (
-        "Warum: Sie suchen Kita und Kinderbetreuung, Ana Keller bietet es an; Ana Keller sucht" in both.last
-    )
     await ana.taps("Weiter")
     assert "Olga Angebot" in ana.last
     assert "Warum: Du suchst Ehrenamt, Olga bietet genau das an." in ana.last
@@ -50,12 +59,20 @@ async def test_whom_and_why(sqlite_world):
     await ana.presses(first, first.data_of("Weiter"))
     await ana.taps("Weiter")
     assert ana.last.startswith("Gerade habe ich niemanden, der wirklich passt")
+    shown = await world.chosen(select(Suggestion.other_id).where(Suggestion.person_id == ana.row))
+    assert len(shown) == len(set(shown)) == 3
 
-    await confirm(world, claimed)
+
+async def test_an_mp_is_shown_once_confirmed(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller")
+    mara = await guest(world, workshop, "Mara Mandat", role=Role.MP, offers=("ehrenamt",))
+    await ana.says("/partner")
+    assert ana.last.startswith("Gerade habe ich niemanden, der wirklich passt")
+    await confirm(world, mara)
     await world.clock.advance(minutes=5)
     assert "Mara Mandat · Bundestag oder Landtag\nVom Team bestätigt\n" in ana.last
-    shown = await world.chosen(select(Suggestion.other_id).where(Suggestion.person_id == ana.row))
-    assert len(shown) == len(set(shown)) == 4
 
 
 async def confirm(world, mp):
@@ -101,20 +118,29 @@ async def test_paused_gone_and_unready_people_are_not_shown(sqlite_world):
     assert len(ana.new) == 2
 
 
-async def test_an_mp_is_asked_five_times_and_nobody_asks_more_than_five(sqlite_world):
-    """A card that others hold is kept free for them a while; who taps an old one too late sees the next person."""
-    world = sqlite_world
+async def mp_and_six(world):
+    """A confirmed MP, and six who seek what the MP offers and have asked for somebody to meet, one after the other."""
     workshop = await open_workshop(world)
-    mp = await guest(
-        world, workshop, "Mara Mandat", role=Role.MP, role_confirmed=True, offers=("ehrenamt",), seeks=()
-    )
+    helps = {"role": Role.MP, "role_confirmed": True, "offers": ("ehrenamt",), "seeks": ()}
+    mp = await guest(world, workshop, "Mara Mandat", **helps)
     askers = [await guest(world, workshop, f"Person{n} Nummer{n}") for n in range(6)]
     for each in askers:
         await each.says("/partner")
-        assert ("Mara Mandat" in each.last) is (each is not askers[5])
-    await world.clock.advance(minutes=CARD_HOLDS.total_seconds() / 60 + 1)
+    return mp, askers
+
+
+async def test_a_card_that_five_hold_is_kept_free_for_them_a_while(sqlite_world):
+    _, askers = await mp_and_six(sqlite_world)
+    assert ["Mara Mandat" in each.last for each in askers] == [True] * 5 + [False]
+    await sqlite_world.clock.advance(minutes=CARD_HOLDS.total_seconds() / 60 + 1)
     await askers[5].taps("Weiter")
     assert "Mara Mandat" in askers[5].last
+
+
+async def test_an_mp_is_asked_five_times_and_whoever_taps_too_late_sees_the_next_person(sqlite_world):
+    mp, askers = await mp_and_six(sqlite_world)
+    await sqlite_world.clock.advance(minutes=CARD_HOLDS.total_seconds() / 60 + 1)
+    await askers[5].taps("Weiter")
     for each in askers[:5]:
         await each.taps("Kennenlernen")
         assert each.last.startswith("Ich frage Mara Mandat")
@@ -123,9 +149,14 @@ async def test_an_mp_is_asked_five_times_and_nobody_asks_more_than_five(sqlite_w
     assert askers[5].last.startswith("Ein Gespräch, das passen könnte")
     assert sum("möchte dich kennenlernen" in each.text for each in mp.messages) == 5
 
-    ana = askers[0]  # one question is open: to the MP
-    for number in range(4):
+
+async def test_nobody_asks_more_than_five_at_a_time(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller")
+    for number in range(6):
         await guest(world, workshop, f"Neue{number} Neu", offers=("ehrenamt",))
+    for _ in range(5):
         await ana.says("/partner")
         await ana.taps("Kennenlernen")
         assert ana.last.startswith("Ich frage")

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from db.models import Introduction, IntroState
+from domain.meeting import OPEN_LIMIT
 from domain.roles import Role
 from domain.voice import Voice
 from tests.cast import guest, open_workshop
@@ -22,7 +25,15 @@ async def asks(one):
     await one.taps("Kennenlernen")
 
 
-async def test_who_waits_for_an_answer_is_somebody(sqlite_world):
+async def meeting(world):
+    """As `seeker_and_helper`, Ben an MP who is spoken to formally; both have said yes."""
+    ana, ben = await seeker_and_helper(world, voice=Voice.SIE, role=Role.MP, role_confirmed=True)
+    await asks(ana)
+    await ben.taps("Kennenlernen")
+    return ana, ben
+
+
+async def test_whoever_waits_for_an_answer_is_shown_first(sqlite_world):
     ana, ben = await seeker_and_helper(sqlite_world)
     await asks(ana)
     await ben.says("/partner")
@@ -31,20 +42,26 @@ async def test_who_waits_for_an_answer_is_somebody(sqlite_world):
     assert "Gerade habe ich niemanden" in await ben.says("/partner")
 
 
-async def test_a_double_yes_and_the_meet_card(sqlite_world):
-    world = sqlite_world
-    ana, ben = await seeker_and_helper(world, voice=Voice.SIE, role=Role.MP, role_confirmed=True)
+async def test_a_yes_asks_the_other_and_says_why(sqlite_world):
+    ana, ben = await seeker_and_helper(sqlite_world, voice=Voice.SIE)
     await asks(ana)
     assert ana.last == "Ich frage Ben Albrecht\nSagt Ben auch Ja, bringe ich euch zusammen."
     assert ben.last.startswith("Ana Keller möchte Sie kennenlernen\nAna Keller · Rathaus oder Landkreis")
     assert "Warum: Ana Keller sucht Ehrenamt, Sie bieten genau das an" in ben.last
-    await ben.taps("Kennenlernen")
+
+
+async def test_a_double_yes_brings_both_to_a_table(sqlite_world):
+    ana, ben = await meeting(sqlite_world)
     for each, title, who in (
         (ana, "Ihr wollt euch beide kennenlernen!", "Ben Albrecht und du, zu: Ehrenamt"),
         (ben, "Sie möchten sich beide kennenlernen.", "Ana Keller und Sie, zu: Ehrenamt"),
     ):
         assert each.last.startswith(f"{title}\n{who}\nTreffpunkt: Stehtisch ")
         assert each.buttons[:3] == ["Bin da", "5 Minuten später", "Klappt nicht"]
+
+
+async def test_each_hears_whether_the_other_comes(sqlite_world):
+    ana, ben = await meeting(sqlite_world)
     card = ana.newest
     await ana.taps("Bin da")
     assert ana.newest.id == card.id
@@ -54,37 +71,6 @@ async def test_a_double_yes_and_the_meet_card(sqlite_world):
     assert ana.last.startswith("Ben schafft es heute nicht.\nBen Albrecht und du, zu: Ehrenamt\n")
     assert "Das Ja von euch beiden gilt weiter. Wann passt es besser?" in ana.last
     assert ana.buttons == ["Kontakt tauschen", "Versprechen geben"]
-
-    await ana.taps("Kontakt tauschen")
-    assert ana.buttons[0] == "Mein Telegram-Name"
-    await ana.taps("Mein Telegram-Name")
-    assert "@ana_keller" not in ben.last, "first the consent"
-    await ana.taps_data("consent_on:G")
-    assert ben.last.split("\n")[:2] == ["So erreichen Sie Ana Keller", "Telegram: @ana_keller"]
-    assert ben.newest.body.get("has_protected_content") is True
-    assert ben.newest.tappable == ["text_link"]
-    await ben.taps("Kontakt tauschen")
-    assert "Mein Telegram-Name" not in ben.buttons, "there is none"
-    await ben.sends_button_data("contact_by:1:telegram")
-    assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
-    await ben.taps("Telefonnummer")
-    assert "Das sieht nicht nach einem Kontakt aus." in await ben.says("ruf an")
-    await ben.says("+49 351 1234567")
-    assert "Ana Keller hat jetzt Ihre Telefonnummer." in ben.last
-    assert "Telefon: +49 351 1234567" in ana.last, "as it can be dialled"
-    assert ana.newest.body.get("has_protected_content") is True
-    await ben.taps("E-Mail-Adresse", message=ben.with_button("E-Mail-Adresse"))
-    await ben.says("ben@example.org")
-    assert "E-Mail: ben@example.org" in ana.last
-    assert ana.newest.tappable == ["email"]
-    await ben.taps("E-Mail-Adresse", message=ben.with_button("E-Mail-Adresse"))
-    await ben.says("www.boese.example/x@y")
-    assert ana.newest.tappable == []
-    heard = len(ana.messages)
-    await ben.taps("Lieber nichts teilen", message=ben.with_button("Lieber nichts teilen"))
-    assert "Ana Keller bekommt von mir keine Kontaktdaten." in ben.last
-    assert len(ana.messages) == heard
-    assert formats_in(ana) <= {"bold", "bot_command", "phone_number", "email"}
 
 
 async def test_a_no_looks_like_silence(sqlite_world, clock):
@@ -114,6 +100,95 @@ async def test_a_no_looks_like_silence(sqlite_world, clock):
     assert [len(each.messages) for each in (ana, ben)] == [n + 1 for n in said]
 
 
+async def test_a_no_makes_no_place_for_another_question(sqlite_world):
+    """Whoever waits for five people hears the same before and after one of them says no."""
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller")
+    others = [
+        await guest(world, workshop, f"Gast{n} Nachname{n}", seeks=(), offers=("ehrenamt",)) for n in range(6)
+    ]
+    for _ in range(OPEN_LIMIT):
+        await asks(ana)
+    await ana.says("/partner")
+    sixth = ana.newest
+    too_many = await ana.taps("Kennenlernen", message=sixth)
+    assert too_many.startswith("Gerade sind viele Fragen offen.")
+    await next(each for each in others if each.can("intro_no")).taps("Lieber nicht")
+    assert await ana.taps("Kennenlernen", message=sixth) == too_many
+    await world.clock.advance(hours=13)
+    assert "Ich frage" in await ana.taps("Kennenlernen", message=sixth)
+
+
+async def test_no_answer_is_asked_for_once_more_after_the_day(sqlite_world, clock):
+    """On the next working day at ten; the asker hears of the yes, and nothing else."""
+    ana, ben = await seeker_and_helper(sqlite_world)
+    await asks(ana)
+    await clock.advance(hours=13)
+    assert ana.last.endswith("Ich frage euch später noch einmal.")
+    heard = len(ana.messages), len(ben.messages)
+    await clock.to(clock.local.replace(hour=9, minute=59) + timedelta(days=1))
+    assert (len(ana.messages), len(ben.messages)) == heard
+    await clock.advance(minutes=2)
+    assert ben.last.startswith("Ana Keller möchte dich kennenlernen")
+    await clock.advance(days=30)
+    assert (len(ana.messages), len(ben.messages)) == (heard[0], heard[1] + 1), "once"
+    assert (await ben.says("/partner")).startswith("Ana Keller möchte dich kennenlernen")
+    await ben.taps("Kennenlernen")
+    assert ana.last.startswith("Ihr wollt euch beide kennenlernen!")
+
+
+async def test_a_second_question_ends_in_silence(sqlite_world, clock):
+    ana, ben = await seeker_and_helper(sqlite_world)
+    await asks(ana)
+    await clock.advance(days=2)
+    heard = len(ana.messages)
+    await clock.advance(days=60)
+    assert len(ana.messages) == heard
+    assert await sqlite_world.rows(Introduction.state) == [IntroState.EXPIRED]
+    await ben.taps("Kennenlernen")
+    assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
+
+
+@pytest.mark.parametrize("hours", [1, 13])
+async def test_a_refusal_is_not_asked_again(sqlite_world, clock, hours):
+    """Whether it comes before or after the question's time is over."""
+    ana, ben = await seeker_and_helper(sqlite_world)
+    await asks(ana)
+    await clock.advance(hours=hours)
+    await ben.taps("Lieber nicht")
+    await clock.advance(hours=13)
+    heard = len(ben.messages)
+    await clock.advance(days=30)
+    assert len(ben.messages) == heard
+    assert await sqlite_world.rows(Introduction.state) == [IntroState.DECLINED]
+
+
+async def test_nobody_who_pauses_is_asked_again(sqlite_world, clock):
+    ana, ben = await seeker_and_helper(sqlite_world)
+    await asks(ana)
+    await clock.advance(hours=13)
+    await ben.says("/pause")
+    await ben.taps_data("pause:2")
+    heard = len(ben.messages)
+    await clock.advance(days=13)
+    assert len(ben.messages) == heard
+    await clock.advance(days=5)
+    assert ben.last.startswith("Ana Keller möchte dich kennenlernen")
+
+
+async def test_a_no_and_then_a_yes_on_an_older_card_is_the_match(sqlite_world):
+    ana, ben = await seeker_and_helper(sqlite_world)
+    await ben.says("/partner")
+    card = ben.newest
+    await asks(ana)
+    await ben.taps("Lieber nicht")
+    await ben.taps("Kennenlernen", message=card)
+    for each in (ana, ben):
+        assert each.last.startswith("Ihr wollt euch beide kennenlernen!")
+    assert await sqlite_world.rows(Introduction.state) == [IntroState.BOTH]
+
+
 async def test_both_ask_each_other_and_meet_on_another_day(world, clock):
     """The second question is the second yes; a week after the day there is no table to meet at."""
     ana, ben = await seeker_and_helper(world, day=clock.local.date() - timedelta(days=2))
@@ -139,3 +214,60 @@ async def test_after_the_day_a_question_is_open_for_a_week(sqlite_world, clock):
     await clock.advance(hours=2)
     assert len(ana.messages) == heard + 1
     assert ben.can("intro_yes:")
+
+
+# --- staying in touch
+
+
+async def test_the_name_on_telegram_is_shared_after_a_consent(sqlite_world):
+    ana, ben = await meeting(sqlite_world)
+    await ana.taps("Kontakt tauschen")
+    assert ana.buttons[0] == "Mein Telegram-Name"
+    await ana.taps("Mein Telegram-Name")
+    assert "@ana_keller" not in ben.last, "first the consent"
+    await ana.taps_data("consent_on:G")
+    assert ben.last.split("\n")[:2] == ["So erreichen Sie Ana Keller", "Telegram: @ana_keller"]
+    assert ben.newest.body.get("has_protected_content") is True
+    assert ben.newest.tappable == ["text_link"]
+
+
+async def test_whoever_has_no_name_on_telegram_is_not_offered_to_share_it(sqlite_world):
+    _, ben = await meeting(sqlite_world)
+    await ben.taps("Kontakt tauschen")
+    assert "Mein Telegram-Name" not in ben.buttons
+    await ben.sends_button_data("contact_by:1:telegram")
+    assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
+
+
+async def test_a_telephone_number_arrives_as_it_can_be_dialled(sqlite_world):
+    ana, ben = await meeting(sqlite_world)
+    await ben.taps("Kontakt tauschen")
+    await ben.taps("Telefonnummer")
+    assert "Das sieht nicht nach einem Kontakt aus." in await ben.says("ruf an")
+    await ben.says("+49 351 1234567")
+    assert "Ana Keller hat jetzt Ihre Telefonnummer." in ben.last
+    assert "Telefon: +49 351 1234567" in ana.last
+    assert ana.newest.body.get("has_protected_content") is True
+    assert formats_in(ana) <= {"bold", "bot_command", "phone_number"}
+
+
+async def test_of_an_address_only_an_address_can_be_tapped(sqlite_world):
+    ana, ben = await meeting(sqlite_world)
+    await ben.taps("Kontakt tauschen")
+    await ben.taps("E-Mail-Adresse")
+    await ben.says("ben@example.org")
+    assert "E-Mail: ben@example.org" in ana.last
+    assert ana.newest.tappable == ["email"]
+    await ben.taps("E-Mail-Adresse", message=ben.with_button("E-Mail-Adresse"))
+    await ben.says("www.boese.example/x@y")
+    assert ana.newest.tappable == []
+    assert formats_in(ana) <= {"bold", "bot_command", "email"}
+
+
+async def test_whoever_shares_nothing_is_not_told_of_to_the_other(sqlite_world):
+    ana, ben = await meeting(sqlite_world)
+    await ben.taps("Kontakt tauschen")
+    heard = len(ana.messages)
+    await ben.taps("Lieber nichts teilen")
+    assert "Ana Keller bekommt von mir keine Kontaktdaten." in ben.last
+    assert len(ana.messages) == heard

@@ -40,6 +40,14 @@ TEN = {
     ),
     "Jale Kurt": ("association", "Glockenbeiern", set(), None, set()),
 }  # fmt: skip
+EXPECTED = {  # why, as the first is told about the second
+    ("Ana Keller", "Ben Albrecht"): "Du suchst Ehrenamt, Ben bietet genau das an",
+    ("Dora Lenz", "Cem Demir"): "Du suchst Solar",
+    ("Eva Brandt", "Dora Lenz"): "Du suchst Bürgerbeteiligung",
+    ("Gül Tan", "Finn Moor"): "Du suchst Innenstadt",
+    ("Ivo Beck", "Hanna Voss"): "Du suchst Förder",
+    ("Jale Kurt", "Hanna Voss"): "Du suchst „Glockenbeiern“, Hanna bietet genau das an",
+}
 CARD = re.compile(r"Ein Gespräch, das passen könnte\n([^·\n]+) · .*?^Warum: (.*?)$", re.DOTALL | re.MULTILINE)
 MP_CAP = 5
 
@@ -86,43 +94,49 @@ async def asking(world, name):
 async def test_ten_people_find_those_they_should_meet(sqlite_world):
     world = sqlite_world
     people = world.people_named = await ten_join(world)
+    await _each_was_understood(world)
+    # Ben's card lies unanswered with as many as he has conversations for; others are not led to him meanwhile.
+    assert 1 <= len(_holding_bens_card(people)) <= MP_CAP
+    await world.clock.advance(minutes=31)  # then it holds nothing any more
+    await _everybody_looks_for_ben(people)
+    await _as_many_ask_ben_as_he_has_time_for(world, people)
+    told = {(name, other): why for name, person in people.items() for other, why in cards(person)}
+    _nobody_saw_anybody_twice(people, told)
+    for pair, reason in EXPECTED.items():
+        assert told.get(pair, "not shown").startswith(reason), (pair, told)
+
+
+async def _each_was_understood(world):
     topics = await understood(world)
     for name, (_, _, seeks, _, offers) in TEN.items():
         assert topics.get((name, "seeks"), set()) == seeks, name
         assert topics.get((name, "offers"), set()) == offers, name
 
-    # Ben's card lies unanswered with as many as he has conversations for; others are not led to him meanwhile.
-    holding = [name for name, person in people.items() if "Ben Albrecht" in dict(cards(person))]
-    assert 1 <= len(holding) <= MP_CAP
-    await world.clock.advance(minutes=31)  # then it holds nothing any more
 
-    makers = {name: person for name, person in people.items() if name != "Ben Albrecht"}
+def _holding_bens_card(people):
+    return [name for name, person in people.items() if "Ben Albrecht" in dict(cards(person))]
+
+
+async def _everybody_looks_for_ben(people):
+    """Up to five times, until they have his card."""
     for _ in range(5):
-        for person in makers.values():
-            if "Ben Albrecht" not in dict(cards(person)):
+        for name, person in people.items():
+            if name != "Ben Albrecht" and "Ben Albrecht" not in dict(cards(person)):
                 await person.says("/partner")
-    wanting = [name for name, person in makers.items() if "Ben Albrecht" in dict(cards(person))]
+
+
+async def _as_many_ask_ben_as_he_has_time_for(world, people):
+    wanting = _holding_bens_card(people)
     assert len(wanting) > MP_CAP, "more want to meet Ben than he has time for"
     for name in wanting:
-        bens = next(
-            m for m in people[name].messages if "\nBen Albrecht · " in m.text and m.data_of("Kennenlernen")
-        )
-        await people[name].taps("Kennenlernen", message=bens)
+        shown = (each for each in people[name].messages if "\nBen Albrecht · " in each.text)
+        await people[name].taps("Kennenlernen", message=next(m for m in shown if m.data_of("Kennenlernen")))
     assert len(await asking(world, "Ben Albrecht")) == MP_CAP
     asked = [each for each in people["Ben Albrecht"].messages if each.data_of("Lieber nicht")]
     assert sum("intro_no:" in each.data_of("Lieber nicht") for each in asked) == MP_CAP
 
-    told = {(name, other): why for name, person in people.items() for other, why in cards(person)}
+
+def _nobody_saw_anybody_twice(people, told):
     for (name, other), why in told.items():
         assert other != name
         assert [who for who, _ in cards(people[name])].count(other) == 1, f"{name} saw {other} twice: {why}"
-    expected = {
-        ("Ana Keller", "Ben Albrecht"): "Du suchst Ehrenamt, Ben bietet genau das an",
-        ("Dora Lenz", "Cem Demir"): "Du suchst Solar",
-        ("Eva Brandt", "Dora Lenz"): "Du suchst Bürgerbeteiligung",
-        ("Gül Tan", "Finn Moor"): "Du suchst Innenstadt",
-        ("Ivo Beck", "Hanna Voss"): "Du suchst Förder",
-        ("Jale Kurt", "Hanna Voss"): "Du suchst „Glockenbeiern“, Hanna bietet genau das an",
-    }
-    for pair, reason in expected.items():
-        assert told.get(pair, "not shown").startswith(reason), (pair, told)

@@ -201,6 +201,27 @@ async def test_another_name_has_to_be_confirmed_anew(sqlite_world):
     assert "Ben Neumann" in await orga.says("/teilnehmende")
 
 
+@pytest.mark.parametrize("decision", ["Bestätigen", "Nicht bestätigen"])
+async def test_only_what_was_shown_is_decided_about(sqlite_world, decision):
+    """Whoever takes another name while the organiser looks is confirmed under neither."""
+    world = sqlite_world
+    ben = await world.joined("Ben Albrecht", role="mp")
+    orga = await world.organiser()
+    await orga.says("/teilnehmende")
+    claim = orga.newest
+    assert "Ben Albrecht" in claim.text
+    await ben.says("/profil")
+    await ben.taps_data("edit:name")
+    await ben.says("Olaf Neumann")
+    again = await orga.taps(decision, message=claim)
+    assert "Olaf Neumann" in again
+    assert "Seit der letzten Anzeige geändert." in again
+    assert set(await world.rows(Person.role_confirmed)) == {None}
+    assert await world.count(Audit) == 2, "each was a look at somebody"
+    await orga.taps(decision)
+    assert set(await world.rows(Person.role_confirmed)) == {None, decision == "Bestätigen"}
+
+
 async def test_a_look_at_somebody_is_written_down(sqlite_world):
     world = sqlite_world
     ben = await world.joined("Ben Albrecht", role="mp")
@@ -215,7 +236,8 @@ DESK = [
     *(Verb.ORGA, Verb.WORKSHOP_NEW, Verb.CLAIMS, Verb.BROADCAST, Verb.COUNTS),
     *(f"{Verb.IN_WORKSHOP}:1:{task}" for task in DeskTask),
     *(f"{Verb.CLAIMS_PAGE}:0", f"{Verb.WORKSHOPS}:{DeskTask.CARD}:0"),
-    *(f"{verb}:1" for verb in (Verb.WORKSHOP, Verb.CLAIM, Verb.CLAIM_YES, Verb.CLAIM_NO)),
+    *(f"{verb}:1" for verb in (Verb.WORKSHOP, Verb.CLAIM)),
+    *(f"{verb}:1:00000000" for verb in (Verb.CLAIM_YES, Verb.CLAIM_NO)),
     *(f"{Verb.BROADCAST_GO}:1:1", f"{Verb.BROADCAST_DROP}:1"),
     *(f"{Verb.SEGMENT}:1:everybody", f"{Verb.SEGMENT_IS}:1:land:BY"),
 ]

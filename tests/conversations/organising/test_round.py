@@ -54,11 +54,10 @@ async def noted(world):
         return sorted(person.name.split()[0] for person in found)
 
 
-async def test_a_round_is_looked_at_confirmed_and_goes_out_once(world):
-    orga, ana, ben, cem = await gathering(world)
-    before, heard_before = await pairs(world), len(cem.messages)
-    preview = await orga.says("/runde")
-    assert preview == (
+async def test_a_preview_counts_and_names_people_only_when_asked(world):
+    orga, *_ = await gathering(world)
+    before = await pairs(world)
+    assert await orga.says("/runde") == (
         "Eine Runde zum Kennenlernen\nWerkstatt Berlin\nVorschläge: 1\n"
         "Davon mit Abgeordneten: 1 (verschiedene: 1)\nOhne Vorschlag: 3\n– keine Themen genannt: 1\n"
         "– ein früherer Vorschlag ist offen: 1\n– niemand Neues mit gemeinsamem Thema: 1\n"
@@ -74,6 +73,11 @@ async def test_a_round_is_looked_at_confirmed_and_goes_out_once(world):
     await orga.taps("Zur Übersicht")
     assert await pairs(world) == before, "nobody hears of it before the confirmation"
 
+
+async def test_a_round_that_is_confirmed_goes_out_once(world):
+    orga, ana, ben, cem = await gathering(world)
+    before, heard_before = await pairs(world), len(cem.messages)
+    await orga.says("/runde")
     message = orga.with_data("round_go:")
     go = message.data_of("Bestätigen")
     await orga.does_at_once(*[("press", {"message_id": message.id, "data": go})] * 2)
@@ -83,7 +87,6 @@ async def test_a_round_is_looked_at_confirmed_and_goes_out_once(world):
     assert "Warum: Du suchst Ehrenamt, Ben bietet genau das an" in ana.last
     assert len(cem.messages) == heard_before
     assert await world.count(RoundLine) == 0, "numbers are enough afterwards"
-
     await ana.taps("Kennenlernen")
     assert "Ana Keller" in ben.last
     await ben.taps("Kennenlernen")

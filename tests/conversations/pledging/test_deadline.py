@@ -1,41 +1,46 @@
-"""How a promise ends: both say it, both hear it; before its day too; and a day that lies on a weekend."""
+"""How a pledge ends: both say it, both hear it; on its day, before it, and when the day falls into a pause."""
 
-from sqlalchemy import select
-
-from db.models import Nudge, Pledge, Report
+from db.models import Report
 from domain.pledges import State
 from domain.voice import Voice
-from tests.cast import guest, open_workshop, pair
-from tests.conversations.pledges import answers, planned, pledge, questions
+from tests.cast import BUS, PAY, pair, sealed_pledge
+from tests.conversations.pledges import a_month_on, answers, planned, questions, results, state_of
 
-PAY = "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale."
-
-
-async def state(world, number):
-    (found,) = await world.chosen(select(Pledge.state).where(Pledge.id == number))
-    return found
+# --- before its day
 
 
-async def test_kept_before_its_day_needs_both(sqlite_world):
-    world = sqlite_world
-    ana, ben = await pair(world, Voice.DU, Voice.SIE)
-    number = await pledge(ben, ana, PAY)
-    await world.clock.advance(months=1, hours=4)
+async def test_whoever_says_kept_has_the_other_asked_once(sqlite_world):
+    ana, ben, number = await a_month_on(sqlite_world)
+    nudge = ben.newest
     await answers(ben, number, "kept")
     assert ana.last.startswith("Eine Frage zu „Ehrenamtspauschale“\n„Ich führe bis 20. Juli")
     assert "Ben sagt: erfüllt. Siehst du es auch so?" in ana.last
     asked = len(ana.messages)
-    nudge = ben.newest
     for status in ("running", "kept"):
         await ben.sends_button_data(f"report:{number}:m1:{status}", message_id=nudge.id)
     assert len(ana.messages) == asked, "asked once for each question"
+
+
+async def test_not_quite_kept_goes_on(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await a_month_on(world)
+    await answers(ben, number, "kept")
     await ana.taps("Noch nicht ganz")
-    assert await state(world, number) is State.ACTIVE
     await ana.taps("Noch nichts")
+    assert await state_of(world, number) is State.ACTIVE
     await world.clock.advance(months=1, days=3)
     await answers(ben, number, "kept")
     await ana.taps("Ja, sehe ich auch so")
-    assert await state(world, number) is State.ENDED
+    assert await state_of(world, number) is State.ENDED
+
+
+async def test_kept_before_its_day_it_ends_once_both_say_so(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await a_month_on(world, Voice.DU, Voice.SIE)
+    await answers(ben, number, "kept")
+    assert await state_of(world, number) is State.ACTIVE
+    await ana.taps("Ja, sehe ich auch so")
+    assert await state_of(world, number) is State.ENDED
     assert "Ergebnis: erfüllt, so seht ihr es beide." in ana.last
     assert "Ergebnis: erfüllt, so sehen Sie es beide." in ben.last
     assert await planned(world, ana) == await planned(world, ben) == []
@@ -43,12 +48,9 @@ async def test_kept_before_its_day_needs_both(sqlite_world):
     assert "Abgeschlossen." in ana.last
 
 
-async def test_what_is_said_after_the_end_stands_in_both_results(sqlite_world):
+async def test_what_is_said_after_the_end_is_in_both_results(sqlite_world):
     """Advice comes after the result that it belongs to; a question to agree has none to ask any more."""
-    world = sqlite_world
-    ana, ben = await pair(world)
-    number = await pledge(ben, ana, PAY)
-    await world.clock.advance(months=1, hours=4)
+    ana, ben, number = await a_month_on(sqlite_world)
     await answers(ben, number, "kept")
     asked = ana.newest
     await ana.taps("Ja, sehe ich auch so")
@@ -61,13 +63,11 @@ async def test_what_is_said_after_the_end_stands_in_both_results(sqlite_world):
 
 
 async def test_a_kept_that_is_taken_back_asks_nobody_any_more(sqlite_world):
-    """The other's question changes with the answer it is about, and a tap on the old one says where things stand."""
+    """The question changes with the answer it is about, and an old button of it shows that answer."""
     world = sqlite_world
-    ana, ben = await pair(world, Voice.DU, Voice.SIE)
-    number = await pledge(ben, ana, PAY)
-    await world.clock.advance(months=1, hours=4)
+    ana, ben, number = await a_month_on(world)
     await answers(ben, number, "kept")
-    asked, nudge, heard = ana.newest, ben.newest, len(ana.messages)
+    asked = ana.newest
     await ben.taps("Rückgängig")
     over = "Zu „Ehrenamtspauschale“\nBen hat die Antwort zurückgenommen. Für dich ist nichts zu tun."
     assert (ana.newest.id, ana.last, ana.buttons) == (asked.id, over, ["Versprechen ansehen"])
@@ -76,19 +76,30 @@ async def test_a_kept_that_is_taken_back_asks_nobody_any_more(sqlite_world):
     for data in (f"agree:{number}:kept", f"disagree:{number}"):
         await ana.sends_button_data(data, message_id=asked.id)
         assert (ana.newest.id, "Ben sagt inzwischen: hängt." in ana.last) == (asked.id, True)
-    assert await state(world, number) is State.ACTIVE
+    assert await state_of(world, number) is State.ACTIVE
+
+
+async def test_a_kept_that_is_said_again_asks_in_the_same_message(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await a_month_on(world)
+    nudge = ben.newest
+    await answers(ben, number, "kept")
+    heard = len(ana.messages)
+    await ben.taps("Rückgängig")
     await ben.sends_button_data(f"report:{number}:m1:kept", message_id=nudge.id)
     assert "Ben sagt: erfüllt. Siehst du es auch so?" in ana.last
-    assert len(ana.messages) == heard, "asked once"
+    assert len(ana.messages) == heard
     await ana.taps("Ja, sehe ich auch so")
-    assert await state(world, number) is State.ENDED
+    assert await state_of(world, number) is State.ENDED
 
 
-async def test_it_did_not_work_out(sqlite_world):
-    """An honourable end: one question, what would you tell others; it can be left unanswered, and undone."""
+# --- on its day
+
+
+async def test_on_the_day_people_are_asked_what_became_of_it(sqlite_world):
     world = sqlite_world
     ana, ben = await pair(world, Voice.DU, Voice.EN)
-    number = await pledge(ben, ana, PAY)
+    number = await sealed_pledge(world, ben, ana)
     await world.clock.advance(months=6, days=-3)
     await answers(ben, number, "stuck")
     await world.clock.advance(days=5)
@@ -96,44 +107,71 @@ async def test_it_did_not_work_out(sqlite_world):
         "Today is your day: “Ehrenamtspauschale”\nSix months ago you promised:\n“Ich führe"
     )
     assert ben.buttons == [
-        "Kept",
-        "Partly",
-        "Solved another way",
-        "Postponed",
-        "It didn't work out",
-        "Something else",
-    ]
+        "Kept", "Partly", "Solved another way", "Postponed", "It didn't work out", "Something else",
+    ]  # fmt: skip
+
+
+async def the_day(world, *voices):
+    """Ana and Ben on the day of Ben's pledge to Ana, both just asked about it; its id."""
+    ana, ben = await pair(world, *voices)
+    number = await sealed_pledge(world, ben, ana, months=1)
+    await world.clock.advance(months=1, hours=4)
+    return ana, ben, number
+
+
+async def test_one_who_says_it_did_not_work_out_is_asked_for_advice(sqlite_world):
+    _, ben, number = await the_day(sqlite_world, Voice.DU, Voice.EN)
     await ben.taps("It didn't work out")
     assert ben.last.startswith("Thank you for being open.")
     assert "What would you tell others who try? One line is enough." in ben.last
-    assert await state(world, number) is State.ACTIVE, "the other has not said it yet"
+    assert await state_of(sqlite_world, number) is State.ACTIVE, "the other has not said it yet"
+
+
+async def test_once_both_say_it_did_not_work_out_both_read_the_advice(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await the_day(world, Voice.DU, Voice.EN)
+    await ben.taps("It didn't work out")
     await ben.says("Früher mit dem Ausschuss reden.")
     await ana.taps("Hat nicht geklappt")
-    assert await state(world, number) is State.ENDED
+    assert await state_of(world, number) is State.ENDED
     assert ana.last.startswith("Danke fürs Offensein."), "the question comes last"
     assert "Ergebnis: nicht geklappt, so seht ihr es beide." in ana.messages[-2].text
     assert "Von Ben: „Früher mit dem Ausschuss reden.“" in ana.messages[-2].text
     assert "Result: " in ben.last
+
+
+async def test_the_question_for_advice_can_be_left_unanswered(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await the_day(world)
+    await answers(ben, number, "kept", "deadline")
+    await ana.taps("Hat nicht geklappt")
     await ana.taps("Lieber nicht")
     await ana.says("Das hier gehört zu nichts.")
     assert "Notiz" not in ana.last
-    assert len(await world.chosen(select(Report).where(Report.notes.is_not(None)))) == 1
+    assert await world.rows(Report.notes) == [None, None]
 
 
-async def test_a_day_on_a_weekend_and_one_during_a_pause(sqlite_world):
-    """Asked on the next working day, or when the pause is over, and then it is not called today."""
-    world = sqlite_world
-    workshop = await open_workshop(world)
-    ana = await guest(world, workshop, "Ana Keller")
-    ben = await guest(world, workshop, "Ben Albrecht", voice=Voice.SIE)
-    number = await pledge(ben, ana, PAY, months=3)  # 12 July 2027 is a Monday
-    await pledge(ana, ben, "Ich frage nach dem Bürgerbus.", months=9)
+async def two_pledges(world):
+    """Ana and Ben, a pledge each, on the day of Ben's: 12 July 2027, a Monday; its id. Ben has paused since April."""
+    ana, ben = await pair(world, Voice.DU, Voice.SIE)
+    number = await sealed_pledge(world, ben, ana, PAY, months=3)
+    await sealed_pledge(world, ana, ben, BUS, months=9)
     await ben.says("/pause")
     await ben.taps_data("pause:0")
     await world.clock.advance(months=3, hours=3)
+    return ana, ben, number
+
+
+async def test_among_other_questions_the_day_is_called_today(sqlite_world):
+    ana, *_ = await two_pledges(sqlite_world)
     assert ana.last.startswith("Zwei Versprechen, zwei Tipps")
     assert "heute ist euer Tag" in ana.last
     assert "„Ich führe bis 20. Juli" in ana.last
+
+
+async def test_a_day_during_a_pause_is_asked_about_afterwards_and_not_called_today(sqlite_world):
+    world = sqlite_world
+    _, ben, _ = await two_pledges(world)
     await world.clock.advance(days=3)
     assert await questions(world, ben) == []
     await ben.taps_data("resume")
@@ -141,120 +179,15 @@ async def test_a_day_on_a_weekend_and_one_during_a_pause(sqlite_world):
     assert len(await questions(world, ben)) == 1
     assert "der Tag war der 12. Juli" in ben.last
     assert "heute" not in ben.last.split("\n")[1]
+
+
+async def test_when_one_pledge_has_ended_words_are_offered_to_the_one_that_runs(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await two_pledges(world)
+    await ben.taps_data("resume")
+    await world.clock.advance(days=1)
     await answers(ana, number, "kept", "deadline")
     await answers(ben, number, "kept", "deadline")
     assert "Ergebnis: erfüllt, so sehen Sie es beide." in ben.last
     await ben.says("Nachtrag: es hat sich gelohnt.")
     assert "Bürgerbus" in ben.last
-
-
-async def ended(world, ben_says, ana_says):
-    """Ana and Ben on their day, and what both have said then; the promise's id."""
-    ana, ben = await pair(world)
-    number = await pledge(ben, ana, PAY)
-    await world.clock.advance(months=6, hours=4)
-    await answers(ben, number, ben_says, "deadline")
-    await answers(ana, number, ana_says, "deadline")
-    assert await state(world, number) is State.ENDED
-    return ana, ben, number
-
-
-def results(person):
-    return [each for each in person.messages if each.text.startswith("So ging es aus")]
-
-
-async def test_a_slip_on_the_day_itself_can_be_mended(world):
-    """From the question or from the result, by either side; both chats show one truth, and nothing is asked anew."""
-    ana, ben, number = await ended(world, "kept", "failed")
-    await ana.taps("Lieber nicht")
-    asked, planned_before = len(ana.messages), len(await world.chosen(select(Nudge)))
-    for each in (ana, ben):
-        assert each.with_data("note:").buttons == ["Ein Satz dazu", "Antwort ändern"]
-        assert results(each)[0].buttons == ["Antwort ändern", "Alle Versprechen"]
-
-    await ana.taps("Antwort ändern", message=results(ana)[0])
-    assert "Wie siehst du es jetzt?" in results(ana)[0].text
-    assert results(ana)[0].buttons == [
-        "Erfüllt", "Teilweise", "Anders gelöst", "Verschoben", "Gemeinsam beendet", "So lassen", "Alle Versprechen",
-    ]  # fmt: skip
-    await ana.taps("Erfüllt", message=results(ana)[0])
-    for each in (ana, ben):
-        assert [r.text.split("\n")[2] for r in results(each)] == ["Ergebnis: erfüllt, so seht ihr es beide."]
-        assert "Erfüllt, notiert." in each.with_data("note:").text
-    assert len(ana.messages) == asked, "nothing is said anew"
-
-    question = ben.with_data("note:")
-    await ben.taps("Antwort ändern", message=question)
-    await ben.taps("Teilweise", message=ben.with_data(f"report:{number}:deadline:partly"))
-    assert "Teilweise, notiert." in ben.with_data("note:").text
-    assert "Ben sagt teilweise" in results(ana)[0].text
-    assert "Du sagst teilweise" in results(ben)[0].text
-    await ben.taps("Antwort ändern", message=results(ben)[0])
-    await ben.taps("So lassen", message=results(ben)[0])
-    assert "Du sagst teilweise" in results(ben)[0].text
-    assert "Wie siehst du es jetzt?" not in results(ben)[0].text
-    await ben.taps("Antwort ändern", message=results(ben)[0])
-    failed = ben.press_of(f"report:{number}:deadline:failed", message_id=results(ben)[0].id)
-    for press in (failed, failed | {"id": "again"}):
-        await ben.causes(callback_query=press)
-    assert sum("Danke fürs Offensein" in each.text for each in ben.messages) == 1, "twice is once"
-    await ben.says("Früher reden.")
-    assert ben.last.startswith("Danke, das ist notiert.")
-    await world.clock.advance(months=1)
-    assert len(await questions(world, ana)) == len(await questions(world, ben)) == 6
-    assert len(await world.chosen(select(Nudge))) == planned_before
-    assert await state(world, number) is State.ENDED
-
-
-async def test_an_early_end_can_be_mended_too(sqlite_world):
-    """Agreed before the day by a tap that slipped; from the card as well. It stays ended: only how is corrected."""
-    world = sqlite_world
-    ana, ben = await pair(world, Voice.DU, Voice.SIE)
-    number = await pledge(ben, ana, PAY)
-    await world.clock.advance(months=2, days=4)
-    await answers(ben, number, "kept")
-    await ana.taps("Ja, sehe ich auch so")
-    question = ana.with_data(f"report:{number}:m2")
-    await ana.taps_data("correct:")
-    await ana.taps("Teilweise", message=results(ana)[0])
-    assert "Ana Keller sagt teilweise" in results(ben)[0].text
-    await ana.sends_button_data(f"report:{number}:m2:moving", message_id=question.id)
-    assert "Abgeschlossen." in ana.last, "what does not end a promise is no correction"
-    await ana.taps("Antwort ändern", message=ana.newest)
-    assert len(results(ana)) == 2
-    await ana.taps("Anders gelöst", message=results(ana)[1])
-    assert all("Du sagst anders gelöst" in each.text for each in results(ana)), "no two truths in one chat"
-    await ben.sends_button_data(f"undo:{number}:m2", message_id=ben.with_data("correct:").id)
-    assert ben.can(f"report:{number}:m2:partly"), "an old Rückgängig leads to the correction"
-    assert await planned(world, ana) == await planned(world, ben) == []
-    assert await state(world, number) is State.ENDED
-
-
-async def test_a_result_stands_after_a_week_for_others_and_when_one_is_gone(sqlite_world):
-    world = sqlite_world
-    ana, ben, number = await ended(world, "kept", "kept")
-    cem = await guest(world, 1, "Cem Demir")
-    for data in (f"correct:{number}", f"report:{number}:deadline:failed"):
-        await cem.sends_button_data(data)
-        assert "Dieser Knopf ist nicht mehr aktuell." in cem.last
-    old = results(ana)[0]
-    await world.clock.advance(days=7, hours=1)
-    await ana.taps("Antwort ändern", message=old)
-    assert "Abgeschlossen." in ana.last
-    assert "Antwort ändern" not in ana.buttons
-    await ana.sends_button_data(f"report:{number}:deadline:failed", message_id=old.id)
-    assert "Abgeschlossen." in ana.last
-    assert "erfüllt, so seht ihr es beide" in results(ben)[0].text
-
-
-async def test_nobody_is_left_to_agree_with(sqlite_world):
-    world = sqlite_world
-    ana, ben, number = await ended(world, "kept", "kept")
-    result = results(ana)[0].id
-    await ben.says("/loeschen")
-    await ben.taps_data("erase_yes")
-    world.forgotten.add(ben.id)
-    for data in (f"correct:{number}", f"report:{number}:deadline:failed", f"undo:{number}:deadline"):
-        await ana.sends_button_data(data, message_id=result)
-        assert "Abgeschlossen." in ana.last
-    assert {*await world.chosen(select(Report.status).where(Report.period == "deadline"))} == {"kept"}

@@ -1,47 +1,70 @@
-"""A promise is made: with whom, who acts, the sentence, and the other's yes to that very text."""
+"""A pledge is made: with whom, who acts, the sentence, and the other's yes to that very text."""
 
 import asyncio
 
-from sqlalchemy import select
+import pytest
 
-from db.models import Nudge
-from domain.pledges import State
+from db.models import Nudge, Pledge
+from domain.pledges import Acts, State
 from domain.voice import Voice
-from tests.cast import BUS, PAY, guest, open_workshop, pair
-from tests.conversations.pledges import all_pledges, chooses, pledge, proposes
+from tests.cast import BUS, PAY, guest, open_workshop, pair, sealed_pledge
+from tests.conversations.pledges import all_pledges, begins, pledge, proposes, state_of, writes
 from tests.people import formats_in
 
+# --- who acts
 
-async def test_who_acts(sqlite_world):
-    """Ich, Mein Gegenüber, Wir beide: each is worded from where the reader stands, and asked accordingly."""
-    world = sqlite_world
-    ana, ben = await pair(world)
-    await proposes(ben, ana, PAY)
-    assert ana.last.startswith("Ben Albrecht lädt dich zu einem Versprechen ein\nBen verspricht: „Ich führe")
+
+@pytest.mark.parametrize(
+    ("acts", "sentence", "invitation"),
+    [
+        ("author", PAY, "Ben Albrecht lädt dich zu einem Versprechen ein\nBen verspricht: „Ich führe"),
+        (
+            "partner",
+            "Ich lade Ben ins Rathaus ein.",
+            "Dein Versprechen, wie Ben es aufgeschrieben hat: „Ich lade Ben ins Rathaus ein.“",
+        ),
+        (
+            "both",
+            "Wir gründen einen Runden Tisch.",
+            "Ben schlägt euch beiden vor: „Wir gründen einen Runden Tisch.“",
+        ),
+    ],
+    ids=["author", "partner", "both"],
+)
+async def test_an_invitation_says_who_is_to_act(sqlite_world, acts, sentence, invitation):
+    ana, ben = await pair(sqlite_world)
+    await proposes(ben, ana, sentence, acts=acts)
+    assert invitation in ana.last
     assert ana.buttons == ["Ich bin dabei", "Satz anpassen", "Lieber nicht"]
     assert ben.last.startswith("Unterwegs an Ana Keller")
-    await ana.taps("Ich bin dabei")
-    await ana.taps("Noch offen")
-    await proposes(ben, ana, "Ich lade Ben ins Rathaus ein.", acts="partner")
-    assert "Dein Versprechen, wie Ben es aufgeschrieben hat: „Ich lade Ben ins Rathaus ein.“" in ana.last
-    await ana.taps("Ich bin dabei")
-    await ana.taps("Noch offen")
-    await proposes(ben, ana, "Wir gründen einen Runden Tisch.", acts="both")
-    assert "Ben schlägt euch beiden vor: „Wir gründen einen Runden Tisch.“" in ana.last
+
+
+async def test_once_both_agree_they_say_when_they_talk_again(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    await proposes(ben, ana, PAY)
     await ana.taps("Ich bin dabei")
     assert ana.last.startswith("Wann sprecht ihr wieder?")
     await ana.taps("In 4 Wochen")
     assert "Ihr sprecht wieder am 10. Mai. Ich melde mich am 12. Mai." in ana.last
     assert "Ihr sprecht wieder am 10. Mai." in ben.last
 
+
+async def test_whoever_acts_is_asked_as_such_and_the_other_as_the_counterpart(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    for acts in (Acts.AUTHOR, Acts.PARTNER, Acts.BOTH):
+        await sealed_pledge(world, ben, ana, acts=acts)
     await world.clock.advance(months=1, hours=4)
-    for each, promiser_of, counterpart_of in ((ben, (1, 3), (2,)), (ana, (2, 3), (1,))):
+    for each, acting, counterpart in ((ben, (1, 3), (2,)), (ana, (2, 3), (1,))):
         assert each.last.startswith("Drei Versprechen, drei Tipps")
-        assert all(f"{number} läuft" in each.buttons for number in promiser_of)
-        assert all(f"{number} geht voran" in each.buttons for number in counterpart_of)
+        assert all(f"{number} läuft" in each.buttons for number in acting)
+        assert all(f"{number} geht voran" in each.buttons for number in counterpart)
 
 
-async def test_adjusting_declining_taking_back(sqlite_world):
+# --- the other's yes, or no
+
+
+async def test_a_yes_counts_for_the_latest_words_only(sqlite_world):
     world = sqlite_world
     ana, ben = await pair(world)
     number = await proposes(ben, ana, PAY)
@@ -52,45 +75,54 @@ async def test_adjusting_declining_taking_back(sqlite_world):
     assert ben.last.startswith("Ana Keller hat den Satz angepasst")
     assert "zwei Gespräche" in ben.last
     await ana.presses(old, old.data_of("Ich bin dabei"))
-    (pledge,) = await all_pledges(world)
-    assert pledge.state is State.PROPOSED, "the yes to the old text is none to the new one"
+    assert await state_of(world, number) is State.PROPOSED
     assert "Wartet auf das Ja von Ben." in ana.last
     await ben.taps("Ich bin dabei")
-    (pledge,) = await all_pledges(world)
-    assert (pledge.state, pledge.revision) == (State.ACTIVE, 2)
-    assert "zwei Gespräche" in pledge.text
+    (agreed,) = await all_pledges(world)
+    assert (agreed.state, agreed.revision) == (State.ACTIVE, 2)
+    assert "zwei Gespräche" in agreed.text
     await ana.says("/versprechen")
     assert "1 Ehrenamtspauschale · Ben Albrecht · bis 12. Oktober" in ana.last
 
-    await proposes(ben, ana, BUS)
+
+async def test_an_invitation_that_was_declined_is_over(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    number = await proposes(ben, ana, BUS)
     await ana.taps("Lieber nicht")
     assert ana.last.startswith("In Ordnung.")
     assert "Für Ana passt es gerade nicht." in ben.last
     old = ana.with_button("Ich bin dabei")
     await ana.presses(old, old.data_of("Ich bin dabei"))
     assert "Nicht zustande gekommen." in ana.last
+    assert await state_of(sqlite_world, number) is State.DECLINED
+    assert await sqlite_world.count(Nudge) == 0, "what never became a pledge asks nothing"
 
-    back = await proposes(ben, ana, BUS)
+
+async def test_an_invitation_taken_back_waits_for_no_words_any_more(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    number = await proposes(ben, ana, BUS)
     await ana.taps("Satz anpassen")
     await ben.taps("Zurückziehen")
     assert ana.last.startswith("Eine Einladung hat sich erledigt\nBen hat den Vorschlag zurückgenommen.")
     await ana.says("Ich stelle zwei Anträge für den Bürgerbus.")
     assert "Das hat sich inzwischen erledigt." in ana.last
     await ana.says("Und was jetzt?")
-    assert "erledigt" not in ana.last, "nobody waits for these words any more"
-    assert (await all_pledges(world))[back - number].state is State.WITHDRAWN
-    assert {*await world.chosen(select(Nudge.pledge_id))} == {number}, (
-        "what never became a promise asks nothing"
-    )
+    assert "erledigt" not in ana.last, "said once"
+    assert await state_of(sqlite_world, number) is State.WITHDRAWN
+    assert await sqlite_world.count(Nudge) == 0
 
 
-async def test_somebody_by_name(sqlite_world):
-    """Three letters, typos, three hits; who is paused, gone, not ready or elsewhere is not found."""
-    world = sqlite_world
+# --- somebody by name
+
+
+async def searching(world):
+    """Ben, who types names; and the phones of two who are not to be found: Paul pauses, Gustav has blocked the bot.
+
+    Nor are Uta, who has not finished, and Frieda, who is in another workshop.
+    """
     here = await open_workshop(world)
     there = await open_workshop(world, code="GHJKLM", title="Werkstatt Bremen")
-    ana = await guest(world, here, "Ana Keller")
-    for name in ("Anna Kessler", "Annika Kellermann", "Anja Keller", "Hanna Keil"):
+    for name in ("Ana Keller", "Anna Kessler", "Annika Kellermann", "Anja Keller", "Hanna Keil"):
         await guest(world, here, name)
     ben = await guest(world, here, "Ben Albrecht")
     away = await guest(world, here, "Paul Pausinger")
@@ -100,32 +132,37 @@ async def test_somebody_by_name(sqlite_world):
     await gone.blocks()
     await guest(world, here, "Unfertige Uta", finished=False)
     await guest(world, there, "Frieda Fremdling")
-
     await ben.says("/versprechen")
     await ben.taps("Neues Versprechen")
     await ben.taps("Name suchen")
-    for nobody in ("An", "Pausinger", "Geblockt", "Unfertige", "Fremdling", "Albrecht", "@@@"):
-        assert "Unter diesem Namen finde ich niemanden." in await ben.says(nobody), nobody
+    return ben, away, gone
+
+
+async def test_three_letters_or_a_typo_find_up_to_three_people(sqlite_world):
+    ben, *_ = await searching(sqlite_world)
     await ben.says("Kel")
     assert 1 <= len([label for label in ben.buttons if label.startswith("Mit ")]) <= 3
     await ben.says("Ana Kelelr")
     assert ben.buttons[0] == "Mit Ana Keller"
     await ben.taps("Mit Ana Keller")
     assert ben.last.startswith("Ein Versprechen mit Ana Keller")
-    before = len(await all_pledges(world))
+
+
+async def test_nobody_is_found_who_is_away_gone_unready_or_elsewhere(sqlite_world):
+    ben, away, gone = await searching(sqlite_world)
+    for nobody in ("An", "Pausinger", "Geblockt", "Unfertige", "Fremdling", "Albrecht", "@@@"):
+        assert "Unter diesem Namen finde ich niemanden." in await ben.says(nobody), nobody
     for foreign in (away.row, gone.row, ben.row, 999):
-        await ben.sends_button_data(f"pledge_with:{foreign}")
-        assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
-    assert len(await all_pledges(world)) == before
-    assert ana.row
+        assert "Dieser Knopf ist nicht mehr aktuell." in await ben.sends_button_data(f"pledge_with:{foreign}")
+    assert await sqlite_world.count(Pledge) == 0
 
 
-async def test_taps_that_come_twice_and_two_at_once(world):
-    """One promise and one set of questions; and two who ask each other at the same moment get what both asked."""
+# --- at the same moment, and when somebody goes meanwhile
+
+
+async def test_taps_that_come_twice_make_one_pledge(world):
     ana, ben = await pair(world)
-    await chooses(ben, ana)
-    await ben.taps("Ich")
-    await ben.says(PAY)
+    await writes(ben, ana, PAY)
     confirm = ben.newest
     twice = ("press", {"message_id": confirm.id, "data": confirm.data_of("Bestätigen")})
     await ben.does_at_once(twice, twice)
@@ -133,38 +170,52 @@ async def test_taps_that_come_twice_and_two_at_once(world):
     yes = ana.newest
     twice = ("press", {"message_id": yes.id, "data": yes.data_of("Ich bin dabei")})
     await ana.does_at_once(twice, twice)
-    assert len(await all_pledges(world)) == 1
-    assert len(await world.chosen(select(Nudge))) == 12
+    assert await world.count(Pledge) == 1
+    assert await world.count(Nudge) == 12
     assert sum("Wann sprecht ihr wieder?" in each.text for each in ben.messages) == 1
 
-    for one, other in ((ana, ben), (ben, ana)):
-        await chooses(one, other)
-        await one.taps("Ich")
-        await one.says(BUS)
+
+async def test_two_who_ask_each_other_at_once_get_what_both_asked(world):
+    ana, ben = await pair(world)
+    await writes(ana, ben, BUS)
+    await writes(ben, ana, BUS)
     await asyncio.gather(*(each.taps("Bestätigen") for each in (ana, ben)))
     await asyncio.gather(*(each.taps("Ich bin dabei") for each in (ana, ben)))
-    assert [p.state for p in await all_pledges(world)] == [State.ACTIVE] * 3
+    assert [each.state for each in await all_pledges(world)] == [State.ACTIVE] * 2
 
 
-async def test_the_other_is_erased_meanwhile(sqlite_world):
-    """Half-written, proposed or agreed: whoever stays is told, is stuck nowhere, and keeps no foreign words."""
-    world = sqlite_world
-    workshop = await open_workshop(world)
-    ana, ben, cem = [await guest(world, workshop, n) for n in ("Ana Keller", "Ben Albrecht", "Cem Demir")]
-    await pledge(ben, ana, PAY)
-    await proposes(ben, cem, BUS)
-    await cem.taps("Satz anpassen")
-    await chooses(ana, ben)
-    await ana.taps("Ich")
-    await ben.says("/loeschen")
-    await ben.taps_data("erase_yes")
-    world.forgotten.add(ben.id)
+async def erases(world, person):
+    await person.says("/loeschen")
+    await person.taps_data("erase_yes")
+    world.forgotten.add(person.id)
+
+
+async def test_a_sentence_to_somebody_who_was_erased_goes_nowhere(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    await begins(ana, ben)
+    await erases(sqlite_world, ben)
     await ana.says("Ich lade alle ins Rathaus ein.")
     assert "Das hat sich inzwischen erledigt." in ana.last
     await ana.says("Hallo?")
     assert "erledigt" not in ana.last
-    await cem.says("Ich stelle zwei Anträge.")
-    assert "Das hat sich inzwischen erledigt." in cem.last
+    assert "Albrecht" not in await sqlite_world.stored()
+
+
+async def test_an_invitation_of_somebody_who_was_erased_takes_no_words(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    await proposes(ben, ana, BUS)
+    await ana.taps("Satz anpassen")
+    await erases(sqlite_world, ben)
+    await ana.says("Ich stelle zwei Anträge.")
+    assert "Das hat sich inzwischen erledigt." in ana.last
+    assert "Albrecht" not in await sqlite_world.stored()
+
+
+async def test_a_pledge_of_somebody_who_was_erased_asks_nothing(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await pledge(ben, ana, PAY)
+    await erases(world, ben)
     await ana.says("/versprechen")
     assert "Ben" not in ana.last
     await world.clock.advance(months=7)
@@ -172,8 +223,11 @@ async def test_the_other_is_erased_meanwhile(sqlite_world):
     assert "Albrecht" not in await world.stored()
 
 
+# --- what can be read
+
+
 async def test_a_locked_phone_shows_no_sentence(sqlite_world):
-    """Without a noun a promise is called by its topic, if that is sure, in the reader's language; else neutrally."""
+    """Without a noun a pledge is called by its topic, if that is sure, in the reader's language; else neutrally."""
     world = sqlite_world
     ana, ben = await pair(world, Voice.DU, Voice.EN)
     await pledge(ben, ana, "we will plant trees")
@@ -200,8 +254,7 @@ async def test_words_are_literal_for_the_other(sqlite_world):
     await proposes(ben, ana, NASTY)
     assert NASTY in ana.last.replace("\u2060", "")
     assert "Unterwegs an Ana <i>@kel</i> & Söhne www.boe" in ben.last.replace("\u2060", "")
-    await chooses(ben, ana)
-    await ben.taps("Ich")
+    await begins(ben, ana)
     assert "Bis zu 500 Zeichen passen." in await ben.says("ü" * 501)
     await ben.says("ü" * 500)
     await ben.taps("Bestätigen")

@@ -13,7 +13,6 @@ from db.models import (
     IntroState,
     Nudge,
     Person,
-    Pledge,
     Report,
     Round,
     RoundLine,
@@ -25,8 +24,8 @@ from db.types import Encrypted, EncryptedJson
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction
 from domain.outcomes.matching import Why
-from domain.pledges import Acts, State, Status
-from tests.cast import gather
+from domain.pledges import State, Status
+from tests.cast import gather, pledge_row
 from tests.world import OWNER
 
 ANA, BEN = 7_340_987_711, 7_340_987_722  # numbers that appear nowhere by accident
@@ -56,47 +55,59 @@ async def story(world, ana, ben):
         a, b = [
             (await session.scalars(select(Person).where(Person.chat_id == p.id))).one() for p in (ana, ben)
         ]
-        workshop = (await session.scalars(select(Workshop))).one()
-        for column in inspect(Person).columns:
-            if isinstance(column.type, Encrypted) and column.key != "name":
-                setattr(a, column.key, f"{CANARY} {column.key}")
-        a.interests = [
-            Interest(direction=Direction.SEEKS, topic="ehrenamt"),
-            Interest(direction=Direction.OFFERS, words=f"{CANARY} interest", candidates=["kita", "ehrenamt"]),
-        ]
-        shown = [
-            Suggestion(person_id=one.id, other_id=other.id, workshop_id=workshop.id, why=Why.SAME,
-                       topic="ehrenamt", words=f"{CANARY} suggestion", shown_at=now)
-            for one, other in ((a, b), (b, a))
-        ]  # fmt: skip
-        planned = Round(workshop_id=workshop.id, state=RoundState.PREVIEW, planned=1, made_at=now)
-        session.add_all([*shown, planned])
-        await session.flush()
-        session.add(RoundLine(round_id=planned.id, person_id=a.id, other_id=b.id, why=Why.SAME, topic="ehrenamt",
-                              words=f"{CANARY} round"))  # fmt: skip
-        session.add(Introduction(workshop_id=workshop.id, asker_id=a.id, asked_id=b.id, suggestion_id=shown[0].id,
-                                 state=IntroState.BOTH, asked_at=now, expires_at=now + timedelta(hours=9),
-                                 asked_contact=ContactKind.PHONE))  # fmt: skip
-        common = {"workshop_id": workshop.id, "created_at": now, "deadline": now.date() + timedelta(days=180)}
-        active = {"state": State.ACTIVE, "made_on": now.date(), "acts": Acts.AUTHOR}
-        hers = Pledge(author_id=a.id, partner_id=b.id, text=f"{CANARY} Probestunden", **common, **active)
-        his = Pledge(author_id=b.id, partner_id=a.id, text="Ich rufe Anas Verein an, Ana Keller weiß davon",
-                     **common, **active)  # fmt: skip
-        unsaid = Pledge(
-            author_id=b.id, partner_id=a.id, text="BENSGEHEIMNIS Entwurf", state=State.DRAFT, **common
-        )
-        session.add_all([hers, his, unsaid])
-        await session.flush()
+        (workshop_id,) = await session.scalars(select(Workshop.id))
+        _fill_profile(a)
+        await _meet(session, a, b, workshop_id, now)
+        await _pledge(session, a, b, workshop_id, now)
         session.add_all([
-            Report(pledge_id=hers.id, person_id=a.id, period=Period.M1, status=Status.RUNNING,
-                   notes=[f"{CANARY} report"], at=now),
-            Report(pledge_id=his.id, person_id=b.id, period=Period.M1, status=Status.STUCK,
-                   notes=["Mit ana KELLER gesprochen, dann mit Anastasia"], at=now),
-            Nudge(pledge_id=hers.id, person_id=a.id, period=Period.M2, due_at=now + timedelta(days=60)),
-            Nudge(pledge_id=his.id, person_id=b.id, period=Period.M2, due_at=now + timedelta(days=60)),
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
             Audit(organiser_chat_id=OWNER, person_id=a.id, action="saw role claim", at=now),
         ])  # fmt: skip
+
+
+def _fill_profile(person):
+    for column in inspect(Person).columns:
+        if isinstance(column.type, Encrypted) and column.key != "name":
+            setattr(person, column.key, f"{CANARY} {column.key}")
+    person.interests = [
+        Interest(direction=Direction.SEEKS, topic="ehrenamt"),
+        Interest(direction=Direction.OFFERS, words=f"{CANARY} interest", candidates=["kita", "ehrenamt"]),
+    ]
+
+
+async def _meet(session, a, b, workshop_id, now):
+    """Shown to each other, introduced, and planned into a round."""
+    shown = [
+        Suggestion(person_id=one.id, other_id=other.id, workshop_id=workshop_id, why=Why.SAME,
+                   topic="ehrenamt", words=f"{CANARY} suggestion", shown_at=now)
+        for one, other in ((a, b), (b, a))
+    ]  # fmt: skip
+    planned = Round(workshop_id=workshop_id, state=RoundState.PREVIEW, planned=1, made_at=now)
+    session.add_all([*shown, planned])
+    await session.flush()
+    session.add(RoundLine(round_id=planned.id, person_id=a.id, other_id=b.id, why=Why.SAME, topic="ehrenamt",
+                          words=f"{CANARY} round"))  # fmt: skip
+    session.add(Introduction(workshop_id=workshop_id, asker_id=a.id, asked_id=b.id, suggestion_id=shown[0].id,
+                             state=IntroState.BOTH, asked_at=now, expires_at=now + timedelta(hours=9),
+                             asked_contact=ContactKind.PHONE))  # fmt: skip
+
+
+async def _pledge(session, a, b, workshop_id, now):
+    """A pledge of each with a note to it and a question planned, and one that Ben has not shown to Ana yet."""
+    hers = pledge_row(workshop_id, a.id, b.id, now, text=f"{CANARY} Probestunden")
+    his = pledge_row(workshop_id, b.id, a.id, now, text="Ich rufe Anas Verein an, Ana Keller weiß davon")
+    draft = {"text": "BENSGEHEIMNIS Entwurf", "state": State.DRAFT, "acts": None, "made_on": None}
+    session.add_all([hers, his, pledge_row(workshop_id, b.id, a.id, now, **draft)])
+    await session.flush()
+    m1, m2 = {"period": Period.M1, "at": now}, {"period": Period.M2, "due_at": now + timedelta(days=60)}
+    hers_noted = [f"{CANARY} report"]
+    his_noted = ["Mit ana KELLER gesprochen, dann mit Anastasia"]
+    session.add_all([
+        Report(pledge_id=hers.id, person_id=a.id, status=Status.RUNNING, notes=hers_noted, **m1),
+        Report(pledge_id=his.id, person_id=b.id, status=Status.STUCK, notes=his_noted, **m1),
+        Nudge(pledge_id=hers.id, person_id=a.id, **m2),
+        Nudge(pledge_id=his.id, person_id=b.id, **m2),
+    ])  # fmt: skip
 
 
 async def everywhere(world, ana, ben):

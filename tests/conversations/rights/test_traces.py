@@ -11,7 +11,7 @@ from db.models import Outgoing, Report, SendState
 from domain.outcomes import PAYLOADS, Outcome
 from domain.outcomes.rights import Forgotten
 from domain.roles import Role
-from tests.cast import guest, open_workshop
+from tests.cast import BUS, guest, open_workshop
 from tests.conversations.pledges import answers, pledge, proposes
 from tests.conversations.rights.canary import ANA
 
@@ -42,6 +42,23 @@ async def erases(world, ana):
 
 async def everything_between(world, ana, ben, cem):
     """Every kind of message that carries a name, a sentence or a note of hers."""
+    await _meet(ana, ben)
+    await _asks(cem)
+    await ben.sends_button_data("pledge_search")
+    await ben.says("Kanarina")
+    hers, his = await pledge(ana, ben, HERS), await pledge(ben, ana, HIS)
+    await pledge(ben, cem, BUS)
+    await _look_around(ben, ana, hers)
+    await world.clock.advance(months=1, hours=4)
+    await _answer_with_notes(ana, ben, hers, his)
+    await world.clock.advance(weeks=5)
+    await ben.says("Nebenbei gesagt")
+    await answers(ana, hers, "kept")
+    await proposes(ana, ben, "Ich schreibe einen Kanarienbrief an das Rathaus.")
+
+
+async def _meet(ana, ben):
+    """As far as exchanging contacts."""
     await ana.says("/partner")
     while "Ben Albrecht" not in ana.last:
         await ana.taps("Weiter")
@@ -52,30 +69,31 @@ async def everything_between(world, ana, ben, cem):
     await ana.taps("E-Mail-Adresse")
     await ana.says("kanari@example.org")
     await ben.taps("Kontakt tauschen")
+
+
+async def _asks(cem):
     await cem.says("/partner")
     while NAME not in cem.last:
         await cem.taps("Weiter")
     await cem.taps("Kennenlernen")
-    await ben.sends_button_data("pledge_search")
-    await ben.says("Kanarina")
-    hers, his = await pledge(ana, ben, HERS), await pledge(ben, ana, HIS)
-    await pledge(ben, cem, "Ich stelle einen Antrag für den Bürgerbus.")
+
+
+async def _look_around(ben, ana, hers):
+    """Ben looks at her pledge, twice at his list, and begins another pledge with her."""
     await ben.says("/versprechen")
     await ben.taps_data(f"pledge:{hers}")
     await ben.taps_data("pledges")
     await ben.taps_data("pledge_new")
     await ben.taps_data(f"pledge_with:{ana.row}")
-    await world.clock.advance(months=1, hours=4)
+
+
+async def _answer_with_notes(ana, ben, hers, his):
     await answers(ana, hers, "stuck")
     await ana.taps_data(f"note:{hers}:")
     await ana.says("Kanarienruf im Ausschuss")
     await answers(ben, his, "running")
     await ben.taps_data(f"note:{his}:")
     await ben.says("Mit Kanarina gesprochen")
-    await world.clock.advance(weeks=5)
-    await ben.says("Nebenbei gesagt")
-    await answers(ana, hers, "kept")
-    await proposes(ana, ben, "Ich schreibe einen Kanarienbrief an das Rathaus.")
 
 
 async def test_nothing_of_the_erased_can_be_read_on_anybody_s_phone(world):

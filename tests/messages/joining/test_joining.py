@@ -1,4 +1,4 @@
-"""What the words of joining and of the rights have to hold, beyond being there."""
+"""What the texts of joining and of rights must say, besides existing at all."""
 
 from datetime import date
 
@@ -27,7 +27,7 @@ PER_VOICE = pytest.mark.parametrize("voice", Voice)
 
 
 def buttons(outcome: Joining | Rights, voice: Voice = Voice.DU) -> dict[str, str]:
-    """Label by what the button says."""
+    """Labels by the data that their buttons send."""
     keyboard = messages.of(outcome, voice, TODAY).keyboard
     rows = keyboard.inline_keyboard if keyboard else ()
     return {str(button.callback_data): button.text for row in rows for button in row}
