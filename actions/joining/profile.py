@@ -38,14 +38,7 @@ _LIMITS = {
     Question.NAME: NAME_LIMIT,
     Question.ORGANISATION: ORGANISATION_LIMIT,
 }
-_REFUSED = {
-    names.Objection.NO_LETTERS: Reason.NO_LETTERS,
-    names.Objection.CLAIMED_ROLE: Reason.CLAIMED_ROLE,
-    names.Objection.CONFIRMED: Reason.CONFIRMED,
-    names.Objection.RESERVED: Reason.RESERVED,
-    names.Objection.SEPARATOR: Reason.SEPARATOR,
-    names.Objection.BADGE: Reason.BADGE,
-}
+_REFUSED = {objection: Reason(objection.value) for objection in names.Objection}  # they are spelled alike
 _MESSAGES = (
     Asked.Payload, PlacesMeant.Payload, TopicsHeard.Payload, TopicsBrowsed.Payload, Profile.Payload, Ready.Payload,
     Cancelled,

@@ -32,7 +32,7 @@ async def whereabouts(world):
 async def test_of_two_places_one_is_tapped(world):
     ana = await world.joined("Ana Keller", until="place")
     assert "Welcher Ort soll auf deinem Profil stehen?" in await ana.says("Görlitz und Berlin")
-    assert ana.buttons == ["Görlitz", "Berlin", "Überspringen"]
+    assert ana.buttons == ["Görlitz nehmen", "Berlin nehmen", "Überspringen"]
     assert "Was treibt dich" in await ana.taps("Görlitz")
     assert await whereabouts(world) == ("Görlitz", "SN")
 
@@ -41,7 +41,7 @@ async def test_a_guess_is_asked_back(sqlite_world):
     world = sqlite_world
     ana = await world.joined("Ana Keller", until="place")
     assert "Meinst du Rügen?" in await ana.says("Rügn")
-    assert ana.buttons == ["Rügen", "So lassen wie getippt", "Überspringen"]
+    assert ana.buttons == ["Rügen nehmen", "So lassen wie getippt", "Überspringen"]
     assert "Görlitz" in (await ana.says("Görliz"))
     assert "Dieser Knopf ist nicht mehr aktuell." in await ana.taps("Rügen")
     assert "Meinst du Görlitz?" in ana.last
@@ -95,7 +95,7 @@ async def test_a_line_that_is_edited_loses_no_land(sqlite_world):
     assert "In welchem Bundesland liegt das?" in ana.last
     assert "Bundesland: Hessen" in await ana.says("Hessen")
     await edits(ana, "Rügn")
-    assert ana.buttons == ["Rügen", "So lassen wie getippt", "Abbrechen"]
+    assert ana.buttons == ["Rügen nehmen", "So lassen wie getippt", "Abbrechen"]
     assert "Bundesland: Mecklenburg-Vorpommern" in await ana.taps("Rügen")
     await ana.taps_data("edit:place")
     assert "Ort: offen\nBundesland: Mecklenburg-Vorpommern" in await ana.taps("Zeile leeren")
