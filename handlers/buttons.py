@@ -10,7 +10,7 @@ from telegram import Update
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation
-from actions.joining import consents, entry, profile, topics
+from actions.joining import consents, entry, profile, topics, whereabouts
 from actions.matching import introductions, suggestions
 from actions.organising import broadcasts, desk, rounds, sending
 from actions.pledging import agreeing, answers, deadlines, drafting, endings, notes, partners, pledges, talks
@@ -178,7 +178,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.CARRIER_NO: _always(consents.carrier_no),
     Verb.ROLE: _agreed(profile.role, Role),
     Verb.SKIP: _agreed(profile.skip, Question),
-    Verb.LAND: _agreed(profile.land, word),
+    Verb.LAND: _agreed(whereabouts.land, word),
+    Verb.PLACE_PICK: _agreed(whereabouts.pick, number, number),
+    Verb.PLACE_KEEP: _agreed(whereabouts.keep, number),
     Verb.TOPICS_OK: _agreed(topics.confirm, Direction),
     Verb.TOPICS_AGAIN: _agreed(topics.say_differently, Direction),
     Verb.TOPICS_DROP: _agreed(topics.show_dropping, Direction),

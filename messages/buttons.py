@@ -25,6 +25,8 @@ class Verb(StrEnum):
     ROLE = "role"  # :role
     SKIP = "skip"  # :question
     LAND = "land"  # :code
+    PLACE_PICK = "place_pick"  # :draft:position   one of the places that typed words may mean
+    PLACE_KEEP = "place_keep"  # :draft            as it was typed
     TOPICS_OK = "topics_ok"  # :direction
     TOPICS_AGAIN = "topics_again"  # :direction     say it differently
     TOPICS_DROP = "topics_drop"  # :direction       shows what can be dropped

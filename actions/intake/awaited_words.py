@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.joining import entry, profile, topics
+from actions.joining import entry, profile, topics, whereabouts
 from actions.matching import introductions
 from actions.organising import broadcasts, desk, sending
 from actions.pledging import agreeing, deadlines, drafting, notes, partners, talks
@@ -91,6 +91,10 @@ async def receive_line(turn: Turn, question: Question, text: str) -> None:
     """Words for one line of the profile."""
     if question in TOPIC_QUESTIONS:
         await topics.receive(turn, TOPIC_QUESTIONS[question], text)
+    elif question is Question.PLACE:
+        await whereabouts.receive(turn, text)
+    elif question is Question.LAND:
+        await whereabouts.receive_land(turn, text)
     else:
         await profile.receive(turn, question, text)
 

@@ -10,6 +10,7 @@ from domain.outcomes.joining import (
     Asked,
     ConsentAsked,
     Declined,
+    PlacesMeant,
     Profile,
     TopicsBrowsed,
     TopicsHeard,
@@ -22,7 +23,7 @@ from domain.outcomes.rights import Privacy
 
 _TYPED_FOR = (
     Welcome.Payload, WithoutTelegram, Privacy.Payload, ConsentAsked.Payload, Declined, UnderAge,
-    Asked.Payload, TopicsHeard.Payload, TopicsBrowsed.Payload, Profile.Payload, VoiceAsked,
+    Asked.Payload, PlacesMeant.Payload, TopicsHeard.Payload, TopicsBrowsed.Payload, Profile.Payload, VoiceAsked,
 )  # fmt: skip
 """The questions of joining and of the profile, and how these end. Messages without buttons hide the ones above."""
 

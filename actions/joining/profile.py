@@ -13,20 +13,21 @@ from actions.exchange.passes import FOR_CHANGE
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from db.models import Draft, DraftKind, Interest
-from domain import names, places
+from domain import names
 from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import (
     Asked,
     ConfirmationEnded,
     LineChanged,
     MpNotice,
+    PlacesMeant,
     Profile,
     Ready,
     TopicsBrowsed,
     TopicsHeard,
 )
 from domain.outcomes.small import Cancelled, Refused
-from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, PLACE_LIMIT, is_answered, unanswered
+from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, is_answered, unanswered
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.words import clean
@@ -35,19 +36,12 @@ TYPED = (Question.NAME, Question.PLACE, Question.SEEKS, Question.ORGANISATION, Q
 """These are answered in people's own words; the others by a button, or by words that name one."""
 _LIMITS = {
     Question.NAME: NAME_LIMIT,
-    Question.PLACE: PLACE_LIMIT,
     Question.ORGANISATION: ORGANISATION_LIMIT,
 }
-_REFUSED = {
-    names.Objection.NO_LETTERS: Reason.NO_LETTERS,
-    names.Objection.CLAIMED_ROLE: Reason.CLAIMED_ROLE,
-    names.Objection.CONFIRMED: Reason.CONFIRMED,
-    names.Objection.RESERVED: Reason.RESERVED,
-    names.Objection.SEPARATOR: Reason.SEPARATOR,
-    names.Objection.BADGE: Reason.BADGE,
-}
+_REFUSED = {objection: Reason(objection.value) for objection in names.Objection}  # they are spelled alike
 _MESSAGES = (
-    Asked.Payload, TopicsHeard.Payload, TopicsBrowsed.Payload, Profile.Payload, Ready.Payload, Cancelled,
+    Asked.Payload, PlacesMeant.Payload, TopicsHeard.Payload, TopicsBrowsed.Payload, Profile.Payload, Ready.Payload,
+    Cancelled,
 )  # fmt: skip
 
 
@@ -77,8 +71,8 @@ def ask(turn: Turn, question: Question, *, editing: bool = False) -> None:
 
 
 async def carry_on(turn: Turn) -> None:
-    """After an answer: the next question, or for somebody who edits a line the summary."""
-    if turn.me.finished_at is not None:
+    """After an answer: the next question, or the summary for somebody who edits a line, unless it opened another."""
+    if turn.me.finished_at is not None and open_question(turn) is None:
         turn.tell(Profile.Payload())
     else:
         await ask_next(turn)
@@ -117,7 +111,9 @@ async def ask_again(turn: Turn) -> None:
     """Ask again for what is awaited: the line being edited, the open question, or the summary."""
     draft = await drafts.awaiting(turn)
     line = edited_line(draft) if draft is not None else None
-    if line is not None:
+    if line is Question.PLACE and draft is not None and draft.words:
+        turn.tell(PlacesMeant.Payload())
+    elif line is not None:
         ask(turn, line, editing=True)
     else:
         await show(turn)
@@ -132,42 +128,28 @@ async def _out_of_date(turn: Turn) -> None:
 
 
 async def receive(turn: Turn, question: Question, text: str) -> None:
-    """Take typed words as the answer to this question.
+    """Take typed words as the name or the organisation (`topics`, `whereabouts`: the others).
 
     Raises Refusal(TAP_PLEASE) if it is answered by a tap, and another if a name or an organisation could be taken for
     what it is not (`names.Objection`).
     """
-    if question is Question.LAND:
-        await _receive_land(turn, text)
-        return
     if question not in _LIMITS:
         raise Refusal(Reason.TAP_PLEASE)
     words = clean(text, limit=_LIMITS[question])
-    _object(question, words)
-    await drafts.end(turn)
     if question is Question.NAME:
+        object_to(names.objection_to(words))
         await _set_name(turn, words)
-    elif question is Question.PLACE:
-        _set_place(turn, words)
     else:
+        object_to(names.objection_to_organisation(words))
         turn.me.organisation = words
+    await drafts.end(turn)
     await carry_on(turn)
 
 
-def _object(question: Question, words: str) -> None:
-    objection_to = names.objection_to if question is Question.NAME else names.objection_to_organisation
-    objection = objection_to(words) if question in (Question.NAME, Question.ORGANISATION) else None
+def object_to(objection: names.Objection | None) -> None:
+    """Raise the Refusal that tells of this objection; None is none."""
     if objection is not None:
         raise Refusal(_REFUSED[objection])
-
-
-async def _receive_land(turn: Turn, text: str) -> None:
-    """A Land in other words than its button's: "NRW", "bei München"."""
-    code = places.land_named(clean(text, limit=PLACE_LIMIT))
-    if code is None:
-        raise Refusal(Reason.TAP_PLEASE)
-    turn.me.land = code
-    await answered(turn, Question.LAND)
 
 
 async def _set_name(turn: Turn, name: str) -> None:
@@ -183,12 +165,6 @@ async def _read_confirmation(turn: Turn) -> None:
     """An organiser may just have decided about the role; one who decides now waits, and then sees what has changed."""
     await turn.session.flush()
     await turn.session.refresh(turn.me, ["role_confirmed"], with_for_update=FOR_CHANGE)
-
-
-def _set_place(turn: Turn, place: str) -> None:
-    turn.me.place = place
-    laender = places.land_of(place)
-    turn.me.land = laender[0] if len(laender) == 1 else None
 
 
 async def role(turn: Turn, chosen: Role) -> None:
@@ -207,18 +183,6 @@ async def role(turn: Turn, chosen: Role) -> None:
     await answered(turn, Question.ROLE)
 
 
-async def land(turn: Turn, code: str) -> None:
-    """Choose the Land, by ISO code. Raises Refusal(STALE_BUTTON) for another code, or before a place was named."""
-    if code not in places.LAENDER or turn.me.place is None:
-        raise Refusal(Reason.STALE_BUTTON)
-    if turn.me.land != code:
-        asked = await is_asked(turn, Question.LAND)
-        turn.me.land = code
-        if not asked:
-            turn.tell(LineChanged.Payload(question=Question.LAND))
-    await answered(turn, Question.LAND)
-
-
 async def skip(turn: Turn, question: Question) -> None:
     """Answer the question with nothing, or empty the line being edited. Out of date, it changes nothing.
 
@@ -231,6 +195,9 @@ async def skip(turn: Turn, question: Question) -> None:
     match question:
         case Question.ORGANISATION:
             turn.me.organisation = ""
+        case Question.PLACE:
+            await leave_place_open(turn)
+            return
         case Question.LAND:
             turn.me.land = ""
         case Question.SEEKS | Question.OFFERS:
@@ -238,6 +205,14 @@ async def skip(turn: Turn, question: Question) -> None:
             return
         case _:
             raise Refusal(Reason.STALE_BUTTON)
+    await carry_on(turn)
+
+
+async def leave_place_open(turn: Turn) -> None:
+    """No place. A Land that is known stays; otherwise it is not asked for either."""
+    turn.me.place = ""
+    turn.me.land = turn.me.land or ""
+    await drafts.end(turn)
     await carry_on(turn)
 
 
@@ -297,7 +272,7 @@ async def await_line(turn: Turn, question: Question) -> None:
 def call_off(turn: Turn, draft: Draft) -> None:
     """Restore the topics of the line that this draft edits, as they were before."""
     question = edited_line(draft)
-    if question is None or not draft.words:
+    if question not in (Question.SEEKS, Question.OFFERS) or not draft.words:
         return
     for interest in _wished(turn, question):
         turn.me.interests.remove(interest)

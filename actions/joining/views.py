@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.context import ViewContext, Views
 from db import queries
-from db.models import Interest, Person, Workshop
+from db.models import DraftKind, Interest, Person, Workshop
 from domain import places, topics
 from domain.figures import FEW, told
 from domain.outcomes.choices import Direction, Purpose, Question, offered
@@ -16,6 +16,7 @@ from domain.outcomes.joining import (
     ConsentAsked,
     LineChanged,
     MpNotice,
+    PlacesMeant,
     Profile,
     Ready,
     TopicDoubt,
@@ -28,6 +29,7 @@ from domain.profile import is_answered
 from domain.roles import Role
 
 MOST_WANTED = 3
+_PLACES = 6  # to pick from; nobody means more
 
 
 VIEWS = Views()
@@ -84,6 +86,16 @@ async def asked(context: ViewContext, payload: Asked.Payload) -> Asked:
         chosen=tuple(i.topic for i in me.interests if i.topic and offered(i.topic)),
         confirmed=bool(me.role_confirmed),
     )
+
+
+@VIEWS.reads(PlacesMeant.Payload)
+async def places_meant(context: ViewContext, _payload: PlacesMeant.Payload) -> PlacesMeant | None:
+    """None if the words that it was about are settled."""
+    draft = await queries.awaiting_draft(context.session, context.me)
+    if draft is None or draft.kind is not DraftKind.EDIT or not draft.words:
+        return None
+    meant = places.understood(draft.words).choices[:_PLACES]
+    return PlacesMeant(draft.id, tuple(place.name for place in meant), bool(context.me.place))
 
 
 @VIEWS.reads(TopicsHeard.Payload)

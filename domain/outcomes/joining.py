@@ -89,6 +89,18 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class PlacesMeant:
+    """The places that a typed one may mean, to be picked. A single one is a guess, and what was typed may stay."""
+
+    draft_id: int
+    places: tuple[str, ...]
+    editing: bool
+
+    class Payload(payload.Payload):
+        pass
+
+
+@dataclass(frozen=True)
 class TopicDoubt:
     """Words that could mean several topics. `presumed`: only their sense suggests these, not their letters."""
 
@@ -213,5 +225,5 @@ class WorkshopJoined:
 
 Joining = (
     Welcome | WithoutTelegram | ConsentAsked | Declined | UnderAge | MpNotice | ConfirmationEnded | Asked | TopicsHeard
-    | TopicsBrowsed | Profile | Ready | LineChanged | VoiceAsked | CodeAsked | WorkshopJoined
+    | TopicsBrowsed | PlacesMeant | Profile | Ready | LineChanged | VoiceAsked | CodeAsked | WorkshopJoined
 )  # fmt: skip

@@ -3,9 +3,10 @@
 from telegram import InlineKeyboardButton
 
 from domain.outcomes.choices import Direction, Offer, Purpose, Question
-from domain.outcomes.joining import Asked
+from domain.outcomes.joining import Asked, PlacesMeant
 from domain.places import LAENDER
 from domain.roles import Role
+from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.joining.consenting import answers, consent_text
@@ -14,6 +15,7 @@ from messages.names import land, role
 
 Rows = list[list[InlineKeyboardButton]]
 
+_PLACE = 30  # UTF-16 units of a place in the first line
 # Roles that are asked what they can do for others, rather than what goes well at home.
 _INSTITUTIONS = {Role.MP, Role.AUTHORITY, Role.OFFICE}
 
@@ -21,6 +23,24 @@ _INSTITUTIONS = {Role.MP, Role.AUTHORITY, Role.OFFICE}
 def asked(outcome: Asked, w: Phrases) -> Message:
     cancel = [button(w.label("joining.button.cancel"), Verb.CANCEL)] if outcome.editing else []
     return Message(_text(outcome, w), keyboard(*_buttons(outcome, w), cancel))
+
+
+def places_meant(outcome: PlacesMeant, w: Phrases) -> Message:
+    """Which of several places, or whether the one that was guessed is meant."""
+    rows = [
+        [button(w.fitted("joining.button.place", place=place), Verb.PLACE_PICK, outcome.draft_id, position)]
+        for position, place in enumerate(outcome.places)
+    ]
+    if len(outcome.places) == 1:
+        keep = button(w.label("joining.button.place_keep"), Verb.PLACE_KEEP, outcome.draft_id)
+        text, rows = w("joining.place.guessed", place=cut(outcome.places[0], _PLACE)), [*rows, [keep]]
+    else:
+        text = w("joining.place.several")
+    if outcome.editing:
+        out = button(w.label("joining.button.cancel"), Verb.CANCEL)
+    else:
+        out = button(w.label("joining.button.skip"), Verb.SKIP, Question.PLACE)
+    return Message(text, keyboard(*rows, [out]))
 
 
 def offer_buttons(w: Phrases, chosen: tuple[str, ...]) -> Rows:
@@ -54,13 +74,13 @@ def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: PLR0911 - a case per 
     match outcome.question:
         case Question.ROLE:
             return [[button(role(w, each), Verb.ROLE, each)] for each in Role]
-        case Question.NAME | Question.PLACE:
+        case Question.NAME:
             return []
         case Question.LAND:
             return [*_laender(outcome.laender, w), [clear]]
         case Question.SEEKS:
             return [[_list(Direction.SEEKS, w), clear]]
-        case Question.ORGANISATION:
+        case Question.PLACE | Question.ORGANISATION:
             return [[clear]]
         case Question.OFFERS if outcome.role in _INSTITUTIONS:
             confirm = button(w.label("joining.button.confirm"), Verb.TOPICS_OK, Direction.OFFERS)

@@ -12,6 +12,7 @@ from domain.outcomes.joining import (
     Joining,
     LineChanged,
     MpNotice,
+    PlacesMeant,
     Profile,
     Ready,
     TopicsBrowsed,
@@ -26,7 +27,7 @@ from domain.voice import Voice
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
-from messages.joining.asking import asked
+from messages.joining.asking import asked, places_meant
 from messages.joining.consenting import consent
 from messages.joining.interests import browsed, heard
 from messages.joining.profiles import profile
@@ -55,6 +56,8 @@ def render(outcome: Joining, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
             return Message(w("joining.confirmation_ended"))
         case Asked():
             return asked(outcome, w)
+        case PlacesMeant():
+            return places_meant(outcome, w)
         case TopicsHeard():
             return heard(outcome, w)
         case TopicsBrowsed():
