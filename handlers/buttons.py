@@ -19,6 +19,7 @@ from actions.rights import requests
 from domain import topics as catalogue
 from domain.nudging import Period, talk_for
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Verdict
+from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.desk import DeskTask
 from domain.pledges import Acts, Status
@@ -113,6 +114,11 @@ async def _deadline_in(turn: Turn, pledge_id: int, ahead: int | None) -> None:
         await deadlines.ask_typed(turn, pledge_id)
     else:
         await deadlines.choose_months(turn, pledge_id, ahead)
+
+
+_WAY_IN = (
+    Verb.GREET, Verb.BEGIN, Verb.READ, Verb.WITHOUT, Verb.CORE_YES, Verb.CARRIER_YES, Verb.CARRIER_NO, Verb.CONSENT_ON
+)  # fmt: skip
 
 
 class Talk(StrEnum):
@@ -286,12 +292,16 @@ async def run(turn: Turn, data: str) -> None:
     """Run the button with this callback data.
 
     Raises Refusal(STALE_BUTTON) for anything that is not exactly one of our buttons, or needs consents that the
-    person has not given.
+    person has not given. Anyone refused for their age is told so again in place of any older button of joining.
     """
     pressed = decode(data)
     if pressed is None:
         raise Refusal(Reason.STALE_BUTTON)
     route = ROUTES[pressed.verb]
+    leads_in = pressed.verb in _WAY_IN or route.needs_consent
+    if leads_in and turn.is_newcomer and await entry.is_refused_for_age(turn):
+        turn.tell(UnderAge(), edit=True)  # there, so that what is below it keeps its buttons
+        return
     if route.needs_consent and turn.lacks_consent:
         raise Refusal(Reason.STALE_BUTTON)
     if len(pressed.args) != len(route.parsers):

@@ -4,6 +4,7 @@ from telegram import Update
 
 from actions.exchange import outbox, transcript
 from actions.intake import conversation
+from actions.rights import requests
 from domain.outcomes.small import EditIgnored
 from domain.refusal import Reason
 from handlers import buttons
@@ -12,10 +13,13 @@ from handlers.typed import button_named
 
 
 async def text(update: Update, context: Context) -> None:
-    """A typed label counts as its button; anything else is words."""
+    """An age under 16 ends joining, a typed label counts as its button, and anything else is words."""
     if update.message is None:
         return
     turn, typed = context.turn, said(update)
+    if await conversation.gives_up_joining_for_age(turn, typed):
+        await requests.end_for_age(turn)
+        return
     data = await button_named(turn, typed)
     if data is not None:
         await buttons.run(turn, data)

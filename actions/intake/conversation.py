@@ -15,6 +15,7 @@ from actions.organising import broadcasts, desk
 from actions.pledging import notes, talks
 from db import queries
 from db.models import Draft, DraftKind
+from domain.age import says_under_age
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import (
     CodeAsked,
@@ -118,6 +119,17 @@ async def awaiting(turn: Turn) -> Draft | None:
     if turn.person is None or (turn.lacks_consent and not turn.is_owner):
         return None
     return await drafts.awaiting(turn)
+
+
+async def gives_up_joining_for_age(turn: Turn, text: str) -> bool:
+    """Whether somebody who has given K and is still joining says that they are under 16, whatever they were asked.
+
+    Before K `entry` hears it. Words for a pledge or an announcement are none of this.
+    """
+    if turn.is_newcomer or turn.me.finished_at is not None or not says_under_age(text):
+        return False
+    draft = await awaiting(turn)
+    return draft is None or draft.kind in (DraftKind.EDIT, DraftKind.CODE)
 
 
 async def receive(turn: Turn, text: str, message_id: int) -> None:

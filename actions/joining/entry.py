@@ -117,20 +117,35 @@ def show_arrival(turn: Turn) -> None:
 async def receive_before_consent(turn: Turn, text: str) -> None:
     """A newcomer's words. A workshop's code leads to its welcome; what looks like a code and is none is said so.
 
-    Anyone who answers consent K with an age under 16 is asked nothing more.
+    Anyone who says they are under 16 is asked nothing more.
     """
     workshop, arrival = await workshop_of(turn.session, text), turn.arrival
     if workshop is not None:
         welcome_or_desk(turn, workshop)
-    elif arrival is not None and arrival.asked and says_under_age(text):
-        if turn.person is not None and turn.person.answered(Purpose.CORE):
-            turn.tell(EraseAsked.Payload())  # K was given once: there is something stored
-        else:
-            turn.tell(UnderAge(), voice=arrival.voice)
+    elif says_under_age(text) and not turn.is_owner:
+        _refuse_for_age(turn)
     else:
         if arrival is not None and not (arrival.workshop_id or arrival.asked) and looks_like_code(text):
             turn.tell(Refused(Reason.UNKNOWN_CODE, joined=False))
         show_arrival(turn)
+
+
+def _refuse_for_age(turn: Turn) -> None:
+    if turn.person is not None and turn.person.answered(Purpose.CORE):
+        turn.tell(EraseAsked.Payload())  # K was given once: there is something stored
+    else:
+        turn.tell(UnderAge(), voice=turn.arrival.voice if turn.arrival is not None else turn.operator.voice)
+
+
+async def is_refused_for_age(turn: Turn) -> bool:
+    """Whether the pressed button is above the message that refused its presser for their age.
+
+    A welcome below it is a new beginning.
+    """
+    refusals = await transcript.newest(turn.session, turn.chat_id, (UnderAge,), _FAR_BACK)
+    return any(
+        each.message is None or turn.pressed is None or turn.pressed < each.message for each in refusals
+    )
 
 
 def welcome(turn: Turn, workshop_id: int, voice: Voice | None = None, *, edit: bool = False) -> None:

@@ -14,7 +14,8 @@ from db.models import Person, Pledge
 from db.session import drop_copy
 from domain.nudging import PAUSE_WEEKS
 from domain.outcomes.choices import Purpose
-from domain.outcomes.joining import ConsentAsked
+from domain.outcomes.joining import ConsentAsked, UnderAge
+from domain.outcomes.payload import Payload
 from domain.outcomes.rights import (
     ConsentChanged,
     ConsentsListed,
@@ -179,11 +180,23 @@ async def erase(turn: Turn) -> None:
 
     Raises Refusal(STALE_BUTTON) for somebody unknown.
     """
+    await _forget(turn, Erased())
+
+
+async def end_for_age(turn: Turn) -> None:
+    """Somebody who is still joining is under 16: erase what they have said so far, and ask nothing more.
+
+    Raises Refusal(STALE_BUTTON) for somebody unknown.
+    """
+    await _forget(turn, UnderAge())
+
+
+async def _forget(turn: Turn, last_word: Payload) -> None:
     voice = turn.me.voice
     await erasure.forget(turn)
     drop_copy(turn.session)
     turn.session.info["erased"] = True
-    turn.tell(Erased(), voice=voice)
+    turn.tell(last_word, voice=voice)
 
 
 async def count_pledges(session: AsyncSession, person: Person) -> int:

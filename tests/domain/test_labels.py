@@ -2,7 +2,6 @@
 
 import pytest
 
-from domain.age import says_under_age
 from domain.labels import Awaited, beginnings, meant, spelt
 from messages.joining import labels
 
@@ -54,17 +53,3 @@ def test_a_label_is_spelt_without_signs():
 )
 def test_what_stands_at_the_door_may_be_kept(words):
     assert words in labels.labels()
-
-
-@pytest.mark.parametrize(
-    "text", ["15", "Ich bin 15", "bin erst 9!", "14 Jahre alt", "I'm 15 years old", "12."]
-)
-def test_an_age_under_sixteen(text):
-    assert says_under_age(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["16", "0", "150", "15 Leute", "Saal 15", "Ich bin Ana", "1500", "AB15CD", ""]
-)
-def test_anything_else_is_none(text):
-    assert not says_under_age(text)
