@@ -134,7 +134,7 @@ class HttpFront:
         self._take: asyncio.Future[Callable[[Sequence[Any]], Awaitable[None]]] = asyncio.Future()
         silent_for = (lambda: None) if settings.public_url else self.pulse.silent_for
         self._ticks: Ticks | None = None
-        self._health = Health(database, clock.now, silent_for, self._failed_rows)
+        self._health = Health(database, clock.now, silent_for, self._failed_rows, self._since_tick)
 
     def open(self, mutmacher: Mutmacher) -> None:
         """Take updates from the webhook from now on; those delivered earlier have been waiting."""
@@ -143,6 +143,9 @@ class HttpFront:
 
     def _failed_rows(self) -> int:
         return self._ticks.failed_rows if self._ticks is not None else 0
+
+    def _since_tick(self) -> float:
+        return self._ticks.seconds_ago if self._ticks is not None else 0.0
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[int]:

@@ -14,20 +14,23 @@ from db.session import Database
 
 LATE_SECONDS = 900  # that the oldest message due may be overdue
 SILENT_SECONDS = 90  # since Telegram last answered a poll; older means trouble
-_FIGURES = ("oldest_due_seconds", "inbox", "outbox", "failed_rows")
+TICK_SECONDS = 120  # that a tick may take, or be late
+_FIGURES = ("oldest_due_seconds", "inbox", "outbox", "failed_rows", "last_tick_seconds")
 _UNKNOWN = -1  # a number that could not be read
 
 
 @dataclass(frozen=True)
 class Health:
     """`silent_for`: seconds since the last successful poll, None if Telegram delivers by webhook. `failed_rows`: how
-    many things the clock's passes could not change, each of which is in the log.
+    many things the clock's passes could not change, each of which is in the log. `since_tick`: seconds since the
+    clock's last tick was done.
     """
 
     database: Database
     now: Callable[[], datetime]
     silent_for: Callable[[], float | None]
     failed_rows: Callable[[], int] = lambda: 0
+    since_tick: Callable[[], float] = lambda: 0.0
 
     async def check(self) -> tuple[bool, dict[str, Any]]:
         """Whether all is well, and the figures: whole seconds overdue, updates waiting, messages due, rows failed."""
@@ -48,12 +51,14 @@ class Health:
             backlog = await delivery.backlog(session, now)
             key_fits = await is_right_key(session)
         late = (now - backlog.oldest).total_seconds() if backlog.oldest else 0
-        figures = (int(late), unprocessed, backlog.due, self.failed_rows())
+        figures = (int(late), unprocessed, backlog.due, self.failed_rows(), int(self.since_tick()))
         return dict(zip(_FIGURES, figures, strict=True)), key_fits
 
     def _status(self, figures: dict[str, int]) -> str:
         if figures["oldest_due_seconds"] > LATE_SECONDS:
             return "messages are late"
+        if figures["last_tick_seconds"] > TICK_SECONDS:
+            return "the clock does not tick"
         if figures["failed_rows"]:
             return "rows fail: the log names them"
         silent = self.silent_for()

@@ -70,7 +70,14 @@ async def owe(database, late, state=SendState.PENDING):
 async def test_nothing_to_do_is_well(client):
     assert await health(client) == (
         200,
-        {"status": "ok", "oldest_due_seconds": 0, "inbox": 0, "outbox": 0, "failed_rows": 0},
+        {
+            "status": "ok",
+            "oldest_due_seconds": 0,
+            "inbox": 0,
+            "outbox": 0,
+            "failed_rows": 0,
+            "last_tick_seconds": 0,
+        },
     )
 
 
@@ -83,7 +90,14 @@ async def test_it_counts_what_is_due_and_what_is_not_worked_off(client, database
             session.add(Inbox(update_id=number, chat_id=1, state=state, received_at=NOW))
     status, figures = await health(client)
     assert status == 200
-    assert figures == {"status": "ok", "oldest_due_seconds": 30, "inbox": 2, "outbox": 1, "failed_rows": 0}
+    assert figures == {
+        "status": "ok",
+        "oldest_due_seconds": 30,
+        "inbox": 2,
+        "outbox": 1,
+        "failed_rows": 0,
+        "last_tick_seconds": 0,
+    }
 
 
 @pytest.mark.parametrize(("late", "status"), [(900, 200), (901, 503)])
@@ -103,6 +117,13 @@ async def test_rows_that_the_clock_cannot_change_are_counted_and_not_well(databa
     assert not well
     assert figures["status"] == "rows fail: the log names them"
     assert figures["failed_rows"] == 2
+
+
+@pytest.mark.parametrize(("seconds", "well"), [(120.0, True), (121.0, False)])
+async def test_a_clock_that_does_not_tick_is_not_well(database, seconds, well):
+    health = Health(database, lambda: NOW, lambda: None, since_tick=lambda: seconds)
+    said, figures = await health.check()
+    assert (said, figures["last_tick_seconds"]) == (well, int(seconds))
 
 
 async def test_a_database_that_fails_is_not_well(client, database):
