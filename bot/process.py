@@ -12,7 +12,7 @@ import structlog
 from bot import client
 from bot.app import Mutmacher, Pulse, assemble
 from bot.clock import Clock, MachineClock, StageClock
-from bot.ending import CannotGoOn, Code, cannot_listen, database_in_use
+from bot.ending import CannotGoOn, Code, cannot_listen, database_in_use, database_taken_over
 from bot.settings import Settings
 from bot.waiting import stopped
 from bot.warming import Warming
@@ -28,6 +28,7 @@ from web.health import Health
 log = structlog.get_logger(__name__)
 
 _LOOK_AT_LOCK_EVERY = 10.0  # seconds
+_TAKE_LOCK_EVERY = 0.5  # seconds, once it is lost
 
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
@@ -114,14 +115,28 @@ async def _clock(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Clock
 
 @dataclass
 class LockWatch:
-    """Stops the bot if it loses its lock: PostgreSQL's goes with the connection, and others may have it by now."""
+    """Takes a lost lock again, since PostgreSQL's goes with the connection. The bot stops only if somebody else has it
+    by now: what it holds in leases is theirs then.
+    """
 
     still_held: StillHeld
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not await stopped(stop, _LOOK_AT_LOCK_EVERY):
-            if not await self.still_held():
-                raise database_in_use()
+        """Raises CannotGoOn if another process has taken the lock over."""
+        pause, lost = _LOOK_AT_LOCK_EVERY, False
+        while not await stopped(stop, pause):
+            held = await self._held()
+            if not held and not lost:
+                log.warning("the lock on the database is lost with its connection: taking it again")
+            elif held and lost:
+                log.warning("the lock on the database is held again")
+            pause, lost = (_LOOK_AT_LOCK_EVERY, False) if held else (_TAKE_LOCK_EVERY, True)
+
+    async def _held(self) -> bool:
+        try:
+            return await self.still_held()
+        except InUse:
+            raise database_taken_over() from None
 
 
 class HttpFront:

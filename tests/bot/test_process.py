@@ -6,6 +6,7 @@ import signal
 import socket
 import sqlite3
 
+import psycopg
 import pytest
 
 from db.migrate import upgrade
@@ -146,6 +147,16 @@ async def test_a_second_process_on_the_same_database_is_refused(start, empty_dat
     assert await second.ended(30) == 3
     assert second.output == "DATABASE_URL: database in use by another process\n"
     assert await first.stopped(signal.SIGTERM) == 0
+
+
+async def test_a_lock_whose_connection_is_killed_is_taken_again(start, empty_postgres_url):
+    bot = await start(DATABASE_URL=empty_postgres_url)
+    await bot.runs()
+    with psycopg.connect(empty_postgres_url, autocommit=True) as server:
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
+    await bot.logs("is held again", 40)
+    assert (await bot.get("/health"))[0] == 200
+    assert await bot.stopped(signal.SIGTERM) == 0
 
 
 async def test_a_database_that_misses_what_this_version_relies_on_ends_it(start, tmp_path):
