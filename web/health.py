@@ -10,12 +10,20 @@ import sqlalchemy.exc
 from actions.exchange import delivery
 from actions.intake import inbox
 from db.keys import is_right_key
-from db.session import Database
+from db.session import Database, is_in_place
 
 LATE_SECONDS = 900  # that the oldest message due may be overdue
 SILENT_SECONDS = 90  # since Telegram last answered a poll; older means trouble
+UNPROCESSED_SECONDS = 120  # that the oldest update may wait
 TICK_SECONDS = 120  # that a tick may take, or be late
-_FIGURES = ("oldest_due_seconds", "inbox", "outbox", "failed_rows", "last_tick_seconds")
+_FIGURES = (
+    "oldest_due_seconds",
+    "oldest_update_seconds",
+    "inbox",
+    "outbox",
+    "failed_rows",
+    "last_tick_seconds",
+)
 _UNKNOWN = -1  # a number that could not be read
 
 
@@ -34,11 +42,12 @@ class Health:
 
     async def check(self) -> tuple[bool, dict[str, Any]]:
         """Whether all is well, and the figures: whole seconds overdue, updates waiting, messages due, rows failed."""
+        if not is_in_place(self.database):
+            return _unknown("the database file was removed or replaced")
         try:
             figures, key_fits = await self._figures()
         except (sqlalchemy.exc.SQLAlchemyError, OSError):
-            unknown = dict.fromkeys(_FIGURES, _UNKNOWN)
-            return False, {"status": "the database fails", **unknown}
+            return _unknown("the database fails")
         status = self._status(figures) if key_fits else "the key does not fit the database"
         return status == "ok", {"status": status, **figures}
 
@@ -47,16 +56,20 @@ class Health:
         now = self.now()
         async with self.database.reader() as session:
             # The inbox first: whatever leaves it in between is then seen in the outbox.
-            unprocessed, _ = await inbox.unprocessed(session)
+            unprocessed, waiting_since = await inbox.unprocessed(session)
             backlog = await delivery.backlog(session, now)
             key_fits = await is_right_key(session)
         late = (now - backlog.oldest).total_seconds() if backlog.oldest else 0
-        figures = (int(late), unprocessed, backlog.due, self.failed_rows(), int(self.since_tick()))
+        waits = (now - waiting_since).total_seconds() if waiting_since else 0
+        since_tick = int(self.since_tick())
+        figures = (int(late), int(waits), unprocessed, backlog.due, self.failed_rows(), since_tick)
         return dict(zip(_FIGURES, figures, strict=True)), key_fits
 
     def _status(self, figures: dict[str, int]) -> str:
         if figures["oldest_due_seconds"] > LATE_SECONDS:
             return "messages are late"
+        if figures["oldest_update_seconds"] > UNPROCESSED_SECONDS:
+            return "updates are not processed"
         if figures["last_tick_seconds"] > TICK_SECONDS:
             return "the clock does not tick"
         if figures["failed_rows"]:
@@ -65,3 +78,7 @@ class Health:
         if silent is not None and silent > SILENT_SECONDS:
             return "Telegram does not answer"
         return "ok"
+
+
+def _unknown(status: str) -> tuple[bool, dict[str, Any]]:
+    return False, {"status": status, **dict.fromkeys(_FIGURES, _UNKNOWN)}

@@ -30,6 +30,7 @@ async def test_it_runs_until_it_is_told_to_end(start, number):
     assert figures == {
         "status": "ok",
         "oldest_due_seconds": 0,
+        "oldest_update_seconds": 0,
         "inbox": 0,
         "outbox": 0,
         "failed_rows": 0,

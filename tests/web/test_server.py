@@ -73,6 +73,7 @@ async def test_nothing_to_do_is_well(client):
         {
             "status": "ok",
             "oldest_due_seconds": 0,
+            "oldest_update_seconds": 0,
             "inbox": 0,
             "outbox": 0,
             "failed_rows": 0,
@@ -93,6 +94,7 @@ async def test_it_counts_what_is_due_and_what_is_not_worked_off(client, database
     assert figures == {
         "status": "ok",
         "oldest_due_seconds": 30,
+        "oldest_update_seconds": 0,
         "inbox": 2,
         "outbox": 1,
         "failed_rows": 0,
@@ -124,6 +126,28 @@ async def test_a_clock_that_does_not_tick_is_not_well(database, seconds, well):
     health = Health(database, lambda: NOW, lambda: None, since_tick=lambda: seconds)
     said, figures = await health.check()
     assert (said, figures["last_tick_seconds"]) == (well, int(seconds))
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(120, 200), (121, 503)])
+async def test_an_update_that_is_not_processed_for_two_minutes_is_not_well(client, database, seconds, status):
+    at = NOW - timedelta(seconds=seconds)
+    async with database.writer.begin() as session:
+        session.add(Inbox(update_id=1, chat_id=1, state=InboxState.NEW, received_at=at))
+    assert (await health(client))[0] == status
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("replaced", [True, False])
+async def test_a_file_removed_or_replaced_under_the_process_is_not_well(client, database, tmp_path, replaced):
+    await owe(database, timedelta())
+    file = tmp_path / "mutmacher.db"
+    copy = file.read_bytes()
+    file.unlink()
+    if replaced:
+        (tmp_path / "other.db").write_bytes(copy)
+        (tmp_path / "other.db").rename(file)
+    status, figures = await health(client)
+    assert (status, figures["status"]) == (503, "the database file was removed or replaced")
 
 
 async def test_a_database_that_fails_is_not_well(client, database):
