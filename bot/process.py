@@ -89,6 +89,22 @@ def _wrong_key(error: KeyFileError) -> CannotGoOn:
     return CannotGoOn(Code.WRONG_SETTING, f"SECRET_KEY_FILE: {error}")
 
 
+_REASONS = {
+    "database is locked": "another program has locked it",
+    "disk is full": "the disk is full",
+    "malformed": "the file is damaged",
+    "file is not a database": "the file is damaged, or no database",
+    "readonly database": "it may not be written to",
+}
+
+
+def _reason(error: Exception) -> str:
+    """Why, in our own words: those of the driver may quote a setting."""
+    said = str(getattr(error, "orig", ""))
+    reason = next((ours for theirs, ours in _REASONS.items() if theirs in said), None)
+    return f" ({reason})" if reason is not None else ""
+
+
 def _database_trouble(error: Exception) -> CannotGoOn:
     match error:
         case RefusedUpgradeError():
@@ -96,7 +112,7 @@ def _database_trouble(error: Exception) -> CannotGoOn:
         case OSError():
             said = f"the database cannot be opened ({error.strerror})"
         case _:
-            said = "the database cannot be opened"
+            said = f"the database cannot be opened{_reason(error)}"
     return CannotGoOn(Code.WRONG_SETTING, f"DATABASE_URL: {said}")
 
 

@@ -1,6 +1,7 @@
 """The process as an operator meets it: exit codes, signals, health, and nothing secret in any output."""
 
 import asyncio
+import contextlib
 import json
 import signal
 import socket
@@ -170,6 +171,24 @@ async def test_a_database_that_misses_what_this_version_relies_on_ends_it(start,
     assert await bot.ended(30) == 2
     lost = "inbox: INDEX ix_inbox_new ['state', 'chat_id', 'update_id']"
     assert bot.output == f"DATABASE_URL: undone, for the upgrade loses {lost}\n"
+
+
+async def test_a_file_that_is_no_database_ends_it_and_is_said(start, tmp_path):
+    (tmp_path / "m.db").write_bytes(b"no database at all, but long enough" * 100)
+    bot = await start(DATABASE_URL=f"sqlite:///{tmp_path}/m.db")
+    assert await bot.ended(30) == 2
+    said = "DATABASE_URL: the database cannot be opened (the file is damaged, or no database)"
+    assert bot.output.splitlines()[-1] == said
+
+
+async def test_a_file_that_somebody_locks_ends_it_and_is_said(start, tmp_path):
+    upgrade(f"sqlite:///{tmp_path}/m.db", "0001")
+    with contextlib.closing(sqlite3.connect(tmp_path / "m.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        bot = await start(DATABASE_URL=f"sqlite:///{tmp_path}/m.db")
+        assert await bot.ended(60) == 2
+    said = "DATABASE_URL: the database cannot be opened (another program has locked it)"
+    assert bot.output.splitlines()[-1] == said
 
 
 async def test_updates_can_be_delivered_to_it(start, http, telegram):
