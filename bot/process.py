@@ -13,6 +13,7 @@ from bot import client
 from bot.app import Mutmacher, Pulse, assemble
 from bot.clock import Clock, MachineClock, StageClock
 from bot.ending import CannotGoOn, Code, cannot_listen, database_in_use, database_taken_over
+from bot.intake import Intake
 from bot.settings import Settings
 from bot.waiting import stopped
 from bot.warming import Warming
@@ -165,15 +166,22 @@ class HttpFront:
         self._take: asyncio.Future[Callable[[Sequence[Any]], Awaitable[None]]] = asyncio.Future()
         silent_for = (lambda: None) if settings.public_url else self.pulse.silent_for
         self._ticks: Ticks | None = None
-        self._health = Health(database, clock.now, silent_for, self._failed_rows, self._since_tick)
+        self._intake: Intake | None = None
+        self._health = Health(
+            database, clock.now, silent_for, self._failed_rows, self._since_tick, self._stores
+        )
 
     def open(self, mutmacher: Mutmacher) -> None:
         """Take updates from the webhook from now on; those delivered earlier have been waiting."""
         self._take.set_result(mutmacher.intake.take)
         self._ticks = mutmacher.ticks
+        self._intake = mutmacher.intake
 
     def _failed_rows(self) -> int:
         return self._ticks.failed_rows if self._ticks is not None else 0
+
+    def _stores(self) -> bool:
+        return self._intake is None or self._intake.stores
 
     def _since_tick(self) -> float:
         return self._ticks.seconds_ago if self._ticks is not None else 0.0

@@ -31,7 +31,7 @@ _UNKNOWN = -1  # a number that could not be read
 class Health:
     """`silent_for`: seconds since the last successful poll, None if Telegram delivers by webhook. `failed_rows`: how
     many things the clock's passes could not change, each of which is in the log. `since_tick`: seconds since the
-    clock's last tick was done.
+    clock's last tick was done. `stores`: whether the updates that came in last could be stored.
     """
 
     database: Database
@@ -39,6 +39,7 @@ class Health:
     silent_for: Callable[[], float | None]
     failed_rows: Callable[[], int] = lambda: 0
     since_tick: Callable[[], float] = lambda: 0.0
+    stores: Callable[[], bool] = lambda: True
 
     async def check(self) -> tuple[bool, dict[str, Any]]:
         """Whether all is well, and the figures: whole seconds overdue, updates waiting, messages due, rows failed."""
@@ -66,18 +67,17 @@ class Health:
         return dict(zip(_FIGURES, figures, strict=True)), key_fits
 
     def _status(self, figures: dict[str, int]) -> str:
-        if figures["oldest_due_seconds"] > LATE_SECONDS:
-            return "messages are late"
-        if figures["oldest_update_seconds"] > UNPROCESSED_SECONDS:
-            return "updates are not processed"
-        if figures["last_tick_seconds"] > TICK_SECONDS:
-            return "the clock does not tick"
-        if figures["failed_rows"]:
-            return "rows fail: the log names them"
+        """The first thing that is wrong, or "ok"."""
         silent = self.silent_for()
-        if silent is not None and silent > SILENT_SECONDS:
-            return "Telegram does not answer"
-        return "ok"
+        wrong = {
+            "messages are late": figures["oldest_due_seconds"] > LATE_SECONDS,
+            "updates cannot be stored": not self.stores(),
+            "updates are not processed": figures["oldest_update_seconds"] > UNPROCESSED_SECONDS,
+            "the clock does not tick": figures["last_tick_seconds"] > TICK_SECONDS,
+            "rows fail: the log names them": figures["failed_rows"] > 0,
+            "Telegram does not answer": silent is not None and silent > SILENT_SECONDS,
+        }
+        return next((said for said, is_so in wrong.items() if is_so), "ok")
 
 
 def _unknown(status: str) -> tuple[bool, dict[str, Any]]:

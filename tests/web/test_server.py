@@ -8,9 +8,11 @@ import sqlalchemy.exc
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import text
 
+from bot.intake import Intake
 from db.cipher import Cipher
 from db.models import Inbox, InboxState, Outgoing, Priority, SendState
 from db.session import open_database
+from tests.scheduler.ticking import OPERATOR
 from web import webhook
 from web.health import Health
 from web.server import create_app, listening
@@ -148,6 +150,22 @@ async def test_a_file_removed_or_replaced_under_the_process_is_not_well(client, 
         (tmp_path / "other.db").rename(file)
     status, figures = await health(client)
     assert (status, figures["status"]) == (503, "the database file was removed or replaced")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_updates_that_cannot_be_stored_are_not_well_until_they_can(database, tmp_path):
+    intake = Intake(database, None, OPERATOR, lambda: NOW, lambda: None)
+    health = Health(database, lambda: NOW, lambda: None, stores=lambda: intake.stores)
+    async with database.writer.begin() as session:
+        await session.execute(text("ALTER TABLE lanes RENAME TO away"))
+    with pytest.raises(sqlalchemy.exc.OperationalError):
+        await intake.take([{"update_id": 1, "message": {"chat": {"id": 5}}}])
+    well, figures = await health.check()
+    assert (well, figures["status"]) == (False, "updates cannot be stored")
+    async with database.writer.begin() as session:
+        await session.execute(text("ALTER TABLE away RENAME TO lanes"))
+    await intake.take([{"update_id": 1, "message": {"chat": {"id": 5}}}])
+    assert (await health.check())[0]
 
 
 async def test_a_database_that_fails_is_not_well(client, database):
