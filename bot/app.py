@@ -147,9 +147,14 @@ def assemble(
         database, bot, operator, pace, clock.now, clock.machine, clock.monotonic, lease_owner
     )
     on_commit(database, deliverer.wake)
-    ticks = Ticks(database, operator, clock.now, clock.machine)
+    ticks = Ticks(database, operator, clock.now, clock.machine, clock.monotonic)
     intake = Intake(database, bot, operator, clock.now, lanes.wake)
-    parts: list[Part] = [lanes, deliverer, Metronome(ticks), Menus(bot, settings)]
+    parts: list[Part] = [
+        lanes,
+        deliverer,
+        Metronome(ticks, clock.machine, clock.monotonic),
+        Menus(bot, settings),
+    ]
     if not settings.public_url:
         parts.append(Poller(bot, intake.take, pulse.beat, clock.monotonic))
     if isinstance(clock, StageClock):

@@ -32,6 +32,11 @@ def database_in_use() -> CannotGoOn:
     return CannotGoOn(Code.REFUSED, "DATABASE_URL: database in use by another process")
 
 
+def database_taken_over() -> CannotGoOn:
+    line = "DATABASE_URL: the connection was lost, and another process has taken the database over"
+    return CannotGoOn(Code.REFUSED, line)
+
+
 _OF_THE_PORT = {errno.EADDRINUSE, errno.EACCES}
 
 

@@ -36,6 +36,7 @@ class Intake:
         self._now = now
         self._wake = wake
         self._answers: set[asyncio.Task[None]] = set()
+        self.stores = True  # whether what came in last could be stored
 
     async def take(self, updates: Sequence[Any]) -> None:
         """Store these updates, each once. Raises one of TROUBLE if none of them was stored.
@@ -62,8 +63,14 @@ class Intake:
                 task.cancel()
 
     async def _store(self, updates: Sequence[dict[str, Any]]) -> list[str]:
-        async with self._database.writer.begin() as session:
-            return await inbox.store(session, updates, self._operator, self._now())
+        try:
+            async with self._database.writer.begin() as session:
+                queries = await inbox.store(session, updates, self._operator, self._now())
+        except TROUBLE:
+            self.stores = False
+            raise
+        self.stores = True
+        return queries
 
     async def _store_alone(self, update: dict[str, Any]) -> list[str]:
         for version in (update, {"update_id": update.get("update_id")}):

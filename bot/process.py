@@ -12,7 +12,8 @@ import structlog
 from bot import client
 from bot.app import Mutmacher, Pulse, assemble
 from bot.clock import Clock, MachineClock, StageClock
-from bot.ending import CannotGoOn, Code, cannot_listen, database_in_use
+from bot.ending import CannotGoOn, Code, cannot_listen, database_in_use, database_taken_over
+from bot.intake import Intake
 from bot.settings import Settings
 from bot.waiting import stopped
 from bot.warming import Warming
@@ -28,6 +29,7 @@ from web.health import Health
 log = structlog.get_logger(__name__)
 
 _LOOK_AT_LOCK_EVERY = 10.0  # seconds
+_TAKE_LOCK_EVERY = 0.5  # seconds, once it is lost
 
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
@@ -88,6 +90,22 @@ def _wrong_key(error: KeyFileError) -> CannotGoOn:
     return CannotGoOn(Code.WRONG_SETTING, f"SECRET_KEY_FILE: {error}")
 
 
+_REASONS = {
+    "database is locked": "another program has locked it",
+    "disk is full": "the disk is full",
+    "malformed": "the file is damaged",
+    "file is not a database": "the file is damaged, or no database",
+    "readonly database": "it may not be written to",
+}
+
+
+def _reason(error: Exception) -> str:
+    """Why, in our own words: those of the driver may quote a setting."""
+    said = str(getattr(error, "orig", ""))
+    reason = next((ours for theirs, ours in _REASONS.items() if theirs in said), None)
+    return f" ({reason})" if reason is not None else ""
+
+
 def _database_trouble(error: Exception) -> CannotGoOn:
     match error:
         case RefusedUpgradeError():
@@ -95,7 +113,7 @@ def _database_trouble(error: Exception) -> CannotGoOn:
         case OSError():
             said = f"the database cannot be opened ({error.strerror})"
         case _:
-            said = "the database cannot be opened"
+            said = f"the database cannot be opened{_reason(error)}"
     return CannotGoOn(Code.WRONG_SETTING, f"DATABASE_URL: {said}")
 
 
@@ -114,14 +132,28 @@ async def _clock(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Clock
 
 @dataclass
 class LockWatch:
-    """Stops the bot if it loses its lock: PostgreSQL's goes with the connection, and others may have it by now."""
+    """Takes a lost lock again, since PostgreSQL's goes with the connection. The bot stops only if somebody else has it
+    by now: what it holds in leases is theirs then.
+    """
 
     still_held: StillHeld
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not await stopped(stop, _LOOK_AT_LOCK_EVERY):
-            if not await self.still_held():
-                raise database_in_use()
+        """Raises CannotGoOn if another process has taken the lock over."""
+        pause, lost = _LOOK_AT_LOCK_EVERY, False
+        while not await stopped(stop, pause):
+            held = await self._held()
+            if not held and not lost:
+                log.warning("the lock on the database is lost with its connection: taking it again")
+            elif held and lost:
+                log.warning("the lock on the database is held again")
+            pause, lost = (_LOOK_AT_LOCK_EVERY, False) if held else (_TAKE_LOCK_EVERY, True)
+
+    async def _held(self) -> bool:
+        try:
+            return await self.still_held()
+        except InUse:
+            raise database_taken_over() from None
 
 
 class HttpFront:
@@ -134,15 +166,25 @@ class HttpFront:
         self._take: asyncio.Future[Callable[[Sequence[Any]], Awaitable[None]]] = asyncio.Future()
         silent_for = (lambda: None) if settings.public_url else self.pulse.silent_for
         self._ticks: Ticks | None = None
-        self._health = Health(database, clock.now, silent_for, self._failed_rows)
+        self._intake: Intake | None = None
+        self._health = Health(
+            database, clock.now, silent_for, self._failed_rows, self._since_tick, self._stores
+        )
 
     def open(self, mutmacher: Mutmacher) -> None:
         """Take updates from the webhook from now on; those delivered earlier have been waiting."""
         self._take.set_result(mutmacher.intake.take)
         self._ticks = mutmacher.ticks
+        self._intake = mutmacher.intake
 
     def _failed_rows(self) -> int:
         return self._ticks.failed_rows if self._ticks is not None else 0
+
+    def _stores(self) -> bool:
+        return self._intake is None or self._intake.stores
+
+    def _since_tick(self) -> float:
+        return self._ticks.seconds_ago if self._ticks is not None else 0.0
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, func, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from db.session import async_url, is_sqlite
@@ -26,7 +26,9 @@ StillHeld = Callable[[], Awaitable[bool]]
 
 @asynccontextmanager
 async def hold(url: str) -> AsyncIterator[StillHeld]:
-    """Hold the lock on the database at `url`; the function it yields tells whether the lock is still held.
+    """Hold the lock on the database at `url`. The function it yields tells whether the lock is held, and takes it
+    again if it was lost. It returns False while the database cannot be reached, and raises InUse if somebody else has
+    the lock.
 
     It is a file beside an SQLite database, and an advisory lock on PostgreSQL, lost with the connection that
     holds it. Raises InUse at once if another process has it.
@@ -38,7 +40,7 @@ async def hold(url: str) -> AsyncIterator[StillHeld]:
 
 @asynccontextmanager
 async def _file_lock(url: URL) -> AsyncIterator[StillHeld]:
-    path = Path(f"{url.database}.lock")
+    path = _beside(url)
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -51,6 +53,11 @@ async def _file_lock(url: URL) -> AsyncIterator[StillHeld]:
         os.close(descriptor)
 
 
+def _beside(url: URL) -> Path:
+    """The file of the lock: the same one by whatever link the database is reached."""
+    return Path(f"{Path(url.database or '').resolve()}.lock")
+
+
 async def _always() -> bool:
     return True
 
@@ -58,14 +65,42 @@ async def _always() -> bool:
 @asynccontextmanager
 async def _advisory_lock(url: URL) -> AsyncIterator[StillHeld]:
     engine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True)
-    async with engine.connect() as connection:
-        if not await connection.scalar(select(func.pg_try_advisory_lock(_ADVISORY_KEY))):
-            raise InUse
-        yield lambda: _answers(connection)
-
-
-async def _answers(connection: AsyncConnection) -> bool:
+    lock = _AdvisoryLock(engine)
     try:
-        return await connection.scalar(select(1)) == 1
-    except DBAPIError:
-        return False
+        await lock.take()
+        yield lock.held
+    finally:
+        await lock.drop()
+
+
+class _AdvisoryLock:
+    """PostgreSQL's lock, and the connection that it lives in."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._connection: AsyncConnection | None = None
+
+    async def take(self) -> None:
+        """Raises InUse if another connection has it."""
+        self._connection = await self._engine.connect()
+        if not await self._connection.scalar(select(func.pg_try_advisory_lock(_ADVISORY_KEY))):
+            await self.drop()
+            raise InUse
+
+    async def held(self) -> bool:
+        try:
+            if self._connection is None:
+                await self.take()
+            elif await self._connection.scalar(select(1)) != 1:
+                return False
+        except DBAPIError:
+            await self.drop()
+            return False
+        return True
+
+    async def drop(self) -> None:
+        """Also a connection that is broken: there is nothing to say goodbye to then."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.invalidate()
+            await connection.close()

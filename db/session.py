@@ -54,6 +54,7 @@ class Database:
     writer: Sessions
     reader: Sessions
     engines: tuple[AsyncEngine, ...]
+    opened: "_OpenedFile"
 
     async def close(self) -> None:
         for engine in self.engines:
@@ -67,7 +68,37 @@ def open_database(url: str, cipher: Cipher) -> Database:
     for engine in (write, read):
         bind_cipher(engine, cipher)
         engine.dialect.dbapi_exception_translation_map = _ARE_TROUBLE
-    return Database(_sessions(write), _sessions(read), engines=(write, read))
+    opened = _OpenedFile(parsed.database if is_sqlite(parsed) else None)
+    event.listen(write.sync_engine, "connect", opened.note)
+    return Database(_sessions(write), _sessions(read), engines=(write, read), opened=opened)
+
+
+class _OpenedFile:
+    """Which SQLite file was opened first; a file that is removed lives on, unseen, as long as it is open."""
+
+    def __init__(self, path: str | None) -> None:
+        self._path = path
+        self._first: tuple[int, int] | None = None
+
+    def note(self, *_connection: object) -> None:
+        self._first = self._first or self._now()
+
+    def is_in_place(self) -> bool:
+        return self._first is None or self._first == self._now()
+
+    def _now(self) -> tuple[int, int] | None:
+        if self._path is None:
+            return None
+        try:
+            found = Path(self._path).stat()
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
+
+
+def is_in_place(database: Database) -> bool:
+    """Whether the SQLite file is still the one that was opened. True before the first write, and of PostgreSQL."""
+    return database.opened.is_in_place()
 
 
 def async_url(url: str) -> URL:

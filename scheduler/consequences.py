@@ -5,7 +5,7 @@ from typing import assert_never
 
 from actions.exchange import outbox
 from actions.exchange.delivery import SendResult
-from db.models import Outgoing, SendState
+from db.models import Outgoing, Priority, SendState
 from domain.outcomes.rights import Forgotten
 from scheduler.errors import (
     AnotherPoller,
@@ -74,12 +74,14 @@ def after(diagnosis: Diagnosis, row: Outgoing, now: datetime, machine_now: datet
 
 
 def _unclear(row: Outgoing, later: datetime, machine_now: datetime) -> SendResult:
-    """An edit may be repeated for ever, a send only once."""
+    """An edit may be repeated for ever, and so may a reply, since somebody waits for it; any other send only once."""
     if is_edit(row):
         return SendResult(SendState.PENDING, not_before=later)
-    if row.repeated:
-        return SendResult(SendState.UNDECIDED)
-    return SendResult(SendState.UNKNOWN, not_before=machine_now + BEFORE_REPEAT)
+    if not row.repeated:
+        return SendResult(SendState.UNKNOWN, not_before=machine_now + BEFORE_REPEAT)
+    if row.priority is Priority.REPLY:
+        return SendResult(SendState.UNKNOWN, not_before=max(later, machine_now + BEFORE_REPEAT))
+    return SendResult(SendState.UNDECIDED)
 
 
 def is_edit(row: Outgoing) -> bool:

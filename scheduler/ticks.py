@@ -24,7 +24,7 @@ Step = Callable[[AsyncSession], Awaitable[object]]
 
 
 class Ticks:
-    """`now` is the time that people live by, `machine` the one for leases."""
+    """`now` is the time that people live by, `machine` the one for leases, `monotonic` the one that nobody can set."""
 
     def __init__(
         self,
@@ -32,6 +32,7 @@ class Ticks:
         operator: Operator,
         now: Callable[[], datetime],
         machine: Callable[[], datetime],
+        monotonic: Callable[[], float],
     ) -> None:
         self._database = database
         self._operator = operator
@@ -41,6 +42,8 @@ class Ticks:
         self._ended: datetime | None = None
         self._log_is_empty = True
         self._failed: dict[str, frozenset[int]] = {}
+        self._monotonic = monotonic
+        self._done_at = monotonic()
 
     async def run_due(self) -> None:
         """Do all that is due now. Each step, and each thing that a pass changes, is a transaction of its own; if one
@@ -50,6 +53,7 @@ class Ticks:
             now = self._now()
             await self._all(self._steps(now))
             await self._end_what_ends(now)
+            self._done_at = self._monotonic()
 
     async def keep_informed(self) -> None:
         """Update only the progress of running broadcasts, which people watch."""
@@ -65,6 +69,11 @@ class Ticks:
     def failed_rows(self) -> int:
         """How many things the latest passes could not change."""
         return sum(map(len, self._failed.values()))
+
+    @property
+    def seconds_ago(self) -> float:
+        """How long ago the last tick was done, by a clock that nobody can set."""
+        return self._monotonic() - self._done_at
 
     def _steps(self, now: datetime) -> dict[str, Step | Pass]:
         """Passes take one thing at a time. The others are statements that change what they find."""

@@ -1,7 +1,7 @@
 """What goes wrong on demand: outage, lost answers, errors, delay, scripted answers."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from stage.errors import ControlError, Json
@@ -16,11 +16,15 @@ class Faults:
     limits: bool = False
     lose_answers: float = 0.0
     error_rate: float = 0.0
+    error_every: int = 0
     latency_ms: float = 0.0
     next: list[Json] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._messages = 0  # sent while `error_every` is set
+
     def to_json(self) -> Json:
-        return dict(vars(self))
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def change(self, wanted: Json) -> None:
         """Set the named faults; raises ControlError, and sets none, if a name or a value is wrong."""
@@ -31,8 +35,15 @@ class Faults:
     def loses_answer(self) -> bool:
         return random.random() < self.lose_answers  # noqa: S311 - chance, not a secret
 
-    def breaks(self) -> bool:
-        return random.random() < self.error_rate  # noqa: S311
+    def breaks(self, method: str) -> bool:
+        """Whether this call is answered 500 without effect: by chance, or as every nth message."""
+        return random.random() < self.error_rate or self._is_nth(method)  # noqa: S311
+
+    def _is_nth(self, method: str) -> bool:
+        if not self.error_every or method.lower() != "sendmessage":
+            return False
+        self._messages += 1
+        return self._messages % self.error_every == 0
 
     def scripted(self, method: str) -> Json | None:
         """The answer scripted for this call, if there is one; it is used up."""
@@ -50,6 +61,8 @@ def _checked(name: str, value: Any) -> Any:
         return value
     if name in CHANCES and isinstance(value, int | float) and 0 <= value <= 1:
         return float(value)
+    if name == "error_every" and type(value) is int and value >= 0:
+        return value
     if name == "latency_ms" and isinstance(value, int | float) and 0 <= value <= 60_000:  # noqa: PLR2004
         return value
     if name == "next" and isinstance(value, list):

@@ -59,7 +59,7 @@ async def _answer(
         if scripted.get("effect"):
             await perform(world, name, given, files)
         return _scripted(scripted)
-    if world.faults.breaks():
+    if world.faults.breaks(name):
         return _refused(Refused(500, "Internal Server Error"))
     gone = partial(_is_gone, request)
     return await perform(world, name, given, files, gone)

@@ -191,7 +191,6 @@ async def give_up_leases(session: AsyncSession, machine_now: datetime, *, all_le
         update(Outgoing)
         .where(Outgoing.state == SendState.SENDING, *(() if all_lease_owners else (late,)))
         .values(
-            # an edit is idempotent; a second unclear send is not tried a third time
             state=_after_unclear(),
             lease_owner=None,
             lease_until=machine_now,
@@ -203,9 +202,13 @@ async def give_up_leases(session: AsyncSession, machine_now: datetime, *, all_le
 
 
 def _after_unclear() -> Any:
+    """An edit is idempotent, and a reply is never given up; anything else is not tried a third time."""
     return case(
         (Outgoing.edits_message.is_not(None), literal(SendState.PENDING.value)),
-        (Outgoing.repeated, literal(SendState.UNDECIDED.value)),
+        (
+            and_(Outgoing.repeated, Outgoing.priority != Priority.REPLY),
+            literal(SendState.UNDECIDED.value),
+        ),
         else_=literal(SendState.UNKNOWN.value),
     )
 

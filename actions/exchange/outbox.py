@@ -1,7 +1,8 @@
 """What the bot owes people: rows written in the transaction of the change that causes them; `delivery` sends them.
 
 The guarantee: a row exists if and only if the change that causes it was committed. It is sent at least once while
-its reason lives, and a second time only after an answer that left open whether it arrived (`repeated`), at most once.
+its reason lives, and again only after an answer that left open whether it arrived (`repeated`): a reply as often as
+it takes, anything else at most once.
 """
 
 from collections.abc import Mapping

@@ -1,11 +1,13 @@
 """The process as an operator meets it: exit codes, signals, health, and nothing secret in any output."""
 
 import asyncio
+import contextlib
 import json
 import signal
 import socket
 import sqlite3
 
+import psycopg
 import pytest
 
 from db.migrate import upgrade
@@ -24,9 +26,12 @@ async def test_it_runs_until_it_is_told_to_end(start, number):
     await bot.runs()
     status, text = await bot.get("/health")
     assert status == 200
-    assert json.loads(text) == {
+    figures = json.loads(text)
+    assert figures.pop("last_tick_seconds") <= 30
+    assert figures == {
         "status": "ok",
         "oldest_due_seconds": 0,
+        "oldest_update_seconds": 0,
         "inbox": 0,
         "outbox": 0,
         "failed_rows": 0,
@@ -146,6 +151,16 @@ async def test_a_second_process_on_the_same_database_is_refused(start, empty_dat
     assert await first.stopped(signal.SIGTERM) == 0
 
 
+async def test_a_lock_whose_connection_is_killed_is_taken_again(start, empty_postgres_url):
+    bot = await start(DATABASE_URL=empty_postgres_url)
+    await bot.runs()
+    with psycopg.connect(empty_postgres_url, autocommit=True) as server:
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
+    await bot.logs("is held again", 40)
+    assert (await bot.get("/health"))[0] == 200
+    assert await bot.stopped(signal.SIGTERM) == 0
+
+
 async def test_a_database_that_misses_what_this_version_relies_on_ends_it(start, tmp_path):
     url = f"sqlite:///{tmp_path}/m.db"
     upgrade(url, "0001")
@@ -156,6 +171,24 @@ async def test_a_database_that_misses_what_this_version_relies_on_ends_it(start,
     assert await bot.ended(30) == 2
     lost = "inbox: INDEX ix_inbox_new ['state', 'chat_id', 'update_id']"
     assert bot.output == f"DATABASE_URL: undone, for the upgrade loses {lost}\n"
+
+
+async def test_a_file_that_is_no_database_ends_it_and_is_said(start, tmp_path):
+    (tmp_path / "m.db").write_bytes(b"no database at all, but long enough" * 100)
+    bot = await start(DATABASE_URL=f"sqlite:///{tmp_path}/m.db")
+    assert await bot.ended(30) == 2
+    said = "DATABASE_URL: the database cannot be opened (the file is damaged, or no database)"
+    assert bot.output.splitlines()[-1] == said
+
+
+async def test_a_file_that_somebody_locks_ends_it_and_is_said(start, tmp_path):
+    upgrade(f"sqlite:///{tmp_path}/m.db", "0001")
+    with contextlib.closing(sqlite3.connect(tmp_path / "m.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        bot = await start(DATABASE_URL=f"sqlite:///{tmp_path}/m.db")
+        assert await bot.ended(60) == 2
+    said = "DATABASE_URL: the database cannot be opened (another program has locked it)"
+    assert bot.output.splitlines()[-1] == said
 
 
 async def test_updates_can_be_delivered_to_it(start, http, telegram):

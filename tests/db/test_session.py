@@ -263,11 +263,39 @@ async def test_a_lock_is_free_again_after_its_block(database_url):
                     pass
 
 
-async def test_a_lock_whose_connection_is_lost_is_not_held(postgres_url):
+def kill_lock(url):
+    """End the connection that holds the lock, as a restart of the server does."""
     end = text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
+    engine = create_engine(sync_url(url))
+    with engine.begin() as connection:
+        connection.execute(end)
+    engine.dispose()
+
+
+async def test_a_lock_whose_connection_is_lost_is_taken_again(postgres_url):
     async with hold(postgres_url) as still_held:
-        engine = create_engine(sync_url(postgres_url))
-        with engine.begin() as connection:
-            connection.execute(end)
-        engine.dispose()
+        kill_lock(postgres_url)
         assert not await still_held()
+        assert await still_held()
+        with pytest.raises(InUse):
+            async with hold(postgres_url):
+                pass
+
+
+async def test_a_lost_lock_that_somebody_else_has_taken_is_not_taken_again(postgres_url):
+    async with hold(postgres_url) as still_held:
+        kill_lock(postgres_url)
+        assert not await still_held()
+        async with hold(postgres_url):
+            with pytest.raises(InUse):
+                await still_held()
+        assert await still_held()
+
+
+async def test_a_file_reached_through_a_link_has_the_same_lock(tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "there")
+    async with hold(f"sqlite:///{tmp_path}/there/m.db"):
+        with pytest.raises(InUse):
+            async with hold(f"sqlite:///{tmp_path}/link/m.db"):
+                pass

@@ -6,13 +6,14 @@ import pytest
 
 from actions.exchange.delivery import SendResult
 from actions.exchange.outbox import UNREACHABLE
-from db.models import Outgoing, SendState
+from db.models import Outgoing, Priority, SendState
 from scheduler import errors
 from scheduler.consequences import after, back_off
 
 NOW = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)  # the clock people live by
 MACHINE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 SEND, REPEATED, EDIT = {}, {"repeated": True}, {"edits_message": 7}
+REPEATED_REPLY = {"repeated": True, "priority": Priority.REPLY}
 
 
 def in_seconds(seconds):
@@ -27,6 +28,7 @@ def in_seconds(seconds):
         (errors.AnotherPoller(), SEND, SendResult(SendState.PENDING, not_before=in_seconds(4))),
         (errors.Unknown(), SEND, SendResult(SendState.UNKNOWN, not_before=in_seconds(2))),
         (errors.Unknown(), REPEATED, SendResult(SendState.UNDECIDED)),
+        (errors.Unknown(), REPEATED_REPLY, SendResult(SendState.UNKNOWN, not_before=in_seconds(4))),
         (errors.Unknown(), EDIT, SendResult(SendState.PENDING, not_before=in_seconds(4))),
         (errors.Wait(9), SEND, SendResult(SendState.PENDING, not_before=in_seconds(9), counts=False)),
         (errors.RefusedToken(), SEND, SendResult(SendState.PENDING, counts=False)),
@@ -41,7 +43,9 @@ def in_seconds(seconds):
     ],
 )
 def test_each_diagnosis_has_its_consequence(diagnosis, row, expected):
-    claimed = Outgoing(**{"attempts": 3, "repeated": False, "edits_message": None} | row)
+    claimed = Outgoing(
+        **{"attempts": 3, "repeated": False, "edits_message": None, "priority": Priority.NEWS} | row
+    )
     assert after(diagnosis, claimed, NOW, MACHINE) == expected
 
 

@@ -1,7 +1,10 @@
 """When the clock beats: the next instant is always known."""
 
 import asyncio
-from datetime import timedelta
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from db.models import IntroState, Outgoing
 from scheduler.metronome import Metronome
@@ -54,10 +57,15 @@ async def test_a_walk_asks_the_second_question_a_week_after_the_first(world):
 # --- the metronome
 
 
+def machines(ticks):
+    """The metronome by the clocks of the machine."""
+    return Metronome(ticks, lambda: datetime.now(UTC), time.monotonic)
+
+
 async def test_the_metronome_beats_at_once_and_ends_between_two_beats(world):
     await world.question(TUESDAY - DAY)
     stop = asyncio.Event()
-    running = asyncio.create_task(Metronome(world.ticks).run(stop))
+    running = asyncio.create_task(machines(world.ticks).run(stop))
     async with asyncio.timeout(5):
         while await world.count(Outgoing) == 0:  # noqa: ASYNC110 - a table has no event
             await asyncio.sleep(0.02)
@@ -72,7 +80,7 @@ async def test_the_metronome_beats_again_and_again(world, monkeypatch):
     stop, beats = asyncio.Event(), {name: asyncio.Semaphore(0) for name in ("run_due", "keep_informed")}
     for name, beat in beats.items():
         monkeypatch.setattr(world.ticks, name, then(getattr(world.ticks, name), beat.release))
-    running = asyncio.create_task(Metronome(world.ticks).run(stop))
+    running = asyncio.create_task(machines(world.ticks).run(stop))
     async with asyncio.timeout(20):
         for beat in beats.values():
             for _ in range(3):
@@ -90,3 +98,67 @@ def then(tick, done):
         done()
 
     return both
+
+
+class Watch:
+    """A machine's clock that can be set; APScheduler reads it, too."""
+
+    def __init__(self, monkeypatch):
+        self.ahead = timedelta()
+        watch = self
+
+        class Set(datetime):
+            @classmethod
+            def now(cls, tz=None):
+                return datetime.now(tz) + watch.ahead
+
+        monkeypatch.setattr("apscheduler.schedulers.base.datetime", Set)
+
+    def now(self):
+        return datetime.now(UTC) + self.ahead
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=-6), timedelta(days=40)])
+async def test_a_clock_that_is_set_silences_no_beat(world, monkeypatch, caplog, jump):
+    """Set back by a time server, or ahead as after a suspension."""
+    monkeypatch.setattr("scheduler.metronome._TICK_SECONDS", 0.05)
+    monkeypatch.setattr("scheduler.metronome._LOOK_SECONDS", 0.05)
+    watch, stop, beats = Watch(monkeypatch), asyncio.Event(), asyncio.Semaphore(0)
+    monkeypatch.setattr(world.ticks, "run_due", then(world.ticks.run_due, beats.release))
+    running = asyncio.create_task(Metronome(world.ticks, watch.now, time.monotonic).run(stop))
+    async with asyncio.timeout(20):
+        for _ in range(3):
+            await beats.acquire()
+        watch.ahead += jump
+        for _ in range(5):
+            await beats.acquire()
+    stop.set()
+    await running
+    assert f"the machine's clock has jumped by {round(jump.total_seconds())} seconds" in caplog.text
+
+
+async def test_after_forty_days_asleep_what_is_due_is_asked_once(world):
+    await world.question(TUESDAY + DAY)
+    await world.question(TUESDAY + 31 * DAY)
+    await world.ticks.run_due()
+    world.moment += 42 * DAY
+    await world.ticks.run_due()
+    await world.ticks.run_due()
+    assert [row.kind for row in await world.all(Outgoing)] == ["Nudged"]
+
+
+async def test_with_the_clock_set_back_nothing_is_asked_twice(world):
+    await world.question(TUESDAY)
+    await world.ticks.run_due()
+    for hours in (-6, 6):
+        world.moment += timedelta(hours=hours)
+        await world.ticks.run_due()
+    assert await world.count(Outgoing) == 1
+
+
+async def test_it_is_known_how_long_ago_the_last_tick_was_done(world):
+    world.monotonic = 100.0
+    assert world.ticks.seconds_ago == 100
+    await world.ticks.run_due()
+    world.monotonic = 107.0
+    assert world.ticks.seconds_ago == 7

@@ -165,14 +165,18 @@ async def test_leases_of_the_gone_are_given_up(world):
         world.message(lease_until=TUESDAY + DAY, chat_id=5002, **held),
         world.message(lease_until=TUESDAY - DAY, chat_id=5003, repeated=True, **held),
         world.message(lease_until=TUESDAY - DAY, chat_id=5004, edits_message=7, **held),
+        world.message(
+            lease_until=TUESDAY - DAY, chat_id=5005, repeated=True, **held | {"priority": Priority.NUDGE}
+        ),
     )
     await world.ticks.run_due()
     states = {row.id: row.state for row in await world.all(Outgoing)}
     assert states == {
         1: SendState.UNKNOWN,
         2: SendState.SENDING,
-        3: SendState.UNDECIDED,
+        3: SendState.UNKNOWN,
         4: SendState.PENDING,
+        5: SendState.UNDECIDED,
     }
 
 

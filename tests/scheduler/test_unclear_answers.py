@@ -1,4 +1,4 @@
-"""Telegram says nothing, or nothing clear: a second time at most, and marked."""
+"""Telegram says nothing, or nothing clear: a reply is repeated until it is sure, all else once, and it is marked."""
 
 from datetime import timedelta
 
@@ -34,11 +34,34 @@ async def test_a_send_without_a_clear_answer_is_repeated_once_and_marked(rig, ar
     assert len(await rig.arrived(person)) == 1 + arrived
 
 
-async def test_two_unclear_answers_are_not_followed_by_a_third_try(rig):
+@pytest.mark.parametrize("trouble", [{"code": 500, "description": "Internal"}, {"drop": True}])
+async def test_a_reply_is_not_given_up_however_often_the_answer_is_unclear(rig, trouble):
+    person = await rig.person()
+    await fault(rig, {"method": "sendMessage", "times": 3, **trouble})
+    row = await rig.tell(person)
+    rig.start()
+    await rig.settled()
+    row = await rig.row(row)
+    assert (row.state, row.repeated, row.attempts) == (SENT, True, 4)
+    assert len(await rig.arrived(person)) == 1
+
+
+async def test_sixty_who_ask_at_once_are_answered_though_every_fifth_message_fails(rig):
+    people = await rig.people(60)
+    await fault(rig, error_every=5)
+    rows = await rig.tell(*people)
+    rig.start()
+    await rig.settled()
+    assert {(await rig.row(row)).state for row in rows} == {SENT}
+    for person in people:
+        assert len(await rig.arrived(person)) == 1
+
+
+async def test_two_unclear_answers_about_news_are_not_followed_by_a_third_try(rig):
     person = await rig.person()
     lost = {"method": "sendMessage", "effect": True, "drop": True, "times": 2}
     await fault(rig, lost)
-    row = await rig.tell(person)
+    row = await rig.tell(person, priority=Priority.NEWS)
     rig.start()
     await rig.settled()
     next_one = await rig.tell(person)
@@ -47,9 +70,9 @@ async def test_two_unclear_answers_are_not_followed_by_a_third_try(rig):
     assert len(await rig.arrived(person)) == 3
 
 
-async def test_lost_answers_repeat_each_message_at_most_once(rig):
+async def test_lost_answers_repeat_each_news_at_most_once(rig):
     people = await rig.people(12)
-    rows = await rig.tell(*people)
+    rows = await rig.tell(*people, priority=Priority.NEWS)
     await fault(rig, lose_answers=0.3)
     rig.start()
     await rig.settled()

@@ -31,7 +31,10 @@ class World:
     def __init__(self, database):
         self.database = database
         self.moment = TUESDAY
-        self.ticks = Ticks(database, OPERATOR, lambda: self.moment, lambda: self.moment)
+        self.monotonic = 0.0
+        self.ticks = Ticks(
+            database, OPERATOR, lambda: self.moment, lambda: self.moment, lambda: self.monotonic
+        )
 
     async def add(self, *rows):
         async with self.database.writer.begin() as session:

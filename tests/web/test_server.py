@@ -8,9 +8,11 @@ import sqlalchemy.exc
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import text
 
+from bot.intake import Intake
 from db.cipher import Cipher
 from db.models import Inbox, InboxState, Outgoing, Priority, SendState
 from db.session import open_database
+from tests.scheduler.ticking import OPERATOR
 from web import webhook
 from web.health import Health
 from web.server import create_app, listening
@@ -70,7 +72,15 @@ async def owe(database, late, state=SendState.PENDING):
 async def test_nothing_to_do_is_well(client):
     assert await health(client) == (
         200,
-        {"status": "ok", "oldest_due_seconds": 0, "inbox": 0, "outbox": 0, "failed_rows": 0},
+        {
+            "status": "ok",
+            "oldest_due_seconds": 0,
+            "oldest_update_seconds": 0,
+            "inbox": 0,
+            "outbox": 0,
+            "failed_rows": 0,
+            "last_tick_seconds": 0,
+        },
     )
 
 
@@ -83,7 +93,15 @@ async def test_it_counts_what_is_due_and_what_is_not_worked_off(client, database
             session.add(Inbox(update_id=number, chat_id=1, state=state, received_at=NOW))
     status, figures = await health(client)
     assert status == 200
-    assert figures == {"status": "ok", "oldest_due_seconds": 30, "inbox": 2, "outbox": 1, "failed_rows": 0}
+    assert figures == {
+        "status": "ok",
+        "oldest_due_seconds": 30,
+        "oldest_update_seconds": 0,
+        "inbox": 2,
+        "outbox": 1,
+        "failed_rows": 0,
+        "last_tick_seconds": 0,
+    }
 
 
 @pytest.mark.parametrize(("late", "status"), [(900, 200), (901, 503)])
@@ -103,6 +121,51 @@ async def test_rows_that_the_clock_cannot_change_are_counted_and_not_well(databa
     assert not well
     assert figures["status"] == "rows fail: the log names them"
     assert figures["failed_rows"] == 2
+
+
+@pytest.mark.parametrize(("seconds", "well"), [(120.0, True), (121.0, False)])
+async def test_a_clock_that_does_not_tick_is_not_well(database, seconds, well):
+    health = Health(database, lambda: NOW, lambda: None, since_tick=lambda: seconds)
+    said, figures = await health.check()
+    assert (said, figures["last_tick_seconds"]) == (well, int(seconds))
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(120, 200), (121, 503)])
+async def test_an_update_that_is_not_processed_for_two_minutes_is_not_well(client, database, seconds, status):
+    at = NOW - timedelta(seconds=seconds)
+    async with database.writer.begin() as session:
+        session.add(Inbox(update_id=1, chat_id=1, state=InboxState.NEW, received_at=at))
+    assert (await health(client))[0] == status
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("replaced", [True, False])
+async def test_a_file_removed_or_replaced_under_the_process_is_not_well(client, database, tmp_path, replaced):
+    await owe(database, timedelta())
+    file = tmp_path / "mutmacher.db"
+    copy = file.read_bytes()
+    file.unlink()
+    if replaced:
+        (tmp_path / "other.db").write_bytes(copy)
+        (tmp_path / "other.db").rename(file)
+    status, figures = await health(client)
+    assert (status, figures["status"]) == (503, "the database file was removed or replaced")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_updates_that_cannot_be_stored_are_not_well_until_they_can(database, tmp_path):
+    intake = Intake(database, None, OPERATOR, lambda: NOW, lambda: None)
+    health = Health(database, lambda: NOW, lambda: None, stores=lambda: intake.stores)
+    async with database.writer.begin() as session:
+        await session.execute(text("ALTER TABLE lanes RENAME TO away"))
+    with pytest.raises(sqlalchemy.exc.OperationalError):
+        await intake.take([{"update_id": 1, "message": {"chat": {"id": 5}}}])
+    well, figures = await health.check()
+    assert (well, figures["status"]) == (False, "updates cannot be stored")
+    async with database.writer.begin() as session:
+        await session.execute(text("ALTER TABLE away RENAME TO lanes"))
+    await intake.take([{"update_id": 1, "message": {"chat": {"id": 5}}}])
+    assert (await health.check())[0]
 
 
 async def test_a_database_that_fails_is_not_well(client, database):
