@@ -1,1 +1,1 @@
-"""What a person, or the clock, can make happen. Each is one transaction's work; none commits."""
+"""The use cases: what a person, or the clock, can make happen. Each works in the caller's transaction; none commits."""

@@ -1,6 +1,6 @@
 """What an outbox row says, read from the database at the moment of sending.
 
-Consent, erasure and corrections count until then: a row whose reason is gone says nothing any more.
+Consent, erasure and corrections count until then: a row whose reason is gone is not sent.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from actions.joining import views as joining
 from actions.matching import views as matching
 from actions.organising import round_views
 from actions.organising import views as organising
-from actions.pledging import nudge_views, pledge_views
+from actions.pledging import views as pledging
 from actions.rights import views as rights
 from db import reach
 from db.models import NOWHERE, Outgoing, Person, Priority
@@ -27,17 +27,16 @@ from domain.voice import Voice
 _VIEWS = Views(
     joining.VIEWS,
     matching.VIEWS,
-    pledge_views.VIEWS,
-    nudge_views.VIEWS,
+    pledging.VIEWS,
     organising.VIEWS,
     round_views.VIEWS,
     rights.VIEWS,
 )
-"""How each outcome is read from the database when it is said. What stands in none of these needs nothing read."""
+"""How each outcome is read from the database when it is said. An outcome without a view needs nothing read."""
 
 
 @dataclass(frozen=True)
-class Said:
+class Contents:
     """What to say, how its reader is spoken to, and the day on which it is read."""
 
     outcome: Outcome
@@ -45,21 +44,26 @@ class Said:
     today: date
 
 
-async def contents(session: AsyncSession, row: Outgoing, now: datetime, operator: Operator) -> Said | None:
-    """None: the reason to say it is gone (consent withdrawn, person erased or paused, promise over)."""
+async def contents(
+    session: AsyncSession, row: Outgoing, now: datetime, operator: Operator
+) -> Contents | None:
+    """None if the reason to say it is gone: consent withdrawn, person erased or paused, pledge over."""
     person = await session.get(Person, row.person_id) if row.person_id is not None else None
-    if not _may_hear(row, person, now):
+    if not _may_be_sent(row, person, now):
         return None
     voice = outbox.voice_of(row.args) or _voice(person, operator)
     context = ViewContext(session, row, person, voice, now, operator)
     outcome = await _outcome(context)
-    return Said(outcome, voice, context.day(now)) if outcome is not None else None
+    return Contents(outcome, voice, context.day(now)) if outcome is not None else None
 
 
-def _may_hear(row: Outgoing, person: Person | None, now: datetime) -> bool:
-    """Replies follow what somebody just did. All else needs the person, both core consents, and no pause;
-    announcements consent A on top. What only takes words of the erased away says nothing and makes no sound: it is
-    owed to them, whatever its reader agreed to."""
+def _may_be_sent(row: Outgoing, person: Person | None, now: datetime) -> bool:
+    """Whether the row may still be sent to this reader; None is somebody the bot does not know.
+
+    Replies follow what somebody just did. News needs the person and both core consents, nudges also that they are not
+    pausing, and broadcasts consent A on top. An edit that only takes away words of the erased says nothing and makes
+    no sound: it is owed to the erased, whatever its reader agreed to.
+    """
     if row.chat_id == NOWHERE:
         return False
     if row.priority is Priority.REPLY:

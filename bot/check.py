@@ -12,8 +12,9 @@ from telegram.error import TelegramError
 
 from bot import client, logs
 from bot.settings import Settings, WrongSettingError, load
-from db.cipher import KeyFileError, load_or_create_key
-from db.session import async_url, is_sqlite
+from db.cipher import KEY_BYTES, Cipher, KeyFileError, load_key
+from db.keys import is_right_key
+from db.session import async_url, is_sqlite, open_database
 from scheduler.errors import RefusedToken, classify, reason_of
 
 _ANSWER_WITHIN = 15.0  # seconds
@@ -53,12 +54,29 @@ def _line(name: str, said: str) -> None:
 
 
 async def _database(settings: Settings) -> str:
-    _key(settings.secret_key_file)
+    key = _key(settings.secret_key_file)
     url = async_url(settings.database_url)
     if is_sqlite(url) and _is_new(Path(url.database or ""), "DATABASE_URL"):
         return "ok, made at the first start"
     await _ask(url)
+    await _fits(settings.database_url, key)
     return "ok"
+
+
+async def _fits(url: str, key: bytes | None) -> None:
+    """Can the words in the database be read? An older version's tables may lack what the check asks for: the bot looks
+    again at its start, once they are there.
+    """
+    database = open_database(url, Cipher(key or bytes(KEY_BYTES)))
+    try:
+        async with database.reader() as session:
+            if not await is_right_key(session):
+                missing = "it is missing, and" if key is None else "it holds another key:"
+                raise TroubleError(f"SECRET_KEY_FILE: {missing} the database's words cannot be read")
+    except sqlalchemy.exc.DBAPIError:
+        return
+    finally:
+        await database.close()
 
 
 async def _ask(url: URL) -> None:
@@ -74,11 +92,12 @@ async def _ask(url: URL) -> None:
         await engine.dispose()
 
 
-def _key(path: Path) -> None:
+def _key(path: Path) -> bytes | None:
+    """None: there is no file yet. Raises TroubleError for one that cannot be used."""
     if _is_new(path, "SECRET_KEY_FILE"):
-        return
+        return None
     try:
-        load_or_create_key(path)
+        return load_key(path)
     except KeyFileError as error:
         raise TroubleError(f"SECRET_KEY_FILE: {error}") from None
 

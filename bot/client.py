@@ -73,11 +73,11 @@ async def _persist(name: str, call: Callable[[], Awaitable[Result]], stop: async
         try:
             return await unless_stopped(stop, attempt())
         except TelegramError as error:
-            verdict = classify(error)
-            if isinstance(verdict, RefusedToken):
+            diagnosis = classify(error)
+            if isinstance(diagnosis, RefusedToken):
                 raise token_refused() from None
             log.warning("Telegram is not available", method=name, reason=reason_of(error))
-            seconds = verdict.seconds if isinstance(verdict, Wait) else backoff.longer()
+            seconds = diagnosis.seconds if isinstance(diagnosis, Wait) else backoff.longer()
         await stopped(stop, seconds)
     return None
 

@@ -16,7 +16,8 @@ from bot.ending import CannotGoOn, Code, cannot_listen, database_in_use
 from bot.settings import Settings
 from bot.waiting import stopped
 from bot.warming import Warming
-from db.cipher import Cipher, KeyFileError, load_or_create_key
+from db.cipher import Cipher, KeyFileError
+from db.keys import check_key, key_for
 from db.lock import InUse, StillHeld, hold
 from db.migrate import RefusedUpgradeError, upgrade
 from db.session import Database, open_database
@@ -66,18 +67,24 @@ async def _locked(settings: Settings) -> AsyncIterator[StillHeld]:
 async def _opened(settings: Settings) -> AsyncIterator[Database]:
     """The database, migrated to this version's tables and opened with the key to its encrypted columns."""
     try:
-        key = load_or_create_key(settings.secret_key_file)
-    except KeyFileError as error:
-        raise CannotGoOn(Code.WRONG_SETTING, f"SECRET_KEY_FILE: {error}") from None
-    try:
         await asyncio.to_thread(upgrade, settings.database_url)
+        key = await asyncio.to_thread(key_for, settings.database_url, settings.secret_key_file)
+    except KeyFileError as error:
+        raise _wrong_key(error) from None
     except (OSError, sqlalchemy.exc.DBAPIError, RefusedUpgradeError) as error:
         raise _database_trouble(error) from error
     database = open_database(settings.database_url, Cipher(key))
     try:
+        await check_key(database)
         yield database
+    except KeyFileError as error:
+        raise _wrong_key(error) from None
     finally:
         await database.close()
+
+
+def _wrong_key(error: KeyFileError) -> CannotGoOn:
+    return CannotGoOn(Code.WRONG_SETTING, f"SECRET_KEY_FILE: {error}")
 
 
 def _database_trouble(error: Exception) -> CannotGoOn:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 import os
 import secrets
 import stat
@@ -10,10 +11,12 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-_KEY_BYTES = 32
+KEY_BYTES = 32
 _NONCE_BYTES = 12
-# The first byte of every stored value, so that another procedure can replace this one; it is authenticated too.
-_VERSION = b"\x01"
+_ID_BYTES = 4
+# The first byte of every stored value says how it was encrypted; it is authenticated too.
+_UNPLACED = b"\x01"  # version 0.1.0: any key, any place
+_PLACED = b"\x02"  # followed by the key's id; bound to the table and column that the value is in
 
 
 class KeyFileError(Exception):
@@ -21,47 +24,65 @@ class KeyFileError(Exception):
 
 
 class UndecipherableError(Exception):
-    """Stored bytes that were altered, or written with another key."""
+    """Stored bytes that were altered, moved to another column, or written with another key."""
 
 
 class Cipher:
-    """AES-256-GCM with a random nonce for every value."""
+    """AES-256-GCM with a random nonce for every value. Each value names its key and holds only where it was written.
+
+    `place` is the table and column, as `persons.name`.
+    """
 
     def __init__(self, key: bytes) -> None:
         """Raises ValueError unless the key has 32 bytes."""
-        if len(key) != _KEY_BYTES:
-            raise ValueError(f"a key has {_KEY_BYTES} bytes")
+        if len(key) != KEY_BYTES:
+            raise ValueError(f"a key has {KEY_BYTES} bytes")
         self._aead = AESGCM(key)
+        self._head = _PLACED + hashlib.sha256(b"mutmacher key id" + key).digest()[:_ID_BYTES]
 
-    def encrypt(self, plain: bytes) -> bytes:
-        """The value to store: version byte, nonce, ciphertext with its tag."""
+    def encrypt(self, plain: bytes, place: str) -> bytes:
+        """The value to store: version byte, key id, nonce, ciphertext with its tag."""
         nonce = os.urandom(_NONCE_BYTES)
-        return _VERSION + nonce + self._aead.encrypt(nonce, plain, _VERSION)
+        return self._head + nonce + self._aead.encrypt(nonce, plain, self._head + place.encode())
 
-    def decrypt(self, stored: bytes) -> bytes:
-        """The plain bytes of a stored value. Raises UndecipherableError for anything this key did not encrypt."""
-        if not stored.startswith(_VERSION):
+    def decrypt(self, stored: bytes, place: str) -> bytes:
+        """The plain bytes of a stored value. Raises UndecipherableError for anything this key did not encrypt there."""
+        if stored.startswith(_UNPLACED):
+            return self._opened(stored[1:], _UNPLACED)
+        if not stored.startswith(_PLACED):
             raise UndecipherableError("stored with an unknown procedure")
-        nonce, sealed = stored[1 : 1 + _NONCE_BYTES], stored[1 + _NONCE_BYTES :]
+        if not stored.startswith(self._head):
+            raise UndecipherableError("written with another key")
+        return self._opened(stored[len(self._head) :], self._head + place.encode())
+
+    def _opened(self, sealed: bytes, bound_to: bytes) -> bytes:
         try:
-            return self._aead.decrypt(nonce, sealed, _VERSION)
+            return self._aead.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound_to)
         except (InvalidTag, ValueError) as error:
-            raise UndecipherableError("altered, or written with another key") from error
+            raise UndecipherableError("altered, moved, or written with another key") from error
+
+
+def load_key(path: Path) -> bytes | None:
+    """The key in the file; None if there is no file. Raises KeyFileError as `load_or_create_key` does."""
+    try:
+        return _load(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise KeyFileError(f"cannot read it: {error.strerror}") from error
 
 
 def load_or_create_key(path: Path) -> bytes:
-    """The key in the file, which is created if it is missing, readable by its owner only.
+    """The key in the file, which is created if it is missing, readable by its owner only. Only for a database that
+    holds no words yet: a new key beside old words would make them unreadable.
 
     Raises KeyFileError if others may access the file, if it holds no key, or if it cannot be read or created.
     Processes that start at the same time get the same key.
     """
-    try:
-        return _load(path)
-    except FileNotFoundError:
-        _create(path)
-        return _load(path)
-    except OSError as error:
-        raise KeyFileError(f"cannot read it: {error.strerror}") from error
+    if (key := load_key(path)) is not None:
+        return key
+    _create(path)
+    return _load(path)
 
 
 def _load(path: Path) -> bytes:
@@ -77,8 +98,8 @@ def _parse(content: bytes) -> bytes:
         key = base64.b64decode(content.removesuffix(b"\n"), validate=True)
     except binascii.Error as error:
         raise KeyFileError("it does not hold one line of base64") from error
-    if len(key) != _KEY_BYTES:
-        raise KeyFileError(f"it does not hold {_KEY_BYTES} bytes in base64")
+    if len(key) != KEY_BYTES:
+        raise KeyFileError(f"it does not hold {KEY_BYTES} bytes in base64")
     return key
 
 
@@ -87,7 +108,7 @@ def _create(path: Path) -> None:
     beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(beside, base64.b64encode(secrets.token_bytes(_KEY_BYTES)) + b"\n")
+        _write(beside, base64.b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n")
         try:
             os.link(beside, path)
         except FileExistsError:

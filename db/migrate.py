@@ -1,4 +1,4 @@
-"""Bring a database to this version's tables: alone, all or nothing, with a copy kept of what was there."""
+"""Bring a database to this version's tables: alone, all or nothing, and with a copy kept of what was there."""
 
 import fcntl
 import os
@@ -43,11 +43,11 @@ class NewerDatabaseError(RefusedUpgradeError):
 
 
 class BrokenReferencesError(RefusedUpgradeError):
-    """After the migration rows would refer to rows that are not there."""
+    """After the migration, rows would refer to rows that do not exist."""
 
 
 class LostError(RefusedUpgradeError):
-    """After the migration the tables would not guarantee what they did, or what the models say."""
+    """After the migration, the tables would no longer guarantee what they did, or what the models say."""
 
 
 def upgrade(url: str, revision: str = "head") -> None:

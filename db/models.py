@@ -16,7 +16,8 @@ from db.types import Encrypted, EncryptedJson, Numbered, UtcDateTime
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Purpose, Verdict
 from domain.outcomes.matching import Why
-from domain.outcomes.organising import NoCard, Segment
+from domain.outcomes.organising.broadcasts import Segment
+from domain.outcomes.organising.rounds import NoCard
 from domain.pairs import other_of
 from domain.pledges import Acts, Side, State, Status, side
 from domain.roles import Role
@@ -41,7 +42,7 @@ class SendState(StrEnum):
 
 
 class Priority(IntEnum):
-    """Lower ones go first; an unresolved row holds back the rows of its chat from its own on, never replies."""
+    """Lower ones go first. An unclear row holds back those of its chat with its own or a higher one, never replies."""
 
     REPLY = 0
     NEWS = 1
@@ -119,7 +120,7 @@ class Workshop(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(16), unique=True)
-    title: Mapped[str] = mapped_column(Encrypted())
+    title: Mapped[str] = mapped_column(Encrypted("workshops.title"))
     day: Mapped[date]  # suggestions expire on its evening
     created_at: Mapped[datetime]
     # What erased people had added to its counts, so that no figure falls when somebody is erased.
@@ -137,18 +138,20 @@ class Person(Base):
     chat_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
     voice: Mapped[Voice]
     created_at: Mapped[datetime]
-    name: Mapped[str | None] = mapped_column(Encrypted())
+    name: Mapped[str | None] = mapped_column(Encrypted("persons.name"))
     role: Mapped[Role | None]
     role_confirmed: Mapped[bool | None]  # None: not decided yet
-    place: Mapped[str | None] = mapped_column(Encrypted())
+    place: Mapped[str | None] = mapped_column(Encrypted("persons.place"))
     land: Mapped[str | None] = mapped_column(String(2))
     seeks_at: Mapped[datetime | None]  # when the topics were confirmed or skipped
-    organisation: Mapped[str | None] = mapped_column(Encrypted())
+    organisation: Mapped[str | None] = mapped_column(Encrypted("persons.organisation"))
     offers_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]  # the summary was confirmed
-    contact_phone: Mapped[str | None] = mapped_column(Encrypted())
-    contact_email: Mapped[str | None] = mapped_column(Encrypted())
-    telegram_name: Mapped[str | None] = mapped_column(Encrypted())  # with consent G only
+    contact_phone: Mapped[str | None] = mapped_column(Encrypted("persons.contact_phone"))
+    contact_email: Mapped[str | None] = mapped_column(Encrypted("persons.contact_email"))
+    telegram_name: Mapped[str | None] = mapped_column(
+        Encrypted("persons.telegram_name")
+    )  # with consent G only
     paused: Mapped[bool] = mapped_column(default=False)
     paused_until: Mapped[datetime | None]
     unreachable_since: Mapped[datetime | None]
@@ -165,7 +168,7 @@ class Person(Base):
 
     @property
     def present_workshop_id(self) -> int | None:
-        """The workshop whose door they came through last; None for somebody who came without one."""
+        """The id of the workshop they joined last, None for somebody who came without one."""
         latest = max(self.memberships, key=lambda m: (m.joined_at, m.workshop_id), default=None)
         return latest.workshop_id if latest is not None else None
 
@@ -215,7 +218,7 @@ class Interest(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     direction: Mapped[Direction]
     topic: Mapped[str | None] = mapped_column(String(40))
-    words: Mapped[str | None] = mapped_column(Encrypted())
+    words: Mapped[str | None] = mapped_column(Encrypted("interests.words"))
     candidates: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
@@ -235,7 +238,7 @@ class Suggestion(Base):
     why: Mapped[Why]
     topic: Mapped[str | None] = mapped_column(String(40))
     theirs: Mapped[str | None] = mapped_column(String(40))  # Why.BOTH: what the other offers
-    words: Mapped[str | None] = mapped_column(Encrypted())
+    words: Mapped[str | None] = mapped_column(Encrypted("suggestions.words"))
     shown_at: Mapped[datetime]
     verdict: Mapped[Verdict | None]
     round_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id", ondelete="SET NULL"), index=True)
@@ -267,7 +270,7 @@ class RoundLine(Base):
     why: Mapped[Why | None]
     topic: Mapped[str | None] = mapped_column(String(40))
     theirs: Mapped[str | None] = mapped_column(String(40))
-    words: Mapped[str | None] = mapped_column(Encrypted())
+    words: Mapped[str | None] = mapped_column(Encrypted("round_lines.words"))
 
 
 class Introduction(Base):
@@ -302,7 +305,7 @@ class Introduction(Base):
         return person_id in (self.asker_id, self.asked_id)
 
     def other_than(self, person_id: int) -> int:
-        """The id of the other one. Raises ValueError for somebody who is no party."""
+        """The id of the other one. Raises ValueError if this person is neither."""
         return other_of(self.asker_id, self.asked_id, person_id)
 
 
@@ -316,7 +319,7 @@ class Pledge(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     acts: Mapped[Acts | None]
-    text: Mapped[str | None] = mapped_column(Encrypted())
+    text: Mapped[str | None] = mapped_column(Encrypted("pledges.text"))
     topic: Mapped[str | None]  # kept when the text went with its erased writer, if it was surely about one
     worded_by_author: Mapped[bool] = mapped_column(default=True)  # False: the author's yes is due
     revision: Mapped[int] = mapped_column(default=1)  # of the text: a yes counts only for the latest one
@@ -333,22 +336,22 @@ class Pledge(Base):
 
     @property
     def parties(self) -> tuple[int, ...]:
-        """The ids of those who are still there, the author's first."""
+        """The ids of the parties who have not been erased, the author first."""
         return tuple(each for each in (self.author_id, self.partner_id) if each is not None)
 
     def is_party(self, person_id: int) -> bool:
         return person_id in self.parties
 
     def is_known_to(self, person_id: int) -> bool:
-        """A draft is its author's alone; of anything else both parties know."""
+        """Whether this person knows of it: a draft is known only to its author, anything else to both parties."""
         return self.author_id == person_id or (self.partner_id == person_id and self.state is not State.DRAFT)
 
     def other_than(self, person_id: int) -> int | None:
-        """The id of the other party, None if they were erased. Raises ValueError for somebody who is no party."""
+        """The id of the other party, None if they were erased. Raises ValueError if this person is no party."""
         return other_of(self.author_id, self.partner_id, person_id)
 
     def side_of(self, person_id: int) -> Side:
-        """How this party is asked about it; while it is not said who acts, the author does."""
+        """The side this party is on; until somebody says who acts, the author does."""
         return side(self.acts or Acts.AUTHOR, is_author=self.author_id == person_id)
 
 
@@ -366,7 +369,7 @@ class Report(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     period: Mapped[Period]
     status: Mapped[Status | None]  # None: only notes so far
-    notes: Mapped[list[str] | None] = mapped_column(EncryptedJson())  # oldest first
+    notes: Mapped[list[str] | None] = mapped_column(EncryptedJson("reports.notes"))  # oldest first
     at: Mapped[datetime]
 
 
@@ -392,7 +395,7 @@ class Nudge(Base):
 
 
 class Draft(Base):
-    """What a person's next words belong to. At most one per person awaits words; a newer one parks it."""
+    """What a person's next words belong to. At most one per person awaits words; a newer one sets it aside."""
 
     __tablename__ = "drafts"
     __table_args__ = (
@@ -411,7 +414,7 @@ class Draft(Base):
     kind: Mapped[DraftKind]
     object_id: Mapped[int | None]
     args: Mapped[dict[str, Any] | None]
-    words: Mapped[str | None] = mapped_column(Encrypted())
+    words: Mapped[str | None] = mapped_column(Encrypted("drafts.words"))
     awaiting: Mapped[bool]
     created_at: Mapped[datetime]
 
@@ -465,7 +468,7 @@ class Inbox(Base):
     state: Mapped[InboxState]
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]  # machine time
-    payload: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson())
+    payload: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson("inbox.payload"))
     received_at: Mapped[datetime]
 
 
@@ -506,6 +509,16 @@ class Outgoing(Base):
     error: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+
+
+class KeyCheck(Base):
+    """One row, encrypted when the first words could come: it tells whether the key at hand is the right one."""
+
+    __tablename__ = "key_checks"
+    __table_args__ = ()
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    words: Mapped[str] = mapped_column(Encrypted("key_checks.words"))
 
 
 class Carrier(Base):

@@ -129,13 +129,11 @@ async def cards_held(
 
 
 async def with_open_card(session: AsyncSession, workshop_id: int) -> set[int]:
-    """Ids of those who have not answered a card, or who asked to meet somebody and are waiting."""
+    """Ids of those who have not answered a card, or who asked to meet somebody and are waiting as far as they know."""
     cards = select(Suggestion.person_id).where(
         Suggestion.workshop_id == workshop_id, Suggestion.verdict.is_(None)
     )
-    askers = select(Introduction.asker_id).where(
-        Introduction.workshop_id == workshop_id, Introduction.state == IntroState.ASKED
-    )
+    askers = select(Introduction.asker_id).where(Introduction.workshop_id == workshop_id, asker_waits())
     return {*await session.scalars(cards), *await session.scalars(askers)}
 
 
@@ -145,12 +143,18 @@ async def exposure(session: AsyncSession, workshop_id: int) -> dict[int, int]:
 
 
 async def open_requests(session: AsyncSession, workshop_id: int) -> dict[int, int]:
-    """How many people of this workshop asked to meet each person, and are waiting or got a yes."""
+    """How many people of this workshop asked to meet each person, and are waiting or got a yes.
+
+    Nobody waits for the answer to a second question.
+    """
     return await _counted(
         session,
         Introduction.asked_id,
         Introduction.workshop_id == workshop_id,
-        Introduction.state.in_((IntroState.ASKED, IntroState.BOTH)),
+        or_(
+            and_(Introduction.state == IntroState.ASKED, Introduction.closed_at.is_(None)),
+            Introduction.state == IntroState.BOTH,
+        ),
     )
 
 
@@ -160,17 +164,23 @@ async def _counted(session: AsyncSession, by: Any, *which: ColumnElement[bool]) 
 
 
 def in_pledge(person_id: Any) -> ColumnElement[bool]:
-    """Pledges that this person is a party to; the id, or a column that holds it."""
+    """Pledges that this person is a party to. `person_id` is an id, or a column of ids."""
     return or_(Pledge.author_id == person_id, Pledge.partner_id == person_id)
 
 
 def in_introduction(person_id: Any) -> ColumnElement[bool]:
-    """Introductions that this person is a party to, as asker or asked; the id, or a column that holds it."""
+    """Introductions in which this person asked or was asked. `person_id` is an id, or a column of ids."""
     return or_(Introduction.asker_id == person_id, Introduction.asked_id == person_id)
 
 
+def asker_waits() -> ColumnElement[bool]:
+    """Introductions whose asker has heard neither a yes nor that the time is over: a no changes nothing for them."""
+    open_or_refused = Introduction.state.in_((IntroState.ASKED, IntroState.DECLINED))
+    return and_(open_or_refused, Introduction.closed_at.is_(None))
+
+
 def introduces(one: Any, other: Any) -> ColumnElement[bool]:
-    """Introductions of these two to each other, whoever asked; ids, or columns that hold them."""
+    """Introductions of these two to each other, whoever asked. `one` and `other` are ids, or columns of ids."""
     return or_(
         and_(Introduction.asker_id == one, Introduction.asked_id == other),
         and_(Introduction.asker_id == other, Introduction.asked_id == one),

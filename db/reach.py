@@ -1,6 +1,7 @@
-"""Who may be written to, and shown to others: each rule for a person at hand and, by its adjective, for a query.
+"""Reach: who may be written to, and who may be shown to others.
 
-What the adjectives give are conditions on `Person`; tests/db/test_reach.py holds both spellings together.
+Each rule comes as a predicate on a loaded person (`is_paused`) and as a condition on `Person` for queries (`paused`).
+tests/db/test_reach.py checks that both agree.
 """
 
 from datetime import datetime
@@ -13,16 +14,17 @@ from domain.profile import can_be_suggested
 
 
 def agrees(person: Person) -> bool:
-    """Both core consents are live."""
+    """Whether both core consents are given and not withdrawn. Reads the consents, which have to be loaded."""
     return person.gave(Purpose.CORE) and person.gave(Purpose.CARRIER)
 
 
 def agreeing() -> ColumnElement[bool]:
+    """The condition for `agrees`."""
     return and_(Person.id.in_(gives(Purpose.CORE)), Person.id.in_(gives(Purpose.CARRIER)))
 
 
 def gives(purpose: Purpose) -> Select[int]:
-    """Ids of the people whose latest answer to this purpose is a yes that was not withdrawn."""
+    """Selects the ids of the people whose last answer to this purpose is a yes that was not withdrawn."""
     latest = select(func.max(Consent.id)).where(Consent.purpose == purpose).group_by(Consent.person_id)
     return select(Consent.person_id).where(
         Consent.id.in_(latest), Consent.given.is_(True), Consent.withdrawn_at.is_(None)
@@ -30,37 +32,41 @@ def gives(purpose: Purpose) -> Select[int]:
 
 
 def is_reachable(person: Person) -> bool:
-    """A chat leads to them, and as far as we know they have not blocked the bot."""
+    """Whether they have a chat, and have not blocked the bot as far as we know."""
     return person.chat_id is not None and person.unreachable_since is None
 
 
 def reachable() -> ColumnElement[bool]:
+    """The condition for `is_reachable`."""
     return and_(Person.chat_id.is_not(None), Person.unreachable_since.is_(None))
 
 
 def is_paused(person: Person, now: datetime) -> bool:
-    """They asked for a pause that is not over. `now` is aware."""
+    """Whether they asked for a pause that is not over. `now` is aware."""
     return person.paused and (person.paused_until is None or person.paused_until > now)
 
 
 def paused(now: datetime) -> ColumnElement[bool]:
+    """The condition for `is_paused`."""
     return and_(Person.paused.is_(True), or_(Person.paused_until.is_(None), Person.paused_until > now))
 
 
 def may_be_written_to(person: Person, now: datetime) -> bool:
-    """Of our own accord: they agree, can be reached, and are not pausing."""
+    """Whether we may write unasked: they agree, can be reached, and are not pausing."""
     return agrees(person) and is_reachable(person) and not is_paused(person, now)
 
 
 def writable(now: datetime) -> ColumnElement[bool]:
+    """The condition for `may_be_written_to`."""
     return and_(agreeing(), reachable(), not_(paused(now)))
 
 
 def may_be_shown(person: Person, now: datetime) -> bool:
-    """To others, who may then ask to meet them or propose a pledge: also known well enough."""
+    """Whether others may be shown this person, ask to meet them and propose a pledge: enough is known of them, too."""
     return may_be_written_to(person, now) and can_be_suggested(person)
 
 
 def showable(now: datetime) -> ColumnElement[bool]:
+    """The condition for `may_be_shown`."""
     known = and_(Person.name.is_not(None), Person.role.is_not(None), Person.seeks_at.is_not(None))
     return and_(writable(now), known)

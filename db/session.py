@@ -26,6 +26,7 @@ _ARE_TROUBLE = {
     "InsufficientPrivilege": "OperationalError",  # PostgreSQL's, if the provider has revoked the right to write
 }
 
+_ON_COMMIT = "on_commit"
 _READ_ONLY = "25006"  # PostgreSQL's SQLSTATE for a read-only transaction
 COPY = ".before-upgrade"  # suffix of the copy that a migration makes of an SQLite file
 HALF_A_COPY = f"{COPY}.new"  # suffix of that copy until it is complete
@@ -95,18 +96,23 @@ def is_sqlite(url: URL) -> bool:
 
 def on_commit(database: Database, callback: Callable[[], None]) -> None:
     """Call `callback`, which must not raise, after each commit of a writing session with `info["wake"]` set."""
+    database.writer.configure(info={_ON_COMMIT: callback})
 
-    def committed(session: Session) -> None:
-        if not session.in_nested_transaction() and session.info.pop("wake", False):
-            callback()
 
-    def rolled_back(session: Session) -> None:
-        if not session.in_nested_transaction():
-            session.info.pop("wake", None)
+class _Session(Session):
+    """Tells of its commits."""
 
-    session_class = database.writer.kw["sync_session_class"]
-    event.listen(session_class, "after_commit", committed)
-    event.listen(session_class, "after_rollback", rolled_back)
+
+@event.listens_for(_Session, "after_commit")
+def _committed(session: Session) -> None:
+    if not session.in_nested_transaction() and session.info.pop("wake", False) and _ON_COMMIT in session.info:
+        session.info[_ON_COMMIT]()
+
+
+@event.listens_for(_Session, "after_rollback")
+def _rolled_back(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop("wake", None)
 
 
 async def truncate_wal(database: Database) -> bool:
@@ -145,9 +151,7 @@ def drop_copy(session: AsyncSession, made_before: datetime | None = None) -> Non
 
 
 def _sessions(engine: AsyncEngine) -> Sessions:
-    # Its own session class gives each database its own events.
-    session_class = type("DatabaseSession", (Session,), {})
-    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=session_class)
+    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=_Session)
 
 
 def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:

@@ -52,7 +52,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
 
 
 class Numbered(TypeDecorator[IntEnum]):
-    """An enum whose order counts, stored as its number. Raises ValueError for a number that is none of it."""
+    """An enum whose order matters, stored as its number. Raises ValueError for an unknown number."""
 
     impl = SmallInteger
     cache_ok = True
@@ -69,32 +69,47 @@ class Numbered(TypeDecorator[IntEnum]):
 
 
 class Encrypted(TypeDecorator[str]):
-    """Words, encrypted; None stays NULL. Equal words are stored differently, so the database cannot compare them."""
+    """Words, encrypted; None stays NULL. Equal words are stored differently, so the database cannot compare them.
+
+    `place`: the table and column, as `persons.name`; a value moved elsewhere cannot be read.
+    """
 
     impl = LargeBinary
     cache_ok = True
 
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else _cipher(dialect).encrypt(value.encode())
+        return None if value is None else _cipher(dialect).encrypt(value.encode(), self.place)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        return None if value is None else _cipher(dialect).decrypt(bytes(value)).decode()
+        return None if value is None else _cipher(dialect).decrypt(bytes(value), self.place).decode()
 
 
 class EncryptedJson(TypeDecorator[Any]):
-    """A JSON value, encrypted; None is NULL. Changes inside a value are not noticed: assign a new one."""
+    """A JSON value, encrypted; None is NULL. Changes inside a value are not noticed: assign a new one.
+
+    `place` as for `Encrypted`.
+    """
 
     impl = LargeBinary
     cache_ok = True
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
         if value is None:
             return None
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         # JSON may hold a lone surrogate, which strict UTF-8 cannot encode.
-        return _cipher(dialect).encrypt(text.encode("utf-8", "surrogatepass"))
+        return _cipher(dialect).encrypt(text.encode("utf-8", "surrogatepass"), self.place)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         if value is None:
             return None
-        return json.loads(_cipher(dialect).decrypt(bytes(value)).decode("utf-8", "surrogatepass"))
+        plain = _cipher(dialect).decrypt(bytes(value), self.place)
+        return json.loads(plain.decode("utf-8", "surrogatepass"))

@@ -1,4 +1,4 @@
-"""How a button's data are spelled: a word and up to three more behind colons, in ASCII."""
+"""The form of a button's callback data: one word, then up to three more after colons, in ASCII."""
 
 import re
 
@@ -8,5 +8,5 @@ _SPELLING = re.compile(r"[a-z_]{1,20}(?::[A-Za-z0-9_-]{1,32}){0,3}", re.ASCII)
 
 
 def is_well_spelt(data: str) -> bool:
-    """Could a button of ours say this? Whether one does is for `messages.buttons` to say."""
+    """Whether one of our buttons could carry this; `messages.buttons` knows whether one does."""
     return len(data) <= LONGEST and _SPELLING.fullmatch(data) is not None

@@ -31,7 +31,7 @@ def full_months(since: date, until: date) -> int:
 
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:
-    """The day that an aware moment falls on by the wall clock of `zone`."""
+    """The day on which the (aware) moment falls in `zone`."""
     return moment.astimezone(zone).date()
 
 

@@ -1,4 +1,4 @@
-"""Ways to be reached that people type, and whether they read like what they are meant to be."""
+"""Contacts that people type, and whether they look like what they are meant to be."""
 
 from domain.outcomes.choices import ContactKind
 
@@ -8,7 +8,10 @@ _FEWEST_DIGITS = 5
 
 
 def reads_like(kind: ContactKind, value: str) -> bool:
-    """A phone number has some digits; an e-mail address an @ inside and no blank. Anything else cannot be typed."""
+    """Whether it looks like a phone number (some digits) or an e-mail address (an @ inside, no blank).
+
+    False for the other kinds, which nobody types.
+    """
     match kind:
         case ContactKind.PHONE:
             return sum(1 for sign in value if sign.isdigit()) >= _FEWEST_DIGITS

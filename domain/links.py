@@ -1,17 +1,31 @@
-"""Deep links: their kinds, and the payload that Telegram hands to `/start` when somebody opens one."""
+"""Deep links: their kinds, and the payload that Telegram passes to `/start` when somebody opens one."""
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.codes import read_code
+from domain.words import Empty, TooLong, clean
 
 LONGEST = 64  # characters of a payload; Telegram's limit
+_LONGEST_TYPED = 200  # UTF-16 units: an address with a code, and what people put around it
 _PAYLOAD = re.compile(f"[A-Za-z0-9_-]{{1,{LONGEST}}}", re.ASCII)
+# What people type, or their keyboards add: quotation marks, brackets, a full stop, "Der Code lautet".
+_EDGES = re.compile(r"\A\W+|\W+\Z")
+_SAID = re.compile(
+    r"\A(?:(?:der|mein|unser|the|my|our)\s+)?(?:(?:werkstatt|workshop)[\s-]*)?code"
+    r"(?:\s+(?:ist|lautet|is))?[\s:=-]+",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"(?:(?:https?://)?(?:www\.)?(?:t|telegram)\.me/\w+/?|tg:(?://)?resolve/?)"
+    r"\?(?:\S*&)?start=(?P<payload>[\w-]+)(?:&\S*)?",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 class LinkKind(StrEnum):
-    """The value is the prefix of the payload. It is printed on posters and badges and never changes."""
+    """The value is the prefix of the payload. It is printed on posters and badges, and must never change."""
 
     WORKSHOP = "w_"
     PERSONAL = "c_"  # from the guest list
@@ -20,9 +34,12 @@ class LinkKind(StrEnum):
     ORGANISER = "o_"  # invites into the team
 
 
+_PREFIX = re.compile(rf"\A{LinkKind.WORKSHOP.value}", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Link:
-    """A kind and the code behind its prefix. Raises ValueError for a code that no deep link can carry."""
+    """A kind, and the code after its prefix. Raises ValueError for a code that no deep link can carry."""
 
     kind: LinkKind
     code: str
@@ -42,12 +59,12 @@ def _fits(kind: LinkKind, code: str) -> bool:
 
 
 def kind_of(payload: str) -> LinkKind | None:
-    """The kind whose prefix the payload begins with, whatever follows; None if it begins with none."""
+    """The kind whose prefix the payload begins with, whatever follows, or None."""
     return next((kind for kind in LinkKind if payload.startswith(kind.value)), None)
 
 
 def read_payload(payload: str) -> Link | None:
-    """The link that was opened; a workshop's code typed behind `/start` counts as its link. None for anything else."""
+    """The link that was opened, or None. A workshop's code typed after `/start` counts as its link."""
     if len(payload) > LONGEST:
         return None
     kind = kind_of(payload)
@@ -58,8 +75,18 @@ def read_payload(payload: str) -> Link | None:
 
 
 def read_typed(text: str) -> Link | None:
-    """The link to the workshop whose code this could be, read as forgivingly as `read_code` does, with or without the
-    prefix. None for anything else.
+    """The link to a workshop by its typed code, as forgiving as `read_code`; None if the text is anything else.
+
+    The code may have its prefix, "Code:" before it, quotation marks or punctuation around it, and invisible characters
+    in it; or the text is the whole address that opens the link, of whatever bot.
     """
-    code = read_code(text.strip().removeprefix(LinkKind.WORKSHOP.value))
-    return Link(LinkKind.WORKSHOP, code) if code is not None else None
+    try:
+        typed = _EDGES.sub("", clean(text, limit=_LONGEST_TYPED))
+    except (Empty, TooLong):
+        return None
+    address = _ADDRESS.fullmatch(typed)
+    payload = address["payload"] if address is not None else _EDGES.sub("", _SAID.sub("", typed))
+    code = read_code(_PREFIX.sub("", payload))
+    if code is None or (address is not None and not _PREFIX.match(payload)):
+        return None
+    return Link(LinkKind.WORKSHOP, code)

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from domain.own_words import OwnWords
 from domain.roles import Role
-from domain.suggestions import Kind, Person, Reason, Suggestion
+from domain.suggestions import Candidate, Kind, MeetingReason, RankedCandidate
 
-__all__ = ["Kind", "Person", "Pool", "Reason", "Suggestion", "rank"]
+__all__ = ["Candidate", "Kind", "MeetingReason", "Pool", "RankedCandidate", "rank"]
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -34,13 +34,13 @@ _AS_GOOD_AS = 3
 
 
 def rank(
-    person: Person,
-    others: Iterable[Person],
+    person: Candidate,
+    others: Iterable[Candidate],
     *,
     day: date,
     excluded: frozenset[int] = frozenset(),
     limit: int = 10,
-) -> list[Suggestion]:
+) -> list[RankedCandidate]:
     """The best people for this person to meet, best first, without those who have nothing in common with them.
 
     `excluded`: ids of people not to suggest.
@@ -52,7 +52,7 @@ def rank(
 class Pool:
     """People, indexed by topic. With ten thousand of them, ranking for one takes a millisecond or less."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
+    def __init__(self, people: Sequence[Candidate]) -> None:
         self._people = tuple(people)
         self._numbers = {person.id: number for number, person in enumerate(self._people)}
         self._ids = np.array([person.id for person in self._people], np.int64)
@@ -73,12 +73,14 @@ class Pool:
 
     def rank(
         self, person_id: int, *, day: date, excluded: frozenset[int] = frozenset(), limit: int = 10
-    ) -> list[Suggestion]:
+    ) -> list[RankedCandidate]:
         """As the function `rank`, for one of the pool. Raises KeyError for somebody who is not in it."""
         number = self._numbers[person_id]
         chosen = self._chosen(number, day, excluded, limit)
         return [
-            Suggestion(self._people[other].id, score, self._reason(self._people[number], self._people[other]))
+            RankedCandidate(
+                self._people[other].id, score, self._reason(self._people[number], self._people[other])
+            )
             for other, score in chosen
         ]
 
@@ -95,7 +97,7 @@ class Pool:
             for number, person in enumerate(self._people)
         }
 
-    def reason(self, person_id: int, other_id: int) -> Reason:
+    def reason(self, person_id: int, other_id: int) -> MeetingReason:
         """Why the other would be suggested to this person. Raises KeyError for somebody not in the pool."""
         return self._reason(self._people[self._numbers[person_id]], self._people[self._numbers[other_id]])
 
@@ -188,25 +190,25 @@ class Pool:
         order = np.lexsort((luck, -scores))[:limit]
         return list(zip(who[order].tolist(), scores[order].tolist(), strict=True))
 
-    def _reason(self, you: Person, they: Person) -> Reason:
+    def _reason(self, you: Candidate, they: Candidate) -> MeetingReason:
         land = bool(you.land) and you.land == they.land
         theirs, mine = self._strongest(you.seeks, they.offers), self._strongest(you.offers, they.seeks)
         if theirs and mine:
-            return Reason("both", theirs, land=land, also=mine)
+            return MeetingReason("both", theirs, land=land, also=mine)
         if theirs:
-            return Reason("they_offer", theirs, land=land)
+            return MeetingReason("they_offer", theirs, land=land)
         if mine:
-            return Reason("you_offer", mine, land=land)
+            return MeetingReason("you_offer", mine, land=land)
         return self._weaker_reason(you, they, land)
 
-    def _weaker_reason(self, you: Person, they: Person, land: bool) -> Reason:
+    def _weaker_reason(self, you: Candidate, they: Candidate, land: bool) -> MeetingReason:
         if words := _alike(you.seek_words, they.offer_words):
-            return Reason("they_offer", None, words, land)
+            return MeetingReason("they_offer", None, words, land)
         if words := _alike(you.offer_words, they.seek_words):
-            return Reason("you_offer", None, words, land)
+            return MeetingReason("you_offer", None, words, land)
         if same := self._strongest(you.seeks, they.seeks) or self._strongest(you.offers, they.offers):
-            return Reason("same", same, land=land)
-        return Reason("same", None, _alike(you.seek_words, they.seek_words), land)
+            return MeetingReason("same", same, land=land)
+        return MeetingReason("same", None, _alike(you.seek_words, they.seek_words), land)
 
     def _strongest(self, ours: Mapping[str, float], theirs: Mapping[str, float]) -> str | None:
         shared = [
@@ -226,7 +228,7 @@ def _ease(exposure: int) -> float:
     return 1 / (1 + EXPOSURE * math.log1p(max(exposure, 0)))
 
 
-def _rarity(people: Sequence[Person]) -> dict[str, float]:
+def _rarity(people: Sequence[Candidate]) -> dict[str, float]:
     """How much sharing each topic says: more, the fewer people have it."""
     holders: defaultdict[str, int] = defaultdict(int)
     for person in people:

@@ -1,4 +1,4 @@
-"""How people are brought together: how many may ask whom, how long a card and a question last, where they meet."""
+"""The rules of meeting: how many may ask whom, how long a card and a question last, and where a pair meets."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -7,34 +7,38 @@ from domain.calendar import end_of_day, instant, local_day
 from domain.roles import Role
 
 MP_CAP = 5
-"""Conversations that an MP is asked for in one workshop."""
+"""How many conversations an MP may be asked for in one workshop."""
 OPEN_LIMIT = 5
-"""Questions of one person that may wait for an answer at the same time."""
+"""How many people one person may be waiting for at the same time."""
 CARD_HOLDS = timedelta(minutes=30)
-"""How long a card nobody has answered holds one of an MP's conversations for its reader."""
+"""How long an unanswered card reserves one of an MP's conversations for its reader."""
 ROUND_CARD_HOLDS = timedelta(hours=1)
-"""How long an unanswered card of a round holds one of an MP's conversations against the next round."""
+"""How long an unanswered card of a round reserves one of an MP's conversations from the next round."""
 PREVIEW_LASTS = timedelta(days=1)
-"""How long a round may be confirmed after it was planned."""
+"""How long after it was planned a round may be confirmed."""
 KEEPS_LOOKING = timedelta(days=7)
-"""How long after the workshop's day we look for somebody for those who heard "nobody yet"."""
+"""How long after the workshop's day the bot keeps looking for people who were told "nobody yet"."""
+ASKED_AGAIN_WITHIN = timedelta(days=30)
+"""How long after a question expired the same person may be asked a second time; by then the interest is old."""
+SECOND_QUESTION_LASTS = timedelta(days=42)
+"""How long a second question may be answered: nobody is told when it ends, so that it can last."""
 TABLES = 12
-"""Standing tables in the hall."""
+"""Standing tables in the room."""
 
-_EVENING = time(21)  # people are awake to hear it
+_EVENING = time(21)  # people are still awake to hear it
 _AFTER_THE_DAY = timedelta(days=7)
 
 
 def conversations_left(role: Role, asked: int) -> int | None:
-    """How many more people may ask somebody of this role whom `asked` people ask already; None without a cap."""
+    """How many more people may ask somebody in this role whom `asked` people have asked, None without a cap."""
     return max(0, MP_CAP - asked) if role.is_mp else None
 
 
 def expiry(asked_at: datetime, workshop_day: date, zone: ZoneInfo) -> datetime:
-    """When a question to another person expires, in UTC.
+    """When a request to meet somebody expires, in UTC.
 
-    Asked on the workshop's day (by the wall clock of `zone`): at nine in its evening, and at its end if it is later
-    than that already. On any other day: after seven days.
+    If it is made on the workshop's day (by the wall clock of `zone`), it expires at nine that evening, or at midnight
+    if it is already later than nine. Otherwise it expires after seven days.
     """
     if local_day(asked_at, zone) != workshop_day:
         return asked_at + _AFTER_THE_DAY
@@ -43,5 +47,5 @@ def expiry(asked_at: datetime, workshop_day: date, zone: ZoneInfo) -> datetime:
 
 
 def table(introduction_id: int) -> int:
-    """The number of the standing table, from 1, to which a pair is sent."""
+    """The number, from 1, of the standing table that a pair is sent to."""
     return 1 + introduction_id % TABLES

@@ -45,7 +45,7 @@ _MONTHS = (Period.M1, Period.M2, Period.M3, Period.M4, Period.M5)
 
 
 def in_order(period: Period) -> int:
-    """The question's place among those of a pledge: a key to sort by."""
+    """A sort key: the question's place among those of a pledge."""
     return _ORDER[period]
 
 
@@ -55,14 +55,14 @@ def earlier_than(period: Period) -> tuple[Period, ...]:
 
 
 def current(planned: Collection[Period], due: Collection[Period]) -> Period | None:
-    """The question that an answer given now counts for: the latest one due; before the first, the first planned."""
+    """The question that an answer given now belongs to: the latest one due, or the first planned if none is due yet."""
     return max(due, key=in_order) if due else min(planned, key=in_order, default=None)
 
 
 def may_follow(last: date | None, today: date, periods: Collection[Period]) -> bool:
-    """May somebody be asked about these periods today, who was last asked anything on `last` (None: never)?
+    """Whether somebody may be asked about these periods today, who was last asked anything on `last` (None: never).
 
-    In days of the calendar, so that neither seconds nor summer time push a question to the next day.
+    It counts calendar days, so that neither seconds nor summer time move a question to the next day.
     """
     return last is None or today - last >= APART or Period.DEADLINE in periods
 

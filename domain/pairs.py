@@ -1,4 +1,4 @@
-"""Two people who share something, whichever of them looks at it."""
+"""Two people who share something, seen by either of them."""
 
 from typing import TypeVar
 

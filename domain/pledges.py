@@ -57,7 +57,7 @@ class State(StrEnum):
 
 
 LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
-"""Not over yet, in whichever way."""
+"""The states of pledges that are not over."""
 
 
 class Status(StrEnum):

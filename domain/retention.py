@@ -1,44 +1,44 @@
-"""How long things are kept, and when they end. The days for a pledge's words are the operator's setting."""
+"""How long things are kept. The operator sets the days for a pledge's words (`RETENTION_DAYS`)."""
 
 from datetime import date, timedelta
 
 NOTICE = timedelta(days=14)
-"""How long before its words end the parties of a pledge are told."""
+"""How long before a pledge's words are deleted its parties are told."""
 DRAFTS_KEPT = timedelta(days=7)
-"""What was never made: from when it was begun, declined or taken back."""
+"""For pledges that were never made and drafts set aside, from when they were begun, declined or taken back."""
 WITHDRAWN_KEPT = timedelta(days=7)
-"""Everything of somebody who took the core consent back: from their last word on it."""
+"""For everything about somebody who withdrew the core consent, from their last answer about it."""
 PROFILE_MONTHS = 9
-"""A profile: from the last workshop, for somebody without a pledge whose words are still kept."""
+"""For a profile, from the last workshop; it stays while the words of a pledge are kept."""
 SENT_KEPT = timedelta(days=90)
-"""An outbox row: key and state, never words."""
+"""For an outbox row: its key and state, never words."""
 AUDIT_MONTHS = 12
-"""The trail of the organisers' looks."""
+"""For the record of organisers' looks."""
 UPDATES_KEPT = timedelta(hours=48)
-"""The number of an update. Telegram repeats one for a day at most; until then its number tells that it is known."""
+"""For the id of an update, by which a repeated one is recognised. Telegram repeats it for a day at most."""
 VISITORS_KEPT = timedelta(days=1)
-"""The number of the chat of somebody who looked in and did not stay."""
+"""For the chat id of somebody who looked in and did not join."""
 COPY_KEPT = timedelta(days=1)
-"""The copy of the database from before an upgrade."""
+"""For the copy of the database from before an upgrade."""
 
 _A_DAY = timedelta(days=1)
 
 
 def words_end_on(deadline: date, kept_days: int) -> date:
-    """The first day on which a pledge's words are gone: they are kept for `kept_days` days after its deadline."""
+    """The first day without a pledge's words, which are kept for `kept_days` days after its deadline."""
     return deadline + timedelta(days=kept_days) + _A_DAY
 
 
 def notice_on(deadline: date, kept_days: int) -> date:
-    """The day on which both parties are told that the words will end."""
+    """The day on which both parties are told that the words will be deleted."""
     return deadline + timedelta(days=kept_days) - NOTICE
 
 
 def latest_ended(today: date, kept_days: int) -> date:
-    """The latest deadline of a pledge whose words are to be gone today (`words_end_on`, the other way round)."""
+    """The latest deadline of pledges without words today: the inverse of `words_end_on`."""
     return today - timedelta(days=kept_days) - _A_DAY
 
 
 def latest_noticed(today: date, kept_days: int) -> date:
-    """The latest deadline of a pledge whose notice is due today (`notice_on`, the other way round)."""
+    """The latest deadline of pledges whose notice is due today: the inverse of `notice_on`."""
     return today - timedelta(days=kept_days) + NOTICE

@@ -10,7 +10,7 @@ from datetime import date
 from domain.matching import Pool
 from domain.roles import Role
 from domain.rounds import Edge, plan
-from domain.suggestions import Person, Reason
+from domain.suggestions import Candidate, MeetingReason
 
 BESIDE = 2
 """People who get the same person's card, MPs aside; more would make a few the answer to everything."""
@@ -24,7 +24,7 @@ class Seat:
 
     reader: int
     other: int
-    reason: Reason
+    reason: MeetingReason
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Seating:
     alone: frozenset[int]
 
 
-def seat(people: Sequence[Person], *, day: date, excluded: Mapping[int, frozenset[int]]) -> Seating:
+def seat(people: Sequence[Candidate], *, day: date, excluded: Mapping[int, frozenset[int]]) -> Seating:
     """The seating of a round for these people; the same input gives the same seating.
 
     `excluded`: by id, whose cards somebody must not get. An MP's card goes to as many people as their `cap_left`
@@ -60,7 +60,7 @@ def seat(people: Sequence[Person], *, day: date, excluded: Mapping[int, frozense
     return Seating(seats, crowded, frozenset(left) - crowded)
 
 
-def _with_mps(people: Iterable[Person], ranked: Ranked) -> tuple[Edge, ...]:
+def _with_mps(people: Iterable[Candidate], ranked: Ranked) -> tuple[Edge, ...]:
     """MPs on side a. What the pair is worth to both counts, though only one of them gets a card."""
     room = {p.id: p.cap_left or 0 for p in people if p.confirmed_mp}
     makers = [p.id for p in people if p.role not in (Role.MP, Role.OFFICE)]
@@ -73,7 +73,7 @@ def _with_mps(people: Iterable[Person], ranked: Ranked) -> tuple[Edge, ...]:
     return plan(edges, room, dict.fromkeys(makers, 1))
 
 
-def _beside(readers: Iterable[Person], people: Iterable[Person], ranked: Ranked) -> tuple[Edge, ...]:
+def _beside(readers: Iterable[Candidate], people: Iterable[Candidate], ranked: Ranked) -> tuple[Edge, ...]:
     """Readers on side a, whoever is no MP on side b."""
     others = {p.id: BESIDE for p in people if not p.role.is_mp}
     one_each = dict.fromkeys((person.id for person in readers), 1)

@@ -10,7 +10,7 @@ Kind = Literal["they_offer", "you_offer", "both", "same"]
 
 
 @dataclass(frozen=True)
-class Person:
+class Candidate:
     """Somebody in a workshop as the ranking sees them: without a name, so that the alphabet cannot matter.
 
     `seeks` and `offers` are weights by topic: 1 if the person confirmed it, at most 0.6 if it is a guess.
@@ -41,7 +41,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Reason:
+class MeetingReason:
     """Why two people should meet, put to the one who is asked ("you").
 
     `topic` is what the kind is about; for `both` it is what they offer, and `also` is what you offer. If only
@@ -56,7 +56,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class RankedCandidate:
     other_id: int
     score: float
-    reason: Reason
+    reason: MeetingReason

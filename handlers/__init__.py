@@ -1,34 +1,21 @@
 """Way in 1: an update from Telegram comes in, and one action runs."""
 
-from telegram import Message, Update
-from telegram.ext import (
-    CallbackQueryHandler,
-    ChatMemberHandler,
-    CommandHandler,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
 from handlers import buttons, commands, words
 from handlers.turns import Companion
 
-
-class _FromBot(filters.MessageFilter):
-    """Messages of another bot, which would answer our every answer."""
-
-    def filter(self, message: Message) -> bool:
-        return message.from_user is not None and message.from_user.is_bot
-
-
-SAID = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~_FromBot()
+SAID = filters.UpdateType.MESSAGE
 NOT_OWN = SAID & (filters.FORWARDED | filters.VIA_BOT)
 MINE = SAID & ~filters.FORWARDED & ~filters.VIA_BOT
-EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~_FromBot()
+EDITED = filters.UpdateType.EDITED_MESSAGE
 
 
 def register(app: Companion) -> None:
-    """Everything the bot reacts to. The order matters: the first match wins."""
+    """Everything the bot reacts to in a private chat; nothing else gets here (`actions/intake/admission.py`).
+
+    The order matters: the first match wins.
+    """
     app.add_handler(ChatMemberHandler(words.member, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(CallbackQueryHandler(buttons.press))
     app.add_handler(MessageHandler(NOT_OWN, words.not_own))
@@ -42,5 +29,3 @@ def register(app: Companion) -> None:
     app.add_handler(MessageHandler(MINE & filters.PHOTO, words.photo))
     app.add_handler(MessageHandler(EDITED, words.edited))
     app.add_handler(MessageHandler(MINE, words.not_words))
-    app.add_handler(MessageHandler(filters.ChatType.GROUPS & filters.UpdateType.MESSAGE, words.group))
-    app.add_handler(TypeHandler(Update, words.nothing))

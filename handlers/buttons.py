@@ -12,14 +12,15 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.joining import consents, entry, profile, topics
 from actions.matching import introductions, suggestions
-from actions.organising import broadcasts, desk, rounds
-from actions.pledging import answers, endings, notes, pledges, talks
+from actions.organising import broadcasts, desk, rounds, sending
+from actions.pledging import agreeing, answers, deadlines, drafting, endings, notes, partners, pledges, talks
 from actions.pledging import nudges as nudging
 from actions.rights import requests
 from domain import topics as catalogue
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Verdict
-from domain.outcomes.organising import DeskTask, Segment
+from domain.outcomes.organising.broadcasts import Segment
+from domain.outcomes.organising.desk import DeskTask
 from domain.pledges import Acts, Status
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
@@ -71,12 +72,12 @@ async def _not_my_topic(turn: Turn, suggestion_id: int) -> None:
     await suggestions.decide(turn, suggestion_id, Verdict.NOT_MY_TOPIC)
 
 
-async def _claim_yes(turn: Turn, person_id: int) -> None:
-    await desk.decide_claim(turn, person_id, confirmed=True)
+async def _claim_yes(turn: Turn, person_id: int, seen: str) -> None:
+    await desk.decide_claim(turn, person_id, seen, confirmed=True)
 
 
-async def _claim_no(turn: Turn, person_id: int) -> None:
-    await desk.decide_claim(turn, person_id, confirmed=False)
+async def _claim_no(turn: Turn, person_id: int, seen: str) -> None:
+    await desk.decide_claim(turn, person_id, seen, confirmed=False)
 
 
 def months(text: str) -> int | None:
@@ -102,9 +103,9 @@ def group(text: str) -> str:
 
 async def _deadline_in(turn: Turn, pledge_id: int, ahead: int | None) -> None:
     if ahead is None:
-        await pledges.type_deadline(turn, pledge_id)
+        await deadlines.ask_typed(turn, pledge_id)
     else:
-        await pledges.deadline_in(turn, pledge_id, ahead)
+        await deadlines.choose_months(turn, pledge_id, ahead)
 
 
 class Talk(StrEnum):
@@ -122,7 +123,7 @@ _TALK_WEEKS = {Talk.TWO_WEEKS: 2, Talk.FOUR_WEEKS: 4}
 async def _talk(turn: Turn, pledge_id: int, choice: Talk, *, change: bool = False) -> None:
     match choice:
         case Talk.DATE:
-            await talks.type_(turn, pledge_id, change=change)
+            await talks.ask_typed(turn, pledge_id, change=change)
         case Talk.OPEN:
             await talks.settle(turn, pledge_id, None, change=change)
         case Talk.TWO_WEEKS | Talk.FOUR_WEEKS:
@@ -195,19 +196,19 @@ ROUTES: dict[Verb, Route] = {
     Verb.CONTACT_BY: _agreed(introductions.contact_by, number, ContactKind),
     Verb.PLEDGES: _agreed(pledges.show_list),
     Verb.PLEDGE: _agreed(pledges.show, number),
-    Verb.PLEDGE_NEW: _agreed(pledges.begin),
-    Verb.PLEDGE_SEARCH: _agreed(pledges.search),
-    Verb.PLEDGE_WITH: _agreed(pledges.with_, number),
-    Verb.ACTS: _agreed(pledges.acts, number, Acts),
-    Verb.SENTENCE: _agreed(pledges.ask_sentence, number),
-    Verb.DEADLINE: _agreed(pledges.ask_deadline, number),
+    Verb.PLEDGE_NEW: _agreed(partners.ask),
+    Verb.PLEDGE_SEARCH: _agreed(partners.ask_name),
+    Verb.PLEDGE_WITH: _agreed(partners.choose, number),
+    Verb.ACTS: _agreed(drafting.choose_who_acts, number, Acts),
+    Verb.SENTENCE: _agreed(drafting.ask_sentence, number),
+    Verb.DEADLINE: _agreed(deadlines.ask, number),
     Verb.DEADLINE_IN: _agreed(_deadline_in, number, months),
-    Verb.DEADLINE_SAID: _agreed(pledges.deadline_said, number),
-    Verb.PROPOSE: _agreed(pledges.propose, number),
-    Verb.DROP: _agreed(pledges.drop, number),
-    Verb.ACCEPT: _agreed(pledges.accept, number, number),
-    Verb.ADJUST: _agreed(pledges.adjust, number),
-    Verb.DECLINE: _agreed(pledges.decline, number),
+    Verb.DEADLINE_SAID: _agreed(deadlines.choose_named, number),
+    Verb.PROPOSE: _agreed(agreeing.propose, number),
+    Verb.DROP: _agreed(agreeing.withdraw, number),
+    Verb.ACCEPT: _agreed(agreeing.accept, number, number),
+    Verb.ADJUST: _agreed(agreeing.ask_other_words, number),
+    Verb.DECLINE: _agreed(agreeing.decline, number),
     Verb.TALK: _agreed(_talk, number, Talk),
     Verb.TALK_ASK: _agreed(talks.ask, number),
     Verb.TALK_MOVE: _agreed(_talk_move, number, Talk),
@@ -229,12 +230,12 @@ ROUTES: dict[Verb, Route] = {
     Verb.CLAIMS: _always(desk.claims),
     Verb.CLAIMS_PAGE: _always(desk.claims_page, number),
     Verb.CLAIM: _always(desk.claim, number),
-    Verb.CLAIM_YES: _always(_claim_yes, number),
-    Verb.CLAIM_NO: _always(_claim_no, number),
+    Verb.CLAIM_YES: _always(_claim_yes, number, word),
+    Verb.CLAIM_NO: _always(_claim_no, number, word),
     Verb.BROADCAST: _always(broadcasts.begin),
     Verb.SEGMENT: _always(broadcasts.choose, number, Segment),
     Verb.SEGMENT_IS: _always(broadcasts.choose_value, number, Segment, word),
-    Verb.BROADCAST_GO: _always(broadcasts.confirm, number, number),
+    Verb.BROADCAST_GO: _always(sending.confirm, number, number),
     Verb.BROADCAST_DROP: _always(broadcasts.drop, number),
     Verb.COUNTS: _always(desk.counts),
     Verb.ROUND: _always(rounds.prepare),

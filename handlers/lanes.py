@@ -13,7 +13,8 @@ from telegram import Update
 
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
-from actions.intake import conversation, inbox
+from actions.intake import admission, conversation, inbox
+from actions.intake.admission import Sender
 from db.models import NOWHERE, Inbox, InboxState
 from db.session import TROUBLE, Database, truncate_wal
 from domain.error_reports import describe
@@ -188,18 +189,25 @@ class Lanes:
         if update is None:
             inbox.finish(row, InboxState.POISON)
             return
+        match admission.sender_of(row.payload or {}):
+            case Sender.PERSON:
+                await self._take_turn(session, row.chat_id, update)
+            case Sender.GROUP:
+                await admission.hint(session, row.chat_id, self._now())
+        inbox.finish(row)
+        if session.info.get("erased"):
+            row.chat_id = NOWHERE  # as in every other row of this chat
+
+    async def _take_turn(self, session: AsyncSession, chat_id: int, update: Update) -> None:
         turn = await conversation.open_turn(
             session,
-            row.chat_id,
+            chat_id,
             self._now(),
             self._operator,
             pressed=_pressed(update),
             telegram_name=_name(update),
         )
         await conversation.refusing(turn, lambda: self._route(turn, update))
-        inbox.finish(row)
-        if session.info.get("erased"):
-            row.chat_id = NOWHERE  # as in every other row of this chat
 
     async def _route(self, turn: Turn, update: Update) -> None:
         token = present.set(turn)

@@ -1,4 +1,4 @@
-"""Every kind of deep link and what opening it does, by who opens it."""
+"""What opening each kind of deep link does, depending on who opens it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,9 +14,11 @@ Action = Callable[[Turn, str], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Opening:
-    """`newcomer`: for somebody without consent K. `organiser`: for an organiser who takes no part. `known`: for
-    everybody else. Each is called with the turn and the link's code, which is empty if it cannot be read, or could not
-    be kept from somebody who had not agreed.
+    """What opening a link does for a newcomer (without consent K), for an organiser who takes no part, and for
+    anybody else (`known`).
+
+    Each is called with the turn and the link's code, which is empty if it cannot be read, or could not be stored
+    because its sender had not agreed.
     """
 
     newcomer: Action
@@ -25,7 +27,7 @@ class Opening:
 
 
 async def _arrive_too_early(turn: Turn, _code: str) -> None:
-    """Comes with a later version; a welcome all the same."""
+    """Say that this kind of link is not available yet, and welcome the person nevertheless."""
     turn.tell(Refused(Reason.NOT_YET, joined=False))
     entry.welcome_or_desk(turn, None)
 
@@ -37,7 +39,7 @@ async def _too_early(_turn: Turn, _code: str) -> None:
 NOT_YET = Opening(newcomer=_arrive_too_early, organiser=_arrive_too_early, known=_too_early)
 
 OPENINGS: dict[LinkKind, Opening] = {
-    LinkKind.WORKSHOP: Opening(newcomer=entry.arrive, organiser=entry.arrive, known=entry.code),
+    LinkKind.WORKSHOP: Opening(newcomer=entry.arrive, organiser=entry.arrive, known=entry.receive_code),
     LinkKind.PERSONAL: NOT_YET,
     LinkKind.HANDSHAKE: NOT_YET,
     LinkKind.OFFICE: NOT_YET,
@@ -46,10 +48,10 @@ OPENINGS: dict[LinkKind, Opening] = {
 
 
 async def follow(turn: Turn, payload: str) -> None:
-    """Open the link with this payload. One without a prefix was typed, and is taken for a workshop's code.
+    """Open the link with this payload. A payload without a prefix was typed, and counts as a workshop's code.
 
-    Raises Refusal(UNKNOWN_CODE) if it leads nowhere, Refusal(NOT_YET) for a kind of a later version; a newcomer is
-    welcomed in either case.
+    Raises Refusal: UNKNOWN_CODE if it leads nowhere, NOT_YET for a kind that is not available yet. Newcomers are
+    welcomed instead.
     """
     link, kind = read_payload(payload), kind_of(payload) or LinkKind.WORKSHOP
     await _action(turn, OPENINGS[kind])(turn, link.code if link is not None else "")

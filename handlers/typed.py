@@ -20,7 +20,7 @@ async def button_named(turn: Turn, text: str) -> str | None:
 
     Sets `turn.pressed` to the message with the button, as a press would.
     """
-    if len(text) > _LONGEST or (asked := await typed_answers.question(turn)) is None:
+    if len(text) > _LONGEST or (asked := await typed_answers.shown_question(turn)) is None:
         return None
     said = await contents(turn.session, asked.row, turn.now, turn.operator)
     buttons = _buttons(messages.of(said.outcome, said.voice, said.today).keyboard) if said is not None else {}

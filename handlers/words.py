@@ -4,7 +4,7 @@ from telegram import Update
 
 from actions.exchange import outbox, transcript
 from actions.intake import conversation
-from domain.outcomes.small import EditIgnored, GroupHint
+from domain.outcomes.small import EditIgnored
 from domain.refusal import Reason
 from handlers import buttons
 from handlers.turns import Context, said
@@ -20,12 +20,12 @@ async def text(update: Update, context: Context) -> None:
     if data is not None:
         await buttons.run(turn, data)
     else:
-        await conversation.hear(turn, typed, update.message.message_id)
+        await conversation.receive(turn, typed, update.message.message_id)
 
 
 async def photo(update: Update, context: Context) -> None:
     if update.message is not None:
-        await conversation.hear_photo(context.turn, update.message.message_id)
+        await conversation.receive_photo(context.turn, update.message.message_id)
 
 
 async def not_words(update: Update, context: Context) -> None:
@@ -51,25 +51,10 @@ async def edited(update: Update, context: Context) -> None:
         await conversation.show_open(turn)
 
 
-async def group(update: Update, context: Context) -> None:
-    """Give each group one hint, and never answer there again."""
-    del update
-    turn = context.turn
-    key = f"group:{turn.chat_id}"
-    if not await transcript.was_owed(turn.session, key):
-        to = outbox.Recipient(turn.chat_id, None)
-        outbox.owe(turn.session, GroupHint.Payload(), to, turn.now, key=key)
-
-
 async def member(update: Update, context: Context) -> None:
     """After a block nothing more is sent. An unblock needs nothing here: any update makes them reachable again."""
     change, turn = update.my_chat_member, context.turn
-    if change is None or turn.person is None or change.chat.type != "private":
+    if change is None or turn.person is None:
         return
     if change.new_chat_member.status == "kicked":
         await outbox.unreachable(turn.session, turn.me.id, turn.now)
-
-
-async def nothing(update: Update, context: Context) -> None:
-    """Ignore channel posts, reactions, and any other kind of update."""
-    del update, context

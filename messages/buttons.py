@@ -92,8 +92,8 @@ class Verb(StrEnum):
     CLAIMS = "claims"
     CLAIMS_PAGE = "claims_page"  # :page
     CLAIM = "claim"  # :person
-    CLAIM_YES = "claim_yes"  # :person
-    CLAIM_NO = "claim_no"  # :person
+    CLAIM_YES = "claim_yes"  # :person:fingerprint of the card shown
+    CLAIM_NO = "claim_no"  # :person:fingerprint of the card shown
     BROADCAST = "broadcast"
     SEGMENT = "segment"  # :broadcast:everybody|mps|role|land  (role and land ask which)
     SEGMENT_IS = "segment_is"  # :broadcast:role|land:value

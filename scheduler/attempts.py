@@ -11,7 +11,7 @@ from telegram.ext import ExtBot
 import messages
 from actions.contents import contents
 from actions.exchange import delivery, outbox
-from actions.exchange.delivery import Record
+from actions.exchange.delivery import SendResult
 from actions.exchange.operator import Operator
 from db.models import Outgoing
 from db.session import TROUBLE, Database
@@ -21,12 +21,12 @@ from scheduler import consequences, sending
 from scheduler.circuit_breaker import CircuitBreaker
 from scheduler.errors import (
     Dead,
+    Diagnosis,
     EditGone,
     RefusedToken,
     Retry,
     Unknown,
     Unreachable,
-    Verdict,
     Wait,
     classify,
     classify_copy,
@@ -64,7 +64,7 @@ class DeliveryAttempts:
         self._monotonic = monotonic
         self._lease_owner = lease_owner
         self._fatal = fatal
-        self._calls: set[asyncio.Task[int | Verdict]] = set()
+        self._calls: set[asyncio.Task[int | Diagnosis]] = set()
         self._called_off = False
 
     def call_off(self) -> None:
@@ -76,7 +76,7 @@ class DeliveryAttempts:
     async def run(self, row: Outgoing) -> None:
         claimed_at = self._now()
         message = await self._word(row)
-        if isinstance(message, Record):
+        if isinstance(message, SendResult):
             await self._write_down(row, message, None, claimed_at)
             return
         answer = await self._say(row, message)
@@ -90,7 +90,7 @@ class DeliveryAttempts:
         result = consequences.after(answer, row, self._now(), self._machine())
         await self._write_down(row, result, answer, claimed_at)
 
-    async def _word(self, row: Outgoing) -> Message | Record:
+    async def _word(self, row: Outgoing) -> Message | SendResult:
         """The message of a row, or what to record instead if it has none now."""
         try:
             async with self._database.reader() as session:
@@ -107,7 +107,7 @@ class DeliveryAttempts:
             log.error("row %s (%s) cannot be worded: %s", row.id, row.kind, describe(error))  # noqa: TRY400
             return consequences.faulty()
 
-    async def _say(self, row: Outgoing, message: Message) -> int | Verdict | None:
+    async def _say(self, row: Outgoing, message: Message) -> int | Diagnosis | None:
         """Send the message: its id, or what the failed call means, or None if it was called off."""
         if self._called_off:
             return None
@@ -117,7 +117,7 @@ class DeliveryAttempts:
         self._calls.discard(call)
         return None if call.cancelled() else call.result()
 
-    async def _call(self, row: Outgoing, message: Message) -> int | Verdict:
+    async def _call(self, row: Outgoing, message: Message) -> int | Diagnosis:
         try:
             if row.edits_message is not None:
                 return await sending.edit(self._bot, row.chat_id, row.edits_message, message)
@@ -130,9 +130,9 @@ class DeliveryAttempts:
             log.error("row %s (%s): the call broke: %s", row.id, row.kind, describe(error))  # noqa: TRY400
             return Unknown()
 
-    def _heed(self, row: Outgoing, verdict: Verdict) -> None:
+    def _heed(self, row: Outgoing, diagnosis: Diagnosis) -> None:
         """Act on whatever concerns every message before the next one is sent."""
-        match verdict:
+        match diagnosis:
             case Retry() | Unknown():
                 self._breaker.trip()
             case Wait(seconds):
@@ -145,24 +145,24 @@ class DeliveryAttempts:
                 log.warning("row %s (%s) is refused for good: %s", row.id, row.kind, reason)
 
     async def _write_down(
-        self, row: Outgoing, result: Record, verdict: Verdict | None, claimed_at: datetime
+        self, row: Outgoing, result: SendResult, diagnosis: Diagnosis | None, claimed_at: datetime
     ) -> None:
         """Try until it is written or the lease is over: otherwise a sent message would be sent again."""
-        while not await self._written(row, result, verdict, claimed_at):
+        while not await self._written(row, result, diagnosis, claimed_at):
             if self._called_off or row.lease_until is None or row.lease_until <= self._machine():
                 return
             await asyncio.sleep(_RECORD_AGAIN)
 
     async def _written(
-        self, row: Outgoing, result: Record, verdict: Verdict | None, claimed_at: datetime
+        self, row: Outgoing, result: SendResult, diagnosis: Diagnosis | None, claimed_at: datetime
     ) -> bool:
         try:
             async with self._database.writer.begin() as session:
                 if not await delivery.record(session, row.id, self._lease_owner, result):
                     return True  # the lease is lost: the row is somebody else's now
-                if isinstance(verdict, Wait) and result.not_before is not None:
+                if isinstance(diagnosis, Wait) and result.not_before is not None:
                     await delivery.pause(session, result.not_before)
-                if isinstance(verdict, Unreachable) and row.person_id is not None:
+                if isinstance(diagnosis, Unreachable) and row.person_id is not None:
                     await outbox.unreachable(session, row.person_id, self._now(), claimed_at)
         except TROUBLE as error:
             log.warning("row %s (%s) cannot be written down now: %s", row.id, row.kind, describe(error))

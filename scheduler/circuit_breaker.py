@@ -63,8 +63,8 @@ class CircuitBreaker:
         try:
             await self._bot.get_me(read_timeout=_ANSWER_WITHIN, connect_timeout=_ANSWER_WITHIN)
         except TelegramError as error:
-            verdict = classify(error)
-            if isinstance(verdict, RefusedToken):
+            diagnosis = classify(error)
+            if isinstance(diagnosis, RefusedToken):
                 self._fatal.set()
-            return not isinstance(verdict, Retry | Unknown)
+            return not isinstance(diagnosis, Retry | Unknown)
         return True

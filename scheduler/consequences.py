@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from actions.exchange import outbox
-from actions.exchange.delivery import Record
+from actions.exchange.delivery import SendResult
 from db.models import Outgoing, SendState
 from domain.outcomes.rights import Forgotten
 from scheduler.errors import (
     AnotherPoller,
     Dead,
+    Diagnosis,
     Done,
     EditGone,
     Migrated,
@@ -17,7 +18,6 @@ from scheduler.errors import (
     Retry,
     Unknown,
     Unreachable,
-    Verdict,
     Wait,
 )
 
@@ -28,58 +28,58 @@ _LONGEST_WAIT = 60  # seconds
 _LONGEST_ERROR = 120  # characters, the width of the column
 
 
-def sent(message_id: int | None, now: datetime) -> Record:
-    return Record(SendState.SENT, message_id=message_id, sent_at=now)
+def sent(message_id: int | None, now: datetime) -> SendResult:
+    return SendResult(SendState.SENT, message_id=message_id, sent_at=now)
 
 
-def withdrawn() -> Record:
-    return Record(SendState.CANCELLED, error=WITHDRAWN)
+def withdrawn() -> SendResult:
+    return SendResult(SendState.CANCELLED, error=WITHDRAWN)
 
 
-def faulty() -> Record:
-    return Record(SendState.DEAD, error=FAULT)
+def faulty() -> SendResult:
+    return SendResult(SendState.DEAD, error=FAULT)
 
 
-def after(verdict: Verdict, row: Outgoing, now: datetime, machine_now: datetime) -> Record:  # noqa: C901, PLR0911 - one table
-    """What to record for each verdict. A claim counts as an attempt; `counts=False` takes that back if the row
+def after(diagnosis: Diagnosis, row: Outgoing, now: datetime, machine_now: datetime) -> SendResult:  # noqa: C901, PLR0911 - one table
+    """What to record for each diagnosis. A claim counts as an attempt; `counts=False` takes that back if the row
     was not at fault.
     """
     later = machine_now + back_off(row.attempts)
-    match verdict:
+    match diagnosis:
         case Retry() | AnotherPoller():
-            return Record(SendState.PENDING, not_before=later)
+            return SendResult(SendState.PENDING, not_before=later)
         case Unknown():
             return _unclear(row, later, machine_now)
         case Wait(seconds):
             until = machine_now + timedelta(seconds=seconds)
-            return Record(SendState.PENDING, not_before=until, counts=False)
+            return SendResult(SendState.PENDING, not_before=until, counts=False)
         case RefusedToken():
-            return Record(SendState.PENDING, counts=False)
+            return SendResult(SendState.PENDING, counts=False)
         case Unreachable():
-            return Record(SendState.DEAD, error=outbox.UNREACHABLE)
+            return SendResult(SendState.DEAD, error=outbox.UNREACHABLE)
         case Dead(reason):
-            return Record(SendState.DEAD, error=reason[:_LONGEST_ERROR])
+            return SendResult(SendState.DEAD, error=reason[:_LONGEST_ERROR])
         case Done():
             return sent(row.edits_message, now)
         case EditGone() if row.kind == Forgotten.__name__:
             return withdrawn()  # the message is gone, and the words with it
         case EditGone() if is_edit(row):
-            return Record(SendState.PENDING, as_new=True, counts=False)
+            return SendResult(SendState.PENDING, as_new=True, counts=False)
         case EditGone():
-            return Record(SendState.DEAD, error="refused as an edit")
+            return SendResult(SendState.DEAD, error="refused as an edit")
         case Migrated(chat_id):
-            return Record(SendState.PENDING, chat_id=chat_id, counts=False)
+            return SendResult(SendState.PENDING, chat_id=chat_id, counts=False)
         case _:
-            assert_never(verdict)
+            assert_never(diagnosis)
 
 
-def _unclear(row: Outgoing, later: datetime, machine_now: datetime) -> Record:
+def _unclear(row: Outgoing, later: datetime, machine_now: datetime) -> SendResult:
     """An edit may be repeated for ever, a send only once."""
     if is_edit(row):
-        return Record(SendState.PENDING, not_before=later)
+        return SendResult(SendState.PENDING, not_before=later)
     if row.repeated:
-        return Record(SendState.UNDECIDED)
-    return Record(SendState.UNKNOWN, not_before=machine_now + BEFORE_REPEAT)
+        return SendResult(SendState.UNDECIDED)
+    return SendResult(SendState.UNKNOWN, not_before=machine_now + BEFORE_REPEAT)
 
 
 def is_edit(row: Outgoing) -> bool:

@@ -6,9 +6,11 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
+from actions.matching import asking_again
 from actions.pledging import nudges
 from actions.rights import retention
-from db.models import Introduction, IntroState, Outgoing, Person, SendState
+from db import queries
+from db.models import Introduction, Outgoing, Person, SendState
 from domain.calendar import office_hours
 
 _UNTIL_NEXT_LOOK = timedelta(days=1)
@@ -22,6 +24,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
         await nudges.next_due(session, now),
         await _held_back_question(session, now, operator),
         await _expiry(session, now),
+        await asking_again.next_due(session, now, operator),
         await _end_of_pause(session, now),
         await _later_message(session, now),
         await retention.next_due(session, now, operator),
@@ -41,11 +44,7 @@ async def _held_back_question(session: AsyncSession, now: datetime, operator: Op
 
 async def _expiry(session: AsyncSession, now: datetime) -> datetime | None:
     return await session.scalar(
-        select(func.min(Introduction.expires_at)).where(
-            Introduction.state.in_((IntroState.ASKED, IntroState.DECLINED)),
-            Introduction.closed_at.is_(None),
-            Introduction.expires_at > now,
-        )
+        select(func.min(Introduction.expires_at)).where(queries.asker_waits(), Introduction.expires_at > now)
     )
 
 

@@ -69,7 +69,7 @@ class RefusedToken:
     """Telegram does not know this token."""
 
 
-Verdict = (
+Diagnosis = (
     Retry
     | Unknown
     | Wait
@@ -102,7 +102,7 @@ _QUOTED = re.compile(r"""(?<!\w)(["']).*\1""", re.DOTALL)
 _LONGEST_REASON = 200
 
 
-def classify(error: BaseException) -> Verdict:  # noqa: C901, PLR0911 - one table, read from the top
+def classify(error: BaseException) -> Diagnosis:  # noqa: C901, PLR0911 - one table, read from the top
     """What follows from `error`, which a call of the Bot API raised.
 
     Anything not proven undelivered is `Unknown`: timeouts, resets, 5xx, answers that are not Telegram's, and
@@ -137,11 +137,11 @@ def classify(error: BaseException) -> Verdict:  # noqa: C901, PLR0911 - one tabl
             return Unknown()
 
 
-def classify_copy(error: BaseException) -> Verdict:
+def classify_copy(error: BaseException) -> Diagnosis:
     """As `classify`, for copying a message: only a 403 is surely about its receiver, the rest may be its source."""
-    verdict = classify(error)
-    doubtful = isinstance(verdict, Unreachable) and isinstance(error, tg.BadRequest)
-    return Dead(reason_of(error)) if doubtful else verdict
+    diagnosis = classify(error)
+    doubtful = isinstance(diagnosis, Unreachable) and isinstance(error, tg.BadRequest)
+    return Dead(reason_of(error)) if doubtful else diagnosis
 
 
 def reason_of(error: BaseException) -> str:
@@ -150,7 +150,7 @@ def reason_of(error: BaseException) -> str:
     return " ".join(said.split())[:_LONGEST_REASON]
 
 
-def _bad_request(words: str, error: tg.BadRequest) -> Verdict:
+def _bad_request(words: str, error: tg.BadRequest) -> Diagnosis:
     if any(known in words for known in _DONE):
         return Done()
     if any(known in words for known in _EDIT_GONE):
@@ -160,7 +160,7 @@ def _bad_request(words: str, error: tg.BadRequest) -> Verdict:
     return Dead(reason_of(error))
 
 
-def _network_error(words: str, error: tg.NetworkError) -> Verdict:
+def _network_error(words: str, error: tg.NetworkError) -> Diagnosis:
     if any(known in words for known in _TOO_LARGE):
         return Dead(reason_of(error))
     # A 429 arrives as a bare NetworkError if its `retry_after` is missing or 0.

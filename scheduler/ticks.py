@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import delivery
 from actions.exchange.operator import Operator
-from actions.matching import introductions, suggestions
-from actions.organising import broadcasts, rounds
+from actions.matching import asking_again, introductions, suggestions
+from actions.organising import rounds, sending
 from actions.pledging import nudges
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, truncate_wal
@@ -65,7 +65,9 @@ class Ticks:
             "pauses": lambda s: requests.end_pauses(s, now),
             "nudges": lambda s: nudges.ask_due(s, now, self._operator),
             "introductions": lambda s: introductions.close_expired(s, now),
-            "suggestions": lambda s: suggestions.keep_word(s, now, self._operator),
+            "second questions": lambda s: asking_again.ask_again(s, now, self._operator),
+            "second expiries": lambda s: asking_again.close_second(s, now),
+            "suggestions": lambda s: suggestions.keep_looking(s, now, self._operator),
             "broadcasts": self._broadcasts,
             "leases": lambda s: delivery.give_up_leases(s, self._machine(), all_lease_owners=False),
             "rounds": lambda s: rounds.drop_old(s, now),
@@ -92,7 +94,7 @@ class Ticks:
             log.warning("tick: the write-ahead log was not emptied: %s", describe(error))
 
     async def _broadcasts(self, session: AsyncSession) -> int:
-        return await broadcasts.keep_informed(session, self._now())
+        return await sending.keep_informed(session, self._now())
 
     async def _step(self, name: str, step: Step) -> bool:
         try:

@@ -1,26 +1,47 @@
 """What every test may ask for."""
 
+import gc
 import os
+import shutil
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.postgres import UnavailableError, running_postgres
+from db.migrate import upgrade
+from tests import memory
+from tests.postgres import UnavailableError, name_in, running_postgres
 from tests.world import STARTS_AT, running_world
 
 # Durations from python-telegram-bot come as timedelta; the old numbers warn, and warnings are errors here.
 os.environ["PTB_TIMEDELTA"] = "1"
+# Before the first `tmp_path`.
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory.root()))
 
-# Few tests, each with processes of its own that take long: begun last, one worker would wait for the other.
+# Few tests, each with processes of its own that take long: begun last, the other workers would wait for one.
 LONG = tuple(
     Path(__file__).parent / name for name in ("processes", "bot/test_stage_mode.py", "bot/test_process.py")
 )
 
 
+def pytest_xdist_auto_num_workers():
+    """One more than there are cores: what tests real processes spends half of its time waiting for them."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items):
-    """The longest files first (with `--no-loadscope-reorder`), so that all workers end at about the same time."""
+    """The longest first, so that all workers end at about the same time."""
     items.sort(key=lambda item: not any(item.path.is_relative_to(each) for each in LONG))
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays; searching it for garbage again and again took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+# --- databases: each test has its own
 
 
 @pytest.fixture(scope="session")
@@ -35,12 +56,57 @@ def _postgres():
         pytest.skip(f"no PostgreSQL: {error}")
 
 
+@pytest.fixture(scope="session")
+def _postgres_template(_postgres):
+    """Migrated once, copied for each test."""
+    url = _postgres.fresh_url()
+    upgrade(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory):
+    """The same as a file."""
+    path = tmp_path_factory.mktemp("template") / "mutmacher.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
 @pytest.fixture
-def postgres_url(_postgres):
-    """An empty PostgreSQL database, gone after the test."""
+def postgres_url(_postgres, _postgres_template):
+    """A PostgreSQL database with all tables and no rows, gone after the test."""
+    url = _postgres.fresh_url(_postgres_template)
+    yield url
+    _postgres.drop(url)
+
+
+@pytest.fixture
+def empty_postgres_url(_postgres):
+    """One without tables."""
     url = _postgres.fresh_url()
     yield url
     _postgres.drop(url)
+
+
+@pytest.fixture
+def sqlite_url(_sqlite_template, tmp_path):
+    """An SQLite database with all tables and no rows: `mutmacher.db` in the test's folder."""
+    shutil.copyfile(_sqlite_template, tmp_path / "mutmacher.db")
+    return f"sqlite:///{tmp_path / 'mutmacher.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request):
+    """The test runs twice: once on SQLite and once on PostgreSQL."""
+    return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request, tmp_path):
+    """The same without tables."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("empty_postgres_url")
+    return f"sqlite:///{tmp_path / 'mutmacher.db'}"
 
 
 @pytest.fixture
@@ -49,7 +115,7 @@ def takes_writes(postgres_url):
 
     Connections that there are end with the no, and not with the yes: one made in between stays read-only.
     """
-    name = postgres_url.partition("?")[0].rpartition("/")[2]
+    name = name_in(postgres_url)
     with psycopg.connect(postgres_url, autocommit=True) as server:
         server.execute("SET default_transaction_read_only = off")
 
@@ -64,18 +130,7 @@ def takes_writes(postgres_url):
         yield tell
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request, tmp_path):
-    """An empty database, once on SQLite and once on PostgreSQL."""
-    if request.param == "postgresql":
-        return request.getfixturevalue("postgres_url")
-    return f"sqlite:///{tmp_path / 'mutmacher.db'}"
-
-
-@pytest.fixture
-def sqlite_url(tmp_path):
-    """An empty SQLite database."""
-    return f"sqlite:///{tmp_path / 'mutmacher.db'}"
+# --- worlds
 
 
 @pytest.fixture

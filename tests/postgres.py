@@ -16,15 +16,21 @@ from pathlib import Path
 
 import psycopg
 
+from tests import memory
+
 _STRANGER = "nobody"  # PostgreSQL refuses to run as root
 _SECONDS_TO_START = 30
 _PR_SET_PDEATHSIG = 1
-# A test database may lose everything with the power: that makes it quick.
+# A test database may lose everything with the power, and lives for one test: that makes it quick.
 _OPTIONS = {
     "listen_addresses": "",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "128MB",
+    "autovacuum": "off",
     "max_connections": "200",
     "shared_buffers": "32MB",
     "timezone": "Pacific/Auckland",  # far from UTC, so that nothing relies on the server's zone
@@ -36,32 +42,36 @@ class UnavailableError(Exception):
 
 
 class Postgres:
-    """A running server; `fresh_url` makes an empty database in it."""
+    """A running server; `fresh_url` makes a database in it: empty, or with what the one at `template` holds."""
 
     def __init__(self, folder):
         self._folder = folder
         self._numbers = itertools.count(1)
 
-    def fresh_url(self):
-        name = f"test{next(self._numbers)}"
+    def fresh_url(self, template=None):
+        name, like = f"test{next(self._numbers)}", name_in(template) if template else "template1"
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY file_copy")
         return self._url(name)
 
     def drop(self, url):
-        name = url.partition("?")[0].rpartition("/")[2]
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            connection.execute(f"DROP DATABASE {name_in(url)} WITH (FORCE)")
 
     def _url(self, name):
         return f"postgresql://postgres@/{name}?host={self._folder}"
+
+
+def name_in(url):
+    """The database's name."""
+    return url.partition("?")[0].rpartition("/")[2]
 
 
 @contextlib.contextmanager
 def running_postgres():
     """A server in a folder of its own, gone afterwards. Raises UnavailableError with the reason."""
     # Not pytest's folder: its path is too long for a socket, and closed to the server's user.
-    folder = Path(tempfile.mkdtemp(prefix="mm-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="mm-pg-", dir=memory.root()))
     try:
         with _server(_programs(folder), folder) as process:
             _wait_until_ready(process, folder)

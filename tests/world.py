@@ -15,7 +15,6 @@ from bot import client
 from bot.app import Pulse, Walk, assemble
 from bot.settings import Settings
 from db.cipher import Cipher
-from db.migrate import upgrade
 from db.models import Base, Inbox, InboxState, Outgoing, SendState
 from db.session import open_database
 from domain.retention import SENT_KEPT
@@ -67,7 +66,6 @@ class World:
             database_url=self._database_url,
             **{"owners": frozenset({OWNER}), "controller_contact": "team@example.org", **self._given},
         )
-        await asyncio.to_thread(upgrade, self._database_url)
         self.clock.walks(self)
         await self.run()
 
@@ -106,7 +104,12 @@ class World:
 
     async def idle(self):
         """Every update fetched, worked off, and what follows from it sent. In this order: work flows one way."""
-        return not self.stage.updates.count and await self.walk.idle()
+        return self._at_rest() and await self.walk.idle()
+
+    def _at_rest(self):
+        """Seen without asking the database, which would keep the bot from its work: only then is it worth asking."""
+        in_use = any(engine.pool.checkedout() for engine in self.database.engines)
+        return not self.stage.updates.count and not in_use
 
     async def quiet(self):
         """Until nothing is left to do. Fails if the bot has ended, or if it takes too long."""

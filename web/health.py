@@ -9,6 +9,7 @@ import sqlalchemy.exc
 
 from actions.exchange import delivery
 from actions.intake import inbox
+from db.keys import is_right_key
 from db.session import Database
 
 LATE_SECONDS = 900  # that the oldest message due may be overdue
@@ -27,21 +28,25 @@ class Health:
     async def check(self) -> tuple[bool, dict[str, Any]]:
         """Whether all is well, and the figures: whole seconds overdue, updates not yet processed, messages due."""
         try:
-            figures = await self._figures()
+            figures, key_fits = await self._figures()
         except (sqlalchemy.exc.SQLAlchemyError, OSError):
             unknown = dict.fromkeys(("oldest_due_seconds", "inbox", "outbox"), _UNKNOWN)
             return False, {"status": "the database fails", **unknown}
-        status = self._status(figures["oldest_due_seconds"])
+        status = (
+            self._status(figures["oldest_due_seconds"]) if key_fits else "the key does not fit the database"
+        )
         return status == "ok", {"status": status, **figures}
 
-    async def _figures(self) -> dict[str, int]:
+    async def _figures(self) -> tuple[dict[str, int], bool]:
+        """The figures, and whether people's words can be read."""
         now = self.now()
         async with self.database.reader() as session:
             # The inbox first: whatever leaves it in between is then seen in the outbox.
             unprocessed, _ = await inbox.unprocessed(session)
             backlog = await delivery.backlog(session, now)
+            key_fits = await is_right_key(session)
         late = (now - backlog.oldest).total_seconds() if backlog.oldest else 0
-        return {"oldest_due_seconds": int(late), "inbox": unprocessed, "outbox": backlog.due}
+        return {"oldest_due_seconds": int(late), "inbox": unprocessed, "outbox": backlog.due}, key_fits
 
     def _status(self, oldest_due_seconds: int) -> str:
         if oldest_due_seconds > LATE_SECONDS:

@@ -1,1 +1,1 @@
-"""What an action talks through: the turn, what it owes, drafts, and what a view may look at."""
+"""What an action talks through: the turn, the outbox, the transcript, drafts, and what a view may read."""

@@ -1,4 +1,4 @@
-"""Payloads and drafts' details as the database keeps them: an object's id and JSON. Never people's words."""
+"""Payloads, and the details of drafts, as the database keeps them: an object's id and JSON, never people's words."""
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
@@ -21,14 +21,14 @@ class Dataclass(Protocol):
 D = TypeVar("D", bound=Dataclass)
 
 
-def encode(of: Dataclass) -> tuple[int | None, dict[str, Json]]:
+def encode(payload: Dataclass) -> tuple[int | None, dict[str, Json]]:
     """The id of the object, if a field names one, and everything that differs from its default, by stored name.
 
     Raises TypeError for a field that holds anything but enums, numbers, dates and sequences of them.
     """
     object_id, args = None, {}
-    for each in fields(of):
-        value = getattr(of, each.name)
+    for each in fields(payload):
+        value = getattr(payload, each.name)
         if each.metadata.get("object"):
             object_id = value
         elif value != each.default:
@@ -55,23 +55,23 @@ def decode(kind: type[D], object_id: int | None, args: Mapping[str, Json] | None
     return kind(**values)
 
 
-def _stored(of: Field[Any]) -> str:
-    return str(of.metadata.get("stored", of.name))
+def _stored(field: Field[Any]) -> str:
+    return str(field.metadata.get("stored", field.name))
 
 
-def _encoded(of: object) -> Json:
-    match of:
+def _encoded(value: object) -> Json:
+    match value:
         case Enum():
-            return of.value  # type: ignore[no-any-return] # the enums stored here are of str and int
+            return value.value  # type: ignore[no-any-return] # the enums stored here are of str and int
         case date():
-            return of.isoformat()
+            return value.isoformat()
         case KindName():
-            return str(of)
+            return str(value)
         case None | bool() | int():
-            return of
+            return value
         case list() | tuple():
-            return [_encoded(one) for one in of]
-    raise TypeError(f"{type(of).__name__} does not belong in the database as a choice")
+            return [_encoded(one) for one in value]
+    raise TypeError(f"{type(value).__name__} does not belong in the database as a choice")
 
 
 def _decoded(hint: Any, raw: Json) -> object:

@@ -1,4 +1,4 @@
-"""What a view may look at: the row, its reader, the time, and the session to read with; and how views are found."""
+"""What a view may read: the row, its reader, the time, and the session to read with; and how views are found."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from domain.voice import Voice
 
 @dataclass(frozen=True)
 class ViewContext:
-    """`row`: the row that is being said; what it is about stands in the view's payload."""
+    """`row`: the row that is being said; what it is about is in the payload that the view gets beside it."""
 
     session: AsyncSession
     row: Outgoing
@@ -36,6 +36,7 @@ class ViewContext:
 
     @property
     def is_edit(self) -> bool:
+        """Whether the row changes a message instead of sending one."""
         return self.row.edits_message is not None or self.row.edits_row is not None
 
     def day(self, moment: datetime) -> date:
@@ -48,7 +49,7 @@ View = Callable[[ViewContext, P], Awaitable[Outcome | None]]
 
 
 class Views:
-    """A subject's views, by the payload each reads. A view gives None when there is no reason any more to say it."""
+    """A subject's views, by the payload that each reads. A view returns None if the reason to say it is gone."""
 
     def __init__(self, *others: "Views") -> None:
         self._views: dict[type[Payload], View[Any]] = {}
@@ -65,12 +66,12 @@ class Views:
         return register
 
     def of(self, payload: P) -> View[P] | None:
-        """The view that reads this payload; None for one that needs nothing read."""
+        """The view that reads this payload; None if the payload needs nothing read."""
         return self._views.get(type(payload))
 
 
 def card(person: Person) -> Card:
-    """As others may see this person."""
+    """This person as others may see them."""
     return Card(
         name=person.name or "",
         role=person.role or Role.OTHER,

@@ -1,11 +1,11 @@
-"""How the rows of the outbox are delivered: which may go next, who has claimed one, and what became of it."""
+"""How rows of the outbox are delivered: which may go next, who has claimed one, and what became of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, literal, or_, select, update
+from sqlalchemy import Exists, and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -13,7 +13,7 @@ from actions.exchange.outbox import OPEN
 from db.models import Carrier, Outgoing, Priority, SendState
 
 LEASE = timedelta(seconds=60)  # longer than a send with all its timeouts
-PATIENCE = timedelta(seconds=5)  # news that waited longer may go before replies, now and then
+PATIENCE = timedelta(seconds=5)  # news that has waited longer may go before replies, now and then
 UNRESOLVED = (SendState.SENDING, SendState.UNKNOWN)
 GOING = (SendState.PENDING, SendState.SENDING)
 
@@ -22,29 +22,13 @@ _DOUBT, _OLDER, _TARGET = aliased(Outgoing), aliased(Outgoing), aliased(Outgoing
 
 
 def sendable(now: datetime, machine_now: datetime) -> Any:
-    """The rule of order: due, not waiting, and nothing of the chat in its way.
+    """The condition that a row may go next: it is due, has nothing to wait for, and no row of its chat goes first.
 
-    An unresolved row (it may be on its way) holds back its chat's rows from its own priority on, never replies; of a
-    chat's rows of one priority the older goes first; an edit waits until the row it changes was sent, and nothing
-    waits for such an edit: it says what is true when it goes out.
+    `now`: people's time; `machine_now`: the machine's, for leases and for waits that Telegram asked for. An unresolved
+    row, which may be on its way, holds back rows of its chat from its own priority on, but never replies. Of a chat's
+    rows of one priority the older goes first. An edit waits until the row that it changes was sent; nothing waits for
+    such an edit, since it says what is true when it goes out.
     """
-    # One question each: with states beside the chat the index passes over all that was sent long ago.
-    doubted = exists().where(
-        _DOUBT.chat_id == Outgoing.chat_id,
-        _DOUBT.state.in_(UNRESOLVED),
-        _DOUBT.id != Outgoing.id,
-        _DOUBT.priority <= Outgoing.priority,
-        Outgoing.priority != Priority.REPLY,
-    )
-    overtaking = exists().where(
-        _OLDER.chat_id == Outgoing.chat_id,
-        _OLDER.state.in_(GOING),
-        _OLDER.priority == Outgoing.priority,
-        _OLDER.id < Outgoing.id,
-        _OLDER.due_at <= now,
-        _OLDER.edits_row.is_(None),
-    )
-    unsent = exists().where(_TARGET.id == Outgoing.edits_row, _TARGET.state.in_(OPEN))
     return and_(
         or_(
             Outgoing.state == SendState.PENDING,
@@ -52,33 +36,61 @@ def sendable(now: datetime, machine_now: datetime) -> Any:
         ),
         Outgoing.due_at <= now,
         or_(Outgoing.not_before.is_(None), Outgoing.not_before <= machine_now),
-        ~doubted,
-        ~overtaking,
-        ~unsent,
+        ~_doubted(),
+        ~_overtaking(now),
+        ~exists().where(_TARGET.id == Outgoing.edits_row, _TARGET.state.in_(OPEN)),
+    )
+
+
+# One subquery for each rule: with the states beside the chat, the index skips all that was sent long ago.
+
+
+def _doubted() -> Exists:
+    """An unresolved row of the chat holds this one back."""
+    return exists().where(
+        _DOUBT.chat_id == Outgoing.chat_id,
+        _DOUBT.state.in_(UNRESOLVED),
+        _DOUBT.id != Outgoing.id,
+        _DOUBT.priority <= Outgoing.priority,
+        Outgoing.priority != Priority.REPLY,
+    )
+
+
+def _overtaking(now: datetime) -> Exists:
+    """An older row of the chat and of this priority has not gone yet."""
+    return exists().where(
+        _OLDER.chat_id == Outgoing.chat_id,
+        _OLDER.state.in_(GOING),
+        _OLDER.priority == Outgoing.priority,
+        _OLDER.id < Outgoing.id,
+        _OLDER.due_at <= now,
+        _OLDER.edits_row.is_(None),
     )
 
 
 async def candidates(
     session: AsyncSession, now: datetime, machine_now: datetime, limit: int, *, waited_first: bool = False
 ) -> Sequence[Any]:
-    """(id, chat_id, priority) of what may go next, most urgent first; with `waited_first` news that waited long before
-    all. Read-only: claiming comes after pacing.
+    """(id, chat_id, priority) of the rows that may go next, the most urgent first.
+
+    `waited_first`: news that has waited longer than `PATIENCE` before everything else. Read-only: whether there is
+    room to send is asked before claiming.
     """
     waited = and_(Outgoing.priority == Priority.NEWS, Outgoing.due_at <= now - PATIENCE)
     first = (~waited,) if waited_first else ()  # false sorts before true
-    found = await session.execute(
+    rows = await session.execute(
         select(Outgoing.id, Outgoing.chat_id, Outgoing.priority)
         .where(sendable(now, machine_now))
         .order_by(*first, Outgoing.priority, Outgoing.id)
         .limit(limit)
     )
-    return found.all()
+    return rows.all()
 
 
 async def claim(
     session: AsyncSession, ids: Sequence[int], lease_owner: str, now: datetime, machine_now: datetime
 ) -> list[Outgoing]:
-    """Take these rows in one statement, those that are still free. Attempts count from here: a crash is one."""
+    """Lease those of these rows that are still free, in one statement. From here on an attempt counts, even a crash."""
     taken = await session.scalars(
         update(Outgoing)
         .where(Outgoing.id.in_(ids), sendable(now, machine_now))
@@ -101,14 +113,14 @@ async def claim(
         )
     ).all()
     for row in rows:
-        await _aim(session, row)
+        await _set_target(session, row)
     return list(rows)
 
 
-async def _aim(session: AsyncSession, row: Outgoing) -> None:
-    """An edit of a row becomes an edit of its message; of one that never arrived, a message of its own.
+async def _set_target(session: AsyncSession, row: Outgoing) -> None:
+    """An edit of a row becomes an edit of its message; if that never arrived, it becomes a message of its own.
 
-    Decided before it goes out, so that after a crash it is known whether it was a send or an edit.
+    This is settled before it goes out, so that after a crash it is known whether it was a send or an edit.
     """
     if row.edits_row is not None:
         target = await session.get_one(Outgoing, row.edits_row)
@@ -116,7 +128,7 @@ async def _aim(session: AsyncSession, row: Outgoing) -> None:
 
 
 @dataclass(frozen=True)
-class Record:
+class SendResult:
     """What became of one claimed row."""
 
     state: SendState
@@ -129,8 +141,8 @@ class Record:
     counts: bool = True  # False: this was no attempt of the row's own
 
 
-async def record(session: AsyncSession, row_id: int, lease_owner: str, result: Record) -> bool:
-    """Write down what became of it; False if the lease was lost and somebody else decides."""
+async def record(session: AsyncSession, row_id: int, lease_owner: str, result: SendResult) -> bool:
+    """Store what became of the row. Returns False if the lease was lost, so that somebody else decides."""
     values: dict[str, Any] = {
         "state": result.state,
         "error": result.error,
@@ -155,12 +167,12 @@ async def record(session: AsyncSession, row_id: int, lease_owner: str, result: R
     session.info["wake"] = True
     mine = done.one_or_none()
     if mine is not None and mine.edits_row is not None and (result.as_new or result.message_id is not None):
-        await _follow(session, mine.edits_row, result.message_id)
+        await _move_target(session, mine.edits_row, result.message_id)
     return mine is not None
 
 
-async def _follow(session: AsyncSession, target: int, message_id: int | None) -> None:
-    """The row that was to be edited stands in this message now (None: in none), and the next edit goes there."""
+async def _move_target(session: AsyncSession, target: int, message_id: int | None) -> None:
+    """The row that was to be edited is shown by this message now (None: by none), and the next edit goes there."""
     await session.execute(
         update(Outgoing)
         .where(Outgoing.id == target)
@@ -170,9 +182,9 @@ async def _follow(session: AsyncSession, target: int, message_id: int | None) ->
 
 
 async def give_up_leases(session: AsyncSession, machine_now: datetime, *, all_lease_owners: bool) -> int:
-    """Rows claimed by a process that is gone: they may have arrived; how many there were.
+    """End the leases of processes that are gone, whose rows may have arrived; return how many rows that were.
 
-    `all_lease_owners`: at start, under the process lock, when nobody else can hold a lease.
+    `all_lease_owners`: end all leases, at start and under the process lock, when nobody else can hold one.
     """
     late = Outgoing.lease_until < machine_now
     gone = await session.scalars(
@@ -199,7 +211,7 @@ def _after_unclear() -> Any:
 
 
 async def pause(session: AsyncSession, until: datetime) -> None:
-    """Telegram asked all senders to wait. Kept in a row, so that a restart obeys too."""
+    """Telegram asked all senders to wait until then. Stored, so that a restarted process obeys, too."""
     carrier = await session.get(Carrier, 1)
     if carrier is None:
         session.add(Carrier(id=1, paused_until=until))
@@ -208,18 +220,20 @@ async def pause(session: AsyncSession, until: datetime) -> None:
 
 
 async def paused_until(session: AsyncSession) -> datetime | None:
+    """Until when Telegram asked all senders to wait, by the machine's clock; None if it never did."""
     carrier = await session.get(Carrier, 1)
     return carrier.paused_until if carrier else None
 
 
 @dataclass(frozen=True)
 class Backlog:
+    """How many rows are due and not sent, and since when the oldest has been due."""
+
     due: int
     oldest: datetime | None
 
 
 async def backlog(session: AsyncSession, now: datetime) -> Backlog:
-    """What is due and not yet sent."""
     count, oldest = (
         await session.execute(
             select(func.count(), func.min(Outgoing.due_at)).where(

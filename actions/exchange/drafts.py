@@ -1,4 +1,4 @@
-"""What the next words belong to. At most one draft per person awaits words; a newer one parks it."""
+"""Drafts: what a person's next words belong to. At most one of each person awaits words; a newer one sets it aside."""
 
 from dataclasses import dataclass, field
 
@@ -26,7 +26,7 @@ class Details:
 async def await_words(
     turn: Turn, kind: DraftKind, object_id: int | None = None, details: Details | None = None
 ) -> Draft:
-    """The next words are for this. The previous draft is parked: it is taken up again from its own button."""
+    """The next words are for this. The draft before it is set aside: it is taken up again from its own button."""
     await end(turn)
     _, args = codec.encode(details or Details())
     draft = Draft(
@@ -73,4 +73,5 @@ async def end_of(turn: Turn, object_id: int, *kinds: DraftKind) -> None:
 
 
 async def awaiting(turn: Turn) -> Draft | None:
+    """The draft that awaits words, if there is one."""
     return await queries.awaiting_draft(turn.session, turn.me)

@@ -1,4 +1,4 @@
-"""What the operator decided, as the actions need it."""
+"""Whoever runs this bot: their settings, as far as the actions need them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,8 +12,10 @@ from domain.voice import Voice
 
 @dataclass(frozen=True)
 class Operator:
-    """`owners`: numeric Telegram ids. `controller`: who answers for the data, named in consents. `labels`: what may be
-    typed instead of the buttons before the core consents, as `domain.labels` spells it."""
+    """`owners`: numeric Telegram ids. `controller`: who is responsible for the data, named in consents.
+
+    `labels`: what may be typed instead of the buttons before the core consents, as `domain.labels` spells it.
+    """
 
     owners: Collection[int]
     controller: str

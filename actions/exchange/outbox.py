@@ -1,4 +1,4 @@
-"""What the bot owes people: rows written in the transaction of the change that causes them (sent by `delivery`).
+"""What the bot owes people: rows written in the transaction of the change that causes them; `delivery` sends them.
 
 The guarantee: a row exists if and only if the change that causes it was committed. It is sent at least once while
 its reason lives, and a second time only after an answer that left open whether it arrived (`repeated`), at most once.
@@ -19,13 +19,13 @@ from domain.outcomes.payload import Payload
 from domain.voice import Voice
 
 VOICE = "voice"  # in `args`, beside what belongs to the payload
-UNREACHABLE = "unreachable"  # blocked the bot, or the account is gone
+UNREACHABLE = "unreachable"  # the reader blocked the bot, or their account is gone
 OPEN = (SendState.PENDING, SendState.SENDING, SendState.UNKNOWN)
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """Where a row goes. A person is not a chat: `person_id` None is somebody the bot does not know."""
+    """Where a row goes. A person is not a chat: `person_id` is None for somebody the bot does not know."""
 
     chat_id: int
     person_id: int | None
@@ -51,11 +51,11 @@ def owe(
     voice: Voice | None = None,
     carried: Mapping[str, codec.Json] | None = None,
 ) -> Outgoing:
-    """Write down a message that is owed; it is worded and sent once the transaction has committed.
+    """Store a message that is owed; it is worded and sent once the transaction has committed.
 
-    The one way into the outbox. `key`: unique over all rows, so that the same thing is never owed twice. It edits the
-    message with the id `edits_message`, or whatever `edits_row` has become when it goes out. `voice`: how somebody
-    unknown is spoken to. `carried`: stored arguments of the row that this one takes the place of.
+    This is the only way into the outbox. `key`: unique over all rows, so that the same thing is never owed twice.
+    The row edits the message with the id `edits_message`, or whatever message shows `edits_row` when it goes out.
+    `voice`: how somebody unknown is spoken to. `carried`: stored arguments of the row whose place this one takes.
     """
     object_id, args = codec.encode(payload)
     spoken = {VOICE: voice.value} if voice is not None else {}
@@ -81,12 +81,12 @@ def owe(
 
 
 def payload_of(kind: str, object_id: int | None, args: Mapping[str, codec.Json] | None) -> Payload:
-    """What a row holds. Raises KeyError for a kind that no version knew, ValueError for a row that lacks something."""
+    """What a row holds. Raises KeyError for a kind that no version knew, ValueError if an argument is missing."""
     return codec.decode(PAYLOADS[kind], object_id, args)
 
 
 def payload_in(row: Outgoing) -> Payload:
-    """The same, of a row at hand."""
+    """What this row holds. Raises like `payload_of`."""
     return payload_of(row.kind, row.object_id, row.args)
 
 
@@ -99,12 +99,12 @@ def voice_of(args: Mapping[str, codec.Json] | None) -> Voice | None:
 async def unreachable(
     session: AsyncSession, person_id: int, now: datetime, claimed_at: datetime | None = None
 ) -> None:
-    """The person blocked the bot or is gone: what waits for them ends; they come back with their next /start.
+    """The person blocked the bot or is gone: cancel what waits for them, until they write again.
 
-    `claimed_at`: when the row that Telegram refused was claimed. If a reply came up since, they may be back already:
-    then nothing ends here, that reply will find out.
+    `claimed_at`: when the row that Telegram refused was claimed. If a reply to them was owed since, they may be back
+    already: then nothing is cancelled here, as that reply will find out.
     """
-    if claimed_at is not None and await _answered_since(session, person_id, claimed_at):
+    if claimed_at is not None and await _replied_since(session, person_id, claimed_at):
         return
     person = await session.get(Person, person_id)
     if person is not None and person.unreachable_since is None:
@@ -112,7 +112,7 @@ async def unreachable(
     await cancel(session, UNREACHABLE, Outgoing.person_id == person_id)
 
 
-async def _answered_since(session: AsyncSession, person_id: int, moment: datetime) -> bool:
+async def _replied_since(session: AsyncSession, person_id: int, moment: datetime) -> bool:
     newer = select(Outgoing.id).where(
         Outgoing.person_id == person_id,
         Outgoing.priority == Priority.REPLY,
@@ -123,7 +123,7 @@ async def _answered_since(session: AsyncSession, person_id: int, moment: datetim
 
 
 async def cancel(session: AsyncSession, reason: str, *which: Any) -> None:
-    """What was not sent yet is not sent. Rows on their way are left alone: nobody can call them back."""
+    """Cancel the rows that meet these conditions and are not sent yet. Rows on their way cannot be called back."""
     await session.execute(
         update(Outgoing)
         .where(Outgoing.state.in_((SendState.PENDING, SendState.UNKNOWN)), *which)

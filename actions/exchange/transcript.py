@@ -1,6 +1,6 @@
-"""What was said to people and what their chats show now: the outbox as the bot's memory.
+"""The transcript: what was said to people and what their chats show now, read from the outbox.
 
-Kinds are payload classes. "Owed" counts rows in every state; "arrived" means that the message is in the chat.
+Kinds are payload classes. "Owed" means rows in any state; "arrived" means that the message is in the chat.
 """
 
 from collections.abc import Collection, Sequence
@@ -23,7 +23,7 @@ _IN_VAIN = (SendState.CANCELLED, SendState.DEAD)
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the outbox, as something that was said or is about to be."""
+    """One row of the outbox as something that was said or is about to be."""
 
     row: Outgoing
 
@@ -48,10 +48,11 @@ class Entry:
         return self.row.message_id if self.row.message_id is not None else self.row.edits_message
 
     def is_in(self, message: int | None) -> bool:
-        """Is this the message that shows it? None is no message."""
+        """Whether this message shows it; None is no message."""
         return message is not None and self.message == message
 
     def is_one_of(self, kinds: Kinds) -> bool:
+        """Whether it is of one of these kinds."""
         return self.row.kind in _names(kinds)
 
 
@@ -70,7 +71,7 @@ def is_of(kinds: Kinds, row: type[Outgoing] = Outgoing) -> ColumnElement[bool]:
 async def shown(session: AsyncSession, chat_id: int, limit: int) -> list[Entry]:
     """The messages at the end of this chat, the lowest first, each as it was changed last.
 
-    `limit`: the number of rows looked at. Several may be about one message, so that fewer are found.
+    `limit`: the number of rows read. Several may be about one message, so that fewer entries are returned.
     """
     rows = await session.scalars(
         select(Outgoing)
@@ -95,6 +96,14 @@ async def newest(session: AsyncSession, chat_id: int, kinds: Kinds, limit: int) 
         .limit(limit)
     )
     return [Entry(row) for row in rows]
+
+
+async def was_told_of(session: AsyncSession, chat_id: int, kinds: Kinds, object_id: int) -> bool:
+    """Whether this chat was owed a message of one of these kinds about this object."""
+    told = select(Outgoing.id).where(
+        Outgoing.chat_id == chat_id, Outgoing.object_id == object_id, is_of(kinds)
+    )
+    return await session.scalar(told.limit(1)) is not None
 
 
 async def arrived_about(
@@ -130,8 +139,9 @@ async def owed_about(
 
 
 async def last_due(session: AsyncSession, person_id: int, kind: type[Payload]) -> datetime | None:
-    """When this person was last due such a message about no object; None: never. Those that failed or were called
-    off do not count.
+    """When this person was last due a message of this kind about no object; None: never.
+
+    Messages that failed or were cancelled do not count.
     """
     return await session.scalar(
         select(func.max(Outgoing.due_at)).where(
@@ -140,7 +150,7 @@ async def last_due(session: AsyncSession, person_id: int, kind: type[Payload]) -
     )
 
 
-def heard_last(kind: type[Payload], among: Kinds) -> Select[int | None]:
+def told_last(kind: type[Payload], among: Kinds) -> Select[int | None]:
     """Ids of the people for whom the newest row among these kinds is of this kind."""
     last = select(func.max(Outgoing.id)).where(is_of(among)).group_by(Outgoing.person_id)
     return select(Outgoing.person_id).where(Outgoing.id.in_(last), is_of((kind,)))
@@ -155,14 +165,15 @@ async def arrived(session: AsyncSession, rows: Select[int | None] | Sequence[int
 
 
 async def is_being_changed(session: AsyncSession, row_id: int) -> bool:
-    """Is an edit of this row still on its way?"""
+    """Whether an edit of this row is still on its way."""
     edit = select(Outgoing.id).where(Outgoing.edits_row == row_id, Outgoing.state.in_(outbox.OPEN))
     return await session.scalar(edit.limit(1)) is not None
 
 
-def unheard(kind: type[Payload]) -> Select[int]:
-    """Ids of the rows of this kind about no object that never arrived because they were called off or their reader
-    could not be reached. Those that Telegram refused for another reason are not among them.
+def unsent(kind: type[Payload]) -> Select[int]:
+    """Ids of the rows of this kind about no object that were cancelled, or whose reader could not be reached.
+
+    Rows that Telegram refused for another reason are not among them.
     """
     unreached = and_(Outgoing.state == SendState.DEAD, Outgoing.error == outbox.UNREACHABLE)
     return select(Outgoing.id).where(
@@ -182,12 +193,12 @@ async def owed_as(session: AsyncSession, key: str) -> Entry | None:
 
 
 async def was_owed(session: AsyncSession, key: str) -> bool:
-    """Was this already said, or is it about to be?"""
+    """Whether this was already said, or is about to be."""
     return await session.scalar(select(Outgoing.id).where(Outgoing.key == key)) is not None
 
 
 async def were_owed(session: AsyncSession, keys: Collection[str], by: datetime) -> bool:
-    """Was each of these owed at this moment or before it? Of no keys: yes."""
+    """Whether each of these was owed at this moment or before it; True of no keys."""
     in_time = select(func.count()).where(Outgoing.key.in_(keys), Outgoing.created_at <= by)
     return await session.scalar(in_time) == len(set(keys))
 
@@ -210,7 +221,7 @@ def has_unsent(object_id: InstrumentedAttribute[int]) -> Exists:
 
 @dataclass(frozen=True)
 class Tally:
-    """So many rows ended, or are, alike. `unreachable`: their readers were."""
+    """How many rows ended, or are, alike. `unreachable`: because their readers were."""
 
     state: SendState
     unreachable: bool
@@ -221,7 +232,7 @@ class Tally:
 async def tally(
     session: AsyncSession, kind: type[Payload], object_id: int, priority: Priority
 ) -> list[Tally]:
-    """What became of all rows of this kind about this object, in this priority. Each row is in exactly one figure."""
+    """What became of all rows of this kind about this object, in this priority. Each row is in exactly one tally."""
     found = await session.execute(
         select(Outgoing.state, Outgoing.error, Outgoing.repeated, func.count())
         .where(_about(kind, object_id), Outgoing.priority == priority)

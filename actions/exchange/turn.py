@@ -1,4 +1,4 @@
-"""One person's turn: who speaks, when, in which transaction; and how an action answers."""
+"""A turn: who speaks, when, in which transaction; and how an action answers."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,8 +17,10 @@ from domain.voice import Voice
 
 @dataclass(frozen=True)
 class Arrival:
-    """What the last messages to somebody who has not agreed led into, how they spoke, and whether consent K is asked
-    at the end of them. Of somebody unknown nothing else is known.
+    """How somebody came who has not agreed yet, as the last messages to them show; nothing else is known of them.
+
+    `workshop_id`: the workshop that they were invited to, 0 for none. `voice`: how they were spoken to last. `asked`:
+    whether consent K is the question that is open.
     """
 
     workshop_id: int
@@ -28,7 +30,7 @@ class Arrival:
 
 @dataclass
 class Turn:
-    """`now` is the clock people live by, aware. `pressed`: the message whose button was pressed."""
+    """`now`: an aware moment of the clock that people live by. `pressed`: the message whose button was pressed."""
 
     session: AsyncSession
     now: datetime
@@ -41,38 +43,40 @@ class Turn:
 
     @property
     def me(self) -> Person:
-        """The person whose turn it is. Refuses who has not joined: to them no button is theirs."""
+        """The person whose turn it is. Raises Refusal(STALE_BUTTON) for somebody unknown, to whom no button belongs."""
         if self.person is None:
             raise Refusal(Reason.STALE_BUTTON)
         return self.person
 
     @property
     def today(self) -> date:
+        """The local day of the turn."""
         return self.operator.day(self.now)
 
     @property
     def is_owner(self) -> bool:
+        """Whether an organiser named in the settings speaks."""
         return self.chat_id in self.operator.owners
 
     @property
     def is_newcomer(self) -> bool:
-        """Without consent K: nobody yet, taken back, or an organiser who works without taking part."""
+        """Whether consent K is missing: nobody yet, taken back, or an organiser who takes no part."""
         return self.person is None or not self.person.gave(Purpose.CORE)
 
     @property
     def lacks_consent(self) -> bool:
-        """Without one of the core consents: a newcomer, or U is not given yet or taken back."""
+        """Whether a core consent is missing: a newcomer, or somebody who has not given U yet or took it back."""
         return self.person is None or not reach.agrees(self.person)
 
     @property
     def is_outside(self) -> bool:
-        """Without both core consents and a workshop there is a question to answer before anything else."""
+        """Whether a core consent or a workshop is missing: then that is asked before anything else."""
         return self.lacks_consent or not self.me.memberships
 
     def tell(self, payload: Payload, *, edit: bool = False, voice: Voice | None = None) -> None:
-        """Answer the one whose turn it is; `edit`: in the message whose button was pressed.
+        """Answer whoever's turn it is; `edit`: in the message whose button was pressed.
 
-        `voice`: how somebody unknown is spoken to, else as at the last step of their arrival.
+        `voice`: how somebody unknown is spoken to; without it, as they were spoken to last.
         """
         if voice is None and self.person is None and self.arrival is not None:
             voice = self.arrival.voice
@@ -81,7 +85,10 @@ class Turn:
         outbox.owe(self.session, payload, to, self.now, edits_message=edits, voice=voice)
 
     def news(self, to: Person, payload: Payload, *, key: str | None = None) -> None:
-        """Tell somebody else. Whoever cannot be reached misses it; what it says can be found in their lists."""
+        """Tell somebody else. Anyone who has no chat misses it, but finds what it says in their lists.
+
+        `key`: see `outbox.owe`.
+        """
         if to.chat_id is not None:
             recipient = outbox.Recipient.of(to)
             outbox.owe(self.session, payload, recipient, self.now, priority=Priority.NEWS, key=key)

@@ -1,4 +1,4 @@
-"""Each kind of draft: how its question is asked again, and who hears the words that come for it."""
+"""For each kind of draft: how its question is asked again, and which action takes the words that come for it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -7,14 +7,18 @@ from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.joining import entry, profile, topics
 from actions.matching import introductions
-from actions.organising import broadcasts, desk
-from actions.pledging import notes, pledges, talks
+from actions.organising import broadcasts, desk, sending
+from actions.pledging import agreeing, deadlines, drafting, notes, partners, talks
 from db.models import Draft, DraftKind
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Question
 from domain.outcomes.joining import CodeAsked
 from domain.outcomes.matching import ContactWordsAsked
-from domain.outcomes.organising import BroadcastContentAsked, BroadcastPreview, WorkshopTitleAsked
+from domain.outcomes.organising.broadcasts import (
+    BroadcastContentAsked,
+    BroadcastPreview,
+)
+from domain.outcomes.organising.desk import WorkshopTitleAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked
 from domain.outcomes.pledging.pledges import DeadlineAsked, PartnerNameAsked, SentenceAsked, TalkAsked
@@ -28,7 +32,7 @@ class TypedWords:
 
     text: str
     message_id: int
-    of: int
+    object_id: int
     details: drafts.Details
 
     @property
@@ -47,15 +51,15 @@ class TypedWords:
 
 
 @dataclass(frozen=True)
-class Awaited:
-    """`ask`: what its question says, from the object's id; `hear`: the action that takes the words."""
+class Handling:
+    """`ask`: the question, from the object's id; `receive`: hands the words to the action that takes them."""
 
     ask: Callable[[int], Payload]
-    hear: Callable[[Turn, TypedWords], Awaitable[None]]
+    receive: Callable[[Turn, TypedWords], Awaitable[None]]
 
 
 async def ask_again(turn: Turn, draft: Draft) -> None:
-    """Once more what the draft was asked with."""
+    """Ask the draft's question once more."""
     details, object_id = drafts.details_of(draft), draft.object_id or 0
     match draft.kind:
         case DraftKind.EDIT:
@@ -65,66 +69,70 @@ async def ask_again(turn: Turn, draft: Draft) -> None:
         case DraftKind.CONTACT if details.contact is not None:
             turn.tell(ContactWordsAsked.Payload(object_id, details.contact))
         case _:
-            turn.tell(_AWAITED[draft.kind].ask(object_id))
+            turn.tell(_BY_KIND[draft.kind].ask(object_id))
 
 
-async def hear(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
-    """Hand the words to the action they were asked for. Raises Refusal where that cannot take them."""
+async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
+    """Hand the words to the action they were asked for. Raises Refusal if that cannot take them."""
     typed = TypedWords(text, message_id, draft.object_id or 0, drafts.details_of(draft))
     match draft.kind:
         case DraftKind.EDIT if typed.details.question is not None:
-            await hear_line(turn, typed.details.question, text)
+            await receive_line(turn, typed.details.question, text)
         case DraftKind.CODE:
-            await entry.code(turn, text)
+            await entry.receive_code(turn, text)
             await drafts.end(turn)
         case DraftKind.CONTACT:
-            await introductions.hear_contact(turn, typed.of, typed.contact, text)
+            await introductions.receive_contact(turn, typed.object_id, typed.contact, text)
         case _:
-            await _AWAITED[draft.kind].hear(turn, typed)
+            await _BY_KIND[draft.kind].receive(turn, typed)
 
 
-async def hear_line(turn: Turn, question: Question, text: str) -> None:
+async def receive_line(turn: Turn, question: Question, text: str) -> None:
     """Words for one line of the profile."""
     if question in TOPIC_QUESTIONS:
-        await topics.hear(turn, TOPIC_QUESTIONS[question], text)
+        await topics.receive(turn, TOPIC_QUESTIONS[question], text)
     else:
-        await profile.hear(turn, question, text)
+        await profile.receive(turn, question, text)
 
 
-_AWAITED: dict[DraftKind, Awaited] = {
-    DraftKind.PARTNER_NAME: Awaited(
-        lambda _: PartnerNameAsked(), lambda turn, said: pledges.hear_partner_name(turn, said.text)
+_BY_KIND: dict[DraftKind, Handling] = {
+    DraftKind.PARTNER_NAME: Handling(
+        lambda _: PartnerNameAsked(), lambda turn, typed: partners.receive_name(turn, typed.text)
     ),
-    DraftKind.SENTENCE: Awaited(
-        SentenceAsked.Payload, lambda turn, said: pledges.hear_sentence(turn, said.of, said.text)
+    DraftKind.SENTENCE: Handling(
+        SentenceAsked.Payload,
+        lambda turn, typed: drafting.receive_sentence(turn, typed.object_id, typed.text),
     ),
-    DraftKind.ADJUST: Awaited(
-        SentenceAsked.Payload, lambda turn, said: pledges.hear_adjusted(turn, said.of, said.text)
+    DraftKind.ADJUST: Handling(
+        SentenceAsked.Payload,
+        lambda turn, typed: agreeing.receive_other_words(turn, typed.object_id, typed.text),
     ),
-    DraftKind.DEADLINE: Awaited(
-        DeadlineAsked.Payload, lambda turn, said: pledges.hear_deadline(turn, said.of, said.text)
+    DraftKind.DEADLINE: Handling(
+        DeadlineAsked.Payload, lambda turn, typed: deadlines.receive(turn, typed.object_id, typed.text)
     ),
-    DraftKind.TALK: Awaited(
+    DraftKind.TALK: Handling(
         lambda pledge_id: TalkAsked.Payload(pledge_id, typed=True),
-        lambda turn, said: talks.hear(turn, said.of, said.text, change=said.details.change),
+        lambda turn, typed: talks.receive(turn, typed.object_id, typed.text, change=typed.details.change),
     ),
-    DraftKind.NOTE: Awaited(
-        NoteAsked.Payload, lambda turn, said: notes.hear(turn, said.of, said.period, said.text)
+    DraftKind.NOTE: Handling(
+        NoteAsked.Payload, lambda turn, typed: notes.receive(turn, typed.object_id, typed.period, typed.text)
     ),
-    DraftKind.ADVICE: Awaited(
-        AdviceAsked, lambda turn, said: notes.hear_advice(turn, said.of, said.period, said.text)
+    DraftKind.ADVICE: Handling(
+        AdviceAsked, lambda turn, typed: notes.receive_advice(turn, typed.object_id, typed.period, typed.text)
     ),
-    DraftKind.WORKSHOP_TITLE: Awaited(
-        lambda _: WorkshopTitleAsked(), lambda turn, said: desk.hear_title(turn, said.text)
+    DraftKind.WORKSHOP_TITLE: Handling(
+        lambda _: WorkshopTitleAsked(), lambda turn, typed: desk.receive_title(turn, typed.text)
     ),
-    DraftKind.BROADCAST_CONTENT: Awaited(
+    DraftKind.BROADCAST_CONTENT: Handling(
         BroadcastContentAsked.Payload,
-        lambda turn, said: broadcasts.hear_content(turn, said.of, said.message_id),
+        lambda turn, typed: broadcasts.receive_content(turn, typed.object_id, typed.message_id),
     ),
-    DraftKind.BROADCAST_COUNT: Awaited(
+    DraftKind.BROADCAST_COUNT: Handling(
         lambda broadcast_id: BroadcastPreview.Payload(broadcast_id, typed=True),
-        lambda turn, said: broadcasts.hear_count(turn, said.of, said.text),
+        lambda turn, typed: sending.receive_count(turn, typed.object_id, typed.text),
     ),
 }
-"""The kinds that are asked and heard by their object alone; those that need more stand in the two functions above.
-`UNASKED` is in neither: it keeps words and awaits none."""
+"""The kinds whose object is all it takes to ask; those that need more have cases in the functions above.
+
+`UNASKED` is in neither: it keeps words and awaits none.
+"""

@@ -1,4 +1,4 @@
-"""Whose turn it is, and what words mean: the database says what we were waiting for."""
+"""Whose turn it is, and what words mean: the database says what was being waited for."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -28,7 +28,7 @@ from domain.words import Empty, TooLong
 _NO_ANSWER = {
     Reason.STALE_BUTTON, Reason.TEXT_ONLY, Reason.NOT_OWN_WORDS, Reason.UNKNOWN_COMMAND, Reason.NOT_YET,
 }  # fmt: skip
-"""What was no attempt to answer leaves every question open, those of drafts too."""
+"""After these, which were no attempt to answer, every open question is asked again, also that of a draft."""
 
 
 async def open_turn(
@@ -40,16 +40,19 @@ async def open_turn(
     pressed: int | None = None,
     telegram_name: str | None = None,
 ) -> Turn:
+    """The turn of whoever writes or taps in this private chat. `pressed`, `telegram_name`: see `Turn`."""
     person = await queries.person_in_chat(session, chat_id)
     if person is not None:
-        person.unreachable_since = None  # whoever writes or taps is there; a block says so itself
+        person.unreachable_since = (
+            None  # they have just written or tapped; Telegram reports a new block by itself
+        )
     agreed = person is not None and person.gave(Purpose.CORE)
     arrival = None if agreed else await entry.arrival_of(session, chat_id, person)
     return Turn(session, now, operator, chat_id, person, pressed, telegram_name, arrival)
 
 
 async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
-    """Run an action so that a rule's no undoes what it did, and is said. Everything else it raises passes."""
+    """Run an action. A refusal undoes what it did, and the person is told why; anything else it raises passes."""
     try:
         async with turn.session.begin_nested():
             await act()
@@ -71,7 +74,7 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
 
 
 async def show_open(turn: Turn) -> None:
-    """The question that is open now, if one is: what words are awaited for, consent, or the profile's."""
+    """Ask the open question again, if there is one: a draft's, a consent, or the profile's."""
     draft = await awaiting(turn)
     if draft is not None:
         await awaited_words.ask_again(turn, draft)
@@ -82,7 +85,7 @@ async def show_open(turn: Turn) -> None:
 
 
 async def show_left_open(turn: Turn, before: int | None) -> None:
-    """After an organiser's command: the question that it came between, unless it asked one of its own."""
+    """After an organiser's command: ask again what was open before it, unless the command asked something itself."""
     draft = await awaiting(turn)
     asked_before = draft.id == before if draft is not None else not turn.is_newcomer
     if asked_before:
@@ -90,13 +93,13 @@ async def show_left_open(turn: Turn, before: int | None) -> None:
 
 
 async def left_open(turn: Turn) -> int | None:
-    """Which draft awaits words, for `show_left_open`."""
+    """The id of the draft that awaits words, for `show_left_open`; None without one."""
     draft = await awaiting(turn)
     return draft.id if draft is not None else None
 
 
 async def _ask_again(turn: Turn) -> None:
-    """After any other refusal: the profile's question that the words were for, so that nobody has to look for it."""
+    """After any other refusal: ask again what the words were for in the profile, so that nobody has to look for it."""
     if turn.is_outside:
         return
     draft = await drafts.awaiting(turn)
@@ -110,42 +113,45 @@ def _is_joining(turn: Turn) -> bool:
 
 
 async def awaiting(turn: Turn) -> Draft | None:
-    """The draft whose words may come: without both core consents nobody's but an organiser's."""
+    """The draft that awaits words. Without both core consents only an organiser's counts."""
     if turn.person is None or (turn.lacks_consent and not turn.is_owner):
         return None
     return await drafts.awaiting(turn)
 
 
-async def hear(turn: Turn, text: str, message_id: int) -> None:
-    """Words: for the draft that awaits them, for the open question, a day to talk, or kept and offered as a note."""
+async def receive(turn: Turn, text: str, message_id: int) -> None:
+    """Take words: for the draft that awaits them, for the open question, as a day to talk again, or as a note.
+
+    Raises Refusal if whatever takes them cannot.
+    """
     draft = await awaiting(turn)
     if draft is not None:
-        await _hear_for(turn, draft, text, message_id)
+        await _receive_for(turn, draft, text, message_id)
     elif turn.is_newcomer:
-        await entry.hear_stranger(turn, text)
+        await entry.receive_before_consent(turn, text)
     elif not turn.me.gave(Purpose.CARRIER):
         await entry.go_on(turn)
     elif not turn.me.memberships:
-        await entry.code(turn, text)
+        await entry.receive_code(turn, text)
     else:
-        await _hear_answer(turn, text)
+        await _receive_answer(turn, text)
 
 
-async def _hear_answer(turn: Turn, text: str) -> None:
+async def _receive_answer(turn: Turn, text: str) -> None:
     workshop = await entry.workshop_of(turn.session, text)
     question = profile.open_question(turn)
     if workshop is not None:
         await entry.come_in(turn, workshop)
     elif question is not None:
-        await awaited_words.hear_line(turn, question, text)
-    elif not (await talks.heard(turn, text) or await notes.offer(turn, text)):
+        await awaited_words.receive_line(turn, question, text)
+    elif not (await talks.receive_unasked(turn, text) or await notes.offer(turn, text)):
         turn.tell(NothingExpected(organiser=turn.is_owner))
 
 
-async def _hear_for(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
-    """Words for something that is gone by now (taken back, erased, over) end the wait for them."""
+async def _receive_for(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
+    """Words for something that is gone meanwhile (taken back, erased, over) end the wait for them."""
     try:
-        await awaited_words.hear(turn, draft, text, message_id)
+        await awaited_words.receive(turn, draft, text, message_id)
     except Refusal as refusal:
         if refusal.reason is not Reason.STALE_BUTTON:
             raise
@@ -153,17 +159,21 @@ async def _hear_for(turn: Turn, draft: Draft, text: str, message_id: int) -> Non
         turn.tell(Refused(Reason.GONE, organiser=turn.is_owner))
 
 
-async def hear_photo(turn: Turn, message_id: int) -> None:
-    """A picture: an announcement if one is being written, else words are asked for."""
+async def receive_photo(turn: Turn, message_id: int) -> None:
+    """Take a picture as a broadcast if one is being written. Raises Refusal like `not_words` otherwise."""
     draft = await awaiting(turn)
     if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
-        await broadcasts.hear_content(turn, draft.object_id or 0, message_id)
+        await broadcasts.receive_content(turn, draft.object_id or 0, message_id)
     else:
         await not_words(turn)
 
 
 async def not_words(turn: Turn, reason: Reason = Reason.TEXT_ONLY) -> None:
-    """Voice, sticker, place, forwarded message ...: never an answer."""
+    """A voice message, a sticker, a forwarded message and the like are never an answer.
+
+    Raises Refusal(NOT_BROADCASTABLE) where a broadcast is awaited, else Refusal(reason); a newcomer is shown the open
+    question instead.
+    """
     draft = await awaiting(turn)
     if draft is None and turn.lacks_consent:
         await show_open(turn)  # perhaps words that overtook the consent tap
@@ -174,9 +184,9 @@ async def not_words(turn: Turn, reason: Reason = Reason.TEXT_ONLY) -> None:
 
 
 async def voices(turn: Turn) -> None:
-    """Language and form of address. Somebody unknown chooses at the welcome: there is nowhere yet to keep it."""
+    """`/sprache`: ask for the voice. Somebody unknown chooses it at the welcome: it cannot be stored yet."""
     if turn.is_owner:
-        await desk.desk(turn)
+        await desk.organiser(turn)
     if turn.person is None:
         entry.welcome_or_desk(turn, None)
     else:
@@ -184,7 +194,7 @@ async def voices(turn: Turn) -> None:
 
 
 async def voice(turn: Turn, chosen: Voice) -> None:
-    """From now on; what is open is asked for again in the new voice, else the profile shows it."""
+    """Speak in this voice from now on. The open question is asked again in it; without one the profile shows it."""
     turn.me.voice = chosen
     if turn.arrival is not None:
         turn.arrival = replace(turn.arrival, voice=chosen)
@@ -195,21 +205,23 @@ async def voice(turn: Turn, chosen: Voice) -> None:
 
 
 async def ask_code(turn: Turn) -> None:
+    """The next words are a workshop's code."""
     await drafts.await_words(turn, DraftKind.CODE)
     turn.tell(CodeAsked(joined=bool(turn.me.memberships)))
 
 
 async def cancel(turn: Turn) -> None:
-    """`/abbrechen`: no words are awaited any more; a half-written promise stays in the list as a draft."""
+    """`/abbrechen`: no words are awaited any more. A half-written pledge is still in the list, as a draft."""
     draft = await drafts.awaiting(turn) if turn.person is not None else None
-    something = await drafts.end(turn) if draft is not None else False
+    ended = await drafts.end(turn) if draft is not None else False
     if draft is not None:
         profile.call_off(turn, draft)
-    if something or not _is_joining(turn):
-        turn.tell(Cancelled(something, joined=not turn.is_newcomer, organiser=turn.is_owner))
-    if not (something and turn.is_newcomer):  # an organiser who takes no part has nothing else open
+    if ended or not _is_joining(turn):
+        turn.tell(Cancelled(ended, joined=not turn.is_newcomer, organiser=turn.is_owner))
+    if not (ended and turn.is_newcomer):  # an organiser who takes no part has nothing else open
         await show_open(turn)
 
 
 async def help_(turn: Turn) -> None:
+    """`/hilfe`, in every state."""
     turn.tell(Help(joined=not turn.is_newcomer, organiser=turn.is_owner))

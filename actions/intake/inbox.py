@@ -1,7 +1,8 @@
-"""What came in: stored before Telegram may forget it, worked off in order, finished with the change it caused.
+"""The inbox: updates are stored before Telegram may forget them, processed in order, and finished together with the
+changes they cause.
 
-Until somebody has agreed, an update is stored without a word of theirs: ids, kind, the button's data, the command's
-name, the workshop that a link or code leads to, resolved here, and what stands on our own buttons (`redaction`).
+Until somebody has agreed, an update is stored without a word of theirs (`redaction`): kept are ids, its kind, the data
+or label of a button, a command's name, and the workshop that a link or a code leads to, which is looked up here.
 """
 
 import json
@@ -15,6 +16,7 @@ from sqlalchemy.orm import defer
 
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
+from actions.intake.admission import Sender, entering
 from actions.intake.redaction import Raw, chat_of, is_id, is_private, link_in, query_id, without_words
 from actions.joining import consents
 from db.inserting import insert_missing
@@ -31,19 +33,19 @@ async def store(
 ) -> list[str]:
     """Keep these updates, each once. Returns the ids of the callback queries among them, to be answered.
 
-    What cannot be read is kept as poison, without its payload; what has no update_id is passed over. A handful of
-    statements for however many updates.
+    An update that cannot be read is kept as poison, and one that nobody sent as done, both without their payload; one
+    that has no update_id is passed over. It takes a handful of statements, however many the updates.
     """
     fresh = await _unknown(session, updates)
     if not fresh:
         return []
     chats = {u["update_id"]: chat_of(u) for u in fresh}
     trusted = await consents.may_keep_words(session, {c for c in chats.values() if c is not None}, operator)
-    open_ = {u["update_id"] for u in fresh if chats[u["update_id"]] in trusted and is_private(u)}
-    known = await _known_links(session, [u for u in fresh if u["update_id"] not in open_])
+    keep_words = {u["update_id"] for u in fresh if chats[u["update_id"]] in trusted and is_private(u)}
+    known = await _known_links(session, [u for u in fresh if u["update_id"] not in keep_words])
     lanes = {u["update_id"]: _lane(chats[u["update_id"]]) for u in fresh}
     payloads = {
-        u["update_id"]: _payload(u, known, operator.labels, keep=u["update_id"] in open_) for u in fresh
+        u["update_id"]: _payload(u, known, operator.labels, keep=u["update_id"] in keep_words) for u in fresh
     }
     rows = [_row(u, lanes[u["update_id"]], payloads[u["update_id"]], now) for u in fresh]
     await insert_missing(session, Inbox, rows)
@@ -60,7 +62,7 @@ async def _unknown(session: AsyncSession, updates: Iterable[Raw]) -> list[Raw]:
 
 
 async def _known_links(session: AsyncSession, updates: Sequence[Raw]) -> set[Link]:
-    """Those of the links that strangers opened, or typed the code of, that lead somewhere."""
+    """The links opened in these updates, or whose codes are typed in them, that lead somewhere."""
     opened = [link for u in updates if (link := link_in(u)) is not None]
     codes = {link.code for link in opened if link.kind is LinkKind.WORKSHOP}
     if not codes:
@@ -74,7 +76,7 @@ def _lane(chat: int | None) -> int:
 
 
 def _payload(raw: Raw, known: set[Link], labels: Collection[str], *, keep: bool) -> Raw | None:
-    """None for what is no update of Telegram's: it is poison."""
+    """What to store of the update; None if it is no update of Telegram's, which makes it poison."""
     try:
         payload = raw if keep else without_words(raw, known, labels)
         json.dumps(payload, allow_nan=False)
@@ -84,14 +86,21 @@ def _payload(raw: Raw, known: set[Link], labels: Collection[str], *, keep: bool)
 
 
 def _row(raw: Raw, chat_id: int, payload: Raw | None, now: datetime) -> dict[str, Any]:
+    state = _state(raw, payload)
     return {
         "update_id": raw["update_id"],
         "chat_id": chat_id,
-        "state": InboxState.NEW if payload is not None else InboxState.POISON,
+        "state": state,
         "attempts": 0,
-        "payload": payload,
+        "payload": payload if state is InboxState.NEW else None,
         "received_at": now,
     }
+
+
+def _state(raw: Raw, payload: Raw | None) -> InboxState:
+    if payload is None:
+        return InboxState.POISON
+    return InboxState.DONE if entering(raw) is Sender.NOBODY else InboxState.NEW
 
 
 def _query(raw: Raw) -> str | None:
@@ -105,9 +114,9 @@ def _query(raw: Raw) -> str | None:
 
 
 def _free(machine_now: datetime, limit: int) -> Select[int]:
-    """Lanes that nobody holds and whose oldest update need not wait, those that wait longest first.
+    """Lanes that nobody holds and whose oldest update need not wait, those that have waited longest first.
 
-    Only the oldest of a lane is ever told to wait, and it holds back those behind it.
+    Only the oldest update of a lane is ever told to wait, and it holds back those behind it.
     """
     work = (
         select(Inbox.chat_id, func.min(Inbox.update_id).label("oldest"))
@@ -128,14 +137,17 @@ def _free(machine_now: datetime, limit: int) -> Select[int]:
 
 
 async def is_work_waiting(session: AsyncSession, machine_now: datetime) -> bool:
-    """Is there a lane to claim? Read-only, so that looking around hinders no writer."""
+    """Whether there is a lane to claim. Read-only, so that it holds up no writer."""
     return (await session.scalars(_free(machine_now, 1))).first() is not None
 
 
 async def claim_lanes(
     session: AsyncSession, lease_owner: str, machine_now: datetime, limit: int
 ) -> list[int]:
-    """Lanes with work that nobody holds, taken for `LEASE`. `owner` is this very claim, not a process."""
+    """Lease lanes with work that nobody holds for `LEASE`, and return their chats.
+
+    `lease_owner` names this very claim, not a process.
+    """
     free = _free(machine_now, limit).with_for_update(of=Lane, skip_locked=True)
     taken = await session.scalars(
         update(Lane)
@@ -148,7 +160,7 @@ async def claim_lanes(
 
 
 async def hold_lane(session: AsyncSession, chat_id: int, lease_owner: str, machine_now: datetime) -> bool:
-    """In the transaction of the effect: the lane is still mine (then the lease is renewed), or I was fenced off."""
+    """Renew the lease in the transaction of the turn. Returns False if another worker has taken the lane over."""
     held = await session.scalars(
         update(Lane)
         .where(Lane.chat_id == chat_id, Lane.lease_owner == lease_owner)
@@ -160,6 +172,7 @@ async def hold_lane(session: AsyncSession, chat_id: int, lease_owner: str, machi
 
 
 async def leave_lane(session: AsyncSession, chat_id: int, lease_owner: str) -> None:
+    """Give the lease back, if it is still this owner's."""
     await session.execute(
         update(Lane)
         .where(Lane.chat_id == chat_id, Lane.lease_owner == lease_owner)
@@ -176,7 +189,7 @@ async def free_all_lanes(session: AsyncSession) -> None:
 
 
 async def next_in(session: AsyncSession, chat_id: int, machine_now: datetime) -> int | None:
-    """The oldest update of this lane; None if there is none or it has to wait for its next try."""
+    """The id of the oldest update in this lane; None if there is none, or it has to wait for its next try."""
     oldest = (
         await session.execute(
             select(Inbox.update_id, Inbox.not_before)
@@ -192,14 +205,16 @@ async def next_in(session: AsyncSession, chat_id: int, machine_now: datetime) ->
 
 
 def finish(row: Inbox, state: InboxState = InboxState.DONE) -> None:
-    """Worked off: the words go."""
+    """The update is processed: its words are deleted."""
     row.state, row.payload = state, None
 
 
 async def failed(
     session: AsyncSession, update_id: int, fault: int, now: datetime, machine_now: datetime
 ) -> bool:
-    """One more failure. True when it was the last try: the update is parked, the person told the fault's number."""
+    """Processing failed once more. Returns whether that was the last try: then the update is parked, and the person is
+    told the fault's number. `machine_now` decides when it is tried again.
+    """
     # Not its payload: that may be what cannot be read.
     row = await session.get_one(Inbox, update_id, options=[defer(Inbox.payload)], with_for_update=True)
     row.attempts += 1
@@ -220,7 +235,7 @@ async def _tell_fault(session: AsyncSession, row: Inbox, fault: int, now: dateti
 
 
 async def unprocessed(session: AsyncSession) -> tuple[int, datetime | None]:
-    """How many updates wait, and since when the oldest."""
+    """How many updates wait, and when the oldest of them came in; None if none does."""
     count, oldest = (
         await session.execute(
             select(func.count(), func.min(Inbox.received_at)).where(Inbox.state == InboxState.NEW)

@@ -1,7 +1,7 @@
-"""What of an update may be stored before its writer agreed: nothing that a person typed or is called.
+"""What of an update may be stored before its writer has agreed: nothing that a person typed or is called.
 
-What stands on our own buttons may be typed instead of tapped: it is kept as we spell it. Of an age under 16 only that
-it is one.
+The labels of our own buttons may be typed instead of tapped, and are kept as we spell them. Of an age under 16 it is
+kept that it is one.
 """
 
 import re
@@ -18,8 +18,8 @@ Raw = dict[str, Any]
 
 MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
 KINDS = (*MESSAGES, "callback_query", "my_chat_member")
-"""The updates that the bot acts on, or has to see to leave them alone: what it asks Telegram for."""
-_LARGEST = 2**63 - 1  # what a database holds
+"""The kinds of updates that the bot asks Telegram for: it acts on them, or has to see them to leave them alone."""
+_LARGEST = 2**63 - 1  # that a database can store
 _CHAT_TYPES = ("private", "group", "supergroup", "channel")
 _COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:@\w+)?(?=\s|$)", re.ASCII)
 _QUERY_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -28,35 +28,40 @@ _NOT_OWN = ("forward_origin", "forward_date", "forward_from", "via_bot")
 
 
 def is_id(value: object) -> bool:
-    """A whole number that a database holds; True and False are none."""
+    """Whether it is a whole number that a database can store; True and False are none."""
     return type(value) is int and abs(value) <= _LARGEST
 
 
 def chat_of(raw: Raw) -> int | None:
-    """The chat an update belongs to, if any."""
+    """The id of the chat that an update belongs to, if any."""
     for kind in KINDS:
         if isinstance(part := raw.get(kind), dict):
-            chat = _chat(part).get("id")
+            chat: Any = chat_in(part).get("id") or _presser(part)
             return chat if is_id(chat) else None
     return None
 
 
 def is_private(raw: Raw) -> bool:
-    """Said between one person and the bot. A press counts as said where the pressed message stands."""
+    """Whether it was said between one person and the bot. A press belongs to the chat of the pressed message."""
     parts = [raw[kind] for kind in KINDS if kind in raw]
-    return bool(parts) and all(isinstance(p, dict) and _chat(p).get("type") == "private" for p in parts)
+    return bool(parts) and all(isinstance(p, dict) and chat_in(p).get("type") == "private" for p in parts)
 
 
-def _chat(part: Raw) -> Raw:
-    """Of a press of a message that is gone: its writer, who is the chat."""
+def chat_in(part: Raw) -> Raw:
+    """The chat of a part of an update, empty if it names none: then a press came from who knows where."""
     message = part.get("message")
-    inside = message.get("chat") if isinstance(message, dict) else None
-    found = part.get("chat") or inside or part.get("from")
-    return found if isinstance(found, dict) else {}
+    chat = part.get("chat") or (message.get("chat") if isinstance(message, dict) else None)
+    return chat if isinstance(chat, dict) else {}
+
+
+def _presser(part: Raw) -> object:
+    """The number of whoever pressed a button that is in no chat: their updates wait in one lane."""
+    user = part.get("from")
+    return user.get("id") if isinstance(user, dict) else None
 
 
 def link_in(raw: Raw) -> Link | None:
-    """What reads like a link in it: behind `/start`, or a workshop's code as people type it."""
+    """What reads like a link: the payload of `/start`, or a workshop's code as people type it."""
     text = _text(raw.get("message"))
     command = _COMMAND.match(text)
     if command is None:
@@ -65,9 +70,11 @@ def link_in(raw: Raw) -> Link | None:
 
 
 def without_words(raw: Raw, known: Collection[Link], labels: Collection[str] = ()) -> Raw:
-    """The same update as ids, kind, button or one of these labels, known command, and one of these links.
+    """The same update without what its writer typed or is called.
 
-    Raises KeyError, TypeError or ValueError for what is no update of Telegram's.
+    Kept are ids, its kind, a button's data, a command that we know, one of the `known` links, and one of the `labels`.
+
+    Raises KeyError, TypeError or ValueError if it is no update of Telegram's.
     """
     kept: Raw = {"update_id": raw["update_id"]}
     for kind in MESSAGES:
@@ -75,9 +82,9 @@ def without_words(raw: Raw, known: Collection[Link], labels: Collection[str] = (
             kept[kind] = _message(raw[kind])
     if "message" in kept and kept["message"]["chat"]["type"] == "private":
         link = link_in(raw)
-        said = _text(raw["message"])
-        text = f"/start {link.payload}" if link is not None and link in known else _command(said)
-        kept["message"] |= _said(text) if text else _answered(said, labels)
+        typed = _text(raw["message"])
+        command = f"/start {link.payload}" if link is not None and link in known else _command(typed)
+        kept["message"] |= _as_command(command) if command else _as_answer(typed, labels)
     if "callback_query" in raw:
         kept["callback_query"] = _press(raw["callback_query"])
     if "my_chat_member" in raw:
@@ -86,7 +93,7 @@ def without_words(raw: Raw, known: Collection[Link], labels: Collection[str] = (
 
 
 def _text(message: object) -> str:
-    """What the sender typed; empty for what others wrote."""
+    """What the sender typed; empty if somebody else wrote it."""
     if not isinstance(message, dict) or any(mark in message for mark in _NOT_OWN):
         return ""
     sender = message.get("from")
@@ -104,21 +111,22 @@ def _command(text: str) -> str:
 
 
 def _start(payload: str) -> str:
-    """The command with the kind of link, without its code: that is nobody's to keep yet. A workshop's link that leads
-    nowhere leaves the command alone.
+    """The command with the kind of link, but without its code, which must not be stored yet.
+
+    Of a workshop's link that leads nowhere only the command is left.
     """
     kind = kind_of(payload)
     return "/start" if kind is None or kind is LinkKind.WORKSHOP else f"/start {kind.value}"
 
 
-def _answered(said: str, labels: Collection[str]) -> Raw:
-    if says_under_age(said):
+def _as_answer(typed: str, labels: Collection[str]) -> Raw:
+    if says_under_age(typed):
         return {"text": UNDER_AGE}
-    spelled = spelt(said)
+    spelled = spelt(typed)
     return {"text": spelled} if spelled in labels else {}
 
 
-def _said(text: str) -> Raw:
+def _as_command(text: str) -> Raw:
     length = len(text.partition(" ")[0])
     return {"text": text, "entities": [{"type": "bot_command", "offset": 0, "length": length}]}
 
@@ -148,11 +156,11 @@ def _press(query: Raw) -> Raw:
 
 
 def query_id(query: Raw) -> str:
-    """By which Telegram wants a press answered. Raises ValueError for what is none."""
-    found = query["id"]
-    if not isinstance(found, str) or not _QUERY_ID.fullmatch(found):
+    """The id by which Telegram wants a press answered. Raises ValueError if it is none."""
+    value = query["id"]
+    if not isinstance(value, str) or not _QUERY_ID.fullmatch(value):
         raise ValueError("not the id of a press")
-    return found
+    return value
 
 
 def _member(change: Raw) -> Raw:
@@ -166,7 +174,7 @@ def _member(change: Raw) -> Raw:
 
 
 def _membership_status(member: Raw) -> Raw:
-    """Blocked, gone or there: finer is not needed."""
+    """Whether they blocked the bot, left, or are there: we need to know no more."""
     bare: Raw = {"status": "member", "user": _user(member["user"])}
     match member["status"]:
         case "kicked":

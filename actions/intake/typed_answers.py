@@ -1,4 +1,4 @@
-"""Which buttons may be typed: those of the open question of joining or of the profile, and how freely."""
+"""Which buttons may be typed: those of the open question of joining or of the profile."""
 
 from actions.exchange import transcript
 from actions.exchange.turn import Turn
@@ -24,13 +24,13 @@ _TYPED_FOR = (
     Welcome.Payload, WithoutTelegram, Privacy.Payload, ConsentAsked.Payload, Declined, UnderAge,
     Asked.Payload, TopicsHeard.Payload, TopicsBrowsed.Payload, Profile.Payload, VoiceAsked,
 )  # fmt: skip
-"""Questions of joining and of the profile, and how they end; those without buttons hide the ones above."""
+"""The questions of joining and of the profile, and how these end. Messages without buttons hide the ones above."""
 
-_FAR_BACK = 12  # rows
+_FAR_BACK = 12  # rows of the outbox
 
 
 async def awaited(turn: Turn) -> Awaited:
-    """What the person is asked for."""
+    """What the person is asked for now: a tap, words, or nothing."""
     draft = await conversation.awaiting(turn)
     if draft is not None:
         tapped = any(profile.is_edit(draft, each) for each in Question if each not in profile.TYPED)
@@ -39,17 +39,17 @@ async def awaited(turn: Turn) -> Awaited:
         return Awaited.TAP if turn.arrival is not None and turn.arrival.asked else Awaited.NOTHING
     if not turn.me.gave(Purpose.CARRIER):
         return Awaited.TAP
-    open_ = profile.open_question(turn)
-    if not turn.me.memberships or open_ in profile.TYPED:
+    question = profile.open_question(turn)
+    if not turn.me.memberships or question in profile.TYPED:
         return Awaited.WORDS
-    return Awaited.NOTHING if open_ is None else Awaited.TAP
+    return Awaited.NOTHING if question is None else Awaited.TAP
 
 
-async def question(turn: Turn) -> transcript.Entry | None:
-    """The question of joining or of the profile whose buttons may be typed, as it is shown now. Where a tap is
-    awaited, what came by itself or was said beside it may be below; else nothing.
+async def shown_question(turn: Turn) -> transcript.Entry | None:
+    """The question of joining or of the profile whose buttons may be typed, as the chat shows it now.
 
-    Nothing further than that: what others are told, what is sent or erased takes a tap on its own button.
+    If a tap is awaited, other messages may be below it; otherwise it has to be the lowest. No other button may be
+    typed: to tell others something, to send or to erase takes a tap.
     """
     shown = await transcript.shown(turn.session, turn.chat_id, _FAR_BACK)
     if await awaited(turn) is Awaited.TAP:

@@ -1,1 +1,1 @@
-"""Coming in: welcome, consents, the profile."""
+"""Joining: the welcome, consents, the profile."""

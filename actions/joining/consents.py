@@ -1,4 +1,4 @@
-"""The consents that are asked for on the way in: given, refused, and what is stored of each answer."""
+"""The consents that are asked for while joining: given, refused, and what is stored of each answer."""
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,7 +17,7 @@ from domain.voice import Voice
 
 
 async def ask_consent(turn: Turn) -> None:
-    """The core consent that is missing, or what comes before it."""
+    """Ask for the core consent that is missing, or show what comes before it."""
     if turn.is_newcomer:
         entry.show_arrival(turn)
     else:
@@ -25,7 +25,10 @@ async def ask_consent(turn: Turn) -> None:
 
 
 async def core_no(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    """A newcomer's no to K. Nothing is stored of it; whoever took K back is offered to have everything erased."""
+    """A newcomer's no to K, of which nothing is stored. Anyone who took K back is offered to have everything erased.
+
+    Raises Refusal(STALE_BUTTON) for anyone who gave K.
+    """
     del workshop_id  # a no needs no workshop
     if not turn.is_newcomer:
         raise Refusal(Reason.STALE_BUTTON)
@@ -36,12 +39,16 @@ async def core_no(turn: Turn, workshop_id: int, voice: Voice) -> None:
 
 
 async def core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    """From here on there is a person."""
+    """Consent K: from here on there is a person. A second tap stores nothing and goes on.
+
+    They enter the workshop whose door the button stands for (`entry.door`); without one its code is asked for.
+    """
     if turn.is_newcomer:
+        led_to = await entry.door(turn, workshop_id)
         if turn.person is None:
             turn.person = entry.new_person(turn, voice)
         answer(turn, Purpose.CORE, given=True)
-        workshop = await turn.session.get(Workshop, workshop_id) if workshop_id else None
+        workshop = await turn.session.get(Workshop, led_to) if led_to else None
         if workshop is not None:
             entry.enter(turn, workshop)
         await turn.session.flush()
@@ -49,7 +56,7 @@ async def core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
 
 
 async def carrier_yes(turn: Turn) -> None:
-    """Consent U. A second tap stores nothing and goes on."""
+    """Consent U. A second tap stores nothing and goes on. Raises Refusal(STALE_BUTTON) without K."""
     if turn.is_newcomer:
         raise Refusal(Reason.STALE_BUTTON)
     if not turn.me.gave(Purpose.CARRIER):
@@ -58,11 +65,15 @@ async def carrier_yes(turn: Turn) -> None:
 
 
 async def carrier_no(turn: Turn) -> None:
-    """No way to write means no companion: what the first yes stored goes again."""
+    """Without a way to write there is no companion: what K made us store is deleted.
+
+    Anyone who gave U before is offered to have everything erased. Raises Refusal(STALE_BUTTON) while U is given, and
+    without K.
+    """
     if turn.is_newcomer or turn.me.gave(Purpose.CARRIER):
         raise Refusal(Reason.STALE_BUTTON)
     if turn.me.answered(Purpose.CARRIER):
-        turn.tell(EraseAsked.Payload())  # taken back after a time together: what there is goes in two steps
+        turn.tell(EraseAsked.Payload())  # U was given once: erasing all that there is takes two steps
         return
     voice = turn.me.voice
     await turn.session.delete(turn.me)
@@ -71,7 +82,7 @@ async def carrier_no(turn: Turn) -> None:
 
 
 def answer(turn: Turn, purpose: Purpose, *, given: bool) -> None:
-    """Store one answer: which text was shown, in which voice, when."""
+    """Store one answer, with the version, hash and voice of the text that was shown."""
     text = texts.text(purpose, turn.me.voice)
     turn.me.consents.append(
         Consent(
@@ -86,7 +97,7 @@ def answer(turn: Turn, purpose: Purpose, *, given: bool) -> None:
 
 
 async def announce(turn: Turn, *, given: bool) -> None:
-    """Consent A, in the profile's order or changed from the summary. The latest tap counts; twice is harmless."""
+    """Consent A, as the profile's next question or changed from the summary. The last tap counts; twice is harmless."""
     me, purpose = turn.me, Purpose.ANNOUNCEMENTS
     if given != me.gave(purpose) or not me.answered(purpose):
         for consent in me.consents:
@@ -97,8 +108,8 @@ async def announce(turn: Turn, *, given: bool) -> None:
 
 
 async def may_keep_words(session: AsyncSession, chat_ids: set[int], operator: Operator) -> set[int]:
-    """The chats whose words may be stored: both core consents given, or an owner at work."""
-    agreed = await session.scalars(
+    """Those of these chats whose words may be stored: both core consents are given, or it is an owner's."""
+    agreeing = await session.scalars(
         select(Person.chat_id).where(Person.chat_id.in_(chat_ids), reach.agreeing())
     )
-    return {c for c in agreed if c is not None} | (chat_ids & set(operator.owners))
+    return {c for c in agreeing if c is not None} | (chat_ids & set(operator.owners))

@@ -1,4 +1,4 @@
-"""Coming in: the welcome, the codes of workshops, and what is open next."""
+"""The way in: the welcome, the codes of workshops, and what is open next."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,8 @@ from actions.joining import profile
 from db import queries
 from db.models import Membership, Person, Workshop
 from domain.age import says_under_age
-from domain.codes import looks_like_code, read_code
+from domain.codes import looks_like_code
+from domain.links import read_typed
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import (
     CodeAsked,
@@ -21,21 +22,21 @@ from domain.outcomes.joining import (
     WithoutTelegram,
     WorkshopJoined,
 )
-from domain.outcomes.organising import OrgaMenu
+from domain.outcomes.organising.desk import OrgaMenu
 from domain.outcomes.payload import Payload
 from domain.outcomes.rights import EraseAsked, Privacy
 from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 
-_FAR_BACK = 20  # messages of the bot
+_FAR_BACK = 20  # rows of the outbox
 _ON_ARRIVAL = (
     Welcome.Payload, ConsentAsked.Payload, Privacy.Payload, WithoutTelegram, Declined, UnderAge,
 )  # fmt: skip
 
 
 async def start(turn: Turn) -> None:
-    """`/start` alone. Twice is harmless: it goes on where it was."""
+    """`/start` without a link. Twice is harmless: it goes on with what is open."""
     if turn.is_newcomer:
         welcome_or_desk(turn, None)
     else:
@@ -43,23 +44,27 @@ async def start(turn: Turn) -> None:
 
 
 async def arrive(turn: Turn, typed: str) -> None:
-    """A newcomer with a workshop's code; a wrong one is a welcome all the same."""
+    """A newcomer opens a workshop's link; with a wrong code they are welcomed all the same."""
     welcome_or_desk(turn, await workshop_of(turn.session, typed))
 
 
 async def arrival_of(session: AsyncSession, chat_id: int, person: Person | None) -> Arrival | None:
-    """Where somebody who has not agreed was last led, so that words and commands in between do not lose the way."""
-    said = await transcript.newest(session, chat_id, _ON_ARRIVAL, _FAR_BACK)
-    voice = next((each.voice for each in said if each.voice), None)
+    """How somebody who has not agreed yet came, so that words and commands in between lose nothing of it.
+
+    None if the bot has said nothing to them yet.
+    """
+    entries = await transcript.newest(session, chat_id, _ON_ARRIVAL, _FAR_BACK)
+    voice = next((each.voice for each in entries if each.voice), None)
     voice = person.voice if person is not None else voice
-    workshop = next((each.row.object_id for each in said if each.row.object_id), 0)
-    return Arrival(workshop, voice, _is_asked(each.payload for each in said)) if voice else None
+    workshop = next((each.row.object_id for each in entries if each.row.object_id), 0)
+    return Arrival(workshop, voice, _is_asked(each.payload for each in entries)) if voice else None
 
 
-def _is_asked(said: Iterable[Payload]) -> bool:
-    """Is consent K the question that is open? The long text alone, asked for in between, takes it away no more than
-    help does."""
-    for each in said:
+def _is_asked(newest_first: Iterable[Payload]) -> bool:
+    """Whether consent K is the question that is open. The long text alone, read in between, leaves it open, as help
+    does.
+    """
+    for each in newest_first:
         match each:
             case Privacy.Payload(question=None):
                 continue
@@ -70,22 +75,36 @@ def _is_asked(said: Iterable[Payload]) -> bool:
     return False
 
 
+async def door(turn: Turn, workshop_id: int) -> int:
+    """The workshop that a button of joining names if the person may enter it, else 0.
+
+    A door is a code just read, or one already passed: a button that names any other workshop is forged, or the way here
+    has been forgotten meanwhile; then the code is asked for.
+    """
+    if turn.person is not None and any(m.workshop_id == workshop_id for m in turn.person.memberships):
+        return workshop_id
+    led = await transcript.was_told_of(turn.session, turn.chat_id, _ON_ARRIVAL, workshop_id)
+    return workshop_id if led else 0
+
+
 def _remembered(turn: Turn) -> int:
     return turn.arrival.workshop_id if turn.arrival is not None else 0
 
 
 def welcome_or_desk(turn: Turn, workshop: Workshop | None) -> None:
-    """Somebody unknown: an owner without a workshop's link comes to work, everybody else is welcomed."""
+    """To a newcomer: the desk for an owner who opened no workshop's link, the welcome for everybody else."""
     if turn.is_owner and workshop is None:
         if turn.person is None:
-            turn.person = new_person(turn, turn.operator.voice)  # now others of the team can ask them
+            turn.person = new_person(
+                turn, turn.operator.voice
+            )  # so that other organisers can ask them to confirm
         turn.tell(OrgaMenu.Payload())
     else:
         welcome(turn, workshop.id if workshop else _remembered(turn))
 
 
 def show_arrival(turn: Turn) -> None:
-    """Where somebody is who has not agreed: at consent K if that was asked last, else at the welcome or the desk."""
+    """To a newcomer: consent K if that is open, else the welcome or the desk."""
     if turn.arrival is not None and turn.arrival.asked:
         turn.tell(
             ConsentAsked.Payload(workshop_id=turn.arrival.workshop_id or None, purpose=Purpose.CORE),
@@ -95,15 +114,17 @@ def show_arrival(turn: Turn) -> None:
         welcome_or_desk(turn, None)
 
 
-async def hear_stranger(turn: Turn, text: str) -> None:
-    """A code leads in; what looks like one and is none is named before the welcome, once it was asked for. Who
-    answers consent K with an age under 16 is not asked any further."""
+async def receive_before_consent(turn: Turn, text: str) -> None:
+    """A newcomer's words. A workshop's code leads to its welcome; what looks like a code and is none is said so.
+
+    Anyone who answers consent K with an age under 16 is asked nothing more.
+    """
     workshop, arrival = await workshop_of(turn.session, text), turn.arrival
     if workshop is not None:
         welcome_or_desk(turn, workshop)
     elif arrival is not None and arrival.asked and says_under_age(text):
         if turn.person is not None and turn.person.answered(Purpose.CORE):
-            turn.tell(EraseAsked.Payload())  # somebody who took it back: there is something stored
+            turn.tell(EraseAsked.Payload())  # K was given once: there is something stored
         else:
             turn.tell(UnderAge(), voice=arrival.voice)
     else:
@@ -113,18 +134,19 @@ async def hear_stranger(turn: Turn, text: str) -> None:
 
 
 def welcome(turn: Turn, workshop_id: int, voice: Voice | None = None, *, edit: bool = False) -> None:
+    """Say who we are. `workshop_id`: 0 for none; `voice`: without it, as they were spoken to last."""
     chosen = voice or (turn.arrival.voice if turn.arrival is not None else turn.operator.voice)
     turn.tell(Welcome.Payload(workshop_id=workshop_id or None), edit=edit, voice=chosen)
 
 
 async def workshop_of(session: AsyncSession, typed: str) -> Workshop | None:
-    """The workshop whose code this is, however it was typed."""
-    code = read_code(typed)
-    return await queries.workshop_by_code(session, code) if code else None
+    """The workshop whose code this is, however it was typed; None if it is no code of one."""
+    link = read_typed(typed)
+    return await queries.workshop_by_code(session, link.code) if link is not None else None
 
 
 def enter(turn: Turn, workshop: Workshop) -> None:
-    """Through a workshop's door: it becomes the present one."""
+    """Join a workshop, or come back to it: it becomes the present one."""
     again = next((m for m in turn.me.memberships if m.workshop_id == workshop.id), None)
     if again is None:
         turn.me.memberships.append(Membership(workshop_id=workshop.id, joined_at=turn.now))
@@ -135,14 +157,14 @@ def enter(turn: Turn, workshop: Workshop) -> None:
 
 
 async def come_in(turn: Turn, workshop: Workshop) -> None:
-    """Through the door, and on. With a complete profile the welcome says all there is to say."""
+    """Join a workshop, and go on with what is open; with a complete profile, joining says all there is to say."""
     enter(turn, workshop)
     if turn.me.finished_at is None or not turn.me.gave(Purpose.CARRIER):
         await go_on(turn)
 
 
 async def go_on(turn: Turn) -> None:
-    """Whatever is open next: consent U, the profile, or what one can do now."""
+    """Show what is open next: consent U, a workshop's code, the profile, or what the person can do now."""
     if not turn.me.gave(Purpose.CARRIER):
         turn.tell(ConsentAsked.Payload(purpose=Purpose.CARRIER))
     elif not turn.me.memberships:
@@ -151,36 +173,42 @@ async def go_on(turn: Turn) -> None:
         await profile.ask_next(turn)
 
 
-# --- buttons before the core consents; workshop and voice travel in them
+# --- buttons before the core consents, which carry the workshop and the voice
 
 
 async def greet(turn: Turn, workshop_id: int, voice: Voice) -> None:
+    """The welcome again, in another voice."""
     if not turn.is_newcomer:
         await go_on(turn)
     else:
-        welcome(turn, workshop_id, voice, edit=True)
+        welcome(turn, await door(turn, workshop_id), voice, edit=True)
 
 
 async def begin(turn: Turn, workshop_id: int, voice: Voice) -> None:
+    """Ask for consent K."""
     if not turn.is_newcomer:
         await go_on(turn)
     else:
-        arrival = workshop_id or _remembered(turn)
+        arrival = await door(turn, workshop_id) or _remembered(turn)
         turn.tell(ConsentAsked.Payload(workshop_id=arrival or None, purpose=Purpose.CORE), voice=voice)
 
 
 async def read(turn: Turn, workshop_id: int, voice: Voice) -> None:
+    """The long text, with the core consent that is missing below it."""
     question = Purpose.CORE if turn.is_newcomer else None
     if question is None and not turn.me.gave(Purpose.CARRIER):
         question = Purpose.CARRIER
-    turn.tell(Privacy.Payload(workshop_id=workshop_id or None, question=question), voice=voice)
+    arrival = await door(turn, workshop_id)
+    turn.tell(Privacy.Payload(workshop_id=arrival or None, question=question), voice=voice)
 
 
 async def without(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    turn.tell(WithoutTelegram(workshop_id or None), voice=voice)
+    """How to take part without Telegram."""
+    turn.tell(WithoutTelegram(await door(turn, workshop_id) or None), voice=voice)
 
 
 def new_person(turn: Turn, voice: Voice) -> Person:
+    """A person in this chat, of whom nothing else is known yet."""
     person = Person(
         chat_id=turn.chat_id, voice=voice, created_at=turn.now, memberships=[], consents=[], interests=[]
     )
@@ -188,8 +216,8 @@ def new_person(turn: Turn, voice: Voice) -> Person:
     return person
 
 
-async def code(turn: Turn, typed: str) -> None:
-    """A workshop's code, typed. Raises Refusal(UNKNOWN_CODE)."""
+async def receive_code(turn: Turn, typed: str) -> None:
+    """Join the workshop whose code was typed. Raises Refusal(UNKNOWN_CODE) if there is none."""
     workshop = await workshop_of(turn.session, typed)
     if workshop is None:
         raise Refusal(Reason.UNKNOWN_CODE)

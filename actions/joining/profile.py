@@ -1,9 +1,9 @@
 """The profile: one question at a time, each answer editable later.
 
-Buttons further up in the chat stay tappable, so each answer asks whether its question still stands (`is_asked`).
-To skip or empty a line counts only there. A role or Land tapped further up is a correction: it is taken and named,
-unless an organiser confirmed the role since. A list of topics further up is first brought up to date (`topics`).
-Whatever else is out of date changes nothing and leads to where the person is.
+Buttons further up in the chat can still be tapped, so each answer asks whether its question is open (`is_asked`). Only
+then may a line be skipped or emptied. A role or Land tapped further up is a correction: it is taken, and the person is
+told so, unless an organiser has confirmed the role since. A list of topics further up is first brought up to date
+(`topics`). Any other tap that is out of date changes nothing, and the open question is asked again.
 """
 
 import json
@@ -31,7 +31,7 @@ from domain.roles import Role
 from domain.words import clean
 
 TYPED = (Question.NAME, Question.PLACE, Question.SEEKS, Question.ORGANISATION, Question.OFFERS)
-"""Answered in people's own words; the others by a button or what names one."""
+"""These are answered in people's own words; the others by a button, or by words that name one."""
 _LIMITS = {
     Question.NAME: NAME_LIMIT,
     Question.PLACE: PLACE_LIMIT,
@@ -43,13 +43,13 @@ _MESSAGES = (
 
 
 def open_question(turn: Turn) -> Question | None:
-    """The first unanswered one; None when the profile is complete."""
+    """The first unanswered question; None if the profile is complete."""
     answered = turn.me.answered(Purpose.ANNOUNCEMENTS)
     return next(unanswered(turn.me, announcements_answered=answered), None)
 
 
 async def ask_next(turn: Turn) -> None:
-    """Ask what is open, show the summary last; to somebody with a complete profile, what they can do."""
+    """Ask the open question, the summary last; show somebody with a complete profile what they can do."""
     question = open_question(turn)
     if question is None:
         turn.tell(Ready.Payload())
@@ -60,14 +60,15 @@ async def ask_next(turn: Turn) -> None:
 
 
 def ask(turn: Turn, question: Question, *, editing: bool = False) -> None:
-    if question in (Question.SEEKS, Question.OFFERS) and _interests(turn, Direction(question.value)):
+    """Ask this question; of topics that were named already, show what was understood."""
+    if question in (Question.SEEKS, Question.OFFERS) and _has_interests(turn, Direction(question.value)):
         turn.tell(TopicsHeard.Payload(direction=Direction(question.value)))
     else:
         turn.tell(Asked.Payload(question=question, editing=editing))
 
 
 async def carry_on(turn: Turn) -> None:
-    """After an answer: the next question, or the summary for somebody who edits."""
+    """After an answer: the next question, or for somebody who edits a line the summary."""
     if turn.me.finished_at is not None:
         turn.tell(Profile.Payload())
     else:
@@ -75,7 +76,7 @@ async def carry_on(turn: Turn) -> None:
 
 
 async def answered(turn: Turn, question: Question) -> None:
-    """After a tap: if the line was being edited, it is no more."""
+    """After a tap that answers this question: if the line was being edited, that is done."""
     draft = await drafts.awaiting(turn)
     if draft is not None and is_edit(draft, question):
         await drafts.end(turn)
@@ -88,22 +89,23 @@ def edited_line(draft: Draft) -> Question | None:
 
 
 def is_edit(draft: Draft, question: Question) -> bool:
+    """Whether this draft edits that line."""
     return edited_line(draft) is question
 
 
 async def is_asked(turn: Turn, question: Question) -> bool:
-    """Does the pressed button answer a question that stands: the open one, or that of a line being edited now?"""
+    """Whether the pressed button answers a question that is asked now: the open one, or that of a line being edited."""
     return question is open_question(turn) or await is_newest(turn)
 
 
 async def is_newest(turn: Turn) -> bool:
-    """Is the pressed message the last one about the profile? An answer, given or called off, brings another."""
+    """Whether the pressed message is the last one about the profile: each answer sends another."""
     newest = await transcript.newest(turn.session, turn.chat_id, _MESSAGES, 1)
     return any(each.is_in(turn.pressed) for each in newest)
 
 
 async def ask_again(turn: Turn) -> None:
-    """Where the person is: the line whose words are awaited, the open question, or the summary."""
+    """Ask again for what is awaited: the line being edited, the open question, or the summary."""
     draft = await drafts.awaiting(turn)
     line = edited_line(draft) if draft is not None else None
     if line is not None:
@@ -120,10 +122,10 @@ async def _out_of_date(turn: Turn) -> None:
 # --- answers
 
 
-async def hear(turn: Turn, question: Question, text: str) -> None:
-    """Typed words answer this question. Raises Refusal for words where a tap is asked for."""
+async def receive(turn: Turn, question: Question, text: str) -> None:
+    """Take typed words as the answer to this question. Raises Refusal(TAP_PLEASE) if it is answered by a tap."""
     if question is Question.LAND:
-        await _hear_land(turn, text)
+        await _receive_land(turn, text)
         return
     if question not in _LIMITS:
         raise Refusal(Reason.TAP_PLEASE)
@@ -138,8 +140,8 @@ async def hear(turn: Turn, question: Question, text: str) -> None:
     await carry_on(turn)
 
 
-async def _hear_land(turn: Turn, text: str) -> None:
-    """Named otherwise than on its button: "NRW", "bei München"."""
+async def _receive_land(turn: Turn, text: str) -> None:
+    """A Land in other words than its button's: "NRW", "bei München"."""
     code = places.land_named(clean(text, limit=PLACE_LIMIT))
     if code is None:
         raise Refusal(Reason.TAP_PLEASE)
@@ -151,7 +153,7 @@ def _set_name(turn: Turn, name: str) -> None:
     if turn.me.name is not None and turn.me.name != name:
         if turn.me.role_confirmed:
             turn.tell(ConfirmationEnded())
-        turn.me.role_confirmed = None  # who was confirmed is somebody else by name now
+        turn.me.role_confirmed = None  # it was somebody of another name who was confirmed
     turn.me.name = name
 
 
@@ -162,6 +164,7 @@ def _set_place(turn: Turn, place: str) -> None:
 
 
 async def role(turn: Turn, chosen: Role) -> None:
+    """Choose the role; another one than before has to be confirmed again."""
     if turn.me.role is not chosen:
         asked = await is_asked(turn, Question.ROLE)
         if turn.me.role_confirmed and not asked:
@@ -176,6 +179,7 @@ async def role(turn: Turn, chosen: Role) -> None:
 
 
 async def land(turn: Turn, code: str) -> None:
+    """Choose the Land, by ISO code. Raises Refusal(STALE_BUTTON) for another code, or before a place was named."""
     if code not in places.LAENDER or turn.me.place is None:
         raise Refusal(Reason.STALE_BUTTON)
     if turn.me.land != code:
@@ -187,7 +191,10 @@ async def land(turn: Turn, code: str) -> None:
 
 
 async def skip(turn: Turn, question: Question) -> None:
-    """Skipped is answered, with nothing; of a line being edited, emptied. Nowhere else: nothing said is lost."""
+    """Answer the question with nothing, or empty the line being edited. Out of date, it changes nothing.
+
+    Raises Refusal(STALE_BUTTON) for a question that cannot be skipped.
+    """
     if not await is_asked(turn, question):
         await _out_of_date(turn)
         return
@@ -206,14 +213,14 @@ async def skip(turn: Turn, question: Question) -> None:
 
 
 async def _skip_topics(turn: Turn, direction: Direction) -> None:
-    """While joining, what was said before the tap stays; a line that is edited is emptied."""
+    """While joining, topics named before the tap are kept; a line that is being edited is emptied."""
     if is_answered(turn.me, direction):
         turn.me.interests[:] = [i for i in turn.me.interests if i.direction is not direction]
     await settle(turn, direction)
 
 
 async def settle(turn: Turn, direction: Direction) -> None:
-    """The topics of one direction are as the person wants them. What one seeks leads to the first suggestion."""
+    """The topics of this direction are as the person wants them. What they seek leads to the first suggestion."""
     await drafts.end(turn)
     if direction is Direction.SEEKS:
         first = turn.me.seeks_at is None
@@ -226,7 +233,7 @@ async def settle(turn: Turn, direction: Direction) -> None:
 
 
 async def finish(turn: Turn) -> None:
-    """The summary is confirmed."""
+    """Confirm the summary, if nothing else is open."""
     if open_question(turn) not in (Question.SUMMARY, None):
         await ask_next(turn)
         return
@@ -236,7 +243,7 @@ async def finish(turn: Turn) -> None:
 
 
 async def edit(turn: Turn, question: Question) -> None:
-    """One line of the summary again. Refuses who has not agreed yet: there is no line."""
+    """Ask for one line of the summary again. Raises Refusal(STALE_BUTTON) without K, and for the summary itself."""
     if not turn.me.gave(Purpose.CORE) or question is Question.SUMMARY:
         raise Refusal(Reason.STALE_BUTTON)
     await await_line(turn, question)
@@ -244,8 +251,9 @@ async def edit(turn: Turn, question: Question) -> None:
 
 
 async def await_line(turn: Turn, question: Question) -> None:
-    """The next words are for this line. Topics change as they are typed and tapped, so what they were when the line
-    was opened is kept with the draft, for whoever calls it off (`call_off`).
+    """The next words are for this line.
+
+    Topics change with each word and tap, so what they were before is kept with the draft, for `call_off`.
     """
     earlier = await drafts.awaiting(turn)
     draft = await drafts.await_words(turn, DraftKind.EDIT, details=drafts.Details(question=question))
@@ -258,7 +266,7 @@ async def await_line(turn: Turn, question: Question) -> None:
 
 
 def call_off(turn: Turn, draft: Draft) -> None:
-    """Every topic of the line as it was before it was opened."""
+    """Restore the topics of the line that this draft edits, as they were before."""
     question = edited_line(draft)
     if question is None or not draft.words:
         return
@@ -282,5 +290,5 @@ async def show(turn: Turn) -> None:
         await ask_next(turn)
 
 
-def _interests(turn: Turn, direction: Direction) -> bool:
+def _has_interests(turn: Turn, direction: Direction) -> bool:
     return any(i.direction is direction for i in turn.me.interests)

@@ -1,7 +1,7 @@
-"""What somebody seeks and offers: words put on topics, corrected by tap, or picked from the list.
+"""What somebody seeks and offers: topics understood from words, corrected by tap, or picked from the list.
 
-A message further up may show what no longer holds. A tap on a topic in it, or its "Bestätigen", would take for said
-what the person does not see: it brings the message up to date and changes nothing; the next tap counts.
+A message further up may show topics that have changed since. A tap on one of them, or on its "Bestätigen", would
+confirm what the person does not see: it only brings the message up to date, and the next tap counts.
 """
 
 import asyncio
@@ -19,41 +19,45 @@ from domain.words import clean, cut
 
 
 def of(turn: Turn, direction: Direction) -> list[Interest]:
+    """What I seek, or what I offer."""
     return [i for i in turn.me.interests if i.direction is direction]
 
 
-async def hear(turn: Turn, direction: Direction, text: str) -> None:
-    """Words replace what was there for this direction; the four taps of an MP stay. A greeting replaces nothing."""
-    said = clean(text, limit=TOPICS_TEXT_LIMIT, lines=True)
-    heard = await asyncio.to_thread(_understand, said)
-    if found := [*_interests(direction, heard)]:
+async def receive(turn: Turn, direction: Direction, text: str) -> None:
+    """Replace what was there for this direction by what the words say; a greeting replaces nothing.
+
+    The four things that MPs offer by tap are kept.
+    """
+    words = clean(text, limit=TOPICS_TEXT_LIMIT, lines=True)
+    understood = await asyncio.to_thread(_understand, words)
+    if interests := [*_interests(direction, understood)]:
         for interest in of(turn, direction):
             if offered(interest.topic) is None:
                 turn.me.interests.remove(interest)
         taken = {i.topic for i in of(turn, direction)}
-        new = [i for i in found if i.topic is None or i.topic not in taken]
+        new = [i for i in interests if i.topic is None or i.topic not in taken]
         turn.me.interests.extend(new[:MAX_INTERESTS])
     await turn.session.flush()
     turn.tell(TopicsHeard.Payload(direction=direction))
 
 
-def _understand(said: str) -> topics.Understood:
-    """Takes some milliseconds, and some tenths of a second at the first time: call it in a thread."""
-    return topics.load().understand(said)
+def _understand(words: str) -> topics.Understood:
+    """Takes some milliseconds, the first time some tenths of a second: call it in a thread."""
+    return topics.load().understand(words)
 
 
-def _interests(direction: Direction, heard: topics.Understood) -> Iterable[Interest]:
-    for guess in heard.sure:
+def _interests(direction: Direction, understood: topics.Understood) -> Iterable[Interest]:
+    for guess in understood.sure:
         yield Interest(direction=direction, topic=guess.topic)
-    for part in dict.fromkeys(guess.part for guess in heard.ask):
-        candidates = [g.topic for g in heard.ask if g.part == part]
+    for part in dict.fromkeys(guess.part for guess in understood.ask):
+        candidates = [g.topic for g in understood.ask if g.part == part]
         yield Interest(direction=direction, words=cut(part, OWN_WORDS_LIMIT), candidates=candidates)
-    for words in heard.words:
+    for words in understood.words:
         yield Interest(direction=direction, words=cut(words, OWN_WORDS_LIMIT))
 
 
 async def confirm(turn: Turn, direction: Direction) -> None:
-    """As it stands in this message. A doubt nobody resolved keeps the person's own words."""
+    """Confirm the topics as this message shows them. An unresolved doubt is kept as the person's own words."""
     if of(turn, direction) and not await profile.is_newest(turn):
         turn.tell(TopicsHeard.Payload(direction=direction), edit=True)
         return
@@ -64,15 +68,18 @@ async def confirm(turn: Turn, direction: Direction) -> None:
 
 
 async def say_differently(turn: Turn, direction: Direction) -> None:
+    """The next words say it again."""
     await profile.await_line(turn, Question(direction.value))
     turn.tell(Asked.Payload(question=Question(direction.value), editing=is_answered(turn.me, direction)))
 
 
 async def show_dropping(turn: Turn, direction: Direction) -> None:
+    """Offer to drop each topic."""
     turn.tell(TopicsHeard.Payload(direction=direction, dropping=True), edit=True)
 
 
 async def drop(turn: Turn, interest_id: int) -> None:
+    """Drop one topic; without any left, ask again. Raises Refusal(STALE_BUTTON) if it is not mine."""
     interest = _mine(turn, interest_id)
     direction = interest.direction
     turn.me.interests.remove(interest)
@@ -84,6 +91,7 @@ async def drop(turn: Turn, interest_id: int) -> None:
 
 
 async def pick(turn: Turn, interest_id: int, topic: str) -> None:
+    """Resolve a doubt by one of its topics. Raises Refusal(STALE_BUTTON) if it is resolved, or no such topic."""
     doubt = _doubt(turn, interest_id)
     if topic not in (doubt.candidates or ()):
         raise Refusal(Reason.STALE_BUTTON)
@@ -91,11 +99,13 @@ async def pick(turn: Turn, interest_id: int, topic: str) -> None:
 
 
 async def pick_all(turn: Turn, interest_id: int) -> None:
+    """Resolve a doubt by all of its topics. Raises Refusal(STALE_BUTTON) if it is resolved already."""
     doubt = _doubt(turn, interest_id)
     await _resolve(turn, doubt, doubt.candidates or [])
 
 
 async def pick_none(turn: Turn, interest_id: int) -> None:
+    """Resolve a doubt by none: the own words are kept. Raises Refusal(STALE_BUTTON) if it is resolved already."""
     doubt = _doubt(turn, interest_id)
     doubt.candidates = None
     turn.tell(TopicsHeard.Payload(direction=doubt.direction), edit=True)
@@ -117,16 +127,18 @@ def _take(turn: Turn, direction: Direction, chosen: Iterable[str]) -> None:
 
 
 async def browse(turn: Turn, direction: Direction) -> None:
+    """Show the groups of topics."""
     turn.tell(TopicsBrowsed.Payload(direction=direction, page=0), edit=True)
 
 
 async def browse_group(turn: Turn, direction: Direction, group: str, page: int) -> None:
+    """Show the topics of one group, a page counted from 0."""
     index = [g.id for g in topics.load().groups()].index(group)
     turn.tell(TopicsBrowsed.Payload(group=index, direction=direction, page=page), edit=True)
 
 
 async def toggle(turn: Turn, direction: Direction, topic: str, page: int) -> None:
-    """A tap in the list takes a topic or gives it back."""
+    """Take a topic from the list, or give it back. Raises Refusal(STALE_BUTTON) if there is no such topic."""
     known = topics.load().topics.get(topic)
     if known is None:
         raise Refusal(Reason.STALE_BUTTON)
@@ -142,7 +154,7 @@ async def toggle(turn: Turn, direction: Direction, topic: str, page: int) -> Non
 
 
 async def offer(turn: Turn, what: Offer) -> None:
-    """One of the four things that MPs, offices and authorities offer by tap; a second tap takes it back."""
+    """Take one of the four things that MPs, offices and authorities offer by tap, or give it back."""
     mine = next((i for i in of(turn, Direction.OFFERS) if i.topic == what.topic), None)
     if not await profile.is_newest(turn):
         pass
@@ -157,14 +169,14 @@ async def offer(turn: Turn, what: Offer) -> None:
 
 
 def _mine(turn: Turn, interest_id: int) -> Interest:
-    found = next((i for i in turn.me.interests if i.id == interest_id), None)
-    if found is None:
+    interest = next((i for i in turn.me.interests if i.id == interest_id), None)
+    if interest is None:
         raise Refusal(Reason.STALE_BUTTON)
-    return found
+    return interest
 
 
 def _doubt(turn: Turn, interest_id: int) -> Interest:
-    found = _mine(turn, interest_id)
-    if not found.candidates:
+    interest = _mine(turn, interest_id)
+    if not interest.candidates:
         raise Refusal(Reason.STALE_BUTTON)
-    return found
+    return interest

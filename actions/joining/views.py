@@ -14,11 +14,11 @@ from domain.outcomes.choices import Direction, Purpose, Question, offered
 from domain.outcomes.joining import (
     Asked,
     ConsentAsked,
-    Doubt,
     LineChanged,
     MpNotice,
     Profile,
     Ready,
+    TopicDoubt,
     TopicsBrowsed,
     TopicsHeard,
     Welcome,
@@ -87,7 +87,7 @@ async def asked(context: ViewContext, payload: Asked.Payload) -> Asked:
 
 
 @VIEWS.reads(TopicsHeard.Payload)
-async def heard(context: ViewContext, payload: TopicsHeard.Payload) -> TopicsHeard:
+async def topics_understood(context: ViewContext, payload: TopicsHeard.Payload) -> TopicsHeard:
     direction = payload.direction
     mine = [i for i in context.me.interests if i.direction is direction]
     doubt = next((i for i in mine if i.candidates), None)
@@ -101,9 +101,9 @@ async def heard(context: ViewContext, payload: TopicsHeard.Payload) -> TopicsHea
     )
 
 
-def _doubt(interest: Interest) -> Doubt:
+def _doubt(interest: Interest) -> TopicDoubt:
     words, candidates = interest.words or "", tuple(interest.candidates or ())
-    return Doubt(interest.id, words, candidates, topics.load().presumes(words, candidates))
+    return TopicDoubt(interest.id, words, candidates, topics.load().presumes(words, candidates))
 
 
 @VIEWS.reads(TopicsBrowsed.Payload)
@@ -169,5 +169,6 @@ async def _workshop(context: ViewContext, workshop_id: int | None) -> Workshop |
 
 
 async def members(context: ViewContext, workshop_id: int) -> int:
-    found = select(func.count()).select_from(Person).where(queries.has_member(workshop_id))
-    return await context.session.scalar(found) or 0
+    """How many people are in this workshop, whatever they agreed to."""
+    number = select(func.count()).select_from(Person).where(queries.has_member(workshop_id))
+    return await context.session.scalar(number) or 0

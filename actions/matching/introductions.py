@@ -1,4 +1,4 @@
-"""Two people meet: the question to the other, the double yes, the meet card and a working handover."""
+"""Two people meet: one is asked, both say yes, and each learns how to reach the other."""
 
 from datetime import datetime
 
@@ -30,26 +30,30 @@ from domain.words import clean
 
 
 async def ask(turn: Turn, suggestion_id: int) -> None:
-    """Kennenlernen: the other is asked. If the other asked first, this is the second yes."""
+    """Kennenlernen: ask the other; if they asked me first, this is the second yes, even after a no or an expiry.
+
+    Raises Refusal(STALE_BUTTON) if the suggestion or the other is gone, and Refusal(TOO_MANY_OPEN) if too many of my
+    questions wait for an answer.
+    """
     suggestion = await suggestions.mine(turn, suggestion_id)
     other = await turn.session.get(Person, suggestion.other_id)
     if other is None:
         raise Refusal(Reason.STALE_BUTTON)
     suggestion.verdict = Verdict.MEET
-    await _alone(turn.session, turn.me.id, other.id)
+    await _lock_pair(turn.session, turn.me.id, other.id)
     known = await between(turn.session, turn.me.id, other.id)
     if known is None:
         await _ask_first(turn, suggestion, other)
-    elif known.asked_id == turn.me.id and known.state is IntroState.ASKED:
-        await _both(turn, known)
     elif known.state is IntroState.BOTH:
         turn.tell(MeetCard.Payload(known.id))
+    elif known.asked_id == turn.me.id:
+        await _both(turn, known)
     else:
         turn.tell(Asking.Payload(other.id))
 
 
-async def _alone(session: AsyncSession, *pair: int) -> None:
-    """Who asks the other at the same moment waits here, and finds my question; there is no row of both yet to lock."""
+async def _lock_pair(session: AsyncSession, *pair: int) -> None:
+    """Whoever asks me at the same moment waits here, and then finds my question. No row of both exists yet to lock."""
     rows = select(Person.id).where(Person.id.in_(pair)).order_by(Person.id)
     await session.execute(rows.with_for_update(key_share=True))
 
@@ -59,7 +63,7 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
     if not room or not reach.may_be_shown(other, turn.now):
         await suggestions.suggest_instead(turn)
         return
-    await _check_room(turn)
+    await _check_open_questions(turn)
     workshop = await turn.session.get_one(Workshop, suggestion.workshop_id)
     intro = Introduction(
         workshop_id=workshop.id,
@@ -76,25 +80,29 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
     turn.tell(Asking.Payload(other.id))
 
 
-async def _check_room(turn: Turn) -> None:
+async def _check_open_questions(turn: Turn) -> None:
+    """A question counts until its asker hears that its time is over: a place that came free earlier would tell a no."""
     waiting = await turn.session.scalar(
-        select(func.count()).where(
-            Introduction.asker_id == turn.me.id, Introduction.state == IntroState.ASKED
-        )
+        select(func.count()).where(Introduction.asker_id == turn.me.id, queries.asker_waits())
     )
     if (waiting or 0) >= OPEN_LIMIT:
         raise Refusal(Reason.TOO_MANY_OPEN)
 
 
 async def between(session: AsyncSession, one: int, other: int) -> Introduction | None:
+    """The introduction of these two people, whoever asked, locked for this transaction."""
     return await session.scalar(select(Introduction).where(queries.introduces(one, other)).with_for_update())
 
 
 async def say_yes(turn: Turn, intro_id: int) -> None:
+    """The second yes, while the question is open even after a no; twice is harmless.
+
+    Raises Refusal(STALE_BUTTON) if I was not asked, or the time is over.
+    """
     intro = await _asked_me(turn, intro_id)
     if intro.state is IntroState.BOTH:
         turn.tell(MeetCard.Payload(intro.id))
-    elif intro.state is IntroState.ASKED and intro.expires_at > turn.now:
+    elif intro.expires_at > turn.now:
         await _both(turn, intro)
     else:
         raise Refusal(Reason.STALE_BUTTON)
@@ -108,9 +116,12 @@ async def _both(turn: Turn, intro: Introduction) -> None:
 
 
 async def say_no(turn: Turn, intro_id: int) -> None:
-    """Nobody learns of it: the asker hears at the usual time that the time is over."""
+    """A no, of which nobody learns: the asker is told at the usual time that the time is over.
+
+    Raises Refusal(STALE_BUTTON) if I was not asked, or said yes before.
+    """
     intro = await _asked_me(turn, intro_id)
-    if intro.state is IntroState.ASKED:
+    if intro.state in (IntroState.ASKED, IntroState.EXPIRED):  # late as well: then nobody asks a second time
         intro.state = IntroState.DECLINED
     elif intro.state is IntroState.BOTH:
         raise Refusal(Reason.STALE_BUTTON)
@@ -125,15 +136,12 @@ async def _asked_me(turn: Turn, intro_id: int) -> Introduction:
 
 
 async def close_expired(session: AsyncSession, now: datetime) -> int:
-    """The clock: open questions whose time is over end, and their askers hear the same whatever the answer was."""
+    """A tick: questions whose time is over end, and their askers are told the same whether there was a no or nothing.
+
+    Returns how many ended.
+    """
     over = await session.scalars(
-        select(Introduction)
-        .where(
-            Introduction.state.in_((IntroState.ASKED, IntroState.DECLINED)),
-            Introduction.closed_at.is_(None),
-            Introduction.expires_at <= now,
-        )
-        .with_for_update()
+        select(Introduction).where(queries.asker_waits(), Introduction.expires_at <= now).with_for_update()
     )
     closed = 0
     for intro in over.all():
@@ -152,7 +160,7 @@ async def close_expired(session: AsyncSession, now: datetime) -> int:
 
 
 async def mine(turn: Turn, intro_id: int) -> tuple[Introduction, Person]:
-    """An introduction with a double yes of mine, and the other. Raises Refusal(STALE_BUTTON) for anything else."""
+    """An introduction of mine to which both said yes, and the other person. Raises Refusal(STALE_BUTTON) otherwise."""
     intro = await turn.session.get(Introduction, intro_id, with_for_update=True)
     if intro is None or not intro.is_party(turn.me.id) or intro.state is not IntroState.BOTH:
         raise Refusal(Reason.STALE_BUTTON)
@@ -160,6 +168,7 @@ async def mine(turn: Turn, intro_id: int) -> tuple[Introduction, Person]:
 
 
 async def meeting(turn: Turn, intro_id: int, what: Meeting) -> None:
+    """Say on both meet cards where I am. Raises Refusal like `mine`."""
     intro, other = await mine(turn, intro_id)
     if intro.asker_id == turn.me.id:
         changed, intro.asker_says = intro.asker_says is not what, what
@@ -171,13 +180,17 @@ async def meeting(turn: Turn, intro_id: int, what: Meeting) -> None:
 
 
 async def ask_contact(turn: Turn, intro_id: int) -> None:
+    """Ask how the other may reach me. Raises Refusal like `mine`."""
     intro, _ = await mine(turn, intro_id)
     turn.me.telegram_name = turn.telegram_name if turn.me.gave(Purpose.SHOW_TELEGRAM) else None
     turn.tell(ContactAsked.Payload(intro.id, has_username=turn.telegram_name is not None))
 
 
 async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
-    """How the other may reach me. Telegram needs consent G, once; phone and e-mail are typed once."""
+    """Choose how the other may reach me. Telegram takes consent G once; phone and e-mail are typed.
+
+    Raises Refusal like `mine`, and STALE_BUTTON for Telegram without a username.
+    """
     intro, other = await mine(turn, intro_id)
     if kind is ContactKind.TELEGRAM and turn.telegram_name is None:
         raise Refusal(Reason.STALE_BUTTON)
@@ -194,7 +207,11 @@ async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
         turn.tell(ContactWordsAsked.Payload(intro.id, kind=kind))
 
 
-async def hear_contact(turn: Turn, intro_id: int, kind: ContactKind, text: str) -> None:
+async def receive_contact(turn: Turn, intro_id: int, kind: ContactKind, text: str) -> None:
+    """Store a phone number or an e-mail address, and share it.
+
+    Raises Refusal like `mine`, and NOT_A_CONTACT for words that do not read like one.
+    """
     intro, other = await mine(turn, intro_id)
     value = clean(text, limit=CONTACT_LIMIT)
     if not reads_like(kind, value):
@@ -208,7 +225,7 @@ async def hear_contact(turn: Turn, intro_id: int, kind: ContactKind, text: str) 
 
 
 async def share_telegram_name(turn: Turn) -> None:
-    """Consent G was just given: whoever was promised the name gets it."""
+    """Consent G was just given: share the username with everybody for whom I chose Telegram before."""
     turn.me.telegram_name = turn.telegram_name
     if turn.telegram_name is None:
         return

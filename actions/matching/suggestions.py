@@ -22,29 +22,32 @@ from domain.outcomes.small import Refused
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
 
-Candidates = dict[int, matching.Person]
+Candidates = dict[int, matching.Candidate]
 
 
 async def suggest(turn: Turn) -> None:
-    """The next person worth meeting, or honest words that there is none right now."""
+    """Show the next person worth meeting, or say that there is nobody right now.
+
+    Raises Refusal(NO_WORKSHOP) without a workshop, Refusal(TAP_PLEASE) if too little is known to suggest me to others.
+    """
     workshop = await queries.present_workshop(turn.session, turn.me)
     if workshop is None:
         raise Refusal(Reason.NO_WORKSHOP)
     if not can_be_suggested(turn.me):
         raise Refusal(Reason.TAP_PLEASE)
     candidates = await _candidates(turn.session, workshop, turn.now)
-    if found := await _best(turn.session, turn.me, workshop, candidates, turn.now, turn.today):
-        turn.tell(Suggested.Payload(found.id))
-    elif waiting := await _waits_for_me(turn, workshop):
-        turn.tell(IntroAsked.Payload(waiting))
-    elif found := await _unanswered(turn, workshop, candidates):
-        turn.tell(Suggested.Payload(found.id))
+    if best := await _best(turn.session, turn.me, workshop, candidates, turn.now, turn.today):
+        turn.tell(Suggested.Payload(best.id))
+    elif intro_id := await _waits_for_me(turn, workshop):
+        turn.tell(IntroAsked.Payload(intro_id))
+    elif unanswered := await _unanswered(turn, workshop, candidates):
+        turn.tell(Suggested.Payload(unanswered.id))
     else:
         turn.tell(NobodyYet(paused=reach.is_paused(turn.me, turn.now)))
 
 
 async def _waits_for_me(turn: Turn, workshop: Workshop) -> int | None:
-    """The introduction of somebody who would like to meet me and has waited longest."""
+    """The id of the introduction of somebody who would like to meet me, and has waited longest."""
     asked = select(Introduction.id).where(
         Introduction.asked_id == turn.me.id,
         Introduction.workshop_id == workshop.id,
@@ -55,7 +58,7 @@ async def _waits_for_me(turn: Turn, workshop: Workshop) -> int | None:
 
 
 async def _unanswered(turn: Turn, workshop: Workshop, candidates: Candidates) -> Suggestion | None:
-    """The newest card that still waits for an answer: before there is nobody, there is somebody."""
+    """The newest card that I have not answered: better than nobody."""
     asked = select(Introduction.id).where(queries.introduces(turn.me.id, Suggestion.other_id))
     cards = await turn.session.scalars(
         select(Suggestion)
@@ -81,7 +84,7 @@ async def _candidates(session: AsyncSession, workshop: Workshop, now: datetime) 
     asked = Counter(await queries.open_requests(session, workshop.id))
     held = await queries.cards_held(session, workshop.id, now - CARD_HOLDS)
     return {
-        person.id: as_ranked(person, exposure.get(person.id, 0), asked[person.id] + held.get(person.id, 0))
+        person.id: as_candidate(person, exposure.get(person.id, 0), asked[person.id] + held.get(person.id, 0))
         for person in await queries.people_of(session, workshop.id, reach.showable(now))
     }
 
@@ -94,11 +97,13 @@ async def _best(
     now: datetime,
     today: date,
 ) -> Suggestion | None:
-    """The best card for this person, if any; in the hall it counts as shown. `today`: the local day, which decides
+    """Store the best suggestion for this person, if there is any, as shown.
+
+    `candidates` is changed: whoever is suggested counts as shown once more. `today`: the local day, which decides
     between people who fit alike.
     """
     ranked = matching.rank(
-        as_ranked(person, 0, 0),
+        as_candidate(person, 0, 0),
         candidates.values(),
         day=today,
         excluded=frozenset(await queries.shown_to(session, person)),
@@ -113,13 +118,15 @@ async def _best(
     return suggestion
 
 
-def as_ranked(person: Person, exposure: int, asked: int) -> matching.Person:
-    """As the matching sees them. `asked`: for an MP, how many of the few conversations are spoken for."""
+def as_candidate(person: Person, exposure: int, asked: int) -> matching.Candidate:
+    """This person as matching sees them. `exposure`: how often they were shown. `asked`: how many conversations an MP
+    was asked for. Raises ValueError for somebody without a role.
+    """
     seeks, seek_words = _wishes(person, Direction.SEEKS)
     offers, offer_words = _wishes(person, Direction.OFFERS)
     if person.role is None:
         raise ValueError("somebody without a role is not ranked")
-    return matching.Person(
+    return matching.Candidate(
         id=person.id,
         role=person.role,
         land=person.land or None,
@@ -134,25 +141,27 @@ def as_ranked(person: Person, exposure: int, asked: int) -> matching.Person:
 
 
 def _wishes(person: Person, direction: Direction) -> tuple[dict[str, float], tuple[str, ...]]:
-    """What somebody has confirmed: before, it is only what was understood."""
+    """The topics and own words that somebody has confirmed; before that, they are only what was understood."""
     confirmed = person.seeks_at if direction is Direction.SEEKS else person.offers_at
     mine = [i for i in person.interests if confirmed and i.direction is direction]
     topics = {i.topic: 1.0 for i in mine if i.topic and not offered(i.topic)}
     return topics, tuple(i.words for i in mine if i.words and i.topic is None)
 
 
-def _row(person: Person, workshop: Workshop, found: matching.Suggestion, now: datetime) -> Suggestion:
+def _row(
+    person: Person, workshop: Workshop, suggestion: matching.RankedCandidate, now: datetime
+) -> Suggestion:
     return Suggestion(
         person_id=person.id,
-        other_id=found.other_id,
+        other_id=suggestion.other_id,
         workshop_id=workshop.id,
         shown_at=now,
-        **reasoned(found.reason),
+        **reasoned(suggestion.reason),
     )
 
 
-def reasoned(reason: matching.Reason) -> dict[str, Any]:
-    """The reason as rows hold it: for both, `topic` is what the reader offers and `theirs` what the other does."""
+def reasoned(reason: matching.MeetingReason) -> dict[str, Any]:
+    """The columns of a reason. If it is one for both, the reader offers `topic` and the other offers `theirs`."""
     both = reason.kind == "both"
     return {
         "why": Why(reason.kind),
@@ -163,7 +172,10 @@ def reasoned(reason: matching.Reason) -> dict[str, Any]:
 
 
 async def decide(turn: Turn, suggestion_id: int, verdict: Verdict) -> None:
-    """Weiter, or not my topic: the next one. A second tap on an old card changes nothing."""
+    """Weiter, or not my topic: show the next person. A second tap on an old card changes nothing.
+
+    Raises Refusal like `mine` and `suggest`.
+    """
     suggestion = await mine(turn, suggestion_id)
     if suggestion.verdict is None:
         suggestion.verdict = verdict
@@ -171,6 +183,7 @@ async def decide(turn: Turn, suggestion_id: int, verdict: Verdict) -> None:
 
 
 async def mine(turn: Turn, suggestion_id: int) -> Suggestion:
+    """A suggestion that was made to me. Raises Refusal(STALE_BUTTON) for any other."""
     suggestion = await turn.session.get(Suggestion, suggestion_id)
     if suggestion is None or suggestion.person_id != turn.me.id:
         raise Refusal(Reason.STALE_BUTTON)
@@ -178,13 +191,13 @@ async def mine(turn: Turn, suggestion_id: int) -> Suggestion:
 
 
 async def suggest_instead(turn: Turn) -> None:
-    """Somebody shown before has no time any more: the next person at once."""
+    """The person suggested cannot be met any more: show the next one at once."""
     turn.tell(Refused(Reason.STALE_BUTTON))
     await suggest(turn)
 
 
 async def has_room(session: AsyncSession, person: Person, workshop_id: int) -> bool:
-    """An MP is asked for a few conversations in a workshop; the same number may have been shown the card."""
+    """Whether this person may be asked for another conversation in the workshop: MPs are asked for a few only."""
     if person.role is None or not person.role.is_mp:
         return True
     # Anyone who asks at the same moment waits here, so that each is counted; rows that refer to the MP are not held up.
@@ -193,23 +206,24 @@ async def has_room(session: AsyncSession, person: Person, workshop_id: int) -> b
     return conversations_left(person.role, asked) != 0
 
 
-async def keep_word(session: AsyncSession, now: datetime, operator: Operator) -> int:
-    """Who heard "nobody yet" last gets the first person that fits; the number of cards.
+async def keep_looking(session: AsyncSession, now: datetime, operator: Operator) -> int:
+    """A tick: whoever was last told that there is nobody yet is shown the first person who fits.
 
-    From the day a workshop exists until a week after its day; on other days than its own in office hours.
+    Until a week after the workshop's day, and on any other day than that in office hours. Returns how many cards are
+    owed.
     """
-    told, today = 0, operator.day(now)
+    cards, today = 0, operator.day(now)
     office = office_hours(now, operator.zone, None) == now
     for workshop in await _running(session, today):
         waiting = await _waiting(session, workshop, now) if office or workshop.day == today else []
         candidates = await _candidates(session, workshop, now) if waiting else {}
         for person in waiting:
-            found = await _best(session, person, workshop, candidates, now, today)
-            if found is not None and person.chat_id is not None:
-                told += 1
-                payload, to = Suggested.Payload(found.id), outbox.Recipient.of(person)
+            best = await _best(session, person, workshop, candidates, now, today)
+            if best is not None and person.chat_id is not None:
+                cards += 1
+                payload, to = Suggested.Payload(best.id), outbox.Recipient.of(person)
                 outbox.owe(session, payload, to, now, priority=Priority.NEWS)
-    return told
+    return cards
 
 
 async def _running(session: AsyncSession, today: date) -> Sequence[Workshop]:
@@ -217,11 +231,11 @@ async def _running(session: AsyncSession, today: date) -> Sequence[Workshop]:
 
 
 async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> list[Person]:
-    """Whose last word on the matter, of card or none, was none; in this workshop now, with a profile."""
-    heard_none = transcript.heard_last(NobodyYet, among=(NobodyYet, Suggested.Payload))
+    """Those who were told last that there is nobody yet, are in this workshop now, and have finished their profile."""
+    told_none = transcript.told_last(NobodyYet, among=(NobodyYet, Suggested.Payload))
     people = await session.scalars(
         select(Person).where(
-            Person.id.in_(heard_none),
+            Person.id.in_(told_none),
             queries.has_member(workshop.id),
             Person.finished_at.is_not(None),
             reach.showable(now),

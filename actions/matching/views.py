@@ -1,4 +1,4 @@
-"""Views of meeting: cards, questions, the handover."""
+"""Views of matching: cards, questions, ways to reach each other."""
 
 from actions.exchange.context import ViewContext, Views, card
 from db.models import Introduction, IntroState, Person, Suggestion, Workshop
@@ -38,7 +38,7 @@ async def suggested(context: ViewContext, payload: Suggested.Payload) -> Suggest
 
 
 def _because(suggestion: Suggestion, reader: Person, other: Person) -> Because:
-    """The reason from the reader's side; the one who is asked sees it mirrored."""
+    """The reason from the reader's side: whoever is asked sees it mirrored."""
     mirrored = suggestion.person_id != reader.id
     swap = mirrored and suggestion.why is Why.BOTH
     return Because(
@@ -51,7 +51,7 @@ def _because(suggestion: Suggestion, reader: Person, other: Person) -> Because:
 
 
 async def _intro(context: ViewContext, intro_id: int) -> tuple[Introduction, Person] | None:
-    """An introduction of the reader's and the other person; None if either is gone."""
+    """An introduction of the reader's, and the other person; None if either is gone."""
     intro = await context.session.get(Introduction, intro_id)
     if intro is None or not intro.is_party(context.me.id):
         return None
@@ -66,19 +66,19 @@ async def _reason(context: ViewContext, intro: Introduction, other: Person) -> B
 
 @VIEWS.reads(IntroAsked.Payload)
 async def asked(context: ViewContext, payload: IntroAsked.Payload) -> IntroAsked | None:
-    found = await _intro(context, payload.intro_id)
-    if found is None or found[0].state is not IntroState.ASKED:
+    own = await _intro(context, payload.intro_id)
+    if own is None or own[0].state is not IntroState.ASKED:
         return None
-    intro, other = found
+    intro, other = own
     return IntroAsked(intro.id, card(other), await _reason(context, intro, other))
 
 
 @VIEWS.reads(MeetCard.Payload)
 async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | None:
-    found = await _intro(context, payload.intro_id)
-    if found is None or found[0].state is not IntroState.BOTH:
+    own = await _intro(context, payload.intro_id)
+    if own is None or own[0].state is not IntroState.BOTH:
         return None
-    intro, other = found
+    intro, other = own
     i_asked = intro.asker_id == context.me.id
     return MeetCard(
         intro_id=intro.id,
@@ -91,7 +91,7 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
 
 
 async def _table(context: ViewContext, intro: Introduction) -> int | None:
-    """A place to meet is only there on the workshop's day."""
+    """The table to meet at, on the workshop's day only."""
     workshop = await context.session.get_one(Workshop, intro.workshop_id)
     return table(intro.id) if workshop.day == context.day(context.now) else None
 
@@ -104,26 +104,29 @@ async def asking(context: ViewContext, payload: Asking.Payload) -> Asking | None
 
 @VIEWS.reads(ContactAsked.Payload)
 async def contact_asked(context: ViewContext, payload: ContactAsked.Payload) -> ContactAsked | None:
-    found = await _intro(context, payload.intro_id)
-    if found is None:
+    own = await _intro(context, payload.intro_id)
+    if own is None:
         return None
-    intro, other = found
+    intro, other = own
     return ContactAsked(intro.id, other.name or "", payload.has_username)
 
 
 @VIEWS.reads(ContactWordsAsked.Payload)
 async def contact_words(context: ViewContext, payload: ContactWordsAsked.Payload) -> ContactWordsAsked | None:
-    found = await _intro(context, payload.intro_id)
-    return ContactWordsAsked(found[0].id, found[1].name or "", payload.kind) if found else None
+    own = await _intro(context, payload.intro_id)
+    if own is None:
+        return None
+    intro, other = own
+    return ContactWordsAsked(intro.id, other.name or "", payload.kind)
 
 
 @VIEWS.reads(ContactReceived.Payload)
 async def contact_received(context: ViewContext, payload: ContactReceived.Payload) -> ContactReceived | None:
-    """Nothing, if the other took it back meanwhile."""
-    found = await _intro(context, payload.intro_id)
-    if found is None:
+    """None if the other took it back meanwhile."""
+    own = await _intro(context, payload.intro_id)
+    if own is None:
         return None
-    other, kind = found[1], payload.kind
+    other, kind = own[1], payload.kind
     value = {
         ContactKind.TELEGRAM: other.telegram_name,
         ContactKind.PHONE: other.contact_phone,

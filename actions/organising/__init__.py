@@ -1,1 +1,1 @@
-"""The organisers' desk: workshops, roles, announcements, rounds."""
+"""The organisers' desk: workshops, roles, broadcasts, rounds."""

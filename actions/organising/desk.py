@@ -1,4 +1,4 @@
-"""The organisers' desk: workshops and their doors, confirming roles, the day's numbers."""
+"""The organisers' desk: workshops and their codes, confirming roles, counts."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from random import SystemRandom
@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts
+from actions.exchange.context import card
 from actions.exchange.turn import Turn
 from actions.joining import entry
 from actions.organising.paging import on_page
@@ -14,7 +15,7 @@ from db import queries
 from db.models import Audit, DraftKind, Membership, Person, Workshop
 from domain import names
 from domain.codes import new_code
-from domain.outcomes.organising import (
+from domain.outcomes.organising.desk import (
     DeskTask,
     NoClaims,
     OrgaMenu,
@@ -34,13 +35,19 @@ TITLE_LIMIT = 80
 
 
 def check(turn: Turn) -> None:
-    """Organisers only. To everybody else the command does not exist."""
+    """For organisers only: to everybody else the command does not exist.
+
+    Raises Refusal(UNKNOWN_COMMAND), or Refusal(STALE_BUTTON) after a tap.
+    """
     if not turn.is_owner:
         raise Refusal(Reason.UNKNOWN_COMMAND if turn.pressed is None else Reason.STALE_BUTTON)
 
 
-async def desk(turn: Turn) -> Person:
-    """An organiser works without taking part: a bare person row carries drafts and language, no consent, no profile."""
+async def organiser(turn: Turn) -> Person:
+    """The organiser's own row, created if they take no part: it carries drafts and the voice, no consent, no profile.
+
+    Raises Refusal like `check`.
+    """
     check(turn)
     if turn.person is None:
         turn.person = entry.new_person(turn, turn.operator.voice)
@@ -49,18 +56,20 @@ async def desk(turn: Turn) -> Person:
 
 
 async def menu(turn: Turn) -> None:
-    await desk(turn)
+    """`/orga`. Raises Refusal like `check`."""
+    await organiser(turn)
     turn.tell(OrgaMenu.Payload())
 
 
 async def ask_title(turn: Turn) -> None:
-    await desk(turn)
+    """The next words are the title of a new workshop. Raises Refusal like `check`."""
+    await organiser(turn)
     await drafts.await_words(turn, DraftKind.WORKSHOP_TITLE)
     turn.tell(WorkshopTitleAsked())
 
 
-async def hear_title(turn: Turn, text: str) -> None:
-    """A workshop of today, with a code of its own."""
+async def receive_title(turn: Turn, text: str) -> None:
+    """Create a workshop on today's date, with a code of its own. Raises Refusal like `check`."""
     check(turn)
     workshop = Workshop(
         code=await _free_code(turn), title=clean(text, limit=TITLE_LIMIT), day=turn.today, created_at=turn.now
@@ -80,12 +89,16 @@ async def _free_code(turn: Turn) -> str:
 
 
 async def workshop(turn: Turn, workshop_id: int) -> None:
+    """Show a workshop with its QR code. Raises Refusal like `chosen`."""
     turn.tell(WorkshopCard.Payload((await chosen(turn, workshop_id)).id))
 
 
 async def choose_workshop(turn: Turn, task: DeskTask, run: Callable[[Turn, int], Awaitable[None]]) -> None:
-    """An errand is run in one workshop, never silently in the newest: with several the organiser says which."""
-    await desk(turn)
+    """Run a desk task in one workshop, never silently in the newest: of several the organiser chooses one.
+
+    Raises Refusal like `check`.
+    """
+    await organiser(turn)
     match await queries.workshops(turn.session):
         case []:
             turn.tell(OrgaMenu.Payload())  # which says what comes first
@@ -96,12 +109,14 @@ async def choose_workshop(turn: Turn, task: DeskTask, run: Callable[[Turn, int],
 
 
 async def workshops_page(turn: Turn, task: DeskTask, page: int) -> None:
-    await desk(turn)
+    """Another page of workshops to choose from, counted from 0. Raises Refusal like `check`."""
+    await organiser(turn)
     turn.tell(WorkshopAsked.Payload(task=task, page=page), edit=True)
 
 
 async def chosen(turn: Turn, workshop_id: int) -> Workshop:
-    await desk(turn)
+    """The workshop that an organiser chose. Raises Refusal like `check`, or STALE_BUTTON if it does not exist."""
+    await organiser(turn)
     workshop = await turn.session.get(Workshop, workshop_id)
     if workshop is None:
         raise Refusal(Reason.STALE_BUTTON)
@@ -109,10 +124,12 @@ async def chosen(turn: Turn, workshop_id: int) -> Workshop:
 
 
 async def counts(turn: Turn) -> None:
+    """`/stand`: the counts of one workshop. Raises Refusal like `check`."""
     await choose_workshop(turn, DeskTask.COUNTS, counts_of)
 
 
 async def counts_of(turn: Turn, workshop_id: int) -> None:
+    """Raises Refusal like `chosen`."""
     turn.tell(PeopleCounts.Payload((await chosen(turn, workshop_id)).id))
 
 
@@ -120,7 +137,10 @@ async def counts_of(turn: Turn, workshop_id: int) -> None:
 
 
 async def claims(turn: Turn) -> None:
-    """Whoever stands at reception is found by name; where only one waits, here they are."""
+    """`/teilnehmende`: list by name who waits to be confirmed as an MP; a single one is shown at once.
+
+    Everybody named finds the organiser's look in their data. Raises Refusal like `check`.
+    """
     check(turn)
     match await waiting_claims(turn.session):
         case []:
@@ -132,28 +152,30 @@ async def claims(turn: Turn) -> None:
 
 
 async def claims_page(turn: Turn, page: int) -> None:
+    """Another page of role claims, counted from 0. Raises Refusal like `check`."""
     check(turn)
     _list(turn, await waiting_claims(turn.session), page, edit=True)
 
 
 def _list(turn: Turn, waiting: Sequence[Person], page: int, *, edit: bool = False) -> None:
     for person in on_page(waiting, page)[1]:
-        _note(turn, person, "saw role claim")
+        _audit(turn, person, "saw role claim")
     turn.tell(RoleClaims.Payload(page=page), edit=edit)
 
 
 async def claim(turn: Turn, person_id: int) -> None:
+    """Show one role claim. Raises Refusal like `check`, or STALE_BUTTON if the person does not claim the role."""
     check(turn)
     person = await turn.session.get(Person, person_id)
     if person is None or person.role is not Role.MP:
         raise Refusal(Reason.STALE_BUTTON)
-    _note(turn, person, "saw role claim")
+    _audit(turn, person, "saw role claim")
     turn.tell(RoleClaim.Payload(person.id))
 
 
 async def waiting_claims(session: AsyncSession) -> list[Person]:
-    """MP roles that wait for somebody in person, by name. Names are encrypted, so they are sorted here."""
-    found = await session.scalars(
+    """The people whose MP role nobody has decided about, by name. Names are encrypted, so they are sorted here."""
+    waiting = await session.scalars(
         select(Person).where(
             Person.role == Role.MP,
             Person.role_confirmed.is_(None),
@@ -161,20 +183,29 @@ async def waiting_claims(session: AsyncSession) -> list[Person]:
             select(Membership.person_id).where(Membership.person_id == Person.id).exists(),
         )
     )
-    return sorted(found, key=lambda person: (names.in_order(person.name or ""), person.id))
+    return sorted(waiting, key=lambda person: (names.in_order(person.name or ""), person.id))
 
 
-async def decide_claim(turn: Turn, person_id: int, *, confirmed: bool) -> None:
+async def decide_claim(turn: Turn, person_id: int, seen: str, *, confirmed: bool) -> None:
+    """Confirm the role or not, and tell the person; a second tap on the same answer changes nothing.
+
+    `seen`: the fingerprint of the card that was shown. If the person has changed what it says, the new one is shown,
+    and nothing is decided. Raises Refusal like `claim`.
+    """
     check(turn)
     person = await turn.session.get(Person, person_id, with_for_update=True)
     if person is None or person.role is not Role.MP:
         raise Refusal(Reason.STALE_BUTTON)
+    if seen != card(person).fingerprint:
+        _audit(turn, person, "saw role claim")
+        turn.tell(RoleClaim.Payload(person.id, changed=True), edit=True)
+        return
     if person.role_confirmed is not confirmed:
         person.role_confirmed = confirmed
-        _note(turn, person, "confirmed role" if confirmed else "did not confirm role")
+        _audit(turn, person, "confirmed role" if confirmed else "did not confirm role")
         turn.news(person, RoleDecided(confirmed=confirmed))
     turn.tell(RoleClaim.Payload(person.id), edit=True)
 
 
-def _note(turn: Turn, person: Person, action: str) -> None:
+def _audit(turn: Turn, person: Person, action: str) -> None:
     turn.session.add(Audit(organiser_chat_id=turn.chat_id, person_id=person.id, action=action, at=turn.now))

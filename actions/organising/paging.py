@@ -10,11 +10,11 @@ PAGE = 8  # lines on a page: people with their reasons still fit into a message
 
 
 def pages(lines: int) -> int:
-    """How many pages so many lines take, one at least."""
+    """How many pages this many lines take, at least one."""
     return max(ceil(lines / PAGE), 1)
 
 
 def on_page(listed: Sequence[T], page: int) -> tuple[int, Sequence[T]]:
-    """The page, counted from 0, and what is on it: the last page where the list has become shorter."""
+    """The page, counted from 0, and the lines on it; the last page if the list has become shorter meanwhile."""
     page = min(page, pages(len(listed)) - 1)
     return page, listed[page * PAGE : (page + 1) * PAGE]

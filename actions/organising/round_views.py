@@ -13,7 +13,7 @@ from db import queries, reach
 from db.models import Interest, Person, Round, RoundLine, RoundState, Workshop
 from domain import open_words
 from domain.outcomes.matching import Because, Why
-from domain.outcomes.organising import (
+from domain.outcomes.organising.rounds import (
     NoCard,
     OpenWords,
     RoundLeft,
@@ -28,22 +28,22 @@ VIEWS = Views()
 
 @VIEWS.reads(RoundPreview.Payload)
 async def preview(context: ViewContext, payload: RoundPreview.Payload) -> RoundPreview | None:
-    found = await _planned(context, payload.round_id)
-    if found is None:
+    planned = await _planned(context, payload.round_id)
+    if planned is None:
         return None
-    workshop = await context.session.get_one(Workshop, found.workshop_id)
-    people = {p.id: p for p in await queries.people_of(context.session, found.workshop_id)}
+    workshop = await context.session.get_one(Workshop, planned.workshop_id)
+    people = {p.id: p for p in await queries.people_of(context.session, planned.workshop_id)}
     mps = {p.id for p in people.values() if p.role is not None and p.role.is_mp}
-    rows = (await context.session.scalars(select(RoundLine).where(RoundLine.round_id == found.id))).all()
+    rows = (await context.session.scalars(select(RoundLine).where(RoundLine.round_id == planned.id))).all()
     cards = [row for row in rows if row.left is None]
-    put_forward = [row.other_id for row in cards if row.other_id in mps]
+    of_mps = [row.other_id for row in cards if row.other_id in mps]
     left = Counter(row.left for row in rows if row.left is not None)
     return RoundPreview(
-        round_id=found.id,
+        round_id=planned.id,
         workshop=workshop.title,
         cards=len(cards),
-        with_mps=len(put_forward),
-        mps=len(set(put_forward)),
+        with_mps=len(of_mps),
+        mps=len(set(of_mps)),
         unconfirmed=sum(1 for mp in mps if not people[mp].role_confirmed),
         left=tuple((why, left[why]) for why in NoCard if left[why]),
     )
@@ -51,17 +51,17 @@ async def preview(context: ViewContext, payload: RoundPreview.Payload) -> RoundP
 
 @VIEWS.reads(RoundSeats.Payload)
 async def seats(context: ViewContext, payload: RoundSeats.Payload) -> RoundSeats | None:
-    found = await _planned(context, payload.round_id)
-    if found is None:
+    planned = await _planned(context, payload.round_id)
+    if planned is None:
         return None
-    page, pages, rows = await _page(context, found, payload.page, with_card=True)
+    page, pages, rows = await _page(context, planned, payload.page, with_card=True)
     people = await _people(context, rows)
     shown = tuple(
         RoundSeat(person.name or "", other.name or "", _because(row, person, other))
         for row in rows
         if (person := people.get(row.person_id)) and (other := people.get(row.other_id or 0))
     )
-    return RoundSeats(found.id, page, pages, shown)
+    return RoundSeats(planned.id, page, pages, shown)
 
 
 def _because(line: RoundLine, reader: Person, other: Person) -> Because:
@@ -71,25 +71,27 @@ def _because(line: RoundLine, reader: Person, other: Person) -> Because:
 
 @VIEWS.reads(RoundLeft.Payload)
 async def left(context: ViewContext, payload: RoundLeft.Payload) -> RoundLeft | None:
-    found = await _planned(context, payload.round_id)
-    if found is None:
+    planned = await _planned(context, payload.round_id)
+    if planned is None:
         return None
-    page, pages, rows = await _page(context, found, payload.page, with_card=False)
+    page, pages, rows = await _page(context, planned, payload.page, with_card=False)
     people = await _people(context, rows)
     named = tuple(
         (person.name or "", row.left)
         for row in rows
         if row.left is not None and (person := people.get(row.person_id))
     )
-    return RoundLeft(found.id, page, pages, named)
+    return RoundLeft(planned.id, page, pages, named)
 
 
 async def _planned(context: ViewContext, round_id: int) -> Round | None:
-    found = await context.session.get(Round, round_id)
-    return found if found is not None and found.state is RoundState.PREVIEW else None
+    """The round, if it is still a preview."""
+    planned = await context.session.get(Round, round_id)
+    return planned if planned is not None and planned.state is RoundState.PREVIEW else None
 
 
 async def _page(context: ViewContext, of: Round, page: int, *, with_card: bool) -> tuple[int, int, Any]:
+    """The page, how many there are, and its rows."""
     which = RoundLine.left.is_(None) if with_card else RoundLine.left.is_not(None)
     number = await context.session.scalar(
         select(func.count()).select_from(RoundLine).where(RoundLine.round_id == of.id, which)
@@ -105,15 +107,15 @@ async def _people(context: ViewContext, rows: Any) -> dict[int, Person]:
 
 @VIEWS.reads(RoundReport.Payload)
 async def report(context: ViewContext, payload: RoundReport.Payload) -> RoundReport | None:
-    found = await context.session.get(Round, payload.round_id)
-    if found is None or found.sent is None:
+    confirmed = await context.session.get(Round, payload.round_id)
+    if confirmed is None or confirmed.sent is None:
         return None
-    return RoundReport(found.sent, found.planned - found.sent)
+    return RoundReport(confirmed.sent, confirmed.planned - confirmed.sent)
 
 
 @VIEWS.reads(OpenWords.Payload)
-async def unmatched(context: ViewContext, _payload: OpenWords.Payload) -> OpenWords:
-    """Of everybody who agreed, in all workshops. Encrypted, so read and grouped here."""
+async def words_of_no_topic(context: ViewContext, _payload: OpenWords.Payload) -> OpenWords:
+    """The words of everybody who agreed, in all workshops. They are encrypted, so they are grouped here."""
     written = await context.session.execute(
         select(Interest.person_id, Interest.words)
         .join(Person, Person.id == Interest.person_id)
@@ -125,9 +127,11 @@ async def unmatched(context: ViewContext, _payload: OpenWords.Payload) -> OpenWo
         )
     )
     private = await context.session.execute(select(Person.name, Person.organisation, Person.place))
-    found = open_words.candidates(
+    candidates = open_words.candidates(
         [(person, words) for person, words in written if words],
         (text for row in private for text in row if text),
         SystemRandom(),
     )
-    return OpenWords(tuple((word.words, word.people) for word in found) if found is not None else None)
+    if candidates is None:
+        return OpenWords(None)
+    return OpenWords(tuple((word.words, word.people) for word in candidates))

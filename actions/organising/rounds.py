@@ -1,4 +1,4 @@
-"""The round: everybody gets somebody to meet at once; an organiser looks first, then the cards go out."""
+"""The round: everybody gets somebody to meet at once. An organiser looks at it first, then the cards go out."""
 
 import asyncio
 from collections import Counter
@@ -18,8 +18,8 @@ from db.models import Audit, Person, Round, RoundLine, RoundState, Suggestion, W
 from domain import matching
 from domain.meeting import PREVIEW_LASTS, ROUND_CARD_HOLDS
 from domain.outcomes.matching import Suggested
-from domain.outcomes.organising import (
-    DeskTask,
+from domain.outcomes.organising.desk import DeskTask
+from domain.outcomes.organising.rounds import (
     NoCard,
     OpenWords,
     RoundDropped,
@@ -36,37 +36,57 @@ if TYPE_CHECKING:
 
 
 async def prepare(turn: Turn) -> None:
+    """`/runde`: ask in which workshop, if there are several. Raises Refusal like `desk.check`."""
     await desk.choose_workshop(turn, DeskTask.ROUND, prepare_in)
 
 
 async def prepare_in(turn: Turn, workshop_id: int) -> None:
-    """Plan a round and show its numbers to the organiser; nobody else learns of it."""
+    """Plan a round and show its numbers to the organiser; nobody else learns of it.
+
+    Raises Refusal like `desk.chosen`.
+    """
     workshop = await desk.chosen(turn, workshop_id)
-    # A newer preview takes the place of an older one, whoever made it: who plans at the same moment waits here.
-    await turn.session.execute(
-        select(Workshop.id).where(Workshop.id == workshop.id).with_for_update(key_share=True)
-    )
-    await _drop_previews(turn.session, Round.workshop_id == workshop.id)
+    await _drop_earlier(turn, workshop)
     people = await queries.people_of(turn.session, workshop.id)
-    left = {person.id: why for person in people if (why := _out(person, turn.now)) is not None}
-    taking_part = await _ranked(turn.session, workshop, [p for p in people if p.id not in left], turn.now)
+    without_card = {
+        person.id: why for person in people if (why := _takes_no_part(person, turn.now)) is not None
+    }
+    others = [person for person in people if person.id not in without_card]
+    taking_part = await _ranked(turn.session, workshop, others, turn.now)
     seating = await _seat(turn, taking_part)
-    waiting = await queries.with_open_card(turn.session, workshop.id)
-    left |= {person.id: NoCard.FULL for person in taking_part if person.cap_left == 0}
-    left |= dict.fromkeys(seating.crowded, NoCard.CROWDED)
-    left |= {person: NoCard.WAITING if person in waiting else NoCard.ALONE for person in seating.alone}
+    without_card |= await _unseated(turn.session, workshop, taking_part, seating)
     planned = Round(
         workshop_id=workshop.id, state=RoundState.PREVIEW, planned=len(seating.seats), made_at=turn.now
     )
     turn.session.add(planned)
     await turn.session.flush()
-    turn.session.add_all([*_seats(planned, seating), *_left(planned, left)])
+    turn.session.add_all([*_seats(planned, seating), *_left(planned, without_card)])
     await turn.session.flush()
     turn.tell(RoundPreview.Payload(planned.id))
 
 
+async def _drop_earlier(turn: Turn, workshop: Workshop) -> None:
+    """A newer preview takes the place of an older one, whoever made it."""
+    # Whoever plans at the same moment waits here.
+    await turn.session.execute(
+        select(Workshop.id).where(Workshop.id == workshop.id).with_for_update(key_share=True)
+    )
+    await _drop_previews(turn.session, Round.workshop_id == workshop.id)
+
+
+async def _unseated(
+    session: AsyncSession, workshop: Workshop, taking_part: Iterable[matching.Candidate], seating: "Seating"
+) -> dict[int, NoCard]:
+    """Why those who take part and get no card get none, by their id."""
+    waiting = await queries.with_open_card(session, workshop.id)
+    full = {person.id: NoCard.FULL for person in taking_part if person.cap_left == 0}
+    crowded = dict.fromkeys(seating.crowded, NoCard.CROWDED)
+    alone = {person: NoCard.WAITING if person in waiting else NoCard.ALONE for person in seating.alone}
+    return full | crowded | alone
+
+
 async def drop_old(session: AsyncSession, now: datetime) -> None:
-    """The clock: a preview that nobody confirmed for a day is over, and names nobody any more."""
+    """A tick: a preview that nobody has confirmed for a day is dropped, and names nobody any more."""
     await _drop_previews(session, Round.made_at < now - PREVIEW_LASTS)
 
 
@@ -76,25 +96,25 @@ async def _drop_previews(session: AsyncSession, which: ColumnElement[bool]) -> N
     await session.execute(update(Round).where(older).values(state=RoundState.DROPPED))
 
 
-def _out(person: Person, now: datetime) -> NoCard | None:
-    """Why somebody who joined takes no part at all; None: takes part."""
+def _takes_no_part(person: Person, now: datetime) -> NoCard | None:
+    """Why somebody in the workshop takes no part in a round at all; None if they do."""
     if not reach.is_reachable(person):
         return NoCard.UNREACHABLE
     if reach.is_paused(person, now):
         return NoCard.PAUSED
     if not can_be_suggested(person):
         return NoCard.UNFINISHED
-    ranked = suggestions.as_ranked(person, 0, 0)
-    told = ranked.seeks or ranked.offers or ranked.seek_words or ranked.offer_words
-    return None if told else NoCard.NO_TOPICS
+    ranked = suggestions.as_candidate(person, 0, 0)
+    has_topics = ranked.seeks or ranked.offers or ranked.seek_words or ranked.offer_words
+    return None if has_topics else NoCard.NO_TOPICS
 
 
 async def _ranked(
     session: AsyncSession, workshop: Workshop, people: Iterable[Person], now: datetime
-) -> list[matching.Person]:
+) -> list[matching.Candidate]:
     exposure = await queries.exposure(session, workshop.id)
     taken = await _taken(session, workshop.id, now)
-    return [suggestions.as_ranked(p, exposure.get(p.id, 0), taken[p.id]) for p in people]
+    return [suggestions.as_candidate(p, exposure.get(p.id, 0), taken[p.id]) for p in people]
 
 
 async def _taken(session: AsyncSession, workshop_id: int, now: datetime) -> Counter[int]:
@@ -103,15 +123,17 @@ async def _taken(session: AsyncSession, workshop_id: int, now: datetime) -> Coun
     return Counter(await queries.open_requests(session, workshop_id)) + Counter(held)
 
 
-async def _seat(turn: Turn, people: Sequence[matching.Person]) -> "Seating":
+async def _seat(turn: Turn, people: Sequence[matching.Candidate]) -> "Seating":
     shown = await queries.shown(turn.session)
     excluded = {person.id: frozenset(shown.get(person.id, ())) for person in people}
-    return await asyncio.to_thread(_planned, people, turn.today, excluded)
+    return await asyncio.to_thread(_seated, people, turn.today, excluded)
 
 
-def _planned(people: Sequence[matching.Person], day: date, excluded: dict[int, frozenset[int]]) -> "Seating":
-    """In a thread, so that the loop goes on; with it the import, since SciPy takes half a second to load."""
-    from domain import seating  # noqa: PLC0415 - see above
+def _seated(
+    people: Sequence[matching.Candidate], day: date, excluded: dict[int, frozenset[int]]
+) -> "Seating":
+    """Seat them in a thread, so that the loop goes on. It imports there, too: SciPy takes half a second to load."""
+    from domain import seating  # noqa: PLC0415 - in the thread
 
     return seating.seat(people, day=day, excluded=excluded)
 
@@ -136,34 +158,36 @@ def _left(planned: Round, left: dict[int, NoCard]) -> list[RoundLine]:
 
 
 async def show_open_words(turn: Turn) -> None:
-    """What people wrote that no topic knows. No names, so no look at anybody."""
+    """What people wrote that no topic knows. It names nobody, so it is no look at anybody."""
     desk.check(turn)
     turn.tell(OpenWords.Payload())
 
 
 async def show(turn: Turn, round_id: int) -> None:
-    """The numbers again, instead of names."""
+    """The numbers again, instead of names. Raises Refusal(STALE_BUTTON) if it is no preview any more."""
     await _preview(turn, round_id)
     turn.tell(RoundPreview.Payload(round_id), edit=True)
 
 
 async def show_seats(turn: Turn, round_id: int, page: int) -> None:
+    """Who gets whose card, a page counted from 0. Raises Refusal(STALE_BUTTON) for an empty page or no preview."""
     await _look(turn, round_id, page, with_card=True)
     turn.tell(RoundSeats.Payload(round_id, page=page), edit=True)
 
 
 async def show_left(turn: Turn, round_id: int, page: int) -> None:
+    """Who gets no card, and why. Raises Refusal like `show_seats`."""
     await _look(turn, round_id, page, with_card=False)
     turn.tell(RoundLeft.Payload(round_id, page=page), edit=True)
 
 
 async def _look(turn: Turn, round_id: int, page: int, *, with_card: bool) -> None:
-    """Each person named on the page finds the organiser's look in their data."""
+    """Everybody named on the page finds the organiser's look in their data."""
     await _preview(turn, round_id)
-    found = await lines(turn.session, round_id, page, with_card=with_card)
-    if not found:
+    shown = await lines(turn.session, round_id, page, with_card=with_card)
+    if not shown:
         raise Refusal(Reason.STALE_BUTTON)
-    named = {line.person_id for line in found} | {line.other_id for line in found if line.other_id}
+    named = {line.person_id for line in shown} | {line.other_id for line in shown if line.other_id}
     turn.session.add_all(
         Audit(organiser_chat_id=turn.chat_id, person_id=person, action="saw in a round", at=turn.now)
         for person in sorted(named)
@@ -171,10 +195,10 @@ async def _look(turn: Turn, round_id: int, page: int, *, with_card: bool) -> Non
 
 
 async def lines(session: AsyncSession, round_id: int, page: int, *, with_card: bool) -> Sequence[RoundLine]:
-    """A page of who gets whose card, or of who gets none."""
+    """A page, counted from 0, of who gets whose card, or of who gets none."""
     which = RoundLine.left.is_(None) if with_card else RoundLine.left.is_not(None)
-    found = select(RoundLine).where(RoundLine.round_id == round_id, which).order_by(RoundLine.id)
-    return (await session.scalars(found.offset(page * PAGE).limit(PAGE))).all()
+    listed = select(RoundLine).where(RoundLine.round_id == round_id, which).order_by(RoundLine.id)
+    return (await session.scalars(listed.offset(page * PAGE).limit(PAGE))).all()
 
 
 async def _preview(turn: Turn, round_id: int) -> Round:
@@ -189,13 +213,17 @@ async def _preview(turn: Turn, round_id: int) -> Round:
 
 
 async def drop(turn: Turn, round_id: int) -> None:
+    """No round after all. Raises Refusal(STALE_BUTTON) if it is no preview any more."""
     planned = await _preview(turn, round_id)
     await _drop_previews(turn.session, Round.id == planned.id)
     turn.tell(RoundDropped(), edit=True)
 
 
 async def confirm(turn: Turn, round_id: int) -> None:
-    """Send what was shown, each pair only if it still holds. A second tap sends nothing more."""
+    """Send the cards that were shown, each only if its reason is still true. A second tap sends nothing more.
+
+    Raises Refusal(STALE_BUTTON) if the round was dropped.
+    """
     desk.check(turn)
     planned = await turn.session.get(Round, round_id, with_for_update=True)
     if planned is None or planned.state is RoundState.DROPPED:
@@ -208,7 +236,7 @@ async def confirm(turn: Turn, round_id: int) -> None:
 
 
 async def _send(turn: Turn, planned: Round) -> int:
-    """The number of cards that are on their way now."""
+    """Owe the cards that are still right, and return how many there are."""
     people = {p.id: p for p in await queries.people_of(turn.session, planned.workshop_id)}
     cards = [
         (
@@ -229,8 +257,8 @@ async def _send(turn: Turn, planned: Round) -> int:
 
 
 async def _still_valid(turn: Turn, planned: Round, people: dict[int, Person]) -> list[RoundLine]:
-    """The lines that still hold: both are there and known to want it, it is new to them, and an MP has room."""
-    found = await turn.session.scalars(
+    """The lines that may still be sent: both take part, the reason is true, it is new to the reader, an MP has room."""
+    planned_lines = await turn.session.scalars(
         select(RoundLine)
         .where(RoundLine.round_id == planned.id, RoundLine.left.is_(None))
         .order_by(RoundLine.id)
@@ -238,26 +266,25 @@ async def _still_valid(turn: Turn, planned: Round, people: dict[int, Person]) ->
     shown = await queries.shown(turn.session)
     taken = await _taken(turn.session, planned.workshop_id, turn.now)
     valid = []
-    for line in found.all():
+    for line in planned_lines.all():
         reader, other = people.get(line.person_id), people.get(line.other_id or 0)
         if reader is None or other is None or other.id in shown.get(reader.id, ()):
             continue
-        if _holds(line, reader, other, turn.now) and _has_room(other, taken):
+        if _is_true(line, reader, other, turn.now) and _has_room(other, taken):
             taken[other.id] += 1
             valid.append(line)
     return valid
 
 
-def _holds(line: RoundLine, reader: Person, other: Person, now: datetime) -> bool:
-    """Both are there, and the reason is as true as it was."""
-    if _out(reader, now) or _out(other, now):
+def _is_true(line: RoundLine, reader: Person, other: Person, now: datetime) -> bool:
+    """Whether both take part, and the reason is as true as it was."""
+    if _takes_no_part(reader, now) or _takes_no_part(other, now):
         return False
-    told = [{i.topic for i in person.interests} for person in (reader, other)]
+    common = {i.topic for i in reader.interests} & {i.topic for i in other.interests}
     named = {topic for topic in (line.topic, line.theirs) if topic is not None}
-    return named <= told[0] & told[1] and (
-        line.words is None or line.words in {i.words for i in other.interests}
-    )
+    words_kept = line.words is None or line.words in {i.words for i in other.interests}
+    return named <= common and words_kept
 
 
 def _has_room(other: Person, taken: Counter[int]) -> bool:
-    return suggestions.as_ranked(other, 0, taken[other.id]).can_be_suggested
+    return suggestions.as_candidate(other, 0, taken[other.id]).can_be_suggested

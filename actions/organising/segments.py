@@ -1,4 +1,4 @@
-"""Who an announcement goes to, and how many that are."""
+"""Which people a broadcast goes to, and how many there are."""
 
 from datetime import datetime
 from typing import Any
@@ -9,12 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from db import reach
 from db.models import Broadcast, Membership, Person
 from domain.outcomes.choices import Purpose
-from domain.outcomes.organising import Segment
+from domain.outcomes.organising.broadcasts import Segment
 from domain.roles import Role
 
 
 def recipients(broadcast: Broadcast, now: datetime) -> list[ColumnElement[bool]]:
-    """The rule: of the workshop, in the segment, may be written to now, consent A live, and not the sender."""
+    """The conditions: in the workshop and the segment, may be written to now, agrees to A, is not the author."""
     in_workshop = select(Membership.person_id).where(Membership.workshop_id == broadcast.workshop_id)
     rule: list[Any] = [
         Person.id.in_(in_workshop),
@@ -33,14 +33,15 @@ def recipients(broadcast: Broadcast, now: datetime) -> list[ColumnElement[bool]]
 
 
 async def count(session: AsyncSession, broadcast: Broadcast, now: datetime) -> int:
-    found = select(func.count()).select_from(Person).where(*recipients(broadcast, now))
-    return await session.scalar(found) or 0
+    """How many people it would go to now."""
+    number = select(func.count()).select_from(Person).where(*recipients(broadcast, now))
+    return await session.scalar(number) or 0
 
 
 async def options(
     session: AsyncSession, broadcast: Broadcast, step: Segment | None, now: datetime
 ) -> tuple[tuple[str, int], ...]:
-    """(value, people) for the buttons; choices that reach nobody are left out."""
+    """The choices as (value, people). `step` None: everybody and MPs; ROLE or LAND: those that reach somebody."""
     whole = Broadcast(workshop_id=broadcast.workshop_id, author_chat_id=broadcast.author_chat_id)
     if step is None:
         whole.segment = Segment.EVERYBODY
@@ -52,10 +53,10 @@ async def options(
             (Segment.MPS.value, await count(session, mps, now)),
         )
     column = Person.role if step is Segment.ROLE else Person.land
-    found = await session.execute(
+    counted = await session.execute(
         select(column, func.count())
         .where(*recipients(whole, now), column.is_not(None))
         .group_by(column)
         .order_by(column)
     )
-    return tuple((str(getattr(value, "value", value)), n) for value, n in found if value)
+    return tuple((str(getattr(value, "value", value)), people) for value, people in counted if value)

@@ -1,13 +1,12 @@
 """Views of the organisers' desk."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from actions.exchange.context import ViewContext, Views, card
 from actions.joining.views import members
-from actions.organising import broadcasts, desk, segments
+from actions.organising import desk, segments, sending
 from actions.organising.paging import PAGE, on_page, pages
 from db import queries
 from db.models import (
@@ -24,20 +23,22 @@ from db.models import (
 )
 from domain.figures import told
 from domain.links import Link, LinkKind
-from domain.outcomes.organising import (
+from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastCopy,
     BroadcastPreview,
     BroadcastProgress,
     BroadcastToConfirm,
     BroadcastWaiting,
+    SegmentAsked,
+)
+from domain.outcomes.organising.desk import (
     NoClaims,
     OrgaMenu,
     OrgaWorkshop,
     PeopleCounts,
     RoleClaim,
     RoleClaims,
-    SegmentAsked,
     WorkshopAsked,
     WorkshopCard,
 )
@@ -53,29 +54,30 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
     pledges = await context.session.scalar(
         select(func.count()).select_from(Pledge).where(Pledge.state.in_((State.ACTIVE, State.ENDED)))
     )
-    found = await queries.workshops(context.session)
-    newest = on_page(found, 0)[1]
-    return OrgaMenu(await _listed(context, newest), len(found), claims, told(pledges or 0))
+    workshops = await queries.workshops(context.session)
+    newest = on_page(workshops, 0)[1]
+    return OrgaMenu(await _listed(context, newest), len(workshops), claims, told(pledges or 0))
 
 
-async def _listed(context: ViewContext, found: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
-    return tuple([OrgaWorkshop(w.id, w.title, await members(context, w.id)) for w in found])
+async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
+    return tuple([OrgaWorkshop(w.id, w.title, await members(context, w.id)) for w in workshops])
 
 
 @VIEWS.reads(WorkshopAsked.Payload)
 async def workshop_asked(context: ViewContext, payload: WorkshopAsked.Payload) -> WorkshopAsked:
-    found = await queries.workshops(context.session)
-    page, shown = on_page(found, payload.page)
-    return WorkshopAsked(payload.task, page, pages(len(found)), await _listed(context, shown))
+    workshops = await queries.workshops(context.session)
+    page, shown = on_page(workshops, payload.page)
+    return WorkshopAsked(payload.task, page, pages(len(workshops)), await _listed(context, shown))
 
 
 @VIEWS.reads(WorkshopCard.Payload)
-async def workshop(context: ViewContext, payload: WorkshopCard.Payload) -> WorkshopCard | None:
-    found = await context.session.get(Workshop, payload.workshop_id)
-    if found is None:
+async def workshop_card(context: ViewContext, payload: WorkshopCard.Payload) -> WorkshopCard | None:
+    workshop = await context.session.get(Workshop, payload.workshop_id)
+    if workshop is None:
         return None
-    link = context.operator.address_of(Link(LinkKind.WORKSHOP, found.code))
-    return WorkshopCard(found.id, found.title, found.code, link, await members(context, found.id))
+    link = context.operator.address_of(Link(LinkKind.WORKSHOP, workshop.code))
+    people = await members(context, workshop.id)
+    return WorkshopCard(workshop.id, workshop.title, workshop.code, link, people)
 
 
 @VIEWS.reads(RoleClaims.Payload)
@@ -94,7 +96,7 @@ async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim |
     if person is None:
         return None
     left = len([p for p in await desk.waiting_claims(context.session) if p.id != person.id])
-    return RoleClaim(person.id, card(person), left, person.role_confirmed)
+    return RoleClaim(person.id, card(person), left, person.role_confirmed, changed=payload.changed)
 
 
 async def _broadcast(context: ViewContext, broadcast_id: int) -> Broadcast | None:
@@ -102,9 +104,9 @@ async def _broadcast(context: ViewContext, broadcast_id: int) -> Broadcast | Non
 
 
 async def _workshop_title(context: ViewContext, workshop_id: int | None) -> str:
-    """The name of the workshop that an announcement goes to."""
-    found = await context.session.get(Workshop, workshop_id) if workshop_id is not None else None
-    return found.title if found is not None else ""
+    """The title of the workshop that a broadcast goes to; empty if there is none."""
+    workshop = await context.session.get(Workshop, workshop_id) if workshop_id is not None else None
+    return workshop.title if workshop is not None else ""
 
 
 @VIEWS.reads(BroadcastContentAsked.Payload)
@@ -167,12 +169,12 @@ async def waiting(context: ViewContext, payload: BroadcastWaiting.Payload) -> Br
 @VIEWS.reads(BroadcastProgress.Payload)
 async def progress(context: ViewContext, payload: BroadcastProgress.Payload) -> BroadcastProgress | None:
     broadcast = await _broadcast(context, payload.broadcast_id)
-    return await broadcasts.progress(context.session, broadcast) if broadcast else None
+    return await sending.progress(context.session, broadcast) if broadcast else None
 
 
 @VIEWS.reads(BroadcastCopy.Payload)
 async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> BroadcastCopy | None:
-    """Nothing of one that was dropped, or whose author is gone."""
+    """None if the broadcast was dropped, or its author is gone."""
     broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None or broadcast.state is BroadcastState.DROPPED or broadcast.author_chat_id == NOWHERE:
         return None
@@ -181,32 +183,35 @@ async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> Broadcas
 
 @VIEWS.reads(PeopleCounts.Payload)
 async def counts(context: ViewContext, payload: PeopleCounts.Payload) -> PeopleCounts | None:
-    """One workshop's way from joining to answering, of all who ever came: the erased stay in it as numbers. Below
-    five nobody is told how many. Who is there now, the desk and announcements count among the people.
+    """How far people of one workshop came, from joining to answering, of all who ever joined.
+
+    The erased are counted, too, as numbers of nobody. A number below five is told to nobody. How many people are in
+    the workshop now is shown at the desk and with broadcasts.
     """
-    found = await context.session.get(Workshop, payload.workshop_id)
-    if found is None:
+    workshop = await context.session.get(Workshop, payload.workshop_id)
+    if workshop is None:
         return None
-    ids = select(Membership.person_id).where(Membership.workshop_id == found.id)
+    joined = select(Membership.person_id).where(Membership.workshop_id == workshop.id)
+    finished = select(Person.id).where(Person.id.in_(joined), Person.finished_at.is_not(None))
     met = select(Introduction.id).where(
-        Introduction.workshop_id == found.id, Introduction.state == IntroState.BOTH
+        Introduction.workshop_id == workshop.id, Introduction.state == IntroState.BOTH
     )
-    made = select(Pledge.id).where(Pledge.workshop_id == found.id, Pledge.made_on.is_not(None))
+    made = select(Pledge.id).where(Pledge.workshop_id == workshop.id, Pledge.made_on.is_not(None))
     answered = made.where(select(Report.id).where(Report.pledge_id == Pledge.id).exists())
-
-    async def count(what: Any, gone: int) -> int | None:
-        live = await context.session.scalar(select(func.count()).select_from(what.subquery())) or 0
-        return told(live + gone)
-
-    finished = select(Person.id).where(Person.id.in_(ids), Person.finished_at.is_not(None))
     return PeopleCounts(
-        found.title,
-        await count(ids, found.gone_joined),
-        await count(finished, found.gone_finished),
-        await count(met, found.gone_met),
-        await count(made, found.gone_made),
-        await count(answered, found.gone_answered),
+        workshop.title,
+        await _told(context, joined, workshop.gone_joined),
+        await _told(context, finished, workshop.gone_finished),
+        await _told(context, met, workshop.gone_met),
+        await _told(context, made, workshop.gone_made),
+        await _told(context, answered, workshop.gone_answered),
     )
+
+
+async def _told(context: ViewContext, present: Select[int], gone: int) -> int | None:
+    """How many rows there are, with those that are gone, as far as it may be told."""
+    rows = await context.session.scalar(select(func.count()).select_from(present.subquery())) or 0
+    return told(rows + gone)
 
 
 @VIEWS.reads(GroupHint.Payload)

@@ -1,1 +1,1 @@
-"""A pledge and its two owners: made, asked about, kept, ended."""
+"""A pledge and its two parties: made, asked about, kept, ended."""

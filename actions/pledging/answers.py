@@ -1,4 +1,4 @@
-"""What the parties say: one tap records, another corrects."""
+"""What the parties answer when they are asked about a pledge: one tap records, another corrects."""
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
@@ -12,7 +12,11 @@ from domain.refusal import Reason, Refusal
 
 
 async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> None:
-    """Record my answer to this question, or correct it. A promise that is over shows where it stands."""
+    """Record my answer to this question, or correct it.
+
+    Of a pledge that is over, only an answer to how it ended can be changed (`endings.change`). Raises
+    Refusal(STALE_BUTTON) for a question that is not mine, and for a status that is no answer to it.
+    """
     pledge = await pledges.mine(turn, pledge_id)
     nudge = await questions.of_mine(turn, pledge, period)
     if pledge.state is not State.ACTIVE:
@@ -35,7 +39,7 @@ def _at_end(period: Period) -> bool:
 
 
 async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
-    """In the nudge's own message if the tap was there; else, from the promise's card, as an answer."""
+    """In the nudge's own message if the tap was there; else, as from the pledge's card, in a new one."""
     if await questions.was_pressed(turn, nudge):
         turn.tell(Nudged.Payload(nudge.outbox_id), edit=True)
     else:
@@ -43,7 +47,7 @@ async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
 
 
 async def _follow_up(turn: Turn, pledge: Pledge, period: Period, status: Status) -> None:
-    """What an answer leads to. The question for advice comes last: it is the one that waits for words."""
+    """Do what the answer leads to. Advice is asked for last, as it is what waits for words."""
     if _at_end(period):
         await endings.end_if_both_said(turn, pledge)
     elif status in CLOSING:
@@ -53,8 +57,11 @@ async def _follow_up(turn: Turn, pledge: Pledge, period: Period, status: Status)
 
 
 async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
-    """Take my answer to this question back; the question stands again. A note stays: it is words, not a tap.
-    Once both have said how it ended, an answer is changed into another one instead."""
+    """Take back my answer to this question, which is then open again. Notes are kept: they are words, not a tap.
+
+    Once both have said how it ended, another answer is offered instead. Raises Refusal(STALE_BUTTON) for a question
+    that is not mine.
+    """
     pledge = await pledges.mine(turn, pledge_id)
     nudge = await questions.of_mine(turn, pledge, period)
     mine = await questions.answer(turn.session, pledge.id, turn.me.id, period)
@@ -75,7 +82,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
 
 
 async def show_others(turn: Turn, pledge_id: int, period: Period) -> None:
-    """The answers behind "Anderes"."""
+    """Show the answers behind "Anderes". Raises Refusal(STALE_BUTTON) for a question that is not mine."""
     pledge = await pledges.mine(turn, pledge_id)
     nudge = await questions.of_mine(turn, pledge, period)
     if pledge.state is State.ACTIVE and await questions.was_pressed(turn, nudge):

@@ -1,4 +1,4 @@
-"""How a promise ends: both say so; for a week either may say it differently, and both see what holds now."""
+"""How a pledge ends: both say so; for a week either may say it differently, and both see what is true now."""
 
 from datetime import datetime
 
@@ -17,8 +17,11 @@ from domain.pledges import CLOSING, ENDINGS, GRACE, NEED_BOTH, State, Status
 
 
 async def end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status) -> None:
-    """Before the day it is over when both say so. What only both can say (erfüllt, gemeinsam beendet) the other is
-    asked about, once per question."""
+    """Before the deadline the pledge is over once both say so.
+
+    If I gave an ending that takes both parties (erfüllt, gemeinsam beendet), the other is asked about it, once for
+    each question.
+    """
     other = await pledges.other_party(turn, pledge)
     if other is None:
         return
@@ -31,7 +34,7 @@ async def end_or_ask(turn: Turn, pledge: Pledge, period: Period, status: Status)
 
 
 async def refresh_agreement(turn: Turn, pledge: Pledge) -> None:
-    """Who was asked to see it as I did sees my answer change: nobody is to agree with what was taken back."""
+    """Where the other was asked to see it as I did, show my answer of now: nobody is to agree with what I took back."""
     if other := await pledges.other_party(turn, pledge):
         await _refresh_agreement_of(turn, pledge, other)
 
@@ -42,15 +45,19 @@ async def _refresh_agreement_of(turn: Turn, pledge: Pledge, person: Person) -> N
 
 
 async def agree(turn: Turn, pledge_id: int, status: Status) -> None:
-    """The other side sees it so, too: as kept, or as ended together, whichever it was asked about."""
+    """I see it as the other party does: as kept, or as ended together, whichever I was asked about.
+
+    If they have changed their answer meanwhile, I am shown that. Raises Refusal(STALE_BUTTON) for a pledge that is
+    not mine.
+    """
     pledge = await pledges.mine(turn, pledge_id)
     other = await pledges.other_party(turn, pledge)
     period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
     if other is None or period is None:
         await pledges.present(turn, pledge)
         return
-    stands = await questions.last_status(turn.session, pledge, other.id) is status
-    if not stands or status not in NEED_BOTH:
+    unchanged = await questions.last_status(turn.session, pledge, other.id) is status
+    if not unchanged or status not in NEED_BOTH:
         turn.tell(AgreementAsked.Payload(pledge.id), edit=True)
         return
     mine = await questions.my_report(turn, pledge, period)
@@ -60,11 +67,14 @@ async def agree(turn: Turn, pledge_id: int, status: Status) -> None:
 
 
 async def disagree(turn: Turn, pledge_id: int) -> None:
-    """Not yet, in this one's eyes: the card is there to say how it is. Nothing to deny any more: that is said."""
+    """I do not see it so yet: the card is there to say how it is.
+
+    If the other has taken their answer back, I am shown that there is nothing left to deny.
+    """
     pledge = await pledges.mine(turn, pledge_id)
     other = await pledges.other_party(turn, pledge)
-    said = await questions.last_status(turn.session, pledge, other.id) if other is not None else None
-    if pledge.state is State.ACTIVE and other is not None and said not in NEED_BOTH:
+    theirs = await questions.last_status(turn.session, pledge, other.id) if other is not None else None
+    if pledge.state is State.ACTIVE and other is not None and theirs not in NEED_BOTH:
         turn.tell(AgreementAsked.Payload(pledge.id), edit=True)
     else:
         turn.tell(PledgeCard.Payload(pledge.id))
@@ -75,8 +85,8 @@ async def end_if_both_said(turn: Turn, pledge: Pledge) -> None:
     other = await pledges.other_party(turn, pledge)
     if other is None:
         return
-    said = await questions.answer(turn.session, pledge.id, other.id, Period.DEADLINE)
-    if said is not None and said.status is not None:
+    theirs = await questions.answer(turn.session, pledge.id, other.id, Period.DEADLINE)
+    if theirs is not None and theirs.status is not None:
         await _end(turn, pledge, other)
 
 
@@ -90,40 +100,42 @@ async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
 
 
 async def _refresh(turn: Turn, pledge: Pledge, person: Person) -> set[int | None]:
-    """Where this person's chat shows how it ended (the last question, each result), it shows what holds now; the
-    messages that change."""
-    shows = await transcript.owed_about(turn.session, person.id, Result.Payload, pledge.id)
+    """Bring the messages that show this person how it ended (the last question, each result) up to date.
+
+    Returns Telegram's ids of these messages.
+    """
+    results = await transcript.owed_about(turn.session, person.id, Result.Payload, pledge.id)
     asked = await _question_asked(turn, pledge, person)
     if asked is not None:
         _edit(turn, person, asked, Nudged.Payload(asked.row.id))
     await _refresh_agreement_of(turn, pledge, person)
-    for each in shows:
+    for each in results:
         _edit(turn, person, each, Result.Payload(pledge.id))
-    return {each.message for each in (*shows, asked) if each is not None}
+    return {each.message for each in (*results, asked) if each is not None}
 
 
-def _edit(turn: Turn, person: Person, said: transcript.Entry, payload: Payload) -> None:
-    """What was said is said as it is now, in the same message."""
+def _edit(turn: Turn, person: Person, entry: transcript.Entry, payload: Payload) -> None:
+    """Say in the message of this entry what is true now."""
     outbox.owe(
         turn.session,
         payload,
-        said.recipient,
+        entry.recipient,
         turn.now,
         priority=Priority.REPLY if person.id == turn.me.id else Priority.NEWS,
-        edits_row=said.row.id,
+        edits_row=entry.row.id,
     )
 
 
 async def _question_asked(turn: Turn, pledge: Pledge, person: Person) -> transcript.Entry | None:
-    """The newest question about it that arrived."""
+    """The newest question about the pledge that arrived."""
     asked = select(Nudge.outbox_id).where(Nudge.pledge_id == pledge.id, Nudge.person_id == person.id)
     return await transcript.arrived(turn.session, asked)
 
 
 async def correctable(session: AsyncSession, pledge: Pledge, person_id: int, now: datetime) -> Report | None:
-    """This party's answer to how it ended, while it may be changed: for a week, and while both are there.
+    """This party's answer to how it ended while it may be changed: for a week, and as long as neither was erased.
 
-    The promise stays ended, so nothing is asked again.
+    None otherwise. The pledge remains ended, so that nothing is asked again.
     """
     both_there = pledge.other_than(person_id) is not None
     if not both_there or pledge.state is not State.ENDED or pledge.ended_at is None:
@@ -134,15 +146,15 @@ async def correctable(session: AsyncSession, pledge: Pledge, person_id: int, now
 
 
 async def correct(turn: Turn, pledge_id: int) -> None:
-    """The other answers, where the tap was: in my question, in a result, or in a result of its own."""
+    """Offer other answers to how it ended where the tap was: in my question or in a result, else in a new result."""
     pledge = await pledges.mine(turn, pledge_id)
-    said = await correctable(turn.session, pledge, turn.me.id, turn.now)
-    if said is None:
+    mine = await correctable(turn.session, pledge, turn.me.id, turn.now)
+    if mine is None:
         await pledges.present(turn, pledge)
         return
-    nudge = await questions.of_mine(turn, pledge, said.period)
+    nudge = await questions.of_mine(turn, pledge, mine.period)
     if await questions.was_pressed(turn, nudge):
-        turn.tell(Nudged.Payload(nudge.outbox_id, opened=pledge.id, period=said.period), edit=True)
+        turn.tell(Nudged.Payload(nudge.outbox_id, opened=pledge.id, period=mine.period), edit=True)
     else:
         results = await transcript.owed_about(turn.session, turn.me.id, Result.Payload, pledge.id)
         in_result = any(each.is_in(turn.pressed) for each in results)
@@ -150,14 +162,17 @@ async def correct(turn: Turn, pledge_id: int) -> None:
 
 
 async def change(turn: Turn, pledge: Pledge, period: Period, status: Status) -> None:
-    """Another answer to how it ended: every message that shows it, in both chats, changes in place."""
-    said = await correctable(turn.session, pledge, turn.me.id, turn.now)
+    """Change my answer to how it ended; every message that shows it is edited, in both chats.
+
+    A pledge whose ending can no longer be changed is shown as it is.
+    """
+    mine = await correctable(turn.session, pledge, turn.me.id, turn.now)
     other = await pledges.other_party(turn, pledge)
-    if said is None or other is None or said.period is not period or status not in ENDINGS:
+    if mine is None or other is None or mine.period is not period or status not in ENDINGS:
         await pledges.present(turn, pledge)
         return
-    if changed := said.status is not status:
-        said.status, said.at = status, turn.now
+    if changed := mine.status is not status:
+        mine.status, mine.at = status, turn.now
         await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
         await turn.session.flush()
         await _refresh(turn, pledge, other)
@@ -168,13 +183,14 @@ async def change(turn: Turn, pledge: Pledge, period: Period, status: Status) -> 
 
 
 async def ask_advice(turn: Turn, pledge: Pledge, period: Period) -> None:
-    if pledge.text:  # else nothing may be noted any more
+    """Ask what I would advise others, unless the words of the pledge are deleted: nothing new is kept beside them."""
+    if pledge.text:
         await drafts.await_words(turn, DraftKind.ADVICE, pledge.id, drafts.Details(period=period))
         turn.tell(AdviceAsked(pledge.id))
 
 
 async def show_again(turn: Turn, pledge: Pledge) -> None:
-    """Words that came after the end stand in both results."""
+    """Show words that were added after the end in both results."""
     if pledge.state is State.ENDED:
         for person_id in pledge.parties:
             await _refresh(turn, pledge, await turn.session.get_one(Person, person_id))

@@ -1,4 +1,4 @@
-"""A line beside an answer: asked for, or kept when words came unasked."""
+"""A note beside an answer: asked for, or offered when words came unasked."""
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
@@ -13,20 +13,23 @@ from domain.words import clean
 
 
 async def ask(turn: Turn, pledge_id: int, period: Period) -> None:
+    """The next words are a note on my answer. Raises Refusal(STALE_BUTTON) for a question that is not mine."""
     pledge = await _worded(turn, pledge_id)
     await questions.of_mine(turn, pledge, period)
     await drafts.await_words(turn, DraftKind.NOTE, pledge.id, drafts.Details(period=period))
     turn.tell(NoteAsked.Payload(pledge.id))
 
 
-async def hear(turn: Turn, pledge_id: int, period: Period, text: str) -> None:
+async def receive(turn: Turn, pledge_id: int, period: Period, text: str) -> None:
+    """Store the note. Raises Refusal(STALE_BUTTON) once the words of the pledge have been deleted."""
     pledge = await _worded(turn, pledge_id)
     await _add(turn, pledge, period, clean(text, limit=NOTE_LIMIT, lines=True))
     await drafts.end(turn)
     turn.tell(NoteSaved.Payload(pledge.id))
 
 
-async def hear_advice(turn: Turn, pledge_id: int, period: Period, text: str) -> None:
+async def receive_advice(turn: Turn, pledge_id: int, period: Period, text: str) -> None:
+    """Store what I would tell others as a note. Raises Refusal(STALE_BUTTON) like `receive`."""
     pledge = await _worded(turn, pledge_id)
     await _add(turn, pledge, period, clean(text, limit=NOTE_LIMIT, lines=True))
     await drafts.end(turn)
@@ -34,7 +37,7 @@ async def hear_advice(turn: Turn, pledge_id: int, period: Period, text: str) -> 
 
 
 async def _worded(turn: Turn, pledge_id: int) -> Pledge:
-    """Mine, and its words still stand: beside words that ended nothing new is kept."""
+    """A pledge of mine that has its words still: once they are deleted, nothing new is kept beside them."""
     pledge = await pledges.mine(turn, pledge_id)
     if not pledge.text:
         raise Refusal(Reason.STALE_BUTTON)
@@ -42,7 +45,7 @@ async def _worded(turn: Turn, pledge_id: int) -> Pledge:
 
 
 async def _add(turn: Turn, pledge: Pledge, period: Period, note: str) -> None:
-    """Beside what I noted to this question before: nothing that was said is lost."""
+    """Add to what I noted on this question before: nothing that was said is lost."""
     mine = await questions.my_report(turn, pledge, period)
     mine.notes = [*(mine.notes or ()), note]
     mine.at = turn.now
@@ -51,7 +54,7 @@ async def _add(turn: Turn, pledge: Pledge, period: Period, note: str) -> None:
 
 
 async def offer(turn: Turn, text: str) -> bool:
-    """Words came with no question open: kept, and offered as a note. False if there is no promise to note them to."""
+    """Keep words that nothing was waiting for, and offer them as a note. Returns False if I have no active pledge."""
     if not await queries.pledges_of(turn.session, turn.me, State.ACTIVE):
         return False
     draft = Draft(
@@ -68,6 +71,10 @@ async def offer(turn: Turn, text: str) -> bool:
 
 
 async def keep_for(turn: Turn, draft_id: int, pledge_id: int) -> None:
+    """Store the words offered as a note on this pledge, with the question that an answer now would count for.
+
+    Raises Refusal(STALE_BUTTON) if the words, or those of the pledge, are gone.
+    """
     draft = await _unasked(turn, draft_id)
     pledge = await _worded(turn, pledge_id)
     period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
@@ -80,6 +87,7 @@ async def keep_for(turn: Turn, draft_id: int, pledge_id: int) -> None:
 
 
 async def drop(turn: Turn, draft_id: int) -> None:
+    """Delete the words that were offered as a note. Raises Refusal(STALE_BUTTON) if they are gone already."""
     await turn.session.delete(await _unasked(turn, draft_id))
     turn.tell(NoteDropped(), edit=True)
 

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
 from actions.pledging.endings import correctable
-from actions.pledging.pledge_views import found, last_word, other_name, title
+from actions.pledging.pledge_views import last_word, other_name, own_pledge, title
 from actions.pledging.questions import answer, how_it_ended, last_status
 from db import queries
 from db.models import Draft, Nudge, Pledge
@@ -28,7 +28,10 @@ VIEWS = Views()
 
 @VIEWS.reads(Nudged.Payload)
 async def nudged(context: ViewContext, payload: Nudged.Payload) -> Nudged | None:
-    """All questions of this message, most urgent first. An edit names the first message's row."""
+    """All questions of this message, the most urgent first; None if none of them is open when it goes out.
+
+    An edit names the row that asked them first.
+    """
     first = payload.first or context.row.id
     questions = await context.session.execute(
         select(Nudge, Pledge)
@@ -44,14 +47,14 @@ async def nudged(context: ViewContext, payload: Nudged.Payload) -> Nudged | None
 
 
 def _any_open(rows: list[tuple[NudgeRow, State]]) -> bool:
-    """A question whose promise ended before it went out is not asked."""
+    """Whether any is left to ask: a pledge may have ended before the message went out."""
     return any(state is State.ACTIVE for _, state in rows)
 
 
 async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, State]:
     today = context.day(context.now)
     deadline, made_on = pledge.deadline or today, pledge.made_on or today
-    said = await answer(context.session, pledge.id, context.me.id, nudge.period)
+    report = await answer(context.session, pledge.id, context.me.id, nudge.period)
     row = NudgeRow(
         pledge_id=pledge.id,
         period=nudge.period,
@@ -64,7 +67,7 @@ async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge) -> tuple[Nudg
         mine=await last_word(context, pledge, context.me.id),
         theirs=await last_word(context, pledge, pledge.other_than(context.me.id)),
         talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
-        answer=said.status if said is not None else None,
+        answer=report.status if report is not None else None,
         over=pledge.state is not State.ACTIVE,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
@@ -74,38 +77,38 @@ async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge) -> tuple[Nudg
 
 @VIEWS.reads(Reported.Payload)
 async def reported(context: ViewContext, payload: Reported.Payload) -> Reported | None:
-    hit = await found(context, payload.pledge_id)
-    word = await last_word(context, hit[0], context.me.id) if hit else None
-    if hit is None or word is None or word.status is None:
+    own = await own_pledge(context, payload.pledge_id)
+    word = await last_word(context, own.pledge, context.me.id) if own else None
+    if own is None or word is None or word.status is None:
         return None
-    return Reported(hit[0].id, await title(context, hit[0]), word.status, hit[1])
+    return Reported(own.pledge.id, await title(context, own.pledge), word.status, own.other)
 
 
 @VIEWS.reads(AgreementAsked.Payload)
 async def agreement(
     context: ViewContext, payload: AgreementAsked.Payload
 ) -> AgreementAsked | AgreementOver | None:
-    """A question that was taken back before it went out is not asked; one that stands there says so."""
-    hit = await found(context, payload.pledge_id)
-    if hit is None or hit[0].state not in (State.ACTIVE, State.ENDED):
+    """If the other has taken their answer back, a question on its way is not asked, and one in the chat says so."""
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or own.pledge.state not in (State.ACTIVE, State.ENDED):
         return None
-    pledge, other = hit
-    said = await last_status(context.session, pledge, pledge.other_than(context.me.id))
-    if said in NEED_BOTH and pledge.state is State.ACTIVE:
-        return AgreementAsked(pledge.id, await title(context, pledge), pledge.text or "", other, said)
-    return AgreementOver(pledge.id, await title(context, pledge), other, said) if context.is_edit else None
+    pledge, heading = own.pledge, await title(context, own.pledge)
+    theirs = await last_status(context.session, pledge, pledge.other_than(context.me.id))
+    if theirs in NEED_BOTH and pledge.state is State.ACTIVE:
+        return AgreementAsked(pledge.id, heading, pledge.text or "", own.other, theirs)
+    return AgreementOver(pledge.id, heading, own.other, theirs) if context.is_edit else None
 
 
 @VIEWS.reads(NoteAsked.Payload)
 async def note_asked(context: ViewContext, payload: NoteAsked.Payload) -> NoteAsked | None:
-    hit = await found(context, payload.pledge_id)
-    return NoteAsked(hit[0].id, await title(context, hit[0]), hit[1]) if hit else None
+    own = await own_pledge(context, payload.pledge_id)
+    return NoteAsked(own.pledge.id, await title(context, own.pledge), own.other) if own else None
 
 
 @VIEWS.reads(NoteSaved.Payload)
 async def note_saved(context: ViewContext, payload: NoteSaved.Payload) -> NoteSaved | None:
-    hit = await found(context, payload.pledge_id)
-    return NoteSaved(hit[0].id, await title(context, hit[0]), hit[1]) if hit else None
+    own = await own_pledge(context, payload.pledge_id)
+    return NoteSaved(own.pledge.id, await title(context, own.pledge), own.other) if own else None
 
 
 @VIEWS.reads(NoteOffered.Payload)
@@ -120,24 +123,24 @@ async def note_offered(context: ViewContext, payload: NoteOffered.Payload) -> No
 
 @VIEWS.reads(Result.Payload)
 async def result(context: ViewContext, payload: Result.Payload) -> Result | None:
-    hit = await found(context, payload.pledge_id)
-    if hit is None or hit[0].state is not State.ENDED:
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or own.pledge.state is not State.ENDED:
         return None
-    pledge, other = hit
+    pledge = own.pledge
     mine = await how_it_ended(context.session, pledge, context.me.id)
     theirs = await how_it_ended(context.session, pledge, pledge.other_than(context.me.id))
     if mine is None or theirs is None or mine.status is None or theirs.status is None:
         return None
-    open_still = await correctable(context.session, pledge, context.me.id, context.now)
+    changeable = await correctable(context.session, pledge, context.me.id, context.now)
     return Result(
         pledge_id=pledge.id,
         title=await title(context, pledge),
         text=pledge.text or "",
-        other=other,
+        other=own.other,
         mine=mine.status,
         theirs=theirs.status,
         my_note="\n".join(mine.notes or ()),
         their_note="\n".join(theirs.notes or ()),
-        period=open_still.period if open_still else None,
+        period=changeable.period if changeable else None,
         opened=payload.opened,
     )

@@ -1,4 +1,4 @@
-"""Due questions: planned when a promise is made, asked in office hours, one message per person and day."""
+"""Nudges: planned when a pledge is made, asked in office hours, at most one message a day to each person."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -21,9 +21,12 @@ from domain.refusal import Reason, Refusal
 
 
 async def plan(turn: Turn, pledge: Pledge) -> None:
-    """Write down every question of a promise just made, to both parties, in each one's own calendar."""
+    """Plan every question about a pledge that was just made, to both parties, each by the holidays of their Land.
+
+    Raises ValueError for a pledge that was not made.
+    """
     if pledge.made_on is None or pledge.deadline is None:
-        raise ValueError("only a promise that was made has questions")
+        raise ValueError("only a pledge that was made has questions")
     for person_id in pledge.parties:
         person = await turn.session.get_one(Person, person_id)
         for planned in nudging.plan(
@@ -35,29 +38,30 @@ async def plan(turn: Turn, pledge: Pledge) -> None:
 
 
 async def ask_due(session: AsyncSession, now: datetime, operator: Operator) -> int:
-    """Owe one message to everybody with a due question; how many. Asking twice in a day is impossible by key.
+    """Owe one message to everybody who has a question due, and return how many that are.
 
-    After a downtime only the latest question of each promise is asked; the earlier ones are passed over.
+    The key of the row makes asking twice in a day impossible. After a downtime only the latest question about each
+    pledge is asked; the earlier ones are passed over.
     """
-    await _take_back_unsaid(session)
+    await _free_unsent(session)
     asked = 0
     for person, due in (await _due_by_person(session, now)).items():
         if office_hours(now, operator.zone, person.land or None) != now:
             continue
         latest = _only_latest(due)
-        if await _too_soon(session, person, latest, now, operator) or await _in_dialogue(
-            session, person, now
-        ):
+        too_soon = await _too_soon(session, person, latest, now, operator)
+        if too_soon or await _in_dialogue(session, person, now):
             continue
-        asked += await _ask(session, person, latest, now, operator)
+        if await _ask(session, person, latest, now, operator):
+            asked += 1
     return asked
 
 
-async def _take_back_unsaid(session: AsyncSession) -> None:
-    """A message that never went out (its person paused or blocked the bot just then) has asked nothing."""
+async def _free_unsent(session: AsyncSession) -> None:
+    """A message that never went out has asked nothing: its reader paused or blocked the bot just then."""
     await session.execute(
         update(Nudge)
-        .where(Nudge.outbox_id.in_(transcript.unheard(Nudged.Payload)))
+        .where(Nudge.outbox_id.in_(transcript.unsent(Nudged.Payload)))
         .values(outbox_id=None)
         .execution_options(synchronize_session=False)
     )
@@ -88,7 +92,7 @@ async def _due_by_person(session: AsyncSession, now: datetime) -> dict[Person, l
 
 
 def _only_latest(due: Iterable[Nudge]) -> list[Nudge]:
-    """One question for each promise; what was asked to wait until after a later one is passed over with the rest."""
+    """The latest question about each pledge. The earlier ones are passed over, snoozed ones among them."""
     latest: dict[int, Nudge] = {}
     for nudge in sorted(due, key=lambda each: nudging.in_order(each.period)):
         if earlier := latest.get(nudge.pledge_id):
@@ -100,14 +104,14 @@ def _only_latest(due: Iterable[Nudge]) -> list[Nudge]:
 async def _too_soon(
     session: AsyncSession, person: Person, due: Sequence[Nudge], now: datetime, operator: Operator
 ) -> bool:
-    """Was this person asked anything too lately to be asked about these now?"""
+    """Whether this person was asked anything too lately to be asked these now."""
     last = await transcript.last_due(session, person.id, Nudged.Payload)
     last_on = operator.day(last) if last is not None else None
     return not nudging.may_follow(last_on, operator.day(now), [each.period for each in due])
 
 
 async def _in_dialogue(session: AsyncSession, person: Person, now: datetime) -> bool:
-    """A question never tears somebody out of what they are just writing."""
+    """Whether they are just writing something, which no question interrupts."""
     lately = select(Draft.id).where(
         Draft.person_id == person.id, Draft.awaiting.is_(True), Draft.created_at > now - nudging.DIALOGUE
     )
@@ -116,10 +120,11 @@ async def _in_dialogue(session: AsyncSession, person: Person, now: datetime) -> 
 
 async def _ask(
     session: AsyncSession, person: Person, due: list[Nudge], now: datetime, operator: Operator
-) -> int:
+) -> bool:
+    """Owe one message with these questions, and return whether that was possible."""
     key = f"nudge:{person.id}:{operator.day(now).isoformat()}"
     if person.chat_id is None or await transcript.was_owed(session, key):
-        return 0
+        return False
     row = outbox.owe(
         session, Nudged.Payload(), outbox.Recipient.of(person), now, priority=Priority.NUDGE, key=key
     )
@@ -128,12 +133,12 @@ async def _ask(
     for nudge in due:
         nudge.outbox_id = row.id
         await _pass_over_earlier(session, nudge)
-    await _park(session, person)
-    return 1
+    await _set_draft_aside(session, person)
+    return True
 
 
 async def _pass_over_earlier(session: AsyncSession, asked: Nudge) -> None:
-    """What was snoozed past a later question is not asked after it."""
+    """A question that was snoozed past a later one is not asked after it."""
     await session.execute(
         update(Nudge)
         .where(
@@ -147,7 +152,7 @@ async def _pass_over_earlier(session: AsyncSession, asked: Nudge) -> None:
     )
 
 
-async def _park(session: AsyncSession, person: Person) -> None:
+async def _set_draft_aside(session: AsyncSession, person: Person) -> None:
     """Words that come after a question belong to it, not to something begun and left long before."""
     await session.execute(
         update(Draft).where(Draft.person_id == person.id, Draft.awaiting.is_(True)).values(awaiting=False)
@@ -155,7 +160,7 @@ async def _park(session: AsyncSession, person: Person) -> None:
 
 
 async def _near(session: AsyncSession, person: Person, asked: set[int], now: datetime) -> list[Nudge]:
-    """Monthly questions of other promises that would come within six days: asked along."""
+    """Monthly questions about other pledges that would fall due within six days: they are asked along with these."""
     near = await session.scalars(
         select(Nudge)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
@@ -174,7 +179,7 @@ async def _near(session: AsyncSession, person: Person, asked: set[int], now: dat
 
 
 async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
-    """The next instant after now at which a question falls due (the stage's clock walks there)."""
+    """The next instant after now at which a question falls due; None without any. The walker goes there."""
     return await session.scalar(
         select(func.min(Nudge.due_at))
         .join(Pledge, Pledge.id == Nudge.pledge_id)
@@ -190,7 +195,10 @@ async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
 async def current_period(
     session: AsyncSession, pledge: Pledge, person: Person, now: datetime
 ) -> Period | None:
-    """The question that an answer given now counts for: the latest one due; before the first, the first."""
+    """The question that an answer given now counts for: the latest one due, or the first if none is due yet.
+
+    None if the pledge is not active.
+    """
     planned = (
         await session.scalars(select(Nudge).where(Nudge.pledge_id == pledge.id, Nudge.person_id == person.id))
     ).all()
@@ -201,9 +209,10 @@ async def current_period(
 
 
 async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:
-    """The unanswered monthly questions of this message come again in one or two weeks.
+    """Ask the unanswered monthly questions of this message again in one or two weeks. `nudge_id`: its outbox row.
 
-    What would be asked about the same promises until then waits too; only the latest is asked.
+    Whatever would be asked about the same pledges until then waits, too; then only the latest is asked. Raises
+    Refusal(STALE_BUTTON) if no such question is left, or for another number of weeks.
     """
     if weeks not in nudging.SNOOZE_WEEKS:
         raise Refusal(Reason.STALE_BUTTON)
@@ -254,7 +263,7 @@ async def _hold_until(turn: Turn, pledges: set[int], until: datetime) -> None:
 
 
 async def end(session: AsyncSession, pledge: Pledge) -> None:
-    """The promise is over: nothing more is asked."""
+    """The pledge is over, so that nothing more is asked about it."""
     await session.execute(
         update(Nudge).where(Nudge.pledge_id == pledge.id, Nudge.outbox_id.is_(None)).values(passed_over=True)
     )

@@ -1,4 +1,4 @@
-"""The question a button is about, and what was said to it."""
+"""The question that a button is about, and what was answered to it."""
 
 from sqlalchemy import case, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +12,7 @@ from domain.refusal import Reason, Refusal
 
 
 async def of_mine(turn: Turn, pledge: Pledge, period: Period) -> Nudge:
-    """The question must be mine; a period never planned for this promise is no button of ours."""
+    """The question about this period that was planned for me. Raises Refusal(STALE_BUTTON) if there is none."""
     nudge = await turn.session.scalar(
         select(Nudge).where(
             Nudge.pledge_id == pledge.id, Nudge.person_id == turn.me.id, Nudge.period == period
@@ -24,7 +24,7 @@ async def of_mine(turn: Turn, pledge: Pledge, period: Period) -> Nudge:
 
 
 async def answer(session: AsyncSession, pledge_id: int, person_id: int, period: Period) -> Report | None:
-    """What this party said to this question, if anything. An answer without a status holds notes only."""
+    """This party's answer to this question, if any. An answer without a status holds notes only."""
     return await session.scalar(
         select(Report).where(
             Report.pledge_id == pledge_id, Report.person_id == person_id, Report.period == period
@@ -33,7 +33,7 @@ async def answer(session: AsyncSession, pledge_id: int, person_id: int, period: 
 
 
 async def was_pressed(turn: Turn, nudge: Nudge) -> bool:
-    """Was the tap in the very message that asked this?"""
+    """Whether the tap was in the very message that asked this."""
     if nudge.outbox_id is None:
         return False
     asked = await transcript.arrived(turn.session, (nudge.outbox_id,))
@@ -41,6 +41,7 @@ async def was_pressed(turn: Turn, nudge: Nudge) -> bool:
 
 
 async def last_status(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Status | None:
+    """The status that this party gave last; None if they never gave one."""
     return await session.scalar(
         select(Report.status)
         .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.status.is_not(None))
@@ -50,18 +51,18 @@ async def last_status(session: AsyncSession, pledge: Pledge, person_id: int | No
 
 
 async def how_it_ended(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Report | None:
-    """The answer on the day; of a promise that ended before, the last one."""
-    on_the_day = case((Report.period == Period.DEADLINE, 0), else_=1)
+    """This party's answer at the deadline; of a pledge that ended earlier, the last one that says how."""
+    at_deadline_first = case((Report.period == Period.DEADLINE, 0), else_=1)
     return await session.scalar(
         select(Report)
         .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.status.in_(ENDINGS))
-        .order_by(on_the_day, Report.at.desc(), Report.id.desc())
+        .order_by(at_deadline_first, Report.at.desc(), Report.id.desc())
         .limit(1)
     )
 
 
 async def my_report(turn: Turn, pledge: Pledge, period: Period) -> Report:
-    """The row that holds my answer, a new one without status and note if there was none."""
+    """The row that holds my answer; if there was none, a new one without status and notes."""
     mine = await answer(turn.session, pledge.id, turn.me.id, period)
     if mine is None:
         mine = Report(pledge_id=pledge.id, person_id=turn.me.id, period=period, at=turn.now)

@@ -1,4 +1,4 @@
-"""When the two talk again: whoever taps first settles it for both; later either may name another day."""
+"""When the two parties talk again: whoever answers first settles it for both; later either may name another day."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from domain.words import clean
 
 
 async def ask(turn: Turn, pledge_id: int) -> None:
-    """Another day is wanted: what is answered to this question counts, whatever was agreed before."""
+    """Ask for another day: the answer to this question counts, whatever was agreed before."""
     pledge = await pledges.mine(turn, pledge_id)
     if pledge.state is State.ACTIVE:
         turn.tell(TalkAsked.Payload(pledge.id, change=True))
@@ -24,9 +24,10 @@ async def ask(turn: Turn, pledge_id: int) -> None:
 
 
 async def settle(turn: Turn, pledge_id: int, day: date | None, *, change: bool) -> None:
-    """`None` is "still open", and leaves it to the other to name a day.
+    """Set the day on which they talk again; None is "still open", and leaves it to the other party to name a day.
 
-    Not a `change`: the question came before any day was agreed. Who answers it later sees what stands instead.
+    `change`: whether the question was for another day. If not, it was asked before any day was agreed, and whoever
+    answers it after the other is shown the day agreed instead.
     """
     pledge = await pledges.mine(turn, pledge_id)
     if pledge.state is not State.ACTIVE:
@@ -34,36 +35,41 @@ async def settle(turn: Turn, pledge_id: int, day: date | None, *, change: bool) 
         return
     await drafts.end_of(turn, pledge.id, DraftKind.TALK)
     same = pledge.talk_settled and pledge.talk_on == day
-    already = not same and not change and _stands(turn, pledge)
+    already = not same and not change and _has_day_to_come(turn, pledge)
     if not same and not already:
         await _set(turn, pledge, day)
     turn.tell(Sealed.Payload(pledge.id, already=already), edit=True)
 
 
-def _stands(turn: Turn, pledge: Pledge) -> bool:
+def _has_day_to_come(turn: Turn, pledge: Pledge) -> bool:
     return pledge.talk_on is not None and pledge.talk_on >= turn.today
 
 
 async def _set(turn: Turn, pledge: Pledge, day: date | None) -> None:
-    """The other hears of it: the first day as a deal, another one as a proposal that can be answered with another."""
-    heard = Sealed.Payload(pledge.id) if pledge.talk_on is None else TalkMoved.Payload(pledge.id)
+    """Tell the other party: of the first day as settled, of another one so that they can name yet another."""
+    news = Sealed.Payload(pledge.id) if pledge.talk_on is None else TalkMoved.Payload(pledge.id)
     pledge.talk_on, pledge.talk_settled = day, True
     if other := await pledges.other_party(turn, pledge):
-        turn.news(other, heard)
+        turn.news(other, news)
 
 
-async def type_(turn: Turn, pledge_id: int, *, change: bool) -> None:
+async def ask_typed(turn: Turn, pledge_id: int, *, change: bool) -> None:
+    """Ask for a day in words. `change`: see `settle`."""
     pledge = await pledges.mine(turn, pledge_id)
     if pledge.state is not State.ACTIVE:
         await pledges.present(turn, pledge)
-    elif not change and _stands(turn, pledge):
+    elif not change and _has_day_to_come(turn, pledge):
         turn.tell(Sealed.Payload(pledge.id, already=True), edit=True)
     else:
         await drafts.await_words(turn, DraftKind.TALK, pledge.id, drafts.Details(change=change))
         turn.tell(TalkAsked.Payload(pledge.id, typed=True))
 
 
-async def hear(turn: Turn, pledge_id: int, text: str, *, change: bool) -> None:
+async def receive(turn: Turn, pledge_id: int, text: str, *, change: bool) -> None:
+    """A typed day. `change`: see `settle`.
+
+    Raises Refusal(UNKNOWN_DATE) if no day can be made out, Refusal(TALK_RANGE) if it is past or after the deadline.
+    """
     day = parse_day(clean(text, limit=DAY_LIMIT), turn.today)
     if day is None:
         raise Refusal(Reason.UNKNOWN_DATE)
@@ -72,12 +78,15 @@ async def hear(turn: Turn, pledge_id: int, text: str, *, change: bool) -> None:
     await settle(turn, pledge_id, day, change=change)
 
 
-async def heard(turn: Turn, text: str) -> bool:
-    """Was it a day, written right under the question? Anything else is not for us."""
+async def receive_unasked(turn: Turn, text: str) -> bool:
+    """Take a day that was typed right below the question, without a tap on "another day".
+
+    Returns whether it was one; any other words are left to whoever asks next.
+    """
     day = parse_day(clean(text, limit=NOTE_LIMIT, lines=True), turn.today)
     if day is None:
         return False
-    asked = await _last_said(turn)
+    asked = await _lowest(turn)
     if not isinstance(asked, TalkAsked.Payload):
         return False
     pledge = await pledges.mine(turn, asked.pledge_id)
@@ -88,11 +97,11 @@ async def heard(turn: Turn, text: str) -> bool:
 
 
 def _in_range(turn: Turn, pledge: Pledge, day: date) -> bool:
-    """From today until the promise's day: they talk again to keep it, so what is farther off was hardly meant."""
+    """From today until the deadline: they talk to keep the pledge, so a day farther off was hardly meant."""
     return turn.today <= day <= max(pledge.deadline or turn.today, turn.today)
 
 
-async def _last_said(turn: Turn) -> Payload | None:
-    """The last message in the chat, as it was changed last."""
+async def _lowest(turn: Turn) -> Payload | None:
+    """The bot's lowest message in the chat, as it was changed last."""
     shown = await transcript.shown(turn.session, turn.chat_id, 1)
     return shown[0].payload if shown else None

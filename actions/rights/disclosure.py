@@ -1,4 +1,4 @@
-"""What is stored about a person, as the JSON document that `/auskunft` sends: by table, every field."""
+"""The disclosure: everything stored about a person, table by table, as the JSON document that `/auskunft` sends."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -32,21 +32,31 @@ from domain.pledges import State
 
 Fields = dict[str, Any]
 
-# Never said to the partner, or no longer: what somebody began to write is theirs alone.
+# Not said to the partner, or taken back: what somebody only began to write is theirs alone.
 _UNSAID = (State.DRAFT, State.WITHDRAWN)
 
 
 async def everything_about(session: AsyncSession, person: Person, ends_on: date | None) -> bytes:
-    """Every stored field of this person; of others only what they said to this person."""
-    met, mine = queries.in_introduction(person.id), queries.in_pledge(person.id)
-    heard = or_(Outgoing.person_id == person.id, Outgoing.chat_id == person.chat_id)
-    written = or_(Broadcast.author_chat_id == person.chat_id, Broadcast.confirmed_by == person.chat_id)
+    """Every stored field of this person, and of others only what they said to this person, as JSON in UTF-8.
+
+    `ends_on`: the local day on which the words of their last pledge will be deleted.
+    """
     data = {
         "person": fields(person),
         "promises_are_deleted_on": ends_on,
         "memberships": [await _membership(session, m) for m in person.memberships],
         "consents": [fields(c) for c in person.consents],
         "interests": [fields(i) for i in person.interests],
+        **await _others_and_me(session, person),
+        **await _pledges_and_messages(session, person),
+        **await _organisers_looks(session, person),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2, default=_json).encode()
+
+
+async def _others_and_me(session: AsyncSession, person: Person) -> Fields:
+    met = queries.in_introduction(person.id)
+    return {
         "suggestions": await _rows(session, Suggestion, Suggestion.person_id == person.id),
         "suggested_to_others": await _rows(
             session, Suggestion, Suggestion.other_id == person.id, without=("person_id", "verdict", "words")
@@ -58,16 +68,29 @@ async def everything_about(session: AsyncSession, person: Person, ends_on: date 
             session, RoundLine, RoundLine.other_id == person.id, without=("person_id", "words")
         ),
         "introductions": [_own_side(i, person) for i in await _loaded(session, Introduction, met)],
+    }
+
+
+async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields:
+    mine = queries.in_pledge(person.id)
+    to_me = or_(Outgoing.person_id == person.id, Outgoing.chat_id == person.chat_id)
+    broadcast = or_(Broadcast.author_chat_id == person.chat_id, Broadcast.confirmed_by == person.chat_id)
+    return {
         "pledges": [
             _pledge(p, person) for p in await _loaded(session, Pledge, mine) if p.is_known_to(person.id)
         ],
         "reports": await _rows(session, Report, Report.person_id == person.id),
         "questions": await _rows(session, Nudge, Nudge.person_id == person.id),
         "drafts": await _rows(session, Draft, Draft.person_id == person.id),
-        "announcements": await _rows(session, Broadcast, written),
-        "messages_to_you": await _rows(session, Outgoing, heard),
+        "announcements": await _rows(session, Broadcast, broadcast),
+        "messages_to_you": await _rows(session, Outgoing, to_me),
         "messages_from_you": await _rows(session, Inbox, Inbox.chat_id == person.chat_id),
         "queue": await _rows(session, Lane, Lane.chat_id == person.chat_id),
+    }
+
+
+async def _organisers_looks(session: AsyncSession, person: Person) -> Fields:
+    return {
         "organiser_accesses": [
             await _access(session, a) for a in await _loaded(session, Audit, Audit.person_id == person.id)
         ],
@@ -75,10 +98,10 @@ async def everything_about(session: AsyncSession, person: Person, ends_on: date 
             session, Audit, Audit.organiser_chat_id == person.chat_id, without=("person_id",)
         ),
     }
-    return json.dumps(data, ensure_ascii=False, indent=2, default=_json).encode()
 
 
 def fields(row: Base, without: Collection[str] = ()) -> Fields:
+    """The columns of a row and their values, except those in `without`."""
     return {
         column.key: getattr(row, column.key)
         for column in inspect(type(row)).column_attrs
@@ -89,7 +112,7 @@ def fields(row: Base, without: Collection[str] = ()) -> Fields:
 def _json(value: object) -> str:
     if isinstance(value, date | datetime):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} does not belong into the document")
+    raise TypeError(f"{type(value).__name__} does not belong in the document")
 
 
 async def _loaded(session: AsyncSession, table: type[Base], which: Any) -> Sequence[Any]:
@@ -108,7 +131,7 @@ async def _membership(session: AsyncSession, membership: Membership) -> Fields:
 
 
 async def _access(session: AsyncSession, access: Audit) -> Fields:
-    """Who of the team it was: by name, not by their Telegram number."""
+    """An organiser's look, with their name instead of their Telegram number."""
     organiser = await session.scalar(select(Person).where(Person.chat_id == access.organiser_chat_id))
     return {
         **fields(access, without=("organiser_chat_id",)),
@@ -117,7 +140,7 @@ async def _access(session: AsyncSession, access: Audit) -> Fields:
 
 
 def _own_side(intro: Introduction, person: Person) -> Fields:
-    """A no is never shown, and what the other shares is the other's."""
+    """An introduction as this person knows it: a no is never shown, and what the other shares is the other's."""
     asker = intro.asker_id == person.id
     theirs = "asked_" if asker else "asker_"
     shown = fields(intro, without=(f"{theirs}says", f"{theirs}contact"))
@@ -127,5 +150,5 @@ def _own_side(intro: Introduction, person: Person) -> Fields:
 
 
 def _pledge(pledge: Pledge, person: Person) -> Fields:
-    said = pledge.author_id == person.id or pledge.state not in _UNSAID
-    return fields(pledge, without=() if said else ("text",))
+    knows_text = pledge.author_id == person.id or pledge.state not in _UNSAID
+    return fields(pledge, without=() if knows_text else ("text",))

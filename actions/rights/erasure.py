@@ -1,4 +1,4 @@
-"""Somebody is erased: what is theirs goes, what is the counterpart's own stays, without them."""
+"""Erasure: what is somebody's is deleted; what is the counterpart's own is kept, without them."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -38,8 +38,9 @@ _UNSENT = (SendState.PENDING, SendState.UNKNOWN)
 
 
 async def forget(turn: Turn) -> None:
-    """Remove the person whose turn it is, in this transaction. Their counterparts are told, once a promise; what
-    they were shown of me is edited (`traces`).
+    """Delete the person whose turn it is, in this transaction.
+
+    Their counterparts are told, once for each pledge, and what these were shown of me is edited (`traces`).
     """
     me = turn.me
     await traces.cover(turn.session, me, turn.now)
@@ -55,7 +56,7 @@ async def forget(turn: Turn) -> None:
 
 
 async def _keep_counts(session: AsyncSession, me: Person) -> None:
-    """What the workshops' counts are about to lose: numbers of nobody. Who comes back counts as somebody new."""
+    """Keep what the workshops' counts are about to lose, as numbers of nobody. Anyone who comes back counts anew."""
     gone: Counter[tuple[int, InstrumentedAttribute[int]]] = Counter()
     for membership in me.memberships:
         gone[membership.workshop_id, Workshop.gone_joined] += 1
@@ -69,8 +70,8 @@ async def _keep_counts(session: AsyncSession, me: Person) -> None:
             continue
         if pledge.other_than(me.id) is None:
             gone[pledge.workshop_id, Workshop.gone_made] += 1
-        said = await session.scalars(select(Report.person_id).where(Report.pledge_id == pledge.id))
-        if set(said) == {me.id}:
+        reporters = await session.scalars(select(Report.person_id).where(Report.pledge_id == pledge.id))
+        if set(reporters) == {me.id}:
             gone[pledge.workshop_id, Workshop.gone_answered] += 1
     for (workshop_id, column), number in gone.items():
         more = update(Workshop).where(Workshop.id == workshop_id).values({column: column + number})
@@ -82,7 +83,7 @@ async def _pledges_of(session: AsyncSession, me: Person) -> Sequence[Pledge]:
 
 
 async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
-    """My text goes, all but the topic it was about; what the other worded stays theirs, with my name taken out."""
+    """Delete my text, all but the topic that it was about; what the other worded is kept, without my name."""
     other_id = pledge.other_than(me.id)
     mine = pledge.worded_by_author == (pledge.author_id == me.id)
     other = await turn.session.get(Person, other_id) if other_id is not None else None
@@ -103,7 +104,7 @@ async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
 
 
 async def _clean_words_of(session: AsyncSession, other: Person, pledge: Pledge, name: str | None) -> None:
-    """The other's notes on the promise, and what they are just writing about it."""
+    """Take my name out of the other's notes on the pledge, and of what they are just writing."""
     notes = select(Report).where(Report.pledge_id == pledge.id, Report.person_id == other.id)
     for report in await session.scalars(notes.where(Report.notes.is_not(None))):
         report.notes = [without_name(note, name, NOTE_LIMIT) or "" for note in report.notes or ()]
@@ -116,22 +117,24 @@ async def _clean_words_of(session: AsyncSession, other: Person, pledge: Pledge, 
 
 
 async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
-    """Nobody is asked about it any more. The other is told; a draft that I never saw just ends."""
-    known = pledge.state is not State.DRAFT
+    """End the pledge, so that nobody is asked about it any more. The other is told, unless I never saw their draft."""
+    seen_by_both = pledge.state is not State.DRAFT
     pledge.state = State.ENDED if pledge.state is State.ACTIVE else State.WITHDRAWN
     pledge.ended_at = turn.now
     await turn.session.execute(update(Nudge).where(Nudge.pledge_id == pledge.id).values(passed_over=True))
-    if known:
+    if seen_by_both:
         turn.news(other, PartnerErased.Payload(pledge.id), key=f"erased:{pledge.id}")
 
 
 def without_name(words: str | None, name: str | None, limit: int) -> str | None:
+    """The words with a block instead of the name, cut to `limit` UTF-16 units."""
     return cut(names.blocked(words, name), limit) if words and name else words
 
 
 async def _forget_messages(session: AsyncSession, chat_id: int) -> None:
-    """Nothing queued for me goes out; what was sent and received keeps its place in the counts, without me: a key
-    may hold my number too.
+    """Cancel what is queued for me. What was sent and received is still counted, but without me.
+
+    Keys are deleted, too, since they may hold my number.
     """
     await session.execute(
         update(Outgoing)
@@ -149,7 +152,7 @@ async def _forget_messages(session: AsyncSession, chat_id: int) -> None:
 
 
 async def _forget_organiser(session: AsyncSession, chat_id: int) -> None:
-    """An announcement under way still copies from this chat: its number goes when it has arrived (a tick)."""
+    """Forget my number as an organiser's. A broadcast under way still copies from my chat: a tick does that later."""
     mine = Broadcast.author_chat_id == chat_id
     await session.execute(
         update(Broadcast)

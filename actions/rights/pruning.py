@@ -1,5 +1,6 @@
-"""What the bot keeps for its own work goes when it has served: updates, sent rows, the organisers' trail, numbers of
-chats that nobody here knows.
+"""Pruning: what the bot keeps for its own work is deleted once it has served.
+
+That is updates, sent rows, the audit, and the numbers of chats that nobody here knows.
 """
 
 from datetime import datetime, time
@@ -16,7 +17,10 @@ from db.inserting import insert_missing
 from db.models import NOWHERE, Audit, Broadcast, BroadcastState, Inbox, InboxState, Lane, Outgoing, Person
 from db.session import drop_copy
 from domain.calendar import instant, months_after
-from domain.outcomes.organising import BroadcastCopy, BroadcastProgress
+from domain.outcomes.organising.broadcasts import (
+    BroadcastCopy,
+    BroadcastProgress,
+)
 from domain.outcomes.rights import Erased
 from domain.retention import AUDIT_MONTHS, COPY_KEPT, SENT_KEPT, UPDATES_KEPT, VISITORS_KEPT
 
@@ -28,7 +32,7 @@ _OVER = (BroadcastState.FINISHED, BroadcastState.DROPPED)
 
 
 async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
-    """One idempotent pass; all of it can wait for an hour."""
+    """A tick: one idempotent pass, all of which can wait for an hour."""
     await _delete(session, Inbox, Inbox.state != InboxState.NEW, Inbox.received_at < now - UPDATES_KEPT)
     last = months_after(operator.day(now), -AUDIT_MONTHS)
     await _delete(session, Audit, Audit.at < instant(last, time(), operator.zone))
@@ -44,8 +48,10 @@ async def _delete(session: AsyncSession, table: type[Inbox | Audit | Outgoing], 
 
 
 def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Rows made before then that nothing asks for any more: no edit on its way, no erasure, no announcement under
-    way. Groups keep theirs: they got one hint and get no second one.
+    """The conditions on rows made before then that nothing needs any more.
+
+    Needed are rows that an edit on its way changes, that an erasure may have to change, or that a broadcast under way
+    counts; and those of groups, which got one hint and get no second one.
     """
     edit = aliased(Outgoing)
     edited = exists().where(edit.edits_row == Outgoing.id, edit.state.in_(outbox.OPEN))
@@ -62,13 +68,13 @@ def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 async def _forget_visitors(session: AsyncSession, before: datetime) -> None:
-    """The numbers of those who looked in and did not stay. Groups keep theirs."""
+    """Forget the chat numbers of those who looked in and did not stay. Those of groups are kept."""
     await _unname(session, Inbox, Inbox.state != InboxState.NEW, Inbox.received_at < before)
     await _unname(session, Outgoing, *_STRANGE, Outgoing.created_at < before)
 
 
 async def forget_erased(session: AsyncSession) -> None:
-    """The numbers of the erased, as soon as they were told: nothing else that carries one has work left."""
+    """Forget the chat numbers of the erased, once they were told: nothing else that holds one has work left."""
     await session.execute(
         update(Outgoing)
         .where(*_STRANGE, transcript.is_of((Erased,)), Outgoing.chat_id > NOWHERE)
@@ -94,8 +100,10 @@ async def _unname(session: AsyncSession, table: type[Outgoing | Inbox], *which: 
 
 
 async def _forget_lanes(session: AsyncSession) -> None:
-    """Lanes of nobody without work. Behind PostgreSQL an update may just be arriving in one of them: whatever waits
-    without a lane gets it back, here and with the next pass.
+    """Delete the lanes of chats that nobody here knows and that have no work.
+
+    On PostgreSQL an update may just be arriving in one of them. An update that waits without a lane gets it back, here
+    or in the next pass.
     """
     waiting = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
     await session.execute(

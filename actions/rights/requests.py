@@ -1,4 +1,4 @@
-"""What everybody may ask for at any time: what is stored, a pause, a consent back, everything erased."""
+"""What everybody may ask for at any time: what is stored, a pause, to take a consent back, to have all erased."""
 
 from datetime import date, datetime, timedelta
 
@@ -33,7 +33,7 @@ from domain.refusal import Reason, Refusal
 
 
 async def privacy(turn: Turn) -> None:
-    """Answers in every state, before joining too."""
+    """`/datenschutz`, in every state, also before joining."""
     workshop = turn.person.present_workshop_id if turn.person is not None else None
     turn.tell(Privacy.Payload(workshop_id=workshop))
 
@@ -46,6 +46,7 @@ def _nothing_stored(turn: Turn) -> None:
 
 
 async def list_consents(turn: Turn) -> None:
+    """`/widerruf`: each consent, to take back or to give."""
     if _has_consented(turn):
         turn.tell(ConsentsListed.Payload())
     elif turn.person is None:
@@ -55,13 +56,15 @@ async def list_consents(turn: Turn) -> None:
 
 
 def _has_consented(turn: Turn) -> bool:
-    """Once, even if all was taken back since: then there is something to see, to give again and to erase."""
+    """Whether they ever did: even if all was taken back, there is something to see, to give again and to erase."""
     return turn.person is not None and bool(turn.person.consents)
 
 
 async def withdraw(turn: Turn, purpose: Purpose) -> None:
-    """At once, and for what is queued already: every send looks again. Without K nothing else is left to agree to;
-    without K or U there is no companion, so erasing is offered.
+    """Take a consent back, at once and for what is queued already, since every send looks again.
+
+    K takes all others with it, and without K or U erasure is offered. Raises Refusal(STALE_BUTTON) for somebody who
+    has never consented.
     """
     if not _has_consented(turn):
         raise Refusal(Reason.STALE_BUTTON)
@@ -77,7 +80,10 @@ async def withdraw(turn: Turn, purpose: Purpose) -> None:
 
 
 async def give(turn: Turn, purpose: Purpose) -> None:
-    """A yes later. Without both core consents the first of them that is missing is asked in full."""
+    """Give a consent later. If a core consent is missing, the first of them is asked for in full instead.
+
+    Raises Refusal(STALE_BUTTON) for somebody who has never consented.
+    """
     if not _has_consented(turn):
         raise Refusal(Reason.STALE_BUTTON)
     core = (Purpose.CORE, Purpose.CARRIER)
@@ -95,17 +101,18 @@ async def give(turn: Turn, purpose: Purpose) -> None:
 
 
 async def ask_pause(turn: Turn) -> None:
+    """`/pause`: for how long, or until when there is one already."""
     pauses = reach.is_paused(turn.me, turn.now)
     turn.tell(PauseAsked(pauses, _paused_until(turn) if pauses else None))
 
 
 def _paused_until(turn: Turn) -> date | None:
-    """The day on which my pause ends; None: when I say so."""
+    """The local day on which my pause ends; None if it ends when I say so."""
     return turn.operator.day(turn.me.paused_until) if turn.me.paused_until else None
 
 
 async def pause(turn: Turn, weeks: int) -> None:
-    """Nothing proactive until then; 0 weeks: until "Weiter"."""
+    """Write nothing unasked for so many weeks; 0: until "Weiter". Raises Refusal(STALE_BUTTON) for another number."""
     if weeks not in (0, *PAUSE_WEEKS):
         raise Refusal(Reason.STALE_BUTTON)
     turn.me.paused = True
@@ -114,7 +121,7 @@ async def pause(turn: Turn, weeks: int) -> None:
 
 
 async def no_pause(turn: Turn) -> None:
-    """The way out of the question. Whoever rests since is shown that, and how it ends."""
+    """No pause after all. Anyone who is pausing meanwhile is shown that, and how to end it."""
     if reach.is_paused(turn.me, turn.now):
         await ask_pause(turn)
     else:
@@ -122,12 +129,13 @@ async def no_pause(turn: Turn) -> None:
 
 
 async def resume(turn: Turn) -> None:
+    """End my pause."""
     turn.me.paused, turn.me.paused_until = False, None
     turn.tell(Resumed())
 
 
 async def end_pauses(session: AsyncSession, now: datetime) -> None:
-    """The clock: pauses that were to end by now have ended."""
+    """A tick: end the pauses whose time is over."""
     await session.execute(
         update(Person)
         .where(Person.paused.is_(True), Person.paused_until <= now)
@@ -140,6 +148,7 @@ async def end_pauses(session: AsyncSession, now: datetime) -> None:
 
 
 async def my_data(turn: Turn) -> None:
+    """`/auskunft`, in every state."""
     if turn.person is None:
         _nothing_stored(turn)
     else:
@@ -150,6 +159,7 @@ async def my_data(turn: Turn) -> None:
 
 
 async def ask_erase(turn: Turn) -> None:
+    """`/loeschen`, in every state: the first of two steps."""
     if turn.person is None:
         _nothing_stored(turn)
     else:
@@ -157,6 +167,7 @@ async def ask_erase(turn: Turn) -> None:
 
 
 async def keep(turn: Turn) -> None:
+    """No erasure after all; a core consent that is missing is asked for."""
     joined = not turn.lacks_consent
     turn.tell(EraseKept(joined))
     if not joined:
@@ -164,7 +175,10 @@ async def keep(turn: Turn) -> None:
 
 
 async def erase(turn: Turn) -> None:
-    """The second step: gone, in this one transaction. What stays is the counterpart's own, without me."""
+    """The second step: erase me in this transaction. What is the counterpart's own is kept, without me.
+
+    Raises Refusal(STALE_BUTTON) for somebody unknown.
+    """
     voice = turn.me.voice
     await erasure.forget(turn)
     drop_copy(turn.session)
@@ -173,7 +187,7 @@ async def erase(turn: Turn) -> None:
 
 
 async def count_pledges(session: AsyncSession, person: Person) -> int:
-    """Those this person knows of: what another is only beginning to write is none yet."""
+    """How many pledges this person knows of: drafts of others are not among them."""
     known = or_(Pledge.author_id == person.id, Pledge.state != State.DRAFT)
-    found = select(func.count()).select_from(Pledge).where(queries.in_pledge(person.id), known)
-    return await session.scalar(found) or 0
+    number = select(func.count()).select_from(Pledge).where(queries.in_pledge(person.id), known)
+    return await session.scalar(number) or 0

@@ -1,6 +1,6 @@
-"""What ends by itself: a promise's words some time after its deadline, drafts after a week, profiles after their time.
+"""Retention: words of a pledge are deleted some time after its deadline, drafts after a week, profiles after months.
 
-The rule people are told in the privacy notice; the days stand in the settings (`RETENTION_DAYS`, 1 to 365).
+People read these rules in the privacy notice. How long words are kept is a setting (`RETENTION_DAYS`, 1 to 365).
 """
 
 from collections.abc import Sequence
@@ -31,13 +31,13 @@ from domain.retention import (
 )
 
 _AT_A_TIME = 50  # erasures in one transaction, so that nobody waits long for it
-_last_word = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
+_LAST_ANSWER = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
 _NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None))
-_WORDED = or_(Pledge.text.is_not(None), _NOTED)  # notes may outlive a text that went with its writer
+_WORDED = or_(Pledge.text.is_not(None), _NOTED)  # a text may have gone with its writer, and notes are left
 
 
 async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
-    """One idempotent pass over all of it."""
+    """A tick: one idempotent pass over all of it."""
     await give_notice(session, now, operator)
     await end_texts(session, now, operator)
     await end_drafts(session, now)
@@ -46,15 +46,16 @@ async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """The next instant after now at which words or somebody who took the consent back may end, or the notice falls
-    due; None without any.
+    """The next instant after now at which something may end here, or a notice falls due; None without any.
+
+    Profiles are left out. The walker goes there.
     """
     kept, deadlines = operator.retention_days, await _deadlines(session)
     told_on = [_midnight(notice_on(day, kept), operator) for day in deadlines]
     notices = [office_hours(midnight, operator.zone, None) for midnight in told_on]
     ends = [_midnight(words_end_on(day, kept), operator) for day in deadlines]
     given = await transcript.owed_since(session, TextEnding.Payload, now - NOTICE)
-    withdrawn = await session.scalars(_last_words_on_core())
+    withdrawn = await session.scalars(_last_answers_to_core())
     timed = (*(at + NOTICE for at in given), *(at + WITHDRAWN_KEPT for at in withdrawn))
     instants = (*notices, *ends, *(_full_hour(at) for at in timed))
     return min((each for each in instants if each > now), default=None)
@@ -67,7 +68,7 @@ async def _deadlines(session: AsyncSession) -> list[date]:
 
 
 def _full_hour(moment: datetime) -> datetime:
-    """Not before: retention looks once in each hour of the clock, when that begins."""
+    """The full hour at or after this moment: retention runs once an hour, at its beginning."""
     hour = moment.replace(minute=0, second=0, microsecond=0)
     return hour if hour == moment else hour + timedelta(hours=1)
 
@@ -76,17 +77,17 @@ def _midnight(day: date, operator: Operator) -> datetime:
     return instant(day, time(), operator.zone)
 
 
-def _last_words_on_core() -> Select[datetime]:
-    """When each of those who do not agree (any more) last said so."""
+def _last_answers_to_core() -> Select[datetime]:
+    """For everybody who does not agree to K, or not any more, the moment of their last answer to it."""
     return (
-        select(_last_word)
+        select(_LAST_ANSWER)
         .where(Consent.purpose == Purpose.CORE, Consent.person_id.not_in(reach.gives(Purpose.CORE)))
         .group_by(Consent.person_id)
     )
 
 
 async def give_notice(session: AsyncSession, now: datetime, operator: Operator) -> None:
-    """Fourteen days before a promise's words end, both parties are told once, in office hours."""
+    """Tell both parties once, fourteen days before the words of a pledge are deleted, in office hours."""
     if office_hours(now, operator.zone, None) != now:
         return
     last = latest_noticed(operator.day(now), operator.retention_days)
@@ -104,14 +105,14 @@ async def _tell(session: AsyncSession, pledge: Pledge, person_id: int, now: date
 
 
 async def end_texts(session: AsyncSession, now: datetime, operator: Operator) -> None:
-    """The sentence and the notes go; who, when and the taps stay for the counts until the person goes. A proposal
-    that nobody answered until then is over.
+    """Delete the sentence and the notes of pledges whose time is over. A proposal nobody has answered until then ends.
 
-    Never without the notice: after a long downtime it comes late, and the words wait for it.
+    Who, when and the answers tapped are kept for the counts until the person is erased. Nothing is deleted without the
+    notice: after a long downtime that is late, and the words wait for it.
     """
     last = latest_ended(operator.day(now), operator.retention_days)
-    over = await session.scalars(select(Pledge).where(Pledge.deadline <= last, _WORDED))
-    ended = [pledge for pledge in over.all() if await _had_notice(session, pledge, now)]
+    due = await session.scalars(select(Pledge).where(Pledge.deadline <= last, _WORDED))
+    ended = [pledge for pledge in due.all() if await _had_notice(session, pledge, now)]
     for pledge in ended:
         pledge.text = None
         if pledge.state is State.PROPOSED:
@@ -123,8 +124,8 @@ async def end_texts(session: AsyncSession, now: datetime, operator: Operator) ->
 
 
 async def _had_notice(session: AsyncSession, pledge: Pledge, now: datetime) -> bool:
-    told = select(Person.id).where(Person.id.in_(pledge.parties), Person.chat_id.is_not(None))
-    keys = [_notice_key(pledge, person_id) for person_id in await session.scalars(told)]
+    with_chat = select(Person.id).where(Person.id.in_(pledge.parties), Person.chat_id.is_not(None))
+    keys = [_notice_key(pledge, person_id) for person_id in await session.scalars(with_chat)]
     return await transcript.were_owed(session, keys, by=now - NOTICE)
 
 
@@ -133,10 +134,10 @@ def _notice_key(pledge: Pledge, person_id: int) -> str:
 
 
 async def end_drafts(session: AsyncSession, now: datetime) -> None:
-    """What was never made, a week after it was begun, declined or taken back; and parked beginnings. What awaits
-    words stays: the person was asked for them.
+    """Delete pledges that were never made, a week after they were begun, declined or taken back; and drafts set aside.
 
-    News of it go out first, however late: they are worded from it.
+    A draft that awaits words is kept, since the person was asked for them. News about a pledge is sent first, however
+    late, since it is worded from it.
     """
     begun = and_(Pledge.state == State.DRAFT, Pledge.created_at < now - DRAFTS_KEPT)
     ended = and_(Pledge.state.in_((State.DECLINED, State.WITHDRAWN)), Pledge.ended_at < now - DRAFTS_KEPT)
@@ -149,8 +150,10 @@ async def end_drafts(session: AsyncSession, now: datetime) -> None:
 
 
 async def end_profiles(session: AsyncSession, now: datetime, operator: Operator) -> None:
-    """Whoever has had neither a workshop nor a promise's words for nine months is erased, and told so: in office
-    hours, some at a time. Who never came to a workshop counts from the day of joining, unless they are of the team.
+    """Erase whoever has had neither a workshop nor words of a pledge for nine months, and tell them.
+
+    In office hours, some at a time. For those who never came to a workshop the time runs from joining; owners who never
+    came are kept.
     """
     if office_hours(now, operator.zone, None) != now:
         return
@@ -177,9 +180,9 @@ async def end_profiles(session: AsyncSession, now: datetime, operator: Operator)
 
 
 async def end_withdrawn(session: AsyncSession, now: datetime, operator: Operator) -> None:
-    """Whoever took the core consent back a week ago and did not come back is erased, and told so."""
-    last_words = _last_words_on_core()
-    silent = last_words.with_only_columns(Consent.person_id).having(_last_word <= now - WITHDRAWN_KEPT)
+    """Erase whoever took K back a week ago and has not given it again, and tell them."""
+    last_answers = _last_answers_to_core()
+    silent = last_answers.with_only_columns(Consent.person_id).having(now - WITHDRAWN_KEPT >= _LAST_ANSWER)
     over = await session.scalars(select(Person).where(Person.id.in_(silent)))
     await _erase(session, over.all(), now, operator)
 

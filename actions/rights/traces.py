@@ -1,10 +1,10 @@
-"""What still stands in other people's chats about somebody who is being erased."""
+"""Traces: the messages in other people's chats that name somebody who is being erased."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from math import inf
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -33,11 +33,15 @@ from domain.outcomes.matching import (
     MeetCard,
     Suggested,
 )
-from domain.outcomes.organising import (
+from domain.outcomes.organising.broadcasts import (
     BroadcastToConfirm,
     BroadcastWaiting,
+)
+from domain.outcomes.organising.desk import (
     RoleClaim,
     RoleClaims,
+)
+from domain.outcomes.organising.rounds import (
     RoundLeft,
     RoundSeats,
 )
@@ -72,7 +76,7 @@ from domain.outcomes.pledging.pledges import (
 from domain.outcomes.rights import Forgotten, TextEnding
 from domain.pledges import LIVE
 
-# What names somebody, by what an outbox row's object is.
+# The kinds of messages that name somebody, by what the object of their row is.
 _A_PLEDGE: Kinds = (
     ActsAsked.Payload, SentenceAsked.Payload, PledgePreview.Payload, DeadlineAsked.Payload, Proposed.Payload,
     ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
@@ -87,25 +91,26 @@ _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 _AT_THE_DESK: Kinds = (RoleClaims.Payload,)
 # Lists of one's own pledges or matches.
 _LISTS: Kinds = (PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload)
-# Whom these name is in the payload, not their object (`_may_name`).
+# Whom these name is in the payload, not in their object (`_may_name`).
 _NAMED_WITHIN: Kinds = (Forgotten.Payload, PartnersFound.Payload, BroadcastWaiting.Payload)
 
-# On the phone, or perhaps on its way with what was true a moment ago.
+# Shown by the phone, or perhaps on its way with what was true a moment ago.
 _VISIBLE = (SendState.SENT, *outbox.OPEN)
+_COVERS: Kinds = (Forgotten.Payload,)
 _SHOWN_AGAIN: Kinds = (*_LISTS, *_A_ROUND, *_AT_THE_DESK)
 
 
 async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
-    """Owe an edit to each message of others that carries my name or my words; call it before my rows go.
+    """Owe an edit to each message to others that holds my name or my words. Call it before my rows are deleted.
 
-    Of the messages about a promise the lowest in each chat becomes its card as it stands then, with what is the
-    reader's own: one card, not the same one many times. A list is listed anew, everything else gives way to a neutral
-    sentence. The edits are rows of this transaction: idempotent, in the last lane, silent on the phone, so a pause
-    does not hold them up, and who withdrew a consent gets the neutral sentence only. Who blocked the bot gets none;
-    files sent on request and announcements stay as they are.
+    Of the messages about a pledge the lowest in each chat becomes the pledge's card as it is by then, without me; the
+    others, like all that is no list, become a neutral sentence. A list is made anew. The edits are rows of this
+    transaction, of the last priority, and silent on the phone, so that a pause does not hold them up. Anyone who has
+    withdrawn a consent gets the neutral sentence only, and anyone who blocked the bot gets no edit. Files sent on
+    request, and broadcasts, are not changed.
     """
     carded: set[tuple[int, int | None]] = set()
-    for shown in sorted(await _visible(session, me), key=_place, reverse=True):
+    for shown in sorted(await _visible(session, me), key=_position, reverse=True):
         again, object_id = await _instead(session, shown)
         if again == PledgeCard.Payload.outcome_name():
             again = None if (shown.row.chat_id, object_id) in carded else again
@@ -122,23 +127,12 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
 
 
 async def _visible(session: AsyncSession, me: Person) -> Sequence[Entry]:
-    """For each message the newest row: what it says now. One that an edit of ours waits to cover needs no second:
-    that is worded when it goes out, and I am gone by then.
+    """The newest row of each message that names me, which is what it says now.
+
+    A message that an edit is about to cover already needs no second edit: the first is worded when it goes out, and I
+    am gone by then.
     """
-    later, owed = aliased(Outgoing), aliased(Outgoing)
-    covers: Kinds = (Forgotten.Payload,)
-    waits = _of(covers, Outgoing.state == SendState.PENDING)
-    covered = exists().where(
-        owed.edits_row == Outgoing.id, transcript.is_of(covers, owed), owed.state == SendState.PENDING
-    )
-    changed = exists().where(
-        later.chat_id == Outgoing.chat_id,
-        later.id > Outgoing.id,
-        later.state.in_(_VISIBLE),
-        func.coalesce(later.message_id, later.edits_message)
-        == func.coalesce(Outgoing.message_id, Outgoing.edits_message),
-    )
-    found = await session.scalars(
+    rows = await session.scalars(
         select(Outgoing)
         .join(Person, Person.id == Outgoing.person_id)
         .where(
@@ -146,23 +140,41 @@ async def _visible(session: AsyncSession, me: Person) -> Sequence[Entry]:
             Outgoing.state.in_(_VISIBLE),
             Person.unreachable_since.is_(None),
             or_(*await _about(session, me)),
-            ~changed,
-            ~waits,
-            ~covered,
+            ~_changed_later(),
+            ~_of(_COVERS, Outgoing.state == SendState.PENDING),
+            ~_about_to_be_covered(),
         )
         .order_by(Outgoing.id)
     )
-    return [said for said in map(Entry, found) if _may_name(said, me)]
+    return [entry for entry in map(Entry, rows) if _may_name(entry, me)]
 
 
-def _place(said: Entry) -> tuple[float, int]:
-    """How far down in its chat; what has not arrived yet comes last."""
-    return said.message or inf, said.row.id
+def _changed_later() -> Exists:
+    later = aliased(Outgoing)
+    return exists().where(
+        later.chat_id == Outgoing.chat_id,
+        later.id > Outgoing.id,
+        later.state.in_(_VISIBLE),
+        func.coalesce(later.message_id, later.edits_message)
+        == func.coalesce(Outgoing.message_id, Outgoing.edits_message),
+    )
 
 
-def _may_name(said: Entry, me: Person) -> bool:
-    """What was covered for somebody else names nobody, unless it was listed anew: then perhaps me."""
-    match said.payload:
+def _about_to_be_covered() -> Exists:
+    owed = aliased(Outgoing)
+    return exists().where(
+        owed.edits_row == Outgoing.id, transcript.is_of(_COVERS, owed), owed.state == SendState.PENDING
+    )
+
+
+def _position(entry: Entry) -> tuple[float, int]:
+    """How far down in its chat; what has not arrived yet is lowest."""
+    return entry.message or inf, entry.row.id
+
+
+def _may_name(entry: Entry, me: Person) -> bool:
+    """Whether it may name me. What was covered for somebody else names nobody, unless it is a list made anew."""
+    match entry.payload:
         case Forgotten.Payload(again=again):
             return again is not None
         case PartnersFound.Payload(hits=named) | BroadcastWaiting.Payload(second_organisers=named):
@@ -172,6 +184,7 @@ def _may_name(said: Entry, me: Person) -> bool:
 
 
 async def _about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
+    """The conditions that find the rows which may name me; each of them suffices."""
     pledges = select(Pledge.id).where(queries.in_pledge(me.id))
     met = queries.in_introduction(me.id)
     rounds = select(Round.id).where(Round.workshop_id.in_([m.workshop_id for m in me.memberships]))
@@ -199,8 +212,10 @@ def _of(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def may_name(since: datetime) -> ColumnElement[bool]:
-    """Messages that an erasure may yet have to change: those about a promise that ended since then, or that was
-    spoken of since then if it is no row any more; all others as long as their reader and their object are there.
+    """The condition that an erasure may yet have to change the message of a row.
+
+    That is true of messages about a pledge that is live, ended since then, or is deleted but was written about since
+    then; and of all others while their reader and their object exist.
     """
     pledges = select(Pledge.id).where(or_(Pledge.state.in_(LIVE), Pledge.ended_at >= since))
     asked = select(Nudge.outbox_id).where(Nudge.pledge_id.in_(pledges), Nudge.outbox_id.is_not(None))
@@ -225,24 +240,24 @@ def may_name(since: datetime) -> ColumnElement[bool]:
 
 
 async def _about_what_is_over(session: AsyncSession, me: Person) -> list[Outgoing]:
-    """Messages about promises with me that are no rows any more (`keep_between`)."""
+    """Rows about pledges with me that are deleted themselves (`keep_between`)."""
     gone = _of(_A_PLEDGE, Outgoing.object_id.not_in(select(Pledge.id)), Outgoing.created_at >= me.created_at)
-    found = await session.scalars(select(Outgoing).where(gone, Outgoing.person_id != me.id))
-    return [row for row in found if me.id in (row.args or {}).get("between", ())]
+    rows = await session.scalars(select(Outgoing).where(gone, Outgoing.person_id != me.id))
+    return [row for row in rows if me.id in (row.args or {}).get("between", ())]
 
 
 async def _counterparts(session: AsyncSession, me: Person) -> set[int]:
-    """Whoever has a promise or an introduction with me."""
+    """The ids of those who have a pledge or an introduction with me."""
     pairs = (
         select(Pledge.author_id, Pledge.partner_id).where(queries.in_pledge(me.id)),
         select(Introduction.asker_id, Introduction.asked_id).where(queries.in_introduction(me.id)),
     )
-    found = [pair for query in pairs for pair in await session.execute(query)]
-    return {each for pair in found for each in pair if each is not None} - {me.id}
+    parties = [pair for query in pairs for pair in await session.execute(query)]
+    return {each for pair in parties for each in pair if each is not None} - {me.id}
 
 
 async def _instead(session: AsyncSession, shown: Entry) -> tuple[KindName | None, int | None]:
-    """The kind and object of what the message is to say; no kind: nothing but the neutral sentence."""
+    """The kind and the object of what the message is to say instead; no kind: the neutral sentence."""
     covered = shown.payload
     if isinstance(covered, Forgotten.Payload):
         return covered.again, covered.object_id
@@ -261,7 +276,7 @@ async def _instead(session: AsyncSession, shown: Entry) -> tuple[KindName | None
 
 
 async def keep_between(session: AsyncSession, over: Select[int]) -> None:
-    """These promises are about to go; their messages stay with both people. Note whom each is about."""
+    """Note who the parties of these pledges are, which are about to be deleted while messages about them are not."""
     parties = await session.execute(
         select(Pledge.id, Pledge.author_id, Pledge.partner_id).where(Pledge.id.in_(over))
     )

@@ -7,7 +7,8 @@ from actions.exchange.context import ViewContext, Views
 from actions.joining.views import profile_of
 from actions.organising import round_views
 from actions.organising import views as organising_views
-from actions.pledging import nudge_views, pledge_views
+from actions.pledging import pledge_views
+from actions.pledging import views as pledging_views
 from actions.pledging.pledge_views import title
 from actions.rights import disclosure, requests
 from db import queries, reach
@@ -28,7 +29,7 @@ from domain.outcomes.rights import (
 from domain.pledges import State
 from domain.retention import words_end_on
 
-_STILL_TRUE = Views(pledge_views.VIEWS, nudge_views.VIEWS, round_views.VIEWS, organising_views.VIEWS)
+_STILL_TRUE = Views(pledging_views.VIEWS, round_views.VIEWS, organising_views.VIEWS)
 
 
 VIEWS = Views()
@@ -86,17 +87,18 @@ async def partner_erased(context: ViewContext, payload: PartnerErased.Payload) -
 
 @VIEWS.reads(Forgotten.Payload)
 async def forgotten(context: ViewContext, payload: Forgotten.Payload) -> Outcome | None:
-    """What the message may still say, else that it says nothing any more; only that to somebody whose own consent is
-    gone. Never a message of its own: one that did not arrive needs no covering.
+    """What the message may still say, or that it says nothing any more; the latter to anyone who does not agree.
+
+    None if it would be a message of its own: one that has not arrived needs no covering.
     """
     if context.row.edits_message is None:
         return None
     me = context.me
-    agreed = reach.agrees(me) or not me.memberships  # or works at the desk
-    said = await _still_true(context, payload) if agreed else None
-    if isinstance(said, Nudged) and all(row.over for row in said.rows):
-        said = await pledge_views.pledge_list(context, PledgeList.Payload())  # nothing is left to ask
-    return said or Forgotten()
+    agrees = reach.agrees(me) or not me.memberships  # or works at the desk
+    instead = await _still_true(context, payload) if agrees else None
+    if isinstance(instead, Nudged) and all(row.over for row in instead.rows):
+        instead = await pledge_views.pledge_list(context, PledgeList.Payload())  # nothing is left to ask
+    return instead or Forgotten()
 
 
 async def _still_true(context: ViewContext, payload: Forgotten.Payload) -> Outcome | None:

@@ -1,8 +1,8 @@
-"""How `new` writes a migration, so that it passes where people's rows are.
+"""How `new` writes a migration, so that it also works on tables that hold people's rows.
 
-Alembic writes what empty tables take. Here a column that must not be NULL comes in three steps: added, filled with the
-default of its model, closed. What only a person can decide is asked in the file, by a line that raises until the answer
-stands in its place.
+Alembic writes what empty tables accept. Here a column that must not be NULL comes in three steps: it is added, filled
+with the default of its model, and closed. Whatever only a person can decide is asked in the file, by a line that raises
+until it is replaced by the answer.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -25,18 +25,18 @@ _PLAIN = (bool, int, float, str)
 
 @dataclass(eq=False)
 class Line(ops.MigrateOperation):
-    """A line of the migration, as it stands in the file."""
+    """A line of the migration, exactly as it is written to the file."""
 
     text: str
 
 
 @renderers.dispatch_for(Line)
-def _as_it_stands(_context: AutogenContext, line: Line) -> str:
+def _as_written(_context: AutogenContext, line: Line) -> str:
     return line.text
 
 
 def as_stored(kind: str, item: Any, _context: object) -> str | Literal[False]:
-    """Name column types by what the database stores: a migration must not change when our classes do."""
+    """Alembic's `render_item`: name column types by what the database stores, since our classes may change."""
     if kind != "type":
         return False
     stored = _stored(item)
@@ -53,7 +53,7 @@ def as_stored(kind: str, item: Any, _context: object) -> str | Literal[False]:
 def for_filled_tables(
     context: MigrationContext, _revision: object, scripts: list[ops.MigrationScript]
 ) -> None:
-    """Alembic's `process_revision_directives`: rewrite both directions of what it found."""
+    """Alembic's `process_revision_directives`: rewrite both directions of the changes that it found."""
     models = context.opts["target_metadata"]
     for script in scripts:
         for direction in (script.upgrade_ops, script.downgrade_ops):
@@ -71,7 +71,7 @@ def _rewritten(found: Sequence[ops.MigrateOperation], models: MetaData) -> Itera
 
 
 def _in_steps(change: ops.ModifyTableOps, models: MetaData) -> Iterator[ops.MigrateOperation]:
-    """New columns, open; then what fills them, or asks; then what closes them, and all the rest."""
+    """First the new columns, nullable; then what fills them, or asks; last what closes them, and all other changes."""
     name = change.table_name
     added = {each.column.name: each for each in change.ops if isinstance(each, ops.AddColumnOp)}
     unfilled = [each.column for each in added.values() if _needs_values(each.column)]
@@ -109,7 +109,7 @@ def _closed(table: str, column: Column[Any]) -> ops.AlterColumnOp:
 
 
 def _filled(table: str, column: Column[Any]) -> Line:
-    """What gives the rows that are there the default of the model; where it has none, the question."""
+    """The line that fills existing rows with the default of the model; if there is none, a question."""
     value = _known(column)
     if value is None:
         return _ask(f"{table}.{column.name} must not be NULL, and no default is known: fill its rows")
@@ -119,7 +119,7 @@ def _filled(table: str, column: Column[Any]) -> Line:
 
 
 def _known(column: Column[Any]) -> object:
-    """The model's default as it is stored; None for what is computed, encrypted or no plain value."""
+    """The model's default as it is stored; None if it is computed, encrypted or no plain value."""
     default = column.default
     if default is None or not default.is_scalar or isinstance(_stored(column.type), LargeBinary):
         return None
@@ -134,7 +134,7 @@ def _known(column: Column[Any]) -> object:
 def _before(
     change: ops.MigrateOperation, table: str, added: dict[str, ops.AddColumnOp], models: MetaData
 ) -> Iterator[Line]:
-    """What has to happen to the rows that are there, or to be decided about them, before this change passes."""
+    """What has to be done to existing rows, or to be decided about them, before this change can pass."""
     match change:
         case ops.AlterColumnOp():
             yield from _before_altering(change, table, models)
@@ -158,7 +158,7 @@ def _before_altering(change: ops.AlterColumnOp, table: str, models: MetaData) ->
 def _asks_about_names(
     table: str, added: Collection[str], rest: Sequence[ops.MigrateOperation]
 ) -> Iterator[Line]:
-    """Alembic takes a new name for another column, and would throw away what stands in the old one."""
+    """Alembic takes a renamed column for another one, and would throw away what the old one holds."""
     gone = [each.column_name for each in rest if isinstance(each, ops.DropColumnOp)]
     if gone and added:
         question = f"{table}: {_listed(gone)} goes and {_listed(added)} comes"
@@ -166,13 +166,13 @@ def _asks_about_names(
 
 
 def _all_null(columns: Sequence[Any], added: dict[str, ops.AddColumnOp]) -> bool:
-    """Nothing clashes with NULL, and that is all there is in a new column without a default."""
+    """Whether one of these columns, being new and without a default, holds only NULL, with which nothing clashes."""
     new = [added[name].column for name in columns if name in added]
     return any(each.nullable and each.server_default is None for each in new)
 
 
 def _fits(old: TypeEngine[Any], new: TypeEngine[Any]) -> bool:
-    """Does every value of the old type stand unchanged in the new one?"""
+    """Whether the new type holds every value of the old one unchanged."""
     match old, new:
         case (String(), String()):
             return new.length is None or (old.length is not None and new.length >= old.length)

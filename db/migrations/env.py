@@ -7,7 +7,7 @@ from db.models import Base
 
 
 def run() -> None:
-    """Apply what was ordered. Batch mode, because SQLite changes a column only by copying its table (`keeping.py`)."""
+    """Run the command. In batch mode, because SQLite changes a column only by copying its table (`keeping.py`)."""
     context.configure(
         connection=context.config.attributes["connection"],
         target_metadata=Base.metadata,

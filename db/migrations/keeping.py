@@ -1,7 +1,7 @@
-"""SQLite changes a column by copying its table. Here the copy keeps what Alembic's own forgets.
+"""SQLite changes a column by copying its table. Here the copy keeps what Alembic's own copy would lose.
 
-Reflection sees neither AUTOINCREMENT nor which numbers were given out. Without both, the number of the youngest
-person who was erased would go to the next one who joins: an old button would then mean somebody else.
+Reflection sees neither AUTOINCREMENT nor which ids were given out. Without both, the id of the person who joined last
+and was erased would go to the next one who joins, and an old button would mean somebody else.
 """
 
 import re
@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
 class KeepingSQLite(SQLiteImpl):
-    """Alembic's way with SQLite, for every batch there is: Alembic takes the class that was defined last."""
+    """Alembic's implementation for SQLite: of several classes for a dialect, Alembic takes the last one defined."""
 
     __dialect__ = "sqlite"
 
@@ -26,7 +26,7 @@ class KeepingSQLite(SQLiteImpl):
         self._given_out: dict[str, int] = {}
 
     def prep_table_for_batch(self, batch_impl: ApplyBatchImpl, table: Table) -> None:
-        """The table's copy is described, but not made yet."""
+        """Called when the copy of a table is described, but not made yet."""
         super().prep_table_for_batch(batch_impl, table)
         given_out = numbered(self._live).get(table.name)
         if given_out is not None and batch_impl.new_table is not None:
@@ -34,7 +34,7 @@ class KeepingSQLite(SQLiteImpl):
             self._given_out[table.name] = given_out
 
     def rename_table(self, old_table_name: str, new_table_name: str, schema: str | None = None) -> None:
-        """The copy takes the table's place, and goes on counting where the table was."""
+        """Called when the copy takes the place of the table: it goes on counting where the table was."""
         super().rename_table(old_table_name, new_table_name, schema)
         given_out = self._given_out.pop(new_table_name, None)
         if given_out:
@@ -50,17 +50,17 @@ class KeepingSQLite(SQLiteImpl):
 
 
 def numbered(connection: Connection) -> dict[str, int]:
-    """SQLite's tables that give no number out twice, with the highest one that each ever gave out; else empty."""
+    """SQLite's tables that give no id out twice, with the highest id that each has given out; empty on PostgreSQL."""
     if connection.dialect.name != "sqlite":
         return {}
     names = [name for name, sql in connection.execute(_TABLES) if "AUTOINCREMENT" in _bare(sql)]
-    # SQLite makes its own table with the first of them.
+    # SQLite creates its table of them together with the first.
     given_out = {row.name: row.seq for row in connection.execute(_GIVEN_OUT)} if names else {}
     return {name: given_out.get(name) or 0 for name in names}
 
 
 def forgotten(connection: Connection, before: dict[str, int]) -> list[str]:
-    """Which tables, of those that are still there, would give out numbers again that `before` had given out."""
+    """A line for each table that would give out ids again which it had given out `before`, dropped tables aside."""
     after, there = numbered(connection), set(inspect(connection).get_table_names())
     return [
         f"{table} gives out numbers again, up to {highest}"
@@ -70,5 +70,5 @@ def forgotten(connection: Connection, before: dict[str, int]) -> list[str]:
 
 
 def _bare(sql: str) -> str:
-    """Without names and values, in which anything may stand."""
+    """The statement without names and values, which may contain anything."""
     return _QUOTED.sub("", sql).upper()

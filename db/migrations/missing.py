@@ -1,5 +1,6 @@
-"""What the models name and a database has not. Alembic compares neither AUTOINCREMENT nor what makes an index partial,
-and no CHECK.
+"""What a database lacks of what the models name.
+
+Alembic compares neither AUTOINCREMENT, nor whether an index is partial, nor CHECKs.
 """
 
 from collections.abc import Iterator
@@ -20,10 +21,10 @@ from db.migrations.keeping import numbered
 
 
 def missing(connection: Connection, models: MetaData) -> list[str]:
-    """One line for each column, default, key, constraint and index that is not, or not so, in the database.
+    """One line for each column, default, key, constraint and index that the database lacks, or has in another way.
 
-    What the database has beyond the models is nobody's loss. An index over expressions counts as missing on SQLite,
-    which reflects none.
+    Whatever the database has beyond the models is left out. An index over expressions counts as missing on SQLite,
+    where SQLAlchemy reflects none.
     """
     found = MetaData()
     found.reflect(connection, only=lambda name, _: name in models.tables)
@@ -51,7 +52,7 @@ def _of(table: Table, dialect: str) -> Iterator[str]:
 
 def _constraint(constraint: Constraint) -> str:
     match constraint:
-        case PrimaryKeyConstraint():  # beside AUTOINCREMENT SQLite keeps no name for it
+        case PrimaryKeyConstraint():  # with AUTOINCREMENT, SQLite keeps no name for it
             return f"PRIMARY KEY {constraint.columns.keys()}"
         case UniqueConstraint():
             return f"UNIQUE {constraint.name} {constraint.columns.keys()}"
@@ -65,7 +66,7 @@ def _constraint(constraint: Constraint) -> str:
 
 
 def _index(index: Index, dialect: str) -> str:
-    """Whether it is partial, not for which rows: each database spells conditions in its own way."""
+    """An index with whether it is partial, but not for which rows: databases spell conditions in their own ways."""
     unique = "UNIQUE " if index.unique else ""
     partial = " WHERE" if index.dialect_options[dialect]["where"] is not None else ""
     return f"{unique}INDEX {index.name} {index.columns.keys()}{partial}"

@@ -13,7 +13,10 @@ from db.session import sync_url
 
 
 def write(subject: str, *, replace: bool = False) -> Path:
-    """The file of the new revision. `replace`: instead of the newest one, while nobody has applied it."""
+    """Write the new revision and return its file. `replace`: in place of the newest one, while nobody has applied it.
+
+    Raises TypeError if Alembic writes no file, or several.
+    """
     if replace and history():
         next((FOLDER / "versions").glob(f"r{history()[-1]}_*.py")).unlink()
     with tempfile.TemporaryDirectory() as folder:

@@ -1,7 +1,7 @@
 """Days as people say them, in German and English: typed as an answer, or named in a sentence.
 
-`read_day` and `reading_until` say all there is to know: the day to propose, whether and why it is in doubt, and what
-else may be meant. `parse_day` and `day_in` give the day only if it needs no question back.
+`read_day` and `reading_until` say all there is to know: the day to propose, whether and why it is in doubt, and which
+other days may be meant. `parse_day` and `day_in` return a day only if nothing has to be asked first.
 """
 
 from datetime import date
@@ -17,22 +17,22 @@ DAY_LIMIT = 100  # UTF-16 units of a text that is to be a day
 
 
 def read_day(text: str, today: date) -> Reading | None:
-    """What an answer to "until when?" or "when?" means, None if it is no day.
+    """What an answer to "until when?" or "when?" means; None if it names no day.
 
-    Without a year it is the next one from `today` on, today included; a weekday is the next one after today. With a
-    year it may be past: then the same day to come is offered beside it. In numbers with dots or in words the day comes
-    before the month, with strokes either may. Times of the day are left out. Where words leave the day open, see
-    `edges` for which is taken; before and after a feast it is the nearest working day.
+    Without a year it is the next such day from `today` on, today included; a weekday is the next one after today. With
+    a year it may be past: then the next such day is offered beside it. With dots or in words the day comes before the
+    month; with slashes or dashes either may. Times of the day are ignored. `edges` says which day is taken if the words
+    leave it open; before and after a holiday it is the nearest working day.
     """
     return read(plain(text), today, ALONE)
 
 
 def parse_day(text: str, today: date) -> date | None:
-    """The day that `read_day` makes out, None if there is none or it has to be asked which one is meant."""
+    """The day that `read_day` makes out; None if there is none, or if it has to be asked which one is meant."""
     reading = read_day(text, today)
     return reading.settled if reading else None
 
 
 def day_in(sentence: str, today: date) -> date | None:
-    """The first day until which a sentence says something will be done, None if it names none for certain."""
+    """The first day until which a sentence says something will be done; None if it names none for certain."""
     return next((reading.settled for reading in until(sentence, today) if reading.settled), None)

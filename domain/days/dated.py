@@ -1,4 +1,4 @@
-"""Days by their date: in numbers, with the month's name, or by the day of the month alone."""
+"""Days by their date: in numbers, with the name of the month, or by the day of the month alone."""
 
 import re
 from datetime import date
@@ -48,13 +48,13 @@ def dotted_open(typed: str, today: date) -> Reading | None:
 
 
 def slashed(typed: str, today: date) -> Reading | None:
-    """20/7/2027, 7-20-2027: whichever can be the month; if both can, the day first is only the likelier one."""
+    """20/7/2027, 7-20-2027: the month is whichever number can be one; if both can, day first is only the likelier."""
     found = _SLASHED.fullmatch(typed)
     return _either_way(found["one"], found["two"], found["year"], today) if found else None
 
 
 def slashed_open(typed: str, today: date) -> Reading | None:
-    """20/7, 5/6. Not 7/20, which without a year is as likely a fraction."""
+    """20/7, 5/6. Not 7/20, which without a year is just as likely a fraction."""
     found = _SLASHED_OPEN.fullmatch(typed)
     if not found or _made(int(found["one"]), int(found["two"]), None, today) is None:
         return None
@@ -83,7 +83,7 @@ def english_name_and_day(typed: str, today: date) -> Reading | None:
 
 
 def day_of_month(typed: str, today: date) -> Reading | None:
-    """Am 15., by the 15th: the next such day."""
+    """Am 15., by the 15th: the next such day, today included."""
     found = _DAY_OF_MONTH.fullmatch(typed)
     number = ordinal(found["day"]) if found else None
     if found is None or number is None or not (found["mark"] or found["day"] in ORDINALS):

@@ -1,4 +1,4 @@
-"""How long from a day to another: "in 3 Wochen", "a fortnight", "anderthalb Jahre"."""
+"""Distances from one day to another: "in 3 Wochen", "a fortnight", "anderthalb Jahre"."""
 
 import re
 from dataclasses import dataclass
@@ -35,9 +35,11 @@ _MEASURE = re.compile(_LONG)
 
 @dataclass(frozen=True, slots=True)
 class Distance:
+    """Calendar months and days from one day to another."""
+
     months: int = 0
     days: int = 0
-    rough: bool = False  # "two to three weeks": the longer one is meant to suffice
+    rough: bool = False  # "two to three weeks", of which the longer one is taken
 
     def after(self, day: date) -> date:
         return months_after(day, self.months) + timedelta(days=self.days)
@@ -47,7 +49,7 @@ class Distance:
 
 
 def distance(words: str) -> Distance | None:
-    """What "3 Wochen", "ein halbes Jahr" or "two to three months" measure; None of anything else."""
+    """How long "3 Wochen", "ein halbes Jahr" or "two to three months" is; None for anything else."""
     months = next((months for pattern, months in _FRACTIONS if pattern.fullmatch(words)), None)
     if months:
         return Distance(months=months)
@@ -74,7 +76,7 @@ def after_a_while(typed: str, today: date) -> Reading | None:
 
 
 def a_while(typed: str, today: date) -> Reading | None:
-    """6 Monate: as an answer to "until when" it is from today on."""
+    """6 Monate: as an answer to "until when" it counts from today."""
     return _from(today, distance(typed))
 
 

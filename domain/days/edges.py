@@ -1,4 +1,4 @@
-"""Which day of a stretch is proposed: "Ende März", "Mitte nächster Woche", "im Mai", "KW 14".
+"""Which day of a stretch of time is proposed: "Ende März", "Mitte nächster Woche", "im Mai", "KW 14".
 
 =========  =======================  ==========================  ==========
            Anfang                   Mitte                       Ende
@@ -11,8 +11,8 @@ half year  end of the first month   end of the third month      the last
 year       31 January               30 June                     31 December
 =========  =======================  ==========================  ==========
 
-The beginning lasts some days, and whoever says "bis Anfang März" means to be done while it lasts. A week ends on its
-Friday, for it is work that is promised; once that is over, on its Sunday.
+A beginning lasts some days, and whoever says "bis Anfang März" means to be done while it lasts. A week ends on its
+Friday, since pledges are about work; once that Friday is over, it ends on its Sunday.
 """
 
 import re
@@ -83,18 +83,18 @@ def edge(typed: str, today: date) -> Reading | None:
 
 
 def inside(typed: str, today: date) -> Reading | None:
-    """Im März, in Q2, in KW 14: some day of it, so its end; a season or a year is too wide for that."""
+    """Im März, in Q2, in KW 14: some day of it, so its end is taken; of a season it is asked which month."""
     found = _INSIDE.fullmatch(typed)
     return _whole(found["noun"], today, within=True) if found else None
 
 
 def whole(typed: str, today: date) -> Reading | None:
-    """KW 14, nächste Woche, next month, Mai: its end; of a month that may as well mean "when it begins", asked."""
+    """KW 14, nächste Woche, next month: its end. For "Mai" it is asked, since "until May" may mean its beginning."""
     return _whole(typed, today, within=not names_a_month(typed))
 
 
 def whole_year(typed: str, today: date) -> Reading | None:
-    """2027, next year: asked. This year ends on 31 December."""
+    """2027, next year: it is asked which end or middle is meant; this year is taken until 31 December."""
     found = [one for one in stretches(typed.removeprefix("in "), today) if one.scale is Scale.YEAR]
     if not found:
         return None
@@ -105,7 +105,7 @@ def whole_year(typed: str, today: date) -> Reading | None:
 
 
 def part_of_month(typed: str, today: date) -> Reading | None:
-    """Erste Märzhälfte, last week of April; a month's first week is its first seven days."""
+    """Erste Märzhälfte, last week of April. A month's first week is its first seven days."""
     found = _PARTS.fullmatch(typed)
     if not found:
         return None
@@ -116,7 +116,7 @@ def part_of_month(typed: str, today: date) -> Reading | None:
 
 
 def weekend(typed: str, today: date) -> Reading | None:
-    """Am Wochenende: its Sunday; "next weekend" may be the one after."""
+    """Am Wochenende: its Sunday. "Next weekend" may also be the one after."""
     found = _WEEKEND.fullmatch(typed)
     if not found:
         return None
@@ -127,7 +127,7 @@ def weekend(typed: str, today: date) -> Reading | None:
 
 
 def _end_of_part(month: Stretch, count: int | None, *, half: bool) -> date:
-    """The 15th ends the first half, every seventh day a week; the second half and the last week end with the month."""
+    """The first half ends on the 15th, a week on each seventh day; the second half and the last week with the month."""
     if count is None or (half and count > 1):
         return month.last
     days = 15 if half else 7 * count

@@ -1,4 +1,4 @@
-"""Holidays by name, legal or not: Ostern, Himmelfahrt, Nikolaus, New Year's Eve."""
+"""Feasts by name, legal holidays or not: Ostern, Himmelfahrt, Nikolaus, New Year's Eve."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +15,7 @@ _SUNDAY = 6
 
 @dataclass(frozen=True, slots=True)
 class Feast:
-    """`day` of a year, None of a year we do not know; it is kept from `before` days earlier to `after` days later."""
+    """`day`: its day in a year, None if we do not know. It lasts from `before` days earlier to `after` days later."""
 
     day: Callable[[int], date | None]
     before: int = 0
@@ -106,7 +106,7 @@ _NAMED = re.compile(
 
 
 def feast(typed: str, today: date) -> Reading | None:
-    """The day of that name which is not over yet; of a feast of several days that has begun, today."""
+    """The next day of that name, today included; of a feast of several days that has begun, today."""
     found = _NAMED.fullmatch(typed)
     if not found:
         return None

@@ -1,4 +1,4 @@
-"""Words about a day without what says nothing about which: capitals, times of the day, "am", "spätestens"."""
+"""Words about a day without what does not tell which one: capitals, times of the day, "am", "spätestens"."""
 
 import re
 import unicodedata
@@ -51,13 +51,13 @@ WEEKDAY_FIRST = re.compile(rf"(?P<weekday>{one_of([*WEEKDAYS, *SHORT_WEEKDAYS])}
 
 
 def folded(text: str) -> str:
-    """In small letters, umlauts spelt out, single spaces, no invisible joiners, one kind of dash and apostrophe."""
+    """The text in small letters, with umlauts spelt out, single spaces, one kind of dash and one of apostrophe."""
     composed = unicodedata.normalize("NFC", text).casefold().translate(_SPELT_OUT)
     return " ".join(composed.split())
 
 
 def plain(text: str) -> str:
-    """Folded, without marks around it and without any time of the day: "Am 3.5., 14 Uhr!" is "am 3.5."."""
+    """The text folded, without marks around it or any time of the day: "Am 3.5., 14 Uhr!" is "am 3.5."."""
     typed = folded(text).strip(_AROUND)
     typed = _DAY_AND_HOURS.sub(r"\1", _TIMES.sub("", typed))
     typed = _TIME_OF_DAY.sub("", typed)
@@ -65,6 +65,6 @@ def plain(text: str) -> str:
 
 
 def bare(typed: str) -> str:
-    """Without the words before and after that say nothing about which day: "bis zum 3.5. bitte" is "3.5."."""
+    """The words without those before and after that do not tell which day: "bis zum 3.5. bitte" is "3.5."."""
     found = _BEFORE.match(typed)
     return _AFTER.sub("", typed[found.end() :] if found else typed).strip(_AROUND)

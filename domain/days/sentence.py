@@ -40,17 +40,17 @@ _MONTHS_BACK, _MONTHS_AHEAD = 12, 60
 
 
 def until(sentence: str, today: date) -> Iterator[Reading]:
-    """Each day until which it says that something will be done, in its order."""
+    """Each day until which the sentence says that something will be done, in its order."""
     return _found(sentence, today, _UNTIL)
 
 
 def reading_until(sentence: str, today: date) -> Reading | None:
-    """The day until which it says that something will be done; of several the first, with the others beside it."""
+    """The day until which the sentence says that something will be done; of several the first, the others beside it."""
     return _together(list(until(sentence, today)))
 
 
 def reading_on(sentence: str, today: date) -> Reading | None:
-    """The day on or after which it says that something happens: "Ich rufe in zwei Wochen an", "am 20. Juli"."""
+    """The day on or after which something happens, by the sentence: "Ich rufe in zwei Wochen an", "am 20. Juli"."""
     return _together(list(_found(sentence, today, _ON)))
 
 
@@ -70,7 +70,7 @@ def _found(sentence: str, today: date, openers: frozenset[str]) -> Iterator[Read
 
 
 def _opened(words: list[str], openers: frozenset[str]) -> Iterator[int]:
-    """The places of words that may begin a day; "Morgen" within a sentence is no tomorrow."""
+    """The places of words that may begin a day. "Morgen" within a sentence is the morning, not tomorrow."""
     for place, word in enumerate(words):
         if _opener(word) in openers and not (place and word == "Morgen"):
             yield place
@@ -81,7 +81,7 @@ def _opener(word: str) -> str:
 
 
 def _day_from(words: list[str], place: int, today: date) -> tuple[Reading, int] | None:
-    """What the most words from there on name that name a day at all, and the place after them."""
+    """The reading of as many words from there on as name a day together, and the place after them."""
     phrase = _clause(words[place : place + _LONGEST_DAY])
     if not _SOME_DAY.search(folded(" ".join(phrase))):
         return None
@@ -103,6 +103,6 @@ def _likely(reading: Reading, today: date) -> bool:
 
 
 def _every_week(words: list[str], place: int, phrase: list[str]) -> bool:
-    """Whether a weekday stands before a weekday: "Montag bis Freitag" is a habit and no day."""
+    """Whether a weekday comes right before a weekday: "Montag bis Freitag" is a habit, not a day."""
     before = folded(words[place - 1]).strip(_AROUND) if place else ""
     return before in _WEEKDAY and bare(plain(" ".join(phrase))) in _WEEKDAY

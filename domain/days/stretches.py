@@ -1,4 +1,4 @@
-"""Weeks, months, quarters, halves, seasons and years: which days they are."""
+"""Stretches of time: which days are in a week, month, quarter, half, season or year."""
 
 import re
 from collections.abc import Iterable
@@ -64,7 +64,7 @@ _YEAR_ALONE = re.compile(rf"(?P<year>\d{{4}})|{WHICH}(?:jahre?s?|year)")
 
 
 def stretches(noun: str, today: date, *, misspelt: bool = False) -> tuple[Stretch, ...]:
-    """All that the words may name, in order of time; without a year, this year's and next year's. Empty: nothing."""
+    """All stretches that the words may name, in order of time; without a year, this year's and next year's."""
     for read in (weeks, _relative_months, _quarters, _halves, _seasons, _years):
         if found := read(noun, today):
             return found
@@ -98,6 +98,7 @@ def months_named(noun: str, today: date, *, misspelt: bool = False) -> tuple[Str
 
 
 def names_a_month(noun: str) -> bool:
+    """Whether it begins with the name of a month."""
     return noun.partition(" ")[0].rstrip(".") in MONTHS
 
 
@@ -145,7 +146,7 @@ def _years(noun: str, today: date) -> tuple[Stretch, ...]:
 
 
 def _ahead(found: re.Match[str]) -> tuple[int, ...]:
-    """How many further on: 0 and 1 where the words leave it open."""
+    """How many weeks, months and so on from this one; 0 and 1 if the words leave it open."""
     which = (("this", 0), ("next", 1), ("after_next", 2))
     return next(((ahead,) for name, ahead in which if found[name]), (0, 1))
 

@@ -1,6 +1,6 @@
-"""From words to a reading: single rules, and how words join what these read.
+"""From words to a reading: the single rules, and how words join the days that these read.
 
-Each layer hands to the one below only, so that the work grows with the text and not with its possible readings:
+Each layer hands on only to the one below, so that the work grows with the text and not with its possible readings:
 `read` (or) > `_span` (from ... to) > `_beside` (before, after) > `_dated` (weekday and date) > the rules.
 """
 
@@ -18,7 +18,7 @@ from domain.days.vocabulary import MONTHS, NEXT, ORDINALS, SHORT_WEEKDAYS, THIS,
 
 Rule = Callable[[str, date], Reading | None]
 
-# What these read is a day in the middle of a sentence, too.
+# Whatever these read is a day also in the middle of a sentence.
 CERTAIN: tuple[Rule, ...] = (
     weekdays.from_today,
     weekdays.on_weekday,
@@ -38,7 +38,7 @@ CERTAIN: tuple[Rule, ...] = (
     feasts.feast,
 )
 ENGLISH: tuple[Rule, ...] = (*CERTAIN, dated.english_name_and_day)
-# What only the rest of these read is a day in an answer alone: "Fr.", "20.7", "6 Monate", "am 15.".
+# Whatever only these others read is a day in an answer, but not in a sentence: "Fr.", "20.7", "6 Monate", "am 15.".
 ALONE: tuple[Rule, ...] = (
     *CERTAIN,
     weekdays.on_short_weekday,
@@ -75,7 +75,7 @@ _YEAR_OF = re.compile(
 
 
 def read(typed: str, today: date, rules: tuple[Rule, ...]) -> Reading | None:
-    """What plain words (`plain.plain`) name by these rules; None if they are no day and nothing but a day."""
+    """What plain words (see `plain.plain`) name by these rules; None unless all of them name a day."""
     if len(typed) > LONGEST:
         return None
     if reading := _span(typed, today, rules):
@@ -88,7 +88,7 @@ def read(typed: str, today: date, rules: tuple[Rule, ...]) -> Reading | None:
 
 
 def _with_what_follows(either: list[str]) -> list[str]:
-    """The same parts, each bare number with what follows the number of the last: "3." and "4. Mai" are both of May."""
+    """The parts; a bare number gets what follows the number in the last one: "3." or "4. Mai" are both in May."""
     found = _NUMBER_FIRST.fullmatch(either[-1])
     return [
         f"{part}{found['rest']}" if found and _A_NUMBER.fullmatch(bare(part)) else part for part in either
@@ -125,7 +125,7 @@ def _until(begins: Reading | None, ends: Reading) -> Reading:
 
 
 def _beside(typed: str, today: date, rules: tuple[Rule, ...]) -> Reading | None:
-    """Before Easter, nach dem 1. Mai, zwei Wochen vor Weihnachten; else what the words name themselves."""
+    """Before Easter, nach dem 1. Mai, zwei Wochen vor Weihnachten; otherwise the day that the words name themselves."""
     found = _BESIDE.fullmatch(bare(typed))
     named = _dated(typed, today, rules)
     if named or not found or distance(found["anchor"]):  # "vor 3 Wochen" was three weeks ago
@@ -140,7 +140,7 @@ def _beside(typed: str, today: date, rules: tuple[Rule, ...]) -> Reading | None:
 
 
 def _away(long: str | None, anchor: Reading, *, before: bool) -> Reading | None:
-    """Without a distance, the nearest working day: nobody has said which, and on that one people are there."""
+    """That distance before or after the anchor; without one, the nearest working day, since then people are there."""
     if long is None:
         day = _working(anchor.first - _A_DAY, -_A_DAY) if before else _working(anchor.last + _A_DAY, _A_DAY)
         return chosen(day, day, day)
@@ -170,7 +170,7 @@ def _dated(typed: str, today: date, rules: tuple[Rule, ...]) -> Reading | None:
 
 
 def _of_another_weekday(reading: Reading, weekday: int) -> Reading:
-    """The date is no such weekday: the nearest day that is one may be meant."""
+    """The date is another weekday than was said: the nearest day of that weekday may be meant."""
     ahead = (weekday - reading.day.weekday() + 3) % 7 - 3
     return replace(reading, doubt=Doubt.WEEKDAY, others=(reading.day + timedelta(days=ahead),))
 
@@ -182,7 +182,7 @@ def _by_rules(typed: str, today: date, rules: tuple[Rule, ...]) -> Reading | Non
 
 
 def _with_month(typed: str, today: date) -> str:
-    """The words with the month by its name and year, so that "des nächsten Monats" need not be known elsewhere."""
+    """The words with "des nächsten Monats" replaced by the month's name and year, which other rules know."""
     found = _MONTH_OF.search(typed)
     if not found or not typed[: found.start()].strip():
         return typed
@@ -193,7 +193,7 @@ def _with_month(typed: str, today: date) -> str:
 
 
 def _with_year(typed: str, today: date) -> str:
-    """The words with the year in digits at their end: of "März nächsten Jahres" and "nächstes Jahr im März" alike."""
+    """The words with the year in digits at their end, for "März nächsten Jahres" and "nächstes Jahr im März" alike."""
     found = _YEAR_OF.search(typed)
     if not found:
         return typed

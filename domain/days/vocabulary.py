@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
-YEARS = range(1900, 2200)  # any other number is no year of a day that anybody means
+YEARS = range(1900, 2200)  # nobody means a day of any other year
 
 
 def _words(line: str) -> list[str]:
@@ -32,7 +32,7 @@ MONTHS = _numbered(
     ),
     start=1,
 )
-# Of these no German puts the day after the name: "bis März 20 Kitas" is no 20 March.
+# In German the day never comes after the name of the month: "bis März 20 Kitas" does not mean 20 March.
 GERMAN_MONTHS = frozenset(
     _words("januar jaenner februar maerz marz mrz maer mai juni juli oktober okt dezember dez")
 )
@@ -116,24 +116,24 @@ ORDINALS = {
     for ending in ("e", "en", "er", "es", "em")
 } | _numbered(_ENGLISH_ORDINALS, start=1)
 
-# Which of several that follow each other; none of them: the one that is not over yet.
+# Which of several that follow each other; without such a word, the one that is not over yet.
 THIS = r"(?:diese[nrsm]?|dies|laufende[nrsm]?|this)"
 NEXT = r"(?:naechste[nrsm]?|nachste[nrsm]?|kommende[nrsm]?|next|coming)"
 AFTER_NEXT = r"(?:uebernaechste[nrsm]?)"
 WHICH = rf"(?:(?:(?P<this>{THIS})|(?P<next>{NEXT})|(?P<after_next>{AFTER_NEXT})) )?"
 
-# A misspelt month is taken from this likeness on: "Setpember" is, "Jule" (June or July?) is not.
+# From this likeness on a misspelt month is taken: "Setpember" is, "Jule" (June or July?) is not.
 _LIKENESS = 80
 _SHORTEST_MISSPELT = 5
 
 
 def one_of(words: Iterable[str]) -> str:
-    """An expression that matches any of these words, the longer before those it begins with."""
+    """A pattern that matches any of these words, the longer ones first."""
     return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
 
 
 def month(name: str, *, misspelt: bool = True) -> int | None:
-    """1 to 12, also of a name that is nearly right where `misspelt` allows it; None of another word."""
+    """1 to 12; also for a name that is nearly right, if `misspelt` allows it. None for any other word."""
     if name in MONTHS or not misspelt or len(name) < _SHORTEST_MISSPELT:
         return MONTHS.get(name)
     near = process.extractOne(name, MONTHS.keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
@@ -141,15 +141,15 @@ def month(name: str, *, misspelt: bool = True) -> int | None:
 
 
 def number(word: str) -> int | None:
-    """Of digits or of a word: "14", "vierzehn", "fourteen"."""
+    """The number that digits or a word say: "14", "vierzehn", "fourteen"."""
     return int(word) if word.isdecimal() else NUMBERS.get(word)
 
 
 def ordinal(word: str) -> int | None:
-    """Of digits or of a word: "3", "dritter", "third"."""
+    """The number that digits or an ordinal say: "3", "dritter", "third"."""
     return int(word) if word.isdecimal() else ORDINALS.get(word)
 
 
 def year(digits: str) -> int:
-    """Of two digits that of this century."""
+    """The year; two digits are one of this century."""
     return int(digits) + (2000 if len(digits) == 2 else 0)  # noqa: PLR2004 - digits

@@ -31,7 +31,7 @@ def from_today(typed: str, today: date) -> Reading | None:
 
 
 def on_weekday(typed: str, today: date) -> Reading | None:
-    """The next such day after today; "next Friday" may also be that of next week, "übernächster" is a week on."""
+    """The next such day after today. "Next Friday" may also be that of next week; "übernächster" is a week later."""
     found = _WEEKDAY.fullmatch(typed)
     if not found:
         return None
@@ -45,7 +45,7 @@ def on_weekday(typed: str, today: date) -> Reading | None:
 
 
 def on_short_weekday(typed: str, today: date) -> Reading | None:
-    """Fr., Mon: in a sentence "so", "do" and "mi" are other words."""
+    """Fr., Mon: only typed alone, since in a sentence "so", "do" and "mi" are other words."""
     weekday = SHORT_WEEKDAYS.get(typed)
     return None if weekday is None else exactly(_coming(weekday, today))
 
@@ -89,7 +89,7 @@ def _same_week(one: date, other: date) -> bool:
 
 
 def _counted(first: date, last: date, weekday: int, count: int | None) -> date | None:
-    """The nth such weekday of a month, None if it has fewer; without a count the last one."""
+    """The nth such weekday of a month, None if it has fewer; without a count, the last one."""
     if count is None:
         return last - timedelta(days=(last.weekday() - weekday) % 7)
     day = first + timedelta(days=(weekday - first.weekday()) % 7, weeks=count - 1)

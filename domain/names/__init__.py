@@ -1,4 +1,4 @@
-"""Names: finding somebody as people call them, judging a typed name, and words without it."""
+"""Names: finding somebody as people call them, judging a typed name, and taking a name out of words."""
 
 from domain.names.blocking import BLOCK, blocked
 from domain.names.likeness import looks_like

@@ -1,4 +1,4 @@
-"""Names that the eye takes for each other."""
+"""Look-alikes: names that the eye takes for each other."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -13,15 +13,16 @@ _ALIKE = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"))
 
 
 def looks_like(name: str, other: str) -> bool:
-    """Whether people take one name for the other: letters of other alphabets and digits for Latin ones, marks, signs,
-    capitals, titles and the spelling of umlauts aside. The same name looks like itself; a name without letters, like
-    nothing.
+    """Whether people may take one name for the other.
+
+    Letters of other alphabets and digits count as the Latin letters that they look like; marks, signs, capitals, titles
+    and the spelling of umlauts do not count. A name looks like itself; a name without letters looks like nothing.
     """
     return not _keys(name).isdisjoint(_keys(other))
 
 
 def skeletons(text: str) -> tuple[list[str], ...]:
-    """The words as the eye takes them, in both spellings of umlauts. They serve to compare, and are not to be shown."""
+    """The words as the eye takes them, in both spellings of umlauts. They are for comparing, not for showing."""
     latin = unicodedata.normalize("NFC", _without_invisible(text).translate(_confusables()))
     return tuple([_skeleton(word) for word in words_of(spelled)] for spelled in folded(latin))
 
@@ -53,6 +54,6 @@ def _skeleton(word: str) -> str:
 
 
 def _without_invisible(text: str) -> str:
-    # Decomposed, so that a Cyrillic letter is known with its mark, too.
+    # Decomposed, so that a Cyrillic letter with a mark is known, too.
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if unicodedata.category(char) != "Cf")

@@ -1,4 +1,4 @@
-"""What is wrong with a typed name: it could be taken for a confirmed role, or for Mutmacher itself."""
+"""Objections to a typed name: it could be taken for a confirmed role, or for Mutmacher itself."""
 
 import re
 import unicodedata
@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from domain.names.likeness import skeletons
 
-# As `domain.words` and the cards put it between a name and what is known of it; and what looks so. Catalan writes it
-# within a word: "Gal·la".
+# What cards put between a name and what is known of the person, and what looks like it. Catalan has it within words:
+# "Gal·la".
 _SEPARATORS = re.compile("(?<![lL])[·‧∙⋅・･]|[·‧∙⋅・･](?![lL])|[•∘◦⦁●᛫ꞏ⸱|¦│‖]")
 _CATEGORIES_OF_BADGES = {"So", "Sm", "Sk", "Sc", "Me", "Cn", "Co"}
 _NO_BADGES = "+´`^~¨"  # typed for an apostrophe, or between two names
@@ -31,16 +31,17 @@ _THE_WORKSHOP = "werkstattdermutigen"
 
 class Objection(StrEnum):
     NO_LETTERS = "no_letters"  # signs alone: no search finds them
-    CLAIMED_ROLE = "claimed_role"  # "MdB": a role is chosen and confirmed, not part of a name
-    CONFIRMED = "confirmed"  # "bestätigt": said by us alone
+    CLAIMED_ROLE = "claimed_role"  # "MdB": a role is chosen and confirmed, it is not part of a name
+    CONFIRMED = "confirmed"  # "bestätigt": only we say that
     RESERVED = "reserved"  # "Team Mutmacher", "Support"
     SEPARATOR = "separator"  # our own "·"
     BADGE = "badge"  # "✅", an emoji
 
 
 def objection_to(name: str) -> Objection | None:
-    """Why a typed name cannot be taken, the gravest reason first; None if it can. Letters of other alphabets do not
-    hide a word, nor do digits or spaces between its letters.
+    """Why a typed name cannot be taken, the gravest reason first; None if it can.
+
+    Letters of other alphabets do not hide a word, nor do digits or spaces between its letters.
     """
     if not any(unicodedata.category(char).startswith("L") for char in name):
         return Objection.NO_LETTERS
@@ -54,7 +55,7 @@ def objection_to(name: str) -> Objection | None:
 
 
 def _said(name: str) -> Iterator[str]:
-    """Each word, letters that stand alone as one word ("M. d. B."), and the whole."""
+    """Each word, single letters joined to one word ("M. d. B."), and the whole name as one word."""
     for words in skeletons(name):
         yield from words
         yield from re.sub(r"(?<=\b\w) (?=\w\b)", "", " ".join(words)).split()

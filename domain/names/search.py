@@ -1,4 +1,4 @@
-"""Finding somebody by what was typed in a loud hall."""
+"""Finding somebody by a name typed in haste."""
 
 import re
 from collections.abc import Iterable
@@ -13,15 +13,15 @@ SHORTEST = 3
 HITS = 3
 _LIKE_ENOUGH = 75.0
 _BEGINS = 90.0
-_LONGEST = 200  # characters: what is longer is no name
+_LONGEST = 200  # characters: anything longer is no name
 
-# What tells where somebody is from: "Müller aus Köln", "Müller (Köln)".
+# Where somebody is from: "Müller aus Köln", "Müller (Köln)".
 _WHENCE = re.compile(r"\s+(?:aus|in|bei|from)\s.*$|\s*\(.*$", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """A person who may be found. The place only helps to tell people of one name apart."""
+    """Somebody who may be found. The place only helps to tell people of the same name apart."""
 
     id: int
     name: str
@@ -30,8 +30,9 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Somebody who was found; `has_look_alike` if another who was found has the same name, as people call it: then the
-    place is to be shown."""
+    """Somebody who was found. `has_look_alike`: whether somebody else with a name like theirs was found, so that the
+    place has to be shown.
+    """
 
     id: int
     has_look_alike: bool

@@ -1,4 +1,4 @@
-"""A name without what people leave out, add or spell otherwise when they call somebody by it."""
+"""A name without what people leave out, add or spell in other ways when they call somebody by it."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ _LETTERS = str.maketrans(
 )
 _APOSTROPHES = re.compile("['’‘ʼ´`]")
 _WORD = re.compile(r"[^\W_]+")
-_MOST_WORDS = 12  # of a name: as many as anybody has
+_MOST_WORDS = 12  # in a name
 
 _ADDRESS = "frau herr herrn hr fr frl fraeulein fraulein mr mrs ms miss mister sir madam madame"
 _DEGREES = (
@@ -48,18 +48,20 @@ class Spelling:
 
 
 def in_order(name: str) -> str:
-    """What a list of names is sorted by: Ö stands with O, Ç with C."""
+    """The key by which a list of names is sorted: Ö like O, Ç like C."""
     return without_marks(name.casefold())
 
 
 def spellings(name: str) -> tuple[Spelling, ...]:
-    """The spellings of a name with umlauts written out ("Mueller") and without their dots ("Muller"); one if they are
-    the same."""
+    """The spellings of a name with umlauts written out ("Mueller") and without their dots ("Muller").
+
+    There is only one if both are the same.
+    """
     return tuple(dict.fromkeys(_spelling(text) for text in folded(name)))
 
 
 def folded(name: str) -> tuple[str, str]:
-    """Small letters without marks, umlauts written out or without their dots; "ß" is "ss"."""
+    """The name in small letters without marks, once with umlauts written out, once without their dots; "ß" is "ss"."""
     lower = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
     lower = _APOSTROPHES.sub("", lower)
     if lower.isascii():

@@ -41,7 +41,7 @@ class Offer(StrEnum):
 
     @property
     def topic(self) -> str:
-        """How it is spelled among the topics of a profile."""
+        """How it is stored among the topics of a profile."""
         return f"offer-{self.value}"
 
 
@@ -49,7 +49,7 @@ _OFFERED = {offer.topic: offer for offer in Offer}
 
 
 def offered(topic: str | None) -> Offer | None:
-    """The offer that is spelled so among the topics of a profile; None for a topic of the catalogue, and for none."""
+    """The offer that is stored as this topic, None for a topic of the catalogue and for no topic."""
     return _OFFERED.get(topic) if topic is not None else None
 
 

@@ -89,7 +89,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Doubt:
+class TopicDoubt:
     """Words that could mean several topics. `presumed`: only their sense suggests these, not their letters."""
 
     interest_id: int
@@ -109,7 +109,7 @@ class TopicsHeard:
     direction: Direction
     sure: tuple[tuple[int, str], ...]
     words: tuple[tuple[int, str], ...]
-    doubt: Doubt | None
+    doubt: TopicDoubt | None
     dropping: bool = False
     editing: bool = False
 

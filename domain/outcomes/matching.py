@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 
 from domain.outcomes import payload
 from domain.outcomes.choices import ContactKind, Meeting
@@ -18,6 +19,12 @@ class Card:
     organisation: str
     place: str
     land: str | None
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight hexadecimal digits that change with what the card says of the person, whether confirmed or not."""
+        said = "\n".join((self.name, self.role, self.organisation, self.place, self.land or ""))
+        return sha256(said.encode()).hexdigest()[:8]
 
 
 class Why(StrEnum):

@@ -1,8 +1,8 @@
-"""Places as people type them, and the Länder they lie in."""
+"""Places as people type them, and the Länder that they are in."""
 
 from domain.places.gazetteer import load
 from domain.places.laender import LAENDER
-from domain.places.place import Place, Sureness, Understood
+from domain.places.place import Place, PlaceAnswer, Sureness
 from domain.places.understanding import land_named, land_of, understood
 
-__all__ = ["LAENDER", "Place", "Sureness", "Understood", "land_named", "land_of", "load", "understood"]
+__all__ = ["LAENDER", "Place", "PlaceAnswer", "Sureness", "land_named", "land_of", "load", "understood"]

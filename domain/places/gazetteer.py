@@ -15,7 +15,7 @@ from domain.places.spelling import folded, spelt, umlauts, without_dots
 _PLACES = Path(__file__).with_name("places.tsv")
 _REGIONS = Path(__file__).with_name("regions.tsv")
 
-# A typing error is forgiven from this likeness on, in names long enough that it does not make another place.
+# A typing error is forgiven from this likeness on, in names so long that it does not make another place of them.
 LIKENESS = 90
 SHORTEST_MISSPELT = 5
 # Names whose lengths differ by more than this cannot be as like as that.
@@ -33,8 +33,8 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One name and the Länder, by ISO code, where places of that name lie; the likeliest first."""
+class PlaceName:
+    """One name, and the Länder, by ISO code, where there are places of that name; the likeliest first."""
 
     name: str
     laender: tuple[str, ...]
@@ -43,19 +43,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All names. Of places by `spelt`, of regions and codes by `folded`; `alike` groups both by length and by their
-    first and last letters, as candidates for a misspelt name.
+    """All names: of places by `spelt`, of regions and codes by `folded`.
+
+    `alike` groups them by length and by first or last letter, as candidates for a misspelt name.
     """
 
-    laender: Mapping[str, Entry]
-    towns: Mapping[str, Entry]
-    regions: Mapping[str, Entry]
-    codes: Mapping[str, Entry]
+    laender: Mapping[str, PlaceName]
+    towns: Mapping[str, PlaceName]
+    regions: Mapping[str, PlaceName]
+    codes: Mapping[str, PlaceName]
     by_first_word: Mapping[str, tuple[str, ...]]
     alike: Mapping[tuple[int, int, str], tuple[str, ...]]
 
-    def named(self, text: str) -> Entry | None:
-        """The entry of exactly this name, in any spelling. A region and a town of one name give the Länder of both."""
+    def named(self, text: str) -> PlaceName | None:
+        """The entry of exactly this name, in any spelling; if a region and a town have it, with the Länder of both."""
         key, town_key = folded(text), spelt(text)
         if land := self.laender.get(key) or self.laender.get(town_key):
             return land
@@ -63,15 +64,15 @@ class Gazetteer:
         if key.startswith("landkreis "):
             return region or _as_district(self.regions.get(town_key), town)
         if region and town and key == town_key:
-            return Entry(region.name, merged((region.laender, town.laender)), region.kind)
+            return PlaceName(region.name, merged((region.laender, town.laender)), region.kind)
         return region or town
 
-    def _region(self, key: str, town_key: str) -> Entry | None:
-        # "Neustadt an der Dosse", too, but not a word that is left when the others are dropped.
+    def _region(self, key: str, town_key: str) -> PlaceName | None:
+        # Also "Neustadt an der Dosse", but no single word that is left when the others are dropped.
         return self.regions.get(key) or (self.regions.get(town_key) if " " in town_key else None)
 
-    def abbreviated(self, text: str) -> Entry | None:
-        """The town whose first word is given in full, and of the others at least the beginnings: "Frankfurt a. M."."""
+    def abbreviated(self, text: str) -> PlaceName | None:
+        """The town of this first word in full, and of the others at least the beginnings: "Frankfurt a. M."."""
         words = spelt(text).split()
         if len(words) < 2:  # noqa: PLR2004 - the first word alone is a name, not an abbreviation
             return None
@@ -82,9 +83,11 @@ class Gazetteer:
         ]
         return _all_of(full)
 
-    def near(self, text: str) -> Entry | None:
-        """The nearest name within a typing error, with the Länder of all that are as near as that: a small village
-        missing from the list may be a letter away from another."""
+    def near(self, text: str) -> PlaceName | None:
+        """The nearest name within a typing error, with the Länder of all names as near as that.
+
+        A small village that is missing in the list may be a letter away from several others.
+        """
         key = spelt(text)
         if len(key) < SHORTEST_MISSPELT:
             return None
@@ -98,7 +101,7 @@ class Gazetteer:
         ends = ((0, key[0]), (-1, key[-1]))
         return {name for length in lengths for end in ends for name in self.alike.get((length, *end), ())}
 
-    def _entry(self, key: str) -> Entry:
+    def _entry(self, key: str) -> PlaceName:
         found = _all_of(lists[key] for lists in (self.laender, self.towns, self.regions) if key in lists)
         if found is None:
             raise KeyError(key)
@@ -107,15 +110,15 @@ class Gazetteer:
 
 @lru_cache(maxsize=1)
 def load() -> Gazetteer:
-    """Reads the lists, once; call it at start, since it takes about a tenth of a second."""
-    towns: dict[str, Entry] = {}
-    regions: dict[str, Entry] = {}
-    codes: dict[str, Entry] = {}
+    """The lists, read once. Call it when the process starts, since reading takes about a tenth of a second."""
+    towns: dict[str, PlaceName] = {}
+    regions: dict[str, PlaceName] = {}
+    codes: dict[str, PlaceName] = {}
     laender = _laender()
     for name, codes_of_laender, _ in _rows(_PLACES):
-        _add(towns, spelt, Entry(name, codes_of_laender, Kind.TOWN))
+        _add(towns, spelt, PlaceName(name, codes_of_laender, Kind.TOWN))
     for name, codes_of_laender, kind in _rows(_REGIONS):
-        entry = Entry(name, codes_of_laender, _kind(kind))
+        entry = PlaceName(name, codes_of_laender, _kind(kind))
         _add(codes if kind in _CODES else regions, folded, entry)
         if kind == _LAND and len(codes_of_laender) == 1 and spelt(name) not in towns:
             laender.setdefault(folded(name), entry)
@@ -144,23 +147,23 @@ def _kind(kind: str) -> Kind:
     return Kind.TOWN if kind in _SHORT else Kind.REGION
 
 
-def _add(entries: dict[str, Entry], spelling: Callable[[str], str], entry: Entry) -> None:
+def _add(entries: dict[str, PlaceName], spelling: Callable[[str], str], entry: PlaceName) -> None:
     key = spelling(entry.name)
     known = entries.get(key)
     if known is None:
         entries[key] = entry
     else:
         name = max(known.name, entry.name, key=umlauts)
-        entries[key] = Entry(name, merged((known.laender, entry.laender)), entry.kind)
-    if umlauts(entry.name):  # as on a keyboard that has none: "Koln"
+        entries[key] = PlaceName(name, merged((known.laender, entry.laender)), entry.kind)
+    if umlauts(entry.name):  # as typed on a keyboard that has none: "Koln"
         entries.setdefault(spelling(without_dots(entry.name)), entry)
 
 
-def _laender() -> dict[str, Entry]:
+def _laender() -> dict[str, PlaceName]:
     names = (
         {name: code for code, name in LAENDER.items()} | {code: code for code in LAENDER} | dict(ALSO_CALLED)
     )
-    return {spelt(name): Entry(LAENDER[code], (code,), Kind.LAND) for name, code in names.items()}
+    return {spelt(name): PlaceName(LAENDER[code], (code,), Kind.LAND) for name, code in names.items()}
 
 
 def _by_first_word(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -180,16 +183,16 @@ def _alike(names: Iterable[str]) -> dict[tuple[int, int, str], tuple[str, ...]]:
     return {key: tuple(group) for key, group in groups.items()}
 
 
-def _all_of(entries: Iterable[Entry]) -> Entry | None:
+def _all_of(entries: Iterable[PlaceName]) -> PlaceName | None:
     found = list(entries)
     if not found:
         return None
-    return Entry(found[0].name, merged(entry.laender for entry in found), found[0].kind)
+    return PlaceName(found[0].name, merged(entry.laender for entry in found), found[0].kind)
 
 
-def _as_district(region: Entry | None, town: Entry | None) -> Entry | None:
+def _as_district(region: PlaceName | None, town: PlaceName | None) -> PlaceName | None:
     found = _all_of(entry for entry in (region, town) if entry)
-    return Entry(f"Landkreis {found.name}", found.laender, Kind.REGION) if found else None
+    return PlaceName(f"Landkreis {found.name}", found.laender, Kind.REGION) if found else None
 
 
 def _begin_with(full: list[str], short: list[str]) -> bool:

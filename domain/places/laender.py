@@ -24,7 +24,7 @@ LAENDER: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# A Land that is a town, too, and the Länder in which its suburbs lie.
+# The Länder that are towns, and the Länder in which their suburbs are.
 AROUND: Mapping[str, tuple[str, ...]] = MappingProxyType({"BE": ("BB",), "HB": ("NI",), "HH": ("SH", "NI")})
 
 ALSO_CALLED: Mapping[str, str] = MappingProxyType(

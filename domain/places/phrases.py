@@ -1,4 +1,4 @@
-"""What people say around the name of a place, and instead of one."""
+"""What people say around the name of a place, or instead of one."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.places.spelling import folded
 
 _POSTCODE = re.compile(r"(?<!\w)(?:d\s?-\s?)?\d{4,5}(?!\w)", re.IGNORECASE)
-# A dot may end a short form; other signs, and pictures, are no part of a name.
+# A dot may end an abbreviation; other signs, and pictures, are no part of a name.
 _AT_THE_ENDS = re.compile(r"^[^\w(]+|[^\w).]+$")
 
 _NOW = (
@@ -66,18 +66,18 @@ _DECLINED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A name as it was said, and whether only the neighbourhood of it was meant: "Raum Köln"."""
+class SaidName:
+    """A name as it was said, and whether only its surroundings were meant: "Raum Köln"."""
 
     text: str
     hereabouts: bool = False
 
 
 def tidied(typed: str) -> str:
-    """One line without postcode, country, and signs at its ends."""
+    """The words on one line, without postcode, country, or signs at their ends."""
     text = " ".join(_POSTCODE.sub(" ", typed).split())
     text = _COUNTRY.sub("", _AT_THE_ENDS.sub("", text))
-    if text.endswith(".") and not re.search(r"[./]", text[:-1]):  # it ends a sentence, not a short form
+    if text.endswith(".") and not re.search(r"[./]", text[:-1]):  # it ends a sentence, not an abbreviation
         text = text[:-1]
     return text
 
@@ -91,16 +91,16 @@ def bare(text: str) -> str:
 
 
 def begins_with_a_link(text: str) -> bool:
-    """Whether it may be a name that begins with "Am" or "Auf", as it has a capital."""
+    """Whether it may be a name that begins with "Am" or "Auf", as the capital shows."""
     return bool(_LINKED.match(text))
 
 
-def around(text: str) -> Said:
+def around(text: str) -> SaidName:
     """The name without "in der Nähe von …" or "… und Umgebung"."""
     name = _AND_AROUND.sub("", bare(_HEREABOUTS.sub("", text)))
-    return Said(name, hereabouts=True) if name and name != bare(text) else Said(text)
+    return SaidName(name, hereabouts=True) if name and name != bare(text) else SaidName(text)
 
 
 def declines(text: str) -> bool:
-    """Whether these words say that no place is to be said."""
+    """Whether these words say that somebody will not name a place."""
     return bool(_DECLINED.search(" ".join(re.sub(r"[^a-z]+", " ", folded(text)).split())))

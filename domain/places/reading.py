@@ -1,4 +1,4 @@
-"""The ways to read an answer: as one name, as several, as one with another that says where it lies."""
+"""The ways to read an answer: as one name, as several, as one with another that says where it is."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
-from domain.places.gazetteer import Entry, Gazetteer, Kind, merged
+from domain.places.gazetteer import Gazetteer, Kind, PlaceName, merged
 from domain.places.laender import AROUND
 from domain.places.phrases import bare
 from domain.places.place import TAKEN, Place, Sureness
@@ -35,7 +35,7 @@ _WITHIN = re.compile(
 
 
 def read(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """The places named by this text: the first way to read it that knows any. Unknown, it is one place as typed."""
+    """The places that this text names, in the first reading that finds any; else one unknown place, as typed."""
     for reading in _READINGS:
         if places := reading(text, gazetteer):
             return tuple(dict.fromkeys(places))[:_MOST_CHOICES]
@@ -57,8 +57,8 @@ def _together(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
 
 
 def _beside(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    # "Kleinmachnow bei Berlin": the first. Towns of a Land of their own have their suburbs in the next; if another
-    # town lies in another Land, there may be a smaller place of the first name beside it: "Münster bei Dieburg".
+    # "Kleinmachnow bei Berlin" is the first. A town that is a Land has its suburbs in the next one. If any other town
+    # is in another Land, there may be a smaller place of the first name beside it: "Münster bei Dieburg".
     head, *tail = _BESIDE.split(text, maxsplit=1)
     if not head or not tail:
         return ()
@@ -76,7 +76,7 @@ def _beside(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
 def _listed(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     # "Neustadt, Hessen", "Köln/Berlin"
     parts = [bare(part) for part in _LISTED.split(text) if part]
-    if len(parts) == 2:  # noqa: PLR2004 - a place and what it may lie in
+    if len(parts) == 2:  # noqa: PLR2004 - a place and what it may be in
         return _within(text, (parts[0], parts[1]), gazetteer, apart=True)
     towns = [place for part in parts[:_MOST_CHOICES] for place in _as_named(part, gazetteer)]
     return tuple(towns) if len(towns) > 1 else ()
@@ -123,7 +123,7 @@ def _with_district(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     return ()
 
 
-def _in_town(text: str, names: tuple[str, str], town: Entry, gazetteer: Gazetteer) -> tuple[Place, ...]:
+def _in_town(text: str, names: tuple[str, str], town: PlaceName, gazetteer: Gazetteer) -> tuple[Place, ...]:
     if "-" not in text and _explaining(names[1], gazetteer):
         return _within(text, names, gazetteer, apart=True)
     place = known(text, town)
@@ -144,11 +144,11 @@ _READINGS: tuple[Callable[[str, Gazetteer], tuple[Place, ...]], ...] = (
 )
 
 
-# --- a place and what it lies in
+# --- a place and what it is in
 
 
 def _within(text: str, names: tuple[str, str], gazetteer: Gazetteer, *, apart: bool) -> tuple[Place, ...]:
-    """The first name, explained by the second; both if they are two places; nothing if neither is known.
+    """The first name, as the second explains it; both if they are two places; none if neither is known.
 
     `apart`: they were typed as two names ("Köln, Bonn"), not as one ("Köln (Bonn)").
     """
@@ -165,7 +165,7 @@ def _within(text: str, names: tuple[str, str], gazetteer: Gazetteer, *, apart: b
 
 
 def _both_known(
-    text: str, names: tuple[str, str], entries: tuple[Entry, Entry], *, apart: bool
+    text: str, names: tuple[str, str], entries: tuple[PlaceName, PlaceName], *, apart: bool
 ) -> tuple[Place, ...]:
     head, tail = entries
     common = tuple(code for code in head.laender if code in tail.laender)
@@ -177,15 +177,15 @@ def _both_known(
     return (Place(capitalised(text), laender, Sureness.KNOWN),)
 
 
-def _of_unknown(text: str, name: str, tail: Entry) -> Place:
+def _of_unknown(text: str, name: str, tail: PlaceName) -> Place:
     if tail.kind is Kind.TOWN:
         return Place(capitalised(text), tail.laender, Sureness.GUESSED)
     of_a_land = tail.kind is Kind.LAND and not _is_city(tail)
     return Place(capitalised(name if of_a_land else text), tail.laender, Sureness.KNOWN)
 
 
-def _explaining(name: str, gazetteer: Gazetteer) -> Entry | None:
-    """The entry of a name beside another: no code of two letters unless it is a Land's, in capitals."""
+def _explaining(name: str, gazetteer: Gazetteer) -> PlaceName | None:
+    """The entry of a name beside another. Two letters are taken for a Land only in capitals."""
     entry = gazetteer.regions.get(folded(name)) or gazetteer.named(name)
     if entry and entry.kind is Kind.LAND and len(name) == 2 and not name.isupper():  # noqa: PLR2004 - "by"
         return None
@@ -197,19 +197,19 @@ def _is_land(name: str, gazetteer: Gazetteer) -> bool:
     return entry is not None and entry.kind is Kind.LAND
 
 
-def _is_city(entry: Entry) -> bool:
+def _is_city(entry: PlaceName) -> bool:
     return entry.laender[0] in AROUND
 
 
 # --- one name
 
 
-def _named(text: str, gazetteer: Gazetteer) -> Entry | None:
+def _named(text: str, gazetteer: Gazetteer) -> PlaceName | None:
     return gazetteer.named(text) or gazetteer.codes.get(folded(text))
 
 
-def known(text: str, entry: Entry) -> Place:
-    """The place of this entry, named as it was typed, or as in the list where that was hasty: "köln", "KOELN"."""
+def known(text: str, entry: PlaceName) -> Place:
+    """The place of this entry, named as it was typed, or as in the list if it was typed in haste: "köln", "KOELN"."""
     if entry.kind is Kind.CODE:
         return Place(entry.name, entry.laender, Sureness.KNOWN if text.isupper() else Sureness.GUESSED)
     same = spelt(text) in {spelt(entry.name), spelt(without_dots(entry.name))}
@@ -218,10 +218,10 @@ def known(text: str, entry: Entry) -> Place:
 
 
 def _as_written(text: str) -> bool:
-    # In capitals and small letters, as somebody writes who means it.
+    # In capitals and small letters, as people write with care.
     return not text.islower() and not text.isupper()
 
 
 def with_suburbs(laender: tuple[str, ...]) -> tuple[str, ...]:
-    """These Länder, and those around a Land that is a town."""
+    """These Länder, and those in which their suburbs are if they are towns."""
     return merged((laender, *(AROUND.get(code, ()) for code in laender)))

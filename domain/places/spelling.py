@@ -5,7 +5,7 @@ import unicodedata
 
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"} | dict.fromkeys("()/-–.,;'’", " "))
 _WITHOUT_DOTS = str.maketrans("äöü", "aou")
-# Said or left out, written out or as a letter: "Frankfurt a. M.", "Bernau b. Berlin", "Landkreis Rostock".
+# Said or left out, in full or as a letter: "Frankfurt a. M.", "Bernau b. Berlin", "Landkreis Rostock".
 _LINKS = "a am an auf b bei beim d dem den der die i im in o ob u ueber unter v vor vorm"
 _KINDS = "freistaat gemeinde kreis landkreis lk lkr"
 _CITIES = "stadt hansestadt landeshauptstadt lutherstadt universitaetsstadt"
@@ -16,13 +16,13 @@ _DISTRICT = re.compile(r"^(?:der |im |dem )?(?:landkreis|kreis|lkr?)(?= \S)")
 
 
 def folded(text: str) -> str:
-    """Small letters without umlauts, accents and signs: "Frankfurt/O." is "frankfurt o", "LK Harz" "landkreis harz"."""
+    """The text in small letters without umlauts, accents and signs: "LK Harz" is "landkreis harz"."""
     plain = _SAINT.sub("sankt", " ".join(_plain(text.lower()).split()))
     return _DISTRICT.sub("landkreis", plain)
 
 
 def spelt(text: str) -> str:
-    """As `folded`, and without the words that may be left out: "Frankfurt a. d. Oder" is "frankfurt oder"."""
+    """As `folded`, but without the words that may be left out: "Frankfurt a. d. Oder" is "frankfurt oder"."""
     said = _plain(text.lower()).split()
     kept = " ".join([word for word in said if word not in _UNSAID] or said)
     return _SAINT.sub("sankt", kept)
@@ -34,7 +34,7 @@ def without_dots(name: str) -> str:
 
 
 def umlauts(name: str) -> int:
-    """How many letters of the name a keyboard without umlauts lacks."""
+    """How many letters of the name are missing on a keyboard without umlauts."""
     return sum(char in "äöüÄÖÜß" for char in name)
 
 
@@ -44,7 +44,7 @@ def letters(text: str) -> int:
 
 
 def capitalised(text: str) -> str:
-    """A name typed in small letters, as names are written; any other is left as it is."""
+    """A name typed in small letters, with capitals; any other is left as it is."""
     if not text.islower():
         return text
     return re.sub(r"[^\W\d_]+", _capital, text)

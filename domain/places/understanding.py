@@ -1,46 +1,46 @@
-"""From what people type when they are asked for their place to the place and its Land."""
+"""What people who are asked for their place mean by what they type: the place, and its Land."""
 
 from rapidfuzz import fuzz, process
 
 from domain.places.gazetteer import LIKENESS, SHORTEST_MISSPELT, Gazetteer, load, merged
 from domain.places.phrases import around, bare, begins_with_a_link, declines, tidied
-from domain.places.place import TAKEN, Place, Sureness, Understood
+from domain.places.place import TAKEN, Place, PlaceAnswer, Sureness
 from domain.places.reading import known, read, with_suburbs
 from domain.places.spelling import folded, spelt
 
 _LONGEST = 200  # characters: what is longer is no name
 
 
-def understood(typed: str) -> Understood:
-    """The place, or the places, that somebody names who is asked for one. Never raises.
+def understood(typed: str) -> PlaceAnswer:
+    """The place, or the places, named by somebody who is asked for one. Never raises.
 
-    "X bei Y" is X. A Land named with a place settles where it lies. A misspelt name of seven letters or more is put
-    right; a shorter one, and "Raum X", is only guessed. A name that nobody knows stays as it was typed.
+    "X bei Y" is X. A Land named with a place settles where that is. A misspelt name of seven letters or more is
+    corrected; a shorter one, and "Raum X", is only guessed. An unknown name is kept as it was typed.
     """
     text = tidied(typed) if len(typed) <= _LONGEST else ""
     if not any(char.isalpha() for char in text):
-        return Understood(())
+        return PlaceAnswer(())
     gazetteer, name = load(), bare(text)
     if place := _in_full(text, gazetteer) or _in_full(name, gazetteer):
-        return Understood((place,))
+        return PlaceAnswer((place,))
     said = around(name)
     if said.hereabouts:
-        return Understood(tuple(_hereabouts(place) for place in read(said.text, gazetteer)))
+        return PlaceAnswer(tuple(_hereabouts(place) for place in read(said.text, gazetteer)))
     if declines(text) and not text.isupper():  # "ka" says nothing, "KA" is Karlsruhe
         place = _in_full(bare(text.partition(",")[0]), gazetteer)  # "Köln, mehr möchte ich nicht sagen"
-        return Understood((place,)) if place else Understood((), declined=True)
+        return PlaceAnswer((place,)) if place else PlaceAnswer((), declined=True)
     choices = read(name, gazetteer)
     if begins_with_a_link(text) and not any(place.laender for place in choices):
-        return Understood((Place(text, (), Sureness.UNKNOWN),))
-    return Understood(choices)
+        return PlaceAnswer((Place(text, (), Sureness.UNKNOWN),))
+    return PlaceAnswer(choices)
 
 
 def land_of(place: str) -> tuple[str, ...]:
-    """The Länder, by ISO code, where a German place or region of that name lies; the likeliest first.
+    """The Länder, by ISO code, with a German place or region of that name; the likeliest first.
 
-    One when that settles it, several when people have to choose, none when nothing is known or a single Land would be
-    a guess. A place of the same name with less than a twentieth of the people does not count: "Essen" is the city. A
-    Land named with the place ("Neustadt, Hessen"), or alone, settles it too.
+    One if that settles it, several if people have to choose, none if nothing is known or a single Land would be a
+    guess. Another place of the name with less than a twentieth of the inhabitants does not count: "Essen" is the city.
+    A Land named with the place ("Neustadt, Hessen"), or alone, settles it, too.
     """
     choices = understood(place).choices
     laender = merged(choice.laender for choice in choices)
@@ -49,8 +49,9 @@ def land_of(place: str) -> tuple[str, ...]:
 
 
 def land_named(answer: str) -> str | None:
-    """The one Land that somebody means who is asked for it: its name, however it is spelled or shortened, or a place
-    that lies in one Land only, or "bei" such a place. None for anything else.
+    """The one Land that is meant as an answer to "which Land?"; None if there is none.
+
+    That is its name, however it is spelled or shortened, or a place that is in one Land only, or "bei" such a place.
     """
     found = _laender_hereabouts(answer) or _laender_near(answer) or land_of(answer)
     return found[0] if len(found) == 1 else None
@@ -72,7 +73,7 @@ def _laender_near(answer: str) -> tuple[str, ...]:
 
 
 def _in_full(text: str, gazetteer: Gazetteer) -> Place | None:
-    # Without a word more or less, also where some of them could be left out: "Region Hannover", "Bei der Höhne".
+    # All its words and no others, even words that may be left out elsewhere: "Region Hannover", "Bei der Höhne".
     entry = gazetteer.named(text)
     return known(text, entry) if entry and folded(entry.name) == folded(text) else None
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-Verdict = Literal["sure", "ask", "none"]
+Certainty = Literal["sure", "ask", "none"]
 
 SPELLING, MEANING = np.float32(1), np.float32(0.7)
 """Weights of the two likenesses; an exact name reaches their sum."""
@@ -38,7 +38,7 @@ class Bands:
         """The highest score that still calls for a question."""
         return self.sure_from - 0.1
 
-    def verdict(self, score: float) -> Verdict:
+    def certainty(self, score: float) -> Certainty:
         if score >= self.sure_from:
             return "sure"
         return "ask" if score >= self.ask_from else "none"

@@ -32,7 +32,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Entry:
+class NamedTopic:
     """A topic with all the names that people have for it."""
 
     topic: Topic
@@ -51,7 +51,7 @@ class Entry:
         return tuple(dict.fromkeys((*labels, *halves, *self.aliases_de, *self.aliases_en)))
 
 
-def read() -> tuple[tuple[Group, ...], tuple[Entry, ...]]:
+def read() -> tuple[tuple[Group, ...], tuple[NamedTopic, ...]]:
     """All groups in the order in which they are shown, and all topics in the order of their groups.
 
     Raises ValueError if two files use the same id.
@@ -75,8 +75,8 @@ def _group(name: str, tables: dict[str, object]) -> Group:
     return Group(name, str(tables["de"]), str(tables["en"]), ids)
 
 
-def _entries(group: str, tables: dict[str, object]) -> Iterator[Entry]:
+def _entries(group: str, tables: dict[str, object]) -> Iterator[NamedTopic]:
     for name, table in tables.items():
         if isinstance(table, dict):
             topic = Topic(name, group, table["de"], table["en"])
-            yield Entry(topic, tuple(table["aliases_de"]), tuple(table["aliases_en"]))
+            yield NamedTopic(topic, tuple(table["aliases_de"]), tuple(table["aliases_en"]))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from domain.topics.bands import LEANING, MEANING, SPELLING
-from domain.topics.catalogue_files import Entry
+from domain.topics.catalogue_files import NamedTopic
 from domain.topics.grams import SpellingIndex
 from domain.topics.meaning import MeaningIndex
 from domain.topics.words import content, stem
@@ -62,7 +62,7 @@ class Nearness:
 class Names:
     """All labels and aliases of the catalogue, indexed."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[NamedTopic]) -> None:
         self._written = tuple(name for entry in entries for name in entry.names())
         self._owners = [number for number, entry in enumerate(entries) for _ in entry.names()]
         self._first = np.searchsorted(np.array(self._owners), np.arange(len(entries)))

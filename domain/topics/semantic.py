@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.topics.catalogue_files import Entry
+from domain.topics.catalogue_files import NamedTopic
 
 Vectors = NDArray[np.float32]
 
@@ -62,7 +62,7 @@ class Sense:
         return direction
 
 
-def sense(entries: Sequence[Entry], going_on: Callable[[], bool]) -> Sense | None:
+def sense(entries: Sequence[NamedTopic], going_on: Callable[[], bool]) -> Sense | None:
     """All names, encoded; None if the extra is not installed, or if `going_on` returned False meanwhile."""
     encoder = _encoder()
     if encoder is None:

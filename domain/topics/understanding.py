@@ -7,8 +7,8 @@ from types import MappingProxyType
 import numpy as np
 
 from domain.topics import bands, listing, smalltalk
-from domain.topics.bands import Bands, Verdict
-from domain.topics.catalogue_files import Entry, Group, Topic
+from domain.topics.bands import Bands, Certainty
+from domain.topics.catalogue_files import Group, NamedTopic, Topic
 from domain.topics.nearness import Names
 from domain.topics.semantic import Sense, sense
 from domain.topics.weighing import Weighed, is_literal, weigh
@@ -26,7 +26,7 @@ class Guess:
 
     topic: str
     score: float
-    verdict: Verdict
+    certainty: Certainty
     reason: str
     part: str
     presumed: bool = False
@@ -44,7 +44,7 @@ class Understood:
 class Catalogue:
     """The topics, and what people call them. Building it takes some tenths of a second, so use `load`."""
 
-    def __init__(self, groups: Sequence[Group], entries: Sequence[Entry]) -> None:
+    def __init__(self, groups: Sequence[Group], entries: Sequence[NamedTopic]) -> None:
         self.topics: Mapping[str, Topic] = MappingProxyType({e.topic.id: e.topic for e in entries})
         self._groups = tuple(groups)
         self._ids = tuple(self.topics)
@@ -104,11 +104,11 @@ class Catalogue:
         ask: list[Guess] = []
         words: list[str] = []
         for guesses, part in self._parts(text, limit):
-            verdict = guesses[0].verdict if guesses else "none"
-            if verdict == "sure":
+            certainty = guesses[0].certainty if guesses else "none"
+            if certainty == "sure":
                 sure.setdefault(guesses[0].topic, guesses[0])
-            elif verdict == "ask":
-                ask += [guess for guess in guesses if guess.verdict != "none"]
+            elif certainty == "ask":
+                ask += [guess for guess in guesses if guess.certainty != "none"]
             elif own := smalltalk.without_carriers(part):
                 words.append(own)
         unclear = tuple(guess for guess in ask if guess.topic not in sure)
@@ -130,7 +130,7 @@ class Catalogue:
             Guess(
                 self._ids[topic],
                 score,
-                _verdict(weighed.bands, place, score),
+                _certainty(weighed.bands, place, score),
                 weighed.reason(topic),
                 part,
                 weighed.is_presumed(topic),
@@ -139,10 +139,10 @@ class Catalogue:
         ]
 
 
-def _verdict(scale: Bands, place: int, score: float) -> Verdict:
-    """The verdict of the band, but only the best topic of a part (place 0) can be sure."""
-    verdict = scale.verdict(score)
-    return "ask" if place and verdict == "sure" else verdict
+def _certainty(scale: Bands, place: int, score: float) -> Certainty:
+    """The certainty of the band, but only the best topic of a part (place 0) can be sure."""
+    certainty = scale.certainty(score)
+    return "ask" if place and certainty == "sure" else certainty
 
 
 def _lowered(part: str, weighed: Weighed, order: Sequence[int]) -> list[float]:
@@ -167,7 +167,7 @@ def _better_apart(whole: Sequence[Guess], pieces: Sequence[Sequence[Guess]]) -> 
     if len(pieces) < 2 or not all(pieces):  # noqa: PLR2004 - two is what makes a list
         return False
     firsts = [guesses[0] for guesses in pieces]
-    if len({guess.topic for guess in firsts}) == 1 or any(guess.verdict == "none" for guess in firsts):
+    if len({guess.topic for guess in firsts}) == 1 or any(guess.certainty == "none" for guess in firsts):
         return False
     return not whole or whole[0].score <= min(guess.score for guess in firsts)
 

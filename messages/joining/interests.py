@@ -5,7 +5,7 @@ from telegram import InlineKeyboardButton
 
 from domain import topics
 from domain.outcomes.choices import Direction, offered
-from domain.outcomes.joining import Doubt, TopicsBrowsed, TopicsHeard
+from domain.outcomes.joining import TopicDoubt, TopicsBrowsed, TopicsHeard
 from domain.words import cut, utf16_length
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -48,7 +48,7 @@ def _ways_out(outcome: TopicsHeard | TopicsBrowsed, w: Phrases) -> Rows:
     return [[clear, button(w.label("joining.button.cancel"), Verb.CANCEL)]]
 
 
-def _doubt(doubt: Doubt, w: Phrases) -> tuple[str, Rows]:
+def _doubt(doubt: TopicDoubt, w: Phrases) -> tuple[str, Rows]:
     if len(doubt.topics) == 1:
         key = "joining.topics.doubt_one_presumed" if doubt.presumed else "joining.topics.doubt_one"
     else:

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.organising import (
+from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastPreview,
     BroadcastProgress,

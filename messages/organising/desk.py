@@ -3,16 +3,18 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.organising import (
+from domain.outcomes.organising.desk import (
     DeskTask,
     OrgaMenu,
     PeopleCounts,
     RoleClaim,
     RoleClaims,
-    RoundLeft,
-    RoundSeats,
     WorkshopAsked,
     WorkshopCard,
+)
+from domain.outcomes.organising.rounds import (
+    RoundLeft,
+    RoundSeats,
 )
 from domain.words import cut
 from messages.buttons import Verb
@@ -116,18 +118,24 @@ def turning(
 
 def role_claim(outcome: RoleClaim, w: Phrases) -> Message:
     person = described(outcome.card, w)
+    changed = w("orga.claim.changed") if outcome.changed else None
     if outcome.decided is not None:
-        text = lines(w("orga.claim.title"), *person, _decision(outcome, w))
+        text = lines(w("orga.claim.title"), changed, *person, _decision(outcome, w))
         return Message(text, keyboard(*_after_decision(outcome, w)))
     more = w.count("orga.claim.left", outcome.left) if outcome.left else None
     return Message(
-        lines(w("orga.claim.title"), *person, w("orga.claim"), more),
+        lines(w("orga.claim.title"), changed, *person, w("orga.claim"), more),
         keyboard(
-            [button(w.label("orga.button.claim_yes"), Verb.CLAIM_YES, outcome.person_id)],
-            [button(w.label("orga.button.claim_no"), Verb.CLAIM_NO, outcome.person_id)],
+            [_deciding("claim_yes", Verb.CLAIM_YES, outcome, w)],
+            [_deciding("claim_no", Verb.CLAIM_NO, outcome, w)],
             _others(outcome, w),
         ),
     )
+
+
+def _deciding(label: str, verb: Verb, outcome: RoleClaim, w: Phrases) -> InlineKeyboardButton:
+    """A decision about what this card says: the button carries its fingerprint."""
+    return button(w.label(f"orga.button.{label}"), verb, outcome.person_id, outcome.card.fingerprint)
 
 
 def _others(outcome: RoleClaim, w: Phrases) -> Row:
@@ -137,7 +145,7 @@ def _others(outcome: RoleClaim, w: Phrases) -> Row:
 def _after_decision(outcome: RoleClaim, w: Phrases) -> list[Row]:
     """On to the others, or change the decision: somebody came to the reception, or a finger slipped."""
     key, verb = ("no", Verb.CLAIM_NO) if outcome.decided else ("yes", Verb.CLAIM_YES)
-    back = button(w.label(f"orga.button.claim_{key}_after_all"), verb, outcome.person_id)
+    back = _deciding(f"claim_{key}_after_all", verb, outcome, w)
     return [_others(outcome, w), [back], [to_menu(w)]]
 
 

@@ -2,7 +2,8 @@
 
 from typing import assert_never
 
-from domain.outcomes.organising import (
+from domain.outcomes.organising import Organising
+from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastCopy,
     BroadcastDropped,
@@ -10,23 +11,26 @@ from domain.outcomes.organising import (
     BroadcastProgress,
     BroadcastToConfirm,
     BroadcastWaiting,
+    SegmentAsked,
+)
+from domain.outcomes.organising.desk import (
     NoClaims,
-    OpenWords,
     OrgaMenu,
-    Organising,
     PeopleCounts,
     RoleClaim,
     RoleClaims,
     RoleDecided,
+    WorkshopAsked,
+    WorkshopCard,
+    WorkshopTitleAsked,
+)
+from domain.outcomes.organising.rounds import (
+    OpenWords,
     RoundDropped,
     RoundLeft,
     RoundPreview,
     RoundReport,
     RoundSeats,
-    SegmentAsked,
-    WorkshopAsked,
-    WorkshopCard,
-    WorkshopTitleAsked,
 )
 from messages.buttons import Verb
 from messages.catalogue import Phrases

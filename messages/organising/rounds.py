@@ -4,7 +4,14 @@ from markupsafe import Markup
 from telegram import InlineKeyboardMarkup
 
 from domain.outcomes.matching import Why
-from domain.outcomes.organising import OpenWords, RoundLeft, RoundPreview, RoundReport, RoundSeat, RoundSeats
+from domain.outcomes.organising.rounds import (
+    OpenWords,
+    RoundLeft,
+    RoundPreview,
+    RoundReport,
+    RoundSeat,
+    RoundSeats,
+)
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases

@@ -1,7 +1,6 @@
 import pytest
 
 from db.cipher import Cipher
-from db.migrate import upgrade
 from db.session import open_database
 from tests.actions.rights import retaining
 from tests.handlers.rig import Rig
@@ -18,7 +17,6 @@ async def rig(database_url):
 @pytest.fixture
 async def database(database_url):
     """Two people with a pledge and a note to it (`retaining`)."""
-    upgrade(database_url)
     opened = open_database(database_url, Cipher(b"k" * 32))
     async with opened.writer.begin() as session:
         await retaining.populate(session)

@@ -12,7 +12,6 @@ from actions.exchange.turn import Turn
 from actions.matching import introductions
 from actions.organising import rounds
 from db.cipher import Cipher
-from db.migrate import upgrade
 from db.models import Introduction, IntroState, Person, Round, RoundState, Suggestion
 from db.session import open_database
 from domain.outcomes.matching import Why
@@ -27,7 +26,6 @@ OPERATOR = Operator(frozenset({OWNER, SECOND}), "Team", "", "bot", ZoneInfo("Eur
 @pytest.fixture
 async def database(postgres_url):
     """Ana and Ben have been shown to each other."""
-    upgrade(postgres_url)
     database = open_database(postgres_url, Cipher(bytes(32)))
     async with database.writer.begin() as session:
         session.add(workshop_row(STARTS_AT, id=1))

@@ -12,6 +12,7 @@ from aiohttp import ClientError, ClientSession
 ROOT = Path(__file__).parents[2]
 WITHOUT_EXTRAS = Path(__file__).with_name("without_extras")
 TOKEN = "1000000:AAcanary-token"
+KEPT = {"PATH", "HOME", "LANG", "TMPDIR", "OPENBLAS_NUM_THREADS"}  # of our environment
 
 
 def free_port():
@@ -31,7 +32,7 @@ class Run:
     heard: str = ""  # of its log, while it runs
 
     async def ended(self, within=10.0):
-        """The exit code; kills it and fails if it takes longer."""
+        """The exit code. Kills the process and fails if it takes longer."""
         try:
             async with asyncio.timeout(within):
                 out, err = await self.process.communicate()
@@ -43,7 +44,7 @@ class Run:
         return self.process.returncode
 
     async def stopped(self, number, within=10.0):
-        """Send the signal; the exit code."""
+        """Send the signal, and return the exit code."""
         self.process.send_signal(number)
         return await self.ended(within)
 
@@ -60,7 +61,7 @@ class Run:
             return answer.status, await answer.text()
 
     async def answers(self, path="/health", within=30.0):
-        """Wait until the page is served; its status and text."""
+        """Wait until the page is served, and return its status and text."""
         async with asyncio.timeout(within):
             while self.process.returncode is None:
                 try:
@@ -82,7 +83,7 @@ async def launch(folder, http, *arguments, extras=False, **settings):
     Unless the sentence encoder is wanted (`extras`) the process does without: loading it keeps both cores busy for
     ten seconds, and slows down whatever else is tested meanwhile.
     """
-    clean = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
+    clean = {name: value for name, value in os.environ.items() if name in KEPT}
     port = settings.setdefault("HTTP_PORT", str(free_port()))
     path = os.pathsep.join(map(str, [ROOT] if extras else [ROOT, WITHOUT_EXTRAS]))
     process = await asyncio.create_subprocess_exec(

@@ -1,4 +1,4 @@
-"""The walk through time, with a real stage: from due instant to due instant, quiet at each, then arrival."""
+"""The walker, with a real stage: from due instant to due instant, waiting for quiet at each, until it arrives."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 
 
 class Diary:
-    """Things that fall due; `stops` tells when each was done. Each leaves `work` to be worked off."""
+    """Things that fall due; `stops` says when each was done. Each leaves `work` to be processed."""
 
     def __init__(self, clock, *due):
         self._clock, self._due, self.stops, self._work = clock, sorted(due), [], 0
@@ -48,7 +48,7 @@ async def clock(stage):
 
 @pytest.fixture
 async def walking(clock):
-    """Starts the walk with a diary."""
+    """Starts the walker, and notes its stops."""
     stop, tasks = asyncio.Event(), []
 
     def start(*due):

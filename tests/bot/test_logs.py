@@ -18,7 +18,7 @@ TOKEN = "123456:AAcanary-token"
 
 @pytest.fixture
 def lines(monkeypatch):
-    """What was logged since, as JSON objects; at DEBUG."""
+    """What has been logged since, at DEBUG, as JSON objects."""
     root = logging.getLogger()
     monkeypatch.setattr(sys, "stderr", err := io.StringIO())
     before = root.handlers[:], root.level

@@ -1,4 +1,4 @@
-"""Updates are confirmed after they were kept, conflicts are borne for a minute, oddities hold up nobody."""
+"""Updates are confirmed after they were stored, conflicts are borne for a minute, odd updates hold up nobody."""
 
 import asyncio
 from pathlib import Path
@@ -19,7 +19,6 @@ from bot.polling import Poller
 from bot.settings import Settings
 from bot.waiting import stopped
 from db.cipher import Cipher
-from db.migrate import upgrade
 from db.models import Inbox, InboxState
 from db.session import TROUBLE, open_database
 from domain.voice import Voice
@@ -31,7 +30,7 @@ OPERATOR = Operator({OWNER}, "T", "", "b", ZoneInfo("Europe/Berlin"), Voice.DU, 
 
 
 class Kept:
-    """Takes updates; fails as often as told."""
+    """Takes updates, and fails as often as it is told."""
 
     def __init__(self, failures=0):
         self.batches, self.updates, self._failures = [], [], failures
@@ -47,7 +46,7 @@ class Kept:
 
 
 class Minutes:
-    """Monotonic seconds that pass with every look."""
+    """A monotonic clock that moves on with every look."""
 
     def __init__(self, each=0.0):
         self.now, self._each = 1000.0, each
@@ -69,7 +68,7 @@ async def bot(telegram, monkeypatch):
 
 @pytest.fixture
 async def ana(telegram, http):
-    """Sends a text as a phone of the stage."""
+    """Sends a text from a phone of the stage."""
 
     async def send(text="Hallo"):
         async with http.post(f"{telegram}/stage/users/{OWNER}/send", json={"text": text}) as answer:
@@ -96,7 +95,7 @@ async def pending(telegram, http):
 
 @pytest.fixture
 async def polling(bot):
-    """Starts a poller; ended after the test."""
+    """Starts a poller, which is stopped after the test."""
     stop, tasks = asyncio.Event(), []
 
     def begin(take, monotonic=None, polled=lambda: None):
@@ -195,7 +194,6 @@ async def test_an_answer_that_is_none_is_asked_for_again(polling, faults, ana, b
 
 @pytest.fixture
 async def database(database_url):
-    upgrade(database_url)
     database = open_database(database_url, Cipher(bytes(32)))
     yield database
     await database.close()
@@ -248,7 +246,6 @@ async def test_an_odd_update_holds_up_nobody(intake, database, odd):
 
 
 async def test_where_nothing_can_be_stored_no_update_is_passed_over(postgres_url, takes_writes, bot):
-    upgrade(postgres_url)
     database = open_database(postgres_url, Cipher(bytes(32)))
     intake = Intake(database, bot, OPERATOR, MACHINE.now, lambda: None)
     takes_writes(False)
@@ -265,7 +262,6 @@ def damage(path):
 
 
 async def test_a_damaged_file_passes_no_update_over(sqlite_url, bot):
-    upgrade(sqlite_url)
     database = open_database(sqlite_url, Cipher(bytes(32)))
     intake = Intake(database, bot, OPERATOR, MACHINE.now, lambda: None)
     damage(Path(sqlite_url.removeprefix("sqlite:///")))

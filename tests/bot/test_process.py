@@ -131,10 +131,10 @@ async def test_a_token_that_is_refused_later_ends_it_too(start, http, telegram):
     assert await bot.ended(15) == 3
 
 
-async def test_a_second_process_on_the_same_database_is_refused(start, database_url):
-    first = await start(DATABASE_URL=database_url)
+async def test_a_second_process_on_the_same_database_is_refused(start, empty_database_url):
+    first = await start(DATABASE_URL=empty_database_url)
     await first.runs()
-    second = await start(DATABASE_URL=database_url)
+    second = await start(DATABASE_URL=empty_database_url)
     assert await second.ended(30) == 3
     assert second.output == "DATABASE_URL: database in use by another process\n"
     assert await first.stopped(signal.SIGTERM) == 0
@@ -221,10 +221,10 @@ async def test_check_names_a_wrong_setting(start):
     assert check.output == "settings: wrong: OWNERS: numeric Telegram ids, separated by commas\n"
 
 
-async def test_check_may_be_run_beside_the_bot(start, database_url):
-    bot = await start(DATABASE_URL=database_url)
+async def test_check_may_be_run_beside_the_bot(start, empty_database_url):
+    bot = await start(DATABASE_URL=empty_database_url)
     await bot.runs()
-    check = await start("check", DATABASE_URL=database_url)
+    check = await start("check", DATABASE_URL=empty_database_url)
     assert await check.ended(30) == 0
     assert "database: ok\n" in check.output
 

@@ -1,12 +1,11 @@
-"""The network layer against real servers on the loopback: what arrives."""
+"""What a call carries to a real server on the loopback, and over which connections."""
 
 import json
 
 import aiohttp.web
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.request import AiohttpRequest
-from tests.bot.servers import MESSAGE, TOKEN, Telegram, bot_at, served
+from tests.bot.api_servers import MESSAGE, Telegram, bot_at, served
 
 
 async def test_a_message_arrives_as_a_form():
@@ -58,15 +57,3 @@ async def test_a_connection_is_used_again():
         for _ in range(3):
             await bot.send_message(1, "x")
     assert len(ports) == 1
-
-
-async def test_a_shut_request_opens_again():
-    request = AiohttpRequest()
-    await request.initialize()
-    await request.shutdown()
-    await request.shutdown()
-    telegram = Telegram()
-    async with served(telegram.handle) as address:
-        await request.initialize()
-        assert await request.post(f"{address}/bot{TOKEN}/getMe") == MESSAGE
-        await request.shutdown()

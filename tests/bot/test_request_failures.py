@@ -1,34 +1,18 @@
-"""The network layer against real servers on the loopback: what each failure is called."""
+"""Which error each failure of the network raises, against real servers on the loopback."""
 
 import asyncio
 import contextlib
 import json
 import logging
 import socket
-import traceback
 
 import aiohttp.web
 import pytest
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TimedOut
 
+from bot.request import AiohttpRequest
 from scheduler.errors import NotSent, Retry, Unknown, classify
-from tests.bot.servers import MESSAGE, TOKEN, Telegram, bot_at, raw, served
-
-
-@pytest.fixture(autouse=True)
-def _timedeltas(monkeypatch):
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")
-
-
-async def failure(address, call=None, **settings):
-    """The error of a `sendMessage`; nothing of it may show the token."""
-    async with bot_at(address, **settings) as bot:
-        with pytest.raises(TelegramError) as caught:
-            await (call(bot) if call else bot.send_message(1, "Guten Tag"))
-    shown = [str(caught.value), repr(caught.value), "".join(traceback.format_exception(caught.value))]
-    assert not any("canary-token" in text for text in shown)
-    assert caught.value.__context__ is None or "canary-token" not in repr(caught.value.__context__)
-    return caught.value
+from tests.bot.api_servers import MESSAGE, TOKEN, Telegram, failure, raw, served
 
 
 async def test_a_refused_connection_means_nothing_was_sent():
@@ -68,7 +52,7 @@ async def test_a_connection_that_does_not_come_about_in_time_means_nothing_was_s
         full = stack.enter_context(socket.socket())
         full.bind(("127.0.0.1", 0))
         full.listen(0)
-        # These fill the backlog: whoever comes after waits for an answer that does not come.
+        # These fill the backlog: whoever comes next waits for an answer that never comes.
         for _ in range(3):
             waiting = stack.enter_context(socket.socket())
             waiting.setblocking(False)
@@ -185,3 +169,15 @@ async def test_a_refused_token_stays_unsaid():
     telegram.answer = aiohttp.web.json_response(body, status=401)
     async with served(telegram.handle) as address:
         assert isinstance(await failure(address), InvalidToken)
+
+
+async def test_a_shut_request_opens_again():
+    request = AiohttpRequest()
+    await request.initialize()
+    await request.shutdown()
+    await request.shutdown()
+    telegram = Telegram()
+    async with served(telegram.handle) as address:
+        await request.initialize()
+        assert await request.post(f"{address}/bot{TOKEN}/getMe") == MESSAGE
+        await request.shutdown()

@@ -14,7 +14,7 @@ NAMES = {name.upper() for name in Settings.model_fields}
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch, tmp_path):
-    """No settings but the test's."""
+    """No settings but those of the test."""
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)

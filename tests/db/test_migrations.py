@@ -1,4 +1,4 @@
-"""The migrations make the tables of the models, up and down, together with others, and survive a kill."""
+"""The migrations make the tables of the models, up and down, several at a time, and survive a kill."""
 
 import signal
 import sqlite3
@@ -96,7 +96,7 @@ def test_a_start_after_a_kill_during_the_migration_works(database_url, statement
 
 
 def at_an_older_revision(path):
-    """A file with a row in it that counts as made before the first revision."""
+    """A database file with a row in it, as if made before the first revision."""
     url = f"sqlite:///{path}"
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE old (word TEXT)")
@@ -133,7 +133,7 @@ async def test_the_copy_goes_when_somebody_is_erased_and_after_a_day_at_the_late
             (now + timedelta(hours=1), True),
             (None, True),
         ):
-            for end in ("", ".new"):  # and what a kill while copying left
+            for end in ("", ".new"):  # and what a kill during the copy left behind
                 (tmp_path / f"m.db.before-upgrade{end}").touch()
             drop_copy(session, made_before)
             assert (not list(tmp_path.glob("*.before-upgrade*"))) is gone

@@ -1,4 +1,4 @@
-"""`python -m db.migrations.new` writes migrations that pass on full tables, or ask what only a person knows."""
+"""`python -m db.migrations.new` writes migrations that pass on full tables, or asks what only a person knows."""
 
 import enum
 import runpy
@@ -95,7 +95,7 @@ def both(*changes):
 
 
 def brought_to(url, models, *changes):
-    """The rows of `rounds` before and after what `new` wrote, on a full database without its youngest rows."""
+    """The rows of `rounds` before and after a migration that `new` wrote, on a full database without its last rows."""
     upgrade(url)
     rows = fill(url)
     erase_youngest(url, rows)
@@ -165,7 +165,7 @@ def test_a_column_that_goes_takes_nothing_with_it(versions, models, database_url
     [
         (column(sa.Integer, nullable=False), "rounds.more must not be NULL, and no default is known"),
         (column(sa.Integer, nullable=False, default=lambda: 1), "rounds.more must not be NULL"),
-        (column(Encrypted(), nullable=False, default="words"), "rounds.more must not be NULL"),
+        (column(Encrypted("rounds.more"), nullable=False, default="words"), "rounds.more must not be NULL"),
         (altered("rounds", "sent", nullable=False), "rounds.sent must not be NULL"),
         (altered("rounds", "state", type=sa.String(5)), "rounds.state: decide how each VARCHAR(32) becomes"),
         (altered("rounds", "state", type=sa.Integer()), "rounds.state: decide how each VARCHAR(32) becomes"),
@@ -221,7 +221,7 @@ def test_types_are_named_by_what_is_stored(versions, models):
     text = written(
         models,
         column(Numbered(Priority)),
-        column(Encrypted(), name="words"),
+        column(Encrypted("rounds.words"), name="words"),
         column(AS_WORDS, name="mood"),
     )
     assert "sa.Column('more', sa.SmallInteger(), nullable=True)" in text
@@ -256,7 +256,7 @@ def test_models_that_match_make_an_empty_migration(versions):
 
 
 def test_somebody_who_changes_the_models_needs_one_command(database_url, tmp_path):
-    """As CONTRIBUTING.md says it, in a copy of the rooms that it takes."""
+    """Run it as CONTRIBUTING.md says, in a copy of the rooms that it needs."""
     upgrade(database_url)
     fill(database_url)
     before = contents(database_url)["persons"]

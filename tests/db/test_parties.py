@@ -1,4 +1,4 @@
-"""The two who share a pledge or an introduction, as either of them looks at it."""
+"""The two parties of a pledge or an introduction, from either side."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is told of a person from the rows at hand."""
+"""What loaded rows say about a person."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ HOUR = timedelta(hours=1)
         ((), None),
         (((7, 0),), 7),
         (((7, 0), (3, 1)), 3),
-        (((7, 2), (3, 1)), 7),  # came in again: the order in which rows were loaded says nothing
+        (((7, 2), (3, 1)), 7),  # joined again: the order in which rows were loaded says nothing
         (((7, 1), (3, 1)), 7),
     ],
 )

@@ -1,4 +1,4 @@
-"""Who may be written to and shown: the rule for a person at hand and the one for a query say the same."""
+"""Reach: each rule for a loaded person and its condition for queries say the same."""
 
 from datetime import timedelta
 
@@ -17,12 +17,12 @@ SECOND = timedelta(seconds=1)
 CORE, CARRIER = Purpose.CORE, Purpose.CARRIER
 
 
-# What was said to a purpose: yes, no, and a yes that was taken back.
+# Answers to a purpose: yes, no, and a yes that was taken back.
 YES, NO, BACK = (True, None), (False, None), (True, NOW)
 BOTH = ((CORE, YES), (CARRIER, YES))
 
 
-# What is different about a person who may be shown, and what they may be none the less.
+# How a person differs from one who may be shown, and what is nevertheless true of them.
 PEOPLE = {
     "there": ({}, {"agrees", "reachable", "written to", "shown"}),
     "agreed to nothing": ({"consents": ()}, {"reachable"}),
@@ -71,7 +71,7 @@ def somebody(number, consents=BOTH, **different):
 
 @pytest.fixture
 async def session(database_url):
-    """All of them in a database, each with the number of their place in the table."""
+    """All of them in a database; the id of each is their place in the table."""
     database = open_database(database_url, Cipher(bytes(32)))
     async with database.writer.begin() as session:
         await (await session.connection()).run_sync(Base.metadata.create_all)

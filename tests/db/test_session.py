@@ -148,7 +148,7 @@ def test_the_synchronous_url_reaches_the_same_database(database_url):
 
 @pytest.fixture
 def woken(database):
-    """How often a commit has woken, each time with the row to be seen by others."""
+    """How often a commit has woken us, each time when others could see the row."""
     calls = []
     on_commit(database, lambda: calls.append(1))
     return calls
@@ -222,7 +222,7 @@ asyncio.run(main())
 
 
 def holder(url):
-    """A process that holds the lock until it is killed, and what it said."""
+    """A process that holds the lock until it is killed, and what it printed."""
     process = subprocess.Popen([sys.executable, "-c", HOLDER, url], stdout=subprocess.PIPE, text=True)
     return process, process.stdout.readline().strip()
 
@@ -244,7 +244,7 @@ async def test_a_second_process_is_refused_until_the_first_is_gone(database_url)
 
 
 async def taken(url):
-    """Hold the lock once; PostgreSQL needs a moment to notice that a holder is gone."""
+    """Take the lock once; PostgreSQL needs a moment to notice that its holder is gone."""
     for _ in range(100):
         try:
             async with hold(url) as still_held:

@@ -1,4 +1,4 @@
-"""Each migration on a database of the version before that is full: nothing is lost, and nothing is given out twice."""
+"""Each migration on a full database of the version before: nothing is lost, and no id is given out twice."""
 
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ STEPS = list(pairwise(history()))
 
 
 def shape(url):
-    """All that the tables guarantee, by table, kind and name, as the database tells it."""
+    """All that the tables guarantee, by table, kind and name, as the database reports it."""
     with opened(url) as engine, engine.connect() as connection:
         look = inspect(connection)
         tables = [name for name in look.get_table_names() if name != "alembic_version"]
@@ -43,7 +43,7 @@ def named(url):
 
 @pytest.fixture
 def as_modelled(database_url, tmp_path):
-    """Where the models have made their tables by themselves, in a database, or schema, of their own."""
+    """A database, or a schema, in which the models created their tables themselves."""
     url = sync_url(database_url)
     if is_sqlite(url):
         own = url.set(database=str(tmp_path / "modelled.db"))

@@ -1,10 +1,10 @@
-"""The catalogue is written by hand: this finds what a hand gets wrong."""
+"""The topic catalogue is written by hand: these tests find what goes wrong by hand."""
 
 from collections import defaultdict
 
 import pytest
 
-from domain.topics.catalogue_files import Entry, read
+from domain.topics.catalogue_files import NamedTopic, read
 from domain.topics.words import content, fold
 
 GROUPS, ENTRIES = read()
@@ -32,14 +32,14 @@ def test_no_alias_is_claimed_by_two_topics():
 
 
 @PER_TOPIC
-def test_no_alias_stands_twice_in_one_language(entry: Entry):
+def test_no_alias_stands_twice_in_one_language(entry: NamedTopic):
     for names in ((entry.topic.label_de, *entry.aliases_de), (entry.topic.label_en, *entry.aliases_en)):
         spellings = [fold(name) for name in names]
         assert {name for name in spellings if spellings.count(name) > 1} == set()
 
 
 @PER_TOPIC
-def test_aliases_are_short_and_clean(entry: Entry):
+def test_aliases_are_short_and_clean(entry: NamedTopic):
     for name in entry.names():
         assert name == " ".join(name.split())
         assert 2 <= len(name) <= 60, name
@@ -47,6 +47,6 @@ def test_aliases_are_short_and_clean(entry: Entry):
 
 
 @PER_TOPIC
-def test_a_topic_has_thirty_aliases_of_which_ten_are_english(entry: Entry):
+def test_a_topic_has_thirty_aliases_of_which_ten_are_english(entry: NamedTopic):
     assert len(entry.aliases_de) + len(entry.aliases_en) >= 30
     assert len(entry.aliases_en) >= 10

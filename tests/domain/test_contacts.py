@@ -1,4 +1,4 @@
-"""What people type to be reached by."""
+"""What people type so that others can reach them."""
 
 import pytest
 

@@ -16,13 +16,13 @@ READERS: tuple[Callable[[str, date], Reading | None], ...] = (read_day, reading_
 
 
 def rows(name: str) -> list[list[str]]:
-    """The rows of a table beside this file, without its comments."""
+    """The rows of a table in this folder, without its comments."""
     lines = (Path(__file__).parent / name).read_text("utf-8").splitlines()
     return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
 def told(reading: Reading | None) -> str:
-    """As the tables write it."""
+    """A reading as the tables write it."""
     if reading is None:
         return "-"
     doubt = [reading.doubt.value] if reading.doubt else []
@@ -277,14 +277,14 @@ def test_next_friday_is_a_friday_of_the_next_fortnight(today: date) -> None:
     ],
 )
 def test_a_longer_text_takes_no_more_than_its_length(piece: str) -> None:
-    """Eight times as long: eight times the time, and room for the machine's moods; squared, it would be sixty-four."""
+    """Eight times the text takes eight times as long, with room for a busy machine; squared, it would be 64 times."""
     for read in READERS:
         short, long = (least_time(read, (piece * 16_000)[:length]) for length in (2_000, 16_000))
         assert long <= 24 * short + 0.05, read
 
 
 def least_time(read: Callable[[str, date], Reading | None], text: str) -> float:
-    """Seconds of the processor, the least of three runs."""
+    """Seconds of processor time, the least of three runs."""
     return min(_time(read, text) for _ in range(3))
 
 

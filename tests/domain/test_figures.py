@@ -1,4 +1,4 @@
-"""Small figures are nobody's business."""
+"""Small figures are told to nobody."""
 
 import pytest
 

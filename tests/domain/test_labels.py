@@ -1,4 +1,4 @@
-"""Which button is meant by what somebody typed, and which age is under sixteen."""
+"""Which button somebody means by what they typed, and which ages are under sixteen."""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""Deep links: read back as they were written, and nothing else is one."""
+"""Deep links are read back as they were written, and nothing else is a link."""
+
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -7,6 +10,7 @@ from hypothesis import strategies as st
 from domain.links import LONGEST, Link, LinkKind, kind_of, read_payload, read_typed
 
 WORKSHOP = Link(LinkKind.WORKSHOP, "7K1M0Q")
+_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 PREFIX = len(LinkKind.WORKSHOP.value)
 
 
@@ -59,7 +63,6 @@ def test_what_was_opened(payload, link):
         "w_7K1M0QX",
         "w_7K1M0U",
         "w_w_7K1M0Q",
-        "W_7K1M0Q",
         "x_7K1M0Q",
         "x_geheim",
         "geheime",
@@ -105,9 +108,22 @@ def test_a_workshops_code_may_be_typed(typed):
     assert read_typed(typed) == WORKSHOP
 
 
-@pytest.mark.parametrize("typed", ["", "w_", "h_7K1M0Q", "Code 7K1M0Q", "/start w_7K1M0Q", "W_7K1M0Q"])
-def test_nothing_else_that_is_typed_is_a_link(typed):
-    assert read_typed(typed) is None
+def _said():
+    """(code or None, text) of each row of the table."""
+    lines = (Path(__file__).parent / "codes_said.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return [(code if code != "-" else None, _ESCAPE.sub(_character, text)) for code, text in rows]
+
+
+def _character(escape):
+    return chr(int(escape[1], 16))
+
+
+@pytest.mark.parametrize(
+    ("code", "typed"), [*_said(), (None, ""), (None, "w_" + "7K1M0Q " * 50), (None, "\u200b")]
+)
+def test_a_code_is_heard_however_it_is_said_and_nothing_else_is_one(code, typed):
+    assert read_typed(typed) == (Link(LinkKind.WORKSHOP, code) if code else None)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How many may ask whom, how long a question is good for, where people meet."""
+"""How many people may ask whom, how long a question may be answered, where people meet."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo

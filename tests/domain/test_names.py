@@ -48,7 +48,7 @@ def test_at_most_three_are_found():
     assert len(names.find("Müller", [(at, f"Hans Müller {'I' * at}") for at in range(9)])) == 3
 
 
-# --- people of one name
+# --- people of the same name
 
 
 def test_two_of_one_name_are_marked_so_that_their_places_are_shown():
@@ -81,7 +81,7 @@ def test_a_name_that_is_a_place_too_is_the_name():
     assert [hit.id for hit in names.search("Köln", people)] == [1]
 
 
-# --- a typed name, judged
+# --- objections to a typed name
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""When a pledge is asked about, and which deadlines may be chosen."""
+"""When people are asked about a pledge, and which deadlines may be chosen."""
 
 from datetime import date, time, timedelta
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Words that no topic knows reach organisers without a trace to who said them."""
+"""Words that no topic knows reach organisers without a trace of who said them."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""The other of two."""
+"""The other one of a pair."""
 
 import pytest
 

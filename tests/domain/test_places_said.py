@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import places
-from domain.places import Place, Sureness, Understood
+from domain.places import Place, PlaceAnswer, Sureness
 
 ROWS = [
     tuple(line.split("\t"))
@@ -23,8 +23,8 @@ REGIONS = [
 
 def meant(said):
     if said in {"declined", "nothing"}:
-        return Understood((), declined=said == "declined")
-    return Understood(tuple(_choice(part) for part in said.split(" | ")))
+        return PlaceAnswer((), declined=said == "declined")
+    return PlaceAnswer(tuple(_choice(part) for part in said.split(" | ")))
 
 
 def _choice(said):

@@ -1,4 +1,4 @@
-"""When a pledge's words end, and when that is said."""
+"""When the words of a pledge are deleted, and when people are told."""
 
 from datetime import date, timedelta
 

@@ -15,7 +15,7 @@ Caps = dict[int, int]
 
 
 def most_served(edges: list[Edge], caps_a: Caps, caps_b: Caps) -> int:
-    """How many of b can meet somebody at all: a maximum flow by shortest augmenting paths, no solver."""
+    """How many of b can meet anybody at all: a maximum flow by shortest augmenting paths, without a solver."""
     free: dict[tuple[object, object], int] = defaultdict(int)
     near: dict[object, set[object]] = defaultdict(set)
 
@@ -112,7 +112,7 @@ def test_including_somebody_outweighs_any_score():
 
 
 def test_a_workshop_of_310_is_planned_at_once_and_gives_up_little():
-    """Guaranteed: 150 ms, nobody left out who could be served, at most 6 % of the best score given up."""
+    """The limits are 150 ms, nobody left out who could be served, and at most 6 % of the best score given up."""
     edges, caps_a, caps_b = instance(60, 250, seed=1)
     started = time.process_time()
     found = plan(edges, caps_a, caps_b)
@@ -122,7 +122,7 @@ def test_a_workshop_of_310_is_planned_at_once_and_gives_up_little():
 
 
 def greedy(edges: list[Edge], caps_a: Caps, caps_b: Caps) -> float:
-    """Best pair first: within a percent of the best total, and it leaves people out."""
+    """Taking the best pair first comes within a percent of the best total, but leaves people out."""
     free_a, free_b, total = caps_a.copy(), caps_b.copy(), 0.0
     for edge in sorted(edges, key=lambda edge: -edge.score):
         if free_a[edge.a] and free_b[edge.b]:

@@ -1,4 +1,4 @@
-"""A whole round: an MP's card for as many as there is room for, somebody beside for the rest, nobody twice."""
+"""A whole round: MPs' cards for as many people as MPs have room, other cards for the rest, nobody twice."""
 
 import time
 from collections import Counter
@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from domain.roles import Role
 from domain.seating import BESIDE, Seating, seat
-from domain.suggestions import Person
+from domain.suggestions import Candidate
 
 DAY = date(2027, 1, 20)
 NOBODY: dict[int, frozenset[int]] = {}
@@ -19,12 +19,12 @@ ROLES = (Role.MP, Role.TOWN_HALL, Role.ASSOCIATION, Role.OFFICE)
 
 
 @some.composite
-def gatherings(draw: some.DrawFn) -> tuple[list[Person], dict[int, frozenset[int]]]:
+def gatherings(draw: some.DrawFn) -> tuple[list[Candidate], dict[int, frozenset[int]]]:
     people = []
     for number in range(draw(some.integers(0, 14))):
         role = draw(some.sampled_from(ROLES))
         people.append(
-            Person(
+            Candidate(
                 number, role,
                 seeks=dict.fromkeys(draw(some.sets(some.sampled_from(TOPICS), max_size=2)), 1.0),
                 offers=dict.fromkeys(draw(some.sets(some.sampled_from(TOPICS), max_size=2)), 1.0),
@@ -75,12 +75,12 @@ def test_it_does_not_matter_in_which_order_people_stand(gathering, luck):
     assert seat(people, day=DAY, excluded=excluded) == seat(people, day=DAY, excluded=excluded)
 
 
-def mp(number: int, cap: int, **more: dict[str, float]) -> Person:
-    return Person(number, Role.MP, cap_left=cap, confirmed_mp=True, **more)
+def mp(number: int, cap: int, **more: dict[str, float]) -> Candidate:
+    return Candidate(number, Role.MP, cap_left=cap, confirmed_mp=True, **more)
 
 
-def maker(number: int, **more: dict[str, float]) -> Person:
-    return Person(number, Role.TOWN_HALL, **more)
+def maker(number: int, **more: dict[str, float]) -> Candidate:
+    return Candidate(number, Role.TOWN_HALL, **more)
 
 
 KITA = {"kita": 1.0}

@@ -1,4 +1,4 @@
-"""Free text: how words are made comparable, how answers are taken apart, what is taken, asked and kept."""
+"""Free text: how words are made comparable, how answers are split, what is taken, asked about and kept."""
 
 import json
 
@@ -87,7 +87,7 @@ def test_what_is_unclear_is_asked_with_at_most_three_buttons_per_part():
     unclear = load().understand("Stadt, Kitas")
     assert topics_of("Stadt, Kitas") == {"kita"}
     assert 1 <= len([guess for guess in unclear.ask if guess.part == "Stadt"]) <= 3
-    assert {guess.verdict for guess in unclear.ask} == {"ask"}
+    assert {guess.certainty for guess in unclear.ask} == {"ask"}
 
 
 def test_unknown_words_are_kept_as_the_persons_own_without_carrier_words():

@@ -1,4 +1,4 @@
-"""What is guaranteed about understanding, on this project's own labelled texts."""
+"""The figures that the docs give for understanding, measured on this project's own labelled texts."""
 
 import statistics
 
@@ -47,6 +47,6 @@ def test_ranking_over_topics_beats_text_against_text(rows: list[Row]):
 
 
 def test_a_text_is_understood_quickly(rows: list[Row]):
-    """Twice the guaranteed 0.8 ms, since tests run beside each other."""
+    """Twice the documented 0.8 ms, since other tests run at the same time."""
     found = statistics.median(measure(ours(load()), rows[::5]).microseconds for _ in range(3))
     assert found <= 1600

@@ -1,4 +1,4 @@
-"""The optional sentence encoder: what it adds, what it must never do, and that nobody who lacks it notices."""
+"""The optional sentence encoder: what it adds, what it must never do, and that all works without it."""
 
 import os
 import subprocess
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def sensible() -> Catalogue:
-    """A catalogue with the encoder in it; `load` elsewhere stays as it is."""
+    """A catalogue with the encoder; the one that `load` returns elsewhere is not touched."""
     catalogue = with_sense()
     if catalogue is None:
         missing = "the extra `semantic` is not installed (requirements-semantic.txt)"
@@ -57,7 +57,7 @@ def test_what_only_the_sense_speaks_for_is_asked_and_never_taken(sensible: Catal
         for guess in sensible.match(row.text):
             if guess.presumed:
                 presumed += 1
-                assert guess.verdict != "sure", row.text
+                assert guess.certainty != "sure", row.text
                 assert guess.score < WITH_SENSE.sure_from
                 assert sensible.presumes(guess.part, [guess.topic])
     assert presumed
@@ -70,7 +70,7 @@ def test_what_only_the_sense_speaks_for_is_asked_and_never_taken(sensible: Catal
 def test_it_finds_what_shares_no_word_with_any_name(sensible: Catalogue, text: str, topic: str):
     guess = sensible.match(text)[0]
     assert (guess.topic, guess.presumed) == (topic, True)
-    assert topics.load().match(text)[0].verdict == "none"
+    assert topics.load().match(text)[0].certainty == "none"
 
 
 def test_a_presumed_topic_names_the_alias_that_is_nearest_in_sense(sensible: Catalogue):

@@ -15,7 +15,7 @@ SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e00
 DARK_THUMB = "👍🏿"
 KEYCAP = "1️⃣"
 
-# What people and their keyboards (and those who try things) can send; lone surrogates too, JSON allows them.
+# What people, their keyboards and attackers can send; also lone surrogates, which JSON allows.
 TRICKY = st.text(
     st.one_of(
         st.characters(),
@@ -249,7 +249,7 @@ def test_literal_words_look_the_same_and_stay_literal(text):
     once = words.literal(text)
     assert once.replace(words.WORD_JOINER, "") == text.replace(words.WORD_JOINER, "")
     assert words.literal(once) == once
-    assert tappable(once) <= {"number"}  # which figures are telephone numbers stands in the table above
+    assert tappable(once) <= {"number"}  # which figures are telephone numbers is in the table above
 
 
 @pytest.mark.parametrize(

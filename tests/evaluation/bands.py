@@ -65,13 +65,13 @@ def lists(rows: Sequence[Row], catalogue: Catalogue) -> tuple[float, float]:
 
 
 def _band(guesses: Sequence[Guess]) -> str:
-    return guesses[0].verdict if guesses else "none"
+    return guesses[0].certainty if guesses else "none"
 
 
 def _solved(row: Row, guesses: Sequence[Guess]) -> bool:
     if _band(guesses) == "sure":
         return guesses[0].topic in row.gold
-    return any(guess.verdict != "none" and guess.topic in row.gold for guess in guesses)
+    return any(guess.certainty != "none" and guess.topic in row.gold for guess in guesses)
 
 
 def _keeps(dealt: Sequence[tuple[Row, list[Guess]]], threshold: float) -> bool:

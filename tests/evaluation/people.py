@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
-from domain.matching import Person, Pool
+from domain.matching import Candidate, Pool
 from domain.roles import Role
 from domain.topics import Catalogue
 from tests.evaluation.texts import Row
@@ -67,7 +67,7 @@ def by_topics(people: Sequence[Generated], catalogue: Catalogue) -> Ranked:
 
     pool = Pool(
         [
-            Person(number, Role.OTHER, seeks=topics(person.seeks), offers=topics(person.offers))
+            Candidate(number, Role.OTHER, seeks=topics(person.seeks), offers=topics(person.offers))
             for number, person in enumerate(people)
         ]
     )
@@ -90,9 +90,9 @@ def _topics(rows: Sequence[Row], catalogue: Catalogue) -> dict[str, float]:
     weights: dict[str, float] = {}
     for row in rows:
         guesses = catalogue.match(row.text, limit=3)
-        sure = bool(guesses) and guesses[0].verdict == "sure"
+        sure = bool(guesses) and guesses[0].certainty == "sure"
         for guess, weight in zip(guesses, (1.0,) if sure else UNSURE, strict=False):
-            if guess.verdict != "none":
+            if guess.certainty != "none":
                 weights[guess.topic] = max(weights.get(guess.topic, 0.0), weight)
     return weights
 

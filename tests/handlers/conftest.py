@@ -12,9 +12,9 @@ async def rig(database_url):
 
 
 @pytest.fixture
-async def file(tmp_path):
+async def file(sqlite_url):
     """Lanes on an SQLite file that another process can lock."""
-    rig = Rig(f"sqlite:///{tmp_path / 'mutmacher.db'}")
+    rig = Rig(sqlite_url)
     await rig.open()
     yield rig
     await rig.close()

@@ -15,7 +15,7 @@ from telegram.request import BaseRequest
 from actions.exchange.operator import Operator
 from actions.intake import inbox
 from db.cipher import Cipher
-from db.models import Base, Inbox, InboxState, Outgoing, Workshop
+from db.models import Inbox, InboxState, Outgoing, Workshop
 from db.session import open_database
 from domain.outcomes.small import Fault
 from domain.voice import Voice
@@ -66,7 +66,6 @@ class Rig:
 
     async def open(self):
         async with self.database.writer.begin() as session:
-            await (await session.connection()).run_sync(Base.metadata.create_all)
             session.add(Workshop(id=1, code=CODE, title="Werkstatt", day=now().date(), created_at=now()))
         self.application = await new_application()
 

@@ -59,20 +59,6 @@ async def test_who_cannot_even_be_loaded_is_told_too(rig, monkeypatch):
     assert [(row.kind, row.person_id) for row in told] == [(Fault.__name__, person.id)] * 2
 
 
-async def test_a_fault_in_a_group_is_not_told_there(rig, monkeypatch):
-    hurry(monkeypatch)
-
-    async def fail(turn, said):
-        raise ValueError
-
-    first(rig, fail)
-    await rig.store(message(-5, "Hallo", chat={"type": "group"}), {"update_id": 10**9, "poll": {}})
-    rig.start()
-    await tried_out(rig)
-    assert set((await rig.states()).values()) == {PARKED}
-    assert await rig.count(Outgoing) == 0
-
-
 async def test_a_refusal_undoes_the_action_and_nothing_else(rig):
     await rig.person(CHAT)
 

@@ -24,7 +24,7 @@ from db.models import (
 from domain.nudging import Period
 from domain.outcomes.choices import Direction
 from domain.outcomes.matching import Why
-from domain.outcomes.organising import Segment
+from domain.outcomes.organising.broadcasts import Segment
 from domain.pledges import State, Status
 from domain.roles import Role
 from tests.cast import agreed, member, pledge_row, workshop_row

@@ -1,4 +1,4 @@
-"""Instances of every outcome, made from its type hints: what is likely, what is empty, and what is nasty."""
+"""Instances of every outcome, made from its type hints: likely ones, empty ones and nasty ones."""
 
 import dataclasses
 import types
@@ -12,14 +12,19 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from domain import topics
 from domain.outcomes.choices import Offer
 from domain.outcomes.matching import Because, Why
-from domain.outcomes.organising import BroadcastPreview, BroadcastToConfirm, Segment, SegmentAsked
+from domain.outcomes.organising.broadcasts import (
+    BroadcastPreview,
+    BroadcastToConfirm,
+    Segment,
+    SegmentAsked,
+)
 from domain.places import LAENDER
 from domain.roles import Role
 
 TOPICS = (*topics.load().topics, *(offer.topic for offer in Offer))
 GROUPS = tuple(group.id for group in topics.load().groups())
 
-# What nobody may be able to do with their words; the tests look for these in what goes out.
+# What nobody's words may be able to do; the tests look for these in every message.
 TAPPABLE = ("@boris", "t.me/boris", "/geheim", "https://boese")
 UNESCAPED = ("<b>fett", "<script", "& mehr")
 NASTY = (
@@ -49,14 +54,14 @@ _SET_BY_US = {
     "username": ("ana_keller",),
 }
 _MOST = {"hits": 3, "lines": 20, "rows": 12, "topics": 3, "given": 4, "laender": 16, "options": 16}
-_COMBINED = 150  # of one outcome; beyond, a sample
+_COMBINED = 150  # of one outcome; of more, a sample
 _SAMPLE = 30
 
 Make = Callable[[Random], Any]
 
 
 def examples(kind: type, seed: int = 7) -> Iterator[Any]:
-    """Every combination of its choices where they are few; else each choice once, and a sample."""
+    """Every combination of its choices if there are few; else each choice once, and a sample."""
     rng = Random(f"{kind.__name__}{seed}")
     choices = {name: list(_choices(hint, name)) for name, hint in get_type_hints(kind).items()}
     combined = 1
@@ -81,7 +86,7 @@ def _make(kind: type, rng: Random, given: dict[str, Any]) -> Any:
 
 
 def _choices(hint: Any, name: str) -> Iterator[Any]:
-    """The values worth a case of their own; none for words and numbers."""
+    """The values that are worth a case of their own; for words and numbers none."""
     for one in _members(hint):
         if one is bool:
             yield from (False, True)
@@ -153,7 +158,7 @@ def _string(name: str, rng: Random) -> str:
 
 
 def _long(longest: int) -> tuple[str, ...]:
-    """As long as it may be: one word, and what grows most on its way out."""
+    """As long as it may be, in one word, of the characters that grow most when a message is made."""
     return "Ä" * longest, "@a." * (longest // 3), "<&>" * (longest // 3), "🦊" * (longest // 2)
 
 

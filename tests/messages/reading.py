@@ -9,7 +9,7 @@ from messages.message import Message
 
 
 def read(message: Message) -> str:
-    """Bold as **…**, without the signs that make words untappable."""
+    """The text with bold as **…**, and without the signs that make words untappable."""
     text = message.text.replace("<b>", "**").replace("</b>", "**")
     text = re.sub(r"<a href=\"[^\"]*\">(.*?)</a>", r"\1", text)
     rows = [" ".join(f"[{label}]" for label in row) for row in labels(message)]
@@ -25,7 +25,7 @@ def labels(message: Message) -> list[list[str]]:
 
 
 def presses(message: Message) -> list[str]:
-    """What the buttons send, in order."""
+    """The data that the buttons send, in order."""
     if message.keyboard is None:
         return []
     return [str(button.callback_data) for row in message.keyboard.inline_keyboard for button in row]

@@ -1,4 +1,4 @@
-"""Telegram's HTML as its server takes it: few tags, all closed, four named entities; and the text shown."""
+"""Telegram's HTML as its server accepts it (few tags, all closed, four named entities), and the text it shows."""
 
 import re
 from html.parser import HTMLParser
@@ -34,7 +34,7 @@ class _Reader(HTMLParser):
 
 
 def plain_text(html: str) -> str:
-    """What is shown. Raises NotTelegramHtml where Telegram would refuse."""
+    """The text that is shown. Raises NotTelegramHtml if Telegram would refuse it."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

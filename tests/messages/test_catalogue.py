@@ -1,4 +1,4 @@
-"""The catalogues are written by hand, in three voices: this finds what a hand gets wrong."""
+"""The catalogues are written by hand, in three voices: these tests find what goes wrong by hand."""
 
 import ast
 import re
@@ -21,7 +21,7 @@ DU, SIE, EN = "de", "de@formal", "en"
 _FIRST_LINE, _LABEL, _LIST = 48, 25, 600
 _LONG = {"rights.privacy": 3500}
 
-# The two forms of address may be named; nobody is addressed by that.
+# The two forms of address may be named, which addresses nobody.
 _NAMED = re.compile(r"per (?:Du|Sie)|(?:Du|Sie) oder (?:Du|Sie)")
 _DU = re.compile(r"\b(?:du|dir|dich|dein\w*|euch|euer|eure\w*)\b", re.IGNORECASE)
 _DU_OR_IMPERATIVE = re.compile(
@@ -40,7 +40,7 @@ _BANNED = re.compile(
 
 @cache
 def entries(locale: str) -> dict[str, tuple[str, ...]]:
-    """All texts by key; two where there is a plural. A key in two files is in one too many."""
+    """All texts by key, two if there is a plural. A key in two files fails."""
     found: dict[str, tuple[str, ...]] = {}
     for path in sorted((LOCALES / locale).glob("*.po")):
         with path.open("rb") as file:
@@ -108,7 +108,7 @@ def test_an_entry_is_html_that_telegram_takes():
 
 
 def _fault(key: str, text: str) -> str:
-    """What is wrong with its HTML. A label is plain text."""
+    """What is wrong with the HTML of a text. A label is plain text."""
     try:
         shown = plain_text(text)
     except NotTelegramHtml as error:
@@ -165,7 +165,7 @@ def keys_in_source() -> tuple[set[str], list[re.Pattern[str]]]:
 
 
 def _pattern(node: ast.JoinedStr) -> re.Pattern[str] | None:
-    """None unless it begins with an area."""
+    """None unless the string begins with an area."""
     literals = [piece.value if isinstance(piece, ast.Constant) else None for piece in node.values]
     if not isinstance(literals[0], str) or "." not in literals[0]:
         return None

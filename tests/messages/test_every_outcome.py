@@ -1,4 +1,4 @@
-"""Everything that can happen is worded in every voice, whatever people typed, as Telegram takes it."""
+"""Every outcome is worded in every voice, whatever people typed, in a way that Telegram accepts."""
 
 import re
 from datetime import date
@@ -19,10 +19,10 @@ from tests.messages.telegram_html import plain_text
 
 _TEXT, _CAPTION, _DATA = 4096, 1024, 64
 _NUMBER = re.compile(r"\d{4,}")  # more than a workshop ever counts
-# Labels of ours that stay whole, up to 40 units: cut, they would no longer say what is chosen.
+# Our labels that are never cut, up to 40 units: cut, they would not say what is chosen.
 _WHOLE = {
     Verb.TOPIC_PICK, Verb.TOPIC_TOGGLE, Verb.TOPICS_GROUP,  # topics and their groups, as the catalogue names them
-    Verb.CONSENT_ON, Verb.CONSENT_OFF,  # a purpose is agreed to by its name
+    Verb.CONSENT_ON, Verb.CONSENT_OFF,  # people agree to a purpose by its name
     Verb.SEGMENT_IS,  # a role or a Land, and how many
 }  # fmt: skip
 TODAY = date(2027, 1, 20)
@@ -107,7 +107,7 @@ def test_no_two_buttons_of_a_message_do_the_same(kind: type, voice: Voice):
 
 
 def _repeats(outcome: object) -> bool:
-    """The examples draw ids with repetition, people's ids do not repeat."""
+    """The examples draw ids with repetition, but no two people share an id."""
     return any(isinstance(value, tuple) for value in vars(outcome).values())
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.outcomes.matching import Card
-from domain.outcomes.organising import RoleClaims
+from domain.outcomes.organising.desk import RoleClaims
 from domain.outcomes.pledging.pledges import PartnerAsked, PartnersFound, PledgeLine, PledgeList, ProposalSent
 from domain.pledges import State
 from domain.roles import Role

@@ -3,7 +3,6 @@
 import pytest
 
 from db.cipher import Cipher
-from db.models import Base
 from db.session import open_database
 from tests.scheduler.rig import Rig
 from tests.scheduler.ticking import World
@@ -22,8 +21,6 @@ async def rig(database_url, stage):  # noqa: F811 - pytest's way
 async def world(database_url):
     """Here no bot is needed: only a database, and the ticks that work in it."""
     database = open_database(database_url, Cipher(bytes(32)))
-    async with database.writer.begin() as session:
-        await (await session.connection()).run_sync(Base.metadata.create_all)
     world = World(database)
     await world.populate()
     yield world

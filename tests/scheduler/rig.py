@@ -13,7 +13,7 @@ from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from bot.request import AiohttpRequest
 from db.cipher import Cipher
-from db.models import Base, Outgoing, Priority, SendState
+from db.models import Outgoing, Priority, SendState
 from db.session import on_commit, open_database
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import Paused
@@ -54,8 +54,6 @@ class Rig:
         self.said = 0
 
     async def open(self):
-        async with self.database.writer.begin() as session:
-            await (await session.connection()).run_sync(Base.metadata.create_all)
         on_commit(self.database, lambda: [wake() for wake in self.wakers])
         await self.bot.initialize()
 

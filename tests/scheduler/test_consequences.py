@@ -1,10 +1,10 @@
-"""What becomes of a row, verdict by verdict."""
+"""What becomes of a row, diagnosis by diagnosis."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from actions.exchange.delivery import Record
+from actions.exchange.delivery import SendResult
 from actions.exchange.outbox import UNREACHABLE
 from db.models import Outgoing, SendState
 from scheduler import errors
@@ -20,29 +20,29 @@ def in_seconds(seconds):
 
 
 @pytest.mark.parametrize(
-    ("verdict", "row", "expected"),
+    ("diagnosis", "row", "expected"),
     [
-        (errors.Retry(), SEND, Record(SendState.PENDING, not_before=in_seconds(4))),
-        (errors.Retry(), REPEATED, Record(SendState.PENDING, not_before=in_seconds(4))),
-        (errors.AnotherPoller(), SEND, Record(SendState.PENDING, not_before=in_seconds(4))),
-        (errors.Unknown(), SEND, Record(SendState.UNKNOWN, not_before=in_seconds(2))),
-        (errors.Unknown(), REPEATED, Record(SendState.UNDECIDED)),
-        (errors.Unknown(), EDIT, Record(SendState.PENDING, not_before=in_seconds(4))),
-        (errors.Wait(9), SEND, Record(SendState.PENDING, not_before=in_seconds(9), counts=False)),
-        (errors.RefusedToken(), SEND, Record(SendState.PENDING, counts=False)),
-        (errors.Unreachable(), SEND, Record(SendState.DEAD, error=UNREACHABLE)),
-        (errors.Dead("No"), SEND, Record(SendState.DEAD, error="No")),
-        (errors.Dead("x" * 200), SEND, Record(SendState.DEAD, error="x" * 120)),
-        (errors.Done(), EDIT, Record(SendState.SENT, message_id=7, sent_at=NOW)),
-        (errors.Done(), SEND, Record(SendState.SENT, sent_at=NOW)),
-        (errors.EditGone(), EDIT, Record(SendState.PENDING, as_new=True, counts=False)),
-        (errors.EditGone(), SEND, Record(SendState.DEAD, error="refused as an edit")),
-        (errors.Migrated(-9), SEND, Record(SendState.PENDING, chat_id=-9, counts=False)),
+        (errors.Retry(), SEND, SendResult(SendState.PENDING, not_before=in_seconds(4))),
+        (errors.Retry(), REPEATED, SendResult(SendState.PENDING, not_before=in_seconds(4))),
+        (errors.AnotherPoller(), SEND, SendResult(SendState.PENDING, not_before=in_seconds(4))),
+        (errors.Unknown(), SEND, SendResult(SendState.UNKNOWN, not_before=in_seconds(2))),
+        (errors.Unknown(), REPEATED, SendResult(SendState.UNDECIDED)),
+        (errors.Unknown(), EDIT, SendResult(SendState.PENDING, not_before=in_seconds(4))),
+        (errors.Wait(9), SEND, SendResult(SendState.PENDING, not_before=in_seconds(9), counts=False)),
+        (errors.RefusedToken(), SEND, SendResult(SendState.PENDING, counts=False)),
+        (errors.Unreachable(), SEND, SendResult(SendState.DEAD, error=UNREACHABLE)),
+        (errors.Dead("No"), SEND, SendResult(SendState.DEAD, error="No")),
+        (errors.Dead("x" * 200), SEND, SendResult(SendState.DEAD, error="x" * 120)),
+        (errors.Done(), EDIT, SendResult(SendState.SENT, message_id=7, sent_at=NOW)),
+        (errors.Done(), SEND, SendResult(SendState.SENT, sent_at=NOW)),
+        (errors.EditGone(), EDIT, SendResult(SendState.PENDING, as_new=True, counts=False)),
+        (errors.EditGone(), SEND, SendResult(SendState.DEAD, error="refused as an edit")),
+        (errors.Migrated(-9), SEND, SendResult(SendState.PENDING, chat_id=-9, counts=False)),
     ],
 )
-def test_each_verdict_has_its_consequence(verdict, row, expected):
+def test_each_diagnosis_has_its_consequence(diagnosis, row, expected):
     claimed = Outgoing(**{"attempts": 3, "repeated": False, "edits_message": None} | row)
-    assert after(verdict, claimed, NOW, MACHINE) == expected
+    assert after(diagnosis, claimed, NOW, MACHINE) == expected
 
 
 def test_the_pauses_grow_to_a_minute():

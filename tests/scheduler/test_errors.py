@@ -12,6 +12,7 @@ from telegram.request import BaseRequest
 from scheduler.errors import (
     AnotherPoller,
     Dead,
+    Diagnosis,
     Done,
     EditGone,
     Migrated,
@@ -20,7 +21,6 @@ from scheduler.errors import (
     Retry,
     Unknown,
     Unreachable,
-    Verdict,
     Wait,
     classify,
 )
@@ -51,7 +51,7 @@ def _timedeltas(monkeypatch):
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
 
 
-async def outcome(status: int, body: bytes) -> Verdict:
+async def outcome(status: int, body: bytes) -> Diagnosis:
     with pytest.raises(Exception) as caught:
         await Answering(status, body).post("http://127.0.0.1/bot1:x/sendMessage")
     return classify(caught.value)
@@ -112,9 +112,9 @@ REFUSALS = [
 ]
 
 
-@pytest.mark.parametrize(("code", "description", "verdict"), REFUSALS)
-async def test_a_refusal_in_telegrams_words_has_its_consequence(code, description, verdict):
-    assert await outcome(code, refusal(code, description)) == verdict
+@pytest.mark.parametrize(("code", "description", "diagnosis"), REFUSALS)
+async def test_a_refusal_in_telegrams_words_has_its_consequence(code, description, diagnosis):
+    assert await outcome(code, refusal(code, description)) == diagnosis
 
 
 PARAMETERS = [
@@ -130,9 +130,9 @@ PARAMETERS = [
 ]
 
 
-@pytest.mark.parametrize(("code", "description", "parameters", "verdict"), PARAMETERS)
-async def test_parameters_of_a_refusal_are_obeyed(code, description, parameters, verdict):
-    assert await outcome(code, refusal(code, description, **parameters)) == verdict
+@pytest.mark.parametrize(("code", "description", "parameters", "diagnosis"), PARAMETERS)
+async def test_parameters_of_a_refusal_are_obeyed(code, description, parameters, diagnosis):
+    assert await outcome(code, refusal(code, description, **parameters)) == diagnosis
 
 
 @pytest.mark.parametrize("code", [200, 400, 401, 403, 404, 409, 500, 502, 503])
@@ -166,9 +166,9 @@ RAISED = [
 ]
 
 
-@pytest.mark.parametrize(("error", "verdict"), RAISED, ids=lambda value: type(value).__name__)
-def test_an_error_of_the_connection_has_its_consequence(error, verdict):
-    assert classify(error) == verdict
+@pytest.mark.parametrize(("error", "diagnosis"), RAISED, ids=lambda value: type(value).__name__)
+def test_an_error_of_the_connection_has_its_consequence(error, diagnosis):
+    assert classify(error) == diagnosis
 
 
 @pytest.mark.parametrize(
@@ -189,17 +189,17 @@ async def test_a_reason_quotes_nobody(description, reason):
 
 
 @pytest.mark.parametrize(
-    ("status", "description", "verdict"),
+    ("status", "description", "diagnosis"),
     [
         (401, "Unauthorized", RefusedToken()),
         (404, "Not Found: method not found", Dead("Not Found: method not found")),
     ],
 )
-async def test_a_refused_token_is_recognised_behind_do_api_request(status, description, verdict):
+async def test_a_refused_token_is_recognised_behind_do_api_request(status, description, diagnosis):
     request = Answering(200, b'{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"M","username":"m"}}')
     bot = ExtBot("1:x", request=request, get_updates_request=request)
     await bot.initialize()
     request.answer = (status, refusal(status, description))
     with pytest.raises(EndPointNotFound) as caught:
         await bot.do_api_request("sendEcho")
-    assert classify(caught.value) == verdict
+    assert classify(caught.value) == diagnosis

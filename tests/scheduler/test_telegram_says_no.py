@@ -8,7 +8,7 @@ import pytest
 
 from actions.exchange import outbox
 from db.models import NOWHERE, Broadcast, BroadcastState, Carrier, Person, Priority, SendState
-from domain.outcomes.organising import BroadcastCopy
+from domain.outcomes.organising.broadcasts import BroadcastCopy
 from tests.scheduler.rig import (
     CANCELLED,
     DEAD,

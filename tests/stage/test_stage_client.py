@@ -94,7 +94,7 @@ async def test_refusals_have_the_right_class(stage, bot):
 
 
 async def _raw_updates(bot, offset=0):
-    """As the bot fetches them: no Updater, raw JSON."""
+    """Updates as the bot fetches them: without Updater, as raw JSON."""
     from warnings import catch_warnings, simplefilter  # noqa: PLC0415
 
     with catch_warnings():

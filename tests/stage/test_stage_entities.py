@@ -1,4 +1,4 @@
-"""HTML and what is found in texts, as entities in UTF-16."""
+"""HTML, and what Telegram finds in texts, as entities in UTF-16 units."""
 
 from contextlib import suppress
 

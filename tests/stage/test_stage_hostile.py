@@ -1,4 +1,4 @@
-"""Whatever is asked of `/stage/`: what cannot be done is said in `{"error"}`, and the stage goes on."""
+"""Whatever is sent to `/stage/`: what cannot be done is answered with `{"error"}`, and the stage goes on."""
 
 import io
 import itertools
@@ -97,7 +97,7 @@ FIELDS = {
 
 @pytest.mark.parametrize("path", FIELDS)
 async def test_no_value_breaks_anything(stage, path):
-    """Some of them are right: the answer says so, or says what is wrong."""
+    """Some of these are right: the answer says so, or says what is wrong."""
     ana = await stage.person()
     message = await stage.result("sendMessage", chat_id=ana, text="x", reply_markup=KEYS)
     right = {"text": "x", "message_id": message["message_id"], "first_name": "Ben"}
@@ -177,7 +177,7 @@ NO_PHOTOS = {
 
 @pytest.mark.parametrize("named", NO_PHOTOS)
 async def test_what_is_no_photo_is_refused_either_way(stage, named):
-    """To the phone and to the bot in the same words, and no trace of it is kept."""
+    """The phone and the bot are refused in the same words, and no trace of it is kept."""
     ana = await stage.person()
     data, reason = NO_PHOTOS[named]
     form = FormData({"kind": "photo"})
@@ -209,7 +209,7 @@ async def test_an_upload_of_no_kind_is_refused(stage, parts):
 
 
 async def refused(stage, path, **request):
-    """What is said about it."""
+    """What the stage answers."""
     async with stage.session.post(f"{stage.url}/stage/{path}", **request) as answer:
         said = await answer.text()
         assert 400 <= answer.status < 500, (path, answer.status, said)

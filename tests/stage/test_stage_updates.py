@@ -68,7 +68,7 @@ async def test_a_raw_update_is_delivered_as_it_is(stage):
 
 @pytest.fixture
 async def receiver():
-    """A webhook that answers what `answers` says, then 200."""
+    """A webhook that gives these `answers`, then 200."""
     seen, answers = [], []
 
     async def receive(request):

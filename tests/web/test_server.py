@@ -1,4 +1,4 @@
-"""What the outside can ask: health by its causes, the page, and the webhook that only Telegram may use."""
+"""What can be asked from outside: health and its causes, the page, and the webhook that only Telegram may use."""
 
 import io
 from datetime import UTC, datetime, timedelta
@@ -9,7 +9,6 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import text
 
 from db.cipher import Cipher
-from db.migrate import upgrade
 from db.models import Inbox, InboxState, Outgoing, Priority, SendState
 from db.session import open_database
 from web import webhook
@@ -23,7 +22,6 @@ HEADER = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 
 @pytest.fixture
 async def database(database_url):
-    upgrade(database_url)
     database = open_database(database_url, Cipher(bytes(32)))
     yield database
     await database.close()
@@ -138,7 +136,7 @@ async def test_a_port_is_freed_again(database, silence):
 
 @pytest.fixture
 async def deliveries(silence):
-    """Posts to the webhook; `taken` are the updates that were kept."""
+    """Posts to the webhook; `taken` are the updates that were stored."""
     taken, trouble = [], []
 
     async def take(updates):
@@ -164,6 +162,18 @@ async def test_an_update_is_taken_before_it_is_confirmed(deliveries):
 @pytest.mark.parametrize("body", [b'{"update_id": 7}', b"not JSON", b"x" * 2_000_000])
 async def test_without_the_secret_nothing_is_read(deliveries, header, body):
     answer = await deliveries.post("/telegram", data=io.BytesIO(body), headers=header)
+    assert answer.status == 403
+    assert deliveries.taken == []
+
+
+@pytest.mark.parametrize("second", [SECRET, "", "s" * 31])
+@pytest.mark.parametrize("first", [True, False])
+async def test_a_second_secret_is_refused_whatever_it_says(deliveries, second, first):
+    name, right = next(iter(HEADER.items()))
+    headers = [(name, right), (name, second)]
+    answer = await deliveries.post(
+        "/telegram", json={"update_id": 7}, headers=headers if first else headers[::-1]
+    )
     assert answer.status == 403
     assert deliveries.taken == []
 

@@ -11,7 +11,11 @@ from domain.outcomes import PAYLOADS
 from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
 from domain.outcomes.joining import Asked, ConsentAsked, TopicsBrowsed
 from domain.outcomes.matching import ContactAsked, ContactNoted
-from domain.outcomes.organising import BroadcastWaiting, DeskTask, WorkshopAsked
+from domain.outcomes.organising.broadcasts import BroadcastWaiting
+from domain.outcomes.organising.desk import (
+    DeskTask,
+    WorkshopAsked,
+)
 from domain.outcomes.payload import KindName
 from domain.outcomes.pledging.nudges import Nudged, Snoozed
 from domain.outcomes.pledging.pledges import PartnersFound, TalkAsked, Withdrawn

@@ -5,14 +5,12 @@ from datetime import UTC, datetime
 from sqlalchemy import create_engine, select, text
 
 from actions.exchange import delivery
-from db.migrate import upgrade
 from db.models import Outgoing
 
 NOW = datetime(2027, 1, 20, 12, tzinfo=UTC)
 
 
 def test_the_rows_of_a_chat_are_looked_up_by_their_state(sqlite_url):
-    upgrade(sqlite_url)
     engine = create_engine(sqlite_url)
     query = select(Outgoing.id).where(delivery.sendable(NOW, NOW))
     sql = query.compile(engine, compile_kwargs={"literal_binds": True})

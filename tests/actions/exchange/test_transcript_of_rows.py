@@ -8,7 +8,7 @@ from actions.exchange import outbox, transcript
 from db.models import Pledge, Priority, SendState
 from domain.outcomes.joining import Ready
 from domain.outcomes.matching import NobodyYet, Suggested
-from domain.outcomes.organising import BroadcastCopy
+from domain.outcomes.organising.broadcasts import BroadcastCopy
 from domain.outcomes.pledging.nudges import AgreementAsked, Nudged, Result
 from domain.outcomes.pledging.pledges import Sealed
 from tests.actions.exchange.saying import (
@@ -107,7 +107,7 @@ async def test_only_those_whose_last_word_on_the_matter_it_was_heard_it_last(dat
         (Ready.Payload(), BEN),
     ):
         await owe(database, payload, to)
-    heard_none = transcript.heard_last(NobodyYet, among=(NobodyYet, Suggested.Payload))
+    heard_none = transcript.told_last(NobodyYet, among=(NobodyYet, Suggested.Payload))
     assert await ids(database, heard_none) == [2]
 
 
@@ -138,18 +138,18 @@ async def test_a_row_is_being_changed_until_its_edit_was_sent(database):
 async def test_unheard_is_what_was_called_off_or_reached_nobody(database):
     off = await owe(database, Nudged.Payload(), state=CANCELLED, error="withdrawn")
     nobody = await owe(database, Nudged.Payload(), state=DEAD, error=outbox.UNREACHABLE)
-    assert await ids(database, transcript.unheard(Nudged.Payload)) == [off, nobody]
+    assert await ids(database, transcript.unsent(Nudged.Payload)) == [off, nobody]
 
 
 async def test_what_waits_or_was_refused_for_another_reason_is_not_unheard(database):
     await owe(database, Nudged.Payload())
     await owe(database, Nudged.Payload(), state=DEAD, error="Message text is empty")
-    assert await ids(database, transcript.unheard(Nudged.Payload)) == []
+    assert await ids(database, transcript.unsent(Nudged.Payload)) == []
 
 
 async def test_a_message_that_arrived_was_heard_whatever_became_of_its_row(database):
     await owe(database, Nudged.Payload(), state=CANCELLED, message=10)
-    assert await ids(database, transcript.unheard(Nudged.Payload)) == []
+    assert await ids(database, transcript.unsent(Nudged.Payload)) == []
 
 
 # --- keys

@@ -1,4 +1,4 @@
-"""Every kind of draft that awaits words is asked again and heard."""
+"""Every kind of draft that awaits words is asked again, and its words are received."""
 
 from actions.intake import awaited_words
 from db.models import DraftKind
@@ -6,5 +6,5 @@ from db.models import DraftKind
 MORE_THAN_AN_OBJECT = {DraftKind.EDIT, DraftKind.CODE, DraftKind.CONTACT}
 
 
-def test_every_kind_that_awaits_words_is_asked_and_heard():
-    assert set(awaited_words._AWAITED) == set(DraftKind) - MORE_THAN_AN_OBJECT - {DraftKind.UNASKED}
+def test_every_kind_that_awaits_words_has_a_question_and_an_action():
+    assert set(awaited_words._BY_KIND) == set(DraftKind) - MORE_THAN_AN_OBJECT - {DraftKind.UNASKED}

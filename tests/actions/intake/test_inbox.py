@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import event
 
 from actions.intake import inbox, redaction
-from db.models import NOWHERE, Inbox, InboxState, Lane
+from db.models import NOWHERE, Inbox, InboxState, Lane, Outgoing
 from tests.actions.rights.strangers import CANARY, MEMBER, STRANGER, payload
 from tests.handlers.rig import CODE, message, now, press
 
@@ -87,6 +87,25 @@ async def test_a_lane_waits_with_its_oldest_update(rig):
         assert await inbox.claim_lanes(session, "me", now(), 8) == []
         assert await inbox.claim_lanes(session, "me", now() + timedelta(seconds=1), 8) == [STRANGER]
         assert await inbox.next_in(session, STRANGER, now() + timedelta(seconds=1)) == 1
+
+
+async def test_a_fault_in_a_group_is_not_told_there(rig):
+    update = message(-5, "Hallo", chat={"type": "group"})
+    await rig.store(update)
+    async with rig.database.writer.begin() as session:
+        tries = [
+            await inbox.failed(session, update["update_id"], 7, now(), now()) for _ in range(inbox.TRIES)
+        ]
+    assert tries[-1] is True
+    assert await rig.count(Outgoing) == 0
+
+
+async def test_what_nobody_sent_is_done_at_once_and_nothing_of_it_is_kept(rig):
+    await rig.person(MEMBER)
+    notice = message(MEMBER, new_chat_title="Hallo")
+    await rig.store(notice)
+    row = (await rig.all(Inbox))[0]
+    assert (row.state, row.payload) == (InboxState.DONE, None)
 
 
 async def test_lanes_that_wait_longest_go_first_and_each_to_one_claim(rig):

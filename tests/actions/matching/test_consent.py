@@ -9,7 +9,7 @@ from actions.exchange import outbox
 from actions.exchange.context import ViewContext
 from actions.exchange.turn import Turn
 from actions.matching import introductions, suggestions
-from actions.pledging import pledge_views, pledges
+from actions.pledging import drafting_views, partners
 from db.models import Introduction, IntroState, Outgoing, Person, Pledge, Suggestion
 from domain.outcomes.choices import Purpose
 from domain.outcomes.matching import NobodyYet, Why
@@ -76,17 +76,17 @@ async def test_the_clock_looks_for_nobody_for_them(session):
         who = await session.get_one(Person, number)
         outbox.owe(session, NobodyYet(), outbox.Recipient.of(who), NOW)
     await session.flush()
-    assert await suggestions.keep_word(session, NOW, OPERATOR) == 0
+    assert await suggestions.keep_looking(session, NOW, OPERATOR) == 0
     assert not (await session.scalars(select(Suggestion))).all()
 
 
 async def test_no_pledge_is_begun_with_them(session):
     turn = await ana(session)
     with pytest.raises(Refusal) as refused:
-        await pledges.with_(turn, BEN)
+        await partners.choose(turn, BEN)
     assert refused.value.reason is Reason.STALE_BUTTON
     with pytest.raises(Refusal) as refused:
-        await pledges.hear_partner_name(turn, "Ben")
+        await partners.receive_name(turn, "Ben")
     assert refused.value.reason is Reason.NOBODY_FOUND
     assert not (await session.scalars(select(Pledge))).all()
 
@@ -102,4 +102,4 @@ async def test_among_the_people_met_they_are_not_offered(session):
     await session.flush()
     reader = await session.get_one(Person, ANA)
     context = ViewContext(session, Outgoing(), reader, Voice.DU, NOW, OPERATOR)
-    assert (await pledge_views.partner_asked(context, PartnerAsked.Payload())).people == ()
+    assert (await drafting_views.partner_asked(context, PartnerAsked.Payload())).people == ()

@@ -12,7 +12,10 @@ from db.models import Interest, Introduction, Outgoing, Person, Round, RoundLine
 from domain.meeting import MP_CAP
 from domain.outcomes.choices import Direction, Verdict
 from domain.outcomes.matching import NobodyYet, Suggested, Why
-from domain.outcomes.organising import NoCard, RoundReport
+from domain.outcomes.organising.rounds import (
+    NoCard,
+    RoundReport,
+)
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from tests.cast import member
@@ -96,7 +99,7 @@ async def test_of_nine_who_wait_for_an_mp_five_hear_of_one_who_comes(rig):
                 for other in range(2000, 2009) if other != chat
             )  # fmt: skip
     async with rig.database.writer.begin() as session:
-        assert await suggestions.keep_word(session, now(), OPERATOR) == MP_CAP
+        assert await suggestions.keep_looking(session, now(), OPERATOR) == MP_CAP
     assert await rig.count(Suggestion, Suggestion.other_id == known[MP].id) == MP_CAP
 
 

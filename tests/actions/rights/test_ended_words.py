@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from actions.contents import contents
 from actions.exchange.turn import Turn
-from actions.pledging import notes, pledges
+from actions.pledging import agreeing, notes
 from actions.rights import requests
 from db.models import Nudge, Outgoing, Pledge, SendState
 from domain.nudging import Period
@@ -47,8 +47,8 @@ async def test_beside_words_that_ended_nothing_new_is_noted(database):
         turn = Turn(session, at(OVER), OPERATOR, 1, one)
         for noting in (
             notes.ask(turn, pledge.id, Period.M1),
-            notes.hear(turn, pledge.id, Period.M1, "geheimes Wort"),
-            notes.hear_advice(turn, pledge.id, Period.M1, "geheimes Wort"),
+            notes.receive(turn, pledge.id, Period.M1, "geheimes Wort"),
+            notes.receive_advice(turn, pledge.id, Period.M1, "geheimes Wort"),
         ):
             with pytest.raises(Refusal) as refused:
                 await noting
@@ -97,7 +97,7 @@ async def declined(database, day):
         _, two = await both(session)
         pledge = await the_pledge(session)
         pledge.state, pledge.made_on = State.PROPOSED, None
-        await pledges.decline(Turn(session, at(day), OPERATOR, 2, two), pledge.id)
+        await agreeing.decline(Turn(session, at(day), OPERATOR, 2, two), pledge.id)
 
 
 async def worded(database, day):
@@ -142,7 +142,7 @@ async def test_other_endings_count_from_their_moment_too(database, how):
         pledge = await the_pledge(session)
         pledge.state, pledge.made_on = State.PROPOSED, None
         turn = Turn(session, at(day), OPERATOR, 1, one)
-        await (pledges.drop(turn, pledge.id) if how == "taken back" else requests.erase(turn))
+        await (agreeing.withdraw(turn, pledge.id) if how == "taken back" else requests.erase(turn))
     await sent(database)
     await run(database, day)
     kind = "Withdrawn" if how == "taken back" else "PartnerErased"

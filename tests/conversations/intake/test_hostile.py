@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.models import Outgoing, Person
+from db.models import Person
 from handlers.buttons import ROUTES
 from messages.buttons import Verb, encode
 
@@ -147,7 +147,6 @@ NO_TEXT = (
     {"video": {**FILE, "width": 1, "height": 1, "duration": 1}, "caption": "Falsch"},
     {"audio": {**FILE, "duration": 1, "title": "Falsch"}},
     {"dice": {"emoji": "🎲", "value": 3}},
-    {"something_new": {"text": "Falsch"}},
 )
 
 
@@ -197,42 +196,6 @@ async def test_an_edit_by_a_stranger_is_passed_over(sqlite_world):
     assert "geheimes" not in await sqlite_world.stored()
 
 
-@pytest.mark.parametrize(("kind", "number"), [("group", -500), ("supergroup", -100500)])
-async def test_a_group_gets_one_hint_and_then_silence(sqlite_world, kind, number):
-    world = sqlite_world
-    ana = await world.joined("Ana Keller", until="name")
-    group = {"id": number, "type": kind, "title": "Stammtisch"}
-    sender = {"id": ana.id, "is_bot": False, "first_name": "Ana"}
-    for text in ("Hallo zusammen, hört ihr mich?", "/start", "/hilfe", "Ana Keller"):
-        entities = [{"type": "bot_command", "offset": 0, "length": len(text)}] if text[0] == "/" else []
-        await ana.causes(message={"chat": group, "from": sender, "text": text, "entities": entities})
-        assert ana.new == []
-    hints = [body for body in world.messages(number) if not body.get("out")]
-    assert [body["text"].splitlines()[0] for body in hints] == ["Ich spreche nur unter vier Augen."]
-    assert "hört ihr mich" not in await world.stored()
-    assert await world.rows(Person.name) == [None, None]
-
-
-async def test_a_channel_is_left_alone(sqlite_world):
-    world = sqlite_world
-    channel = {"id": -100900, "type": "channel", "title": "Kanal"}
-    ana = await world.joined("Ana Keller", until="name")
-    before = await world.count(Outgoing)
-    await ana.causes(channel_post={"chat": channel, "text": "Ana Keller"})
-    await ana.causes(edited_channel_post={"chat": channel, "message_id": 1, "date": 1, "text": "Ana Keller"})
-    assert [body for body in world.messages(-100900) if not body.get("out")] == []
-    assert await world.count(Outgoing) == before
-    assert await world.rows(Person.name) == [None, None]
-
-
-async def test_a_bot_that_writes_is_not_joined(sqlite_world):
-    ana = await sqlite_world.joined("Ana Keller", until="name")
-    sender = {"id": 4711, "is_bot": True, "first_name": "Bot"}
-    group = {"id": -501, "type": "group", "title": "Stammtisch"}
-    await ana.causes(message={"chat": group, "from": sender, "text": "Ana Keller"})
-    assert await sqlite_world.rows(Person.name) == [None, None]
-
-
 def _plausible(parse):
     """An argument that this parser accepts."""
     return next(iter(parse)).value if isinstance(parse, type) else "1"
@@ -262,4 +225,3 @@ async def test_a_press_under_a_message_that_is_gone_is_answered(sqlite_world):
     gone = {"message_id": 1, "date": 0, "chat": {"id": ana.id, "type": "private"}}
     query = {"id": "1", "from": sender, "chat_instance": "1", "data": "profile"}
     assert "Dein Profil" in await ana.causes(callback_query={**query, "message": gone})
-    assert "Dein Profil" in await ana.causes(callback_query={**query, "id": "2", "inline_message_id": "x"})

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from db.models import Introduction, IntroState
+from domain.meeting import OPEN_LIMIT
 from domain.roles import Role
 from domain.voice import Voice
 from tests.cast import guest, open_workshop
@@ -95,6 +98,95 @@ async def test_a_no_looks_like_silence(sqlite_world, clock):
     await refuses.presses(question, question.data_of("Kennenlernen"))
     assert "Dieser Knopf ist nicht mehr aktuell." in refuses.last
     assert [len(each.messages) for each in (ana, ben)] == [n + 1 for n in said]
+
+
+async def test_a_no_makes_no_place_for_another_question(sqlite_world):
+    """Whoever waits for five people hears the same before and after one of them says no."""
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller")
+    others = [
+        await guest(world, workshop, f"Gast{n} Nachname{n}", seeks=(), offers=("ehrenamt",)) for n in range(6)
+    ]
+    for _ in range(OPEN_LIMIT):
+        await asks(ana)
+    await ana.says("/partner")
+    sixth = ana.newest
+    too_many = await ana.taps("Kennenlernen", message=sixth)
+    assert too_many.startswith("Gerade sind viele Fragen offen.")
+    await next(each for each in others if each.can("intro_no")).taps("Lieber nicht")
+    assert await ana.taps("Kennenlernen", message=sixth) == too_many
+    await world.clock.advance(hours=13)
+    assert "Ich frage" in await ana.taps("Kennenlernen", message=sixth)
+
+
+async def test_no_answer_is_asked_for_once_more_after_the_day(sqlite_world, clock):
+    """On the next working day at ten; the asker hears of the yes, and nothing else."""
+    ana, ben = await seeker_and_helper(sqlite_world)
+    await asks(ana)
+    await clock.advance(hours=13)
+    assert ana.last.endswith("Ich frage euch später noch einmal.")
+    heard = len(ana.messages), len(ben.messages)
+    await clock.to(clock.local.replace(hour=9, minute=59) + timedelta(days=1))
+    assert (len(ana.messages), len(ben.messages)) == heard
+    await clock.advance(minutes=2)
+    assert ben.last.startswith("Ana Keller möchte dich kennenlernen")
+    await clock.advance(days=30)
+    assert (len(ana.messages), len(ben.messages)) == (heard[0], heard[1] + 1), "once"
+    assert (await ben.says("/partner")).startswith("Ana Keller möchte dich kennenlernen")
+    await ben.taps("Kennenlernen")
+    assert ana.last.startswith("Ihr wollt euch beide kennenlernen!")
+
+
+async def test_a_second_question_ends_in_silence(sqlite_world, clock):
+    ana, ben = await seeker_and_helper(sqlite_world)
+    await asks(ana)
+    await clock.advance(days=2)
+    heard = len(ana.messages)
+    await clock.advance(days=60)
+    assert len(ana.messages) == heard
+    assert await sqlite_world.rows(Introduction.state) == [IntroState.EXPIRED]
+    await ben.taps("Kennenlernen")
+    assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
+
+
+@pytest.mark.parametrize("hours", [1, 13])
+async def test_a_refusal_is_not_asked_again(sqlite_world, clock, hours):
+    """Whether it comes before or after the question's time is over."""
+    ana, ben = await seeker_and_helper(sqlite_world)
+    await asks(ana)
+    await clock.advance(hours=hours)
+    await ben.taps("Lieber nicht")
+    await clock.advance(hours=13)
+    heard = len(ben.messages)
+    await clock.advance(days=30)
+    assert len(ben.messages) == heard
+    assert await sqlite_world.rows(Introduction.state) == [IntroState.DECLINED]
+
+
+async def test_nobody_who_pauses_is_asked_again(sqlite_world, clock):
+    ana, ben = await seeker_and_helper(sqlite_world)
+    await asks(ana)
+    await clock.advance(hours=13)
+    await ben.says("/pause")
+    await ben.taps_data("pause:2")
+    heard = len(ben.messages)
+    await clock.advance(days=13)
+    assert len(ben.messages) == heard
+    await clock.advance(days=5)
+    assert ben.last.startswith("Ana Keller möchte dich kennenlernen")
+
+
+async def test_a_no_and_then_a_yes_on_an_older_card_is_the_match(sqlite_world):
+    ana, ben = await seeker_and_helper(sqlite_world)
+    await ben.says("/partner")
+    card = ben.newest
+    await asks(ana)
+    await ben.taps("Lieber nicht")
+    await ben.taps("Kennenlernen", message=card)
+    for each in (ana, ben):
+        assert each.last.startswith("Ihr wollt euch beide kennenlernen!")
+    assert await sqlite_world.rows(Introduction.state) == [IntroState.BOTH]
 
 
 async def test_both_ask_each_other_and_meet_on_another_day(world, clock):

@@ -1,6 +1,8 @@
 """Claimed mandates: confirmed by organisers who know whom they see, and every look at somebody is written down."""
 
-from db.models import Audit
+import pytest
+
+from db.models import Audit, Person
 from domain.roles import Role
 from tests.cast import gather
 
@@ -95,6 +97,27 @@ async def test_another_name_has_to_be_confirmed_anew(sqlite_world):
     await ben.taps_data("edit:name")
     assert "noch nicht bestätigt" in await ben.says("Ben Neumann")
     assert "Ben Neumann" in await orga.says("/teilnehmende")
+
+
+@pytest.mark.parametrize("decision", ["Bestätigen", "Nicht bestätigen"])
+async def test_only_what_was_shown_is_decided_about(sqlite_world, decision):
+    """Whoever takes another name while the organiser looks is confirmed under neither."""
+    world = sqlite_world
+    ben = await world.joined("Ben Albrecht", role="mp")
+    orga = await world.organiser()
+    await orga.says("/teilnehmende")
+    claim = orga.newest
+    assert "Ben Albrecht" in claim.text
+    await ben.says("/profil")
+    await ben.taps_data("edit:name")
+    await ben.says("Olaf Neumann")
+    again = await orga.taps(decision, message=claim)
+    assert "Olaf Neumann" in again
+    assert "Seit der letzten Anzeige geändert." in again
+    assert set(await world.rows(Person.role_confirmed)) == {None}
+    assert await world.count(Audit) == 2, "each was a look at somebody"
+    await orga.taps(decision)
+    assert set(await world.rows(Person.role_confirmed)) == {None, decision == "Bestätigen"}
 
 
 async def test_a_look_at_somebody_is_written_down(sqlite_world):

@@ -3,7 +3,7 @@
 import pytest
 
 from db.models import Audit, Broadcast, Draft, Person, Workshop
-from domain.outcomes.organising import DeskTask
+from domain.outcomes.organising.desk import DeskTask
 from domain.words import WORD_JOINER
 from handlers.commands import LATER, ORGANISERS
 from messages.buttons import Verb
@@ -58,7 +58,8 @@ DESK = [
     *(Verb.ORGA, Verb.WORKSHOP_NEW, Verb.CLAIMS, Verb.BROADCAST, Verb.COUNTS),
     *(f"{Verb.IN_WORKSHOP}:1:{task}" for task in DeskTask),
     *(f"{Verb.CLAIMS_PAGE}:0", f"{Verb.WORKSHOPS}:{DeskTask.CARD}:0"),
-    *(f"{verb}:1" for verb in (Verb.WORKSHOP, Verb.CLAIM, Verb.CLAIM_YES, Verb.CLAIM_NO)),
+    *(f"{verb}:1" for verb in (Verb.WORKSHOP, Verb.CLAIM)),
+    *(f"{verb}:1:00000000" for verb in (Verb.CLAIM_YES, Verb.CLAIM_NO)),
     *(f"{Verb.BROADCAST_GO}:1:1", f"{Verb.BROADCAST_DROP}:1"),
     *(f"{Verb.SEGMENT}:1:everybody", f"{Verb.SEGMENT_IS}:1:land:BY"),
 ]

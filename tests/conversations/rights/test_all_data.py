@@ -30,6 +30,7 @@ NOBODYS = {
     "workshops": "about nobody",
     "rounds": "about nobody",
     "carrier": "about Telegram",
+    "key_checks": "about the key",
     "alembic_version": "about the tables",
 }
 WITHHELD = {

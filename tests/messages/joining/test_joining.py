@@ -1,4 +1,4 @@
-"""What the words of joining and of the rights have to hold, beyond being there."""
+"""What the texts of joining and of rights must say, besides existing at all."""
 
 from datetime import date
 
@@ -10,9 +10,9 @@ from domain.outcomes.choices import Direction, Offer, Purpose, Question
 from domain.outcomes.joining import (
     Asked,
     ConsentAsked,
-    Doubt,
     Joining,
     Profile,
+    TopicDoubt,
     TopicsBrowsed,
     TopicsHeard,
     Welcome,
@@ -27,7 +27,7 @@ PER_VOICE = pytest.mark.parametrize("voice", Voice)
 
 
 def buttons(outcome: Joining | Rights, voice: Voice = Voice.DU) -> dict[str, str]:
-    """Label by what the button says."""
+    """Labels by the data that their buttons send."""
     keyboard = messages.of(outcome, voice, TODAY).keyboard
     rows = keyboard.inline_keyboard if keyboard else ()
     return {str(button.callback_data): button.text for row in rows for button in row}
@@ -118,7 +118,7 @@ def test_a_question_asked_again_can_be_left():
 
 
 def test_a_doubt_is_asked_before_anything_is_confirmed():
-    doubt = Doubt(4, "weniger Papierkram", ("buerokratieabbau", "foerdermittel"))
+    doubt = TopicDoubt(4, "weniger Papierkram", ("buerokratieabbau", "foerdermittel"))
     heard = buttons(TopicsHeard(Direction.SEEKS, ((1, "kita"),), (), doubt))
     assert heard["topic_all:4"] == "Beides"
     assert "topic_none:4" in heard
@@ -130,7 +130,7 @@ def test_a_doubt_is_asked_before_anything_is_confirmed():
 def test_what_was_only_presumed_says_so(meant: tuple[str, ...], voice: Voice):
     word = "Presumably" if voice is Voice.EN else "Vermutlich"
     for presumed in (True, False):
-        doubt = Doubt(4, "weniger Papierkram", meant, presumed)
+        doubt = TopicDoubt(4, "weniger Papierkram", meant, presumed)
         assert (
             word in messages.of(TopicsHeard(Direction.SEEKS, (), (), doubt), voice, TODAY).text
         ) is presumed

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.outcomes.matching import Because, Why
-from domain.outcomes.organising import (
+from domain.outcomes.organising.rounds import (
     NoCard,
     OpenWords,
     RoundDropped,

@@ -1,4 +1,4 @@
-"""Days as the bot says them: without the year where nobody needs it, with it where one could be taken for another."""
+"""Days as the bot says them: with the year only if without it one day could be taken for another."""
 
 from datetime import date
 

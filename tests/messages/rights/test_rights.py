@@ -1,4 +1,4 @@
-"""What people read when somebody's data go."""
+"""What people read when somebody's data are deleted."""
 
 import pytest
 

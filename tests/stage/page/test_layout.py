@@ -1,4 +1,4 @@
-"""Narrow screens, the other language, the keyboard, a stage that comes back."""
+"""Narrow screens, the other language, the keyboard, a stage that is restarted."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What is written, formatted, edited and deleted, and what stays harmless."""
+"""What is written, formatted, edited and deleted, and that all of it is harmless."""
 
 import pytest
 from playwright.async_api import expect

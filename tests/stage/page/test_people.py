@@ -1,4 +1,4 @@
-"""Several people side by side, and how they come in."""
+"""Several people side by side, and how they join the stage."""
 
 import pytest
 from playwright.async_api import expect

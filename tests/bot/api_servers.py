@@ -1,9 +1,12 @@
-"""Real servers on the loopback that the network layer talks to."""
+"""Servers on the loopback that stand in for Telegram's, well behaved and not."""
 
 import asyncio
 import contextlib
+import traceback
 
 import aiohttp.web
+import pytest
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.request import AiohttpRequest
@@ -75,3 +78,14 @@ async def bot_at(address, **settings):
     finally:
         await request.shutdown()
         await polling.shutdown()
+
+
+async def failure(address, call=None, **settings):
+    """The error that a `sendMessage` raises, none of which may show the token."""
+    async with bot_at(address, **settings) as bot:
+        with pytest.raises(TelegramError) as caught:
+            await (call(bot) if call else bot.send_message(1, "Guten Tag"))
+    shown = [str(caught.value), repr(caught.value), "".join(traceback.format_exception(caught.value))]
+    assert not any("canary-token" in text for text in shown)
+    assert caught.value.__context__ is None or "canary-token" not in repr(caught.value.__context__)
+    return caught.value

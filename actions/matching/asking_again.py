@@ -1,0 +1,100 @@
+"""Somebody did not answer in time: they are asked once more, for a talk after the workshop's day."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange import outbox
+from actions.exchange.operator import Operator
+from db import reach
+from db.models import Introduction, IntroState, Person, Priority, Workshop
+from domain.calendar import USUAL_HOUR, end_of_day, instant, office_hours
+from domain.meeting import ASKED_AGAIN_WITHIN, SECOND_QUESTION_LASTS
+from domain.outcomes.matching import IntroAsked
+
+
+async def ask_again(session: AsyncSession, now: datetime, operator: Operator) -> int:
+    """A tick: whoever let a question pass is asked a second and last time; returns how many were asked.
+
+    On a working day after the workshop's and after the first expiry, from ten o'clock on, one question a day for each
+    person. The asker hears only of a yes: a second expiry would tell them that the first time nobody said no.
+    """
+    asked: set[int] = set()
+    for intro in (await session.scalars(_to_ask(now).with_for_update(of=Introduction))).all():
+        person = await session.get_one(Person, intro.asked_id)
+        if person.id in asked or not await _may_be_asked_today(session, person, intro, now, operator):
+            continue
+        asked.add(person.id)
+        intro.state, intro.asked_at = IntroState.ASKED, now
+        intro.expires_at = now + SECOND_QUESTION_LASTS
+        payload, to = IntroAsked.Payload(intro.id), outbox.Recipient.of(person)
+        outbox.owe(session, payload, to, now, priority=Priority.NEWS, key=f"intro_again:{intro.id}")
+    return len(asked)
+
+
+def _to_ask(now: datetime) -> Select[Introduction]:
+    """Questions that expired lately, were not asked again yet, and whose parties both may be shown, oldest first."""
+    return (
+        select(Introduction)
+        .join(Person, Person.id == Introduction.asked_id)
+        .where(
+            Introduction.state == IntroState.EXPIRED,
+            Introduction.closed_at >= Introduction.expires_at,
+            Introduction.expires_at > now - ASKED_AGAIN_WITHIN,
+            reach.showable(now),
+            Introduction.asker_id.in_(select(Person.id).where(reach.showable(now)).correlate(None)),
+        )
+        .order_by(Introduction.id)
+    )
+
+
+async def _may_be_asked_today(
+    session: AsyncSession, person: Person, intro: Introduction, now: datetime, operator: Operator
+) -> bool:
+    today = operator.day(now)
+    workshop = await session.get_one(Workshop, intro.workshop_id)
+    after_the_day = workshop.day < today and operator.day(intro.expires_at) < today
+    return (
+        after_the_day
+        and _next_hour(now, operator, person.land or None) == now
+        and not (await _was_asked_today(session, person, now, operator))
+    )
+
+
+async def _was_asked_today(session: AsyncSession, person: Person, now: datetime, operator: Operator) -> bool:
+    last = await session.scalar(
+        select(Introduction.asked_at)
+        .where(Introduction.asked_id == person.id)
+        .order_by(Introduction.asked_at.desc())
+        .limit(1)
+    )
+    return last is not None and operator.day(last) == operator.day(now)
+
+
+def _next_hour(now: datetime, operator: Operator, land: str | None) -> datetime:
+    """The moment itself if people may be asked again then, else the next ten o'clock at which they may."""
+    opens = office_hours(now, operator.zone, land)
+    return max(opens, instant(operator.day(opens), USUAL_HOUR, operator.zone))
+
+
+async def close_second(session: AsyncSession, now: datetime) -> None:
+    """A tick: a second question that was not answered ends without a word."""
+    await session.execute(
+        update(Introduction)
+        .where(
+            Introduction.state == IntroState.ASKED,
+            Introduction.closed_at.is_not(None),
+            Introduction.expires_at <= now,
+        )
+        .values(state=IntroState.EXPIRED)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
+    """When to look next for somebody to ask again; None if nobody waits for it. The walker goes there."""
+    if await session.scalar(_to_ask(now).limit(1)) is None:
+        return None
+    opens = _next_hour(now, operator, None)
+    return opens if opens > now else _next_hour(end_of_day(now, operator.zone), operator, None)

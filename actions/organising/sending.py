@@ -1,0 +1,165 @@
+"""A broadcast is confirmed, sent and reported: the exact count, a copy for everybody, and what became of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange import drafts, outbox, transcript
+from actions.exchange.turn import Turn
+from actions.organising import segments
+from actions.organising.broadcasts import draft_of_mine, unconfirmed
+from db import queries
+from db.models import Broadcast, BroadcastState, Person, Priority, SendState
+from domain.outcomes.organising.broadcasts import (
+    BroadcastCopy,
+    BroadcastPreview,
+    BroadcastProgress,
+    BroadcastToConfirm,
+)
+from domain.outcomes.small import Refused
+from domain.refusal import Reason, Refusal
+
+
+async def receive_count(turn: Turn, broadcast_id: int, text: str) -> None:
+    """Without a second organiser, the author types how many people it reaches: only the exact count sends it.
+
+    Otherwise the preview is shown again, with the count of now. Raises Refusal like `draft_of_mine`, and
+    Refusal(NO_RECIPIENTS) if it would reach nobody.
+    """
+    broadcast = await draft_of_mine(turn, broadcast_id)
+    people = await _recipients(turn, broadcast)
+    if text.strip() != str(len(people)):
+        turn.tell(Refused(Reason.WRONG_COUNT))
+        turn.tell(BroadcastPreview.Payload(broadcast.id, typed=True))
+        return
+    await drafts.end(turn)
+    await _confirm(turn, broadcast, people)
+
+
+async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
+    """The second organiser confirms that it goes to so many people; if these are more or fewer by now, asks again.
+
+    Raises Refusal(STALE_BUTTON) for the author, and Refusal(NO_RECIPIENTS) if it would reach nobody.
+    """
+    broadcast = await unconfirmed(turn, broadcast_id)
+    if broadcast.author_chat_id == turn.chat_id or broadcast.segment is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    people = await _recipients(turn, broadcast)
+    if len(people) == count:
+        await _confirm(turn, broadcast, people)
+    else:
+        turn.tell(BroadcastToConfirm.Payload(broadcast.id, changed=True))
+
+
+async def _recipients(turn: Turn, broadcast: Broadcast) -> Sequence[Person]:
+    rule = segments.recipients(broadcast, turn.now)
+    people = (await turn.session.scalars(select(Person).where(*rule))).all()
+    if not people:
+        raise Refusal(Reason.NO_RECIPIENTS)
+    return people
+
+
+async def _confirm(turn: Turn, broadcast: Broadcast, people: Sequence[Person]) -> None:
+    """Owe a copy to each of them in the transaction of the confirmation: nobody is left out or served twice.
+
+    Copied is the preview, if it has arrived in the author's chat: what the author edits later was not confirmed.
+    """
+    broadcast.message_id = await _previewed(turn, broadcast) or broadcast.message_id
+    broadcast.state, broadcast.confirmed_at = BroadcastState.CONFIRMED, turn.now
+    broadcast.confirmed_by = turn.chat_id
+    for person in people:
+        _owe_copy(turn, broadcast, person)
+    for chat_id in dict.fromkeys((broadcast.author_chat_id, turn.chat_id)):
+        await _show_progress(turn, broadcast, chat_id)
+
+
+async def _previewed(turn: Turn, broadcast: Broadcast) -> int | None:
+    """The message that shows the preview to the author, before any copy is owed."""
+    shown = await transcript.arrived_about(
+        turn.session, broadcast.author_chat_id, BroadcastCopy.Payload, broadcast.id
+    )
+    return shown.message if shown is not None else None
+
+
+def _progress_key(broadcast: Broadcast, *, author: bool) -> str:
+    """The key of the row that shows the progress to the author, or else to the second organiser."""
+    return f"progress:{broadcast.id}" if author else f"progress:{broadcast.id}:second"
+
+
+async def _show_progress(turn: Turn, broadcast: Broadcast, chat_id: int) -> None:
+    person = await queries.person_in_chat(turn.session, chat_id)
+    outbox.owe(
+        turn.session,
+        BroadcastProgress.Payload(broadcast.id),
+        outbox.Recipient(chat_id, person.id if person else None),
+        turn.now,
+        key=_progress_key(broadcast, author=chat_id == broadcast.author_chat_id),
+    )
+
+
+def _owe_copy(turn: Turn, broadcast: Broadcast, person: Person) -> None:
+    outbox.owe(
+        turn.session,
+        BroadcastCopy.Payload(broadcast.id),
+        outbox.Recipient.of(person),
+        turn.now,
+        priority=Priority.BROADCAST,
+        key=f"broadcast:{broadcast.id}:{person.id}",
+    )
+
+
+# --- the report
+
+
+async def progress(session: AsyncSession, broadcast: Broadcast) -> BroadcastProgress:
+    """What became of the copies, counted from their rows. Each is in exactly one figure, or still open."""
+    tally = await transcript.tally(session, BroadcastCopy.Payload, broadcast.id, Priority.BROADCAST)
+
+    def total(*states: SendState, gone: bool | None = None) -> int:
+        return sum(each.count for each in tally if each.state in states and gone in (None, each.unreachable))
+
+    return BroadcastProgress(
+        broadcast_id=broadcast.id,
+        total=sum(each.count for each in tally),
+        delivered=total(SendState.SENT),
+        unreachable=total(SendState.DEAD, SendState.CANCELLED, gone=True),
+        failed=total(SendState.DEAD, gone=False),
+        repeats=sum(each.count for each in tally if each.repeated and each.state is SendState.SENT),
+        undecided=total(SendState.UNDECIDED),
+        withdrawn=total(SendState.CANCELLED, gone=False),
+        finished=total(*outbox.OPEN) == 0,
+    )
+
+
+async def keep_informed(session: AsyncSession, now: datetime) -> int:
+    """A tick: edit the progress of running broadcasts, whose last edit is the report; return how many still run."""
+    confirmed = await session.scalars(select(Broadcast).where(Broadcast.state == BroadcastState.CONFIRMED))
+    running_still = 0
+    for broadcast in confirmed.all():
+        report = await progress(session, broadcast)
+        if report.finished:
+            broadcast.state = BroadcastState.FINISHED
+        else:
+            running_still += 1
+        for author in (True, False):
+            key = _progress_key(broadcast, author=author)
+            shown = await transcript.owed_as(session, key)
+            if shown is not None:
+                await _edit_progress(session, shown, report, now)
+    return running_still
+
+
+async def _edit_progress(
+    session: AsyncSession, shown: transcript.Entry, report: BroadcastProgress, now: datetime
+) -> None:
+    """One edit at a time, and only if a figure has changed: the key carries the figures."""
+    done = report.delivered + report.unreachable + report.failed + report.undecided + report.withdrawn
+    key = f"{shown.row.key}:{done}:{int(report.finished)}"
+    if await transcript.was_owed(session, key):
+        return
+    if not report.finished and await transcript.is_being_changed(session, shown.row.id):
+        return
+    payload = BroadcastProgress.Payload(report.broadcast_id)
+    outbox.owe(session, payload, shown.recipient, now, key=key, edits_row=shown.row.id)

@@ -1,0 +1,112 @@
+"""From a draft to a pledge: it is proposed, and the other party agrees, asks for other words, or declines."""
+
+from actions.exchange import drafts
+from actions.exchange.turn import Turn
+from actions.pledging import nudges, pledges
+from actions.pledging.pledges import must_agree, other_party
+from db.models import DraftKind, Pledge
+from domain.nudging import deadline_for
+from domain.outcomes.pledging.pledges import (
+    ProposalDeclined,
+    ProposalSent,
+    Proposed,
+    SentenceAsked,
+    TalkAsked,
+    Withdrawn,
+    YouDeclined,
+)
+from domain.pledges import TEXT_LIMIT, State
+from domain.refusal import Reason, Refusal
+from domain.words import clean
+
+
+async def propose(turn: Turn, pledge_id: int) -> None:
+    """The author confirms the words, and the other party is asked for a yes to the same text.
+
+    A pledge that is no complete draft is shown as it is.
+    """
+    pledge = await pledges.mine(turn, pledge_id)
+    other = await other_party(turn, pledge)
+    if pledge.state is not State.DRAFT or not pledge.text or pledge.acts is None or other is None:
+        await pledges.present(turn, pledge)
+        return
+    pledge.state = State.PROPOSED
+    await drafts.end(turn)
+    turn.news(other, Proposed.Payload(pledge.id))
+    turn.tell(ProposalSent.Payload(pledge.id))
+
+
+async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
+    """Ich bin dabei: a yes to this very revision, by the party whose yes is missing.
+
+    If its day is over meanwhile, that yes proposes a new day to the other: nobody is bound to a day they have not
+    seen. Any other tap shows the pledge as it is.
+    """
+    pledge = await pledges.mine(turn, pledge_id)
+    if pledge.state is not State.PROPOSED or must_agree(pledge) != turn.me.id or pledge.revision != revision:
+        await pledges.present(turn, pledge)
+        return
+    await drafts.end_of(turn, pledge.id, DraftKind.ADJUST)
+    if pledge.deadline is None or pledge.deadline <= turn.today:
+        await counter(turn, pledge)
+        return
+    pledge.state, pledge.made_on = State.ACTIVE, turn.today
+    await nudges.plan(turn, pledge)
+    turn.tell(TalkAsked.Payload(pledge.id))
+    if other := await other_party(turn, pledge):
+        turn.news(other, TalkAsked.Payload(pledge.id))
+
+
+async def ask_other_words(turn: Turn, pledge_id: int) -> None:
+    """The next words are the sentence as I would agree to it. Raises Refusal(STALE_BUTTON) unless my yes is missing."""
+    pledge = await _waiting_for_me(turn, pledge_id)
+    await drafts.await_words(turn, DraftKind.ADJUST, pledge.id)
+    turn.tell(SentenceAsked.Payload(pledge.id))
+
+
+async def receive_other_words(turn: Turn, pledge_id: int, text: str) -> None:
+    """Other words are a counter-proposal. Raises Refusal(STALE_BUTTON) unless my yes is missing."""
+    pledge = await _waiting_for_me(turn, pledge_id)
+    pledge.text = clean(text, limit=TEXT_LIMIT)
+    await drafts.end(turn)
+    await counter(turn, pledge)
+
+
+async def counter(turn: Turn, pledge: Pledge, *, edit: bool = False) -> None:
+    """The proposal as it reads now is mine, and the other's yes is missing. A deadline that is over is moved."""
+    if pledge.deadline is None or pledge.deadline <= turn.today:
+        pledge.deadline = deadline_for(turn.today)
+    pledge.worded_by_author = pledge.author_id == turn.me.id
+    pledge.revision += 1
+    if other := await other_party(turn, pledge):
+        turn.news(other, Proposed.Payload(pledge.id))
+    turn.tell(ProposalSent.Payload(pledge.id), edit=edit)
+
+
+async def decline(turn: Turn, pledge_id: int) -> None:
+    """My no ends the proposal, and the other is told. Raises Refusal(STALE_BUTTON) unless my yes is missing."""
+    pledge = await _waiting_for_me(turn, pledge_id)
+    pledge.state, pledge.ended_at = State.DECLINED, turn.now
+    if other := await other_party(turn, pledge):
+        turn.news(other, ProposalDeclined.Payload(pledge.id), key=f"declined:{pledge.id}")
+    turn.tell(YouDeclined.Payload(pledge.id))
+
+
+async def withdraw(turn: Turn, pledge_id: int) -> None:
+    """My draft ends; my proposal is taken back, and the other is told. Raises Refusal(STALE_BUTTON) otherwise."""
+    pledge = await pledges.mine(turn, pledge_id)
+    proposed = pledges.waits_for_other(turn, pledge)
+    if pledge.state is not State.DRAFT and not proposed:
+        raise Refusal(Reason.STALE_BUTTON)
+    await drafts.end_of(turn, pledge.id, DraftKind.SENTENCE, DraftKind.DEADLINE, DraftKind.ADJUST)
+    if proposed and (other := await other_party(turn, pledge)):
+        turn.news(other, Withdrawn.Payload(pledge.id, by_me=False))
+    pledge.state, pledge.ended_at = State.WITHDRAWN, turn.now
+    turn.tell(Withdrawn.Payload(pledge.id, by_me=True))
+
+
+async def _waiting_for_me(turn: Turn, pledge_id: int) -> Pledge:
+    pledge = await pledges.mine(turn, pledge_id)
+    if pledge.state is not State.PROPOSED or must_agree(pledge) != turn.me.id:
+        raise Refusal(Reason.STALE_BUTTON)
+    return pledge

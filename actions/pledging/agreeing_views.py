@@ -1,0 +1,124 @@
+"""Views of agreeing on a pledge: proposals and the answers to them, and the day on which the two talk again."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+
+from actions.exchange.context import ViewContext, Views
+from actions.pledging.drafting_views import acts_for
+from actions.pledging.pledge_views import own_pledge, title
+from actions.pledging.pledges import must_agree
+from db.models import Nudge, Pledge
+from domain.days import day_in
+from domain.nudging import may_be_deadline
+from domain.outcomes.pledging.pledges import (
+    ProposalDeclined,
+    ProposalSent,
+    Proposed,
+    Sealed,
+    TalkAsked,
+    TalkMoved,
+    Withdrawn,
+    YouDeclined,
+)
+from domain.pledges import State
+
+VIEWS = Views()
+
+
+@VIEWS.reads(Proposed.Payload)
+async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed | None:
+    """None unless the reader's yes is the one that is missing."""
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None:
+        return None
+    pledge = own.pledge
+    if pledge.state is not State.PROPOSED or must_agree(pledge) != context.me.id or pledge.deadline is None:
+        return None
+    return Proposed(
+        pledge_id=pledge.id,
+        revision=pledge.revision,
+        proposer=own.other,
+        text=pledge.text or "",
+        side=pledge.side_of(context.me.id),
+        acts=acts_for(context, pledge),
+        deadline=pledge.deadline,
+    )
+
+
+@VIEWS.reads(ProposalSent.Payload)
+async def sent(context: ViewContext, payload: ProposalSent.Payload) -> ProposalSent | None:
+    """With the day that the sentence names, if it is another than the deadline and the reader may still take it."""
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or own.pledge.deadline is None:
+        return None
+    pledge = own.pledge
+    today = context.day(context.now)
+    counter_is_mine = (
+        pledge.revision > 1 and pledge.state is State.PROPOSED and must_agree(pledge) != context.me.id
+    )
+    named = day_in(pledge.text or "", today) if counter_is_mine else None
+    fits = named is not None and named != pledge.deadline and may_be_deadline(today, named)
+    return ProposalSent(pledge.id, own.other, own.pledge.deadline, named if fits else None)
+
+
+@VIEWS.reads(ProposalDeclined.Payload)
+async def declined(context: ViewContext, payload: ProposalDeclined.Payload) -> ProposalDeclined | None:
+    own = await own_pledge(context, payload.pledge_id)
+    return ProposalDeclined(own.other, await title(context, own.pledge)) if own else None
+
+
+@VIEWS.reads(YouDeclined.Payload)
+async def you_declined(context: ViewContext, payload: YouDeclined.Payload) -> YouDeclined | None:
+    own = await own_pledge(context, payload.pledge_id)
+    return YouDeclined(own.other) if own else None
+
+
+@VIEWS.reads(Withdrawn.Payload)
+async def withdrawn(context: ViewContext, payload: Withdrawn.Payload) -> Withdrawn | None:
+    own = await own_pledge(context, payload.pledge_id)
+    return Withdrawn(own.other, payload.by_me) if own else None
+
+
+@VIEWS.reads(TalkAsked.Payload)
+async def talk_asked(context: ViewContext, payload: TalkAsked.Payload) -> TalkAsked | None:
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or own.pledge.state is not State.ACTIVE:
+        return None
+    return TalkAsked(own.pledge.id, own.other, payload.typed, payload.change, own.pledge.talk_on)
+
+
+@VIEWS.reads(TalkMoved.Payload)
+async def talk_moved(context: ViewContext, payload: TalkMoved.Payload) -> TalkMoved | None:
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or own.pledge.state is not State.ACTIVE:
+        return None
+    return TalkMoved(own.pledge.id, await title(context, own.pledge), own.other, own.pledge.talk_on)
+
+
+@VIEWS.reads(Sealed.Payload)
+async def sealed(context: ViewContext, payload: Sealed.Payload) -> Sealed | None:
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or own.pledge.deadline is None:
+        return None
+    pledge = own.pledge
+    return Sealed(
+        pledge_id=pledge.id,
+        title=await title(context, pledge),
+        text=pledge.text or "",
+        other=own.other,
+        deadline=own.pledge.deadline,
+        talk_on=pledge.talk_on,
+        next_on=await _asked_next_on(context, pledge),
+        already=payload.already,
+    )
+
+
+async def _asked_next_on(context: ViewContext, pledge: Pledge) -> date | None:
+    """The day on which the reader will be asked about this pledge next."""
+    due = await context.session.scalar(
+        select(func.min(Nudge.due_at)).where(
+            Nudge.pledge_id == pledge.id, Nudge.person_id == context.me.id, Nudge.due_at > context.now
+        )
+    )
+    return context.day(due) if due else None

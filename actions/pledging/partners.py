@@ -1,0 +1,65 @@
+"""With whom a pledge is made: somebody I have met, or somebody found by name."""
+
+from actions.exchange import drafts
+from actions.exchange.turn import Turn
+from db import queries, reach
+from db.models import DraftKind, Person, Pledge
+from domain import names
+from domain.outcomes.pledging.pledges import ActsAsked, PartnerAsked, PartnerNameAsked, PartnersFound
+from domain.pledges import State
+from domain.refusal import Reason, Refusal
+from domain.words import clean
+
+_NAME_LIMIT = 200  # UTF-16 units of a name to search for
+
+
+async def ask(turn: Turn) -> None:
+    """Ask with whom. Raises Refusal(TAP_PLEASE) before I have said what I seek."""
+    if turn.me.seeks_at is None:
+        raise Refusal(Reason.TAP_PLEASE)
+    turn.tell(PartnerAsked.Payload())
+
+
+async def ask_name(turn: Turn) -> None:
+    """Somebody I have not met here: the next words are their name."""
+    await drafts.await_words(turn, DraftKind.PARTNER_NAME)
+    turn.tell(PartnerNameAsked())
+
+
+async def receive_name(turn: Turn, text: str) -> None:
+    """Show at most three people of my present workshop, of those who may be shown, whose names come near.
+
+    Raises Refusal(NOBODY_FOUND) if there are none.
+    """
+    workshop = await queries.present_workshop(turn.session, turn.me)
+    showable = reach.showable(turn.now)
+    people = await queries.people_of(turn.session, workshop.id, showable) if workshop else []
+    others = [(person.id, person.name or "") for person in people if person.id != turn.me.id]
+    nearest = names.find(clean(text, limit=_NAME_LIMIT), others)
+    if not nearest:
+        raise Refusal(Reason.NOBODY_FOUND)
+    turn.tell(PartnersFound.Payload(hits=tuple(nearest)))
+
+
+async def choose(turn: Turn, person_id: int) -> None:
+    """Begin a draft with this person, and ask who acts.
+
+    Raises Refusal(STALE_BUTTON) unless they may be shown to me now and share a workshop with me.
+    """
+    other = await turn.session.get(Person, person_id)
+    if other is None or other.id == turn.me.id or not reach.may_be_shown(other, turn.now):
+        raise Refusal(Reason.STALE_BUTTON)
+    workshop_id = queries.shared_workshop(turn.me, other)
+    if workshop_id is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    await drafts.end(turn)
+    pledge = Pledge(
+        workshop_id=workshop_id,
+        author_id=turn.me.id,
+        partner_id=other.id,
+        state=State.DRAFT,
+        created_at=turn.now,
+    )
+    turn.session.add(pledge)
+    await turn.session.flush()
+    turn.tell(ActsAsked.Payload(pledge.id))

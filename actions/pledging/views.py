@@ -1,0 +1,6 @@
+"""All views of pledging."""
+
+from actions.exchange.context import Views
+from actions.pledging import agreeing_views, drafting_views, nudge_views, pledge_views
+
+VIEWS = Views(pledge_views.VIEWS, drafting_views.VIEWS, agreeing_views.VIEWS, nudge_views.VIEWS)

@@ -1,0 +1,7 @@
+"""Outcomes of organising: the desk, broadcasts, rounds."""
+
+from domain.outcomes.organising.broadcasts import Broadcasting
+from domain.outcomes.organising.desk import Desk
+from domain.outcomes.organising.rounds import Rounds
+
+Organising = Desk | Broadcasting | Rounds

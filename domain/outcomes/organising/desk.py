@@ -1,0 +1,144 @@
+"""Outcomes of the organisers' desk: workshops, role claims, counts."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from domain.outcomes import payload
+from domain.outcomes.matching import Card
+
+
+@dataclass(frozen=True)
+class OrgaWorkshop:
+    workshop_id: int
+    title: str
+    people: int
+
+
+@dataclass(frozen=True)
+class OrgaMenu:
+    """The desk. How many people are there and are waiting is exact: anybody in the room could count them.
+
+    `pledges` is about what people did with each other: None below five, as in `PeopleCounts`.
+    """
+
+    workshops: tuple[OrgaWorkshop, ...]  # the newest
+    all_workshops: int
+    to_confirm: int
+    pledges: int | None
+
+    class Payload(payload.Payload):
+        pass
+
+
+@dataclass(frozen=True)
+class WorkshopTitleAsked(payload.Payload):
+    pass
+
+
+@dataclass(frozen=True)
+class WorkshopCard:
+    """A workshop, with `link` as a QR picture."""
+
+    workshop_id: int
+    title: str
+    code: str
+    link: str
+    people: int
+
+    class Payload(payload.OfWorkshop):
+        pass
+
+
+@dataclass(frozen=True)
+class RoleClaims:
+    """Who is waiting to be confirmed as an MP, sorted by name: (person id, card).
+
+    `page` counts from 0; `waiting` is the number on all pages; `first` is the rank of the first one on this page.
+    """
+
+    page: int
+    pages: int
+    waiting: int
+    first: int
+    people: tuple[tuple[int, Card], ...]
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        page: int = 0
+
+
+@dataclass(frozen=True)
+class RoleClaim:
+    """Somebody waiting to be confirmed as an MP. `left`: how many more are. `decided`: the decision, None if open.
+
+    `changed`: the organiser decided about what an older card said, which counts for nothing.
+    """
+
+    person_id: int
+    card: Card
+    left: int
+    decided: bool | None
+    changed: bool = False
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPerson):
+        changed: bool = False
+
+
+@dataclass(frozen=True)
+class NoClaims(payload.Payload):
+    pass
+
+
+@dataclass(frozen=True)
+class RoleDecided(payload.Payload):
+    """To the person: the role is confirmed, or please come to the reception."""
+
+    confirmed: bool
+
+
+class DeskTask(StrEnum):
+    """What an organiser does in one workshop at a time."""
+
+    BROADCAST = "broadcast"
+    ROUND = "round"
+    COUNTS = "counts"
+    CARD = "card"
+
+
+@dataclass(frozen=True)
+class WorkshopAsked:
+    """Asks for which workshop, if there is more than one. The newest first, in pages counted from 0."""
+
+    task: DeskTask
+    page: int
+    pages: int
+    workshops: tuple[OrgaWorkshop, ...]
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        task: DeskTask = field(metadata=payload.stored_as("errand"))
+        page: int = 0
+
+
+@dataclass(frozen=True)
+class PeopleCounts:
+    """A workshop's counts, for `/stand`, made to be passed on: every number below 5 is None ("unter 5"), even those
+    that the desk shows exactly (`OrgaMenu`).
+    """
+
+    workshop: str
+    joined: int | None
+    profiles: int | None
+    both_yes: int | None
+    promised: int | None
+    answered: int | None
+
+    class Payload(payload.OfWorkshop):
+        pass
+
+
+Desk = (
+    OrgaMenu | WorkshopTitleAsked | WorkshopCard | RoleClaims | RoleClaim | NoClaims | RoleDecided | WorkshopAsked
+    | PeopleCounts
+)  # fmt: skip
