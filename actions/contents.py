@@ -22,6 +22,7 @@ from db.models import NOWHERE, Outgoing, Person, Priority
 from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import Forgotten
+from domain.outcomes.small import Fault
 from domain.voice import Voice
 
 _VIEWS = Views(
@@ -48,6 +49,8 @@ async def contents(
     session: AsyncSession, row: Outgoing, now: datetime, operator: Operator
 ) -> Contents | None:
     """None if the reason to say it is gone: consent withdrawn, person erased or paused, pledge over."""
+    if row.kind == Fault.__name__:
+        return _fault(row, now, operator)
     person = await session.get(Person, row.person_id) if row.person_id is not None else None
     if not _may_be_sent(row, person, now):
         return None
@@ -55,6 +58,14 @@ async def contents(
     context = ViewContext(session, row, person, voice, now, operator)
     outcome = await _outcome(context)
     return Contents(outcome, voice, context.day(now)) if outcome is not None else None
+
+
+def _fault(row: Outgoing, now: datetime, operator: Operator) -> Contents | None:
+    """That something failed: nothing is read for it, since that may be what failed."""
+    payload = outbox.payload_in(row)
+    if row.chat_id == NOWHERE or not isinstance(payload, Fault):
+        return None
+    return Contents(payload, outbox.voice_of(row.args) or operator.voice, operator.day(now))
 
 
 def _may_be_sent(row: Outgoing, person: Person | None, now: datetime) -> bool:

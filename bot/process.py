@@ -21,6 +21,7 @@ from db.keys import check_key, key_for
 from db.lock import InUse, StillHeld, hold
 from db.migrate import RefusedUpgradeError, upgrade
 from db.session import Database, open_database
+from scheduler.ticks import Ticks
 from web import server, webhook
 from web.health import Health
 
@@ -132,11 +133,16 @@ class HttpFront:
         self.username: str | None = None
         self._take: asyncio.Future[Callable[[Sequence[Any]], Awaitable[None]]] = asyncio.Future()
         silent_for = (lambda: None) if settings.public_url else self.pulse.silent_for
-        self._health = Health(database, clock.now, silent_for)
+        self._ticks: Ticks | None = None
+        self._health = Health(database, clock.now, silent_for, self._failed_rows)
 
     def open(self, mutmacher: Mutmacher) -> None:
         """Take updates from the webhook from now on; those delivered earlier have been waiting."""
         self._take.set_result(mutmacher.intake.take)
+        self._ticks = mutmacher.ticks
+
+    def _failed_rows(self) -> int:
+        return self._ticks.failed_rows if self._ticks is not None else 0
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[int]:

@@ -25,6 +25,10 @@ SNOOZE_WEEKS = (1, 2)
 PAUSE_WEEKS = (1, 2, 4)
 """For how many weeks somebody may pause, unless they pause until they say so."""
 
+# After a yes that took longer than `_TO_ANSWER`, at least so much has to be left.
+_LEAST_LEFT = timedelta(weeks=4)
+_TO_ANSWER = timedelta(weeks=1)
+
 # A question closer to the deadline's own than this would only ask the same twice.
 _ROOM_BEFORE_DEADLINE = timedelta(days=7)
 
@@ -90,6 +94,23 @@ def deadline_for(made_on: date, months: int = DEADLINE_MONTHS, *, land: str | No
     """
     day = months_after(made_on, months)
     return asking_day(day, land) if quiet(day) else day
+
+
+def talk_for(today: date, weeks: int, *, land: str | None = None) -> date:
+    """The day to talk again to propose: so many weeks from today, or the first working day after the quiet time."""
+    day = today + timedelta(weeks=weeks)
+    return asking_day(day, land) if quiet(day) else day
+
+
+def is_too_late(agreed_on: date, deadline: date, *, written_on: date) -> bool:
+    """Whether a yes comes too late to bind anybody to this deadline: fewer than four weeks would be left.
+
+    Within a week of the day the pledge was written it never is unless the deadline is over: a deadline of one month is
+    allowed, and an answer takes some days.
+    """
+    left = deadline - agreed_on
+    answered_soon = agreed_on - written_on <= _TO_ANSWER
+    return left <= timedelta() or (left < _LEAST_LEFT and not answered_soon)
 
 
 def check_deadline(made_on: date, day: date) -> None:

@@ -1,5 +1,6 @@
 """Refusals: a rule says no. Raising one undoes what the turn has done so far, and the person is told why."""
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -18,7 +19,15 @@ class Reason(StrEnum):
     NOT_YET = "not_yet"  # not available in this version
     NO_WORKSHOP = "no_workshop"
     NOBODY_FOUND = "nobody_found"
+    TOO_MANY_SEARCHES = "too_many_searches"
     NOT_A_CONTACT = "not_a_contact"
+    # what is wrong with a typed name or organisation: see domain.names.Objection
+    NO_LETTERS = "no_letters"
+    CLAIMED_ROLE = "claimed_role"
+    CONFIRMED = "confirmed"
+    RESERVED = "reserved"
+    SEPARATOR = "separator"
+    BADGE = "badge"
     WRONG_COUNT = "wrong_count"
     NO_RECIPIENTS = "no_recipients"
     NOT_BROADCASTABLE = "not_broadcastable"
@@ -27,9 +36,14 @@ class Reason(StrEnum):
 
 
 class Refusal(Exception):  # noqa: N818 - control flow, not an error
-    """A rule says no, for this reason. `limit` goes with TOO_LONG: the UTF-16 units allowed."""
+    """A rule says no, for this reason.
 
-    def __init__(self, reason: Reason, limit: int = 0) -> None:
+    `limit` goes with TOO_LONG: the UTF-16 units allowed. `day` goes with DEADLINE_RANGE and TALK_RANGE: the day that
+    was understood.
+    """
+
+    def __init__(self, reason: Reason, limit: int = 0, *, day: date | None = None) -> None:
         super().__init__(reason.value)
         self.reason = reason
         self.limit = limit
+        self.day = day

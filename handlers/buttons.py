@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -17,7 +17,7 @@ from actions.pledging import agreeing, answers, deadlines, drafting, endings, no
 from actions.pledging import nudges as nudging
 from actions.rights import requests
 from domain import topics as catalogue
-from domain.nudging import Period
+from domain.nudging import Period, talk_for
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Verdict
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.desk import DeskTask
@@ -85,6 +85,13 @@ def months(text: str) -> int | None:
     return None if text == "type" else _up_to(12, text)
 
 
+def day(text: str) -> date:
+    """A day as buttons carry it, YYYYMMDD, so that they mean what they show however late they are pressed."""
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
 def weeks(text: str) -> int:
     return _up_to(52, text)
 
@@ -120,18 +127,23 @@ class Talk(StrEnum):
 _TALK_WEEKS = {Talk.TWO_WEEKS: 2, Talk.FOUR_WEEKS: 4}
 
 
-async def _talk(turn: Turn, pledge_id: int, choice: Talk, *, change: bool = False) -> None:
+def when(text: str) -> Talk | date:
+    return day(text) if text.isdigit() else Talk(text)
+
+
+async def _talk(turn: Turn, pledge_id: int, choice: Talk | date, *, change: bool = False) -> None:
     match choice:
+        case date():
+            await talks.choose_day(turn, pledge_id, choice, change=change)
         case Talk.DATE:
             await talks.ask_typed(turn, pledge_id, change=change)
         case Talk.OPEN:
             await talks.settle(turn, pledge_id, None, change=change)
         case Talk.TWO_WEEKS | Talk.FOUR_WEEKS:
-            day = turn.today + timedelta(weeks=_TALK_WEEKS[choice])
-            await talks.settle(turn, pledge_id, day, change=change)
+            await talks.settle(turn, pledge_id, talk_for(turn.today, _TALK_WEEKS[choice]), change=change)
 
 
-async def _talk_move(turn: Turn, pledge_id: int, choice: Talk) -> None:
+async def _talk_move(turn: Turn, pledge_id: int, choice: Talk | date) -> None:
     await _talk(turn, pledge_id, choice, change=True)
 
 
@@ -203,15 +215,16 @@ ROUTES: dict[Verb, Route] = {
     Verb.SENTENCE: _agreed(drafting.ask_sentence, number),
     Verb.DEADLINE: _agreed(deadlines.ask, number),
     Verb.DEADLINE_IN: _agreed(_deadline_in, number, months),
-    Verb.DEADLINE_SAID: _agreed(deadlines.choose_named, number),
+    Verb.DEADLINE_SAID: _agreed(pledges.show, number),
+    Verb.DEADLINE_ON: _agreed(deadlines.choose_day, number, day),
     Verb.PROPOSE: _agreed(agreeing.propose, number),
     Verb.DROP: _agreed(agreeing.withdraw, number),
     Verb.ACCEPT: _agreed(agreeing.accept, number, number),
     Verb.ADJUST: _agreed(agreeing.ask_other_words, number),
     Verb.DECLINE: _agreed(agreeing.decline, number),
-    Verb.TALK: _agreed(_talk, number, Talk),
+    Verb.TALK: _agreed(_talk, number, when),
     Verb.TALK_ASK: _agreed(talks.ask, number),
-    Verb.TALK_MOVE: _agreed(_talk_move, number, Talk),
+    Verb.TALK_MOVE: _agreed(_talk_move, number, when),
     Verb.REPORT: _agreed(answers.report, number, Period, Status),
     Verb.UNDO: _agreed(answers.undo, number, Period),
     Verb.OTHERS: _agreed(answers.show_others, number, Period),

@@ -63,15 +63,16 @@ class Verb(StrEnum):
     SENTENCE = "sentence"  # :pledge       write it (again)
     DEADLINE = "deadline"  # :pledge       asks
     DEADLINE_IN = "deadline_in"  # :pledge:months | type
-    DEADLINE_SAID = "deadline_said"  # :pledge   the day that the sentence names
+    DEADLINE_SAID = "deadline_said"  # :pledge   in messages of 0.1.0: the pledge, with the days it offers now
+    DEADLINE_ON = "deadline_on"  # :pledge:YYYYMMDD
     PROPOSE = "propose"  # :pledge
     DROP = "drop"  # :pledge               drops a draft, or takes a proposal back
     ACCEPT = "accept"  # :pledge:revision  "Ich bin dabei"
     ADJUST = "adjust"  # :pledge
     DECLINE = "decline"  # :pledge
-    TALK = "talk"  # :pledge:2w|4w|date|open   while no day is agreed
+    TALK = "talk"  # :pledge:2w|4w|date|open|YYYYMMDD   while no day is agreed
     TALK_ASK = "talk_ask"  # :pledge        another day
-    TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open   whatever was agreed
+    TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open|YYYYMMDD   whatever was agreed
     # nudges
     REPORT = "report"  # :pledge:period:status
     UNDO = "undo"  # :pledge:period

@@ -91,6 +91,10 @@ class Phrases:
             spelled += " y"
         return format_date(day, spelled, locale=self.voice.language)
 
+    def date(self, day: date) -> str:
+        """A day with its year ("20. Juli 2027"), where it was just understood or is about to be chosen."""
+        return format_date(day, f"{_DAY[self.voice]} y", locale=self.voice.language)
+
     def _found(self, key: str, n: int | None = None) -> str:
         for translations in self._chain:
             found = translations.gettext(key) if n is None else translations.ngettext(key, key, n)

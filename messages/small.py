@@ -24,8 +24,10 @@ from messages.places_to_go import places_to_go, to_menu
 # After these refusals the same question is still open, so they offer to cancel it.
 _ASKED_AGAIN = {
     Reason.TOO_LONG, Reason.EMPTY, Reason.UNKNOWN_CODE, Reason.UNKNOWN_DATE, Reason.DEADLINE_RANGE, Reason.TALK_RANGE,
-    Reason.NOBODY_FOUND, Reason.NOT_A_CONTACT, Reason.WRONG_COUNT, Reason.NOT_BROADCASTABLE,
+    Reason.NOBODY_FOUND, Reason.TOO_MANY_SEARCHES, Reason.NOT_A_CONTACT, Reason.WRONG_COUNT, Reason.NOT_BROADCASTABLE,
+    Reason.NO_LETTERS, Reason.CLAIMED_ROLE, Reason.CONFIRMED, Reason.RESERVED, Reason.SEPARATOR, Reason.BADGE,
 }  # fmt: skip
+_OF_A_DAY = {Reason.DEADLINE_RANGE, Reason.TALK_RANGE}
 
 
 def render(outcome: Small, w: Phrases) -> Message:  # noqa: PLR0911 - a case per outcome
@@ -60,6 +62,8 @@ def _help(outcome: Help, w: Phrases) -> Message:
 def _refused(outcome: Refused, w: Phrases) -> Message:
     if outcome.reason is Reason.TOO_LONG and outcome.limit:
         return Message(w("refusal.too_long_limit", limit=outcome.limit), _way_on(outcome, w))
+    if outcome.reason in _OF_A_DAY and outcome.day:
+        return Message(w(f"refusal.{outcome.reason}.day", day=w.date(outcome.day)), _way_on(outcome, w))
     return Message(w(f"refusal.{outcome.reason}"), _way_on(outcome, w))
 
 

@@ -10,7 +10,7 @@ from actions.matching import asking_again
 from actions.pledging import nudges
 from actions.rights import retention
 from db import queries
-from db.models import Introduction, Outgoing, Person, SendState
+from db.models import Introduction, Nudge, Outgoing, Person, SendState
 from domain.calendar import office_hours
 
 _UNTIL_NEXT_LOOK = timedelta(days=1)
@@ -36,7 +36,7 @@ async def _held_back_question(session: AsyncSession, now: datetime, operator: Op
     """When to look again at questions that are due but may not be asked yet, because it is outside office hours or
     too soon after another question; None if there are none.
     """
-    if await session.scalar(nudges.due_and_unasked(now).limit(1)) is None:
+    if await session.scalar(nudges.due_and_unasked(now).with_only_columns(Nudge.id).limit(1)) is None:
         return None
     opens = office_hours(now, operator.zone, None)
     return opens if opens > now else office_hours(now + _UNTIL_NEXT_LOOK, operator.zone, None)

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import delivery
+from actions.exchange import delivery, passes
 from actions.exchange.operator import Operator
+from actions.exchange.passes import Pass
 from actions.matching import asking_again, introductions, suggestions
 from actions.organising import rounds, sending
 from actions.pledging import nudges
@@ -39,38 +40,45 @@ class Ticks:
         self._one_at_a_time = asyncio.Lock()
         self._ended: datetime | None = None
         self._log_is_empty = True
+        self._failed: dict[str, frozenset[int]] = {}
 
     async def run_due(self) -> None:
-        """Do all that is due now. Each step is a transaction of its own; if one fails, it is logged and the rest
-        still run.
+        """Do all that is due now. Each step, and each thing that a pass changes, is a transaction of its own; if one
+        fails, it is logged and the rest still run.
         """
         async with self._one_at_a_time:
             now = self._now()
-            for name, step in self._steps(now).items():
-                await self._step(name, step)
+            await self._all(self._steps(now))
             await self._end_what_ends(now)
 
     async def keep_informed(self) -> None:
         """Update only the progress of running broadcasts, which people watch."""
         async with self._one_at_a_time:
-            await self._step("broadcasts", self._broadcasts)
+            await self._do("broadcasts", sending.informing(self._now()))
 
     async def next_due(self) -> datetime | None:
         """The earliest instant after now at which something falls due, None if nothing is planned."""
         async with self._database.reader() as session:
             return await due.next_due(session, self._now(), self._operator)
 
-    def _steps(self, now: datetime) -> dict[str, Step]:
+    @property
+    def failed_rows(self) -> int:
+        """How many things the latest passes could not change."""
+        return sum(map(len, self._failed.values()))
+
+    def _steps(self, now: datetime) -> dict[str, Step | Pass]:
+        """Passes take one thing at a time. The others are statements that change what they find."""
         return {
             "pauses": lambda s: requests.end_pauses(s, now),
-            "nudges": lambda s: nudges.ask_due(s, now, self._operator),
-            "introductions": lambda s: introductions.close_expired(s, now),
-            "second questions": lambda s: asking_again.ask_again(s, now, self._operator),
+            "unsent": nudges.free_unsent,
+            "nudges": nudges.asking(now, self._operator),
+            "introductions": introductions.closing(now),
+            "second questions": asking_again.asking(now, self._operator),
             "second expiries": lambda s: asking_again.close_second(s, now),
-            "suggestions": lambda s: suggestions.keep_looking(s, now, self._operator),
-            "broadcasts": self._broadcasts,
+            "suggestions": suggestions.keeping_looking(now, self._operator),
+            "broadcasts": sending.informing(now),
             "leases": lambda s: delivery.give_up_leases(s, self._machine(), all_lease_owners=False),
-            "rounds": lambda s: rounds.drop_old(s, now),
+            "rounds": rounds.dropping(now),
             "erased": pruning.forget_erased,
         }
 
@@ -80,8 +88,8 @@ class Ticks:
         """
         hour = now.replace(minute=0, second=0, microsecond=0)
         if self._ended != hour:
-            ended = await self._step("retention", lambda s: retention.run(s, now, self._operator))
-            pruned = await self._step("pruning", lambda s: pruning.run(s, now, self._operator))
+            ended = await self._all(retention.passes(now, self._operator))
+            pruned = await self._do("pruning", lambda s: pruning.run(s, now, self._operator))
             self._ended = hour if ended and pruned else None
             self._log_is_empty = False
         if not self._log_is_empty:
@@ -93,14 +101,27 @@ class Ticks:
         except TROUBLE as error:
             log.warning("tick: the write-ahead log was not emptied: %s", describe(error))
 
-    async def _broadcasts(self, session: AsyncSession) -> int:
-        return await sending.keep_informed(session, self._now())
+    async def _all(self, steps: Mapping[str, Step | Pass]) -> bool:
+        """Do all of them, whichever fails, and return whether none had to be given up."""
+        done = [await self._do(name, step) for name, step in steps.items()]
+        return all(done)
 
-    async def _step(self, name: str, step: Step) -> bool:
+    async def _do(self, name: str, step: Step | Pass) -> bool:
+        """Do the step, and return whether it went through; of a pass, single things may have failed."""
         try:
-            async with self._database.writer.begin() as session:
-                await step(session)
+            if isinstance(step, Pass):
+                self._note(name, await passes.run(self._database, step))
+            else:
+                async with self._database.writer.begin() as session:
+                    await step(session)
         except Exception as error:  # noqa: BLE001 - the next pass tries again
             log.error("tick: %s failed: %s", name, describe(error))  # noqa: TRY400
             return False
         return True
+
+    def _note(self, name: str, failed: Mapping[int, Exception]) -> None:
+        """Keep what failed for whoever asks. It is logged the first time, not with every tick."""
+        before, self._failed[name] = self._failed.get(name, frozenset()), frozenset(failed)
+        for number, error in failed.items():
+            if number not in before:
+                log.error("tick: %s failed for %s: %s", name, number, describe(error))

@@ -96,6 +96,12 @@ def voice_of(args: Mapping[str, codec.Json] | None) -> Voice | None:
     return Voice(str(spelled)) if spelled is not None else None
 
 
+async def recipient(session: AsyncSession, person_id: int) -> Recipient | None:
+    """This person, in their chat; None if there is no chat. No word of theirs is read."""
+    chat_id = await session.scalar(select(Person.chat_id).where(Person.id == person_id))
+    return Recipient(chat_id, person_id) if chat_id is not None else None
+
+
 async def unreachable(
     session: AsyncSession, person_id: int, now: datetime, claimed_at: datetime | None = None
 ) -> None:

@@ -150,6 +150,16 @@ async def last_due(session: AsyncSession, person_id: int, kind: type[Payload]) -
     )
 
 
+async def owed_to_since(session: AsyncSession, person_id: int, kind: type[Payload], since: datetime) -> int:
+    """How many messages of this kind this person was owed after this moment."""
+    found = await session.scalar(
+        select(func.count()).where(
+            Outgoing.person_id == person_id, is_of((kind,)), Outgoing.created_at > since
+        )
+    )
+    return found or 0
+
+
 def told_last(kind: type[Payload], among: Kinds) -> Select[int | None]:
     """Ids of the people for whom the newest row among these kinds is of this kind."""
     last = select(func.max(Outgoing.id)).where(is_of(among)).group_by(Outgoing.person_id)

@@ -58,16 +58,17 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
             await act()
             await turn.session.flush()
     except Refusal as refusal:
-        reason, limit = refusal.reason, refusal.limit
+        said = refusal
     except TooLong as error:
-        reason, limit = Reason.TOO_LONG, error.limit
+        said = Refusal(Reason.TOO_LONG, error.limit)
     except Empty:
-        reason, limit = Reason.EMPTY, 0
+        said = Refusal(Reason.EMPTY)
     else:
         return
     turn.person = await queries.person_in_chat(turn.session, turn.chat_id)
-    turn.tell(Refused(reason, limit, organiser=turn.is_owner, joined=not turn.lacks_consent))
-    if reason in _NO_ANSWER:
+    joined = not turn.lacks_consent
+    turn.tell(Refused(said.reason, said.limit, organiser=turn.is_owner, joined=joined, day=said.day))
+    if said.reason in _NO_ANSWER:
         await show_open(turn)
     else:
         await _ask_again(turn)

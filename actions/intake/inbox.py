@@ -229,9 +229,10 @@ async def failed(
 
 async def _tell_fault(session: AsyncSession, row: Inbox, fault: int, now: datetime) -> None:
     """Without loading the person: that may be what fails."""
-    person_id = await session.scalar(select(Person.id).where(Person.chat_id == row.chat_id))
+    person = await session.execute(select(Person.id, Person.voice).where(Person.chat_id == row.chat_id))
+    person_id, voice = person.one_or_none() or (None, None)
     to = outbox.Recipient(row.chat_id, person_id)
-    outbox.owe(session, Fault(fault), to, now, key=f"fault:{row.update_id}")
+    outbox.owe(session, Fault(fault), to, now, key=f"fault:{row.update_id}", voice=voice)
 
 
 async def unprocessed(session: AsyncSession) -> tuple[int, datetime | None]:

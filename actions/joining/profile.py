@@ -9,10 +9,11 @@ told so, unless an organiser has confirmed the role since. A list of topics furt
 import json
 
 from actions.exchange import drafts, transcript
+from actions.exchange.passes import FOR_CHANGE
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from db.models import Draft, DraftKind, Interest
-from domain import places
+from domain import names, places
 from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import (
     Asked,
@@ -36,6 +37,14 @@ _LIMITS = {
     Question.NAME: NAME_LIMIT,
     Question.PLACE: PLACE_LIMIT,
     Question.ORGANISATION: ORGANISATION_LIMIT,
+}
+_REFUSED = {
+    names.Objection.NO_LETTERS: Reason.NO_LETTERS,
+    names.Objection.CLAIMED_ROLE: Reason.CLAIMED_ROLE,
+    names.Objection.CONFIRMED: Reason.CONFIRMED,
+    names.Objection.RESERVED: Reason.RESERVED,
+    names.Objection.SEPARATOR: Reason.SEPARATOR,
+    names.Objection.BADGE: Reason.BADGE,
 }
 _MESSAGES = (
     Asked.Payload, TopicsHeard.Payload, TopicsBrowsed.Payload, Profile.Payload, Ready.Payload, Cancelled,
@@ -61,7 +70,7 @@ async def ask_next(turn: Turn) -> None:
 
 def ask(turn: Turn, question: Question, *, editing: bool = False) -> None:
     """Ask this question; of topics that were named already, show what was understood."""
-    if question in (Question.SEEKS, Question.OFFERS) and _has_interests(turn, Direction(question.value)):
+    if question in (Question.SEEKS, Question.OFFERS) and _wished(turn, question):
         turn.tell(TopicsHeard.Payload(direction=Direction(question.value)))
     else:
         turn.tell(Asked.Payload(question=question, editing=editing))
@@ -123,21 +132,33 @@ async def _out_of_date(turn: Turn) -> None:
 
 
 async def receive(turn: Turn, question: Question, text: str) -> None:
-    """Take typed words as the answer to this question. Raises Refusal(TAP_PLEASE) if it is answered by a tap."""
+    """Take typed words as the answer to this question.
+
+    Raises Refusal(TAP_PLEASE) if it is answered by a tap, and another if a name or an organisation could be taken for
+    what it is not (`names.Objection`).
+    """
     if question is Question.LAND:
         await _receive_land(turn, text)
         return
     if question not in _LIMITS:
         raise Refusal(Reason.TAP_PLEASE)
     words = clean(text, limit=_LIMITS[question])
+    _object(question, words)
     await drafts.end(turn)
     if question is Question.NAME:
-        _set_name(turn, words)
+        await _set_name(turn, words)
     elif question is Question.PLACE:
         _set_place(turn, words)
     else:
         turn.me.organisation = words
     await carry_on(turn)
+
+
+def _object(question: Question, words: str) -> None:
+    objection_to = names.objection_to if question is Question.NAME else names.objection_to_organisation
+    objection = objection_to(words) if question in (Question.NAME, Question.ORGANISATION) else None
+    if objection is not None:
+        raise Refusal(_REFUSED[objection])
 
 
 async def _receive_land(turn: Turn, text: str) -> None:
@@ -149,12 +170,19 @@ async def _receive_land(turn: Turn, text: str) -> None:
     await answered(turn, Question.LAND)
 
 
-def _set_name(turn: Turn, name: str) -> None:
+async def _set_name(turn: Turn, name: str) -> None:
+    await _read_confirmation(turn)
     if turn.me.name is not None and turn.me.name != name:
         if turn.me.role_confirmed:
             turn.tell(ConfirmationEnded())
         turn.me.role_confirmed = None  # it was somebody of another name who was confirmed
     turn.me.name = name
+
+
+async def _read_confirmation(turn: Turn) -> None:
+    """An organiser may just have decided about the role; one who decides now waits, and then sees what has changed."""
+    await turn.session.flush()
+    await turn.session.refresh(turn.me, ["role_confirmed"], with_for_update=FOR_CHANGE)
 
 
 def _set_place(turn: Turn, place: str) -> None:
@@ -166,6 +194,7 @@ def _set_place(turn: Turn, place: str) -> None:
 async def role(turn: Turn, chosen: Role) -> None:
     """Choose the role; another one than before has to be confirmed again."""
     if turn.me.role is not chosen:
+        await _read_confirmation(turn)
         asked = await is_asked(turn, Question.ROLE)
         if turn.me.role_confirmed and not asked:
             await _out_of_date(turn)
@@ -288,7 +317,3 @@ async def show(turn: Turn) -> None:
         turn.tell(Profile.Payload())
     else:
         await ask_next(turn)
-
-
-def _has_interests(turn: Turn, direction: Direction) -> bool:
-    return any(i.direction is direction for i in turn.me.interests)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
+from actions.exchange.passes import Pass
 from db import reach
 from db.models import Introduction, IntroState, Person, Priority, Workshop
 from domain.calendar import USUAL_HOUR, end_of_day, instant, office_hours
@@ -14,23 +15,30 @@ from domain.meeting import ASKED_AGAIN_WITHIN, SECOND_QUESTION_LASTS
 from domain.outcomes.matching import IntroAsked
 
 
-async def ask_again(session: AsyncSession, now: datetime, operator: Operator) -> int:
-    """A tick: whoever let a question pass is asked a second and last time; returns how many were asked.
+def asking(now: datetime, operator: Operator) -> Pass:
+    """The pass that asks whoever let a question go by a second and last time.
 
     On a working day after the workshop's and after the first expiry, from ten o'clock on, one question a day for each
     person. The asker hears only of a yes: a second expiry would tell them that the first time nobody said no.
     """
-    asked: set[int] = set()
-    for intro in (await session.scalars(_to_ask(now).with_for_update(of=Introduction))).all():
-        person = await session.get_one(Person, intro.asked_id)
-        if person.id in asked or not await _may_be_asked_today(session, person, intro, now, operator):
-            continue
-        asked.add(person.id)
-        intro.state, intro.asked_at = IntroState.ASKED, now
-        intro.expires_at = now + SECOND_QUESTION_LASTS
-        payload, to = IntroAsked.Payload(intro.id), outbox.Recipient.of(person)
-        outbox.owe(session, payload, to, now, priority=Priority.NEWS, key=f"intro_again:{intro.id}")
-    return len(asked)
+
+    async def ask(session: AsyncSession, intro_id: int) -> None:
+        own = _to_ask(now).where(Introduction.id == intro_id)
+        intro = await session.scalar(own.with_for_update(of=Introduction))
+        if intro is not None:
+            await _ask(session, intro, now, operator)
+
+    return Pass(lambda session: session.scalars(_to_ask(now).with_only_columns(Introduction.id)), ask)
+
+
+async def _ask(session: AsyncSession, intro: Introduction, now: datetime, operator: Operator) -> None:
+    person = await session.get_one(Person, intro.asked_id)
+    if not await _may_be_asked_today(session, person, intro, now, operator):
+        return
+    intro.state, intro.asked_at = IntroState.ASKED, now
+    intro.expires_at = now + SECOND_QUESTION_LASTS
+    payload, to = IntroAsked.Payload(intro.id), outbox.Recipient.of(person)
+    outbox.owe(session, payload, to, now, priority=Priority.NEWS, key=f"intro_again:{intro.id}")
 
 
 def _to_ask(now: datetime) -> Select[Introduction]:

@@ -6,6 +6,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, outbox
+from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from db import queries, reach
@@ -135,25 +136,31 @@ async def _asked_me(turn: Turn, intro_id: int) -> Introduction:
     return intro
 
 
-async def close_expired(session: AsyncSession, now: datetime) -> int:
-    """A tick: questions whose time is over end, and their askers are told the same whether there was a no or nothing.
-
-    Returns how many ended.
-    """
-    over = await session.scalars(
-        select(Introduction).where(queries.asker_waits(), Introduction.expires_at <= now).with_for_update()
+def closing(now: datetime) -> Pass:
+    """The pass that ends questions whose time is over."""
+    over = (
+        queries.asker_waits(),
+        Introduction.expires_at <= now,
     )
-    closed = 0
-    for intro in over.all():
-        intro.closed_at = now
-        if intro.state is IntroState.ASKED:
-            intro.state = IntroState.EXPIRED
-        asker = await session.get(Person, intro.asker_id)
-        if asker is not None and asker.chat_id is not None:
-            to, key = outbox.Recipient.of(asker), f"expired:{intro.id}"
-            outbox.owe(session, IntroExpired(), to, now, priority=Priority.NEWS, key=key)
-        closed += 1
-    return closed
+
+    async def close(session: AsyncSession, intro_id: int) -> None:
+        own = select(Introduction).where(Introduction.id == intro_id, *over)
+        intro = await session.scalar(own.with_for_update())
+        if intro is not None:
+            await _close(session, intro, now)
+
+    return Pass(lambda session: session.scalars(select(Introduction.id).where(*over)), close)
+
+
+async def _close(session: AsyncSession, intro: Introduction, now: datetime) -> None:
+    """The asker is told the same whether there was a no or nothing."""
+    intro.closed_at = now
+    if intro.state is IntroState.ASKED:
+        intro.state = IntroState.EXPIRED
+    to = await outbox.recipient(session, intro.asker_id)
+    if to is not None:
+        key = f"expired:{intro.id}"
+        outbox.owe(session, IntroExpired(), to, now, priority=Priority.NEWS, key=key)
 
 
 # --- after the double yes

@@ -1,7 +1,6 @@
 """Who could meet whom: suggesting people, one card at a time."""
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
+from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
 from db import queries, reach
+from db.intact import intact
 from db.models import Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain import matching
 from domain.calendar import office_hours
@@ -206,39 +207,48 @@ async def has_room(session: AsyncSession, person: Person, workshop_id: int) -> b
     return conversations_left(person.role, asked) != 0
 
 
-async def keep_looking(session: AsyncSession, now: datetime, operator: Operator) -> int:
-    """A tick: whoever was last told that there is nobody yet is shown the first person who fits.
+def keeping_looking(now: datetime, operator: Operator) -> Pass:
+    """The pass over the workshops that looks for whoever was last told that there is nobody yet.
 
-    Until a week after the workshop's day, and on any other day than that in office hours. Returns how many cards are
-    owed.
+    Until a week after the workshop's day, and on any other day than that in office hours.
     """
-    cards, today = 0, operator.day(now)
+    today = operator.day(now)
     office = office_hours(now, operator.zone, None) == now
-    for workshop in await _running(session, today):
-        waiting = await _waiting(session, workshop, now) if office or workshop.day == today else []
-        candidates = await _candidates(session, workshop, now) if waiting else {}
-        for person in waiting:
-            best = await _best(session, person, workshop, candidates, now, today)
-            if best is not None and person.chat_id is not None:
-                cards += 1
-                payload, to = Suggested.Payload(best.id), outbox.Recipient.of(person)
-                outbox.owe(session, payload, to, now, priority=Priority.NEWS)
+    looked_in = Workshop.day >= today - KEEPS_LOOKING if office else Workshop.day == today
+
+    async def look(session: AsyncSession, workshop_id: int) -> None:
+        await keep_looking(session, workshop_id, now, today)
+
+    return Pass(lambda session: session.scalars(select(Workshop.id).where(looked_in)), look)
+
+
+async def keep_looking(session: AsyncSession, workshop_id: int, now: datetime, today: date) -> int:
+    """Show the first person who fits to everybody in the workshop who was last told that there is nobody yet.
+
+    Returns how many cards are owed.
+    """
+    # Another pass waits here, and finds nobody waiting any more.
+    workshop = await session.get_one(Workshop, workshop_id, with_for_update=FOR_CHANGE)
+    waiting = await _waiting(session, workshop, now)
+    candidates = await _candidates(session, workshop, now) if waiting else {}
+    cards = 0
+    for person in waiting:
+        best = await _best(session, person, workshop, candidates, now, today)
+        if best is not None and person.chat_id is not None:
+            cards += 1
+            payload, to = Suggested.Payload(best.id), outbox.Recipient.of(person)
+            outbox.owe(session, payload, to, now, priority=Priority.NEWS)
     return cards
-
-
-async def _running(session: AsyncSession, today: date) -> Sequence[Workshop]:
-    return (await session.scalars(select(Workshop).where(Workshop.day >= today - KEEPS_LOOKING))).all()
 
 
 async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> list[Person]:
     """Those who were told last that there is nobody yet, are in this workshop now, and have finished their profile."""
     told_none = transcript.told_last(NobodyYet, among=(NobodyYet, Suggested.Payload))
-    people = await session.scalars(
-        select(Person).where(
-            Person.id.in_(told_none),
-            queries.has_member(workshop.id),
-            Person.finished_at.is_not(None),
-            reach.showable(now),
-        )
+    waiting = select(Person.id).where(
+        Person.id.in_(told_none),
+        queries.has_member(workshop.id),
+        Person.finished_at.is_not(None),
+        reach.showable(now),
     )
+    people = await intact(session, Person, waiting)
     return [person for person in people if person.present_workshop_id == workshop.id]

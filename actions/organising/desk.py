@@ -12,6 +12,7 @@ from actions.exchange.turn import Turn
 from actions.joining import entry
 from actions.organising.paging import on_page
 from db import queries
+from db.intact import intact
 from db.models import Audit, DraftKind, Membership, Person, Workshop
 from domain import names
 from domain.codes import new_code
@@ -173,17 +174,23 @@ async def claim(turn: Turn, person_id: int) -> None:
     turn.tell(RoleClaim.Payload(person.id))
 
 
+async def looks_like_confirmed(session: AsyncSession, person: Person) -> bool:
+    """Whether the eye could take this name for that of somebody else whose role is confirmed."""
+    others = select(Person).where(Person.role_confirmed.is_(True), Person.id != person.id)
+    confirmed = await session.scalars(others)
+    return any(names.looks_like(person.name or "", other.name or "") for other in confirmed)
+
+
 async def waiting_claims(session: AsyncSession) -> list[Person]:
     """The people whose MP role nobody has decided about, by name. Names are encrypted, so they are sorted here."""
-    waiting = await session.scalars(
-        select(Person).where(
-            Person.role == Role.MP,
-            Person.role_confirmed.is_(None),
-            Person.name.is_not(None),
-            select(Membership.person_id).where(Membership.person_id == Person.id).exists(),
-        )
+    waiting = select(Person.id).where(
+        Person.role == Role.MP,
+        Person.role_confirmed.is_(None),
+        Person.name.is_not(None),
+        select(Membership.person_id).where(Membership.person_id == Person.id).exists(),
     )
-    return sorted(waiting, key=lambda person: (names.in_order(person.name or ""), person.id))
+    people = await intact(session, Person, waiting)
+    return sorted(people, key=lambda person: (names.in_order(person.name or ""), person.id))
 
 
 async def decide_claim(turn: Turn, person_id: int, seen: str, *, confirmed: bool) -> None:

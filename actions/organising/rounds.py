@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from actions.organising import desk
@@ -85,15 +86,21 @@ async def _unseated(
     return full | crowded | alone
 
 
-async def drop_old(session: AsyncSession, now: datetime) -> None:
-    """A tick: a preview that nobody has confirmed for a day is dropped, and names nobody any more."""
-    await _drop_previews(session, Round.made_at < now - PREVIEW_LASTS)
+def dropping(now: datetime) -> Pass:
+    """The pass that drops previews which nobody has confirmed for a day: they name nobody any more."""
+    old = and_(Round.state == RoundState.PREVIEW, Round.made_at < now - PREVIEW_LASTS)
+
+    async def drop(session: AsyncSession, round_id: int) -> None:
+        await _drop_previews(session, Round.id == round_id)
+
+    return Pass(lambda session: session.scalars(select(Round.id).where(old)), drop)
 
 
 async def _drop_previews(session: AsyncSession, which: ColumnElement[bool]) -> None:
-    older = and_(Round.state == RoundState.PREVIEW, which)
-    await session.execute(delete(RoundLine).where(RoundLine.round_id.in_(select(Round.id).where(older))))
-    await session.execute(update(Round).where(older).values(state=RoundState.DROPPED))
+    """One that is just being sent is not dropped: this waits for it, and looks at the state afterwards."""
+    drop = update(Round).where(Round.state == RoundState.PREVIEW, which).values(state=RoundState.DROPPED)
+    dropped = await session.scalars(drop.returning(Round.id))
+    await session.execute(delete(RoundLine).where(RoundLine.round_id.in_(dropped.all())))
 
 
 def _takes_no_part(person: Person, now: datetime) -> NoCard | None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, outbox, transcript
+from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.organising import segments
 from actions.organising.broadcasts import draft_of_mine, unconfirmed
@@ -53,15 +54,17 @@ async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
         turn.tell(BroadcastToConfirm.Payload(broadcast.id, changed=True))
 
 
-async def _recipients(turn: Turn, broadcast: Broadcast) -> Sequence[Person]:
+async def _recipients(turn: Turn, broadcast: Broadcast) -> Sequence[outbox.Recipient]:
+    """Everybody it goes to. No word of theirs is read, so that none can be in the way."""
     rule = segments.recipients(broadcast, turn.now)
-    people = (await turn.session.scalars(select(Person).where(*rule))).all()
-    if not people:
+    people = await turn.session.execute(select(Person.chat_id, Person.id).where(*rule))
+    to = [outbox.Recipient(chat_id, person_id) for chat_id, person_id in people if chat_id is not None]
+    if not to:
         raise Refusal(Reason.NO_RECIPIENTS)
-    return people
+    return to
 
 
-async def _confirm(turn: Turn, broadcast: Broadcast, people: Sequence[Person]) -> None:
+async def _confirm(turn: Turn, broadcast: Broadcast, people: Sequence[outbox.Recipient]) -> None:
     """Owe a copy to each of them in the transaction of the confirmation: nobody is left out or served twice.
 
     Copied is the preview, if it has arrived in the author's chat: what the author edits later was not confirmed.
@@ -69,8 +72,8 @@ async def _confirm(turn: Turn, broadcast: Broadcast, people: Sequence[Person]) -
     broadcast.message_id = await _previewed(turn, broadcast) or broadcast.message_id
     broadcast.state, broadcast.confirmed_at = BroadcastState.CONFIRMED, turn.now
     broadcast.confirmed_by = turn.chat_id
-    for person in people:
-        _owe_copy(turn, broadcast, person)
+    for each in people:
+        _owe_copy(turn, broadcast, each)
     for chat_id in dict.fromkeys((broadcast.author_chat_id, turn.chat_id)):
         await _show_progress(turn, broadcast, chat_id)
 
@@ -99,14 +102,14 @@ async def _show_progress(turn: Turn, broadcast: Broadcast, chat_id: int) -> None
     )
 
 
-def _owe_copy(turn: Turn, broadcast: Broadcast, person: Person) -> None:
+def _owe_copy(turn: Turn, broadcast: Broadcast, to: outbox.Recipient) -> None:
     outbox.owe(
         turn.session,
         BroadcastCopy.Payload(broadcast.id),
-        outbox.Recipient.of(person),
+        to,
         turn.now,
         priority=Priority.BROADCAST,
-        key=f"broadcast:{broadcast.id}:{person.id}",
+        key=f"broadcast:{broadcast.id}:{to.person_id}",
     )
 
 
@@ -133,22 +136,27 @@ async def progress(session: AsyncSession, broadcast: Broadcast) -> BroadcastProg
     )
 
 
-async def keep_informed(session: AsyncSession, now: datetime) -> int:
-    """A tick: edit the progress of running broadcasts, whose last edit is the report; return how many still run."""
-    confirmed = await session.scalars(select(Broadcast).where(Broadcast.state == BroadcastState.CONFIRMED))
-    running_still = 0
-    for broadcast in confirmed.all():
-        report = await progress(session, broadcast)
-        if report.finished:
-            broadcast.state = BroadcastState.FINISHED
-        else:
-            running_still += 1
-        for author in (True, False):
-            key = _progress_key(broadcast, author=author)
-            shown = await transcript.owed_as(session, key)
-            if shown is not None:
-                await _edit_progress(session, shown, report, now)
-    return running_still
+def informing(now: datetime) -> Pass:
+    """The pass that edits the progress of running broadcasts; the last edit is the report."""
+    running = Broadcast.state == BroadcastState.CONFIRMED
+
+    async def inform(session: AsyncSession, broadcast_id: int) -> None:
+        own = select(Broadcast).where(Broadcast.id == broadcast_id, running)
+        broadcast = await session.scalar(own.with_for_update())
+        if broadcast is not None:
+            await _inform(session, broadcast, now)
+
+    return Pass(lambda session: session.scalars(select(Broadcast.id).where(running)), inform)
+
+
+async def _inform(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
+    report = await progress(session, broadcast)
+    if report.finished:
+        broadcast.state = BroadcastState.FINISHED
+    for author in (True, False):
+        shown = await transcript.owed_as(session, _progress_key(broadcast, author=author))
+        if shown is not None:
+            await _edit_progress(session, shown, report, now)
 
 
 async def _edit_progress(

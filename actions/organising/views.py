@@ -96,7 +96,8 @@ async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim |
     if person is None:
         return None
     left = len([p for p in await desk.waiting_claims(context.session) if p.id != person.id])
-    return RoleClaim(person.id, card(person), left, person.role_confirmed, changed=payload.changed)
+    alike = await desk.looks_like_confirmed(context.session, person)
+    return RoleClaim(person.id, card(person), left, person.role_confirmed, alike, changed=payload.changed)
 
 
 async def _broadcast(context: ViewContext, broadcast_id: int) -> Broadcast | None:

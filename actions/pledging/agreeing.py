@@ -5,7 +5,7 @@ from actions.exchange.turn import Turn
 from actions.pledging import nudges, pledges
 from actions.pledging.pledges import must_agree, other_party
 from db.models import DraftKind, Pledge
-from domain.nudging import deadline_for
+from domain.nudging import deadline_for, is_too_late
 from domain.outcomes.pledging.pledges import (
     ProposalDeclined,
     ProposalSent,
@@ -39,15 +39,15 @@ async def propose(turn: Turn, pledge_id: int) -> None:
 async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
     """Ich bin dabei: a yes to this very revision, by the party whose yes is missing.
 
-    If its day is over meanwhile, that yes proposes a new day to the other: nobody is bound to a day they have not
-    seen. Any other tap shows the pledge as it is.
+    If its day is over meanwhile, or so near that little could be done, that yes proposes a new day to the other:
+    nobody is bound to a day they have not seen. Any other tap shows the pledge as it is.
     """
     pledge = await pledges.mine(turn, pledge_id)
     if pledge.state is not State.PROPOSED or must_agree(pledge) != turn.me.id or pledge.revision != revision:
         await pledges.present(turn, pledge)
         return
     await drafts.end_of(turn, pledge.id, DraftKind.ADJUST)
-    if pledge.deadline is None or pledge.deadline <= turn.today:
+    if _comes_too_late(turn, pledge):
         await counter(turn, pledge)
         return
     pledge.state, pledge.made_on = State.ACTIVE, turn.today
@@ -73,14 +73,20 @@ async def receive_other_words(turn: Turn, pledge_id: int, text: str) -> None:
 
 
 async def counter(turn: Turn, pledge: Pledge, *, edit: bool = False) -> None:
-    """The proposal as it reads now is mine, and the other's yes is missing. A deadline that is over is moved."""
-    if pledge.deadline is None or pledge.deadline <= turn.today:
+    """The proposal as it reads now is mine, and the other's yes is missing. A deadline that is too near is moved."""
+    if _comes_too_late(turn, pledge):
         pledge.deadline = deadline_for(turn.today)
     pledge.worded_by_author = pledge.author_id == turn.me.id
     pledge.revision += 1
     if other := await other_party(turn, pledge):
         turn.news(other, Proposed.Payload(pledge.id))
     turn.tell(ProposalSent.Payload(pledge.id), edit=edit)
+
+
+def _comes_too_late(turn: Turn, pledge: Pledge) -> bool:
+    """Whether nobody should be bound any more to the pledge's day by a yes given now."""
+    written_on = turn.operator.day(pledge.created_at)
+    return pledge.deadline is None or is_too_late(turn.today, pledge.deadline, written_on=written_on)
 
 
 async def decline(turn: Turn, pledge_id: int) -> None:

@@ -5,12 +5,10 @@ from datetime import date
 from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views
-from actions.pledging.drafting_views import acts_for
+from actions.pledging.drafting_views import acts_for, said_otherwise
 from actions.pledging.pledge_views import own_pledge, title
 from actions.pledging.pledges import must_agree
 from db.models import Nudge, Pledge
-from domain.days import day_in
-from domain.nudging import may_be_deadline
 from domain.outcomes.pledging.pledges import (
     ProposalDeclined,
     ProposalSent,
@@ -43,23 +41,22 @@ async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed 
         side=pledge.side_of(context.me.id),
         acts=acts_for(context, pledge),
         deadline=pledge.deadline,
+        said=said_otherwise(context, pledge),
     )
 
 
 @VIEWS.reads(ProposalSent.Payload)
 async def sent(context: ViewContext, payload: ProposalSent.Payload) -> ProposalSent | None:
-    """With the day that the sentence names, if it is another than the deadline and the reader may still take it."""
+    """With the day that the sentence names, if it is another than the deadline and the reader may still choose it."""
     own = await own_pledge(context, payload.pledge_id)
     if own is None or own.pledge.deadline is None:
         return None
     pledge = own.pledge
-    today = context.day(context.now)
     counter_is_mine = (
         pledge.revision > 1 and pledge.state is State.PROPOSED and must_agree(pledge) != context.me.id
     )
-    named = day_in(pledge.text or "", today) if counter_is_mine else None
-    fits = named is not None and named != pledge.deadline and may_be_deadline(today, named)
-    return ProposalSent(pledge.id, own.other, own.pledge.deadline, named if fits else None)
+    said = said_otherwise(context, pledge) if counter_is_mine else None
+    return ProposalSent(pledge.id, own.other, own.pledge.deadline, said)
 
 
 @VIEWS.reads(ProposalDeclined.Payload)

@@ -5,18 +5,17 @@ or too far off to be a deadline.
 """
 
 from datetime import date
+from functools import partial
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.pledging import agreeing, pledges
+from actions.pledging import agreeing, pledges, typed_days
 from actions.pledging.drafting import draft_of_mine
 from db.models import DraftKind, Pledge
-from domain.days import DAY_LIMIT, day_in, parse_day
-from domain.nudging import DeadlineOutOfRange, check_deadline, deadline_for
-from domain.outcomes.pledging.pledges import DeadlineAsked, PledgePreview, ProposalSent
+from domain.nudging import DeadlineOutOfRange, check_deadline, deadline_for, may_be_deadline
+from domain.outcomes.pledging.pledges import DayUse, DeadlineAsked, PledgePreview, ProposalSent
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
-from domain.words import clean
 
 
 async def ask(turn: Turn, pledge_id: int) -> None:
@@ -34,49 +33,48 @@ async def ask_typed(turn: Turn, pledge_id: int) -> None:
 
 
 async def receive(turn: Turn, pledge_id: int, text: str) -> None:
-    """A typed day. Raises Refusal(UNKNOWN_DATE) if none can be made out."""
+    """A typed day, asked about if it is in doubt. Raises Refusal(UNKNOWN_DATE) if none can be made out."""
     pledge = await draft_of_mine(turn, pledge_id)
-    day = parse_day(clean(text, limit=DAY_LIMIT), turn.today)
-    if day is None:
-        raise Refusal(Reason.UNKNOWN_DATE)
-    _set(pledge, turn.today, day)
-    await drafts.end(turn)
-    turn.tell(PledgePreview.Payload(pledge.id))
+    reading, may_be = typed_days.read(turn, text), partial(may_be_deadline, turn.today)
+    day = typed_days.certain(turn, pledge.id, reading, DayUse.DEADLINE, may_be)
+    if day is not None:
+        await _choose(turn, pledge, day)
 
 
 async def choose_months(turn: Turn, pledge_id: int, months: int) -> None:
     """A day so many months from today."""
-    pledge = await draft_of_mine(turn, pledge_id)
-    _set(pledge, turn.today, deadline_for(turn.today, months))
-    await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
-    turn.tell(PledgePreview.Payload(pledge.id))
+    await _choose(turn, await draft_of_mine(turn, pledge_id), deadline_for(turn.today, months))
 
 
-async def choose_named(turn: Turn, pledge_id: int) -> None:
-    """The day that the sentence names as it reads now; a quiet day, too, since it was the writer who named it.
+async def choose_day(turn: Turn, pledge_id: int, day: date) -> None:
+    """The day that a button names; its message changes to show what came of it.
 
     Possible in a draft, and in changed words of mine that wait for the other's yes: then that yes is to the new day.
-    Raises Refusal(STALE_BUTTON) in any other state, and if the sentence names no day.
+    Raises Refusal(STALE_BUTTON) in any other state.
     """
     pledge = await pledges.mine(turn, pledge_id)
     waits = pledges.waits_for_other(turn, pledge) and pledge.revision > 1
-    day = day_in(pledge.text or "", turn.today)
-    if day is None or (pledge.state is not State.DRAFT and not waits):
+    if pledge.state is not State.DRAFT and not waits:
         raise Refusal(Reason.STALE_BUTTON)
+    await _choose(turn, pledge, day, edit=True)
+
+
+async def _choose(turn: Turn, pledge: Pledge, day: date, *, edit: bool = False) -> None:
+    """Set the day. In a proposal of mine another day asks the other anew; the same day only shows it again."""
     changed = pledge.deadline != day
     _set(pledge, turn.today, day)
-    if waits and changed:
-        await agreeing.counter(turn, pledge, edit=True)
-    elif waits:
-        turn.tell(ProposalSent.Payload(pledge.id), edit=True)
+    await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
+    if pledge.state is State.DRAFT:
+        turn.tell(PledgePreview.Payload(pledge.id), edit=edit)
+    elif changed:
+        await agreeing.counter(turn, pledge, edit=edit)
     else:
-        await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
-        turn.tell(PledgePreview.Payload(pledge.id), edit=True)
+        turn.tell(ProposalSent.Payload(pledge.id), edit=edit)
 
 
 def _set(pledge: Pledge, today: date, day: date) -> None:
     try:
         check_deadline(today, day)
     except DeadlineOutOfRange as error:
-        raise Refusal(Reason.DEADLINE_RANGE) from error
+        raise Refusal(Reason.DEADLINE_RANGE, day=day) from error
     pledge.deadline = day

@@ -2,15 +2,16 @@
 
 from sqlalchemy import select
 
-from actions.exchange.context import ViewContext, Views, card
+from actions.exchange.context import ViewContext, Views
 from actions.pledging.pledge_views import own_pledge
 from db import queries, reach
 from db.models import Person, Pledge
-from domain.days import day_in
-from domain.nudging import may_be_deadline
+from domain.deadlines import SaidDay, said_day
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
+    DayMeant,
     DeadlineAsked,
+    Found,
     PartnerAsked,
     PartnersFound,
     PledgePreview,
@@ -32,7 +33,12 @@ async def partner_asked(context: ViewContext, _payload: PartnerAsked.Payload) ->
 async def partners_found(context: ViewContext, payload: PartnersFound.Payload) -> PartnersFound:
     found = await context.session.scalars(select(Person).where(Person.id.in_(payload.hits)))
     people = {person.id: person for person in found}
-    return PartnersFound(tuple((i, card(people[i])) for i in payload.hits if i in people))
+    return PartnersFound(tuple(_found(people[i], payload) for i in payload.hits if i in people))
+
+
+def _found(person: Person, payload: PartnersFound.Payload) -> Found:
+    place = person.place or "" if person.id in payload.alike else ""
+    return Found(person.id, person.name or "", place)
 
 
 @VIEWS.reads(ActsAsked.Payload)
@@ -68,17 +74,26 @@ async def preview(context: ViewContext, payload: PledgePreview.Payload) -> Pledg
     pledge = own.pledge
     if pledge.state is not State.DRAFT or pledge.text is None or pledge.deadline is None:
         return None
-    today = context.day(context.now)
-    named = day_in(pledge.text, today)
     return PledgePreview(
         pledge_id=pledge.id,
         text=pledge.text,
         other=own.other,
         acts=pledge.acts or Acts.AUTHOR,
         deadline=pledge.deadline,
-        said=named if named != pledge.deadline else None,
-        fits=named is not None and may_be_deadline(today, named),
+        said=said_otherwise(context, pledge),
     )
+
+
+def said_otherwise(context: ViewContext, pledge: Pledge) -> SaidDay | None:
+    """The day that the sentence names instead of its deadline.
+
+    The first sentence is read as on the day the pledge was begun, a changed one as of now.
+    """
+    if pledge.text is None or pledge.deadline is None:
+        return None
+    today = context.day(context.now)
+    written_on = context.day(pledge.created_at) if pledge.revision == 1 else today
+    return said_day(pledge.text, pledge.deadline, written_on=written_on, today=today)
 
 
 @VIEWS.reads(DeadlineAsked.Payload)
@@ -87,3 +102,9 @@ async def deadline_asked(context: ViewContext, payload: DeadlineAsked.Payload) -
     if own is None or own.pledge.deadline is None:
         return None
     return DeadlineAsked(own.pledge.id, own.pledge.deadline, payload.typed)
+
+
+@VIEWS.reads(DayMeant.Payload)
+async def day_meant(context: ViewContext, payload: DayMeant.Payload) -> DayMeant | None:
+    own = await own_pledge(context, payload.pledge_id)
+    return DayMeant(own.pledge.id, payload.days, payload.use) if own else None

@@ -1,6 +1,5 @@
 """Nudges: planned when a pledge is made, asked in office hours, at most one message a day to each person."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -9,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
+from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
 from db import reach
 from db.models import Draft, Nudge, Person, Pledge, Priority, Report
@@ -37,27 +37,34 @@ async def plan(turn: Turn, pledge: Pledge) -> None:
             )
 
 
-async def ask_due(session: AsyncSession, now: datetime, operator: Operator) -> int:
-    """Owe one message to everybody who has a question due, and return how many that are.
+def asking(now: datetime, operator: Operator) -> Pass:
+    """The pass that owes one message to each person who has a question due."""
+
+    async def ask(session: AsyncSession, person_id: int) -> None:
+        await ask_due(session, person_id, now, operator)
+
+    return Pass(lambda session: _with_question_due(session, now), ask)
+
+
+async def ask_due(session: AsyncSession, person_id: int, now: datetime, operator: Operator) -> bool:
+    """Owe one message with all that this person is to be asked now, and return whether there was anything.
 
     The key of the row makes asking twice in a day impossible. After a downtime only the latest question about each
     pledge is asked; the earlier ones are passed over.
     """
-    await _free_unsent(session)
-    asked = 0
-    for person, due in (await _due_by_person(session, now)).items():
-        if office_hours(now, operator.zone, person.land or None) != now:
-            continue
-        latest = _only_latest(due)
-        too_soon = await _too_soon(session, person, latest, now, operator)
-        if too_soon or await _in_dialogue(session, person, now):
-            continue
-        if await _ask(session, person, latest, now, operator):
-            asked += 1
-    return asked
+    person = await session.get(Person, person_id, with_for_update=FOR_CHANGE)
+    if person is None or office_hours(now, operator.zone, person.land or None) != now:
+        return False
+    due = (await session.scalars(due_and_unasked(now).where(Nudge.person_id == person_id))).all()
+    latest = _only_latest(due)
+    if not latest or await _too_soon(session, person, latest, now, operator):
+        return False
+    if await _in_dialogue(session, person, now):
+        return False
+    return await _ask(session, person, latest, now, operator)
 
 
-async def _free_unsent(session: AsyncSession) -> None:
+async def free_unsent(session: AsyncSession) -> None:
     """A message that never went out has asked nothing: its reader paused or blocked the bot just then."""
     await session.execute(
         update(Nudge)
@@ -67,10 +74,10 @@ async def _free_unsent(session: AsyncSession) -> None:
     )
 
 
-def due_and_unasked(now: datetime) -> Select[Nudge, Person]:
+def due_and_unasked(now: datetime) -> Select[Nudge]:
     """Questions about active pledges to people who may be written to now, the earliest first."""
     return (
-        select(Nudge, Person)
+        select(Nudge)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
         .join(Person, Person.id == Nudge.person_id)
         .where(
@@ -84,11 +91,10 @@ def due_and_unasked(now: datetime) -> Select[Nudge, Person]:
     )
 
 
-async def _due_by_person(session: AsyncSession, now: datetime) -> dict[Person, list[Nudge]]:
-    grouped: defaultdict[Person, list[Nudge]] = defaultdict(list)
-    for nudge, person in await session.execute(due_and_unasked(now)):
-        grouped[person].append(nudge)
-    return grouped
+async def _with_question_due(session: AsyncSession, now: datetime) -> Iterable[int]:
+    """The ids of the people who have a question due, whoever has waited longest first."""
+    waiting = await session.scalars(due_and_unasked(now).with_only_columns(Nudge.person_id))
+    return dict.fromkeys(waiting)
 
 
 def _only_latest(due: Iterable[Nudge]) -> list[Nudge]:
@@ -133,7 +139,7 @@ async def _ask(
     for nudge in due:
         nudge.outbox_id = row.id
         await _pass_over_earlier(session, nudge)
-    await _set_draft_aside(session, person)
+    await _set_draft_aside(session, person, now)
     return True
 
 
@@ -152,10 +158,18 @@ async def _pass_over_earlier(session: AsyncSession, asked: Nudge) -> None:
     )
 
 
-async def _set_draft_aside(session: AsyncSession, person: Person) -> None:
-    """Words that come after a question belong to it, not to something begun and left long before."""
+async def _set_draft_aside(session: AsyncSession, person: Person, now: datetime) -> None:
+    """Words that come after a question belong to it, not to something begun and left long before. What was begun just
+    now, while the question was being written, still waits.
+    """
     await session.execute(
-        update(Draft).where(Draft.person_id == person.id, Draft.awaiting.is_(True)).values(awaiting=False)
+        update(Draft)
+        .where(
+            Draft.person_id == person.id,
+            Draft.awaiting.is_(True),
+            Draft.created_at <= now - nudging.DIALOGUE,
+        )
+        .values(awaiting=False)
     )
 
 

@@ -1,6 +1,8 @@
 """With whom a pledge is made: somebody I have met, or somebody found by name."""
 
-from actions.exchange import drafts
+from datetime import timedelta
+
+from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from db import queries, reach
 from db.models import DraftKind, Person, Pledge
@@ -10,6 +12,10 @@ from domain.pledges import State
 from domain.refusal import Reason, Refusal
 from domain.words import clean
 
+SEARCHES = (
+    10  # lists of people found by a name, within ten minutes: nobody reads a workshop's names by trying
+)
+_SEARCHES_WITHIN = timedelta(minutes=10)
 _NAME_LIMIT = 200  # UTF-16 units of a name to search for
 
 
@@ -29,25 +35,34 @@ async def ask_name(turn: Turn) -> None:
 async def receive_name(turn: Turn, text: str) -> None:
     """Show at most three people of my present workshop, of those who may be shown, whose names come near.
 
-    Raises Refusal(NOBODY_FOUND) if there are none.
+    Raises Refusal(NOBODY_FOUND) if there are none, and Refusal(TOO_MANY_SEARCHES) after ten lists in ten minutes.
     """
+    recent = await transcript.owed_to_since(
+        turn.session, turn.me.id, PartnersFound.Payload, turn.now - _SEARCHES_WITHIN
+    )
+    if recent >= SEARCHES:
+        raise Refusal(Reason.TOO_MANY_SEARCHES)
     workshop = await queries.present_workshop(turn.session, turn.me)
     showable = reach.showable(turn.now)
     people = await queries.people_of(turn.session, workshop.id, showable) if workshop else []
-    others = [(person.id, person.name or "") for person in people if person.id != turn.me.id]
-    nearest = names.find(clean(text, limit=_NAME_LIMIT), others)
-    if not nearest:
+    others = [names.Somebody(p.id, p.name or "", p.place or "") for p in people if p.id != turn.me.id]
+    hits = names.search(clean(text, limit=_NAME_LIMIT), others)
+    if not hits:
         raise Refusal(Reason.NOBODY_FOUND)
-    turn.tell(PartnersFound.Payload(hits=tuple(nearest)))
+    alike = tuple(hit.id for hit in hits if hit.has_look_alike)
+    turn.tell(PartnersFound.Payload(hits=tuple(hit.id for hit in hits), alike=alike))
 
 
 async def choose(turn: Turn, person_id: int) -> None:
     """Begin a draft with this person, and ask who acts.
 
-    Raises Refusal(STALE_BUTTON) unless they may be shown to me now and share a workshop with me.
+    Raises Refusal(STALE_BUTTON) unless they are among those I was shown last, or a match of mine, and may be shown to
+    me now and share a workshop with me.
     """
     other = await turn.session.get(Person, person_id)
     if other is None or other.id == turn.me.id or not reach.may_be_shown(other, turn.now):
+        raise Refusal(Reason.STALE_BUTTON)
+    if not await _is_known(turn, other):
         raise Refusal(Reason.STALE_BUTTON)
     workshop_id = queries.shared_workshop(turn.me, other)
     if workshop_id is None:
@@ -63,3 +78,12 @@ async def choose(turn: Turn, person_id: int) -> None:
     turn.session.add(pledge)
     await turn.session.flush()
     turn.tell(ActsAsked.Payload(pledge.id))
+
+
+async def _is_known(turn: Turn, other: Person) -> bool:
+    """Whether they were among the people shown to me by my last search, or are a match of mine."""
+    searched = await transcript.newest(turn.session, turn.chat_id, (PartnersFound.Payload,), 1)
+    for entry in searched:
+        if isinstance(entry.payload, PartnersFound.Payload) and other.id in entry.payload.hits:
+            return True
+    return other.id in {match.id for match in await queries.matches_of(turn.session, turn.me)}

@@ -1,14 +1,17 @@
 """When the two parties talk again: whoever answers first settles it for both; later either may name another day."""
 
 from datetime import date
+from functools import partial
 
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import pledges
+from actions.pledging import pledges, typed_days
 from db.models import DraftKind, Pledge
-from domain.days import DAY_LIMIT, parse_day
+from domain.days import Reading, read_day
+from domain.deadlines import possible
 from domain.outcomes.payload import Payload
-from domain.outcomes.pledging.pledges import Sealed, TalkAsked, TalkMoved
+from domain.outcomes.pledging.pledges import DayUse, Sealed, TalkAsked, TalkMoved
+from domain.outcomes.small import Refused
 from domain.pledges import NOTE_LIMIT, State
 from domain.refusal import Reason, Refusal
 from domain.words import clean
@@ -61,39 +64,61 @@ async def ask_typed(turn: Turn, pledge_id: int, *, change: bool) -> None:
     elif not change and _has_day_to_come(turn, pledge):
         turn.tell(Sealed.Payload(pledge.id, already=True), edit=True)
     else:
-        await drafts.await_words(turn, DraftKind.TALK, pledge.id, drafts.Details(change=change))
+        await _await_day(turn, pledge, change=change)
         turn.tell(TalkAsked.Payload(pledge.id, typed=True))
 
 
+async def choose_day(turn: Turn, pledge_id: int, day: date, *, change: bool) -> None:
+    """The day that a button names. `change`: see `settle`.
+
+    Raises Refusal(TALK_RANGE) if by now it is past or after the deadline.
+    """
+    if not _in_range(turn, await pledges.mine(turn, pledge_id), day):
+        raise Refusal(Reason.TALK_RANGE, day=day)
+    await settle(turn, pledge_id, day, change=change)
+
+
 async def receive(turn: Turn, pledge_id: int, text: str, *, change: bool) -> None:
-    """A typed day. `change`: see `settle`.
+    """A typed day, asked about if it is in doubt. `change`: see `settle`.
 
     Raises Refusal(UNKNOWN_DATE) if no day can be made out, Refusal(TALK_RANGE) if it is past or after the deadline.
     """
-    day = parse_day(clean(text, limit=DAY_LIMIT), turn.today)
-    if day is None:
-        raise Refusal(Reason.UNKNOWN_DATE)
-    if not _in_range(turn, await pledges.mine(turn, pledge_id), day):
-        raise Refusal(Reason.TALK_RANGE)
-    await settle(turn, pledge_id, day, change=change)
+    pledge = await pledges.mine(turn, pledge_id)
+    await _take(turn, pledge, typed_days.read(turn, text), change=change)
 
 
 async def receive_unasked(turn: Turn, text: str) -> bool:
     """Take a day that was typed right below the question, without a tap on "another day".
 
-    Returns whether it was one; any other words are left to whoever asks next.
+    Returns whether it was one; any other words are left to whoever asks next. After a day that cannot be chosen, words
+    are awaited as after the tap.
     """
-    day = parse_day(clean(text, limit=NOTE_LIMIT, lines=True), turn.today)
-    if day is None:
-        return False
-    asked = await _lowest(turn)
-    if not isinstance(asked, TalkAsked.Payload):
+    reading = read_day(clean(text, limit=NOTE_LIMIT, lines=True), turn.today)
+    asked = await _lowest(turn) if reading else None
+    if reading is None or not isinstance(asked, TalkAsked.Payload):
         return False
     pledge = await pledges.mine(turn, asked.pledge_id)
-    if pledge.state is not State.ACTIVE or not _in_range(turn, pledge, day):
+    if pledge.state is not State.ACTIVE:
         return False
-    await settle(turn, pledge.id, day, change=asked.change)
+    if possible(reading, partial(_in_range, turn, pledge)):
+        await _take(turn, pledge, reading, change=asked.change)
+    else:
+        await _await_day(turn, pledge, change=asked.change)
+        turn.tell(Refused(Reason.TALK_RANGE, organiser=turn.is_owner, day=reading.day))
     return True
+
+
+async def _take(turn: Turn, pledge: Pledge, reading: Reading, *, change: bool) -> None:
+    use = DayUse.TALK_MOVE if change else DayUse.TALK
+    day = typed_days.certain(turn, pledge.id, reading, use, partial(_in_range, turn, pledge))
+    if day is not None:
+        await settle(turn, pledge.id, day, change=change)
+    else:
+        await _await_day(turn, pledge, change=change)
+
+
+async def _await_day(turn: Turn, pledge: Pledge, *, change: bool) -> None:
+    await drafts.await_words(turn, DraftKind.TALK, pledge.id, drafts.Details(change=change))
 
 
 def _in_range(turn: Turn, pledge: Pledge, day: date) -> bool:

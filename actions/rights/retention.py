@@ -3,14 +3,16 @@
 People read these rules in the privacy notice. How long words are kept is a setting (`RETENTION_DAYS`, 1 to 365).
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy import Select, and_, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
+from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.rights import requests, traces
 from db import queries, reach
@@ -30,19 +32,22 @@ from domain.retention import (
     words_end_on,
 )
 
-_AT_A_TIME = 50  # erasures in one transaction, so that nobody waits long for it
+_AT_A_TIME = 50  # erasures in one pass, so that nobody waits long for it
 _LAST_ANSWER = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
 _NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None))
 _WORDED = or_(Pledge.text.is_not(None), _NOTED)  # a text may have gone with its writer, and notes are left
 
 
-async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
-    """A tick: one idempotent pass over all of it."""
-    await give_notice(session, now, operator)
-    await end_texts(session, now, operator)
-    await end_drafts(session, now)
-    await end_profiles(session, now, operator)
-    await end_withdrawn(session, now, operator)
+def passes(now: datetime, operator: Operator) -> dict[str, Pass]:
+    """The idempotent passes, by what each of them ends, in their order."""
+    return {
+        "notices": giving_notice(now, operator),
+        "words": ending_texts(now, operator),
+        "drafts": ending_drafts(now),
+        "parked beginnings": ending_parked(now),
+        "profiles": ending_profiles(now, operator),
+        "withdrawn": ending_withdrawn(now, operator),
+    }
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
@@ -86,41 +91,60 @@ def _last_answers_to_core() -> Select[datetime]:
     )
 
 
-async def give_notice(session: AsyncSession, now: datetime, operator: Operator) -> None:
-    """Tell both parties once, fourteen days before the words of a pledge are deleted, in office hours."""
-    if office_hours(now, operator.zone, None) != now:
-        return
+def _of_pledges(found: Select[int], change: Callable[[AsyncSession, Pledge], Awaitable[None]]) -> Pass:
+    """The pass over the pledges whose ids `found` selects. Their words are not read: damaged ones end as well."""
+
+    async def one(session: AsyncSession, pledge_id: int) -> None:
+        own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
+        pledge = await session.scalar(own.with_for_update())
+        if pledge is not None and await session.scalar(found.where(Pledge.id == pledge_id)) is not None:
+            await change(session, pledge)
+
+    return Pass(lambda session: session.scalars(found), one)
+
+
+def giving_notice(now: datetime, operator: Operator) -> Pass:
+    """Both parties are told once, fourteen days before the words of a pledge are deleted, in office hours."""
     last = latest_noticed(operator.day(now), operator.retention_days)
-    for pledge in await session.scalars(select(Pledge).where(Pledge.deadline <= last, _WORDED)):
+    open_now = office_hours(now, operator.zone, None) == now
+    found = select(Pledge.id).where(Pledge.deadline <= last, _WORDED, literal(open_now))
+
+    async def tell(session: AsyncSession, pledge: Pledge) -> None:
         for person_id in pledge.parties:
             await _tell(session, pledge, person_id, now)
 
+    return _of_pledges(found, tell)
+
 
 async def _tell(session: AsyncSession, pledge: Pledge, person_id: int, now: datetime) -> None:
-    person, key = await session.get_one(Person, person_id), _notice_key(pledge, person_id)
-    if person.chat_id is None or await transcript.was_owed(session, key):
-        return
-    to = outbox.Recipient.of(person)
-    outbox.owe(session, TextEnding.Payload(pledge.id), to, now, priority=Priority.NEWS, key=key)
+    to, key = await outbox.recipient(session, person_id), _notice_key(pledge, person_id)
+    if to is not None and not await transcript.was_owed(session, key):
+        outbox.owe(session, TextEnding.Payload(pledge.id), to, now, priority=Priority.NEWS, key=key)
 
 
-async def end_texts(session: AsyncSession, now: datetime, operator: Operator) -> None:
-    """Delete the sentence and the notes of pledges whose time is over. A proposal nobody has answered until then ends.
+def ending_texts(now: datetime, operator: Operator) -> Pass:
+    """The sentence and the notes of pledges whose time is over are deleted. A proposal nobody has answered until then
+    ends.
 
     Who, when and the answers tapped are kept for the counts until the person is erased. Nothing is deleted without the
     notice: after a long downtime that is late, and the words wait for it.
     """
     last = latest_ended(operator.day(now), operator.retention_days)
-    due = await session.scalars(select(Pledge).where(Pledge.deadline <= last, _WORDED))
-    ended = [pledge for pledge in due.all() if await _had_notice(session, pledge, now)]
-    for pledge in ended:
-        pledge.text = None
-        if pledge.state is State.PROPOSED:
-            pledge.state, pledge.ended_at = State.WITHDRAWN, now
-    about = Report.pledge_id.in_([pledge.id for pledge in ended])
-    await session.execute(update(Report).where(about).values(notes=None))
-    gone = update(Pledge).where(Pledge.deadline <= last, Pledge.topic.is_not(None))
-    await session.execute(gone.values(topic=None))
+    found = select(Pledge.id).where(Pledge.deadline <= last, or_(_WORDED, Pledge.topic.is_not(None)))
+
+    async def end(session: AsyncSession, pledge: Pledge) -> None:
+        pledge.topic = None
+        if await _had_notice(session, pledge, now):
+            await _end_text(session, pledge, now)
+
+    return _of_pledges(found, end)
+
+
+async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
+    pledge.text = None
+    if pledge.state is State.PROPOSED:
+        pledge.state, pledge.ended_at = State.WITHDRAWN, now
+    await session.execute(update(Report).where(Report.pledge_id == pledge.id).values(notes=None))
 
 
 async def _had_notice(session: AsyncSession, pledge: Pledge, now: datetime) -> bool:
@@ -133,30 +157,38 @@ def _notice_key(pledge: Pledge, person_id: int) -> str:
     return f"ending:{pledge.id}:{person_id}"
 
 
-async def end_drafts(session: AsyncSession, now: datetime) -> None:
-    """Delete pledges that were never made, a week after they were begun, declined or taken back; and drafts set aside.
+def ending_drafts(now: datetime) -> Pass:
+    """Pledges that were never made are deleted a week after they were begun, declined or taken back.
 
-    A draft that awaits words is kept, since the person was asked for them. News about a pledge is sent first, however
-    late, since it is worded from it.
+    News about a pledge is sent first, however late, since it is worded from it.
     """
     begun = and_(Pledge.state == State.DRAFT, Pledge.created_at < now - DRAFTS_KEPT)
     ended = and_(Pledge.state.in_((State.DECLINED, State.WITHDRAWN)), Pledge.ended_at < now - DRAFTS_KEPT)
     over = select(Pledge.id).where(or_(begun, ended), ~transcript.has_unsent(Pledge.id))
-    await traces.keep_between(session, over)
-    await session.execute(delete(Pledge).where(Pledge.id.in_(over)))
-    await session.execute(
-        delete(Draft).where(Draft.awaiting.is_(False), Draft.created_at < now - DRAFTS_KEPT)
-    )
+
+    async def end(session: AsyncSession, pledge: Pledge) -> None:
+        await traces.keep_between(session, over.where(Pledge.id == pledge.id))
+        await session.execute(delete(Pledge).where(Pledge.id == pledge.id))
+
+    return _of_pledges(over, end)
 
 
-async def end_profiles(session: AsyncSession, now: datetime, operator: Operator) -> None:
-    """Erase whoever has had neither a workshop nor words of a pledge for nine months, and tell them.
+def ending_parked(now: datetime) -> Pass:
+    """Parked drafts are deleted after a week. One that awaits words is kept, since the person was asked for them."""
+    parked = (Draft.awaiting.is_(False), Draft.created_at < now - DRAFTS_KEPT)
+
+    async def end(session: AsyncSession, draft_id: int) -> None:
+        await session.execute(delete(Draft).where(Draft.id == draft_id, *parked))
+
+    return Pass(lambda session: session.scalars(select(Draft.id).where(*parked)), end)
+
+
+def ending_profiles(now: datetime, operator: Operator) -> Pass:
+    """Whoever has had neither a workshop nor words of a pledge for nine months is erased, and told.
 
     In office hours, some at a time. For those who never came to a workshop the time runs from joining; owners who never
     came are kept.
     """
-    if office_hours(now, operator.zone, None) != now:
-        return
     latest = (
         select(Membership.person_id, func.max(Workshop.day).label("day"))
         .join(Workshop, Workshop.id == Membership.workshop_id)
@@ -170,24 +202,33 @@ async def end_profiles(session: AsyncSession, now: datetime, operator: Operator)
         Person.created_at < _midnight(first, operator),
         Person.chat_id.not_in(operator.owners),
     )
-    over = await session.scalars(
-        select(Person)
+    open_now = office_hours(now, operator.zone, None) == now
+    over = (
+        select(Person.id)
         .outerjoin(latest, latest.c.person_id == Person.id)
-        .where(or_(latest.c.day < first, never_came), ~worded.exists())
-        .limit(_AT_A_TIME)
+        .where(or_(latest.c.day < first, never_came), ~worded.exists(), literal(open_now))
     )
-    await _erase(session, over.all(), now, operator)
+    return _erasing(over, now, operator)
 
 
-async def end_withdrawn(session: AsyncSession, now: datetime, operator: Operator) -> None:
-    """Erase whoever took K back a week ago and has not given it again, and tell them."""
+def ending_withdrawn(now: datetime, operator: Operator) -> Pass:
+    """Whoever took K back a week ago and has not given it again is erased, and told."""
     last_answers = _last_answers_to_core()
     silent = last_answers.with_only_columns(Consent.person_id).having(now - WITHDRAWN_KEPT >= _LAST_ANSWER)
-    over = await session.scalars(select(Person).where(Person.id.in_(silent)))
-    await _erase(session, over.all(), now, operator)
+    return _erasing(select(Person.id).where(Person.id.in_(silent)), now, operator)
 
 
-async def _erase(session: AsyncSession, people: Sequence[Person], now: datetime, operator: Operator) -> None:
-    for person in people:
+def _erasing(over: Select[int], now: datetime, operator: Operator) -> Pass:
+    """The pass that erases the people with a chat whose ids `over` selects, some at a time."""
+    over = over.where(Person.chat_id.is_not(None))
+
+    async def erase(session: AsyncSession, person_id: int) -> None:
+        # Whoever is just joining a workshop or agreeing again holds this row: the question is asked after that.
+        await session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+        if await session.scalar(over.where(Person.id == person_id)) is None:
+            return
+        person = await session.get_one(Person, person_id)
         if person.chat_id is not None:
             await requests.erase(Turn(session, now, operator, person.chat_id, person))
+
+    return Pass(lambda session: session.scalars(over.order_by(Person.id).limit(_AT_A_TIME)), erase)

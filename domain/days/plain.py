@@ -46,7 +46,8 @@ _BEFORE = re.compile(rf"(?:(?:{_SAYS_NOTHING})[ ,]+)+")
 _AFTER = re.compile(
     r"(?:[ ,]+(?:herum|rum|bitte|gerne?|vielleicht|spaetestens|please|maybe|wohl|oder so|or so|at the latest|latest))+$"
 )
-_FULL_STOP = re.compile(r"(?:(?<=[a-z])|(?<=\d{4}))\.$")
+_AFTER_DATE = r"(?<=\d[./-]\d[./-]\d\d)|(?<=\d[./-]\d\d[./-]\d\d)"  # "12.2.26." but not "12.02."
+_FULL_STOP = re.compile(rf"(?:(?<=[a-z])|(?<=\d{{4}})|{_AFTER_DATE})\.$")
 WEEKDAY_FIRST = re.compile(rf"(?P<weekday>{one_of([*WEEKDAYS, *SHORT_WEEKDAYS])})[., ]+(?P<rest>.+)")
 
 

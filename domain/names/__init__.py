@@ -2,7 +2,7 @@
 
 from domain.names.blocking import BLOCK, blocked
 from domain.names.likeness import looks_like
-from domain.names.objections import Objection, objection_to
+from domain.names.objections import Objection, objection_to, objection_to_organisation
 from domain.names.search import HITS, SHORTEST, Hit, Somebody, find, search
 from domain.names.spelling import in_order
 
@@ -18,5 +18,6 @@ __all__ = [
     "in_order",
     "looks_like",
     "objection_to",
+    "objection_to_organisation",
     "search",
 ]

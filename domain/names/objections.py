@@ -1,8 +1,8 @@
-"""Objections to a typed name: it could be taken for a confirmed role, or for Mutmacher itself."""
+"""Objections to a typed name or organisation: it could be taken for a confirmed role, or for Mutmacher itself."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ _CLAIMED = (
     "mdb mdl mdbb mdhb mda mdep mep bundestag landtag bundestagsmitglied landtagsmitglied abgeordnete abgeordneter "
     "bundestagsabgeordnete bundestagsabgeordneter landtagsabgeordnete landtagsabgeordneter"
 )
+_HOUSES = "bundestag landtag"
 _CONFIRMED = (
     "bestaetigt bestaetigte bestaetigter confirmed verified verifiziert verifizierte verifizierter geprueft "
     "authentifiziert authenticated offiziell offizielle offizieller official"
@@ -43,15 +44,37 @@ def objection_to(name: str) -> Objection | None:
 
     Letters of other alphabets do not hide a word, nor do digits or spaces between its letters.
     """
-    if not any(unicodedata.category(char).startswith("L") for char in name):
-        return Objection.NO_LETTERS
     said = set(_said(name))
-    for objection, words in _forbidden().items():
-        if said & words:
-            return objection
-    if _SEPARATORS.search(unicodedata.normalize("NFC", name)):
+    claims = [objection for objection, words in _forbidden().items() if said & words]
+    return _objection(name, claims)
+
+
+def objection_to_organisation(organisation: str) -> Objection | None:
+    """Why a typed organisation cannot be taken, the gravest reason first; None if it can.
+
+    Words that claim a role or are reserved may be part of it ("Büro Karl Muster MdB", "Refugee Support Berlin"), but
+    not the whole of it; "Deutscher Bundestag" is one.
+    """
+    wholes = {"".join(words) for words in skeletons(organisation)}
+    words = _forbidden()
+    claims = []
+    if wholes & (words[Objection.CLAIMED_ROLE] - _as_seen(_HOUSES)):
+        claims.append(Objection.CLAIMED_ROLE)
+    if words[Objection.CONFIRMED].intersection(_said(organisation)):
+        claims.append(Objection.CONFIRMED)
+    if wholes & words[Objection.RESERVED] or any(_the_workshop() in whole for whole in wholes):
+        claims.append(Objection.RESERVED)
+    return _objection(organisation, claims)
+
+
+def _objection(text: str, claims: Sequence[Objection]) -> Objection | None:
+    if not any(unicodedata.category(char).startswith("L") for char in text):
+        return Objection.NO_LETTERS
+    if claims:
+        return claims[0]
+    if _SEPARATORS.search(unicodedata.normalize("NFC", text)):
         return Objection.SEPARATOR
-    return Objection.BADGE if any(_is_badge(char) for char in name) else None
+    return Objection.BADGE if any(_is_badge(char) for char in text) else None
 
 
 def _said(name: str) -> Iterator[str]:

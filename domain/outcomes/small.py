@@ -1,6 +1,7 @@
 """The small outcomes around all others: help, refusals, faults."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from domain.outcomes import payload
 from domain.refusal import Reason
@@ -34,6 +35,7 @@ class Refused(payload.Payload):
     limit: int = 0
     organiser: bool = False
     joined: bool = True  # False: do not offer what people who have not joined would only be refused
+    day: date | None = None  # of DEADLINE_RANGE and TALK_RANGE: the day that was understood
 
 
 @dataclass(frozen=True)

@@ -16,26 +16,23 @@ _PROPER = ("Europe",)  # English topics that begin with a name
 
 
 def described(card: Card, w: Phrases) -> list[Markup]:
-    """Name and role; then organisation, place and Land, as far as they are known."""
-    who = w("card.who", name=full(w, card.name), role=shown_role(card, w))
+    """Name and role; for an MP, whether it is confirmed; then organisation, place and Land, as far as they are known.
+
+    The confirmation has a line of its own, where nothing that people type can be.
+    """
+    who = [w("card.who", name=full(w, card.name), role=role(w, card.role))]
+    if card.role.is_mp:
+        who.append(w("card.role.confirmed" if card.confirmed else "card.role.unconfirmed"))
     parts = [cut(part, _PART) for part in (card.organisation, card.place) if part]
     if card.land and (named := land(w, card.land)) != card.place:  # name Berlin, Bremen, Hamburg only once
         parts.append(named)
-    return [who, w("card.where", where=" · ".join(parts))] if parts else [who]
+    return [*who, w("card.where", where=" · ".join(parts))] if parts else who
 
 
 def on_button(w: Phrases, key: str, card: Card, number: int = 0) -> str:
     """A button with the name and the place or organisation, to tell two people of the same name apart."""
     where = card.place or card.organisation
     return w.fitted(key, number=number, name=card.name, where=f" · {where}" if where else "")
-
-
-def shown_role(card: Card, w: Phrases) -> Markup:
-    """The role; for an MP, with whether it is confirmed."""
-    named = role(w, card.role)
-    if not card.role.is_mp:
-        return Markup.escape(named)
-    return w("card.role.confirmed" if card.confirmed else "card.role.unconfirmed", role=named)
 
 
 def reason(because: Because, other: str, w: Phrases) -> Markup:

@@ -117,7 +117,8 @@ def turning(
 
 
 def role_claim(outcome: RoleClaim, w: Phrases) -> Message:
-    person = described(outcome.card, w)
+    alike = [w("orga.claim.looks_like")] if outcome.looks_like_confirmed else []
+    person = [*described(outcome.card, w), *alike]
     changed = w("orga.claim.changed") if outcome.changed else None
     if outcome.decided is not None:
         text = lines(w("orga.claim.title"), changed, *person, _decision(outcome, w))

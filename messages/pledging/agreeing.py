@@ -11,7 +11,7 @@ from messages.first_lines import first_line, fits
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
-from messages.pledging.drafting import take_day
+from messages.pledging.days import said, take
 from messages.pledging.statuses import titled
 from messages.quotes import quoted
 
@@ -21,6 +21,7 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
     text = lines(
         *_invitation(outcome, w),
         w("pledge.day", day=w.day(outcome.deadline)),
+        said(outcome.said, w),
         w("pledge.proposed.rule"),
     )
     return Message(
@@ -49,13 +50,13 @@ def sent(outcome: ProposalSent, w: Phrases) -> Message:
     text = lines(
         first_line(w, "pledge.sent.title", other=full(w, outcome.other)),
         w("pledge.day", day=w.day(outcome.deadline)),
-        w("pledge.preview.said", day=w.day(outcome.said)) if outcome.said else None,
+        said(outcome.said, w),
         w("pledge.sent", other=short(w, outcome.other)),
     )
     return Message(
         text,
         keyboard(
-            [take_day(outcome.said, outcome.pledge_id, w)] if outcome.said else [],
+            *take(outcome.said, outcome.pledge_id, w),
             [
                 button(w.label("pledge.button.all"), Verb.PLEDGES),
                 button(w.label("pledge.button.take_back"), Verb.DROP, outcome.pledge_id),

@@ -1,9 +1,5 @@
 """A pledge while it is being written: who acts, the sentence, the deadline, the preview."""
 
-from datetime import date
-
-from telegram import InlineKeyboardButton
-
 from domain.outcomes.pledging.pledges import ActsAsked, DeadlineAsked, PledgePreview, SentenceAsked
 from domain.pledges import Acts
 from messages.buttons import Verb
@@ -12,6 +8,7 @@ from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import full, short
+from messages.pledging.days import said, take
 from messages.quotes import quoted
 
 MONTHS = (3, 6, 9, 12)
@@ -43,20 +40,19 @@ def sentence_asked(outcome: SentenceAsked, w: Phrases) -> Message:
 
 def preview(outcome: PledgePreview, w: Phrases) -> Message:
     pledge_id, other = outcome.pledge_id, short(w, outcome.other)
-    take = [take_day(outcome.said, pledge_id, w)] if outcome.said and outcome.fits else []
     text = lines(
         first_line(w, "pledge.preview.title", other=full(w, outcome.other)),
         quoted(w, outcome.text),
         w(f"pledge.preview.acts.{outcome.acts}", other=other),
         w("pledge.day", day=w.day(outcome.deadline)),
-        w("pledge.preview.said", day=w.day(outcome.said)) if outcome.said else None,
+        said(outcome.said, w),
         w("pledge.preview", other=other),
     )
     return Message(
         text,
         keyboard(
             [button(w.label("pledge.button.confirm"), Verb.PROPOSE, pledge_id)],
-            take,
+            *take(outcome.said, pledge_id, w),
             [
                 button(w.label("pledge.button.sentence"), Verb.SENTENCE, pledge_id),
                 button(w.label("pledge.button.deadline"), Verb.DEADLINE, pledge_id),
@@ -64,11 +60,6 @@ def preview(outcome: PledgePreview, w: Phrases) -> Message:
             [button(w.label("pledge.button.cancel"), Verb.DROP, pledge_id)],
         ),
     )
-
-
-def take_day(said: date, pledge_id: int, w: Phrases) -> InlineKeyboardButton:
-    """A button that makes the day said in the sentence the deadline."""
-    return button(w.label("pledge.button.take_day", day=w.day(said)), Verb.DEADLINE_SAID, pledge_id)
 
 
 def deadline_asked(outcome: DeadlineAsked, w: Phrases) -> Message:

@@ -2,18 +2,16 @@
 
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.matching import Card
-from domain.outcomes.pledging.pledges import PartnerAsked, PartnersFound
+from domain.outcomes.pledging.pledges import Found, PartnerAsked, PartnersFound
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.matching.cards import on_button
 from messages.message import Message, button, keyboard
 from messages.people import full
 
 _MOST = 30  # people offered as buttons; the others can be found by name
-_PART = 40  # UTF-16 units of a name, an organisation or a place in a line
+_PART = 40  # UTF-16 units of a name or a place in a line
 
 
 def asked(outcome: PartnerAsked, w: Phrases) -> Message:
@@ -35,15 +33,19 @@ def name_asked(w: Phrases) -> Message:
 
 
 def found(outcome: PartnersFound, w: Phrases) -> Message:
-    hits = [
-        [button(on_button(w, "pledge.button.person", card), Verb.PLEDGE_WITH, person_id)]
-        for person_id, card in outcome.hits
-    ]
+    hits = [[_with(hit, w)] for hit in outcome.hits]
     other = [button(w.label("pledge.button.other_name"), Verb.PLEDGE_SEARCH)]
-    people = [w("pledge.partner.hit", who=_described(card)) for _, card in outcome.hits]
+    people = [w("pledge.partner.hit", who=_described(hit)) for hit in outcome.hits]
     return Message(lines(w("pledge.partner.found"), *people), keyboard(*hits, other, _cancel(w)))
 
 
-def _described(card: Card) -> str:
-    parts = (card.name, card.organisation, card.place)
+def _with(hit: Found, w: Phrases) -> InlineKeyboardButton:
+    where = f" · {hit.place}" if hit.place else ""
+    return button(
+        w.fitted("pledge.button.person", name=hit.name, where=where), Verb.PLEDGE_WITH, hit.person_id
+    )
+
+
+def _described(hit: Found) -> str:
+    parts = (hit.name, hit.place)
     return " · ".join(cut(part, _PART) for part in parts if part)

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
+    DayMeant,
     DeadlineAsked,
     PartnerAsked,
     PartnerNameAsked,
@@ -24,7 +25,7 @@ from domain.outcomes.pledging.pledges import (
 )
 from messages.catalogue import Phrases
 from messages.message import Message
-from messages.pledging import agreeing, cards, drafting, partners, talking
+from messages.pledging import agreeing, cards, days, drafting, partners, talking
 
 
 def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
@@ -47,6 +48,8 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return drafting.preview(outcome, w)
         case DeadlineAsked():
             return drafting.deadline_asked(outcome, w)
+        case DayMeant():
+            return days.meant(outcome, w)
         case Proposed():
             return agreeing.proposed(outcome, w)
         case ProposalSent():

@@ -7,16 +7,38 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, text
 
+from actions.exchange import drafts
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
+from actions.joining import entry, profile
 from actions.matching import introductions
-from actions.organising import rounds
+from actions.organising import desk, rounds
+from actions.pledging import agreeing, nudges
+from actions.rights import retention
 from db.cipher import Cipher
-from db.models import Introduction, IntroState, Person, Round, RoundState, Suggestion
+from db.models import (
+    Draft,
+    DraftKind,
+    Introduction,
+    IntroState,
+    Nudge,
+    Outgoing,
+    Person,
+    Pledge,
+    Round,
+    RoundState,
+    Suggestion,
+    Workshop,
+)
 from db.session import open_database
+from domain.nudging import Period
+from domain.outcomes.choices import Question
 from domain.outcomes.matching import Why
+from domain.pledges import State
+from domain.refusal import Refusal
+from domain.roles import Role
 from domain.voice import Voice
-from tests.cast import member, workshop_row
+from tests.cast import consent, member, pledge_row, workshop_row
 from tests.world import OWNER, STARTS_AT
 
 ANA, BEN, SECOND = 1, 2, 9002
@@ -67,6 +89,16 @@ async def at_once(database, first, second):
     await other
 
 
+def at_each(work, *ids):
+    """What the pass does to these, which it had found before anything happened to them."""
+
+    async def change(session):
+        for number in ids:
+            await work.change(session, number)
+
+    return change
+
+
 async def all_of(database, column):
     async with database.reader() as session:
         return (await session.scalars(select(column))).all()
@@ -91,7 +123,7 @@ async def test_a_yes_in_the_last_moment_is_not_closed_by_the_clock(database):
         await introductions.say_yes(await turn(session, BEN, late - timedelta(seconds=1)), intro.id)
         await session.flush()
 
-    await at_once(database, say_yes, lambda session: introductions.close_expired(session, late))
+    await at_once(database, say_yes, at_each(introductions.closing(late), intro.id))
     assert await all_of(database, Introduction.state) == [IntroState.BOTH]
 
 
@@ -102,3 +134,139 @@ async def test_of_two_rounds_planned_at_once_one_can_be_sent(database):
 
     await at_once(database, lambda s: plan(s, OWNER), lambda s: plan(s, SECOND))
     assert sorted(await all_of(database, Round.state)) == [RoundState.DROPPED, RoundState.PREVIEW]
+
+
+# --- the clock's passes
+
+
+async def add(database, *rows):
+    async with database.writer.begin() as session:
+        for each in rows:
+            session.add(each)
+            await session.flush()
+
+
+async def test_a_draft_proposed_in_its_last_moment_is_not_deleted(database):
+    late = STARTS_AT + timedelta(days=7, seconds=1)
+    await add(database, pledge_row(1, 1, 2, STARTS_AT, id=1, state=State.DRAFT, made_on=None))
+
+    async def propose(session):
+        await agreeing.propose(await turn(session, ANA, late), 1)
+        await session.flush()
+
+    await at_once(database, propose, at_each(retention.ending_drafts(late), 1))
+    assert await all_of(database, Pledge.state) == [State.PROPOSED]
+
+
+async def test_a_draft_that_is_just_deleted_is_not_proposed(database):
+    late = STARTS_AT + timedelta(days=7, seconds=1)
+    await add(database, pledge_row(1, 1, 2, STARTS_AT, id=1, state=State.DRAFT, made_on=None))
+
+    async def propose(session):
+        with pytest.raises(Refusal):
+            await agreeing.propose(await turn(session, ANA, late), 1)
+
+    await at_once(database, at_each(retention.ending_drafts(late), 1), propose)
+    assert await all_of(database, Pledge.state) == []
+
+
+async def test_who_comes_to_another_workshop_is_not_erased(database):
+    late = STARTS_AT + timedelta(days=302)
+    await add(database, workshop_row(late, id=2, code="XYZ234"))
+
+    async def join(session):
+        await entry.come_in(await turn(session, ANA, late), await session.get(Workshop, 2))
+        await session.flush()
+
+    assert 1 in list(await found_by(database, retention.ending_profiles(late, OPERATOR)))
+    await at_once(database, join, at_each(retention.ending_profiles(late, OPERATOR), 1))
+    assert ANA in await all_of(database, Person.chat_id)
+
+
+async def test_who_agrees_again_is_not_erased(database):
+    late = STARTS_AT + timedelta(days=8)
+    async with database.writer.begin() as session:
+        for each in (await session.get_one(Person, 1)).consents:
+            each.withdrawn_at = STARTS_AT
+
+    async def agree(session):
+        me = (await turn(session, ANA, late)).me
+        me.consents.append(consent(late))
+        await session.flush()
+
+    assert list(await found_by(database, retention.ending_withdrawn(late, OPERATOR))) == [1]
+    await at_once(database, agree, at_each(retention.ending_withdrawn(late, OPERATOR), 1))
+    assert ANA in await all_of(database, Person.chat_id)
+
+
+async def found_by(database, work):
+    async with database.reader() as session:
+        return list(await work.find(session))
+
+
+async def asked_of_both(database):
+    """A pledge, and a question about it to each of its parties."""
+    await add(
+        database,
+        pledge_row(1, 1, 2, STARTS_AT, id=1),
+        *(Nudge(pledge_id=1, person_id=number, period=Period.M1, due_at=STARTS_AT) for number in (1, 2)),
+    )
+
+
+async def test_two_passes_at_once_ask_everybody_once(database):
+    await asked_of_both(database)
+    work = nudges.asking(STARTS_AT, OPERATOR)
+    await at_once(database, at_each(work, 1, 2), at_each(work, 1, 2))
+    assert sorted(await all_of(database, Outgoing.person_id)) == [1, 2]
+
+
+async def test_a_draft_begun_while_the_question_is_written_still_waits(database):
+    """Ana taps "Satz schreiben" while the clock asks her: her next words belong to the sentence."""
+    await asked_of_both(database)
+
+    async def begin(session):
+        await drafts.await_words(await turn(session, ANA), DraftKind.SENTENCE, 1)
+        await session.flush()
+
+    await at_once(database, at_each(nudges.asking(STARTS_AT, OPERATOR), 1), begin)
+    assert await all_of(database, Draft.awaiting) == [True]
+
+
+# --- a role is confirmed for the name that was shown
+
+
+async def claims_to_be_an_mp(database):
+    async with database.writer.begin() as session:
+        person = await session.get_one(Person, 1)
+        person.role, person.role_confirmed = Role.MP, None
+
+
+async def rename(session):
+    await profile.receive(await turn(session, ANA), Question.NAME, "Olaf Scholz")
+    await session.flush()
+
+
+async def test_a_name_changed_meanwhile_is_not_confirmed(database):
+    await claims_to_be_an_mp(database)
+
+    async def confirm(session):
+        await desk.decide_claim(await turn(session, OWNER), 1, confirmed=True)
+        await session.flush()
+
+    await at_once(database, confirm, rename)
+    async with database.reader() as session:
+        person = await session.get_one(Person, 1)
+        assert (person.name, person.role_confirmed) == ("Olaf Scholz", None)
+
+
+async def test_a_name_changed_after_the_confirmation_was_read_is_not_confirmed(database):
+    """The person's turn has read that nobody had decided, before the organiser did."""
+    await claims_to_be_an_mp(database)
+    async with database.writer.begin() as mine:
+        me = await turn(mine, ANA)
+        async with database.writer.begin() as theirs:
+            await desk.decide_claim(await turn(theirs, OWNER), 1, confirmed=True)
+        await profile.receive(me, Question.NAME, "Olaf Scholz")
+    async with database.reader() as session:
+        person = await session.get_one(Person, 1)
+        assert (person.name, person.role_confirmed) == ("Olaf Scholz", None)

@@ -24,7 +24,13 @@ async def test_it_runs_until_it_is_told_to_end(start, number):
     await bot.runs()
     status, text = await bot.get("/health")
     assert status == 200
-    assert json.loads(text) == {"status": "ok", "oldest_due_seconds": 0, "inbox": 0, "outbox": 0}
+    assert json.loads(text) == {
+        "status": "ok",
+        "oldest_due_seconds": 0,
+        "inbox": 0,
+        "outbox": 0,
+        "failed_rows": 0,
+    }
     assert await bot.stopped(number) == 0
 
 

@@ -25,9 +25,16 @@ async def state_of(world, number):
 # --- making one
 
 
+async def chooses(author, partner):
+    """Find them by their first name; who acts is asked for."""
+    await author.sends_button_data("pledge_search")
+    await author.says(partner.name)
+    await author.taps_data(f"pledge_with:{partner.row}")
+
+
 async def begins(author, partner, acts="author"):
     """With whom, and who acts; the sentence is asked for."""
-    await author.sends_button_data(f"pledge_with:{partner.row}")
+    await chooses(author, partner)
     await author.taps_data(next(data for data in _data(author) if data.endswith(f":{acts}")))
 
 

@@ -257,3 +257,25 @@ def test_a_full_workshop_is_searched_in_a_moment(typed):
     begin = time.process_time()
     names.search(typed, people)
     assert time.process_time() - begin <= 0.25
+
+
+@pytest.mark.parametrize(
+    ("organisation", "objection"),
+    [
+        ("MdB ✅", Objection.CLAIMED_ROLE),
+        ("M. d. B.", Objection.CLAIMED_ROLE),
+        ("Rathaus ✅", Objection.BADGE),
+        ("Landtag, bestätigt", Objection.CONFIRMED),
+        ("Rathaus · Team", Objection.SEPARATOR),
+        ("Team Mutmacher", Objection.RESERVED),
+        ("Werkstatt der Mutigen Support", Objection.RESERVED),
+        ("🙂", Objection.NO_LETTERS),
+        ("Deutscher Bundestag", None),
+        ("Bundestag", None),
+        ("Büro Karl Muster MdB", None),
+        ("Refugee Support Berlin", None),
+        ("Bündnis 90 / Die Grünen", None),
+    ],
+)
+def test_an_organisation_is_taken_unless_it_looks_like_a_confirmation(organisation, objection):
+    assert names.objection_to_organisation(organisation) is objection

@@ -119,6 +119,41 @@ def test_the_deadline_is_half_a_year_on_and_never_quiet(made_on, deadline):
     assert nudging.deadline_for(made_on) == deadline
 
 
+@pytest.mark.parametrize(
+    ("today", "weeks", "day"),
+    [
+        (date(2027, 4, 12), 2, date(2027, 4, 26)),
+        (date(2026, 12, 5), 2, date(2026, 12, 19)),
+        (date(2026, 12, 11), 2, date(2027, 1, 7)),  # not on 25 December
+        (date(2026, 12, 4), 4, date(2027, 1, 7)),
+        (date(2027, 12, 12), 4, date(2028, 1, 9)),
+    ],
+)
+def test_a_talk_is_proposed_some_weeks_on_and_never_in_the_quiet_time(today, weeks, day):
+    assert nudging.talk_for(today, weeks) == day
+
+
+@pytest.mark.parametrize(
+    ("agreed_on", "too_late"),
+    [
+        (date(2027, 4, 12), False),
+        (date(2027, 9, 14), False),  # four weeks are left
+        (date(2027, 9, 15), True),
+        (date(2027, 10, 11), True),
+        (date(2027, 10, 12), True),
+        (date(2027, 10, 13), True),
+    ],
+)
+def test_a_yes_is_too_late_when_less_than_four_weeks_are_left(agreed_on, too_late):
+    assert nudging.is_too_late(agreed_on, date(2027, 10, 12), written_on=date(2027, 4, 12)) is too_late
+
+
+def test_a_month_is_long_enough_if_the_answer_comes_within_a_week():
+    written_on, deadline = date(2027, 2, 1), date(2027, 3, 1)
+    assert not nudging.is_too_late(date(2027, 2, 8), deadline, written_on=written_on)
+    assert nudging.is_too_late(date(2027, 2, 9), deadline, written_on=written_on)
+
+
 @pytest.mark.parametrize("day", [date(2027, 2, 28), date(2027, 7, 31), date(2028, 1, 31), date(2027, 12, 24)])
 def test_one_to_twelve_months_are_allowed(day):
     nudging.check_deadline(date(2027, 1, 31), day)

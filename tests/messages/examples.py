@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from domain import topics
+from domain.deadlines import SaidDay
 from domain.outcomes.choices import Offer
 from domain.outcomes.matching import Because, Why
 from domain.outcomes.organising.broadcasts import (
@@ -53,7 +54,7 @@ _SET_BY_US = {
     "ref": ("4F7K2Q",),
     "username": ("ana_keller",),
 }
-_MOST = {"hits": 3, "lines": 20, "rows": 12, "topics": 3, "given": 4, "laender": 16, "options": 16}
+_MOST = {"hits": 3, "lines": 20, "rows": 12, "topics": 3, "given": 4, "laender": 16, "options": 16, "days": 4}
 _COMBINED = 150  # of one outcome; of more, a sample
 _SAMPLE = 30
 
@@ -125,7 +126,7 @@ def _tuple(of: tuple[Any, ...], name: str, rng: Random) -> tuple[Any, ...]:
     if of[-1] is not Ellipsis:
         return tuple(_draw(each, name, rng) for each in of)
     most = _MOST.get(name, 8)
-    least = 1 if name in ("rows", "hits") else 0
+    least = 1 if name in ("rows", "hits", "days") else 0
     length = rng.choice((least, 1, 2, most))
     return tuple(_draw(of[0], name, rng) for _ in range(length))
 
@@ -208,8 +209,15 @@ def _to_confirm(rng: Random) -> BroadcastToConfirm:
     )
 
 
+def _said_day(rng: Random) -> SaidDay:
+    days = (date(2027, 9, 30), date(2028, 2, 29), date(2026, 12, 31))
+    offered = tuple(rng.sample(days, rng.choice((0, 1, 3))))
+    return SaidDay(offered[0] if offered else date(2026, 3, 1), offered, rng.random() < 0.5)
+
+
 _BY_HAND: dict[type, Make] = {
     Because: _because,
+    SaidDay: _said_day,
     SegmentAsked: _segment_asked,
     BroadcastPreview: _preview,
     BroadcastToConfirm: _to_confirm,

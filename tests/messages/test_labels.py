@@ -4,9 +4,17 @@ from datetime import date
 
 import pytest
 
+from domain.deadlines import SaidDay
 from domain.outcomes.matching import Card
 from domain.outcomes.organising.desk import RoleClaims
-from domain.outcomes.pledging.pledges import PartnerAsked, PartnersFound, PledgeLine, PledgeList, ProposalSent
+from domain.outcomes.pledging.pledges import (
+    Found,
+    PartnerAsked,
+    PartnersFound,
+    PledgeLine,
+    PledgeList,
+    ProposalSent,
+)
 from domain.pledges import State
 from domain.roles import Role
 from domain.voice import Voice
@@ -60,15 +68,16 @@ def test_people_whose_names_are_cut_alike_are_numbered():
         ["Mit Wilhelmine von B… (1)"], ["Mit Ana Keller"], ["Mit Wilhelmine von B… (2)"], ["Name suchen"],
         ["Abbrechen"],
     ]  # fmt: skip
-    ana = Card(LONG, Role.ASSOCIATION, False, "", "Nordtal", "BY")
-    found = PartnersFound(((4, ana), (5, Card(LONG, Role.MP, False, "Rathaus", "", None))))
+    found = PartnersFound((Found(4, LONG, "Nordtal"), Found(5, LONG, "Rathaus")))
     assert labels(render(found, words(Voice.EN)))[:2] == [
         ["With Wilhelmin… · Nordtal"], ["With Wilhelmin… · Rathaus"],
     ]  # fmt: skip
 
 
 def test_the_longest_day_of_a_sentence_fits_with_its_year():
-    sent = ProposalSent(2, "Ana Keller", date(2028, 3, 1), said=date(2028, 9, 30))
+    sent = ProposalSent(
+        2, "Ana Keller", date(2028, 3, 1), said=SaidDay(date(2028, 9, 30), (date(2028, 9, 30),), sure=True)
+    )
     for voice, label in ((Voice.DU, "30. September 2028 nehmen"), (Voice.EN, "Take 30 September 2028")):
         assert labels(render(sent, words(voice, date(2027, 9, 30))))[0] == [label]
 

@@ -70,7 +70,7 @@ async def owe(database, late, state=SendState.PENDING):
 async def test_nothing_to_do_is_well(client):
     assert await health(client) == (
         200,
-        {"status": "ok", "oldest_due_seconds": 0, "inbox": 0, "outbox": 0},
+        {"status": "ok", "oldest_due_seconds": 0, "inbox": 0, "outbox": 0, "failed_rows": 0},
     )
 
 
@@ -83,7 +83,7 @@ async def test_it_counts_what_is_due_and_what_is_not_worked_off(client, database
             session.add(Inbox(update_id=number, chat_id=1, state=state, received_at=NOW))
     status, figures = await health(client)
     assert status == 200
-    assert figures == {"status": "ok", "oldest_due_seconds": 30, "inbox": 2, "outbox": 1}
+    assert figures == {"status": "ok", "oldest_due_seconds": 30, "inbox": 2, "outbox": 1, "failed_rows": 0}
 
 
 @pytest.mark.parametrize(("late", "status"), [(900, 200), (901, 503)])
@@ -96,6 +96,13 @@ async def test_a_message_more_than_a_quarter_of_an_hour_late_is_not_well(client,
 async def test_a_telegram_that_is_silent_is_not_well(client, silence, seconds, status):
     silence.seconds = seconds
     assert (await health(client))[0] == status
+
+
+async def test_rows_that_the_clock_cannot_change_are_counted_and_not_well(database):
+    well, figures = await Health(database, lambda: NOW, lambda: None, lambda: 2).check()
+    assert not well
+    assert figures["status"] == "rows fail: the log names them"
+    assert figures["failed_rows"] == 2
 
 
 async def test_a_database_that_fails_is_not_well(client, database):

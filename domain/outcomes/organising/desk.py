@@ -71,6 +71,7 @@ class RoleClaims:
 class RoleClaim:
     """Somebody waiting to be confirmed as an MP. `left`: how many more are. `decided`: the decision, None if open.
 
+    `looks_like_confirmed`: the name could be taken for that of somebody else who is confirmed.
     `changed`: the organiser decided about what an older card said, which counts for nothing.
     """
 
@@ -78,6 +79,7 @@ class RoleClaim:
     card: Card
     left: int
     decided: bool | None
+    looks_like_confirmed: bool = False
     changed: bool = False
 
     @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
+from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes import payload
-from domain.outcomes.matching import Card
 from domain.pledges import Acts, Side, State, Status
 
 
@@ -80,14 +81,26 @@ class PartnerNameAsked(payload.Payload):
 
 
 @dataclass(frozen=True)
-class PartnersFound:
-    """The people found by a name, at most three: (person id, card)."""
+class Found:
+    """Somebody found by their name. `place` is empty unless it tells them from others of that name."""
 
-    hits: tuple[tuple[int, Card], ...]
+    person_id: int
+    name: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class PartnersFound:
+    """The people found by a name, at most three. Nothing else of them is shown to somebody who only knows a name."""
+
+    hits: tuple[Found, ...]
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
+        """`hits`: ids of people; `alike`: those of them whose name somebody else has, too."""
+
         hits: tuple[int, ...]
+        alike: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +130,7 @@ class SentenceAsked:
 class PledgePreview:
     """To the author, who has to confirm it before it is sent.
 
-    `said`: the day that the sentence names, if it is not the deadline; `fits`: it may become the deadline.
+    `said`: what the sentence names instead of the deadline.
     """
 
     pledge_id: int
@@ -125,8 +138,7 @@ class PledgePreview:
     other: str
     acts: Acts
     deadline: date
-    said: date | None = None
-    fits: bool = False
+    said: SaidDay | None = None
 
     class Payload(payload.OfPledge):
         pass
@@ -145,9 +157,34 @@ class DeadlineAsked:
         typed: bool = False
 
 
+class DayUse(StrEnum):
+    """What a day is for. As with the question itself, `TALK_MOVE` replaces any day to talk agreed before."""
+
+    DEADLINE = "deadline"
+    TALK = "talk"
+    TALK_MOVE = "talk_move"
+
+
+@dataclass(frozen=True)
+class DayMeant:
+    """Asks which day was meant by words that leave it open. `days`: at least one, the likeliest first."""
+
+    pledge_id: int
+    days: tuple[date, ...]
+    use: DayUse
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        days: tuple[date, ...]
+        use: DayUse
+
+
 @dataclass(frozen=True)
 class Proposed:
-    """To the party whose yes, to this very `revision`, is missing. `proposer` worded it; `side` is the reader's."""
+    """To the party whose yes, to this very `revision`, is missing. `proposer` worded it; `side` is the reader's.
+
+    `said`: what the sentence names instead of the deadline.
+    """
 
     pledge_id: int
     revision: int
@@ -156,6 +193,7 @@ class Proposed:
     side: Side
     acts: Acts
     deadline: date
+    said: SaidDay | None = None
 
     class Payload(payload.OfPledge):
         pass
@@ -163,15 +201,15 @@ class Proposed:
 
 @dataclass(frozen=True)
 class ProposalSent:
-    """To the proposer. `said`: another day that the sentence names and that may become the deadline.
+    """To the proposer. `said`: what the sentence names instead of the deadline.
 
-    `said` is set only after the sentence was changed: for the first one, the preview has offered it already.
+    `said` is set only after the sentence or the day was changed: for the first one, the preview has shown it already.
     """
 
     pledge_id: int
     other: str
     deadline: date
-    said: date | None = None
+    said: SaidDay | None = None
 
     class Payload(payload.OfPledge):
         pass
@@ -263,6 +301,6 @@ class Sealed:
 
 Pledging = (
     PledgeList | PledgeCard | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
-    | PledgePreview | DeadlineAsked | Proposed | ProposalSent | ProposalDeclined | YouDeclined | Withdrawn
+    | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined | YouDeclined | Withdrawn
     | TalkAsked | TalkMoved | Sealed
 )  # fmt: skip

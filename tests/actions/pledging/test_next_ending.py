@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from actions.rights import retention
-from tests.actions.rights.retaining import DEADLINE, OPERATOR, at, both, names, said, stay_on, words
+from tests.actions.rights.retaining import DEADLINE, OPERATOR, at, both, names, pass_at, said, stay_on, words
 from tests.cast import consent
 
 QUIET = timedelta(minutes=30)
@@ -19,8 +19,7 @@ async def _walk(database, now, until):
             return stops
         assert due > now
         now, before = due, await _seen(database)
-        async with database.writer.begin() as session:
-            await retention.run(session, now, OPERATOR)
+        await pass_at(database, now)
         stops += [now] if await _seen(database) != before else []
 
 

@@ -72,7 +72,7 @@ async def test_an_mp_is_shown_once_confirmed(sqlite_world):
     assert ana.last.startswith("Gerade habe ich niemanden, der wirklich passt")
     await confirm(world, mara)
     await world.clock.advance(minutes=5)
-    assert "Mara Mandat · Bundestag oder Landtag, bestätigt" in ana.last
+    assert "Mara Mandat · Bundestag oder Landtag\nVom Team bestätigt\n" in ana.last
 
 
 async def confirm(world, mp):

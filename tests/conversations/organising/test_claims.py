@@ -4,7 +4,7 @@ import pytest
 
 from db.models import Audit, Person
 from domain.roles import Role
-from tests.cast import gather
+from tests.cast import gather, guest, open_workshop
 
 
 async def test_a_claimed_mandate_counts_once_an_organiser_said_so(world):
@@ -18,14 +18,14 @@ async def test_a_claimed_mandate_counts_once_an_organiser_said_so(world):
     assert "Rollen bestätigen (1)" in orga.buttons
     card = await orga.says("/teilnehmende")
     assert card.startswith("Ein Mandat zu bestätigen\nBen Albrecht · ")
-    assert "noch nicht bestätigt" in card
+    assert "Noch nicht bestätigt" in card
     assert "Ohne Code angegeben." in card
     await orga.taps("Bestätigen")
     assert "Bestätigt. Ben Albrecht weiß Bescheid." in orga.last
     assert "Du bist bestätigt." in ben.last
     assert "noch nicht bestätigt" not in await ben.says("/profil")
     assert "Ben Albrecht" in await ana.says("/partner")
-    assert "noch nicht bestätigt" not in ana.heard
+    assert "Noch nicht bestätigt" not in ana.heard
 
 
 async def test_not_confirmed_is_said_kindly_and_can_be_mended_at_reception(sqlite_world):
@@ -127,3 +127,16 @@ async def test_a_look_at_somebody_is_written_down(sqlite_world):
     await orga.says("/teilnehmende")
     await orga.taps("Bestätigen")
     assert "Blicke des Teams: 2" in await ben.says("/auskunft")
+
+
+async def test_organisers_are_told_that_a_name_looks_like_a_confirmed_one(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    await guest(world, workshop, "Karl Muster", role=Role.MP, role_confirmed=True)
+    posing = await guest(world, workshop, "Кarl Muster", role=Role.MP)
+    await guest(world, workshop, "Eva Sommer", role=Role.MP)
+    orga = await world.organiser()
+    alike = "Der Name sieht aus wie der von jemandem, der schon bestätigt ist."
+    assert alike in await orga.sends_button_data(f"claim:{posing.row}")
+    await orga.taps("Weitere Rollen (1)")
+    assert alike not in await orga.taps("Eva Sommer")

@@ -4,6 +4,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from actions.exchange import passes
 from actions.pledging import nudges
 from bot.app import operator_of
 from db.cipher import Cipher
@@ -14,10 +15,9 @@ from tests.conversations.pledges import a_month_on, answers, planned, questions
 
 @asynccontextmanager
 async def another_process(world):
-    """A transaction while the bot is stopped."""
+    """The database while the bot is stopped."""
     database = open_database(world._database_url, Cipher(world._key))
-    async with database.writer.begin() as session:
-        yield session
+    yield database
     await database.close()
 
 
@@ -94,8 +94,8 @@ async def test_a_question_that_never_went_out_is_asked_later(sqlite_world):
     due, operator = await world.walk.next_due(), operator_of(world.settings, world.bot.username)
     await world.halt()
     world.clock._to(due)
-    async with another_process(world) as session:
-        assert await nudges.ask_due(session, world.clock.now(), operator) == 2
+    async with another_process(world) as database:
+        assert await passes.run(database, nudges.asking(world.clock.now(), operator)) == {}
     await world.post(f"users/{ben.id}/block", json={"blocked": True})
     await world.run()
     await world.quiet()

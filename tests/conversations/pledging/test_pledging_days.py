@@ -52,7 +52,7 @@ async def test_a_day_that_the_sentence_names_is_taken_with_one_tap(sqlite_world)
     assert ben.buttons[:2] == ["Bestätigen", "Satz ändern"]
     await ben.taps("Bestätigen")
     assert "Euer Tag: 20. Juli." in ana.last
-    await ben.sends_button_data("deadline_said:1")
+    await ben.sends_button_data("deadline_on:1:20270720")
     assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
 
 
@@ -61,8 +61,13 @@ async def test_a_day_in_the_sentence_that_is_too_near_cannot_be_taken(sqlite_wor
     await writes(ben, ana, "Ich rufe bis 15. April beim Träger an.")
     assert "Im Satz steht der 15. April." in ben.last
     assert ben.buttons[:2] == ["Bestätigen", "Satz ändern"]
-    for data, answer in (("deadline_said:1", "Dieser Tag passt nicht ganz."), ("deadline_said:99", "Knopf")):
+    for data, answer in (
+        ("deadline_on:1:20270415", "Ich habe 15. April 2027 verstanden."),
+        ("deadline_on:99:20270720", "Knopf"),
+    ):
         assert answer in await ben.sends_button_data(data)
+    await ben.sends_button_data("deadline_said:1")
+    assert "Im Satz steht der 15. April." in ben.last, "a button of 0.1.0 leads to those of now"
 
 
 async def test_a_yes_after_the_day_proposes_a_new_one(sqlite_world):
@@ -79,6 +84,21 @@ async def test_a_yes_after_the_day_proposes_a_new_one(sqlite_world):
     await ben.taps("Ich bin dabei")
     assert set(await world.rows(Pledge.state)) == {State.ACTIVE}
     assert await world.rows(Pledge.deadline) == [day]
+
+
+async def test_a_yes_shortly_before_the_day_proposes_a_new_one(sqlite_world):
+    """Half a year had been meant, and one day is left: that would bind nobody to anything."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await proposes(ben, ana, PAY)
+    await world.clock.advance(months=6, days=-1)
+    await ana.taps("Ich bin dabei")
+    assert await world.rows(Pledge.state) == [State.PROPOSED]
+    assert await world.rows(Pledge.deadline) == [date(2028, 4, 11)]
+    assert "Euer Tag: 11. April" in ben.last
+    await ben.taps("Ich bin dabei")
+    assert await world.rows(Pledge.state) == [State.ACTIVE]
+    assert await world.rows(Pledge.made_on) == [date(2027, 10, 11)]
 
 
 # --- when the two talk again
@@ -100,7 +120,7 @@ async def test_a_day_to_talk_is_written_right_under_the_question(sqlite_world):
     """What is wholly a day is one; all else is offered as a note, as ever, and so is a day once it is no answer."""
     world = sqlite_world
     ana, ben, number = await agreed(world)
-    for words in ("Am 3. Mai ruft der Landrat an.", "1. April 2027", "irgendwann"):
+    for words in ("Am 3. Mai ruft der Landrat an.", "irgendwann"):
         await ben.says(words)
         assert ben.last.startswith("Eine Notiz?")
         await ben.taps("Nein, danke")
@@ -113,6 +133,38 @@ async def test_a_day_to_talk_is_written_right_under_the_question(sqlite_world):
     await ana.says("5. Mai")
     assert ana.last.startswith("Eine Notiz?")
     assert await talk_on(world, number) == date(2027, 5, 3)
+
+
+async def test_a_day_too_far_off_right_under_the_question_keeps_it_open(sqlite_world):
+    ana, _, number = await agreed(sqlite_world)
+    assert "Ich habe 3. Mai 2030 verstanden. Für das Gespräch geht" in await ana.says("3.5.2030")
+    assert "Ihr sprecht wieder am 3. Mai." in await ana.says("3. Mai")
+    assert await talk_on(sqlite_world, number) == date(2027, 5, 3)
+
+
+async def test_a_day_to_talk_that_is_in_doubt_is_asked_about(world):
+    """Right under the question and after the tap; the button means the day it shows."""
+    ana, ben, number = await agreed(world)
+    await ana.says("nächsten Freitag")
+    assert ana.last == "Wann sprecht ihr wieder?\nDas kann mehr als ein Tag sein. Welcher soll es sein?"
+    assert ana.buttons == ["16. April 2027 · passt", "23. April 2027", "Abbrechen"]
+    asked = ana.newest
+    await ana.taps("23. April 2027")
+    assert (ana.newest.id, "Ihr sprecht wieder am 23. April." in ana.last) == (asked.id, True)
+    assert "Ihr sprecht wieder am 23. April." in ben.last
+
+    await ben.taps("Anderer Gesprächstag")
+    await ben.taps("Datum wählen")
+    await ben.says("Ende Mai")
+    assert ben.last.endswith("Verstanden habe ich: 31. Mai 2027. Sonst schreib mir einen anderen Tag.")
+    await ben.says("Anfang Juni")
+    proposed = ben.newest
+    await ben.taps("5. Juni 2027 · passt")
+    assert await talk_on(world, number) == date(2027, 6, 5)
+    assert "einen neuen Tag vor: 5. Juni." in ana.last
+    await world.clock.advance(months=3)
+    await ben.sends_button_data(f"talk_move:{number}:20270605", message_id=proposed.id)
+    assert "Ich habe 5. Juni 2027 verstanden." in ben.last, "by now it is past"
 
 
 async def test_a_day_to_talk_may_be_typed_after_its_button(sqlite_world):

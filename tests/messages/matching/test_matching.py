@@ -36,21 +36,24 @@ def said(outcome: object, voice: Voice = Voice.DU) -> str:
 
 SUGGESTION = {
     Voice.DU: """**Ein Gespräch, das passen könnte**
-Ben Albrecht · Bundestag oder Landtag, bestätigt
+Ben Albrecht · Bundestag oder Landtag
+Vom Team bestätigt
 Nordtal · Bayern
 Warum: Du suchst „Dorfkino retten“, Ben bietet genau das an.
 Sagst du Ja, frage ich Ben. Ein Nein erfährt niemand.
 [Kennenlernen]
 [Weiter] [Nicht mein Thema]""",
     Voice.SIE: """**Ein Gespräch, das passen könnte**
-Ben Albrecht · Bundestag oder Landtag, bestätigt
+Ben Albrecht · Bundestag oder Landtag
+Vom Team bestätigt
 Nordtal · Bayern
 Warum: Sie suchen „Dorfkino retten“, Ben Albrecht bietet genau das an.
 Sagen Sie Ja, frage ich Ben Albrecht. Ein Nein erfährt niemand.
 [Kennenlernen]
 [Weiter] [Nicht mein Thema]""",
     Voice.EN: """**A conversation that could fit**
-Ben Albrecht · Bundestag or Landtag, confirmed
+Ben Albrecht · Bundestag or Landtag
+Confirmed by the team
 Nordtal · Bavaria
 Why: you are looking for “Dorfkino retten”, Ben offers just that.
 If you say yes, I'll ask Ben. Nobody ever learns of a no.
@@ -117,8 +120,15 @@ def test_an_offer_tapped_from_the_four_can_be_a_reason():
 
 def test_only_a_mandate_is_confirmed_or_not():
     unconfirmed = said(Suggested(3, replace(BEN, confirmed=False), OWN_WORDS))
-    assert "Bundestag oder Landtag, noch nicht bestätigt" in unconfirmed
+    assert "Bundestag oder Landtag\nNoch nicht bestätigt\n" in unconfirmed
     assert "bestätigt" not in said(Suggested(3, replace(BEN, role=Role.TOWN_HALL), OWN_WORDS))
+
+
+def test_a_typed_name_cannot_say_that_a_role_is_confirmed():
+    posing = replace(BEN, name="Anna · Bundestag oder Landtag, bestätigt", role=Role.OTHER, confirmed=False)
+    text = said(Suggested(3, posing, OWN_WORDS))
+    assert "\nVom Team bestätigt\n" not in text
+    assert "\nVom Team bestätigt\n" in said(Suggested(3, BEN, OWN_WORDS))
 
 
 def test_the_asked_one_sees_who_asks():

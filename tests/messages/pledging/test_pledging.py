@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from domain.nudging import Period
-from domain.outcomes.matching import Card
 from domain.outcomes.pledging.pledges import (
+    Found,
     LastWord,
     PartnersFound,
     PledgeCard,
@@ -19,7 +19,6 @@ from domain.outcomes.pledging.pledges import (
     TalkMoved,
 )
 from domain.pledges import Acts, Side, State, Status
-from domain.roles import Role
 from domain.voice import Voice
 from messages.catalogue import words
 from messages.pledging.render import render
@@ -197,12 +196,11 @@ def test_the_list_says_where_each_pledge_is():
     )
 
 
-def test_hits_are_told_apart_by_place():
-    ana = Card("Ana Keller", Role.ASSOCIATION, False, "Dorfkino e. V.", "Nordtal", "BY")
-    text = said(PartnersFound(((4, ana), (5, replace(ana, place="", organisation="Rathaus")))))
-    assert text == (
-        "**Wen meinst du?**\nAna Keller · Dorfkino e. V. · Nordtal\nAna Keller · Rathaus\n"
-        "[Mit Ana Keller · Nordtal]\n[Mit Ana Keller · Rathaus]\n[Anderer Name]\n[Abbrechen]"
+def test_hits_of_one_name_are_told_apart_by_place():
+    hits = (Found(4, "Ana Keller", "Nordtal"), Found(5, "Ana Keller", "Südtal"), Found(6, "Anna Kern"))
+    assert said(PartnersFound(hits)) == (
+        "**Wen meinst du?**\nAna Keller · Nordtal\nAna Keller · Südtal\nAnna Kern\n"
+        "[Mit Ana Keller · Nordtal]\n[Mit Ana Keller · Südtal]\n[Mit Anna Kern]\n[Anderer Name]\n[Abbrechen]"
     )
 
 

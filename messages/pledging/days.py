@@ -1,0 +1,60 @@
+"""Which day was meant: buttons that carry the day they show."""
+
+from datetime import date
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton
+
+from domain.deadlines import SaidDay
+from domain.outcomes.pledging.pledges import DayMeant, DayUse
+from messages.buttons import Verb
+from messages.catalogue import Phrases
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+
+Rows = list[list[InlineKeyboardButton]]
+
+_VERBS = {DayUse.DEADLINE: Verb.DEADLINE_ON, DayUse.TALK: Verb.TALK, DayUse.TALK_MOVE: Verb.TALK_MOVE}
+
+
+def meant(outcome: DayMeant, w: Phrases) -> Message:
+    likeliest, *others = outcome.days
+    title = "deadline" if outcome.use is DayUse.DEADLINE else "talk"
+    said = w("pledge.meant.several") if others else w("pledge.meant", day=w.date(likeliest))
+    labels = [w.label("pledge.button.fits", day=w.date(likeliest)), *(w.date(day) for day in others)]
+    verb = _VERBS[outcome.use]
+    return Message(
+        lines(w(f"pledge.meant.{title}"), said),
+        keyboard(
+            *(
+                [on_day(label, verb, outcome.pledge_id, day)]
+                for label, day in zip(labels, outcome.days, strict=True)
+            ),
+            [button(w.label("pledge.button.cancel"), Verb.CANCEL)],
+        ),
+    )
+
+
+def said(day: SaidDay | None, w: Phrases) -> Markup | None:
+    """The line about the day that a sentence names; a question if its words leave the day open."""
+    if day is None:
+        return None
+    if day.sure or not day.offered:
+        return w("pledge.preview.said", day=w.day(day.day))
+    return w("pledge.preview.said.meant", day=w.date(day.day))
+
+
+def take(day: SaidDay | None, pledge_id: int, w: Phrases) -> Rows:
+    """A button for each day of the sentence that may become the deadline."""
+    if day is None:
+        return []
+    labels = [w.day(one) if day.sure else w.date(one) for one in day.offered]
+    return [
+        [on_day(w.label("pledge.button.take_day", day=label), Verb.DEADLINE_ON, pledge_id, one)]
+        for label, one in zip(labels, day.offered, strict=True)
+    ]
+
+
+def on_day(label: str, verb: Verb, pledge_id: int, day: date) -> InlineKeyboardButton:
+    """A button that means this day however late it is pressed."""
+    return button(label, verb, pledge_id, f"{day:%Y%m%d}")
