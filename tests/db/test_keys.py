@@ -13,6 +13,7 @@ from db.cipher import Cipher, load_or_create_key
 from db.migrate import upgrade
 from db.models import KeyCheck, Workshop
 from db.session import open_database
+from tests.cast import workshop_row
 from web.health import Health
 
 NOW = datetime(2027, 4, 12, 7, 0, tzinfo=UTC)
@@ -29,7 +30,7 @@ async def started(settings, *, with_words=True):
     """The bot ran once, and somebody left words."""
     async with _opened(settings) as database, database.writer.begin() as session:
         if with_words:
-            session.add(Workshop(code="ABC234", title="Werkstatt Berlin", day=NOW.date(), created_at=NOW))
+            session.add(workshop_row(NOW, code="ABC234"))
 
 
 async def refused(settings):

@@ -15,14 +15,14 @@ from telegram.request import BaseRequest
 from actions.exchange.operator import Operator
 from actions.intake import inbox
 from db.cipher import Cipher
-from db.models import Inbox, InboxState, Outgoing, Workshop
+from db.models import Inbox, InboxState, Outgoing
 from db.session import open_database
 from domain.outcomes.small import Fault
 from domain.voice import Voice
 from handlers import lanes as lanes_module
 from handlers.application import build
 from handlers.lanes import Lanes
-from tests.cast import CORE, member
+from tests.cast import CORE, member, workshop_row
 
 OWNER = 900
 OPERATOR = Operator((OWNER,), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
@@ -66,7 +66,7 @@ class Rig:
 
     async def open(self):
         async with self.database.writer.begin() as session:
-            session.add(Workshop(id=1, code=CODE, title="Werkstatt", day=now().date(), created_at=now()))
+            session.add(workshop_row(now(), id=1, code=CODE, title="Werkstatt"))
         self.application = await new_application()
 
     async def close(self):

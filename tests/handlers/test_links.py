@@ -2,9 +2,9 @@
 
 import pytest
 
-from db.models import Workshop
 from domain.links import LinkKind
 from handlers.links import NOT_YET, OPENINGS
+from tests.cast import workshop_row
 from tests.handlers.rig import CODE, OWNER, message, now
 
 NEWCOMER, MEMBER = 800, 801
@@ -51,7 +51,7 @@ async def test_a_code_is_no_link_of_another_kind(rig):
     """`b_` and a code read without its underscore could be the code of a workshop."""
     await rig.person(MEMBER)
     async with rig.database.writer.begin() as session:
-        session.add(Workshop(code="B23456", title="Andere", day=now().date(), created_at=now()))
+        session.add(workshop_row(now(), code="B23456", title="Andere"))
     rig.start()
     await rig.store(message(MEMBER, "/start b_23456"), message(MEMBER, "b_23456"))
     await rig.settled()

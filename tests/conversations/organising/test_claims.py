@@ -1,0 +1,142 @@
+"""Claimed mandates: confirmed by organisers who know whom they see, and every look at somebody is written down."""
+
+import pytest
+
+from db.models import Audit, Person
+from domain.roles import Role
+from tests.cast import gather, guest, open_workshop
+
+
+async def test_a_claimed_mandate_counts_once_an_organiser_said_so(world):
+    await world.workshop()
+    ana = await world.joined("Ana Keller", seeks="Ehrenamt")
+    ben = await world.joined("Ben Albrecht", role="mp", place="Nordtal", seeks="Ehrenamt")
+    assert "noch nicht bestätigt" in await ben.says("/profil")
+    assert "Ben" not in await ana.says("/partner")
+    orga = await world.organiser()
+    await orga.says("/orga")
+    assert "Rollen bestätigen (1)" in orga.buttons
+    card = await orga.says("/teilnehmende")
+    assert card.startswith("Ein Mandat zu bestätigen\nBen Albrecht · ")
+    assert "Noch nicht bestätigt" in card
+    assert "Ohne Code angegeben." in card
+    await orga.taps("Bestätigen")
+    assert "Bestätigt. Ben Albrecht weiß Bescheid." in orga.last
+    assert "Du bist bestätigt." in ben.last
+    assert "noch nicht bestätigt" not in await ben.says("/profil")
+    assert "Ben Albrecht" in await ana.says("/partner")
+    assert "Noch nicht bestätigt" not in ana.heard
+
+
+async def test_not_confirmed_is_said_kindly_and_can_be_mended_at_reception(sqlite_world):
+    world = sqlite_world
+    ben = await world.joined("Ben Albrecht", role="mp", voice="sie")
+    await world.joined("Cem Demir", role="mp")
+    orga = await world.organiser()
+    await orga.says("/teilnehmende")
+    assert "Danach wartet noch 1 Mensch." in await orga.taps("Ben Albrecht")
+    told = await orga.taps("Nicht bestätigen")
+    assert "Nicht bestätigt. Ben Albrecht ist an den Empfang eingeladen." in told
+    assert "Bitte kommen Sie kurz am Empfang vorbei" in ben.last
+    assert "noch nicht bestätigt" in await ben.says("/profil")
+    await orga.taps("Doch bestätigen")
+    assert "Sie sind bestätigt." in ben.last
+    assert "Cem Demir" in await orga.taps("Weitere Rollen (1)")
+
+
+async def test_whoever_stands_at_reception_is_found_by_name(world):
+    names = ("Örs Kaya", "Ben Albrecht", "Paul Zorn", "Ada Yilmaz", "Cem Demir", "Eva Sommer", "Ida Roth",
+             "Olga Braun", "Tim Vogt", "Ben Albrecht")  # fmt: skip
+    await world.workshop()
+    people = await gather(
+        world,
+        **{
+            str(n): {"name": name, "role": Role.MP, "place": "Erfurt" if n else "Dresden"}
+            for n, name in enumerate(names)
+        },
+    )
+    orga = await world.organiser()
+    await orga.says("/orga")
+    listed = await orga.taps("Rollen bestätigen (10)")
+    assert listed == "Mandate zu bestätigen (1/2)\n10 Menschen warten. Wer steht vor dir?"
+    assert orga.buttons[0] == "1. Ada Yilmaz · Erfurt"
+    assert orga.buttons[7:] == ["8. Örs Kaya · Dresden", "Weiter", "Zum Menü"]
+    assert "(2/2)" in await orga.taps("Weiter")
+    assert orga.buttons == ["9. Paul Zorn · Erfurt", "10. Tim Vogt · Erfurt", "Zurück", "Zum Menü"]
+    await orga.taps("Zurück")
+    assert "Örs Kaya" in await orga.taps("Örs Kaya")
+    assert "Ohne Code angegeben." in orga.last
+    await orga.taps("Bestätigen", message=orga.newest)
+    assert "Du bist bestätigt." in people["0"].last
+    again = await orga.taps("Weitere Rollen (9)")
+    assert "9 Menschen warten." in again
+    assert not orga.newest.data_of("Örs Kaya")
+    assert len(await world.rows(Audit.id)) == 8 + 2 + 8 + 2 + 8, "each name on a page is a look at somebody"
+
+
+async def test_a_list_that_has_become_shorter_shows_who_is_left(sqlite_world):
+    world = sqlite_world
+    await world.workshop()
+    ben = await world.joined("Ben Albrecht", role="mp")
+    orga = await world.organiser()
+    assert "1 Mensch wartet." in await orga.sends_button_data("claims_page:7")
+    assert "1. Ben Albrecht · Dresden" in orga.buttons
+    await orga.says("/teilnehmende")
+    await orga.taps("Bestätigen")
+    assert "Gerade wartet niemand." in await orga.sends_button_data("claims_page:7")
+    assert "noch nicht" not in await ben.says("/profil")
+
+
+async def test_another_name_has_to_be_confirmed_anew(sqlite_world):
+    world = sqlite_world
+    ben = await world.joined("Ben Albrecht", role="mp")
+    orga = await world.organiser()
+    await orga.says("/teilnehmende")
+    await orga.taps("Bestätigen")
+    await ben.says("/profil")
+    await ben.taps_data("edit:name")
+    assert "noch nicht bestätigt" in await ben.says("Ben Neumann")
+    assert "Ben Neumann" in await orga.says("/teilnehmende")
+
+
+@pytest.mark.parametrize("decision", ["Bestätigen", "Nicht bestätigen"])
+async def test_only_what_was_shown_is_decided_about(sqlite_world, decision):
+    """Whoever takes another name while the organiser looks is confirmed under neither."""
+    world = sqlite_world
+    ben = await world.joined("Ben Albrecht", role="mp")
+    orga = await world.organiser()
+    await orga.says("/teilnehmende")
+    claim = orga.newest
+    assert "Ben Albrecht" in claim.text
+    await ben.says("/profil")
+    await ben.taps_data("edit:name")
+    await ben.says("Olaf Neumann")
+    again = await orga.taps(decision, message=claim)
+    assert "Olaf Neumann" in again
+    assert "Seit der letzten Anzeige geändert." in again
+    assert set(await world.rows(Person.role_confirmed)) == {None}
+    assert await world.count(Audit) == 2, "each was a look at somebody"
+    await orga.taps(decision)
+    assert set(await world.rows(Person.role_confirmed)) == {None, decision == "Bestätigen"}
+
+
+async def test_a_look_at_somebody_is_written_down(sqlite_world):
+    world = sqlite_world
+    ben = await world.joined("Ben Albrecht", role="mp")
+    orga = await world.organiser()
+    await orga.says("/teilnehmende")
+    await orga.taps("Bestätigen")
+    assert "Blicke des Teams: 2" in await ben.says("/auskunft")
+
+
+async def test_organisers_are_told_that_a_name_looks_like_a_confirmed_one(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    await guest(world, workshop, "Karl Muster", role=Role.MP, role_confirmed=True)
+    posing = await guest(world, workshop, "Кarl Muster", role=Role.MP)
+    await guest(world, workshop, "Eva Sommer", role=Role.MP)
+    orga = await world.organiser()
+    alike = "Der Name sieht aus wie der von jemandem, der schon bestätigt ist."
+    assert alike in await orga.sends_button_data(f"claim:{posing.row}")
+    await orga.taps("Weitere Rollen (1)")
+    assert alike not in await orga.taps("Eva Sommer")
