@@ -82,6 +82,8 @@ async def show_open(turn: Turn) -> None:
         await awaited_words.ask_again(turn, draft)
     elif turn.is_newcomer:
         entry.show_arrival(turn)
+    elif not turn.me.gave(Purpose.CARRIER):
+        entry.ask_carrier_again(turn)
     elif _is_joining(turn):
         await entry.go_on(turn)
 
@@ -143,7 +145,7 @@ async def receive(turn: Turn, text: str, message_id: int) -> None:
     elif turn.is_newcomer:
         await entry.receive_before_consent(turn, text)
     elif not turn.me.gave(Purpose.CARRIER):
-        await entry.go_on(turn)
+        entry.ask_carrier_again(turn)
     elif not turn.me.memberships:
         await entry.receive_code(turn, text)
     else:

@@ -107,7 +107,11 @@ def show_arrival(turn: Turn) -> None:
     """To a newcomer: consent K if that is open, else the welcome or the desk."""
     if turn.arrival is not None and turn.arrival.asked:
         turn.tell(
-            ConsentAsked.Payload(workshop_id=turn.arrival.workshop_id or None, purpose=Purpose.CORE),
+            ConsentAsked.Payload(
+                workshop_id=turn.arrival.workshop_id or None,
+                purpose=Purpose.CORE,
+                again=turn.person is None or not turn.person.answered(Purpose.CORE),
+            ),
             voice=turn.arrival.voice,
         )
     else:
@@ -128,6 +132,12 @@ async def receive_before_consent(turn: Turn, text: str) -> None:
         if arrival is not None and not (arrival.workshop_id or arrival.asked) and looks_like_code(text):
             turn.tell(Refused(Reason.UNKNOWN_CODE, joined=False))
         show_arrival(turn)
+
+
+def ask_carrier_again(turn: Turn) -> None:
+    """Ask for consent U once more, saying what a no means, unless it was given once and there is more to lose."""
+    first = not turn.me.answered(Purpose.CARRIER)
+    turn.tell(ConsentAsked.Payload(purpose=Purpose.CARRIER, again=first))
 
 
 def _refuse_for_age(turn: Turn) -> None:

@@ -66,7 +66,7 @@ async def _figures(session: AsyncSession, workshop_id: int) -> tuple[int, int]:
 
 @VIEWS.reads(ConsentAsked.Payload)
 async def consent(context: ViewContext, payload: ConsentAsked.Payload) -> ConsentAsked:
-    return ConsentAsked(payload.purpose, context.operator.controller, payload.workshop_id)
+    return ConsentAsked(payload.purpose, context.operator.controller, payload.workshop_id, payload.again)
 
 
 @VIEWS.reads(MpNotice.Payload)

@@ -31,14 +31,18 @@ class WithoutTelegram(payload.Payload):
 
 @dataclass(frozen=True)
 class ConsentAsked:
+    """Asks for a consent. `again`: it was asked before and never answered, so it says what happens on no."""
+
     purpose: Purpose
     controller: str
     workshop_id: int | None
+    again: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
         purpose: Purpose
         workshop_id: int | None = field(default=None, metadata=payload.OBJECT)
+        again: bool = False
 
 
 @dataclass(frozen=True)

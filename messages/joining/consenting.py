@@ -8,6 +8,7 @@ from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import ConsentAsked
 from messages.buttons import Verb
 from messages.catalogue import Phrases
+from messages.lines import lines
 from messages.message import Message, button, keyboard
 
 Rows = list[list[InlineKeyboardButton]]
@@ -15,6 +16,8 @@ Rows = list[list[InlineKeyboardButton]]
 
 def consent(outcome: ConsentAsked, w: Phrases) -> Message:
     text = consent_text(outcome.purpose, w, outcome.controller)
+    if outcome.again:
+        text = lines(text, w("joining.consent.on_no"))
     return Message(text, keyboard(*answers(outcome.purpose, outcome.workshop_id, w, reading=False)))
 
 
