@@ -28,10 +28,12 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
         text,
         keyboard(
             [button(w.label("pledge.button.accept"), Verb.ACCEPT, pledge_id, outcome.revision)],
+            *take(outcome.said, pledge_id, w),
             [
                 button(w.label("pledge.button.adjust"), Verb.ADJUST, pledge_id),
-                button(w.label("pledge.button.decline"), Verb.DECLINE, pledge_id),
+                button(w.label("pledge.button.deadline"), Verb.DEADLINE, pledge_id),
             ],
+            [button(w.label("pledge.button.decline"), Verb.DECLINE, pledge_id)],
         ),
     )
 

@@ -223,7 +223,7 @@ async def test_who_changes_the_sentence_is_offered_its_day_too(world):
     await ben.presses(invitation, invitation.data_of("Ich bin dabei"))
     assert "Euer Tag: 20. Juli." in ben.last, "the yes to the old day is none to the new one"
     await ben.sends_button_data(f"deadline_on:{number}:20270720")
-    assert "Dieser Knopf ist nicht mehr aktuell." in ben.last, "the words are not Ben's"
+    assert ben.last.startswith("Ana Keller schlägt eine Änderung vor"), "that day stands already"
 
     await ben.taps("Satz anpassen", message=ben.with_button("Satz anpassen"))
     await ben.says("Ich führe bis 1. September zwei Gespräche.")
@@ -232,6 +232,50 @@ async def test_who_changes_the_sentence_is_offered_its_day_too(world):
     assert await deadline(world) == date(2027, 9, 1)
     await ben.sends_button_data(f"deadline_on:{number}:20270720")
     assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
+
+
+async def test_the_other_may_name_another_day(world):
+    """By tap, typed, or as the answer to "how should the sentence read?"; it counts once the author says yes to it."""
+    ana, ben = await pair(world)
+    number = await proposes(ben, ana, PAY)
+    invitation = ana.newest
+    await ana.taps("Anderes Datum")
+    await ana.taps("So lassen")
+    assert ana.last.startswith("Ben Albrecht lädt dich")
+    await ana.taps("Anderes Datum")
+    await ana.taps("In 3 Monaten")
+    assert "Unterwegs an Ben Albrecht\nEuer Tag: 12. Juli." in ana.last
+    assert ben.last.startswith("Ana Keller schlägt eine Änderung vor")
+    assert "Euer Tag: 12. Juli." in ben.last
+    await ana.presses(invitation, invitation.data_of("Anderes Datum"))
+    assert "Dieser Knopf ist nicht mehr aktuell." in ana.last, "now it is Ben's turn"
+
+    await ben.taps("Anderes Datum")
+    await ben.says("Ende August")
+    await ben.taps("31. August 2027 · passt")
+    assert "Euer Tag: 31. August." in ana.last
+    await ana.taps("Satz anpassen")
+    await ana.says("bis 15. September")
+    assert "Euer Tag: 15. September." in ben.last
+    assert "Ehrenamtspauschale" in ben.last, "the sentence is as it was"
+    assert await deadline(world) == date(2027, 9, 15)
+    await ben.taps("Ich bin dabei")
+    await ben.sends_button_data(f"deadline_on:{number}:20270920")
+    assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
+    assert await deadline(world) == date(2027, 9, 15)
+
+
+async def test_the_day_that_already_stands_is_no_change(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    await proposes(ben, ana, PAY)
+    heard = len(ben.messages)
+    await ana.taps("Anderes Datum")
+    await ana.says("12. Oktober")
+    assert ana.last.startswith("Ben Albrecht lädt dich")
+    await ana.taps("Anderes Datum")
+    await ana.taps("Ich bin dabei", message=ana.with_button("Ich bin dabei"))
+    assert len(ben.messages) == heard + 1
+    assert ben.last.startswith("Wann sprecht ihr wieder?")
 
 
 async def test_a_changed_sentence_whose_day_cannot_be_the_deadline_says_so_and_offers_none(sqlite_world):

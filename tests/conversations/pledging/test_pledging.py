@@ -18,7 +18,13 @@ async def test_who_acts(sqlite_world):
     ana, ben = await pair(world)
     await proposes(ben, ana, PAY)
     assert ana.last.startswith("Ben Albrecht lädt dich zu einem Versprechen ein\nBen verspricht: „Ich führe")
-    assert ana.buttons == ["Ich bin dabei", "Satz anpassen", "Lieber nicht"]
+    assert ana.buttons == [
+        "Ich bin dabei",
+        "20. Juli nehmen",
+        "Satz anpassen",
+        "Anderes Datum",
+        "Lieber nicht",
+    ]
     assert ben.last.startswith("Unterwegs an Ana Keller")
     await ana.taps("Ich bin dabei")
     await ana.taps("Noch offen")
@@ -49,7 +55,7 @@ async def test_adjusting_declining_taking_back(sqlite_world):
     assert "Bisher: „Ich führe bis 20. Juli" in ana.last
     old = ana.with_button("Ich bin dabei")
     await ana.says("Ich führe bis 20. Juli zwei Gespräche zur Ehrenamtspauschale.")
-    assert ben.last.startswith("Ana Keller hat den Satz angepasst")
+    assert ben.last.startswith("Ana Keller schlägt eine Änderung vor")
     assert "zwei Gespräche" in ben.last
     await ana.presses(old, old.data_of("Ich bin dabei"))
     (pledge,) = await all_pledges(world)
