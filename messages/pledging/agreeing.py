@@ -20,7 +20,7 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
     pledge_id = outcome.pledge_id
     text = lines(
         *_invitation(outcome, w),
-        w("pledge.day", day=w.day(outcome.deadline)),
+        w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
         w("pledge.proposed.rule"),
     )
@@ -51,7 +51,7 @@ def _invitation(outcome: Proposed, w: Phrases) -> tuple[Markup, Markup]:
 def sent(outcome: ProposalSent, w: Phrases) -> Message:
     text = lines(
         first_line(w, "pledge.sent.title", other=full(w, outcome.other)),
-        w("pledge.day", day=w.day(outcome.deadline)),
+        w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
         w("pledge.sent", other=short(w, outcome.other)),
     )
