@@ -91,6 +91,11 @@ class Phrases:
             spelled += " y"
         return format_date(day, spelled, locale=self.voice.language)
 
+    def due(self, day: date) -> str:
+        """A day that people agree on: as `day` says it, and with its year unless it is the reader's own."""
+        this_year = self._today is None or day.year == self._today.year
+        return self.day(day) if this_year else self.date(day)
+
     def date(self, day: date) -> str:
         """A day with its year ("20. Juli 2027"), where it was just understood or is about to be chosen."""
         return format_date(day, f"{_DAY[self.voice]} y", locale=self.voice.language)

@@ -8,7 +8,7 @@ from actions.exchange.turn import Turn
 from actions.joining import entry, profile, topics, whereabouts
 from actions.matching import introductions
 from actions.organising import broadcasts, desk, sending
-from actions.pledging import agreeing, deadlines, drafting, notes, partners, talks
+from actions.pledging import deadlines, drafting, notes, partners, talks
 from db.models import Draft, DraftKind
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Question
@@ -109,7 +109,7 @@ _BY_KIND: dict[DraftKind, Handling] = {
     ),
     DraftKind.ADJUST: Handling(
         SentenceAsked.Payload,
-        lambda turn, typed: agreeing.receive_other_words(turn, typed.object_id, typed.text),
+        lambda turn, typed: deadlines.receive_other_words(turn, typed.object_id, typed.text),
     ),
     DraftKind.DEADLINE: Handling(
         DeadlineAsked.Payload, lambda turn, typed: deadlines.receive(turn, typed.object_id, typed.text)

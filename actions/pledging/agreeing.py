@@ -46,7 +46,7 @@ async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
     if pledge.state is not State.PROPOSED or must_agree(pledge) != turn.me.id or pledge.revision != revision:
         await pledges.present(turn, pledge)
         return
-    await drafts.end_of(turn, pledge.id, DraftKind.ADJUST)
+    await drafts.end_of(turn, pledge.id, DraftKind.ADJUST, DraftKind.DEADLINE)
     if _comes_too_late(turn, pledge):
         await counter(turn, pledge)
         return
@@ -92,6 +92,7 @@ def _comes_too_late(turn: Turn, pledge: Pledge) -> bool:
 async def decline(turn: Turn, pledge_id: int) -> None:
     """My no ends the proposal, and the other is told. Raises Refusal(STALE_BUTTON) unless my yes is missing."""
     pledge = await _waiting_for_me(turn, pledge_id)
+    await drafts.end_of(turn, pledge.id, DraftKind.ADJUST, DraftKind.DEADLINE)
     pledge.state, pledge.ended_at = State.DECLINED, turn.now
     if other := await other_party(turn, pledge):
         turn.news(other, ProposalDeclined.Payload(pledge.id), key=f"declined:{pledge.id}")

@@ -45,6 +45,7 @@ async def show(turn: Turn, pledge_id: int) -> None:
 async def present(turn: Turn, pledge: Pledge) -> None:
     """Show the pledge as it is now, with what I may do next."""
     if pledge.state is State.PROPOSED and must_agree(pledge) == turn.me.id:
+        await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
         turn.tell(Proposed.Payload(pledge.id))
     elif pledge.state is State.DRAFT and pledge.text:
         await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)

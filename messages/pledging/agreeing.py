@@ -20,7 +20,7 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
     pledge_id = outcome.pledge_id
     text = lines(
         *_invitation(outcome, w),
-        w("pledge.day", day=w.day(outcome.deadline)),
+        w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
         w("pledge.proposed.rule"),
     )
@@ -28,10 +28,12 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
         text,
         keyboard(
             [button(w.label("pledge.button.accept"), Verb.ACCEPT, pledge_id, outcome.revision)],
+            *take(outcome.said, pledge_id, w),
             [
                 button(w.label("pledge.button.adjust"), Verb.ADJUST, pledge_id),
-                button(w.label("pledge.button.decline"), Verb.DECLINE, pledge_id),
+                button(w.label("pledge.button.deadline"), Verb.DEADLINE, pledge_id),
             ],
+            [button(w.label("pledge.button.decline"), Verb.DECLINE, pledge_id)],
         ),
     )
 
@@ -49,7 +51,7 @@ def _invitation(outcome: Proposed, w: Phrases) -> tuple[Markup, Markup]:
 def sent(outcome: ProposalSent, w: Phrases) -> Message:
     text = lines(
         first_line(w, "pledge.sent.title", other=full(w, outcome.other)),
-        w("pledge.day", day=w.day(outcome.deadline)),
+        w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
         w("pledge.sent", other=short(w, outcome.other)),
     )

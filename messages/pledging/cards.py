@@ -66,7 +66,7 @@ def _card_text(card: PledgeCard, w: Phrases) -> str:
         quoted(w, card.text),
         _who_acts(card, w),
         w(f"pledge.card.state.{card.state}", other=short(w, card.other, dative=True)),
-        w("pledge.day", day=w.day(card.deadline)) if card.text or card.state is not State.DRAFT else None,
+        w("pledge.day", day=w.due(card.deadline)) if card.text or card.state is not State.DRAFT else None,
         *_heard(card, w),
     )
 

@@ -40,7 +40,7 @@ def said(day: SaidDay | None, w: Phrases) -> Markup | None:
     if day is None:
         return None
     if day.sure or not day.offered:
-        return w("pledge.preview.said", day=w.day(day.day))
+        return w("pledge.preview.said", day=w.due(day.day))
     return w("pledge.preview.said.meant", day=w.date(day.day))
 
 
@@ -48,7 +48,7 @@ def take(day: SaidDay | None, pledge_id: int, w: Phrases) -> Rows:
     """A button for each day of the sentence that may become the deadline."""
     if day is None:
         return []
-    labels = [w.day(one) if day.sure else w.date(one) for one in day.offered]
+    labels = [w.due(one) if day.sure else w.date(one) for one in day.offered]
     return [
         [on_day(w.label("pledge.button.take_day", day=label), Verb.DEADLINE_ON, pledge_id, one)]
         for label, one in zip(labels, day.offered, strict=True)

@@ -44,7 +44,7 @@ def preview(outcome: PledgePreview, w: Phrases) -> Message:
         first_line(w, "pledge.preview.title", other=full(w, outcome.other)),
         quoted(w, outcome.text),
         w(f"pledge.preview.acts.{outcome.acts}", other=other),
-        w("pledge.day", day=w.day(outcome.deadline)),
+        w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
         w("pledge.preview", other=other),
     )
@@ -72,5 +72,5 @@ def deadline_asked(outcome: DeadlineAsked, w: Phrases) -> Message:
     ]
     typed = button(w.label("pledge.button.type_date"), Verb.DEADLINE_IN, outcome.pledge_id, "type")
     keep = button(w.label("pledge.button.keep"), Verb.PLEDGE, outcome.pledge_id)
-    text = w("pledge.deadline", day=w.day(outcome.deadline))
+    text = w("pledge.deadline", day=w.due(outcome.deadline))
     return Message(text, keyboard(each[:2], each[2:], [typed, keep]))

@@ -48,7 +48,7 @@ def sealed(outcome: Sealed, w: Phrases) -> Message:
         ),
         Markup(" ").join(said),
         quoted(w, outcome.text),
-        w("pledge.day", day=w.day(outcome.deadline)),
+        w("pledge.day", day=w.due(outcome.deadline)),
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     every = button(w.label("pledge.button.all"), Verb.PLEDGES)

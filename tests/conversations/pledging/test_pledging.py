@@ -35,7 +35,8 @@ async def test_an_invitation_says_who_is_to_act(sqlite_world, acts, sentence, in
     ana, ben = await pair(sqlite_world)
     await proposes(ben, ana, sentence, acts=acts)
     assert invitation in ana.last
-    assert ana.buttons == ["Ich bin dabei", "Satz anpassen", "Lieber nicht"]
+    named = ["20. Juli nehmen"] if sentence == PAY else []
+    assert ana.buttons == ["Ich bin dabei", *named, "Satz anpassen", "Anderes Datum", "Lieber nicht"]
     assert ben.last.startswith("Unterwegs an Ana Keller")
 
 
@@ -72,7 +73,7 @@ async def test_a_yes_counts_for_the_latest_words_only(sqlite_world):
     assert "Bisher: „Ich führe bis 20. Juli" in ana.last
     old = ana.with_button("Ich bin dabei")
     await ana.says("Ich führe bis 20. Juli zwei Gespräche zur Ehrenamtspauschale.")
-    assert ben.last.startswith("Ana Keller hat den Satz angepasst")
+    assert ben.last.startswith("Ana Keller schlägt eine Änderung vor")
     assert "zwei Gespräche" in ben.last
     await ana.presses(old, old.data_of("Ich bin dabei"))
     assert await state_of(world, number) is State.PROPOSED

@@ -31,6 +31,22 @@ def test_the_year_is_said_from_more_than_ten_months_away(day, german, english):
     assert words(Voice.EN, TODAY).day(day) == english
 
 
+@pytest.mark.parametrize(
+    ("day", "german", "english"),
+    [
+        (date(2027, 7, 20), "20. Juli", "20 July"),
+        (date(2027, 12, 1), "1. Dezember 2027", "1 December 2027"),
+        (date(2028, 1, 7), "7. Januar 2028", "7 January 2028"),
+    ],
+)
+def test_a_day_agreed_on_has_its_year_unless_it_is_this_one(day, german, english):
+    assert words(Voice.DU, TODAY).due(day) == words(Voice.SIE, TODAY).due(day) == german
+    assert words(Voice.EN, TODAY).due(day) == english
+    october = date(2027, 10, 20)
+    assert words(Voice.DU, october).due(date(2028, 1, 7)) == "7. Januar 2028"
+    assert words(Voice.DU, october).due(date(2027, 12, 1)) == "1. Dezember"
+
+
 def test_of_the_months_that_can_be_tapped_only_a_year_needs_its_year():
     for ordinal in range(date(2027, 1, 1).toordinal(), date(2029, 1, 1).toordinal()):
         today = date.fromordinal(ordinal)
