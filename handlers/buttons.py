@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from telegram import Update
@@ -13,10 +12,19 @@ from actions.intake import conversation
 from actions.joining import consents, entry, profile, topics, whereabouts
 from actions.matching import introductions, suggestions
 from actions.organising import broadcasts, desk, rounds, sending
-from actions.pledging import agreeing, answers, deadlines, drafting, endings, notes, partners, pledges, talks
-from actions.pledging import nudges as nudging
+from actions.pledging import (
+    agreeing,
+    answers,
+    deadlines,
+    drafting,
+    endings,
+    notes,
+    partners,
+    pledges,
+    snoozing,
+    talks,
+)
 from actions.rights import requests
-from domain import topics as catalogue
 from domain.nudging import Period, talk_for
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Verdict
 from domain.outcomes.joining import UnderAge
@@ -26,10 +34,9 @@ from domain.pledges import Acts, Status
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.voice import Voice
+from handlers.button_arguments import Talk, day, group, months, number, weeks, when, word
 from handlers.turns import Context
 from messages.buttons import Verb, decode
-
-LONGEST_ID = 9  # digits that always fit the 32-bit columns in which PostgreSQL keeps ids
 
 Action = Callable[..., Awaitable[None]]
 Parser = Callable[[str], Any]
@@ -42,17 +49,6 @@ class Route:
     act: Action
     parsers: tuple[Parser, ...]
     needs_consent: bool
-
-
-def number(text: str) -> int:
-    """A row's id, or another small number: ASCII digits only, and no more of them than the database can hold."""
-    if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_ID:
-        raise ValueError(text)
-    return int(text)
-
-
-def word(text: str) -> str:
-    return text
 
 
 def _agreed(act: Action, *parsers: Parser) -> Route:
@@ -81,34 +77,6 @@ async def _claim_no(turn: Turn, person_id: int, seen: str) -> None:
     await desk.decide_claim(turn, person_id, seen, confirmed=False)
 
 
-def months(text: str) -> int | None:
-    """How many months ahead, at most 12; None if the date is going to be typed."""
-    return None if text == "type" else _up_to(12, text)
-
-
-def day(text: str) -> date:
-    """A day as buttons carry it, YYYYMMDD, so that they mean what they show however late they are pressed."""
-    if not (text.isascii() and text.isdigit()):
-        raise ValueError(text)
-    return date.fromisoformat(text)
-
-
-def weeks(text: str) -> int:
-    return _up_to(52, text)
-
-
-def _up_to(most: int, text: str) -> int:
-    if number(text) > most:
-        raise ValueError(text)
-    return number(text)
-
-
-def group(text: str) -> str:
-    if text not in {g.id for g in catalogue.load().groups()}:
-        raise ValueError(text)
-    return text
-
-
 async def _deadline_in(turn: Turn, pledge_id: int, ahead: int | None) -> None:
     if ahead is None:
         await deadlines.ask_typed(turn, pledge_id)
@@ -121,20 +89,7 @@ _WAY_IN = (
 )  # fmt: skip
 
 
-class Talk(StrEnum):
-    """When the two of a pledge talk again."""
-
-    TWO_WEEKS = "2w"
-    FOUR_WEEKS = "4w"
-    DATE = "date"
-    OPEN = "open"
-
-
 _TALK_WEEKS = {Talk.TWO_WEEKS: 2, Talk.FOUR_WEEKS: 4}
-
-
-def when(text: str) -> Talk | date:
-    return day(text) if text.isdigit() else Talk(text)
 
 
 async def _talk(turn: Turn, pledge_id: int, choice: Talk | date, *, change: bool = False) -> None:
@@ -237,7 +192,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.UNDO: _agreed(answers.undo, number, Period),
     Verb.OTHERS: _agreed(answers.show_others, number, Period),
     Verb.CORRECT: _agreed(endings.correct, number),
-    Verb.SNOOZE: _agreed(nudging.snooze, number, weeks),
+    Verb.SNOOZE: _agreed(snoozing.snooze, number, weeks),
     Verb.NOTE: _agreed(notes.ask, number, Period),
     Verb.NOTE_TO: _agreed(notes.keep_for, number, number),
     Verb.NOTE_NO: _agreed(notes.drop, number),

@@ -21,7 +21,8 @@ from domain.outcomes.organising.broadcasts import (
 from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked
-from domain.outcomes.pledging.pledges import DeadlineAsked, PartnerNameAsked, SentenceAsked, TalkAsked
+from domain.outcomes.pledging.pledges import DeadlineAsked, PartnerNameAsked, SentenceAsked
+from domain.outcomes.pledging.talks import TalkAsked
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
 

@@ -11,10 +11,10 @@ from domain.outcomes.pledging.pledges import (
     ProposalSent,
     Proposed,
     SentenceAsked,
-    TalkAsked,
     Withdrawn,
     YouDeclined,
 )
+from domain.outcomes.pledging.talks import TalkAsked
 from domain.pledges import TEXT_LIMIT, State
 from domain.refusal import Reason, Refusal
 from domain.words import clean

@@ -9,16 +9,8 @@ from actions.pledging.drafting_views import acts_for, said_otherwise
 from actions.pledging.pledge_views import own_pledge, title
 from actions.pledging.pledges import must_agree
 from db.models import Nudge, Pledge
-from domain.outcomes.pledging.pledges import (
-    ProposalDeclined,
-    ProposalSent,
-    Proposed,
-    Sealed,
-    TalkAsked,
-    TalkMoved,
-    Withdrawn,
-    YouDeclined,
-)
+from domain.outcomes.pledging.pledges import ProposalDeclined, ProposalSent, Proposed, Withdrawn, YouDeclined
+from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.pledges import State
 
 VIEWS = Views()

@@ -10,7 +10,8 @@ from db.models import DraftKind, Pledge
 from domain.days import Reading, read_day
 from domain.deadlines import possible
 from domain.outcomes.payload import Payload
-from domain.outcomes.pledging.pledges import DayUse, Sealed, TalkAsked, TalkMoved
+from domain.outcomes.pledging.pledges import DayUse
+from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.small import Refused
 from domain.pledges import NOTE_LIMIT, State
 from domain.refusal import Reason, Refusal

@@ -66,13 +66,11 @@ from domain.outcomes.pledging.pledges import (
     ProposalDeclined,
     ProposalSent,
     Proposed,
-    Sealed,
     SentenceAsked,
-    TalkAsked,
-    TalkMoved,
     Withdrawn,
     YouDeclined,
 )
+from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Forgotten, TextEnding
 from domain.pledges import LIVE
 

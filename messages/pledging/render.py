@@ -16,13 +16,11 @@ from domain.outcomes.pledging.pledges import (
     ProposalDeclined,
     ProposalSent,
     Proposed,
-    Sealed,
     SentenceAsked,
-    TalkAsked,
-    TalkMoved,
     Withdrawn,
     YouDeclined,
 )
+from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from messages.catalogue import Phrases
 from messages.message import Message
 from messages.pledging import agreeing, cards, days, drafting, partners, talking

@@ -5,7 +5,7 @@ from datetime import date
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.pledging.pledges import Sealed, TalkAsked, TalkMoved
+from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line

@@ -2,8 +2,6 @@
 
 import asyncio
 import contextlib
-import subprocess
-import sys
 
 import pytest
 from sqlalchemy import create_engine, event, select, text, update
@@ -11,7 +9,6 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from db.cipher import Cipher
-from db.lock import InUse, hold
 from db.session import async_url, on_commit, open_database, sync_url
 
 
@@ -203,99 +200,3 @@ async def test_who_is_woken_sees_what_was_committed(database):
         session.info["wake"] = True
         await session.execute(update(Counter).values(value=7))
     assert await (await seen) == 7
-
-
-HOLDER = """
-import asyncio, sys
-from db.lock import InUse, hold
-
-async def main():
-    try:
-        async with hold(sys.argv[1]):
-            print("held", flush=True)
-            await asyncio.sleep(60)
-    except InUse:
-        print("in use", flush=True)
-
-asyncio.run(main())
-"""
-
-
-def holder(url):
-    """A process that holds the lock until it is killed, and what it printed."""
-    process = subprocess.Popen([sys.executable, "-c", HOLDER, url], stdout=subprocess.PIPE, text=True)
-    return process, process.stdout.readline().strip()
-
-
-async def test_a_second_process_is_refused_until_the_first_is_gone(database_url):
-    first, said = holder(database_url)
-    try:
-        assert said == "held"
-        second, said = holder(database_url)
-        second.communicate()
-        assert said == "in use"
-        with pytest.raises(InUse):
-            async with hold(database_url):
-                pass
-    finally:
-        first.kill()
-        first.communicate()
-    await taken(database_url)
-
-
-async def taken(url):
-    """Take the lock once; PostgreSQL needs a moment to notice that its holder is gone."""
-    for _ in range(100):
-        try:
-            async with hold(url) as still_held:
-                return await still_held()
-        except InUse:
-            await asyncio.sleep(0.05)
-    raise AssertionError("never free")
-
-
-async def test_a_lock_is_free_again_after_its_block(database_url):
-    for _ in range(2):
-        async with hold(database_url) as still_held:
-            assert await still_held()
-            with pytest.raises(InUse):
-                async with hold(database_url):
-                    pass
-
-
-def kill_lock(url):
-    """End the connection that holds the lock, as a restart of the server does."""
-    end = text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
-    engine = create_engine(sync_url(url))
-    with engine.begin() as connection:
-        connection.execute(end)
-    engine.dispose()
-
-
-async def test_a_lock_whose_connection_is_lost_is_taken_again(postgres_url):
-    async with hold(postgres_url) as still_held:
-        kill_lock(postgres_url)
-        assert not await still_held()
-        assert await still_held()
-        with pytest.raises(InUse):
-            async with hold(postgres_url):
-                pass
-
-
-async def test_a_lost_lock_that_somebody_else_has_taken_is_not_taken_again(postgres_url):
-    async with hold(postgres_url) as still_held:
-        kill_lock(postgres_url)
-        assert not await still_held()
-        async with hold(postgres_url):
-            with pytest.raises(InUse):
-                await still_held()
-        assert await still_held()
-
-
-async def test_a_file_reached_through_a_link_has_the_same_lock(tmp_path):
-    (tmp_path / "there").mkdir()
-    (tmp_path / "link").symlink_to(tmp_path / "there")
-    async with hold(f"sqlite:///{tmp_path}/there/m.db"):
-        with pytest.raises(InUse):
-            async with hold(f"sqlite:///{tmp_path}/link/m.db"):
-                pass

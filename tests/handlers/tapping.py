@@ -11,7 +11,8 @@ from actions.contents import contents
 from actions.intake import conversation
 from db.models import Base, Outgoing
 from domain import topics
-from handlers.buttons import ROUTES, number
+from handlers.button_arguments import number
+from handlers.buttons import ROUTES
 from handlers.turns import present
 from messages.buttons import encode
 from tests.handlers.rig import now, press

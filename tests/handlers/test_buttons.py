@@ -5,7 +5,8 @@ from collections import Counter
 
 import pytest
 
-from handlers.buttons import ROUTES, number
+from handlers.button_arguments import number
+from handlers.buttons import ROUTES
 from messages.buttons import Verb
 from tests.handlers.rig import OWNER, Rig
 from tests.handlers.tapping import Tapper, spellings

@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.buttons import ROUTES, number
+from handlers.button_arguments import number
+from handlers.buttons import ROUTES
 from messages.buttons import Verb, decode, encode
 from tests.handlers.tapping import spellings
 

@@ -18,7 +18,8 @@ from domain.outcomes.organising.desk import (
 )
 from domain.outcomes.payload import KindName
 from domain.outcomes.pledging.nudges import Nudged, Snoozed
-from domain.outcomes.pledging.pledges import PartnersFound, TalkAsked, Withdrawn
+from domain.outcomes.pledging.pledges import PartnersFound, Withdrawn
+from domain.outcomes.pledging.talks import TalkAsked
 from domain.outcomes.rights import ConsentChanged, Forgotten, Paused
 from domain.outcomes.small import Fault, Refused
 from domain.refusal import Reason

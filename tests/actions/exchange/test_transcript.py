@@ -4,7 +4,7 @@ from actions.exchange import transcript
 from db.models import SendState
 from domain.outcomes.choices import Purpose, Question
 from domain.outcomes.joining import Asked, ConsentAsked, Declined, Ready, Welcome
-from domain.outcomes.pledging.pledges import Sealed, TalkAsked
+from domain.outcomes.pledging.talks import Sealed, TalkAsked
 from domain.voice import Voice
 from tests.actions.exchange.saying import BEN, SENT, STRANGER, ask, owe, payloads, say
 

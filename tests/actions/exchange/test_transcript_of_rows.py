@@ -10,7 +10,7 @@ from domain.outcomes.joining import Ready
 from domain.outcomes.matching import NobodyYet, Suggested
 from domain.outcomes.organising.broadcasts import BroadcastCopy
 from domain.outcomes.pledging.nudges import AgreementAsked, Nudged, Result
-from domain.outcomes.pledging.pledges import Sealed
+from domain.outcomes.pledging.talks import Sealed
 from tests.actions.exchange.saying import (
     ANA,
     BEN,

@@ -18,10 +18,8 @@ from domain.outcomes.pledging.pledges import (
     PledgeList,
     PledgePreview,
     Proposed,
-    Sealed,
-    TalkAsked,
-    TalkMoved,
 )
+from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, Side, State, Status
 from domain.voice import Voice
 from messages.catalogue import words

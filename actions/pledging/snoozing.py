@@ -1,0 +1,68 @@
+"""A question comes again later, because its reader asked for that."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, exists, select, update
+
+from actions.exchange.turn import Turn
+from db.models import Nudge, Pledge, Report
+from domain import nudging
+from domain.calendar import office_hours
+from domain.nudging import Period
+from domain.outcomes.pledging.nudges import Snoozed
+from domain.pledges import State
+from domain.refusal import Reason, Refusal
+
+
+async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:
+    """Ask the unanswered monthly questions of this message again in one or two weeks. `nudge_id`: its outbox row.
+
+    Whatever would be asked about the same pledges until then waits, too; then only the latest is asked. Raises
+    Refusal(STALE_BUTTON) if no such question is left, or for another number of weeks.
+    """
+    if weeks not in nudging.SNOOZE_WEEKS:
+        raise Refusal(Reason.STALE_BUTTON)
+    until = office_hours(turn.now + timedelta(weeks=weeks), turn.operator.zone, turn.me.land or None)
+    moved = await turn.session.scalars(
+        update(Nudge)
+        .where(
+            Nudge.outbox_id == nudge_id,
+            Nudge.person_id == turn.me.id,
+            Nudge.period != Period.DEADLINE,
+            Nudge.passed_over.is_(False),
+            Nudge.pledge_id.in_(select(Pledge.id).where(Pledge.state == State.ACTIVE)),
+            ~_answered(),
+        )
+        .values(outbox_id=None, due_at=until)
+        .returning(Nudge.pledge_id)
+        .execution_options(synchronize_session=False)
+    )
+    pledges = set(moved.all())
+    if not pledges:
+        raise Refusal(Reason.STALE_BUTTON)
+    await _hold_until(turn, pledges, until)
+    turn.tell(Snoozed(turn.operator.day(until)), edit=True)
+
+
+def _answered() -> ColumnElement[bool]:
+    return exists().where(
+        Report.pledge_id == Nudge.pledge_id,
+        Report.person_id == Nudge.person_id,
+        Report.period == Nudge.period,
+        Report.status.is_not(None),
+    )
+
+
+async def _hold_until(turn: Turn, pledges: set[int], until: datetime) -> None:
+    await turn.session.execute(
+        update(Nudge)
+        .where(
+            Nudge.pledge_id.in_(pledges),
+            Nudge.person_id == turn.me.id,
+            Nudge.outbox_id.is_(None),
+            Nudge.period != Period.DEADLINE,
+            Nudge.due_at < until,
+        )
+        .values(due_at=until)
+        .execution_options(synchronize_session=False)
+    )

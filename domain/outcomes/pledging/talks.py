@@ -1,0 +1,59 @@
+"""What happens about the day on which the two of a pledge talk again."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.outcomes import payload
+
+
+@dataclass(frozen=True)
+class TalkAsked:
+    """To both, right after the yes: when will you talk again? `typed`: a date in words is awaited.
+
+    `change`: one of them wants to change the day later; until then it is `talk_on`.
+    """
+
+    pledge_id: int
+    other: str
+    typed: bool
+    change: bool = False
+    talk_on: date | None = None
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        typed: bool = False
+        change: bool = False
+
+
+@dataclass(frozen=True)
+class TalkMoved:
+    """The other has moved the day to talk; None leaves it open."""
+
+    pledge_id: int
+    title: str
+    other: str
+    talk_on: date | None
+
+    class Payload(payload.OfPledge):
+        pass
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """The pledge is made. `talk_on` None: still open. `next_on`: the day of the first nudge, None if there is none.
+
+    `already`: the day to talk had been agreed before the reader tapped another one.
+    """
+
+    pledge_id: int
+    title: str
+    text: str
+    other: str
+    deadline: date
+    talk_on: date | None
+    next_on: date | None
+    already: bool = False
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        already: bool = False

@@ -1,0 +1,60 @@
+"""How the arguments of buttons are parsed: each function reads one, or raises ValueError."""
+
+from datetime import date
+from enum import StrEnum
+
+from domain import topics as catalogue
+
+LONGEST_ID = 9  # digits that always fit the 32-bit columns in which PostgreSQL keeps ids
+
+
+def number(text: str) -> int:
+    """A row's id, or another small number: ASCII digits only, and no more of them than the database can hold."""
+    if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_ID:
+        raise ValueError(text)
+    return int(text)
+
+
+def word(text: str) -> str:
+    return text
+
+
+def months(text: str) -> int | None:
+    """How many months ahead, at most 12; None if the date is going to be typed."""
+    return None if text == "type" else _up_to(12, text)
+
+
+def day(text: str) -> date:
+    """A day as buttons carry it, YYYYMMDD, so that they mean what they show however late they are pressed."""
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def weeks(text: str) -> int:
+    return _up_to(52, text)
+
+
+def _up_to(most: int, text: str) -> int:
+    if number(text) > most:
+        raise ValueError(text)
+    return number(text)
+
+
+def group(text: str) -> str:
+    if text not in {g.id for g in catalogue.load().groups()}:
+        raise ValueError(text)
+    return text
+
+
+class Talk(StrEnum):
+    """When the two of a pledge talk again."""
+
+    TWO_WEEKS = "2w"
+    FOUR_WEEKS = "4w"
+    DATE = "date"
+    OPEN = "open"
+
+
+def when(text: str) -> Talk | date:
+    return day(text) if text.isdigit() else Talk(text)
