@@ -103,7 +103,7 @@ class World:
     # --- waiting
 
     async def idle(self):
-        """Every update fetched, worked off, and what follows from it sent. In this order: work flows one way."""
+        """Every update is fetched and processed, and what follows from it is sent. In this order: work flows one way."""
         return self._at_rest() and await self.walk.idle()
 
     def _at_rest(self):
@@ -208,7 +208,7 @@ class World:
 
     async def _check_inbox(self):
         states = Counter(await self.rows(Inbox.state))
-        assert not states[InboxState.NEW], "updates were not worked off"
+        assert not states[InboxState.NEW], "updates were not processed"
         assert states[InboxState.PARKED] + states[InboxState.POISON] == self.parked_or_poison, states
 
     async def _check_ledger(self):

@@ -37,7 +37,7 @@ COLUMNS = {
     "open": ((sa.Integer,), {}, None),
     "later": ((sa.Integer,), {"default": 10}, None),
 }
-"""What is added, and what then stands in the rows that were there."""
+"""What is added, and what the rows that were there hold afterwards."""
 
 
 def column(*of, name="more", **options):

@@ -33,7 +33,7 @@ CANARY = "Kanarienvogel"
 UNFILLED = {
     ("workshops", "title"): "not a person's",
     ("key_checks", "words"): "ours",
-    ("inbox", "payload"): "gone when it was worked off",
+    ("inbox", "payload"): "gone once it was processed",
     ("persons", "name"): "the name itself",
 }
 
