@@ -103,7 +103,7 @@ class World:
     # --- waiting
 
     async def idle(self):
-        """Every update is fetched and processed, and what follows from it is sent. In this order: work flows one way."""
+        """Every update is fetched and processed, and what follows is sent. In this order: work flows one way."""
         return self._at_rest() and await self.walk.idle()
 
     def _at_rest(self):
