@@ -11,8 +11,8 @@ from domain.names.likeness import skeletons
 # What cards put between a name and what is known of the person, and what looks like it. Catalan has it within words:
 # "Gal·la".
 _SEPARATORS = re.compile("(?<![lL])[·‧∙⋅・･]|[·‧∙⋅・･](?![lL])|[•∘◦⦁●᛫ꞏ⸱|¦│‖]")
-_CATEGORIES_OF_BADGES = {"So", "Sm", "Sk", "Sc", "Me", "Cn", "Co"}
-_NO_BADGES = "+´`^~¨"  # typed for an apostrophe, or between two names
+_CATEGORIES_OF_BADGES = {"So", "Sm", "Sk", "Me", "Cn", "Co"}
+_NO_BADGES = "+´`^~¨<>="  # typed for an apostrophe, between two names, or as markup, which is shown as it is
 
 _CLAIMED = (
     "mdb mdl mdbb mdhb mda mdep mep bundestag landtag bundestagsmitglied landtagsmitglied abgeordnete abgeordneter "

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, text
 
 from actions.exchange import drafts
+from actions.exchange.context import card
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.joining import entry, profile
@@ -241,6 +242,11 @@ async def claims_to_be_an_mp(database):
         person.role, person.role_confirmed = Role.MP, None
 
 
+async def shown(session):
+    """What the organiser's button says of the card it is under."""
+    return card(await session.get_one(Person, 1)).fingerprint
+
+
 async def rename(session):
     await profile.receive(await turn(session, ANA), Question.NAME, "Olaf Scholz")
     await session.flush()
@@ -250,7 +256,7 @@ async def test_a_name_changed_meanwhile_is_not_confirmed(database):
     await claims_to_be_an_mp(database)
 
     async def confirm(session):
-        await desk.decide_claim(await turn(session, OWNER), 1, confirmed=True)
+        await desk.decide_claim(await turn(session, OWNER), 1, await shown(session), confirmed=True)
         await session.flush()
 
     await at_once(database, confirm, rename)
@@ -265,7 +271,7 @@ async def test_a_name_changed_after_the_confirmation_was_read_is_not_confirmed(d
     async with database.writer.begin() as mine:
         me = await turn(mine, ANA)
         async with database.writer.begin() as theirs:
-            await desk.decide_claim(await turn(theirs, OWNER), 1, confirmed=True)
+            await desk.decide_claim(await turn(theirs, OWNER), 1, await shown(theirs), confirmed=True)
         await profile.receive(me, Question.NAME, "Olaf Scholz")
     async with database.reader() as session:
         person = await session.get_one(Person, 1)

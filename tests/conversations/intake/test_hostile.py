@@ -23,7 +23,6 @@ NAMES = {
     "Ana &amp; Ben &lt;3": "Ana &amp; Ben &lt;3",
     f"Ana {RTL} Keller": "Ana gnal Keller",
     "A\u200bn\u200ca \u2066Kel\u00adler\u2069": "Ana Keller",
-    "👩‍👩‍👧 Ana 🦄": "👩‍👩‍👧 Ana 🦄",
     "  Ana \n\n Keller\t": "Ana Keller",
     "{name} %s {0}": "{name} %s {0}",
     "Ana @berlin_bot": "Ana @berlin_bot",
