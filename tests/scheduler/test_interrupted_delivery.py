@@ -125,7 +125,7 @@ async def test_a_server_that_takes_no_writes_is_waited_for(postgres_url, takes_w
     await eventually(tried)
     takes_writes(True)
     await rig.settled()
-    later = await rig.tell(second, due_at=rig.now() + timedelta(seconds=1))
+    later = await rig.tell(second, due_at=rig.now() + timedelta(seconds=3))
     takes_writes(False)
     caplog.clear()
     await eventually(tried)
