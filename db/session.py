@@ -212,9 +212,12 @@ def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], *, begin: str) -> No
 
 
 def _postgres(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
-    engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
-    event.listen(engine.sync_engine, "handle_error", _leave_read_only)
-    return engine, engine.execution_options(postgresql_readonly=True)
+    # Each with connections of its own: one that was used to read would say READ WRITE afterwards, whatever the server
+    # says of itself.
+    write, read = (create_async_engine(url, hide_parameters=True, pool_pre_ping=True) for _ in range(2))
+    for engine in (write, read):
+        event.listen(engine.sync_engine, "handle_error", _leave_read_only)
+    return write, read.execution_options(postgresql_readonly=True)
 
 
 def _leave_read_only(error: ExceptionContext) -> None:
