@@ -1,4 +1,4 @@
-"""Who gets whose card in a round: an MP's as long as MPs have room, somebody else's for all who are left.
+"""Assigns the cards of a round: an MP's as long as MPs have room, somebody else's for all who are left.
 
 Imports SciPy through `domain.rounds`, so import it when a round is planned, not when the bot starts.
 """

@@ -63,7 +63,7 @@ class WorkshopCard:
 
 @dataclass(frozen=True)
 class RoleClaims:
-    """Who is waiting to be confirmed as an MP, sorted by name: (person id, card).
+    """The people waiting to be confirmed as MPs, sorted by name: (person id, card).
 
     `page` counts from 0; `waiting` is the number on all pages; `first` is the rank of the first one on this page.
     """
