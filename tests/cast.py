@@ -1,8 +1,8 @@
 """The cast of the tests: the one place where people, workshops and pledges are made.
 
 As rows, for tests of a table or an action: `agreed`, `member`, `workshop_row`, `pledge_row`. With a phone on the stage,
-for dialogues: `guest`, `pair` and `gather` have joined already, `joined` answers every question in the chat. A new
-question of the profile is answered here, in `member` and in `joined`.
+for dialogues: `guest`, `pair`, `gather` and `joined_already` are there, `joined` answers every question in the chat. A
+new question of the profile is answered here, in `member` and in `joined`.
 """
 
 from datetime import timedelta
@@ -13,7 +13,7 @@ from actions.exchange.turn import Turn
 from actions.pledging import nudges
 from bot.app import operator_of
 from db.models import Consent, Interest, Membership, Person, Pledge, Workshop
-from domain import places
+from domain import places, topics
 from domain.nudging import DEADLINE_MONTHS, deadline_for
 from domain.outcomes.choices import Direction, Purpose
 from domain.pledges import Acts, State
@@ -73,9 +73,10 @@ def member(
 
 
 def interests(direction, *wishes):
-    """Ids of topics, or own words where there is a blank."""
+    """Ids of topics, or own words: anything that no topic is called."""
+    known = topics.load()
     return [
-        Interest(direction=direction, **({"words": wish} if " " in wish else {"topic": wish}))
+        Interest(direction=direction, **({"topic": wish} if wish in known.topics else {"words": wish}))
         for wish in wishes
     ]
 
@@ -166,6 +167,26 @@ async def sealed_pledge(world, author, partner, sentence=PAY, *, acts=Acts.AUTHO
         operator = operator_of(world.settings, world.bot.username)
         await nudges.plan(Turn(session, now, operator, author.id, me), pledge)
         return pledge.id
+
+
+async def joined_already(
+    world, name, *, role="town_hall", place="Dresden", seeks="Ehrenamt", offers=None, voice="du",
+    announcements=True, code=None, role_confirmed=False, **phone,
+):  # fmt: skip
+    """Somebody as `joined` leaves them, without the dialogue and its suggestion; None is skipped."""
+    code = code or world.code or await world.workshop()
+    (workshop_id,) = await world.chosen(select(Workshop.id).where(Workshop.code == code))
+    return await guest(
+        world, workshop_id, name, phone=phone, role=Role(role), role_confirmed=role_confirmed, place=place,
+        voice=Voice(voice),
+        announcements=announcements, seeks=_understood(seeks), offers=_understood(offers),
+    )  # fmt: skip
+
+
+def _understood(words):
+    """Ids of the topics that are surely meant, and the words that mean none."""
+    understood = topics.load().understand(words or "")
+    return (*(each.topic for each in understood.sure), *understood.words)
 
 
 # --- people who join in the chat

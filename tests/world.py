@@ -7,6 +7,7 @@ import secrets
 from collections import Counter
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from random import SystemRandom
 
 from aiohttp import ClientSession, web
 from sqlalchemy import func, select
@@ -17,6 +18,7 @@ from bot.settings import Settings
 from db.cipher import Cipher
 from db.models import Base, Inbox, InboxState, Outgoing, SendState
 from db.session import open_database
+from domain.codes import new_code
 from domain.retention import SENT_KEPT
 from stage import DEFAULT_TOKEN, create_app
 from stage.server import WORLD
@@ -136,7 +138,14 @@ class World:
             await orga.start()
         return self.people[OWNER]
 
-    async def workshop(self, title="Werkstatt Berlin", day=None):
+    async def workshop(self, title="Werkstatt Berlin"):
+        """One of today's, with an organiser who has written to the bot; its code."""
+        await self.organiser()
+        self.code = new_code(SystemRandom())
+        await cast.open_workshop(self, title=title, code=self.code)
+        return self.code
+
+    async def makes_workshop(self, title="Werkstatt Berlin", day=None):
         """The organiser makes one in the chat, today unless another day is typed; its code."""
         orga = await self.organiser()
         await orga.says("/werkstatt")
@@ -150,6 +159,10 @@ class World:
     async def joined(self, name, **answers):
         """Somebody who joins in the chat (`cast.joined`)."""
         return await cast.joined(self, name, **answers)
+
+    async def joined_already(self, name, **answers):
+        """Somebody who has joined before the test begins (`cast.joined_already`)."""
+        return await cast.joined_already(self, name, **answers)
 
     # --- looking in
 

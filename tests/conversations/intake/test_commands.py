@@ -76,5 +76,5 @@ async def test_calling_off_in_the_middle_of_joining_asks_the_open_question(sqlit
 
 
 async def test_calling_off_with_nothing_open_says_so(sqlite_world):
-    ana = await sqlite_world.joined("Ana Keller")
+    ana = await sqlite_world.joined_already("Ana Keller")
     assert (await ana.says("/abbrechen")).startswith("Gerade ist nichts offen.")

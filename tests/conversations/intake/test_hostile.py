@@ -49,7 +49,7 @@ def live(bubble):
 
 
 async def test_a_name_appears_literally_to_its_owner(world):
-    ana = await world.joined("Ana Keller")
+    ana = await world.joined_already("Ana Keller")
     await ana.says("/profil")
     for typed, shown in NAMES.items():
         await ana.taps_data("edit:name")
@@ -219,7 +219,7 @@ async def test_every_button_of_ours_from_a_stranger_stores_nothing(sqlite_world)
 
 
 async def test_a_press_under_a_message_that_is_gone_is_answered(sqlite_world):
-    ana = await sqlite_world.joined("Ana Keller")
+    ana = await sqlite_world.joined_already("Ana Keller")
     sender = {"id": ana.id, "is_bot": False, "first_name": "Ana"}
     gone = {"message_id": 1, "date": 0, "chat": {"id": ana.id, "type": "private"}}
     query = {"id": "1", "from": sender, "chat_instance": "1", "data": "profile"}

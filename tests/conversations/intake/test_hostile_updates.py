@@ -45,7 +45,7 @@ async def test_foreign_words_are_told_apart_from_what_cannot_be_heard(world, kin
 
 @pytest.mark.parametrize("kind", [*FOREIGN, *NO_WORDS])
 async def test_nothing_of_it_ends_a_line_that_is_edited(sqlite_world, kind):
-    ana = await sqlite_world.joined("Ana Keller")
+    ana = await sqlite_world.joined_already("Ana Keller")
     await ana.says("/profil")
     await ana.taps_data("edit:name")
     await ana.sends_anything(**{**FOREIGN, **NO_WORDS}[kind])
@@ -55,8 +55,8 @@ async def test_nothing_of_it_ends_a_line_that_is_edited(sqlite_world, kind):
 
 @pytest.mark.parametrize("kind", [*FOREIGN, *NO_WORDS])
 async def test_nothing_of_it_ends_a_pledge_that_is_being_written(sqlite_world, kind):
-    ana = await sqlite_world.joined("Ana Keller")
-    await sqlite_world.joined("Ben Albrecht")
+    ana = await sqlite_world.joined_already("Ana Keller")
+    await sqlite_world.joined_already("Ben Albrecht")
     await ana.taps_data("pledge_new")
     await ana.taps_data("pledge_search")
     asked = ana.last

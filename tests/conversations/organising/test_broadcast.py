@@ -73,7 +73,7 @@ async def test_a_count_that_is_another_by_now_is_shown_again(sqlite_world):
     orga, people = await hall(sqlite_world)
     await begin(orga)
     await orga.taps("An alle (3)")
-    await sqlite_world.joined("Dora Lenz")
+    await sqlite_world.joined_already("Dora Lenz")
     heard = await orga.says("3")
     assert "Die Zahl stimmt nicht überein." in heard
     assert "So geht es an 4 Menschen\n" in heard
@@ -85,7 +85,7 @@ async def test_a_count_that_is_another_by_now_is_shown_again(sqlite_world):
 async def test_with_two_workshops_the_organiser_says_which_one_it_goes_to(world):
     orga, people = await hall(world)
     await world.workshop("Werkstatt Nordtal")
-    dora = await world.joined("Dora Lenz")
+    dora = await world.joined_already("Dora Lenz")
     assert "Für welche Werkstatt?" in await orga.says("/ankuendigung")
     assert orga.buttons == ["Werkstatt Nordtal (1)", "Werkstatt Berlin (4)", "Zum Menü"]
     assert "Was soll angekündigt werden?\nWerkstatt Berlin\n" in await orga.taps("Werkstatt Berlin")
@@ -145,7 +145,7 @@ async def test_a_choice_that_reaches_nobody_sends_nothing(sqlite_world):
     await begin(orga)
     assert "Da ist gerade niemand zu erreichen." in await orga.taps("An alle (0)")
     assert orga.buttons == ["Zum Menü"]
-    await sqlite_world.joined("Ana Keller")
+    await sqlite_world.joined_already("Ana Keller")
     assert "So geht es an einen Menschen" in await orga.taps("An alle")
 
 
@@ -211,7 +211,7 @@ async def test_nobody_confirms_another_number_than_they_read(team):
     await begin(orga)
     await orga.taps("An alle (3)")
     card = team.second.with_button("Bestätigen")
-    dora = await team.joined("Dora Lenz")
+    dora = await team.joined_already("Dora Lenz")
     again = await team.second.presses(card, card.data_of("Bestätigen"))
     assert again.startswith(
         "Eine Ankündigung an 4 Menschen\nWerkstatt Berlin\nGeht an: alle.\nSeit dem ersten Blick"
@@ -236,7 +236,7 @@ async def test_who_signs_off_pauses_or_blocks_before_it_leaves_gets_nothing(sqli
     world = sqlite_world
     orga, people = await hall(world)
     ana, ben, cem = people["ana"], people["ben"], people["cem"]
-    dana = await world.joined("Dana Weiß")
+    dana = await world.joined_already("Dana Weiß")
     await ana.says("/widerruf")
     await ben.says("/pause")
     await begin(orga)

@@ -9,8 +9,8 @@ from tests.cast import gather, guest, open_workshop
 
 async def test_a_claimed_mandate_counts_once_an_organiser_said_so(world):
     await world.workshop()
-    ana = await world.joined("Ana Keller", seeks="Ehrenamt")
-    ben = await world.joined("Ben Albrecht", role="mp", place="Nordtal", seeks="Ehrenamt")
+    ana = await world.joined_already("Ana Keller", seeks="Ehrenamt")
+    ben = await world.joined_already("Ben Albrecht", role="mp", place="Nordtal", seeks="Ehrenamt")
     assert "noch nicht bestätigt" in await ben.says("/profil")
     assert "Ben" not in await ana.says("/partner")
     orga = await world.organiser()
@@ -30,8 +30,8 @@ async def test_a_claimed_mandate_counts_once_an_organiser_said_so(world):
 
 async def test_not_confirmed_is_said_kindly_and_can_be_mended_at_reception(sqlite_world):
     world = sqlite_world
-    ben = await world.joined("Ben Albrecht", role="mp", voice="sie")
-    await world.joined("Cem Demir", role="mp")
+    ben = await world.joined_already("Ben Albrecht", role="mp", voice="sie")
+    await world.joined_already("Cem Demir", role="mp")
     orga = await world.organiser()
     await orga.says("/teilnehmende")
     assert "Danach wartet noch 1 Mensch." in await orga.taps("Ben Albrecht")
@@ -77,7 +77,7 @@ async def test_whoever_stands_at_reception_is_found_by_name(world):
 async def test_a_list_that_has_become_shorter_shows_who_is_left(sqlite_world):
     world = sqlite_world
     await world.workshop()
-    ben = await world.joined("Ben Albrecht", role="mp")
+    ben = await world.joined_already("Ben Albrecht", role="mp")
     orga = await world.organiser()
     assert "1 Mensch wartet." in await orga.sends_button_data("claims_page:7")
     assert "1. Ben Albrecht · Dresden" in orga.buttons
@@ -89,7 +89,7 @@ async def test_a_list_that_has_become_shorter_shows_who_is_left(sqlite_world):
 
 async def test_another_name_has_to_be_confirmed_anew(sqlite_world):
     world = sqlite_world
-    ben = await world.joined("Ben Albrecht", role="mp")
+    ben = await world.joined_already("Ben Albrecht", role="mp")
     orga = await world.organiser()
     await orga.says("/teilnehmende")
     await orga.taps("Bestätigen")
@@ -103,7 +103,7 @@ async def test_another_name_has_to_be_confirmed_anew(sqlite_world):
 async def test_only_what_was_shown_is_decided_about(sqlite_world, decision):
     """Whoever takes another name while the organiser looks is confirmed under neither."""
     world = sqlite_world
-    ben = await world.joined("Ben Albrecht", role="mp")
+    ben = await world.joined_already("Ben Albrecht", role="mp")
     orga = await world.organiser()
     await orga.says("/teilnehmende")
     claim = orga.newest
@@ -122,7 +122,7 @@ async def test_only_what_was_shown_is_decided_about(sqlite_world, decision):
 
 async def test_a_look_at_somebody_is_written_down(sqlite_world):
     world = sqlite_world
-    ben = await world.joined("Ben Albrecht", role="mp")
+    ben = await world.joined_already("Ben Albrecht", role="mp")
     orga = await world.organiser()
     await orga.says("/teilnehmende")
     await orga.taps("Bestätigen")

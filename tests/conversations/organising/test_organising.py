@@ -34,7 +34,7 @@ async def test_a_workshop_with_a_hostile_name_gets_its_door(world):
     assert f"Oder diesen Code schreiben: {code}" in card
     assert card.endswith("Noch niemand dabei. Zeig diesen QR-Code am Eingang, dann geht es los.")
     assert len(orga.newest.tappable) == 1, "only the workshop's own link can be tapped"
-    ana = await world.joined("Ana Keller", code=code)
+    ana = await world.joined_already("Ana Keller", code=code)
     assert "<b>Mut</b> & @boris" in (await ana.says("/profil")).replace(WORD_JOINER, "")
     assert not ana.newest.tappable
     await orga.taps("Zum Menü")
@@ -44,7 +44,7 @@ async def test_a_workshop_with_a_hostile_name_gets_its_door(world):
 async def test_a_workshop_made_before_its_day(sqlite_world, clock):
     """Made on Monday so that the posters can be printed; on Thursday there are tables, and a word is kept at once."""
     world = sqlite_world
-    await world.workshop(day="Donnerstag")
+    await world.makes_workshop(day="Donnerstag")
     thursday = clock.local.date() + timedelta(days=3)
     assert await world.rows(Workshop.day) == [thursday]
     assert "Tag: 15. April" in (await world.organiser()).last
@@ -77,7 +77,7 @@ async def test_the_day_of_a_workshop_is_none_that_is_over(sqlite_world):
 
 async def test_people_join_by_link_and_by_typed_code_and_are_counted(sqlite_world):
     code = await sqlite_world.workshop("Werkstatt Nordtal")
-    await sqlite_world.joined("Ana Keller")
+    await sqlite_world.joined_already("Ana Keller")
     ben = await sqlite_world.person("Ben")
     await ben.start()
     await ben.says(f"{code[:3]} {code[3:].lower()}")
@@ -106,7 +106,7 @@ DESK = [
 
 async def test_to_everybody_else_there_is_no_desk(sqlite_world):
     world = sqlite_world
-    ana = await world.joined("Ana Keller", role="mp")
+    ana = await world.joined_already("Ana Keller", role="mp")
     orga = await world.organiser()
     await orga.says("/ankuendigung")
     await orga.says("Raum geändert")
@@ -138,19 +138,19 @@ async def _desk(world):
 async def test_numbers_below_five_are_not_told(sqlite_world):
     world = sqlite_world
     for name in ("Ana", "Ben", "Cem", "Dana"):
-        await world.joined(name)
+        await world.joined_already(name)
     orga = await world.organiser()
     assert "Dabei: unter 5" in await orga.says("/stand"), "a roll-up"
     assert "Versprechen gegeben" not in await orga.says("/orga"), "a roll-up"
     assert "Werkstatt Berlin (4)" in orga.buttons, "the day's work"
-    await world.joined("Eva")
+    await world.joined_already("Eva")
     assert "Dabei: 5" in await orga.says("/stats")
 
 
 async def test_the_numbers_are_those_of_the_workshop_that_was_chosen(sqlite_world):
     world = sqlite_world
     for n in range(5):
-        await world.joined(f"Mensch {n}")
+        await world.joined_already(f"Mensch {n}")
     await world.workshop("Werkstatt Nordtal")
     orga = await world.organiser()
     assert "Für welche Werkstatt?" in await orga.says("/stand")
@@ -197,7 +197,7 @@ async def test_an_organiser_who_cancels_finds_the_way_back(sqlite_world):
 
 
 async def test_who_takes_part_and_organises_finds_both_ways(team):
-    orga = await team.joined("Zweite", id=SECOND)
+    orga = await team.joined_already("Zweite", id=SECOND)
     for ends in (lambda: orga.says("/abbrechen"), lambda: orga.sends_button_data("pledge:99")):
         await ends()
         assert orga.buttons[0] == "Leute kennenlernen"

@@ -6,7 +6,7 @@ import segno
 
 
 async def test_the_picture_is_the_link_as_a_qr_code(sqlite_world):
-    code = await sqlite_world.workshop("Werkstatt Nordtal")
+    code = await sqlite_world.makes_workshop("Werkstatt Nordtal")
     orga = await sqlite_world.organiser()
     card = next(each for each in orga.messages if each.body.get("photo"))
     async with sqlite_world._http.get(

@@ -5,7 +5,18 @@ Everybody here is invented.
 
 from sqlalchemy import func, select
 
-from db.models import Audit, Introduction, IntroState, Person, Round, RoundLine, RoundState, Suggestion
+from db.models import (
+    Audit,
+    Introduction,
+    IntroState,
+    Person,
+    Round,
+    RoundLine,
+    RoundState,
+    Suggestion,
+    Workshop,
+)
+from domain.outcomes.matching import Why
 
 
 async def pairs(world):
@@ -25,24 +36,30 @@ async def now_seeks(person, words):
 
 
 async def gathering(world):
-    """Ben, confirmed for the Bundestag; Ana, who now seeks what Ben offers; Cem, who fits Ana only; Dora, who fits
-    nobody; Eva without topics. Joining has shown Ana and Cem to each other, and Ana to Ben: one card is left to give.
+    """Ben, confirmed for the Bundestag; Ana, who seeks what Ben offers; Cem, who fits Ana only; Dora, who fits nobody;
+    Eva without topics. Ana and Cem have seen each other's card, and Ben has seen Ana's: one is left to give.
     """
     await world.workshop()
-    orga = await world.organiser()
-    ben = await world.joined("Ben Albrecht", role="mp", seeks=None, offers="Ehrenamt")
-    await orga.says("/teilnehmende")
-    await orga.taps("Bestätigen")
-    ana = await world.joined("Ana Keller", seeks="Glasfaser", offers="Kita")
-    cem = await world.joined("Cem Demir", role="association", seeks="Kita", offers="Glasfaser")
-    await world.joined("Dora Lenz", role="association", seeks="Moorschutz")
-    await world.joined("Eva Brandt", role="association", seeks=None)
-    await world.clock.advance(minutes=1)
-    assert await pairs(world) == [("Ana", "Cem"), ("Cem", "Ana")]
-    await now_seeks(ana, "Ehrenamt")
-    await world.clock.advance(minutes=1)
-    assert await pairs(world) == [("Ana", "Cem"), ("Ben", "Ana"), ("Cem", "Ana")]
-    return orga, ana, ben, cem
+    ben = await world.joined_already(
+        "Ben Albrecht", role="mp", role_confirmed=True, seeks=None, offers="Ehrenamt"
+    )
+    ana = await world.joined_already("Ana Keller", offers="Kita")
+    cem = await world.joined_already("Cem Demir", role="association", seeks="Kita", offers="Glasfaser")
+    await world.joined_already("Dora Lenz", role="association", seeks="Moorschutz")
+    await world.joined_already("Eva Brandt", role="association", seeks=None)
+    await have_seen_cards(world, (ana, cem), (cem, ana), (ben, ana))
+    return await world.organiser(), ana, ben, cem
+
+
+async def have_seen_cards(world, *pairs):
+    (workshop_id,) = await world.rows(Workshop.id)
+    seen = {
+        "workshop_id": workshop_id,
+        "why": Why.THEY_OFFER,
+        "topic": "ehrenamt",
+        "shown_at": world.clock.now(),
+    }
+    await world.add(*(Suggestion(person_id=one.row, other_id=other.row, **seen) for one, other in pairs))
 
 
 async def noted(world):
@@ -208,7 +225,7 @@ async def test_open_words_are_shown_without_names_once_five_people_have_some(sql
     for name, seeks in zip(names, words, strict=True):
         await orga.says("/orga")
         assert "Sobald fünf Menschen" in await orga.taps("Offene Worte")
-        await world.joined(name, role="association", seeks=seeks)
+        await world.joined_already(name, role="association", seeks=seeks)
     await orga.says("/orga")
     shown = (await orga.taps("Offene Worte")).splitlines()
     assert sorted(shown[2:]) == ["· Glockenbeiern", "· Knopfsammler", "· Zwirbelmut"]

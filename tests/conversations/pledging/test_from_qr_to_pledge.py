@@ -89,7 +89,7 @@ async def _seven_months(url, starts_at, days):
 
 
 async def _two_at_the_door(world):
-    await world.workshop()
+    await world.makes_workshop()
     ana = await world.joined("Ana Keller", seeks="Ehrenamt")
     ben = await world.joined("Ben Albrecht", seeks="Ehrenamt")
     return ana, ben

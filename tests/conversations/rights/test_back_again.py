@@ -8,8 +8,8 @@ REFUSED = {"method": "sendMessage", "code": 403, "description": "Forbidden: bot 
 @pytest.mark.parametrize("comes_back", ["says", "taps"])
 async def test_whoever_writes_or_taps_is_found_and_asked_again(sqlite_world, comes_back):
     world = sqlite_world
-    ana = await world.joined("Ana Keller")
-    ben = await world.joined("Ben Albrecht")
+    ana = await world.joined_already("Ana Keller")
+    ben = await world.joined_already("Ben Albrecht")
     await ana.says("/profil")
     await world.post("faults", json={"next": [REFUSED]})
     await ana.says("/hilfe")

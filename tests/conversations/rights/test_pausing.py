@@ -59,7 +59,7 @@ async def test_who_rests_is_told_how_to_hear_of_people_again_and_then_does(sqlit
     heard = await ana.says("/partner")
     assert "Ich melde mich, sobald" not in heard
     assert "Mit Weiter bist du sofort zurück." in heard
-    await world.joined("Ben Albrecht", seeks="Ehrenamt")
+    await world.joined_already("Ben Albrecht", seeks="Ehrenamt")
     await world.walk.run_due()
     await world.quiet()
     assert "Ben Albrecht" not in ana.last
