@@ -10,7 +10,7 @@ async def line(person, label):
 
 
 async def test_filled_topics_can_be_left_as_they_were_or_emptied(world):
-    ana = await world.joined("Ana Keller", seeks="Ehrenamt", offers="Kita-Plätze")
+    ana = await world.joined_already("Ana Keller", seeks="Ehrenamt", offers="Kita-Plätze")
     for question, label in (("seeks", "Suche"), ("offers", "Biete")):
         before = await line(ana, label)
         assert before != f"{label}: offen"
@@ -30,7 +30,7 @@ async def test_filled_topics_can_be_left_as_they_were_or_emptied(world):
 
 
 async def test_the_list_of_topics_has_the_same_ways_out(sqlite_world):
-    ana = await sqlite_world.joined("Ana Keller", seeks="Xylophonquartett im Zwergenland")
+    ana = await sqlite_world.joined_already("Ana Keller", seeks="Xylophonquartett im Zwergenland")
     await ana.says("/profil")
     await ana.taps_data("edit:seeks")
     await ana.taps("Aus Liste wählen")

@@ -36,7 +36,7 @@ async def test_so_is_an_organisation(sqlite_world, organisation):
 
 
 async def test_a_line_that_is_edited_stays_as_it_was(sqlite_world):
-    ana = await sqlite_world.joined("Ana Keller")
+    ana = await sqlite_world.joined_already("Ana Keller")
     await ana.says("/profil")
     await ana.taps_data("edit:name")
     assert "Bestätigen kann nur das Team." in await ana.says("Ana Keller, bestätigt")

@@ -41,7 +41,7 @@ async def test_every_line_of_the_summary_can_be_changed(world):
 
 
 async def test_an_edit_that_is_called_off_changes_nothing(sqlite_world):
-    ana = await sqlite_world.joined("Ana Keller")
+    ana = await sqlite_world.joined_already("Ana Keller")
     await ana.says("/profil")
     await ana.taps_data("edit:name")
     assert "Abgebrochen." in await ana.taps("Abbrechen")
@@ -51,7 +51,7 @@ async def test_an_edit_that_is_called_off_changes_nothing(sqlite_world):
 
 async def test_topics_that_are_called_off_are_what_they_were(world):
     """However often they were said differently; and a greeting replaces nothing."""
-    ana = await world.joined("Ana Keller")
+    ana = await world.joined_already("Ana Keller")
     before = await summary_line(ana, "Suche")
     await ana.taps_data("edit:seeks")
     await ana.says("hallo")
@@ -121,7 +121,7 @@ async def test_after_a_refusal_the_line_being_edited_is_asked_for_again(sqlite_w
 
 
 async def test_too_long_words_while_editing_keep_the_question_open(sqlite_world):
-    ana = await sqlite_world.joined("Ana Keller")
+    ana = await sqlite_world.joined_already("Ana Keller")
     await ana.says("/profil")
     await ana.taps_data("edit:name")
     assert "Bis zu 60 Zeichen" in await ana.says("A" * 61)

@@ -88,7 +88,7 @@ async def test_signs_are_no_place_and_a_place_confirms_nothing(sqlite_world):
 async def test_a_line_that_is_edited_loses_no_land(sqlite_world):
     """One that may still be right stays; of a place nobody knows the Land is asked at once."""
     world = sqlite_world
-    ana = await world.joined("Ana Keller")
+    ana = await world.joined_already("Ana Keller")
     await edits(ana, "Neustadt")
     assert "Bundesland: Sachsen" in ana.last
     await edits(ana, "Atlantis")

@@ -2,7 +2,7 @@
 
 
 async def test_every_door_says_which_workshop_is_the_present_one(world):
-    ana = await world.joined("Ana Keller")
+    ana = await world.joined_already("Ana Keller")
     berlin = world.code
     north = await world.workshop("Werkstatt Nord")
     heard = await ana.says(north)
@@ -28,5 +28,5 @@ async def test_in_the_middle_of_joining_too(sqlite_world):
 
 
 async def test_a_single_one_is_only_named(sqlite_world):
-    ana = await sqlite_world.joined("Ana Keller")
+    ana = await sqlite_world.joined_already("Ana Keller")
     assert "Werkstatt: Werkstatt Berlin\n" in await ana.says("/profil")
