@@ -151,7 +151,10 @@ async def order_bot(world: World, request: web.Request) -> Json:
         raise ControlError("the bot does not run inside this stage", 404)
     if order not in ("restart", "kill"):
         raise ControlError("do: restart or kill")
-    await world.on_bot(order)
+    try:
+        await world.on_bot(order)
+    except TimeoutError:
+        raise ControlError("the bot did not come back in time", 504) from None
     return _bot(world)
 
 

@@ -21,9 +21,10 @@ export class People {
     const key = JSON.stringify([shown.map((user) => [user, this.stage.isOpen(user.id), this.unread(state, user)]), state.users.length]);
     if (key === this.painted) return;
     this.painted = key;
-    const focused = [...this.node.children].indexOf(document.activeElement);
+    const focused = [...this.node.querySelectorAll("button")].indexOf(document.activeElement);
     this.node.replaceChildren(...shown.map((user) => this.chip(state, user)), ...this.more(state), this.add());
-    if (focused >= 0) this.node.children[Math.min(focused, this.node.children.length - 1)].focus();
+    const keys = this.node.querySelectorAll("button");
+    if (focused >= 0) keys[Math.min(focused, keys.length - 1)].focus();
   }
 
   chosen(users) {
@@ -50,7 +51,8 @@ export class People {
   }
 
   add() {
-    return button({ class: "chip add" }, () => this.addPerson(), drawing("plus"), say("addPerson"));
+    return el("div", { class: "at-hand" },
+      button({ class: "chip add" }, () => this.addPerson(), drawing("plus"), el("span", {}, say("addPerson"))));
   }
 
   async list() {

@@ -5,7 +5,7 @@ import { attempt, notice, openMenu, tell } from "./dialogs.js";
 import { button, drawing, el } from "./dom.js";
 import { followLink, openWithItems, viewPicture } from "./following.js";
 import { messageView } from "./message.js";
-import { phoneMenu } from "./phone-menu.js";
+import { messageMenu, phoneMenu } from "./phone-menu.js";
 import { dayKey, longDay } from "./times.js";
 import { say } from "./words.js";
 
@@ -121,6 +121,7 @@ export class Phone {
     this.seen = undefined;
     this.atEnd = true;
     this.toEnd.hidden = true;
+    this.composer.replyTo(null);
     this.composer.paint();
   }
 
@@ -130,6 +131,7 @@ export class Phone {
       link: (link) => attempt(() => followLink(this, link)),
       command: (words) => this.write(words),
       press: (message, row, column, key) => this.press(message, row, column, key),
+      menu: (message, anchor) => messageMenu(this, message, anchor),
       view: (message) => viewPicture(this, message),
       elsewhere: (payloads, anchor) => openMenu(anchor, say("openWith"), openWithItems(this.stage, payloads)),
     };
