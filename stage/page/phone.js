@@ -5,6 +5,7 @@ import { attempt, notice, openMenu, tell } from "./dialogs.js";
 import { button, drawing, el } from "./dom.js";
 import { followLink, openWithItems, viewPicture } from "./following.js";
 import { messageView } from "./message.js";
+import { fullName } from "./person-list.js";
 import { messageMenu, phoneMenu } from "./phone-menu.js";
 import { dayKey, longDay } from "./times.js";
 import { say } from "./words.js";
@@ -197,8 +198,6 @@ export class Phone {
     this.toEnd.hidden = true;
   }
 }
-
-export const fullName = (user) => [user.first_name, user.last_name].filter(Boolean).join(" ");
 
 // Whoever had the focus on a button of the old view keeps it on the same button of the new one.
 function exchange(old, fresh) {
