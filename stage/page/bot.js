@@ -48,8 +48,9 @@ export class Bot {
     if (this.isAway) return null;
     this.isAway = true;
     this.paint(this.state);
-    notice(say(begun));
-    const answer = await attempt(deed);
+    const answering = attempt(deed);
+    notice(say(begun), answering);
+    const answer = await answering;
     this.isAway = false;
     this.paint(this.state);
     return answer;
