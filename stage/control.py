@@ -1,6 +1,7 @@
 """The `/stage/` API: phones, faults, clock, log and ledger for the page, tests and scripts."""
 
 import asyncio
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
 from aiohttp import web
@@ -135,7 +136,7 @@ async def reset(world: World, request: web.Request) -> Json:
     world.updates.interrupt()
     world.forget(phones=body.get("users") == "forget")
     if world.on_reset is not None:
-        await world.on_reset(sample)
+        await _replacing(world.on_reset(sample))
     return {"version": world.version.bump()}
 
 
@@ -151,8 +152,16 @@ async def order_bot(world: World, request: web.Request) -> Json:
         raise ControlError("the bot does not run inside this stage", 404)
     if order not in ("restart", "kill"):
         raise ControlError("do: restart or kill")
-    await world.on_bot(order)
+    await _replacing(world.on_bot(order))
     return _bot(world)
+
+
+async def _replacing(bot: Awaitable[None]) -> None:
+    """Wait for a hook that ends the bot and starts it again; raises ControlError if that takes too long."""
+    try:
+        await bot
+    except TimeoutError:
+        raise ControlError("the bot did not come back in time", 504) from None
 
 
 async def file(world: World, request: web.Request) -> web.Response:

@@ -1,7 +1,7 @@
 """`make screenshots`: the pictures in the README are the running stage, played through and photographed.
 
-Starts `python -m bot stage` in a folder of its own, lets four phones play a workshop and six months, and writes
-docs/pictures/*.png. Needs Chromium (`/usr/bin/chromium`, or CHROMIUM in the environment).
+Starts `python -m bot stage` in a folder of its own, lets four phones play a workshop and the three months after it,
+and writes docs/pictures/*.png. Needs Chromium (`/usr/bin/chromium`, or CHROMIUM in the environment).
 """
 
 import asyncio

@@ -1,10 +1,12 @@
 // The page's frame: follows the stage's state and hands each part what concerns it.
 import * as api from "./api.js";
+import { Bot } from "./bot.js";
 import { Controls } from "./controls.js";
 import { attempt } from "./dialogs.js";
 import { el } from "./dom.js";
 import { startPayload } from "./links.js";
 import { Log } from "./log.js";
+import { missingWords } from "./missing.js";
 import { People } from "./people.js";
 import { Phone } from "./phone.js";
 import { fillWords, say, switchLanguage } from "./words.js";
@@ -46,13 +48,15 @@ const stage = {
 
   reveal(phone) {
     this.wanted = null;
-    phone.node.scrollIntoView({ behavior: calm() ? "instant" : "smooth", inline: "center", block: "nearest" });
+    // Its foot, which gets the focus: a phone may be taller than a low window.
+    phone.composer.node.scrollIntoView({ behavior: calm() ? "instant" : "smooth", inline: "center", block: "nearest" });
     phone.composer.text.focus({ preventScroll: true });
   },
 };
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-const controls = new Controls(byId("controls"), byId("house-keys"));
+const controls = new Controls(byId("controls"));
+const bot = new Bot(byId("bot-state"), byId("house-keys"));
 const people = new People(byId("people"), stage);
 const log = new Log(byId("log"));
 
@@ -106,20 +110,16 @@ function take(state) {
   if (stage.state && state.version < stage.state.version) forgetAll(); // a different stage, or one that was reset
   stage.state = state;
   controls.paint(state);
+  bot.paint(state);
   arrange();
   paintHouse(state);
   log.paint(state);
 }
 
 function paintHouse(state) {
-  // During an outage the bot is cut off, even if it polled a moment ago.
-  const attached = state.bot.attached && !state.faults.outage;
-  byId("bot-state").textContent = say(state.faults.outage ? "outage" : attached ? "botAttached" : "botAway");
-  byId("bot-state").classList.toggle("is-attached", attached);
   const outside = Object.entries(state.links).filter(([, url]) => startPayload(url, state.bot.username) === null);
   byId("links").replaceChildren(...outside.map(([name, url]) => el("a", { href: url, target: "_blank", rel: "noopener" }, name)));
-  const missing = state.not_imitated;
-  byId("not-imitated").replaceChildren(...missing.map((one) => el("li", {}, one)));
+  byId("not-imitated").replaceChildren(...state.not_imitated.map((one) => el("li", {}, missingWords(one))));
 }
 
 /** Long polls for ever; if the stage goes away, it is polled again every RETRY ms, from the beginning. */
@@ -150,17 +150,27 @@ function paintLanguage() {
 function repaint() {
   paintLanguage();
   controls.build();
+  bot.build();
   log.build();
   people.painted = "";
   for (const phone of stage.phones.values()) phone.node.remove();
   stage.phones.clear();
   if (stage.state) {
     controls.paint(stage.state);
+    bot.paint(stage.state);
     arrange();
     paintHouse(stage.state);
   }
 }
 
+// A control that the keyboard has reached may lie beyond the edge, and scroll snapping would put it back there.
+function bringIn(control) {
+  const phone = control.closest(".phone")?.getBoundingClientRect();
+  if (!phone || !control.matches(":focus-visible") || (phone.left >= 0 && phone.right <= innerWidth)) return;
+  byId("phones").scrollBy({ left: (phone.left + phone.right - innerWidth) / 2, behavior: "instant" });
+}
+
+byId("phones").addEventListener("focusin", (event) => bringIn(event.target));
 byId("language").addEventListener("click", switchLanguage);
 document.addEventListener("stage:language", repaint);
 document.addEventListener("stage:forget", forgetAll);

@@ -3,6 +3,7 @@ import * as api from "./api.js";
 import { ask, attempt, field, openMenu } from "./dialogs.js";
 import { button, drawing, el } from "./dom.js";
 import { waysIn } from "./links.js";
+import { excerpt } from "./message.js";
 import { say } from "./words.js";
 
 const WAYS_SHOWN = 3; // links offered in an empty chat
@@ -11,6 +12,7 @@ export class Composer {
   constructor(phone) {
     this.phone = phone;
     this.keysOpen = true;
+    this.answered = null; // the message that is being replied to
     this.build();
   }
 
@@ -25,12 +27,15 @@ export class Composer {
     this.sendButton = el("button", { type: "submit", class: "icon send" }, drawing("send"));
     this.form = el("form", { on: { submit: (event) => this.submit(event) } },
       this.attach, this.slash, this.text, this.toggle, this.sendButton);
+    this.answeredLine = el("p", { dir: "auto" });
+    this.noReply = button({ class: "icon" }, () => this.leaveReply(), drawing("cross"));
+    this.reply = el("div", { class: "replying", role: "status", hidden: true }, this.answeredLine, this.noReply);
     this.keys = el("div", { class: "reply-keys", role: "group" });
     this.starts = el("div", { class: "starts" });
     this.blockedLine = el("p", { dir: "auto" });
     this.unblock = button({ class: "wide" }, () => attempt(() => api.block(this.phone.user.id, false)));
     this.blocked = el("div", { class: "blocked" }, this.blockedLine, this.unblock);
-    this.node = el("div", { class: "composer" }, this.blocked, this.starts, this.form, this.keys, this.file);
+    this.node = el("div", { class: "composer" }, this.blocked, this.starts, this.reply, this.form, this.keys, this.file);
   }
 
   paint() {
@@ -46,7 +51,7 @@ export class Composer {
   words(user) {
     this.text.placeholder = say("message");
     this.text.setAttribute("aria-label", say("messageTo", { name: user.first_name }));
-    for (const [node, key] of [[this.attach, "attach"], [this.slash, "commands"], [this.toggle, "keyboard"], [this.sendButton, "send"]]) {
+    for (const [node, key] of [[this.attach, "attach"], [this.slash, "commands"], [this.toggle, "keyboard"], [this.sendButton, "send"], [this.noReply, "noReply"]]) {
       node.setAttribute("aria-label", say(key));
       node.title = say(key);
     }
@@ -100,7 +105,21 @@ export class Composer {
     this.paintKeys();
   }
 
+  /** The next text will be a reply to `message`; to nothing if that is null. */
+  replyTo(message) {
+    this.answered = message;
+    this.reply.hidden = message === null;
+    this.answeredLine.textContent = message === null ? "" : say("replyingTo", { name: this.phone.user.first_name, words: excerpt(message) });
+    if (message !== null) this.text.focus();
+  }
+
+  leaveReply() {
+    this.replyTo(null);
+    this.text.focus();
+  }
+
   onKey(event) {
+    if (event.key === "Escape" && this.answered) this.leaveReply();
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.form.requestSubmit();
@@ -115,9 +134,11 @@ export class Composer {
     event.preventDefault();
     const text = this.text.value;
     if (!text.trim()) return;
+    const reply = this.answered ? { reply_to: this.answered.message_id } : {};
     this.text.value = "";
+    this.replyTo(null);
     this.grow();
-    if ((await this.phone.write(text)) === null && !this.text.value) this.text.value = text;
+    if ((await this.phone.write(text, reply)) === null && !this.text.value) this.text.value = text;
   }
 
   openCommands() {

@@ -1,7 +1,7 @@
-// Above the phones: the stage's clock, what may go wrong, the bot's process, starting over.
+// Above the phones: the stage's clock, and what may go wrong.
 import * as api from "./api.js";
-import { ask, attempt, notice } from "./dialogs.js";
-import { button, el } from "./dom.js";
+import { attempt } from "./dialogs.js";
+import { button, drawing, el } from "./dom.js";
 import { clockTime, dayAndTime, shortDay } from "./times.js";
 import { say } from "./words.js";
 
@@ -9,10 +9,9 @@ const LOSE_SHARE = 0.3; // of the calls, when "answers get lost" is on
 const STEPS = [["hour", { hours: 1 }], ["day", { days: 1 }], ["month", { months: 1 }], ["next", { next: true }]];
 
 export class Controls {
-  /** Builds the clock and the switches in `node`, the buttons for the bot's process and a reset in `keys`. */
-  constructor(node, keys) {
+  /** Builds the clock and the switches in `node`. */
+  constructor(node) {
     this.node = node;
-    this.keys = keys;
     this.build();
     setInterval(() => this.paintClock(), 1000);
   }
@@ -25,19 +24,28 @@ export class Controls {
     this.steps = STEPS.map(([word, by]) => button({ title: word === "next" ? say("nextHint") : null, data: { step: word } },
       (event) => this.move(by, event.currentTarget), say(word)));
     this.walk = el("div", { class: "clock-walk" }, this.way, this.progress);
+    this.unfold = button({ class: "unfold", "aria-controls": "switches house-keys" }, () => this.fold(!this.isFolded()),
+      say("moreControls"), drawing("down"));
     const clock = el("div", { class: "clock", role: "group", "aria-label": say("clock") },
-      el("div", { class: "clock-face" }, this.time, this.date), el("div", { class: "steps" }, ...this.steps, this.walk));
+      el("div", { class: "clock-face" }, this.time, this.date), this.unfold, el("div", { class: "steps" }, ...this.steps, this.walk));
     this.switches = {
       outage: faultSwitch("outage", (on) => ({ outage: on })),
       limits: faultSwitch("limits", (on) => ({ limits: on })),
       lose: faultSwitch("lose", (on) => ({ lose_answers: on ? LOSE_SHARE : 0 })),
     };
-    this.node.replaceChildren(clock, el("div", { class: "switches" }, ...Object.values(this.switches).map((one) => one.node)));
-    this.botKeys = [
-      button({ hidden: true }, () => doToBot("restart", "restarted"), say("restart")),
-      button({ hidden: true, title: say("killHint") }, () => doToBot("kill", "killed"), say("kill")),
-    ];
-    this.keys.replaceChildren(...this.botKeys, button({}, () => startOver({ hasSample: !this.botKeys[0].hidden }), say("reset")));
+    this.node.replaceChildren(clock,
+      el("div", { id: "switches", class: "switches" }, ...Object.values(this.switches).map((one) => one.node)));
+    this.fold(this.isFolded());
+  }
+
+  isFolded() {
+    return !this.node.classList.contains("is-unfolded");
+  }
+
+  // Only narrow screens have the button, and fold (style.css).
+  fold(folded) {
+    this.node.classList.toggle("is-unfolded", !folded);
+    this.unfold.setAttribute("aria-expanded", String(!folded));
   }
 
   move(by, step) {
@@ -53,7 +61,6 @@ export class Controls {
     this.switches.outage.input.checked = outage;
     this.switches.limits.input.checked = limits;
     this.switches.lose.input.checked = lose > 0;
-    for (const key of this.botKeys) key.hidden = !state.bot.hooks; // only a stage started with its bot can
     this.paintClock();
     this.paintWalk();
   }
@@ -97,20 +104,4 @@ function faultSwitch(word, faults) {
   } });
   input.setAttribute("aria-description", say(`${word}Hint`));
   return { input, node: el("label", { class: "switch", title: say(`${word}Hint`) }, input, el("span", {}, say(word))) };
-}
-
-async function doToBot(what, done) {
-  if ((await attempt(() => api.doToBot(what))) !== null) notice(say(done));
-}
-
-// Only a stage that runs the bot can play the sample; a reset leaves it out unless it is asked for.
-async function startOver({ hasSample }) {
-  const content = [el("p", {}, say("resetText"))];
-  if (hasSample) content.push(el("label", { class: "choice" }, el("input", { type: "checkbox", name: "sample" }), el("span", {}, say("resetSample"))));
-  const chosen = await ask({ title: say("resetTitle"), content, confirm: say("reset"), danger: true });
-  if (!chosen) return;
-  if ((await attempt(() => api.reset(chosen.has("sample")))) !== null) {
-    document.dispatchEvent(new Event("stage:forget"));
-    notice(say("resetDone"));
-  }
 }

@@ -3,6 +3,8 @@ import { StageError } from "./api.js";
 import { button, el } from "./dom.js";
 import { say } from "./words.js";
 
+const READ_WITHIN = 6000; // ms
+
 /**
  * Opens a dialog; resolves to its form's values, or null when it was left. `check(values)` may answer a
  * sentence that says what is wrong, which keeps the dialog open. Without `confirm` there is only a way out.
@@ -92,11 +94,12 @@ function walkMenu(event) {
   keys[(steps[event.key] + keys.length) % keys.length].focus();
 }
 
-/** A line at the foot of the page that disappears by itself. */
-export function notice(text) {
+/** A line at the foot of the page that disappears by itself, though not before `done` is settled. */
+export function notice(text, done = null) {
   const line = el("p", { class: "notice", dir: "auto" }, text);
   document.getElementById("notices").append(line);
-  setTimeout(() => line.remove(), 6000);
+  const read = new Promise((resolve) => setTimeout(resolve, READ_WITHIN));
+  Promise.allSettled([done, read]).then(() => line.remove());
 }
 
 /** Runs what a control does; a refusal of the stage is shown, not swallowed. */

@@ -4,6 +4,7 @@ import { ask, attempt } from "./dialogs.js";
 import { button, drawing, el } from "./dom.js";
 import { outsideAddress, payloadsIn, startPayload } from "./links.js";
 import { fileAddress } from "./message.js";
+import { ON_THE_STRIP, pickPerson } from "./person-list.js";
 import { say } from "./words.js";
 
 /** What a tap on `link` does in `phone`. */
@@ -24,13 +25,23 @@ function mayLeave(address) {
   });
 }
 
-/** Menu items "open with …" for every phone on the stage. */
+/** Menu items "open with …" for every phone; of very many, for those in sight, and a list of all. */
 export function openWithItems(stage, payloads) {
-  return payloads.flatMap((payload) => stage.state.users.map((user) => ({
-    words: say("openWithName", { name: user.first_name }),
-    hint: payloads.length > 1 ? payload : user.label,
-    act: () => openWith(stage, user, payload),
-  })));
+  const { users } = stage.state;
+  const many = users.length > ON_THE_STRIP;
+  const near = many ? users.filter((user) => stage.isOpen(user.id)) : users;
+  return payloads.flatMap((payload) => [
+    ...near.map((user) => ({
+      words: say("openWithName", { name: user.first_name }),
+      hint: payloads.length > 1 ? payload : user.label,
+      act: () => openWith(stage, user, payload),
+    })),
+    ...(many ? [{
+      words: say("allPeople", { count: users.length }),
+      hint: payloads.length > 1 ? payload : "",
+      act: () => pickPerson(stage, (user) => openWith(stage, user, payload)),
+    }] : []),
+  ]);
 }
 
 async function openWith(stage, user, payload) {

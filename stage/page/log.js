@@ -44,7 +44,9 @@ export class Log {
     localStorage.setItem(REMEMBERED, this.open ? "open" : "folded");
     this.toggle.setAttribute("aria-expanded", String(this.open));
     this.body.hidden = !this.open;
-    if (this.open) this.list.scrollTop = this.list.scrollHeight;
+    if (!this.open) return;
+    this.list.scrollTop = this.list.scrollHeight;
+    this.list.scrollIntoView({ block: "nearest" }); // in a low window it opens below the edge
   }
 
   /** Takes the new calls from the state's few newest, or fetches them if those leave a gap. */

@@ -15,7 +15,7 @@ export function messageView(message, person, act) {
   return el("article", { class: `message ${message.out ? "out" : "in"}`, tabindex: "-1" },
     el("div", { class: "bubble" },
       el("span", { class: "unseen" }, say(message.out ? "you" : "bot", { name: person.first_name })),
-      forwarded(message), quoted(message), body(message, act), foot(message)),
+      forwarded(message), quoted(message), body(message, act), foot(message, act)),
     keyboard ? inlineKeys(message, keyboard, act) : null,
     openElsewhere(message, act));
 }
@@ -28,9 +28,11 @@ function forwarded(message) {
 function quoted(message) {
   const original = message.reply_to_message;
   if (!original) return null;
-  const words = (original.text ?? original.caption ?? "…").slice(0, 120);
-  return el("p", { class: "quoted", dir: "auto" }, el("span", { class: "unseen" }, say("replyTo")), " ", words);
+  return el("p", { class: "quoted", dir: "auto" }, el("span", { class: "unseen" }, say("replyTo")), " ", excerpt(original));
 }
+
+/** The beginning of what a message says. */
+export const excerpt = (message) => (message.text ?? message.caption ?? "…").slice(0, 120);
 
 function body(message, act) {
   const words = message.text ?? message.caption;
@@ -78,10 +80,12 @@ function sizeWords(bytes) {
 const card = (kind, name, detail) =>
   el("p", { class: "card" }, el("small", {}, say(kind)), el("strong", { dir: "auto" }, name), el("span", {}, detail));
 
-function foot(message) {
+function foot(message, act) {
   return el("footer", {},
     message.edit_date ? el("span", { class: "edited" }, say("edited")) : null,
-    el("time", { datetime: new Date(message.date * 1000).toISOString() }, clockTime(message.date * 1000)));
+    el("time", { datetime: new Date(message.date * 1000).toISOString() }, clockTime(message.date * 1000)),
+    button({ class: "icon message-more", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": say("messageMenu") },
+      (event) => act.menu(message, event.currentTarget), drawing("dots")));
 }
 
 const MARKS = { url: "out", copy_text: "copy" }; // what a key does besides answering, and its drawing

@@ -1,12 +1,10 @@
-// The strip of people above the phones, the list of all of them, and adding somebody.
+// The strip of people above the phones, and adding somebody.
 import * as api from "./api.js";
 import { ask, attempt, field } from "./dialogs.js";
 import { button, drawing, el } from "./dom.js";
 import { waysIn } from "./links.js";
-import { fullName } from "./phone.js";
+import { fullName, ON_THE_STRIP, pickPerson } from "./person-list.js";
 import { say } from "./words.js";
-
-const ON_THE_STRIP = 12; // more people than this are found in the list
 
 export class People {
   constructor(node, stage) {
@@ -21,9 +19,10 @@ export class People {
     const key = JSON.stringify([shown.map((user) => [user, this.stage.isOpen(user.id), this.unread(state, user)]), state.users.length]);
     if (key === this.painted) return;
     this.painted = key;
-    const focused = [...this.node.children].indexOf(document.activeElement);
+    const focused = [...this.node.querySelectorAll("button")].indexOf(document.activeElement);
     this.node.replaceChildren(...shown.map((user) => this.chip(state, user)), ...this.more(state), this.add());
-    if (focused >= 0) this.node.children[Math.min(focused, this.node.children.length - 1)].focus();
+    const keys = this.node.querySelectorAll("button");
+    if (focused >= 0) keys[Math.min(focused, keys.length - 1)].focus();
   }
 
   chosen(users) {
@@ -46,25 +45,12 @@ export class People {
 
   more(state) {
     if (state.users.length <= ON_THE_STRIP) return [];
-    return [button({ class: "chip quiet" }, () => this.list(), say("allPeople", { count: state.users.length }))];
+    return [button({ class: "chip quiet" }, () => pickPerson(this.stage, (user) => this.stage.show(user.id)), say("allPeople", { count: state.users.length }))];
   }
 
   add() {
-    return button({ class: "chip add" }, () => this.addPerson(), drawing("plus"), say("addPerson"));
-  }
-
-  async list() {
-    const names = el("div", { class: "all-people" });
-    const find = el("input", { type: "search", autocomplete: "off", on: { input: () => fill() } });
-    const fill = () => names.replaceChildren(...this.stage.state.users
-      .filter((user) => `${fullName(user)} ${user.label ?? ""} ${user.id}`.toLowerCase().includes(find.value.toLowerCase()))
-      .slice(0, 200)
-      .map((user) => button({ dir: "auto" }, () => {
-        names.closest("dialog").close();
-        this.stage.show(user.id);
-      }, fullName(user), el("small", {}, user.label ?? ""))));
-    fill();
-    await ask({ title: say("people"), content: [field(say("findPerson"), find), names] });
+    return el("div", { class: "at-hand" },
+      button({ class: "chip add" }, () => this.addPerson(), drawing("plus"), el("span", {}, say("addPerson"))));
   }
 
   async addPerson() {

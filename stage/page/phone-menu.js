@@ -1,4 +1,4 @@
-// The small menu of a phone: links, the user's own messages, blocking, putting the phone away.
+// The small menus: of a phone (links, forwarding, blocking, putting it away) and of a message (replying, editing).
 import * as api from "./api.js";
 import { ask, attempt, field, openMenu } from "./dialogs.js";
 import { el } from "./dom.js";
@@ -7,20 +7,22 @@ import { say } from "./words.js";
 
 export function phoneMenu(phone, anchor) {
   const { user } = phone;
-  const last = lastOwn(phone);
   openMenu(anchor, say("more", { name: user.first_name }), [
     { words: say("enterLink"), act: () => enterLink(phone) },
-    last ? { words: say("editLast"), act: () => editLast(phone, last) } : undefined,
     { words: say("forward"), act: () => forward(phone) },
     { words: say("shareContact"), act: () => phone.composer.shareContact() },
     null,
     { words: say(user.blocked ? "unblock" : "block"), act: () => attempt(() => api.block(user.id, !user.blocked)) },
     { words: say("putAway"), act: () => phone.stage.putAway(user.id) },
-  ].filter((item) => item !== undefined));
+  ]);
 }
 
-function lastOwn(phone) {
-  return [...phone.messages.values()].reverse().find((message) => message.out && message.text && !message.deleted);
+export function messageMenu(phone, message, anchor) {
+  const isOwnText = message.out && message.text;
+  openMenu(anchor, say("messageMenu"), [
+    { words: say("reply"), act: () => phone.composer.replyTo(message) },
+    ...(isOwnText ? [{ words: say("edit"), act: () => edit(phone, message) }] : []),
+  ]);
 }
 
 async function enterLink(phone) {
@@ -40,7 +42,7 @@ async function enterLink(phone) {
 
 const textField = (value) => el("textarea", { name: "text", rows: "4", required: true, maxlength: "4096", dir: "auto" }, value);
 
-async function editLast(phone, message) {
+async function edit(phone, message) {
   const values = await ask({
     title: say("editTitle", { name: phone.user.first_name }),
     content: [field(say("message"), textField(message.text))],

@@ -5,7 +5,8 @@ import { attempt, notice, openMenu, tell } from "./dialogs.js";
 import { button, drawing, el } from "./dom.js";
 import { followLink, openWithItems, viewPicture } from "./following.js";
 import { messageView } from "./message.js";
-import { phoneMenu } from "./phone-menu.js";
+import { fullName } from "./person-list.js";
+import { messageMenu, phoneMenu } from "./phone-menu.js";
 import { dayKey, longDay } from "./times.js";
 import { say } from "./words.js";
 
@@ -121,6 +122,7 @@ export class Phone {
     this.seen = undefined;
     this.atEnd = true;
     this.toEnd.hidden = true;
+    this.composer.replyTo(null);
     this.composer.paint();
   }
 
@@ -130,6 +132,7 @@ export class Phone {
       link: (link) => attempt(() => followLink(this, link)),
       command: (words) => this.write(words),
       press: (message, row, column, key) => this.press(message, row, column, key),
+      menu: (message, anchor) => messageMenu(this, message, anchor),
       view: (message) => viewPicture(this, message),
       elsewhere: (payloads, anchor) => openMenu(anchor, say("openWith"), openWithItems(this.stage, payloads)),
     };
@@ -195,8 +198,6 @@ export class Phone {
     this.toEnd.hidden = true;
   }
 }
-
-export const fullName = (user) => [user.first_name, user.last_name].filter(Boolean).join(" ");
 
 // Whoever had the focus on a button of the old view keeps it on the same button of the new one.
 function exchange(old, fresh) {

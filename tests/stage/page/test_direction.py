@@ -1,5 +1,6 @@
 """What may go wrong, the clock, starting over."""
 
+import asyncio
 import re
 
 import pytest
@@ -95,7 +96,71 @@ async def test_without_hooks_the_bots_process_has_no_buttons(play: Play) -> None
     await expect(play.page.get_by_role("button", name="Stecker ziehen")).to_have_count(0)
 
 
-async def test_with_hooks_the_plug_can_be_pulled_and_the_sample_called_back(browser: Browser) -> None:
+async def test_with_hooks_the_plug_can_be_pulled_and_the_page_says_what_happens(browser: Browser) -> None:
+    orders: list[str] = []
+    back = asyncio.Event()
+
+    async def on_bot(order: str) -> None:
+        orders.append(order)
+        await back.wait()
+
+    async with running(on_bot=on_bot) as address:
+        page = await browser.new_page()
+        await page.goto(address)
+        state, notices = page.locator("#bot-state"), page.locator("#notices")
+        for key, begun in (
+            ("Stecker ziehen", "ohne Vorwarnung beendet"),
+            ("Bot neu starten", "wird beendet"),
+        ):
+            back.clear()
+            await page.get_by_role("button", name=key).click()
+            await expect(notices.get_by_text(begun)).to_be_visible()
+            await expect(state).to_have_text("Der Bot startet neu …")
+            await expect(page.get_by_role("button", name=key)).to_be_disabled()
+            await page.get_by_role("button", name="Stecker ziehen").dispatch_event("click")
+            back.set()
+            await expect(notices.get_by_text("Der Bot ist wieder da").last).to_be_visible()
+            await expect(state).to_have_text("Kein Bot verbunden")
+            await expect(page.get_by_role("button", name=key)).to_be_enabled()
+        await page.close()
+    assert orders == ["kill", "restart"]
+
+
+async def test_what_happens_to_the_bot_is_read_aloud_in_either_language(browser: Browser) -> None:
+    async def on_bot(_order: str) -> None: ...
+
+    async with running(on_bot=on_bot) as address:
+        page = await browser.new_page()
+        await page.goto(address)
+        await expect(page.locator("#bot-state")).to_have_attribute("role", "status")
+        await expect(page.locator("#notices")).to_have_attribute("aria-live", "polite")
+        await page.get_by_role("button", name="English").click()
+        await page.get_by_role("button", name="Pull the plug").click()
+        await expect(page.locator("#notices").get_by_text("ended without warning")).to_be_visible()
+        await expect(page.locator("#notices").get_by_text("The bot is back")).to_be_visible()
+        await page.close()
+
+
+@pytest.mark.parametrize("hook", ["on_bot", "on_reset"])
+async def test_a_bot_that_does_not_come_back_is_said(browser: Browser, hook: str) -> None:
+    async def fails(_order: object) -> None:
+        raise TimeoutError
+
+    async with running(**{"on_bot": fails, hook: fails}) as address:
+        page = await browser.new_page()
+        await page.goto(address)
+        if hook == "on_bot":
+            await page.get_by_role("button", name="Stecker ziehen").click()
+        else:
+            await page.get_by_role("button", name="Ganz von vorn").click()
+            await page.get_by_role("dialog").get_by_role("button", name="Ganz von vorn").click()
+        await expect(page.get_by_text("Das ging nicht: the bot did not come back")).to_be_visible()
+        await expect(page.get_by_text(re.compile("wieder da|auf Anfang"))).to_have_count(0)
+        await expect(page.get_by_role("button", name="Stecker ziehen")).to_be_enabled()
+        await page.close()
+
+
+async def test_with_hooks_the_sample_can_be_called_back(browser: Browser) -> None:
     orders: list[str] = []
 
     async def on_bot(order: str) -> None:
@@ -107,14 +172,10 @@ async def test_with_hooks_the_plug_can_be_pulled_and_the_sample_called_back(brow
     async with running(on_bot=on_bot, on_reset=on_reset) as address:
         page = await browser.new_page()
         await page.goto(address)
-        await page.get_by_role("button", name="Stecker ziehen").click()
-        await expect(page.get_by_text("ohne Vorwarnung beendet")).to_be_visible()
-        await page.get_by_role("button", name="Bot neu starten").click()
-        await expect(page.get_by_text("Der Bot startet neu")).to_be_visible()
         for wants_sample in (False, True):
             await page.get_by_role("button", name="Ganz von vorn").click()
             await page.get_by_label("Beispielwerkstatt").set_checked(wants_sample)
             await page.get_by_role("dialog").get_by_role("button", name="Ganz von vorn").click()
             await expect(page.get_by_text("Alles auf Anfang")).to_have_count(1 + wants_sample)
         await page.close()
-    assert orders == ["kill", "restart", "reset, sample: False", "reset, sample: True"]
+    assert orders == ["reset, sample: False", "reset, sample: True"]

@@ -74,21 +74,51 @@ async def test_edits_and_deletions_happen_in_place(play: Play) -> None:
     await expect(play.phone("Ana").get_by_text("geändert")).to_have_count(0)
 
 
-async def test_a_person_edits_and_forwards(play: Play) -> None:
+async def test_a_person_replies_edits_and_forwards(play: Play) -> None:
     ana = await play.person("Ana")
-    await play.stage(f"users/{ana}/send", text="Tipfehler")
-    await play.updates()
-    await expect(play.phone("Ana").get_by_text("Tipfehler")).to_be_visible()
-    for item, label, text, key in (
-        ("Letzte Nachricht bearbeiten", "Nachricht", "Tippfehler", "Speichern"),
-        ("Weitergeleitetes senden", "Text der fremden Nachricht", "von anderen", "Senden"),
-    ):
-        await play.phone("Ana").get_by_role("button", name="Mehr zu Ana").click()
-        await play.page.get_by_role("menuitem", name=item).click()
-        dialog = play.page.get_by_role("dialog")
-        await dialog.get_by_label(label).fill(text)
-        await dialog.get_by_role("button", name=key).click()
-        await expect(play.phone("Ana").get_by_text(text)).to_be_visible()
-    edited, forwarded = await play.updates()
+    asked = await play.bot("sendMessage", chat_id=ana, text="Wie geht es?")
+    phone, page = play.phone("Ana"), play.page
+    await phone.locator(".message", has_text="Wie geht es?").get_by_role("button", name="Mehr zu").click()
+    await expect(page.get_by_role("menuitem")).to_have_text(["Antworten"])
+    await page.get_by_role("menuitem", name="Antworten").click()
+    await expect(phone.get_by_text("Ana antwortet auf: Wie geht es?")).to_be_visible()
+    await expect(phone.get_by_role("textbox")).to_be_focused()
+    await page.keyboard.type("Tipfehler")
+    await page.keyboard.press("Enter")
+    await expect(phone.locator(".message.out .quoted")).to_contain_text("Wie geht es?")
+    await expect(phone.get_by_text("Ana antwortet auf")).to_be_hidden()
+    await phone.locator(".message.out").last.get_by_role("button", name="Mehr zu").click()
+    await page.get_by_role("menuitem", name="Bearbeiten").click()
+    await fill(play, "Nachricht", "Tippfehler", "Speichern")
+    await phone.get_by_role("button", name="Mehr zu Ana").click()
+    await page.get_by_role("menuitem", name="Weitergeleitetes senden").click()
+    await fill(play, "Text der fremden Nachricht", "von anderen", "Senden")
+    replied, edited, forwarded = await play.updates()
+    assert replied["message"]["reply_to_message"]["message_id"] == asked["message_id"]
     assert edited["edited_message"]["text"] == "Tippfehler"
     assert forwarded["message"]["forward_origin"]
+
+
+async def fill(play: Play, label: str, text: str, key: str) -> None:
+    dialog = play.page.get_by_role("dialog")
+    await dialog.get_by_label(label).fill(text)
+    await dialog.get_by_role("button", name=key).click()
+    await expect(play.phone("Ana").get_by_text(text)).to_be_visible()
+
+
+async def test_a_reply_can_be_left_again(play: Play) -> None:
+    ana = await play.person("Ana")
+    await play.bot("sendMessage", chat_id=ana, text="Wie geht es?")
+    phone = play.phone("Ana")
+    for leave in ("Escape", "Doch nicht antworten"):
+        await phone.locator(".message.in").get_by_role("button", name="Mehr zu").click()
+        await play.page.keyboard.press("Enter")
+        await expect(phone.get_by_text("Ana antwortet auf")).to_be_visible()
+        if leave == "Escape":
+            await play.page.keyboard.press("Escape")
+        else:
+            await phone.get_by_role("button", name=leave).click()
+        await expect(phone.get_by_text("Ana antwortet auf")).to_be_hidden()
+    await phone.get_by_role("textbox").fill("Ohne Bezug")
+    await play.page.keyboard.press("Enter")
+    assert "reply_to_message" not in (await play.updates())[-1]["message"]
