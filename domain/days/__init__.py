@@ -9,9 +9,20 @@ from datetime import date
 from domain.days.plain import plain
 from domain.days.reading import Doubt, Reading
 from domain.days.sentence import reading_on, reading_until, until
+from domain.days.spoken import spoken
 from domain.days.typed import ALONE, read
 
-__all__ = ["DAY_LIMIT", "Doubt", "Reading", "day_in", "parse_day", "read_day", "reading_on", "reading_until"]
+__all__ = [
+    "DAY_LIMIT",
+    "Doubt",
+    "Reading",
+    "day_in",
+    "parse_day",
+    "read_day",
+    "reading_on",
+    "reading_until",
+    "spoken",
+]
 
 DAY_LIMIT = 100  # UTF-16 units of a text that is to be a day
 
