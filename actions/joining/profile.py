@@ -13,7 +13,7 @@ from actions.exchange.passes import FOR_CHANGE
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from db.models import Draft, DraftKind, Interest
-from domain import names
+from domain import names, places
 from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import (
     Asked,
@@ -27,7 +27,7 @@ from domain.outcomes.joining import (
     TopicsHeard,
 )
 from domain.outcomes.small import Cancelled, Refused
-from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, is_answered, unanswered
+from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, before, is_answered, unanswered
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.words import clean
@@ -252,6 +252,19 @@ async def edit(turn: Turn, question: Question) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     await await_line(turn, question)
     ask(turn, question, editing=True)
+
+
+async def back(turn: Turn, question: Question) -> None:
+    """While joining, ask for the answer before this question once more; it stays as it is until there is another."""
+    earlier = before(question, land_asked=_land_was_asked(turn))
+    if turn.me.finished_at is not None or earlier is None or not await is_asked(turn, question):
+        await _out_of_date(turn)
+    else:
+        await edit(turn, earlier)
+
+
+def _land_was_asked(turn: Turn) -> bool:
+    return bool(turn.me.place) and len(places.land_of(turn.me.place or "")) != 1
 
 
 async def await_line(turn: Turn, question: Question) -> None:

@@ -19,6 +19,7 @@ from domain.outcomes.rights import (
     Privacy,
     Resumed,
     Rights,
+    StopAsked,
     TextEnding,
 )
 from messages.buttons import Verb
@@ -51,6 +52,8 @@ def render(outcome: Rights, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0
             return Message(w("rights.text_ending", title=title, day=w.day(outcome.on)), places_to_go(w))
         case PauseAsked():
             return _pause_asked(outcome, w)
+        case StopAsked():
+            return _stop_asked(outcome, w)
         case Paused():
             return _paused(outcome, w)
         case NotPaused():
@@ -94,6 +97,19 @@ def _pause_asked(outcome: PauseAsked, w: Phrases) -> Message:
     if outcome.until is None:
         return Message(w("rights.pause.open"), keyboard([resume]))
     return Message(w("rights.pause.until", day=w.day(outcome.until)), keyboard([resume], weeks))
+
+
+def _stop_asked(outcome: StopAsked, w: Phrases) -> Message:
+    pause = [button(w.label("rights.button.pause"), Verb.PAUSE_ASK)] if outcome.can_pause else []
+    return Message(
+        w("rights.stop"),
+        keyboard(
+            pause,
+            [button(w.label("rights.button.consents"), Verb.CONSENTS)],
+            [button(w.label("rights.button.erase"), Verb.ERASE)],
+            [button(w.label("rights.button.stop_no"), Verb.ERASE_NO)],
+        ),
+    )
 
 
 def _paused(outcome: Paused, w: Phrases) -> Message:

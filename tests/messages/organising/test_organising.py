@@ -108,7 +108,7 @@ def test_segments_are_chosen_in_two_steps():
     second = SegmentAsked(8, "Nordtal", Segment.ROLE, ((Role.MP.value, 26), (Role.TOWN_HALL.value, 40)))
     assert "[Bundestag oder Landtag (26)]\n[Rathaus oder Landkreis (40)]" in said(second)
     assert presses(render(replace(second, step=Segment.LAND, options=(("BY", 5),)), words(Voice.DU))) == [
-        "segment_is:8:land:BY", "broadcast_drop:8",
+        "segment_is:8:land:BY", "segments:8", "broadcast_drop:8",
     ]  # fmt: skip
 
 
