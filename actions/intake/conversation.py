@@ -20,8 +20,10 @@ from domain.labels import UnclearError
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import (
     CodeAsked,
+    ConsentAsked,
     VoiceAsked,
 )
+from domain.outcomes.payload import Payload
 from domain.outcomes.small import Cancelled, Help, NothingExpected, Refused, ThanksHeard
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
@@ -168,12 +170,20 @@ async def _receive_answer(turn: Turn, text: str) -> None:
         await entry.come_in(turn, workshop)
     elif question is not None:
         await awaited_words.receive_line(turn, question, text)
+    elif (consent := await _consent_asked(turn)) is not None:
+        turn.tell(consent)
     elif is_thanks(text):
         turn.tell(ThanksHeard())
     elif answer(text) is not None or not (
         await talks.receive_unasked(turn, text) or await notes.offer(turn, text)
     ):
         await _say_unclear(turn)
+
+
+async def _consent_asked(turn: Turn) -> Payload | None:
+    """The consent that is the newest question. Words are no answer to it, and nothing of them is kept."""
+    asked = await typed_answers.shown_question(turn)
+    return asked.payload if asked is not None and asked.is_one_of((ConsentAsked.Payload,)) else None
 
 
 async def _say_unclear(turn: Turn) -> None:

@@ -94,8 +94,8 @@ async def give(turn: Turn, purpose: Purpose) -> None:
         return
     if not turn.me.gave(purpose):
         consents.answer(turn, purpose, given=True)
-    if purpose is Purpose.SHOW_TELEGRAM:
-        await introductions.share_telegram_name(turn)
+    if purpose is Purpose.SHOW_TELEGRAM and await introductions.share_telegram_name(turn):
+        return  # each was told of by name
     turn.tell(ConsentChanged(purpose, given=True))
 
 

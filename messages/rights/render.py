@@ -138,7 +138,8 @@ def _consents(outcome: ConsentsListed, w: Phrases) -> Message:
 def _consent_changed(outcome: ConsentChanged, w: Phrases) -> Message:
     name = w.label(f"rights.purpose.{outcome.purpose}")
     if outcome.given:
-        return Message(w("rights.consent.given", purpose=name), places_to_go(w))
+        key = "rights.consent.given.G" if outcome.purpose is Purpose.SHOW_TELEGRAM else "rights.consent.given"
+        return Message(w(key, purpose=name), places_to_go(w))
     text = w(f"rights.consent.off.{outcome.purpose}")
     back = button(w.label("rights.button.on", purpose=name), Verb.CONSENT_ON, outcome.purpose)
     ends = outcome.purpose in {Purpose.CORE, Purpose.CARRIER}
