@@ -9,7 +9,7 @@ from telegram import Update
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation
-from actions.joining import consents, entry, profile, topics, whereabouts
+from actions.joining import consents, entry, going_back, profile, topics, whereabouts
 from actions.matching import introductions, suggestions
 from actions.organising import broadcasts, desk, rounds, sending
 from actions.pledging import (
@@ -155,7 +155,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.OFFER: _agreed(topics.offer, Offer),
     Verb.ANNOUNCE_YES: _agreed(_announce_yes),
     Verb.ANNOUNCE_NO: _agreed(_announce_no),
-    Verb.BACK: _agreed(profile.back, Question),
+    Verb.BACK: _agreed(going_back.go_back, Question),
     Verb.PROFILE_OK: _agreed(profile.finish),
     Verb.EDIT: _agreed(profile.edit, Question),
     Verb.PROFILE: _agreed(profile.show),

@@ -55,13 +55,21 @@ async def questions(turn: Turn, replied_to: int | None = None) -> list[tuple[tra
     """
     asks = await awaited(turn)
     newest = await shown_question(turn, replied_to)
-    joining = newest is not None and newest.is_one_of(_JOINING)
+    joining = newest is not None and _asks_in_joining(newest)
     freely = asks if joining or asks is Awaited.WORDS else Awaited.ANSWER
     found = [(newest, freely)] if newest is not None else []
     if replied_to is None and asks is Awaited.TAP and not joining:
         shown = await transcript.shown(turn.session, turn.chat_id, _FAR_BACK)
-        found += [(each, asks) for each in shown if each.is_one_of(_JOINING)][:1]
+        found += [(each, asks) for each in shown if _asks_in_joining(each)][:1]
     return found
+
+
+def _asks_in_joining(entry: transcript.Entry) -> bool:
+    """The long text alone, read in between, asks nothing, and leaves open what was asked."""
+    if not entry.is_one_of(_JOINING):
+        return False
+    payload = entry.payload
+    return not isinstance(payload, Privacy.Payload) or payload.question is not None
 
 
 async def shown_question(turn: Turn, replied_to: int | None = None) -> transcript.Entry | None:

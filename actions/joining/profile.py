@@ -13,7 +13,7 @@ from actions.exchange.passes import FOR_CHANGE
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from db.models import Draft, DraftKind, Interest
-from domain import names, places
+from domain import names
 from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import (
     Asked,
@@ -27,7 +27,7 @@ from domain.outcomes.joining import (
     TopicsHeard,
 )
 from domain.outcomes.small import Cancelled, Refused
-from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, before, is_answered, unanswered
+from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, is_answered, unanswered
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.words import clean
@@ -119,7 +119,8 @@ async def ask_again(turn: Turn) -> None:
         await show(turn)
 
 
-async def _out_of_date(turn: Turn) -> None:
+async def out_of_date(turn: Turn) -> None:
+    """A tap that changes nothing any more: say so, and ask again for what is awaited."""
     turn.tell(Refused(Reason.STALE_BUTTON))
     await ask_again(turn)
 
@@ -173,7 +174,7 @@ async def role(turn: Turn, chosen: Role) -> None:
         await _read_confirmation(turn)
         asked = await is_asked(turn, Question.ROLE)
         if turn.me.role_confirmed and not asked:
-            await _out_of_date(turn)
+            await out_of_date(turn)
             return
         turn.me.role, turn.me.role_confirmed = chosen, None
         if not asked:
@@ -189,7 +190,7 @@ async def skip(turn: Turn, question: Question) -> None:
     Raises Refusal(STALE_BUTTON) for a question that cannot be skipped.
     """
     if not await is_asked(turn, question):
-        await _out_of_date(turn)
+        await out_of_date(turn)
         return
     await drafts.end(turn)
     match question:
@@ -252,19 +253,6 @@ async def edit(turn: Turn, question: Question) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     await await_line(turn, question)
     ask(turn, question, editing=True)
-
-
-async def back(turn: Turn, question: Question) -> None:
-    """While joining, ask for the answer before this question once more; it stays as it is until there is another."""
-    earlier = before(question, land_asked=_land_was_asked(turn))
-    if turn.me.finished_at is not None or earlier is None or not await is_asked(turn, question):
-        await _out_of_date(turn)
-    else:
-        await edit(turn, earlier)
-
-
-def _land_was_asked(turn: Turn) -> bool:
-    return bool(turn.me.place) and len(places.land_of(turn.me.place or "")) != 1
 
 
 async def await_line(turn: Turn, question: Question) -> None:

@@ -75,7 +75,10 @@ def test_claims_are_a_list_of_names():
 def test_a_claimed_mandate_is_checked_in_person():
     text = said(RoleClaim(4, BEN, left=2, decided=None))
     assert "Bundestag oder Landtag\nNoch nicht bestätigt\n" in text
-    assert "Ohne Code angegeben. Bitte im Gespräch am Empfang prüfen.\nDanach warten noch 2 Menschen." in text
+    assert (
+        "Selbst angegeben, noch ungeprüft. Bitte kurz am Empfang ansprechen.\nDanach warten noch 2 Menschen."
+        in text
+    )
     assert text.endswith("[Bestätigen]\n[Nicht bestätigen]\n[Weitere Rollen (2)]")
 
 
