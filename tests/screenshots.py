@@ -131,6 +131,7 @@ async def announce(orga: Phone) -> None:
 async def pledge(one: Phone, other: Phone) -> None:
     await one.says("/versprechen")
     await one.taps("Neues Versprechen")
+    await one.taps("Mit Ana Keller")
     await one.taps("Ich")
     await one.says("Ich führe bis zum Sommer ein Gespräch zur Ehrenamtspauschale.")
     await one.taps("Bestätigen")
