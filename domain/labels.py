@@ -42,8 +42,8 @@ def spelt(text: str) -> str:
 
 
 def _spelt(text: str) -> str:
-    # Commas stay: what follows one on a label is only courtesy.
-    composed = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
+    # Commas and colons stay, as commas: what follows one on a label is only courtesy, or says more.
+    composed = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS).replace(":", ",")
     plain = "".join(c for c in unicodedata.normalize("NFKD", composed) if not unicodedata.combining(c))
     return " ".join(_SIGNS.sub(" ", plain.replace(",", " , ")).split())
 
@@ -96,9 +96,14 @@ def _is_but_for_its_number(said: str, full: str) -> bool:
     return _is(said, bare) or _is_apart_from_fillers(said, bare)
 
 
+def _is_head(said: str, full: str) -> bool:
+    head, more, _ = full.partition(" ,")
+    return bool(more) and len(head) >= _SHORTEST_MISSPELT and _is_but_for_its_number(said, head)
+
+
 _WAYS: dict[Awaited, tuple[Callable[[str, str], bool], ...]] = {
     Awaited.WORDS: (_is, _is_nearly, _is_apart_from_fillers),
-    Awaited.ANSWER: (_is, _is_nearly, _is_apart_from_fillers, _is_but_for_its_number),
+    Awaited.ANSWER: (_is, _is_nearly, _is_apart_from_fillers, _is_but_for_its_number, _is_head),
     Awaited.NOTHING: (_is, _is_nearly, _is_apart_from_fillers, _begins),
     Awaited.TAP: (_is, _is_nearly, _is_apart_from_fillers, _begins, _is_part_of),
 }

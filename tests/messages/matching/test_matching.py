@@ -167,7 +167,9 @@ def test_expired_and_nobody_yet():
 
 
 def test_a_telegram_name_can_be_tapped_by_the_one_who_gets_it():
-    message = render(ContactReceived("Ben Albrecht", ContactKind.TELEGRAM, "ben_albrecht", 8), words(Voice.DU))
+    message = render(
+        ContactReceived("Ben Albrecht", ContactKind.TELEGRAM, "ben_albrecht", 8), words(Voice.DU)
+    )
     assert '<a href="https://t.me/ben_albrecht">@ben_albrecht</a>' in message.text
     assert message.protect
 
