@@ -24,7 +24,11 @@ _NUMBERED = re.compile(r"^\d+ | \d+$")
 
 
 class UnclearError(Exception):
-    """Words could be several buttons, or one that takes a tap."""
+    """Words could be several buttons of a question, or one that takes a tap. `question`: the id of its row."""
+
+    def __init__(self, question: int | None) -> None:
+        super().__init__(question)
+        self.question = question
 
 
 class Awaited(Enum):

@@ -58,7 +58,7 @@ async def button_named(turn: Turn, text: str, replied_to: int | None = None) -> 
             turn.pressed = asked.message
             return found[0]
         if found and awaited is Awaited.ANSWER:
-            raise UnclearError
+            raise UnclearError(typed_answers.row_of(asked))
     return None
 
 

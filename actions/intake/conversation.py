@@ -68,8 +68,9 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
             await turn.session.flush()
     except Refusal as refusal:
         said = refusal
-    except UnclearError:
-        await _say_unclear(turn)
+    except UnclearError as unclear:
+        turn.person = await queries.person_in_chat(turn.session, turn.chat_id)
+        turn.tell(NothingExpected(organiser=turn.is_owner, asked=unclear.question))
         return
     except TooLong as error:
         said = Refusal(Reason.TOO_LONG, error.limit)
@@ -189,9 +190,7 @@ async def _consent_asked(turn: Turn) -> Payload | None:
 async def _say_unclear(turn: Turn) -> None:
     """The words belong nowhere: show the buttons of the newest question once more."""
     asked = await typed_answers.shown_question(turn)
-    row = None
-    if asked is not None:
-        row = asked.row.object_id if asked.is_one_of((NothingExpected,)) else asked.row.id
+    row = typed_answers.row_of(asked) if asked is not None else None
     turn.tell(NothingExpected(organiser=turn.is_owner, asked=row))
 
 

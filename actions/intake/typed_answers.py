@@ -20,6 +20,7 @@ from domain.outcomes.joining import (
     WithoutTelegram,
 )
 from domain.outcomes.rights import Privacy
+from domain.outcomes.small import NothingExpected
 
 _JOINING = (
     Welcome.Payload, WithoutTelegram, Privacy.Payload, ConsentAsked.Payload, Declined, UnderAge,
@@ -80,6 +81,11 @@ async def shown_question(turn: Turn, replied_to: int | None = None) -> transcrip
     if not shown or (shown[0].came_unasked and await awaited(turn) is Awaited.WORDS):
         return None
     return shown[0]
+
+
+def row_of(asked: transcript.Entry) -> int | None:
+    """The id of the row whose buttons this message has: its own, unless it shows those of another once more."""
+    return asked.row.object_id if asked.is_one_of((NothingExpected,)) else asked.row.id
 
 
 async def question_above(turn: Turn, asked: transcript.Entry) -> transcript.Entry | None:

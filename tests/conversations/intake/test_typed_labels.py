@@ -119,7 +119,8 @@ async def two_nudges(world):
 
 async def test_a_label_that_several_pledges_share_means_none_of_them(sqlite_world):
     ben, _, _ = await two_nudges(sqlite_world)
-    heard = await ben.says("läuft")
+    await ben.says("läuft")
+    heard = await ben.says("hängt")
     assert heard == "Das habe ich nicht zuordnen können.\nMeinst du eine dieser Antworten?"
     assert ben.buttons[:2] == ["1 läuft", "1 hängt"]
     assert await sqlite_world.rows(Report.status) == []
