@@ -33,7 +33,7 @@ def asked(outcome: Asked, w: Phrases) -> Message:
 
 def ways_back(question: Question, w: Phrases, *, editing: bool, joining: bool) -> list[InlineKeyboardButton]:
     """The last row: while joining, to the answer before this question; and out of a line that is being edited."""
-    back = [button(w.label("joining.button.previous"), Verb.BACK, question)]
+    back = [button(w.label("joining.button.back"), Verb.BACK, question)]
     keep = [button(w.label("joining.button.keep" if joining else "joining.button.cancel"), Verb.CANCEL)]
     return (back if joining and question is not Question.ROLE else []) + (keep if editing else [])
 

@@ -78,7 +78,7 @@ def _buttons(outcome: Profile, w: Phrases) -> list[list[InlineKeyboardButton]]:
     ]
     rows.append([button(w.label("joining.profile.voice"), Verb.VOICES)])
     if not outcome.finished:
-        back = button(w.label("joining.button.previous"), Verb.BACK, Question.SUMMARY)
+        back = button(w.label("joining.button.back"), Verb.BACK, Question.SUMMARY)
         return [[button(w.label("joining.button.confirm"), Verb.PROFILE_OK)], *rows, [back]]
     return [
         *rows,
