@@ -77,7 +77,7 @@ async def test_before_consent_a_wish_is_heard_and_nothing_is_stored(sqlite_world
 async def test_stopping_offers_a_pause_a_withdrawal_and_erasure(sqlite_world):
     ana, _ = await pair(sqlite_world, Voice.SIE)
     await ana.says("stopp")
-    assert ana.buttons == ["Pause machen", "Einwilligungen", "Alles löschen", "Alles lassen"]
+    assert ana.buttons == ["Pause machen", "Einwilligungen", "Alles löschen", "Nichts davon"]
     await ana.taps("Pause machen")
     assert ana.last.startswith("Eine Weile Ruhe?")
     await ana.says("STOP")
