@@ -34,8 +34,8 @@ async def test_back_shows_the_answer_before(sqlite_world, until, more, asked, sh
     heard = await ana.taps("Zurück", message=ana.newest)
     assert heard.startswith(asked)
     assert shown in heard
-    assert ana.buttons[-1] == "So lassen"
-    await ana.taps("So lassen", message=ana.newest)
+    assert ana.buttons[-1] == "Nichts ändern"
+    await ana.taps("Nichts ändern", message=ana.newest)
     assert ana.last == here, "the question that was open is asked again"
 
 
@@ -80,7 +80,7 @@ async def test_topics_changed_and_left_are_as_they_were(sqlite_world):
     ana = await sqlite_world.joined("Ana Keller", until="organisation")
     await ana.says("zurück")
     await ana.says("Kita-Plätze")
-    await ana.taps("So lassen")
+    await ana.taps("Nichts ändern")
     assert "Wie heißt deine Organisation?" in ana.last
     assert [i.topic for i in await sqlite_world.rows(Interest)] == ["ehrenamt"]
 
@@ -98,7 +98,7 @@ async def test_in_english_it_is_back(sqlite_world):
     ana = await sqlite_world.joined("Ana Keller", until="place", voice=Voice.EN)
     heard = await ana.says("back")
     assert "So far: Ana Keller" in heard
-    assert ana.buttons == ["Back", "Leave it so"]
+    assert ana.buttons == ["Back", "Change nothing"]
 
 
 async def test_an_old_way_back_changes_nothing(sqlite_world):
