@@ -30,7 +30,7 @@ _SAID = {
         mach mal pause, take a break, i need a break, a break, give me a break
     """,
     Wish.STOP: """
-        stopp, stop, halt, aufhören, hör auf, ich will nicht mehr, ich möchte nicht mehr, ich mag nicht mehr,
+        stopp, stop, aufhören, hör auf, ich will nicht mehr, ich möchte nicht mehr, ich mag nicht mehr,
         will nicht mehr, möchte nicht mehr, keine lust mehr, ich habe keine lust mehr, abmelden, melde mich ab,
         ich möchte mich abmelden, ich will mich abmelden, abbestellen, austragen, abmeldung, lass mich in ruhe,
         lasst mich in ruhe, keine nachrichten mehr, schreib mir nicht mehr, unsubscribe, opt out, quit,

@@ -11,7 +11,6 @@ from actions.exchange.turn import Turn
 from actions.intake import typed_answers
 from domain import places
 from domain.labels import Awaited, UnclearError, meant
-from domain.outcomes.organising.broadcasts import Segment
 from domain.roles_said import role_named
 from domain.yes_and_no import answer
 from messages.buttons import Press, Verb, decode
@@ -63,19 +62,22 @@ async def button_named(turn: Turn, text: str, replied_to: int | None = None) -> 
 
 
 def _meant(text: str, buttons: Buttons, awaited: Awaited) -> list[str]:
-    labelled = [buttons[label] for label in meant(text, buttons, awaited)]
-    return labelled or [data for data in buttons.values() if _is_named(text, decode(data))]
+    return [buttons[label] for label in meant(text, buttons, awaited)] or _named(text, buttons)
 
 
-def _is_named(text: str, button: Press | None) -> bool:
-    """Whether the text is another name of the role or the Land that this button chooses."""
+def _named(text: str, buttons: Buttons) -> list[str]:
+    """The buttons that choose a role or a Land which the text calls by another name."""
+    choices = {data: chosen for data in buttons.values() if (chosen := _role_or_land(decode(data)))}
+    named = {role_named(text), places.land_named(text)} if choices else set()
+    return [data for data, chosen in choices.items() if chosen in named]
+
+
+def _role_or_land(button: Press | None) -> str | None:
     match button:
-        case Press(Verb.ROLE, (role,)) | Press(Verb.SEGMENT_IS, (_, Segment.ROLE, role)):
-            return role_named(text) == role
-        case Press(Verb.LAND, (code,)) | Press(Verb.SEGMENT_IS, (_, Segment.LAND, code)):
-            return places.land_named(text) == code
+        case Press(Verb.ROLE | Verb.LAND, (chosen,)) | Press(Verb.SEGMENT_IS, (_, _, chosen)):
+            return chosen
         case _:
-            return False
+            return None
 
 
 async def _said_plainly(turn: Turn, asked: Entry, text: str, buttons: Buttons) -> list[str]:
@@ -88,7 +90,8 @@ async def _said_plainly(turn: Turn, asked: Entry, text: str, buttons: Buttons) -
         return []
     found = _answering(buttons, _YES if said else _NO)
     above = await typed_answers.question_above(turn, asked) if found and asked.came_unasked else None
-    return found + (_answering(await _buttons(turn, above), _YES if said else _NO) if above else [])
+    others = _answering(await _buttons(turn, above), _YES if said else _NO) if above else []
+    return list(dict.fromkeys(found + others))
 
 
 def _answering(buttons: Buttons, wanted: tuple[Collection[Verb], ...]) -> list[str]:

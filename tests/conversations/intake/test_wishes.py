@@ -86,7 +86,7 @@ async def test_stopping_offers_a_pause_a_withdrawal_and_erasure(sqlite_world):
     await ana.says("Ich möchte nicht mehr.")
     await ana.taps("Alles löschen")
     assert ana.shows("erase_yes")
-    await ana.says("halt")
+    await ana.says("aufhören")
     assert "Gut, alles bleibt." in await ana.says("nein")
 
 
