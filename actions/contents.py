@@ -22,7 +22,7 @@ from db.models import NOWHERE, Outgoing, Person, Priority
 from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import Forgotten
-from domain.outcomes.small import Fault
+from domain.outcomes.small import Fault, NothingExpected
 from domain.voice import Voice
 
 _VIEWS = Views(
@@ -38,11 +38,15 @@ _VIEWS = Views(
 
 @dataclass(frozen=True)
 class Contents:
-    """What to say, how its reader is spoken to, and the day on which it is read."""
+    """What to say, how its reader is spoken to, and the day on which it is read.
+
+    `asked`: the question whose buttons go below it, if it says again what can be answered.
+    """
 
     outcome: Outcome
     voice: Voice
     today: date
+    asked: Outcome | None = None
 
 
 async def contents(
@@ -57,7 +61,19 @@ async def contents(
     voice = outbox.voice_of(row.args) or _voice(person, operator)
     context = ViewContext(session, row, person, voice, now, operator)
     outcome = await _outcome(context)
-    return Contents(outcome, voice, context.day(now)) if outcome is not None else None
+    if outcome is None:
+        return None
+    return Contents(outcome, voice, context.day(now), await _asked(outcome, session, now, operator))
+
+
+async def _asked(
+    outcome: Outcome, session: AsyncSession, now: datetime, operator: Operator
+) -> Outcome | None:
+    if not isinstance(outcome, NothingExpected) or outcome.asked is None:
+        return None
+    row = await session.get(Outgoing, outcome.asked)
+    question = await contents(session, row, now, operator) if row is not None else None
+    return question.outcome if question is not None else None
 
 
 def _fault(row: Outgoing, now: datetime, operator: Operator) -> Contents | None:

@@ -14,7 +14,7 @@ from domain.outcomes.choices import Purpose
 from domain.voice import Voice
 
 _FOLDER = Path(__file__).parent / "consents"
-CURRENT = {Purpose.CORE: 2, Purpose.CARRIER: 1, Purpose.ANNOUNCEMENTS: 1, Purpose.SHOW_TELEGRAM: 1}
+CURRENT = {Purpose.CORE: 2, Purpose.CARRIER: 1, Purpose.ANNOUNCEMENTS: 1, Purpose.SHOW_TELEGRAM: 2}
 
 
 @dataclass(frozen=True)

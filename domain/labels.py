@@ -11,12 +11,31 @@ _LIKENESS = 90  # percent, as in the search for places: a typing error, not anot
 _SHORTEST_MISSPELT = 5
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"} | dict.fromkeys("'’‘´`"))
 _SIGNS = re.compile(r"[^a-z0-9,]+")
+# They change nothing about an answer: "es läuft gut", "ich bin schon da, danke".
+_FILLERS = frozenset(
+    """
+    also bitte danke das dann dir es gerade gern gerne gut hallo ich ihnen ja jetzt klar mal ok okay schon all am
+    doing going i is it its just now please thank thanks the yes you
+    """.split()  # noqa: SIM905 - a list of words reads better
+)
+# A label may begin with one of these, which nobody has to type: "Mit Ana Keller", "In 2 Wochen".
+_LEADING = ("ich", "mit", "in", "im", "with", "it")
+_NUMBERED = re.compile(r"^\d+ | \d+$")
+
+
+class UnclearError(Exception):
+    """Words could be several buttons of a question, or one that takes a tap. `question`: the id of its row."""
+
+    def __init__(self, question: int | None) -> None:
+        super().__init__(question)
+        self.question = question
 
 
 class Awaited(Enum):
     """What a person is asked for, which decides how freely their words may be taken for a button."""
 
     WORDS = auto()  # a name, a sentence: only a whole label is surely not one of these
+    ANSWER = auto()  # to any other question: also a whole label without its number, if it has one
     NOTHING = auto()
     TAP = auto()
 
@@ -27,23 +46,20 @@ def spelt(text: str) -> str:
 
 
 def _spelt(text: str) -> str:
-    # Commas stay: what follows one on a label is only courtesy.
-    composed = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
+    # Commas and colons stay, as commas: what follows one on a label is only courtesy, or says more.
+    composed = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS).replace(":", ",")
     plain = "".join(c for c in unicodedata.normalize("NFKD", composed) if not unicodedata.combining(c))
     return " ".join(_SIGNS.sub(" ", plain.replace(",", " , ")).split())
 
 
-def meant(typed: str, labels: Iterable[str], awaited: Awaited) -> str | None:
-    """The label that is meant, None if it is none of them, or could be several."""
+def meant(typed: str, labels: Iterable[str], awaited: Awaited) -> list[str]:
+    """The label that is meant: none of them, or several that it could be."""
     said = spelt(typed)
     if not said:
-        return None
+        return []
     spelled = {label: _spelt(label) for label in labels}
-    for fits in _WAYS[awaited]:
-        found = [label for label, full in spelled.items() if fits(said, full)]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+    each = ([label for label, full in spelled.items() if fits(said, full)] for fits in _WAYS[awaited])
+    return next((found for found in each if found), [])
 
 
 def beginnings(label: str) -> set[str]:
@@ -72,9 +88,27 @@ def _is_part_of(said: str, full: str) -> bool:
     return f" {said} " in f" {full.partition(',')[0]} "
 
 
+def _is_apart_from_fillers(said: str, full: str) -> bool:
+    words = [word for word in said.split() if word not in _FILLERS]
+    label = _without_commas(full).split()
+    shortened = label[1:] if label[:1] and label[0] in _LEADING else label
+    return bool(words) and words in (label, shortened)
+
+
+def _is_but_for_its_number(said: str, full: str) -> bool:
+    bare = _NUMBERED.sub("", _without_commas(full))
+    return _is(said, bare) or _is_apart_from_fillers(said, bare)
+
+
+def _is_head(said: str, full: str) -> bool:
+    head, more, _ = full.partition(" ,")
+    return bool(more) and len(head) >= _SHORTEST_MISSPELT and _is_but_for_its_number(said, head)
+
+
 _WAYS: dict[Awaited, tuple[Callable[[str, str], bool], ...]] = {
-    Awaited.WORDS: (_is, _is_nearly),
-    Awaited.NOTHING: (_is, _is_nearly, _begins),
-    Awaited.TAP: (_is, _is_nearly, _begins, _is_part_of),
+    Awaited.WORDS: (_is, _is_nearly, _is_apart_from_fillers),
+    Awaited.ANSWER: (_is, _is_nearly, _is_apart_from_fillers, _is_but_for_its_number, _is_head),
+    Awaited.NOTHING: (_is, _is_nearly, _is_apart_from_fillers, _begins),
+    Awaited.TAP: (_is, _is_nearly, _is_apart_from_fillers, _begins, _is_part_of),
 }
 """How a text may name a label, the strictest way first."""

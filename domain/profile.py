@@ -44,6 +44,13 @@ def unanswered(profile: ProfileLike, *, announcements_answered: bool) -> Iterato
     return (question for question, is_open in open_.items() if is_open)
 
 
+def before(question: Question, *, land_asked: bool) -> Question | None:
+    """The question that joining asks before this one, None for the first. `land_asked`: the place did not tell it."""
+    order = [each for each in Question if each is not Question.LAND or land_asked]
+    at = order.index(question) if question in order else order.index(Question.PLACE) + 1
+    return order[at - 1] if at else None
+
+
 def is_answered(profile: ProfileLike, direction: Direction) -> bool:
     """Whether this direction's topics have been confirmed or skipped; from then on they are only edited."""
     return (profile.seeks_at if direction is Direction.SEEKS else profile.offers_at) is not None

@@ -9,7 +9,7 @@ from telegram import Update
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation
-from actions.joining import consents, entry, profile, topics, whereabouts
+from actions.joining import consents, entry, going_back, profile, topics, whereabouts
 from actions.matching import introductions, suggestions
 from actions.organising import broadcasts, desk, rounds, sending
 from actions.pledging import (
@@ -155,6 +155,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.OFFER: _agreed(topics.offer, Offer),
     Verb.ANNOUNCE_YES: _agreed(_announce_yes),
     Verb.ANNOUNCE_NO: _agreed(_announce_no),
+    Verb.BACK: _agreed(going_back.go_back, Question),
     Verb.PROFILE_OK: _agreed(profile.finish),
     Verb.EDIT: _agreed(profile.edit, Question),
     Verb.PROFILE: _agreed(profile.show),
@@ -210,6 +211,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.CLAIM_YES: _always(_claim_yes, number, word),
     Verb.CLAIM_NO: _always(_claim_no, number, word),
     Verb.BROADCAST: _always(broadcasts.begin),
+    Verb.SEGMENTS: _always(broadcasts.ask_whom, number),
     Verb.SEGMENT: _always(broadcasts.choose, number, Segment),
     Verb.SEGMENT_IS: _always(broadcasts.choose_value, number, Segment, word),
     Verb.BROADCAST_GO: _always(sending.confirm, number, number),
@@ -227,6 +229,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.ERASE: _always(requests.ask_erase),
     Verb.ERASE_YES: _always(requests.erase),
     Verb.ERASE_NO: _always(requests.keep),
+    Verb.PAUSE_ASK: _agreed(requests.ask_pause),
     Verb.PAUSE: _agreed(requests.pause, weeks),
     Verb.NO_PAUSE: _agreed(requests.no_pause),
     Verb.RESUME: _always(requests.resume),

@@ -1,46 +1,120 @@
-"""Labels typed instead of tapped: below a question of joining or the profile they count as their button."""
+"""Labels typed instead of tapped: below the newest question, or in reply to one, they count as its button."""
 
-from telegram import InlineKeyboardMarkup
+from collections.abc import Collection
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 import messages
 from actions.contents import contents
+from actions.exchange.transcript import Entry
 from actions.exchange.turn import Turn
 from actions.intake import typed_answers
-from domain.labels import meant
-from messages.buttons import Verb, decode
+from domain import places
+from domain.labels import Awaited, UnclearError, meant
+from domain.roles_said import role_named
+from domain.yes_and_no import answer
+from messages.buttons import Press, Verb, decode
 
 _LONGEST = 60  # characters; anything longer is no label
 _CHOSEN = "✓"  # pressing it again would take the choice back, which nobody means by typing it
 # Their labels are topics, which are understood from people's own words just as well.
 _OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
+# What they do cannot be undone, so a word is not enough.
+_TAPPED = {Verb.ERASE_YES, Verb.BROADCAST_GO, Verb.ROUND_GO}
+# Which buttons a plain yes or no means, the likeliest first. Consents are not among them: those take their own label.
+_YES: tuple[Collection[Verb], ...] = (
+    {
+        Verb.INTRO_YES, Verb.MEET, Verb.ACCEPT, Verb.PROPOSE, Verb.DEADLINE_ON, Verb.AGREE, Verb.NOTE_TO,
+        Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
+    },
+)  # fmt: skip
+_NO: tuple[Collection[Verb], ...] = (
+    {
+        Verb.INTRO_NO, Verb.NEXT, Verb.DECLINE, Verb.DISAGREE, Verb.NOTE_NO, Verb.PLACE_KEEP, Verb.TOPIC_NONE,
+        Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP, Verb.ROUND_DROP,
+    },
+    {Verb.CANCEL},
+    {Verb.TOPICS_AGAIN},
+    {Verb.SKIP},
+)  # fmt: skip
+
+Buttons = dict[str, str]
+"""Callback data by label."""
 
 
-async def button_named(turn: Turn, text: str) -> str | None:
+async def button_named(turn: Turn, text: str, replied_to: int | None = None) -> str | None:
     """The callback data of the button that is meant, None if no question is open or none of its buttons is meant.
 
-    Sets `turn.pressed` to the message with the button, as a press would.
+    `replied_to`: the message that the text replies to, whose buttons are meant then. Sets `turn.pressed` to the message
+    with the button, as a press would. Raises UnclearError if several could be meant, or one that takes a tap.
     """
-    if len(text) > _LONGEST or (asked := await typed_answers.shown_question(turn)) is None:
+    if len(text) > _LONGEST:
         return None
+    for asked, awaited in await typed_answers.questions(turn, replied_to):
+        buttons = await _buttons(turn, asked)
+        found = _meant(text, buttons, awaited) or await _said_plainly(turn, asked, text, buttons)
+        if len(found) == 1 and (pressed := decode(found[0])) is not None and pressed.verb not in _TAPPED:
+            turn.pressed = asked.message
+            return found[0]
+        if found and awaited is Awaited.ANSWER:
+            raise UnclearError(typed_answers.row_of(asked))
+    return None
+
+
+def _meant(text: str, buttons: Buttons, awaited: Awaited) -> list[str]:
+    return [buttons[label] for label in meant(text, buttons, awaited)] or _named(text, buttons)
+
+
+def _named(text: str, buttons: Buttons) -> list[str]:
+    """The buttons that choose a role or a Land which the text calls by another name."""
+    choices = {data: chosen for data in buttons.values() if (chosen := _role_or_land(decode(data)))}
+    named = {role_named(text), places.land_named(text)} if choices else set()
+    return [data for data, chosen in choices.items() if chosen in named]
+
+
+def _role_or_land(button: Press | None) -> str | None:
+    match button:
+        case Press(Verb.ROLE | Verb.LAND, (chosen,)) | Press(Verb.SEGMENT_IS, (_, _, chosen)):
+            return chosen
+        case _:
+            return None
+
+
+async def _said_plainly(turn: Turn, asked: Entry, text: str, buttons: Buttons) -> list[str]:
+    """The buttons that a plain yes or no may mean.
+
+    A question that came unasked gets it only if the one above does not wait for the same: it may not have been seen.
+    """
+    said = answer(text)
+    if said is None:
+        return []
+    found = _answering(buttons, _YES if said else _NO)
+    above = await typed_answers.question_above(turn, asked) if found and asked.came_unasked else None
+    others = _answering(await _buttons(turn, above), _YES if said else _NO) if above else []
+    return list(dict.fromkeys(found + others))
+
+
+def _answering(buttons: Buttons, wanted: tuple[Collection[Verb], ...]) -> list[str]:
+    each = [(data, pressed.verb) for data in buttons.values() if (pressed := decode(data)) is not None]
+    groups = ([data for data, verb in each if verb in verbs] for verbs in wanted)
+    return next((found for found in groups if found), [])
+
+
+async def _buttons(turn: Turn, asked: Entry) -> Buttons:
+    """The buttons that may be typed of this message, as it stands in the chat."""
     said = await contents(turn.session, asked.row, turn.now, turn.operator)
-    buttons = _buttons(messages.of(said.outcome, said.voice, said.today).keyboard) if said is not None else {}
-    label = meant(text, buttons, await typed_answers.awaited(turn))
-    if label is None:
-        return None
-    turn.pressed = asked.message
-    return buttons[label]
-
-
-def _buttons(keyboard: InlineKeyboardMarkup | None) -> dict[str, str]:
-    """Callback data by label. A label that several buttons share means none of them."""
-    each = [button for row in (keyboard.inline_keyboard if keyboard else ()) for button in row]
-    labels = [button.text for button in each]
+    if said is None:
+        return {}
+    message = messages.of(said.outcome, said.voice, said.today, asked=said.asked)
     return {
-        button.text: button.callback_data
-        for button in each
-        if isinstance(button.callback_data, str)
-        and labels.count(button.text) == 1
-        and (pressed := decode(button.callback_data)) is not None
-        and pressed.verb not in _OWN_WORDS
-        and not button.text.startswith(_CHOSEN)
+        button.text: str(button.callback_data) for button in _each(message.keyboard) if _may_be_typed(button)
     }
+
+
+def _each(keyboard: InlineKeyboardMarkup | None) -> list[InlineKeyboardButton]:
+    return [button for row in (keyboard.inline_keyboard if keyboard else ()) for button in row]
+
+
+def _may_be_typed(button: InlineKeyboardButton) -> bool:
+    pressed = decode(str(button.callback_data))
+    return pressed is not None and pressed.verb not in _OWN_WORDS and not button.text.startswith(_CHOSEN)

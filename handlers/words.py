@@ -10,15 +10,18 @@ from domain.refusal import Reason
 from handlers import buttons
 from handlers.turns import Context, said
 from handlers.typed import button_named
+from handlers.wishes import granted
 
 
 async def text(update: Update, context: Context) -> None:
-    """An age under 16 ends joining, a typed label counts as its button, and anything else is words."""
+    """An age under 16 ends joining, a wish is heard, a typed label counts as its button, and anything else is words."""
     if update.message is None:
         return
     turn, typed = context.turn, said(update)
     if await conversation.gives_up_joining_for_age(turn, typed):
         await requests.end_for_age(turn)
+        return
+    if await granted(turn, typed):
         return
     data = await button_named(turn, typed)
     if data is not None:

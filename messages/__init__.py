@@ -1,5 +1,6 @@
 """Every word that the bot says: turns an outcome into text, buttons, pictures and files, in one voice."""
 
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
@@ -25,8 +26,17 @@ from messages.rights.render import render as rights
 __all__ = ["Message", "of"]
 
 
-def of(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: PLR0911 - one for each subject
-    """The message of an outcome. `today` is the reader's day: far-off days are named with their year."""
+def of(outcome: Outcome, voice: Voice, today: date, *, asked: Outcome | None = None) -> Message:
+    """The message of an outcome. `today` is the reader's day: far-off days are named with their year.
+
+    `asked`: a question whose buttons, if it has any, take the place of its own.
+    """
+    message = _worded(outcome, voice, today)
+    buttons = _worded(asked, voice, today).keyboard if asked is not None else None
+    return replace(message, keyboard=buttons) if buttons is not None else message
+
+
+def _worded(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: PLR0911 - one for each subject
     w = words(voice, today)
     if isinstance(outcome, Joining):
         return joining(outcome, w)

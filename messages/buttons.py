@@ -40,6 +40,7 @@ class Verb(StrEnum):
     OFFER = "offer"  # :talk|contact|visit|raise     what MPs and authorities offer (toggles)
     ANNOUNCE_YES = "a_yes"
     ANNOUNCE_NO = "a_no"
+    BACK = "back"  # :question        of joining, to the answer before it
     PROFILE_OK = "profile_ok"
     EDIT = "edit"  # :question
     PROFILE = "profile"
@@ -99,6 +100,7 @@ class Verb(StrEnum):
     CLAIM_YES = "claim_yes"  # :person:fingerprint of the card shown
     CLAIM_NO = "claim_no"  # :person:fingerprint of the card shown
     BROADCAST = "broadcast"
+    SEGMENTS = "segments"  # :broadcast   asks whom it goes to, again
     SEGMENT = "segment"  # :broadcast:everybody|mps|role|land  (role and land ask which)
     SEGMENT_IS = "segment_is"  # :broadcast:role|land:value
     BROADCAST_GO = "broadcast_go"  # :broadcast:count   the second organiser
@@ -117,6 +119,7 @@ class Verb(StrEnum):
     ERASE = "erase"
     ERASE_YES = "erase_yes"
     ERASE_NO = "erase_no"
+    PAUSE_ASK = "pause_ask"
     PAUSE = "pause"  # :weeks (0: open-ended)
     NO_PAUSE = "no_pause"
     RESUME = "resume"

@@ -13,6 +13,7 @@ from domain.outcomes.small import (
     NothingExpected,
     Refused,
     Small,
+    ThanksHeard,
 )
 from domain.refusal import Reason
 from messages.buttons import Verb
@@ -35,11 +36,12 @@ def render(outcome: Small, w: Phrases) -> Message:  # noqa: PLR0911 - a case per
         case Help():
             return _help(outcome, w)
         case Cancelled():
-            key = "small.cancelled" if outcome.something else "small.cancelled.nothing"
-            places = places_to_go(w, organiser=outcome.organiser)
-            return Message(w(key), places if outcome.joined else keyboard([to_menu(w)]))
+            return _cancelled(outcome, w)
         case NothingExpected():
-            return Message(w("small.nothing_expected"), places_to_go(w, organiser=outcome.organiser))
+            key = "small.nothing_expected" if outcome.asked is None else "small.nothing_expected.asked"
+            return Message(w(key), places_to_go(w, organiser=outcome.organiser))
+        case ThanksHeard():
+            return Message(w("small.thanks"))
         case Refused():
             return _refused(outcome, w)
         case EditIgnored():
@@ -49,6 +51,15 @@ def render(outcome: Small, w: Phrases) -> Message:  # noqa: PLR0911 - a case per
         case Fault():
             return Message(w("small.fault", ref=f"{outcome.number:06X}"))
     assert_never(outcome)
+
+
+def _cancelled(outcome: Cancelled, w: Phrases) -> Message:
+    if outcome.joining:
+        said = "kept" if outcome.something else "joining" if outcome.joined else "before"
+        return Message(w(f"small.cancelled.{said}"))
+    key = "small.cancelled" if outcome.something else "small.cancelled.nothing"
+    places = places_to_go(w, organiser=outcome.organiser)
+    return Message(w(key), places if outcome.joined else keyboard([to_menu(w)]))
 
 
 def _help(outcome: Help, w: Phrases) -> Message:

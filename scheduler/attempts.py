@@ -98,7 +98,7 @@ class DeliveryAttempts:
             return (
                 consequences.withdrawn()
                 if said is None
-                else messages.of(said.outcome, said.voice, said.today)
+                else messages.of(said.outcome, said.voice, said.today, asked=said.asked)
             )
         except TROUBLE as error:
             log.warning("row %s (%s) cannot be read now: %s", row.id, row.kind, describe(error))

@@ -47,6 +47,11 @@ class Entry:
         """Telegram's id of the message that shows it, or that it is about to change; None: there is none yet."""
         return self.row.message_id if self.row.message_id is not None else self.row.edits_message
 
+    @property
+    def came_unasked(self) -> bool:
+        """Whether it is news, a nudge or a broadcast: its reader may not have seen it yet when they write."""
+        return self.row.priority is not Priority.REPLY
+
     def is_in(self, message: int | None) -> bool:
         """Whether this message shows it; None is no message."""
         return message is not None and self.message == message
@@ -85,6 +90,16 @@ async def shown(session: AsyncSession, chat_id: int, limit: int) -> list[Entry]:
     for row in rows:
         lowest_first.setdefault(row.message_id, Entry(row))
     return list(lowest_first.values())
+
+
+async def shown_in(session: AsyncSession, chat_id: int, message: int) -> Entry | None:
+    """What this message of the bot in this chat says now; None if it is none of the bot's."""
+    return await _newest_of(
+        session,
+        Outgoing.chat_id == chat_id,
+        Outgoing.message_id == message,
+        Outgoing.state == SendState.SENT,
+    )
 
 
 async def newest(session: AsyncSession, chat_id: int, kinds: Kinds, limit: int) -> list[Entry]:

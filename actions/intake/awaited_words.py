@@ -94,8 +94,6 @@ async def receive_line(turn: Turn, question: Question, text: str) -> None:
         await topics.receive(turn, TOPIC_QUESTIONS[question], text)
     elif question is Question.PLACE:
         await whereabouts.receive(turn, text)
-    elif question is Question.LAND:
-        await whereabouts.receive_land(turn, text)
     else:
         await profile.receive(turn, question, text)
 

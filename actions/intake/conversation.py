@@ -9,22 +9,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import drafts
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
-from actions.intake import awaited_words
+from actions.intake import awaited_words, typed_answers
 from actions.joining import entry, profile
 from actions.organising import broadcasts, desk
 from actions.pledging import notes, talks
 from db import queries
 from db.models import Draft, DraftKind
 from domain.age import says_under_age
+from domain.labels import UnclearError
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import (
     CodeAsked,
+    ConsentAsked,
     VoiceAsked,
 )
-from domain.outcomes.small import Cancelled, Help, NothingExpected, Refused
+from domain.outcomes.payload import Payload
+from domain.outcomes.small import Cancelled, Help, NothingExpected, Refused, ThanksHeard
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
+from domain.wishes import is_thanks
 from domain.words import Empty, TooLong
+from domain.yes_and_no import answer
 
 _NO_ANSWER = {
     Reason.STALE_BUTTON, Reason.TEXT_ONLY, Reason.NOT_OWN_WORDS, Reason.UNKNOWN_COMMAND, Reason.NOT_YET,
@@ -53,13 +58,20 @@ async def open_turn(
 
 
 async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
-    """Run an action. A refusal undoes what it did, and the person is told why; anything else it raises passes."""
+    """Run an action. A refusal undoes what it did, and the person is told why; anything else it raises passes.
+
+    Words that could be several buttons are answered by showing those buttons.
+    """
     try:
         async with turn.session.begin_nested():
             await act()
             await turn.session.flush()
     except Refusal as refusal:
         said = refusal
+    except UnclearError as unclear:
+        turn.person = await queries.person_in_chat(turn.session, turn.chat_id)
+        turn.tell(NothingExpected(organiser=turn.is_owner, asked=unclear.question))
+        return
     except TooLong as error:
         said = Refusal(Reason.TOO_LONG, error.limit)
     except Empty:
@@ -159,8 +171,27 @@ async def _receive_answer(turn: Turn, text: str) -> None:
         await entry.come_in(turn, workshop)
     elif question is not None:
         await awaited_words.receive_line(turn, question, text)
-    elif not (await talks.receive_unasked(turn, text) or await notes.offer(turn, text)):
-        turn.tell(NothingExpected(organiser=turn.is_owner))
+    elif (consent := await _consent_asked(turn)) is not None:
+        turn.tell(consent)
+    elif is_thanks(text):
+        turn.tell(ThanksHeard())
+    elif answer(text) is not None or not (
+        await talks.receive_unasked(turn, text) or await notes.offer(turn, text)
+    ):
+        await _say_unclear(turn)
+
+
+async def _consent_asked(turn: Turn) -> Payload | None:
+    """The consent that is the newest question. Words are no answer to it, and nothing of them is kept."""
+    asked = await typed_answers.shown_question(turn)
+    return asked.payload if asked is not None and asked.is_one_of((ConsentAsked.Payload,)) else None
+
+
+async def _say_unclear(turn: Turn) -> None:
+    """The words belong nowhere: show the buttons of the newest question once more."""
+    asked = await typed_answers.shown_question(turn)
+    row = typed_answers.row_of(asked) if asked is not None else None
+    turn.tell(NothingExpected(organiser=turn.is_owner, asked=row))
 
 
 async def _receive_for(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
@@ -231,8 +262,10 @@ async def cancel(turn: Turn) -> None:
     ended = await drafts.end(turn) if draft is not None else False
     if draft is not None:
         profile.call_off(turn, draft)
-    if ended or not _is_joining(turn):
-        turn.tell(Cancelled(ended, joined=not turn.is_newcomer, organiser=turn.is_owner))
+    at_work = turn.is_newcomer and turn.is_owner
+    joining = not at_work and _is_joining(turn)
+    if ended or joining or not at_work:
+        turn.tell(Cancelled(ended, joined=not turn.is_newcomer, organiser=turn.is_owner, joining=joining))
     if not (ended and turn.is_newcomer):  # an organiser who takes no part has nothing else open
         await show_open(turn)
 

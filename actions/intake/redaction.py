@@ -1,7 +1,7 @@
 """What of an update may be stored before its writer has agreed: nothing that a person typed or is called.
 
-The labels of our own buttons may be typed instead of tapped, and are kept as we spell them. Of an age under 16 it is
-kept that it is one.
+The labels of our own buttons may be typed instead of tapped, and are kept as we spell them, as is a wish that is all
+they say. Of an age under 16 it is kept that it is one.
 """
 
 import re
@@ -13,6 +13,7 @@ from domain.button_data import is_well_spelt
 from domain.commands import KNOWN
 from domain.labels import spelt
 from domain.links import Link, LinkKind, kind_of, read_payload, read_typed
+from domain.wishes import wish
 
 Raw = dict[str, Any]
 
@@ -122,6 +123,8 @@ def _start(payload: str) -> str:
 def _as_answer(typed: str, labels: Collection[str]) -> Raw:
     if says_under_age(typed):
         return {"text": UNDER_AGE}
+    if (wanted := wish(typed)) is not None:
+        return {"text": wanted.value}
     spelled = spelt(typed)
     return {"text": spelled} if spelled in labels else {}
 

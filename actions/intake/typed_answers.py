@@ -1,4 +1,4 @@
-"""Which buttons may be typed: those of the open question of joining or of the profile."""
+"""Which buttons may be typed: those of the newest question of the chat, or of the one replied to."""
 
 from actions.exchange import transcript
 from actions.exchange.turn import Turn
@@ -20,12 +20,13 @@ from domain.outcomes.joining import (
     WithoutTelegram,
 )
 from domain.outcomes.rights import Privacy
+from domain.outcomes.small import NothingExpected
 
-_TYPED_FOR = (
+_JOINING = (
     Welcome.Payload, WithoutTelegram, Privacy.Payload, ConsentAsked.Payload, Declined, UnderAge,
     Asked.Payload, PlacesMeant.Payload, TopicsHeard.Payload, TopicsBrowsed.Payload, Profile.Payload, VoiceAsked,
 )  # fmt: skip
-"""The questions of joining and of the profile, and how these end. Messages without buttons hide the ones above."""
+"""The questions of joining and of the profile, and how these end."""
 
 _FAR_BACK = 12  # rows of the outbox
 
@@ -46,13 +47,48 @@ async def awaited(turn: Turn) -> Awaited:
     return Awaited.NOTHING if question is None else Awaited.TAP
 
 
-async def shown_question(turn: Turn) -> transcript.Entry | None:
-    """The question of joining or of the profile whose buttons may be typed, as the chat shows it now.
+async def questions(turn: Turn, replied_to: int | None = None) -> list[tuple[transcript.Entry, Awaited]]:
+    """The questions whose buttons may be typed, the likelier first, and how freely.
 
-    If a tap is awaited, other messages may be below it; otherwise it has to be the lowest. No other button may be
-    typed: to tell others something, to send or to erase takes a tap.
+    It is the one replied to, else the lowest message of the chat, unless that came unasked while words are awaited:
+    then the words are for what they were asked for. If a tap is awaited by a question of joining or the profile, other
+    messages may be below it.
     """
-    shown = await transcript.shown(turn.session, turn.chat_id, _FAR_BACK)
-    if await awaited(turn) is Awaited.TAP:
-        shown = [each for each in shown if each.is_one_of(_TYPED_FOR)]
-    return shown[0] if shown and shown[0].is_one_of(_TYPED_FOR) else None
+    asks = await awaited(turn)
+    newest = await shown_question(turn, replied_to)
+    joining = newest is not None and _asks_in_joining(newest)
+    freely = asks if joining or asks is Awaited.WORDS else Awaited.ANSWER
+    found = [(newest, freely)] if newest is not None else []
+    if replied_to is None and asks is Awaited.TAP and not joining:
+        shown = await transcript.shown(turn.session, turn.chat_id, _FAR_BACK)
+        found += [(each, asks) for each in shown if _asks_in_joining(each)][:1]
+    return found
+
+
+def _asks_in_joining(entry: transcript.Entry) -> bool:
+    """The long text alone, read in between, asks nothing, and leaves open what was asked."""
+    if not entry.is_one_of(_JOINING):
+        return False
+    payload = entry.payload
+    return not isinstance(payload, Privacy.Payload) or payload.question is not None
+
+
+async def shown_question(turn: Turn, replied_to: int | None = None) -> transcript.Entry | None:
+    """The message replied to, else the lowest, as the chat shows it now; None if words are for something else."""
+    if replied_to is not None:
+        return await transcript.shown_in(turn.session, turn.chat_id, replied_to)
+    shown = await transcript.shown(turn.session, turn.chat_id, 1)
+    if not shown or (shown[0].came_unasked and await awaited(turn) is Awaited.WORDS):
+        return None
+    return shown[0]
+
+
+def row_of(asked: transcript.Entry) -> int | None:
+    """The id of the row whose buttons this message has: its own, unless it shows those of another once more."""
+    return asked.row.object_id if asked.is_one_of((NothingExpected,)) else asked.row.id
+
+
+async def question_above(turn: Turn, asked: transcript.Entry) -> transcript.Entry | None:
+    """The message right above this one, if this one is the lowest."""
+    lowest, *others = await transcript.shown(turn.session, turn.chat_id, _FAR_BACK)
+    return others[0] if others and lowest.message == asked.message else None

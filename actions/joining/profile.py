@@ -119,7 +119,8 @@ async def ask_again(turn: Turn) -> None:
         await show(turn)
 
 
-async def _out_of_date(turn: Turn) -> None:
+async def out_of_date(turn: Turn) -> None:
+    """A tap that changes nothing any more: say so, and ask again for what is awaited."""
     turn.tell(Refused(Reason.STALE_BUTTON))
     await ask_again(turn)
 
@@ -173,7 +174,7 @@ async def role(turn: Turn, chosen: Role) -> None:
         await _read_confirmation(turn)
         asked = await is_asked(turn, Question.ROLE)
         if turn.me.role_confirmed and not asked:
-            await _out_of_date(turn)
+            await out_of_date(turn)
             return
         turn.me.role, turn.me.role_confirmed = chosen, None
         if not asked:
@@ -189,7 +190,7 @@ async def skip(turn: Turn, question: Question) -> None:
     Raises Refusal(STALE_BUTTON) for a question that cannot be skipped.
     """
     if not await is_asked(turn, question):
-        await _out_of_date(turn)
+        await out_of_date(turn)
         return
     await drafts.end(turn)
     match question:

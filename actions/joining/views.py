@@ -1,6 +1,7 @@
 """Views of joining: welcome, consents, questions, the summary."""
 
 import asyncio
+from collections.abc import Callable
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -85,7 +86,22 @@ async def asked(context: ViewContext, payload: Asked.Payload) -> Asked:
         place=me.place,
         chosen=tuple(i.topic for i in me.interests if i.topic and offered(i.topic)),
         confirmed=bool(me.role_confirmed),
+        joining=_is_joining(me),
+        answer=(_IN_WORDS[question](me) or "") if question in _IN_WORDS else "",
+        land=me.land or None,
+        announcements=me.gave(Purpose.ANNOUNCEMENTS) if question is Question.ANNOUNCEMENTS else None,
     )
+
+
+_IN_WORDS: dict[Question, Callable[[Person], str | None]] = {
+    Question.NAME: lambda me: me.name,
+    Question.PLACE: lambda me: me.place,
+    Question.ORGANISATION: lambda me: me.organisation,
+}
+
+
+def _is_joining(me: Person) -> bool:
+    return me.finished_at is None
 
 
 @VIEWS.reads(PlacesMeant.Payload)
@@ -95,7 +111,8 @@ async def places_meant(context: ViewContext, _payload: PlacesMeant.Payload) -> P
     if draft is None or draft.kind is not DraftKind.EDIT or not draft.words:
         return None
     meant = places.understood(draft.words).choices[:_PLACES]
-    return PlacesMeant(draft.id, tuple(place.name for place in meant), bool(context.me.place))
+    me = context.me
+    return PlacesMeant(draft.id, tuple(place.name for place in meant), bool(me.place), _is_joining(me))
 
 
 @VIEWS.reads(TopicsHeard.Payload)
@@ -110,6 +127,7 @@ async def topics_understood(context: ViewContext, payload: TopicsHeard.Payload) 
         doubt=await asyncio.to_thread(_doubt, doubt) if doubt else None,
         dropping=payload.dropping,
         editing=is_answered(context.me, direction),
+        joining=_is_joining(context.me),
     )
 
 
@@ -123,7 +141,8 @@ async def browsed(context: ViewContext, payload: TopicsBrowsed.Payload) -> Topic
     direction = payload.direction
     group = topics.load().groups()[payload.group].id if payload.group is not None else None
     chosen = tuple(i.topic for i in context.me.interests if i.direction is direction and i.topic)
-    return TopicsBrowsed(direction, group, payload.page, chosen, is_answered(context.me, direction))
+    editing, joining = is_answered(context.me, direction), _is_joining(context.me)
+    return TopicsBrowsed(direction, group, payload.page, chosen, editing, joining)
 
 
 @VIEWS.reads(Profile.Payload)

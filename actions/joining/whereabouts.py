@@ -76,15 +76,6 @@ async def _settle(turn: Turn, place: places.Place, land: str | None) -> None:
     await profile.answered(turn, Question.PLACE)
 
 
-async def receive_land(turn: Turn, text: str) -> None:
-    """A Land in other words than its button's: "NRW", "bei München". Raises Refusal(TAP_PLEASE) for anything else."""
-    code = places.land_named(clean(text, limit=PLACE_LIMIT))
-    if code is None:
-        raise Refusal(Reason.TAP_PLEASE)
-    turn.me.land = code
-    await profile.answered(turn, Question.LAND)
-
-
 async def land(turn: Turn, code: str) -> None:
     """Choose the Land, by ISO code. Raises Refusal(STALE_BUTTON) for another code, or before a place was named."""
     if code not in places.LAENDER or turn.me.place is None:

@@ -231,11 +231,11 @@ async def receive_contact(turn: Turn, intro_id: int, kind: ContactKind, text: st
     _share(turn, intro, other, kind)
 
 
-async def share_telegram_name(turn: Turn) -> None:
-    """Consent G was just given: share the username with everybody for whom I chose Telegram before."""
+async def share_telegram_name(turn: Turn) -> bool:
+    """Consent G was just given: share the username with everybody for whom I chose Telegram before, if there is any."""
     turn.me.telegram_name = turn.telegram_name
     if turn.telegram_name is None:
-        return
+        return False
     waiting = await turn.session.scalars(
         select(Introduction).where(
             Introduction.state == IntroState.BOTH,
@@ -245,9 +245,11 @@ async def share_telegram_name(turn: Turn) -> None:
             ),
         )
     )
-    for intro in waiting.all():
+    shared = waiting.all()
+    for intro in shared:
         other = await turn.session.get_one(Person, intro.other_than(turn.me.id))
         _share(turn, intro, other, ContactKind.TELEGRAM)
+    return bool(shared)
 
 
 def _choose(turn: Turn, intro: Introduction, kind: ContactKind) -> None:

@@ -87,6 +87,7 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
         table=await _table(context, intro),
         mine=intro.asker_says if i_asked else intro.asked_says,
         theirs=intro.asked_says if i_asked else intro.asker_says,
+        partner_id=other.id,
     )
 
 
@@ -133,10 +134,10 @@ async def contact_received(context: ViewContext, payload: ContactReceived.Payloa
         ContactKind.EMAIL: other.contact_email,
         ContactKind.NONE: None,
     }[kind]
-    return ContactReceived(other.name or "", kind, value) if value else None
+    return ContactReceived(other.name or "", kind, value, other.id) if value else None
 
 
 @VIEWS.reads(ContactNoted.Payload)
 async def contact_noted(context: ViewContext, payload: ContactNoted.Payload) -> ContactNoted | None:
     other = await context.session.get(Person, payload.person_id)
-    return ContactNoted(other.name or "", payload.kind) if other else None
+    return ContactNoted(other.name or "", payload.kind, other.id) if other else None

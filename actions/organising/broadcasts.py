@@ -57,6 +57,12 @@ async def receive_content(turn: Turn, workshop_id: int, message_id: int) -> None
     turn.tell(SegmentAsked.Payload(broadcast.id))
 
 
+async def ask_whom(turn: Turn, broadcast_id: int) -> None:
+    """Back from the question which role or Land. Raises Refusal like `draft_of_mine`."""
+    broadcast = await draft_of_mine(turn, broadcast_id)
+    turn.tell(SegmentAsked.Payload((await _anew(turn, broadcast)).id), edit=True)
+
+
 async def choose(turn: Turn, broadcast_id: int, segment: Segment) -> None:
     """Everybody and MPs are chosen with one tap; a role or a Land is asked for next.
 

@@ -28,6 +28,7 @@ from domain.outcomes.rights import (
     Paused,
     Privacy,
     Resumed,
+    StopAsked,
 )
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
@@ -93,8 +94,8 @@ async def give(turn: Turn, purpose: Purpose) -> None:
         return
     if not turn.me.gave(purpose):
         consents.answer(turn, purpose, given=True)
-    if purpose is Purpose.SHOW_TELEGRAM:
-        await introductions.share_telegram_name(turn)
+    if purpose is Purpose.SHOW_TELEGRAM and await introductions.share_telegram_name(turn):
+        return  # each was told of by name
     turn.tell(ConsentChanged(purpose, given=True))
 
 
@@ -143,6 +144,14 @@ async def end_pauses(session: AsyncSession, now: datetime) -> None:
         .values(paused=False, paused_until=None)
         .execution_options(synchronize_session=False)
     )
+
+
+async def ask_stop(turn: Turn) -> None:
+    """Somebody wants less of all this: a pause, consents taken back, or all of it erased."""
+    if turn.person is None:
+        _nothing_stored(turn)
+    else:
+        turn.tell(StopAsked(can_pause=not turn.is_outside))
 
 
 # --- what is stored about me

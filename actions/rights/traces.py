@@ -72,6 +72,7 @@ from domain.outcomes.pledging.pledges import (
 )
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Forgotten, TextEnding
+from domain.outcomes.small import NothingExpected
 from domain.pledges import LIVE
 
 # The kinds of messages that name somebody, by what the object of their row is.
@@ -91,6 +92,9 @@ _AT_THE_DESK: Kinds = (RoleClaims.Payload,)
 _LISTS: Kinds = (PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload)
 # Whom these name is in the payload, not in their object (`_may_name`).
 _NAMED_WITHIN: Kinds = (Forgotten.Payload, PartnersFound.Payload, BroadcastWaiting.Payload)
+
+# These show the buttons of another row once more, which is their object.
+_AGAIN: Kinds = (NothingExpected,)
 
 # Shown by the phone, or perhaps on its way with what was true a moment ago.
 _VISIBLE = (SendState.SENT, *outbox.OPEN)
@@ -191,7 +195,7 @@ async def _about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]
     over = await _about_what_is_over(session, me)
     with_me = await _counterparts(session, me) | {row.person_id for row in over}
     written = select(Broadcast.id).where(Broadcast.author_chat_id == me.chat_id)
-    return [
+    about = [
         _of(_A_PLEDGE, Outgoing.object_id.in_(pledges)),
         _of(_AN_INTRODUCTION, Outgoing.object_id.in_(select(Introduction.id).where(met))),
         _of(_A_PERSON, Outgoing.object_id == me.id),
@@ -202,6 +206,10 @@ async def _about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]
         _of(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
         _of((*_AT_THE_DESK, *_NAMED_WITHIN), Outgoing.created_at >= me.created_at),
         _of((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(written)),
+    ]
+    return [
+        *about,
+        _of(_AGAIN, Outgoing.object_id.in_(select(Outgoing.id).where(or_(*about)).correlate(None))),
     ]
 
 
@@ -218,7 +226,7 @@ def may_name(since: datetime) -> ColumnElement[bool]:
     pledges = select(Pledge.id).where(or_(Pledge.state.in_(LIVE), Pledge.ended_at >= since))
     asked = select(Nudge.outbox_id).where(Nudge.pledge_id.in_(pledges), Nudge.outbox_id.is_not(None))
     about = func.coalesce(Outgoing.object_id, 0)
-    later = aliased(Outgoing)
+    later, shown_again = aliased(Outgoing), aliased(Outgoing)
     lately = exists().where(
         transcript.is_of(_A_PLEDGE, later),
         later.object_id == Outgoing.object_id,
@@ -233,6 +241,7 @@ def may_name(since: datetime) -> ColumnElement[bool]:
             _of((Suggested.Payload,), about.in_(select(Suggestion.id))),
             _of(_A_PERSON, about.in_(select(Person.id))),
             _of((*_A_ROUND, *_AT_THE_DESK, *_LISTS, *_NAMED_WITHIN, BroadcastToConfirm.Payload)),
+            _of(_AGAIN, about.in_(select(shown_again.id))),
         ),
     )
 

@@ -75,7 +75,9 @@ class Asked:
     """A question of the profile. `editing`: it is asked from the summary.
 
     `laender` (LAND): ISO codes, the likely ones first. `chosen` (OFFERS): those already taken of the offers that MPs
-    and authorities tap. `confirmed` (NAME): an organiser confirmed the role under the present name.
+    and authorities tap. `confirmed` (NAME): an organiser confirmed the role under the present name. `joining`: there is
+    a way back to the question before it; what is edited then is shown with its present answer, in words (`answer`), as
+    `role`, as `land` or as `announcements`.
     """
 
     question: Question
@@ -85,6 +87,10 @@ class Asked:
     place: str | None = None
     chosen: tuple[str, ...] = ()
     confirmed: bool = False
+    joining: bool = False
+    answer: str = ""
+    land: str | None = None
+    announcements: bool | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
@@ -99,6 +105,7 @@ class PlacesMeant:
     draft_id: int
     places: tuple[str, ...]
     editing: bool
+    joining: bool = False
 
     class Payload(payload.Payload):
         pass
@@ -128,6 +135,7 @@ class TopicsHeard:
     doubt: TopicDoubt | None
     dropping: bool = False
     editing: bool = False
+    joining: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
@@ -147,6 +155,7 @@ class TopicsBrowsed:
     page: int
     chosen: tuple[str, ...]
     editing: bool = False
+    joining: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

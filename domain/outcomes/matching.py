@@ -105,7 +105,8 @@ class IntroExpired(payload.Payload):
 class MeetCard:
     """To each of two people who both said yes. `mine`, `theirs`: what each has said on the card so far.
 
-    `table`: the number of a table to meet at, None unless it is the workshop's day.
+    `table`: the number of a table to meet at, None unless it is the workshop's day. `partner_id`: the other person,
+    with whom a pledge may follow.
     """
 
     intro_id: int
@@ -114,6 +115,7 @@ class MeetCard:
     table: int | None
     mine: Meeting | None
     theirs: Meeting | None
+    partner_id: int
 
     class Payload(payload.OfIntroduction):
         pass
@@ -150,6 +152,7 @@ class ContactReceived:
     name: str
     kind: ContactKind
     value: str
+    partner_id: int
 
     @dataclass(frozen=True)
     class Payload(payload.OfIntroduction):
@@ -162,6 +165,7 @@ class ContactNoted:
 
     name: str
     kind: ContactKind
+    partner_id: int
 
     @dataclass(frozen=True)
     class Payload(payload.OfPerson):

@@ -110,6 +110,13 @@ class PauseAsked(payload.Payload):
 
 
 @dataclass(frozen=True)
+class StopAsked(payload.Payload):
+    """To somebody who has had enough: asks whether to pause, to take consents back, or to erase."""
+
+    can_pause: bool
+
+
+@dataclass(frozen=True)
 class Paused(payload.Payload):
     until: date | None
 
@@ -141,6 +148,6 @@ class ConsentChanged(payload.Payload):
 
 
 Rights = (
-    Privacy | MyData | EraseAsked | EraseKept | Erased | PartnerErased | Forgotten | TextEnding | PauseAsked | Paused
-    | NotPaused | Resumed | ConsentsListed | ConsentChanged
+    Privacy | MyData | EraseAsked | EraseKept | Erased | PartnerErased | Forgotten | TextEnding | PauseAsked | StopAsked
+    | Paused | NotPaused | Resumed | ConsentsListed | ConsentChanged
 )  # fmt: skip

@@ -15,18 +15,28 @@ class Help(payload.Payload):
 
 @dataclass(frozen=True)
 class Cancelled(payload.Payload):
-    """Answers `/abbrechen`. `something` False: there was nothing to cancel. Not `joined`: takes no part themselves."""
+    """Answers `/abbrechen`. `something` False: there was nothing to cancel. Not `joined`: takes no part themselves.
+
+    `joining`: a question of joining is open, and is asked again below.
+    """
 
     something: bool
     joined: bool
     organiser: bool
+    joining: bool = False
 
 
 @dataclass(frozen=True)
 class NothingExpected(payload.Payload):
-    """Answers words that came with no question open and no pledge to note them on, by saying what one can do."""
+    """Answers words that belong nowhere. `asked`: the row of the newest question, whose buttons are shown again."""
 
     organiser: bool
+    asked: int | None = field(default=None, metadata=payload.OBJECT)
+
+
+@dataclass(frozen=True)
+class ThanksHeard(payload.Payload):
+    """Answers thanks, which are nobody's note."""
 
 
 @dataclass(frozen=True)
@@ -58,4 +68,4 @@ class Fault(payload.Payload):
     number: int = field(metadata=payload.OBJECT)
 
 
-Small = Help | Cancelled | NothingExpected | Refused | EditIgnored | GroupHint | Fault
+Small = Help | Cancelled | NothingExpected | ThanksHeard | Refused | EditIgnored | GroupHint | Fault

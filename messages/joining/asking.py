@@ -10,6 +10,7 @@ from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.joining.consenting import answers, consent_text
+from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.names import land, role
 
@@ -21,8 +22,20 @@ _INSTITUTIONS = {Role.MP, Role.AUTHORITY, Role.OFFICE}
 
 
 def asked(outcome: Asked, w: Phrases) -> Message:
-    cancel = [button(w.label("joining.button.cancel"), Verb.CANCEL)] if outcome.editing else []
-    return Message(_text(outcome, w), keyboard(*_buttons(outcome, w), cancel))
+    text = _text(outcome, w)
+    if outcome.joining and outcome.editing and outcome.question is not Question.SUMMARY:
+        text = lines(
+            text, w("joining.ask.before", answer=_answer(outcome, w) or w.label("joining.profile.open"))
+        )
+    ways_out = ways_back(outcome.question, w, editing=outcome.editing, joining=outcome.joining)
+    return Message(text, keyboard(*_buttons(outcome, w), ways_out))
+
+
+def ways_back(question: Question, w: Phrases, *, editing: bool, joining: bool) -> list[InlineKeyboardButton]:
+    """The last row: while joining, to the answer before this question; and out of a line that is being edited."""
+    back = [button(w.label("joining.button.back"), Verb.BACK, question)]
+    keep = [button(w.label("joining.button.keep" if joining else "joining.button.cancel"), Verb.CANCEL)]
+    return (back if joining and question is not Question.ROLE else []) + (keep if editing else [])
 
 
 def places_meant(outcome: PlacesMeant, w: Phrases) -> Message:
@@ -36,11 +49,9 @@ def places_meant(outcome: PlacesMeant, w: Phrases) -> Message:
         text, rows = w("joining.place.guessed", place=cut(outcome.places[0], _PLACE)), [*rows, [keep]]
     else:
         text = w("joining.place.several")
-    if outcome.editing:
-        out = button(w.label("joining.button.cancel"), Verb.CANCEL)
-    else:
-        out = button(w.label("joining.button.skip"), Verb.SKIP, Question.PLACE)
-    return Message(text, keyboard(*rows, [out]))
+    skip = [] if outcome.editing else [button(w.label("joining.button.skip"), Verb.SKIP, Question.PLACE)]
+    ways_out = ways_back(Question.PLACE, w, editing=outcome.editing, joining=outcome.joining)
+    return Message(text, keyboard(*rows, skip, ways_out))
 
 
 def offer_buttons(w: Phrases, chosen: tuple[str, ...]) -> Rows:
@@ -51,6 +62,18 @@ def offer_buttons(w: Phrases, chosen: tuple[str, ...]) -> Rows:
         for offer, label in labels
     ]
     return [each[:2], each[2:]]
+
+
+def _answer(outcome: Asked, w: Phrases) -> str:
+    match outcome.question:
+        case Question.ROLE:
+            return role(w, outcome.role) if outcome.role is not None else ""
+        case Question.LAND:
+            return land(w, outcome.land) if outcome.land else ""
+        case Question.ANNOUNCEMENTS:
+            return w.label("joining.profile.yes" if outcome.announcements else "joining.profile.no")
+        case _:
+            return outcome.answer
 
 
 def _text(outcome: Asked, w: Phrases) -> str:

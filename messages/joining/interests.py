@@ -4,12 +4,12 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain import topics
-from domain.outcomes.choices import Direction, offered
+from domain.outcomes.choices import Direction, Question, offered
 from domain.outcomes.joining import TopicDoubt, TopicsBrowsed, TopicsHeard
 from domain.words import cut, utf16_length
 from messages.buttons import Verb
 from messages.catalogue import Phrases
-from messages.joining.asking import offer_buttons
+from messages.joining.asking import offer_buttons, ways_back
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.names import listed, topic
@@ -41,11 +41,13 @@ def _heard(outcome: TopicsHeard, w: Phrases) -> tuple[str, Rows]:
 
 
 def _ways_out(outcome: TopicsHeard | TopicsBrowsed, w: Phrases) -> Rows:
-    """When an earlier answer is edited: remove it, or leave it as it was."""
-    if not outcome.editing:
-        return []
+    """When an earlier answer is edited: remove it, or leave it as it was; while joining, back to the one before."""
+    question = Question(outcome.direction.value)
+    out = ways_back(question, w, editing=outcome.editing, joining=outcome.joining)
     clear = button(w.label("joining.button.clear"), Verb.SKIP, outcome.direction)
-    return [[clear, button(w.label("joining.button.cancel"), Verb.CANCEL)]]
+    if not outcome.editing:
+        return [out]
+    return [[clear], out] if outcome.joining else [[clear, *out]]
 
 
 def _doubt(doubt: TopicDoubt, w: Phrases) -> tuple[str, Rows]:

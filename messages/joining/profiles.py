@@ -78,7 +78,8 @@ def _buttons(outcome: Profile, w: Phrases) -> list[list[InlineKeyboardButton]]:
     ]
     rows.append([button(w.label("joining.profile.voice"), Verb.VOICES)])
     if not outcome.finished:
-        return [[button(w.label("joining.button.confirm"), Verb.PROFILE_OK)], *rows]
+        back = button(w.label("joining.button.back"), Verb.BACK, Question.SUMMARY)
+        return [[button(w.label("joining.button.confirm"), Verb.PROFILE_OK)], *rows, [back]]
     return [
         *rows,
         [button(w.label("joining.button.code"), Verb.CODE)],

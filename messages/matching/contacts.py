@@ -47,7 +47,7 @@ def received(outcome: ContactReceived, w: Phrases) -> Message:
         _contact(outcome, w),
         w("matching.contact.received", name=at_start(short(w, outcome.name))),
     )
-    pledge = button(w.label("matching.button.pledge"), Verb.PLEDGE_NEW)
+    pledge = button(w.label("matching.button.pledge"), Verb.PLEDGE_WITH, outcome.partner_id)
     return Message(text, keyboard([pledge]), protect=True)
 
 
@@ -67,4 +67,5 @@ def noted(outcome: ContactNoted, w: Phrases) -> Message:
         first_line(w, "matching.contact.noted.title", name=full(w, outcome.name)),
         w(f"matching.contact.noted.{outcome.kind}", name=at_start(short(w, outcome.name))),
     )
-    return Message(text, keyboard([button(w.label("matching.button.pledge"), Verb.PLEDGE_NEW)]))
+    pledge = button(w.label("matching.button.pledge"), Verb.PLEDGE_WITH, outcome.partner_id)
+    return Message(text, keyboard([pledge]))

@@ -54,5 +54,5 @@ def _another_day(outcome: MeetCard, w: Phrases) -> Rows:
 def _further(outcome: MeetCard, w: Phrases) -> list[InlineKeyboardButton]:
     return [
         button(w.label("matching.button.contact"), Verb.CONTACT, outcome.intro_id),
-        button(w.label("matching.button.pledge"), Verb.PLEDGE_NEW),
+        button(w.label("matching.button.pledge"), Verb.PLEDGE_WITH, outcome.partner_id),
     ]

@@ -53,7 +53,8 @@ def segment_asked(outcome: SegmentAsked, w: Phrases) -> Message:
         ]
         for value, n in outcome.options
     ]  # fmt: skip
-    return Message(lines(title, workshop_line(outcome.workshop, w)), keyboard(*each, drop))
+    back = button(w.label("broadcast.button.back"), Verb.SEGMENTS, outcome.broadcast_id)
+    return Message(lines(title, workshop_line(outcome.workshop, w)), keyboard(*each, [back, *drop]))
 
 
 def _first_choice(outcome: SegmentAsked, w: Phrases) -> Rows:

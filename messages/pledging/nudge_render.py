@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from markupsafe import Markup
+
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AdviceSaved,
@@ -101,16 +103,22 @@ def _agreement_over(outcome: AgreementOver, w: Phrases) -> Message:
     )
 
 
+def _both_words(outcome: Result, w: Phrases) -> Markup:
+    def said(whose: str, of: Status) -> Markup:
+        if of is Status.ENDED:  # which nobody can say alone
+            return w(f"nudge.result.{whose}.ended", other=short(w, outcome.other))
+        return w(f"nudge.result.{whose}", other=short(w, outcome.other), what=status(w, of))
+
+    return w("nudge.result.differ", mine=said("mine", outcome.mine), theirs=said("theirs", outcome.theirs))
+
+
 def _result(outcome: Result, w: Phrases) -> Message:
     differ = outcome.mine is not outcome.theirs
-    say = one_says if differ else status
-    other, mine, theirs = short(w, outcome.other), say(w, outcome.mine), say(w, outcome.theirs)
-    key = "nudge.result.differ" if differ else "nudge.result.same"
     my_note, their_note = outcome.my_note, outcome.their_note
     text = lines(
         first_line(w, "nudge.result.title", title=titled(w, outcome.title)),
         w("nudge.result.promised", text=quoted(w, outcome.text)) if outcome.text else None,
-        w(key, what=mine, mine=mine, other=other, theirs=theirs),
+        _both_words(outcome, w) if differ else w("nudge.result.same", what=status(w, outcome.mine)),
         w("nudge.result.my_note", note=quoted(w, my_note, _NOTES)) if my_note else None,
         w(
             "nudge.result.their_note",

@@ -19,6 +19,7 @@ from domain.outcomes.rights import (
     Privacy,
     Resumed,
     Rights,
+    StopAsked,
     TextEnding,
 )
 from messages.buttons import Verb
@@ -51,6 +52,8 @@ def render(outcome: Rights, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0
             return Message(w("rights.text_ending", title=title, day=w.day(outcome.on)), places_to_go(w))
         case PauseAsked():
             return _pause_asked(outcome, w)
+        case StopAsked():
+            return _stop_asked(outcome, w)
         case Paused():
             return _paused(outcome, w)
         case NotPaused():
@@ -96,6 +99,19 @@ def _pause_asked(outcome: PauseAsked, w: Phrases) -> Message:
     return Message(w("rights.pause.until", day=w.day(outcome.until)), keyboard([resume], weeks))
 
 
+def _stop_asked(outcome: StopAsked, w: Phrases) -> Message:
+    pause = [button(w.label("rights.button.pause"), Verb.PAUSE_ASK)] if outcome.can_pause else []
+    return Message(
+        w("rights.stop"),
+        keyboard(
+            pause,
+            [button(w.label("rights.button.consents"), Verb.CONSENTS)],
+            [button(w.label("rights.button.erase"), Verb.ERASE)],
+            [button(w.label("rights.button.stop_no"), Verb.ERASE_NO)],
+        ),
+    )
+
+
 def _paused(outcome: Paused, w: Phrases) -> Message:
     resume = keyboard([button(w.label("rights.button.resume"), Verb.RESUME)])
     if outcome.until is None:
@@ -122,7 +138,8 @@ def _consents(outcome: ConsentsListed, w: Phrases) -> Message:
 def _consent_changed(outcome: ConsentChanged, w: Phrases) -> Message:
     name = w.label(f"rights.purpose.{outcome.purpose}")
     if outcome.given:
-        return Message(w("rights.consent.given", purpose=name), places_to_go(w))
+        key = "rights.consent.given.G" if outcome.purpose is Purpose.SHOW_TELEGRAM else "rights.consent.given"
+        return Message(w(key, purpose=name), places_to_go(w))
     text = w(f"rights.consent.off.{outcome.purpose}")
     back = button(w.label("rights.button.on", purpose=name), Verb.CONSENT_ON, outcome.purpose)
     ends = outcome.purpose in {Purpose.CORE, Purpose.CARRIER}

@@ -25,7 +25,7 @@ _LONG = {"rights.privacy": 3500}
 _NAMED = re.compile(r"per (?:Du|Sie)|(?:Du|Sie) oder (?:Du|Sie)")
 _DU = re.compile(r"\b(?:du|dir|dich|dein\w*|euch|euer|eure\w*)\b", re.IGNORECASE)
 _DU_OR_IMPERATIVE = re.compile(
-    r"\b(?:du|dir|dich|dein\w*|euch|euer|eure\w*|ihr"
+    r"(?<!\bich )\b(?:du|dir|dich|dein\w*|euch|euer|eure\w*|ihr"
     r"|tippe|schreibe?|öffne|lösche|scanne|gib|wähle|sage?|schicke?|sieh|versuche?|lass|nimm|bring|komm|lies"
     r"|nenne?|probiere?|zeige?|trage? ein|antworte)\b(?! ich\b)",
     re.IGNORECASE,

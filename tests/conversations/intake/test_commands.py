@@ -66,12 +66,14 @@ async def test_commands_are_no_answers_while_a_question_is_open(sqlite_world):
 async def test_calling_off_in_the_middle_of_joining_asks_the_open_question(sqlite_world):
     ana = await sqlite_world.joined("Ana Keller", until="place")
     for command in ("/abbrechen", "/cancel"):
-        assert (await ana.says(command)).startswith("Aus welcher Gegend kommst du?")
+        heard = await ana.says(command)
+        assert heard.startswith("Du kannst hier jederzeit aufhören.")
+        assert ana.last.startswith("Aus welcher Gegend kommst du?")
     await ana.says("Dresden")
     await ana.says("Ehrenamt")
     await ana.taps("Anders sagen")
     heard = await ana.says("/abbrechen")
-    assert heard.startswith("Abgebrochen.")
+    assert heard.startswith("Gut, das bleibt, wie es ist.")
     assert "Verstanden: Ehrenamt" in heard
 
 

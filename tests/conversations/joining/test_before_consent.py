@@ -31,7 +31,7 @@ def noting(world):
 async def test_whatever_is_sent_while_consent_is_asked_shows_the_question_again(world):
     ana = await asked_for_consent(world, "English")
     kept = noting(world)
-    for words in ("Canary yellow", "/unknown canary", "What do you store?", "/profile", "15 canaries"):
+    for words in ("Canary yellow", "/unknown canary", "Do you store this?", "/profile", "15 canaries"):
         heard = await ana.says(words)
         assert heard.startswith("First, your yes.") or "yes" in heard.split("\n")[0], heard
         assert ana.shows("k_yes:"), words

@@ -2,12 +2,10 @@
 
 import pytest
 
-from db.models import Consent, Interest, Person, Pledge, Report
+from db.models import Consent, Interest, Person
 from domain.outcomes.choices import Purpose
-from domain.pledges import State
 from domain.roles import Role
-from tests.cast import pair, tells
-from tests.conversations.pledges import pledge, proposes
+from tests.cast import tells
 
 
 @pytest.mark.parametrize(
@@ -106,32 +104,10 @@ async def test_a_line_that_is_tapped_can_be_typed_from_the_summary(world):
         assert heard.startswith("Hier geht es mit einem Tipp weiter."), line
         assert len(ana.new) == 2, "the line is asked for again"
         assert shown in await ana.says(typed), ana.screen()
-    assert "Gerade warte ich auf keine Antwort." in await ana.says("Quark")
+    assert "Das habe ich nicht zuordnen können." in await ana.says("Quark")
     await ana.says("/profil")
     await ana.says("Rolle")
     assert (await ana.says("Abbrechen")).startswith("Abgebrochen.")
-
-
-async def test_beyond_that_nothing_is_done_by_a_word(world):
-    """What others are told, what is sent, erased or kept as a status takes a tap: a word might mean something else."""
-    ana, ben = await pair(world)
-    await pledge(ana, ben, "Ich rufe Ben Albrecht im Mai an.")
-    await world.clock.advance(months=1, days=5)
-    assert ana.with_data("report:").buttons[0] == "Läuft"
-    for typed in ("Läuft", "2 Erfüllt", "Anderes"):
-        assert "Notiz" in await ana.says(typed), typed
-    assert await world.rows(Report.status) == []
-
-
-async def test_yes_to_something_else_erases_and_accepts_nothing(sqlite_world):
-    ana, ben = await pair(sqlite_world)
-    await ana.says("/loeschen")
-    assert ana.shows("erase_yes")
-    await proposes(ben, ana, "Ich lese den Wärmeplan.")
-    for typed in ("Ja", "Ja, alles löschen", "Ich bin dabei", "Lieber nicht"):
-        await ana.says(typed)
-    assert await sqlite_world.rows(Pledge.state) == [State.PROPOSED]
-    assert len(await sqlite_world.rows(Person.id)) == 2, "nobody is erased"
 
 
 async def test_after_too_young_a_yes_is_none(sqlite_world):

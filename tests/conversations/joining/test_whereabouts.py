@@ -32,7 +32,7 @@ async def whereabouts(world):
 async def test_of_two_places_one_is_tapped(world):
     ana = await world.joined("Ana Keller", until="place")
     assert "Welcher Ort soll auf deinem Profil stehen?" in await ana.says("Görlitz und Berlin")
-    assert ana.buttons == ["Görlitz nehmen", "Berlin nehmen", "Überspringen"]
+    assert ana.buttons == ["Görlitz nehmen", "Berlin nehmen", "Überspringen", "Zurück"]
     assert "Was treibt dich" in await ana.taps("Görlitz")
     assert await whereabouts(world) == ("Görlitz", "SN")
 
@@ -41,7 +41,7 @@ async def test_a_guess_is_asked_back(sqlite_world):
     world = sqlite_world
     ana = await world.joined("Ana Keller", until="place")
     assert "Meinst du Rügen?" in await ana.says("Rügn")
-    assert ana.buttons == ["Rügen nehmen", "So lassen wie getippt", "Überspringen"]
+    assert ana.buttons == ["Rügen nehmen", "So lassen wie getippt", "Überspringen", "Zurück"]
     assert "Görlitz" in (await ana.says("Görliz"))
     assert "Dieser Knopf ist nicht mehr aktuell." in await ana.taps("Rügen")
     assert "Meinst du Görlitz?" in ana.last
@@ -61,7 +61,7 @@ async def test_what_was_typed_may_stay(sqlite_world):
 @pytest.mark.parametrize("no", ["möchte ich nicht sagen", "Überspringen"])
 async def test_nobody_has_to_say_where_they_are_from(sqlite_world, no):
     ana = await sqlite_world.joined("Ana Keller", until="place")
-    assert ana.buttons == ["Überspringen"]
+    assert ana.buttons == ["Überspringen", "Zurück"]
     assert "Was treibt dich" in await ana.says(no)
     assert await whereabouts(sqlite_world) == ("", "")
 

@@ -202,7 +202,8 @@ async def test_both_ask_each_other_and_meet_on_another_day(world, clock):
         assert each.buttons == ["Kontakt tauschen", "Versprechen geben"]
     assert await world.count(Introduction) == 1
     await ben.taps("Versprechen geben")
-    assert ben.buttons[0] == "Mit Ana Keller"
+    assert ben.last.startswith("Ein Versprechen mit Ana Keller"), "with whom is not asked again"
+    assert ben.shows("acts:")
 
 
 async def test_after_the_day_a_question_is_open_for_a_week(sqlite_world, clock):

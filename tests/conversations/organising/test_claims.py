@@ -19,7 +19,7 @@ async def test_a_claimed_mandate_counts_once_an_organiser_said_so(world):
     card = await orga.says("/teilnehmende")
     assert card.startswith("Ein Mandat zu bestätigen\nBen Albrecht · ")
     assert "Noch nicht bestätigt" in card
-    assert "Ohne Code angegeben." in card
+    assert "Selbst angegeben, noch ungeprüft." in card
     await orga.taps("Bestätigen")
     assert "Bestätigt. Ben Albrecht weiß Bescheid." in orga.last
     assert "Du bist bestätigt." in ben.last
@@ -65,7 +65,7 @@ async def test_whoever_stands_at_reception_is_found_by_name(world):
     assert orga.buttons == ["9. Paul Zorn · Erfurt", "10. Tim Vogt · Erfurt", "Zurück", "Zum Menü"]
     await orga.taps("Zurück")
     assert "Örs Kaya" in await orga.taps("Örs Kaya")
-    assert "Ohne Code angegeben." in orga.last
+    assert "Selbst angegeben, noch ungeprüft." in orga.last
     await orga.taps("Bestätigen", message=orga.newest)
     assert "Du bist bestätigt." in people["0"].last
     again = await orga.taps("Weitere Rollen (9)")

@@ -100,7 +100,6 @@ async def _pledge(ana, ben):
     await ben.taps("Kennenlernen")
     await ana.taps("Kennenlernen")
     await ben.taps("Versprechen geben")
-    await ben.taps("Mit Ana Keller")
     await ben.taps("Ich")
     await ben.says(SENTENCE)
     await ben.taps("Bestätigen")

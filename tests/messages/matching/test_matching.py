@@ -27,7 +27,7 @@ from tests.messages.reading import presses, read
 BEN = Card("Ben Albrecht", Role.MP, True, "", "Nordtal", "BY")
 FUNDING = Because(Why.THEY_OFFER, "foerdermittel", None, None, same_land=False)
 OWN_WORDS = replace(FUNDING, topic=None, words="Dorfkino retten")
-MEET = MeetCard(5, BEN, OWN_WORDS, 7, None, None)
+MEET = MeetCard(5, BEN, OWN_WORDS, 7, None, None, 8)
 
 
 def said(outcome: object, voice: Voice = Voice.DU) -> str:
@@ -167,14 +167,16 @@ def test_expired_and_nobody_yet():
 
 
 def test_a_telegram_name_can_be_tapped_by_the_one_who_gets_it():
-    message = render(ContactReceived("Ben Albrecht", ContactKind.TELEGRAM, "ben_albrecht"), words(Voice.DU))
+    message = render(
+        ContactReceived("Ben Albrecht", ContactKind.TELEGRAM, "ben_albrecht", 8), words(Voice.DU)
+    )
     assert '<a href="https://t.me/ben_albrecht">@ben_albrecht</a>' in message.text
     assert message.protect
 
 
 @pytest.mark.parametrize("value", ["x", 'ben"><b>', "ben/../evil", "ben albrecht", "b" * 33])
 def test_what_is_no_telegram_name_is_no_link(value):
-    assert "<a" not in render(ContactReceived("Ben", ContactKind.TELEGRAM, value), words(Voice.DU)).text
+    assert "<a" not in render(ContactReceived("Ben", ContactKind.TELEGRAM, value, 8), words(Voice.DU)).text
 
 
 def test_without_a_telegram_name_it_is_not_offered():

@@ -75,7 +75,10 @@ def test_claims_are_a_list_of_names():
 def test_a_claimed_mandate_is_checked_in_person():
     text = said(RoleClaim(4, BEN, left=2, decided=None))
     assert "Bundestag oder Landtag\nNoch nicht bestätigt\n" in text
-    assert "Ohne Code angegeben. Bitte im Gespräch am Empfang prüfen.\nDanach warten noch 2 Menschen." in text
+    assert (
+        "Selbst angegeben, noch ungeprüft. Bitte kurz am Empfang ansprechen.\nDanach warten noch 2 Menschen."
+        in text
+    )
     assert text.endswith("[Bestätigen]\n[Nicht bestätigen]\n[Weitere Rollen (2)]")
 
 
@@ -108,7 +111,7 @@ def test_segments_are_chosen_in_two_steps():
     second = SegmentAsked(8, "Nordtal", Segment.ROLE, ((Role.MP.value, 26), (Role.TOWN_HALL.value, 40)))
     assert "[Bundestag oder Landtag (26)]\n[Rathaus oder Landkreis (40)]" in said(second)
     assert presses(render(replace(second, step=Segment.LAND, options=(("BY", 5),)), words(Voice.DU))) == [
-        "segment_is:8:land:BY", "broadcast_drop:8",
+        "segment_is:8:land:BY", "segments:8", "broadcast_drop:8",
     ]  # fmt: skip
 
 
