@@ -15,12 +15,13 @@ _CHOSEN = "✓"  # pressing it again would take the choice back, which nobody me
 _OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
 
 
-async def button_named(turn: Turn, text: str) -> str | None:
+async def button_named(turn: Turn, text: str, replied_to: int | None = None) -> str | None:
     """The callback data of the button that is meant, None if no question is open or none of its buttons is meant.
 
-    Sets `turn.pressed` to the message with the button, as a press would.
+    `replied_to`: the message that the text replies to, whose buttons are meant then. Sets `turn.pressed` to the message
+    with the button, as a press would.
     """
-    if len(text) > _LONGEST or (asked := await typed_answers.shown_question(turn)) is None:
+    if len(text) > _LONGEST or (asked := await typed_answers.shown_question(turn, replied_to)) is None:
         return None
     said = await contents(turn.session, asked.row, turn.now, turn.operator)
     buttons = _buttons(messages.of(said.outcome, said.voice, said.today).keyboard) if said is not None else {}

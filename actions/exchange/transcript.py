@@ -87,6 +87,16 @@ async def shown(session: AsyncSession, chat_id: int, limit: int) -> list[Entry]:
     return list(lowest_first.values())
 
 
+async def shown_in(session: AsyncSession, chat_id: int, message: int) -> Entry | None:
+    """What this message of the bot in this chat says now; None if it is none of the bot's."""
+    return await _newest_of(
+        session,
+        Outgoing.chat_id == chat_id,
+        Outgoing.message_id == message,
+        Outgoing.state == SendState.SENT,
+    )
+
+
 async def newest(session: AsyncSession, chat_id: int, kinds: Kinds, limit: int) -> list[Entry]:
     """What was owed last to this chat of these kinds, the newest first: new messages and edits alike."""
     rows = await session.scalars(
@@ -96,6 +106,22 @@ async def newest(session: AsyncSession, chat_id: int, kinds: Kinds, limit: int) 
         .limit(limit)
     )
     return [Entry(row) for row in rows]
+
+
+async def last_before(session: AsyncSession, chat_id: int, message: int, kinds: Kinds) -> Entry | None:
+    """The lowest message of these kinds above this one, which may be anybody's, in this chat."""
+    row = await session.scalar(
+        select(Outgoing)
+        .where(
+            Outgoing.chat_id == chat_id,
+            Outgoing.state == SendState.SENT,
+            Outgoing.message_id < message,
+            is_of(kinds),
+        )
+        .order_by(Outgoing.message_id.desc(), Outgoing.id.desc())
+        .limit(1)
+    )
+    return Entry(row) if row is not None else None
 
 
 async def was_told_of(session: AsyncSession, chat_id: int, kinds: Kinds, object_id: int) -> bool:

@@ -46,12 +46,14 @@ async def awaited(turn: Turn) -> Awaited:
     return Awaited.NOTHING if question is None else Awaited.TAP
 
 
-async def shown_question(turn: Turn) -> transcript.Entry | None:
+async def shown_question(turn: Turn, replied_to: int | None = None) -> transcript.Entry | None:
     """The question of joining or of the profile whose buttons may be typed, as the chat shows it now.
 
     If a tap is awaited, other messages may be below it; otherwise it has to be the lowest. No other button may be
     typed: to tell others something, to send or to erase takes a tap.
     """
+    if replied_to is not None:
+        return await transcript.shown_in(turn.session, turn.chat_id, replied_to)
     shown = await transcript.shown(turn.session, turn.chat_id, _FAR_BACK)
     if await awaited(turn) is Awaited.TAP:
         shown = [each for each in shown if each.is_one_of(_TYPED_FOR)]
