@@ -196,7 +196,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.SNOOZE: _agreed(snoozing.snooze, number, weeks),
     Verb.NOTE: _agreed(notes.ask, number, Period),
     Verb.NOTE_TO: _agreed(notes.keep_for, number, number),
-    Verb.NOTE_AS: _agreed(notes.keep_with, number, number, Period, Status),
+    Verb.NOTE_AS: _agreed(notes.keep_with, number, number, Status),
     Verb.NOTE_NO: _agreed(notes.drop, number),
     Verb.AGREE: _agreed(endings.agree, number, Status),
     Verb.DISAGREE: _agreed(endings.disagree, number),

@@ -84,7 +84,7 @@ class Verb(StrEnum):
     SNOOZE = "snooze"  # :nudge:weeks
     NOTE = "note"  # :pledge:period
     NOTE_TO = "note_to"  # :draft:pledge
-    NOTE_AS = "note_as"  # :draft:pledge:period:status   the note, and the answer it begins with
+    NOTE_AS = "note_as"  # :draft:pledge:status   the note, and the answer it begins with
     NOTE_NO = "note_no"  # :draft
     AGREE = "agree"  # :pledge:status      the other party says the same
     DISAGREE = "disagree"  # :pledge

@@ -211,6 +211,7 @@ async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
         turn.me.telegram_name = turn.telegram_name
         _share(turn, intro, other, kind)
     else:
+        await _forget_doubted(turn)
         await drafts.await_words(turn, DraftKind.CONTACT, intro.id, drafts.Details(contact=kind))
         turn.tell(ContactWordsAsked.Payload(intro.id, kind=kind))
 
@@ -236,6 +237,13 @@ async def ask_whose(turn: Turn, draft: Draft, number: str) -> None:
     """A contact card that names no owner: ask once whether the number is mine, before it goes anywhere."""
     draft.words = clean(number, limit=CONTACT_LIMIT)
     turn.tell(NumberDoubted.Payload(draft.id))
+
+
+async def _forget_doubted(turn: Turn) -> None:
+    """The number on the card is not mine."""
+    draft = await drafts.awaiting(turn)
+    if draft is not None and draft.kind is DraftKind.CONTACT:
+        draft.words = None
 
 
 async def confirm_number(turn: Turn, draft_id: int) -> None:

@@ -81,8 +81,12 @@ async def offer_on(
     if not to:
         return False
     draft = await _keep_unasked(turn, text, message_id)
-    period, status = said if said is not None and len(to) == 1 else (None, None)
-    turn.tell(NoteOffered.Payload(draft.id, pledges=to, period=period, status=status))
+    if said is None or len(to) > 1:
+        turn.tell(NoteOffered.Payload(draft.id, pledges=to))
+        return True
+    period, status = said
+    drafts.note(draft, period=period)
+    turn.tell(NoteOffered.Payload(draft.id, pledges=to, status=status))
     return True
 
 
@@ -136,8 +140,14 @@ async def keep_for(turn: Turn, draft_id: int, pledge_id: int) -> None:
     turn.tell(NoteSaved.Payload(pledge.id), edit=True)
 
 
-async def keep_with(turn: Turn, draft_id: int, pledge_id: int, period: Period, status: Status) -> None:
-    """Store the words as in `keep_for`, and record the answer that they begin with, also where it was asked for."""
+async def keep_with(turn: Turn, draft_id: int, pledge_id: int, status: Status) -> None:
+    """Store the words as in `keep_for`, and record the answer that they begin with, also where it was asked for.
+
+    Raises Refusal(STALE_BUTTON) like `keep_for`, and for words that answer no question.
+    """
+    period = drafts.details_of(await _unasked(turn, draft_id)).period
+    if period is None:
+        raise Refusal(Reason.STALE_BUTTON)
     await keep_for(turn, draft_id, pledge_id)
     await answers.report(turn, pledge_id, period, status)
     await answers.show_in_question(turn, pledge_id, period)

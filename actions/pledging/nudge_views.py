@@ -119,7 +119,7 @@ async def note_offered(context: ViewContext, payload: NoteOffered.Payload) -> No
     active = await queries.pledges_of(context.session, context.me, State.ACTIVE)
     offered = [p for p in active if p.id in payload.pledges or not payload.pledges]
     choices = [(p.id, await title(context, p), await other_name(context, p)) for p in offered]
-    return NoteOffered(draft.id, draft.words, tuple(choices), payload.period, payload.status)
+    return NoteOffered(draft.id, draft.words, tuple(choices), payload.status)
 
 
 @VIEWS.reads(Result.Payload)

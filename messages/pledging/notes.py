@@ -1,6 +1,5 @@
 """Notes: asking for one, offering to keep words as one, confirming that it is kept."""
 
-from domain.nudging import Period
 from domain.outcomes.pledging.nudges import NoteAsked, NoteOffered, NoteSaved
 from domain.pledges import Status
 from messages.buttons import Verb
@@ -26,8 +25,8 @@ def asked(outcome: NoteAsked, w: Phrases) -> Message:
 def offered(outcome: NoteOffered, w: Phrases) -> Message:
     draft, several = outcome.draft_id, len(outcome.pledges) > 1
     yes = w.label("nudge.button.note_yes")
-    if not several and outcome.status is not None and outcome.period is not None:
-        return _offered_with(outcome, outcome.period, outcome.status, w)
+    if len(outcome.pledges) == 1 and outcome.status is not None:
+        return _offered_with(outcome, outcome.status, w)
     to = [
         [button(_label(title, other, w) if several else yes, Verb.NOTE_TO, draft, pledge_id)]
         for pledge_id, title, other in outcome.pledges[:_MOST]
@@ -36,7 +35,7 @@ def offered(outcome: NoteOffered, w: Phrases) -> Message:
     return Message(text, keyboard(*to, [button(w.label("nudge.button.note_no"), Verb.NOTE_NO, draft)]))
 
 
-def _offered_with(outcome: NoteOffered, period: Period, said: Status, w: Phrases) -> Message:
+def _offered_with(outcome: NoteOffered, said: Status, w: Phrases) -> Message:
     """A note on the one pledge, beginning with an answer, which is put down with the same tap."""
     draft = outcome.draft_id
     ((pledge_id, title, other),) = outcome.pledges
@@ -46,7 +45,7 @@ def _offered_with(outcome: NoteOffered, period: Period, said: Status, w: Phrases
     return Message(
         text,
         keyboard(
-            [button(both, Verb.NOTE_AS, draft, pledge_id, period, said)],
+            [button(both, Verb.NOTE_AS, draft, pledge_id, said)],
             [button(w.label("nudge.button.note_only"), Verb.NOTE_TO, draft, pledge_id)],
             [button(w.label("nudge.button.note_no"), Verb.NOTE_NO, draft)],
         ),

@@ -76,13 +76,12 @@ class NoteAsked:
 class NoteOffered:
     """Answers words that came with no question open: to which pledge are they a note?
 
-    `pledges`: (pledge id, title, other). `status`: the answer to the question of `period` that the words begin with.
+    `pledges`: (pledge id, title, other). `status`: the answer that the words begin with.
     """
 
     draft_id: int
     words: str
     pledges: tuple[tuple[int, str, str], ...]
-    period: Period | None = None
     status: Status | None = None
 
     @dataclass(frozen=True)
@@ -91,7 +90,6 @@ class NoteOffered:
 
         draft_id: int = field(metadata=payload.OBJECT)
         pledges: tuple[int, ...] = ()
-        period: Period | None = None
         status: Status | None = None
 
 
