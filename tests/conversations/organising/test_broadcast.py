@@ -232,7 +232,7 @@ async def test_what_the_author_edits_after_the_preview_has_to_be_confirmed_anew(
         card, card.data_of("Bestätigen")
     )
     assert not got(people["ana"]) + got(people["ana"], "Etwas ganz anderes")
-    await team.second.taps("Bestätigen")
+    await team.second.taps_data("broadcast_go:")
     assert (got(people["ana"]), got(people["ana"], "Etwas ganz anderes")) == (0, 1)
 
 
