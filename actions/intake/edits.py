@@ -64,6 +64,8 @@ async def _takes_again(turn: Turn, draft: Draft, text: str, message_id: int) -> 
             return await notes.is_noted(turn, text)
         case DraftKind.PARTNER_NAME if draft.id == (await drafts.recent(turn))[0].id:
             await partners.search_again(turn, text)
+        case DraftKind.EDIT:
+            return await _change_edited_line(turn, draft, text)
         case DraftKind.BROADCAST_CONTENT:
             return await _reword_announcement(turn, draft, text, message_id)
         case _:
@@ -123,6 +125,19 @@ async def _change_line(turn: Turn, question: Question, text: str, message_id: in
         await awaited_words.receive_line(turn, question, text)
     else:
         await _say_it_is_settled(turn, message_id)
+
+
+async def _change_edited_line(turn: Turn, draft: Draft, text: str) -> bool:
+    """A line that was edited in the summary: the summary is open until something else is begun."""
+    question = profile.edited_line(draft)
+    if question is None or question not in _LIMITS:
+        return False
+    if _reads_as_before(turn, question, text):
+        return True
+    if draft.id != (await drafts.recent(turn))[0].id:
+        return False
+    await awaited_words.receive_line(turn, question, text)
+    return True
 
 
 def _reads_as_before(turn: Turn, question: Question, text: str) -> bool:

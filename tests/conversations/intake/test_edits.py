@@ -134,6 +134,18 @@ async def test_after_joining_an_edited_name_is_answered_once(sqlite_world):
     assert "Ganz anders" not in await world.rows(Person.name)
 
 
+async def test_a_line_of_the_summary_follows_its_message(sqlite_world):
+    world = sqlite_world
+    ana = await world.joined("Ana Keller")
+    await ana.says("/profil")
+    await ana.taps_data("edit:organisation")
+    await ana.says("Stadt Dreseden")
+    mine = typed(world, ana, "Stadt Dreseden")
+    assert "Stadt Dresden" in await ana.edits(mine, "Stadt Dresden")
+    assert "Stadt Dresden" in await world.rows(Person.organisation)
+    assert await ana.edits(mine, "Stadt Dresden") == ""
+
+
 async def test_an_edit_cannot_bring_in_what_a_message_cannot(sqlite_world):
     world = sqlite_world
     ana = await world.joined("Ana Keller", until="seeks")
