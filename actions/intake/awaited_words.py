@@ -95,7 +95,7 @@ async def asked_by(turn: Turn, question: Payload) -> Draft | None:
 
 def is_same_question(one: Payload, other: Payload) -> bool:
     """Whether both ask for the same words, whatever buttons they offer beside."""
-    if isinstance(one, Asked.Payload):
+    if isinstance(one, Asked.Payload | ContactWordsAsked.Payload):
         return one == other
     return type(one) is type(other) and encode(one)[0] == encode(other)[0]
 

@@ -20,7 +20,7 @@ _LIMITS = {
     Question.PLACE: PLACE_LIMIT,
     Question.ORGANISATION: ORGANISATION_LIMIT,
 }
-"""The lines of the profile that take an edit, while their writer is still joining."""
+"""The lines of the profile that take an edit: while their writer is still joining, or looking at the summary."""
 
 
 async def receive(turn: Turn, text: str, message_id: int) -> None:
