@@ -19,3 +19,8 @@ def reads_like(kind: ContactKind, value: str) -> bool:
             return "@" in value[1:-1] and " " not in value
         case ContactKind.TELEGRAM | ContactKind.NONE:
             return False
+
+
+def dialled(number: str) -> str:
+    """The number of a contact card as others can dial it: Telegram leaves the plus of its international numbers out."""
+    return f"+{number}" if number.isdigit() and not number.startswith("0") else number

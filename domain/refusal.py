@@ -21,6 +21,7 @@ class Reason(StrEnum):
     NOBODY_FOUND = "nobody_found"
     TOO_MANY_SEARCHES = "too_many_searches"
     NOT_A_CONTACT = "not_a_contact"
+    NOT_YOUR_NUMBER = "not_your_number"  # somebody else's contact card
     # what is wrong with a typed name or organisation: see domain.names.Objection
     NO_LETTERS = "no_letters"
     CLAIMED_ROLE = "claimed_role"
@@ -31,6 +32,7 @@ class Reason(StrEnum):
     WRONG_COUNT = "wrong_count"
     NO_RECIPIENTS = "no_recipients"
     NOT_BROADCASTABLE = "not_broadcastable"
+    ONE_PICTURE = "one_picture"  # an album, where one picture may be sent
     TOO_MANY_OPEN = "too_many_open"
     UNKNOWN_COMMAND = "unknown_command"
 

@@ -49,9 +49,6 @@ _TAPPABLE = re.compile(
     r"|:(?=//)"
 )
 _IP_ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
-# Telephone and card numbers: seven digits or more, with what people put between them, but no date or 1.000.000.
-_NO_NUMBER = r"(?!(?:\d{1,2}\.\d{1,2}\.\d{4}|[1-9]\d{0,2}(?:\.\d{3})+)(?!\d))"
-_NUMBER = re.compile(rf"(?<![\d.]){_NO_NUMBER}\d(?:[ \u00a0()/.\-\u2010-\u2013]{{0,3}}\d){{6,}}")
 
 
 class TooLong(ValueError):  # noqa: N818 - named for what is wrong with the text
@@ -137,27 +134,15 @@ def clusters(text: str) -> Iterator[str]:
 
 
 def literal(text: str) -> str:
-    """Text that looks the same, but in which nothing can be tapped; doing it twice changes nothing more.
+    """Text that looks the same, but leads nowhere when tapped; doing it twice changes nothing more.
 
-    Use it for other people's words: it breaks links, e-mail addresses, @names, /commands, #hashtags, $cashtags,
-    telephone and card numbers. Do it after cutting, since it lengthens the text, and before escaping.
+    Use it for other people's words: it breaks links, e-mail addresses, @names, /commands, #hashtags and $cashtags.
+    Numbers stay whole: a telephone number with something invisible inside can be copied, but not dialled. Do it after
+    cutting, since it lengthens the text, and before escaping.
     """
     text = text.replace(WORD_JOINER, "")
     text = _IP_ADDRESS.sub(lambda found: found[0].replace(".", "." + WORD_JOINER), text)
-    text = _NUMBER.sub(_broken_number, text)
     return _TAPPABLE.sub(lambda found: found[0] + WORD_JOINER, text)
-
-
-def _broken_number(found: re.Match[str]) -> str:
-    # At most three digits in a row, which is too few to be recognised as a number.
-    broken, digits = "", 0
-    for char in found[0]:
-        if char.isdecimal():
-            if digits and digits % 3 == 0:
-                broken += WORD_JOINER
-            digits += 1
-        broken += char
-    return broken
 
 
 def _with_lines(text: str) -> str:

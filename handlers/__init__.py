@@ -27,5 +27,6 @@ def register(app: Companion) -> None:
     app.add_handler(MessageHandler(MINE & filters.COMMAND, commands.unknown))
     app.add_handler(MessageHandler(MINE & filters.TEXT, words.text))
     app.add_handler(MessageHandler(MINE & filters.PHOTO, words.photo))
+    app.add_handler(MessageHandler(MINE & filters.CONTACT, words.contact))
     app.add_handler(MessageHandler(EDITED, words.edited))
     app.add_handler(MessageHandler(MINE, words.not_words))

@@ -206,6 +206,7 @@ class Lanes:
             self._operator,
             pressed=_pressed(update),
             telegram_name=_name(update),
+            thread=_thread(update),
         )
         await conversation.refusing(turn, lambda: self._route(turn, update))
 
@@ -257,3 +258,9 @@ def _pressed(update: Update) -> int | None:
 
 def _name(update: Update) -> str | None:
     return update.effective_user.username if update.effective_user else None
+
+
+def _thread(update: Update) -> int | None:
+    """The thread that it was said or pressed in; None outside of any."""
+    message = update.effective_message
+    return message.message_thread_id if message is not None and message.is_topic_message else None

@@ -1,61 +1,104 @@
 """Messages that are neither commands nor presses: words, pictures, and everything that counts as neither."""
 
-from telegram import Update
+from telegram import Message, Update
 
-from actions.exchange import outbox, transcript
-from actions.intake import conversation
+from actions.exchange import outbox
+from actions.exchange.turn import Turn
+from actions.intake import conversation, edits, pasting, replies
 from actions.rights import requests
-from domain.outcomes.small import EditIgnored
+from domain.pasted import may_be_cut
 from domain.refusal import Reason
 from handlers import buttons
+from handlers.replies import answer_begun
 from handlers.turns import Context, said
 from handlers.typed import button_named
 from handlers.wishes import granted
 
+_LONGEST_ALBUM = 40  # characters of the number that Telegram gives to an album
+
 
 async def text(update: Update, context: Context) -> None:
-    """An age under 16 ends joining, a wish is heard, a typed label counts as its button, and anything else is words."""
-    if update.message is None:
+    """An age under 16 ends joining, a wish is heard, a typed label counts as its button, and anything else is words.
+
+    A reply means the message replied to: its buttons, and what it asks. The rest of a pasted text means nothing.
+    """
+    message = update.message
+    if message is None:
         return
-    turn, typed = context.turn, said(update)
-    if await conversation.gives_up_joining_for_age(turn, typed):
+    turn, typed, sent = context.turn, said(update), int(message.date.timestamp())
+    if await pasting.is_rest(turn, sent):
+        return
+    if may_be_cut(typed):
+        await pasting.receive(turn, typed, message.message_id, sent)
+    elif await conversation.gives_up_joining_for_age(turn, typed):
         await requests.end_for_age(turn)
-        return
-    if await granted(turn, typed):
-        return
-    data = await button_named(turn, typed)
+    elif not (await granted(turn, typed) or await _answers(turn, message, typed)):
+        await conversation.receive(turn, typed, message.message_id)
+
+
+async def _answers(turn: Turn, message: Message, typed: str) -> bool:
+    """Whether the words press a button, or belong to the message that they reply to."""
+    replied_to = message.reply_to_message
+    asked = await replies.question(turn, replied_to.message_id if replied_to is not None else None)
+    data = await button_named(turn, typed, asked.message if asked is not None else None)
     if data is not None:
         await buttons.run(turn, data)
-    else:
-        await conversation.receive(turn, typed, update.message.message_id)
+        return True
+    if asked is None:
+        return False
+    begun = await answer_begun(turn, asked, typed)
+    return await replies.receive(turn, asked, begun, typed, message.message_id)
 
 
 async def photo(update: Update, context: Context) -> None:
-    if update.message is not None:
-        await conversation.receive_photo(context.turn, update.message.message_id)
+    message = update.message
+    if message is not None and not await _is_album(context.turn, message):
+        await conversation.receive_photo(context.turn, _content(message), message.message_id)
+
+
+async def contact(update: Update, context: Context) -> None:
+    card = update.message and update.message.contact
+    if card:
+        await conversation.receive_card(context.turn, card.phone_number, card.user_id)
 
 
 async def not_words(update: Update, context: Context) -> None:
-    del update
-    await conversation.not_words(context.turn)
+    if update.message is not None and not await _is_album(context.turn, update.message):
+        await conversation.not_words(context.turn)
 
 
 async def not_own(update: Update, context: Context) -> None:
     """A message that was forwarded, or sent via another bot, is nobody's answer."""
-    del update
-    await conversation.not_words(context.turn, Reason.NOT_OWN_WORDS)
+    message, reason = update.message, Reason.NOT_OWN_WORDS
+    if message is not None and not await _is_album(context.turn, message, reason):
+        await conversation.not_words(context.turn, reason)
+
+
+async def _is_album(turn: Turn, message: Message, reason: Reason = Reason.TEXT_ONLY) -> bool:
+    """Whether the message is one of several that belong together, which are answered once."""
+    album = message.media_group_id
+    if album is not None:
+        await conversation.receive_album(turn, album[:_LONGEST_ALBUM], reason)
+    return album is not None
 
 
 async def edited(update: Update, context: Context) -> None:
-    """Editing a message changes nothing; a change has to be typed again. Say so once per message."""
-    turn = context.turn
-    message = update.edited_message
-    if turn.person is None or message is None:
+    """An edit counts while what was made of the message is open; an age under 16 is heard in it, too."""
+    message, turn = update.edited_message, context.turn
+    if message is None or message.forward_origin is not None or message.via_bot is not None:
         return
-    key = f"edited:{turn.person.id}:{message.message_id}"
-    if not await transcript.was_owed(turn.session, key):
-        outbox.owe(turn.session, EditIgnored(), outbox.Recipient.of(turn.person), turn.now, key=key)
-        await conversation.show_open(turn)
+    if turn.person is None or not (content := _content(message)):
+        return
+    if await conversation.gives_up_joining_for_age(turn, content):
+        await requests.end_for_age(turn)
+    else:
+        await edits.receive(turn, content, message.message_id)
+
+
+def _content(message: Message) -> str:
+    """What a message says: its text, or a picture and its caption; empty if it says nothing."""
+    picture = f"{message.photo[-1].file_unique_id} " if message.photo else ""
+    return picture + (message.text or message.caption or "")
 
 
 async def member(update: Update, context: Context) -> None:

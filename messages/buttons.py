@@ -56,6 +56,7 @@ class Verb(StrEnum):
     MEETING = "meeting"  # :intro:here|five|cant
     CONTACT = "contact"  # :intro          asks how to be reached
     CONTACT_BY = "contact_by"  # :intro:telegram|phone|email|none
+    CONTACT_MINE = "contact_mine"  # :draft   the number on a card is mine
     # pledges
     PLEDGES = "pledges"
     PLEDGE = "pledge"  # :pledge
@@ -84,6 +85,7 @@ class Verb(StrEnum):
     SNOOZE = "snooze"  # :nudge:weeks
     NOTE = "note"  # :pledge:period
     NOTE_TO = "note_to"  # :draft:pledge
+    NOTE_AS = "note_as"  # :draft:pledge:status   the note, and the answer it begins with
     NOTE_NO = "note_no"  # :draft
     AGREE = "agree"  # :pledge:status      the other party says the same
     DISAGREE = "disagree"  # :pledge

@@ -7,6 +7,7 @@ from telegram import InlineKeyboardMarkup
 from domain.outcomes.small import (
     Cancelled,
     EditIgnored,
+    EditTaken,
     Fault,
     GroupHint,
     Help,
@@ -27,6 +28,7 @@ _ASKED_AGAIN = {
     Reason.TOO_LONG, Reason.EMPTY, Reason.UNKNOWN_CODE, Reason.UNKNOWN_DATE, Reason.DEADLINE_RANGE, Reason.TALK_RANGE,
     Reason.NOBODY_FOUND, Reason.TOO_MANY_SEARCHES, Reason.NOT_A_CONTACT, Reason.WRONG_COUNT, Reason.NOT_BROADCASTABLE,
     Reason.NO_LETTERS, Reason.CLAIMED_ROLE, Reason.CONFIRMED, Reason.RESERVED, Reason.SEPARATOR, Reason.BADGE,
+    Reason.ONE_PICTURE, Reason.NOT_YOUR_NUMBER,
 }  # fmt: skip
 _OF_A_DAY = {Reason.DEADLINE_RANGE, Reason.TALK_RANGE}
 
@@ -46,6 +48,8 @@ def render(outcome: Small, w: Phrases) -> Message:  # noqa: PLR0911 - a case per
             return _refused(outcome, w)
         case EditIgnored():
             return Message(w("small.edit_ignored"))
+        case EditTaken():
+            return Message(w("small.edit_taken"))
         case GroupHint():
             return Message(w("small.group", bot=outcome.bot))
         case Fault():

@@ -121,7 +121,7 @@ class DeliveryAttempts:
         try:
             if row.edits_message is not None:
                 return await sending.edit(self._bot, row.chat_id, row.edits_message, message)
-            return await sending.send(self._bot, row.chat_id, message)
+            return await sending.send(self._bot, row.chat_id, message, outbox.thread_of(row.args))
         except sending.Uneditable:
             return EditGone()
         except TelegramError as error:
@@ -135,6 +135,8 @@ class DeliveryAttempts:
         match diagnosis:
             case Retry() | Unknown():
                 self._breaker.trip()
+            case Wait() if consequences.is_edit(row):
+                log.warning("Telegram asks for silence in one chat; row %s waits", row.id)
             case Wait(seconds):
                 log.warning("Telegram asks for %s seconds of silence", seconds)
                 self._pace.pause(self._monotonic() + seconds)
@@ -160,7 +162,11 @@ class DeliveryAttempts:
             async with self._database.writer.begin() as session:
                 if not await delivery.record(session, row.id, self._lease_owner, result):
                     return True  # the lease is lost: the row is somebody else's now
-                if isinstance(diagnosis, Wait) and result.not_before is not None:
+                if (
+                    isinstance(diagnosis, Wait)
+                    and result.not_before is not None
+                    and not consequences.is_edit(row)
+                ):
                     await delivery.pause(session, result.not_before)
                 if isinstance(diagnosis, Unreachable) and row.person_id is not None:
                     await outbox.unreachable(session, row.person_id, self._now(), claimed_at)

@@ -92,6 +92,7 @@ _EDIT_GONE = (
     "there is no caption in the message to edit",
     "there is no media in the message to edit",
 )
+_THREAD_GONE = ("message thread not found", "topic_deleted", "topic_closed")
 _UNREACHABLE = ("chat not found", "user is deactivated", "user_is_blocked", "peer_id_invalid")
 # A 413 arrives as a bare NetworkError. Python 3.13 renamed the phrase that replaces a missing description.
 _TOO_LARGE = ("request entity too large", "content too large (413)")
@@ -142,6 +143,12 @@ def classify_copy(error: BaseException) -> Diagnosis:
     diagnosis = classify(error)
     doubtful = isinstance(diagnosis, Unreachable) and isinstance(error, tg.BadRequest)
     return Dead(reason_of(error)) if doubtful else diagnosis
+
+
+def is_thread_gone(error: tg.BadRequest) -> bool:
+    """Whether the thread to send to is not there any more, so that nothing was sent."""
+    words = str(error).lower()
+    return any(known in words for known in _THREAD_GONE)
 
 
 def reason_of(error: BaseException) -> str:

@@ -2,9 +2,11 @@
 
 from telegram import LinkPreviewOptions, Message
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 import messages
+from scheduler.errors import is_thread_gone
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -13,21 +15,31 @@ class Uneditable(Exception):  # noqa: N818 - control flow: send it as a new mess
     """An existing message cannot be edited into this one."""
 
 
-async def send(bot: ExtBot[None], chat_id: int, message: messages.Message) -> int:
-    """Send a new message and return its id. Raises what the call raises."""
+async def send(bot: ExtBot[None], chat_id: int, message: messages.Message, thread: int | None = None) -> int:
+    """Send a new message and return its id, outside of the thread if that is gone. Raises what the call raises."""
+    try:
+        return await _send(bot, chat_id, message, thread)
+    except BadRequest as error:
+        if thread is None or not is_thread_gone(error):
+            raise
+        return await _send(bot, chat_id, message, None)
+
+
+async def _send(bot: ExtBot[None], chat_id: int, message: messages.Message, thread: int | None) -> int:
     if message.copy is None:
-        return (await _new(bot, chat_id, message)).message_id
+        return (await _new(bot, chat_id, message, thread)).message_id
     copied = await bot.copy_message(
         chat_id,
         message.copy.from_chat_id,
         message.copy.message_id,
         reply_markup=message.keyboard,
         protect_content=message.protect,
+        message_thread_id=thread,
     )
     return copied.message_id
 
 
-async def _new(bot: ExtBot[None], chat_id: int, message: messages.Message) -> Message:
+async def _new(bot: ExtBot[None], chat_id: int, message: messages.Message, thread: int | None) -> Message:
     if message.photo is not None:
         return await bot.send_photo(
             chat_id,
@@ -36,6 +48,7 @@ async def _new(bot: ExtBot[None], chat_id: int, message: messages.Message) -> Me
             parse_mode=ParseMode.HTML,
             reply_markup=message.keyboard,
             protect_content=message.protect,
+            message_thread_id=thread,
         )
     if message.document is not None:
         return await bot.send_document(
@@ -46,6 +59,7 @@ async def _new(bot: ExtBot[None], chat_id: int, message: messages.Message) -> Me
             parse_mode=ParseMode.HTML,
             reply_markup=message.keyboard,
             protect_content=message.protect,
+            message_thread_id=thread,
         )
     return await bot.send_message(
         chat_id,
@@ -54,6 +68,7 @@ async def _new(bot: ExtBot[None], chat_id: int, message: messages.Message) -> Me
         link_preview_options=_NO_PREVIEW,
         reply_markup=message.keyboard,
         protect_content=message.protect,
+        message_thread_id=thread,
     )
 
 

@@ -149,6 +149,8 @@ def _send(world: World, call: Json, content: Json) -> Json:
     }
     if call.get("protect_content"):
         body["has_protected_content"] = True
+    if thread := call.get("message_thread_id"):
+        body |= {"message_thread_id": thread, "is_topic_message": True}
     if keyboards.inline:
         body["reply_markup"] = keyboards.inline
     record = Record(body, out=False, reply_keyboard=keyboards.reply)

@@ -9,7 +9,7 @@ from sqlalchemy import Exists, and_, case, exists, func, literal, or_, select, u
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from actions.exchange.outbox import OPEN
+from actions.exchange.outbox import OPEN, THREAD, thread_of
 from db.models import Carrier, Outgoing, Priority, SendState
 
 LEASE = timedelta(seconds=60)  # longer than a send with all its timeouts
@@ -18,7 +18,7 @@ UNRESOLVED = (SendState.SENDING, SendState.UNKNOWN)
 GOING = (SendState.PENDING, SendState.SENDING)
 
 # Built once: every round of the deliverer asks.
-_DOUBT, _OLDER, _TARGET = aliased(Outgoing), aliased(Outgoing), aliased(Outgoing)
+_DOUBT, _OLDER, _TARGET, _AHEAD = (aliased(Outgoing) for _ in range(4))
 
 
 def sendable(now: datetime, machine_now: datetime) -> Any:
@@ -26,8 +26,8 @@ def sendable(now: datetime, machine_now: datetime) -> Any:
 
     `now`: people's time; `machine_now`: the machine's, for leases and for waits that Telegram asked for. An unresolved
     row, which may be on its way, holds back rows of its chat from its own priority on, but never replies. Of a chat's
-    rows of one priority the older goes first. An edit waits until the row that it changes was sent; nothing waits for
-    such an edit, since it says what is true when it goes out.
+    rows of one priority the older goes first. An edit waits until the row that it changes was sent, and for earlier
+    edits of that row; nothing else waits for such an edit, since it says what is true when it goes out.
     """
     return and_(
         or_(
@@ -39,6 +39,7 @@ def sendable(now: datetime, machine_now: datetime) -> Any:
         ~_doubted(),
         ~_overtaking(now),
         ~exists().where(_TARGET.id == Outgoing.edits_row, _TARGET.state.in_(OPEN)),
+        ~_edited_before(),
     )
 
 
@@ -65,6 +66,16 @@ def _overtaking(now: datetime) -> Exists:
         _OLDER.id < Outgoing.id,
         _OLDER.due_at <= now,
         _OLDER.edits_row.is_(None),
+    )
+
+
+def _edited_before() -> Exists:
+    """An earlier edit of the same row has not gone yet, perhaps because Telegram asked for a wait."""
+    return exists().where(
+        _AHEAD.edits_row == Outgoing.edits_row,
+        _AHEAD.edits_row.is_not(None),
+        _AHEAD.state.in_(GOING),
+        _AHEAD.id < Outgoing.id,
     )
 
 
@@ -118,13 +129,16 @@ async def claim(
 
 
 async def _set_target(session: AsyncSession, row: Outgoing) -> None:
-    """An edit of a row becomes an edit of its message; if that never arrived, it becomes a message of its own.
+    """An edit of a row becomes an edit of its message; if that never arrived, it becomes a message of its own, in its
+    thread.
 
     This is settled before it goes out, so that after a crash it is known whether it was a send or an edit.
     """
     if row.edits_row is not None:
         target = await session.get_one(Outgoing, row.edits_row)
         row.edits_message = target.message_id
+        if (thread := thread_of(target.args)) is not None:
+            row.args = {**(row.args or {}), THREAD: thread}
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,11 @@
 """Drafts: what a person's next words belong to. At most one of each person awaits words; a newer one sets it aside."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from zlib import crc32
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from actions.exchange import codec
 from actions.exchange.turn import Turn
@@ -12,15 +15,24 @@ from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Question
 from domain.outcomes.payload import stored_as
 
+_RECENT = 30
+
 
 @dataclass(frozen=True)
 class Details:
-    """What a draft needs to know beside its kind and object."""
+    """What a draft needs to know beside its kind and object.
+
+    `message`: the person's own message that answered it. Of an announcement also `checksum`, of what it says, and
+    `cut_at`: when it was sent, in Unix seconds, if its rest may follow.
+    """
 
     question: Question | None = None
     period: Period | None = None
     contact: ContactKind | None = field(default=None, metadata=stored_as("by"))
     change: bool = False
+    message: int | None = None
+    checksum: int | None = None
+    cut_at: int | None = None
 
 
 async def await_words(
@@ -45,6 +57,40 @@ async def await_words(
 def details_of(draft: Draft) -> Details:
     """What was noted when its words were asked for."""
     return codec.decode(Details, None, draft.args)
+
+
+def note(draft: Draft, **details: Any) -> None:
+    """Note these of its `Details` in the draft, beside those that were noted before."""
+    _, args = codec.encode(replace(details_of(draft), **details))
+    draft.args = args or None
+
+
+def note_answer(draft: Draft, message: int, content: str) -> None:
+    """This message answered the draft. Of an announcement, which is never stored, note what tells a change."""
+    announcing = draft.kind is DraftKind.BROADCAST_CONTENT
+    note(draft, message=message, checksum=checksum(content) if announcing else None)
+
+
+def checksum(content: str) -> int:
+    return crc32(content.encode())
+
+
+async def recent(turn: Turn) -> Sequence[Draft]:
+    """My newest drafts, the newest first, whether they await words or not."""
+    mine = select(Draft).where(Draft.person_id == turn.me.id).order_by(Draft.id.desc())
+    return (await turn.session.scalars(mine.limit(_RECENT))).all()
+
+
+async def made_of(turn: Turn, message: int) -> Draft | None:
+    """The draft that this message of mine answered; None if it answered none lately."""
+    return next((each for each in await recent(turn) if details_of(each).message == message), None)
+
+
+async def take_up(turn: Turn, draft: Draft) -> None:
+    """Words are awaited for this draft again, which may have been set aside or answered."""
+    await end(turn)
+    draft.awaiting = True
+    await turn.session.flush()
 
 
 async def end(turn: Turn) -> bool:

@@ -19,7 +19,9 @@ from domain.outcomes import PAYLOADS
 from domain.outcomes.payload import Payload
 from domain.voice import Voice
 
-VOICE = "voice"  # in `args`, beside what belongs to the payload
+# In `args`, beside what belongs to the payload:
+VOICE = "voice"
+THREAD = "thread"
 UNREACHABLE = "unreachable"  # the reader blocked the bot, or their account is gone
 OPEN = (SendState.PENDING, SendState.SENDING, SendState.UNKNOWN)
 
@@ -50,23 +52,26 @@ def owe(
     edits_message: int | None = None,
     edits_row: int | None = None,
     voice: Voice | None = None,
+    thread: int | None = None,
     carried: Mapping[str, codec.Json] | None = None,
 ) -> Outgoing:
     """Store a message that is owed; it is worded and sent once the transaction has committed.
 
     This is the only way into the outbox. `key`: unique over all rows, so that the same thing is never owed twice.
     The row edits the message with the id `edits_message`, or whatever message shows `edits_row` when it goes out.
-    `voice`: how somebody unknown is spoken to. `carried`: stored arguments of the row whose place this one takes.
+    `voice`: how somebody unknown is spoken to. `thread`: in which of their threads they are answered. `carried`: stored
+    arguments of the row whose place this one takes.
     """
     object_id, args = codec.encode(payload)
-    spoken = {VOICE: voice.value} if voice is not None else {}
+    spoken: dict[str, codec.Json] = {VOICE: voice.value} if voice is not None else {}
+    placed: dict[str, codec.Json] = {THREAD: thread} if thread is not None else {}
     row = Outgoing(
         chat_id=to.chat_id,
         person_id=to.person_id,
         priority=priority,
         kind=payload.outcome_name(),
         object_id=object_id,
-        args={**(carried or {}), **args, **spoken} or None,
+        args={**(carried or {}), **args, **spoken, **placed} or None,
         due_at=now,
         key=key,
         edits_message=edits_message,
@@ -95,6 +100,12 @@ def voice_of(args: Mapping[str, codec.Json] | None) -> Voice | None:
     """How the row says its reader is to be spoken to; None: as the person chose."""
     spelled = (args or {}).get(VOICE)
     return Voice(str(spelled)) if spelled is not None else None
+
+
+def thread_of(args: Mapping[str, codec.Json] | None) -> int | None:
+    """The thread of the chat in which the row is said; None: outside of any."""
+    thread = (args or {}).get(THREAD)
+    return thread if isinstance(thread, int) else None
 
 
 async def recipient(session: AsyncSession, person_id: int) -> Recipient | None:

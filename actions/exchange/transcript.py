@@ -113,6 +113,22 @@ async def newest(session: AsyncSession, chat_id: int, kinds: Kinds, limit: int) 
     return [Entry(row) for row in rows]
 
 
+async def last_before(session: AsyncSession, chat_id: int, message: int, kinds: Kinds) -> Entry | None:
+    """The lowest message of these kinds above this one, which may be anybody's, in this chat."""
+    row = await session.scalar(
+        select(Outgoing)
+        .where(
+            Outgoing.chat_id == chat_id,
+            Outgoing.state == SendState.SENT,
+            Outgoing.message_id < message,
+            is_of(kinds),
+        )
+        .order_by(Outgoing.message_id.desc(), Outgoing.id.desc())
+        .limit(1)
+    )
+    return Entry(row) if row is not None else None
+
+
 async def was_told_of(session: AsyncSession, chat_id: int, kinds: Kinds, object_id: int) -> bool:
     """Whether this chat was owed a message of one of these kinds about this object."""
     told = select(Outgoing.id).where(

@@ -30,7 +30,10 @@ class Arrival:
 
 @dataclass
 class Turn:
-    """`now`: an aware moment of the clock that people live by. `pressed`: the message whose button was pressed."""
+    """`now`: an aware moment of the clock that people live by. `pressed`: the message whose button was pressed.
+
+    `thread`: the thread of the chat in which it was said, and is answered.
+    """
 
     session: AsyncSession
     now: datetime
@@ -40,6 +43,7 @@ class Turn:
     pressed: int | None = None
     telegram_name: str | None = None  # the writer's current @name; only used after a yes to G
     arrival: Arrival | None = None  # only without consent K
+    thread: int | None = None
 
     @property
     def me(self) -> Person:
@@ -73,16 +77,25 @@ class Turn:
         """Whether a core consent or a workshop is missing: then that is asked before anything else."""
         return self.lacks_consent or not self.me.memberships
 
-    def tell(self, payload: Payload, *, edit: bool = False, voice: Voice | None = None) -> None:
+    def tell(
+        self,
+        payload: Payload,
+        *,
+        edit: bool = False,
+        voice: Voice | None = None,
+        key: str | None = None,
+    ) -> None:
         """Answer whoever's turn it is; `edit`: in the message whose button was pressed.
 
-        `voice`: how somebody unknown is spoken to; without it, as they were spoken to last.
+        `voice`: how somebody unknown is spoken to; without it, as they were spoken to last. `key`: see `outbox.owe`.
         """
         if voice is None and self.person is None and self.arrival is not None:
             voice = self.arrival.voice
         to = outbox.Recipient(self.chat_id, self.person.id if self.person else None)
         edits = self.pressed if edit else None
-        outbox.owe(self.session, payload, to, self.now, edits_message=edits, voice=voice)
+        outbox.owe(
+            self.session, payload, to, self.now, edits_message=edits, voice=voice, thread=self.thread, key=key
+        )
 
     def news(self, to: Person, payload: Payload, *, key: str | None = None) -> None:
         """Tell somebody else. Anyone who has no chat misses it, but finds what it says in their lists.

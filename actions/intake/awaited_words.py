@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actions.exchange import drafts
+from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
 from actions.joining import entry, profile, topics, whereabouts
 from actions.matching import introductions
@@ -12,7 +13,7 @@ from actions.pledging import deadlines, drafting, notes, partners, talks
 from db.models import Draft, DraftKind
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Question
-from domain.outcomes.joining import CodeAsked
+from domain.outcomes.joining import Asked, CodeAsked
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
@@ -61,16 +62,42 @@ class Handling:
 
 async def ask_again(turn: Turn, draft: Draft) -> None:
     """Ask the draft's question once more."""
+    question = question_of(turn, draft)
+    if question is None or draft.kind is DraftKind.EDIT:
+        await profile.ask_again(turn)
+    else:
+        turn.tell(question)
+
+
+def question_of(turn: Turn, draft: Draft) -> Payload | None:
+    """What asks for the draft's words; None for a draft that asks for none."""
     details, object_id = drafts.details_of(draft), draft.object_id or 0
     match draft.kind:
-        case DraftKind.EDIT:
-            await profile.ask_again(turn)
+        case DraftKind.EDIT if details.question is not None:
+            return Asked.Payload(details.question, editing=True)
         case DraftKind.CODE:
-            turn.tell(CodeAsked(joined=bool(turn.me.memberships)))
+            return CodeAsked(joined=bool(turn.me.memberships))
         case DraftKind.CONTACT if details.contact is not None:
-            turn.tell(ContactWordsAsked.Payload(object_id, details.contact))
+            return ContactWordsAsked.Payload(object_id, details.contact)
         case _:
-            turn.tell(_BY_KIND[draft.kind].ask(object_id))
+            handling = _BY_KIND.get(draft.kind)
+            return handling.ask(object_id) if handling is not None else None
+
+
+async def asked_by(turn: Turn, question: Payload) -> Draft | None:
+    """The newest draft of mine whose words this message asked for."""
+    for draft in await drafts.recent(turn):
+        asks = question_of(turn, draft)
+        if asks is not None and is_same_question(asks, question):
+            return draft
+    return None
+
+
+def is_same_question(one: Payload, other: Payload) -> bool:
+    """Whether both ask for the same words, whatever buttons they offer beside."""
+    if isinstance(one, Asked.Payload | ContactWordsAsked.Payload):
+        return one == other
+    return type(one) is type(other) and encode(one)[0] == encode(other)[0]
 
 
 async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:

@@ -6,18 +6,20 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts
+from actions.exchange import drafts, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, typed_answers
 from actions.joining import entry, profile
-from actions.organising import broadcasts, desk
+from actions.matching import introductions
+from actions.organising import desk
 from actions.pledging import notes, talks
 from db import queries
 from db.models import Draft, DraftKind
 from domain.age import says_under_age
+from domain.contacts import dialled
 from domain.labels import UnclearError
-from domain.outcomes.choices import Purpose
+from domain.outcomes.choices import ContactKind, Purpose
 from domain.outcomes.joining import (
     CodeAsked,
     ConsentAsked,
@@ -45,8 +47,9 @@ async def open_turn(
     *,
     pressed: int | None = None,
     telegram_name: str | None = None,
+    thread: int | None = None,
 ) -> Turn:
-    """The turn of whoever writes or taps in this private chat. `pressed`, `telegram_name`: see `Turn`."""
+    """The turn of whoever writes or taps in this private chat. `pressed`, `telegram_name`, `thread`: see `Turn`."""
     person = await queries.person_in_chat(session, chat_id)
     if person is not None:
         person.unreachable_since = (
@@ -54,7 +57,7 @@ async def open_turn(
         )
     agreed = person is not None and person.gave(Purpose.CORE)
     arrival = None if agreed else await entry.arrival_of(session, chat_id, person)
-    return Turn(session, now, operator, chat_id, person, pressed, telegram_name, arrival)
+    return Turn(session, now, operator, chat_id, person, pressed, telegram_name, arrival, thread)
 
 
 async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
@@ -84,7 +87,7 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
     if said.reason in _NO_ANSWER:
         await show_open(turn)
     else:
-        await _ask_again(turn)
+        await ask_words_again(turn)
 
 
 async def show_open(turn: Turn) -> None:
@@ -114,7 +117,7 @@ async def left_open(turn: Turn) -> int | None:
     return draft.id if draft is not None else None
 
 
-async def _ask_again(turn: Turn) -> None:
+async def ask_words_again(turn: Turn) -> None:
     """After any other refusal: ask again what the words were for in the profile, so that nobody has to look for it."""
     if turn.is_outside:
         return
@@ -153,7 +156,7 @@ async def receive(turn: Turn, text: str, message_id: int) -> None:
     """
     draft = await awaiting(turn)
     if draft is not None:
-        await _receive_for(turn, draft, text, message_id)
+        await receive_for(turn, draft, text, message_id)
     elif turn.is_newcomer:
         await entry.receive_before_consent(turn, text)
     elif not turn.me.gave(Purpose.CARRIER):
@@ -161,10 +164,10 @@ async def receive(turn: Turn, text: str, message_id: int) -> None:
     elif not turn.me.memberships:
         await entry.receive_code(turn, text)
     else:
-        await _receive_answer(turn, text)
+        await _receive_answer(turn, text, message_id)
 
 
-async def _receive_answer(turn: Turn, text: str) -> None:
+async def _receive_answer(turn: Turn, text: str, message_id: int) -> None:
     workshop = await entry.workshop_of(turn.session, text)
     question = profile.open_question(turn)
     if workshop is not None:
@@ -176,7 +179,7 @@ async def _receive_answer(turn: Turn, text: str) -> None:
     elif is_thanks(text):
         turn.tell(ThanksHeard())
     elif answer(text) is not None or not (
-        await talks.receive_unasked(turn, text) or await notes.offer(turn, text)
+        await talks.receive_unasked(turn, text) or await notes.offer(turn, text, message_id)
     ):
         await _say_unclear(turn)
 
@@ -194,10 +197,11 @@ async def _say_unclear(turn: Turn) -> None:
     turn.tell(NothingExpected(organiser=turn.is_owner, asked=row))
 
 
-async def _receive_for(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
+async def receive_for(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
     """Words for something that is gone meanwhile (taken back, erased, over) end the wait for them."""
     try:
         await awaited_words.receive(turn, draft, text, message_id)
+        drafts.note_answer(draft, message_id, text)
     except Refusal as refusal:
         if refusal.reason is not Reason.STALE_BUTTON:
             raise
@@ -205,13 +209,45 @@ async def _receive_for(turn: Turn, draft: Draft, text: str, message_id: int) -> 
         turn.tell(Refused(Reason.GONE, organiser=turn.is_owner))
 
 
-async def receive_photo(turn: Turn, message_id: int) -> None:
+async def receive_photo(turn: Turn, content: str, message_id: int) -> None:
     """Take a picture as a broadcast if one is being written. Raises Refusal like `not_words` otherwise."""
     draft = await awaiting(turn)
     if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
-        await broadcasts.receive_content(turn, draft.object_id or 0, message_id)
+        await receive_for(turn, draft, content, message_id)
     else:
         await not_words(turn)
+
+
+async def receive_album(turn: Turn, album: str, reason: Reason = Reason.TEXT_ONLY) -> None:
+    """Several messages that belong together: refused once, and never taken, not even the one with the words."""
+    key = f"album:{turn.chat_id}:{album}"
+    if await transcript.was_owed(turn.session, key):
+        return
+    draft = await awaiting(turn)
+    announcing = draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT
+    if announcing and reason is Reason.TEXT_ONLY:
+        reason = Reason.ONE_PICTURE
+    turn.tell(Refused(reason, organiser=turn.is_owner, joined=not turn.lacks_consent), key=key)
+    await show_open(turn)
+
+
+async def receive_card(turn: Turn, number: str, owner: int | None) -> None:
+    """Take a contact card where a telephone number is asked for, if it is the sender's own.
+
+    `owner`: whose card it is, by Telegram's number; None if it does not say, which is asked. Raises
+    Refusal(NOT_YOUR_NUMBER) for somebody else's, and Refusal like `not_words` anywhere else.
+    """
+    draft = await awaiting(turn)
+    asked = draft is not None and drafts.details_of(draft).contact is ContactKind.PHONE
+    if draft is None or not asked:
+        await not_words(turn)
+    elif owner is None:
+        await introductions.ask_whose(turn, draft, dialled(number))
+    elif owner == turn.chat_id:
+        kind = ContactKind.PHONE
+        await introductions.receive_contact(turn, draft.object_id or 0, kind, dialled(number))
+    else:
+        raise Refusal(Reason.NOT_YOUR_NUMBER)
 
 
 async def not_words(turn: Turn, reason: Reason = Reason.TEXT_ONLY) -> None:

@@ -23,6 +23,7 @@ KINDS = (*MESSAGES, "callback_query", "my_chat_member")
 _LARGEST = 2**63 - 1  # that a database can store
 _CHAT_TYPES = ("private", "group", "supergroup", "channel")
 _COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:@\w+)?(?=\s|$)", re.ASCII)
+_ALBUM = re.compile(r"[0-9]{1,40}", re.ASCII)
 _QUERY_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 # Their presence makes a message somebody else's, whoever sent it: no command of the sender's, no code.
 _NOT_OWN = ("forward_origin", "forward_date", "forward_from", "via_bot")
@@ -144,7 +145,22 @@ def _place(message: Raw) -> Raw:
         "message_id": _number(message["message_id"]),
         "date": _number(message["date"]),
         "chat": _bare_chat(message["chat"]),
+        **_thread(message),
+        **_album(message),
     }
+
+
+def _thread(message: Raw) -> Raw:
+    """In which thread of the chat it was said, so that the answer is found there."""
+    if message.get("is_topic_message") is not True:
+        return {}
+    return {"message_thread_id": _number(message["message_thread_id"]), "is_topic_message": True}
+
+
+def _album(message: Raw) -> Raw:
+    """Which messages belong together, so that they are answered once."""
+    album = message.get("media_group_id")
+    return {"media_group_id": album} if isinstance(album, str) and _ALBUM.fullmatch(album) else {}
 
 
 def _bare_chat(chat: Raw) -> Raw:

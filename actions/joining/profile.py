@@ -39,7 +39,7 @@ _LIMITS = {
     Question.ORGANISATION: ORGANISATION_LIMIT,
 }
 _REFUSED = {objection: Reason(objection.value) for objection in names.Objection}  # they are spelled alike
-_MESSAGES = (
+MESSAGES = (
     Asked.Payload, PlacesMeant.Payload, TopicsHeard.Payload, TopicsBrowsed.Payload, Profile.Payload, Ready.Payload,
     Cancelled,
 )  # fmt: skip
@@ -103,7 +103,7 @@ async def is_asked(turn: Turn, question: Question) -> bool:
 
 async def is_newest(turn: Turn) -> bool:
     """Whether the pressed message is the last one about the profile: each answer sends another."""
-    newest = await transcript.newest(turn.session, turn.chat_id, _MESSAGES, 1)
+    newest = await transcript.newest(turn.session, turn.chat_id, MESSAGES, 1)
     return any(each.is_in(turn.pressed) for each in newest)
 
 

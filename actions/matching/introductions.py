@@ -10,7 +10,7 @@ from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from db import queries, reach
-from db.models import DraftKind, Introduction, IntroState, Person, Priority, Suggestion, Workshop
+from db.models import Draft, DraftKind, Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain.contacts import CONTACT_LIMIT, reads_like
 from domain.meeting import OPEN_LIMIT, expiry
 from domain.outcomes.choices import ContactKind, Meeting, Purpose, Verdict
@@ -25,6 +25,7 @@ from domain.outcomes.matching import (
     IntroClosed,
     IntroExpired,
     MeetCard,
+    NumberDoubted,
 )
 from domain.refusal import Reason, Refusal
 from domain.words import clean
@@ -210,6 +211,7 @@ async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
         turn.me.telegram_name = turn.telegram_name
         _share(turn, intro, other, kind)
     else:
+        await _forget_doubted(turn)
         await drafts.await_words(turn, DraftKind.CONTACT, intro.id, drafts.Details(contact=kind))
         turn.tell(ContactWordsAsked.Payload(intro.id, kind=kind))
 
@@ -229,6 +231,28 @@ async def receive_contact(turn: Turn, intro_id: int, kind: ContactKind, text: st
         turn.me.contact_email = value
     await drafts.end(turn)
     _share(turn, intro, other, kind)
+
+
+async def ask_whose(turn: Turn, draft: Draft, number: str) -> None:
+    """A contact card that names no owner: ask once whether the number is mine, before it goes anywhere."""
+    draft.words = clean(number, limit=CONTACT_LIMIT)
+    turn.tell(NumberDoubted.Payload(draft.id))
+
+
+async def _forget_doubted(turn: Turn) -> None:
+    """The number on the card is not mine."""
+    draft = await drafts.awaiting(turn)
+    if draft is not None and draft.kind is DraftKind.CONTACT:
+        draft.words = None
+
+
+async def confirm_number(turn: Turn, draft_id: int) -> None:
+    """The number on the card is mine. Raises Refusal(STALE_BUTTON) if that is settled already."""
+    draft = await drafts.awaiting(turn)
+    if draft is None or draft.id != draft_id or draft.kind is not DraftKind.CONTACT or not draft.words:
+        raise Refusal(Reason.STALE_BUTTON)
+    number, draft.words = draft.words, None
+    await receive_contact(turn, draft.object_id or 0, ContactKind.PHONE, number)
 
 
 async def share_telegram_name(turn: Turn) -> bool:

@@ -1,7 +1,7 @@
 """Views of matching: cards, questions, ways to reach each other."""
 
 from actions.exchange.context import ViewContext, Views, card
-from db.models import Introduction, IntroState, Person, Suggestion, Workshop
+from db.models import Draft, Introduction, IntroState, Person, Suggestion, Workshop
 from domain.meeting import table
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.matching import (
@@ -13,6 +13,7 @@ from domain.outcomes.matching import (
     ContactWordsAsked,
     IntroAsked,
     MeetCard,
+    NumberDoubted,
     Suggested,
     Why,
 )
@@ -119,6 +120,15 @@ async def contact_words(context: ViewContext, payload: ContactWordsAsked.Payload
         return None
     intro, other = own
     return ContactWordsAsked(intro.id, other.name or "", payload.kind)
+
+
+@VIEWS.reads(NumberDoubted.Payload)
+async def number_doubted(context: ViewContext, payload: NumberDoubted.Payload) -> NumberDoubted | None:
+    """None once the question is settled."""
+    draft = await context.session.get(Draft, payload.draft_id)
+    if draft is None or not draft.words or not draft.awaiting:
+        return None
+    return NumberDoubted(draft.id, draft.object_id or 0, draft.words)
 
 
 @VIEWS.reads(ContactReceived.Payload)

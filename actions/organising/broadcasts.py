@@ -26,6 +26,7 @@ from domain.outcomes.organising.broadcasts import (
     SegmentAsked,
 )
 from domain.outcomes.organising.desk import DeskTask
+from domain.outcomes.small import EditTaken
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 
@@ -61,6 +62,41 @@ async def ask_whom(turn: Turn, broadcast_id: int) -> None:
     """Back from the question which role or Land. Raises Refusal like `draft_of_mine`."""
     broadcast = await draft_of_mine(turn, broadcast_id)
     turn.tell(SegmentAsked.Payload((await _anew(turn, broadcast)).id), edit=True)
+
+
+async def reword(turn: Turn, message_id: int) -> bool:
+    """The organiser's message was edited: nobody has confirmed it as it reads now, so that it is previewed anew.
+
+    Returns False if what was made of the message is settled. Raises Refusal like `choose`.
+    """
+    made = select(Broadcast.id).where(
+        Broadcast.author_chat_id == turn.chat_id,
+        Broadcast.message_id == message_id,
+        Broadcast.state == BroadcastState.DRAFT,
+    )
+    broadcast_id = await turn.session.scalar(made.order_by(Broadcast.id.desc()).limit(1))
+    if broadcast_id is None:
+        return False
+    broadcast = await draft_of_mine(turn, broadcast_id)
+    if broadcast.segment is None:
+        turn.tell(EditTaken())
+        turn.tell(SegmentAsked.Payload(broadcast.id))
+    else:
+        segment, value = broadcast.segment, broadcast.segment_value
+        await _preview(turn, await _anew(turn, broadcast), segment, value)
+    return True
+
+
+async def take_back(turn: Turn, message_id: int, workshop_id: int) -> None:
+    """The message was only the beginning of the announcement: drop what was made of it, and ask anew."""
+    made = select(Broadcast).where(
+        Broadcast.author_chat_id == turn.chat_id,
+        Broadcast.message_id == message_id,
+        Broadcast.state == BroadcastState.DRAFT,
+    )
+    for broadcast in await turn.session.scalars(made.with_for_update()):
+        broadcast.state = BroadcastState.DROPPED
+    await ask_content(turn, workshop_id)
 
 
 async def choose(turn: Turn, broadcast_id: int, segment: Segment) -> None:

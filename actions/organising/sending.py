@@ -99,6 +99,7 @@ async def _show_progress(turn: Turn, broadcast: Broadcast, chat_id: int) -> None
         outbox.Recipient(chat_id, person.id if person else None),
         turn.now,
         key=_progress_key(broadcast, author=chat_id == broadcast.author_chat_id),
+        thread=turn.thread if chat_id == turn.chat_id else None,
     )
 
 

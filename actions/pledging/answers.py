@@ -1,6 +1,6 @@
 """What the parties answer when they are asked about a pledge: one tap records, another corrects."""
 
-from actions.exchange import drafts
+from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
 from actions.pledging import endings, nudges, pledges, questions
 from db.models import DraftKind, Nudge, Pledge
@@ -36,6 +36,15 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     await _show_recorded(turn, pledge, nudge)
     await endings.refresh_agreement(turn, pledge)
     await _follow_up(turn, pledge, period, status)
+
+
+async def show_in_question(turn: Turn, pledge_id: int, period: Period) -> None:
+    """Show my answer in the message that asked for it, though the tap was elsewhere."""
+    nudge = await questions.of_mine(turn, await pledges.mine(turn, pledge_id), period)
+    if nudge.outbox_id is not None:
+        payload = Nudged.Payload(nudge.outbox_id)
+        to = outbox.Recipient.of(turn.me)
+        outbox.owe(turn.session, payload, to, turn.now, edits_row=nudge.outbox_id)
 
 
 def _at_end(period: Period) -> bool:

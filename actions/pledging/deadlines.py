@@ -40,6 +40,14 @@ async def receive(turn: Turn, pledge_id: int, text: str) -> None:
     await _take(turn, pledge, typed_days.read(turn, text))
 
 
+async def receive_again(turn: Turn, pledge_id: int, text: str) -> None:
+    """The message with the day was edited: take it as `receive` does, if it names another day."""
+    pledge = await _open_to_me(turn, pledge_id)
+    reading = typed_days.read(turn, text)
+    if reading.doubt is not None or reading.day != pledge.deadline:
+        await _take(turn, pledge, reading)
+
+
 async def receive_other_words(turn: Turn, pledge_id: int, text: str) -> None:
     """The answer to "how should the sentence read?": another day if the words are nothing else, or another sentence."""
     reading = read_day(clean(text, limit=TEXT_LIMIT), turn.today)

@@ -1,6 +1,6 @@
 """A draft: who acts, and the sentence. Its deadline is in `deadlines`."""
 
-from actions.exchange import drafts
+from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import pledges
 from db.models import DraftKind, Pledge
@@ -35,6 +35,22 @@ async def receive_sentence(turn: Turn, pledge_id: int, text: str) -> None:
     pledge.deadline = pledge.deadline or deadline_for(turn.today)
     await drafts.end(turn)
     turn.tell(PledgePreview.Payload(pledge.id))
+
+
+async def reword(turn: Turn, pledge_id: int, text: str) -> None:
+    """The message with the sentence was edited: it reads otherwise now, and the preview shows it.
+
+    Raises Refusal like `draft_of_mine`.
+    """
+    pledge = await draft_of_mine(turn, pledge_id)
+    words = clean(text, limit=TEXT_LIMIT)
+    if words == pledge.text:
+        return
+    pledge.text = words
+    await drafts.end_of(turn, pledge.id, DraftKind.SENTENCE)
+    shown = await transcript.arrived_about(turn.session, turn.chat_id, PledgePreview.Payload, pledge.id)
+    turn.pressed = shown.message if shown is not None else None
+    turn.tell(PledgePreview.Payload(pledge.id), edit=True)
 
 
 async def draft_of_mine(turn: Turn, pledge_id: int) -> Pledge:

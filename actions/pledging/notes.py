@@ -1,15 +1,22 @@
 """A note beside an answer: asked for, or offered when words came unasked."""
 
-from actions.exchange import drafts
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import endings, nudges, pledges, questions
+from actions.pledging import answers, endings, nudges, pledges, questions
 from db import queries
-from db.models import Draft, DraftKind, Pledge
+from db.models import Draft, DraftKind, Pledge, Report
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import AdviceSaved, NoteAsked, NoteDropped, NoteOffered, NoteSaved
-from domain.pledges import NOTE_LIMIT, State
+from domain.pledges import NOTE_LIMIT, State, Status
 from domain.refusal import Reason, Refusal
 from domain.words import clean
+
+Said = tuple[Period, Status]
+"""An answer, and the question that it answers."""
 
 
 async def ask(turn: Turn, pledge_id: int, period: Period) -> None:
@@ -53,10 +60,37 @@ async def _add(turn: Turn, pledge: Pledge, period: Period, note: str) -> None:
     await endings.show_again(turn, pledge)
 
 
-async def offer(turn: Turn, text: str) -> bool:
+async def offer(turn: Turn, text: str, message_id: int) -> bool:
     """Keep words that nothing was waiting for, and offer them as a note. Returns False if I have no active pledge."""
     if not await queries.pledges_of(turn.session, turn.me, State.ACTIVE):
         return False
+    draft = await _keep_unasked(turn, text, message_id)
+    turn.tell(NoteOffered.Payload(draft.id))
+    return True
+
+
+async def offer_on(
+    turn: Turn, pledge_ids: Sequence[int], said: Said | None, text: str, message_id: int
+) -> bool:
+    """Offer words as a note on one of these pledges, and on no other. `said`: the answer that they begin with.
+
+    Returns False if none of them is an active pledge of mine that has its words still.
+    """
+    mine = {each.id for each in await queries.pledges_of(turn.session, turn.me, State.ACTIVE) if each.text}
+    to = tuple(each for each in pledge_ids if each in mine)
+    if not to:
+        return False
+    draft = await _keep_unasked(turn, text, message_id)
+    if said is None or len(to) > 1:
+        turn.tell(NoteOffered.Payload(draft.id, pledges=to))
+        return True
+    period, status = said
+    drafts.note(draft, period=period)
+    turn.tell(NoteOffered.Payload(draft.id, pledges=to, status=status))
+    return True
+
+
+async def _keep_unasked(turn: Turn, text: str, message_id: int) -> Draft:
     draft = Draft(
         person_id=turn.me.id,
         kind=DraftKind.UNASKED,
@@ -64,10 +98,30 @@ async def offer(turn: Turn, text: str) -> bool:
         awaiting=False,
         created_at=turn.now,
     )
+    drafts.note(draft, message=message_id)
     turn.session.add(draft)
     await turn.session.flush()
-    turn.tell(NoteOffered.Payload(draft.id))
-    return True
+    return draft
+
+
+async def reword(turn: Turn, draft: Draft, text: str) -> None:
+    """The words that are offered as a note read otherwise now: show them where they are offered."""
+    words = clean(text, limit=NOTE_LIMIT, lines=True)
+    offered = await transcript.arrived_about(turn.session, turn.chat_id, NoteOffered.Payload, draft.id)
+    if words == draft.words:
+        return
+    draft.words = words
+    turn.pressed = offered.message if offered is not None else None
+    turn.tell(offered.payload if offered is not None else NoteOffered.Payload(draft.id), edit=True)
+
+
+async def is_noted(turn: Turn, text: str) -> bool:
+    """Whether these words are a note of mine already."""
+    words = clean(text, limit=NOTE_LIMIT, lines=True)
+    mine = await turn.session.scalars(
+        select(Report).where(Report.person_id == turn.me.id, Report.notes.is_not(None))
+    )
+    return any(words in (each.notes or ()) for each in mine)
 
 
 async def keep_for(turn: Turn, draft_id: int, pledge_id: int) -> None:
@@ -82,8 +136,21 @@ async def keep_for(turn: Turn, draft_id: int, pledge_id: int) -> None:
         await pledges.present(turn, pledge)
         return
     await _add(turn, pledge, period, draft.words or "")
-    await turn.session.delete(draft)
+    draft.words = None  # what is left of it tells that its message was answered
     turn.tell(NoteSaved.Payload(pledge.id), edit=True)
+
+
+async def keep_with(turn: Turn, draft_id: int, pledge_id: int, status: Status) -> None:
+    """Store the words as in `keep_for`, and record the answer that they begin with, also where it was asked for.
+
+    Raises Refusal(STALE_BUTTON) like `keep_for`, and for words that answer no question.
+    """
+    period = drafts.details_of(await _unasked(turn, draft_id)).period
+    if period is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    await keep_for(turn, draft_id, pledge_id)
+    await answers.report(turn, pledge_id, period, status)
+    await answers.show_in_question(turn, pledge_id, period)
 
 
 async def drop(turn: Turn, draft_id: int) -> None:
@@ -94,6 +161,7 @@ async def drop(turn: Turn, draft_id: int) -> None:
 
 async def _unasked(turn: Turn, draft_id: int) -> Draft:
     draft = await turn.session.get(Draft, draft_id)
-    if draft is None or draft.person_id != turn.me.id or draft.kind is not DraftKind.UNASKED:
+    unasked = draft is not None and draft.kind is DraftKind.UNASKED and draft.words is not None
+    if draft is None or not unasked or draft.person_id != turn.me.id:
         raise Refusal(Reason.STALE_BUTTON)
     return draft

@@ -114,11 +114,12 @@ async def note_saved(context: ViewContext, payload: NoteSaved.Payload) -> NoteSa
 @VIEWS.reads(NoteOffered.Payload)
 async def note_offered(context: ViewContext, payload: NoteOffered.Payload) -> NoteOffered | None:
     draft = await context.session.get(Draft, payload.draft_id)
-    if draft is None:
+    if draft is None or draft.words is None:
         return None
     active = await queries.pledges_of(context.session, context.me, State.ACTIVE)
-    choices = [(p.id, await title(context, p), await other_name(context, p)) for p in active]
-    return NoteOffered(draft.id, draft.words or "", tuple(choices))
+    offered = [p for p in active if p.id in payload.pledges or not payload.pledges]
+    choices = [(p.id, await title(context, p), await other_name(context, p)) for p in offered]
+    return NoteOffered(draft.id, draft.words, tuple(choices), payload.status)
 
 
 @VIEWS.reads(Result.Payload)

@@ -35,6 +35,23 @@ async def ask_name(turn: Turn) -> None:
 async def receive_name(turn: Turn, text: str) -> None:
     """Show at most three people of my present workshop, of those who may be shown, whose names come near.
 
+    Raises Refusal like `_found`.
+    """
+    turn.tell(await _found(turn, text))
+
+
+async def search_again(turn: Turn, text: str) -> None:
+    """The message with the name was edited: change the list, if others are found now. Raises Refusal like `_found`."""
+    found = await _found(turn, text)
+    shown = await transcript.newest(turn.session, turn.chat_id, (PartnersFound.Payload,), 1)
+    if shown and shown[0].payload != found:
+        turn.pressed = shown[0].message
+        turn.tell(found, edit=True)
+
+
+async def _found(turn: Turn, text: str) -> PartnersFound.Payload:
+    """The people whose names come near.
+
     Raises Refusal(NOBODY_FOUND) if there are none, and Refusal(TOO_MANY_SEARCHES) after ten lists in ten minutes.
     """
     recent = await transcript.owed_to_since(
@@ -50,7 +67,7 @@ async def receive_name(turn: Turn, text: str) -> None:
     if not hits:
         raise Refusal(Reason.NOBODY_FOUND)
     alike = tuple(hit.id for hit in hits if hit.has_look_alike)
-    turn.tell(PartnersFound.Payload(hits=tuple(hit.id for hit in hits), alike=alike))
+    return PartnersFound.Payload(hits=tuple(hit.id for hit in hits), alike=alike)
 
 
 async def choose(turn: Turn, person_id: int) -> None:

@@ -7,6 +7,7 @@ from actions.exchange import transcript
 from actions.exchange.turn import Turn
 from db.models import Nudge, Pledge, Report
 from domain.nudging import Period
+from domain.outcomes.pledging.nudges import Nudged
 from domain.pledges import ENDINGS, Status
 from domain.refusal import Reason, Refusal
 
@@ -33,11 +34,20 @@ async def answer(session: AsyncSession, pledge_id: int, person_id: int, period: 
 
 
 async def was_pressed(turn: Turn, nudge: Nudge) -> bool:
-    """Whether the tap was in the very message that asked this."""
-    if nudge.outbox_id is None:
+    """Whether the tap was in the very message that asked this, or in one that took its place because it was gone."""
+    if nudge.outbox_id is None or turn.pressed is None:
         return False
     asked = await transcript.arrived(turn.session, (nudge.outbox_id,))
-    return asked is not None and asked.is_in(turn.pressed)
+    if asked is not None and asked.is_in(turn.pressed):
+        return True
+    pressed = await transcript.shown_in(turn.session, turn.chat_id, turn.pressed)
+    return pressed is not None and asked_first(pressed) == nudge.outbox_id
+
+
+def asked_first(entry: transcript.Entry) -> int | None:
+    """The id of the row that asked first what this message asks; None if it asks about no pledge."""
+    payload = entry.payload
+    return (payload.first or entry.row.id) if isinstance(payload, Nudged.Payload) else None
 
 
 async def last_status(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Status | None:

@@ -146,6 +146,19 @@ class ContactWordsAsked:
 
 
 @dataclass(frozen=True)
+class NumberDoubted:
+    """Asks whether the number on a contact card that names no owner is the reader's own."""
+
+    draft_id: int
+    intro_id: int
+    value: str
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        draft_id: int = field(metadata=payload.OBJECT)
+
+
+@dataclass(frozen=True)
 class ContactReceived:
     """How the reader may reach the other; sent as protected content."""
 
@@ -174,5 +187,5 @@ class ContactNoted:
 
 Matching = (
     Suggested | NobodyYet | Asking | IntroAsked | IntroClosed | IntroExpired | MeetCard
-    | ContactAsked | ContactWordsAsked | ContactReceived | ContactNoted
+    | ContactAsked | ContactWordsAsked | NumberDoubted | ContactReceived | ContactNoted
 )  # fmt: skip

@@ -46,11 +46,17 @@ class Refused(payload.Payload):
     organiser: bool = False
     joined: bool = True  # False: do not offer what people who have not joined would only be refused
     day: date | None = None  # of DEADLINE_RANGE and TALK_RANGE: the day that was understood
+    pasted: int = 0  # of TOO_LONG: when the first part of a pasted text was sent, in Unix seconds
 
 
 @dataclass(frozen=True)
 class EditIgnored(payload.Payload):
-    """Answers an edited message, once: an edit never counts."""
+    """Answers an edited message, once: what was made of it is settled, so that the edit does not count."""
+
+
+@dataclass(frozen=True)
+class EditTaken(payload.Payload):
+    """Answers an edited message that counts as it reads now, where nothing else shows it."""
 
 
 @dataclass(frozen=True)
@@ -68,4 +74,6 @@ class Fault(payload.Payload):
     number: int = field(metadata=payload.OBJECT)
 
 
-Small = Help | Cancelled | NothingExpected | ThanksHeard | Refused | EditIgnored | GroupHint | Fault
+Small = (
+    Help | Cancelled | NothingExpected | ThanksHeard | Refused | EditIgnored | EditTaken | GroupHint | Fault
+)

@@ -5,7 +5,13 @@ import re
 from markupsafe import Markup
 
 from domain.outcomes.choices import ContactKind
-from domain.outcomes.matching import ContactAsked, ContactNoted, ContactReceived, ContactWordsAsked
+from domain.outcomes.matching import (
+    ContactAsked,
+    ContactNoted,
+    ContactReceived,
+    ContactWordsAsked,
+    NumberDoubted,
+)
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
@@ -38,6 +44,15 @@ def words_asked(outcome: ContactWordsAsked, w: Phrases) -> Message:
     kind = outcome.kind if outcome.kind in _TYPED else "other"
     text = w(f"matching.contact.words.{kind}", name=short(w, outcome.name))
     return Message(text, keyboard([button(w.label("matching.button.cancel"), Verb.CANCEL)]))
+
+
+def number_doubted(outcome: NumberDoubted, w: Phrases) -> Message:
+    mine = button(w.label("matching.button.my_number"), Verb.CONTACT_MINE, outcome.draft_id)
+    other = w.label("matching.button.other_number")
+    return Message(
+        w("matching.contact.doubted", value=outcome.value),
+        keyboard([mine], [button(other, Verb.CONTACT_BY, outcome.intro_id, ContactKind.PHONE)]),
+    )
 
 
 def received(outcome: ContactReceived, w: Phrases) -> Message:

@@ -14,6 +14,7 @@ from domain.outcomes.matching import (
     Matching,
     MeetCard,
     NobodyYet,
+    NumberDoubted,
     Suggested,
 )
 from messages.buttons import Verb
@@ -47,6 +48,8 @@ def render(outcome: Matching, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a
             return contacts.asked(outcome, w)
         case ContactWordsAsked():
             return contacts.words_asked(outcome, w)
+        case NumberDoubted():
+            return contacts.number_doubted(outcome, w)
         case ContactReceived():
             return contacts.received(outcome, w)
         case ContactNoted():

@@ -1,13 +1,14 @@
 """Notes: asking for one, offering to keep words as one, confirming that it is kept."""
 
 from domain.outcomes.pledging.nudges import NoteAsked, NoteOffered, NoteSaved
+from domain.pledges import Status
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
-from messages.pledging.statuses import titled
+from messages.pledging.statuses import one_says, titled
 from messages.quotes import quoted
 
 _MOST = 20  # pledges offered as buttons
@@ -24,12 +25,31 @@ def asked(outcome: NoteAsked, w: Phrases) -> Message:
 def offered(outcome: NoteOffered, w: Phrases) -> Message:
     draft, several = outcome.draft_id, len(outcome.pledges) > 1
     yes = w.label("nudge.button.note_yes")
+    if len(outcome.pledges) == 1 and outcome.status is not None:
+        return _offered_with(outcome, outcome.status, w)
     to = [
         [button(_label(title, other, w) if several else yes, Verb.NOTE_TO, draft, pledge_id)]
         for pledge_id, title, other in outcome.pledges[:_MOST]
     ]
     text = lines(w("nudge.note.offer.title"), quoted(w, outcome.words), _question(outcome, w))
     return Message(text, keyboard(*to, [button(w.label("nudge.button.note_no"), Verb.NOTE_NO, draft)]))
+
+
+def _offered_with(outcome: NoteOffered, said: Status, w: Phrases) -> Message:
+    """A note on the one pledge, beginning with an answer, which is put down with the same tap."""
+    draft = outcome.draft_id
+    ((pledge_id, title, other),) = outcome.pledges
+    about = {"title": titled(w, title), "other": at_start(short(w, other)), "status": one_says(w, said)}
+    text = lines(w("nudge.note.offer.title"), quoted(w, outcome.words), w("nudge.note.offer.status", **about))
+    both = w.fitted("nudge.button.note_as", status=one_says(w, said))
+    return Message(
+        text,
+        keyboard(
+            [button(both, Verb.NOTE_AS, draft, pledge_id, said)],
+            [button(w.label("nudge.button.note_only"), Verb.NOTE_TO, draft, pledge_id)],
+            [button(w.label("nudge.button.note_no"), Verb.NOTE_NO, draft)],
+        ),
+    )
 
 
 def _label(title: str, other: str, w: Phrases) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.contacts import reads_like
+from domain.contacts import dialled, reads_like
 from domain.outcomes.choices import ContactKind
 
 
@@ -25,3 +25,17 @@ def test_an_address_has_an_at_inside_and_no_blank():
 @pytest.mark.parametrize("kind", [ContactKind.TELEGRAM, ContactKind.NONE])
 def test_other_ways_are_not_typed(kind):
     assert not reads_like(kind, "ana@example.org 0351 12345")
+
+
+@pytest.mark.parametrize(
+    ("on_the_card", "dialled_as"),
+    [
+        ("4915100000000", "+4915100000000"),
+        ("+4915100000000", "+4915100000000"),
+        ("0351 1234567", "0351 1234567"),
+        ("03511234567", "03511234567"),
+        ("+49 (351) 12", "+49 (351) 12"),
+    ],
+)
+def test_a_number_on_a_card_can_be_dialled(on_the_card, dialled_as):
+    assert dialled(on_the_card) == dialled_as

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from db.models import Outgoing, Priority
 from tests.scheduler.rig import (
     DEAD,
     PENDING,
     SENT,
     fault,
+    machine,
     text_of,
 )
 
@@ -98,3 +100,46 @@ async def test_an_edit_is_repeated_until_it_is_clear(rig):
     await rig.settled()
     edit = await rig.row(edit)
     assert (edit.state, edit.attempts, edit.repeated) == (SENT, 3, False)
+
+
+async def test_an_edit_whose_answer_was_lost_counts_once_it_is_not_modified(rig):
+    person = await rig.person()
+    rig.start()
+    target = await rig.tell(person)
+    await rig.settled()
+    await fault(
+        rig, {"method": "editMessageText", "code": 500, "description": "x", "effect": True, "drop": True}
+    )
+    edit = await rig.tell(person, edits_row=target.id)
+    await rig.settled()
+    edit = await rig.row(edit)
+    assert (edit.state, edit.error, edit.message_id) == (SENT, None, (await rig.row(target)).message_id)
+    assert len(await rig.arrived(person)) == 1, "nothing is said beside it"
+
+
+async def test_a_long_wait_for_an_edit_holds_up_nobody_else(rig):
+    """Progress shown by edits runs into a flood limit of its chat, not of everybody."""
+    organiser, *others = await rig.people(6)
+    rig.start()
+    progress = await rig.tell(organiser)
+    await rig.settled()
+    flood = {"method": "editMessageText", "code": 429, "parameters": {"retry_after": 245}}
+    await fault(rig, flood | {"description": "Too Many Requests: retry after 245"})
+    first = await rig.tell(organiser, edits_row=progress.id)
+    waiting = await rig.until(first, PENDING)
+    copies = await rig.tell(*others, priority=Priority.BROADCAST)
+    for copy in copies:
+        await rig.until(copy, SENT)
+    last = await rig.tell(organiser, edits_row=progress.id)
+    reply = await rig.tell(organiser)
+    await rig.until(reply, SENT)
+    waiting = await rig.row(first)
+    assert waiting.state is PENDING
+    assert waiting.not_before > machine() + timedelta(seconds=200)
+    assert ((await rig.row(last)).state, (await rig.row(last)).attempts) == (PENDING, 0), "one at a time"
+    async with rig.database.writer.begin() as session:
+        (await session.get_one(Outgoing, first.id)).not_before = None
+    await rig.settled()
+    assert [(await rig.row(each)).state for each in (first, last)] == [SENT, SENT]
+    (shown, _) = [m for m in await rig.stage.messages(organiser.chat_id) if not m.get("out")]
+    assert text_of(last) in shown["text"], "the final figure"

@@ -76,16 +76,21 @@ class NoteAsked:
 class NoteOffered:
     """Answers words that came with no question open: to which pledge are they a note?
 
-    `pledges`: (pledge id, title, other).
+    `pledges`: (pledge id, title, other). `status`: the answer that the words begin with.
     """
 
     draft_id: int
     words: str
     pledges: tuple[tuple[int, str, str], ...]
+    status: Status | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
+        """`pledges`: the only ones that are offered; without any, all that are active."""
+
         draft_id: int = field(metadata=payload.OBJECT)
+        pledges: tuple[int, ...] = ()
+        status: Status | None = None
 
 
 @dataclass(frozen=True)

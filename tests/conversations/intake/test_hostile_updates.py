@@ -1,4 +1,4 @@
-"""What is nobody's answer: written by a bot or through one, forwarded, edited, or no words at all."""
+"""What is nobody's answer: written by a bot or through one, forwarded, or no words at all."""
 
 import pytest
 
@@ -78,14 +78,3 @@ async def test_a_bot_is_not_answered(world, text):
     assert await world.count(Outgoing) == before
     assert await world.rows(Person.name) == [None, None]
     assert "Falsch" not in await world.stored()
-
-
-async def test_an_edit_is_named_and_the_open_question_stands_beneath(sqlite_world):
-    ana = await sqlite_world.joined("Ana Keller", until="place")
-    mine = next(each for each in sqlite_world.messages(ana.id) if each.get("text") == "Ana Keller")
-    heard = await ana.edits(mine["message_id"], "Ganz anders")
-    assert heard.startswith("Eine Änderung zählt hier nicht.")
-    assert ana.last.startswith("Aus welcher Gegend")
-    assert await ana.edits(mine["message_id"], "Noch einmal anders") == "", "said once"
-    await ana.says("Dresden")
-    assert "Was treibt dich" in ana.last

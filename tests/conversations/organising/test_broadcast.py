@@ -221,15 +221,33 @@ async def test_nobody_confirms_another_number_than_they_read(team):
     assert sum(got(each) for each in (*people.values(), dora)) == 4
 
 
-async def test_what_the_author_edits_after_the_preview_was_not_confirmed(team):
+async def test_what_the_author_edits_after_the_preview_has_to_be_confirmed_anew(team):
     orga, people = await hall(team)
     await begin(orga)
     mine = next(body for body in reversed(team.messages(OWNER)) if body.get("out"))
     await orga.taps("An alle")
+    card = team.second.with_button("Bestätigen")
     await orga.edits(mine["message_id"], "Etwas ganz anderes")
-    await team.second.taps("Bestätigen")
-    assert got(people["ana"]) == 1
-    assert not got(people["ana"], "Etwas ganz anderes")
+    assert "Dieser Knopf ist nicht mehr aktuell." in await team.second.presses(
+        card, card.data_of("Bestätigen")
+    )
+    assert not got(people["ana"]) + got(people["ana"], "Etwas ganz anderes")
+    await team.second.taps_data("broadcast_go:")
+    assert (got(people["ana"]), got(people["ana"], "Etwas ganz anderes")) == (0, 1)
+
+
+async def test_an_edit_after_the_confirmation_changes_nothing(team):
+    orga, people = await hall(team)
+    await begin(orga)
+    mine = next(body for body in reversed(team.messages(OWNER)) if body.get("out"))
+    await orga.taps("An alle")
+    busy = {"method": "copyMessage", "code": 429, "times": 1, "parameters": {"retry_after": 2}}
+    await team.post("faults", json={"next": [busy | {"description": "Too Many Requests: retry after 2"}]})
+    card = team.second.with_button("Bestätigen")
+    await team.post(f"users/{SECOND}/press", json={"message_id": card.id, "data": card.data_of("Bestätigen")})
+    assert "Eine Änderung zählt hier nicht." in await orga.edits(mine["message_id"], "Etwas ganz anderes")
+    await team.quiet()
+    assert (got(people["ana"]), got(people["ana"], "Etwas ganz anderes")) == (1, 0)
 
 
 async def test_who_signs_off_pauses_or_blocks_before_it_leaves_gets_nothing(sqlite_world):

@@ -1,0 +1,90 @@
+"""Replies: words that answer one certain message of the bot belong to what that message asks, and to nothing else."""
+
+from sqlalchemy import select
+
+from actions.exchange import drafts, transcript
+from actions.exchange.turn import Turn
+from actions.intake import awaited_words, conversation
+from actions.joining import profile
+from actions.pledging import notes, questions, talks
+from actions.pledging.notes import Said
+from db.models import Draft, Nudge
+from domain.days import read_day
+from domain.outcomes.joining import Asked
+from domain.outcomes.matching import ContactAsked, IntroAsked, MeetCard, Suggested
+from domain.outcomes.payload import OfPledge, Payload
+from domain.outcomes.pledging.nudges import Nudged
+from domain.outcomes.pledging.pledges import PartnerAsked, PartnersFound
+from domain.outcomes.pledging.talks import TalkAsked
+from domain.outcomes.small import Refused
+from domain.pledges import NOTE_LIMIT
+from domain.refusal import Reason
+from domain.words import clean
+
+_TAPPED = (
+    Suggested.Payload, IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, PartnerAsked.Payload,
+    PartnersFound.Payload,
+)  # fmt: skip
+"""Questions about people, which take nothing but their buttons."""
+
+
+async def question(turn: Turn, replied_to: int | None) -> transcript.Entry | None:
+    """The message of ours that is replied to, as it stands in the chat; None if the reply is to none."""
+    if replied_to is None or turn.person is None or (turn.lacks_consent and not turn.is_owner):
+        return None
+    return await transcript.shown_in(turn.session, turn.chat_id, replied_to)
+
+
+async def receive(turn: Turn, asked: transcript.Entry, said: Said | None, text: str, message_id: int) -> bool:
+    """Take words for what this message asks. `said`: the answer to it that they begin with.
+
+    Returns False if it asks nothing, so that the words are like any others. Raises Refusal if they cannot be taken.
+    """
+    payload = asked.payload
+    draft = await awaited_words.asked_by(turn, payload)
+    if draft is not None:
+        await _receive_for(turn, draft, text, message_id)
+        return True
+    match payload:
+        case Asked.Payload() if _is_joining(turn):
+            await awaited_words.receive_line(turn, payload.question, text)
+        case TalkAsked.Payload() if read_day(clean(text, limit=NOTE_LIMIT, lines=True), turn.today):
+            await talks.receive(turn, payload.pledge_id, text, change=payload.change)
+        case Nudged.Payload():
+            about = await _asked_about(turn, asked)
+            if not await notes.offer_on(turn, about, said, text, message_id):
+                turn.tell(Refused(Reason.GONE, organiser=turn.is_owner))
+        case OfPledge():
+            if not await notes.offer_on(turn, (payload.pledge_id,), said, text, message_id):
+                _ask_for_a_tap(turn, payload)
+        case _ if asked.is_one_of(_TAPPED):
+            _ask_for_a_tap(turn, payload)
+        case _:
+            return False
+    return True
+
+
+def _is_joining(turn: Turn) -> bool:
+    return not turn.is_outside and profile.open_question(turn) is not None
+
+
+async def _receive_for(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
+    """The draft takes the words, though it may have been set aside; what was open meanwhile is open again."""
+    before = await drafts.awaiting(turn)
+    await drafts.take_up(turn, draft)
+    await conversation.receive_for(turn, draft, text, message_id)
+    if before is not None and before.id != draft.id and await drafts.awaiting(turn) is None:
+        await drafts.take_up(turn, before)
+        await awaited_words.ask_again(turn, before)
+
+
+async def _asked_about(turn: Turn, asked: transcript.Entry) -> list[int]:
+    """The pledges that this nudge asks about."""
+    first = questions.asked_first(asked)
+    rows = select(Nudge.pledge_id).where(Nudge.outbox_id == first, Nudge.person_id == turn.me.id)
+    return list(await turn.session.scalars(rows.order_by(Nudge.pledge_id)))
+
+
+def _ask_for_a_tap(turn: Turn, question: Payload) -> None:
+    turn.tell(Refused(Reason.TAP_PLEASE, organiser=turn.is_owner))
+    turn.tell(question)
