@@ -10,7 +10,7 @@ from db import queries
 from db.models import DraftKind, Interest, Person, Workshop
 from domain import places, topics
 from domain.figures import FEW, told
-from domain.outcomes.choices import Direction, Purpose, Question, offered
+from domain.outcomes.choices import Direction, Purpose, Question, Stance, offered
 from domain.outcomes.joining import (
     Asked,
     ConsentAsked,
@@ -103,6 +103,7 @@ async def topics_understood(context: ViewContext, payload: TopicsHeard.Payload) 
     direction = payload.direction
     mine = [i for i in context.me.interests if i.direction is direction]
     doubt = next((i for i in mine if i.candidates), None)
+    side = next(((i.id, i.topic) for i in mine if i.topic and i.stance is Stance.HEARD), None)
     return TopicsHeard(
         direction=direction,
         sure=tuple((i.id, i.topic) for i in mine if i.topic),
@@ -110,6 +111,7 @@ async def topics_understood(context: ViewContext, payload: TopicsHeard.Payload) 
         doubt=await asyncio.to_thread(_doubt, doubt) if doubt else None,
         dropping=payload.dropping,
         editing=is_answered(context.me, direction),
+        side=side,
     )
 
 
@@ -121,7 +123,8 @@ def _doubt(interest: Interest) -> TopicDoubt:
 @VIEWS.reads(TopicsBrowsed.Payload)
 async def browsed(context: ViewContext, payload: TopicsBrowsed.Payload) -> TopicsBrowsed:
     direction = payload.direction
-    group = topics.load().groups()[payload.group].id if payload.group is not None else None
+    """The list of groups, too, if there is no such group any more."""
+    group = next((g.id for at, g in enumerate(topics.load().groups()) if at == payload.group), None)
     chosen = tuple(i.topic for i in context.me.interests if i.direction is direction and i.topic)
     return TopicsBrowsed(direction, group, payload.page, chosen, is_answered(context.me, direction))
 

@@ -163,6 +163,17 @@ async def _close(session: AsyncSession, intro: Introduction, now: datetime) -> N
         outbox.owe(session, IntroExpired(), to, now, priority=Priority.NEWS, key=key)
 
 
+async def outlast(session: AsyncSession, leaving: Person, now: datetime) -> None:
+    """Somebody is about to be erased: whoever asked to meet them hears at the usual time what they would have heard."""
+    asked = select(Introduction).where(Introduction.asked_id == leaving.id, queries.asker_waits())
+    for intro in await session.scalars(asked):
+        to = await outbox.recipient(session, intro.asker_id)
+        if to is not None:
+            key = f"expired:{intro.id}"
+            due = max(intro.expires_at, now)
+            outbox.owe(session, IntroExpired(), to, now, priority=Priority.NEWS, key=key, due=due)
+
+
 # --- after the double yes
 
 

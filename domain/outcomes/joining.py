@@ -118,7 +118,8 @@ class TopicDoubt:
 class TopicsHeard:
     """What was understood. `sure`: (interest id, topic id); `words`: (interest id, own words).
 
-    At most one doubt is asked at a time. `dropping`: the buttons remove topics. `editing`: the question had been
+    At most one doubt is asked at a time; then, if there is none left, where somebody stands on the topic of `side`
+    (interest id, topic id). `dropping`: the buttons remove topics. `editing`: the question had been
     answered before.
     """
 
@@ -128,6 +129,7 @@ class TopicsHeard:
     doubt: TopicDoubt | None
     dropping: bool = False
     editing: bool = False
+    side: tuple[int, str] | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

@@ -1,14 +1,17 @@
 """What somebody seeks or offers: the topics understood, to be confirmed, or the list to pick them from."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain import topics
-from domain.outcomes.choices import Direction, offered
+from domain.outcomes.choices import Direction, Stance, offered
 from domain.outcomes.joining import TopicDoubt, TopicsBrowsed, TopicsHeard
 from domain.words import cut, utf16_length
 from messages.buttons import Verb
 from messages.catalogue import Phrases
+from messages.first_lines import fits
 from messages.joining.asking import offer_buttons
 from messages.lines import lines
 from messages.message import Message, button, keyboard
@@ -33,6 +36,8 @@ def browsed(outcome: TopicsBrowsed, w: Phrases) -> Message:
 def _heard(outcome: TopicsHeard, w: Phrases) -> tuple[str, Rows]:
     if outcome.doubt:
         return _doubt(outcome.doubt, w)
+    if outcome.side:
+        return _side(*outcome.side, w)
     if not outcome.sure and not outcome.words:
         return _nothing(outcome, w)
     if outcome.dropping:
@@ -59,6 +64,17 @@ def _doubt(doubt: TopicDoubt, w: Phrases) -> tuple[str, Rows]:
         several = "joining.button.both" if len(doubt.topics) == 2 else "joining.button.all"  # noqa: PLR2004
         last.insert(0, button(w.label(several), Verb.TOPIC_ALL, doubt.interest_id))
     return w(key, words=cut(doubt.words, _QUOTE)), [*picks, last]
+
+
+def _side(interest_id: int, topic_id: str, w: Phrases) -> tuple[str, Rows]:
+    """Where somebody stands on a topic that they named for or against something."""
+    for_it, against_it, open_ = (
+        button(w.label(f"joining.button.stance.{each}"), Verb.STANCE, interest_id, each)
+        for each in (Stance.FOR, Stance.AGAINST, Stance.OPEN)
+    )
+    key, named = "joining.topics.side.title", topic(w, topic_id)
+    title = w(key if fits(w, key, topic=named) else f"{key}_long", topic=named)
+    return lines(title, w("joining.topics.side")), [[for_it, against_it], [open_]]
 
 
 def _nothing(outcome: TopicsHeard, w: Phrases) -> tuple[str, Rows]:
@@ -126,6 +142,7 @@ def _groups(outcome: TopicsBrowsed, w: Phrases) -> Message:
 def _group(outcome: TopicsBrowsed, group_id: str, w: Phrases) -> Message:
     group = next(each for each in topics.load().groups() if each.id == group_id)
     name = group.label_en if w.voice is w.voice.EN else group.label_de
+    outcome = replace(outcome, page=min(outcome.page, (len(group.topics) - 1) // PER_PAGE))
     shown = group.topics[outcome.page * PER_PAGE :][:PER_PAGE]
     rows = [[_toggle(outcome, each, w)] for each in shown]
     text = lines(w("joining.list.group", group=name), _chosen(outcome, w))
