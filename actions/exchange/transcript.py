@@ -160,6 +160,19 @@ async def owed_to_since(session: AsyncSession, person_id: int, kind: type[Payloa
     return found or 0
 
 
+async def owed_later(session: AsyncSession, person_id: int, kind: type[Payload], now: datetime) -> int:
+    """How many messages of this kind this person is owed that are not due yet."""
+    found = await session.scalar(
+        select(func.count()).where(
+            Outgoing.person_id == person_id,
+            is_of((kind,)),
+            Outgoing.due_at > now,
+            Outgoing.state == SendState.PENDING,
+        )
+    )
+    return found or 0
+
+
 def told_last(kinds: Kinds, among: Kinds, now: datetime) -> Select[int | None]:
     """Ids of the people for whom the row due last among these kinds is of one of `kinds`; later ones do not count."""
     latest = (Outgoing.due_at.desc(), Outgoing.id.desc())

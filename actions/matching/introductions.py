@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, outbox
+from actions.exchange import drafts, outbox, transcript
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
@@ -82,10 +82,13 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
 
 
 async def _check_open_questions(turn: Turn) -> None:
-    """A question counts until its asker hears that its time is over: a place that came free earlier would tell a no."""
+    """A question counts until its asker hears that its time is over: a place that came free earlier would tell a no, or
+    that somebody is gone (`outlast`).
+    """
     waiting = await turn.session.scalar(
         select(func.count()).where(Introduction.asker_id == turn.me.id, queries.asker_waits())
     )
+    waiting = (waiting or 0) + await transcript.owed_later(turn.session, turn.me.id, IntroExpired, turn.now)
     if (waiting or 0) >= OPEN_LIMIT:
         raise Refusal(Reason.TOO_MANY_OPEN)
 

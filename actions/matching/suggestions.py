@@ -25,9 +25,9 @@ from domain.refusal import Reason, Refusal
 
 Candidates = dict[int, matching.Candidate]
 
-_WAITING: transcript.Kinds = (NobodyYet, TopicWanted, IntroExpired)
-"""After one of these, people wait for a card."""
-_CARDS: transcript.Kinds = (*_WAITING, Suggested.Payload)
+_WAITING: transcript.Kinds = (NobodyYet, IntroExpired)
+"""After one of these, people wait for a card. Whoever is asked for a topic gets one as soon as they confirm it."""
+_CARDS: transcript.Kinds = (*_WAITING, TopicWanted, Suggested.Payload)
 
 
 async def suggest(turn: Turn) -> None:

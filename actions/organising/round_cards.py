@@ -114,10 +114,10 @@ def _word(turn: Turn, person: Person, out: Container[int | None], waiting: Conta
     match rounds.takes_no_part(person, turn.now):
         case NoCard.NO_TOPICS:
             return TopicWanted()
-        case None if person.id in out:
-            return CardIsOut()
         case None if person.id in waiting:
             return EarlierCardOpen()
+        case None if person.id in out:
+            return CardIsOut()
         case None:
             return NobodyYet()
         case _:

@@ -88,6 +88,7 @@ _AGAINST_IT = re.compile(
     r"against(?: it)?|opposed|no thanks|no thank you)"
 )
 _BEGINNING = re.compile(
+    r"(?:(?:ich|wir|bin|sind|ganz|klar|i|i'm|am|we|we're|are)\s+)*"
     r"(?:gegen|für|fuer|pro|[ck]ontra|kein(?:e|en)?|(?:nein|ja) zu[mr]?|stopp?t?|against|for|no(?: to)?)\s+",
     re.IGNORECASE,
 )
@@ -123,7 +124,8 @@ def opinion(text: str) -> Stance | None:
 
 def without_side(words: str) -> str | None:
     """Own words that take a side, without it: what they are about. None if they cannot be told apart."""
-    bare = _END.sub("", _BEGINNING.sub("", words)).strip()
+    beginning = _BEGINNING.match(words)
+    bare = _END.sub("", words[beginning.end() if beginning else 0 :]).strip()
     return bare if bare and not takes_a_side(bare, None) else None
 
 

@@ -59,7 +59,7 @@ async def test_a_preview_counts_and_names_people_only_when_asked(world):
     before = await pairs(world)
     assert await orga.says("/runde") == (
         "Eine Runde zum Kennenlernen\nWerkstatt Berlin\nVorschläge: 1\n"
-        "Davon mit Abgeordneten: 1 (verschiedene: 1)\nOhne Vorschlag: 3\n– keine Themen genannt: 1\n"
+        "Davon mit Abgeordneten: 1 (verschiedene: 1)\nOhne Vorschlag: 3\n– keine Themen genannt: einige\n"
         "– ein früherer Vorschlag ist offen: 1\n– niemand Neues mit gemeinsamem Thema: 1\n"
         "Bis „Bestätigen“ erfährt niemand davon. Dann bekommt jede Person eine Karte mit dem Grund."
     )
