@@ -233,7 +233,7 @@ async def settle(turn: Turn, direction: Direction) -> None:
         turn.me.seeks_at = turn.now
     else:
         turn.me.offers_at = turn.now
-    if first or (suggestions.has_topics(turn.me) and await suggestions.topic_was_wanted(turn)):
+    if first or (await suggestions.topic_was_wanted(turn) and suggestions.has_topics(turn.me)):
         await suggestions.suggest(turn)
     await carry_on(turn)
 

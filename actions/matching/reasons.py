@@ -89,14 +89,13 @@ def because(row: RoundLine | Suggestion, reader: Person, other: Person) -> Becau
 
     If the two have nothing in common any more, that both are here.
     """
-    land = bool(reader.land) and reader.land == other.land
     found = None
     if reader.role is not None and other.role is not None:
         you, they = as_candidate(reader, 0, 0), as_candidate(other, 0, 0)
         found = reasons.common_ground(you, they, _stored(row))
     if found is None:
-        return Because(Why.HERE, None, None, None, land)
-    return Because(**reasoned(found), same_land=land)
+        return Because(Why.HERE, None, None, None, same_land=False)
+    return Because(**reasoned(found), same_land=bool(reader.land) and reader.land == other.land)
 
 
 def mirrored(reason: Because) -> Because:
