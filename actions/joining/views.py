@@ -25,7 +25,7 @@ from domain.outcomes.joining import (
     Welcome,
     WorkshopJoined,
 )
-from domain.profile import is_answered
+from domain.profile import TOPICS_ON_PAGE, is_answered
 from domain.roles import Role
 
 MOST_WANTED = 3
@@ -122,11 +122,13 @@ def _doubt(interest: Interest) -> TopicDoubt:
 
 @VIEWS.reads(TopicsBrowsed.Payload)
 async def browsed(context: ViewContext, payload: TopicsBrowsed.Payload) -> TopicsBrowsed:
+    """The last page of a group in place of one that there is not; all groups in place of one that is gone."""
     direction = payload.direction
-    """The list of groups, too, if there is no such group any more."""
-    group = next((g.id for at, g in enumerate(topics.load().groups()) if at == payload.group), None)
     chosen = tuple(i.topic for i in context.me.interests if i.direction is direction and i.topic)
-    return TopicsBrowsed(direction, group, payload.page, chosen, is_answered(context.me, direction))
+    group = next((each for at, each in enumerate(topics.load().groups()) if at == payload.group), None)
+    last = (len(group.topics) - 1) // TOPICS_ON_PAGE if group else 0
+    page, group_id = min(payload.page, last), group.id if group else None
+    return TopicsBrowsed(direction, group_id, page, chosen, is_answered(context.me, direction))
 
 
 @VIEWS.reads(Profile.Payload)

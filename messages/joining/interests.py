@@ -1,13 +1,12 @@
 """What somebody seeks or offers: the topics understood, to be confirmed, or the list to pick them from."""
 
-from dataclasses import replace
-
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain import topics
 from domain.outcomes.choices import Direction, Stance, offered
 from domain.outcomes.joining import TopicDoubt, TopicsBrowsed, TopicsHeard
+from domain.profile import TOPICS_ON_PAGE
 from domain.words import cut, utf16_length
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -17,7 +16,6 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.names import listed, topic
 
-PER_PAGE = 8
 _TITLE = 36  # UTF-16 units of topics that fit into the first line after "Verstanden: "
 _QUOTE = 120  # UTF-16 units that are quoted of somebody's words
 
@@ -142,8 +140,7 @@ def _groups(outcome: TopicsBrowsed, w: Phrases) -> Message:
 def _group(outcome: TopicsBrowsed, group_id: str, w: Phrases) -> Message:
     group = next(each for each in topics.load().groups() if each.id == group_id)
     name = group.label_en if w.voice is w.voice.EN else group.label_de
-    outcome = replace(outcome, page=min(outcome.page, (len(group.topics) - 1) // PER_PAGE))
-    shown = group.topics[outcome.page * PER_PAGE :][:PER_PAGE]
+    shown = group.topics[outcome.page * TOPICS_ON_PAGE :][:TOPICS_ON_PAGE]
     rows = [[_toggle(outcome, each, w)] for each in shown]
     text = lines(w("joining.list.group", group=name), _chosen(outcome, w))
     back = button(w.label("joining.button.groups"), Verb.TOPICS_LIST, outcome.direction)
@@ -163,7 +160,8 @@ def _pages(outcome: TopicsBrowsed, group_id: str, size: int, w: Phrases) -> list
         return button(w.label(label), Verb.TOPICS_GROUP, outcome.direction, group_id, page)
 
     back = [to(outcome.page - 1, "joining.button.page_back")] if outcome.page > 0 else []
-    on = [to(outcome.page + 1, "joining.button.page_on")] if (outcome.page + 1) * PER_PAGE < size else []
+    more = (outcome.page + 1) * TOPICS_ON_PAGE < size
+    on = [to(outcome.page + 1, "joining.button.page_on")] if more else []
     return back + on
 
 
