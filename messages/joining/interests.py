@@ -71,7 +71,7 @@ def _side(interest_id: int, topic_id: str, w: Phrases) -> tuple[str, Rows]:
         for each in (Stance.FOR, Stance.AGAINST, Stance.OPEN)
     )
     key, named = "joining.topics.side.title", topic(w, topic_id)
-    title = w(key if fits(w, key, topic=named) else f"{key}_long", topic=named)
+    title = w(key if fits(w, key, topic=named) else "joining.topics.side.title_long", topic=named)
     return lines(title, w("joining.topics.side")), [[for_it, against_it], [open_]]
 
 

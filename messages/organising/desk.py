@@ -110,7 +110,8 @@ def role_claims(outcome: RoleClaims, w: Phrases) -> Message:
         for n, (person_id, card) in enumerate(outcome.people, outcome.first)
     ]
     which = "orga.claims.refused" if outcome.refused else "orga.claims"
-    title = w(f"{which}.title", page=outcome.page + 1, pages=outcome.pages)
+    titled = "orga.claims.refused.title" if outcome.refused else "orga.claims.title"
+    title = w(titled, page=outcome.page + 1, pages=outcome.pages)
     turned = turning(outcome, w, Verb.CLAIMS_REFUSED if outcome.refused else Verb.CLAIMS_PAGE)
     after_all = _refused(w) if outcome.others_refused else []
     return Message(
