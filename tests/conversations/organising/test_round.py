@@ -85,7 +85,8 @@ async def test_a_round_that_is_confirmed_goes_out_once(world):
     assert await pairs(world) == sorted([*before, ("Ana", "Ben")])
     assert sum("Ben Albrecht ·" in each.text for each in ana.messages) == 1, "once, in spite of two taps"
     assert "Warum: Du suchst Ehrenamt, Ben bietet genau das an" in ana.last
-    assert len(cem.messages) == heard_before
+    assert len(cem.messages) == heard_before + 1, "a word to those who get none, once as well"
+    assert cem.last.startswith("Eine Runde ist unterwegs\nDiesmal ist niemand Neues für dich dabei.")
     assert await world.count(RoundLine) == 0, "numbers are enough afterwards"
     await ana.taps("Kennenlernen")
     assert "Ana Keller" in ben.last
