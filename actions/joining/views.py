@@ -22,6 +22,7 @@ from domain.outcomes.joining import (
     TopicDoubt,
     TopicsBrowsed,
     TopicsHeard,
+    TopicSide,
     Welcome,
     WorkshopJoined,
 )
@@ -103,7 +104,7 @@ async def topics_understood(context: ViewContext, payload: TopicsHeard.Payload) 
     direction = payload.direction
     mine = [i for i in context.me.interests if i.direction is direction]
     doubt = next((i for i in mine if i.candidates), None)
-    side = next(((i.id, i.topic) for i in mine if i.topic and i.stance is Stance.HEARD), None)
+    sides = (TopicSide(i.id, i.topic) for i in mine if i.topic and i.stance is Stance.HEARD)
     return TopicsHeard(
         direction=direction,
         sure=tuple((i.id, i.topic) for i in mine if i.topic),
@@ -111,7 +112,7 @@ async def topics_understood(context: ViewContext, payload: TopicsHeard.Payload) 
         doubt=await asyncio.to_thread(_doubt, doubt) if doubt else None,
         dropping=payload.dropping,
         editing=is_answered(context.me, direction),
-        side=side,
+        side=next(sides, None),
     )
 
 

@@ -115,12 +115,19 @@ class TopicDoubt:
 
 
 @dataclass(frozen=True)
+class TopicSide:
+    """A topic that was named for or against something, so that it is asked where the person stands."""
+
+    interest_id: int
+    topic: str
+
+
+@dataclass(frozen=True)
 class TopicsHeard:
     """What was understood. `sure`: (interest id, topic id); `words`: (interest id, own words).
 
-    At most one doubt is asked at a time; then, if there is none left, where somebody stands on the topic of `side`
-    (interest id, topic id). `dropping`: the buttons remove topics. `editing`: the question had been
-    answered before.
+    At most one doubt is asked at a time, and one `side` once there is no doubt left. `dropping`: the buttons remove
+    topics. `editing`: the question had been answered before.
     """
 
     direction: Direction
@@ -129,7 +136,7 @@ class TopicsHeard:
     doubt: TopicDoubt | None
     dropping: bool = False
     editing: bool = False
-    side: tuple[int, str] | None = None
+    side: TopicSide | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

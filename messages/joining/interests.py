@@ -5,7 +5,7 @@ from telegram import InlineKeyboardButton
 
 from domain import topics
 from domain.outcomes.choices import Direction, Stance, offered
-from domain.outcomes.joining import TopicDoubt, TopicsBrowsed, TopicsHeard
+from domain.outcomes.joining import TopicDoubt, TopicsBrowsed, TopicsHeard, TopicSide
 from domain.profile import TOPICS_ON_PAGE
 from domain.words import cut, utf16_length
 from messages.buttons import Verb
@@ -35,7 +35,7 @@ def _heard(outcome: TopicsHeard, w: Phrases) -> tuple[str, Rows]:
     if outcome.doubt:
         return _doubt(outcome.doubt, w)
     if outcome.side:
-        return _side(*outcome.side, w)
+        return _side(outcome.side, w)
     if not outcome.sure and not outcome.words:
         return _nothing(outcome, w)
     if outcome.dropping:
@@ -64,13 +64,13 @@ def _doubt(doubt: TopicDoubt, w: Phrases) -> tuple[str, Rows]:
     return w(key, words=cut(doubt.words, _QUOTE)), [*picks, last]
 
 
-def _side(interest_id: int, topic_id: str, w: Phrases) -> tuple[str, Rows]:
+def _side(side: TopicSide, w: Phrases) -> tuple[str, Rows]:
     """Where somebody stands on a topic that they named for or against something."""
     for_it, against_it, open_ = (
-        button(w.label(f"joining.button.stance.{each}"), Verb.STANCE, interest_id, each)
+        button(w.label(f"joining.button.stance.{each}"), Verb.STANCE, side.interest_id, each)
         for each in (Stance.FOR, Stance.AGAINST, Stance.OPEN)
     )
-    key, named = "joining.topics.side.title", topic(w, topic_id)
+    key, named = "joining.topics.side.title", topic(w, side.topic)
     title = w(key if fits(w, key, topic=named) else "joining.topics.side.title_long", topic=named)
     return lines(title, w("joining.topics.side")), [[for_it, against_it], [open_]]
 
