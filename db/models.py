@@ -14,7 +14,7 @@ from sqlalchemy.types import JSON
 
 from db.types import Encrypted, EncryptedJson, Numbered, UtcDateTime
 from domain.nudging import Period
-from domain.outcomes.choices import ContactKind, Direction, Meeting, Purpose, Verdict
+from domain.outcomes.choices import ContactKind, Direction, Meeting, Purpose, Stance, Verdict
 from domain.outcomes.matching import Why
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.rounds import NoCard
@@ -221,6 +221,7 @@ class Interest(Base):
     topic: Mapped[str | None] = mapped_column(String(40))
     words: Mapped[str | None] = mapped_column(Encrypted("interests.words"))
     candidates: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    stance: Mapped[Stance | None]  # on the topic; None: the words took no side
 
 
 class Suggestion(Base):

@@ -130,6 +130,13 @@ async def cards_held(
     )
 
 
+def got_card_since(since: datetime) -> ColumnElement[bool]:
+    """People who were shown a card after this moment, and have not answered it."""
+    return exists().where(
+        Suggestion.person_id == Person.id, Suggestion.verdict.is_(None), Suggestion.shown_at > since
+    )
+
+
 async def with_open_card(session: AsyncSession, workshop_id: int) -> set[int]:
     """Ids of those who have not answered a card, or who asked to meet somebody and are waiting as far as they know."""
     cards = select(Suggestion.person_id).where(

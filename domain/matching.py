@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from domain import reasons
 from domain.own_words import OwnWords
 from domain.roles import Role
 from domain.suggestions import Candidate, Kind, MeetingReason, RankedCandidate
@@ -68,8 +69,12 @@ class Pool:
         self._rarity = _rarity(self._people)
         self._seekers = self._holders([person.seeks for person in self._people])
         self._offerers = self._holders([person.offers for person in self._people])
+        self._siders = self._holders([person.sides for person in self._people])
+        self._having = self._holders([person.topics for person in self._people])
         self._seek_words = OwnWords([person.seek_words for person in self._people])
         self._offer_words = OwnWords([person.offer_words for person in self._people])
+        self._side_words = OwnWords([person.side_words for person in self._people])
+        self._words = OwnWords([person.words for person in self._people])
 
     def rank(
         self, person_id: int, *, day: date, excluded: frozenset[int] = frozenset(), limit: int = 10
@@ -78,9 +83,7 @@ class Pool:
         number = self._numbers[person_id]
         chosen = self._chosen(number, day, excluded, limit)
         return [
-            RankedCandidate(
-                self._people[other].id, score, self._reason(self._people[number], self._people[other])
-            )
+            RankedCandidate(self._people[other].id, score, self.reason(person_id, self._people[other].id))
             for other, score in chosen
         ]
 
@@ -99,7 +102,8 @@ class Pool:
 
     def reason(self, person_id: int, other_id: int) -> MeetingReason:
         """Why the other would be suggested to this person. Raises KeyError for somebody not in the pool."""
-        return self._reason(self._people[self._numbers[person_id]], self._people[self._numbers[other_id]])
+        you, they = self._people[self._numbers[person_id]], self._people[self._numbers[other_id]]
+        return reasons.strongest(you, they, self._rarity)
 
     def _chosen(
         self, number: int, day: date, excluded: frozenset[int], limit: int
@@ -142,8 +146,14 @@ class Pool:
 
     def _common(self, number: int, excluded: frozenset[int]) -> Ranking:
         person = self._people[number]
-        same = self._overlap((person.seeks, self._seekers), (person.offers, self._offerers))
+        disputed = (
+            (person.sides, self._having),
+            ({**person.seeks, **person.offers}, self._siders),
+        )
+        same = self._overlap((person.seeks, self._seekers), (person.offers, self._offerers), *disputed)
         self._add_words(same, person.seek_words, self._seek_words)
+        self._add_words(same, person.side_words, self._words)
+        self._add_words(same, (*person.seek_words, *person.offer_words), self._side_words)
         who = self._open_to(number, same, excluded)
         return SAME * same[who] / (1 + same[who]) * self._circumstances(number)[who], who
 
@@ -190,39 +200,6 @@ class Pool:
         order = np.lexsort((luck, -scores))[:limit]
         return list(zip(who[order].tolist(), scores[order].tolist(), strict=True))
 
-    def _reason(self, you: Candidate, they: Candidate) -> MeetingReason:
-        land = bool(you.land) and you.land == they.land
-        theirs, mine = self._strongest(you.seeks, they.offers), self._strongest(you.offers, they.seeks)
-        if theirs and mine:
-            return MeetingReason("both", theirs, land=land, also=mine)
-        if theirs:
-            return MeetingReason("they_offer", theirs, land=land)
-        if mine:
-            return MeetingReason("you_offer", mine, land=land)
-        return self._weaker_reason(you, they, land)
-
-    def _weaker_reason(self, you: Candidate, they: Candidate, land: bool) -> MeetingReason:
-        if words := _alike(you.seek_words, they.offer_words):
-            return MeetingReason("they_offer", None, words, land)
-        if words := _alike(you.offer_words, they.seek_words):
-            return MeetingReason("you_offer", None, words, land)
-        if same := self._strongest(you.seeks, they.seeks) or self._strongest(you.offers, they.offers):
-            return MeetingReason("same", same, land=land)
-        return MeetingReason("same", None, _alike(you.seek_words, they.seek_words), land)
-
-    def _strongest(self, ours: Mapping[str, float], theirs: Mapping[str, float]) -> str | None:
-        shared = [
-            (ours[topic] * theirs[topic] * self._rarity[topic], topic) for topic in ours if topic in theirs
-        ]
-        return max(shared)[1] if shared else None
-
-
-def _alike(ours: Sequence[str], theirs: Sequence[str]) -> str | None:
-    for text in ours if theirs else ():
-        for _, words in OwnWords([theirs]).alike(text):
-            return words
-    return None
-
 
 def _ease(exposure: int) -> float:
     return 1 / (1 + EXPOSURE * math.log1p(max(exposure, 0)))
@@ -232,7 +209,7 @@ def _rarity(people: Sequence[Candidate]) -> dict[str, float]:
     """How much sharing each topic says: more, the fewer people have it."""
     holders: defaultdict[str, int] = defaultdict(int)
     for person in people:
-        for topic in {*person.seeks, *person.offers}:
+        for topic in person.topics:
             holders[topic] += 1
     return {topic: math.log(1 + len(people) / many) for topic, many in holders.items()}
 

@@ -12,6 +12,8 @@ OPEN_LIMIT = 5
 """How many people one person may be waiting for at the same time."""
 CARD_HOLDS = timedelta(minutes=30)
 """How long an unanswered card reserves one of an MP's conversations for its reader."""
+CARD_IS_NEW = timedelta(minutes=1)
+"""How long nobody is sent a second card unasked after one that they have not answered."""
 ROUND_CARD_HOLDS = timedelta(hours=1)
 """How long an unanswered card of a round reserves one of an MP's conversations from the next round."""
 PREVIEW_LASTS = timedelta(days=1)

@@ -13,6 +13,7 @@ ORGANISATION_LIMIT = 120
 TOPICS_TEXT_LIMIT = 500
 OWN_WORDS_LIMIT = 80
 MAX_INTERESTS = 8  # per direction; more says nothing about anybody
+TOPICS_ON_PAGE = 8  # of the list to pick from
 
 
 class ProfileLike(Protocol):

@@ -13,7 +13,9 @@ Kind = Literal["they_offer", "you_offer", "both", "same"]
 class Candidate:
     """Somebody in a workshop as the ranking sees them: without a name, so that the alphabet cannot matter.
 
-    `seeks` and `offers` are weights by topic: 1 if the person confirmed it, at most 0.6 if it is a guess.
+    `seeks` and `offers` are weights by topic: 1 if the person confirmed it, at most 0.6 if it is a guess. `sides`: the
+    same for the topics on which they take a side, which are in neither; `side_words`: own words that took one, without
+    it. Nobody knows here which side it is.
     `exposure`: how often they are being suggested or asked. `cap_left`: conversations still wanted today, None
     without a cap.
     """
@@ -25,6 +27,8 @@ class Candidate:
     offers: Mapping[str, float] = field(default_factory=dict)
     seek_words: tuple[str, ...] = ()
     offer_words: tuple[str, ...] = ()
+    sides: Mapping[str, float] = field(default_factory=dict)
+    side_words: tuple[str, ...] = ()
     exposure: int = 0
     cap_left: int | None = None
     confirmed_mp: bool = False
@@ -33,6 +37,16 @@ class Candidate:
     def can_be_suggested(self) -> bool:
         """Nobody is suggested as an MP without being confirmed, or with no conversations left to give."""
         return self.cap_left != 0 and (self.confirmed_mp or not self.role.is_mp)
+
+    @property
+    def topics(self) -> Mapping[str, float]:
+        """All their topics, sought, offered or disputed."""
+        return {**self.seeks, **self.offers, **self.sides}
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All their own words."""
+        return (*self.seek_words, *self.offer_words, *self.side_words)
 
     def shown_once_more(self) -> Self:
         """This person after one more of their cards has been given out."""

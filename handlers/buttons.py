@@ -11,7 +11,7 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.joining import consents, entry, going_back, profile, topics, whereabouts
 from actions.matching import introductions, suggestions
-from actions.organising import broadcasts, desk, rounds, sending
+from actions.organising import broadcasts, desk, round_cards, rounds, sending
 from actions.pledging import (
     agreeing,
     answers,
@@ -26,7 +26,7 @@ from actions.pledging import (
 )
 from actions.rights import requests
 from domain.nudging import Period, talk_for
-from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Verdict
+from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Stance, Verdict
 from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.desk import DeskTask
@@ -149,6 +149,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.TOPIC_PICK: _agreed(topics.pick, number, word),
     Verb.TOPIC_ALL: _agreed(topics.pick_all, number),
     Verb.TOPIC_NONE: _agreed(topics.pick_none, number),
+    Verb.STANCE: _agreed(topics.take_stance, number, Stance),
     Verb.TOPICS_LIST: _agreed(topics.browse, Direction),
     Verb.TOPICS_GROUP: _agreed(topics.browse_group, Direction, group, number),
     Verb.TOPIC_TOGGLE: _agreed(topics.toggle, Direction, word, number),
@@ -209,6 +210,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.IN_WORKSHOP: _always(_in_workshop, number, DeskTask),
     Verb.CLAIMS: _always(desk.claims),
     Verb.CLAIMS_PAGE: _always(desk.claims_page, number),
+    Verb.CLAIMS_REFUSED: _always(desk.refused_page, number),
     Verb.CLAIM: _always(desk.claim, number),
     Verb.CLAIM_YES: _always(_claim_yes, number, word),
     Verb.CLAIM_NO: _always(_claim_no, number, word),
@@ -223,7 +225,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.ROUND_SHOW: _always(rounds.show, number),
     Verb.ROUND_SEATS: _always(rounds.show_seats, number, number),
     Verb.ROUND_LEFT: _always(rounds.show_left, number, number),
-    Verb.ROUND_GO: _always(rounds.confirm, number),
+    Verb.ROUND_GO: _always(round_cards.confirm, number),
     Verb.ROUND_DROP: _always(rounds.drop, number),
     Verb.OPEN_WORDS: _always(rounds.show_open_words),
     Verb.PRIVACY: _always(requests.privacy),

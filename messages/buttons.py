@@ -34,6 +34,7 @@ class Verb(StrEnum):
     TOPIC_PICK = "topic_pick"  # :interest id:topic   one of the doubt's topics
     TOPIC_ALL = "topic_all"  # :interest id          all of the doubt's topics
     TOPIC_NONE = "topic_none"  # :interest id        keep the own words
+    STANCE = "stance"  # :interest id:for|against|open
     TOPICS_LIST = "topics_list"  # :direction        the groups
     TOPICS_GROUP = "topics_group"  # :direction:group:page
     TOPIC_TOGGLE = "topic_toggle"  # :direction:topic:page   from the list
@@ -98,6 +99,7 @@ class Verb(StrEnum):
     IN_WORKSHOP = "in_workshop"  # :workshop:task
     CLAIMS = "claims"
     CLAIMS_PAGE = "claims_page"  # :page
+    CLAIMS_REFUSED = "claims_refused"  # :page   those not confirmed
     CLAIM = "claim"  # :person
     CLAIM_YES = "claim_yes"  # :person:fingerprint of the card shown
     CLAIM_NO = "claim_no"  # :person:fingerprint of the card shown

@@ -79,4 +79,5 @@ def card(person: Person) -> Card:
         organisation=person.organisation or "",
         place=person.place or "",
         land=person.land or None,
+        speaks_english=person.voice is Voice.EN,
     )

@@ -54,13 +54,14 @@ def owe(
     voice: Voice | None = None,
     thread: int | None = None,
     carried: Mapping[str, codec.Json] | None = None,
+    due: datetime | None = None,
 ) -> Outgoing:
     """Store a message that is owed; it is worded and sent once the transaction has committed.
 
     This is the only way into the outbox. `key`: unique over all rows, so that the same thing is never owed twice.
     The row edits the message with the id `edits_message`, or whatever message shows `edits_row` when it goes out.
     `voice`: how somebody unknown is spoken to. `thread`: in which of their threads they are answered. `carried`: stored
-    arguments of the row whose place this one takes.
+    arguments of the row whose place this one takes. `due`: when it goes out, if not now.
     """
     object_id, args = codec.encode(payload)
     spoken: dict[str, codec.Json] = {VOICE: voice.value} if voice is not None else {}
@@ -72,7 +73,7 @@ def owe(
         kind=payload.outcome_name(),
         object_id=object_id,
         args={**(carried or {}), **args, **spoken, **placed} or None,
-        due_at=now,
+        due_at=due or now,
         key=key,
         edits_message=edits_message,
         edits_row=edits_row,

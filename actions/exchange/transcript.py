@@ -191,10 +191,29 @@ async def owed_to_since(session: AsyncSession, person_id: int, kind: type[Payloa
     return found or 0
 
 
-def told_last(kind: type[Payload], among: Kinds) -> Select[int | None]:
-    """Ids of the people for whom the newest row among these kinds is of this kind."""
-    last = select(func.max(Outgoing.id)).where(is_of(among)).group_by(Outgoing.person_id)
-    return select(Outgoing.person_id).where(Outgoing.id.in_(last), is_of((kind,)))
+async def owed_later(session: AsyncSession, person_id: int, kind: type[Payload], now: datetime) -> int:
+    """How many messages of this kind this person is owed that are not due yet."""
+    found = await session.scalar(
+        select(func.count()).where(
+            Outgoing.person_id == person_id,
+            is_of((kind,)),
+            Outgoing.due_at > now,
+            Outgoing.state == SendState.PENDING,
+        )
+    )
+    return found or 0
+
+
+def told_last(kinds: Kinds, among: Kinds, now: datetime) -> Select[int | None]:
+    """Ids of the people for whom the row due last among these kinds is of one of `kinds`; later ones do not count."""
+    latest = (Outgoing.due_at.desc(), Outgoing.id.desc())
+    place = func.row_number().over(partition_by=Outgoing.person_id, order_by=latest)
+    said = (
+        select(Outgoing.person_id, Outgoing.kind, place.label("place"))
+        .where(is_of(among), Outgoing.due_at <= now)
+        .subquery()
+    )
+    return select(said.c.person_id).where(said.c.place == 1, said.c.kind.in_(_names(kinds)))
 
 
 # --- rows known by their id

@@ -148,7 +148,8 @@ _BY_KIND: dict[DraftKind, Handling] = {
         NoteAsked.Payload, lambda turn, typed: notes.receive(turn, typed.object_id, typed.period, typed.text)
     ),
     DraftKind.ADVICE: Handling(
-        AdviceAsked, lambda turn, typed: notes.receive_advice(turn, typed.object_id, typed.period, typed.text)
+        AdviceAsked.Payload,
+        lambda turn, typed: notes.receive_advice(turn, typed.object_id, typed.period, typed.text),
     ),
     DraftKind.WORKSHOP_TITLE: Handling(
         lambda _: WorkshopTitleAsked(), lambda turn, typed: desk.receive_title(turn, typed.text)

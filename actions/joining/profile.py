@@ -14,7 +14,7 @@ from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from db.models import Draft, DraftKind, Interest
 from domain import names
-from domain.outcomes.choices import Direction, Purpose, Question
+from domain.outcomes.choices import Direction, Purpose, Question, Stance
 from domain.outcomes.joining import (
     Asked,
     ConfirmationEnded,
@@ -225,15 +225,17 @@ async def _skip_topics(turn: Turn, direction: Direction) -> None:
 
 
 async def settle(turn: Turn, direction: Direction) -> None:
-    """The topics of this direction are as the person wants them. What they seek leads to the first suggestion."""
+    """The topics of this direction are as the person wants them. What they seek leads to the first suggestion, and so
+    does a topic that they were asked for.
+    """
     await drafts.end(turn)
+    first = direction is Direction.SEEKS and turn.me.seeks_at is None
     if direction is Direction.SEEKS:
-        first = turn.me.seeks_at is None
         turn.me.seeks_at = turn.now
-        if first:
-            await suggestions.suggest(turn)
     else:
         turn.me.offers_at = turn.now
+    if first or (await suggestions.topic_was_wanted(turn) and suggestions.has_topics(turn.me)):
+        await suggestions.suggest(turn)
     await carry_on(turn)
 
 
@@ -267,7 +269,9 @@ async def await_line(turn: Turn, question: Question) -> None:
     if earlier is not None and is_edit(earlier, question):
         draft.words = earlier.words
     elif question is not open_question(turn):
-        draft.words = json.dumps([[i.topic, i.words, i.candidates] for i in _wished(turn, question)])
+        draft.words = json.dumps(
+            [[i.topic, i.words, i.candidates, i.stance] for i in _wished(turn, question)]
+        )
 
 
 def call_off(turn: Turn, draft: Draft) -> None:
@@ -277,9 +281,11 @@ def call_off(turn: Turn, draft: Draft) -> None:
         return
     for interest in _wished(turn, question):
         turn.me.interests.remove(interest)
-    for topic, words, candidates in json.loads(draft.words):
+    direction = Direction(question.value)
+    for topic, words, candidates, *stance in json.loads(draft.words):  # without a stance in drafts of 0.1.0
+        taken = Stance(stance[0]) if stance and stance[0] else None
         turn.me.interests.append(
-            Interest(direction=Direction(question.value), topic=topic, words=words, candidates=candidates)
+            Interest(direction=direction, topic=topic, words=words, candidates=candidates, stance=taken)
         )
 
 

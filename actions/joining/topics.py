@@ -11,7 +11,7 @@ from actions.exchange.turn import Turn
 from actions.joining import profile
 from db.models import Interest
 from domain import topics
-from domain.outcomes.choices import Direction, Offer, Question, offered
+from domain.outcomes.choices import Direction, Offer, Question, Stance, offered
 from domain.outcomes.joining import Asked, TopicsBrowsed, TopicsHeard
 from domain.profile import MAX_INTERESTS, OWN_WORDS_LIMIT, TOPICS_TEXT_LIMIT, is_answered
 from domain.refusal import Reason, Refusal
@@ -26,9 +26,13 @@ def of(turn: Turn, direction: Direction) -> list[Interest]:
 async def receive(turn: Turn, direction: Direction, text: str) -> None:
     """Replace what was there for this direction by what the words say; a greeting replaces nothing.
 
-    The four things that MPs offer by tap are kept.
+    The four things that MPs offer by tap are kept. "Bin dagegen" answers where somebody stands, if that is asked.
     """
     words = clean(text, limit=TOPICS_TEXT_LIMIT, lines=True)
+    asked, said = _first_side(turn, direction), topics.opinion(words)
+    if asked is not None and said is not None:
+        await take_stance(turn, asked.id, said)
+        return
     understood = await asyncio.to_thread(_understand, words)
     if interests := [*_interests(direction, understood)]:
         for interest in of(turn, direction):
@@ -49,8 +53,12 @@ def _understand(words: str) -> topics.Understood:
 def _interests(direction: Direction, understood: topics.Understood) -> Iterable[Interest]:
     for guess in understood.sure:
         yield Interest(direction=direction, topic=guess.topic)
-    for part in dict.fromkeys(guess.part for guess in understood.ask):
-        candidates = [g.topic for g in understood.ask if g.part == part]
+    for guess in understood.ask:
+        if guess.side:
+            yield Interest(direction=direction, topic=guess.topic, stance=Stance.HEARD)
+    doubts = [guess for guess in understood.ask if not guess.side]
+    for part in dict.fromkeys(guess.part for guess in doubts):
+        candidates = [g.topic for g in doubts if g.part == part]
         yield Interest(direction=direction, words=cut(part, OWN_WORDS_LIMIT), candidates=candidates)
     for words in understood.words:
         yield Interest(direction=direction, words=cut(words, OWN_WORDS_LIMIT))
@@ -114,16 +122,36 @@ async def pick_none(turn: Turn, interest_id: int) -> None:
 async def _resolve(turn: Turn, doubt: Interest, chosen: list[str]) -> None:
     direction = doubt.direction
     turn.me.interests.remove(doubt)
-    _take(turn, direction, chosen)
+    _take(turn, direction, chosen, doubt.words or "")
     await turn.session.flush()
     turn.tell(TopicsHeard.Payload(direction=direction), edit=True)
 
 
-def _take(turn: Turn, direction: Direction, chosen: Iterable[str]) -> None:
+def _take(turn: Turn, direction: Direction, chosen: Iterable[str], words: str = "") -> None:
+    """Add these topics. `words`: what they were named with, which may take a side."""
     taken = {i.topic for i in of(turn, direction)}
     for topic in chosen:
         if topic not in taken:
-            turn.me.interests.append(Interest(direction=direction, topic=topic))
+            stance = Stance.HEARD if topics.takes_a_side(words, topic) else None
+            turn.me.interests.append(Interest(direction=direction, topic=topic, stance=stance))
+
+
+async def take_stance(turn: Turn, interest_id: int, stance: Stance) -> None:
+    """Note where I stand on a topic, or correct it. Raises Refusal(STALE_BUTTON) if that was not asked."""
+    interest = _mine(turn, interest_id)
+    if interest.stance is None or stance is Stance.HEARD:
+        raise Refusal(Reason.STALE_BUTTON)
+    interest.stance = stance
+    await turn.session.flush()
+    turn.tell(TopicsHeard.Payload(direction=interest.direction), edit=turn.pressed is not None)
+
+
+def _first_side(turn: Turn, direction: Direction) -> Interest | None:
+    """The topic about which it is asked where I stand, unless a doubt comes first."""
+    mine = of(turn, direction)
+    if any(i.candidates for i in mine):
+        return None
+    return next((i for i in mine if i.stance is Stance.HEARD), None)
 
 
 async def browse(turn: Turn, direction: Direction) -> None:

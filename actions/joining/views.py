@@ -11,7 +11,7 @@ from db import queries
 from db.models import DraftKind, Interest, Person, Workshop
 from domain import places, topics
 from domain.figures import FEW, told
-from domain.outcomes.choices import Direction, Purpose, Question, offered
+from domain.outcomes.choices import Direction, Purpose, Question, Stance, offered
 from domain.outcomes.joining import (
     Asked,
     ConsentAsked,
@@ -23,10 +23,11 @@ from domain.outcomes.joining import (
     TopicDoubt,
     TopicsBrowsed,
     TopicsHeard,
+    TopicSide,
     Welcome,
     WorkshopJoined,
 )
-from domain.profile import is_answered
+from domain.profile import TOPICS_ON_PAGE, is_answered
 from domain.roles import Role
 
 MOST_WANTED = 3
@@ -120,6 +121,7 @@ async def topics_understood(context: ViewContext, payload: TopicsHeard.Payload) 
     direction = payload.direction
     mine = [i for i in context.me.interests if i.direction is direction]
     doubt = next((i for i in mine if i.candidates), None)
+    sides = (TopicSide(i.id, i.topic) for i in mine if i.topic and i.stance is Stance.HEARD)
     return TopicsHeard(
         direction=direction,
         sure=tuple((i.id, i.topic) for i in mine if i.topic),
@@ -128,6 +130,7 @@ async def topics_understood(context: ViewContext, payload: TopicsHeard.Payload) 
         dropping=payload.dropping,
         editing=is_answered(context.me, direction),
         joining=_is_joining(context.me),
+        side=next(sides, None),
     )
 
 
@@ -138,11 +141,14 @@ def _doubt(interest: Interest) -> TopicDoubt:
 
 @VIEWS.reads(TopicsBrowsed.Payload)
 async def browsed(context: ViewContext, payload: TopicsBrowsed.Payload) -> TopicsBrowsed:
+    """The last page of a group in place of one that there is not; all groups in place of one that is gone."""
     direction = payload.direction
-    group = topics.load().groups()[payload.group].id if payload.group is not None else None
     chosen = tuple(i.topic for i in context.me.interests if i.direction is direction and i.topic)
+    group = next((each for at, each in enumerate(topics.load().groups()) if at == payload.group), None)
+    last = (len(group.topics) - 1) // TOPICS_ON_PAGE if group else 0
+    page, group_id = min(payload.page, last), group.id if group else None
     editing, joining = is_answered(context.me, direction), _is_joining(context.me)
-    return TopicsBrowsed(direction, group, payload.page, chosen, editing, joining)
+    return TopicsBrowsed(direction, group_id, page, chosen, editing, joining)
 
 
 @VIEWS.reads(Profile.Payload)

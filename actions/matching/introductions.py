@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, outbox
+from actions.exchange import drafts, outbox, transcript
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
@@ -83,10 +83,13 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
 
 
 async def _check_open_questions(turn: Turn) -> None:
-    """A question counts until its asker hears that its time is over: a place that came free earlier would tell a no."""
+    """A question counts until its asker hears that its time is over: a place that came free earlier would tell a no, or
+    that somebody is gone (`outlast`).
+    """
     waiting = await turn.session.scalar(
         select(func.count()).where(Introduction.asker_id == turn.me.id, queries.asker_waits())
     )
+    waiting = (waiting or 0) + await transcript.owed_later(turn.session, turn.me.id, IntroExpired, turn.now)
     if (waiting or 0) >= OPEN_LIMIT:
         raise Refusal(Reason.TOO_MANY_OPEN)
 
@@ -162,6 +165,17 @@ async def _close(session: AsyncSession, intro: Introduction, now: datetime) -> N
     if to is not None:
         key = f"expired:{intro.id}"
         outbox.owe(session, IntroExpired(), to, now, priority=Priority.NEWS, key=key)
+
+
+async def outlast(session: AsyncSession, leaving: Person, now: datetime) -> None:
+    """Somebody is about to be erased: whoever asked to meet them hears at the usual time what they would have heard."""
+    asked = select(Introduction).where(Introduction.asked_id == leaving.id, queries.asker_waits())
+    for intro in await session.scalars(asked):
+        to = await outbox.recipient(session, intro.asker_id)
+        if to is not None:
+            key = f"expired:{intro.id}"
+            due = max(intro.expires_at, now)
+            outbox.owe(session, IntroExpired(), to, now, priority=Priority.NEWS, key=key, due=due)
 
 
 # --- after the double yes

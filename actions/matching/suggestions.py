@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,19 +10,24 @@ from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
+from actions.matching.reasons import as_candidate, reasoned
 from db import queries, reach
 from db.intact import intact
 from db.models import Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain import matching
 from domain.calendar import office_hours
-from domain.meeting import CARD_HOLDS, KEEPS_LOOKING, conversations_left
-from domain.outcomes.choices import Direction, Verdict, offered
-from domain.outcomes.matching import IntroAsked, NobodyYet, Suggested, Why
+from domain.meeting import CARD_HOLDS, CARD_IS_NEW, KEEPS_LOOKING, conversations_left
+from domain.outcomes.choices import Verdict
+from domain.outcomes.matching import IntroAsked, IntroExpired, NobodyYet, Suggested, TopicWanted
 from domain.outcomes.small import Refused
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
 
 Candidates = dict[int, matching.Candidate]
+
+_WAITING: transcript.Kinds = (NobodyYet, IntroExpired)
+"""After one of these, people wait for a card. Whoever is asked for a topic gets one as soon as they confirm it."""
+_CARDS: transcript.Kinds = (*_WAITING, TopicWanted, Suggested.Payload)
 
 
 async def suggest(turn: Turn) -> None:
@@ -43,8 +47,22 @@ async def suggest(turn: Turn) -> None:
         turn.tell(IntroAsked.Payload(intro_id))
     elif unanswered := await _unanswered(turn, workshop, candidates):
         turn.tell(Suggested.Payload(unanswered.id))
+    elif not has_topics(turn.me):
+        turn.tell(TopicWanted())
     else:
         turn.tell(NobodyYet(paused=reach.is_paused(turn.me, turn.now)))
+
+
+def has_topics(person: Person) -> bool:
+    """Whether there is anything by which somebody can be found for them. Raises ValueError without a role."""
+    known = as_candidate(person, 0, 0)
+    return bool(known.topics or known.words)
+
+
+async def topic_was_wanted(turn: Turn) -> bool:
+    """Whether the last word to me on whom I could meet was that I have to name a topic first."""
+    newest = await transcript.newest(turn.session, turn.chat_id, _CARDS, 1)
+    return any(each.is_one_of((TopicWanted,)) for each in newest)
 
 
 async def _waits_for_me(turn: Turn, workshop: Workshop) -> int | None:
@@ -119,36 +137,6 @@ async def _best(
     return suggestion
 
 
-def as_candidate(person: Person, exposure: int, asked: int) -> matching.Candidate:
-    """This person as matching sees them. `exposure`: how often they were shown. `asked`: how many conversations an MP
-    was asked for. Raises ValueError for somebody without a role.
-    """
-    seeks, seek_words = _wishes(person, Direction.SEEKS)
-    offers, offer_words = _wishes(person, Direction.OFFERS)
-    if person.role is None:
-        raise ValueError("somebody without a role is not ranked")
-    return matching.Candidate(
-        id=person.id,
-        role=person.role,
-        land=person.land or None,
-        seeks=seeks,
-        offers=offers,
-        seek_words=seek_words,
-        offer_words=offer_words,
-        exposure=exposure,
-        cap_left=conversations_left(person.role, asked),
-        confirmed_mp=bool(person.role.is_mp and person.role_confirmed),
-    )
-
-
-def _wishes(person: Person, direction: Direction) -> tuple[dict[str, float], tuple[str, ...]]:
-    """The topics and own words that somebody has confirmed; before that, they are only what was understood."""
-    confirmed = person.seeks_at if direction is Direction.SEEKS else person.offers_at
-    mine = [i for i in person.interests if confirmed and i.direction is direction]
-    topics = {i.topic: 1.0 for i in mine if i.topic and not offered(i.topic)}
-    return topics, tuple(i.words for i in mine if i.words and i.topic is None)
-
-
 def _row(
     person: Person, workshop: Workshop, suggestion: matching.RankedCandidate, now: datetime
 ) -> Suggestion:
@@ -159,17 +147,6 @@ def _row(
         shown_at=now,
         **reasoned(suggestion.reason),
     )
-
-
-def reasoned(reason: matching.MeetingReason) -> dict[str, Any]:
-    """The columns of a reason. If it is one for both, the reader offers `topic` and the other offers `theirs`."""
-    both = reason.kind == "both"
-    return {
-        "why": Why(reason.kind),
-        "topic": reason.also if both else reason.topic,
-        "theirs": reason.topic if both else None,
-        "words": reason.words,
-    }
 
 
 async def decide(turn: Turn, suggestion_id: int, verdict: Verdict) -> None:
@@ -208,7 +185,7 @@ async def has_room(session: AsyncSession, person: Person, workshop_id: int) -> b
 
 
 def keeping_looking(now: datetime, operator: Operator) -> Pass:
-    """The pass over the workshops that looks for whoever was last told that there is nobody yet.
+    """The pass over the workshops that looks for whoever waits for a card.
 
     Until a week after the workshop's day, and on any other day than that in office hours.
     """
@@ -223,7 +200,8 @@ def keeping_looking(now: datetime, operator: Operator) -> Pass:
 
 
 async def keep_looking(session: AsyncSession, workshop_id: int, now: datetime, today: date) -> int:
-    """Show the first person who fits to everybody in the workshop who was last told that there is nobody yet.
+    """Show the first person who fits to everybody in the workshop who waits for a card: they were last told that there
+    is nobody yet, or that somebody could not be met, and no other card has just come.
 
     Returns how many cards are owed.
     """
@@ -242,13 +220,14 @@ async def keep_looking(session: AsyncSession, workshop_id: int, now: datetime, t
 
 
 async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> list[Person]:
-    """Those who were told last that there is nobody yet, are in this workshop now, and have finished their profile."""
-    told_none = transcript.told_last(NobodyYet, among=(NobodyYet, Suggested.Payload))
+    """Those who wait for a card, are in this workshop now, and have finished their profile."""
+    told_none = transcript.told_last(_WAITING, _CARDS, now)
     waiting = select(Person.id).where(
         Person.id.in_(told_none),
         queries.has_member(workshop.id),
         Person.finished_at.is_not(None),
         reach.showable(now),
+        ~queries.got_card_since(now - CARD_IS_NEW),
     )
     people = await intact(session, Person, waiting)
     return [person for person in people if person.present_workshop_id == workshop.id]

@@ -1,6 +1,7 @@
 """Views of matching: cards, questions, ways to reach each other."""
 
 from actions.exchange.context import ViewContext, Views, card
+from actions.matching.reasons import because, mirrored
 from db.models import Draft, Introduction, IntroState, Person, Suggestion, Workshop
 from domain.meeting import table
 from domain.outcomes.choices import ContactKind
@@ -15,16 +16,7 @@ from domain.outcomes.matching import (
     MeetCard,
     NumberDoubted,
     Suggested,
-    Why,
 )
-
-_MIRRORED = {
-    Why.THEY_OFFER: Why.YOU_OFFER,
-    Why.YOU_OFFER: Why.THEY_OFFER,
-    Why.BOTH: Why.BOTH,
-    Why.SAME: Why.SAME,
-}
-
 
 VIEWS = Views()
 
@@ -35,20 +27,7 @@ async def suggested(context: ViewContext, payload: Suggested.Payload) -> Suggest
     other = await context.session.get(Person, suggestion.other_id) if suggestion else None
     if suggestion is None or other is None or suggestion.person_id != context.me.id:
         return None
-    return Suggested(suggestion.id, card(other), _because(suggestion, context.me, other))
-
-
-def _because(suggestion: Suggestion, reader: Person, other: Person) -> Because:
-    """The reason from the reader's side: whoever is asked sees it mirrored."""
-    mirrored = suggestion.person_id != reader.id
-    swap = mirrored and suggestion.why is Why.BOTH
-    return Because(
-        why=_MIRRORED[suggestion.why] if mirrored else suggestion.why,
-        topic=suggestion.theirs if swap else suggestion.topic,
-        theirs=suggestion.topic if swap else suggestion.theirs,
-        words=suggestion.words,
-        same_land=bool(reader.land) and reader.land == other.land,
-    )
+    return Suggested(suggestion.id, card(other), because(suggestion, context.me, other))
 
 
 async def _intro(context: ViewContext, intro_id: int) -> tuple[Introduction, Person] | None:
@@ -61,8 +40,11 @@ async def _intro(context: ViewContext, intro_id: int) -> tuple[Introduction, Per
 
 
 async def _reason(context: ViewContext, intro: Introduction, other: Person) -> Because:
+    """From the reader's side: whoever was asked sees it mirrored."""
     suggestion = await context.session.get_one(Suggestion, intro.suggestion_id)
-    return _because(suggestion, context.me, other)
+    if suggestion.person_id == context.me.id:
+        return because(suggestion, context.me, other)
+    return mirrored(because(suggestion, other, context.me))
 
 
 @VIEWS.reads(IntroAsked.Payload)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from random import SystemRandom
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts
@@ -173,8 +173,8 @@ async def claims(turn: Turn) -> None:
     check(turn)
     match await waiting_claims(turn.session):
         case []:
-            turn.tell(NoClaims())
-        case [only]:
+            turn.tell(NoClaims.Payload())
+        case [only] if not await refused_claims(turn.session):
             await claim(turn, only.id)
         case waiting:
             _list(turn, waiting, 0)
@@ -186,10 +186,18 @@ async def claims_page(turn: Turn, page: int) -> None:
     _list(turn, await waiting_claims(turn.session), page, edit=True)
 
 
-def _list(turn: Turn, waiting: Sequence[Person], page: int, *, edit: bool = False) -> None:
-    for person in on_page(waiting, page)[1]:
+async def refused_page(turn: Turn, page: int) -> None:
+    """A page of those who were not confirmed, counted from 0: there is a way back. Raises Refusal like `check`."""
+    check(turn)
+    _list(turn, await refused_claims(turn.session), page, refused=True)
+
+
+def _list(
+    turn: Turn, listed: Sequence[Person], page: int, *, edit: bool = False, refused: bool = False
+) -> None:
+    for person in on_page(listed, page)[1]:
         _audit(turn, person, "saw role claim")
-    turn.tell(RoleClaims.Payload(page=page), edit=edit)
+    turn.tell(RoleClaims.Payload(page=page, refused=refused), edit=edit)
 
 
 async def claim(turn: Turn, person_id: int) -> None:
@@ -210,10 +218,20 @@ async def looks_like_confirmed(session: AsyncSession, person: Person) -> bool:
 
 
 async def waiting_claims(session: AsyncSession) -> list[Person]:
-    """The people whose MP role nobody has decided about, by name. Names are encrypted, so they are sorted here."""
+    """The people whose MP role nobody has decided about, by name."""
+    return await _claiming(session, Person.role_confirmed.is_(None))
+
+
+async def refused_claims(session: AsyncSession) -> list[Person]:
+    """The people whose MP role was not confirmed, by name."""
+    return await _claiming(session, Person.role_confirmed.is_(False))
+
+
+async def _claiming(session: AsyncSession, which: ColumnElement[bool]) -> list[Person]:
+    """Names are encrypted, so they are sorted here."""
     waiting = select(Person.id).where(
         Person.role == Role.MP,
-        Person.role_confirmed.is_(None),
+        which,
         Person.name.is_not(None),
         select(Membership.person_id).where(Membership.person_id == Person.id).exists(),
     )

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views
+from actions.matching.reasons import because
 from actions.organising import rounds
 from actions.organising.paging import pages
 from db import queries, reach
 from db.models import Interest, Person, Round, RoundLine, RoundState, Workshop
-from domain import open_words
-from domain.outcomes.matching import Because, Why
+from domain import open_words, topics
 from domain.outcomes.organising.rounds import (
     NoCard,
     OpenWords,
@@ -57,16 +57,11 @@ async def seats(context: ViewContext, payload: RoundSeats.Payload) -> RoundSeats
     page, pages, rows = await _page(context, planned, payload.page, with_card=True)
     people = await _people(context, rows)
     shown = tuple(
-        RoundSeat(person.name or "", other.name or "", _because(row, person, other))
+        RoundSeat(person.name or "", other.name or "", because(row, person, other))
         for row in rows
         if (person := people.get(row.person_id)) and (other := people.get(row.other_id or 0))
     )
     return RoundSeats(planned.id, page, pages, shown)
-
-
-def _because(line: RoundLine, reader: Person, other: Person) -> Because:
-    land = bool(reader.land) and reader.land == other.land
-    return Because(line.why or Why.SAME, line.topic, line.theirs, line.words, land)
 
 
 @VIEWS.reads(RoundLeft.Payload)
@@ -115,7 +110,9 @@ async def report(context: ViewContext, payload: RoundReport.Payload) -> RoundRep
 
 @VIEWS.reads(OpenWords.Payload)
 async def words_of_no_topic(context: ViewContext, _payload: OpenWords.Payload) -> OpenWords:
-    """The words of everybody who agreed, in all workshops. They are encrypted, so they are grouped here."""
+    """The words of everybody who agreed, in all workshops, but for those that take a side. They are encrypted, so they
+    are grouped here.
+    """
     written = await context.session.execute(
         select(Interest.person_id, Interest.words)
         .join(Person, Person.id == Interest.person_id)
@@ -128,7 +125,7 @@ async def words_of_no_topic(context: ViewContext, _payload: OpenWords.Payload) -
     )
     private = await context.session.execute(select(Person.name, Person.organisation, Person.place))
     candidates = open_words.candidates(
-        [(person, words) for person, words in written if words],
+        [(person, words) for person, words in written if words and not topics.takes_a_side(words, None)],
         (text for row in private for text in row if text),
         SystemRandom(),
     )

@@ -12,13 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
+from actions.matching.reasons import as_candidate, reasoned
 from actions.organising import desk
 from actions.organising.paging import PAGE
 from db import queries, reach
-from db.models import Audit, Person, Round, RoundLine, RoundState, Suggestion, Workshop
+from db.models import Audit, Person, Round, RoundLine, RoundState, Workshop
 from domain import matching
 from domain.meeting import PREVIEW_LASTS, ROUND_CARD_HOLDS
-from domain.outcomes.matching import Suggested
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.organising.rounds import (
     NoCard,
@@ -26,7 +26,6 @@ from domain.outcomes.organising.rounds import (
     RoundDropped,
     RoundLeft,
     RoundPreview,
-    RoundReport,
     RoundSeats,
 )
 from domain.profile import can_be_suggested
@@ -50,7 +49,7 @@ async def prepare_in(turn: Turn, workshop_id: int) -> None:
     await _drop_earlier(turn, workshop)
     people = await queries.people_of(turn.session, workshop.id)
     without_card = {
-        person.id: why for person in people if (why := _takes_no_part(person, turn.now)) is not None
+        person.id: why for person in people if (why := takes_no_part(person, turn.now)) is not None
     }
     others = [person for person in people if person.id not in without_card]
     taking_part = await _ranked(turn.session, workshop, others, turn.now)
@@ -103,7 +102,7 @@ async def _drop_previews(session: AsyncSession, which: ColumnElement[bool]) -> N
     await session.execute(delete(RoundLine).where(RoundLine.round_id.in_(dropped.all())))
 
 
-def _takes_no_part(person: Person, now: datetime) -> NoCard | None:
+def takes_no_part(person: Person, now: datetime) -> NoCard | None:
     """Why somebody in the workshop takes no part in a round at all; None if they do."""
     if not reach.is_reachable(person):
         return NoCard.UNREACHABLE
@@ -111,20 +110,18 @@ def _takes_no_part(person: Person, now: datetime) -> NoCard | None:
         return NoCard.PAUSED
     if not can_be_suggested(person):
         return NoCard.UNFINISHED
-    ranked = suggestions.as_candidate(person, 0, 0)
-    has_topics = ranked.seeks or ranked.offers or ranked.seek_words or ranked.offer_words
-    return None if has_topics else NoCard.NO_TOPICS
+    return None if suggestions.has_topics(person) else NoCard.NO_TOPICS
 
 
 async def _ranked(
     session: AsyncSession, workshop: Workshop, people: Iterable[Person], now: datetime
 ) -> list[matching.Candidate]:
     exposure = await queries.exposure(session, workshop.id)
-    taken = await _taken(session, workshop.id, now)
-    return [suggestions.as_candidate(p, exposure.get(p.id, 0), taken[p.id]) for p in people]
+    spoken_for = await taken(session, workshop.id, now)
+    return [as_candidate(p, exposure.get(p.id, 0), spoken_for[p.id]) for p in people]
 
 
-async def _taken(session: AsyncSession, workshop_id: int, now: datetime) -> Counter[int]:
+async def taken(session: AsyncSession, workshop_id: int, now: datetime) -> Counter[int]:
     """How many conversations with each person are spoken for: asked, agreed, or on a card of an earlier round."""
     held = await queries.cards_held(session, workshop_id, now - ROUND_CARD_HOLDS, of_rounds=True)
     return Counter(await queries.open_requests(session, workshop_id)) + Counter(held)
@@ -151,7 +148,7 @@ def _seats(planned: Round, seating: "Seating") -> list[RoundLine]:
             round_id=planned.id,
             person_id=seat.reader,
             other_id=seat.other,
-            **suggestions.reasoned(seat.reason),
+            **reasoned(seat.reason),
         )
         for seat in seating.seats
     ]
@@ -224,74 +221,3 @@ async def drop(turn: Turn, round_id: int) -> None:
     planned = await _preview(turn, round_id)
     await _drop_previews(turn.session, Round.id == planned.id)
     turn.tell(RoundDropped(), edit=True)
-
-
-async def confirm(turn: Turn, round_id: int) -> None:
-    """Send the cards that were shown, each only if its reason is still true. A second tap sends nothing more.
-
-    Raises Refusal(STALE_BUTTON) if the round was dropped.
-    """
-    desk.check(turn)
-    planned = await turn.session.get(Round, round_id, with_for_update=True)
-    if planned is None or planned.state is RoundState.DROPPED:
-        raise Refusal(Reason.STALE_BUTTON)
-    if planned.state is RoundState.PREVIEW:
-        planned.sent = await _send(turn, planned)
-        planned.state = RoundState.SENT
-        await turn.session.execute(delete(RoundLine).where(RoundLine.round_id == planned.id))
-    turn.tell(RoundReport.Payload(planned.id), edit=True)
-
-
-async def _send(turn: Turn, planned: Round) -> int:
-    """Owe the cards that are still right, and return how many there are."""
-    people = {p.id: p for p in await queries.people_of(turn.session, planned.workshop_id)}
-    cards = [
-        (
-            people[line.person_id],
-            Suggestion(
-                person_id=line.person_id, other_id=line.other_id, workshop_id=planned.workshop_id,
-                why=line.why, topic=line.topic, theirs=line.theirs, words=line.words,
-                shown_at=turn.now, round_id=planned.id,
-            ),
-        )
-        for line in await _still_valid(turn, planned, people)
-    ]  # fmt: skip
-    turn.session.add_all(card for _, card in cards)
-    await turn.session.flush()
-    for person, card in cards:
-        turn.news(person, Suggested.Payload(card.id), key=f"round:{card.id}")
-    return len(cards)
-
-
-async def _still_valid(turn: Turn, planned: Round, people: dict[int, Person]) -> list[RoundLine]:
-    """The lines that may still be sent: both take part, the reason is true, it is new to the reader, an MP has room."""
-    planned_lines = await turn.session.scalars(
-        select(RoundLine)
-        .where(RoundLine.round_id == planned.id, RoundLine.left.is_(None))
-        .order_by(RoundLine.id)
-    )
-    shown = await queries.shown(turn.session)
-    taken = await _taken(turn.session, planned.workshop_id, turn.now)
-    valid = []
-    for line in planned_lines.all():
-        reader, other = people.get(line.person_id), people.get(line.other_id or 0)
-        if reader is None or other is None or other.id in shown.get(reader.id, ()):
-            continue
-        if _is_true(line, reader, other, turn.now) and _has_room(other, taken):
-            taken[other.id] += 1
-            valid.append(line)
-    return valid
-
-
-def _is_true(line: RoundLine, reader: Person, other: Person, now: datetime) -> bool:
-    """Whether both take part, and the reason is as true as it was."""
-    if _takes_no_part(reader, now) or _takes_no_part(other, now):
-        return False
-    common = {i.topic for i in reader.interests} & {i.topic for i in other.interests}
-    named = {topic for topic in (line.topic, line.theirs) if topic is not None}
-    words_kept = line.words is None or line.words in {i.words for i in other.interests}
-    return named <= common and words_kept
-
-
-def _has_room(other: Person, taken: Counter[int]) -> bool:
-    return suggestions.as_candidate(other, 0, taken[other.id]).can_be_suggested

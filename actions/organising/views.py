@@ -91,12 +91,26 @@ async def workshop_card(context: ViewContext, payload: WorkshopCard.Payload) -> 
 
 @VIEWS.reads(RoleClaims.Payload)
 async def claims(context: ViewContext, payload: RoleClaims.Payload) -> RoleClaims | NoClaims:
-    waiting = await desk.waiting_claims(context.session)
-    page, people = on_page(waiting, payload.page)
+    refused = await desk.refused_claims(context.session)
+    listed = refused if payload.refused else await desk.waiting_claims(context.session)
+    page, people = on_page(listed, payload.page)
+    others = bool(refused) and not payload.refused
     if not people:
-        return NoClaims()
-    first = page * PAGE + 1
-    return RoleClaims(page, pages(len(waiting)), len(waiting), first, tuple((p.id, card(p)) for p in people))
+        return NoClaims(others)
+    return RoleClaims(
+        page=page,
+        pages=pages(len(listed)),
+        waiting=len(listed),
+        first=page * PAGE + 1,
+        people=tuple((p.id, card(p)) for p in people),
+        refused=payload.refused,
+        others_refused=others,
+    )
+
+
+@VIEWS.reads(NoClaims.Payload)
+async def no_claims(context: ViewContext, _payload: NoClaims.Payload) -> NoClaims:
+    return NoClaims(bool(await desk.refused_claims(context.session)))
 
 
 @VIEWS.reads(RoleClaim.Payload)

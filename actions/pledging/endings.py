@@ -186,7 +186,7 @@ async def ask_advice(turn: Turn, pledge: Pledge, period: Period) -> None:
     """Ask what I would advise others, unless the words of the pledge are deleted: nothing new is kept beside them."""
     if pledge.text:
         await drafts.await_words(turn, DraftKind.ADVICE, pledge.id, drafts.Details(period=period))
-        turn.tell(AdviceAsked(pledge.id))
+        turn.tell(AdviceAsked.Payload(pledge.id))
 
 
 async def show_again(turn: Turn, pledge: Pledge) -> None:

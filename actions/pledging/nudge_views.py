@@ -11,6 +11,7 @@ from db.models import Draft, Nudge, Pledge
 from domain.calendar import full_months
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import (
+    AdviceAsked,
     AgreementAsked,
     AgreementOver,
     NoteAsked,
@@ -109,6 +110,12 @@ async def note_asked(context: ViewContext, payload: NoteAsked.Payload) -> NoteAs
 async def note_saved(context: ViewContext, payload: NoteSaved.Payload) -> NoteSaved | None:
     own = await own_pledge(context, payload.pledge_id)
     return NoteSaved(own.pledge.id, await title(context, own.pledge), own.other) if own else None
+
+
+@VIEWS.reads(AdviceAsked.Payload)
+async def advice_asked(context: ViewContext, payload: AdviceAsked.Payload) -> AdviceAsked | None:
+    own = await own_pledge(context, payload.pledge_id)
+    return AdviceAsked(own.other) if own else None
 
 
 @VIEWS.reads(NoteOffered.Payload)

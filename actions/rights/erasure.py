@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange.turn import Turn
+from actions.matching import introductions
 from actions.rights import traces
 from db import queries
 from db.models import (
@@ -40,10 +41,12 @@ _UNSENT = (SendState.PENDING, SendState.UNKNOWN)
 async def forget(turn: Turn) -> None:
     """Delete the person whose turn it is, in this transaction.
 
-    Their counterparts are told, once for each pledge, and what these were shown of me is edited (`traces`).
+    Their counterparts are told, once for each pledge, and what these were shown of me is edited (`traces`). Whoever
+    waits for my answer to a question hears that its time is over when it is.
     """
     me = turn.me
     await traces.cover(turn.session, me, turn.now)
+    await introductions.outlast(turn.session, me, turn.now)
     await _keep_counts(turn.session, me)
     for pledge in await _pledges_of(turn.session, me):
         await _leave(turn, pledge, me)

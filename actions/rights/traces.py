@@ -47,6 +47,7 @@ from domain.outcomes.organising.rounds import (
 )
 from domain.outcomes.payload import KindName
 from domain.outcomes.pledging.nudges import (
+    AdviceAsked,
     AgreementAsked,
     NoteAsked,
     NoteOffered,
@@ -80,7 +81,7 @@ _A_PLEDGE: Kinds = (
     ActsAsked.Payload, SentenceAsked.Payload, PledgePreview.Payload, DeadlineAsked.Payload, Proposed.Payload,
     ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
     TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload, NoteAsked.Payload,
-    NoteSaved.Payload, Result.Payload, TextEnding.Payload,
+    NoteSaved.Payload, AdviceAsked.Payload, Result.Payload, TextEnding.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,

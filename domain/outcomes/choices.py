@@ -31,6 +31,15 @@ class Direction(StrEnum):
     OFFERS = "offers"
 
 
+class Stance(StrEnum):
+    """Where somebody stands on a topic of theirs: seen by nobody else, and never by whom they are matched with."""
+
+    FOR = "for"
+    AGAINST = "against"
+    OPEN = "open"  # to be talked about
+    HEARD = "heard"  # their words take a side; they have not said which
+
+
 class Offer(StrEnum):
     """What MPs, offices and authorities offer by tapping."""
 

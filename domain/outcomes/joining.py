@@ -122,11 +122,19 @@ class TopicDoubt:
 
 
 @dataclass(frozen=True)
+class TopicSide:
+    """A topic that was named for or against something, so that it is asked where the person stands."""
+
+    interest_id: int
+    topic: str
+
+
+@dataclass(frozen=True)
 class TopicsHeard:
     """What was understood. `sure`: (interest id, topic id); `words`: (interest id, own words).
 
-    At most one doubt is asked at a time. `dropping`: the buttons remove topics. `editing`: the question had been
-    answered before.
+    At most one doubt is asked at a time, and one `side` once there is no doubt left. `dropping`: the buttons remove
+    topics. `editing`: the question had been answered before.
     """
 
     direction: Direction
@@ -136,6 +144,7 @@ class TopicsHeard:
     dropping: bool = False
     editing: bool = False
     joining: bool = False
+    side: TopicSide | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

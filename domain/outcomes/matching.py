@@ -19,6 +19,7 @@ class Card:
     organisation: str
     place: str
     land: str | None
+    speaks_english: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -34,6 +35,7 @@ class Why(StrEnum):
     YOU_OFFER = "you_offer"
     BOTH = "both"  # each offers what the other seeks
     SAME = "same"
+    HERE = "here"  # they have nothing in common any more but the workshop; never stored
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,21 @@ class NobodyYet(payload.Payload):
     """Nobody fits, or everybody who does has been shown. `paused`: the reader is, and so will not hear of others."""
 
     paused: bool = False
+
+
+@dataclass(frozen=True)
+class TopicWanted(payload.Payload):
+    """To somebody without topics, for whom nobody can be found."""
+
+
+@dataclass(frozen=True)
+class CardIsOut(payload.Payload):
+    """To somebody in a round who gets no card, as an MP does not: others have theirs, and may ask."""
+
+
+@dataclass(frozen=True)
+class EarlierCardOpen(payload.Payload):
+    """To somebody in a round for whom there is nobody new: a card or a question of theirs is still open."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +203,6 @@ class ContactNoted:
 
 
 Matching = (
-    Suggested | NobodyYet | Asking | IntroAsked | IntroClosed | IntroExpired | MeetCard
-    | ContactAsked | ContactWordsAsked | NumberDoubted | ContactReceived | ContactNoted
+    Suggested | NobodyYet | TopicWanted | CardIsOut | EarlierCardOpen | Asking | IntroAsked | IntroClosed | IntroExpired
+    | MeetCard | ContactAsked | ContactWordsAsked | NumberDoubted | ContactReceived | ContactNoted
 )  # fmt: skip

@@ -1,12 +1,12 @@
 """Matches free text to topics and says how sure it is: taken, asked about, or kept as the person's own words."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 
-from domain.topics import bands, listing, smalltalk
+from domain.topics import bands, listing, smalltalk, stances
 from domain.topics.bands import Bands, Certainty
 from domain.topics.catalogue_files import Group, NamedTopic, Topic
 from domain.topics.nearness import Names
@@ -21,7 +21,8 @@ _SHORT_WORD = 6
 class Guess:
     """A topic that part of a text may mean. `score`: 0 to 100; `reason`: the name that came nearest.
 
-    `presumed`: only the sense suggests it, not the letters; such a topic is never sure.
+    `presumed`: only the sense suggests it, not the letters; such a topic is never sure. `side`: it is clear which topic
+    is meant, but the words are for or against it, so that is asked.
     """
 
     topic: str
@@ -30,11 +31,15 @@ class Guess:
     reason: str
     part: str
     presumed: bool = False
+    side: bool = False
 
 
 @dataclass(frozen=True)
 class Understood:
-    """What was understood of an answer: topics taken, topics to ask about (by `part`), own words kept."""
+    """What was understood of an answer: topics taken, topics to ask about (by `part`), own words kept.
+
+    To ask about are also topics that are clear, but named with a `side`.
+    """
 
     sure: tuple[Guess, ...] = ()
     ask: tuple[Guess, ...] = ()
@@ -70,10 +75,7 @@ class Catalogue:
 
     def match(self, text: str, limit: int = 5) -> list[Guess]:
         """The most likely topics of a text, taken as one subject, best first; none for commands and small talk."""
-        part = text.strip()[: listing.LONGEST]
-        if part.startswith(_COMMAND) or smalltalk.nothing_else(part):
-            return []
-        return self._guesses(part, weigh(self._names.nearness(part), self._sense, part), limit)
+        return self._match(text, text.strip(), limit)
 
     def presumes(self, part: str, topics: Iterable[str]) -> bool:
         """Whether only the sense of these words, not their letters, suggests these topics."""
@@ -107,36 +109,54 @@ class Catalogue:
             certainty = guesses[0].certainty if guesses else "none"
             if certainty == "sure":
                 sure.setdefault(guesses[0].topic, guesses[0])
+            elif guesses and guesses[0].side:
+                ask.append(guesses[0])
             elif certainty == "ask":
                 ask += [guess for guess in guesses if guess.certainty != "none"]
             elif own := smalltalk.without_carriers(part):
-                words.append(own)
-        unclear = tuple(guess for guess in ask if guess.topic not in sure)
-        return Understood(tuple(sure.values()), unclear, tuple(dict.fromkeys(words)))
+                words.append(part if stances.takes_a_side(part, None) else own)
+        sided = {guess.topic for guess in ask if guess.side}
+        unclear = tuple(guess for guess in ask if guess.side or guess.topic not in {*sure, *sided})
+        taken = tuple(guess for guess in sure.values() if guess.topic not in sided)
+        return Understood(taken, unclear, tuple(dict.fromkeys(words)))
 
     def _parts(self, text: str, limit: int) -> list[tuple[list[Guess], str]]:
         found: list[tuple[list[Guess], str]] = []
-        for part in listing.hard_parts(text):
-            whole = self.match(part, limit)
-            apart = listing.soft_parts(part)
-            pieces = [(self.match(piece, limit), piece) for piece in apart if len(apart) > 1]
-            found += pieces if _better_apart(whole, [guesses for guesses, _ in pieces]) else [(whole, part)]
+        for part, said in stances.with_opinions(listing.hard_parts(text)):
+            whole = self._match(part, said, limit)
+            apart = listing.soft_parts(part) if part == said else []
+            heard = stances.shared(apart) if len(apart) > 1 else []
+            pieces = [
+                (self._match(piece, all_said, limit), all_said)
+                for piece, all_said in zip(apart, heard, strict=False)
+            ]
+            found += pieces if _better_apart(whole, [guesses for guesses, _ in pieces]) else [(whole, said)]
         return found
 
-    def _guesses(self, part: str, weighed: Weighed, limit: int) -> list[Guess]:
+    def _match(self, text: str, said: str, limit: int) -> list[Guess]:
+        """As `match`; `said`: the text with what tells whether it is for or against the topic."""
+        part = text.strip()[: listing.LONGEST]
+        if part.startswith(_COMMAND) or smalltalk.nothing_else(part):
+            return []
+        return self._guesses(part, said, weigh(self._names.nearness(part), self._sense, part), limit)
+
+    def _guesses(self, part: str, said: str, weighed: Weighed, limit: int) -> list[Guess]:
         order = np.argsort(-weighed.topics, kind="stable")[:limit].tolist()
-        scores = _lowered(part, weighed, order)
-        return [
+        guesses = [
             Guess(
                 self._ids[topic],
                 score,
                 _certainty(weighed.bands, place, score),
                 weighed.reason(topic),
-                part,
+                said,
                 weighed.is_presumed(topic),
             )
-            for place, (topic, score) in enumerate(zip(order, scores, strict=True))
+            for place, (topic, score) in enumerate(zip(order, _lowered(part, weighed, order), strict=True))
         ]
+        best = guesses[0]
+        if best.certainty == "sure" and stances.takes_a_side(said, best.topic):
+            guesses[0] = replace(best, certainty="ask", side=True)
+        return guesses
 
 
 def _certainty(scale: Bands, place: int, score: float) -> Certainty:

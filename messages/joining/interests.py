@@ -4,17 +4,18 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain import topics
-from domain.outcomes.choices import Direction, Question, offered
-from domain.outcomes.joining import TopicDoubt, TopicsBrowsed, TopicsHeard
+from domain.outcomes.choices import Direction, Question, Stance, offered
+from domain.outcomes.joining import TopicDoubt, TopicsBrowsed, TopicsHeard, TopicSide
+from domain.profile import TOPICS_ON_PAGE
 from domain.words import cut, utf16_length
 from messages.buttons import Verb
 from messages.catalogue import Phrases
+from messages.first_lines import fits
 from messages.joining.asking import offer_buttons, ways_back
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.names import listed, topic
 
-PER_PAGE = 8
 _TITLE = 36  # UTF-16 units of topics that fit into the first line after "Verstanden: "
 _QUOTE = 120  # UTF-16 units that are quoted of somebody's words
 
@@ -33,6 +34,8 @@ def browsed(outcome: TopicsBrowsed, w: Phrases) -> Message:
 def _heard(outcome: TopicsHeard, w: Phrases) -> tuple[str, Rows]:
     if outcome.doubt:
         return _doubt(outcome.doubt, w)
+    if outcome.side:
+        return _side(outcome.side, w)
     if not outcome.sure and not outcome.words:
         return _nothing(outcome, w)
     if outcome.dropping:
@@ -61,6 +64,17 @@ def _doubt(doubt: TopicDoubt, w: Phrases) -> tuple[str, Rows]:
         several = "joining.button.both" if len(doubt.topics) == 2 else "joining.button.all"  # noqa: PLR2004
         last.insert(0, button(w.label(several), Verb.TOPIC_ALL, doubt.interest_id))
     return w(key, words=cut(doubt.words, _QUOTE)), [*picks, last]
+
+
+def _side(side: TopicSide, w: Phrases) -> tuple[str, Rows]:
+    """Where somebody stands on a topic that they named for or against something."""
+    for_it, against_it, open_ = (
+        button(w.label(f"joining.button.stance.{each}"), Verb.STANCE, side.interest_id, each)
+        for each in (Stance.FOR, Stance.AGAINST, Stance.OPEN)
+    )
+    key, named = "joining.topics.side.title", topic(w, side.topic)
+    title = w(key if fits(w, key, topic=named) else "joining.topics.side.title_long", topic=named)
+    return lines(title, w("joining.topics.side")), [[for_it, against_it], [open_]]
 
 
 def _nothing(outcome: TopicsHeard, w: Phrases) -> tuple[str, Rows]:
@@ -128,7 +142,7 @@ def _groups(outcome: TopicsBrowsed, w: Phrases) -> Message:
 def _group(outcome: TopicsBrowsed, group_id: str, w: Phrases) -> Message:
     group = next(each for each in topics.load().groups() if each.id == group_id)
     name = group.label_en if w.voice is w.voice.EN else group.label_de
-    shown = group.topics[outcome.page * PER_PAGE :][:PER_PAGE]
+    shown = group.topics[outcome.page * TOPICS_ON_PAGE :][:TOPICS_ON_PAGE]
     rows = [[_toggle(outcome, each, w)] for each in shown]
     text = lines(w("joining.list.group", group=name), _chosen(outcome, w))
     back = button(w.label("joining.button.groups"), Verb.TOPICS_LIST, outcome.direction)
@@ -148,7 +162,8 @@ def _pages(outcome: TopicsBrowsed, group_id: str, size: int, w: Phrases) -> list
         return button(w.label(label), Verb.TOPICS_GROUP, outcome.direction, group_id, page)
 
     back = [to(outcome.page - 1, "joining.button.page_back")] if outcome.page > 0 else []
-    on = [to(outcome.page + 1, "joining.button.page_on")] if (outcome.page + 1) * PER_PAGE < size else []
+    more = (outcome.page + 1) * TOPICS_ON_PAGE < size
+    on = [to(outcome.page + 1, "joining.button.page_on")] if more else []
     return back + on
 
 

@@ -16,7 +16,8 @@ _PROPER = ("Europe",)  # English topics that begin with a name
 
 
 def described(card: Card, w: Phrases) -> list[Markup]:
-    """Name and role; for an MP, whether it is confirmed; then organisation, place and Land, as far as they are known.
+    """Name and role; for an MP, whether it is confirmed; then organisation, place and Land, as far as they are known,
+    and who speaks English.
 
     The confirmation has a line of its own, where nothing that people type can be.
     """
@@ -26,7 +27,9 @@ def described(card: Card, w: Phrases) -> list[Markup]:
     parts = [cut(part, _PART) for part in (card.organisation, card.place) if part]
     if card.land and (named := land(w, card.land)) != card.place:  # name Berlin, Bremen, Hamburg only once
         parts.append(named)
-    return [*who, w("card.where", where=" · ".join(parts))] if parts else who
+    if parts:
+        who.append(w("card.where", where=" · ".join(parts)))
+    return [*who, w("card.speaks_english")] if card.speaks_english else who
 
 
 def on_button(w: Phrases, key: str, card: Card, number: int = 0) -> str:
@@ -36,7 +39,10 @@ def on_button(w: Phrases, key: str, card: Card, number: int = 0) -> str:
 
 
 def reason(because: Because, other: str, w: Phrases) -> Markup:
-    """The reason in one sentence, from the reader's side; living in the same Land adds half a sentence."""
+    """The reason in one sentence, from the reader's side; living in the same Land adds half a sentence.
+
+    What two people share is only named: that both deal with it does not mean that they agree.
+    """
     land_too = w("because.same_land") if because.same_land else ""
     return w(
         f"because.{because.why}",

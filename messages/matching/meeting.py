@@ -4,7 +4,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.outcomes.choices import Meeting
-from domain.outcomes.matching import MeetCard
+from domain.outcomes.matching import MeetCard, Why
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
@@ -18,7 +18,7 @@ Rows = list[list[InlineKeyboardButton]]
 
 def meet_card(outcome: MeetCard, w: Phrases) -> Message:
     not_today = Meeting.CANT in (outcome.mine, outcome.theirs)
-    who = w("matching.meet.who", name=full(w, outcome.card.name), subject=subjects(outcome.because, w))
+    who = _who(outcome, w)
     if not_today:
         what_next = "cant" if outcome.mine is Meeting.CANT else "theirs_cant"
         text = lines(_title(outcome, w), who, w(f"matching.meet.{what_next}"))
@@ -30,6 +30,13 @@ def meet_card(outcome: MeetCard, w: Phrases) -> Message:
     mine = w(f"matching.meet.mine.{outcome.mine}") if outcome.mine else None
     text = lines(_title(outcome, w), who, where, w("matching.meet.opener"), mine)
     return Message(text, keyboard(*_today(outcome, w)))
+
+
+def _who(outcome: MeetCard, w: Phrases) -> Markup:
+    name = full(w, outcome.card.name)
+    if outcome.because.why is Why.HERE:
+        return w("matching.meet.who_only", name=name)
+    return w("matching.meet.who", name=name, subject=subjects(outcome.because, w))
 
 
 def _title(outcome: MeetCard, w: Phrases) -> Markup:

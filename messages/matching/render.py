@@ -2,12 +2,15 @@
 
 from typing import assert_never
 
+from domain.outcomes.choices import Question
 from domain.outcomes.matching import (
     Asking,
+    CardIsOut,
     ContactAsked,
     ContactNoted,
     ContactReceived,
     ContactWordsAsked,
+    EarlierCardOpen,
     IntroAsked,
     IntroClosed,
     IntroExpired,
@@ -16,6 +19,7 @@ from domain.outcomes.matching import (
     NobodyYet,
     NumberDoubted,
     Suggested,
+    TopicWanted,
 )
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -28,12 +32,19 @@ from messages.message import Message, button, keyboard
 from messages.people import full, short
 
 
-def render(outcome: Matching, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a case per outcome
+def render(outcome: Matching, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
     match outcome:
         case Suggested():
             return _suggested(outcome, w)
         case NobodyYet():
             return _nobody_yet(outcome, w)
+        case TopicWanted():
+            name = button(w.label("matching.button.name_topic"), Verb.EDIT, Question.SEEKS)
+            return Message(w("matching.topic_wanted"), keyboard([name]))
+        case CardIsOut():
+            return Message(w("matching.round.card_out"))
+        case EarlierCardOpen():
+            return _and_on("matching.round.earlier_open", w)
         case Asking():
             return _asking(outcome, w)
         case IntroAsked():

@@ -5,6 +5,7 @@ from telegram import InlineKeyboardButton
 
 from domain.outcomes.organising.desk import (
     DeskTask,
+    NoClaims,
     OrgaMenu,
     PeopleCounts,
     RoleClaim,
@@ -108,9 +109,24 @@ def role_claims(outcome: RoleClaims, w: Phrases) -> Message:
         [button(on_button(w, "orga.button.claim", card, n), Verb.CLAIM, person_id)]
         for n, (person_id, card) in enumerate(outcome.people, outcome.first)
     ]
-    title = w("orga.claims.title", page=outcome.page + 1, pages=outcome.pages)
-    text = lines(title, w.count("orga.claims", outcome.waiting))
-    return Message(text, keyboard(*each, turning(outcome, w, Verb.CLAIMS_PAGE), [to_menu(w)]))
+    which = "orga.claims.refused" if outcome.refused else "orga.claims"
+    titled = "orga.claims.refused.title" if outcome.refused else "orga.claims.title"
+    title = w(titled, page=outcome.page + 1, pages=outcome.pages)
+    turned = turning(outcome, w, Verb.CLAIMS_REFUSED if outcome.refused else Verb.CLAIMS_PAGE)
+    after_all = _refused(w) if outcome.others_refused else []
+    return Message(
+        lines(title, w.count(which, outcome.waiting)), keyboard(*each, turned, after_all, [to_menu(w)])
+    )
+
+
+def no_claims(outcome: NoClaims, w: Phrases) -> Message:
+    return Message(
+        w("orga.claims.none"), keyboard(_refused(w) if outcome.others_refused else [], [to_menu(w)])
+    )
+
+
+def _refused(w: Phrases) -> Row:
+    return [button(w.label("orga.button.claims_refused"), Verb.CLAIMS_REFUSED, 0)]
 
 
 def turning(

@@ -56,7 +56,7 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         case RoleClaim():
             return desk.role_claim(outcome, w)
         case NoClaims():
-            return Message(w("orga.claims.none"), keyboard([to_menu(w)]))
+            return desk.no_claims(outcome, w)
         case RoleDecided():
             return Message(w("orga.role.confirmed" if outcome.confirmed else "orga.role.reception"))
         case PeopleCounts():

@@ -3,8 +3,10 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardMarkup
 
+from domain.figures import told
 from domain.outcomes.matching import Why
 from domain.outcomes.organising.rounds import (
+    NoCard,
     OpenWords,
     RoundLeft,
     RoundPreview,
@@ -36,7 +38,7 @@ def preview(outcome: RoundPreview, w: Phrases) -> Message:
         w("orga.round.mps", n=outcome.with_mps, mps=outcome.mps),
         unconfirmed,
         w("orga.round.left", n=without),
-        *(w("orga.round.left.part", n=n, why=w(f"orga.round.why.{why}")) for why, n in outcome.left),
+        *(_left_part(why, n, w) for why, n in outcome.left),
         w("orga.round.confirm" if outcome.cards else "orga.round.nobody"),
     )
     seats = button(w.label("orga.round.button.seats"), Verb.ROUND_SEATS, round_id, 0)
@@ -50,6 +52,12 @@ def preview(outcome: RoundPreview, w: Phrases) -> Message:
             [button(w.label("orga.round.button.drop"), Verb.ROUND_DROP, round_id)],
         ),
     )
+
+
+def _left_part(why: NoCard, n: int, w: Phrases) -> Markup:
+    """How many for this reason. What people have not told of themselves is no exact number below five."""
+    few = why is NoCard.NO_TOPICS and told(n) is None
+    return w("orga.round.left.part", n=w("orga.round.some") if few else n, why=w(f"orga.round.why.{why}"))
 
 
 def seats(outcome: RoundSeats, w: Phrases) -> Message:

@@ -56,7 +56,8 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a 
             return _agreement_over(outcome, w)
         case AdviceAsked():
             rather_not = button(w.label("nudge.button.rather_not"), Verb.CANCEL)
-            return Message(w("nudge.advice"), keyboard([rather_not]))
+            other = at_start(short(w, outcome.other))
+            return Message(w("nudge.advice", other=other), keyboard([rather_not]))
         case AdviceSaved():
             every = button(w.label("pledge.button.all"), Verb.PLEDGES)
             return Message(w("nudge.advice.saved"), keyboard([every]))

@@ -76,6 +76,7 @@ ORGANISING = {
     Verb.IN_WORKSHOP,
     Verb.CLAIM,
     Verb.CLAIMS_PAGE,
+    Verb.CLAIMS_REFUSED,
     Verb.CLAIM_YES,
     Verb.CLAIM_NO,
     Verb.BROADCAST_GO,

@@ -22,7 +22,7 @@ from db.models import (
     Suggestion,
 )
 from domain.nudging import Period
-from domain.outcomes.choices import Direction
+from domain.outcomes.choices import Direction, Stance
 from domain.outcomes.matching import Why
 from domain.outcomes.organising.broadcasts import Segment
 from domain.pledges import State, Status
@@ -121,7 +121,9 @@ def wishes(base, one, other):
     doubt = {"direction": Direction.SEEKS, "words": "Bus", "candidates": ["ehrenamt"]}
     return [
         Interest(id=base + 1, person_id=one, **doubt),
-        Interest(id=base + 2, person_id=one, direction=Direction.OFFERS, topic="ehrenamt"),
+        Interest(
+            id=base + 2, person_id=one, direction=Direction.OFFERS, topic="ehrenamt", stance=Stance.HEARD
+        ),
         Interest(id=base + 3, person_id=other, **doubt),
     ]
 

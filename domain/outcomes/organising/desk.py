@@ -66,6 +66,7 @@ class RoleClaims:
     """The people waiting to be confirmed as MPs, sorted by name: (person id, card).
 
     `page` counts from 0; `waiting` is the number on all pages; `first` is the rank of the first one on this page.
+    `refused`: the list is of those who were not confirmed, perhaps by mistake. `others_refused`: there are such.
     """
 
     page: int
@@ -73,10 +74,13 @@ class RoleClaims:
     waiting: int
     first: int
     people: tuple[tuple[int, Card], ...]
+    refused: bool = False
+    others_refused: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
         page: int = 0
+        refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,13 @@ class RoleClaim:
 
 
 @dataclass(frozen=True)
-class NoClaims(payload.Payload):
-    pass
+class NoClaims:
+    """Nobody waits. `others_refused`: as in `RoleClaims`."""
+
+    others_refused: bool
+
+    class Payload(payload.Payload):
+        pass
 
 
 @dataclass(frozen=True)

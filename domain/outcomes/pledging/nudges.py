@@ -148,10 +148,13 @@ class AgreementOver:
 
 
 @dataclass(frozen=True)
-class AdviceAsked(payload.Payload):
-    """After "nicht geklappt": asks what the reader would advise others. Words are awaited."""
+class AdviceAsked:
+    """After "nicht geklappt": asks what the reader would advise others. Words are awaited, and the other sees them."""
 
-    pledge_id: int = field(metadata=payload.OBJECT)
+    other: str
+
+    class Payload(payload.OfPledge):
+        pass
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ async def test_only_those_whose_last_word_on_the_matter_it_was_heard_it_last(dat
         (Ready.Payload(), BEN),
     ):
         await owe(database, payload, to)
-    heard_none = transcript.told_last(NobodyYet, among=(NobodyYet, Suggested.Payload))
+    heard_none = transcript.told_last((NobodyYet,), (NobodyYet, Suggested.Payload), NOW)
     assert await ids(database, heard_none) == [2]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from actions.exchange import outbox
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
-from actions.organising import rounds
+from actions.organising import round_cards, rounds
 from db.models import Interest, Introduction, Outgoing, Person, Round, RoundLine, Suggestion
 from domain.meeting import MP_CAP
 from domain.outcomes.choices import Direction, Verdict
@@ -111,8 +111,8 @@ async def test_a_federal_workshop_meets_at_once(rig):
     lines = await rig.all(RoundLine)
     assert not await rig.count(Suggestion)
     assert {line.left for line in lines if line.left} <= {NoCard.ALONE, NoCard.CROWDED}
-    await organiser(rig, rounds.confirm, planned.id)
-    await organiser(rig, rounds.confirm, planned.id)
+    await organiser(rig, round_cards.confirm, planned.id)
+    await organiser(rig, round_cards.confirm, planned.id)
     cards = await rig.all(Suggestion)
     assert len(cards) == planned.planned >= 230
     assert len({card.person_id for card in cards}) == len(cards)
@@ -125,7 +125,7 @@ async def test_a_federal_workshop_meets_at_once(rig):
 async def test_who_is_not_on_the_list_of_organisers_gets_no_round(rig):
     async with rig.database.writer.begin() as session:
         stranger = Turn(session, now(), OPERATOR, 77, None)
-        for act, args in ((rounds.prepare, ()), (rounds.confirm, (1,)), (rounds.show_open_words, ())):
+        for act, args in ((rounds.prepare, ()), (round_cards.confirm, (1,)), (rounds.show_open_words, ())):
             try:
                 await act(stranger, *args)
             except Refusal as refusal:

@@ -1,6 +1,8 @@
 """Topics in every way they can be said, tapped and taken back."""
 
-from db.models import Interest
+from sqlalchemy import select
+
+from db.models import Interest, Outgoing, SendState
 from domain import topics
 from domain.outcomes.choices import Direction
 from tests.cast import tells
@@ -141,6 +143,28 @@ async def test_every_group_and_page_of_the_list_opens(sqlite_world):
     ):
         await ana.sends_button_data(wrong, message_id=ana.newest.id)
         assert not any(each.text == "" for each in ana.new)
+
+
+async def test_a_page_that_there_is_not_shows_the_last_one(sqlite_world):
+    ana = await asked_what_moves(sqlite_world)
+    await ana.taps("Aus Liste wählen")
+    group = max(topics.load().groups(), key=lambda each: len(each.topics))
+    for page in (99, 999_999_999):
+        await ana.sends_button_data(f"topics_group:seeks:{group.id}:{page}", message_id=ana.newest.id)
+        shown = [data.split(":")[2] for _, data in ana.newest.keyboard if data.startswith("topic_toggle")]
+        assert shown, "never an empty page"
+        assert shown[-1] == group.topics[-1]
+        assert "Nächste Seite" not in ana.buttons
+        await ana.taps_data(f"topic_toggle:seeks:{shown[0]}:")
+        assert ana.buttons[0].startswith("✓ ")
+        await ana.taps_data(f"topic_toggle:seeks:{shown[0]}:")
+    for wrong in (
+        "topics_group:seeks:nowhere:0",
+        f"topics_group:seeks:{group.id}:-1",
+        "topic_toggle:seeks:nothing:0",
+    ):
+        assert "nicht mehr aktuell" in await ana.sends_button_data(wrong), wrong
+    assert not await sqlite_world.chosen(select(Outgoing.id).where(Outgoing.state == SendState.DEAD))
 
 
 async def test_no_more_than_eight_topics_are_taken(sqlite_world):

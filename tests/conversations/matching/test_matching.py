@@ -55,7 +55,7 @@ async def test_help_comes_before_the_same_wish_and_nobody_twice(sqlite_world):
     assert "Warum: Du suchst Ehrenamt, Olga bietet genau das an." in ana.last
     await ana.taps("Nicht mein Thema")
     assert "Sam Gleich" in ana.last
-    assert "Warum: Dich und Sam beschäftigt dasselbe: Ehrenamt." in ana.last
+    assert "Warum: Ihr beschäftigt euch beide mit dem Thema Ehrenamt." in ana.last
     await ana.presses(first, first.data_of("Weiter"))
     await ana.taps("Weiter")
     assert ana.last.startswith("Gerade habe ich niemanden, der wirklich passt")

@@ -140,3 +140,37 @@ async def test_organisers_are_told_that_a_name_looks_like_a_confirmed_one(sqlite
     assert alike in await orga.sends_button_data(f"claim:{posing.row}")
     await orga.taps("Weitere Rollen (1)")
     assert alike not in await orga.taps("Eva Sommer")
+
+
+async def test_there_is_a_way_back_for_somebody_not_confirmed_by_mistake(sqlite_world):
+    """Also once the card is far up in the chat: from the list, and when others wait."""
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ben = await guest(world, workshop, "Ben Albrecht", role=Role.MP, role_confirmed=True)
+    orga = await world.organiser()
+    assert "Gerade wartet niemand." in await orga.says("/teilnehmende")
+    assert orga.buttons == ["Zum Menü"]
+    await orga.sends_button_data(f"claim:{ben.row}")
+    await orga.taps("Doch nicht bestätigen")
+    assert "Gerade wartet niemand." in await orga.says("/teilnehmende")
+    listed = await orga.taps("Nicht Bestätigte zeigen")
+    assert listed.startswith("Nicht bestätigt (1/1)\n1 Mensch.")
+    await orga.taps("Ben Albrecht")
+    await orga.taps("Doch bestätigen")
+    assert await world.rows(Person.role_confirmed) == [True, None]
+    assert "Du bist bestätigt." in ben.last
+    assert "Gerade wartet niemand." in await orga.sends_button_data("claims_refused:0"), (
+        "nobody is left there"
+    )
+
+
+async def test_whoever_waits_does_not_hide_those_not_confirmed(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    await guest(world, workshop, "Ben Albrecht", role=Role.MP, role_confirmed=False)
+    await guest(world, workshop, "Cem Demir", role=Role.MP)
+    orga = await world.organiser()
+    assert "1 Mensch wartet." in await orga.says("/teilnehmende")
+    assert orga.buttons == ["1. Cem Demir · Dresden", "Nicht Bestätigte zeigen", "Zum Menü"]
+    await orga.taps("Nicht Bestätigte zeigen")
+    assert orga.buttons[0] == "1. Ben Albrecht · Dresden"

@@ -76,7 +76,7 @@ async def test_a_preview_counts_and_names_people_only_when_asked(world):
     before = await pairs(world)
     assert await orga.says("/runde") == (
         "Eine Runde zum Kennenlernen\nWerkstatt Berlin\nVorschläge: 1\n"
-        "Davon mit Abgeordneten: 1 (verschiedene: 1)\nOhne Vorschlag: 3\n– keine Themen genannt: 1\n"
+        "Davon mit Abgeordneten: 1 (verschiedene: 1)\nOhne Vorschlag: 3\n– keine Themen genannt: einige\n"
         "– ein früherer Vorschlag ist offen: 1\n– niemand Neues mit gemeinsamem Thema: 1\n"
         "Bis „Bestätigen“ erfährt niemand davon. Dann bekommt jede Person eine Karte mit dem Grund."
     )
@@ -102,7 +102,8 @@ async def test_a_round_that_is_confirmed_goes_out_once(world):
     assert await pairs(world) == sorted([*before, ("Ana", "Ben")])
     assert sum("Ben Albrecht ·" in each.text for each in ana.messages) == 1, "once, in spite of two taps"
     assert "Warum: Du suchst Ehrenamt, Ben bietet genau das an" in ana.last
-    assert len(cem.messages) == heard_before
+    assert len(cem.messages) == heard_before + 1, "a word to those who get none, once as well"
+    assert cem.last.startswith("Eine Runde ist unterwegs\nDiesmal ist niemand Neues für dich dabei.")
     assert await world.count(RoundLine) == 0, "numbers are enough afterwards"
     await ana.taps("Kennenlernen")
     assert "Ana Keller" in ben.last

@@ -123,7 +123,7 @@ async def test_one_who_says_it_did_not_work_out_is_asked_for_advice(sqlite_world
     _, ben, number = await the_day(sqlite_world, Voice.DU, Voice.EN)
     await ben.taps("It didn't work out")
     assert ben.last.startswith("Thank you for being open.")
-    assert "What would you tell others who try? One line is enough." in ben.last
+    assert "What would you tell others who try? One line is enough. Ana sees it, too." in ben.last
     assert await state_of(sqlite_world, number) is State.ACTIVE, "the other has not said it yet"
 
 

@@ -22,7 +22,7 @@ from db.models import (
 )
 from db.types import Encrypted, EncryptedJson
 from domain.nudging import Period
-from domain.outcomes.choices import ContactKind, Direction
+from domain.outcomes.choices import ContactKind, Direction, Stance
 from domain.outcomes.matching import Why
 from domain.pledges import State, Status
 from tests.cast import gather, pledge_row
@@ -70,7 +70,7 @@ def _fill_profile(person):
         if isinstance(column.type, Encrypted) and column.key != "name":
             setattr(person, column.key, f"{CANARY} {column.key}")
     person.interests = [
-        Interest(direction=Direction.SEEKS, topic="ehrenamt"),
+        Interest(direction=Direction.SEEKS, topic="ehrenamt", stance=Stance.AGAINST),
         Interest(direction=Direction.OFFERS, words=f"{CANARY} interest", candidates=["kita", "ehrenamt"]),
     ]
 

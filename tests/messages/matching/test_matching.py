@@ -107,7 +107,7 @@ def test_the_reason_is_told_from_the_readers_side():
         "und das im selben Bundesland."
     )
     assert reason(replace(both, why=Why.SAME), "Ben Albrecht", words(Voice.SIE)) == (
-        "Sie und Ben Albrecht beschäftigt dasselbe: Ehrenamt, und das im selben Bundesland."
+        "Sie beschäftigen sich beide mit dem Thema Ehrenamt, und das im selben Bundesland."
     )
     assert "for volunteering, Ben" in reason(
         replace(FUNDING, topic="ehrenamt"), "Ben Albrecht", words(Voice.EN)

@@ -30,7 +30,7 @@ def test_a_preview_is_numbers_and_a_way_to_the_names():
         "**Eine Runde zum Kennenlernen**\nWerkstatt Nordtal\nVorschläge: 245\n"
         "Davon mit Abgeordneten: 130 (verschiedene: 28)\n"
         "Mandate ohne Bestätigung: 2. Vorgeschlagen wird nur, wen ihr bestätigt habt.\n"
-        "Ohne Vorschlag: 4\n– keine Themen genannt: 3\n– macht Pause: 1\n"
+        "Ohne Vorschlag: 4\n– keine Themen genannt: einige\n– macht Pause: 1\n"
         "Bis „Bestätigen“ erfährt niemand davon. Dann bekommt jede Person eine Karte mit dem Grund.\n"
         "[Wer trifft wen]\n[Wer bleibt ohne (4)]\n[Bestätigen]\n[Abbrechen]"
     )
@@ -55,7 +55,7 @@ def test_each_pair_has_a_reason_in_the_third_person():
         "· Ana Keller sucht Ehrenamt, Ben Albrecht bietet es an.\n"
         "· Ana Keller bietet Ehrenamt an, Ben Albrecht sucht es.\n"
         "· Ana Keller sucht Ehrenamt und bietet Kita und Kinderbetreuung an, bei Ben Albrecht ist es umgekehrt.\n"
-        "· Ana Keller und Ben Albrecht beschäftigt dasselbe: „Moor“.\n"
+        "· Ana Keller und Ben Albrecht beschäftigen sich beide mit dem Thema „Moor“.\n"
         "[Zurück] [Weiter]\n[Zur Übersicht]"
     )
 

@@ -1,0 +1,20 @@
+"""Ask where somebody stands."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0004'
+down_revision = '0003'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table('interests', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('stance', sa.String(length=32), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table('interests', schema=None) as batch_op:
+        batch_op.drop_column('stance')
+
