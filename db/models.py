@@ -356,12 +356,16 @@ class Pledge(Base):
         return side(self.acts or Acts.AUTHOR, is_author=self.author_id == person_id)
 
 
+_WAITS = text("waits_since IS NOT NULL")
+
+
 class Report(Base):
     """What one party answered to one question; tapping another answer corrects it."""
 
     __tablename__ = "reports"
     __table_args__ = (
         UniqueConstraint("pledge_id", "person_id", "period"),
+        Index("ix_reports_waiting", "waits_since", sqlite_where=_WAITS, postgresql_where=_WAITS),
         NEVER_AGAIN,
     )
 
@@ -372,6 +376,9 @@ class Report(Base):
     status: Mapped[Status | None]  # None: only notes so far
     notes: Mapped[list[str] | None] = mapped_column(EncryptedJson("reports.notes"))  # oldest first
     at: Mapped[datetime]
+    waits_since: Mapped[
+        datetime | None
+    ]  # an ending before the deadline: since when the other was asked about it
 
 
 class Nudge(Base):

@@ -91,6 +91,14 @@ def office_hours(moment: datetime, zone: ZoneInfo, land: str | None) -> datetime
     return moment.astimezone(UTC)
 
 
+def asking_hours(moment: datetime, zone: ZoneInfo, land: str | None) -> datetime:
+    """The moment itself, in UTC, if people may be asked then what was not due before, else the next 10:00 at which they
+    may: what waited overnight does not come with the first minute of office hours.
+    """
+    opens = office_hours(moment, zone, land)
+    return max(opens, instant(local_day(opens, zone), USUAL_HOUR, zone))
+
+
 def end_of_day(moment: datetime, zone: ZoneInfo) -> datetime:
     """The midnight that ends the (aware) moment's day in `zone`: the first instant of the next day, in UTC."""
     return instant(local_day(moment, zone) + _A_DAY, time(), zone)

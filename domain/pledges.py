@@ -1,10 +1,11 @@
 """A pledge (in German: Versprechen): who acts, what state it is in, how it ends."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from domain import topics
+from domain.calendar import asking_day
 from domain.words import cut
 
 TEXT_LIMIT = 500  # a pledge is one sentence; anything longer belongs in a note
@@ -88,14 +89,21 @@ COUNTERPART_OTHERS = (
     Status.FAILED,
     Status.ENDED,
 )
-CLOSING = (Status.KEPT, Status.SOLVED, Status.FAILED, Status.ENDED)  # said by both, before its day too
-NEED_BOTH = (Status.KEPT, Status.ENDED)  # if one says it, the other is asked: before its day, it takes both
+CLOSING = (Status.KEPT, Status.SOLVED, Status.FAILED, Status.ENDED)  # may end it before its day
 AT_DEADLINE = (Status.KEPT, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED)
 ENDINGS = (*AT_DEADLINE, Status.ENDED)  # all the ways it can have ended
+
+SILENCE = timedelta(days=14)
+"""After so long without a word from one party who was asked how it ended, the other's word stands."""
 
 # For so long after the end, each party may still correct how it ended. A week is enough to read the result and to
 # talk about it if they disagree. After that, neither can change the record of the other's past.
 GRACE = timedelta(days=7)
+
+
+def closes_on(asked_on: date) -> date:
+    """The day on which a pledge ends if a party who was asked then is silent: a working day, nationwide."""
+    return asking_day(asked_on + SILENCE, None)
 
 
 class Side(StrEnum):

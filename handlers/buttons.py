@@ -14,6 +14,7 @@ from actions.matching import introductions, suggestions
 from actions.organising import broadcasts, desk, rounds, sending
 from actions.pledging import (
     agreeing,
+    agreement,
     answers,
     deadlines,
     drafting,
@@ -196,8 +197,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.NOTE: _agreed(notes.ask, number, Period),
     Verb.NOTE_TO: _agreed(notes.keep_for, number, number),
     Verb.NOTE_NO: _agreed(notes.drop, number),
-    Verb.AGREE: _agreed(endings.agree, number, Status),
-    Verb.DISAGREE: _agreed(endings.disagree, number),
+    Verb.AGREE: _agreed(agreement.agree, number, Status),
+    Verb.DISAGREE: _agreed(agreement.disagree, number),
     Verb.ORGA: _always(desk.menu),
     Verb.WORKSHOP_NEW: _always(desk.ask_title),
     Verb.WORKSHOP_TODAY: _always(desk.workshop_today, number),

@@ -124,6 +124,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         period=await nudges.current_period(context.session, pledge, context.me, context.now),
         opened=payload.opened,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
+        ended_on=context.day(pledge.ended_at) if pledge.ended_at is not None else None,
         other_paused=await _other_paused(context, pledge),
     )
 

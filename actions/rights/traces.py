@@ -54,6 +54,7 @@ from domain.outcomes.pledging.nudges import (
     Nudged,
     Reported,
     Result,
+    SeenDifferently,
 )
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
@@ -78,8 +79,8 @@ from domain.pledges import LIVE
 _A_PLEDGE: Kinds = (
     ActsAsked.Payload, SentenceAsked.Payload, PledgePreview.Payload, DeadlineAsked.Payload, Proposed.Payload,
     ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
-    TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload, NoteAsked.Payload,
-    NoteSaved.Payload, Result.Payload, TextEnding.Payload,
+    TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
+    SeenDifferently.Payload, NoteAsked.Payload, NoteSaved.Payload, Result.Payload, TextEnding.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,

@@ -65,10 +65,16 @@ def _card_text(card: PledgeCard, w: Phrases) -> str:
         first_line(w, "pledge.card.title", title=title, other=full(w, card.other, dative=True)),
         quoted(w, card.text),
         _who_acts(card, w),
-        w(f"pledge.card.state.{card.state}", other=short(w, card.other, dative=True)),
+        _state(card, w),
         w("pledge.day", day=w.due(card.deadline)) if card.text or card.state is not State.DRAFT else None,
         *_heard(card, w),
     )
+
+
+def _state(card: PledgeCard, w: Phrases) -> Markup:
+    if card.state is State.ENDED and card.ended_on is not None:
+        return w("pledge.card.ended_on", day=w.day(card.ended_on))
+    return w(f"pledge.card.state.{card.state}", other=short(w, card.other, dative=True))
 
 
 def _who_acts(card: PledgeCard, w: Phrases) -> Markup:

@@ -49,6 +49,8 @@ def _one(row: NudgeRow, w: Phrases) -> str:
     if row.answer is not None:
         what, other = at_start(one_says(w, row.answer)), at_start(short(w, row.other))
         return lines(title, w("nudge.answered", what=what, other=other))
+    if row.over:
+        return lines(title, w("pledge.card.state.ended"))
     asks = question(w, {row.side}, at_deadline=_at_deadline(row))
     if _at_deadline(row):
         return lines(title, _made_ago(row, w), quoted(w, row.text), asks)

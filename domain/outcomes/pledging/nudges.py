@@ -118,8 +118,9 @@ class Reported:
 
 @dataclass(frozen=True)
 class AgreementAsked:
-    """Asks whether the reader agrees: before the deadline, the other has said what needs both ("erfüllt",
-    "gemeinsam beendet").
+    """Asks whether the reader agrees: before the deadline, the other has said that it is over, and how.
+
+    `closes_on`: the day on which it ends so unless the reader sees it otherwise; None: it does not.
     """
 
     pledge_id: int
@@ -127,6 +128,24 @@ class AgreementAsked:
     text: str
     other: str
     status: Status
+    closes_on: date | None = None
+
+    class Payload(payload.OfPledge):
+        pass
+
+
+@dataclass(frozen=True)
+class SeenDifferently:
+    """One party has said that it is over, and the other sees it otherwise: the pledge goes on.
+
+    `status`: the ending in question; `mine`: whether the reader said it.
+    """
+
+    pledge_id: int
+    title: str
+    other: str
+    status: Status
+    mine: bool
 
     class Payload(payload.OfPledge):
         pass
@@ -134,12 +153,13 @@ class AgreementAsked:
 
 @dataclass(frozen=True)
 class AgreementOver:
-    """There is nothing to agree to any more: the other has taken it back, or now says `status`."""
+    """There is nothing to agree to any more: the other has taken it back, or now says `status`, or it has ended."""
 
     pledge_id: int
     title: str
     other: str
     status: Status | None
+    ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,16 +176,18 @@ class AdviceSaved(payload.Payload):
 
 @dataclass(frozen=True)
 class Result:
-    """Both have said how it ended. `period`: the question whose answer the reader may still correct, None if the time
-    for that is over. `opened`: the other answers are shown.
+    """How it ended, as both say, or as one says; None of a party who said nothing until the time was over.
+
+    `period`: the question to which the reader may still say it differently, or at last; None if the time for that is
+    over. `opened`: the other answers are shown.
     """
 
     pledge_id: int
     title: str
     text: str
     other: str
-    mine: Status
-    theirs: Status
+    mine: Status | None
+    theirs: Status | None
     my_note: str
     their_note: str
     period: Period | None = None
@@ -178,5 +200,5 @@ class Result:
 
 Nudging = (
     Nudged | Snoozed | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | AgreementAsked
-    | AgreementOver | AdviceAsked | AdviceSaved | Result
+    | SeenDifferently | AgreementOver | AdviceAsked | AdviceSaved | Result
 )  # fmt: skip

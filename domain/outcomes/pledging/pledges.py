@@ -60,6 +60,7 @@ class PledgeCard:
     opened: bool = False  # the answers behind "Anderes" are shown
     correctable: bool = False  # it has ended, but its result may still be corrected
     other_paused: bool = False
+    ended_on: date | None = None  # however it ended
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
