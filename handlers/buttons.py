@@ -171,6 +171,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.CONTACT: _agreed(introductions.ask_contact, number),
     Verb.CONTACT_BY: _agreed(introductions.contact_by, number, ContactKind),
     Verb.PLEDGES: _agreed(pledges.show_list),
+    Verb.PLEDGES_PAGE: _agreed(pledges.turn_page, number),
+    Verb.PLEDGES_ENDED: _agreed(pledges.show_ended, number),
     Verb.PLEDGE: _agreed(pledges.show, number),
     Verb.PLEDGE_NEW: _agreed(partners.ask),
     Verb.PLEDGE_SEARCH: _agreed(partners.ask_name),

@@ -57,6 +57,8 @@ class Verb(StrEnum):
     CONTACT_BY = "contact_by"  # :intro:telegram|phone|email|none
     # pledges
     PLEDGES = "pledges"
+    PLEDGES_PAGE = "pledges_page"  # :page       of those that are not over
+    PLEDGES_ENDED = "pledges_ended"  # :page
     PLEDGE = "pledge"  # :pledge
     PLEDGE_NEW = "pledge_new"
     PLEDGE_SEARCH = "pledge_search"

@@ -2,10 +2,13 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
 from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
+from actions.exchange.paging import PAGE, on_page, pages
 from actions.pledging import nudges
 from actions.pledging.endings import correctable
 from actions.pledging.pledges import must_agree
@@ -13,11 +16,8 @@ from db import queries, reach
 from db.models import Person, Pledge, Report
 from domain import names, topics
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
-from domain.pledges import NOTE_LIMIT, TITLE_LIMIT, Acts, State, short_title, surest_topic
+from domain.pledges import LIVE, NOTE_LIMIT, TITLE_LIMIT, Acts, State, short_title, surest_topic
 from domain.words import cut, utf16_length
-
-SHOWN = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED)
-
 
 VIEWS = Views()
 
@@ -84,10 +84,34 @@ def _notes(report: Report) -> str:
 
 
 @VIEWS.reads(PledgeList.Payload)
-async def pledge_list(context: ViewContext, _payload: PledgeList.Payload) -> PledgeList:
-    shown = await queries.pledges_of(context.session, context.me, *SHOWN)
-    lines = [await _line(context, pledge) for pledge in shown if pledge.is_known_to(context.me.id)]
-    return PledgeList(tuple(lines), can_start=context.me.seeks_at is not None)
+async def pledge_list(context: ViewContext, payload: PledgeList.Payload) -> PledgeList:
+    """What has ended has a list of its own; if nothing else is there, that is shown at once."""
+    mine = await queries.pledges_of(context.session, context.me, *LIVE, State.ENDED)
+    over = [each for each in mine if each.state is State.ENDED]
+    living = [each for each in mine if each.state in LIVE and each.is_known_to(context.me.id)]
+    ended = bool(over) and (payload.ended or not living)
+    listed = _newest_end_first(over) if ended else sorted(living, key=partial(_urgency, context.me.id))
+    page, shown = on_page(listed, payload.page)
+    return PledgeList(
+        tuple([await _line(context, pledge) for pledge in shown]),
+        can_start=context.me.seeks_at is not None,
+        ended=ended,
+        page=page,
+        pages=pages(len(listed)),
+        first=page * PAGE + 1,
+        others=len(living if ended else over),
+    )
+
+
+def _newest_end_first(over: list[Pledge]) -> list[Pledge]:
+    return sorted(over, key=lambda each: (each.ended_at or each.created_at, each.id), reverse=True)
+
+
+def _urgency(reader_id: int, pledge: Pledge) -> tuple[int, date, int]:
+    """What waits for the reader comes first, then what was agreed, by its day; then proposals, then drafts."""
+    for_reader = pledge.state is State.PROPOSED and must_agree(pledge) == reader_id
+    rank = 0 if for_reader else 1 + (State.ACTIVE, State.PROPOSED, State.DRAFT).index(pledge.state)
+    return rank, pledge.deadline or date.max, pledge.id
 
 
 async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:

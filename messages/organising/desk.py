@@ -13,16 +13,13 @@ from domain.outcomes.organising.desk import (
     WorkshopCard,
     WorkshopDayAsked,
 )
-from domain.outcomes.organising.rounds import (
-    RoundLeft,
-    RoundSeats,
-)
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.matching.cards import described, on_button
 from messages.message import Message, button, keyboard
+from messages.paging import turning
 from messages.people import full
 from messages.places_to_go import to_menu
 from messages.qr import qr_png
@@ -111,18 +108,6 @@ def role_claims(outcome: RoleClaims, w: Phrases) -> Message:
     title = w("orga.claims.title", page=outcome.page + 1, pages=outcome.pages)
     text = lines(title, w.count("orga.claims", outcome.waiting))
     return Message(text, keyboard(*each, turning(outcome, w, Verb.CLAIMS_PAGE), [to_menu(w)]))
-
-
-def turning(
-    of: RoleClaims | RoundSeats | RoundLeft | WorkshopAsked, w: Phrases, verb: Verb, *args: object
-) -> Row:
-    """Buttons to the page before and the page after, if there are any."""
-    pages = []
-    if of.page > 0:
-        pages.append(button(w.label("orga.round.button.back"), verb, *args, of.page - 1))
-    if of.page + 1 < of.pages:
-        pages.append(button(w.label("orga.round.button.on"), verb, *args, of.page + 1))
-    return pages
 
 
 def role_claim(outcome: RoleClaim, w: Phrases) -> Message:

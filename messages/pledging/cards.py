@@ -11,25 +11,34 @@ from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
+from messages.paging import turning
 from messages.people import at_start, full, short
 from messages.pledging.statuses import other_word, own_word, question, report_buttons, titled
 from messages.pledging.talking import another_day
 from messages.quotes import quoted
 
-_MOST = 25  # pledges in one list
-
 Rows = list[list[InlineKeyboardButton]]
 
 
 def pledge_list(outcome: PledgeList, w: Phrases) -> Message:
-    shown = outcome.lines[:_MOST]
-    more = w("pledge.list.more", n=_MOST) if len(outcome.lines) > _MOST else None
-    text = lines(w("pledge.list.title"), *(_line(rank, each, w) for rank, each in enumerate(shown, 1)), more)
+    """A page of what is not over, or of what has ended, with the way to the other of the two."""
+    ranked = list(enumerate(outcome.lines, outcome.first))
+    title = w("pledge.list.title.ended" if outcome.ended else "pledge.list.title")
+    text = lines(title, *(_line(rank, each, w) for rank, each in ranked))
     if not outcome.lines:
         text = w("pledge.list.empty" if outcome.can_start else "pledge.list.cannot_start")
-    each = [[_look(rank, line, w)] for rank, line in enumerate(shown, 1)]
+    each = [[_look(rank, line, w)] for rank, line in ranked]
+    verb = Verb.PLEDGES_ENDED if outcome.ended else Verb.PLEDGES_PAGE
     new = [button(w.label("pledge.button.new"), Verb.PLEDGE_NEW)] if outcome.can_start else []
-    return Message(text, keyboard(*each, new))
+    return Message(text, keyboard(*each, turning(outcome, w, verb), _to_others(outcome, w), new))
+
+
+def _to_others(outcome: PledgeList, w: Phrases) -> list[InlineKeyboardButton]:
+    if not outcome.others:
+        return []
+    if outcome.ended:
+        return [button(w.label("pledge.button.living", n=outcome.others), Verb.PLEDGES_PAGE, 0)]
+    return [button(w.label("pledge.button.ended", n=outcome.others), Verb.PLEDGES_ENDED, 0)]
 
 
 def _look(rank: int, line: PledgeLine, w: Phrases) -> InlineKeyboardButton:

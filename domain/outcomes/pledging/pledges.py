@@ -23,11 +23,23 @@ class PledgeLine:
 
 @dataclass(frozen=True)
 class PledgeList:
+    """One page, counted from 0, of the reader's pledges that are not over, or of those that have `ended`.
+
+    `first`: the rank of its first line; `others`: how many are in the other of the two lists.
+    """
+
     lines: tuple[PledgeLine, ...]
     can_start: bool
+    ended: bool = False
+    page: int = 0
+    pages: int = 1
+    first: int = 1
+    others: int = 0
 
+    @dataclass(frozen=True)
     class Payload(payload.Payload):
-        pass
+        ended: bool = False
+        page: int = 0
 
 
 @dataclass(frozen=True)
