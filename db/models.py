@@ -356,6 +356,19 @@ class Pledge(Base):
         return side(self.acts or Acts.AUTHOR, is_author=self.author_id == person_id)
 
 
+class Wording(Base):
+    """A sentence and a day that both parties had seen, until one of them proposed others."""
+
+    __tablename__ = "wordings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Encrypted("wordings.text"))  # as this person worded it
+    deadline: Mapped[date]
+    until: Mapped[datetime]
+
+
 _WAITS = text("waits_since IS NOT NULL")
 
 

@@ -6,7 +6,7 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.transcript import was_owed
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
-from actions.pledging.pledge_views import last_word, other_name, own_pledge, title
+from actions.pledging.pledge_views import last_word, notes_on, other_name, own_pledge, title
 from actions.pledging.questions import answer, how_it_ended, last_report
 from db import queries
 from db.models import Draft, Nudge, Pledge
@@ -155,8 +155,8 @@ async def result(context: ViewContext, payload: Result.Payload) -> Result | None
         other=own.other,
         mine=mine.status if mine is not None else None,
         theirs=theirs.status if theirs is not None else None,
-        my_note="\n".join(mine.notes or ()) if mine is not None else "",
-        their_note="\n".join(theirs.notes or ()) if theirs is not None else "",
+        my_note=notes_on(mine) if mine is not None else "",
+        their_note=notes_on(theirs) if theirs is not None else "",
         period=await correctable(context.session, pledge, context.me.id, context.now),
         opened=payload.opened,
     )

@@ -9,13 +9,20 @@ from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.pledging import nudges
+from actions.pledging import nudges, wordings
 from actions.pledging.endings import correctable
 from actions.pledging.pledges import must_agree
 from db import queries, reach
 from db.models import Person, Pledge, Report
 from domain import names, topics
-from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
+from domain.outcomes.pledging.pledges import (
+    FormerWording,
+    History,
+    LastWord,
+    PledgeCard,
+    PledgeLine,
+    PledgeList,
+)
 from domain.pledges import LIVE, NOTE_LIMIT, TITLE_LIMIT, Acts, State, short_title, surest_topic
 from domain.words import cut, utf16_length
 
@@ -73,10 +80,10 @@ async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None)
         .order_by(Report.at.desc(), Report.id.desc())
         .limit(1)
     )
-    return LastWord(report.status, context.day(report.at), _notes(report)) if report else None
+    return LastWord(report.status, context.day(report.at), notes_on(report)) if report else None
 
 
-def _notes(report: Report) -> str:
+def notes_on(report: Report) -> str:
     """All notes on this answer; if that is too long for a message, the newest."""
     *_, newest = notes = report.notes or [""]
     together = " ".join(notes)
@@ -148,6 +155,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         period=await nudges.current_period(context.session, pledge, context.me, context.now),
         opened=payload.opened,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
+        has_history=await wordings.exist(context.session, pledge),
         ended_on=context.day(pledge.ended_at) if pledge.ended_at is not None else None,
         other_paused=await _other_paused(context, pledge),
     )
@@ -156,3 +164,22 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
 async def _other_paused(context: ViewContext, pledge: Pledge) -> bool:
     other = await _other(context, pledge)
     return other is not None and reach.is_paused(other, context.now)
+
+
+@VIEWS.reads(History.Payload)
+async def history(context: ViewContext, payload: History.Payload) -> History | None:
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None:
+        return None
+    kept = await wordings.of(context.session, own.pledge)
+    page, shown = on_page(kept, payload.page)
+    former = tuple(
+        FormerWording(
+            text=each.text,
+            deadline=each.deadline,
+            until=context.day(each.until),
+            writer="" if each.person_id == context.me.id else own.other,
+        )
+        for each in shown
+    )
+    return History(own.pledge.id, await title(context, own.pledge), former, page, pages(len(kept)))

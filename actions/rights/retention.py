@@ -16,7 +16,7 @@ from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.rights import requests, traces
 from db import queries, reach
-from db.models import Consent, Draft, Membership, Person, Pledge, Priority, Report, Workshop
+from db.models import Consent, Draft, Membership, Person, Pledge, Priority, Report, Wording, Workshop
 from domain.calendar import instant, months_after, office_hours
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
@@ -35,7 +35,9 @@ from domain.retention import (
 _AT_A_TIME = 50  # erasures in one pass, so that nobody waits long for it
 _LAST_ANSWER = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
 _NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None))
-_WORDED = or_(Pledge.text.is_not(None), _NOTED)  # a text may have gone with its writer, and notes are left
+_REWORDED = exists().where(Wording.pledge_id == Pledge.id)
+# A text may have gone with its writer, and notes or former wordings are left.
+_WORDED = or_(Pledge.text.is_not(None), _NOTED, _REWORDED)
 
 
 def passes(now: datetime, operator: Operator) -> dict[str, Pass]:
@@ -123,8 +125,8 @@ async def _tell(session: AsyncSession, pledge: Pledge, person_id: int, now: date
 
 
 def ending_texts(now: datetime, operator: Operator) -> Pass:
-    """The sentence and the notes of pledges whose time is over are deleted. A proposal nobody has answered until then
-    ends.
+    """The sentence, its former wordings and the notes of pledges whose time is over are deleted. A proposal nobody has
+    answered until then ends.
 
     Who, when and the answers tapped are kept for the counts until the person is erased. Nothing is deleted without the
     notice: after a long downtime that is late, and the words wait for it.
@@ -145,6 +147,7 @@ async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> Non
     if pledge.state is State.PROPOSED:
         pledge.state, pledge.ended_at = State.WITHDRAWN, now
     await session.execute(update(Report).where(Report.pledge_id == pledge.id).values(notes=None))
+    await session.execute(delete(Wording).where(Wording.pledge_id == pledge.id))
 
 
 async def _had_notice(session: AsyncSession, pledge: Pledge, now: datetime) -> bool:

@@ -59,6 +59,7 @@ from domain.outcomes.pledging.nudges import (
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
     DeadlineAsked,
+    History,
     PartnerAsked,
     PartnersFound,
     PledgeCard,
@@ -80,7 +81,7 @@ _A_PLEDGE: Kinds = (
     ActsAsked.Payload, SentenceAsked.Payload, PledgePreview.Payload, DeadlineAsked.Payload, Proposed.Payload,
     ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
     TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
-    SeenDifferently.Payload, NoteAsked.Payload, NoteSaved.Payload, Result.Payload, TextEnding.Payload,
+    SeenDifferently.Payload, History.Payload, NoteAsked.Payload, NoteSaved.Payload, Result.Payload, TextEnding.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,

@@ -9,10 +9,12 @@ from domain.pledges import Acts, State, answers
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
+from messages.fitting import fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.paging import turning
 from messages.people import at_start, full, short
+from messages.pledging.history import way_there
 from messages.pledging.statuses import other_word, own_word, question, report_buttons, titled
 from messages.pledging.talking import another_day
 from messages.quotes import quoted
@@ -65,18 +67,20 @@ def _name(title: str, state: State, w: Phrases) -> str:
 
 def pledge_card(card: PledgeCard, w: Phrases) -> Message:
     every = [button(w.label("pledge.button.all"), Verb.PLEDGES)]
-    return Message(_card_text(card, w), keyboard(*_card_buttons(card, w), every))
+    before = way_there(card.pledge_id, w, exists=card.has_history)
+    text = fitted(lambda room: _card_text(card, room, w))
+    return Message(text, keyboard(*_card_buttons(card, w), before, every))
 
 
-def _card_text(card: PledgeCard, w: Phrases) -> str:
+def _card_text(card: PledgeCard, room: int, w: Phrases) -> str:
     title = _name(card.title, card.state, w)
     return lines(
         first_line(w, "pledge.card.title", title=title, other=full(w, card.other, dative=True)),
-        quoted(w, card.text),
+        quoted(w, card.text, room),
         _who_acts(card, w),
         _state(card, w),
         w("pledge.day", day=w.due(card.deadline)) if card.text or card.state is not State.DRAFT else None,
-        *_heard(card, w),
+        *_heard(card, room, w),
     )
 
 
@@ -91,13 +95,13 @@ def _who_acts(card: PledgeCard, w: Phrases) -> Markup:
     return w(f"pledge.card.acts.{who}", other=short(w, card.other, dative=True))
 
 
-def _heard(card: PledgeCard, w: Phrases) -> list[Markup | None]:
+def _heard(card: PledgeCard, room: int, w: Phrases) -> list[Markup | None]:
     """Once both have agreed: what they said last, and what is asked."""
     if card.state not in (State.ACTIVE, State.ENDED):
         return []
-    said = [own_word(w, card.mine)]
+    said = [own_word(w, card.mine, max(room, 1))]
     if card.other and (card.theirs or card.mine):
-        said.append(other_word(w, card.theirs, card.other))
+        said.append(other_word(w, card.theirs, card.other, room))
     if card.state is State.ENDED:
         return said
     talk = w("pledge.card.talk", day=w.day(card.talk_on)) if card.talk_on else None

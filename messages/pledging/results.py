@@ -7,29 +7,33 @@ from domain.pledges import Status
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
+from messages.fitting import fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import short
 from messages.pledging.statuses import Rows, corrections, one_says, status, titled
 from messages.quotes import quoted
 
-_NOTES = 1000  # UTF-16 units of each party's last note, so that both and the sentence fit into a message
-
 
 def result(outcome: Result, w: Phrases) -> Message:
-    my_note, their_note = outcome.my_note, outcome.their_note
+    text = fitted(lambda room: _text(outcome, room, w))
+    every = [button(w.label("pledge.button.all"), Verb.PLEDGES)]
+    return Message(text, keyboard(*_ways_to_correct(outcome, w), every))
+
+
+def _text(outcome: Result, room: int, w: Phrases) -> str:
+    promised = quoted(w, outcome.text, room)
+    mine, theirs = quoted(w, outcome.my_note, room), quoted(w, outcome.their_note, room)
     other = short(w, outcome.other, dative=True)
-    text = lines(
+    return lines(
         first_line(w, "nudge.result.title", title=titled(w, outcome.title)),
-        w("nudge.result.promised", text=quoted(w, outcome.text)) if outcome.text else None,
+        w("nudge.result.promised", text=promised) if promised else None,
         _words(outcome.mine, outcome.theirs, outcome.other, w),
-        w("nudge.result.my_note", note=quoted(w, my_note, _NOTES)) if my_note else None,
-        w("nudge.result.their_note", other=other, note=quoted(w, their_note, _NOTES)) if their_note else None,
+        w("nudge.result.my_note", note=mine) if mine else None,
+        w("nudge.result.their_note", other=other, note=theirs) if theirs else None,
         w("nudge.result.talk") if _differ(outcome) else None,
         _asks(outcome, w),
     )
-    every = [button(w.label("pledge.button.all"), Verb.PLEDGES)]
-    return Message(text, keyboard(*_ways_to_correct(outcome, w), every))
 
 
 def _differ(outcome: Result) -> bool:

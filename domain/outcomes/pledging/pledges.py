@@ -73,10 +73,36 @@ class PledgeCard:
     correctable: bool = False  # it has ended, but its result may still be corrected
     other_paused: bool = False
     ended_on: date | None = None  # however it ended
+    has_history: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         opened: bool = False
+
+
+@dataclass(frozen=True)
+class FormerWording:
+    """What the pledge said until a day, in the words of `writer`; empty if these were the reader's."""
+
+    text: str
+    deadline: date
+    until: date
+    writer: str
+
+
+@dataclass(frozen=True)
+class History:
+    """How a pledge read before, a page at a time, counted from 0, the newest first."""
+
+    pledge_id: int
+    title: str
+    wordings: tuple[FormerWording, ...]
+    page: int = 0
+    pages: int = 1
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        page: int = 0
 
 
 @dataclass(frozen=True)
@@ -208,6 +234,7 @@ class Proposed:
     acts: Acts
     deadline: date
     said: SaidDay | None = None
+    has_history: bool = False
 
     class Payload(payload.OfPledge):
         pass
@@ -261,7 +288,7 @@ class Withdrawn:
 
 
 Pledging = (
-    PledgeList | PledgeCard | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
+    PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
     | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined | YouDeclined | Withdrawn
     | TalkAsked | TalkMoved | Sealed
 )  # fmt: skip
