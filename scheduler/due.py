@@ -11,7 +11,8 @@ from actions.pledging import nudges, silence
 from actions.rights import retention
 from db import queries
 from db.models import Introduction, Nudge, Outgoing, Person, SendState
-from domain.calendar import asking_hours
+from domain.calendar import asking_hours, by_day
+from domain.meeting import NIGHT
 
 _UNTIL_NEXT_LOOK = timedelta(days=1)
 
@@ -24,7 +25,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
         await nudges.next_due(session, now),
         await _held_back_question(session, now, operator),
         await silence.next_due(session, now, operator),
-        await _expiry(session, now),
+        await _expiry(session, now, operator),
         await asking_again.next_due(session, now, operator),
         await _end_of_pause(session, now),
         await _later_message(session, now),
@@ -43,10 +44,11 @@ async def _held_back_question(session: AsyncSession, now: datetime, operator: Op
     return opens if opens > now else asking_hours(now + _UNTIL_NEXT_LOOK, operator.zone, None)
 
 
-async def _expiry(session: AsyncSession, now: datetime) -> datetime | None:
-    return await session.scalar(
-        select(func.min(Introduction.expires_at)).where(queries.asker_waits(), Introduction.expires_at > now)
-    )
+async def _expiry(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
+    """When the next question's time is over, or its asker hears of it in the morning."""
+    expiries = await session.scalars(select(Introduction.expires_at).where(queries.asker_waits()))
+    told = (by_day(each, operator.zone, until=NIGHT) for each in expiries)
+    return min((each for each in told if each > now), default=None)
 
 
 async def _end_of_pause(session: AsyncSession, now: datetime) -> datetime | None:

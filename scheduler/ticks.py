@@ -82,7 +82,7 @@ class Ticks:
             "unsent": nudges.free_unsent,
             "nudges": nudges.asking(now, self._operator),
             "silence": silence.ending(now, self._operator),
-            "introductions": introductions.closing(now),
+            "introductions": introductions.closing(now, self._operator),
             "second questions": asking_again.asking(now, self._operator),
             "second expiries": lambda s: asking_again.close_second(s, now),
             "suggestions": suggestions.keeping_looking(now, self._operator),

@@ -17,7 +17,7 @@ from actions.exchange.turn import Turn
 from actions.rights import requests, traces
 from db import queries, reach
 from db.models import Consent, Draft, Membership, Person, Pledge, Priority, Report, Wording, Workshop
-from domain.calendar import instant, months_after, office_hours
+from domain.calendar import by_day, instant, months_after, office_hours
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
 from domain.pledges import State
@@ -63,7 +63,8 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     ends = [_midnight(words_end_on(day, kept), operator) for day in deadlines]
     given = await transcript.owed_since(session, TextEnding.Payload, now - NOTICE)
     withdrawn = await session.scalars(_last_answers_to_core())
-    timed = (*(at + NOTICE for at in given), *(at + WITHDRAWN_KEPT for at in withdrawn))
+    erased = (by_day(_full_hour(at + WITHDRAWN_KEPT), operator.zone) for at in withdrawn)
+    timed = (*(at + NOTICE for at in given), *erased)
     instants = (*notices, *ends, *(_full_hour(at) for at in timed))
     return min((each for each in instants if each > now), default=None)
 
@@ -215,10 +216,11 @@ def ending_profiles(now: datetime, operator: Operator) -> Pass:
 
 
 def ending_withdrawn(now: datetime, operator: Operator) -> Pass:
-    """Whoever took K back a week ago and has not given it again is erased, and told."""
+    """Whoever took K back a week ago and has not given it again is erased, and told, not at night."""
     last_answers = _last_answers_to_core()
     silent = last_answers.with_only_columns(Consent.person_id).having(now - WITHDRAWN_KEPT >= _LAST_ANSWER)
-    return _erasing(select(Person.id).where(Person.id.in_(silent)), now, operator)
+    awake = by_day(now, operator.zone) == now
+    return _erasing(select(Person.id).where(Person.id.in_(silent), literal(awake)), now, operator)
 
 
 def _erasing(over: Select[int], now: datetime, operator: Operator) -> Pass:

@@ -46,8 +46,13 @@ def _one(row: NudgeRow, w: Phrases) -> str:
     asks = question(w, {row.side}, at_deadline=_at_deadline(row))
     if _at_deadline(row):
         return lines(title, _made_ago(row, w), quoted(w, row.text), asks)
+    sentence = w("nudge.sentence", text=quoted(w, row.text)) if row.text else None
     return lines(
-        title, _spaced(_left_sentence(row, w), own_word(w, row.mine), _talk(row, w)), _theirs(row, w), asks
+        title,
+        sentence,
+        _spaced(_left_sentence(row, w), own_word(w, row.mine), _talk(row, w)),
+        _theirs(row, w),
+        asks,
     )
 
 

@@ -124,7 +124,7 @@ async def test_a_yes_in_the_last_moment_is_not_closed_by_the_clock(database):
         await introductions.say_yes(await turn(session, BEN, late - timedelta(seconds=1)), intro.id)
         await session.flush()
 
-    await at_once(database, say_yes, at_each(introductions.closing(late), intro.id))
+    await at_once(database, say_yes, at_each(introductions.closing(late, OPERATOR), intro.id))
     assert await all_of(database, Introduction.state) == [IntroState.BOTH]
 
 
