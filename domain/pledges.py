@@ -1,43 +1,12 @@
 """A pledge (in German: Versprechen): who acts, what state it is in, how it ends."""
 
-import re
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain import topics
 from domain.calendar import asking_day
-from domain.words import cut
 
 TEXT_LIMIT = 500  # a pledge is one sentence; anything longer belongs in a note
 NOTE_LIMIT = 500
-TITLE_LIMIT = 32  # fits a line on a phone beside the partner's name
-
-_CERTAIN = 70  # of a topic's score, 0 to 100
-_NOUN = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ][\w-]{4,}")
-_SAYS_LITTLE = frozenset(
-    """
-    gespräch gespräche termin termine treffen antrag anträge brief schreiben woche wochen monat monate jahr jahre
-    januar februar april august september oktober november dezember montag dienstag mittwoch donnerstag freitag
-    samstag sonntag january february march october december monday tuesday wednesday thursday friday saturday
-    sunday versprechen büro herrn professor professorin doktor
-    """.split()  # noqa: SIM905 - as a list of literals it would be harder to read
-)
-
-
-def short_title(text: str) -> str:
-    """What a pledge is called where its sentence would be too long: its longest telling noun, as people wrote it.
-
-    German nouns are capitalised, but so is any word that begins a sentence, so those do not count. Empty if there
-    is no such noun: the first words instead would show the sentence on a locked screen.
-    """
-    nouns = [noun.strip("-") for noun in _NOUN.findall(text) if noun.casefold() not in _SAYS_LITTLE]
-    return cut(max(nouns, key=len, default=""), TITLE_LIMIT)
-
-
-def surest_topic(text: str) -> str | None:
-    """The topic that a pledge is about, if that is certain without asking anybody."""
-    sure = topics.load().understand(text).sure
-    return sure[0].topic if sure and sure[0].score >= _CERTAIN else None
 
 
 class Acts(StrEnum):

@@ -23,7 +23,8 @@ from domain.outcomes.pledging.pledges import (
     PledgeLine,
     PledgeList,
 )
-from domain.pledges import LIVE, NOTE_LIMIT, TITLE_LIMIT, Acts, State, short_title, surest_topic
+from domain.pledges import LIVE, NOTE_LIMIT, Acts, State
+from domain.titles import TITLE_LIMIT, object_of, short_title, surest_topic
 from domain.words import cut, utf16_length
 
 VIEWS = Views()
@@ -46,7 +47,8 @@ async def own_pledge(context: ViewContext, pledge_id: int) -> OwnPledge | None:
 
 
 async def title(context: ViewContext, pledge: Pledge) -> str:
-    """The pledge's short name: a noun of its own, else the topic it is surely about, in the reader's language.
+    """The pledge's short name: a noun of its own, else the topic it is surely about, in the reader's language, else the
+    word that says what it is about.
 
     Empty if it has neither. Of a text that went with its writer only the topic is left. The names of the two parties
     are no title even where they are nouns or topics: a pledge is about what they do.
@@ -58,7 +60,7 @@ async def title(context: ViewContext, pledge: Pledge) -> str:
     if noun := short_title(text):
         return noun
     topic = await asyncio.to_thread(surest_topic, text) or pledge.topic
-    return cut(topics.load().label(topic, context.voice.language), TITLE_LIMIT) if topic else ""
+    return cut(topics.load().label(topic, context.voice.language), TITLE_LIMIT) if topic else object_of(text)
 
 
 async def other_name(context: ViewContext, pledge: Pledge) -> str:

@@ -32,7 +32,8 @@ from db.models import (
 )
 from domain import names
 from domain.outcomes.rights import PartnerErased
-from domain.pledges import LIVE, NOTE_LIMIT, TEXT_LIMIT, State, surest_topic
+from domain.pledges import LIVE, NOTE_LIMIT, TEXT_LIMIT, State
+from domain.titles import surest_topic
 from domain.words import cut
 
 _UNSENT = (SendState.PENDING, SendState.UNKNOWN)

@@ -88,8 +88,9 @@ async def test_a_name_leaves_the_other_ones_former_words(sqlite_world):
 
 async def test_they_end_with_the_words_of_the_pledge(sqlite_world):
     world = sqlite_world
-    _, ben, number = await reworded(world)
-    await ben.sends_button_data(f"accept:{number}:2")
-    await world.clock.advance(months=10)
+    ana, ben, number = await reworded(world)
+    await ben.sends_button_data(f"deadline_in:{number}:3")
+    await ana.sends_button_data(f"accept:{number}:3")
+    await world.clock.advance(months=6, days=7)
     assert await world.rows(Pledge.text) == [None]
     assert await world.rows(Wording.text) == []
