@@ -389,9 +389,7 @@ class Report(Base):
     status: Mapped[Status | None]  # None: only notes so far
     notes: Mapped[list[str] | None] = mapped_column(EncryptedJson("reports.notes"))  # oldest first
     at: Mapped[datetime]
-    waits_since: Mapped[
-        datetime | None
-    ]  # an ending before the deadline: since when the other was asked about it
+    waits_since: Mapped[datetime | None]  # of an ending before the deadline: when the other was asked
 
 
 class Nudge(Base):

@@ -54,7 +54,6 @@ async def close(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
 async def _end(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
     pledge.state, pledge.ended_at = State.ENDED, now
     await nudges.end(session, pledge)
-    await questions.stop_waiting(session, pledge, *pledge.parties)
 
 
 def _result_key(pledge: Pledge, person_id: int) -> str:

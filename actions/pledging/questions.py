@@ -42,11 +42,14 @@ async def was_pressed(turn: Turn, nudge: Nudge) -> bool:
 
 
 async def last_report(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Report | None:
-    """The answer with a status that this party gave last; None if they never gave one."""
+    """The answer with a status that this party gave last; None if they never gave one.
+
+    An ending that waits for the other is their last: a note to an older answer is no later word about the pledge.
+    """
     return await session.scalar(
         select(Report)
         .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.status.is_not(None))
-        .order_by(Report.at.desc(), Report.id.desc())
+        .order_by(Report.waits_since.is_(None), Report.at.desc(), Report.id.desc())
         .limit(1)
     )
 
@@ -69,15 +72,15 @@ async def how_it_ended(session: AsyncSession, pledge: Pledge, person_id: int | N
 
 
 def waits(pledge_id: InstrumentedAttribute[int]) -> Exists:
-    """The condition that one party has said how this pledge ended, before its day, and the other was asked about it."""
+    """The condition that one party has said how this pledge ended, before its day, and the other did not object."""
     return exists().where(Report.pledge_id == pledge_id, Report.waits_since.is_not(None))
 
 
-async def stop_waiting(session: AsyncSession, pledge: Pledge, *people: int) -> None:
-    """No ending that these parties have said waits for the other's word any more."""
+async def stop_waiting(session: AsyncSession, pledge: Pledge, person_id: int) -> None:
+    """No ending that this party has said waits for the other's word any more."""
     await session.execute(
         update(Report)
-        .where(Report.pledge_id == pledge.id, Report.person_id.in_(people), Report.waits_since.is_not(None))
+        .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.waits_since.is_not(None))
         .values(waits_since=None)
     )
 

@@ -89,7 +89,11 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     asked = await session.scalars(
         of_active.where(Nudge.period == Period.DEADLINE, Pledge.state == State.ACTIVE).distinct()
     )
-    waiting = await session.scalars(select(Report.waits_since).where(Report.waits_since.is_not(None)))
+    waiting = await session.scalars(
+        select(Report.waits_since)
+        .join(Pledge, Pledge.id == Report.pledge_id)
+        .where(Report.waits_since.is_not(None), Pledge.state == State.ACTIVE)
+    )
     days = {operator.day(moment) for moment in (*asked, *waiting) if moment is not None}
     instants = (instant(closes_on(day), USUAL_HOUR, operator.zone) for day in days)
     return min((each for each in instants if each > now), default=None)

@@ -11,6 +11,8 @@ from messages.people import at_start, short
 from messages.pledging.statuses import one_says, titled
 from messages.quotes import quoted
 
+_NO = {Status.KEPT: "disagree.kept", Status.ENDED: "disagree.end"}
+
 
 def asked(outcome: AgreementAsked, w: Phrases) -> Message:
     about = "end" if outcome.status is Status.ENDED else "kept"
@@ -21,8 +23,7 @@ def asked(outcome: AgreementAsked, w: Phrases) -> Message:
         w(f"nudge.agree.{about}", other=other, what=what),
         w("nudge.agree.rule", day=w.day(outcome.closes_on)) if outcome.closes_on else None,
     )
-    no = "disagree.kept" if outcome.status is Status.KEPT else "disagree"
-    no = "disagree.end" if outcome.status is Status.ENDED else no
+    no = _NO.get(outcome.status, "disagree")
     return Message(
         text,
         keyboard(

@@ -154,6 +154,19 @@ async def test_an_end_said_on_the_day_meets_one_said_before(sqlite_world):
     assert "Du sagst erfüllt, Ana sagt teilweise" in ben.last
 
 
+async def test_a_note_to_an_older_answer_changes_nothing(sqlite_world):
+    world = sqlite_world
+    _, ben, number = await a_month_on(world)
+    await answers(ben, number, "running")
+    await world.clock.advance(months=1, days=3)
+    await answers(ben, number, "kept")
+    await ben.sends_button_data(f"note:{number}:m1")
+    await ben.says("Damals fing es an.")
+    await world.clock.advance(days=15)
+    assert await state_of(world, number) is State.ENDED
+    assert "Ergebnis: erfüllt, so sagst du es." in ben.last
+
+
 # --- after its day
 
 
