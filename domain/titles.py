@@ -29,36 +29,14 @@ _SAYS_LITTLE = frozenset(
     """.split()  # noqa: SIM905 - as a list of literals it would be harder to read
 )
 _NOBODY = frozenset(
-    [
-        "dich",
-        "dir",
-        "euch",
-        "sie",
-        "ihn",
-        "ihm",
-        "ihr",
-        "uns",
-        "mich",
-        "mir",
-        "alle",
-        "das",
-        "die",
-        "der",
-        "dem",
-        "den",
-        "you",
-        "them",
-        "him",
-        "her",
-        "us",
-        "me",
-        "all",
-    ]
+    """
+    dich dir euch sie ihn ihm ihr uns mich mir alle das die der dem den you them him her us me all
+    """.split()  # noqa: SIM905
 )
 
 
 def short_title(text: str) -> str:
-    """The longest telling noun, as people wrote it; if nothing is written with a capital, what follows "für", "um", ….
+    """The longest telling noun, as people wrote it.
 
     German nouns are capitalised, but so is any word that begins a sentence, so those do not count; nor do places and
     days, which say where and when. Empty if there is no such word: the first words instead would show the sentence on

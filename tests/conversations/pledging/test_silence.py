@@ -14,8 +14,7 @@ from tests.conversations.pledges import a_month_on, answers, planned, questions,
 # --- before its day
 
 
-async def test_who_said_kept_is_not_asked_again_and_the_other_once(sqlite_world):
-    world = sqlite_world
+async def test_who_said_kept_is_not_asked_again_and_the_other_once(world):
     ana, ben, number = await a_month_on(world)
     await answers(ben, number, "kept")
     assert "Sagst du nichts anderes, schließe ich es am 26. Mai so ab." in ana.last
@@ -177,8 +176,7 @@ async def on_its_day(world, *voices):
     return ana, ben, number
 
 
-async def test_who_answered_hears_how_it_went(sqlite_world):
-    world = sqlite_world
+async def test_who_answered_hears_how_it_went(world):
     ana, ben, number = await on_its_day(world)
     await answers(ben, number, "partly", "deadline")
     await world.clock.advance(days=13)
