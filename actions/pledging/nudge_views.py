@@ -1,5 +1,7 @@
 """Views of nudges, notes and results."""
 
+from datetime import date
+
 from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
@@ -9,7 +11,7 @@ from actions.pledging.endings import correctable
 from actions.pledging.pledge_views import last_word, notes_on, other_name, own_pledge, title
 from actions.pledging.questions import answer, how_it_ended, last_report
 from db import queries
-from db.models import Draft, Nudge, Pledge
+from db.models import Draft, Nudge, Pledge, Report
 from domain.calendar import full_months
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import (
@@ -73,9 +75,17 @@ async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge) -> tuple[Nudg
         answer=report.status if report is not None else None,
         over=pledge.state is not State.ACTIVE,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
+        closes_on=_closes_on(context, pledge, report),
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
     )
     return row, pledge.state
+
+
+def _closes_on(context: ViewContext, pledge: Pledge, said: Report | None) -> date | None:
+    """The day on which the pledge ends by what was said, if the other party says nothing else."""
+    if said is None or said.waits_since is None or pledge.state is not State.ACTIVE:
+        return None
+    return closes_on(context.day(said.waits_since))
 
 
 @VIEWS.reads(Reported.Payload)
@@ -84,7 +94,9 @@ async def reported(context: ViewContext, payload: Reported.Payload) -> Reported 
     word = await last_word(context, own.pledge, context.me.id) if own else None
     if own is None or word is None or word.status is None:
         return None
-    return Reported(own.pledge.id, await title(context, own.pledge), word.status, own.other)
+    said = await last_report(context.session, own.pledge, context.me.id)
+    day = _closes_on(context, own.pledge, said)
+    return Reported(own.pledge.id, await title(context, own.pledge), word.status, own.other, day)
 
 
 @VIEWS.reads(AgreementAsked.Payload)
@@ -101,7 +113,7 @@ async def agreement(
     if theirs is not None and status in CLOSING and pledge.state is State.ACTIVE:
         if theirs.waits_since is None and await was_owed(context.session, dissent_key(theirs)):
             return SeenDifferently(pledge.id, heading, own.other, status, mine=False)
-        day = closes_on(context.day(theirs.waits_since)) if theirs.waits_since is not None else None
+        day = _closes_on(context, pledge, theirs)
         return AgreementAsked(pledge.id, heading, pledge.text or "", own.other, status, day)
     ended = pledge.state is State.ENDED
     return AgreementOver(pledge.id, heading, own.other, status, ended) if context.is_edit else None

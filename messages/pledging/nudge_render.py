@@ -68,6 +68,7 @@ def _reported(outcome: Reported, w: Phrases) -> Message:
     text = lines(
         first_line(w, "pledge.about", title=titled(w, outcome.title)),
         w("nudge.reported", what=one_says(w, outcome.status), other=other),
+        w("nudge.closes", day=w.day(outcome.closes_on)) if outcome.closes_on is not None else None,
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     return Message(text, keyboard([look]))

@@ -40,7 +40,8 @@ def _one(row: NudgeRow, w: Phrases) -> str:
     title = _one_title(row, w)
     if row.answer is not None:
         what, other = at_start(one_says(w, row.answer)), at_start(short(w, row.other))
-        return lines(title, w("nudge.answered", what=what, other=other))
+        closes = w("nudge.closes", day=w.day(row.closes_on)) if row.closes_on is not None else None
+        return lines(title, w("nudge.answered", what=what, other=other), closes)
     if row.over:
         return lines(title, w("pledge.card.state.ended"))
     asks = question(w, {row.side}, at_deadline=_at_deadline(row))

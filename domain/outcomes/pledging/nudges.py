@@ -28,6 +28,7 @@ class NudgeRow:
     over: bool = False  # the pledge has ended: an answer can no longer be undone
     correctable: bool = False  # ... but for a while it can be changed into another one
     day_was: date | None = None  # the deadline, if its question comes after it (a weekend, a pause)
+    closes_on: date | None = None  # the answer is an ending: it ends so on that day, unless the other objects
 
     @property
     def is_open(self) -> bool:
@@ -111,6 +112,7 @@ class Reported:
     title: str
     status: Status
     other: str
+    closes_on: date | None = None  # an ending: it ends so on that day, unless the other objects
 
     class Payload(payload.OfPledge):
         pass
