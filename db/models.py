@@ -357,12 +357,29 @@ class Pledge(Base):
         return side(self.acts or Acts.AUTHOR, is_author=self.author_id == person_id)
 
 
+class Wording(Base):
+    """A sentence and a day that both parties had seen, until one of them proposed others."""
+
+    __tablename__ = "wordings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Encrypted("wordings.text"))  # as this person worded it
+    deadline: Mapped[date]
+    until: Mapped[datetime]
+
+
+_WAITS = text("waits_since IS NOT NULL")
+
+
 class Report(Base):
     """What one party answered to one question; tapping another answer corrects it."""
 
     __tablename__ = "reports"
     __table_args__ = (
         UniqueConstraint("pledge_id", "person_id", "period"),
+        Index("ix_reports_waiting", "waits_since", sqlite_where=_WAITS, postgresql_where=_WAITS),
         NEVER_AGAIN,
     )
 
@@ -373,6 +390,7 @@ class Report(Base):
     status: Mapped[Status | None]  # None: only notes so far
     notes: Mapped[list[str] | None] = mapped_column(EncryptedJson("reports.notes"))  # oldest first
     at: Mapped[datetime]
+    waits_since: Mapped[datetime | None]  # of an ending before the deadline: when the other was asked
 
 
 class Nudge(Base):

@@ -13,6 +13,10 @@ USUAL_HOUR = time(10)  # for nudges that have no hour of their own
 
 _A_DAY = timedelta(days=1)
 _SATURDAY = 5
+# Holidays of a part of a Land: sources in NOTICE.
+_IN_PARTS = {"BY": ((8, 8), (8, 15))}  # the Peace Festival in Augsburg; Assumption in most communities
+_CORPUS_CHRISTI_IN_PARTS = ("SN", "TH")
+_TO_CORPUS_CHRISTI = timedelta(days=60)
 _QUIET_FROM = (12, 20)
 _QUIET_UNTIL = (1, 6)
 
@@ -43,9 +47,19 @@ def public_holiday(day: date, land: str | None) -> bool:
     return day in _holidays(land)
 
 
+def partial_holiday(day: date, land: str | None) -> bool:
+    """Whether it is a public holiday in a part of that Land only: where exactly somebody lives is not known here."""
+    if (day.month, day.day) in _IN_PARTS.get(land or "", ()):
+        return True
+    easter = easter_sunday(day.year)
+    return land in _CORPUS_CHRISTI_IN_PARTS and easter is not None and day == easter + _TO_CORPUS_CHRISTI
+
+
 def working_day(day: date, land: str | None) -> bool:
-    """Whether it is Monday to Friday and no public holiday of the Land (None: only nationwide ones count)."""
-    return day.weekday() < _SATURDAY and not public_holiday(day, land)
+    """Whether it is Monday to Friday and no public holiday, of a part of the Land either (None: only nationwide ones
+    count).
+    """
+    return day.weekday() < _SATURDAY and not public_holiday(day, land) and not partial_holiday(day, land)
 
 
 @lru_cache
@@ -89,6 +103,25 @@ def office_hours(moment: datetime, zone: ZoneInfo, land: str | None) -> datetime
     if local.time() < OPENS:
         return instant(today, USUAL_HOUR, zone)
     return moment.astimezone(UTC)
+
+
+def by_day(moment: datetime, zone: ZoneInfo, until: time = CLOSES) -> datetime:
+    """The moment itself, in UTC, between 08:00 and `until` by the wall clock of `zone`, else the next 08:00.
+
+    The clock's news come then, on any day of the week: nobody is woken by them.
+    """
+    local = moment.astimezone(zone)
+    if local.time() < OPENS:
+        return instant(local.date(), OPENS, zone)
+    return instant(local.date() + _A_DAY, OPENS, zone) if local.time() >= until else moment.astimezone(UTC)
+
+
+def asking_hours(moment: datetime, zone: ZoneInfo, land: str | None) -> datetime:
+    """The moment itself, in UTC, if people may be asked then what was not due before, else the next 10:00 at which they
+    may: what waited overnight does not come with the first minute of office hours.
+    """
+    opens = office_hours(moment, zone, land)
+    return max(opens, instant(local_day(opens, zone), USUAL_HOUR, zone))
 
 
 def end_of_day(moment: datetime, zone: ZoneInfo) -> datetime:

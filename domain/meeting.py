@@ -27,6 +27,9 @@ SECOND_QUESTION_LASTS = timedelta(days=42)
 TABLES = 12
 """Standing tables in the room."""
 
+NIGHT = time(22)
+"""From then until eight nobody hears that a question's time is over."""
+
 _EVENING = time(21)  # people are still awake to hear it
 _AFTER_THE_DAY = timedelta(days=7)
 

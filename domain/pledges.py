@@ -1,42 +1,12 @@
 """A pledge (in German: Versprechen): who acts, what state it is in, how it ends."""
 
-import re
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
-from domain import topics
-from domain.words import cut
+from domain.calendar import asking_day
 
 TEXT_LIMIT = 500  # a pledge is one sentence; anything longer belongs in a note
 NOTE_LIMIT = 500
-TITLE_LIMIT = 32  # fits a line on a phone beside the partner's name
-
-_CERTAIN = 70  # of a topic's score, 0 to 100
-_NOUN = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ][\w-]{4,}")
-_SAYS_LITTLE = frozenset(
-    """
-    gespräch gespräche termin termine treffen antrag anträge brief schreiben woche wochen monat monate jahr jahre
-    januar februar april august september oktober november dezember montag dienstag mittwoch donnerstag freitag
-    samstag sonntag january february march october december monday tuesday wednesday thursday friday saturday
-    sunday versprechen büro herrn professor professorin doktor
-    """.split()  # noqa: SIM905 - as a list of literals it would be harder to read
-)
-
-
-def short_title(text: str) -> str:
-    """What a pledge is called where its sentence would be too long: its longest telling noun, as people wrote it.
-
-    German nouns are capitalised, but so is any word that begins a sentence, so those do not count. Empty if there
-    is no such noun: the first words instead would show the sentence on a locked screen.
-    """
-    nouns = [noun.strip("-") for noun in _NOUN.findall(text) if noun.casefold() not in _SAYS_LITTLE]
-    return cut(max(nouns, key=len, default=""), TITLE_LIMIT)
-
-
-def surest_topic(text: str) -> str | None:
-    """The topic that a pledge is about, if that is certain without asking anybody."""
-    sure = topics.load().understand(text).sure
-    return sure[0].topic if sure and sure[0].score >= _CERTAIN else None
 
 
 class Acts(StrEnum):
@@ -88,14 +58,21 @@ COUNTERPART_OTHERS = (
     Status.FAILED,
     Status.ENDED,
 )
-CLOSING = (Status.KEPT, Status.SOLVED, Status.FAILED, Status.ENDED)  # said by both, before its day too
-NEED_BOTH = (Status.KEPT, Status.ENDED)  # if one says it, the other is asked: before its day, it takes both
+CLOSING = (Status.KEPT, Status.SOLVED, Status.FAILED, Status.ENDED)  # may end it before its day
 AT_DEADLINE = (Status.KEPT, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED)
 ENDINGS = (*AT_DEADLINE, Status.ENDED)  # all the ways it can have ended
+
+SILENCE = timedelta(days=14)
+"""After so long without a word from one party who was asked how it ended, the other's word stands."""
 
 # For so long after the end, each party may still correct how it ended. A week is enough to read the result and to
 # talk about it if they disagree. After that, neither can change the record of the other's past.
 GRACE = timedelta(days=7)
+
+
+def closes_on(asked_on: date) -> date:
+    """The day on which a pledge ends if a party who was asked then is silent: a working day, nationwide."""
+    return asking_day(asked_on + SILENCE, None)
 
 
 class Side(StrEnum):

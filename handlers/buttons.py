@@ -14,6 +14,7 @@ from actions.matching import introductions, suggestions
 from actions.organising import broadcasts, desk, round_cards, rounds, sending
 from actions.pledging import (
     agreeing,
+    agreement,
     answers,
     deadlines,
     drafting,
@@ -23,6 +24,7 @@ from actions.pledging import (
     pledges,
     snoozing,
     talks,
+    wordings,
 )
 from actions.rights import requests
 from domain.nudging import Period, talk_for
@@ -173,7 +175,10 @@ ROUTES: dict[Verb, Route] = {
     Verb.CONTACT_BY: _agreed(introductions.contact_by, number, ContactKind),
     Verb.CONTACT_MINE: _agreed(introductions.confirm_number, number),
     Verb.PLEDGES: _agreed(pledges.show_list),
+    Verb.PLEDGES_PAGE: _agreed(pledges.turn_page, number),
+    Verb.PLEDGES_ENDED: _agreed(pledges.show_ended, number),
     Verb.PLEDGE: _agreed(pledges.show, number),
+    Verb.HISTORY: _agreed(wordings.show, number, number),
     Verb.PLEDGE_NEW: _agreed(partners.ask),
     Verb.PLEDGE_SEARCH: _agreed(partners.ask_name),
     Verb.PLEDGE_WITH: _agreed(partners.choose, number),
@@ -200,8 +205,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.NOTE_TO: _agreed(notes.keep_for, number, number),
     Verb.NOTE_AS: _agreed(notes.keep_with, number, number, Status),
     Verb.NOTE_NO: _agreed(notes.drop, number),
-    Verb.AGREE: _agreed(endings.agree, number, Status),
-    Verb.DISAGREE: _agreed(endings.disagree, number),
+    Verb.AGREE: _agreed(agreement.agree, number, Status),
+    Verb.DISAGREE: _agreed(agreement.disagree, number),
     Verb.ORGA: _always(desk.menu),
     Verb.WORKSHOP_NEW: _always(desk.ask_title),
     Verb.WORKSHOP_TODAY: _always(desk.workshop_today, number),

@@ -60,7 +60,10 @@ class Verb(StrEnum):
     CONTACT_MINE = "contact_mine"  # :draft   the number on a card is mine
     # pledges
     PLEDGES = "pledges"
+    PLEDGES_PAGE = "pledges_page"  # :page       of those that are not over
+    PLEDGES_ENDED = "pledges_ended"  # :page
     PLEDGE = "pledge"  # :pledge
+    HISTORY = "history"  # :pledge:page
     PLEDGE_NEW = "pledge_new"
     PLEDGE_SEARCH = "pledge_search"
     PLEDGE_WITH = "pledge_with"  # :person

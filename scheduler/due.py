@@ -7,23 +7,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
 from actions.matching import asking_again
-from actions.pledging import nudges
+from actions.pledging import nudges, silence
 from actions.rights import retention
 from db import queries
 from db.models import Introduction, Nudge, Outgoing, Person, SendState
-from domain.calendar import office_hours
+from domain.calendar import asking_hours, by_day
+from domain.meeting import NIGHT
 
 _UNTIL_NEXT_LOOK = timedelta(days=1)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """The earliest instant after `now` at which a question, an expiry, the end of a pause, the end of a retention
-    period or a message for later falls due; None if there is none.
+    """The earliest instant after `now` at which a question, an end by silence, an expiry, the end of a pause, the
+    end of a retention period or a message for later falls due; None if there is none.
     """
     instants = (
         await nudges.next_due(session, now),
         await _held_back_question(session, now, operator),
-        await _expiry(session, now),
+        await silence.next_due(session, now, operator),
+        await _expiry(session, now, operator),
         await asking_again.next_due(session, now, operator),
         await _end_of_pause(session, now),
         await _later_message(session, now),
@@ -38,14 +40,15 @@ async def _held_back_question(session: AsyncSession, now: datetime, operator: Op
     """
     if await session.scalar(nudges.due_and_unasked(now).with_only_columns(Nudge.id).limit(1)) is None:
         return None
-    opens = office_hours(now, operator.zone, None)
-    return opens if opens > now else office_hours(now + _UNTIL_NEXT_LOOK, operator.zone, None)
+    opens = asking_hours(now, operator.zone, None)
+    return opens if opens > now else asking_hours(now + _UNTIL_NEXT_LOOK, operator.zone, None)
 
 
-async def _expiry(session: AsyncSession, now: datetime) -> datetime | None:
-    return await session.scalar(
-        select(func.min(Introduction.expires_at)).where(queries.asker_waits(), Introduction.expires_at > now)
-    )
+async def _expiry(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
+    """When the next question's time is over, or its asker hears of it in the morning."""
+    expiries = await session.scalars(select(Introduction.expires_at).where(queries.asker_waits()))
+    told = (by_day(each, operator.zone, until=NIGHT) for each in expiries)
+    return min((each for each in told if each > now), default=None)
 
 
 async def _end_of_pause(session: AsyncSession, now: datetime) -> datetime | None:

@@ -12,7 +12,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.matching import asking_again, introductions, suggestions
 from actions.organising import rounds, sending
-from actions.pledging import nudges
+from actions.pledging import nudges, silence
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, truncate_wal
 from domain.error_reports import describe
@@ -81,7 +81,8 @@ class Ticks:
             "pauses": lambda s: requests.end_pauses(s, now),
             "unsent": nudges.free_unsent,
             "nudges": nudges.asking(now, self._operator),
-            "introductions": introductions.closing(now),
+            "silence": silence.ending(now, self._operator),
+            "introductions": introductions.closing(now, self._operator),
             "second questions": asking_again.asking(now, self._operator),
             "second expiries": lambda s: asking_again.close_second(s, now),
             "suggestions": suggestions.keeping_looking(now, self._operator),

@@ -11,6 +11,9 @@ _PIXEL = base64.b64decode(
 )
 
 
+_FORMATS = ("bold", "italic", "blockquote", "expandable_blockquote", "code")
+
+
 @dataclass(frozen=True)
 class Bubble:
     """One message of the bot as it stands on the phone now."""
@@ -33,7 +36,7 @@ class Bubble:
     @property
     def tappable(self):
         """Kinds of entities in it that lead somewhere when tapped."""
-        return [e["type"] for e in self.entities if e["type"] not in ("bold", "italic", "blockquote", "code")]
+        return [e["type"] for e in self.entities if e["type"] not in _FORMATS]
 
     @property
     def keyboard(self):

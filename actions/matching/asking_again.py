@@ -10,7 +10,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from db import reach
 from db.models import Introduction, IntroState, Person, Priority, Workshop
-from domain.calendar import USUAL_HOUR, end_of_day, instant, office_hours
+from domain.calendar import asking_hours, end_of_day
 from domain.meeting import ASKED_AGAIN_WITHIN, SECOND_QUESTION_LASTS
 from domain.outcomes.matching import IntroAsked
 
@@ -65,7 +65,7 @@ async def _may_be_asked_today(
     after_the_day = workshop.day < today and operator.day(intro.expires_at) < today
     return (
         after_the_day
-        and _next_hour(now, operator, person.land or None) == now
+        and asking_hours(now, operator.zone, person.land or None) == now
         and not (await _was_asked_today(session, person, now, operator))
     )
 
@@ -78,12 +78,6 @@ async def _was_asked_today(session: AsyncSession, person: Person, now: datetime,
         .limit(1)
     )
     return last is not None and operator.day(last) == operator.day(now)
-
-
-def _next_hour(now: datetime, operator: Operator, land: str | None) -> datetime:
-    """The moment itself if people may be asked again then, else the next ten o'clock at which they may."""
-    opens = office_hours(now, operator.zone, land)
-    return max(opens, instant(operator.day(opens), USUAL_HOUR, operator.zone))
 
 
 async def close_second(session: AsyncSession, now: datetime) -> None:
@@ -104,5 +98,5 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     """When to look next for somebody to ask again; None if nobody waits for it. The walker goes there."""
     if await session.scalar(_to_ask(now).limit(1)) is None:
         return None
-    opens = _next_hour(now, operator, None)
-    return opens if opens > now else _next_hour(end_of_day(now, operator.zone), operator, None)
+    opens = asking_hours(now, operator.zone, None)
+    return opens if opens > now else asking_hours(end_of_day(now, operator.zone), operator.zone, None)

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, outbox, transcript
+from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from db import queries, reach
 from db.models import Draft, DraftKind, Introduction, IntroState, Person, Priority, Suggestion, Workshop
+from domain.calendar import by_day
 from domain.contacts import CONTACT_LIMIT, reads_like
-from domain.meeting import OPEN_LIMIT, expiry
+from domain.meeting import NIGHT, OPEN_LIMIT, expiry
 from domain.outcomes.choices import ContactKind, Meeting, Purpose, Verdict
 from domain.outcomes.joining import ConsentAsked
 from domain.outcomes.matching import (
@@ -140,11 +142,13 @@ async def _asked_me(turn: Turn, intro_id: int) -> Introduction:
     return intro
 
 
-def closing(now: datetime) -> Pass:
-    """The pass that ends questions whose time is over."""
+def closing(now: datetime, operator: Operator) -> Pass:
+    """The pass that ends questions whose time is over. Nobody hears of that at night."""
+    awake = by_day(now, operator.zone, until=NIGHT) == now
     over = (
         queries.asker_waits(),
         Introduction.expires_at <= now,
+        literal(awake),
     )
 
     async def close(session: AsyncSession, intro_id: int) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox, transcript
@@ -15,7 +15,7 @@ from db import queries, reach
 from db.intact import intact
 from db.models import Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain import matching
-from domain.calendar import office_hours
+from domain.calendar import by_day, office_hours
 from domain.meeting import CARD_HOLDS, CARD_IS_NEW, KEEPS_LOOKING, conversations_left
 from domain.outcomes.choices import Verdict
 from domain.outcomes.matching import IntroAsked, IntroExpired, NobodyYet, Suggested, TopicWanted
@@ -187,16 +187,17 @@ async def has_room(session: AsyncSession, person: Person, workshop_id: int) -> b
 def keeping_looking(now: datetime, operator: Operator) -> Pass:
     """The pass over the workshops that looks for whoever waits for a card.
 
-    Until a week after the workshop's day, and on any other day than that in office hours.
+    Until a week after the workshop's day: on that day from eight to six, on any other in office hours.
     """
     today = operator.day(now)
     office = office_hours(now, operator.zone, None) == now
     looked_in = Workshop.day >= today - KEEPS_LOOKING if office else Workshop.day == today
+    awake = by_day(now, operator.zone) == now
 
     async def look(session: AsyncSession, workshop_id: int) -> None:
         await keep_looking(session, workshop_id, now, today)
 
-    return Pass(lambda session: session.scalars(select(Workshop.id).where(looked_in)), look)
+    return Pass(lambda session: session.scalars(select(Workshop.id).where(looked_in, literal(awake))), look)
 
 
 async def keep_looking(session: AsyncSession, workshop_id: int, now: datetime, today: date) -> int:

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts
 from actions.exchange.context import card
+from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
 from actions.joining import entry
-from actions.organising.paging import on_page
 from db import queries
 from db.intact import intact
 from db.models import Audit, Draft, DraftKind, Membership, Person, Workshop

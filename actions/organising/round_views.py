@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views
+from actions.exchange.paging import pages
 from actions.matching.reasons import because
 from actions.organising import rounds
-from actions.organising.paging import pages
 from db import queries, reach
 from db.models import Interest, Person, Round, RoundLine, RoundState, Workshop
 from domain import open_words, topics

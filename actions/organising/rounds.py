@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange.paging import PAGE
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from actions.matching.reasons import as_candidate, reasoned
 from actions.organising import desk
-from actions.organising.paging import PAGE
 from db import queries, reach
 from db.models import Audit, Person, Round, RoundLine, RoundState, Workshop
 from domain import matching

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import Select, func, select
 
 from actions.exchange.context import ViewContext, Views, card
+from actions.exchange.paging import PAGE, on_page, pages
 from actions.joining.views import members
 from actions.organising import desk, segments, sending
-from actions.organising.paging import PAGE, on_page, pages
 from db import queries
 from db.models import (
     NOWHERE,

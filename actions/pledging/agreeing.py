@@ -1,8 +1,10 @@
 """From a draft to a pledge: it is proposed, and the other party agrees, asks for other words, or declines."""
 
+from datetime import date
+
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.pledging import nudges, pledges
+from actions.pledging import nudges, pledges, wordings
 from actions.pledging.pledges import must_agree, other_party
 from db.models import DraftKind, Pledge
 from domain.nudging import deadline_for, is_too_late
@@ -67,13 +69,20 @@ async def ask_other_words(turn: Turn, pledge_id: int) -> None:
 async def receive_other_words(turn: Turn, pledge_id: int, text: str) -> None:
     """Other words are a counter-proposal. Raises Refusal(STALE_BUTTON) unless my yes is missing."""
     pledge = await _waiting_for_me(turn, pledge_id)
-    pledge.text = clean(text, limit=TEXT_LIMIT)
+    words = clean(text, limit=TEXT_LIMIT)
     await drafts.end(turn)
-    await counter(turn, pledge)
+    await counter(turn, pledge, words=words)
 
 
-async def counter(turn: Turn, pledge: Pledge, *, edit: bool = False) -> None:
-    """The proposal as it reads now is mine, and the other's yes is missing. A deadline that is too near is moved."""
+async def counter(
+    turn: Turn, pledge: Pledge, *, words: str | None = None, day: date | None = None, edit: bool = False
+) -> None:
+    """The proposal, with other words or another day, is mine now, and the other's yes is missing; how it read is kept.
+
+    A deadline that is too near is moved.
+    """
+    wordings.keep(turn, pledge)
+    pledge.text, pledge.deadline = words or pledge.text, day or pledge.deadline
     if _comes_too_late(turn, pledge):
         pledge.deadline = deadline_for(turn.today)
     pledge.worded_by_author = pledge.author_id == turn.me.id

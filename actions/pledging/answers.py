@@ -2,12 +2,12 @@
 
 from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
-from actions.pledging import endings, nudges, pledges, questions
-from db.models import DraftKind, Nudge, Pledge
+from actions.pledging import agreement, endings, nudges, pledges, questions
+from db.models import DraftKind, Nudge, Pledge, Report
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, Reported
 from domain.outcomes.pledging.pledges import PledgeCard
-from domain.pledges import CLOSING, State, Status, answers
+from domain.pledges import State, Status, answers
 from domain.refusal import Reason, Refusal
 
 
@@ -29,13 +29,14 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     if status not in (*likely, *others):
         raise Refusal(Reason.STALE_BUTTON)
     mine = await questions.my_report(turn, pledge, period)
+    if mine.status is not status:
+        await agreement.take_back(turn, pledge)
     mine.status, mine.at = status, turn.now
     await turn.session.flush()
     await nudges.pass_over_answered(turn, nudge, status)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     await _show_recorded(turn, pledge, nudge)
-    await endings.refresh_agreement(turn, pledge)
-    await _follow_up(turn, pledge, period, status)
+    await _follow_up(turn, pledge, mine)
 
 
 async def show_in_question(turn: Turn, pledge_id: int, period: Period) -> None:
@@ -59,14 +60,14 @@ async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
         turn.tell(Reported.Payload(pledge.id))
 
 
-async def _follow_up(turn: Turn, pledge: Pledge, period: Period, status: Status) -> None:
+async def _follow_up(turn: Turn, pledge: Pledge, mine: Report) -> None:
     """Do what the answer leads to. Advice is asked for last, as it is what waits for words."""
-    if _at_end(period):
+    if _at_end(mine.period):
         await endings.end_if_both_said(turn, pledge)
-    elif status in CLOSING:
-        await endings.end_or_ask(turn, pledge, period, status)
-    if status is Status.FAILED:
-        await endings.ask_advice(turn, pledge, period)
+    else:
+        await agreement.hear(turn, pledge, mine)
+    if mine.status is Status.FAILED:
+        await endings.ask_advice(turn, pledge, mine.period)
 
 
 async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
@@ -81,6 +82,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
     if pledge.state is not State.ACTIVE:
         await endings.correct(turn, pledge.id)
         return
+    await agreement.take_back(turn, pledge)
     if mine is not None and mine.notes:
         mine.status = None
     elif mine is not None:
@@ -88,7 +90,6 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
     await turn.session.flush()
     await nudges.pass_over_answered(turn, nudge, None)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
-    await endings.refresh_agreement(turn, pledge)
     if await questions.was_pressed(turn, nudge):
         turn.tell(Nudged.Payload(nudge.outbox_id), edit=True)
     else:

@@ -91,21 +91,21 @@ async def _open_to_me(turn: Turn, pledge_id: int) -> Pledge:
 async def _choose(turn: Turn, pledge: Pledge, day: date, *, edit: bool = False) -> None:
     """Set the day. In a proposal another day asks the other person anew; the same day only shows the pledge again."""
     changed = pledge.deadline != day
-    _set(pledge, turn.today, day)
+    _check(turn.today, day)
     await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE, DraftKind.ADJUST)
     if pledge.state is State.DRAFT:
+        pledge.deadline = day
         turn.tell(PledgePreview.Payload(pledge.id), edit=edit)
     elif changed:
-        await agreeing.counter(turn, pledge, edit=edit)
+        await agreeing.counter(turn, pledge, day=day, edit=edit)
     elif pledges.waits_for_other(turn, pledge):
         turn.tell(ProposalSent.Payload(pledge.id), edit=edit)
     else:
         await pledges.present(turn, pledge)
 
 
-def _set(pledge: Pledge, today: date, day: date) -> None:
+def _check(today: date, day: date) -> None:
     try:
         check_deadline(today, day)
     except DeadlineOutOfRange as error:
         raise Refusal(Reason.DEADLINE_RANGE, day=day) from error
-    pledge.deadline = day

@@ -1,13 +1,17 @@
 """Views of nudges, notes and results."""
 
+from datetime import date
+
 from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
+from actions.exchange.transcript import was_owed
+from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
-from actions.pledging.pledge_views import last_word, other_name, own_pledge, title
-from actions.pledging.questions import answer, how_it_ended, last_status
+from actions.pledging.pledge_views import last_word, notes_on, other_name, own_pledge, title
+from actions.pledging.questions import answer, how_it_ended, last_report
 from db import queries
-from db.models import Draft, Nudge, Pledge
+from db.models import Draft, Nudge, Pledge, Report
 from domain.calendar import full_months
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import (
@@ -21,8 +25,9 @@ from domain.outcomes.pledging.nudges import (
     NudgeRow,
     Reported,
     Result,
+    SeenDifferently,
 )
-from domain.pledges import NEED_BOTH, State
+from domain.pledges import CLOSING, State, closes_on
 
 VIEWS = Views()
 
@@ -71,9 +76,17 @@ async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge) -> tuple[Nudg
         answer=report.status if report is not None else None,
         over=pledge.state is not State.ACTIVE,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
+        closes_on=_closes_on(context, pledge, report),
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
     )
     return row, pledge.state
+
+
+def _closes_on(context: ViewContext, pledge: Pledge, said: Report | None) -> date | None:
+    """The day on which the pledge ends by what was said, if the other party says nothing else."""
+    if said is None or said.waits_since is None or pledge.state is not State.ACTIVE:
+        return None
+    return closes_on(context.day(said.waits_since))
 
 
 @VIEWS.reads(Reported.Payload)
@@ -82,22 +95,40 @@ async def reported(context: ViewContext, payload: Reported.Payload) -> Reported 
     word = await last_word(context, own.pledge, context.me.id) if own else None
     if own is None or word is None or word.status is None:
         return None
-    return Reported(own.pledge.id, await title(context, own.pledge), word.status, own.other)
+    said = await last_report(context.session, own.pledge, context.me.id)
+    day = _closes_on(context, own.pledge, said)
+    return Reported(own.pledge.id, await title(context, own.pledge), word.status, own.other, day)
 
 
 @VIEWS.reads(AgreementAsked.Payload)
 async def agreement(
     context: ViewContext, payload: AgreementAsked.Payload
-) -> AgreementAsked | AgreementOver | None:
-    """If the other has taken their answer back, a question on its way is not asked, and one in the chat says so."""
+) -> AgreementAsked | SeenDifferently | AgreementOver | None:
+    """A question on its way is not asked if there is nothing to agree with any more, and one in the chat says so."""
     own = await own_pledge(context, payload.pledge_id)
     if own is None or own.pledge.state not in (State.ACTIVE, State.ENDED):
         return None
     pledge, heading = own.pledge, await title(context, own.pledge)
-    theirs = await last_status(context.session, pledge, pledge.other_than(context.me.id))
-    if theirs in NEED_BOTH and pledge.state is State.ACTIVE:
-        return AgreementAsked(pledge.id, heading, pledge.text or "", own.other, theirs)
-    return AgreementOver(pledge.id, heading, own.other, theirs) if context.is_edit else None
+    theirs = await last_report(context.session, pledge, pledge.other_than(context.me.id))
+    status = theirs.status if theirs is not None else None
+    if theirs is not None and status in CLOSING and pledge.state is State.ACTIVE:
+        if theirs.waits_since is None and await was_owed(context.session, dissent_key(theirs)):
+            return SeenDifferently(pledge.id, heading, own.other, status, mine=False)
+        day = _closes_on(context, pledge, theirs)
+        return AgreementAsked(pledge.id, heading, pledge.text or "", own.other, status, day)
+    ended = pledge.state is State.ENDED
+    return AgreementOver(pledge.id, heading, own.other, status, ended) if context.is_edit else None
+
+
+@VIEWS.reads(SeenDifferently.Payload)
+async def seen_differently(context: ViewContext, payload: SeenDifferently.Payload) -> SeenDifferently | None:
+    """None if the reader has said something else meanwhile."""
+    own = await own_pledge(context, payload.pledge_id)
+    mine = await last_report(context.session, own.pledge, context.me.id) if own else None
+    if own is None or own.pledge.state is not State.ACTIVE or mine is None or mine.status not in CLOSING:
+        return None
+    heading = await title(context, own.pledge)
+    return SeenDifferently(own.pledge.id, heading, own.other, mine.status, mine=True)
 
 
 @VIEWS.reads(NoteAsked.Payload)
@@ -132,23 +163,20 @@ async def note_offered(context: ViewContext, payload: NoteOffered.Payload) -> No
 @VIEWS.reads(Result.Payload)
 async def result(context: ViewContext, payload: Result.Payload) -> Result | None:
     own = await own_pledge(context, payload.pledge_id)
-    if own is None or own.pledge.state is not State.ENDED:
+    if own is None or own.pledge.state is not State.ENDED or not own.other:
         return None
     pledge = own.pledge
     mine = await how_it_ended(context.session, pledge, context.me.id)
     theirs = await how_it_ended(context.session, pledge, pledge.other_than(context.me.id))
-    if mine is None or theirs is None or mine.status is None or theirs.status is None:
-        return None
-    changeable = await correctable(context.session, pledge, context.me.id, context.now)
     return Result(
         pledge_id=pledge.id,
         title=await title(context, pledge),
         text=pledge.text or "",
         other=own.other,
-        mine=mine.status,
-        theirs=theirs.status,
-        my_note="\n".join(mine.notes or ()),
-        their_note="\n".join(theirs.notes or ()),
-        period=changeable.period if changeable else None,
+        mine=mine.status if mine is not None else None,
+        theirs=theirs.status if theirs is not None else None,
+        my_note=notes_on(mine) if mine is not None else "",
+        their_note=notes_on(theirs) if theirs is not None else "",
+        period=await correctable(context.session, pledge, context.me.id, context.now),
         opened=payload.opened,
     )

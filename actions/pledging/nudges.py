@@ -10,10 +10,11 @@ from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
+from actions.pledging import questions
 from db import reach
 from db.models import Draft, Nudge, Person, Pledge, Priority
 from domain import nudging
-from domain.calendar import office_hours
+from domain.calendar import asking_hours
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged
 from domain.pledges import State, Status
@@ -28,11 +29,11 @@ async def plan(turn: Turn, pledge: Pledge) -> None:
         raise ValueError("only a pledge that was made has questions")
     for person_id in pledge.parties:
         person = await turn.session.get_one(Person, person_id)
-        questions = nudging.plan(
+        planned = nudging.plan(
             pledge.made_on, pledge.deadline, zone=turn.operator.zone, land=person.land or None
         )
         rows = [
-            Nudge(pledge_id=pledge.id, person_id=person.id, period=q.period, due_at=q.due) for q in questions
+            Nudge(pledge_id=pledge.id, person_id=person.id, period=q.period, due_at=q.due) for q in planned
         ]
         if len(rows) == 1:
             rows.append(_never_asked(pledge, person, turn.now))
@@ -60,7 +61,7 @@ async def ask_due(session: AsyncSession, person_id: int, now: datetime, operator
     pledge is asked; the earlier ones are passed over.
     """
     person = await session.get(Person, person_id, with_for_update=FOR_CHANGE)
-    if person is None or office_hours(now, operator.zone, person.land or None) != now:
+    if person is None or asking_hours(now, operator.zone, person.land or None) != now:
         return False
     due = (await session.scalars(due_and_unasked(now).where(Nudge.person_id == person_id))).all()
     latest = _only_latest(due)
@@ -82,7 +83,10 @@ async def free_unsent(session: AsyncSession) -> None:
 
 
 def due_and_unasked(now: datetime) -> Select[Nudge]:
-    """Questions about active pledges to people who may be written to now, the earliest first."""
+    """Questions about active pledges to people who may be written to now, the earliest first.
+
+    Nobody is asked how it stands while one party has said that it is over, and the other has been asked about that.
+    """
     return (
         select(Nudge)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
@@ -92,6 +96,7 @@ def due_and_unasked(now: datetime) -> Select[Nudge]:
             Nudge.outbox_id.is_(None),
             Nudge.passed_over.is_(False),
             Pledge.state == State.ACTIVE,
+            ~questions.waits(Pledge.id),
             reach.writable(now),
         )
         .order_by(Nudge.due_at, Nudge.id)
@@ -194,6 +199,7 @@ async def _near(session: AsyncSession, person: Person, asked: set[int], now: dat
             Nudge.passed_over.is_(False),
             Nudge.period != Period.DEADLINE,
             Pledge.state == State.ACTIVE,
+            ~questions.waits(Pledge.id),
         )
     )
     return list(near)
@@ -209,6 +215,7 @@ async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
             Nudge.outbox_id.is_(None),
             Nudge.passed_over.is_(False),
             Pledge.state == State.ACTIVE,
+            ~questions.waits(Pledge.id),
         )
     )
 
@@ -247,6 +254,20 @@ async def pass_over_answered(turn: Turn, answered: Nudge, status: Status | None)
         return
     until = () if status is Status.FAILED else (Nudge.period == answered.period,)
     await turn.session.execute(update(Nudge).where(*to_come, *until).values(passed_over=True))
+
+
+async def pass_over_due(turn: Turn, pledge: Pledge) -> None:
+    """Ask neither party what fell due until now, except how it ended: they have just said how it stands."""
+    await turn.session.execute(
+        update(Nudge)
+        .where(
+            Nudge.pledge_id == pledge.id,
+            Nudge.outbox_id.is_(None),
+            Nudge.due_at <= turn.now,
+            Nudge.period != Period.DEADLINE,
+        )
+        .values(passed_over=True)
+    )
 
 
 async def end(session: AsyncSession, pledge: Pledge) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from db import queries, reach
@@ -71,7 +73,7 @@ async def _found(turn: Turn, text: str) -> PartnersFound.Payload:
 
 
 async def choose(turn: Turn, person_id: int) -> None:
-    """Begin a draft with this person, and ask who acts.
+    """Begin a draft with this person, or take up the one in which nothing is written yet, and ask who acts.
 
     Raises Refusal(STALE_BUTTON) unless they are among those I was shown last, or a match of mine, and may be shown to
     me now and share a workshop with me.
@@ -85,16 +87,24 @@ async def choose(turn: Turn, person_id: int) -> None:
     if workshop_id is None:
         raise Refusal(Reason.STALE_BUTTON)
     await drafts.end(turn)
-    pledge = Pledge(
-        workshop_id=workshop_id,
-        author_id=turn.me.id,
-        partner_id=other.id,
-        state=State.DRAFT,
-        created_at=turn.now,
-    )
-    turn.session.add(pledge)
+    pledge = await _empty_draft(turn, other)
+    if pledge is None:
+        pledge = Pledge(author_id=turn.me.id, partner_id=other.id, state=State.DRAFT)
+        turn.session.add(pledge)
+    pledge.workshop_id, pledge.acts, pledge.created_at = workshop_id, None, turn.now
     await turn.session.flush()
     turn.tell(ActsAsked.Payload(pledge.id))
+
+
+async def _empty_draft(turn: Turn, other: Person) -> Pledge | None:
+    """The newest draft of mine with this person that has no sentence yet."""
+    empty = select(Pledge).where(
+        Pledge.author_id == turn.me.id,
+        Pledge.partner_id == other.id,
+        Pledge.state == State.DRAFT,
+        Pledge.text.is_(None),
+    )
+    return await turn.session.scalar(empty.order_by(Pledge.id.desc()).limit(1))
 
 
 async def _is_known(turn: Turn, other: Person) -> bool:

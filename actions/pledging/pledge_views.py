@@ -2,22 +2,30 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
 from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
-from actions.pledging import nudges
+from actions.exchange.paging import PAGE, on_page, pages
+from actions.pledging import nudges, wordings
 from actions.pledging.endings import correctable
 from actions.pledging.pledges import must_agree
 from db import queries, reach
 from db.models import Person, Pledge, Report
 from domain import names, topics
-from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
-from domain.pledges import NOTE_LIMIT, TITLE_LIMIT, Acts, State, short_title, surest_topic
+from domain.outcomes.pledging.pledges import (
+    FormerWording,
+    History,
+    LastWord,
+    PledgeCard,
+    PledgeLine,
+    PledgeList,
+)
+from domain.pledges import LIVE, NOTE_LIMIT, Acts, State
+from domain.titles import TITLE_LIMIT, object_of, short_title, surest_topic
 from domain.words import cut, utf16_length
-
-SHOWN = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.ENDED)
-
 
 VIEWS = Views()
 
@@ -39,7 +47,8 @@ async def own_pledge(context: ViewContext, pledge_id: int) -> OwnPledge | None:
 
 
 async def title(context: ViewContext, pledge: Pledge) -> str:
-    """The pledge's short name: a noun of its own, else the topic it is surely about, in the reader's language.
+    """The pledge's short name: a noun of its own, else the topic it is surely about, in the reader's language, else the
+    word that says what it is about.
 
     Empty if it has neither. Of a text that went with its writer only the topic is left. The names of the two parties
     are no title even where they are nouns or topics: a pledge is about what they do.
@@ -51,7 +60,7 @@ async def title(context: ViewContext, pledge: Pledge) -> str:
     if noun := short_title(text):
         return noun
     topic = await asyncio.to_thread(surest_topic, text) or pledge.topic
-    return cut(topics.load().label(topic, context.voice.language), TITLE_LIMIT) if topic else ""
+    return cut(topics.load().label(topic, context.voice.language), TITLE_LIMIT) if topic else object_of(text)
 
 
 async def other_name(context: ViewContext, pledge: Pledge) -> str:
@@ -73,10 +82,10 @@ async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None)
         .order_by(Report.at.desc(), Report.id.desc())
         .limit(1)
     )
-    return LastWord(report.status, context.day(report.at), _notes(report)) if report else None
+    return LastWord(report.status, context.day(report.at), notes_on(report)) if report else None
 
 
-def _notes(report: Report) -> str:
+def notes_on(report: Report) -> str:
     """All notes on this answer; if that is too long for a message, the newest."""
     *_, newest = notes = report.notes or [""]
     together = " ".join(notes)
@@ -84,10 +93,34 @@ def _notes(report: Report) -> str:
 
 
 @VIEWS.reads(PledgeList.Payload)
-async def pledge_list(context: ViewContext, _payload: PledgeList.Payload) -> PledgeList:
-    shown = await queries.pledges_of(context.session, context.me, *SHOWN)
-    lines = [await _line(context, pledge) for pledge in shown if pledge.is_known_to(context.me.id)]
-    return PledgeList(tuple(lines), can_start=context.me.seeks_at is not None)
+async def pledge_list(context: ViewContext, payload: PledgeList.Payload) -> PledgeList:
+    """What has ended has a list of its own; if nothing else is there, that is shown at once."""
+    mine = await queries.pledges_of(context.session, context.me, *LIVE, State.ENDED)
+    over = [each for each in mine if each.state is State.ENDED]
+    living = [each for each in mine if each.state in LIVE and each.is_known_to(context.me.id)]
+    ended = bool(over) and (payload.ended or not living)
+    listed = _newest_end_first(over) if ended else sorted(living, key=partial(_urgency, context.me.id))
+    page, shown = on_page(listed, payload.page)
+    return PledgeList(
+        tuple([await _line(context, pledge) for pledge in shown]),
+        can_start=context.me.seeks_at is not None,
+        ended=ended,
+        page=page,
+        pages=pages(len(listed)),
+        first=page * PAGE + 1,
+        others=len(living if ended else over),
+    )
+
+
+def _newest_end_first(over: list[Pledge]) -> list[Pledge]:
+    return sorted(over, key=lambda each: (each.ended_at or each.created_at, each.id), reverse=True)
+
+
+def _urgency(reader_id: int, pledge: Pledge) -> tuple[int, date, int]:
+    """What waits for the reader comes first, then what was agreed, by its day; then proposals, then drafts."""
+    for_reader = pledge.state is State.PROPOSED and must_agree(pledge) == reader_id
+    rank = 0 if for_reader else 1 + (State.ACTIVE, State.PROPOSED, State.DRAFT).index(pledge.state)
+    return rank, pledge.deadline or date.max, pledge.id
 
 
 async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:
@@ -124,6 +157,8 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         period=await nudges.current_period(context.session, pledge, context.me, context.now),
         opened=payload.opened,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
+        has_history=await wordings.exist(context.session, pledge),
+        ended_on=context.day(pledge.ended_at) if pledge.ended_at is not None else None,
         other_paused=await _other_paused(context, pledge),
     )
 
@@ -131,3 +166,22 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
 async def _other_paused(context: ViewContext, pledge: Pledge) -> bool:
     other = await _other(context, pledge)
     return other is not None and reach.is_paused(other, context.now)
+
+
+@VIEWS.reads(History.Payload)
+async def history(context: ViewContext, payload: History.Payload) -> History | None:
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None:
+        return None
+    kept = await wordings.of(context.session, own.pledge)
+    page, shown = on_page(kept, payload.page)
+    former = tuple(
+        FormerWording(
+            text=each.text,
+            deadline=each.deadline,
+            until=context.day(each.until),
+            writer="" if each.person_id == context.me.id else own.other,
+        )
+        for each in shown
+    )
+    return History(own.pledge.id, await title(context, own.pledge), former, page, pages(len(kept)))

@@ -37,6 +37,16 @@ async def show_list(turn: Turn) -> None:
     turn.tell(PledgeList.Payload())
 
 
+async def turn_page(turn: Turn, page: int) -> None:
+    """Another page of my pledges that are not over."""
+    turn.tell(PledgeList.Payload(page=page), edit=True)
+
+
+async def show_ended(turn: Turn, page: int) -> None:
+    """A page of my pledges that have ended."""
+    turn.tell(PledgeList.Payload(ended=True, page=page), edit=True)
+
+
 async def show(turn: Turn, pledge_id: int) -> None:
     """One pledge of mine. Raises Refusal(STALE_BUTTON) if it is not mine."""
     await present(turn, await mine(turn, pledge_id))

@@ -1,14 +1,15 @@
 """The question that a button is about, and what was answered to it."""
 
-from sqlalchemy import case, select
+from sqlalchemy import Exists, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import transcript
 from actions.exchange.turn import Turn
 from db.models import Nudge, Pledge, Report
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged
-from domain.pledges import ENDINGS, Status
+from domain.pledges import CLOSING, ENDINGS
 from domain.refusal import Reason, Refusal
 
 
@@ -50,24 +51,47 @@ def asked_first(entry: transcript.Entry) -> int | None:
     return (payload.first or entry.row.id) if isinstance(payload, Nudged.Payload) else None
 
 
-async def last_status(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Status | None:
-    """The status that this party gave last; None if they never gave one."""
+async def last_report(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Report | None:
+    """The answer with a status that this party gave last; None if they never gave one.
+
+    An ending that waits for the other is their last: a note to an older answer is no later word about the pledge.
+    """
     return await session.scalar(
-        select(Report.status)
+        select(Report)
         .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.status.is_not(None))
-        .order_by(Report.at.desc(), Report.id.desc())
+        .order_by(Report.waits_since.is_(None), Report.at.desc(), Report.id.desc())
         .limit(1)
     )
 
 
 async def how_it_ended(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Report | None:
-    """This party's answer at the deadline; of a pledge that ended earlier, the last one that says how."""
-    at_deadline_first = case((Report.period == Period.DEADLINE, 0), else_=1)
-    return await session.scalar(
-        select(Report)
-        .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.status.in_(ENDINGS))
-        .order_by(at_deadline_first, Report.at.desc(), Report.id.desc())
-        .limit(1)
+    """This party's answer at the deadline, or else their last one, if it is an ending; None: no word of theirs.
+
+    What says before the deadline how it stands (teilweise, verschoben) is an ending only as a correction.
+    """
+    if person_id is None:
+        return None
+    at_deadline = await answer(session, pledge.id, person_id, Period.DEADLINE)
+    if at_deadline is not None and at_deadline.status is not None:
+        return at_deadline
+    last = await last_report(session, pledge, person_id)
+    if last is None or last.status in CLOSING:
+        return last
+    corrected = pledge.ended_at is not None and last.at >= pledge.ended_at and last.status in ENDINGS
+    return last if corrected else None
+
+
+def waits(pledge_id: InstrumentedAttribute[int]) -> Exists:
+    """The condition that one party has said how this pledge ended, before its day, and the other did not object."""
+    return exists().where(Report.pledge_id == pledge_id, Report.waits_since.is_not(None))
+
+
+async def stop_waiting(session: AsyncSession, pledge: Pledge, person_id: int) -> None:
+    """No ending that this party has said waits for the other's word any more."""
+    await session.execute(
+        update(Report)
+        .where(Report.pledge_id == pledge.id, Report.person_id == person_id, Report.waits_since.is_not(None))
+        .values(waits_since=None)
     )
 
 

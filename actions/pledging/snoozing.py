@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, exists, select, update
 from actions.exchange.turn import Turn
 from db.models import Nudge, Pledge, Report
 from domain import nudging
-from domain.calendar import office_hours
+from domain.calendar import asking_hours
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Snoozed
 from domain.pledges import State
@@ -22,7 +22,7 @@ async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:
     """
     if weeks not in nudging.SNOOZE_WEEKS:
         raise Refusal(Reason.STALE_BUTTON)
-    until = office_hours(turn.now + timedelta(weeks=weeks), turn.operator.zone, turn.me.land or None)
+    until = asking_hours(turn.now + timedelta(weeks=weeks), turn.operator.zone, turn.me.land or None)
     moved = await turn.session.scalars(
         update(Nudge)
         .where(

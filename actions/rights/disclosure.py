@@ -26,6 +26,7 @@ from db.models import (
     Report,
     RoundLine,
     Suggestion,
+    Wording,
     Workshop,
 )
 from domain.pledges import State
@@ -79,6 +80,7 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
         "pledges": [
             _pledge(p, person) for p in await _loaded(session, Pledge, mine) if p.is_known_to(person.id)
         ],
+        "former_wordings": await _rows(session, Wording, Wording.person_id == person.id),
         "reports": await _rows(session, Report, Report.person_id == person.id),
         "questions": await _rows(session, Nudge, Nudge.person_id == person.id),
         "drafts": await _rows(session, Draft, Draft.person_id == person.id),

@@ -28,11 +28,13 @@ from db.models import (
     Pledge,
     Report,
     SendState,
+    Wording,
     Workshop,
 )
 from domain import names
 from domain.outcomes.rights import PartnerErased
-from domain.pledges import LIVE, NOTE_LIMIT, TEXT_LIMIT, State, surest_topic
+from domain.pledges import LIVE, NOTE_LIMIT, TEXT_LIMIT, State
+from domain.titles import surest_topic
 from domain.words import cut
 
 _UNSENT = (SendState.PENDING, SendState.UNKNOWN)
@@ -107,7 +109,10 @@ async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
 
 
 async def _clean_words_of(session: AsyncSession, other: Person, pledge: Pledge, name: str | None) -> None:
-    """Take my name out of the other's notes on the pledge, and of what they are just writing."""
+    """Take my name out of the other's notes on the pledge, their former wordings, and what they are just writing."""
+    former = select(Wording).where(Wording.pledge_id == pledge.id, Wording.person_id == other.id)
+    for wording in await session.scalars(former):
+        wording.text = without_name(wording.text, name, TEXT_LIMIT) or ""
     notes = select(Report).where(Report.pledge_id == pledge.id, Report.person_id == other.id)
     for report in await session.scalars(notes.where(Report.notes.is_not(None))):
         report.notes = [without_name(note, name, NOTE_LIMIT) or "" for note in report.notes or ()]

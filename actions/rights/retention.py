@@ -16,8 +16,8 @@ from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.rights import requests, traces
 from db import queries, reach
-from db.models import Consent, Draft, Membership, Person, Pledge, Priority, Report, Workshop
-from domain.calendar import instant, months_after, office_hours
+from db.models import Consent, Draft, Membership, Person, Pledge, Priority, Report, Wording, Workshop
+from domain.calendar import by_day, instant, months_after, office_hours
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
 from domain.pledges import State
@@ -35,7 +35,9 @@ from domain.retention import (
 _AT_A_TIME = 50  # erasures in one pass, so that nobody waits long for it
 _LAST_ANSWER = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
 _NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None))
-_WORDED = or_(Pledge.text.is_not(None), _NOTED)  # a text may have gone with its writer, and notes are left
+_REWORDED = exists().where(Wording.pledge_id == Pledge.id)
+# A text may have gone with its writer, and notes or former wordings are left.
+_WORDED = or_(Pledge.text.is_not(None), _NOTED, _REWORDED)
 
 
 def passes(now: datetime, operator: Operator) -> dict[str, Pass]:
@@ -61,7 +63,8 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     ends = [_midnight(words_end_on(day, kept), operator) for day in deadlines]
     given = await transcript.owed_since(session, TextEnding.Payload, now - NOTICE)
     withdrawn = await session.scalars(_last_answers_to_core())
-    timed = (*(at + NOTICE for at in given), *(at + WITHDRAWN_KEPT for at in withdrawn))
+    erased = (by_day(_full_hour(at + WITHDRAWN_KEPT), operator.zone) for at in withdrawn)
+    timed = (*(at + NOTICE for at in given), *erased)
     instants = (*notices, *ends, *(_full_hour(at) for at in timed))
     return min((each for each in instants if each > now), default=None)
 
@@ -123,8 +126,8 @@ async def _tell(session: AsyncSession, pledge: Pledge, person_id: int, now: date
 
 
 def ending_texts(now: datetime, operator: Operator) -> Pass:
-    """The sentence and the notes of pledges whose time is over are deleted. A proposal nobody has answered until then
-    ends.
+    """The sentence, its former wordings and the notes of pledges whose time is over are deleted. A proposal nobody has
+    answered until then ends.
 
     Who, when and the answers tapped are kept for the counts until the person is erased. Nothing is deleted without the
     notice: after a long downtime that is late, and the words wait for it.
@@ -145,6 +148,7 @@ async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> Non
     if pledge.state is State.PROPOSED:
         pledge.state, pledge.ended_at = State.WITHDRAWN, now
     await session.execute(update(Report).where(Report.pledge_id == pledge.id).values(notes=None))
+    await session.execute(delete(Wording).where(Wording.pledge_id == pledge.id))
 
 
 async def _had_notice(session: AsyncSession, pledge: Pledge, now: datetime) -> bool:
@@ -212,10 +216,11 @@ def ending_profiles(now: datetime, operator: Operator) -> Pass:
 
 
 def ending_withdrawn(now: datetime, operator: Operator) -> Pass:
-    """Whoever took K back a week ago and has not given it again is erased, and told."""
+    """Whoever took K back a week ago and has not given it again is erased, and told, not at night."""
     last_answers = _last_answers_to_core()
     silent = last_answers.with_only_columns(Consent.person_id).having(now - WITHDRAWN_KEPT >= _LAST_ANSWER)
-    return _erasing(select(Person.id).where(Person.id.in_(silent)), now, operator)
+    awake = by_day(now, operator.zone) == now
+    return _erasing(select(Person.id).where(Person.id.in_(silent), literal(awake)), now, operator)
 
 
 def _erasing(over: Select[int], now: datetime, operator: Operator) -> Pass:

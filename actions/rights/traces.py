@@ -55,10 +55,12 @@ from domain.outcomes.pledging.nudges import (
     Nudged,
     Reported,
     Result,
+    SeenDifferently,
 )
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
     DeadlineAsked,
+    History,
     PartnerAsked,
     PartnersFound,
     PledgeCard,
@@ -80,8 +82,9 @@ from domain.pledges import LIVE
 _A_PLEDGE: Kinds = (
     ActsAsked.Payload, SentenceAsked.Payload, PledgePreview.Payload, DeadlineAsked.Payload, Proposed.Payload,
     ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
-    TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload, NoteAsked.Payload,
-    NoteSaved.Payload, AdviceAsked.Payload, Result.Payload, TextEnding.Payload,
+    TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
+    SeenDifferently.Payload, History.Payload, NoteAsked.Payload, NoteSaved.Payload, AdviceAsked.Payload, Result.Payload,
+    TextEnding.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,

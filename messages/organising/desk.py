@@ -14,16 +14,13 @@ from domain.outcomes.organising.desk import (
     WorkshopCard,
     WorkshopDayAsked,
 )
-from domain.outcomes.organising.rounds import (
-    RoundLeft,
-    RoundSeats,
-)
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.matching.cards import described, on_button
 from messages.message import Message, button, keyboard
+from messages.paging import turning
 from messages.people import full
 from messages.places_to_go import to_menu
 from messages.qr import qr_png
@@ -127,18 +124,6 @@ def no_claims(outcome: NoClaims, w: Phrases) -> Message:
 
 def _refused(w: Phrases) -> Row:
     return [button(w.label("orga.button.claims_refused"), Verb.CLAIMS_REFUSED, 0)]
-
-
-def turning(
-    of: RoleClaims | RoundSeats | RoundLeft | WorkshopAsked, w: Phrases, verb: Verb, *args: object
-) -> Row:
-    """Buttons to the page before and the page after, if there are any."""
-    pages = []
-    if of.page > 0:
-        pages.append(button(w.label("orga.round.button.back"), verb, *args, of.page - 1))
-    if of.page + 1 < of.pages:
-        pages.append(button(w.label("orga.round.button.on"), verb, *args, of.page + 1))
-    return pages
 
 
 def role_claim(outcome: RoleClaim, w: Phrases) -> Message:

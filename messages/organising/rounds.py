@@ -21,6 +21,7 @@ from messages.lines import lines
 from messages.matching.cards import subject, theirs
 from messages.message import Message, button, keyboard
 from messages.organising import desk
+from messages.paging import turning
 from messages.people import full
 from messages.places_to_go import to_menu
 
@@ -95,7 +96,7 @@ def _named(name: str, w: Phrases) -> str:
 
 
 def _turning(outcome: RoundSeats | RoundLeft, verb: Verb, w: Phrases) -> InlineKeyboardMarkup | None:
-    pages = desk.turning(outcome, w, verb, outcome.round_id)
+    pages = turning(outcome, w, verb, outcome.round_id)
     return keyboard(pages, [button(w.label("orga.round.button.numbers"), Verb.ROUND_SHOW, outcome.round_id)])
 
 

@@ -12,6 +12,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
 from messages.pledging.days import said, take
+from messages.pledging.history import way_there
 from messages.pledging.statuses import titled
 from messages.quotes import quoted
 
@@ -34,6 +35,7 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
                 button(w.label("pledge.button.deadline"), Verb.DEADLINE, pledge_id),
             ],
             [button(w.label("pledge.button.decline"), Verb.DECLINE, pledge_id)],
+            way_there(pledge_id, w, exists=outcome.has_history),
         ),
     )
 

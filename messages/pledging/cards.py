@@ -9,27 +9,38 @@ from domain.pledges import Acts, State, answers
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
+from messages.fitting import fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
+from messages.paging import turning
 from messages.people import at_start, full, short
+from messages.pledging.history import way_there
 from messages.pledging.statuses import other_word, own_word, question, report_buttons, titled
 from messages.pledging.talking import another_day
 from messages.quotes import quoted
-
-_MOST = 25  # pledges in one list
 
 Rows = list[list[InlineKeyboardButton]]
 
 
 def pledge_list(outcome: PledgeList, w: Phrases) -> Message:
-    shown = outcome.lines[:_MOST]
-    more = w("pledge.list.more", n=_MOST) if len(outcome.lines) > _MOST else None
-    text = lines(w("pledge.list.title"), *(_line(rank, each, w) for rank, each in enumerate(shown, 1)), more)
+    """A page of what is not over, or of what has ended, with the way to the other of the two."""
+    ranked = list(enumerate(outcome.lines, outcome.first))
+    title = w("pledge.list.title.ended" if outcome.ended else "pledge.list.title")
+    text = lines(title, *(_line(rank, each, w) for rank, each in ranked))
     if not outcome.lines:
         text = w("pledge.list.empty" if outcome.can_start else "pledge.list.cannot_start")
-    each = [[_look(rank, line, w)] for rank, line in enumerate(shown, 1)]
+    each = [[_look(rank, line, w)] for rank, line in ranked]
+    verb = Verb.PLEDGES_ENDED if outcome.ended else Verb.PLEDGES_PAGE
     new = [button(w.label("pledge.button.new"), Verb.PLEDGE_NEW)] if outcome.can_start else []
-    return Message(text, keyboard(*each, new))
+    return Message(text, keyboard(*each, turning(outcome, w, verb), _to_others(outcome, w), new))
+
+
+def _to_others(outcome: PledgeList, w: Phrases) -> list[InlineKeyboardButton]:
+    if not outcome.others:
+        return []
+    if outcome.ended:
+        return [button(w.label("pledge.button.living", n=outcome.others), Verb.PLEDGES_PAGE, 0)]
+    return [button(w.label("pledge.button.ended", n=outcome.others), Verb.PLEDGES_ENDED, 0)]
 
 
 def _look(rank: int, line: PledgeLine, w: Phrases) -> InlineKeyboardButton:
@@ -56,19 +67,27 @@ def _name(title: str, state: State, w: Phrases) -> str:
 
 def pledge_card(card: PledgeCard, w: Phrases) -> Message:
     every = [button(w.label("pledge.button.all"), Verb.PLEDGES)]
-    return Message(_card_text(card, w), keyboard(*_card_buttons(card, w), every))
+    before = way_there(card.pledge_id, w, exists=card.has_history)
+    text = fitted(lambda room: _card_text(card, room, w))
+    return Message(text, keyboard(*_card_buttons(card, w), before, every))
 
 
-def _card_text(card: PledgeCard, w: Phrases) -> str:
+def _card_text(card: PledgeCard, room: int, w: Phrases) -> str:
     title = _name(card.title, card.state, w)
     return lines(
         first_line(w, "pledge.card.title", title=title, other=full(w, card.other, dative=True)),
-        quoted(w, card.text),
+        quoted(w, card.text, room),
         _who_acts(card, w),
-        w(f"pledge.card.state.{card.state}", other=short(w, card.other, dative=True)),
+        _state(card, w),
         w("pledge.day", day=w.due(card.deadline)) if card.text or card.state is not State.DRAFT else None,
-        *_heard(card, w),
+        *_heard(card, room, w),
     )
+
+
+def _state(card: PledgeCard, w: Phrases) -> Markup:
+    if card.state is State.ENDED and card.ended_on is not None:
+        return w("pledge.card.ended_on", day=w.day(card.ended_on))
+    return w(f"pledge.card.state.{card.state}", other=short(w, card.other, dative=True))
 
 
 def _who_acts(card: PledgeCard, w: Phrases) -> Markup:
@@ -76,13 +95,13 @@ def _who_acts(card: PledgeCard, w: Phrases) -> Markup:
     return w(f"pledge.card.acts.{who}", other=short(w, card.other, dative=True))
 
 
-def _heard(card: PledgeCard, w: Phrases) -> list[Markup | None]:
+def _heard(card: PledgeCard, room: int, w: Phrases) -> list[Markup | None]:
     """Once both have agreed: what they said last, and what is asked."""
     if card.state not in (State.ACTIVE, State.ENDED):
         return []
-    said = [own_word(w, card.mine)]
+    said = [own_word(w, card.mine, max(room, 1))]
     if card.other and (card.theirs or card.mine):
-        said.append(other_word(w, card.theirs, card.other))
+        said.append(other_word(w, card.theirs, card.other, room))
     if card.state is State.ENDED:
         return said
     talk = w("pledge.card.talk", day=w.day(card.talk_on)) if card.talk_on else None

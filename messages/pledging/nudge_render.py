@@ -2,8 +2,6 @@
 
 from typing import assert_never
 
-from markupsafe import Markup
-
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AdviceSaved,
@@ -17,24 +15,22 @@ from domain.outcomes.pledging.nudges import (
     Nudging,
     Reported,
     Result,
+    SeenDifferently,
     Snoozed,
 )
-from domain.pledges import Status
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
-from messages.pledging import notes
+from messages.pledging import agreement, notes
 from messages.pledging.nudges import nudged
-from messages.pledging.statuses import Rows, corrections, one_says, status, titled
-from messages.quotes import quoted
-
-_NOTES = 1000  # UTF-16 units of each party's last note, so that both and the sentence fit into a message
+from messages.pledging.results import result
+from messages.pledging.statuses import one_says, titled
 
 
-def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a case per outcome
+def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
     match outcome:
         case Nudged():
             return nudged(outcome, w)
@@ -51,9 +47,11 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a 
         case Reported():
             return _reported(outcome, w)
         case AgreementAsked():
-            return _agreement_asked(outcome, w)
+            return agreement.asked(outcome, w)
+        case SeenDifferently():
+            return agreement.seen_differently(outcome, w)
         case AgreementOver():
-            return _agreement_over(outcome, w)
+            return agreement.over(outcome, w)
         case AdviceAsked():
             rather_not = button(w.label("nudge.button.rather_not"), Verb.CANCEL)
             other = at_start(short(w, outcome.other))
@@ -62,7 +60,7 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a 
             every = button(w.label("pledge.button.all"), Verb.PLEDGES)
             return Message(w("nudge.advice.saved"), keyboard([every]))
         case Result():
-            return _result(outcome, w)
+            return result(outcome, w)
     assert_never(outcome)
 
 
@@ -71,74 +69,7 @@ def _reported(outcome: Reported, w: Phrases) -> Message:
     text = lines(
         first_line(w, "pledge.about", title=titled(w, outcome.title)),
         w("nudge.reported", what=one_says(w, outcome.status), other=other),
+        w("nudge.closes", day=w.day(outcome.closes_on)) if outcome.closes_on is not None else None,
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     return Message(text, keyboard([look]))
-
-
-def _agreement_asked(outcome: AgreementAsked, w: Phrases) -> Message:
-    about = "end" if outcome.status is Status.ENDED else "kept"
-    text = lines(
-        first_line(w, "nudge.agree.title", title=titled(w, outcome.title)),
-        quoted(w, outcome.text),
-        w(f"nudge.agree.{about}", other=at_start(short(w, outcome.other))),
-    )
-    return Message(
-        text,
-        keyboard(
-            [button(w.label(f"nudge.button.agree.{about}"), Verb.AGREE, outcome.pledge_id, outcome.status)],
-            [button(w.label(f"nudge.button.disagree.{about}"), Verb.DISAGREE, outcome.pledge_id)],
-        ),
-    )
-
-
-def _agreement_over(outcome: AgreementOver, w: Phrases) -> Message:
-    other = at_start(short(w, outcome.other))
-    if outcome.status is None:
-        said = w("nudge.agree.taken_back", other=other)
-    else:
-        said = w("nudge.agree.changed", other=other, what=one_says(w, outcome.status))
-    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
-    return Message(
-        lines(first_line(w, "pledge.about", title=titled(w, outcome.title)), said), keyboard([look])
-    )
-
-
-def _both_words(outcome: Result, w: Phrases) -> Markup:
-    def said(whose: str, of: Status) -> Markup:
-        if of is Status.ENDED:  # which nobody can say alone
-            return w(f"nudge.result.{whose}.ended", other=short(w, outcome.other))
-        return w(f"nudge.result.{whose}", other=short(w, outcome.other), what=status(w, of))
-
-    return w("nudge.result.differ", mine=said("mine", outcome.mine), theirs=said("theirs", outcome.theirs))
-
-
-def _result(outcome: Result, w: Phrases) -> Message:
-    differ = outcome.mine is not outcome.theirs
-    my_note, their_note = outcome.my_note, outcome.their_note
-    text = lines(
-        first_line(w, "nudge.result.title", title=titled(w, outcome.title)),
-        w("nudge.result.promised", text=quoted(w, outcome.text)) if outcome.text else None,
-        _both_words(outcome, w) if differ else w("nudge.result.same", what=status(w, outcome.mine)),
-        w("nudge.result.my_note", note=quoted(w, my_note, _NOTES)) if my_note else None,
-        w(
-            "nudge.result.their_note",
-            other=short(w, outcome.other, dative=True),
-            note=quoted(w, their_note, _NOTES),
-        )
-        if their_note
-        else None,
-        w("nudge.result.talk") if differ else None,
-        w("nudge.result.again") if outcome.opened and outcome.period else None,
-    )
-    return Message(
-        text, keyboard(*_ways_to_correct(outcome, w), [button(w.label("pledge.button.all"), Verb.PLEDGES)])
-    )
-
-
-def _ways_to_correct(outcome: Result, w: Phrases) -> Rows:
-    if outcome.period is None:
-        return []
-    if outcome.opened:
-        return corrections(w, outcome.pledge_id, outcome.period, outcome.mine, rank=None)
-    return [[button(w.label("nudge.button.correct"), Verb.CORRECT, outcome.pledge_id)]]

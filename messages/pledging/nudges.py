@@ -5,9 +5,10 @@ from markupsafe import Markup
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, NudgeRow
 from domain.pledges import Side
-from domain.words import cut, utf16_length
+from domain.words import cut
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
+from messages.fitting import fitted
 from messages.lines import lines
 from messages.message import Message
 from messages.people import at_start, full, short
@@ -16,8 +17,6 @@ from messages.pledging.statuses import one_says, other_word, own_word, question,
 from messages.quotes import quoted
 
 MOST = 12  # rows: even with six buttons each, they stay well below Telegram's limit for a keyboard
-_LONGEST_TEXT = 4096  # UTF-16 units, Telegram's limit
-_ROOMS = (500, 240, 120, 60, 30, 0)  # UTF-16 units for each of people's texts: the first that fits is used
 _NAME = 40
 _HIGHEST_IN_WORDS = 12  # the highest number that the catalogues spell out
 
@@ -26,15 +25,8 @@ def nudged(outcome: Nudged, w: Phrases) -> Message:
     rows = outcome.rows[:MOST]
     if len(rows) == 1:
         return Message(_one(rows[0], w), nudge_keyboard(outcome.nudge_id, rows, outcome.opened, w))
-    texts = (_list(outcome, rows, room, w) for room in _ROOMS)
-    text = next((each for each in texts if _length(each) <= _LONGEST_TEXT), None)
-    return Message(
-        text or _list(outcome, rows, 0, w), nudge_keyboard(outcome.nudge_id, rows, outcome.opened, w)
-    )
-
-
-def _length(html: str) -> int:
-    return utf16_length(Markup(html).unescape())  # noqa: S704 - an upper bound: tags count too
+    text = fitted(lambda room: _list(outcome, rows, room, w))
+    return Message(text, nudge_keyboard(outcome.nudge_id, rows, outcome.opened, w))
 
 
 def _at_deadline(row: NudgeRow) -> bool:
@@ -48,12 +40,20 @@ def _one(row: NudgeRow, w: Phrases) -> str:
     title = _one_title(row, w)
     if row.answer is not None:
         what, other = at_start(one_says(w, row.answer)), at_start(short(w, row.other))
-        return lines(title, w("nudge.answered", what=what, other=other))
+        closes = w("nudge.closes", day=w.day(row.closes_on)) if row.closes_on is not None else None
+        return lines(title, w("nudge.answered", what=what, other=other), closes)
+    if row.over:
+        return lines(title, w("pledge.card.state.ended"))
     asks = question(w, {row.side}, at_deadline=_at_deadline(row))
     if _at_deadline(row):
         return lines(title, _made_ago(row, w), quoted(w, row.text), asks)
+    sentence = w("nudge.sentence", text=quoted(w, row.text)) if row.text else None
     return lines(
-        title, _spaced(_left_sentence(row, w), own_word(w, row.mine), _talk(row, w)), _theirs(row, w), asks
+        title,
+        sentence,
+        _spaced(_left_sentence(row, w), own_word(w, row.mine), _talk(row, w)),
+        _theirs(row, w),
+        asks,
     )
 
 

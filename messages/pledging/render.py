@@ -6,6 +6,7 @@ from domain.outcomes.pledging.pledges import (
     ActsAsked,
     DayMeant,
     DeadlineAsked,
+    History,
     PartnerAsked,
     PartnerNameAsked,
     PartnersFound,
@@ -23,7 +24,7 @@ from domain.outcomes.pledging.pledges import (
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from messages.catalogue import Phrases
 from messages.message import Message
-from messages.pledging import agreeing, cards, days, drafting, partners, talking
+from messages.pledging import agreeing, cards, days, drafting, history, partners, talking
 
 
 def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
@@ -32,6 +33,8 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return cards.pledge_list(outcome, w)
         case PledgeCard():
             return cards.pledge_card(outcome, w)
+        case History():
+            return history.history(outcome, w)
         case PartnerAsked():
             return partners.asked(outcome, w)
         case PartnerNameAsked():

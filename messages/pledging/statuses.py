@@ -74,10 +74,12 @@ def report_buttons(
     return [each[at : at + per_row] for at in range(0, len(each), per_row)]
 
 
-def corrections(w: Phrases, pledge_id: int, period: Period, said: Status, *, rank: int | None) -> Rows:
-    """Buttons for the other ways in which it can have ended, and one to leave the answer as it is."""
+def corrections(w: Phrases, pledge_id: int, period: Period, said: Status | None, *, rank: int | None) -> Rows:
+    """Buttons for the other ways in which it can have ended, and one to leave the answer, if any, as it is."""
     others = tuple(one for one in ENDINGS if one is not said)
     rows = report_buttons(w, pledge_id, period, others, rank=rank, per_row=2)
+    if said is None:
+        return rows
     keep = button(ranked(w, w.label("pledge.button.keep"), rank), Verb.REPORT, pledge_id, period, said)
     return [*rows, [keep]]
 

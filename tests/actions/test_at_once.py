@@ -43,6 +43,7 @@ from tests.cast import consent, member, pledge_row, workshop_row
 from tests.world import OWNER, STARTS_AT
 
 ANA, BEN, SECOND = 1, 2, 9002
+AT_TEN = STARTS_AT + timedelta(hours=1)  # in Berlin, where people are asked from then on
 OPERATOR = Operator(frozenset({OWNER, SECOND}), "Team", "", "bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
 
 
@@ -124,7 +125,7 @@ async def test_a_yes_in_the_last_moment_is_not_closed_by_the_clock(database):
         await introductions.say_yes(await turn(session, BEN, late - timedelta(seconds=1)), intro.id)
         await session.flush()
 
-    await at_once(database, say_yes, at_each(introductions.closing(late), intro.id))
+    await at_once(database, say_yes, at_each(introductions.closing(late, OPERATOR), intro.id))
     assert await all_of(database, Introduction.state) == [IntroState.BOTH]
 
 
@@ -216,7 +217,7 @@ async def asked_of_both(database):
 
 async def test_two_passes_at_once_ask_everybody_once(database):
     await asked_of_both(database)
-    work = nudges.asking(STARTS_AT, OPERATOR)
+    work = nudges.asking(AT_TEN, OPERATOR)
     await at_once(database, at_each(work, 1, 2), at_each(work, 1, 2))
     assert sorted(await all_of(database, Outgoing.person_id)) == [1, 2]
 
@@ -226,10 +227,10 @@ async def test_a_draft_begun_while_the_question_is_written_still_waits(database)
     await asked_of_both(database)
 
     async def begin(session):
-        await drafts.await_words(await turn(session, ANA), DraftKind.SENTENCE, 1)
+        await drafts.await_words(await turn(session, ANA, AT_TEN), DraftKind.SENTENCE, 1)
         await session.flush()
 
-    await at_once(database, at_each(nudges.asking(STARTS_AT, OPERATOR), 1), begin)
+    await at_once(database, at_each(nudges.asking(AT_TEN, OPERATOR), 1), begin)
     assert await all_of(database, Draft.awaiting) == [True]
 
 

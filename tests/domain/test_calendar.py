@@ -123,6 +123,66 @@ def test_office_hours(moment, land, then):
     assert calendar.office_hours(at(moment), BERLIN, land) == at(then)
 
 
+@pytest.mark.parametrize(
+    ("moment", "land", "then"),
+    [
+        (
+            "2027-06-08T09:59:59",
+            None,
+            "2027-06-08T10:00",
+        ),  # due at night: not with the first minute of office hours
+        ("2027-06-08T07:00", None, "2027-06-08T10:00"),
+        ("2027-06-08T10:00", None, "2027-06-08T10:00"),
+        ("2027-06-08T17:59:59", None, "2027-06-08T17:59:59"),
+        ("2027-06-08T18:00", None, "2027-06-09T10:00"),
+        ("2027-06-11T20:00", None, "2027-06-14T10:00"),
+        ("2027-05-27T12:00", "BY", "2027-05-28T10:00"),
+        ("2028-08-15T10:00", "BY", "2028-08-16T10:00"),
+    ],
+)
+def test_questions_are_asked_from_ten_to_six(moment, land, then):
+    assert calendar.asking_hours(at(moment), BERLIN, land) == at(then)
+
+
+@pytest.mark.parametrize(
+    ("moment", "then"),
+    [
+        ("2027-06-12T03:00", "2027-06-12T08:00"),  # a Saturday is a day, too
+        ("2027-06-12T08:00", "2027-06-12T08:00"),
+        ("2027-06-12T17:59:59", "2027-06-12T17:59:59"),
+        ("2027-06-12T18:00", "2027-06-13T08:00"),
+        ("2027-03-28T00:05", "2027-03-28T08:00"),  # the clocks go forward that night
+    ],
+)
+def test_the_clock_tells_nothing_at_night(moment, then):
+    assert calendar.by_day(at(moment), BERLIN) == at(then)
+
+
+def test_a_later_end_of_the_day():
+    late = at("2027-06-12T21:00")
+    assert calendar.by_day(late, BERLIN, until=time(22)) == late
+
+
+@pytest.mark.parametrize(
+    ("day", "land", "free"),
+    [
+        (date(2028, 8, 15), "BY", True),  # Mariä Himmelfahrt in most communities
+        (date(2028, 8, 15), "SL", True),
+        (date(2028, 8, 15), "BW", False),
+        (date(2028, 8, 15), None, False),
+        (date(2028, 8, 8), "BY", True),  # the Peace Festival in Augsburg
+        (date(2028, 8, 8), "SN", False),
+        (date(2028, 6, 15), "SN", True),  # Fronleichnam in a few communities
+        (date(2028, 6, 15), "TH", True),
+        (date(2027, 5, 27), "TH", True),
+        (date(2028, 6, 15), "BB", False),
+        (date(2028, 6, 15), None, False),
+    ],
+)
+def test_a_holiday_of_a_part_of_the_land_is_none_to_ask_on(day, land, free):
+    assert calendar.working_day(day, land) is not free
+
+
 @given(moments, lands)
 def test_office_hours_hold_everywhere(moment, land):
     then = calendar.office_hours(moment, BERLIN, land)

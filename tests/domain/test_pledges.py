@@ -1,30 +1,10 @@
-"""What a pledge is called, and which answers each side is offered."""
+"""Which answers each side is offered, and when a silence is over."""
+
+from datetime import date
 
 import pytest
 
-from domain.pledges import AT_DEADLINE, Acts, Side, Status, answers, short_title, side
-from domain.words import utf16_length
-
-
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.", "Ehrenamtspauschale"),
-        ("Wir prüfen gemeinsam die Kita-Randzeiten im Landkreis", "Kita-Randzeiten"),
-        ("Ich rufe den Träger an. Dann melde ich mich im November.", "Träger"),
-        ("Ich rufe Herrn Professor Müller im November an.", "Müller"),
-        ("i will call you", ""),
-        ("Ich kümmere mich darum.", ""),
-        ("", ""),
-        ("Ich " + "Donaudampfschifffahrtsgesellschaftskapitän", "Donaudampfschifffahrtsgesellsch…"),
-    ],
-)
-def test_a_pledge_is_called_by_its_most_telling_noun(text: str, title: str) -> None:
-    assert short_title(text) == title
-
-
-def test_a_title_is_short() -> None:
-    assert utf16_length(short_title("ein " + "Xylophon" * 60)) <= 32
+from domain.pledges import AT_DEADLINE, Acts, Side, Status, answers, closes_on, side
 
 
 @pytest.mark.parametrize(
@@ -48,3 +28,15 @@ def test_at_the_deadline_both_have_the_same_answers() -> None:
 def test_only_the_counterpart_is_asked_what_arrives() -> None:
     assert Status.MOVING in answers(Side.COUNTERPART, at_deadline=False)[0]
     assert Status.MOVING not in answers(Side.PROMISER, at_deadline=False)[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "closes"),
+    [
+        (date(2027, 5, 12), date(2027, 5, 26)),
+        (date(2027, 5, 1), date(2027, 5, 18)),  # 15 May is a Saturday, and Monday is Whit Monday
+        (date(2026, 12, 10), date(2027, 1, 7)),  # nobody is told around New Year
+    ],
+)
+def test_a_silence_is_over_after_fourteen_days_on_a_working_day(asked: date, closes: date) -> None:
+    assert closes_on(asked) == closes

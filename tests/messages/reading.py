@@ -12,6 +12,7 @@ def read(message: Message) -> str:
     """The text with bold as **…**, and without the signs that make words untappable."""
     text = message.text.replace("<b>", "**").replace("</b>", "**")
     text = re.sub(r"<a href=\"[^\"]*\">(.*?)</a>", r"\1", text)
+    text = re.sub(r"</?blockquote[^>]*>", "", text)
     rows = [" ".join(f"[{label}]" for label in row) for row in labels(message)]
     return "\n".join([Markup(text).unescape().replace(WORD_JOINER, ""), *rows])
 

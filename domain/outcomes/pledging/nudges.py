@@ -28,6 +28,7 @@ class NudgeRow:
     over: bool = False  # the pledge has ended: an answer can no longer be undone
     correctable: bool = False  # ... but for a while it can be changed into another one
     day_was: date | None = None  # the deadline, if its question comes after it (a weekend, a pause)
+    closes_on: date | None = None  # the answer is an ending: it ends so on that day, unless the other objects
 
     @property
     def is_open(self) -> bool:
@@ -116,6 +117,7 @@ class Reported:
     title: str
     status: Status
     other: str
+    closes_on: date | None = None  # an ending: it ends so on that day, unless the other objects
 
     class Payload(payload.OfPledge):
         pass
@@ -123,8 +125,9 @@ class Reported:
 
 @dataclass(frozen=True)
 class AgreementAsked:
-    """Asks whether the reader agrees: before the deadline, the other has said what needs both ("erfüllt",
-    "gemeinsam beendet").
+    """Asks whether the reader agrees: before the deadline, the other has said that it is over, and how.
+
+    `closes_on`: the day on which it ends so unless the reader sees it otherwise; None: it does not.
     """
 
     pledge_id: int
@@ -132,6 +135,24 @@ class AgreementAsked:
     text: str
     other: str
     status: Status
+    closes_on: date | None = None
+
+    class Payload(payload.OfPledge):
+        pass
+
+
+@dataclass(frozen=True)
+class SeenDifferently:
+    """One party has said that it is over, and the other sees it otherwise: the pledge goes on.
+
+    `status`: the ending in question; `mine`: whether the reader said it.
+    """
+
+    pledge_id: int
+    title: str
+    other: str
+    status: Status
+    mine: bool
 
     class Payload(payload.OfPledge):
         pass
@@ -139,12 +160,13 @@ class AgreementAsked:
 
 @dataclass(frozen=True)
 class AgreementOver:
-    """There is nothing to agree to any more: the other has taken it back, or now says `status`."""
+    """There is nothing to agree to any more: the other has taken it back, or now says `status`, or it has ended."""
 
     pledge_id: int
     title: str
     other: str
     status: Status | None
+    ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,16 +186,18 @@ class AdviceSaved(payload.Payload):
 
 @dataclass(frozen=True)
 class Result:
-    """Both have said how it ended. `period`: the question whose answer the reader may still correct, None if the time
-    for that is over. `opened`: the other answers are shown.
+    """How it ended, as both say, or as one says; None of a party who said nothing until the time was over.
+
+    `period`: the question to which the reader may still say it differently, or at last; None if the time for that is
+    over. `opened`: the other answers are shown.
     """
 
     pledge_id: int
     title: str
     text: str
     other: str
-    mine: Status
-    theirs: Status
+    mine: Status | None
+    theirs: Status | None
     my_note: str
     their_note: str
     period: Period | None = None
@@ -186,5 +210,5 @@ class Result:
 
 Nudging = (
     Nudged | Snoozed | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | AgreementAsked
-    | AgreementOver | AdviceAsked | AdviceSaved | Result
+    | SeenDifferently | AgreementOver | AdviceAsked | AdviceSaved | Result
 )  # fmt: skip

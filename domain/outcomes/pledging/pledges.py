@@ -23,11 +23,23 @@ class PledgeLine:
 
 @dataclass(frozen=True)
 class PledgeList:
+    """One page, counted from 0, of the reader's pledges that are not over, or of those that have `ended`.
+
+    `first`: the rank of its first line; `others`: how many are in the other of the two lists.
+    """
+
     lines: tuple[PledgeLine, ...]
     can_start: bool
+    ended: bool = False
+    page: int = 0
+    pages: int = 1
+    first: int = 1
+    others: int = 0
 
+    @dataclass(frozen=True)
     class Payload(payload.Payload):
-        pass
+        ended: bool = False
+        page: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,10 +72,37 @@ class PledgeCard:
     opened: bool = False  # the answers behind "Anderes" are shown
     correctable: bool = False  # it has ended, but its result may still be corrected
     other_paused: bool = False
+    ended_on: date | None = None  # however it ended
+    has_history: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         opened: bool = False
+
+
+@dataclass(frozen=True)
+class FormerWording:
+    """What the pledge said until a day, in the words of `writer`; empty if these were the reader's."""
+
+    text: str
+    deadline: date
+    until: date
+    writer: str
+
+
+@dataclass(frozen=True)
+class History:
+    """How a pledge read before, a page at a time, counted from 0, the newest first."""
+
+    pledge_id: int
+    title: str
+    wordings: tuple[FormerWording, ...]
+    page: int = 0
+    pages: int = 1
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        page: int = 0
 
 
 @dataclass(frozen=True)
@@ -195,6 +234,7 @@ class Proposed:
     acts: Acts
     deadline: date
     said: SaidDay | None = None
+    has_history: bool = False
 
     class Payload(payload.OfPledge):
         pass
@@ -248,7 +288,7 @@ class Withdrawn:
 
 
 Pledging = (
-    PledgeList | PledgeCard | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
+    PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
     | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined | YouDeclined | Withdrawn
     | TalkAsked | TalkMoved | Sealed
 )  # fmt: skip

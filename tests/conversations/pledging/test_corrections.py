@@ -102,7 +102,7 @@ async def test_an_early_end_can_be_mended_and_stays_an_end(sqlite_world):
     await ana.taps("Teilweise", message=results(ana)[0])
     assert "Ana Keller sagt teilweise" in results(ben)[0].text
     await ana.sends_button_data(f"report:{number}:m2:moving", message_id=question.id)
-    assert "Abgeschlossen." in ana.last, "what does not end a pledge is no correction"
+    assert "Abgeschlossen am " in ana.last, "what does not end a pledge is no correction"
     assert await planned(world, ana) == await planned(world, ben) == []
     assert await state_of(world, number) is State.ENDED
 
@@ -140,10 +140,10 @@ async def test_after_a_week_a_result_is_final(sqlite_world):
     old = results(ana)[0]
     await world.clock.advance(days=7, hours=1)
     await ana.taps("Antwort ändern", message=old)
-    assert "Abgeschlossen." in ana.last
+    assert "Abgeschlossen am " in ana.last
     assert "Antwort ändern" not in ana.buttons
     await ana.sends_button_data(f"report:{number}:deadline:failed", message_id=old.id)
-    assert "Abgeschlossen." in ana.last
+    assert "Abgeschlossen am " in ana.last
     assert "erfüllt, so seht ihr es beide" in results(ben)[0].text
 
 
@@ -156,5 +156,5 @@ async def test_a_result_is_final_when_nobody_is_left_to_agree_with(sqlite_world)
     world.forgotten.add(ben.id)
     for data in (f"correct:{number}", f"report:{number}:deadline:failed", f"undo:{number}:deadline"):
         await ana.sends_button_data(data, message_id=result)
-        assert "Abgeschlossen." in ana.last
+        assert "Abgeschlossen am " in ana.last
     assert set(await world.rows(Report.status)) == {"kept"}

@@ -45,7 +45,7 @@ async def test_kept_before_its_day_it_ends_once_both_say_so(sqlite_world):
     assert "Ergebnis: erfüllt, so sehen Sie es beide." in ben.last
     assert await planned(world, ana) == await planned(world, ben) == []
     await answers(ana, number, "moving", "m1")
-    assert "Abgeschlossen." in ana.last
+    assert "Abgeschlossen am " in ana.last
 
 
 async def test_what_is_said_after_the_end_is_in_both_results(sqlite_world):

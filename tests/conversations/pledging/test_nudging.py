@@ -12,6 +12,7 @@ async def test_each_party_is_asked_its_own_question(sqlite_world):
     ana, ben, _ = await a_month_on(sqlite_world)
     assert ben.last == (
         "Ehrenamtspauschale · mit Ana Keller\n"
+        "„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“\n"
         "Noch 21 Wochen.\n"
         "Von Ana habe ich noch nichts gehört.\n"
         "Wie steht es heute?"

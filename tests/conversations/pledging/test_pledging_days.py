@@ -257,5 +257,5 @@ async def test_a_day_to_talk_is_between_the_two_of_a_running_pledge(sqlite_world
     world.forgotten.add(ben.id)
     for data in (f"talk_ask:{number}", f"talk_move:{number}:2w", f"talk:{number}:date"):
         await ana.sends_button_data(data)
-        assert "Abgeschlossen." in ana.last
+        assert "Abgeschlossen am " in ana.last
     assert await talk_on(world, number) is None

@@ -18,6 +18,7 @@ from db.models import (
     RoundLine,
     RoundState,
     Suggestion,
+    Wording,
     Workshop,
 )
 from db.types import Encrypted, EncryptedJson
@@ -105,6 +106,8 @@ async def _pledge(session, a, b, workshop_id, now):
     session.add_all([
         Report(pledge_id=hers.id, person_id=a.id, status=Status.RUNNING, notes=hers_noted, **m1),
         Report(pledge_id=his.id, person_id=b.id, status=Status.STUCK, notes=his_noted, **m1),
+        Wording(pledge_id=hers.id, person_id=a.id, text=f"{CANARY} wording", deadline=hers.deadline, until=now),
+        Wording(pledge_id=his.id, person_id=b.id, text="Ich treffe Ana Keller", deadline=his.deadline, until=now),
         Nudge(pledge_id=hers.id, person_id=a.id, **m2),
         Nudge(pledge_id=his.id, person_id=b.id, **m2),
     ])  # fmt: skip

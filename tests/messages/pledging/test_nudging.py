@@ -169,6 +169,7 @@ def test_the_day_itself_to_the_counterpart():
 def test_one_pledge_asks_without_numbers():
     assert said(Nudged(9, (KITA,))) == (
         "**Kita-Randzeiten** · mit Cem Demir\n"
+        "„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“\n"
         "Noch 4 Wochen. Du zuletzt: hängt.\n"
         "Cem am 12. April: „Der Träger wäre bereit.“\n"
         "Wie steht es heute?\n"

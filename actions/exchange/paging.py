@@ -1,4 +1,4 @@
-"""Long lists at the desk, a page at a time."""
+"""Long lists, a page at a time."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -6,7 +6,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-PAGE = 8  # lines on a page: people with their reasons still fit into a message
+PAGE = 8  # lines on a page: even people with their reasons fit into a message
 
 
 def pages(lines: int) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.organising.paging import PAGE, on_page, pages
+from actions.exchange.paging import PAGE, on_page, pages
 
 
 @pytest.mark.parametrize(("lines", "number"), [(0, 1), (1, 1), (PAGE, 1), (PAGE + 1, 2), (3 * PAGE, 3)])

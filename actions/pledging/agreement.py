@@ -1,0 +1,98 @@
+"""One party says before the deadline that a pledge is over: the other is asked, and agrees or sees it otherwise."""
+
+from actions.exchange import transcript
+from actions.exchange.turn import Turn
+from actions.pledging import endings, nudges, pledges, questions
+from db.models import Person, Pledge, Priority, Report
+from domain.outcomes.pledging.nudges import AgreementAsked, SeenDifferently
+from domain.outcomes.pledging.pledges import PledgeCard
+from domain.pledges import CLOSING, State, Status
+
+
+async def hear(turn: Turn, pledge: Pledge, mine: Report) -> None:
+    """What I said before the deadline may end the pledge.
+
+    If it is an ending, it does so once the other has said the same; until then the other is asked about it. If the
+    other has said an ending, and I say anything else, we see it differently, and the pledge goes on.
+    """
+    other = await pledges.other_party(turn, pledge)
+    if other is None:
+        return
+    theirs = await questions.last_report(turn.session, pledge, other.id)
+    is_ending = mine.status in CLOSING
+    if is_ending and theirs is not None and theirs.status is mine.status:
+        await endings.end(turn, pledge, other)
+    elif theirs is not None and theirs.waits_since is not None:
+        await _dissent(turn, pledge, theirs, other)
+    elif is_ending and mine.waits_since is None:
+        await _ask(turn, pledge, mine, other)
+
+
+async def _ask(turn: Turn, pledge: Pledge, mine: Report, other: Person) -> None:
+    """Ask the other, at most once a day; not if they have seen it otherwise when I answered this question before."""
+    if await transcript.was_owed(turn.session, dissent_key(mine)):
+        return
+    mine.waits_since = turn.now
+    key = f"agree:{pledge.id}:{turn.me.id}:{mine.period.value}:{turn.today.isoformat()}"
+    if not await transcript.was_owed(turn.session, key):
+        turn.news(other, AgreementAsked.Payload(pledge.id), key=key)
+
+
+def dissent_key(report: Report) -> str:
+    """The key of what whoever said this ending hears when the other sees it otherwise."""
+    return f"dissent:{report.pledge_id}:{report.person_id}:{report.period.value}"
+
+
+async def _dissent(turn: Turn, pledge: Pledge, theirs: Report, other: Person) -> None:
+    """I see it otherwise. The other hears so, once for each of their answers, and both are asked again from now on."""
+    theirs.waits_since = None
+    await nudges.pass_over_due(turn, pledge)
+    if not await transcript.was_owed(turn.session, dissent_key(theirs)):
+        turn.news(other, SeenDifferently.Payload(pledge.id), key=dissent_key(theirs))
+    await endings.refresh_agreement_of(turn.session, pledge, turn.me, turn.now, Priority.REPLY)
+
+
+async def take_back(turn: Turn, pledge: Pledge) -> None:
+    """What I said of an ending no longer holds: nobody is to agree with it."""
+    await questions.stop_waiting(turn.session, pledge, turn.me.id)
+    if other := await pledges.other_party(turn, pledge):
+        await endings.refresh_agreement_of(turn.session, pledge, other, turn.now)
+
+
+async def agree(turn: Turn, pledge_id: int, status: Status) -> None:
+    """I see it as the other party does, with this very ending.
+
+    If they have changed their answer meanwhile, I am shown that. Raises Refusal(STALE_BUTTON) for a pledge that is
+    not mine.
+    """
+    pledge = await pledges.mine(turn, pledge_id)
+    other = await pledges.other_party(turn, pledge)
+    period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
+    if other is None or period is None:
+        await pledges.present(turn, pledge)
+        return
+    theirs = await questions.last_report(turn.session, pledge, other.id)
+    if theirs is None or theirs.status is not status or status not in CLOSING:
+        turn.tell(AgreementAsked.Payload(pledge.id), edit=True)
+        return
+    mine = await questions.my_report(turn, pledge, period)
+    mine.status, mine.at = status, turn.now
+    await turn.session.flush()
+    await endings.end(turn, pledge, other)
+
+
+async def disagree(turn: Turn, pledge_id: int) -> None:
+    """I do not see it so: the other hears that, and the card is there to say how it is.
+
+    If the other has taken their answer back, I am shown that there is nothing left to deny.
+    """
+    pledge = await pledges.mine(turn, pledge_id)
+    other = await pledges.other_party(turn, pledge)
+    theirs = await questions.last_report(turn.session, pledge, other.id) if other is not None else None
+    if pledge.state is not State.ACTIVE or other is None:
+        turn.tell(PledgeCard.Payload(pledge.id))
+    elif theirs is None or theirs.status not in CLOSING:
+        turn.tell(AgreementAsked.Payload(pledge.id), edit=True)
+    else:
+        await _dissent(turn, pledge, theirs, other)
+        turn.tell(PledgeCard.Payload(pledge.id))

@@ -1,0 +1,70 @@
+"""What a pledge is called in lists and on locked screens: what it is about, in a word of its own or by its topic."""
+
+import re
+
+from domain import places, topics
+from domain.words import cut
+
+TITLE_LIMIT = 32  # fits a line on a phone beside the partner's name
+
+_CERTAIN = 70  # of a topic's score, 0 to 100
+_NOUN = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ][\w-]{4,}")
+_NAME = r"[A-ZÄÖÜ][\w-]+"
+_WHERE = re.compile(
+    rf"\b(?:in|nach|aus|bei|von|near|from|to)\s+(?P<place>{_NAME})(?P<more>\s+(?:an der|am|bei|im|ob der)\s+{_NAME})?"
+)
+_ABOUT = re.compile(
+    r"\b(?:für|über|zum|zur|um|wegen|about|for)\s+"
+    r"(?:(?:das|die|den|dem|der|eine?[nmr]?|mehr|the|an?|more)\s+)?(?P<what>[^\W\d_]{3,})"
+)
+_SAYS_LITTLE = frozenset(
+    """
+    gespräch gespräche termin termine treffen antrag anträge brief schreiben anruf besuch einladung nachricht sitzung
+    sitzungen veranstaltung versammlung runde runden kontakt vorschlag liste thema themen leute menschen
+    tag tage woche wochen monat monate jahr jahre stunde stunden abend ende anfang mitte quartal halbjahr
+    frühjahr frühling sommer herbst winter ostern pfingsten weihnachten
+    januar februar april august september oktober november dezember montag dienstag mittwoch donnerstag freitag
+    samstag sonntag january february march october december monday tuesday wednesday thursday friday saturday
+    sunday versprechen büro herrn professor professorin doktor
+    """.split()  # noqa: SIM905 - as a list of literals it would be harder to read
+)
+_NOBODY = frozenset(
+    """
+    dich dir euch sie ihn ihm ihr uns mich mir alle das die der dem den you them him her us me all
+    """.split()  # noqa: SIM905
+)
+
+
+def short_title(text: str) -> str:
+    """The longest telling noun, as people wrote it.
+
+    German nouns are capitalised, but so is any word that begins a sentence, so those do not count; nor do places and
+    days, which say where and when. Empty if there is no such word: the first words instead would show the sentence on
+    a locked screen.
+    """
+    told = _WHERE.sub(_without_place, text)
+    nouns = [noun.strip("-") for noun in _NOUN.findall(told) if noun.casefold() not in _SAYS_LITTLE]
+    return cut(max(nouns, key=len, default=""), TITLE_LIMIT)
+
+
+def _without_place(found: re.Match[str]) -> str:
+    """What is left of "in Neustadt", or of "in Neustadt an der Weinstraße"; all of it if that is no place."""
+    gazetteer = places.load()
+    if found["more"] and gazetteer.named(found["place"] + found["more"]):
+        return ""
+    return found["more"] or "" if gazetteer.named(found["place"]) else found[0]
+
+
+def object_of(text: str) -> str:
+    """What a sentence in small letters is about: the word after "für", "um", "zum" and the like. Else empty."""
+    if any(letter.isupper() for letter in text[1:]):
+        return ""
+    told = (found["what"] for found in _ABOUT.finditer(text.casefold()))
+    what = next((each for each in told if each not in _NOBODY | _SAYS_LITTLE), "")
+    return cut(what.capitalize(), TITLE_LIMIT)
+
+
+def surest_topic(text: str) -> str | None:
+    """The topic that a pledge is about, if that is certain without asking anybody."""
+    sure = topics.load().understand(text).sure
+    return sure[0].topic if sure and sure[0].score >= _CERTAIN else None

@@ -1,0 +1,51 @@
+"""However much two people write, each message about their pledge arrives: no text is longer than Telegram takes."""
+
+import pytest
+
+from db.models import Outgoing, Report, SendState, Wording
+from domain.nudging import Period
+from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State, Status
+from domain.voice import Voice
+from domain.words import utf16_length
+from tests.cast import guest, open_workshop, sealed_pledge
+from tests.conversations.pledges import answers, state_of
+
+LONGEST = ".ä" * (TEXT_LIMIT // 2)  # a joiner goes in after every dot
+NOTE = "@a." * (NOTE_LIMIT // 3)
+NAMES = ("Ana " + "a" * 26 + " " + "k" * 29, "Ben " + "b" * 26 + " " + "l" * 29)
+
+
+@pytest.mark.parametrize("voice", Voice)
+async def test_every_message_about_a_pledge_fits(sqlite_world, voice):
+    world = sqlite_world
+    workshop_id = await open_workshop(world)
+    ana, ben = [await guest(world, workshop_id, name, voice=voice) for name in NAMES]
+    numbers = [await sealed_pledge(world, ben, ana, LONGEST, months=months) for months in (6, 9)]
+    now = world.clock.now()
+    for number in numbers:
+        await world.add(
+            *(
+                Report(
+                    pledge_id=number, person_id=each.row, period=period, status=status, notes=[NOTE] * 12, at=now
+                )
+                for each in (ana, ben)
+                for period, status in ((Period.M1, Status.RUNNING), (Period.DEADLINE, None))
+            ),
+            *(
+                Wording(pledge_id=number, person_id=ana.row, text=LONGEST, deadline=now.date(), until=now)
+                for _ in range(30)
+            ),
+        )  # fmt: skip
+    number = numbers[0]
+    await world.clock.advance(months=2, hours=4)
+    await ben.sends_button_data(f"report:{number}:m2:failed")
+    await ana.sends_button_data(f"disagree:{number}")
+    for data in ("pledges", f"pledge:{number}", f"history:{number}:0", f"history:{number}:3"):
+        await ana.sends_button_data(data)
+    await world.clock.advance(months=4, hours=4)
+    await answers(ben, number, "kept", "deadline")
+    await answers(ana, number, "failed", "deadline")
+    assert await state_of(world, number) is State.ENDED
+    rows = await world.rows(Outgoing)
+    assert not [(row.kind, row.error) for row in rows if row.state is SendState.DEAD]
+    assert max(utf16_length(each.text) for person in (ana, ben) for each in person.messages) <= 4096

@@ -1,0 +1,51 @@
+"""What a pledge is called: what it is about, never where or when."""
+
+import pytest
+
+from domain.titles import object_of, short_title
+from domain.words import utf16_length
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.", "Ehrenamtspauschale"),
+        ("Wir prüfen gemeinsam die Kita-Randzeiten im Landkreis", "Kita-Randzeiten"),
+        ("Ich rufe den Träger an. Dann melde ich mich im November.", "Träger"),
+        ("Ich rufe Herrn Professor Müller im November an.", "Müller"),
+        ("Ich lade zu drei Runden über das Ehrenamt ein.", "Ehrenamt"),
+        ("Ich lade bis Mai zu drei Runden ein.", ""),
+        ("Ich komme nach Neustadt und bringe den Antrag mit.", ""),
+        ("Ich komme nach Eberswalde und rede über Busse.", "Busse"),
+        ("Wir treffen uns in Neustadt an der Weinstraße zur Wärmeplanung.", "Wärmeplanung"),
+        ("Wir laden Vereine in Brandenburg zum Treffen ein.", "Vereine"),
+        ("Wir pflanzen aus Überzeugung Bäume.", "Überzeugung"),
+        ("Ich stelle im Frühjahr die Buslinie vor.", "Buslinie"),
+        ("i will call you", ""),
+        ("Ich kümmere mich darum.", ""),
+        ("", ""),
+        ("Ich " + "Donaudampfschifffahrtsgesellschaftskapitän", "Donaudampfschifffahrtsgesellsch…"),
+    ],
+)
+def test_a_pledge_is_called_by_its_most_telling_noun(text: str, title: str) -> None:
+    assert short_title(text) == title
+
+
+def test_a_title_is_short() -> None:
+    assert utf16_length(short_title("ein " + "Xylophon" * 60)) <= 32
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("ich kümmere mich um den bus", "Bus"),
+        ("Ich rede mit dem rat über mehr radwege", "Radwege"),
+        ("ich schreibe einen brief für dich wegen der turnhalle", "Turnhalle"),
+        ("i will talk to the council about the bus", "Bus"),
+        ("ich bin für euch da", ""),
+        ("ich melde mich", ""),
+        ("Ich rufe Ida wegen der schule an", ""),  # whoever writes capitals has none of these for the subject
+    ],
+)
+def test_without_capitals_it_is_called_by_what_it_is_about(text: str, title: str) -> None:
+    assert object_of(text) == title
