@@ -12,7 +12,8 @@ NOTE_LIMIT = 500
 TITLE_LIMIT = 32  # fits a line on a phone beside the partner's name
 
 _CERTAIN = 70  # of a topic's score, 0 to 100
-_NOUN = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ][\w-]{4,}")
+_GENDER_SIGN = r"[:*·•’/](?=-?[iI]n(?:nen|\b)|[rn]\b)|\(-?[iI]n(?:nen)?\)"  # Bürger:innenräte is one word
+_NOUN = re.compile(rf"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ](?:[\w-]|{_GENDER_SIGN}){{4,}}")
 _SAYS_LITTLE = frozenset(
     """
     gespräch gespräche termin termine treffen antrag anträge brief schreiben woche wochen monat monate jahr jahre
