@@ -8,7 +8,8 @@ from domain.words import cut
 TITLE_LIMIT = 32  # fits a line on a phone beside the partner's name
 
 _CERTAIN = 70  # of a topic's score, 0 to 100
-_NOUN = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ][\w-]{4,}")
+_GENDER_SIGN = r"[:*·•’/](?=-?[iI]n(?:nen|\b)|[rn]\b)|\(-?[iI]n(?:nen)?\)"  # Bürger:innenräte is one word
+_NOUN = re.compile(rf"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ](?:[\w-]|{_GENDER_SIGN}){{4,}}")
 _NAME = r"[A-ZÄÖÜ][\w-]+"
 _WHERE = re.compile(
     rf"\b(?:in|nach|aus|bei|von|near|from|to)\s+(?P<place>{_NAME})(?P<more>\s+(?:an der|am|bei|im|ob der)\s+{_NAME})?"

@@ -12,9 +12,11 @@ SAME_WORDS = 85.0
 """The token_set_ratio from which two people's own words count as the same subject."""
 
 _GENDERED = (
+    # Bürger:innenräte, Lehrer/-innenzimmer, Schüler(innen)rat: the sign is in the middle of a compound
+    (re.compile(r"(?<=[a-zäöüß])(?:(?:[:*_·•’']|/-?)innen|\(-?innen\))(?=[a-zäöüß])"), ""),
     # Bürger:innen, Lehrer/-innen, Schüler*in, Kolleg(innen)
     (re.compile(r"(?<=[a-zäöüß])(?:[:*_·•’']|/-?|\(-?)[iI]n(?:nen)?\)?(?![a-zäöüß])"), ""),
-    (re.compile(r"(?<=[a-zäöüß])Innen\b"), ""),  # SchülerInnen
+    (re.compile(r"(?<=[a-zäöüß])Innen(?=[a-zäöüß]|\b)"), ""),  # SchülerInnen, BürgerInnenrat
     (re.compile(r"(?<=[a-zäöüß])[:*_/]r\b"), "r"),  # Jugendliche:r
     (re.compile(r"(?<=[a-zäöüß])[:*_/]n\b"), "n"),
 )

@@ -47,6 +47,6 @@ def test_aliases_are_short_and_clean(entry: NamedTopic):
 
 
 @PER_TOPIC
-def test_a_topic_has_thirty_aliases_of_which_ten_are_english(entry: NamedTopic):
-    assert len(entry.aliases_de) + len(entry.aliases_en) >= 30
-    assert len(entry.aliases_en) >= 10
+def test_a_topic_has_sixty_aliases_of_which_twenty_five_are_english(entry: NamedTopic):
+    assert len(entry.aliases_de) + len(entry.aliases_en) >= 60
+    assert len(entry.aliases_en) >= 25

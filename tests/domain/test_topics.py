@@ -18,6 +18,10 @@ from domain.topics.words import content, fold, stem
         ("Buerger*innen", "burger"),
         ("Lehrer/-innen", "lehrer"),
         ("SchülerInnen", "schuler"),
+        ("Bürger:innenräte", "burgerrate"),
+        ("Schüler(innen)rat", "schulerrat"),
+        ("BürgerInnenrat", "burgerrat"),
+        ("Stadt/Innenstadt", "stadt innenstadt"),
         ("ÖPNV", "opnv"),
         ("Straße", "strasse"),
         ("  E-Mobilität!! ", "e mobilitat"),
@@ -25,6 +29,22 @@ from domain.topics.words import content, fold, stem
 )
 def test_one_spelling_for_many(written: str, folded: str):
     assert fold(written) == folded
+
+
+@pytest.mark.parametrize(
+    ("gendered", "plain"),
+    [
+        ("Bürger:innenräte", "Bürgerräte"),
+        ("Bürger*innenhaushalt", "Bürgerhaushalt"),
+        ("Schulsozialarbeiter*innen", "Schulsozialarbeiter"),
+        ("Lehrer/-innenmangel", "Lehrermangel"),
+        ("Schüler_innenvertretung", "Schülervertretung"),
+    ],
+)
+def test_a_gendered_word_means_the_same_topic(gendered: str, plain: str):
+    understood, expected = load().understand(gendered), load().understand(plain)
+    assert [guess.topic for guess in expected.sure] != []
+    assert [guess.topic for guess in understood.sure] == [guess.topic for guess in expected.sure]
 
 
 def test_carrier_words_carry_no_subject():
