@@ -31,6 +31,13 @@ class InboxState(StrEnum):
     POISON = "poison"  # could not even be read
 
 
+class Counted(StrEnum):
+    """As what an update counts against the limits of `domain/limits.py`."""
+
+    MESSAGE = "message"
+    PRESS = "press"
+
+
 class SendState(StrEnum):
     PENDING = "pending"
     SENDING = "sending"  # claimed by a delivery attempt
@@ -471,6 +478,7 @@ class Inbox(Base):
     not_before: Mapped[datetime | None]  # machine time
     payload: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson("inbox.payload"))
     received_at: Mapped[datetime]
+    counted: Mapped[Counted | None]  # None: read in any case, or not read at all
 
 
 _EDITS = text("edits_row IS NOT NULL")

@@ -32,6 +32,8 @@ class Reason(StrEnum):
     NO_RECIPIENTS = "no_recipients"
     NOT_BROADCASTABLE = "not_broadcastable"
     TOO_MANY_OPEN = "too_many_open"
+    TOO_MANY_PROPOSALS = "too_many_proposals"  # that wait for a yes
+    ENOUGH_FOR_TODAY = "enough_for_today"  # proposals to the same person
     UNKNOWN_COMMAND = "unknown_command"
 
 

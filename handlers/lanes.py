@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
+from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.intake import admission, conversation, inbox
@@ -208,6 +209,7 @@ class Lanes:
             telegram_name=_name(update),
         )
         await conversation.refusing(turn, lambda: self._route(turn, update))
+        await outbox.supersede(session, turn.now)
 
     async def _route(self, turn: Turn, update: Update) -> None:
         token = present.set(turn)

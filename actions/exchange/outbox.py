@@ -5,6 +5,7 @@ its reason lives, and again only after an answer that left open whether it arriv
 it takes, anything else at most once.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,9 +18,12 @@ from actions.exchange import codec
 from db.models import Outgoing, Person, Priority, SendState
 from domain.outcomes import PAYLOADS
 from domain.outcomes.payload import Payload
+from domain.outcomes.rights import Forgotten
 from domain.voice import Voice
 
 VOICE = "voice"  # in `args`, beside what belongs to the payload
+_OWED_TO = "owed_to"  # in a session's info: the chats that it has owed something
+SUPERSEDED = "superseded"  # a newer row says the same, or what the same message says now
 UNREACHABLE = "unreachable"  # the reader blocked the bot, or their account is gone
 OPEN = (SendState.PENDING, SendState.SENDING, SendState.UNKNOWN)
 
@@ -51,12 +55,14 @@ def owe(
     edits_row: int | None = None,
     voice: Voice | None = None,
     carried: Mapping[str, codec.Json] | None = None,
+    due: datetime | None = None,
 ) -> Outgoing:
     """Store a message that is owed; it is worded and sent once the transaction has committed.
 
     This is the only way into the outbox. `key`: unique over all rows, so that the same thing is never owed twice.
     The row edits the message with the id `edits_message`, or whatever message shows `edits_row` when it goes out.
     `voice`: how somebody unknown is spoken to. `carried`: stored arguments of the row whose place this one takes.
+    `due`: when it goes out, if not now.
     """
     object_id, args = codec.encode(payload)
     spoken = {VOICE: voice.value} if voice is not None else {}
@@ -67,7 +73,7 @@ def owe(
         kind=payload.outcome_name(),
         object_id=object_id,
         args={**(carried or {}), **args, **spoken} or None,
-        due_at=now,
+        due_at=due or now,
         key=key,
         edits_message=edits_message,
         edits_row=edits_row,
@@ -78,6 +84,7 @@ def owe(
     )
     session.add(row)
     session.info["wake"] = True
+    session.info.setdefault(_OWED_TO, set()).add(to.chat_id)
     return row
 
 
@@ -127,6 +134,44 @@ async def _replied_since(session: AsyncSession, person_id: int, moment: datetime
         Outgoing.created_at > moment,
     )
     return await session.scalar(newer.limit(1)) is not None
+
+
+async def supersede(session: AsyncSession, now: datetime) -> None:
+    """Of what this transaction's chats are owed several times and have not got yet, keep the newest.
+
+    Rows are alike if they say the same, or edit the same message to show the same thing: the newest is worded as things
+    are when it goes out, and nobody waits for a backlog of their own presses. What has a key is said in any case, and
+    what takes away the words of the erased.
+    """
+    await session.flush()
+    rows = await session.execute(
+        select(Outgoing)
+        .where(
+            Outgoing.chat_id.in_(session.info.pop(_OWED_TO, ())),
+            Outgoing.state == SendState.PENDING,
+            Outgoing.priority.in_((Priority.REPLY, Priority.NEWS)),
+            Outgoing.due_at <= now,
+            Outgoing.key.is_(None),
+            Outgoing.kind != Forgotten.__name__,
+        )
+        .order_by(Outgoing.id.desc())
+    )
+    newest: set[tuple[object, ...]] = set()
+    older = []
+    for row in rows.scalars():
+        said = _said(row)
+        if said in newest:
+            older.append(row.id)
+        newest.add(said)
+    if older:
+        await cancel(session, SUPERSEDED, Outgoing.id.in_(older))
+
+
+def _said(row: Outgoing) -> tuple[object, ...]:
+    """What two rows have in common if the newer makes the older superfluous."""
+    edits = (row.edits_message, row.edits_row)
+    args = json.dumps(row.args, sort_keys=True) if edits == (None, None) else ""
+    return (row.chat_id, row.priority, row.kind, row.object_id, *edits, args)
 
 
 async def cancel(session: AsyncSession, reason: str, *which: Any) -> None:

@@ -5,14 +5,15 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, outbox
+from actions.exchange import changes, drafts, outbox
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from db import queries, reach
 from db.models import DraftKind, Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain.contacts import CONTACT_LIMIT, reads_like
-from domain.meeting import OPEN_LIMIT, expiry
+from domain.limits import OPEN_INTRODUCTIONS
+from domain.meeting import expiry
 from domain.outcomes.choices import ContactKind, Meeting, Purpose, Verdict
 from domain.outcomes.joining import ConsentAsked
 from domain.outcomes.matching import (
@@ -86,7 +87,7 @@ async def _check_open_questions(turn: Turn) -> None:
     waiting = await turn.session.scalar(
         select(func.count()).where(Introduction.asker_id == turn.me.id, queries.asker_waits())
     )
-    if (waiting or 0) >= OPEN_LIMIT:
+    if (waiting or 0) >= OPEN_INTRODUCTIONS:
         raise Refusal(Reason.TOO_MANY_OPEN)
 
 
@@ -183,7 +184,7 @@ async def meeting(turn: Turn, intro_id: int, what: Meeting) -> None:
         changed, intro.asked_says = intro.asked_says is not what, what
     turn.tell(MeetCard.Payload(intro.id), edit=True)
     if changed:
-        turn.news(other, MeetCard.Payload(intro.id))
+        await changes.tell(turn, other, MeetCard.Payload(intro.id), intro.id)
 
 
 async def ask_contact(turn: Turn, intro_id: int) -> None:
@@ -208,7 +209,7 @@ async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
         turn.tell(ConsentAsked.Payload(purpose=Purpose.SHOW_TELEGRAM))
     elif kind is ContactKind.TELEGRAM:
         turn.me.telegram_name = turn.telegram_name
-        _share(turn, intro, other, kind)
+        await _share(turn, intro, other, kind)
     else:
         await drafts.await_words(turn, DraftKind.CONTACT, intro.id, drafts.Details(contact=kind))
         turn.tell(ContactWordsAsked.Payload(intro.id, kind=kind))
@@ -228,7 +229,7 @@ async def receive_contact(turn: Turn, intro_id: int, kind: ContactKind, text: st
     else:
         turn.me.contact_email = value
     await drafts.end(turn)
-    _share(turn, intro, other, kind)
+    await _share(turn, intro, other, kind)
 
 
 async def share_telegram_name(turn: Turn) -> None:
@@ -247,7 +248,7 @@ async def share_telegram_name(turn: Turn) -> None:
     )
     for intro in waiting.all():
         other = await turn.session.get_one(Person, intro.other_than(turn.me.id))
-        _share(turn, intro, other, ContactKind.TELEGRAM)
+        await _share(turn, intro, other, ContactKind.TELEGRAM)
 
 
 def _choose(turn: Turn, intro: Introduction, kind: ContactKind) -> None:
@@ -257,6 +258,6 @@ def _choose(turn: Turn, intro: Introduction, kind: ContactKind) -> None:
         intro.asked_contact = kind
 
 
-def _share(turn: Turn, intro: Introduction, other: Person, kind: ContactKind) -> None:
-    turn.news(other, ContactReceived.Payload(intro.id, kind=kind))
+async def _share(turn: Turn, intro: Introduction, other: Person, kind: ContactKind) -> None:
+    await changes.tell(turn, other, ContactReceived.Payload(intro.id, kind=kind), intro.id)
     turn.tell(ContactNoted.Payload(other.id, kind=kind))

@@ -44,6 +44,11 @@ class EditIgnored(payload.Payload):
 
 
 @dataclass(frozen=True)
+class Flooded(payload.Payload):
+    """More came than is read in a minute: what comes until it is over is not read, and this is the one answer."""
+
+
+@dataclass(frozen=True)
 class GroupHint:
     bot: str
 
@@ -58,4 +63,4 @@ class Fault(payload.Payload):
     number: int = field(metadata=payload.OBJECT)
 
 
-Small = Help | Cancelled | NothingExpected | Refused | EditIgnored | GroupHint | Fault
+Small = Help | Cancelled | NothingExpected | Refused | EditIgnored | Flooded | GroupHint | Fault
