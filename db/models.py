@@ -433,7 +433,12 @@ class Broadcast(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshops.id"))
     author_chat_id: Mapped[int] = mapped_column(BigInteger)
-    message_id: Mapped[int] = mapped_column(BigInteger)  # of the organiser's own message, which is copied
+    message_id: Mapped[int] = mapped_column(
+        BigInteger
+    )  # of the organiser's own message, whose photo is copied
+    words: Mapped[dict[str, Any] | None] = mapped_column(
+        EncryptedJson("broadcasts.words")
+    )  # `Written.stored`
     segment: Mapped[Segment | None]
     segment_value: Mapped[str | None] = mapped_column(String(20))
     state: Mapped[BroadcastState]

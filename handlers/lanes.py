@@ -19,7 +19,7 @@ from actions.intake.admission import Sender
 from db.models import NOWHERE, Inbox, InboxState
 from db.session import TROUBLE, Database, truncate_wal
 from domain.error_reports import describe
-from handlers.turns import Companion, present
+from handlers.turns import Companion, present, written
 
 log = logging.getLogger(__name__)
 
@@ -207,6 +207,7 @@ class Lanes:
             self._operator,
             pressed=_pressed(update),
             telegram_name=_name(update),
+            written=written(update),
         )
         await conversation.refusing(turn, lambda: self._route(turn, update))
         await outbox.supersede(session, turn.now)

@@ -1,10 +1,11 @@
 """One message to one chat: picks the Bot API call that sends or edits it."""
 
-from telegram import LinkPreviewOptions, Message
+from telegram import LinkPreviewOptions, Message, MessageEntity
 from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 
 import messages
+from domain.written import FormatKind
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -21,6 +22,8 @@ async def send(bot: ExtBot[None], chat_id: int, message: messages.Message) -> in
         chat_id,
         message.copy.from_chat_id,
         message.copy.message_id,
+        caption=None if message.formats is None else message.text,
+        caption_entities=_entities(message),
         reply_markup=message.keyboard,
         protect_content=message.protect,
     )
@@ -50,11 +53,23 @@ async def _new(bot: ExtBot[None], chat_id: int, message: messages.Message) -> Me
     return await bot.send_message(
         chat_id,
         message.text,
-        parse_mode=ParseMode.HTML,
+        parse_mode=ParseMode.HTML if message.formats is None else None,
+        entities=_entities(message),
         link_preview_options=_NO_PREVIEW,
         reply_markup=message.keyboard,
         protect_content=message.protect,
     )
+
+
+def _entities(message: messages.Message) -> list[MessageEntity] | None:
+    """The formatting of a text that is sent as it was written. Telegram finds links that are spelled out by itself."""
+    if message.formats is None:
+        return None
+    return [
+        MessageEntity(each.kind, each.offset, each.length, url=each.target or None)
+        for each in message.formats
+        if each.kind is not FormatKind.URL
+    ]
 
 
 async def edit(bot: ExtBot[None], chat_id: int, message_id: int, message: messages.Message) -> int:
@@ -62,7 +77,7 @@ async def edit(bot: ExtBot[None], chat_id: int, message_id: int, message: messag
 
     Raises Uneditable if that is impossible from the start, else what the call raises.
     """
-    if message.copy is not None:
+    if message.copy is not None or message.formats is not None:
         raise Uneditable
     if message.photo is not None or message.document is not None:
         await bot.edit_message_caption(

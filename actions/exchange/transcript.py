@@ -150,7 +150,7 @@ async def pings(session: AsyncSession, chat_id: int, payload: Payload, object_id
     return [entry for row in rows if (entry := Entry(row)).payload == payload]
 
 
-def news_since(chat_id: int, object_id: int | None, row_id: int) -> Select[int]:
+def news_since(chat_id: int, object_id: int, row_id: int) -> Select[int]:
     """Ids of the news about this object, whatever they say of it, that this chat was owed after that row."""
     return select(Outgoing.id).where(
         Outgoing.chat_id == chat_id,

@@ -25,6 +25,7 @@ from domain.outcomes.small import Cancelled, Help, NothingExpected, Refused
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 from domain.words import Empty, TooLong
+from domain.written import Written
 
 _NO_ANSWER = {
     Reason.STALE_BUTTON, Reason.TEXT_ONLY, Reason.NOT_OWN_WORDS, Reason.UNKNOWN_COMMAND, Reason.NOT_YET,
@@ -40,8 +41,10 @@ async def open_turn(
     *,
     pressed: int | None = None,
     telegram_name: str | None = None,
+    written: Written | None = None,
 ) -> Turn:
-    """The turn of whoever writes or taps in this private chat. `pressed`, `telegram_name`: see `Turn`."""
+    """The turn of whoever writes or taps in this private chat. `pressed`, `telegram_name`, `written`: see
+    `Turn`."""
     person = await queries.person_in_chat(session, chat_id)
     if person is not None:
         person.unreachable_since = (
@@ -49,7 +52,7 @@ async def open_turn(
         )
     agreed = person is not None and person.gave(Purpose.CORE)
     arrival = None if agreed else await entry.arrival_of(session, chat_id, person)
-    return Turn(session, now, operator, chat_id, person, pressed, telegram_name, arrival)
+    return Turn(session, now, operator, chat_id, person, pressed, telegram_name, written, arrival)
 
 
 async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, outbox, transcript
+from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.organising import segments
@@ -42,16 +43,25 @@ async def receive_count(turn: Turn, broadcast_id: int, text: str) -> None:
 async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
     """The second organiser confirms that it goes to so many people; if these are more or fewer by now, asks again.
 
-    Raises Refusal(STALE_BUTTON) for the author, and Refusal(NO_RECIPIENTS) if it would reach nobody.
+    Raises Refusal(STALE_BUTTON) for the author, for whoever was not shown the message, and once its author is no
+    organiser any more; Refusal(NO_RECIPIENTS) if it would reach nobody.
     """
     broadcast = await unconfirmed(turn, broadcast_id)
     if broadcast.author_chat_id == turn.chat_id or broadcast.segment is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    shown = await transcript.arrived_about(turn.session, turn.chat_id, BroadcastCopy.Payload, broadcast.id)
+    if shown is None or not may_announce(broadcast, turn.operator):
         raise Refusal(Reason.STALE_BUTTON)
     people = await _recipients(turn, broadcast)
     if len(people) == count:
         await _confirm(turn, broadcast, people)
     else:
         turn.tell(BroadcastToConfirm.Payload(broadcast.id, changed=True))
+
+
+def may_announce(broadcast: Broadcast, operator: Operator) -> bool:
+    """Whether its author still is an organiser. Asked when it is confirmed, and again for each copy that goes out."""
+    return broadcast.author_chat_id in operator.owners
 
 
 async def _recipients(turn: Turn, broadcast: Broadcast) -> Sequence[outbox.Recipient]:
@@ -67,7 +77,8 @@ async def _recipients(turn: Turn, broadcast: Broadcast) -> Sequence[outbox.Recip
 async def _confirm(turn: Turn, broadcast: Broadcast, people: Sequence[outbox.Recipient]) -> None:
     """Owe a copy to each of them in the transaction of the confirmation: nobody is left out or served twice.
 
-    Copied is the preview, if it has arrived in the author's chat: what the author edits later was not confirmed.
+    A photo is copied from the preview, if that has arrived in the author's chat: what the author edits later was not
+    confirmed.
     """
     broadcast.message_id = await _previewed(turn, broadcast) or broadcast.message_id
     broadcast.state, broadcast.confirmed_at = BroadcastState.CONFIRMED, turn.now

@@ -19,6 +19,7 @@ from db.models import (
     Membership,
     Person,
     Pledge,
+    Priority,
     Report,
     Workshop,
 )
@@ -46,6 +47,7 @@ from domain.outcomes.organising.desk import (
 )
 from domain.outcomes.small import GroupHint
 from domain.pledges import State
+from domain.written import Written
 
 VIEWS = Views()
 
@@ -149,6 +151,7 @@ async def preview(context: ViewContext, payload: BroadcastPreview.Payload) -> Br
         broadcast.segment_value or "",
         await segments.count(context.session, broadcast, context.now),
         typed=payload.typed,
+        links=_links(broadcast),
     )
 
 
@@ -166,6 +169,7 @@ async def to_confirm(context: ViewContext, payload: BroadcastToConfirm.Payload) 
         broadcast.segment_value or "",
         await segments.count(context.session, broadcast, context.now),
         changed=payload.changed,
+        links=_links(broadcast),
     )
 
 
@@ -184,11 +188,23 @@ async def progress(context: ViewContext, payload: BroadcastProgress.Payload) -> 
 
 @VIEWS.reads(BroadcastCopy.Payload)
 async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> BroadcastCopy | None:
-    """None if the broadcast was dropped, or its author is gone."""
+    """None if the broadcast was dropped, its author is gone, or no organiser any more when it goes out."""
     broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None or broadcast.state is BroadcastState.DROPPED or broadcast.author_chat_id == NOWHERE:
         return None
-    return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id)
+    if context.row.priority is Priority.BROADCAST and not sending.may_announce(broadcast, context.operator):
+        return None
+    title = await _workshop_title(context, broadcast.workshop_id)
+    return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id, title, _written(broadcast))
+
+
+def _written(broadcast: Broadcast) -> Written | None:
+    return Written.read(broadcast.words) if broadcast.words is not None else None
+
+
+def _links(broadcast: Broadcast) -> tuple[str, ...]:
+    written = _written(broadcast)
+    return written.links if written is not None else ()
 
 
 @VIEWS.reads(PeopleCounts.Payload)

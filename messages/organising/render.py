@@ -35,7 +35,7 @@ from domain.outcomes.organising.rounds import (
 )
 from messages.buttons import Verb
 from messages.catalogue import Phrases
-from messages.message import Copy, Message, button, keyboard
+from messages.message import Message, button, keyboard
 from messages.organising import broadcasts, desk, rounds
 from messages.places_to_go import to_menu
 
@@ -79,7 +79,7 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             key = "broadcast.dropped.by_other" if outcome.by_other else "broadcast.dropped"
             return Message(w(key), keyboard([to_menu(w)]))
         case BroadcastCopy():
-            return Message("", copy=Copy(outcome.from_chat_id, outcome.message_id))
+            return broadcasts.copy(outcome, w)
         case RoundPreview():
             return rounds.preview(outcome, w)
         case RoundSeats():

@@ -7,6 +7,8 @@ from sqlalchemy import inspect, select
 from db.models import (
     Audit,
     Base,
+    Broadcast,
+    BroadcastState,
     Draft,
     Interest,
     Introduction,
@@ -25,6 +27,7 @@ from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction
 from domain.outcomes.matching import Why
 from domain.pledges import State, Status
+from domain.written import Written
 from tests.cast import gather, pledge_row
 from tests.world import OWNER
 
@@ -62,6 +65,8 @@ async def story(world, ana, ben):
         session.add_all([
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
             Audit(organiser_chat_id=OWNER, person_id=a.id, action="saw role claim", at=now),
+            Broadcast(workshop_id=workshop_id, author_chat_id=ana.id, message_id=1, state=BroadcastState.DRAFT,
+                      created_at=now, words=Written(f"{CANARY} broadcast").stored()),
         ])  # fmt: skip
 
 
