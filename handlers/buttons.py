@@ -214,6 +214,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.SEGMENT_IS: _always(broadcasts.choose_value, number, Segment, word),
     Verb.BROADCAST_GO: _always(sending.confirm, number, number),
     Verb.BROADCAST_DROP: _always(broadcasts.drop, number),
+    Verb.BROADCAST_AGAIN: _always(sending.send_again, number),
     Verb.COUNTS: _always(desk.counts),
     Verb.ROUND: _always(rounds.prepare),
     Verb.ROUND_SHOW: _always(rounds.show, number),

@@ -16,6 +16,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.intake import admission, conversation, inbox
 from actions.intake.admission import Sender
+from actions.organising import claim_notes
 from db.models import NOWHERE, Inbox, InboxState
 from db.session import TROUBLE, Database, truncate_wal
 from domain.error_reports import describe
@@ -210,6 +211,7 @@ class Lanes:
             written=written(update),
         )
         await conversation.refusing(turn, lambda: self._route(turn, update))
+        await claim_notes.tell(turn)
         await outbox.supersede(session, turn.now)
 
     async def _route(self, turn: Turn, update: Update) -> None:

@@ -103,6 +103,7 @@ class Verb(StrEnum):
     SEGMENT_IS = "segment_is"  # :broadcast:role|land:value
     BROADCAST_GO = "broadcast_go"  # :broadcast:count   the second organiser
     BROADCAST_DROP = "broadcast_drop"  # :broadcast
+    BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
     COUNTS = "counts"
     ROUND = "round"  # plans one
     ROUND_SHOW = "round_show"  # :round            the numbers

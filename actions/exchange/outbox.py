@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codec
@@ -172,6 +172,38 @@ def _said(row: Outgoing) -> tuple[object, ...]:
     edits = (row.edits_message, row.edits_row)
     args = json.dumps(row.args, sort_keys=True) if edits == (None, None) else ""
     return (row.chat_id, row.priority, row.kind, row.object_id, *edits, args)
+
+
+async def take_back(session: AsyncSession, row_id: int) -> None:
+    """Another row is owed instead of this one, unless it is on its way."""
+    await cancel(session, SUPERSEDED, Outgoing.id == row_id)
+
+
+async def owe_again(
+    session: AsyncSession, payload: Payload, people: Select[int], now: datetime, priority: Priority
+) -> int:
+    """Send once more what these people were owed and did not get, or perhaps did not; returns how many rows that is."""
+    object_id, _ = codec.encode(payload)
+    again = await session.scalars(
+        update(Outgoing)
+        .where(
+            Outgoing.kind == payload.outcome_name(),
+            Outgoing.object_id == object_id,
+            Outgoing.priority == priority,
+            Outgoing.person_id.in_(people),
+            or_(
+                Outgoing.state.in_((SendState.DEAD, SendState.UNDECIDED)),
+                and_(Outgoing.state == SendState.CANCELLED, Outgoing.error == UNREACHABLE),
+            ),
+        )
+        .values(
+            state=SendState.PENDING, error=None, attempts=0, not_before=None, lease_until=None, due_at=now
+        )
+        .returning(Outgoing.id)
+        .execution_options(synchronize_session=False)
+    )
+    session.info["wake"] = True
+    return len(again.all())
 
 
 async def cancel(session: AsyncSession, reason: str, *which: Any) -> None:

@@ -91,18 +91,10 @@ async def show_open(turn: Turn) -> None:
         await entry.go_on(turn)
 
 
-async def show_left_open(turn: Turn, before: int | None) -> None:
-    """After an organiser's command: ask again what was open before it, unless the command asked something itself."""
-    draft = await awaiting(turn)
-    asked_before = draft.id == before if draft is not None else not turn.is_newcomer
-    if asked_before:
+async def show_left_open(turn: Turn) -> None:
+    """After an organiser's command: ask again what joining had asked. A draft waits quietly for its words."""
+    if not turn.is_newcomer and await awaiting(turn) is None:
         await show_open(turn)
-
-
-async def left_open(turn: Turn) -> int | None:
-    """The id of the draft that awaits words, for `show_left_open`; None without one."""
-    draft = await awaiting(turn)
-    return draft.id if draft is not None else None
 
 
 async def _ask_again(turn: Turn) -> None:

@@ -209,6 +209,12 @@ async def looks_like_confirmed(session: AsyncSession, person: Person) -> bool:
     return any(names.looks_like(person.name or "", other.name or "") for other in confirmed)
 
 
+def is_waiting(person: Person) -> bool:
+    """Whether this person is among `waiting_claims`."""
+    undecided = person.role is Role.MP and person.role_confirmed is None
+    return undecided and person.name is not None and bool(person.memberships)
+
+
 async def waiting_claims(session: AsyncSession) -> list[Person]:
     """The people whose MP role nobody has decided about, by name. Names are encrypted, so they are sorted here."""
     waiting = select(Person.id).where(

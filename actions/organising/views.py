@@ -35,6 +35,7 @@ from domain.outcomes.organising.broadcasts import (
     SegmentAsked,
 )
 from domain.outcomes.organising.desk import (
+    ClaimsWaiting,
     NoClaims,
     OrgaMenu,
     OrgaWorkshop,
@@ -99,6 +100,13 @@ async def claims(context: ViewContext, payload: RoleClaims.Payload) -> RoleClaim
         return NoClaims()
     first = page * PAGE + 1
     return RoleClaims(page, pages(len(waiting)), len(waiting), first, tuple((p.id, card(p)) for p in people))
+
+
+@VIEWS.reads(ClaimsWaiting.Payload)
+async def claims_waiting(context: ViewContext, _payload: ClaimsWaiting.Payload) -> ClaimsWaiting | None:
+    """None once all are decided."""
+    waiting = len(await desk.waiting_claims(context.session))
+    return ClaimsWaiting(waiting) if waiting else None
 
 
 @VIEWS.reads(RoleClaim.Payload)

@@ -155,7 +155,12 @@ def progress(outcome: BroadcastProgress, w: Phrases) -> Message:
         "undecided": outcome.undecided,
         "withdrawn": outcome.withdrawn,
     }
-    title = "broadcast.report" if outcome.finished else "broadcast.running"
+    title = w("broadcast.report" if outcome.finished else "broadcast.running")
+    if outcome.finished and outcome.missed:
+        title = w("broadcast.report.incomplete", n=outcome.missed)
     said = [w(f"broadcast.report.{what}", n=n) for what, n in numbers.items()]
-    text = lines(w(title), w("broadcast.report.total", n=outcome.total), *said)
-    return Message(text, keyboard([to_menu(w)] if outcome.finished else []))
+    text = lines(title, w("broadcast.report.total", n=outcome.total), *said)
+    if not outcome.finished:
+        return Message(text)
+    again = [button(w.label("broadcast.button.again"), Verb.BROADCAST_AGAIN, outcome.broadcast_id)]
+    return Message(text, keyboard(again if outcome.missed or outcome.undecided else [], [to_menu(w)]))

@@ -4,6 +4,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.outcomes.organising.desk import (
+    ClaimsWaiting,
     DeskTask,
     OrgaMenu,
     PeopleCounts,
@@ -123,6 +124,11 @@ def turning(
     if of.page + 1 < of.pages:
         pages.append(button(w.label("orga.round.button.on"), verb, *args, of.page + 1))
     return pages
+
+
+def claims_waiting(outcome: ClaimsWaiting, w: Phrases) -> Message:
+    text = lines(w.count("orga.claims.waiting.title", outcome.waiting), w("orga.claims.waiting"))
+    return Message(text, keyboard([button(w.label("orga.button.claims", n=outcome.waiting), Verb.CLAIMS)]))
 
 
 def role_claim(outcome: RoleClaim, w: Phrases) -> Message:

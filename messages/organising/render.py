@@ -14,6 +14,7 @@ from domain.outcomes.organising.broadcasts import (
     SegmentAsked,
 )
 from domain.outcomes.organising.desk import (
+    ClaimsWaiting,
     NoClaims,
     OrgaMenu,
     PeopleCounts,
@@ -57,6 +58,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return desk.role_claim(outcome, w)
         case NoClaims():
             return Message(w("orga.claims.none"), keyboard([to_menu(w)]))
+        case ClaimsWaiting():
+            return desk.claims_waiting(outcome, w)
         case RoleDecided():
             return Message(w("orga.role.confirmed" if outcome.confirmed else "orga.role.reception"))
         case PeopleCounts():

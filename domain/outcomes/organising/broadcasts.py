@@ -108,6 +108,11 @@ class BroadcastProgress:
     withdrawn: int
     finished: bool
 
+    @property
+    def missed(self) -> int:
+        """How many surely did not get it, though they wanted it."""
+        return self.unreachable + self.failed
+
     class Payload(payload.OfBroadcast):
         pass
 

@@ -100,6 +100,17 @@ class RoleClaim:
 
 
 @dataclass(frozen=True)
+class ClaimsWaiting:
+    """To organisers, unasked: so many role claims wait for a decision. `people`: whose they were when this was owed."""
+
+    waiting: int
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        people: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class NoClaims(payload.Payload):
     pass
 
@@ -154,5 +165,5 @@ class PeopleCounts:
 
 Desk = (
     OrgaMenu | WorkshopTitleAsked | WorkshopDayAsked | WorkshopCard | RoleClaims | RoleClaim | NoClaims | RoleDecided
-    | WorkshopAsked | PeopleCounts
+    | ClaimsWaiting | WorkshopAsked | PeopleCounts
 )  # fmt: skip

@@ -276,10 +276,53 @@ async def test_blocked_and_refused_ones_stand_in_the_report(sqlite_world):
     await world.post("faults", json={"next": steps})
     await orga.says("3")
     await world.clock.advance(minutes=1)
+    assert orga.last.startswith("Fertig, 2 nicht zugestellt\nInsgesamt: 3\n")
     assert "Zugestellt: 1\nNicht erreichbar: 1\nFehlgeschlagen: 1\n" in orga.last
     assert sum(got(each) for each in people.values()) == 1
     assert len([since for since in await world.rows(Person.unreachable_since) if since]) == 1
     assert await world.rows(Broadcast.state) == [BroadcastState.FINISHED]
+
+
+async def test_the_report_names_each_group_and_sends_again_to_those_who_missed_it(sqlite_world):
+    """403, 400, 429 and then delivered, an answer that was lost, delivered."""
+    world = sqlite_world
+    orga, people = await hall(world)
+    for name in ("Dora Lenz", "Fritz Ohm"):
+        people[name] = await world.joined(name)
+    await begin_photo(orga)
+    await orga.taps("An alle")
+    steps = [
+        {"code": 403, "description": "Forbidden: bot was blocked by the user"},
+        {"code": 400, "description": "Bad Request: chat not found"},
+        {"code": 429, "description": "Too Many Requests: retry after 1", "parameters": {"retry_after": 1}},
+        {"code": 502, "description": "Bad Gateway"},
+    ]
+    await world.post("faults", json={"next": [{"method": "copyMessage", **step} for step in steps]})
+    await orga.says("5")
+    await world.clock.advance(minutes=1)
+    assert orga.last == (
+        "Fertig, 2 nicht zugestellt\nInsgesamt: 5\nZugestellt: 3\nNicht erreichbar: 1\nFehlgeschlagen: 1\n"
+        "Möglicherweise doppelt: 1\nOhne Auskunft von Telegram: 0\nInzwischen abgemeldet oder in Pause: 0"
+    )
+    assert orga.buttons == ["Fehlgeschlagene erneut", "Zum Menü"]
+    report = orga.newest.id
+    await orga.taps("Fehlgeschlagene erneut")
+    await world.clock.advance(minutes=1)
+    assert (orga.newest.id, orga.last.split("\n")[:4]) == (
+        report,
+        ["Fertig, 1 nicht zugestellt", "Insgesamt: 5", "Zugestellt: 4", "Nicht erreichbar: 1"],
+    )
+    assert sum(got(each) for each in people.values()) == 4
+    assert "Da ist gerade niemand zu erreichen." in await orga.taps("Fehlgeschlagene erneut")
+    assert await world.rows(Broadcast.state) == [BroadcastState.FINISHED]
+
+
+async def test_an_unfinished_announcement_waits_quietly(sqlite_world):
+    orga, _ = await hall(sqlite_world)
+    await orga.says("/ankuendigung")
+    for command in ("/stand", "/teilnehmende", "/orga", "/hilfe"):
+        assert "Was soll angekündigt werden?" not in await orga.says(command), command
+    assert "An wen?" in await orga.says(ROOM), "the words are still for it"
 
 
 # --- who it is from, what is in it, and who may let it out

@@ -134,10 +134,11 @@ def test_the_second_organiser_confirms():
 def test_the_report_hides_nothing():
     done = BroadcastProgress(8, 214, 205, 3, 1, 2, 1, 4, finished=True)
     assert said(done) == (
-        "**Die Ankündigung ist durch**\nInsgesamt: 214\nZugestellt: 205\nNicht erreichbar: 3\n"
+        "**Fertig, 4 nicht zugestellt**\nInsgesamt: 214\nZugestellt: 205\nNicht erreichbar: 3\n"
         "Fehlgeschlagen: 1\nMöglicherweise doppelt: 2\nOhne Auskunft von Telegram: 1\n"
-        "Inzwischen abgemeldet oder in Pause: 4\n[Zum Menü]"
+        "Inzwischen abgemeldet oder in Pause: 4\n[Fehlgeschlagene erneut]\n[Zum Menü]"
     )
+    assert said(replace(done, unreachable=0, failed=0)).startswith("**Die Ankündigung ist durch**")
     running = said(replace(done, finished=False))
     assert running.startswith("**Die Ankündigung ist unterwegs**")
     assert running.endswith("in Pause: 4"), "it is no end yet"
