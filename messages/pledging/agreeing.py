@@ -13,13 +13,17 @@ from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
 from messages.pledging.days import said, take
 from messages.pledging.statuses import titled
+from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
 
 
 def proposed(outcome: Proposed, w: Phrases) -> Message:
     pledge_id = outcome.pledge_id
+    title, sentence = _invitation(outcome, w)
     text = lines(
-        *_invitation(outcome, w),
+        title,
+        to_reader(outcome.text, w),
+        sentence,
         w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
         w("pledge.proposed.rule"),
