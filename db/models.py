@@ -17,6 +17,7 @@ from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Purpose, Verdict
 from domain.outcomes.matching import Why
 from domain.outcomes.organising.broadcasts import Segment
+from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.rounds import NoCard
 from domain.pairs import other_of
 from domain.pledges import Acts, Side, State, Status, side
@@ -400,6 +401,23 @@ class Nudge(Base):
     passed_over: Mapped[bool] = mapped_column(default=False)  # a later question took its place
 
     pledge: Mapped[Pledge] = relationship()
+
+
+class Complaint(Base):
+    """Somebody reported what the other party wrote about a pledge. The words are kept as they were then."""
+
+    __tablename__ = "complaints"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
+    reporter_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    writer_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    words: Mapped[str] = mapped_column(Encrypted("complaints.words"))
+    made_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    settlement: Mapped[Settlement | None]
+
+    reporter: Mapped[Person] = relationship(foreign_keys=reporter_id, lazy="joined")
 
 
 class Draft(Base):

@@ -249,4 +249,9 @@ async def decide_claim(turn: Turn, person_id: int, seen: str, *, confirmed: bool
 
 
 def _audit(turn: Turn, person: Person, action: str) -> None:
-    turn.session.add(Audit(organiser_chat_id=turn.chat_id, person_id=person.id, action=action, at=turn.now))
+    audit(turn, person.id, action)
+
+
+def audit(turn: Turn, person_id: int, action: str) -> None:
+    """Note what an organiser saw of, or decided about, this person, who finds it in their data."""
+    turn.session.add(Audit(organiser_chat_id=turn.chat_id, person_id=person_id, action=action, at=turn.now))

@@ -6,7 +6,7 @@ from sqlalchemy import Select, func, select
 
 from actions.exchange.context import ViewContext, Views, card
 from actions.joining.views import members
-from actions.organising import desk, segments, sending
+from actions.organising import complaints, desk, segments, sending
 from actions.organising.paging import PAGE, on_page, pages
 from db import queries
 from db.models import (
@@ -34,6 +34,7 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastWaiting,
     SegmentAsked,
 )
+from domain.outcomes.organising.complaints import ComplaintShown, NoComplaints
 from domain.outcomes.organising.desk import (
     ClaimsWaiting,
     NoClaims,
@@ -61,7 +62,8 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
     )
     workshops = await queries.workshops(context.session)
     newest = on_page(workshops, 0)[1]
-    return OrgaMenu(await _listed(context, newest), len(workshops), claims, told(pledges or 0))
+    reported = await complaints.waiting(context.session)
+    return OrgaMenu(await _listed(context, newest), len(workshops), claims, told(pledges or 0), reported)
 
 
 async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
@@ -117,6 +119,16 @@ async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim |
     left = len([p for p in await desk.waiting_claims(context.session) if p.id != person.id])
     alike = await desk.looks_like_confirmed(context.session, person)
     return RoleClaim(person.id, card(person), left, person.role_confirmed, alike, changed=payload.changed)
+
+
+@VIEWS.reads(ComplaintShown.Payload)
+async def complaint(context: ViewContext, _payload: ComplaintShown.Payload) -> ComplaintShown | NoComplaints:
+    oldest = await complaints.oldest(context.session)
+    if oldest is None:
+        return NoComplaints()
+    writer = await context.session.get_one(Person, oldest.writer_id)
+    waiting = await complaints.waiting(context.session)
+    return ComplaintShown(oldest.id, writer.name or "", oldest.words, waiting)
 
 
 async def _broadcast(context: ViewContext, broadcast_id: int) -> Broadcast | None:

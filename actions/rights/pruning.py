@@ -14,7 +14,18 @@ from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.rights import traces
 from db.inserting import insert_missing
-from db.models import NOWHERE, Audit, Broadcast, BroadcastState, Inbox, InboxState, Lane, Outgoing, Person
+from db.models import (
+    NOWHERE,
+    Audit,
+    Broadcast,
+    BroadcastState,
+    Complaint,
+    Inbox,
+    InboxState,
+    Lane,
+    Outgoing,
+    Person,
+)
 from db.session import drop_copy
 from domain.calendar import instant, months_after
 from domain.outcomes.organising.broadcasts import (
@@ -22,7 +33,15 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastProgress,
 )
 from domain.outcomes.rights import Erased
-from domain.retention import AUDIT_MONTHS, COPY_KEPT, DRAFTS_KEPT, SENT_KEPT, UPDATES_KEPT, VISITORS_KEPT
+from domain.retention import (
+    AUDIT_MONTHS,
+    COMPLAINTS_KEPT,
+    COPY_KEPT,
+    DRAFTS_KEPT,
+    SENT_KEPT,
+    UPDATES_KEPT,
+    VISITORS_KEPT,
+)
 
 BATCH = 5_000  # rows of a pass; whatever is left comes with the next
 _KNOWN = select(Person.chat_id).where(Person.chat_id.is_not(None))
@@ -37,6 +56,7 @@ async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
     last = months_after(operator.day(now), -AUDIT_MONTHS)
     await _delete(session, Audit, Audit.at < instant(last, time(), operator.zone))
     await _delete(session, Outgoing, *_served(now - SENT_KEPT))
+    await session.execute(delete(Complaint).where(Complaint.settled_at < now - COMPLAINTS_KEPT))
     await _forget_announced(session, now - DRAFTS_KEPT)
     await _forget_visitors(session, now - VISITORS_KEPT)
     drop_copy(session, now - COPY_KEPT)

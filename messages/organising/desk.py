@@ -42,6 +42,7 @@ def menu(outcome: OrgaMenu, w: Phrases) -> Message:
         every = w.label("orga.button.workshops", n=outcome.all_workshops)
         each.append([button(every, Verb.WORKSHOPS, DeskTask.CARD, 0)])
     claims = w.label("orga.button.claims", n=outcome.to_confirm)
+    reported = w.label("orga.button.complaints", n=outcome.complaints)
     text = lines(
         w("orga.menu.title"),
         w.count("orga.menu.pledges", outcome.pledges) if outcome.pledges is not None else None,
@@ -52,6 +53,7 @@ def menu(outcome: OrgaMenu, w: Phrases) -> Message:
         keyboard(
             *each,
             [button(claims, Verb.CLAIMS)],
+            [button(reported, Verb.COMPLAINTS)] if outcome.complaints else [],
             [button(w.label("orga.button.broadcast"), Verb.BROADCAST)],
             [
                 button(w.label("orga.button.counts"), Verb.COUNTS),

@@ -13,6 +13,12 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastWaiting,
     SegmentAsked,
 )
+from domain.outcomes.organising.complaints import (
+    ComplaintMade,
+    ComplaintSettled,
+    ComplaintShown,
+    NoComplaints,
+)
 from domain.outcomes.organising.desk import (
     ClaimsWaiting,
     NoClaims,
@@ -37,7 +43,7 @@ from domain.outcomes.organising.rounds import (
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import Message, button, keyboard
-from messages.organising import broadcasts, desk, rounds
+from messages.organising import broadcasts, complaints, desk, rounds
 from messages.places_to_go import to_menu
 
 
@@ -60,6 +66,14 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return Message(w("orga.claims.none"), keyboard([to_menu(w)]))
         case ClaimsWaiting():
             return desk.claims_waiting(outcome, w)
+        case ComplaintMade():
+            return Message(w("complaint.made"))
+        case ComplaintShown():
+            return complaints.shown(outcome, w)
+        case NoComplaints():
+            return Message(w("orga.complaint.none"), keyboard([to_menu(w)]))
+        case ComplaintSettled():
+            return Message(w(f"complaint.settled.{outcome.how}"))
         case RoleDecided():
             return Message(w("orga.role.confirmed" if outcome.confirmed else "orga.role.reception"))
         case PeopleCounts():

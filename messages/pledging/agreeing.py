@@ -37,7 +37,10 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
                 button(w.label("pledge.button.adjust"), Verb.ADJUST, pledge_id),
                 button(w.label("pledge.button.deadline"), Verb.DEADLINE, pledge_id),
             ],
-            [button(w.label("pledge.button.decline"), Verb.DECLINE, pledge_id)],
+            [
+                button(w.label("pledge.button.decline"), Verb.DECLINE, pledge_id),
+                button(w.label("pledge.button.complain"), Verb.COMPLAIN, pledge_id),
+            ],
         ),
     )
 

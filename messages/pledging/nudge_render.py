@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from telegram import InlineKeyboardButton
+
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AdviceSaved,
@@ -123,8 +125,18 @@ def _result(outcome: Result, w: Phrases) -> Message:
         w("nudge.result.again") if outcome.opened and outcome.period else None,
     )
     return Message(
-        text, keyboard(*_ways_to_correct(outcome, w), [button(w.label("pledge.button.all"), Verb.PLEDGES)])
+        text,
+        keyboard(
+            *_ways_to_correct(outcome, w),
+            [button(w.label("pledge.button.all"), Verb.PLEDGES), *_complain(outcome, w)],
+        ),
     )
+
+
+def _complain(outcome: Result, w: Phrases) -> list[InlineKeyboardButton]:
+    """About their notes, if there are any."""
+    complain = button(w.label("pledge.button.complain"), Verb.COMPLAIN_NOTES, outcome.pledge_id)
+    return [complain] if outcome.their_note else []
 
 
 def _ways_to_correct(outcome: Result, w: Phrases) -> Rows:

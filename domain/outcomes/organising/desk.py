@@ -26,6 +26,7 @@ class OrgaMenu:
     all_workshops: int
     to_confirm: int
     pledges: int | None
+    complaints: int = 0  # that are not settled
 
     class Payload(payload.Payload):
         pass
