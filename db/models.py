@@ -417,8 +417,6 @@ class Complaint(Base):
     settled_at: Mapped[datetime | None]
     settlement: Mapped[Settlement | None]
 
-    reporter: Mapped[Person] = relationship(foreign_keys=reporter_id, lazy="joined")
-
 
 class Draft(Base):
     """What a person's next words belong to. At most one per person awaits words; a newer one sets it aside."""

@@ -43,8 +43,7 @@ async def open_turn(
     telegram_name: str | None = None,
     written: Written | None = None,
 ) -> Turn:
-    """The turn of whoever writes or taps in this private chat. `pressed`, `telegram_name`, `written`: see
-    `Turn`."""
+    """The turn of whoever writes or taps in this private chat. The optional values are those of `Turn`."""
     person = await queries.person_in_chat(session, chat_id)
     if person is not None:
         person.unreachable_since = (

@@ -29,6 +29,7 @@ from messages.people import at_start, short
 from messages.pledging import notes
 from messages.pledging.nudges import nudged
 from messages.pledging.statuses import Rows, corrections, one_says, status, titled
+from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
 
 _NOTES = 1000  # UTF-16 units of each party's last note, so that both and the sentence fit into a message
@@ -114,6 +115,7 @@ def _result(outcome: Result, w: Phrases) -> Message:
         w("nudge.result.promised", text=quoted(w, outcome.text)) if outcome.text else None,
         w(key, what=mine, mine=mine, other=other, theirs=theirs),
         w("nudge.result.my_note", note=quoted(w, my_note, _NOTES)) if my_note else None,
+        to_reader(their_note, w),
         w(
             "nudge.result.their_note",
             other=short(w, outcome.other, dative=True),
