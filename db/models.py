@@ -17,6 +17,7 @@ from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Purpose, Stance, Verdict
 from domain.outcomes.matching import Why
 from domain.outcomes.organising.broadcasts import Segment
+from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.rounds import NoCard
 from domain.pairs import other_of
 from domain.pledges import Acts, Side, State, Status, side
@@ -29,6 +30,13 @@ class InboxState(StrEnum):
     DONE = "done"
     PARKED = "parked"  # failed five times, and the person was told
     POISON = "poison"  # could not even be read
+
+
+class Counted(StrEnum):
+    """As what an update counts against the limits of `domain/limits.py`."""
+
+    MESSAGE = "message"
+    PRESS = "press"
 
 
 class SendState(StrEnum):
@@ -414,6 +422,21 @@ class Nudge(Base):
     pledge: Mapped[Pledge] = relationship()
 
 
+class Complaint(Base):
+    """Somebody reported what the other party wrote about a pledge. The words are kept as they were then."""
+
+    __tablename__ = "complaints"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
+    reporter_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    writer_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    words: Mapped[str] = mapped_column(Encrypted("complaints.words"))
+    made_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    settlement: Mapped[Settlement | None]
+
+
 class Draft(Base):
     """What a person's next words belong to. At most one per person awaits words; a newer one sets it aside."""
 
@@ -445,7 +468,12 @@ class Broadcast(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshops.id"))
     author_chat_id: Mapped[int] = mapped_column(BigInteger)
-    message_id: Mapped[int] = mapped_column(BigInteger)  # of the organiser's own message, which is copied
+    message_id: Mapped[int] = mapped_column(
+        BigInteger
+    )  # of the organiser's own message, whose photo is copied
+    words: Mapped[dict[str, Any] | None] = mapped_column(
+        EncryptedJson("broadcasts.words")
+    )  # `Written.stored`
     segment: Mapped[Segment | None]
     segment_value: Mapped[str | None] = mapped_column(String(20))
     state: Mapped[BroadcastState]
@@ -490,6 +518,7 @@ class Inbox(Base):
     not_before: Mapped[datetime | None]  # machine time
     payload: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson("inbox.payload"))
     received_at: Mapped[datetime]
+    counted: Mapped[Counted | None]  # None: read in any case, or not read at all
 
 
 _EDITS = text("edits_row IS NOT NULL")

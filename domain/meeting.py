@@ -8,8 +8,6 @@ from domain.roles import Role
 
 MP_CAP = 5
 """How many conversations an MP may be asked for in one workshop."""
-OPEN_LIMIT = 5
-"""How many people one person may be waiting for at the same time."""
 CARD_HOLDS = timedelta(minutes=30)
 """How long an unanswered card reserves one of an MP's conversations for its reader."""
 CARD_IS_NEW = timedelta(minutes=1)

@@ -11,7 +11,7 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.joining import consents, entry, going_back, profile, topics, whereabouts
 from actions.matching import introductions, suggestions
-from actions.organising import broadcasts, desk, round_cards, rounds, sending
+from actions.organising import broadcasts, complaints, desk, round_cards, rounds, sending
 from actions.pledging import (
     agreeing,
     agreement,
@@ -31,6 +31,7 @@ from domain.nudging import Period, talk_for
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Stance, Verdict
 from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
+from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
 from domain.pledges import Acts, Status
 from domain.refusal import Reason, Refusal
@@ -192,6 +193,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.DROP: _agreed(agreeing.withdraw, number),
     Verb.ACCEPT: _agreed(agreeing.accept, number, number),
     Verb.ADJUST: _agreed(agreeing.ask_other_words, number),
+    Verb.COMPLAIN: _agreed(complaints.about_sentence, number),
+    Verb.COMPLAIN_NOTES: _agreed(complaints.about_notes, number),
     Verb.DECLINE: _agreed(agreeing.decline, number),
     Verb.TALK: _agreed(_talk, number, when),
     Verb.TALK_ASK: _agreed(talks.ask, number),
@@ -225,6 +228,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.SEGMENT_IS: _always(broadcasts.choose_value, number, Segment, word),
     Verb.BROADCAST_GO: _always(sending.confirm, number, number),
     Verb.BROADCAST_DROP: _always(broadcasts.drop, number),
+    Verb.BROADCAST_AGAIN: _always(sending.send_again, number),
+    Verb.COMPLAINTS: _always(complaints.show),
+    Verb.COMPLAINT_SETTLE: _always(complaints.settle, number, Settlement),
     Verb.COUNTS: _always(desk.counts),
     Verb.ROUND: _always(rounds.prepare),
     Verb.ROUND_SHOW: _always(rounds.show, number),

@@ -89,9 +89,8 @@ async def organiser(update: Update, context: Context) -> None:
     if not context.turn.is_owner:
         await unknown(update, context)
         return
-    before = await conversation.left_open(context.turn)
     await ORGANISERS[_name(update)](context.turn)
-    await conversation.show_left_open(context.turn, before)
+    await conversation.show_left_open(context.turn)
 
 
 async def later(update: Update, context: Context) -> None:

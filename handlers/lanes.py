@@ -11,14 +11,16 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
+from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.intake import admission, conversation, inbox
 from actions.intake.admission import Sender
+from actions.organising import claim_notes
 from db.models import NOWHERE, Inbox, InboxState
 from db.session import TROUBLE, Database, truncate_wal
 from domain.error_reports import describe
-from handlers.turns import Companion, present
+from handlers.turns import Companion, present, written
 
 log = logging.getLogger(__name__)
 
@@ -207,8 +209,11 @@ class Lanes:
             pressed=_pressed(update),
             telegram_name=_name(update),
             thread=_thread(update),
+            written=written(update),
         )
         await conversation.refusing(turn, lambda: self._route(turn, update))
+        await claim_notes.tell(turn)
+        await outbox.supersede(session, turn.now)
 
     async def _route(self, turn: Turn, update: Update) -> None:
         token = present.set(turn)

@@ -7,6 +7,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from actions.exchange.turn import Turn
+from domain.written import Written, formats_of
 
 present: ContextVar[Turn] = ContextVar("present")
 """The turn of the update being processed in this task, with its open transaction."""
@@ -33,3 +34,12 @@ class Companion(Application[ExtBot[None], Context, Data, Data, Data, Any]):
 def said(update: Update) -> str:
     """The text of a private message, empty if it has none."""
     return (update.message and update.message.text) or ""
+
+
+def written(update: Update) -> Written | None:
+    """A message with its formatting; None if it has neither text nor a photo."""
+    message = update.message
+    if message is None or not (message.text or message.photo):
+        return None
+    found = [(e.type, e.offset, e.length, e.url or "") for e in message.entities or message.caption_entities]
+    return Written(message.text or message.caption or "", formats_of(found), photo=bool(message.photo))

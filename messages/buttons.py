@@ -77,6 +77,8 @@ class Verb(StrEnum):
     DROP = "drop"  # :pledge               drops a draft, or takes a proposal back
     ACCEPT = "accept"  # :pledge:revision  "Ich bin dabei"
     ADJUST = "adjust"  # :pledge
+    COMPLAIN = "complain"  # :pledge         about the sentence
+    COMPLAIN_NOTES = "complain_notes"  # :pledge   about the other's notes
     DECLINE = "decline"  # :pledge
     TALK = "talk"  # :pledge:2w|4w|date|open|YYYYMMDD   while no day is agreed
     TALK_ASK = "talk_ask"  # :pledge        another day
@@ -112,6 +114,9 @@ class Verb(StrEnum):
     SEGMENT_IS = "segment_is"  # :broadcast:role|land:value
     BROADCAST_GO = "broadcast_go"  # :broadcast:count   the second organiser
     BROADCAST_DROP = "broadcast_drop"  # :broadcast
+    BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
+    COMPLAINTS = "complaints"  # the oldest text that was reported
+    COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken
     COUNTS = "counts"
     ROUND = "round"  # plans one
     ROUND_SHOW = "round_show"  # :round            the numbers

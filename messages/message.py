@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.words import cut
+from domain.written import Format
 from messages.buttons import Verb, encode
 from messages.catalogue import BUTTON
 
@@ -26,7 +27,11 @@ class Copy:
 
 @dataclass(frozen=True)
 class Message:
-    """`text` is HTML (with a `photo` or `document`, its caption). `protect`: it cannot be forwarded or saved."""
+    """`text` is HTML (with a `photo` or `document`, its caption). `protect`: it cannot be forwarded or saved.
+
+    `formats`: the text is no HTML, but as somebody of the team wrote it, and formatted like this. With `copy` it stands
+    below the copied picture; a copy without `formats` is copied with its own words.
+    """
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
@@ -34,6 +39,7 @@ class Message:
     document: Document | None = None
     copy: Copy | None = None
     protect: bool = False
+    formats: tuple[Format, ...] | None = None
 
 
 def button(label: str, verb: Verb, *args: object) -> InlineKeyboardButton:

@@ -2,13 +2,14 @@
 
 from typing import assert_never
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.outcomes.small import (
     Cancelled,
     EditIgnored,
     EditTaken,
     Fault,
+    Flooded,
     GroupHint,
     Help,
     NothingExpected,
@@ -33,7 +34,7 @@ _ASKED_AGAIN = {
 _OF_A_DAY = {Reason.DEADLINE_RANGE, Reason.TALK_RANGE}
 
 
-def render(outcome: Small, w: Phrases) -> Message:  # noqa: PLR0911 - a case per outcome
+def render(outcome: Small, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a case per outcome
     match outcome:
         case Help():
             return _help(outcome, w)
@@ -50,6 +51,8 @@ def render(outcome: Small, w: Phrases) -> Message:  # noqa: PLR0911 - a case per
             return Message(w("small.edit_ignored"))
         case EditTaken():
             return Message(w("small.edit_taken"))
+        case Flooded():
+            return Message(w("small.flooded"))
         case GroupHint():
             return Message(w("small.group", bot=outcome.bot))
         case Fault():
@@ -88,12 +91,21 @@ def _way_on(outcome: Refused, w: Phrases) -> InlineKeyboardMarkup | None:
     match outcome.reason:
         case Reason.STALE_BUTTON | Reason.NOT_YET | Reason.GONE:
             return places_to_go(w, organiser=outcome.organiser) if outcome.joined else None
-        case Reason.NO_RECIPIENTS:
-            return keyboard([to_menu(w)])
         case Reason.TEXT_ONLY | Reason.NOT_OWN_WORDS | Reason.TAP_PLEASE:
             out = button(w.label("small.button.cancel"), Verb.CANCEL)
             return keyboard([button(w.label("small.button.help"), Verb.HELP), out])
-        case Reason.NO_WORKSHOP:
-            return keyboard([button(w.label("small.button.code"), Verb.CODE)])
         case _:
-            return keyboard([button(w.label("small.button.help"), Verb.HELP)])
+            return keyboard([_place_after(outcome.reason, w)])
+
+
+def _place_after(reason: Reason, w: Phrases) -> InlineKeyboardButton:
+    """The one place to go on from after this refusal."""
+    match reason:
+        case Reason.NO_RECIPIENTS:
+            return to_menu(w)
+        case Reason.NO_WORKSHOP:
+            return button(w.label("small.button.code"), Verb.CODE)
+        case Reason.TOO_MANY_PROPOSALS | Reason.ENOUGH_FOR_TODAY:
+            return button(w.label("small.button.pledges"), Verb.PLEDGES)
+        case _:
+            return button(w.label("small.button.help"), Verb.HELP)

@@ -1,11 +1,12 @@
 """One message to one chat: picks the Bot API call that sends or edits it."""
 
-from telegram import LinkPreviewOptions, Message
+from telegram import LinkPreviewOptions, Message, MessageEntity
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 import messages
+from domain.written import FormatKind
 from scheduler.errors import is_thread_gone
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -32,6 +33,8 @@ async def _send(bot: ExtBot[None], chat_id: int, message: messages.Message, thre
         chat_id,
         message.copy.from_chat_id,
         message.copy.message_id,
+        caption=None if message.formats is None else message.text,
+        caption_entities=_entities(message),
         reply_markup=message.keyboard,
         protect_content=message.protect,
         message_thread_id=thread,
@@ -64,7 +67,8 @@ async def _new(bot: ExtBot[None], chat_id: int, message: messages.Message, threa
     return await bot.send_message(
         chat_id,
         message.text,
-        parse_mode=ParseMode.HTML,
+        parse_mode=ParseMode.HTML if message.formats is None else None,
+        entities=_entities(message),
         link_preview_options=_NO_PREVIEW,
         reply_markup=message.keyboard,
         protect_content=message.protect,
@@ -72,12 +76,23 @@ async def _new(bot: ExtBot[None], chat_id: int, message: messages.Message, threa
     )
 
 
+def _entities(message: messages.Message) -> list[MessageEntity] | None:
+    """The formatting of a text that is sent as it was written. Telegram finds links that are spelled out by itself."""
+    if message.formats is None:
+        return None
+    return [
+        MessageEntity(each.kind, each.offset, each.length, url=each.target or None)
+        for each in message.formats
+        if each.kind is not FormatKind.URL
+    ]
+
+
 async def edit(bot: ExtBot[None], chat_id: int, message_id: int, message: messages.Message) -> int:
     """Edit the message and return its id. A picture or file stays; only its caption changes.
 
     Raises Uneditable if that is impossible from the start, else what the call raises.
     """
-    if message.copy is not None:
+    if message.copy is not None or message.formats is not None:
         raise Uneditable
     if message.photo is not None or message.document is not None:
         await bot.edit_message_caption(

@@ -40,6 +40,10 @@ class TestClock:
         """What a watch in Berlin shows."""
         return self.now().astimezone(BERLIN)
 
+    def skip(self, delta):
+        """So far ahead at once: whatever falls due meanwhile is late."""
+        self._to(self.now() + delta)
+
     async def advance(self, *, months=0, **amounts):
         """So far ahead (months, weeks, days, hours, minutes); months and days keep the hour in Berlin."""
         whole = timedelta(**{unit: amounts.pop(unit) for unit in ("weeks", "days") if unit in amounts})

@@ -2,9 +2,12 @@
 
 import base64
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from aiohttp import FormData
+
+from domain.limits import MESSAGES, WINDOW
 
 _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -68,6 +71,7 @@ class TestPerson:
     answers_typed: int = 0
     typed: list[str] = field(default_factory=list)
     _seen: int = 0
+    _acted: list[datetime] = field(default_factory=list)
 
     # --- what they see
 
@@ -232,7 +236,16 @@ class TestPerson:
         return await self.does_at_once((what, body))
 
     def _look(self):
+        self._take_time()
         self._seen = max((body["revision"] for body in self.world.messages(self.id)), default=0)
+
+    def _take_time(self):
+        """Nobody types more in a minute than is read of them: time goes on instead. At once they may do anything."""
+        clock = self.world.clock
+        self._acted = [at for at in self._acted if at > clock.now() - WINDOW]
+        if len(self._acted) >= MESSAGES:
+            clock.skip(WINDOW)
+        self._acted.append(clock.now())
 
 
 def formats_in(*people):

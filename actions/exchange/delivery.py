@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Exists, and_, case, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Exists, and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from actions.exchange.outbox import OPEN, THREAD, thread_of
 from db.models import Carrier, Outgoing, Priority, SendState
+from domain.outcomes.rights import ANSWERS
+from domain.outcomes.small import Help
 
 LEASE = timedelta(seconds=60)  # longer than a send with all its timeouts
 PATIENCE = timedelta(seconds=5)  # news that has waited longer may go before replies, now and then
 UNRESOLVED = (SendState.SENDING, SendState.UNKNOWN)
 GOING = (SendState.PENDING, SendState.SENDING)
+_RIGHTS = [kind.__name__ for kind in (*ANSWERS, Help)]
 
 # Built once: every round of the deliverer asks.
 _DOUBT, _OLDER, _TARGET, _AHEAD = (aliased(Outgoing) for _ in range(4))
@@ -26,8 +29,9 @@ def sendable(now: datetime, machine_now: datetime) -> Any:
 
     `now`: people's time; `machine_now`: the machine's, for leases and for waits that Telegram asked for. An unresolved
     row, which may be on its way, holds back rows of its chat from its own priority on, but never replies. Of a chat's
-    rows of one priority the older goes first. An edit waits until the row that it changes was sent, and for earlier
-    edits of that row; nothing else waits for such an edit, since it says what is true when it goes out.
+    rows of one priority the older goes first, but what people asked about their rights goes before all other replies.
+    An edit waits until the row that it changes was sent, and for earlier edits of that row; nothing else waits for such
+    an edit, since it says what is true when it goes out.
     """
     return and_(
         or_(
@@ -58,12 +62,15 @@ def _doubted() -> Exists:
 
 
 def _overtaking(now: datetime) -> Exists:
-    """An older row of the chat and of this priority has not gone yet."""
+    """An older row of the chat and of this priority has not gone yet. An answer about people's rights waits only for
+    others of its kind.
+    """
     return exists().where(
         _OLDER.chat_id == Outgoing.chat_id,
         _OLDER.state.in_(GOING),
         _OLDER.priority == Outgoing.priority,
         _OLDER.id < Outgoing.id,
+        or_(~_is_right(Outgoing), _is_right(_OLDER)),
         _OLDER.due_at <= now,
         _OLDER.edits_row.is_(None),
     )
@@ -79,6 +86,10 @@ def _edited_before() -> Exists:
     )
 
 
+def _is_right(row: type[Outgoing]) -> ColumnElement[bool]:
+    return and_(row.priority == Priority.REPLY, row.kind.in_(_RIGHTS))
+
+
 async def candidates(
     session: AsyncSession, now: datetime, machine_now: datetime, limit: int, *, waited_first: bool = False
 ) -> Sequence[Any]:
@@ -92,7 +103,7 @@ async def candidates(
     rows = await session.execute(
         select(Outgoing.id, Outgoing.chat_id, Outgoing.priority)
         .where(sendable(now, machine_now))
-        .order_by(*first, Outgoing.priority, Outgoing.id)
+        .order_by(*first, Outgoing.priority, ~_is_right(Outgoing), Outgoing.id)
         .limit(limit)
     )
     return rows.all()

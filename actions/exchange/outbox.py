@@ -5,23 +5,27 @@ its reason lives, and again only after an answer that left open whether it arriv
 it takes, anything else at most once.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codec
 from db.models import Outgoing, Person, Priority, SendState
 from domain.outcomes import PAYLOADS
 from domain.outcomes.payload import Payload
+from domain.outcomes.rights import Forgotten
 from domain.voice import Voice
 
 # In `args`, beside what belongs to the payload:
 VOICE = "voice"
 THREAD = "thread"
+_OWED_TO = "owed_to"  # in a session's info: the chats that it has owed something
+SUPERSEDED = "superseded"  # a newer row says the same, or what the same message says now
 UNREACHABLE = "unreachable"  # the reader blocked the bot, or their account is gone
 OPEN = (SendState.PENDING, SendState.SENDING, SendState.UNKNOWN)
 
@@ -84,6 +88,7 @@ def owe(
     )
     session.add(row)
     session.info["wake"] = True
+    session.info.setdefault(_OWED_TO, set()).add(to.chat_id)
     return row
 
 
@@ -139,6 +144,76 @@ async def _replied_since(session: AsyncSession, person_id: int, moment: datetime
         Outgoing.created_at > moment,
     )
     return await session.scalar(newer.limit(1)) is not None
+
+
+async def supersede(session: AsyncSession, now: datetime) -> None:
+    """Of what this transaction's chats are owed several times and have not got yet, keep the newest.
+
+    Rows are alike if they say the same, or edit the same message to show the same thing: the newest is worded as things
+    are when it goes out, and nobody waits for a backlog of their own presses. What has a key is said in any case, and
+    what takes away the words of the erased.
+    """
+    await session.flush()
+    rows = await session.execute(
+        select(Outgoing)
+        .where(
+            Outgoing.chat_id.in_(session.info.pop(_OWED_TO, ())),
+            Outgoing.state == SendState.PENDING,
+            Outgoing.priority.in_((Priority.REPLY, Priority.NEWS)),
+            Outgoing.due_at <= now,
+            Outgoing.key.is_(None),
+            Outgoing.kind != Forgotten.__name__,
+        )
+        .order_by(Outgoing.id.desc())
+    )
+    newest: set[tuple[object, ...]] = set()
+    older = []
+    for row in rows.scalars():
+        said = _said(row)
+        if said in newest:
+            older.append(row.id)
+        newest.add(said)
+    if older:
+        await cancel(session, SUPERSEDED, Outgoing.id.in_(older))
+
+
+def _said(row: Outgoing) -> tuple[object, ...]:
+    """What two rows have in common if the newer makes the older superfluous."""
+    edits = (row.edits_message, row.edits_row)
+    args = json.dumps(row.args, sort_keys=True) if edits == (None, None) else ""
+    return (row.chat_id, row.priority, row.kind, row.object_id, *edits, args)
+
+
+async def take_back(session: AsyncSession, row_id: int) -> None:
+    """Another row is owed instead of this one, unless it is on its way."""
+    await cancel(session, SUPERSEDED, Outgoing.id == row_id)
+
+
+async def owe_again(
+    session: AsyncSession, payload: Payload, people: Select[int], now: datetime, priority: Priority
+) -> int:
+    """Send once more what these people were owed and did not get, or perhaps did not; returns how many rows that is."""
+    object_id, _ = codec.encode(payload)
+    again = await session.scalars(
+        update(Outgoing)
+        .where(
+            Outgoing.kind == payload.outcome_name(),
+            Outgoing.object_id == object_id,
+            Outgoing.priority == priority,
+            Outgoing.person_id.in_(people),
+            or_(
+                Outgoing.state.in_((SendState.DEAD, SendState.UNDECIDED)),
+                and_(Outgoing.state == SendState.CANCELLED, Outgoing.error == UNREACHABLE),
+            ),
+        )
+        .values(
+            state=SendState.PENDING, error=None, attempts=0, not_before=None, lease_until=None, due_at=now
+        )
+        .returning(Outgoing.id)
+        .execution_options(synchronize_session=False)
+    )
+    session.info["wake"] = True
+    return len(again.all())
 
 
 async def cancel(session: AsyncSession, reason: str, *which: Any) -> None:

@@ -150,6 +150,48 @@ async def arrived_about(
     )
 
 
+async def on_its_way(session: AsyncSession, chat_id: int, kind: type[Payload]) -> Entry | None:
+    """The newest message of this kind that this chat is owed and has not got yet."""
+    return await _newest_of(
+        session, Outgoing.chat_id == chat_id, is_of((kind,)), Outgoing.state.in_(outbox.OPEN)
+    )
+
+
+async def pings(session: AsyncSession, chat_id: int, payload: Payload, object_id: int) -> list[Entry]:
+    """The news about this object that said the very same to this chat in new messages, the newest first.
+
+    Not the first news of a thing, which has a key. Those still unsent are locked: until this transaction ends, no
+    attempt begins to word them.
+    """
+    rows = await session.scalars(
+        select(Outgoing)
+        .where(
+            Outgoing.chat_id == chat_id,
+            Outgoing.priority == Priority.NEWS,
+            _about(type(payload), object_id),
+            Outgoing.key.is_(None),
+            Outgoing.edits_message.is_(None),
+            Outgoing.edits_row.is_(None),
+            Outgoing.state.not_in(_IN_VAIN),
+        )
+        .order_by(Outgoing.due_at.desc(), Outgoing.id.desc())
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return [entry for row in rows if (entry := Entry(row)).payload == payload]
+
+
+def news_since(chat_id: int, object_id: int, row_id: int) -> Select[int]:
+    """Ids of the news about this object, whatever they say of it, that this chat was owed after that row."""
+    return select(Outgoing.id).where(
+        Outgoing.chat_id == chat_id,
+        Outgoing.priority == Priority.NEWS,
+        Outgoing.object_id == object_id,
+        Outgoing.edits_row.is_(None),
+        Outgoing.id > row_id,
+    )
+
+
 # --- one person
 
 
@@ -189,6 +231,13 @@ async def owed_to_since(session: AsyncSession, person_id: int, kind: type[Payloa
         )
     )
     return found or 0
+
+
+def objects_owed_since(person_id: int, kind: type[Payload], since: datetime) -> Select[int | None]:
+    """Ids of the objects about which this person was owed a message of this kind after this moment."""
+    return select(Outgoing.object_id).where(
+        Outgoing.person_id == person_id, is_of((kind,)), Outgoing.created_at >= since
+    )
 
 
 async def owed_later(session: AsyncSession, person_id: int, kind: type[Payload], now: datetime) -> int:
@@ -269,6 +318,18 @@ async def were_owed(session: AsyncSession, keys: Collection[str], by: datetime) 
 
 
 # --- everybody
+
+
+async def told_since(
+    session: AsyncSession, chats: Collection[int], kind: type[Payload], since: datetime
+) -> set[int]:
+    """Those of these chats that were owed a message of this kind after this moment."""
+    found = await session.scalars(
+        select(Outgoing.chat_id).where(
+            Outgoing.chat_id.in_(chats), is_of((kind,)), Outgoing.created_at > since
+        )
+    )
+    return set(found)
 
 
 async def owed_since(session: AsyncSession, kind: type[Payload], since: datetime) -> Sequence[datetime]:

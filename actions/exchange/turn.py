@@ -13,6 +13,7 @@ from domain.outcomes.choices import Purpose
 from domain.outcomes.payload import Payload
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
+from domain.written import Written
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Turn:
     person: Person | None
     pressed: int | None = None
     telegram_name: str | None = None  # the writer's current @name; only used after a yes to G
+    written: Written | None = None  # the message with its formatting; only used for an announcement
     arrival: Arrival | None = None  # only without consent K
     thread: int | None = None
 

@@ -31,6 +31,7 @@ from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 from domain.wishes import is_thanks
 from domain.words import Empty, TooLong
+from domain.written import Written
 from domain.yes_and_no import answer
 
 _NO_ANSWER = {
@@ -48,8 +49,9 @@ async def open_turn(
     pressed: int | None = None,
     telegram_name: str | None = None,
     thread: int | None = None,
+    written: Written | None = None,
 ) -> Turn:
-    """The turn of whoever writes or taps in this private chat. `pressed`, `telegram_name`, `thread`: see `Turn`."""
+    """The turn of whoever writes or taps in this private chat. The optional values are those of `Turn`."""
     person = await queries.person_in_chat(session, chat_id)
     if person is not None:
         person.unreachable_since = (
@@ -57,7 +59,7 @@ async def open_turn(
         )
     agreed = person is not None and person.gave(Purpose.CORE)
     arrival = None if agreed else await entry.arrival_of(session, chat_id, person)
-    return Turn(session, now, operator, chat_id, person, pressed, telegram_name, arrival, thread)
+    return Turn(session, now, operator, chat_id, person, pressed, telegram_name, written, arrival, thread)
 
 
 async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
@@ -103,18 +105,10 @@ async def show_open(turn: Turn) -> None:
         await entry.go_on(turn)
 
 
-async def show_left_open(turn: Turn, before: int | None) -> None:
-    """After an organiser's command: ask again what was open before it, unless the command asked something itself."""
-    draft = await awaiting(turn)
-    asked_before = draft.id == before if draft is not None else not turn.is_newcomer
-    if asked_before:
+async def show_left_open(turn: Turn) -> None:
+    """After an organiser's command: ask again what joining had asked. A draft waits quietly for its words."""
+    if not turn.is_newcomer and await awaiting(turn) is None:
         await show_open(turn)
-
-
-async def left_open(turn: Turn) -> int | None:
-    """The id of the draft that awaits words, for `show_left_open`; None without one."""
-    draft = await awaiting(turn)
-    return draft.id if draft is not None else None
 
 
 async def ask_words_again(turn: Turn) -> None:

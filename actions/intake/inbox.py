@@ -16,6 +16,7 @@ from sqlalchemy.orm import defer
 
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
+from actions.intake import flood
 from actions.intake.admission import Sender, entering
 from actions.intake.redaction import Raw, chat_of, is_id, is_private, link_in, query_id, without_words
 from actions.joining import consents
@@ -33,13 +34,15 @@ async def store(
 ) -> list[str]:
     """Keep these updates, each once. Returns the ids of the callback queries among them, to be answered.
 
-    An update that cannot be read is kept as poison, and one that nobody sent as done, both without their payload; one
-    that has no update_id is passed over. It takes a handful of statements, however many the updates.
+    An update that cannot be read is kept as poison; one that nobody sent, or that is beyond the limits (`flood`), as
+    done, all of them without their payload. One that has no update_id is passed over. It takes a handful of statements,
+    however many the updates.
     """
     fresh = await _unknown(session, updates)
     if not fresh:
         return []
     chats = {u["update_id"]: chat_of(u) for u in fresh}
+    unread = await flood.beyond(session, fresh, operator, now)
     trusted = await consents.may_keep_words(session, {c for c in chats.values() if c is not None}, operator)
     keep_words = {u["update_id"] for u in fresh if chats[u["update_id"]] in trusted and is_private(u)}
     known = await _known_links(session, [u for u in fresh if u["update_id"] not in keep_words])
@@ -47,7 +50,10 @@ async def store(
     payloads = {
         u["update_id"]: _payload(u, known, operator.labels, keep=u["update_id"] in keep_words) for u in fresh
     }
-    rows = [_row(u, lanes[u["update_id"]], payloads[u["update_id"]], now) for u in fresh]
+    rows = [
+        _row(u, lanes[u["update_id"]], payloads[u["update_id"]], now, read=u["update_id"] not in unread)
+        for u in fresh
+    ]
     await insert_missing(session, Inbox, rows)
     await insert_missing(session, Lane, [{"chat_id": chat_id} for chat_id in sorted(set(lanes.values()))])
     return [query for u in fresh if (query := _query(u)) is not None]
@@ -85,8 +91,8 @@ def _payload(raw: Raw, known: set[Link], labels: Collection[str], *, keep: bool)
     return payload
 
 
-def _row(raw: Raw, chat_id: int, payload: Raw | None, now: datetime) -> dict[str, Any]:
-    state = _state(raw, payload)
+def _row(raw: Raw, chat_id: int, payload: Raw | None, now: datetime, *, read: bool) -> dict[str, Any]:
+    state = _state(raw, payload) if read else InboxState.DONE
     return {
         "update_id": raw["update_id"],
         "chat_id": chat_id,
@@ -94,6 +100,7 @@ def _row(raw: Raw, chat_id: int, payload: Raw | None, now: datetime) -> dict[str
         "attempts": 0,
         "payload": payload if state is InboxState.NEW else None,
         "received_at": now,
+        "counted": flood.counts_as(raw) if read else None,
     }
 
 

@@ -71,6 +71,19 @@ def link_in(raw: Raw) -> Link | None:
     return read_payload(text[command.end() :].strip()) if command[1].lower() == "start" else None
 
 
+def command_in(raw: Raw) -> str:
+    """The name of the command that a message of the sender's own begins with; empty if there is none."""
+    found = _COMMAND.match(_text(raw.get("message")))
+    return found[1].lower() if found is not None else ""
+
+
+def data_in(raw: Raw) -> str:
+    """The data of the pressed button; empty if they are none of ours."""
+    press = raw.get("callback_query")
+    data = press.get("data") if isinstance(press, dict) else None
+    return data if isinstance(data, str) and is_well_spelt(data) else ""
+
+
 def without_words(raw: Raw, known: Collection[Link], labels: Collection[str] = ()) -> Raw:
     """The same update without what its writer typed or is called.
 

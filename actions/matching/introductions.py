@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, outbox, transcript
+from actions.exchange import changes, drafts, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
@@ -14,7 +14,8 @@ from db import queries, reach
 from db.models import Draft, DraftKind, Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain.calendar import by_day
 from domain.contacts import CONTACT_LIMIT, reads_like
-from domain.meeting import NIGHT, OPEN_LIMIT, expiry
+from domain.limits import OPEN_INTRODUCTIONS
+from domain.meeting import NIGHT, expiry
 from domain.outcomes.choices import ContactKind, Meeting, Purpose, Verdict
 from domain.outcomes.joining import ConsentAsked
 from domain.outcomes.matching import (
@@ -92,7 +93,7 @@ async def _check_open_questions(turn: Turn) -> None:
         select(func.count()).where(Introduction.asker_id == turn.me.id, queries.asker_waits())
     )
     waiting = (waiting or 0) + await transcript.owed_later(turn.session, turn.me.id, IntroExpired, turn.now)
-    if (waiting or 0) >= OPEN_LIMIT:
+    if waiting >= OPEN_INTRODUCTIONS:
         raise Refusal(Reason.TOO_MANY_OPEN)
 
 
@@ -202,7 +203,7 @@ async def meeting(turn: Turn, intro_id: int, what: Meeting) -> None:
         changed, intro.asked_says = intro.asked_says is not what, what
     turn.tell(MeetCard.Payload(intro.id), edit=True)
     if changed:
-        turn.news(other, MeetCard.Payload(intro.id))
+        await changes.tell(turn, other, MeetCard.Payload(intro.id), intro.id)
 
 
 async def ask_contact(turn: Turn, intro_id: int) -> None:
@@ -227,7 +228,7 @@ async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
         turn.tell(ConsentAsked.Payload(purpose=Purpose.SHOW_TELEGRAM))
     elif kind is ContactKind.TELEGRAM:
         turn.me.telegram_name = turn.telegram_name
-        _share(turn, intro, other, kind)
+        await _share(turn, intro, other, kind)
     else:
         await _forget_doubted(turn)
         await drafts.await_words(turn, DraftKind.CONTACT, intro.id, drafts.Details(contact=kind))
@@ -248,7 +249,7 @@ async def receive_contact(turn: Turn, intro_id: int, kind: ContactKind, text: st
     else:
         turn.me.contact_email = value
     await drafts.end(turn)
-    _share(turn, intro, other, kind)
+    await _share(turn, intro, other, kind)
 
 
 async def ask_whose(turn: Turn, draft: Draft, number: str) -> None:
@@ -290,7 +291,7 @@ async def share_telegram_name(turn: Turn) -> bool:
     shared = waiting.all()
     for intro in shared:
         other = await turn.session.get_one(Person, intro.other_than(turn.me.id))
-        _share(turn, intro, other, ContactKind.TELEGRAM)
+        await _share(turn, intro, other, ContactKind.TELEGRAM)
     return bool(shared)
 
 
@@ -301,6 +302,6 @@ def _choose(turn: Turn, intro: Introduction, kind: ContactKind) -> None:
         intro.asked_contact = kind
 
 
-def _share(turn: Turn, intro: Introduction, other: Person, kind: ContactKind) -> None:
-    turn.news(other, ContactReceived.Payload(intro.id, kind=kind))
+async def _share(turn: Turn, intro: Introduction, other: Person, kind: ContactKind) -> None:
+    await changes.tell(turn, other, ContactReceived.Payload(intro.id, kind=kind), intro.id)
     turn.tell(ContactNoted.Payload(other.id, kind=kind))

@@ -44,11 +44,17 @@ async def ask_content(turn: Turn, workshop_id: int) -> None:
 
 
 async def receive_content(turn: Turn, workshop_id: int, message_id: int) -> None:
-    """Take the organiser's own message, a text or a photo with caption: it is going to be copied, never stored."""
+    """Take the organiser's own message, a text or a photo with words below it, of which only these are kept.
+
+    Raises TooLong if there is no room for the line that says who it is from.
+    """
+    if turn.written is not None:
+        turn.written.check()
     broadcast = Broadcast(
         workshop_id=(await desk.chosen(turn, workshop_id)).id,
         author_chat_id=turn.chat_id,
         message_id=message_id,
+        words=turn.written.stored() if turn.written is not None else None,
         state=BroadcastState.DRAFT,
         created_at=turn.now,
     )
@@ -133,6 +139,7 @@ async def _anew(turn: Turn, broadcast: Broadcast) -> Broadcast:
         workshop_id=broadcast.workshop_id,
         author_chat_id=broadcast.author_chat_id,
         message_id=broadcast.message_id,
+        words=broadcast.words,
         state=BroadcastState.DRAFT,
         created_at=turn.now,
     )

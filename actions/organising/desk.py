@@ -217,6 +217,12 @@ async def looks_like_confirmed(session: AsyncSession, person: Person) -> bool:
     return any(names.looks_like(person.name or "", other.name or "") for other in confirmed)
 
 
+def is_waiting(person: Person) -> bool:
+    """Whether this person is among `waiting_claims`."""
+    undecided = person.role is Role.MP and person.role_confirmed is None
+    return undecided and person.name is not None and bool(person.memberships)
+
+
 async def waiting_claims(session: AsyncSession) -> list[Person]:
     """The people whose MP role nobody has decided about, by name."""
     return await _claiming(session, Person.role_confirmed.is_(None))
@@ -261,4 +267,9 @@ async def decide_claim(turn: Turn, person_id: int, seen: str, *, confirmed: bool
 
 
 def _audit(turn: Turn, person: Person, action: str) -> None:
-    turn.session.add(Audit(organiser_chat_id=turn.chat_id, person_id=person.id, action=action, at=turn.now))
+    audit(turn, person.id, action)
+
+
+def audit(turn: Turn, person_id: int, action: str) -> None:
+    """Note what an organiser saw of, or decided about, this person, who finds it in their data."""
+    turn.session.add(Audit(organiser_chat_id=turn.chat_id, person_id=person_id, action=action, at=turn.now))

@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, outbox, transcript
+from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
-from actions.organising import segments
+from actions.organising import desk, segments
 from actions.organising.broadcasts import draft_of_mine, unconfirmed
 from db import queries
 from db.models import Broadcast, BroadcastState, Person, Priority, SendState
@@ -42,16 +43,25 @@ async def receive_count(turn: Turn, broadcast_id: int, text: str) -> None:
 async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
     """The second organiser confirms that it goes to so many people; if these are more or fewer by now, asks again.
 
-    Raises Refusal(STALE_BUTTON) for the author, and Refusal(NO_RECIPIENTS) if it would reach nobody.
+    Raises Refusal(STALE_BUTTON) for the author, for whoever was not shown the message, and once its author is no
+    organiser any more; Refusal(NO_RECIPIENTS) if it would reach nobody.
     """
     broadcast = await unconfirmed(turn, broadcast_id)
     if broadcast.author_chat_id == turn.chat_id or broadcast.segment is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    shown = await transcript.arrived_about(turn.session, turn.chat_id, BroadcastCopy.Payload, broadcast.id)
+    if shown is None or not may_announce(broadcast, turn.operator):
         raise Refusal(Reason.STALE_BUTTON)
     people = await _recipients(turn, broadcast)
     if len(people) == count:
         await _confirm(turn, broadcast, people)
     else:
         turn.tell(BroadcastToConfirm.Payload(broadcast.id, changed=True))
+
+
+def may_announce(broadcast: Broadcast, operator: Operator) -> bool:
+    """Whether its author still is an organiser. Asked when it is confirmed, and again for each copy that goes out."""
+    return broadcast.author_chat_id in operator.owners
 
 
 async def _recipients(turn: Turn, broadcast: Broadcast) -> Sequence[outbox.Recipient]:
@@ -67,7 +77,8 @@ async def _recipients(turn: Turn, broadcast: Broadcast) -> Sequence[outbox.Recip
 async def _confirm(turn: Turn, broadcast: Broadcast, people: Sequence[outbox.Recipient]) -> None:
     """Owe a copy to each of them in the transaction of the confirmation: nobody is left out or served twice.
 
-    Copied is the preview, if it has arrived in the author's chat: what the author edits later was not confirmed.
+    A photo is copied from the preview, if that has arrived in the author's chat: what the author edits later was not
+    confirmed.
     """
     broadcast.message_id = await _previewed(turn, broadcast) or broadcast.message_id
     broadcast.state, broadcast.confirmed_at = BroadcastState.CONFIRMED, turn.now
@@ -114,6 +125,26 @@ def _owe_copy(turn: Turn, broadcast: Broadcast, to: outbox.Recipient) -> None:
     )
 
 
+async def send_again(turn: Turn, broadcast_id: int) -> None:
+    """Send it once more to those who did not get it, or perhaps did not, and may still be written to.
+
+    Raises Refusal(STALE_BUTTON) while it is under way, once its words are gone, or its author is no organiser any more;
+    Refusal(NO_RECIPIENTS) if nobody is left of them.
+    """
+    desk.check(turn)
+    broadcast = await turn.session.get(Broadcast, broadcast_id, with_for_update=True)
+    if broadcast is None or broadcast.state is not BroadcastState.FINISHED or broadcast.words is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    if not may_announce(broadcast, turn.operator):
+        raise Refusal(Reason.STALE_BUTTON)
+    people = select(Person.id).where(*segments.recipients(broadcast, turn.now))
+    copy = BroadcastCopy.Payload(broadcast.id)
+    if not await outbox.owe_again(turn.session, copy, people, turn.now, Priority.BROADCAST):
+        raise Refusal(Reason.NO_RECIPIENTS)
+    broadcast.state, broadcast.confirmed_at = BroadcastState.CONFIRMED, turn.now
+    turn.tell(BroadcastProgress.Payload(broadcast.id), edit=True)
+
+
 # --- the report
 
 
@@ -157,15 +188,20 @@ async def _inform(session: AsyncSession, broadcast: Broadcast, now: datetime) ->
     for author in (True, False):
         shown = await transcript.owed_as(session, _progress_key(broadcast, author=author))
         if shown is not None:
-            await _edit_progress(session, shown, report, now)
+            await _edit_progress(session, shown, report, broadcast.confirmed_at, now)
 
 
 async def _edit_progress(
-    session: AsyncSession, shown: transcript.Entry, report: BroadcastProgress, now: datetime
+    session: AsyncSession,
+    shown: transcript.Entry,
+    report: BroadcastProgress,
+    since: datetime | None,
+    now: datetime,
 ) -> None:
-    """One edit at a time, and only if a figure has changed: the key carries the figures."""
+    """One edit at a time, and only if a figure has changed: the key carries the figures, and when it was let out."""
     done = report.delivered + report.unreachable + report.failed + report.undecided + report.withdrawn
-    key = f"{shown.row.key}:{done}:{int(report.finished)}"
+    run = int(since.timestamp()) if since is not None else 0
+    key = f"{shown.row.key}:{run}:{done}:{int(report.finished)}"
     if await transcript.was_owed(session, key):
         return
     if not report.finished and await transcript.is_being_changed(session, shown.row.id):

@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.joining.views import members
-from actions.organising import desk, segments, sending
+from actions.organising import complaints, desk, segments, sending
 from db import queries
 from db.models import (
     NOWHERE,
@@ -19,6 +19,7 @@ from db.models import (
     Membership,
     Person,
     Pledge,
+    Priority,
     Report,
     Workshop,
 )
@@ -33,7 +34,9 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastWaiting,
     SegmentAsked,
 )
+from domain.outcomes.organising.complaints import ComplaintShown, NoComplaints
 from domain.outcomes.organising.desk import (
+    ClaimsWaiting,
     NoClaims,
     OrgaMenu,
     OrgaWorkshop,
@@ -46,6 +49,7 @@ from domain.outcomes.organising.desk import (
 )
 from domain.outcomes.small import GroupHint
 from domain.pledges import State
+from domain.written import Written
 
 VIEWS = Views()
 
@@ -58,7 +62,8 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
     )
     workshops = await queries.workshops(context.session)
     newest = on_page(workshops, 0)[1]
-    return OrgaMenu(await _listed(context, newest), len(workshops), claims, told(pledges or 0))
+    reported = await complaints.waiting(context.session)
+    return OrgaMenu(await _listed(context, newest), len(workshops), claims, told(pledges or 0), reported)
 
 
 async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
@@ -113,6 +118,13 @@ async def no_claims(context: ViewContext, _payload: NoClaims.Payload) -> NoClaim
     return NoClaims(bool(await desk.refused_claims(context.session)))
 
 
+@VIEWS.reads(ClaimsWaiting.Payload)
+async def claims_waiting(context: ViewContext, _payload: ClaimsWaiting.Payload) -> ClaimsWaiting | None:
+    """None once all are decided."""
+    waiting = len(await desk.waiting_claims(context.session))
+    return ClaimsWaiting(waiting) if waiting else None
+
+
 @VIEWS.reads(RoleClaim.Payload)
 async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim | None:
     person = await context.session.get(Person, payload.person_id)
@@ -121,6 +133,16 @@ async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim |
     left = len([p for p in await desk.waiting_claims(context.session) if p.id != person.id])
     alike = await desk.looks_like_confirmed(context.session, person)
     return RoleClaim(person.id, card(person), left, person.role_confirmed, alike, changed=payload.changed)
+
+
+@VIEWS.reads(ComplaintShown.Payload)
+async def complaint(context: ViewContext, _payload: ComplaintShown.Payload) -> ComplaintShown | NoComplaints:
+    oldest = await complaints.oldest(context.session)
+    if oldest is None:
+        return NoComplaints()
+    writer = await context.session.get_one(Person, oldest.writer_id)
+    waiting = await complaints.waiting(context.session)
+    return ComplaintShown(oldest.id, writer.name or "", oldest.words, waiting)
 
 
 async def _broadcast(context: ViewContext, broadcast_id: int) -> Broadcast | None:
@@ -163,6 +185,7 @@ async def preview(context: ViewContext, payload: BroadcastPreview.Payload) -> Br
         broadcast.segment_value or "",
         await segments.count(context.session, broadcast, context.now),
         typed=payload.typed,
+        links=_links(broadcast),
     )
 
 
@@ -180,6 +203,7 @@ async def to_confirm(context: ViewContext, payload: BroadcastToConfirm.Payload) 
         broadcast.segment_value or "",
         await segments.count(context.session, broadcast, context.now),
         changed=payload.changed,
+        links=_links(broadcast),
     )
 
 
@@ -198,11 +222,23 @@ async def progress(context: ViewContext, payload: BroadcastProgress.Payload) -> 
 
 @VIEWS.reads(BroadcastCopy.Payload)
 async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> BroadcastCopy | None:
-    """None if the broadcast was dropped, or its author is gone."""
+    """None if the broadcast was dropped, its author is gone, or no organiser any more when it goes out."""
     broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None or broadcast.state is BroadcastState.DROPPED or broadcast.author_chat_id == NOWHERE:
         return None
-    return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id)
+    if context.row.priority is Priority.BROADCAST and not sending.may_announce(broadcast, context.operator):
+        return None
+    title = await _workshop_title(context, broadcast.workshop_id)
+    return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id, title, _written(broadcast))
+
+
+def _written(broadcast: Broadcast) -> Written | None:
+    return Written.read(broadcast.words) if broadcast.words is not None else None
+
+
+def _links(broadcast: Broadcast) -> tuple[str, ...]:
+    written = _written(broadcast)
+    return written.links if written is not None else ()
 
 
 @VIEWS.reads(PeopleCounts.Payload)

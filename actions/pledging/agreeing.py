@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from actions.exchange import drafts
+from actions.exchange import changes, drafts
 from actions.exchange.turn import Turn
-from actions.pledging import nudges, pledges, wordings
+from actions.pledging import nudges, pledges, proposing, wordings
 from actions.pledging.pledges import must_agree, other_party
 from db.models import DraftKind, Pledge
 from domain.nudging import deadline_for, is_too_late
@@ -25,13 +25,14 @@ from domain.words import clean
 async def propose(turn: Turn, pledge_id: int) -> None:
     """The author confirms the words, and the other party is asked for a yes to the same text.
 
-    A pledge that is no complete draft is shown as it is.
+    A pledge that is no complete draft is shown as it is. Raises Refusal like `proposing.check`.
     """
     pledge = await pledges.mine(turn, pledge_id)
     other = await other_party(turn, pledge)
     if pledge.state is not State.DRAFT or not pledge.text or pledge.acts is None or other is None:
         await pledges.present(turn, pledge)
         return
+    await proposing.check(turn, other)
     pledge.state = State.PROPOSED
     await drafts.end(turn)
     turn.news(other, Proposed.Payload(pledge.id))
@@ -85,10 +86,14 @@ async def counter(
     pledge.text, pledge.deadline = words or pledge.text, day or pledge.deadline
     if _comes_too_late(turn, pledge):
         pledge.deadline = deadline_for(turn.today)
+    again = pledges.waits_for_other(turn, pledge)
     pledge.worded_by_author = pledge.author_id == turn.me.id
     pledge.revision += 1
-    if other := await other_party(turn, pledge):
-        turn.news(other, Proposed.Payload(pledge.id))
+    other, proposed = await other_party(turn, pledge), Proposed.Payload(pledge.id)
+    if other is not None and again:
+        await changes.tell(turn, other, proposed, pledge.id)
+    elif other is not None:
+        turn.news(other, proposed)
     turn.tell(ProposalSent.Payload(pledge.id), edit=edit)
 
 

@@ -1,7 +1,5 @@
 """With whom a pledge is made: somebody I have met, or somebody found by name."""
 
-from datetime import timedelta
-
 from sqlalchemy import select
 
 from actions.exchange import drafts, transcript
@@ -9,15 +7,12 @@ from actions.exchange.turn import Turn
 from db import queries, reach
 from db.models import DraftKind, Person, Pledge
 from domain import names
+from domain.limits import SEARCHES, SEARCHES_WITHIN
 from domain.outcomes.pledging.pledges import ActsAsked, PartnerAsked, PartnerNameAsked, PartnersFound
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
 from domain.words import clean
 
-SEARCHES = (
-    10  # lists of people found by a name, within ten minutes: nobody reads a workshop's names by trying
-)
-_SEARCHES_WITHIN = timedelta(minutes=10)
 _NAME_LIMIT = 200  # UTF-16 units of a name to search for
 
 
@@ -57,7 +52,7 @@ async def _found(turn: Turn, text: str) -> PartnersFound.Payload:
     Raises Refusal(NOBODY_FOUND) if there are none, and Refusal(TOO_MANY_SEARCHES) after ten lists in ten minutes.
     """
     recent = await transcript.owed_to_since(
-        turn.session, turn.me.id, PartnersFound.Payload, turn.now - _SEARCHES_WITHIN
+        turn.session, turn.me.id, PartnersFound.Payload, turn.now - SEARCHES_WITHIN
     )
     if recent >= SEARCHES:
         raise Refusal(Reason.TOO_MANY_SEARCHES)

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from actions.exchange import drafts, transcript
+from actions.exchange import changes, drafts, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import pledges, typed_days
 from db.models import DraftKind, Pledge
@@ -54,7 +54,7 @@ async def _set(turn: Turn, pledge: Pledge, day: date | None) -> None:
     news = Sealed.Payload(pledge.id) if pledge.talk_on is None else TalkMoved.Payload(pledge.id)
     pledge.talk_on, pledge.talk_settled = day, True
     if other := await pledges.other_party(turn, pledge):
-        turn.news(other, news)
+        await changes.tell(turn, other, news, pledge.id)
 
 
 async def ask_typed(turn: Turn, pledge_id: int, *, change: bool) -> None:

@@ -13,6 +13,7 @@ from db.models import (
     Audit,
     Base,
     Broadcast,
+    Complaint,
     Draft,
     Inbox,
     Introduction,
@@ -82,6 +83,12 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
         ],
         "former_wordings": await _rows(session, Wording, Wording.person_id == person.id),
         "reports": await _rows(session, Report, Report.person_id == person.id),
+        "texts_you_reported": await _rows(
+            session, Complaint, Complaint.reporter_id == person.id, without=("writer_id",)
+        ),
+        "your_texts_that_were_reported": await _rows(
+            session, Complaint, Complaint.writer_id == person.id, without=("reporter_id",)
+        ),
         "questions": await _rows(session, Nudge, Nudge.person_id == person.id),
         "drafts": await _rows(session, Draft, Draft.person_id == person.id),
         "announcements": await _rows(session, Broadcast, broadcast),

@@ -170,7 +170,7 @@ async def _forget_organiser(session: AsyncSession, chat_id: int) -> None:
     await session.execute(
         update(Broadcast)
         .where(mine, Broadcast.state != BroadcastState.CONFIRMED)
-        .values(author_chat_id=NOWHERE)
+        .values(author_chat_id=NOWHERE, words=None)
     )
     await session.execute(
         update(Broadcast).where(Broadcast.confirmed_by == chat_id).values(confirmed_by=NOWHERE)

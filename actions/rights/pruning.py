@@ -14,7 +14,18 @@ from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.rights import traces
 from db.inserting import insert_missing
-from db.models import NOWHERE, Audit, Broadcast, BroadcastState, Inbox, InboxState, Lane, Outgoing, Person
+from db.models import (
+    NOWHERE,
+    Audit,
+    Broadcast,
+    BroadcastState,
+    Complaint,
+    Inbox,
+    InboxState,
+    Lane,
+    Outgoing,
+    Person,
+)
 from db.session import drop_copy
 from domain.calendar import instant, months_after
 from domain.outcomes.organising.broadcasts import (
@@ -22,7 +33,15 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastProgress,
 )
 from domain.outcomes.rights import Erased
-from domain.retention import AUDIT_MONTHS, COPY_KEPT, SENT_KEPT, UPDATES_KEPT, VISITORS_KEPT
+from domain.retention import (
+    AUDIT_MONTHS,
+    COMPLAINTS_KEPT,
+    COPY_KEPT,
+    DRAFTS_KEPT,
+    SENT_KEPT,
+    UPDATES_KEPT,
+    VISITORS_KEPT,
+)
 
 BATCH = 5_000  # rows of a pass; whatever is left comes with the next
 _KNOWN = select(Person.chat_id).where(Person.chat_id.is_not(None))
@@ -37,6 +56,8 @@ async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
     last = months_after(operator.day(now), -AUDIT_MONTHS)
     await _delete(session, Audit, Audit.at < instant(last, time(), operator.zone))
     await _delete(session, Outgoing, *_served(now - SENT_KEPT))
+    await session.execute(delete(Complaint).where(Complaint.settled_at < now - COMPLAINTS_KEPT))
+    await _forget_announced(session, now - DRAFTS_KEPT)
     await _forget_visitors(session, now - VISITORS_KEPT)
     drop_copy(session, now - COPY_KEPT)
 
@@ -67,6 +88,20 @@ def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+async def _forget_announced(session: AsyncSession, before: datetime) -> None:
+    """Delete the words of broadcasts that are not under way: until then they may be confirmed, or sent once more."""
+    await session.execute(
+        update(Broadcast)
+        .where(
+            Broadcast.words.is_not(None),
+            Broadcast.state != BroadcastState.CONFIRMED,
+            func.coalesce(Broadcast.confirmed_at, Broadcast.created_at) < before,
+        )
+        .values(words=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def _forget_visitors(session: AsyncSession, before: datetime) -> None:
     """Forget the chat numbers of those who looked in and did not stay. Those of groups are kept."""
     await _unname(session, Inbox, Inbox.state != InboxState.NEW, Inbox.received_at < before)
@@ -85,7 +120,7 @@ async def forget_erased(session: AsyncSession) -> None:
     await session.execute(
         update(Broadcast)
         .where(Broadcast.state.in_(_OVER), Broadcast.author_chat_id.not_in(_KNOWN))
-        .values(author_chat_id=NOWHERE)
+        .values(author_chat_id=NOWHERE, words=None)
         .execution_options(synchronize_session=False)
     )
 

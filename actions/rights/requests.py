@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange import transcript
 from actions.exchange.turn import Turn
 from actions.joining import consents
 from actions.matching import introductions
@@ -19,6 +20,7 @@ from domain.outcomes.payload import Payload
 from domain.outcomes.rights import (
     ConsentChanged,
     ConsentsListed,
+    DataOnItsWay,
     EraseAsked,
     Erased,
     EraseKept,
@@ -158,11 +160,17 @@ async def ask_stop(turn: Turn) -> None:
 
 
 async def my_data(turn: Turn) -> None:
-    """`/auskunft`, in every state."""
+    """`/auskunft`, in every state. One document at a time: who asks again until it is there is told so once."""
     if turn.person is None:
         _nothing_stored(turn)
-    else:
+        return
+    coming = await transcript.on_its_way(turn.session, turn.chat_id, MyData.Payload)
+    if coming is None:
         turn.tell(MyData.Payload())
+        return
+    told = await transcript.newest(turn.session, turn.chat_id, (DataOnItsWay,), 1)
+    if not told or told[0].row.id < coming.row.id:
+        turn.tell(DataOnItsWay())
 
 
 # --- erasure

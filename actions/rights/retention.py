@@ -16,7 +16,18 @@ from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.rights import requests, traces
 from db import queries, reach
-from db.models import Consent, Draft, Membership, Person, Pledge, Priority, Report, Wording, Workshop
+from db.models import (
+    Complaint,
+    Consent,
+    Draft,
+    Membership,
+    Person,
+    Pledge,
+    Priority,
+    Report,
+    Wording,
+    Workshop,
+)
 from domain.calendar import by_day, instant, months_after, office_hours
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
@@ -149,6 +160,7 @@ async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> Non
         pledge.state, pledge.ended_at = State.WITHDRAWN, now
     await session.execute(update(Report).where(Report.pledge_id == pledge.id).values(notes=None))
     await session.execute(delete(Wording).where(Wording.pledge_id == pledge.id))
+    await session.execute(delete(Complaint).where(Complaint.pledge_id == pledge.id))
 
 
 async def _had_notice(session: AsyncSession, pledge: Pledge, now: datetime) -> bool:

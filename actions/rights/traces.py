@@ -37,6 +37,7 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastToConfirm,
     BroadcastWaiting,
 )
+from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import (
     RoleClaim,
     RoleClaims,
@@ -91,7 +92,7 @@ _AN_INTRODUCTION: Kinds = (
 )  # fmt: skip
 _A_PERSON: Kinds = (Asking.Payload, ContactNoted.Payload, RoleClaim.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
-_AT_THE_DESK: Kinds = (RoleClaims.Payload,)
+_AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload)
 # Lists of one's own pledges or matches.
 _LISTS: Kinds = (PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload)
 # Whom these name is in the payload, not in their object (`_may_name`).

@@ -49,6 +49,11 @@ class MyData:
 
 
 @dataclass(frozen=True)
+class DataOnItsWay(payload.Payload):
+    """The document with their data was asked for again while it is still being sent."""
+
+
+@dataclass(frozen=True)
 class EraseAsked:
     pledges: int
 
@@ -147,7 +152,13 @@ class ConsentChanged(payload.Payload):
     given: bool
 
 
+ANSWERS = (
+    Privacy, MyData, DataOnItsWay, EraseAsked, EraseKept, Erased, PauseAsked, StopAsked, Paused, NotPaused, Resumed,
+    ConsentsListed, ConsentChanged,
+)  # fmt: skip
+"""What people hear when they ask about their data, or for a pause: these replies wait for no others."""
+
 Rights = (
-    Privacy | MyData | EraseAsked | EraseKept | Erased | PartnerErased | Forgotten | TextEnding | PauseAsked | StopAsked
-    | Paused | NotPaused | Resumed | ConsentsListed | ConsentChanged
+    Privacy | MyData | DataOnItsWay | EraseAsked | EraseKept | Erased | PartnerErased | Forgotten | TextEnding
+    | PauseAsked | StopAsked | Paused | NotPaused | Resumed | ConsentsListed | ConsentChanged
 )  # fmt: skip

@@ -60,6 +60,11 @@ class EditTaken(payload.Payload):
 
 
 @dataclass(frozen=True)
+class Flooded(payload.Payload):
+    """More came than is read in a minute: what comes until it is over is not read, and this is the one answer."""
+
+
+@dataclass(frozen=True)
 class GroupHint:
     bot: str
 
@@ -75,5 +80,14 @@ class Fault(payload.Payload):
 
 
 Small = (
-    Help | Cancelled | NothingExpected | ThanksHeard | Refused | EditIgnored | EditTaken | GroupHint | Fault
+    Help
+    | Cancelled
+    | NothingExpected
+    | ThanksHeard
+    | Refused
+    | EditIgnored
+    | EditTaken
+    | Flooded
+    | GroupHint
+    | Fault
 )

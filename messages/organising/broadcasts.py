@@ -5,6 +5,7 @@ from telegram import InlineKeyboardButton
 
 from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
+    BroadcastCopy,
     BroadcastPreview,
     BroadcastProgress,
     BroadcastToConfirm,
@@ -17,7 +18,7 @@ from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.message import Message, button, keyboard
+from messages.message import Copy, Message, button, keyboard
 from messages.names import land, role
 from messages.organising.desk import workshop_line
 from messages.people import at_start, full
@@ -25,9 +26,30 @@ from messages.places_to_go import to_menu
 
 _WHOLE = (Segment.EVERYBODY, Segment.MPS)  # these need no value
 _PARTED = (Segment.ROLE, Segment.LAND)
+_TITLE = 80
+_LINKS, _LINK = 10, 200  # how many are listed, and UTF-16 units of each
 _NAMES = 200  # UTF-16 units for the names of those who were asked
 
 Rows = list[list[InlineKeyboardButton]]
+
+
+def copy(outcome: BroadcastCopy, w: Phrases) -> Message:
+    """Their own words, and below them who they are from."""
+    own, written = Copy(outcome.from_chat_id, outcome.message_id), outcome.written
+    if written is None:
+        return Message("", copy=own)
+    sender = w("broadcast.sender", title=cut(outcome.workshop, _TITLE)).unescape()
+    text = f"{written.text}\n\n{sender}" if written.text else sender
+    return Message(text, copy=own if written.photo else None, formats=written.formats)
+
+
+def _links(outcome: BroadcastPreview | BroadcastToConfirm, w: Phrases) -> str | None:
+    """Where the links lead, in full: a link in an announcement is trusted."""
+    if not outcome.links:
+        return None
+    more = len(outcome.links) - _LINKS
+    listed = [w("broadcast.link", link=cut(link, _LINK)) for link in outcome.links[:_LINKS]]
+    return lines(w("broadcast.links"), *listed, w("broadcast.links.more", n=more) if more > 0 else None)
 
 
 def content_asked(outcome: BroadcastContentAsked, w: Phrases) -> Message:
@@ -84,6 +106,7 @@ def preview(outcome: BroadcastPreview, w: Phrases) -> Message:
         w.count("broadcast.preview", outcome.count),
         workshop_line(outcome.workshop, w),
         w("broadcast.goes_to", whom=_to_whom(outcome.segment, outcome.value, w)),
+        _links(outcome, w),
         then,
     )
     drop = button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)
@@ -100,6 +123,7 @@ def to_confirm(outcome: BroadcastToConfirm, w: Phrases) -> Message:
         w.count("broadcast.confirm.title", outcome.count),
         workshop_line(outcome.workshop, w),
         w("broadcast.goes_to", whom=_to_whom(outcome.segment, outcome.value, w)),
+        _links(outcome, w),
         asks,
     )
     return Message(
@@ -132,7 +156,12 @@ def progress(outcome: BroadcastProgress, w: Phrases) -> Message:
         "undecided": outcome.undecided,
         "withdrawn": outcome.withdrawn,
     }
-    title = "broadcast.report" if outcome.finished else "broadcast.running"
+    title = w("broadcast.report" if outcome.finished else "broadcast.running")
+    if outcome.finished and outcome.missed:
+        title = w("broadcast.report.incomplete", n=outcome.missed)
     said = [w(f"broadcast.report.{what}", n=n) for what, n in numbers.items()]
-    text = lines(w(title), w("broadcast.report.total", n=outcome.total), *said)
-    return Message(text, keyboard([to_menu(w)] if outcome.finished else []))
+    text = lines(title, w("broadcast.report.total", n=outcome.total), *said)
+    if not outcome.finished:
+        return Message(text)
+    again = [button(w.label("broadcast.button.again"), Verb.BROADCAST_AGAIN, outcome.broadcast_id)]
+    return Message(text, keyboard(again if outcome.missed or outcome.undecided else [], [to_menu(w)]))

@@ -4,6 +4,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.outcomes.organising.desk import (
+    ClaimsWaiting,
     DeskTask,
     NoClaims,
     OrgaMenu,
@@ -39,6 +40,7 @@ def menu(outcome: OrgaMenu, w: Phrases) -> Message:
         every = w.label("orga.button.workshops", n=outcome.all_workshops)
         each.append([button(every, Verb.WORKSHOPS, DeskTask.CARD, 0)])
     claims = w.label("orga.button.claims", n=outcome.to_confirm)
+    reported = w.label("orga.button.complaints", n=outcome.complaints)
     text = lines(
         w("orga.menu.title"),
         w.count("orga.menu.pledges", outcome.pledges) if outcome.pledges is not None else None,
@@ -49,6 +51,7 @@ def menu(outcome: OrgaMenu, w: Phrases) -> Message:
         keyboard(
             *each,
             [button(claims, Verb.CLAIMS)],
+            [button(reported, Verb.COMPLAINTS)] if outcome.complaints else [],
             [button(w.label("orga.button.broadcast"), Verb.BROADCAST)],
             [
                 button(w.label("orga.button.counts"), Verb.COUNTS),
@@ -124,6 +127,11 @@ def no_claims(outcome: NoClaims, w: Phrases) -> Message:
 
 def _refused(w: Phrases) -> Row:
     return [button(w.label("orga.button.claims_refused"), Verb.CLAIMS_REFUSED, 0)]
+
+
+def claims_waiting(outcome: ClaimsWaiting, w: Phrases) -> Message:
+    text = lines(w.count("orga.claims.waiting.title", outcome.waiting), w("orga.claims.waiting"))
+    return Message(text, keyboard([button(w.label("orga.button.claims", n=outcome.waiting), Verb.CLAIMS)]))
 
 
 def role_claim(outcome: RoleClaim, w: Phrases) -> Message:

@@ -13,7 +13,14 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastWaiting,
     SegmentAsked,
 )
+from domain.outcomes.organising.complaints import (
+    ComplaintMade,
+    ComplaintSettled,
+    ComplaintShown,
+    NoComplaints,
+)
 from domain.outcomes.organising.desk import (
+    ClaimsWaiting,
     NoClaims,
     OrgaMenu,
     PeopleCounts,
@@ -35,8 +42,8 @@ from domain.outcomes.organising.rounds import (
 )
 from messages.buttons import Verb
 from messages.catalogue import Phrases
-from messages.message import Copy, Message, button, keyboard
-from messages.organising import broadcasts, desk, rounds
+from messages.message import Message, button, keyboard
+from messages.organising import broadcasts, complaints, desk, rounds
 from messages.places_to_go import to_menu
 
 
@@ -57,6 +64,16 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return desk.role_claim(outcome, w)
         case NoClaims():
             return desk.no_claims(outcome, w)
+        case ClaimsWaiting():
+            return desk.claims_waiting(outcome, w)
+        case ComplaintMade():
+            return Message(w("complaint.made"))
+        case ComplaintShown():
+            return complaints.shown(outcome, w)
+        case NoComplaints():
+            return Message(w("orga.complaint.none"), keyboard([to_menu(w)]))
+        case ComplaintSettled():
+            return Message(w(f"complaint.settled.{outcome.how}"))
         case RoleDecided():
             return Message(w("orga.role.confirmed" if outcome.confirmed else "orga.role.reception"))
         case PeopleCounts():
@@ -79,7 +96,7 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             key = "broadcast.dropped.by_other" if outcome.by_other else "broadcast.dropped"
             return Message(w(key), keyboard([to_menu(w)]))
         case BroadcastCopy():
-            return Message("", copy=Copy(outcome.from_chat_id, outcome.message_id))
+            return broadcasts.copy(outcome, w)
         case RoundPreview():
             return rounds.preview(outcome, w)
         case RoundSeats():

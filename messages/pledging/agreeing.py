@@ -14,13 +14,17 @@ from messages.people import at_start, full, short
 from messages.pledging.days import said, take
 from messages.pledging.history import way_there
 from messages.pledging.statuses import titled
+from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
 
 
 def proposed(outcome: Proposed, w: Phrases) -> Message:
     pledge_id = outcome.pledge_id
+    title, sentence = _invitation(outcome, w)
     text = lines(
-        *_invitation(outcome, w),
+        title,
+        to_reader(outcome.text, w),
+        sentence,
         w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
         w("pledge.proposed.rule"),
@@ -34,7 +38,10 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
                 button(w.label("pledge.button.adjust"), Verb.ADJUST, pledge_id),
                 button(w.label("pledge.button.deadline"), Verb.DEADLINE, pledge_id),
             ],
-            [button(w.label("pledge.button.decline"), Verb.DECLINE, pledge_id)],
+            [
+                button(w.label("pledge.button.decline"), Verb.DECLINE, pledge_id),
+                button(w.label("pledge.button.complain"), Verb.COMPLAIN, pledge_id),
+            ],
             way_there(pledge_id, w, exists=outcome.has_history),
         ),
     )

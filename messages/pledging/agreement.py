@@ -11,7 +11,7 @@ from messages.people import at_start, short
 from messages.pledging.statuses import one_says, titled
 from messages.quotes import quoted
 
-_NO = {Status.KEPT: "disagree.kept", Status.ENDED: "disagree.end"}
+_NO = {Status.KEPT: "nudge.button.disagree.kept", Status.ENDED: "nudge.button.disagree.end"}
 
 
 def asked(outcome: AgreementAsked, w: Phrases) -> Message:
@@ -23,12 +23,12 @@ def asked(outcome: AgreementAsked, w: Phrases) -> Message:
         w(f"nudge.agree.{about}", other=other, what=what),
         w("nudge.agree.rule", day=w.day(outcome.closes_on)) if outcome.closes_on else None,
     )
-    no = _NO.get(outcome.status, "disagree")
+    no = _NO.get(outcome.status, "nudge.button.disagree")
     return Message(
         text,
         keyboard(
             [button(w.label(f"nudge.button.agree.{about}"), Verb.AGREE, outcome.pledge_id, outcome.status)],
-            [button(w.label(f"nudge.button.{no}"), Verb.DISAGREE, outcome.pledge_id)],
+            [button(w.label(no), Verb.DISAGREE, outcome.pledge_id)],
         ),
     )
 

@@ -9,6 +9,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import full, short
 from messages.pledging.days import said, take
+from messages.pledging.wariness import to_writer
 from messages.quotes import quoted
 
 MONTHS = (3, 6, 9, 12)
@@ -43,6 +44,7 @@ def preview(outcome: PledgePreview, w: Phrases) -> Message:
     text = lines(
         first_line(w, "pledge.preview.title", other=full(w, outcome.other)),
         quoted(w, outcome.text),
+        to_writer(outcome.text, outcome.other, w),
         w(f"pledge.preview.acts.{outcome.acts}", other=other),
         w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),

@@ -1,6 +1,7 @@
 """How a pledge ended, as both say, or as one says and the other did not object."""
 
 from markupsafe import Markup
+from telegram import InlineKeyboardButton
 
 from domain.outcomes.pledging.nudges import Result
 from domain.pledges import Status
@@ -12,13 +13,20 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import short
 from messages.pledging.statuses import Rows, corrections, one_says, status, titled
+from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
 
 
 def result(outcome: Result, w: Phrases) -> Message:
     text = fitted(lambda room: _text(outcome, room, w))
-    every = [button(w.label("pledge.button.all"), Verb.PLEDGES)]
-    return Message(text, keyboard(*_ways_to_correct(outcome, w), every))
+    every = button(w.label("pledge.button.all"), Verb.PLEDGES)
+    return Message(text, keyboard(*_ways_to_correct(outcome, w), [every, *_complain(outcome, w)]))
+
+
+def _complain(outcome: Result, w: Phrases) -> list[InlineKeyboardButton]:
+    """About their notes, if there are any."""
+    complain = button(w.label("pledge.button.complain"), Verb.COMPLAIN_NOTES, outcome.pledge_id)
+    return [complain] if outcome.their_note else []
 
 
 def _text(outcome: Result, room: int, w: Phrases) -> str:
@@ -30,6 +38,7 @@ def _text(outcome: Result, room: int, w: Phrases) -> str:
         w("nudge.result.promised", text=promised) if promised else None,
         _words(outcome.mine, outcome.theirs, outcome.other, w),
         w("nudge.result.my_note", note=mine) if mine else None,
+        to_reader(outcome.their_note, w),
         w("nudge.result.their_note", other=other, note=theirs) if theirs else None,
         w("nudge.result.talk") if _differ(outcome) else None,
         _asks(outcome, w),

@@ -7,6 +7,7 @@ from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import (
     ConsentChanged,
     ConsentsListed,
+    DataOnItsWay,
     EraseAsked,
     Erased,
     EraseKept,
@@ -37,6 +38,8 @@ def render(outcome: Rights, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0
             return privacy(outcome, w)
         case MyData():
             return my_data(outcome, w)
+        case DataOnItsWay():
+            return Message(w("rights.my_data.on_its_way"))
         case EraseAsked():
             return _erase_asked(outcome, w)
         case EraseKept():

@@ -1,7 +1,8 @@
 """Outcomes of organising: the desk, broadcasts, rounds."""
 
 from domain.outcomes.organising.broadcasts import Broadcasting
+from domain.outcomes.organising.complaints import Complaining
 from domain.outcomes.organising.desk import Desk
 from domain.outcomes.organising.rounds import Rounds
 
-Organising = Desk | Broadcasting | Rounds
+Organising = Desk | Broadcasting | Rounds | Complaining

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.outcomes import payload
+from domain.written import Written
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class BroadcastPreview:
     value: str
     count: int
     typed: bool
+    links: tuple[str, ...] = ()  # that are in it, where they lead
 
     @dataclass(frozen=True)
     class Payload(payload.OfBroadcast):
@@ -69,6 +71,7 @@ class BroadcastToConfirm:
     value: str
     count: int
     changed: bool = False
+    links: tuple[str, ...] = ()
 
     @dataclass(frozen=True)
     class Payload(payload.OfBroadcast):
@@ -105,6 +108,11 @@ class BroadcastProgress:
     withdrawn: int
     finished: bool
 
+    @property
+    def missed(self) -> int:
+        """How many surely did not get it, though they wanted it."""
+        return self.unreachable + self.failed
+
     class Payload(payload.OfBroadcast):
         pass
 
@@ -118,10 +126,15 @@ class BroadcastDropped(payload.Payload):
 
 @dataclass(frozen=True)
 class BroadcastCopy:
-    """The broadcast itself, copied from the organiser's chat."""
+    """The broadcast itself, as the organiser wrote it, and who it is from; a photo is copied from their chat.
+
+    `written` None: begun in a version that copied all of it, without saying who it is from.
+    """
 
     from_chat_id: int
     message_id: int
+    workshop: str
+    written: Written | None
 
     class Payload(payload.OfBroadcast):
         pass

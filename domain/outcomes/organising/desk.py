@@ -26,6 +26,7 @@ class OrgaMenu:
     all_workshops: int
     to_confirm: int
     pledges: int | None
+    complaints: int = 0  # that are not settled
 
     class Payload(payload.Payload):
         pass
@@ -104,6 +105,17 @@ class RoleClaim:
 
 
 @dataclass(frozen=True)
+class ClaimsWaiting:
+    """To organisers, unasked: so many role claims wait for a decision. `people`: whose they were when this was owed."""
+
+    waiting: int
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        people: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class NoClaims:
     """Nobody waits. `others_refused`: as in `RoleClaims`."""
 
@@ -163,5 +175,5 @@ class PeopleCounts:
 
 Desk = (
     OrgaMenu | WorkshopTitleAsked | WorkshopDayAsked | WorkshopCard | RoleClaims | RoleClaim | NoClaims | RoleDecided
-    | WorkshopAsked | PeopleCounts
+    | ClaimsWaiting | WorkshopAsked | PeopleCounts
 )  # fmt: skip

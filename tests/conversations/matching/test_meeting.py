@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from db.models import Introduction, IntroState
-from domain.meeting import OPEN_LIMIT
+from domain.limits import OPEN_INTRODUCTIONS
 from domain.roles import Role
 from domain.voice import Voice
 from tests.cast import guest, open_workshop
@@ -108,7 +108,7 @@ async def test_a_no_makes_no_place_for_another_question(sqlite_world):
     others = [
         await guest(world, workshop, f"Gast{n} Nachname{n}", seeks=(), offers=("ehrenamt",)) for n in range(6)
     ]
-    for _ in range(OPEN_LIMIT):
+    for _ in range(OPEN_INTRODUCTIONS):
         await asks(ana)
     await ana.says("/partner")
     sixth = ana.newest

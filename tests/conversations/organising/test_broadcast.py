@@ -10,6 +10,7 @@ from tests.cast import gather
 from tests.world import OWNER, running_world
 
 SECOND = 9002
+SENDER = "Vom Team: Werkstatt Berlin"
 ROOM = "Der Raum ist <b>jetzt</b> 2.14 & nicht 2.41"
 
 
@@ -40,7 +41,13 @@ async def begin(orga, words=ROOM):
 
 
 def got(person, words=ROOM):
-    return [each.text for each in person.messages].count(words)
+    return [each.text for each in person.messages].count(f"{words}\n\n{SENDER}")
+
+
+async def begin_photo(orga, caption=ROOM):
+    """A photo is copied, which the stage can be told to refuse without refusing anything else."""
+    await orga.says("/ankuendigung")
+    return await orga.uploads("photo", caption)
 
 
 async def test_everybody_gets_it_once_the_exact_count_is_typed(world):
@@ -49,7 +56,7 @@ async def test_everybody_gets_it_once_the_exact_count_is_typed(world):
     assert orga.buttons == ["An alle (3)", "Abgeordnete (1)", "Eine Rolle", "Ein Bundesland", "Abbrechen"]
     await orga.taps("An alle (3)")
     copy, preview = orga.new
-    assert copy.text == ROOM
+    assert copy.text == f"{ROOM}\n\n{SENDER}"
     assert copy.entities == []
     assert preview.text.startswith(
         "So geht es an 3 Menschen\nWerkstatt Berlin\nGeht an: alle.\nSchreib mir die Zahl 3,"
@@ -106,7 +113,7 @@ async def test_a_photo_goes_with_its_caption(sqlite_world):
     await orga.taps("An alle")
     await orga.says("3")
     photo = people["ana"].newest
-    assert photo.text == "Blick <aus> dem Saal"
+    assert photo.text == f"Blick <aus> dem Saal\n\n{SENDER}"
     assert photo.body["photo"]
 
 
@@ -167,7 +174,7 @@ async def test_a_second_organiser_confirms(team):
     assert "Ein zweiter Blick" in orga.last
     assert "gelöschte" not in orga.heard
     copy, card = second.messages[-2:]
-    assert copy.text == ROOM
+    assert copy.text == f"{ROOM}\n\n{SENDER}"
     assert card.text.startswith(
         "Eine Ankündigung an 3 Menschen\nWerkstatt Berlin\nGeht an: alle.\nJemand aus dem Team bittet um"
     )
@@ -257,7 +264,7 @@ async def test_who_signs_off_pauses_or_blocks_before_it_leaves_gets_nothing(sqli
     dana = await world.joined_already("Dana Weiß")
     await ana.says("/widerruf")
     await ben.says("/pause")
-    await begin(orga)
+    await begin_photo(orga)
     await orga.taps("An alle (4)")
     busy = {"method": "copyMessage", "code": 429, "times": 4, "parameters": {"retry_after": 5}}
     await world.post("faults", json={"next": [busy | {"description": "Too Many Requests: retry after 5"}]})
@@ -280,14 +287,134 @@ async def test_who_signs_off_pauses_or_blocks_before_it_leaves_gets_nothing(sqli
 async def test_blocked_and_refused_ones_stand_in_the_report(sqlite_world):
     world = sqlite_world
     orga, people = await hall(world)
-    await begin(orga)
+    await begin_photo(orga)
     await orga.taps("An alle")
     refusals = {403: "Forbidden: bot was blocked by the user", 400: "Bad Request: wrong file identifier"}
     steps = [{"method": "copyMessage", "code": c, "description": d} for c, d in refusals.items()]
     await world.post("faults", json={"next": steps})
     await orga.says("3")
     await world.clock.advance(minutes=1)
+    assert orga.last.startswith("Fertig, 2 nicht zugestellt\nInsgesamt: 3\n")
     assert "Zugestellt: 1\nNicht erreichbar: 1\nFehlgeschlagen: 1\n" in orga.last
     assert sum(got(each) for each in people.values()) == 1
     assert len([since for since in await world.rows(Person.unreachable_since) if since]) == 1
     assert await world.rows(Broadcast.state) == [BroadcastState.FINISHED]
+
+
+async def test_the_report_names_each_group_and_sends_again_to_those_who_missed_it(sqlite_world):
+    """403, 400, 429 and then delivered, an answer that was lost, delivered."""
+    world = sqlite_world
+    orga, people = await hall(world)
+    for name in ("Dora Lenz", "Fritz Ohm"):
+        people[name] = await world.joined(name)
+    await begin_photo(orga)
+    await orga.taps("An alle")
+    steps = [
+        {"code": 403, "description": "Forbidden: bot was blocked by the user"},
+        {"code": 400, "description": "Bad Request: chat not found"},
+        {"code": 429, "description": "Too Many Requests: retry after 1", "parameters": {"retry_after": 1}},
+        {"code": 502, "description": "Bad Gateway"},
+    ]
+    await world.post("faults", json={"next": [{"method": "copyMessage", **step} for step in steps]})
+    await orga.says("5")
+    await world.clock.advance(minutes=1)
+    assert orga.last == (
+        "Fertig, 2 nicht zugestellt\nInsgesamt: 5\nZugestellt: 3\nNicht erreichbar: 1\nFehlgeschlagen: 1\n"
+        "Möglicherweise doppelt: 1\nOhne Auskunft von Telegram: 0\nInzwischen abgemeldet oder in Pause: 0"
+    )
+    assert orga.buttons == ["Fehlgeschlagene erneut", "Zum Menü"]
+    report = orga.newest.id
+    await orga.taps("Fehlgeschlagene erneut")
+    await world.clock.advance(minutes=1)
+    assert (orga.newest.id, orga.last.split("\n")[:4]) == (
+        report,
+        ["Fertig, 1 nicht zugestellt", "Insgesamt: 5", "Zugestellt: 4", "Nicht erreichbar: 1"],
+    )
+    assert sum(got(each) for each in people.values()) == 4
+    assert "Da ist gerade niemand zu erreichen." in await orga.taps("Fehlgeschlagene erneut")
+    assert await world.rows(Broadcast.state) == [BroadcastState.FINISHED]
+
+
+async def test_an_unfinished_announcement_waits_quietly(sqlite_world):
+    orga, _ = await hall(sqlite_world)
+    await orga.says("/ankuendigung")
+    for command in ("/stand", "/teilnehmende", "/orga", "/hilfe"):
+        assert "Was soll angekündigt werden?" not in await orga.says(command), command
+    assert "An wen?" in await orga.says(ROOM), "the words are still for it"
+
+
+# --- who it is from, what is in it, and who may let it out
+
+
+async def test_it_keeps_its_formatting_and_says_who_it_is_from(sqlite_world):
+    orga, people = await hall(sqlite_world)
+    await orga.says("/ankuendigung")
+    bold = {"type": "bold", "offset": 6, "length": 3}
+    link = {"type": "text_link", "offset": 10, "length": 4, "url": "https://saal.example/plan"}
+    text = "Um 🕑 Uhr hier. Mehr: https://mehr.example/x"
+    url = {"type": "url", "offset": text.index("https") + 1, "length": len("https://mehr.example/x")}
+    await orga.sends_anything(message_id=9_000, date=1_800_000_000, text=text, entities=[bold, link, url])
+    await orga.taps("An alle")
+    links = "Geht an: alle.\nLinks darin:\n· https://saal.example/plan\n· https://mehr.example/x\nSchreib mir"
+    assert links in orga.last.replace("\u2060", "")
+    assert not orga.newest.tappable, "they are there to be read"
+    await orga.says("3")
+    came = people["ana"].newest
+    assert came.text == f"{text}\n\n{SENDER}"
+    assert [each for each in came.entities if each["type"] != "url"] == [bold, link]
+    assert came.body["link_preview_options"] == {"is_disabled": True}
+
+
+async def test_it_leaves_room_for_who_it_is_from(sqlite_world):
+    orga, people = await hall(sqlite_world)
+    await orga.says("/ankuendigung")
+    assert "Bis zu 904 Zeichen passen." in await orga.uploads("photo", "x" * 1000)
+    assert "An wen?" in await orga.says("x" * 3976)
+    await orga.taps("An alle")
+    await orga.says("3")
+    assert got(people["ana"], "x" * 3976)
+
+
+async def test_a_removed_organisers_announcement_goes_nowhere(sqlite_url, starts_at):
+    both = frozenset({OWNER, SECOND})
+    async with running_world(sqlite_url, starts_at, owners=both) as world:
+        second = await world.person("Zweite", id=SECOND)
+        await second.start()
+        orga, people = await hall(world)
+        await begin(orga)
+        await orga.taps("An alle")
+        world.settings = world.settings.model_copy(update={"owners": frozenset({SECOND})})
+        await world.restart()
+        assert "nicht mehr aktuell" in await second.taps("Bestätigen")
+        assert not any(got(each) for each in people.values())
+
+
+async def test_only_who_was_shown_it_may_let_it_out(sqlite_url, starts_at):
+    both = frozenset({OWNER, SECOND})
+    async with running_world(sqlite_url, starts_at, owners=both) as world:
+        second = await world.person("Zweite", id=SECOND)
+        await second.start()
+        orga, people = await hall(world)
+        await begin(orga)
+        await orga.taps("An alle")
+        card = second.with_button("Bestätigen")
+        third = await world.person("Dritte", id=9500)
+        world.settings = world.settings.model_copy(update={"owners": both | {third.id}})
+        await world.restart()
+        await third.start()
+        heard = await third.sends_button_data(card.data_of("Bestätigen"))
+        assert "nicht mehr aktuell" in heard
+        assert not any(got(each) for each in people.values())
+        await second.taps("Bestätigen")
+        assert got(people["ana"])
+
+
+async def test_its_words_are_kept_for_a_week(sqlite_world, clock):
+    orga, people = await hall(sqlite_world)
+    await begin(orga, "Um zwei im Saal")
+    await orga.taps("An alle")
+    await orga.says("3")
+    assert "Um zwei im Saal" in await sqlite_world.stored()
+    await clock.advance(days=8)
+    assert "Um zwei im Saal" not in await sqlite_world.stored()
+    assert got(people["ana"], "Um zwei im Saal")

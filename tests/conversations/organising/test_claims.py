@@ -174,3 +174,45 @@ async def test_whoever_waits_does_not_hide_those_not_confirmed(sqlite_world):
     assert orga.buttons == ["1. Cem Demir · Dresden", "Nicht Bestätigte zeigen", "Zum Menü"]
     await orga.taps("Nicht Bestätigte zeigen")
     assert orga.buttons[0] == "1. Ben Albrecht · Dresden"
+
+
+# --- organisers hear of it
+
+
+def notes(orga):
+    return [
+        each.text.split("\n")[0] for each in orga.messages if "auf Bestätigung" in each.text.split("\n")[0]
+    ]
+
+
+async def test_organisers_hear_that_somebody_waits(sqlite_world, clock):
+    """One note for all, at most every ten minutes; none about those they were told of, or who are decided."""
+    world = sqlite_world
+    orga = await world.organiser()
+    await world.joined("Ana Keller")
+    assert notes(orga) == []
+    ben = await world.joined("Ben Albrecht", role="mp")
+    assert notes(orga) == ["1 Rolle wartet auf Bestätigung"]
+    assert orga.with_data("claims").buttons == ["Rollen bestätigen (1)"]
+    await ben.says("/profil")
+    await world.joined("Cem Demir", role="mp")
+    await world.joined("Dora Lenz", role="mp")
+    assert len(notes(orga)) == 1
+    await clock.advance(minutes=10)
+    assert notes(orga)[1:] == ["3 Rollen warten auf Bestätigung"]
+    await ben.says("/profil")
+    await clock.advance(hours=1)
+    assert len(notes(orga)) == 2
+
+
+async def test_a_note_that_is_out_of_date_is_not_sent(sqlite_world, clock):
+    world = sqlite_world
+    orga = await world.organiser()
+    await world.joined("Ben Albrecht", role="mp")
+    await orga.taps("Rollen bestätigen")
+    await orga.taps("Bestätigen")
+    await world.joined("Cem Demir", role="mp")
+    await orga.says("/teilnehmende")
+    await orga.taps("Bestätigen")
+    await clock.advance(minutes=11)
+    assert len(notes(orga)) == 1

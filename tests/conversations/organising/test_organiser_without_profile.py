@@ -80,10 +80,8 @@ async def test_an_old_button_of_a_stranger_leads_to_the_door_alone(sqlite_world)
 async def test_an_aside_leaves_the_announcement_open(sqlite_world, command):
     organiser = await at_work(sqlite_world)
     await organiser.says("/ankuendigung")
-    asked = organiser.last
     await organiser.says(command)
-    assert organiser.last == asked
-    assert len(organiser.new) == 2
+    assert len(organiser.new) == 1, "it waits quietly"
     await organiser.says("Um drei geht es weiter.")
     assert await sqlite_world.count(Broadcast) == 1
 

@@ -139,7 +139,7 @@ async def test_who_changes_the_sentence_is_offered_its_day_too(world):
     heard = len(ben.messages)
     await ana.sends_button_data(f"deadline_on:{number}:20270720", message_id=sent.id)
     assert len(ben.messages) == heard, "twice is once"
-    await ben.presses(invitation, invitation.data_of("Ich bin dabei"))
+    await ben.sends_button_data(invitation.data_of("Ich bin dabei"), message_id=invitation.id)
     assert "Euer Tag: 20. Juli." in ben.last, "the yes to the old day is none to the new one"
     await ben.sends_button_data(f"deadline_on:{number}:20270720")
     assert ben.last.startswith("Ana Keller schlägt eine Änderung vor"), "that day stands already"

@@ -36,7 +36,14 @@ async def test_an_invitation_says_who_is_to_act(sqlite_world, acts, sentence, in
     await proposes(ben, ana, sentence, acts=acts)
     assert invitation in ana.last
     named = ["20. Juli nehmen"] if sentence == PAY else []
-    assert ana.buttons == ["Ich bin dabei", *named, "Satz anpassen", "Anderes Datum", "Lieber nicht"]
+    assert ana.buttons == [
+        "Ich bin dabei",
+        *named,
+        "Satz anpassen",
+        "Anderes Datum",
+        "Lieber nicht",
+        "Melden",
+    ]
     assert ben.last.startswith("Unterwegs an Ana Keller")
 
 

@@ -20,6 +20,7 @@ SECTIONS = {  # where the rows of a table stand in the document
     "reports": "reports",
     "nudges": "questions",
     "drafts": "drafts",
+    "complaints": "your_texts_that_were_reported",
     "broadcasts": "announcements",
     "audits": "organiser_accesses",
     "lanes": "queue",
@@ -39,6 +40,7 @@ WITHHELD = {
     ("introductions", "asked_contact"): "the other's choice of contact",
     ("round_lines", "other_id"): "who it is, neither of both knows before the card is sent",
     ("round_lines", "words"): "perhaps the other's",
+    ("complaints", "reporter_id"): "who reported it, the writer is not told",
     ("audits", "organiser_chat_id"): "the organiser's Telegram number; the name is there instead",
 }
 

@@ -27,6 +27,7 @@ from domain.outcomes.organising.desk import (
 )
 from domain.roles import Role
 from domain.voice import Voice
+from domain.written import Format, FormatKind, Written
 from messages.catalogue import words
 from messages.message import Copy
 from messages.organising.render import render
@@ -136,17 +137,29 @@ def test_the_second_organiser_confirms():
 def test_the_report_hides_nothing():
     done = BroadcastProgress(8, 214, 205, 3, 1, 2, 1, 4, finished=True)
     assert said(done) == (
-        "**Die Ankündigung ist durch**\nInsgesamt: 214\nZugestellt: 205\nNicht erreichbar: 3\n"
+        "**Fertig, 4 nicht zugestellt**\nInsgesamt: 214\nZugestellt: 205\nNicht erreichbar: 3\n"
         "Fehlgeschlagen: 1\nMöglicherweise doppelt: 2\nOhne Auskunft von Telegram: 1\n"
-        "Inzwischen abgemeldet oder in Pause: 4\n[Zum Menü]"
+        "Inzwischen abgemeldet oder in Pause: 4\n[Fehlgeschlagene erneut]\n[Zum Menü]"
     )
+    assert said(replace(done, unreachable=0, failed=0)).startswith("**Die Ankündigung ist durch**")
     running = said(replace(done, finished=False))
     assert running.startswith("**Die Ankündigung ist unterwegs**")
     assert running.endswith("in Pause: 4"), "it is no end yet"
 
 
-def test_an_announcement_is_copied():
-    assert render(BroadcastCopy(5, 6), words(Voice.DU)).copy == Copy(5, 6)
+def test_an_announcement_is_sent_as_it_was_written_and_says_who_it_is_from():
+    bold = Format(FormatKind.BOLD, 0, 2)
+    text = BroadcastCopy(5, 6, "Werkstatt <Berlin>", Written("Um zwei & hier", (bold,)))
+    said = render(text, words(Voice.DU))
+    assert (said.text, said.formats) == ("Um zwei & hier\n\nVom Team: Werkstatt <Berlin>", (bold,))
+    assert said.copy is None
+    photo = render(BroadcastCopy(5, 6, "Werkstatt", Written("", photo=True)), words(Voice.EN))
+    assert (photo.text, photo.copy) == ("From the team: Werkstatt", Copy(5, 6))
+
+
+def test_an_announcement_of_before_is_copied():
+    said = render(BroadcastCopy(5, 6, "Werkstatt", None), words(Voice.DU))
+    assert (said.copy, said.formats) == (Copy(5, 6), None)
 
 
 def test_small_numbers_are_not_told():

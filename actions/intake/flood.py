@@ -1,0 +1,81 @@
+"""A flood: more from one person than is read in a minute. Answered once, it is not read until a minute is over."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange import outbox, transcript
+from actions.exchange.operator import Operator
+from actions.intake.admission import Sender, entering
+from actions.intake.redaction import Raw, chat_of, command_in, data_in
+from actions.joining import entry
+from db import queries
+from db.models import NOWHERE, Counted, Inbox, InboxState
+from domain.limits import ALWAYS_HEARD, ALWAYS_READ, MESSAGES, PRESSES, WINDOW
+from domain.outcomes.small import Flooded
+
+_LIMITS = {Counted.MESSAGE: MESSAGES, Counted.PRESS: PRESSES}
+_STATES = tuple(InboxState)  # all of them: named, so that the index on states and chats is of use
+
+
+def counts_as(raw: Raw) -> Counted | None:
+    """What the update counts as against the limits; None for what is read in any case.
+
+    That is what asks about people's rights, a block of the bot, and whatever nobody said.
+    """
+    if entering(raw) is not Sender.PERSON or "my_chat_member" in raw:
+        return None
+    if "callback_query" in raw:
+        return None if data_in(raw).partition(":")[0] in ALWAYS_HEARD else Counted.PRESS
+    return None if command_in(raw) in ALWAYS_READ else Counted.MESSAGE
+
+
+async def beyond(
+    session: AsyncSession, updates: Sequence[Raw], operator: Operator, now: datetime
+) -> set[int]:
+    """The ids of the updates that are not to be read. Whoever sent the first of them is told so."""
+    by_chat = defaultdict(list)
+    for raw in updates:
+        chat, counted = chat_of(raw), counts_as(raw)
+        if chat is not None and chat > NOWHERE and counted is not None:
+            by_chat[chat].append((raw["update_id"], counted))
+    read = await _read_lately(session, by_chat, now)
+    told = await transcript.told_since(session, by_chat, Flooded, now - WINDOW)
+    over: set[int] = set()
+    for chat, theirs in by_chat.items():
+        for update_id, counted in theirs:
+            if chat not in told and read[chat, counted] < _LIMITS[counted]:
+                read[chat, counted] += 1
+                continue
+            over.add(update_id)
+            if chat not in told:
+                told.add(chat)
+                await _tell(session, chat, operator, now)
+    return over
+
+
+async def _read_lately(
+    session: AsyncSession, chats: Collection[int], now: datetime
+) -> Counter[tuple[int, Counted]]:
+    """How much of each kind of these chats was taken in to be read within the last minute."""
+    rows = await session.execute(
+        select(Inbox.chat_id, Inbox.counted).where(
+            Inbox.state.in_(_STATES),
+            Inbox.chat_id.in_(chats),
+            Inbox.received_at > now - WINDOW,
+            Inbox.counted.is_not(None),
+        )
+    )
+    return Counter((chat, counted) for chat, counted in rows if counted is not None)
+
+
+async def _tell(session: AsyncSession, chat: int, operator: Operator, now: datetime) -> None:
+    """In the voice they chose, or were spoken to last."""
+    person = await queries.person_in_chat(session, chat)
+    arrival = None if person is not None else await entry.arrival_of(session, chat, None)
+    voice = arrival.voice if arrival is not None else operator.voice
+    to = outbox.Recipient(chat, person.id if person is not None else None)
+    outbox.owe(session, Flooded(), to, now, voice=None if person is not None else voice)

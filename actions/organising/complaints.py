@@ -1,0 +1,94 @@
+"""Complaints: somebody reports another person's text, organisers look at it, and the one who reported hears of it.
+
+Whoever wrote it is not told who reported it.
+"""
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange.turn import Turn
+from actions.organising import desk
+from actions.pledging import pledges
+from db.models import Complaint, Person, Pledge, Report
+from domain.outcomes.organising.complaints import (
+    ComplaintMade,
+    ComplaintSettled,
+    ComplaintShown,
+    NoComplaints,
+    Settlement,
+)
+from domain.refusal import Reason, Refusal
+
+
+async def about_sentence(turn: Turn, pledge_id: int) -> None:
+    """Report the sentence of a pledge, which the other worded. Raises Refusal(STALE_BUTTON) for any other."""
+    pledge = await pledges.mine(turn, pledge_id)
+    mine = pledge.worded_by_author == (pledge.author_id == turn.me.id)
+    await _make(turn, pledge, "" if mine else pledge.text or "")
+
+
+async def about_notes(turn: Turn, pledge_id: int) -> None:
+    """Report what the other noted on a pledge. Raises Refusal(STALE_BUTTON) if there is nothing."""
+    pledge = await pledges.mine(turn, pledge_id)
+    theirs = select(Report).where(Report.pledge_id == pledge.id, Report.person_id != turn.me.id)
+    reports = (await turn.session.scalars(theirs.order_by(Report.id))).all()
+    await _make(turn, pledge, "\n".join(note for report in reports for note in report.notes or ()))
+
+
+async def _make(turn: Turn, pledge: Pledge, words: str) -> None:
+    """Keep the words as they are now: they may be changed before somebody looks. The same is kept once."""
+    writer_id = pledge.other_than(turn.me.id)
+    if not words or writer_id is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    own = select(Complaint).where(Complaint.pledge_id == pledge.id, Complaint.reporter_id == turn.me.id)
+    if all(each.words != words for each in await turn.session.scalars(own)):
+        turn.session.add(
+            Complaint(
+                pledge_id=pledge.id,
+                reporter_id=turn.me.id,
+                writer_id=writer_id,
+                words=words,
+                made_at=turn.now,
+            )
+        )
+    turn.tell(ComplaintMade())
+
+
+async def waiting(session: AsyncSession) -> int:
+    """How many complaints are not settled."""
+    number = select(func.count()).select_from(Complaint).where(Complaint.settled_at.is_(None))
+    return await session.scalar(number) or 0
+
+
+async def oldest(session: AsyncSession) -> Complaint | None:
+    """The oldest complaint that is not settled."""
+    open_ones = select(Complaint).where(Complaint.settled_at.is_(None)).order_by(Complaint.id)
+    return await session.scalar(open_ones.limit(1))
+
+
+async def show(turn: Turn) -> None:
+    """Show the oldest complaint; the look stands in the data of whoever wrote the text. Raises like `desk.check`."""
+    await desk.organiser(turn)
+    await _show(turn, edit=False)
+
+
+async def _show(turn: Turn, *, edit: bool) -> None:
+    complaint = await oldest(turn.session)
+    if complaint is None:
+        turn.tell(NoComplaints(), edit=edit)
+        return
+    desk.audit(turn, complaint.writer_id, "saw reported text")
+    turn.tell(ComplaintShown.Payload(), edit=edit)
+
+
+async def settle(turn: Turn, complaint_id: int, how: Settlement) -> None:
+    """Settle a complaint, tell whoever made it, and show the next. Raises like `desk.check`, or STALE_BUTTON."""
+    desk.check(turn)
+    complaint = await turn.session.get(Complaint, complaint_id, with_for_update=True)
+    if complaint is None or complaint.settled_at is not None:
+        raise Refusal(Reason.STALE_BUTTON)
+    complaint.settled_at, complaint.settlement = turn.now, how
+    desk.audit(turn, complaint.writer_id, f"settled reported text: {how}")
+    turn.news(await turn.session.get_one(Person, complaint.reporter_id), ComplaintSettled(how))
+    await turn.session.flush()
+    await _show(turn, edit=True)

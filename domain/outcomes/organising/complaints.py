@@ -1,0 +1,46 @@
+"""Outcomes of complaints: somebody reports a text of another person's, and organisers look at it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.outcomes import payload
+
+
+class Settlement(StrEnum):
+    """What organisers made of a complaint."""
+
+    FINE = "fine"  # the text may stay as it is
+    SPOKEN = "spoken"  # somebody of the team speaks to whoever wrote it
+
+
+@dataclass(frozen=True)
+class ComplaintMade(payload.Payload):
+    """To whoever reported a text: the team looks at it, and they will hear of it."""
+
+
+@dataclass(frozen=True)
+class ComplaintShown:
+    """To organisers: the oldest complaint that is not settled. `waiting`: how many there are, with this one."""
+
+    complaint_id: int
+    writer: str
+    text: str
+    waiting: int
+
+    class Payload(payload.Payload):
+        pass
+
+
+@dataclass(frozen=True)
+class NoComplaints(payload.Payload):
+    """To organisers: nobody has reported a text that is not settled."""
+
+
+@dataclass(frozen=True)
+class ComplaintSettled(payload.Payload):
+    """To whoever reported a text: what the team made of it."""
+
+    how: Settlement
+
+
+Complaining = ComplaintMade | ComplaintShown | NoComplaints | ComplaintSettled

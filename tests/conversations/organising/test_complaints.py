@@ -1,0 +1,83 @@
+"""A text of another person's is reported: the team looks at it, and says what follows; nobody hears who it was."""
+
+from sqlalchemy import select
+
+from db.models import Audit, Complaint, Person
+from tests.cast import guest, open_workshop
+from tests.conversations.pledges import proposes
+
+RUDE = "Ich sage dir jetzt einmal die Meinung."
+
+
+async def reported(world):
+    """Ana reports what Ben proposes."""
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller")
+    ben = await guest(world, workshop, "Ben Albrecht")
+    orga = await world.organiser()
+    await proposes(ben, ana, RUDE)
+    assert ana.buttons[-1] == "Melden"
+    said = await ana.taps("Melden")
+    assert said.startswith("Danke, das Team sieht es sich an.")
+    return ana, ben, orga
+
+
+async def test_the_team_reads_it_and_both_hear_no_more_than_they_should(world):
+    ana, ben, orga = await reported(world)
+    heard = len(ben.messages)
+    await ana.taps("Melden")
+    assert await world.count(Complaint) == 1, "twice is once"
+    assert "Gemeldete Texte (1)" in (await orga.says("/orga"), orga.buttons)[1]
+    shown = await orga.taps("Gemeldete Texte")
+    assert shown.startswith(f"1 gemeldeter Text\nGeschrieben von: Ben Albrecht\n„{RUDE}“")
+    assert "Ana" not in shown, "not who reported it"
+    assert await orga.taps("Wir sprechen darüber") == (
+        "Kein gemeldeter Text wartet.\nMeldet jemand einen, erscheint er hier."
+    )
+    assert ana.last.startswith(
+        "Zu der Meldung von neulich\nDas Team hat den Text gelesen und spricht darüber"
+    )
+    assert len(ben.messages) == heard
+    assert not any("Gemeldet" in label for label in (await orga.says("/orga"), orga.buttons)[1])
+    writer = (await world.chosen(select(Person.id).where(Person.chat_id == ben.id)))[0]
+    looks = await world.chosen(select(Audit.action).where(Audit.person_id == writer).order_by(Audit.id))
+    assert looks == ["saw reported text", "settled reported text: spoken"]
+
+
+async def test_only_organisers_and_only_once(sqlite_world):
+    _ana, ben, orga = await reported(sqlite_world)
+    unknown = await ben.sends_button_data("nothing_of_ours:1")
+    assert await ben.sends_button_data("complaints") == unknown
+    assert await ben.sends_button_data("complaint_settle:1:fine") == unknown
+    await ben.sends_button_data("complain:1")
+    assert await sqlite_world.count(Complaint) == 1, "nobody reports their own sentence"
+    await orga.says("/orga")
+    await orga.taps("Gemeldete Texte")
+    settled = orga.newest
+    await orga.taps("In Ordnung")
+    assert "nicht mehr aktuell" in await orga.sends_button_data(
+        "complaint_settle:1:fine", message_id=settled.id
+    )
+
+
+async def test_it_ends_with_whoever_wrote_it_and_a_month_after_it_was_settled(sqlite_world, clock):
+    world = sqlite_world
+    _, ben, orga = await reported(world)
+    await orga.says("/orga")
+    await orga.taps("Gemeldete Texte")
+    await orga.taps("In Ordnung")
+    await clock.advance(days=29)
+    assert await world.count(Complaint) == 1
+    await clock.advance(days=2)
+    assert await world.count(Complaint) == 0
+    ana = world.people[next(iter(world.people))]
+    await proposes(ben, ana, f"{RUDE} Noch einmal.")
+    await ana.taps("Melden")
+    await orga.says("/orga")
+    await orga.taps("Gemeldete Texte")
+    await ben.says("/loeschen")
+    await ben.taps_data("erase_yes")
+    world.forgotten.add(ben.id)
+    assert await world.count(Complaint) == 0
+    await world.quiet()
+    assert not any("Meinung" in each.text for each in orga.messages)
