@@ -4,10 +4,12 @@ from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.organising import broadcasts
+from db import queries
 from db.models import DraftKind
 from domain.outcomes.small import Refused
 from domain.pasted import LONGEST, belong_together
-from domain.refusal import Reason
+from domain.refusal import Reason, Refusal
+from domain.words import Empty, TooLong
 
 
 async def receive(turn: Turn, text: str, message_id: int, sent: int) -> None:
@@ -22,8 +24,23 @@ async def receive(turn: Turn, text: str, message_id: int, sent: int) -> None:
     elif turn.lacks_consent and not turn.is_owner:
         await conversation.receive(turn, text, message_id)
     else:
-        _refuse(turn, sent)
+        _refuse(turn, sent, await _limit(turn, text, message_id))
         await conversation.ask_words_again(turn)
+
+
+async def _limit(turn: Turn, text: str, message_id: int) -> int:
+    """How long words may be where these would go; 0 if they would go nowhere. Nothing comes of trying."""
+    limit, attempt = 0, await turn.session.begin_nested()
+    try:
+        await conversation.receive(turn, text, message_id)
+    except TooLong as error:
+        limit = error.limit
+    except (Empty, Refusal):
+        pass  # refused for another reason
+    finally:
+        await attempt.rollback()
+    turn.person = await queries.person_in_chat(turn.session, turn.chat_id)
+    return limit
 
 
 async def is_rest(turn: Turn, sent: int) -> bool:
@@ -48,6 +65,6 @@ def _pasted(entry: transcript.Entry) -> int:
     return payload.pasted if isinstance(payload, Refused) else 0
 
 
-def _refuse(turn: Turn, sent: int, limit: int = 0) -> None:
+def _refuse(turn: Turn, sent: int, limit: int) -> None:
     joined = not turn.lacks_consent
     turn.tell(Refused(Reason.TOO_LONG, limit, organiser=turn.is_owner, joined=joined, pasted=sent))

@@ -91,6 +91,7 @@ _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
 )  # fmt: skip
 _A_PERSON: Kinds = (Asking.Payload, ContactNoted.Payload, RoleClaim.Payload)
+_BEFORE_A_YES: Kinds = (Suggested.Payload, Asking.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 _AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload)
 # Lists of one's own pledges or matches.
@@ -110,11 +111,11 @@ _SHOWN_AGAIN: Kinds = (*_LISTS, *_A_ROUND, *_AT_THE_DESK)
 async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
     """Owe an edit to each message to others that holds my name or my words. Call it before my rows are deleted.
 
-    Of the messages about a pledge the lowest in each chat becomes the pledge's card as it is by then, without me; the
-    others, like all that is no list, become a neutral sentence. A list is made anew. The edits are rows of this
-    transaction, of the last priority, and silent on the phone, so that a pause does not hold them up. Anyone who has
-    withdrawn a consent gets the neutral sentence only, and anyone who blocked the bot gets no edit. Files sent on
-    request, and broadcasts, are not changed.
+    Of the messages about a pledge the lowest in each chat becomes the pledge's card as it is by then, without me;
+    the others, like all that is no list, become a neutral sentence, which does not say why where somebody may
+    wait for me. A list is made anew. The edits are rows of this transaction, of the last priority, and silent on
+    the phone, so that a pause does not hold them up. Anyone who has withdrawn a consent gets the neutral sentence
+    only, and anyone who blocked the bot gets no edit. Files sent on request, and broadcasts, are not changed.
     """
     carded: set[tuple[int, int | None]] = set()
     for shown in sorted(await _visible(session, me), key=_position, reverse=True):
@@ -124,13 +125,19 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
             carded.add((shown.row.chat_id, object_id))
         outbox.owe(
             session,
-            Forgotten.Payload(object_id, again),
+            Forgotten.Payload(object_id, again, quiet=_is_quiet(shown)),
             shown.recipient,
             now,
             priority=Priority.BROADCAST,
             edits_row=shown.row.id,
             carried={**(shown.row.args or {}), "again": None},
         )
+
+
+def _is_quiet(shown: Entry) -> bool:
+    """Whether it is a card, or says that somebody is being asked: that they are gone is not told (`outlast`)."""
+    covered = shown.payload
+    return isinstance(covered, _BEFORE_A_YES) or (isinstance(covered, Forgotten.Payload) and covered.quiet)
 
 
 async def _visible(session: AsyncSession, me: Person) -> Sequence[Entry]:

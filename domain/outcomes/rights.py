@@ -89,12 +89,18 @@ class PartnerErased:
 
 @dataclass(frozen=True)
 class Forgotten:
-    """Takes the place of a message that was about a person who has been erased since."""
+    """Takes the place of a message that was about a person who has been erased since.
+
+    `quiet`: it does not say so, since its reader may be waiting for an answer from that person.
+    """
+
+    quiet: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
         object_id: int | None = field(default=None, metadata=payload.OBJECT)
         again: payload.KindName | None = None  # the kind that is said instead, if any
+        quiet: bool = False
 
 
 @dataclass(frozen=True)

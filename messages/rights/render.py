@@ -49,7 +49,7 @@ def render(outcome: Rights, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0
         case PartnerErased():
             return _partner_erased(outcome, w)
         case Forgotten():
-            return Message(w("rights.forgotten"))
+            return Message(w("rights.forgotten.quiet" if outcome.quiet else "rights.forgotten"))
         case TextEnding():
             title = titled(w, outcome.title)
             return Message(w("rights.text_ending", title=title, day=w.day(outcome.on)), places_to_go(w))

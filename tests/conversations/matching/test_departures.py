@@ -50,13 +50,20 @@ async def test_the_asker_hears_the_same_at_the_same_time(sqlite_world, clock, go
 
 
 async def test_what_covers_the_erased_says_nothing_of_when(sqlite_world):
-    """The question to somebody erased becomes a neutral line, silently."""
+    """The card and the word that they are being asked become a neutral line, silently, which tells nobody is gone."""
     world = sqlite_world
     _, ana, ben = await asked(world)
     sounds = len(ana.messages)
     await erases(world, ben)
     assert len(ana.messages) == sounds
     assert not any("Ben" in each.text for each in ana.messages)
+    assert (
+        sum(
+            each.text == "Das steht hier nicht mehr.\nHier ist gerade nichts zu tun." for each in ana.messages
+        )
+        == 2
+    )
+    assert not any("gelöscht" in each.text for each in ana.messages)
 
 
 async def test_somebody_who_goes_makes_no_place_for_another_question(sqlite_world):
