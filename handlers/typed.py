@@ -23,9 +23,10 @@ _OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
 _TAPPED = {Verb.ERASE_YES, Verb.BROADCAST_GO, Verb.ROUND_GO}
 # Which buttons a plain yes or no means, the likeliest first. Consents are not among them: those take their own label.
 _YES: tuple[Collection[Verb], ...] = (
+    {Verb.NOTE_AS},
     {
-        Verb.INTRO_YES, Verb.MEET, Verb.ACCEPT, Verb.PROPOSE, Verb.DEADLINE_ON, Verb.AGREE, Verb.NOTE_TO,
-        Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
+        Verb.CONTACT_MINE, Verb.INTRO_YES, Verb.MEET, Verb.ACCEPT, Verb.PROPOSE, Verb.DEADLINE_ON, Verb.AGREE,
+        Verb.NOTE_TO, Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
     },
 )  # fmt: skip
 _NO: tuple[Collection[Verb], ...] = (
