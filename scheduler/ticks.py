@@ -12,7 +12,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.matching import asking_again, introductions, suggestions
 from actions.organising import rounds, sending
-from actions.pledging import nudges
+from actions.pledging import nudges, unreachable
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, truncate_wal
 from domain.error_reports import describe
@@ -78,9 +78,10 @@ class Ticks:
     def _steps(self, now: datetime) -> dict[str, Step | Pass]:
         """Passes take one thing at a time. The others are statements that change what they find."""
         return {
-            "pauses": lambda s: requests.end_pauses(s, now),
+            "pauses": requests.ending_pauses(now, self._operator),
             "unsent": nudges.free_unsent,
             "nudges": nudges.asking(now, self._operator),
+            "unreachable": unreachable.telling(now, self._operator),
             "introductions": introductions.closing(now),
             "second questions": asking_again.asking(now, self._operator),
             "second expiries": lambda s: asking_again.close_second(s, now),

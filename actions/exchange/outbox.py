@@ -21,6 +21,8 @@ from domain.voice import Voice
 
 VOICE = "voice"  # in `args`, beside what belongs to the payload
 UNREACHABLE = "unreachable"  # the reader blocked the bot, or their account is gone
+WITHDRAWN = "withdrawn"  # the reason for it ended before it went out
+PAUSED = "paused"  # the reader was pausing: told when that is over
 OPEN = (SendState.PENDING, SendState.SENDING, SendState.UNKNOWN)
 
 
@@ -46,6 +48,7 @@ def owe(
     now: datetime,
     *,
     priority: Priority = Priority.REPLY,
+    due_at: datetime | None = None,
     key: str | None = None,
     edits_message: int | None = None,
     edits_row: int | None = None,
@@ -54,9 +57,10 @@ def owe(
 ) -> Outgoing:
     """Store a message that is owed; it is worded and sent once the transaction has committed.
 
-    This is the only way into the outbox. `key`: unique over all rows, so that the same thing is never owed twice.
-    The row edits the message with the id `edits_message`, or whatever message shows `edits_row` when it goes out.
-    `voice`: how somebody unknown is spoken to. `carried`: stored arguments of the row whose place this one takes.
+    This is the only way into the outbox. `due_at`: when to send it, if not at once. `key`: unique over all rows, so
+    that the same thing is never owed twice. The row edits the message with the id `edits_message`, or whatever message
+    shows `edits_row` when it goes out. `voice`: how somebody unknown is spoken to. `carried`: stored arguments of the
+    row whose place this one takes.
     """
     object_id, args = codec.encode(payload)
     spoken = {VOICE: voice.value} if voice is not None else {}
@@ -67,7 +71,7 @@ def owe(
         kind=payload.outcome_name(),
         object_id=object_id,
         args={**(carried or {}), **args, **spoken} or None,
-        due_at=now,
+        due_at=due_at or now,
         key=key,
         edits_message=edits_message,
         edits_row=edits_row,

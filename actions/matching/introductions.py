@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import drafts, outbox
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
-from actions.matching import suggestions
+from actions.matching import contacts, suggestions
 from db import queries, reach
 from db.models import DraftKind, Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain.contacts import CONTACT_LIMIT, reads_like
@@ -114,6 +114,25 @@ async def _both(turn: Turn, intro: Introduction) -> None:
     asker = await turn.session.get_one(Person, intro.asker_id)
     turn.tell(MeetCard.Payload(intro.id))
     turn.news(asker, MeetCard.Payload(intro.id), key=f"meet:{intro.id}")
+
+
+async def show(turn: Turn, intro_id: int) -> None:
+    """The introduction as it is now: the question while it is open, or the meet card with what the other shares.
+
+    Raises Refusal(STALE_BUTTON) if it is not mine, or neither.
+    """
+    intro = await turn.session.get(Introduction, intro_id)
+    if intro is None or not intro.is_party(turn.me.id):
+        raise Refusal(Reason.STALE_BUTTON)
+    if intro.state is IntroState.BOTH:
+        turn.tell(MeetCard.Payload(intro.id))
+        theirs = contacts.given_by(intro, intro.other_than(turn.me.id))
+        if theirs is not None:
+            turn.tell(ContactReceived.Payload(intro.id, kind=theirs))
+    elif intro.asked_id == turn.me.id and intro.state is IntroState.ASKED and intro.expires_at > turn.now:
+        turn.tell(IntroAsked.Payload(intro.id))
+    else:
+        raise Refusal(Reason.STALE_BUTTON)
 
 
 async def say_no(turn: Turn, intro_id: int) -> None:
@@ -252,9 +271,9 @@ async def share_telegram_name(turn: Turn) -> None:
 
 def _choose(turn: Turn, intro: Introduction, kind: ContactKind) -> None:
     if intro.asker_id == turn.me.id:
-        intro.asker_contact = kind
+        intro.asker_contact, intro.asker_contact_at = kind, turn.now
     else:
-        intro.asked_contact = kind
+        intro.asked_contact, intro.asked_contact_at = kind, turn.now
 
 
 def _share(turn: Turn, intro: Introduction, other: Person, kind: ContactKind) -> None:

@@ -1,6 +1,8 @@
 """Views of matching: cards, questions, ways to reach each other."""
 
 from actions.exchange.context import ViewContext, Views, card
+from actions.matching import contacts
+from db import reach
 from db.models import Introduction, IntroState, Person, Suggestion, Workshop
 from domain.meeting import table
 from domain.outcomes.choices import ContactKind
@@ -87,6 +89,7 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
         table=await _table(context, intro),
         mine=intro.asker_says if i_asked else intro.asked_says,
         theirs=intro.asked_says if i_asked else intro.asker_says,
+        absence=reach.absence(other, context.now),
     )
 
 
@@ -122,9 +125,9 @@ async def contact_words(context: ViewContext, payload: ContactWordsAsked.Payload
 
 @VIEWS.reads(ContactReceived.Payload)
 async def contact_received(context: ViewContext, payload: ContactReceived.Payload) -> ContactReceived | None:
-    """None if the other took it back meanwhile."""
+    """None if the other took it back meanwhile, or its time is over."""
     own = await _intro(context, payload.intro_id)
-    if own is None:
+    if own is None or contacts.given_by(own[0], own[1].id) is None:
         return None
     other, kind = own[1], payload.kind
     value = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
@@ -120,11 +120,13 @@ async def _preview(turn: Turn, broadcast: Broadcast, segment: Segment, value: st
 
 
 async def second_organisers(turn: Turn) -> Sequence[Person]:
-    """The other organisers whom the bot can write to."""
+    """The other organisers whom the bot can write to, without those who are pausing."""
     others = [chat_id for chat_id in turn.operator.owners if chat_id != turn.chat_id]
     return (
         await turn.session.scalars(
-            select(Person).where(Person.chat_id.in_(others), reach.reachable()).order_by(Person.id)
+            select(Person)
+            .where(Person.chat_id.in_(others), reach.reachable(), not_(reach.paused(turn.now)))
+            .order_by(Person.id)
         )
     ).all()
 

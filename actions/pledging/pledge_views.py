@@ -12,6 +12,7 @@ from actions.pledging.pledges import must_agree
 from db import queries, reach
 from db.models import Person, Pledge, Report
 from domain import names, topics
+from domain.absence import Absence
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import NOTE_LIMIT, TITLE_LIMIT, Acts, State, short_title, surest_topic
 from domain.words import cut, utf16_length
@@ -124,10 +125,11 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         period=await nudges.current_period(context.session, pledge, context.me, context.now),
         opened=payload.opened,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
-        other_paused=await _other_paused(context, pledge),
+        absence=await absence(context, pledge),
     )
 
 
-async def _other_paused(context: ViewContext, pledge: Pledge) -> bool:
+async def absence(context: ViewContext, pledge: Pledge) -> Absence | None:
+    """Why the other party hears nothing from us now; None also if they were erased."""
     other = await _other(context, pledge)
-    return other is not None and reach.is_paused(other, context.now)
+    return reach.absence(other, context.now) if other is not None else None

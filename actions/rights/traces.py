@@ -60,6 +60,7 @@ from domain.outcomes.pledging.pledges import (
     DeadlineAsked,
     PartnerAsked,
     PartnersFound,
+    PartnerUnreachable,
     PledgeCard,
     PledgeList,
     PledgePreview,
@@ -71,7 +72,7 @@ from domain.outcomes.pledging.pledges import (
     YouDeclined,
 )
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
-from domain.outcomes.rights import Forgotten, TextEnding
+from domain.outcomes.rights import Forgotten, Resumed, TextEnding
 from domain.pledges import LIVE
 
 # The kinds of messages that name somebody, by what the object of their row is.
@@ -79,7 +80,7 @@ _A_PLEDGE: Kinds = (
     ActsAsked.Payload, SentenceAsked.Payload, PledgePreview.Payload, DeadlineAsked.Payload, Proposed.Payload,
     ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
     TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload, NoteAsked.Payload,
-    NoteSaved.Payload, Result.Payload, TextEnding.Payload,
+    NoteSaved.Payload, Result.Payload, TextEnding.Payload, PartnerUnreachable.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
@@ -87,8 +88,8 @@ _AN_INTRODUCTION: Kinds = (
 _A_PERSON: Kinds = (Asking.Payload, ContactNoted.Payload, RoleClaim.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 _AT_THE_DESK: Kinds = (RoleClaims.Payload,)
-# Lists of one's own pledges or matches.
-_LISTS: Kinds = (PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload)
+# Lists of one's own pledges or matches, and of what others did meanwhile.
+_LISTS: Kinds = (PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, Resumed.Payload)
 # Whom these name is in the payload, not in their object (`_may_name`).
 _NAMED_WITHIN: Kinds = (Forgotten.Payload, PartnersFound.Payload, BroadcastWaiting.Payload)
 
@@ -267,6 +268,8 @@ async def _instead(session: AsyncSession, shown: Entry) -> tuple[KindName | None
             if len(pledges) == 1
             else (Nudged.Payload.outcome_name(), first)
         )
+    if isinstance(covered, Resumed.Payload):
+        return covered.outcome_name(), covered.first or shown.row.id
     if isinstance(covered, _SHOWN_AGAIN):
         return covered.outcome_name(), shown.row.object_id
     about_pledge = isinstance(covered, _A_PLEDGE)
