@@ -17,7 +17,7 @@ from actions.organising import round_views
 from actions.organising import views as organising
 from actions.pledging import views as pledging
 from actions.rights import views as rights
-from db import reach
+from db import intact, reach
 from db.models import NOWHERE, Outgoing, Person, Priority
 from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
@@ -56,7 +56,7 @@ async def contents(
     """None if the reason to say it is gone: consent withdrawn, person erased or paused, pledge over."""
     if row.kind == Fault.__name__:
         return _fault(row, now, operator)
-    person = await session.get(Person, row.person_id) if row.person_id is not None else None
+    person = await intact.person(session, row.person_id) if row.person_id is not None else None
     if not _may_be_sent(row, person, now):
         return None
     voice = outbox.voice_of(row.args) or _voice(person, operator)
@@ -106,7 +106,7 @@ def _despite_a_pause(row: Outgoing) -> bool:
 
 async def is_held_back(session: AsyncSession, row: Outgoing, now: datetime) -> bool:
     """Whether the row is news that a pause keeps from its reader: it is told when that is over (`rights.missed`)."""
-    person = await session.get(Person, row.person_id) if row.person_id is not None else None
+    person = await intact.person(session, row.person_id) if row.person_id is not None else None
     if person is None or row.priority is not Priority.NEWS or _despite_a_pause(row):
         return False
     return reach.agrees(person) and reach.is_paused(person, now)

@@ -23,6 +23,8 @@ VISITORS_KEPT = timedelta(days=1)
 COPY_KEPT = timedelta(days=1)
 """For the copy of the database from before an upgrade."""
 
+ERASE_WITHIN = timedelta(minutes=10)
+"""How long the question whether to erase everything can be answered with yes."""
 A_PASS = timedelta(hours=1)
 """Within which the pass that deletes comes by."""
 

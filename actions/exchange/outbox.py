@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codec
+from db import intact
 from db.models import Outgoing, Person, Priority, SendState
 from domain.outcomes import PAYLOADS
 from domain.outcomes.payload import Payload
@@ -117,7 +118,7 @@ async def unreachable(
     """
     if claimed_at is not None and await _replied_since(session, person_id, claimed_at):
         return
-    person = await session.get(Person, person_id)
+    person = await intact.person(session, person_id)
     if person is not None and person.unreachable_since is None:
         person.unreachable_since = now
     await cancel(session, UNREACHABLE, Outgoing.person_id == person_id)

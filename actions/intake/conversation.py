@@ -13,7 +13,7 @@ from actions.intake import awaited_words
 from actions.joining import entry, profile
 from actions.organising import broadcasts, desk
 from actions.pledging import notes, talks
-from db import queries
+from db import intact
 from db.models import Draft, DraftKind
 from domain.age import says_under_age
 from domain.outcomes.choices import Purpose
@@ -42,7 +42,7 @@ async def open_turn(
     telegram_name: str | None = None,
 ) -> Turn:
     """The turn of whoever writes or taps in this private chat. `pressed`, `telegram_name`: see `Turn`."""
-    person = await queries.person_in_chat(session, chat_id)
+    person = await intact.person_in_chat(session, chat_id)
     if person is not None:
         person.unreachable_since = (
             None  # they have just written or tapped; Telegram reports a new block by itself
@@ -66,7 +66,7 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
         said = Refusal(Reason.EMPTY)
     else:
         return
-    turn.person = await queries.person_in_chat(turn.session, turn.chat_id)
+    turn.person = await intact.person_in_chat(turn.session, turn.chat_id)
     joined = not turn.lacks_consent
     turn.tell(Refused(said.reason, said.limit, organiser=turn.is_owner, joined=joined, day=said.day))
     if said.reason in _NO_ANSWER:

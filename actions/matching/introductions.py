@@ -9,7 +9,7 @@ from actions.exchange import drafts, outbox
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import contacts, suggestions
-from db import queries, reach
+from db import intact, queries, reach
 from db.models import DraftKind, Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain.contacts import CONTACT_LIMIT, reads_like
 from domain.meeting import OPEN_LIMIT, expiry
@@ -37,7 +37,7 @@ async def ask(turn: Turn, suggestion_id: int) -> None:
     questions wait for an answer.
     """
     suggestion = await suggestions.mine(turn, suggestion_id)
-    other = await turn.session.get(Person, suggestion.other_id)
+    other = await intact.person(turn.session, suggestion.other_id)
     if other is None:
         raise Refusal(Reason.STALE_BUTTON)
     suggestion.verdict = Verdict.MEET
@@ -111,7 +111,7 @@ async def say_yes(turn: Turn, intro_id: int) -> None:
 
 async def _both(turn: Turn, intro: Introduction) -> None:
     intro.state = IntroState.BOTH
-    asker = await turn.session.get_one(Person, intro.asker_id)
+    asker = await person(turn, intro.asker_id)
     turn.tell(MeetCard.Payload(intro.id))
     turn.news(asker, MeetCard.Payload(intro.id), key=f"meet:{intro.id}")
 
@@ -190,7 +190,15 @@ async def mine(turn: Turn, intro_id: int) -> tuple[Introduction, Person]:
     intro = await turn.session.get(Introduction, intro_id, with_for_update=True)
     if intro is None or not intro.is_party(turn.me.id) or intro.state is not IntroState.BOTH:
         raise Refusal(Reason.STALE_BUTTON)
-    return intro, await turn.session.get_one(Person, intro.other_than(turn.me.id))
+    return intro, await person(turn, intro.other_than(turn.me.id))
+
+
+async def person(turn: Turn, person_id: int) -> Person:
+    """A party of an introduction, who is there as long as it is. Raises Refusal(STALE_BUTTON) otherwise."""
+    found = await intact.person(turn.session, person_id)
+    if found is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    return found
 
 
 async def meeting(turn: Turn, intro_id: int, what: Meeting) -> None:
@@ -265,7 +273,7 @@ async def share_telegram_name(turn: Turn) -> None:
         )
     )
     for intro in waiting.all():
-        other = await turn.session.get_one(Person, intro.other_than(turn.me.id))
+        other = await person(turn, intro.other_than(turn.me.id))
         _share(turn, intro, other, ContactKind.TELEGRAM)
 
 

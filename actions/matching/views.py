@@ -2,7 +2,7 @@
 
 from actions.exchange.context import ViewContext, Views, card
 from actions.matching import contacts
-from db import reach
+from db import intact, reach
 from db.models import Introduction, IntroState, Person, Suggestion, Workshop
 from domain.meeting import table
 from domain.outcomes.choices import ContactKind
@@ -33,7 +33,7 @@ VIEWS = Views()
 @VIEWS.reads(Suggested.Payload)
 async def suggested(context: ViewContext, payload: Suggested.Payload) -> Suggested | None:
     suggestion = await context.session.get(Suggestion, payload.suggestion_id)
-    other = await context.session.get(Person, suggestion.other_id) if suggestion else None
+    other = await intact.person(context.session, suggestion.other_id) if suggestion else None
     if suggestion is None or other is None or suggestion.person_id != context.me.id:
         return None
     return Suggested(suggestion.id, card(other), _because(suggestion, context.me, other))
@@ -57,7 +57,7 @@ async def _intro(context: ViewContext, intro_id: int) -> tuple[Introduction, Per
     intro = await context.session.get(Introduction, intro_id)
     if intro is None or not intro.is_party(context.me.id):
         return None
-    other = await context.session.get(Person, intro.other_than(context.me.id))
+    other = await intact.person(context.session, intro.other_than(context.me.id))
     return (intro, other) if other is not None else None
 
 
@@ -101,7 +101,7 @@ async def _table(context: ViewContext, intro: Introduction) -> int | None:
 
 @VIEWS.reads(Asking.Payload)
 async def asking(context: ViewContext, payload: Asking.Payload) -> Asking | None:
-    other = await context.session.get(Person, payload.person_id)
+    other = await intact.person(context.session, payload.person_id)
     return Asking(other.name or "") if other else None
 
 
@@ -141,5 +141,5 @@ async def contact_received(context: ViewContext, payload: ContactReceived.Payloa
 
 @VIEWS.reads(ContactNoted.Payload)
 async def contact_noted(context: ViewContext, payload: ContactNoted.Payload) -> ContactNoted | None:
-    other = await context.session.get(Person, payload.person_id)
+    other = await intact.person(context.session, payload.person_id)
     return ContactNoted(other.name or "", payload.kind) if other else None

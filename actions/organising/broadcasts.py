@@ -7,7 +7,7 @@ from sqlalchemy import not_, select
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.organising import desk, segments
-from db import queries, reach
+from db import intact, reach
 from db.models import (
     Broadcast,
     BroadcastState,
@@ -143,7 +143,7 @@ async def drop(turn: Turn, broadcast_id: int) -> None:
     broadcast.state = BroadcastState.DROPPED
     if mine:
         await drafts.end(turn)
-    elif author := await queries.person_in_chat(turn.session, broadcast.author_chat_id):
+    elif author := await intact.person_in_chat(turn.session, broadcast.author_chat_id):
         turn.news(author, BroadcastDropped(by_other=True))
     turn.tell(BroadcastDropped(), edit=True)
 

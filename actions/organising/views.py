@@ -8,7 +8,7 @@ from actions.exchange.context import ViewContext, Views, card
 from actions.joining.views import members
 from actions.organising import desk, segments, sending
 from actions.organising.paging import PAGE, on_page, pages
-from db import queries
+from db import intact, queries
 from db.models import (
     NOWHERE,
     Broadcast,
@@ -157,7 +157,7 @@ async def to_confirm(context: ViewContext, payload: BroadcastToConfirm.Payload) 
     broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None or broadcast.segment is None:
         return None
-    author = await queries.person_in_chat(context.session, broadcast.author_chat_id)
+    author = await intact.person_in_chat(context.session, broadcast.author_chat_id)
     return BroadcastToConfirm(
         broadcast.id,
         await _workshop_title(context, broadcast.workshop_id),

@@ -9,7 +9,7 @@ from actions.exchange.context import ViewContext, Views
 from actions.pledging import nudges
 from actions.pledging.endings import correctable
 from actions.pledging.pledges import must_agree
-from db import queries, reach
+from db import intact, queries, reach
 from db.models import Person, Pledge, Report
 from domain import names, topics
 from domain.absence import Absence
@@ -47,7 +47,7 @@ async def title(context: ViewContext, pledge: Pledge) -> str:
     """
     text = pledge.text or ""
     for person_id in pledge.parties:
-        person = await context.session.get(Person, person_id)
+        person = await intact.person(context.session, person_id)
         text = names.blocked(text, person.name or "") if person else text
     if noun := short_title(text):
         return noun
@@ -63,7 +63,7 @@ async def other_name(context: ViewContext, pledge: Pledge) -> str:
 
 async def _other(context: ViewContext, pledge: Pledge) -> Person | None:
     other_id = pledge.other_than(context.me.id)
-    return await context.session.get(Person, other_id) if other_id is not None else None
+    return await intact.person(context.session, other_id) if other_id is not None else None
 
 
 async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None) -> LastWord | None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange.turn import Turn
 from actions.rights import traces
-from db import queries
+from db import intact, queries
 from db.models import (
     NOWHERE,
     Audit,
@@ -29,6 +29,7 @@ from db.models import (
     SendState,
     Workshop,
 )
+from db.session import keep_still
 from domain import names
 from domain.outcomes.rights import PartnerErased
 from domain.pledges import LIVE, NOTE_LIMIT, TEXT_LIMIT, State, surest_topic
@@ -43,6 +44,10 @@ async def forget(turn: Turn) -> None:
     Their counterparts are told, once for each pledge, and what these were shown of me is edited (`traces`).
     """
     me = turn.me
+    await _pledges_of(
+        turn.session, me
+    )  # locked first, as whoever shows them does before writing to the outbox
+    await keep_still(turn.session, Outgoing)  # what is said until I am gone would be covered by nobody
     await traces.cover(turn.session, me, turn.now)
     await _keep_counts(turn.session, me)
     for pledge in await _pledges_of(turn.session, me):
@@ -86,7 +91,7 @@ async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
     """Delete my text, all but the topic that it was about; what the other worded is kept, without my name."""
     other_id = pledge.other_than(me.id)
     mine = pledge.worded_by_author == (pledge.author_id == me.id)
-    other = await turn.session.get(Person, other_id) if other_id is not None else None
+    other = await intact.person(turn.session, other_id) if other_id is not None else None
     if other is None or (pledge.state is State.DRAFT and pledge.author_id == me.id):
         await turn.session.delete(pledge)
         return

@@ -75,12 +75,15 @@ async def _forget_visitors(session: AsyncSession, before: datetime) -> None:
 
 async def forget_erased(session: AsyncSession) -> None:
     """Forget the chat numbers of the erased, once they were told: nothing else that holds one has work left."""
-    await session.execute(
+    told = await session.scalars(
         update(Outgoing)
         .where(*_STRANGE, transcript.is_of((Erased,)), Outgoing.chat_id > NOWHERE)
         .values(chat_id=NOWHERE)
+        .returning(Outgoing.id)
         .execution_options(synchronize_session=False)
     )
+    if told.all():
+        session.info["erased"] = True  # the file is written anew after this
     await _forget_lanes(session)
     await session.execute(
         update(Broadcast)

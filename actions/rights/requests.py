@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox
+from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
@@ -35,6 +35,7 @@ from domain.outcomes.rights import (
 )
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
+from domain.retention import ERASE_WITHIN
 
 
 async def privacy(turn: Turn) -> None:
@@ -191,10 +192,19 @@ async def keep(turn: Turn) -> None:
 
 
 async def erase(turn: Turn) -> None:
-    """The second step: erase me in this transaction. What is the counterpart's own is kept, without me.
+    """The second step, within ten minutes of the first: erase me in this transaction. Later it asks again.
 
-    Raises Refusal(STALE_BUTTON) for somebody unknown.
+    What is the counterpart's own is kept, without me. Raises Refusal(STALE_BUTTON) for somebody unknown.
     """
+    since = turn.now - ERASE_WITHIN
+    if await transcript.owed_to_since(turn.session, turn.me.id, EraseAsked.Payload, since):
+        await erase_at_once(turn)
+    else:
+        await ask_erase(turn)
+
+
+async def erase_at_once(turn: Turn) -> None:
+    """Erase me without asking: my time is over, or I have just confirmed it."""
     await _forget(turn, Erased())
 
 

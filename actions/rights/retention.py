@@ -17,7 +17,7 @@ from actions.exchange.turn import Turn
 from actions.matching import contacts
 from actions.rights import notices, requests, traces
 from actions.rights.notices import WORDED
-from db import queries, reach
+from db import intact, queries, reach
 from db.models import Consent, Draft, Membership, Person, Pledge, Report, Workshop
 from domain.calendar import instant, months_after, office_hours
 from domain.outcomes.choices import Purpose
@@ -201,8 +201,8 @@ def _erasing(over: Select[int], now: datetime, operator: Operator) -> Pass:
         await session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
         if await session.scalar(over.where(Person.id == person_id)) is None:
             return
-        person = await session.get_one(Person, person_id)
-        if person.chat_id is not None:
-            await requests.erase(Turn(session, now, operator, person.chat_id, person))
+        person = await intact.person(session, person_id)
+        if person is not None and person.chat_id is not None:
+            await requests.erase_at_once(Turn(session, now, operator, person.chat_id, person))
 
     return Pass(lambda session: session.scalars(over.order_by(Person.id).limit(_AT_A_TIME)), erase)
