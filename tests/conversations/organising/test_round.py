@@ -98,7 +98,7 @@ async def test_with_two_workshops_the_organiser_says_whose_round_it_is(sqlite_wo
     await sqlite_world.workshop("Werkstatt Nordtal")
     assert "Für welche Werkstatt?" in await orga.says("/runde")
     assert await sqlite_world.count(Round) == 0
-    assert "Werkstatt Nordtal\nVorschläge: 0" in await orga.taps("Werkstatt Nordtal (0)")
+    assert "Werkstatt Nordtal\nVorschläge: 0" in await orga.taps("Werkstatt Nord")
     await orga.says("/runde")
     assert "Werkstatt Berlin\nVorschläge: 1" in await orga.taps("Werkstatt Berlin (5)")
 
