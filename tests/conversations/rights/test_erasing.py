@@ -97,7 +97,7 @@ async def test_the_counts_do_not_fall_when_somebody_is_erased(world):
         await people[each].taps("Ja, alles löschen")
         assert await orga.says("/stand") == before, each
     await orga.says("/orga")
-    assert "Werkstatt Berli… (unter 5)" in orga.buttons, "who is there now"
+    assert "Werkstatt Berl… (unter 5)" in orga.buttons, "who is there now"
 
 
 async def _five_of_each_with(world, ana, people):
