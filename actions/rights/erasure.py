@@ -44,10 +44,10 @@ async def forget(turn: Turn) -> None:
     Their counterparts are told, once for each pledge, and what these were shown of me is edited (`traces`).
     """
     me = turn.me
-    await _pledges_of(
-        turn.session, me
-    )  # locked first, as whoever shows them does before writing to the outbox
-    await keep_still(turn.session, Outgoing)  # what is said until I am gone would be covered by nobody
+    # Pledges are locked first, as by whoever shows them before writing to the outbox; and what was said there until I
+    # am gone would be covered by nobody.
+    await _pledges_of(turn.session, me)
+    await keep_still(turn.session, Outgoing)
     await traces.cover(turn.session, me, turn.now)
     await _keep_counts(turn.session, me)
     for pledge in await _pledges_of(turn.session, me):

@@ -24,10 +24,7 @@ from domain.retention import NOTICE, latest_noticed, notice_on, words_end_on
 _NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None))
 WORDED = or_(Pledge.text.is_not(None), _NOTED)
 """The condition that a pledge has words: its text may have gone with its writer, and notes are left."""
-_COMES_BACK = (
-    outbox.UNREACHABLE,
-    outbox.WITHDRAWN,
-)  # why a notice did not arrive that may arrive another time
+_PASSES = (outbox.UNREACHABLE, outbox.WITHDRAWN)  # reasons why a notice did not arrive that may be gone later
 
 
 def giving(now: datetime, operator: Operator) -> Pass:
@@ -101,6 +98,6 @@ def _arrived(notices: list[Entry]) -> Entry | None:
 async def _may_arrive_now(session: AsyncSession, party: int, notices: list[Entry]) -> bool:
     """Whether the notice did not arrive for a reason that is gone. What Telegram refused for good stays refused."""
     last = notices[-1].row
-    failed = last.state is SendState.UNDECIDED or last.error in _COMES_BACK
+    failed = last.state is SendState.UNDECIDED or last.error in _PASSES
     there = select(Person.id).where(Person.id == party, reach.agreeing(), reach.reachable())
     return _arrived(notices) is None and failed and await session.scalar(there) is not None
