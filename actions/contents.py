@@ -17,11 +17,12 @@ from actions.organising import round_views
 from actions.organising import views as organising
 from actions.pledging import views as pledging
 from actions.rights import views as rights
-from db import reach
+from db import intact, reach
 from db.models import NOWHERE, Outgoing, Person, Priority
 from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
-from domain.outcomes.rights import Forgotten
+from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastToConfirm
+from domain.outcomes.rights import Forgotten, TextEnding
 from domain.outcomes.small import Fault, NothingExpected
 from domain.voice import Voice
 
@@ -34,6 +35,10 @@ _VIEWS = Views(
     rights.VIEWS,
 )
 """How each outcome is read from the database when it is said. An outcome without a view needs nothing read."""
+
+_TOLD_IN_PAUSES = {
+    kind.outcome_name() for kind in (TextEnding.Payload, BroadcastCopy.Payload, BroadcastToConfirm.Payload)
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ async def contents(
     """None if the reason to say it is gone: consent withdrawn, person erased or paused, pledge over."""
     if row.kind == Fault.__name__:
         return _fault(row, now, operator)
-    person = await session.get(Person, row.person_id) if row.person_id is not None else None
+    person = await intact.person(session, row.person_id) if row.person_id is not None else None
     if not _may_be_sent(row, person, now):
         return None
     voice = outbox.voice_of(row.args) or _voice(person, operator)
@@ -87,9 +92,9 @@ def _fault(row: Outgoing, now: datetime, operator: Operator) -> Contents | None:
 def _may_be_sent(row: Outgoing, person: Person | None, now: datetime) -> bool:
     """Whether the row may still be sent to this reader; None is somebody the bot does not know.
 
-    Replies follow what somebody just did. News needs the person and both core consents, nudges also that they are not
-    pausing, and broadcasts consent A on top. An edit that only takes away words of the erased says nothing and makes
-    no sound: it is owed to the erased, whatever its reader agreed to.
+    Replies follow what somebody just did. News and nudges need the person, both core consents, and that they are not
+    pausing (`_despite_a_pause`); broadcasts consent A on top. An edit that only takes away words of the erased says
+    nothing and makes no sound: it is owed to the erased, whatever its reader agreed to.
     """
     if row.chat_id == NOWHERE:
         return False
@@ -100,9 +105,27 @@ def _may_be_sent(row: Outgoing, person: Person | None, now: datetime) -> bool:
     if person is None or not reach.agrees(person):
         at_work = person is not None and not person.memberships  # an organiser who takes no part
         return at_work and row.priority is Priority.NEWS
-    if row.priority is Priority.BROADCAST:
-        return person.gave(Purpose.ANNOUNCEMENTS) and not reach.is_paused(person, now)
-    return row.priority is Priority.NEWS or not reach.is_paused(person, now)
+    if row.priority is Priority.BROADCAST and not person.gave(Purpose.ANNOUNCEMENTS):
+        return False
+    return not reach.is_paused(person, now) or _despite_a_pause(row)
+
+
+def _despite_a_pause(row: Outgoing) -> bool:
+    """Whether the row goes to somebody who is pausing (decision 15).
+
+    That is the notice before words of theirs are deleted, which must not end unannounced; what changes a message that
+    is there already, without a sound; and an announcement that another organiser waits with, asked before the pause.
+    """
+    is_edit = row.edits_message is not None
+    return row.priority is Priority.NEWS and (is_edit or row.kind in _TOLD_IN_PAUSES)
+
+
+async def is_held_back(session: AsyncSession, row: Outgoing, now: datetime) -> bool:
+    """Whether the row is news that a pause keeps from its reader: it is told when that is over (`rights.missed`)."""
+    person = await intact.person(session, row.person_id) if row.person_id is not None else None
+    if person is None or row.priority is not Priority.NEWS or _despite_a_pause(row):
+        return False
+    return reach.agrees(person) and reach.is_paused(person, now)
 
 
 def _voice(person: Person | None, operator: Operator) -> Voice:

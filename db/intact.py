@@ -4,17 +4,27 @@ import logging
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer, lazyload
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
 from db.cipher import UndecipherableError
-from db.models import Person, Pledge, Workshop
+from db.models import Interest, Person, Pledge, Workshop
+from db.types import Encrypted
+from domain import names
 
 log = logging.getLogger(__name__)
 
 UNREADABLE = (UndecipherableError, LookupError, ValueError)
 """What reading a damaged row raises: words that do not decrypt, or a value that no version stored."""
+
+_WORDS = [
+    getattr(Person, each.key)
+    for each in inspect(Person).column_attrs
+    if isinstance(each.columns[0].type, Encrypted)
+]
 
 Row = TypeVar("Row", Person, Pledge, Workshop)
 
@@ -44,3 +54,48 @@ async def _readable(
     middle = len(ids) // 2
     first = await _readable(session, table, ids[:middle], options)
     return first + await _readable(session, table, ids[middle:], options)
+
+
+async def person(session: AsyncSession, person_id: int) -> Person | None:
+    """The person with this id, even if words of theirs are damaged: then a block stands for the name, and all other
+    words that cannot be read are left out. That is never written back.
+    """
+    try:
+        return await session.get(Person, person_id)
+    except UNREADABLE as error:
+        log.error("persons %s is read without damaged words: %s", person_id, type(error).__name__)  # noqa: TRY400
+    damaged = [each for each in _WORDS if not await _can_be_read(session, each, Person.id == person_id)]
+    options = [*(defer(each) for each in damaged), lazyload(Person.interests)]
+    found = await session.scalar(select(Person).where(Person.id == person_id).options(*options))
+    if found is not None:
+        for each in damaged:
+            set_committed_value(found, each.key, names.BLOCK if each.key == "name" else None)
+        set_committed_value(found, "interests", await _interests(session, person_id))
+    return found
+
+
+async def person_in_chat(session: AsyncSession, chat_id: int) -> Person | None:
+    """The person in this chat, read like `person`."""
+    try:
+        return await session.scalar(select(Person).where(Person.chat_id == chat_id))
+    except UNREADABLE:
+        found = await session.scalar(select(Person.id).where(Person.chat_id == chat_id))
+        return await person(session, found) if found is not None else None
+
+
+async def _can_be_read(session: AsyncSession, column: Any, which: ColumnElement[bool]) -> bool:
+    try:
+        await session.scalar(select(column).where(which))
+    except UNREADABLE:
+        return False
+    return True
+
+
+async def _interests(session: AsyncSession, person_id: int) -> list[Interest]:
+    ids = await session.scalars(
+        select(Interest.id).where(Interest.person_id == person_id).order_by(Interest.id)
+    )
+    readable = [
+        each for each in ids.all() if await _can_be_read(session, Interest.words, Interest.id == each)
+    ]
+    return [await session.get_one(Interest, each) for each in readable]

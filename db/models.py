@@ -306,6 +306,8 @@ class Introduction(Base):
     asked_says: Mapped[Meeting | None]
     asker_contact: Mapped[ContactKind | None]  # how the asker may be reached by the asked
     asked_contact: Mapped[ContactKind | None]
+    asker_contact_at: Mapped[datetime | None]  # when it was chosen; None in rows of 0.1.0: when it was asked
+    asked_contact_at: Mapped[datetime | None]
 
     asker: Mapped[Person] = relationship(foreign_keys=asker_id)
     asked: Mapped[Person] = relationship(foreign_keys=asked_id)

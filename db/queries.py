@@ -26,10 +26,6 @@ from domain.outcomes.choices import Direction, Verdict
 from domain.pledges import State
 
 
-async def person_in_chat(session: AsyncSession, chat_id: int) -> Person | None:
-    return await session.scalar(select(Person).where(Person.chat_id == chat_id))
-
-
 async def workshop_by_code(session: AsyncSession, code: str) -> Workshop | None:
     return await session.scalar(select(Workshop).where(Workshop.code == code))
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 
 from db.models import Consent, Person
+from domain.absence import Absence
 from domain.outcomes.choices import Purpose
 from domain.profile import can_be_suggested
 
@@ -49,6 +50,16 @@ def is_paused(person: Person, now: datetime) -> bool:
 def paused(now: datetime) -> ColumnElement[bool]:
     """The condition for `is_paused`."""
     return and_(Person.paused.is_(True), or_(Person.paused_until.is_(None), Person.paused_until > now))
+
+
+def absence(person: Person, now: datetime) -> Absence | None:
+    """Why this person hears nothing from us now, as their match or the other party of a pledge may know it; else None.
+
+    A pause is their own word, and goes first.
+    """
+    if is_paused(person, now):
+        return Absence.PAUSED
+    return None if is_reachable(person) else Absence.UNREACHABLE
 
 
 def may_be_written_to(person: Person, now: datetime) -> bool:

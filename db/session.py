@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, ExceptionContext, event, make_url
+from sqlalchemy import URL, Connection, ExceptionContext, event, make_url, text
 from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from db.cipher import Cipher
 from db.types import bind_cipher
@@ -146,6 +146,15 @@ def _rolled_back(session: Session) -> None:
         session.info.pop("wake", None)
 
 
+async def keep_still(session: AsyncSession, table: type[DeclarativeBase]) -> None:
+    """Nobody else writes to the table until this transaction ends; whoever is just writing is waited for.
+
+    On SQLite that is true of every transaction that writes.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(text(f"LOCK TABLE {table.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))
+
+
 async def truncate_wal(database: Database) -> bool:
     """Empty SQLite's write-ahead log, where pages from before an erasure stay until they are overwritten.
 
@@ -166,6 +175,24 @@ async def truncate_wal(database: Database) -> bool:
         finally:
             await driver.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT}")
     return not busy
+
+
+async def rewrite(database: Database) -> bool:
+    """Write SQLite's file anew and empty its log: when rows move within it, copies of what was deleted later may stay
+    in the space that a page leaves free, where `secure_delete` does not look.
+
+    Returns False if any trouble was in the way, such as a disk without room for a second copy: then try again. Does
+    nothing on PostgreSQL. Call it outside transactions.
+    """
+    engine = database.engines[0]
+    if engine.dialect.name == "sqlite":
+        async with engine.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            try:
+                await driver.execute("VACUUM")
+            except sqlite3.Error:
+                return False
+    return await truncate_wal(database)
 
 
 def drop_copy(session: AsyncSession, made_before: datetime | None = None) -> None:

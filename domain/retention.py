@@ -12,6 +12,8 @@ WITHDRAWN_KEPT = timedelta(days=7)
 """For everything about somebody who withdrew the core consent, from their last answer about it."""
 PROFILE_MONTHS = 9
 """For a profile, from the last workshop; it stays while the words of a pledge are kept."""
+CONTACTS_KEPT = timedelta(days=30)
+"""For a way to reach somebody that they gave to one person, from when they gave it."""
 SENT_KEPT = timedelta(days=90)
 """For an outbox row: its key and state, never words."""
 AUDIT_MONTHS = 12
@@ -22,6 +24,11 @@ VISITORS_KEPT = timedelta(days=1)
 """For the chat id of somebody who looked in and did not join."""
 COPY_KEPT = timedelta(days=1)
 """For the copy of the database from before an upgrade."""
+
+ERASE_WITHIN = timedelta(minutes=10)
+"""How long the question whether to erase everything can be answered with yes."""
+A_PASS = timedelta(hours=1)
+"""Within which the pass that deletes comes by."""
 
 _A_DAY = timedelta(days=1)
 

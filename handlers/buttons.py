@@ -172,6 +172,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.INTRO_YES: _agreed(introductions.say_yes, number),
     Verb.INTRO_NO: _agreed(introductions.say_no, number),
     Verb.MEETING: _agreed(introductions.meeting, number, Meeting),
+    Verb.INTRO: _agreed(introductions.show, number),
     Verb.CONTACT: _agreed(introductions.ask_contact, number),
     Verb.CONTACT_BY: _agreed(introductions.contact_by, number, ContactKind),
     Verb.CONTACT_MINE: _agreed(introductions.confirm_number, number),

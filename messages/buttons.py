@@ -55,6 +55,7 @@ class Verb(StrEnum):
     INTRO_YES = "intro_yes"  # :intro
     INTRO_NO = "intro_no"  # :intro
     MEETING = "meeting"  # :intro:here|five|cant
+    INTRO = "intro"  # :intro              as it is now
     CONTACT = "contact"  # :intro          asks how to be reached
     CONTACT_BY = "contact_by"  # :intro:telegram|phone|email|none
     CONTACT_MINE = "contact_mine"  # :draft   the number on a card is mine

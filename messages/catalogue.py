@@ -74,7 +74,7 @@ class Phrases:
         """A button's text, or a few words to go into another phrase: plain text of at most 40 UTF-16 units."""
         return cut(self._found(key).format(**values), 40)
 
-    def fitted(self, key: str, /, number: int = 0, **values: str) -> str:
+    def fitted(self, key: str, /, number: int | str = 0, **values: str) -> str:
         """A button's text with names, titles or own words, which are cut until a phone shows all of it."""
         room = BUTTON - utf16_length(self.label(key, number=number, **dict.fromkeys(values, "")))
         cut_short = dict(zip(values, give_way(tuple(values.values()), room), strict=True))

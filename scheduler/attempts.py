@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 import messages
-from actions.contents import contents
+from actions.contents import contents, is_held_back
 from actions.exchange import delivery, outbox
 from actions.exchange.delivery import SendResult
 from actions.exchange.operator import Operator
@@ -95,11 +95,10 @@ class DeliveryAttempts:
         try:
             async with self._database.reader() as session:
                 said = await contents(session, row, self._now(), self._operator)
-            return (
-                consequences.withdrawn()
-                if said is None
-                else messages.of(said.outcome, said.voice, said.today, asked=said.asked)
-            )
+                held = said is None and await is_held_back(session, row, self._now())
+            if said is None:
+                return consequences.held_back() if held else consequences.withdrawn()
+            return messages.of(said.outcome, said.voice, said.today, asked=said.asked)
         except TROUBLE as error:
             log.warning("row %s (%s) cannot be read now: %s", row.id, row.kind, describe(error))
             return consequences.after(Retry(), row, self._now(), self._machine())

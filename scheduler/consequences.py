@@ -21,7 +21,6 @@ from scheduler.errors import (
     Wait,
 )
 
-WITHDRAWN = "withdrawn"  # the reason for it ended before it went out
 FAULT = "fault"  # our own: it could not be worded
 BEFORE_REPEAT = timedelta(seconds=2)  # time for a message that arrives late to be seen before it is repeated
 _LONGEST_WAIT = 60  # seconds
@@ -33,7 +32,11 @@ def sent(message_id: int | None, now: datetime) -> SendResult:
 
 
 def withdrawn() -> SendResult:
-    return SendResult(SendState.CANCELLED, error=WITHDRAWN)
+    return SendResult(SendState.CANCELLED, error=outbox.WITHDRAWN)
+
+
+def held_back() -> SendResult:
+    return SendResult(SendState.CANCELLED, error=outbox.PAUSED)
 
 
 def faulty() -> SendResult:

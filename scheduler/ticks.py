@@ -12,9 +12,9 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.matching import asking_again, introductions, suggestions
 from actions.organising import rounds, sending
-from actions.pledging import nudges, silence
+from actions.pledging import nudges, silence, unreachable
 from actions.rights import pruning, requests, retention
-from db.session import TROUBLE, Database, truncate_wal
+from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe
 from scheduler import due
 
@@ -40,7 +40,7 @@ class Ticks:
         self._machine = machine
         self._one_at_a_time = asyncio.Lock()
         self._ended: datetime | None = None
-        self._log_is_empty = True
+        self._is_clean = True
         self._failed: dict[str, frozenset[int]] = {}
         self._monotonic = monotonic
         self._done_at = monotonic()
@@ -78,10 +78,11 @@ class Ticks:
     def _steps(self, now: datetime) -> dict[str, Step | Pass]:
         """Passes take one thing at a time. The others are statements that change what they find."""
         return {
-            "pauses": lambda s: requests.end_pauses(s, now),
+            "pauses": requests.ending_pauses(now, self._operator),
             "unsent": nudges.free_unsent,
             "nudges": nudges.asking(now, self._operator),
             "silence": silence.ending(now, self._operator),
+            "unreachable": unreachable.telling(now, self._operator),
             "introductions": introductions.closing(now, self._operator),
             "second questions": asking_again.asking(now, self._operator),
             "second expiries": lambda s: asking_again.close_second(s, now),
@@ -93,23 +94,23 @@ class Ticks:
         }
 
     async def _end_what_ends(self, now: datetime) -> None:
-        """Run retention and pruning once in each hour of the clock, then empty SQLite's write-ahead log, so that
-        no byte of what was deleted is left in the files.
+        """Run retention and pruning once in each hour of the clock. After that, and after an erasure, write SQLite's
+        file anew, so that no byte of what was deleted is left in it.
         """
         hour = now.replace(minute=0, second=0, microsecond=0)
         if self._ended != hour:
             ended = await self._all(retention.passes(now, self._operator))
             pruned = await self._do("pruning", lambda s: pruning.run(s, now, self._operator))
             self._ended = hour if ended and pruned else None
-            self._log_is_empty = False
-        if not self._log_is_empty:
-            await self._empty_log()
+            self._is_clean = False
+        if not self._is_clean:
+            await self._clean()
 
-    async def _empty_log(self) -> None:
+    async def _clean(self) -> None:
         try:
-            self._log_is_empty = await truncate_wal(self._database)
+            self._is_clean = await rewrite(self._database)
         except TROUBLE as error:
-            log.warning("tick: the write-ahead log was not emptied: %s", describe(error))
+            log.warning("tick: the file was not written anew: %s", describe(error))
 
     async def _all(self, steps: Mapping[str, Step | Pass]) -> bool:
         """Do all of them, whichever fails, and return whether none had to be given up."""
@@ -124,6 +125,8 @@ class Ticks:
             else:
                 async with self._database.writer.begin() as session:
                     await step(session)
+                    erased = session.info.pop("erased", False)
+                self._is_clean &= not erased
         except Exception as error:  # noqa: BLE001 - the next pass tries again
             log.error("tick: %s failed: %s", name, describe(error))  # noqa: TRY400
             return False

@@ -15,6 +15,7 @@ from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codec
+from db import intact
 from db.models import Outgoing, Person, Priority, SendState
 from domain.outcomes import PAYLOADS
 from domain.outcomes.payload import Payload
@@ -27,6 +28,8 @@ THREAD = "thread"
 _OWED_TO = "owed_to"  # in a session's info: the chats that it has owed something
 SUPERSEDED = "superseded"  # a newer row says the same, or what the same message says now
 UNREACHABLE = "unreachable"  # the reader blocked the bot, or their account is gone
+WITHDRAWN = "withdrawn"  # the reason for it ended before it went out
+PAUSED = "paused"  # the reader was pausing: told when that is over
 OPEN = (SendState.PENDING, SendState.SENDING, SendState.UNKNOWN)
 
 
@@ -130,7 +133,7 @@ async def unreachable(
     """
     if claimed_at is not None and await _replied_since(session, person_id, claimed_at):
         return
-    person = await session.get(Person, person_id)
+    person = await intact.person(session, person_id)
     if person is not None and person.unreachable_since is None:
         person.unreachable_since = now
     await cancel(session, UNREACHABLE, Outgoing.person_id == person_id)

@@ -311,12 +311,6 @@ async def was_owed(session: AsyncSession, key: str) -> bool:
     return await session.scalar(select(Outgoing.id).where(Outgoing.key == key)) is not None
 
 
-async def were_owed(session: AsyncSession, keys: Collection[str], by: datetime) -> bool:
-    """Whether each of these was owed at this moment or before it; True of no keys."""
-    in_time = select(func.count()).where(Outgoing.key.in_(keys), Outgoing.created_at <= by)
-    return await session.scalar(in_time) == len(set(keys))
-
-
 # --- everybody
 
 
@@ -343,6 +337,13 @@ async def owed_since(session: AsyncSession, kind: type[Payload], since: datetime
 def has_unsent(object_id: InstrumentedAttribute[int]) -> Exists:
     """The condition that a message about the object with this id, of whatever kind, is still to be delivered."""
     return exists().where(Outgoing.object_id == object_id, Outgoing.state.in_(outbox.OPEN))
+
+
+def told_about(
+    kind: type[Payload], object_id: InstrumentedAttribute[int], person_id: InstrumentedAttribute[int | None]
+) -> Exists:
+    """The condition that this person was owed a message of this kind about the object with this id."""
+    return exists().where(is_of((kind,)), Outgoing.object_id == object_id, Outgoing.person_id == person_id)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from actions.joining import entry, profile
 from actions.matching import introductions
 from actions.organising import desk
 from actions.pledging import notes, talks
-from db import queries
+from db import intact
 from db.models import Draft, DraftKind
 from domain.age import says_under_age
 from domain.contacts import dialled
@@ -52,7 +52,7 @@ async def open_turn(
     written: Written | None = None,
 ) -> Turn:
     """The turn of whoever writes or taps in this private chat. The optional values are those of `Turn`."""
-    person = await queries.person_in_chat(session, chat_id)
+    person = await intact.person_in_chat(session, chat_id)
     if person is not None:
         person.unreachable_since = (
             None  # they have just written or tapped; Telegram reports a new block by itself
@@ -74,7 +74,7 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
     except Refusal as refusal:
         said = refusal
     except UnclearError as unclear:
-        turn.person = await queries.person_in_chat(turn.session, turn.chat_id)
+        turn.person = await intact.person_in_chat(turn.session, turn.chat_id)
         turn.tell(NothingExpected(organiser=turn.is_owner, asked=unclear.question))
         return
     except TooLong as error:
@@ -83,7 +83,7 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
         said = Refusal(Reason.EMPTY)
     else:
         return
-    turn.person = await queries.person_in_chat(turn.session, turn.chat_id)
+    turn.person = await intact.person_in_chat(turn.session, turn.chat_id)
     joined = not turn.lacks_consent
     turn.tell(Refused(said.reason, said.limit, organiser=turn.is_owner, joined=joined, day=said.day))
     if said.reason in _NO_ANSWER:

@@ -12,7 +12,7 @@ from actions.exchange.operator import Operator
 from actions.intake.admission import Sender, entering
 from actions.intake.redaction import Raw, chat_of, command_in, data_in
 from actions.joining import entry
-from db import queries
+from db import intact
 from db.models import NOWHERE, Counted, Inbox, InboxState
 from domain.limits import ALWAYS_HEARD, ALWAYS_READ, MESSAGES, PRESSES, WINDOW
 from domain.outcomes.small import Flooded
@@ -74,7 +74,7 @@ async def _read_lately(
 
 async def _tell(session: AsyncSession, chat: int, operator: Operator, now: datetime) -> None:
     """In the voice they chose, or were spoken to last."""
-    person = await queries.person_in_chat(session, chat)
+    person = await intact.person_in_chat(session, chat)
     arrival = None if person is not None else await entry.arrival_of(session, chat, None)
     voice = arrival.voice if arrival is not None else operator.voice
     to = outbox.Recipient(chat, person.id if person is not None else None)

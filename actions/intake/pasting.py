@@ -4,7 +4,7 @@ from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.organising import broadcasts
-from db import queries
+from db import intact
 from db.models import DraftKind
 from domain.outcomes.small import Refused
 from domain.pasted import LONGEST, belong_together
@@ -39,7 +39,7 @@ async def _limit(turn: Turn, text: str, message_id: int) -> int:
         pass  # refused for another reason
     finally:
         await attempt.rollback()
-    turn.person = await queries.person_in_chat(turn.session, turn.chat_id)
+    turn.person = await intact.person_in_chat(turn.session, turn.chat_id)
     return limit
 
 

@@ -9,8 +9,8 @@ from actions.exchange import changes, drafts, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
-from actions.matching import suggestions
-from db import queries, reach
+from actions.matching import contacts, suggestions
+from db import intact, queries, reach
 from db.models import Draft, DraftKind, Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain.calendar import by_day
 from domain.contacts import CONTACT_LIMIT, reads_like
@@ -41,7 +41,7 @@ async def ask(turn: Turn, suggestion_id: int) -> None:
     questions wait for an answer.
     """
     suggestion = await suggestions.mine(turn, suggestion_id)
-    other = await turn.session.get(Person, suggestion.other_id)
+    other = await intact.person(turn.session, suggestion.other_id)
     if other is None:
         raise Refusal(Reason.STALE_BUTTON)
     suggestion.verdict = Verdict.MEET
@@ -118,9 +118,28 @@ async def say_yes(turn: Turn, intro_id: int) -> None:
 
 async def _both(turn: Turn, intro: Introduction) -> None:
     intro.state = IntroState.BOTH
-    asker = await turn.session.get_one(Person, intro.asker_id)
+    asker = await person(turn, intro.asker_id)
     turn.tell(MeetCard.Payload(intro.id))
     turn.news(asker, MeetCard.Payload(intro.id), key=f"meet:{intro.id}")
+
+
+async def show(turn: Turn, intro_id: int) -> None:
+    """The introduction as it is now: the question while it is open, or the meet card with what the other shares.
+
+    Raises Refusal(STALE_BUTTON) if it is not mine, or neither.
+    """
+    intro = await turn.session.get(Introduction, intro_id)
+    if intro is None or not intro.is_party(turn.me.id):
+        raise Refusal(Reason.STALE_BUTTON)
+    if intro.state is IntroState.BOTH:
+        turn.tell(MeetCard.Payload(intro.id))
+        theirs = contacts.given_by(intro, intro.other_than(turn.me.id))
+        if theirs is not None:
+            turn.tell(ContactReceived.Payload(intro.id, kind=theirs))
+    elif intro.asked_id == turn.me.id and intro.state is IntroState.ASKED and intro.expires_at > turn.now:
+        turn.tell(IntroAsked.Payload(intro.id))
+    else:
+        raise Refusal(Reason.STALE_BUTTON)
 
 
 async def say_no(turn: Turn, intro_id: int) -> None:
@@ -191,7 +210,15 @@ async def mine(turn: Turn, intro_id: int) -> tuple[Introduction, Person]:
     intro = await turn.session.get(Introduction, intro_id, with_for_update=True)
     if intro is None or not intro.is_party(turn.me.id) or intro.state is not IntroState.BOTH:
         raise Refusal(Reason.STALE_BUTTON)
-    return intro, await turn.session.get_one(Person, intro.other_than(turn.me.id))
+    return intro, await person(turn, intro.other_than(turn.me.id))
+
+
+async def person(turn: Turn, person_id: int) -> Person:
+    """A party of an introduction, who is there as long as it is. Raises Refusal(STALE_BUTTON) otherwise."""
+    found = await intact.person(turn.session, person_id)
+    if found is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    return found
 
 
 async def meeting(turn: Turn, intro_id: int, what: Meeting) -> None:
@@ -290,16 +317,16 @@ async def share_telegram_name(turn: Turn) -> bool:
     )
     shared = waiting.all()
     for intro in shared:
-        other = await turn.session.get_one(Person, intro.other_than(turn.me.id))
+        other = await person(turn, intro.other_than(turn.me.id))
         await _share(turn, intro, other, ContactKind.TELEGRAM)
     return bool(shared)
 
 
 def _choose(turn: Turn, intro: Introduction, kind: ContactKind) -> None:
     if intro.asker_id == turn.me.id:
-        intro.asker_contact = kind
+        intro.asker_contact, intro.asker_contact_at = kind, turn.now
     else:
-        intro.asked_contact = kind
+        intro.asked_contact, intro.asked_contact_at = kind, turn.now
 
 
 async def _share(turn: Turn, intro: Introduction, other: Person, kind: ContactKind) -> None:

@@ -1,7 +1,9 @@
 """Views of matching: cards, questions, ways to reach each other."""
 
 from actions.exchange.context import ViewContext, Views, card
+from actions.matching import contacts
 from actions.matching.reasons import because, mirrored
+from db import intact, reach
 from db.models import Draft, Introduction, IntroState, Person, Suggestion, Workshop
 from domain.meeting import table
 from domain.outcomes.choices import ContactKind
@@ -24,7 +26,7 @@ VIEWS = Views()
 @VIEWS.reads(Suggested.Payload)
 async def suggested(context: ViewContext, payload: Suggested.Payload) -> Suggested | None:
     suggestion = await context.session.get(Suggestion, payload.suggestion_id)
-    other = await context.session.get(Person, suggestion.other_id) if suggestion else None
+    other = await intact.person(context.session, suggestion.other_id) if suggestion else None
     if suggestion is None or other is None or suggestion.person_id != context.me.id:
         return None
     return Suggested(suggestion.id, card(other), because(suggestion, context.me, other))
@@ -35,7 +37,7 @@ async def _intro(context: ViewContext, intro_id: int) -> tuple[Introduction, Per
     intro = await context.session.get(Introduction, intro_id)
     if intro is None or not intro.is_party(context.me.id):
         return None
-    other = await context.session.get(Person, intro.other_than(context.me.id))
+    other = await intact.person(context.session, intro.other_than(context.me.id))
     return (intro, other) if other is not None else None
 
 
@@ -71,6 +73,7 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
         mine=intro.asker_says if i_asked else intro.asked_says,
         theirs=intro.asked_says if i_asked else intro.asker_says,
         partner_id=other.id,
+        absence=reach.absence(other, context.now),
     )
 
 
@@ -82,7 +85,7 @@ async def _table(context: ViewContext, intro: Introduction) -> int | None:
 
 @VIEWS.reads(Asking.Payload)
 async def asking(context: ViewContext, payload: Asking.Payload) -> Asking | None:
-    other = await context.session.get(Person, payload.person_id)
+    other = await intact.person(context.session, payload.person_id)
     return Asking(other.name or "") if other else None
 
 
@@ -115,9 +118,9 @@ async def number_doubted(context: ViewContext, payload: NumberDoubted.Payload) -
 
 @VIEWS.reads(ContactReceived.Payload)
 async def contact_received(context: ViewContext, payload: ContactReceived.Payload) -> ContactReceived | None:
-    """None if the other took it back meanwhile."""
+    """None if the other took it back meanwhile, or its time is over."""
     own = await _intro(context, payload.intro_id)
-    if own is None:
+    if own is None or contacts.given_by(own[0], own[1].id) is None:
         return None
     other, kind = own[1], payload.kind
     value = {
@@ -131,5 +134,5 @@ async def contact_received(context: ViewContext, payload: ContactReceived.Payloa
 
 @VIEWS.reads(ContactNoted.Payload)
 async def contact_noted(context: ViewContext, payload: ContactNoted.Payload) -> ContactNoted | None:
-    other = await context.session.get(Person, payload.person_id)
+    other = await intact.person(context.session, payload.person_id)
     return ContactNoted(other.name or "", payload.kind, other.id) if other else None

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.organising import desk, segments
-from db import queries, reach
+from db import intact, reach
 from db.models import (
     Broadcast,
     BroadcastState,
@@ -169,11 +169,13 @@ async def _preview(turn: Turn, broadcast: Broadcast, segment: Segment, value: st
 
 
 async def second_organisers(turn: Turn) -> Sequence[Person]:
-    """The other organisers whom the bot can write to."""
+    """The other organisers whom the bot can write to, without those who are pausing."""
     others = [chat_id for chat_id in turn.operator.owners if chat_id != turn.chat_id]
     return (
         await turn.session.scalars(
-            select(Person).where(Person.chat_id.in_(others), reach.reachable()).order_by(Person.id)
+            select(Person)
+            .where(Person.chat_id.in_(others), reach.reachable(), not_(reach.paused(turn.now)))
+            .order_by(Person.id)
         )
     ).all()
 
@@ -190,7 +192,7 @@ async def drop(turn: Turn, broadcast_id: int) -> None:
     broadcast.state = BroadcastState.DROPPED
     if mine:
         await drafts.end(turn)
-    elif author := await queries.person_in_chat(turn.session, broadcast.author_chat_id):
+    elif author := await intact.person_in_chat(turn.session, broadcast.author_chat_id):
         turn.news(author, BroadcastDropped(by_other=True))
     turn.tell(BroadcastDropped(), edit=True)
 

@@ -13,6 +13,7 @@ from actions.organising import rounds
 from db import queries, reach
 from db.models import Interest, Person, Round, RoundLine, RoundState, Workshop
 from domain import open_words, topics
+from domain.figures import figure, parts, within
 from domain.outcomes.organising.rounds import (
     NoCard,
     OpenWords,
@@ -38,14 +39,16 @@ async def preview(context: ViewContext, payload: RoundPreview.Payload) -> RoundP
     cards = [row for row in rows if row.left is None]
     of_mps = [row.other_id for row in cards if row.other_id in mps]
     left = Counter(row.left for row in rows if row.left is not None)
+    reasons = [why for why in NoCard if left[why]]
     return RoundPreview(
         round_id=planned.id,
         workshop=workshop.title,
         cards=len(cards),
-        with_mps=len(of_mps),
-        mps=len(set(of_mps)),
+        with_mps=within(len(of_mps), len(cards)),
+        mps=figure(len(set(of_mps))),
         unconfirmed=sum(1 for mp in mps if not people[mp].role_confirmed),
-        left=tuple((why, left[why]) for why in NoCard if left[why]),
+        left=tuple(zip(reasons, parts([left[why] for why in reasons], left.total()), strict=True)),
+        without=left.total(),
     )
 
 

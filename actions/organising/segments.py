@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from db import reach
 from db.models import Broadcast, Membership, Person
+from domain.figures import Figure, figure, parts, within
 from domain.outcomes.choices import Purpose
 from domain.outcomes.organising.broadcasts import Segment
 from domain.roles import Role
@@ -40,17 +41,18 @@ async def count(session: AsyncSession, broadcast: Broadcast, now: datetime) -> i
 
 async def options(
     session: AsyncSession, broadcast: Broadcast, step: Segment | None, now: datetime
-) -> tuple[tuple[str, int], ...]:
+) -> tuple[tuple[str, Figure], ...]:
     """The choices as (value, people). `step` None: everybody and MPs; ROLE or LAND: those that reach somebody."""
     whole = Broadcast(workshop_id=broadcast.workshop_id, author_chat_id=broadcast.author_chat_id)
+    whole.segment = Segment.EVERYBODY
+    of_all = await count(session, whole, now)
     if step is None:
-        whole.segment = Segment.EVERYBODY
         mps = Broadcast(
             workshop_id=broadcast.workshop_id, author_chat_id=broadcast.author_chat_id, segment=Segment.MPS
         )
         return (
-            (Segment.EVERYBODY.value, await count(session, whole, now)),
-            (Segment.MPS.value, await count(session, mps, now)),
+            (Segment.EVERYBODY.value, figure(of_all)),
+            (Segment.MPS.value, within(await count(session, mps, now), of_all)),
         )
     column = Person.role if step is Segment.ROLE else Person.land
     counted = await session.execute(
@@ -59,4 +61,6 @@ async def options(
         .group_by(column)
         .order_by(column)
     )
-    return tuple((str(getattr(value, "value", value)), people) for value, people in counted if value)
+    found = [(str(getattr(value, "value", value)), people) for value, people in counted if value]
+    figures = parts([people for _, people in found], of_all)
+    return tuple((value, told) for (value, _), told in zip(found, figures, strict=True))

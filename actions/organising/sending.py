@@ -12,7 +12,7 @@ from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.organising import desk, segments
 from actions.organising.broadcasts import draft_of_mine, unconfirmed
-from db import queries
+from db import intact
 from db.models import Broadcast, BroadcastState, Person, Priority, SendState
 from domain.outcomes.organising.broadcasts import (
     BroadcastCopy,
@@ -103,7 +103,7 @@ def _progress_key(broadcast: Broadcast, *, author: bool) -> str:
 
 
 async def _show_progress(turn: Turn, broadcast: Broadcast, chat_id: int) -> None:
-    person = await queries.person_in_chat(turn.session, chat_id)
+    person = await intact.person_in_chat(turn.session, chat_id)
     outbox.owe(
         turn.session,
         BroadcastProgress.Payload(broadcast.id),

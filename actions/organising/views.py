@@ -8,7 +8,7 @@ from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.joining.views import members
 from actions.organising import complaints, desk, segments, sending
-from db import queries
+from db import intact, queries
 from db.models import (
     NOWHERE,
     Broadcast,
@@ -23,7 +23,7 @@ from db.models import (
     Report,
     Workshop,
 )
-from domain.figures import told
+from domain.figures import figure, told, within
 from domain.links import Link, LinkKind
 from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
@@ -67,7 +67,7 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
 
 
 async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
-    return tuple([OrgaWorkshop(w.id, w.title, await members(context, w.id)) for w in workshops])
+    return tuple([OrgaWorkshop(w.id, w.title, figure(await members(context, w.id))) for w in workshops])
 
 
 @VIEWS.reads(WorkshopAsked.Payload)
@@ -91,7 +91,8 @@ async def workshop_card(context: ViewContext, payload: WorkshopCard.Payload) -> 
         return None
     link = context.operator.address_of(Link(LinkKind.WORKSHOP, workshop.code))
     people = await members(context, workshop.id)
-    return WorkshopCard(workshop.id, workshop.title, workshop.code, link, people, workshop.day)
+    shown = figure(people) if people else None
+    return WorkshopCard(workshop.id, workshop.title, workshop.code, link, shown, workshop.day)
 
 
 @VIEWS.reads(RoleClaims.Payload)
@@ -194,7 +195,7 @@ async def to_confirm(context: ViewContext, payload: BroadcastToConfirm.Payload) 
     broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None or broadcast.segment is None:
         return None
-    author = await queries.person_in_chat(context.session, broadcast.author_chat_id)
+    author = await intact.person_in_chat(context.session, broadcast.author_chat_id)
     return BroadcastToConfirm(
         broadcast.id,
         await _workshop_title(context, broadcast.workshop_id),
@@ -245,8 +246,7 @@ def _links(broadcast: Broadcast) -> tuple[str, ...]:
 async def counts(context: ViewContext, payload: PeopleCounts.Payload) -> PeopleCounts | None:
     """How far people of one workshop came, from joining to answering, of all who ever joined.
 
-    The erased are counted, too, as numbers of nobody. A number below five is told to nobody. How many people are in
-    the workshop now is shown at the desk and with broadcasts.
+    The erased are counted, too, as numbers of nobody. A number below five is told to nobody.
     """
     workshop = await context.session.get(Workshop, payload.workshop_id)
     if workshop is None:
@@ -258,20 +258,21 @@ async def counts(context: ViewContext, payload: PeopleCounts.Payload) -> PeopleC
     )
     made = select(Pledge.id).where(Pledge.workshop_id == workshop.id, Pledge.made_on.is_not(None))
     answered = made.where(select(Report.id).where(Report.pledge_id == Pledge.id).exists())
+    of_all = await _with_gone(context, joined, workshop.gone_joined)
+    of_made = await _with_gone(context, made, workshop.gone_made)
     return PeopleCounts(
         workshop.title,
-        await _told(context, joined, workshop.gone_joined),
-        await _told(context, finished, workshop.gone_finished),
-        await _told(context, met, workshop.gone_met),
-        await _told(context, made, workshop.gone_made),
-        await _told(context, answered, workshop.gone_answered),
+        joined=figure(of_all),
+        profiles=within(await _with_gone(context, finished, workshop.gone_finished), of_all),
+        both_yes=figure(await _with_gone(context, met, workshop.gone_met)),
+        promised=figure(of_made),
+        answered=within(await _with_gone(context, answered, workshop.gone_answered), of_made),
     )
 
 
-async def _told(context: ViewContext, present: Select[int], gone: int) -> int | None:
-    """How many rows there are, with those that are gone, as far as it may be told."""
-    rows = await context.session.scalar(select(func.count()).select_from(present.subquery())) or 0
-    return told(rows + gone)
+async def _with_gone(context: ViewContext, present: Select[int], gone: int) -> int:
+    """How many rows there are, with those that are gone."""
+    return gone + (await context.session.scalar(select(func.count()).select_from(present.subquery())) or 0)
 
 
 @VIEWS.reads(GroupHint.Payload)

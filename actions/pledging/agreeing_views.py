@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from actions.exchange.context import ViewContext, Views
 from actions.pledging import wordings
 from actions.pledging.drafting_views import acts_for, said_otherwise
-from actions.pledging.pledge_views import own_pledge, title
+from actions.pledging.pledge_views import absence, own_pledge, title
 from actions.pledging.pledges import must_agree
 from db.models import Nudge, Pledge
 from domain.outcomes.pledging.pledges import ProposalDeclined, ProposalSent, Proposed, Withdrawn, YouDeclined
@@ -50,7 +50,8 @@ async def sent(context: ViewContext, payload: ProposalSent.Payload) -> ProposalS
         pledge.revision > 1 and pledge.state is State.PROPOSED and must_agree(pledge) != context.me.id
     )
     said = said_otherwise(context, pledge) if counter_is_mine else None
-    return ProposalSent(pledge.id, own.other, own.pledge.deadline, said)
+    away = await absence(context, pledge)
+    return ProposalSent(pledge.id, own.other, own.pledge.deadline, said, away)
 
 
 @VIEWS.reads(ProposalDeclined.Payload)

@@ -28,21 +28,19 @@ async def plan(turn: Turn, pledge: Pledge) -> None:
     if pledge.made_on is None or pledge.deadline is None:
         raise ValueError("only a pledge that was made has questions")
     for person_id in pledge.parties:
-        person = await turn.session.get_one(Person, person_id)
-        planned = nudging.plan(
-            pledge.made_on, pledge.deadline, zone=turn.operator.zone, land=person.land or None
-        )
+        land = await turn.session.scalar(select(Person.land).where(Person.id == person_id)) or None
+        planned = nudging.plan(pledge.made_on, pledge.deadline, zone=turn.operator.zone, land=land)
         rows = [
-            Nudge(pledge_id=pledge.id, person_id=person.id, period=q.period, due_at=q.due) for q in planned
+            Nudge(pledge_id=pledge.id, person_id=person_id, period=q.period, due_at=q.due) for q in planned
         ]
         if len(rows) == 1:
-            rows.append(_never_asked(pledge, person, turn.now))
+            rows.append(_never_asked(pledge, person_id, turn.now))
         turn.session.add_all(rows)
 
 
-def _never_asked(pledge: Pledge, person: Person, now: datetime) -> Nudge:
+def _never_asked(pledge: Pledge, person_id: int, now: datetime) -> Nudge:
     """What an answer from the card belongs to if the only question is that at the deadline, which is not due yet."""
-    return Nudge(pledge_id=pledge.id, person_id=person.id, period=Period.M1, due_at=now, passed_over=True)
+    return Nudge(pledge_id=pledge.id, person_id=person_id, period=Period.M1, due_at=now, passed_over=True)
 
 
 def asking(now: datetime, operator: Operator) -> Pass:

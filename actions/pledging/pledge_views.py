@@ -12,9 +12,10 @@ from actions.exchange.paging import PAGE, on_page, pages
 from actions.pledging import nudges, wordings
 from actions.pledging.endings import correctable
 from actions.pledging.pledges import must_agree
-from db import queries, reach
+from db import intact, queries, reach
 from db.models import Person, Pledge, Report
 from domain import names, topics
+from domain.absence import Absence
 from domain.outcomes.pledging.pledges import (
     FormerWording,
     History,
@@ -55,7 +56,7 @@ async def title(context: ViewContext, pledge: Pledge) -> str:
     """
     text = pledge.text or ""
     for person_id in pledge.parties:
-        person = await context.session.get(Person, person_id)
+        person = await intact.person(context.session, person_id)
         text = names.blocked(text, person.name or "") if person else text
     if noun := short_title(text):
         return noun
@@ -71,7 +72,7 @@ async def other_name(context: ViewContext, pledge: Pledge) -> str:
 
 async def _other(context: ViewContext, pledge: Pledge) -> Person | None:
     other_id = pledge.other_than(context.me.id)
-    return await context.session.get(Person, other_id) if other_id is not None else None
+    return await intact.person(context.session, other_id) if other_id is not None else None
 
 
 async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None) -> LastWord | None:
@@ -159,13 +160,14 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
         has_history=await wordings.exist(context.session, pledge),
         ended_on=context.day(pledge.ended_at) if pledge.ended_at is not None else None,
-        other_paused=await _other_paused(context, pledge),
+        absence=await absence(context, pledge),
     )
 
 
-async def _other_paused(context: ViewContext, pledge: Pledge) -> bool:
+async def absence(context: ViewContext, pledge: Pledge) -> Absence | None:
+    """Why the other party hears nothing from us now; None also if they were erased."""
     other = await _other(context, pledge)
-    return other is not None and reach.is_paused(other, context.now)
+    return reach.absence(other, context.now) if other is not None else None
 
 
 @VIEWS.reads(History.Payload)

@@ -2,6 +2,7 @@
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
+from db import intact
 from db.models import DraftKind, Person, Pledge
 from domain.outcomes.pledging.pledges import ActsAsked, PledgeCard, PledgeList, PledgePreview, Proposed
 from domain.pledges import State
@@ -19,7 +20,7 @@ async def mine(turn: Turn, pledge_id: int) -> Pledge:
 async def other_party(turn: Turn, pledge: Pledge) -> Person | None:
     """The party who is not me; None if they were erased."""
     other_id = pledge.other_than(turn.me.id)
-    return await turn.session.get(Person, other_id) if other_id is not None else None
+    return await intact.person(turn.session, other_id) if other_id is not None else None
 
 
 def must_agree(pledge: Pledge) -> int | None:

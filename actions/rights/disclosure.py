@@ -38,14 +38,18 @@ Fields = dict[str, Any]
 _UNSAID = (State.DRAFT, State.WITHDRAWN)
 
 
-async def everything_about(session: AsyncSession, person: Person, ends_on: date | None) -> bytes:
+async def everything_about(
+    session: AsyncSession, person: Person, ends_on: date | None, contacts_end_on: date | None
+) -> bytes:
     """Every stored field of this person, and of others only what they said to this person, as JSON in UTF-8.
 
-    `ends_on`: the local day on which the words of their last pledge will be deleted.
+    `ends_on`, `contacts_end_on`: the local days by which the words of their last pledge, and the last contact that
+    they gave, will be deleted.
     """
     data = {
         "person": fields(person),
         "promises_are_deleted_on": ends_on,
+        "contacts_are_deleted_on": contacts_end_on,
         "memberships": [await _membership(session, m) for m in person.memberships],
         "consents": [fields(c) for c in person.consents],
         "interests": [fields(i) for i in person.interests],
@@ -152,7 +156,7 @@ def _own_side(intro: Introduction, person: Person) -> Fields:
     """An introduction as this person knows it: a no is never shown, and what the other shares is the other's."""
     asker = intro.asker_id == person.id
     theirs = "asked_" if asker else "asker_"
-    shown = fields(intro, without=(f"{theirs}says", f"{theirs}contact"))
+    shown = fields(intro, without=(f"{theirs}says", f"{theirs}contact", f"{theirs}contact_at"))
     if asker and intro.state is IntroState.DECLINED:
         shown["state"] = IntroState.EXPIRED if intro.closed_at else IntroState.ASKED
     return shown

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from actions.exchange.turn import Turn
 from actions.matching import introductions
 from actions.rights import traces
-from db import queries
+from db import intact, queries
 from db.models import (
     NOWHERE,
     Audit,
@@ -31,6 +31,7 @@ from db.models import (
     Wording,
     Workshop,
 )
+from db.session import keep_still
 from domain import names
 from domain.outcomes.rights import PartnerErased
 from domain.pledges import LIVE, NOTE_LIMIT, TEXT_LIMIT, State
@@ -47,6 +48,10 @@ async def forget(turn: Turn) -> None:
     waits for my answer to a question hears that its time is over when it is.
     """
     me = turn.me
+    # Pledges are locked first, as by whoever shows them before writing to the outbox; and what was said there until I
+    # am gone would be covered by nobody.
+    await _pledges_of(turn.session, me)
+    await keep_still(turn.session, Outgoing)
     await traces.cover(turn.session, me, turn.now)
     await introductions.outlast(turn.session, me, turn.now)
     await _keep_counts(turn.session, me)
@@ -91,7 +96,7 @@ async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
     """Delete my text, all but the topic that it was about; what the other worded is kept, without my name."""
     other_id = pledge.other_than(me.id)
     mine = pledge.worded_by_author == (pledge.author_id == me.id)
-    other = await turn.session.get(Person, other_id) if other_id is not None else None
+    other = await intact.person(turn.session, other_id) if other_id is not None else None
     if other is None or (pledge.state is State.DRAFT and pledge.author_id == me.id):
         await turn.session.delete(pledge)
         return

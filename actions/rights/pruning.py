@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, sel
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from actions.exchange import outbox, transcript
+from actions.exchange import outbox, pauses, transcript
 from actions.exchange.operator import Operator
 from actions.rights import traces
 from db.inserting import insert_missing
@@ -71,8 +71,8 @@ async def _delete(session: AsyncSession, table: type[Inbox | Audit | Outgoing], 
 def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
     """The conditions on rows made before then that nothing needs any more.
 
-    Needed are rows that an edit on its way changes, that an erasure may have to change, or that a broadcast under way
-    counts; and those of groups, which got one hint and get no second one.
+    Needed are rows that a pause still holds back, that an edit on its way changes, that an erasure may have to change,
+    or that a broadcast under way counts; and those of groups, which got one hint and get no second one.
     """
     edit = aliased(Outgoing)
     edited = exists().where(edit.edits_row == Outgoing.id, edit.state.in_(outbox.OPEN))
@@ -84,7 +84,7 @@ def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
         Outgoing.created_at < before,
         Outgoing.state.not_in(outbox.OPEN),
         Outgoing.chat_id >= NOWHERE,
-        not_(or_(edited, counted, traces.may_name(before))),
+        not_(or_(pauses.is_untold(), edited, counted, traces.may_name(before))),
     )
 
 
@@ -110,12 +110,15 @@ async def _forget_visitors(session: AsyncSession, before: datetime) -> None:
 
 async def forget_erased(session: AsyncSession) -> None:
     """Forget the chat numbers of the erased, once they were told: nothing else that holds one has work left."""
-    await session.execute(
+    told = await session.scalars(
         update(Outgoing)
         .where(*_STRANGE, transcript.is_of((Erased,)), Outgoing.chat_id > NOWHERE)
         .values(chat_id=NOWHERE)
+        .returning(Outgoing.id)
         .execution_options(synchronize_session=False)
     )
+    if told.all():
+        session.info["erased"] = True  # the file is written anew after this
     await _forget_lanes(session)
     await session.execute(
         update(Broadcast)

@@ -5,14 +5,17 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import transcript
+from actions.exchange import outbox, transcript
+from actions.exchange.operator import Operator
+from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.joining import consents
 from actions.matching import introductions
 from actions.rights import erasure
 from db import queries, reach
-from db.models import Person, Pledge
+from db.models import Person, Pledge, Priority
 from db.session import drop_copy
+from domain.calendar import office_hours
 from domain.nudging import PAUSE_WEEKS
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import ConsentAsked, UnderAge
@@ -34,6 +37,7 @@ from domain.outcomes.rights import (
 )
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
+from domain.retention import ERASE_WITHIN
 
 
 async def privacy(turn: Turn) -> None:
@@ -133,19 +137,30 @@ async def no_pause(turn: Turn) -> None:
 
 
 async def resume(turn: Turn) -> None:
-    """End my pause."""
+    """End my pause, and tell what I have missed."""
     turn.me.paused, turn.me.paused_until = False, None
-    turn.tell(Resumed())
+    turn.tell(Resumed.Payload())
 
 
-async def end_pauses(session: AsyncSession, now: datetime) -> None:
-    """A tick: end the pauses whose time is over."""
-    await session.execute(
-        update(Person)
-        .where(Person.paused.is_(True), Person.paused_until <= now)
-        .values(paused=False, paused_until=None)
-        .execution_options(synchronize_session=False)
-    )
+def ending_pauses(now: datetime, operator: Operator) -> Pass:
+    """The pass that ends the pauses whose time is over. What was missed is told then, in office hours."""
+    over = (Person.paused.is_(True), Person.paused_until <= now)
+
+    async def end(session: AsyncSession, person_id: int) -> None:
+        ended = (
+            update(Person)
+            .where(Person.id == person_id, *over)
+            .values(paused=False, paused_until=None)
+            .returning(Person.chat_id)
+            .execution_options(synchronize_session=False)
+        )
+        chat_id = await session.scalar(ended)
+        if chat_id is not None:
+            payload, to = Resumed.Payload(by_itself=True), outbox.Recipient(chat_id, person_id)
+            told_at = office_hours(now, operator.zone, None)
+            outbox.owe(session, payload, to, now, priority=Priority.NEWS, due=told_at)
+
+    return Pass(lambda session: session.scalars(select(Person.id).where(*over)), end)
 
 
 async def ask_stop(turn: Turn) -> None:
@@ -193,10 +208,19 @@ async def keep(turn: Turn) -> None:
 
 
 async def erase(turn: Turn) -> None:
-    """The second step: erase me in this transaction. What is the counterpart's own is kept, without me.
+    """The second step, within ten minutes of the first: erase me in this transaction. Later it asks again.
 
-    Raises Refusal(STALE_BUTTON) for somebody unknown.
+    What is the counterpart's own is kept, without me. Raises Refusal(STALE_BUTTON) for somebody unknown.
     """
+    since = turn.now - ERASE_WITHIN
+    if await transcript.owed_to_since(turn.session, turn.me.id, EraseAsked.Payload, since):
+        await erase_at_once(turn)
+    else:
+        await ask_erase(turn)
+
+
+async def erase_at_once(turn: Turn) -> None:
+    """Erase me without asking: my time is over, or I have just confirmed it."""
     await _forget(turn, Erased())
 
 

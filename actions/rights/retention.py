@@ -6,28 +6,19 @@ People read these rules in the privacy notice. How long words are kept is a sett
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, and_, delete, exists, func, literal, or_, select, update
+from sqlalchemy import Select, and_, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
-from actions.exchange import outbox, transcript
+from actions.exchange import pauses, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
-from actions.rights import requests, traces
-from db import queries, reach
-from db.models import (
-    Complaint,
-    Consent,
-    Draft,
-    Membership,
-    Person,
-    Pledge,
-    Priority,
-    Report,
-    Wording,
-    Workshop,
-)
+from actions.matching import contacts
+from actions.rights import notices, requests, traces
+from actions.rights.notices import WORDED
+from db import intact, queries, reach
+from db.models import Complaint, Consent, Draft, Membership, Person, Pledge, Report, Wording, Workshop
 from domain.calendar import by_day, instant, months_after, office_hours
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
@@ -38,26 +29,22 @@ from domain.retention import (
     PROFILE_MONTHS,
     WITHDRAWN_KEPT,
     latest_ended,
-    latest_noticed,
     notice_on,
     words_end_on,
 )
 
 _AT_A_TIME = 50  # erasures in one pass, so that nobody waits long for it
 _LAST_ANSWER = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
-_NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None))
-_REWORDED = exists().where(Wording.pledge_id == Pledge.id)
-# A text may have gone with its writer, and notes or former wordings are left.
-_WORDED = or_(Pledge.text.is_not(None), _NOTED, _REWORDED)
 
 
 def passes(now: datetime, operator: Operator) -> dict[str, Pass]:
     """The idempotent passes, by what each of them ends, in their order."""
     return {
-        "notices": giving_notice(now, operator),
+        "notices": notices.giving(now, operator),
         "words": ending_texts(now, operator),
         "drafts": ending_drafts(now),
         "parked beginnings": ending_parked(now),
+        "contacts": contacts.ending(now),
         "profiles": ending_profiles(now, operator),
         "withdrawn": ending_withdrawn(now, operator),
     }
@@ -70,19 +57,19 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     """
     kept, deadlines = operator.retention_days, await _deadlines(session)
     told_on = [_midnight(notice_on(day, kept), operator) for day in deadlines]
-    notices = [office_hours(midnight, operator.zone, None) for midnight in told_on]
+    opened = [office_hours(midnight, operator.zone, None) for midnight in told_on]
     ends = [_midnight(words_end_on(day, kept), operator) for day in deadlines]
     given = await transcript.owed_since(session, TextEnding.Payload, now - NOTICE)
     withdrawn = await session.scalars(_last_answers_to_core())
-    erased = (by_day(_full_hour(at + WITHDRAWN_KEPT), operator.zone) for at in withdrawn)
-    timed = (*(at + NOTICE for at in given), *erased)
-    instants = (*notices, *ends, *(_full_hour(at) for at in timed))
+    noticed = [_midnight(operator.day(at) + NOTICE, operator) for at in given]
+    erased = [by_day(_full_hour(at + WITHDRAWN_KEPT), operator.zone) for at in withdrawn]
+    instants = (*opened, *ends, *noticed, *(_full_hour(at) for at in erased))
     return min((each for each in instants if each > now), default=None)
 
 
 async def _deadlines(session: AsyncSession) -> list[date]:
     """The deadlines of the pledges whose words are still kept."""
-    days = await session.scalars(select(Pledge.deadline).where(_WORDED).distinct())
+    days = await session.scalars(select(Pledge.deadline).where(WORDED).distinct())
     return [day for day in days if day is not None]
 
 
@@ -117,38 +104,20 @@ def _of_pledges(found: Select[int], change: Callable[[AsyncSession, Pledge], Awa
     return Pass(lambda session: session.scalars(found), one)
 
 
-def giving_notice(now: datetime, operator: Operator) -> Pass:
-    """Both parties are told once, fourteen days before the words of a pledge are deleted, in office hours."""
-    last = latest_noticed(operator.day(now), operator.retention_days)
-    open_now = office_hours(now, operator.zone, None) == now
-    found = select(Pledge.id).where(Pledge.deadline <= last, _WORDED, literal(open_now))
-
-    async def tell(session: AsyncSession, pledge: Pledge) -> None:
-        for person_id in pledge.parties:
-            await _tell(session, pledge, person_id, now)
-
-    return _of_pledges(found, tell)
-
-
-async def _tell(session: AsyncSession, pledge: Pledge, person_id: int, now: datetime) -> None:
-    to, key = await outbox.recipient(session, person_id), _notice_key(pledge, person_id)
-    if to is not None and not await transcript.was_owed(session, key):
-        outbox.owe(session, TextEnding.Payload(pledge.id), to, now, priority=Priority.NEWS, key=key)
-
-
 def ending_texts(now: datetime, operator: Operator) -> Pass:
     """The sentence, its former wordings and the notes of pledges whose time is over are deleted. A proposal nobody has
     answered until then ends.
 
-    Who, when and the answers tapped are kept for the counts until the person is erased. Nothing is deleted without the
-    notice: after a long downtime that is late, and the words wait for it.
+    Who, when and the answers tapped are kept for the counts until the person is erased. The words wait for the
+    notice (`notices`).
     """
     last = latest_ended(operator.day(now), operator.retention_days)
-    found = select(Pledge.id).where(Pledge.deadline <= last, or_(_WORDED, Pledge.topic.is_not(None)))
+    found = select(Pledge.id).where(Pledge.deadline <= last, or_(WORDED, Pledge.topic.is_not(None)))
 
     async def end(session: AsyncSession, pledge: Pledge) -> None:
         pledge.topic = None
-        if await _had_notice(session, pledge, now):
+        ends_on = await notices.end_on(session, pledge, now, operator)
+        if ends_on is not None and ends_on <= operator.day(now):
             await _end_text(session, pledge, now)
 
     return _of_pledges(found, end)
@@ -163,24 +132,16 @@ async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> Non
     await session.execute(delete(Complaint).where(Complaint.pledge_id == pledge.id))
 
 
-async def _had_notice(session: AsyncSession, pledge: Pledge, now: datetime) -> bool:
-    with_chat = select(Person.id).where(Person.id.in_(pledge.parties), Person.chat_id.is_not(None))
-    keys = [_notice_key(pledge, person_id) for person_id in await session.scalars(with_chat)]
-    return await transcript.were_owed(session, keys, by=now - NOTICE)
-
-
-def _notice_key(pledge: Pledge, person_id: int) -> str:
-    return f"ending:{pledge.id}:{person_id}"
-
-
 def ending_drafts(now: datetime) -> Pass:
     """Pledges that were never made are deleted a week after they were begun, declined or taken back.
 
-    News about a pledge is sent first, however late, since it is worded from it.
+    News about a pledge is sent first, however late and however long a pause keeps it, since it is worded from it.
     """
     begun = and_(Pledge.state == State.DRAFT, Pledge.created_at < now - DRAFTS_KEPT)
     ended = and_(Pledge.state.in_((State.DECLINED, State.WITHDRAWN)), Pledge.ended_at < now - DRAFTS_KEPT)
-    over = select(Pledge.id).where(or_(begun, ended), ~transcript.has_unsent(Pledge.id))
+    over = select(Pledge.id).where(
+        or_(begun, ended), ~transcript.has_unsent(Pledge.id), ~pauses.has_untold(Pledge.id)
+    )
 
     async def end(session: AsyncSession, pledge: Pledge) -> None:
         await traces.keep_between(session, over.where(Pledge.id == pledge.id))
@@ -211,7 +172,7 @@ def ending_profiles(now: datetime, operator: Operator) -> Pass:
         .group_by(Membership.person_id)
         .subquery()
     )
-    worded = select(Pledge.id).where(queries.in_pledge(Person.id), _WORDED)
+    worded = select(Pledge.id).where(queries.in_pledge(Person.id), WORDED)
     first = months_after(operator.day(now), -PROFILE_MONTHS)
     never_came = and_(
         latest.c.day.is_(None),
@@ -244,8 +205,8 @@ def _erasing(over: Select[int], now: datetime, operator: Operator) -> Pass:
         await session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
         if await session.scalar(over.where(Person.id == person_id)) is None:
             return
-        person = await session.get_one(Person, person_id)
-        if person.chat_id is not None:
-            await requests.erase(Turn(session, now, operator, person.chat_id, person))
+        person = await intact.person(session, person_id)
+        if person is not None and person.chat_id is not None:
+            await requests.erase_at_once(Turn(session, now, operator, person.chat_id, person))
 
     return Pass(lambda session: session.scalars(over.order_by(Person.id).limit(_AT_A_TIME)), erase)

@@ -12,6 +12,7 @@ from actions.exchange import outbox, transcript
 from actions.exchange.transcript import Entry, Kinds
 from db import queries
 from db.models import (
+    Audit,
     Broadcast,
     Introduction,
     Nudge,
@@ -64,6 +65,7 @@ from domain.outcomes.pledging.pledges import (
     History,
     PartnerAsked,
     PartnersFound,
+    PartnerUnreachable,
     PledgeCard,
     PledgeList,
     PledgePreview,
@@ -75,9 +77,10 @@ from domain.outcomes.pledging.pledges import (
     YouDeclined,
 )
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
-from domain.outcomes.rights import Forgotten, TextEnding
+from domain.outcomes.rights import Forgotten, Resumed, TextEnding
 from domain.outcomes.small import NothingExpected
 from domain.pledges import LIVE
+from domain.roles import Role
 
 # The kinds of messages that name somebody, by what the object of their row is.
 _A_PLEDGE: Kinds = (
@@ -85,7 +88,7 @@ _A_PLEDGE: Kinds = (
     ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
     TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
     SeenDifferently.Payload, History.Payload, NoteAsked.Payload, NoteSaved.Payload, AdviceAsked.Payload, Result.Payload,
-    TextEnding.Payload,
+    TextEnding.Payload, PartnerUnreachable.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
@@ -94,16 +97,15 @@ _A_PERSON: Kinds = (Asking.Payload, ContactNoted.Payload, RoleClaim.Payload)
 _BEFORE_A_YES: Kinds = (Suggested.Payload, Asking.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 _AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload)
-# Lists of one's own pledges or matches.
-_LISTS: Kinds = (PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload)
-# Whom these name is in the payload, not in their object (`_may_name`).
-_NAMED_WITHIN: Kinds = (Forgotten.Payload, PartnersFound.Payload, BroadcastWaiting.Payload)
+# Lists of one's own pledges or matches, and of what others did meanwhile.
+_LISTS: Kinds = (PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, Resumed.Payload)
+# Whom these name is in the payload (`_may_name`).
+_NAMED_WITHIN: Kinds = (PartnersFound.Payload, BroadcastWaiting.Payload)
 
 # These show the buttons of another row once more, which is their object.
 _AGAIN: Kinds = (NothingExpected,)
 
-# Shown by the phone, or perhaps on its way with what was true a moment ago.
-_VISIBLE = (SendState.SENT, *outbox.OPEN)
+_VISIBLE = (SendState.SENT, *outbox.OPEN)  # shown by the phone, or on its way with what was true a moment ago
 _COVERS: Kinds = (Forgotten.Payload,)
 _SHOWN_AGAIN: Kinds = (*_LISTS, *_A_ROUND, *_AT_THE_DESK)
 
@@ -187,14 +189,12 @@ def _position(entry: Entry) -> tuple[float, int]:
 
 
 def _may_name(entry: Entry, me: Person) -> bool:
-    """Whether it may name me. What was covered for somebody else names nobody, unless it is a list made anew."""
+    """Whether it names me, as far as the conditions that found it leave that open."""
     match entry.payload:
-        case Forgotten.Payload(again=again):
-            return again is not None
         case PartnersFound.Payload(hits=named) | BroadcastWaiting.Payload(second_organisers=named):
             return me.id in named
         case _:
-            return True  # found by its object, which is about me
+            return True  # found by its object, or its reader, which is about me
 
 
 async def _about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
@@ -207,22 +207,34 @@ async def _about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]
     over = await _about_what_is_over(session, me)
     with_me = await _counterparts(session, me) | {row.person_id for row in over}
     written = select(Broadcast.id).where(Broadcast.author_chat_id == me.chat_id)
-    about = [
-        _of(_A_PLEDGE, Outgoing.object_id.in_(pledges)),
-        _of(_AN_INTRODUCTION, Outgoing.object_id.in_(select(Introduction.id).where(met))),
-        _of(_A_PERSON, Outgoing.object_id == me.id),
-        _of(_A_ROUND, Outgoing.object_id.in_(rounds)),
-        _of((Suggested.Payload,), Outgoing.object_id.in_(cards)),
-        _of((Nudged.Payload,), or_(Outgoing.id.in_(asked), Outgoing.object_id.in_(asked))),
+    conditions = [
+        _says(_A_PLEDGE, Outgoing.object_id.in_(pledges)),
+        _says(_AN_INTRODUCTION, Outgoing.object_id.in_(select(Introduction.id).where(met))),
+        _says(_A_PERSON, Outgoing.object_id == me.id),
+        _says(_A_ROUND, Outgoing.object_id.in_(rounds)),
+        _says((Suggested.Payload,), Outgoing.object_id.in_(cards)),
+        _says((Nudged.Payload,), or_(Outgoing.id.in_(asked), Outgoing.object_id.in_(asked))),
         Outgoing.id.in_([row.id for row in over]),
-        _of(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
-        _of((*_AT_THE_DESK, *_NAMED_WITHIN), Outgoing.created_at >= me.created_at),
-        _of((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(written)),
+        _says(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
+        _says(_NAMED_WITHIN, Outgoing.created_at >= me.created_at),
+        _says((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(written)),
     ]
-    return [
-        *about,
-        _of(_AGAIN, Outgoing.object_id.in_(select(Outgoing.id).where(or_(*about)).correlate(None))),
-    ]
+    if await _has_claimed(session, me):
+        conditions.append(_says(_AT_THE_DESK, Outgoing.created_at >= me.created_at))
+    again = select(Outgoing.id).where(or_(*conditions)).correlate(None)
+    return [*conditions, _of(_AGAIN, Outgoing.object_id.in_(again))]
+
+
+async def _has_claimed(session: AsyncSession, me: Person) -> bool:
+    """Whether I may stand in a list of role claims: I claim the role, or an organiser has looked at my claim."""
+    looked_at = select(Audit.id).where(Audit.person_id == me.id).limit(1)
+    return me.role is Role.MP or await session.scalar(looked_at) is not None
+
+
+def _says(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Rows that say one of these kinds: as they were owed, or in the place of a message about somebody else."""
+    again = Outgoing.args["again"].as_string().in_([kind.outcome_name() for kind in kinds])
+    return and_(or_(transcript.is_of(kinds), and_(transcript.is_of(_COVERS), again)), *which)
 
 
 def _of(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -252,7 +264,7 @@ def may_name(since: datetime) -> ColumnElement[bool]:
             _of(_AN_INTRODUCTION, about.in_(select(Introduction.id))),
             _of((Suggested.Payload,), about.in_(select(Suggestion.id))),
             _of(_A_PERSON, about.in_(select(Person.id))),
-            _of((*_A_ROUND, *_AT_THE_DESK, *_LISTS, *_NAMED_WITHIN, BroadcastToConfirm.Payload)),
+            _of((*_A_ROUND, *_AT_THE_DESK, *_LISTS, *_NAMED_WITHIN, *_COVERS, BroadcastToConfirm.Payload)),
             _of(_AGAIN, about.in_(select(shown_again.id))),
         ),
     )
@@ -288,6 +300,8 @@ async def _instead(session: AsyncSession, shown: Entry) -> tuple[KindName | None
             if len(pledges) == 1
             else (Nudged.Payload.outcome_name(), first)
         )
+    if isinstance(covered, Resumed.Payload):
+        return covered.outcome_name(), covered.first or shown.row.id
     if isinstance(covered, _SHOWN_AGAIN):
         return covered.outcome_name(), shown.row.object_id
     about_pledge = isinstance(covered, _A_PLEDGE)

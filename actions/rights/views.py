@@ -1,16 +1,20 @@
 """Views of what everybody may ask for."""
 
+from datetime import date
+
 from sqlalchemy import func, select
+from sqlalchemy.orm import defer
 
 from actions.exchange import outbox
 from actions.exchange.context import ViewContext, Views
 from actions.joining.views import profile_of
+from actions.matching import contacts
 from actions.organising import round_views
 from actions.organising import views as organising_views
 from actions.pledging import pledge_views
 from actions.pledging import views as pledging_views
 from actions.pledging.pledge_views import title
-from actions.rights import disclosure, requests
+from actions.rights import disclosure, missed, notices, partner_views, requests
 from db import queries, reach
 from db.models import Audit, Pledge
 from domain.outcomes import Outcome
@@ -22,17 +26,17 @@ from domain.outcomes.rights import (
     EraseAsked,
     Forgotten,
     MyData,
-    PartnerErased,
     Privacy,
     TextEnding,
 )
 from domain.pledges import State
-from domain.retention import words_end_on
+from domain.retention import A_PASS
 
-_STILL_TRUE = Views(pledging_views.VIEWS, round_views.VIEWS, organising_views.VIEWS)
+_STILL_TRUE = Views(pledging_views.VIEWS, round_views.VIEWS, organising_views.VIEWS, missed.VIEWS)
 
+_KEPT = (State.PROPOSED, State.ACTIVE, State.ENDED)  # drafts and what was never made end earlier
 
-VIEWS = Views()
+VIEWS = Views(partner_views.VIEWS, missed.VIEWS)
 
 
 @VIEWS.reads(Privacy.Payload)
@@ -51,11 +55,12 @@ async def privacy(context: ViewContext, payload: Privacy.Payload) -> Privacy:
 @VIEWS.reads(MyData.Payload)
 async def my_data(context: ViewContext, _payload: MyData.Payload) -> MyData:
     me = context.me
-    latest = await context.session.scalar(select(func.max(Pledge.deadline)).where(queries.in_pledge(me.id)))
     accesses = await context.session.scalar(
         select(func.count()).select_from(Audit).where(Audit.person_id == me.id)
     )
-    ends_on = words_end_on(latest, context.operator.retention_days) if latest else None
+    ends_on = await _words_end_on(context)
+    contacts_end = await contacts.latest_end(context.session, me.id)
+    contacts_end_on = context.day(contacts_end + A_PASS) if contacts_end else None
     return MyData(
         profile=await profile_of(context, me) if me.role is not None or me.name else None,
         consents=tuple(
@@ -66,23 +71,24 @@ async def my_data(context: ViewContext, _payload: MyData.Payload) -> MyData:
         pledges=await requests.count_pledges(context.session, me),
         accesses=accesses or 0,
         ends_on=ends_on,
-        document=await disclosure.everything_about(context.session, me, ends_on),
+        contacts_end_on=contacts_end_on,
+        document=await disclosure.everything_about(context.session, me, ends_on, contacts_end_on),
     )
+
+
+async def _words_end_on(context: ViewContext) -> date | None:
+    """The day on which the words of the reader's last pledge are deleted; None if there are no words."""
+    mine = select(Pledge).where(queries.in_pledge(context.me.id), notices.WORDED, Pledge.state.in_(_KEPT))
+    worded = await context.session.scalars(mine.options(defer(Pledge.text)))
+    ends = [
+        await notices.end_on(context.session, each, context.now, context.operator) for each in worded.all()
+    ]
+    return max((each for each in ends if each is not None), default=None)
 
 
 @VIEWS.reads(EraseAsked.Payload)
 async def erase_asked(context: ViewContext, _payload: EraseAsked.Payload) -> EraseAsked:
     return EraseAsked(await requests.count_pledges(context.session, context.me))
-
-
-@VIEWS.reads(PartnerErased.Payload)
-async def partner_erased(context: ViewContext, payload: PartnerErased.Payload) -> PartnerErased | None:
-    pledge = await context.session.get(Pledge, payload.pledge_id)
-    if pledge is None:
-        return None
-    # The words of what was never made are deleted soon anyway.
-    stays = bool(pledge.text) and pledge.state is not State.WITHDRAWN
-    return PartnerErased(await title(context, pledge), own_text=stays)
 
 
 @VIEWS.reads(Forgotten.Payload)
@@ -112,9 +118,11 @@ async def _still_true(context: ViewContext, payload: Forgotten.Payload) -> Outco
 @VIEWS.reads(TextEnding.Payload)
 async def text_ending(context: ViewContext, payload: TextEnding.Payload) -> TextEnding | None:
     pledge = await context.session.get(Pledge, payload.pledge_id)
-    if pledge is None or pledge.deadline is None:
+    if pledge is None:
         return None
-    ends_on = words_end_on(pledge.deadline, context.operator.retention_days)
+    ends_on = await notices.end_on(context.session, pledge, context.now, context.operator)
+    if ends_on is None:
+        return None
     return TextEnding(await title(context, pledge), ends_on)
 
 

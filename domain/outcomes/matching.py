@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
+from domain.absence import Absence
 from domain.outcomes import payload
 from domain.outcomes.choices import ContactKind, Meeting
 from domain.roles import Role
@@ -133,6 +134,7 @@ class MeetCard:
     mine: Meeting | None
     theirs: Meeting | None
     partner_id: int
+    absence: Absence | None = None  # of the other
 
     class Payload(payload.OfIntroduction):
         pass

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from domain.outcomes import payload
 from domain.outcomes.choices import Purpose
@@ -34,7 +35,8 @@ class Privacy:
 class MyData:
     """What is stored about the person, in short; `document` is all of it as the bytes of a JSON file.
 
-    `pledges` and `accesses` (organisers' looks) are counts. `ends_on`: the day on which the profile ends by itself.
+    `pledges` and `accesses` (organisers' looks) are counts. `ends_on`, `contacts_end_on`: the days by which the words
+    of the last pledge, and the last contact that was given to somebody, are deleted; None if there are none.
     """
 
     profile: Profile | None
@@ -42,6 +44,7 @@ class MyData:
     pledges: int
     accesses: int
     ends_on: date | None
+    contacts_end_on: date | None
     document: bytes = field(repr=False)
 
     class Payload(payload.Payload):
@@ -137,9 +140,53 @@ class NotPaused(payload.Payload):
     """To somebody who decided not to pause."""
 
 
+class Happened(StrEnum):
+    """What others did while somebody paused, the most urgent first: what waits for an answer, then what is to know."""
+
+    PROPOSED = "proposed"
+    ASKED_TO_MEET = "asked_to_meet"
+    RESULT_ASKED = "result_asked"
+    BOTH_YES = "both_yes"
+    CONTACT = "contact"
+    AGREED = "agreed"
+    TALK = "talk"
+    ENDED = "ended"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+    UNREACHABLE = "unreachable"
+    ROLE = "role"
+    CARD = "card"
+    EXPIRED = "expired"
+    BROADCAST = "broadcast"
+
+
 @dataclass(frozen=True)
-class Resumed(payload.Payload):
-    pass
+class MissedNews:
+    """One thing that happened meanwhile. `other` and `title` are empty where it has none.
+
+    `object_id`: the pledge or the introduction that it is about, if any.
+    """
+
+    what: Happened
+    object_id: int | None
+    other: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """A pause is over: by the reader's word, or `by_itself`. `missed`: what they were not told and is still true."""
+
+    by_itself: bool
+    missed: tuple[MissedNews, ...]
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        """`first`: the row that said it first, where this changes its message."""
+
+        first: int | None = field(default=None, metadata=payload.OBJECT)
+        by_itself: bool = False
 
 
 @dataclass(frozen=True)

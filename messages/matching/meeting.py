@@ -5,6 +5,7 @@ from telegram import InlineKeyboardButton
 
 from domain.outcomes.choices import Meeting
 from domain.outcomes.matching import MeetCard, Why
+from messages.absence import absent
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
@@ -18,7 +19,7 @@ Rows = list[list[InlineKeyboardButton]]
 
 def meet_card(outcome: MeetCard, w: Phrases) -> Message:
     not_today = Meeting.CANT in (outcome.mine, outcome.theirs)
-    who = _who(outcome, w)
+    who = lines(_who(outcome, w), absent(outcome.absence, outcome.card.name, w))
     if not_today:
         what_next = "cant" if outcome.mine is Meeting.CANT else "theirs_cant"
         text = lines(_title(outcome, w), who, w(f"matching.meet.{what_next}"))

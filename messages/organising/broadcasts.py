@@ -21,6 +21,7 @@ from messages.lines import lines
 from messages.message import Copy, Message, button, keyboard
 from messages.names import land, role
 from messages.organising.desk import workshop_line
+from messages.organising.figures import shown
 from messages.people import at_start, full
 from messages.places_to_go import to_menu
 
@@ -69,7 +70,7 @@ def segment_asked(outcome: SegmentAsked, w: Phrases) -> Message:
     each = [
         [
             button(
-                w.label("broadcast.button.part", part=cut(_part(outcome.step, value, w), 32), n=n),
+                w.label("broadcast.button.part", part=cut(_part(outcome.step, value, w), 28), n=shown(n, w)),
                 Verb.SEGMENT_IS, outcome.broadcast_id, outcome.step, value,
             )
         ]
@@ -81,9 +82,9 @@ def segment_asked(outcome: SegmentAsked, w: Phrases) -> Message:
 
 def _first_choice(outcome: SegmentAsked, w: Phrases) -> Rows:
     broadcast_id = outcome.broadcast_id
-    counts = dict(outcome.options)
+    counts = {one: shown(people, w) for one, people in outcome.options}
     whole = [
-        button(w.label(f"broadcast.button.{one}", n=counts.get(one, 0)), Verb.SEGMENT, broadcast_id, one)
+        button(w.label(f"broadcast.button.{one}", n=counts[one]), Verb.SEGMENT, broadcast_id, one)
         for one in _WHOLE
     ]
     parted = [button(w.label(f"broadcast.button.{one}"), Verb.SEGMENT, broadcast_id, one) for one in _PARTED]

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
+from domain.figures import Figure
 from domain.outcomes.organising.desk import (
     ClaimsWaiting,
     DeskTask,
@@ -21,6 +22,7 @@ from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.matching.cards import described, on_button
 from messages.message import Message, button, keyboard
+from messages.organising.figures import shown
 from messages.paging import turning
 from messages.people import full
 from messages.places_to_go import to_menu
@@ -65,8 +67,8 @@ def menu(outcome: OrgaMenu, w: Phrases) -> Message:
     )
 
 
-def _workshop_label(title: str, people: int, w: Phrases) -> str:
-    return w.fitted("orga.button.workshop", title=title, number=people)
+def _workshop_label(title: str, people: Figure, w: Phrases) -> str:
+    return w.fitted("orga.button.workshop", number=shown(people, w), title=title)
 
 
 def workshop_asked(outcome: WorkshopAsked, w: Phrases) -> Message:
@@ -98,9 +100,17 @@ def workshop_card(outcome: WorkshopCard, w: Phrases) -> Message:
         w("orga.workshop.day", day=w.day(outcome.day)),
         w("orga.workshop.link", link=link),
         w("orga.workshop.code", code=Markup("<code>{}</code>").format(outcome.code)),
-        w.count("orga.workshop.people", outcome.people) if outcome.people else w("orga.workshop.nobody"),
+        _people(outcome.people, w),
     )
     return Message(text, keyboard([to_menu(w)]), photo=qr_png(outcome.link))
+
+
+def _people(people: Figure | None, w: Phrases) -> Markup:
+    if people is None:
+        return w("orga.workshop.nobody")
+    return (
+        w.count("orga.workshop.people", people) if isinstance(people, int) else w("orga.workshop.few_people")
+    )
 
 
 def role_claims(outcome: RoleClaims, w: Phrases) -> Message:
@@ -174,7 +184,7 @@ def _decision(outcome: RoleClaim, w: Phrases) -> Markup:
 
 
 def counts(outcome: PeopleCounts, w: Phrases) -> Message:
-    """A workshop's counts. Those below five are None, since they could be traced to people."""
+    """A workshop's counts, as far as they may be told."""
     numbers = {
         "joined": outcome.joined,
         "profiles": outcome.profiles,
@@ -182,7 +192,6 @@ def counts(outcome: PeopleCounts, w: Phrases) -> Message:
         "promised": outcome.promised,
         "answered": outcome.answered,
     }
-    few = w("orga.counts.few")
-    said = [w(f"orga.counts.{what}", n=few if n is None else n) for what, n in numbers.items()]
+    said = [w(f"orga.counts.{what}", n=shown(n, w)) for what, n in numbers.items()]
     text = lines(w("orga.counts.title"), workshop_line(outcome.workshop, w), *said)
     return Message(text, keyboard([to_menu(w)]))

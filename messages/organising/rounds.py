@@ -3,10 +3,8 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardMarkup
 
-from domain.figures import told
 from domain.outcomes.matching import Why
 from domain.outcomes.organising.rounds import (
-    NoCard,
     OpenWords,
     RoundLeft,
     RoundPreview,
@@ -21,6 +19,7 @@ from messages.lines import lines
 from messages.matching.cards import subject, theirs
 from messages.message import Message, button, keyboard
 from messages.organising import desk
+from messages.organising.figures import shown
 from messages.paging import turning
 from messages.people import full
 from messages.places_to_go import to_menu
@@ -30,16 +29,19 @@ _NAME, _WORD = 40, 40  # UTF-16 units, so that a page of names, or fifty open wo
 
 def preview(outcome: RoundPreview, w: Phrases) -> Message:
     round_id = outcome.round_id
-    without = sum(n for _, n in outcome.left)
+    without = outcome.without
     unconfirmed = w("orga.round.unconfirmed", n=outcome.unconfirmed) if outcome.unconfirmed else None
     text = lines(
         w("orga.round.title"),
         desk.workshop_line(outcome.workshop, w),
         w("orga.round.cards", n=outcome.cards),
-        w("orga.round.mps", n=outcome.with_mps, mps=outcome.mps),
+        w("orga.round.mps", n=shown(outcome.with_mps, w), mps=shown(outcome.mps, w)),
         unconfirmed,
         w("orga.round.left", n=without),
-        *(_left_part(why, n, w) for why, n in outcome.left),
+        *(
+            w("orga.round.left.part", n=shown(n, w), why=w(f"orga.round.why.{why}"))
+            for why, n in outcome.left
+        ),
         w("orga.round.confirm" if outcome.cards else "orga.round.nobody"),
     )
     seats = button(w.label("orga.round.button.seats"), Verb.ROUND_SEATS, round_id, 0)
@@ -53,12 +55,6 @@ def preview(outcome: RoundPreview, w: Phrases) -> Message:
             [button(w.label("orga.round.button.drop"), Verb.ROUND_DROP, round_id)],
         ),
     )
-
-
-def _left_part(why: NoCard, n: int, w: Phrases) -> Markup:
-    """How many for this reason. What people have not told of themselves is no exact number below five."""
-    few = why is NoCard.NO_TOPICS and told(n) is None
-    return w("orga.round.left.part", n=w("orga.round.some") if few else n, why=w(f"orga.round.why.{why}"))
 
 
 def seats(outcome: RoundSeats, w: Phrases) -> Message:

@@ -3,8 +3,17 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardMarkup
 
-from domain.outcomes.pledging.pledges import ProposalDeclined, ProposalSent, Proposed, Withdrawn, YouDeclined
+from domain.absence import Absence
+from domain.outcomes.pledging.pledges import (
+    PartnerUnreachable,
+    ProposalDeclined,
+    ProposalSent,
+    Proposed,
+    Withdrawn,
+    YouDeclined,
+)
 from domain.pledges import Acts
+from messages.absence import absent
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line, fits
@@ -57,12 +66,19 @@ def _invitation(outcome: Proposed, w: Phrases) -> tuple[Markup, Markup]:
     return w("pledge.proposed.long_name"), w(f"pledge.proposed.{who}", other=whole, text=text)
 
 
+def _away(outcome: ProposalSent, w: Phrases) -> Markup | None:
+    if outcome.absence is Absence.PAUSED and outcome.other:
+        return w("pledge.sent.paused", other=at_start(short(w, outcome.other)))
+    return absent(outcome.absence, outcome.other, w)
+
+
 def sent(outcome: ProposalSent, w: Phrases) -> Message:
     text = lines(
         first_line(w, "pledge.sent.title", other=full(w, outcome.other)),
         w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
         w("pledge.sent", other=short(w, outcome.other)),
+        _away(outcome, w),
     )
     return Message(
         text,
@@ -101,3 +117,18 @@ def withdrawn(outcome: Withdrawn, w: Phrases) -> Message:
 
 def _all(w: Phrases) -> InlineKeyboardMarkup | None:
     return keyboard([button(w.label("pledge.button.all"), Verb.PLEDGES)])
+
+
+def unreachable(outcome: PartnerUnreachable, w: Phrases) -> Message:
+    """How to go on without us: by the contact that the other shared, else with the team's help. No reason is known."""
+    title = w("pledge.about", title=titled(w, outcome.title))
+    other = short(w, outcome.other)
+    if outcome.intro_id is not None:
+        how = w("pledge.unreachable.contact", other=other)
+        contact = [button(w.label("pledge.button.contact"), Verb.INTRO, outcome.intro_id)]
+    else:
+        team = Markup.escape(outcome.contact) if outcome.contact else w("rights.no_contact")
+        how, contact = w("pledge.unreachable.team", contact=team), []
+    look = [button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)]
+    said = w("pledge.unreachable", other=at_start(other))
+    return Message(lines(title, said, how), keyboard(contact, look))

@@ -6,6 +6,7 @@ from telegram import InlineKeyboardButton
 from domain.nudging import Period
 from domain.outcomes.pledging.pledges import PledgeCard, PledgeLine, PledgeList
 from domain.pledges import Acts, State, answers
+from messages.absence import absent
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
@@ -13,7 +14,7 @@ from messages.fitting import fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.paging import turning
-from messages.people import at_start, full, short
+from messages.people import full, short
 from messages.pledging.history import way_there
 from messages.pledging.statuses import other_word, own_word, question, report_buttons, titled
 from messages.pledging.talking import another_day
@@ -79,6 +80,7 @@ def _card_text(card: PledgeCard, room: int, w: Phrases) -> str:
         quoted(w, card.text, room),
         _who_acts(card, w),
         _state(card, w),
+        absent(card.absence, card.other, w) if card.state in (State.PROPOSED, State.ACTIVE) else None,
         w("pledge.day", day=w.due(card.deadline)) if card.text or card.state is not State.DRAFT else None,
         *_heard(card, room, w),
     )
@@ -105,10 +107,9 @@ def _heard(card: PledgeCard, room: int, w: Phrases) -> list[Markup | None]:
     if card.state is State.ENDED:
         return said
     talk = w("pledge.card.talk", day=w.day(card.talk_on)) if card.talk_on else None
-    paused = w("pledge.card.paused", other=at_start(short(w, card.other))) if card.other_paused else None
     at_deadline = card.period is Period.DEADLINE
     asks = question(w, {card.side}, at_deadline=at_deadline) if card.period else None
-    return [talk, *said, paused, asks]
+    return [talk, *said, asks]
 
 
 def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:

@@ -10,6 +10,7 @@ from domain.outcomes.pledging.pledges import (
     PartnerAsked,
     PartnerNameAsked,
     PartnersFound,
+    PartnerUnreachable,
     PledgeCard,
     PledgeList,
     PledgePreview,
@@ -59,6 +60,8 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return agreeing.declined(outcome, w)
         case YouDeclined():
             return agreeing.you_declined(outcome, w)
+        case PartnerUnreachable():
+            return agreeing.unreachable(outcome, w)
         case Withdrawn():
             return agreeing.withdrawn(outcome, w)
         case TalkAsked():

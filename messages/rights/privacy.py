@@ -38,6 +38,9 @@ def my_data(outcome: MyData, w: Phrases) -> Message:
         *_consents(outcome, w),
         counts,
         w("rights.my_data.ends_on", day=w.day(outcome.ends_on)) if outcome.ends_on else None,
+        w("rights.my_data.contacts_end_on", day=w.day(outcome.contacts_end_on))
+        if outcome.contacts_end_on
+        else None,
         w("rights.my_data.file"),
     )
     buttons = keyboard([_erase(w)], [button(w.label("rights.button.consents"), Verb.CONSENTS)])

@@ -30,6 +30,7 @@ from messages.message import Message, button, keyboard
 from messages.places_to_go import places_to_go
 from messages.pledging.statuses import titled
 from messages.rights.privacy import my_data, privacy
+from messages.rights.resuming import resumed
 
 
 def render(outcome: Rights, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
@@ -62,7 +63,7 @@ def render(outcome: Rights, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0
         case NotPaused():
             return Message(w("rights.not_paused"), places_to_go(w))
         case Resumed():
-            return Message(w("rights.resumed"), places_to_go(w))
+            return resumed(outcome, w)
         case ConsentsListed():
             return _consents(outcome, w)
         case ConsentChanged():

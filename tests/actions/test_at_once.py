@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, text
 
+import messages
+from actions.contents import contents
 from actions.exchange import drafts
 from actions.exchange.context import card
 from actions.exchange.operator import Operator
@@ -14,8 +16,8 @@ from actions.exchange.turn import Turn
 from actions.joining import entry, profile
 from actions.matching import introductions
 from actions.organising import desk, rounds
-from actions.pledging import agreeing, nudges
-from actions.rights import retention
+from actions.pledging import agreeing, nudges, pledges
+from actions.rights import requests, retention
 from db.cipher import Cipher
 from db.models import (
     Draft,
@@ -204,6 +206,28 @@ async def test_who_agrees_again_is_not_erased(database):
 async def found_by(database, work):
     async with database.reader() as session:
         return list(await work.find(session))
+
+
+async def test_what_is_shown_while_somebody_is_erased_names_them_no_more(database):
+    """Ben looks at his list in the moment in which Ana is erased; it is worded before her erasure has committed."""
+    await add(database, pledge_row(1, 1, 2, STARTS_AT, id=1))
+    said = []
+
+    async def erase(session):
+        await requests.erase_at_once(await turn(session, ANA))
+        await session.flush()
+
+    async def look(_):
+        async with database.writer.begin() as session:
+            await pledges.show_list(await turn(session, BEN))
+        async with database.reader() as session:
+            row = (await session.scalars(select(Outgoing).where(Outgoing.kind == "PledgeList"))).one()
+            told = await contents(session, row, STARTS_AT, OPERATOR)
+            said.append(messages.of(told.outcome, told.voice, told.today).text)
+
+    await at_once(database, erase, look)
+    assert "eine gelöschte Person" in said[0] or "einer gelöschten Person" in said[0], said
+    assert "Ana" not in said[0]
 
 
 async def asked_of_both(database):

@@ -1,10 +1,53 @@
 """Small figures are told to nobody."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from domain.figures import told
+from domain.figures import Withheld, parts, told, within
+
+FEW, REST = Withheld.FEW, Withheld.REST
 
 
 @pytest.mark.parametrize(("number", "said"), [(0, None), (4, None), (5, 5), (300, 300)])
 def test_nobody_is_told_how_many_below_five(number, said):
     assert told(number) == said
+
+
+@pytest.mark.parametrize(
+    ("numbers", "whole", "said"),
+    [
+        ([], 0, []),
+        ([26, 40], 66, [26, 40]),
+        ([3, 40], 43, [FEW, REST]),  # else 43 - 40
+        ([3, 40, 20], 63, [FEW, 40, REST]),
+        ([1, 2, 40], 43, [FEW, FEW, REST]),  # else both together are three
+        ([2, 4, 40], 46, [FEW, FEW, 40]),
+        ([3, 40], 60, [FEW, 40]),  # seventeen are neither
+        ([26], 28, [REST]),  # else two are not
+        ([26], 31, [26]),
+        ([0, 40], 40, [FEW, 40]),  # nobody can be traced to nobody
+        ([4], 4, [FEW]),
+    ],
+)
+def test_no_part_is_told_by_subtraction(numbers, whole, said):
+    assert parts(numbers, whole) == said
+
+
+@given(st.lists(st.integers(0, 40), max_size=8), st.integers(0, 20))
+def test_whoever_subtracts_learns_no_small_number(numbers, others):
+    whole = sum(numbers) + others
+    told_of = parts(numbers, whole)
+    assert [n for n in told_of if isinstance(n, int) and n < 5] == []
+    withheld = [n for n, said in zip(numbers, told_of, strict=True) if not isinstance(said, int)]
+    some = [n for n in (*withheld, others) if n]
+    everything = len(withheld) == len(numbers)
+    assert everything or len(some) != 1 or some[0] >= 5
+    assert everything or sum(some) >= 5 or not some
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"), [(12, 20, 12), (12, 14, REST), (3, 20, FEW), (20, 20, 20), (4, 4, FEW)]
+)
+def test_a_part_beside_its_whole(part, whole, said):
+    assert within(part, whole) == said

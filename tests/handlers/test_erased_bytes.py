@@ -2,12 +2,15 @@
 
 import contextlib
 import sqlite3
+from random import Random
 
-from sqlalchemy import text
+from sqlalchemy import delete, insert, text, update
 
+from actions.rights import pruning
 from db.cipher import Cipher
-from db.session import open_database, truncate_wal
-from tests.handlers.rig import eventually, press
+from db.models import Lane, Outgoing, Priority, SendState
+from db.session import open_database, rewrite, truncate_wal
+from tests.handlers.rig import eventually, now, press
 
 CHAT, OTHER = 701, 702
 SECRET = "Kanarienvogel"
@@ -38,7 +41,7 @@ async def test_the_log_is_emptied_when_the_reader_in_the_way_is_gone(file, tmp_p
     file.start()
     async with file.database.reader() as reader:
         await reader.execute(text("SELECT count(*) FROM persons"))
-        await file.store(press(CHAT, "erase_yes"))
+        await file.store(press(CHAT, "erase"), press(CHAT, "erase_yes"))
         await file.settled()
     assert await truncated(file, tmp_path, words)
 
@@ -79,3 +82,58 @@ async def test_postgresql_has_no_such_log(postgres_url):
     database = open_database(postgres_url, Cipher(bytes(32)))
     assert await truncate_wal(database)
     await database.close()
+
+
+async def test_no_number_of_an_erased_chat_is_left_in_the_files(file, tmp_path):
+    """Not even in the space that a page of the database leaves free when its rows move."""
+    chats = [7_340_987_711 + n * 1_000_003 for n in range(40)]
+    for chat_id in chats:
+        await file.person(chat_id)
+    file.start()
+    for chat_id in chats:
+        await file.store(press(chat_id, "partner"), press(chat_id, "profile"), press(chat_id, "erase"))
+    await file.settled()
+    assert all(numbers_left(tmp_path, [chat_id]) for chat_id in chats)
+    for chat_id in chats:
+        await file.store(press(chat_id, "erase_yes"))
+    await file.settled()
+    async with file.database.writer.begin() as session:
+        await session.execute(update(Outgoing).values(state=SendState.SENT))
+    async with file.database.writer.begin() as session:
+        await pruning.forget_erased(session)
+    assert await rewrite(file.database)
+    assert not numbers_left(tmp_path, chats)
+
+
+async def test_the_space_between_rows_keeps_nothing_either(file, tmp_path):
+    """Rows that come and go move each other about within the pages of the file; some bytes of theirs stay behind."""
+    chance = Random(1)
+    chats = [7_340_987_711 + n * 1_000_003 for n in range(400)]
+    said = [chance.choice(chats) for _ in range(8_000)]
+    async with file.database.writer.begin() as session:
+        await session.execute(insert(Lane), [{"chat_id": each} for each in chance.sample(chats, len(chats))])
+        await session.execute(insert(Outgoing), [_row(each, "x" * chance.randint(0, 100)) for each in said])
+    gone = chance.sample(chats, 100)
+    for chat_id in gone:
+        async with file.database.writer.begin() as session:
+            await session.execute(update(Outgoing).where(Outgoing.chat_id == chat_id).values(chat_id=0))
+            await session.execute(delete(Lane).where(Lane.chat_id == chat_id))
+    await truncate_wal(file.database)
+    assert numbers_left(tmp_path, gone), "deleting alone leaves some"
+    assert await rewrite(file.database)
+    assert not numbers_left(tmp_path, gone)
+    assert len(numbers_left(tmp_path, chats)) == 300
+
+
+def _row(chat_id, key):
+    moment = now()
+    return {
+        "chat_id": chat_id, "priority": Priority.REPLY, "kind": "Ready", "state": SendState.SENT, "due_at": moment,
+        "created_at": moment, "error": key,
+    }  # fmt: skip
+
+
+def numbers_left(folder, chats):
+    """Those of the chat ids that can be found in the files, as SQLite writes a number of this size, or spelled."""
+    raw = raw_bytes(folder)
+    return [each for each in chats if each.to_bytes(6, "big") in raw or str(each).encode() in raw]

@@ -129,7 +129,7 @@ class Hall:
         await orga.start()
         await orga.says("/ankuendigung")
         await orga.says(WORDS)
-        await orga.taps(f"An alle ({number})")
+        await orga.taps("An alle")
         await self.post(f"users/{OWNER}/send", text=str(number))
 
     async def until(self, done, within=60.0):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domain.figures import Figure
 from domain.outcomes import payload
 from domain.written import Written
 
@@ -36,7 +37,7 @@ class SegmentAsked:
     broadcast_id: int
     workshop: str
     step: Segment | None
-    options: tuple[tuple[str, int], ...]  # (value, count); for step None of everybody and MPs
+    options: tuple[tuple[str, Figure], ...]  # (value, count); for step None of everybody and MPs
 
     @dataclass(frozen=True)
     class Payload(payload.OfBroadcast):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from domain.figures import Figure
 from domain.outcomes import payload
 from domain.outcomes.matching import Card
 
@@ -12,15 +13,12 @@ from domain.outcomes.matching import Card
 class OrgaWorkshop:
     workshop_id: int
     title: str
-    people: int
+    people: Figure
 
 
 @dataclass(frozen=True)
 class OrgaMenu:
-    """The desk. How many people are there and are waiting is exact: anybody in the room could count them.
-
-    `pledges` is about what people did with each other: None below five, as in `PeopleCounts`.
-    """
+    """The desk. `to_confirm` is work to be done, and exact. `pledges`: None below five."""
 
     workshops: tuple[OrgaWorkshop, ...]  # the newest
     all_workshops: int
@@ -55,7 +53,7 @@ class WorkshopCard:
     title: str
     code: str
     link: str
-    people: int
+    people: Figure | None  # None: nobody yet
     day: date
 
     class Payload(payload.OfWorkshop):
@@ -158,16 +156,16 @@ class WorkshopAsked:
 
 @dataclass(frozen=True)
 class PeopleCounts:
-    """A workshop's counts, for `/stand`, made to be passed on: every number below 5 is None ("unter 5"), even those
-    that the desk shows exactly (`OrgaMenu`).
+    """A workshop's counts, for `/stand`, made to be passed on. Who finished a profile is told beside who joined, and
+    which pledges were answered beside those that were made.
     """
 
     workshop: str
-    joined: int | None
-    profiles: int | None
-    both_yes: int | None
-    promised: int | None
-    answered: int | None
+    joined: Figure
+    profiles: Figure
+    both_yes: Figure
+    promised: Figure
+    answered: Figure
 
     class Payload(payload.OfWorkshop):
         pass

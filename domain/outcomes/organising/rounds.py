@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.figures import Figure
 from domain.outcomes import payload
 from domain.outcomes.matching import Because
 
@@ -25,16 +26,18 @@ class RoundPreview:
     """A planned round in numbers, before anybody else knows of it; names are a tap away.
 
     `cards`: how many people get one, `with_mps`: how many of them an MP's. `mps`: MPs whose cards are given out,
-    `unconfirmed`: MPs whose cards are not, because no organiser has confirmed them.
+    `unconfirmed`: MPs whose cards are not, because no organiser has confirmed them. `without`: how many get none,
+    `left`: for which reasons.
     """
 
     round_id: int
     workshop: str
     cards: int
-    with_mps: int
-    mps: int
+    with_mps: Figure
+    mps: Figure
     unconfirmed: int
-    left: tuple[tuple[NoCard, int], ...]
+    left: tuple[tuple[NoCard, Figure], ...]
+    without: int
 
     class Payload(payload.OfRound):
         pass

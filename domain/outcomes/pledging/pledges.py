@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.absence import Absence
 from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes import payload
@@ -71,9 +72,9 @@ class PledgeCard:
     period: Period | None  # the question that an answer given now belongs to; None: not active
     opened: bool = False  # the answers behind "Anderes" are shown
     correctable: bool = False  # it has ended, but its result may still be corrected
-    other_paused: bool = False
     ended_on: date | None = None  # however it ended
     has_history: bool = False
+    absence: Absence | None = None  # of the other
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
@@ -251,6 +252,7 @@ class ProposalSent:
     other: str
     deadline: date
     said: SaidDay | None = None
+    absence: Absence | None = None  # of the other
 
     class Payload(payload.OfPledge):
         pass
@@ -287,8 +289,26 @@ class Withdrawn:
         by_me: bool
 
 
+@dataclass(frozen=True)
+class PartnerUnreachable:
+    """The other party of a live pledge has not been reached for a day; nothing is said about why.
+
+    `intro_id`: the introduction in which they shared a way to reach them with the reader; None if there is none, and
+    then the team may help. `contact`: the operator's, empty without one.
+    """
+
+    pledge_id: int
+    title: str
+    other: str
+    intro_id: int | None
+    contact: str
+
+    class Payload(payload.OfPledge):
+        pass
+
+
 Pledging = (
     PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
     | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined | YouDeclined | Withdrawn
-    | TalkAsked | TalkMoved | Sealed
+    | PartnerUnreachable | TalkAsked | TalkMoved | Sealed
 )  # fmt: skip

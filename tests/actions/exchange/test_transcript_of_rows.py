@@ -15,7 +15,6 @@ from tests.actions.exchange.saying import (
     ANA,
     BEN,
     CANCELLED,
-    DAY,
     DEAD,
     NOW,
     SENT,
@@ -170,22 +169,6 @@ async def test_a_row_is_found_by_its_key(database):
     row = await owe(database, Ready.Payload(), key="a")
     assert (await ask(database, transcript.owed_as, "a")).row.id == row
     assert await ask(database, transcript.owed_as, "b") is None
-
-
-async def test_keys_were_owed_by_a_moment_if_each_of_them_was(database):
-    await owe(database, Ready.Payload(), key="a")
-    await owe(database, Ready.Payload(), BEN, NOW + DAY, key="b")
-    assert await ask(database, transcript.were_owed, ["a", "b"], by=NOW + DAY)
-    assert not await ask(database, transcript.were_owed, ["a", "b"], by=NOW)
-
-
-async def test_a_key_of_no_row_was_not_owed_by_any_moment(database):
-    await owe(database, Ready.Payload(), key="a")
-    assert not await ask(database, transcript.were_owed, ["a", "c"], by=NOW + DAY)
-
-
-async def test_of_no_keys_each_was_owed(database):
-    assert await ask(database, transcript.were_owed, [], by=NOW)
 
 
 # --- everybody

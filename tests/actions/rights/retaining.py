@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from actions.exchange import passes
 from actions.exchange.operator import Operator
 from actions.rights import pruning, retention
-from db.models import Membership, Outgoing, Person, Pledge, Report
+from db.models import Membership, Outgoing, Person, Pledge, Report, SendState
 from domain.nudging import Period
 from domain.pledges import Status
 from domain.voice import Voice
@@ -45,7 +45,16 @@ def report(pledge, who, note):
 
 
 async def run(database, day):
+    """All that ends on this day, and every notice that it owes arrives."""
     await pass_at(database, at(day))
+    await settle(database, state=SendState.SENT, sent_at=at(day))
+
+
+async def settle(database, **columns):
+    """What became of the notices that were on their way."""
+    going = (Outgoing.kind == "TextEnding", Outgoing.state == SendState.PENDING)
+    async with database.writer.begin() as session:
+        await session.execute(update(Outgoing).where(*going).values(**columns))
 
 
 async def pass_at(database, now):

@@ -62,7 +62,7 @@ async def test_notes_of_the_partner_end_too_when_the_text_went_with_its_author(d
         one, two = await both(session)
         session.add(report(await the_pledge(session), two, "Partnernotiz"))
         await session.flush()
-        await requests.erase(Turn(session, at(DAY + timedelta(days=30)), OPERATOR, 1, one))
+        await requests.erase_at_once(Turn(session, at(DAY + timedelta(days=30)), OPERATOR, 1, one))
     assert await words(database) == [None, ["Partnernotiz"]]
     await run(database, DEADLINE + timedelta(days=76))
     async with database.reader() as session:
@@ -142,7 +142,7 @@ async def test_other_endings_count_from_their_moment_too(database, how):
         pledge = await the_pledge(session)
         pledge.state, pledge.made_on = State.PROPOSED, None
         turn = Turn(session, at(day), OPERATOR, 1, one)
-        await (agreeing.withdraw(turn, pledge.id) if how == "taken back" else requests.erase(turn))
+        await (agreeing.withdraw(turn, pledge.id) if how == "taken back" else requests.erase_at_once(turn))
     await sent(database)
     await run(database, day)
     kind = "Withdrawn" if how == "taken back" else "PartnerErased"

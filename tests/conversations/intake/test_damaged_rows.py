@@ -1,11 +1,11 @@
-"""The bytes of one person's name are damaged: all others go on, and that one hears that something failed."""
+"""One person's name is damaged: all others go on, messages that name them arrive, and they can mend it."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from db.models import Inbox, InboxState
+from db.models import Outgoing, Person, SendState
 from domain.roles import Role
-from tests.cast import guest, open_workshop
+from tests.cast import guest, open_workshop, sealed_pledge
 
 
 @pytest.fixture
@@ -49,10 +49,37 @@ async def test_organisers_still_see_their_desk(hall):
     assert "Dora Klein" in orga.last
 
 
-async def test_the_damaged_one_is_told_that_something_failed(hall, monkeypatch):
+async def test_the_damaged_one_goes_on_and_can_give_the_name_again(hall):
     world, _, cem = hall
-    monkeypatch.setattr("actions.intake.inbox.TRIES", 1)
-    world.parked_or_poison = 1
-    await cem.says("/partner")
-    assert "nicht geklappt" in cem.last
-    assert InboxState.PARKED in await world.rows(Inbox.state)
+    assert "Weiter" in str((await cem.says("/partner"), cem.buttons))
+    await cem.sends_button_data("edit:name")
+    await cem.says("Cem Demir")
+    assert await world.chosen(select(Person.name).where(Person.id == cem.row)) == ["Cem Demir"]
+
+
+async def test_the_damaged_one_can_be_erased(hall):
+    world, _, cem = hall
+    await cem.says("/loeschen")
+    world.forgotten.add(cem.id)
+    assert "gelöscht" in await cem.taps("Ja, alles löschen")
+    assert cem.row not in await world.rows(Person.id)
+
+
+async def test_a_message_that_names_the_damaged_one_arrives_with_a_block_for_the_name(hall):
+    world, ana, cem = hall
+    number = await sealed_pledge(world, ana, cem)
+    assert "mit █" in await ana.sends_button_data(f"pledge:{number}")
+    await world.clock.advance(months=1, hours=4)
+    assert "█" in ana.last, "the monthly question"
+    assert not await world.chosen(select(Outgoing.id).where(Outgoing.state == SendState.DEAD))
+
+
+async def test_damaged_words_of_a_profile_are_left_out(hall):
+    world, ana, _ = hall
+    async with world.database.writer.begin() as session:
+        await session.execute(
+            text("UPDATE interests SET topic = NULL, words = :junk WHERE person_id = :id"),
+            {"junk": b"junk" * 20, "id": ana.row},
+        )
+    assert "Ana Keller" in await ana.says("/profil")
+    assert "Deine Daten" in await ana.says("/auskunft")

@@ -7,10 +7,11 @@ import pytest
 from db.models import Audit, Broadcast, Draft, Person, Workshop
 from domain.limits import MESSAGES, WINDOW
 from domain.outcomes.organising.desk import DeskTask
+from domain.roles import Role
 from domain.words import WORD_JOINER
 from handlers.commands import LATER, ORGANISERS
 from messages.buttons import Verb
-from tests.cast import guest
+from tests.cast import gather, guest
 from tests.world import OWNER, running_world
 
 HOSTILE = "<b>Mut</b> & @boris /loeschen https://boese.example \u202eKrz"
@@ -39,7 +40,7 @@ async def test_a_workshop_with_a_hostile_name_gets_its_door(world):
     assert "<b>Mut</b> & @boris" in (await ana.says("/profil")).replace(WORD_JOINER, "")
     assert not ana.newest.tappable
     await orga.taps("Zum Menü")
-    assert orga.buttons[0].startswith("<b>Mut</b> & @boris")
+    assert orga.buttons[0].startswith("<b>Mut</b> & @")
 
 
 async def test_a_workshop_made_before_its_day(sqlite_world, clock):
@@ -85,8 +86,8 @@ async def test_people_join_by_link_and_by_typed_code_and_are_counted(sqlite_worl
     assert "Los geht's" in ben.buttons
     orga = await sqlite_world.organiser()
     await orga.says("/orga")
-    assert "Werkstatt Nordtal (1)" in orga.buttons
-    assert "1 Mensch ist dabei." in await orga.taps("Werkstatt Nordtal")
+    assert "Werkstatt Nord… (unter 5)" in orga.buttons
+    assert "Unter 5 Menschen sind dabei." in await orga.taps("Werkstatt Nord")
     stand = await orga.says("/stand")
     assert "Dabei: unter 5" in stand
     assert "Werkstatt Nordtal" in stand
@@ -147,7 +148,7 @@ async def test_numbers_below_five_are_not_told(sqlite_world):
     orga = await world.organiser()
     assert "Dabei: unter 5" in await orga.says("/stand"), "a roll-up"
     assert "Versprechen gegeben" not in await orga.says("/orga"), "a roll-up"
-    assert "Werkstatt Berlin (4)" in orga.buttons, "the day's work"
+    assert "Werkstatt Berl… (unter 5)" in orga.buttons
     await world.joined_already("Eva")
     assert "Dabei: 5" in await orga.says("/stats")
 
@@ -168,14 +169,14 @@ async def test_of_many_workshops_each_can_be_reached(sqlite_world):
         await world.workshop(f"Werkstatt {n}")
     orga = await world.organiser()
     await orga.says("/orga")
-    assert "Werkstatt 10 (0)" in orga.buttons
-    assert "Werkstatt 1 (0)" not in orga.buttons, "the tenth"
+    assert "Werkstatt 10 (unter 5)" in orga.buttons
+    assert "Werkstatt 1 (unter 5)" not in orga.buttons, "the tenth"
     await orga.taps("Alle 10 Werkstätten")
     await orga.taps("Weiter")
-    assert "Der Weg in die Werkstatt\nWerkstatt 1\n" in await orga.taps("Werkstatt 1 (0)")
+    assert "Der Weg in die Werkstatt\nWerkstatt 1\n" in await orga.taps("Werkstatt 1 (unter 5)")
     assert "Zurück" not in await orga.says("/stand")
     await orga.taps("Weiter")
-    assert "Werkstatt 1\nDabei: unter 5" in await orga.taps("Werkstatt 1 (0)")
+    assert "Werkstatt 1\nDabei: unter 5" in await orga.taps("Werkstatt 1 (unter 5)")
 
 
 async def test_without_a_workshop_the_desk_says_what_comes_first(team):
@@ -213,3 +214,32 @@ async def test_what_comes_later_says_so_to_organisers(sqlite_world):
     orga = await sqlite_world.organiser()
     for command in LATER:
         assert "Das kann ich noch nicht." in await orga.says(f"/{command}"), command
+
+
+async def test_no_place_tells_how_few_there_are_but_work_is_counted(sqlite_world):
+    """Six people: four from the town hall, one confirmed MP, one MP who waits."""
+    world = sqlite_world
+    about = {f"p{n}": {"name": f"Person {n}"} for n in range(4)}
+    mps = {"role": Role.MP}
+    people = await gather(
+        world,
+        **about,
+        mp={"name": "Mia Mai", **mps, "role_confirmed": True},
+        claims={"name": "Cem Dem", **mps},
+    )
+    orga = await world.organiser()
+    await orga.says("/orga")
+    assert "Werkstatt Berlin (6)" in orga.buttons
+    assert "Rollen bestätigen (1)" in orga.buttons, "work"
+    await orga.says("/ankuendigung")
+    await orga.says("Der Raum ist jetzt 2.14")
+    assert orga.buttons[:2] == ["An alle (6)", "Abgeordnete (unter 5)"]
+    await orga.taps("Eine Rolle")
+    assert set(orga.buttons[:2]) == {"Rathaus oder Landkreis (unter 5)", "Bundestag oder Landtag (unter 5)"}
+    await orga.taps("Bundestag oder Landtag")
+    assert "2" in orga.last.split("\n")[0], "who is to confirm it has to know"
+    await people["mp"].says("/loeschen")
+    world.forgotten.add(people["mp"].id)
+    await people["mp"].taps("Ja, alles löschen")
+    counts = await orga.says("/stand")
+    assert "Dabei: 6" in counts

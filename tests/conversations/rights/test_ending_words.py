@@ -20,6 +20,8 @@ async def test_the_notice_comes_on_its_day_and_the_words_go_on_theirs(sqlite_wor
     assert days == ["07.01.2028", "07.01.2028"], "76 days later is in the quiet time around New Year"
     assert await world.rows(Pledge.text) != [None]
     await world.clock.advance(days=10)
+    assert await world.rows(Pledge.text) == [None]
+    await world.clock.advance(days=3)  # a weekend, after which their profiles end
     assert await world.rows(Pledge.text) == []
     assert "gelöscht" in ana.last
     assert "gelöscht" in ben.last

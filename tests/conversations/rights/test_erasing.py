@@ -17,6 +17,7 @@ from db.models import (
 from domain.nudging import Period
 from domain.outcomes.matching import Why
 from domain.pledges import State, Status
+from domain.voice import Voice
 from tests.cast import gather, pledge_row
 from tests.conversations.rights.canary import ANA, CANARY, UNFILLED, encrypted, everywhere, pair, story
 
@@ -96,7 +97,7 @@ async def test_the_counts_do_not_fall_when_somebody_is_erased(world):
         await people[each].taps("Ja, alles löschen")
         assert await orga.says("/stand") == before, each
     await orga.says("/orga")
-    assert "Werkstatt Berlin (3)" in orga.buttons, "who is there now"
+    assert "Werkstatt Berl… (unter 5)" in orga.buttons, "who is there now"
 
 
 async def _five_of_each_with(world, ana, people):
@@ -165,3 +166,45 @@ async def test_what_was_on_its_way_when_somebody_went_is_not_sent_again(sqlite_w
     await world.walk.run_due()
     assert str(ana.id) not in str(await world.rows(Outgoing.chat_id))
     assert SendState.PENDING not in await world.rows(Outgoing.state)
+
+
+async def test_a_yes_to_erasing_counts_for_ten_minutes(sqlite_world, clock):
+    world = sqlite_world
+    ana, _ = await pair(world)
+    await ana.says("/loeschen")
+    question = ana.newest
+    await clock.advance(minutes=11)
+    assert "Alles löschen?" in await ana.taps("Ja, alles löschen", message=question)
+    assert (await ana.says("/auskunft")).startswith("Deine Daten")
+    await clock.advance(minutes=9)
+    world.forgotten.add(ana.id)
+    assert "gelöscht" in await ana.taps("Ja, alles löschen", message=question), "it was asked again since"
+
+
+async def test_old_buttons_of_the_erased_answer_in_one_voice(sqlite_world):
+    """The usual one, since theirs was erased too; or the one that a button was offered for, and then in that."""
+    world = sqlite_world
+    ana, _ = await pair(world, voice=Voice.EN)
+    await ana.start(f"w_{world.code}")
+    await ana.says("/help")
+    await ana.says("/delete")
+    world.forgotten.add(ana.id)
+    await ana.taps_data("erase_yes")
+    await world.walk.run_due()
+    for data in (
+        "pledges",
+        "partner",
+        "profile",
+        "my_data",
+        "erase",
+        "consents",
+        "resume",
+        "intro:1",
+        "help",
+        "privacy",
+    ):
+        heard = await ana.sends_button_data(data)
+        assert heard, data
+        assert not {"the", "your", "you"} & set(heard.casefold().split()), (data, heard)
+    await ana.sends_button_data("begin:0:en")
+    assert {"the", "your", "you"} & set((await ana.says("Hello?")).casefold().split())

@@ -11,7 +11,7 @@ from db.models import Outgoing, Report, SendState
 from domain.outcomes import PAYLOADS, Outcome
 from domain.outcomes.rights import Forgotten
 from domain.roles import Role
-from tests.cast import BUS, guest, open_workshop
+from tests.cast import BUS, guest, open_workshop, sealed_pledge
 from tests.conversations.pledges import answers, pledge, proposes
 from tests.conversations.rights.canary import ANA
 
@@ -114,7 +114,9 @@ async def test_nothing_of_the_erased_can_be_read_on_anybody_s_phone(world):
     assert not naming_her(ben)
     assert not naming_her(cem)
     new = [each for each in ben.messages if each.id not in shown]
-    assert len(new) == 3, "told once a pledge; the edits make no message"
+    assert not new, "a pause is quiet, and the edits make no message"
+    told = await ben.taps("Weiter")
+    assert told.count("hat dein Gegenüber die eigenen Daten gelöscht") == 3, "once a pledge"
     assert any("Ich rufe █ an und lese den Wärmeplan." in each.text for each in ben.messages)
     assert ["Mit █ gesprochen"] in await world.rows(Report.notes)
     covered = [each for each in ben.messages if each.text == NEUTRAL]
@@ -237,3 +239,29 @@ def test_every_kind_of_message_with_words_is_looked_for_or_is_nobody_else_s():
     with_words = {kind.__name__ for kind in get_args(Outcome) if _says_words(kind)} & set(PAYLOADS)
     unruled = {name for name in with_words - OF_NOBODY_ELSE if name not in source}
     assert not unruled, "a new kind of message needs a rule in actions/rights/traces.py"
+
+
+async def owed(world):
+    return len(await world.chosen(select(Outgoing.id).where(Outgoing.kind == Forgotten.__name__)))
+
+
+async def test_an_erasure_edits_only_what_names_the_erased_and_that_once(sqlite_world):
+    world = sqlite_world
+    here = await open_workshop(world)
+    there = await open_workshop(world, code="GHJKLM", title="Werkstatt Bremen")
+    ben = await guest(world, here, "Ben Albrecht")
+    partners = [await guest(world, here, f"{NAME} {n}") for n in range(3)]
+    strangers = [await guest(world, there, f"Fremd Anders {n}") for n in range(3)]
+    for n, partner in enumerate(partners):
+        await sealed_pledge(world, ben, partner, f"Ich baue Haus {n} am See.")
+    await ben.says("/versprechen")
+    for n in range(3):
+        await ben.sends_button_data(f"pledge:{n + 1}")
+    before = 0
+    for partner in partners:
+        await erases(world, partner)
+        assert await owed(world) - before == 2, "the list and the card"
+        before = await owed(world)
+    for stranger in strangers:
+        await erases(world, stranger)
+    assert await owed(world) == before

@@ -209,7 +209,7 @@ def test_each_purpose_is_taken_back_by_one_tap():
 
 def test_my_data_comes_as_a_file_beside_its_summary():
     given = ((Purpose.CORE, date(2027, 1, 20), True), (Purpose.CORE, date(2027, 2, 1), False))
-    message = messages.of(MyData(profile(), given, 2, 1, None, b'{"a": 1}'), Voice.EN, TODAY)
+    message = messages.of(MyData(profile(), given, 2, 1, None, None, b'{"a": 1}'), Voice.EN, TODAY)
     assert message.document is not None
     assert (message.document.name, message.document.content) == ("my-data.json", b'{"a": 1}')
     assert "Connect and remind: no" in message.text

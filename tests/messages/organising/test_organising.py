@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from domain.figures import Withheld
 from domain.outcomes.matching import Card
 from domain.outcomes.organising.broadcasts import (
     BroadcastCopy,
@@ -163,4 +164,4 @@ def test_an_announcement_of_before_is_copied():
 
 
 def test_small_numbers_are_not_told():
-    assert "Beide sagten Ja: unter 5" in said(PeopleCounts("Nordtal", 20, 12, None, 8, 0))
+    assert "Beide sagten Ja: unter 5" in said(PeopleCounts("Nordtal", 20, 12, Withheld.FEW, 8, Withheld.REST))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.figures import Withheld
 from domain.outcomes.matching import Because, Why
 from domain.outcomes.organising.rounds import (
     NoCard,
@@ -18,7 +19,9 @@ from messages.catalogue import words
 from messages.organising.render import render
 from tests.messages.reading import presses, read
 
-PREVIEW = RoundPreview(4, "Werkstatt Nordtal", 245, 130, 28, 2, ((NoCard.NO_TOPICS, 3), (NoCard.PAUSED, 1)))
+PREVIEW = RoundPreview(
+    4, "Werkstatt Nordtal", 245, 130, 28, 2, ((NoCard.NO_TOPICS, 8), (NoCard.PAUSED, Withheld.FEW)), 9
+)
 
 
 def said(outcome: object, voice: Voice = Voice.DU) -> str:
@@ -30,14 +33,14 @@ def test_a_preview_is_numbers_and_a_way_to_the_names():
         "**Eine Runde zum Kennenlernen**\nWerkstatt Nordtal\nVorschläge: 245\n"
         "Davon mit Abgeordneten: 130 (verschiedene: 28)\n"
         "Mandate ohne Bestätigung: 2. Vorgeschlagen wird nur, wen ihr bestätigt habt.\n"
-        "Ohne Vorschlag: 4\n– keine Themen genannt: einige\n– macht Pause: 1\n"
+        "Ohne Vorschlag: 9\n– keine Themen genannt: 8\n– macht Pause: unter 5\n"
         "Bis „Bestätigen“ erfährt niemand davon. Dann bekommt jede Person eine Karte mit dem Grund.\n"
-        "[Wer trifft wen]\n[Wer bleibt ohne (4)]\n[Bestätigen]\n[Abbrechen]"
+        "[Wer trifft wen]\n[Wer bleibt ohne (9)]\n[Bestätigen]\n[Abbrechen]"
     )
 
 
 def test_an_empty_round_cannot_be_confirmed():
-    empty = replace(PREVIEW, cards=0, with_mps=0, mps=0, left=())
+    empty = replace(PREVIEW, cards=0, with_mps=0, mps=0, left=(), without=0)
     assert presses(render(empty, words(Voice.DU))) == ["round_drop:4"]
     assert "Nobody new fits right now." in said(empty, Voice.EN)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from domain.absence import Absence
 from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes.pledging.pledges import (
@@ -185,7 +186,7 @@ def test_an_erased_person_has_no_name():
 
 
 def test_whose_other_rests_is_told():
-    assert "\nAna: pausiert.\n" in said(replace(CARD, other="Ana Keller", other_paused=True))
+    assert "\nAna: pausiert.\n" in said(replace(CARD, other="Ana Keller", absence=Absence.PAUSED))
 
 
 def test_the_list_says_where_each_pledge_is():

@@ -1,0 +1,73 @@
+"""A party whom Telegram no longer delivers to: the other one is told, once, and how to go on."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute, defer
+
+from actions.exchange import outbox, transcript
+from actions.exchange.context import ViewContext, Views
+from actions.exchange.operator import Operator
+from actions.exchange.passes import Pass
+from actions.matching import contacts
+from actions.pledging.pledge_views import absence, own_pledge, title
+from db import reach
+from db.models import Person, Pledge, Priority
+from domain.absence import TOLD_AFTER, Absence
+from domain.calendar import office_hours
+from domain.outcomes.pledging.pledges import PartnerUnreachable
+from domain.pledges import State
+
+Party = InstrumentedAttribute[int | None]
+
+VIEWS = Views()
+_BETWEEN_TWO = (State.PROPOSED, State.ACTIVE)
+
+
+def telling(now: datetime, operator: Operator) -> Pass:
+    """The pass that tells whoever has a pledge with somebody who has not been reached for a day, in office hours.
+
+    Once for each pledge, so that nobody can watch a chat being blocked and opened again.
+    """
+    open_now = literal(office_hours(now, operator.zone, None) == now)
+    sides = ((Pledge.author_id, Pledge.partner_id), (Pledge.partner_id, Pledge.author_id))
+    found = select(Pledge.id).where(open_now, or_(*(_waits_for(*side, now) for side in sides)))
+
+    async def tell(session: AsyncSession, pledge_id: int) -> None:
+        own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
+        if await session.scalar(own.with_for_update()) is None:
+            return
+        for waiting, gone in sides:
+            told = select(waiting).where(Pledge.id == pledge_id, _waits_for(waiting, gone, now))
+            reader = await session.scalar(told)
+            to = await outbox.recipient(session, reader) if reader is not None else None
+            if to is not None:
+                payload = PartnerUnreachable.Payload(pledge_id)
+                outbox.owe(session, payload, to, now, priority=Priority.NEWS)
+
+    return Pass(lambda session: session.scalars(found), tell)
+
+
+def _waits_for(waiting: Party, gone: Party, now: datetime) -> ColumnElement[bool]:
+    """The condition on pledges that the one party has not heard yet that the other cannot be reached."""
+    return and_(
+        Pledge.state.in_(_BETWEEN_TWO),
+        gone.in_(select(Person.id).where(Person.unreachable_since <= now - TOLD_AFTER)),
+        waiting.in_(select(Person.id).where(reach.agreeing(), reach.reachable())),
+        ~transcript.told_about(PartnerUnreachable.Payload, Pledge.id, waiting),
+    )
+
+
+@VIEWS.reads(PartnerUnreachable.Payload)
+async def unreachable(context: ViewContext, payload: PartnerUnreachable.Payload) -> PartnerUnreachable | None:
+    """None if the pledge is over, or the other is back, meanwhile."""
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or own.pledge.state not in _BETWEEN_TWO:
+        return None
+    if await absence(context, own.pledge) is not Absence.UNREACHABLE:
+        return None
+    other_id = own.pledge.other_than(context.me.id)
+    shared_in = await contacts.shared_in(context.session, other_id, context.me.id) if other_id else None
+    heading = await title(context, own.pledge)
+    return PartnerUnreachable(own.pledge.id, heading, own.other, shared_in, context.operator.contact)

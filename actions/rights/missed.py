@@ -1,0 +1,96 @@
+"""Missed news: what others did while somebody paused. It is told as one list when the pause is over.
+
+Nothing is stored for it: a row of the outbox that a pause holds back is cancelled for that reason, and the list asks
+the row's view what it says now. So it holds only what is still true.
+"""
+
+from dataclasses import replace
+
+from actions.exchange import pauses
+from actions.exchange.context import ViewContext, Views
+from actions.exchange.transcript import Entry
+from actions.matching import views as matching
+from actions.pledging import views as pledging
+from actions.rights import partner_views
+from db import reach
+from domain.outcomes import Outcome
+from domain.outcomes.matching import ContactReceived, IntroAsked, IntroExpired, MeetCard, Suggested
+from domain.outcomes.organising.broadcasts import BroadcastDropped
+from domain.outcomes.organising.desk import RoleDecided
+from domain.outcomes.pledging.nudges import AgreementAsked, Result
+from domain.outcomes.pledging.pledges import PartnerUnreachable, ProposalDeclined, Proposed, Withdrawn
+from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
+from domain.outcomes.rights import Happened, MissedNews, PartnerErased, Resumed
+
+VIEWS = Views()
+_SAID_NOW = Views(matching.VIEWS, pledging.VIEWS, partner_views.VIEWS)
+_ORDER = list(Happened)
+_WAITING = (Happened.PROPOSED, Happened.ASKED_TO_MEET, Happened.RESULT_ASKED)  # for the reader's answer
+_OF_INTRODUCTION = (Happened.ASKED_TO_MEET, Happened.BOTH_YES, Happened.CONTACT)
+
+
+@VIEWS.reads(Resumed.Payload)
+async def resumed(context: ViewContext, payload: Resumed.Payload) -> Resumed | None:
+    """None if a pause that ended by itself left nothing to say."""
+    first = payload.first or context.row.id
+    agrees = reach.agrees(context.me)
+    held = await pauses.held_back(context.session, context.me.id, first) if agrees else []
+    missed = [line for entry in held if (line := await _line(context, entry)) is not None]
+    if payload.by_itself and not missed:
+        return None
+    return Resumed(payload.by_itself, tuple(_one_each(missed)))
+
+
+async def _line(context: ViewContext, entry: Entry) -> MissedNews | None:
+    """What the row says now; None if the reason to say it is gone."""
+    payload = entry.payload
+    view = _SAID_NOW.of(payload)
+    told = await view(replace(context, row=entry.row), payload) if view is not None else payload
+    return _summed_up(told, entry.row.object_id) if isinstance(told, Outcome) else None
+
+
+def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # noqa: C901, PLR0911, PLR0912 - one table
+    match told:
+        case Proposed(proposer=other):
+            return MissedNews(Happened.PROPOSED, object_id, other)
+        case IntroAsked(card=card):
+            return MissedNews(Happened.ASKED_TO_MEET, object_id, card.name)
+        case AgreementAsked(title=title, other=other):
+            return MissedNews(Happened.RESULT_ASKED, object_id, other, title)
+        case MeetCard(card=card):
+            return MissedNews(Happened.BOTH_YES, object_id, card.name)
+        case ContactReceived(name=other):
+            return MissedNews(Happened.CONTACT, object_id, other)
+        case TalkAsked(other=other):
+            return MissedNews(Happened.AGREED, object_id, other)
+        case Sealed(title=title, other=other) | TalkMoved(title=title, other=other):
+            return MissedNews(Happened.TALK, object_id, other, title)
+        case Result(title=title, other=other):
+            return MissedNews(Happened.ENDED, object_id, other, title)
+        case ProposalDeclined(title=title, other=other):
+            return MissedNews(Happened.DECLINED, object_id, other, title)
+        case Withdrawn(other=other):
+            return MissedNews(Happened.WITHDRAWN, object_id, other)
+        case PartnerErased(title=title):
+            return MissedNews(Happened.ERASED, object_id, title=title)
+        case PartnerUnreachable(title=title, other=other):
+            return MissedNews(Happened.UNREACHABLE, object_id, other, title)
+        case RoleDecided():
+            return MissedNews(Happened.ROLE, None)
+        case Suggested():
+            return MissedNews(Happened.CARD, None)
+        case IntroExpired():
+            return MissedNews(Happened.EXPIRED, None)
+        case BroadcastDropped():
+            return MissedNews(Happened.BROADCAST, None)
+    return None
+
+
+def _one_each(missed: list[MissedNews]) -> list[MissedNews]:
+    """One line about each thing: what waits for an answer, else what happened last. The most urgent first."""
+    about: dict[object, MissedNews] = {}
+    for line in missed:  # the oldest first
+        key = (line.what in _OF_INTRODUCTION, line.object_id) if line.object_id is not None else line.what
+        if key not in about or about[key].what not in _WAITING:
+            about[key] = line
+    return sorted(about.values(), key=lambda line: _ORDER.index(line.what))

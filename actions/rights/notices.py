@@ -1,0 +1,103 @@
+"""Notices: both parties hear that the words of a pledge will be deleted, and have fourteen days from then.
+
+The days count from the day on which it arrived. Whoever could not be reached gets it when they are back, and the words
+wait for that. If they are not back fourteen days after it was tried, the words end without them: nobody's words are
+kept for ever because somebody else has left.
+"""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import exists, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
+
+from actions.exchange import outbox, transcript
+from actions.exchange.operator import Operator
+from actions.exchange.passes import Pass
+from actions.exchange.transcript import Entry
+from db import reach
+from db.models import Person, Pledge, Priority, Report, SendState
+from domain.calendar import instant, office_hours
+from domain.outcomes.rights import TextEnding
+from domain.retention import NOTICE, latest_noticed, notice_on, words_end_on
+
+_NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None))
+WORDED = or_(Pledge.text.is_not(None), _NOTED)
+"""The condition that a pledge has words: its text may have gone with its writer, and notes are left."""
+_PASSES = (outbox.UNREACHABLE, outbox.WITHDRAWN)  # reasons why a notice did not arrive that may be gone later
+
+
+def giving(now: datetime, operator: Operator) -> Pass:
+    """The pass that owes the notice to each party, fourteen days before the words end, in office hours.
+
+    Anyone who has not got it and can be reached now is owed it again. If that puts the end off, the notice that the
+    other party has says so from then on.
+    """
+    last = latest_noticed(operator.day(now), operator.retention_days)
+    open_now = office_hours(now, operator.zone, None) == now
+    found = select(Pledge.id).where(Pledge.deadline <= last, WORDED, literal(open_now))
+
+    async def tell(session: AsyncSession, pledge_id: int) -> None:
+        own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
+        pledge = await session.scalar(own.with_for_update())
+        if pledge is not None and await session.scalar(found.where(Pledge.id == pledge_id)) is not None:
+            await _tell(session, pledge, now)
+
+    return Pass(lambda session: session.scalars(found), tell)
+
+
+async def _tell(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
+    given = {party: await _notices(session, pledge, party) for party in pledge.parties}
+    again = False
+    for party, notices in given.items():
+        to = await outbox.recipient(session, party)
+        if to is not None and (not notices or await _may_arrive_now(session, party, notices)):
+            outbox.owe(session, TextEnding.Payload(pledge.id), to, now, priority=Priority.NEWS)
+            again |= bool(notices)
+    arrived = [each for notices in given.values() if (each := _arrived(notices)) is not None]
+    for entry in arrived if again else ():
+        payload, row = TextEnding.Payload(pledge.id), entry.row.id
+        outbox.owe(session, payload, entry.recipient, now, priority=Priority.NEWS, edits_row=row)
+
+
+async def end_on(session: AsyncSession, pledge: Pledge, now: datetime, operator: Operator) -> date | None:
+    """The local day on which the words of this pledge are deleted, as far as can be said now; None without a deadline.
+
+    It is not today or earlier before every party had the notice for fourteen days, or could not get it.
+    """
+    if pledge.deadline is None:
+        return None
+    ends = words_end_on(pledge.deadline, operator.retention_days)
+    expected = max(now, instant(notice_on(pledge.deadline, operator.retention_days), time(), operator.zone))
+    for party in pledge.parties:
+        if await outbox.recipient(session, party) is not None:
+            since = await _since(session, pledge, party) or office_hours(expected, operator.zone, None)
+            ends = max(ends, operator.day(since) + NOTICE)
+    return ends
+
+
+async def _since(session: AsyncSession, pledge: Pledge, party: int) -> datetime | None:
+    """From when this party's days count: since it arrived, or since it was tried in vain; None if it may arrive yet."""
+    notices = await _notices(session, pledge, party)
+    arrived = _arrived(notices)
+    if arrived is not None:
+        return arrived.row.sent_at
+    if not notices or notices[-1].row.state in outbox.OPEN or await _may_arrive_now(session, party, notices):
+        return None
+    return notices[-1].row.created_at
+
+
+async def _notices(session: AsyncSession, pledge: Pledge, party: int) -> list[Entry]:
+    return await transcript.owed_about(session, party, TextEnding.Payload, pledge.id)
+
+
+def _arrived(notices: list[Entry]) -> Entry | None:
+    return next((each for each in reversed(notices) if each.row.state is SendState.SENT), None)
+
+
+async def _may_arrive_now(session: AsyncSession, party: int, notices: list[Entry]) -> bool:
+    """Whether the notice did not arrive for a reason that is gone. What Telegram refused for good stays refused."""
+    last = notices[-1].row
+    failed = last.state is SendState.UNDECIDED or last.error in _PASSES
+    there = select(Person.id).where(Person.id == party, reach.agreeing(), reach.reachable())
+    return _arrived(notices) is None and failed and await session.scalar(there) is not None

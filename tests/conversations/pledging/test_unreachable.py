@@ -1,0 +1,85 @@
+"""The other party cannot be reached: said once and neutrally, on the card, and how to go on."""
+
+import pytest
+
+from tests.cast import BUS, guest, open_workshop, pair, sealed_pledge
+from tests.conversations.pledges import writes
+
+GONE = "Ana erreiche ich gerade nicht über Telegram. Woran das liegt, weiß ich nicht."
+
+
+async def found_out(world, ana, ben, number):
+    """Ana has blocked the bot, which finds out with the first thing it has to tell her."""
+    await ana.blocks()
+    await ben.sends_button_data(f"pledge:{number}")
+    await ben.taps_data("talk_ask:")
+    await ben.taps_data(f"talk_move:{number}:4w")
+
+
+def told(person):
+    return [each.text for each in person.messages if GONE in each.text]
+
+
+async def test_the_other_is_told_once_a_day_later_and_reads_it_on_the_card(world):
+    ana, ben = await pair(world)
+    number = await sealed_pledge(world, ben, ana)
+    await found_out(world, ana, ben, number)
+    assert told(ben) == [], "not at once: nobody sees a chat being blocked"
+    await world.clock.advance(days=1, hours=1)
+    (said,) = told(ben)
+    assert said.endswith("Das Team der Werkstatt hilft gern weiter: team@example.org.")
+    assert "blockier" not in said
+    assert "Ana: gerade nicht über Telegram erreichbar." in await ben.taps("Versprechen ansehen")
+    await ana.blocks(False)
+    await ana.says("/versprechen")
+    assert "erreichbar" not in await ben.sends_button_data(f"pledge:{number}")
+    await found_out(world, ana, ben, number)
+    await world.clock.advance(days=3)
+    assert len(told(ben)) == 1
+
+
+async def test_whoever_is_back_within_the_day_was_never_away(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await sealed_pledge(world, ben, ana)
+    await found_out(world, ana, ben, number)
+    await ana.blocks(False)
+    await ana.says("/versprechen")
+    await world.clock.advance(days=2)
+    assert told(ben) == []
+
+
+async def test_who_proposed_hears_it_too(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await writes(ben, ana, BUS)
+    await ana.blocks()
+    assert "Ana: gerade nicht über Telegram erreichbar." in await ben.taps_data(f"propose:{number}")
+    await world.clock.advance(days=1, hours=1)
+    assert len(told(ben)) == 1
+    assert "Ana: gerade nicht über Telegram erreichbar." in await ben.sends_button_data(f"pledge:{number}")
+
+
+@pytest.mark.parametrize("shared", [True, False])
+async def test_a_contact_that_was_shared_is_one_tap_away(sqlite_world, shared):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller", seeks=(), offers=("ehrenamt",))
+    ben = await guest(world, workshop, "Ben Albrecht")
+    await ben.says("/partner")
+    await ben.taps("Kennenlernen")
+    await ana.taps("Kennenlernen")
+    if shared:
+        await ana.taps("Kontakt tauschen")
+        await ana.taps("E-Mail-Adresse")
+        await ana.says("ana@example.org")
+    number = await sealed_pledge(world, ben, ana)
+    await found_out(world, ana, ben, number)
+    await world.clock.advance(days=1, hours=1)
+    (said,) = told(ben)
+    assert ("Du hast einen Kontakt von Ana" in said) is shared
+    assert ("Das Team der Werkstatt" in said) is not shared
+    if shared:
+        shown = (await ben.taps("Kontakt ansehen")).replace("\u2060", "")
+        assert "ana@example.org" in shown
+        assert "Ana: gerade nicht über Telegram erreichbar." in shown
