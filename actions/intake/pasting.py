@@ -1,8 +1,8 @@
 """A pasted text that Telegram's clients cut into several messages: it is one text, and too long for an answer."""
 
-from actions.exchange import drafts, transcript
+from actions.exchange import drafts, entries, transcript
 from actions.exchange.turn import Turn
-from actions.intake import conversation
+from actions.intake import awaited_words, conversation
 from actions.organising import broadcasts
 from db import intact
 from db.models import DraftKind
@@ -17,7 +17,7 @@ async def receive(turn: Turn, text: str, message_id: int, sent: int) -> None:
 
     An announcement may be as long as this; everything else is refused at once, and the rest is passed over.
     """
-    draft = await conversation.awaiting(turn)
+    draft = await awaited_words.awaiting(turn)
     if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
         await conversation.receive_for(turn, draft, text, message_id)
         drafts.note(draft, cut_at=sent)
@@ -60,7 +60,7 @@ async def is_rest(turn: Turn, sent: int) -> bool:
     return False
 
 
-def _pasted(entry: transcript.Entry) -> int:
+def _pasted(entry: entries.Entry) -> int:
     payload = entry.payload
     return payload.pasted if isinstance(payload, Refused) else 0
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, outbox, transcript
+from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import nudges, pledges, questions
 from db.models import DraftKind, Nudge, Person, Pledge, Priority
@@ -86,13 +86,13 @@ async def refresh_agreement_of(
 
 
 def _edit(
-    session: AsyncSession, entry: transcript.Entry, payload: Payload, now: datetime, priority: Priority
+    session: AsyncSession, entry: entries.Entry, payload: Payload, now: datetime, priority: Priority
 ) -> None:
     """Say in the message of this entry what is true now."""
     outbox.owe(session, payload, entry.recipient, now, priority=priority, edits_row=entry.row.id)
 
 
-async def _question_asked(session: AsyncSession, pledge: Pledge, person: Person) -> transcript.Entry | None:
+async def _question_asked(session: AsyncSession, pledge: Pledge, person: Person) -> entries.Entry | None:
     """The newest question about the pledge that arrived."""
     asked = select(Nudge.outbox_id).where(Nudge.pledge_id == pledge.id, Nudge.person_id == person.id)
     return await transcript.arrived(session, asked)

@@ -8,7 +8,8 @@ from db import queries, reach
 from db.models import DraftKind, Person, Pledge
 from domain import names
 from domain.limits import SEARCHES, SEARCHES_WITHIN
-from domain.outcomes.pledging.pledges import ActsAsked, PartnerAsked, PartnerNameAsked, PartnersFound
+from domain.outcomes.pledging.partners import PartnerAsked, PartnerNameAsked, PartnersFound
+from domain.outcomes.pledging.pledges import ActsAsked
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
 from domain.words import clean

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, defer
 
-from actions.exchange import outbox, transcript
+from actions.exchange import entries, outbox
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
@@ -16,7 +16,7 @@ from db import reach
 from db.models import Person, Pledge, Priority
 from domain.absence import TOLD_AFTER, Absence
 from domain.calendar import office_hours
-from domain.outcomes.pledging.pledges import PartnerUnreachable
+from domain.outcomes.pledging.partners import PartnerUnreachable
 from domain.pledges import State
 
 Party = InstrumentedAttribute[int | None]
@@ -55,7 +55,7 @@ def _waits_for(waiting: Party, gone: Party, now: datetime) -> ColumnElement[bool
         Pledge.state.in_(_BETWEEN_TWO),
         gone.in_(select(Person.id).where(Person.unreachable_since <= now - TOLD_AFTER)),
         waiting.in_(select(Person.id).where(reach.agreeing(), reach.reachable())),
-        ~transcript.told_about(PartnerUnreachable.Payload, Pledge.id, waiting),
+        ~entries.told_about(PartnerUnreachable.Payload, Pledge.id, waiting),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from actions.exchange import pauses
 from actions.exchange.context import ViewContext, Views
-from actions.exchange.transcript import Entry
+from actions.exchange.entries import Entry
 from actions.matching import views as matching
 from actions.pledging import views as pledging
 from actions.rights import partner_views
@@ -18,7 +18,8 @@ from domain.outcomes.matching import ContactReceived, IntroAsked, IntroExpired, 
 from domain.outcomes.organising.broadcasts import BroadcastDropped
 from domain.outcomes.organising.desk import RoleDecided
 from domain.outcomes.pledging.nudges import AgreementAsked, Result
-from domain.outcomes.pledging.pledges import PartnerUnreachable, ProposalDeclined, Proposed, Withdrawn
+from domain.outcomes.pledging.partners import PartnerUnreachable
+from domain.outcomes.pledging.pledges import ProposalDeclined, Proposed, Withdrawn
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Happened, MissedNews, PartnerErased, Resumed
 
