@@ -11,8 +11,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
 from actions.matching.reasons import as_candidate, reasoned
-from db import queries, reach
-from db.intact import intact
+from db import intact, queries, reach
 from db.models import Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain import matching
 from domain.calendar import by_day, office_hours
@@ -230,5 +229,5 @@ async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> 
         reach.showable(now),
         ~queries.got_card_since(now - CARD_IS_NEW),
     )
-    people = await intact(session, Person, waiting)
+    people = await intact.rows(session, Person, waiting)
     return [person for person in people if person.present_workshop_id == workshop.id]

@@ -23,6 +23,10 @@ Party = InstrumentedAttribute[int | None]
 
 VIEWS = Views()
 _BETWEEN_TWO = (State.PROPOSED, State.ACTIVE)
+_SIDES = (
+    (Pledge.author_id, Pledge.partner_id),
+    (Pledge.partner_id, Pledge.author_id),
+)  # who waits, who is gone
 
 
 def telling(now: datetime, operator: Operator) -> Pass:
@@ -31,14 +35,13 @@ def telling(now: datetime, operator: Operator) -> Pass:
     Once for each pledge, so that nobody can watch a chat being blocked and opened again.
     """
     open_now = literal(office_hours(now, operator.zone, None) == now)
-    sides = ((Pledge.author_id, Pledge.partner_id), (Pledge.partner_id, Pledge.author_id))
-    found = select(Pledge.id).where(open_now, or_(*(_waits_for(*side, now) for side in sides)))
+    found = select(Pledge.id).where(open_now, or_(*(_waits_for(*side, now) for side in _SIDES)))
 
     async def tell(session: AsyncSession, pledge_id: int) -> None:
         own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
         if await session.scalar(own.with_for_update()) is None:
             return
-        for waiting, gone in sides:
+        for waiting, gone in _SIDES:
             told = select(waiting).where(Pledge.id == pledge_id, _waits_for(waiting, gone, now))
             reader = await session.scalar(told)
             to = await outbox.recipient(session, reader) if reader is not None else None
@@ -47,6 +50,23 @@ def telling(now: datetime, operator: Operator) -> Pass:
                 outbox.owe(session, payload, to, now, priority=Priority.NEWS)
 
     return Pass(lambda session: session.scalars(found), tell)
+
+
+async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
+    """The next instant after now at which somebody hears that the other cannot be reached. The walker goes there."""
+    soon = now + TOLD_AFTER  # whoever cannot be reached now will be told of by then
+    gone_since = [
+        since
+        for waiting, gone in _SIDES
+        for since in await session.scalars(
+            select(Person.unreachable_since)
+            .join(Pledge, gone == Person.id)
+            .where(_waits_for(waiting, gone, soon))
+        )
+        if since is not None
+    ]
+    told = (office_hours(max(since + TOLD_AFTER, now), operator.zone, None) for since in gone_since)
+    return min((each for each in told if each > now), default=None)
 
 
 def _waits_for(waiting: Party, gone: Party, now: datetime) -> ColumnElement[bool]:
