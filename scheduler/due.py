@@ -24,7 +24,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     """
     instants = (
         await nudges.next_due(session, now),
-        await _held_back_question(session, now, operator),
+        await _waiting_question(session, now, operator),
         await silence.next_due(session, now, operator),
         await unreachable.next_due(session, now, operator),
         await _expiry(session, now, operator),
@@ -36,7 +36,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     return min((instant for instant in instants if instant is not None), default=None)
 
 
-async def _held_back_question(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
+async def _waiting_question(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """When to look again at questions that are due but may not be asked yet, because it is outside office hours or
     too soon after another question; None if there are none.
     """
