@@ -182,12 +182,13 @@ async def test_an_announcement_is_previewed_anew_and_goes_as_it_reads_now(announ
     await orga.taps("An alle")
     assert orga.new[0].text == "Der Raum ist 2.14\n\nVom Team: Werkstatt Berlin"
     await orga.edits(mine, "Der Raum ist 2.15")
-    assert orga.new[0].text == "Der Raum ist 2.15"
+    assert orga.new[0].text == "Der Raum ist 2.15\n\nVom Team: Werkstatt Berlin"
     assert orga.last.startswith("So geht es an 2 Menschen")
     assert "Die Ankündigung ist" in await orga.says("2")
     await world.clock.advance(minutes=1)
     for each in people.values():
-        assert [m.text for m in each.messages if m.text.startswith("Der Raum")] == ["Der Raum ist 2.15"]
+        (got,) = [m.text for m in each.messages if m.text.startswith("Der Raum")]
+        assert got.startswith("Der Raum ist 2.15\n")
     assert await world.rows(Broadcast.state) == [BroadcastState.DROPPED, BroadcastState.FINISHED]
     assert "Eine Änderung zählt hier nicht." in await orga.edits(mine, "Der Raum ist weg")
 
