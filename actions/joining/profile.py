@@ -138,8 +138,9 @@ async def receive(turn: Turn, question: Question, text: str) -> None:
         raise Refusal(Reason.TAP_PLEASE)
     words = clean(text, limit=_LIMITS[question])
     if question is Question.NAME:
-        object_to(names.objection_to(words))
-        await _set_name(turn, words)
+        name = names.introduced(words)
+        object_to(names.objection_to(words) or names.objection_to(name))
+        await _set_name(turn, name)
     else:
         object_to(names.objection_to_organisation(words))
         turn.me.organisation = words

@@ -67,6 +67,45 @@ async def test_a_whole_joining_is_typed(world):
     assert [i.topic for i in await world.rows(Interest)] == ["ehrenamt", "offer-contact"]
 
 
+async def test_a_yes_begins_and_an_express_yes_agrees(sqlite_world):
+    world = sqlite_world
+    await world.workshop()
+    ana = await world.person("Ana")
+    await ana.start(f"w_{world.code}")
+    for typed, follows in (
+        ("ja", "Zuerst dein Ja."),
+        ("ja gern", "Und der Weg: Telegram."),
+        ("gern", "Und der Weg: Telegram."),
+        ("Ja, bitte!", "Für wen bist du heute hier?"),
+    ):
+        heard = await ana.says(typed)
+        assert follows in heard, f"{typed}\n{ana.screen()}"
+    ben = await world.joined("Ben Albrecht", until="announcements")
+    await ben.says("ja gerne")
+    assert "Dein Profil" in ben.last
+
+
+@pytest.mark.parametrize(
+    ("voice", "how"),
+    [
+        (None, "Tippe auf „Los geht's“ oder schreib einfach Ja."),
+        ("Lieber per Sie", "Bitte tippen Sie auf „Beginnen“ oder schreiben Sie einfach Ja."),
+        ("English", "Tap “Let's go”, or simply write yes."),
+    ],
+)
+async def test_other_words_at_the_welcome_are_told_how_to_begin(sqlite_world, voice, how):
+    world = sqlite_world
+    await world.workshop()
+    ana = await world.person("Ana")
+    await ana.start(f"w_{world.code}")
+    assert how not in ana.last
+    if voice:
+        await ana.taps(voice)
+    heard = await ana.says("Guten Morgen zusammen")
+    assert heard.endswith(how)
+    assert ana.shows("begin:")
+
+
 async def test_in_english_the_labels_are_english(sqlite_world):
     world = sqlite_world
     await world.workshop()
