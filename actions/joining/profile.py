@@ -13,7 +13,7 @@ from actions.exchange.passes import FOR_CHANGE
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from db.models import Draft, DraftKind, Interest
-from domain import names
+from domain import names, places
 from domain.outcomes.choices import Direction, Purpose, Question, Stance
 from domain.outcomes.joining import (
     Asked,
@@ -142,8 +142,9 @@ async def receive(turn: Turn, question: Question, text: str) -> None:
         object_to(names.objection_to(words) or names.objection_to(name))
         await _set_name(turn, name)
     else:
-        object_to(names.objection_to_organisation(words))
-        turn.me.organisation = words
+        declined = places.declines(words)
+        object_to(None if declined else names.objection_to_organisation(words))
+        turn.me.organisation = "" if declined else words
     await drafts.end(turn)
     await carry_on(turn)
 

@@ -157,3 +157,20 @@ async def test_after_too_young_a_yes_is_none(sqlite_world):
     assert "ab 16" in await ana.says("15")
     await ana.says("ja")
     assert len(await sqlite_world.rows(Person.id)) == 1, "only the organiser"
+
+
+async def test_a_plain_yes_or_no_is_never_a_topic(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", until="seeks")
+    for said in ("passt", "Ja", "sehr gern", "nope"):
+        await ana.says(said)
+        assert not [each for each in await sqlite_world.rows(Interest.words) if each], said
+
+
+@pytest.mark.parametrize(
+    "said", ["nichts", "weiter", "keine", "möchte ich nicht sagen", "keine Organisation"]
+)
+async def test_whoever_names_no_organisation_has_none(sqlite_world, said):
+    ana = await sqlite_world.joined("Ana Keller", until="organisation")
+    heard = await ana.says(said)
+    assert heard.startswith("Und was läuft bei euch schon gut?")
+    assert (await sqlite_world.rows(Person.organisation))[-1] == ""

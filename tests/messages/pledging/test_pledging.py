@@ -253,9 +253,9 @@ def test_each_day_that_may_be_meant_is_a_button_that_carries_it():
 
 
 ASKED = {
-    Voice.DU: "Heißt das im Satz: bis 31. März 2027?",
-    Voice.SIE: "Heißt das im Satz: bis 31. März 2027?",
-    Voice.EN: "Does the sentence mean by 31 March 2027?",
+    Voice.DU: "Im Satz klingt es nach dem 31. März 2027.",
+    Voice.SIE: "Im Satz klingt es nach dem 31. März 2027.",
+    Voice.EN: "The sentence sounds like 31 March 2027.",
 }
 
 
