@@ -95,7 +95,7 @@ def test_the_yes_is_to_one_revision():
 
 def test_whose_pledge_it_is_is_said_to_the_reader():
     mine = replace(INVITATION, side=Side.PROMISER, acts=Acts.PARTNER)
-    assert "Dein Versprechen, wie Ben es aufgeschrieben hat: „Ich" in said(mine)
+    assert "Dein Versprechen, wie Ben es vorschlägt: „Ich" in said(mine)
     assert "Ben schlägt euch beiden vor: „Ich" in said(replace(mine, acts=Acts.BOTH))
 
 
