@@ -41,6 +41,9 @@ _NO: tuple[Collection[Verb], ...] = (
     {Verb.TOPICS_AGAIN},
     {Verb.SKIP},
 )  # fmt: skip
+# Said of a question that can be skipped, they skip it; of a line that is being edited, they leave it as it is.
+_ONWARDS = {"weiter", "next", "nichts", "nothing"}
+_PAST: tuple[Collection[Verb], ...] = ({Verb.CANCEL}, {Verb.SKIP})
 
 Buttons = dict[str, str]
 """Callback data by label."""
@@ -66,7 +69,8 @@ async def button_named(turn: Turn, text: str, replied_to: int | None = None) -> 
 
 
 def _meant(text: str, buttons: Buttons, awaited: Awaited) -> list[str]:
-    return [buttons[label] for label in meant(text, buttons, awaited)] or _named(text, buttons)
+    labelled = [buttons[label] for label in meant(text, buttons, awaited)]
+    return labelled or _named(text, buttons) or _passing(text, buttons)
 
 
 def _named(text: str, buttons: Buttons) -> list[str]:
@@ -74,6 +78,11 @@ def _named(text: str, buttons: Buttons) -> list[str]:
     choices = {data: chosen for data in buttons.values() if (chosen := _role_or_land(decode(data)))}
     named = {role_named(text), places.land_named(text)} if choices else set()
     return [data for data, chosen in choices.items() if chosen in named]
+
+
+def _passing(text: str, buttons: Buttons) -> list[str]:
+    skips = spelt(text) in _ONWARDS and _answering(buttons, ({Verb.SKIP},))
+    return _answering(buttons, _PAST) if skips else []
 
 
 def _role_or_land(button: Press | None) -> str | None:

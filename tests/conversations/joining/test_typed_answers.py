@@ -174,3 +174,21 @@ async def test_whoever_names_no_organisation_has_none(sqlite_world, said):
     heard = await ana.says(said)
     assert heard.startswith("Und was läuft bei euch schon gut?")
     assert (await sqlite_world.rows(Person.organisation))[-1] == ""
+
+
+@pytest.mark.parametrize("question", ["place", "seeks", "organisation", "offers"])
+async def test_weiter_goes_past_what_can_be_skipped(sqlite_world, question):
+    ana = await sqlite_world.joined("Ana Keller", until=question)
+    before = ana.last
+    await ana.says("weiter")
+    assert ana.last.split("\n")[0] != before.split("\n")[0], ana.screen()
+    assert "Dazu finde ich noch kein Thema." not in ana.heard
+
+
+async def test_weiter_empties_no_line(sqlite_world):
+    ana = await sqlite_world.joined_already("Ana Keller", seeks="Ehrenamt")
+    await ana.says("/profil")
+    await ana.taps_data("edit:seeks")
+    await ana.says("weiter")
+    assert [each.topic for each in await sqlite_world.rows(Interest)] == ["ehrenamt"]
+    assert "Suche: Ehrenamt" in await ana.says("/profil")
