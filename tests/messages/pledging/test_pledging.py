@@ -8,12 +8,11 @@ import pytest
 from domain.absence import Absence
 from domain.deadlines import SaidDay
 from domain.nudging import Period
+from domain.outcomes.pledging.partners import Found, PartnersFound
 from domain.outcomes.pledging.pledges import (
     DayMeant,
     DayUse,
-    Found,
     LastWord,
-    PartnersFound,
     PledgeCard,
     PledgeLine,
     PledgeList,
@@ -187,6 +186,13 @@ def test_an_erased_person_has_no_name():
 
 def test_whose_other_rests_is_told():
     assert "\nAna: pausiert.\n" in said(replace(CARD, other="Ana Keller", absence=Absence.PAUSED))
+
+
+@pytest.mark.parametrize("voice", Voice)
+def test_the_button_of_a_pledge_with_somebody_erased_has_the_title_alone(voice):
+    line = PledgeLine(2, "Ehrenamtspauschale", "", State.ENDED, False, date(2027, 7, 20))
+    message = render(PledgeList((line,), can_start=True, ended=True), words(voice))
+    assert labels(message)[0] == ["1 Ehrenamtspauschale"]
 
 
 def test_the_list_says_where_each_pledge_is():
