@@ -129,7 +129,8 @@ async def contact_received(context: ViewContext, payload: ContactReceived.Payloa
         ContactKind.EMAIL: other.contact_email,
         ContactKind.NONE: None,
     }[kind]
-    return ContactReceived(other.name or "", kind, value, other.id) if value else None
+    in_return = own[0].id if contacts.given_by(own[0], context.me.id) is None else None
+    return ContactReceived(other.name or "", kind, value, other.id, in_return) if value else None
 
 
 @VIEWS.reads(ContactNoted.Payload)

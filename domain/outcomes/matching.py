@@ -179,12 +179,16 @@ class NumberDoubted:
 
 @dataclass(frozen=True)
 class ContactReceived:
-    """How the reader may reach the other; sent as protected content."""
+    """How the reader may reach the other; sent as protected content.
+
+    `intro_id`: where the reader can give something in return; None if they have.
+    """
 
     name: str
     kind: ContactKind
     value: str
     partner_id: int
+    intro_id: int | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.OfIntroduction):

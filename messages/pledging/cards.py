@@ -46,7 +46,10 @@ def _to_others(outcome: PledgeList, w: Phrases) -> list[InlineKeyboardButton]:
 
 def _look(rank: int, line: PledgeLine, w: Phrases) -> InlineKeyboardButton:
     title = _name(line.title, line.state, w)
-    label = w.fitted("pledge.button.pledge", number=rank, title=title, other=short(w, line.other))
+    if line.other:
+        label = w.fitted("pledge.button.pledge", number=rank, title=title, other=short(w, line.other))
+    else:
+        label = w.fitted("pledge.button.pledge_alone", number=rank, title=title)
     return button(label, Verb.PLEDGE, line.pledge_id)
 
 

@@ -21,7 +21,7 @@ from tests.people import formats_in
         (
             "partner",
             "Ich lade Ben ins Rathaus ein.",
-            "Dein Versprechen, wie Ben es aufgeschrieben hat: „Ich lade Ben ins Rathaus ein.“",
+            "Dein Versprechen, wie Ben es vorschlägt: „Ich lade Ben ins Rathaus ein.“",
         ),
         (
             "both",

@@ -94,7 +94,7 @@ def test_the_yes_is_to_one_revision():
 
 def test_whose_pledge_it_is_is_said_to_the_reader():
     mine = replace(INVITATION, side=Side.PROMISER, acts=Acts.PARTNER)
-    assert "Dein Versprechen, wie Ben es aufgeschrieben hat: „Ich" in said(mine)
+    assert "Dein Versprechen, wie Ben es vorschlägt: „Ich" in said(mine)
     assert "Ben schlägt euch beiden vor: „Ich" in said(replace(mine, acts=Acts.BOTH))
 
 
@@ -188,6 +188,13 @@ def test_whose_other_rests_is_told():
     assert "\nAna: pausiert.\n" in said(replace(CARD, other="Ana Keller", absence=Absence.PAUSED))
 
 
+@pytest.mark.parametrize("voice", Voice)
+def test_the_button_of_a_pledge_with_somebody_erased_has_the_title_alone(voice):
+    line = PledgeLine(2, "Ehrenamtspauschale", "", State.ENDED, False, date(2027, 7, 20))
+    message = render(PledgeList((line,), can_start=True, ended=True), words(voice))
+    assert labels(message)[0] == ["1 Ehrenamtspauschale"]
+
+
 def test_the_list_says_where_each_pledge_is():
     line = PledgeLine(2, "Ehrenamtspauschale", "Ana Keller", State.ACTIVE, False, date(2027, 7, 20))
     waiting = PledgeLine(3, "Bürgerbus", "Cem Demir", State.PROPOSED, True, None)
@@ -252,9 +259,9 @@ def test_each_day_that_may_be_meant_is_a_button_that_carries_it():
 
 
 ASKED = {
-    Voice.DU: "Heißt das im Satz: bis 31. März 2027?",
-    Voice.SIE: "Heißt das im Satz: bis 31. März 2027?",
-    Voice.EN: "Does the sentence mean by 31 March 2027?",
+    Voice.DU: "Im Satz klingt es nach dem 31. März 2027.",
+    Voice.SIE: "Im Satz klingt es nach dem 31. März 2027.",
+    Voice.EN: "The sentence sounds like 31 March 2027.",
 }
 
 
