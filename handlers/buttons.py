@@ -186,6 +186,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.PLEDGE_WITH: _agreed(partners.choose, number),
     Verb.ACTS: _agreed(drafting.choose_who_acts, number, Acts),
     Verb.SENTENCE: _agreed(drafting.ask_sentence, number),
+    Verb.SHARPER: _agreed(drafting.take_sharper, number, word),
+    Verb.SENTENCE_KEEP: _agreed(drafting.keep_sentence, number),
     Verb.DEADLINE: _agreed(deadlines.ask, number),
     Verb.DEADLINE_IN: _agreed(_deadline_in, number, months),
     Verb.DEADLINE_SAID: _agreed(pledges.show, number),

@@ -70,6 +70,8 @@ class Verb(StrEnum):
     PLEDGE_WITH = "pledge_with"  # :person
     ACTS = "acts"  # :pledge:author|partner|both
     SENTENCE = "sentence"  # :pledge       write it (again)
+    SHARPER = "sharper"  # :pledge:fingerprint of the sharper sentence shown
+    SENTENCE_KEEP = "sentence_keep"  # :pledge   as it is, below the coach's question
     DEADLINE = "deadline"  # :pledge       asks
     DEADLINE_IN = "deadline_in"  # :pledge:months | type
     DEADLINE_SAID = "deadline_said"  # :pledge   in messages of 0.1.0: the pledge, with the days it offers now

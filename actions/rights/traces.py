@@ -73,6 +73,7 @@ from domain.outcomes.pledging.pledges import (
     ProposalSent,
     Proposed,
     SentenceAsked,
+    SentenceCoached,
     Withdrawn,
     YouDeclined,
 )
@@ -88,7 +89,7 @@ _A_PLEDGE: Kinds = (
     ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
     TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
     SeenDifferently.Payload, History.Payload, NoteAsked.Payload, NoteSaved.Payload, AdviceAsked.Payload, Result.Payload,
-    TextEnding.Payload, PartnerUnreachable.Payload,
+    TextEnding.Payload, PartnerUnreachable.Payload, SentenceCoached.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,

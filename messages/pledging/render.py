@@ -19,6 +19,7 @@ from domain.outcomes.pledging.pledges import (
     ProposalSent,
     Proposed,
     SentenceAsked,
+    SentenceCoached,
     Withdrawn,
     YouDeclined,
 )
@@ -46,6 +47,8 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return drafting.acts_asked(outcome, w)
         case SentenceAsked():
             return drafting.sentence_asked(outcome, w)
+        case SentenceCoached():
+            return drafting.coached(outcome, w)
         case PledgePreview():
             return drafting.preview(outcome, w)
         case DeadlineAsked():

@@ -39,9 +39,11 @@ async def begins(author, partner, acts="author"):
 
 
 async def writes(author, partner, sentence, acts="author"):
-    """As far as the last look before it goes out; the pledge's id."""
+    """As far as the last look before it goes out, whatever the coach says; the pledge's id."""
     await begins(author, partner, acts)
     await author.says(sentence)
+    if author.shows("sentence_keep:"):
+        await author.taps_data("sentence_keep:")
     return int(next(data for data in _data(author) if data.startswith("propose:")).split(":")[1])
 
 
