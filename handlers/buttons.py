@@ -202,6 +202,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.TALK: _agreed(_talk, number, when),
     Verb.TALK_ASK: _agreed(talks.ask, number),
     Verb.TALK_MOVE: _agreed(_talk_move, number, when),
+    Verb.CALENDAR: _agreed(talks.give_file, number),
     Verb.REPORT: _agreed(answers.report, number, Period, Status),
     Verb.UNDO: _agreed(answers.undo, number, Period),
     Verb.OTHERS: _agreed(answers.show_others, number, Period),

@@ -86,6 +86,7 @@ class Verb(StrEnum):
     TALK = "talk"  # :pledge:2w|4w|date|open|YYYYMMDD   while no day is agreed
     TALK_ASK = "talk_ask"  # :pledge        another day
     TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open|YYYYMMDD   whatever was agreed
+    CALENDAR = "calendar"  # :pledge        its days as a file
     # nudges
     REPORT = "report"  # :pledge:period:status
     UNDO = "undo"  # :pledge:period

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
 from actions.matching import asking_again
-from actions.pledging import nudges, silence
+from actions.pledging import beginning, nudges, silence
 from actions.rights import retention
 from db import queries
 from db.models import Introduction, Nudge, Outgoing, Person, SendState
@@ -24,6 +24,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     instants = (
         await nudges.next_due(session, now),
         await _held_back_question(session, now, operator),
+        await beginning.next_due(session, now, operator),
         await silence.next_due(session, now, operator),
         await _expiry(session, now, operator),
         await asking_again.next_due(session, now, operator),

@@ -12,7 +12,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.matching import asking_again, introductions, suggestions
 from actions.organising import rounds, sending
-from actions.pledging import nudges, silence, unreachable
+from actions.pledging import beginning, nudges, silence, unreachable
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe
@@ -81,6 +81,7 @@ class Ticks:
             "pauses": requests.ending_pauses(now, self._operator),
             "unsent": nudges.free_unsent,
             "nudges": nudges.asking(now, self._operator),
+            "beginnings": beginning.asking(now, self._operator),
             "silence": silence.ending(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),
             "introductions": introductions.closing(now, self._operator),

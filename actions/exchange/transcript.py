@@ -7,7 +7,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Exists, ScalarSelect, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -309,6 +322,11 @@ async def owed_as(session: AsyncSession, key: str) -> Entry | None:
 async def was_owed(session: AsyncSession, key: str) -> bool:
     """Whether this was already said, or is about to be."""
     return await session.scalar(select(Outgoing.id).where(Outgoing.key == key)) is not None
+
+
+def is_owed_as(prefix: str, object_id: InstrumentedAttribute[int]) -> Exists:
+    """The condition that what has this prefix and the object's id for its key was already said, or is about to be."""
+    return exists().where(Outgoing.key == literal(prefix) + cast(object_id, String))
 
 
 # --- everybody

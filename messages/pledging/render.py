@@ -23,10 +23,10 @@ from domain.outcomes.pledging.pledges import (
     Withdrawn,
     YouDeclined,
 )
-from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
+from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from messages.catalogue import Phrases
 from messages.message import Message
-from messages.pledging import agreeing, cards, days, drafting, history, partners, talking
+from messages.pledging import agreeing, calendar_files, cards, days, drafting, history, partners, talking
 
 
 def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
@@ -73,4 +73,6 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return talking.moved(outcome, w)
         case Sealed():
             return talking.sealed(outcome, w)
+        case CalendarFile():
+            return calendar_files.calendar_file(outcome, w)
     assert_never(outcome)

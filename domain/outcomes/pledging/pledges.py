@@ -9,7 +9,7 @@ from domain.coaching import Advice
 from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes import payload
-from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
+from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, Side, State, Status
 
 
@@ -326,5 +326,5 @@ class PartnerUnreachable:
 Pledging = (
     PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
     | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
-    | YouDeclined | Withdrawn | PartnerUnreachable | TalkAsked | TalkMoved | Sealed
+    | YouDeclined | Withdrawn | PartnerUnreachable | TalkAsked | TalkMoved | Sealed | CalendarFile
 )  # fmt: skip
