@@ -119,7 +119,7 @@ def begin_on(made_on: date, land: str | None) -> date:
 
 def days_to_begin(today: date, deadline: date, land: str | None) -> tuple[date, ...]:
     """The days to talk that are proposed to somebody who is asked to begin: working days, none after the deadline."""
-    days = (asking_day(today + timedelta(weeks=weeks), land) for weeks in (1, 2))
+    days = dict.fromkeys(asking_day(today + timedelta(weeks=weeks), land) for weeks in (1, 2))
     return tuple(day for day in days if day <= deadline)
 
 
