@@ -135,7 +135,8 @@ class Workshop(Base):
     # What erased people had added to its counts, so that no figure falls when somebody is erased.
     gone_joined: Mapped[int] = mapped_column(default=0)
     gone_finished: Mapped[int] = mapped_column(default=0)
-    gone_met: Mapped[int] = mapped_column(default=0)
+    gone_met: Mapped[int] = mapped_column(default=0)  # both said yes
+    gone_got_together: Mapped[int] = mapped_column(default=0)
     gone_made: Mapped[int] = mapped_column(default=0)
     gone_answered: Mapped[int] = mapped_column(default=0)
 

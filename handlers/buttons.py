@@ -10,7 +10,7 @@ from telegram import Update
 from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.joining import consents, entry, going_back, profile, topics, whereabouts
-from actions.matching import introductions, suggestions
+from actions.matching import afterwards, introductions, suggestions
 from actions.organising import broadcasts, complaints, desk, round_cards, rounds, sending
 from actions.pledging import (
     agreeing,
@@ -28,7 +28,17 @@ from actions.pledging import (
 )
 from actions.rights import requests
 from domain.nudging import Period, talk_for
-from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Stance, Verdict
+from domain.outcomes.choices import (
+    ContactKind,
+    Direction,
+    Meeting,
+    Met,
+    Offer,
+    Purpose,
+    Question,
+    Stance,
+    Verdict,
+)
 from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
@@ -173,6 +183,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.INTRO_NO: _agreed(introductions.say_no, number),
     Verb.MEETING: _agreed(introductions.meeting, number, Meeting),
     Verb.INTRO: _agreed(introductions.show, number),
+    Verb.MET: _agreed(afterwards.answer, number, Met),
     Verb.CONTACT: _agreed(introductions.ask_contact, number),
     Verb.CONTACT_BY: _agreed(introductions.contact_by, number, ContactKind),
     Verb.CONTACT_MINE: _agreed(introductions.confirm_number, number),

@@ -56,6 +56,7 @@ class Verb(StrEnum):
     INTRO_NO = "intro_no"  # :intro
     MEETING = "meeting"  # :intro:here|five|cant
     INTRO = "intro"  # :intro              as it is now
+    MET = "met"  # :intro:yes|not_yet|no   whether they met, afterwards
     CONTACT = "contact"  # :intro          asks how to be reached
     CONTACT_BY = "contact_by"  # :intro:telegram|phone|email|none
     CONTACT_MINE = "contact_mine"  # :draft   the number on a card is mine

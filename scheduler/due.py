@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
-from actions.matching import asking_again
+from actions.matching import afterwards, asking_again
 from actions.pledging import beginning, nudges, silence
 from actions.rights import retention
 from db import queries
@@ -28,6 +28,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
         await silence.next_due(session, now, operator),
         await _expiry(session, now, operator),
         await asking_again.next_due(session, now, operator),
+        await afterwards.next_due(session, now, operator),
         await _end_of_pause(session, now),
         await _later_message(session, now),
         await retention.next_due(session, now, operator),

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import delivery, passes
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
-from actions.matching import asking_again, introductions, suggestions
+from actions.matching import afterwards, asking_again, introductions, suggestions
 from actions.organising import rounds, sending
 from actions.pledging import beginning, nudges, silence, unreachable
 from actions.rights import pruning, requests, retention
@@ -86,6 +86,7 @@ class Ticks:
             "unreachable": unreachable.telling(now, self._operator),
             "introductions": introductions.closing(now, self._operator),
             "second questions": asking_again.asking(now, self._operator),
+            "meetings": afterwards.asking(now, self._operator),
             "second expiries": lambda s: asking_again.close_second(s, now),
             "suggestions": suggestions.keeping_looking(now, self._operator),
             "broadcasts": sending.informing(now),

@@ -32,6 +32,8 @@ from domain.outcomes.matching import (
     ContactWordsAsked,
     IntroAsked,
     MeetCard,
+    MetAsked,
+    MetNoted,
     Suggested,
 )
 from domain.outcomes.organising.broadcasts import (
@@ -93,6 +95,7 @@ _A_PLEDGE: Kinds = (
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
+    MetAsked.Payload, MetNoted.Payload,
 )  # fmt: skip
 _A_PERSON: Kinds = (Asking.Payload, ContactNoted.Payload, RoleClaim.Payload)
 _BEFORE_A_YES: Kinds = (Suggested.Payload, Asking.Payload)

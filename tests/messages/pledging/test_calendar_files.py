@@ -78,7 +78,7 @@ def test_without_a_day_to_talk_there_is_the_pledges_day_alone():
     assert list(events) == ["day"]
 
 
-@pytest.mark.parametrize("title", ["Ä" * 32, "🦊" * 16, "a,b;c\\d: \"e\"", "BEGIN:VEVENT", ""])
+@pytest.mark.parametrize("title", ["Ä" * 32, "🦊" * 16, 'a,b;c\\d: "e"', "BEGIN:VEVENT", ""])
 def test_lines_end_and_fold_as_the_standard_says(title):
     content = _file(title=title, other="Jürgen-Maximilian Überlingen-Straßenhäusler").content
     assert content.endswith(b"END:VCALENDAR\r\n")
@@ -93,7 +93,9 @@ def test_lines_end_and_fold_as_the_standard_says(title):
 
 def test_the_caption_says_the_days_and_names_nobody():
     message = messages.of(
-        CalendarFile(17, "Ehrenamtspauschale", "Ana Keller", date(2027, 7, 20), date(2027, 2, 3), 1, 1, TODAY, "b"),
+        CalendarFile(
+            17, "Ehrenamtspauschale", "Ana Keller", date(2027, 7, 20), date(2027, 2, 3), 1, 1, TODAY, "b"
+        ),
         Voice.DU,
         TODAY,
     )
