@@ -1,4 +1,4 @@
-"""The days of a pledge as a calendar file (RFC 5545). What may stand in it is decided in decision 19."""
+"""The days of a pledge as a calendar file (RFC 5545). Decision 19 says what may stand in it."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
