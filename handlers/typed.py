@@ -26,8 +26,9 @@ _YES: tuple[Collection[Verb], ...] = (
     {Verb.NOTE_AS},
     {
         Verb.CONTACT_MINE, Verb.INTRO_YES, Verb.MEET, Verb.ACCEPT, Verb.PROPOSE, Verb.DEADLINE_ON, Verb.AGREE,
-        Verb.NOTE_TO, Verb.SHARPER, Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
+        Verb.NOTE_TO, Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
     },
+    {Verb.SHARPER},
 )  # fmt: skip
 _NO: tuple[Collection[Verb], ...] = (
     {

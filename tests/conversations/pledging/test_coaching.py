@@ -1,6 +1,7 @@
 """The coach in the conversation: it asks back once where a sentence is vague, and never stands in the way."""
 
 from db.models import Pledge
+from domain.pledges import State
 from domain.voice import Voice
 from tests.cast import pair
 from tests.conversations.intake.test_edits import typed
@@ -64,11 +65,27 @@ async def test_saying_it_differently_asks_for_the_sentence(sqlite_world):
     assert await column_of(sqlite_world, number, Pledge.text) == "Ich rufe bis Mai den Landrat an."
 
 
-async def test_labels_and_a_plain_yes_may_be_typed(sqlite_world):
+async def test_labels_may_be_typed(sqlite_world):
     ben, number = await _coached(sqlite_world)
     await ben.says("meins behalten")
     assert await column_of(sqlite_world, number, Pledge.text) == VAGUE
     assert "So geht es an Ana" in "\n".join(each.text for each in ben.messages[-2:])
+
+
+async def test_a_plain_yes_takes_the_sharper_sentence_and_below_the_preview_sends_it(sqlite_world):
+    ben, number = await _coached(sqlite_world)
+    await ben.says("ja")
+    assert (await column_of(sqlite_world, number, Pledge.text)).startswith("Ich lade bis ")
+    await ben.says("ja")
+    assert await column_of(sqlite_world, number, Pledge.state) is State.PROPOSED
+
+
+async def test_a_plain_yes_does_not_put_a_day_into_the_sentence(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    number = await writes(ben, ana, "Ich rufe den Landrat an.")
+    await ben.says("ja")
+    assert await column_of(sqlite_world, number, Pledge.state) is State.PROPOSED
+    assert await column_of(sqlite_world, number, Pledge.text) == "Ich rufe den Landrat an."
 
 
 async def test_an_old_button_takes_only_what_it_showed(sqlite_world):
