@@ -1,7 +1,7 @@
 """After the workshop: two people who both wanted to meet are asked, once each, whether they did."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,10 +9,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import drafts, outbox, transcript
 from actions.exchange.operator import Operator
-from actions.exchange.passes import FOR_CHANGE, Pass
+from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import introductions
-from db import intact, reach
+from db import reach
 from db.models import Introduction, IntroState, Person, Pledge, Priority, Workshop
 from domain.calendar import USUAL_HOUR, asking_hours, end_of_day, instant
 from domain.meeting import ASKED_AFTERWARDS_WITHIN, afterwards_on
@@ -34,14 +34,15 @@ def asking(now: datetime, operator: Operator) -> Pass:
     async def find(session: AsyncSession) -> Iterable[int]:
         if asking_hours(now, operator.zone, None) != now:
             return ()
-        return await session.scalars(_to_ask(now, operator).with_only_columns(Introduction.id))
+        waiting = (await session.scalars(_to_ask(now, operator))).all()
+        return [intro.id for intro in waiting if await _whom(session, intro, now, operator)]
 
     async def ask(session: AsyncSession, intro_id: int) -> None:
         own = _to_ask(now, operator).where(Introduction.id == intro_id)
         intro = await session.scalar(own.with_for_update(of=Introduction))
-        if intro is not None and await _said_yes_in_time(session, intro, operator):
-            for person_id in (intro.asker_id, intro.asked_id):
-                await _ask(session, intro, person_id, now, operator)
+        for to in await _whom(session, intro, now, operator) if intro is not None else ():
+            question, key = MetAsked.Payload(intro_id), f"met:{intro_id}:{to.person_id}"
+            outbox.owe(session, question, to, now, priority=Priority.NUDGE, key=key)
 
     return Pass(find, ask)
 
@@ -60,6 +61,8 @@ def _to_ask(now: datetime, operator: Operator) -> Select[Introduction]:
             Introduction.state == IntroState.BOTH,
             Workshop.day < today,
             Workshop.day > today - _LONGEST_WAIT,
+            Introduction.asker_id.in_(_people(reach.agreeing())),
+            Introduction.asked_id.in_(_people(reach.agreeing())),
             or_(_may_be_asked(Introduction.asker_id, now), _may_be_asked(Introduction.asked_id, now)),
             ~select(Pledge.id).where(together, Pledge.state.in_(_PROMISED)).exists(),
         )
@@ -67,43 +70,54 @@ def _to_ask(now: datetime, operator: Operator) -> Select[Introduction]:
     )
 
 
+def _people(which: ColumnElement[bool]) -> Select[int]:
+    return select(Person.id).where(which).correlate(None)
+
+
 def _may_be_asked(person_id: InstrumentedAttribute[int], now: datetime) -> ColumnElement[bool]:
-    writable = select(Person.id).where(reach.writable(now)).correlate(None)
-    return and_(person_id.in_(writable), ~transcript.told_about(MetAsked.Payload, Introduction.id, person_id))
+    untold = ~transcript.told_about(MetAsked.Payload, Introduction.id, person_id)
+    return and_(person_id.in_(_people(reach.writable(now))), untold)
 
 
-async def _said_yes_in_time(session: AsyncSession, intro: Introduction, operator: Operator) -> bool:
+async def _whom(
+    session: AsyncSession, intro: Introduction, now: datetime, operator: Operator
+) -> list[outbox.Recipient]:
+    """Those of the two who are to be asked now. Reads nobody's words."""
+    workshop_day = await session.scalar(select(Workshop.day).where(Workshop.id == intro.workshop_id))
+    if workshop_day is None or not await _said_yes_by(session, intro, workshop_day, operator):
+        return []
+    parties = Person.id.in_((intro.asker_id, intro.asked_id))
+    people = await session.execute(select(Person.id, Person.land).where(parties, reach.writable(now)))
+    found = []
+    for person_id, land in people:
+        is_time = _is_time(workshop_day, land or None, now, operator)
+        to = await outbox.recipient(session, person_id) if is_time else None
+        if to is not None and await _is_free(session, intro, person_id, now, operator):
+            found.append(to)
+    return found
+
+
+async def _said_yes_by(session: AsyncSession, intro: Introduction, day: date, operator: Operator) -> bool:
     """Whether both had said yes by the workshop's day: later ones arrange to meet some other day."""
     told = await transcript.owed_as(session, introductions.both_yes_key(intro.id))
-    workshop = await session.get_one(Workshop, intro.workshop_id)
-    return told is not None and operator.day(told.row.created_at) <= workshop.day
+    return told is not None and operator.day(told.row.created_at) <= day
 
 
-async def _ask(
+def _is_time(workshop_day: date, land: str | None, now: datetime, operator: Operator) -> bool:
+    due, today = afterwards_on(workshop_day, land), operator.day(now)
+    return due <= today <= due + ASKED_AFTERWARDS_WITHIN and asking_hours(now, operator.zone, land) == now
+
+
+async def _is_free(
     session: AsyncSession, intro: Introduction, person_id: int, now: datetime, operator: Operator
-) -> None:
-    person = await session.get(Person, person_id, with_for_update=FOR_CHANGE)
-    other = await intact.person(session, intro.other_than(person_id))
-    if person is None or other is None or not reach.agrees(other) or not reach.may_be_written_to(person, now):
-        return
-    if await _is_time(session, intro, person, now, operator):
-        question, to = MetAsked.Payload(intro.id), outbox.Recipient.of(person)
-        key = f"met:{intro.id}:{person_id}"
-        if not await transcript.was_owed(session, key):
-            outbox.owe(session, question, to, now, priority=Priority.NUDGE, key=key)
-
-
-async def _is_time(
-    session: AsyncSession, intro: Introduction, person: Person, now: datetime, operator: Operator
 ) -> bool:
-    today, land = operator.day(now), person.land or None
-    workshop = await session.get_one(Workshop, intro.workshop_id)
-    due = afterwards_on(workshop.day, land)
-    if not due <= today <= due + ASKED_AFTERWARDS_WITHIN or asking_hours(now, operator.zone, land) != now:
+    """Whether this person was not asked about these two yet, nor about others today, and is not just writing."""
+    midnight = instant(operator.day(now), time(), operator.zone)
+    if await transcript.owed_to_since(session, person_id, MetAsked.Payload, midnight):
         return False
-    midnight = instant(today, time(), operator.zone)
-    asked = await transcript.owed_to_since(session, person.id, MetAsked.Payload, midnight)
-    return not asked and not await drafts.in_dialogue(session, person.id, now)
+    if await transcript.owed_about(session, person_id, MetAsked.Payload, intro.id):
+        return False
+    return not await drafts.in_dialogue(session, person_id, now)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
