@@ -79,7 +79,8 @@ async def _ask(session: AsyncSession, pledge: Pledge, now: datetime, operator: O
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """The next instant after now at which somebody is to be asked to begin; None without any."""
-    waiting = select(Pledge.made_on).where(_waits(operator.day(now) + timedelta(days=1)))
-    made = await session.scalars(waiting.distinct())
+    waiting = select(Pledge.made_on).join(Person, Person.id == _BEGINNER)
+    tomorrow = operator.day(now) + timedelta(days=1)
+    made = await session.scalars(waiting.where(_waits(tomorrow), reach.writable(now)).distinct())
     due = (instant(begin_on(day, None), USUAL_HOUR, operator.zone) for day in made if day is not None)
     return min((each for each in due if each > now), default=None)

@@ -19,7 +19,7 @@ _A_DAY = timedelta(days=1)
 
 def calendar_file(outcome: CalendarFile, w: Phrases) -> Message:
     """The caption names nobody and no title: a caption cannot be covered as other messages are."""
-    talk = w("pledge.calendar.talk", day=w.day(outcome.talk_on)) if outcome.talk_on else None
+    talk = w("pledge.sealed.talk", day=w.day(outcome.talk_on)) if outcome.talk_on else None
     caption = lines(
         w("pledge.calendar"), talk, w("pledge.day", day=w.due(outcome.deadline)), w("pledge.calendar.how")
     )
