@@ -75,6 +75,11 @@ def pledge_led_to(person):
     return int(data.split(":")[1])
 
 
+def beside_files(person):
+    """The newest message on this phone that is no file: what is said about a day to talk comes with one."""
+    return next(each for each in reversed(person.messages) if not each.body.get("document"))
+
+
 # --- being asked about it
 
 
