@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from actions.exchange import drafts, outbox, transcript
+from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
@@ -75,7 +75,7 @@ def _people(which: ColumnElement[bool]) -> Select[int]:
 
 
 def _may_be_asked(person_id: InstrumentedAttribute[int], now: datetime) -> ColumnElement[bool]:
-    untold = ~transcript.told_about(MetAsked.Payload, Introduction.id, person_id)
+    untold = ~entries.told_about(MetAsked.Payload, Introduction.id, person_id)
     return and_(person_id.in_(_people(reach.writable(now))), untold)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
-from actions.exchange import drafts, outbox, transcript
+from actions.exchange import drafts, entries, outbox
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from db import reach
@@ -56,7 +56,7 @@ def _waits(today: date) -> ColumnElement[bool]:
         Pledge.partner_id.is_not(None),
         Pledge.made_on < today,
         Pledge.made_on > today - _LONGEST_WAIT,
-        ~transcript.is_owed_as(_KEY, Pledge.id),
+        ~entries.is_owed_as(_KEY, Pledge.id),
     )
 
 
