@@ -31,11 +31,12 @@ _YES: tuple[Collection[Verb], ...] = (
         Verb.CONTACT_MINE, Verb.INTRO_YES, Verb.MEET, Verb.ACCEPT, Verb.PROPOSE, Verb.DEADLINE_ON, Verb.AGREE,
         Verb.NOTE_TO, Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
     },
+    {Verb.SHARPER},
 )  # fmt: skip
 _NO: tuple[Collection[Verb], ...] = (
     {
-        Verb.INTRO_NO, Verb.NEXT, Verb.DECLINE, Verb.DISAGREE, Verb.NOTE_NO, Verb.PLACE_KEEP, Verb.TOPIC_NONE,
-        Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP, Verb.ROUND_DROP,
+        Verb.INTRO_NO, Verb.NEXT, Verb.DECLINE, Verb.DISAGREE, Verb.NOTE_NO, Verb.SENTENCE_KEEP, Verb.PLACE_KEEP,
+        Verb.TOPIC_NONE, Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP, Verb.ROUND_DROP,
     },
     {Verb.CANCEL},
     {Verb.TOPICS_AGAIN},

@@ -16,6 +16,8 @@ from domain.outcomes.matching import (
     ContactWordsAsked,
     IntroAsked,
     MeetCard,
+    MetAsked,
+    MetNoted,
     NumberDoubted,
     Suggested,
 )
@@ -75,6 +77,23 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
         partner_id=other.id,
         absence=reach.absence(other, context.now),
     )
+
+
+@VIEWS.reads(MetAsked.Payload)
+async def met_asked(context: ViewContext, payload: MetAsked.Payload) -> MetAsked | None:
+    own = await _intro(context, payload.intro_id)
+    return MetAsked(own[0].id, own[1].name or "") if own and own[0].state is IntroState.BOTH else None
+
+
+@VIEWS.reads(MetNoted.Payload)
+async def met_noted(context: ViewContext, payload: MetNoted.Payload) -> MetNoted | None:
+    own = await _intro(context, payload.intro_id)
+    if own is None:
+        return None
+    intro, other = own
+    met = intro.asker_met if intro.asker_id == context.me.id else intro.asked_met
+    can_reach = contacts.given_by(intro, other.id) is not None
+    return MetNoted(intro.id, other.name or "", met, other.id, can_reach) if met is not None else None
 
 
 async def _table(context: ViewContext, intro: Introduction) -> int | None:

@@ -17,7 +17,7 @@ from messages.paging import turning
 from messages.people import full, short
 from messages.pledging.history import way_there
 from messages.pledging.statuses import other_word, own_word, question, report_buttons, titled
-from messages.pledging.talking import another_day
+from messages.pledging.talking import another_day, to_calendar
 from messages.quotes import quoted
 
 Rows = list[list[InlineKeyboardButton]]
@@ -119,7 +119,11 @@ def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
     match card.state:
         case State.ACTIVE:
             answers_now = _answers(card, card.period, w) if card.period else []
-            return [*answers_now, [another_day(card.pledge_id, card.talk_on, w)]]
+            return [
+                *answers_now,
+                [another_day(card.pledge_id, card.talk_on, w)],
+                [to_calendar(card.pledge_id, w)],
+            ]
         case State.DRAFT:
             return _draft_buttons(card, w)
         case State.PROPOSED:
