@@ -290,9 +290,7 @@ async def run(turn: Turn, data: str) -> None:
     if leads_in and turn.is_newcomer and await entry.is_refused_for_age(turn):
         turn.tell(UnderAge(), edit=True)  # there, so that what is below it keeps its buttons
         return
-    if route.needs_consent and turn.lacks_consent:
-        raise Refusal(Reason.STALE_BUTTON)
-    if len(pressed.args) != len(route.parsers):
+    if (route.needs_consent and turn.lacks_consent) or len(pressed.args) != len(route.parsers):
         raise Refusal(Reason.STALE_BUTTON)
     try:
         arguments = [parse(arg) for parse, arg in zip(route.parsers, pressed.args, strict=True)]

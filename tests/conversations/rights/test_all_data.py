@@ -39,6 +39,7 @@ WITHHELD = {
     ("introductions", "asked_says"): "the other's answer on the day",
     ("introductions", "asked_contact"): "the other's choice of contact",
     ("introductions", "asked_contact_at"): "when the other chose it",
+    ("introductions", "asked_met"): "whether they met, as the other says",
     ("round_lines", "other_id"): "who it is, neither of both knows before the card is sent",
     ("round_lines", "words"): "perhaps the other's",
     ("complaints", "reporter_id"): "who reported it, the writer is not told",
