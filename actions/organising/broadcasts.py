@@ -1,6 +1,7 @@
 """An organiser prepares a broadcast: one message, a segment, and a preview for whoever confirms it (`sending`)."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import not_, select
 
@@ -48,13 +49,11 @@ async def receive_content(turn: Turn, workshop_id: int, message_id: int) -> None
 
     Raises TooLong if there is no room for the line that says who it is from.
     """
-    if turn.written is not None:
-        turn.written.check()
     broadcast = Broadcast(
         workshop_id=(await desk.chosen(turn, workshop_id)).id,
         author_chat_id=turn.chat_id,
         message_id=message_id,
-        words=turn.written.stored() if turn.written is not None else None,
+        words=_as_written(turn),
         state=BroadcastState.DRAFT,
         created_at=turn.now,
     )
@@ -62,6 +61,14 @@ async def receive_content(turn: Turn, workshop_id: int, message_id: int) -> None
     await turn.session.flush()
     await drafts.end(turn)
     turn.tell(SegmentAsked.Payload(broadcast.id))
+
+
+def _as_written(turn: Turn) -> dict[str, Any] | None:
+    """The words of the message of this turn. Raises TooLong if there is no room for the line below them."""
+    if turn.written is None:
+        return None
+    turn.written.check()
+    return turn.written.stored()
 
 
 async def ask_whom(turn: Turn, broadcast_id: int) -> None:
@@ -73,7 +80,8 @@ async def ask_whom(turn: Turn, broadcast_id: int) -> None:
 async def reword(turn: Turn, message_id: int) -> bool:
     """The organiser's message was edited: nobody has confirmed it as it reads now, so that it is previewed anew.
 
-    Returns False if what was made of the message is settled. Raises Refusal like `choose`.
+    Returns False if what was made of the message is settled. Raises Refusal like `choose`, and TooLong like
+    `receive_content`.
     """
     made = select(Broadcast.id).where(
         Broadcast.author_chat_id == turn.chat_id,
@@ -84,12 +92,14 @@ async def reword(turn: Turn, message_id: int) -> bool:
     if broadcast_id is None:
         return False
     broadcast = await draft_of_mine(turn, broadcast_id)
-    if broadcast.segment is None:
+    segment, value = broadcast.segment, broadcast.segment_value
+    broadcast = await _anew(turn, broadcast)
+    broadcast.words = _as_written(turn)
+    if segment is None:
         turn.tell(EditTaken())
         turn.tell(SegmentAsked.Payload(broadcast.id))
     else:
-        segment, value = broadcast.segment, broadcast.segment_value
-        await _preview(turn, await _anew(turn, broadcast), segment, value)
+        await _preview(turn, broadcast, segment, value)
     return True
 
 
