@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from db.models import Outgoing, Person, Pledge, Report, SendState
+from db.models import Introduction, Outgoing, Person, Pledge, Report, SendState
 from domain.outcomes.pledging.nudges import Nudged
 from tests.cast import guest, open_workshop, sealed_pledge
 from tests.conversations.pledges import all_pledges, begins
@@ -148,3 +148,18 @@ async def test_while_joining_a_reply_corrects_the_line_it_answers(sqlite_world):
     await ana.says("Ana Keller", reply_to=asked.id)
     assert "Was treibt dich" in ana.last
     assert "Ana Keller" in await sqlite_world.rows(Person.name)
+
+
+async def test_a_reply_to_something_forgotten_is_no_answer_to_what_is_open(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller", seeks=("ehrenamt",))
+    await guest(world, workshop, "Ben Albrecht", seeks=(), offers=("ehrenamt",))
+    await ana.says("/partner")
+    bot = {"id": 1_000_000, "is_bot": True, "first_name": "Mutmacher"}
+    old = {"message_id": 777_777, "date": 1_700_000_000, "chat": ana._chat(), "from": bot, "text": "Alt"}
+    sent = {"message_id": 888_888, "date": 1_800_000_000, "text": "Kennenlernen"}
+    await ana.sends_anything(**sent, reply_to_message=old)
+    assert await world.rows(Introduction.id) == []
+    await ana.says("Kennenlernen")
+    assert len(await world.rows(Introduction.id)) == 1
