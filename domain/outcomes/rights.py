@@ -150,6 +150,7 @@ class Happened(StrEnum):
     CONTACT = "contact"
     AGREED = "agreed"
     TALK = "talk"
+    SEEN_DIFFERENTLY = "seen_differently"
     ENDED = "ended"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
@@ -159,6 +160,7 @@ class Happened(StrEnum):
     CARD = "card"
     EXPIRED = "expired"
     BROADCAST = "broadcast"
+    REPORT_SETTLED = "report_settled"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ _LEADS_TO = {
     Happened.CARD: Verb.PARTNER,
     Happened.EXPIRED: Verb.PARTNER,
     Happened.BROADCAST: Verb.ORGA,
+    Happened.REPORT_SETTLED: Verb.PLEDGES,
 }
 """What its button opens; without an entry, the pledge."""
 

@@ -2,14 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from db.models import Introduction, IntroState, Outgoing, Person, Pledge
 from domain.outcomes.rights import Resumed, TextEnding
 from domain.pledges import State
 from tests.cast import BUS, PAY, guest, open_workshop, pair, sealed_pledge
 from tests.clock import BERLIN
-from tests.conversations.pledges import proposes, writes
+from tests.conversations.pledges import answers, proposes, writes
 
 
 async def pauses(person, weeks=2):
@@ -163,3 +163,38 @@ async def test_an_erasure_takes_the_erased_out_of_the_list_and_leaves_the_others
     await ben.taps("Ja, alles löschen")
     assert not [each for each in ana.messages if "Ben" in str(each.body)]
     assert [each for each in ana.messages if "1 Cem Demir schlägt dir ein Versprechen vor." in each.text]
+
+
+async def test_that_it_is_seen_differently_and_what_became_of_a_report_is_told_afterwards(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    running = await sealed_pledge(world, ben, ana, BUS)
+    await world.clock.advance(months=1, hours=4)
+    await answers(ben, running, "kept")
+    number = await proposes(ana, ben, PAY)
+    await ben.sends_button_data(f"complain:{number}")
+    await pauses(ben)
+    await ana.sends_button_data(f"disagree:{running}")
+    orga = await world.organiser()
+    await orga.sends_button_data("complaint_settle:1:fine")
+    lines = (await ben.taps("Weiter")).split("\n")[2:]
+    assert lines == [
+        "1 „Bürgerbus“: Ana Keller sieht es anders.",
+        "2 Das Team hat gelesen, was du gemeldet hast.",
+    ]
+    assert "Bürgerbus" in await ben.taps("1 Ansehen")
+    assert PAY.split()[0] in (await ben.taps("2 Ansehen"), ben.screen())[1]
+
+
+async def test_one_line_that_cannot_be_read_holds_up_no_other(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    cem = await guest(world, 1, "Cem Demir")
+    broken, whole = await writes(ben, ana, PAY), await writes(cem, ana, BUS)
+    await pauses(ana)
+    await ben.taps_data(f"propose:{broken}")
+    await cem.taps_data(f"propose:{whole}")
+    async with world.database.writer.begin() as session:
+        await session.execute(text("UPDATE pledges SET text = x'00' WHERE id = :id"), {"id": broken})
+    world.expected_errors = True
+    assert (await ana.taps("Weiter")).split("\n")[2:] == ["1 Cem Demir schlägt dir ein Versprechen vor."]
