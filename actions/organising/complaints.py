@@ -24,7 +24,8 @@ async def about_sentence(turn: Turn, pledge_id: int) -> None:
     """Report the sentence of a pledge, which the other worded. Raises Refusal(STALE_BUTTON) for any other."""
     pledge = await pledges.mine(turn, pledge_id)
     mine = pledge.worded_by_author == (pledge.author_id == turn.me.id)
-    await _make(turn, pledge, "" if mine else pledge.text or "")
+    known = not mine and await pledges.has_read(turn.session, pledge, turn.me)
+    await _make(turn, pledge, (pledge.text or "") if known else "")
 
 
 async def about_notes(turn: Turn, pledge_id: int) -> None:
