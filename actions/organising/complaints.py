@@ -3,13 +3,16 @@
 Whoever wrote it is not told who reported it.
 """
 
+import logging
+
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from actions.pledging import pledges
-from db.models import Complaint, Person, Pledge, Report
+from db import intact
+from db.models import Complaint, Pledge, Report
 from domain.outcomes.organising.complaints import (
     ComplaintMade,
     ComplaintSettled,
@@ -18,6 +21,8 @@ from domain.outcomes.organising.complaints import (
     Settlement,
 )
 from domain.refusal import Reason, Refusal
+
+log = logging.getLogger(__name__)
 
 
 async def about_sentence(turn: Turn, pledge_id: int) -> None:
@@ -62,9 +67,14 @@ async def waiting(session: AsyncSession) -> int:
 
 
 async def oldest(session: AsyncSession) -> Complaint | None:
-    """The oldest complaint that is not settled."""
-    open_ones = select(Complaint).where(Complaint.settled_at.is_(None)).order_by(Complaint.id)
-    return await session.scalar(open_ones.limit(1))
+    """The oldest complaint that is not settled and can be read."""
+    open_ones = select(Complaint.id).where(Complaint.settled_at.is_(None)).order_by(Complaint.id)
+    for complaint_id in (await session.scalars(open_ones)).all():
+        try:
+            return await session.get(Complaint, complaint_id)
+        except intact.UNREADABLE as error:
+            log.error("complaint %s cannot be read: %s", complaint_id, type(error).__name__)  # noqa: TRY400
+    return None
 
 
 async def show(turn: Turn) -> None:
@@ -90,6 +100,7 @@ async def settle(turn: Turn, complaint_id: int, how: Settlement) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     complaint.settled_at, complaint.settlement = turn.now, how
     desk.audit(turn, complaint.writer_id, f"settled reported text: {how}")
-    turn.news(await turn.session.get_one(Person, complaint.reporter_id), ComplaintSettled(how))
+    if reporter := await intact.person(turn.session, complaint.reporter_id):
+        turn.news(reporter, ComplaintSettled(how))
     await turn.session.flush()
     await _show(turn, edit=True)

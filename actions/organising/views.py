@@ -141,9 +141,9 @@ async def complaint(context: ViewContext, _payload: ComplaintShown.Payload) -> C
     oldest = await complaints.oldest(context.session)
     if oldest is None:
         return NoComplaints()
-    writer = await context.session.get_one(Person, oldest.writer_id)
+    writer = await intact.person(context.session, oldest.writer_id)
     waiting = await complaints.waiting(context.session)
-    return ComplaintShown(oldest.id, writer.name or "", oldest.words, waiting)
+    return ComplaintShown(oldest.id, (writer.name or "") if writer else "", oldest.words, waiting)
 
 
 async def _broadcast(context: ViewContext, broadcast_id: int) -> Broadcast | None:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import drafts, outbox, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import nudges, pledges, questions
+from db import intact
 from db.models import DraftKind, Nudge, Person, Pledge, Priority
 from domain.nudging import Period
 from domain.outcomes.payload import Payload
@@ -43,7 +44,9 @@ async def close(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
     """The pledge is over because somebody was silent for long enough; both get the result."""
     await _end(session, pledge, now)
     for person_id in pledge.parties:
-        person = await session.get_one(Person, person_id)
+        person = await intact.person(session, person_id)
+        if person is None:
+            continue
         await _refresh(session, pledge, person, now)
         if person.chat_id is not None:
             payload, to = Result.Payload(pledge.id), outbox.Recipient.of(person)
@@ -162,8 +165,9 @@ async def show_again(turn: Turn, pledge: Pledge) -> None:
     """Show words that were added after the end in both results."""
     if pledge.state is State.ENDED:
         for person_id in pledge.parties:
-            person = await turn.session.get_one(Person, person_id)
-            await _refresh(turn.session, pledge, person, turn.now, _priority(turn, person_id))
+            person = await intact.person(turn.session, person_id)
+            if person is not None:
+                await _refresh(turn.session, pledge, person, turn.now, _priority(turn, person_id))
 
 
 def _priority(turn: Turn, person_id: int) -> Priority:

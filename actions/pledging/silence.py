@@ -10,8 +10,8 @@ from actions.exchange import transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.pledging import endings, questions
-from db import reach
-from db.models import Nudge, Person, Pledge, Report
+from db import intact, reach
+from db.models import Nudge, Pledge, Report
 from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.nudging import Period
 from domain.pledges import SILENCE, State, closes_on
@@ -77,8 +77,10 @@ async def _silent_since(
         return None
     if nudge.outbox_id is not None:
         return await session.scalar(select(transcript.moment_owed(nudge.outbox_id)))
-    person = await session.get_one(Person, person_id)
-    will_be_asked = reach.may_be_written_to(person, now) or person.paused_until is not None
+    person = await intact.person(session, person_id)
+    will_be_asked = person is not None and (
+        reach.may_be_written_to(person, now) or person.paused_until is not None
+    )
     return None if will_be_asked else nudge.due_at
 
 

@@ -54,7 +54,9 @@ def test_whoever_subtracts_learns_no_small_number(numbers, others):
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=3), st.integers(0, 6))
 def test_whoever_tries_all_numbers_is_left_with_several(numbers, others):
     whole = sum(numbers) + others
-    spans = [_possible(number, said, whole) for number, said in zip(numbers, parts(numbers, whole), strict=True)]
+    spans = [
+        _possible(number, said, whole) for number, said in zip(numbers, parts(numbers, whole), strict=True)
+    ]
     left = range(whole + 1) if others else (0,)
     fits = [each for each in product(*spans, left) if sum(each) == whole]
     assert (*numbers, others) in fits
