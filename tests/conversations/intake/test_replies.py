@@ -163,3 +163,15 @@ async def test_a_reply_to_something_forgotten_is_no_answer_to_what_is_open(sqlit
     assert await world.rows(Introduction.id) == []
     await ana.says("Kennenlernen")
     assert len(await world.rows(Introduction.id)) == 1
+
+
+async def test_an_answer_that_could_be_to_several_pledges_loses_no_words(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller")
+    for name, sentence in zip(PARTNERS[:2], SENTENCES[:2], strict=True):
+        await sealed_pledge(world, ana, await guest(world, workshop, name), sentence)
+    await world.clock.advance(months=1, hours=4)
+    heard = await ana.says("läuft, Termin steht", reply_to=ana.newest.id)
+    assert "„läuft, Termin steht“" in heard
+    assert len([data for _, data in ana.newest.keyboard if data.startswith("note_to:")]) == 2
