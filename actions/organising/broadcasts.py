@@ -53,7 +53,7 @@ async def receive_content(turn: Turn, workshop_id: int, message_id: int) -> None
         workshop_id=(await desk.chosen(turn, workshop_id)).id,
         author_chat_id=turn.chat_id,
         message_id=message_id,
-        words=_as_written(turn),
+        words=_words_of(turn),
         state=BroadcastState.DRAFT,
         created_at=turn.now,
     )
@@ -63,8 +63,8 @@ async def receive_content(turn: Turn, workshop_id: int, message_id: int) -> None
     turn.tell(SegmentAsked.Payload(broadcast.id))
 
 
-def _as_written(turn: Turn) -> dict[str, Any] | None:
-    """The words of the message of this turn. Raises TooLong if there is no room for the line below them."""
+def _words_of(turn: Turn) -> dict[str, Any] | None:
+    """The message's own words, as they are stored. Raises TooLong like `receive_content`."""
     if turn.written is None:
         return None
     turn.written.check()
@@ -80,8 +80,7 @@ async def ask_whom(turn: Turn, broadcast_id: int) -> None:
 async def reword(turn: Turn, message_id: int) -> bool:
     """The organiser's message was edited: nobody has confirmed it as it reads now, so that it is previewed anew.
 
-    Returns False if what was made of the message is settled. Raises Refusal like `choose`, and TooLong like
-    `receive_content`.
+    Returns False if what was made of the message is settled. Raises Refusal like `choose`.
     """
     made = select(Broadcast.id).where(
         Broadcast.author_chat_id == turn.chat_id,
@@ -92,27 +91,14 @@ async def reword(turn: Turn, message_id: int) -> bool:
     if broadcast_id is None:
         return False
     broadcast = await draft_of_mine(turn, broadcast_id)
-    segment, value = broadcast.segment, broadcast.segment_value
-    broadcast = await _anew(turn, broadcast)
-    broadcast.words = _as_written(turn)
-    if segment is None:
+    broadcast.words = _words_of(turn)
+    if broadcast.segment is None:
         turn.tell(EditTaken())
         turn.tell(SegmentAsked.Payload(broadcast.id))
     else:
-        await _preview(turn, broadcast, segment, value)
+        segment, value = broadcast.segment, broadcast.segment_value
+        await _preview(turn, await _anew(turn, broadcast), segment, value)
     return True
-
-
-async def take_back(turn: Turn, message_id: int, workshop_id: int) -> None:
-    """The message was only the beginning of the announcement: drop what was made of it, and ask anew."""
-    made = select(Broadcast).where(
-        Broadcast.author_chat_id == turn.chat_id,
-        Broadcast.message_id == message_id,
-        Broadcast.state == BroadcastState.DRAFT,
-    )
-    for broadcast in await turn.session.scalars(made.with_for_update()):
-        broadcast.state = BroadcastState.DROPPED
-    await ask_content(turn, workshop_id)
 
 
 async def choose(turn: Turn, broadcast_id: int, segment: Segment) -> None:
