@@ -5,14 +5,15 @@ Whoever wrote it is not told who reported it.
 
 import logging
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from actions.pledging import pledges
 from db import intact
-from db.models import Complaint, Pledge, Report
+from db.models import Complaint, Person, Pledge, Report
 from domain.outcomes.organising.complaints import (
     ComplaintMade,
     ComplaintSettled,
@@ -60,15 +61,22 @@ async def _make(turn: Turn, pledge: Pledge, words: str) -> None:
     turn.tell(ComplaintMade())
 
 
-async def waiting(session: AsyncSession) -> int:
-    """How many complaints are not settled."""
-    number = select(func.count()).select_from(Complaint).where(Complaint.settled_at.is_(None))
+async def waiting(session: AsyncSession, chat_id: int, operator: Operator) -> int:
+    """How many complaints the organiser in this chat has to settle."""
+    number = select(func.count()).select_from(Complaint).where(*_open_to(chat_id, operator))
     return await session.scalar(number) or 0
 
 
-async def oldest(session: AsyncSession) -> Complaint | None:
-    """The oldest complaint that is not settled and can be read."""
-    open_ones = select(Complaint.id).where(Complaint.settled_at.is_(None)).order_by(Complaint.id)
+def _open_to(chat_id: int, operator: Operator) -> list[ColumnElement[bool]]:
+    """The conditions: not settled, and not about a text of the reader's own, if there is another organiser to judge."""
+    own = select(Person.id).where(Person.chat_id == chat_id)
+    others = set(operator.owners) - {chat_id}
+    return [Complaint.settled_at.is_(None), *([Complaint.writer_id.not_in(own)] if others else [])]
+
+
+async def oldest(session: AsyncSession, chat_id: int, operator: Operator) -> Complaint | None:
+    """The oldest complaint that the organiser in this chat has to settle, of those that can be read."""
+    open_ones = select(Complaint.id).where(*_open_to(chat_id, operator)).order_by(Complaint.id)
     for complaint_id in (await session.scalars(open_ones)).all():
         try:
             return await session.get(Complaint, complaint_id)
@@ -84,7 +92,7 @@ async def show(turn: Turn) -> None:
 
 
 async def _show(turn: Turn, *, edit: bool) -> None:
-    complaint = await oldest(turn.session)
+    complaint = await oldest(turn.session, turn.chat_id, turn.operator)
     if complaint is None:
         turn.tell(NoComplaints(), edit=edit)
         return
@@ -95,8 +103,9 @@ async def _show(turn: Turn, *, edit: bool) -> None:
 async def settle(turn: Turn, complaint_id: int, how: Settlement) -> None:
     """Settle a complaint, tell whoever made it, and show the next. Raises like `desk.check`, or STALE_BUTTON."""
     desk.check(turn)
-    complaint = await turn.session.get(Complaint, complaint_id, with_for_update=True)
-    if complaint is None or complaint.settled_at is not None:
+    own = select(Complaint).where(Complaint.id == complaint_id, *_open_to(turn.chat_id, turn.operator))
+    complaint = await turn.session.scalar(own.with_for_update())
+    if complaint is None:
         raise Refusal(Reason.STALE_BUTTON)
     complaint.settled_at, complaint.settlement = turn.now, how
     desk.audit(turn, complaint.writer_id, f"settled reported text: {how}")

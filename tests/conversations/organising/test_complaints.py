@@ -6,6 +6,7 @@ from sqlalchemy import select, text
 from db.models import Audit, Complaint, Person
 from tests.cast import guest, open_workshop
 from tests.conversations.pledges import proposes
+from tests.world import OWNER, running_world
 
 RUDE = "Ich sage dir jetzt einmal die Meinung."
 
@@ -119,3 +120,25 @@ async def test_what_is_damaged_does_not_hold_up_the_desk(sqlite_world, damaged):
     assert ("Noch einmal" in shown) is (damaged == "words")
     await orga.taps("In Ordnung")
     assert ana.last.startswith("Zu der Meldung von neulich")
+
+
+async def test_nobody_judges_their_own_text(sqlite_url):
+    """Orga writes it, Ana reports it: the other organiser sees it, and Orga does not even hear that it was reported."""
+    async with running_world(sqlite_url, owners=frozenset({OWNER, 9002})) as world:
+        workshop = await open_workshop(world)
+        ana = await guest(world, workshop, "Ana Keller")
+        orga = await guest(world, workshop, "Orga Nisator", phone={"id": OWNER})
+        other = await guest(world, workshop, "Ora Ganz", phone={"id": 9002})
+        await proposes(orga, ana, RUDE)
+        await ana.taps("Melden")
+        await orga.says("/orga")
+        assert not orga.can("complaints")
+        assert await orga.sends_button_data("complaints") == (
+            "Kein gemeldeter Text wartet.\nMeldet jemand einen, erscheint er hier."
+        )
+        await orga.sends_button_data("complaint_settle:1:fine")
+        assert await world.rows(Complaint.settled_at) == [None]
+        await other.says("/orga")
+        assert RUDE in await other.taps("Gemeldete Texte")
+        await other.taps("In Ordnung")
+        assert ana.last.startswith("Zu der Meldung von neulich")
