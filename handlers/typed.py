@@ -6,7 +6,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 import messages
 from actions.contents import contents
-from actions.exchange.transcript import Entry
+from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
 from actions.intake import typed_answers
 from domain import places

@@ -109,7 +109,8 @@ async def settle(turn: Turn, complaint_id: int, how: Settlement) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     complaint.settled_at, complaint.settlement = turn.now, how
     desk.audit(turn, complaint.writer_id, f"settled reported text: {how}")
-    if reporter := await intact.person(turn.session, complaint.reporter_id):
+    reporter = await intact.person(turn.session, complaint.reporter_id)
+    if reporter is not None:
         turn.news(reporter, ComplaintSettled(how))
     await turn.session.flush()
     await _show(turn, edit=True)

@@ -128,7 +128,7 @@ async def claims_waiting(context: ViewContext, _payload: ClaimsWaiting.Payload) 
 
 @VIEWS.reads(RoleClaim.Payload)
 async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim | None:
-    person = await context.session.get(Person, payload.person_id)
+    person = await intact.person(context.session, payload.person_id)
     if person is None:
         return None
     left = len([p for p in await desk.waiting_claims(context.session) if p.id != person.id])

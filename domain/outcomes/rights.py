@@ -149,18 +149,18 @@ class Happened(StrEnum):
     BOTH_YES = "both_yes"
     CONTACT = "contact"
     AGREED = "agreed"
-    TALK = "talk"
     SEEN_DIFFERENTLY = "seen_differently"
+    TALK = "talk"
     ENDED = "ended"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     ERASED = "erased"
     UNREACHABLE = "unreachable"
     ROLE = "role"
+    SETTLED = "settled"
     CARD = "card"
     EXPIRED = "expired"
     BROADCAST = "broadcast"
-    REPORT_SETTLED = "report_settled"
 
 
 @dataclass(frozen=True)

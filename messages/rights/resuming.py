@@ -19,10 +19,10 @@ _LEADS_TO = {
     Happened.BOTH_YES: Verb.INTRO,
     Happened.CONTACT: Verb.INTRO,
     Happened.ROLE: Verb.PROFILE,
+    Happened.SETTLED: Verb.PLEDGES,
     Happened.CARD: Verb.PARTNER,
     Happened.EXPIRED: Verb.PARTNER,
     Happened.BROADCAST: Verb.ORGA,
-    Happened.REPORT_SETTLED: Verb.PLEDGES,
 }
 """What its button opens; without an entry, the pledge."""
 

@@ -60,6 +60,25 @@ async def test_the_list_holds_only_what_is_still_true_and_says_each_thing_once(s
     assert "Es gibt nichts nachzuholen." in await ana.taps("Weiter"), "nothing is told twice"
 
 
+async def test_a_different_view_and_what_became_of_a_report_are_in_the_list(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    orga = await world.organiser()
+    number = await sealed_pledge(world, ben, ana, PAY)
+    await proposes(ana, ben, BUS)
+    await ben.taps("Melden")
+    await world.clock.advance(months=1, hours=4)
+    await answers(ben, number, "kept")
+    await pauses(ben)
+    await ana.taps("Noch nicht ganz")
+    await orga.says("/orga")
+    await orga.taps("Gemeldete Texte")
+    await orga.taps("Wir sprechen darüber")
+    told = await ben.taps("Weiter")
+    assert "Ana Keller sieht „" in told
+    assert "Das Team hat geklärt, was du gemeldet hast." in told
+
+
 async def asked_while_she_pauses(world):
     """Ben has asked to meet Ana, who had just begun to pause when it would have reached her."""
     workshop = await open_workshop(world)
@@ -163,27 +182,6 @@ async def test_an_erasure_takes_the_erased_out_of_the_list_and_leaves_the_others
     await ben.taps("Ja, alles löschen")
     assert not [each for each in ana.messages if "Ben" in str(each.body)]
     assert [each for each in ana.messages if "1 Cem Demir schlägt dir ein Versprechen vor." in each.text]
-
-
-async def test_that_it_is_seen_differently_and_what_became_of_a_report_is_told_afterwards(sqlite_world):
-    world = sqlite_world
-    ana, ben = await pair(world)
-    running = await sealed_pledge(world, ben, ana, BUS)
-    await world.clock.advance(months=1, hours=4)
-    await answers(ben, running, "kept")
-    number = await proposes(ana, ben, PAY)
-    await ben.sends_button_data(f"complain:{number}")
-    await pauses(ben)
-    await ana.sends_button_data(f"disagree:{running}")
-    orga = await world.organiser()
-    await orga.sends_button_data("complaint_settle:1:fine")
-    lines = (await ben.taps("Weiter")).split("\n")[2:]
-    assert lines == [
-        "1 „Bürgerbus“: Ana Keller sieht es anders.",
-        "2 Das Team hat gelesen, was du gemeldet hast.",
-    ]
-    assert "Bürgerbus" in await ben.taps("1 Ansehen")
-    assert PAY.split()[0] in (await ben.taps("2 Ansehen"), ben.screen())[1]
 
 
 async def test_one_line_that_cannot_be_read_holds_up_no_other(sqlite_world):
