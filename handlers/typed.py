@@ -54,19 +54,35 @@ async def button_named(turn: Turn, text: str, replied_to: int | None = None) -> 
     """The callback data of the button that is meant, None if no question is open or none of its buttons is meant.
 
     `replied_to`: the message that the text replies to, whose buttons are meant then. Sets `turn.pressed` to the message
-    with the button, as a press would. Raises UnclearError if several could be meant, or one that takes a tap.
+    with the button, as a press would. Raises UnclearError if several could be meant, or one that takes a tap: its label
+    is no answer to anything else.
     """
     if len(text) > _LONGEST:
         return None
     for asked, awaited in await typed_answers.questions(turn, replied_to):
-        buttons = await _buttons(turn, asked)
-        found = _meant(text, buttons, awaited) or await _said_plainly(turn, asked, text, buttons)
-        if len(found) == 1 and (pressed := decode(found[0])) is not None and pressed.verb not in _TAPPED:
+        found = _named_by(asked, text, await _buttons(turn, asked), awaited)
+        if found and replied_to is None:
+            found = await _or_above(turn, asked, text, awaited, found)
+        tapped = any(pressed.verb in _TAPPED for data in found if (pressed := decode(data)) is not None)
+        if len(found) == 1 and not tapped:
             turn.pressed = asked.message
             return found[0]
-        if found and awaited is Awaited.ANSWER:
+        if found and (tapped or awaited is Awaited.ANSWER):
             raise UnclearError(typed_answers.row_of(asked))
     return None
+
+
+async def _or_above(turn: Turn, asked: Entry, text: str, awaited: Awaited, found: list[str]) -> list[str]:
+    """What was found, and below a question that came unasked what the text names in the message above it, too: whoever
+    typed it may not have seen the question.
+    """
+    above = await typed_answers.question_above(turn, asked) if asked.came_unasked else None
+    others = _named_by(asked, text, await _buttons(turn, above), awaited) if above is not None else []
+    return list(dict.fromkeys(found + others))
+
+
+def _named_by(asked: Entry, text: str, buttons: Buttons, awaited: Awaited) -> list[str]:
+    return _meant(text, buttons, awaited) or _said_plainly(asked, text, buttons)
 
 
 def _meant(text: str, buttons: Buttons, awaited: Awaited) -> list[str]:
@@ -94,19 +110,12 @@ def _role_or_land(button: Press | None) -> str | None:
             return None
 
 
-async def _said_plainly(turn: Turn, asked: Entry, text: str, buttons: Buttons) -> list[str]:
-    """The buttons that a plain yes or no may mean.
-
-    A question that came unasked gets it only if the one above does not wait for the same: it may not have been seen.
-    """
+def _said_plainly(asked: Entry, text: str, buttons: Buttons) -> list[str]:
+    """The buttons that a plain yes or no may mean."""
     said = answer(text)
     if said is None:
         return []
-    wanted = _meaning_yes(asked, text) if said else _NO
-    found = _answering(buttons, wanted)
-    above = await typed_answers.question_above(turn, asked) if found and asked.came_unasked else None
-    others = _answering(await _buttons(turn, above), wanted) if above else []
-    return list(dict.fromkeys(found + others))
+    return _answering(buttons, _meaning_yes(asked, text) if said else _NO)
 
 
 def _meaning_yes(asked: Entry, text: str) -> tuple[Collection[Verb], ...]:

@@ -40,6 +40,8 @@ async def _answers(turn: Turn, message: Message, typed: str) -> bool:
     """Whether the words press a button, or belong to the message that they reply to."""
     replied_to = message.reply_to_message
     asked = await replies.question(turn, replied_to.message_id if replied_to is not None else None)
+    if asked is None and replied_to is not None and not turn.lacks_consent:
+        return False  # to something long forgotten, or to words of their own: no answer to what is open now
     data = await button_named(turn, typed, asked.message if asked is not None else None)
     if data is not None:
         await buttons.run(turn, data)
@@ -93,6 +95,13 @@ async def edited(update: Update, context: Context) -> None:
         await requests.end_for_age(turn)
     else:
         await edits.receive(turn, content, message.message_id)
+
+
+async def edited_into_command(update: Update, context: Context) -> None:
+    """What a command does is done, and nothing is asked for by changing an old message."""
+    message, turn = update.edited_message, context.turn
+    if message is not None and turn.person is not None:
+        await edits.say_it_is_settled(turn, message.message_id)
 
 
 def _content(message: Message) -> str:

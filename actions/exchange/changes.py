@@ -17,7 +17,11 @@ async def tell(turn: Turn, to: Person, payload: Payload, object_id: int, *, edit
         return
     pings = [each.row for each in await transcript.pings(turn.session, to.chat_id, payload, object_id)]
     came = next((row for row in pings if row.due_at <= turn.now), None)
-    if came is None or came.due_at <= turn.now - PING_EVERY or await _heard_since(turn, object_id, came.id):
+    if (
+        came is None
+        or came.due_at <= turn.now - PING_EVERY
+        or await _heard_since(turn, payload, object_id, came.id)
+    ):
         turn.news(to, payload)
         return
     if came.state is SendState.PENDING:
@@ -30,7 +34,7 @@ async def tell(turn: Turn, to: Person, payload: Payload, object_id: int, *, edit
         outbox.owe(turn.session, payload, recipient, turn.now, priority=Priority.NEWS, due=later)
 
 
-async def _heard_since(turn: Turn, object_id: int, ping_id: int) -> bool:
+async def _heard_since(turn: Turn, payload: Payload, object_id: int, ping_id: int) -> bool:
     """Whether I have been told news of the same thing since this ping: then what I do answers it."""
-    theirs = entries.news_since(turn.chat_id, object_id, ping_id)
+    theirs = entries.news_since(turn.chat_id, payload, object_id, ping_id)
     return await turn.session.scalar(theirs.limit(1)) is not None

@@ -3,7 +3,7 @@
 Kinds are payload classes. "Owed" means rows in any state.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import (
@@ -24,6 +24,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import outbox
 from db.models import Outgoing, Priority, SendState
+from domain.outcomes import PAYLOADS
 from domain.outcomes.payload import Payload
 from domain.voice import Voice
 
@@ -81,15 +82,24 @@ def is_of(kinds: Kinds, row: type[Outgoing] = Outgoing) -> ColumnElement[bool]:
     return row.kind.in_(_names(kinds))
 
 
-def news_since(chat_id: int, object_id: int, row_id: int) -> Select[int]:
-    """Ids of the news about this object, whatever they say of it, that this chat was owed after that row."""
+def news_since(chat_id: int, payload: Payload, object_id: int, row_id: int) -> Select[int]:
+    """Ids of the news about the object of this payload, whatever they say of it, that this chat was owed after that
+    row. A pledge and an introduction may have the same id.
+    """
+    alike = tuple(kind for kind in PAYLOADS.values() if _object_of(kind) == _object_of(type(payload)))
     return select(Outgoing.id).where(
         Outgoing.chat_id == chat_id,
         Outgoing.priority == Priority.NEWS,
         Outgoing.object_id == object_id,
+        is_of(alike),
         Outgoing.edits_row.is_(None),
         Outgoing.id > row_id,
     )
+
+
+def _object_of(kind: type[Payload]) -> str | None:
+    """The field of these payloads that names what they are about."""
+    return next((each.name for each in fields(kind) if each.metadata.get("object")), None)
 
 
 def objects_owed_since(person_id: int, kind: type[Payload], since: datetime) -> Select[int | None]:

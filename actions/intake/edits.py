@@ -34,7 +34,7 @@ async def receive(turn: Turn, text: str, message_id: int) -> None:
     draft, awaiting = await drafts.made_of(turn, message_id), await awaited_words.awaiting(turn)
     if draft is not None:
         if not await _takes_again(turn, draft, text, message_id):
-            await _say_it_is_settled(turn, message_id)
+            await say_it_is_settled(turn, message_id)
     elif awaiting is not None and await _was_refused(turn, awaiting, message_id):
         await conversation.receive(turn, text, message_id)
     elif (question := await _answered(turn, message_id)) is not None:
@@ -124,7 +124,7 @@ async def _change_line(turn: Turn, question: Question, text: str, message_id: in
         turn.tell(EditTaken())
         await awaited_words.receive_line(turn, question, text)
     else:
-        await _say_it_is_settled(turn, message_id)
+        await say_it_is_settled(turn, message_id)
 
 
 async def _change_edited_line(turn: Turn, draft: Draft, text: str) -> bool:
@@ -154,7 +154,7 @@ def _reads_as_before(turn: Turn, question: Question, text: str) -> bool:
             return words == turn.me.organisation
 
 
-async def _say_it_is_settled(turn: Turn, message_id: int) -> None:
+async def say_it_is_settled(turn: Turn, message_id: int) -> None:
     """Once for each message; what is open stands beneath."""
     key = f"edited:{turn.me.id}:{message_id}"
     if not await transcript.was_owed(turn.session, key):

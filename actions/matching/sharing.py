@@ -28,14 +28,18 @@ async def ask_contact(turn: Turn, intro_id: int) -> None:
 
 
 async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
-    """Choose how the other may reach me. Telegram takes consent G once; phone and e-mail are typed.
+    """Choose how the other may reach me. Telegram takes consent G once; phone and e-mail are typed, and until then
+    what I had chosen before holds.
 
     Raises Refusal like `introductions.mine`, and STALE_BUTTON for Telegram without a username.
     """
     intro, other = await introductions.mine(turn, intro_id)
     if kind is ContactKind.TELEGRAM and turn.telegram_name is None:
         raise Refusal(Reason.STALE_BUTTON)
-    _choose(turn, intro, kind)
+    await _forget_doubted(turn)
+    await drafts.end_of(turn, intro.id, DraftKind.CONTACT)
+    if kind in (ContactKind.NONE, ContactKind.TELEGRAM):
+        _choose(turn, intro, kind)
     if kind is ContactKind.NONE:
         turn.tell(ContactNoted.Payload(other.id, kind=kind))
     elif kind is ContactKind.TELEGRAM and not turn.me.gave(Purpose.SHOW_TELEGRAM):
@@ -44,7 +48,6 @@ async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
         turn.me.telegram_name = turn.telegram_name
         await _share(turn, intro, other, kind)
     else:
-        await _forget_doubted(turn)
         await drafts.await_words(turn, DraftKind.CONTACT, intro.id, drafts.Details(contact=kind))
         turn.tell(ContactWordsAsked.Payload(intro.id, kind=kind))
 
@@ -62,6 +65,7 @@ async def receive_contact(turn: Turn, intro_id: int, kind: ContactKind, text: st
         turn.me.contact_phone = value
     else:
         turn.me.contact_email = value
+    _choose(turn, intro, kind)
     await drafts.end(turn)
     await _share(turn, intro, other, kind)
 

@@ -11,7 +11,7 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.pledging import nudges, wordings
 from actions.pledging.endings import correctable
-from actions.pledging.pledges import must_agree
+from actions.pledging.pledges import has_read, must_agree
 from db import intact, queries, reach
 from db.models import Person, Pledge, Report
 from domain import names, topics
@@ -141,10 +141,11 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
     if own is None:
         return None
     pledge = own.pledge
+    said = await has_read(context.session, pledge, context.me)
     return PledgeCard(
         pledge_id=pledge.id,
-        title=await title(context, pledge),
-        text=pledge.text or "",
+        title=await title(context, pledge) if said else "",
+        text=(pledge.text or "") if said else "",
         other=own.other,
         side=pledge.side_of(context.me.id),
         acts=pledge.acts or Acts.AUTHOR,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import inspect, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.pledging import pledges
 from db import queries
 from db.models import (
     Audit,
@@ -36,6 +37,9 @@ Fields = dict[str, Any]
 
 # Not said to the partner, or taken back: what somebody only began to write is theirs alone.
 _UNSAID = (State.DRAFT, State.WITHDRAWN)
+# A pledge has two parties, so that each of these would tell its writer who reported a text. The text itself stands with
+# the pledge.
+_OF_A_REPORT = ("reporter_id", "pledge_id", "words", "made_at")
 
 
 async def everything_about(
@@ -83,7 +87,9 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
     broadcast = or_(Broadcast.author_chat_id == person.chat_id, Broadcast.confirmed_by == person.chat_id)
     return {
         "pledges": [
-            _pledge(p, person) for p in await _loaded(session, Pledge, mine) if p.is_known_to(person.id)
+            _pledge(p, person)
+            for p in await _loaded(session, Pledge, mine)
+            if await pledges.is_known_to(session, p, person)
         ],
         "former_wordings": await _rows(session, Wording, Wording.person_id == person.id),
         "reports": await _rows(session, Report, Report.person_id == person.id),
@@ -91,11 +97,11 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
             session, Complaint, Complaint.reporter_id == person.id, without=("writer_id",)
         ),
         "your_texts_that_were_reported": await _rows(
-            session, Complaint, Complaint.writer_id == person.id, without=("reporter_id",)
+            session, Complaint, Complaint.writer_id == person.id, without=_OF_A_REPORT
         ),
         "questions": await _rows(session, Nudge, Nudge.person_id == person.id),
         "drafts": await _rows(session, Draft, Draft.person_id == person.id),
-        "announcements": await _rows(session, Broadcast, broadcast),
+        "announcements": [_announcement(b, person) for b in await _loaded(session, Broadcast, broadcast)],
         "messages_to_you": await _rows(session, Outgoing, to_me),
         "messages_from_you": await _rows(session, Inbox, Inbox.chat_id == person.chat_id),
         "queue": await _rows(session, Lane, Lane.chat_id == person.chat_id),
@@ -162,6 +168,13 @@ def _own_side(intro: Introduction, person: Person) -> Fields:
     if asker and intro.state is IntroState.DECLINED:
         shown["state"] = IntroState.EXPIRED if intro.closed_at else IntroState.ASKED
     return shown
+
+
+def _announcement(broadcast: Broadcast, person: Person) -> Fields:
+    """Without the Telegram number of the other organiser who had to do with it."""
+    organisers = ("author_chat_id", "confirmed_by")
+    theirs = [each for each in organisers if getattr(broadcast, each) not in (None, person.chat_id)]
+    return fields(broadcast, without=theirs)
 
 
 def _pledge(pledge: Pledge, person: Person) -> Fields:

@@ -4,6 +4,7 @@ Nothing is stored for it: a row of the outbox that a pause holds back is cancell
 the row's view what it says now. So it holds only what is still true.
 """
 
+import logging
 from dataclasses import replace
 
 from actions.exchange import pauses
@@ -12,7 +13,7 @@ from actions.exchange.entries import Entry
 from actions.matching import views as matching
 from actions.pledging import views as pledging
 from actions.rights import partner_views
-from db import reach
+from db import intact, reach
 from domain.outcomes import Outcome
 from domain.outcomes.matching import ContactReceived, IntroAsked, IntroExpired, MeetCard, Suggested
 from domain.outcomes.organising.broadcasts import BroadcastDropped
@@ -23,6 +24,8 @@ from domain.outcomes.pledging.partners import PartnerUnreachable
 from domain.outcomes.pledging.pledges import ProposalDeclined, Proposed, Withdrawn
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Happened, MissedNews, PartnerErased, Resumed
+
+log = logging.getLogger(__name__)
 
 VIEWS = Views()
 _SAID_NOW = Views(matching.VIEWS, pledging.VIEWS, partner_views.VIEWS)
@@ -44,10 +47,14 @@ async def resumed(context: ViewContext, payload: Resumed.Payload) -> Resumed | N
 
 
 async def _line(context: ViewContext, entry: Entry) -> MissedNews | None:
-    """What the row says now; None if the reason to say it is gone."""
+    """What the row says now; None if the reason to say it is gone, or if it cannot be read, which holds up no other."""
     payload = entry.payload
     view = _SAID_NOW.of(payload)
-    told = await view(replace(context, row=entry.row), payload) if view is not None else payload
+    try:
+        told = await view(replace(context, row=entry.row), payload) if view is not None else payload
+    except intact.UNREADABLE as error:
+        log.error("row %s cannot be told after a pause: %s", entry.row.id, type(error).__name__)  # noqa: TRY400
+        return None
     return _summed_up(told, entry.row.object_id) if isinstance(told, Outcome) else None
 
 

@@ -8,7 +8,18 @@ from sqlalchemy.orm import aliased
 
 from actions.exchange.entries import Entry, Kinds, is_of
 from db import queries
-from db.models import Audit, Broadcast, Introduction, Nudge, Outgoing, Person, Pledge, Round, Suggestion
+from db.models import (
+    Audit,
+    Broadcast,
+    Complaint,
+    Introduction,
+    Nudge,
+    Outgoing,
+    Person,
+    Pledge,
+    Round,
+    Suggestion,
+)
 from domain.outcomes.matching import (
     Asking,
     ContactAsked,
@@ -118,6 +129,8 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
     ]
     if await _has_claimed(session, me):
         conditions.append(_says(_AT_THE_DESK, Outgoing.created_at >= me.created_at))
+    elif await _has_reported(session, me):
+        conditions.append(_says((ComplaintShown.Payload,), Outgoing.created_at >= me.created_at))
     again = select(Outgoing.id).where(or_(*conditions)).correlate(None)
     return [*conditions, _of(_AGAIN, Outgoing.object_id.in_(again))]
 
@@ -126,6 +139,12 @@ async def _has_claimed(session: AsyncSession, me: Person) -> bool:
     """Whether I may stand in a list of role claims: I claim the role, or an organiser has looked at my claim."""
     looked_at = select(Audit.id).where(Audit.person_id == me.id).limit(1)
     return me.role is Role.MP or await session.scalar(looked_at) is not None
+
+
+async def _has_reported(session: AsyncSession, me: Person) -> bool:
+    """Whether a text that I have reported may stand in a message at the desk: it may name me."""
+    reported = select(Complaint.id).where(Complaint.reporter_id == me.id).limit(1)
+    return await session.scalar(reported) is not None
 
 
 def _says(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -43,6 +43,9 @@ WITHHELD = {
     ("round_lines", "other_id"): "who it is, neither of both knows before the card is sent",
     ("round_lines", "words"): "perhaps the other's",
     ("complaints", "reporter_id"): "who reported it, the writer is not told",
+    ("complaints", "pledge_id"): "it would tell who reported it",
+    ("complaints", "words"): "they would, too; they stand with the pledge",
+    ("complaints", "made_at"): "it might tell who reported it",
     ("audits", "organiser_chat_id"): "the organiser's Telegram number; the name is there instead",
 }
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from db.models import Introduction, IntroState, Outgoing, Person, Pledge
 from domain.outcomes.rights import Resumed, TextEnding
@@ -182,3 +182,17 @@ async def test_an_erasure_takes_the_erased_out_of_the_list_and_leaves_the_others
     await ben.taps("Ja, alles löschen")
     assert not [each for each in ana.messages if "Ben" in str(each.body)]
     assert [each for each in ana.messages if "1 Cem Demir schlägt dir ein Versprechen vor." in each.text]
+
+
+async def test_one_line_that_cannot_be_read_holds_up_no_other(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    cem = await guest(world, 1, "Cem Demir")
+    broken, whole = await writes(ben, ana, PAY), await writes(cem, ana, BUS)
+    await pauses(ana)
+    await ben.taps_data(f"propose:{broken}")
+    await cem.taps_data(f"propose:{whole}")
+    async with world.database.writer.begin() as session:
+        await session.execute(text("UPDATE pledges SET text = x'00' WHERE id = :id"), {"id": broken})
+    world.expected_errors = True
+    assert (await ana.taps("Weiter")).split("\n")[2:] == ["1 Cem Demir schlägt dir ein Versprechen vor."]
