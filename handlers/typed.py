@@ -20,7 +20,7 @@ _CHOSEN = "✓"  # pressing it again would take the choice back, which nobody me
 # Their labels are topics, which are understood from people's own words just as well.
 _OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
 # What they do cannot be undone, so a word is not enough.
-_TAPPED = {Verb.ERASE_YES, Verb.BROADCAST_GO, Verb.ROUND_GO}
+_TAPPED = {Verb.ERASE_YES, Verb.BROADCAST_GO, Verb.ROUND_GO, Verb.HANDSHAKE_YES}
 # Which buttons a plain yes or no means, the likeliest first. Consents are not among them: those take their own label.
 _YES: tuple[Collection[Verb], ...] = (
     {Verb.NOTE_AS},
@@ -32,7 +32,7 @@ _YES: tuple[Collection[Verb], ...] = (
 _NO: tuple[Collection[Verb], ...] = (
     {
         Verb.INTRO_NO, Verb.NEXT, Verb.DECLINE, Verb.DISAGREE, Verb.NOTE_NO, Verb.PLACE_KEEP, Verb.TOPIC_NONE,
-        Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP, Verb.ROUND_DROP,
+        Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP, Verb.ROUND_DROP, Verb.HANDSHAKE_NO,
     },
     {Verb.CANCEL},
     {Verb.TOPICS_AGAIN},

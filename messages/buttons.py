@@ -67,6 +67,9 @@ class Verb(StrEnum):
     HISTORY = "history"  # :pledge:page
     PLEDGE_NEW = "pledge_new"
     PLEDGE_SEARCH = "pledge_search"
+    PLEDGE_BESIDE = "pledge_beside"  # with somebody who stands by
+    HANDSHAKE_YES = "handshake_yes"  # :person:pledge   they stand by
+    HANDSHAKE_NO = "handshake_no"  # :person:pledge
     PLEDGE_WITH = "pledge_with"  # :person
     ACTS = "acts"  # :pledge:author|partner|both
     SENTENCE = "sentence"  # :pledge       write it (again)

@@ -136,15 +136,21 @@ async def receive(turn: Turn, question: Question, text: str) -> None:
     """
     if question not in _LIMITS:
         raise Refusal(Reason.TAP_PLEASE)
-    words = clean(text, limit=_LIMITS[question])
     if question is Question.NAME:
-        object_to(names.objection_to(words))
-        await _set_name(turn, words)
+        await take_name(turn, text)
     else:
+        words = clean(text, limit=_LIMITS[question])
         object_to(names.objection_to_organisation(words))
         turn.me.organisation = words
     await drafts.end(turn)
     await carry_on(turn)
+
+
+async def take_name(turn: Turn, text: str) -> None:
+    """The name, wherever it was asked for. Raises Refusal if it could be taken for what it is not."""
+    words = clean(text, limit=NAME_LIMIT)
+    object_to(names.objection_to(words))
+    await _set_name(turn, words)
 
 
 def object_to(objection: names.Objection | None) -> None:

@@ -2,7 +2,7 @@
 
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import pledges
+from actions.pledging import handshakes, pledges
 from db.models import DraftKind, Pledge
 from domain.nudging import deadline_for
 from domain.outcomes.pledging.pledges import PledgePreview, SentenceAsked
@@ -15,6 +15,7 @@ async def choose_who_acts(turn: Turn, pledge_id: int, who: Acts) -> None:
     """Store who acts; a draft that has its sentence already is shown again. Raises Refusal like `draft_of_mine`."""
     pledge = await draft_of_mine(turn, pledge_id)
     pledge.acts = who
+    await handshakes.take_back(turn, pledge)
     if pledge.text:
         turn.tell(PledgePreview.Payload(pledge.id))
     else:
@@ -33,6 +34,7 @@ async def receive_sentence(turn: Turn, pledge_id: int, text: str) -> None:
     pledge = await draft_of_mine(turn, pledge_id)
     pledge.text = clean(text, limit=TEXT_LIMIT)
     pledge.deadline = pledge.deadline or deadline_for(turn.today)
+    await handshakes.take_back(turn, pledge)
     await drafts.end(turn)
     turn.tell(PledgePreview.Payload(pledge.id))
 
@@ -47,6 +49,7 @@ async def reword(turn: Turn, pledge_id: int, text: str) -> None:
     if words == pledge.text:
         return
     pledge.text = words
+    await handshakes.take_back(turn, pledge)
     await drafts.end_of(turn, pledge.id, DraftKind.SENTENCE)
     shown = await transcript.arrived_about(turn.session, turn.chat_id, PledgePreview.Payload, pledge.id)
     turn.pressed = shown.message if shown is not None else None

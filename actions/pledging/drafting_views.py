@@ -44,7 +44,7 @@ def _found(person: Person, payload: PartnersFound.Payload) -> Found:
 @VIEWS.reads(ActsAsked.Payload)
 async def acts_asked(context: ViewContext, payload: ActsAsked.Payload) -> ActsAsked | None:
     own = await own_pledge(context, payload.pledge_id)
-    return ActsAsked(own.pledge.id, own.other) if own else None
+    return ActsAsked(own.pledge.id, own.partner) if own else None
 
 
 @VIEWS.reads(SentenceAsked.Payload)
@@ -54,7 +54,7 @@ async def sentence_asked(context: ViewContext, payload: SentenceAsked.Payload) -
         return None
     pledge = own.pledge
     adjusting = pledge.state is State.PROPOSED
-    return SentenceAsked(pledge.id, own.other, acts_for(context, pledge), adjusting, pledge.text or "")
+    return SentenceAsked(pledge.id, own.partner, acts_for(context, pledge), adjusting, pledge.text or "")
 
 
 def acts_for(context: ViewContext, pledge: Pledge) -> Acts:
@@ -77,7 +77,7 @@ async def preview(context: ViewContext, payload: PledgePreview.Payload) -> Pledg
     return PledgePreview(
         pledge_id=pledge.id,
         text=pledge.text,
-        other=own.other,
+        other=own.partner,
         acts=pledge.acts or Acts.AUTHOR,
         deadline=pledge.deadline,
         said=said_otherwise(context, pledge),

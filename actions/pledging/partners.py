@@ -1,15 +1,13 @@
 """With whom a pledge is made: somebody I have met, or somebody found by name."""
 
-from sqlalchemy import select
-
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
+from actions.pledging import pledges
 from db import queries, reach
-from db.models import DraftKind, Person, Pledge
+from db.models import DraftKind, Person
 from domain import names
 from domain.limits import SEARCHES, SEARCHES_WITHIN
 from domain.outcomes.pledging.pledges import ActsAsked, PartnerAsked, PartnerNameAsked, PartnersFound
-from domain.pledges import State
 from domain.refusal import Reason, Refusal
 from domain.words import clean
 
@@ -82,24 +80,8 @@ async def choose(turn: Turn, person_id: int) -> None:
     if workshop_id is None:
         raise Refusal(Reason.STALE_BUTTON)
     await drafts.end(turn)
-    pledge = await _empty_draft(turn, other)
-    if pledge is None:
-        pledge = Pledge(author_id=turn.me.id, partner_id=other.id, state=State.DRAFT)
-        turn.session.add(pledge)
-    pledge.workshop_id, pledge.acts, pledge.created_at = workshop_id, None, turn.now
-    await turn.session.flush()
+    pledge = await pledges.begin_draft(turn, other.id, workshop_id)
     turn.tell(ActsAsked.Payload(pledge.id))
-
-
-async def _empty_draft(turn: Turn, other: Person) -> Pledge | None:
-    """The newest draft of mine with this person that has no sentence yet."""
-    empty = select(Pledge).where(
-        Pledge.author_id == turn.me.id,
-        Pledge.partner_id == other.id,
-        Pledge.state == State.DRAFT,
-        Pledge.text.is_(None),
-    )
-    return await turn.session.scalar(empty.order_by(Pledge.id.desc()).limit(1))
 
 
 async def _is_known(turn: Turn, other: Person) -> bool:

@@ -48,6 +48,7 @@ from domain.outcomes.organising.rounds import (
     RoundSeats,
 )
 from domain.outcomes.payload import KindName
+from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
@@ -88,12 +89,12 @@ _A_PLEDGE: Kinds = (
     ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
     TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
     SeenDifferently.Payload, History.Payload, NoteAsked.Payload, NoteSaved.Payload, AdviceAsked.Payload, Result.Payload,
-    TextEnding.Payload, PartnerUnreachable.Payload,
+    TextEnding.Payload, PartnerUnreachable.Payload, HandshakeOpened.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
 )  # fmt: skip
-_A_PERSON: Kinds = (Asking.Payload, ContactNoted.Payload, RoleClaim.Payload)
+_A_PERSON: Kinds = (Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload)
 _BEFORE_A_YES: Kinds = (Suggested.Payload, Asking.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 _AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload)

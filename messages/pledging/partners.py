@@ -20,8 +20,9 @@ def asked(outcome: PartnerAsked, w: Phrases) -> Message:
         [button(w.fitted("pledge.button.person", name=full(w, name), where=""), Verb.PLEDGE_WITH, person_id)]
         for person_id, name in outcome.people[:_MOST]
     ]
+    beside = [button(w.label("pledge.button.beside"), Verb.PLEDGE_BESIDE)]
     search = [button(w.label("pledge.button.search"), Verb.PLEDGE_SEARCH)]
-    return Message(w(key), keyboard(*met, search, _cancel(w)))
+    return Message(w(key), keyboard(beside, *met, search, _cancel(w)))
 
 
 def _cancel(w: Phrases) -> list[InlineKeyboardButton]:

@@ -8,15 +8,18 @@ from domain.absence import Absence
 from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes import payload
+from domain.outcomes.pledging.handshakes import Handshakes
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, Side, State, Status
 
 
 @dataclass(frozen=True)
 class PledgeLine:
+    """`other`: as of a card."""
+
     pledge_id: int
     title: str
-    other: str
+    other: str | None
     state: State
     waits_for_me: bool
     deadline: date | None
@@ -54,12 +57,12 @@ class LastWord:
 
 @dataclass(frozen=True)
 class PledgeCard:
-    """A pledge as one of its parties sees it. `other` is empty if the other party was erased."""
+    """A pledge as one of its parties sees it. `other`: empty if they were erased, None if they are not known yet."""
 
     pledge_id: int
     title: str
     text: str
-    other: str
+    other: str | None
     side: Side
     acts: Acts
     i_am_author: bool
@@ -146,8 +149,10 @@ class PartnersFound:
 
 @dataclass(frozen=True)
 class ActsAsked:
+    """`other` None: somebody who stands by, and is not known yet."""
+
     pledge_id: int
-    other: str
+    other: str | None
 
     class Payload(payload.OfPledge):
         pass
@@ -155,10 +160,13 @@ class ActsAsked:
 
 @dataclass(frozen=True)
 class SentenceAsked:
-    """Asks for the sentence. `text`: the present one; `adjusting`: the other's is being changed."""
+    """Asks for the sentence. `text`: the present one; `adjusting`: the other's is being changed.
+
+    `other`: as of `ActsAsked`.
+    """
 
     pledge_id: int
-    other: str
+    other: str | None
     acts: Acts
     adjusting: bool
     text: str
@@ -171,12 +179,12 @@ class SentenceAsked:
 class PledgePreview:
     """To the author, who has to confirm it before it is sent.
 
-    `said`: what the sentence names instead of the deadline.
+    `said`: what the sentence names instead of the deadline. `other`: as of `ActsAsked`.
     """
 
     pledge_id: int
     text: str
-    other: str
+    other: str | None
     acts: Acts
     deadline: date
     said: SaidDay | None = None
@@ -310,5 +318,5 @@ class PartnerUnreachable:
 Pledging = (
     PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
     | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined | YouDeclined | Withdrawn
-    | PartnerUnreachable | TalkAsked | TalkMoved | Sealed
+    | PartnerUnreachable | TalkAsked | TalkMoved | Sealed | Handshakes
 )  # fmt: skip

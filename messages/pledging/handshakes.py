@@ -1,0 +1,63 @@
+"""A handshake: the picture to scan, the number to type, and who opens the pledge."""
+
+from markupsafe import Markup
+
+from domain.outcomes.pledging.handshakes import (
+    HandshakeAsked,
+    HandshakeOpened,
+    HandshakeShown,
+    HandshakeUnknown,
+)
+from messages.buttons import Verb
+from messages.catalogue import Phrases
+from messages.first_lines import first_line
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.people import full, short
+from messages.qr import qr_png
+from messages.quotes import quoted
+
+
+def shown(outcome: HandshakeShown, w: Phrases) -> Message:
+    """A QR picture with a caption: all that is in the picture can be read, tapped or typed, too."""
+    link = Markup('<a href="{link}">{link}</a>').format(link=outcome.link)
+    text = lines(
+        w("pledge.handshake.title"),
+        quoted(w, outcome.text),
+        w("pledge.handshake", number=outcome.number, bot=Markup("@{}").format(outcome.bot)),
+        link,
+        w("pledge.handshake.until"),
+    )
+    ways_out = [
+        button(w.label("pledge.button.sentence"), Verb.SENTENCE, outcome.pledge_id),
+        button(w.label("pledge.button.cancel"), Verb.DROP, outcome.pledge_id),
+    ]
+    return Message(text, keyboard(ways_out), photo=qr_png(outcome.link))
+
+
+def asked(outcome: HandshakeAsked, w: Phrases) -> Message:
+    """The whole name is in the question: the author has to be sure who it is."""
+    asker = (outcome.person_id, outcome.pledge_id)
+    text = lines(w("pledge.handshake.asked.title"), w("pledge.handshake.asked", other=full(w, outcome.other)))
+    yes = w.fitted("pledge.button.handshake_yes", name=short(w, outcome.other))
+    return Message(
+        text,
+        keyboard(
+            [button(yes, Verb.HANDSHAKE_YES, *asker)],
+            [button(w.label("pledge.button.handshake_no"), Verb.HANDSHAKE_NO, *asker)],
+        ),
+    )
+
+
+def opened(outcome: HandshakeOpened, w: Phrases) -> Message:
+    text = lines(
+        first_line(w, "pledge.handshake.opened.title", other=full(w, outcome.other)),
+        w("pledge.handshake.opened", other=short(w, outcome.other)),
+    )
+    take_back = button(w.label("pledge.button.take_back"), Verb.DROP, outcome.pledge_id)
+    return Message(text, keyboard([take_back]))
+
+
+def unknown(outcome: HandshakeUnknown, w: Phrases) -> Message:
+    search = [button(w.label("pledge.button.search"), Verb.PLEDGE_SEARCH)] if outcome.joined else []
+    return Message(w("pledge.handshake.unknown"), keyboard(search))
