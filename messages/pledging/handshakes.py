@@ -11,6 +11,7 @@ from domain.outcomes.pledging.handshakes import (
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
+from messages.fitting import CAPTION, fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import full, short
@@ -20,25 +21,31 @@ from messages.quotes import quoted
 
 def shown(outcome: HandshakeShown, w: Phrases) -> Message:
     """A QR picture with a caption: all that is in the picture can be read, tapped or typed, too."""
-    link = Markup('<a href="{link}">{link}</a>').format(link=outcome.link)
-    text = lines(
-        w("pledge.handshake.title"),
-        quoted(w, outcome.text),
-        w("pledge.handshake", number=outcome.number, bot=Markup("@{}").format(outcome.bot)),
-        link,
-        w("pledge.handshake.until"),
-    )
     ways_out = [
         button(w.label("pledge.button.sentence"), Verb.SENTENCE, outcome.pledge_id),
         button(w.label("pledge.button.cancel"), Verb.DROP, outcome.pledge_id),
     ]
+    text = fitted(lambda room: _caption(outcome, room, w), CAPTION)
     return Message(text, keyboard(ways_out), photo=qr_png(outcome.link))
 
 
+def _caption(outcome: HandshakeShown, room: int, w: Phrases) -> str:
+    return lines(
+        w("pledge.handshake.title"),
+        quoted(w, outcome.text, room),
+        w("pledge.handshake", number=outcome.number, bot=Markup("@{}").format(outcome.bot)),
+        Markup('<a href="{link}">{link}</a>').format(link=outcome.link),
+        w("pledge.handshake.until"),
+    )
+
+
 def asked(outcome: HandshakeAsked, w: Phrases) -> Message:
-    """The whole name is in the question: the author has to be sure who it is."""
+    """The name is in full below the first line: the author has to be sure who it is."""
     asker = (outcome.person_id, outcome.pledge_id)
-    text = lines(w("pledge.handshake.asked.title"), w("pledge.handshake.asked", other=full(w, outcome.other)))
+    other = full(w, outcome.other)
+    text = lines(
+        first_line(w, "pledge.handshake.asked.title", other=other), w("pledge.handshake.asked", other=other)
+    )
     yes = w.fitted("pledge.button.handshake_yes", name=short(w, outcome.other))
     return Message(
         text,
