@@ -119,7 +119,12 @@ def test_a_workshops_code_may_be_typed(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["h_7K1M0QABCD", "„H_7k1mo-qabcd“.", "Code: h_7K1M0QABCD", "https://t.me/mutmacher_bot?start=h_7K1M0QABCD"],
+    [
+        "h_7K1M0QABCD",
+        "„H_7k1mo-qabcd“.",
+        "Code: h_7K1M0QABCD",
+        "https://t.me/mutmacher_bot?start=h_7K1M0QABCD",
+    ],
 )
 def test_a_handshakes_code_may_be_typed_with_its_prefix(typed):
     assert read_typed(typed) == HANDSHAKE
