@@ -14,7 +14,9 @@ VIEWS = Views()
 
 @VIEWS.reads(HandshakeShown.Payload)
 async def shown(context: ViewContext, payload: HandshakeShown.Payload) -> HandshakeShown | None:
-    """None if it is opened meanwhile, or over."""
+    """None if it is opened meanwhile, or over, unless that is what is said."""
+    if payload.over:
+        return HandshakeShown(payload.pledge_id, "", "", context.operator.bot, 0, over=True)
     found = await _open(context, payload.pledge_id)
     if found is None:
         return None

@@ -13,7 +13,7 @@ from actions.exchange import drafts, outbox, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import pledges, proposing
 from db import intact, reach
-from db.models import Handshake, Person, Pledge
+from db.models import Handshake, Person, Pledge, Priority
 from domain.codes import HANDSHAKE_LENGTH, new_code
 from domain.handshakes import WRONG_NUMBERS, WRONG_NUMBERS_WITHIN, new_number
 from domain.limits import PING_EVERY
@@ -80,14 +80,31 @@ async def _numbers(turn: Turn, workshop_id: int) -> set[int]:
 
 async def take_back(turn: Turn, pledge: Pledge) -> None:
     """The draft changes, so that nobody opens words that its author has not confirmed."""
-    await turn.session.execute(delete(Handshake).where(Handshake.pledge_id == pledge.id))
+    held = await turn.session.scalars(
+        delete(Handshake).where(Handshake.pledge_id == pledge.id).returning(Handshake.id)
+    )
+    if held.all():
+        await _cross_out(turn, pledge, turn.me)
+
+
+async def _cross_out(turn: Turn, pledge: Pledge, author: Person) -> None:
+    """The pictures with its code say that it is over, and hold no sentence that is another's, too, from now on."""
+    over = HandshakeShown.Payload(pledge.id, over=True)
+    for each in await transcript.owed_about(turn.session, author.id, HandshakeShown.Payload, pledge.id):
+        now = (
+            await transcript.shown_in(turn.session, each.row.chat_id, each.message) if each.message else None
+        )
+        if now is not None and now.payload != over:
+            outbox.owe(
+                turn.session, over, each.recipient, turn.now, priority=Priority.NEWS, edits_row=each.row.id
+            )
 
 
 async def confirm(turn: Turn, person_id: int, pledge_id: int) -> None:
     """Yes, whoever typed my number stands by: the pledge is proposed to them. Raises Refusal like `_asking`."""
     pledge, other = await _asking(turn, person_id, pledge_id)
     await proposing.check(turn, other)
-    _propose(pledge, other)
+    await _propose(turn, pledge, turn.me, other)
     to = outbox.Recipient.of(other)
     outbox.owe(turn.session, Proposed.Payload(pledge.id), to, turn.now)  # a reply: they wait for it
     turn.tell(HandshakeOpened.Payload(pledge.id), edit=True)
@@ -161,7 +178,7 @@ async def open_by_link(turn: Turn, handshake: Handshake) -> bool:
     if (reason := await proposing.objection(turn, author.id, turn.me)) is not None:
         turn.news(author, Refused(reason))
         return False
-    _propose(pledge, turn.me)
+    await _propose(turn, pledge, author, turn.me)
     turn.tell(Proposed.Payload(pledge.id))
     turn.news(author, HandshakeOpened.Payload(pledge.id))
     return True
@@ -207,5 +224,6 @@ async def _author(turn: Turn, pledge: Pledge | None) -> Person | None:
     return author if author is not None and reach.agrees(author) else None
 
 
-def _propose(pledge: Pledge, other: Person) -> None:
+async def _propose(turn: Turn, pledge: Pledge, author: Person, other: Person) -> None:
+    await _cross_out(turn, pledge, author)
     pledge.partner_id, pledge.state = other.id, State.PROPOSED

@@ -21,6 +21,8 @@ from messages.quotes import quoted
 
 def shown(outcome: HandshakeShown, w: Phrases) -> Message:
     """A QR picture with a caption: all that is in the picture can be read, tapped or typed, too."""
+    if outcome.over:  # it takes the place of a caption; the picture stays
+        return Message(w("pledge.handshake.over"), photo=b"")
     ways_out = [
         button(w.label("pledge.button.sentence"), Verb.SENTENCE, outcome.pledge_id),
         button(w.label("pledge.button.cancel"), Verb.DROP, outcome.pledge_id),

@@ -7,16 +7,21 @@ from domain.outcomes import payload
 
 @dataclass(frozen=True)
 class HandshakeShown:
-    """To the author: what the other scans, or types. `link`: its address; `bot`: our username."""
+    """To the author: what the other scans, or types. `link`: its address; `bot`: our username.
+
+    `over`: it can be opened no more.
+    """
 
     pledge_id: int
     text: str
     link: str
     bot: str
     number: int
+    over: bool = False
 
+    @dataclass(frozen=True)
     class Payload(payload.OfPledge):
-        pass
+        over: bool = False
 
 
 @dataclass(frozen=True)

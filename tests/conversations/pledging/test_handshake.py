@@ -65,6 +65,8 @@ async def test_two_who_know_the_bot(sqlite_world):
     assert said.startswith(INVITES)
     assert PAY in said
     assert f"Ana Keller {READS}" in ben.last
+    (picture,) = [each for each in ben.messages if each.id == picture.id]
+    assert (picture.text, picture.buttons) == ("Dieser Code ist vergeben oder ersetzt", [])
     await ana.taps("Ich bin dabei")
     assert "Wann sprecht ihr wieder?" in ben.last
     await ana.taps("In 2 Wochen")
