@@ -148,7 +148,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.BEGIN: _always(entry.begin, number, Voice),
     Verb.READ: _always(entry.read, number, Voice),
     Verb.WITHOUT: _always(entry.without, number, Voice),
-    Verb.CORE_YES: _always(consents.core_yes, number, Voice),
+    Verb.CORE_YES: _always(invitations.core_yes, number, Voice),
     Verb.CORE_NO: _always(consents.core_no, number, Voice),
     Verb.CARRIER_YES: _always(invitations.carrier_yes),
     Verb.CARRIER_NO: _always(consents.carrier_no),

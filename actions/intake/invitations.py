@@ -13,6 +13,7 @@ from domain.links import LinkKind, read_typed
 from domain.outcomes.choices import Purpose, Question
 from domain.outcomes.joining import Asked
 from domain.outcomes.pledging.handshakes import HandshakeUnknown
+from domain.voice import Voice
 
 MAY_INTERRUPT = (DraftKind.PARTNER_NAME, DraftKind.CODE, DraftKind.HANDSHAKE)
 """Drafts whose words may be a handshake's link or number instead."""
@@ -29,9 +30,20 @@ async def arrive(turn: Turn, code: str) -> None:
         entry.welcome_or_desk(turn, workshop, handshake.id)
 
 
+async def core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
+    """Consent K, and what is open next."""
+    await consents.take_core_yes(turn, workshop_id, voice)
+    await _go_on_anyway(turn)
+
+
 async def carrier_yes(turn: Turn) -> None:
-    """Consent U: go on to the invitation, or with joining. Raises Refusal like `consents.take_carrier_yes`."""
+    """Consent U, and what is open next. Raises Refusal like `consents.take_carrier_yes`."""
     consents.take_carrier_yes(turn)
+    await _go_on_anyway(turn)
+
+
+async def _go_on_anyway(turn: Turn) -> None:
+    """To the invitation, or with joining."""
     if not await go_on(turn):
         await entry.go_on(turn)
 
@@ -49,8 +61,7 @@ async def follow(turn: Turn, code: str) -> None:
     if all(each.workshop_id != handshake.workshop_id for each in turn.me.memberships):
         entry.enter(turn, await turn.session.get_one(Workshop, handshake.workshop_id))
     await drafts.await_words(turn, DraftKind.HANDSHAKE, handshake.id)
-    if not await go_on(turn):
-        await entry.go_on(turn)
+    await _go_on_anyway(turn)
 
 
 async def go_on(turn: Turn) -> bool:

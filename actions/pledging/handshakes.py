@@ -173,7 +173,7 @@ async def open_by_link(turn: Turn, handshake: Handshake) -> bool:
     """
     pledge = await turn.session.get(Pledge, handshake.pledge_id, with_for_update=True, populate_existing=True)
     author = await _author(turn, pledge)
-    if pledge is None or not pledge.awaits_partner or author is None:
+    if pledge is None or author is None or await by_id(turn, handshake.id) is None:
         return False
     if (reason := await proposing.objection(turn, author.id, turn.me)) is not None:
         turn.news(author, Refused(reason))

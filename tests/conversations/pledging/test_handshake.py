@@ -393,3 +393,15 @@ async def test_a_handshake_is_kept_for_a_week(sqlite_world, clock):
     assert await sqlite_world.count(Handshake) == 1
     await clock.advance(days=3)
     assert await sqlite_world.count(Handshake) == 0
+
+
+async def test_who_took_consent_back_gives_it_again_and_sees_the_sentence(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    payload, _ = await holds_out(ben)
+    await ana.sends_button_data("consent_off:K")
+    assert "Jemand lädt dich" in await ana.start(payload)
+    await ana.taps("Los geht's")
+    await ana.taps("Ja, ich willige ein")
+    assert (await ana.taps("Ja, über Telegram")).startswith(INVITES), "no name is asked for again"
+    await ana.taps("Ich bin dabei")
+    assert await state(sqlite_world) is State.ACTIVE
