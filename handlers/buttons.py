@@ -196,6 +196,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.PLEDGE_NEW: _agreed(partners.ask),
     Verb.PLEDGE_SEARCH: _agreed(partners.ask_name),
     Verb.PLEDGE_BESIDE: _agreed(handshakes.begin),
+    Verb.PLEDGE_NAME: _agreed(partners.ask_name_for, number),
+    Verb.PLEDGE_FOR: _agreed(partners.choose_for, number, number),
     Verb.HANDSHAKE_YES: _agreed(handshakes.confirm, number, number),
     Verb.HANDSHAKE_NO: _agreed(handshakes.deny, number, number),
     Verb.PLEDGE_WITH: _agreed(partners.choose, number),

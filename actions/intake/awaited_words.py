@@ -132,7 +132,8 @@ _BY_KIND: dict[DraftKind, Handling] = {
         lambda turn, typed: invitations.receive_name(turn, typed.object_id, typed.text),
     ),
     DraftKind.PARTNER_NAME: Handling(
-        lambda _: PartnerNameAsked(), lambda turn, typed: partners.receive_name(turn, typed.text)
+        lambda _: PartnerNameAsked(),
+        lambda turn, typed: partners.receive_name(turn, typed.object_id, typed.text),
     ),
     DraftKind.SENTENCE: Handling(
         SentenceAsked.Payload,

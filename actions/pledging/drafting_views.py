@@ -33,7 +33,8 @@ async def partner_asked(context: ViewContext, _payload: PartnerAsked.Payload) ->
 async def partners_found(context: ViewContext, payload: PartnersFound.Payload) -> PartnersFound:
     found = await context.session.scalars(select(Person).where(Person.id.in_(payload.hits)))
     people = {person.id: person for person in found}
-    return PartnersFound(tuple(_found(people[i], payload) for i in payload.hits if i in people))
+    hits = tuple(_found(people[i], payload) for i in payload.hits if i in people)
+    return PartnersFound(hits, payload.pledge_id)
 
 
 def _found(person: Person, payload: PartnersFound.Payload) -> Found:

@@ -60,7 +60,7 @@ async def test_two_who_know_the_bot(sqlite_world):
     assert "Gilt bis heute Abend." in picture.text
     assert len(number) == 4
     assert await scanned(sqlite_world, picture) == _link_in(picture)
-    assert picture.buttons == ["Satz ändern", "Abbrechen"]
+    assert picture.buttons == ["Name suchen", "Satz ändern", "Abbrechen"]
     said = await ana.start(payload)
     assert said.startswith(INVITES)
     assert PAY in said
@@ -195,6 +195,22 @@ async def test_changed_words_have_to_be_confirmed_before_they_can_be_opened(sqli
     await ben.taps("Bestätigen")
     assert shown_by(ben) == (new, number), "unchanged, it is the same code"
     assert "Ich rufe bis Mai im Amt an." in await ana.start(new)
+
+
+async def test_who_has_left_is_found_by_name_and_the_sentence_stays(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    payload, _ = await holds_out(ben)
+    await ben.taps("Name suchen")
+    await ben.says("Keller")
+    await ben.taps("Mit Ana Keller")
+    assert "So geht es an Ana Keller" in ben.last
+    assert NOTHING in await ana.start(payload)
+    await ben.taps("Bestätigen")
+    assert ana.last.startswith(INVITES)
+    assert PAY in ana.last
+    assert await state(sqlite_world) is State.PROPOSED
+    stale = next(each for each in ben.messages if "Mit Ana Keller" in each.buttons)
+    assert STALE in await ben.taps("Mit Ana Keller", message=stale)
 
 
 # --- what opens nothing
