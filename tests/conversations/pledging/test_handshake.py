@@ -319,6 +319,19 @@ async def test_only_who_typed_the_number_can_be_confirmed_and_only_by_its_author
     assert await state(world) is State.DRAFT
 
 
+async def test_an_author_who_pauses_hears_it_and_a_typed_yes_shows_nothing_to_anybody(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    await ben.says("/pause")
+    await ben.taps_data("pause:0")
+    _, number = await holds_out(ben)
+    await ana.says(number)
+    assert ben.last.startswith("Steht Ana Keller gerade bei dir?")
+    await ben.says("Ja")
+    assert await state(sqlite_world) is State.DRAFT, "it takes a tap"
+    await ben.taps("Ja, das ist Ana")
+    assert ana.last.startswith(INVITES)
+
+
 async def test_as_many_proposals_as_anywhere(sqlite_world):
     """Five that wait for a yes, three a day to the same person; the author hears why."""
     world = sqlite_world
