@@ -5,7 +5,7 @@ Before somebody can open it they agree to K and U and say their name; meanwhile 
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.joining import consents, entry, profile
+from actions.joining import answering, consents, entry, profile
 from actions.pledging import handshakes
 from db.models import Draft, DraftKind, Handshake, Workshop
 from domain.handshakes import read_number
@@ -84,8 +84,8 @@ async def _led_here(turn: Turn) -> Draft | None:
 
 
 async def receive_name(turn: Turn, handshake_id: int, text: str) -> None:
-    """The name, then the sentence. Raises Refusal like `profile.take_name`."""
-    await profile.take_name(turn, text)
+    """The name, then the sentence. Raises Refusal like `answering.take_name`."""
+    await answering.take_name(turn, text)
     await _open(turn, await handshakes.by_id(turn, handshake_id))
 
 

@@ -49,14 +49,14 @@ async def _dissent(turn: Turn, pledge: Pledge, theirs: Report, other: Person) ->
     await nudges.pass_over_due(turn, pledge)
     if not await transcript.was_owed(turn.session, dissent_key(theirs)):
         turn.news(other, SeenDifferently.Payload(pledge.id), key=dissent_key(theirs))
-    await endings.refresh_agreement_of(turn.session, pledge, turn.me, turn.now, Priority.REPLY)
+    await endings.refresh_agreement_of(turn.session, pledge, turn.me.id, turn.now, Priority.REPLY)
 
 
 async def take_back(turn: Turn, pledge: Pledge) -> None:
     """What I said of an ending no longer holds: nobody is to agree with it."""
     await questions.stop_waiting(turn.session, pledge, turn.me.id)
     if other := await pledges.other_party(turn, pledge):
-        await endings.refresh_agreement_of(turn.session, pledge, other, turn.now)
+        await endings.refresh_agreement_of(turn.session, pledge, other.id, turn.now)
 
 
 async def agree(turn: Turn, pledge_id: int, status: Status) -> None:

@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlalchemy import select
 
+from actions.exchange import transcript
 from actions.exchange.context import ViewContext, Views
-from actions.exchange.transcript import was_owed
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
 from actions.pledging.pledge_views import last_word, notes_on, other_name, own_pledge, title
@@ -112,7 +112,7 @@ async def agreement(
     theirs = await last_report(context.session, pledge, pledge.other_than(context.me.id))
     status = theirs.status if theirs is not None else None
     if theirs is not None and status in CLOSING and pledge.state is State.ACTIVE:
-        if theirs.waits_since is None and await was_owed(context.session, dissent_key(theirs)):
+        if theirs.waits_since is None and await transcript.was_owed(context.session, dissent_key(theirs)):
             return SeenDifferently(pledge.id, heading, own.other, status, mine=False)
         day = _closes_on(context, pledge, theirs)
         return AgreementAsked(pledge.id, heading, pledge.text or "", own.other, status, day)

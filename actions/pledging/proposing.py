@@ -4,7 +4,7 @@ from datetime import time
 
 from sqlalchemy import func, select
 
-from actions.exchange import transcript
+from actions.exchange import entries
 from actions.exchange.turn import Turn
 from db.models import Person, Pledge
 from domain.calendar import instant
@@ -32,7 +32,7 @@ async def objection(turn: Turn, author_id: int, other: Person) -> Reason | None:
     if await _waiting(turn, author_id) >= OPEN_PROPOSALS:
         return Reason.TOO_MANY_PROPOSALS
     morning = instant(turn.today, time(), turn.operator.zone)
-    proposed = transcript.objects_owed_since(other.id, Proposed.Payload, morning)
+    proposed = entries.objects_owed_since(other.id, Proposed.Payload, morning)
     today = await turn.session.scalar(
         select(func.count()).where(Pledge.author_id == author_id, Pledge.id.in_(proposed))
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange.turn import Turn
 from actions.matching import introductions
-from actions.rights import traces
+from actions.rights import covering
 from db import intact, queries
 from db.models import (
     NOWHERE,
@@ -44,7 +44,7 @@ _UNSENT = (SendState.PENDING, SendState.UNKNOWN)
 async def forget(turn: Turn) -> None:
     """Delete the person whose turn it is, in this transaction.
 
-    Their counterparts are told, once for each pledge, and what these were shown of me is edited (`traces`). Whoever
+    Their counterparts are told, once for each pledge, and what these were shown of me is edited (`covering`). Whoever
     waits for my answer to a question hears that its time is over when it is.
     """
     me = turn.me
@@ -52,7 +52,7 @@ async def forget(turn: Turn) -> None:
     # am gone would be covered by nobody.
     await _pledges_of(turn.session, me)
     await keep_still(turn.session, Outgoing)
-    await traces.cover(turn.session, me, turn.now)
+    await covering.cover(turn.session, me, turn.now)
     await introductions.outlast(turn.session, me, turn.now)
     await _keep_counts(turn.session, me)
     for pledge in await _pledges_of(turn.session, me):

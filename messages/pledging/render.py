@@ -9,15 +9,17 @@ from domain.outcomes.pledging.handshakes import (
     HandshakeUnknown,
     HandshakeWaits,
 )
+from domain.outcomes.pledging.partners import (
+    PartnerAsked,
+    PartnerNameAsked,
+    PartnersFound,
+    PartnerUnreachable,
+)
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
     DayMeant,
     DeadlineAsked,
     History,
-    PartnerAsked,
-    PartnerNameAsked,
-    PartnersFound,
-    PartnerUnreachable,
     PledgeCard,
     PledgeList,
     PledgePreview,
