@@ -5,14 +5,12 @@ import pytest
 from actions.pledging import drafting, handshakes
 from db.models import Handshake, Pledge
 from domain.pledges import State
-from tests.actions.test_at_once import ANA, BEN, all_of, at_once, database, turn
+from tests.actions.at_once.transactions import ANA, BEN, all_of, at_once, turn
 from tests.cast import PAY, member, pledge_row
 from tests.world import STARTS_AT
 
 CEM = 3
 CODE = "ABCDEFGHJK"
-
-__all__ = ["database"]  # the fixture
 
 
 @pytest.fixture
