@@ -63,6 +63,7 @@ class DraftKind(StrEnum):
 
     EDIT = "edit"  # args: question
     CODE = "code"
+    HANDSHAKE = "handshake"  # object: handshake   the name, without which it cannot be opened
     PARTNER_NAME = "partner_name"
     SENTENCE = "sentence"  # object: pledge
     ADJUST = "adjust"  # object: pledge
@@ -360,6 +361,11 @@ class Pledge(Base):
     def is_party(self, person_id: int) -> bool:
         return person_id in self.parties
 
+    @property
+    def awaits_partner(self) -> bool:
+        """Whether it is a draft made for somebody who stands by, and whom the bot does not know of yet."""
+        return self.state is State.DRAFT and self.partner_id is None
+
     def is_known_to(self, person_id: int) -> bool:
         """Whether this person knows of it: a draft is known only to its author, anything else to both parties."""
         return self.author_id == person_id or (self.partner_id == person_id and self.state is not State.DRAFT)
@@ -371,6 +377,23 @@ class Pledge(Base):
     def side_of(self, person_id: int) -> Side:
         """The side this party is on; until somebody says who acts, the author does."""
         return side(self.acts or Acts.AUTHOR, is_author=self.author_id == person_id)
+
+
+class Handshake(Base):
+    """A pledge draft without a partner, held out to somebody who stands by: by a link, or a number to type, for a day.
+
+    It is open while its pledge is such a draft. Whoever opened it is the pledge's partner.
+    """
+
+    __tablename__ = "handshakes"
+    __table_args__ = (UniqueConstraint("workshop_id", "day", "number"), NEVER_AGAIN)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), unique=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    number: Mapped[int]
+    day: Mapped[date]  # the local day until whose end it can be opened
 
 
 class Wording(Base):

@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Update
 
 from actions.exchange.turn import Turn
-from actions.intake import conversation
+from actions.intake import conversation, invitations
 from actions.joining import answering, consents, entry, going_back, profile, topics, whereabouts
 from actions.matching import afterwards, introductions, sharing, suggestions
 from actions.organising import broadcasts, complaints, desk, round_cards, rounds, sending
@@ -19,6 +19,7 @@ from actions.pledging import (
     deadlines,
     drafting,
     endings,
+    handshakes,
     notes,
     partners,
     pledges,
@@ -117,6 +118,17 @@ async def _talk(turn: Turn, pledge_id: int, choice: Talk | date, *, change: bool
             await talks.settle(turn, pledge_id, talk_for(turn.today, _TALK_WEEKS[choice]), change=change)
 
 
+async def _talk_first(turn: Turn, pledge_id: int, choice: Talk | date) -> None:
+    """The day to talk; whoever was led into the pledge while joining goes on with that."""
+    await _talk(turn, pledge_id, choice)
+    await conversation.show_left_open(turn)
+
+
+async def _decline(turn: Turn, pledge_id: int) -> None:
+    await agreeing.decline(turn, pledge_id)
+    await conversation.show_left_open(turn)
+
+
 async def _talk_move(turn: Turn, pledge_id: int, choice: Talk | date) -> None:
     await _talk(turn, pledge_id, choice, change=True)
 
@@ -146,9 +158,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.BEGIN: _always(entry.begin, number, Voice),
     Verb.READ: _always(entry.read, number, Voice),
     Verb.WITHOUT: _always(entry.without, number, Voice),
-    Verb.CORE_YES: _always(consents.core_yes, number, Voice),
+    Verb.CORE_YES: _always(invitations.core_yes, number, Voice),
     Verb.CORE_NO: _always(consents.core_no, number, Voice),
-    Verb.CARRIER_YES: _always(consents.carrier_yes),
+    Verb.CARRIER_YES: _always(invitations.carrier_yes),
     Verb.CARRIER_NO: _always(consents.carrier_no),
     Verb.ROLE: _agreed(answering.role, Role),
     Verb.SKIP: _agreed(answering.skip, Question),
@@ -194,6 +206,11 @@ ROUTES: dict[Verb, Route] = {
     Verb.HISTORY: _agreed(wordings.show, number, number),
     Verb.PLEDGE_NEW: _agreed(partners.ask),
     Verb.PLEDGE_SEARCH: _agreed(partners.ask_name),
+    Verb.PLEDGE_BESIDE: _agreed(handshakes.begin),
+    Verb.PLEDGE_NAME: _agreed(partners.ask_name_for, number),
+    Verb.PLEDGE_FOR: _agreed(partners.choose_for, number, number),
+    Verb.HANDSHAKE_YES: _agreed(handshakes.confirm, number, number),
+    Verb.HANDSHAKE_NO: _agreed(handshakes.deny, number, number),
     Verb.PLEDGE_WITH: _agreed(partners.choose, number),
     Verb.ACTS: _agreed(drafting.choose_who_acts, number, Acts),
     Verb.SENTENCE: _agreed(drafting.ask_sentence, number),
@@ -209,8 +226,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.ADJUST: _agreed(agreeing.ask_other_words, number),
     Verb.COMPLAIN: _agreed(complaints.about_sentence, number),
     Verb.COMPLAIN_NOTES: _agreed(complaints.about_notes, number),
-    Verb.DECLINE: _agreed(agreeing.decline, number),
-    Verb.TALK: _agreed(_talk, number, when),
+    Verb.DECLINE: _agreed(_decline, number),
+    Verb.TALK: _agreed(_talk_first, number, when),
     Verb.TALK_ASK: _agreed(talks.ask, number),
     Verb.TALK_MOVE: _agreed(_talk_move, number, when),
     Verb.CALENDAR: _agreed(talks.give_file, number),

@@ -21,7 +21,7 @@ _CHOSEN = "✓"  # pressing it again would take the choice back, which nobody me
 # Their labels are topics, which are understood from people's own words just as well.
 _OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
 # What they do cannot be undone, so a word is not enough.
-_TAPPED = {Verb.ERASE_YES, Verb.BROADCAST_GO, Verb.BROADCAST_AGAIN, Verb.ROUND_GO}
+_TAPPED = {Verb.ERASE_YES, Verb.BROADCAST_GO, Verb.BROADCAST_AGAIN, Verb.ROUND_GO, Verb.HANDSHAKE_YES}
 # A consent takes its own label, or a yes that says so itself.
 _CONSENTS = {Verb.CORE_YES, Verb.CARRIER_YES, Verb.ANNOUNCE_YES}
 # Which buttons a plain yes or no means, the likeliest first.
@@ -36,7 +36,7 @@ _YES: tuple[Collection[Verb], ...] = (
 _NO: tuple[Collection[Verb], ...] = (
     {
         Verb.INTRO_NO, Verb.NEXT, Verb.DECLINE, Verb.DISAGREE, Verb.NOTE_NO, Verb.SENTENCE_KEEP, Verb.PLACE_KEEP,
-        Verb.TOPIC_NONE, Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP, Verb.ROUND_DROP,
+        Verb.TOPIC_NONE, Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP, Verb.ROUND_DROP, Verb.HANDSHAKE_NO,
     },
     {Verb.CANCEL},
     {Verb.TOPICS_AGAIN},

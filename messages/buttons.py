@@ -68,6 +68,11 @@ class Verb(StrEnum):
     HISTORY = "history"  # :pledge:page
     PLEDGE_NEW = "pledge_new"
     PLEDGE_SEARCH = "pledge_search"
+    PLEDGE_BESIDE = "pledge_beside"  # with somebody who stands by
+    PLEDGE_NAME = "pledge_name"  # :pledge   a draft without a partner: find them by name
+    PLEDGE_FOR = "pledge_for"  # :person:pledge
+    HANDSHAKE_YES = "handshake_yes"  # :person:pledge   they stand by
+    HANDSHAKE_NO = "handshake_no"  # :person:pledge
     PLEDGE_WITH = "pledge_with"  # :person
     ACTS = "acts"  # :pledge:author|partner|both
     SENTENCE = "sentence"  # :pledge       write it (again)

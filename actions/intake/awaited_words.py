@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from actions.exchange import drafts
 from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
+from actions.intake import invitations
 from actions.joining import answering, entry, profile, topics, whereabouts
 from actions.matching import sharing
 from actions.organising import broadcasts, desk, sending
@@ -133,8 +134,13 @@ async def receive_line(turn: Turn, question: Question, text: str) -> None:
 
 
 _BY_KIND: dict[DraftKind, Handling] = {
+    DraftKind.HANDSHAKE: Handling(
+        lambda _: Asked.Payload(Question.NAME),
+        lambda turn, typed: invitations.receive_name(turn, typed.object_id, typed.text),
+    ),
     DraftKind.PARTNER_NAME: Handling(
-        lambda _: PartnerNameAsked(), lambda turn, typed: partners.receive_name(turn, typed.text)
+        lambda _: PartnerNameAsked(),
+        lambda turn, typed: partners.receive_name(turn, typed.object_id, typed.text),
     ),
     DraftKind.SENTENCE: Handling(
         SentenceAsked.Payload,

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import drafts
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
-from actions.intake import awaited_words, typed_answers
+from actions.intake import awaited_words, invitations, typed_answers
 from actions.joining import entry, profile
 from actions.organising import desk
 from actions.pledging import notes, talks
@@ -127,15 +127,18 @@ async def gives_up_joining_for_age(turn: Turn, text: str) -> bool:
     if turn.is_newcomer or turn.me.finished_at is not None or not says_under_age(text):
         return False
     draft = await awaited_words.awaiting(turn)
-    return draft is None or draft.kind in (DraftKind.EDIT, DraftKind.CODE)
+    return draft is None or draft.kind in (DraftKind.EDIT, DraftKind.CODE, DraftKind.HANDSHAKE)
 
 
 async def receive(turn: Turn, text: str, message_id: int) -> None:
-    """Take words: for the draft that awaits them, for the open question, as a day to talk again, or as a note.
+    """Take words: as a handshake's link or number, for the draft that awaits them, for the open question, as a day to
+    talk again, or as a note.
 
     Raises Refusal if whatever takes them cannot.
     """
     draft = await awaited_words.awaiting(turn)
+    if (draft is None or draft.kind in invitations.MAY_INTERRUPT) and await invitations.receive(turn, text):
+        return
     if draft is not None:
         await receive_for(turn, draft, text, message_id)
     elif turn.is_newcomer:

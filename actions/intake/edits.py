@@ -63,7 +63,7 @@ async def _takes_again(turn: Turn, draft: Draft, text: str, message_id: int) -> 
         case DraftKind.UNASKED | DraftKind.NOTE | DraftKind.ADVICE:
             return await notes.is_noted(turn, text)
         case DraftKind.PARTNER_NAME if draft.id == (await drafts.recent(turn))[0].id:
-            await partners.search_again(turn, text)
+            await partners.search_again(turn, draft.object_id or 0, text)
         case DraftKind.EDIT:
             return await _change_edited_line(turn, draft, text)
         case DraftKind.BROADCAST_CONTENT:

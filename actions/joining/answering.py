@@ -29,17 +29,23 @@ async def receive(turn: Turn, question: Question, text: str) -> None:
     """
     if question not in _LIMITS:
         raise Refusal(Reason.TAP_PLEASE)
-    words = clean(text, limit=_LIMITS[question])
     if question is Question.NAME:
-        name = names.introduced(words)
-        object_to(names.objection_to(words) or names.objection_to(name))
-        await _set_name(turn, name)
+        await take_name(turn, text)
     else:
+        words = clean(text, limit=_LIMITS[question])
         declined = places.declines(words)
         object_to(None if declined else names.objection_to_organisation(words))
         turn.me.organisation = "" if declined else words
     await drafts.end(turn)
     await profile.carry_on(turn)
+
+
+async def take_name(turn: Turn, text: str) -> None:
+    """The name, wherever it was asked for. Raises Refusal if it could be taken for what it is not."""
+    words = clean(text, limit=NAME_LIMIT)
+    name = names.introduced(words)
+    object_to(names.objection_to(words) or names.objection_to(name))
+    await _set_name(turn, name)
 
 
 def object_to(objection: names.Objection | None) -> None:

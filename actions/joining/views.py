@@ -51,6 +51,7 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
         mps=told(mps),
         topics=tuple(await queries.most_sought(context.session, workshop.id, FEW, MOST_WANTED)),
         again=payload.again,
+        invited=bool(payload.handshake_id),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import pledges
+from actions.pledging import handshakes, pledges
 from db.models import DraftKind, Pledge
 from domain.coaching import Advice, advise
 from domain.nudging import deadline_for
@@ -18,6 +18,7 @@ async def choose_who_acts(turn: Turn, pledge_id: int, who: Acts) -> None:
     """Store who acts; a draft that has its sentence already is shown again. Raises Refusal like `draft_of_mine`."""
     pledge = await draft_of_mine(turn, pledge_id)
     pledge.acts = who
+    await handshakes.take_back(turn, pledge)
     if pledge.text:
         turn.tell(PledgePreview.Payload(pledge.id))
     else:
@@ -40,6 +41,7 @@ async def receive_sentence(turn: Turn, pledge_id: int, text: str) -> None:
     pledge = await draft_of_mine(turn, pledge_id)
     pledge.text = clean(text, limit=TEXT_LIMIT)
     pledge.deadline = pledge.deadline or deadline_for(turn.today)
+    await handshakes.take_back(turn, pledge)
     if await _asks_back(turn, pledge):
         await drafts.await_words(turn, DraftKind.SENTENCE, pledge.id)
         turn.tell(SentenceCoached.Payload(pledge.id))
@@ -95,6 +97,7 @@ async def reword(turn: Turn, pledge_id: int, text: str) -> None:
     if words == pledge.text:
         return
     pledge.text = words
+    await handshakes.take_back(turn, pledge)
     await drafts.end_of(turn, pledge.id, DraftKind.SENTENCE)
     session, chat_id = turn.session, turn.chat_id
     shown = await transcript.arrived_about(session, chat_id, PledgePreview.Payload, pledge.id)

@@ -33,7 +33,8 @@ async def partner_asked(context: ViewContext, _payload: PartnerAsked.Payload) ->
 async def partners_found(context: ViewContext, payload: PartnersFound.Payload) -> PartnersFound:
     found = await context.session.scalars(select(Person).where(Person.id.in_(payload.hits)))
     people = {person.id: person for person in found}
-    return PartnersFound(tuple(_found(people[i], payload) for i in payload.hits if i in people))
+    hits = tuple(_found(people[i], payload) for i in payload.hits if i in people)
+    return PartnersFound(hits, payload.pledge_id)
 
 
 def _found(person: Person, payload: PartnersFound.Payload) -> Found:
@@ -44,7 +45,7 @@ def _found(person: Person, payload: PartnersFound.Payload) -> Found:
 @VIEWS.reads(ActsAsked.Payload)
 async def acts_asked(context: ViewContext, payload: ActsAsked.Payload) -> ActsAsked | None:
     own = await own_pledge(context, payload.pledge_id)
-    return ActsAsked(own.pledge.id, own.other) if own else None
+    return ActsAsked(own.pledge.id, own.partner) if own else None
 
 
 @VIEWS.reads(SentenceAsked.Payload)
@@ -54,7 +55,7 @@ async def sentence_asked(context: ViewContext, payload: SentenceAsked.Payload) -
         return None
     pledge = own.pledge
     adjusting = pledge.state is State.PROPOSED
-    return SentenceAsked(pledge.id, own.other, acts_for(context, pledge), adjusting, pledge.text or "")
+    return SentenceAsked(pledge.id, own.partner, acts_for(context, pledge), adjusting, pledge.text or "")
 
 
 def acts_for(context: ViewContext, pledge: Pledge) -> Acts:
@@ -91,7 +92,7 @@ async def preview(context: ViewContext, payload: PledgePreview.Payload) -> Pledg
     return PledgePreview(
         pledge_id=pledge.id,
         text=pledge.text,
-        other=own.other,
+        other=own.partner,
         acts=pledge.acts or Acts.AUTHOR,
         deadline=pledge.deadline,
         said=said_otherwise(context, pledge),

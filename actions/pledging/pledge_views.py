@@ -38,6 +38,11 @@ class OwnPledge:
     pledge: Pledge
     other: str
 
+    @property
+    def partner(self) -> str | None:
+        """The same; None while it is a draft for somebody who stands by, and is not known yet."""
+        return None if self.pledge.awaits_partner else self.other
+
 
 async def own_pledge(context: ViewContext, pledge_id: int) -> OwnPledge | None:
     """None if the pledge is gone or not the reader's."""
@@ -128,7 +133,7 @@ async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:
     return PledgeLine(
         pledge_id=pledge.id,
         title=await title(context, pledge),
-        other=await other_name(context, pledge),
+        other=None if pledge.awaits_partner else await other_name(context, pledge),
         state=pledge.state,
         waits_for_me=pledge.state is State.PROPOSED and must_agree(pledge) == context.me.id,
         deadline=pledge.deadline,
@@ -146,7 +151,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         pledge_id=pledge.id,
         title=await title(context, pledge) if said else "",
         text=(pledge.text or "") if said else "",
-        other=own.other,
+        other=own.partner,
         side=pledge.side_of(context.me.id),
         acts=pledge.acts or Acts.AUTHOR,
         i_am_author=pledge.author_id == context.me.id,

@@ -1,5 +1,6 @@
 """A pledge as its two parties may see and act on it: whose it is, whose yes it waits for, and how it is shown."""
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, transcript
@@ -9,6 +10,26 @@ from db.models import DraftKind, Person, Pledge
 from domain.outcomes.pledging.pledges import ActsAsked, PledgeCard, PledgeList, PledgePreview, Proposed
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
+
+
+async def begin_draft(turn: Turn, partner_id: int | None, workshop_id: int) -> Pledge:
+    """A new draft of mine, or the newest one with this person in which nothing is written yet, as if it were new.
+
+    `partner_id` None: with somebody who stands by, and is not known yet.
+    """
+    empty = select(Pledge).where(
+        Pledge.author_id == turn.me.id,
+        Pledge.partner_id.is_(None) if partner_id is None else Pledge.partner_id == partner_id,
+        Pledge.state == State.DRAFT,
+        Pledge.text.is_(None),
+    )
+    pledge = await turn.session.scalar(empty.order_by(Pledge.id.desc()).limit(1))
+    if pledge is None:
+        pledge = Pledge(author_id=turn.me.id, partner_id=partner_id, state=State.DRAFT)
+        turn.session.add(pledge)
+    pledge.workshop_id, pledge.acts, pledge.created_at = workshop_id, None, turn.now
+    await turn.session.flush()
+    return pledge
 
 
 async def mine(turn: Turn, pledge_id: int) -> Pledge:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import inspect, or_, select
+from sqlalchemy import Select, inspect, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.pledging import pledges
@@ -16,6 +16,7 @@ from db.models import (
     Broadcast,
     Complaint,
     Draft,
+    Handshake,
     Inbox,
     Introduction,
     IntroState,
@@ -91,6 +92,7 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
             for p in await _loaded(session, Pledge, mine)
             if await pledges.is_known_to(session, p, person)
         ],
+        "handshakes": await _rows(session, Handshake, Handshake.pledge_id.in_(_begun_by(person))),
         "former_wordings": await _rows(session, Wording, Wording.person_id == person.id),
         "reports": await _rows(session, Report, Report.person_id == person.id),
         "texts_you_reported": await _rows(
@@ -106,6 +108,10 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
         "messages_from_you": await _rows(session, Inbox, Inbox.chat_id == person.chat_id),
         "queue": await _rows(session, Lane, Lane.chat_id == person.chat_id),
     }
+
+
+def _begun_by(person: Person) -> Select[int]:
+    return select(Pledge.id).where(Pledge.author_id == person.id)
 
 
 async def _organisers_looks(session: AsyncSession, person: Person) -> Fields:

@@ -20,6 +20,7 @@ from db.models import (
     Broadcast,
     BroadcastState,
     Complaint,
+    Handshake,
     Inbox,
     InboxState,
     Lane,
@@ -54,6 +55,7 @@ async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
     await _delete(session, Audit, Audit.at < instant(last, time(), operator.zone))
     await _delete(session, Outgoing, *_served(now - SENT_KEPT))
     await session.execute(delete(Complaint).where(Complaint.settled_at < now - COMPLAINTS_KEPT))
+    await session.execute(delete(Handshake).where(Handshake.day < operator.day(now - DRAFTS_KEPT)))
     await _forget_announced(session, now - DRAFTS_KEPT)
     await _forget_visitors(session, now - VISITORS_KEPT)
     drop_copy(session, now - COPY_KEPT)

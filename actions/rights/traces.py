@@ -36,6 +36,7 @@ from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastW
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
+from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
@@ -75,13 +76,13 @@ A_PLEDGE: Kinds = (
     ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
     TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
     SeenDifferently.Payload, History.Payload, NoteAsked.Payload, NoteSaved.Payload, AdviceAsked.Payload, Result.Payload,
-    TextEnding.Payload, PartnerUnreachable.Payload, SentenceCoached.Payload,
+    TextEnding.Payload, PartnerUnreachable.Payload, SentenceCoached.Payload, HandshakeOpened.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
     MetAsked.Payload, MetNoted.Payload,
 )  # fmt: skip
-_A_PERSON: Kinds = (Asking.Payload, ContactNoted.Payload, RoleClaim.Payload)
+_A_PERSON: Kinds = (Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 _AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload)
 # Lists of one's own pledges or matches, and of what others did meanwhile.

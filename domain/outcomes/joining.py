@@ -12,7 +12,8 @@ from domain.voice import Voice
 class Welcome:
     """The first message, before any consent. With fewer than 5 people, the counts are None and `topics` is empty.
 
-    `again`: something else was said than its buttons do, so it says how to begin.
+    `again`: something else was said than its buttons do, so it says how to begin. `invited`: somebody who stands by
+    has a pledge for the reader.
     """
 
     controller: str
@@ -22,11 +23,13 @@ class Welcome:
     mps: int | None
     topics: tuple[str, ...]
     again: bool = False
+    invited: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
         workshop_id: int | None = field(default=None, metadata=payload.OBJECT)
         again: bool = False
+        handshake_id: int = 0
 
 
 @dataclass(frozen=True)

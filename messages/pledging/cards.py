@@ -83,7 +83,7 @@ def _card_text(card: PledgeCard, room: int, w: Phrases) -> str:
         quoted(w, card.text, room),
         _who_acts(card, w),
         _state(card, w),
-        absent(card.absence, card.other, w) if card.state in (State.PROPOSED, State.ACTIVE) else None,
+        absent(card.absence, card.other or "", w) if card.state in (State.PROPOSED, State.ACTIVE) else None,
         w("pledge.day", day=w.due(card.deadline)) if card.text or card.state is not State.DRAFT else None,
         *_heard(card, room, w),
     )

@@ -18,6 +18,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import full, short
 from messages.pledging.days import said, take
+from messages.pledging.partners import by_name
 from messages.pledging.wariness import to_writer
 from messages.quotes import quoted
 
@@ -29,10 +30,9 @@ def acts_asked(outcome: ActsAsked, w: Phrases) -> Message:
         [button(w.label(f"pledge.button.acts.{acts}"), Verb.ACTS, outcome.pledge_id, acts)] for acts in Acts
     ]
     drop = button(w.label("pledge.button.cancel"), Verb.DROP, outcome.pledge_id)
-    text = lines(
-        first_line(w, "pledge.acts.title", other=full(w, outcome.other)),
-        w("pledge.acts", other=short(w, outcome.other)),
-    )
+    title = first_line(w, "pledge.acts.title", other=full(w, outcome.other, dative=True))
+    rule = "pledge.acts" if outcome.other is not None else "pledge.acts.beside"
+    text = lines(title, w(rule, other=short(w, outcome.other)))
     return Message(text, keyboard(*each, [drop]))
 
 
@@ -85,7 +85,7 @@ def preview(outcome: PledgePreview, w: Phrases) -> Message:
         first_line(w, "pledge.preview.title", other=full(w, outcome.other)),
         quoted(w, outcome.text),
         to_writer(outcome.text, outcome.other, w),
-        w(f"pledge.preview.acts.{outcome.acts}", other=other),
+        w(f"pledge.preview.acts.{outcome.acts}", other=short(w, outcome.other, dative=True)),
         w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
         w("pledge.preview", other=other),
@@ -94,6 +94,7 @@ def preview(outcome: PledgePreview, w: Phrases) -> Message:
         text,
         keyboard(
             [button(w.label("pledge.button.confirm"), Verb.PROPOSE, pledge_id)],
+            by_name(pledge_id, w) if outcome.other is None else [],
             *take(outcome.said, pledge_id, w),
             _with_day(outcome, w),
             [

@@ -2,6 +2,13 @@
 
 from typing import assert_never
 
+from domain.outcomes.pledging.handshakes import (
+    HandshakeAsked,
+    HandshakeOpened,
+    HandshakeShown,
+    HandshakeUnknown,
+    HandshakeWaits,
+)
 from domain.outcomes.pledging.partners import (
     PartnerAsked,
     PartnerNameAsked,
@@ -28,7 +35,17 @@ from domain.outcomes.pledging.pledges import (
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from messages.catalogue import Phrases
 from messages.message import Message
-from messages.pledging import agreeing, calendar_files, cards, days, drafting, history, partners, talking
+from messages.pledging import (
+    agreeing,
+    calendar_files,
+    cards,
+    days,
+    drafting,
+    handshakes,
+    history,
+    partners,
+    talking,
+)
 
 
 def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
@@ -77,4 +94,14 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return talking.sealed(outcome, w)
         case CalendarFile():
             return calendar_files.calendar_file(outcome, w)
+        case HandshakeShown():
+            return handshakes.shown(outcome, w)
+        case HandshakeAsked():
+            return handshakes.asked(outcome, w)
+        case HandshakeWaits():
+            return Message(w("pledge.handshake.waits"))
+        case HandshakeOpened():
+            return handshakes.opened(outcome, w)
+        case HandshakeUnknown():
+            return handshakes.unknown(outcome, w)
     assert_never(outcome)

@@ -59,8 +59,8 @@ def test_a_short_name_costs_the_title_only_what_it_needs():
 def test_people_whose_names_are_cut_alike_are_numbered():
     asked = PartnerAsked(((1, f"{LONG} Eins"), (2, "Ana Keller"), (3, f"{LONG} Zwei")))
     assert labels(render(asked, words(Voice.DU))) == [
-        ["Mit Wilhelmine von B… (1)"], ["Mit Ana Keller"], ["Mit Wilhelmine von B… (2)"], ["Name suchen"],
-        ["Abbrechen"],
+        ["Wir stehen zusammen"], ["Mit Wilhelmine von B… (1)"], ["Mit Ana Keller"], ["Mit Wilhelmine von B… (2)"],
+        ["Name suchen"], ["Abbrechen"],
     ]  # fmt: skip
     found = PartnersFound((Found(4, LONG, "Nordtal"), Found(5, LONG, "Rathaus")))
     assert labels(render(found, words(Voice.EN)))[:2] == [

@@ -31,9 +31,13 @@ class Found:
 
 @dataclass(frozen=True)
 class PartnersFound:
-    """The people found by a name, at most three. Nothing else of them is shown to somebody who only knows a name."""
+    """The people found by a name, at most three. Nothing else of them is shown to somebody who only knows a name.
+
+    `pledge_id`: the draft without a partner that they were sought for, 0 for a new one.
+    """
 
     hits: tuple[Found, ...]
+    pledge_id: int = 0
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
@@ -41,6 +45,7 @@ class PartnersFound:
 
         hits: tuple[int, ...]
         alike: tuple[int, ...] = ()
+        pledge_id: int = 0
 
 
 @dataclass(frozen=True)

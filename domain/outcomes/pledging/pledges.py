@@ -9,6 +9,7 @@ from domain.coaching import Advice
 from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes import payload
+from domain.outcomes.pledging.handshakes import Handshakes
 from domain.outcomes.pledging.partners import (
     PartnerAsked,
     PartnerNameAsked,
@@ -21,9 +22,11 @@ from domain.pledges import Acts, Side, State, Status
 
 @dataclass(frozen=True)
 class PledgeLine:
+    """`other`: as of a card."""
+
     pledge_id: int
     title: str
-    other: str
+    other: str | None
     state: State
     waits_for_me: bool
     deadline: date | None
@@ -61,12 +64,12 @@ class LastWord:
 
 @dataclass(frozen=True)
 class PledgeCard:
-    """A pledge as one of its parties sees it. `other` is empty if the other party was erased."""
+    """A pledge as one of its parties sees it. `other`: empty if they were erased, None if they are not known yet."""
 
     pledge_id: int
     title: str
     text: str
-    other: str
+    other: str | None
     side: Side
     acts: Acts
     i_am_author: bool
@@ -115,8 +118,10 @@ class History:
 
 @dataclass(frozen=True)
 class ActsAsked:
+    """`other` None: somebody who stands by, and is not known yet."""
+
     pledge_id: int
-    other: str
+    other: str | None
 
     class Payload(payload.OfPledge):
         pass
@@ -124,10 +129,13 @@ class ActsAsked:
 
 @dataclass(frozen=True)
 class SentenceAsked:
-    """Asks for the sentence. `text`: the present one; `adjusting`: the other's is being changed."""
+    """Asks for the sentence. `text`: the present one; `adjusting`: the other's is being changed.
+
+    `other`: as of `ActsAsked`.
+    """
 
     pledge_id: int
-    other: str
+    other: str | None
     acts: Acts
     adjusting: bool
     text: str
@@ -154,12 +162,12 @@ class PledgePreview:
     """To the author, who has to confirm it before it is sent.
 
     `said`: what the sentence names instead of the deadline. `dated`: the sentence with its deadline in it, if that is
-    all it leaves open.
+    all it leaves open. `other`: as of `ActsAsked`.
     """
 
     pledge_id: int
     text: str
-    other: str
+    other: str | None
     acts: Acts
     deadline: date
     said: SaidDay | None = None
@@ -276,5 +284,5 @@ class Withdrawn:
 Pledging = (
     PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
     | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
-    | YouDeclined | Withdrawn | PartnerUnreachable | TalkAsked | TalkMoved | Sealed | CalendarFile
+    | YouDeclined | Withdrawn | PartnerUnreachable | TalkAsked | TalkMoved | Sealed | CalendarFile | Handshakes
 )  # fmt: skip

@@ -16,6 +16,7 @@ SECTIONS = {  # where the rows of a table stand in the document
     "suggestions": "suggestions",
     "introductions": "introductions",
     "pledges": "pledges",
+    "handshakes": "handshakes",
     "wordings": "former_wordings",
     "reports": "reports",
     "nudges": "questions",
