@@ -24,10 +24,9 @@ from db.models import (
     Outgoing,
     Person,
     Pledge,
-    Report,
+    PledgeEvent,
     RoundLine,
     Suggestion,
-    Wording,
     Workshop,
 )
 from domain.pledges import State
@@ -85,8 +84,7 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
         "pledges": [
             _pledge(p, person) for p in await _loaded(session, Pledge, mine) if p.is_known_to(person.id)
         ],
-        "former_wordings": await _rows(session, Wording, Wording.person_id == person.id),
-        "reports": await _rows(session, Report, Report.person_id == person.id),
+        "pledge_events": await _rows(session, PledgeEvent, PledgeEvent.party_id == person.id),
         "texts_you_reported": await _rows(
             session, Complaint, Complaint.reporter_id == person.id, without=("writer_id",)
         ),
