@@ -81,7 +81,7 @@ async def test_from_the_yes_to_the_end_everything_is_told_to_both(sqlite_world):
     await answers(ben, number, "running")
     await ben.taps("Ein Satz dazu")
     await ben.says("Der Ausschuss tagt am Dienstag.")
-    await answers(ana, number, "kept")
+    await ana.sends_button_data(f"report:{number}:m1:kept")
     await ben.sends_button_data(f"agree:{number}:kept")
     assert await state_of(world, number) is State.ENDED
     told = await history(ana, number)
@@ -158,6 +158,7 @@ async def test_nobody_else_reads_it(sqlite_world):
 async def test_a_line_that_cannot_be_read_is_left_out(sqlite_world):
     world = sqlite_world
     _, ben, number = await reworded(world)
+    world.expected_errors = True
     async with world.database.writer.begin() as session:
         await session.execute(
             text("UPDATE pledge_events SET text = :junk WHERE kind = 'proposed'"), {"junk": b"junk"}
@@ -171,6 +172,7 @@ async def test_a_damaged_note_stops_no_answer(sqlite_world):
     await answers(ben, number, "running")
     await ben.taps("Ein Satz dazu")
     await ben.says("Der Ausschuss tagt am Dienstag.")
+    world.expected_errors = True
     async with world.database.writer.begin() as session:
         await session.execute(
             text("UPDATE pledge_events SET notes = :junk WHERE notes IS NOT NULL"), {"junk": b"junk"}
