@@ -2,9 +2,7 @@
 
 from domain.words import utf16_length
 
-LONGEST = 4096  # UTF-16 units of one message, Telegram's limit
-
-_CUT_FROM = 4000  # clients cut at a blank, a little before the limit
+_CUT_FROM = 4000  # UTF-16 units: clients cut at a blank, a little before Telegram's limit of 4096
 _WITHIN = 3  # seconds, by Telegram's clock; nobody has read an answer and typed another text by then
 
 

@@ -37,8 +37,8 @@ def said(update: Update) -> str:
 
 
 def written(update: Update) -> Written | None:
-    """A message with its formatting; None if it has neither text nor a photo."""
-    message = update.message
+    """A message with its formatting, as it reads now; None if it has neither text nor a photo."""
+    message = update.message or update.edited_message
     if message is None or not (message.text or message.photo):
         return None
     found = [(e.type, e.offset, e.length, e.url or "") for e in message.entities or message.caption_entities]

@@ -177,7 +177,7 @@ async def sealed_pledge(world, author, partner, sentence=PAY, *, acts=Acts.AUTHO
 
 async def joined_already(
     world, name, *, role="town_hall", place="Dresden", seeks="Ehrenamt", offers=None, voice="du",
-    announcements=True, code=None, role_confirmed=False, **phone,
+    announcements=True, code=None, role_confirmed=None, **phone,
 ):  # fmt: skip
     """Somebody as `joined` leaves them, without the dialogue and its suggestion; None is skipped."""
     code = code or world.code or await world.workshop()

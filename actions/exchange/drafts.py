@@ -22,8 +22,7 @@ _RECENT = 30
 class Details:
     """What a draft needs to know beside its kind and object.
 
-    `message`: the person's own message that answered it. Of an announcement also `checksum`, of what it says, and
-    `cut_at`: when it was sent, in Unix seconds, if its rest may follow.
+    `message`: the person's own message that answered it. Of an announcement also `checksum`, of what it says.
     """
 
     question: Question | None = None
@@ -32,7 +31,6 @@ class Details:
     change: bool = False
     message: int | None = None
     checksum: int | None = None
-    cut_at: int | None = None
 
 
 async def await_words(

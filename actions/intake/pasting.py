@@ -1,13 +1,11 @@
 """A pasted text that Telegram's clients cut into several messages: it is one text, and too long for an answer."""
 
-from actions.exchange import drafts, transcript
+from actions.exchange import transcript
 from actions.exchange.turn import Turn
 from actions.intake import conversation
-from actions.organising import broadcasts
 from db import intact
-from db.models import DraftKind
 from domain.outcomes.small import Refused
-from domain.pasted import LONGEST, belong_together
+from domain.pasted import belong_together
 from domain.refusal import Reason, Refusal
 from domain.words import Empty, TooLong
 
@@ -15,13 +13,9 @@ from domain.words import Empty, TooLong
 async def receive(turn: Turn, text: str, message_id: int, sent: int) -> None:
     """Words of which the rest may follow. `sent`: by Telegram's clock, in Unix seconds.
 
-    An announcement may be as long as this; everything else is refused at once, and the rest is passed over.
+    Nothing may be as long as this: it is refused, and the rest is passed over.
     """
-    draft = await conversation.awaiting(turn)
-    if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
-        await conversation.receive_for(turn, draft, text, message_id)
-        drafts.note(draft, cut_at=sent)
-    elif turn.lacks_consent and not turn.is_owner:
+    if turn.lacks_consent and not turn.is_owner:
         await conversation.receive(turn, text, message_id)
     else:
         _refuse(turn, sent, await _limit(turn, text, message_id))
@@ -44,20 +38,9 @@ async def _limit(turn: Turn, text: str, message_id: int) -> int:
 
 
 async def is_rest(turn: Turn, sent: int) -> bool:
-    """Whether a message sent then is the rest of a pasted text. An announcement that has one is taken back."""
-    if turn.person is None:
-        return False
+    """Whether a message sent then is the rest of a pasted text."""
     refused = await transcript.newest(turn.session, turn.chat_id, (Refused,), 1)
-    if any(_pasted(each) and belong_together(_pasted(each), sent) for each in refused):
-        return True
-    for draft in (await drafts.recent(turn))[:1]:
-        details = drafts.details_of(draft)
-        if details.cut_at is None or details.message is None or not belong_together(details.cut_at, sent):
-            continue
-        _refuse(turn, details.cut_at, LONGEST)
-        await broadcasts.take_back(turn, details.message, draft.object_id or 0)
-        return True
-    return False
+    return any(_pasted(each) and belong_together(_pasted(each), sent) for each in refused)
 
 
 def _pasted(entry: transcript.Entry) -> int:

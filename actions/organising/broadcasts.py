@@ -1,6 +1,7 @@
 """An organiser prepares a broadcast: one message, a segment, and a preview for whoever confirms it (`sending`)."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import not_, select
 
@@ -48,13 +49,11 @@ async def receive_content(turn: Turn, workshop_id: int, message_id: int) -> None
 
     Raises TooLong if there is no room for the line that says who it is from.
     """
-    if turn.written is not None:
-        turn.written.check()
     broadcast = Broadcast(
         workshop_id=(await desk.chosen(turn, workshop_id)).id,
         author_chat_id=turn.chat_id,
         message_id=message_id,
-        words=turn.written.stored() if turn.written is not None else None,
+        words=_words_of(turn),
         state=BroadcastState.DRAFT,
         created_at=turn.now,
     )
@@ -62,6 +61,14 @@ async def receive_content(turn: Turn, workshop_id: int, message_id: int) -> None
     await turn.session.flush()
     await drafts.end(turn)
     turn.tell(SegmentAsked.Payload(broadcast.id))
+
+
+def _words_of(turn: Turn) -> dict[str, Any] | None:
+    """The message's own words, as they are stored. Raises TooLong like `receive_content`."""
+    if turn.written is None:
+        return None
+    turn.written.check()
+    return turn.written.stored()
 
 
 async def ask_whom(turn: Turn, broadcast_id: int) -> None:
@@ -84,6 +91,7 @@ async def reword(turn: Turn, message_id: int) -> bool:
     if broadcast_id is None:
         return False
     broadcast = await draft_of_mine(turn, broadcast_id)
+    broadcast.words = _words_of(turn)
     if broadcast.segment is None:
         turn.tell(EditTaken())
         turn.tell(SegmentAsked.Payload(broadcast.id))
@@ -91,18 +99,6 @@ async def reword(turn: Turn, message_id: int) -> bool:
         segment, value = broadcast.segment, broadcast.segment_value
         await _preview(turn, await _anew(turn, broadcast), segment, value)
     return True
-
-
-async def take_back(turn: Turn, message_id: int, workshop_id: int) -> None:
-    """The message was only the beginning of the announcement: drop what was made of it, and ask anew."""
-    made = select(Broadcast).where(
-        Broadcast.author_chat_id == turn.chat_id,
-        Broadcast.message_id == message_id,
-        Broadcast.state == BroadcastState.DRAFT,
-    )
-    for broadcast in await turn.session.scalars(made.with_for_update()):
-        broadcast.state = BroadcastState.DROPPED
-    await ask_content(turn, workshop_id)
 
 
 async def choose(turn: Turn, broadcast_id: int, segment: Segment) -> None:

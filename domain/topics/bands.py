@@ -47,7 +47,7 @@ class Bands:
         return min(score * DOUBTED, self.not_sure)
 
 
-LETTERS = Bands(sure_from=66.0, ask_from=40.0)
+LETTERS = Bands(sure_from=67.0, ask_from=41.0)
 """For scores of the letters alone."""
-WITH_SENSE = Bands(sure_from=55.0, ask_from=36.5)
+WITH_SENSE = Bands(sure_from=56.0, ask_from=40.0)
 """For scores of letters and sense together, which have a scale of their own."""

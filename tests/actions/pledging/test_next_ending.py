@@ -3,14 +3,28 @@
 from datetime import UTC, datetime, timedelta
 
 from actions.rights import retention
-from tests.actions.rights.retaining import DEADLINE, OPERATOR, at, both, names, pass_at, said, stay_on, words
+from db.models import SendState
+from tests.actions.rights.retaining import (
+    DEADLINE,
+    OPERATOR,
+    at,
+    both,
+    names,
+    pass_at,
+    said,
+    settle,
+    stay_on,
+    words,
+)
 from tests.cast import consent
 
 QUIET = timedelta(minutes=30)
 
 
 async def _walk(database, now, until):
-    """Stop at each instant that is named, as a moved clock does; those at which something was different."""
+    """Stop at each instant that is named, as a moved clock does, and let notices arrive; those at which something was
+    different.
+    """
     stops = []
     while True:
         async with database.reader() as session:
@@ -20,6 +34,7 @@ async def _walk(database, now, until):
         assert due > now
         now, before = due, await _seen(database)
         await pass_at(database, now)
+        await settle(database, state=SendState.SENT, sent_at=now)
         stops += [now] if await _seen(database) != before else []
 
 

@@ -179,22 +179,23 @@ async def test_an_announcement_is_previewed_anew_and_goes_as_it_reads_now(announ
     mine = typed(world, orga, "Der Raum ist 2.41")
     assert "An wen?" in await orga.edits(mine, "Der Raum ist 2.14")
     assert await orga.edits(mine, "Der Raum ist 2.14") == "", "a preview of a link is no change"
-    await orga.taps("An alle (2)")
-    assert orga.new[0].text == "Der Raum ist 2.14"
+    await orga.taps("An alle")
+    assert orga.new[0].text == "Der Raum ist 2.14\n\nVom Team: Werkstatt Berlin"
     await orga.edits(mine, "Der Raum ist 2.15")
-    assert orga.new[0].text == "Der Raum ist 2.15"
+    assert orga.new[0].text == "Der Raum ist 2.15\n\nVom Team: Werkstatt Berlin"
     assert orga.last.startswith("So geht es an 2 Menschen")
     assert "Die Ankündigung ist" in await orga.says("2")
     await world.clock.advance(minutes=1)
     for each in people.values():
-        assert [m.text for m in each.messages if m.text.startswith("Der Raum")] == ["Der Raum ist 2.15"]
+        (got,) = [m.text for m in each.messages if m.text.startswith("Der Raum")]
+        assert got.startswith("Der Raum ist 2.15\n")
     assert await world.rows(Broadcast.state) == [BroadcastState.DROPPED, BroadcastState.FINISHED]
     assert "Eine Änderung zählt hier nicht." in await orga.edits(mine, "Der Raum ist weg")
 
 
 async def test_a_count_is_not_typed_by_an_edit(announcing):
     world, orga, people = announcing
-    await orga.taps("An alle (2)")
+    await orga.taps("An alle")
     await orga.says("3")
     await orga.edits(typed(world, orga, "3"), "2")
     assert not [m for each in people.values() for m in each.messages if m.text.startswith("Der Raum")]

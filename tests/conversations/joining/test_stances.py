@@ -31,7 +31,7 @@ async def asked_what_moves(world, **more):
 async def test_a_side_is_asked_back_and_kept(sqlite_world, voice, question, labels):
     ana = await asked_what_moves(sqlite_world, voice=voice.value)
     assert (await ana.says(AGAINST)).startswith(question)
-    assert ana.buttons == labels
+    assert ana.buttons[:-1] == labels, "and the way back"
     assert await wishes(sqlite_world) == [("windkraft", Stance.HEARD)]
     heard = await ana.taps(labels[1])
     assert "Wind" in heard

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.meeting import OPEN_LIMIT
+from domain.limits import OPEN_INTRODUCTIONS
 from tests.cast import guest, open_workshop
 
 EXPIRED = "Heute hat es zeitlich nicht gepasst.\nIch frage euch später noch einmal."
@@ -44,8 +44,9 @@ async def test_the_asker_hears_the_same_at_the_same_time(sqlite_world, clock, go
     await clock.to(clock.now() + timedelta(hours=11))  # eight in the evening
     assert len(ana.messages) == heard, "nothing before its time"
     await clock.advance(hours=2)
-    assert next(each.text for each in ana.messages[heard:]) == EXPIRED
-    assert "Cem Demir · " in ana.last, "and somebody new"
+    assert [each.text for each in ana.messages[heard:]] == [EXPIRED]
+    await clock.advance(hours=12)
+    assert "Cem Demir · " in ana.last, "and somebody new, the next morning"
     assert len(ana.messages) == heard + 2
 
 
@@ -73,9 +74,9 @@ async def test_somebody_who_goes_makes_no_place_for_another_question(sqlite_worl
     ana = await guest(world, workshop, "Ana Keller")
     others = [
         await guest(world, workshop, f"Gast{n} Nachname{n}", seeks=(), offers=("ehrenamt",))
-        for n in range(OPEN_LIMIT + 1)
+        for n in range(OPEN_INTRODUCTIONS + 1)
     ]
-    for _ in range(OPEN_LIMIT):
+    for _ in range(OPEN_INTRODUCTIONS):
         await ana.says("/partner")
         await ana.taps("Kennenlernen")
     await ana.says("/partner")
@@ -97,7 +98,7 @@ async def test_several_that_expire_together_lead_to_one_card(sqlite_world, clock
     for number in range(2):
         await guest(world, workshop, f"Neue{number} Nachname", seeks=(), offers=("ehrenamt",))
     heard = len(ana.messages)
-    await clock.advance(hours=13)
+    await clock.advance(hours=25)
     told = [each.text for each in ana.messages[heard:]]
     assert sum(text == EXPIRED for text in told) == 2
     assert sum(text.startswith("Ein Gespräch, das passen könnte") for text in told) == 1

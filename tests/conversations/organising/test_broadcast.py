@@ -285,7 +285,7 @@ async def test_who_signs_off_pauses_or_blocks_before_it_leaves_gets_nothing(sqli
     await world.clock.advance(minutes=1)
     assert [got(each) for each in (ana, ben, cem, dana)] == [0, 0, 1, 0]
     assert orga.last == (
-        "Die Ankündigung ist durch\nInsgesamt: 4\nZugestellt: 1\nNicht erreichbar: 1\nFehlgeschlagen: 0\n"
+        "Fertig, 1 nicht zugestellt\nInsgesamt: 4\nZugestellt: 1\nNicht erreichbar: 1\nFehlgeschlagen: 0\n"
         "Möglicherweise doppelt: 0\nOhne Auskunft von Telegram: 0\nInzwischen abgemeldet oder in Pause: 2"
     )
 

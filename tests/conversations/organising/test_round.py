@@ -3,6 +3,8 @@
 Everybody here is invented.
 """
 
+from datetime import timedelta
+
 from sqlalchemy import func, select
 
 from db.models import (
@@ -57,7 +59,7 @@ async def have_seen_cards(world, *pairs):
         "workshop_id": workshop_id,
         "why": Why.THEY_OFFER,
         "topic": "ehrenamt",
-        "shown_at": world.clock.now(),
+        "shown_at": world.clock.now() - timedelta(hours=1),
     }
     await world.add(*(Suggestion(person_id=one.row, other_id=other.row, **seen) for one, other in pairs))
 

@@ -84,7 +84,7 @@ async def test_who_named_no_topic_is_asked_for_one_once(sqlite_world):
         ida={"name": "Ida Roth", "phone": {}},
     )
     orga = await world.organiser()
-    assert "– keine Themen genannt: einige" in await orga.says("/runde")
+    assert "– keine Themen genannt: unter 5" in await orga.says("/runde")
     await orga.taps("Bestätigen")
     eva = people["eva"]
     assert "Sag mir ein Thema, dann finde ich jemanden." in eva.last

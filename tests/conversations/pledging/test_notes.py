@@ -56,7 +56,7 @@ async def test_a_note_can_do_nothing_on_the_other_s_phone(sqlite_world):
     assert "\u202e" not in ana.last
     assert set(ana.newest.tappable) <= {"phone_number"}
     assert "+49 351 1234567" in ana.last, "nothing invisible inside: it can be copied and dialled"
-    assert formats_in(ana, ben) <= {"bold", "bot_command", "phone_number"}
+    assert formats_in(ana, ben) <= {"bold", "bot_command", "expandable_blockquote", "phone_number"}
 
 
 async def test_a_second_note_keeps_the_first(sqlite_world):
