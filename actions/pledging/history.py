@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,25 +23,24 @@ _UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK)
 """What is no news to either party: what I asked the other, and that an answer was taken back."""
 
 
-def record(
-    turn: Turn,
-    pledge: Pledge,
-    kind: EventKind,
-    *,
-    period: Period | None = None,
-    status: Status | None = None,
-    day: date | None = None,
-    text: str | None = None,
-    note: str | None = None,
-) -> None:
+class Said(TypedDict, total=False):
+    """What an event says besides its kind. `text`: the sentence; `day`: of the pledge, or of the talk."""
+
+    period: Period
+    status: Status | None
+    day: date | None
+    text: str | None
+    note: str
+
+
+def record(turn: Turn, pledge: Pledge, kind: EventKind, **said: Unpack[Said]) -> None:
     """Somebody did this, for the party whose turn it is."""
-    said = {"period": period, "status": status, "day": day, "text": text, "notes": [note] if note else None}
-    _add(turn.session, pledge, kind, turn.now, party=turn.party, actor=turn.actor, **said)
+    _add(turn.session, pledge, kind, turn.now, turn.party, turn.actor, **said)
 
 
 def record_clock(session: AsyncSession, pledge: Pledge, kind: EventKind, now: datetime) -> None:
-    """The clock did this, or it follows from something that is about another thing than the pledge."""
-    _add(session, pledge, kind, now, party=None, actor=None)
+    """The clock did this, or an erasure."""
+    _add(session, pledge, kind, now, None, None)
 
 
 def _add(
@@ -49,19 +48,23 @@ def _add(
     pledge: Pledge,
     kind: EventKind,
     now: datetime,
-    *,
     party: Person | None,
     actor: Person | None,
-    **said: Any,
+    **said: Unpack[Said],
 ) -> None:
     """Write an event. `party`: for whom; `actor`: who tapped; both None for the clock."""
+    note = said.get("note")
     event = PledgeEvent(
         pledge_id=pledge.id,
         kind=kind,
         party_id=party.id if party is not None else None,
         actor_id=actor.id if actor is not None else None,
+        period=said.get("period"),
+        status=said.get("status"),
+        day=said.get("day"),
+        text=said.get("text"),
+        notes=[note] if note else None,
         at=now,
-        **said,
     )
     session.add(event)
 
@@ -128,7 +131,7 @@ def has_answered(
     )
 
 
-def _stands(given: Any) -> ColumnElement[bool]:
+def _stands(given: type[PledgeEvent]) -> ColumnElement[bool]:
     """The condition that this event is an answer that was not taken back."""
     later = aliased(PledgeEvent)
     back = exists().where(
@@ -147,7 +150,7 @@ def waits(pledge_id: InstrumentedAttribute[int]) -> Exists:
     return exists().where(asked.pledge_id == pledge_id, still_asks(asked))
 
 
-def still_asks(asked: Any) -> ColumnElement[bool]:
+def still_asks(asked: type[PledgeEvent]) -> ColumnElement[bool]:
     """The condition that this event asks the other to agree with an ending, and that nothing came of it yet.
 
     It is the rule of `domain.history.replay`, for many pledges at once.
@@ -156,7 +159,10 @@ def still_asks(asked: Any) -> ColumnElement[bool]:
     otherwise = or_(later.period != asked.period, later.status != asked.status)
     changed = and_(
         later.party_id == asked.party_id,
-        or_(later.kind == EventKind.TAKEN_BACK, and_(later.kind == EventKind.SAID, otherwise)),
+        or_(
+            later.kind.in_((EventKind.TAKEN_BACK, EventKind.ASKED)),
+            and_(later.kind == EventKind.SAID, otherwise),
+        ),
     )
     denied = and_(later.party_id != asked.party_id, later.kind == EventKind.DISAGREED)
     over = exists().where(later.pledge_id == asked.pledge_id, later.id > asked.id, or_(changed, denied))
@@ -170,7 +176,7 @@ def _told(pledge: Pledge) -> Select[int]:
     return select(of.id).where(of.pledge_id == pledge.id, told).order_by(of.id.desc())
 
 
-async def exists_of(session: AsyncSession, pledge: Pledge) -> bool:
+async def has_history(session: AsyncSession, pledge: Pledge) -> bool:
     """Whether anything happened since the pledge was proposed."""
     since = _told(pledge).where(PledgeEvent.kind != EventKind.PROPOSED)
     return await session.scalar(since.limit(1)) is not None

@@ -146,7 +146,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         period=await nudges.current_period(context.session, pledge, context.me, context.now),
         opened=payload.opened,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
-        has_history=await history.exists_of(context.session, pledge),
+        has_history=await history.has_history(context.session, pledge),
         ended_on=context.day(pledge.ended_at) if pledge.ended_at is not None else None,
         absence=await absence(context, pledge),
     )
