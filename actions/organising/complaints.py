@@ -31,7 +31,7 @@ async def about_notes(turn: Turn, pledge_id: int) -> None:
     """Report what the other noted on a pledge. Raises Refusal(STALE_BUTTON) if there is nothing."""
     pledge = await pledges.mine(turn, pledge_id)
     other_id = pledge.other_than(turn.me.id)
-    notes = await history.notes_of(turn.session, other_id, pledge) if other_id is not None else []
+    notes = await history.notes_of(turn.session, other_id, on=pledge) if other_id is not None else []
     await _make(turn, pledge, "\n".join(notes))
 
 
