@@ -176,5 +176,5 @@ def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happe
         doer="" if event.party_id == context.me.id else doer,
         status=event.status,
         day=event.day,
-        words=event.text or " ".join(event.notes or ()),
+        text=event.text or " ".join(event.notes or ()),
     )

@@ -86,7 +86,7 @@ class PledgeCard:
 class Happened:
     """An event of a pledge. `doer`: the name of the party who did it, empty for the reader, None for the clock.
 
-    `words`: the sentence as it was worded then, or the note; empty without any, or once they were deleted.
+    `text`: the sentence as it was worded then, or the note; empty without any, or once they were deleted.
     """
 
     kind: EventKind
@@ -94,7 +94,7 @@ class Happened:
     doer: str | None
     status: Status | None = None
     day: date | None = None
-    words: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
