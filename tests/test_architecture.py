@@ -22,7 +22,7 @@ OURS = {
 }
 OTHERS = {
     "domain": {"rapidfuzz", "numpy"},
-    "db": {"sqlalchemy", "alembic", "cryptography"},
+    "db": {"sqlalchemy", "alembic", "aiosqlite", "cryptography"},
     "actions": {"sqlalchemy"},
     "messages": {"telegram", "babel", "markupsafe", "segno"},
     "handlers": {"telegram", "sqlalchemy"},
