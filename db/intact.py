@@ -29,13 +29,11 @@ _WORDS = [
 Row = TypeVar("Row", Person, Pledge, PledgeEvent, Workshop)
 
 
-async def intact(
-    session: AsyncSession, table: type[Row], found: Select[int], *options: ORMOption
-) -> list[Row]:
+async def rows(session: AsyncSession, table: type[Row], found: Select[int], *options: ORMOption) -> list[Row]:
     """The rows whose ids `found` selects, in its order, without those that cannot be read. These are logged by id."""
     ids = (await session.scalars(found)).all()
-    rows = {row.id: row for row in await _readable(session, table, ids, options)}
-    return [rows[number] for number in ids if number in rows]
+    readable = {row.id: row for row in await _readable(session, table, ids, options)}
+    return [readable[number] for number in ids if number in readable]
 
 
 async def _readable(
@@ -44,9 +42,9 @@ async def _readable(
     """Halves the rows until the damaged ones are alone."""
     if not ids:
         return []
-    rows = select(table).where(table.id.in_(ids)).options(*options)
+    chosen = select(table).where(table.id.in_(ids)).options(*options)
     try:
-        return list((await session.scalars(rows)).all())
+        return list((await session.scalars(chosen)).all())
     except UNREADABLE as error:
         if len(ids) == 1:
             log.error("%s %s cannot be read: %s", table.__tablename__, ids[0], type(error).__name__)  # noqa: TRY400

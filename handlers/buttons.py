@@ -9,8 +9,8 @@ from telegram import Update
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation
-from actions.joining import consents, entry, going_back, profile, topics, whereabouts
-from actions.matching import introductions, suggestions
+from actions.joining import answering, consents, entry, going_back, profile, topics, whereabouts
+from actions.matching import introductions, sharing, suggestions
 from actions.organising import broadcasts, complaints, desk, round_cards, rounds, sending
 from actions.pledging import (
     agreeing,
@@ -140,8 +140,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.CORE_NO: _always(consents.core_no, number, Voice),
     Verb.CARRIER_YES: _always(consents.carrier_yes),
     Verb.CARRIER_NO: _always(consents.carrier_no),
-    Verb.ROLE: _agreed(profile.role, Role),
-    Verb.SKIP: _agreed(profile.skip, Question),
+    Verb.ROLE: _agreed(answering.role, Role),
+    Verb.SKIP: _agreed(answering.skip, Question),
     Verb.LAND: _agreed(whereabouts.land, word),
     Verb.PLACE_PICK: _agreed(whereabouts.pick, number, number),
     Verb.PLACE_KEEP: _agreed(whereabouts.keep, number),
@@ -160,7 +160,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.ANNOUNCE_YES: _agreed(_announce_yes),
     Verb.ANNOUNCE_NO: _agreed(_announce_no),
     Verb.BACK: _agreed(going_back.go_back, Question),
-    Verb.PROFILE_OK: _agreed(profile.finish),
+    Verb.PROFILE_OK: _agreed(answering.finish),
     Verb.EDIT: _agreed(profile.edit, Question),
     Verb.PROFILE: _agreed(profile.show),
     Verb.VOICES: _always(conversation.voices),
@@ -173,9 +173,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.INTRO_NO: _agreed(introductions.say_no, number),
     Verb.MEETING: _agreed(introductions.meeting, number, Meeting),
     Verb.INTRO: _agreed(introductions.show, number),
-    Verb.CONTACT: _agreed(introductions.ask_contact, number),
-    Verb.CONTACT_BY: _agreed(introductions.contact_by, number, ContactKind),
-    Verb.CONTACT_MINE: _agreed(introductions.confirm_number, number),
+    Verb.CONTACT: _agreed(sharing.ask_contact, number),
+    Verb.CONTACT_BY: _agreed(sharing.contact_by, number, ContactKind),
+    Verb.CONTACT_MINE: _agreed(sharing.confirm_number, number),
     Verb.PLEDGES: _agreed(pledges.show_list),
     Verb.PLEDGES_PAGE: _agreed(pledges.turn_page, number),
     Verb.PLEDGES_ENDED: _agreed(pledges.show_ended, number),

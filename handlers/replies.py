@@ -2,7 +2,7 @@
 
 import re
 
-from actions.exchange.transcript import Entry
+from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
 from actions.pledging.notes import Said
 from domain.nudging import Period

@@ -6,7 +6,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 import messages
 from actions.contents import contents
-from actions.exchange.transcript import Entry
+from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
 from actions.intake import typed_answers
 from domain import places
@@ -20,7 +20,7 @@ _CHOSEN = "✓"  # pressing it again would take the choice back, which nobody me
 # Their labels are topics, which are understood from people's own words just as well.
 _OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
 # What they do cannot be undone, so a word is not enough.
-_TAPPED = {Verb.ERASE_YES, Verb.BROADCAST_GO, Verb.ROUND_GO}
+_TAPPED = {Verb.ERASE_YES, Verb.BROADCAST_GO, Verb.BROADCAST_AGAIN, Verb.ROUND_GO}
 # Which buttons a plain yes or no means, the likeliest first. Consents are not among them: those take their own label.
 _YES: tuple[Collection[Verb], ...] = (
     {Verb.NOTE_AS},

@@ -1,6 +1,6 @@
 """News of a thing that may change again and again: the other's chat is kept up to date, but rings only now and then."""
 
-from actions.exchange import outbox, transcript
+from actions.exchange import entries, outbox, transcript
 from actions.exchange.turn import Turn
 from db.models import Person, Priority, SendState
 from domain.limits import PING_EVERY
@@ -31,5 +31,5 @@ async def tell(turn: Turn, to: Person, payload: Payload, object_id: int) -> None
 
 async def _heard_since(turn: Turn, object_id: int, ping_id: int) -> bool:
     """Whether I have been told news of the same thing since this ping: then what I do answers it."""
-    theirs = transcript.news_since(turn.chat_id, object_id, ping_id)
+    theirs = entries.news_since(turn.chat_id, object_id, ping_id)
     return await turn.session.scalar(theirs.limit(1)) is not None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from actions.exchange import drafts
 from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
-from actions.joining import entry, profile, topics, whereabouts
-from actions.matching import introductions
+from actions.joining import answering, entry, profile, topics, whereabouts
+from actions.matching import sharing
 from actions.organising import broadcasts, desk, sending
 from actions.pledging import deadlines, drafting, notes, partners, talks
 from db.models import Draft, DraftKind
@@ -15,14 +15,12 @@ from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Question
 from domain.outcomes.joining import Asked, CodeAsked
 from domain.outcomes.matching import ContactWordsAsked
-from domain.outcomes.organising.broadcasts import (
-    BroadcastContentAsked,
-    BroadcastPreview,
-)
+from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
 from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked
-from domain.outcomes.pledging.pledges import DeadlineAsked, PartnerNameAsked, SentenceAsked
+from domain.outcomes.pledging.partners import PartnerNameAsked
+from domain.outcomes.pledging.pledges import DeadlineAsked, SentenceAsked
 from domain.outcomes.pledging.talks import TalkAsked
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
@@ -58,6 +56,13 @@ class Handling:
 
     ask: Callable[[int], Payload]
     receive: Callable[[Turn, TypedWords], Awaitable[None]]
+
+
+async def awaiting(turn: Turn) -> Draft | None:
+    """The draft that awaits words. Without both core consents only an organiser's counts."""
+    if turn.person is None or (turn.lacks_consent and not turn.is_owner):
+        return None
+    return await drafts.awaiting(turn)
 
 
 async def ask_again(turn: Turn, draft: Draft) -> None:
@@ -110,7 +115,7 @@ async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
             await entry.receive_code(turn, text)
             await drafts.end(turn)
         case DraftKind.CONTACT:
-            await introductions.receive_contact(turn, typed.object_id, typed.contact, text)
+            await sharing.receive_contact(turn, typed.object_id, typed.contact, text)
         case _:
             await _BY_KIND[draft.kind].receive(turn, typed)
 
@@ -122,7 +127,7 @@ async def receive_line(turn: Turn, question: Question, text: str) -> None:
     elif question is Question.PLACE:
         await whereabouts.receive(turn, text)
     else:
-        await profile.receive(turn, question, text)
+        await answering.receive(turn, question, text)
 
 
 _BY_KIND: dict[DraftKind, Handling] = {

@@ -31,7 +31,7 @@ async def receive(turn: Turn, text: str, message_id: int) -> None:
     """
     if turn.person is None or (turn.lacks_consent and not turn.is_owner):
         return
-    draft, awaiting = await drafts.made_of(turn, message_id), await conversation.awaiting(turn)
+    draft, awaiting = await drafts.made_of(turn, message_id), await awaited_words.awaiting(turn)
     if draft is not None:
         if not await _takes_again(turn, draft, text, message_id):
             await _say_it_is_settled(turn, message_id)

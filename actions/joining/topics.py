@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Iterable
 
 from actions.exchange.turn import Turn
-from actions.joining import profile
+from actions.joining import answering, profile
 from db.models import Interest
 from domain import topics
 from domain.outcomes.choices import Direction, Offer, Question, Stance, offered
@@ -72,7 +72,7 @@ async def confirm(turn: Turn, direction: Direction) -> None:
     for interest in of(turn, direction):
         interest.candidates = None
     await turn.session.flush()
-    await profile.settle(turn, direction)
+    await answering.settle(turn, direction)
 
 
 async def say_differently(turn: Turn, direction: Direction) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from actions.pledging import history, pledges
-from db.models import Complaint, Person, Pledge
+from db import intact
+from db.models import Complaint, Pledge
 from domain.outcomes.organising.complaints import (
     ComplaintMade,
     ComplaintSettled,
@@ -89,6 +90,8 @@ async def settle(turn: Turn, complaint_id: int, how: Settlement) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     complaint.settled_at, complaint.settlement = turn.now, how
     desk.audit(turn, complaint.writer_id, f"settled reported text: {how}")
-    turn.news(await turn.session.get_one(Person, complaint.reporter_id), ComplaintSettled(how))
+    reporter = await intact.person(turn.session, complaint.reporter_id)
+    if reporter is not None:
+        turn.news(reporter, ComplaintSettled(how))
     await turn.session.flush()
     await _show(turn, edit=True)

@@ -128,7 +128,7 @@ async def claims_waiting(context: ViewContext, _payload: ClaimsWaiting.Payload) 
 
 @VIEWS.reads(RoleClaim.Payload)
 async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim | None:
-    person = await context.session.get(Person, payload.person_id)
+    person = await intact.person(context.session, payload.person_id)
     if person is None:
         return None
     left = len([p for p in await desk.waiting_claims(context.session) if p.id != person.id])
@@ -141,9 +141,9 @@ async def complaint(context: ViewContext, _payload: ComplaintShown.Payload) -> C
     oldest = await complaints.oldest(context.session)
     if oldest is None:
         return NoComplaints()
-    writer = await context.session.get_one(Person, oldest.writer_id)
+    writer = await intact.person(context.session, oldest.writer_id)
     waiting = await complaints.waiting(context.session)
-    return ComplaintShown(oldest.id, writer.name or "", oldest.words, waiting)
+    return ComplaintShown(oldest.id, (writer.name if writer else None) or "", oldest.words, waiting)
 
 
 async def _broadcast(context: ViewContext, broadcast_id: int) -> Broadcast | None:

@@ -7,16 +7,8 @@ from actions.pledging.pledge_views import own_pledge
 from db import queries, reach
 from db.models import Person, Pledge
 from domain.deadlines import SaidDay, said_day
-from domain.outcomes.pledging.pledges import (
-    ActsAsked,
-    DayMeant,
-    DeadlineAsked,
-    Found,
-    PartnerAsked,
-    PartnersFound,
-    PledgePreview,
-    SentenceAsked,
-)
+from domain.outcomes.pledging.partners import Found, PartnerAsked, PartnersFound
+from domain.outcomes.pledging.pledges import ActsAsked, DayMeant, DeadlineAsked, PledgePreview, SentenceAsked
 from domain.pledges import Acts, State
 
 VIEWS = Views()

@@ -105,7 +105,7 @@ async def notes_of(session: AsyncSession, person_id: int, *, on: Pledge | None =
 
 async def _notes(session: AsyncSession, which: ColumnElement[bool]) -> list[str]:
     found = select(PledgeEvent.id).where(which).order_by(PledgeEvent.id)
-    return [note for row in await intact.intact(session, PledgeEvent, found) for note in row.notes or ()]
+    return [note for row in await intact.rows(session, PledgeEvent, found) for note in row.notes or ()]
 
 
 def has_answers(pledge_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
@@ -185,7 +185,7 @@ async def on_page(session: AsyncSession, pledge: Pledge, page: int) -> tuple[int
     number = paging.pages(await session.scalar(select(func.count()).select_from(told.subquery())) or 0)
     page = min(page, number - 1)
     shown = told.offset(page * paging.PAGE).limit(paging.PAGE)
-    return page, number, await intact.intact(session, PledgeEvent, shown)
+    return page, number, await intact.rows(session, PledgeEvent, shown)
 
 
 async def show(turn: Turn, pledge_id: int, page: int) -> None:

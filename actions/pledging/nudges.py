@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox, transcript
+from actions.exchange import entries, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
@@ -74,7 +74,7 @@ async def free_unsent(session: AsyncSession) -> None:
     """A message that never went out has asked nothing: its reader paused or blocked the bot just then."""
     await session.execute(
         update(Nudge)
-        .where(Nudge.outbox_id.in_(transcript.unsent(Nudged.Payload)))
+        .where(Nudge.outbox_id.in_(entries.unsent(Nudged.Payload)))
         .values(outbox_id=None)
         .execution_options(synchronize_session=False)
     )

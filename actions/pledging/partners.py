@@ -4,11 +4,12 @@ from sqlalchemy import select
 
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from db import queries, reach
+from db import intact, queries, reach
 from db.models import DraftKind, Person, Pledge
 from domain import names
 from domain.limits import SEARCHES, SEARCHES_WITHIN
-from domain.outcomes.pledging.pledges import ActsAsked, PartnerAsked, PartnerNameAsked, PartnersFound
+from domain.outcomes.pledging.partners import PartnerAsked, PartnerNameAsked, PartnersFound
+from domain.outcomes.pledging.pledges import ActsAsked
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
 from domain.words import clean
@@ -73,7 +74,7 @@ async def choose(turn: Turn, person_id: int) -> None:
     Raises Refusal(STALE_BUTTON) unless they are among those I was shown last, or a match of mine, and may be shown to
     me now and share a workshop with me.
     """
-    other = await turn.session.get(Person, person_id)
+    other = await intact.person(turn.session, person_id)
     if other is None or other.id == turn.me.id or not reach.may_be_shown(other, turn.now):
         raise Refusal(Reason.STALE_BUTTON)
     if not await _is_known(turn, other):

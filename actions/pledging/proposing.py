@@ -4,7 +4,7 @@ from datetime import time
 
 from sqlalchemy import func, select
 
-from actions.exchange import transcript
+from actions.exchange import entries
 from actions.exchange.turn import Turn
 from db.models import Person, Pledge
 from domain.calendar import instant
@@ -26,7 +26,7 @@ async def check(turn: Turn, other: Person) -> None:
     if (waiting or 0) >= OPEN_PROPOSALS:
         raise Refusal(Reason.TOO_MANY_PROPOSALS)
     morning = instant(turn.today, time(), turn.operator.zone)
-    proposed = transcript.objects_owed_since(other.id, Proposed.Payload, morning)
+    proposed = entries.objects_owed_since(other.id, Proposed.Payload, morning)
     today = await turn.session.scalar(
         select(func.count()).where(Pledge.author_id == turn.me.id, Pledge.id.in_(proposed))
     )

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from actions.exchange import transcript
+from actions.exchange import entries, transcript
 from actions.exchange.turn import Turn
 from db.models import Nudge, Pledge
 from domain.nudging import Period
@@ -33,7 +33,7 @@ async def was_pressed(turn: Turn, nudge: Nudge) -> bool:
     return pressed is not None and asked_first(pressed) == nudge.outbox_id
 
 
-def asked_first(entry: transcript.Entry) -> int | None:
+def asked_first(entry: entries.Entry) -> int | None:
     """The id of the row that asked first what this message asks; None if it asks about no pledge."""
     payload = entry.payload
     return (payload.first or entry.row.id) if isinstance(payload, Nudged.Payload) else None

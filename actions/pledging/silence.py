@@ -6,12 +6,12 @@ from sqlalchemy import Select, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
-from actions.exchange import transcript
+from actions.exchange import entries
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.pledging import endings, history
-from db import reach
-from db.models import Nudge, Person, Pledge, PledgeEvent
+from db import intact, reach
+from db.models import Nudge, Pledge, PledgeEvent
 from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.nudging import Period
 from domain.pledges import SILENCE, State, closes_on
@@ -78,15 +78,16 @@ async def _silent_since(
     if nudge is None:
         return None
     if nudge.outbox_id is not None:
-        return await session.scalar(select(transcript.moment_owed(nudge.outbox_id)))
-    person = await session.get_one(Person, person_id)
-    will_be_asked = reach.may_be_written_to(person, now) or person.paused_until is not None
-    return None if will_be_asked else nudge.due_at
+        return await session.scalar(select(entries.moment_owed(nudge.outbox_id)))
+    person = await intact.person(session, person_id)
+    if person is not None and (reach.may_be_written_to(person, now) or person.paused_until is not None):
+        return None
+    return nudge.due_at
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """The next instant after now at which a silence may be over; None without any. The walker goes there."""
-    asked_at = func.coalesce(transcript.moment_owed(Nudge.outbox_id), Nudge.due_at)
+    asked_at = func.coalesce(entries.moment_owed(Nudge.outbox_id), Nudge.due_at)
     of_active = select(asked_at).join(Pledge, Pledge.id == Nudge.pledge_id)
     asked = await session.scalars(
         of_active.where(Nudge.period == Period.DEADLINE, Pledge.state == State.ACTIVE).distinct()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from actions.exchange import pauses
 from actions.exchange.context import ViewContext, Views
-from actions.exchange.transcript import Entry
+from actions.exchange.entries import Entry
 from actions.matching import views as matching
 from actions.pledging import views as pledging
 from actions.rights import partner_views
@@ -16,9 +16,11 @@ from db import reach
 from domain.outcomes import Outcome
 from domain.outcomes.matching import ContactReceived, IntroAsked, IntroExpired, MeetCard, Suggested
 from domain.outcomes.organising.broadcasts import BroadcastDropped
+from domain.outcomes.organising.complaints import ComplaintSettled
 from domain.outcomes.organising.desk import RoleDecided
-from domain.outcomes.pledging.nudges import AgreementAsked, Result
-from domain.outcomes.pledging.pledges import PartnerUnreachable, ProposalDeclined, Proposed, Withdrawn
+from domain.outcomes.pledging.nudges import AgreementAsked, Result, SeenDifferently
+from domain.outcomes.pledging.partners import PartnerUnreachable
+from domain.outcomes.pledging.pledges import ProposalDeclined, Proposed, Withdrawn
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Happened, MissedNews, PartnerErased, Resumed
 
@@ -61,6 +63,8 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.BOTH_YES, object_id, card.name)
         case ContactReceived(name=other):
             return MissedNews(Happened.CONTACT, object_id, other)
+        case SeenDifferently(title=title, other=other):
+            return MissedNews(Happened.SEEN_DIFFERENTLY, object_id, other, title)
         case TalkAsked(other=other):
             return MissedNews(Happened.AGREED, object_id, other)
         case Sealed(title=title, other=other) | TalkMoved(title=title, other=other):
@@ -77,6 +81,8 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.UNREACHABLE, object_id, other, title)
         case RoleDecided():
             return MissedNews(Happened.ROLE, None)
+        case ComplaintSettled():
+            return MissedNews(Happened.SETTLED, None)
         case Suggested():
             return MissedNews(Happened.CARD, None)
         case IntroExpired():

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, sel
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from actions.exchange import outbox, pauses, transcript
+from actions.exchange import entries, outbox, pauses
 from actions.exchange.operator import Operator
 from actions.rights import traces
 from db.inserting import insert_missing
@@ -28,10 +28,7 @@ from db.models import (
 )
 from db.session import drop_copy
 from domain.calendar import instant, months_after
-from domain.outcomes.organising.broadcasts import (
-    BroadcastCopy,
-    BroadcastProgress,
-)
+from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastProgress
 from domain.outcomes.rights import Erased
 from domain.retention import (
     AUDIT_MONTHS,
@@ -77,7 +74,7 @@ def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
     edit = aliased(Outgoing)
     edited = exists().where(edit.edits_row == Outgoing.id, edit.state.in_(outbox.OPEN))
     counted = and_(
-        transcript.is_of((BroadcastCopy.Payload, BroadcastProgress.Payload)),
+        entries.is_of((BroadcastCopy.Payload, BroadcastProgress.Payload)),
         func.coalesce(Outgoing.object_id, 0).in_(_RUNNING),
     )
     return (
@@ -112,7 +109,7 @@ async def forget_erased(session: AsyncSession) -> None:
     """Forget the chat numbers of the erased, once they were told: nothing else that holds one has work left."""
     told = await session.scalars(
         update(Outgoing)
-        .where(*_STRANGE, transcript.is_of((Erased,)), Outgoing.chat_id > NOWHERE)
+        .where(*_STRANGE, entries.is_of((Erased,)), Outgoing.chat_id > NOWHERE)
         .values(chat_id=NOWHERE)
         .returning(Outgoing.id)
         .execution_options(synchronize_session=False)

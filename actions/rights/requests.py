@@ -10,7 +10,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.joining import consents
-from actions.matching import introductions
+from actions.matching import sharing
 from actions.rights import erasure
 from db import queries, reach
 from db.models import Person, Pledge, Priority
@@ -100,7 +100,7 @@ async def give(turn: Turn, purpose: Purpose) -> None:
         return
     if not turn.me.gave(purpose):
         consents.answer(turn, purpose, given=True)
-    if purpose is Purpose.SHOW_TELEGRAM and await introductions.share_telegram_name(turn):
+    if purpose is Purpose.SHOW_TELEGRAM and await sharing.share_telegram_name(turn):
         return  # each was told of by name
     turn.tell(ConsentChanged(purpose, given=True))
 

@@ -2,7 +2,7 @@
 
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.pledging.pledges import Found, PartnerAsked, PartnersFound
+from domain.outcomes.pledging.partners import Found, PartnerAsked, PartnersFound
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases

@@ -2,15 +2,17 @@
 
 from typing import assert_never
 
+from domain.outcomes.pledging.partners import (
+    PartnerAsked,
+    PartnerNameAsked,
+    PartnersFound,
+    PartnerUnreachable,
+)
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
     DayMeant,
     DeadlineAsked,
     History,
-    PartnerAsked,
-    PartnerNameAsked,
-    PartnersFound,
-    PartnerUnreachable,
     PledgeCard,
     PledgeList,
     PledgePreview,

@@ -7,14 +7,8 @@ import pytest
 from domain.deadlines import SaidDay
 from domain.outcomes.matching import Card
 from domain.outcomes.organising.desk import RoleClaims
-from domain.outcomes.pledging.pledges import (
-    Found,
-    PartnerAsked,
-    PartnersFound,
-    PledgeLine,
-    PledgeList,
-    ProposalSent,
-)
+from domain.outcomes.pledging.partners import Found, PartnerAsked, PartnersFound
+from domain.outcomes.pledging.pledges import PledgeLine, PledgeList, ProposalSent
 from domain.pledges import State
 from domain.roles import Role
 from domain.voice import Voice

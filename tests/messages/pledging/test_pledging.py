@@ -8,12 +8,11 @@ import pytest
 from domain.absence import Absence
 from domain.deadlines import SaidDay
 from domain.nudging import Period
+from domain.outcomes.pledging.partners import Found, PartnersFound
 from domain.outcomes.pledging.pledges import (
     DayMeant,
     DayUse,
-    Found,
     LastWord,
-    PartnersFound,
     PledgeCard,
     PledgeLine,
     PledgeList,
