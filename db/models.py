@@ -15,7 +15,7 @@ from sqlalchemy.types import JSON
 from db.types import Encrypted, EncryptedJson, Numbered, UtcDateTime
 from domain.history import EventKind
 from domain.nudging import Period
-from domain.outcomes.choices import ContactKind, Direction, Meeting, Purpose, Stance, Verdict
+from domain.outcomes.choices import ContactKind, Direction, Meeting, Met, Purpose, Stance, Verdict
 from domain.outcomes.matching import Why
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
@@ -136,7 +136,8 @@ class Workshop(Base):
     # What erased people had added to its counts, so that no figure falls when somebody is erased.
     gone_joined: Mapped[int] = mapped_column(default=0)
     gone_finished: Mapped[int] = mapped_column(default=0)
-    gone_met: Mapped[int] = mapped_column(default=0)
+    gone_met: Mapped[int] = mapped_column(default=0)  # both said yes
+    gone_got_together: Mapped[int] = mapped_column(default=0)
     gone_made: Mapped[int] = mapped_column(default=0)
     gone_answered: Mapped[int] = mapped_column(default=0)
 
@@ -309,6 +310,8 @@ class Introduction(Base):
     asked_contact: Mapped[ContactKind | None]
     asker_contact_at: Mapped[datetime | None]  # when it was chosen; None in rows of 0.1.0: when it was asked
     asked_contact_at: Mapped[datetime | None]
+    asker_met: Mapped[Met | None]  # whether they met, as the asker says afterwards
+    asked_met: Mapped[Met | None]
 
     asker: Mapped[Person] = relationship(foreign_keys=asker_id)
     asked: Mapped[Person] = relationship(foreign_keys=asked_id)
@@ -340,6 +343,9 @@ class Pledge(Base):
     deadline: Mapped[date | None]
     talk_on: Mapped[date | None]
     talk_settled: Mapped[bool] = mapped_column(default=False)  # asked and answered, even with "noch offen"
+    talk_changes: Mapped[int] = mapped_column(
+        default=0
+    )  # how often it was set: calendars need a number that rises
     created_at: Mapped[datetime]
     made_on: Mapped[date | None]  # the day both had agreed, from which every other date counts
     ended_at: Mapped[datetime | None]  # however it ended: with a result, declined, or taken back
@@ -385,13 +391,13 @@ class PledgeEvent(Base):
     period: Mapped[Period | None]  # the question that it answers
     status: Mapped[Status | None]
     day: Mapped[date | None]
-    # Both are stored under the names of the columns from which 0008 took them: it moved them as they were, unread.
+    # Both are stored under the names of the columns from which 0009 took them: it moved them as they were, unread.
     text: Mapped[str | None] = mapped_column(
         Encrypted("wordings.text")
     )  # the sentence, as this party worded it
     notes: Mapped[list[str] | None] = mapped_column(
         EncryptedJson("reports.notes")
-    )  # one; before 0008 several
+    )  # one; before 0009 several
     at: Mapped[datetime]
 
 

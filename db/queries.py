@@ -23,7 +23,7 @@ from db.models import (
     Workshop,
 )
 from db.reach import agreeing
-from domain.outcomes.choices import Direction, Verdict
+from domain.outcomes.choices import Direction, Met, Verdict
 from domain.pledges import State
 
 
@@ -191,6 +191,11 @@ def introduces(one: Any, other: Any) -> ColumnElement[bool]:
         and_(Introduction.asker_id == one, Introduction.asked_id == other),
         and_(Introduction.asker_id == other, Introduction.asked_id == one),
     )
+
+
+def got_together() -> ColumnElement[bool]:
+    """Introductions of people who met, as at least one of them says."""
+    return or_(Introduction.asker_met == Met.YES, Introduction.asked_met == Met.YES)
 
 
 async def pledges_of(session: AsyncSession, person: Person, *states: State) -> Sequence[Pledge]:

@@ -10,7 +10,7 @@ from telegram import Update
 from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.joining import answering, consents, entry, going_back, profile, topics, whereabouts
-from actions.matching import introductions, sharing, suggestions
+from actions.matching import afterwards, introductions, sharing, suggestions
 from actions.organising import broadcasts, complaints, desk, round_cards, rounds, sending
 from actions.pledging import (
     agreeing,
@@ -28,7 +28,17 @@ from actions.pledging import (
 )
 from actions.rights import requests
 from domain.nudging import Period, talk_for
-from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Stance, Verdict
+from domain.outcomes.choices import (
+    ContactKind,
+    Direction,
+    Meeting,
+    Met,
+    Offer,
+    Purpose,
+    Question,
+    Stance,
+    Verdict,
+)
 from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
@@ -173,6 +183,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.INTRO_NO: _agreed(introductions.say_no, number),
     Verb.MEETING: _agreed(introductions.meeting, number, Meeting),
     Verb.INTRO: _agreed(introductions.show, number),
+    Verb.MET: _agreed(afterwards.answer, number, Met),
     Verb.CONTACT: _agreed(sharing.ask_contact, number),
     Verb.CONTACT_BY: _agreed(sharing.contact_by, number, ContactKind),
     Verb.CONTACT_MINE: _agreed(sharing.confirm_number, number),
@@ -186,6 +197,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.PLEDGE_WITH: _agreed(partners.choose, number),
     Verb.ACTS: _agreed(drafting.choose_who_acts, number, Acts),
     Verb.SENTENCE: _agreed(drafting.ask_sentence, number),
+    Verb.SHARPER: _agreed(drafting.take_sharper, number, word),
+    Verb.SENTENCE_KEEP: _agreed(drafting.keep_sentence, number),
     Verb.DEADLINE: _agreed(deadlines.ask, number),
     Verb.DEADLINE_IN: _agreed(_deadline_in, number, months),
     Verb.DEADLINE_SAID: _agreed(pledges.show, number),
@@ -200,6 +213,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.TALK: _agreed(_talk, number, when),
     Verb.TALK_ASK: _agreed(talks.ask, number),
     Verb.TALK_MOVE: _agreed(_talk_move, number, when),
+    Verb.CALENDAR: _agreed(talks.give_file, number),
     Verb.REPORT: _agreed(answers.report, number, Period, Status),
     Verb.UNDO: _agreed(answers.undo, number, Period),
     Verb.OTHERS: _agreed(answers.show_others, number, Period),

@@ -18,13 +18,18 @@ def full(w: Phrases, name: str, *, dative: bool = False) -> str:
 
 def short(w: Phrases, name: str, *, dative: bool = False) -> str:
     """The first name; but in the Sie form, and after a title without a first name ("Dr. Keller"), the full name."""
+    return full(w, name, dative=dative) if w.voice is Voice.SIE else given(w, name, dative=dative)
+
+
+def given(w: Phrases, name: str, *, dative: bool = False) -> str:
+    """The first name in any voice; after a title without one, and of an erased person, as `full` says it."""
     words = name.split()
-    if w.voice is Voice.SIE or not words:
+    if not words:
         return full(w, name, dative=dative)
-    given = [word for word in words if word.casefold() not in _TITLES]
-    if len(words) > len(given) and len(given) < 2:  # noqa: PLR2004 - first and last name
+    names = [word for word in words if word.casefold() not in _TITLES]
+    if len(words) > len(names) and len(names) < 2:  # noqa: PLR2004 - first and last name
         return full(w, name)
-    return cut(given[0], _SHORT)
+    return cut(names[0], _SHORT)
 
 
 def at_start(named: str) -> str:

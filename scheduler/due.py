@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
-from actions.matching import asking_again
-from actions.pledging import nudges, silence, unreachable
+from actions.matching import afterwards, asking_again
+from actions.pledging import beginning, nudges, silence, unreachable
 from actions.rights import retention
 from db import queries
 from db.models import Introduction, Nudge, Outgoing, Person, SendState
@@ -25,10 +25,12 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     instants = (
         await nudges.next_due(session, now),
         await _waiting_question(session, now, operator),
+        await beginning.next_due(session, now, operator),
         await silence.next_due(session, now, operator),
         await unreachable.next_due(session, now, operator),
         await _expiry(session, now, operator),
         await asking_again.next_due(session, now, operator),
+        await afterwards.next_due(session, now, operator),
         await _end_of_pause(session, now),
         await _later_message(session, now),
         await retention.next_due(session, now, operator),

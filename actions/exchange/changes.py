@@ -7,11 +7,11 @@ from domain.limits import PING_EVERY
 from domain.outcomes.payload import Payload
 
 
-async def tell(turn: Turn, to: Person, payload: Payload, object_id: int) -> None:
+async def tell(turn: Turn, to: Person, payload: Payload, object_id: int, *, editable: bool = True) -> None:
     """Tell somebody how the thing with this id stands now: with a new message, at most one in `PING_EVERY`.
 
     In between the last one is edited, and a new one comes once the time is over, so that the last change is not
-    missed. A change that answers one of theirs comes at once: it is they who are waiting.
+    missed. A change that answers one of theirs comes at once: it is they who are waiting. A file is not `editable`.
     """
     if to.chat_id is None:
         return
@@ -23,7 +23,8 @@ async def tell(turn: Turn, to: Person, payload: Payload, object_id: int) -> None
     if came.state is SendState.PENDING:
         return  # it has yet to be worded, and will say how things stand then
     recipient = outbox.Recipient.of(to)
-    outbox.owe(turn.session, payload, recipient, turn.now, priority=Priority.NEWS, edits_row=came.id)
+    if editable:
+        outbox.owe(turn.session, payload, recipient, turn.now, priority=Priority.NEWS, edits_row=came.id)
     if pings[0] is came:
         later = came.due_at + PING_EVERY
         outbox.owe(turn.session, payload, recipient, turn.now, priority=Priority.NEWS, due=later)

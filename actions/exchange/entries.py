@@ -6,7 +6,20 @@ Kinds are payload classes. "Owed" means rows in any state.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Exists, ScalarSelect, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import outbox
@@ -127,6 +140,11 @@ def told_about(
 ) -> Exists:
     """The condition that this person was owed a message of this kind about the object with this id."""
     return exists().where(is_of((kind,)), Outgoing.object_id == object_id, Outgoing.person_id == person_id)
+
+
+def is_owed_as(prefix: str, object_id: InstrumentedAttribute[int]) -> Exists:
+    """The condition that what has this prefix and the object's id for its key was already said, or is about to be."""
+    return exists().where(Outgoing.key == literal(prefix) + cast(object_id, String))
 
 
 def about(kind: type[Payload], object_id: int | None) -> ColumnElement[bool]:

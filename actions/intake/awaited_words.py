@@ -20,7 +20,7 @@ from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked
 from domain.outcomes.pledging.partners import PartnerNameAsked
-from domain.outcomes.pledging.pledges import DeadlineAsked, SentenceAsked
+from domain.outcomes.pledging.pledges import DeadlineAsked, SentenceAsked, SentenceCoached
 from domain.outcomes.pledging.talks import TalkAsked
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
@@ -90,7 +90,9 @@ def question_of(turn: Turn, draft: Draft) -> Payload | None:
 
 
 async def asked_by(turn: Turn, question: Payload) -> Draft | None:
-    """The newest draft of mine whose words this message asked for."""
+    """The newest draft of mine whose words this message asked for. The coach asks for the sentence once more."""
+    if isinstance(question, SentenceCoached.Payload):
+        question = SentenceAsked.Payload(question.pledge_id)
     for draft in await drafts.recent(turn):
         asks = question_of(turn, draft)
         if asks is not None and is_same_question(asks, question):

@@ -5,7 +5,7 @@ from actions.exchange.passes import FOR_CHANGE
 from actions.exchange.turn import Turn
 from actions.joining import profile
 from actions.matching import suggestions
-from domain import names
+from domain import names, places
 from domain.outcomes.choices import Direction, Question
 from domain.outcomes.joining import ConfirmationEnded, LineChanged, MpNotice, Ready
 from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, is_answered
@@ -31,11 +31,13 @@ async def receive(turn: Turn, question: Question, text: str) -> None:
         raise Refusal(Reason.TAP_PLEASE)
     words = clean(text, limit=_LIMITS[question])
     if question is Question.NAME:
-        object_to(names.objection_to(words))
-        await _set_name(turn, words)
+        name = names.introduced(words)
+        object_to(names.objection_to(words) or names.objection_to(name))
+        await _set_name(turn, name)
     else:
-        object_to(names.objection_to_organisation(words))
-        turn.me.organisation = words
+        declined = places.declines(words)
+        object_to(None if declined else names.objection_to_organisation(words))
+        turn.me.organisation = "" if declined else words
     await drafts.end(turn)
     await profile.carry_on(turn)
 

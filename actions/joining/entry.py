@@ -91,7 +91,7 @@ def _remembered(turn: Turn) -> int:
     return turn.arrival.workshop_id if turn.arrival is not None else 0
 
 
-def welcome_or_desk(turn: Turn, workshop: Workshop | None) -> None:
+def welcome_or_desk(turn: Turn, workshop: Workshop | None, *, again: bool = False) -> None:
     """To a newcomer: the desk for an owner who opened no workshop's link, the welcome for everybody else."""
     if turn.is_owner and workshop is None:
         if turn.person is None:
@@ -100,7 +100,7 @@ def welcome_or_desk(turn: Turn, workshop: Workshop | None) -> None:
             )  # so that other organisers can ask them to confirm
         turn.tell(OrgaMenu.Payload())
     else:
-        welcome(turn, workshop.id if workshop else _remembered(turn))
+        welcome(turn, workshop.id if workshop else _remembered(turn), again=again)
 
 
 def show_arrival(turn: Turn) -> None:
@@ -115,7 +115,7 @@ def show_arrival(turn: Turn) -> None:
             voice=turn.arrival.voice,
         )
     else:
-        welcome_or_desk(turn, None)
+        welcome_or_desk(turn, None, again=True)
 
 
 async def receive_before_consent(turn: Turn, text: str) -> None:
@@ -158,10 +158,15 @@ async def is_refused_for_age(turn: Turn) -> bool:
     )
 
 
-def welcome(turn: Turn, workshop_id: int, voice: Voice | None = None, *, edit: bool = False) -> None:
-    """Say who we are. `workshop_id`: 0 for none; `voice`: without it, as they were spoken to last."""
+def welcome(
+    turn: Turn, workshop_id: int, voice: Voice | None = None, *, edit: bool = False, again: bool = False
+) -> None:
+    """Say who we are. `workshop_id`: 0 for none; `voice`: without it, as they were spoken to last.
+
+    `again`: say how to begin, too.
+    """
     chosen = voice or (turn.arrival.voice if turn.arrival is not None else turn.operator.voice)
-    turn.tell(Welcome.Payload(workshop_id=workshop_id or None), edit=edit, voice=chosen)
+    turn.tell(Welcome.Payload(workshop_id=workshop_id or None, again=again), edit=edit, voice=chosen)
 
 
 async def workshop_of(session: AsyncSession, typed: str) -> Workshop | None:

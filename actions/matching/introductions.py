@@ -106,7 +106,12 @@ async def _both(turn: Turn, intro: Introduction) -> None:
     intro.state = IntroState.BOTH
     asker = await person(turn, intro.asker_id)
     turn.tell(MeetCard.Payload(intro.id))
-    turn.news(asker, MeetCard.Payload(intro.id), key=f"meet:{intro.id}")
+    turn.news(asker, MeetCard.Payload(intro.id), key=both_yes_key(intro.id))
+
+
+def both_yes_key(intro_id: int) -> str:
+    """The key of the news to the asker that the other said yes, too."""
+    return f"meet:{intro_id}"
 
 
 async def show(turn: Turn, intro_id: int) -> None:

@@ -256,15 +256,18 @@ async def counts(context: ViewContext, payload: PeopleCounts.Payload) -> PeopleC
     met = select(Introduction.id).where(
         Introduction.workshop_id == workshop.id, Introduction.state == IntroState.BOTH
     )
+    together = met.where(queries.got_together())
     made = select(Pledge.id).where(Pledge.workshop_id == workshop.id, Pledge.made_on.is_not(None))
     answered = made.where(history.has_answers(Pledge.id))
     of_all = await _with_gone(context, joined, workshop.gone_joined)
+    of_met = await _with_gone(context, met, workshop.gone_met)
     of_made = await _with_gone(context, made, workshop.gone_made)
     return PeopleCounts(
         workshop.title,
         joined=figure(of_all),
         profiles=within(await _with_gone(context, finished, workshop.gone_finished), of_all),
-        both_yes=figure(await _with_gone(context, met, workshop.gone_met)),
+        both_yes=figure(of_met),
+        got_together=within(await _with_gone(context, together, workshop.gone_got_together), of_met),
         promised=figure(of_made),
         answered=within(await _with_gone(context, answered, workshop.gone_answered), of_made),
     )

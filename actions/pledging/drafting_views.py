@@ -3,12 +3,20 @@
 from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
+from actions.pledging.drafting import advice_on
 from actions.pledging.pledge_views import own_pledge
 from db import queries, reach
 from db.models import Person, Pledge
 from domain.deadlines import SaidDay, said_day
 from domain.outcomes.pledging.partners import Found, PartnerAsked, PartnersFound
-from domain.outcomes.pledging.pledges import ActsAsked, DayMeant, DeadlineAsked, PledgePreview, SentenceAsked
+from domain.outcomes.pledging.pledges import (
+    ActsAsked,
+    DayMeant,
+    DeadlineAsked,
+    PledgePreview,
+    SentenceAsked,
+    SentenceCoached,
+)
 from domain.pledges import Acts, State
 
 VIEWS = Views()
@@ -57,6 +65,19 @@ def acts_for(context: ViewContext, pledge: Pledge) -> Acts:
     return Acts.PARTNER if acts is Acts.AUTHOR else Acts.AUTHOR
 
 
+@VIEWS.reads(SentenceCoached.Payload)
+async def coached(context: ViewContext, payload: SentenceCoached.Payload) -> SentenceCoached | None:
+    """None unless it is a draft whose sentence is still worth a question."""
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or own.pledge.state is not State.DRAFT:
+        return None
+    pledge = own.pledge
+    advice = advice_on(pledge, context.day(context.now), context.voice.language)
+    if advice is None or not advice.asks_back:
+        return None
+    return SentenceCoached(pledge.id, pledge.text or "", pledge.acts or Acts.AUTHOR, advice)
+
+
 @VIEWS.reads(PledgePreview.Payload)
 async def preview(context: ViewContext, payload: PledgePreview.Payload) -> PledgePreview | None:
     """None unless it is a draft with a sentence and a deadline."""
@@ -66,6 +87,7 @@ async def preview(context: ViewContext, payload: PledgePreview.Payload) -> Pledg
     pledge = own.pledge
     if pledge.state is not State.DRAFT or pledge.text is None or pledge.deadline is None:
         return None
+    advice = advice_on(pledge, context.day(context.now), context.voice.language)
     return PledgePreview(
         pledge_id=pledge.id,
         text=pledge.text,
@@ -73,6 +95,7 @@ async def preview(context: ViewContext, payload: PledgePreview.Payload) -> Pledg
         acts=pledge.acts or Acts.AUTHOR,
         deadline=pledge.deadline,
         said=said_otherwise(context, pledge),
+        dated=advice if advice and advice.sharper and not advice.asks_back else None,
     )
 
 

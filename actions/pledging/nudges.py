@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import entries, outbox, transcript
+from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
@@ -65,7 +65,7 @@ async def ask_due(session: AsyncSession, person_id: int, now: datetime, operator
     latest = _only_latest(due)
     if not latest or await _too_soon(session, person, latest, now, operator):
         return False
-    if await _in_dialogue(session, person, now):
+    if await drafts.in_dialogue(session, person.id, now):
         return False
     return await _ask(session, person, latest, now, operator)
 
@@ -124,14 +124,6 @@ async def _too_soon(
     last = await transcript.last_due(session, person.id, Nudged.Payload)
     last_on = operator.day(last) if last is not None else None
     return not nudging.may_follow(last_on, operator.day(now), [each.period for each in due])
-
-
-async def _in_dialogue(session: AsyncSession, person: Person, now: datetime) -> bool:
-    """Whether they are just writing something, which no question interrupts."""
-    lately = select(Draft.id).where(
-        Draft.person_id == person.id, Draft.awaiting.is_(True), Draft.created_at > now - nudging.DIALOGUE
-    )
-    return await session.scalar(lately.limit(1)) is not None
 
 
 async def _ask(

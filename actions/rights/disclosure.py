@@ -154,7 +154,9 @@ def _own_side(intro: Introduction, person: Person) -> Fields:
     """An introduction as this person knows it: a no is never shown, and what the other shares is the other's."""
     asker = intro.asker_id == person.id
     theirs = "asked_" if asker else "asker_"
-    shown = fields(intro, without=(f"{theirs}says", f"{theirs}contact", f"{theirs}contact_at"))
+    shown = fields(
+        intro, without=(f"{theirs}says", f"{theirs}contact", f"{theirs}contact_at", f"{theirs}met")
+    )
     if asker and intro.state is IntroState.DECLINED:
         shown["state"] = IntroState.EXPIRED if intro.closed_at else IntroState.ASKED
     return shown

@@ -76,6 +76,10 @@ async def _keep_counts(session: AsyncSession, me: Person) -> None:
     met = (queries.in_introduction(me.id), Introduction.state == IntroState.BOTH)
     for workshop_id in await session.scalars(select(Introduction.workshop_id).where(*met)):
         gone[workshop_id, Workshop.gone_met] += 1
+    for workshop_id in await session.scalars(
+        select(Introduction.workshop_id).where(*met, queries.got_together())
+    ):
+        gone[workshop_id, Workshop.gone_got_together] += 1
     for pledge in await _pledges_of(session, me):
         if pledge.made_on is None:
             continue

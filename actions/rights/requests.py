@@ -18,7 +18,7 @@ from db.session import drop_copy
 from domain.calendar import office_hours
 from domain.nudging import PAUSE_WEEKS
 from domain.outcomes.choices import Purpose
-from domain.outcomes.joining import ConsentAsked, UnderAge
+from domain.outcomes.joining import ConsentAsked, Declined, UnderAge
 from domain.outcomes.payload import Payload
 from domain.outcomes.rights import (
     ConsentChanged,
@@ -164,9 +164,9 @@ def ending_pauses(now: datetime, operator: Operator) -> Pass:
 
 
 async def ask_stop(turn: Turn) -> None:
-    """Somebody wants less of all this: a pause, consents taken back, or all of it erased."""
+    """Somebody wants less of all this: a pause, consents taken back, or all of it erased. Before consent it is a no."""
     if turn.person is None:
-        _nothing_stored(turn)
+        turn.tell(Declined())
     else:
         turn.tell(StopAsked(can_pause=not turn.is_outside))
 

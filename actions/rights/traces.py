@@ -17,6 +17,8 @@ from domain.outcomes.matching import (
     ContactWordsAsked,
     IntroAsked,
     MeetCard,
+    MetAsked,
+    MetNoted,
     Suggested,
 )
 from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastWaiting
@@ -46,6 +48,7 @@ from domain.outcomes.pledging.pledges import (
     ProposalSent,
     Proposed,
     SentenceAsked,
+    SentenceCoached,
     Withdrawn,
     YouDeclined,
 )
@@ -61,10 +64,11 @@ A_PLEDGE: Kinds = (
     ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
     TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
     SeenDifferently.Payload, History.Payload, NoteAsked.Payload, NoteSaved.Payload, AdviceAsked.Payload, Result.Payload,
-    TextEnding.Payload, PartnerUnreachable.Payload,
+    TextEnding.Payload, PartnerUnreachable.Payload, SentenceCoached.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
+    MetAsked.Payload, MetNoted.Payload,
 )  # fmt: skip
 _A_PERSON: Kinds = (Asking.Payload, ContactNoted.Payload, RoleClaim.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)

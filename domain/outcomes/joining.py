@@ -10,7 +10,10 @@ from domain.voice import Voice
 
 @dataclass(frozen=True)
 class Welcome:
-    """The first message, before any consent. With fewer than 5 people, the counts are None and `topics` is empty."""
+    """The first message, before any consent. With fewer than 5 people, the counts are None and `topics` is empty.
+
+    `again`: something else was said than its buttons do, so it says how to begin.
+    """
 
     controller: str
     workshop_id: int | None
@@ -18,10 +21,12 @@ class Welcome:
     people: int | None
     mps: int | None
     topics: tuple[str, ...]
+    again: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
         workshop_id: int | None = field(default=None, metadata=payload.OBJECT)
+        again: bool = False
 
 
 @dataclass(frozen=True)

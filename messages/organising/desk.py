@@ -192,6 +192,7 @@ def counts(outcome: PeopleCounts, w: Phrases) -> Message:
         "joined": outcome.joined,
         "profiles": outcome.profiles,
         "both_yes": outcome.both_yes,
+        "got_together": outcome.got_together,
         "promised": outcome.promised,
         "answered": outcome.answered,
     }

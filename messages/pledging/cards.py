@@ -17,7 +17,7 @@ from messages.paging import turning
 from messages.people import full, short
 from messages.pledging.history import way_there
 from messages.pledging.statuses import other_word, own_word, question, report_buttons, titled
-from messages.pledging.talking import another_day
+from messages.pledging.talking import another_day, to_calendar
 from messages.quotes import quoted
 
 Rows = list[list[InlineKeyboardButton]]
@@ -46,7 +46,10 @@ def _to_others(outcome: PledgeList, w: Phrases) -> list[InlineKeyboardButton]:
 
 def _look(rank: int, line: PledgeLine, w: Phrases) -> InlineKeyboardButton:
     title = _name(line.title, line.state, w)
-    label = w.fitted("pledge.button.pledge", number=rank, title=title, other=short(w, line.other))
+    if line.other:
+        label = w.fitted("pledge.button.pledge", number=rank, title=title, other=short(w, line.other))
+    else:
+        label = w.fitted("pledge.button.pledge_alone", number=rank, title=title)
     return button(label, Verb.PLEDGE, line.pledge_id)
 
 
@@ -116,7 +119,11 @@ def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
     match card.state:
         case State.ACTIVE:
             answers_now = _answers(card, card.period, w) if card.period else []
-            return [*answers_now, [another_day(card.pledge_id, card.talk_on, w)]]
+            return [
+                *answers_now,
+                [another_day(card.pledge_id, card.talk_on, w)],
+                [to_calendar(card.pledge_id, w)],
+            ]
         case State.DRAFT:
             return _draft_buttons(card, w)
         case State.PROPOSED:

@@ -1,6 +1,15 @@
-"""A pledge while it is being written: who acts, the sentence, the deadline, the preview."""
+"""A pledge while it is being written: who acts, the sentence, the coach, the deadline, the preview."""
 
-from domain.outcomes.pledging.pledges import ActsAsked, DeadlineAsked, PledgePreview, SentenceAsked
+from telegram import InlineKeyboardButton
+
+from domain.coaching import Gap
+from domain.outcomes.pledging.pledges import (
+    ActsAsked,
+    DeadlineAsked,
+    PledgePreview,
+    SentenceAsked,
+    SentenceCoached,
+)
 from domain.pledges import Acts
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -39,6 +48,37 @@ def sentence_asked(outcome: SentenceAsked, w: Phrases) -> Message:
     return Message(text, keyboard([button(w.label("pledge.button.cancel"), *out)]))
 
 
+def coached(outcome: SentenceCoached, w: Phrases) -> Message:
+    """What would make it concrete is said of the weightiest gap alone: one question at a time."""
+    pledge_id, advice = outcome.pledge_id, outcome.advice
+    gap = next(iter(advice.gaps), Gap.VAGUE)
+    who = "we" if outcome.acts is Acts.BOTH else "i"
+    key = f"pledge.coach.{gap}.{who}" if gap is Gap.ACTOR else f"pledge.coach.{gap}"
+    sharper = quoted(w, advice.sharper) if advice.sharper else None
+    text = lines(
+        w("pledge.coach.title"),
+        quoted(w, outcome.text),
+        w(key),
+        w("pledge.coach.sharper", text=sharper) if sharper else None,
+        w("pledge.coach.free"),
+    )
+    take = (
+        [button(w.label("pledge.button.sharper"), Verb.SHARPER, pledge_id, advice.fingerprint)]
+        if sharper
+        else []
+    )
+    return Message(
+        text,
+        keyboard(
+            take,
+            [
+                button(w.label("pledge.button.sentence.keep"), Verb.SENTENCE_KEEP, pledge_id),
+                button(w.label("pledge.button.sentence.again"), Verb.SENTENCE, pledge_id),
+            ],
+        ),
+    )
+
+
 def preview(outcome: PledgePreview, w: Phrases) -> Message:
     pledge_id, other = outcome.pledge_id, short(w, outcome.other)
     text = lines(
@@ -55,6 +95,7 @@ def preview(outcome: PledgePreview, w: Phrases) -> Message:
         keyboard(
             [button(w.label("pledge.button.confirm"), Verb.PROPOSE, pledge_id)],
             *take(outcome.said, pledge_id, w),
+            _with_day(outcome, w),
             [
                 button(w.label("pledge.button.sentence"), Verb.SENTENCE, pledge_id),
                 button(w.label("pledge.button.deadline"), Verb.DEADLINE, pledge_id),
@@ -62,6 +103,14 @@ def preview(outcome: PledgePreview, w: Phrases) -> Message:
             [button(w.label("pledge.button.cancel"), Verb.DROP, pledge_id)],
         ),
     )
+
+
+def _with_day(outcome: PledgePreview, w: Phrases) -> list[InlineKeyboardButton]:
+    """The tap that puts the deadline into the sentence."""
+    if outcome.dated is None:
+        return []
+    label = w.label("pledge.button.with_day", day=w.day(outcome.deadline))
+    return [button(label, Verb.SHARPER, outcome.pledge_id, outcome.dated.fingerprint)]
 
 
 def deadline_asked(outcome: DeadlineAsked, w: Phrases) -> Message:

@@ -21,13 +21,14 @@ from domain.outcomes.pledging.pledges import (
     ProposalSent,
     Proposed,
     SentenceAsked,
+    SentenceCoached,
     Withdrawn,
     YouDeclined,
 )
-from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
+from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from messages.catalogue import Phrases
 from messages.message import Message
-from messages.pledging import agreeing, cards, days, drafting, history, partners, talking
+from messages.pledging import agreeing, calendar_files, cards, days, drafting, history, partners, talking
 
 
 def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
@@ -48,6 +49,8 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return drafting.acts_asked(outcome, w)
         case SentenceAsked():
             return drafting.sentence_asked(outcome, w)
+        case SentenceCoached():
+            return drafting.coached(outcome, w)
         case PledgePreview():
             return drafting.preview(outcome, w)
         case DeadlineAsked():
@@ -72,4 +75,6 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return talking.moved(outcome, w)
         case Sealed():
             return talking.sealed(outcome, w)
+        case CalendarFile():
+            return calendar_files.calendar_file(outcome, w)
     assert_never(outcome)

@@ -39,7 +39,7 @@ CHANGES = {
         written={("outbox", "lane"): tuple(PRIORITIES)},
         becomes={"outbox": counted, "lanes": lambda row: renamed(row, lease_owner="owner")},
     ),
-    "0008": Change(
+    "0009": Change(
         carried=frozenset({"reports", "wordings"}),
         gone=frozenset(
             {

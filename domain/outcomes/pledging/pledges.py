@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.absence import Absence
+from domain.coaching import Advice
 from domain.deadlines import SaidDay
 from domain.history import EventKind
 from domain.nudging import Period
@@ -15,7 +16,7 @@ from domain.outcomes.pledging.partners import (
     PartnersFound,
     PartnerUnreachable,
 )
-from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
+from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, Side, State, Status
 
 
@@ -142,10 +143,24 @@ class SentenceAsked:
 
 
 @dataclass(frozen=True)
+class SentenceCoached:
+    """To the author, once for each pledge: what the sentence leaves open, and a sharper one if there is any."""
+
+    pledge_id: int
+    text: str
+    acts: Acts
+    advice: Advice
+
+    class Payload(payload.OfPledge):
+        pass
+
+
+@dataclass(frozen=True)
 class PledgePreview:
     """To the author, who has to confirm it before it is sent.
 
-    `said`: what the sentence names instead of the deadline.
+    `said`: what the sentence names instead of the deadline. `dated`: the sentence with its deadline in it, if that is
+    all it leaves open.
     """
 
     pledge_id: int
@@ -154,6 +169,7 @@ class PledgePreview:
     acts: Acts
     deadline: date
     said: SaidDay | None = None
+    dated: Advice | None = None
 
     class Payload(payload.OfPledge):
         pass
@@ -265,6 +281,6 @@ class Withdrawn:
 
 Pledging = (
     PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
-    | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined | YouDeclined | Withdrawn
-    | PartnerUnreachable | TalkAsked | TalkMoved | Sealed
+    | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
+    | YouDeclined | Withdrawn | PartnerUnreachable | TalkAsked | TalkMoved | Sealed | CalendarFile
 )  # fmt: skip

@@ -143,6 +143,14 @@ async def test_with_its_number_it_means_one(sqlite_world):
     assert await statuses(sqlite_world) == [Status.RUNNING]
 
 
+async def test_in_the_list_a_number_opens_its_pledge(sqlite_world):
+    ben, _, _ = await two_nudges(sqlite_world)
+    await ben.says("/versprechen")
+    heard = await ben.says("2")
+    assert "Euer Tag: " in heard, ben.screen()
+    assert await sqlite_world.rows(Report.notes) == []
+
+
 async def test_the_buttons_shown_again_work(sqlite_world):
     ben, first, _ = await two_nudges(sqlite_world)
     await ben.says("läuft")

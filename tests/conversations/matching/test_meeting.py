@@ -252,6 +252,19 @@ async def test_a_telephone_number_arrives_as_it_can_be_dialled(sqlite_world):
     assert formats_in(ana) <= {"bold", "bot_command", "phone_number"}
 
 
+async def test_whoever_gets_a_contact_can_give_one_in_return_with_a_tap(sqlite_world):
+    ana, ben = await meeting(sqlite_world)
+    await ben.taps("Kontakt tauschen")
+    await ben.taps("E-Mail-Adresse")
+    assert (await ben.says("ben@example.org")).startswith("Kontakt mit Ana Keller\n")
+    assert ana.buttons == ["Kontakt tauschen", "Versprechen geben"]
+    await ana.taps("Kontakt tauschen")
+    await ana.taps("Telefonnummer")
+    await ana.says("0351 1234567")
+    assert ben.last.startswith("So erreichen Sie Ana Keller")
+    assert ben.buttons == ["Versprechen geben"], "Ben has given his already"
+
+
 async def test_of_an_address_only_an_address_can_be_tapped(sqlite_world):
     ana, ben = await meeting(sqlite_world)
     await ben.taps("Kontakt tauschen")

@@ -210,6 +210,23 @@ async def test_the_report_names_each_group_and_sends_again_to_those_who_missed_i
     assert await world.rows(Broadcast.state) == [BroadcastState.FINISHED]
 
 
+async def test_it_is_not_sent_again_by_a_word(sqlite_world):
+    world = sqlite_world
+    orga, people = await hall(world)
+    await begin_photo(orga)
+    await orga.taps("An alle")
+    await world.post("faults", json={"next": [{"method": "copyMessage", **TROUBLE[1]}]})
+    await orga.says("3")
+    await world.clock.advance(minutes=1)
+    await orga.says("Fehlgeschlagene erneut")
+    await world.clock.advance(minutes=1)
+    assert sum(got(each) for each in people.values()) == 2
+    assert orga.buttons == ["Fehlgeschlagene erneut", "Zum Menü"], "it takes a tap"
+    await orga.taps("Fehlgeschlagene erneut")
+    await world.clock.advance(minutes=1)
+    assert sum(got(each) for each in people.values()) == 3
+
+
 async def test_an_unfinished_announcement_waits_quietly(sqlite_world):
     orga, _ = await hall(sqlite_world)
     await orga.says("/ankuendigung")

@@ -107,35 +107,27 @@ async def test_an_edit_after_the_confirmation_changes_nothing(team):
     assert (got(people["ana"]), got(people["ana"], "Etwas ganz anderes")) == (1, 0)
 
 
-async def test_a_removed_organisers_announcement_goes_nowhere(sqlite_url, starts_at):
-    both = frozenset({OWNER, SECOND})
-    async with running_world(sqlite_url, starts_at, owners=both) as world:
-        second = await world.person("Zweite", id=SECOND)
-        await second.start()
-        orga, people = await hall(world)
-        await begin(orga)
-        await orga.taps("An alle")
-        world.settings = world.settings.model_copy(update={"owners": frozenset({SECOND})})
-        await world.restart()
-        assert "nicht mehr aktuell" in await second.taps("Bestätigen")
-        assert not any(got(each) for each in people.values())
+async def test_a_removed_organisers_announcement_goes_nowhere(team):
+    orga, people = await hall(team)
+    await begin(orga)
+    await orga.taps("An alle")
+    team.settings = team.settings.model_copy(update={"owners": frozenset({SECOND})})
+    await team.restart()
+    assert "nicht mehr aktuell" in await team.second.taps("Bestätigen")
+    assert not any(got(each) for each in people.values())
 
 
-async def test_only_who_was_shown_it_may_let_it_out(sqlite_url, starts_at):
-    both = frozenset({OWNER, SECOND})
-    async with running_world(sqlite_url, starts_at, owners=both) as world:
-        second = await world.person("Zweite", id=SECOND)
-        await second.start()
-        orga, people = await hall(world)
-        await begin(orga)
-        await orga.taps("An alle")
-        card = second.with_button("Bestätigen")
-        third = await world.person("Dritte", id=9500)
-        world.settings = world.settings.model_copy(update={"owners": both | {third.id}})
-        await world.restart()
-        await third.start()
-        heard = await third.sends_button_data(card.data_of("Bestätigen"))
-        assert "nicht mehr aktuell" in heard
-        assert not any(got(each) for each in people.values())
-        await second.taps("Bestätigen")
-        assert got(people["ana"])
+async def test_only_who_was_shown_it_may_let_it_out(team):
+    orga, people = await hall(team)
+    await begin(orga)
+    await orga.taps("An alle")
+    card = team.second.with_button("Bestätigen")
+    third = await team.person("Dritte", id=9500)
+    team.settings = team.settings.model_copy(update={"owners": team.settings.owners | {third.id}})
+    await team.restart()
+    await third.start()
+    heard = await third.sends_button_data(card.data_of("Bestätigen"))
+    assert "nicht mehr aktuell" in heard
+    assert not any(got(each) for each in people.values())
+    await team.second.taps("Bestätigen")
+    assert got(people["ana"])

@@ -21,7 +21,7 @@ from tests.people import formats_in
         (
             "partner",
             "Ich lade Ben ins Rathaus ein.",
-            "Dein Versprechen, wie Ben es aufgeschrieben hat: „Ich lade Ben ins Rathaus ein.“",
+            "Dein Versprechen, wie Ben es vorschlägt: „Ich lade Ben ins Rathaus ein.“",
         ),
         (
             "both",
@@ -51,10 +51,13 @@ async def test_once_both_agree_they_say_when_they_talk_again(sqlite_world):
     ana, ben = await pair(sqlite_world)
     await proposes(ben, ana, PAY)
     await ana.taps("Ich bin dabei")
-    assert ana.last.startswith("Wann sprecht ihr wieder?")
+    assert ana.last.startswith("Es gilt!")
     await ana.taps("In 4 Wochen")
-    assert "Ihr sprecht wieder am 10. Mai. Ich melde mich am 12. Mai." in ana.last
-    assert "Ihr sprecht wieder am 10. Mai." in ben.last
+    assert (
+        "Ihr sprecht wieder am 10. Mai. Ich melde mich am 12. Mai."
+        in ana.with_button("Alle Versprechen").text
+    )
+    assert "Ihr sprecht wieder am 10. Mai." in ben.with_button("Alle Versprechen").text
 
 
 async def test_whoever_acts_is_asked_as_such_and_the_other_as_the_counterpart(sqlite_world):
@@ -265,6 +268,7 @@ async def test_words_are_literal_for_the_other(sqlite_world):
     await begins(ben, ana)
     assert "Bis zu 500 Zeichen passen." in await ben.says("ü" * 501)
     await ben.says("ü" * 500)
+    await ben.taps("Meins behalten")
     await ben.taps("Bestätigen")
     assert "ü" * 500 in ana.last
     assert ana.newest.tappable == []
