@@ -148,7 +148,7 @@ async def test_in_the_list_a_number_opens_its_pledge(sqlite_world):
     await ben.says("/versprechen")
     heard = await ben.says("2")
     assert "Euer Tag: " in heard, ben.screen()
-    assert await sqlite_world.rows(Report.notes) == []
+    assert await given(sqlite_world) == []
 
 
 async def test_the_buttons_shown_again_work(sqlite_world):
