@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
 from db.cipher import UndecipherableError
-from db.models import Interest, Person, Pledge, Workshop
+from db.models import Interest, Person, Pledge, PledgeEvent, Workshop
 from db.types import Encrypted
 from domain import names
 
@@ -26,7 +26,7 @@ _WORDS = [
     if isinstance(each.columns[0].type, Encrypted)
 ]
 
-Row = TypeVar("Row", Person, Pledge, Workshop)
+Row = TypeVar("Row", Person, Pledge, PledgeEvent, Workshop)
 
 
 async def rows(session: AsyncSession, table: type[Row], found: Select[int], *options: ORMOption) -> list[Row]:

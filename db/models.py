@@ -13,6 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import JSON
 
 from db.types import Encrypted, EncryptedJson, Numbered, UtcDateTime
+from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Met, Purpose, Stance, Verdict
 from domain.outcomes.matching import Why
@@ -396,40 +397,31 @@ class Handshake(Base):
     day: Mapped[date]  # the local day until whose end it can be opened
 
 
-class Wording(Base):
-    """A sentence and a day that both parties had seen, until one of them proposed others."""
+class PledgeEvent(Base):
+    """Something that happened to a pledge. Rows are added only; words go when they have to (erasure, retention).
 
-    __tablename__ = "wordings"
+    `party`: for whom; `actor`: who tapped. Both are None for what the clock did.
+    """
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
-    text: Mapped[str] = mapped_column(Encrypted("wordings.text"))  # as this person worded it
-    deadline: Mapped[date]
-    until: Mapped[datetime]
-
-
-_WAITS = text("waits_since IS NOT NULL")
-
-
-class Report(Base):
-    """What one party answered to one question; tapping another answer corrects it."""
-
-    __tablename__ = "reports"
-    __table_args__ = (
-        UniqueConstraint("pledge_id", "person_id", "period"),
-        Index("ix_reports_waiting", "waits_since", sqlite_where=_WAITS, postgresql_where=_WAITS),
-        NEVER_AGAIN,
-    )
+    __tablename__ = "pledge_events"
+    __table_args__ = (Index("ix_pledge_events_pledge", "pledge_id", "id"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
-    period: Mapped[Period]
-    status: Mapped[Status | None]  # None: only notes so far
-    notes: Mapped[list[str] | None] = mapped_column(EncryptedJson("reports.notes"))  # oldest first
+    kind: Mapped[EventKind]
+    party_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    period: Mapped[Period | None]  # the question that it answers
+    status: Mapped[Status | None]
+    day: Mapped[date | None]
+    # Both are stored under the names of the columns from which 0009 took them: it moved them as they were, unread.
+    text: Mapped[str | None] = mapped_column(
+        Encrypted("wordings.text")
+    )  # the sentence, as this party worded it
+    notes: Mapped[list[str] | None] = mapped_column(
+        EncryptedJson("reports.notes")
+    )  # one; before 0009 several
     at: Mapped[datetime]
-    waits_since: Mapped[datetime | None]  # of an ending before the deadline: when the other was asked
 
 
 class Nudge(Base):

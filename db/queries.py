@@ -18,6 +18,7 @@ from db.models import (
     Membership,
     Person,
     Pledge,
+    PledgeEvent,
     Suggestion,
     Workshop,
 )
@@ -228,3 +229,8 @@ def shared_workshop(one: Person, other: Person) -> int | None:
 
 def has_member(workshop_id: int) -> ColumnElement[bool]:
     return exists().where(Membership.person_id == Person.id, Membership.workshop_id == workshop_id)
+
+
+def has_words() -> ColumnElement[bool]:
+    """The condition that an event of a pledge holds words of its party."""
+    return or_(PledgeEvent.text.is_not(None), PledgeEvent.notes.is_not(None))

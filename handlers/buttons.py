@@ -20,12 +20,12 @@ from actions.pledging import (
     drafting,
     endings,
     handshakes,
+    history,
     notes,
     partners,
     pledges,
     snoozing,
     talks,
-    wordings,
 )
 from actions.rights import requests
 from domain.nudging import Period, talk_for
@@ -203,7 +203,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.PLEDGES_PAGE: _agreed(pledges.turn_page, number),
     Verb.PLEDGES_ENDED: _agreed(pledges.show_ended, number),
     Verb.PLEDGE: _agreed(pledges.show, number),
-    Verb.HISTORY: _agreed(wordings.show, number, number),
+    Verb.HISTORY: _agreed(history.show, number, number),
     Verb.PLEDGE_NEW: _agreed(partners.ask),
     Verb.PLEDGE_SEARCH: _agreed(partners.ask_name),
     Verb.PLEDGE_BESIDE: _agreed(handshakes.begin),

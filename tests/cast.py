@@ -12,7 +12,7 @@ from sqlalchemy import select
 from actions.exchange.turn import Turn
 from actions.pledging import nudges
 from bot.app import operator_of
-from db.models import Consent, Interest, Membership, Person, Pledge, Workshop
+from db.models import Consent, Interest, Membership, Person, Pledge, PledgeEvent, Workshop
 from domain import places, topics
 from domain.nudging import DEADLINE_MONTHS, deadline_for
 from domain.outcomes.choices import Direction, Purpose
@@ -99,6 +99,12 @@ def pledge_row(workshop_id, author_id, partner_id, at, **columns):
     }
     parties = {"author_id": author_id, "partner_id": partner_id}
     return Pledge(workshop_id=workshop_id, created_at=at, **parties, **{**given, **columns})
+
+
+def event_row(pledge_id, person_id, kind, at, **columns):
+    """An event of a pledge that this party caused, for themselves."""
+    parties = {"party_id": person_id, "actor_id": person_id}
+    return PledgeEvent(pledge_id=pledge_id, kind=kind, at=at, **parties, **columns)
 
 
 # --- people with a phone, who have joined already

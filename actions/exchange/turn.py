@@ -56,6 +56,16 @@ class Turn:
         return self.person
 
     @property
+    def actor(self) -> Person:
+        """Who tapped or wrote. Raises like `me`."""
+        return self.me
+
+    @property
+    def party(self) -> Person:
+        """For whom: today everybody acts for themselves alone. Raises like `me`."""
+        return self.me
+
+    @property
     def today(self) -> date:
         """The local day of the turn."""
         return self.operator.day(self.now)

@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.organising import desk
-from actions.pledging import pledges
+from actions.pledging import history, pledges
 from db import intact
-from db.models import Complaint, Person, Pledge, Report
+from db.models import Complaint, Person, Pledge
 from domain.outcomes.organising.complaints import (
     ComplaintMade,
     ComplaintSettled,
@@ -37,9 +37,9 @@ async def about_sentence(turn: Turn, pledge_id: int) -> None:
 async def about_notes(turn: Turn, pledge_id: int) -> None:
     """Report what the other noted on a pledge. Raises Refusal(STALE_BUTTON) if there is nothing."""
     pledge = await pledges.mine(turn, pledge_id)
-    theirs = select(Report).where(Report.pledge_id == pledge.id, Report.person_id != turn.me.id)
-    reports = (await turn.session.scalars(theirs.order_by(Report.id))).all()
-    await _make(turn, pledge, "\n".join(note for report in reports for note in report.notes or ()))
+    other_id = pledge.other_than(turn.me.id)
+    notes = await history.notes_of(turn.session, other_id, on=pledge) if other_id is not None else []
+    await _make(turn, pledge, "\n".join(notes))
 
 
 async def _make(turn: Turn, pledge: Pledge, words: str) -> None:

@@ -8,6 +8,7 @@ from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.joining.views import members
 from actions.organising import complaints, desk, segments, sending
+from actions.pledging import history
 from db import intact, queries
 from db.models import (
     NOWHERE,
@@ -20,7 +21,6 @@ from db.models import (
     Person,
     Pledge,
     Priority,
-    Report,
     Workshop,
 )
 from domain.figures import figure, told, within
@@ -258,7 +258,7 @@ async def counts(context: ViewContext, payload: PeopleCounts.Payload) -> PeopleC
     )
     together = met.where(queries.got_together())
     made = select(Pledge.id).where(Pledge.workshop_id == workshop.id, Pledge.made_on.is_not(None))
-    answered = made.where(select(Report.id).where(Report.pledge_id == Pledge.id).exists())
+    answered = made.where(history.has_answers(Pledge.id))
     of_all = await _with_gone(context, joined, workshop.gone_joined)
     of_met = await _with_gone(context, met, workshop.gone_met)
     of_made = await _with_gone(context, made, workshop.gone_made)

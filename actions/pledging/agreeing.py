@@ -4,9 +4,10 @@ from datetime import date
 
 from actions.exchange import changes, drafts
 from actions.exchange.turn import Turn
-from actions.pledging import handshakes, nudges, pledges, proposing, wordings
+from actions.pledging import handshakes, history, nudges, pledges, proposing
 from actions.pledging.pledges import must_agree, other_party
 from db.models import DraftKind, Pledge
+from domain.history import EventKind
 from domain.nudging import deadline_for, is_too_late
 from domain.outcomes.pledging.pledges import (
     ProposalDeclined,
@@ -38,6 +39,7 @@ async def propose(turn: Turn, pledge_id: int) -> None:
         return
     await proposing.check(turn, other)
     pledge.state = State.PROPOSED
+    history.record(turn, pledge, EventKind.PROPOSED, text=pledge.text, day=pledge.deadline)
     await drafts.end(turn)
     turn.news(other, Proposed.Payload(pledge.id))
     turn.tell(ProposalSent.Payload(pledge.id))
@@ -58,6 +60,7 @@ async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
         await counter(turn, pledge)
         return
     pledge.state, pledge.made_on = State.ACTIVE, turn.today
+    history.record(turn, pledge, EventKind.ACCEPTED)
     await nudges.plan(turn, pledge)
     turn.tell(TalkAsked.Payload(pledge.id))
     if other := await other_party(turn, pledge):
@@ -82,14 +85,15 @@ async def receive_other_words(turn: Turn, pledge_id: int, text: str) -> None:
 async def counter(
     turn: Turn, pledge: Pledge, *, words: str | None = None, day: date | None = None, edit: bool = False
 ) -> None:
-    """The proposal, with other words or another day, is mine now, and the other's yes is missing; how it read is kept.
+    """The proposal, with other words or another day, is mine now, and the other's yes is missing.
 
     A deadline that is too near is moved.
     """
-    wordings.keep(turn, pledge)
     pledge.text, pledge.deadline = words or pledge.text, day or pledge.deadline
     if _comes_too_late(turn, pledge):
         pledge.deadline = deadline_for(turn.today)
+    kind = EventKind.WORDED if words else EventKind.DATED
+    history.record(turn, pledge, kind, text=words, day=pledge.deadline)
     again = pledges.waits_for_other(turn, pledge)
     pledge.worded_by_author = pledge.author_id == turn.me.id
     pledge.revision += 1
@@ -112,6 +116,7 @@ async def decline(turn: Turn, pledge_id: int) -> None:
     pledge = await _waiting_for_me(turn, pledge_id)
     await drafts.end_of(turn, pledge.id, DraftKind.ADJUST, DraftKind.DEADLINE)
     pledge.state, pledge.ended_at = State.DECLINED, turn.now
+    history.record(turn, pledge, EventKind.DECLINED)
     if other := await other_party(turn, pledge):
         turn.news(other, ProposalDeclined.Payload(pledge.id), key=f"declined:{pledge.id}")
     turn.tell(YouDeclined.Payload(pledge.id))
@@ -124,6 +129,8 @@ async def withdraw(turn: Turn, pledge_id: int) -> None:
     if pledge.state is not State.DRAFT and not proposed:
         raise Refusal(Reason.STALE_BUTTON)
     await drafts.end_of(turn, pledge.id, DraftKind.SENTENCE, DraftKind.DEADLINE, DraftKind.ADJUST)
+    if proposed:
+        history.record(turn, pledge, EventKind.WITHDRAWN)
     if proposed and (other := await other_party(turn, pledge)):
         turn.news(other, Withdrawn.Payload(pledge.id, by_me=False))
     pledge.state, pledge.ended_at = State.WITHDRAWN, turn.now

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views
-from actions.pledging import wordings
+from actions.pledging import history
 from actions.pledging.drafting_views import acts_for, said_otherwise
 from actions.pledging.pledge_views import absence, own_pledge, title
 from actions.pledging.pledges import must_agree
@@ -35,7 +35,7 @@ async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed 
         acts=acts_for(context, pledge),
         deadline=pledge.deadline,
         said=said_otherwise(context, pledge),
-        has_history=await wordings.exist(context.session, pledge),
+        has_history=await history.has_history(context.session, pledge),
     )
 
 

@@ -2,14 +2,15 @@
 
 from actions.exchange import transcript
 from actions.exchange.turn import Turn
-from actions.pledging import endings, nudges, pledges, questions
-from db.models import Person, Pledge, Priority, Report
+from actions.pledging import endings, history, nudges, pledges
+from db.models import Person, Pledge, Priority
+from domain.history import Answer, EventKind
 from domain.outcomes.pledging.nudges import AgreementAsked, SeenDifferently
 from domain.outcomes.pledging.pledges import PledgeCard
 from domain.pledges import CLOSING, State, Status
 
 
-async def hear(turn: Turn, pledge: Pledge, mine: Report) -> None:
+async def hear(turn: Turn, pledge: Pledge, mine: Answer) -> None:
     """What I said before the deadline may end the pledge.
 
     If it is an ending, it does so once the other has said the same; until then the other is asked about it. If the
@@ -18,7 +19,7 @@ async def hear(turn: Turn, pledge: Pledge, mine: Report) -> None:
     other = await pledges.other_party(turn, pledge)
     if other is None:
         return
-    theirs = await questions.last_report(turn.session, pledge, other.id)
+    theirs = await _last_said(turn, pledge, other)
     is_ending = mine.status in CLOSING
     if is_ending and theirs is not None and theirs.status is mine.status:
         await endings.end(turn, pledge, other)
@@ -28,33 +29,38 @@ async def hear(turn: Turn, pledge: Pledge, mine: Report) -> None:
         await _ask(turn, pledge, mine, other)
 
 
-async def _ask(turn: Turn, pledge: Pledge, mine: Report, other: Person) -> None:
+async def _ask(turn: Turn, pledge: Pledge, mine: Answer, other: Person) -> None:
     """Ask the other, at most once a day; not if they have seen it otherwise when I answered this question before."""
-    if await transcript.was_owed(turn.session, dissent_key(mine)):
+    if await transcript.was_owed(turn.session, dissent_key(pledge, turn.me.id, mine)):
         return
-    mine.waits_since = turn.now
+    history.record(turn, pledge, EventKind.ASKED, period=mine.period, status=mine.status)
     key = f"agree:{pledge.id}:{turn.me.id}:{mine.period.value}:{turn.today.isoformat()}"
     if not await transcript.was_owed(turn.session, key):
         turn.news(other, AgreementAsked.Payload(pledge.id), key=key)
 
 
-def dissent_key(report: Report) -> str:
-    """The key of what whoever said this ending hears when the other sees it otherwise."""
-    return f"dissent:{report.pledge_id}:{report.person_id}:{report.period.value}"
+def dissent_key(pledge: Pledge, person_id: int, said: Answer) -> str:
+    """The key of what this party, who said this ending, hears when the other sees it otherwise."""
+    return f"dissent:{pledge.id}:{person_id}:{said.period.value}"
 
 
-async def _dissent(turn: Turn, pledge: Pledge, theirs: Report, other: Person) -> None:
+async def _dissent(turn: Turn, pledge: Pledge, theirs: Answer, other: Person) -> None:
     """I see it otherwise. The other hears so, once for each of their answers, and both are asked again from now on."""
-    theirs.waits_since = None
+    if theirs.waits_since is not None:
+        history.record(turn, pledge, EventKind.DISAGREED)
     await nudges.pass_over_due(turn, pledge)
-    if not await transcript.was_owed(turn.session, dissent_key(theirs)):
-        turn.news(other, SeenDifferently.Payload(pledge.id), key=dissent_key(theirs))
+    key = dissent_key(pledge, other.id, theirs)
+    if not await transcript.was_owed(turn.session, key):
+        turn.news(other, SeenDifferently.Payload(pledge.id), key=key)
     await endings.refresh_agreement_of(turn.session, pledge, turn.me.id, turn.now, Priority.REPLY)
 
 
+async def _last_said(turn: Turn, pledge: Pledge, other: Person) -> Answer | None:
+    return (await history.answers(turn.session, pledge, other.id)).last_said()
+
+
 async def take_back(turn: Turn, pledge: Pledge) -> None:
-    """What I said of an ending no longer holds: nobody is to agree with it."""
-    await questions.stop_waiting(turn.session, pledge, turn.me.id)
+    """What I said of an ending no longer holds: where the other was asked to agree with it, that is shown."""
     if other := await pledges.other_party(turn, pledge):
         await endings.refresh_agreement_of(turn.session, pledge, other.id, turn.now)
 
@@ -71,13 +77,11 @@ async def agree(turn: Turn, pledge_id: int, status: Status) -> None:
     if other is None or period is None:
         await pledges.present(turn, pledge)
         return
-    theirs = await questions.last_report(turn.session, pledge, other.id)
+    theirs = await _last_said(turn, pledge, other)
     if theirs is None or theirs.status is not status or status not in CLOSING:
         turn.tell(AgreementAsked.Payload(pledge.id), edit=True)
         return
-    mine = await questions.my_report(turn, pledge, period)
-    mine.status, mine.at = status, turn.now
-    await turn.session.flush()
+    history.record(turn, pledge, EventKind.SAID, period=period, status=status)
     await endings.end(turn, pledge, other)
 
 
@@ -88,7 +92,7 @@ async def disagree(turn: Turn, pledge_id: int) -> None:
     """
     pledge = await pledges.mine(turn, pledge_id)
     other = await pledges.other_party(turn, pledge)
-    theirs = await questions.last_report(turn.session, pledge, other.id) if other is not None else None
+    theirs = await _last_said(turn, pledge, other) if other is not None else None
     if pledge.state is not State.ACTIVE or other is None:
         turn.tell(PledgeCard.Payload(pledge.id))
     elif theirs is None or theirs.status not in CLOSING:

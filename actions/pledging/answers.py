@@ -2,8 +2,9 @@
 
 from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
-from actions.pledging import agreement, endings, nudges, pledges, questions
-from db.models import DraftKind, Nudge, Pledge, Report
+from actions.pledging import agreement, endings, history, nudges, pledges, questions
+from db.models import DraftKind, Nudge, Pledge
+from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, Reported
 from domain.outcomes.pledging.pledges import PledgeCard
@@ -28,15 +29,14 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     likely, others = answers(pledge.side_of(turn.me.id), at_deadline=_at_end(period))
     if status not in (*likely, *others):
         raise Refusal(Reason.STALE_BUTTON)
-    mine = await questions.my_report(turn, pledge, period)
-    if mine.status is not status:
+    before = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
+    if before is None or before.status is not status:
         await agreement.take_back(turn, pledge)
-    mine.status, mine.at = status, turn.now
-    await turn.session.flush()
+    history.record(turn, pledge, EventKind.SAID, period=period, status=status)
     await nudges.pass_over_answered(turn, nudge, status)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     await _show_recorded(turn, pledge, nudge)
-    await _follow_up(turn, pledge, mine)
+    await _follow_up(turn, pledge, period)
 
 
 async def show_in_question(turn: Turn, pledge_id: int, period: Period) -> None:
@@ -60,14 +60,15 @@ async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
         turn.tell(Reported.Payload(pledge.id))
 
 
-async def _follow_up(turn: Turn, pledge: Pledge, mine: Report) -> None:
+async def _follow_up(turn: Turn, pledge: Pledge, period: Period) -> None:
     """Do what the answer leads to. Advice is asked for last, as it is what waits for words."""
-    if _at_end(mine.period):
+    mine = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
+    if _at_end(period):
         await endings.end_if_both_said(turn, pledge)
-    else:
+    elif mine is not None:
         await agreement.hear(turn, pledge, mine)
-    if mine.status is Status.FAILED:
-        await endings.ask_advice(turn, pledge, mine.period)
+    if mine is not None and mine.status is Status.FAILED:
+        await endings.ask_advice(turn, pledge, period)
 
 
 async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
@@ -78,16 +79,13 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
     """
     pledge = await pledges.mine(turn, pledge_id)
     nudge = await questions.of_mine(turn, pledge, period)
-    mine = await questions.answer(turn.session, pledge.id, turn.me.id, period)
     if pledge.state is not State.ACTIVE:
         await endings.correct(turn, pledge.id)
         return
     await agreement.take_back(turn, pledge)
-    if mine is not None and mine.notes:
-        mine.status = None
-    elif mine is not None:
-        await turn.session.delete(mine)
-    await turn.session.flush()
+    mine = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
+    if mine is not None and mine.status is not None:
+        history.record(turn, pledge, EventKind.TAKEN_BACK, period=period)
     await nudges.pass_over_answered(turn, nudge, None)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     if await questions.was_pressed(turn, nudge):

@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import nudges, pledges, questions
+from actions.pledging import history, nudges, pledges, questions
 from db.models import DraftKind, Nudge, Person, Pledge, Priority
+from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.nudges import AdviceAsked, AgreementAsked, Nudged, Result
@@ -23,8 +24,8 @@ async def end_if_both_said(turn: Turn, pledge: Pledge) -> None:
     other = await pledges.other_party(turn, pledge)
     if other is None:
         return
-    theirs = await questions.answer(turn.session, pledge.id, other.id, Period.DEADLINE)
-    last = await questions.last_report(turn.session, pledge, other.id)
+    answers = await history.answers(turn.session, pledge, other.id)
+    theirs, last = answers.to(Period.DEADLINE), answers.last_said()
     said = theirs is not None and theirs.status is not None
     if said or (last is not None and last.waits_since is not None):
         await end(turn, pledge, other)
@@ -32,6 +33,7 @@ async def end_if_both_said(turn: Turn, pledge: Pledge) -> None:
 
 async def end(turn: Turn, pledge: Pledge, other: Person) -> None:
     """The pledge is over by what I have just said; both get the result."""
+    history.record(turn, pledge, EventKind.ENDED)
     await _end(turn.session, pledge, turn.now)
     await _refresh(turn.session, pledge, other.id, turn.now)
     await refresh_agreement_of(turn.session, pledge, turn.me.id, turn.now, Priority.REPLY)
@@ -41,6 +43,7 @@ async def end(turn: Turn, pledge: Pledge, other: Person) -> None:
 
 async def close(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
     """The pledge is over because somebody was silent for long enough; both get the result."""
+    history.record_clock(session, pledge, EventKind.ENDED, now)
     await _end(session, pledge, now)
     for person_id in pledge.parties:
         await _refresh(session, pledge, person_id, now)
@@ -108,8 +111,8 @@ async def correctable(session: AsyncSession, pledge: Pledge, person_id: int, now
         return None
     if now - pledge.ended_at > GRACE:
         return None
-    theirs = await questions.how_it_ended(session, pledge, person_id)
-    return theirs.period if theirs is not None else Period.DEADLINE
+    said = (await history.answers(session, pledge, person_id)).how_it_ended(pledge.ended_at)
+    return said.period if said is not None else Period.DEADLINE
 
 
 async def correct(turn: Turn, pledge_id: int) -> None:
@@ -138,11 +141,10 @@ async def change(turn: Turn, pledge: Pledge, period: Period, status: Status) -> 
     if other is None or changeable is not period or status not in ENDINGS:
         await pledges.present(turn, pledge)
         return
-    mine = await questions.my_report(turn, pledge, period)
-    if changed := mine.status is not status:
-        mine.status, mine.at = status, turn.now
+    mine = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
+    if changed := mine is None or mine.status is not status:
+        history.record(turn, pledge, EventKind.CORRECTED, period=period, status=status)
         await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
-        await turn.session.flush()
         await _refresh(turn.session, pledge, other.id, turn.now)
     if turn.pressed not in await _refresh(turn.session, pledge, turn.me.id, turn.now, Priority.REPLY):
         turn.tell(Result.Payload(pledge.id))

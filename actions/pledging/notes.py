@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import answers, endings, nudges, pledges, questions
+from actions.pledging import answers, endings, history, nudges, pledges, questions
 from db import queries
-from db.models import Draft, DraftKind, Pledge, Report
+from db.models import Draft, DraftKind, Pledge
+from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import AdviceSaved, NoteAsked, NoteDropped, NoteOffered, NoteSaved
 from domain.pledges import NOTE_LIMIT, State, Status
@@ -38,7 +37,7 @@ async def receive(turn: Turn, pledge_id: int, period: Period, text: str) -> None
 async def receive_advice(turn: Turn, pledge_id: int, period: Period, text: str) -> None:
     """Store what I would tell others as a note. Raises Refusal(STALE_BUTTON) like `receive`."""
     pledge = await _worded(turn, pledge_id)
-    await _add(turn, pledge, period, clean(text, limit=NOTE_LIMIT, lines=True))
+    await _add(turn, pledge, period, clean(text, limit=NOTE_LIMIT, lines=True), EventKind.ADVISED)
     await drafts.end(turn)
     turn.tell(AdviceSaved())
 
@@ -51,12 +50,11 @@ async def _worded(turn: Turn, pledge_id: int) -> Pledge:
     return pledge
 
 
-async def _add(turn: Turn, pledge: Pledge, period: Period, note: str) -> None:
+async def _add(
+    turn: Turn, pledge: Pledge, period: Period, note: str, kind: EventKind = EventKind.NOTED
+) -> None:
     """Add to what I noted on this question before: nothing that was said is lost."""
-    mine = await questions.my_report(turn, pledge, period)
-    mine.notes = [*(mine.notes or ()), note]
-    mine.at = turn.now
-    await turn.session.flush()
+    history.record(turn, pledge, kind, period=period, note=note)
     await endings.show_again(turn, pledge)
 
 
@@ -118,10 +116,7 @@ async def reword(turn: Turn, draft: Draft, text: str) -> None:
 async def is_noted(turn: Turn, text: str) -> bool:
     """Whether these words are a note of mine already."""
     words = clean(text, limit=NOTE_LIMIT, lines=True)
-    mine = await turn.session.scalars(
-        select(Report).where(Report.person_id == turn.me.id, Report.notes.is_not(None))
-    )
-    return any(words in (each.notes or ()) for each in mine)
+    return words in await history.notes_of(turn.session, turn.me.id)
 
 
 async def keep_for(turn: Turn, draft_id: int, pledge_id: int) -> None:

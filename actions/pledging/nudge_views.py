@@ -6,13 +6,14 @@ from sqlalchemy import select
 
 from actions.exchange import transcript
 from actions.exchange.context import ViewContext, Views
+from actions.pledging import history
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
-from actions.pledging.pledge_views import last_word, notes_on, other_name, own_pledge, title
-from actions.pledging.questions import answer, how_it_ended, last_report
+from actions.pledging.pledge_views import last_word, other_name, own_pledge, title
 from db import queries
-from db.models import Draft, Nudge, Pledge, Report
+from db.models import Draft, Nudge, Pledge
 from domain.calendar import full_months
+from domain.history import Answer
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
@@ -60,7 +61,7 @@ def _any_open(rows: list[tuple[NudgeRow, State]]) -> bool:
 async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, State]:
     today = context.day(context.now)
     deadline, made_on = pledge.deadline or today, pledge.made_on or today
-    report = await answer(context.session, pledge.id, context.me.id, nudge.period)
+    said = (await history.answers(context.session, pledge, context.me.id)).to(nudge.period)
     row = NudgeRow(
         pledge_id=pledge.id,
         period=nudge.period,
@@ -73,16 +74,16 @@ async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge) -> tuple[Nudg
         mine=await last_word(context, pledge, context.me.id),
         theirs=await last_word(context, pledge, pledge.other_than(context.me.id)),
         talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
-        answer=report.status if report is not None else None,
+        answer=said.status if said is not None else None,
         over=pledge.state is not State.ACTIVE,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
-        closes_on=_closes_on(context, pledge, report),
+        closes_on=_closes_on(context, pledge, said),
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
     )
     return row, pledge.state
 
 
-def _closes_on(context: ViewContext, pledge: Pledge, said: Report | None) -> date | None:
+def _closes_on(context: ViewContext, pledge: Pledge, said: Answer | None) -> date | None:
     """The day on which the pledge ends by what was said, if the other party says nothing else."""
     if said is None or said.waits_since is None or pledge.state is not State.ACTIVE:
         return None
@@ -95,7 +96,7 @@ async def reported(context: ViewContext, payload: Reported.Payload) -> Reported 
     word = await last_word(context, own.pledge, context.me.id) if own else None
     if own is None or word is None or word.status is None:
         return None
-    said = await last_report(context.session, own.pledge, context.me.id)
+    said = (await history.answers(context.session, own.pledge, context.me.id)).last_said()
     day = _closes_on(context, own.pledge, said)
     return Reported(own.pledge.id, await title(context, own.pledge), word.status, own.other, day)
 
@@ -109,10 +110,14 @@ async def agreement(
     if own is None or own.pledge.state not in (State.ACTIVE, State.ENDED):
         return None
     pledge, heading = own.pledge, await title(context, own.pledge)
-    theirs = await last_report(context.session, pledge, pledge.other_than(context.me.id))
+    other_id = pledge.other_than(context.me.id)
+    theirs = (await history.answers(context.session, pledge, other_id)).last_said()
     status = theirs.status if theirs is not None else None
     if theirs is not None and status in CLOSING and pledge.state is State.ACTIVE:
-        if theirs.waits_since is None and await transcript.was_owed(context.session, dissent_key(theirs)):
+        denied = other_id is not None and await transcript.was_owed(
+            context.session, dissent_key(pledge, other_id, theirs)
+        )
+        if theirs.waits_since is None and denied:
             return SeenDifferently(pledge.id, heading, own.other, status, mine=False)
         day = _closes_on(context, pledge, theirs)
         return AgreementAsked(pledge.id, heading, pledge.text or "", own.other, status, day)
@@ -124,8 +129,10 @@ async def agreement(
 async def seen_differently(context: ViewContext, payload: SeenDifferently.Payload) -> SeenDifferently | None:
     """None if the reader has said something else meanwhile."""
     own = await own_pledge(context, payload.pledge_id)
-    mine = await last_report(context.session, own.pledge, context.me.id) if own else None
-    if own is None or own.pledge.state is not State.ACTIVE or mine is None or mine.status not in CLOSING:
+    if own is None or own.pledge.state is not State.ACTIVE:
+        return None
+    mine = (await history.answers(context.session, own.pledge, context.me.id)).last_said()
+    if mine is None or mine.status not in CLOSING:
         return None
     heading = await title(context, own.pledge)
     return SeenDifferently(own.pledge.id, heading, own.other, mine.status, mine=True)
@@ -166,8 +173,10 @@ async def result(context: ViewContext, payload: Result.Payload) -> Result | None
     if own is None or own.pledge.state is not State.ENDED or not own.other:
         return None
     pledge = own.pledge
-    mine = await how_it_ended(context.session, pledge, context.me.id)
-    theirs = await how_it_ended(context.session, pledge, pledge.other_than(context.me.id))
+    mine, theirs = [
+        (await history.answers(context.session, pledge, party)).how_it_ended(pledge.ended_at)
+        for party in (context.me.id, pledge.other_than(context.me.id))
+    ]
     return Result(
         pledge_id=pledge.id,
         title=await title(context, pledge),
@@ -175,8 +184,8 @@ async def result(context: ViewContext, payload: Result.Payload) -> Result | None
         other=own.other,
         mine=mine.status if mine is not None else None,
         theirs=theirs.status if theirs is not None else None,
-        my_note=notes_on(mine) if mine is not None else "",
-        their_note=notes_on(theirs) if theirs is not None else "",
+        my_note=await history.notes_to(context.session, mine) if mine is not None else "",
+        their_note=await history.notes_to(context.session, theirs) if theirs is not None else "",
         period=await correctable(context.session, pledge, context.me.id, context.now),
         opened=payload.opened,
     )

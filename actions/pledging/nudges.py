@@ -10,7 +10,7 @@ from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
-from actions.pledging import questions
+from actions.pledging import history
 from db import reach
 from db.models import Draft, Nudge, Person, Pledge, Priority
 from domain import nudging
@@ -94,7 +94,7 @@ def due_and_unasked(now: datetime) -> Select[Nudge]:
             Nudge.outbox_id.is_(None),
             Nudge.passed_over.is_(False),
             Pledge.state == State.ACTIVE,
-            ~questions.waits(Pledge.id),
+            ~history.waits(Pledge.id),
             reach.writable(now),
         )
         .order_by(Nudge.due_at, Nudge.id)
@@ -189,7 +189,7 @@ async def _near(session: AsyncSession, person: Person, asked: set[int], now: dat
             Nudge.passed_over.is_(False),
             Nudge.period != Period.DEADLINE,
             Pledge.state == State.ACTIVE,
-            ~questions.waits(Pledge.id),
+            ~history.waits(Pledge.id),
         )
     )
     return list(near)
@@ -205,7 +205,7 @@ async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
             Nudge.outbox_id.is_(None),
             Nudge.passed_over.is_(False),
             Pledge.state == State.ACTIVE,
-            ~questions.waits(Pledge.id),
+            ~history.waits(Pledge.id),
         )
     )
 

@@ -5,28 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from sqlalchemy import select
-
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.pledging import nudges, wordings
+from actions.pledging import history, nudges
 from actions.pledging.endings import correctable
 from actions.pledging.pledges import has_read, must_agree
 from db import intact, queries, reach
-from db.models import Person, Pledge, Report
+from db.models import Person, Pledge, PledgeEvent
 from domain import names, topics
 from domain.absence import Absence
 from domain.outcomes.pledging.pledges import (
-    FormerWording,
+    Happened,
     History,
     LastWord,
     PledgeCard,
     PledgeLine,
     PledgeList,
 )
-from domain.pledges import LIVE, NOTE_LIMIT, Acts, State
+from domain.pledges import LIVE, Acts, State
 from domain.titles import TITLE_LIMIT, object_of, short_title, surest_topic
-from domain.words import cut, utf16_length
+from domain.words import cut
 
 VIEWS = Views()
 
@@ -82,20 +80,10 @@ async def _other(context: ViewContext, pledge: Pledge) -> Person | None:
 
 async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None) -> LastWord | None:
     """What this party answered last, with status, notes or both; None if they have not answered yet."""
-    report = await context.session.scalar(
-        select(Report)
-        .where(Report.pledge_id == pledge.id, Report.person_id == person_id)
-        .order_by(Report.at.desc(), Report.id.desc())
-        .limit(1)
-    )
-    return LastWord(report.status, context.day(report.at), notes_on(report)) if report else None
-
-
-def notes_on(report: Report) -> str:
-    """All notes on this answer; if that is too long for a message, the newest."""
-    *_, newest = notes = report.notes or [""]
-    together = " ".join(notes)
-    return together if utf16_length(together) <= NOTE_LIMIT else newest
+    said = (await history.answers(context.session, pledge, person_id)).latest()
+    if said is None:
+        return None
+    return LastWord(said.status, context.day(said.at), await history.notes_to(context.session, said))
 
 
 @VIEWS.reads(PledgeList.Payload)
@@ -164,7 +152,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         period=await nudges.current_period(context.session, pledge, context.me, context.now),
         opened=payload.opened,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
-        has_history=await wordings.exist(context.session, pledge),
+        has_history=await history.has_history(context.session, pledge),
         ended_on=context.day(pledge.ended_at) if pledge.ended_at is not None else None,
         absence=await absence(context, pledge),
     )
@@ -177,19 +165,22 @@ async def absence(context: ViewContext, pledge: Pledge) -> Absence | None:
 
 
 @VIEWS.reads(History.Payload)
-async def history(context: ViewContext, payload: History.Payload) -> History | None:
+async def show_history(context: ViewContext, payload: History.Payload) -> History | None:
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    kept = await wordings.of(context.session, own.pledge)
-    page, shown = on_page(kept, payload.page)
-    former = tuple(
-        FormerWording(
-            text=each.text,
-            deadline=each.deadline,
-            until=context.day(each.until),
-            writer="" if each.person_id == context.me.id else own.other,
-        )
-        for each in shown
+    page, number, shown = await history.on_page(context.session, own.pledge, payload.page)
+    happened = tuple(_happened(context, own, each) for each in shown)
+    return History(own.pledge.id, await title(context, own.pledge), happened, page, number)
+
+
+def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happened:
+    doer = own.other if event.party_id is not None else None
+    return Happened(
+        kind=event.kind,
+        on=context.day(event.at),
+        doer="" if event.party_id == context.me.id else doer,
+        status=event.status,
+        day=event.day,
+        text=event.text or " ".join(event.notes or ()),
     )
-    return History(own.pledge.id, await title(context, own.pledge), former, page, pages(len(kept)))

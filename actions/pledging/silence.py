@@ -4,14 +4,14 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import Select, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import aliased, defer
 
 from actions.exchange import entries
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
-from actions.pledging import endings, questions
+from actions.pledging import endings, history
 from db import intact, reach
-from db.models import Nudge, Pledge, Report
+from db.models import Nudge, Pledge, PledgeEvent
 from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.nudging import Period
 from domain.pledges import SILENCE, State, closes_on
@@ -37,8 +37,11 @@ def ending(now: datetime, operator: Operator) -> Pass:
 
 def _perhaps_over(now: datetime, operator: Operator) -> Select[int]:
     latest = operator.day(now) - SILENCE
+    asked = aliased(PledgeEvent)
     waiting = exists().where(
-        Report.pledge_id == Pledge.id, Report.waits_since < instant(latest + _A_DAY, time(), operator.zone)
+        asked.pledge_id == Pledge.id,
+        asked.at < instant(latest + _A_DAY, time(), operator.zone),
+        history.still_asks(asked),
     )
     open_now = asking_hours(now, operator.zone, None) == now
     return select(Pledge.id).where(
@@ -49,13 +52,12 @@ def _perhaps_over(now: datetime, operator: Operator) -> Select[int]:
 async def _is_over(session: AsyncSession, pledge: Pledge, now: datetime, operator: Operator) -> bool:
     """Whether everybody has answered, or has been silent for long enough."""
     latest = operator.day(now) - SILENCE
-    waiting = await session.scalars(
-        select(Report.waits_since).where(Report.pledge_id == pledge.id, Report.waits_since.is_not(None))
-    )
+    given = {party: await history.answers(session, pledge, party) for party in pledge.parties}
+    waiting = [last.waits_since for each in given.values() if (last := each.last_said()) is not None]
     if since := [moment for moment in waiting if moment is not None]:
         return operator.day(min(since)) <= latest
-    for person_id in pledge.parties:
-        answer = await questions.answer(session, pledge.id, person_id, Period.DEADLINE)
+    for person_id, answers in given.items():
+        answer = answers.to(Period.DEADLINE)
         if answer is not None and answer.status is not None:
             continue
         silent_since = await _silent_since(session, pledge, person_id, now)
@@ -91,9 +93,9 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
         of_active.where(Nudge.period == Period.DEADLINE, Pledge.state == State.ACTIVE).distinct()
     )
     waiting = await session.scalars(
-        select(Report.waits_since)
-        .join(Pledge, Pledge.id == Report.pledge_id)
-        .where(Report.waits_since.is_not(None), Pledge.state == State.ACTIVE)
+        select(PledgeEvent.at)
+        .join(Pledge, Pledge.id == PledgeEvent.pledge_id)
+        .where(history.still_asks(PledgeEvent), Pledge.state == State.ACTIVE)
     )
     days = {operator.day(moment) for moment in (*asked, *waiting) if moment is not None}
     instants = (instant(closes_on(day), USUAL_HOUR, operator.zone) for day in days)

@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import select, update
 
 from actions.exchange.turn import Turn
-from db.models import Nudge, Pledge, Report
+from actions.pledging import history
+from db.models import Nudge, Pledge
 from domain import nudging
 from domain.calendar import asking_hours
 from domain.nudging import Period
@@ -31,7 +32,7 @@ async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:
             Nudge.period != Period.DEADLINE,
             Nudge.passed_over.is_(False),
             Nudge.pledge_id.in_(select(Pledge.id).where(Pledge.state == State.ACTIVE)),
-            ~_answered(),
+            ~history.has_answered(Nudge.pledge_id, Nudge.person_id, Nudge.period),
         )
         .values(outbox_id=None, due_at=until)
         .returning(Nudge.pledge_id)
@@ -42,15 +43,6 @@ async def snooze(turn: Turn, nudge_id: int, weeks: int) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     await _hold_until(turn, pledges, until)
     turn.tell(Snoozed(turn.operator.day(until)), edit=True)
-
-
-def _answered() -> ColumnElement[bool]:
-    return exists().where(
-        Report.pledge_id == Nudge.pledge_id,
-        Report.person_id == Nudge.person_id,
-        Report.period == Nudge.period,
-        Report.status.is_not(None),
-    )
 
 
 async def _hold_until(turn: Turn, pledges: set[int], until: datetime) -> None:

@@ -5,10 +5,11 @@ from functools import partial
 
 from actions.exchange import changes, drafts, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import pledges, typed_days
+from actions.pledging import history, pledges, typed_days
 from db.models import DraftKind, Pledge
 from domain.days import Reading, read_day
 from domain.deadlines import possible
+from domain.history import EventKind
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.pledges import DayUse
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
@@ -56,6 +57,8 @@ async def _set(turn: Turn, pledge: Pledge, day: date | None) -> None:
     """
     news = Sealed.Payload(pledge.id) if pledge.talk_on is None else TalkMoved.Payload(pledge.id)
     pledge.talk_on, pledge.talk_settled = day, True
+    kind = EventKind.TALK_LEFT_OPEN if day is None else EventKind.TALK_SET
+    history.record(turn, pledge, kind, day=day)
     pledge.talk_changes += 1
     other, file = await pledges.other_party(turn, pledge), CalendarFile.Payload(pledge.id)
     if other is not None:

@@ -26,10 +26,9 @@ from db.models import (
     Outgoing,
     Person,
     Pledge,
-    Report,
+    PledgeEvent,
     RoundLine,
     Suggestion,
-    Wording,
     Workshop,
 )
 from domain.pledges import State
@@ -93,8 +92,7 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
             if await pledges.is_known_to(session, p, person)
         ],
         "handshakes": await _rows(session, Handshake, Handshake.pledge_id.in_(_begun_by(person))),
-        "former_wordings": await _rows(session, Wording, Wording.person_id == person.id),
-        "reports": await _rows(session, Report, Report.person_id == person.id),
+        "pledge_events": await _rows(session, PledgeEvent, PledgeEvent.party_id == person.id),
         "texts_you_reported": await _rows(
             session, Complaint, Complaint.reporter_id == person.id, without=("writer_id",)
         ),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange.turn import Turn
 from actions.matching import introductions
+from actions.pledging import history
 from actions.rights import covering
 from db import intact, queries
 from db.models import (
@@ -26,13 +27,13 @@ from db.models import (
     Outgoing,
     Person,
     Pledge,
-    Report,
+    PledgeEvent,
     SendState,
-    Wording,
     Workshop,
 )
 from db.session import keep_still
 from domain import names
+from domain.history import EventKind
 from domain.outcomes.rights import PartnerErased
 from domain.pledges import LIVE, NOTE_LIMIT, TEXT_LIMIT, State
 from domain.titles import surest_topic
@@ -84,8 +85,7 @@ async def _keep_counts(session: AsyncSession, me: Person) -> None:
             continue
         if pledge.other_than(me.id) is None:
             gone[pledge.workshop_id, Workshop.gone_made] += 1
-        reporters = await session.scalars(select(Report.person_id).where(Report.pledge_id == pledge.id))
-        if set(reporters) == {me.id}:
+        if await history.who_answered(session, pledge) == {me.id}:
             gone[pledge.workshop_id, Workshop.gone_answered] += 1
     for (workshop_id, column), number in gone.items():
         more = update(Workshop).where(Workshop.id == workshop_id).values({column: column + number})
@@ -118,13 +118,17 @@ async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
 
 
 async def _clean_words_of(session: AsyncSession, other: Person, pledge: Pledge, name: str | None) -> None:
-    """Take my name out of the other's notes on the pledge, their former wordings, and what they are just writing."""
-    former = select(Wording).where(Wording.pledge_id == pledge.id, Wording.person_id == other.id)
-    for wording in await session.scalars(former):
-        wording.text = without_name(wording.text, name, TEXT_LIMIT) or ""
-    notes = select(Report).where(Report.pledge_id == pledge.id, Report.person_id == other.id)
-    for report in await session.scalars(notes.where(Report.notes.is_not(None))):
-        report.notes = [without_name(note, name, NOTE_LIMIT) or "" for note in report.notes or ()]
+    """Take my name out of what the other said in the pledge's history, and of what they are just writing."""
+    of = PledgeEvent
+    said = (
+        select(of.id)
+        .where(of.pledge_id == pledge.id, of.party_id == other.id, queries.has_words())
+        .order_by(of.id)
+    )
+    for event in await intact.rows(session, PledgeEvent, said):
+        event.text = without_name(event.text, name, TEXT_LIMIT)
+        if event.notes is not None:
+            event.notes = [without_name(note, name, NOTE_LIMIT) or "" for note in event.notes]
     for draft in await session.scalars(
         select(Draft).where(
             Draft.person_id == other.id, Draft.words.is_not(None), Draft.kind != DraftKind.EDIT
@@ -138,6 +142,8 @@ async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
     seen_by_both = pledge.state is not State.DRAFT
     pledge.state = State.ENDED if pledge.state is State.ACTIVE else State.WITHDRAWN
     pledge.ended_at = turn.now
+    if seen_by_both:
+        history.record_clock(turn.session, pledge, EventKind.ENDED, turn.now)
     await turn.session.execute(update(Nudge).where(Nudge.pledge_id == pledge.id).values(passed_over=True))
     if seen_by_both:
         turn.news(other, PartnerErased.Payload(pledge.id), key=f"erased:{pledge.id}")

@@ -15,15 +15,15 @@ from actions.exchange import outbox, transcript
 from actions.exchange.entries import Entry
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
-from db import reach
-from db.models import Person, Pledge, Priority, Report, SendState
+from db import queries, reach
+from db.models import Person, Pledge, PledgeEvent, Priority, SendState
 from domain.calendar import instant, office_hours
 from domain.outcomes.rights import TextEnding
 from domain.retention import NOTICE, latest_noticed, notice_on, words_end_on
 
-_NOTED = exists().where(Report.pledge_id == Pledge.id, Report.notes.is_not(None))
-WORDED = or_(Pledge.text.is_not(None), _NOTED)
-"""The condition that a pledge has words: its text may have gone with its writer, and notes are left."""
+_SAID = exists().where(PledgeEvent.pledge_id == Pledge.id, queries.has_words())
+WORDED = or_(Pledge.text.is_not(None), _SAID)
+"""The condition that a pledge has words: its text may have gone with its writer, and what the other said is left."""
 _PASSES = (outbox.UNREACHABLE, outbox.WITHDRAWN)  # reasons why a notice did not arrive that may be gone later
 
 

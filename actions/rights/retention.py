@@ -15,11 +15,13 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import contacts
+from actions.pledging import history
 from actions.rights import notices, requests, traces
 from actions.rights.notices import WORDED
 from db import intact, queries, reach
-from db.models import Complaint, Consent, Draft, Membership, Person, Pledge, Report, Wording, Workshop
+from db.models import Complaint, Consent, Draft, Membership, Person, Pledge, PledgeEvent, Workshop
 from domain.calendar import by_day, instant, months_after, office_hours
+from domain.history import EventKind
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
 from domain.pledges import State
@@ -105,7 +107,7 @@ def _of_pledges(found: Select[int], change: Callable[[AsyncSession, Pledge], Awa
 
 
 def ending_texts(now: datetime, operator: Operator) -> Pass:
-    """The sentence, its former wordings and the notes of pledges whose time is over are deleted. A proposal nobody has
+    """The sentence, and what was said in the history, of pledges whose time is over are deleted. A proposal nobody has
     answered until then ends.
 
     Who, when and the answers tapped are kept for the counts until the person is erased. The words wait for the
@@ -127,8 +129,9 @@ async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> Non
     pledge.text = None
     if pledge.state is State.PROPOSED:
         pledge.state, pledge.ended_at = State.WITHDRAWN, now
-    await session.execute(update(Report).where(Report.pledge_id == pledge.id).values(notes=None))
-    await session.execute(delete(Wording).where(Wording.pledge_id == pledge.id))
+        history.record_clock(session, pledge, EventKind.ENDED, now)
+    said = update(PledgeEvent).where(PledgeEvent.pledge_id == pledge.id, queries.has_words())
+    await session.execute(said.values(text=None, notes=None))
     await session.execute(delete(Complaint).where(Complaint.pledge_id == pledge.id))
 
 

@@ -1,8 +1,10 @@
-"""How a pledge read before one of the parties asked for other words."""
+"""What happened to a pledge, as both its parties may read it: *Verlauf*."""
 
+from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.pledging.pledges import FormerWording, History
+from domain.history import EventKind
+from domain.outcomes.pledging.pledges import Happened, History
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
@@ -10,28 +12,42 @@ from messages.fitting import fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.paging import turning
-from messages.people import short
-from messages.pledging.statuses import titled
+from messages.people import at_start, short
+from messages.pledging.statuses import one_says, titled
 from messages.quotes import quoted
 
 
 def history(outcome: History, w: Phrases) -> Message:
     title = first_line(w, "pledge.history.title", title=titled(w, outcome.title))
-    none = None if outcome.wordings else w("pledge.history.none")
-    text = fitted(lambda room: lines(title, *(_line(each, room, w) for each in outcome.wordings), none))
+    none = None if outcome.happened else w("pledge.history.none")
+    text = fitted(lambda room: lines(title, *(_line(each, room, w) for each in outcome.happened), none))
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     return Message(text, keyboard(turning(outcome, w, Verb.HISTORY, outcome.pledge_id), [look]))
 
 
-def _line(wording: FormerWording, room: int, w: Phrases) -> str:
-    key = "pledge.history.theirs" if wording.writer else "pledge.history.mine"
-    return w(
-        key,
-        until=w.day(wording.until),
-        writer=short(w, wording.writer, dative=True),
-        text=quoted(w, wording.text, room),
-        day=w.due(wording.deadline),
-    )
+def _line(happened: Happened, room: int, w: Phrases) -> Markup:
+    """ "12. April, Ben: Vorschlag „Ich …“, bis 12. Oktober." """
+    day = w.day(happened.on)
+    parts = (_what(happened, w), quoted(w, happened.text, room), _until(happened, w))
+    what = Markup(" ").join(part for part in parts if part)
+    if happened.doer is None:
+        return w("pledge.history.clock", day=day, what=what)
+    key = "pledge.history.theirs" if happened.doer else "pledge.history.mine"
+    return w(key, day=day, writer=at_start(short(w, happened.doer)), what=what)
+
+
+def _what(happened: Happened, w: Phrases) -> Markup:
+    status = one_says(w, happened.status) if happened.status is not None else ""
+    return w(f"pledge.history.{happened.kind}", status=status)
+
+
+def _until(happened: Happened, w: Phrases) -> Markup | None:
+    """The day of the pledge, or of the talk."""
+    if happened.day is None:
+        return None
+    if happened.kind is EventKind.TALK_SET:
+        return w("pledge.history.on", day=w.day(happened.day))
+    return w("pledge.history.until", day=w.due(happened.day))
 
 
 def way_there(pledge_id: int, w: Phrases, *, exists: bool) -> list[InlineKeyboardButton]:

@@ -1,8 +1,11 @@
 """What two people do about a pledge in the chat, and what a test reads of it."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
-from db.models import Nudge, Outgoing, Pledge, SendState
+from db.models import Nudge, Outgoing, Pledge, PledgeEvent, SendState
+from domain.history import Event, replay
 from domain.outcomes.pledging.nudges import Nudged
 from tests.cast import pair, sealed_pledge
 
@@ -20,6 +23,41 @@ async def column_of(world, number, column):
 
 async def state_of(world, number):
     return await column_of(world, number, Pledge.state)
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as it stands, with its notes; `status` None: only notes."""
+
+    pledge_id: int
+    person_id: int
+    status: str | None
+    notes: list[str]
+
+
+async def given(world):
+    """Every answer that stands, by the pledge."""
+    rows = await world.chosen(select(PledgeEvent).order_by(PledgeEvent.id))
+    notes = {row.id: row.notes or [] for row in rows}
+    return [
+        Given(pledge, party, each.status, [note for row in each.notes for note in notes[row]])
+        for pledge, party in sorted({(row.pledge_id, row.party_id) for row in rows if row.party_id})
+        for each in replay((_event(row) for row in rows if row.pledge_id == pledge), party).given
+    ]
+
+
+def _event(row):
+    return Event(row.id, row.kind, row.party_id, row.period, row.status, row.at)
+
+
+async def statuses(world):
+    """The status of each answer that stands; None: only notes."""
+    return [each.status for each in await given(world)]
+
+
+async def noted(world):
+    """The notes on each answer that stands."""
+    return [each.notes for each in await given(world)]
 
 
 # --- making one

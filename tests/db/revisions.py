@@ -11,11 +11,13 @@ class Change:
     `becomes`: by table, a row of before as it must be afterwards, None if it is deleted; columns that it does
     not name may be new.
     `gone`: constraints and indexes that are dropped on purpose.
+    `carried`: tables that are dropped once their rows are in another; a test of its own says how they stand there.
     """
 
     written: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict)
     becomes: dict[str, Callable[[dict[str, Any]], dict[str, Any] | None]] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
+    carried: frozenset[str] = frozenset()
 
 
 PRIORITIES = {"a_reply": 0, "b_news": 1, "c_nudge": 2, "d_broadcast": 3}
@@ -36,6 +38,22 @@ CHANGES = {
     "0002": Change(
         written={("outbox", "lane"): tuple(PRIORITIES)},
         becomes={"outbox": counted, "lanes": lambda row: renamed(row, lease_owner="owner")},
+    ),
+    "0010": Change(
+        carried=frozenset({"reports", "wordings"}),
+        gone=frozenset(
+            {
+                "fk_reports_person_id",
+                "fk_reports_pledge_id",
+                "ix_reports_person_id",
+                "ix_reports_waiting",
+                "uq_reports_pledge_id_person_id_period",
+                "fk_wordings_person_id",
+                "fk_wordings_pledge_id",
+                "ix_wordings_person_id",
+                "ix_wordings_pledge_id",
+            }
+        ),
     ),
 }
 

@@ -206,9 +206,13 @@ def test_each_encrypted_column_is_bound_to_its_own_place():
     columns = [column for table in models.Base.metadata.sorted_tables for column in table.columns]
     sealed = [column for column in columns if isinstance(column.type, Encrypted | EncryptedJson)]
     assert sealed
-    assert [column.type.place for column in sealed] == [
-        f"{column.table.name}.{column.name}" for column in sealed
-    ]
+    places = {f"{column.table.name}.{column.name}": column.type.place for column in sealed}
+    carried = {
+        "pledge_events.text": "wordings.text",
+        "pledge_events.notes": "reports.notes",
+    }  # as 0009 found them
+    assert places == {own: carried.get(own, own) for own in places}
+    assert len(set(places.values())) == len(places)
 
 
 @given(st.text().filter(lambda text: text.isprintable()) | st.just(""))

@@ -65,6 +65,8 @@ def test_what_stood_there_stands_there_still(database_url, before, after):
     upgrade(database_url, after)
     new = contents(database_url)
     for table, rows in old.items():
+        if table in change.carried:
+            continue
         becomes = change.becomes.get(table, dict)
         expected = [row for row in map(becomes, rows) if row is not None]
         pairs = zip(new.get(table, []), expected, strict=True)
@@ -76,7 +78,7 @@ def test_the_number_of_an_erased_row_is_nobody_elses(database_url, before, after
     change = CHANGES.get(after, Change())
     upgrade(database_url, before)
     rows = fill(database_url, change.written)
-    counted = counting(database_url)
+    counted = {table: key for table, key in counting(database_url).items() if table not in change.carried}
     given_out = {table: max(row[key] for row in rows[table].values()) for table, key in counted.items()}
     erase_youngest(database_url, rows)
     upgrade(database_url, after)

@@ -17,17 +17,17 @@ from db.models import (
     Nudge,
     Outgoing,
     Priority,
-    Report,
     SendState,
     Suggestion,
 )
+from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.choices import Direction, Stance
 from domain.outcomes.matching import Why
 from domain.outcomes.organising.broadcasts import Segment
 from domain.pledges import State, Status
 from domain.roles import Role
-from tests.cast import agreed, member, pledge_row, workshop_row
+from tests.cast import agreed, event_row, member, pledge_row, workshop_row
 from tests.handlers.rig import OPERATOR, OWNER, now
 
 SECOND_OWNER = OWNER + 1
@@ -134,7 +134,7 @@ def words(base, one, other):
     return [
         Draft(id=base + 1, person_id=one, created_at=now(), **unasked),
         Draft(id=base + 2, person_id=other, created_at=now(), kind=DraftKind.CODE, awaiting=True),
-        Report(pledge_id=base + 3, person_id=other, period=Period.M1, status=Status.KEPT, at=now()),
+        event_row(base + 3, other, EventKind.SAID, now(), period=Period.M1, status=Status.KEPT),
     ]
 
 

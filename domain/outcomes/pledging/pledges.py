@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.absence import Absence
 from domain.coaching import Advice
 from domain.deadlines import SaidDay
+from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes import payload
 from domain.outcomes.pledging.handshakes import Handshakes
@@ -92,22 +93,27 @@ class PledgeCard:
 
 
 @dataclass(frozen=True)
-class FormerWording:
-    """What the pledge said until a day, in the words of `writer`; empty if these were the reader's."""
+class Happened:
+    """An event of a pledge. `doer`: the name of the party who did it, empty for the reader, None for the clock.
 
-    text: str
-    deadline: date
-    until: date
-    writer: str
+    `text`: the sentence as it was worded then, or the note; empty without any, or once they were deleted.
+    """
+
+    kind: EventKind
+    on: date
+    doer: str | None
+    status: Status | None = None
+    day: date | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class History:
-    """How a pledge read before, a page at a time, counted from 0, the newest first."""
+    """What happened to a pledge, a page at a time, counted from 0, the newest first."""
 
     pledge_id: int
     title: str
-    wordings: tuple[FormerWording, ...]
+    happened: tuple[Happened, ...]
     page: int = 0
     pages: int = 1
 

@@ -8,11 +8,12 @@ from sqlalchemy import func, select, update
 from actions.exchange import passes
 from actions.exchange.operator import Operator
 from actions.rights import pruning, retention
-from db.models import Membership, Outgoing, Person, Pledge, Report, SendState
+from db.models import Membership, Outgoing, Person, Pledge, PledgeEvent, SendState
+from domain.history import EventKind
 from domain.nudging import Period
 from domain.pledges import Status
 from domain.voice import Voice
-from tests.cast import agreed, pledge_row, workshop_row
+from tests.cast import agreed, event_row, pledge_row, workshop_row
 
 OWNER = 9
 OPERATOR = Operator(frozenset({OWNER}), "Team", "", "bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
@@ -35,13 +36,12 @@ async def populate(session):
     pledge = pledge_row(workshop.id, *(each.id for each in people), MADE, deadline=DEADLINE)
     session.add(pledge)
     await session.flush()
-    session.add(report(pledge, people[0], "Notiz"))
+    said = event_row(pledge.id, people[0].id, EventKind.SAID, MADE, period=Period.M1, status=Status.RUNNING)
+    session.add_all([said, note_row(pledge, people[0], "Notiz")])
 
 
-def report(pledge, who, note):
-    return Report(
-        pledge_id=pledge.id, person_id=who.id, period=Period.M1, status=Status.RUNNING, notes=[note], at=MADE
-    )
+def note_row(pledge, who, note):
+    return event_row(pledge.id, who.id, EventKind.NOTED, MADE, period=Period.M1, notes=[note])
 
 
 async def run(database, day):
@@ -93,7 +93,8 @@ async def said(database, kind="TextEnding"):
 
 async def words(database):
     async with database.reader() as session:
-        return [*(await session.scalars(select(Pledge.text))), *(await session.scalars(select(Report.notes)))]
+        noted = select(PledgeEvent.notes).where(PledgeEvent.kind == EventKind.NOTED)
+        return [*(await session.scalars(select(Pledge.text))), *(await session.scalars(noted))]
 
 
 async def names(database):

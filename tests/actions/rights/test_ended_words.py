@@ -20,7 +20,7 @@ from tests.actions.rights.retaining import (
     OPERATOR,
     at,
     both,
-    report,
+    note_row,
     run,
     said,
     stay_on,
@@ -60,7 +60,7 @@ async def test_notes_of_the_partner_end_too_when_the_text_went_with_its_author(d
     await stay_on(database)
     async with database.writer.begin() as session:
         one, two = await both(session)
-        session.add(report(await the_pledge(session), two, "Partnernotiz"))
+        session.add(note_row(await the_pledge(session), two, "Partnernotiz"))
         await session.flush()
         await requests.erase_at_once(Turn(session, at(DAY + timedelta(days=30)), OPERATOR, 1, one))
     assert await words(database) == [None, ["Partnernotiz"]]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from db.models import Broadcast, BroadcastState, Person, Pledge, Report
+from db.models import Broadcast, BroadcastState, Person, Pledge
 from tests.cast import gather, pair
-from tests.conversations.pledges import a_month_on, all_pledges, begins, column_of, writes
+from tests.conversations.pledges import a_month_on, all_pledges, begins, column_of, noted, writes
 from tests.world import OWNER
 
 TYPO = "Ich rufe bei der Stifftung an."
@@ -92,10 +92,10 @@ async def test_a_note_that_is_offered_follows_its_message(sqlite_world):
     await ana.edits(mine, "Der Ausschuss hat zugesagt.")
     assert (ana.newest.id, "Der Ausschuss hat zugesagt." in ana.last) == (offer.id, True)
     await ana.taps("Ja, speichern")
-    assert await world.rows(Report.notes) == [["Der Ausschuss hat zugesagt."]]
+    assert await noted(world) == [["Der Ausschuss hat zugesagt."]]
     assert await ana.edits(mine, "Der Ausschuss hat zugesagt.") == ""
     assert "Eine Änderung zählt hier nicht." in await ana.edits(mine, "Der Ausschuss hat abgesagt.")
-    assert await world.rows(Report.notes) == [["Der Ausschuss hat zugesagt."]]
+    assert await noted(world) == [["Der Ausschuss hat zugesagt."]]
 
 
 async def test_a_search_follows_its_message(sqlite_world):

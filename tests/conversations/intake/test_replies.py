@@ -2,10 +2,10 @@
 
 from sqlalchemy import select
 
-from db.models import Introduction, Outgoing, Person, Pledge, Report, SendState
+from db.models import Introduction, Outgoing, Person, Pledge, SendState
 from domain.outcomes.pledging.nudges import Nudged
 from tests.cast import guest, open_workshop, sealed_pledge
-from tests.conversations.pledges import all_pledges, begins
+from tests.conversations.pledges import all_pledges, begins, given
 
 SENTENCES = (
     "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.",
@@ -40,7 +40,7 @@ async def three_nudges(world):
 
 
 async def reports(world):
-    return {row.pledge_id: (row.status, row.notes) for row in await world.chosen(select(Report))}
+    return {each.pledge_id: (each.status, each.notes or None) for each in await given(world)}
 
 
 async def test_words_and_answer_go_to_the_pledge_replied_to(sqlite_world):
@@ -107,7 +107,7 @@ async def test_an_introduction_takes_its_own_button_and_no_note(sqlite_world):
     heard = await ben.says("Worum geht es denn genau?", reply_to=asked.id)
     assert heard.startswith("Hier geht es mit einem Tipp weiter.")
     assert ben.last == asked.text, "and the question once more"
-    assert await world.rows(Report) == []
+    assert await given(world) == []
     await ben.says("Kennenlernen", reply_to=asked.id)
     assert "Treffpunkt" in ben.last or "beide" in ben.last
 

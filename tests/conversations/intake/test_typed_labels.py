@@ -3,11 +3,20 @@
 import pytest
 from sqlalchemy import select
 
-from db.models import Broadcast, BroadcastState, Introduction, IntroState, Person, Pledge, Report
+from db.models import Broadcast, BroadcastState, Introduction, IntroState, Person, Pledge
 from domain.pledges import State, Status
 from domain.voice import Voice
 from tests.cast import guest, open_workshop, pair, sealed_pledge
-from tests.conversations.pledges import a_month_on, begins, column_of, proposes, state_of
+from tests.conversations.pledges import (
+    a_month_on,
+    begins,
+    column_of,
+    given,
+    noted,
+    proposes,
+    state_of,
+    statuses,
+)
 
 
 async def seeker_and_helper(world, voice=Voice.DU):
@@ -91,22 +100,22 @@ async def test_the_promiser_answers_in_a_word(sqlite_world, typed, status):
     _, ben, number = await a_month_on(sqlite_world)
     heard = await ben.says(typed)
     assert "notiert" in heard
-    assert await sqlite_world.rows(Report.status) == [status]
+    assert await statuses(sqlite_world) == [status]
     assert number
 
 
 async def test_the_counterpart_answers_in_words(sqlite_world):
     ana, _, _ = await a_month_on(sqlite_world)
     await ana.says("noch nichts")
-    assert await sqlite_world.rows(Report.status) == [Status.NOTHING]
+    assert await statuses(sqlite_world) == [Status.NOTHING]
 
 
 async def test_what_is_more_than_a_label_is_a_note(sqlite_world):
     _, ben, _ = await a_month_on(sqlite_world)
     assert "Soll ich das als Notiz" in await ben.says("läuft, Termin steht")
-    assert await sqlite_world.rows(Report.status) == []
+    assert await statuses(sqlite_world) == []
     assert "Notiert zu" in await ben.says("ja")
-    assert await sqlite_world.rows(Report.notes) == [["läuft, Termin steht"]]
+    assert await noted(sqlite_world) == [["läuft, Termin steht"]]
 
 
 async def two_nudges(world):
@@ -123,15 +132,15 @@ async def test_a_label_that_several_pledges_share_means_none_of_them(sqlite_worl
     heard = await ben.says("hängt")
     assert heard == "Das habe ich nicht zuordnen können.\nMeinst du eine dieser Antworten?"
     assert ben.buttons[:2] == ["1 läuft", "1 hängt"]
-    assert await sqlite_world.rows(Report.status) == []
+    assert await statuses(sqlite_world) == []
 
 
 async def test_with_its_number_it_means_one(sqlite_world):
     ben, _, second = await two_nudges(sqlite_world)
     await ben.says("läuft")
     await ben.says("2 läuft")
-    assert await sqlite_world.rows(Report.pledge_id) == [second]
-    assert await sqlite_world.rows(Report.status) == [Status.RUNNING]
+    assert [each.pledge_id for each in await given(sqlite_world)] == [second]
+    assert await statuses(sqlite_world) == [Status.RUNNING]
 
 
 async def test_in_the_list_a_number_opens_its_pledge(sqlite_world):
@@ -139,15 +148,15 @@ async def test_in_the_list_a_number_opens_its_pledge(sqlite_world):
     await ben.says("/versprechen")
     heard = await ben.says("2")
     assert "Euer Tag: " in heard, ben.screen()
-    assert await sqlite_world.rows(Report.notes) == []
+    assert await given(sqlite_world) == []
 
 
 async def test_the_buttons_shown_again_work(sqlite_world):
     ben, first, _ = await two_nudges(sqlite_world)
     await ben.says("läuft")
     await ben.taps("1 Hängt", message=ben.newest)
-    assert await sqlite_world.rows(Report.pledge_id) == [first]
-    assert await sqlite_world.rows(Report.status) == [Status.STUCK]
+    assert [each.pledge_id for each in await given(sqlite_world)] == [first]
+    assert await statuses(sqlite_world) == [Status.STUCK]
 
 
 async def test_who_acts_and_the_last_look_are_typed(sqlite_world):

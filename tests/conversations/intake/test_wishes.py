@@ -2,11 +2,11 @@
 
 import pytest
 
-from db.models import Draft, DraftKind, Person, Pledge, Report
+from db.models import Draft, DraftKind, Person, Pledge
 from domain.voice import Voice
 from tests.cast import guest, open_workshop, pair
 from tests.conversations.joining.door import newcomer, nothing_is_stored_about
-from tests.conversations.pledges import a_month_on, begins
+from tests.conversations.pledges import a_month_on, begins, given, noted
 
 WISHES = (
     ("Hilfe", "Das geht hier"),
@@ -102,7 +102,7 @@ async def test_thanks_get_a_kind_word_and_are_no_note(sqlite_world, said):
     ana, _, _ = await a_month_on(sqlite_world)
     assert (await ana.says(said)).startswith("Das freut mich!")
     assert await sqlite_world.rows(Draft.id) == []
-    assert await sqlite_world.rows(Report.id) == []
+    assert await given(sqlite_world) == []
 
 
 async def test_thanks_in_a_note_that_is_asked_for_are_the_note(sqlite_world):
@@ -110,7 +110,7 @@ async def test_thanks_in_a_note_that_is_asked_for_are_the_note(sqlite_world):
     await ben.says("läuft")
     await ben.taps("Ein Satz dazu")
     await ben.says("Danke für alles")
-    assert await sqlite_world.rows(Report.notes) == [["Danke für alles"]]
+    assert await noted(sqlite_world) == [["Danke für alles"]]
     assert DraftKind.UNASKED not in await sqlite_world.rows(Draft.kind)
 
 

@@ -1,10 +1,10 @@
 """A slip in the last answer can be mended for a week, by either side: both chats show one truth."""
 
-from db.models import Nudge, Report
+from db.models import Nudge
 from domain.pledges import State
 from domain.voice import Voice
 from tests.cast import guest, pair, sealed_pledge
-from tests.conversations.pledges import answers, planned, questions, results, state_of
+from tests.conversations.pledges import answers, planned, questions, results, state_of, statuses
 
 
 async def ended(world, ben_says, ana_says, *voices, months=1):
@@ -157,4 +157,4 @@ async def test_a_result_is_final_when_nobody_is_left_to_agree_with(sqlite_world)
     for data in (f"correct:{number}", f"report:{number}:deadline:failed", f"undo:{number}:deadline"):
         await ana.sends_button_data(data, message_id=result)
         assert "Abgeschlossen am " in ana.last
-    assert set(await world.rows(Report.status)) == {"kept"}
+    assert set(await statuses(world)) == {"kept"}

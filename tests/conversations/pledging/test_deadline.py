@@ -1,10 +1,9 @@
 """How a pledge ends: both say it, both hear it; on its day, before it, and when the day falls into a pause."""
 
-from db.models import Report
 from domain.pledges import State
 from domain.voice import Voice
 from tests.cast import BUS, PAY, pair, sealed_pledge
-from tests.conversations.pledges import a_month_on, answers, planned, questions, results, state_of
+from tests.conversations.pledges import a_month_on, answers, noted, planned, questions, results, state_of
 
 # --- before its day
 
@@ -148,7 +147,7 @@ async def test_the_question_for_advice_can_be_left_unanswered(sqlite_world):
     await ana.taps("Lieber nicht")
     await ana.says("Das hier gehört zu nichts.")
     assert "Notiz" not in ana.last
-    assert await world.rows(Report.notes) == [None, None]
+    assert await noted(world) == [[], []]
 
 
 async def two_pledges(world):

@@ -1,10 +1,9 @@
 """ "Gemeinsam beendet" is only so when both say it: whoever says it first has the other asked."""
 
-from db.models import Report
 from domain.pledges import State, Status
 from domain.voice import Voice
 from tests.cast import PAY, pair, sealed_pledge
-from tests.conversations.pledges import a_month_on, answers, planned, pledge, state_of
+from tests.conversations.pledges import a_month_on, answers, planned, pledge, state_of, statuses
 
 ASKED = "Ben schlägt vor, das Versprechen gemeinsam zu beenden. Bist du einverstanden?"
 
@@ -26,7 +25,7 @@ async def test_the_other_is_asked_and_agrees(sqlite_world):
     assert await state_of(world, number) is State.ACTIVE
     await ana.taps("Ja, einverstanden")
     assert await state_of(world, number) is State.ENDED
-    assert set(await world.rows(Report.status)) == {Status.ENDED}
+    assert set(await statuses(world)) == {Status.ENDED}
     assert "Ergebnis: gemeinsam beendet, so seht ihr es beide." in ana.last
     assert "Ergebnis: gemeinsam beendet, so sehen Sie es beide." in ben.last
     assert await planned(world, ana) == await planned(world, ben) == []

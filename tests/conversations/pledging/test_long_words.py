@@ -2,12 +2,13 @@
 
 import pytest
 
-from db.models import Outgoing, Report, SendState, Wording
+from db.models import Outgoing, SendState
+from domain.history import EventKind
 from domain.nudging import Period
 from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State, Status
 from domain.voice import Voice
 from domain.words import utf16_length
-from tests.cast import guest, open_workshop, sealed_pledge
+from tests.cast import event_row, guest, open_workshop, sealed_pledge
 from tests.conversations.pledges import answers, state_of
 
 LONGEST = ".ä" * (TEXT_LIMIT // 2)  # a joiner goes in after every dot
@@ -20,14 +21,16 @@ async def fill(world, number, ana, ben):
     now = world.clock.now()
     await world.add(
         *(
-            Report(
-                pledge_id=number, person_id=each.row, period=period, status=status, notes=[NOTE] * 12, at=now
-            )
+            event_row(number, each.row, EventKind.SAID, now, period=Period.M1, status=Status.RUNNING)
             for each in (ana, ben)
-            for period, status in ((Period.M1, Status.RUNNING), (Period.DEADLINE, None))
         ),
         *(
-            Wording(pledge_id=number, person_id=ana.row, text=LONGEST, deadline=now.date(), until=now)
+            event_row(number, each.row, EventKind.NOTED, now, period=period, notes=[NOTE] * 12)
+            for each in (ana, ben)
+            for period in (Period.M1, Period.DEADLINE)
+        ),
+        *(
+            event_row(number, ana.row, EventKind.WORDED, now, text=LONGEST, day=now.date())
             for _ in range(30)
         ),
     )  # fmt: skip

@@ -2,9 +2,8 @@
 
 import pytest
 
-from db.models import Report
 from domain.pledges import Status
-from tests.conversations.pledges import a_month_on, answers
+from tests.conversations.pledges import a_month_on, answers, statuses
 
 GONE = ("message to edit not found", "message can't be edited")
 
@@ -25,12 +24,12 @@ async def test_the_tap_counts_and_is_confirmed_once_in_a_new_message(sqlite_worl
     asked = ben.newest
     await refuses_the_next_edit(world, why)
     await answers(ben, number, "running")
-    assert await world.rows(Report.status) == [Status.RUNNING]
+    assert await statuses(world) == [Status.RUNNING]
     (confirmed,) = told(ben, "Läuft, notiert.")
     assert confirmed != asked.id
     assert ben.newest.id == confirmed
     await ben.taps("Rückgängig")
-    assert await world.rows(Report.status) == []
+    assert await statuses(world) == []
     assert ben.newest.id == confirmed, "the message that took the question's place asks again"
     assert ben.can(f"report:{number}:")
 
@@ -44,7 +43,7 @@ async def test_a_second_answer_to_it_is_recorded_too_and_the_other_hears_it_once
     await answers(ben, number, "running")
     kept = next(data for _, data in asked.keyboard if data.endswith(":kept"))
     await ben.sends_button_data(kept, message_id=asked.id)
-    assert await world.rows(Report.status) == [Status.KEPT]
+    assert await statuses(world) == [Status.KEPT]
     assert "Erfüllt, notiert." in ben.last
     assert len(ana.messages) - heard == 1
     await ben.sends_button_data(kept, message_id=asked.id)

@@ -1,8 +1,7 @@
 """Notes to a pledge: asked for or offered, kept beside each other, read by the other as they were typed."""
 
-from db.models import Report
 from tests.cast import pair, sealed_pledge
-from tests.conversations.pledges import a_month_on, answers, questions
+from tests.conversations.pledges import a_month_on, answers, noted, questions
 from tests.people import formats_in
 
 NASTY = (
@@ -18,7 +17,7 @@ async def test_words_that_come_unasked_are_offered_as_a_note(sqlite_world):
     offer = ana.newest
     await ana.taps("Ja, speichern")
     assert ana.newest.id == offer.id
-    assert await sqlite_world.rows(Report.notes) == [["Der Ausschuss hat zugesagt."]]
+    assert await noted(sqlite_world) == [["Der Ausschuss hat zugesagt."]]
 
 
 async def test_of_a_note_that_is_not_wanted_nothing_is_stored(sqlite_world):
@@ -67,7 +66,7 @@ async def test_a_second_note_keeps_the_first(sqlite_world):
     number = await sealed_pledge(world, ben, ana, months=3)
     await world.clock.advance(months=2, days=3)
     await notes(ana, "Der Ausschuss tagt am Dienstag.", "Er hat zugesagt.")
-    assert ["Der Ausschuss tagt am Dienstag.", "Er hat zugesagt."] in await world.rows(Report.notes)
+    assert ["Der Ausschuss tagt am Dienstag.", "Er hat zugesagt."] in await noted(world)
     await world.clock.advance(months=1)
     await ben.says("/versprechen")
     await ben.taps_data(f"pledge:{number}")

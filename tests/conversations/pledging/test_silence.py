@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from db.models import Report
 from domain.pledges import State
 from domain.voice import Voice
 from tests.cast import BUS, pair, sealed_pledge
 from tests.clock import BERLIN
-from tests.conversations.pledges import a_month_on, answers, planned, questions, results, state_of
+from tests.conversations.pledges import a_month_on, answers, planned, questions, results, state_of, statuses
 
 # --- before its day
 
@@ -212,7 +211,7 @@ async def test_after_that_week_it_is_final(sqlite_world):
         await ana.sends_button_data(data)
         assert "Abgeschlossen am 26. Mai." in ana.last
     assert len(ben.messages) == heard
-    assert await world.rows(Report.status) == ["kept"]
+    assert await statuses(world) == ["kept"]
 
 
 async def test_when_neither_says_a_word_it_ends_kindly(sqlite_world):

@@ -17,21 +17,20 @@ from db.models import (
     IntroState,
     Nudge,
     Person,
-    Report,
     Round,
     RoundLine,
     RoundState,
     Suggestion,
-    Wording,
     Workshop,
 )
 from db.types import Encrypted, EncryptedJson
+from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Stance
 from domain.outcomes.matching import Why
 from domain.pledges import State, Status
 from domain.written import Written
-from tests.cast import gather, pledge_row
+from tests.cast import event_row, gather, pledge_row
 from tests.world import OWNER
 
 ANA, BEN = 7_340_987_711, 7_340_987_722  # numbers that appear nowhere by accident
@@ -107,14 +106,16 @@ async def _pledge(session, a, b, workshop_id, now):
     draft = {"text": "BENSGEHEIMNIS Entwurf", "state": State.DRAFT, "acts": None, "made_on": None}
     session.add_all([hers, his, pledge_row(workshop_id, b.id, a.id, now, **draft)])
     await session.flush()
-    m1, m2 = {"period": Period.M1, "at": now}, {"period": Period.M2, "due_at": now + timedelta(days=60)}
+    m1, m2 = {"period": Period.M1}, {"period": Period.M2, "due_at": now + timedelta(days=60)}
     hers_noted = [f"{CANARY} report"]
     his_noted = ["Mit ana KELLER gesprochen, dann mit Anastasia"]
     session.add_all([
-        Report(pledge_id=hers.id, person_id=a.id, status=Status.RUNNING, notes=hers_noted, **m1),
-        Report(pledge_id=his.id, person_id=b.id, status=Status.STUCK, notes=his_noted, **m1),
-        Wording(pledge_id=hers.id, person_id=a.id, text=f"{CANARY} wording", deadline=hers.deadline, until=now),
-        Wording(pledge_id=his.id, person_id=b.id, text="Ich treffe Ana Keller", deadline=his.deadline, until=now),
+        event_row(hers.id, a.id, EventKind.PROPOSED, now, text=f"{CANARY} wording", day=hers.deadline),
+        event_row(his.id, b.id, EventKind.PROPOSED, now, text="Ich treffe Ana Keller", day=his.deadline),
+        event_row(hers.id, a.id, EventKind.SAID, now, status=Status.RUNNING, **m1),
+        event_row(his.id, b.id, EventKind.SAID, now, status=Status.STUCK, **m1),
+        event_row(hers.id, a.id, EventKind.NOTED, now, notes=hers_noted, **m1),
+        event_row(his.id, b.id, EventKind.NOTED, now, notes=his_noted, **m1),
         Nudge(pledge_id=hers.id, person_id=a.id, **m2),
         Nudge(pledge_id=his.id, person_id=b.id, **m2),
         Handshake(workshop_id=workshop_id, pledge_id=hers.id, code="ABCDEFGHJK", number=4729, day=hers.made_on),

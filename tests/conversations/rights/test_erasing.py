@@ -9,17 +9,18 @@ from db.models import (
     Outgoing,
     Person,
     Pledge,
-    Report,
     SendState,
     Suggestion,
     Workshop,
 )
+from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.choices import Met
 from domain.outcomes.matching import Why
 from domain.pledges import State, Status
 from domain.voice import Voice
-from tests.cast import gather, pledge_row
+from tests.cast import event_row, gather, pledge_row
+from tests.conversations.pledges import noted
 from tests.conversations.rights.canary import ANA, CANARY, UNFILLED, encrypted, everywhere, pair, story
 
 
@@ -76,7 +77,7 @@ async def _is_told_once(world, ben):
     assert len(told) == 2, "once a pledge"
     texts = {text for text in await world.rows(Pledge.text) if text}
     assert texts == {"Ich rufe █ Verein an, █ weiß davon", "BENSGEHEIMNIS Entwurf"}
-    assert ["Mit █ gesprochen, dann mit Anastasia"] in await world.rows(Report.notes)
+    assert ["Mit █ gesprochen, dann mit Anastasia"] in await noted(world)
     assert set(await world.rows(Pledge.state)) == {State.ENDED, State.WITHDRAWN}
     heard = await ben.says("/versprechen")
     assert heard.count("eine gelöschte Person") == 2
@@ -123,7 +124,7 @@ async def _five_of_each_with(world, ana, people):
                                      asked_met=Met.YES))  # fmt: skip
             for who in (a, other) if other == others[0] else (a,):
                 session.add(
-                    Report(pledge_id=made.id, person_id=who, period=Period.M1, status=Status.RUNNING, at=now)
+                    event_row(made.id, who, EventKind.SAID, now, period=Period.M1, status=Status.RUNNING)
                 )
 
 

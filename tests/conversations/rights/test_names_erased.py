@@ -1,8 +1,7 @@
 """After an erasure no spelling of the name is left in the other's words, and ordinary words are."""
 
-from db.models import Report
 from tests.cast import guest, open_workshop, sealed_pledge
-from tests.conversations.pledges import all_pledges
+from tests.conversations.pledges import all_pledges, noted
 
 
 async def test_no_spelling_of_the_name_is_left_in_the_other_s_words(sqlite_world):
@@ -20,5 +19,4 @@ async def test_no_spelling_of_the_name_is_left_in_the_other_s_words(sqlite_world
     world.forgotten.add(hans.id)
     (pledge,) = await all_pledges(world)
     assert pledge.text == "Am Freitag ruft █ mit mir im Rathaus an."
-    (report,) = await world.rows(Report)
-    assert report.notes == ["Danke an Herrn █, und grüß Frau █!"]
+    assert await noted(world) == [["Danke an Herrn █, und grüß Frau █!"]]

@@ -7,12 +7,12 @@ from typing import get_args, get_type_hints
 from sqlalchemy import select
 
 from actions.rights import traces
-from db.models import Outgoing, Report, SendState
+from db.models import Outgoing, SendState
 from domain.outcomes import PAYLOADS, Outcome
 from domain.outcomes.rights import Forgotten
 from domain.roles import Role
 from tests.cast import BUS, guest, open_workshop, sealed_pledge
-from tests.conversations.pledges import answers, pledge, proposes
+from tests.conversations.pledges import answers, noted, pledge, proposes
 from tests.conversations.rights.canary import ANA
 
 NAME = "Kanarina Keller"  # what begins with "kanari" is hers
@@ -128,7 +128,7 @@ async def test_nothing_of_the_erased_can_be_read_on_anybody_s_phone(world):
     told = await ben.taps("Weiter")
     assert told.count("hat dein Gegenüber die eigenen Daten gelöscht") == 3, "once a pledge"
     assert any("Ich rufe █ an und lese den Wärmeplan." in each.text for each in ben.messages)
-    assert ["Mit █ gesprochen"] in await world.rows(Report.notes)
+    assert ["Mit █ gesprochen"] in await noted(world)
     covered = [each for each in ben.messages if each.text == NEUTRAL]
     assert covered
     assert not any(each.buttons for each in covered)

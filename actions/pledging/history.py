@@ -1,0 +1,194 @@
+"""The history of a pledge: every event of it is written here, and what follows from them is read here."""
+
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from actions.exchange import paging
+from actions.exchange.turn import Turn
+from actions.pledging import pledges
+from db import intact
+from db.models import Person, Pledge, PledgeEvent
+from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, replay
+from domain.nudging import Period
+from domain.outcomes.pledging.pledges import History
+from domain.pledges import NOTE_LIMIT, Status
+from domain.words import utf16_length
+
+_UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK)
+"""What is no news to either party: what I asked the other, and that an answer was taken back."""
+
+
+class Said(TypedDict, total=False):
+    """What an event says besides its kind. `text`: the sentence; `day`: of the pledge, or of the talk."""
+
+    period: Period
+    status: Status | None
+    day: date | None
+    text: str | None
+    note: str
+
+
+def record(turn: Turn, pledge: Pledge, kind: EventKind, **said: Unpack[Said]) -> None:
+    """Somebody did this, for the party whose turn it is."""
+    _add(turn.session, pledge, kind, turn.now, turn.party, turn.actor, **said)
+
+
+def record_clock(session: AsyncSession, pledge: Pledge, kind: EventKind, now: datetime) -> None:
+    """The clock did this, or an erasure."""
+    _add(session, pledge, kind, now, None, None)
+
+
+def _add(
+    session: AsyncSession,
+    pledge: Pledge,
+    kind: EventKind,
+    now: datetime,
+    party: Person | None,
+    actor: Person | None,
+    **said: Unpack[Said],
+) -> None:
+    """Write an event. `party`: for whom; `actor`: who tapped; both None for the clock."""
+    note = said.get("note")
+    event = PledgeEvent(
+        pledge_id=pledge.id,
+        kind=kind,
+        party_id=party.id if party is not None else None,
+        actor_id=actor.id if actor is not None else None,
+        period=said.get("period"),
+        status=said.get("status"),
+        day=said.get("day"),
+        text=said.get("text"),
+        notes=[note] if note else None,
+        at=now,
+    )
+    session.add(event)
+
+
+async def answers(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Answers:
+    """What this party has answered; nothing for a party who was erased."""
+    return replay(await _events(session, pledge), person_id)
+
+
+async def _events(session: AsyncSession, pledge: Pledge) -> list[Event]:
+    """What happened to the pledge, in its order. No words are read: damaged ones stop nothing."""
+    of = PledgeEvent
+    rows = await session.execute(
+        select(of.id, of.kind, of.party_id, of.period, of.status, of.at)
+        .where(of.pledge_id == pledge.id)
+        .order_by(of.id)
+    )
+    return [Event(*row) for row in rows]
+
+
+async def who_answered(session: AsyncSession, pledge: Pledge) -> set[int]:
+    """The ids of the parties who have answered or noted anything."""
+    events = await _events(session, pledge)
+    return {party for party in pledge.parties if replay(events, party).given}
+
+
+async def notes_to(session: AsyncSession, answer: Answer) -> str:
+    """All notes on this answer; if that is too long for a message, the newest. Damaged ones are left out."""
+    notes = await _notes(session, PledgeEvent.id.in_(answer.notes)) if answer.notes else []
+    together = " ".join(notes)
+    return together if utf16_length(together) <= NOTE_LIMIT else notes[-1]
+
+
+async def notes_of(session: AsyncSession, person_id: int, *, on: Pledge | None = None) -> list[str]:
+    """What this person noted, on this pledge or on any, oldest first. Damaged notes are left out."""
+    theirs = and_(PledgeEvent.party_id == person_id, PledgeEvent.notes.is_not(None))
+    return await _notes(session, theirs if on is None else and_(theirs, PledgeEvent.pledge_id == on.id))
+
+
+async def _notes(session: AsyncSession, which: ColumnElement[bool]) -> list[str]:
+    found = select(PledgeEvent.id).where(which).order_by(PledgeEvent.id)
+    return [note for row in await intact.rows(session, PledgeEvent, found) for note in row.notes or ()]
+
+
+def has_answers(pledge_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """The condition that a party of this pledge has answered or noted anything."""
+    given = aliased(PledgeEvent)
+    return exists().where(given.pledge_id == pledge_id, or_(given.kind.in_(NOTES), _stands(given)))
+
+
+def has_answered(
+    pledge_id: InstrumentedAttribute[int],
+    person_id: InstrumentedAttribute[int],
+    period: InstrumentedAttribute[Period],
+) -> Exists:
+    """The condition that this party's answer to this question stands. Notes alone are none."""
+    given = aliased(PledgeEvent)
+    return exists().where(
+        given.pledge_id == pledge_id, given.party_id == person_id, given.period == period, _stands(given)
+    )
+
+
+def _stands(given: type[PledgeEvent]) -> ColumnElement[bool]:
+    """The condition that this event is an answer that was not taken back."""
+    later = aliased(PledgeEvent)
+    back = exists().where(
+        later.pledge_id == given.pledge_id,
+        later.id > given.id,
+        later.party_id == given.party_id,
+        later.period == given.period,
+        later.kind == EventKind.TAKEN_BACK,
+    )
+    return and_(given.kind.in_(ANSWERS), ~back)
+
+
+def waits(pledge_id: InstrumentedAttribute[int]) -> Exists:
+    """The condition that one party has said how this pledge ended, before its day, and the other did not object."""
+    asked = aliased(PledgeEvent)
+    return exists().where(asked.pledge_id == pledge_id, still_asks(asked))
+
+
+def still_asks(asked: type[PledgeEvent]) -> ColumnElement[bool]:
+    """The condition that this event asks the other to agree with an ending, and that nothing came of it yet.
+
+    It is the rule of `domain.history.replay`, for many pledges at once.
+    """
+    later = aliased(PledgeEvent)
+    otherwise = or_(later.period != asked.period, later.status != asked.status)
+    changed = and_(
+        later.party_id == asked.party_id,
+        or_(
+            later.kind.in_((EventKind.TAKEN_BACK, EventKind.ASKED)),
+            and_(later.kind == EventKind.SAID, otherwise),
+        ),
+    )
+    denied = and_(later.party_id != asked.party_id, later.kind == EventKind.DISAGREED)
+    over = exists().where(later.pledge_id == asked.pledge_id, later.id > asked.id, or_(changed, denied))
+    return and_(asked.kind == EventKind.ASKED, ~over)
+
+
+def _told(pledge: Pledge) -> Select[int]:
+    """The events that both parties may read, the newest first: no answer that was taken back."""
+    of = PledgeEvent
+    told = or_(of.kind.not_in((*ANSWERS, *_UNTOLD)), _stands(of))
+    return select(of.id).where(of.pledge_id == pledge.id, told).order_by(of.at.desc(), of.id.desc())
+
+
+async def has_history(session: AsyncSession, pledge: Pledge) -> bool:
+    """Whether anything happened since the pledge was proposed."""
+    since = _told(pledge).where(PledgeEvent.kind != EventKind.PROPOSED)
+    return await session.scalar(since.limit(1)) is not None
+
+
+async def on_page(session: AsyncSession, pledge: Pledge, page: int) -> tuple[int, int, list[PledgeEvent]]:
+    """The page, counted from 0, how many there are, and what happened, the newest first; the last page if there are
+    fewer. What cannot be read is left out.
+    """
+    told = _told(pledge)
+    number = paging.pages(await session.scalar(select(func.count()).select_from(told.subquery())) or 0)
+    page = min(page, number - 1)
+    shown = told.offset(page * paging.PAGE).limit(paging.PAGE)
+    return page, number, await intact.rows(session, PledgeEvent, shown)
+
+
+async def show(turn: Turn, pledge_id: int, page: int) -> None:
+    """*Verlauf*: what happened to the pledge. Raises Refusal(STALE_BUTTON) if it is not mine."""
+    pledge = await pledges.mine(turn, pledge_id)
+    turn.tell(History.Payload(pledge.id, page=page))
