@@ -41,7 +41,7 @@ async def test_two_at_a_table_of_whom_one_is_new(sqlite_world):
         await _ben_holds_out(ben)
         await _ana_scans(page, ana, ben)
         await _ana_agrees(ana)
-        await ben.reads("Abgemacht.")
+        await expect(ben.phone.get_by_text("Abgemacht.")).to_have_count(1)
         assert ben.taps <= MOST_TAPS
         assert ana.taps <= MOST_TAPS_NEW
         await browser.close()
