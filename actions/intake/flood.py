@@ -33,13 +33,30 @@ def counts_as(raw: Raw) -> Counted | None:
     return None if command_in(raw) in ALWAYS_READ else Counted.MESSAGE
 
 
+def came_late(updates: Sequence[Raw]) -> set[int]:
+    """The ids of the messages said more than a minute before the newest of these: they waited while the bot was down.
+
+    However many come at once then, they were no flood.
+    """
+    said = {raw["update_id"]: date for raw in updates if (date := _date(raw)) is not None}
+    newest = max(said.values(), default=0)
+    return {update_id for update_id, date in said.items() if newest - date > WINDOW.total_seconds()}
+
+
+def _date(raw: Raw) -> int | None:
+    """When it was said, in Unix seconds, by Telegram's clock."""
+    message = raw.get("message", raw.get("edited_message"))
+    date = message.get("date") if isinstance(message, dict) else None
+    return date if isinstance(date, int) else None
+
+
 async def beyond(
     session: AsyncSession, updates: Sequence[Raw], operator: Operator, now: datetime
 ) -> set[int]:
     """The ids of the updates that are not to be read. Whoever sent the first of them is told so."""
-    by_chat = defaultdict(list)
+    by_chat, late = defaultdict(list), came_late(updates)
     for raw in updates:
-        chat, counted = chat_of(raw), counts_as(raw)
+        chat, counted = chat_of(raw), None if raw["update_id"] in late else counts_as(raw)
         if chat is not None and chat > NOWHERE and counted is not None:
             by_chat[chat].append((raw["update_id"], counted))
     read = await _read_lately(session, by_chat, now)

@@ -43,7 +43,7 @@ async def store(
     if not fresh:
         return []
     chats = {u["update_id"]: chat_of(u) for u in fresh}
-    unread = await flood.beyond(session, fresh, operator, now)
+    unread, late = await flood.beyond(session, fresh, operator, now), flood.came_late(fresh)
     trusted = await consents.may_keep_words(session, {c for c in chats.values() if c is not None}, operator)
     keep_words = {u["update_id"] for u in fresh if chats[u["update_id"]] in trusted and is_private(u)}
     known = await _known_links(session, [u for u in fresh if u["update_id"] not in keep_words])
@@ -52,7 +52,14 @@ async def store(
         u["update_id"]: _payload(u, known, operator.labels, keep=u["update_id"] in keep_words) for u in fresh
     }
     rows = [
-        _row(u, lanes[u["update_id"]], payloads[u["update_id"]], now, read=u["update_id"] not in unread)
+        _row(
+            u,
+            lanes[u["update_id"]],
+            payloads[u["update_id"]],
+            now,
+            read=u["update_id"] not in unread,
+            late=u["update_id"] in late,
+        )
         for u in fresh
     ]
     await insert_missing(session, Inbox, rows)
@@ -95,8 +102,11 @@ def _payload(raw: Raw, known: set[Link], labels: Collection[str], *, keep: bool)
     return payload
 
 
-def _row(raw: Raw, chat_id: int, payload: Raw | None, now: datetime, *, read: bool) -> dict[str, Any]:
+def _row(
+    raw: Raw, chat_id: int, payload: Raw | None, now: datetime, *, read: bool, late: bool
+) -> dict[str, Any]:
     state = _state(raw, payload) if read else InboxState.DONE
+    counted = flood.counts_as(raw) if read and not late else None
     return {
         "update_id": raw["update_id"],
         "chat_id": chat_id,
@@ -104,7 +114,7 @@ def _row(raw: Raw, chat_id: int, payload: Raw | None, now: datetime, *, read: bo
         "attempts": 0,
         "payload": payload if state is InboxState.NEW else None,
         "received_at": now,
-        "counted": flood.counts_as(raw) if read else None,
+        "counted": counted,
     }
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import event
 
 from actions.intake import inbox, redaction
 from db.models import NOWHERE, Inbox, InboxState, Lane, Outgoing
+from domain.limits import MESSAGES
 from tests.actions.rights.strangers import CANARY, MEMBER, STRANGER, payload
 from tests.handlers.rig import CODE, message, now, press
 
@@ -125,3 +126,14 @@ async def test_a_lost_lease_is_noticed(rig):
         assert not await inbox.hold_lane(session, STRANGER, "a", later)
         await inbox.leave_lane(session, STRANGER, "a")
         assert await inbox.hold_lane(session, STRANGER, "b", later)
+
+
+async def test_what_waited_while_the_bot_was_down_is_no_flood(rig):
+    """Said over two hours, fetched at once, in two bites; what was said within a minute is counted as ever."""
+    texts = [message(MEMBER, "/profil", date=1_800_000_000 + 300 * n) for n in range(2 * MESSAGES)]
+    await rig.store(*texts[:MESSAGES])
+    await rig.store(*texts[MESSAGES:])
+    assert await rig.count(Inbox, Inbox.state == InboxState.NEW) == 2 * MESSAGES
+    at_once = [message(STRANGER, "/profil", date=1_800_000_000) for _ in range(2 * MESSAGES)]
+    await rig.store(*at_once)
+    assert await rig.count(Inbox, Inbox.chat_id == STRANGER, Inbox.state == InboxState.NEW) == MESSAGES
