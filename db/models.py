@@ -414,13 +414,13 @@ class PledgeEvent(Base):
     period: Mapped[Period | None]  # the question that it answers
     status: Mapped[Status | None]
     day: Mapped[date | None]
-    # Both are stored under the names of the columns from which 0009 took them: it moved them as they were, unread.
+    # Both are stored under the names of the columns from which 0010 took them: it moved them as they were, unread.
     text: Mapped[str | None] = mapped_column(
         Encrypted("wordings.text")
     )  # the sentence, as this party worded it
     notes: Mapped[list[str] | None] = mapped_column(
         EncryptedJson("reports.notes")
-    )  # one; before 0009 several
+    )  # one; before 0010 several
     at: Mapped[datetime]
 
 

@@ -11,11 +11,12 @@ from sqlalchemy import Select, delete, select
 
 from actions.exchange import drafts, outbox, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import pledges, proposing
+from actions.pledging import history, pledges, proposing
 from db import intact, reach
 from db.models import Handshake, Person, Pledge, Priority
 from domain.codes import HANDSHAKE_LENGTH, new_code
 from domain.handshakes import WRONG_NUMBERS, WRONG_NUMBERS_WITHIN, new_number
+from domain.history import EventKind
 from domain.limits import PING_EVERY
 from domain.outcomes.pledging.handshakes import (
     HandshakeAsked,
@@ -227,3 +228,4 @@ async def _author(turn: Turn, pledge: Pledge | None) -> Person | None:
 async def _propose(turn: Turn, pledge: Pledge, author: Person, other: Person) -> None:
     await _cross_out(turn, pledge, author)
     pledge.partner_id, pledge.state = other.id, State.PROPOSED
+    history.record_for(turn, pledge, EventKind.PROPOSED, author, text=pledge.text, day=pledge.deadline)

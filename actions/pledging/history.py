@@ -37,6 +37,11 @@ def record(turn: Turn, pledge: Pledge, kind: EventKind, **said: Unpack[Said]) ->
     _add(turn.session, pledge, kind, turn.now, turn.party, turn.actor, **said)
 
 
+def record_for(turn: Turn, pledge: Pledge, kind: EventKind, party: Person, **said: Unpack[Said]) -> None:
+    """Somebody's tap did this for another party: a proposal that was held out to them is its author's."""
+    _add(turn.session, pledge, kind, turn.now, party, turn.actor, **said)
+
+
 def record_clock(session: AsyncSession, pledge: Pledge, kind: EventKind, now: datetime) -> None:
     """The clock did this, or an erasure."""
     _add(session, pledge, kind, now, None, None)
