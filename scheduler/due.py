@@ -22,7 +22,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     end of a retention period or a message for later falls due; None if there is none.
     """
     instants = (
-        await nudges.next_due(session, now),
+        await nudges.next_due(session, now, operator),
         await _held_back_question(session, now, operator),
         await silence.next_due(session, now, operator),
         await _expiry(session, now, operator),

@@ -7,7 +7,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Exists, ScalarSelect, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Exists,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -268,14 +278,11 @@ def told_last(kinds: Kinds, among: Kinds, now: datetime) -> Select[int | None]:
 # --- rows known by their id
 
 
-async def arrived(session: AsyncSession, rows: Select[int | None] | Sequence[int]) -> Entry | None:
+async def arrived(
+    session: AsyncSession, rows: Select[int | None] | CompoundSelect[int | None] | Sequence[int]
+) -> Entry | None:
     """The newest of the rows with these ids that arrived."""
     return await _newest_of(session, Outgoing.id.in_(rows), Outgoing.message_id.is_not(None))
-
-
-def moment_owed(row_id: InstrumentedAttribute[int | None] | int) -> ScalarSelect[datetime]:
-    """When the row with this id was owed, as an expression for queries."""
-    return select(Outgoing.created_at).where(Outgoing.id == row_id).scalar_subquery()
 
 
 async def is_being_changed(session: AsyncSession, row_id: int) -> bool:

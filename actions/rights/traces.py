@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from actions.exchange import outbox, transcript
 from actions.exchange.transcript import Entry, Kinds
+from actions.pledging import questions
 from db import queries
 from db.models import (
     Audit,
@@ -202,7 +203,7 @@ async def _about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]
     pledges = select(Pledge.id).where(queries.in_pledge(me.id))
     met = queries.in_introduction(me.id)
     rounds = select(Round.id).where(Round.workshop_id.in_([m.workshop_id for m in me.memberships]))
-    asked = select(Nudge.outbox_id).where(Nudge.pledge_id.in_(pledges), Nudge.outbox_id.is_not(None))
+    asked = questions.messages(Nudge.pledge_id.in_(pledges))
     cards = select(Suggestion.id).where(Suggestion.other_id == me.id)
     over = await _about_what_is_over(session, me)
     with_me = await _counterparts(session, me) | {row.person_id for row in over}
@@ -248,7 +249,7 @@ def may_name(since: datetime) -> ColumnElement[bool]:
     then; and of all others while their reader and their object exist.
     """
     pledges = select(Pledge.id).where(or_(Pledge.state.in_(LIVE), Pledge.ended_at >= since))
-    asked = select(Nudge.outbox_id).where(Nudge.pledge_id.in_(pledges), Nudge.outbox_id.is_not(None))
+    asked = questions.messages(Nudge.pledge_id.in_(pledges))
     about = func.coalesce(Outgoing.object_id, 0)
     later, shown_again = aliased(Outgoing), aliased(Outgoing)
     lately = exists().where(
@@ -294,7 +295,7 @@ async def _instead(session: AsyncSession, shown: Entry) -> tuple[KindName | None
         return covered.again, covered.object_id
     if isinstance(covered, Nudged.Payload):
         first = covered.first or shown.row.id
-        pledges = (await session.scalars(select(Nudge.pledge_id).where(Nudge.outbox_id == first))).all()
+        pledges = (await session.scalars(select(Nudge.pledge_id).where(questions.asked_by(first)))).all()
         return (
             (PledgeCard.Payload.outcome_name(), pledges[0])
             if len(pledges) == 1

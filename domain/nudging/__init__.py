@@ -1,16 +1,17 @@
 """When people are asked about a pledge, when they may be asked at all, and which deadlines are allowed."""
 
 from domain.nudging.asking import (
+    AGAIN_FROM,
     DIALOGUE,
+    ONCE,
     PAUSE_WEEKS,
     SNOOZE_WEEKS,
-    TOGETHER,
     Next,
     PassedOver,
     Question,
     Reader,
     WhyNot,
-    may_follow,
+    again_due,
     next_message,
 )
 from domain.nudging.days import (
@@ -28,13 +29,14 @@ from domain.nudging.periods import Period, current, earlier_than, in_order
 from domain.nudging.planning import Planned, plan
 
 __all__ = [
+    "AGAIN_FROM",
     "DEADLINE_MONTHS",
     "DIALOGUE",
     "LONGEST_MONTHS",
+    "ONCE",
     "PAUSE_WEEKS",
     "SHORTEST_MONTHS",
     "SNOOZE_WEEKS",
-    "TOGETHER",
     "DeadlineOutOfRange",
     "Next",
     "PassedOver",
@@ -43,6 +45,7 @@ __all__ = [
     "Question",
     "Reader",
     "WhyNot",
+    "again_due",
     "check_deadline",
     "current",
     "deadline_for",
@@ -50,7 +53,6 @@ __all__ = [
     "in_order",
     "is_too_late",
     "may_be_deadline",
-    "may_follow",
     "next_message",
     "plan",
     "talk_for",

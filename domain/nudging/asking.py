@@ -1,6 +1,6 @@
 """What somebody is asked next, when, and why not now: a function of plain values."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -36,7 +36,9 @@ PAUSE_WEEKS = (1, 2, 4)
 AGAIN_HOUR = time(16)
 """A question that nobody answered comes once more, at another time of day."""
 _AGAIN_AFTER = timedelta(days=7)
-_ONCE = (Period.BEFORE14, Period.BEFORE3)
+AGAIN_FROM = timedelta(days=6)
+"""No question is asked again within this time, however the hours and the clock's change fall."""
+ONCE = (Period.BEFORE14, Period.BEFORE3)
 _FREE_OF_SITTINGS = timedelta(days=10)
 _IN_PARLIAMENT = (Role.MP, Role.OFFICE)
 _A_DAY = timedelta(days=1)
@@ -152,14 +154,6 @@ def next_message(questions: Sequence[Question], reader: Reader, now: datetime) -
     )
 
 
-def may_follow(last: date | None, today: date, periods: Collection[Period]) -> bool:
-    """Whether somebody may be asked about these periods today, who was last asked anything on `last` (None: never).
-
-    It counts calendar days, so that neither seconds nor summer time move a question to the next day.
-    """
-    return last is None or today - last >= APART or Period.DEADLINE in periods
-
-
 def _turns(
     questions: Iterable[Question], reader: Reader, now: datetime, passed: dict[int, PassedOver]
 ) -> Iterator[_Turn]:
@@ -197,7 +191,7 @@ def _turn(
 
 
 def _near(question: Question, moment: datetime, zone: ZoneInfo, *, with_deadline: bool = False) -> bool:
-    """Whether it falls due within six calendar days; of the deadline's own only `with_deadline`: it waits for its day."""
+    """Whether it falls due within six calendar days; of the deadline's own only `with_deadline`, as it waits."""
     days = local_day(question.due, zone) - local_day(moment, zone)
     return days <= TOGETHER and (with_deadline or question.period is not Period.DEADLINE)
 
@@ -210,11 +204,16 @@ def _heard(question: Question, today: date) -> bool:
 def _again(asked: Question, reader: Reader) -> _Turn | None:
     """The one time that a question without an answer is asked again."""
     done = asked.answered or asked.passed_over or asked.asked_again_at is not None
-    if done or asked.asked_at is None or asked.period in _ONCE:
+    if done or asked.asked_at is None or asked.period in ONCE:
         return None
-    day = asking_day(local_day(asked.asked_at, reader.zone) + _AGAIN_AFTER, reader.land)
-    before_noon = asked.asked_at.astimezone(reader.zone).hour < AGAIN_HOUR.hour - 1
-    return _Turn(asked, instant(day, AGAIN_HOUR if before_noon else USUAL_HOUR, reader.zone), again=True)
+    return _Turn(asked, again_due(asked.asked_at, reader.zone, reader.land), again=True)
+
+
+def again_due(asked_at: datetime, zone: ZoneInfo, land: str | None) -> datetime:
+    """When a question that was asked then is due once more, in UTC: seven days later, at another time of day."""
+    day = asking_day(local_day(asked_at, zone) + _AGAIN_AFTER, land)
+    early = asked_at.astimezone(zone).hour < AGAIN_HOUR.hour - 1
+    return instant(day, AGAIN_HOUR if early else USUAL_HOUR, zone)
 
 
 def _moment(turn: _Turn, reader: Reader, now: datetime) -> tuple[datetime, WhyNot]:
@@ -245,7 +244,7 @@ def _held_back(day: date, turn: _Turn, reader: Reader, *, on_the_day: bool) -> t
     opens = asking_day(day, reader.land)
     if opens != day:
         return opens, _day_off(day, reader.land)
-    bound = turn.question.period in (*_ONCE, Period.DEADLINE)
+    bound = turn.question.period in (*ONCE, Period.DEADLINE)
     if reader.role in _IN_PARLIAMENT and not bound and sitting(day):
         free = _without_sittings(day, reader.land)
         if free - local_day(turn.due, reader.zone) <= _FREE_OF_SITTINGS:

@@ -153,7 +153,7 @@ async def planned(world, person):
     """This person's questions that are still to come, in order: (pledge, period)."""
     rows = await world.chosen(
         select(Nudge)
-        .where(Nudge.person_id == person.row, Nudge.outbox_id.is_(None), Nudge.passed_over.is_(False))
+        .where(Nudge.person_id == person.row, Nudge.asked_at.is_(None), Nudge.passed_over.is_(False))
         .order_by(Nudge.due_at, Nudge.id),
     )
     return [(row.pledge_id, row.period.value) for row in rows]

@@ -212,19 +212,3 @@ def test_the_questions_of_a_pledge_have_an_order():
 )
 def test_an_answer_counts_for_the_latest_question_due(planned, due, current):
     assert nudging.current(planned, due) is current
-
-
-@pytest.mark.parametrize(
-    ("days", "periods", "may"),
-    [
-        (None, [Period.M1], True),
-        (7, [Period.M1], True),
-        (6, [Period.M1, Period.M4], False),
-        (0, [Period.M1], False),
-        (0, [Period.M1, Period.DEADLINE], True),
-    ],
-)
-def test_nobody_is_asked_twice_in_a_week_but_for_the_day_itself(days, periods, may):
-    today = date(2027, 3, 8)
-    last = today - timedelta(days=days) if days is not None else None
-    assert nudging.may_follow(last, today, periods) is may

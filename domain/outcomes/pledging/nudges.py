@@ -28,6 +28,8 @@ class NudgeRow:
     over: bool = False  # the pledge has ended: an answer can no longer be undone
     correctable: bool = False  # ... but for a while it can be changed into another one
     day_was: date | None = None  # the deadline, if its question comes after it (a weekend, a pause)
+    again: bool = False  # it is asked once more
+    days_left: int | None = None
     closes_on: date | None = None  # the answer is an ending: it ends so on that day, unless the other objects
 
     @property
