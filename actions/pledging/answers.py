@@ -8,7 +8,7 @@ from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, Reported
 from domain.outcomes.pledging.pledges import PledgeCard
-from domain.pledges import State, Status, answers
+from domain.pledges import Side, State, Status, after_a_week, answers
 from domain.refusal import Reason, Refusal
 
 
@@ -26,8 +26,7 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
         return
     if _at_end(period) and nudge.due_at > turn.now and nudge.asked_at is None:
         raise Refusal(Reason.STALE_BUTTON)
-    likely, others = answers(pledge.side_of(turn.me.id), at_deadline=_at_end(period))
-    if status not in (*likely, *others):
+    if status not in _possible(pledge.side_of(turn.me.id), period):
         raise Refusal(Reason.STALE_BUTTON)
     before = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
     if before is None or before.status is not status:
@@ -37,6 +36,12 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     await _show_recorded(turn, pledge, nudge)
     await _follow_up(turn, pledge, period)
+
+
+def _possible(side: Side, period: Period) -> tuple[Status, ...]:
+    likely, others = answers(side, at_deadline=_at_end(period))
+    first = after_a_week(side) if period is Period.WEEK1 else ()
+    return (*likely, *others, *first)
 
 
 async def show_in_question(turn: Turn, pledge_id: int, period: Period) -> None:

@@ -33,6 +33,11 @@ class NudgeRow:
     closes_on: date | None = None  # the answer is an ending: it ends so on that day, unless the other objects
 
     @property
+    def asks_first_step(self) -> bool:
+        """Whether it is the question on day 7, about the first step or the date to talk."""
+        return self.period is Period.WEEK1 and not self.again
+
+    @property
     def is_open(self) -> bool:
         """Whether it can still be answered. A pledge may be over without an answer: the other party was erased, or it
         ended with an answer to another question.
