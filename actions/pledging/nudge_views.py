@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.transcript import was_owed
-from actions.pledging import history, questions
+from actions.pledging import history, nudges, questions
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
 from actions.pledging.pledge_views import last_word, other_name, own_pledge, title
@@ -19,6 +19,7 @@ from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
     AgreementOver,
+    NextAsked,
     NoteAsked,
     NoteOffered,
     NoteSaved,
@@ -90,6 +91,19 @@ def _closes_on(context: ViewContext, pledge: Pledge, said: Answer | None) -> dat
     if said is None or said.waits_since is None or pledge.state is not State.ACTIVE:
         return None
     return closes_on(context.day(said.waits_since))
+
+
+@VIEWS.reads(NextAsked.Payload)
+async def next_asked(context: ViewContext, payload: NextAsked.Payload) -> NextAsked | None:
+    """Of this pledge alone. That the other party pauses, or answered, changes nothing here and is not told."""
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None:
+        return None
+    about = Nudge.pledge_id == own.pledge.id
+    found = await nudges.next_for(context.session, context.me, context.now, context.operator, about)
+    on = context.day(found.at) if found is not None and found.at is not None else None
+    why = found.why if found is not None else None
+    return NextAsked(own.pledge.id, await title(context, own.pledge), on, why)
 
 
 @VIEWS.reads(Reported.Payload)

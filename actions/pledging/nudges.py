@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox, transcript
@@ -71,12 +71,15 @@ async def ask_due(session: AsyncSession, person_id: int, now: datetime, operator
 
 
 async def next_for(
-    session: AsyncSession, person: Person, now: datetime, operator: Operator
+    session: AsyncSession,
+    person: Person,
+    now: datetime,
+    operator: Operator,
+    about: ColumnElement[bool] | None = None,
 ) -> nudging.Next | None:
-    """What this person is asked next, when, and why not now."""
-    rows = await session.execute(
-        select(Nudge, history.waits(Nudge.pledge_id)).where(Nudge.person_id == person.id, _is_active())
-    )
+    """What this person is asked next, when, and why not now; `about`: a condition on the questions."""
+    which = and_(Nudge.person_id == person.id, _is_active(), about if about is not None else true())
+    rows = await session.execute(select(Nudge, history.waits(Nudge.pledge_id)).where(which))
     asked = [await _question(session, nudge, operator, waits=waits) for nudge, waits in rows.all()]
     last = await transcript.last_due(session, person.id, Nudged.Payload)
     reader = nudging.Reader(

@@ -4,10 +4,17 @@ from sqlalchemy import ColumnElement, CompoundSelect, or_, select, union_all
 
 from actions.exchange import transcript
 from actions.exchange.turn import Turn
+from actions.pledging import pledges
 from db.models import Nudge, Pledge
 from domain.nudging import Period
-from domain.outcomes.pledging.nudges import Nudged
+from domain.outcomes.pledging.nudges import NextAsked, Nudged
 from domain.refusal import Reason, Refusal
+
+
+async def show_next(turn: Turn, pledge_id: int) -> None:
+    """When I am asked next about this pledge. Raises Refusal(STALE_BUTTON) if it is not mine."""
+    pledge = await pledges.mine(turn, pledge_id)
+    turn.tell(NextAsked.Payload(pledge.id))
 
 
 async def of_mine(turn: Turn, pledge: Pledge, period: Period) -> Nudge:

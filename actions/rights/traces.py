@@ -52,6 +52,7 @@ from domain.outcomes.payload import KindName
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
+    NextAsked,
     NoteAsked,
     NoteOffered,
     NoteSaved,
@@ -89,7 +90,7 @@ _A_PLEDGE: Kinds = (
     ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
     TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
     SeenDifferently.Payload, History.Payload, NoteAsked.Payload, NoteSaved.Payload, AdviceAsked.Payload, Result.Payload,
-    TextEnding.Payload, PartnerUnreachable.Payload,
+    TextEnding.Payload, PartnerUnreachable.Payload, NextAsked.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.nudging import Period
+from domain.nudging import Period, WhyNot
 from domain.outcomes import payload
 from domain.outcomes.pledging.pledges import LastWord
 from domain.pledges import Side, Status
@@ -66,6 +66,19 @@ class Nudged:
 @dataclass(frozen=True)
 class Snoozed(payload.Payload):
     until: date
+
+
+@dataclass(frozen=True)
+class NextAsked:
+    """Answers when the reader is asked next about a pledge. `on` None: not before something else changes."""
+
+    pledge_id: int
+    title: str
+    on: date | None
+    why: WhyNot | None
+
+    class Payload(payload.OfPledge):
+        pass
 
 
 @dataclass(frozen=True)
@@ -216,6 +229,6 @@ class Result:
 
 
 Nudging = (
-    Nudged | Snoozed | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | AgreementAsked
+    Nudged | Snoozed | NextAsked | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | AgreementAsked
     | SeenDifferently | AgreementOver | AdviceAsked | AdviceSaved | Result
 )  # fmt: skip
