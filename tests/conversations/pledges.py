@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from db.models import Nudge, Outgoing, Pledge, PledgeEvent, SendState
 from domain.history import Event, replay
+from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged
 from tests.cast import pair, sealed_pledge
 
@@ -115,11 +116,21 @@ def pledge_led_to(person):
 
 
 async def a_month_on(world, *voices):
-    """Ana and Ben a month after Ben's pledge to Ana, both just asked about it for the first time; the pledge's id."""
+    """Ana and Ben a month after Ben's pledge to Ana, both just asked about it for the first time; the pledge's id.
+
+    It was not asked about on day 7, as one that was made before there was such a question.
+    """
     ana, ben = await pair(world, *voices)
     number = await sealed_pledge(world, ben, ana)
+    await without_day_7(world)
     await world.clock.advance(months=1, hours=4)
     return ana, ben, number
+
+
+async def without_day_7(world):
+    """No pledge made so far is asked about after a week."""
+    async with world.database.writer.begin() as session:
+        await session.execute(update(Nudge).where(Nudge.period == Period.WEEK1).values(passed_over=True))
 
 
 async def answers(person, number, status, period=""):
@@ -138,6 +149,12 @@ async def questions(world, person):
     """When this person's nudges went out, as a watch in Berlin showed it, oldest first."""
     rows = await world.chosen(_nudges(person).order_by(Outgoing.id))
     return [row.sent_at.astimezone(world.clock.local.tzinfo) for row in rows]
+
+
+async def asked(world, person):
+    """Which questions this person was asked, each once, in the order in which they came."""
+    rows = select(Nudge).where(Nudge.person_id == person.row, Nudge.asked_at.is_not(None))
+    return [row.period.value for row in await world.chosen(rows.order_by(Nudge.asked_at, Nudge.id))]
 
 
 def _nudges(person):
