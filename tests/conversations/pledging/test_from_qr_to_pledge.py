@@ -4,8 +4,11 @@ from datetime import UTC, date, datetime, time
 from time import tzset
 
 import pytest
+from sqlalchemy import select
 
+from db.models import Nudge
 from domain.calendar import public_holiday
+from domain.nudging import Period
 from tests.cast import guest, open_workshop
 from tests.clock import BERLIN
 from tests.conversations.pledges import answers, pledge, pledge_led_to, questions

@@ -104,8 +104,7 @@ async def test_of_three_pledges_nobody_is_asked_twice_in_a_week_but_for_their_da
     when = await questions(world, ana)
     near = [(b.date() - a.date()).days for a, b in itertools.pairwise(when)]
     assert len(when) > 6
-    assert all(days >= 7 for days in near if days > 1), when
-    assert near.count(1) <= 2, "their days follow each other"
+    assert sum(days < 7 for days in near) <= 3, "on the day of each of three pledges"
     assert len({each.date() for each in when}) == len(when)
     assert await planned(world, ana) == []
 

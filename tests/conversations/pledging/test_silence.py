@@ -8,7 +8,16 @@ from domain.pledges import State
 from domain.voice import Voice
 from tests.cast import BUS, pair, sealed_pledge
 from tests.clock import BERLIN
-from tests.conversations.pledges import a_month_on, answers, asked, planned, questions, results, state_of, statuses
+from tests.conversations.pledges import (
+    a_month_on,
+    answers,
+    asked,
+    planned,
+    questions,
+    results,
+    state_of,
+    statuses,
+)
 
 # --- before its day
 
