@@ -9,11 +9,11 @@ async def test_nothing_yet_brings_no_question_to_whoever_said_it(sqlite_world):
     heard = len(ben.messages)
     await answers(ana, number, "nothing")
     said = len(ana.messages)
-    for _ in range(8):
+    for _ in range(6):
         await world.clock.advance(days=1)
         assert len(ana.messages) == said
     assert len(ben.messages) == heard
-    await world.clock.advance(days=26)
+    await world.clock.advance(days=28)
     assert "Ana am 12. Mai: noch nichts." in ben.last
     assert ben.last.count("noch nichts") == 1
 
