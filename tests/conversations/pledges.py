@@ -129,8 +129,13 @@ async def a_month_on(world, *voices):
 
 async def without_day_7(world):
     """No pledge made so far is asked about after a week."""
+    await without(world, Period.WEEK1)
+
+
+async def without(world, *periods):
+    """These questions are not asked about any pledge made so far."""
     async with world.database.writer.begin() as session:
-        await session.execute(update(Nudge).where(Nudge.period == Period.WEEK1).values(passed_over=True))
+        await session.execute(update(Nudge).where(Nudge.period.in_(periods)).values(passed_over=True))
 
 
 async def answers(person, number, status, period=""):
