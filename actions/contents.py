@@ -22,6 +22,7 @@ from db.models import NOWHERE, Outgoing, Person, Priority
 from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastToConfirm
+from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.rights import Forgotten, TextEnding
 from domain.outcomes.small import Fault, NothingExpected
 from domain.voice import Voice
@@ -37,7 +38,14 @@ _VIEWS = Views(
 """How each outcome is read from the database when it is said. An outcome without a view needs nothing read."""
 
 _TOLD_IN_PAUSES = {
-    kind.outcome_name() for kind in (TextEnding.Payload, BroadcastCopy.Payload, BroadcastToConfirm.Payload)
+    kind.outcome_name()
+    for kind in (
+        TextEnding.Payload,
+        BroadcastCopy.Payload,
+        BroadcastToConfirm.Payload,
+        HandshakeAsked.Payload,
+        HandshakeOpened.Payload,
+    )
 }
 
 
@@ -114,7 +122,8 @@ def _despite_a_pause(row: Outgoing) -> bool:
     """Whether the row goes to somebody who is pausing (decision 15).
 
     That is the notice before words of theirs are deleted, which must not end unannounced; what changes a message that
-    is there already, without a sound; and an announcement that another organiser waits with, asked before the pause.
+    is there already, without a sound; an announcement that another organiser waits with, asked before the pause; and
+    what comes of a handshake, which its author is holding out at this moment.
     """
     is_edit = row.edits_message is not None
     return row.priority is Priority.NEWS and (is_edit or row.kind in _TOLD_IN_PAUSES)

@@ -29,13 +29,11 @@ _WORDS = [
 Row = TypeVar("Row", Person, Pledge, PledgeEvent, Workshop)
 
 
-async def intact(
-    session: AsyncSession, table: type[Row], found: Select[int], *options: ORMOption
-) -> list[Row]:
+async def rows(session: AsyncSession, table: type[Row], found: Select[int], *options: ORMOption) -> list[Row]:
     """The rows whose ids `found` selects, in its order, without those that cannot be read. These are logged by id."""
     ids = (await session.scalars(found)).all()
-    rows = {row.id: row for row in await _readable(session, table, ids, options)}
-    return [rows[number] for number in ids if number in rows]
+    readable = {row.id: row for row in await _readable(session, table, ids, options)}
+    return [readable[number] for number in ids if number in readable]
 
 
 async def _readable(
@@ -44,9 +42,9 @@ async def _readable(
     """Halves the rows until the damaged ones are alone."""
     if not ids:
         return []
-    rows = select(table).where(table.id.in_(ids)).options(*options)
+    chosen = select(table).where(table.id.in_(ids)).options(*options)
     try:
-        return list((await session.scalars(rows)).all())
+        return list((await session.scalars(chosen)).all())
     except UNREADABLE as error:
         if len(ids) == 1:
             log.error("%s %s cannot be read: %s", table.__tablename__, ids[0], type(error).__name__)  # noqa: TRY400
@@ -63,24 +61,30 @@ async def person(session: AsyncSession, person_id: int) -> Person | None:
     try:
         return await session.get(Person, person_id)
     except UNREADABLE as error:
-        log.error("persons %s is read without damaged words: %s", person_id, type(error).__name__)  # noqa: TRY400
-    damaged = [each for each in _WORDS if not await _can_be_read(session, each, Person.id == person_id)]
-    options = [*(defer(each) for each in damaged), lazyload(Person.interests)]
-    found = await session.scalar(select(Person).where(Person.id == person_id).options(*options))
-    if found is not None:
-        for each in damaged:
-            set_committed_value(found, each.key, names.BLOCK if each.key == "name" else None)
-        set_committed_value(found, "interests", await _interests(session, person_id))
-    return found
+        return await _without_damage(session, person_id, error)
 
 
 async def person_in_chat(session: AsyncSession, chat_id: int) -> Person | None:
     """The person in this chat, read like `person`."""
     try:
         return await session.scalar(select(Person).where(Person.chat_id == chat_id))
-    except UNREADABLE:
+    except UNREADABLE as error:
         found = await session.scalar(select(Person.id).where(Person.chat_id == chat_id))
-        return await person(session, found) if found is not None else None
+        return await _without_damage(session, found, error) if found is not None else None
+
+
+async def _without_damage(session: AsyncSession, person_id: int, error: Exception) -> Person | None:
+    log.error("persons %s is read without damaged words: %s", person_id, type(error).__name__)
+    damaged = [each for each in _WORDS if not await _can_be_read(session, each, Person.id == person_id)]
+    options = [*(defer(each) for each in damaged), lazyload(Person.interests)]
+    own = select(Person).where(Person.id == person_id).options(*options)
+    # The session may know the half that was read before the error.
+    found = await session.scalar(own.execution_options(populate_existing=True))
+    if found is not None:
+        for each in damaged:
+            set_committed_value(found, each.key, names.BLOCK if each.key == "name" else None)
+        set_committed_value(found, "interests", await _interests(session, person_id))
+    return found
 
 
 async def _can_be_read(session: AsyncSession, column: Any, which: ColumnElement[bool]) -> bool:

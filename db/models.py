@@ -15,7 +15,7 @@ from sqlalchemy.types import JSON
 from db.types import Encrypted, EncryptedJson, Numbered, UtcDateTime
 from domain.history import EventKind
 from domain.nudging import PassedOver, Period
-from domain.outcomes.choices import ContactKind, Direction, Meeting, Purpose, Stance, Verdict
+from domain.outcomes.choices import ContactKind, Direction, Meeting, Met, Purpose, Stance, Verdict
 from domain.outcomes.matching import Why
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
@@ -64,6 +64,7 @@ class DraftKind(StrEnum):
 
     EDIT = "edit"  # args: question
     CODE = "code"
+    HANDSHAKE = "handshake"  # object: handshake   the name, without which it cannot be opened
     PARTNER_NAME = "partner_name"
     SENTENCE = "sentence"  # object: pledge
     ADJUST = "adjust"  # object: pledge
@@ -136,7 +137,8 @@ class Workshop(Base):
     # What erased people had added to its counts, so that no figure falls when somebody is erased.
     gone_joined: Mapped[int] = mapped_column(default=0)
     gone_finished: Mapped[int] = mapped_column(default=0)
-    gone_met: Mapped[int] = mapped_column(default=0)
+    gone_met: Mapped[int] = mapped_column(default=0)  # both said yes
+    gone_got_together: Mapped[int] = mapped_column(default=0)
     gone_made: Mapped[int] = mapped_column(default=0)
     gone_answered: Mapped[int] = mapped_column(default=0)
 
@@ -309,6 +311,8 @@ class Introduction(Base):
     asked_contact: Mapped[ContactKind | None]
     asker_contact_at: Mapped[datetime | None]  # when it was chosen; None in rows of 0.1.0: when it was asked
     asked_contact_at: Mapped[datetime | None]
+    asker_met: Mapped[Met | None]  # whether they met, as the asker says afterwards
+    asked_met: Mapped[Met | None]
 
     asker: Mapped[Person] = relationship(foreign_keys=asker_id)
     asked: Mapped[Person] = relationship(foreign_keys=asked_id)
@@ -340,6 +344,9 @@ class Pledge(Base):
     deadline: Mapped[date | None]
     talk_on: Mapped[date | None]
     talk_settled: Mapped[bool] = mapped_column(default=False)  # asked and answered, even with "noch offen"
+    talk_changes: Mapped[int] = mapped_column(
+        default=0
+    )  # how often it was set: calendars need a number that rises
     created_at: Mapped[datetime]
     made_on: Mapped[date | None]  # the day both had agreed, from which every other date counts
     ended_at: Mapped[datetime | None]  # however it ended: with a result, declined, or taken back
@@ -355,6 +362,11 @@ class Pledge(Base):
     def is_party(self, person_id: int) -> bool:
         return person_id in self.parties
 
+    @property
+    def awaits_partner(self) -> bool:
+        """Whether it is a draft made for somebody who stands by, and whom the bot does not know of yet."""
+        return self.state is State.DRAFT and self.partner_id is None
+
     def is_known_to(self, person_id: int) -> bool:
         """Whether this person knows of it: a draft is known only to its author, anything else to both parties."""
         return self.author_id == person_id or (self.partner_id == person_id and self.state is not State.DRAFT)
@@ -366,6 +378,23 @@ class Pledge(Base):
     def side_of(self, person_id: int) -> Side:
         """The side this party is on; until somebody says who acts, the author does."""
         return side(self.acts or Acts.AUTHOR, is_author=self.author_id == person_id)
+
+
+class Handshake(Base):
+    """A pledge draft without a partner, held out to somebody who stands by: by a link, or a number to type, for a day.
+
+    It is open while its pledge is such a draft. Whoever opened it is the pledge's partner.
+    """
+
+    __tablename__ = "handshakes"
+    __table_args__ = (UniqueConstraint("workshop_id", "day", "number"), NEVER_AGAIN)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), unique=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    number: Mapped[int]
+    day: Mapped[date]  # the local day until whose end it can be opened
 
 
 class PledgeEvent(Base):
@@ -385,13 +414,13 @@ class PledgeEvent(Base):
     period: Mapped[Period | None]  # the question that it answers
     status: Mapped[Status | None]
     day: Mapped[date | None]
-    # Both are stored under the names of the columns from which 0008 took them: it moved them as they were, unread.
+    # Both are stored under the names of the columns from which 0010 took them: it moved them as they were, unread.
     text: Mapped[str | None] = mapped_column(
         Encrypted("wordings.text")
     )  # the sentence, as this party worded it
     notes: Mapped[list[str] | None] = mapped_column(
         EncryptedJson("reports.notes")
-    )  # one; before 0008 several
+    )  # one; before 0010 several
     at: Mapped[datetime]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import raiseload
 
-from db.intact import intact
+from db import intact
 from db.models import (
     Draft,
     Interest,
@@ -23,7 +23,7 @@ from db.models import (
     Workshop,
 )
 from db.reach import agreeing
-from domain.outcomes.choices import Direction, Verdict
+from domain.outcomes.choices import Direction, Met, Verdict
 from domain.pledges import State
 
 
@@ -32,7 +32,7 @@ async def workshop_by_code(session: AsyncSession, code: str) -> Workshop | None:
 
 
 async def workshops(session: AsyncSession) -> Sequence[Workshop]:
-    return await intact(session, Workshop, select(Workshop.id).order_by(Workshop.id.desc()))
+    return await intact.rows(session, Workshop, select(Workshop.id).order_by(Workshop.id.desc()))
 
 
 async def present_workshop(session: AsyncSession, person: Person) -> Workshop | None:
@@ -66,7 +66,7 @@ async def people_of(session: AsyncSession, workshop_id: int, *which: ColumnEleme
     """
     lean = (raiseload(Person.consents), raiseload(Person.memberships))
     people = select(Person.id).where(joined(workshop_id), *which).order_by(Person.id)
-    return await intact(session, Person, people, *lean)
+    return await intact.rows(session, Person, people, *lean)
 
 
 async def most_sought(session: AsyncSession, workshop_id: int, at_least: int, limit: int) -> list[str]:
@@ -193,9 +193,14 @@ def introduces(one: Any, other: Any) -> ColumnElement[bool]:
     )
 
 
+def got_together() -> ColumnElement[bool]:
+    """Introductions of people who met, as at least one of them says."""
+    return or_(Introduction.asker_met == Met.YES, Introduction.asked_met == Met.YES)
+
+
 async def pledges_of(session: AsyncSession, person: Person, *states: State) -> Sequence[Pledge]:
     mine = select(Pledge.id).where(in_pledge(person.id), Pledge.state.in_(states))
-    return await intact(session, Pledge, mine.order_by(Pledge.deadline, Pledge.id))
+    return await intact.rows(session, Pledge, mine.order_by(Pledge.deadline, Pledge.id))
 
 
 async def matches_of(session: AsyncSession, person: Person) -> list[Person]:
@@ -209,7 +214,9 @@ async def matches_of(session: AsyncSession, person: Person) -> list[Person]:
         .order_by(Introduction.id.desc())
     )
     ids = [intro.other_than(person.id) for intro in found]
-    people = {p.id: p for p in await intact(session, Person, select(Person.id).where(Person.id.in_(ids)))}
+    people = {
+        p.id: p for p in await intact.rows(session, Person, select(Person.id).where(Person.id.in_(ids)))
+    }
     return [people[i] for i in dict.fromkeys(ids) if i in people]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from db.cipher import Cipher
+from db.sqlite_driver import connect
 from db.types import bind_cipher
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -214,9 +216,10 @@ def _sessions(engine: AsyncEngine) -> Sessions:
 
 def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
-    write = create_async_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
+    own = {"hide_parameters": True, "async_creator": partial(connect, url)}
+    write = create_async_engine(url, pool_size=1, max_overflow=0, **own)
     _prepare(write, _PRAGMAS, begin="BEGIN IMMEDIATE")
-    read = create_async_engine(url, hide_parameters=True)
+    read = create_async_engine(url, **own)
     _prepare(read, (*_PRAGMAS, "query_only=ON"), begin="BEGIN DEFERRED")
     return write, read
 

@@ -1,21 +1,24 @@
-"""Workshop codes: short enough to be read out in a noisy hall, forgiving when typed."""
+"""Codes in links: a workshop's is short enough to be read out in a noisy hall; all are forgiving when typed."""
 
 import re
 from random import Random
 
 LENGTH = 6
+"""Of a workshop's code."""
+HANDSHAKE_LENGTH = 10
+"""Of a handshake's code, which is never read out: 50 bits that nobody guesses."""
 
 # Crockford: no I, L, O (read as 1, 1, 0) and no U (fewer words by accident). 32**6 is a thousand million.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 _LOOKALIKES = str.maketrans("OIL", "011")
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015_]+")
-_CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
+_CODE = re.compile(f"[{ALPHABET}]+")
 
 
-def new_code(random: Random) -> str:
-    """Six random characters. Pass SystemRandom if the code must not be guessed."""
-    return "".join(random.choices(ALPHABET, k=LENGTH))
+def new_code(random: Random, length: int = LENGTH) -> str:
+    """So many random characters. Pass SystemRandom if the code must not be guessed."""
+    return "".join(random.choices(ALPHABET, k=length))
 
 
 def looks_like_code(text: str) -> bool:
@@ -26,8 +29,8 @@ def looks_like_code(text: str) -> bool:
     )
 
 
-def read_code(text: str) -> str | None:
-    """The code as `new_code` writes it, None unless the text is a code and nothing else.
+def read_code(text: str, length: int = LENGTH) -> str | None:
+    """The code as `new_code` writes it, None unless the text is a code of this length and nothing else.
 
     Case, blanks and hyphens do not matter; O counts as 0, I and L as 1.
     """
@@ -35,4 +38,4 @@ def read_code(text: str) -> str | None:
     if not typed.isascii():
         return None  # upper() would turn some letters into two
     code = typed.upper().translate(_LOOKALIKES)
-    return code if _CODE.fullmatch(code) else None
+    return code if len(code) == length and _CODE.fullmatch(code) else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from math import inf
 from typing import TypeAlias
 
 FEW = 5
@@ -13,6 +14,7 @@ class Withheld(StrEnum):
 
     FEW = "few"  # it is below five
     REST = "rest"  # five or more, but whoever knows the whole could subtract it and be left with fewer
+    UNTOLD = "untold"  # even these words would leave only one number that it can be
 
 
 Figure: TypeAlias = int | Withheld
@@ -43,17 +45,38 @@ def parts(numbers: Sequence[int], whole: int) -> list[Figure]:
     others = whole - sum(numbers)
     kept = {n for n, number in enumerate(numbers) if number < FEW}
     for n in sorted(set(range(len(numbers))) - kept, key=lambda n: numbers[n]):
-        if _tell_none([*(numbers[each] for each in kept), others]):
+        if _tell_none([numbers[each] for each in kept], others):
             break
         kept.add(n)
-    return [_withheld(number) if n in kept else number for n, number in enumerate(numbers)]
+    safe = whole < FEW or _tell_none([numbers[each] for each in kept], others)
+    return [_withheld(number, safe=safe) if n in kept else number for n, number in enumerate(numbers)]
 
 
-def _tell_none(withheld: Sequence[int]) -> bool:
-    """Whether somebody who knows the sum of these learns no number from one to four."""
-    some = [number for number in withheld if number]
-    return all(number >= FEW for number in some) or (len(some) > 1 and sum(some) >= FEW)
+def _tell_none(withheld: Sequence[int], others: int) -> bool:
+    """Whether somebody who knows the sum of these and the others, and which of these are below five, learns no number
+    from one to four. That there are no others may be known.
+    """
+    ranges = [(1, FEW - 1) if number < FEW else (FEW, inf) for number in withheld if number]
+    numbers = [*(number for number in withheld if number), others]
+    ranges.append((0, inf if others else 0))
+    total = sum(numbers)
+    if all(number >= FEW or not number for number in numbers):
+        return True
+    return total >= FEW and all(
+        _is_open(ranges, n, total) for n, number in enumerate(numbers) if 0 < number < FEW
+    )
 
 
-def _withheld(number: int) -> Withheld:
+def _is_open(ranges: Sequence[tuple[float, float]], n: int, total: int) -> bool:
+    """Whether the n-th of numbers in these ranges may still be one of several if they have this sum."""
+    rest = [each for m, each in enumerate(ranges) if m != n]
+    least, most = ranges[n]
+    least = max(least, total - sum(high for _, high in rest))
+    most = min(most, total - sum(low for low, _ in rest))
+    return most > least
+
+
+def _withheld(number: int, *, safe: bool) -> Withheld:
+    if not safe:
+        return Withheld.UNTOLD
     return Withheld.FEW if number < FEW else Withheld.REST

@@ -35,7 +35,7 @@ class Awaited(Enum):
     """What a person is asked for, which decides how freely their words may be taken for a button."""
 
     WORDS = auto()  # a name, a sentence: only a whole label is surely not one of these
-    ANSWER = auto()  # to any other question: also a whole label without its number, if it has one
+    ANSWER = auto()  # to any other question: also a whole label without its number, or its number alone
     NOTHING = auto()
     TAP = auto()
 
@@ -100,6 +100,10 @@ def _is_but_for_its_number(said: str, full: str) -> bool:
     return _is(said, bare) or _is_apart_from_fillers(said, bare)
 
 
+def _is_its_number(said: str, full: str) -> bool:
+    return said.isdigit() and full.startswith(f"{said} ")
+
+
 def _is_head(said: str, full: str) -> bool:
     head, more, _ = full.partition(" ,")
     return bool(more) and len(head) >= _SHORTEST_MISSPELT and _is_but_for_its_number(said, head)
@@ -107,7 +111,14 @@ def _is_head(said: str, full: str) -> bool:
 
 _WAYS: dict[Awaited, tuple[Callable[[str, str], bool], ...]] = {
     Awaited.WORDS: (_is, _is_nearly, _is_apart_from_fillers),
-    Awaited.ANSWER: (_is, _is_nearly, _is_apart_from_fillers, _is_but_for_its_number, _is_head),
+    Awaited.ANSWER: (
+        _is,
+        _is_nearly,
+        _is_apart_from_fillers,
+        _is_but_for_its_number,
+        _is_its_number,
+        _is_head,
+    ),
     Awaited.NOTHING: (_is, _is_nearly, _is_apart_from_fillers, _begins),
     Awaited.TAP: (_is, _is_nearly, _is_apart_from_fillers, _begins, _is_part_of),
 }

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.codes import read_code
+from domain.codes import HANDSHAKE_LENGTH, LENGTH, read_code
 from domain.words import Empty, TooLong, clean
 
 LONGEST = 64  # characters of a payload; Telegram's limit
@@ -34,7 +34,8 @@ class LinkKind(StrEnum):
     ORGANISER = "o_"  # invites into the team
 
 
-_PREFIX = re.compile(rf"\A{LinkKind.WORKSHOP.value}", re.IGNORECASE)
+_CODES = {LinkKind.WORKSHOP: LENGTH, LinkKind.HANDSHAKE: HANDSHAKE_LENGTH}
+"""The kinds whose codes people type, and how long these are."""
 
 
 @dataclass(frozen=True)
@@ -68,17 +69,17 @@ def read_payload(payload: str) -> Link | None:
     if len(payload) > LONGEST:
         return None
     kind = kind_of(payload)
-    if kind is None or kind is LinkKind.WORKSHOP:
+    if kind is None or kind in _CODES:
         return read_typed(payload)
     code = payload.removeprefix(kind.value)
     return Link(kind, code) if _fits(kind, code) else None
 
 
 def read_typed(text: str) -> Link | None:
-    """The link to a workshop by its typed code, as forgiving as `read_code`; None if the text is anything else.
+    """The link to a workshop or a handshake by its typed code, as forgiving as `read_code`; None for anything else.
 
-    The code may have its prefix, "Code:" before it, quotation marks or punctuation around it, and invisible characters
-    in it; or the text is the whole address that opens the link, of whatever bot.
+    The code may have its prefix, without which it is a workshop's, "Code:" before it, quotation marks or punctuation
+    around it, and invisible characters in it; or the text is the whole address that opens the link, of whatever bot.
     """
     try:
         typed = _EDGES.sub("", clean(text, limit=_LONGEST_TYPED))
@@ -86,7 +87,9 @@ def read_typed(text: str) -> Link | None:
         return None
     address = _ADDRESS.fullmatch(typed)
     payload = address["payload"] if address is not None else _EDGES.sub("", _SAID.sub("", typed))
-    code = read_code(_PREFIX.sub("", payload))
-    if code is None or (address is not None and not _PREFIX.match(payload)):
+    prefixed = next((kind for kind in _CODES if payload.lower().startswith(kind.value)), None)
+    if prefixed is None and address is not None:
         return None
-    return Link(LinkKind.WORKSHOP, code)
+    kind = prefixed or LinkKind.WORKSHOP
+    code = read_code(payload[len(kind.value) :] if prefixed else payload, _CODES[kind])
+    return Link(kind, code) if code is not None else None

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.calendar import end_of_day, instant, local_day
+from domain.calendar import asking_day, end_of_day, instant, local_day
 from domain.roles import Role
 
 MP_CAP = 5
@@ -24,6 +24,9 @@ SECOND_QUESTION_LASTS = timedelta(days=42)
 """How long a second question may be answered: nobody is told when it ends, so that it can last."""
 TABLES = 12
 """Standing tables in the room."""
+
+ASKED_AFTERWARDS_WITHIN = timedelta(days=7)
+"""For so long after `afterwards_on` two people may still be asked whether they met."""
 
 NIGHT = time(22)
 """From then until eight nobody hears that a question's time is over."""
@@ -47,6 +50,11 @@ def expiry(asked_at: datetime, workshop_day: date, zone: ZoneInfo) -> datetime:
         return asked_at + _AFTER_THE_DAY
     evening = instant(workshop_day, _EVENING, zone)
     return evening if asked_at < evening else end_of_day(asked_at, zone)
+
+
+def afterwards_on(workshop_day: date, land: str | None) -> date:
+    """The day on which people are asked whether they met at the workshop: the first asking day after its own."""
+    return asking_day(workshop_day + timedelta(days=1), land)
 
 
 def table(introduction_id: int) -> int:

@@ -36,6 +36,8 @@ class Reason(StrEnum):
     TOO_MANY_OPEN = "too_many_open"
     TOO_MANY_PROPOSALS = "too_many_proposals"  # that wait for a yes
     ENOUGH_FOR_TODAY = "enough_for_today"  # proposals to the same person
+    OWN_HANDSHAKE = "own_handshake"  # its author scanned or typed it
+    TOO_MANY_NUMBERS = "too_many_numbers"  # wrong ones, of handshakes
     UNKNOWN_COMMAND = "unknown_command"
 
 

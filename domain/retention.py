@@ -5,7 +5,7 @@ from datetime import date, timedelta
 NOTICE = timedelta(days=14)
 """How long before a pledge's words are deleted its parties are told."""
 DRAFTS_KEPT = timedelta(days=7)
-"""For pledges that were never made and drafts set aside, from when they were begun, declined or taken back."""
+"""For pledges that were never made, drafts set aside and handshakes, from when they were begun, ended or taken back."""
 COMPLAINTS_KEPT = timedelta(days=30)
 """For a text that was reported, from when organisers settled it; never longer than the words of its pledge."""
 WITHDRAWN_KEPT = timedelta(days=7)

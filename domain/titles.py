@@ -18,6 +18,8 @@ _ABOUT = re.compile(
     r"\b(?:für|über|zum|zur|um|wegen|about|for)\s+"
     r"(?:(?:das|die|den|dem|der|eine?[nmr]?|mehr|the|an?|more)\s+)?(?P<what>[^\W\d_]{3,})"
 )
+_THE = r"\b(?:der|die|das|den|dem|zur|zum|ins|im|am) "
+_SHORT_MONTHS = {"mai", "juni", "juli", "märz"}
 _SAYS_LITTLE = frozenset(
     """
     gespräch gespräche termin termine treffen antrag anträge brief schreiben anruf besuch einladung nachricht sitzung
@@ -45,7 +47,14 @@ def short_title(text: str) -> str:
     """
     told = _WHERE.sub(_without_place, text)
     nouns = [noun.strip("-") for noun in _NOUN.findall(told) if noun.casefold() not in _SAYS_LITTLE]
-    return cut(max(nouns, key=len, default=""), TITLE_LIMIT)
+    return cut(_in_full(max(nouns, key=len, default=""), told), TITLE_LIMIT)
+
+
+def _in_full(noun: str, text: str) -> str:
+    """With what it is the name of: "Kita Sonnenschein" instead of "Sonnenschein"."""
+    named = re.search(rf"{_THE}(?P<kind>{_NAME}) {re.escape(noun)}(?!\w)", text) if noun else None
+    says = named is not None and named["kind"].casefold() not in _SAYS_LITTLE | _SHORT_MONTHS
+    return f"{named['kind']} {noun}" if named is not None and says else noun
 
 
 def _without_place(found: re.Match[str]) -> str:

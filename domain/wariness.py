@@ -1,4 +1,4 @@
-"""Sentences that deserve a second look before somebody else reads them. Nothing is ever held back for it."""
+"""Sentences that deserve a second look before somebody else reads them. They go out all the same."""
 
 import re
 

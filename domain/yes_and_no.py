@@ -17,6 +17,13 @@ _SOFT = frozenset(
     thank you please many i m sorry good very the is that s it all alles
     """.split()  # noqa: SIM905 - a list of words reads better
 )
+EXPRESS = frozenset(
+    (
+        "ja", "ja gern", "ja gerne", "ja sehr gern", "ja bitte", "ja klar", "ja danke", "ja natuerlich", "ja passt",
+        "yes", "yes please", "yes sure", "yes of course", "yes thanks", "yes thank you",
+    )
+)  # fmt: skip
+"""A yes that says so itself, as `spelt` gives it: enough for a consent. They are our own list, not people's words."""
 _IN_ONE_WORD = {
     "in ordnung": "ok",
     "auf jeden fall": "ja",

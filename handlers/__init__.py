@@ -28,5 +28,6 @@ def register(app: Companion) -> None:
     app.add_handler(MessageHandler(MINE & filters.TEXT, words.text))
     app.add_handler(MessageHandler(MINE & filters.PHOTO, words.photo))
     app.add_handler(MessageHandler(MINE & filters.CONTACT, words.contact))
+    app.add_handler(MessageHandler(EDITED & filters.COMMAND, words.edited_into_command))
     app.add_handler(MessageHandler(EDITED, words.edited))
     app.add_handler(MessageHandler(MINE, words.not_words))

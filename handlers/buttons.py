@@ -8,9 +8,9 @@ from typing import Any
 from telegram import Update
 
 from actions.exchange.turn import Turn
-from actions.intake import conversation
-from actions.joining import consents, entry, going_back, profile, topics, whereabouts
-from actions.matching import introductions, suggestions
+from actions.intake import conversation, invitations
+from actions.joining import answering, consents, entry, going_back, profile, topics, whereabouts
+from actions.matching import afterwards, introductions, sharing, suggestions
 from actions.organising import broadcasts, complaints, desk, round_cards, rounds, sending
 from actions.pledging import (
     agreeing,
@@ -19,6 +19,7 @@ from actions.pledging import (
     deadlines,
     drafting,
     endings,
+    handshakes,
     history,
     notes,
     partners,
@@ -29,7 +30,17 @@ from actions.pledging import (
 )
 from actions.rights import requests
 from domain.nudging import Period, talk_for
-from domain.outcomes.choices import ContactKind, Direction, Meeting, Offer, Purpose, Question, Stance, Verdict
+from domain.outcomes.choices import (
+    ContactKind,
+    Direction,
+    Meeting,
+    Met,
+    Offer,
+    Purpose,
+    Question,
+    Stance,
+    Verdict,
+)
 from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
@@ -108,6 +119,17 @@ async def _talk(turn: Turn, pledge_id: int, choice: Talk | date, *, change: bool
             await talks.settle(turn, pledge_id, talk_for(turn.today, _TALK_WEEKS[choice]), change=change)
 
 
+async def _talk_first(turn: Turn, pledge_id: int, choice: Talk | date) -> None:
+    """The day to talk; whoever was led into the pledge while joining goes on with that."""
+    await _talk(turn, pledge_id, choice)
+    await conversation.show_left_open(turn)
+
+
+async def _decline(turn: Turn, pledge_id: int) -> None:
+    await agreeing.decline(turn, pledge_id)
+    await conversation.show_left_open(turn)
+
+
 async def _talk_move(turn: Turn, pledge_id: int, choice: Talk | date) -> None:
     await _talk(turn, pledge_id, choice, change=True)
 
@@ -137,12 +159,12 @@ ROUTES: dict[Verb, Route] = {
     Verb.BEGIN: _always(entry.begin, number, Voice),
     Verb.READ: _always(entry.read, number, Voice),
     Verb.WITHOUT: _always(entry.without, number, Voice),
-    Verb.CORE_YES: _always(consents.core_yes, number, Voice),
+    Verb.CORE_YES: _always(invitations.core_yes, number, Voice),
     Verb.CORE_NO: _always(consents.core_no, number, Voice),
-    Verb.CARRIER_YES: _always(consents.carrier_yes),
+    Verb.CARRIER_YES: _always(invitations.carrier_yes),
     Verb.CARRIER_NO: _always(consents.carrier_no),
-    Verb.ROLE: _agreed(profile.role, Role),
-    Verb.SKIP: _agreed(profile.skip, Question),
+    Verb.ROLE: _agreed(answering.role, Role),
+    Verb.SKIP: _agreed(answering.skip, Question),
     Verb.LAND: _agreed(whereabouts.land, word),
     Verb.PLACE_PICK: _agreed(whereabouts.pick, number, number),
     Verb.PLACE_KEEP: _agreed(whereabouts.keep, number),
@@ -161,7 +183,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.ANNOUNCE_YES: _agreed(_announce_yes),
     Verb.ANNOUNCE_NO: _agreed(_announce_no),
     Verb.BACK: _agreed(going_back.go_back, Question),
-    Verb.PROFILE_OK: _agreed(profile.finish),
+    Verb.PROFILE_OK: _agreed(answering.finish),
     Verb.EDIT: _agreed(profile.edit, Question),
     Verb.PROFILE: _agreed(profile.show),
     Verb.VOICES: _always(conversation.voices),
@@ -174,9 +196,10 @@ ROUTES: dict[Verb, Route] = {
     Verb.INTRO_NO: _agreed(introductions.say_no, number),
     Verb.MEETING: _agreed(introductions.meeting, number, Meeting),
     Verb.INTRO: _agreed(introductions.show, number),
-    Verb.CONTACT: _agreed(introductions.ask_contact, number),
-    Verb.CONTACT_BY: _agreed(introductions.contact_by, number, ContactKind),
-    Verb.CONTACT_MINE: _agreed(introductions.confirm_number, number),
+    Verb.MET: _agreed(afterwards.answer, number, Met),
+    Verb.CONTACT: _agreed(sharing.ask_contact, number),
+    Verb.CONTACT_BY: _agreed(sharing.contact_by, number, ContactKind),
+    Verb.CONTACT_MINE: _agreed(sharing.confirm_number, number),
     Verb.PLEDGES: _agreed(pledges.show_list),
     Verb.PLEDGES_PAGE: _agreed(pledges.turn_page, number),
     Verb.PLEDGES_ENDED: _agreed(pledges.show_ended, number),
@@ -185,9 +208,16 @@ ROUTES: dict[Verb, Route] = {
     Verb.WHEN: _agreed(questions.show_next, number),
     Verb.PLEDGE_NEW: _agreed(partners.ask),
     Verb.PLEDGE_SEARCH: _agreed(partners.ask_name),
+    Verb.PLEDGE_BESIDE: _agreed(handshakes.begin),
+    Verb.PLEDGE_NAME: _agreed(partners.ask_name_for, number),
+    Verb.PLEDGE_FOR: _agreed(partners.choose_for, number, number),
+    Verb.HANDSHAKE_YES: _agreed(handshakes.confirm, number, number),
+    Verb.HANDSHAKE_NO: _agreed(handshakes.deny, number, number),
     Verb.PLEDGE_WITH: _agreed(partners.choose, number),
     Verb.ACTS: _agreed(drafting.choose_who_acts, number, Acts),
     Verb.SENTENCE: _agreed(drafting.ask_sentence, number),
+    Verb.SHARPER: _agreed(drafting.take_sharper, number, word),
+    Verb.SENTENCE_KEEP: _agreed(drafting.keep_sentence, number),
     Verb.DEADLINE: _agreed(deadlines.ask, number),
     Verb.DEADLINE_IN: _agreed(_deadline_in, number, months),
     Verb.DEADLINE_SAID: _agreed(pledges.show, number),
@@ -198,10 +228,11 @@ ROUTES: dict[Verb, Route] = {
     Verb.ADJUST: _agreed(agreeing.ask_other_words, number),
     Verb.COMPLAIN: _agreed(complaints.about_sentence, number),
     Verb.COMPLAIN_NOTES: _agreed(complaints.about_notes, number),
-    Verb.DECLINE: _agreed(agreeing.decline, number),
-    Verb.TALK: _agreed(_talk, number, when),
+    Verb.DECLINE: _agreed(_decline, number),
+    Verb.TALK: _agreed(_talk_first, number, when),
     Verb.TALK_ASK: _agreed(talks.ask, number),
     Verb.TALK_MOVE: _agreed(_talk_move, number, when),
+    Verb.CALENDAR: _agreed(talks.give_file, number),
     Verb.REPORT: _agreed(answers.report, number, Period, Status),
     Verb.UNDO: _agreed(answers.undo, number, Period),
     Verb.OTHERS: _agreed(answers.show_others, number, Period),
@@ -278,9 +309,7 @@ async def run(turn: Turn, data: str) -> None:
     if leads_in and turn.is_newcomer and await entry.is_refused_for_age(turn):
         turn.tell(UnderAge(), edit=True)  # there, so that what is below it keeps its buttons
         return
-    if route.needs_consent and turn.lacks_consent:
-        raise Refusal(Reason.STALE_BUTTON)
-    if len(pressed.args) != len(route.parsers):
+    if (route.needs_consent and turn.lacks_consent) or len(pressed.args) != len(route.parsers):
         raise Refusal(Reason.STALE_BUTTON)
     try:
         arguments = [parse(arg) for parse, arg in zip(route.parsers, pressed.args, strict=True)]

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 
 from actions.exchange.turn import Turn
-from actions.intake import conversation
+from actions.intake import conversation, invitations
 from actions.joining import entry, profile
 from actions.matching import suggestions
 from actions.organising import broadcasts, desk, rounds
@@ -68,7 +68,7 @@ async def start(update: Update, context: Context) -> None:
     payload = " ".join(context.args or ())
     if payload:
         await links.follow(context.turn, payload)
-    else:
+    elif not await invitations.go_on(context.turn):
         await entry.start(context.turn)
 
 

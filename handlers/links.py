@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actions.exchange.turn import Turn
+from actions.intake import invitations
 from actions.joining import entry
 from domain.links import LinkKind, kind_of, read_payload
 from domain.outcomes.small import Refused
@@ -41,7 +42,9 @@ NOT_YET = Opening(newcomer=_arrive_too_early, organiser=_arrive_too_early, known
 OPENINGS: dict[LinkKind, Opening] = {
     LinkKind.WORKSHOP: Opening(newcomer=entry.arrive, organiser=entry.arrive, known=entry.receive_code),
     LinkKind.PERSONAL: NOT_YET,
-    LinkKind.HANDSHAKE: NOT_YET,
+    LinkKind.HANDSHAKE: Opening(
+        newcomer=invitations.arrive, organiser=invitations.arrive, known=invitations.follow
+    ),
     LinkKind.OFFICE: NOT_YET,
     LinkKind.ORGANISER: NOT_YET,
 }
@@ -53,7 +56,8 @@ async def follow(turn: Turn, payload: str) -> None:
     Raises Refusal: UNKNOWN_CODE if it leads nowhere, NOT_YET for a kind that is not available yet. Newcomers are
     welcomed instead.
     """
-    link, kind = read_payload(payload), kind_of(payload) or LinkKind.WORKSHOP
+    link = read_payload(payload)
+    kind = link.kind if link is not None else kind_of(payload) or LinkKind.WORKSHOP
     await _action(turn, OPENINGS[kind])(turn, link.code if link is not None else "")
 
 

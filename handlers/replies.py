@@ -2,12 +2,12 @@
 
 import re
 
-from actions.exchange.transcript import Entry
+from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
 from actions.pledging.notes import Said
+from domain.labels import UnclearError
 from domain.nudging import Period
 from domain.pledges import Status
-from domain.refusal import Refusal
 from handlers.typed import button_named
 from messages.buttons import Verb, decode
 
@@ -21,7 +21,7 @@ async def answer_begun(turn: Turn, asked: Entry, text: str) -> Said | None:
         return None
     try:
         data = await button_named(turn, clause[0], asked.message)
-    except Refusal:  # it could be several, so it is none for sure
+    except UnclearError:  # it could be several, so it is none for sure
         data = None
     turn.pressed = None
     pressed = decode(data) if data is not None else None

@@ -6,13 +6,14 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 import messages
 from actions.contents import contents
-from actions.exchange.transcript import Entry
+from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
 from actions.intake import typed_answers
 from domain import places
-from domain.labels import Awaited, UnclearError, meant
+from domain.labels import Awaited, UnclearError, meant, spelt
+from domain.outcomes.joining import Welcome
 from domain.roles_said import role_named
-from domain.yes_and_no import answer
+from domain.yes_and_no import EXPRESS, answer
 from messages.buttons import Press, Verb, decode
 
 _LONGEST = 60  # characters; anything longer is no label
@@ -20,24 +21,30 @@ _CHOSEN = "✓"  # pressing it again would take the choice back, which nobody me
 # Their labels are topics, which are understood from people's own words just as well.
 _OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
 # What they do cannot be undone, so a word is not enough.
-_TAPPED = {Verb.ERASE_YES, Verb.BROADCAST_GO, Verb.ROUND_GO}
-# Which buttons a plain yes or no means, the likeliest first. Consents are not among them: those take their own label.
+_TAPPED = {Verb.ERASE_YES, Verb.BROADCAST_GO, Verb.BROADCAST_AGAIN, Verb.ROUND_GO, Verb.HANDSHAKE_YES}
+# A consent takes its own label, or a yes that says so itself.
+_CONSENTS = {Verb.CORE_YES, Verb.CARRIER_YES, Verb.ANNOUNCE_YES}
+# Which buttons a plain yes or no means, the likeliest first.
 _YES: tuple[Collection[Verb], ...] = (
     {Verb.NOTE_AS},
     {
         Verb.CONTACT_MINE, Verb.INTRO_YES, Verb.MEET, Verb.ACCEPT, Verb.PROPOSE, Verb.DEADLINE_ON, Verb.AGREE,
         Verb.NOTE_TO, Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
     },
+    {Verb.SHARPER},
 )  # fmt: skip
 _NO: tuple[Collection[Verb], ...] = (
     {
-        Verb.INTRO_NO, Verb.NEXT, Verb.DECLINE, Verb.DISAGREE, Verb.NOTE_NO, Verb.PLACE_KEEP, Verb.TOPIC_NONE,
-        Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP, Verb.ROUND_DROP,
+        Verb.INTRO_NO, Verb.NEXT, Verb.DECLINE, Verb.DISAGREE, Verb.NOTE_NO, Verb.SENTENCE_KEEP, Verb.PLACE_KEEP,
+        Verb.TOPIC_NONE, Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP, Verb.ROUND_DROP, Verb.HANDSHAKE_NO,
     },
     {Verb.CANCEL},
     {Verb.TOPICS_AGAIN},
     {Verb.SKIP},
 )  # fmt: skip
+# Said of a question that can be skipped, they skip it; of a line that is being edited, they leave it as it is.
+_ONWARDS = {"weiter", "next", "nichts", "nothing"}
+_PAST: tuple[Collection[Verb], ...] = ({Verb.CANCEL}, {Verb.SKIP})
 
 Buttons = dict[str, str]
 """Callback data by label."""
@@ -47,23 +54,40 @@ async def button_named(turn: Turn, text: str, replied_to: int | None = None) -> 
     """The callback data of the button that is meant, None if no question is open or none of its buttons is meant.
 
     `replied_to`: the message that the text replies to, whose buttons are meant then. Sets `turn.pressed` to the message
-    with the button, as a press would. Raises UnclearError if several could be meant, or one that takes a tap.
+    with the button, as a press would. Raises UnclearError if several could be meant, or one that takes a tap: its label
+    is no answer to anything else.
     """
     if len(text) > _LONGEST:
         return None
     for asked, awaited in await typed_answers.questions(turn, replied_to):
-        buttons = await _buttons(turn, asked)
-        found = _meant(text, buttons, awaited) or await _said_plainly(turn, asked, text, buttons)
-        if len(found) == 1 and (pressed := decode(found[0])) is not None and pressed.verb not in _TAPPED:
+        found = _named_by(asked, text, await _buttons(turn, asked), awaited)
+        if found and replied_to is None:
+            found = await _or_above(turn, asked, text, awaited, found)
+        tapped = any(pressed.verb in _TAPPED for data in found if (pressed := decode(data)) is not None)
+        if len(found) == 1 and not tapped:
             turn.pressed = asked.message
             return found[0]
-        if found and awaited is Awaited.ANSWER:
+        if found and (tapped or awaited is Awaited.ANSWER):
             raise UnclearError(typed_answers.row_of(asked))
     return None
 
 
+async def _or_above(turn: Turn, asked: Entry, text: str, awaited: Awaited, found: list[str]) -> list[str]:
+    """What was found, and below a question that came unasked what the text names in the message above it, too: whoever
+    typed it may not have seen the question.
+    """
+    above = await typed_answers.question_above(turn, asked) if asked.came_unasked else None
+    others = _named_by(asked, text, await _buttons(turn, above), awaited) if above is not None else []
+    return list(dict.fromkeys(found + others))
+
+
+def _named_by(asked: Entry, text: str, buttons: Buttons, awaited: Awaited) -> list[str]:
+    return _meant(text, buttons, awaited) or _said_plainly(asked, text, buttons)
+
+
 def _meant(text: str, buttons: Buttons, awaited: Awaited) -> list[str]:
-    return [buttons[label] for label in meant(text, buttons, awaited)] or _named(text, buttons)
+    labelled = [buttons[label] for label in meant(text, buttons, awaited)]
+    return labelled or _named(text, buttons) or _passing(text, buttons)
 
 
 def _named(text: str, buttons: Buttons) -> list[str]:
@@ -71,6 +95,11 @@ def _named(text: str, buttons: Buttons) -> list[str]:
     choices = {data: chosen for data in buttons.values() if (chosen := _role_or_land(decode(data)))}
     named = {role_named(text), places.land_named(text)} if choices else set()
     return [data for data, chosen in choices.items() if chosen in named]
+
+
+def _passing(text: str, buttons: Buttons) -> list[str]:
+    skips = spelt(text) in _ONWARDS and _answering(buttons, ({Verb.SKIP},))
+    return _answering(buttons, _PAST) if skips else []
 
 
 def _role_or_land(button: Press | None) -> str | None:
@@ -81,18 +110,18 @@ def _role_or_land(button: Press | None) -> str | None:
             return None
 
 
-async def _said_plainly(turn: Turn, asked: Entry, text: str, buttons: Buttons) -> list[str]:
-    """The buttons that a plain yes or no may mean.
-
-    A question that came unasked gets it only if the one above does not wait for the same: it may not have been seen.
-    """
+def _said_plainly(asked: Entry, text: str, buttons: Buttons) -> list[str]:
+    """The buttons that a plain yes or no may mean."""
     said = answer(text)
     if said is None:
         return []
-    found = _answering(buttons, _YES if said else _NO)
-    above = await typed_answers.question_above(turn, asked) if found and asked.came_unasked else None
-    others = _answering(await _buttons(turn, above), _YES if said else _NO) if above else []
-    return list(dict.fromkeys(found + others))
+    return _answering(buttons, _meaning_yes(asked, text) if said else _NO)
+
+
+def _meaning_yes(asked: Entry, text: str) -> tuple[Collection[Verb], ...]:
+    """Only the welcome asks whether to begin; the long text has that button, too, and leaves open what was asked."""
+    begins = ({Verb.BEGIN},) if asked.is_one_of((Welcome.Payload,)) else ()
+    return (*_YES, *begins, _CONSENTS) if spelt(text) in EXPRESS else (*_YES, *begins)
 
 
 def _answering(buttons: Buttons, wanted: tuple[Collection[Verb], ...]) -> list[str]:

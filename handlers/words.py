@@ -4,7 +4,7 @@ from telegram import Message, Update
 
 from actions.exchange import outbox
 from actions.exchange.turn import Turn
-from actions.intake import conversation, edits, pasting, replies
+from actions.intake import attachments, conversation, edits, pasting, replies
 from actions.rights import requests
 from domain.pasted import may_be_cut
 from domain.refusal import Reason
@@ -40,6 +40,8 @@ async def _answers(turn: Turn, message: Message, typed: str) -> bool:
     """Whether the words press a button, or belong to the message that they reply to."""
     replied_to = message.reply_to_message
     asked = await replies.question(turn, replied_to.message_id if replied_to is not None else None)
+    if asked is None and replied_to is not None and not turn.lacks_consent:
+        return False  # to something long forgotten, or to words of their own: no answer to what is open now
     data = await button_named(turn, typed, asked.message if asked is not None else None)
     if data is not None:
         await buttons.run(turn, data)
@@ -53,32 +55,32 @@ async def _answers(turn: Turn, message: Message, typed: str) -> bool:
 async def photo(update: Update, context: Context) -> None:
     message = update.message
     if message is not None and not await _is_album(context.turn, message):
-        await conversation.receive_photo(context.turn, _content(message), message.message_id)
+        await attachments.receive_photo(context.turn, _content(message), message.message_id)
 
 
 async def contact(update: Update, context: Context) -> None:
     card = update.message and update.message.contact
     if card:
-        await conversation.receive_card(context.turn, card.phone_number, card.user_id)
+        await attachments.receive_card(context.turn, card.phone_number, card.user_id)
 
 
 async def not_words(update: Update, context: Context) -> None:
     if update.message is not None and not await _is_album(context.turn, update.message):
-        await conversation.not_words(context.turn)
+        await attachments.not_words(context.turn)
 
 
 async def not_own(update: Update, context: Context) -> None:
     """A message that was forwarded, or sent via another bot, is nobody's answer."""
     message, reason = update.message, Reason.NOT_OWN_WORDS
     if message is not None and not await _is_album(context.turn, message, reason):
-        await conversation.not_words(context.turn, reason)
+        await attachments.not_words(context.turn, reason)
 
 
 async def _is_album(turn: Turn, message: Message, reason: Reason = Reason.TEXT_ONLY) -> bool:
     """Whether the message is one of several that belong together, which are answered once."""
     album = message.media_group_id
     if album is not None:
-        await conversation.receive_album(turn, album[:_LONGEST_ALBUM], reason)
+        await attachments.receive_album(turn, album[:_LONGEST_ALBUM], reason)
     return album is not None
 
 
@@ -93,6 +95,13 @@ async def edited(update: Update, context: Context) -> None:
         await requests.end_for_age(turn)
     else:
         await edits.receive(turn, content, message.message_id)
+
+
+async def edited_into_command(update: Update, context: Context) -> None:
+    """What a command does is done, and nothing is asked for by changing an old message."""
+    message, turn = update.edited_message, context.turn
+    if message is not None and turn.person is not None:
+        await edits.say_it_is_settled(turn, message.message_id)
 
 
 def _content(message: Message) -> str:

@@ -56,6 +56,7 @@ class Verb(StrEnum):
     INTRO_NO = "intro_no"  # :intro
     MEETING = "meeting"  # :intro:here|five|cant
     INTRO = "intro"  # :intro              as it is now
+    MET = "met"  # :intro:yes|not_yet|no   whether they met, afterwards
     CONTACT = "contact"  # :intro          asks how to be reached
     CONTACT_BY = "contact_by"  # :intro:telegram|phone|email|none
     CONTACT_MINE = "contact_mine"  # :draft   the number on a card is mine
@@ -68,9 +69,16 @@ class Verb(StrEnum):
     WHEN = "when"  # :pledge
     PLEDGE_NEW = "pledge_new"
     PLEDGE_SEARCH = "pledge_search"
+    PLEDGE_BESIDE = "pledge_beside"  # with somebody who stands by
+    PLEDGE_NAME = "pledge_name"  # :pledge   a draft without a partner: find them by name
+    PLEDGE_FOR = "pledge_for"  # :person:pledge
+    HANDSHAKE_YES = "handshake_yes"  # :person:pledge   they stand by
+    HANDSHAKE_NO = "handshake_no"  # :person:pledge
     PLEDGE_WITH = "pledge_with"  # :person
     ACTS = "acts"  # :pledge:author|partner|both
     SENTENCE = "sentence"  # :pledge       write it (again)
+    SHARPER = "sharper"  # :pledge:fingerprint of the sharper sentence shown
+    SENTENCE_KEEP = "sentence_keep"  # :pledge   as it is, below the coach's question
     DEADLINE = "deadline"  # :pledge       asks
     DEADLINE_IN = "deadline_in"  # :pledge:months | type
     DEADLINE_SAID = "deadline_said"  # :pledge   in messages of 0.1.0: the pledge, with the days it offers now
@@ -85,6 +93,7 @@ class Verb(StrEnum):
     TALK = "talk"  # :pledge:2w|4w|date|open|YYYYMMDD   while no day is agreed
     TALK_ASK = "talk_ask"  # :pledge        another day
     TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open|YYYYMMDD   whatever was agreed
+    CALENDAR = "calendar"  # :pledge        its days as a file
     # nudges
     REPORT = "report"  # :pledge:period:status
     UNDO = "undo"  # :pledge:period

@@ -72,7 +72,11 @@ class Phrases:
 
     def label(self, key: str, /, **values: object) -> str:
         """A button's text, or a few words to go into another phrase: plain text of at most 40 UTF-16 units."""
-        return cut(self._found(key).format(**values), 40)
+        return cut(self.plain(key, **values), 40)
+
+    def plain(self, key: str, /, **values: object) -> str:
+        """The phrase without markup, as it stands in a file."""
+        return self._found(key).format(**values)
 
     def fitted(self, key: str, /, number: int | str = 0, **values: str) -> str:
         """A button's text with names, titles or own words, which are cut until a phone shows all of it."""

@@ -7,16 +7,17 @@ from markupsafe import Markup
 from domain.words import utf16_length
 
 LONGEST = 4096  # UTF-16 units, Telegram's limit for a message
+CAPTION = 1024  # and for the text below a picture
 _ROOMS = (500, 240, 120, 60, 30, 0)  # UTF-16 units for each of people's texts
 
 
-def fitted(text: Callable[[int], str]) -> str:
-    """The text with the most room for each of people's words, in UTF-16 units, that still fits into a message.
+def fitted(text: Callable[[int], str], longest: int = LONGEST) -> str:
+    """The text with the most room for each of people's words, in UTF-16 units, that still fits into `longest` units.
 
     `text` makes it with so much room. Without any room it has to fit.
     """
     tried = (text(room) for room in _ROOMS)
-    return next((each for each in tried if _length(each) <= LONGEST), "") or text(0)
+    return next((each for each in tried if _length(each) <= longest), "") or text(0)
 
 
 def _length(html: str) -> int:

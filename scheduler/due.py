@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
-from actions.matching import asking_again
-from actions.pledging import nudges, silence
+from actions.matching import afterwards, asking_again
+from actions.pledging import beginning, nudges, silence, unreachable
 from actions.rights import retention
 from db import queries
 from db.models import Introduction, Nudge, Outgoing, Person, SendState
@@ -18,15 +18,19 @@ _UNTIL_NEXT_LOOK = timedelta(days=1)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """The earliest instant after `now` at which a question, an end by silence, an expiry, the end of a pause, the
-    end of a retention period or a message for later falls due; None if there is none.
+    """The earliest instant after `now` at which a question, an end by silence, word of somebody who cannot be
+    reached, an expiry, the end of a pause, the end of a retention period or a message for later falls due; None if
+    there is none.
     """
     instants = (
         await nudges.next_due(session, now, operator),
-        await _held_back_question(session, now, operator),
+        await _waiting_question(session, now, operator),
+        await beginning.next_due(session, now, operator),
         await silence.next_due(session, now, operator),
+        await unreachable.next_due(session, now, operator),
         await _expiry(session, now, operator),
         await asking_again.next_due(session, now, operator),
+        await afterwards.next_due(session, now, operator),
         await _end_of_pause(session, now),
         await _later_message(session, now),
         await retention.next_due(session, now, operator),
@@ -34,7 +38,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     return min((instant for instant in instants if instant is not None), default=None)
 
 
-async def _held_back_question(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
+async def _waiting_question(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """When to look again at questions that are due but may not be asked yet, because it is outside office hours or
     too soon after another question; None if there are none.
     """

@@ -64,6 +64,10 @@ async def _new(bot: ExtBot[None], chat_id: int, message: messages.Message, threa
             protect_content=message.protect,
             message_thread_id=thread,
         )
+    return await _text(bot, chat_id, message, thread)
+
+
+async def _text(bot: ExtBot[None], chat_id: int, message: messages.Message, thread: int | None) -> Message:
     return await bot.send_message(
         chat_id,
         message.text,

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import delivery, passes
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
-from actions.matching import asking_again, introductions, suggestions
+from actions.matching import afterwards, asking_again, introductions, suggestions
 from actions.organising import rounds, sending
-from actions.pledging import nudges, silence, unreachable
+from actions.pledging import beginning, nudges, silence, unreachable
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe
@@ -81,10 +81,12 @@ class Ticks:
             "pauses": requests.ending_pauses(now, self._operator),
             "unsent": nudges.free_unsent,
             "nudges": nudges.asking(now, self._operator),
+            "beginnings": beginning.asking(now, self._operator),
             "silence": silence.ending(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),
             "introductions": introductions.closing(now, self._operator),
             "second questions": asking_again.asking(now, self._operator),
+            "meetings": afterwards.asking(now, self._operator),
             "second expiries": lambda s: asking_again.close_second(s, now),
             "suggestions": suggestions.keeping_looking(now, self._operator),
             "broadcasts": sending.informing(now),

@@ -87,7 +87,7 @@ def workshop_row(at, *, day=None, code="ABCDEF", title="Werkstatt Berlin", **col
 
 
 def pledge_row(workshop_id, author_id, partner_id, at, **columns):
-    """A pledge of the author's that both agreed to at this moment, for half a year."""
+    """A pledge of the author's that both agreed to at this moment, for half a year; when they talk is left open."""
     day = at.date()
     given = {
         "acts": Acts.AUTHOR,
@@ -95,6 +95,7 @@ def pledge_row(workshop_id, author_id, partner_id, at, **columns):
         "state": State.ACTIVE,
         "made_on": day,
         "deadline": deadline_for(day),
+        "talk_settled": True,
     }
     parties = {"author_id": author_id, "partner_id": partner_id}
     return Pledge(workshop_id=workshop_id, created_at=at, **parties, **{**given, **columns})
@@ -166,7 +167,7 @@ async def sealed_pledge(world, author, partner, sentence=PAY, *, acts=Acts.AUTHO
         me = await session.get_one(Person, author.row)
         pledge = pledge_row(
             me.present_workshop_id, author.row, partner.row, now, text=sentence, acts=acts, made_on=today,
-            deadline=deadline_for(today, months), talk_settled=True,
+            deadline=deadline_for(today, months),
         )  # fmt: skip
         session.add(pledge)
         await session.flush()

@@ -22,9 +22,9 @@ OURS = {
 }
 OTHERS = {
     "domain": {"rapidfuzz", "numpy"},
-    "db": {"sqlalchemy", "alembic", "cryptography"},
+    "db": {"sqlalchemy", "alembic", "aiosqlite", "cryptography"},
     "actions": {"sqlalchemy"},
-    "messages": {"telegram", "babel", "markupsafe", "segno"},
+    "messages": {"telegram", "babel", "markupsafe", "segno", "icalendar"},
     "handlers": {"telegram", "sqlalchemy"},
     "scheduler": {"telegram", "apscheduler", "sqlalchemy"},
     "web": {"aiohttp", "sqlalchemy"},
@@ -121,8 +121,11 @@ def test_a_room_imports_only_what_it_may(room: str) -> None:
 # Modules of `actions` that know the outbox's table; all others ask `actions/exchange/transcript.py`.
 KNOW_ROWS = {
     "actions/contents.py",  # words one row at hand
-    *(f"actions/exchange/{name}.py" for name in ("context", "delivery", "outbox", "pauses", "transcript")),
-    *(f"actions/rights/{name}.py" for name in ("disclosure", "erasure", "pruning", "traces")),
+    *(
+        f"actions/exchange/{name}.py"
+        for name in ("context", "delivery", "entries", "outbox", "pauses", "transcript")
+    ),
+    *(f"actions/rights/{name}.py" for name in ("covering", "disclosure", "erasure", "pruning", "traces")),
 }
 
 

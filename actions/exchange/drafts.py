@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from zlib import crc32
 
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codec
 from actions.exchange.turn import Turn
 from db import queries
 from db.models import Draft, DraftKind
-from domain.nudging import Period
+from domain.nudging import DIALOGUE, Period
 from domain.outcomes.choices import ContactKind, Question
 from domain.outcomes.payload import stored_as
 
@@ -114,6 +116,14 @@ async def end_of(turn: Turn, object_id: int, *kinds: DraftKind) -> None:
         )
         .values(awaiting=False)
     )
+
+
+async def in_dialogue(session: AsyncSession, person_id: int, now: datetime) -> bool:
+    """Whether they are just writing something, which no question interrupts."""
+    lately = select(Draft.id).where(
+        Draft.person_id == person_id, Draft.awaiting.is_(True), Draft.created_at > now - DIALOGUE
+    )
+    return await session.scalar(lately.limit(1)) is not None
 
 
 async def awaiting(turn: Turn) -> Draft | None:

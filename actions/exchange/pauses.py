@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from actions.exchange import outbox
-from actions.exchange.transcript import Entry, is_of
+from actions.exchange.entries import Entry, is_of
 from db.models import Outgoing, SendState
 from domain.outcomes.rights import Resumed
 

@@ -7,78 +7,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import (
-    ColumnElement,
-    CompoundSelect,
-    Exists,
-    Select,
-    and_,
-    exists,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import outbox
+from actions.exchange.entries import IN_VAIN, Entry, Kinds, about, is_of
 from db.models import Outgoing, Priority, SendState
 from domain.outcomes.payload import Payload
-from domain.voice import Voice
-
-Kinds = tuple[type[Payload], ...]
-
-_IN_VAIN = (SendState.CANCELLED, SendState.DEAD)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One row of the outbox as something that was said or is about to be."""
-
-    row: Outgoing
-
-    @property
-    def payload(self) -> Payload:
-        """What it says. Raises KeyError or ValueError like `outbox.payload_of`."""
-        return outbox.payload_in(self.row)
-
-    @property
-    def recipient(self) -> outbox.Recipient:
-        """Where it went, so that it can be changed there."""
-        return outbox.Recipient(self.row.chat_id, self.row.person_id)
-
-    @property
-    def voice(self) -> Voice | None:
-        """How the row itself says its reader is to be spoken to; None: as the person chose."""
-        return outbox.voice_of(self.row.args)
-
-    @property
-    def message(self) -> int | None:
-        """Telegram's id of the message that shows it, or that it is about to change; None: there is none yet."""
-        return self.row.message_id if self.row.message_id is not None else self.row.edits_message
-
-    @property
-    def came_unasked(self) -> bool:
-        """Whether it is news, a nudge or a broadcast: its reader may not have seen it yet when they write."""
-        return self.row.priority is not Priority.REPLY
-
-    def is_in(self, message: int | None) -> bool:
-        """Whether this message shows it; None is no message."""
-        return message is not None and self.message == message
-
-    def is_one_of(self, kinds: Kinds) -> bool:
-        """Whether it is of one of these kinds."""
-        return self.row.kind in _names(kinds)
-
-
-def _names(kinds: Kinds) -> list[str]:
-    return [kind.outcome_name() for kind in kinds]
-
-
-def is_of(kinds: Kinds, row: type[Outgoing] = Outgoing) -> ColumnElement[bool]:
-    """The condition that a row is of one of these kinds; `row`: an alias of the table."""
-    return row.kind.in_(_names(kinds))
-
 
 # --- one chat
 
@@ -153,7 +88,7 @@ async def arrived_about(
     """The newest message of this kind about this object that arrived in this chat."""
     return await _newest_of(
         session,
-        _about(kind, object_id),
+        about(kind, object_id),
         Outgoing.chat_id == chat_id,
         Outgoing.state == SendState.SENT,
         Outgoing.message_id.is_not(None),
@@ -178,28 +113,17 @@ async def pings(session: AsyncSession, chat_id: int, payload: Payload, object_id
         .where(
             Outgoing.chat_id == chat_id,
             Outgoing.priority == Priority.NEWS,
-            _about(type(payload), object_id),
+            about(type(payload), object_id),
             Outgoing.key.is_(None),
             Outgoing.edits_message.is_(None),
             Outgoing.edits_row.is_(None),
-            Outgoing.state.not_in(_IN_VAIN),
+            Outgoing.state.not_in(IN_VAIN),
         )
         .order_by(Outgoing.due_at.desc(), Outgoing.id.desc())
         .with_for_update()
         .execution_options(populate_existing=True)
     )
     return [entry for row in rows if (entry := Entry(row)).payload == payload]
-
-
-def news_since(chat_id: int, object_id: int, row_id: int) -> Select[int]:
-    """Ids of the news about this object, whatever they say of it, that this chat was owed after that row."""
-    return select(Outgoing.id).where(
-        Outgoing.chat_id == chat_id,
-        Outgoing.priority == Priority.NEWS,
-        Outgoing.object_id == object_id,
-        Outgoing.edits_row.is_(None),
-        Outgoing.id > row_id,
-    )
 
 
 # --- one person
@@ -211,7 +135,7 @@ async def owed_about(
     """The messages of this kind about this object that this person was owed, the oldest first, edits aside."""
     rows = await session.scalars(
         select(Outgoing).where(
-            _about(kind, object_id),
+            about(kind, object_id),
             Outgoing.person_id == person_id,
             Outgoing.edits_message.is_(None),
             Outgoing.edits_row.is_(None),
@@ -228,7 +152,7 @@ async def last_due(session: AsyncSession, person_id: int, kind: type[Payload]) -
     """
     return await session.scalar(
         select(func.max(Outgoing.due_at)).where(
-            Outgoing.person_id == person_id, _about(kind, None), Outgoing.state.not_in(_IN_VAIN)
+            Outgoing.person_id == person_id, about(kind, None), Outgoing.state.not_in(IN_VAIN)
         )
     )
 
@@ -243,13 +167,6 @@ async def owed_to_since(session: AsyncSession, person_id: int, kind: type[Payloa
     return found or 0
 
 
-def objects_owed_since(person_id: int, kind: type[Payload], since: datetime) -> Select[int | None]:
-    """Ids of the objects about which this person was owed a message of this kind after this moment."""
-    return select(Outgoing.object_id).where(
-        Outgoing.person_id == person_id, is_of((kind,)), Outgoing.created_at >= since
-    )
-
-
 async def owed_later(session: AsyncSession, person_id: int, kind: type[Payload], now: datetime) -> int:
     """How many messages of this kind this person is owed that are not due yet."""
     found = await session.scalar(
@@ -261,18 +178,6 @@ async def owed_later(session: AsyncSession, person_id: int, kind: type[Payload],
         )
     )
     return found or 0
-
-
-def told_last(kinds: Kinds, among: Kinds, now: datetime) -> Select[int | None]:
-    """Ids of the people for whom the row due last among these kinds is of one of `kinds`; later ones do not count."""
-    latest = (Outgoing.due_at.desc(), Outgoing.id.desc())
-    place = func.row_number().over(partition_by=Outgoing.person_id, order_by=latest)
-    said = (
-        select(Outgoing.person_id, Outgoing.kind, place.label("place"))
-        .where(is_of(among), Outgoing.due_at <= now)
-        .subquery()
-    )
-    return select(said.c.person_id).where(said.c.place == 1, said.c.kind.in_(_names(kinds)))
 
 
 # --- rows known by their id
@@ -289,20 +194,6 @@ async def is_being_changed(session: AsyncSession, row_id: int) -> bool:
     """Whether an edit of this row is still on its way."""
     edit = select(Outgoing.id).where(Outgoing.edits_row == row_id, Outgoing.state.in_(outbox.OPEN))
     return await session.scalar(edit.limit(1)) is not None
-
-
-def unsent(kind: type[Payload]) -> Select[int]:
-    """Ids of the rows of this kind about no object that were cancelled, or whose reader could not be reached.
-
-    Rows that Telegram refused for another reason are not among them.
-    """
-    unreached = and_(Outgoing.state == SendState.DEAD, Outgoing.error == outbox.UNREACHABLE)
-    return select(Outgoing.id).where(
-        _about(kind, None),
-        Outgoing.state.in_(_IN_VAIN),
-        Outgoing.message_id.is_(None),
-        or_(Outgoing.state == SendState.CANCELLED, unreached),
-    )
 
 
 # --- keys, which are owed once
@@ -341,18 +232,6 @@ async def owed_since(session: AsyncSession, kind: type[Payload], since: datetime
     return found.all()
 
 
-def has_unsent(object_id: InstrumentedAttribute[int]) -> Exists:
-    """The condition that a message about the object with this id, of whatever kind, is still to be delivered."""
-    return exists().where(Outgoing.object_id == object_id, Outgoing.state.in_(outbox.OPEN))
-
-
-def told_about(
-    kind: type[Payload], object_id: InstrumentedAttribute[int], person_id: InstrumentedAttribute[int | None]
-) -> Exists:
-    """The condition that this person was owed a message of this kind about the object with this id."""
-    return exists().where(is_of((kind,)), Outgoing.object_id == object_id, Outgoing.person_id == person_id)
-
-
 @dataclass(frozen=True)
 class Tally:
     """How many rows ended, or are, alike. `unreachable`: because their readers were."""
@@ -369,16 +248,12 @@ async def tally(
     """What became of all rows of this kind about this object, in this priority. Each row is in exactly one tally."""
     found = await session.execute(
         select(Outgoing.state, Outgoing.error, Outgoing.repeated, func.count())
-        .where(_about(kind, object_id), Outgoing.priority == priority)
+        .where(about(kind, object_id), Outgoing.priority == priority)
         .group_by(Outgoing.state, Outgoing.error, Outgoing.repeated)
     )
     return [
         Tally(state, error == outbox.UNREACHABLE, repeated, count) for state, error, repeated, count in found
     ]
-
-
-def _about(kind: type[Payload], object_id: int | None) -> ColumnElement[bool]:
-    return and_(Outgoing.kind == kind.outcome_name(), Outgoing.object_id == object_id)
 
 
 async def _newest_of(session: AsyncSession, *which: ColumnElement[bool]) -> Entry | None:

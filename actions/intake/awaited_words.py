@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from actions.exchange import drafts
 from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
-from actions.joining import entry, profile, topics, whereabouts
-from actions.matching import introductions
+from actions.intake import invitations
+from actions.joining import answering, entry, profile, topics, whereabouts
+from actions.matching import sharing
 from actions.organising import broadcasts, desk, sending
 from actions.pledging import deadlines, drafting, notes, partners, talks
 from db.models import Draft, DraftKind
@@ -15,14 +16,12 @@ from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Question
 from domain.outcomes.joining import Asked, CodeAsked
 from domain.outcomes.matching import ContactWordsAsked
-from domain.outcomes.organising.broadcasts import (
-    BroadcastContentAsked,
-    BroadcastPreview,
-)
+from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
 from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked
-from domain.outcomes.pledging.pledges import DeadlineAsked, PartnerNameAsked, SentenceAsked
+from domain.outcomes.pledging.partners import PartnerNameAsked
+from domain.outcomes.pledging.pledges import DeadlineAsked, SentenceAsked, SentenceCoached
 from domain.outcomes.pledging.talks import TalkAsked
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
@@ -60,6 +59,13 @@ class Handling:
     receive: Callable[[Turn, TypedWords], Awaitable[None]]
 
 
+async def awaiting(turn: Turn) -> Draft | None:
+    """The draft that awaits words. Without both core consents only an organiser's counts."""
+    if turn.person is None or (turn.lacks_consent and not turn.is_owner):
+        return None
+    return await drafts.awaiting(turn)
+
+
 async def ask_again(turn: Turn, draft: Draft) -> None:
     """Ask the draft's question once more."""
     question = question_of(turn, draft)
@@ -85,7 +91,9 @@ def question_of(turn: Turn, draft: Draft) -> Payload | None:
 
 
 async def asked_by(turn: Turn, question: Payload) -> Draft | None:
-    """The newest draft of mine whose words this message asked for."""
+    """The newest draft of mine whose words this message asked for. The coach asks for the sentence once more."""
+    if isinstance(question, SentenceCoached.Payload):
+        question = SentenceAsked.Payload(question.pledge_id)
     for draft in await drafts.recent(turn):
         asks = question_of(turn, draft)
         if asks is not None and is_same_question(asks, question):
@@ -110,7 +118,7 @@ async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
             await entry.receive_code(turn, text)
             await drafts.end(turn)
         case DraftKind.CONTACT:
-            await introductions.receive_contact(turn, typed.object_id, typed.contact, text)
+            await sharing.receive_contact(turn, typed.object_id, typed.contact, text)
         case _:
             await _BY_KIND[draft.kind].receive(turn, typed)
 
@@ -122,12 +130,17 @@ async def receive_line(turn: Turn, question: Question, text: str) -> None:
     elif question is Question.PLACE:
         await whereabouts.receive(turn, text)
     else:
-        await profile.receive(turn, question, text)
+        await answering.receive(turn, question, text)
 
 
 _BY_KIND: dict[DraftKind, Handling] = {
+    DraftKind.HANDSHAKE: Handling(
+        lambda _: Asked.Payload(Question.NAME),
+        lambda turn, typed: invitations.receive_name(turn, typed.object_id, typed.text),
+    ),
     DraftKind.PARTNER_NAME: Handling(
-        lambda _: PartnerNameAsked(), lambda turn, typed: partners.receive_name(turn, typed.text)
+        lambda _: PartnerNameAsked(),
+        lambda turn, typed: partners.receive_name(turn, typed.object_id, typed.text),
     ),
     DraftKind.SENTENCE: Handling(
         SentenceAsked.Payload,

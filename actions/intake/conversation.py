@@ -6,25 +6,19 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, transcript
+from actions.exchange import drafts
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
-from actions.intake import awaited_words, typed_answers
+from actions.intake import awaited_words, invitations, typed_answers
 from actions.joining import entry, profile
-from actions.matching import introductions
 from actions.organising import desk
 from actions.pledging import notes, talks
 from db import intact
 from db.models import Draft, DraftKind
 from domain.age import says_under_age
-from domain.contacts import dialled
 from domain.labels import UnclearError
-from domain.outcomes.choices import ContactKind, Purpose
-from domain.outcomes.joining import (
-    CodeAsked,
-    ConsentAsked,
-    VoiceAsked,
-)
+from domain.outcomes.choices import Purpose
+from domain.outcomes.joining import CodeAsked, ConsentAsked, VoiceAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.small import Cancelled, Help, NothingExpected, Refused, ThanksHeard
 from domain.refusal import Reason, Refusal
@@ -94,7 +88,7 @@ async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
 
 async def show_open(turn: Turn) -> None:
     """Ask the open question again, if there is one: a draft's, a consent, or the profile's."""
-    draft = await awaiting(turn)
+    draft = await awaited_words.awaiting(turn)
     if draft is not None:
         await awaited_words.ask_again(turn, draft)
     elif turn.is_newcomer:
@@ -107,7 +101,7 @@ async def show_open(turn: Turn) -> None:
 
 async def show_left_open(turn: Turn) -> None:
     """After an organiser's command: ask again what joining had asked. A draft waits quietly for its words."""
-    if not turn.is_newcomer and await awaiting(turn) is None:
+    if not turn.is_newcomer and await awaited_words.awaiting(turn) is None:
         await show_open(turn)
 
 
@@ -125,13 +119,6 @@ def _is_joining(turn: Turn) -> bool:
     return turn.is_outside or profile.open_question(turn) is not None
 
 
-async def awaiting(turn: Turn) -> Draft | None:
-    """The draft that awaits words. Without both core consents only an organiser's counts."""
-    if turn.person is None or (turn.lacks_consent and not turn.is_owner):
-        return None
-    return await drafts.awaiting(turn)
-
-
 async def gives_up_joining_for_age(turn: Turn, text: str) -> bool:
     """Whether somebody who has given K and is still joining says that they are under 16, whatever they were asked.
 
@@ -139,16 +126,19 @@ async def gives_up_joining_for_age(turn: Turn, text: str) -> bool:
     """
     if turn.is_newcomer or turn.me.finished_at is not None or not says_under_age(text):
         return False
-    draft = await awaiting(turn)
-    return draft is None or draft.kind in (DraftKind.EDIT, DraftKind.CODE)
+    draft = await awaited_words.awaiting(turn)
+    return draft is None or draft.kind in (DraftKind.EDIT, DraftKind.CODE, DraftKind.HANDSHAKE)
 
 
 async def receive(turn: Turn, text: str, message_id: int) -> None:
-    """Take words: for the draft that awaits them, for the open question, as a day to talk again, or as a note.
+    """Take words: as a handshake's link or number, for the draft that awaits them, for the open question, as a day to
+    talk again, or as a note.
 
     Raises Refusal if whatever takes them cannot.
     """
-    draft = await awaiting(turn)
+    draft = await awaited_words.awaiting(turn)
+    if (draft is None or draft.kind in invitations.MAY_INTERRUPT) and await invitations.receive(turn, text):
+        return
     if draft is not None:
         await receive_for(turn, draft, text, message_id)
     elif turn.is_newcomer:
@@ -203,62 +193,6 @@ async def receive_for(turn: Turn, draft: Draft, text: str, message_id: int) -> N
         turn.tell(Refused(Reason.GONE, organiser=turn.is_owner))
 
 
-async def receive_photo(turn: Turn, content: str, message_id: int) -> None:
-    """Take a picture as a broadcast if one is being written. Raises Refusal like `not_words` otherwise."""
-    draft = await awaiting(turn)
-    if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
-        await receive_for(turn, draft, content, message_id)
-    else:
-        await not_words(turn)
-
-
-async def receive_album(turn: Turn, album: str, reason: Reason = Reason.TEXT_ONLY) -> None:
-    """Several messages that belong together: refused once, and never taken, not even the one with the words."""
-    key = f"album:{turn.chat_id}:{album}"
-    if await transcript.was_owed(turn.session, key):
-        return
-    draft = await awaiting(turn)
-    announcing = draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT
-    if announcing and reason is Reason.TEXT_ONLY:
-        reason = Reason.ONE_PICTURE
-    turn.tell(Refused(reason, organiser=turn.is_owner, joined=not turn.lacks_consent), key=key)
-    await show_open(turn)
-
-
-async def receive_card(turn: Turn, number: str, owner: int | None) -> None:
-    """Take a contact card where a telephone number is asked for, if it is the sender's own.
-
-    `owner`: whose card it is, by Telegram's number; None if it does not say, which is asked. Raises
-    Refusal(NOT_YOUR_NUMBER) for somebody else's, and Refusal like `not_words` anywhere else.
-    """
-    draft = await awaiting(turn)
-    asked = draft is not None and drafts.details_of(draft).contact is ContactKind.PHONE
-    if draft is None or not asked:
-        await not_words(turn)
-    elif owner is None:
-        await introductions.ask_whose(turn, draft, dialled(number))
-    elif owner == turn.chat_id:
-        kind = ContactKind.PHONE
-        await introductions.receive_contact(turn, draft.object_id or 0, kind, dialled(number))
-    else:
-        raise Refusal(Reason.NOT_YOUR_NUMBER)
-
-
-async def not_words(turn: Turn, reason: Reason = Reason.TEXT_ONLY) -> None:
-    """A voice message, a sticker, a forwarded message and the like are never an answer.
-
-    Raises Refusal(NOT_BROADCASTABLE) where a broadcast is awaited, else Refusal(reason); a newcomer is shown the open
-    question instead.
-    """
-    draft = await awaiting(turn)
-    if draft is None and turn.lacks_consent:
-        await show_open(turn)  # perhaps words that overtook the consent tap
-    elif draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT and reason is Reason.TEXT_ONLY:
-        raise Refusal(Reason.NOT_BROADCASTABLE)
-    else:
-        raise Refusal(reason)
-
-
 async def voices(turn: Turn) -> None:
     """`/sprache`: ask for the voice. Somebody unknown chooses it at the welcome: it cannot be stored yet."""
     if turn.is_owner:
@@ -274,7 +208,7 @@ async def voice(turn: Turn, chosen: Voice) -> None:
     turn.me.voice = chosen
     if turn.arrival is not None:
         turn.arrival = replace(turn.arrival, voice=chosen)
-    if await awaiting(turn) is not None or turn.lacks_consent:
+    if await awaited_words.awaiting(turn) is not None or turn.lacks_consent:
         await show_open(turn)
     else:
         await profile.carry_on(turn)

@@ -31,10 +31,10 @@ async def receive(turn: Turn, text: str, message_id: int) -> None:
     """
     if turn.person is None or (turn.lacks_consent and not turn.is_owner):
         return
-    draft, awaiting = await drafts.made_of(turn, message_id), await conversation.awaiting(turn)
+    draft, awaiting = await drafts.made_of(turn, message_id), await awaited_words.awaiting(turn)
     if draft is not None:
         if not await _takes_again(turn, draft, text, message_id):
-            await _say_it_is_settled(turn, message_id)
+            await say_it_is_settled(turn, message_id)
     elif awaiting is not None and await _was_refused(turn, awaiting, message_id):
         await conversation.receive(turn, text, message_id)
     elif (question := await _answered(turn, message_id)) is not None:
@@ -63,7 +63,7 @@ async def _takes_again(turn: Turn, draft: Draft, text: str, message_id: int) -> 
         case DraftKind.UNASKED | DraftKind.NOTE | DraftKind.ADVICE:
             return await notes.is_noted(turn, text)
         case DraftKind.PARTNER_NAME if draft.id == (await drafts.recent(turn))[0].id:
-            await partners.search_again(turn, text)
+            await partners.search_again(turn, draft.object_id or 0, text)
         case DraftKind.EDIT:
             return await _change_edited_line(turn, draft, text)
         case DraftKind.BROADCAST_CONTENT:
@@ -124,7 +124,7 @@ async def _change_line(turn: Turn, question: Question, text: str, message_id: in
         turn.tell(EditTaken())
         await awaited_words.receive_line(turn, question, text)
     else:
-        await _say_it_is_settled(turn, message_id)
+        await say_it_is_settled(turn, message_id)
 
 
 async def _change_edited_line(turn: Turn, draft: Draft, text: str) -> bool:
@@ -154,7 +154,7 @@ def _reads_as_before(turn: Turn, question: Question, text: str) -> bool:
             return words == turn.me.organisation
 
 
-async def _say_it_is_settled(turn: Turn, message_id: int) -> None:
+async def say_it_is_settled(turn: Turn, message_id: int) -> None:
     """Once for each message; what is open stands beneath."""
     key = f"edited:{turn.me.id}:{message_id}"
     if not await transcript.was_owed(turn.session, key):

@@ -2,7 +2,8 @@
 changes they cause.
 
 Until somebody has agreed, an update is stored without a word of theirs (`redaction`): kept are ids, its kind, the data
-or label of a button, a command's name, and the workshop that a link or a code leads to, which is looked up here.
+or label of a button, a command's name, and the workshop or handshake that a link or a code leads to, which is looked
+up here.
 """
 
 import json
@@ -21,7 +22,7 @@ from actions.intake.admission import Sender, entering
 from actions.intake.redaction import Raw, chat_of, is_id, is_private, link_in, query_id, without_words
 from actions.joining import consents
 from db.inserting import insert_missing
-from db.models import NOWHERE, Inbox, InboxState, Lane, Person, Workshop
+from db.models import NOWHERE, Handshake, Inbox, InboxState, Lane, Person, Workshop
 from domain.links import Link, LinkKind
 from domain.outcomes.small import Fault
 
@@ -70,11 +71,14 @@ async def _unknown(session: AsyncSession, updates: Iterable[Raw]) -> list[Raw]:
 async def _known_links(session: AsyncSession, updates: Sequence[Raw]) -> set[Link]:
     """The links opened in these updates, or whose codes are typed in them, that lead somewhere."""
     opened = [link for u in updates if (link := link_in(u)) is not None]
-    codes = {link.code for link in opened if link.kind is LinkKind.WORKSHOP}
-    if not codes:
-        return set()
-    found = await session.scalars(select(Workshop.code).where(Workshop.code.in_(codes)))
-    return {Link(LinkKind.WORKSHOP, code) for code in found}
+    known: set[Link] = set()
+    for kind, column in ((LinkKind.WORKSHOP, Workshop.code), (LinkKind.HANDSHAKE, Handshake.code)):
+        codes = {link.code for link in opened if link.kind is kind}
+        if codes:
+            known |= {
+                Link(kind, code) for code in await session.scalars(select(column).where(column.in_(codes)))
+            }
+    return known
 
 
 def _lane(chat: int | None) -> int:

@@ -1,6 +1,6 @@
 """A pasted text that Telegram's clients cut into several messages: it is one text, and too long for an answer."""
 
-from actions.exchange import transcript
+from actions.exchange import entries, transcript
 from actions.exchange.turn import Turn
 from actions.intake import conversation
 from db import intact
@@ -43,7 +43,7 @@ async def is_rest(turn: Turn, sent: int) -> bool:
     return any(_pasted(each) and belong_together(_pasted(each), sent) for each in refused)
 
 
-def _pasted(entry: transcript.Entry) -> int:
+def _pasted(entry: entries.Entry) -> int:
     payload = entry.payload
     return payload.pasted if isinstance(payload, Refused) else 0
 

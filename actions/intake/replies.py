@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from actions.exchange import drafts, transcript
+from actions.exchange import drafts, entries, transcript
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation
 from actions.joining import profile
@@ -14,7 +14,7 @@ from domain.outcomes.joining import Asked
 from domain.outcomes.matching import ContactAsked, IntroAsked, MeetCard, Suggested
 from domain.outcomes.payload import OfPledge, Payload
 from domain.outcomes.pledging.nudges import Nudged
-from domain.outcomes.pledging.pledges import PartnerAsked, PartnersFound
+from domain.outcomes.pledging.partners import PartnerAsked, PartnersFound
 from domain.outcomes.pledging.talks import TalkAsked
 from domain.outcomes.small import Refused
 from domain.pledges import NOTE_LIMIT
@@ -28,14 +28,14 @@ _TAPPED = (
 """Questions about people, which take nothing but their buttons."""
 
 
-async def question(turn: Turn, replied_to: int | None) -> transcript.Entry | None:
+async def question(turn: Turn, replied_to: int | None) -> entries.Entry | None:
     """The message of ours that is replied to, as it stands in the chat; None if the reply is to none."""
     if replied_to is None or turn.person is None or (turn.lacks_consent and not turn.is_owner):
         return None
     return await transcript.shown_in(turn.session, turn.chat_id, replied_to)
 
 
-async def receive(turn: Turn, asked: transcript.Entry, said: Said | None, text: str, message_id: int) -> bool:
+async def receive(turn: Turn, asked: entries.Entry, said: Said | None, text: str, message_id: int) -> bool:
     """Take words for what this message asks. `said`: the answer to it that they begin with.
 
     Returns False if it asks nothing, so that the words are like any others. Raises Refusal if they cannot be taken.
@@ -78,7 +78,7 @@ async def _receive_for(turn: Turn, draft: Draft, text: str, message_id: int) -> 
         await awaited_words.ask_again(turn, before)
 
 
-async def _asked_about(turn: Turn, asked: transcript.Entry) -> list[int]:
+async def _asked_about(turn: Turn, asked: entries.Entry) -> list[int]:
     """The pledges that this nudge asks about."""
     first = questions.asked_first(asked)
     rows = select(Nudge.pledge_id).where(questions.asked_by(first), Nudge.person_id == turn.me.id)

@@ -1,8 +1,8 @@
 """Which buttons may be typed: those of the newest question of the chat, or of the one replied to."""
 
-from actions.exchange import transcript
+from actions.exchange import entries, transcript
 from actions.exchange.turn import Turn
-from actions.intake import conversation
+from actions.intake import awaited_words
 from actions.joining import profile
 from domain.labels import Awaited
 from domain.outcomes.choices import Purpose, Question
@@ -33,7 +33,7 @@ _FAR_BACK = 12  # rows of the outbox
 
 async def awaited(turn: Turn) -> Awaited:
     """What the person is asked for now: a tap, words, or nothing."""
-    draft = await conversation.awaiting(turn)
+    draft = await awaited_words.awaiting(turn)
     if draft is not None:
         tapped = any(profile.is_edit(draft, each) for each in Question if each not in profile.TYPED)
         return Awaited.TAP if tapped else Awaited.WORDS
@@ -47,7 +47,7 @@ async def awaited(turn: Turn) -> Awaited:
     return Awaited.NOTHING if question is None else Awaited.TAP
 
 
-async def questions(turn: Turn, replied_to: int | None = None) -> list[tuple[transcript.Entry, Awaited]]:
+async def questions(turn: Turn, replied_to: int | None = None) -> list[tuple[entries.Entry, Awaited]]:
     """The questions whose buttons may be typed, the likelier first, and how freely.
 
     It is the one replied to, else the lowest message of the chat, unless that came unasked while words are awaited:
@@ -65,7 +65,7 @@ async def questions(turn: Turn, replied_to: int | None = None) -> list[tuple[tra
     return found
 
 
-def _asks_in_joining(entry: transcript.Entry) -> bool:
+def _asks_in_joining(entry: entries.Entry) -> bool:
     """The long text alone, read in between, asks nothing, and leaves open what was asked."""
     if not entry.is_one_of(_JOINING):
         return False
@@ -73,7 +73,7 @@ def _asks_in_joining(entry: transcript.Entry) -> bool:
     return not isinstance(payload, Privacy.Payload) or payload.question is not None
 
 
-async def shown_question(turn: Turn, replied_to: int | None = None) -> transcript.Entry | None:
+async def shown_question(turn: Turn, replied_to: int | None = None) -> entries.Entry | None:
     """The message replied to, else the lowest, as the chat shows it now; None if words are for something else."""
     if replied_to is not None:
         return await transcript.shown_in(turn.session, turn.chat_id, replied_to)
@@ -83,12 +83,12 @@ async def shown_question(turn: Turn, replied_to: int | None = None) -> transcrip
     return shown[0]
 
 
-def row_of(asked: transcript.Entry) -> int | None:
+def row_of(asked: entries.Entry) -> int | None:
     """The id of the row whose buttons this message has: its own, unless it shows those of another once more."""
     return asked.row.object_id if asked.is_one_of((NothingExpected,)) else asked.row.id
 
 
-async def question_above(turn: Turn, asked: transcript.Entry) -> transcript.Entry | None:
+async def question_above(turn: Turn, asked: entries.Entry) -> entries.Entry | None:
     """The message right above this one, if this one is the lowest."""
     lowest, *others = await transcript.shown(turn.session, turn.chat_id, _FAR_BACK)
     return others[0] if others and lowest.message == asked.message else None

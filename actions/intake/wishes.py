@@ -1,7 +1,7 @@
 """Which wishes are heard first, and the question that stopping opens."""
 
 from actions.exchange.turn import Turn
-from actions.intake import conversation
+from actions.intake import awaited_words
 from actions.intake.awaited_words import TOPIC_QUESTIONS
 from actions.joining import profile
 from domain.wishes import Wish, wish
@@ -18,6 +18,6 @@ async def heard(turn: Turn, text: str) -> Wish | None:
 async def _topics_are_asked(turn: Turn) -> bool:
     if turn.is_outside:
         return False
-    draft = await conversation.awaiting(turn)
+    draft = await awaited_words.awaiting(turn)
     line = profile.open_question(turn) if draft is None else profile.edited_line(draft)
     return line in TOPIC_QUESTIONS

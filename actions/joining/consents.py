@@ -3,11 +3,12 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange import drafts
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.joining import entry, profile
 from db import reach
-from db.models import Consent, Person, Workshop
+from db.models import Consent, DraftKind, Person, Workshop
 from domain import consents as texts
 from domain.outcomes.choices import Purpose, Question
 from domain.outcomes.joining import Declined
@@ -38,30 +39,32 @@ async def core_no(turn: Turn, workshop_id: int, voice: Voice) -> None:
     turn.tell(Declined(), voice=voice)
 
 
-async def core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    """Consent K: from here on there is a person. A second tap stores nothing and goes on.
+async def take_core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
+    """Consent K: from here on there is a person. A second tap stores nothing.
 
-    They enter the workshop whose door the button stands for (`entry.door`); without one its code is asked for.
+    They enter the workshop whose door the button stands for (`entry.door`); without one its code is asked for. The
+    handshake that led them here is opened once they have agreed to U and have a name.
     """
-    if turn.is_newcomer:
-        led_to = await entry.door(turn, workshop_id)
-        if turn.person is None:
-            turn.person = entry.new_person(turn, voice)
-        answer(turn, Purpose.CORE, given=True)
-        workshop = await turn.session.get(Workshop, led_to) if led_to else None
-        if workshop is not None:
-            entry.enter(turn, workshop)
-        await turn.session.flush()
-    await entry.go_on(turn)
+    if not turn.is_newcomer:
+        return
+    led_to = await entry.door(turn, workshop_id)
+    if turn.person is None:
+        turn.person = entry.new_person(turn, voice)
+    answer(turn, Purpose.CORE, given=True)
+    workshop = await turn.session.get(Workshop, led_to) if led_to else None
+    if workshop is not None:
+        entry.enter(turn, workshop)
+    await turn.session.flush()
+    if turn.arrival is not None and turn.arrival.handshake_id:
+        await drafts.await_words(turn, DraftKind.HANDSHAKE, turn.arrival.handshake_id)
 
 
-async def carrier_yes(turn: Turn) -> None:
-    """Consent U. A second tap stores nothing and goes on. Raises Refusal(STALE_BUTTON) without K."""
+def take_carrier_yes(turn: Turn) -> None:
+    """Consent U. A second tap stores nothing. Raises Refusal(STALE_BUTTON) without K."""
     if turn.is_newcomer:
         raise Refusal(Reason.STALE_BUTTON)
     if not turn.me.gave(Purpose.CARRIER):
         answer(turn, Purpose.CARRIER, given=True)
-    await entry.go_on(turn)
 
 
 async def carrier_no(turn: Turn) -> None:

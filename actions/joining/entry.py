@@ -11,7 +11,7 @@ from db import queries
 from db.models import Membership, Person, Workshop
 from domain.age import says_under_age
 from domain.codes import looks_like_code
-from domain.links import read_typed
+from domain.links import LinkKind, read_typed
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import (
     CodeAsked,
@@ -56,8 +56,12 @@ async def arrival_of(session: AsyncSession, chat_id: int, person: Person | None)
     entries = await transcript.newest(session, chat_id, _ON_ARRIVAL, _FAR_BACK)
     voice = next((each.voice for each in entries if each.voice), None)
     voice = person.voice if person is not None else voice
+    if voice is None:
+        return None
     workshop = next((each.row.object_id for each in entries if each.row.object_id), 0)
-    return Arrival(workshop, voice, _is_asked(each.payload for each in entries)) if voice else None
+    payloads = [each.payload for each in entries]
+    led_to = (each.handshake_id for each in payloads if isinstance(each, Welcome.Payload))
+    return Arrival(workshop, voice, _is_asked(payloads), next(filter(None, led_to), 0))
 
 
 def _is_asked(newest_first: Iterable[Payload]) -> bool:
@@ -91,8 +95,13 @@ def _remembered(turn: Turn) -> int:
     return turn.arrival.workshop_id if turn.arrival is not None else 0
 
 
-def welcome_or_desk(turn: Turn, workshop: Workshop | None) -> None:
-    """To a newcomer: the desk for an owner who opened no workshop's link, the welcome for everybody else."""
+def welcome_or_desk(
+    turn: Turn, workshop: Workshop | None, handshake_id: int = 0, *, again: bool = False
+) -> None:
+    """To a newcomer: the desk for an owner who opened no workshop's link, the welcome for everybody else.
+
+    `handshake_id`: the handshake of this workshop whose link was opened, 0 for none.
+    """
     if turn.is_owner and workshop is None:
         if turn.person is None:
             turn.person = new_person(
@@ -100,7 +109,7 @@ def welcome_or_desk(turn: Turn, workshop: Workshop | None) -> None:
             )  # so that other organisers can ask them to confirm
         turn.tell(OrgaMenu.Payload())
     else:
-        welcome(turn, workshop.id if workshop else _remembered(turn))
+        welcome(turn, workshop.id if workshop else _remembered(turn), handshake_id=handshake_id, again=again)
 
 
 def show_arrival(turn: Turn) -> None:
@@ -115,7 +124,7 @@ def show_arrival(turn: Turn) -> None:
             voice=turn.arrival.voice,
         )
     else:
-        welcome_or_desk(turn, None)
+        welcome_or_desk(turn, None, again=True)
 
 
 async def receive_before_consent(turn: Turn, text: str) -> None:
@@ -158,16 +167,31 @@ async def is_refused_for_age(turn: Turn) -> bool:
     )
 
 
-def welcome(turn: Turn, workshop_id: int, voice: Voice | None = None, *, edit: bool = False) -> None:
-    """Say who we are. `workshop_id`: 0 for none; `voice`: without it, as they were spoken to last."""
+def welcome(
+    turn: Turn,
+    workshop_id: int,
+    voice: Voice | None = None,
+    *,
+    handshake_id: int = 0,
+    edit: bool = False,
+    again: bool = False,
+) -> None:
+    """Say who we are. `workshop_id`: 0 for none; `voice`: without it, as they were spoken to last.
+
+    `handshake_id`: without it, the one whose link they opened before. `again`: say how to begin, too.
+    """
     chosen = voice or (turn.arrival.voice if turn.arrival is not None else turn.operator.voice)
-    turn.tell(Welcome.Payload(workshop_id=workshop_id or None), edit=edit, voice=chosen)
+    led_to = handshake_id or (turn.arrival.handshake_id if turn.arrival is not None else 0)
+    payload = Welcome.Payload(workshop_id or None, again=again, handshake_id=led_to)
+    turn.tell(payload, edit=edit, voice=chosen)
 
 
 async def workshop_of(session: AsyncSession, typed: str) -> Workshop | None:
     """The workshop whose code this is, however it was typed; None if it is no code of one."""
     link = read_typed(typed)
-    return await queries.workshop_by_code(session, link.code) if link is not None else None
+    if link is None or link.kind is not LinkKind.WORKSHOP:
+        return None
+    return await queries.workshop_by_code(session, link.code)
 
 
 def enter(turn: Turn, workshop: Workshop) -> None:

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Iterable
 
 from actions.exchange.turn import Turn
-from actions.joining import profile
+from actions.joining import answering, profile
 from db.models import Interest
 from domain import topics
 from domain.outcomes.choices import Direction, Offer, Question, Stance, offered
@@ -16,6 +16,7 @@ from domain.outcomes.joining import Asked, TopicsBrowsed, TopicsHeard
 from domain.profile import MAX_INTERESTS, OWN_WORDS_LIMIT, TOPICS_TEXT_LIMIT, is_answered
 from domain.refusal import Reason, Refusal
 from domain.words import clean, cut
+from domain.yes_and_no import answer
 
 
 def of(turn: Turn, direction: Direction) -> list[Interest]:
@@ -46,8 +47,11 @@ async def receive(turn: Turn, direction: Direction, text: str) -> None:
 
 
 def _understand(words: str) -> topics.Understood:
-    """Takes some milliseconds, the first time some tenths of a second: call it in a thread."""
-    return topics.load().understand(words)
+    """Takes some milliseconds, the first time some tenths of a second: call it in a thread.
+
+    A plain yes or no names nothing: it was meant for a button that could not be told from others.
+    """
+    return topics.load().understand("" if answer(words) is not None else words)
 
 
 def _interests(direction: Direction, understood: topics.Understood) -> Iterable[Interest]:
@@ -72,7 +76,7 @@ async def confirm(turn: Turn, direction: Direction) -> None:
     for interest in of(turn, direction):
         interest.candidates = None
     await turn.session.flush()
-    await profile.settle(turn, direction)
+    await answering.settle(turn, direction)
 
 
 async def say_differently(turn: Turn, direction: Direction) -> None:

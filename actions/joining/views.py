@@ -50,6 +50,8 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
         people=told(people),
         mps=told(mps),
         topics=tuple(await queries.most_sought(context.session, workshop.id, FEW, MOST_WANTED)),
+        again=payload.again,
+        invited=bool(payload.handshake_id),
     )
 
 

@@ -6,7 +6,7 @@ among the places that these words may mean.
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.joining import profile
+from actions.joining import answering, profile
 from db.models import Draft, DraftKind
 from domain import names, places
 from domain.outcomes.choices import Question
@@ -24,7 +24,7 @@ async def receive(turn: Turn, text: str) -> None:
     words = clean(text, limit=PLACE_LIMIT)
     answer = places.understood(words)
     if answer.declined:
-        await profile.leave_place_open(turn)
+        await answering.leave_place_open(turn)
     elif not answer.choices:
         raise Refusal(Reason.NO_LETTERS)
     elif _is_sure(answer.choices):
@@ -69,7 +69,7 @@ async def _asked_back(turn: Turn, draft_id: int) -> Draft:
 async def _settle(turn: Turn, place: places.Place, land: str | None) -> None:
     """This is the place. A Land that may still be right is kept; without any, the next question is the Land."""
     if place.sureness is places.Sureness.UNKNOWN:
-        profile.object_to(names.objection_to_organisation(place.name))
+        answering.object_to(names.objection_to_organisation(place.name))
     turn.me.place = cut(place.name, PLACE_LIMIT)
     if land is not None or turn.me.land not in place.laender:
         turn.me.land = land

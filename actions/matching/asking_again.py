@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
-from db import reach
+from db import intact, reach
 from db.models import Introduction, IntroState, Person, Priority, Workshop
 from domain.calendar import asking_hours, end_of_day
 from domain.meeting import ASKED_AGAIN_WITHIN, SECOND_QUESTION_LASTS
@@ -32,8 +32,8 @@ def asking(now: datetime, operator: Operator) -> Pass:
 
 
 async def _ask(session: AsyncSession, intro: Introduction, now: datetime, operator: Operator) -> None:
-    person = await session.get_one(Person, intro.asked_id)
-    if not await _may_be_asked_today(session, person, intro, now, operator):
+    person = await intact.person(session, intro.asked_id)
+    if person is None or not await _may_be_asked_today(session, person, intro, now, operator):
         return
     intro.state, intro.asked_at = IntroState.ASKED, now
     intro.expires_at = now + SECOND_QUESTION_LASTS

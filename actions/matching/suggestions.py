@@ -6,13 +6,12 @@ from datetime import date, datetime
 from sqlalchemy import literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox, transcript
+from actions.exchange import entries, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
 from actions.matching.reasons import as_candidate, reasoned
-from db import queries, reach
-from db.intact import intact
+from db import intact, queries, reach
 from db.models import Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain import matching
 from domain.calendar import by_day, office_hours
@@ -25,9 +24,9 @@ from domain.refusal import Reason, Refusal
 
 Candidates = dict[int, matching.Candidate]
 
-_WAITING: transcript.Kinds = (NobodyYet, IntroExpired)
+_WAITING: entries.Kinds = (NobodyYet, IntroExpired)
 """After one of these, people wait for a card. Whoever is asked for a topic gets one as soon as they confirm it."""
-_CARDS: transcript.Kinds = (*_WAITING, TopicWanted, Suggested.Payload)
+_CARDS: entries.Kinds = (*_WAITING, TopicWanted, Suggested.Payload)
 
 
 async def suggest(turn: Turn) -> None:
@@ -222,7 +221,7 @@ async def keep_looking(session: AsyncSession, workshop_id: int, now: datetime, t
 
 async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> list[Person]:
     """Those who wait for a card, are in this workshop now, and have finished their profile."""
-    told_none = transcript.told_last(_WAITING, _CARDS, now)
+    told_none = entries.told_last(_WAITING, _CARDS, now)
     waiting = select(Person.id).where(
         Person.id.in_(told_none),
         queries.has_member(workshop.id),
@@ -230,5 +229,5 @@ async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> 
         reach.showable(now),
         ~queries.got_card_since(now - CARD_IS_NEW),
     )
-    people = await intact(session, Person, waiting)
+    people = await intact.rows(session, Person, waiting)
     return [person for person in people if person.present_workshop_id == workshop.id]

@@ -16,6 +16,8 @@ from domain.outcomes.matching import (
     ContactWordsAsked,
     IntroAsked,
     MeetCard,
+    MetAsked,
+    MetNoted,
     NumberDoubted,
     Suggested,
 )
@@ -77,6 +79,23 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
     )
 
 
+@VIEWS.reads(MetAsked.Payload)
+async def met_asked(context: ViewContext, payload: MetAsked.Payload) -> MetAsked | None:
+    own = await _intro(context, payload.intro_id)
+    return MetAsked(own[0].id, own[1].name or "") if own and own[0].state is IntroState.BOTH else None
+
+
+@VIEWS.reads(MetNoted.Payload)
+async def met_noted(context: ViewContext, payload: MetNoted.Payload) -> MetNoted | None:
+    own = await _intro(context, payload.intro_id)
+    if own is None:
+        return None
+    intro, other = own
+    met = intro.asker_met if intro.asker_id == context.me.id else intro.asked_met
+    can_reach = contacts.given_by(intro, other.id) is not None
+    return MetNoted(intro.id, other.name or "", met, other.id, can_reach) if met is not None else None
+
+
 async def _table(context: ViewContext, intro: Introduction) -> int | None:
     """The table to meet at, on the workshop's day only."""
     workshop = await context.session.get_one(Workshop, intro.workshop_id)
@@ -129,7 +148,8 @@ async def contact_received(context: ViewContext, payload: ContactReceived.Payloa
         ContactKind.EMAIL: other.contact_email,
         ContactKind.NONE: None,
     }[kind]
-    return ContactReceived(other.name or "", kind, value, other.id) if value else None
+    in_return = own[0].id if contacts.given_by(own[0], context.me.id) is None else None
+    return ContactReceived(other.name or "", kind, value, other.id, in_return) if value else None
 
 
 @VIEWS.reads(ContactNoted.Payload)

@@ -3,12 +3,16 @@
 Whoever wrote it is not told who reported it.
 """
 
-from sqlalchemy import func, select
+import logging
+
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from actions.pledging import history, pledges
+from db import intact
 from db.models import Complaint, Person, Pledge
 from domain.outcomes.organising.complaints import (
     ComplaintMade,
@@ -19,19 +23,22 @@ from domain.outcomes.organising.complaints import (
 )
 from domain.refusal import Reason, Refusal
 
+log = logging.getLogger(__name__)
+
 
 async def about_sentence(turn: Turn, pledge_id: int) -> None:
     """Report the sentence of a pledge, which the other worded. Raises Refusal(STALE_BUTTON) for any other."""
     pledge = await pledges.mine(turn, pledge_id)
     mine = pledge.worded_by_author == (pledge.author_id == turn.me.id)
-    await _make(turn, pledge, "" if mine else pledge.text or "")
+    known = not mine and await pledges.has_read(turn.session, pledge, turn.me)
+    await _make(turn, pledge, (pledge.text or "") if known else "")
 
 
 async def about_notes(turn: Turn, pledge_id: int) -> None:
     """Report what the other noted on a pledge. Raises Refusal(STALE_BUTTON) if there is nothing."""
     pledge = await pledges.mine(turn, pledge_id)
     other_id = pledge.other_than(turn.me.id)
-    notes = await history.notes_of(turn.session, other_id, pledge) if other_id is not None else []
+    notes = await history.notes_of(turn.session, other_id, on=pledge) if other_id is not None else []
     await _make(turn, pledge, "\n".join(notes))
 
 
@@ -54,16 +61,28 @@ async def _make(turn: Turn, pledge: Pledge, words: str) -> None:
     turn.tell(ComplaintMade())
 
 
-async def waiting(session: AsyncSession) -> int:
-    """How many complaints are not settled."""
-    number = select(func.count()).select_from(Complaint).where(Complaint.settled_at.is_(None))
+async def waiting(session: AsyncSession, chat_id: int, operator: Operator) -> int:
+    """How many complaints the organiser in this chat has to settle."""
+    number = select(func.count()).select_from(Complaint).where(*_open_to(chat_id, operator))
     return await session.scalar(number) or 0
 
 
-async def oldest(session: AsyncSession) -> Complaint | None:
-    """The oldest complaint that is not settled."""
-    open_ones = select(Complaint).where(Complaint.settled_at.is_(None)).order_by(Complaint.id)
-    return await session.scalar(open_ones.limit(1))
+def _open_to(chat_id: int, operator: Operator) -> list[ColumnElement[bool]]:
+    """The conditions: not settled, and not about a text of the reader's own, if there is another organiser to judge."""
+    own = select(Person.id).where(Person.chat_id == chat_id)
+    others = set(operator.owners) - {chat_id}
+    return [Complaint.settled_at.is_(None), *([Complaint.writer_id.not_in(own)] if others else [])]
+
+
+async def oldest(session: AsyncSession, chat_id: int, operator: Operator) -> Complaint | None:
+    """The oldest complaint that the organiser in this chat has to settle, of those that can be read."""
+    open_ones = select(Complaint.id).where(*_open_to(chat_id, operator)).order_by(Complaint.id)
+    for complaint_id in (await session.scalars(open_ones)).all():
+        try:
+            return await session.get(Complaint, complaint_id)
+        except intact.UNREADABLE as error:
+            log.error("complaint %s cannot be read: %s", complaint_id, type(error).__name__)  # noqa: TRY400
+    return None
 
 
 async def show(turn: Turn) -> None:
@@ -73,7 +92,7 @@ async def show(turn: Turn) -> None:
 
 
 async def _show(turn: Turn, *, edit: bool) -> None:
-    complaint = await oldest(turn.session)
+    complaint = await oldest(turn.session, turn.chat_id, turn.operator)
     if complaint is None:
         turn.tell(NoComplaints(), edit=edit)
         return
@@ -84,11 +103,14 @@ async def _show(turn: Turn, *, edit: bool) -> None:
 async def settle(turn: Turn, complaint_id: int, how: Settlement) -> None:
     """Settle a complaint, tell whoever made it, and show the next. Raises like `desk.check`, or STALE_BUTTON."""
     desk.check(turn)
-    complaint = await turn.session.get(Complaint, complaint_id, with_for_update=True)
-    if complaint is None or complaint.settled_at is not None:
+    own = select(Complaint).where(Complaint.id == complaint_id, *_open_to(turn.chat_id, turn.operator))
+    complaint = await turn.session.scalar(own.with_for_update())
+    if complaint is None:
         raise Refusal(Reason.STALE_BUTTON)
     complaint.settled_at, complaint.settlement = turn.now, how
     desk.audit(turn, complaint.writer_id, f"settled reported text: {how}")
-    turn.news(await turn.session.get_one(Person, complaint.reporter_id), ComplaintSettled(how))
+    reporter = await intact.person(turn.session, complaint.reporter_id)
+    if reporter is not None:
+        turn.news(reporter, ComplaintSettled(how))
     await turn.session.flush()
     await _show(turn, edit=True)

@@ -12,8 +12,7 @@ from actions.exchange.context import card
 from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
 from actions.joining import entry
-from db import queries
-from db.intact import intact
+from db import intact, queries
 from db.models import Audit, Draft, DraftKind, Membership, Person, Workshop
 from domain import names
 from domain.codes import new_code
@@ -203,7 +202,7 @@ def _list(
 async def claim(turn: Turn, person_id: int) -> None:
     """Show one role claim. Raises Refusal like `check`, or STALE_BUTTON if the person does not claim the role."""
     check(turn)
-    person = await turn.session.get(Person, person_id)
+    person = await intact.person(turn.session, person_id)
     if person is None or person.role is not Role.MP:
         raise Refusal(Reason.STALE_BUTTON)
     _audit(turn, person, "saw role claim")
@@ -241,7 +240,7 @@ async def _claiming(session: AsyncSession, which: ColumnElement[bool]) -> list[P
         Person.name.is_not(None),
         select(Membership.person_id).where(Membership.person_id == Person.id).exists(),
     )
-    people = await intact(session, Person, waiting)
+    people = await intact.rows(session, Person, waiting)
     return sorted(people, key=lambda person: (names.in_order(person.name or ""), person.id))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, outbox, transcript
+from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
@@ -193,7 +193,7 @@ async def _inform(session: AsyncSession, broadcast: Broadcast, now: datetime) ->
 
 async def _edit_progress(
     session: AsyncSession,
-    shown: transcript.Entry,
+    shown: entries.Entry,
     report: BroadcastProgress,
     since: datetime | None,
     now: datetime,

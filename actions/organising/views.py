@@ -62,7 +62,7 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
     )
     workshops = await queries.workshops(context.session)
     newest = on_page(workshops, 0)[1]
-    reported = await complaints.waiting(context.session)
+    reported = await complaints.waiting(context.session, context.row.chat_id, context.operator)
     return OrgaMenu(await _listed(context, newest), len(workshops), claims, told(pledges or 0), reported)
 
 
@@ -128,7 +128,7 @@ async def claims_waiting(context: ViewContext, _payload: ClaimsWaiting.Payload) 
 
 @VIEWS.reads(RoleClaim.Payload)
 async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim | None:
-    person = await context.session.get(Person, payload.person_id)
+    person = await intact.person(context.session, payload.person_id)
     if person is None:
         return None
     left = len([p for p in await desk.waiting_claims(context.session) if p.id != person.id])
@@ -138,12 +138,12 @@ async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim |
 
 @VIEWS.reads(ComplaintShown.Payload)
 async def complaint(context: ViewContext, _payload: ComplaintShown.Payload) -> ComplaintShown | NoComplaints:
-    oldest = await complaints.oldest(context.session)
+    oldest = await complaints.oldest(context.session, context.row.chat_id, context.operator)
     if oldest is None:
         return NoComplaints()
-    writer = await context.session.get_one(Person, oldest.writer_id)
-    waiting = await complaints.waiting(context.session)
-    return ComplaintShown(oldest.id, writer.name or "", oldest.words, waiting)
+    writer = await intact.person(context.session, oldest.writer_id)
+    waiting = await complaints.waiting(context.session, context.row.chat_id, context.operator)
+    return ComplaintShown(oldest.id, (writer.name or "") if writer else "", oldest.words, waiting)
 
 
 async def _broadcast(context: ViewContext, broadcast_id: int) -> Broadcast | None:
@@ -256,15 +256,18 @@ async def counts(context: ViewContext, payload: PeopleCounts.Payload) -> PeopleC
     met = select(Introduction.id).where(
         Introduction.workshop_id == workshop.id, Introduction.state == IntroState.BOTH
     )
+    together = met.where(queries.got_together())
     made = select(Pledge.id).where(Pledge.workshop_id == workshop.id, Pledge.made_on.is_not(None))
     answered = made.where(history.has_answers(Pledge.id))
     of_all = await _with_gone(context, joined, workshop.gone_joined)
+    of_met = await _with_gone(context, met, workshop.gone_met)
     of_made = await _with_gone(context, made, workshop.gone_made)
     return PeopleCounts(
         workshop.title,
         joined=figure(of_all),
         profiles=within(await _with_gone(context, finished, workshop.gone_finished), of_all),
-        both_yes=figure(await _with_gone(context, met, workshop.gone_met)),
+        both_yes=figure(of_met),
+        got_together=within(await _with_gone(context, together, workshop.gone_got_together), of_met),
         promised=figure(of_made),
         answered=within(await _with_gone(context, answered, workshop.gone_answered), of_made),
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 from actions.exchange import changes, drafts
 from actions.exchange.turn import Turn
-from actions.pledging import history, nudges, pledges, proposing
+from actions.pledging import handshakes, history, nudges, pledges, proposing
 from actions.pledging.pledges import must_agree, other_party
 from db.models import DraftKind, Pledge
 from domain.history import EventKind
@@ -26,9 +26,13 @@ from domain.words import clean
 async def propose(turn: Turn, pledge_id: int) -> None:
     """The author confirms the words, and the other party is asked for a yes to the same text.
 
-    A pledge that is no complete draft is shown as it is. Raises Refusal like `proposing.check`.
+    Without a partner they are held out to whoever stands by. A pledge that is no complete draft is shown as it is.
+    Raises Refusal like `proposing.check`.
     """
     pledge = await pledges.mine(turn, pledge_id)
+    if pledge.awaits_partner and pledge.text and pledge.acts is not None:
+        await handshakes.hold_out(turn, pledge)
+        return
     other = await other_party(turn, pledge)
     if pledge.state is not State.DRAFT or not pledge.text or pledge.acts is None or other is None:
         await pledges.present(turn, pledge)

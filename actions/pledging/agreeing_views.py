@@ -11,7 +11,7 @@ from actions.pledging.pledge_views import absence, own_pledge, title
 from actions.pledging.pledges import must_agree
 from db.models import Nudge, Pledge
 from domain.outcomes.pledging.pledges import ProposalDeclined, ProposalSent, Proposed, Withdrawn, YouDeclined
-from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
+from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import State
 
 VIEWS = Views()
@@ -77,7 +77,21 @@ async def talk_asked(context: ViewContext, payload: TalkAsked.Payload) -> TalkAs
     own = await own_pledge(context, payload.pledge_id)
     if own is None or own.pledge.state is not State.ACTIVE:
         return None
-    return TalkAsked(own.pledge.id, own.other, payload.typed, payload.change, own.pledge.talk_on)
+    pledge = own.pledge
+    if pledge.deadline is None or (payload.days and pledge.talk_settled):
+        return None
+    return TalkAsked(
+        pledge_id=pledge.id,
+        me=context.me.name or "",
+        other=own.other,
+        title=await title(context, pledge),
+        text=pledge.text or "",
+        deadline=pledge.deadline,
+        typed=payload.typed,
+        change=payload.change,
+        talk_on=pledge.talk_on,
+        days=payload.days,
+    )
 
 
 @VIEWS.reads(TalkMoved.Payload)
@@ -86,6 +100,26 @@ async def talk_moved(context: ViewContext, payload: TalkMoved.Payload) -> TalkMo
     if own is None or own.pledge.state is not State.ACTIVE:
         return None
     return TalkMoved(own.pledge.id, await title(context, own.pledge), own.other, own.pledge.talk_on)
+
+
+@VIEWS.reads(CalendarFile.Payload)
+async def calendar_file(context: ViewContext, payload: CalendarFile.Payload) -> CalendarFile | None:
+    """None unless the pledge is active. A day to talk that is over is left out."""
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or own.pledge.state is not State.ACTIVE:
+        return None
+    pledge, today = own.pledge, context.day(context.now)
+    return CalendarFile(
+        pledge_id=pledge.id,
+        title=await title(context, pledge),
+        other=own.other,
+        deadline=pledge.deadline or today,
+        talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
+        talk_changes=pledge.talk_changes,
+        revision=pledge.revision,
+        made_on=pledge.made_on or today,
+        bot=context.operator.bot,
+    )
 
 
 @VIEWS.reads(Sealed.Payload)

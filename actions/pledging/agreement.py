@@ -52,7 +52,7 @@ async def _dissent(turn: Turn, pledge: Pledge, theirs: Answer, other: Person) ->
     key = dissent_key(pledge, other.id, theirs)
     if not await transcript.was_owed(turn.session, key):
         turn.news(other, SeenDifferently.Payload(pledge.id), key=key)
-    await endings.refresh_agreement_of(turn.session, pledge, turn.me, turn.now, Priority.REPLY)
+    await endings.refresh_agreement_of(turn.session, pledge, turn.me.id, turn.now, Priority.REPLY)
 
 
 async def _last_said(turn: Turn, pledge: Pledge, other: Person) -> Answer | None:
@@ -62,7 +62,7 @@ async def _last_said(turn: Turn, pledge: Pledge, other: Person) -> Answer | None
 async def take_back(turn: Turn, pledge: Pledge) -> None:
     """What I said of an ending no longer holds: where the other was asked to agree with it, that is shown."""
     if other := await pledges.other_party(turn, pledge):
-        await endings.refresh_agreement_of(turn.session, pledge, other, turn.now)
+        await endings.refresh_agreement_of(turn.session, pledge, other.id, turn.now)
 
 
 async def agree(turn: Turn, pledge_id: int, status: Status) -> None:

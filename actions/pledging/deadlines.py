@@ -9,7 +9,7 @@ from functools import partial
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.pledging import agreeing, pledges, typed_days
+from actions.pledging import agreeing, handshakes, pledges, typed_days
 from actions.pledging.pledges import must_agree
 from db.models import DraftKind, Pledge
 from domain.days import Reading, read_day
@@ -95,6 +95,7 @@ async def _choose(turn: Turn, pledge: Pledge, day: date, *, edit: bool = False) 
     await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE, DraftKind.ADJUST)
     if pledge.state is State.DRAFT:
         pledge.deadline = day
+        await handshakes.take_back(turn, pledge)
         turn.tell(PledgePreview.Payload(pledge.id), edit=edit)
     elif changed:
         await agreeing.counter(turn, pledge, day=day, edit=edit)

@@ -3,19 +3,19 @@
 from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
+from actions.pledging.drafting import advice_on
 from actions.pledging.pledge_views import own_pledge
 from db import queries, reach
 from db.models import Person, Pledge
 from domain.deadlines import SaidDay, said_day
+from domain.outcomes.pledging.partners import Found, PartnerAsked, PartnersFound
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
     DayMeant,
     DeadlineAsked,
-    Found,
-    PartnerAsked,
-    PartnersFound,
     PledgePreview,
     SentenceAsked,
+    SentenceCoached,
 )
 from domain.pledges import Acts, State
 
@@ -33,7 +33,8 @@ async def partner_asked(context: ViewContext, _payload: PartnerAsked.Payload) ->
 async def partners_found(context: ViewContext, payload: PartnersFound.Payload) -> PartnersFound:
     found = await context.session.scalars(select(Person).where(Person.id.in_(payload.hits)))
     people = {person.id: person for person in found}
-    return PartnersFound(tuple(_found(people[i], payload) for i in payload.hits if i in people))
+    hits = tuple(_found(people[i], payload) for i in payload.hits if i in people)
+    return PartnersFound(hits, payload.pledge_id)
 
 
 def _found(person: Person, payload: PartnersFound.Payload) -> Found:
@@ -44,7 +45,7 @@ def _found(person: Person, payload: PartnersFound.Payload) -> Found:
 @VIEWS.reads(ActsAsked.Payload)
 async def acts_asked(context: ViewContext, payload: ActsAsked.Payload) -> ActsAsked | None:
     own = await own_pledge(context, payload.pledge_id)
-    return ActsAsked(own.pledge.id, own.other) if own else None
+    return ActsAsked(own.pledge.id, own.partner) if own else None
 
 
 @VIEWS.reads(SentenceAsked.Payload)
@@ -54,7 +55,7 @@ async def sentence_asked(context: ViewContext, payload: SentenceAsked.Payload) -
         return None
     pledge = own.pledge
     adjusting = pledge.state is State.PROPOSED
-    return SentenceAsked(pledge.id, own.other, acts_for(context, pledge), adjusting, pledge.text or "")
+    return SentenceAsked(pledge.id, own.partner, acts_for(context, pledge), adjusting, pledge.text or "")
 
 
 def acts_for(context: ViewContext, pledge: Pledge) -> Acts:
@@ -63,6 +64,19 @@ def acts_for(context: ViewContext, pledge: Pledge) -> Acts:
     if pledge.author_id == context.me.id or acts is Acts.BOTH:
         return acts
     return Acts.PARTNER if acts is Acts.AUTHOR else Acts.AUTHOR
+
+
+@VIEWS.reads(SentenceCoached.Payload)
+async def coached(context: ViewContext, payload: SentenceCoached.Payload) -> SentenceCoached | None:
+    """None unless it is a draft whose sentence is still worth a question."""
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or own.pledge.state is not State.DRAFT:
+        return None
+    pledge = own.pledge
+    advice = advice_on(pledge, context.day(context.now), context.voice.language)
+    if advice is None or not advice.asks_back:
+        return None
+    return SentenceCoached(pledge.id, pledge.text or "", pledge.acts or Acts.AUTHOR, advice)
 
 
 @VIEWS.reads(PledgePreview.Payload)
@@ -74,13 +88,15 @@ async def preview(context: ViewContext, payload: PledgePreview.Payload) -> Pledg
     pledge = own.pledge
     if pledge.state is not State.DRAFT or pledge.text is None or pledge.deadline is None:
         return None
+    advice = advice_on(pledge, context.day(context.now), context.voice.language)
     return PledgePreview(
         pledge_id=pledge.id,
         text=pledge.text,
-        other=own.other,
+        other=own.partner,
         acts=pledge.acts or Acts.AUTHOR,
         deadline=pledge.deadline,
         said=said_otherwise(context, pledge),
+        dated=advice if advice and advice.sharper and not advice.asks_back else None,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, outbox, transcript
+from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import history, nudges, pledges, questions
 from db.models import DraftKind, Nudge, Person, Pledge, Priority
@@ -34,8 +34,8 @@ async def end(turn: Turn, pledge: Pledge, other: Person) -> None:
     """The pledge is over by what I have just said; both get the result."""
     history.record(turn, pledge, EventKind.ENDED)
     await _end(turn.session, pledge, turn.now)
-    await _refresh(turn.session, pledge, other, turn.now)
-    await refresh_agreement_of(turn.session, pledge, turn.me, turn.now, Priority.REPLY)
+    await _refresh(turn.session, pledge, other.id, turn.now)
+    await refresh_agreement_of(turn.session, pledge, turn.me.id, turn.now, Priority.REPLY)
     turn.tell(Result.Payload(pledge.id))
     turn.news(other, Result.Payload(pledge.id), key=_result_key(pledge, other.id))
 
@@ -45,12 +45,11 @@ async def close(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
     history.record_clock(session, pledge, EventKind.ENDED, now)
     await _end(session, pledge, now)
     for person_id in pledge.parties:
-        person = await session.get_one(Person, person_id)
-        await _refresh(session, pledge, person, now)
-        if person.chat_id is not None:
-            payload, to = Result.Payload(pledge.id), outbox.Recipient.of(person)
+        await _refresh(session, pledge, person_id, now)
+        to = await outbox.recipient(session, person_id)
+        if to is not None:
             key = _result_key(pledge, person_id)
-            outbox.owe(session, payload, to, now, priority=Priority.NEWS, key=key)
+            outbox.owe(session, Result.Payload(pledge.id), to, now, priority=Priority.NEWS, key=key)
 
 
 async def _end(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
@@ -63,40 +62,40 @@ def _result_key(pledge: Pledge, person_id: int) -> str:
 
 
 async def _refresh(
-    session: AsyncSession, pledge: Pledge, person: Person, now: datetime, priority: Priority = Priority.NEWS
+    session: AsyncSession, pledge: Pledge, person_id: int, now: datetime, priority: Priority = Priority.NEWS
 ) -> set[int | None]:
     """Bring the messages that show this person how it ended (the last question, each result) up to date.
 
     Returns Telegram's ids of these messages.
     """
-    results = await transcript.owed_about(session, person.id, Result.Payload, pledge.id)
-    asked = await _question_asked(session, pledge, person)
+    results = await transcript.owed_about(session, person_id, Result.Payload, pledge.id)
+    asked = await _question_asked(session, pledge, person_id)
     if asked is not None:
         _edit(session, asked, Nudged.Payload(asked.row.id), now, priority)
-    await refresh_agreement_of(session, pledge, person, now, priority)
+    await refresh_agreement_of(session, pledge, person_id, now, priority)
     for each in results:
         _edit(session, each, Result.Payload(pledge.id), now, priority)
     return {each.message for each in (*results, asked) if each is not None}
 
 
 async def refresh_agreement_of(
-    session: AsyncSession, pledge: Pledge, person: Person, now: datetime, priority: Priority = Priority.NEWS
+    session: AsyncSession, pledge: Pledge, person_id: int, now: datetime, priority: Priority = Priority.NEWS
 ) -> None:
     """Where this person was asked to see an ending as the other does, show what the other says now."""
-    for each in await transcript.owed_about(session, person.id, AgreementAsked.Payload, pledge.id):
+    for each in await transcript.owed_about(session, person_id, AgreementAsked.Payload, pledge.id):
         _edit(session, each, AgreementAsked.Payload(pledge.id), now, priority)
 
 
 def _edit(
-    session: AsyncSession, entry: transcript.Entry, payload: Payload, now: datetime, priority: Priority
+    session: AsyncSession, entry: entries.Entry, payload: Payload, now: datetime, priority: Priority
 ) -> None:
     """Say in the message of this entry what is true now."""
     outbox.owe(session, payload, entry.recipient, now, priority=priority, edits_row=entry.row.id)
 
 
-async def _question_asked(session: AsyncSession, pledge: Pledge, person: Person) -> transcript.Entry | None:
+async def _question_asked(session: AsyncSession, pledge: Pledge, person_id: int) -> entries.Entry | None:
     """The newest question about the pledge that arrived."""
-    asked = questions.messages(Nudge.pledge_id == pledge.id, Nudge.person_id == person.id)
+    asked = questions.messages(Nudge.pledge_id == pledge.id, Nudge.person_id == person_id)
     return await transcript.arrived(session, asked)
 
 
@@ -145,8 +144,8 @@ async def change(turn: Turn, pledge: Pledge, period: Period, status: Status) -> 
     if changed := mine is None or mine.status is not status:
         history.record(turn, pledge, EventKind.CORRECTED, period=period, status=status)
         await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
-        await _refresh(turn.session, pledge, other, turn.now)
-    if turn.pressed not in await _refresh(turn.session, pledge, turn.me, turn.now, Priority.REPLY):
+        await _refresh(turn.session, pledge, other.id, turn.now)
+    if turn.pressed not in await _refresh(turn.session, pledge, turn.me.id, turn.now, Priority.REPLY):
         turn.tell(Result.Payload(pledge.id))
     if changed and status is Status.FAILED:
         await ask_advice(turn, pledge, period)
@@ -163,8 +162,7 @@ async def show_again(turn: Turn, pledge: Pledge) -> None:
     """Show words that were added after the end in both results."""
     if pledge.state is State.ENDED:
         for person_id in pledge.parties:
-            person = await turn.session.get_one(Person, person_id)
-            await _refresh(turn.session, pledge, person, turn.now, _priority(turn, person_id))
+            await _refresh(turn.session, pledge, person_id, turn.now, _priority(turn, person_id))
 
 
 def _priority(turn: Turn, person_id: int) -> Priority:

@@ -1,6 +1,5 @@
 """The history of a pledge: every event of it is written here, and what follows from them is read here."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
@@ -36,6 +35,11 @@ class Said(TypedDict, total=False):
 def record(turn: Turn, pledge: Pledge, kind: EventKind, **said: Unpack[Said]) -> None:
     """Somebody did this, for the party whose turn it is."""
     _add(turn.session, pledge, kind, turn.now, turn.party, turn.actor, **said)
+
+
+def record_for(turn: Turn, pledge: Pledge, kind: EventKind, party: Person, **said: Unpack[Said]) -> None:
+    """Somebody's tap did this for another party: a proposal that was held out to them is its author's."""
+    _add(turn.session, pledge, kind, turn.now, party, turn.actor, **said)
 
 
 def record_clock(session: AsyncSession, pledge: Pledge, kind: EventKind, now: datetime) -> None:
@@ -98,24 +102,20 @@ async def who_answered(session: AsyncSession, pledge: Pledge) -> set[int]:
 
 async def notes_to(session: AsyncSession, answer: Answer) -> str:
     """All notes on this answer; if that is too long for a message, the newest. Damaged ones are left out."""
-    notes = [note for row in await _read(session, answer.notes) for note in row.notes or ()]
+    notes = await _notes(session, PledgeEvent.id.in_(answer.notes)) if answer.notes else []
     together = " ".join(notes)
     return together if utf16_length(together) <= NOTE_LIMIT else notes[-1]
 
 
-async def notes_of(session: AsyncSession, person_id: int, pledge: Pledge | None = None) -> list[str]:
-    """What this person noted, on this pledge or on any, oldest first."""
-    theirs = [PledgeEvent.party_id == person_id, PledgeEvent.notes.is_not(None)]
-    if pledge is not None:
-        theirs.append(PledgeEvent.pledge_id == pledge.id)
-    found = await session.scalars(select(PledgeEvent.id).where(*theirs).order_by(PledgeEvent.id))
-    return [note for row in await _read(session, found.all()) for note in row.notes or ()]
+async def notes_of(session: AsyncSession, person_id: int, *, on: Pledge | None = None) -> list[str]:
+    """What this person noted, on this pledge or on any, oldest first. Damaged notes are left out."""
+    theirs = and_(PledgeEvent.party_id == person_id, PledgeEvent.notes.is_not(None))
+    return await _notes(session, theirs if on is None else and_(theirs, PledgeEvent.pledge_id == on.id))
 
 
-async def _read(session: AsyncSession, ids: Sequence[int]) -> list[PledgeEvent]:
-    """Events with their words, in this order, without those that cannot be read."""
-    found = select(PledgeEvent.id).where(PledgeEvent.id.in_(ids)).order_by(PledgeEvent.id)
-    return await intact.intact(session, PledgeEvent, found) if ids else []
+async def _notes(session: AsyncSession, which: ColumnElement[bool]) -> list[str]:
+    found = select(PledgeEvent.id).where(which).order_by(PledgeEvent.id)
+    return [note for row in await intact.rows(session, PledgeEvent, found) for note in row.notes or ()]
 
 
 def has_answers(pledge_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
@@ -178,7 +178,7 @@ def _told(pledge: Pledge) -> Select[int]:
     """The events that both parties may read, the newest first: no answer that was taken back."""
     of = PledgeEvent
     told = or_(of.kind.not_in((*ANSWERS, *_UNTOLD)), _stands(of))
-    return select(of.id).where(of.pledge_id == pledge.id, told).order_by(of.id.desc())
+    return select(of.id).where(of.pledge_id == pledge.id, told).order_by(of.at.desc(), of.id.desc())
 
 
 async def has_history(session: AsyncSession, pledge: Pledge) -> bool:
@@ -195,7 +195,7 @@ async def on_page(session: AsyncSession, pledge: Pledge, page: int) -> tuple[int
     number = paging.pages(await session.scalar(select(func.count()).select_from(told.subquery())) or 0)
     page = min(page, number - 1)
     shown = told.offset(page * paging.PAGE).limit(paging.PAGE)
-    return page, number, await intact.intact(session, PledgeEvent, shown)
+    return page, number, await intact.rows(session, PledgeEvent, shown)
 
 
 async def show(turn: Turn, pledge_id: int, page: int) -> None:

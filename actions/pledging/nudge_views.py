@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlalchemy import select
 
+from actions.exchange import transcript
 from actions.exchange.context import ViewContext, Views
-from actions.exchange.transcript import was_owed
 from actions.pledging import history, nudges, questions
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
@@ -130,7 +130,7 @@ async def agreement(
     theirs = (await history.answers(context.session, pledge, other_id)).last_said()
     status = theirs.status if theirs is not None else None
     if theirs is not None and status in CLOSING and pledge.state is State.ACTIVE:
-        denied = other_id is not None and await was_owed(
+        denied = other_id is not None and await transcript.was_owed(
             context.session, dissent_key(pledge, other_id, theirs)
         )
         if theirs.waits_since is None and denied:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox, transcript
+from actions.exchange import entries, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
@@ -123,7 +123,7 @@ async def _writing_since(session: AsyncSession, person: Person) -> datetime | No
 
 async def free_unsent(session: AsyncSession) -> None:
     """A message that never went out has asked nothing: its reader paused or blocked the bot just then."""
-    unsent = transcript.unsent(Nudged.Payload)
+    unsent = entries.unsent(Nudged.Payload)
     for row, nothing in (
         (Nudge.outbox_id, {"outbox_id": None, "asked_at": None}),
         (Nudge.again_id, {"again_id": None, "asked_again_at": None}),

@@ -1,15 +1,14 @@
 """With whom a pledge is made: somebody I have met, or somebody found by name."""
 
-from sqlalchemy import select
-
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from db import queries, reach
+from actions.pledging import handshakes, pledges
+from db import intact, queries, reach
 from db.models import DraftKind, Person, Pledge
 from domain import names
 from domain.limits import SEARCHES, SEARCHES_WITHIN
-from domain.outcomes.pledging.pledges import ActsAsked, PartnerAsked, PartnerNameAsked, PartnersFound
-from domain.pledges import State
+from domain.outcomes.pledging.partners import PartnerAsked, PartnerNameAsked, PartnersFound
+from domain.outcomes.pledging.pledges import ActsAsked
 from domain.refusal import Reason, Refusal
 from domain.words import clean
 
@@ -29,24 +28,31 @@ async def ask_name(turn: Turn) -> None:
     turn.tell(PartnerNameAsked())
 
 
-async def receive_name(turn: Turn, text: str) -> None:
+async def ask_name_for(turn: Turn, pledge_id: int) -> None:
+    """The same for a draft that was made for somebody who stands by. Raises Refusal like `_without_partner`."""
+    pledge = await _without_partner(turn, pledge_id)
+    await drafts.await_words(turn, DraftKind.PARTNER_NAME, pledge.id)
+    turn.tell(PartnerNameAsked())
+
+
+async def receive_name(turn: Turn, pledge_id: int, text: str) -> None:
     """Show at most three people of my present workshop, of those who may be shown, whose names come near.
 
-    Raises Refusal like `_found`.
+    `pledge_id`: the draft they are sought for, 0 for none. Raises Refusal like `_found`.
     """
-    turn.tell(await _found(turn, text))
+    turn.tell(await _found(turn, pledge_id, text))
 
 
-async def search_again(turn: Turn, text: str) -> None:
+async def search_again(turn: Turn, pledge_id: int, text: str) -> None:
     """The message with the name was edited: change the list, if others are found now. Raises Refusal like `_found`."""
-    found = await _found(turn, text)
+    found = await _found(turn, pledge_id, text)
     shown = await transcript.newest(turn.session, turn.chat_id, (PartnersFound.Payload,), 1)
     if shown and shown[0].payload != found:
         turn.pressed = shown[0].message
         turn.tell(found, edit=True)
 
 
-async def _found(turn: Turn, text: str) -> PartnersFound.Payload:
+async def _found(turn: Turn, pledge_id: int, text: str) -> PartnersFound.Payload:
     """The people whose names come near.
 
     Raises Refusal(NOBODY_FOUND) if there are none, and Refusal(TOO_MANY_SEARCHES) after ten lists in ten minutes.
@@ -64,16 +70,48 @@ async def _found(turn: Turn, text: str) -> PartnersFound.Payload:
     if not hits:
         raise Refusal(Reason.NOBODY_FOUND)
     alike = tuple(hit.id for hit in hits if hit.has_look_alike)
-    return PartnersFound.Payload(hits=tuple(hit.id for hit in hits), alike=alike)
+    return PartnersFound.Payload(tuple(hit.id for hit in hits), alike, pledge_id)
 
 
 async def choose(turn: Turn, person_id: int) -> None:
     """Begin a draft with this person, or take up the one in which nothing is written yet, and ask who acts.
 
+    Raises Refusal like `_partner`.
+    """
+    other, workshop_id = await _partner(turn, person_id)
+    await drafts.end(turn)
+    pledge = await pledges.begin_draft(turn, other.id, workshop_id)
+    turn.tell(ActsAsked.Payload(pledge.id))
+
+
+async def choose_for(turn: Turn, person_id: int, pledge_id: int) -> None:
+    """Make this person the partner of a draft that was made for somebody who stands by, and show it.
+
+    Raises Refusal like `_partner` and `_without_partner`.
+    """
+    pledge = await _without_partner(turn, pledge_id)
+    other, pledge.workshop_id = await _partner(turn, person_id)
+    await handshakes.take_back(turn, pledge)
+    await drafts.end(turn)
+    pledge.partner_id = other.id
+    await pledges.present(turn, pledge)
+
+
+async def _without_partner(turn: Turn, pledge_id: int) -> Pledge:
+    """A draft of mine for somebody who stands by. Raises Refusal(STALE_BUTTON) for anything else."""
+    pledge = await pledges.mine(turn, pledge_id)
+    if not pledge.awaits_partner:
+        raise Refusal(Reason.STALE_BUTTON)
+    return pledge
+
+
+async def _partner(turn: Turn, person_id: int) -> tuple[Person, int]:
+    """This person, and the workshop that both of us are in.
+
     Raises Refusal(STALE_BUTTON) unless they are among those I was shown last, or a match of mine, and may be shown to
     me now and share a workshop with me.
     """
-    other = await turn.session.get(Person, person_id)
+    other = await intact.person(turn.session, person_id)
     if other is None or other.id == turn.me.id or not reach.may_be_shown(other, turn.now):
         raise Refusal(Reason.STALE_BUTTON)
     if not await _is_known(turn, other):
@@ -81,25 +119,7 @@ async def choose(turn: Turn, person_id: int) -> None:
     workshop_id = queries.shared_workshop(turn.me, other)
     if workshop_id is None:
         raise Refusal(Reason.STALE_BUTTON)
-    await drafts.end(turn)
-    pledge = await _empty_draft(turn, other)
-    if pledge is None:
-        pledge = Pledge(author_id=turn.me.id, partner_id=other.id, state=State.DRAFT)
-        turn.session.add(pledge)
-    pledge.workshop_id, pledge.acts, pledge.created_at = workshop_id, None, turn.now
-    await turn.session.flush()
-    turn.tell(ActsAsked.Payload(pledge.id))
-
-
-async def _empty_draft(turn: Turn, other: Person) -> Pledge | None:
-    """The newest draft of mine with this person that has no sentence yet."""
-    empty = select(Pledge).where(
-        Pledge.author_id == turn.me.id,
-        Pledge.partner_id == other.id,
-        Pledge.state == State.DRAFT,
-        Pledge.text.is_(None),
-    )
-    return await turn.session.scalar(empty.order_by(Pledge.id.desc()).limit(1))
+    return other, workshop_id
 
 
 async def _is_known(turn: Turn, other: Person) -> bool:

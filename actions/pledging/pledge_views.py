@@ -9,7 +9,7 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.pledging import history, nudges
 from actions.pledging.endings import correctable
-from actions.pledging.pledges import must_agree
+from actions.pledging.pledges import has_read, must_agree
 from db import intact, queries, reach
 from db.models import Person, Pledge, PledgeEvent
 from domain import names, topics
@@ -35,6 +35,11 @@ class OwnPledge:
 
     pledge: Pledge
     other: str
+
+    @property
+    def partner(self) -> str | None:
+        """The same; None while it is a draft for somebody who stands by, and is not known yet."""
+        return None if self.pledge.awaits_partner else self.other
 
 
 async def own_pledge(context: ViewContext, pledge_id: int) -> OwnPledge | None:
@@ -116,7 +121,7 @@ async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:
     return PledgeLine(
         pledge_id=pledge.id,
         title=await title(context, pledge),
-        other=await other_name(context, pledge),
+        other=None if pledge.awaits_partner else await other_name(context, pledge),
         state=pledge.state,
         waits_for_me=pledge.state is State.PROPOSED and must_agree(pledge) == context.me.id,
         deadline=pledge.deadline,
@@ -129,11 +134,12 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
     if own is None:
         return None
     pledge = own.pledge
+    said = await has_read(context.session, pledge, context.me)
     return PledgeCard(
         pledge_id=pledge.id,
-        title=await title(context, pledge),
-        text=pledge.text or "",
-        other=own.other,
+        title=await title(context, pledge) if said else "",
+        text=(pledge.text or "") if said else "",
+        other=own.partner,
         side=pledge.side_of(context.me.id),
         acts=pledge.acts or Acts.AUTHOR,
         i_am_author=pledge.author_id == context.me.id,
@@ -176,5 +182,5 @@ def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happe
         doer="" if event.party_id == context.me.id else doer,
         status=event.status,
         day=event.day,
-        words=event.text or " ".join(event.notes or ()),
+        text=event.text or " ".join(event.notes or ()),
     )

@@ -1,6 +1,9 @@
 """A pledge as its two parties may see and act on it: whose it is, whose yes it waits for, and how it is shown."""
 
-from actions.exchange import drafts
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from db import intact
 from db.models import DraftKind, Person, Pledge
@@ -9,12 +12,50 @@ from domain.pledges import State
 from domain.refusal import Reason, Refusal
 
 
+async def begin_draft(turn: Turn, partner_id: int | None, workshop_id: int) -> Pledge:
+    """A new draft of mine, or the newest one with this person in which nothing is written yet, as if it were new.
+
+    `partner_id` None: with somebody who stands by, and is not known yet.
+    """
+    empty = select(Pledge).where(
+        Pledge.author_id == turn.me.id,
+        Pledge.partner_id.is_(None) if partner_id is None else Pledge.partner_id == partner_id,
+        Pledge.state == State.DRAFT,
+        Pledge.text.is_(None),
+    )
+    pledge = await turn.session.scalar(empty.order_by(Pledge.id.desc()).limit(1))
+    if pledge is None:
+        pledge = Pledge(author_id=turn.me.id, partner_id=partner_id, state=State.DRAFT)
+        turn.session.add(pledge)
+    pledge.workshop_id, pledge.acts, pledge.created_at = workshop_id, None, turn.now
+    await turn.session.flush()
+    return pledge
+
+
 async def mine(turn: Turn, pledge_id: int) -> Pledge:
     """A pledge that I am a party to and know of, locked for this turn. Raises Refusal(STALE_BUTTON) for any other."""
     pledge = await turn.session.get(Pledge, pledge_id, with_for_update=True)
-    if pledge is None or not pledge.is_known_to(turn.me.id):
+    if pledge is None or not await is_known_to(turn.session, pledge, turn.me):
         raise Refusal(Reason.STALE_BUTTON)
     return pledge
+
+
+async def is_known_to(session: AsyncSession, pledge: Pledge, person: Person) -> bool:
+    """Whether this person knows of it: a draft is known only to its author, also once it is dropped."""
+    if not pledge.is_known_to(person.id):
+        return False
+    if pledge.author_id == person.id or pledge.state is not State.WITHDRAWN or person.chat_id is None:
+        return True
+    return await transcript.was_told_of(session, person.chat_id, (Proposed.Payload,), pledge.id)
+
+
+async def has_read(session: AsyncSession, pledge: Pledge, person: Person) -> bool:
+    """Whether its words were said to this party: not those of a draft, nor what was taken back before it arrived."""
+    if pledge.author_id == person.id or pledge.state not in (State.DRAFT, State.WITHDRAWN):
+        return True
+    if person.chat_id is None:
+        return False
+    return await transcript.arrived_about(session, person.chat_id, Proposed.Payload, pledge.id) is not None
 
 
 async def other_party(turn: Turn, pledge: Pledge) -> Person | None:

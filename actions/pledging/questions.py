@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, CompoundSelect, or_, select, union_all
 
-from actions.exchange import transcript
+from actions.exchange import entries, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import pledges
 from db.models import Nudge, Pledge
@@ -58,7 +58,7 @@ def messages(*which: ColumnElement[bool]) -> CompoundSelect[int | None]:
     )
 
 
-def asked_first(entry: transcript.Entry) -> int | None:
+def asked_first(entry: entries.Entry) -> int | None:
     """The id of the row that asked first what this message asks; None if it asks about no pledge."""
     payload = entry.payload
     return (payload.first or entry.row.id) if isinstance(payload, Nudged.Payload) else None

@@ -9,8 +9,8 @@ from sqlalchemy.orm import aliased, defer
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.pledging import endings, history
-from db import reach
-from db.models import Nudge, Person, Pledge, PledgeEvent
+from db import intact, reach
+from db.models import Nudge, Pledge, PledgeEvent
 from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.nudging import Period
 from domain.pledges import SILENCE, State, closes_on
@@ -78,9 +78,10 @@ async def _silent_since(
         return None
     if nudge.asked_at is not None:
         return nudge.asked_at
-    person = await session.get_one(Person, person_id)
-    will_be_asked = reach.may_be_written_to(person, now) or person.paused_until is not None
-    return None if will_be_asked else nudge.due_at
+    person = await intact.person(session, person_id)
+    if person is not None and (reach.may_be_written_to(person, now) or person.paused_until is not None):
+        return None
+    return nudge.due_at
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:

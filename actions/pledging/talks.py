@@ -12,7 +12,7 @@ from domain.deadlines import possible
 from domain.history import EventKind
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.pledges import DayUse
-from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
+from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.outcomes.small import Refused
 from domain.pledges import NOTE_LIMIT, State
 from domain.refusal import Reason, Refusal
@@ -41,9 +41,9 @@ async def settle(turn: Turn, pledge_id: int, day: date | None, *, change: bool) 
     await drafts.end_of(turn, pledge.id, DraftKind.TALK)
     same = pledge.talk_settled and pledge.talk_on == day
     already = not same and not change and _has_day_to_come(turn, pledge)
+    turn.tell(Sealed.Payload(pledge.id, already=already), edit=True)
     if not same and not already:
         await _set(turn, pledge, day)
-    turn.tell(Sealed.Payload(pledge.id, already=already), edit=True)
 
 
 def _has_day_to_come(turn: Turn, pledge: Pledge) -> bool:
@@ -51,13 +51,31 @@ def _has_day_to_come(turn: Turn, pledge: Pledge) -> bool:
 
 
 async def _set(turn: Turn, pledge: Pledge, day: date | None) -> None:
-    """Tell the other party: of the first day as settled, of another one so that they can name yet another."""
+    """Tell the other party: of the first day as settled, of another one so that they can name yet another.
+
+    A day comes to both for their calendars as well.
+    """
     news = Sealed.Payload(pledge.id) if pledge.talk_on is None else TalkMoved.Payload(pledge.id)
     pledge.talk_on, pledge.talk_settled = day, True
     kind = EventKind.TALK_LEFT_OPEN if day is None else EventKind.TALK_SET
     history.record(turn, pledge, kind, day=day)
-    if other := await pledges.other_party(turn, pledge):
+    pledge.talk_changes += 1
+    other, file = await pledges.other_party(turn, pledge), CalendarFile.Payload(pledge.id)
+    if other is not None:
         await changes.tell(turn, other, news, pledge.id)
+    if other is not None and day is not None:
+        await changes.tell(turn, other, file, pledge.id, editable=False)
+    if day is not None:
+        turn.tell(file)
+
+
+async def give_file(turn: Turn, pledge_id: int) -> None:
+    """The days of my pledge for my calendar, once more; one that is over, or not made yet, is shown instead."""
+    pledge = await pledges.mine(turn, pledge_id)
+    if pledge.state is State.ACTIVE:
+        turn.tell(CalendarFile.Payload(pledge.id))
+    else:
+        await pledges.present(turn, pledge)
 
 
 async def ask_typed(turn: Turn, pledge_id: int, *, change: bool) -> None:

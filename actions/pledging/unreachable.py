@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, defer
 
-from actions.exchange import outbox, transcript
+from actions.exchange import entries, outbox
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
@@ -16,13 +16,17 @@ from db import reach
 from db.models import Person, Pledge, Priority
 from domain.absence import TOLD_AFTER, Absence
 from domain.calendar import office_hours
-from domain.outcomes.pledging.pledges import PartnerUnreachable
+from domain.outcomes.pledging.partners import PartnerUnreachable
 from domain.pledges import State
 
 Party = InstrumentedAttribute[int | None]
 
 VIEWS = Views()
 _BETWEEN_TWO = (State.PROPOSED, State.ACTIVE)
+_SIDES = (
+    (Pledge.author_id, Pledge.partner_id),
+    (Pledge.partner_id, Pledge.author_id),
+)  # who waits, who is gone
 
 
 def telling(now: datetime, operator: Operator) -> Pass:
@@ -31,14 +35,13 @@ def telling(now: datetime, operator: Operator) -> Pass:
     Once for each pledge, so that nobody can watch a chat being blocked and opened again.
     """
     open_now = literal(office_hours(now, operator.zone, None) == now)
-    sides = ((Pledge.author_id, Pledge.partner_id), (Pledge.partner_id, Pledge.author_id))
-    found = select(Pledge.id).where(open_now, or_(*(_waits_for(*side, now) for side in sides)))
+    found = select(Pledge.id).where(open_now, or_(*(_waits_for(*side, now) for side in _SIDES)))
 
     async def tell(session: AsyncSession, pledge_id: int) -> None:
         own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
         if await session.scalar(own.with_for_update()) is None:
             return
-        for waiting, gone in sides:
+        for waiting, gone in _SIDES:
             told = select(waiting).where(Pledge.id == pledge_id, _waits_for(waiting, gone, now))
             reader = await session.scalar(told)
             to = await outbox.recipient(session, reader) if reader is not None else None
@@ -49,13 +52,30 @@ def telling(now: datetime, operator: Operator) -> Pass:
     return Pass(lambda session: session.scalars(found), tell)
 
 
+async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
+    """The next instant after now at which somebody hears that the other cannot be reached. The walker goes there."""
+    soon = now + TOLD_AFTER  # whoever cannot be reached now will be told of by then
+    gone_since = [
+        since
+        for waiting, gone in _SIDES
+        for since in await session.scalars(
+            select(Person.unreachable_since)
+            .join(Pledge, gone == Person.id)
+            .where(_waits_for(waiting, gone, soon))
+        )
+        if since is not None
+    ]
+    told = (office_hours(max(since + TOLD_AFTER, now), operator.zone, None) for since in gone_since)
+    return min((each for each in told if each > now), default=None)
+
+
 def _waits_for(waiting: Party, gone: Party, now: datetime) -> ColumnElement[bool]:
     """The condition on pledges that the one party has not heard yet that the other cannot be reached."""
     return and_(
         Pledge.state.in_(_BETWEEN_TWO),
         gone.in_(select(Person.id).where(Person.unreachable_since <= now - TOLD_AFTER)),
         waiting.in_(select(Person.id).where(reach.agreeing(), reach.reachable())),
-        ~transcript.told_about(PartnerUnreachable.Payload, Pledge.id, waiting),
+        ~entries.told_about(PartnerUnreachable.Payload, Pledge.id, waiting),
     )
 
 

@@ -1,8 +1,20 @@
 """All views of pledging."""
 
 from actions.exchange.context import Views
-from actions.pledging import agreeing_views, drafting_views, nudge_views, pledge_views, unreachable
+from actions.pledging import (
+    agreeing_views,
+    drafting_views,
+    handshake_views,
+    nudge_views,
+    pledge_views,
+    unreachable,
+)
 
 VIEWS = Views(
-    pledge_views.VIEWS, drafting_views.VIEWS, agreeing_views.VIEWS, nudge_views.VIEWS, unreachable.VIEWS
+    pledge_views.VIEWS,
+    drafting_views.VIEWS,
+    handshake_views.VIEWS,
+    agreeing_views.VIEWS,
+    nudge_views.VIEWS,
+    unreachable.VIEWS,
 )

@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import inspect, or_, select
+from sqlalchemy import Select, inspect, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.pledging import pledges
 from db import queries
 from db.models import (
     Audit,
@@ -15,6 +16,7 @@ from db.models import (
     Broadcast,
     Complaint,
     Draft,
+    Handshake,
     Inbox,
     Introduction,
     IntroState,
@@ -35,6 +37,9 @@ Fields = dict[str, Any]
 
 # Not said to the partner, or taken back: what somebody only began to write is theirs alone.
 _UNSAID = (State.DRAFT, State.WITHDRAWN)
+# A pledge has two parties, so that each of these would tell its writer who reported a text. The text itself stands with
+# the pledge.
+_OF_A_REPORT = ("reporter_id", "pledge_id", "words", "made_at")
 
 
 async def everything_about(
@@ -82,22 +87,29 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
     broadcast = or_(Broadcast.author_chat_id == person.chat_id, Broadcast.confirmed_by == person.chat_id)
     return {
         "pledges": [
-            _pledge(p, person) for p in await _loaded(session, Pledge, mine) if p.is_known_to(person.id)
+            _pledge(p, person)
+            for p in await _loaded(session, Pledge, mine)
+            if await pledges.is_known_to(session, p, person)
         ],
+        "handshakes": await _rows(session, Handshake, Handshake.pledge_id.in_(_begun_by(person))),
         "pledge_events": await _rows(session, PledgeEvent, PledgeEvent.party_id == person.id),
         "texts_you_reported": await _rows(
             session, Complaint, Complaint.reporter_id == person.id, without=("writer_id",)
         ),
         "your_texts_that_were_reported": await _rows(
-            session, Complaint, Complaint.writer_id == person.id, without=("reporter_id",)
+            session, Complaint, Complaint.writer_id == person.id, without=_OF_A_REPORT
         ),
         "questions": await _rows(session, Nudge, Nudge.person_id == person.id),
         "drafts": await _rows(session, Draft, Draft.person_id == person.id),
-        "announcements": await _rows(session, Broadcast, broadcast),
+        "announcements": [_announcement(b, person) for b in await _loaded(session, Broadcast, broadcast)],
         "messages_to_you": await _rows(session, Outgoing, to_me),
         "messages_from_you": await _rows(session, Inbox, Inbox.chat_id == person.chat_id),
         "queue": await _rows(session, Lane, Lane.chat_id == person.chat_id),
     }
+
+
+def _begun_by(person: Person) -> Select[int]:
+    return select(Pledge.id).where(Pledge.author_id == person.id)
 
 
 async def _organisers_looks(session: AsyncSession, person: Person) -> Fields:
@@ -154,10 +166,19 @@ def _own_side(intro: Introduction, person: Person) -> Fields:
     """An introduction as this person knows it: a no is never shown, and what the other shares is the other's."""
     asker = intro.asker_id == person.id
     theirs = "asked_" if asker else "asker_"
-    shown = fields(intro, without=(f"{theirs}says", f"{theirs}contact", f"{theirs}contact_at"))
+    shown = fields(
+        intro, without=(f"{theirs}says", f"{theirs}contact", f"{theirs}contact_at", f"{theirs}met")
+    )
     if asker and intro.state is IntroState.DECLINED:
         shown["state"] = IntroState.EXPIRED if intro.closed_at else IntroState.ASKED
     return shown
+
+
+def _announcement(broadcast: Broadcast, person: Person) -> Fields:
+    """Without the Telegram number of the other organiser who had to do with it."""
+    organisers = ("author_chat_id", "confirmed_by")
+    theirs = [each for each in organisers if getattr(broadcast, each) not in (None, person.chat_id)]
+    return fields(broadcast, without=theirs)
 
 
 def _pledge(pledge: Pledge, person: Person) -> Fields:

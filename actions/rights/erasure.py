@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from actions.exchange.turn import Turn
 from actions.matching import introductions
 from actions.pledging import history
-from actions.rights import traces
+from actions.rights import covering
 from db import intact, queries
 from db.models import (
     NOWHERE,
@@ -45,7 +45,7 @@ _UNSENT = (SendState.PENDING, SendState.UNKNOWN)
 async def forget(turn: Turn) -> None:
     """Delete the person whose turn it is, in this transaction.
 
-    Their counterparts are told, once for each pledge, and what these were shown of me is edited (`traces`). Whoever
+    Their counterparts are told, once for each pledge, and what these were shown of me is edited (`covering`). Whoever
     waits for my answer to a question hears that its time is over when it is.
     """
     me = turn.me
@@ -53,7 +53,7 @@ async def forget(turn: Turn) -> None:
     # am gone would be covered by nobody.
     await _pledges_of(turn.session, me)
     await keep_still(turn.session, Outgoing)
-    await traces.cover(turn.session, me, turn.now)
+    await covering.cover(turn.session, me, turn.now)
     await introductions.outlast(turn.session, me, turn.now)
     await _keep_counts(turn.session, me)
     for pledge in await _pledges_of(turn.session, me):
@@ -76,6 +76,10 @@ async def _keep_counts(session: AsyncSession, me: Person) -> None:
     met = (queries.in_introduction(me.id), Introduction.state == IntroState.BOTH)
     for workshop_id in await session.scalars(select(Introduction.workshop_id).where(*met)):
         gone[workshop_id, Workshop.gone_met] += 1
+    for workshop_id in await session.scalars(
+        select(Introduction.workshop_id).where(*met, queries.got_together())
+    ):
+        gone[workshop_id, Workshop.gone_got_together] += 1
     for pledge in await _pledges_of(session, me):
         if pledge.made_on is None:
             continue
@@ -121,7 +125,7 @@ async def _clean_words_of(session: AsyncSession, other: Person, pledge: Pledge, 
         .where(of.pledge_id == pledge.id, of.party_id == other.id, queries.has_words())
         .order_by(of.id)
     )
-    for event in await intact.intact(session, PledgeEvent, said):
+    for event in await intact.rows(session, PledgeEvent, said):
         event.text = without_name(event.text, name, TEXT_LIMIT)
         if event.notes is not None:
             event.notes = [without_name(note, name, NOTE_LIMIT) or "" for note in event.notes]

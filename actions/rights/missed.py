@@ -4,23 +4,28 @@ Nothing is stored for it: a row of the outbox that a pause holds back is cancell
 the row's view what it says now. So it holds only what is still true.
 """
 
+import logging
 from dataclasses import replace
 
 from actions.exchange import pauses
 from actions.exchange.context import ViewContext, Views
-from actions.exchange.transcript import Entry
+from actions.exchange.entries import Entry
 from actions.matching import views as matching
 from actions.pledging import views as pledging
 from actions.rights import partner_views
-from db import reach
+from db import intact, reach
 from domain.outcomes import Outcome
 from domain.outcomes.matching import ContactReceived, IntroAsked, IntroExpired, MeetCard, Suggested
 from domain.outcomes.organising.broadcasts import BroadcastDropped
+from domain.outcomes.organising.complaints import ComplaintSettled
 from domain.outcomes.organising.desk import RoleDecided
-from domain.outcomes.pledging.nudges import AgreementAsked, Result
-from domain.outcomes.pledging.pledges import PartnerUnreachable, ProposalDeclined, Proposed, Withdrawn
+from domain.outcomes.pledging.nudges import AgreementAsked, Result, SeenDifferently
+from domain.outcomes.pledging.partners import PartnerUnreachable
+from domain.outcomes.pledging.pledges import ProposalDeclined, Proposed, Withdrawn
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Happened, MissedNews, PartnerErased, Resumed
+
+log = logging.getLogger(__name__)
 
 VIEWS = Views()
 _SAID_NOW = Views(matching.VIEWS, pledging.VIEWS, partner_views.VIEWS)
@@ -42,10 +47,14 @@ async def resumed(context: ViewContext, payload: Resumed.Payload) -> Resumed | N
 
 
 async def _line(context: ViewContext, entry: Entry) -> MissedNews | None:
-    """What the row says now; None if the reason to say it is gone."""
+    """What the row says now; None if the reason to say it is gone, or if it cannot be read, which holds up no other."""
     payload = entry.payload
     view = _SAID_NOW.of(payload)
-    told = await view(replace(context, row=entry.row), payload) if view is not None else payload
+    try:
+        told = await view(replace(context, row=entry.row), payload) if view is not None else payload
+    except intact.UNREADABLE as error:
+        log.error("row %s cannot be told after a pause: %s", entry.row.id, type(error).__name__)  # noqa: TRY400
+        return None
     return _summed_up(told, entry.row.object_id) if isinstance(told, Outcome) else None
 
 
@@ -61,6 +70,8 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.BOTH_YES, object_id, card.name)
         case ContactReceived(name=other):
             return MissedNews(Happened.CONTACT, object_id, other)
+        case SeenDifferently(title=title, other=other):
+            return MissedNews(Happened.SEEN_DIFFERENTLY, object_id, other, title)
         case TalkAsked(other=other):
             return MissedNews(Happened.AGREED, object_id, other)
         case Sealed(title=title, other=other) | TalkMoved(title=title, other=other):
@@ -77,6 +88,8 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.UNREACHABLE, object_id, other, title)
         case RoleDecided():
             return MissedNews(Happened.ROLE, None)
+        case ComplaintSettled():
+            return MissedNews(Happened.SETTLED, None)
         case Suggested():
             return MissedNews(Happened.CARD, None)
         case IntroExpired():

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from actions.exchange import outbox, transcript
+from actions.exchange.entries import Entry
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
-from actions.exchange.transcript import Entry
 from db import queries, reach
 from db.models import Person, Pledge, PledgeEvent, Priority, SendState
 from domain.calendar import instant, office_hours

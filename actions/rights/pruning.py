@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, sel
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from actions.exchange import outbox, pauses, transcript
+from actions.exchange import entries, outbox, pauses
 from actions.exchange.operator import Operator
 from actions.rights import traces
 from db.inserting import insert_missing
@@ -20,6 +20,7 @@ from db.models import (
     Broadcast,
     BroadcastState,
     Complaint,
+    Handshake,
     Inbox,
     InboxState,
     Lane,
@@ -28,10 +29,7 @@ from db.models import (
 )
 from db.session import drop_copy
 from domain.calendar import instant, months_after
-from domain.outcomes.organising.broadcasts import (
-    BroadcastCopy,
-    BroadcastProgress,
-)
+from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastProgress
 from domain.outcomes.rights import Erased
 from domain.retention import (
     AUDIT_MONTHS,
@@ -57,6 +55,7 @@ async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
     await _delete(session, Audit, Audit.at < instant(last, time(), operator.zone))
     await _delete(session, Outgoing, *_served(now - SENT_KEPT))
     await session.execute(delete(Complaint).where(Complaint.settled_at < now - COMPLAINTS_KEPT))
+    await session.execute(delete(Handshake).where(Handshake.day < operator.day(now - DRAFTS_KEPT)))
     await _forget_announced(session, now - DRAFTS_KEPT)
     await _forget_visitors(session, now - VISITORS_KEPT)
     drop_copy(session, now - COPY_KEPT)
@@ -77,7 +76,7 @@ def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
     edit = aliased(Outgoing)
     edited = exists().where(edit.edits_row == Outgoing.id, edit.state.in_(outbox.OPEN))
     counted = and_(
-        transcript.is_of((BroadcastCopy.Payload, BroadcastProgress.Payload)),
+        entries.is_of((BroadcastCopy.Payload, BroadcastProgress.Payload)),
         func.coalesce(Outgoing.object_id, 0).in_(_RUNNING),
     )
     return (
@@ -112,7 +111,7 @@ async def forget_erased(session: AsyncSession) -> None:
     """Forget the chat numbers of the erased, once they were told: nothing else that holds one has work left."""
     told = await session.scalars(
         update(Outgoing)
-        .where(*_STRANGE, transcript.is_of((Erased,)), Outgoing.chat_id > NOWHERE)
+        .where(*_STRANGE, entries.is_of((Erased,)), Outgoing.chat_id > NOWHERE)
         .values(chat_id=NOWHERE)
         .returning(Outgoing.id)
         .execution_options(synchronize_session=False)

@@ -10,7 +10,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.joining import consents
-from actions.matching import introductions
+from actions.matching import sharing
 from actions.rights import erasure
 from db import queries, reach
 from db.models import Person, Pledge, Priority
@@ -18,7 +18,7 @@ from db.session import drop_copy
 from domain.calendar import office_hours
 from domain.nudging import PAUSE_WEEKS
 from domain.outcomes.choices import Purpose
-from domain.outcomes.joining import ConsentAsked, UnderAge
+from domain.outcomes.joining import ConsentAsked, Declined, UnderAge
 from domain.outcomes.payload import Payload
 from domain.outcomes.rights import (
     ConsentChanged,
@@ -100,7 +100,7 @@ async def give(turn: Turn, purpose: Purpose) -> None:
         return
     if not turn.me.gave(purpose):
         consents.answer(turn, purpose, given=True)
-    if purpose is Purpose.SHOW_TELEGRAM and await introductions.share_telegram_name(turn):
+    if purpose is Purpose.SHOW_TELEGRAM and await sharing.share_telegram_name(turn):
         return  # each was told of by name
     turn.tell(ConsentChanged(purpose, given=True))
 
@@ -164,9 +164,9 @@ def ending_pauses(now: datetime, operator: Operator) -> Pass:
 
 
 async def ask_stop(turn: Turn) -> None:
-    """Somebody wants less of all this: a pause, consents taken back, or all of it erased."""
+    """Somebody wants less of all this: a pause, consents taken back, or all of it erased. Before consent it is a no."""
     if turn.person is None:
-        _nothing_stored(turn)
+        turn.tell(Declined())
     else:
         turn.tell(StopAsked(can_pause=not turn.is_outside))
 

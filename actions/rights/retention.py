@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
-from actions.exchange import pauses, transcript
+from actions.exchange import entries, pauses, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
@@ -143,7 +143,7 @@ def ending_drafts(now: datetime) -> Pass:
     begun = and_(Pledge.state == State.DRAFT, Pledge.created_at < now - DRAFTS_KEPT)
     ended = and_(Pledge.state.in_((State.DECLINED, State.WITHDRAWN)), Pledge.ended_at < now - DRAFTS_KEPT)
     over = select(Pledge.id).where(
-        or_(begun, ended), ~transcript.has_unsent(Pledge.id), ~pauses.has_untold(Pledge.id)
+        or_(begun, ended), ~entries.has_unsent(Pledge.id), ~pauses.has_untold(Pledge.id)
     )
 
     async def end(session: AsyncSession, pledge: Pledge) -> None:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
-from domain.coaching.words import CONCRETE, VAGUE
+from domain.coaching.words import ATTEMPT, CONCRETE, VAGUE
 from domain.days import reading_on, reading_until
 from domain.days.plain import folded
 from domain.days.vocabulary import MONTHS, WEEKDAYS
@@ -36,7 +36,7 @@ _EMPTY = frozenset(
     monate monaten jahr jahre jahren ende anfang mitte nächste nächsten nächster kommende kommenden einfach wirklich
     i we you they it me us them the a an to of for on in at by with from and or also some something anything things
     thing this that will would can could do make get be am are is have has try help look into check call see about
-    next week month year day days weeks months soon more very really just my our your best everything
+    back get gets next week month year day days weeks months soon more very really just my our your best everything
     """.split()  # noqa: SIM905 - as a list of literals it would be harder to read
 ) | {folded(word) for word in (*MONTHS, *WEEKDAYS)}
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -72,7 +72,9 @@ def found(sentence: str, today: date, acts: Acts, language: str) -> tuple[Gap, .
 
 
 def is_vague(sentence: str, language: str) -> bool:
-    """Whether its only verbs are of those that promise an effort."""
+    """Whether it promises to try something, or its only verbs are of those that promise an effort."""
+    if ATTEMPT[language].search(sentence):
+        return True
     return bool(VAGUE[language].search(sentence)) and not CONCRETE[language].search(sentence)
 
 

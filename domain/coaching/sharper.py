@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from domain.coaching.gaps import Gap, found, language_of
 from domain.days import spoken
@@ -20,6 +21,7 @@ _TO_DO = re.compile(
     _FRAME + rf"(?P<what>.+?)\s+(?:zu\s+(?P<plain>[a-zäöüß]+n)|(?P<pre>{_PREFIX})zu(?P<stem>[a-zäöüß]+n))$",
     re.IGNORECASE,
 )
+_TO_DO_BESIDES = re.compile(rf"\b(?:zu\s+[a-zäöüß]+n|(?:{_PREFIX})zu[a-zäöüß]+n)\b", re.IGNORECASE)
 _WHETHER = re.compile(
     r"^(?P<who>ich|wir)\s+(?:werden?\s+)?(?:über)?(?:prüfen?|schauen?|gucken?|überlegen?|sehen?)(?:\s+mal|\s+nach|\s+\w+)?,?\s+"
     r"(?P<what>(?:ob|wie|wer|was|wo|wann|welche\w*)\s.+?)(?:\s+prüfen|\s+überprüfen)?$",
@@ -55,7 +57,8 @@ _SUBJECT = re.compile(
 _DONE_BY = re.compile(r"(?:^|\s)[a-zäöüß]+(?:en|ern|eln)$")
 _FINITE = re.compile(r"\b(?:wird|werden|gibt|ist|sind|soll|sollen|muss|müssen|hat|haben)\b")
 _SMALL = re.compile(
-    r"^(?:Der|Die|Das|Den|Dem|Ein|Eine|Einen|Einem|Einer|Mit|Zu|Zum|Zur|Für|Mein\w*|Unser\w*)\b"
+    r"^(?:Der|Die|Das|Den|Dem|Ein|Eine|Einen|Einem|Einer|Mit|Zu|Zum|Zur|Für|Bis|Im|Am|In|An|Auf|Bei|Nach|Vor|Ab|Mehr|Alle"
+    r"|Viele|Mein\w*|Unser\w*)\b"
 )
 
 _TRY = re.compile(
@@ -85,6 +88,11 @@ class Advice:
     def asks_back(self) -> bool:
         """Whether it is worth a question. A day alone is not: each pledge has one, beside its sentence."""
         return any(gap is not Gap.DAY for gap in self.gaps)
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight hexadecimal digits that change with the sharper sentence."""
+        return sha256(self.sharper.encode()).hexdigest()[:8]
 
 
 def advise(sentence: str, today: date, deadline: date, acts: Acts, likely: str) -> Advice:
@@ -138,7 +146,8 @@ def _with_actor(core: str, until: str, acts: Acts) -> str:
 
 def _promised_outright(core: str, until: str) -> str:
     """ "Ich versuche, den Antrag einzureichen" becomes "Ich werde bis 20. Juli den Antrag einreichen"."""
-    if not (said := _TO_DO.match(core)):
+    said = _TO_DO.match(core)
+    if said is None or _TO_DO_BESIDES.search(said["what"]):
         return ""
     verb = said["plain"] or said["pre"] + said["stem"]
     return _ended(f"{_will(said['who'])} {until} {said['what']} {verb}")

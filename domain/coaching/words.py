@@ -12,8 +12,14 @@ _VAGUE_GERMAN = """
     beschäftig(?:e|en)|befass(?:e|en)|stark…mach(?:e|en)|mach(?:e|en)…stark|arbeit(?:e|en)…an|arbeit(?:e|en)…daran
     setz(?:e|en)…ein|ein(?:zu)?setzen|trag(?:e|en)…bei|bei(?:zu)?tragen|werb(?:e|en)…für|hoff(?:e|en)|helf(?:e|en)
     denk(?:e|en)…mit|mit(?:zu)?denken|möchte[n]?…etwas|will…etwas|wollen…etwas|gehe[n]?…an|an(?:zu)?gehen|verbesser[en]+
-    nehm(?:e|en)…mit|mit(?:zu)?nehmen|seh(?:e|en)…zu
+    nehm(?:e|en)…mit|mit(?:zu)?nehmen|seh(?:e|en)…zu|mehr…(?:tun|machen)
 """
+# An attempt, whatever is attempted.
+_ATTEMPT_GERMAN = """
+    versuch(?:e|en)…(?:zu|[a-zäöüß]+zu[a-zäöüß]+n)|bemüh(?:e|en)…(?:zu|[a-zäöüß]+zu[a-zäöüß]+n)
+    hoff(?:e|en)…(?:zu|[a-zäöüß]+zu[a-zäöüß]+n)|(?:gebe|geben|tue|tun|mache|machen)…(?:mein|unser)…bestes
+"""
+_ATTEMPT_ENGLISH = "(?:try|trying)…to|try…and|do…(?:my|our)…best|hope…to"
 _CONCRETE_GERMAN = """
     ruf(?:e|en)…an|an(?:zu)?rufen|telefonier(?:e|en)|schreib(?:e|en)|schick(?:e|en)|send(?:e|en)|mail(?:e|en)
     lad(?:e|en)…ein|ein(?:zu)?laden|treff(?:e|en)|besuch(?:e|en)|sprech(?:e|en)|red(?:e|en)|führ(?:e|en)|stell(?:e|en)
@@ -29,7 +35,7 @@ _CONCRETE_GERMAN = """
 _VAGUE_ENGLISH = """
     look…into|look…at|check|try|explore|consider|think…about|support|promote|advocate|push…for|work…on|work…towards
     help|see…if|see…whether|see…what|strive|endeavour|aim…to|hope…to|raise…awareness|engage…with|deal…with|keep…an…eye
-    be…committed|do…something|do…my…best|contribute|improve|strengthen|stay…on…it|review|examine|champion|get…involved
+    be…committed|do…something|do…more|contribute|improve|strengthen|stay…on…it|review|examine|champion|get…involved
 """
 _CONCRETE_ENGLISH = """
     call|phone|ring|write|send|e-?mail|invite|meet|visit|talk…to|talk…with|speak…to|speak…with|hold|host|organi[sz]e
@@ -45,6 +51,10 @@ def _pattern(spelled: str, between: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{each.replace('…', between)})\b", re.IGNORECASE)
 
 
+ATTEMPT = {
+    "de": _pattern(_ATTEMPT_GERMAN, _GERMAN_BETWEEN),
+    "en": _pattern(_ATTEMPT_ENGLISH, _ENGLISH_BETWEEN),
+}
 VAGUE = {
     "de": _pattern(_VAGUE_GERMAN, _GERMAN_BETWEEN),
     "en": _pattern(_VAGUE_ENGLISH, _ENGLISH_BETWEEN),

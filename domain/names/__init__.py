@@ -1,6 +1,7 @@
 """Names: finding somebody as people call them, judging a typed name, and taking a name out of words."""
 
 from domain.names.blocking import BLOCK, blocked
+from domain.names.introduced import introduced
 from domain.names.likeness import looks_like
 from domain.names.objections import Objection, objection_to, objection_to_organisation
 from domain.names.search import HITS, SHORTEST, Hit, Somebody, find, search
@@ -16,6 +17,7 @@ __all__ = [
     "blocked",
     "find",
     "in_order",
+    "introduced",
     "looks_like",
     "objection_to",
     "objection_to_organisation",

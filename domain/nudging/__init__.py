@@ -15,11 +15,14 @@ from domain.nudging.asking import (
     next_message,
 )
 from domain.nudging.days import (
+    BEGIN_WITHIN,
     DEADLINE_MONTHS,
     LONGEST_MONTHS,
     SHORTEST_MONTHS,
     DeadlineOutOfRange,
+    begin_on,
     check_deadline,
+    days_to_begin,
     deadline_for,
     is_too_late,
     may_be_deadline,
@@ -30,6 +33,7 @@ from domain.nudging.planning import Planned, plan
 
 __all__ = [
     "AGAIN_FROM",
+    "BEGIN_WITHIN",
     "DEADLINE_MONTHS",
     "DIALOGUE",
     "LONGEST_MONTHS",
@@ -46,8 +50,10 @@ __all__ = [
     "Reader",
     "WhyNot",
     "again_due",
+    "begin_on",
     "check_deadline",
     "current",
+    "days_to_begin",
     "deadline_for",
     "earlier_than",
     "in_order",

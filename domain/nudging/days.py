@@ -7,6 +7,10 @@ from domain.calendar import asking_day, months_after, quiet
 DEADLINE_MONTHS = 6
 SHORTEST_MONTHS = 1
 LONGEST_MONTHS = 12
+BEGIN_WITHIN = timedelta(days=7)
+"""For so long after `begin_on` somebody may still be asked to name a day to talk."""
+
+_A_DAY = timedelta(days=1)
 
 # After a yes that took longer than `_TO_ANSWER`, at least so much has to be left.
 _LEAST_LEFT = timedelta(weeks=4)
@@ -36,6 +40,18 @@ def talk_for(today: date, weeks: int, *, land: str | None = None) -> date:
     """The day to talk again to propose: so many weeks from today, or the first working day after the quiet time."""
     day = today + timedelta(weeks=weeks)
     return asking_day(day, land) if quiet(day) else day
+
+
+def begin_on(made_on: date, land: str | None) -> date:
+    """The day on which one party is asked to name a day to talk if neither has: once a whole working day has passed."""
+    first = asking_day(made_on + _A_DAY, land)
+    return asking_day(first + _A_DAY, land)
+
+
+def days_to_begin(today: date, deadline: date, land: str | None) -> tuple[date, ...]:
+    """The days to talk that are proposed to somebody who is asked to begin: working days, none after the deadline."""
+    days = dict.fromkeys(asking_day(today + timedelta(weeks=weeks), land) for weeks in (1, 2))
+    return tuple(day for day in days if day <= deadline)
 
 
 def is_too_late(agreed_on: date, deadline: date, *, written_on: date) -> bool:

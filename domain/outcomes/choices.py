@@ -83,3 +83,11 @@ class Verdict(StrEnum):
     MEET = "meet"
     NEXT = "next"
     NOT_MY_TOPIC = "not_my_topic"
+
+
+class Met(StrEnum):
+    """Whether two people met who both wanted to, as one of them says afterwards."""
+
+    YES = "yes"
+    NOT_YET = "not_yet"
+    NO = "no"

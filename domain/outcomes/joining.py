@@ -10,7 +10,11 @@ from domain.voice import Voice
 
 @dataclass(frozen=True)
 class Welcome:
-    """The first message, before any consent. With fewer than 5 people, the counts are None and `topics` is empty."""
+    """The first message, before any consent. With fewer than 5 people, the counts are None and `topics` is empty.
+
+    `again`: something else was said than its buttons do, so it says how to begin. `invited`: somebody who stands by
+    has a pledge for the reader.
+    """
 
     controller: str
     workshop_id: int | None
@@ -18,10 +22,14 @@ class Welcome:
     people: int | None
     mps: int | None
     topics: tuple[str, ...]
+    again: bool = False
+    invited: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
         workshop_id: int | None = field(default=None, metadata=payload.OBJECT)
+        again: bool = False
+        handshake_id: int = 0
 
 
 @dataclass(frozen=True)

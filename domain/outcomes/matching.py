@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from domain.absence import Absence
 from domain.outcomes import payload
-from domain.outcomes.choices import ContactKind, Meeting
+from domain.outcomes.choices import ContactKind, Meeting, Met
 from domain.roles import Role
 
 
@@ -179,12 +179,16 @@ class NumberDoubted:
 
 @dataclass(frozen=True)
 class ContactReceived:
-    """How the reader may reach the other; sent as protected content."""
+    """How the reader may reach the other; sent as protected content.
+
+    `intro_id`: where the reader can give something in return; None if they have.
+    """
 
     name: str
     kind: ContactKind
     value: str
     partner_id: int
+    intro_id: int | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.OfIntroduction):
@@ -204,7 +208,36 @@ class ContactNoted:
         kind: ContactKind = field(metadata=payload.stored_as("by"))
 
 
+@dataclass(frozen=True)
+class MetAsked:
+    """To both of a double yes, on the first working day after the workshop: did they meet?"""
+
+    intro_id: int
+    name: str
+
+    class Payload(payload.OfIntroduction):
+        pass
+
+
+@dataclass(frozen=True)
+class MetNoted:
+    """What the reader said about that. `can_reach`: the other has shared a way to be reached.
+
+    `partner_id`: the other person, with whom a pledge may follow.
+    """
+
+    intro_id: int
+    name: str
+    met: Met
+    partner_id: int
+    can_reach: bool
+
+    class Payload(payload.OfIntroduction):
+        pass
+
+
 Matching = (
     Suggested | NobodyYet | TopicWanted | CardIsOut | EarlierCardOpen | Asking | IntroAsked | IntroClosed | IntroExpired
     | MeetCard | ContactAsked | ContactWordsAsked | NumberDoubted | ContactReceived | ContactNoted
+    | MetAsked | MetNoted
 )  # fmt: skip

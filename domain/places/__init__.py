@@ -2,7 +2,18 @@
 
 from domain.places.gazetteer import load
 from domain.places.laender import LAENDER
+from domain.places.phrases import declines
 from domain.places.place import Place, PlaceAnswer, Sureness
 from domain.places.understanding import land_named, land_of, understood
 
-__all__ = ["LAENDER", "Place", "PlaceAnswer", "Sureness", "land_named", "land_of", "load", "understood"]
+__all__ = [
+    "LAENDER",
+    "Place",
+    "PlaceAnswer",
+    "Sureness",
+    "declines",
+    "land_named",
+    "land_of",
+    "load",
+    "understood",
+]

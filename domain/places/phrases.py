@@ -61,7 +61,8 @@ _DECLINED = re.compile(
     r"|^(?:das )?(?:ist |bleibt )?(?:geheim|privat|vertraulich|egal)$|^(?:bitte )?ueberspringen$|^skip(?: this)?$"
     r"|\b(?:rather|prefer|like) not\b|\b(?:won t|will not|don t want to|do not want to) (?:say|tell|share)\b"
     r"|^no(?: thanks| thank you| answer| comment)?$|^none$|\bnot (?:say|saying|telling|sharing)\b"
-    r"|\bnone of your business\b|\bi don t know\b"
+    r"|^(?:gar )?(?:nichts|nix|keine?s?|weiter|nothing|next)$|\bkeine? (?:organisation|verein|firma)\b"
+    r"|\bno organi[sz]ation\b|\bnone of your business\b|\bi don t know\b"
 )
 
 

@@ -104,7 +104,7 @@ def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: PLR0911 - a case per 
         case Question.SEEKS:
             return [[_list(Direction.SEEKS, w), clear]]
         case Question.PLACE | Question.ORGANISATION:
-            return [[clear]]
+            return [] if outcome.editing and not outcome.answer else [[clear]]
         case Question.OFFERS if outcome.role in _INSTITUTIONS:
             confirm = button(w.label("joining.button.confirm"), Verb.TOPICS_OK, Direction.OFFERS)
             return [*offer_buttons(w, outcome.chosen), [confirm, clear]]

@@ -6,6 +6,7 @@ from domain.labels import beginnings
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import ConsentAsked, Welcome, WithoutTelegram
 from domain.voice import Voice
+from domain.yes_and_no import EXPRESS
 from messages.catalogue import words
 from messages.joining.render import render
 
@@ -19,7 +20,7 @@ _BEFORE_CONSENT = (
 
 
 def labels() -> frozenset[str]:
-    """Each label and its beginnings, in every voice, as `domain.labels.spelt` gives them."""
+    """Each label and its beginnings, in every voice, as `domain.labels.spelt` gives them, and each express yes."""
     keyboards = [render(outcome, words(voice)).keyboard for outcome in _BEFORE_CONSENT for voice in Voice]
     rows = [row for keyboard in keyboards if keyboard for row in keyboard.inline_keyboard]
-    return frozenset(spelled for row in rows for button in row for spelled in beginnings(button.text))
+    return EXPRESS.union(spelled for row in rows for button in row for spelled in beginnings(button.text))

@@ -27,7 +27,9 @@ def welcome(outcome: Welcome, w: Phrases) -> Message:
     if outcome.workshop_id is None:
         return Message(w("joining.welcome.no_workshop", controller=controller), buttons)
     intro = w("joining.welcome", controller=controller)
-    return Message(lines(intro, _live(outcome, w), w("joining.welcome.terms")), buttons)
+    invited = w("joining.welcome.invited") if outcome.invited else None
+    how = w("joining.welcome.how", begin=w.label(begin)) if outcome.again else None
+    return Message(lines(intro, invited, _live(outcome, w), w("joining.welcome.terms"), how), buttons)
 
 
 def without_telegram(outcome: WithoutTelegram, w: Phrases) -> Message:

@@ -63,7 +63,10 @@ def received(outcome: ContactReceived, w: Phrases) -> Message:
         w("matching.contact.received", name=at_start(short(w, outcome.name))),
     )
     pledge = button(w.label("matching.button.pledge"), Verb.PLEDGE_WITH, outcome.partner_id)
-    return Message(text, keyboard([pledge]), protect=True)
+    if outcome.intro_id is None:
+        return Message(text, keyboard([pledge]), protect=True)
+    contact = button(w.label("matching.button.contact"), Verb.CONTACT, outcome.intro_id)
+    return Message(text, keyboard([contact, pledge]), protect=True)
 
 
 def _contact(outcome: ContactReceived, w: Phrases) -> Markup:

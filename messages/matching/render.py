@@ -16,6 +16,8 @@ from domain.outcomes.matching import (
     IntroExpired,
     Matching,
     MeetCard,
+    MetAsked,
+    MetNoted,
     NobodyYet,
     NumberDoubted,
     Suggested,
@@ -25,7 +27,7 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
-from messages.matching import contacts
+from messages.matching import afterwards, contacts
 from messages.matching.cards import described, reason
 from messages.matching.meeting import meet_card
 from messages.message import Message, button, keyboard
@@ -65,6 +67,10 @@ def render(outcome: Matching, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return contacts.received(outcome, w)
         case ContactNoted():
             return contacts.noted(outcome, w)
+        case MetAsked():
+            return afterwards.asked(outcome, w)
+        case MetNoted():
+            return afterwards.noted(outcome, w)
     assert_never(outcome)
 
 

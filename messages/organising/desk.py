@@ -34,6 +34,15 @@ Row = list[InlineKeyboardButton]
 
 
 def menu(outcome: OrgaMenu, w: Phrases) -> Message:
+    text = lines(
+        w("orga.menu.title"),
+        w.count("orga.menu.pledges", outcome.pledges) if outcome.pledges is not None else None,
+        w("orga.menu" if outcome.workshops else "orga.menu.no_workshop"),
+    )
+    return Message(text, keyboard(*_workshops(outcome, w), *_tasks(outcome, w)))
+
+
+def _workshops(outcome: OrgaMenu, w: Phrases) -> list[Row]:
     each = [
         [button(_workshop_label(one.title, one.people, w), Verb.WORKSHOP, one.workshop_id)]
         for one in outcome.workshops
@@ -41,30 +50,24 @@ def menu(outcome: OrgaMenu, w: Phrases) -> Message:
     if outcome.all_workshops > len(outcome.workshops):
         every = w.label("orga.button.workshops", n=outcome.all_workshops)
         each.append([button(every, Verb.WORKSHOPS, DeskTask.CARD, 0)])
-    claims = w.label("orga.button.claims", n=outcome.to_confirm)
+    return each
+
+
+def _tasks(outcome: OrgaMenu, w: Phrases) -> list[Row]:
     reported = w.label("orga.button.complaints", n=outcome.complaints)
-    text = lines(
-        w("orga.menu.title"),
-        w.count("orga.menu.pledges", outcome.pledges) if outcome.pledges is not None else None,
-        w("orga.menu" if outcome.workshops else "orga.menu.no_workshop"),
-    )
-    return Message(
-        text,
-        keyboard(
-            *each,
-            [button(claims, Verb.CLAIMS)],
-            [button(reported, Verb.COMPLAINTS)] if outcome.complaints else [],
-            [button(w.label("orga.button.broadcast"), Verb.BROADCAST)],
-            [
-                button(w.label("orga.button.counts"), Verb.COUNTS),
-                button(w.label("orga.button.round"), Verb.ROUND),
-            ],
-            [
-                button(w.label("orga.button.open_words"), Verb.OPEN_WORDS),
-                button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW),
-            ],
-        ),
-    )
+    return [
+        [button(w.label("orga.button.claims", n=outcome.to_confirm), Verb.CLAIMS)],
+        [button(reported, Verb.COMPLAINTS)] if outcome.complaints else [],
+        [button(w.label("orga.button.broadcast"), Verb.BROADCAST)],
+        [
+            button(w.label("orga.button.counts"), Verb.COUNTS),
+            button(w.label("orga.button.round"), Verb.ROUND),
+        ],
+        [
+            button(w.label("orga.button.open_words"), Verb.OPEN_WORDS),
+            button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW),
+        ],
+    ]
 
 
 def _workshop_label(title: str, people: Figure, w: Phrases) -> str:
@@ -189,6 +192,7 @@ def counts(outcome: PeopleCounts, w: Phrases) -> Message:
         "joined": outcome.joined,
         "profiles": outcome.profiles,
         "both_yes": outcome.both_yes,
+        "got_together": outcome.got_together,
         "promised": outcome.promised,
         "answered": outcome.answered,
     }

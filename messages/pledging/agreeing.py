@@ -4,14 +4,8 @@ from markupsafe import Markup
 from telegram import InlineKeyboardMarkup
 
 from domain.absence import Absence
-from domain.outcomes.pledging.pledges import (
-    PartnerUnreachable,
-    ProposalDeclined,
-    ProposalSent,
-    Proposed,
-    Withdrawn,
-    YouDeclined,
-)
+from domain.outcomes.pledging.partners import PartnerUnreachable
+from domain.outcomes.pledging.pledges import ProposalDeclined, ProposalSent, Proposed, Withdrawn, YouDeclined
 from domain.pledges import Acts
 from messages.absence import absent
 from messages.buttons import Verb

@@ -17,7 +17,7 @@ from messages.paging import turning
 from messages.people import full, short
 from messages.pledging.history import way_there
 from messages.pledging.statuses import other_word, own_word, question, report_buttons, titled
-from messages.pledging.talking import another_day
+from messages.pledging.talking import another_day, to_calendar
 from messages.quotes import quoted
 
 Rows = list[list[InlineKeyboardButton]]
@@ -46,7 +46,10 @@ def _to_others(outcome: PledgeList, w: Phrases) -> list[InlineKeyboardButton]:
 
 def _look(rank: int, line: PledgeLine, w: Phrases) -> InlineKeyboardButton:
     title = _name(line.title, line.state, w)
-    label = w.fitted("pledge.button.pledge", number=rank, title=title, other=short(w, line.other))
+    if line.other:
+        label = w.fitted("pledge.button.pledge", number=rank, title=title, other=short(w, line.other))
+    else:
+        label = w.fitted("pledge.button.pledge_alone", number=rank, title=title)
     return button(label, Verb.PLEDGE, line.pledge_id)
 
 
@@ -80,7 +83,7 @@ def _card_text(card: PledgeCard, room: int, w: Phrases) -> str:
         quoted(w, card.text, room),
         _who_acts(card, w),
         _state(card, w),
-        absent(card.absence, card.other, w) if card.state in (State.PROPOSED, State.ACTIVE) else None,
+        absent(card.absence, card.other or "", w) if card.state in (State.PROPOSED, State.ACTIVE) else None,
         w("pledge.day", day=w.due(card.deadline)) if card.text or card.state is not State.DRAFT else None,
         *_heard(card, room, w),
     )
@@ -117,7 +120,12 @@ def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
         case State.ACTIVE:
             answers_now = _answers(card, card.period, w) if card.period else []
             when = button(w.label("nudge.when.button"), Verb.WHEN, card.pledge_id)
-            return [*answers_now, [another_day(card.pledge_id, card.talk_on, w)], [when]]
+            return [
+                *answers_now,
+                [another_day(card.pledge_id, card.talk_on, w)],
+                [to_calendar(card.pledge_id, w)],
+                [when],
+            ]
         case State.DRAFT:
             return _draft_buttons(card, w)
         case State.PROPOSED:

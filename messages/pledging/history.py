@@ -28,7 +28,7 @@ def history(outcome: History, w: Phrases) -> Message:
 def _line(happened: Happened, room: int, w: Phrases) -> Markup:
     """ "12. April, Ben: Vorschlag „Ich …“, bis 12. Oktober." """
     day = w.day(happened.on)
-    parts = (_what(happened, w), quoted(w, happened.words, room), _until(happened, w))
+    parts = (_what(happened, w), quoted(w, happened.text, room), _until(happened, w))
     what = Markup(" ").join(part for part in parts if part)
     if happened.doer is None:
         return w("pledge.history.clock", day=day, what=what)

@@ -2,7 +2,7 @@
 
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.pledging.pledges import Found, PartnerAsked, PartnersFound
+from domain.outcomes.pledging.partners import Found, PartnerAsked, PartnersFound
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -20,8 +20,14 @@ def asked(outcome: PartnerAsked, w: Phrases) -> Message:
         [button(w.fitted("pledge.button.person", name=full(w, name), where=""), Verb.PLEDGE_WITH, person_id)]
         for person_id, name in outcome.people[:_MOST]
     ]
+    beside = [button(w.label("pledge.button.beside"), Verb.PLEDGE_BESIDE)]
     search = [button(w.label("pledge.button.search"), Verb.PLEDGE_SEARCH)]
-    return Message(w(key), keyboard(*met, search, _cancel(w)))
+    return Message(w(key), keyboard(beside, *met, search, _cancel(w)))
+
+
+def by_name(pledge_id: int, w: Phrases) -> list[InlineKeyboardButton]:
+    """The way to a partner for a draft that was made for somebody who stands by."""
+    return [button(w.label("pledge.button.search"), Verb.PLEDGE_NAME, pledge_id)]
 
 
 def _cancel(w: Phrases) -> list[InlineKeyboardButton]:
@@ -33,17 +39,17 @@ def name_asked(w: Phrases) -> Message:
 
 
 def found(outcome: PartnersFound, w: Phrases) -> Message:
-    hits = [[_with(hit, w)] for hit in outcome.hits]
-    other = [button(w.label("pledge.button.other_name"), Verb.PLEDGE_SEARCH)]
+    hits = [[_with(hit, outcome.pledge_id, w)] for hit in outcome.hits]
+    again = (Verb.PLEDGE_NAME, outcome.pledge_id) if outcome.pledge_id else (Verb.PLEDGE_SEARCH,)
+    other = [button(w.label("pledge.button.other_name"), *again)]
     people = [w("pledge.partner.hit", who=_described(hit)) for hit in outcome.hits]
     return Message(lines(w("pledge.partner.found"), *people), keyboard(*hits, other, _cancel(w)))
 
 
-def _with(hit: Found, w: Phrases) -> InlineKeyboardButton:
+def _with(hit: Found, pledge_id: int, w: Phrases) -> InlineKeyboardButton:
     where = f" · {hit.place}" if hit.place else ""
-    return button(
-        w.fitted("pledge.button.person", name=hit.name, where=where), Verb.PLEDGE_WITH, hit.person_id
-    )
+    chosen = (Verb.PLEDGE_FOR, hit.person_id, pledge_id) if pledge_id else (Verb.PLEDGE_WITH, hit.person_id)
+    return button(w.fitted("pledge.button.person", name=hit.name, where=where), *chosen)
 
 
 def _described(hit: Found) -> str:

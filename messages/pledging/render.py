@@ -2,15 +2,24 @@
 
 from typing import assert_never
 
+from domain.outcomes.pledging.handshakes import (
+    HandshakeAsked,
+    HandshakeOpened,
+    HandshakeShown,
+    HandshakeUnknown,
+    HandshakeWaits,
+)
+from domain.outcomes.pledging.partners import (
+    PartnerAsked,
+    PartnerNameAsked,
+    PartnersFound,
+    PartnerUnreachable,
+)
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
     DayMeant,
     DeadlineAsked,
     History,
-    PartnerAsked,
-    PartnerNameAsked,
-    PartnersFound,
-    PartnerUnreachable,
     PledgeCard,
     PledgeList,
     PledgePreview,
@@ -19,13 +28,24 @@ from domain.outcomes.pledging.pledges import (
     ProposalSent,
     Proposed,
     SentenceAsked,
+    SentenceCoached,
     Withdrawn,
     YouDeclined,
 )
-from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
+from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from messages.catalogue import Phrases
 from messages.message import Message
-from messages.pledging import agreeing, cards, days, drafting, history, partners, talking
+from messages.pledging import (
+    agreeing,
+    calendar_files,
+    cards,
+    days,
+    drafting,
+    handshakes,
+    history,
+    partners,
+    talking,
+)
 
 
 def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
@@ -46,6 +66,8 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return drafting.acts_asked(outcome, w)
         case SentenceAsked():
             return drafting.sentence_asked(outcome, w)
+        case SentenceCoached():
+            return drafting.coached(outcome, w)
         case PledgePreview():
             return drafting.preview(outcome, w)
         case DeadlineAsked():
@@ -70,4 +92,16 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return talking.moved(outcome, w)
         case Sealed():
             return talking.sealed(outcome, w)
+        case CalendarFile():
+            return calendar_files.calendar_file(outcome, w)
+        case HandshakeShown():
+            return handshakes.shown(outcome, w)
+        case HandshakeAsked():
+            return handshakes.asked(outcome, w)
+        case HandshakeWaits():
+            return Message(w("pledge.handshake.waits"))
+        case HandshakeOpened():
+            return handshakes.opened(outcome, w)
+        case HandshakeUnknown():
+            return handshakes.unknown(outcome, w)
     assert_never(outcome)

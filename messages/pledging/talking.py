@@ -11,7 +11,8 @@ from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
-from messages.people import at_start, short
+from messages.people import at_start, full, short
+from messages.pledging.days import on_day
 from messages.pledging.statuses import titled
 from messages.quotes import quoted
 
@@ -26,12 +27,27 @@ def asked(outcome: TalkAsked, w: Phrases) -> Message:
         for when in ("2w", "4w", "date", "open")
     ]
     keep = [button(w.label("pledge.button.keep"), Verb.PLEDGE, outcome.pledge_id)] if outcome.change else []
-    return Message(_question(outcome, w), keyboard(choices[:2], choices[2:], keep))
+    likely = [on_day(w.day(day), verb, outcome.pledge_id, day) for day in outcome.days] or choices[:2]
+    return Message(_question(outcome, w), keyboard(likely, choices[2:], keep))
 
 
-def _question(outcome: TalkAsked, w: Phrases) -> Markup:
+def _question(outcome: TalkAsked, w: Phrases) -> str:
+    if outcome.days:
+        return w(
+            "pledge.talk.begin", title=titled(w, outcome.title), other=short(w, outcome.other, dative=True)
+        )
     if not outcome.change:
-        return w("pledge.talk", other=short(w, outcome.other))
+        return lines(
+            w("pledge.made"),
+            w(
+                "pledge.made.both",
+                one=full(w, outcome.me),
+                other=full(w, outcome.other),
+                text=quoted(w, outcome.text),
+            ),
+            w("pledge.day", day=w.due(outcome.deadline)),
+            w("pledge.talk"),
+        )
     other = at_start(short(w, outcome.other))
     if outcome.talk_on is None:
         return w("pledge.talk.propose", other=other)
@@ -52,7 +68,8 @@ def sealed(outcome: Sealed, w: Phrases) -> Message:
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     every = button(w.label("pledge.button.all"), Verb.PLEDGES)
-    return Message(text, keyboard([another_day(outcome.pledge_id, outcome.talk_on, w)], [look, every]))
+    first = [another_day(outcome.pledge_id, outcome.talk_on, w)]
+    return Message(text, keyboard(first, [to_calendar(outcome.pledge_id, w)], [look, every]))
 
 
 def _agreed(outcome: Sealed, w: Phrases) -> Markup:
@@ -78,3 +95,7 @@ def moved(outcome: TalkMoved, w: Phrases) -> Message:
 def another_day(pledge_id: int, talk_on: date | None, w: Phrases) -> InlineKeyboardButton:
     key = "pledge.button.talk.change" if talk_on else "pledge.button.talk.propose"
     return button(w.label(key), Verb.TALK_ASK, pledge_id)
+
+
+def to_calendar(pledge_id: int, w: Phrases) -> InlineKeyboardButton:
+    return button(w.label("pledge.button.calendar"), Verb.CALENDAR, pledge_id)

@@ -11,8 +11,9 @@ def to_reader(text: str, w: Phrases) -> Markup | None:
     return w("pledge.wary.reader") if asks_for_secret(text) else None
 
 
-def to_writer(text: str, other: str, w: Phrases) -> Markup | None:
-    """Stands below the sentence, which goes out as it is in any case."""
+def to_writer(text: str, other: str | None, w: Phrases) -> Markup | None:
+    """Stands below the sentence, which goes out as it is in any case. `other` None: it may name them, whoever it is."""
     if asks_for_secret(text):
         return w("pledge.wary.secret")
-    return w("pledge.wary.third_person") if names_third_person(text, other) else None
+    is_third = other is not None and names_third_person(text, other)
+    return w("pledge.wary.third_person") if is_third else None

@@ -19,6 +19,7 @@ _LEADS_TO = {
     Happened.BOTH_YES: Verb.INTRO,
     Happened.CONTACT: Verb.INTRO,
     Happened.ROLE: Verb.PROFILE,
+    Happened.SETTLED: Verb.PLEDGES,
     Happened.CARD: Verb.PARTNER,
     Happened.EXPIRED: Verb.PARTNER,
     Happened.BROADCAST: Verb.ORGA,

@@ -78,9 +78,11 @@ async def begins(author, partner, acts="author"):
 
 
 async def writes(author, partner, sentence, acts="author"):
-    """As far as the last look before it goes out; the pledge's id."""
+    """As far as the last look before it goes out, whatever the coach says; the pledge's id."""
     await begins(author, partner, acts)
     await author.says(sentence)
+    if author.shows("sentence_keep:"):
+        await author.taps_data("sentence_keep:")
     return int(next(data for data in _data(author) if data.startswith("propose:")).split(":")[1])
 
 
@@ -110,6 +112,11 @@ def pledge_led_to(person):
     """The id of the pledge that the newest message with a way to one leads to."""
     data = next(d for _, d in person.with_data("pledge:").keyboard if d.startswith("pledge:"))
     return int(data.split(":")[1])
+
+
+def beside_files(person):
+    """The newest message on this phone that is no file: what is said about a day to talk comes with one."""
+    return next(each for each in reversed(person.messages) if not each.body.get("document"))
 
 
 # --- being asked about it

@@ -1,4 +1,4 @@
-"""0008 carries every answer, note and former wording into the history of its pledge, and can read them still."""
+"""0010 carries every answer, note and former wording into the history of its pledge, and can read them still."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -62,7 +62,7 @@ def _stored(connection, moment):
 
 
 def test_what_was_said_stands_in_the_history_and_can_be_read(database_url):
-    upgrade(database_url, "0007")
+    upgrade(database_url, "0009")
     rows = fill(database_url)
     ana, ben, pledge = rows["persons"][0]["id"], rows["persons"][2]["id"], rows["pledges"][0]["id"]
     with opened(sync_url(database_url)) as engine, engine.begin() as connection:
@@ -91,9 +91,9 @@ def test_what_was_said_stands_in_the_history_and_can_be_read(database_url):
 
 
 def test_without_any_of_it_there_is_no_history_and_the_way_back_is_open(database_url):
-    upgrade(database_url, "0007")
+    upgrade(database_url, "0009")
     upgrade(database_url)
-    downgrade(database_url, "0007")
+    downgrade(database_url, "0009")
     upgrade(database_url)
     with opened(sync_url(database_url)) as engine, Session(engine) as session:
         assert session.scalars(select(PledgeEvent.id)).all() == []

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 
 import pytest
-from sqlalchemy import create_engine, event, select, text, update
+from sqlalchemy import create_engine, event, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -48,6 +48,23 @@ async def read_then_write(database):
 async def test_concurrent_increments_lose_none(database):
     await asyncio.gather(*(read_then_write(database) for _ in range(160)))
     assert await value(database) == 160
+
+
+async def test_every_kind_of_statement_says_what_became_of_it(database):
+    async with database.writer.begin() as session:
+        assert (await session.scalars(select(Counter.id).where(Counter.value > 7))).all() == []
+        session.add_all(Counter(id=number, value=7) for number in (2, 3, 4))
+        await session.flush()
+        changed = await session.execute(update(Counter).where(Counter.id > 2).values(value=8))
+        assert changed.rowcount == 2
+        returned = await session.scalars(
+            update(Counter).where(Counter.id > 3).values(value=9).returning(Counter.id)
+        )
+        assert returned.all() == [4]
+        with pytest.raises(IntegrityError):
+            async with session.begin_nested():
+                await session.execute(insert(Counter).values(id=4))
+        assert (await session.scalars(select(Counter.value).order_by(Counter.id))).all() == [0, 7, 8, 9]
 
 
 async def test_readers_are_not_held_up_by_a_writer(database):

@@ -210,7 +210,7 @@ def test_each_encrypted_column_is_bound_to_its_own_place():
     carried = {
         "pledge_events.text": "wordings.text",
         "pledge_events.notes": "reports.notes",
-    }  # as 0008 found them
+    }  # as 0010 found them
     assert places == {own: carried.get(own, own) for own in places}
     assert len(set(places.values())) == len(places)
 

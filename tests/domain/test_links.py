@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from domain.links import LONGEST, Link, LinkKind, kind_of, read_payload, read_typed
 
 WORKSHOP = Link(LinkKind.WORKSHOP, "7K1M0Q")
+HANDSHAKE = Link(LinkKind.HANDSHAKE, "7K1M0QABCD")
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 PREFIX = len(LinkKind.WORKSHOP.value)
 
@@ -27,8 +28,9 @@ def test_prefixes_are_as_printed():
 
 @pytest.mark.parametrize("kind", LinkKind)
 def test_what_is_written_is_read_back(kind):
-    link = Link(kind, "7K1M0Q")
-    assert link.payload == f"{kind.value}7K1M0Q"
+    code = "7K1M0QABCD" if kind is LinkKind.HANDSHAKE else "7K1M0Q"
+    link = Link(kind, code)
+    assert link.payload == f"{kind.value}{code}"
     assert read_payload(link.payload) == link
     assert kind_of(link.payload) is kind
 
@@ -41,8 +43,10 @@ def test_what_is_written_is_read_back(kind):
         ("w_ 7K1 M0Q", WORKSHOP),
         ("7K1M0Q", WORKSHOP),
         ("7k1 m0q", WORKSHOP),
-        ("h_a-B_9", Link(LinkKind.HANDSHAKE, "a-B_9")),
-        ("h_w_7K1M0Q", Link(LinkKind.HANDSHAKE, "w_7K1M0Q")),
+        ("h_7K1M0QABCD", HANDSHAKE),
+        ("H_7k1mo-qabcd", HANDSHAKE),
+        ("c_a-B_9", Link(LinkKind.PERSONAL, "a-B_9")),
+        ("c_w_7K1M0Q", Link(LinkKind.PERSONAL, "w_7K1M0Q")),
         ("b_7K1M0", Link(LinkKind.OFFICE, "7K1M0")),  # with the underscore read over, a workshop's code
         ("o_" + "x" * 62, Link(LinkKind.ORGANISER, "x" * 62)),
     ],
@@ -63,18 +67,23 @@ def test_what_was_opened(payload, link):
         "w_7K1M0QX",
         "w_7K1M0U",
         "w_w_7K1M0Q",
+        "h_7K1M0Q",
+        "h_7K1M0QABCDE",
+        "7K1M0QABCD",
         "x_7K1M0Q",
         "x_geheim",
         "geheime",
-        " h_geheim",
-        "H_geheim",
-        "h_geheim\n",
-        "h_ge heim",
-        "h_ge.heim",
-        "h_gehäim",
-        "h_١٢٣",
-        "h_１２３",
-        "h_\u200bgeheim",
+        "h_geheim",
+        " c_geheim",
+        "C_geheim",
+        "c_geheim\n",
+        "c_ge heim",
+        "c_ge.heim",
+        "c_gehäim",
+        "c_١٢٣",
+        "c_１２３",
+        "c_\u200bgeheim",
+        "c_'; DROP TABLE",
         "h_'; DROP TABLE",
         "hgeheim",
         "ｈ_geheim",
@@ -106,6 +115,19 @@ def test_the_kind_is_the_prefix_whatever_follows(payload, kind):
 @pytest.mark.parametrize("typed", ["7K1M0Q", " 7k1-m0q ", "7 k l m o q\n", "w_7K1M0Q", " w_7K1M0Q"])
 def test_a_workshops_code_may_be_typed(typed):
     assert read_typed(typed) == WORKSHOP
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "h_7K1M0QABCD",
+        "„H_7k1mo-qabcd“.",
+        "Code: h_7K1M0QABCD",
+        "https://t.me/mutmacher_bot?start=h_7K1M0QABCD",
+    ],
+)
+def test_a_handshakes_code_may_be_typed_with_its_prefix(typed):
+    assert read_typed(typed) == HANDSHAKE
 
 
 def _said():

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.meeting import MP_CAP, TABLES, conversations_left, expiry, table
+from domain.meeting import MP_CAP, TABLES, afterwards_on, conversations_left, expiry, table
 from domain.roles import Role
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -43,3 +43,17 @@ def test_a_question_expires_in_the_evening_of_the_day_or_after_a_week(asked_at, 
 
 def test_a_pair_is_sent_to_one_of_the_tables():
     assert {table(number) for number in range(100)} == set(range(1, TABLES + 1))
+
+
+@pytest.mark.parametrize(
+    ("day", "land", "asked_on"),
+    [
+        (date(2027, 4, 12), None, date(2027, 4, 13)),
+        (date(2027, 4, 16), None, date(2027, 4, 19)),  # a Friday
+        (date(2027, 5, 26), "BY", date(2027, 5, 28)),  # before Corpus Christi
+        (date(2027, 5, 26), "BE", date(2027, 5, 27)),
+        (date(2026, 12, 19), None, date(2027, 1, 7)),  # before the quiet time
+    ],
+)
+def test_people_are_asked_whether_they_met_on_the_next_day_they_may_be_asked_on(day, land, asked_on):
+    assert afterwards_on(day, land) == asked_on

@@ -212,3 +212,32 @@ def test_the_questions_of_a_pledge_have_an_order():
 )
 def test_an_answer_counts_for_the_latest_question_due(planned, due, current):
     assert nudging.current(planned, due) is current
+
+
+@pytest.mark.parametrize(
+    ("made_on", "land", "day"),
+    [
+        (date(2027, 4, 12), None, date(2027, 4, 14)),  # Monday: Tuesday has to pass
+        (date(2027, 4, 16), None, date(2027, 4, 20)),  # Friday
+        (date(2027, 4, 17), None, date(2027, 4, 20)),  # Saturday
+        (date(2027, 3, 25), None, date(2027, 3, 31)),  # before Easter
+        (date(2027, 5, 26), "BY", date(2027, 5, 31)),  # before Corpus Christi, a holiday there
+        (date(2027, 5, 26), "BE", date(2027, 5, 28)),
+        (date(2026, 12, 18), None, date(2027, 1, 8)),  # before the quiet time
+    ],
+)
+def test_a_whole_working_day_passes_before_anybody_is_asked_to_begin(made_on, land, day):
+    assert nudging.begin_on(made_on, land) == day
+
+
+@pytest.mark.parametrize(
+    ("today", "deadline", "offered"),
+    [
+        (date(2027, 4, 14), date(2027, 10, 12), (date(2027, 4, 21), date(2027, 4, 28))),
+        (date(2027, 3, 22), date(2027, 9, 20), (date(2027, 3, 30), date(2027, 4, 5))),  # Easter Monday
+        (date(2027, 4, 14), date(2027, 4, 24), (date(2027, 4, 21),)),
+        (date(2026, 12, 14), date(2027, 6, 14), (date(2027, 1, 7),)),
+    ],
+)
+def test_the_days_offered_to_begin_with_are_working_days_before_the_deadline(today, deadline, offered):
+    assert nudging.days_to_begin(today, deadline, None) == offered

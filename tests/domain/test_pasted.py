@@ -2,12 +2,12 @@
 
 import pytest
 
-from domain.pasted import LONGEST, belong_together, may_be_cut
+from domain.pasted import belong_together, may_be_cut
 
 
 @pytest.mark.parametrize(
     ("text", "cut"),
-    [("a" * LONGEST, True), ("a" * 4000, True), ("a" * 3999, False), ("\N{SUNFLOWER}" * 2000, True)],
+    [("a" * 4096, True), ("a" * 4000, True), ("a" * 3999, False), ("\N{SUNFLOWER}" * 2000, True)],
 )
 def test_only_a_text_as_long_as_a_message_may_go_on(text, cut):
     assert may_be_cut(text) is cut

@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.yes_and_no import answer
+from domain.labels import spelt
+from domain.yes_and_no import EXPRESS, answer
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,9 @@ def test_a_no(said):
 )  # fmt: skip
 def test_neither(said):
     assert answer(said) is None
+
+
+def test_an_express_yes_is_a_yes_that_says_so_itself():
+    assert all(answer(said) is True for said in EXPRESS)
+    assert all({"ja", "yes"} & set(said.split()) for said in EXPRESS)
+    assert all(spelt(said) == said for said in EXPRESS)

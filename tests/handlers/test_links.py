@@ -14,6 +14,7 @@ LATER = [
     if opening is NOT_YET
     for code in ("", "geheim", "23456")
 ]
+UNKNOWN = ["h_", "h_geheim", "h_AAAAAAAAAA"]
 NOWHERE = ["w_", "w_WRONG1", "x_geheim", "geheim", "w_" + "-" * 60 + CODE]
 
 
@@ -26,10 +27,11 @@ def test_every_kind_has_an_opening():
     [
         ([f"w_{CODE}", f"W_{CODE}", "w_abc-234", CODE], ["Welcome"], ["Welcome"], ["WorkshopJoined"]),
         (LATER, ["Refused", "Welcome"], ["Refused", "OrgaMenu"], ["Refused"]),
+        (UNKNOWN, ["HandshakeUnknown", "Welcome"], ["HandshakeUnknown", "OrgaMenu"], ["HandshakeUnknown"]),
         (NOWHERE, ["Welcome"], ["OrgaMenu"], ["Refused"]),
         ([""], ["Welcome"], ["OrgaMenu"], ["Ready"]),
     ],
-    ids=["workshop", "not yet", "nowhere", "start alone"],
+    ids=["workshop", "not yet", "unknown", "nowhere", "start alone"],
 )
 async def test_whoever_opens_a_link_is_led_on(rig, payloads, newcomer, organiser, member):
     await rig.person(MEMBER)

@@ -54,7 +54,17 @@ _SET_BY_US = {
     "ref": ("4F7K2Q",),
     "username": ("ana_keller",),
 }
-_MOST = {"hits": 3, "lines": 20, "rows": 12, "topics": 3, "given": 4, "laender": 16, "options": 16, "days": 4}
+_MOST = {
+    "hits": 3,
+    "lines": 20,
+    "rows": 12,
+    "topics": 3,
+    "given": 4,
+    "happened": 8,
+    "laender": 16,
+    "options": 16,
+    "days": 4,
+}
 _COMBINED = 150  # of one outcome; of more, a sample
 _SAMPLE = 30
 

@@ -7,14 +7,8 @@ import pytest
 from domain.deadlines import SaidDay
 from domain.outcomes.matching import Card
 from domain.outcomes.organising.desk import RoleClaims
-from domain.outcomes.pledging.pledges import (
-    Found,
-    PartnerAsked,
-    PartnersFound,
-    PledgeLine,
-    PledgeList,
-    ProposalSent,
-)
+from domain.outcomes.pledging.partners import Found, PartnerAsked, PartnersFound
+from domain.outcomes.pledging.pledges import PledgeLine, PledgeList, ProposalSent
 from domain.pledges import State
 from domain.roles import Role
 from domain.voice import Voice
@@ -65,8 +59,8 @@ def test_a_short_name_costs_the_title_only_what_it_needs():
 def test_people_whose_names_are_cut_alike_are_numbered():
     asked = PartnerAsked(((1, f"{LONG} Eins"), (2, "Ana Keller"), (3, f"{LONG} Zwei")))
     assert labels(render(asked, words(Voice.DU))) == [
-        ["Mit Wilhelmine von B… (1)"], ["Mit Ana Keller"], ["Mit Wilhelmine von B… (2)"], ["Name suchen"],
-        ["Abbrechen"],
+        ["Wir stehen zusammen"], ["Mit Wilhelmine von B… (1)"], ["Mit Ana Keller"], ["Mit Wilhelmine von B… (2)"],
+        ["Name suchen"], ["Abbrechen"],
     ]  # fmt: skip
     found = PartnersFound((Found(4, LONG, "Nordtal"), Found(5, LONG, "Rathaus")))
     assert labels(render(found, words(Voice.EN)))[:2] == [

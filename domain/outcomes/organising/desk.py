@@ -164,6 +164,7 @@ class PeopleCounts:
     joined: Figure
     profiles: Figure
     both_yes: Figure
+    got_together: Figure
     promised: Figure
     answered: Figure
 

@@ -5,19 +5,29 @@ from datetime import date
 from enum import StrEnum
 
 from domain.absence import Absence
+from domain.coaching import Advice
 from domain.deadlines import SaidDay
 from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes import payload
-from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
+from domain.outcomes.pledging.handshakes import Handshakes
+from domain.outcomes.pledging.partners import (
+    PartnerAsked,
+    PartnerNameAsked,
+    PartnersFound,
+    PartnerUnreachable,
+)
+from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, Side, State, Status
 
 
 @dataclass(frozen=True)
 class PledgeLine:
+    """`other`: as of a card."""
+
     pledge_id: int
     title: str
-    other: str
+    other: str | None
     state: State
     waits_for_me: bool
     deadline: date | None
@@ -55,12 +65,12 @@ class LastWord:
 
 @dataclass(frozen=True)
 class PledgeCard:
-    """A pledge as one of its parties sees it. `other` is empty if the other party was erased."""
+    """A pledge as one of its parties sees it. `other`: empty if they were erased, None if they are not known yet."""
 
     pledge_id: int
     title: str
     text: str
-    other: str
+    other: str | None
     side: Side
     acts: Acts
     i_am_author: bool
@@ -86,7 +96,7 @@ class PledgeCard:
 class Happened:
     """An event of a pledge. `doer`: the name of the party who did it, empty for the reader, None for the clock.
 
-    `words`: the sentence as it was worded then, or the note; empty without any, or once they were deleted.
+    `text`: the sentence as it was worded then, or the note; empty without any, or once they were deleted.
     """
 
     kind: EventKind
@@ -94,7 +104,7 @@ class Happened:
     doer: str | None
     status: Status | None = None
     day: date | None = None
-    words: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,47 +123,11 @@ class History:
 
 
 @dataclass(frozen=True)
-class PartnerAsked:
-    """Asks whom the pledge is with. `people`: (person id, name) of the author's matches."""
-
-    people: tuple[tuple[int, str], ...]
-
-    class Payload(payload.Payload):
-        pass
-
-
-@dataclass(frozen=True)
-class PartnerNameAsked(payload.Payload):
-    """Asks for a name, of which at least three letters are needed."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """Somebody found by their name. `place` is empty unless it tells them from others of that name."""
-
-    person_id: int
-    name: str
-    place: str = ""
-
-
-@dataclass(frozen=True)
-class PartnersFound:
-    """The people found by a name, at most three. Nothing else of them is shown to somebody who only knows a name."""
-
-    hits: tuple[Found, ...]
-
-    @dataclass(frozen=True)
-    class Payload(payload.Payload):
-        """`hits`: ids of people; `alike`: those of them whose name somebody else has, too."""
-
-        hits: tuple[int, ...]
-        alike: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
 class ActsAsked:
+    """`other` None: somebody who stands by, and is not known yet."""
+
     pledge_id: int
-    other: str
+    other: str | None
 
     class Payload(payload.OfPledge):
         pass
@@ -161,10 +135,13 @@ class ActsAsked:
 
 @dataclass(frozen=True)
 class SentenceAsked:
-    """Asks for the sentence. `text`: the present one; `adjusting`: the other's is being changed."""
+    """Asks for the sentence. `text`: the present one; `adjusting`: the other's is being changed.
+
+    `other`: as of `ActsAsked`.
+    """
 
     pledge_id: int
-    other: str
+    other: str | None
     acts: Acts
     adjusting: bool
     text: str
@@ -174,18 +151,33 @@ class SentenceAsked:
 
 
 @dataclass(frozen=True)
+class SentenceCoached:
+    """To the author, once for each pledge: what the sentence leaves open, and a sharper one if there is any."""
+
+    pledge_id: int
+    text: str
+    acts: Acts
+    advice: Advice
+
+    class Payload(payload.OfPledge):
+        pass
+
+
+@dataclass(frozen=True)
 class PledgePreview:
     """To the author, who has to confirm it before it is sent.
 
-    `said`: what the sentence names instead of the deadline.
+    `said`: what the sentence names instead of the deadline. `dated`: the sentence with its deadline in it, if that is
+    all it leaves open. `other`: as of `ActsAsked`.
     """
 
     pledge_id: int
     text: str
-    other: str
+    other: str | None
     acts: Acts
     deadline: date
     said: SaidDay | None = None
+    dated: Advice | None = None
 
     class Payload(payload.OfPledge):
         pass
@@ -295,26 +287,8 @@ class Withdrawn:
         by_me: bool
 
 
-@dataclass(frozen=True)
-class PartnerUnreachable:
-    """The other party of a live pledge has not been reached for a day; nothing is said about why.
-
-    `intro_id`: the introduction in which they shared a way to reach them with the reader; None if there is none, and
-    then the team may help. `contact`: the operator's, empty without one.
-    """
-
-    pledge_id: int
-    title: str
-    other: str
-    intro_id: int | None
-    contact: str
-
-    class Payload(payload.OfPledge):
-        pass
-
-
 Pledging = (
     PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
-    | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined | YouDeclined | Withdrawn
-    | PartnerUnreachable | TalkAsked | TalkMoved | Sealed
+    | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
+    | YouDeclined | Withdrawn | PartnerUnreachable | TalkAsked | TalkMoved | Sealed | CalendarFile | Handshakes
 )  # fmt: skip

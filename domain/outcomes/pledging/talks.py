@@ -8,21 +8,28 @@ from domain.outcomes import payload
 
 @dataclass(frozen=True)
 class TalkAsked:
-    """To both, right after the yes: when will you talk again? `typed`: a date in words is awaited.
+    """To both, right after the yes, which it tells: when will you talk again? `me` is the reader's name.
 
-    `change`: one of them wants to change the day later; until then it is `talk_on`.
+    `typed`: a date in words is awaited. `change`: one of them wants to change the day later; until then it is
+    `talk_on`. `days`: neither has named one, and the reader is asked to begin, with these days to choose from.
     """
 
     pledge_id: int
+    me: str
     other: str
+    title: str
+    text: str
+    deadline: date
     typed: bool
     change: bool = False
     talk_on: date | None = None
+    days: tuple[date, ...] = ()
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         typed: bool = False
         change: bool = False
+        days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,3 +64,24 @@ class Sealed:
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         already: bool = False
+
+
+@dataclass(frozen=True)
+class CalendarFile:
+    """The days of a pledge for the reader's own calendar. `talk_on` None: still open, or past.
+
+    `talk_changes` and `revision` rise with each new day to talk, and each new deadline; `bot`: its user name.
+    """
+
+    pledge_id: int
+    title: str
+    other: str
+    deadline: date
+    talk_on: date | None
+    talk_changes: int
+    revision: int
+    made_on: date
+    bot: str
+
+    class Payload(payload.OfPledge):
+        pass

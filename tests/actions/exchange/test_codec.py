@@ -12,13 +12,11 @@ from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
 from domain.outcomes.joining import Asked, ConsentAsked, TopicsBrowsed
 from domain.outcomes.matching import ContactAsked, ContactNoted
 from domain.outcomes.organising.broadcasts import BroadcastWaiting
-from domain.outcomes.organising.desk import (
-    DeskTask,
-    WorkshopAsked,
-)
+from domain.outcomes.organising.desk import DeskTask, WorkshopAsked
 from domain.outcomes.payload import KindName
 from domain.outcomes.pledging.nudges import Nudged, Snoozed
-from domain.outcomes.pledging.pledges import PartnersFound, Withdrawn
+from domain.outcomes.pledging.partners import PartnersFound
+from domain.outcomes.pledging.pledges import Withdrawn
 from domain.outcomes.pledging.talks import TalkAsked
 from domain.outcomes.rights import ConsentChanged, Forgotten, Paused
 from domain.outcomes.small import Fault, Refused

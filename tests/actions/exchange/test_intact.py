@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select, text
 
+from db import intact
 from db.cipher import Cipher
-from db.intact import intact
 from db.models import Interest, Person
 from db.session import open_database
 from tests.cast import member, workshop_row
@@ -32,7 +32,7 @@ async def readable(database, *damage):
         for each in damage:
             await session.execute(each)
     async with database.reader() as session:
-        people = await intact(session, Person, EVERYBODY)
+        people = await intact.rows(session, Person, EVERYBODY)
         return [(p.id, p.name, [i.words for i in p.interests], len(p.consents)) for p in people]
 
 

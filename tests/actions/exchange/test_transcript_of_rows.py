@@ -4,25 +4,14 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from actions.exchange import outbox, transcript
+from actions.exchange import entries, outbox, transcript
 from db.models import Pledge, Priority, SendState
 from domain.outcomes.joining import Ready
 from domain.outcomes.matching import NobodyYet, Suggested
 from domain.outcomes.organising.broadcasts import BroadcastCopy
 from domain.outcomes.pledging.nudges import AgreementAsked, Nudged, Result
 from domain.outcomes.pledging.talks import Sealed
-from tests.actions.exchange.saying import (
-    ANA,
-    BEN,
-    CANCELLED,
-    DEAD,
-    NOW,
-    SENT,
-    ask,
-    ids,
-    owe,
-    say,
-)
+from tests.actions.exchange.saying import ANA, BEN, CANCELLED, DEAD, NOW, SENT, ask, ids, owe, say
 
 # --- about one object
 
@@ -65,7 +54,7 @@ async def test_messages_to_others_about_other_objects_or_of_other_kinds_are_not_
 
 
 async def test_a_pledge_has_something_unsent_as_long_as_any_message_about_it_waits(database):
-    unsent = select(Pledge.id).where(transcript.has_unsent(Pledge.id))
+    unsent = select(Pledge.id).where(entries.has_unsent(Pledge.id))
     await say(database, Sealed.Payload(1), 10)
     assert await ids(database, unsent) == []
     await owe(database, Result.Payload(1), BEN)
@@ -106,7 +95,7 @@ async def test_only_those_whose_last_word_on_the_matter_it_was_heard_it_last(dat
         (Ready.Payload(), BEN),
     ):
         await owe(database, payload, to)
-    heard_none = transcript.told_last((NobodyYet,), (NobodyYet, Suggested.Payload), NOW)
+    heard_none = entries.told_last((NobodyYet,), (NobodyYet, Suggested.Payload), NOW)
     assert await ids(database, heard_none) == [2]
 
 
@@ -137,18 +126,18 @@ async def test_a_row_is_being_changed_until_its_edit_was_sent(database):
 async def test_unheard_is_what_was_called_off_or_reached_nobody(database):
     off = await owe(database, Nudged.Payload(), state=CANCELLED, error="withdrawn")
     nobody = await owe(database, Nudged.Payload(), state=DEAD, error=outbox.UNREACHABLE)
-    assert await ids(database, transcript.unsent(Nudged.Payload)) == [off, nobody]
+    assert await ids(database, entries.unsent(Nudged.Payload)) == [off, nobody]
 
 
 async def test_what_waits_or_was_refused_for_another_reason_is_not_unheard(database):
     await owe(database, Nudged.Payload())
     await owe(database, Nudged.Payload(), state=DEAD, error="Message text is empty")
-    assert await ids(database, transcript.unsent(Nudged.Payload)) == []
+    assert await ids(database, entries.unsent(Nudged.Payload)) == []
 
 
 async def test_a_message_that_arrived_was_heard_whatever_became_of_its_row(database):
     await owe(database, Nudged.Payload(), state=CANCELLED, message=10)
-    assert await ids(database, transcript.unsent(Nudged.Payload)) == []
+    assert await ids(database, entries.unsent(Nudged.Payload)) == []
 
 
 # --- keys

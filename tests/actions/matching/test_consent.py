@@ -13,7 +13,7 @@ from actions.pledging import drafting_views, partners
 from db.models import Introduction, IntroState, Outgoing, Person, Pledge, Suggestion
 from domain.outcomes.choices import Purpose
 from domain.outcomes.matching import NobodyYet, Why
-from domain.outcomes.pledging.pledges import PartnerAsked
+from domain.outcomes.pledging.partners import PartnerAsked
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 from tests.cast import member, workshop_row

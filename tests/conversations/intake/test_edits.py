@@ -200,3 +200,13 @@ async def test_a_count_is_not_typed_by_an_edit(announcing):
     await orga.edits(typed(world, orga, "3"), "2")
     assert not [m for each in people.values() for m in each.messages if m.text.startswith("Der Raum")]
     assert orga.id == OWNER
+
+
+async def test_what_is_edited_into_a_command_is_neither_done_nor_a_name(sqlite_world):
+    world = sqlite_world
+    ana = await world.joined("Ana Keller", until="seeks")
+    mine = typed(world, ana, "Ana Keller")
+    assert (await ana.edits(mine, "/loeschen")).startswith("Eine Änderung zählt hier nicht.")
+    assert await ana.edits(mine, "/abbrechen") == "", "said once"
+    assert "Ana Keller" in await world.rows(Person.name)
+    assert not ana.can("erase_yes")

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from db.models import Outgoing, Person, Pledge, SendState
+from db.models import Introduction, Outgoing, Person, Pledge, SendState
 from domain.outcomes.pledging.nudges import Nudged
 from tests.cast import guest, open_workshop, sealed_pledge
 from tests.conversations.pledges import all_pledges, begins, given
@@ -148,3 +148,30 @@ async def test_while_joining_a_reply_corrects_the_line_it_answers(sqlite_world):
     await ana.says("Ana Keller", reply_to=asked.id)
     assert "Was treibt dich" in ana.last
     assert "Ana Keller" in await sqlite_world.rows(Person.name)
+
+
+async def test_a_reply_to_something_forgotten_is_no_answer_to_what_is_open(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller", seeks=("ehrenamt",))
+    await guest(world, workshop, "Ben Albrecht", seeks=(), offers=("ehrenamt",))
+    await ana.says("/partner")
+    bot = {"id": 1_000_000, "is_bot": True, "first_name": "Mutmacher"}
+    old = {"message_id": 777_777, "date": 1_700_000_000, "chat": ana._chat(), "from": bot, "text": "Alt"}
+    sent = {"message_id": 888_888, "date": 1_800_000_000, "text": "Kennenlernen"}
+    await ana.sends_anything(**sent, reply_to_message=old)
+    assert await world.rows(Introduction.id) == []
+    await ana.says("Kennenlernen")
+    assert len(await world.rows(Introduction.id)) == 1
+
+
+async def test_an_answer_that_could_be_to_several_pledges_loses_no_words(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller")
+    for name, sentence in zip(PARTNERS[:2], SENTENCES[:2], strict=True):
+        await sealed_pledge(world, ana, await guest(world, workshop, name), sentence)
+    await world.clock.advance(months=1, hours=4)
+    heard = await ana.says("läuft, Termin steht", reply_to=ana.newest.id)
+    assert "„läuft, Termin steht“" in heard
+    assert len([data for _, data in ana.newest.keyboard if data.startswith("note_to:")]) == 2

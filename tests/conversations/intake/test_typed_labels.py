@@ -143,6 +143,14 @@ async def test_with_its_number_it_means_one(sqlite_world):
     assert await statuses(sqlite_world) == [Status.RUNNING]
 
 
+async def test_in_the_list_a_number_opens_its_pledge(sqlite_world):
+    ben, _, _ = await two_nudges(sqlite_world)
+    await ben.says("/versprechen")
+    heard = await ben.says("2")
+    assert "Euer Tag: " in heard, ben.screen()
+    assert await given(sqlite_world) == []
+
+
 async def test_the_buttons_shown_again_work(sqlite_world):
     ben, first, _ = await two_nudges(sqlite_world)
     await ben.says("läuft")
@@ -216,3 +224,36 @@ async def test_an_announcement_is_aimed_by_words_and_sent_by_its_count(sqlite_wo
     assert await world.rows(Broadcast.state) == [BroadcastState.DRAFT], (
         "what cannot be recalled takes its count"
     )
+
+
+async def test_a_label_that_two_questions_share_is_not_taken_for_the_one_that_just_came(sqlite_world):
+    """Ben answers Ana, and Cem's question arrives while he types."""
+    world = sqlite_world
+    ana, ben = await seeker_and_helper(world)
+    cem = await guest(world, 1, "Cem Demir", seeks=("ehrenamt",))
+    for each in (ana, cem):
+        await each.says("/partner")
+        while "Ben" not in each.last:
+            await each.taps("Weiter")
+        await each.taps("Kennenlernen")
+    assert "Meinst du eine dieser Antworten?" in await ben.says("Lieber nicht")
+    assert set(await intros(world)) == {IntroState.ASKED}
+    of_ana = next(each for each in ben.messages if "Ana Keller möchte" in each.text)
+    await ben.says("Lieber nicht", reply_to=of_ana.id)
+    declined = select(Introduction.asker_id).where(Introduction.state == IntroState.DECLINED)
+    assert await world.chosen(declined) == [ana.row]
+
+
+@pytest.mark.parametrize("typed", ["Ja", "Ja, alles löschen", "ja bitte"])
+async def test_a_yes_to_an_erasure_is_no_sentence(sqlite_world, typed):
+    """Words are awaited, too; but nobody answers the question above them with a sentence like that."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await begins(ana, ben)
+    await ana.says("/loeschen")
+    assert "Meinst du eine dieser Antworten?" in await ana.says(typed)
+    assert ana.shows("erase_yes")
+    assert await world.rows(Pledge.text) == [None]
+    await ana.taps_data("erase_no")
+    await ana.says("Ich rufe an.")
+    assert await world.rows(Pledge.text) == ["Ich rufe an."]

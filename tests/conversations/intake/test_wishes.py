@@ -62,7 +62,6 @@ async def test_where_topics_are_asked_for_datenschutz_is_one(sqlite_world):
     [
         ("Hilfe", "Das geht hier"),
         ("datenschutz", "Deine Daten"),
-        ("stopp", "Über dich ist nichts gespeichert."),
         ("lösch mich", "Über dich ist nichts gespeichert."),
     ],
 )
@@ -72,6 +71,14 @@ async def test_before_consent_a_wish_is_heard_and_nothing_is_stored(sqlite_world
     assert (await ana.says(said)).startswith(heard)
     await nothing_is_stored_about(sqlite_world, ana)
     assert "Und der Weg: Telegram." in await ana.says("Ja"), "the question stays open"
+
+
+async def test_before_consent_stopping_is_a_no_and_short(sqlite_world):
+    ana = await newcomer(sqlite_world)
+    await ana.taps_data("begin:")
+    assert (await ana.says("stopp")).startswith("In Ordnung.")
+    assert "Gespeichert ist nichts." in ana.last
+    await nothing_is_stored_about(sqlite_world, ana)
 
 
 async def test_stopping_offers_a_pause_a_withdrawal_and_erasure(sqlite_world):

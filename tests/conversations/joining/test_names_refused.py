@@ -2,6 +2,8 @@
 
 import pytest
 
+from db.models import Person
+
 REFUSED = {
     ".": "Darin sehe ich keine Buchstaben.",
     "🙂": "Darin sehe ich keine Buchstaben.",
@@ -23,6 +25,21 @@ async def test_a_name_that_claims_too_much_is_asked_for_again(sqlite_world):
         assert said in await ana.says(name)
         assert ana.last.startswith("Wie heißt du?"), name
     assert "Aus welcher Gegend" in await ana.says("Ana Keller")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("Ich heiße Maria Lindner", "Maria Lindner"), ("Maria Lindner, Bürgermeisterin", "Maria Lindner")],
+)
+async def test_what_is_said_around_a_name_is_no_part_of_it(sqlite_world, said, name):
+    ana = await sqlite_world.joined("Ana Keller", until="name")
+    assert "Aus welcher Gegend" in await ana.says(said)
+    assert name in await sqlite_world.rows(Person.name)
+
+
+async def test_what_is_left_of_an_introduction_has_to_be_a_name(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", until="name")
+    assert "Darin sehe ich keine Buchstaben." in await ana.says("Ich heiße 77")
 
 
 @pytest.mark.parametrize("organisation", ["MdB ✅", "Rathaus ✅"])

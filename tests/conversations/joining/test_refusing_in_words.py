@@ -77,4 +77,4 @@ async def test_words_at_the_telegram_name_are_no_yes_and_no_note(sqlite_world, s
 async def test_after_the_yes_it_is_said_who_can_write_now(sqlite_world):
     ana = await asked_to_show_the_telegram_name(sqlite_world)
     heard = await ana.says("ja, zeigen")
-    assert heard == "Unterwegs an Ben Albrecht\nBen kann dir jetzt direkt schreiben."
+    assert heard == "Kontakt mit Ben Albrecht\nBen kann dir jetzt direkt schreiben."

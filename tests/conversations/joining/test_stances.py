@@ -23,8 +23,8 @@ async def asked_what_moves(world, **more):
 @pytest.mark.parametrize(
     ("voice", "question", "labels"),
     [
-        (Voice.DU, "Worum geht es dir bei „Windkraft“?", ["Dafür", "Dagegen", "Reden wir darüber"]),
-        (Voice.SIE, "Worum geht es Ihnen bei „Windkraft“?", ["Dafür", "Dagegen", "Reden wir darüber"]),
+        (Voice.DU, "Wie stehst du zu „Windkraft“?", ["Dafür", "Dagegen", "Reden wir darüber"]),
+        (Voice.SIE, "Wie stehen Sie zu „Windkraft“?", ["Dafür", "Dagegen", "Reden wir darüber"]),
         (Voice.EN, "Where do you stand on “Wind power”?", ["For it", "Against it", "Let's talk about it"]),
     ],
 )
@@ -60,7 +60,7 @@ async def test_a_doubt_comes_first_then_the_side_of_what_was_meant(sqlite_world)
     ana = await asked_what_moves(sqlite_world)
     assert "Meinst du das hier?" in await ana.says("ich bin für Windkraft")
     await ana.taps("Windkraft")
-    assert ana.last.startswith("Worum geht es dir bei „Windkraft“?")
+    assert ana.last.startswith("Wie stehst du zu „Windkraft“?")
     await ana.taps("Dafür")
     assert await wishes(sqlite_world) == [("windkraft", Stance.FOR)]
 

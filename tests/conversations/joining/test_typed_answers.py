@@ -67,6 +67,45 @@ async def test_a_whole_joining_is_typed(world):
     assert [i.topic for i in await world.rows(Interest)] == ["ehrenamt", "offer-contact"]
 
 
+async def test_a_yes_begins_and_an_express_yes_agrees(sqlite_world):
+    world = sqlite_world
+    await world.workshop()
+    ana = await world.person("Ana")
+    await ana.start(f"w_{world.code}")
+    for typed, follows in (
+        ("ja", "Zuerst dein Ja."),
+        ("ja gern", "Und der Weg: Telegram."),
+        ("gern", "Und der Weg: Telegram."),
+        ("Ja, bitte!", "Für wen bist du heute hier?"),
+    ):
+        heard = await ana.says(typed)
+        assert follows in heard, f"{typed}\n{ana.screen()}"
+    ben = await world.joined("Ben Albrecht", until="announcements")
+    await ben.says("ja gerne")
+    assert "Dein Profil" in ben.last
+
+
+@pytest.mark.parametrize(
+    ("voice", "how"),
+    [
+        (None, "Tippe auf „Los geht's“ oder schreib einfach Ja."),
+        ("Lieber per Sie", "Bitte tippen Sie auf „Beginnen“ oder schreiben Sie einfach Ja."),
+        ("English", "Tap “Let's go”, or simply write yes."),
+    ],
+)
+async def test_other_words_at_the_welcome_are_told_how_to_begin(sqlite_world, voice, how):
+    world = sqlite_world
+    await world.workshop()
+    ana = await world.person("Ana")
+    await ana.start(f"w_{world.code}")
+    assert how not in ana.last
+    if voice:
+        await ana.taps(voice)
+    heard = await ana.says("Guten Morgen zusammen")
+    assert heard.endswith(how)
+    assert ana.shows("begin:")
+
+
 async def test_in_english_the_labels_are_english(sqlite_world):
     world = sqlite_world
     await world.workshop()
@@ -118,3 +157,38 @@ async def test_after_too_young_a_yes_is_none(sqlite_world):
     assert "ab 16" in await ana.says("15")
     await ana.says("ja")
     assert len(await sqlite_world.rows(Person.id)) == 1, "only the organiser"
+
+
+async def test_a_plain_yes_or_no_is_never_a_topic(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", until="seeks")
+    for said in ("passt", "Ja", "sehr gern", "nope"):
+        await ana.says(said)
+        assert not [each for each in await sqlite_world.rows(Interest.words) if each], said
+
+
+@pytest.mark.parametrize(
+    "said", ["nichts", "weiter", "keine", "möchte ich nicht sagen", "keine Organisation"]
+)
+async def test_whoever_names_no_organisation_has_none(sqlite_world, said):
+    ana = await sqlite_world.joined("Ana Keller", until="organisation")
+    heard = await ana.says(said)
+    assert heard.startswith("Und was läuft bei euch schon gut?")
+    assert (await sqlite_world.rows(Person.organisation))[-1] == ""
+
+
+@pytest.mark.parametrize("question", ["place", "seeks", "organisation", "offers"])
+async def test_weiter_goes_past_what_can_be_skipped(sqlite_world, question):
+    ana = await sqlite_world.joined("Ana Keller", until=question)
+    before = ana.last
+    await ana.says("weiter")
+    assert ana.last.split("\n")[0] != before.split("\n")[0], ana.screen()
+    assert "Dazu finde ich noch kein Thema." not in ana.heard
+
+
+async def test_weiter_empties_no_line(sqlite_world):
+    ana = await sqlite_world.joined_already("Ana Keller", seeks="Ehrenamt")
+    await ana.says("/profil")
+    await ana.taps_data("edit:seeks")
+    await ana.says("weiter")
+    assert [each.topic for each in await sqlite_world.rows(Interest)] == ["ehrenamt"]
+    assert "Suche: Ehrenamt" in await ana.says("/profil")

@@ -2,6 +2,7 @@
 
 from domain.limits import PING_EVERY
 from tests.cast import guest, open_workshop
+from tests.conversations.pledges import proposes
 
 
 async def meeting(world):
@@ -64,3 +65,13 @@ async def test_the_same_contact_shared_again_and_again_is_one_message(sqlite_wor
     await ana.says("ana@example.org")
     assert len(ben.messages) == heard + 1
     assert "ana@example.org" in ben.last
+
+
+async def test_news_of_something_else_with_the_same_number_is_no_answer(sqlite_world):
+    """The introduction and the pledge are both the first of their kind."""
+    ana, ben = await meeting(sqlite_world)
+    await ana.taps("Bin da")
+    assert await proposes(ben, ana, "Ich rufe an.") == 1
+    heard = len(ben.messages)
+    await ana.sends_button_data("meeting:1:five")
+    assert len(ben.messages) == heard, "it changes the message that is there"

@@ -1,10 +1,12 @@
 """A text of another person's is reported: the team looks at it, and says what follows; nobody hears who it was."""
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, text
 
 from db.models import Audit, Complaint, Person
 from tests.cast import guest, open_workshop
 from tests.conversations.pledges import proposes
+from tests.world import OWNER, running_world
 
 RUDE = "Ich sage dir jetzt einmal die Meinung."
 
@@ -81,3 +83,62 @@ async def test_it_ends_with_whoever_wrote_it_and_a_month_after_it_was_settled(sq
     assert await world.count(Complaint) == 0
     await world.quiet()
     assert not any("Meinung" in each.text for each in orga.messages)
+
+
+async def test_a_reported_text_that_names_whoever_reported_it_goes_with_them(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller")
+    ben = await guest(world, workshop, "Ben Albrecht")
+    orga = await world.organiser()
+    await proposes(ben, ana, "Ich sage Ana Keller einmal die Meinung.")
+    await ana.taps("Melden")
+    await orga.says("/orga")
+    assert "Ana Keller" in await orga.taps("Gemeldete Texte")
+    await ana.says("/loeschen")
+    await ana.taps_data("erase_yes")
+    world.forgotten.add(ana.id)
+    await world.quiet()
+    assert not any("Keller" in each.text for each in orga.messages)
+
+
+@pytest.mark.parametrize("damaged", ["writer", "reporter", "words"])
+async def test_what_is_damaged_does_not_hold_up_the_desk(sqlite_world, damaged):
+    world = sqlite_world
+    ana, ben, orga = await reported(world)
+    await proposes(ben, ana, f"{RUDE} Noch einmal.")
+    await ana.taps("Melden")
+    table, column, row = {
+        "writer": ("persons", "name", ben.row), "reporter": ("persons", "name", ana.row),
+        "words": ("complaints", "words", 1),
+    }[damaged]  # fmt: skip
+    async with world.database.writer.begin() as session:
+        await session.execute(text(f"UPDATE {table} SET {column} = x'00' WHERE id = {row}"))
+    world.expected_errors = True
+    await orga.says("/orga")
+    shown = await orga.taps("Gemeldete Texte")
+    assert ("Noch einmal" in shown) is (damaged == "words")
+    await orga.taps("In Ordnung")
+    assert ana.last.startswith("Zu der Meldung von neulich")
+
+
+async def test_nobody_judges_their_own_text(sqlite_url):
+    """Orga writes it, Ana reports it: the other organiser sees it, and Orga does not even hear that it was reported."""
+    async with running_world(sqlite_url, owners=frozenset({OWNER, 9002})) as world:
+        workshop = await open_workshop(world)
+        ana = await guest(world, workshop, "Ana Keller")
+        orga = await guest(world, workshop, "Orga Nisator", phone={"id": OWNER})
+        other = await guest(world, workshop, "Ora Ganz", phone={"id": 9002})
+        await proposes(orga, ana, RUDE)
+        await ana.taps("Melden")
+        await orga.says("/orga")
+        assert not orga.can("complaints")
+        assert await orga.sends_button_data("complaints") == (
+            "Kein gemeldeter Text wartet.\nMeldet jemand einen, erscheint er hier."
+        )
+        await orga.sends_button_data("complaint_settle:1:fine")
+        assert await world.rows(Complaint.settled_at) == [None]
+        await other.says("/orga")
+        assert RUDE in await other.taps("Gemeldete Texte")
+        await other.taps("In Ordnung")
+        assert ana.last.startswith("Zu der Meldung von neulich")

@@ -194,7 +194,7 @@ async def test_the_day_that_already_stands_is_no_change(sqlite_world):
     await ana.taps("Anderes Datum")
     await ana.taps("Ich bin dabei", message=ana.with_button("Ich bin dabei"))
     assert len(ben.messages) == heard + 1
-    assert ben.last.startswith("Wann sprecht ihr wieder?")
+    assert ben.last.startswith("Es gilt!")
 
 
 async def test_a_changed_sentence_whose_day_cannot_be_the_deadline_says_so_and_offers_none(sqlite_world):

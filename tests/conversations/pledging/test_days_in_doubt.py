@@ -105,16 +105,16 @@ async def test_a_day_in_doubt_in_the_sentence_is_asked_about(sqlite_world, sente
     ana, ben = await pair(world)
     await writes(ben, ana, sentence)
     assert await deadline(world) == date(2027, 5, 23), "not taken unasked"
-    assert f"Heißt das im Satz: bis {days[0]}?" in ben.last
+    assert f"Im Satz klingt es nach dem {days[0]}." in ben.last
     assert ben.buttons[: len(days) + 1] == ["Bestätigen", *(f"{day} nehmen" for day in days)]
     await ben.taps(f"{days[0]} nehmen")
-    assert "im Satz" not in ben.last
+    assert "Im Satz" not in ben.last
     assert ben.buttons[:2] == ["Bestätigen", "Satz ändern"]
     await ben.taps("Anderes Datum")
     await ben.taps("In 9 Monaten")
-    assert f"Heißt das im Satz: bis {days[0]}?" in ben.last, "nor after the deadline was changed"
+    assert f"Im Satz klingt es nach dem {days[0]}." in ben.last, "nor after the deadline was changed"
     await ben.taps("Bestätigen")
-    assert f"Heißt das im Satz: bis {days[0]}?" in ana.last, "the other sees both as well"
+    assert f"Im Satz klingt es nach dem {days[0]}." in ana.last, "the other sees both as well"
 
 
 @pytest.mark.parametrize("starts_at", [NOVEMBER])
@@ -122,4 +122,4 @@ async def test_a_day_within_what_the_sentence_names_agrees_with_it(sqlite_world)
     ana, ben = await pair(sqlite_world)
     await writes(ben, ana, "Ich lade im Mai alle Träger ein.")
     assert "Euer Tag: 23. Mai 2027." in ben.last
-    assert "im Satz" not in ben.last
+    assert "Im Satz" not in ben.last

@@ -109,8 +109,8 @@ async def _pledge(ana, ben):
     assert SENTENCE in ana.last
     await ana.taps("Ich bin dabei")
     await ana.taps("In 2 Wochen")
-    assert "Abgemacht." in ana.last
-    assert "Abgemacht." in ben.last
+    for each in (ana, ben):
+        assert "Abgemacht." in each.with_button("Kalendereintrag").text
     return pledge_led_to(ana)
 
 

@@ -133,7 +133,7 @@ async def test_who_sees_it_otherwise_is_told_so(sqlite_world):
     ana, ben, number = await a_month_on(sqlite_world)
     await answers(ben, number, "kept")
     await ana.sends_button_data(f"disagree:{number}")
-    assert (await history(ben, number))[0] == "12. Mai, Ana: das sehe ich anders"
+    assert (await history(ben, number))[0] == "12. Mai, Ana: andere Sicht der Dinge"
 
 
 async def test_a_long_story_is_turned_by_pages(sqlite_world):

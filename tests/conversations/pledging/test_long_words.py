@@ -16,29 +16,34 @@ NOTE = "@a." * (NOTE_LIMIT // 3)
 NAMES = ("Ana " + "a" * 26 + " " + "k" * 29, "Ben " + "b" * 26 + " " + "l" * 29)
 
 
+async def fill(world, number, ana, ben):
+    """As many words as a pledge can hold: notes of both, and former wordings."""
+    now = world.clock.now()
+    await world.add(
+        *(
+            event_row(number, each.row, EventKind.SAID, now, period=Period.M1, status=Status.RUNNING)
+            for each in (ana, ben)
+        ),
+        *(
+            event_row(number, each.row, EventKind.NOTED, now, period=period, notes=[NOTE] * 12)
+            for each in (ana, ben)
+            for period in (Period.M1, Period.DEADLINE)
+        ),
+        *(
+            event_row(number, ana.row, EventKind.WORDED, now, text=LONGEST, day=now.date())
+            for _ in range(30)
+        ),
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("voice", Voice)
 async def test_every_message_about_a_pledge_fits(sqlite_world, voice):
     world = sqlite_world
     workshop_id = await open_workshop(world)
     ana, ben = [await guest(world, workshop_id, name, voice=voice) for name in NAMES]
     numbers = [await sealed_pledge(world, ben, ana, LONGEST, months=months) for months in (6, 9)]
-    now = world.clock.now()
     for number in numbers:
-        await world.add(
-            *(
-                event_row(number, ben.row, EventKind.SAID, now, period=Period.M1, status=Status.RUNNING)
-                for _ in range(2)
-            ),
-            *(
-                event_row(number, each.row, EventKind.NOTED, now, period=period, notes=[NOTE] * 12)
-                for each in (ana, ben)
-                for period in (Period.M1, Period.DEADLINE)
-            ),
-            *(
-                event_row(number, ana.row, EventKind.WORDED, now, text=LONGEST, day=now.date())
-                for _ in range(30)
-            ),
-        )  # fmt: skip
+        await fill(world, number, ana, ben)
     number = numbers[0]
     await world.clock.advance(months=2, hours=4)
     await ben.sends_button_data(f"report:{number}:m2:failed")

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from db.models import Nudge, Pledge
+from db.models import Complaint, Nudge, Pledge
 from domain.pledges import Acts, State
 from domain.voice import Voice
 from tests.cast import BUS, PAY, guest, open_workshop, pair, sealed_pledge
@@ -21,7 +21,7 @@ from tests.people import formats_in
         (
             "partner",
             "Ich lade Ben ins Rathaus ein.",
-            "Dein Versprechen, wie Ben es aufgeschrieben hat: „Ich lade Ben ins Rathaus ein.“",
+            "Dein Versprechen, wie Ben es vorschlägt: „Ich lade Ben ins Rathaus ein.“",
         ),
         (
             "both",
@@ -51,10 +51,13 @@ async def test_once_both_agree_they_say_when_they_talk_again(sqlite_world):
     ana, ben = await pair(sqlite_world)
     await proposes(ben, ana, PAY)
     await ana.taps("Ich bin dabei")
-    assert ana.last.startswith("Wann sprecht ihr wieder?")
+    assert ana.last.startswith("Es gilt!")
     await ana.taps("In 4 Wochen")
-    assert "Ihr sprecht wieder am 10. Mai. Ich melde mich am 12. Mai." in ana.last
-    assert "Ihr sprecht wieder am 10. Mai." in ben.last
+    assert (
+        "Ihr sprecht wieder am 10. Mai. Ich melde mich am 12. Mai."
+        in ana.with_button("Alle Versprechen").text
+    )
+    assert "Ihr sprecht wieder am 10. Mai." in ben.with_button("Alle Versprechen").text
 
 
 async def test_whoever_acts_is_asked_as_such_and_the_other_as_the_counterpart(sqlite_world):
@@ -265,8 +268,35 @@ async def test_words_are_literal_for_the_other(sqlite_world):
     await begins(ben, ana)
     assert "Bis zu 500 Zeichen passen." in await ben.says("ü" * 501)
     await ben.says("ü" * 500)
+    await ben.taps("Meins behalten")
     await ben.taps("Bestätigen")
     assert "ü" * 500 in ana.last
     assert ana.newest.tappable == []
     assert formats_in(ana, ben) <= {"bold", "bot_command"}
     assert all(not each.tappable for each in ana.messages[1:] + ben.messages[1:])
+
+
+async def test_a_draft_that_is_dropped_stays_its_authors(sqlite_world):
+    """Ben guesses the number of a pledge that Ana began and dropped: for him there never was one."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await writes(ana, ben, "Ich verrate das Geheimnis der Pauschale.")
+    await ana.taps_data(f"drop:{number}")
+    missing = await ben.sends_button_data("pledge:999")
+    for verb in ("pledge:{}", "complain:{}", "history:{}:0", "accept:{}:1", "talk_ask:{}", "agree:{}:kept"):
+        assert await ben.sends_button_data(verb.format(number)) == missing, verb
+    assert await world.count(Complaint) == 0
+
+
+async def test_what_is_taken_back_before_it_arrived_is_not_read(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await writes(ana, ben, "Ich verrate das Geheimnis der Pauschale.")
+    await ben.says("/pause")
+    await ben.taps_data("pause:0")
+    await ana.taps_data(f"propose:{number}")
+    await ana.sends_button_data(f"drop:{number}")
+    assert "hat einen Vorschlag zurückgenommen" in await ben.taps("Weiter")
+    assert "Geheimnis" not in await ben.taps("Ansehen")
+    await ben.sends_button_data(f"complain:{number}")
+    assert await world.count(Complaint) == 0

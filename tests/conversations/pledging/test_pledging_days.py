@@ -5,7 +5,7 @@ from datetime import date
 from db.models import Pledge
 from domain.pledges import State
 from tests.cast import PAY, guest, pair
-from tests.conversations.pledges import column_of, proposes, writes
+from tests.conversations.pledges import beside_files, column_of, proposes, writes
 
 
 async def test_a_day_is_chosen_by_months(sqlite_world):
@@ -150,7 +150,8 @@ async def test_a_day_to_talk_that_is_in_doubt_is_asked_about(world):
     assert ana.buttons == ["16. April 2027 · passt", "23. April 2027", "Abbrechen"]
     asked = ana.newest
     await ana.taps("23. April 2027")
-    assert (ana.newest.id, "Ihr sprecht wieder am 23. April." in ana.last) == (asked.id, True)
+    assert beside_files(ana).id == asked.id
+    assert "Ihr sprecht wieder am 23. April." in beside_files(ana).text
     assert "Ihr sprecht wieder am 23. April." in ben.last
 
     await ben.taps("Anderer Gesprächstag")
@@ -161,7 +162,7 @@ async def test_a_day_to_talk_that_is_in_doubt_is_asked_about(world):
     proposed = ben.newest
     await ben.taps("5. Juni 2027 · passt")
     assert await talk_on(world, number) == date(2027, 6, 5)
-    assert "einen neuen Tag vor: 5. Juni." in ana.last
+    assert "einen neuen Tag vor: 5. Juni." in beside_files(ana).text
     await world.clock.advance(months=3)
     await ben.sends_button_data(f"talk_move:{number}:20270605", message_id=proposed.id)
     assert "Ich habe 5. Juni 2027 verstanden." in ben.last, "by now it is past"
@@ -188,9 +189,15 @@ async def test_a_day_to_talk_that_was_chosen_is_shown_where_it_was_asked_for(sql
     ana, _, number = await agreed(sqlite_world)
     question = ana.newest
     await ana.taps("In 2 Wochen")
-    assert ana.newest.id == question.id
-    assert ana.last.startswith("Abgemacht. „Ehrenamtspauschale“ mit Ben\nIhr sprecht wieder am 26. April.")
-    assert ana.buttons == ["Anderer Gesprächstag", "Versprechen ansehen", "Alle Versprechen"]
+    shown = beside_files(ana)
+    assert shown.id == question.id
+    assert shown.text.startswith("Abgemacht. „Ehrenamtspauschale“ mit Ben\nIhr sprecht wieder am 26. April.")
+    assert shown.buttons == [
+        "Anderer Gesprächstag",
+        "Kalendereintrag",
+        "Versprechen ansehen",
+        "Alle Versprechen",
+    ]
     assert await talk_on(sqlite_world, number) == date(2027, 4, 26)
 
 
@@ -211,14 +218,16 @@ async def test_either_may_name_another_day_to_talk(world):
     assert "Bisher ist der 26. April abgemacht." in ben.last
     asked = ben.newest.id
     await ben.taps("In 4 Wochen")
-    assert (ben.newest.id, "Ihr sprecht wieder am 10. Mai." in ben.last) == (asked, True)
-    assert ana.last == "Zu „Ehrenamtspauschale“\nBen schlägt für euer Gespräch einen neuen Tag vor: 10. Mai."
+    assert beside_files(ben).id == asked
+    assert "Ihr sprecht wieder am 10. Mai." in beside_files(ben).text
+    moved = "Zu „Ehrenamtspauschale“\nBen schlägt für euer Gespräch einen neuen Tag vor: 10. Mai."
+    assert beside_files(ana).text == moved
     await ana.says("/versprechen")
     await ana.taps("1 Ehrenamtspauschale")
     await ana.taps("Anderer Gesprächstag")
     await ana.taps("Datum wählen")
     await ana.says("5. Mai")
-    assert "einen neuen Tag vor: 5. Mai." in ben.last
+    assert "einen neuen Tag vor: 5. Mai." in beside_files(ben).text
 
 
 async def test_naming_the_same_day_again_tells_the_other_nothing(sqlite_world):
@@ -241,8 +250,8 @@ async def test_the_day_to_talk_can_be_left_open_and_named_again(world):
     twice = ("press", {"message_id": ana.newest.id, "data": f"talk_move:{number}:2w"})
     heard = len(ben.messages)
     await ana.does_at_once(twice, twice)
-    assert len(ben.messages) == heard + 1
-    assert "Ihr sprecht wieder am 26. April." in ben.last
+    assert len(ben.messages) == heard + 2, "the day, and the file for his calendar"
+    assert "Ihr sprecht wieder am 26. April." in beside_files(ben).text
 
 
 async def test_a_day_to_talk_is_between_the_two_of_a_running_pledge(sqlite_world):

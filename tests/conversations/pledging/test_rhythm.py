@@ -8,7 +8,7 @@ from db.models import Nudge
 from domain.nudging import PassedOver
 from tests.cast import pair, sealed_pledge
 from tests.clock import BERLIN
-from tests.conversations.pledges import a_month_on, answers, questions
+from tests.conversations.pledges import answers, questions
 
 
 def berlin(*parts):
@@ -78,5 +78,7 @@ async def test_nobody_is_told_of_a_pledge_that_is_not_theirs(sqlite_world):
 
 async def test_what_a_later_question_replaced_is_noted_with_its_reason(sqlite_world):
     world = sqlite_world
-    _, ben, _ = await a_month_on(world)
+    ana, ben = await pair(world)
+    await sealed_pledge(world, ben, ana)
+    await world.clock.advance(months=1, hours=4)
     assert await passed_over(world, ben) == {"w1": PassedOver.LATER}

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from domain.pledges import State
 from domain.voice import Voice
@@ -279,3 +280,15 @@ async def test_an_old_button_long_after_the_end_tells_nobody(sqlite_world):
         await ben.sends_button_data(f"report:{number}:m1:kept")
         assert "Abgeschlossen am 12. Mai." in ben.last
     assert len(ana.messages) == heard
+
+
+async def test_a_damaged_name_keeps_no_pledge_open(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await a_month_on(world)
+    await answers(ben, number, "kept")
+    async with world.database.writer.begin() as session:
+        await session.execute(text("UPDATE persons SET name = x'00' WHERE id = :id"), {"id": ana.row})
+    world.expected_errors = True
+    await world.clock.advance(days=16)
+    assert await state_of(world, number) is State.ENDED
+    assert "So ging es aus" in ben.last

@@ -1,5 +1,7 @@
 """The other party cannot be reached: said once and neutrally, on the card, and how to go on."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.cast import BUS, guest, open_workshop, pair, sealed_pledge
@@ -36,6 +38,21 @@ async def test_the_other_is_told_once_a_day_later_and_reads_it_on_the_card(world
     await found_out(world, ana, ben, number)
     await world.clock.advance(days=3)
     assert len(told(ben)) == 1
+
+
+async def test_the_moved_clock_stops_where_the_other_is_told(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await sealed_pledge(world, ben, ana)
+    await found_out(world, ana, ben, number)
+    a_day_later = world.clock.now() + timedelta(days=1)
+    due = await world.walk.next_due()
+    assert a_day_later - timedelta(minutes=1) <= due <= a_day_later
+    await world.clock.advance(days=20)
+    assert len(told(ben)) == 1
+    assert await world.walk.next_due() > world.clock.now() + timedelta(days=1), (
+        "told, and not looked at again"
+    )
 
 
 async def test_whoever_is_back_within_the_day_was_never_away(sqlite_world):

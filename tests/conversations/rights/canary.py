@@ -11,6 +11,7 @@ from db.models import (
     BroadcastState,
     Complaint,
     Draft,
+    Handshake,
     Interest,
     Introduction,
     IntroState,
@@ -117,6 +118,7 @@ async def _pledge(session, a, b, workshop_id, now):
         event_row(his.id, b.id, EventKind.NOTED, now, notes=his_noted, **m1),
         Nudge(pledge_id=hers.id, person_id=a.id, **m2),
         Nudge(pledge_id=his.id, person_id=b.id, **m2),
+        Handshake(workshop_id=workshop_id, pledge_id=hers.id, code="ABCDEFGHJK", number=4729, day=hers.made_on),
         Complaint(pledge_id=hers.id, reporter_id=b.id, writer_id=a.id, words=f"{CANARY} complaint", made_at=now),
     ])  # fmt: skip
 

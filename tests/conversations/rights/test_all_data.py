@@ -16,6 +16,7 @@ SECTIONS = {  # where the rows of a table stand in the document
     "suggestions": "suggestions",
     "introductions": "introductions",
     "pledges": "pledges",
+    "handshakes": "handshakes",
     "pledge_events": "pledge_events",
     "nudges": "questions",
     "drafts": "drafts",
@@ -38,9 +39,13 @@ WITHHELD = {
     ("introductions", "asked_says"): "the other's answer on the day",
     ("introductions", "asked_contact"): "the other's choice of contact",
     ("introductions", "asked_contact_at"): "when the other chose it",
+    ("introductions", "asked_met"): "whether they met, as the other says",
     ("round_lines", "other_id"): "who it is, neither of both knows before the card is sent",
     ("round_lines", "words"): "perhaps the other's",
     ("complaints", "reporter_id"): "who reported it, the writer is not told",
+    ("complaints", "pledge_id"): "it would tell who reported it",
+    ("complaints", "words"): "they would, too; they stand with the pledge",
+    ("complaints", "made_at"): "it might tell who reported it",
     ("audits", "organiser_chat_id"): "the organiser's Telegram number; the name is there instead",
 }
 

@@ -15,6 +15,7 @@ from db.models import (
 )
 from domain.history import EventKind
 from domain.nudging import Period
+from domain.outcomes.choices import Met
 from domain.outcomes.matching import Why
 from domain.pledges import State, Status
 from domain.voice import Voice
@@ -91,7 +92,7 @@ async def test_the_counts_do_not_fall_when_somebody_is_erased(world):
     await _five_of_each_with(world, people["ana"], people)
     orga = await world.organiser()
     before = await orga.says("/stand")
-    assert [line.rpartition(" ")[2] for line in before.split("\n")[2:]] == ["6", "6", "5", "5", "5"]
+    assert [line.rpartition(" ")[2] for line in before.split("\n")[2:]] == ["6", "6", "5", "5", "5", "5"]
     for each in ("ana", "ben", "cem"):
         await people[each].says("/loeschen")
         world.forgotten.add(people[each].id)
@@ -102,7 +103,10 @@ async def test_the_counts_do_not_fall_when_somebody_is_erased(world):
 
 
 async def _five_of_each_with(world, ana, people):
-    """Introductions and pledges between Ana and everybody else; she answered about each, Ben about his too."""
+    """Introductions and pledges between Ana and everybody else, who met her.
+
+    She answered about each pledge, Ben about his, too.
+    """
     now = world.clock.now()
     async with world.database.writer.begin() as session:
         workshop = (await session.scalars(select(Workshop))).one()
@@ -116,7 +120,8 @@ async def _five_of_each_with(world, ana, people):
             session.add_all([shown, made])
             await session.flush()
             session.add(Introduction(workshop_id=workshop.id, asker_id=a, asked_id=other, suggestion_id=shown.id,
-                                     state=IntroState.BOTH, asked_at=now, expires_at=now))  # fmt: skip
+                                     state=IntroState.BOTH, asked_at=now, expires_at=now,
+                                     asked_met=Met.YES))  # fmt: skip
             for who in (a, other) if other == others[0] else (a,):
                 session.add(
                     event_row(made.id, who, EventKind.SAID, now, period=Period.M1, status=Status.RUNNING)

@@ -2,14 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from db.models import Introduction, IntroState, Outgoing, Person, Pledge
 from domain.outcomes.rights import Resumed, TextEnding
 from domain.pledges import State
 from tests.cast import BUS, PAY, guest, open_workshop, pair, sealed_pledge
 from tests.clock import BERLIN
-from tests.conversations.pledges import proposes, writes
+from tests.conversations.pledges import answers, proposes, writes
 
 
 async def pauses(person, weeks=2):
@@ -58,6 +58,25 @@ async def test_the_list_holds_only_what_is_still_true_and_says_each_thing_once(s
     await ana.says("/pause")
     await ana.taps_data("pause:1")
     assert "Es gibt nichts nachzuholen." in await ana.taps("Weiter"), "nothing is told twice"
+
+
+async def test_a_different_view_and_what_became_of_a_report_are_in_the_list(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    orga = await world.organiser()
+    number = await sealed_pledge(world, ben, ana, PAY)
+    await proposes(ana, ben, BUS)
+    await ben.taps("Melden")
+    await world.clock.advance(months=1, hours=4)
+    await answers(ben, number, "kept")
+    await pauses(ben)
+    await ana.taps("Noch nicht ganz")
+    await orga.says("/orga")
+    await orga.taps("Gemeldete Texte")
+    await orga.taps("Wir sprechen darüber")
+    told = await ben.taps("Weiter")
+    assert "Ana Keller sieht „" in told
+    assert "Das Team hat geklärt, was du gemeldet hast." in told
 
 
 async def asked_while_she_pauses(world):
@@ -163,3 +182,17 @@ async def test_an_erasure_takes_the_erased_out_of_the_list_and_leaves_the_others
     await ben.taps("Ja, alles löschen")
     assert not [each for each in ana.messages if "Ben" in str(each.body)]
     assert [each for each in ana.messages if "1 Cem Demir schlägt dir ein Versprechen vor." in each.text]
+
+
+async def test_one_line_that_cannot_be_read_holds_up_no_other(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    cem = await guest(world, 1, "Cem Demir")
+    broken, whole = await writes(ben, ana, PAY), await writes(cem, ana, BUS)
+    await pauses(ana)
+    await ben.taps_data(f"propose:{broken}")
+    await cem.taps_data(f"propose:{whole}")
+    async with world.database.writer.begin() as session:
+        await session.execute(text("UPDATE pledges SET text = x'00' WHERE id = :id"), {"id": broken})
+    world.expected_errors = True
+    assert (await ana.taps("Weiter")).split("\n")[2:] == ["1 Cem Demir schlägt dir ein Versprechen vor."]

@@ -164,4 +164,6 @@ def test_an_announcement_of_before_is_copied():
 
 
 def test_small_numbers_are_not_told():
-    assert "Beide sagten Ja: unter 5" in said(PeopleCounts("Nordtal", 20, 12, Withheld.FEW, 8, Withheld.REST))
+    few, rest = Withheld.FEW, Withheld.REST
+    text = said(PeopleCounts("Nordtal", 20, 12, few, few, 8, rest))
+    assert "Beide sagten Ja: unter 5\nHaben sich getroffen: unter 5\n" in text

@@ -8,12 +8,11 @@ import pytest
 from domain.absence import Absence
 from domain.deadlines import SaidDay
 from domain.nudging import Period
+from domain.outcomes.pledging.partners import Found, PartnersFound
 from domain.outcomes.pledging.pledges import (
     DayMeant,
     DayUse,
-    Found,
     LastWord,
-    PartnersFound,
     PledgeCard,
     PledgeLine,
     PledgeList,
@@ -95,7 +94,7 @@ def test_the_yes_is_to_one_revision():
 
 def test_whose_pledge_it_is_is_said_to_the_reader():
     mine = replace(INVITATION, side=Side.PROMISER, acts=Acts.PARTNER)
-    assert "Dein Versprechen, wie Ben es aufgeschrieben hat: „Ich" in said(mine)
+    assert "Dein Versprechen, wie Ben es vorschlägt: „Ich" in said(mine)
     assert "Ben schlägt euch beiden vor: „Ich" in said(replace(mine, acts=Acts.BOTH))
 
 
@@ -106,15 +105,25 @@ def test_a_long_name_stands_whole_in_the_second_line():
     )
 
 
-def test_when_to_talk_again():
-    message = render(TalkAsked(2, "Ana Keller", typed=False), words(Voice.DU))
-    assert read(message).startswith("**Wann sprecht ihr wieder?**\n")
+TALK = TalkAsked(
+    2, "Ben Albrecht", "Ana Keller", "Ehrenamtspauschale", SENTENCE, date(2027, 7, 20), typed=False
+)
+
+
+def test_it_counts_and_when_they_talk_again():
+    message = render(TALK, words(Voice.DU))
+    assert read(message).startswith(
+        "**Es gilt!**\n"
+        "Ben Albrecht und Ana Keller: „Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“\n"
+        "Euer Tag: 20. Juli.\n"
+        "**Wann sprecht ihr wieder?**\n"
+    )
     assert labels(message) == [["In 2 Wochen", "In 4 Wochen"], ["Datum wählen", "Noch offen"]]
     assert presses(message) == ["talk:2:2w", "talk:2:4w", "talk:2:date", "talk:2:open"]
 
 
 def test_another_day_to_talk():
-    asked = TalkAsked(2, "Ana Keller", typed=False, change=True, talk_on=date(2027, 2, 3))
+    asked = replace(TALK, change=True, talk_on=date(2027, 2, 3))
     assert said(asked) == (
         "**Wann sprecht ihr wieder?**\n"
         "Bisher ist der 3. Februar abgemacht. Ana erfährt den neuen Tag von mir.\n"
@@ -125,6 +134,15 @@ def test_another_day_to_talk():
         "**Zu „Ehrenamtspauschale“**\n"
         "Ana Keller schlägt für Ihr gemeinsames Gespräch einen neuen Tag vor: 5. Februar.\n"
         "[Anderer Gesprächstag]\n[Versprechen ansehen]"
+    )
+
+
+def test_whoever_is_asked_to_begin_has_two_days_to_choose_from():
+    assert said(replace(TALK, days=(date(2027, 2, 3), date(2027, 2, 10)))) == (
+        "**Wann sprecht ihr wieder?**\n"
+        "Zu „Ehrenamtspauschale“ mit Ana ist noch kein Tag abgemacht. Vielleicht machst du den Anfang: Passt einer "
+        "dieser Tage?\n"
+        "[3. Februar] [10. Februar]\n[Datum wählen] [Noch offen]"
     )
 
 
@@ -154,6 +172,7 @@ def test_a_card_shows_what_was_said_and_asks():
         "[Läuft] [Hängt] [Erfüllt]\n"
         "[Anderes]\n"
         "[Gesprächstag vorschlagen]\n"
+        "[Kalendereintrag]\n"
         "[Alle Versprechen]"
     )
 
@@ -161,7 +180,8 @@ def test_a_card_shows_what_was_said_and_asks():
 def test_a_card_shows_all_answers_when_opened():
     assert [label for row in labels(render(replace(CARD, opened=True), words(Voice.DU))) for label in row] == [
         "Läuft", "Hängt", "Erfüllt", "Geplant", "Teilweise", "Anders gelöst", "Verschoben",
-        "Hat nicht geklappt", "Gemeinsam beendet", "Gesprächstag vorschlagen", "Alle Versprechen",
+        "Hat nicht geklappt", "Gemeinsam beendet", "Gesprächstag vorschlagen", "Kalendereintrag",
+        "Alle Versprechen",
     ]  # fmt: skip
 
 
@@ -187,6 +207,13 @@ def test_an_erased_person_has_no_name():
 
 def test_whose_other_rests_is_told():
     assert "\nAna: pausiert.\n" in said(replace(CARD, other="Ana Keller", absence=Absence.PAUSED))
+
+
+@pytest.mark.parametrize("voice", Voice)
+def test_the_button_of_a_pledge_with_somebody_erased_has_the_title_alone(voice):
+    line = PledgeLine(2, "Ehrenamtspauschale", "", State.ENDED, False, date(2027, 7, 20))
+    message = render(PledgeList((line,), can_start=True, ended=True), words(voice))
+    assert labels(message)[0] == ["1 Ehrenamtspauschale"]
 
 
 def test_the_list_says_where_each_pledge_is():
@@ -253,9 +280,9 @@ def test_each_day_that_may_be_meant_is_a_button_that_carries_it():
 
 
 ASKED = {
-    Voice.DU: "Heißt das im Satz: bis 31. März 2027?",
-    Voice.SIE: "Heißt das im Satz: bis 31. März 2027?",
-    Voice.EN: "Does the sentence mean by 31 March 2027?",
+    Voice.DU: "Im Satz klingt es nach dem 31. März 2027.",
+    Voice.SIE: "Im Satz klingt es nach dem 31. März 2027.",
+    Voice.EN: "The sentence sounds like 31 March 2027.",
 }
 
 

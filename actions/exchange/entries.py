@@ -1,0 +1,162 @@
+"""Rows of the outbox, read as what was said; and conditions and sub-queries that find them, for other queries.
+
+Kinds are payload classes. "Owed" means rows in any state.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute
+
+from actions.exchange import outbox
+from db.models import Outgoing, Priority, SendState
+from domain.outcomes import PAYLOADS
+from domain.outcomes.payload import Payload
+from domain.voice import Voice
+
+Kinds = tuple[type[Payload], ...]
+
+IN_VAIN = (SendState.CANCELLED, SendState.DEAD)  # never arrived, and never will
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the outbox as something that was said or is about to be."""
+
+    row: Outgoing
+
+    @property
+    def payload(self) -> Payload:
+        """What it says. Raises KeyError or ValueError like `outbox.payload_of`."""
+        return outbox.payload_in(self.row)
+
+    @property
+    def recipient(self) -> outbox.Recipient:
+        """Where it went, so that it can be changed there."""
+        return outbox.Recipient(self.row.chat_id, self.row.person_id)
+
+    @property
+    def voice(self) -> Voice | None:
+        """How the row itself says its reader is to be spoken to; None: as the person chose."""
+        return outbox.voice_of(self.row.args)
+
+    @property
+    def message(self) -> int | None:
+        """Telegram's id of the message that shows it, or that it is about to change; None: there is none yet."""
+        return self.row.message_id if self.row.message_id is not None else self.row.edits_message
+
+    @property
+    def came_unasked(self) -> bool:
+        """Whether it is news, a nudge or a broadcast: its reader may not have seen it yet when they write."""
+        return self.row.priority is not Priority.REPLY
+
+    def is_in(self, message: int | None) -> bool:
+        """Whether this message shows it; None is no message."""
+        return message is not None and self.message == message
+
+    def is_one_of(self, kinds: Kinds) -> bool:
+        """Whether it is of one of these kinds."""
+        return self.row.kind in _names(kinds)
+
+
+def _names(kinds: Kinds) -> list[str]:
+    return [kind.outcome_name() for kind in kinds]
+
+
+def is_of(kinds: Kinds, row: type[Outgoing] = Outgoing) -> ColumnElement[bool]:
+    """The condition that a row is of one of these kinds; `row`: an alias of the table."""
+    return row.kind.in_(_names(kinds))
+
+
+def news_since(chat_id: int, payload: Payload, object_id: int, row_id: int) -> Select[int]:
+    """Ids of the news about the object of this payload, whatever they say of it, that this chat was owed after that
+    row. A pledge and an introduction may have the same id.
+    """
+    alike = tuple(kind for kind in PAYLOADS.values() if _object_of(kind) == _object_of(type(payload)))
+    return select(Outgoing.id).where(
+        Outgoing.chat_id == chat_id,
+        Outgoing.priority == Priority.NEWS,
+        Outgoing.object_id == object_id,
+        is_of(alike),
+        Outgoing.edits_row.is_(None),
+        Outgoing.id > row_id,
+    )
+
+
+def _object_of(kind: type[Payload]) -> str | None:
+    """The field of these payloads that names what they are about."""
+    return next((each.name for each in fields(kind) if each.metadata.get("object")), None)
+
+
+def objects_owed_since(person_id: int, kind: type[Payload], since: datetime) -> Select[int | None]:
+    """Ids of the objects about which this person was owed a message of this kind after this moment."""
+    return select(Outgoing.object_id).where(
+        Outgoing.person_id == person_id, is_of((kind,)), Outgoing.created_at >= since
+    )
+
+
+def told_last(kinds: Kinds, among: Kinds, now: datetime) -> Select[int | None]:
+    """Ids of the people for whom the row due last among these kinds is of one of `kinds`; later ones do not count."""
+    latest = (Outgoing.due_at.desc(), Outgoing.id.desc())
+    place = func.row_number().over(partition_by=Outgoing.person_id, order_by=latest)
+    said = (
+        select(Outgoing.person_id, Outgoing.kind, place.label("place"))
+        .where(is_of(among), Outgoing.due_at <= now)
+        .subquery()
+    )
+    return select(said.c.person_id).where(said.c.place == 1, said.c.kind.in_(_names(kinds)))
+
+
+def moment_owed(row_id: InstrumentedAttribute[int | None] | int) -> ScalarSelect[datetime]:
+    """When the row with this id was owed, as an expression for queries."""
+    return select(Outgoing.created_at).where(Outgoing.id == row_id).scalar_subquery()
+
+
+def unsent(kind: type[Payload]) -> Select[int]:
+    """Ids of the rows of this kind about no object that were cancelled, or whose reader could not be reached.
+
+    Rows that Telegram refused for another reason are not among them.
+    """
+    unreached = and_(Outgoing.state == SendState.DEAD, Outgoing.error == outbox.UNREACHABLE)
+    return select(Outgoing.id).where(
+        about(kind, None),
+        Outgoing.state.in_(IN_VAIN),
+        Outgoing.message_id.is_(None),
+        or_(Outgoing.state == SendState.CANCELLED, unreached),
+    )
+
+
+def has_unsent(object_id: InstrumentedAttribute[int]) -> Exists:
+    """The condition that a message about the object with this id, of whatever kind, is still to be delivered."""
+    return exists().where(Outgoing.object_id == object_id, Outgoing.state.in_(outbox.OPEN))
+
+
+def told_about(
+    kind: type[Payload], object_id: InstrumentedAttribute[int], person_id: InstrumentedAttribute[int | None]
+) -> Exists:
+    """The condition that this person was owed a message of this kind about the object with this id."""
+    return exists().where(is_of((kind,)), Outgoing.object_id == object_id, Outgoing.person_id == person_id)
+
+
+def is_owed_as(prefix: str, object_id: InstrumentedAttribute[int]) -> Exists:
+    """The condition that what has this prefix and the object's id for its key was already said, or is about to be."""
+    return exists().where(Outgoing.key == literal(prefix) + cast(object_id, String))
+
+
+def about(kind: type[Payload], object_id: int | None) -> ColumnElement[bool]:
+    """The condition that a row is of this kind and about this object; None: about none."""
+    return and_(Outgoing.kind == kind.outcome_name(), Outgoing.object_id == object_id)

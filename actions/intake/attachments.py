@@ -1,0 +1,67 @@
+"""What people send besides words: a picture, an album, a contact card, anything that is never an answer."""
+
+from actions.exchange import drafts, transcript
+from actions.exchange.turn import Turn
+from actions.intake import awaited_words, conversation
+from actions.matching import sharing
+from db.models import DraftKind
+from domain.contacts import dialled
+from domain.outcomes.choices import ContactKind
+from domain.outcomes.small import Refused
+from domain.refusal import Reason, Refusal
+
+
+async def receive_photo(turn: Turn, content: str, message_id: int) -> None:
+    """Take a picture as a broadcast if one is being written. Raises Refusal like `not_words` otherwise."""
+    draft = await awaited_words.awaiting(turn)
+    if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
+        await conversation.receive_for(turn, draft, content, message_id)
+    else:
+        await not_words(turn)
+
+
+async def receive_album(turn: Turn, album: str, reason: Reason = Reason.TEXT_ONLY) -> None:
+    """Several messages that belong together: refused once, and never taken, not even the one with the words."""
+    key = f"album:{turn.chat_id}:{album}"
+    if await transcript.was_owed(turn.session, key):
+        return
+    draft = await awaited_words.awaiting(turn)
+    announcing = draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT
+    if announcing and reason is Reason.TEXT_ONLY:
+        reason = Reason.ONE_PICTURE
+    turn.tell(Refused(reason, organiser=turn.is_owner, joined=not turn.lacks_consent), key=key)
+    await conversation.show_open(turn)
+
+
+async def receive_card(turn: Turn, number: str, owner: int | None) -> None:
+    """Take a contact card where a telephone number is asked for, if it is the sender's own.
+
+    `owner`: whose card it is, by Telegram's number; None if it does not say, which is asked. Raises
+    Refusal(NOT_YOUR_NUMBER) for somebody else's, and Refusal like `not_words` anywhere else.
+    """
+    draft = await awaited_words.awaiting(turn)
+    asked = draft is not None and drafts.details_of(draft).contact is ContactKind.PHONE
+    if draft is None or not asked:
+        await not_words(turn)
+    elif owner is None:
+        await sharing.ask_whose(turn, draft, dialled(number))
+    elif owner == turn.chat_id:
+        kind = ContactKind.PHONE
+        await sharing.receive_contact(turn, draft.object_id or 0, kind, dialled(number))
+    else:
+        raise Refusal(Reason.NOT_YOUR_NUMBER)
+
+
+async def not_words(turn: Turn, reason: Reason = Reason.TEXT_ONLY) -> None:
+    """A voice message, a sticker, a forwarded message and the like are never an answer.
+
+    Raises Refusal(NOT_BROADCASTABLE) where a broadcast is awaited, else Refusal(reason); a newcomer is shown the open
+    question instead.
+    """
+    draft = await awaited_words.awaiting(turn)
+    if draft is None and turn.lacks_consent:
+        await conversation.show_open(turn)  # perhaps words that overtook the consent tap
+    elif draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT and reason is Reason.TEXT_ONLY:
+        raise Refusal(Reason.NOT_BROADCASTABLE)
+    else:
+        raise Refusal(reason)

@@ -1,0 +1,121 @@
+"""Invitations into a handshake: its link or number, opened by whoever knows the bot and by whoever is new to it.
+
+Before somebody can open it they agree to K and U and say their name; meanwhile a draft remembers where they were led.
+"""
+
+from actions.exchange import drafts
+from actions.exchange.turn import Turn
+from actions.joining import answering, consents, entry, profile
+from actions.pledging import handshakes
+from db.models import Draft, DraftKind, Handshake, Workshop
+from domain.handshakes import read_number
+from domain.links import LinkKind, read_typed
+from domain.outcomes.choices import Purpose, Question
+from domain.outcomes.joining import Asked
+from domain.outcomes.pledging.handshakes import HandshakeUnknown
+from domain.voice import Voice
+
+MAY_INTERRUPT = (DraftKind.PARTNER_NAME, DraftKind.CODE, DraftKind.HANDSHAKE)
+"""Drafts whose words may be a handshake's link or number instead."""
+
+
+async def arrive(turn: Turn, code: str) -> None:
+    """A newcomer opens a handshake's link: the welcome into its workshop; or they hear that it opens nothing."""
+    handshake = await handshakes.by_code(turn, code)
+    if handshake is None:
+        turn.tell(HandshakeUnknown(joined=False))
+        entry.welcome_or_desk(turn, None)
+    else:
+        workshop = await turn.session.get_one(Workshop, handshake.workshop_id)
+        entry.welcome_or_desk(turn, workshop, handshake.id)
+
+
+async def core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
+    """Consent K, and what is open next."""
+    await consents.take_core_yes(turn, workshop_id, voice)
+    await _go_on_anyway(turn)
+
+
+async def carrier_yes(turn: Turn) -> None:
+    """Consent U, and what is open next. Raises Refusal like `consents.take_carrier_yes`."""
+    consents.take_carrier_yes(turn)
+    await _go_on_anyway(turn)
+
+
+async def _go_on_anyway(turn: Turn) -> None:
+    """To the invitation, or with joining."""
+    if not await go_on(turn):
+        await entry.go_on(turn)
+
+
+async def follow(turn: Turn, code: str) -> None:
+    """Somebody known opens a handshake's link, which is also the door of its workshop.
+
+    Raises Refusal(OWN_HANDSHAKE) for one of theirs.
+    """
+    handshake = await handshakes.by_code(turn, code)
+    if handshake is None:
+        await _say_unknown(turn)
+        return
+    await handshakes.refuse_own(turn, handshake)
+    if all(each.workshop_id != handshake.workshop_id for each in turn.me.memberships):
+        entry.enter(turn, await turn.session.get_one(Workshop, handshake.workshop_id))
+    await drafts.await_words(turn, DraftKind.HANDSHAKE, handshake.id)
+    await _go_on_anyway(turn)
+
+
+async def go_on(turn: Turn) -> bool:
+    """Go on with the handshake that I was led to: my name, then the sentence. False without one, and before U."""
+    draft = await _led_here(turn)
+    if draft is None:
+        return False
+    if turn.me.name is None:
+        turn.tell(Asked.Payload(Question.NAME))
+    else:
+        await _open(turn, await handshakes.by_id(turn, draft.object_id or 0))
+    return True
+
+
+async def _led_here(turn: Turn) -> Draft | None:
+    if turn.is_newcomer or not turn.me.gave(Purpose.CARRIER):
+        return None
+    draft = await drafts.awaiting(turn)
+    return draft if draft is not None and draft.kind is DraftKind.HANDSHAKE else None
+
+
+async def receive_name(turn: Turn, handshake_id: int, text: str) -> None:
+    """The name, then the sentence. Raises Refusal like `answering.take_name`."""
+    await answering.take_name(turn, text)
+    await _open(turn, await handshakes.by_id(turn, handshake_id))
+
+
+async def _open(turn: Turn, handshake: Handshake | None) -> None:
+    await drafts.end(turn)
+    if handshake is None or not await handshakes.open_by_link(turn, handshake):
+        await _say_unknown(turn)
+
+
+async def _say_unknown(turn: Turn) -> None:
+    turn.tell(HandshakeUnknown(joined=not turn.is_outside))
+    if turn.is_outside or profile.open_question(turn) is not None:
+        await entry.go_on(turn)
+
+
+async def receive(turn: Turn, text: str) -> bool:
+    """Take a typed link, or a number once I have a name and a workshop. False if the text is neither.
+
+    Raises Refusal(OWN_HANDSHAKE), and Refusal(TOO_MANY_NUMBERS) like `handshakes.ask_author`.
+    """
+    if turn.lacks_consent:
+        return False
+    link, number = read_typed(text), read_number(text)
+    if link is not None and link.kind is LinkKind.HANDSHAKE:
+        await follow(turn, link.code)
+    elif number is not None and turn.me.name is not None and turn.me.memberships:
+        if await handshakes.ask_author(turn, number):
+            await drafts.end(turn)
+        else:
+            await _say_unknown(turn)
+    else:
+        return False
+    return True

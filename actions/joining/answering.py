@@ -1,0 +1,150 @@
+"""Answers to the profile's questions: what they change, and what they refuse."""
+
+from actions.exchange import drafts
+from actions.exchange.passes import FOR_CHANGE
+from actions.exchange.turn import Turn
+from actions.joining import profile
+from actions.matching import suggestions
+from domain import names, places
+from domain.outcomes.choices import Direction, Question
+from domain.outcomes.joining import ConfirmationEnded, LineChanged, MpNotice, Ready
+from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, is_answered
+from domain.refusal import Reason, Refusal
+from domain.roles import Role
+from domain.words import clean
+
+_LIMITS = {
+    Question.NAME: NAME_LIMIT,
+    Question.ORGANISATION: ORGANISATION_LIMIT,
+}
+
+_REFUSED = {objection: Reason(objection.value) for objection in names.Objection}  # they are spelled alike
+
+
+async def receive(turn: Turn, question: Question, text: str) -> None:
+    """Take typed words as the name or the organisation (`topics`, `whereabouts`: the others).
+
+    Raises Refusal(TAP_PLEASE) if it is answered by a tap, and another if a name or an organisation could be taken for
+    what it is not (`names.Objection`).
+    """
+    if question not in _LIMITS:
+        raise Refusal(Reason.TAP_PLEASE)
+    if question is Question.NAME:
+        await take_name(turn, text)
+    else:
+        words = clean(text, limit=_LIMITS[question])
+        declined = places.declines(words)
+        object_to(None if declined else names.objection_to_organisation(words))
+        turn.me.organisation = "" if declined else words
+    await drafts.end(turn)
+    await profile.carry_on(turn)
+
+
+async def take_name(turn: Turn, text: str) -> None:
+    """The name, wherever it was asked for. Raises Refusal if it could be taken for what it is not."""
+    words = clean(text, limit=NAME_LIMIT)
+    name = names.introduced(words)
+    object_to(names.objection_to(words) or names.objection_to(name))
+    await _set_name(turn, name)
+
+
+def object_to(objection: names.Objection | None) -> None:
+    """Raise the Refusal that tells of this objection; None is none."""
+    if objection is not None:
+        raise Refusal(_REFUSED[objection])
+
+
+async def _set_name(turn: Turn, name: str) -> None:
+    await _read_confirmation(turn)
+    if turn.me.name is not None and turn.me.name != name:
+        if turn.me.role_confirmed:
+            turn.tell(ConfirmationEnded())
+        turn.me.role_confirmed = None  # it was somebody of another name who was confirmed
+    turn.me.name = name
+
+
+async def _read_confirmation(turn: Turn) -> None:
+    """An organiser may just have decided about the role; one who decides now waits, and then sees what has changed."""
+    await turn.session.flush()
+    await turn.session.refresh(turn.me, ["role_confirmed"], with_for_update=FOR_CHANGE)
+
+
+async def role(turn: Turn, chosen: Role) -> None:
+    """Choose the role; another one than before has to be confirmed again."""
+    if turn.me.role is not chosen:
+        await _read_confirmation(turn)
+        asked = await profile.is_asked(turn, Question.ROLE)
+        if turn.me.role_confirmed and not asked:
+            await profile.out_of_date(turn)
+            return
+        turn.me.role, turn.me.role_confirmed = chosen, None
+        if not asked:
+            turn.tell(LineChanged.Payload(question=Question.ROLE))
+        if chosen.is_mp:
+            turn.tell(MpNotice.Payload())
+    await profile.answered(turn, Question.ROLE)
+
+
+async def skip(turn: Turn, question: Question) -> None:
+    """Answer the question with nothing, or empty the line being edited. Out of date, it changes nothing.
+
+    Raises Refusal(STALE_BUTTON) for a question that cannot be skipped.
+    """
+    if not await profile.is_asked(turn, question):
+        await profile.out_of_date(turn)
+        return
+    await drafts.end(turn)
+    match question:
+        case Question.ORGANISATION:
+            turn.me.organisation = ""
+        case Question.PLACE:
+            await leave_place_open(turn)
+            return
+        case Question.LAND:
+            turn.me.land = ""
+        case Question.SEEKS | Question.OFFERS:
+            await _skip_topics(turn, Direction(question.value))
+            return
+        case _:
+            raise Refusal(Reason.STALE_BUTTON)
+    await profile.carry_on(turn)
+
+
+async def leave_place_open(turn: Turn) -> None:
+    """No place. A Land that is known stays; otherwise it is not asked for either."""
+    turn.me.place = ""
+    turn.me.land = turn.me.land or ""
+    await drafts.end(turn)
+    await profile.carry_on(turn)
+
+
+async def _skip_topics(turn: Turn, direction: Direction) -> None:
+    """While joining, topics named before the tap are kept; a line that is being edited is emptied."""
+    if is_answered(turn.me, direction):
+        turn.me.interests[:] = [i for i in turn.me.interests if i.direction is not direction]
+    await settle(turn, direction)
+
+
+async def settle(turn: Turn, direction: Direction) -> None:
+    """The topics of this direction are as the person wants them. What they seek leads to the first suggestion, and so
+    does a topic that they were asked for.
+    """
+    await drafts.end(turn)
+    first = direction is Direction.SEEKS and turn.me.seeks_at is None
+    if direction is Direction.SEEKS:
+        turn.me.seeks_at = turn.now
+    else:
+        turn.me.offers_at = turn.now
+    if first or (await suggestions.topic_was_wanted(turn) and suggestions.has_topics(turn.me)):
+        await suggestions.suggest(turn)
+    await profile.carry_on(turn)
+
+
+async def finish(turn: Turn) -> None:
+    """Confirm the summary, if nothing else is open."""
+    if profile.open_question(turn) not in (Question.SUMMARY, None):
+        await profile.ask_next(turn)
+        return
+    turn.me.finished_at = turn.me.finished_at or turn.now
+    await drafts.end(turn)
+    turn.tell(Ready.Payload())

@@ -1,0 +1,122 @@
+"""Covers: silent edits, after which messages in other people's chats name an erased person no more."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from math import inf
+
+from sqlalchemy import Exists, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from actions.exchange import outbox
+from actions.exchange.entries import Entry, Kinds, is_of
+from actions.pledging import questions
+from actions.rights import traces
+from actions.rights.traces import A_PLEDGE, COVERS, SHOWN_AGAIN
+from db.models import Nudge, Outgoing, Person, Priority, SendState
+from domain.outcomes.matching import Asking, Suggested
+from domain.outcomes.payload import KindName
+from domain.outcomes.pledging.nudges import Nudged
+from domain.outcomes.pledging.pledges import PledgeCard
+from domain.outcomes.rights import Forgotten, Resumed
+
+_BEFORE_A_YES: Kinds = (Suggested.Payload, Asking.Payload)
+
+_VISIBLE = (SendState.SENT, *outbox.OPEN)  # shown by the phone, or on its way with what was true a moment ago
+
+
+async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
+    """Owe an edit to each message to others that holds my name or my words. Call it before my rows are deleted.
+
+    Of the messages about a pledge the lowest in each chat becomes the pledge's card as it is by then, without me;
+    the others, like all that is no list, become a neutral sentence, which does not say why where somebody may
+    wait for me. A list is made anew. The edits are rows of this transaction, of the last priority, and silent on
+    the phone, so that a pause does not hold them up. Anyone who has withdrawn a consent gets the neutral sentence
+    only, and anyone who blocked the bot gets no edit. Files sent on request, and broadcasts, are not changed.
+    """
+    carded: set[tuple[int, int | None]] = set()
+    for shown in sorted(await _visible(session, me), key=_position, reverse=True):
+        again, object_id = await _instead(session, shown)
+        if again == PledgeCard.Payload.outcome_name():
+            again = None if (shown.row.chat_id, object_id) in carded else again
+            carded.add((shown.row.chat_id, object_id))
+        outbox.owe(
+            session,
+            Forgotten.Payload(object_id, again, quiet=_is_quiet(shown)),
+            shown.recipient,
+            now,
+            priority=Priority.BROADCAST,
+            edits_row=shown.row.id,
+            carried={**(shown.row.args or {}), "again": None},
+        )
+
+
+def _is_quiet(shown: Entry) -> bool:
+    """Whether it is a card, or says that somebody is being asked: that they are gone is not told (`outlast`)."""
+    covered = shown.payload
+    return isinstance(covered, _BEFORE_A_YES) or (isinstance(covered, Forgotten.Payload) and covered.quiet)
+
+
+async def _visible(session: AsyncSession, me: Person) -> Sequence[Entry]:
+    """The newest row of each message that names me, which is what it says now.
+
+    A message that an edit is about to cover already needs no second edit: the first is worded when it goes out, and I
+    am gone by then.
+    """
+    rows = await session.scalars(
+        select(Outgoing)
+        .join(Person, Person.id == Outgoing.person_id)
+        .where(
+            Outgoing.person_id != me.id,
+            Outgoing.state.in_(_VISIBLE),
+            Person.unreachable_since.is_(None),
+            or_(*await traces.about(session, me)),
+            ~_changed_later(),
+            ~and_(is_of(COVERS), Outgoing.state == SendState.PENDING),
+            ~_about_to_be_covered(),
+        )
+        .order_by(Outgoing.id)
+    )
+    return [entry for entry in map(Entry, rows) if traces.names(entry, me)]
+
+
+def _changed_later() -> Exists:
+    later = aliased(Outgoing)
+    return exists().where(
+        later.chat_id == Outgoing.chat_id,
+        later.id > Outgoing.id,
+        later.state.in_(_VISIBLE),
+        func.coalesce(later.message_id, later.edits_message)
+        == func.coalesce(Outgoing.message_id, Outgoing.edits_message),
+    )
+
+
+def _about_to_be_covered() -> Exists:
+    owed = aliased(Outgoing)
+    return exists().where(owed.edits_row == Outgoing.id, is_of(COVERS, owed), owed.state == SendState.PENDING)
+
+
+def _position(entry: Entry) -> tuple[float, int]:
+    """How far down in its chat; what has not arrived yet is lowest."""
+    return entry.message or inf, entry.row.id
+
+
+async def _instead(session: AsyncSession, shown: Entry) -> tuple[KindName | None, int | None]:
+    """The kind and the object of what the message is to say instead; no kind: the neutral sentence."""
+    covered = shown.payload
+    if isinstance(covered, Forgotten.Payload):
+        return covered.again, covered.object_id
+    if isinstance(covered, Nudged.Payload):
+        first = covered.first or shown.row.id
+        pledges = (await session.scalars(select(Nudge.pledge_id).where(questions.asked_by(first)))).all()
+        return (
+            (PledgeCard.Payload.outcome_name(), pledges[0])
+            if len(pledges) == 1
+            else (Nudged.Payload.outcome_name(), first)
+        )
+    if isinstance(covered, Resumed.Payload):
+        return covered.outcome_name(), covered.first or shown.row.id
+    if isinstance(covered, SHOWN_AGAIN):
+        return covered.outcome_name(), shown.row.object_id
+    about_pledge = isinstance(covered, A_PLEDGE)
+    return (PledgeCard.Payload.outcome_name() if about_pledge else None), shown.row.object_id

@@ -1,0 +1,63 @@
+"""The days of a pledge as a calendar file (RFC 5545). Decision 19 says what may stand in it."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Calendar, Event
+
+from domain.outcomes.pledging.talks import CalendarFile
+from messages.buttons import Verb
+from messages.catalogue import Phrases
+from messages.lines import lines
+from messages.message import Document, Message, button, keyboard
+from messages.people import given
+from messages.pledging.statuses import titled
+from messages.pledging.talking import another_day
+
+_PRODUCT = "-//Mutmacher//Werkstatt der Mutigen//DE"
+_A_DAY = timedelta(days=1)
+
+
+def calendar_file(outcome: CalendarFile, w: Phrases) -> Message:
+    """The caption names nobody and no title: a caption cannot be covered as other messages are."""
+    talk = w("pledge.sealed.talk", day=w.day(outcome.talk_on)) if outcome.talk_on else None
+    caption = lines(
+        w("pledge.calendar"), talk, w("pledge.day", day=w.due(outcome.deadline)), w("pledge.calendar.how")
+    )
+    name = w.label("pledge.calendar.file", day=outcome.deadline.isoformat())
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    return Message(
+        caption,
+        keyboard([another_day(outcome.pledge_id, outcome.talk_on, w)], [look]),
+        document=Document(name, _file(outcome, w)),
+    )
+
+
+def _file(outcome: CalendarFile, w: Phrases) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    if outcome.talk_on is not None:
+        calendar.add_component(_event(outcome, w, "talk", outcome.talk_on, outcome.talk_changes))
+    calendar.add_component(_event(outcome, w, "day", outcome.deadline, outcome.revision))
+    return bytes(calendar.to_ical())
+
+
+def _event(outcome: CalendarFile, w: Phrases, kind: str, day: date, sequence: int) -> Event:
+    """A whole day, since no hour was agreed: so it is the same day in every time zone.
+
+    The same event of the same pledge keeps its UID, so that a calendar moves it when it is opened again.
+    """
+    other = given(w, outcome.other, dative=True)
+    event = Event()
+    event.add("uid", f"pledge-{outcome.pledge_id}-{kind}@{outcome.bot}.t.me")
+    event.add("dtstamp", datetime.combine(outcome.made_on, time(), UTC))
+    event.add("sequence", sequence)
+    event.add("dtstart", day)
+    event.add("dtend", day + _A_DAY)
+    event.add(
+        "summary", w.plain(f"pledge.calendar.{kind}.summary", title=titled(w, outcome.title), other=other)
+    )
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    return event

@@ -1,0 +1,56 @@
+"""What each line of *Verlauf* says."""
+
+from datetime import date
+
+import pytest
+
+from domain.history import EventKind
+from domain.outcomes.pledging.pledges import Happened, History
+from domain.pledges import Status
+from domain.voice import Voice
+from messages.catalogue import words
+from messages.pledging.render import render
+from tests.messages.reading import read
+
+ON, DAY, TALK = date(2027, 4, 12), date(2027, 10, 12), date(2027, 4, 26)
+SENTENCE, NOTE = "Ich rufe an.", "Er hat zugesagt."
+LINES = [
+    (Happened(EventKind.PROPOSED, ON, "", day=DAY, text=SENTENCE), "du: Vorschlag „Ich rufe an.“ bis 12. Oktober"),
+    (Happened(EventKind.PROPOSED, ON, "", day=DAY), "du: Vorschlag bis 12. Oktober"),
+    (Happened(EventKind.WORDED, ON, "Ana", day=DAY, text=NOTE), "Ana: andere Worte „Er hat zugesagt.“ bis 12. Oktober"),
+    (Happened(EventKind.DATED, ON, "Ana Keller", day=DAY), "Ana: anderer Tag bis 12. Oktober"),
+    (Happened(EventKind.ACCEPTED, ON, "Ana Keller"), "Ana: dabei"),
+    (Happened(EventKind.DECLINED, ON, "Ana Keller"), "Ana: passt gerade nicht"),
+    (Happened(EventKind.WITHDRAWN, ON, ""), "du: Vorschlag zurückgenommen"),
+    (Happened(EventKind.TALK_SET, ON, "", day=TALK), "du: nächstes Gespräch am 26. April"),
+    (Happened(EventKind.TALK_LEFT_OPEN, ON, ""), "du: nächstes Gespräch noch offen"),
+    (Happened(EventKind.SAID, ON, "Ana Keller", Status.RUNNING), "Ana: läuft"),
+    (Happened(EventKind.SAID, ON, "Ana Keller", Status.ENDED), "Ana: gemeinsam beenden"),
+    (Happened(EventKind.NOTED, ON, "", text=NOTE), "du: Notiz „Er hat zugesagt.“"),
+    (Happened(EventKind.ADVISED, ON, "", text=NOTE), "du: Rat für andere „Er hat zugesagt.“"),
+    (Happened(EventKind.DISAGREED, ON, "Ana Keller"), "Ana: andere Sicht der Dinge"),
+    (Happened(EventKind.ENDED, ON, None), "ich: abgeschlossen"),
+    (Happened(EventKind.CORRECTED, ON, "", Status.PARTLY), "du: Ergebnis geändert: teilweise"),
+]  # fmt: skip
+
+
+def said(outcome, voice=Voice.DU):
+    return read(render(outcome, words(voice)))
+
+
+@pytest.mark.parametrize(("happened", "line"), LINES)
+def test_a_line(happened, line):
+    assert said(History(1, "Bus", (happened,))).split("\n")[1] == f"12. April, {line}"
+
+
+@pytest.mark.parametrize(
+    ("voice", "line"),
+    [(Voice.SIE, "12. April, Ana Keller: läuft"), (Voice.EN, "12 April, Ana: on track")],
+)
+def test_who_it_was_in_other_voices(voice, line):
+    happened = Happened(EventKind.SAID, ON, "Ana Keller", Status.RUNNING)
+    assert said(History(1, "Bus", (happened,)), voice).split("\n")[1] == line
+
+
+def test_without_anything_it_says_so():
+    assert said(History(1, "Bus", ())).startswith("**Verlauf: „Bus“**\nHier ist noch nichts festgehalten.")
