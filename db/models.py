@@ -14,7 +14,7 @@ from sqlalchemy.types import JSON
 
 from db.types import Encrypted, EncryptedJson, Numbered, UtcDateTime
 from domain.history import EventKind
-from domain.nudging import Period
+from domain.nudging import PassedOver, Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Met, Purpose, Stance, Verdict
 from domain.outcomes.matching import Why
 from domain.outcomes.organising.broadcasts import Segment
@@ -425,12 +425,15 @@ class PledgeEvent(Base):
 
 
 class Nudge(Base):
-    """One question to one party about one pledge: due, asked (then it has its outbox row), or passed over."""
+    """One question to one party about one pledge: due, asked once or twice, or passed over.
+
+    `outbox_id` and `again_id`: the messages that asked it, as long as their rows are kept.
+    """
 
     __tablename__ = "nudges"
     __table_args__ = (
         UniqueConstraint("pledge_id", "person_id", "period"),
-        Index("ix_nudges_due", "passed_over", "outbox_id", "due_at"),
+        Index("ix_nudges_open", "passed_over", "asked_at", "due_at"),
         NEVER_AGAIN,
     )
 
@@ -440,7 +443,11 @@ class Nudge(Base):
     period: Mapped[Period]
     due_at: Mapped[datetime]
     outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"), index=True)
-    passed_over: Mapped[bool] = mapped_column(default=False)  # a later question took its place
+    asked_at: Mapped[datetime | None]
+    again_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"), index=True)
+    asked_again_at: Mapped[datetime | None]
+    passed_over: Mapped[bool] = mapped_column(default=False)  # it is not asked, or not again
+    passed_over_for: Mapped[PassedOver | None]
 
     pledge: Mapped[Pledge] = relationship()
 

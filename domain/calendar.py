@@ -81,6 +81,13 @@ def asking_day(day: date, land: str | None) -> date:
     return day
 
 
+def last_asking_day(day: date, land: str | None) -> date:
+    """The last day up to `day`, itself included, on which people may be asked."""
+    while quiet(day) or not working_day(day, land):
+        day -= _A_DAY
+    return day
+
+
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """That wall-clock time of that day, in UTC.
 

@@ -88,6 +88,13 @@ def side(acts: Acts, *, is_author: bool) -> Side:
     return Side.COUNTERPART
 
 
+def after_a_week(of: Side) -> tuple[Status, ...]:
+    """What may be answered on day 7, when the first step, or the date to talk, is asked for."""
+    if of is Side.PROMISER:
+        return Status.RUNNING, Status.PLANNED, Status.NOTHING, Status.STUCK
+    return Status.MOVING, Status.PLANNED, Status.NOTHING
+
+
 def answers(of: Side, *, at_deadline: bool) -> tuple[tuple[Status, ...], tuple[Status, ...]]:
     """The answers offered to one side: the likely ones, and those behind "Anderes"."""
     if at_deadline:

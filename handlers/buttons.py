@@ -24,6 +24,7 @@ from actions.pledging import (
     notes,
     partners,
     pledges,
+    questions,
     snoozing,
     talks,
 )
@@ -204,6 +205,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.PLEDGES_ENDED: _agreed(pledges.show_ended, number),
     Verb.PLEDGE: _agreed(pledges.show, number),
     Verb.HISTORY: _agreed(history.show, number, number),
+    Verb.WHEN: _agreed(questions.show_next, number),
     Verb.PLEDGE_NEW: _agreed(partners.ask),
     Verb.PLEDGE_SEARCH: _agreed(partners.ask_name),
     Verb.PLEDGE_BESIDE: _agreed(handshakes.begin),

@@ -66,6 +66,7 @@ class Verb(StrEnum):
     PLEDGES_ENDED = "pledges_ended"  # :page
     PLEDGE = "pledge"  # :pledge
     HISTORY = "history"  # :pledge:page
+    WHEN = "when"  # :pledge
     PLEDGE_NEW = "pledge_new"
     PLEDGE_SEARCH = "pledge_search"
     PLEDGE_BESIDE = "pledge_beside"  # with somebody who stands by

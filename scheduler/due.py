@@ -23,7 +23,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     there is none.
     """
     instants = (
-        await nudges.next_due(session, now),
+        await nudges.next_due(session, now, operator),
         await _waiting_question(session, now, operator),
         await beginning.next_due(session, now, operator),
         await silence.next_due(session, now, operator),

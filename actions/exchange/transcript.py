@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
@@ -183,7 +183,9 @@ async def owed_later(session: AsyncSession, person_id: int, kind: type[Payload],
 # --- rows known by their id
 
 
-async def arrived(session: AsyncSession, rows: Select[int | None] | Sequence[int]) -> Entry | None:
+async def arrived(
+    session: AsyncSession, rows: Select[int | None] | CompoundSelect[int | None] | Sequence[int]
+) -> Entry | None:
     """The newest of the rows with these ids that arrived."""
     return await _newest_of(session, Outgoing.id.in_(rows), Outgoing.message_id.is_not(None))
 

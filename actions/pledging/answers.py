@@ -8,7 +8,7 @@ from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, Reported
 from domain.outcomes.pledging.pledges import PledgeCard
-from domain.pledges import State, Status, answers
+from domain.pledges import Side, State, Status, after_a_week, answers
 from domain.refusal import Reason, Refusal
 
 
@@ -24,10 +24,9 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     if pledge.state is not State.ACTIVE:
         await endings.change(turn, pledge, period, status)
         return
-    if _at_end(period) and nudge.due_at > turn.now and nudge.outbox_id is None:
+    if _at_end(period) and nudge.due_at > turn.now and nudge.asked_at is None:
         raise Refusal(Reason.STALE_BUTTON)
-    likely, others = answers(pledge.side_of(turn.me.id), at_deadline=_at_end(period))
-    if status not in (*likely, *others):
+    if status not in _possible(pledge.side_of(turn.me.id), period):
         raise Refusal(Reason.STALE_BUTTON)
     before = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
     if before is None or before.status is not status:
@@ -39,13 +38,19 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     await _follow_up(turn, pledge, period)
 
 
+def _possible(side: Side, period: Period) -> tuple[Status, ...]:
+    likely, others = answers(side, at_deadline=_at_end(period))
+    first = after_a_week(side) if period is Period.WEEK1 else ()
+    return (*likely, *others, *first)
+
+
 async def show_in_question(turn: Turn, pledge_id: int, period: Period) -> None:
     """Show my answer in the message that asked for it, though the tap was elsewhere."""
     nudge = await questions.of_mine(turn, await pledges.mine(turn, pledge_id), period)
-    if nudge.outbox_id is not None:
-        payload = Nudged.Payload(nudge.outbox_id)
+    asked = nudge.again_id or nudge.outbox_id
+    if asked is not None:
         to = outbox.Recipient.of(turn.me)
-        outbox.owe(turn.session, payload, to, turn.now, edits_row=nudge.outbox_id)
+        outbox.owe(turn.session, Nudged.Payload(asked), to, turn.now, edits_row=asked)
 
 
 def _at_end(period: Period) -> bool:
@@ -54,8 +59,8 @@ def _at_end(period: Period) -> bool:
 
 async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
     """In the nudge's own message if the tap was there; else, as from the pledge's card, in a new one."""
-    if await questions.was_pressed(turn, nudge):
-        turn.tell(Nudged.Payload(nudge.outbox_id), edit=True)
+    if pressed := await questions.pressed_in(turn, nudge):
+        turn.tell(Nudged.Payload(pressed), edit=True)
     else:
         turn.tell(Reported.Payload(pledge.id))
 
@@ -88,8 +93,8 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
         history.record(turn, pledge, EventKind.TAKEN_BACK, period=period)
     await nudges.pass_over_answered(turn, nudge, None)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
-    if await questions.was_pressed(turn, nudge):
-        turn.tell(Nudged.Payload(nudge.outbox_id), edit=True)
+    if pressed := await questions.pressed_in(turn, nudge):
+        turn.tell(Nudged.Payload(pressed), edit=True)
     else:
         turn.tell(PledgeCard.Payload(pledge.id))
 
@@ -98,7 +103,8 @@ async def show_others(turn: Turn, pledge_id: int, period: Period) -> None:
     """Show the answers behind "Anderes". Raises Refusal(STALE_BUTTON) for a question that is not mine."""
     pledge = await pledges.mine(turn, pledge_id)
     nudge = await questions.of_mine(turn, pledge, period)
-    if pledge.state is State.ACTIVE and await questions.was_pressed(turn, nudge):
-        turn.tell(Nudged.Payload(nudge.outbox_id, opened=pledge.id, period=period), edit=True)
+    pressed = await questions.pressed_in(turn, nudge)
+    if pledge.state is State.ACTIVE and pressed is not None:
+        turn.tell(Nudged.Payload(pressed, opened=pledge.id, period=period), edit=True)
     else:
         turn.tell(PledgeCard.Payload(pledge.id, opened=True), edit=pledge.state is State.ACTIVE)

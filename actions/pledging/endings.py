@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, entries, outbox, transcript
@@ -96,7 +95,7 @@ def _edit(
 
 async def _question_asked(session: AsyncSession, pledge: Pledge, person_id: int) -> entries.Entry | None:
     """The newest question about the pledge that arrived."""
-    asked = select(Nudge.outbox_id).where(Nudge.pledge_id == pledge.id, Nudge.person_id == person_id)
+    asked = questions.messages(Nudge.pledge_id == pledge.id, Nudge.person_id == person_id)
     return await transcript.arrived(session, asked)
 
 
@@ -123,8 +122,8 @@ async def correct(turn: Turn, pledge_id: int) -> None:
         await pledges.present(turn, pledge)
         return
     nudge = await questions.of_mine(turn, pledge, period)
-    if await questions.was_pressed(turn, nudge):
-        turn.tell(Nudged.Payload(nudge.outbox_id, opened=pledge.id, period=period), edit=True)
+    if pressed := await questions.pressed_in(turn, nudge):
+        turn.tell(Nudged.Payload(pressed, opened=pledge.id, period=period), edit=True)
     else:
         results = await transcript.owed_about(turn.session, turn.me.id, Result.Payload, pledge.id)
         in_result = any(each.is_in(turn.pressed) for each in results)

@@ -75,15 +75,20 @@ def _add(
 
 async def answers(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Answers:
     """What this party has answered; nothing for a party who was erased."""
-    return replay(await _events(session, pledge), person_id)
+    return await answers_about(session, pledge.id, person_id)
 
 
-async def _events(session: AsyncSession, pledge: Pledge) -> list[Event]:
+async def answers_about(session: AsyncSession, pledge_id: int, person_id: int | None) -> Answers:
+    """What this party has answered about this pledge, without reading the pledge."""
+    return replay(await _events(session, pledge_id), person_id)
+
+
+async def _events(session: AsyncSession, pledge_id: int) -> list[Event]:
     """What happened to the pledge, in its order. No words are read: damaged ones stop nothing."""
     of = PledgeEvent
     rows = await session.execute(
         select(of.id, of.kind, of.party_id, of.period, of.status, of.at)
-        .where(of.pledge_id == pledge.id)
+        .where(of.pledge_id == pledge_id)
         .order_by(of.id)
     )
     return [Event(*row) for row in rows]
@@ -91,7 +96,7 @@ async def _events(session: AsyncSession, pledge: Pledge) -> list[Event]:
 
 async def who_answered(session: AsyncSession, pledge: Pledge) -> set[int]:
     """The ids of the parties who have answered or noted anything."""
-    events = await _events(session, pledge)
+    events = await _events(session, pledge.id)
     return {party for party in pledge.parties if replay(events, party).given}
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from actions.exchange import transcript
 from actions.exchange.context import ViewContext, Views
-from actions.pledging import history
+from actions.pledging import history, nudges, questions
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
 from actions.pledging.pledge_views import last_word, other_name, own_pledge, title
@@ -19,6 +19,7 @@ from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
     AgreementOver,
+    NextAsked,
     NoteAsked,
     NoteOffered,
     NoteSaved,
@@ -40,13 +41,13 @@ async def nudged(context: ViewContext, payload: Nudged.Payload) -> Nudged | None
     An edit names the row that asked them first.
     """
     first = payload.first or context.row.id
-    questions = await context.session.execute(
+    asked = await context.session.execute(
         select(Nudge, Pledge)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
-        .where(Nudge.outbox_id == first, Nudge.person_id == context.me.id)
+        .where(questions.asked_by(first), Nudge.person_id == context.me.id)
         .order_by(Pledge.deadline, Pledge.id)
     )
-    rows = [await _row(context, nudge, pledge) for nudge, pledge in questions]
+    rows = [await _row(context, nudge, pledge, first) for nudge, pledge in asked]
     if not rows or (payload.first is None and not _any_open(rows)):
         return None
     opened = (payload.opened, payload.period) if payload.opened and payload.period else None
@@ -58,7 +59,7 @@ def _any_open(rows: list[tuple[NudgeRow, State]]) -> bool:
     return any(state is State.ACTIVE for _, state in rows)
 
 
-async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge) -> tuple[NudgeRow, State]:
+async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge, asked_by: int) -> tuple[NudgeRow, State]:
     today = context.day(context.now)
     deadline, made_on = pledge.deadline or today, pledge.made_on or today
     said = (await history.answers(context.session, pledge, context.me.id)).to(nudge.period)
@@ -78,6 +79,8 @@ async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge) -> tuple[Nudg
         over=pledge.state is not State.ACTIVE,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
         closes_on=_closes_on(context, pledge, said),
+        again=nudge.again_id == asked_by,
+        days_left=max(0, (deadline - today).days),
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
     )
     return row, pledge.state
@@ -88,6 +91,19 @@ def _closes_on(context: ViewContext, pledge: Pledge, said: Answer | None) -> dat
     if said is None or said.waits_since is None or pledge.state is not State.ACTIVE:
         return None
     return closes_on(context.day(said.waits_since))
+
+
+@VIEWS.reads(NextAsked.Payload)
+async def next_asked(context: ViewContext, payload: NextAsked.Payload) -> NextAsked | None:
+    """Of this pledge alone. That the other party pauses, or answered, changes nothing here and is not told."""
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None:
+        return None
+    about = Nudge.pledge_id == own.pledge.id
+    found = await nudges.next_for(context.session, context.me, context.now, context.operator, about)
+    on = context.day(found.at) if found is not None and found.at is not None else None
+    why = found.why if found is not None else None
+    return NextAsked(own.pledge.id, await title(context, own.pledge), on, why)
 
 
 @VIEWS.reads(Reported.Payload)

@@ -1,12 +1,12 @@
-"""Nudges: planned when a pledge is made, asked in office hours, at most one message a day to each person."""
+"""Nudges: planned when a pledge is made, asked when `domain.nudging` says so, one message to each person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, entries, outbox, transcript
+from actions.exchange import entries, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
@@ -14,8 +14,7 @@ from actions.pledging import history
 from db import reach
 from db.models import Draft, Nudge, Person, Pledge, Priority
 from domain import nudging
-from domain.calendar import asking_hours
-from domain.nudging import Period
+from domain.nudging import PassedOver, Period
 from domain.outcomes.pledging.nudges import Nudged
 from domain.pledges import State, Status
 
@@ -55,79 +54,120 @@ def asking(now: datetime, operator: Operator) -> Pass:
 async def ask_due(session: AsyncSession, person_id: int, now: datetime, operator: Operator) -> bool:
     """Owe one message with all that this person is to be asked now, and return whether there was anything.
 
-    The key of the row makes asking twice in a day impossible. After a downtime only the latest question about each
-    pledge is asked; the earlier ones are passed over.
+    The key of the row makes asking twice in a day impossible. What a later question or an answer has taken the place
+    of is passed over.
     """
     person = await session.get(Person, person_id, with_for_update=FOR_CHANGE)
-    if person is None or asking_hours(now, operator.zone, person.land or None) != now:
+    if person is None:
         return False
-    due = (await session.scalars(due_and_unasked(now).where(Nudge.person_id == person_id))).all()
-    latest = _only_latest(due)
-    if not latest or await _too_soon(session, person, latest, now, operator):
+    found = await next_for(session, person, now, operator)
+    if found is None:
         return False
-    if await drafts.in_dialogue(session, person.id, now):
+    for number, why in found.passed_over.items():
+        await _pass_over(session, Nudge.id == number, why=why)
+    if found.at is None or found.why is not None:
         return False
-    return await _ask(session, person, latest, now, operator)
+    return await _ask(session, person, found, now, operator)
+
+
+async def next_for(
+    session: AsyncSession,
+    person: Person,
+    now: datetime,
+    operator: Operator,
+    about: ColumnElement[bool] | None = None,
+) -> nudging.Next | None:
+    """What this person is asked next, when, and why not now; `about`: a condition on the questions."""
+    which = and_(Nudge.person_id == person.id, _is_active(), about if about is not None else true())
+    rows = await session.execute(select(Nudge, history.waits(Nudge.pledge_id)).where(which))
+    asked = [await _question(session, nudge, operator, waits=waits) for nudge, waits in rows.all()]
+    last = await transcript.last_due(session, person.id, Nudged.Payload)
+    reader = nudging.Reader(
+        operator.zone,
+        person.land or None,
+        person.role,
+        paused=reach.is_paused(person, now),
+        paused_until=person.paused_until,
+        reachable=reach.agrees(person) and reach.is_reachable(person),
+        last_asked=operator.day(last) if last is not None else None,
+        writing_since=await _writing_since(session, person),
+    )
+    return nudging.next_message(asked, reader, now)
+
+
+async def _question(
+    session: AsyncSession, nudge: Nudge, operator: Operator, *, waits: bool
+) -> nudging.Question:
+    answers = await history.answers_about(session, nudge.pledge_id, nudge.person_id)
+    said, answer = answers.last_said(), answers.to(nudge.period)
+    return nudging.Question(
+        id=nudge.id,
+        pledge=nudge.pledge_id,
+        period=nudge.period,
+        due=nudge.due_at,
+        asked_at=nudge.asked_at,
+        asked_again_at=nudge.asked_again_at,
+        answered=answer is not None and answer.status is not None,
+        passed_over=nudge.passed_over,
+        heard_on=operator.day(said.at) if said is not None else None,
+        waits=waits,
+    )
+
+
+async def _writing_since(session: AsyncSession, person: Person) -> datetime | None:
+    """Since when words are awaited of them."""
+    return await session.scalar(
+        select(Draft.created_at).where(Draft.person_id == person.id, Draft.awaiting.is_(True)).limit(1)
+    )
 
 
 async def free_unsent(session: AsyncSession) -> None:
     """A message that never went out has asked nothing: its reader paused or blocked the bot just then."""
-    await session.execute(
-        update(Nudge)
-        .where(Nudge.outbox_id.in_(entries.unsent(Nudged.Payload)))
-        .values(outbox_id=None)
-        .execution_options(synchronize_session=False)
-    )
+    unsent = entries.unsent(Nudged.Payload)
+    for row, nothing in (
+        (Nudge.outbox_id, {"outbox_id": None, "asked_at": None}),
+        (Nudge.again_id, {"again_id": None, "asked_again_at": None}),
+    ):
+        freed = update(Nudge).where(row.in_(unsent)).values(nothing)
+        await session.execute(freed.execution_options(synchronize_session=False))
 
 
 def due_and_unasked(now: datetime) -> Select[Nudge]:
-    """Questions about active pledges to people who may be written to now, the earliest first.
+    """Questions about active pledges that may have to be asked now, or again, the earliest first.
 
     Nobody is asked how it stands while one party has said that it is over, and the other has been asked about that.
     """
+    first = and_(Nudge.due_at <= now, Nudge.asked_at.is_(None))
+    again = and_(
+        Nudge.asked_at <= now - nudging.AGAIN_FROM,
+        Nudge.asked_again_at.is_(None),
+        Nudge.period.not_in(nudging.ONCE),
+        ~history.has_answered(Nudge.pledge_id, Nudge.person_id, Nudge.period),
+    )
     return (
         select(Nudge)
-        .join(Pledge, Pledge.id == Nudge.pledge_id)
         .join(Person, Person.id == Nudge.person_id)
-        .where(
-            Nudge.due_at <= now,
-            Nudge.outbox_id.is_(None),
-            Nudge.passed_over.is_(False),
-            Pledge.state == State.ACTIVE,
-            ~history.waits(Pledge.id),
-            reach.writable(now),
-        )
+        .where(or_(first, again), _may_be_asked(), reach.writable(now))
         .order_by(Nudge.due_at, Nudge.id)
     )
 
 
+def _may_be_asked() -> ColumnElement[bool]:
+    return and_(Nudge.passed_over.is_(False), _is_active(), ~history.waits(Nudge.pledge_id))
+
+
+def _is_active() -> ColumnElement[bool]:
+    return Nudge.pledge_id.in_(select(Pledge.id).where(Pledge.state == State.ACTIVE))
+
+
 async def _with_question_due(session: AsyncSession, now: datetime) -> Iterable[int]:
-    """The ids of the people who have a question due, whoever has waited longest first."""
+    """The ids of the people who may have a question due, whoever has waited longest first."""
     waiting = await session.scalars(due_and_unasked(now).with_only_columns(Nudge.person_id))
     return dict.fromkeys(waiting)
 
 
-def _only_latest(due: Iterable[Nudge]) -> list[Nudge]:
-    """The latest question about each pledge. The earlier ones are passed over, snoozed ones among them."""
-    latest: dict[int, Nudge] = {}
-    for nudge in sorted(due, key=lambda each: nudging.in_order(each.period)):
-        if earlier := latest.get(nudge.pledge_id):
-            earlier.passed_over = True
-        latest[nudge.pledge_id] = nudge
-    return sorted(latest.values(), key=lambda each: (each.due_at, each.id))
-
-
-async def _too_soon(
-    session: AsyncSession, person: Person, due: Sequence[Nudge], now: datetime, operator: Operator
-) -> bool:
-    """Whether this person was asked anything too lately to be asked these now."""
-    last = await transcript.last_due(session, person.id, Nudged.Payload)
-    last_on = operator.day(last) if last is not None else None
-    return not nudging.may_follow(last_on, operator.day(now), [each.period for each in due])
-
-
 async def _ask(
-    session: AsyncSession, person: Person, due: list[Nudge], now: datetime, operator: Operator
+    session: AsyncSession, person: Person, found: nudging.Next, now: datetime, operator: Operator
 ) -> bool:
     """Owe one message with these questions, and return whether that was possible."""
     key = f"nudge:{person.id}:{operator.day(now).isoformat()}"
@@ -137,27 +177,31 @@ async def _ask(
         session, Nudged.Payload(), outbox.Recipient.of(person), now, priority=Priority.NUDGE, key=key
     )
     await session.flush()
-    due += await _near(session, person, {n.pledge_id for n in due}, now)
-    for nudge in due:
-        nudge.outbox_id = row.id
-        await _pass_over_earlier(session, nudge)
+    for nudge in await session.scalars(select(Nudge).where(Nudge.id.in_((*found.first, *found.again)))):
+        if nudge.id in found.again:
+            nudge.again_id, nudge.asked_again_at = row.id, now
+        else:
+            nudge.outbox_id, nudge.asked_at = row.id, now
+            await _pass_over_earlier(session, nudge)
     await _set_draft_aside(session, person, now)
     return True
 
 
 async def _pass_over_earlier(session: AsyncSession, asked: Nudge) -> None:
-    """A question that was snoozed past a later one is not asked after it."""
-    await session.execute(
-        update(Nudge)
-        .where(
-            Nudge.pledge_id == asked.pledge_id,
-            Nudge.person_id == asked.person_id,
-            Nudge.outbox_id.is_(None),
-            Nudge.period.in_(nudging.earlier_than(asked.period)),
-        )
-        .values(passed_over=True)
-        .execution_options(synchronize_session=False)
+    """What came before is not asked any more, nor again, whether it was snoozed or left unanswered."""
+    await _pass_over(
+        session,
+        Nudge.pledge_id == asked.pledge_id,
+        Nudge.person_id == asked.person_id,
+        Nudge.period.in_(nudging.earlier_than(asked.period)),
+        why=PassedOver.LATER,
     )
+
+
+async def _pass_over(session: AsyncSession, *which: ColumnElement[bool], why: PassedOver) -> None:
+    passed = update(Nudge).where(Nudge.passed_over.is_(False), *which)
+    passed = passed.values(passed_over=True, passed_over_for=why)
+    await session.execute(passed.execution_options(synchronize_session=False))
 
 
 async def _set_draft_aside(session: AsyncSession, person: Person, now: datetime) -> None:
@@ -175,39 +219,21 @@ async def _set_draft_aside(session: AsyncSession, person: Person, now: datetime)
     )
 
 
-async def _near(session: AsyncSession, person: Person, asked: set[int], now: datetime) -> list[Nudge]:
-    """Monthly questions about other pledges that would fall due within six days: they are asked along with these."""
-    near = await session.scalars(
-        select(Nudge)
-        .join(Pledge, Pledge.id == Nudge.pledge_id)
-        .where(
-            Nudge.person_id == person.id,
-            Nudge.pledge_id.not_in(asked),
-            Nudge.due_at > now,
-            Nudge.due_at <= now + nudging.TOGETHER,
-            Nudge.outbox_id.is_(None),
-            Nudge.passed_over.is_(False),
-            Nudge.period != Period.DEADLINE,
-            Pledge.state == State.ACTIVE,
-            ~history.waits(Pledge.id),
-        )
+async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
+    """The next instant after now at which a question falls due, or is asked again; None without any. The walker goes
+    there.
+    """
+    first = await session.scalar(
+        select(func.min(Nudge.due_at)).where(Nudge.due_at > now, Nudge.asked_at.is_(None), _may_be_asked())
     )
-    return list(near)
-
-
-async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
-    """The next instant after now at which a question falls due; None without any. The walker goes there."""
-    return await session.scalar(
-        select(func.min(Nudge.due_at))
-        .join(Pledge, Pledge.id == Nudge.pledge_id)
-        .where(
-            Nudge.due_at > now,
-            Nudge.outbox_id.is_(None),
-            Nudge.passed_over.is_(False),
-            Pledge.state == State.ACTIVE,
-            ~history.waits(Pledge.id),
-        )
+    asked = await session.execute(
+        select(Nudge.asked_at, Person.land)
+        .join(Person, Person.id == Nudge.person_id)
+        .where(Nudge.asked_at.is_not(None), Nudge.asked_again_at.is_(None), _may_be_asked())
+        .distinct()
     )
+    again = [nudging.again_due(at, operator.zone, land or None) for at, land in asked if at is not None]
+    return min((each for each in (first, *again) if each is not None and each > now), default=None)
 
 
 async def current_period(
@@ -222,7 +248,7 @@ async def current_period(
     ).all()
     if pledge.state is not State.ACTIVE:
         return None
-    due = [n.period for n in planned if n.due_at <= now or n.outbox_id is not None]
+    due = [n.period for n in planned if n.due_at <= now or n.asked_at is not None]
     return nudging.current([n.period for n in planned], due)
 
 
@@ -234,34 +260,30 @@ async def pass_over_answered(turn: Turn, answered: Nudge, status: Status | None)
     to_come = (
         Nudge.pledge_id == answered.pledge_id,
         Nudge.person_id == turn.me.id,
-        Nudge.outbox_id.is_(None),
+        Nudge.asked_at.is_(None),
         Nudge.period != Period.DEADLINE,
     )
     await turn.session.execute(
-        update(Nudge).where(*to_come, Nudge.due_at > turn.now).values(passed_over=False)
+        update(Nudge).where(*to_come, Nudge.due_at > turn.now).values(passed_over=False, passed_over_for=None)
     )
     if status is None:
         return
     until = () if status is Status.FAILED else (Nudge.period == answered.period,)
-    await turn.session.execute(update(Nudge).where(*to_come, *until).values(passed_over=True))
+    await _pass_over(turn.session, *to_come, *until, why=PassedOver.HEARD)
 
 
 async def pass_over_due(turn: Turn, pledge: Pledge) -> None:
     """Ask neither party what fell due until now, except how it ended: they have just said how it stands."""
-    await turn.session.execute(
-        update(Nudge)
-        .where(
-            Nudge.pledge_id == pledge.id,
-            Nudge.outbox_id.is_(None),
-            Nudge.due_at <= turn.now,
-            Nudge.period != Period.DEADLINE,
-        )
-        .values(passed_over=True)
+    await _pass_over(
+        turn.session,
+        Nudge.pledge_id == pledge.id,
+        Nudge.asked_at.is_(None),
+        Nudge.due_at <= turn.now,
+        Nudge.period != Period.DEADLINE,
+        why=PassedOver.HEARD,
     )
 
 
 async def end(session: AsyncSession, pledge: Pledge) -> None:
     """The pledge is over, so that nothing more is asked about it."""
-    await session.execute(
-        update(Nudge).where(Nudge.pledge_id == pledge.id, Nudge.outbox_id.is_(None)).values(passed_over=True)
-    )
+    await _pass_over(session, Nudge.pledge_id == pledge.id, Nudge.asked_at.is_(None), why=PassedOver.ENDED)

@@ -1,13 +1,20 @@
 """The question that a button is about."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, CompoundSelect, or_, select, union_all
 
 from actions.exchange import entries, transcript
 from actions.exchange.turn import Turn
+from actions.pledging import pledges
 from db.models import Nudge, Pledge
 from domain.nudging import Period
-from domain.outcomes.pledging.nudges import Nudged
+from domain.outcomes.pledging.nudges import NextAsked, Nudged
 from domain.refusal import Reason, Refusal
+
+
+async def show_next(turn: Turn, pledge_id: int) -> None:
+    """When I am asked next about this pledge. Raises Refusal(STALE_BUTTON) if it is not mine."""
+    pledge = await pledges.mine(turn, pledge_id)
+    turn.tell(NextAsked.Payload(pledge.id))
 
 
 async def of_mine(turn: Turn, pledge: Pledge, period: Period) -> Nudge:
@@ -22,15 +29,33 @@ async def of_mine(turn: Turn, pledge: Pledge, period: Period) -> Nudge:
     return nudge
 
 
-async def was_pressed(turn: Turn, nudge: Nudge) -> bool:
-    """Whether the tap was in the very message that asked this, or in one that took its place because it was gone."""
-    if nudge.outbox_id is None or turn.pressed is None:
-        return False
-    asked = await transcript.arrived(turn.session, (nudge.outbox_id,))
-    if asked is not None and asked.is_in(turn.pressed):
-        return True
+async def pressed_in(turn: Turn, nudge: Nudge) -> int | None:
+    """The row of the very message that asked this, first or again, if the tap was in it or in one that took its place
+    because it was gone; else None.
+    """
+    if turn.pressed is None:
+        return None
+    rows = [row for row in (nudge.outbox_id, nudge.again_id) if row is not None]
+    for row in rows:
+        asked = await transcript.arrived(turn.session, (row,))
+        if asked is not None and asked.is_in(turn.pressed):
+            return row
     pressed = await transcript.shown_in(turn.session, turn.chat_id, turn.pressed)
-    return pressed is not None and asked_first(pressed) == nudge.outbox_id
+    first = asked_first(pressed) if pressed is not None else None
+    return first if first in rows else None
+
+
+def asked_by(row_id: int | None) -> ColumnElement[bool]:
+    """The condition that this row of the outbox asked a question, first or again."""
+    return or_(Nudge.outbox_id == row_id, Nudge.again_id == row_id)
+
+
+def messages(*which: ColumnElement[bool]) -> CompoundSelect[int | None]:
+    """The rows of the outbox that asked these questions, first or again."""
+    return union_all(
+        select(Nudge.outbox_id).where(Nudge.outbox_id.is_not(None), *which),
+        select(Nudge.again_id).where(Nudge.again_id.is_not(None), *which),
+    )
 
 
 def asked_first(entry: entries.Entry) -> int | None:

@@ -6,7 +6,6 @@ from sqlalchemy import Select, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
-from actions.exchange import entries
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.pledging import endings, history
@@ -77,8 +76,8 @@ async def _silent_since(
     )
     if nudge is None:
         return None
-    if nudge.outbox_id is not None:
-        return await session.scalar(select(entries.moment_owed(nudge.outbox_id)))
+    if nudge.asked_at is not None:
+        return nudge.asked_at
     person = await intact.person(session, person_id)
     if person is not None and (reach.may_be_written_to(person, now) or person.paused_until is not None):
         return None
@@ -87,7 +86,7 @@ async def _silent_since(
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """The next instant after now at which a silence may be over; None without any. The walker goes there."""
-    asked_at = func.coalesce(entries.moment_owed(Nudge.outbox_id), Nudge.due_at)
+    asked_at = func.coalesce(Nudge.asked_at, Nudge.due_at)
     of_active = select(asked_at).join(Pledge, Pledge.id == Nudge.pledge_id)
     asked = await session.scalars(
         of_active.where(Nudge.period == Period.DEADLINE, Pledge.state == State.ACTIVE).distinct()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
+from actions.pledging import questions
 from actions.rights import traces
 from actions.rights.traces import A_PLEDGE, COVERS, SHOWN_AGAIN
 from db.models import Nudge, Outgoing, Person, Priority, SendState
@@ -107,7 +108,7 @@ async def _instead(session: AsyncSession, shown: Entry) -> tuple[KindName | None
         return covered.again, covered.object_id
     if isinstance(covered, Nudged.Payload):
         first = covered.first or shown.row.id
-        pledges = (await session.scalars(select(Nudge.pledge_id).where(Nudge.outbox_id == first))).all()
+        pledges = (await session.scalars(select(Nudge.pledge_id).where(questions.asked_by(first)))).all()
         return (
             (PledgeCard.Payload.outcome_name(), pledges[0])
             if len(pledges) == 1

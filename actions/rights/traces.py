@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from actions.exchange.entries import Entry, Kinds, is_of
+from actions.pledging import questions
 from db import queries
 from db.models import (
     Audit,
@@ -40,6 +41,7 @@ from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
+    NextAsked,
     NoteAsked,
     NoteOffered,
     NoteSaved,
@@ -77,6 +79,7 @@ A_PLEDGE: Kinds = (
     TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
     SeenDifferently.Payload, History.Payload, NoteAsked.Payload, NoteSaved.Payload, AdviceAsked.Payload, Result.Payload,
     TextEnding.Payload, PartnerUnreachable.Payload, SentenceCoached.Payload, HandshakeOpened.Payload,
+    NextAsked.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
@@ -111,7 +114,7 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
     pledges = select(Pledge.id).where(queries.in_pledge(me.id))
     met = queries.in_introduction(me.id)
     rounds = select(Round.id).where(Round.workshop_id.in_([m.workshop_id for m in me.memberships]))
-    asked = select(Nudge.outbox_id).where(Nudge.pledge_id.in_(pledges), Nudge.outbox_id.is_not(None))
+    asked = questions.messages(Nudge.pledge_id.in_(pledges))
     cards = select(Suggestion.id).where(Suggestion.other_id == me.id)
     over = await _about_what_is_over(session, me)
     with_me = await _counterparts(session, me) | {row.person_id for row in over}
@@ -165,7 +168,7 @@ def may_name(since: datetime) -> ColumnElement[bool]:
     then; and of all others while their reader and their object exist.
     """
     pledges = select(Pledge.id).where(or_(Pledge.state.in_(LIVE), Pledge.ended_at >= since))
-    asked = select(Nudge.outbox_id).where(Nudge.pledge_id.in_(pledges), Nudge.outbox_id.is_not(None))
+    asked = questions.messages(Nudge.pledge_id.in_(pledges))
     about = func.coalesce(Outgoing.object_id, 0)
     later, shown_again = aliased(Outgoing), aliased(Outgoing)
     lately = exists().where(

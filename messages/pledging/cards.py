@@ -119,10 +119,12 @@ def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
     match card.state:
         case State.ACTIVE:
             answers_now = _answers(card, card.period, w) if card.period else []
+            when = button(w.label("nudge.when.button"), Verb.WHEN, card.pledge_id)
             return [
                 *answers_now,
                 [another_day(card.pledge_id, card.talk_on, w)],
                 [to_calendar(card.pledge_id, w)],
+                [when],
             ]
         case State.DRAFT:
             return _draft_buttons(card, w)

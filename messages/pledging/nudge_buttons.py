@@ -4,11 +4,12 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import NudgeRow
-from domain.pledges import Side, answers
+from domain.pledges import Side, Status, after_a_week, answers
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import button, keyboard
 from messages.pledging.statuses import corrections, ranked, report_buttons
+from messages.pledging.talking import another_day
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -30,12 +31,30 @@ def nudge_keyboard(
             continue
         elif is_open:
             each += _all_answers(row, rank, w)
+        elif rank is None and row.asks_first_step:
+            each += _first_step(row, w)
         else:
             own, rest = _likely_answers(row, rank, w)
             each += own
             last += rest
     last += _snooze(nudge_id, rows, w)
     return keyboard(*each, *(last[at : at + 3] for at in range(0, len(last), 3)))
+
+
+def _first_step(row: NudgeRow, w: Phrases) -> Rows:
+    """Day 7 has labels of its own; about a date to talk there is a way to another."""
+    done, *rest = after_a_week(row.side)
+    labels = dict(zip(rest, ("planned", "not_yet", "stuck"), strict=False))
+    if row.talk_on is not None:
+        labels[Status.PLANNED] = "fixed"
+    else:
+        labels = {done: "done", **labels}
+    taps = [
+        button(w.label(f"nudge.week.button.{label}"), Verb.REPORT, row.pledge_id, row.period, status)
+        for status, label in labels.items()
+    ]
+    other_day = [another_day(row.pledge_id, row.talk_on, w)] if row.talk_on is not None else []
+    return [taps[at : at + 2] for at in range(0, len(taps), 2)] + [other_day]
 
 
 def _after_an_answer(row: NudgeRow, rank: int | None, w: Phrases) -> list[InlineKeyboardButton]:

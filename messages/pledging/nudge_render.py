@@ -2,11 +2,13 @@
 
 from typing import assert_never
 
+from domain.nudging import WhyNot
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AdviceSaved,
     AgreementAsked,
     AgreementOver,
+    NextAsked,
     NoteAsked,
     NoteDropped,
     NoteOffered,
@@ -36,6 +38,8 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
             return nudged(outcome, w)
         case Snoozed():
             return Message(w("nudge.snoozed", day=w.day(outcome.until)))
+        case NextAsked():
+            return _next_asked(outcome, w)
         case NoteAsked():
             return notes.asked(outcome, w)
         case NoteOffered():
@@ -62,6 +66,17 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
         case Result():
             return result(outcome, w)
     assert_never(outcome)
+
+
+def _next_asked(outcome: NextAsked, w: Phrases) -> Message:
+    held_back = outcome.why is not None and outcome.why is not WhyNot.NOT_DUE
+    text = lines(
+        first_line(w, "nudge.when.title", title=titled(w, outcome.title)),
+        w(f"nudge.when.why.{outcome.why}") if held_back else None,
+        w("nudge.when.day", day=w.day(outcome.on)) if outcome.on is not None else w("nudge.when.none"),
+    )
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    return Message(text, keyboard([look]))
 
 
 def _reported(outcome: Reported, w: Phrases) -> Message:

@@ -18,6 +18,7 @@ from messages.quotes import quoted
 
 MOST = 12  # rows: even with six buttons each, they stay well below Telegram's limit for a keyboard
 _NAME = 40
+_IN_DAYS = 14  # up to so many are counted in days
 _HIGHEST_IN_WORDS = 12  # the highest number that the catalogues spell out
 
 
@@ -45,6 +46,10 @@ def _one(row: NudgeRow, w: Phrases) -> str:
     if row.over:
         return lines(title, w("pledge.card.state.ended"))
     asks = question(w, {row.side}, at_deadline=_at_deadline(row))
+    if row.again:
+        return lines(title, _theirs(row, w) if row.theirs else None, asks)
+    if row.asks_first_step:
+        return lines(title, _first_step(row, w), w("nudge.one_tap", other=at_start(short(w, row.other))))
     if _at_deadline(row):
         return lines(title, _made_ago(row, w), quoted(w, row.text), asks)
     sentence = w("nudge.sentence", text=quoted(w, row.text)) if row.text else None
@@ -57,7 +62,17 @@ def _one(row: NudgeRow, w: Phrases) -> str:
     )
 
 
+def _first_step(row: NudgeRow, w: Phrases) -> Markup:
+    if row.talk_on is None:
+        return w("nudge.week.step")
+    return w("nudge.week.talk", day=w.day(row.talk_on), other=short(w, row.other))
+
+
 def _one_title(row: NudgeRow, w: Phrases) -> Markup:
+    if row.again and row.is_open:
+        return first_line(w, "nudge.again.title", title=titled(w, row.title))
+    if row.asks_first_step and row.is_open:
+        return first_line(w, "nudge.week.title", title=titled(w, row.title))
     if _at_deadline(row):
         title = titled(w, row.title)
         if row.day_was is not None:
@@ -133,6 +148,8 @@ def _left(row: NudgeRow, w: Phrases) -> Markup:
         return w("nudge.left.past", day=w.day(row.day_was))
     if _at_deadline(row):
         return w("nudge.left.today")
+    if row.days_left is not None and 0 < row.days_left <= _IN_DAYS:
+        return w.count("nudge.left.in_days", row.days_left)
     return w.count("nudge.left", row.weeks_left) if row.weeks_left > 0 else w("nudge.left.days")
 
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from db.models import Nudge, Outgoing, Pledge, PledgeEvent, SendState
 from domain.history import Event, replay
+from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged
 from tests.cast import pair, sealed_pledge
 
@@ -122,11 +123,26 @@ def beside_files(person):
 
 
 async def a_month_on(world, *voices):
-    """Ana and Ben a month after Ben's pledge to Ana, both just asked about it for the first time; the pledge's id."""
+    """Ana and Ben a month after Ben's pledge to Ana, both just asked about it for the first time; the pledge's id.
+
+    It was not asked about on day 7, as one that was made before there was such a question.
+    """
     ana, ben = await pair(world, *voices)
     number = await sealed_pledge(world, ben, ana)
+    await without_day_7(world)
     await world.clock.advance(months=1, hours=4)
     return ana, ben, number
+
+
+async def without_day_7(world):
+    """No pledge made so far is asked about after a week."""
+    await without(world, Period.WEEK1)
+
+
+async def without(world, *periods):
+    """These questions are not asked about any pledge made so far."""
+    async with world.database.writer.begin() as session:
+        await session.execute(update(Nudge).where(Nudge.period.in_(periods)).values(passed_over=True))
 
 
 async def answers(person, number, status, period=""):
@@ -147,6 +163,12 @@ async def questions(world, person):
     return [row.sent_at.astimezone(world.clock.local.tzinfo) for row in rows]
 
 
+async def asked(world, person):
+    """Which questions this person was asked, each once, in the order in which they came."""
+    rows = select(Nudge).where(Nudge.person_id == person.row, Nudge.asked_at.is_not(None))
+    return [row.period.value for row in await world.chosen(rows.order_by(Nudge.asked_at, Nudge.id))]
+
+
 def _nudges(person):
     return select(Outgoing).where(
         Outgoing.chat_id == person.id,
@@ -160,7 +182,7 @@ async def planned(world, person):
     """This person's questions that are still to come, in order: (pledge, period)."""
     rows = await world.chosen(
         select(Nudge)
-        .where(Nudge.person_id == person.row, Nudge.outbox_id.is_(None), Nudge.passed_over.is_(False))
+        .where(Nudge.person_id == person.row, Nudge.asked_at.is_(None), Nudge.passed_over.is_(False))
         .order_by(Nudge.due_at, Nudge.id),
     )
     return [(row.pledge_id, row.period.value) for row in rows]

@@ -30,22 +30,28 @@ def schedule(*args, **more):
 
 def test_half_a_year_has_five_months_and_the_deadline():
     assert schedule(date(2027, 1, 20), date(2027, 7, 20)) == {
+        "w1": "2027-01-27 10:00",
         "m1": "2027-02-22 10:00",  # a Saturday
         "m2": "2027-03-22 10:00",  # a Saturday
         "m3": "2027-04-20 10:00",
         "m4": "2027-05-20 10:00",
         "m5": "2027-06-21 10:00",  # a Sunday
+        "d14": "2027-07-06 10:00",
+        "d3": "2027-07-16 10:00",  # 17 July is a Saturday: the day before
         "deadline": "2027-07-20 10:00",
     }
 
 
 def test_the_end_of_august_clamps():
     assert schedule(date(2026, 8, 31), date(2027, 2, 28)) == {
+        "w1": "2026-09-07 10:00",
         "m1": "2026-09-30 10:00",
         "m2": "2026-11-02 10:00",  # 31 October is a Saturday
         "m3": "2026-11-30 10:00",
         "m4": "2027-01-07 10:00",  # 31 December is quiet
         "m5": "2027-02-01 10:00",  # 31 January is a Sunday
+        "d14": "2027-02-15 10:00",  # a Sunday
+        "d3": "2027-02-25 10:00",
         "deadline": "2027-03-01 10:00",  # 28 February is a Sunday
     }
 
@@ -66,22 +72,34 @@ def test_the_hour_is_the_persons_own():
 
 
 @pytest.mark.parametrize(
-    ("deadline", "months"),
+    ("deadline", "planned_"),
     [
-        (date(2027, 2, 20), []),
-        (date(2027, 2, 28), []),  # month 1 is asked on Monday the 22nd, six days before
-        (date(2027, 3, 1), ["m1"]),  # seven days before
-        (date(2027, 4, 26), ["m1", "m2"]),
-        (date(2027, 4, 27), ["m1", "m2", "m3"]),
-        (date(2028, 1, 20), ["m1", "m2", "m3", "m4", "m5"]),
+        (date(2027, 2, 20), "w1 d14 d3"),
+        (date(2027, 2, 28), "w1 d14 d3"),
+        (date(2027, 3, 12), "w1 d14 d3"),  # month 1 would be on 22 February, four days before the 26th
+        (date(2027, 3, 15), "w1 m1 d14 d3"),
+        (date(2027, 5, 20), "w1 m1 m2 m3 d14 d3"),
+        (date(2028, 1, 20), "w1 m1 m2 m3 m4 m5 d14 d3"),
     ],
 )
-def test_months_close_to_the_deadline_are_left_out(deadline, months):
-    assert [one.period for one in planned(date(2027, 1, 20), deadline)] == [*months, "deadline"]
+def test_short_pledges_leave_out_what_does_not_fit(deadline, planned_):
+    found = [one.period for one in planned(date(2027, 1, 20), deadline)]
+    assert found == [*planned_.split(), "deadline"]
+
+
+def test_days_before_the_deadline_move_away_from_the_quiet_time():
+    """Fourteen days before 20 January is the last quiet day; three days before the 7th, nobody is asked."""
+    assert schedule(date(2027, 7, 20), date(2028, 1, 20))["d14"] == "2028-01-07 10:00"
+    late = schedule(date(2027, 7, 7), date(2028, 1, 7))
+    assert "d3" not in late
+    assert late["d14"] == "2027-12-17 10:00"
+    assert late["deadline"] == "2028-01-07 10:00"
 
 
 def test_periods_are_stable_words():
-    assert [period.value for period in Period] == ["m1", "m2", "m3", "m4", "m5", "deadline"]
+    assert [period.value for period in Period] == [
+        "w1", "m1", "m2", "m3", "m4", "m5", "d14", "d3", "deadline",
+    ]  # fmt: skip
 
 
 @given(days, st.integers(1, 12), lands, st.sampled_from([time(8), time(10), time(17, 59)]))
@@ -93,13 +111,17 @@ def test_every_question_falls_into_office_hours(made_on, months, land, hour):
     assert {moment.astimezone(BERLIN).time() for moment in due} == {hour}
     assert made_on < due[0].astimezone(BERLIN).date()
     assert due[-1].astimezone(BERLIN).date() >= deadline
-    assert all(later - earlier >= timedelta(days=6) for earlier, later in pairwise(due))
+    *before, _ = (moment.astimezone(BERLIN).date() for moment in due)
+    assert all(later - earlier >= timedelta(days=7) for earlier, later in pairwise(before))
 
 
 @given(days, lands)
-def test_half_a_year_always_has_its_six_questions(made_on, land):
+def test_half_a_year_always_has_its_first_questions_and_its_last(made_on, land):
     deadline = nudging.deadline_for(made_on)
-    assert [one.period for one in planned(made_on, deadline, land)] == [*ALL_MONTHS, Period.DEADLINE]
+    found = [one.period for one in planned(made_on, deadline, land)]
+    assert set(found) >= {*ALL_MONTHS[1:3], Period.DEADLINE}
+    assert {Period.WEEK1, Period.M1} & set(found)
+    assert found == sorted(found, key=nudging.in_order)
 
 
 @pytest.mark.parametrize(
@@ -174,8 +196,8 @@ def test_what_is_proposed_is_allowed(made_on, months):
 
 def test_the_questions_of_a_pledge_have_an_order():
     assert sorted(set(Period), key=nudging.in_order) == list(Period)
-    assert nudging.earlier_than(Period.M1) == ()
-    assert nudging.earlier_than(Period.M3) == (Period.M1, Period.M2)
+    assert nudging.earlier_than(Period.WEEK1) == ()
+    assert nudging.earlier_than(Period.M3) == (Period.WEEK1, Period.M1, Period.M2)
     assert nudging.earlier_than(Period.DEADLINE) == tuple(Period)[:-1]
 
 
@@ -190,22 +212,6 @@ def test_the_questions_of_a_pledge_have_an_order():
 )
 def test_an_answer_counts_for_the_latest_question_due(planned, due, current):
     assert nudging.current(planned, due) is current
-
-
-@pytest.mark.parametrize(
-    ("days", "periods", "may"),
-    [
-        (None, [Period.M1], True),
-        (7, [Period.M1], True),
-        (6, [Period.M1, Period.M4], False),
-        (0, [Period.M1], False),
-        (0, [Period.M1, Period.DEADLINE], True),
-    ],
-)
-def test_nobody_is_asked_twice_in_a_week_but_for_the_day_itself(days, periods, may):
-    today = date(2027, 3, 8)
-    last = today - timedelta(days=days) if days is not None else None
-    assert nudging.may_follow(last, today, periods) is may
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.nudging import Period
+from domain.nudging import Period, WhyNot
 from domain.outcomes import payload
 from domain.outcomes.pledging.pledges import LastWord
 from domain.pledges import Side, Status
@@ -28,7 +28,14 @@ class NudgeRow:
     over: bool = False  # the pledge has ended: an answer can no longer be undone
     correctable: bool = False  # ... but for a while it can be changed into another one
     day_was: date | None = None  # the deadline, if its question comes after it (a weekend, a pause)
+    again: bool = False  # it is asked once more
+    days_left: int | None = None
     closes_on: date | None = None  # the answer is an ending: it ends so on that day, unless the other objects
+
+    @property
+    def asks_first_step(self) -> bool:
+        """Whether it is the question on day 7, about the first step or the date to talk."""
+        return self.period is Period.WEEK1 and not self.again
 
     @property
     def is_open(self) -> bool:
@@ -59,6 +66,19 @@ class Nudged:
 @dataclass(frozen=True)
 class Snoozed(payload.Payload):
     until: date
+
+
+@dataclass(frozen=True)
+class NextAsked:
+    """Answers when the reader is asked next about a pledge. `on` None: not before something else changes."""
+
+    pledge_id: int
+    title: str
+    on: date | None
+    why: WhyNot | None
+
+    class Payload(payload.OfPledge):
+        pass
 
 
 @dataclass(frozen=True)
@@ -209,6 +229,6 @@ class Result:
 
 
 Nudging = (
-    Nudged | Snoozed | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | AgreementAsked
+    Nudged | Snoozed | NextAsked | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | AgreementAsked
     | SeenDifferently | AgreementOver | AdviceAsked | AdviceSaved | Result
 )  # fmt: skip

@@ -16,6 +16,7 @@ from tests.conversations.pledges import (
     proposes,
     state_of,
     statuses,
+    without_day_7,
 )
 
 
@@ -122,6 +123,7 @@ async def two_nudges(world):
     ana, ben = await pair(world)
     first = await sealed_pledge(world, ben, ana)
     second = await sealed_pledge(world, ben, ana, "Ich stelle einen Antrag für den Bürgerbus.")
+    await without_day_7(world)
     await world.clock.advance(months=1, hours=4)
     return ben, first, second
 

@@ -1,9 +1,19 @@
 """How a pledge ends: both say it, both hear it; on its day, before it, and when the day falls into a pause."""
 
+from domain.nudging import Period
 from domain.pledges import State
 from domain.voice import Voice
 from tests.cast import BUS, PAY, pair, sealed_pledge
-from tests.conversations.pledges import a_month_on, answers, noted, planned, questions, results, state_of
+from tests.conversations.pledges import (
+    a_month_on,
+    answers,
+    noted,
+    planned,
+    questions,
+    results,
+    state_of,
+    without,
+)
 
 # --- before its day
 
@@ -155,6 +165,7 @@ async def two_pledges(world):
     ana, ben = await pair(world, Voice.DU, Voice.SIE)
     number = await sealed_pledge(world, ben, ana, PAY, months=3)
     await sealed_pledge(world, ana, ben, BUS, months=9)
+    await without(world, Period.BEFORE3)  # it would bring the other pledge's question along, three days early
     await ben.says("/pause")
     await ben.taps_data("pause:0")
     await world.clock.advance(months=3, hours=3)

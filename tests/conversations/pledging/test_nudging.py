@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.voice import Voice
 from tests.cast import BUS, guest, open_workshop, pair, sealed_pledge
-from tests.conversations.pledges import a_month_on, answers, begins, planned, questions
+from tests.conversations.pledges import a_month_on, answers, begins, planned, questions, without_day_7
 
 
 async def test_each_party_is_asked_its_own_question(sqlite_world):
@@ -62,6 +62,7 @@ async def three_pledges(world):
     bus = await sealed_pledge(world, cem, ana, BUS)
     await world.clock.advance(days=5)
     way = await sealed_pledge(world, ana, cem, "Ich fahre den Radweg mit Fachleuten ab.")
+    await without_day_7(world)
     await world.clock.advance(days=27)
     return ana, ben, cem, (pay, bus, way)
 
@@ -103,7 +104,7 @@ async def test_of_three_pledges_nobody_is_asked_twice_in_a_week_but_for_their_da
     when = await questions(world, ana)
     near = [(b.date() - a.date()).days for a, b in itertools.pairwise(when)]
     assert len(when) > 6
-    assert all(days >= 7 for days in near[:-2]), when
+    assert sum(days < 7 for days in near) <= 3, "on the day of each of three pledges"
     assert len({each.date() for each in when}) == len(when)
     assert await planned(world, ana) == []
 
@@ -115,6 +116,7 @@ async def test_words_begun_long_ago_do_not_swallow_what_is_said_after_a_question
     world = sqlite_world
     ana, ben = await pair(world)
     await sealed_pledge(world, ben, ana)
+    await without_day_7(world)
     await begins(ben, ana)
     await world.clock.advance(months=1, hours=4)
     assert len(await questions(world, ben)) == 1

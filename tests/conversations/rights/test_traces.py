@@ -97,9 +97,9 @@ async def _answer_with_notes(ana, ben, hers, his):
 
 
 def look_at_lists(ben):
-    """Both lists of pledges are made anew: hers without her, Cem's as it was."""
+    """Every list of pledges is made anew: hers without her, Cem's as it was."""
     lists = [each for each in ben.messages if each.text.startswith("Drei Versprechen")]
-    assert len(lists) == 2
+    assert len(lists) >= 2, "asked, and asked again"
     for each in lists:
         assert "1 Ein Versprechen · beendet" in each.text
         assert not [label for label in each.buttons if label.startswith("1 ")]

@@ -1,0 +1,270 @@
+"""What somebody is asked next, when, and why not now: a function of plain values."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from domain.calendar import (
+    USUAL_HOUR,
+    asking_day,
+    asking_hours,
+    instant,
+    local_day,
+    partial_holiday,
+    public_holiday,
+    quiet,
+)
+from domain.nudging.periods import Period, in_order
+from domain.roles import Role
+from domain.terms import sitting
+
+TOGETHER = timedelta(days=6)
+"""Questions that fall due this soon after one that is asked come in the same message."""
+APART = timedelta(days=7)
+"""Within this time a person gets at most one message with questions, except on a deadline's day."""
+DIALOGUE = timedelta(minutes=30)
+"""Words that were asked for this recently are probably being typed: no question comes in between."""
+LATELY = timedelta(days=7)
+"""Whoever said this recently how it stands is not asked; the other party hears of it first."""
+SNOOZE_WEEKS = (1, 2)
+"""For how many weeks a question may be put off."""
+PAUSE_WEEKS = (1, 2, 4)
+"""For how many weeks somebody may pause, unless they pause until they say so."""
+
+AGAIN_HOUR = time(16)
+"""A question that nobody answered comes once more, at another time of day."""
+_AGAIN_AFTER = timedelta(days=7)
+AGAIN_FROM = timedelta(days=6)
+"""No question is asked again within this time, however the hours and the clock's change fall."""
+ONCE = (Period.BEFORE14, Period.BEFORE3)
+_FREE_OF_SITTINGS = timedelta(days=10)
+_IN_PARLIAMENT = (Role.MP, Role.OFFICE)
+_A_DAY = timedelta(days=1)
+
+
+class WhyNot(StrEnum):
+    """Why somebody is not asked now."""
+
+    NOT_DUE = "not_due"
+    ASKED_LATELY = "asked_lately"
+    HEARD_LATELY = "heard_lately"
+    DAY_OFF = "day_off"  # a public holiday, of a part of their Land either
+    WEEKEND = "weekend"
+    QUIET = "quiet"
+    NIGHT = "night"  # or an evening, or before the usual hour
+    PAUSED = "paused"
+    UNREACHABLE = "unreachable"
+    SITTING = "sitting"
+    IN_DIALOGUE = "in_dialogue"
+    WAITS = "waits"  # one party said how it ended, and the other is being asked about that
+
+
+class PassedOver(StrEnum):
+    """Why a question was never asked, or is not asked again."""
+
+    LATER = "later"  # a later question took its place
+    HEARD = "heard"  # it was answered before it was asked
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to one person about one pledge. `heard_on`: when they last said how this pledge stands."""
+
+    id: int
+    pledge: int
+    period: Period
+    due: datetime
+    asked_at: datetime | None = None
+    asked_again_at: datetime | None = None
+    answered: bool = False
+    passed_over: bool = False
+    heard_on: date | None = None
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who is asked. `last_asked`: the day of the last message with questions; `writing_since`: words are awaited."""
+
+    zone: ZoneInfo
+    land: str | None = None
+    role: Role | None = None
+    paused: bool = False
+    paused_until: datetime | None = None  # None: until they say so
+    reachable: bool = True
+    last_asked: date | None = None
+    writing_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """`at` None: not before something else changes. `why` None: it is due now.
+
+    `first` and `again` hold the ids of the questions that are then asked in one message, by their due time.
+    """
+
+    at: datetime | None
+    why: WhyNot | None
+    first: tuple[int, ...] = ()
+    again: tuple[int, ...] = ()
+    passed_over: dict[int, PassedOver] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A question that may be asked, for the first time or again, from this instant on."""
+
+    question: Question
+    due: datetime
+    again: bool
+
+
+def next_message(questions: Sequence[Question], reader: Reader, now: datetime) -> Next | None:
+    """What this person is asked next and why not now; None if nothing is left to ask. `now` is aware; all in UTC.
+
+    Of each pledge only the latest question that is due is asked, or the next one if that falls due within six days. A
+    question left unanswered for seven days comes once more, at another time of day, unless the next one is near; those
+    14 and 3 days before the deadline do not. Whoever has said within seven days how it stands is not asked, except on
+    the deadline's day. Working days outside the quiet time, from 10 o'clock; one message in seven days, but for the
+    deadline's day. Members of parliament and their offices are asked in a week without sittings if one lies within ten
+    days, except about what has to be asked before the deadline.
+    """
+    passed: dict[int, PassedOver] = {}
+    turns = list(_turns(questions, reader, now, passed))
+    if not turns:
+        return Next(None, WhyNot.HEARD_LATELY, passed_over=passed) if passed else None
+    open_turns = [turn for turn in turns if not turn.question.waits]
+    if not open_turns:
+        return Next(None, WhyNot.WAITS, passed_over=passed)
+    if not reader.reachable:
+        return Next(None, WhyNot.UNREACHABLE, passed_over=passed)
+    if reader.paused and reader.paused_until is None:
+        return Next(None, WhyNot.PAUSED, passed_over=passed)
+    at, why = min((_moment(turn, reader, now) for turn in open_turns), key=lambda each: each[0])
+    told = _together(open_turns, at, reader.zone)
+    return Next(
+        at,
+        why if at > now else None,
+        tuple(turn.question.id for turn in told if not turn.again),
+        tuple(turn.question.id for turn in told if turn.again),
+        passed,
+    )
+
+
+def _turns(
+    questions: Iterable[Question], reader: Reader, now: datetime, passed: dict[int, PassedOver]
+) -> Iterator[_Turn]:
+    """Each pledge's next turn to be asked about; what is left out for good goes to `passed`."""
+    by_pledge: dict[int, list[Question]] = {}
+    for question in sorted(questions, key=lambda each: in_order(each.period)):
+        by_pledge.setdefault(question.pledge, []).append(question)
+    for of_pledge in by_pledge.values():
+        turn = _turn(of_pledge, reader, now, passed)
+        if turn is not None:
+            yield turn
+
+
+def _turn(
+    questions: list[Question], reader: Reader, now: datetime, passed: dict[int, PassedOver]
+) -> _Turn | None:
+    unasked = [q for q in questions if q.asked_at is None and not q.passed_over and not q.answered]
+    due = [q for q in unasked if q.due <= now]
+    if due:
+        due += [q for q in unasked if q.due > now and _near(q, now, reader.zone)]
+    passed.update({q.id: PassedOver.LATER for q in due[:-1]})
+    if due and _heard(due[-1], local_day(now, reader.zone)):
+        passed[due[-1].id] = PassedOver.HEARD
+        due = []
+    if due:
+        return _Turn(due[-1], min(now, due[-1].due), again=False)
+    upcoming = next((q for q in unasked if q.due > now), None)
+    asked = [q for q in questions if q.asked_at is not None]
+    again = _again(asked[-1], reader) if asked else None
+    if again is not None and (
+        upcoming is None or not _near(upcoming, max(again.due, now), reader.zone, with_deadline=True)
+    ):
+        return again
+    return _Turn(upcoming, upcoming.due, again=False) if upcoming is not None else None
+
+
+def _near(question: Question, moment: datetime, zone: ZoneInfo, *, with_deadline: bool = False) -> bool:
+    """Whether it falls due within six calendar days; of the deadline's own only `with_deadline`, as it waits."""
+    days = local_day(question.due, zone) - local_day(moment, zone)
+    return days <= TOGETHER and (with_deadline or question.period is not Period.DEADLINE)
+
+
+def _heard(question: Question, today: date) -> bool:
+    on = question.heard_on
+    return question.period is not Period.DEADLINE and on is not None and today - on < LATELY
+
+
+def _again(asked: Question, reader: Reader) -> _Turn | None:
+    """The one time that a question without an answer is asked again."""
+    done = asked.answered or asked.passed_over or asked.asked_again_at is not None
+    if done or asked.asked_at is None or asked.period in ONCE:
+        return None
+    return _Turn(asked, again_due(asked.asked_at, reader.zone, reader.land), again=True)
+
+
+def again_due(asked_at: datetime, zone: ZoneInfo, land: str | None) -> datetime:
+    """When a question that was asked then is due once more, in UTC: seven days later, at another time of day."""
+    day = asking_day(local_day(asked_at, zone) + _AGAIN_AFTER, land)
+    early = asked_at.astimezone(zone).hour < AGAIN_HOUR.hour - 1
+    return instant(day, AGAIN_HOUR if early else USUAL_HOUR, zone)
+
+
+def _moment(turn: _Turn, reader: Reader, now: datetime) -> tuple[datetime, WhyNot]:
+    """The first instant, from `now` on, at which this may be asked, and what holds it back until then."""
+    moment, why = (turn.due, WhyNot.NOT_DUE) if turn.due > now else (now, WhyNot.NIGHT)
+    if reader.paused and reader.paused_until is not None and reader.paused_until > moment:
+        moment, why = reader.paused_until, WhyNot.PAUSED
+    if reader.writing_since is not None and reader.writing_since + DIALOGUE > moment:
+        moment, why = reader.writing_since + DIALOGUE, WhyNot.IN_DIALOGUE
+    on_the_day = turn.question.period is Period.DEADLINE and not turn.again
+    while True:
+        day = local_day(moment, reader.zone)
+        found = _held_back(day, turn, reader, on_the_day=on_the_day)
+        if found is None:
+            opens = asking_hours(moment, reader.zone, reader.land)
+            if opens == moment or local_day(opens, reader.zone) == day:
+                return opens, why
+            moment = opens
+            continue
+        until, why = found
+        moment = instant(until, USUAL_HOUR, reader.zone)
+
+
+def _held_back(day: date, turn: _Turn, reader: Reader, *, on_the_day: bool) -> tuple[date, WhyNot] | None:
+    """Until when, and why, this is not asked on that day; None if it may be."""
+    if not on_the_day and reader.last_asked is not None and day - reader.last_asked < APART:
+        return reader.last_asked + APART, WhyNot.ASKED_LATELY
+    opens = asking_day(day, reader.land)
+    if opens != day:
+        return opens, _day_off(day, reader.land)
+    bound = turn.question.period in (*ONCE, Period.DEADLINE)
+    if reader.role in _IN_PARLIAMENT and not bound and sitting(day):
+        free = _without_sittings(day, reader.land)
+        if free - local_day(turn.due, reader.zone) <= _FREE_OF_SITTINGS:
+            return free, WhyNot.SITTING
+    return None
+
+
+def _day_off(day: date, land: str | None) -> WhyNot:
+    if quiet(day):
+        return WhyNot.QUIET
+    return WhyNot.DAY_OFF if public_holiday(day, land) or partial_holiday(day, land) else WhyNot.WEEKEND
+
+
+def _without_sittings(day: date, land: str | None) -> date:
+    while sitting(day):
+        day = asking_day(day + _A_DAY, land)
+    return day
+
+
+def _together(turns: Iterable[_Turn], at: datetime, zone: ZoneInfo) -> list[_Turn]:
+    """What one message asks: all that is due by then, and first questions that would fall due within six days."""
+    told = (t for t in turns if t.due <= at or (not t.again and _near(t.question, at, zone)))
+    return sorted(told, key=lambda each: (each.due, each.question.id))
