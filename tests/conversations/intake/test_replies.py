@@ -1,11 +1,12 @@
 """Replies: words that answer one certain message belong to what it asks, and never to anything else."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from db.models import Introduction, Outgoing, Person, Pledge, SendState
+from db.models import Introduction, Nudge, Outgoing, Person, Pledge, SendState
+from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged
 from tests.cast import guest, open_workshop, sealed_pledge
-from tests.conversations.pledges import all_pledges, begins, given
+from tests.conversations.pledges import all_pledges, begins, given, without
 
 SENTENCES = (
     "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.",
@@ -23,8 +24,11 @@ async def three_nudges(world):
     for name, sentence in zip(PARTNERS, SENTENCES, strict=True):
         other = await guest(world, workshop, name)
         numbers.append(await sealed_pledge(world, ana, other, sentence))
+        await without(world, *(each for each in Period if each is not Period.M1))
         await world.clock.advance(days=8)
-    await world.clock.advance(months=1, days=5)
+    for _ in PARTNERS:
+        await world.clock.advance(days=8)
+        await asked_once(world)
     asked = await world.chosen(
         select(Outgoing.message_id)
         .where(
@@ -37,6 +41,12 @@ async def three_nudges(world):
     )
     assert len(asked) == 3, ana.screen()
     return ana, numbers, asked
+
+
+async def asked_once(world):
+    """What has been asked is not asked again, which would come together with the next."""
+    async with world.database.writer.begin() as session:
+        await session.execute(update(Nudge).where(Nudge.asked_at.is_not(None)).values(passed_over=True))
 
 
 async def reports(world):
