@@ -86,7 +86,7 @@ async def test_no_pledge_is_begun_with_them(session):
         await partners.choose(turn, BEN)
     assert refused.value.reason is Reason.STALE_BUTTON
     with pytest.raises(Refusal) as refused:
-        await partners.receive_name(turn, "Ben")
+        await partners.receive_name(turn, 0, "Ben")
     assert refused.value.reason is Reason.NOBODY_FOUND
     assert not (await session.scalars(select(Pledge))).all()
 
