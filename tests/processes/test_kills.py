@@ -159,7 +159,12 @@ async def test_killed_while_somebody_is_erased(hall, wait):
     await hall.start()
     guest = await hall.phone("Gast", FIRST)
     await guest.says("/loeschen")
-    await guest.look()
+
+    async def asked():
+        await guest.look()
+        return bool(guest.messages)
+
+    await hall.until(asked)
     message = guest.messages[-1]["message_id"]
     await hall.post(f"users/{FIRST}/press", message_id=message, data="erase_yes")
     await asyncio.sleep(wait)

@@ -6,7 +6,7 @@ from time import tzset
 import pytest
 from sqlalchemy import select
 
-from db.models import Nudge
+from db.models import Nudge, Person
 from domain.calendar import public_holiday
 from domain.nudging import Period
 from tests.cast import guest, open_workshop
@@ -88,7 +88,9 @@ async def _seven_months(url, starts_at, days):
         await world.clock.advance(months=1)
         for each in (ana, ben):
             await _was_asked(world, each, days)
-        assert formats_in(ana, ben) <= {"bold", "bot_command"}, "ours: commands in our own words"
+        assert formats_in(ana, ben) <= {"bold", "bot_command", "expandable_blockquote"}, (
+            "ours: commands in our own words"
+        )
 
 
 async def _two_at_the_door(world):
@@ -152,8 +154,9 @@ async def _the_day(world, ana, ben, number, day):
 async def _days_asked(world, person):
     """The days of the monthly questions and of that on the day itself."""
     others = (Period.WEEK1, Period.BEFORE14, Period.BEFORE3)
+    numbered = select(Person.id).where(Person.chat_id == person.id).scalar_subquery()
     asked = select(Nudge.asked_at).where(
-        Nudge.person_id == person.row, Nudge.asked_at.is_not(None), Nudge.period.not_in(others)
+        Nudge.person_id == numbered, Nudge.asked_at.is_not(None), Nudge.period.not_in(others)
     )
     when = await world.chosen(asked.order_by(Nudge.asked_at))
     return [each.astimezone(BERLIN).date().isoformat() for each in when]

@@ -54,7 +54,7 @@ async def test_once_both_agree_they_say_when_they_talk_again(sqlite_world):
     assert ana.last.startswith("Es gilt!")
     await ana.taps("In 4 Wochen")
     assert (
-        "Ihr sprecht wieder am 10. Mai. Ich melde mich am 12. Mai."
+        "Ihr sprecht wieder am 10. Mai. Ich melde mich am 19. April."
         in ana.with_button("Alle Versprechen").text
     )
     assert "Ihr sprecht wieder am 10. Mai." in ben.with_button("Alle Versprechen").text
@@ -182,7 +182,7 @@ async def test_taps_that_come_twice_make_one_pledge(world):
     twice = ("press", {"message_id": yes.id, "data": yes.data_of("Ich bin dabei")})
     await ana.does_at_once(twice, twice)
     assert await world.count(Pledge) == 1
-    assert await world.count(Nudge) == 12
+    assert await world.count(Nudge) == 18
     assert sum("Wann sprecht ihr wieder?" in each.text for each in ben.messages) == 1
 
 

@@ -173,6 +173,7 @@ def test_a_card_shows_what_was_said_and_asks():
         "[Anderes]\n"
         "[Gesprächstag vorschlagen]\n"
         "[Kalendereintrag]\n"
+        "[Wann meldest du dich?]\n"
         "[Alle Versprechen]"
     )
 
@@ -181,7 +182,7 @@ def test_a_card_shows_all_answers_when_opened():
     assert [label for row in labels(render(replace(CARD, opened=True), words(Voice.DU))) for label in row] == [
         "Läuft", "Hängt", "Erfüllt", "Geplant", "Teilweise", "Anders gelöst", "Verschoben",
         "Hat nicht geklappt", "Gemeinsam beendet", "Gesprächstag vorschlagen", "Kalendereintrag",
-        "Alle Versprechen",
+        "Wann meldest du dich?", "Alle Versprechen",
     ]  # fmt: skip
 
 
