@@ -43,7 +43,7 @@ class Format:
 class Written:
     text: str
     formats: tuple[Format, ...] = ()
-    photo: bool = False  # the text is what stands below it
+    photo: bool = False  # the text is its caption
 
     def check(self) -> None:
         """Raises TooLong if there is no room left for the line that says who it is from."""

@@ -131,7 +131,7 @@ def _answering(buttons: Buttons, wanted: tuple[Collection[Verb], ...]) -> list[s
 
 
 async def _buttons(turn: Turn, asked: Entry) -> Buttons:
-    """The buttons that may be typed of this message, as it stands in the chat."""
+    """The buttons of this message that may be typed, as the chat shows it now."""
     said = await contents(turn.session, asked.row, turn.now, turn.operator)
     if said is None:
         return {}

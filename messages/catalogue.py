@@ -75,7 +75,7 @@ class Phrases:
         return cut(self.plain(key, **values), 40)
 
     def plain(self, key: str, /, **values: object) -> str:
-        """The phrase without markup, as it stands in a file."""
+        """The phrase without markup, for use in a file."""
         return self._found(key).format(**values)
 
     def fitted(self, key: str, /, number: int | str = 0, **values: str) -> str:

@@ -19,7 +19,7 @@ _FORMATS = ("bold", "italic", "blockquote", "expandable_blockquote", "code")
 
 @dataclass(frozen=True)
 class Bubble:
-    """One message of the bot as it stands on the phone now."""
+    """One message of the bot as the phone shows it now."""
 
     body: dict[str, Any]
 

@@ -29,7 +29,7 @@ _TAPPED = (
 
 
 async def question(turn: Turn, replied_to: int | None) -> entries.Entry | None:
-    """The message of ours that is replied to, as it stands in the chat; None if the reply is to none."""
+    """The message of ours being replied to, as the chat shows it now; None if it is not one of ours."""
     if replied_to is None or turn.person is None or (turn.lacks_consent and not turn.is_owner):
         return None
     return await transcript.shown_in(turn.session, turn.chat_id, replied_to)

@@ -86,7 +86,7 @@ async def oldest(session: AsyncSession, chat_id: int, operator: Operator) -> Com
 
 
 async def show(turn: Turn) -> None:
-    """Show the oldest complaint; the look stands in the data of whoever wrote the text. Raises like `desk.check`."""
+    """Show the oldest complaint; the look is recorded in the writer's data. Raises like `desk.check`."""
     await desk.organiser(turn)
     await _show(turn, edit=False)
 

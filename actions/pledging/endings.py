@@ -18,7 +18,7 @@ from domain.pledges import ENDINGS, GRACE, State, Status
 async def end_if_both_said(turn: Turn, pledge: Pledge) -> None:
     """At the deadline both say how it ended; when both have, both get the result.
 
-    Who has said before the deadline that it is over was not asked again.
+    A party who said before the deadline that it was over was not asked again.
     """
     other = await pledges.other_party(turn, pledge)
     if other is None:

@@ -140,13 +140,13 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
 
 
 async def _has_claimed(session: AsyncSession, me: Person) -> bool:
-    """Whether I may stand in a list of role claims: I claim the role, or an organiser has looked at my claim."""
+    """Whether I may appear in a list of role claims: I claim the role, or an organiser has looked at my claim."""
     looked_at = select(Audit.id).where(Audit.person_id == me.id).limit(1)
     return me.role is Role.MP or await session.scalar(looked_at) is not None
 
 
 async def _has_reported(session: AsyncSession, me: Person) -> bool:
-    """Whether a text that I have reported may stand in a message at the desk: it may name me."""
+    """Whether a text that I have reported may appear in a message at the desk: it may name me."""
     reported = select(Complaint.id).where(Complaint.reporter_id == me.id).limit(1)
     return await session.scalar(reported) is not None
 

@@ -1,4 +1,4 @@
-"""The days of a pledge as a calendar file (RFC 5545). Decision 19 says what may stand in it."""
+"""The days of a pledge as a calendar file (RFC 5545). Decision 19 says what it may contain."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
