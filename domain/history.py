@@ -26,6 +26,7 @@ class EventKind(StrEnum):
     DISAGREED = "disagreed"  # they do not
     ENDED = "ended"
     CORRECTED = "corrected"  # the answer to how it ended, afterwards
+    IN_TOUCH = "in_touch"  # of a silence: the two talk to each other, without us
 
 
 ANSWERS = (EventKind.SAID, EventKind.CORRECTED)

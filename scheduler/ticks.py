@@ -11,8 +11,8 @@ from actions.exchange import delivery, passes
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.matching import afterwards, asking_again, introductions, suggestions
-from actions.organising import rounds, sending
-from actions.pledging import beginning, nudges, silence, unreachable
+from actions.organising import rounds, sending, silence_lists
+from actions.pledging import beginning, hints, nudges, silence, unreachable
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe
@@ -83,6 +83,8 @@ class Ticks:
             "nudges": nudges.asking(now, self._operator),
             "beginnings": beginning.asking(now, self._operator),
             "silence": silence.ending(now, self._operator),
+            "hints": hints.telling(now, self._operator),
+            "silence lists": silence_lists.telling(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),
             "introductions": introductions.closing(now, self._operator),
             "second questions": asking_again.asking(now, self._operator),

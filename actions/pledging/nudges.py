@@ -1,6 +1,6 @@
 """Nudges: planned when a pledge is made, asked when `domain.nudging` says so, one message to each person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
@@ -10,7 +10,7 @@ from actions.exchange import entries, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
-from actions.pledging import history
+from actions.pledging import history, silences
 from db import reach
 from db.models import Draft, Nudge, Person, Pledge, Priority
 from domain import nudging
@@ -80,7 +80,8 @@ async def next_for(
     """What this person is asked next, when, and why not now; `about`: a condition on the questions."""
     which = and_(Nudge.person_id == person.id, _is_active(), about if about is not None else true())
     rows = await session.execute(select(Nudge, history.waits(Nudge.pledge_id)).where(which))
-    asked = [await _question(session, nudge, operator, waits=waits) for nudge, waits in rows.all()]
+    silent = await silences.silent_months(session, person, now, operator)
+    asked = [await _question(session, nudge, operator, silent, waits=waits) for nudge, waits in rows.all()]
     last = await transcript.last_due(session, person.id, Nudged.Payload)
     reader = nudging.Reader(
         operator.zone,
@@ -96,10 +97,11 @@ async def next_for(
 
 
 async def _question(
-    session: AsyncSession, nudge: Nudge, operator: Operator, *, waits: bool
+    session: AsyncSession, nudge: Nudge, operator: Operator, silent: Mapping[int, int], *, waits: bool
 ) -> nudging.Question:
     answers = await history.answers_about(session, nudge.pledge_id, nudge.person_id)
     said, answer = answers.last_said(), answers.to(nudge.period)
+    months = silent.get(nudge.pledge_id)
     return nudging.Question(
         id=nudge.id,
         pledge=nudge.pledge_id,
@@ -111,6 +113,8 @@ async def _question(
         passed_over=nudge.passed_over,
         heard_on=operator.day(said.at) if said is not None else None,
         waits=waits,
+        silent=months is not None,
+        left_out=months is not None and not nudging.still_asked(nudge.period, months),
     )
 
 

@@ -5,6 +5,7 @@ from actions.pledging import (
     agreeing_views,
     drafting_views,
     handshake_views,
+    hints,
     nudge_views,
     pledge_views,
     unreachable,
@@ -16,5 +17,6 @@ VIEWS = Views(
     handshake_views.VIEWS,
     agreeing_views.VIEWS,
     nudge_views.VIEWS,
+    hints.VIEWS,
     unreachable.VIEWS,
 )

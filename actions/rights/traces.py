@@ -37,6 +37,7 @@ from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastW
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
+from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
@@ -66,6 +67,7 @@ from domain.outcomes.pledging.pledges import (
     Withdrawn,
     YouDeclined,
 )
+from domain.outcomes.pledging.silences import SilenceHint, WelcomeBack
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Forgotten, Resumed, TextEnding
 from domain.outcomes.small import NothingExpected
@@ -79,7 +81,7 @@ A_PLEDGE: Kinds = (
     TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
     SeenDifferently.Payload, History.Payload, NoteAsked.Payload, NoteSaved.Payload, AdviceAsked.Payload, Result.Payload,
     TextEnding.Payload, PartnerUnreachable.Payload, SentenceCoached.Payload, HandshakeOpened.Payload,
-    NextAsked.Payload,
+    NextAsked.Payload, SilenceHint.Payload, WelcomeBack.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
@@ -87,7 +89,7 @@ _AN_INTRODUCTION: Kinds = (
 )  # fmt: skip
 _A_PERSON: Kinds = (Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
-_AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload)
+_AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload)
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 _LISTS: Kinds = (PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, Resumed.Payload)
 # Whom these name is in the payload (`names`).
@@ -140,7 +142,7 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
 
 
 async def _has_claimed(session: AsyncSession, me: Person) -> bool:
-    """Whether I may appear in a list of role claims: I claim the role, or an organiser has looked at my claim."""
+    """Whether I may appear in a list at the desk: I claim a role, or an organiser has looked at my claim or silence."""
     looked_at = select(Audit.id).where(Audit.person_id == me.id).limit(1)
     return me.role is Role.MP or await session.scalar(looked_at) is not None
 

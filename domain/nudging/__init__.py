@@ -30,17 +30,30 @@ from domain.nudging.days import (
 )
 from domain.nudging.periods import Period, current, earlier_than, in_order
 from domain.nudging.planning import Planned, plan
+from domain.nudging.silent import (
+    IN_A_ROW,
+    TEAM_AFTER,
+    TEAM_WITHIN,
+    Asked,
+    silent_from,
+    still_asked,
+    team_told_on,
+)
 
 __all__ = [
     "AGAIN_FROM",
     "BEGIN_WITHIN",
     "DEADLINE_MONTHS",
     "DIALOGUE",
+    "IN_A_ROW",
     "LONGEST_MONTHS",
     "ONCE",
     "PAUSE_WEEKS",
     "SHORTEST_MONTHS",
     "SNOOZE_WEEKS",
+    "TEAM_AFTER",
+    "TEAM_WITHIN",
+    "Asked",
     "DeadlineOutOfRange",
     "Next",
     "PassedOver",
@@ -61,5 +74,8 @@ __all__ = [
     "may_be_deadline",
     "next_message",
     "plan",
+    "silent_from",
+    "still_asked",
     "talk_for",
+    "team_told_on",
 ]

@@ -156,6 +156,7 @@ class Happened(StrEnum):
     WITHDRAWN = "withdrawn"
     ERASED = "erased"
     UNREACHABLE = "unreachable"
+    SILENT = "silent"
     ROLE = "role"
     SETTLED = "settled"
     CARD = "card"

@@ -40,10 +40,11 @@ from domain.outcomes.organising.rounds import (
     RoundReport,
     RoundSeats,
 )
+from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import Message, button, keyboard
-from messages.organising import broadcasts, complaints, desk, rounds
+from messages.organising import broadcasts, complaints, desk, rounds, silences
 from messages.places_to_go import to_menu
 
 
@@ -109,4 +110,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return Message(w("orga.round.dropped"), keyboard([to_menu(w)]))
         case OpenWords():
             return rounds.open_words(outcome, w)
+        case SilenceNoted():
+            return silences.noted(outcome, w)
+        case SilentPeople():
+            return silences.people(outcome, w)
     assert_never(outcome)

@@ -38,6 +38,7 @@ def nudge_keyboard(
             each += own
             last += rest
     last += _snooze(nudge_id, rows, w)
+    each += [_back(row, w) for row in rows if len(rows) == 1 and row.silent and row.is_open]
     return keyboard(*each, *(last[at : at + 3] for at in range(0, len(last), 3)))
 
 
@@ -88,6 +89,11 @@ def _likely_answers(row: NudgeRow, rank: int | None, w: Phrases) -> tuple[Rows, 
     if len(own[-1]) == per_row:
         return own, [more]
     return [*own[:-1], [*own[-1], more]], []
+
+
+def _back(row: NudgeRow, w: Phrases) -> list[InlineKeyboardButton]:
+    """For somebody who was silent, and has nothing else to say."""
+    return [button(w.label("nudge.button.back"), Verb.COME_BACK, row.pledge_id)]
 
 
 def _snooze(nudge_id: int, rows: tuple[NudgeRow, ...], w: Phrases) -> list[InlineKeyboardButton]:

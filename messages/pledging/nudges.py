@@ -45,7 +45,9 @@ def _one(row: NudgeRow, w: Phrases) -> str:
         return lines(title, w("nudge.answered", what=what, other=other), closes)
     if row.over:
         return lines(title, w("pledge.card.state.ended"))
-    asks = question(w, {row.side}, at_deadline=_at_deadline(row))
+    asks = lines(
+        question(w, {row.side}, at_deadline=_at_deadline(row)), w("nudge.silent") if row.silent else None
+    )
     if row.again:
         return lines(title, _theirs(row, w) if row.theirs else None, asks)
     if row.asks_first_step:

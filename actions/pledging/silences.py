@@ -1,0 +1,131 @@
+"""Who is silent about which pledge: it follows from the questions, the messages that asked them, and every word since.
+
+No words are read. Pledges from before the rule are not among them: nobody was told of it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from actions.exchange import transcript
+from actions.exchange.entries import Kinds
+from actions.exchange.operator import Operator
+from db.models import Nudge, Outgoing, Person, Pledge, PledgeEvent, SendState
+from domain import nudging
+from domain.calendar import full_months
+from domain.nudging import IN_A_ROW
+from domain.outcomes.pledging.nudges import NoteOffered, Snoozed
+from domain.outcomes.pledging.pledges import PledgeCard
+from domain.outcomes.rights import Paused
+from domain.pledges import State
+
+SIGNS: Kinds = (NoteOffered.Payload, Snoozed, Paused)
+"""Answers to words and taps that may be about any pledge of whoever wrote."""
+
+_FIRST, _AGAIN = aliased(Outgoing), aliased(Outgoing)
+
+
+@dataclass(frozen=True)
+class Silence:
+    """One party's. `start`: from when on it is one, which may be later than now; `since`: the day of their last word
+    about the pledge, which may be their yes; `months`: for how many the pledge is.
+    """
+
+    pledge_id: int
+    person_id: int
+    start: datetime
+    since: date
+    months: int
+
+
+async def found(
+    session: AsyncSession, operator: Operator, *which: ColumnElement[bool], before: datetime | None = None
+) -> list[Silence]:
+    """The silences, and those that will begin if nobody says anything until then.
+
+    `which`: conditions on the questions (`Nudge`) and their pledges; `before`: what was said from this moment on does
+    not count.
+    """
+    candidates = await session.execute(
+        select(Nudge.pledge_id, Nudge.person_id, Person.land, Pledge.made_on, Pledge.deadline)
+        .join(Pledge, Pledge.id == Nudge.pledge_id)
+        .join(Person, Person.id == Nudge.person_id)
+        .where(
+            Pledge.state == State.ACTIVE,
+            Pledge.told_of_silence.is_(True),
+            Nudge.asked_again_at.is_not(None),
+            *which,
+        )
+        .group_by(Nudge.pledge_id, Nudge.person_id, Person.land, Pledge.made_on, Pledge.deadline)
+        .having(func.count() >= IN_A_ROW)
+        .order_by(Nudge.pledge_id, Nudge.person_id)
+    )
+    silences = []
+    for pledge_id, person_id, land, made_on, deadline in candidates.all():
+        heard_at = await _heard_at(session, pledge_id, person_id, before)
+        asked = await _asked(session, pledge_id, person_id)
+        start = nudging.silent_from(asked, heard_at, operator.zone, land or None)
+        if start is not None and made_on is not None and deadline is not None:
+            since = operator.day(heard_at) if heard_at is not None else made_on
+            silences.append(Silence(pledge_id, person_id, start, since, full_months(made_on, deadline)))
+    return silences
+
+
+async def present(
+    session: AsyncSession,
+    now: datetime,
+    operator: Operator,
+    *which: ColumnElement[bool],
+    before: datetime | None = None,
+) -> list[Silence]:
+    """Those of `found` that have begun."""
+    return [each for each in await found(session, operator, *which, before=before) if each.start <= now]
+
+
+async def silent_months(
+    session: AsyncSession, person: Person, now: datetime, operator: Operator
+) -> dict[int, int]:
+    """The pledges, by id, about which this person is silent, and for how many months each is."""
+    silences = await present(session, now, operator, Nudge.person_id == person.id)
+    return {each.pledge_id: each.months for each in silences}
+
+
+async def _asked(session: AsyncSession, pledge_id: int, person_id: int) -> list[nudging.Asked]:
+    rows = await session.execute(
+        select(Nudge, _FIRST.state, _FIRST.sent_at, _AGAIN.state, _AGAIN.sent_at)
+        .join(_FIRST, _FIRST.id == Nudge.outbox_id, isouter=True)
+        .join(_AGAIN, _AGAIN.id == Nudge.again_id, isouter=True)
+        .where(Nudge.pledge_id == pledge_id, Nudge.person_id == person_id)
+    )
+    return [
+        nudging.Asked(
+            nudge.period,
+            nudge.due_at,
+            nudge.asked_at,
+            sent_at if state is SendState.SENT else None,
+            nudge.asked_again_at,
+            again_sent_at if again_state is SendState.SENT else None,
+        )
+        for nudge, state, sent_at, again_state, again_sent_at in rows.all()
+    ]
+
+
+async def _heard_at(
+    session: AsyncSession, pledge_id: int, person_id: int, before: datetime | None
+) -> datetime | None:
+    """Their last word: an event of theirs, or any tap about the pledge, which was answered."""
+    theirs = (PledgeEvent.pledge_id == pledge_id, PledgeEvent.party_id == person_id)
+    until = () if before is None else (PledgeEvent.at < before,)
+    event = await session.scalar(select(func.max(PledgeEvent.at)).where(*theirs, *until))
+    answered = await transcript.last_answered(
+        session, person_id, PledgeCard.Payload, pledge_id, SIGNS, before
+    )
+    return max(_known(event, answered), default=None)
+
+
+def _known(*moments: datetime | None) -> Iterable[datetime]:
+    return (each for each in moments if each is not None)
