@@ -156,6 +156,21 @@ def told_about(
     return exists().where(is_of((kind,)), Outgoing.object_id == object_id, Outgoing.person_id == person_id)
 
 
+def told_to_another(
+    kind: type[Payload],
+    object_id: InstrumentedAttribute[int],
+    person_id: InstrumentedAttribute[int],
+    before: datetime | None = None,
+) -> Exists:
+    """The condition that somebody else than this person was owed a message of this kind about the object with this id;
+    `before`: a moment by which it had arrived.
+    """
+    arrived = () if before is None else (Outgoing.state == SendState.SENT, Outgoing.sent_at <= before)
+    return exists().where(
+        is_of((kind,)), Outgoing.object_id == object_id, Outgoing.person_id != person_id, *arrived
+    )
+
+
 def is_owed_as(prefix: str, object_id: InstrumentedAttribute[int]) -> Exists:
     """The condition that what has this prefix and the object's id for its key was already said, or is about to be."""
     return exists().where(Outgoing.key == literal(prefix) + cast(object_id, String))

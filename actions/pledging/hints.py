@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
-from actions.exchange import outbox, transcript
+from actions.exchange import entries, outbox, transcript
 from actions.exchange.context import ViewContext, Views
-from actions.exchange.entries import is_of
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
@@ -18,7 +17,7 @@ from actions.pledging import history, nudges, pledges, silences
 from actions.pledging.pledge_views import own_pledge, title
 from actions.pledging.silences import Silence
 from db import reach
-from db.models import Nudge, Outgoing, Person, Pledge, PledgeEvent, Priority, SendState
+from db.models import Nudge, Person, Pledge, PledgeEvent, Priority
 from domain.calendar import asking_hours
 from domain.history import EventKind
 from domain.outcomes.pledging.silences import SilenceHint, SilenceOver, WelcomeBack
@@ -65,18 +64,12 @@ def may_be_told(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 def _not_told() -> ColumnElement[bool]:
-    return ~exists().where(is_of((SilenceHint.Payload,)), *_to_the_other())
-
-
-def _to_the_other() -> tuple[ColumnElement[bool], ...]:
-    """The conditions on rows that go to the other party of the pledge of a question."""
-    return Outgoing.object_id == Nudge.pledge_id, Outgoing.person_id != Nudge.person_id
+    return ~entries.told_to_another(SilenceHint.Payload, Nudge.pledge_id, Nudge.person_id)
 
 
 def was_told(before: datetime) -> ColumnElement[bool]:
-    """The condition on questions that the other party has had the hint since then."""
-    arrived = and_(Outgoing.state == SendState.SENT, Outgoing.sent_at <= before)
-    return exists().where(is_of((SilenceHint.Payload,)), *_to_the_other(), arrived)
+    """The condition on questions that the other party had the hint by then."""
+    return entries.told_to_another(SilenceHint.Payload, Nudge.pledge_id, Nudge.person_id, before)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
@@ -189,23 +182,21 @@ async def notice(turn: Turn) -> None:
 
 
 async def _welcome(turn: Turn, silence: Silence) -> None:
-    hints = await turn.session.scalars(
-        select(Outgoing).where(
-            is_of((SilenceHint.Payload,)),
-            Outgoing.object_id == silence.pledge_id,
-            Outgoing.state == SendState.SENT,
-            Outgoing.edits_row.is_(None),
-        )
-    )
-    payload = SilenceHint.Payload(silence.pledge_id)
-    for row in hints.all():
-        to = outbox.Recipient(row.chat_id, row.person_id)
-        outbox.owe(turn.session, payload, to, turn.now, priority=Priority.NEWS, edits_row=row.id)
+    await _refresh(turn, silence.pledge_id)
     welcomed = await transcript.owed_about(turn.session, turn.me.id, WelcomeBack.Payload, silence.pledge_id)
-    if not any(each.row.created_at >= silence.start for each in welcomed) and not reach.is_paused(
-        turn.me, turn.now
-    ):
+    is_new = all(each.row.created_at < silence.start for each in welcomed)
+    if is_new and not reach.is_paused(turn.me, turn.now):
         turn.tell(WelcomeBack.Payload(silence.pledge_id))
+
+
+async def _refresh(turn: Turn, pledge_id: int) -> None:
+    """Every hint about this pledge says how things are now, in both chats."""
+    payload, mine = SilenceHint.Payload(pledge_id), select(Pledge.author_id, Pledge.partner_id)
+    for party in (await turn.session.execute(mine.where(Pledge.id == pledge_id))).one():
+        for each in await transcript.owed_about(turn.session, party or 0, SilenceHint.Payload, pledge_id):
+            if each.message is not None:
+                to, row = each.recipient, each.row.id
+                outbox.owe(turn.session, payload, to, turn.now, priority=Priority.NEWS, edits_row=row)
 
 
 @VIEWS.reads(WelcomeBack.Payload)

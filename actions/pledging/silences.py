@@ -9,12 +9,11 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from actions.exchange import transcript
 from actions.exchange.entries import Kinds
 from actions.exchange.operator import Operator
-from db.models import Nudge, Outgoing, Person, Pledge, PledgeEvent, SendState
+from db.models import Nudge, Person, Pledge, PledgeEvent
 from domain import nudging
 from domain.calendar import full_months
 from domain.nudging import IN_A_ROW
@@ -25,8 +24,6 @@ from domain.pledges import State
 
 SIGNS: Kinds = (NoteOffered.Payload, Snoozed, Paused)
 """Answers to words and taps that may be about any pledge of whoever wrote."""
-
-_FIRST, _AGAIN = aliased(Outgoing), aliased(Outgoing)
 
 
 @dataclass(frozen=True)
@@ -95,22 +92,20 @@ async def silent_months(
 
 
 async def _asked(session: AsyncSession, pledge_id: int, person_id: int) -> list[nudging.Asked]:
-    rows = await session.execute(
-        select(Nudge, _FIRST.state, _FIRST.sent_at, _AGAIN.state, _AGAIN.sent_at)
-        .join(_FIRST, _FIRST.id == Nudge.outbox_id, isouter=True)
-        .join(_AGAIN, _AGAIN.id == Nudge.again_id, isouter=True)
-        .where(Nudge.pledge_id == pledge_id, Nudge.person_id == person_id)
-    )
+    questions = select(Nudge).where(Nudge.pledge_id == pledge_id, Nudge.person_id == person_id)
+    rows = (await session.scalars(questions)).all()
+    messages = [each for row in rows for each in (row.outbox_id, row.again_id) if each is not None]
+    arrived = await transcript.arrivals(session, messages)
     return [
         nudging.Asked(
-            nudge.period,
-            nudge.due_at,
-            nudge.asked_at,
-            sent_at if state is SendState.SENT else None,
-            nudge.asked_again_at,
-            again_sent_at if again_state is SendState.SENT else None,
+            row.period,
+            row.due_at,
+            row.asked_at,
+            arrived.get(row.outbox_id or 0),
+            row.asked_again_at,
+            arrived.get(row.again_id or 0),
         )
-        for nudge, state, sent_at, again_state, again_sent_at in rows.all()
+        for row in rows
     ]
 
 

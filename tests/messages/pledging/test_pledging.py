@@ -55,6 +55,7 @@ INVITED = {
 Ben verspricht: „Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Euer Tag: 20. Juli.
 So geht es weiter: Einmal im Monat frage ich euch beide, wie es läuft. Eure Antworten lest nur ihr zwei.
+Bleibt es lange still, bekommt erst das Gegenüber einen Hinweis, später das Team. Sonst erfährt es niemand.
 [Ich bin dabei]
 [Satz anpassen] [Anderes Datum]
 [Lieber nicht] [Melden]""",
@@ -62,6 +63,7 @@ So geht es weiter: Einmal im Monat frage ich euch beide, wie es läuft. Eure Ant
 Ben Albrecht verspricht: „Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Ihr gemeinsamer Tag: 20. Juli.
 So geht es weiter: Einmal im Monat frage ich Sie beide, wie es läuft. Die Antworten lesen nur Sie beide.
+Bleibt es lange still, bekommt erst das Gegenüber einen Hinweis, später das Team. Sonst erfährt es niemand.
 [Ich bin dabei]
 [Satz anpassen] [Anderes Datum]
 [Lieber nicht] [Melden]""",
@@ -69,6 +71,7 @@ So geht es weiter: Einmal im Monat frage ich Sie beide, wie es läuft. Die Antwo
 Ben promises: “Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.”
 Your day: 20 July.
 What follows: once a month I ask you both how it is going. Only the two of you read the answers.
+If it stays quiet for long, the other one gets a hint first, later the team. Nobody else.
 [Count me in]
 [Adjust sentence] [Another date]
 [Rather not] [Report]""",
