@@ -18,7 +18,7 @@ _loading = Lock()
 
 
 def load() -> Catalogue:
-    """The catalogue, which the first call reads and indexes; importing this package reads nothing."""
+    """The catalogue, which the first call reads; importing this package reads nothing. See `Catalogue.index`."""
     with _loading:  # the first two calls may come from two threads
         if not _loaded:
             _loaded.append(Catalogue(*read()))

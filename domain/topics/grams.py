@@ -3,16 +3,14 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 
-from domain.topics.postings import Postings, Scores, numbered
+from domain.topics.postings import Postings, Scores, numbered, spread
 
 SHORTEST, LONGEST = 3, 4
 
 
-@lru_cache(maxsize=16384)
 def pieces(word: str) -> tuple[str, ...]:
     """All 3- and 4-letter pieces of a word, with a space marking either end."""
     edged = f" {word} "
@@ -27,9 +25,9 @@ class SpellingIndex:
     """The cosine, 0 to 1, between a text and each name, in the order in which the names were given."""
 
     def __init__(self, names: Sequence[Sequence[str]]) -> None:
-        self._numbers, occurrences, owners = numbered(
-            [[piece for word in words for piece in pieces(word)] for words in names]
-        )
+        words, said, owners = numbered(names)
+        self._numbers, contained, containers = numbered([pieces(word) for word in words])
+        occurrences, owners = spread(contained, containers, said, owners)
         pairs, often = np.unique(occurrences * len(names) + owners, return_counts=True)
         features, owners = np.divmod(pairs, len(names))
         self._rarity = np.log((1 + len(names)) / (1 + np.bincount(features))) + 1

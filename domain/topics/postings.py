@@ -35,3 +35,13 @@ def numbered(texts: Sequence[Sequence[str]]) -> tuple[dict[str, int], Numbers, N
     features = [numbers.setdefault(feature, len(numbers)) for text in texts for feature in text]
     names = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
     return numbers, np.array(features, np.int64), names
+
+
+def spread(parts: Numbers, wholes: Numbers, said: Numbers, names: Numbers) -> tuple[Numbers, Numbers]:
+    """The parts of everything that was said, each with its name. `wholes`: what each part is of, in rising order."""
+    sizes = np.bincount(wholes, minlength=int(said.max(initial=-1)) + 1)
+    starts = np.cumsum(sizes) - sizes
+    many = sizes[said]
+    ends = np.cumsum(many)
+    places = np.arange(int(many.sum())) + np.repeat(starts[said] - (ends - many), many)
+    return parts[places], np.repeat(names, many)
