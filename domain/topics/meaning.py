@@ -25,12 +25,12 @@ class MeaningIndex:
         self._unknown = math.log(1 + topic_count)
         self._rarity = _rarity(described, topics, topic_count)
         self._lengths = np.array([self._length(weights) for weights in described], np.float32)
-        self._numbers, features, owners = numbered([list(weights) for weights in described])
+        self._numbers, features, owners = numbered(described)
         weights = np.array(
-            [weight * self._rarity[word] for words in described for word, weight in words.items()]
+            [weight * self._rarity[word] for words in described for word, weight in words.items()], np.float32
         )
         self._postings = Postings(features, owners, weights, len(names))
-        self._own_words = _own_words(features, np.array(topics)[owners], topic_count)
+        self._own_words = _own_words(features, np.array(topics, np.int32)[owners], topic_count)
 
     def read(self, words: Sequence[str]) -> dict[str, float]:
         """The words of the catalogue that these words mean, with their weights."""
@@ -63,8 +63,9 @@ class MeaningIndex:
 def _own_words(words: Numbers, topics: Numbers, topic_count: int) -> Postings:
     """How much each word belongs to each topic. The root keeps a long list of names from winning by itself."""
     pairs, uses = np.unique(words * topic_count + topics, return_counts=True)
-    words, topics = np.divmod(pairs, topic_count)
-    return Postings(words, topics, np.sqrt(uses / np.bincount(words, uses)[words]), topic_count)
+    words, topics = pairs // topic_count, pairs % topic_count
+    share = np.sqrt(uses / np.bincount(words, uses)[words]).astype(np.float32)
+    return Postings(words, topics, share, topic_count)
 
 
 def _rarity(
