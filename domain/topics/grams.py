@@ -31,9 +31,11 @@ class SpellingIndex:
         features, owners, often = _counted(*spread(contained, containers, said, owners), len(names))
         rarity = np.log((1 + len(names)) / (1 + np.bincount(features))) + 1
         self._rarity = rarity.astype(np.float32)
-        weights = (1 + np.log(often)) * self._rarity[features]
+        weights = ((1 + np.log(often)) * self._rarity[features]).astype(np.float32)
         lengths = np.sqrt(np.bincount(owners, weights * weights, len(names)))
-        self._postings = Postings(features, owners, weights / lengths[owners], len(names))
+        self._postings = Postings(
+            features, owners, (weights / lengths[owners]).astype(np.float32), len(names)
+        )
 
     def scores(self, words: Sequence[str]) -> Scores:
         found = (self._numbers.get(piece) for word in words for piece in pieces(word))
