@@ -18,7 +18,7 @@ from domain.calendar import (
 )
 from domain.nudging.periods import Period, in_order
 from domain.roles import Role
-from domain.terms import sitting
+from domain.terms import Terms, shipped
 
 TOGETHER = timedelta(days=6)
 """Questions that fall due this soon after one that is asked come in the same message."""
@@ -97,6 +97,7 @@ class Reader:
     reachable: bool = True
     last_asked: date | None = None
     writing_since: datetime | None = None
+    terms: Terms = field(default_factory=shipped, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +246,8 @@ def _held_back(day: date, turn: _Turn, reader: Reader, *, on_the_day: bool) -> t
     if opens != day:
         return opens, _day_off(day, reader.land)
     bound = turn.question.period in (*ONCE, Period.DEADLINE)
-    if reader.role in _IN_PARLIAMENT and not bound and sitting(day):
-        free = _without_sittings(day, reader.land)
+    if reader.role in _IN_PARLIAMENT and not bound and reader.terms.sitting(day, reader.land):
+        free = _without_sittings(day, reader)
         if free - local_day(turn.due, reader.zone) <= _FREE_OF_SITTINGS:
             return free, WhyNot.SITTING
     return None
@@ -258,9 +259,9 @@ def _day_off(day: date, land: str | None) -> WhyNot:
     return WhyNot.DAY_OFF if public_holiday(day, land) or partial_holiday(day, land) else WhyNot.WEEKEND
 
 
-def _without_sittings(day: date, land: str | None) -> date:
-    while sitting(day):
-        day = asking_day(day + _A_DAY, land)
+def _without_sittings(day: date, reader: Reader) -> date:
+    while reader.terms.sitting(day, reader.land):
+        day = asking_day(day + _A_DAY, reader.land)
     return day
 
 
