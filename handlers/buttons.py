@@ -9,7 +9,7 @@ from telegram import Update
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
-from actions.joining import answering, consents, entry, going_back, profile, topics, whereabouts
+from actions.joining import answering, consents, entry, going_back, hours, profile, topics, whereabouts
 from actions.matching import afterwards, introductions, sharing, suggestions
 from actions.organising import broadcasts, complaints, desk, round_cards, rounds, sending
 from actions.pledging import (
@@ -49,7 +49,7 @@ from domain.pledges import Acts, Status
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.voice import Voice
-from handlers.button_arguments import Talk, day, group, months, number, weeks, when, word
+from handlers.button_arguments import Talk, day, group, hour, months, number, weeks, when, word
 from handlers.turns import Context
 from messages.buttons import Verb, decode
 
@@ -182,6 +182,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.OFFER: _agreed(topics.offer, Offer),
     Verb.ANNOUNCE_YES: _agreed(_announce_yes),
     Verb.ANNOUNCE_NO: _agreed(_announce_no),
+    Verb.HOUR: _agreed(hours.choose, hour),
     Verb.BACK: _agreed(going_back.go_back, Question),
     Verb.PROFILE_OK: _agreed(answering.finish),
     Verb.EDIT: _agreed(profile.edit, Question),
