@@ -8,7 +8,7 @@ from telegram import Update
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
-from actions.joining import answering, consents, entry, going_back, profile, topics, whereabouts
+from actions.joining import answering, consents, entry, going_back, hours, profile, topics, whereabouts
 from actions.matching import afterwards, introductions, sharing, suggestions
 from actions.organising import broadcasts, complaints, desk, round_cards, rounds, sending
 from actions.pledging import (
@@ -48,7 +48,7 @@ from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.voice import Voice
 from handlers import button_actions
-from handlers.button_arguments import day, group, months, number, weeks, when, word
+from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
 from handlers.turns import Context
 from messages.buttons import Verb, decode
 
@@ -108,6 +108,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.OFFER: _agreed(topics.offer, Offer),
     Verb.ANNOUNCE_YES: _agreed(button_actions.announce_yes),
     Verb.ANNOUNCE_NO: _agreed(button_actions.announce_no),
+    Verb.HOUR: _agreed(hours.choose, hour),
     Verb.BACK: _agreed(going_back.go_back, Question),
     Verb.PROFILE_OK: _agreed(answering.finish),
     Verb.EDIT: _agreed(profile.edit, Question),
