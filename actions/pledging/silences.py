@@ -21,6 +21,7 @@ from domain.outcomes.pledging.nudges import NoteOffered, Snoozed
 from domain.outcomes.pledging.pledges import PledgeCard
 from domain.outcomes.rights import Paused
 from domain.pledges import State
+from domain.terms import shipped
 
 SIGNS: Kinds = (NoteOffered.Payload, Snoozed, Paused)
 """Answers to words and taps that may be about any pledge of whoever wrote."""
@@ -65,7 +66,7 @@ async def found(
     for pledge_id, person_id, land, made_on, deadline in candidates.all():
         heard_at = await _heard_at(session, pledge_id, person_id, before)
         asked = await _asked(session, pledge_id, person_id)
-        start = nudging.silent_from(asked, heard_at, operator.zone, land or None)
+        start = nudging.silent_from(asked, heard_at, operator.zone, land or None, shipped())
         if start is not None and made_on is not None and deadline is not None:
             since = operator.day(heard_at) if heard_at is not None else made_on
             silences.append(Silence(pledge_id, person_id, start, since, full_months(made_on, deadline)))

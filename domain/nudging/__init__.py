@@ -1,17 +1,16 @@
 """When people are asked about a pledge, when they may be asked at all, and which deadlines are allowed."""
 
 from domain.nudging.asking import (
-    AGAIN_FROM,
     DIALOGUE,
-    ONCE,
     PAUSE_WEEKS,
     SNOOZE_WEEKS,
+    SOONEST,
     Next,
     PassedOver,
     Question,
     Reader,
     WhyNot,
-    again_due,
+    at_hour,
     next_message,
 )
 from domain.nudging.days import (
@@ -28,6 +27,8 @@ from domain.nudging.days import (
     may_be_deadline,
     talk_for,
 )
+from domain.nudging.follow_ups import AGAIN_FROM, ONCE, again_due
+from domain.nudging.hours import HOURS, HourOutOfRange, closes_for, hour_of, read_hour
 from domain.nudging.periods import Period, current, earlier_than, in_order
 from domain.nudging.planning import Planned, plan
 from domain.nudging.silent import (
@@ -45,16 +46,19 @@ __all__ = [
     "BEGIN_WITHIN",
     "DEADLINE_MONTHS",
     "DIALOGUE",
+    "HOURS",
     "IN_A_ROW",
     "LONGEST_MONTHS",
     "ONCE",
     "PAUSE_WEEKS",
     "SHORTEST_MONTHS",
     "SNOOZE_WEEKS",
+    "SOONEST",
     "TEAM_AFTER",
     "TEAM_WITHIN",
     "Asked",
     "DeadlineOutOfRange",
+    "HourOutOfRange",
     "Next",
     "PassedOver",
     "Period",
@@ -63,17 +67,21 @@ __all__ = [
     "Reader",
     "WhyNot",
     "again_due",
+    "at_hour",
     "begin_on",
     "check_deadline",
+    "closes_for",
     "current",
     "days_to_begin",
     "deadline_for",
     "earlier_than",
+    "hour_of",
     "in_order",
     "is_too_late",
     "may_be_deadline",
     "next_message",
     "plan",
+    "read_hour",
     "silent_from",
     "still_asked",
     "talk_for",

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.calendar import asking_day, local_day
-from domain.nudging.asking import again_due
+from domain.nudging.follow_ups import again_due
 from domain.nudging.periods import MONTHS, Period
-from domain.terms import school_holidays
+from domain.terms import Terms
 
 IN_A_ROW = 3
 TEAM_AFTER = timedelta(days=14)
@@ -41,22 +41,22 @@ class Asked:
 
 
 def silent_from(
-    asked: Iterable[Asked], heard_at: datetime | None, zone: ZoneInfo, land: str | None
+    asked: Iterable[Asked], heard_at: datetime | None, zone: ZoneInfo, land: str | None, terms: Terms
 ) -> datetime | None:
     """The instant, in UTC, from which a party is silent about a pledge if nothing is heard of them until then; None:
     not as things are.
 
     `heard_at`: their last word about it, whatever it was; what was asked before that does not count. `land`: where they
-    live.
+    live; `terms`: when its schools are closed.
     """
     counted = [
         each for each in asked if heard_at is None or each.asked_at is None or each.asked_at > heard_at
     ]
-    ends = sorted(end for each in counted if (end := _fair_until(each, zone, land)) is not None)
+    ends = sorted(end for each in counted if (end := _fair_until(each, zone, land, terms)) is not None)
     return ends[IN_A_ROW - 1] if len(ends) >= IN_A_ROW else None
 
 
-def _fair_until(asked: Asked, zone: ZoneInfo, land: str | None) -> datetime | None:
+def _fair_until(asked: Asked, zone: ZoneInfo, land: str | None, terms: Terms) -> datetime | None:
     """When the fair chance to answer this was over; None: there was none.
 
     Only a monthly question has a follow-up early enough. Both have to arrive, in time, and outside the school holidays.
@@ -67,7 +67,7 @@ def _fair_until(asked: Asked, zone: ZoneInfo, land: str | None) -> datetime | No
     again = _came(again_due(asked.asked_at, zone, land), asked.asked_again_at, asked.again_arrived_at)
     if first is None or again is None:
         return None
-    if any(school_holidays(local_day(each, zone), land) for each in (first, again)):
+    if terms.in_school_holidays((local_day(first, zone), local_day(again, zone)), land):
         return None
     return again + _CHANCE
 

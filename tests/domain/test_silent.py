@@ -19,6 +19,7 @@ from domain.nudging import (
     still_asked,
     team_told_on,
 )
+from domain.terms import shipped
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -137,7 +138,7 @@ TABLE = {
 @pytest.mark.parametrize("case", TABLE)
 def test_who_is_silent_from_when(case):
     questions, heard_at, land, silent = TABLE[case]
-    assert silent_from(questions, heard_at, BERLIN, land) == silent
+    assert silent_from(questions, heard_at, BERLIN, land, shipped()) == silent
 
 
 @pytest.mark.parametrize(
