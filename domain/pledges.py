@@ -62,7 +62,7 @@ CLOSING = (Status.KEPT, Status.SOLVED, Status.FAILED, Status.ENDED)  # may end i
 AT_DEADLINE = (Status.KEPT, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED)
 ENDINGS = (*AT_DEADLINE, Status.ENDED)  # all the ways it can have ended
 
-SILENCE = timedelta(days=14)
+OBJECT_WITHIN = timedelta(days=14)
 """After so long without a word from one party who was asked how it ended, the other's word stands."""
 
 # For so long after the end, each party may still correct how it ended. A week is enough to read the result and to
@@ -71,8 +71,8 @@ GRACE = timedelta(days=7)
 
 
 def closes_on(asked_on: date) -> date:
-    """The day on which a pledge ends if a party who was asked then is silent: a working day, nationwide."""
-    return asking_day(asked_on + SILENCE, None)
+    """The day on which a pledge ends if a party who was asked then says nothing: a working day, nationwide."""
+    return asking_day(asked_on + OBJECT_WITHIN, None)
 
 
 class Side(StrEnum):

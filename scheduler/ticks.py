@@ -12,7 +12,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.matching import afterwards, asking_again, introductions, suggestions
 from actions.organising import rounds, sending, silence_lists
-from actions.pledging import beginning, hints, nudges, silence, unreachable
+from actions.pledging import beginning, hints, nudges, tacit_ends, unreachable
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe
@@ -82,7 +82,7 @@ class Ticks:
             "unsent": nudges.free_unsent,
             "nudges": nudges.asking(now, self._operator),
             "beginnings": beginning.asking(now, self._operator),
-            "silence": silence.ending(now, self._operator),
+            "tacit ends": tacit_ends.ending(now, self._operator),
             "hints": hints.telling(now, self._operator),
             "silence lists": silence_lists.telling(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),

@@ -26,7 +26,7 @@ async def end(turn: Turn, pledge: Pledge, other: Person) -> None:
 
 
 async def close(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
-    """The pledge is over because somebody was silent for long enough; both get the result."""
+    """The pledge is over because somebody said nothing for long enough; both get the result."""
     history.record_clock(session, pledge, EventKind.ENDED, now)
     await _end(session, pledge, now)
     for person_id in pledge.parties:

@@ -1,4 +1,4 @@
-"""Silence ends, too: fourteen days after somebody was asked how it ended, the other's word stands."""
+"""A tacit end: fourteen days after somebody was asked how it ended, the other's word stands."""
 
 from datetime import datetime, time, timedelta
 
@@ -13,13 +13,13 @@ from db import intact, reach
 from db.models import Nudge, Pledge, PledgeEvent
 from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.nudging import Period
-from domain.pledges import SILENCE, State, closes_on
+from domain.pledges import OBJECT_WITHIN, State, closes_on
 
 _A_DAY = timedelta(days=1)
 
 
 def ending(now: datetime, operator: Operator) -> Pass:
-    """The pass that ends pledges which wait for nothing but somebody's silence; both parties are told.
+    """The pass that ends pledges which wait for nothing but somebody's word; both parties are told.
 
     Such are an ending said before the deadline to which the other has not said a word for fourteen days, and the
     deadline's question, if whoever has not answered it was asked so long ago. On working days, from ten o'clock on.
@@ -35,7 +35,7 @@ def ending(now: datetime, operator: Operator) -> Pass:
 
 
 def _perhaps_over(now: datetime, operator: Operator) -> Select[int]:
-    latest = operator.day(now) - SILENCE
+    latest = operator.day(now) - OBJECT_WITHIN
     asked = aliased(PledgeEvent)
     waiting = exists().where(
         asked.pledge_id == Pledge.id,
@@ -49,8 +49,8 @@ def _perhaps_over(now: datetime, operator: Operator) -> Select[int]:
 
 
 async def _is_over(session: AsyncSession, pledge: Pledge, now: datetime, operator: Operator) -> bool:
-    """Whether everybody has answered, or has been silent for long enough."""
-    latest = operator.day(now) - SILENCE
+    """Whether everybody has answered, or has said nothing for long enough."""
+    latest = operator.day(now) - OBJECT_WITHIN
     given = {party: await history.answers(session, pledge, party) for party in pledge.parties}
     waiting = [last.waits_since for each in given.values() if (last := each.last_said()) is not None]
     if since := [moment for moment in waiting if moment is not None]:
@@ -59,13 +59,13 @@ async def _is_over(session: AsyncSession, pledge: Pledge, now: datetime, operato
         answer = answers.to(Period.DEADLINE)
         if answer is not None and answer.status is not None:
             continue
-        silent_since = await _silent_since(session, pledge, person_id, now)
-        if silent_since is None or operator.day(silent_since) > latest:
+        waiting_since = await _waiting_since(session, pledge, person_id, now)
+        if waiting_since is None or operator.day(waiting_since) > latest:
             return False
     return True
 
 
-async def _silent_since(
+async def _waiting_since(
     session: AsyncSession, pledge: Pledge, person_id: int, now: datetime
 ) -> datetime | None:
     """When this party was asked how it ended; when that was due, if they cannot be asked. None: they will be asked."""
@@ -85,7 +85,7 @@ async def _silent_since(
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """The next instant after now at which a silence may be over; None without any. The walker goes there."""
+    """The next instant after now at which there may be a tacit end; None without any. The walker goes there."""
     asked_at = func.coalesce(Nudge.asked_at, Nudge.due_at)
     of_active = select(asked_at).join(Pledge, Pledge.id == Nudge.pledge_id)
     asked = await session.scalars(
