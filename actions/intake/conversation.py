@@ -12,7 +12,7 @@ from actions.exchange.turn import Turn
 from actions.intake import awaited_words, invitations, typed_answers
 from actions.joining import entry, profile
 from actions.organising import desk
-from actions.pledging import notes, talks
+from actions.pledging import deadlines, notes, talks
 from db import intact
 from db.models import Draft, DraftKind
 from domain.age import says_under_age
@@ -162,10 +162,17 @@ async def _receive_answer(turn: Turn, text: str, message_id: int) -> None:
         turn.tell(consent)
     elif is_thanks(text):
         turn.tell(ThanksHeard())
-    elif answer(text) is not None or not (
-        await talks.receive_unasked(turn, text) or await notes.offer(turn, text, message_id)
-    ):
+    elif answer(text) is not None or not await _taken_unasked(turn, text, message_id):
         await _say_unclear(turn)
+
+
+async def _taken_unasked(turn: Turn, text: str, message_id: int) -> bool:
+    """Whether the words are a day for the message right above, or a note that is offered."""
+    return (
+        await talks.receive_unasked(turn, text)
+        or await deadlines.receive_unasked(turn, text)
+        or await notes.offer(turn, text, message_id)
+    )
 
 
 async def _consent_asked(turn: Turn) -> Payload | None:
