@@ -22,6 +22,7 @@ class Reason(StrEnum):
     TOO_MANY_SEARCHES = "too_many_searches"
     NOT_A_CONTACT = "not_a_contact"
     NOT_YOUR_NUMBER = "not_your_number"  # somebody else's contact card
+    NO_PLACE = "no_place"  # a sentence, where a place was asked for
     # what is wrong with a typed name or organisation: see domain.names.Objection
     NO_LETTERS = "no_letters"
     CLAIMED_ROLE = "claimed_role"

@@ -37,7 +37,7 @@ class Place:
 class PlaceAnswer:
     """What an answer says. A single choice is the place; of several, one has to be tapped.
 
-    Without a choice, the person would not say if `declined`, and otherwise typed nothing that could be a name.
+    Without a choice, the person would not say if `declined`, and otherwise typed nothing that could be a name, such as a sentence.
     """
 
     choices: tuple[Place, ...]
