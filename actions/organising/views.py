@@ -67,7 +67,9 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
 
 
 async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
-    return tuple([OrgaWorkshop(w.id, w.title, figure(await members(context, w.id))) for w in workshops])
+    return tuple(
+        [OrgaWorkshop(w.id, w.title, figure(await members(context, w.id)), w.day) for w in workshops]
+    )
 
 
 @VIEWS.reads(WorkshopAsked.Payload)

@@ -110,13 +110,10 @@ def around(text: str) -> SaidName:
     return SaidName(name, hereabouts=True) if name and name != bare(text) else SaidName(text)
 
 
-def is_sentence(typed: str, name: str) -> bool:
-    """Whether this reads as something said rather than as a name: a question, a person, or many words.
-
-    `name`: the same without what may be said around a place.
-    """
+def is_sentence(name: str) -> bool:
+    """Whether this reads as something said rather than as a name: it has many words, or one that no name has."""
     words = folded(re.sub(r"[^\w]+", " ", name)).split()
-    return typed.rstrip().endswith("?") or len(words) > _LONGEST_NAME or any(each in _SAID for each in words)
+    return len(words) > _LONGEST_NAME or any(each in _SAID for each in words)
 
 
 def declines(text: str) -> bool:

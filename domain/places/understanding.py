@@ -15,8 +15,8 @@ def understood(typed: str) -> PlaceAnswer:
     """The place, or the places, named by somebody who is asked for one. Never raises.
 
     "X bei Y" is X. A Land named with a place settles where that is. A misspelt name of seven letters or more is
-    corrected; a shorter one, and "Raum X", is only guessed. An unknown name is kept as it was typed; a sentence that names no known
-    place is none.
+    corrected; a shorter one, and "Raum X", is only guessed. An unknown name is kept as it was typed. A
+    sentence that names no known place is none.
     """
     text = tidied(typed) if len(typed) <= _LONGEST else ""
     if not any(char.isalpha() for char in text):
@@ -30,10 +30,16 @@ def understood(typed: str) -> PlaceAnswer:
     if declines(text) and not text.isupper():  # "ka" says nothing, "KA" is Karlsruhe
         place = _in_full(bare(text.partition(",")[0]), gazetteer)  # "Köln, mehr möchte ich nicht sagen"
         return PlaceAnswer((place,)) if place else PlaceAnswer((), declined=True)
+    return _as_said(text, name, gazetteer, asks=typed.rstrip().endswith("?"))
+
+
+def _as_said(text: str, name: str, gazetteer: Gazetteer, *, asks: bool) -> PlaceAnswer:
     choices = read(name, gazetteer)
-    if is_sentence(typed, name) and not any(place.laender for place in choices):
+    if any(place.laender for place in choices):
+        return PlaceAnswer(choices)
+    if asks or is_sentence(name):
         return PlaceAnswer(())
-    if begins_with_a_link(text) and not any(place.laender for place in choices):
+    if begins_with_a_link(text):
         return PlaceAnswer((Place(text, (), Sureness.UNKNOWN),))
     return PlaceAnswer(choices)
 

@@ -14,6 +14,7 @@ class OrgaWorkshop:
     workshop_id: int
     title: str
     people: Figure
+    day: date
 
 
 @dataclass(frozen=True)
