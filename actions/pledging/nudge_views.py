@@ -12,7 +12,7 @@ from actions.pledging.endings import correctable
 from actions.pledging.pledge_views import last_word, other_name, own_pledge, title
 from db import queries
 from db.models import Draft, Nudge, Pledge
-from domain.calendar import full_months
+from domain.calendar import months_apart
 from domain.history import Answer
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import (
@@ -71,7 +71,7 @@ async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge, asked_by: int
         text=pledge.text or "",
         other=await other_name(context, pledge),
         weeks_left=max(0, (deadline - today).days // 7),
-        months=full_months(made_on, deadline),
+        months=months_apart(made_on, deadline),
         mine=await last_word(context, pledge, context.me.id),
         theirs=await last_word(context, pledge, pledge.other_than(context.me.id)),
         talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
@@ -81,9 +81,22 @@ async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge, asked_by: int
         closes_on=_closes_on(context, pledge, said),
         again=nudge.again_id == asked_by,
         days_left=max(0, (deadline - today).days),
+        other_asked=await _was_asked_before(context, pledge, nudge.period),
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
     )
     return row, pledge.state
+
+
+async def _was_asked_before(context: ViewContext, pledge: Pledge, period: Period) -> bool:
+    """Whether the other party was asked about the pledge before this question, which both are asked at one time."""
+    other_id = pledge.other_than(context.me.id)
+    asked = select(Nudge.id).where(
+        Nudge.pledge_id == pledge.id,
+        Nudge.person_id == other_id,
+        Nudge.period != period,
+        Nudge.asked_at.is_not(None),
+    )
+    return await context.session.scalar(asked.limit(1)) is not None
 
 
 def _closes_on(context: ViewContext, pledge: Pledge, said: Answer | None) -> date | None:

@@ -87,7 +87,9 @@ def _left_sentence(row: NudgeRow, w: Phrases) -> Markup:
     return w("nudge.left.sentence", left=at_start(str(_left(row, w))))
 
 
-def _theirs(row: NudgeRow, w: Phrases, longest: int = 500) -> Markup:
+def _theirs(row: NudgeRow, w: Phrases, longest: int = 500) -> Markup | None:
+    if row.theirs is None and not row.other_asked:
+        return None
     return other_word(w, row.theirs, row.other, longest)
 
 

@@ -31,6 +31,7 @@ class NudgeRow:
     again: bool = False  # it is asked once more
     days_left: int | None = None
     closes_on: date | None = None  # the answer is an ending: it ends so on that day, unless the other objects
+    other_asked: bool = True  # before: only then does it mean something that nothing was heard from the other
 
     @property
     def asks_first_step(self) -> bool:
