@@ -133,7 +133,7 @@ def _row(rank: int, row: NudgeRow, room: int, w: Phrases) -> str:
     )
 
 
-def _row_context(row: NudgeRow, room: int, w: Phrases) -> Markup:
+def _row_context(row: NudgeRow, room: int, w: Phrases) -> Markup | None:
     if _at_deadline(row):
         return _spaced(_made_ago(row, w), quoted(w, row.text, room) if room else None)
     if row.side is Side.COUNTERPART:

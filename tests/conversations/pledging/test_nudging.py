@@ -23,9 +23,10 @@ async def test_each_party_is_asked_its_own_question(sqlite_world):
 
 async def test_that_nothing_was_heard_is_said_once_somebody_was_asked(sqlite_world):
     world = sqlite_world
-    _, ben, _ = await a_month_on(world)
+    _, ben, number = await a_month_on(world)
     assert "noch nichts gehört" not in ben.last, "nobody asked Ana before"
-    await world.clock.advance(months=1)
+    await answers(ben, number, "running")
+    await world.clock.advance(months=2)
     assert "Von Ana habe ich noch nichts gehört." in ben.last
 
 
