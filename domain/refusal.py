@@ -17,6 +17,7 @@ class Reason(StrEnum):
     DEADLINE_RANGE = "deadline_range"  # 1 to 12 months ahead
     TALK_RANGE = "talk_range"  # from today until the pledge's deadline
     NOT_YET = "not_yet"  # not available in this version
+    NO_PROFILE = "no_profile"  # an organiser who takes no part
     NO_WORKSHOP = "no_workshop"
     NOBODY_FOUND = "nobody_found"
     TOO_MANY_SEARCHES = "too_many_searches"

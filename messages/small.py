@@ -101,7 +101,7 @@ def _way_on(outcome: Refused, w: Phrases) -> InlineKeyboardMarkup | None:
 def _place_after(reason: Reason, w: Phrases) -> InlineKeyboardButton:
     """The one place to go on from after this refusal."""
     match reason:
-        case Reason.NO_RECIPIENTS:
+        case Reason.NO_RECIPIENTS | Reason.NO_PROFILE:
             return to_menu(w)
         case Reason.NO_WORKSHOP:
             return button(w.label("small.button.code"), Verb.CODE)

@@ -76,7 +76,8 @@ async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[
 async def workshop_asked(context: ViewContext, payload: WorkshopAsked.Payload) -> WorkshopAsked:
     workshops = await queries.workshops(context.session)
     page, shown = on_page(workshops, payload.page)
-    return WorkshopAsked(payload.task, page, pages(len(workshops)), await _listed(context, shown))
+    listed = await _listed(context, shown)
+    return WorkshopAsked(payload.task, page, pages(len(workshops)), listed, payload.kept)
 
 
 @VIEWS.reads(WorkshopDayAsked.Payload)

@@ -104,7 +104,8 @@ def workshop_asked(outcome: WorkshopAsked, w: Phrases) -> Message:
         for label, one in zip(labels, outcome.workshops, strict=True)
     ]
     turned = turning(outcome, w, Verb.WORKSHOPS, outcome.task)
-    return Message(w("orga.which_workshop"), keyboard(*each, turned, [to_menu(w)]))
+    asks = "orga.which_workshop.kept" if outcome.kept else "orga.which_workshop"
+    return Message(w(asks), keyboard(*each, turned, [to_menu(w)]))
 
 
 def workshop_line(title: str, w: Phrases) -> Markup:
