@@ -3,9 +3,9 @@
 from domain.nudging.asking import (
     AGAIN_FROM,
     DIALOGUE,
+    LATELY,
     ONCE,
     PAUSE_WEEKS,
-    SNOOZE_WEEKS,
     SOONEST,
     Next,
     PassedOver,
@@ -13,6 +13,7 @@ from domain.nudging.asking import (
     Reader,
     WhyNot,
     again_due,
+    answered_on,
     at_hour,
     next_message,
 )
@@ -33,6 +34,7 @@ from domain.nudging.days import (
 from domain.nudging.hours import HOURS, HourOutOfRange, closes_for, hour_of, read_hour
 from domain.nudging.periods import Period, current, earlier_than, in_order
 from domain.nudging.planning import Planned, plan
+from domain.nudging.snoozing import Snooze, read_snooze, snooze_until, snoozes
 
 __all__ = [
     "AGAIN_FROM",
@@ -40,11 +42,11 @@ __all__ = [
     "DEADLINE_MONTHS",
     "DIALOGUE",
     "HOURS",
+    "LATELY",
     "LONGEST_MONTHS",
     "ONCE",
     "PAUSE_WEEKS",
     "SHORTEST_MONTHS",
-    "SNOOZE_WEEKS",
     "SOONEST",
     "DeadlineOutOfRange",
     "HourOutOfRange",
@@ -54,8 +56,10 @@ __all__ = [
     "Planned",
     "Question",
     "Reader",
+    "Snooze",
     "WhyNot",
     "again_due",
+    "answered_on",
     "at_hour",
     "begin_on",
     "check_deadline",
@@ -71,5 +75,8 @@ __all__ = [
     "next_message",
     "plan",
     "read_hour",
+    "read_snooze",
+    "snooze_until",
+    "snoozes",
     "talk_for",
 ]

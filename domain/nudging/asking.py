@@ -1,6 +1,6 @@
 """What somebody is asked next, when, and why not now: a function of plain values."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -18,6 +18,7 @@ from domain.calendar import (
 )
 from domain.nudging.hours import HOURS, closes_for
 from domain.nudging.periods import Period, in_order
+from domain.nudging.snoozing import IN_PARLIAMENT
 from domain.roles import Role
 from domain.terms import Terms, shipped
 
@@ -31,8 +32,6 @@ DIALOGUE = timedelta(minutes=30)
 """Words that were asked for this recently are probably being typed: no question comes in between."""
 LATELY = timedelta(days=7)
 """Whoever said this recently how it stands is not asked; the other party hears of it first."""
-SNOOZE_WEEKS = (1, 2)
-"""For how many weeks a question may be put off."""
 PAUSE_WEEKS = (1, 2, 4)
 """For how many weeks somebody may pause, unless they pause until they say so."""
 
@@ -44,7 +43,6 @@ AGAIN_FROM = timedelta(days=6)
 """No question is asked again within this time, however the hours and the clock's change fall."""
 ONCE = (Period.BEFORE14, Period.BEFORE3)
 _FREE_OF_SITTINGS = timedelta(days=10)
-_IN_PARLIAMENT = (Role.MP, Role.OFFICE)
 _A_DAY = timedelta(days=1)
 
 
@@ -168,6 +166,17 @@ def next_message(questions: Sequence[Question], reader: Reader, now: datetime) -
     )
 
 
+def answered_on(questions: Sequence[Question], ids: Collection[int], today: date) -> list[Question]:
+    """The questions as they are once these have been answered today."""
+    pledges = {question.pledge for question in questions if question.id in ids}
+    return [
+        replace(each, answered=each.answered or each.id in ids, heard_on=today)
+        if each.pledge in pledges
+        else each
+        for each in questions
+    ]
+
+
 def _at_hour(question: Question, reader: Reader) -> Question:
     """The question as it falls due to this reader: on its day, at their hour."""
     return replace(question, due=at_hour(question.due, reader.hour, reader.zone))
@@ -204,7 +213,7 @@ def _turn(
         due = []
     if due:
         return _Turn(due[-1], min(now, due[-1].due), reader.hour, again=False)
-    upcoming = next((q for q in unasked if q.due > now), None)
+    upcoming = _upcoming(unasked, reader, now)
     asked = [q for q in questions if q.asked_at is not None]
     again = _again(asked[-1], reader) if asked else None
     if again is not None and (
@@ -212,6 +221,12 @@ def _turn(
     ):
         return again
     return _Turn(upcoming, upcoming.due, reader.hour, again=False) if upcoming is not None else None
+
+
+def _upcoming(unasked: Iterable[Question], reader: Reader, now: datetime) -> Question | None:
+    """The first question that falls due later, unless it will be passed over by then, being just answered."""
+    later = (q for q in unasked if q.due > now and not _heard(q, local_day(q.due, reader.zone)))
+    return min(later, key=lambda each: each.due, default=None)
 
 
 def _near(question: Question, moment: datetime, zone: ZoneInfo, *, with_deadline: bool = False) -> bool:
@@ -273,7 +288,7 @@ def _held_back(day: date, turn: _Turn, reader: Reader, *, on_the_day: bool) -> t
     if opens != day:
         return opens, _day_off(day, reader.land)
     bound = turn.question.period in (*ONCE, Period.DEADLINE)
-    if reader.role in _IN_PARLIAMENT and not bound and reader.terms.sitting(day, reader.land):
+    if reader.role in IN_PARLIAMENT and not bound and reader.terms.sitting(day, reader.land):
         free = _without_sittings(day, reader)
         if free - local_day(turn.due, reader.zone) <= _FREE_OF_SITTINGS:
             return free, WhyNot.SITTING
