@@ -124,7 +124,11 @@ async def topics_understood(context: ViewContext, payload: TopicsHeard.Payload) 
     direction = payload.direction
     mine = [i for i in context.me.interests if i.direction is direction]
     doubt = next((i for i in mine if i.candidates), None)
-    sides = (TopicSide(i.id, i.topic) for i in mine if i.topic and i.stance is Stance.HEARD)
+    sides = (
+        TopicSide(i.id, i.topic, no_first=i.stance is Stance.HEARD_NO)
+        for i in mine
+        if i.topic and i.stance and i.stance.is_open_question
+    )
     return TopicsHeard(
         direction=direction,
         sure=tuple((i.id, i.topic) for i in mine if i.topic),

@@ -39,6 +39,13 @@ class Stance(StrEnum):
     AGAINST = "against"
     OPEN = "open"  # to be talked about
     HEARD = "heard"  # their words take a side; they have not said which
+    HEARD_NO = (
+        "heard_no"  # the same, and a word like "gegen" was among them: it only tells which button comes first
+    )
+
+    @property
+    def is_open_question(self) -> bool:
+        return self in {Stance.HEARD, Stance.HEARD_NO}
 
 
 class Offer(StrEnum):

@@ -131,10 +131,14 @@ class TopicDoubt:
 
 @dataclass(frozen=True)
 class TopicSide:
-    """A topic that was named for or against something, so that it is asked where the person stands."""
+    """A topic that was named for or against something, so that it is asked where the person stands.
+
+    `no_first`: the answer against it comes first, as in what was said.
+    """
 
     interest_id: int
     topic: str
+    no_first: bool = False
 
 
 @dataclass(frozen=True)
