@@ -7,13 +7,7 @@ from domain.nudging.asking import (
     ONCE,
     PAUSE_WEEKS,
     SOONEST,
-    Next,
-    PassedOver,
-    Question,
-    Reader,
-    WhyNot,
     again_due,
-    answered_on,
     at_hour,
     next_message,
 )
@@ -34,6 +28,7 @@ from domain.nudging.days import (
 from domain.nudging.hours import HOURS, HourOutOfRange, closes_for, hour_of, read_hour
 from domain.nudging.periods import Period, current, earlier_than, in_order
 from domain.nudging.planning import Planned, plan
+from domain.nudging.questions import Next, PassedOver, Question, Reader, WhyNot, answered_on
 from domain.nudging.snoozing import Snooze, read_snooze, snooze_until, snoozes
 
 __all__ = [
