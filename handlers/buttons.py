@@ -29,7 +29,7 @@ from actions.pledging import (
     talks,
 )
 from actions.rights import requests
-from domain.nudging import Period
+from domain.nudging import Period, Snooze
 from domain.outcomes.choices import (
     ContactKind,
     Direction,
@@ -131,7 +131,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.PLEDGES: _agreed(pledges.show_list),
     Verb.PLEDGES_PAGE: _agreed(pledges.turn_page, number),
     Verb.PLEDGES_ENDED: _agreed(pledges.show_ended, number),
-    Verb.PLEDGE: _agreed(pledges.show, number),
+    Verb.PLEDGE: _agreed(agreement.show, number),
     Verb.HISTORY: _agreed(history.show, number, number),
     Verb.WHEN: _agreed(questions.show_next, number),
     Verb.PLEDGE_NEW: _agreed(partners.ask),
@@ -165,7 +165,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.UNDO: _agreed(answers.undo, number, Period),
     Verb.OTHERS: _agreed(answers.show_others, number, Period),
     Verb.CORRECT: _agreed(endings.correct, number),
-    Verb.SNOOZE: _agreed(snoozing.snooze, number, weeks),
+    Verb.NUDGE_PAGE: _agreed(questions.turn_page, number, number),
+    Verb.SNOOZE: _agreed(snoozing.snooze, number, Snooze),
     Verb.NOTE: _agreed(notes.ask, number, Period),
     Verb.NOTE_TO: _agreed(notes.keep_for, number, number),
     Verb.NOTE_AS: _agreed(notes.keep_with, number, number, Status),

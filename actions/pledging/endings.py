@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import history, nudges, pledges, questions
+from actions.pledging import history, passing_over, pledges, questions
 from db.models import DraftKind, Nudge, Person, Pledge, Priority
 from domain.history import EventKind
 from domain.nudging import Period
@@ -39,7 +39,7 @@ async def close(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
 
 async def _end(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
     pledge.ended_at = now
-    await nudges.end(session, pledge)
+    await passing_over.ended(session, pledge)
 
 
 def _result_key(pledge: Pledge, person_id: int) -> str:
@@ -56,7 +56,7 @@ async def _refresh(
     results = await transcript.owed_about(session, person_id, Result.Payload, pledge.id)
     asked = await _question_asked(session, pledge, person_id)
     if asked is not None:
-        _edit(session, asked, Nudged.Payload(asked.row.id), now, priority)
+        _edit(session, asked, Nudged.Payload(asked.row.id, at=pledge.id), now, priority)
     await refresh_agreement_of(session, pledge, person_id, now, priority)
     for each in results:
         _edit(session, each, Result.Payload(pledge.id), now, priority)

@@ -13,15 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import transcript
 from actions.exchange.entries import Kinds
 from actions.exchange.operator import Operator
+from actions.pledging import terms
 from db.models import Nudge, Person, Pledge, PledgeEvent
 from domain import nudging
-from domain.calendar import full_months
+from domain.calendar import months_apart
 from domain.nudging import IN_A_ROW
 from domain.outcomes.pledging.nudges import NoteOffered, Snoozed
 from domain.outcomes.pledging.pledges import PledgeCard
 from domain.outcomes.rights import Paused
 from domain.pledges import State
-from domain.terms import shipped
 
 SIGNS: Kinds = (NoteOffered.Payload, Snoozed, Paused)
 """Answers to words and taps that may be about any pledge of whoever wrote."""
@@ -62,14 +62,14 @@ async def found(
         .having(func.count() >= IN_A_ROW)
         .order_by(Nudge.pledge_id, Nudge.person_id)
     )
-    silences = []
+    known, silences = await terms.known(session), []
     for pledge_id, person_id, land, made_on, deadline in candidates.all():
         heard_at = await _heard_at(session, pledge_id, person_id, before)
         asked = await _asked(session, pledge_id, person_id)
-        start = nudging.silent_from(asked, heard_at, operator.zone, land or None, shipped())
+        start = nudging.silent_from(asked, heard_at, operator.zone, land or None, known)
         if start is not None and made_on is not None and deadline is not None:
             since = operator.day(heard_at) if heard_at is not None else made_on
-            silences.append(Silence(pledge_id, person_id, start, since, full_months(made_on, deadline)))
+            silences.append(Silence(pledge_id, person_id, start, since, months_apart(made_on, deadline)))
     return silences
 
 

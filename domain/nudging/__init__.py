@@ -1,15 +1,13 @@
 """When people are asked about a pledge, when they may be asked at all, and which deadlines are allowed."""
 
 from domain.nudging.asking import (
+    AGAIN_FROM,
     DIALOGUE,
+    LATELY,
+    ONCE,
     PAUSE_WEEKS,
-    SNOOZE_WEEKS,
     SOONEST,
-    Next,
-    PassedOver,
-    Question,
-    Reader,
-    WhyNot,
+    again_due,
     at_hour,
     next_message,
 )
@@ -27,10 +25,10 @@ from domain.nudging.days import (
     may_be_deadline,
     talk_for,
 )
-from domain.nudging.follow_ups import AGAIN_FROM, ONCE, again_due
 from domain.nudging.hours import HOURS, HourOutOfRange, closes_for, hour_of, read_hour
 from domain.nudging.periods import Period, current, earlier_than, in_order
 from domain.nudging.planning import Planned, plan
+from domain.nudging.questions import Next, PassedOver, Question, Reader, WhyNot, answered_on
 from domain.nudging.silent import (
     IN_A_ROW,
     TEAM_AFTER,
@@ -40,6 +38,7 @@ from domain.nudging.silent import (
     still_asked,
     team_told_on,
 )
+from domain.nudging.snoozing import Snooze, read_snooze, snooze_until, snoozes
 
 __all__ = [
     "AGAIN_FROM",
@@ -48,11 +47,11 @@ __all__ = [
     "DIALOGUE",
     "HOURS",
     "IN_A_ROW",
+    "LATELY",
     "LONGEST_MONTHS",
     "ONCE",
     "PAUSE_WEEKS",
     "SHORTEST_MONTHS",
-    "SNOOZE_WEEKS",
     "SOONEST",
     "TEAM_AFTER",
     "TEAM_WITHIN",
@@ -65,8 +64,10 @@ __all__ = [
     "Planned",
     "Question",
     "Reader",
+    "Snooze",
     "WhyNot",
     "again_due",
+    "answered_on",
     "at_hour",
     "begin_on",
     "check_deadline",
@@ -82,7 +83,10 @@ __all__ = [
     "next_message",
     "plan",
     "read_hour",
+    "read_snooze",
     "silent_from",
+    "snooze_until",
+    "snoozes",
     "still_asked",
     "talk_for",
     "team_told_on",

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.calendar import asking_day, local_day
-from domain.nudging.follow_ups import again_due
+from domain.nudging.asking import again_due
 from domain.nudging.periods import MONTHS, Period
 from domain.terms import Terms
 
