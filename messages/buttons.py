@@ -41,6 +41,7 @@ class Verb(StrEnum):
     OFFER = "offer"  # :talk|contact|visit|raise     what MPs and authorities offer (toggles)
     ANNOUNCE_YES = "a_yes"
     ANNOUNCE_NO = "a_no"
+    HOUR = "hour"  # :8 to 19        to be asked about pledges
     BACK = "back"  # :question        of joining, to the answer before it
     PROFILE_OK = "profile_ok"
     EDIT = "edit"  # :question

@@ -14,7 +14,7 @@ from db import queries
 from db.models import Draft, Nudge, Pledge
 from domain.calendar import full_months
 from domain.history import Answer
-from domain.nudging import Period
+from domain.nudging import Period, hour_of
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
@@ -103,7 +103,8 @@ async def next_asked(context: ViewContext, payload: NextAsked.Payload) -> NextAs
     found = await nudges.next_for(context.session, context.me, context.now, context.operator, about)
     on = context.day(found.at) if found is not None and found.at is not None else None
     why = found.why if found is not None else None
-    return NextAsked(own.pledge.id, await title(context, own.pledge), on, why)
+    hour = hour_of(context.me.asking_hour).hour
+    return NextAsked(own.pledge.id, await title(context, own.pledge), on, why, hour)
 
 
 @VIEWS.reads(Reported.Payload)

@@ -6,12 +6,14 @@ from domain.nudging.asking import (
     ONCE,
     PAUSE_WEEKS,
     SNOOZE_WEEKS,
+    SOONEST,
     Next,
     PassedOver,
     Question,
     Reader,
     WhyNot,
     again_due,
+    at_hour,
     next_message,
 )
 from domain.nudging.days import (
@@ -28,6 +30,7 @@ from domain.nudging.days import (
     may_be_deadline,
     talk_for,
 )
+from domain.nudging.hours import HOURS, HourOutOfRange, closes_for, hour_of, read_hour
 from domain.nudging.periods import Period, current, earlier_than, in_order
 from domain.nudging.planning import Planned, plan
 
@@ -36,12 +39,15 @@ __all__ = [
     "BEGIN_WITHIN",
     "DEADLINE_MONTHS",
     "DIALOGUE",
+    "HOURS",
     "LONGEST_MONTHS",
     "ONCE",
     "PAUSE_WEEKS",
     "SHORTEST_MONTHS",
     "SNOOZE_WEEKS",
+    "SOONEST",
     "DeadlineOutOfRange",
+    "HourOutOfRange",
     "Next",
     "PassedOver",
     "Period",
@@ -50,16 +56,20 @@ __all__ = [
     "Reader",
     "WhyNot",
     "again_due",
+    "at_hour",
     "begin_on",
     "check_deadline",
+    "closes_for",
     "current",
     "days_to_begin",
     "deadline_for",
     "earlier_than",
+    "hour_of",
     "in_order",
     "is_too_late",
     "may_be_deadline",
     "next_message",
     "plan",
+    "read_hour",
     "talk_for",
 ]

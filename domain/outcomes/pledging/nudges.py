@@ -76,6 +76,7 @@ class NextAsked:
     title: str
     on: date | None
     why: WhyNot | None
+    hour: int  # from when on they are asked
 
     class Payload(payload.OfPledge):
         pass
