@@ -13,7 +13,7 @@ from domain.history import EventKind
 from domain.nudging import Period
 from domain.pledges import State, Status
 from domain.roles import Role
-from domain.terms import sitting
+from domain.terms import shipped
 from tests.machine.engine import BERLIN
 
 K = EventKind
@@ -85,12 +85,14 @@ def no_two_nudges_a_week(said):
             )
 
 
-def in_office_hours(said):
-    """Questions come on working days, nationwide, outside the quiet time, between 8 and 18."""
+def in_office_hours(said, evenings):
+    """Questions come on working days, nationwide, outside the quiet time, between 8 and 18, or 20 if `evenings`: if
+    anybody has ever chosen that.
+    """
     for each in said:
         if each.kind == "Nudged" and not each.is_edit and each.arrived and each.priority == Priority.NUDGE:
             local = each.at.astimezone(BERLIN)
-            assert time(8) <= local.time() < time(18), f"asked at {local}"
+            assert time(8) <= local.time() < time(20 if evenings else 18), f"asked at {local}"
             assert working_day(local.date(), None), f"asked on {local}"
             assert not quiet(local.date()), f"asked on {local}"
 
@@ -119,7 +121,9 @@ def _reason(seen, nudge):  # noqa: PLR0911 - a list of reasons
         return "unreachable"
     if person.paused and (person.paused_until is None or person.paused_until > seen.at):
         return "paused"
-    if quiet(local.date()) or not working_day(local.date(), land) or not time(10) <= local.time() < time(18):
+    hour = person.asking_hour or 10
+    closed = not time(hour) <= local.time() < time(20 if hour >= 18 else 18)
+    if quiet(local.date()) or not working_day(local.date(), land) or closed:
         return "closed"
     if _waits(seen.events[nudge.pledge_id]):
         return "waits"
@@ -133,7 +137,7 @@ def _reason(seen, nudge):  # noqa: PLR0911 - a list of reasons
     if since is not None and since > seen.at - timedelta(minutes=30):
         return "is writing"
     bound = nudge.period in (Period.BEFORE14, Period.BEFORE3, Period.DEADLINE)
-    if person.role is Role.MP and not bound and sitting(local.date()):
+    if person.role is Role.MP and not bound and shipped().sitting(local.date(), land):
         return "sitting week"
     return None
 

@@ -51,6 +51,7 @@ class PledgeMachine(RuleBasedStateMachine):
         self.engine = Engine(self.ground, STARTS_AT)
         self.people, self.readers, self.lost = [], {}, 0
         self.erased, self.blocked, self.made, self.words = {}, {}, set(), 0
+        self.evenings = False
         self.run(self._gathers())
         self.looks()
         self.proposes(pair, acts, months)
@@ -323,6 +324,11 @@ class PledgeMachine(RuleBasedStateMachine):
         if offered:
             self.taps(who, f"{offered[0].rpartition(':')[0]}:{weeks}", message)
 
+    @rule(who=people, hour=st.sampled_from((8, 10, 15, 19)))
+    def chooses_an_hour(self, who, hour):
+        self.evenings |= hour >= 18
+        self.taps(who, f"hour:{hour}")
+
     @rule(number=recent, who=people, verb=st.sampled_from(("pledge", "when", "calendar", "history")))
     def looks_at_it(self, number, who, verb):
         if pledge := self.pledge(number):
@@ -448,7 +454,7 @@ class PledgeMachine(RuleBasedStateMachine):
         invariants.at_most_once(said, self.lost)
         invariants.no_words_leak(said, self.readers)
         invariants.no_two_nudges_a_week(said)
-        invariants.in_office_hours(said)
+        invariants.in_office_hours(said, self.evenings)
         invariants.neither_side_is_forgotten(seen)
         invariants.history_is_legal(seen)
         invariants.active_only_after_both_agreed(seen)

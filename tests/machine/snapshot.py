@@ -42,6 +42,7 @@ async def taken(engine):
         select(
             Person.id, Person.chat_id, Person.land, Person.role, Person.paused, Person.paused_until,
             Person.unreachable_since,
+            Person.asking_hour,
         )
     )  # fmt: skip
     pledges = await engine.all(
