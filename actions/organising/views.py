@@ -67,14 +67,17 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
 
 
 async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
-    return tuple([OrgaWorkshop(w.id, w.title, figure(await members(context, w.id))) for w in workshops])
+    return tuple(
+        [OrgaWorkshop(w.id, w.title, figure(await members(context, w.id)), w.day) for w in workshops]
+    )
 
 
 @VIEWS.reads(WorkshopAsked.Payload)
 async def workshop_asked(context: ViewContext, payload: WorkshopAsked.Payload) -> WorkshopAsked:
     workshops = await queries.workshops(context.session)
     page, shown = on_page(workshops, payload.page)
-    return WorkshopAsked(payload.task, page, pages(len(workshops)), await _listed(context, shown))
+    listed = await _listed(context, shown)
+    return WorkshopAsked(payload.task, page, pages(len(workshops)), listed, payload.kept)
 
 
 @VIEWS.reads(WorkshopDayAsked.Payload)

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from domain.nudging import Period
-from domain.outcomes.pledging.nudges import Nudged, NudgeRow
+from domain.outcomes.pledging.nudges import Nudged, NudgeRow, Reported
 from domain.pledges import Side
 from domain.words import cut
 from messages.catalogue import Phrases
@@ -41,8 +41,7 @@ def _one(row: NudgeRow, w: Phrases) -> str:
     title = _one_title(row, w)
     if row.answer is not None:
         what, other = at_start(one_says(w, row.answer)), at_start(short(w, row.other))
-        closes = w("nudge.closes", day=w.day(row.closes_on)) if row.closes_on is not None else None
-        return lines(title, w("nudge.answered", what=what, other=other), closes)
+        return lines(title, w("nudge.answered", what=what, other=other), closing(row, w))
     if row.over:
         return lines(title, w("pledge.card.state.ended"))
     asks = question(w, {row.side}, at_deadline=_at_deadline(row))
@@ -60,6 +59,14 @@ def _one(row: NudgeRow, w: Phrases) -> str:
         _theirs(row, w),
         asks,
     )
+
+
+def closing(said: NudgeRow | Reported, w: Phrases) -> Markup | None:
+    """When what the reader said ends the pledge, if it does."""
+    if said.closes_on is None:
+        return None
+    key = "nudge.closes.paused" if said.other_pauses else "nudge.closes"
+    return w(key, day=w.day(said.closes_on), other=at_start(short(w, said.other)))
 
 
 def _first_step(row: NudgeRow, w: Phrases) -> Markup:
@@ -87,7 +94,9 @@ def _left_sentence(row: NudgeRow, w: Phrases) -> Markup:
     return w("nudge.left.sentence", left=at_start(str(_left(row, w))))
 
 
-def _theirs(row: NudgeRow, w: Phrases, longest: int = 500) -> Markup:
+def _theirs(row: NudgeRow, w: Phrases, longest: int = 500) -> Markup | None:
+    if row.theirs is None and not row.other_asked:
+        return None
     return other_word(w, row.theirs, row.other, longest)
 
 
@@ -131,7 +140,7 @@ def _row(rank: int, row: NudgeRow, room: int, w: Phrases) -> str:
     )
 
 
-def _row_context(row: NudgeRow, room: int, w: Phrases) -> Markup:
+def _row_context(row: NudgeRow, room: int, w: Phrases) -> Markup | None:
     if _at_deadline(row):
         return _spaced(_made_ago(row, w), quoted(w, row.text, room) if room else None)
     if row.side is Side.COUNTERPART:
