@@ -36,6 +36,14 @@ class Term:
     first: date
     last: date
 
+    @classmethod
+    def stored(cls, kind: str, of: str, first: str, last: str) -> "Term":
+        """What `as_stored` wrote. Raises ValueError for anything else."""
+        return cls(TermKind(kind), of, date.fromisoformat(first), date.fromisoformat(last))
+
+    def as_stored(self) -> list[str]:
+        return [self.kind.value, self.of, self.first.isoformat(), self.last.isoformat()]
+
 
 @dataclass(frozen=True)
 class Terms:

@@ -28,7 +28,7 @@ from actions.pledging import (
     talks,
 )
 from actions.rights import requests
-from domain.nudging import Period
+from domain.nudging import Period, Snooze
 from domain.outcomes.choices import (
     ContactKind,
     Direction,
@@ -164,7 +164,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.UNDO: _agreed(answers.undo, number, Period),
     Verb.OTHERS: _agreed(answers.show_others, number, Period),
     Verb.CORRECT: _agreed(endings.correct, number),
-    Verb.SNOOZE: _agreed(snoozing.snooze, number, weeks),
+    Verb.NUDGE_PAGE: _agreed(questions.turn_page, number, number),
+    Verb.SNOOZE: _agreed(snoozing.snooze, number, Snooze),
     Verb.NOTE: _agreed(notes.ask, number, Period),
     Verb.NOTE_TO: _agreed(notes.keep_for, number, number),
     Verb.NOTE_AS: _agreed(notes.keep_with, number, number, Status),

@@ -101,6 +101,12 @@ class Phrases:
         this_year = self._today is None or day.year == self._today.year
         return self.day(day) if this_year else self.date(day)
 
+    def month(self, of: date) -> str | None:
+        """The month of a day ("Mai"); None if it is the reader's own, in which a day says more."""
+        if self._today is not None and (of.year, of.month) == (self._today.year, self._today.month):
+            return None
+        return format_date(of, "LLLL", locale=self.voice.language)
+
     def date(self, day: date) -> str:
         """A day with its year ("20. Juli 2027"), where it was just understood or is about to be chosen."""
         return format_date(day, f"{_DAY[self.voice]} y", locale=self.voice.language)

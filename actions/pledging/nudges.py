@@ -10,7 +10,7 @@ from actions.exchange import entries, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
-from actions.pledging import history
+from actions.pledging import history, terms
 from db import reach
 from db.models import Draft, Nudge, Person, Pledge, Priority
 from domain import nudging
@@ -76,11 +76,17 @@ async def next_for(
     now: datetime,
     operator: Operator,
     about: ColumnElement[bool] | None = None,
+    answered: ColumnElement[bool] | None = None,
 ) -> nudging.Next | None:
-    """What this person is asked next, when, and why not now; `about`: a condition on the questions."""
+    """What this person is asked next, when, and why not now. `about`: a condition on the questions; `answered`: on
+    those that are taken for answered just now.
+    """
     which = and_(Nudge.person_id == person.id, _is_active(), about if about is not None else true())
     rows = await session.execute(select(Nudge, history.waits(Nudge.pledge_id)).where(which))
     asked = [await _question(session, nudge, operator, waits=waits) for nudge, waits in rows.all()]
+    if answered is not None:
+        ids = set(await session.scalars(select(Nudge.id).where(answered)))
+        asked = nudging.answered_on(asked, ids, operator.day(now))
     last = await transcript.last_due(session, person.id, Nudged.Payload)
     reader = nudging.Reader(
         operator.zone,
@@ -92,6 +98,7 @@ async def next_for(
         reachable=reach.agrees(person) and reach.is_reachable(person),
         last_asked=operator.day(last) if last is not None else None,
         writing_since=await _writing_since(session, person),
+        terms=await terms.known(session),
     )
     return nudging.next_message(asked, reader, now)
 

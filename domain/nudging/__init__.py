@@ -3,15 +3,10 @@
 from domain.nudging.asking import (
     AGAIN_FROM,
     DIALOGUE,
+    LATELY,
     ONCE,
     PAUSE_WEEKS,
-    SNOOZE_WEEKS,
     SOONEST,
-    Next,
-    PassedOver,
-    Question,
-    Reader,
-    WhyNot,
     again_due,
     at_hour,
     next_message,
@@ -33,6 +28,8 @@ from domain.nudging.days import (
 from domain.nudging.hours import HOURS, HourOutOfRange, closes_for, hour_of, read_hour
 from domain.nudging.periods import Period, current, earlier_than, in_order
 from domain.nudging.planning import Planned, plan
+from domain.nudging.questions import Next, PassedOver, Question, Reader, WhyNot, answered_on
+from domain.nudging.snoozing import Snooze, read_snooze, snooze_until, snoozes
 
 __all__ = [
     "AGAIN_FROM",
@@ -40,11 +37,11 @@ __all__ = [
     "DEADLINE_MONTHS",
     "DIALOGUE",
     "HOURS",
+    "LATELY",
     "LONGEST_MONTHS",
     "ONCE",
     "PAUSE_WEEKS",
     "SHORTEST_MONTHS",
-    "SNOOZE_WEEKS",
     "SOONEST",
     "DeadlineOutOfRange",
     "HourOutOfRange",
@@ -54,8 +51,10 @@ __all__ = [
     "Planned",
     "Question",
     "Reader",
+    "Snooze",
     "WhyNot",
     "again_due",
+    "answered_on",
     "at_hour",
     "begin_on",
     "check_deadline",
@@ -71,5 +70,8 @@ __all__ = [
     "next_message",
     "plan",
     "read_hour",
+    "read_snooze",
+    "snooze_until",
+    "snoozes",
     "talk_for",
 ]

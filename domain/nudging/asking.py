@@ -1,9 +1,8 @@
 """What somebody is asked next, when, and why not now: a function of plain values."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.calendar import (
@@ -18,8 +17,8 @@ from domain.calendar import (
 )
 from domain.nudging.hours import HOURS, closes_for
 from domain.nudging.periods import Period, in_order
-from domain.roles import Role
-from domain.terms import Terms, shipped
+from domain.nudging.questions import Next, PassedOver, Question, Reader, WhyNot
+from domain.nudging.snoozing import IN_PARLIAMENT
 
 SOONEST = timedelta(hours=USUAL_HOUR.hour - HOURS[0])
 """How much earlier than at the usual hour, for which questions are planned, somebody may want to be asked."""
@@ -31,8 +30,6 @@ DIALOGUE = timedelta(minutes=30)
 """Words that were asked for this recently are probably being typed: no question comes in between."""
 LATELY = timedelta(days=7)
 """Whoever said this recently how it stands is not asked; the other party hears of it first."""
-SNOOZE_WEEKS = (1, 2)
-"""For how many weeks a question may be put off."""
 PAUSE_WEEKS = (1, 2, 4)
 """For how many weeks somebody may pause, unless they pause until they say so."""
 
@@ -44,83 +41,7 @@ AGAIN_FROM = timedelta(days=6)
 """No question is asked again within this time, however the hours and the clock's change fall."""
 ONCE = (Period.BEFORE14, Period.BEFORE3)
 _FREE_OF_SITTINGS = timedelta(days=10)
-_IN_PARLIAMENT = (Role.MP, Role.OFFICE)
 _A_DAY = timedelta(days=1)
-
-
-class WhyNot(StrEnum):
-    """Why somebody is not asked now."""
-
-    NOT_DUE = "not_due"
-    ASKED_LATELY = "asked_lately"
-    HEARD_LATELY = "heard_lately"
-    DAY_OFF = "day_off"  # a public holiday, of a part of their Land either
-    WEEKEND = "weekend"
-    QUIET = "quiet"
-    NIGHT = "night"  # or an evening, or before the usual hour
-    PAUSED = "paused"
-    UNREACHABLE = "unreachable"
-    SITTING = "sitting"
-    IN_DIALOGUE = "in_dialogue"
-    WAITS = "waits"  # one party said how it ended, and the other is being asked about that
-
-
-class PassedOver(StrEnum):
-    """Why a question was never asked, or is not asked again."""
-
-    LATER = "later"  # a later question took its place
-    HEARD = "heard"  # it was answered before it was asked
-    ENDED = "ended"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question to one person about one pledge. Of `due` the day counts, in the reader's zone. `heard_on`: when they
-    last said how this pledge stands.
-    """
-
-    id: int
-    pledge: int
-    period: Period
-    due: datetime
-    asked_at: datetime | None = None
-    asked_again_at: datetime | None = None
-    answered: bool = False
-    passed_over: bool = False
-    heard_on: date | None = None
-    waits: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who is asked. `hour`: from when on, by the wall clock of `zone`. `last_asked`: the day of the last message with
-    questions; `writing_since`: words are awaited.
-    """
-
-    zone: ZoneInfo
-    land: str | None = None
-    role: Role | None = None
-    hour: time = USUAL_HOUR
-    paused: bool = False
-    paused_until: datetime | None = None  # None: until they say so
-    reachable: bool = True
-    last_asked: date | None = None
-    writing_since: datetime | None = None
-    terms: Terms = field(default_factory=shipped, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """`at` None: not before something else changes. `why` None: it is due now.
-
-    `first` and `again` hold the ids of the questions that are then asked in one message, by their due time.
-    """
-
-    at: datetime | None
-    why: WhyNot | None
-    first: tuple[int, ...] = ()
-    again: tuple[int, ...] = ()
-    passed_over: dict[int, PassedOver] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +125,7 @@ def _turn(
         due = []
     if due:
         return _Turn(due[-1], min(now, due[-1].due), reader.hour, again=False)
-    upcoming = next((q for q in unasked if q.due > now), None)
+    upcoming = _upcoming(unasked, reader, now)
     asked = [q for q in questions if q.asked_at is not None]
     again = _again(asked[-1], reader) if asked else None
     if again is not None and (
@@ -212,6 +133,12 @@ def _turn(
     ):
         return again
     return _Turn(upcoming, upcoming.due, reader.hour, again=False) if upcoming is not None else None
+
+
+def _upcoming(unasked: Iterable[Question], reader: Reader, now: datetime) -> Question | None:
+    """The first question that falls due later, unless it will be passed over by then, being just answered."""
+    later = (q for q in unasked if q.due > now and not _heard(q, local_day(q.due, reader.zone)))
+    return min(later, key=lambda each: each.due, default=None)
 
 
 def _near(question: Question, moment: datetime, zone: ZoneInfo, *, with_deadline: bool = False) -> bool:
@@ -273,7 +200,7 @@ def _held_back(day: date, turn: _Turn, reader: Reader, *, on_the_day: bool) -> t
     if opens != day:
         return opens, _day_off(day, reader.land)
     bound = turn.question.period in (*ONCE, Period.DEADLINE)
-    if reader.role in _IN_PARLIAMENT and not bound and reader.terms.sitting(day, reader.land):
+    if reader.role in IN_PARLIAMENT and not bound and reader.terms.sitting(day, reader.land):
         free = _without_sittings(day, reader)
         if free - local_day(turn.due, reader.zone) <= _FREE_OF_SITTINGS:
             return free, WhyNot.SITTING

@@ -92,11 +92,6 @@ def _text(outcome: Asked, w: Phrases) -> str:
 
 
 def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: C901, PLR0911 - a case per question
-    skip = button(w.label("joining.button.skip"), Verb.SKIP, outcome.question)
-    # Skipping a question that has an answer would seem to keep the answer, but this button removes it.
-    clear = button(w.label("joining.button.clear"), Verb.SKIP, outcome.question) if outcome.editing else skip
-=======
-def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: PLR0911 - a case per question
     clear = _clear(outcome, w)
     match outcome.question:
         case Question.ROLE:

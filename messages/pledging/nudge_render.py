@@ -37,7 +37,8 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
         case Nudged():
             return nudged(outcome, w)
         case Snoozed():
-            return Message(w("nudge.snoozed", day=w.day(outcome.until)))
+            key = "nudge.snoozed.sooner" if outcome.sooner else "nudge.snoozed"
+            return Message(w(key, day=w.day(outcome.until)))
         case NextAsked():
             return _next_asked(outcome, w)
         case NoteAsked():
