@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
 from actions.exchange import outbox, pauses, transcript
+from actions.exchange.entries import Entry
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.pledging import endings, history
 from db import intact, reach
-from db.models import Nudge, Outgoing, Pledge, PledgeEvent
+from db.models import Nudge, Pledge, PledgeEvent
 from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import AgreementAsked
@@ -96,30 +97,26 @@ async def wait(
     if other_id is None:
         return Wait(asked_on)
     asked = await _questions(session, pledge, other_id, since)
-    seen = [each for row in asked if (each := await _seen_at(session, row)) is not None]
+    seen = [each for entry in asked if (each := await _seen_at(session, entry)) is not None]
     if seen:
         return Wait(min(operator.day(max(since, min(seen))), latest))
-    held = any(row.error == outbox.PAUSED for row in asked)
-    on_its_way = any(row.state in outbox.OPEN for row in asked)
+    held = any(each.row.error == outbox.PAUSED for each in asked)
+    on_its_way = any(each.row.state in outbox.OPEN for each in asked)
     person = await intact.person(session, other_id) if on_its_way else None
     if held or (person is not None and reach.is_paused(person, now)):
         return Wait(latest, pausing=True, on_its_way=on_its_way)
     return Wait(asked_on, on_its_way=on_its_way)
 
 
-async def _questions(
-    session: AsyncSession, pledge: Pledge, person_id: int, since: datetime
-) -> list[Outgoing]:
+async def _questions(session: AsyncSession, pledge: Pledge, person_id: int, since: datetime) -> list[Entry]:
     """The messages that asked this person since then whether they agree, or else the last one before."""
-    owed = [
-        each.row
-        for each in await transcript.owed_about(session, person_id, AgreementAsked.Payload, pledge.id)
-    ]
-    return [row for row in owed if row.created_at >= since] or owed[-1:]
+    owed = await transcript.owed_about(session, person_id, AgreementAsked.Payload, pledge.id)
+    return [each for each in owed if each.row.created_at >= since] or owed[-1:]
 
 
-async def _seen_at(session: AsyncSession, row: Outgoing) -> datetime | None:
+async def _seen_at(session: AsyncSession, entry: Entry) -> datetime | None:
     """When this question, or the list of missed news that names it, arrived."""
+    row = entry.row
     return await pauses.told_at(session, row) if row.error == outbox.PAUSED else row.sent_at
 
 
