@@ -41,6 +41,7 @@ _RUNNING = (
     *NOTES,
     EventKind.ASKED,
     EventKind.DISAGREED,
+    EventKind.IN_TOUCH,
 )
 POSSIBLE: dict[State, dict[EventKind, State]] = {
     State.DRAFT: {EventKind.PROPOSED: State.PROPOSED},
