@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
-from actions.exchange.entries import IN_VAIN, Entry, Kinds, about, alike, is_of
+from actions.exchange.entries import IN_VAIN, Entry, Kinds, about, is_of
 from db.models import Outgoing, Priority, SendState
 from domain.outcomes.payload import Payload
 
@@ -153,27 +153,6 @@ async def last_due(session: AsyncSession, person_id: int, kind: type[Payload]) -
     return await session.scalar(
         select(func.max(Outgoing.due_at)).where(
             Outgoing.person_id == person_id, about(kind, None), Outgoing.state.not_in(IN_VAIN)
-        )
-    )
-
-
-async def last_answered(
-    session: AsyncSession,
-    person_id: int,
-    kind: type[Payload],
-    object_id: int,
-    besides: Kinds,
-    before: datetime | None = None,
-) -> datetime | None:
-    """When this person was last answered about the object that this kind of message is about, whatever was said of it,
-    or with one of the kinds `besides`; `before`: a moment, to ask how that was until then. None: never.
-    """
-    return await session.scalar(
-        select(func.max(Outgoing.created_at)).where(
-            Outgoing.person_id == person_id,
-            Outgoing.priority == Priority.REPLY,
-            or_(and_(is_of(alike(kind)), Outgoing.object_id == object_id), is_of(besides)),
-            *(() if before is None else (Outgoing.created_at < before,)),
         )
     )
 

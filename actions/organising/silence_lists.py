@@ -37,19 +37,32 @@ def telling(now: datetime, operator: Operator) -> Pass:
 
     async def find(session: AsyncSession) -> Iterable[int]:
         is_open = on <= operator.day(now) < on + TEAM_WITHIN and asking_hours(now, operator.zone, None) == now
-        return await _workshops(session, on, now, operator) if is_open else ()
+        found = await _workshops(session, on, now, operator) if is_open else []
+        return [each for each in found if await _untold(session, each, on, now, operator)]
 
     async def tell(session: AsyncSession, workshop_id: int) -> None:
-        organisers = select(Person).where(
-            Person.chat_id.in_(operator.owners), reach.reachable(), ~reach.paused(now)
-        )
-        for organiser in (await session.scalars(organisers.order_by(Person.id))).all():
-            key = f"silences:{workshop_id}:{organiser.id}:{on.isoformat()}"
-            if not await transcript.was_owed(session, key):
-                to, payload = outbox.Recipient.of(organiser), SilenceNoted.Payload(workshop_id, on)
-                outbox.owe(session, payload, to, now, priority=Priority.NEWS, key=key)
+        for organiser in await _untold(session, workshop_id, on, now, operator):
+            to, payload = outbox.Recipient.of(organiser), SilenceNoted.Payload(workshop_id, on)
+            outbox.owe(
+                session, payload, to, now, priority=Priority.NEWS, key=_key(workshop_id, organiser, on)
+            )
 
     return Pass(find, tell)
+
+
+async def _untold(
+    session: AsyncSession, workshop_id: int, on: date, now: datetime, operator: Operator
+) -> list[Person]:
+    """The organisers who can be told, and have not been told of this workshop this month."""
+    present = (Person.chat_id.in_(operator.owners), reach.reachable(), ~reach.paused(now))
+    organisers = (await session.scalars(select(Person).where(*present).order_by(Person.id))).all()
+    return [
+        each for each in organisers if not await transcript.was_owed(session, _key(workshop_id, each, on))
+    ]
+
+
+def _key(workshop_id: int, organiser: Person, on: date) -> str:
+    return f"silences:{workshop_id}:{organiser.id}:{on.isoformat()}"
 
 
 async def _workshops(session: AsyncSession, on: date, now: datetime, operator: Operator) -> list[int]:

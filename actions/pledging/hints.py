@@ -80,22 +80,21 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
 
 
 async def show(turn: Turn, pledge_id: int) -> None:
-    """The hint once more, from the list after a pause; the pledge if there is none. Raises Refusal(STALE_BUTTON) if it
-    is not mine.
+    """The hint once more, from the list after a pause; the pledge if it holds no more. Raises Refusal(STALE_BUTTON) if
+    it is not mine.
     """
     pledge = await pledges.mine(turn, pledge_id)
-    told = await transcript.owed_about(turn.session, turn.me.id, SilenceHint.Payload, pledge.id)
-    others = await silences.present(
-        turn.session, turn.now, turn.operator, *_of_the_other(pledge.id, turn.me.id)
-    )
-    if told and others:
+    if await _told_me(turn, pledge) is not None:
         turn.tell(SilenceHint.Payload(pledge.id))
     else:
         await pledges.present(turn, pledge)
 
 
-def _of_the_other(pledge_id: int, me: int) -> tuple[ColumnElement[bool], ...]:
-    return Nudge.pledge_id == pledge_id, Nudge.person_id != me
+async def _told_me(turn: Turn, pledge: Pledge) -> list[entries.Entry] | None:
+    """The hints that I got about this pledge; None if there is none that still holds."""
+    theirs = (Nudge.pledge_id == pledge.id, Nudge.person_id != turn.me.id, *may_be_told(turn.now))
+    told = await transcript.owed_about(turn.session, turn.me.id, SilenceHint.Payload, pledge.id)
+    return told if told and await silences.present(turn.session, turn.now, turn.operator, *theirs) else None
 
 
 @VIEWS.reads(SilenceHint.Payload)
@@ -105,7 +104,8 @@ async def hint(context: ViewContext, payload: SilenceHint.Payload) -> SilenceHin
     if own is None or own.pledge.state is not State.ACTIVE or not own.other:
         return None
     heading, session, me = await title(context, own.pledge), context.session, context.me
-    silent = await silences.present(session, context.now, context.operator, Nudge.pledge_id == own.pledge.id)
+    which = (Nudge.pledge_id == own.pledge.id, *(() if context.is_edit else may_be_told(context.now)))
+    silent = await silences.present(session, context.now, context.operator, *which)
     theirs = next((each for each in silent if each.person_id != me.id), None)
     if theirs is None:
         return SilenceOver(own.pledge.id, heading, own.other) if context.is_edit else None
@@ -125,8 +125,8 @@ async def hint(context: ViewContext, payload: SilenceHint.Payload) -> SilenceHin
 async def say_in_touch(turn: Turn, pledge_id: int) -> None:
     """*Wir sind in Kontakt*: then the team is not told. Raises Refusal(STALE_BUTTON) if the pledge is not mine."""
     pledge = await pledges.mine(turn, pledge_id)
-    told = await transcript.owed_about(turn.session, turn.me.id, SilenceHint.Payload, pledge.id)
-    if pledge.state is not State.ACTIVE or not told:
+    told = await _told_me(turn, pledge)
+    if told is None:
         await pledges.present(turn, pledge)
         return
     if not await _is_in_touch(turn.session, pledge.id, turn.me.id):

@@ -3,14 +3,16 @@
 No words are read. Pledges from before the rule are not among them: nobody was told of it.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import product
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import transcript
+from actions.exchange import answered, transcript
 from actions.exchange.entries import Kinds
 from actions.exchange.operator import Operator
 from actions.pledging import terms
@@ -18,6 +20,7 @@ from db.models import Nudge, Person, Pledge, PledgeEvent
 from domain import nudging
 from domain.calendar import months_apart
 from domain.nudging import IN_A_ROW
+from domain.nudging.periods import MONTHS
 from domain.outcomes.pledging.nudges import NoteOffered, Snoozed
 from domain.outcomes.pledging.pledges import PledgeCard
 from domain.outcomes.rights import Paused
@@ -25,6 +28,9 @@ from domain.pledges import State
 
 SIGNS: Kinds = (NoteOffered.Payload, Snoozed, Paused)
 """Answers to words and taps that may be about any pledge of whoever wrote."""
+
+Party = tuple[int, int]
+"""A pledge and one of its parties, by their ids."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +54,14 @@ async def found(
     `which`: conditions on the questions (`Nudge`) and their pledges; `before`: what was said from this moment on does
     not count.
     """
-    candidates = await session.execute(
+    rows = await session.execute(
         select(Nudge.pledge_id, Nudge.person_id, Person.land, Pledge.made_on, Pledge.deadline)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
         .join(Person, Person.id == Nudge.person_id)
         .where(
             Pledge.state == State.ACTIVE,
             Pledge.told_of_silence.is_(True),
+            Nudge.period.in_(MONTHS),
             Nudge.asked_again_at.is_not(None),
             *which,
         )
@@ -62,11 +69,17 @@ async def found(
         .having(func.count() >= IN_A_ROW)
         .order_by(Nudge.pledge_id, Nudge.person_id)
     )
+    candidates = rows.all()
+    if not candidates:
+        return []
+    pledges, people = {row[0] for row in candidates}, {row[1] for row in candidates}
+    asked = await _asked(session, pledges, people)
+    heard = await _heard(session, pledges, people, before)
     known, silences = await terms.known(session), []
-    for pledge_id, person_id, land, made_on, deadline in candidates.all():
-        heard_at = await _heard_at(session, pledge_id, person_id, before)
-        asked = await _asked(session, pledge_id, person_id)
-        start = nudging.silent_from(asked, heard_at, operator.zone, land or None, known)
+    for pledge_id, person_id, land, made_on, deadline in candidates:
+        heard_at = heard.get((pledge_id, person_id))
+        questions = asked[pledge_id, person_id]
+        start = nudging.silent_from(questions, heard_at, operator.zone, land or None, known)
         if start is not None and made_on is not None and deadline is not None:
             since = operator.day(heard_at) if heard_at is not None else made_on
             silences.append(Silence(pledge_id, person_id, start, since, months_apart(made_on, deadline)))
@@ -92,36 +105,43 @@ async def silent_months(
     return {each.pledge_id: each.months for each in silences}
 
 
-async def _asked(session: AsyncSession, pledge_id: int, person_id: int) -> list[nudging.Asked]:
-    questions = select(Nudge).where(Nudge.pledge_id == pledge_id, Nudge.person_id == person_id)
+async def _asked(
+    session: AsyncSession, pledges: Collection[int], people: Collection[int]
+) -> Mapping[Party, list[nudging.Asked]]:
+    questions = select(Nudge).where(Nudge.pledge_id.in_(pledges), Nudge.person_id.in_(people))
     rows = (await session.scalars(questions)).all()
     messages = [each for row in rows for each in (row.outbox_id, row.again_id) if each is not None]
     arrived = await transcript.arrivals(session, messages)
-    return [
-        nudging.Asked(
-            row.period,
-            row.due_at,
-            row.asked_at,
-            arrived.get(row.outbox_id or 0),
-            row.asked_again_at,
-            arrived.get(row.again_id or 0),
-        )
-        for row in rows
-    ]
+    asked: defaultdict[Party, list[nudging.Asked]] = defaultdict(list)
+    for row in rows:
+        first, again = arrived.get(row.outbox_id or 0), arrived.get(row.again_id or 0)
+        question = nudging.Asked(row.period, row.due_at, row.asked_at, first, row.asked_again_at, again)
+        asked[row.pledge_id, row.person_id].append(question)
+    return asked
 
 
-async def _heard_at(
-    session: AsyncSession, pledge_id: int, person_id: int, before: datetime | None
-) -> datetime | None:
-    """Their last word: an event of theirs, or any tap about the pledge, which was answered."""
-    theirs = (PledgeEvent.pledge_id == pledge_id, PledgeEvent.party_id == person_id)
+async def _heard(
+    session: AsyncSession, pledges: Collection[int], people: Collection[int], before: datetime | None
+) -> Mapping[Party, datetime]:
+    """When each party was last heard of: an event of theirs, any tap about the pledge, which was answered, or a sign
+    that may be about any.
+    """
     until = () if before is None else (PledgeEvent.at < before,)
-    event = await session.scalar(select(func.max(PledgeEvent.at)).where(*theirs, *until))
-    answered = await transcript.last_answered(
-        session, person_id, PledgeCard.Payload, pledge_id, SIGNS, before
+    events = await session.execute(
+        select(PledgeEvent.pledge_id, PledgeEvent.party_id, func.max(PledgeEvent.at))
+        .where(PledgeEvent.pledge_id.in_(pledges), PledgeEvent.party_id.in_(people), *until)
+        .group_by(PledgeEvent.pledge_id, PledgeEvent.party_id)
     )
-    return max(_known(event, answered), default=None)
+    heard = {(pledge, party): at for pledge, party, at in events if party is not None}
+    tapped = await answered.about(session, people, PledgeCard.Payload, pledges, before)
+    signs = await answered.with_one_of(session, people, SIGNS, before)
+    both = product(pledges, people)
+    return {
+        (pledge, party): max(moments)
+        for pledge, party in both
+        if (moments := _known(heard.get((pledge, party)), tapped.get((party, pledge)), signs.get(party)))
+    }
 
 
-def _known(*moments: datetime | None) -> Iterable[datetime]:
-    return (each for each in moments if each is not None)
+def _known(*moments: datetime | None) -> list[datetime]:
+    return [each for each in moments if each is not None]

@@ -52,8 +52,7 @@ async def looks_at(world, person):
     return await world.chosen(select(Audit.action).where(Audit.person_id == person.row))
 
 
-async def test_the_team_hears_after_the_other_party_and_sees_names_on_a_tap(sqlite_world):
-    world = sqlite_world
+async def test_the_team_hears_after_the_other_party_and_sees_names_on_a_tap(world):
     orga, ana, ben, _number = await hinted(world)
     assert notes(orga) == []
     await later(world, MAY)

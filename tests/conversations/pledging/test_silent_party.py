@@ -24,7 +24,7 @@ HINT = (
     "Hallo Ben, wie steht es um „Ehrenamtspauschale“? Zehn Minuten am Telefon reichen mir. Passt es dir nächste Woche? "
     "Ana\n"
     "Das Team der Werkstatt hilft gern weiter: team@example.org.\n"
-    "Das Team erfährt erst in zwei Wochen oder später davon, und gar nicht, wenn ihr in Kontakt seid."
+    "Das Team erfährt frühestens in zwei Wochen davon, und nicht, wenn ihr in Kontakt seid."
 )
 
 
