@@ -8,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import entries, outbox, transcript
 from actions.exchange.operator import Operator
-from actions.exchange.passes import FOR_CHANGE, Pass
+from actions.exchange.passes import FOR_CHANGE, Pass, Sweep
 from actions.exchange.turn import Turn
 from actions.pledging import history
 from db import reach
 from db.models import Draft, Nudge, Person, Pledge, Priority
 from domain import nudging
+from domain.history import Answers
 from domain.nudging import PassedOver, Period
 from domain.outcomes.pledging.nudges import Nudged
 from domain.pledges import State, Status
@@ -79,8 +80,9 @@ async def next_for(
 ) -> nudging.Next | None:
     """What this person is asked next, when, and why not now; `about`: a condition on the questions."""
     which = and_(Nudge.person_id == person.id, _is_active(), about if about is not None else true())
-    rows = await session.execute(select(Nudge, history.waits(Nudge.pledge_id)).where(which))
-    asked = [await _question(session, nudge, operator, waits=waits) for nudge, waits in rows.all()]
+    rows = (await session.execute(select(Nudge, history.waits(Nudge.pledge_id)).where(which))).all()
+    about_each = await history.answers_about(session, {nudge.pledge_id for nudge, _ in rows}, person.id)
+    asked = [_question(nudge, about_each[nudge.pledge_id], operator, waits=waits) for nudge, waits in rows]
     last = await transcript.last_due(session, person.id, Nudged.Payload)
     reader = nudging.Reader(
         operator.zone,
@@ -95,10 +97,7 @@ async def next_for(
     return nudging.next_message(asked, reader, now)
 
 
-async def _question(
-    session: AsyncSession, nudge: Nudge, operator: Operator, *, waits: bool
-) -> nudging.Question:
-    answers = await history.answers_about(session, nudge.pledge_id, nudge.person_id)
+def _question(nudge: Nudge, answers: Answers, operator: Operator, *, waits: bool) -> nudging.Question:
     said, answer = answers.last_said(), answers.to(nudge.period)
     return nudging.Question(
         id=nudge.id,
@@ -121,14 +120,21 @@ async def _writing_since(session: AsyncSession, person: Person) -> datetime | No
     )
 
 
-async def free_unsent(session: AsyncSession) -> None:
+def freeing() -> Sweep:
     """A message that never went out has asked nothing: its reader paused or blocked the bot just then."""
-    unsent = entries.unsent(Nudged.Payload)
+    return Sweep(lambda session: session.scalars(_UNSENT), _free_unsent)
+
+
+_VAIN = entries.unsent(Nudged.Payload)
+_UNSENT = select(Nudge.id).where(or_(Nudge.outbox_id.in_(_VAIN), Nudge.again_id.in_(_VAIN))).limit(1)
+
+
+async def _free_unsent(session: AsyncSession) -> None:
     for row, nothing in (
         (Nudge.outbox_id, {"outbox_id": None, "asked_at": None}),
         (Nudge.again_id, {"again_id": None, "asked_again_at": None}),
     ):
-        freed = update(Nudge).where(row.in_(unsent)).values(nothing)
+        freed = update(Nudge).where(row.in_(_VAIN)).values(nothing)
         await session.execute(freed.execution_options(synchronize_session=False))
 
 
