@@ -21,6 +21,7 @@ from actions.organising import claim_notes
 from db.models import NOWHERE, Inbox, InboxState
 from db.session import TROUBLE, Database, truncate_wal
 from domain.error_reports import describe
+from domain.voice import Voice, is_english
 from handlers.turns import Companion, present, written
 
 log = logging.getLogger(__name__)
@@ -228,6 +229,7 @@ class Lanes:
             telegram_name=_name(update),
             thread=_thread(update),
             written=written(update),
+            phone=_phone(update),
         )
         await conversation.refusing(turn, lambda: self._route(turn, update))
         await claim_notes.tell(turn)
@@ -281,6 +283,11 @@ def _pressed(update: Update) -> int | None:
 
 def _name(update: Update) -> str | None:
     return update.effective_user.username if update.effective_user else None
+
+
+def _phone(update: Update) -> Voice | None:
+    user = update.effective_user
+    return Voice.EN if user is not None and is_english(user.language_code) else None
 
 
 def _thread(update: Update) -> int | None:

@@ -11,7 +11,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
 from actions.matching import afterwards, asking_again, introductions, suggestions
 from actions.organising import rounds, sending
-from actions.pledging import beginning, nudges, silence, unreachable
+from actions.pledging import beginning, nudges, silence, unreachable, unsent_questions
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe
@@ -75,7 +75,7 @@ class Ticks:
     def _steps(self, now: datetime) -> dict[str, Pass | Sweep]:
         return {
             "pauses": requests.ending_pauses(now, self._operator),
-            "unsent": nudges.freeing(),
+            "unsent": unsent_questions.freeing(),
             "nudges": nudges.asking(now, self._operator),
             "beginnings": beginning.asking(now, self._operator),
             "silence": silence.ending(now, self._operator),
@@ -121,7 +121,7 @@ class Ticks:
                     await self._change(*waiting[0], due)
                     waiting.popleft()
             except Exception as error:  # noqa: BLE001 - the next tick tries again
-                name, _ = waiting.popleft()
+                name = waiting.popleft()[0] if waiting else "the last look"
                 log.error("tick: %s failed: %s", name, describe(error))  # noqa: TRY400
                 given_up = True
         return not given_up

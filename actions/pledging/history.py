@@ -15,7 +15,7 @@ from actions.exchange.turn import Turn
 from actions.pledging import pledges
 from db import intact
 from db.models import Person, Pledge, PledgeEvent
-from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, replay
+from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, after, replay
 from domain.nudging import Period
 from domain.outcomes.pledging.pledges import History
 from domain.pledges import NOTE_LIMIT, Status
@@ -36,7 +36,7 @@ class Said(TypedDict, total=False):
 
 
 def record(turn: Turn, pledge: Pledge, kind: EventKind, **said: Unpack[Said]) -> None:
-    """Somebody did this, for the party whose turn it is."""
+    """Somebody did this, for the party whose turn it is; the pledge's state follows (`domain.history.POSSIBLE`)."""
     _add(turn.session, pledge, kind, turn.now, turn.party, turn.actor, **said)
 
 
@@ -59,7 +59,12 @@ def _add(
     actor: Person | None,
     **said: Unpack[Said],
 ) -> None:
-    """Write an event. `party`: for whom; `actor`: who tapped; both None for the clock."""
+    """Write an event, and bring the pledge into the state that follows.
+
+    `party`: for whom; `actor`: who tapped; both None for the clock. Raises ImpossibleEventError for what cannot happen
+    to the pledge as it is.
+    """
+    pledge.state = after(pledge.state, kind)
     note = said.get("note")
     event = PledgeEvent(
         pledge_id=pledge.id,

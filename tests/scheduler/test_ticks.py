@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text, update
 
 from actions.exchange.passes import Sweep
-from actions.pledging import nudges
+from actions.pledging import unsent_questions
 from actions.rights import pruning
 from db.models import (
     Broadcast,
@@ -57,7 +57,7 @@ async def test_a_step_that_fails_stops_no_other_and_says_no_words(world, monkeyp
     async def broken(*_):
         raise ValueError("canary")
 
-    monkeypatch.setattr(nudges, "freeing", lambda: Sweep(broken, broken))
+    monkeypatch.setattr(unsent_questions, "freeing", lambda: Sweep(broken, broken))
     await world.introduction(IntroState.ASKED, TUESDAY)
     await world.ticks.run_due()
     assert [row.kind for row in await world.all(Outgoing)] == ["IntroExpired"]
