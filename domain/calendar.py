@@ -28,10 +28,14 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def full_months(since: date, until: date) -> int:
-    """How many whole months lie between, counted as `months_after` counts: 31 August to 28 February are six."""
+def months_apart(since: date, until: date) -> int:
+    """How many months lie between, to the nearest, counted as `months_after` counts: 31 August to 28 February are six.
+
+    Two days short of six are six, as people say it.
+    """
     months = (until.year - since.year) * 12 + until.month - since.month
-    return months if months_after(since, months) <= until else months - 1
+    around = range(max(months - 1, 0), months + 2)
+    return min(around, key=lambda each: abs((months_after(since, each) - until).days))
 
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:

@@ -18,11 +18,13 @@ class Reason(StrEnum):
     DEADLINE_RANGE = "deadline_range"  # 1 to 12 months ahead
     TALK_RANGE = "talk_range"  # from today until the pledge's deadline
     NOT_YET = "not_yet"  # not available in this version
+    NO_PROFILE = "no_profile"  # an organiser who takes no part
     NO_WORKSHOP = "no_workshop"
     NOBODY_FOUND = "nobody_found"
     TOO_MANY_SEARCHES = "too_many_searches"
     NOT_A_CONTACT = "not_a_contact"
     NOT_YOUR_NUMBER = "not_your_number"  # somebody else's contact card
+    NO_PLACE = "no_place"  # a sentence, where a place was asked for
     # what is wrong with a typed name or organisation: see domain.names.Objection
     NO_LETTERS = "no_letters"
     CLAIMED_ROLE = "claimed_role"

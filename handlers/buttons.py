@@ -131,7 +131,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.PLEDGES: _agreed(pledges.show_list),
     Verb.PLEDGES_PAGE: _agreed(pledges.turn_page, number),
     Verb.PLEDGES_ENDED: _agreed(pledges.show_ended, number),
-    Verb.PLEDGE: _agreed(pledges.show, number),
+    Verb.PLEDGE: _agreed(agreement.show, number),
     Verb.HISTORY: _agreed(history.show, number, number),
     Verb.WHEN: _agreed(questions.show_next, number),
     Verb.PLEDGE_NEW: _agreed(partners.ask),

@@ -55,8 +55,8 @@ async def button_named(turn: Turn, text: str, replied_to: int | None = None) -> 
     """The callback data of the button that is meant, None if no question is open or none of its buttons is meant.
 
     `replied_to`: the message that the text replies to, whose buttons are meant then. Sets `turn.pressed` to the message
-    with the button, as a press would. Raises UnclearError if several could be meant, or one that takes a tap: its label
-    is no answer to anything else.
+    with the button, as a press would. Raises UnclearError if several could be meant, or one that takes a tap (its label
+    is no answer to anything else), or one of a message further up.
     """
     if len(text) > _LONGEST:
         return None
@@ -70,7 +70,18 @@ async def button_named(turn: Turn, text: str, replied_to: int | None = None) -> 
             return found[0]
         if found and (tapped or awaited is Awaited.ANSWER):
             raise UnclearError(typed_answers.row_of(asked))
+    if replied_to is None:
+        await _look_further_up(turn, text)
     return None
+
+
+async def _look_further_up(turn: Turn, text: str) -> None:
+    """A label of an older message presses nothing: raises UnclearError, so that its buttons are shown once more."""
+    for asked in await typed_answers.questions_further_up(turn):
+        buttons = await _buttons(turn, asked)
+        found = [decode(buttons[label]) for label in meant(text, buttons, Awaited.ANSWER)]
+        if any(pressed is not None and pressed.verb not in _TAPPED for pressed in found):
+            raise UnclearError(typed_answers.row_of(asked))
 
 
 async def _or_above(turn: Turn, asked: Entry, text: str, awaited: Awaited, found: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation
 from actions.matching import sharing
-from actions.organising import calendars
+from actions.organising import broadcasts, calendars
 from db.models import DraftKind
 from domain.calendar_files import LARGEST
 from domain.contacts import dialled
@@ -20,7 +20,7 @@ async def receive_photo(turn: Turn, content: str, message_id: int) -> None:
     draft = await awaited_words.awaiting(turn)
     if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
         await conversation.receive_for(turn, draft, content, message_id)
-    else:
+    elif draft is not None or not await broadcasts.receive_early(turn, content, message_id):
         await not_words(turn)
 
 

@@ -27,7 +27,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
 from messages.pledging import agreement, notes
-from messages.pledging.nudges import nudged
+from messages.pledging.nudges import closing, nudged
 from messages.pledging.results import result
 from messages.pledging.statuses import one_says, titled
 
@@ -85,7 +85,7 @@ def _reported(outcome: Reported, w: Phrases) -> Message:
     text = lines(
         first_line(w, "pledge.about", title=titled(w, outcome.title)),
         w("nudge.reported", what=one_says(w, outcome.status), other=other),
-        w("nudge.closes", day=w.day(outcome.closes_on)) if outcome.closes_on is not None else None,
+        closing(outcome, w),
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     return Message(text, keyboard([look]))

@@ -5,7 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from domain.nudging import Period
-from domain.outcomes.pledging.nudges import Nudged, NudgeRow
+from domain.outcomes.pledging.nudges import Nudged, NudgeRow, Reported
 from domain.pledges import Side
 from domain.words import cut
 from messages.catalogue import Phrases
@@ -40,10 +40,9 @@ def _one(row: NudgeRow, next_on: date | None, w: Phrases) -> str:
     title = _one_title(row, w)
     if row.answer is not None:
         what, other = at_start(one_says(w, row.answer)), at_start(short(w, row.other))
-        if row.closes_on is not None:
-            then: Markup | None = w("nudge.closes", day=w.day(row.closes_on))
-        else:
-            then = _next(next_on, "nudge.next.month", "nudge.next.day", w) if not row.over else None
+        then = closing(row, w)
+        if then is None and not row.over:
+            then = _next(next_on, "nudge.next.month", "nudge.next.day", w)
         return lines(title, w("nudge.answered", what=what, other=other), then)
     if row.over:
         return lines(title, w("pledge.card.state.ended"))
@@ -63,6 +62,14 @@ def _one(row: NudgeRow, next_on: date | None, w: Phrases) -> str:
         _theirs(row, w),
         asks,
     )
+
+
+def closing(said: NudgeRow | Reported, w: Phrases) -> Markup | None:
+    """When what the reader said ends the pledge, if it does."""
+    if said.closes_on is None:
+        return None
+    key = "nudge.closes.paused" if said.other_pauses else "nudge.closes"
+    return w(key, day=w.day(said.closes_on), other=at_start(short(w, said.other)))
 
 
 def _next(on: date | None, in_month: str, on_day: str, w: Phrases) -> Markup | None:
@@ -98,7 +105,9 @@ def _left_sentence(row: NudgeRow, w: Phrases) -> Markup:
     return w("nudge.left.sentence", left=at_start(str(_left(row, w))))
 
 
-def _theirs(row: NudgeRow, w: Phrases, longest: int = 500) -> Markup:
+def _theirs(row: NudgeRow, w: Phrases, longest: int = 500) -> Markup | None:
+    if row.theirs is None and not row.other_asked:
+        return None
     return other_word(w, row.theirs, row.other, longest)
 
 

@@ -31,6 +31,8 @@ class NudgeRow:
     again: bool = False  # it is asked once more
     days_left: int | None = None
     closes_on: date | None = None  # the answer is an ending: it ends so on that day, unless the other objects
+    other_pauses: bool = False  # and was not asked about it yet: then that day is the latest
+    other_asked: bool = True  # before: only then does it mean something that nothing was heard from the other
 
     @property
     def asks_first_step(self) -> bool:
@@ -166,6 +168,7 @@ class Reported:
     status: Status
     other: str
     closes_on: date | None = None  # an ending: it ends so on that day, unless the other objects
+    other_pauses: bool = False  # as of a row
 
     class Payload(payload.OfPledge):
         pass

@@ -14,7 +14,6 @@ async def test_each_party_is_asked_its_own_question(sqlite_world):
         "Ehrenamtspauschale · mit Ana Keller\n"
         "„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“\n"
         "Noch 21 Wochen.\n"
-        "Von Ana habe ich noch nichts gehört.\n"
         "Wie steht es heute?"
     )
     assert ben.buttons == ["Läuft", "Hängt", "Erfüllt", "Anderes", "In 1 Woche", "In 2 Wochen"]
@@ -27,6 +26,15 @@ async def test_each_party_is_asked_its_own_question(sqlite_world):
         "In 1 Woche fragen",
         "In 2 Wochen fragen",
     ]
+
+
+async def test_that_nothing_was_heard_is_said_once_somebody_was_asked(sqlite_world):
+    world = sqlite_world
+    _, ben, number = await a_month_on(world)
+    assert "noch nichts gehört" not in ben.last, "nobody asked Ana before"
+    await answers(ben, number, "running")
+    await world.clock.advance(months=2)
+    assert "Von Ana habe ich noch nichts gehört." in ben.last
 
 
 async def test_an_answer_changes_the_question_in_place_and_can_be_taken_back(sqlite_world):
