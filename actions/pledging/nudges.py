@@ -216,9 +216,7 @@ async def _set_draft_aside(session: AsyncSession, person: Person, now: datetime)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """The next instant after now at which a question falls due, or is asked again; None without any. The walker goes
-    there.
-    """
+    """The next instant after now at which a question falls due, or is asked again, for the walker; None without any."""
     first = await session.execute(
         select(func.min(Nudge.due_at), Person.asking_hour)
         .join(Person, Person.id == Nudge.person_id)
