@@ -33,8 +33,9 @@ class Circumstances(People):
 
     @rule()
     def telegram_says_it_again(self):
-        if getattr(self.engine, "last", None):
-            self.does(self.engine.again())
+        before = self.rows()
+        self.does(self.engine.again())
+        assert self.rows() == before, "the same update had an effect twice"
 
     @rule(count=st.integers(1, 2))
     def answers_of_telegram_are_lost(self, count):
@@ -106,6 +107,9 @@ class Circumstances(People):
     def _goes(self, delta):
         self.does(self.engine.go(delta))
         invariants.due_is_asked_or_has_a_reason(self.seen)
+        before = self.rows()
+        self.does(self.engine.tick())
+        assert self.rows() == before, "a second tick at the same moment had an effect"
 
     @rule(days=st.sampled_from((1, 8, 25, 60)))
     def is_down(self, days):

@@ -51,6 +51,11 @@ class People(RuleBasedStateMachine):
         self.seen = self.run(taken(self.engine))
         self.made |= {each.id for each in self.seen.pledges.values() if each.made_on is not None}
 
+    def rows(self):
+        """What happened to the pledges, and what was owed, by their numbers."""
+        events = {each.id for of in self.seen.events.values() for each in of}
+        return events, set(self.seen.outbox)
+
     def does(self, coroutine):
         self.run(coroutine)
         self.looks()
