@@ -127,12 +127,16 @@ def by_day(moment: datetime, zone: ZoneInfo, until: time = CLOSES) -> datetime:
     return instant(local.date() + _A_DAY, OPENS, zone) if local.time() >= until else moment.astimezone(UTC)
 
 
-def asking_hours(moment: datetime, zone: ZoneInfo, land: str | None) -> datetime:
-    """The moment itself, in UTC, if people may be asked then what was not due before, else the next 10:00 at which they
-    may: what waited overnight does not come with the first minute of office hours.
+def asking_hours(
+    moment: datetime, zone: ZoneInfo, land: str | None, opens: time = USUAL_HOUR, closes: time = CLOSES
+) -> datetime:
+    """The moment itself, in UTC, if people may be asked then what was not due before, else the next time at which they
+    may: on working days outside the quiet time, from `opens` until before `closes` by the wall clock of `zone`. What
+    waited overnight does not come with the first minute of office hours. The moment must be aware.
     """
-    opens = office_hours(moment, zone, land)
-    return max(opens, instant(local_day(opens, zone), USUAL_HOUR, zone))
+    local = moment.astimezone(zone)
+    day = local.date() if local.time() < closes else local.date() + _A_DAY
+    return max(moment.astimezone(UTC), instant(asking_day(day, land), opens, zone))
 
 
 def end_of_day(moment: datetime, zone: ZoneInfo) -> datetime:

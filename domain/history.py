@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.nudging import Period
-from domain.pledges import CLOSING, ENDINGS, Status
+from domain.pledges import CLOSING, ENDINGS, Side, State, Status, after_a_week, answers
 
 
 class EventKind(StrEnum):
@@ -30,6 +30,49 @@ class EventKind(StrEnum):
 
 ANSWERS = (EventKind.SAID, EventKind.CORRECTED)
 NOTES = (EventKind.NOTED, EventKind.ADVISED)
+
+_WORDED = dict.fromkeys((EventKind.WORDED, EventKind.DATED), State.PROPOSED)
+_RUNNING = (
+    EventKind.TALK_SET,
+    EventKind.TALK_LEFT_OPEN,
+    EventKind.SAID,
+    EventKind.TAKEN_BACK,
+    *NOTES,
+    EventKind.ASKED,
+    EventKind.DISAGREED,
+)
+POSSIBLE: dict[State, dict[EventKind, State]] = {
+    State.DRAFT: {EventKind.PROPOSED: State.PROPOSED},
+    State.PROPOSED: {
+        **_WORDED,
+        EventKind.ACCEPTED: State.ACTIVE,
+        EventKind.DECLINED: State.DECLINED,
+        EventKind.WITHDRAWN: State.WITHDRAWN,
+        EventKind.ENDED: State.WITHDRAWN,  # nobody said yes in time, or one of the two was erased
+    },
+    State.ACTIVE: {**dict.fromkeys(_RUNNING, State.ACTIVE), EventKind.ENDED: State.ENDED},
+    State.ENDED: dict.fromkeys((EventKind.CORRECTED, *NOTES), State.ENDED),
+    State.DECLINED: {},
+    State.WITHDRAWN: {},
+}
+"""What may happen to a pledge in each state, and the state that follows. A draft that is dropped has no history."""
+
+
+class ImpossibleEventError(ValueError):
+    """What cannot happen to a pledge in this state. Whoever records it has not looked at the state."""
+
+
+def after(state: State, kind: EventKind) -> State:
+    """The state of a pledge once this has happened to it. Raises ImpossibleEventError for what cannot."""
+    if kind not in POSSIBLE[state]:
+        raise ImpossibleEventError(f"a pledge that is {state} cannot be {kind}")
+    return POSSIBLE[state][kind]
+
+
+def sayable(side: Side, period: Period) -> tuple[Status, ...]:
+    """What this side of an active pledge may answer to this question."""
+    likely, others = answers(side, at_deadline=period is Period.DEADLINE)
+    return (*likely, *others, *(after_a_week(side) if period is Period.WEEK1 else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +138,36 @@ class Answers:
             return last
         corrected = ended_at is not None and last.at >= ended_at and last.status in ENDINGS
         return last if corrected else None
+
+
+class Follows(StrEnum):
+    """What an answer leads to."""
+
+    NOTHING = "nothing"
+    AGREEMENT_ASKED = "agreement_asked"  # the other is asked whether they see this ending the same
+    DISAGREEMENT = "disagreement"  # the other has said an ending that this answer denies; the pledge goes on
+    END = "end"
+
+
+def what_follows(mine: Answer, theirs: Answers) -> Follows:
+    """What my answer to an active pledge leads to, by what the other has said.
+
+    At the deadline it ends once both have said how; an ending said before counts, if it still waits. Before, an ending
+    ends it if the other's last word is the same; if theirs waits and is another, the two see it differently; else
+    the other is asked, unless they are already.
+    """
+    last = theirs.last_said()
+    waits = last is not None and last.waits_since is not None
+    if mine.period is Period.DEADLINE:
+        answer = theirs.to(Period.DEADLINE)
+        both = waits or (answer is not None and answer.status is not None)
+        return Follows.END if both else Follows.NOTHING
+    if mine.status in CLOSING and last is not None and last.status is mine.status:
+        return Follows.END
+    if waits:
+        return Follows.DISAGREEMENT
+    asks = mine.status in CLOSING and mine.waits_since is None
+    return Follows.AGREEMENT_ASKED if asks else Follows.NOTHING
 
 
 def replay(events: Iterable[Event], party: int | None) -> Answers:

@@ -14,6 +14,7 @@ class Reason(StrEnum):
     TAP_PLEASE = "tap_please"  # words where a button was asked for
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_DATE = "unknown_date"
+    UNKNOWN_HOUR = "unknown_hour"  # none, or one at which nobody is asked
     DEADLINE_RANGE = "deadline_range"  # 1 to 12 months ahead
     TALK_RANGE = "talk_range"  # from today until the pledge's deadline
     NOT_YET = "not_yet"  # not available in this version

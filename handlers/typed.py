@@ -11,6 +11,7 @@ from actions.exchange.turn import Turn
 from actions.intake import typed_answers
 from domain import places
 from domain.labels import Awaited, UnclearError, meant, spelt
+from domain.nudging import read_snooze
 from domain.outcomes.joining import Welcome
 from domain.roles_said import role_named
 from domain.yes_and_no import EXPRESS, answer
@@ -98,7 +99,7 @@ def _named_by(asked: Entry, text: str, buttons: Buttons, awaited: Awaited) -> li
 
 def _meant(text: str, buttons: Buttons, awaited: Awaited) -> list[str]:
     labelled = [buttons[label] for label in meant(text, buttons, awaited)]
-    return labelled or _named(text, buttons) or _passing(text, buttons)
+    return labelled or _named(text, buttons) or _passing(text, buttons) or _put_off(text, buttons)
 
 
 def _named(text: str, buttons: Buttons) -> list[str]:
@@ -106,6 +107,13 @@ def _named(text: str, buttons: Buttons) -> list[str]:
     choices = {data: chosen for data in buttons.values() if (chosen := _role_or_land(decode(data)))}
     named = {role_named(text), places.land_named(text)} if choices else set()
     return [data for data, chosen in choices.items() if chosen in named]
+
+
+def _put_off(text: str, buttons: Buttons) -> list[str]:
+    """The button that puts a question off for as long as the text says."""
+    how = read_snooze(text)
+    named = {data: decode(data) for data in buttons.values()} if how is not None else {}
+    return [data for data, of in named.items() if of and of.verb is Verb.SNOOZE and of.args[1] == how]
 
 
 def _passing(text: str, buttons: Buttons) -> list[str]:

@@ -38,7 +38,6 @@ async def propose(turn: Turn, pledge_id: int) -> None:
         await pledges.present(turn, pledge)
         return
     await proposing.check(turn, other)
-    pledge.state = State.PROPOSED
     history.record(turn, pledge, EventKind.PROPOSED, text=pledge.text, day=pledge.deadline)
     await drafts.end(turn)
     turn.news(other, Proposed.Payload(pledge.id))
@@ -59,7 +58,7 @@ async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
     if _comes_too_late(turn, pledge):
         await counter(turn, pledge)
         return
-    pledge.state, pledge.made_on = State.ACTIVE, turn.today
+    pledge.made_on = turn.today
     history.record(turn, pledge, EventKind.ACCEPTED)
     await nudges.plan(turn, pledge)
     turn.tell(TalkAsked.Payload(pledge.id))
@@ -115,7 +114,7 @@ async def decline(turn: Turn, pledge_id: int) -> None:
     """My no ends the proposal, and the other is told. Raises Refusal(STALE_BUTTON) unless my yes is missing."""
     pledge = await _waiting_for_me(turn, pledge_id)
     await drafts.end_of(turn, pledge.id, DraftKind.ADJUST, DraftKind.DEADLINE)
-    pledge.state, pledge.ended_at = State.DECLINED, turn.now
+    pledge.ended_at = turn.now
     history.record(turn, pledge, EventKind.DECLINED)
     if other := await other_party(turn, pledge):
         turn.news(other, ProposalDeclined.Payload(pledge.id), key=f"declined:{pledge.id}")
@@ -133,7 +132,7 @@ async def withdraw(turn: Turn, pledge_id: int) -> None:
         history.record(turn, pledge, EventKind.WITHDRAWN)
     if proposed and (other := await other_party(turn, pledge)):
         turn.news(other, Withdrawn.Payload(pledge.id, by_me=False))
-    pledge.state, pledge.ended_at = State.WITHDRAWN, turn.now
+    pledge.state, pledge.ended_at = State.WITHDRAWN, turn.now  # a draft, too, which has no history
     turn.tell(Withdrawn.Payload(pledge.id, by_me=True))
 
 

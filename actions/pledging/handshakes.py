@@ -227,5 +227,5 @@ async def _author(turn: Turn, pledge: Pledge | None) -> Person | None:
 
 async def _propose(turn: Turn, pledge: Pledge, author: Person, other: Person) -> None:
     await _cross_out(turn, pledge, author)
-    pledge.partner_id, pledge.state = other.id, State.PROPOSED
+    pledge.partner_id = other.id
     history.record_for(turn, pledge, EventKind.PROPOSED, author, text=pledge.text, day=pledge.deadline)

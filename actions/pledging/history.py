@@ -1,6 +1,7 @@
 """The history of a pledge: every event of it is written here, and what follows from them is read here."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
@@ -12,7 +13,7 @@ from actions.exchange.turn import Turn
 from actions.pledging import pledges
 from db import intact
 from db.models import Person, Pledge, PledgeEvent
-from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, replay
+from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, after, replay
 from domain.nudging import Period
 from domain.outcomes.pledging.pledges import History
 from domain.pledges import NOTE_LIMIT, Status
@@ -33,7 +34,7 @@ class Said(TypedDict, total=False):
 
 
 def record(turn: Turn, pledge: Pledge, kind: EventKind, **said: Unpack[Said]) -> None:
-    """Somebody did this, for the party whose turn it is."""
+    """Somebody did this, for the party whose turn it is; the pledge's state follows (`domain.history.POSSIBLE`)."""
     _add(turn.session, pledge, kind, turn.now, turn.party, turn.actor, **said)
 
 
@@ -56,7 +57,12 @@ def _add(
     actor: Person | None,
     **said: Unpack[Said],
 ) -> None:
-    """Write an event. `party`: for whom; `actor`: who tapped; both None for the clock."""
+    """Write an event, and bring the pledge into the state that follows.
+
+    `party`: for whom; `actor`: who tapped; both None for the clock. Raises ImpossibleEventError for what cannot happen
+    to the pledge as it is.
+    """
+    pledge.state = after(pledge.state, kind)
     note = said.get("note")
     event = PledgeEvent(
         pledge_id=pledge.id,
@@ -118,12 +124,14 @@ async def _notes(session: AsyncSession, which: ColumnElement[bool]) -> list[str]
     return [note for row in await intact.rows(session, PledgeEvent, found) for note in row.notes or ()]
 
 
+@cache
 def has_answers(pledge_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """The condition that a party of this pledge has answered or noted anything."""
     given = aliased(PledgeEvent)
     return exists().where(given.pledge_id == pledge_id, or_(given.kind.in_(NOTES), _stands(given)))
 
 
+@cache
 def has_answered(
     pledge_id: InstrumentedAttribute[int],
     person_id: InstrumentedAttribute[int],
@@ -149,6 +157,7 @@ def _stands(given: type[PledgeEvent]) -> ColumnElement[bool]:
     return and_(given.kind.in_(ANSWERS), ~back)
 
 
+@cache
 def waits(pledge_id: InstrumentedAttribute[int]) -> Exists:
     """The condition that one party has said how this pledge ended, before its day, and the other did not object."""
     asked = aliased(PledgeEvent)

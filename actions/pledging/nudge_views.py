@@ -6,15 +6,17 @@ from sqlalchemy import select
 
 from actions.exchange import transcript
 from actions.exchange.context import ViewContext, Views
-from actions.pledging import history, nudges, questions, silence
+from actions.exchange.paging import PAGE, on_page
+from actions.pledging import history, nudges, questions, silence, terms
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
 from actions.pledging.pledge_views import last_word, other_name, own_pledge, title
 from db import queries
 from db.models import Draft, Nudge, Pledge
+from domain import nudging
 from domain.calendar import months_apart
 from domain.history import Answer
-from domain.nudging import Period
+from domain.nudging import Period, Snooze, hour_of, snoozes
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
@@ -25,6 +27,7 @@ from domain.outcomes.pledging.nudges import (
     NoteSaved,
     Nudged,
     NudgeRow,
+    Part,
     Reported,
     Result,
     SeenDifferently,
@@ -51,7 +54,45 @@ async def nudged(context: ViewContext, payload: Nudged.Payload) -> Nudged | None
     if not rows or (payload.first is None and not _any_open(rows)):
         return None
     opened = (payload.opened, payload.period) if payload.opened and payload.period else None
-    return Nudged(first, tuple(row for row, _ in rows), opened)
+    told = tuple(row for row, _ in rows)
+    shown, part = _page(told, payload.at or payload.opened)
+    next_on = await _next_on(context, first) if len(told) == 1 else None
+    return Nudged(first, shown, opened, await _snoozes(context, told), part, next_on)
+
+
+def _page(rows: tuple[NudgeRow, ...], at: int | None) -> tuple[tuple[NudgeRow, ...], Part]:
+    """The page with this pledge, by default the first, and what is beside it."""
+    place = next((place for place, row in enumerate(rows) if row.pledge_id == at), 0)
+    page, shown = on_page(rows, place // PAGE)
+    start, end = page * PAGE, page * PAGE + len(shown)
+    beside = (*rows[:start], *rows[end:])
+    part = Part(
+        rank=start + 1,
+        rows=len(beside),
+        left=sum(row.is_open for row in beside),
+        before=rows[start - PAGE].pledge_id if start else None,
+        after=rows[end].pledge_id if end < len(rows) else None,
+    )
+    return tuple(shown), part
+
+
+async def _next_on(context: ViewContext, first: int) -> date | None:
+    """When the reader is asked next about anything, if they answer this now; None if that is within a week."""
+    answered = questions.asked_by(first)
+    found = await nudges.next_for(
+        context.session, context.me, context.now, context.operator, answered=answered
+    )
+    on = context.day(found.at) if found is not None and found.at is not None else None
+    return on if on is not None and on - context.day(context.now) > nudging.LATELY else None
+
+
+async def _snoozes(context: ViewContext, rows: tuple[NudgeRow, ...]) -> tuple[Snooze, ...]:
+    """For how long the open questions can be put off; not at all with that of a deadline among them."""
+    if any(row.period is Period.DEADLINE for row in rows):
+        return ()
+    left = max((row.days_left or 0 for row in rows if row.is_open), default=0)
+    known, me = await terms.known(context.session), context.me
+    return snoozes(context.day(context.now), left, me.land or None, me.role, known)
 
 
 def _any_open(rows: list[tuple[NudgeRow, State]]) -> bool:
@@ -124,7 +165,8 @@ async def next_asked(context: ViewContext, payload: NextAsked.Payload) -> NextAs
     found = await nudges.next_for(context.session, context.me, context.now, context.operator, about)
     on = context.day(found.at) if found is not None and found.at is not None else None
     why = found.why if found is not None else None
-    return NextAsked(own.pledge.id, await title(context, own.pledge), on, why)
+    hour = hour_of(context.me.asking_hour).hour
+    return NextAsked(own.pledge.id, await title(context, own.pledge), on, why, hour)
 
 
 @VIEWS.reads(Reported.Payload)

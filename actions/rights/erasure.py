@@ -151,10 +151,11 @@ async def _clean_words_of(session: AsyncSession, other: Person, pledge: Pledge, 
 async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
     """End the pledge, so that nobody is asked about it any more. The other is told, unless I never saw their draft."""
     seen_by_both = pledge.state is not State.DRAFT
-    pledge.state = State.ENDED if pledge.state is State.ACTIVE else State.WITHDRAWN
     pledge.ended_at = turn.now
     if seen_by_both:
         history.record_clock(turn.session, pledge, EventKind.ENDED, turn.now)
+    else:
+        pledge.state = State.WITHDRAWN
     await turn.session.execute(update(Nudge).where(Nudge.pledge_id == pledge.id).values(passed_over=True))
     if seen_by_both:
         turn.news(other, PartnerErased.Payload(pledge.id), key=f"erased:{pledge.id}")

@@ -2,6 +2,7 @@
 
 from telegram import InlineKeyboardButton
 
+from domain.nudging import HOURS
 from domain.outcomes.choices import Direction, Offer, Purpose, Question
 from domain.outcomes.joining import Asked, PlacesMeant
 from domain.places import LAENDER
@@ -90,7 +91,7 @@ def _text(outcome: Asked, w: Phrases) -> str:
             return w(f"joining.ask.{question}")
 
 
-def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: PLR0911 - a case per question
+def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: C901, PLR0911 - a case per question
     clear = _clear(outcome, w)
     match outcome.question:
         case Question.ROLE:
@@ -110,8 +111,15 @@ def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: PLR0911 - a case per 
             return [[_list(Direction.OFFERS, w), *clear]]
         case Question.ANNOUNCEMENTS:
             return answers(Purpose.ANNOUNCEMENTS, None, w, reading=False)
+        case Question.HOUR:
+            return _hours(w)
         case Question.SUMMARY:
             return [[button(w.label("joining.button.profile"), Verb.PROFILE)]]
+
+
+def _hours(w: Phrases) -> Rows:
+    each = [button(w.hour(hour), Verb.HOUR, hour) for hour in HOURS]
+    return [each[at : at + 4] for at in range(0, len(each), 4)]
 
 
 def _clear(outcome: Asked, w: Phrases) -> list[InlineKeyboardButton]:

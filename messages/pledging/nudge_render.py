@@ -37,7 +37,8 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
         case Nudged():
             return nudged(outcome, w)
         case Snoozed():
-            return Message(w("nudge.snoozed", day=w.day(outcome.until)))
+            key = "nudge.snoozed.sooner" if outcome.sooner else "nudge.snoozed"
+            return Message(w(key, day=w.day(outcome.until)))
         case NextAsked():
             return _next_asked(outcome, w)
         case NoteAsked():
@@ -72,7 +73,7 @@ def _next_asked(outcome: NextAsked, w: Phrases) -> Message:
     held_back = outcome.why is not None and outcome.why is not WhyNot.NOT_DUE
     text = lines(
         first_line(w, "nudge.when.title", title=titled(w, outcome.title)),
-        w(f"nudge.when.why.{outcome.why}") if held_back else None,
+        w(f"nudge.when.why.{outcome.why}", hour=w.hour(outcome.hour)) if held_back else None,
         w("nudge.when.day", day=w.day(outcome.on)) if outcome.on is not None else w("nudge.when.none"),
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
