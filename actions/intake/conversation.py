@@ -20,8 +20,9 @@ from domain.labels import UnclearError
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import CodeAsked, ConsentAsked, VoiceAsked
 from domain.outcomes.organising.broadcasts import SegmentAsked
+from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims, WorkshopAsked
-from domain.outcomes.organising.rounds import RoundPreview
+from domain.outcomes.organising.rounds import RoundLeft, RoundPreview, RoundSeats
 from domain.outcomes.payload import Payload
 from domain.outcomes.small import Cancelled, Help, NothingExpected, Refused, ThanksHeard
 from domain.refusal import Reason, Refusal
@@ -38,12 +39,9 @@ _NO_ANSWER = {
 
 
 _DESK = (
-    WorkshopAsked.Payload,
-    SegmentAsked.Payload,
-    RoundPreview.Payload,
-    RoleClaims.Payload,
-    RoleClaim.Payload,
-)
+    WorkshopAsked.Payload, SegmentAsked.Payload, RoundPreview.Payload, RoundSeats.Payload, RoundLeft.Payload,
+    RoleClaims.Payload, RoleClaim.Payload, ComplaintShown.Payload,
+)  # fmt: skip
 """Questions of the desk that are answered by a tap."""
 
 

@@ -127,11 +127,12 @@ def workshop_day_asked(outcome: WorkshopDayAsked, w: Phrases) -> Message:
 def workshop_card(outcome: WorkshopCard, w: Phrases) -> Message:
     """A QR picture with a caption. The link in it is text that can be tapped, for browsers without a camera."""
     link = Markup('<a href="{link}">{link}</a>').format(link=outcome.link)
+    bot = Markup("@{}").format(outcome.bot)
     text = lines(
         w("orga.workshop", title=cut(outcome.title, _TITLE)),
         w("orga.workshop.day", day=w.day(outcome.day)),
         w("orga.workshop.link", link=link),
-        w("orga.workshop.code", code=Markup("<code>{}</code>").format(outcome.code)),
+        w("orga.workshop.code", code=Markup("<code>{}</code>").format(outcome.code), bot=bot),
         _people(outcome.people, w),
     )
     return Message(text, keyboard([to_menu(w)]), photo=qr_png(outcome.link))

@@ -8,7 +8,7 @@ from domain.pledges import Side, Status, after_a_week, answers
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import button, keyboard
-from messages.pledging.statuses import corrections, ranked, report_buttons
+from messages.pledging.statuses import complain_about, corrections, ranked, report_buttons
 from messages.pledging.talking import another_day
 
 Rows = list[list[InlineKeyboardButton]]
@@ -18,6 +18,7 @@ def nudge_keyboard(outcome: Nudged, w: Phrases) -> InlineKeyboardMarkup | None:
     """The buttons of all rows, numbered if there are several."""
     each: Rows = []
     last: list[InlineKeyboardButton] = []
+    complaints: list[InlineKeyboardButton] = []
     for place, row in enumerate(outcome.rows, outcome.part.rank):
         rank = place if outcome.is_list else None
         is_open = outcome.opened == (row.pledge_id, row.period)
@@ -35,8 +36,11 @@ def nudge_keyboard(outcome: Nudged, w: Phrases) -> InlineKeyboardMarkup | None:
             own, rest = _likely_answers(row, rank, w)
             each += own
             last += rest
+        if row.is_open and row.shows_theirs:
+            complaints += complain_about(row.theirs, row.pledge_id, w, rank)
     last_rows = [last[at : at + 3] for at in range(0, len(last), 3)]
-    return keyboard(*each, *last_rows, *_snoozes(outcome, w), _turning(outcome, w))
+    reports = [complaints[at : at + 3] for at in range(0, len(complaints), 3)]
+    return keyboard(*each, *last_rows, *_snoozes(outcome, w), _turning(outcome, w), *reports)
 
 
 def _first_step(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:

@@ -40,6 +40,11 @@ class NudgeRow:
         return self.period is Period.WEEK1 and not self.again
 
     @property
+    def shows_theirs(self) -> bool:
+        """Whether the question shows the other's last words: those of day 7 and of the deadline do not."""
+        return not self.asks_first_step and (self.again or self.period is not Period.DEADLINE)
+
+    @property
     def is_open(self) -> bool:
         """Whether it can still be answered. A pledge may be over without an answer: the other party was erased, or it
         ended with an answer to another question.
@@ -149,6 +154,7 @@ class NoteSaved:
     pledge_id: int
     title: str
     other: str
+    note: str = ""
 
     class Payload(payload.OfPledge):
         pass

@@ -170,6 +170,7 @@ def test_a_card_shows_what_was_said_and_asks():
         "[Gesprächstag vorschlagen]\n"
         "[Kalendereintrag]\n"
         "[Wann meldest du dich?]\n"
+        "[Melden]\n"
         "[Alle Versprechen]"
     )
 
@@ -178,7 +179,7 @@ def test_a_card_shows_all_answers_when_opened():
     assert [label for row in labels(render(replace(CARD, opened=True), words(Voice.DU))) for label in row] == [
         "Läuft", "Hängt", "Erfüllt", "Geplant", "Teilweise", "Anders gelöst", "Verschoben",
         "Hat nicht geklappt", "Gemeinsam beendet", "Gesprächstag vorschlagen", "Kalendereintrag",
-        "Wann meldest du dich?", "Alle Versprechen",
+        "Wann meldest du dich?", "Melden", "Alle Versprechen",
     ]  # fmt: skip
 
 
@@ -188,7 +189,7 @@ def test_a_card_shows_all_answers_when_opened():
         (State.DRAFT, "", ["sentence:2", "drop:2", "pledges"]),
         (State.DRAFT, SENTENCE, ["propose:2", "sentence:2", "drop:2", "pledges"]),
         (State.PROPOSED, SENTENCE, ["drop:2", "pledges"]),
-        (State.ENDED, SENTENCE, ["pledges"]),
+        (State.ENDED, SENTENCE, ["complain_notes:2", "pledges"]),
     ],
 )
 def test_a_card_offers_what_its_state_allows(state, text, offered):
