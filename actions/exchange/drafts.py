@@ -31,6 +31,7 @@ class Details:
     period: Period | None = None
     contact: ContactKind | None = field(default=None, metadata=stored_as("by"))
     change: bool = False
+    amendment: int | None = None
     message: int | None = None
     checksum: int | None = None
 

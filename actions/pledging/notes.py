@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import answers, endings, history, nudges, pledges, questions
+from actions.pledging import answers, endings, hearing, history, nudges, pledges, questions
 from db import queries
 from db.models import Draft, DraftKind, Pledge
 from domain.history import EventKind
@@ -56,6 +56,8 @@ async def _add(
     """Add to what I noted on this question before: nothing that was said is lost."""
     history.record(turn, pledge, kind, period=period, note=note)
     await endings.show_again(turn, pledge)
+    if kind is EventKind.NOTED:
+        await hearing.tell(turn, pledge, period)
 
 
 async def offer(turn: Turn, text: str, message_id: int) -> bool:

@@ -14,6 +14,8 @@ from db import intact, queries, reach
 from db.models import Person, Pledge, PledgeEvent
 from domain import names, topics
 from domain.absence import Absence
+from domain.amendments import open_amendment
+from domain.history import EventKind
 from domain.outcomes.pledging.pledges import (
     Happened,
     History,
@@ -134,6 +136,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
     if own is None:
         return None
     pledge = own.pledge
+    happened = await history.events(context.session, pledge.id)
     said = await has_read(context.session, pledge, context.me)
     return PledgeCard(
         pledge_id=pledge.id,
@@ -155,6 +158,10 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         has_history=await history.has_history(context.session, pledge),
         ended_on=context.day(pledge.ended_at) if pledge.ended_at is not None else None,
         absence=await absence(context, pledge),
+        amendable=pledge.is_amendable,
+        amendment=open_amendment(happened) is not None,
+        evidence=len(await history.all_of(context.session, pledge, EventKind.EVIDENCED)),
+        provable=pledge.is_provable,
     )
 
 
@@ -183,4 +190,5 @@ def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happe
         status=event.status,
         day=event.day,
         text=event.text or " ".join(event.notes or ()),
+        because=event.because,
     )

@@ -28,12 +28,13 @@ from domain.nudging.days import (
     may_be_deadline,
     talk_for,
 )
-from domain.nudging.periods import Period, current, earlier_than, in_order
+from domain.nudging.periods import COUNTING_DOWN, Period, current, earlier_than, in_order
 from domain.nudging.planning import Planned, plan
 
 __all__ = [
     "AGAIN_FROM",
     "BEGIN_WITHIN",
+    "COUNTING_DOWN",
     "DEADLINE_MONTHS",
     "DIALOGUE",
     "LONGEST_MONTHS",
