@@ -197,5 +197,5 @@ _BY_KIND: dict[DraftKind, Handling] = {
 }
 """The kinds whose object is all it takes to ask; those that need more have cases in the functions above.
 
-`UNASKED` is in neither: it keeps words and awaits none.
+`UNASKED` and `REWORDED` are in neither: they keep words and await none.
 """

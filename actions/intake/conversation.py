@@ -12,7 +12,7 @@ from actions.exchange.turn import Turn
 from actions.intake import awaited_words, invitations, typed_answers
 from actions.joining import entry, profile
 from actions.organising import desk
-from actions.pledging import notes, talks
+from actions.pledging import declining, notes, talks
 from db import intact
 from db.models import Draft, DraftKind
 from domain.age import says_under_age
@@ -163,7 +163,9 @@ async def _receive_answer(turn: Turn, text: str, message_id: int) -> None:
     elif is_thanks(text):
         turn.tell(ThanksHeard())
     elif answer(text) is not None or not (
-        await talks.receive_unasked(turn, text) or await notes.offer(turn, text, message_id)
+        await talks.receive_unasked(turn, text)
+        or await declining.receive_unasked(turn, text)
+        or await notes.offer(turn, text, message_id)
     ):
         await _say_unclear(turn)
 

@@ -258,6 +258,12 @@ async def waits_for_me(turn: Turn, pledge: Pledge, amendment_id: int) -> bool:
     return waiting is not None and waiting.id == amendment_id and waiting.party != turn.me.id
 
 
+async def waiting_id(turn: Turn, pledge: Pledge) -> int:
+    """The id of the amendment that waits; of none, one that there never is."""
+    waiting = await _waiting(turn, pledge)
+    return waiting.id if waiting is not None else -1
+
+
 async def words_for_me(turn: Turn, pledge: Pledge) -> str | None:
     """The sentence that the other proposes instead, while it waits for my answer."""
     waiting = await _waiting(turn, pledge)

@@ -108,8 +108,14 @@ def _proposed(outcome: AmendmentProposed, w: Phrases) -> Message:
                 button(w.label("pledge.button.keep"), Verb.AMEND_NO, *which),
                 button(w.label("amend.button.because"), Verb.NO_BECAUSE, *which),
             ],
-            [button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)],
-            complain if outcome.text else [],
+            [
+                button(w.label("pledge.button.adjust"), Verb.AMEND_WORDS, outcome.pledge_id),
+                button(w.label("pledge.button.deadline"), Verb.AMEND_DAY, outcome.pledge_id),
+            ],
+            [
+                button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id),
+                *(complain if outcome.text else []),
+            ],
         ),
     )
 
