@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Exists, and_, case, exists, func, literal, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, defer
+from sqlalchemy.orm import InstrumentedAttribute, aliased, defer
 
 from actions.exchange import entries, outbox, transcript
 from actions.exchange.context import ViewContext, Views
@@ -94,8 +94,10 @@ def _asked_one_is_away(now: datetime) -> Exists:
 
 
 def telling(now: datetime, operator: Operator) -> Pass:
-    """The pass that tells whoever proposed a pledge that no answer came yet, in office hours, a week after: once, and
-    not if they were told already that the other cannot be reached. The proposal stays.
+    """The pass that tells whoever proposed a pledge that no answer came yet: once, in office hours, a week after.
+
+    Not if they were told already that the other cannot be reached, and not about somebody who withdrew a consent: they
+    will be erased, or come back. The proposal stays.
     """
     found = select(Pledge.id).where(_open_now(now, operator), _is_quiet(now))
 
@@ -126,7 +128,12 @@ def _is_quiet(now: datetime) -> ColumnElement[bool]:
         )
     )
     asked = exists().where(PledgeEvent.pledge_id == Pledge.id, PledgeEvent.kind.in_(_WORDED))
-    return and_(Pledge.state == State.PROPOSED, asked, ~lately, ~told)
+    may_answer = exists().where(queries.in_pledge(Person.id), ~_proposed_by(Person.id), reach.agreeing())
+    return and_(Pledge.state == State.PROPOSED, asked, ~lately, ~told, may_answer)
+
+
+def _proposed_by(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    return case((Pledge.worded_by_author.is_(True), Pledge.author_id), else_=Pledge.partner_id) == person_id
 
 
 @VIEWS.reads(ProposalQuiet.Payload)
