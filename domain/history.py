@@ -21,7 +21,7 @@ class EventKind(StrEnum):
     SAID = "said"  # an answer to a question
     TAKEN_BACK = "taken_back"  # the answer to a question; notes stay
     NOTED = "noted"
-    ADVISED = "advised"  # a note for others who try the same
+    ADVISED = "advised"  # for others who try the same; the other party does not read it
     ASKED = "asked"  # the other is asked whether they see this ending the same
     DISAGREED = "disagreed"  # they do not
     ENDED = "ended"
@@ -226,7 +226,7 @@ def _apply(event: Event, period: Period, given: dict[Period, Answer]) -> None:
     answer = before or Answer(period, None, event.at)
     if event.kind in ANSWERS:
         given[period] = replace(answer, status=event.status, at=event.at)
-    elif event.kind in NOTES:
+    elif event.kind is EventKind.NOTED:
         given[period] = replace(answer, notes=(*answer.notes, event.id), at=event.at)
     elif event.kind is EventKind.ASKED:
         given[period] = replace(answer, waits_since=event.at)

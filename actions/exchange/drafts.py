@@ -24,7 +24,8 @@ _RECENT = 30
 class Details:
     """What a draft needs to know beside its kind and object.
 
-    `message`: the person's own message that answered it. Of an announcement also `checksum`, of what it says.
+    `number`: of a handshake, that its number was typed. `message`: the person's own message that answered it. Of an
+    announcement also `checksum`, of what it says.
     """
 
     question: Question | None = None
@@ -32,6 +33,7 @@ class Details:
     contact: ContactKind | None = field(default=None, metadata=stored_as("by"))
     change: bool = False
     amendment: int | None = None
+    number: bool = False
     message: int | None = None
     checksum: int | None = None
 

@@ -36,7 +36,7 @@ async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed 
         acts=acts_for(context, pledge),
         deadline=pledge.deadline,
         said=said_otherwise(context, pledge),
-        has_history=await history.has_history(context.session, pledge),
+        has_history=await history.has_history(context.session, pledge, context.me.id),
     )
 
 

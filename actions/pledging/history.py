@@ -18,8 +18,8 @@ from domain.outcomes.pledging.pledges import History
 from domain.pledges import NOTE_LIMIT, NoBecause, Status
 from domain.words import utf16_length
 
-_UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK)
-"""What is no news to either party: what I asked the other, and that an answer was taken back."""
+_UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK, EventKind.ADVISED)
+"""What is no news to the other: what I asked them, that an answer was taken back, and what I would tell others."""
 
 
 class Said(TypedDict, total=False):
@@ -140,9 +140,13 @@ async def notes_to(session: AsyncSession, answer: Answer) -> str:
 
 
 async def notes_of(session: AsyncSession, person_id: int, *, on: Pledge | None = None) -> list[str]:
-    """What this person noted, on this pledge or on any, oldest first. Damaged notes are left out."""
+    """What this person noted on any pledge, oldest first; `on`: on this one, as the other party reads it.
+
+    Damaged notes are left out.
+    """
     theirs = and_(PledgeEvent.party_id == person_id, PledgeEvent.notes.is_not(None))
-    return await _notes(session, theirs if on is None else and_(theirs, PledgeEvent.pledge_id == on.id))
+    read = and_(theirs, PledgeEvent.kind != EventKind.ADVISED)
+    return await _notes(session, theirs if on is None else and_(read, PledgeEvent.pledge_id == on.id))
 
 
 async def _notes(session: AsyncSession, which: ColumnElement[bool]) -> list[str]:
@@ -222,24 +226,29 @@ def still_asks(asked: type[PledgeEvent]) -> ColumnElement[bool]:
     return and_(asked.kind == EventKind.ASKED, ~over)
 
 
-def _told(pledge: Pledge) -> Select[int]:
-    """The events that both parties may read, the newest first: no answer that was taken back."""
+def _told(pledge: Pledge, reader_id: int) -> Select[int]:
+    """The events that this party may read, the newest first: no answer that was taken back, and no advice of the other
+    party's.
+    """
     of = PledgeEvent
-    told = or_(of.kind.not_in((*ANSWERS, *_UNTOLD)), _stands(of))
+    own = and_(of.kind == EventKind.ADVISED, of.party_id == reader_id)
+    told = or_(of.kind.not_in((*ANSWERS, *_UNTOLD)), _stands(of), own)
     return select(of.id).where(of.pledge_id == pledge.id, told).order_by(of.at.desc(), of.id.desc())
 
 
-async def has_history(session: AsyncSession, pledge: Pledge) -> bool:
+async def has_history(session: AsyncSession, pledge: Pledge, reader_id: int) -> bool:
     """Whether anything happened since the pledge was proposed."""
-    since = _told(pledge).where(PledgeEvent.kind != EventKind.PROPOSED)
+    since = _told(pledge, reader_id).where(PledgeEvent.kind != EventKind.PROPOSED)
     return await session.scalar(since.limit(1)) is not None
 
 
-async def on_page(session: AsyncSession, pledge: Pledge, page: int) -> tuple[int, int, list[PledgeEvent]]:
+async def on_page(
+    session: AsyncSession, pledge: Pledge, page: int, reader_id: int
+) -> tuple[int, int, list[PledgeEvent]]:
     """The page, counted from 0, how many there are, and what happened, the newest first; the last page if there are
     fewer. What cannot be read is left out.
     """
-    told = _told(pledge)
+    told = _told(pledge, reader_id)
     number = paging.pages(await session.scalar(select(func.count()).select_from(told.subquery())) or 0)
     page = min(page, number - 1)
     shown = told.offset(page * paging.PAGE).limit(paging.PAGE)

@@ -155,7 +155,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         period=await nudges.current_period(context.session, pledge, context.me, context.now),
         opened=payload.opened,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
-        has_history=await history.has_history(context.session, pledge),
+        has_history=await history.has_history(context.session, pledge, context.me.id),
         ended_on=context.day(pledge.ended_at) if pledge.ended_at is not None else None,
         absence=await absence(context, pledge),
         amendable=pledge.is_amendable,
@@ -176,7 +176,7 @@ async def show_history(context: ViewContext, payload: History.Payload) -> Histor
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    page, number, shown = await history.on_page(context.session, own.pledge, payload.page)
+    page, number, shown = await history.on_page(context.session, own.pledge, payload.page, context.me.id)
     happened = tuple(_happened(context, own, each) for each in shown)
     return History(own.pledge.id, await title(context, own.pledge), happened, page, number)
 

@@ -63,7 +63,7 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
             return agreement.over(outcome, w)
         case AdviceAsked():
             rather_not = button(w.label("nudge.button.rather_not"), Verb.CANCEL)
-            other = at_start(short(w, outcome.other))
+            other = short(w, outcome.other)
             return Message(w("nudge.advice", other=other), keyboard([rather_not]))
         case AdviceSaved():
             every = button(w.label("pledge.button.all"), Verb.PLEDGES)

@@ -214,7 +214,7 @@ class AgreementOver:
 
 @dataclass(frozen=True)
 class AdviceAsked:
-    """After "nicht geklappt": asks what the reader would advise others. Words are awaited, and the other sees them."""
+    """After "nicht geklappt": asks what the reader would advise others. Words are awaited, and not read by the other."""
 
     other: str
 
