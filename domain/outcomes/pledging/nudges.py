@@ -214,7 +214,7 @@ class AgreementOver:
 
 @dataclass(frozen=True)
 class AdviceAsked:
-    """After "nicht geklappt": asks what the reader would advise others. Words are awaited, and not read by the other."""
+    """After "nicht geklappt": asks what the reader would advise others. The other does not read the words awaited."""
 
     other: str
 

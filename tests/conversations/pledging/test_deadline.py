@@ -58,14 +58,15 @@ async def test_kept_before_its_day_it_ends_once_both_say_so(sqlite_world):
 
 
 async def test_what_is_said_after_the_end_is_in_both_results(sqlite_world):
-    """Advice comes after the result that it belongs to; a question to agree has none to ask any more."""
+    """A note comes after the result that it belongs to; a question to agree has none to ask any more."""
     ana, ben, number = await a_month_on(sqlite_world)
     await answers(ben, number, "kept")
     asked = ana.newest
     await ana.taps("Ja, sehe ich auch so")
     assert next(each for each in ana.messages if each.id == asked.id).data_of("Ja, sehe") is None
     await ben.taps("Antwort ändern", message=ben.with_button("Antwort ändern"))
-    await ben.taps("Nicht geklappt")
+    await ben.taps("Teilweise")
+    await ben.sends_button_data(f"note:{number}:m1")
     await ben.says("Früher mit dem Ausschuss reden.")
     for each in (ana, ben):
         assert any("„Früher mit dem Ausschuss reden.“" in result.text for result in results(each))
