@@ -174,6 +174,9 @@ class Person(Base):
     paused: Mapped[bool] = mapped_column(default=False)
     paused_until: Mapped[datetime | None]
     unreachable_since: Mapped[datetime | None]
+    asking_hour: Mapped[
+        int | None
+    ]  # from when on they want to be asked, by the operator's clock; None: as usual
 
     memberships: Mapped[list["Membership"]] = relationship(
         lazy="selectin", order_by="Membership.joined_at", cascade="all, delete-orphan", passive_deletes=True
@@ -544,6 +547,22 @@ class Audit(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     action: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime]
+
+
+class CalendarUpload(Base):
+    """Sitting weeks or school holidays from an organiser's file. Once confirmed they count instead of what was known.
+
+    `terms`: [kind, of, first, last] each, as `domain.terms.Term` has them, kind and of "" until somebody says whose
+    they are; `problems`: [line, problem] for each line that could not be read.
+    """
+
+    __tablename__ = "calendar_uploads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    terms: Mapped[list[list[str]]] = mapped_column(JSON)
+    problems: Mapped[list[list[Any]]] = mapped_column(JSON)
+    made_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
 
 
 class Lane(Base):

@@ -14,15 +14,18 @@ class Reason(StrEnum):
     TAP_PLEASE = "tap_please"  # words where a button was asked for
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_DATE = "unknown_date"
+    UNKNOWN_HOUR = "unknown_hour"  # none, or one at which nobody is asked
     DEADLINE_RANGE = "deadline_range"  # 1 to 12 months ahead
     AMENDMENT_RANGE = "amendment_range"  # the same, counted from the day the pledge was made, and to come
     TALK_RANGE = "talk_range"  # from today until the pledge's deadline
     NOT_YET = "not_yet"  # not available in this version
+    NO_PROFILE = "no_profile"  # an organiser who takes no part
     NO_WORKSHOP = "no_workshop"
     NOBODY_FOUND = "nobody_found"
     TOO_MANY_SEARCHES = "too_many_searches"
     NOT_A_CONTACT = "not_a_contact"
     NOT_YOUR_NUMBER = "not_your_number"  # somebody else's contact card
+    NO_PLACE = "no_place"  # a sentence, where a place was asked for
     # what is wrong with a typed name or organisation: see domain.names.Objection
     NO_LETTERS = "no_letters"
     CLAIMED_ROLE = "claimed_role"

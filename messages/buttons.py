@@ -41,6 +41,7 @@ class Verb(StrEnum):
     OFFER = "offer"  # :talk|contact|visit|raise     what MPs and authorities offer (toggles)
     ANNOUNCE_YES = "a_yes"
     ANNOUNCE_NO = "a_no"
+    HOUR = "hour"  # :8 to 19        to be asked about pledges
     BACK = "back"  # :question        of joining, to the answer before it
     PROFILE_OK = "profile_ok"
     EDIT = "edit"  # :question
@@ -112,7 +113,8 @@ class Verb(StrEnum):
     UNDO = "undo"  # :pledge:period
     OTHERS = "others"  # :pledge:period    the answers behind "Anderes"
     CORRECT = "correct"  # :pledge         how it ended, for a week
-    SNOOZE = "snooze"  # :nudge:weeks
+    NUDGE_PAGE = "nudge_page"  # :nudge:pledge   of a long list, with this pledge on it
+    SNOOZE = "snooze"  # :nudge:1|2|sitting   weeks
     NOTE = "note"  # :pledge:period
     NOTE_TO = "note_to"  # :draft:pledge
     NOTE_AS = "note_as"  # :draft:pledge:status   the note, and the answer it begins with

@@ -4,6 +4,7 @@ from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation
 from actions.matching import sharing
+from actions.organising import broadcasts
 from actions.pledging import evidence
 from db.models import DraftKind
 from domain.contacts import dialled
@@ -29,7 +30,7 @@ async def receive_photo(turn: Turn, photo: str, caption: str, content: str, mess
         await conversation.receive_for(turn, draft, content, message_id)
     elif draft is not None and draft.kind is DraftKind.EVIDENCE:
         await evidence.receive_photo(turn, draft, photo, caption, message_id)
-    else:
+    elif draft is not None or not await broadcasts.receive_early(turn, content, message_id):
         await not_words(turn)
 
 

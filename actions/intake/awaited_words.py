@@ -7,7 +7,7 @@ from actions.exchange import drafts
 from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
 from actions.intake import invitations
-from actions.joining import answering, entry, profile, topics, whereabouts
+from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
 from actions.organising import broadcasts, desk, sending
 from actions.pledging import amending, deadlines, declining, drafting, evidence, notes, partners, talks
@@ -135,6 +135,8 @@ async def receive_line(turn: Turn, question: Question, text: str) -> None:
         await topics.receive(turn, TOPIC_QUESTIONS[question], text)
     elif question is Question.PLACE:
         await whereabouts.receive(turn, text)
+    elif question is Question.HOUR:
+        await hours.receive(turn, text)
     else:
         await answering.receive(turn, question, text)
 

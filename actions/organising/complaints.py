@@ -8,7 +8,6 @@ import logging
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from actions.pledging import amending, history, pledges
@@ -72,25 +71,25 @@ async def _make(turn: Turn, pledge: Pledge, words: str) -> None:
                 made_at=turn.now,
             )
         )
-    turn.tell(ComplaintMade())
+    writer = await turn.session.scalar(select(Person.chat_id).where(Person.id == writer_id))
+    turn.tell(ComplaintMade(own={writer} == set(turn.operator.owners)))
 
 
-async def waiting(session: AsyncSession, chat_id: int, operator: Operator) -> int:
+async def waiting(session: AsyncSession, chat_id: int) -> int:
     """How many complaints the organiser in this chat has to settle."""
-    number = select(func.count()).select_from(Complaint).where(*_open_to(chat_id, operator))
+    number = select(func.count()).select_from(Complaint).where(*_open_to(chat_id))
     return await session.scalar(number) or 0
 
 
-def _open_to(chat_id: int, operator: Operator) -> list[ColumnElement[bool]]:
-    """The conditions: not settled, and not about a text of the reader's own, if there is another organiser to judge."""
+def _open_to(chat_id: int) -> list[ColumnElement[bool]]:
+    """The conditions: not settled, and not about a text of the reader's own, which waits for somebody else to judge."""
     own = select(Person.id).where(Person.chat_id == chat_id)
-    others = set(operator.owners) - {chat_id}
-    return [Complaint.settled_at.is_(None), *([Complaint.writer_id.not_in(own)] if others else [])]
+    return [Complaint.settled_at.is_(None), Complaint.writer_id.not_in(own)]
 
 
-async def oldest(session: AsyncSession, chat_id: int, operator: Operator) -> Complaint | None:
+async def oldest(session: AsyncSession, chat_id: int) -> Complaint | None:
     """The oldest complaint that the organiser in this chat has to settle, of those that can be read."""
-    open_ones = select(Complaint.id).where(*_open_to(chat_id, operator)).order_by(Complaint.id)
+    open_ones = select(Complaint.id).where(*_open_to(chat_id)).order_by(Complaint.id)
     for complaint_id in (await session.scalars(open_ones)).all():
         try:
             return await session.get(Complaint, complaint_id)
@@ -106,7 +105,7 @@ async def show(turn: Turn) -> None:
 
 
 async def _show(turn: Turn, *, edit: bool) -> None:
-    complaint = await oldest(turn.session, turn.chat_id, turn.operator)
+    complaint = await oldest(turn.session, turn.chat_id)
     if complaint is None:
         turn.tell(NoComplaints(), edit=edit)
         return
@@ -117,7 +116,7 @@ async def _show(turn: Turn, *, edit: bool) -> None:
 async def settle(turn: Turn, complaint_id: int, how: Settlement) -> None:
     """Settle a complaint, tell whoever made it, and show the next. Raises like `desk.check`, or STALE_BUTTON."""
     desk.check(turn)
-    own = select(Complaint).where(Complaint.id == complaint_id, *_open_to(turn.chat_id, turn.operator))
+    own = select(Complaint).where(Complaint.id == complaint_id, *_open_to(turn.chat_id))
     complaint = await turn.session.scalar(own.with_for_update())
     if complaint is None:
         raise Refusal(Reason.STALE_BUTTON)

@@ -55,6 +55,19 @@ async def _last_said(turn: Turn, pledge: Pledge, other: Person) -> Answer | None
     return (await history.answers(turn.session, pledge, other.id)).last_said()
 
 
+async def show(turn: Turn, pledge_id: int) -> None:
+    """One pledge of mine, and below it the question that the other's word put to me, if it still waits.
+
+    Raises Refusal(STALE_BUTTON) if it is not mine.
+    """
+    pledge = await pledges.mine(turn, pledge_id)
+    await pledges.present(turn, pledge)
+    other = await pledges.other_party(turn, pledge) if pledge.state is State.ACTIVE else None
+    theirs = await _last_said(turn, pledge, other) if other is not None else None
+    if theirs is not None and theirs.waits_since is not None:
+        turn.tell(AgreementAsked.Payload(pledge.id))
+
+
 async def take_back(turn: Turn, pledge: Pledge) -> None:
     """What I said of an ending no longer holds: where the other was asked to agree with it, that is shown."""
     if other := await pledges.other_party(turn, pledge):

@@ -44,13 +44,13 @@ async def show_in_question(turn: Turn, pledge_id: int, period: Period) -> None:
     asked = nudge.again_id or nudge.outbox_id
     if asked is not None:
         to = outbox.Recipient.of(turn.me)
-        outbox.owe(turn.session, Nudged.Payload(asked), to, turn.now, edits_row=asked)
+        outbox.owe(turn.session, Nudged.Payload(asked, at=pledge_id), to, turn.now, edits_row=asked)
 
 
 async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
     """In the nudge's own message if the tap was there; else, as from the pledge's card, in a new one."""
     if pressed := await questions.pressed_in(turn, nudge):
-        turn.tell(Nudged.Payload(pressed), edit=True)
+        turn.tell(Nudged.Payload(pressed, at=pledge.id), edit=True)
     else:
         turn.tell(Reported.Payload(pledge.id))
 
@@ -85,7 +85,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
     await nudges.pass_over_answered(turn, nudge, None)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     if pressed := await questions.pressed_in(turn, nudge):
-        turn.tell(Nudged.Payload(pressed), edit=True)
+        turn.tell(Nudged.Payload(pressed, at=pledge.id), edit=True)
     else:
         turn.tell(PledgeCard.Payload(pledge.id))
 

@@ -56,7 +56,7 @@ async def _refresh(
     results = await transcript.owed_about(session, person_id, Result.Payload, pledge.id)
     asked = await _question_asked(session, pledge, person_id)
     if asked is not None:
-        _edit(session, asked, Nudged.Payload(asked.row.id), now, priority)
+        _edit(session, asked, Nudged.Payload(asked.row.id, at=pledge.id), now, priority)
     await refresh_agreement_of(session, pledge, person_id, now, priority)
     for each in results:
         _edit(session, each, Result.Payload(pledge.id), now, priority)

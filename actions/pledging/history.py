@@ -1,6 +1,7 @@
 """The history of a pledge: every event of it is written here, and what follows from them is read here."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
@@ -154,12 +155,14 @@ async def _notes(session: AsyncSession, which: ColumnElement[bool]) -> list[str]
     return [note for row in await intact.rows(session, PledgeEvent, found) for note in row.notes or ()]
 
 
+@cache
 def has_answers(pledge_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """The condition that a party of this pledge has answered or noted anything."""
     given = aliased(PledgeEvent)
     return exists().where(given.pledge_id == pledge_id, or_(given.kind.in_(NOTES), _stands(given)))
 
 
+@cache
 def has_answered(
     pledge_id: InstrumentedAttribute[int],
     person_id: InstrumentedAttribute[int],
@@ -201,6 +204,7 @@ def _stands(given: type[PledgeEvent]) -> ColumnElement[bool]:
     return and_(given.kind.in_(ANSWERS), ~back)
 
 
+@cache
 def waits(pledge_id: InstrumentedAttribute[int]) -> Exists:
     """The condition that one party has said how this pledge ended, before its day, and the other did not object."""
     asked = aliased(PledgeEvent)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy import ColumnElement, and_, literal, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, defer
 
@@ -70,12 +70,17 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
 
 
 def _waits_for(waiting: Party, gone: Party, now: datetime) -> ColumnElement[bool]:
-    """The condition on pledges that the one party has not heard yet that the other cannot be reached."""
+    """The condition on pledges that the one party has not heard yet that the other cannot be reached.
+
+    Of somebody who pauses, that is said instead. What was withdrawn before it went out was not heard.
+    """
     return and_(
         Pledge.state.in_(_BETWEEN_TWO),
-        gone.in_(select(Person.id).where(Person.unreachable_since <= now - TOLD_AFTER)),
+        gone.in_(
+            select(Person.id).where(Person.unreachable_since <= now - TOLD_AFTER, not_(reach.paused(now)))
+        ),
         waiting.in_(select(Person.id).where(reach.agreeing(), reach.reachable())),
-        ~entries.told_about(PartnerUnreachable.Payload, Pledge.id, waiting),
+        ~entries.told_about(PartnerUnreachable.Payload, Pledge.id, waiting, unless=outbox.WITHDRAWN),
     )
 
 

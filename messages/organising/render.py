@@ -67,7 +67,7 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         case ClaimsWaiting():
             return desk.claims_waiting(outcome, w)
         case ComplaintMade():
-            return Message(w("complaint.made"))
+            return Message(w("complaint.made.own" if outcome.own else "complaint.made"))
         case ComplaintShown():
             return complaints.shown(outcome, w)
         case NoComplaints():

@@ -30,7 +30,7 @@ from messages.message import Message, button, keyboard
 from messages.people import at_start, short
 from messages.pledging import agreement, notes
 from messages.pledging.hearing import heard
-from messages.pledging.nudges import nudged
+from messages.pledging.nudges import closing, nudged
 from messages.pledging.results import result
 from messages.pledging.statuses import one_says, titled
 
@@ -40,7 +40,8 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
         case Nudged():
             return nudged(outcome, w)
         case Snoozed():
-            return Message(w("nudge.snoozed", day=w.day(outcome.until)))
+            key = "nudge.snoozed.sooner" if outcome.sooner else "nudge.snoozed"
+            return Message(w(key, day=w.day(outcome.until)))
         case NextAsked():
             return _next_asked(outcome, w)
         case NoteAsked():
@@ -77,7 +78,7 @@ def _next_asked(outcome: NextAsked, w: Phrases) -> Message:
     held_back = outcome.why is not None and outcome.why is not WhyNot.NOT_DUE
     text = lines(
         first_line(w, "nudge.when.title", title=titled(w, outcome.title)),
-        w(f"nudge.when.why.{outcome.why}") if held_back else None,
+        w(f"nudge.when.why.{outcome.why}", hour=w.hour(outcome.hour)) if held_back else None,
         w("nudge.when.day", day=w.day(outcome.on)) if outcome.on is not None else w("nudge.when.none"),
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
@@ -89,7 +90,7 @@ def _reported(outcome: Reported, w: Phrases) -> Message:
     text = lines(
         first_line(w, "pledge.about", title=titled(w, outcome.title)),
         w("nudge.reported", what=one_says(w, outcome.status), other=other),
-        w("nudge.closes", day=w.day(outcome.closes_on)) if outcome.closes_on is not None else None,
+        closing(outcome, w),
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     proof = button(w.label("evidence.button"), Verb.EVIDENCE, outcome.pledge_id)

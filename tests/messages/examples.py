@@ -145,6 +145,8 @@ def _tuple(of: tuple[Any, ...], name: str, rng: Random) -> tuple[Any, ...]:
 def _number(name: str, rng: Random) -> int:
     if name == "page":
         return rng.choice((0, 1))
+    if name == "hour":
+        return rng.choice((8, 12, 19))
     if name == "months":
         return rng.choice((1, 6, 12))
     if name == "table":

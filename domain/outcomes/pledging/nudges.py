@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.nudging import Period, WhyNot
+from domain.nudging import Period, Snooze, WhyNot
 from domain.outcomes import payload
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.pledging.pledges import LastWord
@@ -32,6 +32,8 @@ class NudgeRow:
     again: bool = False  # it is asked once more
     days_left: int | None = None
     closes_on: date | None = None  # the answer is an ending: it ends so on that day, unless the other objects
+    other_pauses: bool = False  # and was not asked about it yet: then that day is the latest
+    other_asked: bool = True  # before: only then does it mean something that nothing was heard from the other
 
     @property
     def asks_first_step(self) -> bool:
@@ -47,26 +49,53 @@ class NudgeRow:
 
 
 @dataclass(frozen=True)
-class Nudged:
-    """One message per person and day, the most urgent pledge first. `nudge_id` is for the snooze button.
+class Part:
+    """Which part of a long list a message shows. `rank`: the place of its first row; `rows` and `left`: how many rows,
+    and open questions, there are on its other pages; `before` and `after`: the id of a pledge on the pages beside it.
+    """
 
-    `opened`: the row whose other answers ("Anderes") are shown, as (pledge id, period).
+    rank: int = 1
+    rows: int = 0
+    left: int = 0
+    before: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True)
+class Nudged:
+    """One message per person and day, the most urgent pledge first. `nudge_id` is for the buttons in `snoozes`.
+
+    `opened`: the row whose other answers ("Anderes") are shown, as (pledge id, period). `next_on`: when the reader is
+    asked next, whatever it is about, once they have answered; None if that is soon, or not known.
     """
 
     nudge_id: int
     rows: tuple[NudgeRow, ...]
     opened: tuple[int, Period] | None = None
+    snoozes: tuple[Snooze, ...] = ()
+    part: Part = Part()
+    next_on: date | None = None
+
+    @property
+    def is_list(self) -> bool:
+        return len(self.rows) + self.part.rows > 1
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
+        """`at`: a pledge on the page that is shown; None: the first page, or that of the opened row."""
+
         first: int | None = field(default=None, metadata=payload.OBJECT)  # the asking row; None: this one
         opened: int | None = None
         period: Period | None = None
+        at: int | None = None
 
 
 @dataclass(frozen=True)
 class Snoozed(payload.Payload):
+    """`sooner`: than was asked for, since the day of a pledge is near."""
+
     until: date
+    sooner: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +106,7 @@ class NextAsked:
     title: str
     on: date | None
     why: WhyNot | None
+    hour: int  # from when on they are asked
 
     class Payload(payload.OfPledge):
         pass
@@ -139,6 +169,7 @@ class Reported:
     status: Status
     other: str
     closes_on: date | None = None  # an ending: it ends so on that day, unless the other objects
+    other_pauses: bool = False  # as of a row
 
     class Payload(payload.OfPledge):
         pass

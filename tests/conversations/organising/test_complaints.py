@@ -142,3 +142,16 @@ async def test_nobody_judges_their_own_text(sqlite_url):
         assert RUDE in await other.taps("Gemeldete Texte")
         await other.taps("In Ordnung")
         assert ana.last.startswith("Zu der Meldung von neulich")
+
+
+async def test_a_sole_organiser_judges_no_text_of_their_own_and_the_reporter_is_told(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller")
+    orga = await guest(world, workshop, "Orga Nisator", phone={"id": OWNER})
+    await proposes(orga, ana, RUDE)
+    assert "Er wartet, bis eine zweite Person aus dem Team ihn ansieht." in await ana.taps("Melden")
+    await orga.says("/orga")
+    assert not orga.can("complaints")
+    await orga.sends_button_data("complaint_settle:1:fine")
+    assert await world.rows(Complaint.settled_at) == [None]
