@@ -15,7 +15,7 @@ from db import intact, queries
 from db.models import Person, Pledge, PledgeEvent
 from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, after, replay
 from domain.nudging import Period
-from domain.outcomes.pledging.pledges import History
+from domain.outcomes.pledging.histories import History
 from domain.pledges import NOTE_LIMIT, NoBecause, Status
 from domain.words import utf16_length
 

@@ -16,14 +16,8 @@ from domain import names, topics
 from domain.absence import Absence
 from domain.amendments import open_amendment
 from domain.history import EventKind
-from domain.outcomes.pledging.pledges import (
-    Happened,
-    History,
-    LastWord,
-    PledgeCard,
-    PledgeLine,
-    PledgeList,
-)
+from domain.outcomes.pledging.histories import Happened, History
+from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
 from domain.titles import TITLE_LIMIT, object_of, short_title, surest_topic
 from domain.words import cut

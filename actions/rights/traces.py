@@ -49,6 +49,7 @@ from domain.outcomes.pledging.amendments import (
 )
 from domain.outcomes.pledging.evidence import EvidenceAdded, EvidenceAsked, EvidenceShown
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
+from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
@@ -66,7 +67,6 @@ from domain.outcomes.pledging.partners import PartnerAsked, PartnersFound, Partn
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
     DeadlineAsked,
-    History,
     PledgeCard,
     PledgeList,
     PledgePreview,

@@ -4,7 +4,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.history import EventKind
-from domain.outcomes.pledging.pledges import Happened, History
+from domain.outcomes.pledging.histories import Happened, History
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line

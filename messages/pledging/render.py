@@ -11,6 +11,7 @@ from domain.outcomes.pledging.handshakes import (
     HandshakeUnknown,
     HandshakeWaits,
 )
+from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.partners import (
     PartnerAsked,
     PartnerNameAsked,
@@ -21,7 +22,6 @@ from domain.outcomes.pledging.pledges import (
     ActsAsked,
     DayMeant,
     DeadlineAsked,
-    History,
     PledgeCard,
     PledgeList,
     PledgePreview,

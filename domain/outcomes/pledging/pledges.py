@@ -7,12 +7,12 @@ from enum import StrEnum
 from domain.absence import Absence
 from domain.coaching import Advice
 from domain.deadlines import SaidDay
-from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes import payload
 from domain.outcomes.pledging.amendments import Amending
 from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import Handshakes
+from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.partners import (
     PartnerAsked,
     PartnerNameAsked,
@@ -96,38 +96,6 @@ class PledgeCard:
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         opened: bool = False
-
-
-@dataclass(frozen=True)
-class Happened:
-    """An event of a pledge. `doer`: the name of the party who did it, empty for the reader, None for the clock.
-
-    `text`: the sentence as it was worded then, or the note; empty without any, or once they were deleted. `because`:
-    of a no.
-    """
-
-    kind: EventKind
-    on: date
-    doer: str | None
-    status: Status | None = None
-    day: date | None = None
-    text: str = ""
-    because: NoBecause | None = None
-
-
-@dataclass(frozen=True)
-class History:
-    """What happened to a pledge, a page at a time, counted from 0, the newest first."""
-
-    pledge_id: int
-    title: str
-    happened: tuple[Happened, ...]
-    page: int = 0
-    pages: int = 1
-
-    @dataclass(frozen=True)
-    class Payload(payload.OfPledge):
-        page: int = 0
 
 
 @dataclass(frozen=True)
