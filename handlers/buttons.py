@@ -14,16 +14,20 @@ from actions.organising import broadcasts, calendars, complaints, desk, round_ca
 from actions.pledging import (
     agreeing,
     agreement,
+    amending,
     answers,
     deadlines,
+    declining,
     drafting,
     endings,
+    evidence,
     handshakes,
     history,
     notes,
     partners,
     pledges,
     questions,
+    rewording,
     snoozing,
     talks,
 )
@@ -43,7 +47,7 @@ from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
-from domain.pledges import Acts, Status
+from domain.pledges import Acts, NoBecause, Status
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.terms import TermKind
@@ -157,6 +161,19 @@ ROUTES: dict[Verb, Route] = {
     Verb.COMPLAIN: _agreed(complaints.about_sentence, number),
     Verb.COMPLAIN_NOTES: _agreed(complaints.about_notes, number),
     Verb.DECLINE: _agreed(button_actions.decline, number),
+    Verb.NO_BECAUSE: _agreed(declining.ask_why, number, number),
+    Verb.BECAUSE: _agreed(button_actions.decline_because, number, number, NoBecause),
+    Verb.AMEND: _agreed(amending.ask, number),
+    Verb.AMEND_WORDS: _agreed(amending.ask_words, number),
+    Verb.AMEND_DAY: _agreed(amending.ask_day, number),
+    Verb.AMEND_ON: _agreed(amending.choose_day, number, day),
+    Verb.AMEND_YES: _agreed(amending.accept, number, number),
+    Verb.AMEND_NO: _agreed(amending.decline, number, number),
+    Verb.AMEND_BACK: _agreed(amending.withdraw, number, number),
+    Verb.AMEND_OFFER: _agreed(rewording.take_offer, number),
+    Verb.AMEND_KEEP: _agreed(rewording.drop_offer, number),
+    Verb.EVIDENCE: _agreed(evidence.ask, number),
+    Verb.EVIDENCE_SHOW: _agreed(evidence.show, number, number),
     Verb.TALK: _agreed(button_actions.talk_first, number, when),
     Verb.TALK_ASK: _agreed(talks.ask, number),
     Verb.TALK_MOVE: _agreed(button_actions.talk_move, number, when),

@@ -56,8 +56,9 @@ async def _answers(turn: Turn, message: Message, typed: str) -> bool:
 
 async def photo(update: Update, context: Context) -> None:
     message = update.message
-    if message is not None and not await _is_album(context.turn, message):
-        await attachments.receive_photo(context.turn, _content(message), message.message_id)
+    if message is not None and message.photo and not await _is_album(context.turn, message):
+        largest, caption = message.photo[-1].file_id, message.caption or ""
+        await attachments.receive_photo(context.turn, largest, caption, _content(message), message.message_id)
 
 
 async def document(update: Update, context: Context) -> None:

@@ -11,7 +11,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
 from actions.matching import afterwards, asking_again, introductions, suggestions
 from actions.organising import rounds, sending
-from actions.pledging import beginning, nudges, silence, unreachable, unsent_questions
+from actions.pledging import beginning, nudges, silence, unreachable, unsent_questions, waiting
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe
@@ -80,6 +80,8 @@ class Ticks:
             "beginnings": beginning.asking(now, self._operator),
             "silence": silence.ending(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),
+            "amendments": waiting.lapsing(now, self._operator),
+            "quiet proposals": waiting.telling(now, self._operator),
             "introductions": introductions.closing(now, self._operator),
             "second questions": asking_again.asking(now, self._operator),
             "meetings": afterwards.asking(now, self._operator),

@@ -12,7 +12,7 @@ from actions.exchange.turn import Turn
 from actions.intake import awaited_words, invitations, typed_answers
 from actions.joining import entry, profile
 from actions.organising import broadcasts, desk
-from actions.pledging import deadlines, notes, talks
+from actions.pledging import deadlines, declining, notes, talks
 from db import intact
 from db.models import Draft, DraftKind
 from domain.age import says_under_age
@@ -193,10 +193,11 @@ async def _receive_answer(turn: Turn, text: str, message_id: int) -> None:
 
 
 async def _taken_unasked(turn: Turn, text: str, message_id: int) -> bool:
-    """Whether the words are a day for the message right above, or a note that is offered."""
+    """Whether the words are a day for the message right above, a no to it with a reason, or a note that is offered."""
     return (
         await talks.receive_unasked(turn, text)
         or await deadlines.receive_unasked(turn, text)
+        or await declining.receive_unasked(turn, text)
         or await notes.offer(turn, text, message_id)
     )
 

@@ -38,10 +38,23 @@ from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
+from domain.outcomes.pledging.amendments import (
+    AmendmentAsked,
+    AmendmentOffered,
+    AmendmentProposed,
+    AmendmentSent,
+    AmendmentSettled,
+    BecauseAsked,
+    NewDayAsked,
+    NewWordsAsked,
+)
+from domain.outcomes.pledging.evidence import EvidenceAdded, EvidenceAsked, EvidenceShown
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
+from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
+    Heard,
     NextAsked,
     NoteAsked,
     NoteOffered,
@@ -55,11 +68,11 @@ from domain.outcomes.pledging.partners import PartnerAsked, PartnersFound, Partn
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
     DeadlineAsked,
-    History,
     PledgeCard,
     PledgeList,
     PledgePreview,
     ProposalDeclined,
+    ProposalQuiet,
     ProposalSent,
     Proposed,
     SentenceAsked,
@@ -80,7 +93,9 @@ A_PLEDGE: Kinds = (
     TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
     SeenDifferently.Payload, History.Payload, NoteAsked.Payload, NoteSaved.Payload, AdviceAsked.Payload, Result.Payload,
     TextEnding.Payload, PartnerUnreachable.Payload, SentenceCoached.Payload, HandshakeOpened.Payload,
-    NextAsked.Payload,
+    NextAsked.Payload, Heard.Payload, ProposalQuiet.Payload, AmendmentAsked.Payload, NewWordsAsked.Payload,
+    NewDayAsked.Payload, AmendmentProposed.Payload, AmendmentSent.Payload, AmendmentSettled.Payload,
+    BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
@@ -92,7 +107,9 @@ _A_PERSON: Kinds = (
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 _AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload)
 # Lists of one's own pledges or matches, and of what others did meanwhile.
-_LISTS: Kinds = (PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, Resumed.Payload)
+_LISTS: Kinds = (
+    PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
+)  # fmt: skip
 # Whom these name is in the payload (`names`).
 _NAMED_WITHIN: Kinds = (PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload)
 
@@ -112,6 +129,8 @@ def names(entry: Entry, me: Person) -> bool:
             | BroadcastWaiting.Payload(second_organisers=named)
         ):
             return me.id in named
+        case EvidenceShown.Payload(by=giver):
+            return me.id == giver
         case _:
             return True  # found by its object, or its reader, which is about me
 

@@ -122,6 +122,8 @@ def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
             when = button(w.label("nudge.when.button"), Verb.WHEN, card.pledge_id)
             return [
                 *answers_now,
+                _amending(card, w),
+                _evidence(card, w),
                 [another_day(card.pledge_id, card.talk_on, w)],
                 [to_calendar(card.pledge_id, w)],
                 [when],
@@ -131,17 +133,27 @@ def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
             return _draft_buttons(card, w)
         case State.PROPOSED:
             return [[button(w.label("pledge.button.take_back"), Verb.DROP, card.pledge_id)]]
-        case State.ENDED if card.correctable:
-            correct = [button(w.label("nudge.button.correct"), Verb.CORRECT, card.pledge_id)]
-            return [correct, _complain(card, w)]
         case State.ENDED:
-            return [_complain(card, w)]
+            correct = button(w.label("nudge.button.correct"), Verb.CORRECT, card.pledge_id)
+            return [[correct] if card.correctable else [], _evidence(card, w), _complain(card, w)]
         case _:
             return []
 
 
 def _complain(card: PledgeCard, w: Phrases) -> list[InlineKeyboardButton]:
     return complain_about(card.theirs if card.other else None, card.pledge_id, w)
+
+
+def _amending(card: PledgeCard, w: Phrases) -> list[InlineKeyboardButton]:
+    label = "amend.button.look" if card.amendment else "amend.button"
+    return [button(w.label(label), Verb.AMEND, card.pledge_id)] if card.amendable else []
+
+
+def _evidence(card: PledgeCard, w: Phrases) -> list[InlineKeyboardButton]:
+    add = [button(w.label("evidence.button"), Verb.EVIDENCE, card.pledge_id)] if card.provable else []
+    label = w.label("evidence.button.show", n=card.evidence)
+    there = [button(label, Verb.EVIDENCE_SHOW, card.pledge_id, card.evidence - 1)] if card.evidence else []
+    return add + there
 
 
 def _answers(card: PledgeCard, period: Period, w: Phrases) -> Rows:

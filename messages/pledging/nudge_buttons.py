@@ -4,7 +4,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.nudging import Period, Snooze
 from domain.outcomes.pledging.nudges import Nudged, NudgeRow
-from domain.pledges import Side, Status, after_a_week, answers
+from domain.pledges import PROVABLE, Side, Status, after_a_week, answers
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import button, keyboard
@@ -26,6 +26,7 @@ def nudge_keyboard(outcome: Nudged, w: Phrases) -> InlineKeyboardMarkup | None:
             each += corrections(w, row.pledge_id, row.period, row.answer, rank=rank)
         elif row.answer is not None:
             each.append(_after_an_answer(row, rank, w))
+            each += _proof(row, rank, w)
         elif row.over:
             continue
         elif is_open:
@@ -78,6 +79,13 @@ def _after_an_answer(row: NudgeRow, rank: int | None, w: Phrases) -> list[Inline
         note,
         button(ranked(w, w.label("nudge.button.undo"), rank), Verb.UNDO, row.pledge_id, row.period),
     ]
+
+
+def _proof(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:
+    """Of one pledge alone, after an answer that something can show."""
+    if rank is not None or row.answer not in PROVABLE:
+        return []
+    return [[button(w.label("evidence.button"), Verb.EVIDENCE, row.pledge_id)]]
 
 
 def _all_answers(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:

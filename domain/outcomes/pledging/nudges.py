@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.nudging import Period, Snooze, WhyNot
 from domain.outcomes import payload
+from domain.outcomes.choices import ContactKind
 from domain.outcomes.pledging.pledges import LastWord
 from domain.pledges import Side, Status
 
@@ -181,6 +182,28 @@ class Reported:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """What the other has said, which the reader is told at once: that it is stuck, or a note.
+
+    `status` None and no `note`: they took it back. `contact`, `value`: how the reader may reach them, if they said so.
+    `talk_on`: the day on which the two talk, if one is to come.
+    """
+
+    pledge_id: int
+    title: str
+    other: str
+    status: Status | None
+    note: str
+    contact: ContactKind | None
+    value: str
+    talk_on: date | None
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        period: Period
+
+
+@dataclass(frozen=True)
 class AgreementAsked:
     """Asks whether the reader agrees: before the deadline, the other has said that it is over, and how.
 
@@ -228,7 +251,7 @@ class AgreementOver:
 
 @dataclass(frozen=True)
 class AdviceAsked:
-    """After "nicht geklappt": asks what the reader would advise others. Words are awaited, and the other sees them."""
+    """After "nicht geklappt": asks what the reader would advise others. The other does not read the words awaited."""
 
     other: str
 
@@ -266,6 +289,6 @@ class Result:
 
 
 Nudging = (
-    Nudged | Snoozed | NextAsked | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | AgreementAsked
-    | SeenDifferently | AgreementOver | AdviceAsked | AdviceSaved | Result
+    Nudged | Snoozed | NextAsked | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | Heard
+    | AgreementAsked | SeenDifferently | AgreementOver | AdviceAsked | AdviceSaved | Result
 )  # fmt: skip

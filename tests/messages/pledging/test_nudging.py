@@ -228,7 +228,8 @@ def test_a_single_answer_is_shown_with_its_ways_on():
     assert said(Nudged(9, (replace(EHRENAMT, answer=Status.RUNNING),)), Voice.SIE) == (
         "**Ehrenamtspauschale** · mit Ana Keller\n"
         "Läuft, notiert. Ana Keller sieht Ihre Antwort.\n"
-        "[Ein Satz dazu] [Rückgängig]"
+        "[Ein Satz dazu] [Rückgängig]\n"
+        "[Beleg hinzufügen]"
     )
 
 

@@ -53,21 +53,24 @@ Euer Tag: 20. Juli.
 So geht es weiter: Einmal im Monat frage ich euch beide, wie es läuft. Eure Antworten lest nur ihr zwei.
 [Ich bin dabei]
 [Satz anpassen] [Anderes Datum]
-[Lieber nicht] [Melden]""",
+[Lieber nicht] [Nein, weil …]
+[Melden]""",
     Voice.SIE: """**Ben Albrecht lädt Sie zu einem Versprechen ein**
 Ben Albrecht verspricht: „Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Ihr gemeinsamer Tag: 20. Juli.
 So geht es weiter: Einmal im Monat frage ich Sie beide, wie es läuft. Die Antworten lesen nur Sie beide.
 [Ich bin dabei]
 [Satz anpassen] [Anderes Datum]
-[Lieber nicht] [Melden]""",
+[Lieber nicht] [Nein, weil …]
+[Melden]""",
     Voice.EN: """**Ben Albrecht invites you to a promise**
 Ben promises: “Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.”
 Your day: 20 July.
 What follows: once a month I ask you both how it is going. Only the two of you read the answers.
 [Count me in]
 [Adjust sentence] [Another date]
-[Rather not] [Report]""",
+[Rather not] [No, because …]
+[Report]""",
 }
 DEAL = {
     Voice.DU: "**Abgemacht.** „Ehrenamtspauschale“ mit Ana\nIhr sprecht wieder am 3. Februar. "
