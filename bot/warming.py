@@ -1,4 +1,4 @@
-"""Loads the optional sentence encoder beside the running bot, at a moment when nobody waits for an answer."""
+"""Loads the catalogue of topics and the optional sentence encoder beside the running bot."""
 
 import asyncio
 import sys
@@ -14,7 +14,9 @@ from domain import topics
 
 log = structlog.get_logger(__name__)
 
-_AFTER_SECONDS = 10.0  # after a start, the updates that have been waiting come first
+# After a start, the updates that have been waiting come first; most of them are no words to be understood.
+_CATALOGUE_AFTER = 1.0  # seconds
+_AFTER_SECONDS = 10.0
 _LOOK_EVERY = 1.0  # seconds
 # Looks in a row that must find the bot idle. Loading takes seconds and slows answers down, and somebody who
 # has just been answered is likely to write again.
@@ -31,7 +33,8 @@ class Warming:
     idle: Callable[[], Awaitable[bool]]
 
     async def run(self, stop: asyncio.Event) -> None:
-        await asyncio.to_thread(topics.load)  # so that nobody's first words wait for it
+        if not await stopped(stop, _CATALOGUE_AFTER):
+            await asyncio.to_thread(topics.load)  # so that nobody's words wait for it
         if not await stopped(stop, _AFTER_SECONDS) and await self._quiet(stop):
             await self._load(stop)
         await stop.wait()

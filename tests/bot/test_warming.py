@@ -15,6 +15,7 @@ from domain import topics
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch):
+    monkeypatch.setattr(warming, "_CATALOGUE_AFTER", 0.0)
     monkeypatch.setattr(warming, "_AFTER_SECONDS", 0.0)
     monkeypatch.setattr(warming, "_LOOK_EVERY", 0.01)
     topics.load()
