@@ -13,7 +13,7 @@ SPELLING, MEANING = np.float32(1), np.float32(0.7)
 LEANING = np.float32(0.2)
 """Share of its score that a topic loses if the words are usually about another one."""
 
-SENSE = np.float32(1.3)
+SENSE = np.float32(2)
 """Weight of the likeness of sense beside that of the letters, if the sentence encoder is installed."""
 
 DOUBTED = 0.8
