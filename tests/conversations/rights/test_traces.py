@@ -227,7 +227,8 @@ async def test_from_somebody_who_took_consent_back_words_are_only_taken_away(sql
 
 
 OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobody in particular
-    "Asked", "BroadcastContentAsked", "BroadcastCopy", "BroadcastPreview", "ConsentAsked", "GroupHint",
+    "Asked", "BroadcastContentAsked", "BroadcastCopy", "BroadcastPreview", "CalendarPreview",
+    "ConsentAsked", "GroupHint",
     "HandshakeShown", "LineChanged", "MpNotice", "MyData", "NumberDoubted", "OpenWords", "OrgaMenu",
     "PartnerErased", "PeopleCounts", "PlacesMeant", "Privacy", "Profile", "Ready", "RoundPreview", "SegmentAsked",
     "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard", "WorkshopJoined",
