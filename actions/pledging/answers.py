@@ -2,7 +2,7 @@
 
 from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
-from actions.pledging import agreement, endings, history, nudges, pledges, questions
+from actions.pledging import agreement, endings, hearing, history, nudges, pledges, questions
 from db.models import DraftKind, Nudge, Pledge
 from domain.history import EventKind, sayable
 from domain.nudging import Period
@@ -61,6 +61,7 @@ async def _follow_up(turn: Turn, pledge: Pledge, period: Period) -> None:
     if mine is None:
         return
     await agreement.hear(turn, pledge, mine)
+    await hearing.tell(turn, pledge, period)
     if mine.status is Status.FAILED:
         await endings.ask_advice(turn, pledge, period)
 
@@ -80,6 +81,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
     mine = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
     if mine is not None and mine.status is not None:
         history.record(turn, pledge, EventKind.TAKEN_BACK, period=period)
+        await hearing.tell(turn, pledge, period)
     await nudges.pass_over_answered(turn, nudge, None)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     if pressed := await questions.pressed_in(turn, nudge):

@@ -227,7 +227,10 @@ async def note_asked(context: ViewContext, payload: NoteAsked.Payload) -> NoteAs
 @VIEWS.reads(NoteSaved.Payload)
 async def note_saved(context: ViewContext, payload: NoteSaved.Payload) -> NoteSaved | None:
     own = await own_pledge(context, payload.pledge_id)
-    return NoteSaved(own.pledge.id, await title(context, own.pledge), own.other) if own else None
+    if own is None:
+        return None
+    word = await last_word(context, own.pledge, context.me.id)
+    return NoteSaved(own.pledge.id, await title(context, own.pledge), own.other, word.note if word else "")
 
 
 @VIEWS.reads(AdviceAsked.Payload)

@@ -26,7 +26,7 @@ from domain.nudging.days import (
     talk_for,
 )
 from domain.nudging.hours import HOURS, HourOutOfRange, closes_for, hour_of, read_hour
-from domain.nudging.periods import Period, current, earlier_than, in_order
+from domain.nudging.periods import COUNTING_DOWN, Period, current, earlier_than, in_order
 from domain.nudging.planning import Planned, plan
 from domain.nudging.questions import Next, PassedOver, Question, Reader, WhyNot, answered_on
 from domain.nudging.snoozing import Snooze, read_snooze, snooze_until, snoozes
@@ -34,6 +34,7 @@ from domain.nudging.snoozing import Snooze, read_snooze, snooze_until, snoozes
 __all__ = [
     "AGAIN_FROM",
     "BEGIN_WITHIN",
+    "COUNTING_DOWN",
     "DEADLINE_MONTHS",
     "DIALOGUE",
     "HOURS",

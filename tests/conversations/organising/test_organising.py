@@ -33,7 +33,7 @@ async def test_a_workshop_with_a_hostile_name_gets_its_door(world):
     card = await orga.taps("Heute")
     assert "<b>Mut</b> & @boris /loeschen https://boese.example Krz" in card.replace(WORD_JOINER, "")
     code = card.split("start=w_")[1][:6]
-    assert f"Oder diesen Code schreiben: {code}" in card
+    assert f"Oder an @mutmacher_stage_bot diesen Code schreiben: {code}" in card
     assert card.endswith("Noch niemand dabei. Zeig diesen QR-Code am Eingang, dann geht es los.")
     assert len(orga.newest.tappable) == 1, "only the workshop's own link can be tapped"
     ana = await world.joined_already("Ana Keller", code=code)
