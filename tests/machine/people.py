@@ -78,6 +78,10 @@ class People(RuleBasedStateMachine):
         self.does(self.engine.says(self.chat(who), text))
         self._came_back(self.chat(who))
 
+    def follows(self, who, payload):
+        self.does(self.engine.follows(self.chat(who), payload))
+        self._came_back(self.chat(who))
+
     def _came_back(self, chat):
         """Whoever writes or taps is there again, as Telegram unblocks first."""
         if not self.engine.stage.ledger.phones[chat].blocked:
