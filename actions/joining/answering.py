@@ -126,11 +126,13 @@ async def _skip_topics(turn: Turn, direction: Direction) -> None:
 
 
 async def settle(turn: Turn, direction: Direction) -> None:
-    """The topics of this direction are as the person wants them. What they seek leads to the first suggestion, and so
-    does a topic that they were asked for.
+    """The topics of this direction are as the person wants them. The first that they name lead to the first
+    suggestion, and so do those that they were asked for; whoever skips the question gets the next one only.
     """
     await drafts.end(turn)
-    first = direction is Direction.SEEKS and turn.me.seeks_at is None
+    mine = turn.me.interests
+    alone = direction is Direction.SEEKS or all(i.direction is direction for i in mine)
+    first = alone and bool(mine) and not is_answered(turn.me, direction)
     if direction is Direction.SEEKS:
         turn.me.seeks_at = turn.now
     else:

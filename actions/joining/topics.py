@@ -59,7 +59,7 @@ def _interests(direction: Direction, understood: topics.Understood) -> Iterable[
         yield Interest(direction=direction, topic=guess.topic)
     for guess in understood.ask:
         if guess.side:
-            yield Interest(direction=direction, topic=guess.topic, stance=Stance.HEARD)
+            yield Interest(direction=direction, topic=guess.topic, stance=topics.heard(guess.part))
     doubts = [guess for guess in understood.ask if not guess.side]
     for part in dict.fromkeys(guess.part for guess in doubts):
         candidates = [g.topic for g in doubts if g.part == part]
@@ -136,14 +136,14 @@ def _take(turn: Turn, direction: Direction, chosen: Iterable[str], words: str = 
     taken = {i.topic for i in of(turn, direction)}
     for topic in chosen:
         if topic not in taken:
-            stance = Stance.HEARD if topics.takes_a_side(words, topic) else None
+            stance = topics.heard(words) if topics.takes_a_side(words, topic) else None
             turn.me.interests.append(Interest(direction=direction, topic=topic, stance=stance))
 
 
 async def take_stance(turn: Turn, interest_id: int, stance: Stance) -> None:
     """Note where I stand on a topic, or correct it. Raises Refusal(STALE_BUTTON) if that was not asked."""
     interest = _mine(turn, interest_id)
-    if interest.stance is None or stance is Stance.HEARD:
+    if interest.stance is None or stance.is_open_question:
         raise Refusal(Reason.STALE_BUTTON)
     interest.stance = stance
     await turn.session.flush()
@@ -155,7 +155,7 @@ def _first_side(turn: Turn, direction: Direction) -> Interest | None:
     mine = of(turn, direction)
     if any(i.candidates for i in mine):
         return None
-    return next((i for i in mine if i.stance is Stance.HEARD), None)
+    return next((i for i in mine if i.stance and i.stance.is_open_question), None)
 
 
 async def browse(turn: Turn, direction: Direction) -> None:

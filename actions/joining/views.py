@@ -11,6 +11,7 @@ from db import queries
 from db.models import DraftKind, Interest, Person, Workshop
 from domain import places, topics
 from domain.figures import FEW, told
+from domain.nudging import hour_of
 from domain.outcomes.choices import Direction, Purpose, Question, Stance, offered
 from domain.outcomes.joining import (
     Asked,
@@ -123,7 +124,11 @@ async def topics_understood(context: ViewContext, payload: TopicsHeard.Payload) 
     direction = payload.direction
     mine = [i for i in context.me.interests if i.direction is direction]
     doubt = next((i for i in mine if i.candidates), None)
-    sides = (TopicSide(i.id, i.topic) for i in mine if i.topic and i.stance is Stance.HEARD)
+    sides = (
+        TopicSide(i.id, i.topic, no_first=i.stance is Stance.HEARD_NO)
+        for i in mine
+        if i.topic and i.stance and i.stance.is_open_question
+    )
     return TopicsHeard(
         direction=direction,
         sure=tuple((i.id, i.topic) for i in mine if i.topic),
@@ -175,6 +180,7 @@ async def profile_of(context: ViewContext, person: Person) -> Profile:
         offers=offers,
         offer_words=offer_words,
         announcements=person.gave(Purpose.ANNOUNCEMENTS),
+        hour=hour_of(person.asking_hour).hour,
         voice=person.voice,
         workshops=tuple(workshop.title for workshop in workshops),
         finished=person.finished_at is not None,

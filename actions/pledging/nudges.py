@@ -6,14 +6,15 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import entries, outbox, transcript
+from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
-from actions.pledging import history
+from actions.pledging import history, terms
 from db import reach
 from db.models import Draft, Nudge, Person, Pledge, Priority
 from domain import nudging
+from domain.history import Answers
 from domain.nudging import PassedOver, Period
 from domain.outcomes.pledging.nudges import Nudged
 from domain.pledges import State, Status
@@ -76,29 +77,35 @@ async def next_for(
     now: datetime,
     operator: Operator,
     about: ColumnElement[bool] | None = None,
+    answered: ColumnElement[bool] | None = None,
 ) -> nudging.Next | None:
-    """What this person is asked next, when, and why not now; `about`: a condition on the questions."""
+    """What this person is asked next, when, and why not now. `about`: a condition on the questions; `answered`: on
+    those that are taken for answered just now.
+    """
     which = and_(Nudge.person_id == person.id, _is_active(), about if about is not None else true())
-    rows = await session.execute(select(Nudge, history.waits(Nudge.pledge_id)).where(which))
-    asked = [await _question(session, nudge, operator, waits=waits) for nudge, waits in rows.all()]
+    rows = (await session.execute(select(Nudge, history.waits(Nudge.pledge_id)).where(which))).all()
+    about_each = await history.answers_about(session, {nudge.pledge_id for nudge, _ in rows}, person.id)
+    asked = [_question(nudge, about_each[nudge.pledge_id], operator, waits=waits) for nudge, waits in rows]
+    if answered is not None:
+        ids = set(await session.scalars(select(Nudge.id).where(answered)))
+        asked = nudging.answered_on(asked, ids, operator.day(now))
     last = await transcript.last_due(session, person.id, Nudged.Payload)
     reader = nudging.Reader(
         operator.zone,
         person.land or None,
         person.role,
+        nudging.hour_of(person.asking_hour),
         paused=reach.is_paused(person, now),
         paused_until=person.paused_until,
         reachable=reach.agrees(person) and reach.is_reachable(person),
         last_asked=operator.day(last) if last is not None else None,
         writing_since=await _writing_since(session, person),
+        terms=await terms.known(session),
     )
     return nudging.next_message(asked, reader, now)
 
 
-async def _question(
-    session: AsyncSession, nudge: Nudge, operator: Operator, *, waits: bool
-) -> nudging.Question:
-    answers = await history.answers_about(session, nudge.pledge_id, nudge.person_id)
+def _question(nudge: Nudge, answers: Answers, operator: Operator, *, waits: bool) -> nudging.Question:
     said, answer = answers.last_said(), answers.to(nudge.period)
     return nudging.Question(
         id=nudge.id,
@@ -121,23 +128,12 @@ async def _writing_since(session: AsyncSession, person: Person) -> datetime | No
     )
 
 
-async def free_unsent(session: AsyncSession) -> None:
-    """A message that never went out has asked nothing: its reader paused or blocked the bot just then."""
-    unsent = entries.unsent(Nudged.Payload)
-    for row, nothing in (
-        (Nudge.outbox_id, {"outbox_id": None, "asked_at": None}),
-        (Nudge.again_id, {"again_id": None, "asked_again_at": None}),
-    ):
-        freed = update(Nudge).where(row.in_(unsent)).values(nothing)
-        await session.execute(freed.execution_options(synchronize_session=False))
-
-
 def due_and_unasked(now: datetime) -> Select[Nudge]:
     """Questions about active pledges that may have to be asked now, or again, the earliest first.
 
     Nobody is asked how it stands while one party has said that it is over, and the other has been asked about that.
     """
-    first = and_(Nudge.due_at <= now, Nudge.asked_at.is_(None))
+    first = and_(Nudge.due_at <= now + nudging.SOONEST, Nudge.asked_at.is_(None))
     again = and_(
         Nudge.asked_at <= now - nudging.AGAIN_FROM,
         Nudge.asked_again_at.is_(None),
@@ -220,12 +216,14 @@ async def _set_draft_aside(session: AsyncSession, person: Person, now: datetime)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """The next instant after now at which a question falls due, or is asked again; None without any. The walker goes
-    there.
-    """
-    first = await session.scalar(
-        select(func.min(Nudge.due_at)).where(Nudge.due_at > now, Nudge.asked_at.is_(None), _may_be_asked())
+    """The next instant after now at which a question falls due, or is asked again, for the walker; None without any."""
+    first = await session.execute(
+        select(func.min(Nudge.due_at), Person.asking_hour)
+        .join(Person, Person.id == Nudge.person_id)
+        .where(Nudge.due_at > now, Nudge.asked_at.is_(None), _may_be_asked())
+        .group_by(Person.asking_hour)
     )
+    due = [nudging.at_hour(at, nudging.hour_of(hour), operator.zone) for at, hour in first]
     asked = await session.execute(
         select(Nudge.asked_at, Person.land)
         .join(Person, Person.id == Nudge.person_id)
@@ -233,7 +231,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
         .distinct()
     )
     again = [nudging.again_due(at, operator.zone, land or None) for at, land in asked if at is not None]
-    return min((each for each in (first, *again) if each is not None and each > now), default=None)
+    return min((each for each in (*due, *again) if each > now), default=None)
 
 
 async def current_period(

@@ -19,7 +19,9 @@ from domain.outcomes.matching import ContactReceived, IntroAsked, IntroExpired, 
 from domain.outcomes.organising.broadcasts import BroadcastDropped
 from domain.outcomes.organising.complaints import ComplaintSettled
 from domain.outcomes.organising.desk import RoleDecided
-from domain.outcomes.pledging.nudges import AgreementAsked, Result, SeenDifferently
+from domain.outcomes.pledging.amendments import AmendmentSettled
+from domain.outcomes.pledging.evidence import EvidenceShown
+from domain.outcomes.pledging.nudges import AgreementAsked, Heard, Result, SeenDifferently
 from domain.outcomes.pledging.partners import PartnerUnreachable
 from domain.outcomes.pledging.pledges import ProposalDeclined, Proposed, Withdrawn
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
@@ -78,6 +80,12 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.TALK, object_id, other, title)
         case Result(title=title, other=other):
             return MissedNews(Happened.ENDED, object_id, other, title)
+        case (
+            AmendmentSettled(title=title, other=other)
+            | EvidenceShown(title=title, other=other)
+            | Heard(title=title, other=other)
+        ):
+            return MissedNews(Happened.NEWS, object_id, other, title)
         case ProposalDeclined(title=title, other=other):
             return MissedNews(Happened.DECLINED, object_id, other, title)
         case Withdrawn(other=other):

@@ -3,15 +3,12 @@
 from domain.nudging.asking import (
     AGAIN_FROM,
     DIALOGUE,
+    LATELY,
     ONCE,
     PAUSE_WEEKS,
-    SNOOZE_WEEKS,
-    Next,
-    PassedOver,
-    Question,
-    Reader,
-    WhyNot,
+    SOONEST,
     again_due,
+    at_hour,
     next_message,
 )
 from domain.nudging.days import (
@@ -28,38 +25,54 @@ from domain.nudging.days import (
     may_be_deadline,
     talk_for,
 )
-from domain.nudging.periods import Period, current, earlier_than, in_order
+from domain.nudging.hours import HOURS, HourOutOfRange, closes_for, hour_of, read_hour
+from domain.nudging.periods import COUNTING_DOWN, Period, current, earlier_than, in_order
 from domain.nudging.planning import Planned, plan
+from domain.nudging.questions import Next, PassedOver, Question, Reader, WhyNot, answered_on
+from domain.nudging.snoozing import Snooze, read_snooze, snooze_until, snoozes
 
 __all__ = [
     "AGAIN_FROM",
     "BEGIN_WITHIN",
+    "COUNTING_DOWN",
     "DEADLINE_MONTHS",
     "DIALOGUE",
+    "HOURS",
+    "LATELY",
     "LONGEST_MONTHS",
     "ONCE",
     "PAUSE_WEEKS",
     "SHORTEST_MONTHS",
-    "SNOOZE_WEEKS",
+    "SOONEST",
     "DeadlineOutOfRange",
+    "HourOutOfRange",
     "Next",
     "PassedOver",
     "Period",
     "Planned",
     "Question",
     "Reader",
+    "Snooze",
     "WhyNot",
     "again_due",
+    "answered_on",
+    "at_hour",
     "begin_on",
     "check_deadline",
+    "closes_for",
     "current",
     "days_to_begin",
     "deadline_for",
     "earlier_than",
+    "hour_of",
     "in_order",
     "is_too_late",
     "may_be_deadline",
     "next_message",
     "plan",
+    "read_hour",
+    "read_snooze",
+    "snooze_until",
+    "snoozes",
     "talk_for",
 ]

@@ -13,7 +13,7 @@ class Purpose(StrEnum):
 
 
 class Question(StrEnum):
-    """What a profile asks, in this order; LAND only if the place does not tell it."""
+    """What a profile asks, in this order; LAND only if the place does not tell it, HOUR never: it is only edited."""
 
     ROLE = "role"
     NAME = "name"
@@ -24,6 +24,7 @@ class Question(StrEnum):
     OFFERS = "offers"
     ANNOUNCEMENTS = "announcements"
     SUMMARY = "summary"
+    HOUR = "hour"  # from when on questions about pledges come
 
 
 class Direction(StrEnum):
@@ -38,6 +39,13 @@ class Stance(StrEnum):
     AGAINST = "against"
     OPEN = "open"  # to be talked about
     HEARD = "heard"  # their words take a side; they have not said which
+    HEARD_NO = (
+        "heard_no"  # the same, and a word like "gegen" was among them: it only tells which button comes first
+    )
+
+    @property
+    def is_open_question(self) -> bool:
+        return self in {Stance.HEARD, Stance.HEARD_NO}
 
 
 class Offer(StrEnum):

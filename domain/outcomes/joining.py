@@ -131,10 +131,14 @@ class TopicDoubt:
 
 @dataclass(frozen=True)
 class TopicSide:
-    """A topic that was named for or against something, so that it is asked where the person stands."""
+    """A topic that was named for or against something, so that it is asked where the person stands.
+
+    `no_first`: the answer against it comes first, as in what was said.
+    """
 
     interest_id: int
     topic: str
+    no_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,6 +203,7 @@ class Profile:
     offers: tuple[str, ...]
     offer_words: tuple[str, ...]
     announcements: bool
+    hour: int  # from when on they are asked about pledges
     voice: Voice
     workshops: tuple[str, ...]  # the present one first
     finished: bool

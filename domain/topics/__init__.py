@@ -4,13 +4,13 @@ from collections.abc import Callable
 from threading import Lock
 
 from domain.topics.catalogue_files import Group, Topic, read
-from domain.topics.stances import opinion, takes_a_side, without_side
+from domain.topics.stances import heard, opinion, takes_a_side, without_side
 from domain.topics.understanding import Catalogue, Guess, Understood
 from domain.topics.words import similar_words
 
 __all__ = [
-    "Catalogue", "Group", "Guess", "Topic", "Understood", "load", "opinion", "similar_words", "takes_a_side", "warm_up",
-    "without_side",
+    "Catalogue", "Group", "Guess", "Topic", "Understood", "heard", "load", "opinion", "similar_words",
+    "takes_a_side", "warm_up", "without_side",
 ]  # fmt: skip
 
 _loaded: list[Catalogue] = []
@@ -18,7 +18,7 @@ _loading = Lock()
 
 
 def load() -> Catalogue:
-    """The catalogue, which the first call reads and indexes; importing this package reads nothing."""
+    """The catalogue, which the first call reads; importing this package reads nothing. See `Catalogue.index`."""
     with _loading:  # the first two calls may come from two threads
         if not _loaded:
             _loaded.append(Catalogue(*read()))

@@ -3,16 +3,15 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from domain.topics.postings import Postings, Scores, numbered
+from domain.topics.postings import Numbers, Postings, Scores, numbered, spread
 
 SHORTEST, LONGEST = 3, 4
 
 
-@lru_cache(maxsize=16384)
 def pieces(word: str) -> tuple[str, ...]:
     """All 3- and 4-letter pieces of a word, with a space marking either end."""
     edged = f" {word} "
@@ -27,15 +26,16 @@ class SpellingIndex:
     """The cosine, 0 to 1, between a text and each name, in the order in which the names were given."""
 
     def __init__(self, names: Sequence[Sequence[str]]) -> None:
-        self._numbers, occurrences, owners = numbered(
-            [[piece for word in words for piece in pieces(word)] for words in names]
-        )
-        pairs, often = np.unique(occurrences * len(names) + owners, return_counts=True)
-        features, owners = np.divmod(pairs, len(names))
-        self._rarity = np.log((1 + len(names)) / (1 + np.bincount(features))) + 1
-        weights = (1 + np.log(often)) * self._rarity[features]
+        words, said, owners = numbered(names)
+        self._numbers, contained, containers = numbered(pieces(word) for word in words)
+        features, owners, often = _counted(*spread(contained, containers, said, owners), len(names))
+        rarity = np.log((1 + len(names)) / (1 + np.bincount(features))) + 1
+        self._rarity = rarity.astype(np.float32)
+        weights = ((1 + np.log(often)) * self._rarity[features]).astype(np.float32)
         lengths = np.sqrt(np.bincount(owners, weights * weights, len(names)))
-        self._postings = Postings(features, owners, weights / lengths[owners], len(names))
+        self._postings = Postings(
+            features, owners, (weights / lengths[owners]).astype(np.float32), len(names)
+        )
 
     def scores(self, words: Sequence[str]) -> Scores:
         found = (self._numbers.get(piece) for word in words for piece in pieces(word))
@@ -43,6 +43,12 @@ class SpellingIndex:
         weights = {piece: (1 + math.log(n)) * float(self._rarity[piece]) for piece, n in count.items()}
         length = _length(weights)
         return self._postings.sums({piece: weight / length for piece, weight in weights.items()})
+
+
+def _counted(features: Numbers, owners: Numbers, names: int) -> tuple[Numbers, Numbers, NDArray[np.float32]]:
+    """Each feature of each name once, in the order of the features, and how often it occurs there."""
+    pairs, often = np.unique(features.astype(np.int64) * names + owners, return_counts=True)
+    return (pairs // names).astype(np.int32), (pairs % names).astype(np.int32), often.astype(np.float32)
 
 
 def _length(weights: dict[int, float]) -> float:

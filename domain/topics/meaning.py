@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from domain.topics.postings import Numbers, Postings, Scores, numbered
 from domain.topics.vocabulary import Vocabulary
@@ -26,12 +25,12 @@ class MeaningIndex:
         self._unknown = math.log(1 + topic_count)
         self._rarity = _rarity(described, topics, topic_count)
         self._lengths = np.array([self._length(weights) for weights in described], np.float32)
-        self._numbers, features, owners = numbered([list(weights) for weights in described])
+        self._numbers, features, owners = numbered(described)
         weights = np.array(
-            [weight * self._rarity[word] for words in described for word, weight in words.items()]
+            [weight * self._rarity[word] for words in described for word, weight in words.items()], np.float32
         )
         self._postings = Postings(features, owners, weights, len(names))
-        self._own_words = _own_words(features, np.array(topics)[owners], (len(self._numbers), topic_count))
+        self._own_words = _own_words(features, np.array(topics, np.int32)[owners], topic_count)
 
     def read(self, words: Sequence[str]) -> dict[str, float]:
         """The words of the catalogue that these words mean, with their weights."""
@@ -39,22 +38,20 @@ class MeaningIndex:
 
     def leanings(self, read: Mapping[str, float]) -> Scores:
         """For each topic, how much these words are its own: 1 if no other topic uses any of them."""
-        leanings: Scores = np.zeros(self._own_words.shape[1], np.float32)
-        for word, weight in read.items():
-            if word in self._numbers:
-                leanings += self._own_words[self._numbers[word]] * np.float32(weight * self._rarity[word])
-        known = sum(weight * self._rarity[word] for word, weight in read.items() if word in self._numbers)
-        return leanings / np.float32(max(known, _HARDLY))
+        told = self._told(read)
+        return self._own_words.sums(told) / np.float32(max(sum(told.values()), _HARDLY))
 
     def scores(self, read: Mapping[str, float]) -> Scores:
         """For each name: 0.6 of its cosine to what was read, plus 0.4 of the share of it that was said."""
-        shared = self._postings.sums(
-            {self._numbers[w]: much * self._rarity[w] for w, much in read.items() if w in self._numbers}
-        )
+        shared = self._postings.sums(self._told(read))
         cosine = shared / (self._lengths * np.float32(self._length(read)))
         covered = np.minimum(shared / (self._lengths * self._lengths), 1.0)
         scores: Scores = (COSINE * cosine + COVERED * covered).astype(np.float32)
         return scores
+
+    def _told(self, read: Mapping[str, float]) -> dict[int, float]:
+        """How much each known word tells, by its number."""
+        return {self._numbers[w]: much * self._rarity[w] for w, much in read.items() if w in self._numbers}
 
     def _length(self, weights: Mapping[str, float]) -> float:
         return (
@@ -63,12 +60,12 @@ class MeaningIndex:
         )
 
 
-def _own_words(words: Numbers, topics: Numbers, shape: tuple[int, int]) -> NDArray[np.float32]:
+def _own_words(words: Numbers, topics: Numbers, topic_count: int) -> Postings:
     """How much each word belongs to each topic. The root keeps a long list of names from winning by itself."""
-    uses = np.bincount(words * shape[1] + topics, minlength=shape[0] * shape[1]).reshape(shape)
-    leaning = np.sqrt(uses)
-    share: NDArray[np.float32] = (leaning / np.linalg.norm(leaning, axis=1, keepdims=True)).astype(np.float32)
-    return share
+    pairs, uses = np.unique(words * topic_count + topics, return_counts=True)
+    words, topics = pairs // topic_count, pairs % topic_count
+    share = np.sqrt(uses / np.bincount(words, uses)[words]).astype(np.float32)
+    return Postings(words, topics, share, topic_count)
 
 
 def _rarity(

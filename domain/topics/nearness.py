@@ -68,23 +68,22 @@ class Names:
         self._first = np.searchsorted(np.array(self._owners), np.arange(len(entries)))
         words = [content(name) for name in self._written]
         self._glued = ["".join(name) for name in words]
-        self._exact = self._exact_keys(words)
+        stems = [[stem(word) for word in name] for name in words]
+        self._exact = self._exact_keys(words, [_stem_key(name) for name in stems])
         self._spelling = SpellingIndex(words)
-        self._meaning = MeaningIndex(
-            [[stem(word) for word in name] for name in words], self._owners, len(entries)
-        )
+        self._meaning = MeaningIndex(stems, self._owners, len(entries))
 
-    def _exact_keys(self, names: Sequence[Sequence[str]]) -> dict[str, int]:
+    def _exact_keys(self, names: Sequence[Sequence[str]], stemmed: Sequence[str]) -> dict[str, int]:
         """Names by their keys. A name as written beats one glued together; stems count only if one topic has them."""
         keys: dict[str, int] = {}
         owners: defaultdict[str, set[int]] = defaultdict(set)
         for number, name in enumerate(names):
-            owners[_stem_key(name)].add(self._owners[number])
+            owners[stemmed[number]].add(self._owners[number])
             keys.setdefault(_key(name), number)
-        for number, name in enumerate(names):
+        for number, key in enumerate(stemmed):
             keys.setdefault(self._glued[number], number)
-            if len(owners[_stem_key(name)]) == 1:
-                keys.setdefault(_stem_key(name), number)
+            if len(owners[key]) == 1:
+                keys.setdefault(key, number)
         return keys
 
     def nearness(self, text: str) -> Nearness:
@@ -110,7 +109,7 @@ class Names:
 
     def _named(self, words: Sequence[str]) -> int | None:
         """The number of the name that was written exactly, glued together, or (if unambiguous) with other endings."""
-        for key in (_key(words), "".join(words), _stem_key(words)):
+        for key in (_key(words), "".join(words), _stem_key([stem(word) for word in words])):
             if key in self._exact:
                 return self._exact[key]
         return None
@@ -130,8 +129,8 @@ class Names:
                 names[number] = max(names[number], raised)
 
 
-def _stem_key(words: Sequence[str]) -> str:
-    return "~" + " ".join(sorted(stem(word) for word in words))
+def _stem_key(stems: Sequence[str]) -> str:
+    return "~" + " ".join(sorted(stems))
 
 
 def _key(words: Sequence[str]) -> str:

@@ -1,22 +1,23 @@
 """An inverted index: which names a feature (a word, or a piece of one) occurs in, and how much it counts there."""
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.int32]
 
 
 class Postings:
     """The index in three flat arrays: small, quick to build, and summed in one go."""
 
-    def __init__(self, features: Numbers, names: Numbers, weights: NDArray[np.float64], size: int) -> None:
+    def __init__(self, features: Numbers, names: Numbers, weights: NDArray[np.float32], size: int) -> None:
         order = np.argsort(features, kind="stable")
-        self._names = names[order].astype(np.int32)
-        self._weights = weights[order].astype(np.float32)
-        self._starts = np.searchsorted(features[order], np.arange(int(features.max(initial=-1)) + 2))
+        self._names = names[order]
+        self._weights = weights[order]
+        self._starts = np.concatenate([[0], np.cumsum(np.bincount(features))])
         self._size = size
 
     def sums(self, wanted: Mapping[int, float]) -> Scores:
@@ -29,9 +30,21 @@ class Postings:
         return np.bincount(names, weights, self._size).astype(np.float32)
 
 
-def numbered(texts: Sequence[Sequence[str]]) -> tuple[dict[str, int], Numbers, Numbers]:
+def numbered(texts: Iterable[Collection[str]]) -> tuple[dict[str, int], Numbers, Numbers]:
     """A number for each distinct feature, and for each occurrence the numbers of its feature and its name."""
     numbers: dict[str, int] = {}
-    features = [numbers.setdefault(feature, len(numbers)) for text in texts for feature in text]
-    names = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-    return numbers, np.array(features, np.int64), names
+    features, sizes = array("i"), array("i")
+    for text in texts:
+        features.extend(numbers.setdefault(feature, len(numbers)) for feature in text)
+        sizes.append(len(text))
+    return numbers, np.frombuffer(features, np.int32), np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+
+
+def spread(parts: Numbers, wholes: Numbers, said: Numbers, names: Numbers) -> tuple[Numbers, Numbers]:
+    """The parts of everything that was said, each with its name. `wholes`: what each part is of, in rising order."""
+    sizes = np.bincount(wholes, minlength=int(said.max(initial=-1)) + 1)
+    starts = np.cumsum(sizes) - sizes
+    many = sizes[said]
+    shift = starts[said] - (np.cumsum(many) - many)
+    places = np.arange(int(many.sum()), dtype=np.int32) + np.repeat(shift.astype(np.int32), many)
+    return parts[places], np.repeat(names, many)

@@ -51,6 +51,13 @@ _MILD = re.compile(
     r"^no\b(?! (?:one|idea|time|money))|\bno more\b|\b(?:verbieten|verbietet|abschaffen|abolish|ban)\b"
 )
 
+_SAYS_NO = re.compile(
+    r"(?<!nicht )\b(?:gegen|dagegen)\b|(?<!not )\bagainst\b|^no\b|\b(?:[ck]ontra|anti|down with|nein danke|"
+    r"(?:nein|no) (?:zu|zum|zur|to|more|thanks|thank you)|(?:weg|schluss) mit|stop\w*|verhinder\w*|ablehn\w*|"
+    r"lehne?n?t?|oppos\w+|prevent|\w+gegner\w*|kein\w*|verbiete\w*|abschaffen|abolish|ban)\b"
+)
+"""Words on the side of no. Which side a person is on, they do not say safely: they only order the buttons."""
+
 _ILLS_WITHIN = (
     "abgas|abwander|altschulden|antisemit|ausbeut|ausgrenz|bedroh|beleidig|benachteil|bureaucra|discriminat|"
     "diskriminier|einsam|erderhitz|erderwarm|extremis|faschis|feinstaub|flachenfrass|funkloch|gentrifizier|gewalt|"
@@ -112,6 +119,11 @@ def _is_of_an_ill(folded: str, side: re.Match[str]) -> bool:
     after = _ENDS_THE_OBJECT.split(folded[side.end() :], maxsplit=1)[0].split()[:_NEAR]
     remedy = leading and bool(before) and _REMEDY.search(before[-1]) is not None
     return remedy or _ILL.search(" ".join([*before, side[0], *after])) is not None
+
+
+def heard(text: str) -> Stance:
+    """What is noted of words that take a side, until the person has said which: "gegen" puts the no first."""
+    return Stance.HEARD_NO if _SAYS_NO.search(fold(text)) else Stance.HEARD
 
 
 def opinion(text: str) -> Stance | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from threading import Lock
 from types import MappingProxyType
 
 import numpy as np
@@ -47,15 +48,27 @@ class Understood:
 
 
 class Catalogue:
-    """The topics, and what people call them. Building it takes some tenths of a second, so use `load`."""
+    """The topics, and what people call them. The first text to be understood waits until all names are indexed."""
 
     def __init__(self, groups: Sequence[Group], entries: Sequence[NamedTopic]) -> None:
         self.topics: Mapping[str, Topic] = MappingProxyType({e.topic.id: e.topic for e in entries})
         self._groups = tuple(groups)
         self._ids = tuple(self.topics)
         self._entries = tuple(entries)
-        self._names = Names(entries)
+        self._indexed: Names | None = None
+        self._indexing = Lock()
         self._sense: Sense | None = None
+
+    def index(self) -> Names:
+        """All names, indexed by the first call, which takes some tenths of a second: use a thread."""
+        with self._indexing:  # the first two calls may come from two threads
+            if self._indexed is None:
+                self._indexed = Names(self._entries)
+        return self._indexed
+
+    @property
+    def is_indexed(self) -> bool:
+        return self._indexed is not None
 
     def take_in_sense(self, going_on: Callable[[], bool]) -> bool:
         """Load the sentence encoder, so that texts are understood by their sense, too. Blocks for seconds.
@@ -81,7 +94,7 @@ class Catalogue:
         """Whether only the sense of these words, not their letters, suggests these topics."""
         if self._sense is None:
             return False
-        near = self._names.nearness(part)
+        near = self.index().nearness(part)
         return not any(is_literal(near, self._ids.index(topic)) for topic in topics if topic in self.topics)
 
     def match_all(self, text: str, limit: int = 5) -> list[Guess]:
@@ -138,7 +151,7 @@ class Catalogue:
         part = text.strip()[: listing.LONGEST]
         if part.startswith(_COMMAND) or smalltalk.nothing_else(part):
             return []
-        return self._guesses(part, said, weigh(self._names.nearness(part), self._sense, part), limit)
+        return self._guesses(part, said, weigh(self.index().nearness(part), self._sense, part), limit)
 
     def _guesses(self, part: str, said: str, weighed: Weighed, limit: int) -> list[Guess]:
         order = np.argsort(-weighed.topics, kind="stable")[:limit].tolist()

@@ -35,6 +35,7 @@ class Vocabulary:
         self._by_letters: defaultdict[str, list[str]] = defaultdict(list)
         for word in sorted(self._known):
             self._by_letters[_letters(word)].append(word)
+        self._parts: dict[str, tuple[str, ...]] = {}
         self._long = sorted(word for word in self._known if len(word) >= 2 * _SHORTEST_TYPO - 2)
 
     def __contains__(self, word: str) -> bool:
@@ -55,7 +56,7 @@ class Vocabulary:
         weights: dict[str, float] = {}
         for word in stems:
             weights[word] = 1.0
-            for part in compounds.parts(word, self._joints):
+            for part in self._parts_of(word):
                 weights.setdefault(part, PART)
         return weights
 
@@ -80,9 +81,14 @@ class Vocabulary:
         for known, likeness in self._neighbours(word):
             weight = (likeness / 100 - 0.5) * 1.7
             meant[known] = max(meant.get(known, 0.0), weight)
-            for part in compounds.parts(known, self._joints):
+            for part in self._parts_of(known):
                 meant[part] = max(meant.get(part, 0.0), PART_OF_TYPO)
         return meant
+
+    def _parts_of(self, known: str) -> tuple[str, ...]:
+        if known not in self._parts:
+            self._parts[known] = compounds.parts(known, self._joints)
+        return self._parts[known]
 
     def _neighbours(self, word: str) -> list[tuple[str, float]]:
         if len(word) >= _SHORTEST_SWAP and (swapped := self._by_letters.get(_letters(word))):

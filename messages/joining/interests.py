@@ -74,7 +74,8 @@ def _side(side: TopicSide, w: Phrases) -> tuple[str, Rows]:
     )
     key, named = "joining.topics.side.title", topic(w, side.topic)
     title = w(key if fits(w, key, topic=named) else "joining.topics.side.title_long", topic=named)
-    return lines(title, w("joining.topics.side")), [[for_it, against_it], [open_]]
+    sides = [against_it, for_it] if side.no_first else [for_it, against_it]
+    return lines(title, w("joining.topics.side")), [sides, [open_]]
 
 
 def _nothing(outcome: TopicsHeard, w: Phrases) -> tuple[str, Rows]:

@@ -14,12 +14,18 @@ from messages.message import Message, button, keyboard
 
 Rows = list[list[InlineKeyboardButton]]
 
-_VERBS = {DayUse.DEADLINE: Verb.DEADLINE_ON, DayUse.TALK: Verb.TALK, DayUse.TALK_MOVE: Verb.TALK_MOVE}
+_VERBS = {
+    DayUse.DEADLINE: Verb.DEADLINE_ON,
+    DayUse.AMENDMENT: Verb.AMEND_ON,
+    DayUse.TALK: Verb.TALK,
+    DayUse.TALK_MOVE: Verb.TALK_MOVE,
+}
+_UNTIL = (DayUse.DEADLINE, DayUse.AMENDMENT)
 
 
 def meant(outcome: DayMeant, w: Phrases) -> Message:
     likeliest, *others = outcome.days
-    title = "deadline" if outcome.use is DayUse.DEADLINE else "talk"
+    title = "deadline" if outcome.use in _UNTIL else "talk"
     said = w("pledge.meant.several") if others else w("pledge.meant", day=w.date(likeliest))
     labels = [w.label("pledge.button.fits", day=w.date(likeliest)), *(w.date(day) for day in others)]
     verb = _VERBS[outcome.use]

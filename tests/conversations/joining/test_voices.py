@@ -46,7 +46,7 @@ def slips(person, voice):
 async def test_a_joining_keeps_its_voice(sqlite_world, voice):
     world = sqlite_world
     await world.workshop("Werkstatt Süd")
-    ana = await world.person("Ana", language_code="en")
+    ana = await world.person("Ana", language_code="de")
     await ana.start(f"w_{world.code}")
     if voice is not Voice.DU:
         await ana.taps("Lieber per Sie" if voice is Voice.SIE else "English")
@@ -57,6 +57,21 @@ async def test_a_joining_keeps_its_voice(sqlite_world, voice):
     assert await ana.says("Einfach so")
     assert await ana.sends_button_data("nonsense")
     assert not slips(ana, voice)
+
+
+@pytest.mark.parametrize("begins", ["/start", "/help", "Hello"])
+async def test_a_phone_that_speaks_english_is_answered_in_english(sqlite_world, begins):
+    world = sqlite_world
+    await world.workshop("Werkstatt Süd")
+    ana = await world.person("Ana", language_code="en-GB")
+    await (ana.start(f"w_{world.code}") if begins == "/start" else ana.says(begins))
+    assert not slips(ana, Voice.EN)
+    await ana.start(f"w_{world.code}")
+    assert ana.last.startswith("Good to have you here!")
+    await ana.taps("Auf Deutsch")
+    assert ana.last.startswith("Schön, dass du da bist!")
+    await ana.taps_data("begin:")
+    assert ana.last.startswith("Zuerst dein Ja."), "the choice counts, not the phone"
 
 
 async def _join_with_detours(ana):

@@ -105,3 +105,14 @@ async def edits(person, place):
     await person.says("/profil")
     await person.taps_data("edit:place")
     await person.says(place)
+
+
+async def test_a_sentence_is_no_place(sqlite_world):
+    world = sqlite_world
+    ana = await world.joined("Ana Keller", until="place")
+    heard = await ana.says("Was soll ich hier denn eintragen")
+    assert heard.startswith("Darin erkenne ich keinen Ort.")
+    assert "Überspringen" in ana.buttons, "the place is asked for again"
+    assert await whereabouts(world) == (None, None)
+    await ana.says("Wien")
+    assert (await whereabouts(world))[0] == "Wien"

@@ -27,7 +27,10 @@ async def test_without_a_topic_there_is_a_way_to_name_one(sqlite_world):
 async def test_a_newcomer_who_skips_the_question_may_answer_it_later(sqlite_world):
     await sqlite_world.joined("Ben Albrecht", seeks=None, offers="Ehrenamt")
     ana = await sqlite_world.joined("Ana Keller", until="seeks", voice="en")
-    assert "Tell me a topic, then I'll find someone." in await ana.taps_data("skip:seeks")
+    before = len(ana.messages)
+    assert "organisation" in await ana.taps_data("skip:seeks")
+    assert len(ana.messages) == before + 1, "one question at a time"
+    assert "Tell me a topic, then I'll find someone." in await ana.says("/partner")
     await ana.taps("Name a topic")
     await ana.says("Ehrenamt")
     assert "Ben Albrecht · " in await ana.taps("Confirm")

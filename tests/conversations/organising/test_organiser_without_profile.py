@@ -54,6 +54,13 @@ async def test_no_command_offers_what_is_only_refused(sqlite_world, command):
         assert not {data.split(":")[0] for _, data in bubble.keyboard} & JOINED_ONLY, bubble.text
 
 
+@pytest.mark.parametrize("command", JOINED)
+async def test_what_takes_a_profile_says_so(sqlite_world, command):
+    organiser = await at_work(sqlite_world)
+    assert (await organiser.says(f"/{command}")).startswith("Dafür brauchst du ein eigenes Profil.")
+    assert organiser.shows("orga")
+
+
 async def test_an_old_button_leads_to_the_desk(sqlite_world):
     organiser = await at_work(sqlite_world)
     for data in ("partner", "pledges", "profile", "pledge_new", "role:mp", "nonsense", "erase_no"):

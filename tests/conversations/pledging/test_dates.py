@@ -205,3 +205,20 @@ async def test_a_changed_sentence_whose_day_cannot_be_the_deadline_says_so_and_o
     assert ana.buttons == ["Alle Versprechen", "Zurückziehen"]
     for each in (ana, ben):
         assert "Euer Tag: 12. Oktober.\nIm Satz steht der 15. April." in each.last
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "said"),
+    [
+        ("30. Juni", date(2027, 6, 30), "Euer Tag: 30. Juni."),
+        ("bis Ende Juni", date(2027, 10, 12), "30. Juni"),
+        ("1. März 2031", date(2027, 10, 12), "1. März 2031"),
+        ("vielleicht", date(2027, 10, 12), "Meinst du eine dieser Antworten?"),
+    ],
+)
+async def test_a_day_typed_below_the_preview_is_the_deadline(sqlite_world, typed, day, said):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await writes(ben, ana, PAY)
+    assert said in await ben.says(typed)
+    assert await deadline(world) == day

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.history import EventKind
-from domain.outcomes.pledging.pledges import Happened, History
+from domain.outcomes.pledging.histories import Happened, History
 from domain.pledges import Status
 from domain.voice import Voice
 from messages.catalogue import words
