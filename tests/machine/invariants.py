@@ -115,6 +115,7 @@ _FROM = {
     K.TAKEN_BACK: (State.ACTIVE,),
     K.ASKED: (State.ACTIVE,),
     K.DISAGREED: (State.ACTIVE,),
+    K.IN_TOUCH: (State.ACTIVE,),
     K.NOTED: (State.ACTIVE, State.ENDED),
     K.ADVISED: (State.ACTIVE, State.ENDED),
     K.ENDED: (State.ACTIVE, State.PROPOSED),

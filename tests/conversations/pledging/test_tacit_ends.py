@@ -1,4 +1,4 @@
-"""A silence ends after fourteen days: whose word stands is said, and the silent one may still speak for a week."""
+"""After fourteen days without a word whose word stands is said, and the other may still speak for a week."""
 
 from datetime import datetime, timedelta
 
