@@ -35,7 +35,7 @@ async def test_a_workshop_with_a_hostile_name_gets_its_door(sqlite_world):
     code = card.split("start=w_")[1][:6]
     assert f"Oder an @mutmacher_stage_bot diesen Code schreiben: {code}" in card
     assert card.endswith("Noch niemand dabei. Zeig diesen QR-Code am Eingang, dann geht es los.")
-    assert len(orga.newest.tappable) == 1, "only the workshop's own link can be tapped"
+    assert orga.newest.tappable == ["text_link", "mention"], "only the workshop's own link, and the bot"
     ana = await sqlite_world.joined_already("Ana Keller", code=code)
     assert "<b>Mut</b> & @boris" in (await ana.says("/profil")).replace(WORD_JOINER, "")
     assert not ana.newest.tappable
