@@ -83,6 +83,8 @@ class DraftKind(StrEnum):
     CONTACT = "contact"  # object: introduction; args: kind
     WORKSHOP_TITLE = "workshop_title"
     WORKSHOP_DAY = "workshop_day"  # words: the title
+    WHY_NAME = "why_name"  # of somebody who is asked nothing
+    CALENDAR_FILE = "calendar_file"
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
     BROADCAST_COUNT = "broadcast_count"  # object: broadcast
 

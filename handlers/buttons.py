@@ -10,7 +10,7 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
 from actions.joining import answering, consents, entry, going_back, hours, profile, topics, whereabouts
 from actions.matching import afterwards, introductions, sharing, suggestions
-from actions.organising import broadcasts, complaints, desk, round_cards, rounds, sending
+from actions.organising import broadcasts, calendars, complaints, desk, round_cards, rounds, sending, whys
 from actions.pledging import (
     agreeing,
     agreement,
@@ -50,6 +50,7 @@ from domain.outcomes.organising.desk import DeskTask
 from domain.pledges import Acts, NoBecause, Status
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
+from domain.terms import TermKind
 from domain.voice import Voice
 from handlers import button_actions
 from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
@@ -217,6 +218,13 @@ ROUTES: dict[Verb, Route] = {
     Verb.ROUND_LEFT: _always(rounds.show_left, number, number),
     Verb.ROUND_GO: _always(round_cards.confirm, number),
     Verb.ROUND_DROP: _always(rounds.drop, number),
+    Verb.CALENDARS: _always(calendars.ask),
+    Verb.CALENDAR_KIND: _always(calendars.choose_kind, number, TermKind),
+    Verb.CALENDAR_OF: _always(calendars.choose_whose, number, word),
+    Verb.CALENDAR_GO: _always(calendars.confirm, number),
+    Verb.CALENDAR_DROP: _always(calendars.drop, number),
+    Verb.WHY: _always(whys.ask_name),
+    Verb.WHY_OF: _always(whys.show, number),
     Verb.OPEN_WORDS: _always(rounds.show_open_words),
     Verb.PRIVACY: _always(requests.privacy),
     Verb.MY_DATA: _always(requests.my_data),

@@ -150,6 +150,13 @@ class Verb(StrEnum):
     ROUND_LEFT = "round_left"  # :round:page       who gets none
     ROUND_GO = "round_go"  # :round
     ROUND_DROP = "round_drop"  # :round
+    WHY = "why"  # asks of whom
+    WHY_OF = "why_of"  # :person   why no question comes
+    CALENDARS = "calendars"  # asks for a file of sitting weeks or school holidays
+    CALENDAR_KIND = "calendar_kind"  # :upload:sitting|school
+    CALENDAR_OF = "calendar_of"  # :upload:BT or a Land
+    CALENDAR_GO = "calendar_go"  # :upload   it counts from now on
+    CALENDAR_DROP = "calendar_drop"  # :upload
     OPEN_WORDS = "open_words"  # what no topic knows
     # rights and small outcomes
     PRIVACY = "privacy"

@@ -93,7 +93,7 @@ class Deliverer:
 
     async def _take_over(self) -> None:
         async with self._database.writer.begin() as session:
-            await delivery.give_up_leases(session, self._machine(), all_lease_owners=True)
+            await delivery.give_up_all_leases(session, self._machine())
             until = await delivery.paused_until(session)
         if until is not None:
             self._pace.pause(self._monotonic() + (until - self._machine()).total_seconds())

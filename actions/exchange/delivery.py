@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, bindparam, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from actions.exchange.order import MACHINE_NOW, NOW, sendable
 from actions.exchange.outbox import OPEN, THREAD, thread_of
+from actions.exchange.passes import Sweep
 from db.models import Carrier, Outgoing, Priority, SendState
 from db.types import UtcDateTime
 
@@ -123,24 +124,30 @@ async def _move_target(session: AsyncSession, target: int, message_id: int | Non
     )
 
 
-async def give_up_leases(session: AsyncSession, machine_now: datetime, *, all_lease_owners: bool) -> int:
-    """End the leases of processes that are gone, whose rows may have arrived; return how many rows that were.
+def giving_up_leases(machine_now: datetime) -> Sweep:
+    """Ends the leases that are over: whoever held them is gone, and their rows may have arrived."""
+    late = select(Outgoing.id).where(*_SENDING, Outgoing.lease_until < machine_now).limit(1)
+    return Sweep(
+        lambda session: session.scalars(late),
+        lambda session: _give_up(session, machine_now, Outgoing.lease_until < machine_now),
+    )
 
-    `all_lease_owners`: end all leases, at start and under the process lock, when nobody else can hold one.
-    """
-    late = Outgoing.lease_until < machine_now
-    gone = await session.scalars(
+
+async def give_up_all_leases(session: AsyncSession, machine_now: datetime) -> None:
+    """At start, under the process lock, when nobody else can hold one."""
+    await _give_up(session, machine_now)
+
+
+_SENDING = (Outgoing.state == SendState.SENDING,)
+
+
+async def _give_up(session: AsyncSession, machine_now: datetime, *which: ColumnElement[bool]) -> None:
+    await session.execute(
         update(Outgoing)
-        .where(Outgoing.state == SendState.SENDING, *(() if all_lease_owners else (late,)))
-        .values(
-            state=_after_unclear(),
-            lease_owner=None,
-            lease_until=machine_now,
-        )
-        .returning(Outgoing.id)
+        .where(*_SENDING, *which)
+        .values(state=_after_unclear(), lease_owner=None, lease_until=machine_now)
         .execution_options(synchronize_session=False)
     )
-    return len(gone.all())
 
 
 def _after_unclear() -> Any:

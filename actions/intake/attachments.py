@@ -1,12 +1,15 @@
 """What people send besides words: a picture, an album, a contact card, anything that is never an answer."""
 
+from collections.abc import Awaitable, Callable
+
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation
 from actions.matching import sharing
-from actions.organising import broadcasts
+from actions.organising import broadcasts, calendars
 from actions.pledging import evidence
 from db.models import DraftKind
+from domain.calendar_files import LARGEST
 from domain.contacts import dialled
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.small import Refused
@@ -32,6 +35,19 @@ async def receive_photo(turn: Turn, photo: str, caption: str, content: str, mess
         await evidence.receive_photo(turn, draft, photo, caption, message_id)
     elif draft is not None or not await broadcasts.receive_early(turn, content, message_id):
         await not_words(turn)
+
+
+async def receive_file(
+    turn: Turn, name: str, size: int | None, fetch: Callable[[], Awaitable[bytes | None]]
+) -> None:
+    """Take a file where a calendar is awaited; one that is too large is not even fetched. Raises Refusal like
+    `not_words` anywhere else.
+    """
+    if not await calendars.is_awaited(turn):
+        await not_words(turn)
+    else:
+        too_large = size is not None and size > LARGEST
+        await calendars.receive(turn, name, bytes(LARGEST + 1) if too_large else await fetch())
 
 
 async def receive_album(turn: Turn, album: str, reason: Reason = Reason.TEXT_ONLY) -> None:

@@ -9,7 +9,7 @@ from actions.exchange.turn import Turn
 from actions.intake import invitations
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
-from actions.organising import broadcasts, desk, sending
+from actions.organising import broadcasts, calendars, desk, sending, whys
 from actions.pledging import amending, deadlines, declining, drafting, evidence, notes, partners, talks
 from db.models import Draft, DraftKind
 from domain.nudging import Period
@@ -17,7 +17,9 @@ from domain.outcomes.choices import ContactKind, Direction, Question
 from domain.outcomes.joining import Asked, CodeAsked
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
+from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
+from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.amendments import BecauseAsked, NewDayAsked, NewWordsAsked
 from domain.outcomes.pledging.evidence import EvidenceAsked
@@ -174,6 +176,13 @@ _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.TALK: Handling(
         lambda pledge_id: TalkAsked.Payload(pledge_id, typed=True),
         lambda turn, typed: talks.receive(turn, typed.object_id, typed.text, change=typed.details.change),
+    ),
+    DraftKind.CALENDAR_FILE: Handling(
+        lambda _: CalendarAsked.Payload(),
+        lambda turn, typed: calendars.receive(turn, "", typed.text.encode()),
+    ),
+    DraftKind.WHY_NAME: Handling(
+        lambda _: WhyNameAsked(), lambda turn, typed: whys.receive_name(turn, typed.text)
     ),
     DraftKind.NOTE: Handling(
         NoteAsked.Payload, lambda turn, typed: notes.receive(turn, typed.object_id, typed.period, typed.text)

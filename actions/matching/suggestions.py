@@ -1,9 +1,10 @@
 """Who could meet whom: suggesting people, one card at a time."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import literal, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import entries, outbox, transcript
@@ -191,12 +192,15 @@ def keeping_looking(now: datetime, operator: Operator) -> Pass:
     today = operator.day(now)
     office = office_hours(now, operator.zone, None) == now
     looked_in = Workshop.day >= today - KEEPS_LOOKING if office else Workshop.day == today
-    awake = by_day(now, operator.zone) == now
+
+    async def find(session: AsyncSession) -> Iterable[int]:
+        is_awake = by_day(now, operator.zone) == now
+        return await session.scalars(select(Workshop.id).where(looked_in)) if is_awake else ()
 
     async def look(session: AsyncSession, workshop_id: int) -> None:
         await keep_looking(session, workshop_id, now, today)
 
-    return Pass(lambda session: session.scalars(select(Workshop.id).where(looked_in, literal(awake))), look)
+    return Pass(find, look)
 
 
 async def keep_looking(session: AsyncSession, workshop_id: int, now: datetime, today: date) -> int:

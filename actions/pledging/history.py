@@ -1,5 +1,7 @@
 """The history of a pledge: every event of it is written here, and what follows from them is read here."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import cache
 from typing import TypedDict, Unpack
@@ -108,23 +110,34 @@ async def keep_sentence(session: AsyncSession, pledge: Pledge) -> None:
 
 async def answers(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Answers:
     """What this party has answered; nothing for a party who was erased."""
-    return await answers_about(session, pledge.id, person_id)
+    return (await answers_about(session, {pledge.id}, person_id))[pledge.id]
 
 
-async def answers_about(session: AsyncSession, pledge_id: int, person_id: int | None) -> Answers:
-    """What this party has answered about this pledge, without reading the pledge."""
-    return replay(await events(session, pledge_id), person_id)
+async def answers_about(
+    session: AsyncSession, pledge_ids: Collection[int], person_id: int | None
+) -> dict[int, Answers]:
+    """What this party has answered about each of these pledges, without reading the pledges."""
+    happened = await _events(session, pledge_ids)
+    return {pledge_id: replay(happened[pledge_id], person_id) for pledge_id in pledge_ids}
 
 
 async def events(session: AsyncSession, pledge_id: int) -> list[Event]:
-    """What happened to the pledge, in its order. No words are read: damaged ones stop nothing."""
+    """What happened to the pledge, in its order."""
+    return (await _events(session, {pledge_id}))[pledge_id]
+
+
+async def _events(session: AsyncSession, pledge_ids: Collection[int]) -> dict[int, list[Event]]:
+    """What happened to the pledges, in its order. No words are read: damaged ones stop nothing."""
     of = PledgeEvent
     rows = await session.execute(
-        select(of.id, of.kind, of.party_id, of.period, of.status, of.at, of.day)
-        .where(of.pledge_id == pledge_id)
+        select(of.id, of.kind, of.party_id, of.period, of.status, of.at, of.day, of.pledge_id)
+        .where(of.pledge_id.in_(pledge_ids))
         .order_by(of.id)
     )
-    return [Event(*row) for row in rows]
+    happened: defaultdict[int, list[Event]] = defaultdict(list)
+    for number, kind, party, period, status, at, day, pledge_id in rows:
+        happened[pledge_id].append(Event(number, kind, party, period, status, at, day))
+    return happened
 
 
 async def who_answered(session: AsyncSession, pledge: Pledge) -> set[int]:

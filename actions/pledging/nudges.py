@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import entries, outbox, transcript
+from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
@@ -14,6 +14,7 @@ from actions.pledging import history, terms
 from db import reach
 from db.models import Draft, Nudge, Person, Pledge, Priority
 from domain import nudging
+from domain.history import Answers
 from domain.nudging import PassedOver, Period
 from domain.outcomes.pledging.nudges import Nudged
 from domain.pledges import State, Status
@@ -82,8 +83,9 @@ async def next_for(
     those that are taken for answered just now.
     """
     which = and_(Nudge.person_id == person.id, _is_active(), about if about is not None else true())
-    rows = await session.execute(select(Nudge, history.waits(Nudge.pledge_id)).where(which))
-    asked = [await _question(session, nudge, operator, waits=waits) for nudge, waits in rows.all()]
+    rows = (await session.execute(select(Nudge, history.waits(Nudge.pledge_id)).where(which))).all()
+    about_each = await history.answers_about(session, {nudge.pledge_id for nudge, _ in rows}, person.id)
+    asked = [_question(nudge, about_each[nudge.pledge_id], operator, waits=waits) for nudge, waits in rows]
     if answered is not None:
         ids = set(await session.scalars(select(Nudge.id).where(answered)))
         asked = nudging.answered_on(asked, ids, operator.day(now))
@@ -103,10 +105,7 @@ async def next_for(
     return nudging.next_message(asked, reader, now)
 
 
-async def _question(
-    session: AsyncSession, nudge: Nudge, operator: Operator, *, waits: bool
-) -> nudging.Question:
-    answers = await history.answers_about(session, nudge.pledge_id, nudge.person_id)
+def _question(nudge: Nudge, answers: Answers, operator: Operator, *, waits: bool) -> nudging.Question:
     said, answer = answers.last_said(), answers.to(nudge.period)
     return nudging.Question(
         id=nudge.id,
@@ -127,17 +126,6 @@ async def _writing_since(session: AsyncSession, person: Person) -> datetime | No
     return await session.scalar(
         select(Draft.created_at).where(Draft.person_id == person.id, Draft.awaiting.is_(True)).limit(1)
     )
-
-
-async def free_unsent(session: AsyncSession) -> None:
-    """A message that never went out has asked nothing: its reader paused or blocked the bot just then."""
-    unsent = entries.unsent(Nudged.Payload)
-    for row, nothing in (
-        (Nudge.outbox_id, {"outbox_id": None, "asked_at": None}),
-        (Nudge.again_id, {"again_id": None, "asked_again_at": None}),
-    ):
-        freed = update(Nudge).where(row.in_(unsent)).values(nothing)
-        await session.execute(freed.execution_options(synchronize_session=False))
 
 
 def due_and_unasked(now: datetime) -> Select[Nudge]:
@@ -228,9 +216,7 @@ async def _set_draft_aside(session: AsyncSession, person: Person, now: datetime)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """The next instant after now at which a question falls due, or is asked again; None without any. The walker goes
-    there.
-    """
+    """The next instant after now at which a question falls due, or is asked again, for the walker; None without any."""
     first = await session.execute(
         select(func.min(Nudge.due_at), Person.asking_hour)
         .join(Person, Person.id == Nudge.person_id)

@@ -1,9 +1,10 @@
 """Silence ends, too: fourteen days after somebody was asked how it ended, the other's word stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, exists, func, literal, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
@@ -34,7 +35,11 @@ def ending(now: datetime, operator: Operator) -> Pass:
         if pledge is not None and await _is_over(session, pledge, now, operator):
             await endings.close(session, pledge, now)
 
-    return Pass(lambda session: session.scalars(_perhaps_over(now, operator)), end)
+    async def find(session: AsyncSession) -> Iterable[int]:
+        is_open = asking_hours(now, operator.zone, None) == now
+        return await session.scalars(_perhaps_over(now, operator)) if is_open else ()
+
+    return Pass(find, end)
 
 
 def _perhaps_over(now: datetime, operator: Operator) -> Select[int]:
@@ -45,10 +50,7 @@ def _perhaps_over(now: datetime, operator: Operator) -> Select[int]:
         asked.at < instant(latest + _A_DAY, time(), operator.zone),
         history.still_asks(asked),
     )
-    open_now = asking_hours(now, operator.zone, None) == now
-    return select(Pledge.id).where(
-        literal(open_now), Pledge.state == State.ACTIVE, or_(waiting, Pledge.deadline <= latest)
-    )
+    return select(Pledge.id).where(Pledge.state == State.ACTIVE, or_(waiting, Pledge.deadline <= latest))
 
 
 async def _is_over(session: AsyncSession, pledge: Pledge, now: datetime, operator: Operator) -> bool:

@@ -3,15 +3,17 @@
 That is updates, sent rows, the audit, and the numbers of chats that nobody here knows.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, literal, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from actions.exchange import entries, outbox, pauses
 from actions.exchange.operator import Operator
+from actions.exchange.passes import Sweep
 from actions.rights import traces
 from db.inserting import insert_missing
 from db.models import (
@@ -48,8 +50,17 @@ _RUNNING = select(Broadcast.id).where(Broadcast.state == BroadcastState.CONFIRME
 _OVER = (BroadcastState.FINISHED, BroadcastState.DROPPED)
 
 
+def pruning(now: datetime, operator: Operator) -> Sweep:
+    """All of which can wait for an hour."""
+
+    async def find(_: AsyncSession) -> Iterable[int]:
+        return (1,)  # to look would take as long
+
+    return Sweep(find, lambda session: run(session, now, operator))
+
+
 async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
-    """A tick: one idempotent pass, all of which can wait for an hour."""
+    """One idempotent pass."""
     await _delete(session, Inbox, Inbox.state != InboxState.NEW, Inbox.received_at < now - UPDATES_KEPT)
     last = months_after(operator.day(now), -AUDIT_MONTHS)
     await _delete(session, Audit, Audit.at < instant(last, time(), operator.zone))
@@ -107,11 +118,25 @@ async def _forget_visitors(session: AsyncSession, before: datetime) -> None:
     await _unname(session, Outgoing, *_STRANGE, Outgoing.created_at < before)
 
 
+def forgetting_erased() -> Sweep:
+    """Forgets the chat numbers of the erased, once they were told: nothing else that holds one has work left."""
+    return Sweep(lambda session: session.scalars(_TO_FORGET), forget_erased)
+
+
+_WAITING = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
+_TOLD = (*_STRANGE, entries.is_of((Erased,)), Outgoing.chat_id > NOWHERE)
+_IDLE = (Lane.lease_owner.is_(None), Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(_WAITING))
+_LOST = _WAITING.where(Inbox.chat_id.not_in(select(Lane.chat_id))).distinct()
+_ANNOUNCED = (Broadcast.state.in_(_OVER), Broadcast.author_chat_id.not_in(_KNOWN))
+_TO_FORGET = select(literal(1)).where(
+    or_(exists().where(*_TOLD), exists().where(*_IDLE), _LOST.exists(), exists().where(*_ANNOUNCED))
+)
+
+
 async def forget_erased(session: AsyncSession) -> None:
-    """Forget the chat numbers of the erased, once they were told: nothing else that holds one has work left."""
     told = await session.scalars(
         update(Outgoing)
-        .where(*_STRANGE, entries.is_of((Erased,)), Outgoing.chat_id > NOWHERE)
+        .where(*_TOLD)
         .values(chat_id=NOWHERE)
         .returning(Outgoing.id)
         .execution_options(synchronize_session=False)
@@ -121,7 +146,7 @@ async def forget_erased(session: AsyncSession) -> None:
     await _forget_lanes(session)
     await session.execute(
         update(Broadcast)
-        .where(Broadcast.state.in_(_OVER), Broadcast.author_chat_id.not_in(_KNOWN))
+        .where(*_ANNOUNCED)
         .values(author_chat_id=NOWHERE, words=None)
         .execution_options(synchronize_session=False)
     )
@@ -142,11 +167,6 @@ async def _forget_lanes(session: AsyncSession) -> None:
     On PostgreSQL an update may just be arriving in one of them. An update that waits without a lane gets it back, here
     or in the next pass.
     """
-    waiting = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
-    await session.execute(
-        delete(Lane)
-        .where(Lane.lease_owner.is_(None), Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(waiting))
-        .execution_options(synchronize_session=False)
-    )
-    lost = await session.scalars(waiting.where(Inbox.chat_id.not_in(select(Lane.chat_id))).distinct())
+    await session.execute(delete(Lane).where(*_IDLE).execution_options(synchronize_session=False))
+    lost = await session.scalars(_LOST)
     await insert_missing(session, Lane, [{"chat_id": chat_id} for chat_id in lost])

@@ -37,6 +37,7 @@ from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastW
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
+from domain.outcomes.organising.whys import PeopleFound, WhyNothing
 from domain.outcomes.pledging.amendments import (
     AmendmentAsked,
     AmendmentOffered,
@@ -100,7 +101,9 @@ _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
     MetAsked.Payload, MetNoted.Payload,
 )  # fmt: skip
-_A_PERSON: Kinds = (Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload)
+_A_PERSON: Kinds = (
+    Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload
+)  # fmt: skip
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 _AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload)
 # Lists of one's own pledges or matches, and of what others did meanwhile.
@@ -108,7 +111,7 @@ _LISTS: Kinds = (
     PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
 )  # fmt: skip
 # Whom these name is in the payload (`names`).
-_NAMED_WITHIN: Kinds = (PartnersFound.Payload, BroadcastWaiting.Payload)
+_NAMED_WITHIN: Kinds = (PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload)
 
 # These show the buttons of another row once more, which is their object.
 _AGAIN: Kinds = (NothingExpected,)
@@ -120,7 +123,11 @@ SHOWN_AGAIN: Kinds = (*_LISTS, *_A_ROUND, *_AT_THE_DESK)  # a cover makes them a
 def names(entry: Entry, me: Person) -> bool:
     """Whether it names me, as far as the conditions that found it leave that open."""
     match entry.payload:
-        case PartnersFound.Payload(hits=named) | BroadcastWaiting.Payload(second_organisers=named):
+        case (
+            PartnersFound.Payload(hits=named)
+            | PeopleFound.Payload(hits=named)
+            | BroadcastWaiting.Payload(second_organisers=named)
+        ):
             return me.id in named
         case EvidenceShown.Payload(by=giver):
             return me.id == giver
