@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.nudging import Period
@@ -21,15 +21,31 @@ class EventKind(StrEnum):
     SAID = "said"  # an answer to a question
     TAKEN_BACK = "taken_back"  # the answer to a question; notes stay
     NOTED = "noted"
-    ADVISED = "advised"  # a note for others who try the same
+    ADVISED = "advised"  # for others who try the same; the other party does not read it
     ASKED = "asked"  # the other is asked whether they see this ending the same
     DISAGREED = "disagreed"  # they do not
     ENDED = "ended"
     CORRECTED = "corrected"  # the answer to how it ended, afterwards
+    AMENDMENT_PROPOSED = (
+        "amendment_proposed"  # other words, another day, or both, for a pledge that both agreed to
+    )
+    AMENDMENT_ACCEPTED = "amendment_accepted"  # with the new day, if there is one
+    AMENDMENT_DECLINED = "amendment_declined"
+    AMENDMENT_WITHDRAWN = "amendment_withdrawn"
+    AMENDMENT_LAPSED = "amendment_lapsed"  # nobody answered in time
+    EVIDENCED = "evidenced"  # a link, or a photo
+    IN_TOUCH = "in_touch"  # of a silence: the two talk to each other, without us
 
 
 ANSWERS = (EventKind.SAID, EventKind.CORRECTED)
 NOTES = (EventKind.NOTED, EventKind.ADVISED)
+SETTLING = (
+    EventKind.AMENDMENT_ACCEPTED,
+    EventKind.AMENDMENT_DECLINED,
+    EventKind.AMENDMENT_WITHDRAWN,
+    EventKind.AMENDMENT_LAPSED,
+)
+"""What becomes of an amendment, apart from another one in its place, and the end of its pledge."""
 
 _WORDED = dict.fromkeys((EventKind.WORDED, EventKind.DATED), State.PROPOSED)
 _RUNNING = (
@@ -40,6 +56,10 @@ _RUNNING = (
     *NOTES,
     EventKind.ASKED,
     EventKind.DISAGREED,
+    EventKind.AMENDMENT_PROPOSED,
+    *SETTLING,
+    EventKind.EVIDENCED,
+    EventKind.IN_TOUCH,
 )
 POSSIBLE: dict[State, dict[EventKind, State]] = {
     State.DRAFT: {EventKind.PROPOSED: State.PROPOSED},
@@ -51,7 +71,7 @@ POSSIBLE: dict[State, dict[EventKind, State]] = {
         EventKind.ENDED: State.WITHDRAWN,  # nobody said yes in time, or one of the two was erased
     },
     State.ACTIVE: {**dict.fromkeys(_RUNNING, State.ACTIVE), EventKind.ENDED: State.ENDED},
-    State.ENDED: dict.fromkeys((EventKind.CORRECTED, *NOTES), State.ENDED),
+    State.ENDED: dict.fromkeys((EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED), State.ENDED),
     State.DECLINED: {},
     State.WITHDRAWN: {},
 }
@@ -85,6 +105,7 @@ class Event:
     period: Period | None
     status: Status | None
     at: datetime
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +195,13 @@ def replay(events: Iterable[Event], party: int | None) -> Answers:
     """What this party has answered, by the events of the pledge in their order. None: nobody, who says nothing.
 
     Another answer to the same question takes the place of the one before, and of any ending that waits; so does an
-    answer to another question. Once it has ended, a correction changes the answer only.
+    answer to another question. Once it has ended, a correction changes the answer only. What was said on a day that
+    both moved afterwards is open again.
     """
     given: dict[Period, Answer] = {}
     for event in events:
+        if event.kind is EventKind.AMENDMENT_ACCEPTED and event.day is not None:
+            _take_back(Period.DEADLINE, given)
         if party is None or not (event.party == party or event.kind is EventKind.DISAGREED):
             continue
         if _ends_waiting(event, party, given):
@@ -204,11 +228,18 @@ def _apply(event: Event, period: Period, given: dict[Period, Answer]) -> None:
     answer = before or Answer(period, None, event.at)
     if event.kind in ANSWERS:
         given[period] = replace(answer, status=event.status, at=event.at)
-    elif event.kind in NOTES:
+    elif event.kind is EventKind.NOTED:
         given[period] = replace(answer, notes=(*answer.notes, event.id), at=event.at)
     elif event.kind is EventKind.ASKED:
         given[period] = replace(answer, waits_since=event.at)
-    elif event.kind is EventKind.TAKEN_BACK and answer.notes:
-        given[period] = replace(answer, status=None)
     elif event.kind is EventKind.TAKEN_BACK:
+        _take_back(period, given)
+
+
+def _take_back(period: Period, given: dict[Period, Answer]) -> None:
+    """The answer counts no more; its notes stay."""
+    answer = given.get(period)
+    if answer is not None and answer.notes:
+        given[period] = replace(answer, status=None)
+    else:
         given.pop(period, None)

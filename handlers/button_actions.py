@@ -8,10 +8,11 @@ from actions.intake import conversation
 from actions.joining import consents
 from actions.matching import suggestions
 from actions.organising import broadcasts, desk, rounds
-from actions.pledging import agreeing, deadlines, talks
+from actions.pledging import agreeing, deadlines, declining, talks
 from domain.nudging import talk_for
 from domain.outcomes.choices import Verdict
 from domain.outcomes.organising.desk import DeskTask
+from domain.pledges import NoBecause
 from handlers.button_arguments import Talk
 
 
@@ -61,6 +62,11 @@ async def talk_first(turn: Turn, pledge_id: int, choice: Talk | date) -> None:
 
 async def decline(turn: Turn, pledge_id: int) -> None:
     await agreeing.decline(turn, pledge_id)
+    await conversation.show_left_open(turn)
+
+
+async def decline_because(turn: Turn, pledge_id: int, amendment_id: int, reason: NoBecause) -> None:
+    await declining.decline(turn, pledge_id, amendment_id, reason)
     await conversation.show_left_open(turn)
 
 

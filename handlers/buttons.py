@@ -10,20 +10,35 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
 from actions.joining import answering, consents, entry, going_back, hours, profile, topics, whereabouts
 from actions.matching import afterwards, introductions, sharing, suggestions
-from actions.organising import broadcasts, complaints, desk, round_cards, rounds, sending
+from actions.organising import (
+    broadcasts,
+    calendars,
+    complaints,
+    desk,
+    round_cards,
+    rounds,
+    sending,
+    silence_lists,
+    whys,
+)
 from actions.pledging import (
     agreeing,
     agreement,
+    amending,
     answers,
     deadlines,
+    declining,
     drafting,
     endings,
+    evidence,
     handshakes,
+    hints,
     history,
     notes,
     partners,
     pledges,
     questions,
+    rewording,
     snoozing,
     talks,
 )
@@ -43,9 +58,10 @@ from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
-from domain.pledges import Acts, Status
+from domain.pledges import Acts, NoBecause, Status
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
+from domain.terms import TermKind
 from domain.voice import Voice
 from handlers import button_actions
 from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
@@ -156,6 +172,19 @@ ROUTES: dict[Verb, Route] = {
     Verb.COMPLAIN: _agreed(complaints.about_sentence, number),
     Verb.COMPLAIN_NOTES: _agreed(complaints.about_notes, number),
     Verb.DECLINE: _agreed(button_actions.decline, number),
+    Verb.NO_BECAUSE: _agreed(declining.ask_why, number, number),
+    Verb.BECAUSE: _agreed(button_actions.decline_because, number, number, NoBecause),
+    Verb.AMEND: _agreed(amending.ask, number),
+    Verb.AMEND_WORDS: _agreed(amending.ask_words, number),
+    Verb.AMEND_DAY: _agreed(amending.ask_day, number),
+    Verb.AMEND_ON: _agreed(amending.choose_day, number, day),
+    Verb.AMEND_YES: _agreed(amending.accept, number, number),
+    Verb.AMEND_NO: _agreed(amending.decline, number, number),
+    Verb.AMEND_BACK: _agreed(amending.withdraw, number, number),
+    Verb.AMEND_OFFER: _agreed(rewording.take_offer, number),
+    Verb.AMEND_KEEP: _agreed(rewording.drop_offer, number),
+    Verb.EVIDENCE: _agreed(evidence.ask, number),
+    Verb.EVIDENCE_SHOW: _agreed(evidence.show, number, number),
     Verb.TALK: _agreed(button_actions.talk_first, number, when),
     Verb.TALK_ASK: _agreed(talks.ask, number),
     Verb.TALK_MOVE: _agreed(button_actions.talk_move, number, when),
@@ -172,6 +201,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.NOTE_NO: _agreed(notes.drop, number),
     Verb.AGREE: _agreed(agreement.agree, number, Status),
     Verb.DISAGREE: _agreed(agreement.disagree, number),
+    Verb.HINT: _agreed(hints.show, number),
+    Verb.IN_TOUCH: _agreed(hints.say_in_touch, number),
+    Verb.COME_BACK: _agreed(hints.come_back, number),
     Verb.ORGA: _always(desk.menu),
     Verb.WORKSHOP_NEW: _always(desk.ask_title),
     Verb.WORKSHOP_TODAY: _always(desk.workshop_today, number),
@@ -193,6 +225,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.BROADCAST_AGAIN: _always(sending.send_again, number),
     Verb.COMPLAINTS: _always(complaints.show),
     Verb.COMPLAINT_SETTLE: _always(complaints.settle, number, Settlement),
+    Verb.SILENT_PEOPLE: _always(silence_lists.show, number, day, number),
     Verb.COUNTS: _always(desk.counts),
     Verb.ROUND: _always(rounds.prepare),
     Verb.ROUND_SHOW: _always(rounds.show, number),
@@ -200,6 +233,13 @@ ROUTES: dict[Verb, Route] = {
     Verb.ROUND_LEFT: _always(rounds.show_left, number, number),
     Verb.ROUND_GO: _always(round_cards.confirm, number),
     Verb.ROUND_DROP: _always(rounds.drop, number),
+    Verb.CALENDARS: _always(calendars.ask),
+    Verb.CALENDAR_KIND: _always(calendars.choose_kind, number, TermKind),
+    Verb.CALENDAR_OF: _always(calendars.choose_whose, number, word),
+    Verb.CALENDAR_GO: _always(calendars.confirm, number),
+    Verb.CALENDAR_DROP: _always(calendars.drop, number),
+    Verb.WHY: _always(whys.ask_name),
+    Verb.WHY_OF: _always(whys.show, number),
     Verb.OPEN_WORDS: _always(rounds.show_open_words),
     Verb.PRIVACY: _always(requests.privacy),
     Verb.MY_DATA: _always(requests.my_data),

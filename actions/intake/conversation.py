@@ -12,7 +12,7 @@ from actions.exchange.turn import Turn
 from actions.intake import awaited_words, invitations, typed_answers
 from actions.joining import entry, profile
 from actions.organising import broadcasts, desk
-from actions.pledging import deadlines, notes, talks
+from actions.pledging import deadlines, declining, notes, talks
 from db import intact
 from db.models import Draft, DraftKind
 from domain.age import says_under_age
@@ -20,8 +20,9 @@ from domain.labels import UnclearError
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import CodeAsked, ConsentAsked, VoiceAsked
 from domain.outcomes.organising.broadcasts import SegmentAsked
+from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims, WorkshopAsked
-from domain.outcomes.organising.rounds import RoundPreview
+from domain.outcomes.organising.rounds import RoundLeft, RoundPreview, RoundSeats
 from domain.outcomes.payload import Payload
 from domain.outcomes.small import Cancelled, Help, NothingExpected, Refused, ThanksHeard
 from domain.refusal import Reason, Refusal
@@ -38,12 +39,9 @@ _NO_ANSWER = {
 
 
 _DESK = (
-    WorkshopAsked.Payload,
-    SegmentAsked.Payload,
-    RoundPreview.Payload,
-    RoleClaims.Payload,
-    RoleClaim.Payload,
-)
+    WorkshopAsked.Payload, SegmentAsked.Payload, RoundPreview.Payload, RoundSeats.Payload, RoundLeft.Payload,
+    RoleClaims.Payload, RoleClaim.Payload, ComplaintShown.Payload,
+)  # fmt: skip
 """Questions of the desk that are answered by a tap."""
 
 
@@ -195,10 +193,11 @@ async def _receive_answer(turn: Turn, text: str, message_id: int) -> None:
 
 
 async def _taken_unasked(turn: Turn, text: str, message_id: int) -> bool:
-    """Whether the words are a day for the message right above, or a note that is offered."""
+    """Whether the words are a day for the message right above, a no to it with a reason, or a note that is offered."""
     return (
         await talks.receive_unasked(turn, text)
         or await deadlines.receive_unasked(turn, text)
+        or await declining.receive_unasked(turn, text)
         or await notes.offer(turn, text, message_id)
     )
 

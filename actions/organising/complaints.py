@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.turn import Turn
 from actions.organising import desk
-from actions.pledging import history, pledges
+from actions.pledging import amending, history, pledges
 from db import intact
 from db.models import Complaint, Person, Pledge
+from domain.history import EventKind
 from domain.outcomes.organising.complaints import (
     ComplaintMade,
     ComplaintSettled,
@@ -24,21 +25,34 @@ from domain.refusal import Reason, Refusal
 
 log = logging.getLogger(__name__)
 
+_PHOTO = "[Foto]"  # organisers do not see it here, but hear that it was reported
+
 
 async def about_sentence(turn: Turn, pledge_id: int) -> None:
-    """Report the sentence of a pledge, which the other worded. Raises Refusal(STALE_BUTTON) for any other."""
+    """Report the sentence of a pledge, which the other worded, or the one that they propose instead.
+
+    Raises Refusal(STALE_BUTTON) for any other.
+    """
     pledge = await pledges.mine(turn, pledge_id)
+    if proposed := await amending.words_for_me(turn, pledge):
+        await _make(turn, pledge, proposed)
+        return
     mine = pledge.worded_by_author == (pledge.author_id == turn.me.id)
     known = not mine and await pledges.has_read(turn.session, pledge, turn.me)
     await _make(turn, pledge, (pledge.text or "") if known else "")
 
 
 async def about_notes(turn: Turn, pledge_id: int) -> None:
-    """Report what the other noted on a pledge. Raises Refusal(STALE_BUTTON) if there is nothing."""
+    """Report what the other noted on a pledge, their reasons and evidence included.
+
+    Raises Refusal(STALE_BUTTON) if there is nothing.
+    """
     pledge = await pledges.mine(turn, pledge_id)
     other_id = pledge.other_than(turn.me.id)
     notes = await history.notes_of(turn.session, other_id, on=pledge) if other_id is not None else []
-    await _make(turn, pledge, "\n".join(notes))
+    given = await history.all_of(turn.session, pledge, EventKind.EVIDENCED)
+    photos = [_PHOTO for each in given if each.party_id == other_id and each.photo is not None]
+    await _make(turn, pledge, "\n".join((*notes, *photos)))
 
 
 async def _make(turn: Turn, pledge: Pledge, words: str) -> None:

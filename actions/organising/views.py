@@ -95,7 +95,8 @@ async def workshop_card(context: ViewContext, payload: WorkshopCard.Payload) -> 
     link = context.operator.address_of(Link(LinkKind.WORKSHOP, workshop.code))
     people = await members(context, workshop.id)
     shown = figure(people) if people else None
-    return WorkshopCard(workshop.id, workshop.title, workshop.code, link, shown, workshop.day)
+    bot = context.operator.bot
+    return WorkshopCard(workshop.id, workshop.title, workshop.code, link, shown, workshop.day, bot)
 
 
 @VIEWS.reads(RoleClaims.Payload)

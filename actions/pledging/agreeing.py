@@ -18,7 +18,7 @@ from domain.outcomes.pledging.pledges import (
     YouDeclined,
 )
 from domain.outcomes.pledging.talks import TalkAsked
-from domain.pledges import TEXT_LIMIT, State
+from domain.pledges import TEXT_LIMIT, NoBecause, State
 from domain.refusal import Reason, Refusal
 from domain.words import clean
 
@@ -110,12 +110,17 @@ def _comes_too_late(turn: Turn, pledge: Pledge) -> bool:
     return pledge.deadline is None or is_too_late(turn.today, pledge.deadline, written_on=written_on)
 
 
-async def decline(turn: Turn, pledge_id: int) -> None:
-    """My no ends the proposal, and the other is told. Raises Refusal(STALE_BUTTON) unless my yes is missing."""
+async def decline(
+    turn: Turn, pledge_id: int, because: NoBecause | None = None, reason: str | None = None
+) -> None:
+    """My no ends the proposal, and the other is told, with the reason if there is one.
+
+    Raises Refusal(STALE_BUTTON) unless my yes is missing.
+    """
     pledge = await _waiting_for_me(turn, pledge_id)
-    await drafts.end_of(turn, pledge.id, DraftKind.ADJUST, DraftKind.DEADLINE)
+    await drafts.end_of(turn, pledge.id, DraftKind.ADJUST, DraftKind.DEADLINE, DraftKind.BECAUSE)
     pledge.ended_at = turn.now
-    history.record(turn, pledge, EventKind.DECLINED)
+    history.record(turn, pledge, EventKind.DECLINED, because=because, note=reason)
     if other := await other_party(turn, pledge):
         turn.news(other, ProposalDeclined.Payload(pledge.id), key=f"declined:{pledge.id}")
     turn.tell(YouDeclined.Payload(pledge.id))
@@ -138,6 +143,11 @@ async def withdraw(turn: Turn, pledge_id: int) -> None:
 
 async def _waiting_for_me(turn: Turn, pledge_id: int) -> Pledge:
     pledge = await pledges.mine(turn, pledge_id)
-    if pledge.state is not State.PROPOSED or must_agree(pledge) != turn.me.id:
+    if not waits_for_me(turn, pledge):
         raise Refusal(Reason.STALE_BUTTON)
     return pledge
+
+
+def waits_for_me(turn: Turn, pledge: Pledge) -> bool:
+    """Whether it is a proposal, and my yes is missing."""
+    return pledge.state is State.PROPOSED and must_agree(pledge) == turn.me.id

@@ -131,7 +131,7 @@ async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> Non
         pledge.ended_at = now
         history.record_clock(session, pledge, EventKind.ENDED, now)
     said = update(PledgeEvent).where(PledgeEvent.pledge_id == pledge.id, queries.has_words())
-    await session.execute(said.values(text=None, notes=None))
+    await session.execute(said.values(text=None, notes=None, photo=None))
     await session.execute(delete(Complaint).where(Complaint.pledge_id == pledge.id))
 
 

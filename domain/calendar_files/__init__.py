@@ -32,8 +32,12 @@ __all__ = [
 _CALENDAR = "BEGIN:VCALENDAR"
 
 
-def read_file(name: str, content: bytes, today: date) -> FileRead:
-    """What the file says, line by line, whatever its name says about its kind. Raises CalendarFileError."""
+def read_file(name: str, content: bytes | None, today: date) -> FileRead:
+    """What the file says, line by line, whatever its name says about its kind. Raises CalendarFileError, also if there
+    is no content.
+    """
+    if content is None:
+        raise CalendarFileError(FileFault.LOST)
     if len(content) > LARGEST:
         raise CalendarFileError(FileFault.TOO_LARGE)
     text = text_of(content)

@@ -18,6 +18,7 @@ _NEAR = timedelta(days=366 * 6)
 class FileFault(StrEnum):
     """Why nothing can be read from a file."""
 
+    LOST = "lost"  # it could not be fetched
     TOO_LARGE = "too_large"
     NOT_TEXT = "not_text"
     BROKEN = "broken"  # it begins like a calendar, and is none

@@ -11,7 +11,7 @@ from domain.calendar_files.texts import kind_in, whose_in
 _DELIMITERS = ";\t,"
 _DAY = re.compile(r"(?<!\d)(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2}))(?!\d)")
 _CENTURY = 2000
-_FORMULA = ("=", "+", "@")  # a cell to be computed is no day
+_FORMULA = ("=", "+", "@")  # a line with a cell to be computed is none of days
 _HEADER = 3  # lines at the top that may say what the table is of
 _LONGEST_LINE = 2000  # characters; no line of such a table is longer
 
@@ -45,7 +45,7 @@ def _cells(line: str) -> list[str]:
         cells = next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
         cells = [line]
-    return [cell for cell in cells if not cell.startswith(_FORMULA)]
+    return [] if any(cell.startswith(_FORMULA) for cell in cells) else cells
 
 
 def _days(cells: str) -> tuple[date, date] | None:

@@ -68,7 +68,11 @@ def _tasks(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             button(w.label("orga.button.round"), Verb.ROUND),
         ],
         [
+            button(w.label("orga.button.calendars"), Verb.CALENDARS),
             button(w.label("orga.button.open_words"), Verb.OPEN_WORDS),
+        ],
+        [
+            button(w.label("orga.button.why"), Verb.WHY),
             button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW),
         ],
     ]
@@ -123,11 +127,12 @@ def workshop_day_asked(outcome: WorkshopDayAsked, w: Phrases) -> Message:
 def workshop_card(outcome: WorkshopCard, w: Phrases) -> Message:
     """A QR picture with a caption. The link in it is text that can be tapped, for browsers without a camera."""
     link = Markup('<a href="{link}">{link}</a>').format(link=outcome.link)
+    bot = Markup("@{}").format(outcome.bot)
     text = lines(
         w("orga.workshop", title=cut(outcome.title, _TITLE)),
         w("orga.workshop.day", day=w.day(outcome.day)),
         w("orga.workshop.link", link=link),
-        w("orga.workshop.code", code=Markup("<code>{}</code>").format(outcome.code)),
+        w("orga.workshop.code", code=Markup("<code>{}</code>").format(outcome.code), bot=bot),
         _people(outcome.people, w),
     )
     return Message(text, keyboard([to_menu(w)]), photo=qr_png(outcome.link))

@@ -4,11 +4,11 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.nudging import Period, Snooze
 from domain.outcomes.pledging.nudges import Nudged, NudgeRow
-from domain.pledges import Side, Status, after_a_week, answers
+from domain.pledges import PROVABLE, Side, Status, after_a_week, answers
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import button, keyboard
-from messages.pledging.statuses import corrections, ranked, report_buttons
+from messages.pledging.statuses import complain_about, corrections, ranked, report_buttons
 from messages.pledging.talking import another_day
 
 Rows = list[list[InlineKeyboardButton]]
@@ -18,6 +18,7 @@ def nudge_keyboard(outcome: Nudged, w: Phrases) -> InlineKeyboardMarkup | None:
     """The buttons of all rows, numbered if there are several."""
     each: Rows = []
     last: list[InlineKeyboardButton] = []
+    complaints: list[InlineKeyboardButton] = []
     for place, row in enumerate(outcome.rows, outcome.part.rank):
         rank = place if outcome.is_list else None
         is_open = outcome.opened == (row.pledge_id, row.period)
@@ -25,6 +26,7 @@ def nudge_keyboard(outcome: Nudged, w: Phrases) -> InlineKeyboardMarkup | None:
             each += corrections(w, row.pledge_id, row.period, row.answer, rank=rank)
         elif row.answer is not None:
             each.append(_after_an_answer(row, rank, w))
+            each += _proof(row, rank, w)
         elif row.over:
             continue
         elif is_open:
@@ -35,8 +37,13 @@ def nudge_keyboard(outcome: Nudged, w: Phrases) -> InlineKeyboardMarkup | None:
             own, rest = _likely_answers(row, rank, w)
             each += own
             last += rest
+        if row.is_open and row.shows_theirs:
+            complaints += complain_about(row.theirs, row.pledge_id, w, rank)
     last_rows = [last[at : at + 3] for at in range(0, len(last), 3)]
-    return keyboard(*each, *last_rows, *_snoozes(outcome, w), _turning(outcome, w))
+    reports = [complaints[at : at + 3] for at in range(0, len(complaints), 3)]
+    return keyboard(
+        *each, *last_rows, *_snoozes(outcome, w), *_back(outcome, w), _turning(outcome, w), *reports
+    )
 
 
 def _first_step(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:
@@ -76,6 +83,13 @@ def _after_an_answer(row: NudgeRow, rank: int | None, w: Phrases) -> list[Inline
     ]
 
 
+def _proof(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:
+    """Of one pledge alone, after an answer that something can show."""
+    if rank is not None or row.answer not in PROVABLE:
+        return []
+    return [[button(w.label("evidence.button"), Verb.EVIDENCE, row.pledge_id)]]
+
+
 def _all_answers(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:
     likely, others = answers(row.side, at_deadline=row.period is Period.DEADLINE)
     return report_buttons(w, row.pledge_id, row.period, likely + others, rank=rank, per_row=2)
@@ -104,6 +118,12 @@ def _snoozes(outcome: Nudged, w: Phrases) -> Rows:
     }
     each = [button(w.label(keys[how]), Verb.SNOOZE, outcome.nudge_id, how) for how in outcome.snoozes]
     return [each[:2], each[2:]]
+
+
+def _back(outcome: Nudged, w: Phrases) -> Rows:
+    """For somebody who was silent about the only pledge asked about, and has nothing else to say."""
+    silent = [row for row in outcome.rows if row.silent and row.is_open and not outcome.is_list]
+    return [[button(w.label("nudge.button.back"), Verb.COME_BACK, row.pledge_id)] for row in silent]
 
 
 def _turning(outcome: Nudged, w: Phrases) -> list[InlineKeyboardButton]:

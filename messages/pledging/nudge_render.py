@@ -8,6 +8,7 @@ from domain.outcomes.pledging.nudges import (
     AdviceSaved,
     AgreementAsked,
     AgreementOver,
+    Heard,
     NextAsked,
     NoteAsked,
     NoteDropped,
@@ -20,6 +21,7 @@ from domain.outcomes.pledging.nudges import (
     SeenDifferently,
     Snoozed,
 )
+from domain.pledges import PROVABLE
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
@@ -27,6 +29,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
 from messages.pledging import agreement, notes
+from messages.pledging.hearing import heard
 from messages.pledging.nudges import closing, nudged
 from messages.pledging.results import result
 from messages.pledging.statuses import one_says, titled
@@ -51,6 +54,8 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
             return Message(w("nudge.note.dropped"))
         case Reported():
             return _reported(outcome, w)
+        case Heard():
+            return heard(outcome, w)
         case AgreementAsked():
             return agreement.asked(outcome, w)
         case SeenDifferently():
@@ -59,7 +64,7 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
             return agreement.over(outcome, w)
         case AdviceAsked():
             rather_not = button(w.label("nudge.button.rather_not"), Verb.CANCEL)
-            other = at_start(short(w, outcome.other))
+            other = short(w, outcome.other)
             return Message(w("nudge.advice", other=other), keyboard([rather_not]))
         case AdviceSaved():
             every = button(w.label("pledge.button.all"), Verb.PLEDGES)
@@ -88,4 +93,5 @@ def _reported(outcome: Reported, w: Phrases) -> Message:
         closing(outcome, w),
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
-    return Message(text, keyboard([look]))
+    proof = button(w.label("evidence.button"), Verb.EVIDENCE, outcome.pledge_id)
+    return Message(text, keyboard([look], [proof] if outcome.status in PROVABLE else []))

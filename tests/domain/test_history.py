@@ -42,7 +42,7 @@ def answers(*happened, party=ANA):
         ([(ANA, SAID, M1, RUNNING), (ANA, BACK, M1)], []),
         ([(ANA, SAID, M1, RUNNING), (ANA, BACK, M1), (ANA, SAID, M1, STUCK)], [(M1, STUCK, 0)]),
         ([(ANA, SAID, M1, RUNNING), (ANA, NOTED, M1), (ANA, BACK, M1)], [(M1, None, 1)]),
-        ([(ANA, NOTED, M1), (ANA, EventKind.ADVISED, M1)], [(M1, None, 2)]),
+        ([(ANA, NOTED, M1), (ANA, EventKind.ADVISED, M1)], [(M1, None, 1)]),
         ([(ANA, SAID, M2, RUNNING), (ANA, SAID, M1, STUCK)], [(M2, RUNNING, 0), (M1, STUCK, 0)]),
         ([(ANA, SAID, M1, RUNNING), (ANA, SAID, M2, STUCK), (ANA, NOTED, M1)], [(M2, STUCK, 0), (M1, RUNNING, 1)]),
         ([(ANA, SAID, DEADLINE, KEPT), (ANA, CORRECTED, DEADLINE, PARTLY)], [(DEADLINE, PARTLY, 0)]),

@@ -6,22 +6,17 @@ As nothing goes over HTTP and nobody waits for a real clock, it does in millisec
 
 import asyncio
 import itertools
-import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, text
-from telegram.error import TimedOut
+from sqlalchemy import select
 from telegram.ext import ExtBot
-from telegram.request import BaseRequest
 
 from actions.exchange.operator import Operator
+from actions.intake import leases
 from bot.intake import Intake
-from db.cipher import Cipher
-from db.models import Base, Consent, Inbox, InboxState, Nudge, Outgoing, Person, SendState
-from db.session import open_database
-from domain.outcomes.choices import Purpose
+from db.models import Inbox, InboxState, Outgoing
 from domain.voice import Voice
 from handlers.application import build
 from handlers.lanes import Lanes
@@ -30,12 +25,11 @@ from scheduler.delivery import Deliverer
 from scheduler.pace import Pace
 from scheduler.ticks import Ticks
 from stage import DEFAULT_TOKEN, phones
-from stage.files import Upload
 from stage.ledger import Phone
-from stage.server import perform
 from stage.world import World
 from tests.cast import member, workshop_row
 from tests.log_lines import LogLines
+from tests.machine.telegram import Telegram
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OPERATOR = Operator(
@@ -44,90 +38,6 @@ OPERATOR = Operator(
 BETWEEN_ACTS = timedelta(seconds=7)  # people need time to read
 _WAITING = timedelta(seconds=3)  # for a row that is not to be sent at once
 _SETTLES_WITHIN = 200  # rounds
-_SECONDS = timedelta(seconds=1)
-
-
-@dataclass(frozen=True)
-class Said:
-    """A call that sends or edits a message, as it was when it went out; `arrived` is what Telegram made of it.
-
-    `asks`: the questions that the message asks for the first time.
-    """
-
-    at: datetime
-    chat: int
-    row: int
-    kind: str
-    priority: int
-    key: str | None
-    is_edit: bool
-    text: str
-    agrees: bool
-    paused: bool
-    asks: frozenset
-    arrived: bool
-
-
-class Telegram(BaseRequest):
-    """The stage, called without a network. `lose`: of so many of the next messages no answer comes back."""
-
-    read_timeout = None
-
-    def __init__(self, engine):
-        self._engine = engine
-        self.lose = 0
-
-    async def initialize(self):
-        pass
-
-    async def shutdown(self):
-        pass
-
-    async def do_request(self, url, method, request_data=None, *_, **__):  # noqa: ARG002 - PTB's own signature
-        name = url.rpartition("/")[2]
-        given = dict(request_data.json_parameters) if request_data else {}
-        parts = dict(request_data.multipart_data or {}) if request_data else {}
-        files = {part: Upload(part, mime, data) for part, (_, data, mime) in parts.items()}
-        row = await self._engine.on_its_way(int(given["chat_id"])) if _says(name) else None
-        envelope = await perform(self._engine.stage, name, given, files)
-        if row is not None:
-            self._engine.note(row, name, given, arrived=envelope["ok"])
-            if self.lose:
-                self.lose -= 1
-                raise TimedOut
-        return envelope.get("error_code", 200), json.dumps(envelope).encode()
-
-
-def _says(name):
-    return name.startswith(("send", "edit", "copy"))
-
-
-class Ground:
-    """A database that is opened once and emptied for each search, so that no statement is compiled twice, and the one
-    loop in which all of it runs.
-    """
-
-    def __init__(self, url):
-        self._runner = asyncio.Runner()
-        self.database = open_database(url, Cipher(b"k" * 32))
-
-    def run(self, coroutine):
-        return self._runner.run(coroutine)
-
-    async def clear(self):
-        tables = Base.metadata.sorted_tables
-        async with self.database.writer.begin() as session:
-            if session.get_bind().dialect.name == "postgresql":
-                names = ", ".join(table.name for table in tables)
-                await session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-                return
-            await session.execute(text("PRAGMA defer_foreign_keys = ON"))
-            for table in (*map(str, reversed(tables)), "sqlite_sequence"):
-                await session.execute(text(f"DELETE FROM {table}"))
-
-    def close(self):
-        self.run(self.database.close())
-        self._runner.close()
 
 
 class Engine:
@@ -136,7 +46,6 @@ class Engine:
     def __init__(self, ground, starts_at):
         self._ground, self.database = ground, ground.database
         self.moment = starts_at
-        self.said = []
         self.unanswered = []  # what a person did that nothing was said about
         self._monotonic = itertools.count(0.0, 5.0)
         self._leases = itertools.count(1)
@@ -146,10 +55,8 @@ class Engine:
     async def open(self):
         self.log = LogLines()
         self.stage = World(DEFAULT_TOKEN, None, None)
-        self._telegram = Telegram(self)
-        self.bot = ExtBot(
-            DEFAULT_TOKEN, request=self._telegram, get_updates_request=self._telegram, local_mode=False
-        )
+        self.telegram = Telegram(self.stage, self.database, self.now)
+        self.bot = ExtBot(DEFAULT_TOKEN, request=self.telegram, get_updates_request=self.telegram)
         await self.bot.initialize()
         await self._ground.clear()
         await self.restart()
@@ -167,6 +74,7 @@ class Engine:
         )
         self.ticks = Ticks(self.database, OPERATOR, self.now, self.now, self._tells)
         self.intake = Intake(self.database, self.bot, OPERATOR, self.now, lambda: None)
+        await self.settle()
 
     def _tells(self):
         """Nobody waits for the pace of sending: each look at this clock is seconds after the one before."""
@@ -178,14 +86,10 @@ class Engine:
     def now(self):
         return self.moment
 
-    @property
-    def today(self):
-        return self.moment.astimezone(BERLIN).date()
-
     # --- people
 
     async def guest(self, name, **columns):
-        """Somebody who has joined already; their id is that of their chat minus the first user's."""
+        """Somebody who has joined already: their chat, and their id."""
         phone = Phone(id=self.stage.ledger.free_user_id(), first_name=name.split()[0], started=True)
         self.stage.ledger.add_phone(phone)
         row = member(phone.id, self.moment, name, seeks=("ehrenamt",), announcements=False, **columns)
@@ -227,7 +131,7 @@ class Engine:
         self.stage.clock.set(self.moment)
         owed = await self._owed_to(chat)
         act(self.stage.ledger.phones[chat])
-        self.last = self.stage.updates.pending()
+        self.last, self.acted_at = self.stage.updates.pending(), self.moment
         await self.settle()
         if not silently and await self._owed_to(chat) == owed:
             self.unanswered.append((self.moment, chat, self.last))
@@ -237,6 +141,26 @@ class Engine:
         newest = select(Outgoing.id).where(Outgoing.chat_id == chat).order_by(Outgoing.id.desc()).limit(1)
         async with self.database.reader() as session:
             return await session.scalar(newest)
+
+    async def killed(self, chat, message, data, *, when):
+        """The process dies over this tap, and another takes over: 0 once it is stored, 1 once it was begun with, 2
+        before what it led to is sent.
+        """
+        self.moment += BETWEEN_ACTS
+        phones._callback(self.stage, self.stage.ledger.phones[chat], _Pressed(_gone(chat, message)), data)
+        self.last, self.acted_at = self.stage.updates.pending(), self.moment
+        await self.intake.take(self.last)
+        self.stage.updates.drop_all()
+        await self.intake.finish()
+        if when == 1:
+            async with self.database.writer.begin() as session:
+                await leases.claim(session, "dead", self.moment, 5)
+        if when == 2:
+            await self.lanes._look_around()
+            if working := set(self.lanes._working):
+                await asyncio.wait(working)
+            await self.deliverer._claim((await self.deliverer._choose())[0])
+        await self.restart()
 
     async def again(self):
         """Telegram delivers the last updates once more: it has not heard that they were taken."""
@@ -293,42 +217,6 @@ class Engine:
     def skip(self, delta):
         """So far ahead at once, as while the machine is down."""
         self.moment += max(delta, timedelta())
-
-    # --- what was sent
-
-    async def on_its_way(self, chat):
-        """The row that this chat is just being sent, with what its reader has agreed to at this moment."""
-        async with self.database.reader() as session:
-            row = await session.scalar(
-                select(Outgoing).where(Outgoing.chat_id == chat, Outgoing.state == SendState.SENDING)
-            )
-            assert row is not None, "a message that no row owes"
-            person = await session.scalar(select(Person).where(Person.chat_id == chat))
-            given = await session.execute(
-                select(Consent.purpose, Consent.given, Consent.withdrawn_at)
-                .join(Person, Person.id == Consent.person_id)
-                .where(Person.chat_id == chat)
-                .order_by(Consent.id)
-            )
-            last = {purpose: yes and withdrawn is None for purpose, yes, withdrawn in given}
-            agrees = last.get(Purpose.CORE, False) and last.get(Purpose.CARRIER, False)
-            paused = person is not None and person.paused
-            paused = paused and (person.paused_until is None or person.paused_until > self.moment)
-            asks = frozenset(await session.scalars(select(Nudge.period).where(Nudge.outbox_id == row.id)))
-        return row, agrees, paused, asks
-
-    def note(self, found, name, given, *, arrived):
-        row, agrees, paused, asks = found
-        text = str(given.get("text") or given.get("caption") or "")
-        self.said.append(
-            Said(
-                self.moment, row.chat_id, row.id, row.kind, row.priority, row.key,
-                name.startswith("edit"), text, agrees, paused, asks, arrived,
-            )
-        )  # fmt: skip
-
-    def loses_answers(self, count):
-        self._telegram.lose = count
 
     # --- looking in
 

@@ -3,11 +3,9 @@
 They say the rules once more in words of their own: none asks the code that it judges.
 """
 
-from collections import Counter, defaultdict
 from datetime import time, timedelta
-from itertools import pairwise
 
-from db.models import Priority, SendState
+from db.models import SendState
 from domain.calendar import quiet, working_day
 from domain.history import EventKind
 from domain.nudging import Period
@@ -17,85 +15,8 @@ from domain.terms import shipped
 from tests.machine.engine import BERLIN
 
 K = EventKind
-_TOLD_IN_PAUSES = {"TextEnding", "HandshakeAsked", "HandshakeOpened"}
 _AN_HOUR = timedelta(hours=1)
 _WEEK = timedelta(days=7)
-
-# --- what is sent
-
-
-def sent_with_consent(said):
-    """Without consent nothing is said but an answer; to whoever pauses nothing but an answer or a silent edit."""
-    for each in said:
-        if each.priority == Priority.REPLY or each.kind == "Forgotten":
-            continue
-        assert each.agrees, f"{each.kind} to somebody who does not agree: {each}"
-        quietly = each.is_edit or each.kind in _TOLD_IN_PAUSES
-        assert quietly or not each.paused, f"{each.kind} in a pause: {each}"
-
-
-def nothing_to_the_erased(said, erased):
-    """`erased`: since when, by chat. Whoever writes again is answered; nothing comes by itself."""
-    for each in said:
-        if each.chat in erased and each.at > erased[each.chat]:
-            assert each.priority == Priority.REPLY, f"the erased are told {each}"
-
-
-def nothing_to_the_blocked(said, blocked):
-    """`blocked`: since when, by chat, and while it lasts."""
-    for each in said:
-        if each.chat in blocked and each.at > blocked[each.chat]:
-            assert not each.arrived, f"it arrived in a blocked chat: {each}"
-            assert each.kind != "Nudged" or each.is_edit or _first_try(each, said), (
-                f"asked again and again: {each}"
-            )
-
-
-def _first_try(asked, said):
-    """The call that finds out about the block; once it is known, nobody is asked there."""
-    return not any(e.chat == asked.chat and not e.arrived and e.at < asked.at for e in said)
-
-
-def at_most_once(said, lost):
-    """Each row arrives once, and so does each key, but for answers of Telegram's that were lost."""
-    new = [each for each in said if each.arrived and not each.is_edit]
-    by_row, by_key = Counter(each.row for each in new), Counter(each.key for each in new if each.key)
-    for found in (by_row, by_key):
-        repeats = sum(count - 1 for count in found.values())
-        assert repeats <= lost, f"{repeats} repeats, {lost} answers lost: {found.most_common(3)}"
-
-
-def no_words_leak(said, readers):
-    """`readers`: by code word, the chats that may read the words it stands in."""
-    for each in said:
-        for word, chats in readers.items():
-            assert word not in each.text or each.chat in chats, f"{word} is read in {each.chat}: {each}"
-
-
-def no_two_nudges_a_week(said):
-    """By local days, for each person; a message with the deadline's question may come sooner."""
-    days = defaultdict(dict)
-    for each in said:
-        if each.kind == "Nudged" and not each.is_edit and each.arrived:
-            days[each.chat].setdefault(each.row, (each.at.astimezone(BERLIN).date(), each.asks))
-    for chat, asked in days.items():
-        for (before, _), (day, asks) in pairwise(asked.values()):
-            assert Period.DEADLINE in asks or day - before >= _WEEK, (
-                f"{chat} was asked on {before} and on {day}"
-            )
-
-
-def in_office_hours(said, evenings):
-    """Questions come on working days, nationwide, outside the quiet time, between 8 and 18, or 20 if `evenings`: if
-    anybody has ever chosen that.
-    """
-    for each in said:
-        if each.kind == "Nudged" and not each.is_edit and each.arrived and each.priority == Priority.NUDGE:
-            local = each.at.astimezone(BERLIN)
-            assert time(8) <= local.time() < time(20 if evenings else 18), f"asked at {local}"
-            assert working_day(local.date(), None), f"asked on {local}"
-            assert not quiet(local.date()), f"asked on {local}"
-
 
 # --- what is planned and asked
 
@@ -125,7 +46,7 @@ def _reason(seen, nudge):  # noqa: PLR0911 - a list of reasons
     closed = not time(hour) <= local.time() < time(20 if hour >= 18 else 18)
     if quiet(local.date()) or not working_day(local.date(), land) or closed:
         return "closed"
-    if _waits(seen.events[nudge.pledge_id]):
+    if _waiting(seen.events[nudge.pledge_id]):
         return "waits"
     asked = [row for row in seen.outbox.values() if row.person_id == person.id and _asks(row)]
     days = {row.created_at.astimezone(BERLIN).date() for row in asked}
@@ -146,8 +67,8 @@ def _asks(row):
     return row.kind == "Nudged" and row.edits_row is None and row.edits_message is None
 
 
-def _waits(events):
-    """Whether an ending that one party said waits for the other's word."""
+def _waiting(events):
+    """Whose ending waits for the other's word."""
     waiting = {}
     for each in events:
         if each.kind is K.ASKED:
@@ -161,7 +82,7 @@ def _waits(events):
             waiting.pop(each.party_id)
         elif each.kind is K.DISAGREED:
             waiting = {who: what for who, what in waiting.items() if who == each.party_id}
-    return bool(waiting)
+    return set(waiting)
 
 
 def neither_side_is_forgotten(seen):
@@ -194,10 +115,17 @@ _FROM = {
     K.TAKEN_BACK: (State.ACTIVE,),
     K.ASKED: (State.ACTIVE,),
     K.DISAGREED: (State.ACTIVE,),
+    K.IN_TOUCH: (State.ACTIVE,),
     K.NOTED: (State.ACTIVE, State.ENDED),
     K.ADVISED: (State.ACTIVE, State.ENDED),
     K.ENDED: (State.ACTIVE, State.PROPOSED),
     K.CORRECTED: (State.ENDED,),
+    K.AMENDMENT_PROPOSED: (State.ACTIVE,),
+    K.AMENDMENT_ACCEPTED: (State.ACTIVE,),
+    K.AMENDMENT_DECLINED: (State.ACTIVE,),
+    K.AMENDMENT_WITHDRAWN: (State.ACTIVE,),
+    K.AMENDMENT_LAPSED: (State.ACTIVE,),
+    K.EVIDENCED: (State.ACTIVE, State.ENDED),
 }
 _TO = {
     K.PROPOSED: State.PROPOSED,
@@ -263,6 +191,17 @@ def statuses_fit_their_side(seen):
             assert each.status not in (_ONLY_COUNTERPART if promises else _ONLY_PROMISER), (
                 f"{each} in {pledge}"
             )
+
+
+def whoever_is_waited_for_was_asked(seen):
+    """A proposal, or an ending that one party said, was put to the other."""
+    for pledge in seen.pledges.values():
+        if pledge.state is State.PROPOSED:
+            asked = pledge.partner_id if pledge.worded_by_author else pledge.author_id
+            assert seen.owed("Proposed", pledge.id, asked), f"{asked} does not know of {pledge}"
+        elif pledge.state is State.ACTIVE and (who := _waiting(seen.events[pledge.id])):
+            for other in {*seen.parties(pledge)} - who:
+                assert seen.owed("AgreementAsked", pledge.id, other), f"{other} is not asked about {pledge}"
 
 
 def who_waits_is_told(seen):

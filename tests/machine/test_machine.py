@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.machine.engine import Ground
+from tests.machine.ground import Ground
 from tests.machine.rules import PledgeMachine
 
 SHORT = {"sqlite": (8, 25), "postgresql": (3, 20)}

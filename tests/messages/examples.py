@@ -41,9 +41,10 @@ PLAIN = ("Ana Keller", "Dorfkino retten")
 # UTF-16 units that may be stored; other words take 80.
 _LONGEST = {
     "title": 32, "name": 60, "names": 60, "other": 60, "proposer": 60, "author": 60, "organisation": 120,
-    "workshop": 120, "text": 500, "note": 6000, "my_note": 6000, "their_note": 6000, "value": 120,
+    "workshop": 120, "text": 500, "before": 500, "reason": 500, "note": 6000, "my_note": 6000, "their_note": 6000,
+    "value": 120,
 }  # fmt: skip
-_MAY_BE_EMPTY = {"organisation", "place", "note", "my_note", "their_note"}
+_MAY_BE_EMPTY = {"organisation", "place", "reason", "note", "my_note", "their_note"}
 _TOPIC_FIELDS = {"topics", "seeks", "offers", "topic", "theirs", "sure"}
 _SET_BY_US = {
     "controller": ("Träger & Söhne <gGmbH>", "Werkstatt e.V."),

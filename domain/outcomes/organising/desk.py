@@ -56,6 +56,7 @@ class WorkshopCard:
     link: str
     people: Figure | None  # None: nobody yet
     day: date
+    bot: str  # its name on Telegram, for whoever cannot open the link
 
     class Payload(payload.OfWorkshop):
         pass

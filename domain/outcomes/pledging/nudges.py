@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.nudging import Period, Snooze, WhyNot
 from domain.outcomes import payload
+from domain.outcomes.choices import ContactKind
 from domain.outcomes.pledging.pledges import LastWord
 from domain.pledges import Side, Status
 
@@ -32,12 +33,18 @@ class NudgeRow:
     days_left: int | None = None
     closes_on: date | None = None  # the answer is an ending: it ends so on that day, unless the other objects
     other_pauses: bool = False  # and was not asked about it yet: then that day is the latest
+    silent: bool = False  # nothing was heard of the reader about it for long
     other_asked: bool = True  # before: only then does it mean something that nothing was heard from the other
 
     @property
     def asks_first_step(self) -> bool:
         """Whether it is the question on day 7, about the first step or the date to talk."""
         return self.period is Period.WEEK1 and not self.again
+
+    @property
+    def shows_theirs(self) -> bool:
+        """Whether the question shows the other's last words: those of day 7 and of the deadline do not."""
+        return not self.asks_first_step and (self.again or self.period is not Period.DEADLINE)
 
     @property
     def is_open(self) -> bool:
@@ -149,6 +156,7 @@ class NoteSaved:
     pledge_id: int
     title: str
     other: str
+    note: str = ""
 
     class Payload(payload.OfPledge):
         pass
@@ -172,6 +180,28 @@ class Reported:
 
     class Payload(payload.OfPledge):
         pass
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the other has said, which the reader is told at once: that it is stuck, or a note.
+
+    `status` None and no `note`: they took it back. `contact`, `value`: how the reader may reach them, if they said so.
+    `talk_on`: the day on which the two talk, if one is to come.
+    """
+
+    pledge_id: int
+    title: str
+    other: str
+    status: Status | None
+    note: str
+    contact: ContactKind | None
+    value: str
+    talk_on: date | None
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        period: Period
 
 
 @dataclass(frozen=True)
@@ -222,7 +252,7 @@ class AgreementOver:
 
 @dataclass(frozen=True)
 class AdviceAsked:
-    """After "nicht geklappt": asks what the reader would advise others. Words are awaited, and the other sees them."""
+    """After "nicht geklappt": asks what the reader would advise others. The other does not read the words awaited."""
 
     other: str
 
@@ -260,6 +290,6 @@ class Result:
 
 
 Nudging = (
-    Nudged | Snoozed | NextAsked | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | AgreementAsked
-    | SeenDifferently | AgreementOver | AdviceAsked | AdviceSaved | Result
+    Nudged | Snoozed | NextAsked | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | Heard
+    | AgreementAsked | SeenDifferently | AgreementOver | AdviceAsked | AdviceSaved | Result
 )  # fmt: skip

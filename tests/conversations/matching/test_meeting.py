@@ -134,3 +134,12 @@ async def test_after_the_day_a_question_is_open_for_a_week(sqlite_world, clock):
     await clock.advance(hours=2)
     assert len(ana.messages) == heard + 1
     assert ben.can("intro_yes:")
+
+
+async def test_whoever_hears_of_an_expiry_later_is_shown_the_next_person_too(sqlite_world, clock):
+    ana, _ = await seeker_and_helper(sqlite_world, day=clock.local.date() - timedelta(days=2))
+    await asks(ana)
+    await guest(sqlite_world, 1, "Cem Demir", seeks=(), offers=("ehrenamt",))
+    await clock.advance(days=8)
+    assert any("zeitlich nicht gepasst" in each.text for each in ana.messages)
+    assert ana.last.startswith("Ein Gespräch, das passen könnte\nCem Demir"), ana.screen()

@@ -47,7 +47,7 @@ def test_the_menu_has_the_days_numbers_on_its_buttons():
     text = said(OrgaMenu((OrgaWorkshop(1, "Werkstatt Nordtal", 214, DAY),), 1, to_confirm=3, pledges=17))
     assert text.endswith(
         "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Ankündigung]\n"
-        "[Stand] [Runde planen]\n[Offene Worte] [Neue Werkstatt]"
+        "[Stand] [Runde planen]\n[Kalender] [Offene Worte]\n[Warum keine Frage?] [Neue Werkstatt]"
     )
     assert "17 Versprechen" in text
     assert "Versprechen" not in said(OrgaMenu((), 0, to_confirm=3, pledges=None))
@@ -55,10 +55,11 @@ def test_the_menu_has_the_days_numbers_on_its_buttons():
 
 def test_a_workshops_card_shows_link_and_code_as_text_and_picture():
     message = render(
-        WorkshopCard(1, "Werkstatt Nordtal", "K7RD2M", LINK, 1, date(2027, 5, 12)), words(Voice.DU)
+        WorkshopCard(1, "Werkstatt Nordtal", "K7RD2M", LINK, 1, date(2027, 5, 12), "mutmacher_bot"),
+        words(Voice.DU),
     )
     assert f'<a href="{LINK}">{LINK}</a>' in message.text
-    assert "<code>K7RD2M</code>" in message.text
+    assert "Oder an @mutmacher_bot diesen Code schreiben: <code>K7RD2M</code>" in message.text
     assert "1 Mensch ist dabei." in message.text
     assert message.photo is not None
     assert message.photo.startswith(b"\x89PNG")

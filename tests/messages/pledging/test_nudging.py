@@ -74,7 +74,8 @@ Wie steht es heute?
 [1 läuft] [1 hängt] [1 erfüllt]
 [2 läuft] [2 hängt] [2 erfüllt]
 [1 Anderes] [2 Anderes]
-[In 1 Woche] [In 2 Wochen]""",
+[In 1 Woche] [In 2 Wochen]
+[1 Melden]""",
     Voice.SIE: """**Zwei Versprechen, zwei Tipps**
 **1 Kita-Randzeiten** · mit Cem Demir · noch 4 Wochen
 „Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
@@ -86,7 +87,8 @@ Wie steht es heute?
 [1 läuft] [1 hängt] [1 erfüllt]
 [2 läuft] [2 hängt] [2 erfüllt]
 [1 Anderes] [2 Anderes]
-[In 1 Woche] [In 2 Wochen]""",
+[In 1 Woche] [In 2 Wochen]
+[1 Melden]""",
     Voice.EN: """**Two promises, two taps**
 **1 Kita-Randzeiten** · with Cem Demir · 4 weeks left
 “Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.”
@@ -98,7 +100,8 @@ How are things today?
 [1 on track] [1 stuck] [1 kept]
 [2 on track] [2 stuck] [2 kept]
 [1 Something else] [2 Something else]
-[In 1 week] [In 2 weeks]""",
+[In 1 week] [In 2 weeks]
+[1 Report]""",
 }
 TO_COUNTERPART = {
     Voice.DU: """**Zwei Versprechen an dich**
@@ -113,7 +116,8 @@ Was kommt bei dir an?
 [1 wir sprechen] [1 Anderes]
 [2 geht voran] [2 noch nichts]
 [2 wir sprechen] [2 Anderes]
-[In 1 Woche fragen] [In 2 Wochen fragen]""",
+[In 1 Woche fragen] [In 2 Wochen fragen]
+[1 Melden]""",
     Voice.SIE: """**Zwei Versprechen an Sie**
 **1 Ehrenamtspauschale** · Ben Albrecht · noch 13 Wochen
 „Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
@@ -126,7 +130,8 @@ Was kommt bei Ihnen an?
 [1 wir sprechen] [1 Anderes]
 [2 geht voran] [2 noch nichts]
 [2 wir sprechen] [2 Anderes]
-[In 1 Woche fragen] [In 2 Wochen fragen]""",
+[In 1 Woche fragen] [In 2 Wochen fragen]
+[1 Melden]""",
     Voice.EN: """**Two promises made to you**
 **1 Ehrenamtspauschale** · Ben Albrecht · 13 weeks left
 “Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.”
@@ -139,7 +144,8 @@ What is reaching you?
 [1 we're talking] [1 Something else]
 [2 moving] [2 nothing yet]
 [2 we're talking] [2 Something else]
-[Ask in 1 week] [Ask in 2 weeks]""",
+[Ask in 1 week] [Ask in 2 weeks]
+[1 Report]""",
 }
 THE_DAY = {
     Voice.DU: """**Heute ist euer Tag: „Ehrenamtspauschale“**
@@ -195,13 +201,14 @@ def test_one_pledge_asks_without_numbers():
         "Cem am 12. April: „Der Träger wäre bereit.“\n"
         "Wie steht es heute?\n"
         "[Läuft] [Hängt] [Erfüllt]\n"
-        "[Anderes]\n[In 1 Woche] [In 2 Wochen]"
+        "[Anderes]\n[In 1 Woche] [In 2 Wochen]\n[Melden]"
     )
 
 
 def test_buttons_say_which_question_is_answered():
     assert presses(render(nudge(KITA), words(Voice.DU))) == [
         "report:1:m3:running", "report:1:m3:stuck", "report:1:m3:kept", "others:1:m3", "snooze:9:1", "snooze:9:2",
+        "complain_notes:1",
     ]  # fmt: skip
 
 
@@ -221,7 +228,8 @@ def test_a_single_answer_is_shown_with_its_ways_on():
     assert said(Nudged(9, (replace(EHRENAMT, answer=Status.RUNNING),)), Voice.SIE) == (
         "**Ehrenamtspauschale** · mit Ana Keller\n"
         "Läuft, notiert. Ana Keller sieht Ihre Antwort.\n"
-        "[Ein Satz dazu] [Rückgängig]"
+        "[Ein Satz dazu] [Rückgängig]\n"
+        "[Beleg hinzufügen]"
     )
 
 
@@ -277,3 +285,12 @@ def test_different_views_may_stand():
     assert "Ihr seht es verschieden. Das kommt vor, und 15 Minuten Gespräch helfen oft." in text
     assert "?" not in text, "no question without a button that answers it"
     assert "Von Ana: „Fast.“" in text
+
+
+def test_a_note_that_asks_for_a_secret_stands_below_a_warning():
+    row = replace(KITA, theirs=replace(KITA.theirs, note="Schick mir deine PIN."))
+    assert "Gib niemandem PIN oder Passwort.\nCem am 12. April: „Schick mir deine PIN.“" in said(nudge(row))
+
+
+def test_without_a_note_there_is_nothing_to_report():
+    assert "[Melden]" not in said(nudge(replace(KITA, theirs=replace(KITA.theirs, note=""))))

@@ -51,23 +51,29 @@ INVITED = {
 Ben verspricht: „Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Euer Tag: 20. Juli.
 So geht es weiter: Einmal im Monat frage ich euch beide, wie es läuft. Eure Antworten lest nur ihr zwei.
+Bleibt es lange still, bekommt erst das Gegenüber einen Hinweis, später das Team. Sonst erfährt es niemand.
 [Ich bin dabei]
 [Satz anpassen] [Anderes Datum]
-[Lieber nicht] [Melden]""",
+[Lieber nicht] [Nein, weil …]
+[Melden]""",
     Voice.SIE: """**Ben Albrecht lädt Sie zu einem Versprechen ein**
 Ben Albrecht verspricht: „Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Ihr gemeinsamer Tag: 20. Juli.
 So geht es weiter: Einmal im Monat frage ich Sie beide, wie es läuft. Die Antworten lesen nur Sie beide.
+Bleibt es lange still, bekommt erst das Gegenüber einen Hinweis, später das Team. Sonst erfährt es niemand.
 [Ich bin dabei]
 [Satz anpassen] [Anderes Datum]
-[Lieber nicht] [Melden]""",
+[Lieber nicht] [Nein, weil …]
+[Melden]""",
     Voice.EN: """**Ben Albrecht invites you to a promise**
 Ben promises: “Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.”
 Your day: 20 July.
 What follows: once a month I ask you both how it is going. Only the two of you read the answers.
+If it stays quiet for long, the other one gets a hint first, later the team. Nobody else.
 [Count me in]
 [Adjust sentence] [Another date]
-[Rather not] [Report]""",
+[Rather not] [No, because …]
+[Report]""",
 }
 DEAL = {
     Voice.DU: "**Abgemacht.** „Ehrenamtspauschale“ mit Ana\nIhr sprecht wieder am 3. Februar. "
@@ -170,6 +176,7 @@ def test_a_card_shows_what_was_said_and_asks():
         "[Gesprächstag vorschlagen]\n"
         "[Kalendereintrag]\n"
         "[Wann meldest du dich?]\n"
+        "[Melden]\n"
         "[Alle Versprechen]"
     )
 
@@ -178,7 +185,7 @@ def test_a_card_shows_all_answers_when_opened():
     assert [label for row in labels(render(replace(CARD, opened=True), words(Voice.DU))) for label in row] == [
         "Läuft", "Hängt", "Erfüllt", "Geplant", "Teilweise", "Anders gelöst", "Verschoben",
         "Hat nicht geklappt", "Gemeinsam beendet", "Gesprächstag vorschlagen", "Kalendereintrag",
-        "Wann meldest du dich?", "Alle Versprechen",
+        "Wann meldest du dich?", "Melden", "Alle Versprechen",
     ]  # fmt: skip
 
 
@@ -188,7 +195,7 @@ def test_a_card_shows_all_answers_when_opened():
         (State.DRAFT, "", ["sentence:2", "drop:2", "pledges"]),
         (State.DRAFT, SENTENCE, ["propose:2", "sentence:2", "drop:2", "pledges"]),
         (State.PROPOSED, SENTENCE, ["drop:2", "pledges"]),
-        (State.ENDED, SENTENCE, ["pledges"]),
+        (State.ENDED, SENTENCE, ["complain_notes:2", "pledges"]),
     ],
 )
 def test_a_card_offers_what_its_state_allows(state, text, offered):

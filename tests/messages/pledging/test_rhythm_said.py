@@ -47,7 +47,7 @@ def test_the_follow_up_is_shorter_and_led_by_the_other():
         "**Kurz noch einmal: „Kita-Randzeiten“**\n"
         "Cem am 12. April: „Der Träger wäre bereit.“\n"
         "Wie steht es heute?\n"
-        "[Läuft] [Hängt] [Erfüllt]\n[Anderes]\n[In 1 Woche] [In 2 Wochen]"
+        "[Läuft] [Hängt] [Erfüllt]\n[Anderes]\n[In 1 Woche] [In 2 Wochen]\n[Melden]"
     )
     assert "Was ist daraus geworden?" in said(Nudged(9, (replace(LAST_DAY, again=True),)))
 
