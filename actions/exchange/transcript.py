@@ -3,7 +3,7 @@
 Kinds are payload classes. "Owed" means rows in any state; "arrived" means that the message is in the chat.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
