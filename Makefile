@@ -9,7 +9,7 @@ define venv
 test -x $(1)/bin/pip || { $(PYTHON) -c '$(NEW_ENOUGH)' && $(PYTHON) -m venv --clear $(1); }
 endef
 
-.PHONY: run test quick check lock screenshots eval bench clean
+.PHONY: run test quick check soak lock screenshots eval bench clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m bot
@@ -35,6 +35,17 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(MAKE) test
 
+# The long search for what can be done to a pledge that must not be, on both databases: so many searches of so many
+# steps, other ones each time; then the rules with properties, so many times. An hour; before a release SEARCH=2000x50.
+SEARCH := 200x30
+TIMES := 20
+soak: $(VENV)/.dev
+	SOAK=$(SEARCH) $(BIN)/python -m pytest -n 2 -ra tests/machine $(ARGS)
+	for n in $$(seq $(TIMES)); do $(BIN)/python -m pytest -n auto -q $(PROPERTIES) $(ARGS) || exit 1; done
+
+PROPERTIES := $(addprefix tests/, domain/test_history.py domain/test_rounds.py domain/test_seating.py domain/test_words.py \
+	domain/test_names.py scheduler/test_pace.py stage/test_stage_entities.py db/test_types.py)
+
 $(VENV)/.run: requirements.txt
 	$(call venv,$(VENV))
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
@@ -45,7 +56,7 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@ $(VENV)/.run
 
-# Understanding, ranking and rounds, measured; DATA=file.tsv for data of your own.
+# Understanding, ranking and rounds, measured, and silence simulated; DATA=file.tsv for data of your own.
 eval: $(VENV)/.dev
 	$(BIN)/python -m tests.evaluation $(if $(DATA),--data $(DATA))
 

@@ -21,7 +21,7 @@ from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.rounds import NoCard
 from domain.pairs import other_of
-from domain.pledges import Acts, Side, State, Status, side
+from domain.pledges import Acts, NoBecause, Side, State, Status, side
 from domain.roles import Role
 from domain.voice import Voice
 
@@ -71,11 +71,20 @@ class DraftKind(StrEnum):
     DEADLINE = "deadline"  # object: pledge
     TALK = "talk"  # object: pledge
     NOTE = "note"  # object: pledge; args: period
+    BECAUSE = "because"  # object: pledge; args: amendment   why not, in own words
+    AMEND_WORDS = "amend_words"  # object: pledge
+    AMEND_DAY = "amend_day"  # object: pledge
+    REWORDED = (
+        "reworded"  # object: pledge   a sentence that both agreed to, as its message reads after an edit
+    )
+    EVIDENCE = "evidence"  # object: pledge
     ADVICE = "advice"  # object: pledge
     UNASKED = "unasked"  # words that came unasked, kept until the person says what they belong to
     CONTACT = "contact"  # object: introduction; args: kind
     WORKSHOP_TITLE = "workshop_title"
     WORKSHOP_DAY = "workshop_day"  # words: the title
+    WHY_NAME = "why_name"  # of somebody who is asked nothing
+    CALENDAR_FILE = "calendar_file"
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
     BROADCAST_COUNT = "broadcast_count"  # object: broadcast
 
@@ -167,6 +176,9 @@ class Person(Base):
     paused: Mapped[bool] = mapped_column(default=False)
     paused_until: Mapped[datetime | None]
     unreachable_since: Mapped[datetime | None]
+    asking_hour: Mapped[
+        int | None
+    ]  # from when on they want to be asked, by the operator's clock; None: as usual
 
     memberships: Mapped[list["Membership"]] = relationship(
         lazy="selectin", order_by="Membership.joined_at", cascade="all, delete-orphan", passive_deletes=True
@@ -349,6 +361,8 @@ class Pledge(Base):
     )  # how often it was set: calendars need a number that rises
     created_at: Mapped[datetime]
     made_on: Mapped[date | None]  # the day both had agreed, from which every other date counts
+    # Both parties read the rule of silence before their yes. False: it was begun before there was one; none holds.
+    told_of_silence: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None]  # however it ended: with a result, declined, or taken back
 
     author: Mapped[Person | None] = relationship(foreign_keys=author_id)
@@ -366,6 +380,17 @@ class Pledge(Base):
     def awaits_partner(self) -> bool:
         """Whether it is a draft made for somebody who stands by, and whom the bot does not know of yet."""
         return self.state is State.DRAFT and self.partner_id is None
+
+    @property
+    def is_amendable(self) -> bool:
+        """Whether other words, or another day, may be proposed: it is active, worded, and both parties are there."""
+        return self.state is State.ACTIVE and self.is_provable
+
+    @property
+    def is_provable(self) -> bool:
+        """Whether evidence may be added: both parties have agreed to it and are there, and its words are kept still."""
+        both_there = self.author_id is not None and self.partner_id is not None
+        return self.state in (State.ACTIVE, State.ENDED) and both_there and bool(self.text)
 
     def is_known_to(self, person_id: int) -> bool:
         """Whether this person knows of it: a draft is known only to its author, anything else to both parties."""
@@ -421,6 +446,10 @@ class PledgeEvent(Base):
     notes: Mapped[list[str] | None] = mapped_column(
         EncryptedJson("reports.notes")
     )  # one; before 0010 several
+    because: Mapped[NoBecause | None]  # of a no
+    photo: Mapped[str | None] = mapped_column(
+        Encrypted("pledge_events.photo")
+    )  # Telegram's id of it: no picture is stored
     at: Mapped[datetime]
 
 
@@ -522,6 +551,22 @@ class Audit(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     action: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime]
+
+
+class CalendarUpload(Base):
+    """Sitting weeks or school holidays from an organiser's file. Once confirmed they count instead of what was known.
+
+    `terms`: [kind, of, first, last] each, as `domain.terms.Term` has them, kind and of "" until somebody says whose
+    they are; `problems`: [line, problem] for each line that could not be read.
+    """
+
+    __tablename__ = "calendar_uploads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    terms: Mapped[list[list[str]]] = mapped_column(JSON)
+    problems: Mapped[list[list[Any]]] = mapped_column(JSON)
+    made_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
 
 
 class Lane(Base):

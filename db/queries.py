@@ -232,5 +232,5 @@ def has_member(workshop_id: int) -> ColumnElement[bool]:
 
 
 def has_words() -> ColumnElement[bool]:
-    """The condition that an event of a pledge holds words of its party."""
-    return or_(PledgeEvent.text.is_not(None), PledgeEvent.notes.is_not(None))
+    """The condition that an event of a pledge holds words of its party, or their photo."""
+    return or_(PledgeEvent.text.is_not(None), PledgeEvent.notes.is_not(None), PledgeEvent.photo.is_not(None))

@@ -1,10 +1,12 @@
 """Reach: who may be written to, and who may be shown to others.
 
 Each rule comes as a predicate on a loaded person (`is_paused`) and as a condition on `Person` for queries (`paused`).
-tests/db/test_reach.py checks that both agree.
+tests/db/test_reach.py checks that both agree. Conditions in which nothing varies are built once, since nearly every
+query about people has them.
 """
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 
@@ -19,11 +21,13 @@ def agrees(person: Person) -> bool:
     return person.gave(Purpose.CORE) and person.gave(Purpose.CARRIER)
 
 
+@cache
 def agreeing() -> ColumnElement[bool]:
     """The condition for `agrees`."""
     return and_(Person.id.in_(gives(Purpose.CORE)), Person.id.in_(gives(Purpose.CARRIER)))
 
 
+@cache
 def gives(purpose: Purpose) -> Select[int]:
     """Selects the ids of the people whose last answer to this purpose is a yes that was not withdrawn."""
     latest = select(func.max(Consent.id)).where(Consent.purpose == purpose).group_by(Consent.person_id)
@@ -37,6 +41,7 @@ def is_reachable(person: Person) -> bool:
     return person.chat_id is not None and person.unreachable_since is None
 
 
+@cache
 def reachable() -> ColumnElement[bool]:
     """The condition for `is_reachable`."""
     return and_(Person.chat_id.is_not(None), Person.unreachable_since.is_(None))

@@ -235,7 +235,8 @@ def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], *, begin: str) -> No
         cursor.close()
 
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driver: Any = connection.connection.driver_connection
+        driver.begins(begin)
 
     event.listen(engine.sync_engine, "connect", connected)
     event.listen(engine.sync_engine, "begin", begun)

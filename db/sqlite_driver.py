@@ -1,7 +1,8 @@
 """aiosqlite with one trip to its thread for each statement.
 
 A trip costs more than most statements, and a statement through SQLAlchemy takes four of them: to make a cursor, to
-execute, to fetch and to close. Here the thread does all four at once. Nothing here reads a result bit by bit.
+execute, to fetch and to close. Here the thread does all four at once, and begins the transaction on the way to its
+first statement. Nothing here reads a result bit by bit.
 """
 
 import sqlite3
@@ -70,11 +71,40 @@ class OneTripCursor:
 
 
 class OneTripConnection(aiosqlite.Connection):
+    _begins: str | None = None
+
+    def begins(self, statement: str) -> None:
+        """A transaction begins with this statement, right before whatever is executed next."""
+        self._begins = statement
+
     def cursor(self) -> OneTripCursor:  # type: ignore[override] # SQLAlchemy's adapter asks for no more
         return OneTripCursor(self._run)
 
+    async def commit(self) -> None:
+        if not self._is_unbegun():
+            await super().commit()
+
+    async def rollback(self) -> None:
+        if not self._is_unbegun():
+            await super().rollback()
+
+    def _is_unbegun(self) -> bool:
+        """Whether the transaction that is to end had nothing to execute."""
+        return self._begin() is not None
+
+    def _begin(self) -> str | None:
+        """What has yet to be executed, taken here: a cancelled statement may still be on its way to the thread."""
+        begins, self._begins = self._begins, None
+        return begins
+
     async def _run(self, function: Callable[..., Any], *args: Any) -> None:
-        await self._execute(function, self._conn, *args)  # type: ignore[no-untyped-call]
+        await self._execute(self._in_transaction, self._begin(), function, *args)  # type: ignore[no-untyped-call]
+
+    def _in_transaction(self, begins: str | None, function: Callable[..., Any], *args: Any) -> None:
+        """In the connection's thread."""
+        if begins is not None:
+            self._conn.execute(begins)
+        function(self._conn, *args)
 
 
 async def connect(url: URL) -> OneTripConnection:

@@ -28,10 +28,14 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def full_months(since: date, until: date) -> int:
-    """How many whole months lie between, counted as `months_after` counts: 31 August to 28 February are six."""
+def months_apart(since: date, until: date) -> int:
+    """How many months lie between, to the nearest, counted as `months_after` counts: 31 August to 28 February are six.
+
+    Two days short of six are six, as people say it.
+    """
     months = (until.year - since.year) * 12 + until.month - since.month
-    return months if months_after(since, months) <= until else months - 1
+    around = range(max(months - 1, 0), months + 2)
+    return min(around, key=lambda each: abs((months_after(since, each) - until).days))
 
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:
@@ -123,12 +127,16 @@ def by_day(moment: datetime, zone: ZoneInfo, until: time = CLOSES) -> datetime:
     return instant(local.date() + _A_DAY, OPENS, zone) if local.time() >= until else moment.astimezone(UTC)
 
 
-def asking_hours(moment: datetime, zone: ZoneInfo, land: str | None) -> datetime:
-    """The moment itself, in UTC, if people may be asked then what was not due before, else the next 10:00 at which they
-    may: what waited overnight does not come with the first minute of office hours.
+def asking_hours(
+    moment: datetime, zone: ZoneInfo, land: str | None, opens: time = USUAL_HOUR, closes: time = CLOSES
+) -> datetime:
+    """The moment itself, in UTC, if people may be asked then what was not due before, else the next time at which they
+    may: on working days outside the quiet time, from `opens` until before `closes` by the wall clock of `zone`. What
+    waited overnight does not come with the first minute of office hours. The moment must be aware.
     """
-    opens = office_hours(moment, zone, land)
-    return max(opens, instant(local_day(opens, zone), USUAL_HOUR, zone))
+    local = moment.astimezone(zone)
+    day = local.date() if local.time() < closes else local.date() + _A_DAY
+    return max(moment.astimezone(UTC), instant(asking_day(day, land), opens, zone))
 
 
 def end_of_day(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.nudging import Period
-from domain.pledges import CLOSING, ENDINGS, Status
+from domain.pledges import CLOSING, ENDINGS, Side, State, Status, after_a_week, answers
 
 
 class EventKind(StrEnum):
@@ -21,15 +21,78 @@ class EventKind(StrEnum):
     SAID = "said"  # an answer to a question
     TAKEN_BACK = "taken_back"  # the answer to a question; notes stay
     NOTED = "noted"
-    ADVISED = "advised"  # a note for others who try the same
+    ADVISED = "advised"  # for others who try the same; the other party does not read it
     ASKED = "asked"  # the other is asked whether they see this ending the same
     DISAGREED = "disagreed"  # they do not
     ENDED = "ended"
     CORRECTED = "corrected"  # the answer to how it ended, afterwards
+    AMENDMENT_PROPOSED = (
+        "amendment_proposed"  # other words, another day, or both, for a pledge that both agreed to
+    )
+    AMENDMENT_ACCEPTED = "amendment_accepted"  # with the new day, if there is one
+    AMENDMENT_DECLINED = "amendment_declined"
+    AMENDMENT_WITHDRAWN = "amendment_withdrawn"
+    AMENDMENT_LAPSED = "amendment_lapsed"  # nobody answered in time
+    EVIDENCED = "evidenced"  # a link, or a photo
+    IN_TOUCH = "in_touch"  # of a silence: the two talk to each other, without us
 
 
 ANSWERS = (EventKind.SAID, EventKind.CORRECTED)
 NOTES = (EventKind.NOTED, EventKind.ADVISED)
+SETTLING = (
+    EventKind.AMENDMENT_ACCEPTED,
+    EventKind.AMENDMENT_DECLINED,
+    EventKind.AMENDMENT_WITHDRAWN,
+    EventKind.AMENDMENT_LAPSED,
+)
+"""What becomes of an amendment, apart from another one in its place, and the end of its pledge."""
+
+_WORDED = dict.fromkeys((EventKind.WORDED, EventKind.DATED), State.PROPOSED)
+_RUNNING = (
+    EventKind.TALK_SET,
+    EventKind.TALK_LEFT_OPEN,
+    EventKind.SAID,
+    EventKind.TAKEN_BACK,
+    *NOTES,
+    EventKind.ASKED,
+    EventKind.DISAGREED,
+    EventKind.AMENDMENT_PROPOSED,
+    *SETTLING,
+    EventKind.EVIDENCED,
+    EventKind.IN_TOUCH,
+)
+POSSIBLE: dict[State, dict[EventKind, State]] = {
+    State.DRAFT: {EventKind.PROPOSED: State.PROPOSED},
+    State.PROPOSED: {
+        **_WORDED,
+        EventKind.ACCEPTED: State.ACTIVE,
+        EventKind.DECLINED: State.DECLINED,
+        EventKind.WITHDRAWN: State.WITHDRAWN,
+        EventKind.ENDED: State.WITHDRAWN,  # nobody said yes in time, or one of the two was erased
+    },
+    State.ACTIVE: {**dict.fromkeys(_RUNNING, State.ACTIVE), EventKind.ENDED: State.ENDED},
+    State.ENDED: dict.fromkeys((EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED), State.ENDED),
+    State.DECLINED: {},
+    State.WITHDRAWN: {},
+}
+"""What may happen to a pledge in each state, and the state that follows. A draft that is dropped has no history."""
+
+
+class ImpossibleEventError(ValueError):
+    """What cannot happen to a pledge in this state. Whoever records it has not looked at the state."""
+
+
+def after(state: State, kind: EventKind) -> State:
+    """The state of a pledge once this has happened to it. Raises ImpossibleEventError for what cannot."""
+    if kind not in POSSIBLE[state]:
+        raise ImpossibleEventError(f"a pledge that is {state} cannot be {kind}")
+    return POSSIBLE[state][kind]
+
+
+def sayable(side: Side, period: Period) -> tuple[Status, ...]:
+    """What this side of an active pledge may answer to this question."""
+    likely, others = answers(side, at_deadline=period is Period.DEADLINE)
+    return (*likely, *others, *(after_a_week(side) if period is Period.WEEK1 else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +105,7 @@ class Event:
     period: Period | None
     status: Status | None
     at: datetime
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +161,47 @@ class Answers:
         return last if corrected else None
 
 
+class Follows(StrEnum):
+    """What an answer leads to."""
+
+    NOTHING = "nothing"
+    AGREEMENT_ASKED = "agreement_asked"  # the other is asked whether they see this ending the same
+    DISAGREEMENT = "disagreement"  # the other has said an ending that this answer denies; the pledge goes on
+    END = "end"
+
+
+def what_follows(mine: Answer, theirs: Answers) -> Follows:
+    """What my answer to an active pledge leads to, by what the other has said.
+
+    At the deadline it ends once both have said how; an ending said before counts, if it still waits. Before, an ending
+    ends it if the other's last word is the same; if theirs waits and is another, the two see it differently; else
+    the other is asked, unless they are already.
+    """
+    last = theirs.last_said()
+    waits = last is not None and last.waits_since is not None
+    if mine.period is Period.DEADLINE:
+        answer = theirs.to(Period.DEADLINE)
+        both = waits or (answer is not None and answer.status is not None)
+        return Follows.END if both else Follows.NOTHING
+    if mine.status in CLOSING and last is not None and last.status is mine.status:
+        return Follows.END
+    if waits:
+        return Follows.DISAGREEMENT
+    asks = mine.status in CLOSING and mine.waits_since is None
+    return Follows.AGREEMENT_ASKED if asks else Follows.NOTHING
+
+
 def replay(events: Iterable[Event], party: int | None) -> Answers:
     """What this party has answered, by the events of the pledge in their order. None: nobody, who says nothing.
 
     Another answer to the same question takes the place of the one before, and of any ending that waits; so does an
-    answer to another question. Once it has ended, a correction changes the answer only.
+    answer to another question. Once it has ended, a correction changes the answer only. What was said on a day that
+    both moved afterwards is open again.
     """
     given: dict[Period, Answer] = {}
     for event in events:
+        if event.kind is EventKind.AMENDMENT_ACCEPTED and event.day is not None:
+            _take_back(Period.DEADLINE, given)
         if party is None or not (event.party == party or event.kind is EventKind.DISAGREED):
             continue
         if _ends_waiting(event, party, given):
@@ -131,11 +228,18 @@ def _apply(event: Event, period: Period, given: dict[Period, Answer]) -> None:
     answer = before or Answer(period, None, event.at)
     if event.kind in ANSWERS:
         given[period] = replace(answer, status=event.status, at=event.at)
-    elif event.kind in NOTES:
+    elif event.kind is EventKind.NOTED:
         given[period] = replace(answer, notes=(*answer.notes, event.id), at=event.at)
     elif event.kind is EventKind.ASKED:
         given[period] = replace(answer, waits_since=event.at)
-    elif event.kind is EventKind.TAKEN_BACK and answer.notes:
-        given[period] = replace(answer, status=None)
     elif event.kind is EventKind.TAKEN_BACK:
+        _take_back(period, given)
+
+
+def _take_back(period: Period, given: dict[Period, Answer]) -> None:
+    """The answer counts no more; its notes stay."""
+    answer = given.get(period)
+    if answer is not None and answer.notes:
+        given[period] = replace(answer, status=None)
+    else:
         given.pop(period, None)

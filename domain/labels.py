@@ -20,6 +20,10 @@ _FILLERS = frozenset(
 )
 # A label may begin with one of these, which nobody has to type: "Mit Ana Keller", "In 2 Wochen".
 _LEADING = ("ich", "mit", "in", "im", "with", "it")
+_IN_DIGITS = {
+    **dict(zip(("eine", "zwei", "drei", "vier", "fuenf", "sechs"), "123456", strict=True)),
+    **dict(zip(("one", "two", "three", "four", "five", "six"), "123456", strict=True)),
+}
 _NUMBERED = re.compile(r"^\d+ | \d+$")
 
 
@@ -104,6 +108,13 @@ def _is_its_number(said: str, full: str) -> bool:
     return said.isdigit() and full.startswith(f"{said} ")
 
 
+def _is_its_count(said: str, full: str) -> bool:
+    """A number and what is counted say enough: "fünf Minuten" of "5 Minuten später"."""
+    words = [_IN_DIGITS.get(word, word) for word in said.split() if word not in _FILLERS]
+    counted = words[1:] if words[:1] and words[0] in _LEADING else words
+    return len(counted) > 1 and counted[0].isdigit() and _begins(" ".join(counted), full)
+
+
 def _is_head(said: str, full: str) -> bool:
     head, more, _ = full.partition(" ,")
     return bool(more) and len(head) >= _SHORTEST_MISSPELT and _is_but_for_its_number(said, head)
@@ -117,6 +128,7 @@ _WAYS: dict[Awaited, tuple[Callable[[str, str], bool], ...]] = {
         _is_apart_from_fillers,
         _is_but_for_its_number,
         _is_its_number,
+        _is_its_count,
         _is_head,
     ),
     Awaited.NOTHING: (_is, _is_nearly, _is_apart_from_fillers, _begins),

@@ -14,6 +14,12 @@ OPEN_PROPOSALS = 5
 """How many proposals of one person may wait for a yes at the same time."""
 PROPOSALS_A_DAY = 3
 """How many proposals one person may make to the same other person on one local day."""
+AMENDMENTS_A_DAY = 3
+"""How many amendments of one pledge one party may propose on one local day."""
+EVIDENCE = 10
+"""How many links and photos one party may add to one pledge."""
+EVIDENCE_A_DAY = 3
+"""How many of them on one local day: each reaches the other in a message of its own."""
 SEARCHES = 10
 """Lists of people found by a name within `SEARCHES_WITHIN`: nobody reads a workshop's names by trying."""
 SEARCHES_WITHIN = timedelta(minutes=10)

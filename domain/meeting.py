@@ -17,7 +17,7 @@ ROUND_CARD_HOLDS = timedelta(hours=1)
 PREVIEW_LASTS = timedelta(days=1)
 """How long after it was planned a round may be confirmed."""
 KEEPS_LOOKING = timedelta(days=7)
-"""How long after the workshop's day the bot keeps looking for people who were told "nobody yet"."""
+"""How long after the workshop's day, or an expiry, the bot keeps looking for people who were told "nobody yet"."""
 ASKED_AGAIN_WITHIN = timedelta(days=30)
 """How long after a question expired the same person may be asked a second time; by then the interest is old."""
 SECOND_QUESTION_LASTS = timedelta(days=42)

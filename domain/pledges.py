@@ -62,8 +62,14 @@ CLOSING = (Status.KEPT, Status.SOLVED, Status.FAILED, Status.ENDED)  # may end i
 AT_DEADLINE = (Status.KEPT, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED)
 ENDINGS = (*AT_DEADLINE, Status.ENDED)  # all the ways it can have ended
 
-SILENCE = timedelta(days=14)
+PROVABLE = (Status.RUNNING, Status.MOVING, Status.KEPT)
+"""After these a link or a photo is asked for, which nobody has to give."""
+
+OBJECT_WITHIN = timedelta(days=14)
 """After so long without a word from one party who was asked how it ended, the other's word stands."""
+
+QUIET_AFTER = timedelta(days=7)
+"""After so long without an answer to a proposal, whoever made it is told that none came yet."""
 
 # For so long after the end, each party may still correct how it ended. A week is enough to read the result and to
 # talk about it if they disagree. After that, neither can change the record of the other's past.
@@ -71,8 +77,16 @@ GRACE = timedelta(days=7)
 
 
 def closes_on(asked_on: date) -> date:
-    """The day on which a pledge ends if a party who was asked then is silent: a working day, nationwide."""
-    return asking_day(asked_on + SILENCE, None)
+    """The day on which a pledge ends if a party who was asked then says nothing: a working day, nationwide."""
+    return asking_day(asked_on + OBJECT_WITHIN, None)
+
+
+class NoBecause(StrEnum):
+    """Why somebody says no to what the other proposed: what can be tapped. Anything else is their own words."""
+
+    NO_TIME = "no_time"
+    NOT_MINE = "not_mine"  # somebody else's business
+    OTHER_WORDS = "other_words"  # they would put it differently
 
 
 class Side(StrEnum):

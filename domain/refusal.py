@@ -14,14 +14,18 @@ class Reason(StrEnum):
     TAP_PLEASE = "tap_please"  # words where a button was asked for
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_DATE = "unknown_date"
+    UNKNOWN_HOUR = "unknown_hour"  # none, or one at which nobody is asked
     DEADLINE_RANGE = "deadline_range"  # 1 to 12 months ahead
+    AMENDMENT_RANGE = "amendment_range"  # the same, counted from the day the pledge was made, and to come
     TALK_RANGE = "talk_range"  # from today until the pledge's deadline
     NOT_YET = "not_yet"  # not available in this version
+    NO_PROFILE = "no_profile"  # an organiser who takes no part
     NO_WORKSHOP = "no_workshop"
     NOBODY_FOUND = "nobody_found"
     TOO_MANY_SEARCHES = "too_many_searches"
     NOT_A_CONTACT = "not_a_contact"
     NOT_YOUR_NUMBER = "not_your_number"  # somebody else's contact card
+    NO_PLACE = "no_place"  # a sentence, where a place was asked for
     # what is wrong with a typed name or organisation: see domain.names.Objection
     NO_LETTERS = "no_letters"
     CLAIMED_ROLE = "claimed_role"
@@ -36,6 +40,9 @@ class Reason(StrEnum):
     TOO_MANY_OPEN = "too_many_open"
     TOO_MANY_PROPOSALS = "too_many_proposals"  # that wait for a yes
     ENOUGH_FOR_TODAY = "enough_for_today"  # proposals to the same person
+    ENOUGH_AMENDMENTS = "enough_amendments"  # of the same pledge, for today
+    EVIDENCE_NEEDED = "evidence_needed"  # neither a link nor one photo
+    ENOUGH_EVIDENCE = "enough_evidence"  # on the same pledge
     OWN_HANDSHAKE = "own_handshake"  # its author scanned or typed it
     TOO_MANY_NUMBERS = "too_many_numbers"  # wrong ones, of handshakes
     UNKNOWN_COMMAND = "unknown_command"
@@ -44,8 +51,8 @@ class Reason(StrEnum):
 class Refusal(Exception):  # noqa: N818 - control flow, not an error
     """A rule says no, for this reason.
 
-    `limit` goes with TOO_LONG: the UTF-16 units allowed. `day` goes with DEADLINE_RANGE and TALK_RANGE: the day that
-    was understood.
+    `limit` goes with TOO_LONG: the UTF-16 units allowed. `day` goes with DEADLINE_RANGE, AMENDMENT_RANGE and
+    TALK_RANGE: the day that was understood.
     """
 
     def __init__(self, reason: Reason, limit: int = 0, *, day: date | None = None) -> None:

@@ -18,6 +18,11 @@ _ABOUT = re.compile(
     r"\b(?:für|über|zum|zur|um|wegen|about|for)\s+"
     r"(?:(?:das|die|den|dem|der|eine?[nmr]?|mehr|the|an?|more)\s+)?(?P<what>[^\W\d_]{3,})"
 )
+_ENGLISH = re.compile(r"\b(?:I|we)(?:['’]ll| will| am| are|['’]m|['’]re| promise)\b", re.IGNORECASE)
+_THE_ENGLISH = re.compile(
+    r"\b(?:the|an?|my|our|your|their|more)\s+(?P<what>[a-z][a-z-]{2,}(?:\s+(?!(?:about|after|and|at|before|by|for|from|"
+    r"in|into|next|of|on|that|this|to|until|who|with)\b)[a-z][a-z-]{2,})?)"
+)
 _THE = r"\b(?:der|die|das|den|dem|zur|zum|ins|im|am) "
 _SHORT_MONTHS = {"mai", "juni", "juli", "märz"}
 _SAYS_LITTLE = frozenset(
@@ -28,7 +33,8 @@ _SAYS_LITTLE = frozenset(
     frühjahr frühling sommer herbst winter ostern pfingsten weihnachten
     januar februar april august september oktober november dezember montag dienstag mittwoch donnerstag freitag
     samstag sonntag january february march october december monday tuesday wednesday thursday friday saturday
-    sunday versprechen büro herrn professor professorin doktor
+    sunday versprechen büro herrn professor professorin doktor council meeting talk letter call month months week weeks
+    year years end
     """.split()  # noqa: SIM905 - as a list of literals it would be harder to read
 )
 _NOBODY = frozenset(
@@ -66,11 +72,23 @@ def _without_place(found: re.Match[str]) -> str:
 
 
 def object_of(text: str) -> str:
-    """What a sentence in small letters is about: the word after "für", "um", "zum" and the like. Else empty."""
+    """What a sentence in small letters is about: the word after "für", "um", "zum" and the like, or in English after an
+    article. Else empty.
+    """
+    if _ENGLISH.search(text):
+        return _english_object(text)
     if any(letter.isupper() for letter in text[1:]):
         return ""
     told = (found["what"] for found in _ABOUT.finditer(text.casefold()))
     what = next((each for each in told if each not in _NOBODY | _SAYS_LITTLE), "")
+    return cut(what.capitalize(), TITLE_LIMIT)
+
+
+def _english_object(text: str) -> str:
+    _, _, subject = text.partition(" about ")
+    told = [found["what"] for each in (subject, text) for found in _THE_ENGLISH.finditer(each)]
+    told += [found["what"] for found in _ABOUT.finditer(text)]
+    what = next((each for each in told if each.islower() and each not in _NOBODY | _SAYS_LITTLE), "")
     return cut(what.capitalize(), TITLE_LIMIT)
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from os.path import commonprefix
 
 WORD_JOINER = "\u2060"
 ELLIPSIS = "…"
@@ -19,6 +20,7 @@ _IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _CLUSTER_TAIL = re.compile("[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef\u1160-\u11ff]")
 _REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
+_LEAST_APART = 10  # UTF-16 units: half of them may be what names share
 
 
 def _in_tags(region: str) -> str:
@@ -107,6 +109,32 @@ def cut(text: str, limit: int) -> str:
             break
         kept += cluster
     return kept.rstrip() + ELLIPSIS
+
+
+def told_apart(names: Sequence[str], room: int) -> list[str]:
+    """The names, each in at most `room` UTF-16 units: those that would be cut alike lose the beginning they share, and
+    what still looks alike is numbered. Raises ValueError for a room below ten.
+    """
+    if room < _LEAST_APART:
+        raise ValueError("too little room to tell names apart")
+    short = _without_what_they_share(names, room)
+    return [
+        cut(f"{short[:n].count(each) + 1}. {each}", room) if short.count(each) > 1 else each
+        for n, each in enumerate(short)
+    ]
+
+
+def _without_what_they_share(names: Sequence[str], room: int) -> list[str]:
+    short = [cut(name, room) for name in names]
+    for looks in {each for each in short if short.count(each) > 1}:
+        alike = [n for n, each in enumerate(short) if each == looks]
+        shared = commonprefix([names[n] for n in alike])  # noqa: RUF071 - of letters is what is wanted
+        begins = (shared.rfind(" ") + 1) or len(shared) - _LEAST_APART // 2
+        if len({names[n] for n in alike}) > 1:
+            ends = _without_what_they_share([names[n][begins:] for n in alike], room)
+            for n, end in zip(alike, ends, strict=True):
+                short[n] = cut(ELLIPSIS + end.removeprefix(ELLIPSIS), room)
+    return short
 
 
 def give_way(parts: Sequence[str], room: int) -> list[str]:

@@ -1,5 +1,7 @@
 """A plain yes or no, in the words in which people say it."""
 
+import re
+
 from domain.labels import spelt
 
 _YES = frozenset(
@@ -48,6 +50,18 @@ _IN_ONE_WORD = {
     "i d rather not": "no",
     "not really": "no",
 }
+
+
+_NO_BECAUSE = re.compile(
+    r"\s*(?:nein|nee|nö|no)\b[\s,.;:!–—-]*(?P<why>(?:weil|denn|da|because|since|as)\b.{3,})",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def reason_in(text: str) -> str | None:
+    """What follows a no: "weil ich keine Zeit habe"; None if the words are no such no."""
+    found = _NO_BECAUSE.fullmatch(text)
+    return found["why"].strip() if found else None
 
 
 def answer(text: str) -> bool | None:

@@ -27,6 +27,7 @@ def register(app: Companion) -> None:
     app.add_handler(MessageHandler(MINE & filters.COMMAND, commands.unknown))
     app.add_handler(MessageHandler(MINE & filters.TEXT, words.text))
     app.add_handler(MessageHandler(MINE & filters.PHOTO, words.photo))
+    app.add_handler(MessageHandler(MINE & filters.Document.ALL, words.document))
     app.add_handler(MessageHandler(MINE & filters.CONTACT, words.contact))
     app.add_handler(MessageHandler(EDITED & filters.COMMAND, words.edited_into_command))
     app.add_handler(MessageHandler(EDITED, words.edited))

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain import topics as catalogue
+from domain.nudging import HOURS
 
 LONGEST_ID = 9  # digits that always fit the 32-bit columns in which PostgreSQL keeps ids
 
@@ -33,6 +34,13 @@ def day(text: str) -> date:
 
 def weeks(text: str) -> int:
     return _up_to(52, text)
+
+
+def hour(text: str) -> int:
+    """An hour at which people may be asked."""
+    if number(text) not in HOURS:
+        raise ValueError(text)
+    return number(text)
 
 
 def _up_to(most: int, text: str) -> int:

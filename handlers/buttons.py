@@ -2,34 +2,48 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from telegram import Update
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
-from actions.joining import answering, consents, entry, going_back, profile, topics, whereabouts
+from actions.joining import answering, consents, entry, going_back, hours, profile, topics, whereabouts
 from actions.matching import afterwards, introductions, sharing, suggestions
-from actions.organising import broadcasts, complaints, desk, round_cards, rounds, sending
+from actions.organising import (
+    broadcasts,
+    calendars,
+    complaints,
+    desk,
+    round_cards,
+    rounds,
+    sending,
+    silence_lists,
+    whys,
+)
 from actions.pledging import (
     agreeing,
     agreement,
+    amending,
     answers,
     deadlines,
+    declining,
     drafting,
     endings,
+    evidence,
     handshakes,
+    hints,
     history,
     notes,
     partners,
     pledges,
     questions,
+    rewording,
     snoozing,
     talks,
 )
 from actions.rights import requests
-from domain.nudging import Period, talk_for
+from domain.nudging import Period, Snooze
 from domain.outcomes.choices import (
     ContactKind,
     Direction,
@@ -39,17 +53,18 @@ from domain.outcomes.choices import (
     Purpose,
     Question,
     Stance,
-    Verdict,
 )
 from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
-from domain.pledges import Acts, Status
+from domain.pledges import Acts, NoBecause, Status
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
+from domain.terms import TermKind
 from domain.voice import Voice
-from handlers.button_arguments import Talk, day, group, months, number, weeks, when, word
+from handlers import button_actions
+from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
 from handlers.turns import Context
 from messages.buttons import Verb, decode
 
@@ -76,82 +91,9 @@ def _always(act: Action, *parsers: Parser) -> Route:
     return Route(act, parsers, needs_consent=False)
 
 
-async def _next(turn: Turn, suggestion_id: int) -> None:
-    await suggestions.decide(turn, suggestion_id, Verdict.NEXT)
-
-
-async def _not_my_topic(turn: Turn, suggestion_id: int) -> None:
-    await suggestions.decide(turn, suggestion_id, Verdict.NOT_MY_TOPIC)
-
-
-async def _claim_yes(turn: Turn, person_id: int, seen: str) -> None:
-    await desk.decide_claim(turn, person_id, seen, confirmed=True)
-
-
-async def _claim_no(turn: Turn, person_id: int, seen: str) -> None:
-    await desk.decide_claim(turn, person_id, seen, confirmed=False)
-
-
-async def _deadline_in(turn: Turn, pledge_id: int, ahead: int | None) -> None:
-    if ahead is None:
-        await deadlines.ask_typed(turn, pledge_id)
-    else:
-        await deadlines.choose_months(turn, pledge_id, ahead)
-
-
 _WAY_IN = (
     Verb.GREET, Verb.BEGIN, Verb.READ, Verb.WITHOUT, Verb.CORE_YES, Verb.CARRIER_YES, Verb.CARRIER_NO, Verb.CONSENT_ON
 )  # fmt: skip
-
-
-_TALK_WEEKS = {Talk.TWO_WEEKS: 2, Talk.FOUR_WEEKS: 4}
-
-
-async def _talk(turn: Turn, pledge_id: int, choice: Talk | date, *, change: bool = False) -> None:
-    match choice:
-        case date():
-            await talks.choose_day(turn, pledge_id, choice, change=change)
-        case Talk.DATE:
-            await talks.ask_typed(turn, pledge_id, change=change)
-        case Talk.OPEN:
-            await talks.settle(turn, pledge_id, None, change=change)
-        case Talk.TWO_WEEKS | Talk.FOUR_WEEKS:
-            await talks.settle(turn, pledge_id, talk_for(turn.today, _TALK_WEEKS[choice]), change=change)
-
-
-async def _talk_first(turn: Turn, pledge_id: int, choice: Talk | date) -> None:
-    """The day to talk; whoever was led into the pledge while joining goes on with that."""
-    await _talk(turn, pledge_id, choice)
-    await conversation.show_left_open(turn)
-
-
-async def _decline(turn: Turn, pledge_id: int) -> None:
-    await agreeing.decline(turn, pledge_id)
-    await conversation.show_left_open(turn)
-
-
-async def _talk_move(turn: Turn, pledge_id: int, choice: Talk | date) -> None:
-    await _talk(turn, pledge_id, choice, change=True)
-
-
-_TASKS: dict[DeskTask, Action] = {
-    DeskTask.BROADCAST: broadcasts.ask_content,
-    DeskTask.ROUND: rounds.prepare_in,
-    DeskTask.COUNTS: desk.counts_of,
-    DeskTask.CARD: desk.workshop,
-}
-
-
-async def _in_workshop(turn: Turn, workshop_id: int, task: DeskTask) -> None:
-    await _TASKS[task](turn, workshop_id)
-
-
-async def _announce_yes(turn: Turn) -> None:
-    await consents.announce(turn, given=True)
-
-
-async def _announce_no(turn: Turn) -> None:
-    await consents.announce(turn, given=False)
 
 
 ROUTES: dict[Verb, Route] = {
@@ -180,8 +122,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.TOPICS_GROUP: _agreed(topics.browse_group, Direction, group, number),
     Verb.TOPIC_TOGGLE: _agreed(topics.toggle, Direction, word, number),
     Verb.OFFER: _agreed(topics.offer, Offer),
-    Verb.ANNOUNCE_YES: _agreed(_announce_yes),
-    Verb.ANNOUNCE_NO: _agreed(_announce_no),
+    Verb.ANNOUNCE_YES: _agreed(button_actions.announce_yes),
+    Verb.ANNOUNCE_NO: _agreed(button_actions.announce_no),
+    Verb.HOUR: _agreed(hours.choose, hour),
     Verb.BACK: _agreed(going_back.go_back, Question),
     Verb.PROFILE_OK: _agreed(answering.finish),
     Verb.EDIT: _agreed(profile.edit, Question),
@@ -190,8 +133,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.VOICE: _always(conversation.voice, Voice),
     Verb.PARTNER: _agreed(suggestions.suggest),
     Verb.MEET: _agreed(introductions.ask, number),
-    Verb.NEXT: _agreed(_next, number),
-    Verb.NOT_MY_TOPIC: _agreed(_not_my_topic, number),
+    Verb.NEXT: _agreed(button_actions.next_one, number),
+    Verb.NOT_MY_TOPIC: _agreed(button_actions.not_my_topic, number),
     Verb.INTRO_YES: _agreed(introductions.say_yes, number),
     Verb.INTRO_NO: _agreed(introductions.say_no, number),
     Verb.MEETING: _agreed(introductions.meeting, number, Meeting),
@@ -203,7 +146,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.PLEDGES: _agreed(pledges.show_list),
     Verb.PLEDGES_PAGE: _agreed(pledges.turn_page, number),
     Verb.PLEDGES_ENDED: _agreed(pledges.show_ended, number),
-    Verb.PLEDGE: _agreed(pledges.show, number),
+    Verb.PLEDGE: _agreed(agreement.show, number),
     Verb.HISTORY: _agreed(history.show, number, number),
     Verb.WHEN: _agreed(questions.show_next, number),
     Verb.PLEDGE_NEW: _agreed(partners.ask),
@@ -219,7 +162,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.SHARPER: _agreed(drafting.take_sharper, number, word),
     Verb.SENTENCE_KEEP: _agreed(drafting.keep_sentence, number),
     Verb.DEADLINE: _agreed(deadlines.ask, number),
-    Verb.DEADLINE_IN: _agreed(_deadline_in, number, months),
+    Verb.DEADLINE_IN: _agreed(button_actions.deadline_in, number, months),
     Verb.DEADLINE_SAID: _agreed(pledges.show, number),
     Verb.DEADLINE_ON: _agreed(deadlines.choose_day, number, day),
     Verb.PROPOSE: _agreed(agreeing.propose, number),
@@ -228,34 +171,51 @@ ROUTES: dict[Verb, Route] = {
     Verb.ADJUST: _agreed(agreeing.ask_other_words, number),
     Verb.COMPLAIN: _agreed(complaints.about_sentence, number),
     Verb.COMPLAIN_NOTES: _agreed(complaints.about_notes, number),
-    Verb.DECLINE: _agreed(_decline, number),
-    Verb.TALK: _agreed(_talk_first, number, when),
+    Verb.DECLINE: _agreed(button_actions.decline, number),
+    Verb.NO_BECAUSE: _agreed(declining.ask_why, number, number),
+    Verb.BECAUSE: _agreed(button_actions.decline_because, number, number, NoBecause),
+    Verb.AMEND: _agreed(amending.ask, number),
+    Verb.AMEND_WORDS: _agreed(amending.ask_words, number),
+    Verb.AMEND_DAY: _agreed(amending.ask_day, number),
+    Verb.AMEND_ON: _agreed(amending.choose_day, number, day),
+    Verb.AMEND_YES: _agreed(amending.accept, number, number),
+    Verb.AMEND_NO: _agreed(amending.decline, number, number),
+    Verb.AMEND_BACK: _agreed(amending.withdraw, number, number),
+    Verb.AMEND_OFFER: _agreed(rewording.take_offer, number),
+    Verb.AMEND_KEEP: _agreed(rewording.drop_offer, number),
+    Verb.EVIDENCE: _agreed(evidence.ask, number),
+    Verb.EVIDENCE_SHOW: _agreed(evidence.show, number, number),
+    Verb.TALK: _agreed(button_actions.talk_first, number, when),
     Verb.TALK_ASK: _agreed(talks.ask, number),
-    Verb.TALK_MOVE: _agreed(_talk_move, number, when),
+    Verb.TALK_MOVE: _agreed(button_actions.talk_move, number, when),
     Verb.CALENDAR: _agreed(talks.give_file, number),
     Verb.REPORT: _agreed(answers.report, number, Period, Status),
     Verb.UNDO: _agreed(answers.undo, number, Period),
     Verb.OTHERS: _agreed(answers.show_others, number, Period),
     Verb.CORRECT: _agreed(endings.correct, number),
-    Verb.SNOOZE: _agreed(snoozing.snooze, number, weeks),
+    Verb.NUDGE_PAGE: _agreed(questions.turn_page, number, number),
+    Verb.SNOOZE: _agreed(snoozing.snooze, number, Snooze),
     Verb.NOTE: _agreed(notes.ask, number, Period),
     Verb.NOTE_TO: _agreed(notes.keep_for, number, number),
     Verb.NOTE_AS: _agreed(notes.keep_with, number, number, Status),
     Verb.NOTE_NO: _agreed(notes.drop, number),
     Verb.AGREE: _agreed(agreement.agree, number, Status),
     Verb.DISAGREE: _agreed(agreement.disagree, number),
+    Verb.HINT: _agreed(hints.show, number),
+    Verb.IN_TOUCH: _agreed(hints.say_in_touch, number),
+    Verb.COME_BACK: _agreed(hints.come_back, number),
     Verb.ORGA: _always(desk.menu),
     Verb.WORKSHOP_NEW: _always(desk.ask_title),
     Verb.WORKSHOP_TODAY: _always(desk.workshop_today, number),
     Verb.WORKSHOP: _always(desk.workshop, number),
     Verb.WORKSHOPS: _always(desk.workshops_page, DeskTask, number),
-    Verb.IN_WORKSHOP: _always(_in_workshop, number, DeskTask),
+    Verb.IN_WORKSHOP: _always(button_actions.in_workshop, number, DeskTask),
     Verb.CLAIMS: _always(desk.claims),
     Verb.CLAIMS_PAGE: _always(desk.claims_page, number),
     Verb.CLAIMS_REFUSED: _always(desk.refused_page, number),
     Verb.CLAIM: _always(desk.claim, number),
-    Verb.CLAIM_YES: _always(_claim_yes, number, word),
-    Verb.CLAIM_NO: _always(_claim_no, number, word),
+    Verb.CLAIM_YES: _always(button_actions.claim_yes, number, word),
+    Verb.CLAIM_NO: _always(button_actions.claim_no, number, word),
     Verb.BROADCAST: _always(broadcasts.begin),
     Verb.SEGMENTS: _always(broadcasts.ask_whom, number),
     Verb.SEGMENT: _always(broadcasts.choose, number, Segment),
@@ -265,6 +225,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.BROADCAST_AGAIN: _always(sending.send_again, number),
     Verb.COMPLAINTS: _always(complaints.show),
     Verb.COMPLAINT_SETTLE: _always(complaints.settle, number, Settlement),
+    Verb.SILENT_PEOPLE: _always(silence_lists.show, number, day, number),
     Verb.COUNTS: _always(desk.counts),
     Verb.ROUND: _always(rounds.prepare),
     Verb.ROUND_SHOW: _always(rounds.show, number),
@@ -272,6 +233,13 @@ ROUTES: dict[Verb, Route] = {
     Verb.ROUND_LEFT: _always(rounds.show_left, number, number),
     Verb.ROUND_GO: _always(round_cards.confirm, number),
     Verb.ROUND_DROP: _always(rounds.drop, number),
+    Verb.CALENDARS: _always(calendars.ask),
+    Verb.CALENDAR_KIND: _always(calendars.choose_kind, number, TermKind),
+    Verb.CALENDAR_OF: _always(calendars.choose_whose, number, word),
+    Verb.CALENDAR_GO: _always(calendars.confirm, number),
+    Verb.CALENDAR_DROP: _always(calendars.drop, number),
+    Verb.WHY: _always(whys.ask_name),
+    Verb.WHY_OF: _always(whys.show, number),
     Verb.OPEN_WORDS: _always(rounds.show_open_words),
     Verb.PRIVACY: _always(requests.privacy),
     Verb.MY_DATA: _always(requests.my_data),

@@ -77,8 +77,14 @@ async def always(update: Update, context: Context) -> None:
 
 
 async def joined(update: Update, context: Context) -> None:
-    """A command for people who have begun a profile; anybody else is shown the question they are at."""
-    if context.turn.is_outside:
+    """A command for people who have begun a profile; anybody else is shown the question they are at.
+
+    Raises Refusal(NO_PROFILE) for an organiser who takes no part.
+    """
+    turn = context.turn
+    if turn.is_newcomer and turn.is_owner and not (turn.arrival is not None and turn.arrival.asked):
+        raise Refusal(Reason.NO_PROFILE)
+    if turn.is_outside:
         await conversation.show_open(context.turn)
     else:
         await JOINED[_name(update)](context.turn)

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
@@ -14,12 +15,14 @@ from telegram import Update
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
-from actions.intake import admission, conversation, inbox
+from actions.intake import admission, conversation, inbox, leases
 from actions.intake.admission import Sender
 from actions.organising import claim_notes
+from actions.pledging import hints
 from db.models import NOWHERE, Inbox, InboxState
 from db.session import TROUBLE, Database, truncate_wal
 from domain.error_reports import describe
+from domain.voice import Voice, is_english
 from handlers.turns import Companion, present, written
 
 log = logging.getLogger(__name__)
@@ -64,6 +67,8 @@ class Lanes:
         # Each claim has its own lease owner: after a lease has expired, even this process is somebody else.
         self._claims = (f"{lease_owner}:{number}" for number in itertools.count(1))
         self._woken = asyncio.Event()
+        self._stored = False  # something may have come in since the last look
+        self._looks = 0
         self._stop = asyncio.Event()
         self._working: set[asyncio.Task[None]] = set()
         self._begun = False
@@ -71,6 +76,8 @@ class Lanes:
         self._erased = True  # perhaps somebody was erased just before a crash
 
     def wake(self) -> None:
+        """Look for work. Call it after each commit that stored an update."""
+        self._stored = True
         self._woken.set()
 
     async def idle(self) -> bool:
@@ -86,47 +93,54 @@ class Lanes:
         while not stop.is_set():
             self._woken.clear()
             try:
-                started = await self._look_around()
+                await self._look_around()
                 self._troubles = 0
             except TROUBLE as error:
                 log.warning("lanes: the database is in trouble: %s", type(error).__name__)
                 self._troubles += 1
                 await self._pause(self._troubles)
                 continue
-            if not started:
-                await self._wait(stop)
+            await self._wait(stop)
         if self._working:
             await asyncio.wait(self._working)
 
-    async def _look_around(self) -> bool:
-        """Start workers for waiting lanes; False if there is nothing to start now."""
+    async def _look_around(self) -> None:
+        """Start workers for waiting lanes."""
         if not self._begun:
             async with self._database.writer.begin() as session:
-                await inbox.free_all_lanes(session)
+                await leases.free_all(session)
             self._begun = True
         if self._erased:
             self._erased = not await truncate_wal(self._database)
-        return await self._start_lanes()
+        await self._start_lanes()
 
-    async def _start_lanes(self) -> bool:
+    async def _start_lanes(self) -> None:
+        self._looks += 1
         room = _AT_ONCE - len(self._working)
-        if room <= 0:
-            return False
-        async with self._database.reader() as session:
-            if not await inbox.is_work_waiting(session, self._machine()):
-                return False
+        if room <= 0 or not await self._is_work_waiting():
+            return
         lease_owner = next(self._claims)
         async with self._database.writer.begin() as session:
-            claimed = await inbox.claim_lanes(session, lease_owner, self._machine(), room)
+            claimed = await leases.claim(session, lease_owner, self._machine(), room)
         for chat_id in claimed:
             task = asyncio.create_task(self._drain(Held(chat_id, lease_owner)))
             self._working.add(task)
-            task.add_done_callback(self._done)
-        return bool(claimed)
+            task.add_done_callback(partial(self._done, self._looks))
 
-    def _done(self, task: asyncio.Task[None]) -> None:
+    async def _is_work_waiting(self) -> bool:
+        """Asked before a transaction that writes, unless something has just come in."""
+        stored, self._stored = self._stored, False
+        if stored:
+            return True
+        async with self._database.reader() as session:
+            return await leases.is_work_waiting(session, self._machine())
+
+    def _done(self, look: int, task: asyncio.Task[None]) -> None:
+        """Look again if there was no room for another lane, or if this one could not be had at a look meanwhile."""
+        full = len(self._working) >= _AT_ONCE
         self._working.discard(task)
-        self._woken.set()
+        if full or look != self._looks:
+            self._woken.set()
         if not task.cancelled() and (error := task.exception()):
             log.error("a lane worker failed: %s", describe(error))
 
@@ -157,10 +171,15 @@ class Lanes:
         update_id: int | None = None
         try:
             async with self._database.writer.begin() as session:
-                update_id = None if self._stop.is_set() else await self._next(session, lane)
-                if update_id is not None:
-                    await self._process(session, await session.get_one(Inbox, update_id))
-                more = await self._leave_unless_more(session, lane)
+                waiting = await self._take(session, lane)
+                update_id = None if self._stop.is_set() else waiting.oldest
+                row = await session.get_one(Inbox, update_id) if update_id is not None else None
+                more = row is not None and not leases.has_to_wait(row.not_before, self._machine())
+                if row is not None and more:
+                    await self._process(session, row)
+                if waiting.number > 1 and not more:
+                    await leases.leave(session, lane.chat_id, lane.lease_owner)
+                more = more and waiting.number > 1
                 erased = session.info.pop("erased", False)
         except Fenced:
             raise
@@ -172,18 +191,19 @@ class Lanes:
             self._woken.set()
         return more
 
-    async def _next(self, session: AsyncSession, lane: Held) -> int | None:
-        if not await inbox.hold_lane(session, lane.chat_id, lane.lease_owner, self._machine()):
+    async def _take(self, session: AsyncSession, lane: Held) -> leases.Waiting:
+        waiting = await leases.take_next(session, lane.chat_id, lane.lease_owner, self._machine())
+        if waiting is None:
             raise Fenced
-        return await inbox.next_in(session, lane.chat_id, self._machine())
+        return waiting
 
     async def _leave_unless_more(self, session: AsyncSession, lane: Held) -> bool:
         if (
             not self._stop.is_set()
-            and await inbox.next_in(session, lane.chat_id, self._machine()) is not None
+            and await leases.next_in(session, lane.chat_id, self._machine()) is not None
         ):
             return True
-        await inbox.leave_lane(session, lane.chat_id, lane.lease_owner)
+        await leases.leave(session, lane.chat_id, lane.lease_owner)
         return False
 
     async def _process(self, session: AsyncSession, row: Inbox) -> None:
@@ -210,9 +230,11 @@ class Lanes:
             telegram_name=_name(update),
             thread=_thread(update),
             written=written(update),
+            phone=_phone(update),
         )
         await conversation.refusing(turn, lambda: self._route(turn, update))
         await claim_notes.tell(turn)
+        await hints.notice(turn)
         await outbox.supersede(session, turn.now)
 
     async def _route(self, turn: Turn, update: Update) -> None:
@@ -245,7 +267,7 @@ class Lanes:
         fault = secrets.randbits(24)
         try:
             async with self._database.writer.begin() as session:
-                if not await inbox.hold_lane(session, lane.chat_id, lane.lease_owner, self._machine()):
+                if not await leases.hold(session, lane.chat_id, lane.lease_owner, self._machine()):
                     raise Fenced
                 parked = await inbox.failed(session, update_id, fault, self._now(), self._machine())
                 more = await self._leave_unless_more(session, lane)
@@ -263,6 +285,11 @@ def _pressed(update: Update) -> int | None:
 
 def _name(update: Update) -> str | None:
     return update.effective_user.username if update.effective_user else None
+
+
+def _phone(update: Update) -> Voice | None:
+    user = update.effective_user
+    return Voice.EN if user is not None and is_english(user.language_code) else None
 
 
 def _thread(update: Update) -> int | None:

@@ -11,6 +11,7 @@ from actions.exchange.turn import Turn
 from actions.intake import typed_answers
 from domain import places
 from domain.labels import Awaited, UnclearError, meant, spelt
+from domain.nudging import read_snooze
 from domain.outcomes.joining import Welcome
 from domain.roles_said import role_named
 from domain.yes_and_no import EXPRESS, answer
@@ -26,17 +27,18 @@ _TAPPED = {Verb.ERASE_YES, Verb.BROADCAST_GO, Verb.BROADCAST_AGAIN, Verb.ROUND_G
 _CONSENTS = {Verb.CORE_YES, Verb.CARRIER_YES, Verb.ANNOUNCE_YES}
 # Which buttons a plain yes or no means, the likeliest first.
 _YES: tuple[Collection[Verb], ...] = (
-    {Verb.NOTE_AS},
+    {Verb.NOTE_AS, Verb.AMEND_OFFER},
     {
         Verb.CONTACT_MINE, Verb.INTRO_YES, Verb.MEET, Verb.ACCEPT, Verb.PROPOSE, Verb.DEADLINE_ON, Verb.AGREE,
-        Verb.NOTE_TO, Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
+        Verb.AMEND_YES, Verb.NOTE_TO, Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
     },
     {Verb.SHARPER},
 )  # fmt: skip
 _NO: tuple[Collection[Verb], ...] = (
     {
-        Verb.INTRO_NO, Verb.NEXT, Verb.DECLINE, Verb.DISAGREE, Verb.NOTE_NO, Verb.SENTENCE_KEEP, Verb.PLACE_KEEP,
-        Verb.TOPIC_NONE, Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP, Verb.ROUND_DROP, Verb.HANDSHAKE_NO,
+        Verb.INTRO_NO, Verb.NEXT, Verb.DECLINE, Verb.DISAGREE, Verb.NOTE_NO, Verb.AMEND_NO, Verb.AMEND_KEEP,
+        Verb.SENTENCE_KEEP, Verb.PLACE_KEEP, Verb.TOPIC_NONE, Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP,
+        Verb.ROUND_DROP, Verb.HANDSHAKE_NO,
     },
     {Verb.CANCEL},
     {Verb.TOPICS_AGAIN},
@@ -54,8 +56,8 @@ async def button_named(turn: Turn, text: str, replied_to: int | None = None) -> 
     """The callback data of the button that is meant, None if no question is open or none of its buttons is meant.
 
     `replied_to`: the message that the text replies to, whose buttons are meant then. Sets `turn.pressed` to the message
-    with the button, as a press would. Raises UnclearError if several could be meant, or one that takes a tap: its label
-    is no answer to anything else.
+    with the button, as a press would. Raises UnclearError if several could be meant, or one that takes a tap (its label
+    is no answer to anything else), or one of a message further up.
     """
     if len(text) > _LONGEST:
         return None
@@ -69,7 +71,18 @@ async def button_named(turn: Turn, text: str, replied_to: int | None = None) -> 
             return found[0]
         if found and (tapped or awaited is Awaited.ANSWER):
             raise UnclearError(typed_answers.row_of(asked))
+    if replied_to is None:
+        await _look_further_up(turn, text)
     return None
+
+
+async def _look_further_up(turn: Turn, text: str) -> None:
+    """A label of an older message presses nothing: raises UnclearError, so that its buttons are shown once more."""
+    for asked in await typed_answers.questions_further_up(turn):
+        buttons = await _buttons(turn, asked)
+        found = [decode(buttons[label]) for label in meant(text, buttons, Awaited.ANSWER)]
+        if any(pressed is not None and pressed.verb not in _TAPPED for pressed in found):
+            raise UnclearError(typed_answers.row_of(asked))
 
 
 async def _or_above(turn: Turn, asked: Entry, text: str, awaited: Awaited, found: list[str]) -> list[str]:
@@ -87,7 +100,7 @@ def _named_by(asked: Entry, text: str, buttons: Buttons, awaited: Awaited) -> li
 
 def _meant(text: str, buttons: Buttons, awaited: Awaited) -> list[str]:
     labelled = [buttons[label] for label in meant(text, buttons, awaited)]
-    return labelled or _named(text, buttons) or _passing(text, buttons)
+    return labelled or _named(text, buttons) or _passing(text, buttons) or _put_off(text, buttons)
 
 
 def _named(text: str, buttons: Buttons) -> list[str]:
@@ -95,6 +108,13 @@ def _named(text: str, buttons: Buttons) -> list[str]:
     choices = {data: chosen for data in buttons.values() if (chosen := _role_or_land(decode(data)))}
     named = {role_named(text), places.land_named(text)} if choices else set()
     return [data for data, chosen in choices.items() if chosen in named]
+
+
+def _put_off(text: str, buttons: Buttons) -> list[str]:
+    """The button that puts a question off for as long as the text says."""
+    how = read_snooze(text)
+    named = {data: decode(data) for data in buttons.values()} if how is not None else {}
+    return [data for data, of in named.items() if of and of.verb is Verb.SNOOZE and of.args[1] == how]
 
 
 def _passing(text: str, buttons: Buttons) -> list[str]:

@@ -1,6 +1,7 @@
 """Messages that are neither commands nor presses: words, pictures, and everything that counts as neither."""
 
 from telegram import Message, Update
+from telegram.error import TelegramError
 
 from actions.exchange import outbox
 from actions.exchange.turn import Turn
@@ -14,6 +15,7 @@ from handlers.turns import Context, said
 from handlers.typed import button_named
 from handlers.wishes import granted
 
+_FETCHED_WITHIN = 5.0  # seconds; meanwhile the chats wait
 _LONGEST_ALBUM = 40  # characters of the number that Telegram gives to an album
 
 
@@ -54,8 +56,25 @@ async def _answers(turn: Turn, message: Message, typed: str) -> bool:
 
 async def photo(update: Update, context: Context) -> None:
     message = update.message
-    if message is not None and not await _is_album(context.turn, message):
-        await attachments.receive_photo(context.turn, _content(message), message.message_id)
+    if message is not None and message.photo and not await _is_album(context.turn, message):
+        largest, caption = message.photo[-1].file_id, message.caption or ""
+        await attachments.receive_photo(context.turn, largest, caption, _content(message), message.message_id)
+
+
+async def document(update: Update, context: Context) -> None:
+    message, turn = update.message, context.turn
+    file = message.document if message is not None else None
+    if message is None or file is None or await _is_album(turn, message):
+        return
+
+    async def fetch() -> bytes | None:
+        try:
+            found = await context.bot.get_file(file.file_id, read_timeout=_FETCHED_WITHIN)
+            return bytes(await found.download_as_bytearray(read_timeout=_FETCHED_WITHIN))
+        except TelegramError:
+            return None
+
+    await attachments.receive_file(turn, file.file_name or "", file.file_size, fetch)
 
 
 async def contact(update: Update, context: Context) -> None:

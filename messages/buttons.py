@@ -41,6 +41,7 @@ class Verb(StrEnum):
     OFFER = "offer"  # :talk|contact|visit|raise     what MPs and authorities offer (toggles)
     ANNOUNCE_YES = "a_yes"
     ANNOUNCE_NO = "a_no"
+    HOUR = "hour"  # :8 to 19        to be asked about pledges
     BACK = "back"  # :question        of joining, to the answer before it
     PROFILE_OK = "profile_ok"
     EDIT = "edit"  # :question
@@ -90,6 +91,19 @@ class Verb(StrEnum):
     COMPLAIN = "complain"  # :pledge         about the sentence
     COMPLAIN_NOTES = "complain_notes"  # :pledge   about the other's notes
     DECLINE = "decline"  # :pledge
+    NO_BECAUSE = "no_because"  # :pledge:amendment (0: the proposal itself)   asks why
+    BECAUSE = "because"  # :pledge:amendment:no_time|not_mine|other_words
+    AMEND = "amend"  # :pledge             what is to change, or what waits
+    AMEND_WORDS = "amend_words"  # :pledge
+    AMEND_DAY = "amend_day"  # :pledge
+    AMEND_ON = "amend_on"  # :pledge:YYYYMMDD
+    AMEND_YES = "amend_yes"  # :pledge:amendment   "Einverstanden"
+    AMEND_NO = "amend_no"  # :pledge:amendment
+    AMEND_BACK = "amend_back"  # :pledge:amendment
+    AMEND_OFFER = "amend_offer"  # :draft   propose what an edited message says
+    AMEND_KEEP = "amend_keep"  # :draft
+    EVIDENCE = "evidence"  # :pledge        asks
+    EVIDENCE_SHOW = "evidence_show"  # :pledge:place
     TALK = "talk"  # :pledge:2w|4w|date|open|YYYYMMDD   while no day is agreed
     TALK_ASK = "talk_ask"  # :pledge        another day
     TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open|YYYYMMDD   whatever was agreed
@@ -99,13 +113,17 @@ class Verb(StrEnum):
     UNDO = "undo"  # :pledge:period
     OTHERS = "others"  # :pledge:period    the answers behind "Anderes"
     CORRECT = "correct"  # :pledge         how it ended, for a week
-    SNOOZE = "snooze"  # :nudge:weeks
+    NUDGE_PAGE = "nudge_page"  # :nudge:pledge   of a long list, with this pledge on it
+    SNOOZE = "snooze"  # :nudge:1|2|sitting   weeks
     NOTE = "note"  # :pledge:period
     NOTE_TO = "note_to"  # :draft:pledge
     NOTE_AS = "note_as"  # :draft:pledge:status   the note, and the answer it begins with
     NOTE_NO = "note_no"  # :draft
     AGREE = "agree"  # :pledge:status      the other party says the same
     DISAGREE = "disagree"  # :pledge
+    HINT = "hint"  # :pledge               of the other's silence, once more
+    IN_TOUCH = "in_touch"  # :pledge       the two talk to each other
+    COME_BACK = "come_back"  # :pledge     after a silence
     # organisers
     ORGA = "orga"
     WORKSHOP_NEW = "workshop_new"
@@ -128,6 +146,7 @@ class Verb(StrEnum):
     BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken
+    SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
     COUNTS = "counts"
     ROUND = "round"  # plans one
     ROUND_SHOW = "round_show"  # :round            the numbers
@@ -135,6 +154,13 @@ class Verb(StrEnum):
     ROUND_LEFT = "round_left"  # :round:page       who gets none
     ROUND_GO = "round_go"  # :round
     ROUND_DROP = "round_drop"  # :round
+    WHY = "why"  # asks of whom
+    WHY_OF = "why_of"  # :person   why no question comes
+    CALENDARS = "calendars"  # asks for a file of sitting weeks or school holidays
+    CALENDAR_KIND = "calendar_kind"  # :upload:sitting|school
+    CALENDAR_OF = "calendar_of"  # :upload:BT or a Land
+    CALENDAR_GO = "calendar_go"  # :upload   it counts from now on
+    CALENDAR_DROP = "calendar_drop"  # :upload
     OPEN_WORDS = "open_words"  # what no topic knows
     # rights and small outcomes
     PRIVACY = "privacy"

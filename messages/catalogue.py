@@ -5,12 +5,12 @@ differ) and `en`.
 """
 
 import io
-from datetime import date
+from datetime import date, time
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup
@@ -23,6 +23,7 @@ BUTTON = 25  # UTF-16 units of a label that every phone shows in full
 LOCALES = Path(__file__).parent / "locales"
 _CHAIN = {Voice.DU: ("de",), Voice.SIE: ("de@formal", "de"), Voice.EN: ("en",)}
 _DAY = {Voice.DU: "d. MMMM", Voice.SIE: "d. MMMM", Voice.EN: "d MMMM"}
+_HOUR = {Voice.DU: "H 'Uhr'", Voice.SIE: "H 'Uhr'", Voice.EN: "h a"}
 _BARE = 10  # months; for a day farther away, day and month alone would be taken for a nearer day
 
 
@@ -100,9 +101,19 @@ class Phrases:
         this_year = self._today is None or day.year == self._today.year
         return self.day(day) if this_year else self.date(day)
 
+    def month(self, of: date) -> str | None:
+        """The month of a day ("Mai"); None if it is the reader's own, in which a day says more."""
+        if self._today is not None and (of.year, of.month) == (self._today.year, self._today.month):
+            return None
+        return format_date(of, "LLLL", locale=self.voice.language)
+
     def date(self, day: date) -> str:
         """A day with its year ("20. Juli 2027"), where it was just understood or is about to be chosen."""
         return format_date(day, f"{_DAY[self.voice]} y", locale=self.voice.language)
+
+    def hour(self, hour: int) -> str:
+        """A full hour as people say it ("18 Uhr")."""
+        return format_time(time(hour), _HOUR[self.voice], locale=self.voice.language)
 
     def _found(self, key: str, n: int | None = None) -> str:
         for translations in self._chain:

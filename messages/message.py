@@ -29,13 +29,16 @@ class Copy:
 class Message:
     """`text` is HTML (with a `photo` or `document`, its caption). `protect`: it cannot be forwarded or saved.
 
+    `photo`: a picture, or Telegram's id of one; `covers`: as an edit it takes the place of the picture there.
+
     `formats`: the text is no HTML, but as somebody of the team wrote it, and formatted like this. With `copy` it stands
     below the copied picture; a copy without `formats` is copied with its own words.
     """
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
-    photo: bytes | None = None
+    photo: bytes | str | None = None
+    covers: bool = False
     document: Document | None = None
     copy: Copy | None = None
     protect: bool = False

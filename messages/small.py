@@ -29,9 +29,9 @@ _ASKED_AGAIN = {
     Reason.TOO_LONG, Reason.EMPTY, Reason.UNKNOWN_CODE, Reason.UNKNOWN_DATE, Reason.DEADLINE_RANGE, Reason.TALK_RANGE,
     Reason.NOBODY_FOUND, Reason.TOO_MANY_SEARCHES, Reason.NOT_A_CONTACT, Reason.WRONG_COUNT, Reason.NOT_BROADCASTABLE,
     Reason.NO_LETTERS, Reason.CLAIMED_ROLE, Reason.CONFIRMED, Reason.RESERVED, Reason.SEPARATOR, Reason.BADGE,
-    Reason.ONE_PICTURE, Reason.NOT_YOUR_NUMBER,
+    Reason.ONE_PICTURE, Reason.NOT_YOUR_NUMBER, Reason.NO_PLACE, Reason.AMENDMENT_RANGE, Reason.EVIDENCE_NEEDED,
 }  # fmt: skip
-_OF_A_DAY = {Reason.DEADLINE_RANGE, Reason.TALK_RANGE}
+_OF_A_DAY = {Reason.DEADLINE_RANGE, Reason.AMENDMENT_RANGE, Reason.TALK_RANGE}
 
 
 def render(outcome: Small, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a case per outcome
@@ -101,11 +101,16 @@ def _way_on(outcome: Refused, w: Phrases) -> InlineKeyboardMarkup | None:
 def _place_after(reason: Reason, w: Phrases) -> InlineKeyboardButton:
     """The one place to go on from after this refusal."""
     match reason:
-        case Reason.NO_RECIPIENTS:
+        case Reason.NO_RECIPIENTS | Reason.NO_PROFILE:
             return to_menu(w)
         case Reason.NO_WORKSHOP:
             return button(w.label("small.button.code"), Verb.CODE)
-        case Reason.TOO_MANY_PROPOSALS | Reason.ENOUGH_FOR_TODAY:
+        case (
+            Reason.TOO_MANY_PROPOSALS
+            | Reason.ENOUGH_FOR_TODAY
+            | Reason.ENOUGH_AMENDMENTS
+            | Reason.ENOUGH_EVIDENCE
+        ):
             return button(w.label("small.button.pledges"), Verb.PLEDGES)
         case _:
             return button(w.label("small.button.help"), Verb.HELP)

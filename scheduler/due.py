@@ -1,33 +1,38 @@
 """When something falls due next: the stage's clock walks from one such instant to the next."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
 from actions.matching import afterwards, asking_again
-from actions.pledging import beginning, nudges, silence, unreachable
+from actions.organising import silence_lists
+from actions.pledging import beginning, hints, nudges, tacit_ends, unreachable, waiting
 from actions.rights import retention
 from db import queries
-from db.models import Introduction, Nudge, Outgoing, Person, SendState
-from domain.calendar import asking_hours, by_day
+from db.models import Introduction, Outgoing, Person, SendState
+from domain.calendar import USUAL_HOUR, asking_hours, by_day
 from domain.meeting import NIGHT
+from domain.nudging import closes_for, hour_of
 
 _UNTIL_NEXT_LOOK = timedelta(days=1)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """The earliest instant after `now` at which a question, an end by silence, word of somebody who cannot be
-    reached, an expiry, the end of a pause, the end of a retention period or a message for later falls due; None if
-    there is none.
+    """The earliest instant after `now` at which a question, a tacit end, word of a silence, of somebody who cannot be
+    reached or of an answer that did not come, an expiry, the end of a pause, the end of a retention period or a message
+    for later falls due; None if there is none.
     """
     instants = (
         await nudges.next_due(session, now, operator),
         await _waiting_question(session, now, operator),
         await beginning.next_due(session, now, operator),
-        await silence.next_due(session, now, operator),
+        await tacit_ends.next_due(session, now, operator),
+        await hints.next_due(session, now, operator),
+        await silence_lists.next_due(session, now, operator),
         await unreachable.next_due(session, now, operator),
+        await waiting.next_due(session, now, operator),
         await _expiry(session, now, operator),
         await asking_again.next_due(session, now, operator),
         await afterwards.next_due(session, now, operator),
@@ -39,13 +44,22 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
 
 
 async def _waiting_question(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """When to look again at questions that are due but may not be asked yet, because it is outside office hours or
-    too soon after another question; None if there are none.
+    """When to look again at questions that are due but may not be asked yet, because it is outside their reader's hours
+    or too soon after another question; None if there are none.
     """
-    if await session.scalar(nudges.due_and_unasked(now).with_only_columns(Nudge.id).limit(1)) is None:
-        return None
-    opens = asking_hours(now, operator.zone, None)
-    return opens if opens > now else asking_hours(now + _UNTIL_NEXT_LOOK, operator.zone, None)
+    waiting = nudges.due_and_unasked(now).with_only_columns(Person.asking_hour).order_by(None).distinct()
+    hours = [hour_of(chosen) for chosen in await session.scalars(waiting)]
+    looks = (_next_look(now, operator, hour) for hour in {*hours, *([USUAL_HOUR] if hours else [])})
+    return min(looks, default=None)
+
+
+def _next_look(now: datetime, operator: Operator, hour: time) -> datetime:
+    opens = asking_hours(now, operator.zone, None, hour, closes_for(hour))
+    return (
+        opens
+        if opens > now
+        else asking_hours(now + _UNTIL_NEXT_LOOK, operator.zone, None, hour, closes_for(hour))
+    )
 
 
 async def _expiry(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:

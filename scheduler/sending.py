@@ -1,6 +1,6 @@
 """One message to one chat: picks the Bot API call that sends or edits it."""
 
-from telegram import LinkPreviewOptions, Message, MessageEntity
+from telegram import InputMediaPhoto, LinkPreviewOptions, Message, MessageEntity
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
@@ -92,13 +92,21 @@ def _entities(message: messages.Message) -> list[MessageEntity] | None:
 
 
 async def edit(bot: ExtBot[None], chat_id: int, message_id: int, message: messages.Message) -> int:
-    """Edit the message and return its id. A picture or file stays; only its caption changes.
+    """Edit the message and return its id. A picture or file stays, and only its caption changes, unless the message
+    `covers` it.
 
     Raises Uneditable if that is impossible from the start, else what the call raises.
     """
     if message.copy is not None or message.formats is not None:
         raise Uneditable
-    if message.photo is not None or message.document is not None:
+    if message.covers and message.photo is not None:
+        await bot.edit_message_media(
+            InputMediaPhoto(message.photo, caption=message.text, parse_mode=ParseMode.HTML),
+            chat_id,
+            message_id,
+            reply_markup=message.keyboard,
+        )
+    elif message.photo is not None or message.document is not None:
         await bot.edit_message_caption(
             chat_id,
             message_id,

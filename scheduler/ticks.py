@@ -2,25 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import delivery, passes
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Sweep
 from actions.matching import afterwards, asking_again, introductions, suggestions
-from actions.organising import rounds, sending
-from actions.pledging import beginning, nudges, silence, unreachable
+from actions.organising import rounds, sending, silence_lists
+from actions.pledging import beginning, hints, nudges, tacit_ends, unreachable, unsent_questions, waiting
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe
 from scheduler import due
 
 log = logging.getLogger(__name__)
-
-Step = Callable[[AsyncSession], Awaitable[object]]
 
 
 class Ticks:
@@ -58,7 +55,7 @@ class Ticks:
     async def keep_informed(self) -> None:
         """Update only the progress of running broadcasts, which people watch."""
         async with self._one_at_a_time:
-            await self._do("broadcasts", sending.informing(self._now()))
+            await self._all({"broadcasts": sending.informing(self._now())})
 
     async def next_due(self) -> datetime | None:
         """The earliest instant after now at which something falls due, None if nothing is planned."""
@@ -75,24 +72,27 @@ class Ticks:
         """How long ago the last tick was done, by a clock that nobody can set."""
         return self._monotonic() - self._done_at
 
-    def _steps(self, now: datetime) -> dict[str, Step | Pass]:
-        """Passes take one thing at a time. The others are statements that change what they find."""
+    def _steps(self, now: datetime) -> dict[str, Pass | Sweep]:
         return {
             "pauses": requests.ending_pauses(now, self._operator),
-            "unsent": nudges.free_unsent,
+            "unsent": unsent_questions.freeing(),
             "nudges": nudges.asking(now, self._operator),
             "beginnings": beginning.asking(now, self._operator),
-            "silence": silence.ending(now, self._operator),
+            "tacit ends": tacit_ends.ending(now, self._operator),
+            "hints": hints.telling(now, self._operator),
+            "silence lists": silence_lists.telling(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),
+            "amendments": waiting.lapsing(now, self._operator),
+            "quiet proposals": waiting.telling(now, self._operator),
             "introductions": introductions.closing(now, self._operator),
             "second questions": asking_again.asking(now, self._operator),
             "meetings": afterwards.asking(now, self._operator),
-            "second expiries": lambda s: asking_again.close_second(s, now),
+            "second expiries": asking_again.closing_second(now),
             "suggestions": suggestions.keeping_looking(now, self._operator),
             "broadcasts": sending.informing(now),
-            "leases": lambda s: delivery.give_up_leases(s, self._machine(), all_lease_owners=False),
+            "leases": delivery.giving_up_leases(self._machine()),
             "rounds": rounds.dropping(now),
-            "erased": pruning.forget_erased,
+            "erased": pruning.forgetting_erased(),
         }
 
     async def _end_what_ends(self, now: datetime) -> None:
@@ -101,9 +101,9 @@ class Ticks:
         """
         hour = now.replace(minute=0, second=0, microsecond=0)
         if self._ended != hour:
-            ended = await self._all(retention.passes(now, self._operator))
-            pruned = await self._do("pruning", lambda s: pruning.run(s, now, self._operator))
-            self._ended = hour if ended and pruned else None
+            pruned = pruning.pruning(now, self._operator)
+            ended = await self._all({**retention.passes(now, self._operator), "pruning": pruned})
+            self._ended = hour if ended else None
             self._is_clean = False
         if not self._is_clean:
             await self._clean()
@@ -114,25 +114,43 @@ class Ticks:
         except TROUBLE as error:
             log.warning("tick: the file was not written anew: %s", describe(error))
 
-    async def _all(self, steps: Mapping[str, Step | Pass]) -> bool:
-        """Do all of them, whichever fails, and return whether none had to be given up."""
-        done = [await self._do(name, step) for name, step in steps.items()]
-        return all(done)
+    async def _all(self, steps: Mapping[str, Pass | Sweep]) -> bool:
+        """Do all of them, whichever fails, and return whether none had to be given up; of a pass, single things may
+        have failed.
+        """
+        waiting, given_up = deque(steps.items()), False
+        while waiting:
+            try:
+                if due := await self._pass_by(waiting):
+                    await self._change(*waiting[0], due)
+                    waiting.popleft()
+            except Exception as error:  # noqa: BLE001 - the next tick tries again
+                name = waiting.popleft()[0] if waiting else "the last look"
+                log.error("tick: %s failed: %s", name, describe(error))  # noqa: TRY400
+                given_up = True
+        return not given_up
 
-    async def _do(self, name: str, step: Step | Pass) -> bool:
-        """Do the step, and return whether it went through; of a pass, single things may have failed."""
-        try:
-            if isinstance(step, Pass):
-                self._note(name, await passes.run(self._database, step))
-            else:
-                async with self._database.writer.begin() as session:
-                    await step(session)
-                    erased = session.info.pop("erased", False)
-                self._is_clean &= not erased
-        except Exception as error:  # noqa: BLE001 - the next pass tries again
-            log.error("tick: %s failed: %s", name, describe(error))  # noqa: TRY400
-            return False
-        return True
+    async def _pass_by(self, waiting: deque[tuple[str, Pass | Sweep]]) -> list[int]:
+        """Drop those at the front that find nothing to do, as most do, in one transaction that reads. Returns what the
+        next one has found.
+        """
+        async with self._database.reader() as session:
+            while waiting:
+                name, step = waiting[0]
+                if due := list(await step.find(session)):
+                    return due
+                self._note(name, {})
+                waiting.popleft()
+        return []
+
+    async def _change(self, name: str, step: Pass | Sweep, due: Sequence[int]) -> None:
+        if isinstance(step, Pass):
+            self._note(name, await passes.change_all(self._database, step, due))
+            return
+        async with self._database.writer.begin() as session:
+            await step.change(session)
+            erased = session.info.pop("erased", False)
+        self._is_clean &= not erased
 
     def _note(self, name: str, failed: Mapping[int, Exception]) -> None:
         """Keep what failed for whoever asks. It is logged the first time, not with every tick."""

@@ -177,10 +177,11 @@ class TestPerson:
         self.typed.append(number)
         return await self._does("contact", phone_number=number)
 
-    async def uploads(self, kind, caption=""):
-        """A photo, document or voice message."""
+    async def uploads(self, kind, caption="", file=("picture.png", None)):
+        """A photo, document or voice message; `file`: its name and content."""
+        name, content = file
         form = FormData()
-        form.add_field("file", _PIXEL, filename="picture.png", content_type="image/png")
+        form.add_field("file", content or _PIXEL, filename=name, content_type="image/png")
         form.add_field("kind", kind)
         form.add_field("caption", caption)
         self._look()

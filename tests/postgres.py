@@ -42,11 +42,20 @@ class UnavailableError(Exception):
 
 
 class Postgres:
-    """A running server; `fresh_url` makes a database in it: empty, or with what the one at `template` holds."""
+    """A server; `fresh_url` makes a database in it: empty, or with what the one at `template` holds."""
 
-    def __init__(self, folder):
-        self._folder = folder
+    def __init__(self, folder, programs):
+        self._folder, self._programs = folder, programs
         self._numbers = itertools.count(1)
+
+    def start(self):
+        """Also again, after `stop`. Raises UnavailableError with the reason."""
+        self._process = _started(self._programs, self._folder)
+        _wait_until_ready(self._process, self._folder)
+
+    def stop(self):
+        """As an administrator stops it: the sessions are ended."""
+        _stop(self._process)
 
     def fresh_url(self, template=None):
         name, like = f"test{next(self._numbers)}", name_in(template) if template else "template1"
@@ -73,9 +82,14 @@ def running_postgres():
     # Not pytest's folder: its path is too long for a socket, and closed to the server's user.
     folder = Path(tempfile.mkdtemp(prefix="mm-pg-", dir=memory.root()))
     try:
-        with _server(_programs(folder), folder) as process:
-            _wait_until_ready(process, folder)
-            yield Postgres(folder)
+        programs = _programs(folder)
+        _make(programs, folder)
+        postgres = Postgres(folder, programs)
+        postgres.start()
+        try:
+            yield postgres
+        finally:
+            postgres.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -110,8 +124,7 @@ def _as_user(folder):
     return {"cwd": folder, "user": stranger.pw_uid, "group": stranger.pw_gid, "extra_groups": []}
 
 
-@contextlib.contextmanager
-def _server(programs, folder):
+def _make(programs, folder):
     as_user = _as_user(folder)
     if "user" in as_user:
         os.chown(folder, as_user["user"], as_user["group"])
@@ -122,20 +135,19 @@ def _server(programs, folder):
     )
     if made.returncode:
         raise UnavailableError(f"initdb failed: {made.stderr.strip()[-500:]}")
+
+
+def _started(programs, folder):
     options = [part for name, value in _OPTIONS.items() for part in ("-c", f"{name}={value}")]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [programs / "postgres", "-D", data, "-k", folder, *options],
-            **as_user,
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
+            [programs / "postgres", "-D", folder / "data", "-k", folder, *options],
+            **_as_user(folder),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             preexec_fn=_die_with_parent,  # noqa: PLW1509 - it only calls the system
         )
-    try:
-        yield process
-    finally:
-        _stop(process)
 
 
 def _die_with_parent():

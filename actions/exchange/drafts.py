@@ -24,13 +24,16 @@ _RECENT = 30
 class Details:
     """What a draft needs to know beside its kind and object.
 
-    `message`: the person's own message that answered it. Of an announcement also `checksum`, of what it says.
+    `number`: of a handshake, that its number was typed. `message`: the person's own message that answered it. Of an
+    announcement also `checksum`, of what it says.
     """
 
     question: Question | None = None
     period: Period | None = None
     contact: ContactKind | None = field(default=None, metadata=stored_as("by"))
     change: bool = False
+    amendment: int | None = None
+    number: bool = False
     message: int | None = None
     checksum: int | None = None
 

@@ -6,12 +6,12 @@ it takes, anything else at most once.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codec
@@ -178,6 +178,12 @@ async def supersede(session: AsyncSession, now: datetime) -> None:
         newest.add(said)
     if older:
         await cancel(session, SUPERSEDED, Outgoing.id.in_(older))
+        await cancel(session, SUPERSEDED, *_changes(older))
+
+
+def _changes(rows: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on edits of these rows, which are not sent: such an edit would become a message of its own."""
+    return Outgoing.edits_row.in_(rows), Outgoing.key.is_(None), Outgoing.kind != Forgotten.__name__
 
 
 def _said(row: Outgoing) -> tuple[object, ...]:
@@ -190,6 +196,9 @@ def _said(row: Outgoing) -> tuple[object, ...]:
 async def take_back(session: AsyncSession, row_id: int) -> None:
     """Another row is owed instead of this one, unless it is on its way."""
     await cancel(session, SUPERSEDED, Outgoing.id == row_id)
+    still = select(Outgoing.state).where(Outgoing.id == row_id)
+    if await session.scalar(still) is SendState.CANCELLED:
+        await cancel(session, SUPERSEDED, *_changes((row_id,)))
 
 
 async def owe_again(

@@ -25,13 +25,26 @@ class Pass:
     change: Callable[[AsyncSession, int], Awaitable[object]]
 
 
+@dataclass(frozen=True)
+class Sweep:
+    """What changes all that it finds at once. `find` returns something if there is anything to find."""
+
+    find: Callable[[AsyncSession], Awaitable[Iterable[int]]]
+    change: Callable[[AsyncSession], Awaitable[object]]
+
+
 async def run(database: Database, each: Pass) -> dict[int, Exception]:
-    """Change all that is due. Returns what failed, by id; its transactions are rolled back, and no others.
+    """Change all that is due. Returns and raises like `change_all`."""
+    async with database.reader() as session:
+        due = list(await each.find(session))
+    return await change_all(database, each, due)
+
+
+async def change_all(database: Database, each: Pass, due: Iterable[int]) -> dict[int, Exception]:
+    """Change what was found. Returns what failed, by id; its transactions are rolled back, and no others.
 
     Raises one of TROUBLE if the database is away: then the rest waits for the next pass.
     """
-    async with database.reader() as session:
-        due = list(await each.find(session))
     failed: dict[int, Exception] = {}
     trouble = 0
     for number in due:

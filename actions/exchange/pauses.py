@@ -1,5 +1,7 @@
 """What a pause keeps from its reader: rows of the outbox that were cancelled for it, until a list tells them."""
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, Exists, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -24,6 +26,17 @@ async def held_back(session: AsyncSession, person_id: int, row_id: int) -> list[
         .order_by(Outgoing.id)
     )
     return [Entry(row) for row in rows]
+
+
+async def told_at(session: AsyncSession, held: Outgoing) -> datetime | None:
+    """When a list of missed news told its reader of this row, which a pause held back; None: not yet."""
+    lists = select(func.min(Outgoing.sent_at)).where(
+        Outgoing.person_id == held.person_id,
+        is_of((Resumed.Payload,)),
+        Outgoing.id > held.id,
+        Outgoing.state == SendState.SENT,
+    )
+    return await session.scalar(lists)
 
 
 def is_untold() -> ColumnElement[bool]:

@@ -47,6 +47,12 @@ class Turn:
     written: Written | None = None  # the message with its formatting; only used for an announcement
     arrival: Arrival | None = None  # only without consent K
     thread: int | None = None
+    phone: Voice | None = None  # English, if that is the language of the phone; before anybody has chosen
+
+    @property
+    def first_voice(self) -> Voice:
+        """How somebody is spoken to who has not chosen yet."""
+        return self.phone or self.operator.voice
 
     @property
     def me(self) -> Person:
@@ -102,8 +108,8 @@ class Turn:
 
         `voice`: how somebody unknown is spoken to; without it, as they were spoken to last. `key`: see `outbox.owe`.
         """
-        if voice is None and self.person is None and self.arrival is not None:
-            voice = self.arrival.voice
+        if voice is None and self.person is None:
+            voice = self.arrival.voice if self.arrival is not None else self.phone
         to = outbox.Recipient(self.chat_id, self.person.id if self.person else None)
         edits = self.pressed if edit else None
         outbox.owe(

@@ -1,23 +1,53 @@
 """What people send besides words: a picture, an album, a contact card, anything that is never an answer."""
 
+from collections.abc import Awaitable, Callable
+
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation
 from actions.matching import sharing
+from actions.organising import broadcasts, calendars
+from actions.pledging import evidence
 from db.models import DraftKind
+from domain.calendar_files import LARGEST
 from domain.contacts import dialled
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
 
+_INSTEAD = {
+    DraftKind.BROADCAST_CONTENT: Reason.NOT_BROADCASTABLE,
+    DraftKind.EVIDENCE: Reason.EVIDENCE_NEEDED,
+}
+_INSTEAD_OF_ALBUMS = {**_INSTEAD, DraftKind.BROADCAST_CONTENT: Reason.ONE_PICTURE}
+"""Where a picture may be an answer, what is said to anything else, and to several at once."""
 
-async def receive_photo(turn: Turn, content: str, message_id: int) -> None:
-    """Take a picture as a broadcast if one is being written. Raises Refusal like `not_words` otherwise."""
+
+async def receive_photo(turn: Turn, photo: str, caption: str, content: str, message_id: int) -> None:
+    """Take a picture as a broadcast if one is being written, or as evidence. Raises Refusal like `not_words` otherwise.
+
+    `photo`: Telegram's id of it; `content`: what tells a change of it.
+    """
     draft = await awaited_words.awaiting(turn)
     if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
         await conversation.receive_for(turn, draft, content, message_id)
-    else:
+    elif draft is not None and draft.kind is DraftKind.EVIDENCE:
+        await evidence.receive_photo(turn, draft, photo, caption, message_id)
+    elif draft is not None or not await broadcasts.receive_early(turn, content, message_id):
         await not_words(turn)
+
+
+async def receive_file(
+    turn: Turn, name: str, size: int | None, fetch: Callable[[], Awaitable[bytes | None]]
+) -> None:
+    """Take a file where a calendar is awaited; one that is too large is not even fetched. Raises Refusal like
+    `not_words` anywhere else.
+    """
+    if not await calendars.is_awaited(turn):
+        await not_words(turn)
+    else:
+        too_large = size is not None and size > LARGEST
+        await calendars.receive(turn, name, bytes(LARGEST + 1) if too_large else await fetch())
 
 
 async def receive_album(turn: Turn, album: str, reason: Reason = Reason.TEXT_ONLY) -> None:
@@ -26,9 +56,8 @@ async def receive_album(turn: Turn, album: str, reason: Reason = Reason.TEXT_ONL
     if await transcript.was_owed(turn.session, key):
         return
     draft = await awaited_words.awaiting(turn)
-    announcing = draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT
-    if announcing and reason is Reason.TEXT_ONLY:
-        reason = Reason.ONE_PICTURE
+    if draft is not None and reason is Reason.TEXT_ONLY:
+        reason = _INSTEAD_OF_ALBUMS.get(draft.kind, reason)
     turn.tell(Refused(reason, organiser=turn.is_owner, joined=not turn.lacks_consent), key=key)
     await conversation.show_open(turn)
 
@@ -55,13 +84,13 @@ async def receive_card(turn: Turn, number: str, owner: int | None) -> None:
 async def not_words(turn: Turn, reason: Reason = Reason.TEXT_ONLY) -> None:
     """A voice message, a sticker, a forwarded message and the like are never an answer.
 
-    Raises Refusal(NOT_BROADCASTABLE) where a broadcast is awaited, else Refusal(reason); a newcomer is shown the open
-    question instead.
+    Raises Refusal(NOT_BROADCASTABLE) where a broadcast is awaited, Refusal(EVIDENCE_NEEDED) where evidence is, else
+    Refusal(reason); a newcomer is shown the open question instead.
     """
     draft = await awaited_words.awaiting(turn)
     if draft is None and turn.lacks_consent:
         await conversation.show_open(turn)  # perhaps words that overtook the consent tap
-    elif draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT and reason is Reason.TEXT_ONLY:
-        raise Refusal(Reason.NOT_BROADCASTABLE)
+    elif draft is not None and reason is Reason.TEXT_ONLY:
+        raise Refusal(_INSTEAD.get(draft.kind, reason))
     else:
         raise Refusal(reason)

@@ -7,18 +7,22 @@ from actions.exchange import drafts
 from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
 from actions.intake import invitations
-from actions.joining import answering, entry, profile, topics, whereabouts
+from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
-from actions.organising import broadcasts, desk, sending
-from actions.pledging import deadlines, drafting, notes, partners, talks
+from actions.organising import broadcasts, calendars, desk, sending, whys
+from actions.pledging import amending, deadlines, declining, drafting, evidence, notes, partners, talks
 from db.models import Draft, DraftKind
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Question
 from domain.outcomes.joining import Asked, CodeAsked
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
+from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
+from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.payload import Payload
+from domain.outcomes.pledging.amendments import BecauseAsked, NewDayAsked, NewWordsAsked
+from domain.outcomes.pledging.evidence import EvidenceAsked
 from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked
 from domain.outcomes.pledging.partners import PartnerNameAsked
 from domain.outcomes.pledging.pledges import DeadlineAsked, SentenceAsked, SentenceCoached
@@ -83,6 +87,8 @@ def question_of(turn: Turn, draft: Draft) -> Payload | None:
             return Asked.Payload(details.question, editing=True)
         case DraftKind.CODE:
             return CodeAsked(joined=bool(turn.me.memberships))
+        case DraftKind.BECAUSE:
+            return BecauseAsked.Payload(object_id, amendment=details.amendment or 0)
         case DraftKind.CONTACT if details.contact is not None:
             return ContactWordsAsked.Payload(object_id, details.contact)
         case _:
@@ -103,7 +109,7 @@ async def asked_by(turn: Turn, question: Payload) -> Draft | None:
 
 def is_same_question(one: Payload, other: Payload) -> bool:
     """Whether both ask for the same words, whatever buttons they offer beside."""
-    if isinstance(one, Asked.Payload | ContactWordsAsked.Payload):
+    if isinstance(one, Asked.Payload | ContactWordsAsked.Payload | BecauseAsked.Payload):
         return one == other
     return type(one) is type(other) and encode(one)[0] == encode(other)[0]
 
@@ -117,6 +123,8 @@ async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
         case DraftKind.CODE:
             await entry.receive_code(turn, text)
             await drafts.end(turn)
+        case DraftKind.BECAUSE:
+            await declining.receive(turn, typed.object_id, typed.details.amendment or 0, text)
         case DraftKind.CONTACT:
             await sharing.receive_contact(turn, typed.object_id, typed.contact, text)
         case _:
@@ -129,6 +137,8 @@ async def receive_line(turn: Turn, question: Question, text: str) -> None:
         await topics.receive(turn, TOPIC_QUESTIONS[question], text)
     elif question is Question.PLACE:
         await whereabouts.receive(turn, text)
+    elif question is Question.HOUR:
+        await hours.receive(turn, text)
     else:
         await answering.receive(turn, question, text)
 
@@ -153,9 +163,26 @@ _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.DEADLINE: Handling(
         DeadlineAsked.Payload, lambda turn, typed: deadlines.receive(turn, typed.object_id, typed.text)
     ),
+    DraftKind.AMEND_WORDS: Handling(
+        NewWordsAsked.Payload, lambda turn, typed: amending.receive_words(turn, typed.object_id, typed.text)
+    ),
+    DraftKind.AMEND_DAY: Handling(
+        NewDayAsked.Payload, lambda turn, typed: amending.receive_day(turn, typed.object_id, typed.text)
+    ),
+    DraftKind.EVIDENCE: Handling(
+        EvidenceAsked.Payload,
+        lambda turn, typed: evidence.receive_link(turn, typed.object_id, typed.text),
+    ),
     DraftKind.TALK: Handling(
         lambda pledge_id: TalkAsked.Payload(pledge_id, typed=True),
         lambda turn, typed: talks.receive(turn, typed.object_id, typed.text, change=typed.details.change),
+    ),
+    DraftKind.CALENDAR_FILE: Handling(
+        lambda _: CalendarAsked.Payload(),
+        lambda turn, typed: calendars.receive(turn, "", typed.text.encode()),
+    ),
+    DraftKind.WHY_NAME: Handling(
+        lambda _: WhyNameAsked(), lambda turn, typed: whys.receive_name(turn, typed.text)
     ),
     DraftKind.NOTE: Handling(
         NoteAsked.Payload, lambda turn, typed: notes.receive(turn, typed.object_id, typed.period, typed.text)
@@ -181,5 +208,5 @@ _BY_KIND: dict[DraftKind, Handling] = {
 }
 """The kinds whose object is all it takes to ask; those that need more have cases in the functions above.
 
-`UNASKED` is in neither: it keeps words and awaits none.
+`UNASKED` and `REWORDED` are in neither: they keep words and await none.
 """

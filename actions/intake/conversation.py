@@ -11,14 +11,18 @@ from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, invitations, typed_answers
 from actions.joining import entry, profile
-from actions.organising import desk
-from actions.pledging import notes, talks
+from actions.organising import broadcasts, desk
+from actions.pledging import deadlines, declining, notes, talks
 from db import intact
 from db.models import Draft, DraftKind
 from domain.age import says_under_age
 from domain.labels import UnclearError
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import CodeAsked, ConsentAsked, VoiceAsked
+from domain.outcomes.organising.broadcasts import SegmentAsked
+from domain.outcomes.organising.complaints import ComplaintShown
+from domain.outcomes.organising.desk import RoleClaim, RoleClaims, WorkshopAsked
+from domain.outcomes.organising.rounds import RoundLeft, RoundPreview, RoundSeats
 from domain.outcomes.payload import Payload
 from domain.outcomes.small import Cancelled, Help, NothingExpected, Refused, ThanksHeard
 from domain.refusal import Reason, Refusal
@@ -34,6 +38,13 @@ _NO_ANSWER = {
 """After these, which were no attempt to answer, every open question is asked again, also that of a draft."""
 
 
+_DESK = (
+    WorkshopAsked.Payload, SegmentAsked.Payload, RoundPreview.Payload, RoundSeats.Payload, RoundLeft.Payload,
+    RoleClaims.Payload, RoleClaim.Payload, ComplaintShown.Payload,
+)  # fmt: skip
+"""Questions of the desk that are answered by a tap."""
+
+
 async def open_turn(
     session: AsyncSession,
     chat_id: int,
@@ -44,6 +55,7 @@ async def open_turn(
     telegram_name: str | None = None,
     thread: int | None = None,
     written: Written | None = None,
+    phone: Voice | None = None,
 ) -> Turn:
     """The turn of whoever writes or taps in this private chat. The optional values are those of `Turn`."""
     person = await intact.person_in_chat(session, chat_id)
@@ -53,7 +65,9 @@ async def open_turn(
         )
     agreed = person is not None and person.gave(Purpose.CORE)
     arrival = None if agreed else await entry.arrival_of(session, chat_id, person)
-    return Turn(session, now, operator, chat_id, person, pressed, telegram_name, written, arrival, thread)
+    return Turn(
+        session, now, operator, chat_id, person, pressed, telegram_name, written, arrival, thread, phone
+    )
 
 
 async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
@@ -141,6 +155,10 @@ async def receive(turn: Turn, text: str, message_id: int) -> None:
         return
     if draft is not None:
         await receive_for(turn, draft, text, message_id)
+    elif await broadcasts.receive_early(turn, text, message_id):
+        pass
+    elif await _is_at_work(turn):
+        await _say_unclear(turn)
     elif turn.is_newcomer:
         await entry.receive_before_consent(turn, text)
     elif not turn.me.gave(Purpose.CARRIER):
@@ -149,6 +167,14 @@ async def receive(turn: Turn, text: str, message_id: int) -> None:
         await entry.receive_code(turn, text)
     else:
         await _receive_answer(turn, text, message_id)
+
+
+async def _is_at_work(turn: Turn) -> bool:
+    """Whether an organiser who takes no part has a question of the desk before them, which words did not answer."""
+    if not (turn.is_newcomer and turn.is_owner):
+        return False
+    asked = await typed_answers.shown_question(turn)
+    return asked is not None and asked.is_one_of(_DESK)
 
 
 async def _receive_answer(turn: Turn, text: str, message_id: int) -> None:
@@ -162,10 +188,18 @@ async def _receive_answer(turn: Turn, text: str, message_id: int) -> None:
         turn.tell(consent)
     elif is_thanks(text):
         turn.tell(ThanksHeard())
-    elif answer(text) is not None or not (
-        await talks.receive_unasked(turn, text) or await notes.offer(turn, text, message_id)
-    ):
+    elif answer(text) is not None or not await _taken_unasked(turn, text, message_id):
         await _say_unclear(turn)
+
+
+async def _taken_unasked(turn: Turn, text: str, message_id: int) -> bool:
+    """Whether the words are a day for the message right above, a no to it with a reason, or a note that is offered."""
+    return (
+        await talks.receive_unasked(turn, text)
+        or await deadlines.receive_unasked(turn, text)
+        or await declining.receive_unasked(turn, text)
+        or await notes.offer(turn, text, message_id)
+    )
 
 
 async def _consent_asked(turn: Turn) -> Payload | None:

@@ -5,7 +5,7 @@ from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation
 from actions.joining import profile
 from actions.organising import broadcasts
-from actions.pledging import deadlines, drafting, notes, partners
+from actions.pledging import deadlines, drafting, notes, partners, rewording
 from db.models import Draft, DraftKind, Pledge
 from domain import places
 from domain.outcomes.choices import Question
@@ -56,11 +56,13 @@ async def _was_refused(turn: Turn, draft: Draft, message_id: int) -> bool:
 async def _takes_again(turn: Turn, draft: Draft, text: str, message_id: int) -> bool:
     """Take the new wording where it can be, or pass over what reads as before; False if it is settled."""
     match draft.kind:
-        case DraftKind.SENTENCE | DraftKind.DEADLINE | DraftKind.ADJUST:
-            return await _reword_pledge(turn, draft, text)
+        case DraftKind.SENTENCE | DraftKind.DEADLINE | DraftKind.ADJUST | DraftKind.AMEND_WORDS:
+            return await _reword_pledge(turn, draft, text, message_id)
+        case DraftKind.REWORDED:
+            await rewording.offer_again(turn, draft, text)
         case DraftKind.UNASKED if draft.words is not None:
             await notes.reword(turn, draft, text)
-        case DraftKind.UNASKED | DraftKind.NOTE | DraftKind.ADVICE:
+        case DraftKind.UNASKED | DraftKind.NOTE | DraftKind.ADVICE | DraftKind.BECAUSE | DraftKind.EVIDENCE:
             return await notes.is_noted(turn, text)
         case DraftKind.PARTNER_NAME if draft.id == (await drafts.recent(turn))[0].id:
             await partners.search_again(turn, draft.object_id or 0, text)
@@ -73,7 +75,7 @@ async def _takes_again(turn: Turn, draft: Draft, text: str, message_id: int) -> 
     return True
 
 
-async def _reword_pledge(turn: Turn, draft: Draft, text: str) -> bool:
+async def _reword_pledge(turn: Turn, draft: Draft, text: str, message_id: int) -> bool:
     pledge = await turn.session.get(Pledge, draft.object_id)
     if pledge is None:
         return False
@@ -83,6 +85,8 @@ async def _reword_pledge(turn: Turn, draft: Draft, text: str) -> bool:
         await drafting.reword(turn, pledge.id, text)
     elif is_open and draft.kind is DraftKind.DEADLINE:
         await deadlines.receive_again(turn, pledge.id, text)
+    elif draft.kind is not DraftKind.DEADLINE and pledge.is_amendable and pledge.is_party(turn.me.id):
+        await rewording.offer(turn, pledge, text, message_id)
     else:
         return " ".join(text.split()) == pledge.text
     return True

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -26,7 +26,6 @@ from db.models import NOWHERE, Handshake, Inbox, InboxState, Lane, Person, Works
 from domain.links import Link, LinkKind
 from domain.outcomes.small import Fault
 
-LEASE = timedelta(seconds=30)
 TRIES = 5
 
 
@@ -131,100 +130,6 @@ def _query(raw: Raw) -> str | None:
         return None
 
 
-# --- lanes: one chat, one worker at a time, in order
-
-
-def _free(machine_now: datetime, limit: int) -> Select[int]:
-    """Lanes that nobody holds and whose oldest update need not wait, those that have waited longest first.
-
-    Only the oldest update of a lane is ever told to wait, and it holds back those behind it.
-    """
-    work = (
-        select(Inbox.chat_id, func.min(Inbox.update_id).label("oldest"))
-        .where(Inbox.state == InboxState.NEW)
-        .group_by(Inbox.chat_id)
-        .having(
-            or_(func.max(Inbox.not_before).is_(None), func.max(Inbox.not_before) <= machine_now),
-        )
-        .subquery()
-    )
-    return (
-        select(Lane.chat_id)
-        .join(work, work.c.chat_id == Lane.chat_id)
-        .where(or_(Lane.lease_until.is_(None), Lane.lease_until < machine_now))
-        .order_by(work.c.oldest)
-        .limit(limit)
-    )
-
-
-async def is_work_waiting(session: AsyncSession, machine_now: datetime) -> bool:
-    """Whether there is a lane to claim. Read-only, so that it holds up no writer."""
-    return (await session.scalars(_free(machine_now, 1))).first() is not None
-
-
-async def claim_lanes(
-    session: AsyncSession, lease_owner: str, machine_now: datetime, limit: int
-) -> list[int]:
-    """Lease lanes with work that nobody holds for `LEASE`, and return their chats.
-
-    `lease_owner` names this very claim, not a process.
-    """
-    free = _free(machine_now, limit).with_for_update(of=Lane, skip_locked=True)
-    taken = await session.scalars(
-        update(Lane)
-        .where(Lane.chat_id.in_(free))
-        .values(lease_owner=lease_owner, lease_until=machine_now + LEASE)
-        .returning(Lane.chat_id)
-        .execution_options(synchronize_session=False)
-    )
-    return list(taken)
-
-
-async def hold_lane(session: AsyncSession, chat_id: int, lease_owner: str, machine_now: datetime) -> bool:
-    """Renew the lease in the transaction of the turn. Returns False if another worker has taken the lane over."""
-    held = await session.scalars(
-        update(Lane)
-        .where(Lane.chat_id == chat_id, Lane.lease_owner == lease_owner)
-        .values(lease_until=machine_now + LEASE)
-        .returning(Lane.chat_id)
-        .execution_options(synchronize_session=False)
-    )
-    return held.first() is not None
-
-
-async def leave_lane(session: AsyncSession, chat_id: int, lease_owner: str) -> None:
-    """Give the lease back, if it is still this owner's."""
-    await session.execute(
-        update(Lane)
-        .where(Lane.chat_id == chat_id, Lane.lease_owner == lease_owner)
-        .values(lease_owner=None, lease_until=None)
-        .execution_options(synchronize_session=False)
-    )
-
-
-async def free_all_lanes(session: AsyncSession) -> None:
-    """At start, under the process lock: whoever held a lane is gone."""
-    await session.execute(
-        update(Lane).where(Lane.lease_owner.is_not(None)).values(lease_owner=None, lease_until=None)
-    )
-
-
-async def next_in(session: AsyncSession, chat_id: int, machine_now: datetime) -> int | None:
-    """The id of the oldest update in this lane; None if there is none, or it has to wait for its next try."""
-    oldest = (
-        await session.execute(
-            select(Inbox.update_id, Inbox.not_before)
-            .where(Inbox.chat_id == chat_id, Inbox.state == InboxState.NEW)
-            .order_by(Inbox.update_id)
-            .limit(1)
-        )
-    ).one_or_none()
-    if oldest is None or (oldest.not_before is not None and oldest.not_before > machine_now):
-        return None
-    update_id: int = oldest.update_id
-    return update_id
-
-
 def finish(row: Inbox, state: InboxState = InboxState.DONE) -> None:
     """The update is processed: its words are deleted."""
     row.state, row.payload = state, None
@@ -256,11 +161,10 @@ async def _tell_fault(session: AsyncSession, row: Inbox, fault: int, now: dateti
     outbox.owe(session, Fault(fault), to, now, key=f"fault:{row.update_id}", voice=voice)
 
 
+_UNPROCESSED = select(func.count(), func.min(Inbox.received_at)).where(Inbox.state == InboxState.NEW)
+
+
 async def unprocessed(session: AsyncSession) -> tuple[int, datetime | None]:
     """How many updates wait, and when the oldest of them came in; None if none does."""
-    count, oldest = (
-        await session.execute(
-            select(func.count(), func.min(Inbox.received_at)).where(Inbox.state == InboxState.NEW)
-        )
-    ).one()
+    count, oldest = (await session.execute(_UNPROCESSED)).one()
     return count, oldest

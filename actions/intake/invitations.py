@@ -84,9 +84,23 @@ async def _led_here(turn: Turn) -> Draft | None:
 
 
 async def receive_name(turn: Turn, handshake_id: int, text: str) -> None:
-    """The name, then the sentence. Raises Refusal like `answering.take_name`."""
+    """The name, then the sentence, or if I typed its number the author's yes. Raises Refusal like
+    `answering.take_name`.
+    """
+    draft = await _led_here(turn)
     await answering.take_name(turn, text)
-    await _open(turn, await handshakes.by_id(turn, handshake_id))
+    handshake = await handshakes.by_id(turn, handshake_id)
+    if draft is not None and drafts.details_of(draft).number:
+        await _ask_author(turn, handshake)
+    else:
+        await _open(turn, handshake)
+
+
+async def _ask_author(turn: Turn, handshake: Handshake | None) -> None:
+    if await handshakes.ask_author(turn, handshake):
+        await drafts.end(turn)
+    else:
+        await _say_unknown(turn)
 
 
 async def _open(turn: Turn, handshake: Handshake | None) -> None:
@@ -102,20 +116,25 @@ async def _say_unknown(turn: Turn) -> None:
 
 
 async def receive(turn: Turn, text: str) -> bool:
-    """Take a typed link, or a number once I have a name and a workshop. False if the text is neither.
+    """Take a typed link or number; for the latter somebody new says their name first. False if the text is neither.
 
-    Raises Refusal(OWN_HANDSHAKE), and Refusal(TOO_MANY_NUMBERS) like `handshakes.ask_author`.
+    Raises Refusal(OWN_HANDSHAKE), and Refusal(TOO_MANY_NUMBERS) like `handshakes.by_number`.
     """
     if turn.lacks_consent:
         return False
     link, number = read_typed(text), read_number(text)
     if link is not None and link.kind is LinkKind.HANDSHAKE:
         await follow(turn, link.code)
-    elif number is not None and turn.me.name is not None and turn.me.memberships:
-        if await handshakes.ask_author(turn, number):
-            await drafts.end(turn)
-        else:
-            await _say_unknown(turn)
+    elif number is not None:
+        await _take_number(turn, await handshakes.by_number(turn, number))
     else:
         return False
     return True
+
+
+async def _take_number(turn: Turn, handshake: Handshake | None) -> None:
+    if handshake is None or turn.me.name is not None:
+        await _ask_author(turn, handshake)
+    else:
+        await drafts.await_words(turn, DraftKind.HANDSHAKE, handshake.id, drafts.Details(number=True))
+        turn.tell(Asked.Payload(Question.NAME))

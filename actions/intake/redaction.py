@@ -13,6 +13,7 @@ from domain.button_data import is_well_spelt
 from domain.commands import KNOWN
 from domain.labels import spelt
 from domain.links import Link, LinkKind, kind_of, read_payload, read_typed
+from domain.voice import Voice, is_english
 from domain.wishes import wish
 
 Raw = dict[str, Any]
@@ -87,7 +88,8 @@ def data_in(raw: Raw) -> str:
 def without_words(raw: Raw, known: Collection[Link], labels: Collection[str] = ()) -> Raw:
     """The same update without what its writer typed or is called.
 
-    Kept are ids, its kind, a button's data, a command that we know, one of the `known` links, and one of the `labels`.
+    Kept are ids, its kind, a button's data, a command that we know, one of the `known` links, one of the `labels`, and
+    whether the phone speaks English.
 
     Raises KeyError, TypeError or ValueError if it is no update of Telegram's.
     """
@@ -217,7 +219,8 @@ def _membership_status(member: Raw) -> Raw:
 
 
 def _user(user: Raw) -> Raw:
-    return {"id": _number(user["id"]), "is_bot": user.get("is_bot") is True, "first_name": ""}
+    bare = {"id": _number(user["id"]), "is_bot": user.get("is_bot") is True, "first_name": ""}
+    return bare | ({"language_code": Voice.EN.value} if is_english(user.get("language_code")) else {})
 
 
 def _number(value: object) -> int:

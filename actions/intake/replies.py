@@ -6,7 +6,7 @@ from actions.exchange import drafts, entries, transcript
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation
 from actions.joining import profile
-from actions.pledging import notes, questions, talks
+from actions.pledging import declining, notes, questions, talks
 from actions.pledging.notes import Said
 from db.models import Draft, Nudge
 from domain.days import read_day
@@ -54,6 +54,8 @@ async def receive(turn: Turn, asked: entries.Entry, said: Said | None, text: str
             about = await _asked_about(turn, asked)
             if not await notes.offer_on(turn, about, said, text, message_id):
                 turn.tell(Refused(Reason.GONE, organiser=turn.is_owner))
+        case OfPledge() if await declining.receive_for(turn, payload, text):
+            pass
         case OfPledge():
             if not await notes.offer_on(turn, (payload.pledge_id,), said, text, message_id):
                 _ask_for_a_tap(turn, payload)

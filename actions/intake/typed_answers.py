@@ -83,6 +83,14 @@ async def shown_question(turn: Turn, replied_to: int | None = None) -> entries.E
     return shown[0]
 
 
+async def questions_further_up(turn: Turn) -> list[entries.Entry]:
+    """The messages above the lowest, the lower first, if nothing is awaited: else words and taps are for that."""
+    if await awaited(turn) is not Awaited.NOTHING or (turn.is_outside and not turn.is_owner):
+        return []
+    shown = await transcript.shown(turn.session, turn.chat_id, _FAR_BACK)
+    return shown[1:]
+
+
 def row_of(asked: entries.Entry) -> int | None:
     """The id of the row whose buttons this message has: its own, unless it shows those of another once more."""
     return asked.row.object_id if asked.is_one_of((NothingExpected,)) else asked.row.id

@@ -104,9 +104,8 @@ def welcome_or_desk(
     """
     if turn.is_owner and workshop is None:
         if turn.person is None:
-            turn.person = new_person(
-                turn, turn.operator.voice
-            )  # so that other organisers can ask them to confirm
+            # so that other organisers can ask them to confirm
+            turn.person = new_person(turn, turn.first_voice)
         turn.tell(OrgaMenu.Payload())
     else:
         welcome(turn, workshop.id if workshop else _remembered(turn), handshake_id=handshake_id, again=again)
@@ -153,7 +152,7 @@ def _refuse_for_age(turn: Turn) -> None:
     if turn.person is not None and turn.person.answered(Purpose.CORE):
         turn.tell(EraseAsked.Payload())  # K was given once: there is something stored
     else:
-        turn.tell(UnderAge(), voice=turn.arrival.voice if turn.arrival is not None else turn.operator.voice)
+        turn.tell(UnderAge(), voice=turn.arrival.voice if turn.arrival is not None else turn.first_voice)
 
 
 async def is_refused_for_age(turn: Turn) -> bool:
@@ -180,7 +179,7 @@ def welcome(
 
     `handshake_id`: without it, the one whose link they opened before. `again`: say how to begin, too.
     """
-    chosen = voice or (turn.arrival.voice if turn.arrival is not None else turn.operator.voice)
+    chosen = voice or (turn.arrival.voice if turn.arrival is not None else turn.first_voice)
     led_to = handshake_id or (turn.arrival.handshake_id if turn.arrival is not None else 0)
     payload = Welcome.Payload(workshop_id or None, again=again, handshake_id=led_to)
     turn.tell(payload, edit=edit, voice=chosen)

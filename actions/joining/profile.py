@@ -17,7 +17,9 @@ from domain.outcomes.small import Cancelled, Refused
 from domain.profile import unanswered
 from domain.refusal import Reason, Refusal
 
-TYPED = (Question.NAME, Question.PLACE, Question.SEEKS, Question.ORGANISATION, Question.OFFERS)
+TYPED = (
+    Question.NAME, Question.PLACE, Question.SEEKS, Question.ORGANISATION, Question.OFFERS, Question.HOUR
+)  # fmt: skip
 """These are answered in people's own words; the others by a button, or by words that name one."""
 MESSAGES = (
     Asked.Payload, PlacesMeant.Payload, TopicsHeard.Payload, TopicsBrowsed.Payload, Profile.Payload, Ready.Payload,

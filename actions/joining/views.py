@@ -11,6 +11,7 @@ from db import queries
 from db.models import DraftKind, Interest, Person, Workshop
 from domain import places, topics
 from domain.figures import FEW, told
+from domain.nudging import hour_of
 from domain.outcomes.choices import Direction, Purpose, Question, Stance, offered
 from domain.outcomes.joining import (
     Asked,
@@ -179,6 +180,7 @@ async def profile_of(context: ViewContext, person: Person) -> Profile:
         offers=offers,
         offer_words=offer_words,
         announcements=person.gave(Purpose.ANNOUNCEMENTS),
+        hour=hour_of(person.asking_hour).hour,
         voice=person.voice,
         workshops=tuple(workshop.title for workshop in workshops),
         finished=person.finished_at is not None,

@@ -19,14 +19,14 @@ from domain.words import clean, cut
 async def receive(turn: Turn, text: str) -> None:
     """Take typed words as the place. What is sure is taken, what is not is asked back; a kind no is no place.
 
-    Raises Refusal(NO_LETTERS) for words in which no place can be.
+    Raises Refusal(NO_LETTERS) for signs alone, Refusal(NO_PLACE) for a sentence that names none.
     """
     words = clean(text, limit=PLACE_LIMIT)
     answer = places.understood(words)
     if answer.declined:
         await answering.leave_place_open(turn)
     elif not answer.choices:
-        raise Refusal(Reason.NO_LETTERS)
+        raise Refusal(Reason.NO_PLACE if any(each.isalpha() for each in words) else Reason.NO_LETTERS)
     elif _is_sure(answer.choices):
         await _settle(turn, answer.choices[0], answer.choices[0].land)
     else:

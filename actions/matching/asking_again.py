@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Sweep
 from db import intact, reach
 from db.models import Introduction, IntroState, Person, Priority, Workshop
 from domain.calendar import asking_hours, end_of_day
@@ -80,17 +80,17 @@ async def _was_asked_today(session: AsyncSession, person: Person, now: datetime,
     return last is not None and operator.day(last) == operator.day(now)
 
 
-async def close_second(session: AsyncSession, now: datetime) -> None:
-    """A tick: a second question that was not answered ends without a word."""
-    await session.execute(
-        update(Introduction)
-        .where(
-            Introduction.state == IntroState.ASKED,
-            Introduction.closed_at.is_not(None),
-            Introduction.expires_at <= now,
-        )
-        .values(state=IntroState.EXPIRED)
-        .execution_options(synchronize_session=False)
+def closing_second(now: datetime) -> Sweep:
+    """A second question that was not answered ends without a word."""
+    over = (
+        Introduction.state == IntroState.ASKED,
+        Introduction.closed_at.is_not(None),
+        Introduction.expires_at <= now,
+    )
+    closed = update(Introduction).where(*over).values(state=IntroState.EXPIRED)
+    return Sweep(
+        lambda session: session.scalars(select(Introduction.id).where(*over).limit(1)),
+        lambda session: session.execute(closed.execution_options(synchronize_session=False)),
     )
 
 

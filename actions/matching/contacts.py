@@ -39,6 +39,17 @@ async def shared_in(session: AsyncSession, giver: int, reader: int) -> int | Non
     return found[0] if found else None
 
 
+async def shared(session: AsyncSession, giver: int, reader: int) -> tuple[ContactKind, str] | None:
+    """How the one let the other reach them: by what, and the number, address or name; None if they did not."""
+    intro_id = await shared_in(session, giver, reader)
+    intro = await session.get(Introduction, intro_id) if intro_id is not None else None
+    kind = given_by(intro, giver) if intro is not None else None
+    if kind is None:
+        return None
+    value = await session.scalar(select(_VALUES[kind]).where(Person.id == giver))
+    return (kind, value) if value else None
+
+
 async def latest_end(session: AsyncSession, person_id: int) -> datetime | None:
     """When the last of this person's ways to be reached is deleted; None if they gave none."""
     given = [

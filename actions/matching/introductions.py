@@ -1,8 +1,9 @@
 """Two people meet: one is asked, both say yes, and each learns how to reach the other."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import changes, outbox, transcript
@@ -155,12 +156,11 @@ async def _asked_me(turn: Turn, intro_id: int) -> Introduction:
 
 def closing(now: datetime, operator: Operator) -> Pass:
     """The pass that ends questions whose time is over. Nobody hears of that at night."""
-    awake = by_day(now, operator.zone, until=NIGHT) == now
-    over = (
-        queries.asker_waits(),
-        Introduction.expires_at <= now,
-        literal(awake),
-    )
+    over = (queries.asker_waits(), Introduction.expires_at <= now)
+
+    async def find(session: AsyncSession) -> Iterable[int]:
+        is_awake = by_day(now, operator.zone, until=NIGHT) == now
+        return await session.scalars(select(Introduction.id).where(*over)) if is_awake else ()
 
     async def close(session: AsyncSession, intro_id: int) -> None:
         own = select(Introduction).where(Introduction.id == intro_id, *over)
@@ -168,7 +168,7 @@ def closing(now: datetime, operator: Operator) -> Pass:
         if intro is not None:
             await _close(session, intro, now)
 
-    return Pass(lambda session: session.scalars(select(Introduction.id).where(*over)), close)
+    return Pass(find, close)
 
 
 async def _close(session: AsyncSession, intro: Introduction, now: datetime) -> None:

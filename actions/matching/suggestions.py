@@ -1,9 +1,10 @@
 """Who could meet whom: suggesting people, one card at a time."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import literal, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import entries, outbox, transcript
@@ -186,17 +187,23 @@ async def has_room(session: AsyncSession, person: Person, workshop_id: int) -> b
 def keeping_looking(now: datetime, operator: Operator) -> Pass:
     """The pass over the workshops that looks for whoever waits for a card.
 
-    Until a week after the workshop's day: on that day from eight to six, on any other in office hours.
+    Until a week after the workshop's day, and for a week after somebody's question there expired: on that day from
+    eight to six, on any other in office hours.
     """
     today = operator.day(now)
     office = office_hours(now, operator.zone, None) == now
-    looked_in = Workshop.day >= today - KEEPS_LOOKING if office else Workshop.day == today
-    awake = by_day(now, operator.zone) == now
+    lately = select(Introduction.workshop_id).where(Introduction.closed_at > now - KEEPS_LOOKING)
+    after_the_day = or_(Workshop.day >= today - KEEPS_LOOKING, Workshop.id.in_(lately))
+    looked_in = after_the_day if office else Workshop.day == today
+
+    async def find(session: AsyncSession) -> Iterable[int]:
+        is_awake = by_day(now, operator.zone) == now
+        return await session.scalars(select(Workshop.id).where(looked_in)) if is_awake else ()
 
     async def look(session: AsyncSession, workshop_id: int) -> None:
         await keep_looking(session, workshop_id, now, today)
 
-    return Pass(lambda session: session.scalars(select(Workshop.id).where(looked_in, literal(awake))), look)
+    return Pass(find, look)
 
 
 async def keep_looking(session: AsyncSession, workshop_id: int, now: datetime, today: date) -> int:

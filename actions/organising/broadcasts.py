@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import not_, select
 
-from actions.exchange import drafts
+from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.organising import desk, segments
-from db import intact, reach
+from actions.organising import desk, early_words, segments
+from db import intact, queries, reach
 from db.models import (
     Broadcast,
     BroadcastState,
@@ -16,6 +16,7 @@ from db.models import (
     Person,
 )
 from domain import places
+from domain.labels import spelt
 from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastCopy,
@@ -26,20 +27,30 @@ from domain.outcomes.organising.broadcasts import (
     Segment,
     SegmentAsked,
 )
-from domain.outcomes.organising.desk import DeskTask
+from domain.outcomes.organising.desk import DeskTask, WorkshopAsked
 from domain.outcomes.small import EditTaken
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 
+_LONGEST_CHOICE = 60  # characters: what is longer was not meant to choose recipients
+
 
 async def begin(turn: Turn) -> None:
     """`/ankuendigung`: ask in which workshop, if there are several. Raises Refusal like `desk.check`."""
+    await desk.organiser(turn)
+    await early_words.forget(turn)
     await desk.choose_workshop(turn, DeskTask.BROADCAST, ask_content)
 
 
 async def ask_content(turn: Turn, workshop_id: int) -> None:
-    """The next message is the broadcast. From here on it belongs to this workshop, whichever comes after it."""
+    """The next message is the broadcast, or the one that came before the workshop was chosen.
+
+    From here on it belongs to this workshop, whichever comes after it.
+    """
     workshop = await desk.chosen(turn, workshop_id)
+    if early := await early_words.take(turn, workshop.id):
+        await _store(turn, workshop.id, *early)
+        return
     await drafts.await_words(turn, DraftKind.BROADCAST_CONTENT, workshop.id)
     turn.tell(BroadcastContentAsked.Payload(workshop.id))
 
@@ -49,11 +60,16 @@ async def receive_content(turn: Turn, workshop_id: int, message_id: int) -> None
 
     Raises TooLong if there is no room for the line that says who it is from.
     """
+    workshop = await desk.chosen(turn, workshop_id)
+    await _store(turn, workshop.id, message_id, _words_of(turn))
+
+
+async def _store(turn: Turn, workshop_id: int, message_id: int, words: dict[str, Any] | None) -> None:
     broadcast = Broadcast(
-        workshop_id=(await desk.chosen(turn, workshop_id)).id,
+        workshop_id=workshop_id,
         author_chat_id=turn.chat_id,
         message_id=message_id,
-        words=_words_of(turn),
+        words=words,
         state=BroadcastState.DRAFT,
         created_at=turn.now,
     )
@@ -61,6 +77,53 @@ async def receive_content(turn: Turn, workshop_id: int, message_id: int) -> None
     await turn.session.flush()
     await drafts.end(turn)
     turn.tell(SegmentAsked.Payload(broadcast.id))
+
+
+async def receive_early(turn: Turn, content: str, message_id: int) -> bool:
+    """Take a message that comes while a workshop or recipients are asked for: it is the announcement, or its new text.
+
+    Returns False if neither is asked for right above, and for words that may have been meant to choose recipients.
+    Raises TooLong like `receive_content`.
+    """
+    shown = await transcript.shown(turn.session, turn.chat_id, 1) if turn.is_owner and turn.person else []
+    asked = shown[0].payload if shown else None
+    if isinstance(asked, WorkshopAsked.Payload) and asked.task is DeskTask.BROADCAST:
+        return await _receive_for_workshop(turn, asked, content, message_id)
+    broadcast = (
+        await turn.session.get(Broadcast, asked.broadcast_id, with_for_update=True)
+        if isinstance(asked, SegmentAsked.Payload) and _is_content(turn, content)
+        else None
+    )
+    if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
+        return False
+    answered = await drafts.made_of(turn, broadcast.message_id)
+    if answered is not None:
+        drafts.note_answer(answered, message_id, content)
+    broadcast.message_id, broadcast.words = message_id, _words_of(turn)
+    turn.tell(EditTaken())
+    turn.tell(SegmentAsked.Payload(broadcast.id))
+    return True
+
+
+async def _receive_for_workshop(
+    turn: Turn, asked: WorkshopAsked.Payload, content: str, message_id: int
+) -> bool:
+    """Part of a workshop's name chooses it, of several none; anything else is kept as the announcement."""
+    said = spelt(content)
+    named = [
+        each.id for each in await queries.workshops(turn.session) if f" {said} " in f" {spelt(each.title)} "
+    ]
+    if not named:
+        await early_words.keep(turn, content, message_id, _words_of(turn))
+        turn.tell(WorkshopAsked.Payload(asked.task, asked.page, kept=True))
+    elif len(named) == 1:
+        await ask_content(turn, named[0])
+    return len(named) <= 1
+
+
+def _is_content(turn: Turn, content: str) -> bool:
+    a_picture = turn.written is not None and turn.written.photo
+    return a_picture or len(content) > _LONGEST_CHOICE or "\n" in content
 
 
 def _words_of(turn: Turn) -> dict[str, Any] | None:
@@ -89,7 +152,7 @@ async def reword(turn: Turn, message_id: int) -> bool:
     )
     broadcast_id = await turn.session.scalar(made.order_by(Broadcast.id.desc()).limit(1))
     if broadcast_id is None:
-        return False
+        return await early_words.reword(turn, message_id, _words_of(turn))
     broadcast = await draft_of_mine(turn, broadcast_id)
     broadcast.words = _words_of(turn)
     if broadcast.segment is None:

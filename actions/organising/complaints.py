@@ -8,12 +8,12 @@ import logging
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.organising import desk
-from actions.pledging import history, pledges
+from actions.pledging import amending, history, pledges
 from db import intact
 from db.models import Complaint, Person, Pledge
+from domain.history import EventKind
 from domain.outcomes.organising.complaints import (
     ComplaintMade,
     ComplaintSettled,
@@ -25,21 +25,34 @@ from domain.refusal import Reason, Refusal
 
 log = logging.getLogger(__name__)
 
+_PHOTO = "[Foto]"  # organisers do not see it here, but hear that it was reported
+
 
 async def about_sentence(turn: Turn, pledge_id: int) -> None:
-    """Report the sentence of a pledge, which the other worded. Raises Refusal(STALE_BUTTON) for any other."""
+    """Report the sentence of a pledge, which the other worded, or the one that they propose instead.
+
+    Raises Refusal(STALE_BUTTON) for any other.
+    """
     pledge = await pledges.mine(turn, pledge_id)
+    if proposed := await amending.words_for_me(turn, pledge):
+        await _make(turn, pledge, proposed)
+        return
     mine = pledge.worded_by_author == (pledge.author_id == turn.me.id)
     known = not mine and await pledges.has_read(turn.session, pledge, turn.me)
     await _make(turn, pledge, (pledge.text or "") if known else "")
 
 
 async def about_notes(turn: Turn, pledge_id: int) -> None:
-    """Report what the other noted on a pledge. Raises Refusal(STALE_BUTTON) if there is nothing."""
+    """Report what the other noted on a pledge, their reasons and evidence included.
+
+    Raises Refusal(STALE_BUTTON) if there is nothing.
+    """
     pledge = await pledges.mine(turn, pledge_id)
     other_id = pledge.other_than(turn.me.id)
     notes = await history.notes_of(turn.session, other_id, on=pledge) if other_id is not None else []
-    await _make(turn, pledge, "\n".join(notes))
+    given = await history.all_of(turn.session, pledge, EventKind.EVIDENCED)
+    photos = [_PHOTO for each in given if each.party_id == other_id and each.photo is not None]
+    await _make(turn, pledge, "\n".join((*notes, *photos)))
 
 
 async def _make(turn: Turn, pledge: Pledge, words: str) -> None:
@@ -58,25 +71,25 @@ async def _make(turn: Turn, pledge: Pledge, words: str) -> None:
                 made_at=turn.now,
             )
         )
-    turn.tell(ComplaintMade())
+    writer = await turn.session.scalar(select(Person.chat_id).where(Person.id == writer_id))
+    turn.tell(ComplaintMade(own={writer} == set(turn.operator.owners)))
 
 
-async def waiting(session: AsyncSession, chat_id: int, operator: Operator) -> int:
+async def waiting(session: AsyncSession, chat_id: int) -> int:
     """How many complaints the organiser in this chat has to settle."""
-    number = select(func.count()).select_from(Complaint).where(*_open_to(chat_id, operator))
+    number = select(func.count()).select_from(Complaint).where(*_open_to(chat_id))
     return await session.scalar(number) or 0
 
 
-def _open_to(chat_id: int, operator: Operator) -> list[ColumnElement[bool]]:
-    """The conditions: not settled, and not about a text of the reader's own, if there is another organiser to judge."""
+def _open_to(chat_id: int) -> list[ColumnElement[bool]]:
+    """The conditions: not settled, and not about a text of the reader's own, which waits for somebody else to judge."""
     own = select(Person.id).where(Person.chat_id == chat_id)
-    others = set(operator.owners) - {chat_id}
-    return [Complaint.settled_at.is_(None), *([Complaint.writer_id.not_in(own)] if others else [])]
+    return [Complaint.settled_at.is_(None), Complaint.writer_id.not_in(own)]
 
 
-async def oldest(session: AsyncSession, chat_id: int, operator: Operator) -> Complaint | None:
+async def oldest(session: AsyncSession, chat_id: int) -> Complaint | None:
     """The oldest complaint that the organiser in this chat has to settle, of those that can be read."""
-    open_ones = select(Complaint.id).where(*_open_to(chat_id, operator)).order_by(Complaint.id)
+    open_ones = select(Complaint.id).where(*_open_to(chat_id)).order_by(Complaint.id)
     for complaint_id in (await session.scalars(open_ones)).all():
         try:
             return await session.get(Complaint, complaint_id)
@@ -92,7 +105,7 @@ async def show(turn: Turn) -> None:
 
 
 async def _show(turn: Turn, *, edit: bool) -> None:
-    complaint = await oldest(turn.session, turn.chat_id, turn.operator)
+    complaint = await oldest(turn.session, turn.chat_id)
     if complaint is None:
         turn.tell(NoComplaints(), edit=edit)
         return
@@ -103,7 +116,7 @@ async def _show(turn: Turn, *, edit: bool) -> None:
 async def settle(turn: Turn, complaint_id: int, how: Settlement) -> None:
     """Settle a complaint, tell whoever made it, and show the next. Raises like `desk.check`, or STALE_BUTTON."""
     desk.check(turn)
-    own = select(Complaint).where(Complaint.id == complaint_id, *_open_to(turn.chat_id, turn.operator))
+    own = select(Complaint).where(Complaint.id == complaint_id, *_open_to(turn.chat_id))
     complaint = await turn.session.scalar(own.with_for_update())
     if complaint is None:
         raise Refusal(Reason.STALE_BUTTON)

@@ -53,7 +53,7 @@ async def organiser(turn: Turn) -> Person:
     """
     check(turn)
     if turn.person is None:
-        turn.person = entry.new_person(turn, turn.operator.voice)
+        turn.person = entry.new_person(turn, turn.first_voice)
         await turn.session.flush()
     return turn.person
 

@@ -62,19 +62,22 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
     )
     workshops = await queries.workshops(context.session)
     newest = on_page(workshops, 0)[1]
-    reported = await complaints.waiting(context.session, context.row.chat_id, context.operator)
+    reported = await complaints.waiting(context.session, context.row.chat_id)
     return OrgaMenu(await _listed(context, newest), len(workshops), claims, told(pledges or 0), reported)
 
 
 async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
-    return tuple([OrgaWorkshop(w.id, w.title, figure(await members(context, w.id))) for w in workshops])
+    return tuple(
+        [OrgaWorkshop(w.id, w.title, figure(await members(context, w.id)), w.day) for w in workshops]
+    )
 
 
 @VIEWS.reads(WorkshopAsked.Payload)
 async def workshop_asked(context: ViewContext, payload: WorkshopAsked.Payload) -> WorkshopAsked:
     workshops = await queries.workshops(context.session)
     page, shown = on_page(workshops, payload.page)
-    return WorkshopAsked(payload.task, page, pages(len(workshops)), await _listed(context, shown))
+    listed = await _listed(context, shown)
+    return WorkshopAsked(payload.task, page, pages(len(workshops)), listed, payload.kept)
 
 
 @VIEWS.reads(WorkshopDayAsked.Payload)
@@ -92,7 +95,8 @@ async def workshop_card(context: ViewContext, payload: WorkshopCard.Payload) -> 
     link = context.operator.address_of(Link(LinkKind.WORKSHOP, workshop.code))
     people = await members(context, workshop.id)
     shown = figure(people) if people else None
-    return WorkshopCard(workshop.id, workshop.title, workshop.code, link, shown, workshop.day)
+    bot = context.operator.bot
+    return WorkshopCard(workshop.id, workshop.title, workshop.code, link, shown, workshop.day, bot)
 
 
 @VIEWS.reads(RoleClaims.Payload)
@@ -138,11 +142,11 @@ async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim |
 
 @VIEWS.reads(ComplaintShown.Payload)
 async def complaint(context: ViewContext, _payload: ComplaintShown.Payload) -> ComplaintShown | NoComplaints:
-    oldest = await complaints.oldest(context.session, context.row.chat_id, context.operator)
+    oldest = await complaints.oldest(context.session, context.row.chat_id)
     if oldest is None:
         return NoComplaints()
     writer = await intact.person(context.session, oldest.writer_id)
-    waiting = await complaints.waiting(context.session, context.row.chat_id, context.operator)
+    waiting = await complaints.waiting(context.session, context.row.chat_id)
     return ComplaintShown(oldest.id, (writer.name or "") if writer else "", oldest.words, waiting)
 
 

@@ -18,7 +18,7 @@ from domain.outcomes.pledging.pledges import (
     YouDeclined,
 )
 from domain.outcomes.pledging.talks import TalkAsked
-from domain.pledges import TEXT_LIMIT, State
+from domain.pledges import TEXT_LIMIT, NoBecause, State
 from domain.refusal import Reason, Refusal
 from domain.words import clean
 
@@ -38,7 +38,6 @@ async def propose(turn: Turn, pledge_id: int) -> None:
         await pledges.present(turn, pledge)
         return
     await proposing.check(turn, other)
-    pledge.state = State.PROPOSED
     history.record(turn, pledge, EventKind.PROPOSED, text=pledge.text, day=pledge.deadline)
     await drafts.end(turn)
     turn.news(other, Proposed.Payload(pledge.id))
@@ -59,7 +58,7 @@ async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
     if _comes_too_late(turn, pledge):
         await counter(turn, pledge)
         return
-    pledge.state, pledge.made_on = State.ACTIVE, turn.today
+    pledge.made_on = turn.today
     history.record(turn, pledge, EventKind.ACCEPTED)
     await nudges.plan(turn, pledge)
     turn.tell(TalkAsked.Payload(pledge.id))
@@ -111,12 +110,17 @@ def _comes_too_late(turn: Turn, pledge: Pledge) -> bool:
     return pledge.deadline is None or is_too_late(turn.today, pledge.deadline, written_on=written_on)
 
 
-async def decline(turn: Turn, pledge_id: int) -> None:
-    """My no ends the proposal, and the other is told. Raises Refusal(STALE_BUTTON) unless my yes is missing."""
+async def decline(
+    turn: Turn, pledge_id: int, because: NoBecause | None = None, reason: str | None = None
+) -> None:
+    """My no ends the proposal, and the other is told, with the reason if there is one.
+
+    Raises Refusal(STALE_BUTTON) unless my yes is missing.
+    """
     pledge = await _waiting_for_me(turn, pledge_id)
-    await drafts.end_of(turn, pledge.id, DraftKind.ADJUST, DraftKind.DEADLINE)
-    pledge.state, pledge.ended_at = State.DECLINED, turn.now
-    history.record(turn, pledge, EventKind.DECLINED)
+    await drafts.end_of(turn, pledge.id, DraftKind.ADJUST, DraftKind.DEADLINE, DraftKind.BECAUSE)
+    pledge.ended_at = turn.now
+    history.record(turn, pledge, EventKind.DECLINED, because=because, note=reason)
     if other := await other_party(turn, pledge):
         turn.news(other, ProposalDeclined.Payload(pledge.id), key=f"declined:{pledge.id}")
     turn.tell(YouDeclined.Payload(pledge.id))
@@ -133,12 +137,17 @@ async def withdraw(turn: Turn, pledge_id: int) -> None:
         history.record(turn, pledge, EventKind.WITHDRAWN)
     if proposed and (other := await other_party(turn, pledge)):
         turn.news(other, Withdrawn.Payload(pledge.id, by_me=False))
-    pledge.state, pledge.ended_at = State.WITHDRAWN, turn.now
+    pledge.state, pledge.ended_at = State.WITHDRAWN, turn.now  # a draft, too, which has no history
     turn.tell(Withdrawn.Payload(pledge.id, by_me=True))
 
 
 async def _waiting_for_me(turn: Turn, pledge_id: int) -> Pledge:
     pledge = await pledges.mine(turn, pledge_id)
-    if pledge.state is not State.PROPOSED or must_agree(pledge) != turn.me.id:
+    if not waits_for_me(turn, pledge):
         raise Refusal(Reason.STALE_BUTTON)
     return pledge
+
+
+def waits_for_me(turn: Turn, pledge: Pledge) -> bool:
+    """Whether it is a proposal, and my yes is missing."""
+    return pledge.state is State.PROPOSED and must_agree(pledge) == turn.me.id

@@ -10,9 +10,10 @@ from actions.pledging.drafting_views import acts_for, said_otherwise
 from actions.pledging.pledge_views import absence, own_pledge, title
 from actions.pledging.pledges import must_agree
 from db.models import Nudge, Pledge
+from domain.history import EventKind
 from domain.outcomes.pledging.pledges import ProposalDeclined, ProposalSent, Proposed, Withdrawn, YouDeclined
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
-from domain.pledges import State
+from domain.pledges import NoBecause, State
 
 VIEWS = Views()
 
@@ -35,7 +36,8 @@ async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed 
         acts=acts_for(context, pledge),
         deadline=pledge.deadline,
         said=said_otherwise(context, pledge),
-        has_history=await history.has_history(context.session, pledge),
+        has_history=await history.has_history(context.session, pledge, context.me.id),
+        tells_of_silence=pledge.told_of_silence,
     )
 
 
@@ -57,13 +59,23 @@ async def sent(context: ViewContext, payload: ProposalSent.Payload) -> ProposalS
 @VIEWS.reads(ProposalDeclined.Payload)
 async def declined(context: ViewContext, payload: ProposalDeclined.Payload) -> ProposalDeclined | None:
     own = await own_pledge(context, payload.pledge_id)
-    return ProposalDeclined(own.other, await title(context, own.pledge)) if own else None
+    if own is None:
+        return None
+    because, reason = await _why_not(context, own.pledge)
+    return ProposalDeclined(own.pledge.id, own.other, await title(context, own.pledge), because, reason)
+
+
+async def _why_not(context: ViewContext, pledge: Pledge) -> tuple[NoBecause | None, str]:
+    """The reason that was given with the no."""
+    no = await history.latest(context.session, pledge, EventKind.DECLINED)
+    return (no.because, " ".join(no.notes or ())) if no is not None else (None, "")
 
 
 @VIEWS.reads(YouDeclined.Payload)
 async def you_declined(context: ViewContext, payload: YouDeclined.Payload) -> YouDeclined | None:
     own = await own_pledge(context, payload.pledge_id)
-    return YouDeclined(own.other) if own else None
+    because, reason = await _why_not(context, own.pledge) if own else (None, "")
+    return YouDeclined(own.other, said_why=bool(because or reason)) if own else None
 
 
 @VIEWS.reads(Withdrawn.Payload)

@@ -2,31 +2,27 @@
 
 from actions.exchange import transcript
 from actions.exchange.turn import Turn
-from actions.pledging import endings, history, nudges, pledges
+from actions.pledging import endings, history, nudges, passing_over, pledges
 from db.models import Person, Pledge, Priority
-from domain.history import Answer, EventKind
+from domain.history import Answer, EventKind, Follows, what_follows
 from domain.outcomes.pledging.nudges import AgreementAsked, SeenDifferently
 from domain.outcomes.pledging.pledges import PledgeCard
 from domain.pledges import CLOSING, State, Status
 
 
 async def hear(turn: Turn, pledge: Pledge, mine: Answer) -> None:
-    """What I said before the deadline may end the pledge.
-
-    If it is an ending, it does so once the other has said the same; until then the other is asked about it. If the
-    other has said an ending, and I say anything else, we see it differently, and the pledge goes on.
-    """
+    """Do what my answer leads to (`domain.history.what_follows`)."""
     other = await pledges.other_party(turn, pledge)
     if other is None:
         return
-    theirs = await _last_said(turn, pledge, other)
-    is_ending = mine.status in CLOSING
-    if is_ending and theirs is not None and theirs.status is mine.status:
-        await endings.end(turn, pledge, other)
-    elif theirs is not None and theirs.waits_since is not None:
-        await _dissent(turn, pledge, theirs, other)
-    elif is_ending and mine.waits_since is None:
-        await _ask(turn, pledge, mine, other)
+    theirs = await history.answers(turn.session, pledge, other.id)
+    match what_follows(mine, theirs), theirs.last_said():
+        case Follows.END, _:
+            await endings.end(turn, pledge, other)
+        case Follows.DISAGREEMENT, Answer() as said:
+            await _dissent(turn, pledge, said, other)
+        case Follows.AGREEMENT_ASKED, _:
+            await _ask(turn, pledge, mine, other)
 
 
 async def _ask(turn: Turn, pledge: Pledge, mine: Answer, other: Person) -> None:
@@ -48,7 +44,7 @@ async def _dissent(turn: Turn, pledge: Pledge, theirs: Answer, other: Person) ->
     """I see it otherwise. The other hears so, once for each of their answers, and both are asked again from now on."""
     if theirs.waits_since is not None:
         history.record(turn, pledge, EventKind.DISAGREED)
-    await nudges.pass_over_due(turn, pledge)
+    await passing_over.due(turn, pledge)
     key = dissent_key(pledge, other.id, theirs)
     if not await transcript.was_owed(turn.session, key):
         turn.news(other, SeenDifferently.Payload(pledge.id), key=key)
@@ -57,6 +53,19 @@ async def _dissent(turn: Turn, pledge: Pledge, theirs: Answer, other: Person) ->
 
 async def _last_said(turn: Turn, pledge: Pledge, other: Person) -> Answer | None:
     return (await history.answers(turn.session, pledge, other.id)).last_said()
+
+
+async def show(turn: Turn, pledge_id: int) -> None:
+    """One pledge of mine, and below it the question that the other's word put to me, if it still waits.
+
+    Raises Refusal(STALE_BUTTON) if it is not mine.
+    """
+    pledge = await pledges.mine(turn, pledge_id)
+    await pledges.present(turn, pledge)
+    other = await pledges.other_party(turn, pledge) if pledge.state is State.ACTIVE else None
+    theirs = await _last_said(turn, pledge, other) if other is not None else None
+    if theirs is not None and theirs.waits_since is not None:
+        turn.tell(AgreementAsked.Payload(pledge.id))
 
 
 async def take_back(turn: Turn, pledge: Pledge) -> None:

@@ -2,13 +2,13 @@
 
 from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
-from actions.pledging import agreement, endings, history, nudges, pledges, questions
+from actions.pledging import agreement, endings, hearing, history, passing_over, pledges, questions
 from db.models import DraftKind, Nudge, Pledge
-from domain.history import EventKind
+from domain.history import EventKind, sayable
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, Reported
 from domain.outcomes.pledging.pledges import PledgeCard
-from domain.pledges import Side, State, Status, after_a_week, answers
+from domain.pledges import State, Status
 from domain.refusal import Reason, Refusal
 
 
@@ -24,24 +24,18 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     if pledge.state is not State.ACTIVE:
         await endings.change(turn, pledge, period, status)
         return
-    if _at_end(period) and nudge.due_at > turn.now and nudge.asked_at is None:
+    if period is Period.DEADLINE and nudge.due_at > turn.now and nudge.asked_at is None:
         raise Refusal(Reason.STALE_BUTTON)
-    if status not in _possible(pledge.side_of(turn.me.id), period):
+    if status not in sayable(pledge.side_of(turn.me.id), period):
         raise Refusal(Reason.STALE_BUTTON)
     before = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
     if before is None or before.status is not status:
         await agreement.take_back(turn, pledge)
     history.record(turn, pledge, EventKind.SAID, period=period, status=status)
-    await nudges.pass_over_answered(turn, nudge, status)
+    await passing_over.answered(turn, nudge, status)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     await _show_recorded(turn, pledge, nudge)
     await _follow_up(turn, pledge, period)
-
-
-def _possible(side: Side, period: Period) -> tuple[Status, ...]:
-    likely, others = answers(side, at_deadline=_at_end(period))
-    first = after_a_week(side) if period is Period.WEEK1 else ()
-    return (*likely, *others, *first)
 
 
 async def show_in_question(turn: Turn, pledge_id: int, period: Period) -> None:
@@ -50,17 +44,13 @@ async def show_in_question(turn: Turn, pledge_id: int, period: Period) -> None:
     asked = nudge.again_id or nudge.outbox_id
     if asked is not None:
         to = outbox.Recipient.of(turn.me)
-        outbox.owe(turn.session, Nudged.Payload(asked), to, turn.now, edits_row=asked)
-
-
-def _at_end(period: Period) -> bool:
-    return period is Period.DEADLINE
+        outbox.owe(turn.session, Nudged.Payload(asked, at=pledge_id), to, turn.now, edits_row=asked)
 
 
 async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
     """In the nudge's own message if the tap was there; else, as from the pledge's card, in a new one."""
     if pressed := await questions.pressed_in(turn, nudge):
-        turn.tell(Nudged.Payload(pressed), edit=True)
+        turn.tell(Nudged.Payload(pressed, at=pledge.id), edit=True)
     else:
         turn.tell(Reported.Payload(pledge.id))
 
@@ -68,11 +58,11 @@ async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
 async def _follow_up(turn: Turn, pledge: Pledge, period: Period) -> None:
     """Do what the answer leads to. Advice is asked for last, as it is what waits for words."""
     mine = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
-    if _at_end(period):
-        await endings.end_if_both_said(turn, pledge)
-    elif mine is not None:
-        await agreement.hear(turn, pledge, mine)
-    if mine is not None and mine.status is Status.FAILED:
+    if mine is None:
+        return
+    await agreement.hear(turn, pledge, mine)
+    await hearing.tell(turn, pledge, period)
+    if mine.status is Status.FAILED:
         await endings.ask_advice(turn, pledge, period)
 
 
@@ -91,10 +81,11 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
     mine = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
     if mine is not None and mine.status is not None:
         history.record(turn, pledge, EventKind.TAKEN_BACK, period=period)
-    await nudges.pass_over_answered(turn, nudge, None)
+        await hearing.tell(turn, pledge, period)
+    await passing_over.answered(turn, nudge, None)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     if pressed := await questions.pressed_in(turn, nudge):
-        turn.tell(Nudged.Payload(pressed), edit=True)
+        turn.tell(Nudged.Payload(pressed, at=pledge.id), edit=True)
     else:
         turn.tell(PledgeCard.Payload(pledge.id))
 

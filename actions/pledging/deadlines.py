@@ -7,15 +7,17 @@ Each raises Refusal(STALE_BUTTON) in any other state, and Refusal(DEADLINE_RANGE
 from datetime import date
 from functools import partial
 
-from actions.exchange import drafts
+from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import agreeing, handshakes, pledges, typed_days
 from actions.pledging.pledges import must_agree
 from db.models import DraftKind, Pledge
 from domain.days import Reading, read_day
+from domain.deadlines import possible
 from domain.nudging import DeadlineOutOfRange, check_deadline, deadline_for, may_be_deadline
 from domain.outcomes.pledging.pledges import DayUse, DeadlineAsked, PledgePreview, ProposalSent
-from domain.pledges import TEXT_LIMIT, State
+from domain.outcomes.small import Refused
+from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State
 from domain.refusal import Reason, Refusal
 from domain.words import clean
 
@@ -38,6 +40,24 @@ async def receive(turn: Turn, pledge_id: int, text: str) -> None:
     """A typed day, asked about if it is in doubt. Raises Refusal(UNKNOWN_DATE) if none can be made out."""
     pledge = await _open_to_me(turn, pledge_id)
     await _take(turn, pledge, typed_days.read(turn, text))
+
+
+async def receive_unasked(turn: Turn, text: str) -> bool:
+    """Take a day that was typed right below the preview, without a tap on "another day". False for any other words."""
+    reading = read_day(clean(text, limit=NOTE_LIMIT, lines=True), turn.today)
+    shown = await transcript.shown(turn.session, turn.chat_id, 1) if reading else []
+    preview = shown[0].payload if shown else None
+    if reading is None or not isinstance(preview, PledgePreview.Payload):
+        return False
+    pledge = await pledges.mine(turn, preview.pledge_id)
+    if pledge.state is not State.DRAFT:
+        return False
+    if possible(reading, partial(may_be_deadline, turn.today)):
+        await _take(turn, pledge, reading)
+    else:
+        await drafts.await_words(turn, DraftKind.DEADLINE, pledge.id)
+        turn.tell(Refused(Reason.DEADLINE_RANGE, organiser=turn.is_owner, day=reading.day))
+    return True
 
 
 async def receive_again(turn: Turn, pledge_id: int, text: str) -> None:

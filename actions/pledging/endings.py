@@ -6,28 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import history, nudges, pledges, questions
+from actions.pledging import history, passing_over, pledges, questions
 from db.models import DraftKind, Nudge, Person, Pledge, Priority
 from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.nudges import AdviceAsked, AgreementAsked, Nudged, Result
 from domain.pledges import ENDINGS, GRACE, State, Status
-
-
-async def end_if_both_said(turn: Turn, pledge: Pledge) -> None:
-    """At the deadline both say how it ended; when both have, both get the result.
-
-    A party who said before the deadline that it was over was not asked again.
-    """
-    other = await pledges.other_party(turn, pledge)
-    if other is None:
-        return
-    answers = await history.answers(turn.session, pledge, other.id)
-    theirs, last = answers.to(Period.DEADLINE), answers.last_said()
-    said = theirs is not None and theirs.status is not None
-    if said or (last is not None and last.waits_since is not None):
-        await end(turn, pledge, other)
 
 
 async def end(turn: Turn, pledge: Pledge, other: Person) -> None:
@@ -41,7 +26,7 @@ async def end(turn: Turn, pledge: Pledge, other: Person) -> None:
 
 
 async def close(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
-    """The pledge is over because somebody was silent for long enough; both get the result."""
+    """The pledge is over because somebody said nothing for long enough; both get the result."""
     history.record_clock(session, pledge, EventKind.ENDED, now)
     await _end(session, pledge, now)
     for person_id in pledge.parties:
@@ -53,8 +38,8 @@ async def close(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
 
 
 async def _end(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
-    pledge.state, pledge.ended_at = State.ENDED, now
-    await nudges.end(session, pledge)
+    pledge.ended_at = now
+    await passing_over.ended(session, pledge)
 
 
 def _result_key(pledge: Pledge, person_id: int) -> str:
@@ -71,7 +56,7 @@ async def _refresh(
     results = await transcript.owed_about(session, person_id, Result.Payload, pledge.id)
     asked = await _question_asked(session, pledge, person_id)
     if asked is not None:
-        _edit(session, asked, Nudged.Payload(asked.row.id), now, priority)
+        _edit(session, asked, Nudged.Payload(asked.row.id, at=pledge.id), now, priority)
     await refresh_agreement_of(session, pledge, person_id, now, priority)
     for each in results:
         _edit(session, each, Result.Payload(pledge.id), now, priority)

@@ -13,7 +13,7 @@ from actions.exchange import drafts, outbox, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import history, pledges, proposing
 from db import intact, reach
-from db.models import Handshake, Person, Pledge, Priority
+from db.models import Handshake, Membership, Person, Pledge, Priority
 from domain.codes import HANDSHAKE_LENGTH, new_code
 from domain.handshakes import WRONG_NUMBERS, WRONG_NUMBERS_WITHIN, new_number
 from domain.history import EventKind
@@ -102,9 +102,13 @@ async def _cross_out(turn: Turn, pledge: Pledge, author: Person) -> None:
 
 
 async def confirm(turn: Turn, person_id: int, pledge_id: int) -> None:
-    """Yes, whoever typed my number stands by: the pledge is proposed to them. Raises Refusal like `_asking`."""
+    """Yes, whoever typed my number stands by: the pledge is proposed to them, and they are in its workshop, as anybody
+    who scans its code. Raises Refusal like `_asking`.
+    """
     pledge, other = await _asking(turn, person_id, pledge_id)
     await proposing.check(turn, other)
+    if all(each.workshop_id != pledge.workshop_id for each in other.memberships):
+        other.memberships.append(Membership(workshop_id=pledge.workshop_id, joined_at=turn.now))
     await _propose(turn, pledge, turn.me, other)
     to = outbox.Recipient.of(other)
     outbox.owe(turn.session, Proposed.Payload(pledge.id), to, turn.now)  # a reply: they wait for it
@@ -155,11 +159,16 @@ async def by_id(turn: Turn, handshake_id: int) -> Handshake | None:
 
 
 async def _by_number(turn: Turn, number: int) -> Handshake | None:
-    """The same by the number, in the workshops that I am in; the present one first."""
+    """The same by the number, in the workshops that I am in; the present one first. Somebody who has come to none yet
+    may mean any of today's, unless two have the same number.
+    """
     mine = [membership.workshop_id for membership in turn.me.memberships]
-    found = _open_on(turn.today).where(Handshake.number == number, Handshake.workshop_id.in_(mine))
-    held = {each.workshop_id: each for each in await turn.session.scalars(found)}
-    return held.get(turn.me.present_workshop_id or 0) or next(iter(held.values()), None)
+    of_mine = (Handshake.workshop_id.in_(mine),) if mine else ()
+    held = list(await turn.session.scalars(_open_on(turn.today).where(Handshake.number == number, *of_mine)))
+    if not mine:
+        return held[0] if len(held) == 1 else None
+    present = [each for each in held if each.workshop_id == turn.me.present_workshop_id]
+    return next(iter(present + held), None)
 
 
 async def refuse_own(turn: Turn, handshake: Handshake) -> None:
@@ -185,19 +194,26 @@ async def open_by_link(turn: Turn, handshake: Handshake) -> bool:
     return True
 
 
-async def ask_author(turn: Turn, number: int) -> bool:
-    """I typed this number: its author is asked whether I stand by. False if it opens nothing.
+async def by_number(turn: Turn, number: int) -> Handshake | None:
+    """The handshake whose number I typed; None if it opens nothing.
 
     Raises Refusal(OWN_HANDSHAKE) for one of mine, and Refusal(TOO_MANY_NUMBERS) after `WRONG_NUMBERS`.
     """
     handshake = await _by_number(turn, number)
-    pledge = await turn.session.get(Pledge, handshake.pledge_id) if handshake is not None else None
-    author = await _author(turn, pledge)
+    if handshake is not None:
+        await refuse_own(turn, handshake)
     wrong = await transcript.owed_to_since(
         turn.session, turn.me.id, HandshakeUnknown, turn.now - WRONG_NUMBERS_WITHIN
     )
     if wrong >= WRONG_NUMBERS:
         raise Refusal(Reason.TOO_MANY_NUMBERS)
+    return handshake
+
+
+async def ask_author(turn: Turn, handshake: Handshake | None) -> bool:
+    """I typed its number: its author is asked whether I stand by. False if it opens nothing, or not any more."""
+    pledge = await turn.session.get(Pledge, handshake.pledge_id) if handshake is not None else None
+    author = await _author(turn, pledge)
     if pledge is None or author is None:
         return False
     asked = HandshakeAsked.Payload(turn.me.id, pledge.id)
@@ -227,5 +243,5 @@ async def _author(turn: Turn, pledge: Pledge | None) -> Person | None:
 
 async def _propose(turn: Turn, pledge: Pledge, author: Person, other: Person) -> None:
     await _cross_out(turn, pledge, author)
-    pledge.partner_id, pledge.state = other.id, State.PROPOSED
+    pledge.partner_id = other.id
     history.record_for(turn, pledge, EventKind.PROPOSED, author, text=pledge.text, day=pledge.deadline)

@@ -1,6 +1,9 @@
 """The history of a pledge: every event of it is written here, and what follows from them is read here."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime
+from functools import cache
 from typing import TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
@@ -10,30 +13,34 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from actions.exchange import paging
 from actions.exchange.turn import Turn
 from actions.pledging import pledges
-from db import intact
+from db import intact, queries
 from db.models import Person, Pledge, PledgeEvent
-from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, replay
+from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, after, replay
 from domain.nudging import Period
-from domain.outcomes.pledging.pledges import History
-from domain.pledges import NOTE_LIMIT, Status
+from domain.outcomes.pledging.histories import History
+from domain.pledges import NOTE_LIMIT, NoBecause, Status
 from domain.words import utf16_length
 
-_UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK)
-"""What is no news to either party: what I asked the other, and that an answer was taken back."""
+_UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK, EventKind.ADVISED)
+"""What is no news to the other: what I asked them, that an answer was taken back, and what I would tell others."""
 
 
 class Said(TypedDict, total=False):
-    """What an event says besides its kind. `text`: the sentence; `day`: of the pledge, or of the talk."""
+    """What an event says besides its kind. `text`: the sentence; `day`: of the pledge, or of the talk; `note`: also a
+    reason in own words, or a link; `photo`: Telegram's id of it.
+    """
 
     period: Period
     status: Status | None
     day: date | None
     text: str | None
-    note: str
+    note: str | None
+    because: NoBecause | None
+    photo: str | None
 
 
 def record(turn: Turn, pledge: Pledge, kind: EventKind, **said: Unpack[Said]) -> None:
-    """Somebody did this, for the party whose turn it is."""
+    """Somebody did this, for the party whose turn it is; the pledge's state follows (`domain.history.POSSIBLE`)."""
     _add(turn.session, pledge, kind, turn.now, turn.party, turn.actor, **said)
 
 
@@ -56,48 +63,87 @@ def _add(
     actor: Person | None,
     **said: Unpack[Said],
 ) -> None:
-    """Write an event. `party`: for whom; `actor`: who tapped; both None for the clock."""
+    """Write an event, and bring the pledge into the state that follows.
+
+    `party`: for whom; `actor`: who tapped; both None for the clock. Raises ImpossibleEventError for what cannot happen
+    to the pledge as it is.
+    """
+    pledge.state = after(pledge.state, kind)
+    session.add(_row(pledge, kind, now, party.id if party else None, actor.id if actor else None, **said))
+
+
+def _row(
+    pledge: Pledge,
+    kind: EventKind,
+    now: datetime,
+    party_id: int | None,
+    actor_id: int | None,
+    **said: Unpack[Said],
+) -> PledgeEvent:
     note = said.get("note")
-    event = PledgeEvent(
+    return PledgeEvent(
         pledge_id=pledge.id,
         kind=kind,
-        party_id=party.id if party is not None else None,
-        actor_id=actor.id if actor is not None else None,
+        party_id=party_id,
+        actor_id=actor_id,
         period=said.get("period"),
         status=said.get("status"),
         day=said.get("day"),
         text=said.get("text"),
         notes=[note] if note else None,
+        because=said.get("because"),
+        photo=said.get("photo"),
         at=now,
     )
-    session.add(event)
+
+
+async def keep_sentence(session: AsyncSession, pledge: Pledge) -> None:
+    """The sentence is about to change: keep it, if it is from before there was a history."""
+    worded = select(PledgeEvent.id).where(
+        PledgeEvent.pledge_id == pledge.id, PledgeEvent.kind.in_((EventKind.PROPOSED, EventKind.WORDED))
+    )
+    if pledge.text and await session.scalar(worded.limit(1)) is None:
+        writer = pledge.author_id if pledge.worded_by_author else pledge.partner_id
+        said: Said = {"text": pledge.text, "day": pledge.deadline}
+        session.add(_row(pledge, EventKind.PROPOSED, pledge.created_at, writer, writer, **said))
 
 
 async def answers(session: AsyncSession, pledge: Pledge, person_id: int | None) -> Answers:
     """What this party has answered; nothing for a party who was erased."""
-    return await answers_about(session, pledge.id, person_id)
+    return (await answers_about(session, {pledge.id}, person_id))[pledge.id]
 
 
-async def answers_about(session: AsyncSession, pledge_id: int, person_id: int | None) -> Answers:
-    """What this party has answered about this pledge, without reading the pledge."""
-    return replay(await _events(session, pledge_id), person_id)
+async def answers_about(
+    session: AsyncSession, pledge_ids: Collection[int], person_id: int | None
+) -> dict[int, Answers]:
+    """What this party has answered about each of these pledges, without reading the pledges."""
+    happened = await _events(session, pledge_ids)
+    return {pledge_id: replay(happened[pledge_id], person_id) for pledge_id in pledge_ids}
 
 
-async def _events(session: AsyncSession, pledge_id: int) -> list[Event]:
-    """What happened to the pledge, in its order. No words are read: damaged ones stop nothing."""
+async def events(session: AsyncSession, pledge_id: int) -> list[Event]:
+    """What happened to the pledge, in its order."""
+    return (await _events(session, {pledge_id}))[pledge_id]
+
+
+async def _events(session: AsyncSession, pledge_ids: Collection[int]) -> dict[int, list[Event]]:
+    """What happened to the pledges, in its order. No words are read: damaged ones stop nothing."""
     of = PledgeEvent
     rows = await session.execute(
-        select(of.id, of.kind, of.party_id, of.period, of.status, of.at)
-        .where(of.pledge_id == pledge_id)
+        select(of.id, of.kind, of.party_id, of.period, of.status, of.at, of.day, of.pledge_id)
+        .where(of.pledge_id.in_(pledge_ids))
         .order_by(of.id)
     )
-    return [Event(*row) for row in rows]
+    happened: defaultdict[int, list[Event]] = defaultdict(list)
+    for number, kind, party, period, status, at, day, pledge_id in rows:
+        happened[pledge_id].append(Event(number, kind, party, period, status, at, day))
+    return happened
 
 
 async def who_answered(session: AsyncSession, pledge: Pledge) -> set[int]:
     """The ids of the parties who have answered or noted anything."""
-    events = await _events(session, pledge.id)
-    return {party for party in pledge.parties if replay(events, party).given}
+    happened = await events(session, pledge.id)
+    return {party for party in pledge.parties if replay(happened, party).given}
 
 
 async def notes_to(session: AsyncSession, answer: Answer) -> str:
@@ -108,9 +154,13 @@ async def notes_to(session: AsyncSession, answer: Answer) -> str:
 
 
 async def notes_of(session: AsyncSession, person_id: int, *, on: Pledge | None = None) -> list[str]:
-    """What this person noted, on this pledge or on any, oldest first. Damaged notes are left out."""
+    """What this person noted on any pledge, oldest first; `on`: on this one, as the other party reads it.
+
+    Damaged notes are left out.
+    """
     theirs = and_(PledgeEvent.party_id == person_id, PledgeEvent.notes.is_not(None))
-    return await _notes(session, theirs if on is None else and_(theirs, PledgeEvent.pledge_id == on.id))
+    read = and_(theirs, PledgeEvent.kind != EventKind.ADVISED)
+    return await _notes(session, theirs if on is None else and_(read, PledgeEvent.pledge_id == on.id))
 
 
 async def _notes(session: AsyncSession, which: ColumnElement[bool]) -> list[str]:
@@ -118,12 +168,14 @@ async def _notes(session: AsyncSession, which: ColumnElement[bool]) -> list[str]
     return [note for row in await intact.rows(session, PledgeEvent, found) for note in row.notes or ()]
 
 
+@cache
 def has_answers(pledge_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """The condition that a party of this pledge has answered or noted anything."""
     given = aliased(PledgeEvent)
     return exists().where(given.pledge_id == pledge_id, or_(given.kind.in_(NOTES), _stands(given)))
 
 
+@cache
 def has_answered(
     pledge_id: InstrumentedAttribute[int],
     person_id: InstrumentedAttribute[int],
@@ -132,8 +184,24 @@ def has_answered(
     """The condition that this party's answer to this question stands. Notes alone are none."""
     given = aliased(PledgeEvent)
     return exists().where(
-        given.pledge_id == pledge_id, given.party_id == person_id, given.period == period, _stands(given)
+        given.pledge_id == pledge_id,
+        given.party_id == person_id,
+        given.period == period,
+        _stands(given),
+        ~_is_open_again(given),
     )
+
+
+def _is_open_again(given: type[PledgeEvent]) -> ColumnElement[bool]:
+    """The condition that this answer was given on the pledge's day, and that both moved the day afterwards."""
+    moved = aliased(PledgeEvent)
+    later = exists().where(
+        moved.pledge_id == given.pledge_id,
+        moved.id > given.id,
+        moved.kind == EventKind.AMENDMENT_ACCEPTED,
+        moved.day.is_not(None),
+    )
+    return and_(given.period == Period.DEADLINE, later)
 
 
 def _stands(given: type[PledgeEvent]) -> ColumnElement[bool]:
@@ -149,6 +217,7 @@ def _stands(given: type[PledgeEvent]) -> ColumnElement[bool]:
     return and_(given.kind.in_(ANSWERS), ~back)
 
 
+@cache
 def waits(pledge_id: InstrumentedAttribute[int]) -> Exists:
     """The condition that one party has said how this pledge ended, before its day, and the other did not object."""
     asked = aliased(PledgeEvent)
@@ -174,28 +243,53 @@ def still_asks(asked: type[PledgeEvent]) -> ColumnElement[bool]:
     return and_(asked.kind == EventKind.ASKED, ~over)
 
 
-def _told(pledge: Pledge) -> Select[int]:
-    """The events that both parties may read, the newest first: no answer that was taken back."""
+def _told(pledge: Pledge, reader_id: int) -> Select[int]:
+    """The events that this party may read, the newest first: no answer that was taken back, and no advice of the other
+    party's.
+    """
     of = PledgeEvent
-    told = or_(of.kind.not_in((*ANSWERS, *_UNTOLD)), _stands(of))
+    own = and_(of.kind == EventKind.ADVISED, of.party_id == reader_id)
+    told = or_(of.kind.not_in((*ANSWERS, *_UNTOLD)), _stands(of), own)
     return select(of.id).where(of.pledge_id == pledge.id, told).order_by(of.at.desc(), of.id.desc())
 
 
-async def has_history(session: AsyncSession, pledge: Pledge) -> bool:
+async def has_history(session: AsyncSession, pledge: Pledge, reader_id: int) -> bool:
     """Whether anything happened since the pledge was proposed."""
-    since = _told(pledge).where(PledgeEvent.kind != EventKind.PROPOSED)
+    since = _told(pledge, reader_id).where(PledgeEvent.kind != EventKind.PROPOSED)
     return await session.scalar(since.limit(1)) is not None
 
 
-async def on_page(session: AsyncSession, pledge: Pledge, page: int) -> tuple[int, int, list[PledgeEvent]]:
+async def on_page(
+    session: AsyncSession, pledge: Pledge, page: int, reader_id: int
+) -> tuple[int, int, list[PledgeEvent]]:
     """The page, counted from 0, how many there are, and what happened, the newest first; the last page if there are
     fewer. What cannot be read is left out.
     """
-    told = _told(pledge)
+    told = _told(pledge, reader_id)
     number = paging.pages(await session.scalar(select(func.count()).select_from(told.subquery())) or 0)
     page = min(page, number - 1)
     shown = told.offset(page * paging.PAGE).limit(paging.PAGE)
     return page, number, await intact.rows(session, PledgeEvent, shown)
+
+
+async def all_of(session: AsyncSession, pledge: Pledge, kind: EventKind) -> list[PledgeEvent]:
+    """The events of this kind, oldest first, with what they hold; what was deleted or cannot be read is left out."""
+    of = PledgeEvent
+    found = select(of.id).where(of.pledge_id == pledge.id, of.kind == kind, queries.has_words())
+    return await intact.rows(session, PledgeEvent, found.order_by(of.id))
+
+
+async def latest(session: AsyncSession, pledge: Pledge, kind: EventKind) -> PledgeEvent | None:
+    """The last event of this kind; None if there is none, or if it cannot be read."""
+    of = PledgeEvent
+    newest = select(of.id).where(of.pledge_id == pledge.id, of.kind == kind).order_by(of.id.desc()).limit(1)
+    return next(iter(await intact.rows(session, PledgeEvent, newest)), None)
+
+
+async def event(session: AsyncSession, event_id: int) -> PledgeEvent | None:
+    """The event with this id; None if it is gone, or cannot be read."""
+    own = select(PledgeEvent.id).where(PledgeEvent.id == event_id)
+    return next(iter(await intact.rows(session, PledgeEvent, own)), None)
 
 
 async def show(turn: Turn, pledge_id: int, page: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import answers, endings, history, nudges, pledges, questions
+from actions.pledging import answers, endings, hearing, history, nudges, pledges, questions
 from db import queries
 from db.models import Draft, DraftKind, Pledge
 from domain.history import EventKind
@@ -35,7 +35,7 @@ async def receive(turn: Turn, pledge_id: int, period: Period, text: str) -> None
 
 
 async def receive_advice(turn: Turn, pledge_id: int, period: Period, text: str) -> None:
-    """Store what I would tell others as a note. Raises Refusal(STALE_BUTTON) like `receive`."""
+    """Store what I would tell others; the other party does not read it. Raises Refusal(STALE_BUTTON) like `receive`."""
     pledge = await _worded(turn, pledge_id)
     await _add(turn, pledge, period, clean(text, limit=NOTE_LIMIT, lines=True), EventKind.ADVISED)
     await drafts.end(turn)
@@ -55,7 +55,9 @@ async def _add(
 ) -> None:
     """Add to what I noted on this question before: nothing that was said is lost."""
     history.record(turn, pledge, kind, period=period, note=note)
-    await endings.show_again(turn, pledge)
+    if kind is EventKind.NOTED:
+        await endings.show_again(turn, pledge)
+        await hearing.tell(turn, pledge, period)
 
 
 async def offer(turn: Turn, text: str, message_id: int) -> bool:

@@ -1,20 +1,23 @@
 """Views of nudges, notes and results."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
 
 from actions.exchange import transcript
 from actions.exchange.context import ViewContext, Views
-from actions.pledging import history, nudges, questions
+from actions.exchange.paging import PAGE, on_page
+from actions.pledging import history, nudges, questions, silences, tacit_ends, terms
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
 from actions.pledging.pledge_views import last_word, other_name, own_pledge, title
 from db import queries
 from db.models import Draft, Nudge, Pledge
-from domain.calendar import full_months
+from domain import nudging
+from domain.calendar import months_apart
 from domain.history import Answer
-from domain.nudging import Period
+from domain.nudging import Period, Snooze, hour_of, snoozes
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
@@ -25,6 +28,7 @@ from domain.outcomes.pledging.nudges import (
     NoteSaved,
     Nudged,
     NudgeRow,
+    Part,
     Reported,
     Result,
     SeenDifferently,
@@ -47,11 +51,50 @@ async def nudged(context: ViewContext, payload: Nudged.Payload) -> Nudged | None
         .where(questions.asked_by(first), Nudge.person_id == context.me.id)
         .order_by(Pledge.deadline, Pledge.id)
     )
-    rows = [await _row(context, nudge, pledge, first) for nudge, pledge in asked]
+    silent = await silences.silent_months(context.session, context.me, context.now, context.operator)
+    rows = [await _row(context, nudge, pledge, first, silent) for nudge, pledge in asked]
     if not rows or (payload.first is None and not _any_open(rows)):
         return None
     opened = (payload.opened, payload.period) if payload.opened and payload.period else None
-    return Nudged(first, tuple(row for row, _ in rows), opened)
+    told = tuple(row for row, _ in rows)
+    shown, part = _page(told, payload.at or payload.opened)
+    next_on = await _next_on(context, first) if len(told) == 1 else None
+    return Nudged(first, shown, opened, await _snoozes(context, told), part, next_on)
+
+
+def _page(rows: tuple[NudgeRow, ...], at: int | None) -> tuple[tuple[NudgeRow, ...], Part]:
+    """The page with this pledge, by default the first, and what is beside it."""
+    place = next((place for place, row in enumerate(rows) if row.pledge_id == at), 0)
+    page, shown = on_page(rows, place // PAGE)
+    start, end = page * PAGE, page * PAGE + len(shown)
+    beside = (*rows[:start], *rows[end:])
+    part = Part(
+        rank=start + 1,
+        rows=len(beside),
+        left=sum(row.is_open for row in beside),
+        before=rows[start - PAGE].pledge_id if start else None,
+        after=rows[end].pledge_id if end < len(rows) else None,
+    )
+    return tuple(shown), part
+
+
+async def _next_on(context: ViewContext, first: int) -> date | None:
+    """When the reader is asked next about anything, if they answer this now; None if that is within a week."""
+    answered = questions.asked_by(first)
+    found = await nudges.next_for(
+        context.session, context.me, context.now, context.operator, answered=answered
+    )
+    on = context.day(found.at) if found is not None and found.at is not None else None
+    return on if on is not None and on - context.day(context.now) > nudging.LATELY else None
+
+
+async def _snoozes(context: ViewContext, rows: tuple[NudgeRow, ...]) -> tuple[Snooze, ...]:
+    """For how long the open questions can be put off; not at all with that of a deadline among them."""
+    if any(row.period is Period.DEADLINE for row in rows):
+        return ()
+    left = max((row.days_left or 0 for row in rows if row.is_open), default=0)
+    known, me = await terms.known(context.session), context.me
+    return snoozes(context.day(context.now), left, me.land or None, me.role, known)
 
 
 def _any_open(rows: list[tuple[NudgeRow, State]]) -> bool:
@@ -59,10 +102,13 @@ def _any_open(rows: list[tuple[NudgeRow, State]]) -> bool:
     return any(state is State.ACTIVE for _, state in rows)
 
 
-async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge, asked_by: int) -> tuple[NudgeRow, State]:
+async def _row(
+    context: ViewContext, nudge: Nudge, pledge: Pledge, asked_by: int, silent: Collection[int]
+) -> tuple[NudgeRow, State]:
     today = context.day(context.now)
     deadline, made_on = pledge.deadline or today, pledge.made_on or today
     said = (await history.answers(context.session, pledge, context.me.id)).to(nudge.period)
+    last_day, pausing = await _closing(context, pledge, said, context.me.id)
     row = NudgeRow(
         pledge_id=pledge.id,
         period=nudge.period,
@@ -71,26 +117,47 @@ async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge, asked_by: int
         text=pledge.text or "",
         other=await other_name(context, pledge),
         weeks_left=max(0, (deadline - today).days // 7),
-        months=full_months(made_on, deadline),
+        months=months_apart(made_on, deadline),
         mine=await last_word(context, pledge, context.me.id),
         theirs=await last_word(context, pledge, pledge.other_than(context.me.id)),
         talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
         answer=said.status if said is not None else None,
         over=pledge.state is not State.ACTIVE,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
-        closes_on=_closes_on(context, pledge, said),
+        closes_on=last_day,
+        other_pauses=pausing,
         again=nudge.again_id == asked_by,
         days_left=max(0, (deadline - today).days),
+        other_asked=await _was_asked_before(context, pledge, nudge.period),
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
+        silent=pledge.id in silent,
     )
     return row, pledge.state
 
 
-def _closes_on(context: ViewContext, pledge: Pledge, said: Answer | None) -> date | None:
-    """The day on which the pledge ends by what was said, if the other party says nothing else."""
-    if said is None or said.waits_since is None or pledge.state is not State.ACTIVE:
-        return None
-    return closes_on(context.day(said.waits_since))
+async def _was_asked_before(context: ViewContext, pledge: Pledge, period: Period) -> bool:
+    """Whether the other party was asked about the pledge before this question, which both are asked at one time."""
+    other_id = pledge.other_than(context.me.id)
+    asked = select(Nudge.id).where(
+        Nudge.pledge_id == pledge.id,
+        Nudge.person_id == other_id,
+        Nudge.period != period,
+        Nudge.asked_at.is_not(None),
+    )
+    return await context.session.scalar(asked.limit(1)) is not None
+
+
+async def _closing(
+    context: ViewContext, pledge: Pledge, said: Answer | None, party_id: int | None
+) -> tuple[date | None, bool]:
+    """The day on which the pledge ends by what this party said, if the other says nothing else; and whether that is the
+    latest, because the other pauses and was not asked yet.
+    """
+    if said is None or said.waits_since is None or pledge.state is not State.ACTIVE or party_id is None:
+        return None, False
+    since, operator = said.waits_since, context.operator
+    found = await tacit_ends.wait(context.session, pledge, party_id, since, context.now, operator)
+    return closes_on(found.counts_from), found.pausing
 
 
 @VIEWS.reads(NextAsked.Payload)
@@ -103,7 +170,8 @@ async def next_asked(context: ViewContext, payload: NextAsked.Payload) -> NextAs
     found = await nudges.next_for(context.session, context.me, context.now, context.operator, about)
     on = context.day(found.at) if found is not None and found.at is not None else None
     why = found.why if found is not None else None
-    return NextAsked(own.pledge.id, await title(context, own.pledge), on, why)
+    hour = hour_of(context.me.asking_hour).hour
+    return NextAsked(own.pledge.id, await title(context, own.pledge), on, why, hour)
 
 
 @VIEWS.reads(Reported.Payload)
@@ -113,8 +181,9 @@ async def reported(context: ViewContext, payload: Reported.Payload) -> Reported 
     if own is None or word is None or word.status is None:
         return None
     said = (await history.answers(context.session, own.pledge, context.me.id)).last_said()
-    day = _closes_on(context, own.pledge, said)
-    return Reported(own.pledge.id, await title(context, own.pledge), word.status, own.other, day)
+    day, pausing = await _closing(context, own.pledge, said, context.me.id)
+    heading = await title(context, own.pledge)
+    return Reported(own.pledge.id, heading, word.status, own.other, day, pausing)
 
 
 @VIEWS.reads(AgreementAsked.Payload)
@@ -135,7 +204,7 @@ async def agreement(
         )
         if theirs.waits_since is None and denied:
             return SeenDifferently(pledge.id, heading, own.other, status, mine=False)
-        day = _closes_on(context, pledge, theirs)
+        day, _ = await _closing(context, pledge, theirs, other_id)
         return AgreementAsked(pledge.id, heading, pledge.text or "", own.other, status, day)
     ended = pledge.state is State.ENDED
     return AgreementOver(pledge.id, heading, own.other, status, ended) if context.is_edit else None
@@ -163,7 +232,10 @@ async def note_asked(context: ViewContext, payload: NoteAsked.Payload) -> NoteAs
 @VIEWS.reads(NoteSaved.Payload)
 async def note_saved(context: ViewContext, payload: NoteSaved.Payload) -> NoteSaved | None:
     own = await own_pledge(context, payload.pledge_id)
-    return NoteSaved(own.pledge.id, await title(context, own.pledge), own.other) if own else None
+    if own is None:
+        return None
+    word = await last_word(context, own.pledge, context.me.id)
+    return NoteSaved(own.pledge.id, await title(context, own.pledge), own.other, word.note if word else "")
 
 
 @VIEWS.reads(AdviceAsked.Payload)

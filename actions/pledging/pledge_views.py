@@ -14,14 +14,10 @@ from db import intact, queries, reach
 from db.models import Person, Pledge, PledgeEvent
 from domain import names, topics
 from domain.absence import Absence
-from domain.outcomes.pledging.pledges import (
-    Happened,
-    History,
-    LastWord,
-    PledgeCard,
-    PledgeLine,
-    PledgeList,
-)
+from domain.amendments import open_amendment
+from domain.history import EventKind
+from domain.outcomes.pledging.histories import Happened, History
+from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
 from domain.titles import TITLE_LIMIT, object_of, short_title, surest_topic
 from domain.words import cut
@@ -134,6 +130,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
     if own is None:
         return None
     pledge = own.pledge
+    happened = await history.events(context.session, pledge.id)
     said = await has_read(context.session, pledge, context.me)
     return PledgeCard(
         pledge_id=pledge.id,
@@ -152,9 +149,13 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         period=await nudges.current_period(context.session, pledge, context.me, context.now),
         opened=payload.opened,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
-        has_history=await history.has_history(context.session, pledge),
+        has_history=await history.has_history(context.session, pledge, context.me.id),
         ended_on=context.day(pledge.ended_at) if pledge.ended_at is not None else None,
         absence=await absence(context, pledge),
+        amendable=pledge.is_amendable,
+        amendment=open_amendment(happened) is not None,
+        evidence=len(await history.all_of(context.session, pledge, EventKind.EVIDENCED)),
+        provable=pledge.is_provable,
     )
 
 
@@ -169,7 +170,7 @@ async def show_history(context: ViewContext, payload: History.Payload) -> Histor
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    page, number, shown = await history.on_page(context.session, own.pledge, payload.page)
+    page, number, shown = await history.on_page(context.session, own.pledge, payload.page, context.me.id)
     happened = tuple(_happened(context, own, each) for each in shown)
     return History(own.pledge.id, await title(context, own.pledge), happened, page, number)
 
@@ -183,4 +184,5 @@ def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happe
         status=event.status,
         day=event.day,
         text=event.text or " ".join(event.notes or ()),
+        because=event.because,
     )

@@ -17,6 +17,19 @@ async def show_next(turn: Turn, pledge_id: int) -> None:
     turn.tell(NextAsked.Payload(pledge.id))
 
 
+async def turn_page(turn: Turn, row_id: int, pledge_id: int) -> None:
+    """Show the page with this pledge in the message that asks about it. Raises Refusal(STALE_BUTTON) if it is not mine,
+    or the tap was in no such message.
+    """
+    pledge = await pledges.mine(turn, pledge_id)
+    asked = select(Nudge).where(asked_by(row_id), Nudge.pledge_id == pledge.id, Nudge.person_id == turn.me.id)
+    nudge = await turn.session.scalar(asked)
+    pressed = await pressed_in(turn, nudge) if nudge is not None else None
+    if pressed is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    turn.tell(Nudged.Payload(pressed, at=pledge.id), edit=True)
+
+
 async def of_mine(turn: Turn, pledge: Pledge, period: Period) -> Nudge:
     """The question about this period that was planned for me. Raises Refusal(STALE_BUTTON) if there is none."""
     nudge = await turn.session.scalar(

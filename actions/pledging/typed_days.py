@@ -12,6 +12,7 @@ from domain.words import clean
 
 _TOO_FAR = {
     DayUse.DEADLINE: Reason.DEADLINE_RANGE,
+    DayUse.AMENDMENT: Reason.AMENDMENT_RANGE,
     DayUse.TALK: Reason.TALK_RANGE,
     DayUse.TALK_MOVE: Reason.TALK_RANGE,
 }
@@ -30,7 +31,7 @@ def certain(
 ) -> date | None:
     """The day if it needs no question; else None, and it is asked which one was meant.
 
-    Raises Refusal(DEADLINE_RANGE or TALK_RANGE) with the day understood if none of them may be chosen.
+    Raises Refusal(DEADLINE_RANGE, AMENDMENT_RANGE or TALK_RANGE) with the day understood if none of them may be chosen.
     """
     days = possible(reading, may_be)
     if not days:

@@ -1,8 +1,9 @@
 """A party whom Telegram no longer delivers to: the other one is told, once, and how to go on."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, defer
 
@@ -34,8 +35,13 @@ def telling(now: datetime, operator: Operator) -> Pass:
 
     Once for each pledge, so that nobody can watch a chat being blocked and opened again.
     """
-    open_now = literal(office_hours(now, operator.zone, None) == now)
-    found = select(Pledge.id).where(open_now, or_(*(_waits_for(*side, now) for side in _SIDES)))
+
+    async def find(session: AsyncSession) -> Iterable[int]:
+        if office_hours(now, operator.zone, None) != now:
+            return ()
+        return await session.scalars(
+            select(Pledge.id).where(or_(*(_waits_for(*side, now) for side in _SIDES)))
+        )
 
     async def tell(session: AsyncSession, pledge_id: int) -> None:
         own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
@@ -49,7 +55,7 @@ def telling(now: datetime, operator: Operator) -> Pass:
                 payload = PartnerUnreachable.Payload(pledge_id)
                 outbox.owe(session, payload, to, now, priority=Priority.NEWS)
 
-    return Pass(lambda session: session.scalars(found), tell)
+    return Pass(find, tell)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
@@ -70,12 +76,17 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
 
 
 def _waits_for(waiting: Party, gone: Party, now: datetime) -> ColumnElement[bool]:
-    """The condition on pledges that the one party has not heard yet that the other cannot be reached."""
+    """The condition on pledges that the one party has not heard yet that the other cannot be reached.
+
+    Of somebody who pauses, that is said instead. What was withdrawn before it went out was not heard.
+    """
     return and_(
         Pledge.state.in_(_BETWEEN_TWO),
-        gone.in_(select(Person.id).where(Person.unreachable_since <= now - TOLD_AFTER)),
+        gone.in_(
+            select(Person.id).where(Person.unreachable_since <= now - TOLD_AFTER, not_(reach.paused(now)))
+        ),
         waiting.in_(select(Person.id).where(reach.agreeing(), reach.reachable())),
-        ~entries.told_about(PartnerUnreachable.Payload, Pledge.id, waiting),
+        ~entries.told_about(PartnerUnreachable.Payload, Pledge.id, waiting, unless=outbox.WITHDRAWN),
     )
 
 

@@ -3,18 +3,28 @@
 from actions.exchange.context import Views
 from actions.pledging import (
     agreeing_views,
+    amending_views,
     drafting_views,
+    evidence,
     handshake_views,
+    hearing,
+    hints,
     nudge_views,
     pledge_views,
     unreachable,
+    waiting,
 )
 
 VIEWS = Views(
     pledge_views.VIEWS,
     drafting_views.VIEWS,
+    evidence.VIEWS,
     handshake_views.VIEWS,
+    hearing.VIEWS,
     agreeing_views.VIEWS,
+    amending_views.VIEWS,
     nudge_views.VIEWS,
+    hints.VIEWS,
     unreachable.VIEWS,
+    waiting.VIEWS,
 )

@@ -16,6 +16,7 @@ from actions.rights.traces import A_PLEDGE, COVERS, SHOWN_AGAIN
 from db.models import Nudge, Outgoing, Person, Priority, SendState
 from domain.outcomes.matching import Asking, Suggested
 from domain.outcomes.payload import KindName
+from domain.outcomes.pledging.evidence import EvidenceShown
 from domain.outcomes.pledging.nudges import Nudged
 from domain.outcomes.pledging.pledges import PledgeCard
 from domain.outcomes.rights import Forgotten, Resumed
@@ -42,7 +43,7 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
             carded.add((shown.row.chat_id, object_id))
         outbox.owe(
             session,
-            Forgotten.Payload(object_id, again, quiet=_is_quiet(shown)),
+            Forgotten.Payload(object_id, again, quiet=_is_quiet(shown), is_photo=_is_photo(shown)),
             shown.recipient,
             now,
             priority=Priority.BROADCAST,
@@ -55,6 +56,12 @@ def _is_quiet(shown: Entry) -> bool:
     """Whether it is a card, or says that somebody is being asked: that they are gone is not told (`outlast`)."""
     covered = shown.payload
     return isinstance(covered, _BEFORE_A_YES) or (isinstance(covered, Forgotten.Payload) and covered.quiet)
+
+
+def _is_photo(shown: Entry) -> bool:
+    """Whether it is a photo of mine, which has to go as well."""
+    covered = shown.payload
+    return isinstance(covered, EvidenceShown.Payload | Forgotten.Payload) and covered.is_photo
 
 
 async def _visible(session: AsyncSession, me: Person) -> Sequence[Entry]:
@@ -104,6 +111,8 @@ def _position(entry: Entry) -> tuple[float, int]:
 async def _instead(session: AsyncSession, shown: Entry) -> tuple[KindName | None, int | None]:
     """The kind and the object of what the message is to say instead; no kind: the neutral sentence."""
     covered = shown.payload
+    if _is_photo(shown):
+        return None, shown.row.object_id
     if isinstance(covered, Forgotten.Payload):
         return covered.again, covered.object_id
     if isinstance(covered, Nudged.Payload):

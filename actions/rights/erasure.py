@@ -49,10 +49,7 @@ async def forget(turn: Turn) -> None:
     waits for my answer to a question hears that its time is over when it is.
     """
     me = turn.me
-    # Pledges are locked first, as by whoever shows them before writing to the outbox; and what was said there until I
-    # am gone would be covered by nobody.
-    await _pledges_of(turn.session, me)
-    await keep_still(turn.session, Outgoing)
+    await _hold(turn.session, me)
     await covering.cover(turn.session, me, turn.now)
     await introductions.outlast(turn.session, me, turn.now)
     await _keep_counts(turn.session, me)
@@ -64,6 +61,19 @@ async def forget(turn: Turn) -> None:
     await turn.session.execute(delete(Person).where(Person.id == me.id))
     turn.session.expunge(me)
     turn.person = None
+
+
+async def _hold(session: AsyncSession, me: Person) -> None:
+    """Lock what is about to change, and then the outbox: what is said there until I am gone would be covered by nobody.
+
+    Whoever has one of these rows may be about to write to the outbox, so it is waited for before the outbox is held.
+    What two people share comes before what is one's own, so that two who leave at once wait for each other there.
+    """
+    await _pledges_of(session, me)
+    shared = select(Introduction.id).where(queries.in_introduction(me.id)).order_by(Introduction.id)
+    await session.execute(shared.with_for_update())
+    await session.execute(select(Person.id).where(Person.id == me.id).with_for_update())
+    await keep_still(session, Outgoing)
 
 
 async def _keep_counts(session: AsyncSession, me: Person) -> None:
@@ -93,7 +103,8 @@ async def _keep_counts(session: AsyncSession, me: Person) -> None:
 
 
 async def _pledges_of(session: AsyncSession, me: Person) -> Sequence[Pledge]:
-    return (await session.scalars(select(Pledge).where(queries.in_pledge(me.id)).with_for_update())).all()
+    mine = select(Pledge).where(queries.in_pledge(me.id)).order_by(Pledge.id)
+    return (await session.scalars(mine.with_for_update())).all()
 
 
 async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
@@ -140,10 +151,11 @@ async def _clean_words_of(session: AsyncSession, other: Person, pledge: Pledge, 
 async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
     """End the pledge, so that nobody is asked about it any more. The other is told, unless I never saw their draft."""
     seen_by_both = pledge.state is not State.DRAFT
-    pledge.state = State.ENDED if pledge.state is State.ACTIVE else State.WITHDRAWN
     pledge.ended_at = turn.now
     if seen_by_both:
         history.record_clock(turn.session, pledge, EventKind.ENDED, turn.now)
+    else:
+        pledge.state = State.WITHDRAWN
     await turn.session.execute(update(Nudge).where(Nudge.pledge_id == pledge.id).values(passed_over=True))
     if seen_by_both:
         turn.news(other, PartnerErased.Payload(pledge.id), key=f"erased:{pledge.id}")

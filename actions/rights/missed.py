@@ -19,9 +19,12 @@ from domain.outcomes.matching import ContactReceived, IntroAsked, IntroExpired, 
 from domain.outcomes.organising.broadcasts import BroadcastDropped
 from domain.outcomes.organising.complaints import ComplaintSettled
 from domain.outcomes.organising.desk import RoleDecided
-from domain.outcomes.pledging.nudges import AgreementAsked, Result, SeenDifferently
+from domain.outcomes.pledging.amendments import AmendmentSettled
+from domain.outcomes.pledging.evidence import EvidenceShown
+from domain.outcomes.pledging.nudges import AgreementAsked, Heard, Result, SeenDifferently
 from domain.outcomes.pledging.partners import PartnerUnreachable
 from domain.outcomes.pledging.pledges import ProposalDeclined, Proposed, Withdrawn
+from domain.outcomes.pledging.silences import SilenceHint
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Happened, MissedNews, PartnerErased, Resumed
 
@@ -78,6 +81,12 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.TALK, object_id, other, title)
         case Result(title=title, other=other):
             return MissedNews(Happened.ENDED, object_id, other, title)
+        case (
+            AmendmentSettled(title=title, other=other)
+            | EvidenceShown(title=title, other=other)
+            | Heard(title=title, other=other)
+        ):
+            return MissedNews(Happened.NEWS, object_id, other, title)
         case ProposalDeclined(title=title, other=other):
             return MissedNews(Happened.DECLINED, object_id, other, title)
         case Withdrawn(other=other):
@@ -86,6 +95,8 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.ERASED, object_id, title=title)
         case PartnerUnreachable(title=title, other=other):
             return MissedNews(Happened.UNREACHABLE, object_id, other, title)
+        case SilenceHint(title=title):
+            return MissedNews(Happened.SILENT, object_id, title=title)
         case RoleDecided():
             return MissedNews(Happened.ROLE, None)
         case ComplaintSettled():

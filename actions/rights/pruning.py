@@ -3,16 +3,20 @@
 That is updates, sent rows, the audit, and the numbers of chats that nobody here knows.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, literal, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from actions.exchange import entries, outbox, pauses
 from actions.exchange.operator import Operator
+from actions.exchange.passes import Sweep
+from actions.pledging import silences
 from actions.rights import traces
+from db import queries
 from db.inserting import insert_missing
 from db.models import (
     NOWHERE,
@@ -26,11 +30,13 @@ from db.models import (
     Lane,
     Outgoing,
     Person,
+    Pledge,
 )
 from db.session import drop_copy
 from domain.calendar import instant, months_after
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastProgress
 from domain.outcomes.rights import Erased
+from domain.pledges import State
 from domain.retention import (
     AUDIT_MONTHS,
     COMPLAINTS_KEPT,
@@ -48,8 +54,17 @@ _RUNNING = select(Broadcast.id).where(Broadcast.state == BroadcastState.CONFIRME
 _OVER = (BroadcastState.FINISHED, BroadcastState.DROPPED)
 
 
+def pruning(now: datetime, operator: Operator) -> Sweep:
+    """All of which can wait for an hour."""
+
+    async def find(_: AsyncSession) -> Iterable[int]:
+        return (1,)  # to look would take as long
+
+    return Sweep(find, lambda session: run(session, now, operator))
+
+
 async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
-    """A tick: one idempotent pass, all of which can wait for an hour."""
+    """One idempotent pass."""
     await _delete(session, Inbox, Inbox.state != InboxState.NEW, Inbox.received_at < now - UPDATES_KEPT)
     last = months_after(operator.day(now), -AUDIT_MONTHS)
     await _delete(session, Audit, Audit.at < instant(last, time(), operator.zone))
@@ -71,7 +86,8 @@ def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
     """The conditions on rows made before then that nothing needs any more.
 
     Needed are rows that a pause still holds back, that an edit on its way changes, that an erasure may have to change,
-    or that a broadcast under way counts; and those of groups, which got one hint and get no second one.
+    that a broadcast under way counts, or that tell when a party of a live pledge was heard of; and those of groups,
+    which got one hint and get no second one.
     """
     edit = aliased(Outgoing)
     edited = exists().where(edit.edits_row == Outgoing.id, edit.state.in_(outbox.OPEN))
@@ -79,11 +95,15 @@ def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
         entries.is_of((BroadcastCopy.Payload, BroadcastProgress.Payload)),
         func.coalesce(Outgoing.object_id, 0).in_(_RUNNING),
     )
+    heard = and_(
+        entries.is_of(silences.SIGNS),
+        exists().where(Pledge.state == State.ACTIVE, queries.in_pledge(Outgoing.person_id)),
+    )
     return (
         Outgoing.created_at < before,
         Outgoing.state.not_in(outbox.OPEN),
         Outgoing.chat_id >= NOWHERE,
-        not_(or_(pauses.is_untold(), edited, counted, traces.may_name(before))),
+        not_(or_(pauses.is_untold(), edited, counted, heard, traces.may_name(before))),
     )
 
 
@@ -107,11 +127,25 @@ async def _forget_visitors(session: AsyncSession, before: datetime) -> None:
     await _unname(session, Outgoing, *_STRANGE, Outgoing.created_at < before)
 
 
+def forgetting_erased() -> Sweep:
+    """Forgets the chat numbers of the erased, once they were told: nothing else that holds one has work left."""
+    return Sweep(lambda session: session.scalars(_TO_FORGET), forget_erased)
+
+
+_WAITING = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
+_TOLD = (*_STRANGE, entries.is_of((Erased,)), Outgoing.chat_id > NOWHERE)
+_IDLE = (Lane.lease_owner.is_(None), Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(_WAITING))
+_LOST = _WAITING.where(Inbox.chat_id.not_in(select(Lane.chat_id))).distinct()
+_ANNOUNCED = (Broadcast.state.in_(_OVER), Broadcast.author_chat_id.not_in(_KNOWN))
+_TO_FORGET = select(literal(1)).where(
+    or_(exists().where(*_TOLD), exists().where(*_IDLE), _LOST.exists(), exists().where(*_ANNOUNCED))
+)
+
+
 async def forget_erased(session: AsyncSession) -> None:
-    """Forget the chat numbers of the erased, once they were told: nothing else that holds one has work left."""
     told = await session.scalars(
         update(Outgoing)
-        .where(*_STRANGE, entries.is_of((Erased,)), Outgoing.chat_id > NOWHERE)
+        .where(*_TOLD)
         .values(chat_id=NOWHERE)
         .returning(Outgoing.id)
         .execution_options(synchronize_session=False)
@@ -121,7 +155,7 @@ async def forget_erased(session: AsyncSession) -> None:
     await _forget_lanes(session)
     await session.execute(
         update(Broadcast)
-        .where(Broadcast.state.in_(_OVER), Broadcast.author_chat_id.not_in(_KNOWN))
+        .where(*_ANNOUNCED)
         .values(author_chat_id=NOWHERE, words=None)
         .execution_options(synchronize_session=False)
     )
@@ -142,11 +176,6 @@ async def _forget_lanes(session: AsyncSession) -> None:
     On PostgreSQL an update may just be arriving in one of them. An update that waits without a lane gets it back, here
     or in the next pass.
     """
-    waiting = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
-    await session.execute(
-        delete(Lane)
-        .where(Lane.lease_owner.is_(None), Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(waiting))
-        .execution_options(synchronize_session=False)
-    )
-    lost = await session.scalars(waiting.where(Inbox.chat_id.not_in(select(Lane.chat_id))).distinct())
+    await session.execute(delete(Lane).where(*_IDLE).execution_options(synchronize_session=False))
+    lost = await session.scalars(_LOST)
     await insert_missing(session, Lane, [{"chat_id": chat_id} for chat_id in lost])

@@ -128,10 +128,10 @@ def ending_texts(now: datetime, operator: Operator) -> Pass:
 async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
     pledge.text = None
     if pledge.state is State.PROPOSED:
-        pledge.state, pledge.ended_at = State.WITHDRAWN, now
+        pledge.ended_at = now
         history.record_clock(session, pledge, EventKind.ENDED, now)
     said = update(PledgeEvent).where(PledgeEvent.pledge_id == pledge.id, queries.has_words())
-    await session.execute(said.values(text=None, notes=None))
+    await session.execute(said.values(text=None, notes=None, photo=None))
     await session.execute(delete(Complaint).where(Complaint.pledge_id == pledge.id))
 
 

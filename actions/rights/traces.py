@@ -37,10 +37,25 @@ from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastW
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
+from domain.outcomes.organising.silences import SilentPeople
+from domain.outcomes.organising.whys import PeopleFound, WhyNothing
+from domain.outcomes.pledging.amendments import (
+    AmendmentAsked,
+    AmendmentOffered,
+    AmendmentProposed,
+    AmendmentSent,
+    AmendmentSettled,
+    BecauseAsked,
+    NewDayAsked,
+    NewWordsAsked,
+)
+from domain.outcomes.pledging.evidence import EvidenceAdded, EvidenceAsked, EvidenceShown
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
+from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
+    Heard,
     NextAsked,
     NoteAsked,
     NoteOffered,
@@ -54,11 +69,11 @@ from domain.outcomes.pledging.partners import PartnerAsked, PartnersFound, Partn
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
     DeadlineAsked,
-    History,
     PledgeCard,
     PledgeList,
     PledgePreview,
     ProposalDeclined,
+    ProposalQuiet,
     ProposalSent,
     Proposed,
     SentenceAsked,
@@ -66,6 +81,7 @@ from domain.outcomes.pledging.pledges import (
     Withdrawn,
     YouDeclined,
 )
+from domain.outcomes.pledging.silences import SilenceHint, WelcomeBack
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Forgotten, Resumed, TextEnding
 from domain.outcomes.small import NothingExpected
@@ -79,19 +95,26 @@ A_PLEDGE: Kinds = (
     TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
     SeenDifferently.Payload, History.Payload, NoteAsked.Payload, NoteSaved.Payload, AdviceAsked.Payload, Result.Payload,
     TextEnding.Payload, PartnerUnreachable.Payload, SentenceCoached.Payload, HandshakeOpened.Payload,
-    NextAsked.Payload,
+    NextAsked.Payload, Heard.Payload, ProposalQuiet.Payload, AmendmentAsked.Payload, NewWordsAsked.Payload,
+    NewDayAsked.Payload, AmendmentProposed.Payload, AmendmentSent.Payload, AmendmentSettled.Payload,
+    BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
+    NextAsked.Payload, SilenceHint.Payload, WelcomeBack.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
     MetAsked.Payload, MetNoted.Payload,
 )  # fmt: skip
-_A_PERSON: Kinds = (Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload)
+_A_PERSON: Kinds = (
+    Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload
+)  # fmt: skip
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
-_AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload)
+_AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload)
 # Lists of one's own pledges or matches, and of what others did meanwhile.
-_LISTS: Kinds = (PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, Resumed.Payload)
+_LISTS: Kinds = (
+    PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
+)  # fmt: skip
 # Whom these name is in the payload (`names`).
-_NAMED_WITHIN: Kinds = (PartnersFound.Payload, BroadcastWaiting.Payload)
+_NAMED_WITHIN: Kinds = (PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload)
 
 # These show the buttons of another row once more, which is their object.
 _AGAIN: Kinds = (NothingExpected,)
@@ -103,8 +126,14 @@ SHOWN_AGAIN: Kinds = (*_LISTS, *_A_ROUND, *_AT_THE_DESK)  # a cover makes them a
 def names(entry: Entry, me: Person) -> bool:
     """Whether it names me, as far as the conditions that found it leave that open."""
     match entry.payload:
-        case PartnersFound.Payload(hits=named) | BroadcastWaiting.Payload(second_organisers=named):
+        case (
+            PartnersFound.Payload(hits=named)
+            | PeopleFound.Payload(hits=named)
+            | BroadcastWaiting.Payload(second_organisers=named)
+        ):
             return me.id in named
+        case EvidenceShown.Payload(by=giver):
+            return me.id == giver
         case _:
             return True  # found by its object, or its reader, which is about me
 
@@ -140,7 +169,7 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
 
 
 async def _has_claimed(session: AsyncSession, me: Person) -> bool:
-    """Whether I may appear in a list of role claims: I claim the role, or an organiser has looked at my claim."""
+    """Whether I may appear in a list at the desk: I claim a role, or an organiser has looked at my claim or silence."""
     looked_at = select(Audit.id).where(Audit.person_id == me.id).limit(1)
     return me.role is Role.MP or await session.scalar(looked_at) is not None
 

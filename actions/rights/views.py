@@ -102,9 +102,9 @@ async def forgotten(context: ViewContext, payload: Forgotten.Payload) -> Outcome
     me = context.me
     agrees = reach.agrees(me) or not me.memberships  # or works at the desk
     instead = await _still_true(context, payload) if agrees else None
-    if isinstance(instead, Nudged) and all(row.over for row in instead.rows):
+    if isinstance(instead, Nudged) and not instead.part.left and all(row.over for row in instead.rows):
         instead = await pledge_views.pledge_list(context, PledgeList.Payload())  # nothing is left to ask
-    return instead or Forgotten(payload.quiet)
+    return instead or Forgotten(payload.quiet, payload.is_photo)
 
 
 async def _still_true(context: ViewContext, payload: Forgotten.Payload) -> Outcome | None:

@@ -1,14 +1,14 @@
 """Days as people say them, in German and English: typed as an answer, or named in a sentence.
 
 `read_day` and `reading_until` say all there is to know: the day to propose, whether and why it is in doubt, and which
-other days may be meant. `parse_day` and `day_in` return a day only if nothing has to be asked first.
+other days may be meant. `parse_day` returns a day only if nothing has to be asked first.
 """
 
 from datetime import date
 
 from domain.days.plain import plain
 from domain.days.reading import Doubt, Reading
-from domain.days.sentence import reading_on, reading_until, until
+from domain.days.sentence import reading_on, reading_until
 from domain.days.spoken import spoken
 from domain.days.typed import ALONE, read
 
@@ -16,7 +16,6 @@ __all__ = [
     "DAY_LIMIT",
     "Doubt",
     "Reading",
-    "day_in",
     "parse_day",
     "read_day",
     "reading_on",
@@ -42,8 +41,3 @@ def parse_day(text: str, today: date) -> date | None:
     """The day that `read_day` makes out; None if there is none, or if it has to be asked which one is meant."""
     reading = read_day(text, today)
     return reading.settled if reading else None
-
-
-def day_in(sentence: str, today: date) -> date | None:
-    """The first day until which a sentence says something will be done; None if it names none for certain."""
-    return next((reading.settled for reading in until(sentence, today) if reading.settled), None)

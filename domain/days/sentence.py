@@ -39,14 +39,9 @@ _WEEKDAY = frozenset([*WEEKDAYS, *SHORT_WEEKDAYS, *(f"{day}s" for day in WEEKDAY
 _MONTHS_BACK, _MONTHS_AHEAD = 12, 60
 
 
-def until(sentence: str, today: date) -> Iterator[Reading]:
-    """Each day until which the sentence says that something will be done, in its order."""
-    return _found(sentence, today, _UNTIL)
-
-
 def reading_until(sentence: str, today: date) -> Reading | None:
     """The day until which the sentence says that something will be done; of several the first, the others beside it."""
-    return _together(list(until(sentence, today)))
+    return _together(list(_found(sentence, today, _UNTIL)))
 
 
 def reading_on(sentence: str, today: date) -> Reading | None:

@@ -1,9 +1,8 @@
 """What somebody is asked next, when, and why not now: a function of plain values."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.calendar import (
@@ -16,10 +15,13 @@ from domain.calendar import (
     public_holiday,
     quiet,
 )
+from domain.nudging.hours import HOURS, closes_for
 from domain.nudging.periods import Period, in_order
-from domain.roles import Role
-from domain.terms import sitting
+from domain.nudging.questions import Next, PassedOver, Question, Reader, WhyNot
+from domain.nudging.snoozing import IN_PARLIAMENT
 
+SOONEST = timedelta(hours=USUAL_HOUR.hour - HOURS[0])
+"""How much earlier than at the usual hour, for which questions are planned, somebody may want to be asked."""
 TOGETHER = timedelta(days=6)
 """Questions that fall due this soon after one that is asked come in the same message."""
 APART = timedelta(days=7)
@@ -28,97 +30,29 @@ DIALOGUE = timedelta(minutes=30)
 """Words that were asked for this recently are probably being typed: no question comes in between."""
 LATELY = timedelta(days=7)
 """Whoever said this recently how it stands is not asked; the other party hears of it first."""
-SNOOZE_WEEKS = (1, 2)
-"""For how many weeks a question may be put off."""
 PAUSE_WEEKS = (1, 2, 4)
 """For how many weeks somebody may pause, unless they pause until they say so."""
 
 AGAIN_HOUR = time(16)
-"""A question that nobody answered comes once more, at another time of day."""
+"""A question that nobody answered comes once more, at another time of day: at this one if it came in the morning."""
+_NOON = time(12)
 _AGAIN_AFTER = timedelta(days=7)
 AGAIN_FROM = timedelta(days=6)
 """No question is asked again within this time, however the hours and the clock's change fall."""
 ONCE = (Period.BEFORE14, Period.BEFORE3)
 _FREE_OF_SITTINGS = timedelta(days=10)
-_IN_PARLIAMENT = (Role.MP, Role.OFFICE)
 _A_DAY = timedelta(days=1)
-
-
-class WhyNot(StrEnum):
-    """Why somebody is not asked now."""
-
-    NOT_DUE = "not_due"
-    ASKED_LATELY = "asked_lately"
-    HEARD_LATELY = "heard_lately"
-    DAY_OFF = "day_off"  # a public holiday, of a part of their Land either
-    WEEKEND = "weekend"
-    QUIET = "quiet"
-    NIGHT = "night"  # or an evening, or before the usual hour
-    PAUSED = "paused"
-    UNREACHABLE = "unreachable"
-    SITTING = "sitting"
-    IN_DIALOGUE = "in_dialogue"
-    WAITS = "waits"  # one party said how it ended, and the other is being asked about that
-
-
-class PassedOver(StrEnum):
-    """Why a question was never asked, or is not asked again."""
-
-    LATER = "later"  # a later question took its place
-    HEARD = "heard"  # it was answered before it was asked
-    ENDED = "ended"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question to one person about one pledge. `heard_on`: when they last said how this pledge stands."""
-
-    id: int
-    pledge: int
-    period: Period
-    due: datetime
-    asked_at: datetime | None = None
-    asked_again_at: datetime | None = None
-    answered: bool = False
-    passed_over: bool = False
-    heard_on: date | None = None
-    waits: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who is asked. `last_asked`: the day of the last message with questions; `writing_since`: words are awaited."""
-
-    zone: ZoneInfo
-    land: str | None = None
-    role: Role | None = None
-    paused: bool = False
-    paused_until: datetime | None = None  # None: until they say so
-    reachable: bool = True
-    last_asked: date | None = None
-    writing_since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """`at` None: not before something else changes. `why` None: it is due now.
-
-    `first` and `again` hold the ids of the questions that are then asked in one message, by their due time.
-    """
-
-    at: datetime | None
-    why: WhyNot | None
-    first: tuple[int, ...] = ()
-    again: tuple[int, ...] = ()
-    passed_over: dict[int, PassedOver] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A question that may be asked, for the first time or again, from this instant on."""
+    """A question that may be asked, for the first time or again, from this instant on, and on any later day from this
+    hour on.
+    """
 
     question: Question
     due: datetime
+    hour: time
     again: bool
 
 
@@ -128,14 +62,17 @@ def next_message(questions: Sequence[Question], reader: Reader, now: datetime) -
     Of each pledge only the latest question that is due is asked, or the next one if that falls due within six days. A
     question left unanswered for seven days comes once more, at another time of day, unless the next one is near; those
     14 and 3 days before the deadline do not. Whoever has said within seven days how it stands is not asked, except on
-    the deadline's day. Working days outside the quiet time, from 10 o'clock; one message in seven days, but for the
-    deadline's day. Members of parliament and their offices are asked in a week without sittings if one lies within ten
-    days, except about what has to be asked before the deadline.
+    the deadline's day. Working days outside the quiet time, from their hour on; one message in seven days, but for the
+    deadline's day. Whoever is silent about a pledge is asked at halftime, 14 days before and on the day only, and once.
+    Members of parliament and their offices are asked in a week without sittings if one lies within ten days, except
+    about what has to be asked before the deadline.
     """
     passed: dict[int, PassedOver] = {}
+    questions = [_at_hour(question, reader) for question in questions]
     turns = list(_turns(questions, reader, now, passed))
     if not turns:
-        return Next(None, WhyNot.HEARD_LATELY, passed_over=passed) if passed else None
+        why = WhyNot.SILENT if PassedOver.SILENT in passed.values() else WhyNot.HEARD_LATELY
+        return Next(None, why, passed_over=passed) if passed else None
     open_turns = [turn for turn in turns if not turn.question.waits]
     if not open_turns:
         return Next(None, WhyNot.WAITS, passed_over=passed)
@@ -152,6 +89,18 @@ def next_message(questions: Sequence[Question], reader: Reader, now: datetime) -
         tuple(turn.question.id for turn in told if turn.again),
         passed,
     )
+
+
+def _at_hour(question: Question, reader: Reader) -> Question:
+    """The question as it falls due to this reader: on its day, at their hour."""
+    if question.due.astimezone(reader.zone).time() == reader.hour:
+        return question
+    return replace(question, due=at_hour(question.due, reader.hour, reader.zone))
+
+
+def at_hour(due: datetime, hour: time, zone: ZoneInfo) -> datetime:
+    """This hour of the local day on which something is due, in UTC."""
+    return instant(local_day(due, zone), hour, zone)
 
 
 def _turns(
@@ -171,6 +120,8 @@ def _turn(
     questions: list[Question], reader: Reader, now: datetime, passed: dict[int, PassedOver]
 ) -> _Turn | None:
     unasked = [q for q in questions if q.asked_at is None and not q.passed_over and not q.answered]
+    passed.update({q.id: PassedOver.SILENT for q in unasked if q.left_out and q.due <= now})
+    unasked = [q for q in unasked if not q.left_out]
     due = [q for q in unasked if q.due <= now]
     if due:
         due += [q for q in unasked if q.due > now and _near(q, now, reader.zone)]
@@ -179,21 +130,33 @@ def _turn(
         passed[due[-1].id] = PassedOver.HEARD
         due = []
     if due:
-        return _Turn(due[-1], min(now, due[-1].due), again=False)
-    upcoming = next((q for q in unasked if q.due > now), None)
+        return _Turn(due[-1], min(now, due[-1].due), reader.hour, again=False)
+    upcoming = _upcoming(unasked, reader, now)
     asked = [q for q in questions if q.asked_at is not None]
     again = _again(asked[-1], reader) if asked else None
+    if again is not None and again.question.silent:
+        passed |= {again.question.id: PassedOver.SILENT} if again.due <= now else {}
+        again = None
     if again is not None and (
         upcoming is None or not _near(upcoming, max(again.due, now), reader.zone, with_deadline=True)
     ):
         return again
-    return _Turn(upcoming, upcoming.due, again=False) if upcoming is not None else None
+    return _Turn(upcoming, upcoming.due, reader.hour, again=False) if upcoming is not None else None
+
+
+def _upcoming(unasked: Iterable[Question], reader: Reader, now: datetime) -> Question | None:
+    """The first question that falls due later, unless it will be passed over by then, being just answered."""
+    later = (q for q in unasked if q.due > now and not _heard(q, local_day(q.due, reader.zone)))
+    return min(later, key=lambda each: each.due, default=None)
 
 
 def _near(question: Question, moment: datetime, zone: ZoneInfo, *, with_deadline: bool = False) -> bool:
-    """Whether it falls due within six calendar days; of the deadline's own only `with_deadline`, as it waits."""
+    """Whether it falls due within six calendar days; the deadline's own, which comes on its day, only on that day, or
+    `with_deadline`.
+    """
     days = local_day(question.due, zone) - local_day(moment, zone)
-    return days <= TOGETHER and (with_deadline or question.period is not Period.DEADLINE)
+    at_once = question.period is Period.DEADLINE and not with_deadline
+    return days <= (timedelta() if at_once else TOGETHER)
 
 
 def _heard(question: Question, today: date) -> bool:
@@ -206,19 +169,21 @@ def _again(asked: Question, reader: Reader) -> _Turn | None:
     done = asked.answered or asked.passed_over or asked.asked_again_at is not None
     if done or asked.asked_at is None or asked.period in ONCE:
         return None
-    return _Turn(asked, again_due(asked.asked_at, reader.zone, reader.land), again=True)
+    due = again_due(asked.asked_at, reader.zone, reader.land)
+    return _Turn(asked, due, due.astimezone(reader.zone).time(), again=True)
 
 
 def again_due(asked_at: datetime, zone: ZoneInfo, land: str | None) -> datetime:
     """When a question that was asked then is due once more, in UTC: seven days later, at another time of day."""
     day = asking_day(local_day(asked_at, zone) + _AGAIN_AFTER, land)
-    early = asked_at.astimezone(zone).hour < AGAIN_HOUR.hour - 1
+    early = asked_at.astimezone(zone).time() < _NOON
     return instant(day, AGAIN_HOUR if early else USUAL_HOUR, zone)
 
 
 def _moment(turn: _Turn, reader: Reader, now: datetime) -> tuple[datetime, WhyNot]:
     """The first instant, from `now` on, at which this may be asked, and what holds it back until then."""
-    moment, why = (turn.due, WhyNot.NOT_DUE) if turn.due > now else (now, WhyNot.NIGHT)
+    early = WhyNot.SILENT if turn.question.silent else WhyNot.NOT_DUE
+    moment, why = (turn.due, early) if turn.due > now else (now, WhyNot.NIGHT)
     if reader.paused and reader.paused_until is not None and reader.paused_until > moment:
         moment, why = reader.paused_until, WhyNot.PAUSED
     if reader.writing_since is not None and reader.writing_since + DIALOGUE > moment:
@@ -228,13 +193,13 @@ def _moment(turn: _Turn, reader: Reader, now: datetime) -> tuple[datetime, WhyNo
         day = local_day(moment, reader.zone)
         found = _held_back(day, turn, reader, on_the_day=on_the_day)
         if found is None:
-            opens = asking_hours(moment, reader.zone, reader.land)
+            opens = asking_hours(moment, reader.zone, reader.land, turn.hour, closes_for(reader.hour))
             if opens == moment or local_day(opens, reader.zone) == day:
                 return opens, why
             moment = opens
             continue
         until, why = found
-        moment = instant(until, USUAL_HOUR, reader.zone)
+        moment = instant(until, turn.hour, reader.zone)
 
 
 def _held_back(day: date, turn: _Turn, reader: Reader, *, on_the_day: bool) -> tuple[date, WhyNot] | None:
@@ -245,8 +210,8 @@ def _held_back(day: date, turn: _Turn, reader: Reader, *, on_the_day: bool) -> t
     if opens != day:
         return opens, _day_off(day, reader.land)
     bound = turn.question.period in (*ONCE, Period.DEADLINE)
-    if reader.role in _IN_PARLIAMENT and not bound and sitting(day):
-        free = _without_sittings(day, reader.land)
+    if reader.role in IN_PARLIAMENT and not bound and reader.terms.sitting(day, reader.land):
+        free = _without_sittings(day, reader)
         if free - local_day(turn.due, reader.zone) <= _FREE_OF_SITTINGS:
             return free, WhyNot.SITTING
     return None
@@ -258,9 +223,9 @@ def _day_off(day: date, land: str | None) -> WhyNot:
     return WhyNot.DAY_OFF if public_holiday(day, land) or partial_holiday(day, land) else WhyNot.WEEKEND
 
 
-def _without_sittings(day: date, land: str | None) -> date:
-    while sitting(day):
-        day = asking_day(day + _A_DAY, land)
+def _without_sittings(day: date, reader: Reader) -> date:
+    while reader.terms.sitting(day, reader.land):
+        day = asking_day(day + _A_DAY, reader.land)
     return day
 
 

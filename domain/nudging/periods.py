@@ -19,6 +19,8 @@ class Period(StrEnum):
 
 
 _ORDER = {period: number for number, period in enumerate(Period)}
+COUNTING_DOWN = (Period.BEFORE14, Period.BEFORE3, Period.DEADLINE)
+"""Those that follow the deadline when it is moved; the others count from the day the pledge was made."""
 MONTHS = (Period.M1, Period.M2, Period.M3, Period.M4, Period.M5)
 
 

@@ -13,7 +13,7 @@ class Purpose(StrEnum):
 
 
 class Question(StrEnum):
-    """What a profile asks, in this order; LAND only if the place does not tell it."""
+    """What a profile asks, in this order; LAND only if the place does not tell it, HOUR never: it is only edited."""
 
     ROLE = "role"
     NAME = "name"
@@ -24,6 +24,7 @@ class Question(StrEnum):
     OFFERS = "offers"
     ANNOUNCEMENTS = "announcements"
     SUMMARY = "summary"
+    HOUR = "hour"  # from when on questions about pledges come
 
 
 class Direction(StrEnum):

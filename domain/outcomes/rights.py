@@ -98,12 +98,14 @@ class Forgotten:
     """
 
     quiet: bool = False
+    is_photo: bool = False  # a grey picture takes the place of theirs
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
         object_id: int | None = field(default=None, metadata=payload.OBJECT)
         again: payload.KindName | None = None  # the kind that is said instead, if any
         quiet: bool = False
+        is_photo: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,10 +154,12 @@ class Happened(StrEnum):
     SEEN_DIFFERENTLY = "seen_differently"
     TALK = "talk"
     ENDED = "ended"
+    NEWS = "news"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     ERASED = "erased"
     UNREACHABLE = "unreachable"
+    SILENT = "silent"
     ROLE = "role"
     SETTLED = "settled"
     CARD = "card"

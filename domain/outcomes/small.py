@@ -45,7 +45,7 @@ class Refused(payload.Payload):
     limit: int = 0
     organiser: bool = False
     joined: bool = True  # False: do not offer what people who have not joined would only be refused
-    day: date | None = None  # of DEADLINE_RANGE and TALK_RANGE: the day that was understood
+    day: date | None = None  # of DEADLINE_RANGE, AMENDMENT_RANGE, TALK_RANGE: the day understood
     pasted: int = 0  # of TOO_LONG: when the first part of a pasted text was sent, in Unix seconds
 
 

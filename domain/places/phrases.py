@@ -49,6 +49,14 @@ _AND_AROUND = re.compile(
     r"(?:umgebung|umland|region|area|umkreis|drumherum|drum ?rum|nähe|gegend|surroundings)\)?$",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 5  # words of a place
+_SAID = frozenset(
+    """
+    ich wir du sie man mir mich dir dich uns mein meine dein deine unser unsere ist sind war hab habe haben kann koennen
+    soll sollen muss moechte nicht kein keine warum wieso wann dass weil wenn my you your what why when how is was have
+    can should don not because
+    """.split()  # noqa: SIM905 - a list of words reads better
+)
 _COUNTRY = re.compile(r"[\s,(/-]+(?:deutschland|germany|brd)\)?$", re.IGNORECASE)
 
 _DECLINED = re.compile(
@@ -100,6 +108,12 @@ def around(text: str) -> SaidName:
     """The name without "in der Nähe von …" or "… und Umgebung"."""
     name = _AND_AROUND.sub("", bare(_HEREABOUTS.sub("", text)))
     return SaidName(name, hereabouts=True) if name and name != bare(text) else SaidName(text)
+
+
+def is_sentence(name: str) -> bool:
+    """Whether this reads as something said rather than as a name: it has many words, or one that no name has."""
+    words = folded(re.sub(r"[^\w]+", " ", name)).split()
+    return len(words) > _LONGEST_NAME or any(each in _SAID for each in words)
 
 
 def declines(text: str) -> bool:

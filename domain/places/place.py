@@ -37,7 +37,8 @@ class Place:
 class PlaceAnswer:
     """What an answer says. A single choice is the place; of several, one has to be tapped.
 
-    Without a choice, the person would not say if `declined`, and otherwise typed nothing that could be a name.
+    Without a choice, the person would not say if `declined`, and otherwise typed nothing that could be a name, but a
+    sentence, or signs.
     """
 
     choices: tuple[Place, ...]

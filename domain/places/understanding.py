@@ -3,7 +3,7 @@
 from rapidfuzz import fuzz, process
 
 from domain.places.gazetteer import LIKENESS, SHORTEST_MISSPELT, Gazetteer, load, merged
-from domain.places.phrases import around, bare, begins_with_a_link, declines, tidied
+from domain.places.phrases import around, bare, begins_with_a_link, declines, is_sentence, tidied
 from domain.places.place import TAKEN, Place, PlaceAnswer, Sureness
 from domain.places.reading import known, read, with_suburbs
 from domain.places.spelling import folded, spelt
@@ -15,7 +15,8 @@ def understood(typed: str) -> PlaceAnswer:
     """The place, or the places, named by somebody who is asked for one. Never raises.
 
     "X bei Y" is X. A Land named with a place settles where that is. A misspelt name of seven letters or more is
-    corrected; a shorter one, and "Raum X", is only guessed. An unknown name is kept as it was typed.
+    corrected; a shorter one, and "Raum X", is only guessed. An unknown name is kept as it was typed. A
+    sentence that names no known place is none.
     """
     text = tidied(typed) if len(typed) <= _LONGEST else ""
     if not any(char.isalpha() for char in text):
@@ -29,8 +30,16 @@ def understood(typed: str) -> PlaceAnswer:
     if declines(text) and not text.isupper():  # "ka" says nothing, "KA" is Karlsruhe
         place = _in_full(bare(text.partition(",")[0]), gazetteer)  # "Köln, mehr möchte ich nicht sagen"
         return PlaceAnswer((place,)) if place else PlaceAnswer((), declined=True)
+    return _as_said(text, name, gazetteer, asks=typed.rstrip().endswith("?"))
+
+
+def _as_said(text: str, name: str, gazetteer: Gazetteer, *, asks: bool) -> PlaceAnswer:
     choices = read(name, gazetteer)
-    if begins_with_a_link(text) and not any(place.laender for place in choices):
+    if any(place.laender for place in choices):
+        return PlaceAnswer(choices)
+    if asks or is_sentence(name):
+        return PlaceAnswer(())
+    if begins_with_a_link(text):
         return PlaceAnswer((Place(text, (), Sureness.UNKNOWN),))
     return PlaceAnswer(choices)
 

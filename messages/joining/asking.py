@@ -2,6 +2,7 @@
 
 from telegram import InlineKeyboardButton
 
+from domain.nudging import HOURS
 from domain.outcomes.choices import Direction, Offer, Purpose, Question
 from domain.outcomes.joining import Asked, PlacesMeant
 from domain.places import LAENDER
@@ -90,30 +91,47 @@ def _text(outcome: Asked, w: Phrases) -> str:
             return w(f"joining.ask.{question}")
 
 
-def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: PLR0911 - a case per question
-    skip = button(w.label("joining.button.skip"), Verb.SKIP, outcome.question)
-    # Skipping a question that has an answer would seem to keep the answer, but this button removes it.
-    clear = button(w.label("joining.button.clear"), Verb.SKIP, outcome.question) if outcome.editing else skip
+def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: C901, PLR0911 - a case per question
+    clear = _clear(outcome, w)
     match outcome.question:
         case Question.ROLE:
             return [[button(role(w, each), Verb.ROLE, each)] for each in Role]
         case Question.NAME:
             return []
         case Question.LAND:
-            return [*_laender(outcome.laender, w), [clear]]
+            return [*_laender(outcome.laender, w), clear]
         case Question.SEEKS:
-            return [[_list(Direction.SEEKS, w), clear]]
+            return [[_list(Direction.SEEKS, w), *clear]]
         case Question.PLACE | Question.ORGANISATION:
-            return [] if outcome.editing and not outcome.answer else [[clear]]
+            return [clear]
         case Question.OFFERS if outcome.role in _INSTITUTIONS:
             confirm = button(w.label("joining.button.confirm"), Verb.TOPICS_OK, Direction.OFFERS)
-            return [*offer_buttons(w, outcome.chosen), [confirm, clear]]
+            return [*offer_buttons(w, outcome.chosen), [confirm, *clear]]
         case Question.OFFERS:
-            return [[_list(Direction.OFFERS, w), clear]]
+            return [[_list(Direction.OFFERS, w), *clear]]
         case Question.ANNOUNCEMENTS:
             return answers(Purpose.ANNOUNCEMENTS, None, w, reading=False)
+        case Question.HOUR:
+            return _hours(w)
         case Question.SUMMARY:
             return [[button(w.label("joining.button.profile"), Verb.PROFILE)]]
+
+
+def _hours(w: Phrases) -> Rows:
+    each = [button(w.hour(hour), Verb.HOUR, hour) for hour in HOURS]
+    return [each[at : at + 4] for at in range(0, len(each), 4)]
+
+
+def _clear(outcome: Asked, w: Phrases) -> list[InlineKeyboardButton]:
+    """Skip the question, or empty the line that is being edited, if it has anything in it.
+
+    Skipping a question that has an answer would seem to keep the answer, but this button removes it.
+    """
+    if not outcome.editing:
+        return [button(w.label("joining.button.skip"), Verb.SKIP, outcome.question)]
+    if not (outcome.land if outcome.question is Question.LAND else outcome.answer or outcome.chosen):
+        return []
+    return [button(w.label("joining.button.clear"), Verb.SKIP, outcome.question)]
 
 
 def _list(direction: Direction, w: Phrases) -> InlineKeyboardButton:

@@ -21,6 +21,7 @@ _EDITABLE = (
     (Question.PLACE, Question.LAND),
     (Question.SEEKS, Question.OFFERS),
     (Question.ANNOUNCEMENTS,),
+    (Question.HOUR,),
 )
 
 
@@ -42,6 +43,7 @@ def profile_lines(outcome: Profile, w: Phrases, longest: int = _LIST) -> list[Ma
         Question.SEEKS: interests(outcome.seeks, outcome.seek_words, w),
         Question.OFFERS: interests(outcome.offers, outcome.offer_words, w),
         Question.ANNOUNCEMENTS: yes_or_no,
+        Question.HOUR: w.label("joining.profile.hour", hour=w.hour(outcome.hour)),
     }
     rows = [(w.label(f"joining.question.{question}"), value) for question, value in said.items()]
     if len(outcome.workshops) == 1:

@@ -59,23 +59,24 @@ def received(outcome: ContactReceived, w: Phrases) -> Message:
     """The contact, in a message that cannot be forwarded or saved. If it is surely one, it can be tapped."""
     text = lines(
         first_line(w, "matching.contact.received.title", name=full(w, outcome.name)),
-        _contact(outcome, w),
+        contact(outcome.kind, outcome.value, w),
         w("matching.contact.received", name=at_start(short(w, outcome.name))),
     )
     pledge = button(w.label("matching.button.pledge"), Verb.PLEDGE_WITH, outcome.partner_id)
     if outcome.intro_id is None:
         return Message(text, keyboard([pledge]), protect=True)
-    contact = button(w.label("matching.button.contact"), Verb.CONTACT, outcome.intro_id)
-    return Message(text, keyboard([contact, pledge]), protect=True)
+    mine = button(w.label("matching.button.contact"), Verb.CONTACT, outcome.intro_id)
+    return Message(text, keyboard([mine, pledge]), protect=True)
 
 
-def _contact(outcome: ContactReceived, w: Phrases) -> Markup:
-    value: str = outcome.value
-    if outcome.kind is ContactKind.TELEGRAM and (name := _TELEGRAM_NAME.fullmatch(outcome.value)):
+def contact(kind: ContactKind, given: str, w: Phrases) -> Markup:
+    """A way to reach somebody that they gave themselves. If it is surely one, it can be tapped."""
+    value: str = given
+    if kind is ContactKind.TELEGRAM and (name := _TELEGRAM_NAME.fullmatch(given)):
         value = Markup('<a href="https://t.me/{name}">@{name}</a>').format(name=name[1])
-    elif (shape := _SHAPES.get(outcome.kind)) and shape.fullmatch(outcome.value):
-        value = Markup.escape(outcome.value)
-    return w(f"matching.contact.by.{outcome.kind}", value=value)
+    elif (shape := _SHAPES.get(kind)) and shape.fullmatch(given):
+        value = Markup.escape(given)
+    return w(f"matching.contact.by.{kind}", value=value)
 
 
 def noted(outcome: ContactNoted, w: Phrases) -> Message:

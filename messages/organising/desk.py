@@ -1,5 +1,7 @@
 """What organisers see: the menu, workshops with their QR code, role claims, counts."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
@@ -9,6 +11,7 @@ from domain.outcomes.organising.desk import (
     DeskTask,
     NoClaims,
     OrgaMenu,
+    OrgaWorkshop,
     PeopleCounts,
     RoleClaim,
     RoleClaims,
@@ -16,9 +19,9 @@ from domain.outcomes.organising.desk import (
     WorkshopCard,
     WorkshopDayAsked,
 )
-from domain.words import cut
+from domain.words import cut, told_apart
 from messages.buttons import Verb
-from messages.catalogue import Phrases
+from messages.catalogue import BUTTON, Phrases
 from messages.lines import lines
 from messages.matching.cards import described, on_button
 from messages.message import Message, button, keyboard
@@ -43,9 +46,10 @@ def menu(outcome: OrgaMenu, w: Phrases) -> Message:
 
 
 def _workshops(outcome: OrgaMenu, w: Phrases) -> list[Row]:
+    labels = _workshop_labels(outcome.workshops, w)
     each = [
-        [button(_workshop_label(one.title, one.people, w), Verb.WORKSHOP, one.workshop_id)]
-        for one in outcome.workshops
+        [button(label, Verb.WORKSHOP, one.workshop_id)]
+        for label, one in zip(labels, outcome.workshops, strict=True)
     ]
     if outcome.all_workshops > len(outcome.workshops):
         every = w.label("orga.button.workshops", n=outcome.all_workshops)
@@ -64,23 +68,48 @@ def _tasks(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             button(w.label("orga.button.round"), Verb.ROUND),
         ],
         [
+            button(w.label("orga.button.calendars"), Verb.CALENDARS),
             button(w.label("orga.button.open_words"), Verb.OPEN_WORDS),
+        ],
+        [
+            button(w.label("orga.button.why"), Verb.WHY),
             button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW),
         ],
     ]
 
 
-def _workshop_label(title: str, people: Figure, w: Phrases) -> str:
-    return w.fitted("orga.button.workshop", number=shown(people, w), title=title)
+def _workshop_labels(workshops: Sequence[OrgaWorkshop], w: Phrases) -> list[str]:
+    """Their titles, told apart, with the number of people if it may be told; the day goes before one that another is
+    called, too, or of which no letter is left.
+    """
+    titles = [one.title for one in workshops]
+    dated = [w.plain("orga.button.workshop.on", title=one.title, day=w.day(one.day)) for one in workshops]
+    counted = [one.people for one in workshops if isinstance(one.people, int)]
+    number = w.plain("orga.button.workshop", title="", number=max(counted)) if counted else ""
+    room = BUTTON - len(number)
+    names = told_apart(
+        [title if titles.count(title) == 1 else on for title, on in zip(titles, dated, strict=True)], room
+    )
+    read = [
+        name if any(map(str.isalnum, name)) else cut(on, room) for name, on in zip(names, dated, strict=True)
+    ]
+    return [
+        w.plain("orga.button.workshop", title=name, number=one.people)
+        if isinstance(one.people, int)
+        else name
+        for name, one in zip(read, workshops, strict=True)
+    ]
 
 
 def workshop_asked(outcome: WorkshopAsked, w: Phrases) -> Message:
+    labels = _workshop_labels(outcome.workshops, w)
     each = [
-        [button(_workshop_label(one.title, one.people, w), Verb.IN_WORKSHOP, one.workshop_id, outcome.task)]
-        for one in outcome.workshops
+        [button(label, Verb.IN_WORKSHOP, one.workshop_id, outcome.task)]
+        for label, one in zip(labels, outcome.workshops, strict=True)
     ]
     turned = turning(outcome, w, Verb.WORKSHOPS, outcome.task)
-    return Message(w("orga.which_workshop"), keyboard(*each, turned, [to_menu(w)]))
+    asks = "orga.which_workshop.kept" if outcome.kept else "orga.which_workshop"
+    return Message(w(asks), keyboard(*each, turned, [to_menu(w)]))
 
 
 def workshop_line(title: str, w: Phrases) -> Markup:
@@ -98,11 +127,12 @@ def workshop_day_asked(outcome: WorkshopDayAsked, w: Phrases) -> Message:
 def workshop_card(outcome: WorkshopCard, w: Phrases) -> Message:
     """A QR picture with a caption. The link in it is text that can be tapped, for browsers without a camera."""
     link = Markup('<a href="{link}">{link}</a>').format(link=outcome.link)
+    bot = Markup("@{}").format(outcome.bot)
     text = lines(
         w("orga.workshop", title=cut(outcome.title, _TITLE)),
         w("orga.workshop.day", day=w.day(outcome.day)),
         w("orga.workshop.link", link=link),
-        w("orga.workshop.code", code=Markup("<code>{}</code>").format(outcome.code)),
+        w("orga.workshop.code", code=Markup("<code>{}</code>").format(outcome.code), bot=bot),
         _people(outcome.people, w),
     )
     return Message(text, keyboard([to_menu(w)]), photo=qr_png(outcome.link))

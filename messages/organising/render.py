@@ -13,6 +13,12 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastWaiting,
     SegmentAsked,
 )
+from domain.outcomes.organising.calendars import (
+    CalendarAsked,
+    CalendarDropped,
+    CalendarPreview,
+    CalendarRefused,
+)
 from domain.outcomes.organising.complaints import (
     ComplaintMade,
     ComplaintSettled,
@@ -40,10 +46,12 @@ from domain.outcomes.organising.rounds import (
     RoundReport,
     RoundSeats,
 )
+from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
+from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import Message, button, keyboard
-from messages.organising import broadcasts, complaints, desk, rounds
+from messages.organising import broadcasts, calendars, complaints, desk, rounds, silences, whys
 from messages.places_to_go import to_menu
 
 
@@ -67,7 +75,7 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         case ClaimsWaiting():
             return desk.claims_waiting(outcome, w)
         case ComplaintMade():
-            return Message(w("complaint.made"))
+            return Message(w("complaint.made.own" if outcome.own else "complaint.made"))
         case ComplaintShown():
             return complaints.shown(outcome, w)
         case NoComplaints():
@@ -107,6 +115,24 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return rounds.report(outcome, w)
         case RoundDropped():
             return Message(w("orga.round.dropped"), keyboard([to_menu(w)]))
+        case CalendarAsked():
+            return calendars.asked(outcome, w)
+        case CalendarPreview():
+            return calendars.preview(outcome, w)
+        case CalendarRefused():
+            return calendars.refused(outcome, w)
+        case CalendarDropped():
+            return Message(w("orga.calendar.dropped"), keyboard([to_menu(w)]))
+        case WhyNameAsked():
+            return whys.name_asked(w)
+        case PeopleFound():
+            return whys.found(outcome, w)
+        case WhyNothing():
+            return whys.why_nothing(outcome, w)
         case OpenWords():
             return rounds.open_words(outcome, w)
+        case SilenceNoted():
+            return silences.noted(outcome, w)
+        case SilentPeople():
+            return silences.people(outcome, w)
     assert_never(outcome)

@@ -5,15 +5,24 @@ from telegram import InlineKeyboardMarkup
 
 from domain.absence import Absence
 from domain.outcomes.pledging.partners import PartnerUnreachable
-from domain.outcomes.pledging.pledges import ProposalDeclined, ProposalSent, Proposed, Withdrawn, YouDeclined
+from domain.outcomes.pledging.pledges import (
+    ProposalDeclined,
+    ProposalQuiet,
+    ProposalSent,
+    Proposed,
+    Withdrawn,
+    YouDeclined,
+)
 from domain.pledges import Acts
 from messages.absence import absent
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line, fits
+from messages.fitting import fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
+from messages.pledging.amendments import complain, why_not
 from messages.pledging.days import said, take
 from messages.pledging.history import way_there
 from messages.pledging.statuses import titled
@@ -31,6 +40,7 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
         w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
         w("pledge.proposed.rule"),
+        w("pledge.silence") if outcome.tells_of_silence else None,
     )
     return Message(
         text,
@@ -43,9 +53,12 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
             ],
             [
                 button(w.label("pledge.button.decline"), Verb.DECLINE, pledge_id),
+                button(w.label("decline.button.because"), Verb.NO_BECAUSE, pledge_id, 0),
+            ],
+            [
+                *way_there(pledge_id, w, exists=outcome.has_history),
                 button(w.label("pledge.button.complain"), Verb.COMPLAIN, pledge_id),
             ],
-            way_there(pledge_id, w, exists=outcome.has_history),
         ),
     )
 
@@ -87,21 +100,39 @@ def sent(outcome: ProposalSent, w: Phrases) -> Message:
 
 
 def declined(outcome: ProposalDeclined, w: Phrases) -> Message:
-    text = lines(
-        first_line(w, "pledge.about", title=titled(w, outcome.title)),
-        w("pledge.declined", other=short(w, outcome.other)),
+    said = outcome.because is not None or outcome.reason
+    text = fitted(
+        lambda room: lines(
+            first_line(w, "pledge.about", title=titled(w, outcome.title)),
+            w("decline.told" if said else "pledge.declined", other=short(w, outcome.other)),
+            why_not(outcome.because, outcome.reason, outcome.other, room, w),
+            w("decline.go_on") if said else None,
+        )
     )
     return Message(
         text,
         keyboard(
             [button(w.label("pledge.button.new"), Verb.PLEDGE_NEW)],
             [button(w.label("pledge.button.all"), Verb.PLEDGES)],
+            complain(outcome.reason, outcome.pledge_id, w),
         ),
     )
 
 
 def you_declined(outcome: YouDeclined, w: Phrases) -> Message:
-    return Message(w("pledge.you_declined", other=short(w, outcome.other)), _all(w))
+    key = "decline.you" if outcome.said_why else "pledge.you_declined"
+    return Message(w(key, other=short(w, outcome.other)), _all(w))
+
+
+def quiet(outcome: ProposalQuiet, w: Phrases) -> Message:
+    text = lines(
+        first_line(w, "pledge.about", title=titled(w, outcome.title)),
+        w("pledge.quiet", other=short(w, outcome.other, dative=True)),
+        absent(outcome.absence, outcome.other, w),
+    )
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    back = button(w.label("pledge.button.take_back"), Verb.DROP, outcome.pledge_id)
+    return Message(text, keyboard([look, back]))
 
 
 def withdrawn(outcome: Withdrawn, w: Phrases) -> Message:

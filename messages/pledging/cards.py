@@ -16,7 +16,7 @@ from messages.message import Message, button, keyboard
 from messages.paging import turning
 from messages.people import full, short
 from messages.pledging.history import way_there
-from messages.pledging.statuses import other_word, own_word, question, report_buttons, titled
+from messages.pledging.statuses import complain_about, other_word, own_word, question, report_buttons, titled
 from messages.pledging.talking import another_day, to_calendar
 from messages.quotes import quoted
 
@@ -122,18 +122,38 @@ def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
             when = button(w.label("nudge.when.button"), Verb.WHEN, card.pledge_id)
             return [
                 *answers_now,
+                _amending(card, w),
+                _evidence(card, w),
                 [another_day(card.pledge_id, card.talk_on, w)],
                 [to_calendar(card.pledge_id, w)],
                 [when],
+                _complain(card, w),
             ]
         case State.DRAFT:
             return _draft_buttons(card, w)
         case State.PROPOSED:
             return [[button(w.label("pledge.button.take_back"), Verb.DROP, card.pledge_id)]]
-        case State.ENDED if card.correctable:
-            return [[button(w.label("nudge.button.correct"), Verb.CORRECT, card.pledge_id)]]
+        case State.ENDED:
+            correct = button(w.label("nudge.button.correct"), Verb.CORRECT, card.pledge_id)
+            return [[correct] if card.correctable else [], _evidence(card, w), _complain(card, w)]
         case _:
             return []
+
+
+def _complain(card: PledgeCard, w: Phrases) -> list[InlineKeyboardButton]:
+    return complain_about(card.theirs if card.other else None, card.pledge_id, w)
+
+
+def _amending(card: PledgeCard, w: Phrases) -> list[InlineKeyboardButton]:
+    label = "amend.button.look" if card.amendment else "amend.button"
+    return [button(w.label(label), Verb.AMEND, card.pledge_id)] if card.amendable else []
+
+
+def _evidence(card: PledgeCard, w: Phrases) -> list[InlineKeyboardButton]:
+    add = [button(w.label("evidence.button"), Verb.EVIDENCE, card.pledge_id)] if card.provable else []
+    label = w.label("evidence.button.show", n=card.evidence)
+    there = [button(label, Verb.EVIDENCE_SHOW, card.pledge_id, card.evidence - 1)] if card.evidence else []
+    return add + there
 
 
 def _answers(card: PledgeCard, period: Period, w: Phrases) -> Rows:

@@ -14,12 +14,18 @@ from messages.message import Message, button, keyboard
 
 Rows = list[list[InlineKeyboardButton]]
 
-_VERBS = {DayUse.DEADLINE: Verb.DEADLINE_ON, DayUse.TALK: Verb.TALK, DayUse.TALK_MOVE: Verb.TALK_MOVE}
+_VERBS = {
+    DayUse.DEADLINE: Verb.DEADLINE_ON,
+    DayUse.AMENDMENT: Verb.AMEND_ON,
+    DayUse.TALK: Verb.TALK,
+    DayUse.TALK_MOVE: Verb.TALK_MOVE,
+}
+_UNTIL = (DayUse.DEADLINE, DayUse.AMENDMENT)
 
 
 def meant(outcome: DayMeant, w: Phrases) -> Message:
     likeliest, *others = outcome.days
-    title = "deadline" if outcome.use is DayUse.DEADLINE else "talk"
+    title = "deadline" if outcome.use in _UNTIL else "talk"
     said = w("pledge.meant.several") if others else w("pledge.meant", day=w.date(likeliest))
     labels = [w.label("pledge.button.fits", day=w.date(likeliest)), *(w.date(day) for day in others)]
     verb = _VERBS[outcome.use]
@@ -44,13 +50,13 @@ def said(day: SaidDay | None, w: Phrases) -> Markup | None:
     return w("pledge.preview.said.meant", day=w.date(day.day))
 
 
-def take(day: SaidDay | None, pledge_id: int, w: Phrases) -> Rows:
+def take(day: SaidDay | None, pledge_id: int, w: Phrases, use: DayUse = DayUse.DEADLINE) -> Rows:
     """A button for each day of the sentence that may become the deadline."""
     if day is None:
         return []
     labels = [w.due(one) if day.sure else w.date(one) for one in day.offered]
     return [
-        [on_day(w.label("pledge.button.take_day", day=label), Verb.DEADLINE_ON, pledge_id, one)]
+        [on_day(w.label("pledge.button.take_day", day=label), _VERBS[use], pledge_id, one)]
         for label, one in zip(labels, day.offered, strict=True)
     ]
 

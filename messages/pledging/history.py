@@ -4,7 +4,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.history import EventKind
-from domain.outcomes.pledging.pledges import Happened, History
+from domain.outcomes.pledging.histories import Happened, History
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
@@ -28,7 +28,7 @@ def history(outcome: History, w: Phrases) -> Message:
 def _line(happened: Happened, room: int, w: Phrases) -> Markup:
     """ "12. April, Ben: Vorschlag „Ich …“, bis 12. Oktober." """
     day = w.day(happened.on)
-    parts = (_what(happened, w), quoted(w, happened.text, room), _until(happened, w))
+    parts = (_what(happened, w), _why(happened, w), quoted(w, happened.text, room), _until(happened, w))
     what = Markup(" ").join(part for part in parts if part)
     if happened.doer is None:
         return w("pledge.history.clock", day=day, what=what)
@@ -39,6 +39,10 @@ def _line(happened: Happened, room: int, w: Phrases) -> Markup:
 def _what(happened: Happened, w: Phrases) -> Markup:
     status = one_says(w, happened.status) if happened.status is not None else ""
     return w(f"pledge.history.{happened.kind}", status=status)
+
+
+def _why(happened: Happened, w: Phrases) -> Markup | None:
+    return w(f"pledge.history.because.{happened.because}") if happened.because is not None else None
 
 
 def _until(happened: Happened, w: Phrases) -> Markup | None:

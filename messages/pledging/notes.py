@@ -1,5 +1,7 @@
 """Notes: asking for one, offering to keep words as one, confirming that it is kept."""
 
+from markupsafe import Markup
+
 from domain.outcomes.pledging.nudges import NoteAsked, NoteOffered, NoteSaved
 from domain.pledges import Status
 from messages.buttons import Verb
@@ -9,6 +11,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
 from messages.pledging.statuses import one_says, titled
+from messages.pledging.wariness import to_writer
 from messages.quotes import quoted
 
 _MOST = 20  # pledges offered as buttons
@@ -31,7 +34,9 @@ def offered(outcome: NoteOffered, w: Phrases) -> Message:
         [button(_label(title, other, w) if several else yes, Verb.NOTE_TO, draft, pledge_id)]
         for pledge_id, title, other in outcome.pledges[:_MOST]
     ]
-    text = lines(w("nudge.note.offer.title"), quoted(w, outcome.words), _question(outcome, w))
+    text = lines(
+        w("nudge.note.offer.title"), quoted(w, outcome.words), _hint(outcome, w), _question(outcome, w)
+    )
     return Message(text, keyboard(*to, [button(w.label("nudge.button.note_no"), Verb.NOTE_NO, draft)]))
 
 
@@ -40,7 +45,8 @@ def _offered_with(outcome: NoteOffered, said: Status, w: Phrases) -> Message:
     draft = outcome.draft_id
     ((pledge_id, title, other),) = outcome.pledges
     about = {"title": titled(w, title), "other": at_start(short(w, other)), "status": one_says(w, said)}
-    text = lines(w("nudge.note.offer.title"), quoted(w, outcome.words), w("nudge.note.offer.status", **about))
+    asks = w("nudge.note.offer.status", **about)
+    text = lines(w("nudge.note.offer.title"), quoted(w, outcome.words), _hint(outcome, w), asks)
     both = w.fitted("nudge.button.note_as", status=one_says(w, said))
     return Message(
         text,
@@ -50,6 +56,12 @@ def _offered_with(outcome: NoteOffered, said: Status, w: Phrases) -> Message:
             [button(w.label("nudge.button.note_no"), Verb.NOTE_NO, draft)],
         ),
     )
+
+
+def _hint(outcome: NoteOffered, w: Phrases) -> Markup | None:
+    """To whoever wrote it, before it is kept; whom it may name is known if there is one pledge to note it on."""
+    other = outcome.pledges[0][2] if len(outcome.pledges) == 1 else None
+    return to_writer(outcome.words, other, w)
 
 
 def _label(title: str, other: str, w: Phrases) -> str:
@@ -67,6 +79,7 @@ def saved(outcome: NoteSaved, w: Phrases) -> Message:
     text = lines(
         first_line(w, "nudge.note.saved.title", title=titled(w, outcome.title)),
         w("nudge.note.saved", other=at_start(short(w, outcome.other))),
+        to_writer(outcome.note, outcome.other, w),
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     return Message(text, keyboard([look]))

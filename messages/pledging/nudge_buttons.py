@@ -2,46 +2,51 @@
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from domain.nudging import Period
-from domain.outcomes.pledging.nudges import NudgeRow
-from domain.pledges import Side, Status, after_a_week, answers
+from domain.nudging import Period, Snooze
+from domain.outcomes.pledging.nudges import Nudged, NudgeRow
+from domain.pledges import PROVABLE, Side, Status, after_a_week, answers
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import button, keyboard
-from messages.pledging.statuses import corrections, ranked, report_buttons
+from messages.pledging.statuses import complain_about, corrections, ranked, report_buttons
 from messages.pledging.talking import another_day
 
 Rows = list[list[InlineKeyboardButton]]
 
 
-def nudge_keyboard(
-    nudge_id: int, rows: tuple[NudgeRow, ...], opened: tuple[int, Period] | None, w: Phrases
-) -> InlineKeyboardMarkup | None:
-    """The buttons of all rows, numbered if there are several. `opened`: the row whose other answers are shown, too."""
+def nudge_keyboard(outcome: Nudged, w: Phrases) -> InlineKeyboardMarkup | None:
+    """The buttons of all rows, numbered if there are several."""
     each: Rows = []
     last: list[InlineKeyboardButton] = []
-    for place, row in enumerate(rows, 1):
-        rank = place if len(rows) > 1 else None
-        is_open = opened == (row.pledge_id, row.period)
+    complaints: list[InlineKeyboardButton] = []
+    for place, row in enumerate(outcome.rows, outcome.part.rank):
+        rank = place if outcome.is_list else None
+        is_open = outcome.opened == (row.pledge_id, row.period)
         if row.answer is not None and is_open and row.correctable:
             each += corrections(w, row.pledge_id, row.period, row.answer, rank=rank)
         elif row.answer is not None:
             each.append(_after_an_answer(row, rank, w))
+            each += _proof(row, rank, w)
         elif row.over:
             continue
         elif is_open:
             each += _all_answers(row, rank, w)
-        elif rank is None and row.asks_first_step:
-            each += _first_step(row, w)
+        elif row.asks_first_step:
+            each += _first_step(row, rank, w)
         else:
             own, rest = _likely_answers(row, rank, w)
             each += own
             last += rest
-    last += _snooze(nudge_id, rows, w)
-    return keyboard(*each, *(last[at : at + 3] for at in range(0, len(last), 3)))
+        if row.is_open and row.shows_theirs:
+            complaints += complain_about(row.theirs, row.pledge_id, w, rank)
+    last_rows = [last[at : at + 3] for at in range(0, len(last), 3)]
+    reports = [complaints[at : at + 3] for at in range(0, len(complaints), 3)]
+    return keyboard(
+        *each, *last_rows, *_snoozes(outcome, w), *_back(outcome, w), _turning(outcome, w), *reports
+    )
 
 
-def _first_step(row: NudgeRow, w: Phrases) -> Rows:
+def _first_step(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:
     """Day 7 has labels of its own; about a date to talk there is a way to another."""
     done, *rest = after_a_week(row.side)
     labels = dict(zip(rest, ("planned", "not_yet", "stuck"), strict=False))
@@ -50,10 +55,16 @@ def _first_step(row: NudgeRow, w: Phrases) -> Rows:
     else:
         labels = {done: "done", **labels}
     taps = [
-        button(w.label(f"nudge.week.button.{label}"), Verb.REPORT, row.pledge_id, row.period, status)
+        button(
+            ranked(w, w.label(f"nudge.week.button.{label}"), rank),
+            Verb.REPORT,
+            row.pledge_id,
+            row.period,
+            status,
+        )
         for status, label in labels.items()
     ]
-    other_day = [another_day(row.pledge_id, row.talk_on, w)] if row.talk_on is not None else []
+    other_day = [another_day(row.pledge_id, row.talk_on, w, rank)] if row.talk_on is not None else []
     return [taps[at : at + 2] for at in range(0, len(taps), 2)] + [other_day]
 
 
@@ -70,6 +81,13 @@ def _after_an_answer(row: NudgeRow, rank: int | None, w: Phrases) -> list[Inline
         note,
         button(ranked(w, w.label("nudge.button.undo"), rank), Verb.UNDO, row.pledge_id, row.period),
     ]
+
+
+def _proof(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:
+    """Of one pledge alone, after an answer that something can show."""
+    if rank is not None or row.answer not in PROVABLE:
+        return []
+    return [[button(w.label("evidence.button"), Verb.EVIDENCE, row.pledge_id)]]
 
 
 def _all_answers(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:
@@ -90,10 +108,28 @@ def _likely_answers(row: NudgeRow, rank: int | None, w: Phrases) -> tuple[Rows, 
     return [*own[:-1], [*own[-1], more]], []
 
 
-def _snooze(nudge_id: int, rows: tuple[NudgeRow, ...], w: Phrases) -> list[InlineKeyboardButton]:
-    """The button that asks again later; none if all is answered, or if a deadline is among the questions."""
-    if not any(row.is_open for row in rows) or any(row.period is Period.DEADLINE for row in rows):
-        return []
-    only_counterpart = all(row.side is Side.COUNTERPART for row in rows)
-    key = "nudge.button.snooze.counterpart" if only_counterpart else "nudge.button.snooze"
-    return [button(w.label(key), Verb.SNOOZE, nudge_id, 2)]
+def _snoozes(outcome: Nudged, w: Phrases) -> Rows:
+    """The buttons that ask again later."""
+    counterpart = all(row.side is Side.COUNTERPART for row in outcome.rows)
+    keys = {
+        Snooze.WEEK: "nudge.button.snooze.week.counterpart" if counterpart else "nudge.button.snooze.week",
+        Snooze.TWO_WEEKS: "nudge.button.snooze.counterpart" if counterpart else "nudge.button.snooze",
+        Snooze.SITTING: "nudge.button.snooze.sitting",
+    }
+    each = [button(w.label(keys[how]), Verb.SNOOZE, outcome.nudge_id, how) for how in outcome.snoozes]
+    return [each[:2], each[2:]]
+
+
+def _back(outcome: Nudged, w: Phrases) -> Rows:
+    """For somebody who was silent about the only pledge asked about, and has nothing else to say."""
+    silent = [row for row in outcome.rows if row.silent and row.is_open and not outcome.is_list]
+    return [[button(w.label("nudge.button.back"), Verb.COME_BACK, row.pledge_id)] for row in silent]
+
+
+def _turning(outcome: Nudged, w: Phrases) -> list[InlineKeyboardButton]:
+    pages = {"nudge.button.before": outcome.part.before, "nudge.button.after": outcome.part.after}
+    return [
+        button(w.label(key), Verb.NUDGE_PAGE, outcome.nudge_id, pledge)
+        for key, pledge in pages.items()
+        if pledge is not None
+    ]

@@ -8,6 +8,7 @@ from domain.outcomes.pledging.nudges import (
     AdviceSaved,
     AgreementAsked,
     AgreementOver,
+    Heard,
     NextAsked,
     NoteAsked,
     NoteDropped,
@@ -20,6 +21,7 @@ from domain.outcomes.pledging.nudges import (
     SeenDifferently,
     Snoozed,
 )
+from domain.pledges import PROVABLE
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
@@ -27,7 +29,8 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
 from messages.pledging import agreement, notes
-from messages.pledging.nudges import nudged
+from messages.pledging.hearing import heard
+from messages.pledging.nudges import closing, nudged
 from messages.pledging.results import result
 from messages.pledging.statuses import one_says, titled
 
@@ -37,7 +40,8 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
         case Nudged():
             return nudged(outcome, w)
         case Snoozed():
-            return Message(w("nudge.snoozed", day=w.day(outcome.until)))
+            key = "nudge.snoozed.sooner" if outcome.sooner else "nudge.snoozed"
+            return Message(w(key, day=w.day(outcome.until)))
         case NextAsked():
             return _next_asked(outcome, w)
         case NoteAsked():
@@ -50,6 +54,8 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
             return Message(w("nudge.note.dropped"))
         case Reported():
             return _reported(outcome, w)
+        case Heard():
+            return heard(outcome, w)
         case AgreementAsked():
             return agreement.asked(outcome, w)
         case SeenDifferently():
@@ -58,7 +64,7 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
             return agreement.over(outcome, w)
         case AdviceAsked():
             rather_not = button(w.label("nudge.button.rather_not"), Verb.CANCEL)
-            other = at_start(short(w, outcome.other))
+            other = short(w, outcome.other)
             return Message(w("nudge.advice", other=other), keyboard([rather_not]))
         case AdviceSaved():
             every = button(w.label("pledge.button.all"), Verb.PLEDGES)
@@ -72,7 +78,7 @@ def _next_asked(outcome: NextAsked, w: Phrases) -> Message:
     held_back = outcome.why is not None and outcome.why is not WhyNot.NOT_DUE
     text = lines(
         first_line(w, "nudge.when.title", title=titled(w, outcome.title)),
-        w(f"nudge.when.why.{outcome.why}") if held_back else None,
+        w(f"nudge.when.why.{outcome.why}", hour=w.hour(outcome.hour)) if held_back else None,
         w("nudge.when.day", day=w.day(outcome.on)) if outcome.on is not None else w("nudge.when.none"),
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
@@ -84,7 +90,8 @@ def _reported(outcome: Reported, w: Phrases) -> Message:
     text = lines(
         first_line(w, "pledge.about", title=titled(w, outcome.title)),
         w("nudge.reported", what=one_says(w, outcome.status), other=other),
-        w("nudge.closes", day=w.day(outcome.closes_on)) if outcome.closes_on is not None else None,
+        closing(outcome, w),
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
-    return Message(text, keyboard([look]))
+    proof = button(w.label("evidence.button"), Verb.EVIDENCE, outcome.pledge_id)
+    return Message(text, keyboard([look], [proof] if outcome.status in PROVABLE else []))

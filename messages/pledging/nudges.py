@@ -1,9 +1,11 @@
 """The nudge: one message per person, with a row for each pledge that changes when it is answered."""
 
+from datetime import date
+
 from markupsafe import Markup
 
 from domain.nudging import Period
-from domain.outcomes.pledging.nudges import Nudged, NudgeRow
+from domain.outcomes.pledging.nudges import Nudged, NudgeRow, Reported
 from domain.pledges import Side
 from domain.words import cut
 from messages.catalogue import Phrases
@@ -16,18 +18,15 @@ from messages.pledging.nudge_buttons import nudge_keyboard
 from messages.pledging.statuses import one_says, other_word, own_word, question, titled
 from messages.quotes import quoted
 
-MOST = 12  # rows: even with six buttons each, they stay well below Telegram's limit for a keyboard
 _NAME = 40
 _IN_DAYS = 14  # up to so many are counted in days
 _HIGHEST_IN_WORDS = 12  # the highest number that the catalogues spell out
 
 
 def nudged(outcome: Nudged, w: Phrases) -> Message:
-    rows = outcome.rows[:MOST]
-    if len(rows) == 1:
-        return Message(_one(rows[0], w), nudge_keyboard(outcome.nudge_id, rows, outcome.opened, w))
-    text = fitted(lambda room: _list(outcome, rows, room, w))
-    return Message(text, nudge_keyboard(outcome.nudge_id, rows, outcome.opened, w))
+    if not outcome.is_list:
+        return Message(_one(outcome.rows[0], outcome.next_on, w), nudge_keyboard(outcome, w))
+    return Message(fitted(lambda room: _list(outcome, room, w)), nudge_keyboard(outcome, w))
 
 
 def _at_deadline(row: NudgeRow) -> bool:
@@ -37,17 +36,22 @@ def _at_deadline(row: NudgeRow) -> bool:
 # --- one pledge
 
 
-def _one(row: NudgeRow, w: Phrases) -> str:
+def _one(row: NudgeRow, next_on: date | None, w: Phrases) -> str:
     title = _one_title(row, w)
     if row.answer is not None:
         what, other = at_start(one_says(w, row.answer)), at_start(short(w, row.other))
-        closes = w("nudge.closes", day=w.day(row.closes_on)) if row.closes_on is not None else None
-        return lines(title, w("nudge.answered", what=what, other=other), closes)
+        then = closing(row, w)
+        if then is None and not row.over:
+            then = _next(next_on, "nudge.next.month", "nudge.next.day", w)
+        return lines(title, w("nudge.answered", what=what, other=other), then)
     if row.over:
         return lines(title, w("pledge.card.state.ended"))
-    asks = question(w, {row.side}, at_deadline=_at_deadline(row))
+    asks = lines(
+        question(w, {row.side}, at_deadline=_at_deadline(row)), w("nudge.silent") if row.silent else None
+    )
     if row.again:
-        return lines(title, _theirs(row, w) if row.theirs else None, asks)
+        tap = _next(next_on, "nudge.again.tap.month", "nudge.again.tap.day", w)
+        return lines(title, _theirs(row, w) if row.theirs else None, asks, tap)
     if row.asks_first_step:
         return lines(title, _first_step(row, w), w("nudge.one_tap", other=at_start(short(w, row.other))))
     if _at_deadline(row):
@@ -60,6 +64,22 @@ def _one(row: NudgeRow, w: Phrases) -> str:
         _theirs(row, w),
         asks,
     )
+
+
+def closing(said: NudgeRow | Reported, w: Phrases) -> Markup | None:
+    """When what the reader said ends the pledge, if it does."""
+    if said.closes_on is None:
+        return None
+    key = "nudge.closes.paused" if said.other_pauses else "nudge.closes"
+    return w(key, day=w.day(said.closes_on), other=at_start(short(w, said.other)))
+
+
+def _next(on: date | None, in_month: str, on_day: str, w: Phrases) -> Markup | None:
+    """When the reader is asked next: the month, or the day if it is in this one."""
+    if on is None:
+        return None
+    month = w.month(on)
+    return w(in_month, month=month) if month else w(on_day, day=w.day(on))
 
 
 def _first_step(row: NudgeRow, w: Phrases) -> Markup:
@@ -87,34 +107,37 @@ def _left_sentence(row: NudgeRow, w: Phrases) -> Markup:
     return w("nudge.left.sentence", left=at_start(str(_left(row, w))))
 
 
-def _theirs(row: NudgeRow, w: Phrases, longest: int = 500) -> Markup:
+def _theirs(row: NudgeRow, w: Phrases, longest: int = 500) -> Markup | None:
+    if row.theirs is None and not row.other_asked:
+        return None
     return other_word(w, row.theirs, row.other, longest)
 
 
 # --- several pledges
 
 
-def _list(outcome: Nudged, rows: tuple[NudgeRow, ...], room: int, w: Phrases) -> str:
-    said = [_row(rank, row, room, w) for rank, row in enumerate(rows, 1)]
-    more = w("nudge.more") if len(outcome.rows) > len(rows) else None
-    return lines(_list_title(rows, w), *said, more, _list_question(rows, w))
+def _list(outcome: Nudged, room: int, w: Phrases) -> str:
+    said = [_row(rank, row, room, w) for rank, row in enumerate(outcome.rows, outcome.part.rank)]
+    return lines(_list_title(outcome, w), *said, _list_question(outcome, w))
 
 
-def _list_title(rows: tuple[NudgeRow, ...], w: Phrases) -> Markup:
-    only_counterpart = all(row.side is Side.COUNTERPART for row in rows)
-    how_many = _in_words(len(rows), w)
+def _list_title(outcome: Nudged, w: Phrases) -> Markup:
+    only_counterpart = all(row.side is Side.COUNTERPART for row in outcome.rows) and not outcome.part.rows
+    how_many = _in_words(len(outcome.rows) + outcome.part.rows, w)
     key = "nudge.title.counterpart" if only_counterpart else "nudge.title"
     return w(key, Number=at_start(how_many), number=how_many)
 
 
-def _list_question(rows: tuple[NudgeRow, ...], w: Phrases) -> Markup:
-    open_rows = [row for row in rows if row.is_open]
+def _list_question(outcome: Nudged, w: Phrases) -> Markup:
+    """What is asked of this page, or on which others something is."""
+    open_rows = [row for row in outcome.rows if row.is_open]
     if not open_rows:
-        return w("nudge.all_answered")
-    at_deadline = {_at_deadline(row) for row in open_rows}
-    if len(at_deadline) > 1:
+        left = outcome.part.left
+        return w.count("nudge.elsewhere", left) if left else w("nudge.all_answered")
+    kinds = {(_at_deadline(row), row.asks_first_step) for row in open_rows}
+    if len(kinds) > 1 or open_rows[0].asks_first_step:
         return w("nudge.ask.mixed")
-    return question(w, {row.side for row in open_rows}, at_deadline=at_deadline.pop())
+    return question(w, {row.side for row in open_rows}, at_deadline=_at_deadline(open_rows[0]))
 
 
 def _row(rank: int, row: NudgeRow, room: int, w: Phrases) -> str:
@@ -131,13 +154,16 @@ def _row(rank: int, row: NudgeRow, room: int, w: Phrases) -> str:
     )
 
 
-def _row_context(row: NudgeRow, room: int, w: Phrases) -> Markup:
+def _row_context(row: NudgeRow, room: int, w: Phrases) -> str:
+    sentence = w("nudge.sentence", text=quoted(w, row.text, room)) if row.text and room else None
     if _at_deadline(row):
-        return _spaced(_made_ago(row, w), quoted(w, row.text, room) if room else None)
+        return lines(_made_ago(row, w), sentence)
+    if row.asks_first_step:
+        return lines(sentence, _first_step(row, w))
     if row.side is Side.COUNTERPART:
-        return _theirs(row, w, room)
+        return lines(sentence, _theirs(row, w, room))
     heard = _theirs(row, w, room) if row.theirs or not row.talk_on else None
-    return _spaced(own_word(w, row.mine, max(room, 1)), heard, _talk(row, w))
+    return lines(sentence, _spaced(own_word(w, row.mine, max(room, 1)), heard, _talk(row, w)))
 
 
 # --- for one and for several

@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from domain.outcomes.pledging.amendments import Amending
+from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import (
     HandshakeAsked,
     HandshakeOpened,
@@ -9,6 +11,7 @@ from domain.outcomes.pledging.handshakes import (
     HandshakeUnknown,
     HandshakeWaits,
 )
+from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.partners import (
     PartnerAsked,
     PartnerNameAsked,
@@ -19,12 +22,12 @@ from domain.outcomes.pledging.pledges import (
     ActsAsked,
     DayMeant,
     DeadlineAsked,
-    History,
     PledgeCard,
     PledgeList,
     PledgePreview,
     Pledging,
     ProposalDeclined,
+    ProposalQuiet,
     ProposalSent,
     Proposed,
     SentenceAsked,
@@ -37,10 +40,12 @@ from messages.catalogue import Phrases
 from messages.message import Message
 from messages.pledging import (
     agreeing,
+    amendments,
     calendar_files,
     cards,
     days,
     drafting,
+    evidence,
     handshakes,
     history,
     partners,
@@ -49,6 +54,10 @@ from messages.pledging import (
 
 
 def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+    if isinstance(outcome, Amending):
+        return amendments.render(outcome, w)
+    if isinstance(outcome, Evidence):
+        return evidence.render(outcome, w)
     match outcome:
         case PledgeList():
             return cards.pledge_list(outcome, w)
@@ -94,6 +103,8 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return talking.sealed(outcome, w)
         case CalendarFile():
             return calendar_files.calendar_file(outcome, w)
+        case ProposalQuiet():
+            return agreeing.quiet(outcome, w)
         case HandshakeShown():
             return handshakes.shown(outcome, w)
         case HandshakeAsked():

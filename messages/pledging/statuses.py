@@ -10,9 +10,11 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import button
 from messages.people import at_start, short
+from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
 
-Rows = list[list[InlineKeyboardButton]]
+Row = list[InlineKeyboardButton]
+Rows = list[Row]
 
 
 def status(w: Phrases, of: Status) -> str:
@@ -44,12 +46,17 @@ def other_word(w: Phrases, word: LastWord | None, other: str, longest: int = 500
         return w("nudge.unheard", other=short(w, other, dative=True))
     said = [w("nudge.said", what=one_says(w, word.status))] if word.status is not None else []
     note = [quote] if (quote := quoted(w, word.note, longest)) else []
-    return w(
-        "nudge.theirs",
-        other=at_start(short(w, other)),
-        day=w.day(word.on),
-        words=Markup(" ").join(said + note),
-    )
+    words = Markup(" ").join(said + note)
+    heard = w("nudge.theirs", other=at_start(short(w, other)), day=w.day(word.on), words=words)
+    warning = to_reader(word.note, w)
+    return heard if warning is None else Markup("\n").join((warning, heard))
+
+
+def complain_about(word: LastWord | None, pledge_id: int, w: Phrases, rank: int | None = None) -> Row:
+    """The button that reports what the other noted, where that is shown."""
+    if word is None or not word.note:
+        return []
+    return [button(ranked(w, w.label("pledge.button.complain"), rank), Verb.COMPLAIN_NOTES, pledge_id)]
 
 
 def question(w: Phrases, sides: set[Side], *, at_deadline: bool) -> Markup:

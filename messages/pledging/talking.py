@@ -13,7 +13,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
 from messages.pledging.days import on_day
-from messages.pledging.statuses import titled
+from messages.pledging.statuses import ranked, titled
 from messages.quotes import quoted
 
 
@@ -92,9 +92,12 @@ def moved(outcome: TalkMoved, w: Phrases) -> Message:
     )
 
 
-def another_day(pledge_id: int, talk_on: date | None, w: Phrases) -> InlineKeyboardButton:
+def another_day(
+    pledge_id: int, talk_on: date | None, w: Phrases, rank: int | None = None
+) -> InlineKeyboardButton:
+    """`rank`: the pledge's place among several in one message."""
     key = "pledge.button.talk.change" if talk_on else "pledge.button.talk.propose"
-    return button(w.label(key), Verb.TALK_ASK, pledge_id)
+    return button(ranked(w, w.label(key), rank), Verb.TALK_ASK, pledge_id)
 
 
 def to_calendar(pledge_id: int, w: Phrases) -> InlineKeyboardButton:

@@ -25,6 +25,7 @@ from domain.outcomes.rights import (
 )
 from messages.buttons import Verb
 from messages.catalogue import Phrases
+from messages.grey import GREY
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.places_to_go import places_to_go
@@ -50,7 +51,7 @@ def render(outcome: Rights, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0
         case PartnerErased():
             return _partner_erased(outcome, w)
         case Forgotten():
-            return Message(w("rights.forgotten.quiet" if outcome.quiet else "rights.forgotten"))
+            return _forgotten(outcome, w)
         case TextEnding():
             title = titled(w, outcome.title)
             return Message(w("rights.text_ending", title=title, day=w.day(outcome.on)), places_to_go(w))
@@ -149,3 +150,8 @@ def _consent_changed(outcome: ConsentChanged, w: Phrases) -> Message:
     ends = outcome.purpose in {Purpose.CORE, Purpose.CARRIER}
     erase = [button(w.label("rights.button.erase"), Verb.ERASE)] if ends else []
     return Message(text, keyboard(erase, [back]))
+
+
+def _forgotten(outcome: Forgotten, w: Phrases) -> Message:
+    text = w("rights.forgotten.quiet" if outcome.quiet else "rights.forgotten")
+    return Message(text, photo=GREY, covers=True) if outcome.is_photo else Message(text)

@@ -115,14 +115,21 @@ async def test_sqlite_is_set_up_as_documented(tmp_path):
 
 async def test_sqlite_begins_immediately_to_write_and_deferred_to_read(tmp_path):
     database = open_database(f"sqlite:///{tmp_path}/a.db", Cipher(bytes(32)))
-    begun = []
+    executed = []
     for engine in database.engines:
-        event.listen(engine.sync_engine, "before_cursor_execute", lambda *args: begun.append(args[2]))
+        event.listen(engine.sync_engine, "connect", lambda made, _: _traced(made, executed))
     for sessions in (database.writer, database.reader):
         async with sessions() as session:
             await session.execute(text("SELECT 1"))
+            await session.commit()
+            await session.connection()  # nothing is executed, so that nothing begins
     await database.close()
-    assert begun == ["BEGIN IMMEDIATE", "SELECT 1", "BEGIN DEFERRED", "SELECT 1"]
+    written, read = ([f"BEGIN {how}", "SELECT 1", "COMMIT"] for how in ("IMMEDIATE", "DEFERRED"))
+    assert [each for each in executed if not each.startswith("PRAGMA")] == written + read
+
+
+def _traced(made, executed):
+    made.driver_connection._conn.set_trace_callback(executed.append)
 
 
 @pytest.mark.parametrize(

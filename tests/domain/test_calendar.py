@@ -207,11 +207,14 @@ def test_the_day_ends_at_local_midnight():
         (date(2026, 8, 31), date(2027, 2, 28), 6),
         (date(2026, 6, 29), date(2027, 1, 7), 6),
         (date(2026, 6, 7), date(2027, 1, 7), 7),
+        (date(2026, 7, 9), date(2027, 1, 7), 6),
+        (date(2026, 7, 20), date(2027, 1, 7), 6),
+        (date(2026, 7, 26), date(2027, 1, 7), 5),
         (date(2027, 1, 20), date(2027, 1, 20), 0),
     ],
 )
-def test_whole_months_between_two_days(since, until, months):
-    assert calendar.full_months(since, until) == months
+def test_months_between_two_days_as_people_say_them(since, until, months):
+    assert calendar.months_apart(since, until) == months
 
 
 @pytest.mark.parametrize(

@@ -163,6 +163,11 @@ M1 = Question(1, 1, Period.M1, at(2027, 2, 22, 10))
         (at(2027, 2, 1, 12), ANA, M1, WhyNot.NOT_DUE, at(2027, 2, 22, 10)),
         (at(2027, 2, 22, 10), ANA, M1, None, at(2027, 2, 22, 10)),
         (at(2027, 2, 22, 20), ANA, M1, WhyNot.NIGHT, at(2027, 2, 23, 10)),
+        (at(2027, 2, 22, 10), replace(ANA, hour=time(17)), M1, WhyNot.NOT_DUE, at(2027, 2, 22, 17)),
+        (at(2027, 2, 23, 10), replace(ANA, hour=time(17)), M1, WhyNot.NIGHT, at(2027, 2, 23, 17)),
+        (at(2027, 2, 22, 19, 59), replace(ANA, hour=time(19)), M1, None, at(2027, 2, 22, 19, 59)),
+        (at(2027, 2, 22, 20), replace(ANA, hour=time(19)), M1, WhyNot.NIGHT, at(2027, 2, 23, 19)),
+        (at(2027, 2, 22, 8), replace(ANA, hour=time(8)), M1, None, at(2027, 2, 22, 8)),
         (at(2027, 2, 22, 10), replace(ANA, last_asked=date(2027, 2, 16)), M1, WhyNot.ASKED_LATELY,
          at(2027, 2, 23, 10)),
         (at(2027, 2, 22, 10), replace(ANA, paused=True, paused_until=at(2027, 3, 3, 9)), M1, WhyNot.PAUSED,
@@ -197,26 +202,6 @@ def test_a_recent_word_is_not_asked_for_again_but_the_day_itself_is():
 
 def test_an_mp_is_asked_without_delay_where_no_free_week_is_near_or_known():
     monday = date(2027, 2, 22)
-    assert not terms.sitting(monday), "no sitting week of 2027 is known"
+    assert not terms.shipped().sitting(monday), "no sitting week of 2027 is known"
     mp = replace(ANA, role=Role.MP)
     assert nudging.next_message([M1], mp, M1.due).why is None
-
-
-@pytest.mark.parametrize(
-    ("land", "day", "closed"),
-    [
-        ("BW", date(2026, 7, 29), False),
-        ("BW", date(2026, 7, 30), True),
-        ("BW", date(2026, 9, 12), True),
-        ("BW", date(2026, 9, 13), False),
-        (None, date(2026, 8, 10), False),
-    ],
-)
-def test_school_holidays_are_those_of_the_land(land, day, closed):
-    assert terms.school_holidays(day, land) is closed
-
-
-def test_all_laender_have_school_holidays_in_every_summer():
-    for year in range(2027, 2031):
-        days = [date(year, 6, 20) + timedelta(days=number) for number in range(90)]
-        assert all(any(terms.school_holidays(day, land) for day in days) for land in LAENDER)

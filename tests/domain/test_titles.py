@@ -51,6 +51,11 @@ def test_a_title_is_short() -> None:
         ("Ich rede mit dem rat über mehr radwege", "Radwege"),
         ("ich schreibe einen brief für dich wegen der turnhalle", "Turnhalle"),
         ("i will talk to the council about the bus", "Bus"),
+        ("I will visit the library by 30 September.", "Library"),
+        ("We'll set up a youth council in Dresden until May.", "Youth council"),
+        ("I'll talk to the council about more cycle paths", "Cycle paths"),
+        ("I promise to write a letter to the council by the end of May.", ""),
+        ("I will call Ida.", ""),
         ("ich bin für euch da", ""),
         ("ich melde mich", ""),
         ("Ich rufe Ida wegen der schule an", ""),  # whoever writes capitals has none of these for the subject

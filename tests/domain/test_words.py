@@ -266,3 +266,23 @@ def test_literal_words_look_the_same_and_stay_literal(text):
 )
 def test_what_nobody_can_tap_stays_as_it_was_typed(text):
     assert words.literal(text) == text
+
+
+@given(st.lists(st.text("ab …äW🙂", min_size=1, max_size=40), max_size=6), st.integers(10, 30))
+def test_names_told_apart_fit_and_look_different(names, room):
+    short = words.told_apart(names, room)
+    assert len(set(short)) == len(names)
+    assert all(words.utf16_length(each) <= room for each in short)
+
+
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (["Werkstatt Nord", "Werkstatt Süd"], ["Werkstatt Nord", "Werkstatt Süd"]),
+        (["Werkstatt der Mutigen Nord", "Werkstatt der Mutigen Süd"], ["…Nord", "…Süd"]),
+        (["Werkstatt der Mutigen Nord"] * 2, ["1. Werkstatt…", "2. Werkstatt…"]),
+        (["Bürgerinnenversammlung1", "Bürgerinnenversammlung2"], ["…mlung1", "…mlung2"]),
+    ],
+)
+def test_names_that_would_be_cut_alike_lose_what_they_share(names, short):
+    assert words.told_apart(names, 14) == short

@@ -1,4 +1,6 @@
-"""`python -m tests.evaluation [tune] [--data FILE]`: how well people are understood and put together."""
+"""`python -m tests.evaluation [tune | nudges] [--data FILE]`: how well people are understood and put together, and what
+asking again does about silence.
+"""
 
 import argparse
 import sys
@@ -11,7 +13,7 @@ from domain import topics
 from domain.rounds import plan
 from domain.topics import Catalogue
 from domain.topics.bands import LETTERS, WITH_SENSE
-from tests.evaluation import bands, people
+from tests.evaluation import bands, people, six_months
 from tests.evaluation.instances import instance
 from tests.evaluation.matchers import BARE, ours, with_sense
 from tests.evaluation.texts import OWN, Figures, Row, measure, read
@@ -23,6 +25,9 @@ OURS, OURS_WITH_SENSE = "ours", "ours + semantic"
 
 def main() -> None:
     arguments = _arguments()
+    if arguments.what == "nudges":
+        _nudges()
+        return
     rows = read([arguments.data] if arguments.data else OWN)
     catalogues = _catalogues()
     if arguments.what == "tune":
@@ -34,6 +39,7 @@ def main() -> None:
         _bands(name, rows, catalogue)
     _people(rows, catalogues)
     _rounds((*ROUNDS, LARGE_ROUND) if arguments.large else ROUNDS)
+    _nudges()
 
 
 def _catalogues() -> dict[str, Catalogue]:
@@ -48,7 +54,7 @@ def _catalogues() -> dict[str, Catalogue]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.evaluation", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("all", "tune"), default="all")
+    parser.add_argument("what", nargs="?", choices=("all", "tune", "nudges"), default="all")
     parser.add_argument("--data", type=Path, help="a TSV file with the columns text, gold, and kind or track")
     parser.add_argument("--large", action="store_true", help="also plan a round of 630 x 3,000")
     return parser.parse_args()
@@ -109,6 +115,12 @@ def _rounds(sizes: Sequence[tuple[int, int]]) -> None:
             f"  {mps} x {makers}, {len(edges)} pairs possible: {len(found)} planned, score {score:.1f},"
             f" left out {' + '.join(map(str, left_out))}, {seconds:.3f} s"
         )
+
+
+def _nudges() -> None:
+    _say("")
+    for line in six_months.lines():
+        _say(line)
 
 
 def _say(line: str) -> None:

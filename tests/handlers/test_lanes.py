@@ -7,7 +7,7 @@ import time
 from telegram import Update
 from telegram.ext import TypeHandler
 
-from actions.intake import inbox
+from actions.intake import leases
 from db.models import Inbox, InboxState, Lane
 from db.session import on_commit
 from handlers import lanes as lanes_module
@@ -76,8 +76,8 @@ async def test_a_worker_that_lost_its_lease_commits_nothing(rig):
     await rig.store(*(message(CHAT, "/hilfe", update_id=n) for n in (1, 2, 3)))
     slow = rig.lanes("slow")
     async with rig.database.writer.begin() as session:
-        await inbox.claim_lanes(session, "slow:1", now(), 1)
-    rig.later += 2 * inbox.LEASE
+        await leases.claim(session, "slow:1", now(), 1)
+    rig.later += 2 * leases.LEASE
     rig.start(rig.lanes("quick"))
     await rig.settled()
     before = await effects(rig)

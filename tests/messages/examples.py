@@ -41,9 +41,10 @@ PLAIN = ("Ana Keller", "Dorfkino retten")
 # UTF-16 units that may be stored; other words take 80.
 _LONGEST = {
     "title": 32, "name": 60, "names": 60, "other": 60, "proposer": 60, "author": 60, "organisation": 120,
-    "workshop": 120, "text": 500, "note": 6000, "my_note": 6000, "their_note": 6000, "value": 120,
+    "workshop": 120, "text": 500, "before": 500, "reason": 500, "note": 6000, "my_note": 6000, "their_note": 6000,
+    "value": 120,
 }  # fmt: skip
-_MAY_BE_EMPTY = {"organisation", "place", "note", "my_note", "their_note"}
+_MAY_BE_EMPTY = {"organisation", "place", "reason", "note", "my_note", "their_note"}
 _TOPIC_FIELDS = {"topics", "seeks", "offers", "topic", "theirs", "sure"}
 _SET_BY_US = {
     "controller": ("Träger & Söhne <gGmbH>", "Werkstatt e.V."),
@@ -144,6 +145,8 @@ def _tuple(of: tuple[Any, ...], name: str, rng: Random) -> tuple[Any, ...]:
 def _number(name: str, rng: Random) -> int:
     if name == "page":
         return rng.choice((0, 1))
+    if name == "hour":
+        return rng.choice((8, 12, 19))
     if name == "months":
         return rng.choice((1, 6, 12))
     if name == "table":

@@ -25,10 +25,10 @@ CODE = "MVT2K7"
 class Hall:
     """One stage, one database, one bot after the other."""
 
-    def __init__(self, folder, http):
+    def __init__(self, folder, http, database_url=None):
         self.folder, self.http = folder, http
         self.bot = None
-        self.url = f"sqlite+aiosqlite:///{folder}/data/mutmacher.db"
+        self.url = database_url or f"sqlite+aiosqlite:///{folder}/data/mutmacher.db"
 
     # --- the stage
 
@@ -115,7 +115,9 @@ class Hall:
 
     async def start(self, **settings):
         """Another process on the same database."""
-        defaults = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": self.telegram, "OWNERS": str(OWNER)}
+        defaults = {
+            "BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": self.telegram, "OWNERS": str(OWNER), "DATABASE_URL": self.url,
+        }  # fmt: skip
         self.bot = await launch(self.folder, self.http, **defaults | settings)
         await self.bot.runs()
 
@@ -176,8 +178,8 @@ class Hall:
 
 
 @contextlib.asynccontextmanager
-async def open_hall(folder, http):
-    hall = Hall(folder, http)
+async def open_hall(folder, http, database_url=None):
+    hall = Hall(folder, http, database_url)
     await hall.open()
     try:
         yield hall

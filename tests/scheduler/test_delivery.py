@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from actions.exchange import delivery
+from actions.exchange import order
 from db.models import Priority, SendState
 from tests.scheduler.rig import (
     CANCELLED,
@@ -55,7 +55,7 @@ async def test_replies_go_before_news_and_news_before_announcements(rig):
 
 async def test_a_flood_of_replies_does_not_starve_news(rig):
     *crowd, waiting, other = await rig.people(42)
-    await rig.tell(waiting, priority=Priority.NEWS, due_at=rig.now() - delivery.PATIENCE)
+    await rig.tell(waiting, priority=Priority.NEWS, due_at=rig.now() - order.PATIENCE)
     await rig.tell(other, priority=Priority.NEWS)
     await rig.tell(*crowd)
     rig.start()
@@ -67,7 +67,7 @@ async def test_a_flood_of_replies_does_not_starve_news(rig):
 
 async def test_a_reply_goes_before_most_of_the_news_that_waited(rig):
     *crowd, asker = await rig.people(61)
-    await rig.tell(*crowd, priority=Priority.NEWS, due_at=rig.now() - delivery.PATIENCE)
+    await rig.tell(*crowd, priority=Priority.NEWS, due_at=rig.now() - order.PATIENCE)
     await rig.tell(asker)
     rig.start()
     await rig.settled()

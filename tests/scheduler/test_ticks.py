@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text, update
 
-from actions.pledging import nudges
+from actions.exchange.passes import Sweep
+from actions.pledging import unsent_questions
 from actions.rights import pruning
 from db.models import (
     Broadcast,
@@ -56,7 +57,7 @@ async def test_a_step_that_fails_stops_no_other_and_says_no_words(world, monkeyp
     async def broken(*_):
         raise ValueError("canary")
 
-    monkeypatch.setattr(nudges, "free_unsent", broken)
+    monkeypatch.setattr(unsent_questions, "freeing", lambda: Sweep(broken, broken))
     await world.introduction(IntroState.ASKED, TUESDAY)
     await world.ticks.run_due()
     assert [row.kind for row in await world.all(Outgoing)] == ["IntroExpired"]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions.exchange import delivery
+from actions.exchange import order
 from db.models import Priority
 from tests.scheduler.rig import (
     DEAD,
@@ -123,5 +123,5 @@ async def test_what_nobody_knows_the_end_of_holds_back_news_but_no_reply(rig):
     rig.start()
     await rig.until(reply, SENT)
     async with rig.database.reader() as session:
-        assert await delivery.candidates(session, rig.now(), machine(), 9) == []
+        assert await order.candidates(session, rig.now(), machine(), 9) == []
     assert [(await rig.row(row)).state for row in (unclear, news)] == [UNKNOWN, PENDING]

@@ -15,7 +15,12 @@ class Settlement(StrEnum):
 
 @dataclass(frozen=True)
 class ComplaintMade(payload.Payload):
-    """To whoever reported a text: the team looks at it, and they will hear of it."""
+    """To whoever reported a text: the team looks at it, and they will hear of it.
+
+    `own`: it is a text of the only organiser, so that somebody else has to look at it first.
+    """
+
+    own: bool = False
 
 
 @dataclass(frozen=True)

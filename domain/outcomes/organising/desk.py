@@ -14,6 +14,7 @@ class OrgaWorkshop:
     workshop_id: int
     title: str
     people: Figure
+    day: date
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class WorkshopCard:
     link: str
     people: Figure | None  # None: nobody yet
     day: date
+    bot: str  # its name on Telegram, for whoever cannot open the link
 
     class Payload(payload.OfWorkshop):
         pass
@@ -141,17 +143,22 @@ class DeskTask(StrEnum):
 
 @dataclass(frozen=True)
 class WorkshopAsked:
-    """Asks for which workshop, if there is more than one. The newest first, in pages counted from 0."""
+    """Asks for which workshop, if there is more than one. The newest first, in pages counted from 0.
+
+    `kept`: the announcement itself was written already.
+    """
 
     task: DeskTask
     page: int
     pages: int
     workshops: tuple[OrgaWorkshop, ...]
+    kept: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
         task: DeskTask = field(metadata=payload.stored_as("errand"))
         page: int = 0
+        kept: bool = False
 
 
 @dataclass(frozen=True)

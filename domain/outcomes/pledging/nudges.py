@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.nudging import Period, WhyNot
+from domain.nudging import Period, Snooze, WhyNot
 from domain.outcomes import payload
+from domain.outcomes.choices import ContactKind
 from domain.outcomes.pledging.pledges import LastWord
 from domain.pledges import Side, Status
 
@@ -31,11 +32,19 @@ class NudgeRow:
     again: bool = False  # it is asked once more
     days_left: int | None = None
     closes_on: date | None = None  # the answer is an ending: it ends so on that day, unless the other objects
+    other_pauses: bool = False  # and was not asked about it yet: then that day is the latest
+    silent: bool = False  # nothing was heard of the reader about it for long
+    other_asked: bool = True  # before: only then does it mean something that nothing was heard from the other
 
     @property
     def asks_first_step(self) -> bool:
         """Whether it is the question on day 7, about the first step or the date to talk."""
         return self.period is Period.WEEK1 and not self.again
+
+    @property
+    def shows_theirs(self) -> bool:
+        """Whether the question shows the other's last words: those of day 7 and of the deadline do not."""
+        return not self.asks_first_step and (self.again or self.period is not Period.DEADLINE)
 
     @property
     def is_open(self) -> bool:
@@ -46,26 +55,53 @@ class NudgeRow:
 
 
 @dataclass(frozen=True)
-class Nudged:
-    """One message per person and day, the most urgent pledge first. `nudge_id` is for the snooze button.
+class Part:
+    """Which part of a long list a message shows. `rank`: the place of its first row; `rows` and `left`: how many rows,
+    and open questions, there are on its other pages; `before` and `after`: the id of a pledge on the pages beside it.
+    """
 
-    `opened`: the row whose other answers ("Anderes") are shown, as (pledge id, period).
+    rank: int = 1
+    rows: int = 0
+    left: int = 0
+    before: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True)
+class Nudged:
+    """One message per person and day, the most urgent pledge first. `nudge_id` is for the buttons in `snoozes`.
+
+    `opened`: the row whose other answers ("Anderes") are shown, as (pledge id, period). `next_on`: when the reader is
+    asked next, whatever it is about, once they have answered; None if that is soon, or not known.
     """
 
     nudge_id: int
     rows: tuple[NudgeRow, ...]
     opened: tuple[int, Period] | None = None
+    snoozes: tuple[Snooze, ...] = ()
+    part: Part = Part()
+    next_on: date | None = None
+
+    @property
+    def is_list(self) -> bool:
+        return len(self.rows) + self.part.rows > 1
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
+        """`at`: a pledge on the page that is shown; None: the first page, or that of the opened row."""
+
         first: int | None = field(default=None, metadata=payload.OBJECT)  # the asking row; None: this one
         opened: int | None = None
         period: Period | None = None
+        at: int | None = None
 
 
 @dataclass(frozen=True)
 class Snoozed(payload.Payload):
+    """`sooner`: than was asked for, since the day of a pledge is near."""
+
     until: date
+    sooner: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +112,7 @@ class NextAsked:
     title: str
     on: date | None
     why: WhyNot | None
+    hour: int  # from when on they are asked
 
     class Payload(payload.OfPledge):
         pass
@@ -119,6 +156,7 @@ class NoteSaved:
     pledge_id: int
     title: str
     other: str
+    note: str = ""
 
     class Payload(payload.OfPledge):
         pass
@@ -138,9 +176,32 @@ class Reported:
     status: Status
     other: str
     closes_on: date | None = None  # an ending: it ends so on that day, unless the other objects
+    other_pauses: bool = False  # as of a row
 
     class Payload(payload.OfPledge):
         pass
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the other has said, which the reader is told at once: that it is stuck, or a note.
+
+    `status` None and no `note`: they took it back. `contact`, `value`: how the reader may reach them, if they said so.
+    `talk_on`: the day on which the two talk, if one is to come.
+    """
+
+    pledge_id: int
+    title: str
+    other: str
+    status: Status | None
+    note: str
+    contact: ContactKind | None
+    value: str
+    talk_on: date | None
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        period: Period
 
 
 @dataclass(frozen=True)
@@ -191,7 +252,7 @@ class AgreementOver:
 
 @dataclass(frozen=True)
 class AdviceAsked:
-    """After "nicht geklappt": asks what the reader would advise others. Words are awaited, and the other sees them."""
+    """After "nicht geklappt": asks what the reader would advise others. The other does not read the words awaited."""
 
     other: str
 
@@ -229,6 +290,6 @@ class Result:
 
 
 Nudging = (
-    Nudged | Snoozed | NextAsked | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | AgreementAsked
-    | SeenDifferently | AgreementOver | AdviceAsked | AdviceSaved | Result
+    Nudged | Snoozed | NextAsked | NoteAsked | NoteOffered | NoteSaved | NoteDropped | Reported | Heard
+    | AgreementAsked | SeenDifferently | AgreementOver | AdviceAsked | AdviceSaved | Result
 )  # fmt: skip

@@ -7,10 +7,12 @@ from enum import StrEnum
 from domain.absence import Absence
 from domain.coaching import Advice
 from domain.deadlines import SaidDay
-from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes import payload
+from domain.outcomes.pledging.amendments import Amending
+from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import Handshakes
+from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.partners import (
     PartnerAsked,
     PartnerNameAsked,
@@ -18,7 +20,7 @@ from domain.outcomes.pledging.partners import (
     PartnerUnreachable,
 )
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
-from domain.pledges import Acts, Side, State, Status
+from domain.pledges import Acts, NoBecause, Side, State, Status
 
 
 @dataclass(frozen=True)
@@ -86,40 +88,14 @@ class PledgeCard:
     ended_on: date | None = None  # however it ended
     has_history: bool = False
     absence: Absence | None = None  # of the other
+    amendable: bool = False  # other words, or another day, may be proposed
+    amendment: bool = False  # ... and something was, which waits for an answer
+    evidence: int = 0  # how many links and photos there are
+    provable: bool = False  # the reader may add another
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         opened: bool = False
-
-
-@dataclass(frozen=True)
-class Happened:
-    """An event of a pledge. `doer`: the name of the party who did it, empty for the reader, None for the clock.
-
-    `text`: the sentence as it was worded then, or the note; empty without any, or once they were deleted.
-    """
-
-    kind: EventKind
-    on: date
-    doer: str | None
-    status: Status | None = None
-    day: date | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class History:
-    """What happened to a pledge, a page at a time, counted from 0, the newest first."""
-
-    pledge_id: int
-    title: str
-    happened: tuple[Happened, ...]
-    page: int = 0
-    pages: int = 1
-
-    @dataclass(frozen=True)
-    class Payload(payload.OfPledge):
-        page: int = 0
 
 
 @dataclass(frozen=True)
@@ -168,7 +144,7 @@ class PledgePreview:
     """To the author, who has to confirm it before it is sent.
 
     `said`: what the sentence names instead of the deadline. `dated`: the sentence with its deadline in it, if that is
-    all it leaves open. `other`: as of `ActsAsked`.
+    all it leaves open. `other`: as of `ActsAsked`. `tells_of_silence`: the rule of silence holds, and is said.
     """
 
     pledge_id: int
@@ -178,6 +154,7 @@ class PledgePreview:
     deadline: date
     said: SaidDay | None = None
     dated: Advice | None = None
+    tells_of_silence: bool = True
 
     class Payload(payload.OfPledge):
         pass
@@ -200,6 +177,7 @@ class DayUse(StrEnum):
     """What a day is for. As with the question itself, `TALK_MOVE` replaces any day to talk agreed before."""
 
     DEADLINE = "deadline"
+    AMENDMENT = "amendment"
     TALK = "talk"
     TALK_MOVE = "talk_move"
 
@@ -222,7 +200,7 @@ class DayMeant:
 class Proposed:
     """To the party whose yes, to this very `revision`, is missing. `proposer` worded it; `side` is the reader's.
 
-    `said`: what the sentence names instead of the deadline.
+    `said`: what the sentence names instead of the deadline. `tells_of_silence`: the rule of silence holds, and is said.
     """
 
     pledge_id: int
@@ -234,6 +212,7 @@ class Proposed:
     deadline: date
     said: SaidDay | None = None
     has_history: bool = False
+    tells_of_silence: bool = True
 
     class Payload(payload.OfPledge):
         pass
@@ -258,10 +237,26 @@ class ProposalSent:
 
 @dataclass(frozen=True)
 class ProposalDeclined:
-    """To the proposer, put neutrally: "passt gerade nicht"."""
+    """To the proposer, put neutrally: "passt gerade nicht". `because`, `reason`: why, if they said so."""
 
+    pledge_id: int
     other: str
     title: str
+    because: NoBecause | None = None
+    reason: str = ""
+
+    class Payload(payload.OfPledge):
+        pass
+
+
+@dataclass(frozen=True)
+class ProposalQuiet:
+    """To the proposer, once: no answer came yet. The proposal stays."""
+
+    pledge_id: int
+    title: str
+    other: str
+    absence: Absence | None = None  # of the other
 
     class Payload(payload.OfPledge):
         pass
@@ -269,7 +264,10 @@ class ProposalDeclined:
 
 @dataclass(frozen=True)
 class YouDeclined:
+    """`said_why`: with a reason."""
+
     other: str
+    said_why: bool = False
 
     class Payload(payload.OfPledge):
         pass
@@ -290,5 +288,6 @@ class Withdrawn:
 Pledging = (
     PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
     | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
-    | YouDeclined | Withdrawn | PartnerUnreachable | TalkAsked | TalkMoved | Sealed | CalendarFile | Handshakes
+    | ProposalQuiet | YouDeclined | Withdrawn | PartnerUnreachable | TalkAsked | TalkMoved | Sealed | CalendarFile
+    | Handshakes | Amending | Evidence
 )  # fmt: skip

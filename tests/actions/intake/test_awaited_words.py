@@ -3,8 +3,9 @@
 from actions.intake import awaited_words
 from db.models import DraftKind
 
-MORE_THAN_AN_OBJECT = {DraftKind.EDIT, DraftKind.CODE, DraftKind.CONTACT}
+MORE_THAN_AN_OBJECT = {DraftKind.EDIT, DraftKind.CODE, DraftKind.CONTACT, DraftKind.BECAUSE}
+KEEP_WORDS = {DraftKind.UNASKED, DraftKind.REWORDED}
 
 
 def test_every_kind_that_awaits_words_has_a_question_and_an_action():
-    assert set(awaited_words._BY_KIND) == set(DraftKind) - MORE_THAN_AN_OBJECT - {DraftKind.UNASKED}
+    assert set(awaited_words._BY_KIND) == set(DraftKind) - MORE_THAN_AN_OBJECT - KEEP_WORDS

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import event
 
-from actions.intake import inbox, redaction
+from actions.intake import inbox, leases, redaction
 from db.models import NOWHERE, Inbox, InboxState, Lane, Outgoing
 from domain.limits import MESSAGES
 from tests.actions.rights.strangers import CANARY, MEMBER, STRANGER, payload
@@ -84,10 +84,10 @@ async def test_a_lane_waits_with_its_oldest_update(rig):
     async with rig.database.writer.begin() as session:
         assert await inbox.failed(session, 1, 7, now(), now()) is False
     async with rig.database.writer.begin() as session:
-        assert not await inbox.is_work_waiting(session, now())
-        assert await inbox.claim_lanes(session, "me", now(), 8) == []
-        assert await inbox.claim_lanes(session, "me", now() + timedelta(seconds=1), 8) == [STRANGER]
-        assert await inbox.next_in(session, STRANGER, now() + timedelta(seconds=1)) == 1
+        assert not await leases.is_work_waiting(session, now())
+        assert await leases.claim(session, "me", now(), 8) == []
+        assert await leases.claim(session, "me", now() + timedelta(seconds=1), 8) == [STRANGER]
+        assert await leases.next_in(session, STRANGER, now() + timedelta(seconds=1)) == 1
 
 
 async def test_a_fault_in_a_group_is_not_told_there(rig):
@@ -112,20 +112,20 @@ async def test_what_nobody_sent_is_done_at_once_and_nothing_of_it_is_kept(rig):
 async def test_lanes_that_wait_longest_go_first_and_each_to_one_claim(rig):
     await rig.store(*(message(1000 - n, "/hilfe", update_id=n + 1) for n in range(6)))
     async with rig.database.writer.begin() as session:
-        first = await inbox.claim_lanes(session, "a", now(), 4)
-        second = await inbox.claim_lanes(session, "b", now(), 4)
+        first = await leases.claim(session, "a", now(), 4)
+        second = await leases.claim(session, "b", now(), 4)
     assert (set(first), set(second)) == ({1000, 999, 998, 997}, {996, 995})
 
 
 async def test_a_lost_lease_is_noticed(rig):
     await rig.store(message(STRANGER, "/hilfe"))
     async with rig.database.writer.begin() as session:
-        await inbox.claim_lanes(session, "a", now(), 1)
-        later = now() + 2 * inbox.LEASE
-        assert await inbox.claim_lanes(session, "b", later, 1) == [STRANGER]
-        assert not await inbox.hold_lane(session, STRANGER, "a", later)
-        await inbox.leave_lane(session, STRANGER, "a")
-        assert await inbox.hold_lane(session, STRANGER, "b", later)
+        await leases.claim(session, "a", now(), 1)
+        later = now() + 2 * leases.LEASE
+        assert await leases.claim(session, "b", later, 1) == [STRANGER]
+        assert not await leases.hold(session, STRANGER, "a", later)
+        await leases.leave(session, STRANGER, "a")
+        assert await leases.hold(session, STRANGER, "b", later)
 
 
 async def test_what_waited_while_the_bot_was_down_is_no_flood(rig):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from db.models import Broadcast, Draft, Outgoing, Person, Pledge
 from tests.cast import gather, pair, sealed_pledge
-from tests.conversations.matching.test_meeting import meeting
+from tests.conversations.matching.introducing import meeting
 from tests.conversations.pledges import all_pledges, answers, begins
 from tests.people import formats_in
 

@@ -46,7 +46,7 @@ def slips(person, voice):
 async def test_a_joining_keeps_its_voice(sqlite_world, voice):
     world = sqlite_world
     await world.workshop("Werkstatt Süd")
-    ana = await world.person("Ana", language_code="en")
+    ana = await world.person("Ana", language_code="de")
     await ana.start(f"w_{world.code}")
     if voice is not Voice.DU:
         await ana.taps("Lieber per Sie" if voice is Voice.SIE else "English")
@@ -57,6 +57,21 @@ async def test_a_joining_keeps_its_voice(sqlite_world, voice):
     assert await ana.says("Einfach so")
     assert await ana.sends_button_data("nonsense")
     assert not slips(ana, voice)
+
+
+@pytest.mark.parametrize("begins", ["/start", "/help", "Hello"])
+async def test_a_phone_that_speaks_english_is_answered_in_english(sqlite_world, begins):
+    world = sqlite_world
+    await world.workshop("Werkstatt Süd")
+    ana = await world.person("Ana", language_code="en-GB")
+    await (ana.start(f"w_{world.code}") if begins == "/start" else ana.says(begins))
+    assert not slips(ana, Voice.EN)
+    await ana.start(f"w_{world.code}")
+    assert ana.last.startswith("Good to have you here!")
+    await ana.taps("Auf Deutsch")
+    assert ana.last.startswith("Schön, dass du da bist!")
+    await ana.taps_data("begin:")
+    assert ana.last.startswith("Zuerst dein Ja."), "the choice counts, not the phone"
 
 
 async def _join_with_detours(ana):
@@ -82,8 +97,8 @@ async def _join_with_detours(ana):
     await ana.taps_data("profile_ok")
 
 
-async def test_the_voice_can_be_changed_at_any_time(world):
-    ana = await world.joined("Ana Keller", voice="sie", until="name")
+async def test_the_voice_can_be_changed_at_any_time(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", voice="sie", until="name")
     assert "Wie heißen Sie?" in ana.last
     await ana.says("/language")
     await ana.taps("English")
@@ -109,7 +124,8 @@ async def test_the_voice_of_the_welcome_survives_reading_and_turning_back(sqlite
     assert not OTHERS[Voice.EN].search(ana.last), ana.last
 
 
-async def test_before_joining_words_and_commands_keep_voice_and_workshop(world):
+async def test_before_joining_words_and_commands_keep_voice_and_workshop(sqlite_world):
+    world = sqlite_world
     await world.workshop()
     ana = await world.person("Ana")
     await ana.start(f"w_{world.code}")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from db.models import Introduction, Pledge
 from domain.outcomes.choices import Met, Purpose
 from tests.cast import guest, open_workshop
-from tests.conversations.matching.test_meeting import asks, meeting, seeker_and_helper
+from tests.conversations.matching.introducing import asks, meeting, seeker_and_helper
 from tests.conversations.pledges import column_of, proposes
 
 DU, SIE = "Habt ihr euch getroffen?", "Haben Sie sich getroffen?"

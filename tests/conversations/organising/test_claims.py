@@ -205,6 +205,17 @@ async def test_organisers_hear_that_somebody_waits(sqlite_world, clock):
     assert len(notes(orga)) == 2
 
 
+async def test_nobody_waits_before_they_have_a_name(sqlite_world):
+    world = sqlite_world
+    orga = await world.organiser()
+    ben = await world.joined("Ben Albrecht", role="mp", until="name")
+    assert notes(orga) == []
+    await orga.says("/orga")
+    assert "Rollen bestätigen (0)" in orga.buttons
+    await ben.says("Ben Albrecht")
+    assert notes(orga) == ["1 Rolle wartet auf Bestätigung"]
+
+
 async def test_a_note_that_is_out_of_date_is_not_sent(sqlite_world, clock):
     world = sqlite_world
     orga = await world.organiser()

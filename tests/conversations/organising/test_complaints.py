@@ -5,7 +5,7 @@ from sqlalchemy import select, text
 
 from db.models import Audit, Complaint, Person
 from tests.cast import guest, open_workshop
-from tests.conversations.pledges import proposes
+from tests.conversations.pledges import a_month_on, answers, proposes
 from tests.world import OWNER, running_world
 
 RUDE = "Ich sage dir jetzt einmal die Meinung."
@@ -142,3 +142,27 @@ async def test_nobody_judges_their_own_text(sqlite_url):
         assert RUDE in await other.taps("Gemeldete Texte")
         await other.taps("In Ordnung")
         assert ana.last.startswith("Zu der Meldung von neulich")
+
+
+async def test_a_sole_organiser_judges_no_text_of_their_own_and_the_reporter_is_told(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller")
+    orga = await guest(world, workshop, "Orga Nisator", phone={"id": OWNER})
+    await proposes(orga, ana, RUDE)
+    assert "Er wartet, bis eine zweite Person aus dem Team ihn ansieht." in await ana.taps("Melden")
+    await orga.says("/orga")
+    assert not orga.can("complaints")
+    await orga.sends_button_data("complaint_settle:1:fine")
+    assert await world.rows(Complaint.settled_at) == [None]
+
+
+async def test_a_note_is_reported_where_it_is_read(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await a_month_on(world)
+    await answers(ben, number, "running")
+    await ben.taps("Ein Satz dazu")
+    assert "Das klingt nach einer Bitte um PIN" in await ben.says("Gib mir bitte deine PIN.")
+    assert "Gib niemandem PIN oder Passwort." in await ana.sends_button_data(f"pledge:{number}")
+    assert (await ana.taps("Melden")).startswith("Danke, das Team sieht es sich an.")
+    assert await world.rows(Complaint.words) == ["Gib mir bitte deine PIN."]

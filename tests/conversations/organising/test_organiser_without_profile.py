@@ -16,7 +16,8 @@ async def at_work(world):
     return organiser
 
 
-async def test_the_language_can_be_chosen(world):
+async def test_the_language_can_be_chosen(sqlite_world):
+    world = sqlite_world
     organiser = await at_work(world)
     await organiser.says("/sprache")
     await organiser.taps("English")
@@ -51,6 +52,13 @@ async def test_no_command_offers_what_is_only_refused(sqlite_world, command):
     assert await organiser.says(f"/{command}")
     for bubble in organiser.new:
         assert not {data.split(":")[0] for _, data in bubble.keyboard} & JOINED_ONLY, bubble.text
+
+
+@pytest.mark.parametrize("command", JOINED)
+async def test_what_takes_a_profile_says_so(sqlite_world, command):
+    organiser = await at_work(sqlite_world)
+    assert (await organiser.says(f"/{command}")).startswith("Dafür brauchst du ein eigenes Profil.")
+    assert organiser.shows("orga")
 
 
 async def test_an_old_button_leads_to_the_desk(sqlite_world):

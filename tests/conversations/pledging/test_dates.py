@@ -123,9 +123,9 @@ async def test_no_talk_is_proposed_at_christmas(sqlite_world):
     assert "Ihr sprecht wieder am 7. Januar." in ben.last
 
 
-async def test_who_changes_the_sentence_is_offered_its_day_too(world):
+async def test_who_changes_the_sentence_is_offered_its_day_too(sqlite_world):
     """By the counterpart, and by the author in turn; the yes that then counts is to the day that stands."""
-    ana, ben = await pair(world)
+    ana, ben = await pair(sqlite_world)
     number = await proposes(ben, ana, PAY)
     assert "Euer Tag: 12. Oktober." in ben.last
     await ana.taps("Satz anpassen")
@@ -148,7 +148,7 @@ async def test_who_changes_the_sentence_is_offered_its_day_too(world):
     await ben.says("Ich führe bis 1. September zwei Gespräche.")
     await ben.taps("1. September nehmen")
     await ana.taps("Ich bin dabei")
-    assert await deadline(world) == date(2027, 9, 1)
+    assert await deadline(sqlite_world) == date(2027, 9, 1)
     await ben.sends_button_data(f"deadline_on:{number}:20270720")
     assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
 
@@ -205,3 +205,20 @@ async def test_a_changed_sentence_whose_day_cannot_be_the_deadline_says_so_and_o
     assert ana.buttons == ["Alle Versprechen", "Zurückziehen"]
     for each in (ana, ben):
         assert "Euer Tag: 12. Oktober.\nIm Satz steht der 15. April." in each.last
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "said"),
+    [
+        ("30. Juni", date(2027, 6, 30), "Euer Tag: 30. Juni."),
+        ("bis Ende Juni", date(2027, 10, 12), "30. Juni"),
+        ("1. März 2031", date(2027, 10, 12), "1. März 2031"),
+        ("vielleicht", date(2027, 10, 12), "Meinst du eine dieser Antworten?"),
+    ],
+)
+async def test_a_day_typed_below_the_preview_is_the_deadline(sqlite_world, typed, day, said):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await writes(ben, ana, PAY)
+    assert said in await ben.says(typed)
+    assert await deadline(world) == day

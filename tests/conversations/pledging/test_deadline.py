@@ -58,14 +58,15 @@ async def test_kept_before_its_day_it_ends_once_both_say_so(sqlite_world):
 
 
 async def test_what_is_said_after_the_end_is_in_both_results(sqlite_world):
-    """Advice comes after the result that it belongs to; a question to agree has none to ask any more."""
+    """A note comes after the result that it belongs to; a question to agree has none to ask any more."""
     ana, ben, number = await a_month_on(sqlite_world)
     await answers(ben, number, "kept")
     asked = ana.newest
     await ana.taps("Ja, sehe ich auch so")
     assert next(each for each in ana.messages if each.id == asked.id).data_of("Ja, sehe") is None
     await ben.taps("Antwort ändern", message=ben.with_button("Antwort ändern"))
-    await ben.taps("Nicht geklappt")
+    await ben.taps("Teilweise")
+    await ben.sends_button_data(f"note:{number}:m1")
     await ben.says("Früher mit dem Ausschuss reden.")
     for each in (ana, ben):
         assert any("„Früher mit dem Ausschuss reden.“" in result.text for result in results(each))
@@ -132,11 +133,14 @@ async def test_one_who_says_it_did_not_work_out_is_asked_for_advice(sqlite_world
     _, ben, number = await the_day(sqlite_world, Voice.DU, Voice.EN)
     await ben.taps("It didn't work out")
     assert ben.last.startswith("Thank you for being open.")
-    assert "What would you tell others who try? One line is enough. Ana sees it, too." in ben.last
+    assert (
+        "What would you tell others who try? One line is enough. It is kept apart from what Ana reads."
+        in ben.last
+    )
     assert await state_of(sqlite_world, number) is State.ACTIVE, "the other has not said it yet"
 
 
-async def test_once_both_say_it_did_not_work_out_both_read_the_advice(sqlite_world):
+async def test_the_advice_is_kept_apart_from_what_the_other_reads(sqlite_world):
     world = sqlite_world
     ana, ben, number = await the_day(world, Voice.DU, Voice.EN)
     await ben.taps("It didn't work out")
@@ -145,8 +149,12 @@ async def test_once_both_say_it_did_not_work_out_both_read_the_advice(sqlite_wor
     assert await state_of(world, number) is State.ENDED
     assert ana.last.startswith("Danke fürs Offensein."), "the question comes last"
     assert "Ergebnis: nicht geklappt, so seht ihr es beide." in ana.messages[-2].text
-    assert "Von Ben: „Früher mit dem Ausschuss reden.“" in ana.messages[-2].text
+    await ana.sends_button_data(f"history:{number}:0")
+    await ana.sends_button_data(f"pledge:{number}")
+    assert "Früher mit dem Ausschuss reden." not in "".join(each.text for each in ana.messages)
     assert "Result: " in ben.last
+    await ben.sends_button_data(f"history:{number}:0")
+    assert "advice for others “Früher mit dem Ausschuss reden.”" in ben.last
 
 
 async def test_the_question_for_advice_can_be_left_unanswered(sqlite_world):

@@ -1,8 +1,9 @@
 """A downtime, a pause and a block lose no question and flood nobody."""
 
-import asyncio
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import pytest
 
 from actions.exchange import passes
 from actions.pledging import nudges
@@ -10,6 +11,7 @@ from bot.app import operator_of
 from db.cipher import Cipher
 from db.session import open_database
 from tests.cast import BUS, guest, open_workshop, pair, sealed_pledge
+from tests.clock import BERLIN
 from tests.conversations.pledges import a_month_on, answers, asked, planned, questions
 
 
@@ -41,6 +43,23 @@ async def test_after_a_downtime_everybody_is_asked_once_and_in_office_hours(sqli
         (when,) = await questions(world, each)
         assert when.weekday() < 5
         assert 10 <= when.hour < 18
+
+
+@pytest.mark.parametrize(
+    ("hours", "on"),
+    [(6.5, "05-12 16:30"), (9.5, "05-13 10:00"), (54.5, "05-14 16:30"), (78.5, "05-18 10:00")],
+)
+async def test_a_deadline_in_a_downtime_is_asked_about_on_the_next_occasion(sqlite_world, hours, on):
+    """The bot stops on the morning of the day, a Wednesday, and comes back later. The Monday after is a holiday."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await sealed_pledge(world, ben, ana, months=1)
+    await world.clock.to(datetime(2027, 5, 12, 9, 59, tzinfo=BERLIN))
+    before = len(await questions(world, ben))
+    await sleep(world, hours=hours, minutes=1)
+    await world.clock.advance(days=3)
+    asked_at = (await questions(world, ben))[before:]
+    assert [when.strftime("%m-%d %H:%M") for when in asked_at][:1] == [on]
 
 
 async def test_after_a_pause_only_the_latest_question_is_asked(sqlite_world):
@@ -76,7 +95,8 @@ async def test_whoever_blocked_the_bot_is_asked_the_latest_question_on_coming_ba
 async def test_what_has_ended_asks_nothing(sqlite_world):
     world = sqlite_world
     ana, ben, number = await a_month_on(world)
-    await asyncio.gather(answers(ben, number, "kept"), answers(ana, number, "moving"))
+    await answers(ana, number, "moving")
+    await answers(ben, number, "kept")
     await ana.taps("Ja, sehe ich auch so")
     assert await planned(world, ana) == []
     heard = len(ben.messages)

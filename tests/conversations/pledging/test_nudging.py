@@ -14,12 +14,27 @@ async def test_each_party_is_asked_its_own_question(sqlite_world):
         "Ehrenamtspauschale · mit Ana Keller\n"
         "„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“\n"
         "Noch 21 Wochen.\n"
-        "Von Ana habe ich noch nichts gehört.\n"
         "Wie steht es heute?"
     )
-    assert ben.buttons == ["Läuft", "Hängt", "Erfüllt", "Anderes", "In 2 Wochen"]
+    assert ben.buttons == ["Läuft", "Hängt", "Erfüllt", "Anderes", "In 1 Woche", "In 2 Wochen"]
     assert "Was kommt bei dir an?" in ana.last
-    assert ana.buttons == ["Geht voran", "Noch nichts", "Wir sprechen", "Anderes", "In 2 Wochen fragen"]
+    assert ana.buttons == [
+        "Geht voran",
+        "Noch nichts",
+        "Wir sprechen",
+        "Anderes",
+        "In 1 Woche fragen",
+        "In 2 Wochen fragen",
+    ]
+
+
+async def test_that_nothing_was_heard_is_said_once_somebody_was_asked(sqlite_world):
+    world = sqlite_world
+    _, ben, number = await a_month_on(world)
+    assert "noch nichts gehört" not in ben.last, "nobody asked Ana before"
+    await answers(ben, number, "running")
+    await world.clock.advance(months=2)
+    assert "Von Ana habe ich noch nichts gehört." in ben.last
 
 
 async def test_an_answer_changes_the_question_in_place_and_can_be_taken_back(sqlite_world):
@@ -27,7 +42,10 @@ async def test_an_answer_changes_the_question_in_place_and_can_be_taken_back(sql
     asked = ben.newest
     await answers(ben, number, "stuck")
     assert ben.newest.id == asked.id
-    assert ben.last == "Ehrenamtspauschale · mit Ana Keller\nHängt, notiert. Ana sieht deine Antwort."
+    assert (
+        ben.last
+        == "Ehrenamtspauschale · mit Ana Keller\nHängt, notiert. Ana sieht deine Antwort.\nIch frage im Juni wieder."
+    )
     assert ben.buttons == ["Ein Satz dazu", "Rückgängig"]
     await ben.taps("Rückgängig")
     assert ben.newest.id == asked.id

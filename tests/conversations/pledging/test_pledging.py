@@ -123,52 +123,7 @@ async def test_an_invitation_taken_back_waits_for_no_words_any_more(sqlite_world
     assert await sqlite_world.count(Nudge) == 0
 
 
-# --- somebody by name
-
-
-async def searching(world):
-    """Ben, who types names; and the phones of two who are not to be found: Paul pauses, Gustav has blocked the bot.
-
-    Nor are Uta, who has not finished, and Frieda, who is in another workshop.
-    """
-    here = await open_workshop(world)
-    there = await open_workshop(world, code="GHJKLM", title="Werkstatt Bremen")
-    for name in ("Ana Keller", "Anna Kessler", "Annika Kellermann", "Anja Keller", "Hanna Keil"):
-        await guest(world, here, name)
-    ben = await guest(world, here, "Ben Albrecht")
-    away = await guest(world, here, "Paul Pausinger")
-    await away.says("/pause")
-    await away.taps_data("pause:2")
-    gone = await guest(world, here, "Gustav Geblockt")
-    await gone.blocks()
-    await guest(world, here, "Unfertige Uta", finished=False)
-    await guest(world, there, "Frieda Fremdling")
-    await ben.says("/versprechen")
-    await ben.taps("Neues Versprechen")
-    await ben.taps("Name suchen")
-    return ben, away, gone
-
-
-async def test_three_letters_or_a_typo_find_up_to_three_people(sqlite_world):
-    ben, *_ = await searching(sqlite_world)
-    await ben.says("Kel")
-    assert 1 <= len([label for label in ben.buttons if label.startswith("Mit ")]) <= 3
-    await ben.says("Ana Kelelr")
-    assert ben.buttons[0] == "Mit Ana Keller"
-    await ben.taps("Mit Ana Keller")
-    assert ben.last.startswith("Ein Versprechen mit Ana Keller")
-
-
-async def test_nobody_is_found_who_is_away_gone_unready_or_elsewhere(sqlite_world):
-    ben, away, gone = await searching(sqlite_world)
-    for nobody in ("An", "Pausinger", "Geblockt", "Unfertige", "Fremdling", "Albrecht", "@@@"):
-        assert "Unter diesem Namen finde ich niemanden." in await ben.says(nobody), nobody
-    for foreign in (away.row, gone.row, ben.row, 999):
-        assert "Dieser Knopf ist nicht mehr aktuell." in await ben.sends_button_data(f"pledge_with:{foreign}")
-    assert await sqlite_world.count(Pledge) == 0
-
-
-# --- at the same moment, and when somebody goes meanwhile
+# --- at the same moment
 
 
 async def test_taps_that_come_twice_make_one_pledge(world):
@@ -193,45 +148,6 @@ async def test_two_who_ask_each_other_at_once_get_what_both_asked(world):
     await asyncio.gather(*(each.taps("Bestätigen") for each in (ana, ben)))
     await asyncio.gather(*(each.taps("Ich bin dabei") for each in (ana, ben)))
     assert [each.state for each in await all_pledges(world)] == [State.ACTIVE] * 2
-
-
-async def erases(world, person):
-    await person.says("/loeschen")
-    await person.taps_data("erase_yes")
-    world.forgotten.add(person.id)
-
-
-async def test_a_sentence_to_somebody_who_was_erased_goes_nowhere(sqlite_world):
-    ana, ben = await pair(sqlite_world)
-    await begins(ana, ben)
-    await erases(sqlite_world, ben)
-    await ana.says("Ich lade alle ins Rathaus ein.")
-    assert "Das hat sich inzwischen erledigt." in ana.last
-    await ana.says("Hallo?")
-    assert "erledigt" not in ana.last
-    assert "Albrecht" not in await sqlite_world.stored()
-
-
-async def test_an_invitation_of_somebody_who_was_erased_takes_no_words(sqlite_world):
-    ana, ben = await pair(sqlite_world)
-    await proposes(ben, ana, BUS)
-    await ana.taps("Satz anpassen")
-    await erases(sqlite_world, ben)
-    await ana.says("Ich stelle zwei Anträge.")
-    assert "Das hat sich inzwischen erledigt." in ana.last
-    assert "Albrecht" not in await sqlite_world.stored()
-
-
-async def test_a_pledge_of_somebody_who_was_erased_asks_nothing(sqlite_world):
-    world = sqlite_world
-    ana, ben = await pair(world)
-    await pledge(ben, ana, PAY)
-    await erases(world, ben)
-    await ana.says("/versprechen")
-    assert "Ben" not in ana.last
-    await world.clock.advance(months=7)
-    assert not any("Wie steht es" in each.text or "Was kommt" in each.text for each in ana.messages)
-    assert "Albrecht" not in await world.stored()
 
 
 # --- what can be read

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from db.models import Person
 from tests.cast import BUS, guest, open_workshop, pair, sealed_pledge
 from tests.conversations.pledges import writes
 
@@ -100,3 +101,32 @@ async def test_a_contact_that_was_shared_is_one_tap_away(sqlite_world, shared):
         shown = (await ben.taps("Kontakt ansehen")).replace("\u2060", "")
         assert "ana@example.org" in shown
         assert "Ana: gerade nicht über Telegram erreichbar." in shown
+
+
+async def test_what_was_withdrawn_is_told_when_it_is_true_again(sqlite_world):
+    """Of somebody who pauses it is said that she pauses; that she cannot be reached, once the pause is over."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await sealed_pledge(world, ben, ana)
+    await ana.says("/pause")
+    await ana.taps_data("pause:1")
+    await found_out(world, ana, ben, number)
+    async with world.database.writer.begin() as session:
+        (await session.get_one(Person, ana.row)).unreachable_since = world.clock.now()
+    await world.clock.advance(days=4)
+    assert told(ben) == [], "a pause is said instead"
+    await world.clock.advance(days=5)
+    assert len(told(ben)) == 1
+
+
+async def test_a_pause_of_the_reader_loses_it_not(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await sealed_pledge(world, ben, ana)
+    await found_out(world, ana, ben, number)
+    await ben.says("/pause")
+    await ben.taps_data("pause:0")
+    await world.clock.advance(days=3)
+    assert "Ana Keller erreiche ich gerade nicht über Telegram." in await ben.taps("Weiter")
+    await world.clock.advance(days=3)
+    assert told(ben) == [], "the list said it"

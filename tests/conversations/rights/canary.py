@@ -116,6 +116,7 @@ async def _pledge(session, a, b, workshop_id, now):
         event_row(his.id, b.id, EventKind.SAID, now, status=Status.STUCK, **m1),
         event_row(hers.id, a.id, EventKind.NOTED, now, notes=hers_noted, **m1),
         event_row(his.id, b.id, EventKind.NOTED, now, notes=his_noted, **m1),
+        event_row(hers.id, a.id, EventKind.EVIDENCED, now, photo=f"{CANARY} photo"),
         Nudge(pledge_id=hers.id, person_id=a.id, **m2),
         Nudge(pledge_id=his.id, person_id=b.id, **m2),
         Handshake(workshop_id=workshop_id, pledge_id=hers.id, code="ABCDEFGHJK", number=4729, day=hers.made_on),

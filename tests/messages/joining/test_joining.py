@@ -41,7 +41,7 @@ def profile(**changed: object) -> Profile:
     known: dict[str, object] = {
         "name": "Ana Keller", "role": Role.TOWN_HALL, "confirmed": False, "organisation": "", "place": "Nordtal",
         "land": "BY", "seeks": ("ehrenamt",), "seek_words": ("Dorfkino retten",), "offers": (), "offer_words": (),
-        "announcements": True, "voice": Voice.DU, "workshops": (), "finished": True,
+        "announcements": True, "hour": 10, "voice": Voice.DU, "workshops": (), "finished": True,
     }  # fmt: skip
     return Profile(**(known | changed))  # type: ignore[arg-type]
 

@@ -2,7 +2,7 @@
 
 import struct
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -35,6 +35,7 @@ from messages.organising.render import render
 from tests.messages.reading import presses, read
 
 LINK = "https://t.me/mutmacher_bot?start=w_K7RD2M"
+DAY = date(2027, 5, 12)
 BEN = Card("Ben Albrecht", Role.MP, False, "", "Nordtal", "BY")
 
 
@@ -43,10 +44,10 @@ def said(outcome: object, voice: Voice = Voice.DU) -> str:
 
 
 def test_the_menu_has_the_days_numbers_on_its_buttons():
-    text = said(OrgaMenu((OrgaWorkshop(1, "Werkstatt Nordtal", 214),), 1, to_confirm=3, pledges=17))
+    text = said(OrgaMenu((OrgaWorkshop(1, "Werkstatt Nordtal", 214, DAY),), 1, to_confirm=3, pledges=17))
     assert text.endswith(
         "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Ankündigung]\n"
-        "[Stand] [Runde planen]\n[Offene Worte] [Neue Werkstatt]"
+        "[Stand] [Runde planen]\n[Kalender] [Offene Worte]\n[Warum keine Frage?] [Neue Werkstatt]"
     )
     assert "17 Versprechen" in text
     assert "Versprechen" not in said(OrgaMenu((), 0, to_confirm=3, pledges=None))
@@ -54,10 +55,11 @@ def test_the_menu_has_the_days_numbers_on_its_buttons():
 
 def test_a_workshops_card_shows_link_and_code_as_text_and_picture():
     message = render(
-        WorkshopCard(1, "Werkstatt Nordtal", "K7RD2M", LINK, 1, date(2027, 5, 12)), words(Voice.DU)
+        WorkshopCard(1, "Werkstatt Nordtal", "K7RD2M", LINK, 1, date(2027, 5, 12), "mutmacher_bot"),
+        words(Voice.DU),
     )
     assert f'<a href="{LINK}">{LINK}</a>' in message.text
-    assert "<code>K7RD2M</code>" in message.text
+    assert "Oder an @mutmacher_bot diesen Code schreiben: <code>K7RD2M</code>" in message.text
     assert "1 Mensch ist dabei." in message.text
     assert message.photo is not None
     assert message.photo.startswith(b"\x89PNG")
@@ -92,8 +94,36 @@ def test_after_a_decision_come_the_others_and_there_is_a_way_back(decided, told)
     assert "claims" not in presses(render(RoleClaim(4, BEN, left=0, decided=decided), words(Voice.DU)))
 
 
+@pytest.mark.parametrize(
+    ("workshops", "labels"),
+    [
+        (
+            [("Werkstatt Nordtal", 214), ("Werkstatt Süd", Withheld.FEW)],
+            ["Werkstatt Nordtal (214)", "Werkstatt Süd"],
+        ),
+        (
+            [
+                ("Werkstatt der Mutigen Berlin", 30),
+                ("Werkstatt der Mutigen Dresden", Withheld.FEW),
+                ("Süd", 5),
+            ],
+            ["…Berlin (30)", "…Dresden", "Süd (5)"],
+        ),
+        (
+            [("Werkstatt der Mutigen Nordtal", 6), ("Werkstatt der Mutigen Nordtal", 7)],
+            ["12. Mai: Werkstatt d… (6)", "13. Mai: Werkstatt d… (7)"],
+        ),
+    ],
+)
+def test_workshops_of_long_names_are_told_apart(workshops, labels):
+    rows = tuple(OrgaWorkshop(n, *each, DAY + timedelta(days=n)) for n, each in enumerate(workshops))
+    message = render(WorkshopAsked(DeskTask.CARD, 0, 1, rows), words(Voice.DU, DAY))
+    shown = [each.text for row in message.keyboard.inline_keyboard for each in row]
+    assert shown[:-1] == labels
+
+
 def test_workshops_to_choose_from_come_by_the_page():
-    many = tuple(OrgaWorkshop(n, f"Werkstatt {n}", n) for n in range(30, 22, -1))
+    many = tuple(OrgaWorkshop(n, f"Werkstatt {n}", n, DAY) for n in range(30, 22, -1))
     message = render(WorkshopAsked(DeskTask.BROADCAST, 0, 4, many), words(Voice.DU))
     assert presses(message)[:2] == ["in_workshop:30:broadcast", "in_workshop:29:broadcast"]
     assert presses(message)[8:] == ["workshops:broadcast:1", "orga"]

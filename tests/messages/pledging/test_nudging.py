@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from domain.nudging import Period
+from domain.nudging import Period, Snooze
 from domain.outcomes.pledging.nudges import NoteOffered, Nudged, NudgeRow, Result
 from domain.outcomes.pledging.pledges import LastWord
 from domain.pledges import Side, Status
@@ -52,6 +53,11 @@ BUS = replace(TO_ANA, pledge_id=3, title="Bürgerbus", other="Cem Demir", weeks_
 LAST_DAY = replace(EHRENAMT, period=Period.DEADLINE, weeks_left=0)
 
 
+def nudge(*rows: NudgeRow, **more: Any) -> Nudged:
+    """These rows, which may be put off."""
+    return Nudged(9, rows, snoozes=(Snooze.WEEK, Snooze.TWO_WEEKS), **more)
+
+
 def said(outcome: object, voice: Voice = Voice.DU) -> str:
     return read(render(outcome, words(voice)))
 
@@ -59,66 +65,87 @@ def said(outcome: object, voice: Voice = Voice.DU) -> str:
 LIST = {
     Voice.DU: """**Zwei Versprechen, zwei Tipps**
 **1 Kita-Randzeiten** · mit Cem Demir · noch 4 Wochen
+„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Du zuletzt: hängt. Cem am 12. April: „Der Träger wäre bereit.“
 **2 Ehrenamtspauschale** · mit Ana Keller · noch 13 Wochen
+„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Du zuletzt: läuft. Nächstes Gespräch: 11. Mai.
 Wie steht es heute?
 [1 läuft] [1 hängt] [1 erfüllt]
 [2 läuft] [2 hängt] [2 erfüllt]
-[1 Anderes] [2 Anderes] [In 2 Wochen]""",
+[1 Anderes] [2 Anderes]
+[In 1 Woche] [In 2 Wochen]
+[1 Melden]""",
     Voice.SIE: """**Zwei Versprechen, zwei Tipps**
 **1 Kita-Randzeiten** · mit Cem Demir · noch 4 Wochen
+„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Von Ihnen zuletzt: hängt. Cem Demir am 12. April: „Der Träger wäre bereit.“
 **2 Ehrenamtspauschale** · mit Ana Keller · noch 13 Wochen
+„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Von Ihnen zuletzt: läuft. Nächstes Gespräch: 11. Mai.
 Wie steht es heute?
 [1 läuft] [1 hängt] [1 erfüllt]
 [2 läuft] [2 hängt] [2 erfüllt]
-[1 Anderes] [2 Anderes] [In 2 Wochen]""",
+[1 Anderes] [2 Anderes]
+[In 1 Woche] [In 2 Wochen]
+[1 Melden]""",
     Voice.EN: """**Two promises, two taps**
 **1 Kita-Randzeiten** · with Cem Demir · 4 weeks left
+“Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.”
 Your last word: stuck. Cem on 12 April: “Der Träger wäre bereit.”
 **2 Ehrenamtspauschale** · with Ana Keller · 13 weeks left
+“Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.”
 Your last word: on track. Next talk: 11 May.
 How are things today?
 [1 on track] [1 stuck] [1 kept]
 [2 on track] [2 stuck] [2 kept]
-[1 Something else] [2 Something else] [In 2 weeks]""",
+[1 Something else] [2 Something else]
+[In 1 week] [In 2 weeks]
+[1 Report]""",
 }
 TO_COUNTERPART = {
     Voice.DU: """**Zwei Versprechen an dich**
 **1 Ehrenamtspauschale** · Ben Albrecht · noch 13 Wochen
+„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Ben am 9. April: läuft. „Termin im Ausschuss steht.“
 **2 Bürgerbus** · Cem Demir · noch 15 Wochen
+„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Von Cem habe ich noch nichts gehört.
 Was kommt bei dir an?
 [1 geht voran] [1 noch nichts]
 [1 wir sprechen] [1 Anderes]
 [2 geht voran] [2 noch nichts]
 [2 wir sprechen] [2 Anderes]
-[In 2 Wochen fragen]""",
+[In 1 Woche fragen] [In 2 Wochen fragen]
+[1 Melden]""",
     Voice.SIE: """**Zwei Versprechen an Sie**
 **1 Ehrenamtspauschale** · Ben Albrecht · noch 13 Wochen
+„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Ben Albrecht am 9. April: läuft. „Termin im Ausschuss steht.“
 **2 Bürgerbus** · Cem Demir · noch 15 Wochen
+„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Von Cem Demir habe ich noch nichts gehört.
 Was kommt bei Ihnen an?
 [1 geht voran] [1 noch nichts]
 [1 wir sprechen] [1 Anderes]
 [2 geht voran] [2 noch nichts]
 [2 wir sprechen] [2 Anderes]
-[In 2 Wochen fragen]""",
+[In 1 Woche fragen] [In 2 Wochen fragen]
+[1 Melden]""",
     Voice.EN: """**Two promises made to you**
 **1 Ehrenamtspauschale** · Ben Albrecht · 13 weeks left
+“Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.”
 Ben on 9 April: on track. “Termin im Ausschuss steht.”
 **2 Bürgerbus** · Cem Demir · 15 weeks left
+“Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.”
 I haven't heard from Cem yet.
 What is reaching you?
 [1 moving] [1 nothing yet]
 [1 we're talking] [1 Something else]
 [2 moving] [2 nothing yet]
 [2 we're talking] [2 Something else]
-[Ask in 2 weeks]""",
+[Ask in 1 week] [Ask in 2 weeks]
+[1 Report]""",
 }
 THE_DAY = {
     Voice.DU: """**Heute ist euer Tag: „Ehrenamtspauschale“**
@@ -147,12 +174,12 @@ What became of it? Every honest answer counts.
 
 @pytest.mark.parametrize("voice", Voice)
 def test_the_promiser_gets_a_list(voice):
-    assert said(Nudged(9, (KITA, EHRENAMT)), voice) == LIST[voice]
+    assert said(nudge(KITA, EHRENAMT), voice) == LIST[voice]
 
 
 @pytest.mark.parametrize("voice", Voice)
 def test_the_counterpart_gets_a_list(voice):
-    assert said(Nudged(9, (TO_ANA, BUS)), voice) == TO_COUNTERPART[voice]
+    assert said(nudge(TO_ANA, BUS), voice) == TO_COUNTERPART[voice]
 
 
 @pytest.mark.parametrize("voice", Voice)
@@ -167,20 +194,21 @@ def test_the_day_itself_to_the_counterpart():
 
 
 def test_one_pledge_asks_without_numbers():
-    assert said(Nudged(9, (KITA,))) == (
+    assert said(nudge(KITA)) == (
         "**Kita-Randzeiten** · mit Cem Demir\n"
         "„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“\n"
         "Noch 4 Wochen. Du zuletzt: hängt.\n"
         "Cem am 12. April: „Der Träger wäre bereit.“\n"
         "Wie steht es heute?\n"
         "[Läuft] [Hängt] [Erfüllt]\n"
-        "[Anderes] [In 2 Wochen]"
+        "[Anderes]\n[In 1 Woche] [In 2 Wochen]\n[Melden]"
     )
 
 
 def test_buttons_say_which_question_is_answered():
-    assert presses(render(Nudged(9, (KITA,)), words(Voice.DU))) == [
-        "report:1:m3:running", "report:1:m3:stuck", "report:1:m3:kept", "others:1:m3", "snooze:9:2",
+    assert presses(render(nudge(KITA), words(Voice.DU))) == [
+        "report:1:m3:running", "report:1:m3:stuck", "report:1:m3:kept", "others:1:m3", "snooze:9:1", "snooze:9:2",
+        "complain_notes:1",
     ]  # fmt: skip
 
 
@@ -200,14 +228,18 @@ def test_a_single_answer_is_shown_with_its_ways_on():
     assert said(Nudged(9, (replace(EHRENAMT, answer=Status.RUNNING),)), Voice.SIE) == (
         "**Ehrenamtspauschale** · mit Ana Keller\n"
         "Läuft, notiert. Ana Keller sieht Ihre Antwort.\n"
-        "[Ein Satz dazu] [Rückgängig]"
+        "[Ein Satz dazu] [Rückgängig]\n"
+        "[Beleg hinzufügen]"
     )
 
 
 def test_other_answers_open_for_one_row():
-    text = said(Nudged(9, (KITA, EHRENAMT), opened=(2, Period.M3)))
+    text = said(nudge(KITA, EHRENAMT, opened=(2, Period.M3)))
     assert "[2 läuft] [2 hängt]\n[2 erfüllt] [2 geplant]\n[2 teilweise] [2 anders gelöst]" in text
-    assert "[2 verschoben] [2 nicht geklappt]\n[2 gemeinsam beendet]\n[1 Anderes] [In 2 Wochen]" in text
+    assert (
+        "[2 verschoben] [2 nicht geklappt]\n[2 gemeinsam beendet]\n[1 Anderes]\n[In 1 Woche] [In 2 Wochen]"
+        in text
+    )
 
 
 def test_sides_and_days_may_mix():
@@ -220,7 +252,7 @@ def test_sides_and_days_may_mix():
 
 
 @pytest.mark.parametrize("voice", Voice)
-@pytest.mark.parametrize("count", [1, 2, 10, 40])
+@pytest.mark.parametrize("count", [1, 2, 8])
 @pytest.mark.parametrize("period", [Period.M3, Period.DEADLINE])
 @pytest.mark.parametrize("side", Side)
 def test_the_worst_case_fits(voice, count, period, side):
@@ -253,3 +285,12 @@ def test_different_views_may_stand():
     assert "Ihr seht es verschieden. Das kommt vor, und 15 Minuten Gespräch helfen oft." in text
     assert "?" not in text, "no question without a button that answers it"
     assert "Von Ana: „Fast.“" in text
+
+
+def test_a_note_that_asks_for_a_secret_stands_below_a_warning():
+    row = replace(KITA, theirs=replace(KITA.theirs, note="Schick mir deine PIN."))
+    assert "Gib niemandem PIN oder Passwort.\nCem am 12. April: „Schick mir deine PIN.“" in said(nudge(row))
+
+
+def test_without_a_note_there_is_nothing_to_report():
+    assert "[Melden]" not in said(nudge(replace(KITA, theirs=replace(KITA.theirs, note=""))))

@@ -11,27 +11,27 @@ from domain.pledges import Side, Status, after_a_week
 from domain.voice import Voice
 from messages.catalogue import words
 from messages.pledging.nudge_render import render
-from tests.messages.pledging.test_nudging import EHRENAMT, KITA, LAST_DAY, said
+from tests.messages.pledging.test_nudging import EHRENAMT, KITA, LAST_DAY, nudge, said
 from tests.messages.reading import presses
 
 WEEK = replace(EHRENAMT, period=Period.WEEK1, talk_on=date(2027, 2, 3), mine=None)
 
 
 def test_day_7_asks_about_the_date_to_talk():
-    assert said(Nudged(9, (WEEK,))) == (
+    assert said(nudge(WEEK)) == (
         "**Eine Woche „Ehrenamtspauschale“**\n"
         "Am 3. Februar wollt ihr sprechen, du und Ana. Steht der Termin?\n"
         "Ein Tipp genügt. Ana sieht deine Antwort.\n"
-        "[Steht] [Noch nicht]\n[Ich hänge fest]\n[Anderer Gesprächstag]\n[In 2 Wochen]"
+        "[Steht] [Noch nicht]\n[Ich hänge fest]\n[Anderer Gesprächstag]\n[In 1 Woche] [In 2 Wochen]"
     )
 
 
 def test_without_a_date_it_asks_about_a_first_step():
-    assert said(Nudged(9, (replace(WEEK, talk_on=None),)), Voice.EN) == (
+    assert said(nudge(replace(WEEK, talk_on=None)), Voice.EN) == (
         "**One week in: “Ehrenamtspauschale”**\n"
         "Has there been a first small step? “Not yet” is a good answer too.\n"
         "One tap is enough. Ana sees your answer.\n"
-        "[Yes, done] [It's planned]\n[Not yet] [I'm stuck]\n[In 2 weeks]"
+        "[Yes, done] [It's planned]\n[Not yet] [I'm stuck]\n[In 1 week] [In 2 weeks]"
     )
 
 
@@ -43,11 +43,11 @@ def test_every_answer_to_the_first_step_can_be_given(side):
 
 
 def test_the_follow_up_is_shorter_and_led_by_the_other():
-    assert said(Nudged(9, (replace(KITA, again=True),))) == (
+    assert said(nudge(replace(KITA, again=True))) == (
         "**Kurz noch einmal: „Kita-Randzeiten“**\n"
         "Cem am 12. April: „Der Träger wäre bereit.“\n"
         "Wie steht es heute?\n"
-        "[Läuft] [Hängt] [Erfüllt]\n[Anderes] [In 2 Wochen]"
+        "[Läuft] [Hängt] [Erfüllt]\n[Anderes]\n[In 1 Woche] [In 2 Wochen]\n[Melden]"
     )
     assert "Was ist daraus geworden?" in said(Nudged(9, (replace(LAST_DAY, again=True),)))
 

@@ -1,0 +1,104 @@
+"""An organiser sends sitting weeks or school holidays: read, shown, and taken over once they say so."""
+
+from sqlalchemy import select
+
+from actions.exchange import drafts
+from actions.exchange.turn import Turn
+from actions.organising import desk
+from db.models import Audit, CalendarUpload, DraftKind
+from domain import calendar_files
+from domain.calendar_files import CalendarFileError
+from domain.outcomes.organising.calendars import (
+    CalendarAsked,
+    CalendarDropped,
+    CalendarPreview,
+    CalendarRefused,
+)
+from domain.places.laender import LAENDER
+from domain.refusal import Reason, Refusal
+from domain.terms import BUNDESTAG, TermKind
+
+UNSAID = ""
+"""Stands in a row for what the file does not say."""
+
+
+async def ask(turn: Turn) -> None:
+    """The next file, or the next words, are a calendar. Raises Refusal like `desk.check`."""
+    await desk.organiser(turn)
+    await drafts.await_words(turn, DraftKind.CALENDAR_FILE)
+    turn.tell(CalendarAsked.Payload())
+
+
+async def is_awaited(turn: Turn) -> bool:
+    draft = await drafts.awaiting(turn) if turn.person is not None and turn.is_owner else None
+    return draft is not None and draft.kind is DraftKind.CALENDAR_FILE
+
+
+async def receive(turn: Turn, name: str, content: bytes | None) -> None:
+    """Read the file and show what it says; what cannot be read is asked for again. `content` None: it did not come.
+
+    Raises Refusal like `desk.check`.
+    """
+    desk.check(turn)
+    try:
+        read = calendar_files.read_file(name, content, turn.today)
+    except CalendarFileError as error:
+        turn.tell(CalendarRefused(error.fault))
+        return
+    upload = CalendarUpload(
+        terms=[
+            [each.kind or UNSAID, each.of, each.first.isoformat(), each.last.isoformat()]
+            for each in read.terms
+        ],
+        problems=[[number, fault.value] for number, fault in read.faults],
+        made_at=turn.now,
+    )
+    turn.session.add(upload)
+    await turn.session.flush()
+    await drafts.end(turn)
+    turn.tell(CalendarPreview.Payload(upload.id))
+
+
+async def choose_kind(turn: Turn, upload_id: int, kind: TermKind) -> None:
+    """Of what those lines are that do not say it. Raises Refusal like `_open`."""
+    upload = await _open(turn, upload_id)
+    upload.terms = [[had or kind.value, of, *days] for had, of, *days in upload.terms]
+    turn.tell(CalendarPreview.Payload(upload.id), edit=True)
+
+
+async def choose_whose(turn: Turn, upload_id: int, of: str) -> None:
+    """Whose those lines are that do not say it. Raises Refusal like `_open`, or for an unknown Land."""
+    if of not in (BUNDESTAG, *LAENDER):
+        raise Refusal(Reason.STALE_BUTTON)
+    upload = await _open(turn, upload_id)
+    upload.terms = [[kind, had or of, *days] for kind, had, *days in upload.terms]
+    turn.tell(CalendarPreview.Payload(upload.id), edit=True)
+
+
+async def confirm(turn: Turn, upload_id: int) -> None:
+    """From now on these days count. What is still to be said of them is asked first. Raises Refusal like `_open`."""
+    upload = await _open(turn, upload_id)
+    if upload.terms and not any(UNSAID in (kind, of) for kind, of, *_ in upload.terms):
+        upload.confirmed_at = turn.now
+        turn.session.add(
+            Audit(organiser_chat_id=turn.chat_id, person_id=None, action="replaced calendar", at=turn.now)
+        )
+    turn.tell(CalendarPreview.Payload(upload.id), edit=True)
+
+
+async def drop(turn: Turn, upload_id: int) -> None:
+    """Delete what was read. Raises Refusal like `_open`."""
+    await turn.session.delete(await _open(turn, upload_id))
+    turn.tell(CalendarDropped(), edit=True)
+
+
+async def _open(turn: Turn, upload_id: int) -> CalendarUpload:
+    """Raises Refusal like `desk.check`, or STALE_BUTTON for what is taken over already, or gone."""
+    desk.check(turn)
+    open_one = select(CalendarUpload).where(
+        CalendarUpload.id == upload_id, CalendarUpload.confirmed_at.is_(None)
+    )
+    upload = await turn.session.scalar(open_one.with_for_update())
+    if upload is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    return upload

@@ -1,0 +1,45 @@
+"""Views of an organiser's question why somebody is asked nothing."""
+
+from actions.exchange.context import ViewContext, Views
+from actions.pledging import nudges
+from db import intact, queries, reach
+from db.models import Nudge
+from domain.nudging import Next, WhyNot, hour_of
+from domain.outcomes.organising.whys import NextQuestion, PeopleFound, WhyNothing
+from domain.outcomes.pledging.partners import Found
+from domain.pledges import State
+
+VIEWS = Views()
+
+
+@VIEWS.reads(PeopleFound.Payload)
+async def people(context: ViewContext, payload: PeopleFound.Payload) -> PeopleFound | None:
+    """Those who are still there; None without any."""
+    found = [await intact.person(context.session, person_id) for person_id in payload.hits]
+    hits = tuple(
+        Found(each.id, each.name or "", (each.place or "") if each.id in payload.alike else "")
+        for each in found
+        if each is not None and reach.agrees(each)
+    )
+    return PeopleFound(hits) if hits else None
+
+
+@VIEWS.reads(WhyNothing.Payload)
+async def why(context: ViewContext, payload: WhyNothing.Payload) -> WhyNothing | None:
+    """None of somebody who is gone, or has taken their consent back."""
+    person = await intact.person(context.session, payload.person_id)
+    if person is None or not reach.agrees(person):
+        return None
+    asked: list[NextQuestion] = []
+    for pledge in await queries.pledges_of(context.session, person, State.ACTIVE):
+        about = Nudge.pledge_id == pledge.id
+        found = await nudges.next_for(context.session, person, context.now, context.operator, about)
+        asked.append(_told(context, found))
+    return WhyNothing(person.name or "", tuple(asked), hour_of(person.asking_hour).hour)
+
+
+def _told(context: ViewContext, found: Next | None) -> NextQuestion:
+    """Of a silence organisers hear in their list only, long after the other party: here nothing is asked for now."""
+    if found is None or found.why is WhyNot.SILENT:
+        return NextQuestion(None, None)
+    return NextQuestion(context.day(found.at) if found.at is not None else None, found.why)

@@ -1,0 +1,161 @@
+"""Whoever waits for an answer hears that none came: about a proposal once, and an amendment is off then."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Exists, and_, case, exists, func, literal, not_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute, aliased, defer
+
+from actions.exchange import entries, outbox, transcript
+from actions.exchange.context import ViewContext, Views
+from actions.exchange.operator import Operator
+from actions.exchange.passes import Pass
+from actions.pledging import amending, history
+from actions.pledging.pledge_views import absence, own_pledge, title
+from actions.pledging.pledges import must_agree
+from db import queries, reach
+from db.models import Person, Pledge, PledgeEvent, Priority
+from domain.amendments import KEPT_OPEN, open_amendment
+from domain.calendar import office_hours
+from domain.history import SETTLING, EventKind
+from domain.outcomes.pledging.amendments import AmendmentSettled
+from domain.outcomes.pledging.partners import PartnerUnreachable
+from domain.outcomes.pledging.pledges import ProposalQuiet
+from domain.pledges import QUIET_AFTER, State
+
+VIEWS = Views()
+_WORDED = (EventKind.PROPOSED, EventKind.WORDED, EventKind.DATED)
+
+
+# --- amendments
+
+
+def lapsing(now: datetime, operator: Operator) -> Pass:
+    """The pass that ends amendments without an answer, in office hours: after seven days, or as soon as whoever is
+    asked pauses, or has withdrawn a consent.
+    """
+    found = select(PledgeEvent.pledge_id).where(_open_now(now, operator), _is_off(now))
+
+    async def lapse(session: AsyncSession, pledge_id: int) -> None:
+        own = select(Pledge).where(Pledge.id == pledge_id, Pledge.state == State.ACTIVE)
+        pledge = await session.scalar(own.options(defer(Pledge.text)).with_for_update())
+        still = await session.scalar(found.where(PledgeEvent.pledge_id == pledge_id))
+        waiting = open_amendment(await history.events(session, pledge_id))
+        if pledge is None or still is None or waiting is None or waiting.party is None:
+            return
+        history.record_clock(session, pledge, EventKind.AMENDMENT_LAPSED, now)
+        settled, to = (
+            AmendmentSettled.Payload(pledge.id, waiting.id),
+            await outbox.recipient(session, waiting.party),
+        )
+        if to is not None:
+            outbox.owe(
+                session, settled, to, now, priority=Priority.NEWS, key=amending.settled_key(waiting.id)
+            )
+        other_id = pledge.other_than(waiting.party)
+        if other_id is not None:
+            await amending.show_settled(session, pledge, waiting.id, other_id, now)
+
+    return Pass(lambda session: session.scalars(found), lapse)
+
+
+def _open_now(now: datetime, operator: Operator) -> ColumnElement[bool]:
+    return literal(office_hours(now, operator.zone, None) == now)
+
+
+def _waits() -> ColumnElement[bool]:
+    """The condition that an event proposes an amendment of an active pledge that still waits."""
+    later = aliased(PledgeEvent)
+    over = exists().where(
+        later.pledge_id == PledgeEvent.pledge_id,
+        later.id > PledgeEvent.id,
+        later.kind.in_((*SETTLING, EventKind.AMENDMENT_PROPOSED, EventKind.ENDED)),
+    )
+    active = select(Pledge.id).where(Pledge.state == State.ACTIVE)
+    proposes = PledgeEvent.kind == EventKind.AMENDMENT_PROPOSED
+    return and_(proposes, ~over, PledgeEvent.pledge_id.in_(active))
+
+
+def _is_off(now: datetime) -> ColumnElement[bool]:
+    return and_(_waits(), or_(PledgeEvent.at <= now - KEPT_OPEN, _asked_one_is_away(now)))
+
+
+def _asked_one_is_away(now: datetime) -> Exists:
+    """The condition that whoever is asked pauses, or does not agree to being written to any more."""
+    return (
+        exists()
+        .where(Pledge.id == PledgeEvent.pledge_id)
+        .where(queries.in_pledge(Person.id), Person.id != PledgeEvent.party_id)
+        .where(or_(reach.paused(now), not_(reach.agreeing())))
+    )
+
+
+# --- proposals
+
+
+def telling(now: datetime, operator: Operator) -> Pass:
+    """The pass that tells whoever proposed a pledge that no answer came yet: once, in office hours, a week after.
+
+    Not if they were told already that the other cannot be reached, and not about somebody who withdrew a consent: they
+    will be erased, or come back. The proposal stays.
+    """
+    found = select(Pledge.id).where(_open_now(now, operator), _is_quiet(now))
+
+    async def tell(session: AsyncSession, pledge_id: int) -> None:
+        own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
+        pledge = await session.scalar(own.with_for_update())
+        if pledge is None or await session.scalar(found.where(Pledge.id == pledge_id)) is None:
+            return
+        answers = must_agree(pledge)
+        proposer_id = pledge.other_than(answers) if answers is not None else None
+        to = await outbox.recipient(session, proposer_id) if proposer_id is not None else None
+        key = f"quiet:{pledge.id}:{proposer_id}"
+        if to is not None and not await transcript.was_owed(session, key):
+            outbox.owe(session, ProposalQuiet.Payload(pledge.id), to, now, priority=Priority.NEWS, key=key)
+
+    return Pass(lambda session: session.scalars(found), tell)
+
+
+def _is_quiet(now: datetime) -> ColumnElement[bool]:
+    lately = exists().where(
+        PledgeEvent.pledge_id == Pledge.id, PledgeEvent.kind.in_(_WORDED), PledgeEvent.at > now - QUIET_AFTER
+    )
+    told = or_(
+        *(
+            and_(Pledge.worded_by_author.is_(by_author), entries.told_about(kind, Pledge.id, proposer))
+            for by_author, proposer in ((True, Pledge.author_id), (False, Pledge.partner_id))
+            for kind in (ProposalQuiet.Payload, PartnerUnreachable.Payload)
+        )
+    )
+    asked = exists().where(PledgeEvent.pledge_id == Pledge.id, PledgeEvent.kind.in_(_WORDED))
+    may_answer = exists().where(queries.in_pledge(Person.id), ~_proposed_by(Person.id), reach.agreeing())
+    return and_(Pledge.state == State.PROPOSED, asked, ~lately, ~told, may_answer)
+
+
+def _proposed_by(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    return case((Pledge.worded_by_author.is_(True), Pledge.author_id), else_=Pledge.partner_id) == person_id
+
+
+@VIEWS.reads(ProposalQuiet.Payload)
+async def quiet(context: ViewContext, payload: ProposalQuiet.Payload) -> ProposalQuiet | None:
+    """None if there was an answer meanwhile."""
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or own.pledge.state is not State.PROPOSED or must_agree(own.pledge) == context.me.id:
+        return None
+    heading, away = await title(context, own.pledge), await absence(context, own.pledge)
+    return ProposalQuiet(own.pledge.id, heading, own.other, away)
+
+
+async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
+    """The next instant after now at which a wait may be over; None without any. The walker goes there."""
+    amended = select(PledgeEvent.at).where(_waits())
+    worded = (
+        select(func.max(PledgeEvent.at))
+        .join(Pledge, Pledge.id == PledgeEvent.pledge_id)
+        .where(Pledge.state == State.PROPOSED, PledgeEvent.kind.in_(_WORDED))
+        .group_by(PledgeEvent.pledge_id)
+    )
+    waits = [each + KEPT_OPEN for each in await session.scalars(amended)]
+    waits += [each + QUIET_AFTER for each in await session.scalars(worded)]
+    instants = (office_hours(each, operator.zone, None) for each in waits)
+    return min((each for each in instants if each > now), default=None)

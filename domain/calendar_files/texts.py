@@ -1,0 +1,52 @@
+"""The text of a file in whatever encoding it came, and of what, and whose, its days are."""
+
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+
+from domain.calendar_files.lines import CalendarFileError, FileFault
+from domain.labels import spelt
+from domain.places.laender import LAENDER
+from domain.terms import BUNDESTAG, TermKind
+
+_SITTING = ("sitzung", "plenar", "plenum", "sitting", "parliament")
+_SCHOOL = ("ferien", "schulfrei", "holiday", "school", "schule")
+_NAMED = {spelt(name): code for code, name in LAENDER.items()}
+_CODE = re.compile(r"\b(?:DE-)?([A-Z]{2})\b")
+
+
+def text_of(content: bytes) -> str:
+    """UTF-8, UTF-16 with its mark, or else the Windows encoding in which tables are saved here.
+
+    Raises CalendarFileError(NOT_TEXT) for what is no text at all.
+    """
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        text = content.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = content.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise CalendarFileError(FileFault.NOT_TEXT)
+    return text
+
+
+def kind_in(words: str) -> TermKind | None:
+    """Of what the words speak; None of neither, or of both."""
+    said = spelt(words)
+    found = {TermKind.SITTING: _SITTING, TermKind.SCHOOL: _SCHOOL}
+    kinds = [kind for kind, marks in found.items() if any(mark in said for mark in marks)]
+    return kinds[0] if len(kinds) == 1 else None
+
+
+def whose_in(words: str) -> str:
+    """The Bundestag, or the one Land that the words name, in full or by its code; empty for none, or several."""
+    said = f" {spelt(words)} "
+    named = {code for name, code in _NAMED.items() if f" {name} " in said}
+    if "sachsen anhalt" in said:
+        named.discard("SN")
+    coded = {code for code in _CODE.findall(words) if code in LAENDER or code == BUNDESTAG}
+    if "bundestag" in said:
+        named.add(BUNDESTAG)
+    found = named or coded
+    return found.pop() if len(found) == 1 else ""

@@ -1,0 +1,52 @@
+"""Outcomes of an organiser's question why somebody is asked nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.nudging import WhyNot
+from domain.outcomes import payload
+from domain.outcomes.pledging.partners import Found
+
+
+@dataclass(frozen=True)
+class WhyNameAsked(payload.Payload):
+    """Asks whom it is about."""
+
+
+@dataclass(frozen=True)
+class PeopleFound:
+    """The people whose names come near; a place only where two would be mistaken for each other."""
+
+    hits: tuple[Found, ...]
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        """`alike`: those of whom somebody has a similar name."""
+
+        hits: tuple[int, ...] = ()
+        alike: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class NextQuestion:
+    """When somebody is asked next about one pledge of theirs, and why not now. `on` None: not before something else
+    changes.
+    """
+
+    on: date | None
+    why: WhyNot | None
+
+
+@dataclass(frozen=True)
+class WhyNothing:
+    """To organisers: of each running pledge of this person, and of nothing else in it, when the next question comes."""
+
+    name: str
+    pledges: tuple[NextQuestion, ...]
+    hour: int
+
+    class Payload(payload.OfPerson):
+        pass
+
+
+Whys = WhyNameAsked | PeopleFound | WhyNothing

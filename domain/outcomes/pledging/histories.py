@@ -1,0 +1,40 @@
+"""What happened to a pledge, as both its parties may read it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.history import EventKind
+from domain.outcomes import payload
+from domain.pledges import NoBecause, Status
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An event of a pledge. `doer`: the name of the party who did it, empty for the reader, None for the clock.
+
+    `text`: the sentence as it was worded then, or the note; empty without any, or once they were deleted. `because`:
+    of a no.
+    """
+
+    kind: EventKind
+    on: date
+    doer: str | None
+    status: Status | None = None
+    day: date | None = None
+    text: str = ""
+    because: NoBecause | None = None
+
+
+@dataclass(frozen=True)
+class History:
+    """What happened to a pledge, a page at a time, counted from 0, the newest first."""
+
+    pledge_id: int
+    title: str
+    happened: tuple[Happened, ...]
+    page: int = 0
+    pages: int = 1
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        page: int = 0

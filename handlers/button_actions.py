@@ -1,0 +1,94 @@
+"""Buttons whose action depends on more than their verb: what each does with what it carries."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+
+from actions.exchange.turn import Turn
+from actions.intake import conversation
+from actions.joining import consents
+from actions.matching import suggestions
+from actions.organising import broadcasts, desk, rounds
+from actions.pledging import agreeing, deadlines, declining, talks
+from domain.nudging import talk_for
+from domain.outcomes.choices import Verdict
+from domain.outcomes.organising.desk import DeskTask
+from domain.pledges import NoBecause
+from handlers.button_arguments import Talk
+
+
+async def next_one(turn: Turn, suggestion_id: int) -> None:
+    await suggestions.decide(turn, suggestion_id, Verdict.NEXT)
+
+
+async def not_my_topic(turn: Turn, suggestion_id: int) -> None:
+    await suggestions.decide(turn, suggestion_id, Verdict.NOT_MY_TOPIC)
+
+
+async def claim_yes(turn: Turn, person_id: int, seen: str) -> None:
+    await desk.decide_claim(turn, person_id, seen, confirmed=True)
+
+
+async def claim_no(turn: Turn, person_id: int, seen: str) -> None:
+    await desk.decide_claim(turn, person_id, seen, confirmed=False)
+
+
+async def deadline_in(turn: Turn, pledge_id: int, ahead: int | None) -> None:
+    if ahead is None:
+        await deadlines.ask_typed(turn, pledge_id)
+    else:
+        await deadlines.choose_months(turn, pledge_id, ahead)
+
+
+_TALK_WEEKS = {Talk.TWO_WEEKS: 2, Talk.FOUR_WEEKS: 4}
+
+
+async def _talk(turn: Turn, pledge_id: int, choice: Talk | date, *, change: bool = False) -> None:
+    match choice:
+        case date():
+            await talks.choose_day(turn, pledge_id, choice, change=change)
+        case Talk.DATE:
+            await talks.ask_typed(turn, pledge_id, change=change)
+        case Talk.OPEN:
+            await talks.settle(turn, pledge_id, None, change=change)
+        case Talk.TWO_WEEKS | Talk.FOUR_WEEKS:
+            await talks.settle(turn, pledge_id, talk_for(turn.today, _TALK_WEEKS[choice]), change=change)
+
+
+async def talk_first(turn: Turn, pledge_id: int, choice: Talk | date) -> None:
+    """The day to talk; whoever was led into the pledge while joining goes on with that."""
+    await _talk(turn, pledge_id, choice)
+    await conversation.show_left_open(turn)
+
+
+async def decline(turn: Turn, pledge_id: int) -> None:
+    await agreeing.decline(turn, pledge_id)
+    await conversation.show_left_open(turn)
+
+
+async def decline_because(turn: Turn, pledge_id: int, amendment_id: int, reason: NoBecause) -> None:
+    await declining.decline(turn, pledge_id, amendment_id, reason)
+    await conversation.show_left_open(turn)
+
+
+async def talk_move(turn: Turn, pledge_id: int, choice: Talk | date) -> None:
+    await _talk(turn, pledge_id, choice, change=True)
+
+
+_TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
+    DeskTask.BROADCAST: broadcasts.ask_content,
+    DeskTask.ROUND: rounds.prepare_in,
+    DeskTask.COUNTS: desk.counts_of,
+    DeskTask.CARD: desk.workshop,
+}
+
+
+async def in_workshop(turn: Turn, workshop_id: int, task: DeskTask) -> None:
+    await _TASKS[task](turn, workshop_id)
+
+
+async def announce_yes(turn: Turn) -> None:
+    await consents.announce(turn, given=True)
+
+
+async def announce_no(turn: Turn) -> None:
+    await consents.announce(turn, given=False)

@@ -1,0 +1,68 @@
+"""Evidence: asking for a link or a photo, and showing it."""
+
+from typing import assert_never
+
+from domain.outcomes.pledging.evidence import Evidence, EvidenceAdded, EvidenceAsked, EvidenceShown
+from messages.absence import absent
+from messages.buttons import Verb
+from messages.catalogue import Phrases
+from messages.first_lines import first_line
+from messages.fitting import CAPTION, LONGEST, fitted
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.people import at_start, short
+from messages.pledging.amendments import complain
+from messages.pledging.statuses import titled
+from messages.pledging.wariness import to_reader
+from messages.quotes import quoted
+
+
+def render(outcome: Evidence, w: Phrases) -> Message:
+    match outcome:
+        case EvidenceAsked():
+            return _asked(outcome, w)
+        case EvidenceAdded():
+            return _added(outcome, w)
+        case EvidenceShown():
+            return _shown(outcome, w)
+    assert_never(outcome)
+
+
+def _asked(outcome: EvidenceAsked, w: Phrases) -> Message:
+    text = lines(
+        first_line(w, "evidence.title", title=titled(w, outcome.title)),
+        w("evidence.ask", other=short(w, outcome.other)),
+    )
+    return Message(text, keyboard([button(w.label("pledge.button.cancel"), Verb.CANCEL)]))
+
+
+def _added(outcome: EvidenceAdded, w: Phrases) -> Message:
+    text = lines(
+        first_line(w, "nudge.note.saved.title", title=titled(w, outcome.title)),
+        w("evidence.added", other=at_start(short(w, outcome.other))),
+        absent(outcome.absence, outcome.other, w),
+    )
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    more = button(w.label("evidence.button.more"), Verb.EVIDENCE, outcome.pledge_id)
+    return Message(text, keyboard([look], [more]))
+
+
+def _shown(outcome: EvidenceShown, w: Phrases) -> Message:
+    by = "theirs" if outcome.other else "mine"
+    text = fitted(
+        lambda room: lines(
+            first_line(w, "evidence.title", title=titled(w, outcome.title)),
+            w(f"evidence.by.{by}", other=at_start(short(w, outcome.other)), day=w.day(outcome.on)),
+            to_reader(outcome.note, w) if outcome.other else None,
+            quoted(w, outcome.note, room),
+        ),
+        CAPTION if outcome.photo else LONGEST,
+    )
+    turning = [
+        button(w.label(f"evidence.button.{way}"), Verb.EVIDENCE_SHOW, outcome.pledge_id, place)
+        for way, place in (("before", outcome.place - 1), ("after", outcome.place + 1))
+        if 0 <= place < outcome.count
+    ]
+    look = [button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)]
+    theirs = complain("theirs" if outcome.other else "", outcome.pledge_id, w)
+    return Message(text, keyboard(turning, look, theirs), photo=outcome.photo or None)

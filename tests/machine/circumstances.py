@@ -1,0 +1,132 @@
+"""What goes on around pledges: time, outages, old buttons and those of others, Telegram's whims, people's rights."""
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from tests.machine import invariants
+from tests.machine.people import People, chance, pairs, people, seldom
+
+_OF_THEIR_OWN = ("erase_yes", "consent_off")
+"""What has a rule of its own."""
+_KEPT_BY_TELEGRAM = timedelta(hours=24)
+
+
+class Circumstances(People):
+    # --- any button
+
+    @rule(who=people, which=chance, place=chance, times=st.integers(1, 3))
+    def presses_an_old_button(self, who, which, place, times):
+        self._presses(who, who, which, place, times)
+
+    @rule(pair=pairs, which=chance, place=chance)
+    def presses_a_button_of_somebody_else(self, pair, which, place):
+        self._presses(*pair, which, place, 1)
+
+    def _presses(self, who, whose, which, place, times):
+        shown = [each for each in self.engine.shown(self.chat(whose)) if each[2]]
+        if shown:
+            number, _, buttons = shown[-1 - which % len(shown)]
+            data = buttons[place % len(buttons)]
+            if not data.startswith(_OF_THEIR_OWN):
+                self.taps(who, data, number if who == whose else None, times)
+
+    @rule()
+    def telegram_says_it_again(self):
+        if self.engine.moment - self.engine.acted_at > _KEPT_BY_TELEGRAM:
+            return
+        before = self.rows()
+        self.does(self.engine.again())
+        assert self.rows() == before, "the same update had an effect twice"
+
+    @rule(count=st.integers(1, 2))
+    def answers_of_telegram_are_lost(self, count):
+        self.engine.telegram.lose = count
+        self.lost += count
+
+    # --- rights
+
+    @rule(who=people, weeks=st.sampled_from((0, 1, 4)))
+    def pauses(self, who, weeks):
+        self.taps(who, f"pause:{weeks}")
+
+    @rule(who=people)
+    def goes_on(self, who):
+        self.taps(who, "resume")
+
+    @rule(who=people)
+    def blocks(self, who):
+        chat = self.chat(who)
+        if chat not in self.blocked:
+            self.does(self.engine.blocks(chat, blocked=True))
+            self.blocked[chat] = self.engine.moment
+
+    @rule(who=people)
+    def unblocks(self, who):
+        if self.chat(who) in self.blocked:
+            self.unblocks_chat(self.chat(who))
+
+    def unblocks_chat(self, chat):
+        self.blocked.pop(chat)
+        self.does(self.engine.says(chat, "/hilfe"))
+
+    @rule(who=people, purpose=st.sampled_from(("K", "U")), sure=seldom)
+    def takes_a_consent_back(self, who, purpose, sure):
+        if sure:
+            self.taps(who, f"consent_off:{purpose}")
+
+    @rule(who=people)
+    def agrees_again(self, who):
+        for data in ("k_yes:1:du", "u_yes"):
+            if self.offered(who, data.partition(":")[0])[1]:
+                self.taps(who, data)
+
+    @precondition(lambda self: len(self.erased) < 2)
+    @rule(who=people, sure=seldom)
+    def has_all_erased(self, who, sure):
+        if not sure or self.chat(who) in self.erased:
+            return
+        known = self.people[who][1] in self.seen.people
+        self.says(who, "/loeschen")
+        self.taps(who, "erase_yes")
+        if known:
+            self.erased[self.chat(who)] = self.engine.moment
+
+    # --- time
+
+    @rule(hours=st.integers(1, 30))
+    def hours_pass(self, hours):
+        self._goes(timedelta(hours=hours))
+
+    @rule(days=st.integers(1, 20))
+    def days_pass(self, days):
+        self._goes(timedelta(days=days))
+
+    @rule(months=st.sampled_from((1, 1, 3, 6)))
+    def months_pass(self, months):
+        self._goes(timedelta(days=30 * months))
+
+    def _goes(self, delta):
+        self.does(self.engine.go(delta))
+        invariants.due_is_asked_or_has_a_reason(self.seen)
+        before = self.rows()
+        self.does(self.engine.tick())
+        assert self.rows() == before, "a second tick at the same moment had an effect"
+
+    @rule(days=st.sampled_from((1, 8, 25, 60)))
+    def is_down(self, days):
+        """The machine is off for so long; what falls due meanwhile is late."""
+        self.engine.skip(timedelta(days=days))
+        self.run(self.engine.restart())
+        self.does(self.engine.tick())
+
+    @rule(who=people, which=chance, when=st.integers(0, 2))
+    def is_killed(self, who, which, when):
+        """In the middle of what the newest message asks for."""
+        shown = [each for each in self.engine.shown(self.chat(who)) if each[2]]
+        if shown and self.chat(who) not in self.blocked:
+            number, _, buttons = shown[-1]
+            data = buttons[which % len(buttons)]
+            if not data.startswith(_OF_THEIR_OWN):
+                self.does(self.engine.killed(self.chat(who), number, data, when=when))

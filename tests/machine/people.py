@@ -1,0 +1,116 @@
+"""Four people in a workshop, as a search acts with them; whoever is named by a number is one of these."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine
+
+from domain.nudging import Period
+from domain.pledges import Status
+from domain.roles import Role
+from tests.machine.engine import Engine
+from tests.machine.snapshot import taken
+from tests.world import STARTS_AT
+
+NAMES = ("Ana Keller", "Ben Albrecht", "Cem Yildiz", "Dora Lang")
+LANDS = ("Dresden", "München", "Hamburg", "Erfurt")
+
+people = st.integers(0, len(NAMES) - 1)
+pairs = st.permutations(range(len(NAMES))).map(lambda order: tuple(order[:2]))
+recent = st.integers(0, 2)  # the newest pledge, or one of those before
+chance = st.integers(0, 400)
+seldom = st.integers(0, 3).map(lambda drawn: drawn == 3)
+periods, statuses = st.sampled_from(Period), st.sampled_from(Status)
+
+
+def has(*states):
+    """There is a pledge in one of these states."""
+    return lambda machine: machine.pledge(0, *states) is not None
+
+
+class People(RuleBasedStateMachine):
+    """`ground`: where all of it happens."""
+
+    ground = None
+
+    def gather(self):
+        self.engine = Engine(self.ground, STARTS_AT)
+        self.people, self.readers, self.lost = [], {}, 0
+        self.erased, self.blocked, self.made, self.words = {}, {}, set(), 0
+        self.evenings = False  # whether anybody ever wanted to be asked then
+        self.does(self._gathers())
+
+    async def _gathers(self):
+        await self.engine.open()
+        for number, (name, place) in enumerate(zip(NAMES, LANDS, strict=True)):
+            role = Role.MP if number == 1 else Role.TOWN_HALL
+            self.people.append(await self.engine.guest(name, place=place, role=role))
+
+    def run(self, coroutine):
+        return self.ground.run(coroutine)
+
+    def rows(self):
+        """What happened to the pledges, and what was owed, by their numbers."""
+        events = {each.id for of in self.seen.events.values() for each in of}
+        return events, set(self.seen.outbox)
+
+    def does(self, coroutine):
+        self.run(coroutine)
+        self._seen = None
+
+    @property
+    def seen(self):
+        """The rows as they are now."""
+        if self._seen is None:
+            self._seen = self.run(taken(self.engine))
+            self.made |= {each.id for each in self._seen.pledges.values() if each.made_on is not None}
+        return self._seen
+
+    def chat(self, who):
+        return self.people[who][0]
+
+    def taps(self, who, data, message=None, times=1):
+        """Where such a button is shown to them, else as an old message would."""
+        chat = self.chat(who)
+        shown = [number for number, _, buttons in self.engine.shown(chat) if data in buttons]
+        self.does(self.engine.taps(chat, message or (shown[-1] if shown else None), data, times))
+        self._came_back(chat)
+
+    def says(self, who, text):
+        self.does(self.engine.says(self.chat(who), text))
+        self._came_back(self.chat(who))
+
+    def follows(self, who, payload):
+        self.does(self.engine.follows(self.chat(who), payload))
+        self._came_back(self.chat(who))
+
+    def _came_back(self, chat):
+        """Whoever writes or taps is there again, as Telegram unblocks first."""
+        if not self.engine.stage.ledger.phones[chat].blocked:
+            self.blocked.pop(chat, None)
+
+    def offered(self, who, start):
+        """The data of the newest button that begins so, with its message."""
+        for number, _, buttons in reversed(self.engine.shown(self.chat(who))):
+            found = [data for data in buttons if data.startswith(start)]
+            if found:
+                return number, found
+        return None, []
+
+    def pledge(self, number, *states):
+        """One of the newest pledges in these states, any if none is named."""
+        found = [p for p in self.seen.pledges.values() if not states or p.state in states]
+        return found[-1 - number % len(found)] if found else None
+
+    def who(self, person_id):
+        return next((n for n, (_, row) in enumerate(self.people) if row == person_id), None)
+
+    def party(self, pledge, number):
+        """One of its parties, as the number says; None if both are gone."""
+        found = [who for each in self.seen.parties(pledge) if (who := self.who(each)) is not None]
+        return found[number % len(found)] if found else None
+
+    def sentence(self, *readers):
+        """A sentence that nobody but these may read."""
+        self.words += 1
+        word = f"Kanari{self.words:03}x"
+        self.readers[word] = {self.chat(each) for each in readers}
+        return f"Ich rufe Frau {word} im Bauamt an."

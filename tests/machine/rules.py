@@ -1,0 +1,92 @@
+"""What people and the clock may do to pledges, in whatever order, and what has to hold after each of it.
+
+Everything is done as people do it: they write, and press buttons that were shown to them, to somebody else, or never.
+"""
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant
+
+from domain.calendar import asking_hours
+from domain.pledges import LIVE, Acts
+from tests.machine import invariants, sent_invariants
+from tests.machine.amending import Amending
+from tests.machine.answering import Answering
+from tests.machine.circumstances import Circumstances
+from tests.machine.engine import BERLIN
+from tests.machine.people import NAMES, pairs
+from tests.machine.proposing import Proposing
+
+_UNTIL_ALL_IS_OVER = timedelta(days=500)
+_LEAPS = timedelta(days=45)
+
+
+class PledgeMachine(Proposing, Amending, Answering, Circumstances):
+    """`ground`: where all of it happens."""
+
+    @initialize(pair=pairs, acts=st.sampled_from(Acts), months=st.sampled_from((1, 2, 6)))
+    def opens(self, pair, acts, months):
+        """Four people in a workshop; two of them have a pledge."""
+        self.gather()
+        self.proposes(pair, acts, months)
+        self.agrees_to_it(0)
+
+    def teardown(self):
+        if not hasattr(self, "engine"):
+            return
+        try:
+            self.all_comes_to_an_end()
+        finally:
+            self.engine.close()
+
+    def all_comes_to_an_end(self):
+        """Nobody does anything any more: every pledge is over by itself, and nobody waits for ever."""
+        for chat in list(self.blocked):
+            self.unblocks_chat(chat)
+        until = self.engine.moment + _UNTIL_ALL_IS_OVER
+        while self.live() and self.engine.moment < until:
+            self.engine.moment = asking_hours(self.engine.moment + _LEAPS, BERLIN, None)
+            self.does(self.engine.tick())
+        assert not self.live(), f"still open after {_UNTIL_ALL_IS_OVER.days} days: {self.live()}"
+        self.holds()
+
+    def live(self):
+        return [each for each in self.seen.pledges.values() if each.state in LIVE]
+
+    # --- what has to hold
+
+    @invariant()
+    def holds(self):
+        said, seen = self.engine.telegram.said, self.seen
+        sent_invariants.sent_with_consent(said)
+        sent_invariants.nothing_to_the_erased(said, self.erased)
+        sent_invariants.nothing_to_the_blocked(said, self.blocked)
+        sent_invariants.at_most_once(said, self.lost)
+        sent_invariants.no_words_leak(said, self.readers)
+        sent_invariants.no_two_nudges_a_week(said)
+        sent_invariants.in_office_hours(said, self.evenings)
+        invariants.neither_side_is_forgotten(seen)
+        invariants.history_is_legal(seen)
+        invariants.active_only_after_both_agreed(seen)
+        invariants.an_actor_is_a_party(seen)
+        invariants.statuses_fit_their_side(seen)
+        invariants.whoever_is_waited_for_was_asked(seen)
+        invariants.who_waits_is_told(seen)
+        invariants.counters_equal_rows(seen, len(NAMES), len(self.made))
+        invariants.nothing_is_stuck_on_its_way(seen)
+
+    @invariant()
+    def everybody_is_answered(self):
+        assert not self.engine.unanswered, f"nothing was said to {self.engine.unanswered}"
+
+    @invariant()
+    def nothing_breaks(self):
+        assert not self.run(self.engine.unread()), "updates that could not be processed"
+        assert not self.engine.log.errors, "\n".join(self.engine.log.errors)
+        assert not self.engine.stage.log.violations, self.engine.stage.log.violations
+
+    @invariant()
+    def no_words_in_the_log(self):
+        lines = "\n".join(self.engine.log.lines)
+        assert not [word for word in self.readers if word in lines]

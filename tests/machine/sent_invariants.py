@@ -1,0 +1,86 @@
+"""What has to hold about all that was ever sent, as `invariants` says what has to hold about rows."""
+
+from collections import Counter, defaultdict
+from datetime import time, timedelta
+from itertools import pairwise
+
+from db.models import Priority
+from domain.calendar import quiet, working_day
+from domain.nudging import Period
+from tests.machine.engine import BERLIN
+
+_TOLD_IN_PAUSES = {"TextEnding", "HandshakeAsked", "HandshakeOpened"}
+_WEEK = timedelta(days=7)
+
+
+def sent_with_consent(said):
+    """Without consent nothing is said but an answer; to whoever pauses nothing but an answer or a silent edit."""
+    for each in said:
+        if each.priority == Priority.REPLY or each.kind == "Forgotten":
+            continue
+        assert each.agrees, f"{each.kind} to somebody who does not agree: {each}"
+        quietly = each.is_edit or each.kind in _TOLD_IN_PAUSES
+        assert quietly or not each.paused, f"{each.kind} in a pause: {each}"
+
+
+def nothing_to_the_erased(said, erased):
+    """`erased`: since when, by chat. Whoever writes again is answered; nothing comes by itself."""
+    for each in said:
+        if each.chat in erased and each.at > erased[each.chat]:
+            assert each.priority == Priority.REPLY, f"the erased are told {each}"
+
+
+def nothing_to_the_blocked(said, blocked):
+    """`blocked`: since when, by chat, and while it lasts."""
+    for each in said:
+        if each.chat in blocked and each.at > blocked[each.chat]:
+            assert not each.arrived, f"it arrived in a blocked chat: {each}"
+            assert each.kind != "Nudged" or each.is_edit or _first_try(each, said), (
+                f"asked again and again: {each}"
+            )
+
+
+def _first_try(asked, said):
+    """The call that finds out about the block; once it is known, nobody is asked there."""
+    return not any(e.chat == asked.chat and not e.arrived and e.at < asked.at for e in said)
+
+
+def at_most_once(said, lost):
+    """Each row arrives once, and so does each key, but for answers of Telegram's that were lost."""
+    new = [each for each in said if each.arrived and not each.is_edit]
+    by_row, by_key = Counter(each.row for each in new), Counter(each.key for each in new if each.key)
+    for found in (by_row, by_key):
+        repeats = sum(count - 1 for count in found.values())
+        assert repeats <= lost, f"{repeats} repeats, {lost} answers lost: {found.most_common(3)}"
+
+
+def no_words_leak(said, readers):
+    """`readers`: by code word, the chats that may read the words it stands in."""
+    for each in said:
+        for word, chats in readers.items():
+            assert word not in each.text or each.chat in chats, f"{word} is read in {each.chat}: {each}"
+
+
+def no_two_nudges_a_week(said):
+    """By local days, for each person; a message with the deadline's question may come sooner."""
+    days = defaultdict(dict)
+    for each in said:
+        if each.kind == "Nudged" and not each.is_edit and each.arrived:
+            days[each.chat].setdefault(each.row, (each.at.astimezone(BERLIN).date(), each.asks))
+    for chat, asked in days.items():
+        for (before, _), (day, asks) in pairwise(asked.values()):
+            assert Period.DEADLINE in asks or day - before >= _WEEK, (
+                f"{chat} was asked on {before} and on {day}"
+            )
+
+
+def in_office_hours(said, evenings):
+    """Questions come on working days, nationwide, outside the quiet time, between 8 and 18, or 20 if `evenings`: if
+    anybody has ever chosen that.
+    """
+    for each in said:
+        if each.kind == "Nudged" and not each.is_edit and each.arrived and each.priority == Priority.NUDGE:
+            local = each.at.astimezone(BERLIN)
+            assert time(8) <= local.time() < time(20 if evenings else 18), f"asked at {local}"
+            assert working_day(local.date(), None), f"asked on {local}"
+            assert not quiet(local.date()), f"asked on {local}"

@@ -1,0 +1,42 @@
+"""The machine on both databases: a short search, always the same, with every run of the tests; a long one with
+`make soak`.
+"""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.machine.ground import Ground
+from tests.machine.rules import PledgeMachine
+
+SHORT = {"sqlite": (8, 25), "postgresql": (3, 20)}
+SOAK = os.environ.get("SOAK")  # "200x30": so many searches of so many steps
+
+
+@pytest.fixture
+def ground(database_url):
+    ground = Ground(database_url)
+    yield ground
+    ground.close()
+
+
+def test_no_pledge_comes_into_a_state_that_must_not_be(ground):
+    class Machine(PledgeMachine):
+        pass
+
+    Machine.ground = ground
+    searches, steps = map(int, SOAK.split("x")) if SOAK else SHORT[ground.database.engines[0].dialect.name]
+    run_state_machine_as_test(
+        Machine,
+        settings=settings(
+            max_examples=searches,
+            stateful_step_count=steps,
+            derandomize=not SOAK,
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=(Phase.generate, Phase.shrink),
+        ),
+    )
