@@ -131,7 +131,8 @@ def _turn(
     asked = [q for q in questions if q.asked_at is not None]
     again = _again(asked[-1], reader) if asked else None
     if again is not None and (
-        upcoming is None or not _near(upcoming, max(again.due, now), reader.zone, with_deadline=True)
+        upcoming is None
+        or not _near(upcoming, _moment(again, reader, now)[0], reader.zone, with_deadline=True)
     ):
         return again
     return _Turn(upcoming, upcoming.due, reader.hour, again=False) if upcoming is not None else None
