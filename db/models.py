@@ -361,6 +361,8 @@ class Pledge(Base):
     )  # how often it was set: calendars need a number that rises
     created_at: Mapped[datetime]
     made_on: Mapped[date | None]  # the day both had agreed, from which every other date counts
+    # Both parties read the rule of silence before their yes. False: it was begun before there was one; none holds.
+    told_of_silence: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None]  # however it ended: with a result, declined, or taken back
 
     author: Mapped[Person | None] = relationship(foreign_keys=author_id)

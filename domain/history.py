@@ -34,6 +34,7 @@ class EventKind(StrEnum):
     AMENDMENT_WITHDRAWN = "amendment_withdrawn"
     AMENDMENT_LAPSED = "amendment_lapsed"  # nobody answered in time
     EVIDENCED = "evidenced"  # a link, or a photo
+    IN_TOUCH = "in_touch"  # of a silence: the two talk to each other, without us
 
 
 ANSWERS = (EventKind.SAID, EventKind.CORRECTED)
@@ -58,6 +59,7 @@ _RUNNING = (
     EventKind.AMENDMENT_PROPOSED,
     *SETTLING,
     EventKind.EVIDENCED,
+    EventKind.IN_TOUCH,
 )
 POSSIBLE: dict[State, dict[EventKind, State]] = {
     State.DRAFT: {EventKind.PROPOSED: State.PROPOSED},

@@ -65,7 +65,7 @@ ENDINGS = (*AT_DEADLINE, Status.ENDED)  # all the ways it can have ended
 PROVABLE = (Status.RUNNING, Status.MOVING, Status.KEPT)
 """After these a link or a photo is asked for, which nobody has to give."""
 
-SILENCE = timedelta(days=14)
+OBJECT_WITHIN = timedelta(days=14)
 """After so long without a word from one party who was asked how it ended, the other's word stands."""
 
 QUIET_AFTER = timedelta(days=7)
@@ -77,8 +77,8 @@ GRACE = timedelta(days=7)
 
 
 def closes_on(asked_on: date) -> date:
-    """The day on which a pledge ends if a party who was asked then is silent: a working day, nationwide."""
-    return asking_day(asked_on + SILENCE, None)
+    """The day on which a pledge ends if a party who was asked then says nothing: a working day, nationwide."""
+    return asking_day(asked_on + OBJECT_WITHIN, None)
 
 
 class NoBecause(StrEnum):

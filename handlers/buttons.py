@@ -10,7 +10,17 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
 from actions.joining import answering, consents, entry, going_back, hours, profile, topics, whereabouts
 from actions.matching import afterwards, introductions, sharing, suggestions
-from actions.organising import broadcasts, calendars, complaints, desk, round_cards, rounds, sending, whys
+from actions.organising import (
+    broadcasts,
+    calendars,
+    complaints,
+    desk,
+    round_cards,
+    rounds,
+    sending,
+    silence_lists,
+    whys,
+)
 from actions.pledging import (
     agreeing,
     agreement,
@@ -22,6 +32,7 @@ from actions.pledging import (
     endings,
     evidence,
     handshakes,
+    hints,
     history,
     notes,
     partners,
@@ -190,6 +201,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.NOTE_NO: _agreed(notes.drop, number),
     Verb.AGREE: _agreed(agreement.agree, number, Status),
     Verb.DISAGREE: _agreed(agreement.disagree, number),
+    Verb.HINT: _agreed(hints.show, number),
+    Verb.IN_TOUCH: _agreed(hints.say_in_touch, number),
+    Verb.COME_BACK: _agreed(hints.come_back, number),
     Verb.ORGA: _always(desk.menu),
     Verb.WORKSHOP_NEW: _always(desk.ask_title),
     Verb.WORKSHOP_TODAY: _always(desk.workshop_today, number),
@@ -211,6 +225,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.BROADCAST_AGAIN: _always(sending.send_again, number),
     Verb.COMPLAINTS: _always(complaints.show),
     Verb.COMPLAINT_SETTLE: _always(complaints.settle, number, Settlement),
+    Verb.SILENT_PEOPLE: _always(silence_lists.show, number, day, number),
     Verb.COUNTS: _always(desk.counts),
     Verb.ROUND: _always(rounds.prepare),
     Verb.ROUND_SHOW: _always(rounds.show, number),

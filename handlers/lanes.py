@@ -18,6 +18,7 @@ from actions.exchange.turn import Turn
 from actions.intake import admission, conversation, inbox, leases
 from actions.intake.admission import Sender
 from actions.organising import claim_notes
+from actions.pledging import hints
 from db.models import NOWHERE, Inbox, InboxState
 from db.session import TROUBLE, Database, truncate_wal
 from domain.error_reports import describe
@@ -233,6 +234,7 @@ class Lanes:
         )
         await conversation.refusing(turn, lambda: self._route(turn, update))
         await claim_notes.tell(turn)
+        await hints.notice(turn)
         await outbox.supersede(session, turn.now)
 
     async def _route(self, turn: Turn, update: Update) -> None:

@@ -10,6 +10,7 @@ from domain.outcomes.matching import Matching
 from domain.outcomes.organising import Organising
 from domain.outcomes.pledging.nudges import Nudging
 from domain.outcomes.pledging.pledges import Pledging
+from domain.outcomes.pledging.silences import Silences
 from domain.outcomes.rights import Rights
 from domain.outcomes.small import Small
 from domain.voice import Voice
@@ -21,6 +22,7 @@ from messages.message import Message
 from messages.organising.render import render as organising
 from messages.pledging.nudge_render import render as nudging
 from messages.pledging.render import render as pledging
+from messages.pledging.silences import render as silences
 from messages.rights.render import render as rights
 
 __all__ = ["Message", "of"]
@@ -46,6 +48,8 @@ def _worded(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: PL
         return pledging(outcome, w)
     if isinstance(outcome, Nudging):
         return nudging(outcome, w)
+    if isinstance(outcome, Silences):
+        return silences(outcome, w)
     if isinstance(outcome, Organising):
         return organising(outcome, w)
     if isinstance(outcome, Rights):

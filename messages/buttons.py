@@ -121,6 +121,9 @@ class Verb(StrEnum):
     NOTE_NO = "note_no"  # :draft
     AGREE = "agree"  # :pledge:status      the other party says the same
     DISAGREE = "disagree"  # :pledge
+    HINT = "hint"  # :pledge               of the other's silence, once more
+    IN_TOUCH = "in_touch"  # :pledge       the two talk to each other
+    COME_BACK = "come_back"  # :pledge     after a silence
     # organisers
     ORGA = "orga"
     WORKSHOP_NEW = "workshop_new"
@@ -143,6 +146,7 @@ class Verb(StrEnum):
     BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken
+    SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
     COUNTS = "counts"
     ROUND = "round"  # plans one
     ROUND_SHOW = "round_show"  # :round            the numbers

@@ -10,8 +10,8 @@ from actions.exchange import delivery, passes
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
 from actions.matching import afterwards, asking_again, introductions, suggestions
-from actions.organising import rounds, sending
-from actions.pledging import beginning, nudges, silence, unreachable, unsent_questions, waiting
+from actions.organising import rounds, sending, silence_lists
+from actions.pledging import beginning, hints, nudges, tacit_ends, unreachable, unsent_questions, waiting
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe
@@ -78,7 +78,9 @@ class Ticks:
             "unsent": unsent_questions.freeing(),
             "nudges": nudges.asking(now, self._operator),
             "beginnings": beginning.asking(now, self._operator),
-            "silence": silence.ending(now, self._operator),
+            "tacit ends": tacit_ends.ending(now, self._operator),
+            "hints": hints.telling(now, self._operator),
+            "silence lists": silence_lists.telling(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),
             "amendments": waiting.lapsing(now, self._operator),
             "quiet proposals": waiting.telling(now, self._operator),

@@ -124,7 +124,7 @@ KNOW_ROWS = {
     "actions/contents.py",  # words one row at hand
     *(
         f"actions/exchange/{name}.py"
-        for name in ("context", "delivery", "entries", "order", "outbox", "pauses", "transcript")
+        for name in ("answered", "context", "delivery", "entries", "order", "outbox", "pauses", "transcript")
     ),
     *(f"actions/rights/{name}.py" for name in ("covering", "disclosure", "erasure", "pruning", "traces")),
 }

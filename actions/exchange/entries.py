@@ -86,15 +86,19 @@ def news_since(chat_id: int, payload: Payload, object_id: int, row_id: int) -> S
     """Ids of the news about the object of this payload, whatever they say of it, that this chat was owed after that
     row. A pledge and an introduction may have the same id.
     """
-    alike = tuple(kind for kind in PAYLOADS.values() if _object_of(kind) == _object_of(type(payload)))
     return select(Outgoing.id).where(
         Outgoing.chat_id == chat_id,
         Outgoing.priority == Priority.NEWS,
         Outgoing.object_id == object_id,
-        is_of(alike),
+        is_of(alike(type(payload))),
         Outgoing.edits_row.is_(None),
         Outgoing.id > row_id,
     )
+
+
+def alike(kind: type[Payload]) -> Kinds:
+    """The kinds that are about the same sort of object: an introduction, a pledge."""
+    return tuple(each for each in PAYLOADS.values() if _object_of(each) == _object_of(kind))
 
 
 def _object_of(kind: type[Payload]) -> str | None:
@@ -159,6 +163,21 @@ def told_about(
     counts = (func.coalesce(Outgoing.error, "") != unless,) if unless is not None else ()
     about_it = (Outgoing.object_id == object_id, Outgoing.person_id == person_id)
     return exists().where(is_of((kind,)), *about_it, *counts)
+
+
+def told_to_another(
+    kind: type[Payload],
+    object_id: InstrumentedAttribute[int],
+    person_id: InstrumentedAttribute[int],
+    before: datetime | None = None,
+) -> Exists:
+    """The condition that somebody else than this person was owed a message of this kind about the object with this id;
+    `before`: a moment by which it had arrived.
+    """
+    arrived = () if before is None else (Outgoing.state == SendState.SENT, Outgoing.sent_at <= before)
+    return exists().where(
+        is_of((kind,)), Outgoing.object_id == object_id, Outgoing.person_id != person_id, *arrived
+    )
 
 
 def is_owed_as(prefix: str, object_id: InstrumentedAttribute[int]) -> Exists:

@@ -190,6 +190,16 @@ async def arrived(
     return await _newest_of(session, Outgoing.id.in_(rows), Outgoing.message_id.is_not(None))
 
 
+async def arrivals(session: AsyncSession, rows: Collection[int]) -> dict[int, datetime]:
+    """When each of the rows with these ids arrived, by its id, as far as that is known."""
+    found = await session.execute(
+        select(Outgoing.id, Outgoing.sent_at).where(
+            Outgoing.id.in_(rows), Outgoing.state == SendState.SENT, Outgoing.sent_at.is_not(None)
+        )
+    )
+    return {row_id: sent_at for row_id, sent_at in found if sent_at is not None}
+
+
 async def is_being_changed(session: AsyncSession, row_id: int) -> bool:
     """Whether an edit of this row is still on its way."""
     edit = select(Outgoing.id).where(Outgoing.edits_row == row_id, Outgoing.state.in_(outbox.OPEN))

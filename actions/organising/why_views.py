@@ -4,7 +4,7 @@ from actions.exchange.context import ViewContext, Views
 from actions.pledging import nudges
 from db import intact, queries, reach
 from db.models import Nudge
-from domain.nudging import hour_of
+from domain.nudging import Next, WhyNot, hour_of
 from domain.outcomes.organising.whys import NextQuestion, PeopleFound, WhyNothing
 from domain.outcomes.pledging.partners import Found
 from domain.pledges import State
@@ -34,6 +34,12 @@ async def why(context: ViewContext, payload: WhyNothing.Payload) -> WhyNothing |
     for pledge in await queries.pledges_of(context.session, person, State.ACTIVE):
         about = Nudge.pledge_id == pledge.id
         found = await nudges.next_for(context.session, person, context.now, context.operator, about)
-        on = context.day(found.at) if found is not None and found.at is not None else None
-        asked.append(NextQuestion(on, found.why if found is not None else None))
+        asked.append(_told(context, found))
     return WhyNothing(person.name or "", tuple(asked), hour_of(person.asking_hour).hour)
+
+
+def _told(context: ViewContext, found: Next | None) -> NextQuestion:
+    """Of a silence organisers hear in their list only, long after the other party: here nothing is asked for now."""
+    if found is None or found.why is WhyNot.SILENT:
+        return NextQuestion(None, None)
+    return NextQuestion(context.day(found.at) if found.at is not None else None, found.why)

@@ -37,6 +37,7 @@ async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed 
         deadline=pledge.deadline,
         said=said_otherwise(context, pledge),
         has_history=await history.has_history(context.session, pledge, context.me.id),
+        tells_of_silence=pledge.told_of_silence,
     )
 
 

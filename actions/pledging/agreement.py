@@ -2,7 +2,7 @@
 
 from actions.exchange import transcript
 from actions.exchange.turn import Turn
-from actions.pledging import endings, history, nudges, pledges
+from actions.pledging import endings, history, nudges, passing_over, pledges
 from db.models import Person, Pledge, Priority
 from domain.history import Answer, EventKind, Follows, what_follows
 from domain.outcomes.pledging.nudges import AgreementAsked, SeenDifferently
@@ -44,7 +44,7 @@ async def _dissent(turn: Turn, pledge: Pledge, theirs: Answer, other: Person) ->
     """I see it otherwise. The other hears so, once for each of their answers, and both are asked again from now on."""
     if theirs.waits_since is not None:
         history.record(turn, pledge, EventKind.DISAGREED)
-    await nudges.pass_over_due(turn, pledge)
+    await passing_over.due(turn, pledge)
     key = dissent_key(pledge, other.id, theirs)
     if not await transcript.was_owed(turn.session, key):
         turn.news(other, SeenDifferently.Payload(pledge.id), key=key)

@@ -2,7 +2,7 @@
 
 from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
-from actions.pledging import agreement, endings, hearing, history, nudges, pledges, questions
+from actions.pledging import agreement, endings, hearing, history, passing_over, pledges, questions
 from db.models import DraftKind, Nudge, Pledge
 from domain.history import EventKind, sayable
 from domain.nudging import Period
@@ -32,7 +32,7 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     if before is None or before.status is not status:
         await agreement.take_back(turn, pledge)
     history.record(turn, pledge, EventKind.SAID, period=period, status=status)
-    await nudges.pass_over_answered(turn, nudge, status)
+    await passing_over.answered(turn, nudge, status)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     await _show_recorded(turn, pledge, nudge)
     await _follow_up(turn, pledge, period)
@@ -82,7 +82,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
     if mine is not None and mine.status is not None:
         history.record(turn, pledge, EventKind.TAKEN_BACK, period=period)
         await hearing.tell(turn, pledge, period)
-    await nudges.pass_over_answered(turn, nudge, None)
+    await passing_over.answered(turn, nudge, None)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     if pressed := await questions.pressed_in(turn, nudge):
         turn.tell(Nudged.Payload(pressed, at=pledge.id), edit=True)

@@ -97,6 +97,7 @@ async def preview(context: ViewContext, payload: PledgePreview.Payload) -> Pledg
         deadline=pledge.deadline,
         said=said_otherwise(context, pledge),
         dated=advice if advice and advice.sharper and not advice.asks_back else None,
+        tells_of_silence=pledge.told_of_silence,
     )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import history, nudges, pledges, questions
+from actions.pledging import history, passing_over, pledges, questions
 from db.models import DraftKind, Nudge, Person, Pledge, Priority
 from domain.history import EventKind
 from domain.nudging import Period
@@ -26,7 +26,7 @@ async def end(turn: Turn, pledge: Pledge, other: Person) -> None:
 
 
 async def close(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
-    """The pledge is over because somebody was silent for long enough; both get the result."""
+    """The pledge is over because somebody said nothing for long enough; both get the result."""
     history.record_clock(session, pledge, EventKind.ENDED, now)
     await _end(session, pledge, now)
     for person_id in pledge.parties:
@@ -39,7 +39,7 @@ async def close(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
 
 async def _end(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
     pledge.ended_at = now
-    await nudges.end(session, pledge)
+    await passing_over.ended(session, pledge)
 
 
 def _result_key(pledge: Pledge, person_id: int) -> str:

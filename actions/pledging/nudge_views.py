@@ -1,5 +1,6 @@
 """Views of nudges, notes and results."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -7,7 +8,7 @@ from sqlalchemy import select
 from actions.exchange import transcript
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page
-from actions.pledging import history, nudges, questions, silence, terms
+from actions.pledging import history, nudges, questions, silences, tacit_ends, terms
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
 from actions.pledging.pledge_views import last_word, other_name, own_pledge, title
@@ -50,7 +51,8 @@ async def nudged(context: ViewContext, payload: Nudged.Payload) -> Nudged | None
         .where(questions.asked_by(first), Nudge.person_id == context.me.id)
         .order_by(Pledge.deadline, Pledge.id)
     )
-    rows = [await _row(context, nudge, pledge, first) for nudge, pledge in asked]
+    silent = await silences.silent_months(context.session, context.me, context.now, context.operator)
+    rows = [await _row(context, nudge, pledge, first, silent) for nudge, pledge in asked]
     if not rows or (payload.first is None and not _any_open(rows)):
         return None
     opened = (payload.opened, payload.period) if payload.opened and payload.period else None
@@ -100,7 +102,9 @@ def _any_open(rows: list[tuple[NudgeRow, State]]) -> bool:
     return any(state is State.ACTIVE for _, state in rows)
 
 
-async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge, asked_by: int) -> tuple[NudgeRow, State]:
+async def _row(
+    context: ViewContext, nudge: Nudge, pledge: Pledge, asked_by: int, silent: Collection[int]
+) -> tuple[NudgeRow, State]:
     today = context.day(context.now)
     deadline, made_on = pledge.deadline or today, pledge.made_on or today
     said = (await history.answers(context.session, pledge, context.me.id)).to(nudge.period)
@@ -126,6 +130,7 @@ async def _row(context: ViewContext, nudge: Nudge, pledge: Pledge, asked_by: int
         days_left=max(0, (deadline - today).days),
         other_asked=await _was_asked_before(context, pledge, nudge.period),
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
+        silent=pledge.id in silent,
     )
     return row, pledge.state
 
@@ -151,7 +156,7 @@ async def _closing(
     if said is None or said.waits_since is None or pledge.state is not State.ACTIVE or party_id is None:
         return None, False
     since, operator = said.waits_since, context.operator
-    found = await silence.wait(context.session, pledge, party_id, since, context.now, operator)
+    found = await tacit_ends.wait(context.session, pledge, party_id, since, context.now, operator)
     return closes_on(found.counts_from), found.pausing
 
 

@@ -10,14 +10,14 @@ from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
-from actions.pledging import history, terms
+from actions.pledging import history, passing_over, silences, terms
 from db import reach
 from db.models import Draft, Nudge, Person, Pledge, Priority
 from domain import nudging
 from domain.history import Answers
-from domain.nudging import PassedOver, Period
+from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged
-from domain.pledges import State, Status
+from domain.pledges import State
 
 
 async def plan(turn: Turn, pledge: Pledge) -> None:
@@ -65,7 +65,7 @@ async def ask_due(session: AsyncSession, person_id: int, now: datetime, operator
     if found is None:
         return False
     for number, why in found.passed_over.items():
-        await _pass_over(session, Nudge.id == number, why=why)
+        await passing_over.pass_over(session, Nudge.id == number, why=why)
     if found.at is None or found.why is not None:
         return False
     return await _ask(session, person, found, now, operator)
@@ -85,7 +85,11 @@ async def next_for(
     which = and_(Nudge.person_id == person.id, _is_active(), about if about is not None else true())
     rows = (await session.execute(select(Nudge, history.waits(Nudge.pledge_id)).where(which))).all()
     about_each = await history.answers_about(session, {nudge.pledge_id for nudge, _ in rows}, person.id)
-    asked = [_question(nudge, about_each[nudge.pledge_id], operator, waits=waits) for nudge, waits in rows]
+    silent = await silences.silent_months(session, person, now, operator)
+    asked = [
+        _question(nudge, about_each[nudge.pledge_id], operator, silent.get(nudge.pledge_id), waits=waits)
+        for nudge, waits in rows
+    ]
     if answered is not None:
         ids = set(await session.scalars(select(Nudge.id).where(answered)))
         asked = nudging.answered_on(asked, ids, operator.day(now))
@@ -105,7 +109,10 @@ async def next_for(
     return nudging.next_message(asked, reader, now)
 
 
-def _question(nudge: Nudge, answers: Answers, operator: Operator, *, waits: bool) -> nudging.Question:
+def _question(
+    nudge: Nudge, answers: Answers, operator: Operator, silent_months: int | None, *, waits: bool
+) -> nudging.Question:
+    """`silent_months`: for how many months the pledge is, if nothing was heard of its party for long; else None."""
     said, answer = answers.last_said(), answers.to(nudge.period)
     return nudging.Question(
         id=nudge.id,
@@ -118,6 +125,8 @@ def _question(nudge: Nudge, answers: Answers, operator: Operator, *, waits: bool
         passed_over=nudge.passed_over,
         heard_on=operator.day(said.at) if said is not None else None,
         waits=waits,
+        silent=silent_months is not None,
+        left_out=silent_months is not None and not nudging.still_asked(nudge.period, silent_months),
     )
 
 
@@ -178,26 +187,9 @@ async def _ask(
             nudge.again_id, nudge.asked_again_at = row.id, now
         else:
             nudge.outbox_id, nudge.asked_at = row.id, now
-            await _pass_over_earlier(session, nudge)
+            await passing_over.earlier(session, nudge)
     await _set_draft_aside(session, person, now)
     return True
-
-
-async def _pass_over_earlier(session: AsyncSession, asked: Nudge) -> None:
-    """What came before is not asked any more, nor again, whether it was snoozed or left unanswered."""
-    await _pass_over(
-        session,
-        Nudge.pledge_id == asked.pledge_id,
-        Nudge.person_id == asked.person_id,
-        Nudge.period.in_(nudging.earlier_than(asked.period)),
-        why=PassedOver.LATER,
-    )
-
-
-async def _pass_over(session: AsyncSession, *which: ColumnElement[bool], why: PassedOver) -> None:
-    passed = update(Nudge).where(Nudge.passed_over.is_(False), *which)
-    passed = passed.values(passed_over=True, passed_over_for=why)
-    await session.execute(passed.execution_options(synchronize_session=False))
 
 
 async def _set_draft_aside(session: AsyncSession, person: Person, now: datetime) -> None:
@@ -248,40 +240,3 @@ async def current_period(
         return None
     due = [n.period for n in planned if n.due_at <= now or n.asked_at is not None]
     return nudging.current([n.period for n in planned], due)
-
-
-async def pass_over_answered(turn: Turn, answered: Nudge, status: Status | None) -> None:
-    """Ask nothing that I have answered from the card, and after "nicht geklappt" nothing more until the deadline.
-
-    `status` None: the answer was taken back, so that what is still to come is asked again.
-    """
-    to_come = (
-        Nudge.pledge_id == answered.pledge_id,
-        Nudge.person_id == turn.me.id,
-        Nudge.asked_at.is_(None),
-        Nudge.period != Period.DEADLINE,
-    )
-    await turn.session.execute(
-        update(Nudge).where(*to_come, Nudge.due_at > turn.now).values(passed_over=False, passed_over_for=None)
-    )
-    if status is None:
-        return
-    until = () if status is Status.FAILED else (Nudge.period == answered.period,)
-    await _pass_over(turn.session, *to_come, *until, why=PassedOver.HEARD)
-
-
-async def pass_over_due(turn: Turn, pledge: Pledge) -> None:
-    """Ask neither party what fell due until now, except how it ended: they have just said how it stands."""
-    await _pass_over(
-        turn.session,
-        Nudge.pledge_id == pledge.id,
-        Nudge.asked_at.is_(None),
-        Nudge.due_at <= turn.now,
-        Nudge.period != Period.DEADLINE,
-        why=PassedOver.HEARD,
-    )
-
-
-async def end(session: AsyncSession, pledge: Pledge) -> None:
-    """The pledge is over, so that nothing more is asked about it."""
-    await _pass_over(session, Nudge.pledge_id == pledge.id, Nudge.asked_at.is_(None), why=PassedOver.ENDED)

@@ -28,6 +28,7 @@ async def begin_draft(turn: Turn, partner_id: int | None, workshop_id: int) -> P
         pledge = Pledge(author_id=turn.me.id, partner_id=partner_id, state=State.DRAFT)
         turn.session.add(pledge)
     pledge.workshop_id, pledge.acts, pledge.created_at = workshop_id, None, turn.now
+    pledge.told_of_silence = True  # whatever shows it to be agreed to says so
     await turn.session.flush()
     return pledge
 

@@ -8,6 +8,7 @@ from actions.pledging import (
     evidence,
     handshake_views,
     hearing,
+    hints,
     nudge_views,
     pledge_views,
     unreachable,
@@ -23,6 +24,7 @@ VIEWS = Views(
     agreeing_views.VIEWS,
     amending_views.VIEWS,
     nudge_views.VIEWS,
+    hints.VIEWS,
     unreachable.VIEWS,
     waiting.VIEWS,
 )

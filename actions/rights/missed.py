@@ -24,6 +24,7 @@ from domain.outcomes.pledging.evidence import EvidenceShown
 from domain.outcomes.pledging.nudges import AgreementAsked, Heard, Result, SeenDifferently
 from domain.outcomes.pledging.partners import PartnerUnreachable
 from domain.outcomes.pledging.pledges import ProposalDeclined, Proposed, Withdrawn
+from domain.outcomes.pledging.silences import SilenceHint
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Happened, MissedNews, PartnerErased, Resumed
 
@@ -94,6 +95,8 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.ERASED, object_id, title=title)
         case PartnerUnreachable(title=title, other=other):
             return MissedNews(Happened.UNREACHABLE, object_id, other, title)
+        case SilenceHint(title=title):
+            return MissedNews(Happened.SILENT, object_id, title=title)
         case RoleDecided():
             return MissedNews(Happened.ROLE, None)
         case ComplaintSettled():

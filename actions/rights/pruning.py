@@ -14,7 +14,9 @@ from sqlalchemy.orm import aliased
 from actions.exchange import entries, outbox, pauses
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Sweep
+from actions.pledging import silences
 from actions.rights import traces
+from db import queries
 from db.inserting import insert_missing
 from db.models import (
     NOWHERE,
@@ -29,11 +31,13 @@ from db.models import (
     Lane,
     Outgoing,
     Person,
+    Pledge,
 )
 from db.session import drop_copy
 from domain.calendar import instant, months_after
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastProgress
 from domain.outcomes.rights import Erased
+from domain.pledges import State
 from domain.retention import (
     AUDIT_MONTHS,
     COMPLAINTS_KEPT,
@@ -85,7 +89,8 @@ def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
     """The conditions on rows made before then that nothing needs any more.
 
     Needed are rows that a pause still holds back, that an edit on its way changes, that an erasure may have to change,
-    or that a broadcast under way counts; and those of groups, which got one hint and get no second one.
+    that a broadcast under way counts, or that tell when a party of a live pledge was heard of; and those of groups,
+    which got one hint and get no second one.
     """
     edit = aliased(Outgoing)
     edited = exists().where(edit.edits_row == Outgoing.id, edit.state.in_(outbox.OPEN))
@@ -93,11 +98,15 @@ def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
         entries.is_of((BroadcastCopy.Payload, BroadcastProgress.Payload)),
         func.coalesce(Outgoing.object_id, 0).in_(_RUNNING),
     )
+    heard = and_(
+        entries.is_of(silences.SIGNS),
+        exists().where(Pledge.state == State.ACTIVE, queries.in_pledge(Outgoing.person_id)),
+    )
     return (
         Outgoing.created_at < before,
         Outgoing.state.not_in(outbox.OPEN),
         Outgoing.chat_id >= NOWHERE,
-        not_(or_(pauses.is_untold(), edited, counted, traces.may_name(before))),
+        not_(or_(pauses.is_untold(), edited, counted, heard, traces.may_name(before))),
     )
 
 

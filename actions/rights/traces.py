@@ -37,6 +37,7 @@ from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastW
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
+from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
 from domain.outcomes.pledging.amendments import (
     AmendmentAsked,
@@ -80,6 +81,7 @@ from domain.outcomes.pledging.pledges import (
     Withdrawn,
     YouDeclined,
 )
+from domain.outcomes.pledging.silences import SilenceHint, WelcomeBack
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Forgotten, Resumed, TextEnding
 from domain.outcomes.small import NothingExpected
@@ -96,6 +98,7 @@ A_PLEDGE: Kinds = (
     NextAsked.Payload, Heard.Payload, ProposalQuiet.Payload, AmendmentAsked.Payload, NewWordsAsked.Payload,
     NewDayAsked.Payload, AmendmentProposed.Payload, AmendmentSent.Payload, AmendmentSettled.Payload,
     BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
+    NextAsked.Payload, SilenceHint.Payload, WelcomeBack.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
@@ -105,7 +108,7 @@ _A_PERSON: Kinds = (
     Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload
 )  # fmt: skip
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
-_AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload)
+_AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload)
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 _LISTS: Kinds = (
     PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
@@ -166,7 +169,7 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
 
 
 async def _has_claimed(session: AsyncSession, me: Person) -> bool:
-    """Whether I may appear in a list of role claims: I claim the role, or an organiser has looked at my claim."""
+    """Whether I may appear in a list at the desk: I claim a role, or an organiser has looked at my claim or silence."""
     looked_at = select(Audit.id).where(Audit.person_id == me.id).limit(1)
     return me.role is Role.MP or await session.scalar(looked_at) is not None
 

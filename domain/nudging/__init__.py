@@ -29,6 +29,15 @@ from domain.nudging.hours import HOURS, HourOutOfRange, closes_for, hour_of, rea
 from domain.nudging.periods import COUNTING_DOWN, Period, current, earlier_than, in_order
 from domain.nudging.planning import Planned, plan
 from domain.nudging.questions import Next, PassedOver, Question, Reader, WhyNot, answered_on
+from domain.nudging.silent import (
+    IN_A_ROW,
+    TEAM_AFTER,
+    TEAM_WITHIN,
+    Asked,
+    silent_from,
+    still_asked,
+    team_told_on,
+)
 from domain.nudging.snoozing import Snooze, read_snooze, snooze_until, snoozes
 
 __all__ = [
@@ -38,12 +47,16 @@ __all__ = [
     "DEADLINE_MONTHS",
     "DIALOGUE",
     "HOURS",
+    "IN_A_ROW",
     "LATELY",
     "LONGEST_MONTHS",
     "ONCE",
     "PAUSE_WEEKS",
     "SHORTEST_MONTHS",
     "SOONEST",
+    "TEAM_AFTER",
+    "TEAM_WITHIN",
+    "Asked",
     "DeadlineOutOfRange",
     "HourOutOfRange",
     "Next",
@@ -72,7 +85,10 @@ __all__ = [
     "plan",
     "read_hour",
     "read_snooze",
+    "silent_from",
     "snooze_until",
     "snoozes",
+    "still_asked",
     "talk_for",
+    "team_told_on",
 ]

@@ -63,14 +63,16 @@ def next_message(questions: Sequence[Question], reader: Reader, now: datetime) -
     question left unanswered for seven days comes once more, at another time of day, unless the next one is near; those
     14 and 3 days before the deadline do not. Whoever has said within seven days how it stands is not asked, except on
     the deadline's day. Working days outside the quiet time, from their hour on; one message in seven days, but for the
-    deadline's day. Members of parliament and their offices are asked in a week without sittings if one lies within ten
-    days, except about what has to be asked before the deadline.
+    deadline's day. Whoever is silent about a pledge is asked at halftime, 14 days before and on the day only, and once.
+    Members of parliament and their offices are asked in a week without sittings if one lies within ten days, except
+    about what has to be asked before the deadline.
     """
     passed: dict[int, PassedOver] = {}
     questions = [_at_hour(question, reader) for question in questions]
     turns = list(_turns(questions, reader, now, passed))
     if not turns:
-        return Next(None, WhyNot.HEARD_LATELY, passed_over=passed) if passed else None
+        why = WhyNot.SILENT if PassedOver.SILENT in passed.values() else WhyNot.HEARD_LATELY
+        return Next(None, why, passed_over=passed) if passed else None
     open_turns = [turn for turn in turns if not turn.question.waits]
     if not open_turns:
         return Next(None, WhyNot.WAITS, passed_over=passed)
@@ -118,6 +120,8 @@ def _turn(
     questions: list[Question], reader: Reader, now: datetime, passed: dict[int, PassedOver]
 ) -> _Turn | None:
     unasked = [q for q in questions if q.asked_at is None and not q.passed_over and not q.answered]
+    passed.update({q.id: PassedOver.SILENT for q in unasked if q.left_out and q.due <= now})
+    unasked = [q for q in unasked if not q.left_out]
     due = [q for q in unasked if q.due <= now]
     if due:
         due += [q for q in unasked if q.due > now and _near(q, now, reader.zone)]
@@ -130,6 +134,9 @@ def _turn(
     upcoming = _upcoming(unasked, reader, now)
     asked = [q for q in questions if q.asked_at is not None]
     again = _again(asked[-1], reader) if asked else None
+    if again is not None and again.question.silent:
+        passed |= {again.question.id: PassedOver.SILENT} if again.due <= now else {}
+        again = None
     if again is not None and (
         upcoming is None
         or not _near(upcoming, _moment(again, reader, now)[0], reader.zone, with_deadline=True)
@@ -176,7 +183,8 @@ def again_due(asked_at: datetime, zone: ZoneInfo, land: str | None) -> datetime:
 
 def _moment(turn: _Turn, reader: Reader, now: datetime) -> tuple[datetime, WhyNot]:
     """The first instant, from `now` on, at which this may be asked, and what holds it back until then."""
-    moment, why = (turn.due, WhyNot.NOT_DUE) if turn.due > now else (now, WhyNot.NIGHT)
+    early = WhyNot.SILENT if turn.question.silent else WhyNot.NOT_DUE
+    moment, why = (turn.due, early) if turn.due > now else (now, WhyNot.NIGHT)
     if reader.paused and reader.paused_until is not None and reader.paused_until > moment:
         moment, why = reader.paused_until, WhyNot.PAUSED
     if reader.writing_since is not None and reader.writing_since + DIALOGUE > moment:

@@ -27,6 +27,7 @@ class WhyNot(StrEnum):
     SITTING = "sitting"
     IN_DIALOGUE = "in_dialogue"
     WAITS = "waits"  # one party said how it ended, and the other is being asked about that
+    SILENT = "silent"  # nothing was heard of them for so long that they are asked but rarely
 
 
 class PassedOver(StrEnum):
@@ -35,12 +36,15 @@ class PassedOver(StrEnum):
     LATER = "later"  # a later question took its place
     HEARD = "heard"  # it was answered before it was asked
     ENDED = "ended"
+    SILENT = "silent"  # its reader is asked but rarely
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question to one person about one pledge. Of `due` the day counts, in the reader's zone. `heard_on`: when they
     last said how this pledge stands.
+
+    `silent`: nothing was heard of them about it for long; `left_out`: so they are not asked this.
     """
 
     id: int
@@ -53,6 +57,8 @@ class Question:
     passed_over: bool = False
     heard_on: date | None = None
     waits: bool = False
+    silent: bool = False
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def answered_on(questions: Sequence[Question], ids: Collection[int], today: date
     """The questions as they are once these have been answered today."""
     pledges = {question.pledge for question in questions if question.id in ids}
     return [
-        replace(each, answered=each.answered or each.id in ids, heard_on=today)
+        replace(each, answered=each.answered or each.id in ids, heard_on=today, silent=False, left_out=False)
         if each.pledge in pledges
         else each
         for each in questions

@@ -159,6 +159,7 @@ class Happened(StrEnum):
     WITHDRAWN = "withdrawn"
     ERASED = "erased"
     UNREACHABLE = "unreachable"
+    SILENT = "silent"
     ROLE = "role"
     SETTLED = "settled"
     CARD = "card"

@@ -46,11 +46,12 @@ from domain.outcomes.organising.rounds import (
     RoundReport,
     RoundSeats,
 )
+from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import Message, button, keyboard
-from messages.organising import broadcasts, calendars, complaints, desk, rounds, whys
+from messages.organising import broadcasts, calendars, complaints, desk, rounds, silences, whys
 from messages.places_to_go import to_menu
 
 
@@ -130,4 +131,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return whys.why_nothing(outcome, w)
         case OpenWords():
             return rounds.open_words(outcome, w)
+        case SilenceNoted():
+            return silences.noted(outcome, w)
+        case SilentPeople():
+            return silences.people(outcome, w)
     assert_never(outcome)

@@ -45,7 +45,7 @@ def why_nothing(outcome: WhyNothing, w: Phrases) -> Message:
 
 
 def _pledge(number: int, of: NextQuestion, outcome: WhyNothing, w: Phrases) -> Markup:
-    held_back = of.why is not None and of.why is not WhyNot.NOT_DUE
+    held_back = of.why not in (None, WhyNot.NOT_DUE, WhyNot.SILENT)
     why = w(f"orga.why.because.{of.why}", hour=w.hour(outcome.hour)) if held_back else None
     when = w("orga.why.next", day=w.day(of.on)) if of.on is not None else w("orga.why.none")
     said = Markup(" ").join(filter(None, (why, when)))

@@ -40,6 +40,7 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
         w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
         w("pledge.proposed.rule"),
+        w("pledge.silence") if outcome.tells_of_silence else None,
     )
     return Message(
         text,

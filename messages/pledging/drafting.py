@@ -88,6 +88,7 @@ def preview(outcome: PledgePreview, w: Phrases) -> Message:
         w(f"pledge.preview.acts.{outcome.acts}", other=short(w, outcome.other, dative=True)),
         w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
+        w("pledge.silence") if outcome.tells_of_silence else None,
         w("pledge.preview", other=other),
     )
     return Message(

@@ -41,7 +41,9 @@ def nudge_keyboard(outcome: Nudged, w: Phrases) -> InlineKeyboardMarkup | None:
             complaints += complain_about(row.theirs, row.pledge_id, w, rank)
     last_rows = [last[at : at + 3] for at in range(0, len(last), 3)]
     reports = [complaints[at : at + 3] for at in range(0, len(complaints), 3)]
-    return keyboard(*each, *last_rows, *_snoozes(outcome, w), _turning(outcome, w), *reports)
+    return keyboard(
+        *each, *last_rows, *_snoozes(outcome, w), *_back(outcome, w), _turning(outcome, w), *reports
+    )
 
 
 def _first_step(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:
@@ -116,6 +118,12 @@ def _snoozes(outcome: Nudged, w: Phrases) -> Rows:
     }
     each = [button(w.label(keys[how]), Verb.SNOOZE, outcome.nudge_id, how) for how in outcome.snoozes]
     return [each[:2], each[2:]]
+
+
+def _back(outcome: Nudged, w: Phrases) -> Rows:
+    """For somebody who was silent about the only pledge asked about, and has nothing else to say."""
+    silent = [row for row in outcome.rows if row.silent and row.is_open and not outcome.is_list]
+    return [[button(w.label("nudge.button.back"), Verb.COME_BACK, row.pledge_id)] for row in silent]
 
 
 def _turning(outcome: Nudged, w: Phrases) -> list[InlineKeyboardButton]:

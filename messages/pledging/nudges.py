@@ -46,7 +46,9 @@ def _one(row: NudgeRow, next_on: date | None, w: Phrases) -> str:
         return lines(title, w("nudge.answered", what=what, other=other), then)
     if row.over:
         return lines(title, w("pledge.card.state.ended"))
-    asks = question(w, {row.side}, at_deadline=_at_deadline(row))
+    asks = lines(
+        question(w, {row.side}, at_deadline=_at_deadline(row)), w("nudge.silent") if row.silent else None
+    )
     if row.again:
         tap = _next(next_on, "nudge.again.tap.month", "nudge.again.tap.day", w)
         return lines(title, _theirs(row, w) if row.theirs else None, asks, tap)

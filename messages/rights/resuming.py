@@ -18,6 +18,7 @@ _LEADS_TO = {
     Happened.ASKED_TO_MEET: Verb.INTRO,
     Happened.BOTH_YES: Verb.INTRO,
     Happened.CONTACT: Verb.INTRO,
+    Happened.SILENT: Verb.HINT,
     Happened.ROLE: Verb.PROFILE,
     Happened.SETTLED: Verb.PLEDGES,
     Happened.CARD: Verb.PARTNER,
@@ -55,5 +56,5 @@ def _look(rank: int, missed: MissedNews, w: Phrases) -> InlineKeyboardButton:
     named = f": {short(w, missed.other)}" if missed.other else ""
     label = w.fitted("rights.button.look", number=rank, name=named)
     verb = _LEADS_TO.get(missed.what, Verb.PLEDGE)
-    takes_id = verb in (Verb.PLEDGE, Verb.INTRO)
+    takes_id = verb in (Verb.PLEDGE, Verb.INTRO, Verb.HINT)
     return button(label, verb, missed.object_id) if takes_id else button(label, verb)

@@ -115,10 +115,17 @@ _FROM = {
     K.TAKEN_BACK: (State.ACTIVE,),
     K.ASKED: (State.ACTIVE,),
     K.DISAGREED: (State.ACTIVE,),
+    K.IN_TOUCH: (State.ACTIVE,),
     K.NOTED: (State.ACTIVE, State.ENDED),
     K.ADVISED: (State.ACTIVE, State.ENDED),
     K.ENDED: (State.ACTIVE, State.PROPOSED),
     K.CORRECTED: (State.ENDED,),
+    K.AMENDMENT_PROPOSED: (State.ACTIVE,),
+    K.AMENDMENT_ACCEPTED: (State.ACTIVE,),
+    K.AMENDMENT_DECLINED: (State.ACTIVE,),
+    K.AMENDMENT_WITHDRAWN: (State.ACTIVE,),
+    K.AMENDMENT_LAPSED: (State.ACTIVE,),
+    K.EVIDENCED: (State.ACTIVE, State.ENDED),
 }
 _TO = {
     K.PROPOSED: State.PROPOSED,

@@ -33,6 +33,7 @@ class NudgeRow:
     days_left: int | None = None
     closes_on: date | None = None  # the answer is an ending: it ends so on that day, unless the other objects
     other_pauses: bool = False  # and was not asked about it yet: then that day is the latest
+    silent: bool = False  # nothing was heard of the reader about it for long
     other_asked: bool = True  # before: only then does it mean something that nothing was heard from the other
 
     @property

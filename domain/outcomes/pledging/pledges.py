@@ -144,7 +144,7 @@ class PledgePreview:
     """To the author, who has to confirm it before it is sent.
 
     `said`: what the sentence names instead of the deadline. `dated`: the sentence with its deadline in it, if that is
-    all it leaves open. `other`: as of `ActsAsked`.
+    all it leaves open. `other`: as of `ActsAsked`. `tells_of_silence`: the rule of silence holds, and is said.
     """
 
     pledge_id: int
@@ -154,6 +154,7 @@ class PledgePreview:
     deadline: date
     said: SaidDay | None = None
     dated: Advice | None = None
+    tells_of_silence: bool = True
 
     class Payload(payload.OfPledge):
         pass
@@ -199,7 +200,7 @@ class DayMeant:
 class Proposed:
     """To the party whose yes, to this very `revision`, is missing. `proposer` worded it; `side` is the reader's.
 
-    `said`: what the sentence names instead of the deadline.
+    `said`: what the sentence names instead of the deadline. `tells_of_silence`: the rule of silence holds, and is said.
     """
 
     pledge_id: int
@@ -211,6 +212,7 @@ class Proposed:
     deadline: date
     said: SaidDay | None = None
     has_history: bool = False
+    tells_of_silence: bool = True
 
     class Payload(payload.OfPledge):
         pass

@@ -29,6 +29,7 @@ LINES = [
     (Happened(EventKind.NOTED, ON, "", text=NOTE), "du: Notiz „Er hat zugesagt.“"),
     (Happened(EventKind.ADVISED, ON, "", text=NOTE), "du: Rat für andere „Er hat zugesagt.“"),
     (Happened(EventKind.DISAGREED, ON, "Ana Keller"), "Ana: andere Sicht der Dinge"),
+    (Happened(EventKind.IN_TOUCH, ON, "Ana Keller"), "Ana: ihr seid in Kontakt"),
     (Happened(EventKind.ENDED, ON, None), "ich: abgeschlossen"),
     (Happened(EventKind.CORRECTED, ON, "", Status.PARTLY), "du: Ergebnis geändert: teilweise"),
 ]  # fmt: skip

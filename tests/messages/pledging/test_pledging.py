@@ -51,6 +51,7 @@ INVITED = {
 Ben verspricht: „Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Euer Tag: 20. Juli.
 So geht es weiter: Einmal im Monat frage ich euch beide, wie es läuft. Eure Antworten lest nur ihr zwei.
+Bleibt es lange still, bekommt erst das Gegenüber einen Hinweis, später das Team. Sonst erfährt es niemand.
 [Ich bin dabei]
 [Satz anpassen] [Anderes Datum]
 [Lieber nicht] [Nein, weil …]
@@ -59,6 +60,7 @@ So geht es weiter: Einmal im Monat frage ich euch beide, wie es läuft. Eure Ant
 Ben Albrecht verspricht: „Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“
 Ihr gemeinsamer Tag: 20. Juli.
 So geht es weiter: Einmal im Monat frage ich Sie beide, wie es läuft. Die Antworten lesen nur Sie beide.
+Bleibt es lange still, bekommt erst das Gegenüber einen Hinweis, später das Team. Sonst erfährt es niemand.
 [Ich bin dabei]
 [Satz anpassen] [Anderes Datum]
 [Lieber nicht] [Nein, weil …]
@@ -67,6 +69,7 @@ So geht es weiter: Einmal im Monat frage ich Sie beide, wie es läuft. Die Antwo
 Ben promises: “Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.”
 Your day: 20 July.
 What follows: once a month I ask you both how it is going. Only the two of you read the answers.
+If it stays quiet for long, the other one gets a hint first, later the team. Nobody else.
 [Count me in]
 [Adjust sentence] [Another date]
 [Rather not] [No, because …]

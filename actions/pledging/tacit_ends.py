@@ -1,4 +1,4 @@
-"""Silence ends, too: fourteen days after somebody was asked how it ended, the other's word stands."""
+"""A tacit end: fourteen days after somebody was asked how it ended, the other's word stands."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,21 +9,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
 from actions.exchange import outbox, pauses, transcript
+from actions.exchange.entries import Entry
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.pledging import endings, history
 from db import intact, reach
-from db.models import Nudge, Outgoing, Pledge, PledgeEvent
+from db.models import Nudge, Pledge, PledgeEvent
 from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import AgreementAsked
-from domain.pledges import SILENCE, State, closes_on
+from domain.pledges import OBJECT_WITHIN, State, closes_on
 
 _A_DAY = timedelta(days=1)
 
 
 def ending(now: datetime, operator: Operator) -> Pass:
-    """The pass that ends pledges which wait for nothing but somebody's silence; both parties are told.
+    """The pass that ends pledges which wait for nothing but somebody's word; both parties are told.
 
     Such are an ending said before the deadline to which the other has not said a word for fourteen days, and the
     deadline's question, if whoever has not answered it was asked so long ago. On working days, from ten o'clock on.
@@ -43,7 +44,7 @@ def ending(now: datetime, operator: Operator) -> Pass:
 
 
 def _perhaps_over(now: datetime, operator: Operator) -> Select[int]:
-    latest = operator.day(now) - SILENCE
+    latest = operator.day(now) - OBJECT_WITHIN
     asked = aliased(PledgeEvent)
     waiting = exists().where(
         asked.pledge_id == Pledge.id,
@@ -54,8 +55,8 @@ def _perhaps_over(now: datetime, operator: Operator) -> Select[int]:
 
 
 async def _is_over(session: AsyncSession, pledge: Pledge, now: datetime, operator: Operator) -> bool:
-    """Whether everybody has answered, or has been silent for long enough."""
-    latest = operator.day(now) - SILENCE
+    """Whether everybody has answered, or has said nothing for long enough."""
+    latest = operator.day(now) - OBJECT_WITHIN
     given = {party: await history.answers(session, pledge, party) for party in pledge.parties}
     for party, answers in given.items():
         last = answers.last_said()
@@ -66,8 +67,8 @@ async def _is_over(session: AsyncSession, pledge: Pledge, now: datetime, operato
         answer = answers.to(Period.DEADLINE)
         if answer is not None and answer.status is not None:
             continue
-        silent_since = await _silent_since(session, pledge, person_id, now)
-        if silent_since is None or operator.day(silent_since) > latest:
+        waiting_since = await _waiting_since(session, pledge, person_id, now)
+        if waiting_since is None or operator.day(waiting_since) > latest:
             return False
     return True
 
@@ -98,34 +99,30 @@ async def wait(
     if other_id is None:
         return Wait(asked_on)
     asked = await _questions(session, pledge, other_id, since)
-    seen = [each for row in asked if (each := await _seen_at(session, row)) is not None]
+    seen = [each for entry in asked if (each := await _seen_at(session, entry)) is not None]
     if seen:
         return Wait(min(operator.day(max(since, min(seen))), latest))
-    held = any(row.error == outbox.PAUSED for row in asked)
-    on_its_way = any(row.state in outbox.OPEN for row in asked)
+    held = any(each.row.error == outbox.PAUSED for each in asked)
+    on_its_way = any(each.row.state in outbox.OPEN for each in asked)
     person = await intact.person(session, other_id) if on_its_way else None
     if held or (person is not None and reach.is_paused(person, now)):
         return Wait(latest, pausing=True, on_its_way=on_its_way)
     return Wait(asked_on, on_its_way=on_its_way)
 
 
-async def _questions(
-    session: AsyncSession, pledge: Pledge, person_id: int, since: datetime
-) -> list[Outgoing]:
+async def _questions(session: AsyncSession, pledge: Pledge, person_id: int, since: datetime) -> list[Entry]:
     """The messages that asked this person since then whether they agree, or else the last one before."""
-    owed = [
-        each.row
-        for each in await transcript.owed_about(session, person_id, AgreementAsked.Payload, pledge.id)
-    ]
-    return [row for row in owed if row.created_at >= since] or owed[-1:]
+    owed = await transcript.owed_about(session, person_id, AgreementAsked.Payload, pledge.id)
+    return [each for each in owed if each.row.created_at >= since] or owed[-1:]
 
 
-async def _seen_at(session: AsyncSession, row: Outgoing) -> datetime | None:
+async def _seen_at(session: AsyncSession, entry: Entry) -> datetime | None:
     """When this question, or the list of missed news that names it, arrived."""
+    row = entry.row
     return await pauses.told_at(session, row) if row.error == outbox.PAUSED else row.sent_at
 
 
-async def _silent_since(
+async def _waiting_since(
     session: AsyncSession, pledge: Pledge, person_id: int, now: datetime
 ) -> datetime | None:
     """When this party was asked how it ended; when that was due, if they cannot be asked. None: they will be asked."""
@@ -145,7 +142,7 @@ async def _silent_since(
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """The next instant after now at which a silence may be over; None without any. The walker goes there."""
+    """The next instant after now at which there may be a tacit end; None without any. The walker goes there."""
     asked_at = func.coalesce(Nudge.asked_at, Nudge.due_at)
     of_active = select(asked_at).join(Pledge, Pledge.id == Nudge.pledge_id)
     asked = await session.scalars(

@@ -1,4 +1,4 @@
-"""A silence ends after fourteen days: whose word stands is said, and the silent one may still speak for a week."""
+"""After fourteen days without a word whose word stands is said, and the other may still speak for a week."""
 
 from datetime import datetime, timedelta
 
@@ -186,7 +186,8 @@ async def on_its_day(world, *voices):
     return ana, ben, number
 
 
-async def test_who_answered_hears_how_it_went(world):
+async def test_who_answered_hears_how_it_went(sqlite_world):
+    world = sqlite_world
     ana, ben, number = await on_its_day(world)
     await answers(ben, number, "partly", "deadline")
     await world.clock.advance(days=13)

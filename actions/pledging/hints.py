@@ -1,0 +1,211 @@
+"""A silence goes sideways: the other party is told of it, once and privately, and whoever comes back is welcome."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
+
+from actions.exchange import entries, outbox, transcript
+from actions.exchange.context import ViewContext, Views
+from actions.exchange.operator import Operator
+from actions.exchange.passes import Pass
+from actions.exchange.turn import Turn
+from actions.matching import contacts
+from actions.pledging import history, nudges, pledges, silences
+from actions.pledging.pledge_views import own_pledge, title
+from actions.pledging.silences import Silence
+from db import reach
+from db.models import Nudge, Person, Pledge, PledgeEvent, Priority
+from domain.calendar import asking_hours
+from domain.history import EventKind
+from domain.outcomes.pledging.silences import SilenceHint, SilenceOver, WelcomeBack
+from domain.pledges import State
+
+VIEWS = Views()
+
+
+# --- the hint
+
+
+def telling(now: datetime, operator: Operator) -> Pass:
+    """The pass that tells the other party of each silence, on working days from ten o'clock on, once for each pledge
+    and reader. Nobody is told of somebody who is pausing, cannot be reached, or took a consent back.
+    """
+
+    async def find(session: AsyncSession) -> Iterable[int]:
+        if asking_hours(now, operator.zone, None) != now:
+            return ()
+        return dict.fromkeys([each.pledge_id for each in await _untold(session, now, operator)])
+
+    async def tell(session: AsyncSession, pledge_id: int) -> None:
+        own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
+        pledge = await session.scalar(own.with_for_update())
+        for silence in await _untold(session, now, operator, Nudge.pledge_id == pledge_id):
+            reader = pledge.other_than(silence.person_id) if pledge is not None else None
+            to = await outbox.recipient(session, reader) if reader is not None else None
+            if to is not None:
+                outbox.owe(session, SilenceHint.Payload(pledge_id), to, now, priority=Priority.NEWS)
+
+    return Pass(find, tell)
+
+
+async def _untold(
+    session: AsyncSession, now: datetime, operator: Operator, *which: ColumnElement[bool]
+) -> list[Silence]:
+    return await silences.present(session, now, operator, *may_be_told(now), _not_told(), *which)
+
+
+def may_be_told(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on questions that a silence about them may be told of: it is not explained by anything else."""
+    present = select(Person.id).where(reach.writable(now))
+    return Nudge.person_id.in_(present), ~history.waits(Nudge.pledge_id)
+
+
+def _not_told() -> ColumnElement[bool]:
+    return ~entries.told_to_another(SilenceHint.Payload, Nudge.pledge_id, Nudge.person_id)
+
+
+def was_told(before: datetime) -> ColumnElement[bool]:
+    """The condition on questions that the other party had the hint by then."""
+    return entries.told_to_another(SilenceHint.Payload, Nudge.pledge_id, Nudge.person_id, before)
+
+
+async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
+    """The next instant after now at which the other party hears of a silence, as things are. The walker goes there."""
+    untold = await silences.found(session, operator, *may_be_told(now), _not_told())
+    told = (asking_hours(max(each.start, now), operator.zone, None) for each in untold)
+    return min((each for each in told if each > now), default=None)
+
+
+async def show(turn: Turn, pledge_id: int) -> None:
+    """The hint once more, from the list after a pause; the pledge if it holds no more. Raises Refusal(STALE_BUTTON) if
+    it is not mine.
+    """
+    pledge = await pledges.mine(turn, pledge_id)
+    if await _told_me(turn, pledge) is not None:
+        turn.tell(SilenceHint.Payload(pledge.id))
+    else:
+        await pledges.present(turn, pledge)
+
+
+async def _told_me(turn: Turn, pledge: Pledge) -> list[entries.Entry] | None:
+    """The hints that I got about this pledge; None if there is none that still holds."""
+    theirs = (Nudge.pledge_id == pledge.id, Nudge.person_id != turn.me.id, *may_be_told(turn.now))
+    told = await transcript.owed_about(turn.session, turn.me.id, SilenceHint.Payload, pledge.id)
+    return told if told and await silences.present(turn.session, turn.now, turn.operator, *theirs) else None
+
+
+@VIEWS.reads(SilenceHint.Payload)
+async def hint(context: ViewContext, payload: SilenceHint.Payload) -> SilenceHint | SilenceOver | None:
+    """None if the other was heard of before it goes out; in the chat it says so."""
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or own.pledge.state is not State.ACTIVE or not own.other:
+        return None
+    heading, session, me = await title(context, own.pledge), context.session, context.me
+    which = (Nudge.pledge_id == own.pledge.id, *(() if context.is_edit else may_be_told(context.now)))
+    silent = await silences.present(session, context.now, context.operator, *which)
+    theirs = next((each for each in silent if each.person_id != me.id), None)
+    if theirs is None:
+        return SilenceOver(own.pledge.id, heading, own.other) if context.is_edit else None
+    return SilenceHint(
+        pledge_id=own.pledge.id,
+        title=heading,
+        me=me.name or "",
+        other=own.other,
+        since=theirs.since,
+        both=len(silent) > 1,
+        in_touch=await _is_in_touch(session, own.pledge.id, me.id),
+        intro_id=await contacts.shared_in(session, theirs.person_id, me.id),
+        contact=context.operator.contact,
+    )
+
+
+async def say_in_touch(turn: Turn, pledge_id: int) -> None:
+    """*Wir sind in Kontakt*: then the team is not told. Raises Refusal(STALE_BUTTON) if the pledge is not mine."""
+    pledge = await pledges.mine(turn, pledge_id)
+    told = await _told_me(turn, pledge)
+    if told is None:
+        await pledges.present(turn, pledge)
+        return
+    if not await _is_in_touch(turn.session, pledge.id, turn.me.id):
+        history.record(turn, pledge, EventKind.IN_TOUCH)
+    turn.tell(SilenceHint.Payload(pledge.id), edit=any(each.is_in(turn.pressed) for each in told))
+
+
+async def _is_in_touch(session: AsyncSession, pledge_id: int, person_id: int) -> bool:
+    said = select(PledgeEvent.id).where(
+        PledgeEvent.pledge_id == pledge_id,
+        PledgeEvent.party_id == person_id,
+        PledgeEvent.kind == EventKind.IN_TOUCH,
+    )
+    return await session.scalar(said.limit(1)) is not None
+
+
+def is_in_touch() -> ColumnElement[bool]:
+    """The condition on questions that the other party says that the two talk to each other."""
+    return exists().where(
+        PledgeEvent.pledge_id == Nudge.pledge_id,
+        PledgeEvent.party_id != Nudge.person_id,
+        PledgeEvent.kind == EventKind.IN_TOUCH,
+    )
+
+
+# --- coming back
+
+
+async def come_back(turn: Turn, pledge_id: int) -> None:
+    """*Ich bin wieder da*: nothing has to be made up for. Raises Refusal(STALE_BUTTON) if the pledge is not mine."""
+    pledge = await pledges.mine(turn, pledge_id)
+    if pledge.state is State.ACTIVE:
+        turn.tell(WelcomeBack.Payload(pledge.id, asks=True))
+    else:
+        await pledges.present(turn, pledge)
+
+
+async def notice(turn: Turn) -> None:
+    """After a turn: whoever was silent about a pledge until now, and has just said or tapped anything about it, is
+    welcome, and the hint in the other's chat says that it is settled.
+    """
+    if turn.person is None or turn.lacks_consent:
+        return
+    await turn.session.flush()
+    mine = Nudge.person_id == turn.me.id
+    were = await silences.present(turn.session, turn.now, turn.operator, mine, before=turn.now)
+    if not were:
+        return
+    still = await silences.silent_months(turn.session, turn.me, turn.now, turn.operator)
+    for silence in were:
+        if silence.pledge_id not in still:
+            await _welcome(turn, silence)
+
+
+async def _welcome(turn: Turn, silence: Silence) -> None:
+    await _refresh(turn, silence.pledge_id)
+    welcomed = await transcript.owed_about(turn.session, turn.me.id, WelcomeBack.Payload, silence.pledge_id)
+    is_new = all(each.row.created_at < silence.start for each in welcomed)
+    if is_new and not reach.is_paused(turn.me, turn.now):
+        turn.tell(WelcomeBack.Payload(silence.pledge_id))
+
+
+async def _refresh(turn: Turn, pledge_id: int) -> None:
+    """Every hint about this pledge says how things are now, in both chats."""
+    payload, mine = SilenceHint.Payload(pledge_id), select(Pledge.author_id, Pledge.partner_id)
+    for party in (await turn.session.execute(mine.where(Pledge.id == pledge_id))).one():
+        for each in await transcript.owed_about(turn.session, party or 0, SilenceHint.Payload, pledge_id):
+            if each.message is not None:
+                to, row = each.recipient, each.row.id
+                outbox.owe(turn.session, payload, to, turn.now, priority=Priority.NEWS, edits_row=row)
+
+
+@VIEWS.reads(WelcomeBack.Payload)
+async def welcome_back(context: ViewContext, payload: WelcomeBack.Payload) -> WelcomeBack | None:
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None:
+        return None
+    period = await nudges.current_period(context.session, own.pledge, context.me, context.now)
+    heading = await title(context, own.pledge)
+    return WelcomeBack(
+        own.pledge.id, heading, own.pledge.side_of(context.me.id), period if payload.asks else None
+    )

@@ -1,0 +1,146 @@
+"""The team's list of silences: once a month, names on a tap, nothing of what was promised, and every look noted."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select, update
+
+from db.models import Audit, Person
+from tests.cast import guest
+from tests.clock import BERLIN
+from tests.conversations.silences import silent_pledge, two
+
+NOTE = (
+    "Wo es still geworden ist\n"
+    "Werkstatt Berlin\n"
+    "Um ein Versprechen ist es länger still.\n"
+    "Die Gegenüber wissen es seit mindestens zwei Wochen. Ein freundlicher Anruf von euch hilft oft weiter. Die Liste "
+    "kommt höchstens einmal im Monat."
+)
+NAMES = (
+    "Wo es still geworden ist\n"
+    "Werkstatt Berlin\n"
+    "Ben Albrecht: seit 22. Dezember\n"
+    "Das heißt nicht, dass nichts passiert. Fragt, womit ihr helfen könnt: ein Kontakt, ein Termin, ein anderer Weg.\n"
+    "Die Namen bleiben im Team. Was versprochen wurde, wissen nur die beiden. Dass ihr hier nachgesehen habt, steht in "
+    "den Daten der Genannten."
+)
+MAY = datetime(2027, 5, 3, 12, tzinfo=BERLIN)  # a Monday, after a holiday and a weekend
+JUNE = datetime(2027, 6, 1, 12, tzinfo=BERLIN)
+
+
+async def hinted(world, *silent):
+    """Ben, or those named, have been silent since December, and the others of the two are told in April."""
+    ana, ben = await two(world)
+    orga = await world.organiser()
+    number = await silent_pledge(world, ben, ana, *([ana, ben] if silent else [ben]))
+    await world.clock.advance(hours=2)
+    return orga, ana, ben, number
+
+
+async def later(world, moment):
+    """At that moment, without all that could have come in between."""
+    world.clock.skip(moment - world.clock.now())
+    await world.clock.advance(minutes=1)
+
+
+def notes(orga):
+    return [each.text for each in orga.messages if each.text.startswith("Wo es still")]
+
+
+async def looks_at(world, person):
+    return await world.chosen(select(Audit.action).where(Audit.person_id == person.row))
+
+
+async def test_the_team_hears_after_the_other_party_and_sees_names_on_a_tap(world):
+    orga, ana, ben, _number = await hinted(world)
+    assert notes(orga) == []
+    await later(world, MAY)
+    assert notes(orga) == [NOTE]
+    assert await looks_at(world, ben) == []
+    assert await orga.taps("Namen ansehen") == NAMES
+    assert (await looks_at(world, ben), await looks_at(world, ana)) == (["saw who is silent"], [])
+    assert "Ehrenamt" not in orga.screen(), "nothing of what was promised"
+
+
+async def test_it_comes_once_a_month_and_not_before_the_other_has_known_for_two_weeks(sqlite_world):
+    world = sqlite_world
+    ana, ben = await two(world)
+    orga = await world.organiser()
+    await later(world, datetime(2027, 4, 20, 12, tzinfo=BERLIN))
+    await silent_pledge(world, ben, ana, ben)
+    await world.clock.advance(minutes=1)
+    await later(world, MAY)
+    assert notes(orga) == [], "Ana has known for thirteen days"
+    for moment in (JUNE, JUNE.replace(day=2), JUNE.replace(day=20)):
+        await later(world, moment)
+        assert len(notes(orga)) == 1
+
+
+async def test_whoever_is_back_is_on_no_list_any_more(sqlite_world):
+    world = sqlite_world
+    orga, _ana, ben, number = await hinted(world)
+    await later(world, MAY)
+    await ben.sends_button_data(f"pledge:{number}")
+    assert "Von allen ist wieder etwas zu hören." in await orga.taps("Namen ansehen")
+    assert await looks_at(world, ben) == []
+    await later(world, JUNE)
+    assert len(notes(orga)) == 1, "with nothing to say, nothing is said"
+
+
+async def test_two_who_are_in_touch_are_nobodys_business(sqlite_world):
+    orga, ana, _ben, _number = await hinted(sqlite_world)
+    await ana.taps("Wir sind in Kontakt")
+    await later(sqlite_world, MAY)
+    assert notes(orga) == []
+
+
+async def test_two_silent_parties_are_one_pledge_and_two_names(sqlite_world):
+    orga, *_ = await hinted(sqlite_world, "both")
+    await later(sqlite_world, MAY)
+    assert notes(orga) == [NOTE]
+    said = await orga.taps("Namen ansehen")
+    assert "Ana Keller: seit 22. Dezember\nBen Albrecht: seit 22. Dezember\n" in said
+
+
+@pytest.mark.parametrize("away", ["paused", "unreachable"])
+async def test_an_organiser_who_is_away_gets_none(sqlite_world, away):
+    world = sqlite_world
+    orga, *_ = await hinted(world)
+    since = {"paused": True} if away == "paused" else {"unreachable_since": world.clock.now()}
+    async with world.database.writer.begin() as session:
+        await session.execute(update(Person).where(Person.chat_id == orga.id).values(**since))
+    await later(world, MAY)
+    assert notes(orga) == []
+
+
+async def test_only_organisers_see_names_and_only_those_of_a_list(sqlite_world):
+    world = sqlite_world
+    orga, ana, ben, _number = await hinted(world)
+    await later(world, MAY)
+    for person in (ana, await guest(world, 1, "Cem Demir")):
+        assert "nicht mehr aktuell" in await person.sends_button_data("silent_people:1:20270503:0")
+    for wrong in ("1:20270504:0", "1:20280503:0", "9:20270503:0"):
+        assert "nicht mehr aktuell" in await orga.sends_button_data(f"silent_people:{wrong}")
+    assert await looks_at(world, ben) == []
+
+
+async def test_an_erased_person_is_taken_from_the_list_that_stands_in_the_chat(sqlite_world):
+    world = sqlite_world
+    orga, _ana, ben, _number = await hinted(world)
+    await later(world, MAY)
+    await orga.taps("Namen ansehen")
+    await ben.says("/loeschen")
+    await ben.taps_data("erase_yes")
+    await world.quiet()
+    assert "Ben" not in orga.screen()
+
+
+async def test_the_walker_stops_where_the_list_goes_out(sqlite_world):
+    world = sqlite_world
+    orga, ana, ben, _number = await hinted(world)
+    async with world.database.writer.begin() as session:
+        await session.execute(update(Person).where(Person.id == ana.row).values(paused=True))
+    await world.clock.to(datetime(2027, 5, 3, 10, 1, tzinfo=BERLIN))
+    assert notes(orga) == [NOTE]
+    assert len(ben.messages) == 1, "Ben was asked nothing meanwhile"
