@@ -159,3 +159,14 @@ async def test_the_organisers_trail_goes_after_twelve_months(database):
     await prune(database, date(2028, 1, 21))
     async with database.reader() as session:
         assert len((await session.scalars(select(Audit))).all()) == 1
+
+
+async def test_what_tells_when_a_party_was_heard_of_stays_with_their_pledge(database):
+    await add(database, row("Paused", priority=Priority.REPLY), row("Snoozed", priority=Priority.REPLY))
+    await prune(database, LATER)
+    assert await left(database) == ["Paused", "Snoozed"]
+    async with database.writer.begin() as session:
+        for pledge in await session.scalars(select(Pledge)):
+            pledge.state, pledge.ended_at = State.ENDED, at(DAY)
+    await prune(database, LATER)
+    assert await left(database) == []
