@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 
 from bot import logs
 from bot.ending import CannotGoOn, Code
-from bot.process import serve
 from bot.settings import Settings, WrongSettingError, load
 
 _LAST_SECONDS = 9.8  # after the order to stop; whatever still hangs then is left as a crash would leave it
@@ -17,13 +16,13 @@ _LAST_SECONDS = 9.8  # after the order to stop; whatever still hangs then is lef
 Job = Callable[[Settings, asyncio.Event], Awaitable[None]]
 
 
-def run(without_token: Callable[[], int]) -> int:
-    """Run the bot on Telegram until SIGTERM or SIGINT, or `without_token` if none is set; the exit code."""
+def run(with_token: Callable[[], int], without_token: Callable[[], int]) -> int:
+    """Run one or the other, as set, and return the exit code."""
     try:
         has_token = bool(load().token)
     except WrongSettingError as error:
         return _end(Code.WRONG_SETTING, str(error))
-    return run_job(serve) if has_token else without_token()
+    return with_token() if has_token else without_token()
 
 
 def run_job(job: Job) -> int:

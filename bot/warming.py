@@ -1,4 +1,4 @@
-"""Gets ready to understand people beside the running bot: names are indexed, the sentence encoder is loaded."""
+"""Gets ready to understand people beside the running bot: the catalogue and its index, then the sentence encoder."""
 
 import asyncio
 import sys
@@ -14,10 +14,9 @@ from domain import topics
 
 log = structlog.get_logger(__name__)
 
-_INDEX_AFTER, _ENCODE_AFTER = (
-    2.0,
-    8.0,
-)  # seconds: after a start, the updates that have been waiting come first
+# After a start, the updates that have been waiting come first; most of them are no words to be understood.
+_CATALOGUE_AFTER = 1.0  # seconds
+_ENCODE_AFTER = 9.0  # seconds after that
 _LOOK_EVERY = 1.0  # seconds
 # Looks in a row that must find the bot idle. Loading takes seconds and slows answers down, and somebody who
 # has just been answered is likely to write again.
@@ -27,6 +26,10 @@ _LOOKS = 600  # then loading begins anyway: a workshop that is never quiet needs
 _YIELD_AFTER = 0.0005
 
 
+def _index() -> None:
+    topics.load().index()
+
+
 @dataclass
 class Warming:
     """Loads the encoder. Until then, and if it is missing or broken, topics are found by their letters alone."""
@@ -34,9 +37,8 @@ class Warming:
     idle: Callable[[], Awaitable[bool]]
 
     async def run(self, stop: asyncio.Event) -> None:
-        await asyncio.to_thread(topics.load)
-        if not await stopped(stop, _INDEX_AFTER):
-            await asyncio.to_thread(topics.load().index)  # so that hardly anybody's first words wait for it
+        if not await stopped(stop, _CATALOGUE_AFTER):
+            await asyncio.to_thread(_index)  # so that hardly anybody's words wait for it
         if not await stopped(stop, _ENCODE_AFTER) and await self._quiet(stop):
             await self._load(stop)
         await stop.wait()

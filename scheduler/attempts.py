@@ -73,22 +73,21 @@ class DeliveryAttempts:
         for call in self._calls:
             call.cancel()
 
-    async def run(self, row: Outgoing) -> None:
+    async def run(self, row: Outgoing) -> bool:
+        """Returns whether the row is settled and needs no other attempt."""
         claimed_at = self._now()
         message = await self._word(row)
         if isinstance(message, SendResult):
-            await self._write_down(row, message, None, claimed_at)
-            return
+            return await self._write_down(row, message, None, claimed_at)
         answer = await self._say(row, message)
         if answer is None:
-            return  # called off: nobody knows whether it arrived, and the row still says so
+            return False  # called off: nobody knows whether it arrived, and the row still says so
         self._pace.landed(row.chat_id, self._monotonic())
         if isinstance(answer, int):
-            await self._write_down(row, consequences.sent(answer, self._now()), None, claimed_at)
-            return
+            return await self._write_down(row, consequences.sent(answer, self._now()), None, claimed_at)
         self._heed(row, answer)
         result = consequences.after(answer, row, self._now(), self._machine())
-        await self._write_down(row, result, answer, claimed_at)
+        return await self._write_down(row, result, answer, claimed_at)
 
     async def _word(self, row: Outgoing) -> Message | SendResult:
         """The message of a row, or what to record instead if it has none now."""
@@ -147,12 +146,16 @@ class DeliveryAttempts:
 
     async def _write_down(
         self, row: Outgoing, result: SendResult, diagnosis: Diagnosis | None, claimed_at: datetime
-    ) -> None:
-        """Try until it is written or the lease is over: otherwise a sent message would be sent again."""
+    ) -> bool:
+        """Try until it is written or the lease is over: otherwise a sent message would be sent again.
+
+        Returns whether the row is settled.
+        """
         while not await self._written(row, result, diagnosis, claimed_at):
             if self._called_off or row.lease_until is None or row.lease_until <= self._machine():
-                return
+                return False
             await asyncio.sleep(_RECORD_AGAIN)
+        return result.state not in outbox.OPEN
 
     async def _written(
         self, row: Outgoing, result: SendResult, diagnosis: Diagnosis | None, claimed_at: datetime

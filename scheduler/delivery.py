@@ -63,7 +63,8 @@ class Deliverer:
         self._attempts = DeliveryAttempts(
             database, bot, operator, pace, self._breaker, now, machine, monotonic, lease_owner, self.fatal
         )
-        self._on_their_way: dict[int, asyncio.Task[None]] = {}  # by chat
+        self._on_their_way: dict[int, asyncio.Task[bool]] = {}  # by chat
+        self._looks = 0
         self._rounds = 0  # that started something
 
     def wake(self) -> None:
@@ -111,32 +112,33 @@ class Deliverer:
             if not self._begun:
                 await self._take_over()
             chosen, pause = await self._choose()
-            for row in await self._claim(chosen):
-                self._start(row)
+            for row in await self._claim([each.id for each in chosen.values()]):
+                self._start(row, more=chosen[row.chat_id].more)
         except TROUBLE as error:
             log.warning("the outbox cannot be read now: %s", describe(error))
             return _AFTER_TROUBLE
         return pause
 
-    async def _choose(self) -> tuple[Sequence[int], float]:
-        """The ids of the rows that the pace lets go now, and the seconds until it may let another go."""
+    async def _choose(self) -> tuple[dict[int, Any], float]:
+        """The rows that the pace lets go now, by chat, and the seconds until it may let another go."""
+        self._looks += 1
         async with self._database.reader() as session:
             found = await order.candidates(
                 session, self._now(), self._machine(), _LOOK, waited_first=self._rounds % _SHARE == 0
             )
-        chosen: dict[int, int] = {}  # row by chat
+        chosen: dict[int, Any] = {}
         pause = _POLL
         for row in found:
             if row.chat_id in self._on_their_way or row.chat_id in chosen:
                 continue
             delay = self._delay(row, len(chosen))
             if delay is None:
-                chosen[row.chat_id] = row.id
+                chosen[row.chat_id] = row
             else:
                 pause = min(pause, delay)
         if chosen:
             self._rounds += 1
-        return list(chosen.values()), pause
+        return chosen, pause
 
     def _delay(self, row: Any, chosen: int) -> float | None:
         """None if the row may go now, which counts it; else the seconds until it is worth another look."""
@@ -156,14 +158,19 @@ class Deliverer:
         async with self._database.writer.begin() as session:
             return await delivery.claim(session, chosen, self._lease_owner, self._now(), self._machine())
 
-    def _start(self, row: Outgoing) -> None:
-        chat_id = row.chat_id
+    def _start(self, row: Outgoing, *, more: bool) -> None:
+        """Start an attempt. `more`: whether the chat is owed anything else, which may go as soon as it has ended."""
+        chat_id, look = row.chat_id, self._looks
 
-        def arrived(task: asyncio.Task[None]) -> None:
+        def arrived(task: asyncio.Task[bool]) -> None:
+            full = len(self._on_their_way) >= _BULK_AT_ONCE
             del self._on_their_way[chat_id]
-            self.wake()
             if not task.cancelled() and (error := task.exception()) is not None:
                 log.error("row %s (%s): the attempt failed: %s", row.id, row.kind, describe(error))
+            settled = not task.cancelled() and task.exception() is None and task.result()
+            # What was owed to the chat meanwhile has caused a look, which passed it by.
+            if more or full or not settled or look != self._looks:
+                self.wake()
 
         task = asyncio.create_task(self._attempts.run(row))
         self._on_their_way[chat_id] = task

@@ -31,7 +31,7 @@ UNRESOLVED = (SendState.SENDING, SendState.UNKNOWN)
 GOING = (SendState.PENDING, SendState.SENDING)
 _RIGHTS = [kind.__name__ for kind in (*ANSWERS, Help)]
 
-_DOUBT, _OLDER, _TARGET, _AHEAD = (aliased(Outgoing) for _ in range(4))
+_DOUBT, _OLDER, _TARGET, _AHEAD, _OTHER = (aliased(Outgoing) for _ in range(5))
 
 # Statements that every round of the deliverer asks are built once, with these places for what varies.
 NOW, MACHINE_NOW = (bindparam(name, type_=UtcDateTime()) for name in ("now", "machine_now"))
@@ -108,7 +108,8 @@ def _is_right(row: type[Outgoing]) -> ColumnElement[bool]:
 async def candidates(
     session: AsyncSession, now: datetime, machine_now: datetime, limit: int, *, waited_first: bool = False
 ) -> Sequence[Any]:
-    """(id, chat_id, priority) of the rows that may go next, the most urgent first.
+    """(id, chat_id, priority, more) of the rows that may go next, the most urgent first; `more` says whether the chat
+    is owed anything else.
 
     `waited_first`: news that has waited longer than `PATIENCE` before everything else. Read-only: whether there is
     room to send is asked before claiming.
@@ -118,11 +119,12 @@ async def candidates(
 
 
 @cache
-def _candidates(*, waited_first: bool) -> Select[int, int, Priority]:
+def _candidates(*, waited_first: bool) -> Select[int, int, Priority, bool]:
     waited = and_(Outgoing.priority == Priority.NEWS, Outgoing.due_at <= _PATIENT)
     first = (~waited,) if waited_first else ()  # false sorts before true
+    other = (_OTHER.chat_id == Outgoing.chat_id, _OTHER.state.in_(OPEN), _OTHER.id != Outgoing.id)
     return (
-        select(Outgoing.id, Outgoing.chat_id, Outgoing.priority)
+        select(Outgoing.id, Outgoing.chat_id, Outgoing.priority, exists().where(*other).label("more"))
         .where(sendable(NOW, MACHINE_NOW))
         .order_by(*first, Outgoing.priority, ~_is_right(Outgoing), Outgoing.id)
         .limit(bindparam("limit", type_=Integer()))

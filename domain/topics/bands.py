@@ -13,7 +13,7 @@ SPELLING, MEANING = np.float32(1), np.float32(0.7)
 LEANING = np.float32(0.2)
 """Share of its score that a topic loses if the words are usually about another one."""
 
-SENSE = np.float32(1.3)
+SENSE = np.float32(2)
 """Weight of the likeness of sense beside that of the letters, if the sentence encoder is installed."""
 
 DOUBTED = 0.8
@@ -49,5 +49,5 @@ class Bands:
 
 LETTERS = Bands(sure_from=67.0, ask_from=41.0)
 """For scores of the letters alone."""
-WITH_SENSE = Bands(sure_from=56.0, ask_from=40.0)
+WITH_SENSE = Bands(sure_from=43.0, ask_from=30.0)
 """For scores of letters and sense together, which have a scale of their own."""

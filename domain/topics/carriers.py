@@ -24,7 +24,8 @@ nichts nix garnichts egal ahnung keinen schimmer zusammen miteinander zuhören z
 schauen gucken kennenlernen später bald demnächst warten moment überraschen überrasch lassen lass mögliche
 dies jenes alle spannend spannende interessant interessante toll tolle cool super schön freut freue
 gespräche gespräch reden sprechen plaudern quatschen inspiration anregungen impulse vernetzen netzwerken
-vernetzung sagen sage frage fragen antwort verstehe kapiere
+vernetzung sagen sage frage fragen antwort verstehe kapiere dauert dauern lange funktioniert funktionieren
+niemand irgendwann
 """
 _ENGLISH = """
 the a an of and or to for in on with at by from as is are be we i our my you your its that this these those
@@ -35,6 +36,6 @@ there here have has get getting make making into around regarding interested int
 topics subject contacts contact people someone anybody anyone exchange us me so just also know knowledge
 hello
 nothing idk dunno whatever later listening listen talking talk chat chatting curious inspiration
-networking meet surprise maybe sure yet
+networking meet surprise maybe sure yet anything something everything nobody one never mind write
 """
 CARRIERS = frozenset((_GERMAN + _ENGLISH).split())

@@ -15,6 +15,12 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 
+_JOINT = re.compile(
+    r"\s+(?:(?:im|ins|in|für|fürs|durch|beim|bei|auf|am|an|mit|for|at|through|by|with|on)\s+)"
+    r"(?:(?:der|die|das|den|dem|the)\s+)?",
+    re.IGNORECASE,
+)
+
 
 def hard_parts(text: str) -> list[str]:
     """Split where there is no doubt: at commas, lines, bullets. A subordinate clause stays with its sentence."""
@@ -34,3 +40,9 @@ def soft_parts(part: str) -> list[str]:
     """Split at `und`, `&`, `/`, which may also be part of a single subject."""
     pieces = [piece.strip() for piece in _SOFT.split(part)]
     return [piece for piece in pieces if piece]
+
+
+def phrases(part: str) -> list[tuple[str, str]]:
+    """The two sides of each preposition: "Ehrenamt im Sportverein" may be about both."""
+    joints = [joint for joint in _JOINT.finditer(part) if joint.start() and joint.end() < len(part)]
+    return [(part[: joint.start()], part[joint.end() :]) for joint in joints]

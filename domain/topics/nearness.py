@@ -107,6 +107,11 @@ class Names:
             topics[exact_topic] = names[exact] = FULL
         return Nearness(np.minimum(topics, FULL), names, exact_topic, fragment, self._first, self._written)
 
+    def exact_topic(self, text: str) -> int | None:
+        """The number of the topic that this text names exactly."""
+        exact = self._named(self._meaning.vocabulary.glued(content(text)))
+        return None if exact is None else self._owners[exact]
+
     def _named(self, words: Sequence[str]) -> int | None:
         """The number of the name that was written exactly, glued together, or (if unambiguous) with other endings."""
         for key in (_key(words), "".join(words), _stem_key([stem(word) for word in words])):

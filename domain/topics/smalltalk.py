@@ -7,8 +7,13 @@ from domain.topics.words import fold, is_carrier, only_carriers
 _LONGEST_OWN_WORDS = 80
 
 _ASIDE = re.compile(
-    r"(?:ich bin|bin|i am|i m|bist du|kannst du|hast du|are you|can you|do you) |"
-    r"(?:wann|wo (?:ist|sind|gibt|finde|kann)|what time|wh(?:ere|en) (?:is|are|do|can)) "
+    r"(?:ich (?:bin|muss|komme|warte|liebe|mag|hatte)|bin|muss|hatte|i (?:am|have|love|like|forgot|need to)|i m|just|"
+    r"bist du|kannst du|hast du|are you|can you|do you|hab(?:e)? (?:ich )?mein(?:e|en)?) |"
+    r"(?:wann|wer (?:ist|liest)|wo (?:ist|sind|gibt|finde|kann|hangt)|ist das|wie (?:ist|alt|viel|spat|funktioniert)|"
+    r"wie lange (?:dauert|geht|noch)|what time|what (?:is|should)|how (?:long|old|are)|is (?:this|that|it)|"
+    r"wh(?:ere|en) (?:is|are|do|does|can)) |"
+    r"(?:mein|meine|my) \w+(?: \w+)? (?:ist|sind|heisst|heist|hat|fahrt|geht|tut|is|are|has)\b|"
+    r"(?:zu \w+|kaputt|voll) hier$|.* (?:geht|gehen) nicht$|(?:bitte|please) \w+$|.* (?:bitte|please)$"
 )
 _NO_SUBJECT = re.compile(
     r"(?:ich )?(?:heisse|heise|heiss) |mein(?: vor)? ?name ist |my name is |"  # names are not subjects

@@ -143,8 +143,30 @@ class Catalogue:
                 (self._match(piece, all_said, limit), all_said)
                 for piece, all_said in zip(apart, heard, strict=False)
             ]
-            found += pieces if _better_apart(whole, [guesses for guesses, _ in pieces]) else [(whole, said)]
+            if _better_apart(whole, [guesses for guesses, _ in pieces]):
+                found += pieces
+            else:
+                found += (self._both_named(part, whole, limit) if part == said else None) or [(whole, said)]
         return found
+
+    def _both_named(self, part: str, whole: Sequence[Guess], limit: int) -> list[tuple[list[Guess], str]]:
+        """The two topics that a preposition joins ("Ehrenamt im Sportverein"), the surer one first.
+
+        Each must be named exactly, and the phrase must be neither a name itself nor about something else or a side.
+        """
+        names = self.index()
+        if names.exact_topic(part) is not None or stances.takes_a_side(part, None):
+            return []
+        for phrase in listing.phrases(part):
+            if len({names.exact_topic(side) for side in phrase} - {None}) == len(phrase):
+                sides = [(self._match(side, side, limit), side) for side in phrase]
+                if all(guesses and guesses[0].certainty == "sure" for guesses, _ in sides):
+                    sides.sort(key=lambda side: not whole or side[0][0].topic != whole[0].topic)
+                    agrees = (
+                        not whole or whole[0].certainty != "sure" or whole[0].topic == sides[0][0][0].topic
+                    )
+                    return sides if agrees else []
+        return []
 
     def _match(self, text: str, said: str, limit: int) -> list[Guess]:
         """As `match`; `said`: the text with what tells whether it is for or against the topic."""

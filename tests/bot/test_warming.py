@@ -17,7 +17,7 @@ from domain.topics.catalogue_files import read
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch):
-    monkeypatch.setattr(warming, "_INDEX_AFTER", 0.0)
+    monkeypatch.setattr(warming, "_CATALOGUE_AFTER", 0.0)
     monkeypatch.setattr(warming, "_ENCODE_AFTER", 0.0)
     monkeypatch.setattr(warming, "_LOOK_EVERY", 0.01)
     topics.load().index()
@@ -63,7 +63,7 @@ async def test_the_names_are_indexed_before_anybody_writes(monkeypatch):
 
 
 async def test_a_bot_that_ends_at_once_does_not_begin(monkeypatch):
-    monkeypatch.setattr(warming, "_INDEX_AFTER", 60.0)
+    monkeypatch.setattr(warming, "_CATALOGUE_AFTER", 60.0)
     stop = asyncio.Event()
     stop.set()
     await asyncio.wait_for(Warming(_idle).run(stop), 5)

@@ -97,6 +97,11 @@ def topics_of(text: str) -> set[str]:
         ("farradwege", {"radverkehr"}),
         ("housing and public transport", {"wohnen", "oepnv"}),
         ("Klimaschutz, Klimaschutz", {"klimaschutz"}),
+        ("Ehrenamt im Sportverein", {"ehrenamt", "sport"}),
+        ("Barrierefreiheit im Nahverkehr", {"inklusion", "oepnv"}),
+        ("Digitalisierung der Verwaltung", {"digitale-verwaltung"}),
+        ("KI in der Verwaltung", {"ki"}),
+        ("Hilfe für Radwege", {"radverkehr"}),
     ],
 )
 def test_what_is_sure_is_taken(text: str, topics: set[str]):

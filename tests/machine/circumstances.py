@@ -10,6 +10,7 @@ from tests.machine.people import People, chance, pairs, people, seldom
 
 _OF_THEIR_OWN = ("erase_yes", "consent_off")
 """What has a rule of its own."""
+_KEPT_BY_TELEGRAM = timedelta(hours=24)
 
 
 class Circumstances(People):
@@ -33,6 +34,8 @@ class Circumstances(People):
 
     @rule()
     def telegram_says_it_again(self):
+        if self.engine.moment - self.engine.acted_at > _KEPT_BY_TELEGRAM:
+            return
         before = self.rows()
         self.does(self.engine.again())
         assert self.rows() == before, "the same update had an effect twice"

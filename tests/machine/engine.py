@@ -14,7 +14,7 @@ from sqlalchemy import select
 from telegram.ext import ExtBot
 
 from actions.exchange.operator import Operator
-from actions.intake import inbox
+from actions.intake import leases
 from bot.intake import Intake
 from db.models import Inbox, InboxState, Outgoing
 from domain.voice import Voice
@@ -131,7 +131,7 @@ class Engine:
         self.stage.clock.set(self.moment)
         owed = await self._owed_to(chat)
         act(self.stage.ledger.phones[chat])
-        self.last = self.stage.updates.pending()
+        self.last, self.acted_at = self.stage.updates.pending(), self.moment
         await self.settle()
         if not silently and await self._owed_to(chat) == owed:
             self.unanswered.append((self.moment, chat, self.last))
@@ -148,13 +148,13 @@ class Engine:
         """
         self.moment += BETWEEN_ACTS
         phones._callback(self.stage, self.stage.ledger.phones[chat], _Pressed(_gone(chat, message)), data)
-        self.last = self.stage.updates.pending()
+        self.last, self.acted_at = self.stage.updates.pending(), self.moment
         await self.intake.take(self.last)
         self.stage.updates.drop_all()
         await self.intake.finish()
         if when == 1:
             async with self.database.writer.begin() as session:
-                await inbox.claim_lanes(session, "dead", self.moment, 5)
+                await leases.claim(session, "dead", self.moment, 5)
         if when == 2:
             await self.lanes._look_around()
             if working := set(self.lanes._working):

@@ -27,7 +27,7 @@ def has(*states):
 
 
 class People(RuleBasedStateMachine):
-    """`ground`: where all of it happens. `seen`: the rows after what was done last."""
+    """`ground`: where all of it happens."""
 
     ground = None
 
@@ -47,10 +47,6 @@ class People(RuleBasedStateMachine):
     def run(self, coroutine):
         return self.ground.run(coroutine)
 
-    def looks(self):
-        self.seen = self.run(taken(self.engine))
-        self.made |= {each.id for each in self.seen.pledges.values() if each.made_on is not None}
-
     def rows(self):
         """What happened to the pledges, and what was owed, by their numbers."""
         events = {each.id for of in self.seen.events.values() for each in of}
@@ -58,7 +54,15 @@ class People(RuleBasedStateMachine):
 
     def does(self, coroutine):
         self.run(coroutine)
-        self.looks()
+        self._seen = None
+
+    @property
+    def seen(self):
+        """The rows as they are now."""
+        if self._seen is None:
+            self._seen = self.run(taken(self.engine))
+            self.made |= {each.id for each in self._seen.pledges.values() if each.made_on is not None}
+        return self._seen
 
     def chat(self, who):
         return self.people[who][0]
@@ -72,6 +76,10 @@ class People(RuleBasedStateMachine):
 
     def says(self, who, text):
         self.does(self.engine.says(self.chat(who), text))
+        self._came_back(self.chat(who))
+
+    def follows(self, who, payload):
+        self.does(self.engine.follows(self.chat(who), payload))
         self._came_back(self.chat(who))
 
     def _came_back(self, chat):

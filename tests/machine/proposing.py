@@ -48,7 +48,7 @@ class Proposing(People):
             self.says(to, f"{held[0].number:04}")
             self.taps(who, f"handshake_yes:{self.people[to][1]}:{number}")
         elif held:
-            self.does(self.engine.follows(self.chat(to), f"h_{held[0].code}"))
+            self.follows(to, f"h_{held[0].code}")
         if accepts:
             self.taps(to, f"accept:{number}:1")
 

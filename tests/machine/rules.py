@@ -11,6 +11,7 @@ from hypothesis.stateful import initialize, invariant
 from domain.calendar import asking_hours
 from domain.pledges import LIVE, Acts
 from tests.machine import invariants, sent_invariants
+from tests.machine.amending import Amending
 from tests.machine.answering import Answering
 from tests.machine.circumstances import Circumstances
 from tests.machine.engine import BERLIN
@@ -18,10 +19,10 @@ from tests.machine.people import NAMES, pairs
 from tests.machine.proposing import Proposing
 
 _UNTIL_ALL_IS_OVER = timedelta(days=500)
-_LEAPS = timedelta(days=30)
+_LEAPS = timedelta(days=45)
 
 
-class PledgeMachine(Proposing, Answering, Circumstances):
+class PledgeMachine(Proposing, Amending, Answering, Circumstances):
     """`ground`: where all of it happens."""
 
     @initialize(pair=pairs, acts=st.sampled_from(Acts), months=st.sampled_from((1, 2, 6)))

@@ -57,8 +57,24 @@ async def taken(engine):
             of.id
         )
     )
-    nudges = await engine.rows(select(Nudge).order_by(Nudge.id))
-    outbox = await engine.rows(select(Outgoing).order_by(Outgoing.id))
+    nudges = await engine.all(
+        select(
+            Nudge.id,
+            Nudge.pledge_id,
+            Nudge.person_id,
+            Nudge.period,
+            Nudge.due_at,
+            Nudge.asked_at,
+            Nudge.passed_over,
+        ).order_by(Nudge.id)
+    )
+    out = Outgoing
+    outbox = await engine.all(
+        select(
+            out.id, out.person_id, out.kind, out.object_id, out.state, out.error, out.created_at, out.edits_row,
+            out.edits_message,
+        ).order_by(out.id)
+    )  # fmt: skip
     drafts = await engine.all(
         select(Draft.person_id, Draft.created_at).where(Draft.awaiting.is_(True)),
     )

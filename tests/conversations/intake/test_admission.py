@@ -57,7 +57,8 @@ async def test_a_group_gets_one_hint_and_then_silence(world, kind, number):
 
 
 @pytest.mark.parametrize(("kind", "number"), GROUPS)
-async def test_buttons_pressed_in_a_group_make_nobody(world, kind, number):
+async def test_buttons_pressed_in_a_group_make_nobody(sqlite_world, kind, number):
+    world = sqlite_world
     ana = await at_the_name(world)
     group = {"id": number, "type": kind, "title": "Stammtisch"}
     await takes_along(ana, group)

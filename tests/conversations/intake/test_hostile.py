@@ -61,9 +61,9 @@ async def test_a_name_appears_literally_to_its_owner(world):
     assert next(iter(NAMES.values())) not in str(ana.newest.buttons)
 
 
-async def test_what_others_see_of_me_cannot_be_tapped(world):
+async def test_what_others_see_of_me_cannot_be_tapped(sqlite_world):
     hostile = "Ana <b>@berlin_bot</b> t.me/evil /loeschen"
-    ana = await world.joined(
+    ana = await sqlite_world.joined(
         hostile,
         role="association",
         place="evil.example & Söhne",
@@ -78,7 +78,7 @@ async def test_what_others_see_of_me_cannot_be_tapped(world):
     await ana.taps("Überspringen")
     await ana.taps("Ja, gern")
     await ana.taps("Bestätigen")
-    ben = await world.joined("Ben Albrecht", seeks="Ehrenamt")
+    ben = await sqlite_world.joined("Ben Albrecht", seeks="Ehrenamt")
     card = ben.with_button("Kennenlernen")
     assert hostile in seen(card.text)
     assert "https://evil.example/?a=1&b=<2> @admin #jetzt" in seen(card.text)
@@ -168,18 +168,18 @@ async def nothing_was_taken_for_a_name(world, ana):
     assert "Aus welcher Gegend" in await ana.says("Ana Keller")
 
 
-async def test_words_of_somebody_else_are_no_answer(world):
-    ana = await asked_for_a_name(world, FOREIGN, "Das zählt nicht als Antwort.")
+async def test_words_of_somebody_else_are_no_answer(sqlite_world):
+    ana = await asked_for_a_name(sqlite_world, FOREIGN, "Das zählt nicht als Antwort.")
     await ana.says("Falsch", forwarded=True)
-    await nothing_was_taken_for_a_name(world, ana)
+    await nothing_was_taken_for_a_name(sqlite_world, ana)
 
 
-async def test_what_is_heard_seen_or_placed_is_no_answer(world):
-    ana = await asked_for_a_name(world, NO_TEXT, "Hören kann ich noch nicht")
+async def test_what_is_heard_seen_or_placed_is_no_answer(sqlite_world):
+    ana = await asked_for_a_name(sqlite_world, NO_TEXT, "Hören kann ich noch nicht")
     for kind in ("photo", "voice", "document"):
         assert (await ana.uploads(kind, caption="Falsch")).startswith("Hören kann ich noch nicht")
     assert (await ana.shares_contact("+49301234567")).startswith("Hören kann ich noch nicht")
-    await nothing_was_taken_for_a_name(world, ana)
+    await nothing_was_taken_for_a_name(sqlite_world, ana)
 
 
 async def test_an_edit_by_a_stranger_is_passed_over(sqlite_world):

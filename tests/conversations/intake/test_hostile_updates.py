@@ -33,7 +33,8 @@ NO_WORDS = {
 
 
 @pytest.mark.parametrize("kind", FOREIGN)
-async def test_foreign_words_are_told_apart_from_what_cannot_be_heard(world, kind):
+async def test_foreign_words_are_told_apart_from_what_cannot_be_heard(sqlite_world, kind):
+    world = sqlite_world
     ana = await world.joined("Ana Keller", until="name")
     heard = await ana.sends_anything(**FOREIGN[kind])
     assert heard.startswith("Das zählt nicht als Antwort.\nWeitergeleitetes")
@@ -67,7 +68,8 @@ async def test_nothing_of_it_ends_a_pledge_that_is_being_written(sqlite_world, k
 
 
 @pytest.mark.parametrize("text", ["Falsch", "/profil", "Überspringen"])
-async def test_a_bot_is_not_answered(world, text):
+async def test_a_bot_is_not_answered(sqlite_world, text):
+    world = sqlite_world
     ana = await world.joined("Ana Keller", until="name")
     before = await world.count(Outgoing)
     bot = {"id": ana.id, "is_bot": True, "first_name": "Bot"}

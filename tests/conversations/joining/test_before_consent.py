@@ -28,7 +28,8 @@ def noting(world):
     return kept
 
 
-async def test_whatever_is_sent_while_consent_is_asked_shows_the_question_again(world):
+async def test_whatever_is_sent_while_consent_is_asked_shows_the_question_again(sqlite_world):
+    world = sqlite_world
     ana = await asked_for_consent(world, "English")
     kept = noting(world)
     for words in ("Canary yellow", "/unknown canary", "Do you store this?", "/profile", "15 canaries"):
@@ -108,8 +109,8 @@ async def test_who_asks_for_their_data_before_agreeing_hears_that_there_are_none
     assert ana.shows("k_yes:")
 
 
-async def test_after_the_core_was_taken_back_the_welcome_keeps_the_voice(world):
-    ana = await world.joined("Ana Keller", voice="en")
+async def test_after_the_core_was_taken_back_the_welcome_keeps_the_voice(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", voice="en")
     await ana.says("/consents")
     await ana.taps_data("consent_off:K")
     assert (await ana.says("Hello?")).startswith("Good to have you here!")
@@ -120,7 +121,7 @@ async def test_after_the_core_was_taken_back_the_welcome_keeps_the_voice(world):
     await ana.taps_data("consent_on:K")
     await ana.says("Kanariengelb")
     assert ana.shows("k_yes:")
-    assert "Kanarien" not in await world.stored()
+    assert "Kanarien" not in await sqlite_world.stored()
     await ana.says("ja")
     await ana.says("ja")
     assert "Ana Keller" in ana.last

@@ -9,8 +9,8 @@ async def line(person, label):
     return next(each for each in person.last.splitlines() if each.startswith(f"{label}:"))
 
 
-async def test_filled_topics_can_be_left_as_they_were_or_emptied(world):
-    ana = await world.joined_already("Ana Keller", seeks="Ehrenamt", offers="Kita-Plätze")
+async def test_filled_topics_can_be_left_as_they_were_or_emptied(sqlite_world):
+    ana = await sqlite_world.joined_already("Ana Keller", seeks="Ehrenamt", offers="Kita-Plätze")
     for question, label in (("seeks", "Suche"), ("offers", "Biete")):
         before = await line(ana, label)
         assert before != f"{label}: offen"
@@ -56,7 +56,8 @@ async def test_while_joining_a_skip_further_up_empties_nothing(sqlite_world):
     assert "Suche: Ehrenamt" in ana.last
 
 
-async def test_a_confirmed_mandate_is_told_what_another_name_ends(world):
+async def test_a_confirmed_mandate_is_told_what_another_name_ends(sqlite_world):
+    world = sqlite_world
     cem = await world.joined("Cem Demir", role="mp")
     await cem.says("/profil")
     await cem.taps_data("edit:name")

@@ -44,7 +44,8 @@ async def test_the_first_question_has_no_way_back(sqlite_world):
     assert "Zurück" not in ana.buttons
 
 
-async def test_all_the_way_back_and_forth_by_words_loses_nothing(world):
+async def test_all_the_way_back_and_forth_by_words_loses_nothing(sqlite_world):
+    world = sqlite_world
     ana = await world.joined("Ana Keller", until="organisation")
     for typed, asked in (
         ("zurück", "Verstanden: Ehrenamt"),

@@ -5,13 +5,13 @@ from tests.cast import agrees
 from tests.conversations.joining.door import newcomer
 
 
-async def test_a_link_leads_into_its_workshop(world):
-    ana = await newcomer(world)
+async def test_a_link_leads_into_its_workshop(sqlite_world):
+    ana = await newcomer(sqlite_world)
     assert ana.last.startswith("Schön, dass du da bist!\nIch bin Mutmacher")
     assert ana.buttons[0] == "Los geht's"
     await agrees(ana)
     assert ana.last.startswith("Für wen bist du heute hier?")
-    assert await world.count(Membership) == 1
+    assert await sqlite_world.count(Membership) == 1
 
 
 async def test_a_typed_code_leads_there_too_however_it_is_spelled(sqlite_world):

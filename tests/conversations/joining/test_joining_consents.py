@@ -60,7 +60,8 @@ async def test_no_to_the_core_leaves_nothing(sqlite_world):
     await nothing_is_stored_about(sqlite_world, ana)
 
 
-async def test_no_to_telegram_takes_the_first_yes_back(world):
+async def test_no_to_telegram_takes_the_first_yes_back(sqlite_world):
+    world = sqlite_world
     ana = await newcomer(world)
     await ana.taps("Los geht's")
     await ana.taps("Ja, ich willige ein")

@@ -10,8 +10,8 @@ LINES = {
 }
 
 
-async def test_every_line_of_the_summary_can_be_changed(world):
-    ana = await world.joined("Ana Keller", until="summary")
+async def test_every_line_of_the_summary_can_be_changed(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", until="summary")
     for question, (words, line) in LINES.items():
         await ana.taps_data(f"edit:{question}")
         assert ana.buttons[-2:] == ["Zurück", "Nichts ändern"]
@@ -37,7 +37,7 @@ async def test_every_line_of_the_summary_can_be_changed(world):
     assert "Ankündigungen: ja" in await ana.taps("Ja, gern")
     await ana.taps_data("edit:name")
     assert "Name: Ana Keller" in await ana.says("Ana Keller")
-    assert [c.given for c in await world.rows(Consent)] == [True, True, True, False, True]
+    assert [c.given for c in await sqlite_world.rows(Consent)] == [True, True, True, False, True]
 
 
 async def test_an_edit_that_is_called_off_changes_nothing(sqlite_world):
@@ -49,9 +49,9 @@ async def test_an_edit_that_is_called_off_changes_nothing(sqlite_world):
     assert await sqlite_world.rows(Person.name) == [None, "Ana Keller"]
 
 
-async def test_topics_that_are_called_off_are_what_they_were(world):
+async def test_topics_that_are_called_off_are_what_they_were(sqlite_world):
     """However often they were said differently; and a greeting replaces nothing."""
-    ana = await world.joined_already("Ana Keller")
+    ana = await sqlite_world.joined_already("Ana Keller")
     before = await summary_line(ana, "Suche")
     await ana.taps_data("edit:seeks")
     await ana.says("hallo")
@@ -86,8 +86,8 @@ async def test_words_too_long_are_asked_for_again_with_the_limit(sqlite_world):
     assert "Bis zu 120 Zeichen" in await ana.says("e" * 121)
 
 
-async def test_after_a_refusal_the_open_question_stands_beneath_it(world):
-    ana = await world.joined("Ana Keller", until="name")
+async def test_after_a_refusal_the_open_question_stands_beneath_it(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", until="name")
     for refused, said in (("A" * 61, "Bis zu 60 Zeichen"), ("\u200b", "keine Worte"), ("/nanu", "Befehl")):
         assert said in await ana.says(refused)
         assert ana.last.startswith("Wie heißt du?"), refused

@@ -4,8 +4,8 @@ from db.models import Consent, Person
 from tests.cast import tells
 
 
-async def test_an_old_button_to_skip_empties_no_line(world):
-    ana = await world.joined("Ana Keller", until="land", place="Neustadt")
+async def test_an_old_button_to_skip_empties_no_line(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", until="land", place="Neustadt")
     of_land = ana.newest
     await ana.taps("Sachsen")
     await tells(ana, "seeks", "Ehrenamt")
@@ -34,8 +34,8 @@ async def test_in_the_middle_of_joining_an_old_button_skips_no_other_question(sq
     assert (await sqlite_world.rows(Person.organisation))[-1] == "Rathaus Dresden"
 
 
-async def test_a_line_is_emptied_in_its_own_question_and_only_once_there(world):
-    ana = await world.joined("Ana Keller", organisation="Rathaus Dresden")
+async def test_a_line_is_emptied_in_its_own_question_and_only_once_there(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", organisation="Rathaus Dresden")
     await ana.says("/profil")
     await ana.taps_data("edit:organisation")
     question = ana.newest

@@ -10,14 +10,14 @@ SAID = ("Nein, ich bin nicht einverstanden", "Ja, aber nur bis morgen", "Accept"
 
 
 @pytest.mark.parametrize("said", SAID)
-async def test_words_at_the_first_consent_are_no_yes(world, said):
-    ana = await newcomer(world)
+async def test_words_at_the_first_consent_are_no_yes(sqlite_world, said):
+    ana = await newcomer(sqlite_world)
     await ana.taps_data("begin:")
     heard = await ana.says(said)
     assert heard.startswith("Zuerst dein Ja.")
     assert heard.endswith("Bei Nein endet es hier, und gespeichert bleibt nichts.")
     assert ana.shows("k_yes:")
-    await nothing_is_stored_about(world, ana)
+    await nothing_is_stored_about(sqlite_world, ana)
 
 
 @pytest.mark.parametrize("said", SAID)

@@ -130,8 +130,8 @@ async def test_words_that_only_begin_like_a_button_stay_words_where_words_are_as
     assert (await sqlite_world.rows(Person.organisation))[-1] == "Bestätigen e. V."
 
 
-async def test_a_line_that_is_tapped_can_be_typed_from_the_summary(world):
-    ana = await world.joined_already("Ana Keller")
+async def test_a_line_that_is_tapped_can_be_typed_from_the_summary(sqlite_world):
+    ana = await sqlite_world.joined_already("Ana Keller")
     await ana.says("/profil")
     for line, typed, shown in (
         ("Rolle", "Verein", "Rolle: Verein oder Initiative"),

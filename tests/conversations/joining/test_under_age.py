@@ -20,10 +20,10 @@ async def nothing_is_left_of(world, ana):
 
 
 @pytest.mark.parametrize("said", ["Ich bin 15", "fünfzehn", "Ja, 15", "I'm 15"])
-async def test_it_is_heard_at_the_welcome(world, said):
-    ana = await newcomer(world)
+async def test_it_is_heard_at_the_welcome(sqlite_world, said):
+    ana = await newcomer(sqlite_world)
     await ana.says(said)
-    await nothing_is_left_of(world, ana)
+    await nothing_is_left_of(sqlite_world, ana)
 
 
 async def test_it_is_heard_before_any_welcome(sqlite_world):
@@ -33,12 +33,12 @@ async def test_it_is_heard_before_any_welcome(sqlite_world):
     await nothing_is_left_of(sqlite_world, ana)
 
 
-async def test_it_is_heard_between_the_two_consents(world):
-    ana = await newcomer(world)
+async def test_it_is_heard_between_the_two_consents(sqlite_world):
+    ana = await newcomer(sqlite_world)
     await ana.taps_data("begin:")
     await ana.taps_data("k_yes:")
     await ana.says("Ich bin erst fünfzehn")
-    await nothing_is_left_of(world, ana)
+    await nothing_is_left_of(sqlite_world, ana)
 
 
 async def test_it_is_heard_where_a_code_is_asked_for(sqlite_world):

@@ -97,8 +97,8 @@ async def _join_with_detours(ana):
     await ana.taps_data("profile_ok")
 
 
-async def test_the_voice_can_be_changed_at_any_time(world):
-    ana = await world.joined("Ana Keller", voice="sie", until="name")
+async def test_the_voice_can_be_changed_at_any_time(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", voice="sie", until="name")
     assert "Wie heißen Sie?" in ana.last
     await ana.says("/language")
     await ana.taps("English")
@@ -124,7 +124,8 @@ async def test_the_voice_of_the_welcome_survives_reading_and_turning_back(sqlite
     assert not OTHERS[Voice.EN].search(ana.last), ana.last
 
 
-async def test_before_joining_words_and_commands_keep_voice_and_workshop(world):
+async def test_before_joining_words_and_commands_keep_voice_and_workshop(sqlite_world):
+    world = sqlite_world
     await world.workshop()
     ana = await world.person("Ana")
     await ana.start(f"w_{world.code}")

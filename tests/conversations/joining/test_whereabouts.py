@@ -29,12 +29,12 @@ async def whereabouts(world):
     return ana.place, ana.land
 
 
-async def test_of_two_places_one_is_tapped(world):
-    ana = await world.joined("Ana Keller", until="place")
+async def test_of_two_places_one_is_tapped(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller", until="place")
     assert "Welcher Ort soll auf deinem Profil stehen?" in await ana.says("Görlitz und Berlin")
     assert ana.buttons == ["Görlitz nehmen", "Berlin nehmen", "Überspringen", "Zurück"]
     assert "Was treibt dich" in await ana.taps("Görlitz")
-    assert await whereabouts(world) == ("Görlitz", "SN")
+    assert await whereabouts(sqlite_world) == ("Görlitz", "SN")
 
 
 async def test_a_guess_is_asked_back(sqlite_world):

@@ -54,7 +54,8 @@ async def test_a_count_that_is_another_by_now_is_shown_again(sqlite_world):
     assert sum(got(each) for each in people.values()) == 3
 
 
-async def test_with_two_workshops_the_organiser_says_which_one_it_goes_to(world):
+async def test_with_two_workshops_the_organiser_says_which_one_it_goes_to(sqlite_world):
+    world = sqlite_world
     orga, people = await hall(world)
     await world.workshop("Werkstatt Nordtal")
     dora = await world.joined_already("Dora Lenz")

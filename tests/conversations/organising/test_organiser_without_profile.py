@@ -16,7 +16,8 @@ async def at_work(world):
     return organiser
 
 
-async def test_the_language_can_be_chosen(world):
+async def test_the_language_can_be_chosen(sqlite_world):
+    world = sqlite_world
     organiser = await at_work(world)
     await organiser.says("/sprache")
     await organiser.taps("English")

@@ -25,8 +25,8 @@ async def team(sqlite_url, starts_at):
         yield world
 
 
-async def test_a_workshop_with_a_hostile_name_gets_its_door(world):
-    orga = await world.person("Orga", id=OWNER)
+async def test_a_workshop_with_a_hostile_name_gets_its_door(sqlite_world):
+    orga = await sqlite_world.person("Orga", id=OWNER)
     assert "Am Anfang steht eine Werkstatt" in await orga.start()
     assert "Wie heißt die Werkstatt?" in await orga.taps("Neue Werkstatt")
     assert "Wann ist die Werkstatt?" in await orga.says(HOSTILE)
@@ -35,8 +35,8 @@ async def test_a_workshop_with_a_hostile_name_gets_its_door(world):
     code = card.split("start=w_")[1][:6]
     assert f"Oder an @mutmacher_stage_bot diesen Code schreiben: {code}" in card
     assert card.endswith("Noch niemand dabei. Zeig diesen QR-Code am Eingang, dann geht es los.")
-    assert len(orga.newest.tappable) == 1, "only the workshop's own link can be tapped"
-    ana = await world.joined_already("Ana Keller", code=code)
+    assert orga.newest.tappable == ["text_link", "mention"], "only the workshop's own link, and the bot"
+    ana = await sqlite_world.joined_already("Ana Keller", code=code)
     assert "<b>Mut</b> & @boris" in (await ana.says("/profil")).replace(WORD_JOINER, "")
     assert not ana.newest.tappable
     await orga.taps("Zum Menü")

@@ -73,7 +73,8 @@ async def noted(world):
         return sorted(person.name.split()[0] for person in found)
 
 
-async def test_a_preview_counts_and_names_people_only_when_asked(world):
+async def test_a_preview_counts_and_names_people_only_when_asked(sqlite_world):
+    world = sqlite_world
     orga, *_ = await gathering(world)
     before = await pairs(world)
     assert await orga.says("/runde") == (

@@ -168,6 +168,14 @@ async def test_words_and_a_day_go_together(sqlite_world):
     assert await column_of(world, number, Pledge.deadline) == date(2027, 11, 12)
 
 
+async def test_a_day_that_the_new_sentence_names_is_a_tap_away(sqlite_world):
+    ana, ben, number = await agreed(sqlite_world)
+    await proposes_words(ana, number)
+    assert "Im Satz steht der 20. September." in ana.last
+    await ana.taps("20. September nehmen")
+    assert f"Neu: „{NEW}“\nEuer Tag: bisher 12. Oktober, neu 20. September." in ben.last
+
+
 async def test_it_can_be_taken_back(sqlite_world):
     world = sqlite_world
     ana, ben, number = await agreed(world)

@@ -71,7 +71,8 @@ async def test_a_change_to_failed_asks_for_advice_once(sqlite_world):
     assert ben.last.startswith("Danke, das ist notiert.")
 
 
-async def test_a_correction_plans_and_asks_nothing_anew(world):
+async def test_a_correction_plans_and_asks_nothing_anew(sqlite_world):
+    world = sqlite_world
     ana, ben, number = await ended(world, "kept", "partly", months=6)
     planned_before = await world.count(Nudge)
     await ana.taps("Antwort ändern", message=results(ana)[0])

@@ -123,9 +123,9 @@ async def test_no_talk_is_proposed_at_christmas(sqlite_world):
     assert "Ihr sprecht wieder am 7. Januar." in ben.last
 
 
-async def test_who_changes_the_sentence_is_offered_its_day_too(world):
+async def test_who_changes_the_sentence_is_offered_its_day_too(sqlite_world):
     """By the counterpart, and by the author in turn; the yes that then counts is to the day that stands."""
-    ana, ben = await pair(world)
+    ana, ben = await pair(sqlite_world)
     number = await proposes(ben, ana, PAY)
     assert "Euer Tag: 12. Oktober." in ben.last
     await ana.taps("Satz anpassen")
@@ -148,7 +148,7 @@ async def test_who_changes_the_sentence_is_offered_its_day_too(world):
     await ben.says("Ich führe bis 1. September zwei Gespräche.")
     await ben.taps("1. September nehmen")
     await ana.taps("Ich bin dabei")
-    assert await deadline(world) == date(2027, 9, 1)
+    assert await deadline(sqlite_world) == date(2027, 9, 1)
     await ben.sends_button_data(f"deadline_on:{number}:20270720")
     assert "Dieser Knopf ist nicht mehr aktuell." in ben.last
 

@@ -50,7 +50,7 @@ async def test_after_a_downtime_everybody_is_asked_once_and_in_office_hours(sqli
     [(6.5, "05-12 16:30"), (9.5, "05-13 10:00"), (54.5, "05-14 16:30"), (78.5, "05-18 10:00")],
 )
 async def test_a_deadline_in_a_downtime_is_asked_about_on_the_next_occasion(sqlite_world, hours, on):
-    """The bot stops at nine on the morning of the day, a Wednesday, and comes back; the Monday after is a holiday."""
+    """The bot stops on the morning of the day, a Wednesday, and comes back later. The Monday after is a holiday."""
     world = sqlite_world
     ana, ben = await pair(world)
     await sealed_pledge(world, ben, ana, months=1)

@@ -142,8 +142,9 @@ async def test_a_day_too_far_off_right_under_the_question_keeps_it_open(sqlite_w
     assert await talk_on(sqlite_world, number) == date(2027, 5, 3)
 
 
-async def test_a_day_to_talk_that_is_in_doubt_is_asked_about(world):
+async def test_a_day_to_talk_that_is_in_doubt_is_asked_about(sqlite_world):
     """Right under the question and after the tap; the button means the day it shows."""
+    world = sqlite_world
     ana, ben, number = await agreed(world)
     await ana.says("nächsten Freitag")
     assert ana.last == "Wann sprecht ihr wieder?\nDas kann mehr als ein Tag sein. Welcher soll es sein?"
@@ -239,12 +240,12 @@ async def test_naming_the_same_day_again_tells_the_other_nothing(sqlite_world):
     assert (len(ben.messages), len(ana.messages)) == (heard[0], heard[1] + 2)
 
 
-async def test_the_day_to_talk_can_be_left_open_and_named_again(world):
-    ana, ben, number, _ = await settled(world)
+async def test_the_day_to_talk_can_be_left_open_and_named_again(sqlite_world):
+    ana, ben, number, _ = await settled(sqlite_world)
     await ben.taps("Anderer Gesprächstag")
     await ben.taps("Noch offen")
     assert ana.last.endswith("Wann ihr wieder sprecht, lässt Ben offen.")
-    assert await talk_on(world, number) is None
+    assert await talk_on(sqlite_world, number) is None
     await ana.taps("Gesprächstag vorschlagen")
     assert "Bisher ist es offen." in ana.last
     twice = ("press", {"message_id": ana.newest.id, "data": f"talk_move:{number}:2w"})

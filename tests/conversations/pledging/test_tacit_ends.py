@@ -186,7 +186,8 @@ async def on_its_day(world, *voices):
     return ana, ben, number
 
 
-async def test_who_answered_hears_how_it_went(world):
+async def test_who_answered_hears_how_it_went(sqlite_world):
+    world = sqlite_world
     ana, ben, number = await on_its_day(world)
     await answers(ben, number, "partly", "deadline")
     await world.clock.advance(days=13)

@@ -31,6 +31,7 @@ SECTIONS = {  # where the rows of a table stand in the document
 NOBODYS = {
     "workshops": "about nobody",
     "rounds": "about nobody",
+    "calendar_uploads": "about nobody",
     "carrier": "about Telegram",
     "key_checks": "about the key",
     "alembic_version": "about the tables",

@@ -135,7 +135,8 @@ async def test_nothing_of_the_erased_can_be_read_on_anybody_s_phone(world):
     look_at_lists(ben)
 
 
-async def test_who_is_erased_after_another_goes_from_the_same_list(world):
+async def test_who_is_erased_after_another_goes_from_the_same_list(sqlite_world):
+    world = sqlite_world
     kanaria, ben, cem = await her_and_two_others(world)
     await pledge(ben, cem, "Ich fahre den Radweg ab.")
     await pledge(kanaria, cem, HERS)
@@ -173,7 +174,8 @@ def _erase_button(person):
     return {"message_id": person.newest.id, "data": "erase_yes"}
 
 
-async def test_the_list_at_the_desk_is_listed_anew(world):
+async def test_the_list_at_the_desk_is_listed_anew(sqlite_world):
+    world = sqlite_world
     workshop = await open_workshop(world)
     organiser = await world.organiser()
     kanaria = await guest(world, workshop, NAME, role=Role.MP)
@@ -225,7 +227,8 @@ async def test_from_somebody_who_took_consent_back_words_are_only_taken_away(sql
 
 
 OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobody in particular
-    "Asked", "BroadcastContentAsked", "BroadcastCopy", "BroadcastPreview", "ConsentAsked", "GroupHint",
+    "Asked", "BroadcastContentAsked", "BroadcastCopy", "BroadcastPreview", "CalendarPreview",
+    "ConsentAsked", "GroupHint",
     "HandshakeShown", "LineChanged", "MpNotice", "MyData", "NumberDoubted", "OpenWords", "OrgaMenu",
     "PartnerErased", "PeopleCounts", "PlacesMeant", "Privacy", "Profile", "Ready", "RoundPreview", "SegmentAsked",
     "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard", "WorkshopJoined",

@@ -1,0 +1,58 @@
+"""While a pledge runs: other words, another day, a no with its reason, and what shows that something was done."""
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from domain.pledges import State
+from tests.machine.people import People, has, people, recent
+
+LATER = st.sampled_from((-40, 10, 60))  # days from the deadline; some of them may not be chosen
+VERDICTS = st.sampled_from(("amend_yes", "amend_no", "amend_back"))
+WHY = st.sampled_from(("no_time", "not_mine", "other_words"))
+
+
+class Amending(People):
+    @precondition(has(State.ACTIVE))
+    @rule(number=recent, who=people)
+    def proposes_other_words(self, number, who):
+        pledge = self.pledge(number, State.ACTIVE)
+        readers = [self.who(each) for each in self.seen.parties(pledge)]
+        self.taps(who, f"amend_words:{pledge.id}")
+        if who in readers:
+            self.says(who, self.sentence(*(each for each in readers if each is not None)))
+
+    @precondition(has(State.ACTIVE))
+    @rule(number=recent, side=st.integers(0, 1), days=LATER)
+    def proposes_another_day(self, number, side, days):
+        pledge = self.pledge(number, State.ACTIVE)
+        day = pledge.deadline + timedelta(days=days)
+        if (who := self.party(pledge, side)) is not None:
+            self.taps(who, f"amend_on:{pledge.id}:{day:%Y%m%d}")
+
+    @rule(who=people, verdict=VERDICTS)
+    def settles_what_was_proposed(self, who, verdict):
+        """Whoever it is: the one who was asked, whoever proposed it, or nobody any more."""
+        message, offered = self.offered(who, f"{verdict}:")
+        if offered:
+            self.taps(who, offered[0], message)
+
+    @rule(number=recent, who=people, why=WHY)
+    def says_no_because(self, number, who, why):
+        """To a proposal, or to an amendment."""
+        _, offered = self.offered(who, "no_because:")
+        if offered:
+            self.taps(who, offered[0])
+            _, reasons = self.offered(who, "because:")
+            self.taps(who, next((data for data in reasons if data.endswith(why)), offered[0]))
+        elif pledge := self.pledge(number):
+            self.taps(who, f"because:{pledge.id}:0:{why}")
+
+    @precondition(has(State.ACTIVE, State.ENDED))
+    @rule(number=recent, who=people)
+    def shows_what_was_done(self, number, who):
+        pledge = self.pledge(number, State.ACTIVE, State.ENDED)
+        self.taps(who, f"evidence:{pledge.id}")
+        if who in [self.who(each) for each in self.seen.parties(pledge)]:
+            self.says(who, "https://example.org/bericht")
