@@ -18,6 +18,8 @@ AMENDMENTS_A_DAY = 3
 """How many amendments of one pledge one party may propose on one local day."""
 EVIDENCE = 10
 """How many links and photos one party may add to one pledge."""
+EVIDENCE_A_DAY = 3
+"""How many of them on one local day: each reaches the other in a message of its own."""
 SEARCHES = 10
 """Lists of people found by a name within `SEARCHES_WITHIN`: nobody reads a workshop's names by trying."""
 SEARCHES_WITHIN = timedelta(minutes=10)

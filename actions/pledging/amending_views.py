@@ -1,10 +1,13 @@
 """Views of amendments, and of the question why somebody says no."""
 
+from datetime import date
+
 from actions.exchange.context import ViewContext, Views
 from actions.pledging import history
 from actions.pledging.pledge_views import OwnPledge, absence, other_name, own_pledge, title
 from db.models import Draft, Pledge, PledgeEvent
 from domain.amendments import end_of, later_days, open_amendment
+from domain.deadlines import SaidDay, said_day
 from domain.outcomes.pledging.amendments import (
     AmendmentAsked,
     AmendmentOffered,
@@ -89,8 +92,15 @@ async def sent(context: ViewContext, payload: AmendmentSent.Payload) -> Amendmen
         text=event.text or "",
         deadline=pledge.deadline or today,
         day=event.day,
+        said=_said_otherwise(event, pledge, today),
         absence=await absence(context, pledge),
     )
+
+
+def _said_otherwise(event: PledgeEvent, pledge: Pledge, today: date) -> SaidDay | None:
+    """The day that the new sentence names instead of the one it would have."""
+    day = event.day or pledge.deadline
+    return said_day(event.text, day, written_on=today, today=today) if event.text and day else None
 
 
 @VIEWS.reads(AmendmentSettled.Payload)

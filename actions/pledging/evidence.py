@@ -11,7 +11,7 @@ from actions.pledging.pledge_views import absence, own_pledge, title
 from db.models import Draft, DraftKind, Pledge, PledgeEvent
 from domain.evidence import names_link
 from domain.history import EventKind
-from domain.limits import EVIDENCE
+from domain.limits import EVIDENCE, EVIDENCE_A_DAY
 from domain.outcomes.pledging.evidence import EvidenceAdded, EvidenceAsked, EvidenceShown
 from domain.pledges import NOTE_LIMIT
 from domain.refusal import Reason, Refusal
@@ -46,10 +46,10 @@ async def _provable(turn: Turn, pledge_id: int) -> Pledge:
     pledge = await pledges.mine(turn, pledge_id)
     if not pledge.is_provable:
         raise Refusal(Reason.STALE_BUTTON)
-    given = [
-        each for each in await history.events(turn.session, pledge.id) if each.kind is EventKind.EVIDENCED
-    ]
-    if sum(each.party == turn.me.id for each in given) >= EVIDENCE:
+    happened = await history.events(turn.session, pledge.id)
+    mine = [each for each in happened if each.kind is EventKind.EVIDENCED and each.party == turn.me.id]
+    today = [each for each in mine if turn.operator.day(each.at) == turn.today]
+    if len(mine) >= EVIDENCE or len(today) >= EVIDENCE_A_DAY:
         raise Refusal(Reason.ENOUGH_EVIDENCE)
     return pledge
 

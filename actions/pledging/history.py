@@ -15,6 +15,7 @@ from actions.exchange.turn import Turn
 from actions.pledging import pledges
 from db import intact, queries
 from db.models import Person, Pledge, PledgeEvent
+from db.once import once
 from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, after, replay
 from domain.nudging import Period
 from domain.outcomes.pledging.histories import History
@@ -117,16 +118,17 @@ async def answers_about(
     session: AsyncSession, pledge_ids: Collection[int], person_id: int | None
 ) -> dict[int, Answers]:
     """What this party has answered about each of these pledges, without reading the pledges."""
-    happened = await _events_of(session, pledge_ids)
+    happened = await once(session, ("events", *pledge_ids), lambda: _events(session, pledge_ids))
     return {pledge_id: replay(happened[pledge_id], person_id) for pledge_id in pledge_ids}
 
 
 async def events(session: AsyncSession, pledge_id: int) -> list[Event]:
-    """What happened to the pledge, in its order. No words are read: damaged ones stop nothing."""
-    return (await _events_of(session, {pledge_id}))[pledge_id]
+    """What happened to the pledge, in its order."""
+    return (await _events(session, {pledge_id}))[pledge_id]
 
 
-async def _events_of(session: AsyncSession, pledge_ids: Collection[int]) -> dict[int, list[Event]]:
+async def _events(session: AsyncSession, pledge_ids: Collection[int]) -> dict[int, list[Event]]:
+    """What happened to the pledges, in its order. No words are read: damaged ones stop nothing."""
     of = PledgeEvent
     rows = await session.execute(
         select(of.id, of.kind, of.party_id, of.period, of.status, of.at, of.day, of.pledge_id)

@@ -17,6 +17,7 @@ from domain.outcomes.pledging.amendments import (
     NewDayAsked,
     NewWordsAsked,
 )
+from domain.outcomes.pledging.pledges import DayUse
 from domain.pledges import NoBecause
 from domain.words import cut, literal
 from messages.absence import absent
@@ -27,7 +28,7 @@ from messages.fitting import fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
-from messages.pledging.days import on_day
+from messages.pledging.days import on_day, said, take
 from messages.pledging.statuses import titled
 from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
@@ -125,6 +126,7 @@ def _sent(outcome: AmendmentSent, w: Phrases) -> Message:
         lambda room: lines(
             first_line(w, "pledge.sent.title", other=full(w, outcome.other)),
             *_difference(outcome, room, w),
+            said(outcome.said, w),
             w("amend.sent", other=short(w, outcome.other)),
             absent(outcome.absence, outcome.other, w),
         )
@@ -135,6 +137,7 @@ def _sent(outcome: AmendmentSent, w: Phrases) -> Message:
     return Message(
         text,
         keyboard(
+            *take(outcome.said, outcome.pledge_id, w, DayUse.AMENDMENT),
             [
                 button(w.label("amend.button.words"), Verb.AMEND_WORDS, outcome.pledge_id),
                 button(w.label("amend.button.day"), Verb.AMEND_DAY, outcome.pledge_id),
@@ -151,13 +154,13 @@ def _difference(
 
     Read aloud, it is the one after the other.
     """
-    said: list[Markup] = []
+    shown: list[Markup] = []
     if outcome.text and room:
         gone, come = difference(cut(outcome.before or "…", room), cut(outcome.text, room))
-        said += [w("amend.before", text=_marked(gone)), w("amend.after", text=_marked(come))]
+        shown += [w("amend.before", text=_marked(gone)), w("amend.after", text=_marked(come))]
     if isinstance(outcome, AmendmentProposed | AmendmentSent) and outcome.day is not None:
-        said.append(w("amend.day.change", before=w.due(outcome.deadline), after=w.due(outcome.day)))
-    return said
+        shown.append(w("amend.day.change", before=w.due(outcome.deadline), after=w.due(outcome.day)))
+    return shown
 
 
 def _marked(runs: tuple[Run, ...]) -> Markup:

@@ -50,13 +50,13 @@ def said(day: SaidDay | None, w: Phrases) -> Markup | None:
     return w("pledge.preview.said.meant", day=w.date(day.day))
 
 
-def take(day: SaidDay | None, pledge_id: int, w: Phrases) -> Rows:
+def take(day: SaidDay | None, pledge_id: int, w: Phrases, use: DayUse = DayUse.DEADLINE) -> Rows:
     """A button for each day of the sentence that may become the deadline."""
     if day is None:
         return []
     labels = [w.due(one) if day.sure else w.date(one) for one in day.offered]
     return [
-        [on_day(w.label("pledge.button.take_day", day=label), Verb.DEADLINE_ON, pledge_id, one)]
+        [on_day(w.label("pledge.button.take_day", day=label), _VERBS[use], pledge_id, one)]
         for label, one in zip(labels, day.offered, strict=True)
     ]
 

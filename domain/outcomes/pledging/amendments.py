@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.absence import Absence
 from domain.amendments import AmendmentEnd
+from domain.deadlines import SaidDay
 from domain.outcomes import payload
 from domain.pledges import NoBecause
 
@@ -65,7 +66,10 @@ class AmendmentProposed:
 
 @dataclass(frozen=True)
 class AmendmentSent:
-    """To whoever proposed it. The fields are those of `AmendmentProposed`."""
+    """To whoever proposed it. The fields are those of `AmendmentProposed`.
+
+    `said`: the day that the new sentence names instead.
+    """
 
     pledge_id: int
     amendment_id: int
@@ -74,6 +78,7 @@ class AmendmentSent:
     text: str
     deadline: date
     day: date | None
+    said: SaidDay | None = None
     absence: Absence | None = None  # of the other
 
     class Payload(payload.OfPledge):

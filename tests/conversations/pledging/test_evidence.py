@@ -3,7 +3,7 @@
 import pytest
 
 from db.models import PledgeEvent
-from domain.limits import EVIDENCE
+from domain.limits import EVIDENCE_A_DAY
 from tests.cast import PAY, guest, pair, sealed_pledge
 from tests.conversations.pledges import a_month_on, answers
 
@@ -99,13 +99,13 @@ async def test_an_album_and_a_sticker_are_refused_once(sqlite_world):
     assert len(ben.messages) == before
 
 
-async def test_ten_of_each_are_enough(sqlite_world):
+async def test_three_a_day_are_enough(sqlite_world):
     world = sqlite_world
     ana, _, number = await agreed(world)
-    for _ in range(EVIDENCE + 1):
+    for _ in range(20):
         await shows(ana, number)
-    assert any("Zehn Belege von dir sind schon da." in each.text for each in ana.messages)
-    assert len(await world.rows(PledgeEvent.photo)) == EVIDENCE
+    assert any("Drei Belege am Tag" in each.text for each in ana.messages)
+    assert len(await world.rows(PledgeEvent.photo)) == EVIDENCE_A_DAY
 
 
 async def test_nobody_else_sees_it(sqlite_world):
