@@ -55,7 +55,7 @@ async def test_a_tap_that_answers_a_nudge(sqlite_world, counted):
 
 @pytest.mark.parametrize(
     ("said", "ceiling"),
-    [("/hilfe", 19), ("/partner", 33), ("Ich habe mich gefreut", 31), ("weiter", 36)],
+    [("/hilfe", 20), ("/partner", 34), ("Ich habe mich gefreut", 31), ("weiter", 37)],
 )
 async def test_what_is_typed(sqlite_world, counted, said, ceiling):
     ana, _ = await pair(sqlite_world)
