@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What one process of the tests has compiled, the others read.
+unexport PYTHONDONTWRITEBYTECODE
 
 # pip comes last: a half-made environment (Debian without python3-venv) is made again.
 NEW_ENOUGH := import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=...")

@@ -63,7 +63,7 @@ async def person(session: AsyncSession, person_id: int) -> Person | None:
     words that cannot be read are left out. That is never written back.
     """
     try:
-        return await session.get(Person, person_id, options=_AT_ONCE)
+        return _kept(session, await session.get(Person, person_id, options=_AT_ONCE))
     except UNREADABLE as error:
         return await _without_damage(session, person_id, error)
 
@@ -71,10 +71,17 @@ async def person(session: AsyncSession, person_id: int) -> Person | None:
 async def person_in_chat(session: AsyncSession, chat_id: int) -> Person | None:
     """The person in this chat, read like `person`."""
     try:
-        return (await session.scalars(_IN_CHAT, {"chat": chat_id})).unique().one_or_none()
+        found_there = (await session.scalars(_IN_CHAT, {"chat": chat_id})).unique().one_or_none()
+        return _kept(session, found_there)
     except UNREADABLE as error:
         found = await session.scalar(select(Person.id).where(Person.chat_id == chat_id))
         return await _without_damage(session, found, error) if found is not None else None
+
+
+def _kept(session: AsyncSession, person: Person | None) -> Person | None:
+    """Keep them as long as the session: it forgets whom nobody holds, and would have to read them again."""
+    session.info.setdefault("people", []).append(person)
+    return person
 
 
 async def _without_damage(session: AsyncSession, person_id: int, error: Exception) -> Person | None:

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from db.cipher import Cipher
+from db.once import READS_ONLY
 from db.sqlite_driver import connect
 from db.types import bind_cipher
 
@@ -72,7 +73,7 @@ def open_database(url: str, cipher: Cipher) -> Database:
         engine.dialect.dbapi_exception_translation_map = _ARE_TROUBLE
     opened = _OpenedFile(parsed.database if is_sqlite(parsed) else None)
     event.listen(write.sync_engine, "connect", opened.note)
-    return Database(_sessions(write), _sessions(read), engines=(write, read), opened=opened)
+    return Database(_sessions(write), _sessions(read, READS_ONLY), engines=(write, read), opened=opened)
 
 
 class _OpenedFile:
@@ -210,8 +211,8 @@ def drop_copy(session: AsyncSession, made_before: datetime | None = None) -> Non
                 path.unlink()
 
 
-def _sessions(engine: AsyncEngine) -> Sessions:
-    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=_Session)
+def _sessions(engine: AsyncEngine, info: dict[Any, Any] | None = None) -> Sessions:
+    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=_Session, info=info)
 
 
 def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:

@@ -3,6 +3,7 @@
 Kinds are payload classes. "Owed" means rows in any state.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -110,6 +111,13 @@ def objects_owed_since(person_id: int, kind: type[Payload], since: datetime) -> 
     """Ids of the objects about which this person was owed a message of this kind after this moment."""
     return select(Outgoing.object_id).where(
         Outgoing.person_id == person_id, is_of((kind,)), Outgoing.created_at >= since
+    )
+
+
+def chats_told_since(chats: Collection[int], kind: type[Payload], since: datetime) -> Select[int]:
+    """Those of these chats that were owed a message of this kind after this moment."""
+    return select(Outgoing.chat_id).where(
+        Outgoing.chat_id.in_(chats), is_of((kind,)), Outgoing.created_at > since
     )
 
 

@@ -222,18 +222,6 @@ async def was_owed(session: AsyncSession, key: str) -> bool:
 # --- everybody
 
 
-async def told_since(
-    session: AsyncSession, chats: Collection[int], kind: type[Payload], since: datetime
-) -> set[int]:
-    """Those of these chats that were owed a message of this kind after this moment."""
-    found = await session.scalars(
-        select(Outgoing.chat_id).where(
-            Outgoing.chat_id.in_(chats), is_of((kind,)), Outgoing.created_at > since
-        )
-    )
-    return set(found)
-
-
 async def owed_since(session: AsyncSession, kind: type[Payload], since: datetime) -> Sequence[datetime]:
     """When messages of this kind were owed to anybody after this moment."""
     found = await session.scalars(

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox, transcript
+from actions.exchange import entries, outbox
 from actions.exchange.operator import Operator
 from actions.intake.admission import Sender, entering
 from actions.intake.redaction import Raw, chat_of, command_in, data_in
@@ -59,8 +59,7 @@ async def beyond(
         chat, counted = chat_of(raw), None if raw["update_id"] in late else counts_as(raw)
         if chat is not None and chat > NOWHERE and counted is not None:
             by_chat[chat].append((raw["update_id"], counted))
-    read = await _read_lately(session, by_chat, now)
-    told = await transcript.told_since(session, by_chat, Flooded, now - WINDOW)
+    read, told = await _lately(session, by_chat, now)
     over: set[int] = set()
     for chat, theirs in by_chat.items():
         for update_id, counted in theirs:
@@ -74,19 +73,22 @@ async def beyond(
     return over
 
 
-async def _read_lately(
+async def _lately(
     session: AsyncSession, chats: Collection[int], now: datetime
-) -> Counter[tuple[int, Counted]]:
-    """How much of each kind of these chats was taken in to be read within the last minute."""
-    rows = await session.execute(
-        select(Inbox.chat_id, Inbox.counted).where(
-            Inbox.state.in_(_STATES),
-            Inbox.chat_id.in_(chats),
-            Inbox.received_at > now - WINDOW,
-            Inbox.counted.is_not(None),
-        )
+) -> tuple[Counter[tuple[int, Counted]], set[int]]:
+    """How much of each kind of these chats was taken in to be read within the last minute, and which of them were told
+    that it was too much.
+    """
+    read = select(Inbox.chat_id, Inbox.counted).where(
+        Inbox.state.in_(_STATES),
+        Inbox.chat_id.in_(chats),
+        Inbox.received_at > now - WINDOW,
+        Inbox.counted.is_not(None),
     )
-    return Counter((chat, counted) for chat, counted in rows if counted is not None)
+    told = entries.chats_told_since(chats, Flooded, now - WINDOW).add_columns(null())
+    rows = (await session.execute(read.union_all(told))).all()
+    taken_in = Counter((chat, counted) for chat, counted in rows if counted is not None)
+    return taken_in, {chat for chat, counted in rows if counted is None}
 
 
 async def _tell(session: AsyncSession, chat: int, operator: Operator, now: datetime) -> None:

@@ -15,6 +15,7 @@ from actions.exchange.turn import Turn
 from actions.pledging import pledges
 from db import intact, queries
 from db.models import Person, Pledge, PledgeEvent
+from db.once import once
 from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, after, replay
 from domain.nudging import Period
 from domain.outcomes.pledging.histories import History
@@ -117,7 +118,7 @@ async def answers_about(
     session: AsyncSession, pledge_ids: Collection[int], person_id: int | None
 ) -> dict[int, Answers]:
     """What this party has answered about each of these pledges, without reading the pledges."""
-    happened = await _events(session, pledge_ids)
+    happened = await once(session, ("events", *pledge_ids), lambda: _events(session, pledge_ids))
     return {pledge_id: replay(happened[pledge_id], person_id) for pledge_id in pledge_ids}
 
 

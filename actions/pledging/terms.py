@@ -6,12 +6,17 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.models import CalendarUpload
+from db.once import once
 from domain import terms
 from domain.terms import Term, Terms
 
 
 async def known(session: AsyncSession) -> Terms:
     """The newest upload counts where several reach; one that nobody has confirmed does not count."""
+    return await once(session, "terms", lambda: _known(session))
+
+
+async def _known(session: AsyncSession) -> Terms:
     confirmed = select(CalendarUpload.terms).where(CalendarUpload.confirmed_at.is_not(None))
     rows = await session.scalars(confirmed.order_by(CalendarUpload.confirmed_at, CalendarUpload.id))
     return _replaced(tuple(tuple(Term.stored(*each) for each in upload) for upload in rows))

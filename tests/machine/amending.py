@@ -1,4 +1,4 @@
-"""While a pledge runs: other words, another day, a no with its reason, what was done to show for it, and silence."""
+"""While a pledge runs: other words, another day, a no with its reason, evidence; and silence."""
 
 from datetime import timedelta
 
