@@ -45,6 +45,7 @@ async def _dissent(turn: Turn, pledge: Pledge, theirs: Answer, other: Person) ->
     if theirs.waits_since is not None:
         history.record(turn, pledge, EventKind.DISAGREED)
     await passing_over.due(turn, pledge)
+    await passing_over.again(turn, pledge)
     key = dissent_key(pledge, other.id, theirs)
     if not await transcript.was_owed(turn.session, key):
         turn.news(other, SeenDifferently.Payload(pledge.id), key=key)

@@ -4,7 +4,7 @@ from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
 from actions.pledging import agreement, endings, hearing, history, passing_over, pledges, questions
 from db.models import DraftKind, Nudge, Pledge
-from domain.history import EventKind, sayable
+from domain.history import Answers, EventKind, sayable
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, Reported
 from domain.outcomes.pledging.pledges import PledgeCard
@@ -28,8 +28,8 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
         raise Refusal(Reason.STALE_BUTTON)
     if status not in sayable(pledge.side_of(turn.me.id), period):
         raise Refusal(Reason.STALE_BUTTON)
-    before = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
-    if before is None or before.status is not status:
+    given = await history.answers(turn.session, pledge, turn.me.id)
+    if _may_change_an_ending(given, period, status):
         await agreement.take_back(turn, pledge)
     history.record(turn, pledge, EventKind.SAID, period=period, status=status)
     await passing_over.answered(turn, nudge, status)
@@ -38,21 +38,29 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     await _follow_up(turn, pledge, period)
 
 
-async def show_in_question(turn: Turn, pledge_id: int, period: Period) -> None:
-    """Show my answer in the message that asked for it, though the tap was elsewhere."""
-    nudge = await questions.of_mine(turn, await pledges.mine(turn, pledge_id), period)
-    asked = nudge.again_id or nudge.outbox_id
-    if asked is not None:
-        to = outbox.Recipient.of(turn.me)
-        outbox.owe(turn.session, Nudged.Payload(asked, at=pledge_id), to, turn.now, edits_row=asked)
+def _may_change_an_ending(given: Answers, period: Period, status: Status) -> bool:
+    """Whether this answer may change what the other was asked to agree with: it is a correction, or an ending of mine
+    waits. What was settled about an earlier question stays as it is.
+    """
+    before, last = given.to(period), given.last_said()
+    waits = last is not None and last.waits_since is not None
+    return waits if before is None else before.status is not status
 
 
 async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
-    """In the nudge's own message if the tap was there; else, as from the pledge's card, in a new one."""
+    """In the nudge's own message; if the tap was elsewhere, as on the pledge's card, in a new one as well."""
     if pressed := await questions.pressed_in(turn, nudge):
         turn.tell(Nudged.Payload(pressed, at=pledge.id), edit=True)
     else:
         turn.tell(Reported.Payload(pledge.id))
+        _show_in_question(turn, pledge, nudge)
+
+
+def _show_in_question(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
+    asked = nudge.again_id or nudge.outbox_id
+    if asked is not None:
+        to = outbox.Recipient.of(turn.me)
+        outbox.owe(turn.session, Nudged.Payload(asked, at=pledge.id), to, turn.now, edits_row=asked)
 
 
 async def _follow_up(turn: Turn, pledge: Pledge, period: Period) -> None:

@@ -30,6 +30,7 @@ def photo_in(message):
 async def test_a_link_reaches_the_other_once_and_cannot_be_tapped(sqlite_world):
     ana, ben, number = await agreed(sqlite_world)
     await ana.sends_button_data(f"pledge:{number}")
+    await ana.taps("Kalender, Beleg und mehr")
     await ana.taps("Beleg hinzufügen")
     assert "Das sehen nur du und Ben." in ana.last
     await ana.says("Protokoll: https://rat.example/sitzung")
@@ -49,6 +50,7 @@ async def test_of_a_photo_only_telegrams_id_is_kept_and_both_can_look_again(sqli
     assert await world.rows(PledgeEvent.photo) == [photo_in(ben.newest)]
     for person, by in ((ana, "Von dir, 12. April."), (ben, "Von Ana, 12. April.")):
         await person.sends_button_data(f"pledge:{number}")
+        await person.taps("Kalender, Beleg und mehr")
         await person.taps("Belege (1)")
         assert photo_in(person.newest)
         assert by in person.last

@@ -282,7 +282,7 @@ def test_different_views_may_stand():
         Result(2, "Ehrenamtspauschale", SENTENCE, "Ana Keller", Status.KEPT, Status.PARTLY, "", "Fast.")
     )
     assert "Du sagst erfüllt, Ana sagt teilweise. Beides darf stehen bleiben." in text
-    assert "Ihr seht es verschieden. Das kommt vor, und 15 Minuten Gespräch helfen oft." in text
+    assert "Beides darf stehen bleiben.\n15 Minuten Gespräch helfen oft." in text
     assert "?" not in text, "no question without a button that answers it"
     assert "Von Ana: „Fast.“" in text
 
