@@ -4,7 +4,7 @@ from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
 from actions.pledging import agreement, endings, hearing, history, passing_over, pledges, questions
 from db.models import DraftKind, Nudge, Pledge
-from domain.history import Answers, EventKind, sayable
+from domain.history import EventKind, sayable
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, Reported
 from domain.outcomes.pledging.pledges import PledgeCard
@@ -28,23 +28,14 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
         raise Refusal(Reason.STALE_BUTTON)
     if status not in sayable(pledge.side_of(turn.me.id), period):
         raise Refusal(Reason.STALE_BUTTON)
-    given = await history.answers(turn.session, pledge, turn.me.id)
-    if _may_change_an_ending(given, period, status):
-        await agreement.take_back(turn, pledge)
+    before = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
+    if before is None or before.status is not status:
+        await agreement.take_back(turn, pledge, period)
     history.record(turn, pledge, EventKind.SAID, period=period, status=status)
     await passing_over.answered(turn, nudge, status)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
     await _show_recorded(turn, pledge, nudge)
     await _follow_up(turn, pledge, period)
-
-
-def _may_change_an_ending(given: Answers, period: Period, status: Status) -> bool:
-    """Whether this answer may change what the other was asked to agree with: it is a correction, or an ending of mine
-    waits. What was settled about an earlier question stays as it is.
-    """
-    before, last = given.to(period), given.last_said()
-    waits = last is not None and last.waits_since is not None
-    return waits if before is None else before.status is not status
 
 
 async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
@@ -85,7 +76,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
     if pledge.state is not State.ACTIVE:
         await endings.correct(turn, pledge.id)
         return
-    await agreement.take_back(turn, pledge)
+    await agreement.take_back(turn, pledge, period)
     mine = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
     if mine is not None and mine.status is not None:
         history.record(turn, pledge, EventKind.TAKEN_BACK, period=period)
