@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What one process of the tests has compiled, the others read.
+unexport PYTHONDONTWRITEBYTECODE
 
 # pip comes last: a half-made environment (Debian without python3-venv) is made again.
 NEW_ENOUGH := import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=...")
@@ -15,7 +17,7 @@ run: $(VENV)/.run
 	$(BIN)/python -m bot
 
 test: $(VENV)/.dev
-	@echo "Every test: about fourteen minutes on two cores."
+	@echo "Every test: about nine minutes on two quiet cores."
 	$(BIN)/python -m pytest -n auto --dist worksteal -ra $(ARGS)
 
 # Under a minute on two cores: style, types, who imports whom, all rules, all texts, and a dialogue of each kind.
@@ -36,7 +38,7 @@ check: $(VENV)/.dev
 	$(MAKE) test
 
 # The long search for what can be done to a pledge that must not be, on both databases: so many searches of so many
-# steps, other ones each time; then the rules with properties, so many times. An hour; before a release SEARCH=2000x50.
+# steps, other ones each time; then the rules with properties, so many times. For a night; ask for less with SEARCH=20x30 TIMES=2.
 SEARCH := 200x30
 TIMES := 20
 soak: $(VENV)/.dev

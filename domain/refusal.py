@@ -41,6 +41,7 @@ class Reason(StrEnum):
     TOO_MANY_PROPOSALS = "too_many_proposals"  # that wait for a yes
     ENOUGH_FOR_TODAY = "enough_for_today"  # proposals to the same person
     ENOUGH_AMENDMENTS = "enough_amendments"  # of the same pledge, for today
+    OTHER_PAUSES = "other_pauses"  # so that a change cannot be proposed to them
     EVIDENCE_NEEDED = "evidence_needed"  # neither a link nor one photo
     ENOUGH_EVIDENCE = "enough_evidence"  # on the same pledge
     OWN_HANDSHAKE = "own_handshake"  # its author scanned or typed it

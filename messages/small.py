@@ -109,6 +109,7 @@ def _place_after(reason: Reason, w: Phrases) -> InlineKeyboardButton:
             Reason.TOO_MANY_PROPOSALS
             | Reason.ENOUGH_FOR_TODAY
             | Reason.ENOUGH_AMENDMENTS
+            | Reason.OTHER_PAUSES
             | Reason.ENOUGH_EVIDENCE
         ):
             return button(w.label("small.button.pledges"), Verb.PLEDGES)

@@ -3,7 +3,6 @@
 import asyncio
 import itertools
 import re
-import secrets
 from collections import Counter
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -15,22 +14,20 @@ from sqlalchemy import func, select
 from bot import client
 from bot.app import Pulse, Walk, assemble
 from bot.settings import Settings
-from db.cipher import Cipher
 from db.models import Base, Inbox, InboxState, Outgoing, SendState
-from db.session import open_database
 from domain.codes import new_code
 from domain.retention import SENT_KEPT
 from scheduler.metronome import Metronome
 from stage import DEFAULT_TOKEN, create_app
 from stage.server import WORLD
-from tests import cast, compiling
+from tests import cast
 from tests.clock import TestClock
+from tests.databases import opened
 from tests.log_lines import LogLines
 from tests.people import TestPerson
 
 OWNER = 9001
 STARTS_AT = datetime(2027, 4, 12, 7, 0, tzinfo=UTC)  # a Monday, nine in the morning in Berlin
-_KEY = secrets.token_bytes(32)
 _QUIET_WITHIN = 30.0  # seconds
 _LOOK_EVERY = 0.004
 _LINK = re.compile(r"start=w_(\w+)")
@@ -48,7 +45,6 @@ class World:
         self.parked_or_poison = 0
         self._database_url = database_url
         self._given = settings
-        self._key = _KEY
         self._numbers = itertools.count(1)
         self._stop = self._running = None
 
@@ -75,8 +71,7 @@ class World:
 
     async def run(self):
         """Start the bot: a new process would have nothing but the database and the key."""
-        self.database = open_database(self._database_url, Cipher(self._key))
-        compiling.share(self.database)
+        self.database = opened(self._database_url)
         self.bot = client.make(self.settings)
         self._stop = asyncio.Event()
         await client.introduce(self.bot, self._stop)

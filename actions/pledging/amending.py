@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import changes, drafts, outbox, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import history, pledges, replanning, typed_days
+from db import reach
 from db.models import DraftKind, Person, Pledge, Priority
 from domain.amendments import check_day, may_move_to, open_amendment
 from domain.days import Reading, read_day
@@ -119,7 +120,7 @@ async def propose(turn: Turn, pledge: Pledge, *, words: str | None = None, day: 
     """Propose this sentence, or this day; what I proposed before and still waits goes with it.
 
     It takes the place of one of the other's. What changes nothing shows the pledge as it is. Raises
-    Refusal(AMENDMENT_RANGE) for a day that may not be chosen, and Refusal(ENOUGH_AMENDMENTS).
+    Refusal(AMENDMENT_RANGE) for a day that may not be chosen, Refusal(OTHER_PAUSES), and Refusal(ENOUGH_AMENDMENTS).
     """
     if day is not None:
         _check_day(turn, pledge, day)
@@ -131,6 +132,8 @@ async def propose(turn: Turn, pledge: Pledge, *, words: str | None = None, day: 
     if other is None or (words is None and day is None):
         await pledges.present(turn, pledge)
         return
+    if reach.is_paused(other, turn.now):
+        raise Refusal(Reason.OTHER_PAUSES)
     await _check_limit(turn, pledge)
     history.record(turn, pledge, EventKind.AMENDMENT_PROPOSED, text=words, day=day)
     await changes.tell(turn, other, AmendmentProposed.Payload(pledge.id), pledge.id)
@@ -220,6 +223,8 @@ async def decline(
     history.record(turn, pledge, EventKind.AMENDMENT_DECLINED, because=because, note=reason)
     settled = AmendmentSettled.Payload(pledge.id, amendment_id)
     turn.tell(settled, edit=reason is None)
+    if because is not None or reason is not None:  # said in another message than the one that asked
+        await show_settled(turn.session, pledge, amendment_id, turn.me.id, turn.now)
     if proposer := await pledges.other_party(turn, pledge):
         turn.news(proposer, settled, key=settled_key(amendment_id))
 

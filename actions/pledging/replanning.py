@@ -20,23 +20,30 @@ async def plan_anew(turn: Turn, pledge: Pledge) -> None:
     for person_id in pledge.parties:
         land = await turn.session.scalar(select(Person.land).where(Person.id == person_id)) or None
         planned = nudging.plan(pledge.made_on, pledge.deadline, zone=turn.operator.zone, land=land)
-        to_come = {q.period: q.due for q in planned if q.due > turn.now}
+        due = {question.period: question.due for question in planned}
         mine = select(Nudge).where(Nudge.pledge_id == pledge.id, Nudge.person_id == person_id)
         for nudge in await turn.session.scalars(mine):
-            _move(nudge, to_come.pop(nudge.period, None))
+            _move(nudge, due.pop(nudge.period, None), turn.now)
         turn.session.add_all(
-            Nudge(pledge_id=pledge.id, person_id=person_id, period=period, due_at=due)
-            for period, due in to_come.items()
+            Nudge(pledge_id=pledge.id, person_id=person_id, period=period, due_at=at)
+            for period, at in due.items()
+            if at > turn.now
         )
 
 
-def _move(nudge: Nudge, due: datetime | None) -> None:
-    """The question falls due then, or, if None, not any more unless it was asked. A month's own day does not move."""
-    counts_down = nudge.period in nudging.COUNTING_DOWN
-    if due is None and nudge.asked_at is None and not nudge.passed_over:
-        nudge.passed_over, nudge.passed_over_for = True, PassedOver.LATER
-    if due is None or (nudge.asked_at is not None and not counts_down):
-        return
+def _move(nudge: Nudge, due: datetime | None, now: datetime) -> None:
+    """The question falls due then; None: it is planned no more. What counts down to the day is asked again, unless the
+    time for that is over; anything else that was asked, or that waits to be, is left alone.
+    """
+    counts_down, was_asked = nudge.period in nudging.COUNTING_DOWN, nudge.asked_at is not None
+    if due is None or (counts_down and due <= now):
+        if not (was_asked or nudge.passed_over):
+            nudge.passed_over, nudge.passed_over_for = True, PassedOver.LATER
+    elif due > now and (counts_down or not was_asked):
+        _plan_for(nudge, due, counts_down=counts_down)
+
+
+def _plan_for(nudge: Nudge, due: datetime, *, counts_down: bool) -> None:
     if nudge.passed_over_for in (None, PassedOver.LATER) or nudge.period is Period.DEADLINE:
         nudge.passed_over, nudge.passed_over_for = False, None
     if counts_down:

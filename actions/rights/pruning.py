@@ -23,6 +23,7 @@ from db.models import (
     Audit,
     Broadcast,
     BroadcastState,
+    CalendarUpload,
     Complaint,
     Handshake,
     Inbox,
@@ -71,6 +72,8 @@ async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
     await _delete(session, Outgoing, *_served(now - SENT_KEPT))
     await session.execute(delete(Complaint).where(Complaint.settled_at < now - COMPLAINTS_KEPT))
     await session.execute(delete(Handshake).where(Handshake.day < operator.day(now - DRAFTS_KEPT)))
+    unsettled = (CalendarUpload.confirmed_at.is_(None), CalendarUpload.made_at < now - DRAFTS_KEPT)
+    await session.execute(delete(CalendarUpload).where(*unsettled))
     await _forget_announced(session, now - DRAFTS_KEPT)
     await _forget_visitors(session, now - VISITORS_KEPT)
     drop_copy(session, now - COPY_KEPT)

@@ -138,7 +138,8 @@ def _turn(
         passed |= {again.question.id: PassedOver.SILENT} if again.due <= now else {}
         again = None
     if again is not None and (
-        upcoming is None or not _near(upcoming, max(again.due, now), reader.zone, with_deadline=True)
+        upcoming is None
+        or not _near(upcoming, _moment(again, reader, now)[0], reader.zone, with_deadline=True)
     ):
         return again
     return _Turn(upcoming, upcoming.due, reader.hour, again=False) if upcoming is not None else None

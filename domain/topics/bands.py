@@ -49,5 +49,5 @@ class Bands:
 
 LETTERS = Bands(sure_from=67.0, ask_from=41.0)
 """For scores of the letters alone."""
-WITH_SENSE = Bands(sure_from=43.0, ask_from=30.0)
+WITH_SENSE = Bands(sure_from=44.0, ask_from=30.5)
 """For scores of letters and sense together, which have a scale of their own."""

@@ -1,8 +1,7 @@
 import pytest
 
-from db.cipher import Cipher
-from db.session import open_database
 from tests.actions.rights import retaining
+from tests.databases import opened
 from tests.handlers.rig import Rig
 
 
@@ -17,8 +16,8 @@ async def rig(database_url):
 @pytest.fixture
 async def database(database_url):
     """Two people with a pledge and a note to it (`retaining`)."""
-    opened = open_database(database_url, Cipher(b"k" * 32))
-    async with opened.writer.begin() as session:
+    database = opened(database_url)
+    async with database.writer.begin() as session:
         await retaining.populate(session)
-    yield opened
-    await opened.close()
+    yield database
+    await database.close()

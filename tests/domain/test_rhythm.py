@@ -55,12 +55,12 @@ def lived(questions, reader, start, until, *, answers=False, silent_until=None):
     return sent
 
 
-def check(sent, land):
+def check(sent, land, opens=time(10), closes=time(18)):
     for moment, _ in sent:
         local = moment.astimezone(BERLIN)
         assert calendar.working_day(local.date(), land)
         assert not calendar.quiet(local.date())
-        assert time(10) <= local.time() < time(18)
+        assert opens <= local.time() < closes
     for (before, _), (moment, asked) in pairwise(sent):
         apart = calendar.local_day(moment, BERLIN) - calendar.local_day(before, BERLIN)
         on_the_day = any(q.period is Period.DEADLINE and not again for q, again in asked.items())
@@ -152,6 +152,75 @@ def test_half_a_year_of_silence_is_asked_once_more_each_time():
         ("07-06 10", ["d14"]), ("07-16 10", ["d3"]),
         ("07-20 10", ["deadline"]), ("07-27 16", ["deadline+"]),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("hour", nudging.HOURS)
+def test_every_question_comes_at_the_own_hour_and_once_more_at_another_time_of_day(hour):
+    for number in range(0, 365, 20):
+        made_on, land = date(2027, 3, 1) + timedelta(days=number), sorted(LAENDER)[number // 20 % 16]
+        questions = of_pledge(1, made_on, nudging.deadline_for(made_on, land=land), land)
+        reader, start = (
+            Reader(BERLIN, land, hour=time(hour)),
+            at(made_on.year, made_on.month, made_on.day, 21),
+        )
+        sent = lived(questions, reader, start, at(2029, 1, 1))
+        check(sent, land, min(time(hour), time(10)), time(20) if hour >= 18 else time(18))
+        first = {q.id: moment for moment, asked in sent for q, again in asked.items() if not again}
+        for q in questions:
+            assert first[q.id] == nudging.at_hour(q.due, time(hour), BERLIN)
+        again = {moment.astimezone(BERLIN).hour for moment, asked in sent if all(asked.values())}
+        assert again == {16 if hour < 12 else 10}
+
+
+def test_a_deadline_is_not_lost_to_a_follow_up_earlier_on_the_same_day():
+    """In the evening by choice: the follow-up about another pledge is due at ten, the day itself at seven."""
+    evening = replace(ANA, hour=time(19))
+    month = Question(1, 1, Period.M1, at(2027, 4, 13, 10), asked_at=at(2027, 4, 13, 19))
+    day = Question(2, 2, Period.DEADLINE, at(2027, 4, 20, 10))
+    found = nudging.next_message([month, day], evening, at(2027, 4, 20, 10))
+    assert (found.why, found.first, found.again) == (None, (2,), (1,))
+
+
+def test_in_parliament_nothing_but_the_last_fortnight_comes_in_a_sitting_week_if_a_free_one_is_near():
+    known = terms.shipped()
+    for number in range(150):
+        made_on = date(2026, 1, 2) + timedelta(days=number)
+        questions = of_pledge(1, made_on, nudging.deadline_for(made_on), "BE")
+        sent = lived(
+            questions,
+            replace(ANA, role=Role.MP),
+            at(made_on.year, made_on.month, made_on.day, 15),
+            at(2027, 6, 1),
+        )
+        check(sent, "BE")
+        bound = {Period.BEFORE14, Period.BEFORE3, Period.DEADLINE}
+        asked = [(moment, q) for moment, each in sent for q, again in each.items() if not again]
+        assert bound <= {q.period for _, q in asked}
+        for moment, q in asked:
+            day = calendar.local_day(moment, BERLIN)
+            if q.period in bound:
+                assert moment == q.due
+            elif known.sitting(day):
+                free = next(
+                    d
+                    for d in (day + timedelta(days=n) for n in range(60))
+                    if not known.sitting(d) and calendar.working_day(d, "BE")
+                )
+                assert free - calendar.local_day(q.due, BERLIN) > timedelta(days=10)
+
+
+def test_the_next_question_is_known_as_it_is_once_this_one_is_answered():
+    m1 = Question(1, 1, Period.M1, at(2027, 2, 22, 10), asked_at=at(2027, 2, 22, 10))
+    m2 = Question(2, 1, Period.M2, at(2027, 3, 22, 10))
+    now = at(2027, 3, 1, 16)
+    reader = replace(ANA, last_asked=date(2027, 3, 1))
+    assert nudging.next_message([m1, m2], reader, now).at == at(2027, 3, 9, 16), (
+        "the follow-up, a day late: 8 March is a holiday"
+    )
+    answered = nudging.answered_on([m1, m2], {1}, date(2027, 3, 1))
+    assert nudging.next_message(answered, reader, now).at == m2.due
+    near = replace(m2, due=at(2027, 3, 5, 10))
+    assert nudging.next_message(nudging.answered_on([m1, near], {1}, date(2027, 3, 1)), reader, now) is None
 
 
 M1 = Question(1, 1, Period.M1, at(2027, 2, 22, 10))

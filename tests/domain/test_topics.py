@@ -130,6 +130,23 @@ def test_small_talk_is_neither_taken_nor_asked_nor_kept(text: str):
     assert load().match(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mein Akku ist leer",
+        "wie lange dauert das noch",
+        "wo sind die Toiletten",
+        "das WLAN geht nicht",
+        "zu laut hier",
+        "Fenster auf bitte",
+        "is this a robot",
+        "one moment please",
+    ],
+)
+def test_what_is_said_of_the_day_or_the_room_is_never_taken(text: str):
+    assert topics_of(text) == set()
+
+
 def test_guesses_come_best_first_with_the_name_that_fired():
     guesses = load().match("Ehrenamtskarte", limit=5)
     assert guesses[0].topic == "ehrenamt"

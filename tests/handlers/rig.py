@@ -14,15 +14,14 @@ from telegram.request import BaseRequest
 
 from actions.exchange.operator import Operator
 from actions.intake import inbox
-from db.cipher import Cipher
 from db.models import Inbox, InboxState, Outgoing
-from db.session import open_database
 from domain.outcomes.small import Fault
 from domain.voice import Voice
 from handlers import lanes as lanes_module
 from handlers.application import build
 from handlers.lanes import Lanes
 from tests.cast import CORE, member, workshop_row
+from tests.databases import opened
 
 OWNER = 900
 OPERATOR = Operator((OWNER,), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
@@ -60,7 +59,7 @@ async def new_application():
 
 class Rig:
     def __init__(self, url):
-        self.database = open_database(url, Cipher(bytes(32)))
+        self.database = opened(url)
         self.later = timedelta()
         self.running = []
 

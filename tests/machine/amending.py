@@ -1,4 +1,4 @@
-"""While a pledge runs: other words, another day, a no with its reason, and what shows that something was done."""
+"""While a pledge runs: other words, another day, a no with its reason, evidence; and silence."""
 
 from datetime import timedelta
 
@@ -56,3 +56,9 @@ class Amending(People):
         self.taps(who, f"evidence:{pledge.id}")
         if who in [self.who(each) for each in self.seen.parties(pledge)]:
             self.says(who, "https://example.org/bericht")
+
+    @rule(number=recent, who=people, verb=st.sampled_from(("hint", "in_touch", "come_back")))
+    def takes_up_a_silence(self, number, who, verb):
+        """Whoever it is, silent or not."""
+        if pledge := self.pledge(number):
+            self.taps(who, f"{verb}:{pledge.id}")

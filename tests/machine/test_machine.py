@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.machine.ground import Ground
 from tests.machine.rules import PledgeMachine
 
-SHORT = {"sqlite": (8, 25), "postgresql": (3, 20)}
+SHORT = {"sqlite": (6, 20), "postgresql": (2, 15)}
 SOAK = os.environ.get("SOAK")  # "200x30": so many searches of so many steps
 
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from db.cipher import Cipher
-from db.session import open_database
+from tests.databases import opened
 from tests.scheduler.rig import Rig
 from tests.scheduler.ticking import World
 from tests.stage.conftest import serve, stage  # noqa: F401 - fixtures
@@ -20,7 +19,7 @@ async def rig(database_url, stage):  # noqa: F811 - pytest's way
 @pytest.fixture
 async def world(database_url):
     """Here no bot is needed: only a database, and the ticks that work in it."""
-    database = open_database(database_url, Cipher(bytes(32)))
+    database = opened(database_url)
     world = World(database)
     await world.populate()
     yield world

@@ -12,9 +12,8 @@ from telegram.ext import ExtBot
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from bot.request import AiohttpRequest
-from db.cipher import Cipher
 from db.models import Outgoing, Priority, SendState
-from db.session import on_commit, open_database
+from db.session import on_commit
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import Paused
 from domain.voice import Voice
@@ -22,6 +21,7 @@ from scheduler.delivery import Deliverer
 from scheduler.pace import Pace
 from stage import DEFAULT_TOKEN
 from tests.cast import agreed
+from tests.databases import opened
 
 FIRST = date(2027, 1, 1)
 SETTLED_WITHIN = 30  # seconds
@@ -37,7 +37,7 @@ class Rig:
     def __init__(self, url, stage):
         self.stage = stage
         self.days = timedelta()
-        self.database = open_database(url, Cipher(bytes(32)))
+        self.database = opened(url)
         self.operator = Operator(
             (), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90
         )

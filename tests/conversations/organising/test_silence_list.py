@@ -144,3 +144,12 @@ async def test_the_walker_stops_where_the_list_goes_out(sqlite_world):
     await world.clock.to(datetime(2027, 5, 3, 10, 1, tzinfo=BERLIN))
     assert notes(orga) == [NOTE]
     assert len(ben.messages) == 1, "Ben was asked nothing meanwhile"
+
+
+async def test_asking_why_there_was_no_question_is_no_way_round_it(sqlite_world):
+    world = sqlite_world
+    orga, *_ = await hinted(world)
+    await orga.says("/orga")
+    await orga.taps("Warum keine Frage?")
+    assert "Versprechen 1: Zurzeit steht keine Frage an." in await orga.says("Ben Albrecht")
+    assert "still" not in orga.last

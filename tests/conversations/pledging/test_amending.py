@@ -83,7 +83,7 @@ async def test_left_as_it_is_with_a_reason(sqlite_world):
     assert await words_of(world, number) == PAY
     assert "Ben möchte es lassen, wie es ist.\nBen schreibt dazu: „Juli ist uns versprochen.“" in ana.last
     assert "Melden" in ana.buttons
-    assert "Ben" not in ben.last
+    assert not ben.can("amend_yes:"), "nothing is left to answer"
     assert "es bleibt, wie es ist. Ana erfährt das von mir." in ben.last
 
 
@@ -174,6 +174,16 @@ async def test_a_day_that_the_new_sentence_names_is_a_tap_away(sqlite_world):
     assert "Im Satz steht der 20. September." in ana.last
     await ana.taps("20. September nehmen")
     assert f"Neu: „{NEW}“\nEuer Tag: bisher 12. Oktober, neu 20. September." in ben.last
+
+
+async def test_nothing_is_proposed_to_somebody_who_pauses(sqlite_world):
+    ana, ben, number = await agreed(sqlite_world)
+    await ben.says("/pause")
+    await ben.taps_data("pause:0")
+    before = len(ben.messages)
+    await proposes_words(ana, number)
+    assert "Dein Gegenüber macht gerade Pause." in ana.heard
+    assert len(ben.messages) == before
 
 
 async def test_it_can_be_taken_back(sqlite_world):

@@ -8,17 +8,16 @@ import pytest
 from actions.exchange import passes
 from actions.pledging import nudges
 from bot.app import operator_of
-from db.cipher import Cipher
-from db.session import open_database
 from tests.cast import BUS, guest, open_workshop, pair, sealed_pledge
 from tests.clock import BERLIN
 from tests.conversations.pledges import a_month_on, answers, asked, planned, questions
+from tests.databases import opened
 
 
 @asynccontextmanager
 async def another_process(world):
     """The database while the bot is stopped."""
-    database = open_database(world._database_url, Cipher(world._key))
+    database = opened(world._database_url)
     yield database
     await database.close()
 

@@ -42,6 +42,7 @@ async def test_an_invitation_says_who_is_to_act(sqlite_world, acts, sentence, in
         "Satz anpassen",
         "Anderes Datum",
         "Lieber nicht",
+        "Nein, weil …",
         "Melden",
     ]
     assert ben.last.startswith("Unterwegs an Ana Keller")

@@ -6,7 +6,7 @@ import pytest
 
 from domain.history import EventKind
 from domain.outcomes.pledging.histories import Happened, History
-from domain.pledges import Status
+from domain.pledges import NoBecause, Status
 from domain.voice import Voice
 from messages.catalogue import words
 from messages.pledging.render import render
@@ -21,6 +21,16 @@ LINES = [
     (Happened(EventKind.DATED, ON, "Ana Keller", day=DAY), "Ana: anderer Tag bis 12. Oktober"),
     (Happened(EventKind.ACCEPTED, ON, "Ana Keller"), "Ana: dabei"),
     (Happened(EventKind.DECLINED, ON, "Ana Keller"), "Ana: passt gerade nicht"),
+    (Happened(EventKind.DECLINED, ON, "Ana", because=NoBecause.NO_TIME), "Ana: passt gerade nicht (keine Zeit)"),
+    (Happened(EventKind.DECLINED, ON, "Ana", text=NOTE), "Ana: passt gerade nicht „Er hat zugesagt.“"),
+    (Happened(EventKind.AMENDMENT_PROPOSED, ON, "", text=SENTENCE), "du: Änderungsvorschlag „Ich rufe an.“"),
+    (Happened(EventKind.AMENDMENT_PROPOSED, ON, "", day=DAY), "du: Änderungsvorschlag bis 12. Oktober"),
+    (Happened(EventKind.AMENDMENT_ACCEPTED, ON, "Ana"), "Ana: mit der Änderung einverstanden"),
+    (Happened(EventKind.AMENDMENT_DECLINED, ON, "Ana", because=NoBecause.NOT_MINE),
+     "Ana: lässt es, wie es ist (nicht zuständig)"),
+    (Happened(EventKind.AMENDMENT_WITHDRAWN, ON, ""), "du: Änderungsvorschlag zurückgenommen"),
+    (Happened(EventKind.AMENDMENT_LAPSED, ON, None), "ich: Änderung ohne Antwort, es bleibt dabei"),
+    (Happened(EventKind.EVIDENCED, ON, "Ana", text=NOTE), "Ana: Beleg „Er hat zugesagt.“"),
     (Happened(EventKind.WITHDRAWN, ON, ""), "du: Vorschlag zurückgenommen"),
     (Happened(EventKind.TALK_SET, ON, "", day=TALK), "du: nächstes Gespräch am 26. April"),
     (Happened(EventKind.TALK_LEFT_OPEN, ON, ""), "du: nächstes Gespräch noch offen"),

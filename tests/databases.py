@@ -1,0 +1,18 @@
+"""Every test has a database of its own; what SQLAlchemy compiled for one of them serves all."""
+
+from db.cipher import Cipher
+from db.session import open_database
+
+KEY = bytes(32)
+_DIALECTS = {}  # the first database's, by name
+_COMPILED = {}
+
+
+def opened(url):
+    """As `open_database`, with the key that all tests share: the cipher is bound to the dialect, and that is shared."""
+    database = open_database(url, Cipher(KEY))
+    for each in database.engines:
+        engine = each.sync_engine
+        engine.dialect = _DIALECTS.setdefault(engine.dialect.name, engine.dialect)
+        engine.update_execution_options(compiled_cache=_COMPILED)
+    return database
