@@ -38,7 +38,7 @@ check: $(VENV)/.dev
 	$(MAKE) test
 
 # The long search for what can be done to a pledge that must not be, on both databases: so many searches of so many
-# steps, other ones each time; then the rules with properties, so many times. An hour; before a release SEARCH=2000x50.
+# steps, other ones each time; then the rules with properties, so many times. For a night; ask for less with SEARCH=20x30 TIMES=2.
 SEARCH := 200x30
 TIMES := 20
 soak: $(VENV)/.dev
