@@ -113,7 +113,8 @@ class Phrases:
 
     def hour(self, hour: int) -> str:
         """A full hour as people say it ("18 Uhr")."""
-        return format_time(time(hour), _HOUR[self.voice], locale=self.voice.language)
+        british = "en_GB" if self.voice is Voice.EN else self.voice.language
+        return format_time(time(hour), _HOUR[self.voice], locale=british)
 
     def _found(self, key: str, n: int | None = None) -> str:
         for translations in self._chain:

@@ -17,6 +17,7 @@ from actions.exchange.entries import Kinds
 from actions.exchange.operator import Operator
 from actions.pledging import terms
 from db.models import Nudge, Person, Pledge, PledgeEvent
+from db.once import once
 from domain import nudging
 from domain.calendar import months_apart
 from domain.nudging import IN_A_ROW
@@ -101,7 +102,10 @@ async def silent_months(
     session: AsyncSession, person: Person, now: datetime, operator: Operator
 ) -> dict[int, int]:
     """The pledges, by id, about which this person is silent, and for how many months each is."""
-    silences = await present(session, now, operator, Nudge.person_id == person.id)
+    mine = Nudge.person_id == person.id
+    silences = await once(
+        session, ("silences", person.id, now), lambda: present(session, now, operator, mine)
+    )
     return {each.pledge_id: each.months for each in silences}
 
 

@@ -162,7 +162,6 @@ async def test_the_organisers_trail_goes_after_twelve_months(database):
         assert len((await session.scalars(select(Audit))).all()) == 1
 
 
-<<<<<<< HEAD
 async def test_a_calendar_that_nobody_took_over_goes_and_one_that_counts_stays(database):
     sent = {"terms": [], "problems": [], "made_at": MADE}
     await add(database, CalendarUpload(**sent), CalendarUpload(**sent, confirmed_at=MADE))
@@ -172,7 +171,8 @@ async def test_a_calendar_that_nobody_took_over_goes_and_one_that_counts_stays(d
     await prune(database, DAY + timedelta(days=9))
     async with database.reader() as session:
         assert [each.confirmed_at for each in await session.scalars(select(CalendarUpload))] == [MADE]
-=======
+
+
 async def test_what_tells_when_a_party_was_heard_of_stays_with_their_pledge(database):
     await add(database, row("Paused", priority=Priority.REPLY), row("Snoozed", priority=Priority.REPLY))
     await prune(database, LATER)
@@ -182,4 +182,3 @@ async def test_what_tells_when_a_party_was_heard_of_stays_with_their_pledge(data
             pledge.state, pledge.ended_at = State.ENDED, at(DAY)
     await prune(database, LATER)
     assert await left(database) == []
->>>>>>> sideways

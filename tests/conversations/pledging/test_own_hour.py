@@ -18,7 +18,7 @@ async def test_questions_come_at_the_hour_chosen_and_once_more_at_another_time_o
     ana, ben = await pair(world)
     await asks_for_hours(ben)
     assert ben.buttons == [*HOURS, "Abbrechen"]
-    assert "Fragen: ab 19 Uhr" in await ben.taps("19 Uhr")
+    assert "Fragen: um 19 Uhr" in await ben.taps("19 Uhr")
     await asks_for_hours(ana)
     await ana.taps("8 Uhr")
     await sealed_pledge(world, ben, ana)
@@ -28,7 +28,7 @@ async def test_questions_come_at_the_hour_chosen_and_once_more_at_another_time_o
 
 
 @pytest.mark.parametrize(
-    ("words", "shown"), [("abends", "ab 18 Uhr"), ("um 9 Uhr", "ab 9 Uhr"), ("17", "ab 17 Uhr")]
+    ("words", "shown"), [("abends", "um 18 Uhr"), ("um 9 Uhr", "um 9 Uhr"), ("17", "um 17 Uhr")]
 )
 async def test_the_hour_can_be_said_in_words(sqlite_world, words, shown):
     ana, _ = await pair(sqlite_world)
@@ -44,4 +44,4 @@ async def test_an_hour_at_night_is_refused_and_asked_for_again(sqlite_world):
     assert ana.buttons == [*HOURS, "Abbrechen"]
     await ben.sends_button_data("hour:20")
     await ben.says("/profil")
-    assert "Fragen: ab 10 Uhr" in ben.last
+    assert "Fragen: um 10 Uhr" in ben.last
