@@ -41,6 +41,7 @@ def _text(outcome: Result, room: int, w: Phrases) -> str:
         w("nudge.result.my_note", note=mine) if mine else None,
         to_reader(outcome.their_note, w),
         w("nudge.result.their_note", other=other, note=theirs) if theirs else None,
+        w("nudge.result.thanks") if None not in (outcome.mine, outcome.theirs) else None,
         _asks(outcome, w),
     )
 

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time
 from time import tzset
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from db.models import Nudge, Person
+from db.models import Nudge, Person, Pledge
 from domain.calendar import public_holiday
 from domain.nudging import Period
 from tests.cast import guest, open_workshop
@@ -68,12 +68,19 @@ async def test_other_days_to_begin_on(sqlite_url, host_zone):
                 await world.clock.to(begins.astimezone(UTC))
             couples.append([await guest(world, workshop, name) for name in ("Ana Keller", "Ben Albrecht")])
             await pledge(*couples[-1], SENTENCE)
+            await _without_silence(world)
         for (_, days), couple in zip(STARTS, couples, strict=True):
             the_day = datetime.combine(date.fromisoformat(days[-1]), time(12), tzinfo=BERLIN)
             await world.clock.to(the_day.astimezone(UTC))
             for each in couple:
                 await _was_asked(world, each, days)
                 world.forgotten.add(each.id)  # the first couple's rows end before the second couple's pledge
+
+
+async def _without_silence(world):
+    """Nobody here answers, and all questions come nevertheless, as before there was the rule of silence."""
+    async with world.database.writer.begin() as session:
+        await session.execute(update(Pledge).values(told_of_silence=False))
 
 
 async def _seven_months(url, starts_at, days):
