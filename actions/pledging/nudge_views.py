@@ -109,10 +109,8 @@ async def _row(
     deadline, made_on = pledge.deadline or today, pledge.made_on or today
     said = (await history.answers(context.session, pledge, context.me.id)).to(nudge.period)
     last_day, pausing = await _closing(context, pledge, said, context.me.id)
-    again, word = (
-        nudge.again_id == asked_by,
-        await last_word(context, pledge, pledge.other_than(context.me.id)),
-    )
+    again = nudge.again_id == asked_by
+    word = await last_word(context, pledge, pledge.other_than(context.me.id))
     row = NudgeRow(
         pledge_id=pledge.id,
         period=nudge.period,

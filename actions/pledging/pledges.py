@@ -98,7 +98,10 @@ async def show(turn: Turn, pledge_id: int) -> None:
 async def show_more(turn: Turn, pledge_id: int) -> None:
     """Show on its card what is rarely done with my pledge. Raises Refusal(STALE_BUTTON) if it is not mine."""
     pledge = await mine(turn, pledge_id)
-    turn.tell(PledgeCard.Payload(pledge.id, more=True), edit=pledge.state is State.ACTIVE)
+    if pledge.state is State.ACTIVE:
+        turn.tell(PledgeCard.Payload(pledge.id, more=True), edit=True)
+    else:
+        await present(turn, pledge)
 
 
 async def present(turn: Turn, pledge: Pledge) -> None:
