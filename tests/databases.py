@@ -19,7 +19,7 @@ def opened(url):
 
 
 def forget_compiled():
-    """For a test that replaces how a type stores its values, before it and after: compiled statements keep the old way."""
+    """For a test that replaces how a type stores its values, before and after it: what was compiled stays as it was."""
     _COMPILED.clear()
     for dialect in _DIALECTS.values():
         dialect._type_memos.clear()
