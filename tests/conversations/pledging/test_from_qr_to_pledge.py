@@ -68,19 +68,16 @@ async def test_other_days_to_begin_on(sqlite_url, host_zone):
                 await world.clock.to(begins.astimezone(UTC))
             couples.append([await guest(world, workshop, name) for name in ("Ana Keller", "Ben Albrecht")])
             await pledge(*couples[-1], SENTENCE)
-            await _without_silence(world)
+            async with (
+                world.database.writer.begin() as session
+            ):  # nobody answers, and all the same they are asked
+                await session.execute(update(Pledge).values(told_of_silence=False))
         for (_, days), couple in zip(STARTS, couples, strict=True):
             the_day = datetime.combine(date.fromisoformat(days[-1]), time(12), tzinfo=BERLIN)
             await world.clock.to(the_day.astimezone(UTC))
             for each in couple:
                 await _was_asked(world, each, days)
                 world.forgotten.add(each.id)  # the first couple's rows end before the second couple's pledge
-
-
-async def _without_silence(world):
-    """Nobody here answers, and all questions come nevertheless, as before there was the rule of silence."""
-    async with world.database.writer.begin() as session:
-        await session.execute(update(Pledge).values(told_of_silence=False))
 
 
 async def _seven_months(url, starts_at, days):
