@@ -75,7 +75,10 @@ async def take_back(turn: Turn, pledge: Pledge, period: Period) -> None:
     denied it when I answered an earlier question. `period`: of the question that I answer now.
     """
     other = await pledges.other_party(turn, pledge)
-    if other is not None and not await _is_settled(turn, pledge, period):
+    if other is None:
+        return
+    asked = await transcript.owed_about(turn.session, other.id, AgreementAsked.Payload, pledge.id)
+    if asked and not await _is_settled(turn, pledge, period):
         await endings.refresh_agreement_of(turn.session, pledge, other.id, turn.now)
 
 
