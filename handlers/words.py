@@ -6,6 +6,7 @@ from telegram.error import TelegramError
 from actions.exchange import outbox
 from actions.exchange.turn import Turn
 from actions.intake import attachments, conversation, edits, pasting, replies
+from actions.intake.attachments import Picture
 from actions.rights import requests
 from domain.pasted import may_be_cut
 from domain.refusal import Reason
@@ -55,10 +56,13 @@ async def _answers(turn: Turn, message: Message, typed: str) -> bool:
 
 
 async def photo(update: Update, context: Context) -> None:
-    message = update.message
-    if message is not None and message.photo and not await _is_album(context.turn, message):
-        largest, caption = message.photo[-1].file_id, message.caption or ""
-        await attachments.receive_photo(context.turn, largest, caption, _content(message), message.message_id)
+    message, turn = update.message, context.turn
+    if message is None or not message.photo or await _is_album(turn, message):
+        return
+    picture = Picture(message.photo[-1].file_id, message.caption or "", _content(message), message.message_id)
+    replied_to = message.reply_to_message
+    asked = await replies.question(turn, replied_to.message_id if replied_to is not None else None)
+    await attachments.receive_photo(turn, picture, asked)
 
 
 async def document(update: Update, context: Context) -> None:

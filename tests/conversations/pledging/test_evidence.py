@@ -1,10 +1,11 @@
 """Evidence: a link or a photo, seen by the two of a pledge only."""
 
 import pytest
+from sqlalchemy import select
 
 from db.models import PledgeEvent
 from domain.limits import EVIDENCE_A_DAY
-from tests.cast import PAY, guest, pair, sealed_pledge
+from tests.cast import BUS, PAY, guest, pair, sealed_pledge
 from tests.conversations.pledges import a_month_on, answers
 
 STICKER = {
@@ -99,6 +100,26 @@ async def test_an_album_and_a_sticker_are_refused_once(sqlite_world):
     assert len(ben.messages) == before
 
 
+async def test_a_photo_in_reply_is_for_the_question_replied_to(sqlite_world):
+    """Though another one has been asked since: nobody is shown what was meant for somebody else."""
+    world = sqlite_world
+    ana, _, number = await agreed(world)
+    cem = await guest(world, 1, "Cem Demir")
+    await ana.sends_button_data(f"evidence:{number}")
+    asked = ana.newest.id
+    await ana.sends_button_data(f"evidence:{await sealed_pledge(world, ana, cem, BUS)}")
+    before = len(cem.messages)
+    size = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
+    question = {"message_id": asked, "date": 1, "chat": {"id": ana.id, "type": "private"}}
+    await ana.sends_anything(message_id=900, date=1, photo=[size], reply_to_message=question)
+    assert await world.chosen(select(PledgeEvent.pledge_id).where(PledgeEvent.photo.is_not(None))) == [number]
+    assert len(cem.messages) == before
+    assert ana.last.startswith("Beleg zu „Bürgerbus“"), "which is still waited for"
+    card = {**question, "message_id": ana.messages[0].id}
+    await ana.sends_anything(message_id=901, date=1, photo=[size], reply_to_message=card)
+    assert len(cem.messages) == before
+
+
 async def test_three_a_day_are_enough(sqlite_world):
     world = sqlite_world
     ana, _, number = await agreed(world)
@@ -133,3 +154,23 @@ async def test_it_goes_with_whoever_gave_it(sqlite_world):
     assert photo_in(now[theirs.id]) != photo_in(theirs), "a grey picture in its place"
     assert photo_in(now[own.id]) == photo_in(own), "what Ben gave is still his"
     assert [each for each in await world.rows(PledgeEvent.photo) if each] == [photo_in(own)]
+
+
+async def test_what_somebody_gave_themselves_keeps_no_word_of_the_erased(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await sealed_pledge(world, ana, ben, "Ich baue einen Kanarienvogelkäfig.")
+    await shows(ben, number, caption="Hallo")
+    await ben.sends_button_data(f"evidence:{number}")
+    await ben.says("www.rat.example")
+    for place in (0, 1):
+        await ben.sends_button_data(f"evidence_show:{number}:{place}")
+        assert "Kanarienvogelkäfig" in ben.last, "the heading is a word of Ana's"
+    shown = [each.id for each in ben.messages[-2:]]
+    await ana.says("/loeschen")
+    await ana.taps_data("erase_yes")
+    world.forgotten.add(ana.id)
+    assert "Kanarien" not in "".join(each.text for each in ben.messages)
+    photo, link = (each for each in ben.messages if each.id in shown)
+    assert "„Hallo“" in photo.text
+    assert "rat.⁠example" in link.text
