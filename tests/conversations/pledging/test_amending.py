@@ -1,11 +1,12 @@
 """Other words, or another day, for a pledge that both agreed to: proposed, shown as a difference, accepted or not."""
 
+import asyncio
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from db.models import Nudge, Pledge
+from db.models import Nudge, Pledge, PledgeEvent
 from domain.nudging import Period
 from domain.voice import Voice
 from tests.cast import PAY, guest, pair, sealed_pledge
@@ -96,6 +97,42 @@ async def test_a_typed_yes_and_no_are_taps(sqlite_world):
     await proposes_words(ana, number)
     await ben.says("einverstanden")
     assert await words_of(world, number) == NEW
+
+
+async def test_a_typed_yes_means_what_its_writer_has_read(sqlite_world):
+    """Other words are on their way, and the chat shows them later: nobody agrees to what they have not seen."""
+    world = sqlite_world
+    ana, ben, number = await agreed(world)
+    await proposes_words(ana, number)
+    await ana.sends_button_data(f"amend_words:{number}")
+    busy = {"method": "editMessageText", "code": 429, "parameters": {"retry_after": 5}, "times": 9}
+    await world.post("faults", json={"next": [busy | {"description": "Too Many Requests: retry after 5"}]})
+    await world.post(f"users/{ana.id}/send", json={"text": "Ich mache zwei."})
+    while "Ich mache zwei." not in await world.rows(PledgeEvent.text):  # noqa: ASYNC110 - no bell rings
+        await asyncio.sleep(0.01)
+    assert NEW in ben.last
+    await world.post(f"users/{ben.id}/send", json={"text": "einverstanden"})
+    while "Meinst du eine dieser Antworten?" not in ben.last and await words_of(world, number) == PAY:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    assert await words_of(world, number) == PAY
+    await world.post("faults", json={"next": []})
+    await world.quiet()
+    await ben.says("einverstanden")
+    assert await words_of(world, number) == "Ich mache zwei."
+
+
+async def test_a_yes_in_reply_to_older_words_is_asked_back(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await agreed(world)
+    await proposes_words(ana, number)
+    older = ben.newest
+    await world.clock.advance(minutes=30)
+    await proposes_words(ana, number, "Ich mache zwei.")
+    assert NEW in older.text
+    await ben.says("einverstanden", reply_to=older.id)
+    assert await words_of(world, number) == PAY
+    await ben.taps("Einverstanden")
+    assert await words_of(world, number) == "Ich mache zwei."
 
 
 async def test_the_day_moves_the_questions_and_comes_as_a_file(sqlite_world):
