@@ -1,11 +1,14 @@
 """Evidence: a link or a photo, seen by the two of a pledge only."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from db.models import PledgeEvent
-from domain.limits import EVIDENCE_A_DAY
-from tests.cast import BUS, PAY, guest, pair, sealed_pledge
+from domain.history import EventKind
+from domain.limits import EVIDENCE, EVIDENCE_A_DAY
+from tests.cast import BUS, PAY, event_row, guest, pair, sealed_pledge
 from tests.conversations.pledges import a_month_on, answers
 
 STICKER = {
@@ -129,13 +132,24 @@ async def test_three_a_day_are_enough(sqlite_world):
     assert len(await world.rows(PledgeEvent.photo)) == EVIDENCE_A_DAY
 
 
+async def test_ten_in_all_are_enough(sqlite_world):
+    world = sqlite_world
+    ana, _, number = await agreed(world)
+    long_ago = world.clock.now() - timedelta(days=3)
+    await world.add(
+        *(event_row(number, ana.row, EventKind.EVIDENCED, long_ago, photo="x") for _ in range(EVIDENCE))
+    )
+    assert "Beleg" not in await ana.sends_button_data(f"evidence:{number}")
+    await ana.uploads("photo")
+    assert len(await world.rows(PledgeEvent.photo)) == EVIDENCE
+
+
 async def test_nobody_else_sees_it(sqlite_world):
     ana, _, number = await agreed(sqlite_world)
     await shows(ana, number)
     cem = await guest(sqlite_world, 1, "Cem Demir")
     for data in (f"evidence:{number}", f"evidence_show:{number}:0"):
-        await cem.sends_button_data(data)
-        assert "Dieser Knopf ist nicht mehr aktuell" in cem.last
+        assert "Dieser Knopf ist nicht mehr aktuell" in await cem.sends_button_data(data)
 
 
 async def test_it_goes_with_whoever_gave_it(sqlite_world):
