@@ -2,6 +2,9 @@
 
 import json
 
+from sqlalchemy import select
+
+from db.models import Audit
 from tests.cast import guest, open_workshop, sealed_pledge
 
 
@@ -58,5 +61,9 @@ async def test_of_several_people_one_is_chosen_and_nobody_else_may_ask(sqlite_wo
     assert "Es gibt gerade kein laufendes Versprechen." in orga.last
     await ana.sends_button_data(f"why_of:{ana.row}")
     assert "Versprechen 1:" not in ana.last
+    await ana.sends_button_data("consent_off:K")
+    looks = await world.chosen(select(Audit.id).where(Audit.person_id == ana.row))
+    assert "Dieser Knopf ist nicht mehr aktuell" in await orga.sends_button_data(f"why_of:{ana.row}")
+    assert looks == await world.chosen(select(Audit.id).where(Audit.person_id == ana.row)), "nothing was seen"
     await asks(orga, "Wilhelmine")
     assert "Fragen an" not in orga.last

@@ -287,6 +287,21 @@ async def test_the_words_of_the_erased_go_with_them(sqlite_world):
     assert await words_of(world, number) is None
 
 
+async def test_what_is_only_offered_keeps_no_name_of_the_erased(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await agreed(world)
+    await proposes_words(ana, number)
+    mine = max(each["message_id"] for each in world.messages(ana.id) if each.get("out"))
+    await ben.taps("Einverstanden")
+    await ana.edits(mine, "Ich treffe Ben Albrecht im Rathaus.")
+    assert "Albrecht" in await world.stored()
+    await ben.says("/loeschen")
+    await ben.taps_data("erase_yes")
+    world.forgotten.add(ben.id)
+    assert "Albrecht" not in await world.stored()
+    assert not [each for each in ana.messages if "Albrecht" in each.text]
+
+
 async def test_nobody_else_can_touch_it(sqlite_world):
     world = sqlite_world
     ana, ben, number = await agreed(world)
