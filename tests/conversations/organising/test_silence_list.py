@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select, update
 
-from db.models import Audit, Person
-from tests.cast import guest
+from db.models import Audit, Person, Pledge
+from tests.cast import guest, open_workshop
 from tests.clock import BERLIN
 from tests.conversations.silences import silent_pledge, two
 
@@ -86,6 +86,24 @@ async def test_whoever_is_back_is_on_no_list_any_more(sqlite_world):
     assert await looks_at(world, ben) == []
     await later(world, JUNE)
     assert len(notes(orga)) == 1, "with nothing to say, nothing is said"
+
+
+async def test_each_workshop_has_a_list_of_its_own(sqlite_world):
+    world = sqlite_world
+    orga, ana, _ben, _number = await hinted(world)
+    other = await open_workshop(world, title="Werkstatt Bonn", code="GHJKLM")
+    cem = await guest(world, other, "Cem Demir", place="Nirgendwo")
+    await silent_pledge(world, cem, ana, cem)
+    async with world.database.writer.begin() as session:
+        await session.execute(update(Pledge).where(Pledge.author_id == cem.row).values(workshop_id=other))
+    await world.clock.advance(minutes=1)
+    await later(world, MAY)
+    assert sorted(notes(orga)) == [NOTE, NOTE.replace("Berlin", "Bonn")]
+    for title, name in (("Berlin", "Ben Albrecht"), ("Bonn", "Cem Demir")):
+        note = next(each for each in orga.messages if f"Werkstatt {title}" in each.text)
+        await orga.taps("Namen ansehen", message=note)
+        named = next(each for each in orga.messages if each.id == note.id).text
+        assert [each for each in ("Ben Albrecht", "Cem Demir") if each in named] == [name]
 
 
 async def test_two_who_are_in_touch_are_nobodys_business(sqlite_world):

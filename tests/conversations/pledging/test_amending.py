@@ -121,6 +121,25 @@ async def test_a_typed_yes_means_what_its_writer_has_read(sqlite_world):
     assert await words_of(world, number) == "Ich mache zwei."
 
 
+async def test_the_button_below_older_words_agrees_to_nothing_newer(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await agreed(world)
+    await proposes_words(ana, number)
+    older = {
+        verb: next(data for _, data in ben.newest.keyboard if data.startswith(f"{verb}:"))
+        for verb in ("amend_yes", "amend_no", "no_because")
+    }
+    mine = next(data for _, data in ana.newest.keyboard if data.startswith("amend_back:"))
+    await proposes_words(ana, number, "Ich mache zwei.")
+    assert "Dieser Knopf ist nicht mehr aktuell" in await ben.sends_button_data(older["no_because"])
+    for person, data in ((ben, older["amend_yes"]), (ben, older["amend_no"]), (ana, mine)):
+        await person.sends_button_data(data)
+        assert "„Ich mache zwei.“" in person.last
+    assert await words_of(world, number) == PAY
+    await ben.taps("Einverstanden")
+    assert await words_of(world, number) == "Ich mache zwei.", "it waited still"
+
+
 async def test_a_yes_in_reply_to_older_words_is_asked_back(sqlite_world):
     world = sqlite_world
     ana, ben, number = await agreed(world)

@@ -123,6 +123,25 @@ async def test_a_photo_in_reply_is_for_the_question_replied_to(sqlite_world):
     assert len(cem.messages) == before
 
 
+async def test_a_photo_whose_words_were_too_long_is_taken_once_these_are_shorter(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await agreed(world)
+    await shows(ana, number, caption="Das Schild steht, siehe www.rat.example " + "x" * 500)
+    assert "zu lang" in ana.heard or "etwas lang" in ana.heard
+    mine = max(each["message_id"] for each in world.messages(ana.id) if each.get("out"))
+    sent = next(each for each in world.messages(ana.id) if each["message_id"] == mine)
+    edited = {
+        "message_id": mine,
+        "date": 1,
+        "chat": {"id": ana.id, "type": "private"},
+        "photo": sent["photo"],
+    }
+    sender = {"id": ana.id, "is_bot": False, "first_name": "Ana"}
+    await ana.causes(edited_message={**edited, "from": sender, "caption": "Das Schild steht", "edit_date": 2})
+    assert photo_in(ben.newest)
+    assert ben.last.endswith("„Das Schild steht“")
+
+
 async def test_three_a_day_are_enough(sqlite_world):
     world = sqlite_world
     ana, _, number = await agreed(world)
@@ -139,7 +158,7 @@ async def test_ten_in_all_are_enough(sqlite_world):
     await world.add(
         *(event_row(number, ana.row, EventKind.EVIDENCED, long_ago, photo="x") for _ in range(EVIDENCE))
     )
-    assert "Beleg" not in await ana.sends_button_data(f"evidence:{number}")
+    assert "zehn insgesamt" in await ana.sends_button_data(f"evidence:{number}")
     await ana.uploads("photo")
     assert len(await world.rows(PledgeEvent.photo)) == EVIDENCE
 
