@@ -1,7 +1,7 @@
 """Other words, or another day, for a pledge that both agreed to: proposed, shown as a difference, accepted or not."""
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -181,6 +181,18 @@ async def test_a_day_can_be_typed_and_has_to_be_within_a_year_of_the_yes(sqlite_
     assert "neu 12. Juni." in ben.last
 
 
+async def test_a_day_that_has_passed_before_the_yes_counts_no_more(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await agreed(world)
+    world.clock.skip(timedelta(days=40))
+    await ana.sends_button_data(f"amend_on:{number}:20270524")
+    assert "neu 24. Mai." in ben.last
+    world.clock.skip(timedelta(days=2))
+    await ben.taps("Einverstanden")
+    assert await column_of(world, number, Pledge.deadline) == date(2027, 10, 12)
+    assert "Ab jetzt gilt" not in ben.last + ana.last
+
+
 async def test_after_the_day_has_been_asked_about_it_may_still_move_and_is_asked_again(sqlite_world):
     world = sqlite_world
     ana, ben, number = await agreed(world)
@@ -285,6 +297,8 @@ async def test_the_edit_of_an_agreed_sentence_is_offered_as_a_change(sqlite_worl
     assert ana.last.startswith("Als Änderung vorschlagen?")
     await ana.edits(mine, f"{PAY} Versprochen!")
     assert f"Neu: „{PAY} Versprochen!“" in ana.last
+    for data in (data for _, data in ana.newest.keyboard if data.startswith(("amend_offer:", "amend_keep:"))):
+        assert "Dieser Knopf ist nicht mehr aktuell" in await ben.sends_button_data(data), "it is not Ben's"
     assert await words_of(world, number) == NEW
     await ana.taps("Ja, vorschlagen")
     assert f"Neu: „{PAY} Versprochen!“" in ben.last
@@ -332,3 +346,5 @@ async def test_nobody_else_can_touch_it(sqlite_world):
         assert "Dieser Knopf ist nicht mehr aktuell" in cem.last
     await ana.sends_button_data(own)
     assert await words_of(world, number) == PAY, "nor can I agree with myself"
+    await ben.sends_button_data(own.replace("yes", "back"))
+    assert "Einverstanden" in ben.buttons, "nor take back what is the other's"
