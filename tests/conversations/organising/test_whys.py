@@ -53,10 +53,12 @@ async def test_the_person_finds_the_look_in_their_data(sqlite_world):
 
 async def test_of_several_people_one_is_chosen_and_nobody_else_may_ask(sqlite_world):
     world = sqlite_world
-    orga, ana, _, _ = await pledged(world)
+    orga, ana, ben, _ = await pledged(world)
     await guest(world, ana.row and 1, "Anna Keller", place="Erfurt")
+    assert "Dieser Knopf ist nicht mehr aktuell" in await orga.sends_button_data(f"why_of:{ben.row}")
     heard = await asks(orga, "Keller")
     assert heard.startswith("Wen meinst du?")
+    assert "Dieser Knopf ist nicht mehr aktuell" in await orga.sends_button_data(f"why_of:{ben.row}")
     await orga.taps("Anna Keller")
     assert "Es gibt gerade kein laufendes Versprechen." in orga.last
     await ana.sends_button_data(f"why_of:{ana.row}")
