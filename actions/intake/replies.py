@@ -57,7 +57,7 @@ async def receive(turn: Turn, asked: entries.Entry, said: Said | None, text: str
             about = await _asked_about(turn, asked)
             if not await notes.offer_on(turn, about, said, text, message_id):
                 turn.tell(Refused(Reason.GONE, organiser=turn.is_owner))
-        case OfPledge() if await declining.receive_for(turn, payload, text):
+        case OfPledge() if await declining.receive_for(turn, asked, text):
             pass
         case OfPledge():
             if not await notes.offer_on(turn, (payload.pledge_id,), said, text, message_id):

@@ -1,15 +1,14 @@
 """Other words, or another day, for a pledge that both agreed to: proposed, shown as a difference, accepted or not."""
 
-import asyncio
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from db.models import Nudge, Pledge, PledgeEvent
+from db.models import Nudge, Pledge
 from domain.nudging import Period
 from domain.voice import Voice
-from tests.cast import PAY, guest, pair, sealed_pledge
+from tests.cast import PAY, pair, sealed_pledge
 from tests.conversations.pledges import column_of
 
 NEW = "Ich führe bis 20. September ein Gespräch zur Ehrenamtspauschale."
@@ -99,61 +98,6 @@ async def test_a_typed_yes_and_no_are_taps(sqlite_world):
     assert await words_of(world, number) == NEW
 
 
-async def test_a_typed_yes_means_what_its_writer_has_read(sqlite_world):
-    """Other words are on their way, and the chat shows them later: nobody agrees to what they have not seen."""
-    world = sqlite_world
-    ana, ben, number = await agreed(world)
-    await proposes_words(ana, number)
-    await ana.sends_button_data(f"amend_words:{number}")
-    busy = {"method": "editMessageText", "code": 429, "parameters": {"retry_after": 5}, "times": 9}
-    await world.post("faults", json={"next": [busy | {"description": "Too Many Requests: retry after 5"}]})
-    await world.post(f"users/{ana.id}/send", json={"text": "Ich mache zwei."})
-    while "Ich mache zwei." not in await world.rows(PledgeEvent.text):  # noqa: ASYNC110 - no bell rings
-        await asyncio.sleep(0.01)
-    assert NEW in ben.last
-    await world.post(f"users/{ben.id}/send", json={"text": "einverstanden"})
-    while "Meinst du eine dieser Antworten?" not in ben.last and await words_of(world, number) == PAY:  # noqa: ASYNC110
-        await asyncio.sleep(0.01)
-    assert await words_of(world, number) == PAY
-    await world.post("faults", json={"next": []})
-    await world.quiet()
-    await ben.says("einverstanden")
-    assert await words_of(world, number) == "Ich mache zwei."
-
-
-async def test_the_button_below_older_words_agrees_to_nothing_newer(sqlite_world):
-    world = sqlite_world
-    ana, ben, number = await agreed(world)
-    await proposes_words(ana, number)
-    older = {
-        verb: next(data for _, data in ben.newest.keyboard if data.startswith(f"{verb}:"))
-        for verb in ("amend_yes", "amend_no", "no_because")
-    }
-    mine = next(data for _, data in ana.newest.keyboard if data.startswith("amend_back:"))
-    await proposes_words(ana, number, "Ich mache zwei.")
-    assert "Dieser Knopf ist nicht mehr aktuell" in await ben.sends_button_data(older["no_because"])
-    for person, data in ((ben, older["amend_yes"]), (ben, older["amend_no"]), (ana, mine)):
-        await person.sends_button_data(data)
-        assert "„Ich mache zwei.“" in person.last
-    assert await words_of(world, number) == PAY
-    await ben.taps("Einverstanden")
-    assert await words_of(world, number) == "Ich mache zwei.", "it waited still"
-
-
-async def test_a_yes_in_reply_to_older_words_is_asked_back(sqlite_world):
-    world = sqlite_world
-    ana, ben, number = await agreed(world)
-    await proposes_words(ana, number)
-    older = ben.newest
-    await world.clock.advance(minutes=30)
-    await proposes_words(ana, number, "Ich mache zwei.")
-    assert NEW in older.text
-    await ben.says("einverstanden", reply_to=older.id)
-    assert await words_of(world, number) == PAY
-    await ben.taps("Einverstanden")
-    assert await words_of(world, number) == "Ich mache zwei."
-
-
 async def test_the_day_moves_the_questions_and_comes_as_a_file(sqlite_world):
     world = sqlite_world
     ana, ben, number = await agreed(world)
@@ -179,18 +123,6 @@ async def test_a_day_can_be_typed_and_has_to_be_within_a_year_of_the_yes(sqlite_
     assert "Ich habe 1. Mai 2029 verstanden." in ana.last
     await ana.says("in 2 Monaten")
     assert "neu 12. Juni." in ben.last
-
-
-async def test_a_day_that_has_passed_before_the_yes_counts_no_more(sqlite_world):
-    world = sqlite_world
-    ana, ben, number = await agreed(world)
-    world.clock.skip(timedelta(days=40))
-    await ana.sends_button_data(f"amend_on:{number}:20270524")
-    assert "neu 24. Mai." in ben.last
-    world.clock.skip(timedelta(days=2))
-    await ben.taps("Einverstanden")
-    assert await column_of(world, number, Pledge.deadline) == date(2027, 10, 12)
-    assert "Ab jetzt gilt" not in ben.last + ana.last
 
 
 async def test_after_the_day_has_been_asked_about_it_may_still_move_and_is_asked_again(sqlite_world):
@@ -333,18 +265,3 @@ async def test_what_is_only_offered_keeps_no_name_of_the_erased(sqlite_world):
     world.forgotten.add(ben.id)
     assert "Albrecht" not in await world.stored()
     assert not [each for each in ana.messages if "Albrecht" in each.text]
-
-
-async def test_nobody_else_can_touch_it(sqlite_world):
-    world = sqlite_world
-    ana, ben, number = await agreed(world)
-    await proposes_words(ana, number)
-    cem = await guest(world, 1, "Cem Demir")
-    own = next(data for _, data in ben.newest.keyboard if data.startswith("amend_yes:"))
-    for data in (own, own.replace("yes", "no"), f"amend:{number}", f"amend_words:{number}"):
-        await cem.sends_button_data(data)
-        assert "Dieser Knopf ist nicht mehr aktuell" in cem.last
-    await ana.sends_button_data(own)
-    assert await words_of(world, number) == PAY, "nor can I agree with myself"
-    await ben.sends_button_data(own.replace("yes", "back"))
-    assert "Einverstanden" in ben.buttons, "nor take back what is the other's"
