@@ -77,6 +77,15 @@ async def test_it_comes_once_a_month_and_not_before_the_other_has_known_for_two_
         assert len(notes(orga)) == 1
 
 
+async def test_late_in_the_month_it_comes_with_the_next(sqlite_world):
+    world = sqlite_world
+    orga, *_ = await hinted(world)
+    await later(world, MAY.replace(day=12))
+    assert notes(orga) == []
+    await later(world, JUNE)
+    assert notes(orga) == [NOTE]
+
+
 async def test_whoever_is_back_is_on_no_list_any_more(sqlite_world):
     world = sqlite_world
     orga, _ana, ben, number = await hinted(world)
