@@ -1,4 +1,4 @@
-"""How the words of a long text together say what it is about: "Einrichtung einer Fahrradstraße zwischen Bahnhof und ..."
+"""How the words of a long text together say what it is about, whatever frames it: "Einrichtung einer Fahrradstraße".
 
 A text as a whole is like no name, since most of its words are about something else. So its words are also scored one by
 one. The best of them counts, earlier ones more than later ones, and it counts more if other words point the same way.

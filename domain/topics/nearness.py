@@ -74,7 +74,7 @@ class Names:
         self._exact = self._exact_keys(words, [_stem_key(name) for name in stems])
         self._spelling = SpellingIndex(words)
         self._meaning = MeaningIndex(stems, self._owners, len(entries))
-        self._framing = Framing(self._meaning.vocabulary)
+        self._framing = Framing(self._meaning.vocabulary.__contains__)
 
     def _exact_keys(self, names: Sequence[Sequence[str]], stemmed: Sequence[str]) -> dict[str, int]:
         """Names by their keys. A name as written beats one glued together; stems count only if one topic has them."""

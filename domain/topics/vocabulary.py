@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz, process
 
 from domain.topics import compounds
-from domain.topics.framing import HEADS
+from domain.topics.framing import FRAMES
 from domain.topics.words import stem
 
 PART = 0.55
@@ -83,7 +83,7 @@ class Vocabulary:
     def _compound(self, parts: Sequence[str]) -> dict[str, float]:
         meant = {smaller: PART_OF_PART for part in parts for smaller in self._parts_of(part)}
         meant.update(dict.fromkeys(parts, PART))
-        if len(parts) > 1 and parts[-1] in HEADS:
+        if len(parts) > 1 and parts[-1] in FRAMES:
             meant.update(zip(parts, (SUBJECT, HEAD), strict=True))
         return meant
 
