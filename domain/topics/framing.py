@@ -36,6 +36,7 @@ class Framing:
     """Knows frames, numbers and names of places, unless the catalogue uses such a name for something else."""
 
     def __init__(self, is_known: Callable[[str], bool]) -> None:
+        self._is_known = is_known
         places = {word for name in town_names() for word in fold(name).split()}
         self._around = FRAMES | {
             stem(place)
@@ -45,4 +46,8 @@ class Framing:
 
     def telling(self, words: Sequence[str]) -> list[str]:
         """The folded words that may be the subject."""
-        return [word for word in words if not word.isdigit() and stem(word) not in self._around]
+        return [
+            word
+            for word in words
+            if stem(word) not in self._around and (self._is_known(word) or not word.isdigit())
+        ]
