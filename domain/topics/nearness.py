@@ -95,8 +95,9 @@ class Names:
         telling = self._framing.telling(words)[: long_texts.MOST_WORDS]
         if len(words) < long_texts.LONG or not telling or self._named(words) is not None:
             return self._near(words)
-        together, apart = self._near(telling), [self._near([word]) for word in telling]
-        topics = long_texts.scores(together.topics, [each.topics for each in apart], telling)
+        known = [word for word in telling if self._meaning.knows(word)] or telling
+        together, apart = self._near(telling), [self._near([word]) for word in known]
+        topics = long_texts.scores(together.topics, [each.topics for each in apart], known)
         names = np.maximum.reduce([each.names for each in (together, *apart)])
         return replace(together, topics=topics, names=names, exact_topic=None)
 

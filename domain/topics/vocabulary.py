@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -40,6 +41,7 @@ class Vocabulary:
         for word in sorted(self._known):
             self._by_letters[_letters(word)].append(word)
         self._parts: dict[str, tuple[str, ...]] = {}
+        self._remembered = lru_cache(maxsize=4096)(self._meant)  # a long text is read twice
         self._long = sorted(word for word in self._known if len(word) >= 2 * _SHORTEST_TYPO - 2)
 
     def __contains__(self, word: str) -> bool:
@@ -68,7 +70,7 @@ class Vocabulary:
         """What somebody wrote as weighted words of the catalogue; unknown words are kept, marked by a `?`."""
         weights: dict[str, float] = {}
         for word in stems:
-            for known, weight in self._meant(word).items():
+            for known, weight in self._remembered(word).items():
                 weights[known] = max(weights.get(known, 0.0), weight)
         return weights
 
