@@ -5,12 +5,15 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from domain.pledges import State
 from tests.machine import invariants
-from tests.machine.people import People, chance, pairs, people, seldom
+from tests.machine.people import People, chance, has, pairs, people, recent, seldom
 
 _OF_THEIR_OWN = ("erase_yes", "consent_off")
 """What has a rule of its own."""
 _KEPT_BY_TELEGRAM = timedelta(hours=24)
+LEAVING = ("pause:1", "pause:0", "consent_off:U")
+DOING = ("report:{}:w1:kept", "talk_move:{}:2w", "amend_on:{}:20270901", "disagree:{}")
 
 
 class Circumstances(People):
@@ -92,6 +95,15 @@ class Circumstances(People):
         self.taps(who, "erase_yes")
         if known:
             self.erased[self.chat(who)] = self.engine.moment
+
+    @precondition(has(State.ACTIVE))
+    @rule(number=recent, side=st.integers(0, 1), leaves=st.sampled_from(LEAVING), does=st.sampled_from(DOING))
+    def one_is_away_and_the_other_acts(self, number, side, leaves, does):
+        """What the other does is news, which must not come, or come later."""
+        pledge = self.pledge(number, State.ACTIVE)
+        away, there = self.party(pledge, side), self.party(pledge, 1 - side)
+        self.taps(away, leaves)
+        self.taps(there, does.format(pledge.id))
 
     # --- time
 

@@ -20,6 +20,9 @@ from tests.machine.proposing import Proposing
 
 _UNTIL_ALL_IS_OVER = timedelta(days=500)
 _LEAPS = timedelta(days=45)
+_ENDS_WITHIN = timedelta(
+    days=150
+)  # after its day: asked with a leap, after a pause, and fourteen days with another
 
 
 class PledgeMachine(Proposing, Amending, Answering, Circumstances):
@@ -48,6 +51,8 @@ class PledgeMachine(Proposing, Amending, Answering, Circumstances):
         while self.live() and self.engine.moment < until:
             self.engine.moment = asking_hours(self.engine.moment + _LEAPS, BERLIN, None)
             self.does(self.engine.tick())
+            late = self.engine.moment.date() - _ENDS_WITHIN
+            assert not [each for each in self.live() if each.made_on and each.deadline < late], self.live()
         assert not self.live(), f"still open after {_UNTIL_ALL_IS_OVER.days} days: {self.live()}"
         self.holds()
 

@@ -80,7 +80,7 @@ async def test_a_failure_without_objection_is_told_to_both(sqlite_world):
     await ben.says("Zu spät angefangen.")
     await world.clock.advance(days=15)
     assert "Ergebnis: nicht geklappt, so sagt es Ben Albrecht. Von Ihnen kam kein Widerspruch." in ana.last
-    assert "Von Ben Albrecht: „Zu spät angefangen.“" in ana.last
+    assert "Zu spät angefangen." not in ana.last, "advice is for others"
     assert "Result: didn't work out, in your words. Ana did not object." in ben.last
 
 
