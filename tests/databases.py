@@ -16,3 +16,10 @@ def opened(url):
         engine.dialect = _DIALECTS.setdefault(engine.dialect.name, engine.dialect)
         engine.update_execution_options(compiled_cache=_COMPILED)
     return database
+
+
+def forget_compiled():
+    """For a test that replaces how a type stores its values, before and after it: what was compiled stays as it was."""
+    _COMPILED.clear()
+    for dialect in _DIALECTS.values():
+        dialect._type_memos.clear()

@@ -14,6 +14,7 @@ from domain.outcomes.choices import Purpose
 from handlers import commands
 from tests.actions.rights.strangers import CANARY, GROUP, MEMBER, STRANGER, TELLING, from_stranger, payload
 from tests.cast import agreed, consent
+from tests.databases import forget_compiled
 from tests.handlers.rig import CODE, OWNER, message, now
 
 
@@ -22,14 +23,19 @@ def held(row):
     return str({column.key: getattr(row, column.key) for column in Inbox.__table__.columns})
 
 
+@pytest.fixture
 def plain_payloads(monkeypatch):
     """Raw bytes show words only where nothing is encrypted: so for this test nothing is."""
+    forget_compiled()
     monkeypatch.setattr(
         EncryptedJson, "process_bind_param", lambda _, v, __: None if v is None else json.dumps(v).encode()
     )
     monkeypatch.setattr(
         EncryptedJson, "process_result_value", lambda _, v, __: None if v is None else json.loads(bytes(v))
     )
+    yield
+    monkeypatch.undo()
+    forget_compiled()
 
 
 async def test_nothing_of_a_stranger_is_kept(rig):
@@ -68,8 +74,8 @@ async def test_a_withdrawn_yes_is_none(rig):
     assert CANARY not in held((await rig.all(Inbox))[0])
 
 
-async def test_no_byte_of_the_files_holds_a_strangers_word(rig, monkeypatch, database_url, tmp_path):
-    plain_payloads(monkeypatch)
+@pytest.mark.usefixtures("plain_payloads")
+async def test_no_byte_of_the_files_holds_a_strangers_word(rig, database_url, tmp_path):
     await rig.store(*(telling() for telling in TELLING.values()))
     await rig.person(MEMBER)
     await rig.store(message(MEMBER, "Gegenprobe"))

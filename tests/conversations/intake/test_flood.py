@@ -63,7 +63,6 @@ async def test_somebody_who_has_not_agreed_hears_it_in_their_voice(sqlite_world)
     await sqlite_world.workshop()
     eve = await sqlite_world.person("Eve", language_code="en")
     await eve.start(f"w_{sqlite_world.code}")
-    await eve.taps_data("greet:1:en")
     await eve.does_at_once(*sent(*["Hello"] * (MESSAGES + 5)))
     assert [each.text.split("\n")[0] for each in eve.messages].count("That was quick.") == 1
 

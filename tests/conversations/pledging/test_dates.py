@@ -45,7 +45,7 @@ async def test_what_was_said_long_ago_is_not_taken_for_lately(sqlite_world):
     await ben.taps("Läuft")
     await world.clock.advance(months=11)
     await ana.sends_button_data(f"pledge:{number}")
-    assert "Ben am 12. April 2027: läuft." in ana.last
+    assert "Ben am 12. April 2027: läuft." in ana.with_button("Geht voran").text
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time
 from time import tzset
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from db.models import Nudge, Person
+from db.models import Nudge, Person, Pledge
 from domain.calendar import public_holiday
 from domain.nudging import Period
 from tests.cast import guest, open_workshop
@@ -68,6 +68,10 @@ async def test_other_days_to_begin_on(sqlite_url, host_zone):
                 await world.clock.to(begins.astimezone(UTC))
             couples.append([await guest(world, workshop, name) for name in ("Ana Keller", "Ben Albrecht")])
             await pledge(*couples[-1], SENTENCE)
+            async with (
+                world.database.writer.begin() as session
+            ):  # nobody answers, and all the same they are asked
+                await session.execute(update(Pledge).values(told_of_silence=False))
         for (_, days), couple in zip(STARTS, couples, strict=True):
             the_day = datetime.combine(date.fromisoformat(days[-1]), time(12), tzinfo=BERLIN)
             await world.clock.to(the_day.astimezone(UTC))

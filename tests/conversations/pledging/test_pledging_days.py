@@ -44,11 +44,11 @@ async def test_what_is_no_day_or_too_near_or_far_is_asked_again_and_nothing_is_l
 async def test_a_day_that_the_sentence_names_is_taken_with_one_tap(sqlite_world):
     ana, ben = await pair(sqlite_world)
     await writes(ben, ana, PAY)
-    assert "Euer Tag: 12. Oktober.\nIm Satz steht der 20. Juli.\nPasst alles?" in ben.last
+    assert "Euer Tag: 12. Oktober.\nIm Satz steht der 20. Juli.\n" in ben.last
     assert ben.buttons[:2] == ["Bestätigen", "20. Juli nehmen"]
     preview = ben.newest
     await ben.taps("20. Juli nehmen")
-    assert (ben.newest.id, "Euer Tag: 20. Juli.\nPasst alles?" in ben.last) == (preview.id, True)
+    assert (ben.newest.id, "Euer Tag: 20. Juli.\nBleibt es lange still" in ben.last) == (preview.id, True)
     assert ben.buttons[:2] == ["Bestätigen", "Satz ändern"]
     await ben.taps("Bestätigen")
     assert "Euer Tag: 20. Juli." in ana.last
