@@ -75,11 +75,11 @@ def _ready(outcome: SilenceHint, w: Phrases) -> str:
     return cut(" ".join(w.plain(key, other=other, title=outcome.title, me=me).split()), COPY)
 
 
-def _way(outcome: SilenceHint, w: Phrases) -> Markup:
+def _way(outcome: SilenceHint, w: Phrases) -> Markup | None:
+    """To the other, else to the team. Without an address there is none: months later no info desk is left."""
     if outcome.intro_id is not None:
         return w("silence.contact", other=short(w, outcome.other, dative=True))
-    team = Markup.escape(outcome.contact) if outcome.contact else w("rights.no_contact")
-    return w("pledge.unreachable.team", contact=team)
+    return w("pledge.unreachable.team", contact=Markup.escape(outcome.contact)) if outcome.contact else None
 
 
 def _welcome(outcome: WelcomeBack, w: Phrases) -> Message:
