@@ -138,15 +138,9 @@ async def _row(
 
 
 async def _was_asked_before(context: ViewContext, pledge: Pledge, period: Period) -> bool:
-    """Whether the other party was asked about the pledge before this question, which both are asked at one time."""
+    """Whether the other party was asked before this question, which both are asked at one time, and is quiet since."""
     other_id = pledge.other_than(context.me.id)
-    asked = select(Nudge.id).where(
-        Nudge.pledge_id == pledge.id,
-        Nudge.person_id == other_id,
-        Nudge.period != period,
-        Nudge.asked_at.is_not(None),
-    )
-    return await context.session.scalar(asked.limit(1)) is not None
+    return await nudges.is_quiet(context.session, pledge, other_id, but=period)
 
 
 async def _closing(

@@ -146,6 +146,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         talk_on=talk_to_come(context, pledge),
         mine=await last_word(context, pledge, context.me.id),
         theirs=await last_word(context, pledge, pledge.other_than(context.me.id)),
+        other_quiet=await nudges.is_quiet(context.session, pledge, pledge.other_than(context.me.id)),
         period=await nudges.current_period(context.session, pledge, context.me, context.now),
         opened=payload.opened,
         more=payload.more,

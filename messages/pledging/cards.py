@@ -111,7 +111,7 @@ def _heard(card: PledgeCard, room: int, w: Phrases) -> list[Markup | None]:
     if card.state not in (State.ACTIVE, State.ENDED):
         return []
     said = [own_word(w, card.mine, max(room, 1))]
-    if card.other and (card.theirs or card.mine):
+    if card.other and (card.theirs or (card.mine and card.other_quiet)):
         said.append(other_word(w, card.theirs, card.other, room))
     if card.state is State.ENDED:
         return said

@@ -93,6 +93,7 @@ class PledgeCard:
     amendment: bool = False  # ... and something was, which waits for an answer
     evidence: int = 0  # how many links and photos there are
     provable: bool = False  # the reader may add another
+    other_quiet: bool = True  # the other was asked, and has shown nothing
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
