@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -157,10 +158,12 @@ def due_and_unasked(now: datetime) -> Select[Nudge]:
     )
 
 
+@cache
 def _may_be_asked() -> ColumnElement[bool]:
     return and_(Nudge.passed_over.is_(False), _is_active(), ~history.waits(Nudge.pledge_id))
 
 
+@cache
 def _is_active() -> ColumnElement[bool]:
     return Nudge.pledge_id.in_(select(Pledge.id).where(Pledge.state == State.ACTIVE))
 
