@@ -84,6 +84,7 @@ class PledgeCard:
     theirs: LastWord | None
     period: Period | None  # the question that an answer given now belongs to; None: not active
     opened: bool = False  # the answers behind "Anderes" are shown
+    more: bool = False  # so is what is rarely done with an active pledge
     correctable: bool = False  # it has ended, but its result may still be corrected
     ended_on: date | None = None  # however it ended
     has_history: bool = False
@@ -97,6 +98,7 @@ class PledgeCard:
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         opened: bool = False
+        more: bool = False
 
 
 @dataclass(frozen=True)

@@ -94,3 +94,32 @@ async def test_nobody_else_sends_calendars(sqlite_world):
     await ana.sends_button_data("calendars")
     await ana.uploads("document", file=("k.csv", BUNDESTAG.encode()))
     assert await world.rows(CalendarUpload.id) == []
+
+
+@pytest.mark.parametrize(
+    "tap", ["calendar_go:1", "calendar_drop:1", "calendar_kind:1:school", "calendar_of:1:BY"]
+)
+async def test_nobody_else_decides_about_what_an_organiser_sent(sqlite_world, tap):
+    world = sqlite_world
+    ana = await world.joined_already("Ana Keller")
+    await sends(await world.organiser(), "03.05.2027;07.05.2027")
+    before = await world.rows(CalendarUpload.terms)
+    await ana.sends_button_data(tap)
+    assert await world.rows(CalendarUpload.terms) == before
+    assert await world.rows(CalendarUpload.confirmed_at) == [None]
+
+
+async def test_days_of_nobody_are_not_taken_over(sqlite_world):
+    world = sqlite_world
+    orga = await world.organiser()
+    await sends(orga, "03.05.2027;07.05.2027")
+    for tap in (
+        "calendar_go:1",
+        "calendar_kind:1:sitting",
+        "calendar_go:1",
+        "calendar_of:1:XX",
+        "calendar_go:1",
+    ):
+        await orga.sends_button_data(tap)
+        assert await world.rows(CalendarUpload.confirmed_at) == [None], tap
+    assert not (await known(world)).sitting(date(2027, 5, 4))
