@@ -62,10 +62,8 @@ async def _take(turn: Turn, picture: Picture, draft: Draft | None) -> None:
 async def receive_file(
     turn: Turn, name: str, size: int | None, fetch: Callable[[], Awaitable[bytes | None]]
 ) -> None:
-    """Take a file where a calendar is awaited; one that is too large is not even fetched. Raises Refusal like
-    `not_words` anywhere else.
-    """
-    if not await calendars.is_awaited(turn):
+    """Take a calendar; one that is too large is not even fetched. Raises Refusal like `not_words` for other files."""
+    if not await calendars.takes(turn, name):
         await not_words(turn)
     else:
         too_large = size is not None and size > LARGEST

@@ -189,7 +189,7 @@ def _of(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(is_of(kinds), *which)
 
 
-def may_name(since: datetime) -> ColumnElement[bool]:
+def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
     """The condition that an erasure may yet have to change the message of a row.
 
     That is true of messages about a pledge that is live, ended since then, or is deleted but was written about since

@@ -127,6 +127,11 @@ def load() -> Gazetteer:
     )
 
 
+def town_names() -> Iterator[str]:
+    """The names of all towns and villages, as the list spells them."""
+    return (name for name, _, _ in _rows(_PLACES))
+
+
 def merged(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """All codes of the groups, each once, in order."""
     return tuple(dict.fromkeys(code for group in groups for code in group))

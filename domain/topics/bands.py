@@ -47,7 +47,7 @@ class Bands:
         return min(score * DOUBTED, self.not_sure)
 
 
-LETTERS = Bands(sure_from=67.0, ask_from=41.0)
+LETTERS = Bands(sure_from=68.0, ask_from=41.0)
 """For scores of the letters alone."""
 WITH_SENSE = Bands(sure_from=44.0, ask_from=30.5)
 """For scores of letters and sense together, which have a scale of their own."""

@@ -36,6 +36,10 @@ class MeaningIndex:
         """The words of the catalogue that these words mean, with their weights."""
         return self.vocabulary.understood([stem(word) for word in words])
 
+    def knows(self, word: str) -> bool:
+        """Whether it is, or contains, or is nearly a word of the catalogue."""
+        return any(known in self.vocabulary for known in self.read([word]))
+
     def leanings(self, read: Mapping[str, float]) -> Scores:
         """For each topic, how much these words are its own: 1 if no other topic uses any of them."""
         told = self._told(read)

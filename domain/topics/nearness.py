@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from domain.topics import long_texts
 from domain.topics.bands import LEANING, MEANING, SPELLING
 from domain.topics.catalogue_files import NamedTopic
+from domain.topics.framing import Framing
 from domain.topics.grams import SpellingIndex
 from domain.topics.meaning import MeaningIndex
 from domain.topics.words import content, stem
@@ -72,6 +74,7 @@ class Names:
         self._exact = self._exact_keys(words, [_stem_key(name) for name in stems])
         self._spelling = SpellingIndex(words)
         self._meaning = MeaningIndex(stems, self._owners, len(entries))
+        self._framing = Framing(self._meaning.vocabulary.__contains__)
 
     def _exact_keys(self, names: Sequence[Sequence[str]], stemmed: Sequence[str]) -> dict[str, int]:
         """Names by their keys. A name as written beats one glued together; stems count only if one topic has them."""
@@ -87,8 +90,19 @@ class Names:
         return keys
 
     def nearness(self, text: str) -> Nearness:
-        """Score each topic by its best spelling and its best meaning, which may come from different names."""
+        """Score each topic; in a long text also by what its single words say (`long_texts`)."""
         words = self._meaning.vocabulary.glued(content(text))
+        telling = self._framing.telling(words)[: long_texts.MOST_WORDS]
+        if len(words) < long_texts.LONG or not telling or self._named(words) is not None:
+            return self._near(words)
+        known = [word for word in telling if self._meaning.knows(word)] or telling
+        together, apart = self._near(telling), [self._near([word]) for word in known]
+        topics = long_texts.scores(together.topics, [each.topics for each in apart], known)
+        names = np.maximum.reduce([each.names for each in (together, *apart)])
+        return replace(together, topics=topics, names=names, exact_topic=None)
+
+    def _near(self, words: Sequence[str]) -> Nearness:
+        """Score each topic by its best spelling and its best meaning, which may come from different names."""
         spelling = self._spelling.scores(words)
         read = self._meaning.read(words)
         meaning = self._meaning.scores(read)

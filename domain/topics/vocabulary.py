@@ -2,15 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from domain.topics import compounds
+from domain.topics.framing import FRAMES
 from domain.topics.words import stem
 
 PART = 0.55
 """Weight of a part of a compound; the compound itself weighs 1."""
 PART_OF_TYPO = 0.4
+PART_OF_PART = 0.3
+SUBJECT, HEAD = 0.8, 0.4
+"""Weights of the parts of a compound whose end only frames its subject: Hundesteuer|satzung."""
 UNKNOWN = 0.6
 """Weight of a word that the catalogue does not know: it counts against a match, but less than a known one."""
 TYPO_FROM = 80.0
@@ -36,6 +41,7 @@ class Vocabulary:
         for word in sorted(self._known):
             self._by_letters[_letters(word)].append(word)
         self._parts: dict[str, tuple[str, ...]] = {}
+        self._remembered = lru_cache(maxsize=4096)(self._meant)  # a long text is read twice
         self._long = sorted(word for word in self._known if len(word) >= 2 * _SHORTEST_TYPO - 2)
 
     def __contains__(self, word: str) -> bool:
@@ -64,17 +70,24 @@ class Vocabulary:
         """What somebody wrote as weighted words of the catalogue; unknown words are kept, marked by a `?`."""
         weights: dict[str, float] = {}
         for word in stems:
-            for known, weight in self._meant(word).items():
+            for known, weight in self._remembered(word).items():
                 weights[known] = max(weights.get(known, 0.0), weight)
         return weights
 
     def _meant(self, word: str) -> dict[str, float]:
-        meant = dict.fromkeys((p for p in compounds.parts(word, self._joints)), PART)
+        meant = self._compound(compounds.parts(word, self._joints))
         if word in self._known:
             meant[word] = 1.0
         if not meant:
             meant = self._misspelt(word)
         return meant or {f"?{word}": UNKNOWN}
+
+    def _compound(self, parts: Sequence[str]) -> dict[str, float]:
+        meant = {smaller: PART_OF_PART for part in parts for smaller in self._parts_of(part)}
+        meant.update(dict.fromkeys(parts, PART))
+        if len(parts) > 1 and parts[-1] in FRAMES:
+            meant.update(zip(parts, (SUBJECT, HEAD), strict=True))
+        return meant
 
     def _misspelt(self, word: str) -> dict[str, float]:
         meant: dict[str, float] = {}

@@ -39,6 +39,8 @@ def ics(*entries, name=""):
         ("land,name,first,last\nBY,Ferien,2027-05-03,2027-05-07", "k.csv", (SCHOOL, "BY", *WEEK)),
         ("Sitzungswochen des Bundestages 2027\nvon;bis\n03.05.2027;07.05.2027", "k.csv", (SITTING, "BT", *WEEK)),
         ("von;bis\n03.05.2027;07.05.2027", "Sitzungswochen_Bundestag.csv", (SITTING, "BT", *WEEK)),
+        ("Bundestag; 03.05.2027; 07.05.2027", "", (SITTING, "BT", *WEEK)),
+        ("Bundestag, Ferien; 03.05.2027; 07.05.2027", "", (SCHOOL, "BT", *WEEK)),
         ("3.5.27 - 7.5.27", "Schulferien Sachsen-Anhalt.txt", (SCHOOL, "ST", *WEEK)),
         ("Thüringen\tPfingstferien\t03.05.2027\t07.05.2027", "x", (SCHOOL, "TH", *WEEK)),
         ('"Landtag, Nordrhein-Westfalen";"Plenarwoche";"3. 5. 2027";"7. 5. 2027"', "x", (SITTING, "NW", *WEEK)),

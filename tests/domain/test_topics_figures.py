@@ -7,7 +7,7 @@ import pytest
 from domain.topics import load
 from tests.evaluation import bands, people
 from tests.evaluation.matchers import ours
-from tests.evaluation.texts import OWN, Row, measure, read
+from tests.evaluation.texts import OWN, Row, measure, read, titles
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +32,15 @@ def test_what_is_taken_is_right_and_noise_is_not_taken(rows: list[Row]):
     assert dealt.sure_right >= 0.97
     assert dealt.noise_sure <= 0.025
     assert dealt.solved >= 0.96
+
+
+def test_titles_of_motions_are_understood():
+    found = measure(ours(load()), titles())
+    assert sum(kind.rows for kind in found.kinds.values()) >= 150
+    assert found.mean.top1 >= 0.89
+    assert found.mean.understood >= 0.74
+    assert found.mean.misunderstood <= 0.06
+    assert bands.shipped(titles(), load()).noise_sure <= 0.025
 
 
 def test_lists_are_taken_apart(rows: list[Row]):

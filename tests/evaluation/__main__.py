@@ -5,7 +5,7 @@ asking again does about silence.
 import argparse
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from domain.topics.bands import LETTERS, WITH_SENSE
 from tests.evaluation import bands, people, six_months
 from tests.evaluation.instances import instance
 from tests.evaluation.matchers import BARE, ours, with_sense
-from tests.evaluation.texts import OWN, Figures, Row, measure, read
+from tests.evaluation.texts import OWN, Figures, Matcher, Row, measure, read, titles
 
 ROUNDS = ((60, 250), (150, 600))
 LARGE_ROUND = (630, 3000)
@@ -34,7 +34,9 @@ def main() -> None:
         for (name, catalogue), now in zip(catalogues.items(), (LETTERS, WITH_SENSE), strict=False):
             _say(f"{name}: {bands.propose(rows, catalogue, now)}")
         return
-    _texts(rows, catalogues)
+    _texts(rows, BARE | _ours(catalogues))
+    if not arguments.data:
+        _texts(titles(), _ours(catalogues))
     for name, catalogue in catalogues.items():
         _bands(name, rows, catalogue)
     _people(rows, catalogues)
@@ -60,14 +62,17 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _texts(rows: Sequence[Row], catalogues: Mapping[str, Catalogue]) -> None:
+def _ours(catalogues: Mapping[str, Catalogue]) -> dict[str, Callable[[], Matcher]]:
+    return {name: partial(ours, catalogue) for name, catalogue in catalogues.items()}
+
+
+def _texts(rows: Sequence[Row], matchers: Mapping[str, Callable[[], Matcher]]) -> None:
     _say(f"{'understanding':28} {'rows':>5} {'top-1':>6} {'top-3':>6} {'underst.':>8} {'misund.':>8}")
-    matchers = BARE | {name: partial(ours, catalogue) for name, catalogue in catalogues.items()}
     for name, build in matchers.items():
         found = measure(build(), rows)
         _say(_line(name, found.mean) + f"   false positives {found.false_positives:.3f}"
              f" at {found.threshold:.1f}, {found.microseconds:.0f} µs")  # fmt: skip
-        for kind, figures in found.kinds.items() if name in catalogues else ():
+        for kind, figures in found.kinds.items() if name not in BARE else ():
             _say(_line(f"  {kind}", figures))
 
 

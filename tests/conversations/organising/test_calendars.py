@@ -79,6 +79,15 @@ async def test_what_cannot_be_read_is_said_and_another_file_is_awaited(sqlite_wo
     assert "So habe ich es gelesen" in orga.last
 
 
+async def test_the_line_given_as_an_example_is_understood_and_a_second_file_is_read_at_once(sqlite_world):
+    orga = await sqlite_world.organiser()
+    await orga.says("/orga")
+    await orga.taps("Kalender")
+    example = orga.last.partition("Zum Beispiel: ")[2].partition("\n")[0]
+    assert "Sitzungen, Bundestag: 3. Mai – 7. Mai 2027" in await orga.says(example)
+    assert "10. Mai – 14. Mai 2027" in await orga.uploads("document", file=("k.CSV", BUNDESTAG.encode()))
+
+
 async def test_nobody_else_sends_calendars(sqlite_world):
     world = sqlite_world
     ana = await world.joined_already("Ana Keller")

@@ -130,6 +130,15 @@ async def test_two_silent_parties_are_one_pledge_and_two_names(sqlite_world):
     assert "Ana Keller: seit 22. Dezember\nBen Albrecht: seit 22. Dezember\n" in said
 
 
+async def test_somebody_who_is_silent_about_several_pledges_is_named_once(sqlite_world):
+    orga, ana, ben, _number = await hinted(sqlite_world)
+    await silent_pledge(sqlite_world, ben, ana, ben)
+    await sqlite_world.clock.advance(hours=2)
+    await later(sqlite_world, MAY)
+    assert "Um 2 Versprechen ist es länger still." in notes(orga)[0]
+    assert (await orga.taps("Namen ansehen")).count("Ben Albrecht") == 1
+
+
 @pytest.mark.parametrize("away", ["paused", "unreachable"])
 async def test_an_organiser_who_is_away_gets_none(sqlite_world, away):
     world = sqlite_world

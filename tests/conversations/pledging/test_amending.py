@@ -104,7 +104,8 @@ async def test_the_day_moves_the_questions_and_comes_as_a_file(sqlite_world):
     await ben.sends_button_data(f"amend_day:{number}")
     assert "20. September" not in ben.last
     await ben.taps("12. November 2027")
-    assert "Euer Tag: bisher 12. Oktober, neu 12. November." in ana.last
+    for person in (ana, ben):
+        assert f"„{PAY}“\nEuer Tag: bisher 12. Oktober, neu 12. November." in person.last, "it says of what"
     await ana.taps("Einverstanden")
     assert await column_of(world, number, Pledge.deadline) == date(2027, 11, 12)
     planned = await world.chosen(select(Nudge).where(Nudge.passed_over.is_(False)))

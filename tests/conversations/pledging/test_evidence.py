@@ -27,6 +27,12 @@ async def shows(person, number, kind="photo", caption=""):
     await person.uploads(kind, caption)
 
 
+def copied_by(person):
+    """What the buttons below the newest message copy."""
+    rows = person.newest.body["reply_markup"]["inline_keyboard"]
+    return [each["copy_text"]["text"] for row in rows for each in row if "copy_text" in each]
+
+
 def photo_in(message):
     return message.body["photo"][0]["file_id"]
 
@@ -34,12 +40,14 @@ def photo_in(message):
 async def test_a_link_reaches_the_other_once_and_cannot_be_tapped(sqlite_world):
     ana, ben, number = await agreed(sqlite_world)
     await ana.sends_button_data(f"pledge:{number}")
+    await ana.taps("Kalender, Beleg und mehr")
     await ana.taps("Beleg hinzufügen")
     assert "Das sehen nur du und Ben." in ana.last
     await ana.says("Protokoll: https://rat.example/sitzung")
     assert ana.last.startswith("Notiert zu „Ehrenamtspauschale“")
     assert ben.last.startswith("Beleg zu „Ehrenamtspauschale“\nVon Ana, 12. April.\n„Protokoll: https:")
     assert ben.newest.tappable == []
+    assert copied_by(ben) == ["https://rat.example/sitzung"]
     assert "Melden" in ben.buttons
     await ben.sends_button_data(f"history:{number}:0")
     assert "12. April, Ana: Beleg „Protokoll: https:" in ben.last
@@ -53,9 +61,21 @@ async def test_of_a_photo_only_telegrams_id_is_kept_and_both_can_look_again(sqli
     assert await world.rows(PledgeEvent.photo) == [photo_in(ben.newest)]
     for person, by in ((ana, "Von dir, 12. April."), (ben, "Von Ana, 12. April.")):
         await person.sends_button_data(f"pledge:{number}")
+        await person.taps("Kalender, Beleg und mehr")
         await person.taps("Belege (1)")
         assert photo_in(person.newest)
         assert by in person.last
+
+
+@pytest.mark.parametrize(
+    "said", ["Siehe https://rat.example: bitte PIN eingeben", f"https://rat.example/{'x' * 256}"]
+)
+async def test_a_link_that_asks_for_a_secret_or_is_too_long_is_only_shown(sqlite_world, said):
+    ana, ben, number = await agreed(sqlite_world)
+    await ana.sends_button_data(f"evidence:{number}")
+    await ana.says(said)
+    assert ben.last.startswith("Beleg zu")
+    assert copied_by(ben) == []
 
 
 async def test_several_are_turned_one_by_one(sqlite_world):

@@ -93,6 +93,19 @@ async def test_any_tap_and_any_word_ends_it(sqlite_world, said):
     assert len([each for each in ben.messages if "Schön, von dir zu hören" in each.text]) == 1, "once"
 
 
+@pytest.mark.parametrize("said", ["Der Termin im Ausschuss steht fest.", "report:{}:m3:running"])
+async def test_several_silences_end_with_one_welcome(sqlite_world, said):
+    world = sqlite_world
+    ana, ben = await two(world)
+    numbers = [await silent_pledge(world, ben, ana, ben) for _ in range(2)]
+    await world.clock.advance(hours=2)
+    assert len(hints(ana)) == 2
+    for number in numbers:
+        await (ben.sends_button_data(said.format(number)) if "{}" in said else ben.says(said))
+    assert len([each for each in ben.messages if "Schön, von dir zu hören" in each.text]) == 1
+    assert hints(ana) == []
+
+
 async def test_what_is_not_about_it_ends_nothing(sqlite_world):
     ana, ben, _number = await hinted(sqlite_world)
     await ben.says("/hilfe")
