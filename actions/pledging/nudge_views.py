@@ -32,6 +32,7 @@ from domain.outcomes.pledging.nudges import (
     Reported,
     Result,
     SeenDifferently,
+    Snoozed,
 )
 from domain.pledges import CLOSING, State, closes_on
 
@@ -220,6 +221,12 @@ async def seen_differently(context: ViewContext, payload: SeenDifferently.Payloa
     heading = await title(context, own.pledge)
     talk_on = talk_to_come(context, own.pledge)
     return SeenDifferently(own.pledge.id, heading, own.other, mine.status, mine=True, talk_on=talk_on)
+
+
+@VIEWS.reads(Snoozed.Payload)
+async def snoozed(context: ViewContext, payload: Snoozed.Payload) -> Snoozed:
+    own = await own_pledge(context, payload.pledge_id) if payload.pledge_id is not None else None
+    return Snoozed(payload.until, payload.sooner, await title(context, own.pledge) if own else None)
 
 
 @VIEWS.reads(NoteAsked.Payload)

@@ -27,7 +27,7 @@ from domain.outcomes.pledging.pledges import PledgeCard
 from domain.outcomes.rights import Paused
 from domain.pledges import State
 
-SIGNS: Kinds = (NoteOffered.Payload, Snoozed, Paused)
+SIGNS: Kinds = (NoteOffered.Payload, Snoozed.Payload, Paused)
 """Answers to words and taps that may be about any pledge of whoever wrote."""
 
 Party = tuple[int, int]

@@ -83,9 +83,10 @@ async def _hold_until(turn: Turn, pledges: Collection[int], until: date) -> None
     )
 
 
-async def _snoozed(turn: Turn, pledges: Collection[int], until: date) -> Snoozed:
+async def _snoozed(turn: Turn, pledges: Collection[int], until: date) -> Snoozed.Payload:
     """When the next question about these pledges really comes: their own day may be nearer."""
     about = Nudge.pledge_id.in_(pledges)
     found = await nudges.next_for(turn.session, turn.me, turn.now, turn.operator, about)
     day = turn.operator.day(found.at) if found is not None and found.at is not None else until
-    return Snoozed(day, sooner=day < until)
+    only = next(iter(pledges)) if len(pledges) == 1 else None
+    return Snoozed.Payload(day, sooner=day < until, pledge_id=only)

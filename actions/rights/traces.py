@@ -64,6 +64,7 @@ from domain.outcomes.pledging.nudges import (
     Reported,
     Result,
     SeenDifferently,
+    Snoozed,
 )
 from domain.outcomes.pledging.partners import PartnerAsked, PartnersFound, PartnerUnreachable
 from domain.outcomes.pledging.pledges import (
@@ -98,7 +99,7 @@ A_PLEDGE: Kinds = (
     NextAsked.Payload, Heard.Payload, ProposalQuiet.Payload, AmendmentAsked.Payload, NewWordsAsked.Payload,
     NewDayAsked.Payload, AmendmentProposed.Payload, AmendmentSent.Payload, AmendmentSettled.Payload,
     BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
-    NextAsked.Payload, SilenceHint.Payload, WelcomeBack.Payload,
+    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,

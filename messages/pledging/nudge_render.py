@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from markupsafe import Markup
+
 from domain.nudging import WhyNot
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
@@ -41,7 +43,7 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
             return nudged(outcome, w)
         case Snoozed():
             key = "nudge.snoozed.sooner" if outcome.sooner else "nudge.snoozed"
-            return Message(w(key, day=w.day(outcome.until)))
+            return Message(lines(_later(outcome, w), w(key, day=w.day(outcome.until))))
         case NextAsked():
             return _next_asked(outcome, w)
         case NoteAsked():
@@ -83,6 +85,12 @@ def _next_asked(outcome: NextAsked, w: Phrases) -> Message:
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     return Message(text, keyboard([look]))
+
+
+def _later(outcome: Snoozed, w: Phrases) -> Markup:
+    if outcome.title is None:
+        return w("nudge.snoozed.several")
+    return first_line(w, "nudge.snoozed.title", title=titled(w, outcome.title))
 
 
 def _reported(outcome: Reported, w: Phrases) -> Message:

@@ -30,9 +30,12 @@ def nudged(outcome: Nudged, w: Phrases) -> Message:
 
 
 def _answered(row: NudgeRow, answer: Status, w: Phrases) -> str:
-    """The answer as it was tapped: on day 7 that nothing came yet reads "noch nicht"."""
-    first = row.asks_first_step and answer is Status.NOTHING
-    return w.label("nudge.week.not_yet") if first else one_says(w, answer)
+    """The answer as it was tapped: day 7 says "noch nicht" of nothing, and "steht" of a date to talk."""
+    if row.asks_first_step and answer is Status.NOTHING:
+        return w.label("nudge.week.not_yet")
+    if row.asks_first_step and answer is Status.PLANNED and row.talk_on is not None:
+        return w.label("nudge.week.fixed")
+    return one_says(w, answer)
 
 
 def _at_deadline(row: NudgeRow) -> bool:

@@ -38,7 +38,7 @@ ROWS = [
     (WorkshopAsked.Payload(DeskTask.CARD, 1), "WorkshopAsked", None, {"errand": "card", "page": 1}),
     (Nudged.Payload(), "Nudged", None, None),
     (Nudged.Payload(5, 7, Period.M1), "Nudged", 5, {"opened": 7, "period": "m1"}),
-    (Snoozed(date(2027, 5, 3)), "Snoozed", None, {"until": "2027-05-03"}),
+    (Snoozed.Payload(date(2027, 5, 3)), "Snoozed", None, {"until": "2027-05-03"}),
     (Paused(None), "Paused", None, {"until": None}),
     (ConsentChanged(Purpose.CORE, given=False), "ConsentChanged", None, {"purpose": "K", "given": False}),
     (Refused(Reason.TOO_LONG, 300), "Refused", None,

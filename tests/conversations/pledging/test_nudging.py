@@ -120,7 +120,7 @@ async def test_a_list_put_off_asks_again_about_what_is_unanswered_only(sqlite_wo
     asked = ana.newest
     await ana.taps("In 2 Wochen")
     assert ana.newest.id == asked.id
-    assert ana.last.startswith("In Ordnung.\nIch frage am ")
+    assert ana.last.startswith("Ich frage später wieder\nIn Ordnung. Ich frage am ")
     await world.clock.advance(days=15)
     first, second = await questions(world, ana)
     assert 14 <= (second.date() - first.date()).days <= 17
