@@ -53,6 +53,7 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
         topics=tuple(await queries.most_sought(context.session, workshop.id, FEW, MOST_WANTED)),
         again=payload.again,
         invited=bool(payload.handshake_id),
+        today=workshop.day == context.day(context.now),
     )
 
 

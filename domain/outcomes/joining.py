@@ -13,7 +13,7 @@ class Welcome:
     """The first message, before any consent. With fewer than 5 people, the counts are None and `topics` is empty.
 
     `again`: something else was said than its buttons do, so it says how to begin. `invited`: somebody who stands by
-    has a pledge for the reader.
+    has a pledge for the reader. `today`: whether it is the workshop's day.
     """
 
     controller: str
@@ -24,6 +24,7 @@ class Welcome:
     topics: tuple[str, ...]
     again: bool = False
     invited: bool = False
+    today: bool = True
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

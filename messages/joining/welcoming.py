@@ -26,7 +26,7 @@ def welcome(outcome: Welcome, w: Phrases) -> Message:
     controller = outcome.controller.removesuffix(".")  # the full stop of "e.V." also ends the sentence
     if outcome.workshop_id is None:
         return Message(w("joining.welcome.no_workshop", controller=controller), buttons)
-    intro = w("joining.welcome", controller=controller)
+    intro = w("joining.welcome" if outcome.today else "joining.welcome.another_day", controller=controller)
     invited = w("joining.welcome.invited") if outcome.invited else None
     how = w("joining.welcome.how", begin=w.label(begin)) if outcome.again else None
     return Message(lines(intro, invited, _live(outcome, w), w("joining.welcome.terms"), how), buttons)

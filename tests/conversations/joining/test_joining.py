@@ -14,6 +14,13 @@ async def test_a_link_leads_into_its_workshop(sqlite_world):
     assert await sqlite_world.count(Membership) == 1
 
 
+async def test_whoever_comes_after_the_day_is_not_shown_anything_today(sqlite_world):
+    ana = await newcomer(sqlite_world)
+    assert "Heute zeige ich dir" in ana.last
+    await sqlite_world.clock.advance(days=1)
+    assert "\nIch zeige dir, mit wem sich ein Gespräch lohnt." in await ana.start(f"w_{sqlite_world.code}")
+
+
 async def test_a_typed_code_leads_there_too_however_it_is_spelled(sqlite_world):
     code = await sqlite_world.workshop()
     while "0" not in code:

@@ -72,6 +72,15 @@ def test_small_workshops_show_no_figures():
     assert "None" not in text
 
 
+@PER_VOICE
+def test_the_welcome_says_today_on_the_workshops_day_only(voice: Voice):
+    said = [
+        messages.of(Welcome("Träger", 3, "Nordtal", None, None, (), today=today), voice, TODAY).text
+        for today in (True, False)
+    ]
+    assert ["Heute" in text or "Today" in text for text in said] == [True, False]
+
+
 def test_without_a_workshop_the_welcome_asks_for_its_code():
     text = messages.of(Welcome("Träger", None, None, None, None, ()), Voice.DU, TODAY).text
     assert "Code" in text
