@@ -123,7 +123,7 @@ async def text_ending(context: ViewContext, payload: TextEnding.Payload) -> Text
     ends_on = await notices.end_on(context.session, pledge, context.now, context.operator)
     if ends_on is None:
         return None
-    return TextEnding(await title(context, pledge), ends_on)
+    return TextEnding(pledge.id, await title(context, pledge), ends_on)
 
 
 @VIEWS.reads(ConsentsListed.Payload)

@@ -112,6 +112,7 @@ class Forgotten:
 class TextEnding:
     """A pledge's sentence and notes will be deleted on this day, well after its deadline."""
 
+    pledge_id: int
     title: str
     on: date
 

@@ -53,8 +53,7 @@ def render(outcome: Rights, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0
         case Forgotten():
             return _forgotten(outcome, w)
         case TextEnding():
-            title = titled(w, outcome.title)
-            return Message(w("rights.text_ending", title=title, day=w.day(outcome.on)), places_to_go(w))
+            return _text_ending(outcome, w)
         case PauseAsked():
             return _pause_asked(outcome, w)
         case StopAsked():
@@ -90,6 +89,11 @@ def _partner_erased(outcome: PartnerErased, w: Phrases) -> Message:
         title = titled(w, outcome.title)
         said = [w("rights.partner_erased", title=title), w("rights.partner_erased.own_text")]
     return Message(lines(*said), keyboard([pledges]))
+
+
+def _text_ending(outcome: TextEnding, w: Phrases) -> Message:
+    said = w("rights.text_ending", title=titled(w, outcome.title), day=w.day(outcome.on))
+    return Message(said, keyboard([button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)]))
 
 
 def _pause_asked(outcome: PauseAsked, w: Phrases) -> Message:

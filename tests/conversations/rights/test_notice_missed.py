@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from db.models import Pledge
-from tests.cast import pair, sealed_pledge
+from tests.cast import PAY, pair, sealed_pledge
 from tests.clock import BERLIN
 
 
@@ -15,6 +15,7 @@ async def test_no_words_end_before_the_notice_has_arrived(sqlite_world):
     await ana.blocks()
     await world.clock.to(datetime(2027, 9, 30, 12, 0, tzinfo=BERLIN))
     assert "am 11. Oktober" in ben.last
+    assert PAY in await ben.taps("Versprechen ansehen"), "to copy from"
     await ana.blocks(False)
     await ana.says("/versprechen")
     await world.clock.to(datetime(2027, 9, 30, 13, 5, tzinfo=BERLIN))
