@@ -24,7 +24,7 @@ async def test_the_sharper_sentence_is_taken_with_a_tap(sqlite_world):
     assert "Was ist der erste Schritt?" in ben.last
     assert VAGUE in ben.last
     shown = len(ben.messages)
-    await ben.taps("So nehmen")
+    await ben.taps("Vorschlag nehmen")
     assert len(ben.messages) == shown, "the question becomes the preview"
     assert "So geht es an Ana" in ben.last
     text = await column_of(sqlite_world, number, Pledge.text)
