@@ -12,7 +12,7 @@ from domain.outcomes.pledging.nudges import Nudging
 from domain.outcomes.pledging.pledges import Pledging
 from domain.outcomes.pledging.silences import Silences
 from domain.outcomes.rights import Rights
-from domain.outcomes.small import Small
+from domain.outcomes.small import NothingExpected, Small
 from domain.voice import Voice
 from messages import small
 from messages.catalogue import words
@@ -20,6 +20,7 @@ from messages.joining.render import render as joining
 from messages.matching.render import render as matching
 from messages.message import Message
 from messages.organising.render import render as organising
+from messages.places_to_go import has_answers
 from messages.pledging.nudge_render import render as nudging
 from messages.pledging.render import render as pledging
 from messages.pledging.silences import render as silences
@@ -31,10 +32,12 @@ __all__ = ["Message", "of"]
 def of(outcome: Outcome, voice: Voice, today: date, *, asked: Outcome | None = None) -> Message:
     """The message of an outcome. `today` is the reader's day: far-off days are named with their year.
 
-    `asked`: a question whose buttons, if it has any, take the place of its own.
+    `asked`: a question whose buttons take the place of its own, if there are answers among them.
     """
-    message = _worded(outcome, voice, today)
     buttons = _worded(asked, voice, today).keyboard if asked is not None else None
+    if isinstance(outcome, NothingExpected) and not has_answers(buttons):
+        return _worded(replace(outcome, asked=None), voice, today)
+    message = _worded(outcome, voice, today)
     return replace(message, keyboard=buttons) if buttons is not None else message
 
 

@@ -2,9 +2,11 @@
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from messages.buttons import Verb
+from messages.buttons import Verb, decode
 from messages.catalogue import Phrases
 from messages.message import button, keyboard
+
+_PLACES = {Verb.PARTNER, Verb.PLEDGES, Verb.PROFILE, Verb.HELP, Verb.ORGA}
 
 
 def places_to_go(w: Phrases, *, organiser: bool = False, helped: bool = False) -> InlineKeyboardMarkup | None:
@@ -18,6 +20,13 @@ def places_to_go(w: Phrases, *, organiser: bool = False, helped: bool = False) -
         [button(w.label("small.button.profile"), Verb.PROFILE), *to_help],
         [button(w.label("small.button.orga"), Verb.ORGA)] if organiser else [],
     )
+
+
+def has_answers(buttons: InlineKeyboardMarkup | None) -> bool:
+    """Whether a tap on one of these does anything but lead to one of those places."""
+    rows = buttons.inline_keyboard if buttons is not None else ()
+    pressed = [decode(str(each.callback_data)) for row in rows for each in row]
+    return any(each is not None and each.verb not in _PLACES for each in pressed)
 
 
 def to_menu(w: Phrases) -> InlineKeyboardButton:

@@ -12,7 +12,7 @@ from domain.handshakes import read_number
 from domain.links import LinkKind, read_typed
 from domain.outcomes.choices import Purpose, Question
 from domain.outcomes.joining import Asked
-from domain.outcomes.pledging.handshakes import HandshakeUnknown
+from domain.outcomes.pledging.handshakes import HandshakeHeld, HandshakeUnknown
 from domain.voice import Voice
 
 MAY_INTERRUPT = (DraftKind.PARTNER_NAME, DraftKind.CODE, DraftKind.HANDSHAKE)
@@ -55,7 +55,7 @@ async def follow(turn: Turn, code: str) -> None:
     """
     handshake = await handshakes.by_code(turn, code)
     if handshake is None:
-        await _say_unknown(turn)
+        await _say_shut(turn, HandshakeUnknown(joined=not turn.is_outside))
         return
     await handshakes.refuse_own(turn, handshake)
     if all(each.workshop_id != handshake.workshop_id for each in turn.me.memberships):
@@ -100,17 +100,17 @@ async def _ask_author(turn: Turn, handshake: Handshake | None) -> None:
     if await handshakes.ask_author(turn, handshake):
         await drafts.end(turn)
     else:
-        await _say_unknown(turn)
+        await _say_shut(turn, HandshakeUnknown(joined=not turn.is_outside))
 
 
 async def _open(turn: Turn, handshake: Handshake | None) -> None:
     await drafts.end(turn)
-    if handshake is None or not await handshakes.open_by_link(turn, handshake):
-        await _say_unknown(turn)
+    if (why_not := await handshakes.open_by_link(turn, handshake)) is not None:
+        await _say_shut(turn, why_not)
 
 
-async def _say_unknown(turn: Turn) -> None:
-    turn.tell(HandshakeUnknown(joined=not turn.is_outside))
+async def _say_shut(turn: Turn, why: HandshakeUnknown | HandshakeHeld) -> None:
+    turn.tell(why)
     if turn.is_outside or profile.open_question(turn) is not None:
         await entry.go_on(turn)
 

@@ -20,6 +20,7 @@ from domain.history import EventKind
 from domain.limits import PING_EVERY
 from domain.outcomes.pledging.handshakes import (
     HandshakeAsked,
+    HandshakeHeld,
     HandshakeOpened,
     HandshakeShown,
     HandshakeUnknown,
@@ -176,22 +177,27 @@ async def refuse_own(turn: Turn, handshake: Handshake) -> None:
     await _author(turn, await turn.session.get(Pledge, handshake.pledge_id))
 
 
-async def open_by_link(turn: Turn, handshake: Handshake) -> bool:
-    """I stand by: the pledge is proposed to me. False if it is taken meanwhile, or its author may not propose more.
+async def open_by_link(turn: Turn, handshake: Handshake | None) -> HandshakeUnknown | HandshakeHeld | None:
+    """I stand by: the pledge is proposed to me. What I am to be told if it opens nothing, as when it is taken meanwhile
+    or its author may not propose more; the author hears of the latter, too.
+
 
     Raises Refusal(OWN_HANDSHAKE) for one of mine.
     """
+    unknown = HandshakeUnknown(joined=not turn.is_outside)
+    if handshake is None:
+        return unknown
     pledge = await turn.session.get(Pledge, handshake.pledge_id, with_for_update=True, populate_existing=True)
     author = await _author(turn, pledge)
     if pledge is None or author is None or await by_id(turn, handshake.id) is None:
-        return False
+        return unknown
     if (reason := await proposing.objection(turn, author.id, turn.me)) is not None:
         turn.news(author, Refused(reason))
-        return False
+        return HandshakeHeld(today=reason is Reason.ENOUGH_FOR_TODAY)
     await _propose(turn, pledge, author, turn.me)
     turn.tell(Proposed.Payload(pledge.id))
     turn.news(author, HandshakeOpened.Payload(pledge.id))
-    return True
+    return None
 
 
 async def by_number(turn: Turn, number: int) -> Handshake | None:

@@ -32,8 +32,8 @@ from domain.outcomes.pledging.nudges import (
     Reported,
     Result,
     SeenDifferently,
-    Snoozed,
 )
+from domain.outcomes.pledging.snoozes import Snoozed
 from domain.pledges import CLOSING, State, closes_on
 
 VIEWS = Views()

@@ -22,8 +22,9 @@ from domain import nudging
 from domain.calendar import months_apart
 from domain.nudging import IN_A_ROW
 from domain.nudging.periods import MONTHS
-from domain.outcomes.pledging.nudges import NoteOffered, Snoozed
+from domain.outcomes.pledging.nudges import NoteOffered
 from domain.outcomes.pledging.pledges import PledgeCard
+from domain.outcomes.pledging.snoozes import Snoozed
 from domain.outcomes.rights import Paused
 from domain.pledges import State
 

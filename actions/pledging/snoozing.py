@@ -12,7 +12,7 @@ from db.models import Nudge, Pledge
 from domain import nudging
 from domain.calendar import USUAL_HOUR, instant
 from domain.nudging import Period, Snooze
-from domain.outcomes.pledging.nudges import Snoozed
+from domain.outcomes.pledging.snoozes import Snoozed
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
 

@@ -64,7 +64,6 @@ from domain.outcomes.pledging.nudges import (
     Reported,
     Result,
     SeenDifferently,
-    Snoozed,
 )
 from domain.outcomes.pledging.partners import PartnerAsked, PartnersFound, PartnerUnreachable
 from domain.outcomes.pledging.pledges import (
@@ -83,6 +82,7 @@ from domain.outcomes.pledging.pledges import (
     YouDeclined,
 )
 from domain.outcomes.pledging.silences import SilenceHint, WelcomeBack
+from domain.outcomes.pledging.snoozes import Snoozed
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Forgotten, Resumed, TextEnding
 from domain.outcomes.small import NothingExpected

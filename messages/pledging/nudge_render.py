@@ -21,8 +21,8 @@ from domain.outcomes.pledging.nudges import (
     Reported,
     Result,
     SeenDifferently,
-    Snoozed,
 )
+from domain.outcomes.pledging.snoozes import Snoozed
 from domain.pledges import PROVABLE
 from messages.buttons import Verb
 from messages.catalogue import Phrases

@@ -6,6 +6,7 @@ from domain.outcomes.pledging.amendments import Amending
 from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import (
     HandshakeAsked,
+    HandshakeHeld,
     HandshakeOpened,
     HandshakeShown,
     HandshakeUnknown,
@@ -115,4 +116,6 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return handshakes.opened(outcome, w)
         case HandshakeUnknown():
             return handshakes.unknown(outcome, w)
+        case HandshakeHeld():
+            return Message(w("pledge.handshake.held.today" if outcome.today else "pledge.handshake.held"))
     assert_never(outcome)

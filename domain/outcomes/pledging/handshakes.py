@@ -63,4 +63,16 @@ class HandshakeUnknown(payload.Payload):
     joined: bool = True
 
 
-Handshakes = HandshakeShown | HandshakeAsked | HandshakeWaits | HandshakeOpened | HandshakeUnknown
+@dataclass(frozen=True)
+class HandshakeHeld(payload.Payload):
+    """Its author has proposed too much to propose this now, and was told so; how much to others is not said.
+
+    `today`: only to the reader, and only today.
+    """
+
+    today: bool = False
+
+
+Handshakes = (
+    HandshakeShown | HandshakeAsked | HandshakeWaits | HandshakeOpened | HandshakeUnknown | HandshakeHeld
+)

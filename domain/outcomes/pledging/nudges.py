@@ -7,6 +7,7 @@ from domain.nudging import Period, Snooze, WhyNot
 from domain.outcomes import payload
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.pledging.pledges import LastWord
+from domain.outcomes.pledging.snoozes import Snoozed
 from domain.pledges import Side, Status
 
 
@@ -94,23 +95,6 @@ class Nudged:
         opened: int | None = None
         period: Period | None = None
         at: int | None = None
-
-
-@dataclass(frozen=True)
-class Snoozed:
-    """`sooner`: than was asked for, since the day of a pledge is near. `title`: of the only one, None of several."""
-
-    until: date
-    sooner: bool = False
-    title: str | None = None
-
-    @dataclass(frozen=True)
-    class Payload(payload.Payload):
-        """`pledge_id`: the only one that is put off."""
-
-        until: date
-        sooner: bool = False
-        pledge_id: int | None = field(default=None, metadata=payload.OBJECT)
 
 
 @dataclass(frozen=True)

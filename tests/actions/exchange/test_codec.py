@@ -14,9 +14,10 @@ from domain.outcomes.matching import ContactAsked, ContactNoted
 from domain.outcomes.organising.broadcasts import BroadcastWaiting
 from domain.outcomes.organising.desk import DeskTask, WorkshopAsked
 from domain.outcomes.payload import KindName
-from domain.outcomes.pledging.nudges import Nudged, Snoozed
+from domain.outcomes.pledging.nudges import Nudged
 from domain.outcomes.pledging.partners import PartnersFound
 from domain.outcomes.pledging.pledges import Withdrawn
+from domain.outcomes.pledging.snoozes import Snoozed
 from domain.outcomes.pledging.talks import TalkAsked
 from domain.outcomes.rights import ConsentChanged, Forgotten, Paused
 from domain.outcomes.small import Fault, Refused

@@ -2,7 +2,7 @@
 
 from db.models import Introduction, IntroState
 from domain.voice import Voice
-from tests.cast import guest, open_workshop, sealed_pledge
+from tests.cast import guest, open_workshop, pair, sealed_pledge
 from tests.conversations.pledges import noted, statuses, without_day_7
 
 
@@ -48,3 +48,13 @@ async def test_an_answer_to_a_question_further_up_is_no_note(sqlite_world):
     assert "Meinst du eine dieser Antworten?" in await ben.says("läuft")
     assert ben.shows("report:")
     assert await statuses(world) == await noted(world) == []
+
+
+async def test_where_the_newest_buttons_are_no_answers_none_is_spoken_of(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    await sealed_pledge(sqlite_world, ben, ana)
+    await ben.says("/loeschen")
+    await ben.taps("Ja, alles löschen")
+    assert ana.buttons == ["Alle Versprechen"]
+    assert "Womit geht es weiter?" in await ana.says("hm")
+    assert "Alle Versprechen" in ana.buttons

@@ -136,7 +136,9 @@ async def test_as_many_proposals_as_anywhere(sqlite_world):
         await ana.start(payload)
         await ben.taps_data("drop:")
     payload, _ = await holds_out(ben)
-    assert NOTHING in await ana.start(payload)
+    heard = await ana.start(payload)
+    assert heard.startswith("Das geht heute nicht mehr auf\nDrei Vorschläge am Tag")
+    assert "Morgen geht es wieder, mit einem neuen Code." in heard
     assert ben.last.startswith("Das reicht für heute.")
     others = [await guest(world, 1, f"Gast{n} Nachname{n}") for n in range(5)]
     waiting = {"state": State.PROPOSED, "made_on": None}
