@@ -24,6 +24,9 @@ _IN_DIGITS = {
     **dict(zip(("eine", "zwei", "drei", "vier", "fuenf", "sechs"), "123456", strict=True)),
     **dict(zip(("one", "two", "three", "four", "five", "six"), "123456", strict=True)),
 }
+_CLAUSE = re.compile(r"[,.;:!?\n–—]")
+_MORE_WORDS = 3  # after a label that is still an answer; more of them tell something else
+_DENIALS = frozenset("nicht nichts nix nie kaum kein keine not never no hardly isnt schlecht badly".split())  # noqa: SIM905
 _NUMBERED = re.compile(r"^\d+ | \d+$")
 
 
@@ -70,6 +73,19 @@ def beginnings(label: str) -> set[str]:
     """What people may type to mean this label, as `spelt` gives it: its first word, or more of them."""
     words = spelt(label).split()
     return {" ".join(words[:count]) for count in range(1, len(words) + 1)}
+
+
+def begun(typed: str, labels: Iterable[str]) -> str | None:
+    """The label that a short first clause begins with ("läuft super!"); None if there is none, or if it is denied or
+    asked.
+    """
+    clause = spelt(_CLAUSE.split(typed.strip(), maxsplit=1)[0])
+    if "?" in typed:
+        return None
+    found = [label for label in labels if f"{clause} ".startswith(f"{spelt(label)} ")]
+    label = max(found, key=len, default=None)
+    more = clause.removeprefix(spelt(label)).split() if label is not None else []
+    return None if len(more) > _MORE_WORDS or _DENIALS.intersection(more) else label
 
 
 def _without_commas(spelled: str) -> str:

@@ -140,9 +140,13 @@ async def keep_for(turn: Turn, draft_id: int, pledge_id: int) -> None:
 async def keep_with(turn: Turn, draft_id: int, pledge_id: int, status: Status) -> None:
     """Store the words as in `keep_for`, and record the answer that they begin with, also where it was asked for.
 
-    Raises Refusal(STALE_BUTTON) like `keep_for`, and for words that answer no question.
+    Words that were no reply answer the question that an answer now would count for. Raises Refusal(STALE_BUTTON) like
+    `keep_for`, and if there is no such question.
     """
     period = drafts.details_of(await _unasked(turn, draft_id)).period
+    if period is None:
+        pledge = await _worded(turn, pledge_id)
+        period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
     if period is None:
         raise Refusal(Reason.STALE_BUTTON)
     await keep_for(turn, draft_id, pledge_id)

@@ -16,7 +16,7 @@ from db import queries
 from db.models import Draft, Nudge, Pledge
 from domain import nudging
 from domain.calendar import months_apart
-from domain.history import Answer
+from domain.history import Answer, sayable
 from domain.nudging import Period, Snooze, hour_of, snoozes
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
@@ -34,7 +34,7 @@ from domain.outcomes.pledging.nudges import (
     SeenDifferently,
 )
 from domain.outcomes.pledging.snoozes import Snoozed
-from domain.pledges import CLOSING, State, closes_on
+from domain.pledges import CLOSING, State, Status, closes_on
 
 VIEWS = Views()
 
@@ -258,7 +258,13 @@ async def note_offered(context: ViewContext, payload: NoteOffered.Payload) -> No
     active = await queries.pledges_of(context.session, context.me, State.ACTIVE)
     offered = [p for p in active if p.id in payload.pledges or not payload.pledges]
     choices = [(p.id, await title(context, p), await other_name(context, p)) for p in offered]
-    return NoteOffered(draft.id, draft.words, tuple(choices), payload.status)
+    sayable = tuple([await _sayable(context, p) for p in offered])
+    return NoteOffered(draft.id, draft.words, tuple(choices), payload.status, sayable)
+
+
+async def _sayable(context: ViewContext, pledge: Pledge) -> frozenset[Status]:
+    period = await nudges.current_period(context.session, pledge, context.me, context.now)
+    return frozenset(sayable(pledge.side_of(context.me.id), period) if period is not None else ())
 
 
 @VIEWS.reads(Result.Payload)

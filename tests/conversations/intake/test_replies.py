@@ -101,7 +101,7 @@ async def test_a_reply_to_what_asks_nothing_is_plain_words(sqlite_world):
     await sqlite_world.quiet()
     for to in (mine, ana.newest.id):
         heard = await ana.says("Es geht voran, alles gut.", reply_to=to)
-        assert "zu welchem Versprechen?" in heard, "as without a reply, any of the three may be meant"
+        assert "Zu welchem Versprechen soll ich" in heard, "as without a reply, any of the three may be meant"
 
 
 async def test_an_introduction_takes_its_own_button_and_no_note(sqlite_world):

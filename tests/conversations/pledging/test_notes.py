@@ -1,7 +1,8 @@
 """Notes to a pledge: asked for or offered, kept beside each other, read by the other as they were typed."""
 
-from tests.cast import pair, sealed_pledge
-from tests.conversations.pledges import a_month_on, answers, noted, questions
+from domain.pledges import Status
+from tests.cast import BUS, pair, sealed_pledge
+from tests.conversations.pledges import a_month_on, answers, given, noted, questions, without_day_7
 from tests.people import formats_in
 
 NASTY = (
@@ -18,6 +19,26 @@ async def test_words_that_come_unasked_are_offered_as_a_note(sqlite_world):
     await ana.taps("Ja, speichern")
     assert ana.newest.id == offer.id
     assert await noted(sqlite_world) == [["Der Ausschuss hat zugesagt."]]
+
+
+async def test_a_typed_answer_with_more_words_is_put_down_with_them(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    await sealed_pledge(sqlite_world, ben, ana)
+    bus = await sealed_pledge(sqlite_world, ben, ana, BUS)
+    await without_day_7(sqlite_world)
+    await sqlite_world.clock.advance(months=1, hours=4)
+    assert (await ben.says("läuft super!")).startswith("Welches Versprechen?\n„läuft super!“\n")
+    assert ben.buttons[1:] == [
+        "läuft: Bürgerbus",
+        "Nur Notiz: Ehrenamtspaus…",
+        "Nur Notiz: Bürgerbus",
+        "Nein, danke",
+    ]
+    await ben.taps("läuft: Bürgerbus")
+    assert [(each.pledge_id, each.status) for each in await given(sqlite_world)] == [(bus, Status.RUNNING)]
+    assert await noted(sqlite_world) == [["läuft super!"]]
+    await ben.says("läuft nicht so recht")
+    assert "Zu welchem Versprechen soll ich das als Notiz speichern?" in ben.last
 
 
 async def test_of_a_note_that_is_not_wanted_nothing_is_stored(sqlite_world):
