@@ -11,7 +11,7 @@ define venv
 test -x $(1)/bin/pip || { $(PYTHON) -c '$(NEW_ENOUGH)' && $(PYTHON) -m venv --clear $(1); }
 endef
 
-.PHONY: run test quick check soak lock screenshots eval bench clean
+.PHONY: run test quick check soak golden lock screenshots eval bench clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m bot
@@ -47,6 +47,11 @@ soak: $(VENV)/.dev
 
 PROPERTIES := $(addprefix tests/, domain/test_history.py domain/test_rounds.py domain/test_seating.py domain/test_words.py \
 	domain/test_names.py scheduler/test_pace.py stage/test_stage_entities.py db/test_types.py)
+
+# What two people read in six months, written anew in all three voices: read the difference before it is committed.
+golden: $(VENV)/.dev
+	GOLDEN=write $(BIN)/python -m pytest -n0 -q tests/conversations/pledging/test_six_months.py
+	git diff --stat -- tests/conversations/pledging/golden
 
 $(VENV)/.run: requirements.txt
 	$(call venv,$(VENV))

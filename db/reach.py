@@ -60,11 +60,12 @@ def paused(now: datetime) -> ColumnElement[bool]:
 def absence(person: Person, now: datetime) -> Absence | None:
     """Why this person hears nothing from us now, as their match or the other party of a pledge may know it; else None.
 
-    A pause is their own word, and goes first.
+    A pause is their own word, and goes first. Reads the consents, which have to be loaded: whoever took one back hears
+    nothing, and nobody else is told that it was that.
     """
     if is_paused(person, now):
         return Absence.PAUSED
-    return None if is_reachable(person) else Absence.UNREACHABLE
+    return None if is_reachable(person) and agrees(person) else Absence.UNREACHABLE
 
 
 def may_be_written_to(person: Person, now: datetime) -> bool:

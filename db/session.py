@@ -182,7 +182,8 @@ async def truncate_wal(database: Database) -> bool:
 
 async def rewrite(database: Database) -> bool:
     """Write SQLite's file anew and empty its log: when rows move within it, copies of what was deleted later may stay
-    in the space that a page leaves free, where `secure_delete` does not look.
+    in the space that a page leaves free, where `secure_delete` does not look. A file in which no row was changed since
+    is left as it is.
 
     Returns False if any trouble was in the way, such as a disk without room for a second copy: then try again. Does
     nothing on PostgreSQL. Call it outside transactions.
@@ -191,10 +192,13 @@ async def rewrite(database: Database) -> bool:
     if engine.dialect.name == "sqlite":
         async with engine.connect() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
+            changes = driver.total_changes
             try:
-                await driver.execute("VACUUM")
+                if driver.rewritten_after != changes:
+                    await driver.execute("VACUUM")
             except sqlite3.Error:
                 return False
+            driver.rewritten_after = changes
     return await truncate_wal(database)
 
 
@@ -203,12 +207,20 @@ def drop_copy(session: AsyncSession, made_before: datetime | None = None) -> Non
 
     `made_before`: only if it is older than that. Does nothing on PostgreSQL.
     """
-    url = session.get_bind().engine.url
-    for end in (COPY, HALF_A_COPY) if is_sqlite(url) else ():
-        path = Path(f"{url.database}{end}")
+    for path in _copies(session):
         with suppress(FileNotFoundError):
             if made_before is None or path.stat().st_mtime < made_before.timestamp():
                 path.unlink()
+
+
+def has_copy(session: AsyncSession) -> bool:
+    """Whether there is anything that `drop_copy` may remove, however old."""
+    return any(path.exists() for path in _copies(session))
+
+
+def _copies(session: AsyncSession) -> list[Path]:
+    url = session.get_bind().engine.url
+    return [Path(f"{url.database}{end}") for end in (COPY, HALF_A_COPY)] if is_sqlite(url) else []
 
 
 def _sessions(engine: AsyncEngine, info: dict[Any, Any] | None = None) -> Sessions:

@@ -71,6 +71,9 @@ class OneTripCursor:
 
 
 class OneTripConnection(aiosqlite.Connection):
+    rewritten_after: int | None = None
+    """How many changes it had made when the file was last written anew; None: not yet."""
+
     _begins: str | None = None
 
     def begins(self, statement: str) -> None:

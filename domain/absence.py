@@ -8,7 +8,7 @@ TOLD_AFTER = timedelta(days=1)
 
 
 class Absence(StrEnum):
-    """`UNREACHABLE`: Telegram does not deliver to them. Whether they blocked the bot or left, nobody is told."""
+    """`UNREACHABLE`: nothing gets to them. Whether they blocked the bot, left or withdrew a consent, nobody is told."""
 
     PAUSED = "paused"
     UNREACHABLE = "unreachable"

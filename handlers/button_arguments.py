@@ -7,6 +7,7 @@ from domain import topics as catalogue
 from domain.nudging import HOURS
 
 LONGEST_ID = 9  # digits that always fit the 32-bit columns in which PostgreSQL keeps ids
+_YEARS = range(2000, 2200)  # far from the ends of the calendar, past which no day can be counted
 
 
 def number(text: str) -> int:
@@ -29,7 +30,10 @@ def day(text: str) -> date:
     """A day as buttons carry it, YYYYMMDD, so that they mean what they show however late they are pressed."""
     if not (text.isascii() and text.isdigit()):
         raise ValueError(text)
-    return date.fromisoformat(text)
+    found = date.fromisoformat(text)
+    if found.year not in _YEARS:
+        raise ValueError(text)
+    return found
 
 
 def weeks(text: str) -> int:

@@ -147,6 +147,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.PLEDGES_PAGE: _agreed(pledges.turn_page, number),
     Verb.PLEDGES_ENDED: _agreed(pledges.show_ended, number),
     Verb.PLEDGE: _agreed(agreement.show, number),
+    Verb.MORE: _agreed(pledges.show_more, number),
     Verb.HISTORY: _agreed(history.show, number, number),
     Verb.WHEN: _agreed(questions.show_next, number),
     Verb.PLEDGE_NEW: _agreed(partners.ask),

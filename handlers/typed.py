@@ -23,6 +23,8 @@ _CHOSEN = "✓"  # pressing it again would take the choice back, which nobody me
 _OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
 # What they do cannot be undone, so a word is not enough.
 _TAPPED = {Verb.ERASE_YES, Verb.BROADCAST_GO, Verb.BROADCAST_AGAIN, Verb.ROUND_GO, Verb.HANDSHAKE_YES}
+# What they agree to may have changed since the message was worded: a word means what its writer has read.
+_BINDING = {Verb.ACCEPT, Verb.AMEND_YES, Verb.AGREE}
 # A consent takes its own label, or a yes that says so itself.
 _CONSENTS = {Verb.CORE_YES, Verb.CARRIER_YES, Verb.ANNOUNCE_YES}
 # Which buttons a plain yes or no means, the likeliest first.
@@ -65,7 +67,10 @@ async def button_named(turn: Turn, text: str, replied_to: int | None = None) -> 
         found = _named_by(asked, text, await _buttons(turn, asked), awaited)
         if found and replied_to is None:
             found = await _or_above(turn, asked, text, awaited, found)
-        tapped = any(pressed.verb in _TAPPED for data in found if (pressed := decode(data)) is not None)
+        verbs = {pressed.verb for data in found if (pressed := decode(data)) is not None}
+        tapped = bool(verbs & _TAPPED) or (
+            bool(verbs & _BINDING) and await typed_answers.is_out_of_date(turn, asked)
+        )
         if len(found) == 1 and not tapped:
             turn.pressed = asked.message
             return found[0]

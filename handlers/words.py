@@ -6,6 +6,7 @@ from telegram.error import TelegramError
 from actions.exchange import outbox
 from actions.exchange.turn import Turn
 from actions.intake import attachments, conversation, edits, pasting, replies
+from actions.intake.attachments import Picture
 from actions.rights import requests
 from domain.pasted import may_be_cut
 from domain.refusal import Reason
@@ -55,10 +56,13 @@ async def _answers(turn: Turn, message: Message, typed: str) -> bool:
 
 
 async def photo(update: Update, context: Context) -> None:
-    message = update.message
-    if message is not None and message.photo and not await _is_album(context.turn, message):
-        largest, caption = message.photo[-1].file_id, message.caption or ""
-        await attachments.receive_photo(context.turn, largest, caption, _content(message), message.message_id)
+    message, turn = update.message, context.turn
+    if message is None or await _is_album(turn, message):
+        return
+    replied_to = message.reply_to_message
+    asked = await replies.question(turn, replied_to.message_id if replied_to is not None else None)
+    if picture := _picture(message):
+        await attachments.receive_photo(turn, picture, asked)
 
 
 async def document(update: Update, context: Context) -> None:
@@ -113,7 +117,7 @@ async def edited(update: Update, context: Context) -> None:
     if await conversation.gives_up_joining_for_age(turn, content):
         await requests.end_for_age(turn)
     else:
-        await edits.receive(turn, content, message.message_id)
+        await edits.receive(turn, content, message.message_id, _picture(message))
 
 
 async def edited_into_command(update: Update, context: Context) -> None:
@@ -121,6 +125,12 @@ async def edited_into_command(update: Update, context: Context) -> None:
     message, turn = update.edited_message, context.turn
     if message is not None and turn.person is not None:
         await edits.say_it_is_settled(turn, message.message_id)
+
+
+def _picture(message: Message) -> Picture | None:
+    if not message.photo:
+        return None
+    return Picture(message.photo[-1].file_id, message.caption or "", _content(message), message.message_id)
 
 
 def _content(message: Message) -> str:

@@ -66,6 +66,7 @@ class Verb(StrEnum):
     PLEDGES_PAGE = "pledges_page"  # :page       of those that are not over
     PLEDGES_ENDED = "pledges_ended"  # :page
     PLEDGE = "pledge"  # :pledge
+    MORE = "more"  # :pledge            what is rarely done with it
     HISTORY = "history"  # :pledge:page
     WHEN = "when"  # :pledge
     PLEDGE_NEW = "pledge_new"

@@ -8,6 +8,7 @@ from domain.words import utf16_length
 
 LONGEST = 4096  # UTF-16 units, Telegram's limit for a message
 CAPTION = 1024  # and for the text below a picture
+COPY = 256  # and for a text that a button copies
 _ROOMS = (500, 240, 120, 60, 30, 0)  # UTF-16 units for each of people's texts
 
 

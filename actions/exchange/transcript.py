@@ -206,6 +206,25 @@ async def is_being_changed(session: AsyncSession, row_id: int) -> bool:
     return await session.scalar(edit.limit(1)) is not None
 
 
+async def is_out_of_date(session: AsyncSession, entry: Entry, about_row: int) -> bool:
+    """Whether this chat has been owed news of the same since this message said what it says now.
+
+    `about_row`: the row whose contents it shows, its own as a rule. What is not due yet repeats what an edit has said.
+    """
+    said = await session.get(Outgoing, about_row)
+    if said is None or said.object_id is None:
+        return False
+    newer = select(Outgoing.id).where(
+        Outgoing.chat_id == said.chat_id,
+        Outgoing.kind == said.kind,
+        Outgoing.object_id == said.object_id,
+        Outgoing.id > entry.row.id,
+        Outgoing.state != SendState.CANCELLED,
+        Outgoing.created_at == Outgoing.due_at,
+    )
+    return await session.scalar(newer.limit(1)) is not None
+
+
 # --- keys, which are owed once
 
 

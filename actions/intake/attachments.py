@@ -1,14 +1,17 @@
 """What people send besides words: a picture, an album, a contact card, anything that is never an answer."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
 
 from actions.exchange import drafts, transcript
+from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
-from actions.intake import awaited_words, conversation
+from actions.intake import awaited_words, conversation, replies
 from actions.matching import sharing
 from actions.organising import broadcasts, calendars
 from actions.pledging import evidence
-from db.models import DraftKind
+from db.models import Draft, DraftKind
 from domain.calendar_files import LARGEST
 from domain.contacts import dialled
 from domain.outcomes.choices import ContactKind
@@ -23,27 +26,44 @@ _INSTEAD_OF_ALBUMS = {**_INSTEAD, DraftKind.BROADCAST_CONTENT: Reason.ONE_PICTUR
 """Where a picture may be an answer, what is said to anything else, and to several at once."""
 
 
-async def receive_photo(turn: Turn, photo: str, caption: str, content: str, message_id: int) -> None:
-    """Take a picture as a broadcast if one is being written, or as evidence. Raises Refusal like `not_words` otherwise.
+@dataclass(frozen=True)
+class Picture:
+    """A photo in a message of its sender's. `photo`: Telegram's id of it; `content`: what tells a change of it."""
 
-    `photo`: Telegram's id of it; `content`: what tells a change of it.
+    photo: str
+    caption: str
+    content: str
+    message_id: int
+
+
+async def receive_photo(turn: Turn, picture: Picture, asked: Entry | None = None) -> None:
+    """Take a picture as a broadcast if one is being written, or as evidence. In reply to a message of ours it is for
+    what that message asks, and for nothing else.
+
+    Raises Refusal like `not_words` where no picture is asked for.
     """
-    draft = await awaited_words.awaiting(turn)
+    if asked is None:
+        await _take(turn, picture, await awaited_words.awaiting(turn))
+    elif (draft := await awaited_words.asked_by(turn, asked.payload)) is not None:
+        await replies.receive_for(turn, draft, partial(_take, turn, picture, draft))
+    else:
+        raise Refusal(Reason.TEXT_ONLY)
+
+
+async def _take(turn: Turn, picture: Picture, draft: Draft | None) -> None:
     if draft is not None and draft.kind is DraftKind.BROADCAST_CONTENT:
-        await conversation.receive_for(turn, draft, content, message_id)
+        await conversation.receive_for(turn, draft, picture.content, picture.message_id)
     elif draft is not None and draft.kind is DraftKind.EVIDENCE:
-        await evidence.receive_photo(turn, draft, photo, caption, message_id)
-    elif draft is not None or not await broadcasts.receive_early(turn, content, message_id):
+        await evidence.receive_photo(turn, draft, picture.photo, picture.caption, picture.message_id)
+    elif draft is not None or not await broadcasts.receive_early(turn, picture.content, picture.message_id):
         await not_words(turn)
 
 
 async def receive_file(
     turn: Turn, name: str, size: int | None, fetch: Callable[[], Awaitable[bytes | None]]
 ) -> None:
-    """Take a file where a calendar is awaited; one that is too large is not even fetched. Raises Refusal like
-    `not_words` anywhere else.
-    """
-    if not await calendars.is_awaited(turn):
+    """Take a calendar; one that is too large is not even fetched. Raises Refusal like `not_words` for other files."""
+    if not await calendars.takes(turn, name):
         await not_words(turn)
     else:
         too_large = size is not None and size > LARGEST

@@ -2,7 +2,8 @@
 
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.intake import awaited_words, conversation
+from actions.intake import attachments, awaited_words, conversation
+from actions.intake.attachments import Picture
 from actions.joining import profile
 from actions.organising import broadcasts
 from actions.pledging import deadlines, drafting, notes, partners, rewording
@@ -23,8 +24,8 @@ _LIMITS = {
 """The lines of the profile that take an edit: while their writer is still joining, or looking at the summary."""
 
 
-async def receive(turn: Turn, text: str, message_id: int) -> None:
-    """Take the new wording of a message of mine, or say once that it does not count.
+async def receive(turn: Turn, text: str, message_id: int, picture: Picture | None = None) -> None:
+    """Take the new wording of a message of mine, which may be a `picture`, or say once that it does not count.
 
     What reads as before gets no answer: Telegram tells of edits when it adds a preview of a link. An edit of a message
     of which nothing was made gets none, either. Raises Refusal if the new wording cannot be taken.
@@ -36,7 +37,10 @@ async def receive(turn: Turn, text: str, message_id: int) -> None:
         if not await _takes_again(turn, draft, text, message_id):
             await say_it_is_settled(turn, message_id)
     elif awaiting is not None and await _was_refused(turn, awaiting, message_id):
-        await conversation.receive(turn, text, message_id)
+        if picture is not None:
+            await attachments.receive_photo(turn, picture)
+        else:
+            await conversation.receive(turn, text, message_id)
     elif (question := await _answered(turn, message_id)) is not None:
         await _change_line(turn, question, text, message_id)
 

@@ -1,5 +1,8 @@
 """Replies: words that answer one certain message of the bot belong to what that message asks, and to nothing else."""
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+
 from sqlalchemy import select
 
 from actions.exchange import drafts, entries, transcript
@@ -43,7 +46,7 @@ async def receive(turn: Turn, asked: entries.Entry, said: Said | None, text: str
     payload = asked.payload
     draft = await awaited_words.asked_by(turn, payload)
     if draft is not None:
-        await _receive_for(turn, draft, text, message_id)
+        await receive_for(turn, draft, partial(conversation.receive_for, turn, draft, text, message_id))
         return True
     match payload:
         case Asked.Payload() if _is_joining(turn):
@@ -54,7 +57,7 @@ async def receive(turn: Turn, asked: entries.Entry, said: Said | None, text: str
             about = await _asked_about(turn, asked)
             if not await notes.offer_on(turn, about, said, text, message_id):
                 turn.tell(Refused(Reason.GONE, organiser=turn.is_owner))
-        case OfPledge() if await declining.receive_for(turn, payload, text):
+        case OfPledge() if await declining.receive_for(turn, asked, text):
             pass
         case OfPledge():
             if not await notes.offer_on(turn, (payload.pledge_id,), said, text, message_id):
@@ -70,11 +73,11 @@ def _is_joining(turn: Turn) -> bool:
     return not turn.is_outside and profile.open_question(turn) is not None
 
 
-async def _receive_for(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
-    """The draft takes the words, though it may have been set aside; what was open meanwhile is open again."""
+async def receive_for(turn: Turn, draft: Draft, take: Callable[[], Awaitable[None]]) -> None:
+    """The draft takes what came, though it may have been set aside; what was open meanwhile is open again."""
     before = await drafts.awaiting(turn)
     await drafts.take_up(turn, draft)
-    await conversation.receive_for(turn, draft, text, message_id)
+    await take()
     if before is not None and before.id != draft.id and await drafts.awaiting(turn) is None:
         await drafts.take_up(turn, before)
         await awaited_words.ask_again(turn, before)

@@ -96,6 +96,12 @@ def row_of(asked: entries.Entry) -> int | None:
     return asked.row.object_id if asked.is_one_of((NothingExpected,)) else asked.row.id
 
 
+async def is_out_of_date(turn: Turn, asked: entries.Entry) -> bool:
+    """Whether what this message asks about has changed, and the chat does not show that here."""
+    row_id = row_of(asked)
+    return row_id is not None and await transcript.is_out_of_date(turn.session, asked, row_id)
+
+
 async def question_above(turn: Turn, asked: entries.Entry) -> entries.Entry | None:
     """The message right above this one, if this one is the lowest."""
     lowest, *others = await transcript.shown(turn.session, turn.chat_id, _FAR_BACK)

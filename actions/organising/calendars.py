@@ -7,7 +7,7 @@ from actions.exchange.turn import Turn
 from actions.organising import desk
 from db.models import Audit, CalendarUpload, DraftKind
 from domain import calendar_files
-from domain.calendar_files import CalendarFileError
+from domain.calendar_files import CalendarFileError, is_named_like_one
 from domain.outcomes.organising.calendars import (
     CalendarAsked,
     CalendarDropped,
@@ -29,9 +29,14 @@ async def ask(turn: Turn) -> None:
     turn.tell(CalendarAsked.Payload())
 
 
-async def is_awaited(turn: Turn) -> bool:
-    draft = await drafts.awaiting(turn) if turn.person is not None and turn.is_owner else None
-    return draft is not None and draft.kind is DraftKind.CALENDAR_FILE
+async def takes(turn: Turn, name: str) -> bool:
+    """Whether a file of this name is a calendar: any where one is asked for; where an organiser is asked nothing, one
+    that is named like a calendar, such as a second, better file.
+    """
+    if turn.person is None or not turn.is_owner:
+        return False
+    draft = await drafts.awaiting(turn)
+    return draft.kind is DraftKind.CALENDAR_FILE if draft is not None else is_named_like_one(name)
 
 
 async def receive(turn: Turn, name: str, content: bytes | None) -> None:

@@ -109,12 +109,12 @@ async def show(turn: Turn, workshop_id: int, on: date, page: int) -> None:
 async def _lines(
     session: AsyncSession, workshop_id: int, on: date, now: datetime, operator: Operator
 ) -> list[Line]:
-    """By name, as in every list: no ranking."""
-    lines: list[Line] = []
+    """By name, as in every list: no ranking. Somebody who is silent about several pledges is one line."""
+    since: dict[int, date] = {}
     for silence in await _silences(session, on, now, operator, workshop_id):
-        person = await intact.person(session, silence.person_id)
-        if person is not None:
-            lines.append((person, silence.since))
+        since[silence.person_id] = min(silence.since, since.get(silence.person_id, silence.since))
+    people = {each: await intact.person(session, each) for each in since}
+    lines = [(person, since[each]) for each, person in people.items() if person is not None]
     return sorted(lines, key=lambda line: (names.in_order(line[0].name or ""), line[1]))
 
 

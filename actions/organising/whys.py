@@ -46,7 +46,9 @@ async def receive_name(turn: Turn, text: str) -> None:
 
 
 async def show(turn: Turn, person_id: int) -> None:
-    """Raises Refusal like `desk.check`, or STALE_BUTTON for anybody whom the last search did not find."""
+    """Raises Refusal like `desk.check`, or STALE_BUTTON for anybody whom the last search did not find, or who does not
+    agree any more.
+    """
     desk.check(turn)
     last = await transcript.newest(turn.session, turn.chat_id, (PeopleFound.Payload,), 1)
     found = {
@@ -59,7 +61,7 @@ async def show(turn: Turn, person_id: int) -> None:
 
 async def _show(turn: Turn, person_id: int) -> None:
     person = await intact.person(turn.session, person_id)
-    if person is None:
+    if person is None or not reach.agrees(person):
         raise Refusal(Reason.STALE_BUTTON)
     if turn.person is not None:
         await drafts.end(turn)

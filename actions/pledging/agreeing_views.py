@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from actions.exchange.context import ViewContext, Views
 from actions.pledging import history
 from actions.pledging.drafting_views import acts_for, said_otherwise
-from actions.pledging.pledge_views import absence, own_pledge, title
+from actions.pledging.pledge_views import absence, own_pledge, talk_to_come, title
 from actions.pledging.pledges import must_agree
 from db.models import Nudge, Pledge
 from domain.history import EventKind
@@ -101,7 +101,7 @@ async def talk_asked(context: ViewContext, payload: TalkAsked.Payload) -> TalkAs
         deadline=pledge.deadline,
         typed=payload.typed,
         change=payload.change,
-        talk_on=pledge.talk_on,
+        talk_on=talk_to_come(context, pledge),
         days=payload.days,
     )
 

@@ -5,6 +5,7 @@ from actions.exchange.turn import Turn
 from actions.pledging import endings, history, nudges, passing_over, pledges
 from db.models import Person, Pledge, Priority
 from domain.history import Answer, EventKind, Follows, what_follows
+from domain.nudging import Period
 from domain.outcomes.pledging.nudges import AgreementAsked, SeenDifferently
 from domain.outcomes.pledging.pledges import PledgeCard
 from domain.pledges import CLOSING, State, Status
@@ -45,6 +46,7 @@ async def _dissent(turn: Turn, pledge: Pledge, theirs: Answer, other: Person) ->
     if theirs.waits_since is not None:
         history.record(turn, pledge, EventKind.DISAGREED)
     await passing_over.due(turn, pledge)
+    await passing_over.again(turn, pledge)
     key = dissent_key(pledge, other.id, theirs)
     if not await transcript.was_owed(turn.session, key):
         turn.news(other, SeenDifferently.Payload(pledge.id), key=key)
@@ -68,10 +70,24 @@ async def show(turn: Turn, pledge_id: int) -> None:
         turn.tell(AgreementAsked.Payload(pledge.id))
 
 
-async def take_back(turn: Turn, pledge: Pledge) -> None:
-    """What I said of an ending no longer holds: where the other was asked to agree with it, that is shown."""
-    if other := await pledges.other_party(turn, pledge):
+async def take_back(turn: Turn, pledge: Pledge, period: Period) -> None:
+    """What I said of an ending no longer holds: where the other was asked to agree with it, that is shown, unless they
+    denied it when I answered an earlier question. `period`: of the question that I answer now.
+    """
+    other = await pledges.other_party(turn, pledge)
+    if other is None:
+        return
+    asked = await transcript.owed_about(turn.session, other.id, AgreementAsked.Payload, pledge.id)
+    if asked and not await _is_settled(turn, pledge, period):
         await endings.refresh_agreement_of(turn.session, pledge, other.id, turn.now)
+
+
+async def _is_settled(turn: Turn, pledge: Pledge, period: Period) -> bool:
+    """Whether the other has seen otherwise what I asked them last, about another question than this."""
+    happened = await history.events(turn.session, pledge.id)
+    asked = [each for each in happened if each.kind is EventKind.ASKED and each.party == turn.me.id]
+    denied = [each.id for each in happened if each.kind is EventKind.DISAGREED and each.party != turn.me.id]
+    return bool(asked) and asked[-1].period is not period and any(each > asked[-1].id for each in denied)
 
 
 async def agree(turn: Turn, pledge_id: int, status: Status) -> None:

@@ -30,7 +30,7 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
         raise Refusal(Reason.STALE_BUTTON)
     before = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
     if before is None or before.status is not status:
-        await agreement.take_back(turn, pledge)
+        await agreement.take_back(turn, pledge, period)
     history.record(turn, pledge, EventKind.SAID, period=period, status=status)
     await passing_over.answered(turn, nudge, status)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
@@ -38,21 +38,20 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     await _follow_up(turn, pledge, period)
 
 
-async def show_in_question(turn: Turn, pledge_id: int, period: Period) -> None:
-    """Show my answer in the message that asked for it, though the tap was elsewhere."""
-    nudge = await questions.of_mine(turn, await pledges.mine(turn, pledge_id), period)
-    asked = nudge.again_id or nudge.outbox_id
-    if asked is not None:
-        to = outbox.Recipient.of(turn.me)
-        outbox.owe(turn.session, Nudged.Payload(asked, at=pledge_id), to, turn.now, edits_row=asked)
-
-
 async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
-    """In the nudge's own message if the tap was there; else, as from the pledge's card, in a new one."""
+    """In the nudge's own message; if the tap was elsewhere, as on the pledge's card, in a new one as well."""
     if pressed := await questions.pressed_in(turn, nudge):
         turn.tell(Nudged.Payload(pressed, at=pledge.id), edit=True)
     else:
         turn.tell(Reported.Payload(pledge.id))
+        _show_in_question(turn, pledge, nudge)
+
+
+def _show_in_question(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
+    asked = nudge.again_id or nudge.outbox_id
+    if asked is not None:
+        to = outbox.Recipient.of(turn.me)
+        outbox.owe(turn.session, Nudged.Payload(asked, at=pledge.id), to, turn.now, edits_row=asked)
 
 
 async def _follow_up(turn: Turn, pledge: Pledge, period: Period) -> None:
@@ -77,7 +76,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
     if pledge.state is not State.ACTIVE:
         await endings.correct(turn, pledge.id)
         return
-    await agreement.take_back(turn, pledge)
+    await agreement.take_back(turn, pledge, period)
     mine = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
     if mine is not None and mine.status is not None:
         history.record(turn, pledge, EventKind.TAKEN_BACK, period=period)

@@ -1,10 +1,11 @@
 """A no, to a proposal or to an amendment, may say why: "Nein, weil …". Without a reason it is one tap."""
 
 from actions.exchange import drafts, transcript
+from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
 from actions.pledging import agreeing, amending, pledges
 from db.models import DraftKind
-from domain.outcomes.payload import Payload
+from domain.labels import UnclearError
 from domain.outcomes.pledging.amendments import AmendmentProposed, BecauseAsked
 from domain.outcomes.pledging.pledges import Proposed
 from domain.pledges import NOTE_LIMIT, NoBecause
@@ -38,14 +39,18 @@ async def receive(turn: Turn, pledge_id: int, amendment_id: int, text: str) -> N
 async def receive_unasked(turn: Turn, text: str) -> bool:
     """Take "nein, weil …" right below the question as a no with this reason. Returns whether it was one."""
     asked = await transcript.shown(turn.session, turn.chat_id, 1)
-    return bool(asked) and await receive_for(turn, asked[0].payload, text)
+    return bool(asked) and await receive_for(turn, asked[0], text)
 
 
-async def receive_for(turn: Turn, asked: Payload, text: str) -> bool:
-    """The same in reply to this question. Raises Refusal like `ask_why`."""
-    why = reason_in(text)
+async def receive_for(turn: Turn, question: Entry, text: str) -> bool:
+    """The same in reply to this question. Raises Refusal like `ask_why`, and UnclearError if what the question asks
+    about has changed since.
+    """
+    why, asked = reason_in(text), question.payload
     if why is None or not isinstance(asked, Proposed.Payload | AmendmentProposed.Payload):
         return False
+    if await transcript.is_out_of_date(turn.session, question, question.row.id):
+        raise UnclearError(question.row.id)
     amendment_id = 0
     if isinstance(asked, AmendmentProposed.Payload):
         amendment_id = await amending.waiting_id(turn, await pledges.mine(turn, asked.pledge_id))

@@ -166,7 +166,7 @@ async def come_back(turn: Turn, pledge_id: int) -> None:
 
 async def notice(turn: Turn) -> None:
     """After a turn: whoever was silent about a pledge until now, and has just said or tapped anything about it, is
-    welcome, and the hint in the other's chat says that it is settled.
+    welcome, once, and the hint in the other's chat says that it is settled.
     """
     if turn.person is None or turn.lacks_consent:
         return
@@ -176,17 +176,17 @@ async def notice(turn: Turn) -> None:
     if not were:
         return
     still = await silences.silent_months(turn.session, turn.me, turn.now, turn.operator)
-    for silence in were:
-        if silence.pledge_id not in still:
-            await _welcome(turn, silence)
+    over = [each for each in were if each.pledge_id not in still]
+    for silence in over:
+        await _refresh(turn, silence.pledge_id)
+    if over and not reach.is_paused(turn.me, turn.now) and not await _was_welcomed(turn, over):
+        turn.tell(WelcomeBack.Payload(over[0].pledge_id))
 
 
-async def _welcome(turn: Turn, silence: Silence) -> None:
-    await _refresh(turn, silence.pledge_id)
-    welcomed = await transcript.owed_about(turn.session, turn.me.id, WelcomeBack.Payload, silence.pledge_id)
-    is_new = all(each.row.created_at < silence.start for each in welcomed)
-    if is_new and not reach.is_paused(turn.me, turn.now):
-        turn.tell(WelcomeBack.Payload(silence.pledge_id))
+async def _was_welcomed(turn: Turn, over: list[Silence]) -> bool:
+    """Whether I was since the last of these silences began: one welcome does for several pledges."""
+    began = max(each.start for each in over)
+    return await transcript.owed_to_since(turn.session, turn.me.id, WelcomeBack.Payload, began) > 0
 
 
 async def _refresh(turn: Turn, pledge_id: int) -> None:

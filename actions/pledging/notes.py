@@ -147,7 +147,6 @@ async def keep_with(turn: Turn, draft_id: int, pledge_id: int, status: Status) -
         raise Refusal(Reason.STALE_BUTTON)
     await keep_for(turn, draft_id, pledge_id)
     await answers.report(turn, pledge_id, period, status)
-    await answers.show_in_question(turn, pledge_id, period)
 
 
 async def drop(turn: Turn, draft_id: int) -> None:

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from actions.exchange import transcript
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page
-from actions.pledging import history, nudges, questions, silences, tacit_ends, terms
+from actions.pledging import hearing, history, nudges, questions, silences, tacit_ends, terms
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
-from actions.pledging.pledge_views import last_word, other_name, own_pledge, title
+from actions.pledging.pledge_views import last_word, other_name, own_pledge, talk_to_come, title
 from db import queries
 from db.models import Draft, Nudge, Pledge
 from domain import nudging
@@ -109,6 +109,8 @@ async def _row(
     deadline, made_on = pledge.deadline or today, pledge.made_on or today
     said = (await history.answers(context.session, pledge, context.me.id)).to(nudge.period)
     last_day, pausing = await _closing(context, pledge, said, context.me.id)
+    again = nudge.again_id == asked_by
+    word = await last_word(context, pledge, pledge.other_than(context.me.id))
     row = NudgeRow(
         pledge_id=pledge.id,
         period=nudge.period,
@@ -119,16 +121,16 @@ async def _row(
         weeks_left=max(0, (deadline - today).days // 7),
         months=months_apart(made_on, deadline),
         mine=await last_word(context, pledge, context.me.id),
-        theirs=await last_word(context, pledge, pledge.other_than(context.me.id)),
-        talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
+        theirs=await hearing.new_in(context, word, nudge, pledge, again=again),
+        talk_on=talk_to_come(context, pledge),
         answer=said.status if said is not None else None,
         over=pledge.state is not State.ACTIVE,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
         closes_on=last_day,
         other_pauses=pausing,
-        again=nudge.again_id == asked_by,
+        again=again,
         days_left=max(0, (deadline - today).days),
-        other_asked=await _was_asked_before(context, pledge, nudge.period),
+        other_asked=word is None and await _was_asked_before(context, pledge, nudge.period),
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
         silent=pledge.id in silent,
     )
@@ -136,15 +138,9 @@ async def _row(
 
 
 async def _was_asked_before(context: ViewContext, pledge: Pledge, period: Period) -> bool:
-    """Whether the other party was asked about the pledge before this question, which both are asked at one time."""
+    """Whether the other party was asked before this question, which both are asked at one time, and is quiet since."""
     other_id = pledge.other_than(context.me.id)
-    asked = select(Nudge.id).where(
-        Nudge.pledge_id == pledge.id,
-        Nudge.person_id == other_id,
-        Nudge.period != period,
-        Nudge.asked_at.is_not(None),
-    )
-    return await context.session.scalar(asked.limit(1)) is not None
+    return await nudges.is_quiet(context.session, pledge, other_id, but=period)
 
 
 async def _closing(
@@ -203,7 +199,9 @@ async def agreement(
             context.session, dissent_key(pledge, other_id, theirs)
         )
         if theirs.waits_since is None and denied:
-            return SeenDifferently(pledge.id, heading, own.other, status, mine=False)
+            return SeenDifferently(
+                pledge.id, heading, own.other, status, mine=False, talk_on=talk_to_come(context, pledge)
+            )
         day, _ = await _closing(context, pledge, theirs, other_id)
         return AgreementAsked(pledge.id, heading, pledge.text or "", own.other, status, day)
     ended = pledge.state is State.ENDED
@@ -220,7 +218,8 @@ async def seen_differently(context: ViewContext, payload: SeenDifferently.Payloa
     if mine is None or mine.status not in CLOSING:
         return None
     heading = await title(context, own.pledge)
-    return SeenDifferently(own.pledge.id, heading, own.other, mine.status, mine=True)
+    talk_on = talk_to_come(context, own.pledge)
+    return SeenDifferently(own.pledge.id, heading, own.other, mine.status, mine=True, talk_on=talk_on)
 
 
 @VIEWS.reads(NoteAsked.Payload)

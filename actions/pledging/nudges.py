@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,9 +13,9 @@ from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
 from actions.pledging import history, passing_over, silences, terms
 from db import reach
-from db.models import Draft, Nudge, Person, Pledge, Priority
+from db.models import Draft, Nudge, Person, Pledge, PledgeEvent, Priority
 from domain import nudging
-from domain.history import Answers
+from domain.history import Answers, EventKind
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged
 from domain.pledges import State
@@ -157,10 +158,12 @@ def due_and_unasked(now: datetime) -> Select[Nudge]:
     )
 
 
+@cache
 def _may_be_asked() -> ColumnElement[bool]:
     return and_(Nudge.passed_over.is_(False), _is_active(), ~history.waits(Nudge.pledge_id))
 
 
+@cache
 def _is_active() -> ColumnElement[bool]:
     return Nudge.pledge_id.in_(select(Pledge.id).where(Pledge.state == State.ACTIVE))
 
@@ -224,6 +227,26 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     )
     again = [nudging.again_due(at, operator.zone, land or None) for at, land in asked if at is not None]
     return min((each for each in (*due, *again) if each > now), default=None)
+
+
+async def is_quiet(
+    session: AsyncSession, pledge: Pledge, person_id: int | None, *, but: Period | None = None
+) -> bool:
+    """Whether this party was asked about the pledge, in another question than `but`, and has shown nothing: only then
+    does it mean something that they said nothing.
+    """
+    asked = select(Nudge.id).where(
+        Nudge.pledge_id == pledge.id,
+        Nudge.person_id == person_id,
+        Nudge.asked_at.is_not(None),
+        Nudge.period != but if but is not None else true(),
+    )
+    shown = select(PledgeEvent.id).where(
+        PledgeEvent.pledge_id == pledge.id,
+        PledgeEvent.party_id == person_id,
+        PledgeEvent.kind == EventKind.EVIDENCED,
+    )
+    return await session.scalar(asked.where(~shown.exists()).limit(1)) is not None
 
 
 async def current_period(

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.turn import Turn
+from actions.pledging import history
 from db.models import Nudge, Pledge
 from domain import nudging
 from domain.nudging import PassedOver, Period
@@ -56,6 +57,20 @@ async def due(turn: Turn, pledge: Pledge) -> None:
         Nudge.asked_at.is_(None),
         Nudge.due_at <= turn.now,
         Nudge.period != Period.DEADLINE,
+        why=PassedOver.HEARD,
+    )
+
+
+async def again(turn: Turn, pledge: Pledge) -> None:
+    """Ask me nothing again that I was asked until now: I have just said how I see it."""
+    await pass_over(
+        turn.session,
+        Nudge.pledge_id == pledge.id,
+        Nudge.person_id == turn.me.id,
+        Nudge.asked_at.is_not(None),
+        Nudge.asked_again_at.is_(None),
+        Nudge.period != Period.DEADLINE,
+        ~history.has_answered(Nudge.pledge_id, Nudge.person_id, Nudge.period),
         why=PassedOver.HEARD,
     )
 

@@ -143,11 +143,13 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         state=pledge.state,
         made_on=pledge.made_on,
         deadline=pledge.deadline or context.day(pledge.created_at),
-        talk_on=pledge.talk_on,
+        talk_on=talk_to_come(context, pledge),
         mine=await last_word(context, pledge, context.me.id),
         theirs=await last_word(context, pledge, pledge.other_than(context.me.id)),
+        other_quiet=await nudges.is_quiet(context.session, pledge, pledge.other_than(context.me.id)),
         period=await nudges.current_period(context.session, pledge, context.me, context.now),
         opened=payload.opened,
+        more=payload.more,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
         has_history=await history.has_history(context.session, pledge, context.me.id),
         ended_on=context.day(pledge.ended_at) if pledge.ended_at is not None else None,
@@ -157,6 +159,12 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         evidence=len(await history.all_of(context.session, pledge, EventKind.EVIDENCED)),
         provable=pledge.is_provable,
     )
+
+
+def talk_to_come(context: ViewContext, pledge: Pledge) -> date | None:
+    """The day on which the two talk again, if it is not past."""
+    day = pledge.talk_on
+    return day if day is not None and day >= context.day(context.now) else None
 
 
 async def absence(context: ViewContext, pledge: Pledge) -> Absence | None:

@@ -95,6 +95,15 @@ async def show(turn: Turn, pledge_id: int) -> None:
     await present(turn, await mine(turn, pledge_id))
 
 
+async def show_more(turn: Turn, pledge_id: int) -> None:
+    """Show on its card what is rarely done with my pledge. Raises Refusal(STALE_BUTTON) if it is not mine."""
+    pledge = await mine(turn, pledge_id)
+    if pledge.state is State.ACTIVE:
+        turn.tell(PledgeCard.Payload(pledge.id, more=True), edit=True)
+    else:
+        await present(turn, pledge)
+
+
 async def present(turn: Turn, pledge: Pledge) -> None:
     """Show the pledge as it is now, with what I may do next."""
     if pledge.state is State.PROPOSED and must_agree(pledge) == turn.me.id:

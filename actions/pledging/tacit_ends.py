@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -143,20 +144,33 @@ async def _waiting_since(
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """The next instant after now at which there may be a tacit end; None without any. The walker goes there."""
-    asked_at = func.coalesce(Nudge.asked_at, Nudge.due_at)
-    of_active = select(asked_at).join(Pledge, Pledge.id == Nudge.pledge_id)
-    asked = await session.scalars(
-        of_active.where(Nudge.period == Period.DEADLINE, Pledge.state == State.ACTIVE).distinct()
-    )
+    asked = await session.scalars(_asked_for_the_end())
     days = {operator.day(moment) for moment in asked if moment is not None}
-    waiting = await session.execute(
-        select(Pledge, PledgeEvent.party_id, PledgeEvent.at)
-        .options(defer(Pledge.text))
-        .join(PledgeEvent, Pledge.id == PledgeEvent.pledge_id)
-        .where(history.still_asks(PledgeEvent), Pledge.state == State.ACTIVE)
-    )
+    waiting = await session.execute(_still_asking())
     for pledge, party_id, since in waiting.all():
         assert party_id is not None
         days.add((await wait(session, pledge, party_id, since, now, operator)).counts_from)
     instants = (instant(closes_on(day), USUAL_HOUR, operator.zone) for day in days)
     return min((each for each in instants if each > now), default=None)
+
+
+@cache
+def _asked_for_the_end() -> Select[datetime]:
+    """When parties of active pledges were asked how it ended, or will be."""
+    return (
+        select(func.coalesce(Nudge.asked_at, Nudge.due_at))
+        .join(Pledge, Pledge.id == Nudge.pledge_id)
+        .where(Nudge.period == Period.DEADLINE, Pledge.state == State.ACTIVE)
+        .distinct()
+    )
+
+
+@cache
+def _still_asking() -> Select[Pledge, int | None, datetime]:
+    """Active pledges of which a party has said that it is over, that party, and when."""
+    return (
+        select(Pledge, PledgeEvent.party_id, PledgeEvent.at)
+        .options(defer(Pledge.text))
+        .join(PledgeEvent, Pledge.id == PledgeEvent.pledge_id)
+        .where(history.still_asks(PledgeEvent), Pledge.state == State.ACTIVE)
+    )

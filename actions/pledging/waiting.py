@@ -1,8 +1,9 @@
 """Whoever waits for an answer hears that none came: about a proposal once, and an amendment is off then."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Exists, and_, case, exists, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, case, exists, func, literal, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased, defer
 
@@ -63,6 +64,7 @@ def _open_now(now: datetime, operator: Operator) -> ColumnElement[bool]:
     return literal(office_hours(now, operator.zone, None) == now)
 
 
+@cache
 def _waits() -> ColumnElement[bool]:
     """The condition that an event proposes an amendment of an active pledge that still waits."""
     later = aliased(PledgeEvent)
@@ -148,14 +150,24 @@ async def quiet(context: ViewContext, payload: ProposalQuiet.Payload) -> Proposa
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """The next instant after now at which a wait may be over; None without any. The walker goes there."""
-    amended = select(PledgeEvent.at).where(_waits())
-    worded = (
+    waits = [each + KEPT_OPEN for each in await session.scalars(_amended())]
+    waits += [each + QUIET_AFTER for each in await session.scalars(_worded())]
+    instants = (office_hours(each, operator.zone, None) for each in waits)
+    return min((each for each in instants if each > now), default=None)
+
+
+@cache
+def _amended() -> Select[datetime]:
+    """When each amendment that still waits was proposed."""
+    return select(PledgeEvent.at).where(_waits())
+
+
+@cache
+def _worded() -> Select[datetime]:
+    """When each pledge that is only proposed got its words."""
+    return (
         select(func.max(PledgeEvent.at))
         .join(Pledge, Pledge.id == PledgeEvent.pledge_id)
         .where(Pledge.state == State.PROPOSED, PledgeEvent.kind.in_(_WORDED))
         .group_by(PledgeEvent.pledge_id)
     )
-    waits = [each + KEPT_OPEN for each in await session.scalars(amended)]
-    waits += [each + QUIET_AFTER for each in await session.scalars(worded)]
-    instants = (office_hours(each, operator.zone, None) for each in waits)
-    return min((each for each in instants if each > now), default=None)

@@ -37,13 +37,13 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
     """
     carded: set[tuple[int, int | None]] = set()
     for shown in sorted(await _visible(session, me), key=_position, reverse=True):
-        again, object_id = await _instead(session, shown)
+        again, object_id = await _instead(session, shown, me)
         if again == PledgeCard.Payload.outcome_name():
             again = None if (shown.row.chat_id, object_id) in carded else again
             carded.add((shown.row.chat_id, object_id))
         outbox.owe(
             session,
-            Forgotten.Payload(object_id, again, quiet=_is_quiet(shown), is_photo=_is_photo(shown)),
+            Forgotten.Payload(object_id, again, quiet=_is_quiet(shown), is_photo=_is_photo(shown, me)),
             shown.recipient,
             now,
             priority=Priority.BROADCAST,
@@ -58,10 +58,12 @@ def _is_quiet(shown: Entry) -> bool:
     return isinstance(covered, _BEFORE_A_YES) or (isinstance(covered, Forgotten.Payload) and covered.quiet)
 
 
-def _is_photo(shown: Entry) -> bool:
+def _is_photo(shown: Entry, me: Person) -> bool:
     """Whether it is a photo of mine, which has to go as well."""
     covered = shown.payload
-    return isinstance(covered, EvidenceShown.Payload | Forgotten.Payload) and covered.is_photo
+    if isinstance(covered, EvidenceShown.Payload):
+        return covered.is_photo and covered.by == me.id
+    return isinstance(covered, Forgotten.Payload) and covered.is_photo
 
 
 async def _visible(session: AsyncSession, me: Person) -> Sequence[Entry]:
@@ -108,10 +110,10 @@ def _position(entry: Entry) -> tuple[float, int]:
     return entry.message or inf, entry.row.id
 
 
-async def _instead(session: AsyncSession, shown: Entry) -> tuple[KindName | None, int | None]:
+async def _instead(session: AsyncSession, shown: Entry, me: Person) -> tuple[KindName | None, int | None]:
     """The kind and the object of what the message is to say instead; no kind: the neutral sentence."""
     covered = shown.payload
-    if _is_photo(shown):
+    if _is_photo(shown, me):
         return None, shown.row.object_id
     if isinstance(covered, Forgotten.Payload):
         return covered.again, covered.object_id

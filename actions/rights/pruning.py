@@ -4,12 +4,27 @@ That is updates, sent rows, the audit, and the numbers of chats that nobody here
 """
 
 from collections.abc import Iterable
-from datetime import datetime, time
-from typing import Any
+from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, literal, not_, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Delete,
+    Integer,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from actions.exchange import entries, outbox, pauses
 from actions.exchange.operator import Operator
@@ -33,7 +48,8 @@ from db.models import (
     Person,
     Pledge,
 )
-from db.session import drop_copy
+from db.session import drop_copy, has_copy
+from db.types import UtcDateTime
 from domain.calendar import instant, months_after
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastProgress
 from domain.outcomes.rights import Erased
@@ -48,6 +64,8 @@ from domain.retention import (
     VISITORS_KEPT,
 )
 
+Key = InstrumentedAttribute[int]
+
 BATCH = 5_000  # rows of a pass; whatever is left comes with the next
 _KNOWN = select(Person.chat_id).where(Person.chat_id.is_not(None))
 _STRANGE = (Outgoing.person_id.is_(None), Outgoing.state.not_in(outbox.OPEN))  # settled, to nobody known then
@@ -57,35 +75,41 @@ _OVER = (BroadcastState.FINISHED, BroadcastState.DROPPED)
 
 def pruning(now: datetime, operator: Operator) -> Sweep:
     """All of which can wait for an hour."""
+    places = _places(now, operator)
 
-    async def find(_: AsyncSession) -> Iterable[int]:
-        return (1,)  # to look would take as long
+    async def find(session: AsyncSession) -> Iterable[int]:
+        return (1,) if has_copy(session) or await session.scalar(_TO_PRUNE, places) else ()
 
     return Sweep(find, lambda session: run(session, now, operator))
 
 
 async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
     """One idempotent pass."""
-    await _delete(session, Inbox, Inbox.state != InboxState.NEW, Inbox.received_at < now - UPDATES_KEPT)
-    last = months_after(operator.day(now), -AUDIT_MONTHS)
-    await _delete(session, Audit, Audit.at < instant(last, time(), operator.zone))
-    await _delete(session, Outgoing, *_served(now - SENT_KEPT))
-    await session.execute(delete(Complaint).where(Complaint.settled_at < now - COMPLAINTS_KEPT))
-    await session.execute(delete(Handshake).where(Handshake.day < operator.day(now - DRAFTS_KEPT)))
-    unsettled = (CalendarUpload.confirmed_at.is_(None), CalendarUpload.made_at < now - DRAFTS_KEPT)
-    await session.execute(delete(CalendarUpload).where(*unsettled))
-    await _forget_announced(session, now - DRAFTS_KEPT)
-    await _forget_visitors(session, now - VISITORS_KEPT)
+    places = _places(now, operator)
+    for statement in _PRUNING:
+        await session.execute(statement, places, execution_options={"synchronize_session": False})
     drop_copy(session, now - COPY_KEPT)
 
 
-async def _delete(session: AsyncSession, table: type[Inbox | Audit | Outgoing], *which: Any) -> None:
-    key = table.update_id if issubclass(table, Inbox) else table.id
-    some = select(key).where(*which).order_by(key).limit(BATCH)
-    await session.execute(delete(table).where(key.in_(some)).execution_options(synchronize_session=False))
+def _places(now: datetime, operator: Operator) -> dict[str, datetime | date | int]:
+    """What goes into the places of the statements: until when that was made which is deleted now."""
+    return {
+        "updates_until": now - UPDATES_KEPT,
+        "audit_until": instant(months_after(operator.day(now), -AUDIT_MONTHS), time(), operator.zone),
+        "sent_until": now - SENT_KEPT,
+        "complaints_until": now - COMPLAINTS_KEPT,
+        "drafts_until": now - DRAFTS_KEPT,
+        "drafts_until_day": operator.day(now - DRAFTS_KEPT),
+        "visitors_until": now - VISITORS_KEPT,
+        "limit": BATCH,
+    }
 
 
-def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
+def _until(name: str) -> BindParameter[datetime]:
+    return bindparam(f"{name}_until", type_=UtcDateTime())
+
+
+def _served(before: ColumnElement[datetime]) -> tuple[ColumnElement[bool], ...]:
     """The conditions on rows made before then that nothing needs any more.
 
     Needed are rows that a pause still holds back, that an edit on its way changes, that an erasure may have to change,
@@ -110,24 +134,53 @@ def _served(before: datetime) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-async def _forget_announced(session: AsyncSession, before: datetime) -> None:
-    """Delete the words of broadcasts that are not under way: until then they may be confirmed, or sent once more."""
-    await session.execute(
-        update(Broadcast)
-        .where(
-            Broadcast.words.is_not(None),
-            Broadcast.state != BroadcastState.CONFIRMED,
-            func.coalesce(Broadcast.confirmed_at, Broadcast.created_at) < before,
+def _is_strange(table: type[Outgoing | Inbox]) -> ColumnElement[bool]:
+    return and_(table.chat_id > NOWHERE, table.chat_id.not_in(_KNOWN))
+
+
+def _deletion(table: type[Inbox | Audit | Outgoing], key: Key, *which: ColumnElement[bool]) -> Delete:
+    some = select(key).where(*which).order_by(key).limit(bindparam("limit", type_=Integer()))
+    return delete(table).where(key.in_(some))
+
+
+_PROCESSED = Inbox.state != InboxState.NEW
+_UPDATES = (_PROCESSED, Inbox.received_at < _until("updates"))
+_AUDIT = (Audit.at < _until("audit"),)
+_SERVED = _served(_until("sent"))
+_SETTLED = (Complaint.settled_at < _until("complaints"),)
+_SHAKEN = (Handshake.day < bindparam("drafts_until_day", type_=Date()),)
+_UNSETTLED = (CalendarUpload.confirmed_at.is_(None), CalendarUpload.made_at < _until("drafts"))
+# The words of broadcasts that are not under way: until then they may be confirmed, or sent once more.
+_ENDED = (
+    Broadcast.words.is_not(None),
+    Broadcast.state != BroadcastState.CONFIRMED,
+    func.coalesce(Broadcast.confirmed_at, Broadcast.created_at) < _until("drafts"),
+)
+# The chat numbers of those who looked in and did not stay. Those of groups are kept.
+_LOOKED_IN = (_is_strange(Inbox), _PROCESSED, Inbox.received_at < _until("visitors"))
+_TOLD_VISITORS = (_is_strange(Outgoing), *_STRANGE, Outgoing.created_at < _until("visitors"))
+
+_PRUNING = (
+    _deletion(Inbox, Inbox.update_id, *_UPDATES),
+    _deletion(Audit, Audit.id, *_AUDIT),
+    _deletion(Outgoing, Outgoing.id, *_SERVED),
+    delete(Complaint).where(*_SETTLED),
+    delete(Handshake).where(*_SHAKEN),
+    delete(CalendarUpload).where(*_UNSETTLED),
+    update(Broadcast).where(*_ENDED).values(words=None),
+    update(Inbox).where(*_LOOKED_IN).values(chat_id=NOWHERE),
+    update(Outgoing).where(*_TOLD_VISITORS).values(chat_id=NOWHERE),
+)
+_TO_PRUNE = select(literal(1)).where(
+    or_(
+        *(
+            exists().where(*which)
+            for which in (
+                _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _UNSETTLED, _ENDED, _LOOKED_IN, _TOLD_VISITORS,
+            )
         )
-        .values(words=None)
-        .execution_options(synchronize_session=False)
     )
-
-
-async def _forget_visitors(session: AsyncSession, before: datetime) -> None:
-    """Forget the chat numbers of those who looked in and did not stay. Those of groups are kept."""
-    await _unname(session, Inbox, Inbox.state != InboxState.NEW, Inbox.received_at < before)
-    await _unname(session, Outgoing, *_STRANGE, Outgoing.created_at < before)
+)  # fmt: skip
 
 
 def forgetting_erased() -> Sweep:
@@ -160,15 +213,6 @@ async def forget_erased(session: AsyncSession) -> None:
         update(Broadcast)
         .where(*_ANNOUNCED)
         .values(author_chat_id=NOWHERE, words=None)
-        .execution_options(synchronize_session=False)
-    )
-
-
-async def _unname(session: AsyncSession, table: type[Outgoing | Inbox], *which: Any) -> None:
-    await session.execute(
-        update(table)
-        .where(table.chat_id > NOWHERE, table.chat_id.not_in(_KNOWN), *which)
-        .values(chat_id=NOWHERE)
         .execution_options(synchronize_session=False)
     )
 

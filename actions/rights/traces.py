@@ -120,7 +120,8 @@ _NAMED_WITHIN: Kinds = (PartnersFound.Payload, PeopleFound.Payload, BroadcastWai
 _AGAIN: Kinds = (NothingExpected,)
 
 COVERS: Kinds = (Forgotten.Payload,)
-SHOWN_AGAIN: Kinds = (*_LISTS, *_A_ROUND, *_AT_THE_DESK)  # a cover makes them anew
+# A cover makes these anew. Of evidence only what its reader gave is left then: below another heading, if need be.
+SHOWN_AGAIN: Kinds = (*_LISTS, *_A_ROUND, *_AT_THE_DESK, EvidenceShown.Payload)
 
 
 def names(entry: Entry, me: Person) -> bool:
@@ -132,8 +133,6 @@ def names(entry: Entry, me: Person) -> bool:
             | BroadcastWaiting.Payload(second_organisers=named)
         ):
             return me.id in named
-        case EvidenceShown.Payload(by=giver):
-            return me.id == giver
         case _:
             return True  # found by its object, or its reader, which is about me
 
@@ -190,7 +189,7 @@ def _of(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(is_of(kinds), *which)
 
 
-def may_name(since: datetime) -> ColumnElement[bool]:
+def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
     """The condition that an erasure may yet have to change the message of a row.
 
     That is true of messages about a pledge that is live, ended since then, or is deleted but was written about since

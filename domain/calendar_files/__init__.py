@@ -26,10 +26,17 @@ __all__ = [
     "FileRead",
     "LineFault",
     "LineRead",
+    "is_named_like_one",
     "read_file",
 ]
 
 _CALENDAR = "BEGIN:VCALENDAR"
+_ENDINGS = (".csv", ".ics")
+
+
+def is_named_like_one(name: str) -> bool:
+    """Whether the file's name is one of a table or of a calendar."""
+    return name.lower().endswith(_ENDINGS)
 
 
 def read_file(name: str, content: bytes | None, today: date) -> FileRead:

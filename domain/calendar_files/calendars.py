@@ -17,16 +17,20 @@ def read_calendar(text: str, name: str, today: date) -> FileRead:
     try:
         calendar = Calendar.from_ical(text)
         entries = list(calendar.walk("VEVENT"))
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError, RecursionError) as error:
+    except Exception as error:  # whatever the parser trips over, it is the file that is broken
         raise CalendarFileError(FileFault.BROKEN) from error
     above = " ".join([str(calendar.get("X-WR-CALNAME", "")), name.replace("_", " ")])
     kind, of = kind_in(above), whose_in(above)
     terms: list[LineRead] = []
     faults: list[tuple[int, LineFault]] = []
     for number, entry in enumerate(entries, 1):
-        found = None if any(each in entry for each in _REPEATS) else _days(entry)
+        repeats = any(each in entry for each in _REPEATS)
+        try:
+            found = None if repeats else _days(entry)
+        except OverflowError:
+            faults.append((number, LineFault.FAR_AWAY))
+            continue
         if found is None:
-            repeats = any(each in entry for each in _REPEATS)
             faults.append((number, LineFault.RECURS if repeats else LineFault.NO_DAY))
         elif (fault := fault_of(*found, today)) is not None:
             faults.append((number, fault))
@@ -37,7 +41,10 @@ def read_calendar(text: str, name: str, today: date) -> FileRead:
 
 
 def _days(entry: Any) -> tuple[date, date] | None:
-    """An entry ends on the day before its end, if that is a day or a midnight; without an end it takes one day."""
+    """An entry ends on the day before its end, if that is a day or a midnight; without an end it takes one day.
+
+    Raises OverflowError for days that no calendar has.
+    """
     first = _decoded(entry, "DTSTART")
     last = _decoded(entry, "DTEND")
     if first is None:

@@ -32,10 +32,12 @@ def text_of(content: bytes) -> str:
 
 
 def kind_in(words: str) -> TermKind | None:
-    """Of what the words speak; None of neither, or of both."""
+    """Of what the words speak; None of neither, or of both. The Bundestag alone means its sitting weeks."""
     said = spelt(words)
     found = {TermKind.SITTING: _SITTING, TermKind.SCHOOL: _SCHOOL}
     kinds = [kind for kind, marks in found.items() if any(mark in said for mark in marks)]
+    if not kinds and whose_in(words) == BUNDESTAG:
+        return TermKind.SITTING
     return kinds[0] if len(kinds) == 1 else None
 
 

@@ -35,7 +35,9 @@ def preview(outcome: RoundPreview, w: Phrases) -> Message:
         w("orga.round.title"),
         desk.workshop_line(outcome.workshop, w),
         w("orga.round.cards", n=outcome.cards),
-        w("orga.round.mps", n=shown(outcome.with_mps, w), mps=shown(outcome.mps, w)),
+        w("orga.round.mps", n=shown(outcome.with_mps, w), mps=shown(outcome.mps, w))
+        if outcome.cards
+        else None,
         unconfirmed,
         w("orga.round.left", n=without),
         *(

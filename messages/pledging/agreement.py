@@ -1,5 +1,7 @@
 """One party says before the deadline that it is over: the other is asked, and both hear if they see it differently."""
 
+from telegram import InlineKeyboardButton
+
 from domain.outcomes.pledging.nudges import AgreementAsked, AgreementOver, SeenDifferently
 from domain.pledges import Status
 from messages.buttons import Verb
@@ -9,6 +11,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
 from messages.pledging.statuses import one_says, titled
+from messages.pledging.talking import another_day
 from messages.quotes import quoted
 
 _NO = {Status.KEPT: "nudge.button.disagree.kept", Status.ENDED: "nudge.button.disagree.end"}
@@ -38,7 +41,8 @@ def seen_differently(outcome: SeenDifferently, w: Phrases) -> Message:
     reader = "mine" if outcome.mine else "theirs"
     other = at_start(short(w, outcome.other))
     said = w(f"nudge.differ.{about}.{reader}", other=other, what=one_says(w, outcome.status))
-    return _about(outcome.pledge_id, outcome.title, lines(said, w("nudge.differ")), w)
+    talk = [another_day(outcome.pledge_id, outcome.talk_on, w)]
+    return _about(outcome.pledge_id, outcome.title, lines(said, w("nudge.differ")), w, talk)
 
 
 def over(outcome: AgreementOver, w: Phrases) -> Message:
@@ -52,6 +56,10 @@ def over(outcome: AgreementOver, w: Phrases) -> Message:
     return _about(outcome.pledge_id, outcome.title, said, w)
 
 
-def _about(pledge_id: int, title: str, said: str, w: Phrases) -> Message:
+def _about(
+    pledge_id: int, title: str, said: str, w: Phrases, talk: list[InlineKeyboardButton] | None = None
+) -> Message:
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, pledge_id)
-    return Message(lines(first_line(w, "pledge.about", title=titled(w, title)), said), keyboard([look]))
+    return Message(
+        lines(first_line(w, "pledge.about", title=titled(w, title)), said), keyboard(talk or [], [look])
+    )

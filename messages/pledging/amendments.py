@@ -152,12 +152,14 @@ def _difference(
 ) -> list[Markup]:
     """The sentence before and after, and the day, as far as they change: what goes is struck out, what comes is bold.
 
-    Read aloud, it is the one after the other.
+    Read aloud, it is the one after the other. Where only the day changes, the sentence says of what.
     """
     shown: list[Markup] = []
     if outcome.text and room:
         gone, come = difference(cut(outcome.before or "…", room), cut(outcome.text, room))
         shown += [w("amend.before", text=_marked(gone)), w("amend.after", text=_marked(come))]
+    elif not outcome.text:
+        shown.append(quoted(w, outcome.before, room))
     if isinstance(outcome, AmendmentProposed | AmendmentSent) and outcome.day is not None:
         shown.append(w("amend.day.change", before=w.due(outcome.deadline), after=w.due(outcome.day)))
     return shown

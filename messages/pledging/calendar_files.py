@@ -5,31 +5,23 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event
 
 from domain.outcomes.pledging.talks import CalendarFile
-from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.message import Document, Message, button, keyboard
+from messages.message import Document, Message
 from messages.people import given
 from messages.pledging.statuses import titled
-from messages.pledging.talking import another_day
 
 _PRODUCT = "-//Mutmacher//Werkstatt der Mutigen//DE"
 _A_DAY = timedelta(days=1)
 
 
 def calendar_file(outcome: CalendarFile, w: Phrases) -> Message:
-    """The caption names nobody and no title: a caption cannot be covered as other messages are."""
-    talk = w("pledge.sealed.talk", day=w.day(outcome.talk_on)) if outcome.talk_on else None
-    caption = lines(
-        w("pledge.calendar"), talk, w("pledge.day", day=w.due(outcome.deadline)), w("pledge.calendar.how")
-    )
+    """The caption names nobody and no title: a caption cannot be covered as other messages are. The days, and what can
+    be done about them, stand in the message that the file comes with.
+    """
+    caption = lines(w("pledge.calendar"), w("pledge.calendar.how"))
     name = w.label("pledge.calendar.file", day=outcome.deadline.isoformat())
-    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
-    return Message(
-        caption,
-        keyboard([another_day(outcome.pledge_id, outcome.talk_on, w)], [look]),
-        document=Document(name, _file(outcome, w)),
-    )
+    return Message(caption, document=Document(name, _file(outcome, w)))
 
 
 def _file(outcome: CalendarFile, w: Phrases) -> bytes:

@@ -73,6 +73,9 @@ def pledge_card(card: PledgeCard, w: Phrases) -> Message:
     every = [button(w.label("pledge.button.all"), Verb.PLEDGES)]
     before = way_there(card.pledge_id, w, exists=card.has_history)
     text = fitted(lambda room: _card_text(card, room, w))
+    if card.state is State.ACTIVE:
+        beside = _more(card, w) if card.more else _usual(card, before, w)
+        return Message(text, keyboard(*_asked(card, w), *beside, every + _complain(card, w)))
     return Message(text, keyboard(*_card_buttons(card, w), before, every))
 
 
@@ -89,7 +92,10 @@ def _card_text(card: PledgeCard, room: int, w: Phrases) -> str:
     )
 
 
-def _state(card: PledgeCard, w: Phrases) -> Markup:
+def _state(card: PledgeCard, w: Phrases) -> Markup | None:
+    """Of one that runs, the first line says with whom."""
+    if card.state is State.ACTIVE:
+        return None
     if card.state is State.ENDED and card.ended_on is not None:
         return w("pledge.card.ended_on", day=w.day(card.ended_on))
     return w(f"pledge.card.state.{card.state}", other=short(w, card.other, dative=True))
@@ -105,7 +111,7 @@ def _heard(card: PledgeCard, room: int, w: Phrases) -> list[Markup | None]:
     if card.state not in (State.ACTIVE, State.ENDED):
         return []
     said = [own_word(w, card.mine, max(room, 1))]
-    if card.other and (card.theirs or card.mine):
+    if card.other and (card.theirs or (card.mine and card.other_quiet)):
         said.append(other_word(w, card.theirs, card.other, room))
     if card.state is State.ENDED:
         return said
@@ -115,20 +121,19 @@ def _heard(card: PledgeCard, room: int, w: Phrases) -> list[Markup | None]:
     return [talk, *said, asks]
 
 
+def _usual(card: PledgeCard, history: list[InlineKeyboardButton], w: Phrases) -> Rows:
+    more = button(w.label("pledge.button.more"), Verb.MORE, card.pledge_id)
+    return [_amending(card, w) + history, [another_day(card.pledge_id, card.talk_on, w)], [more]]
+
+
+def _more(card: PledgeCard, w: Phrases) -> Rows:
+    """In the place of what is usual."""
+    when = button(w.label("nudge.when.button"), Verb.WHEN, card.pledge_id)
+    return [_evidence(card, w), [to_calendar(card.pledge_id, w)], [when]]
+
+
 def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
     match card.state:
-        case State.ACTIVE:
-            answers_now = _answers(card, card.period, w) if card.period else []
-            when = button(w.label("nudge.when.button"), Verb.WHEN, card.pledge_id)
-            return [
-                *answers_now,
-                _amending(card, w),
-                _evidence(card, w),
-                [another_day(card.pledge_id, card.talk_on, w)],
-                [to_calendar(card.pledge_id, w)],
-                [when],
-                _complain(card, w),
-            ]
         case State.DRAFT:
             return _draft_buttons(card, w)
         case State.PROPOSED:
@@ -154,6 +159,10 @@ def _evidence(card: PledgeCard, w: Phrases) -> list[InlineKeyboardButton]:
     label = w.label("evidence.button.show", n=card.evidence)
     there = [button(label, Verb.EVIDENCE_SHOW, card.pledge_id, card.evidence - 1)] if card.evidence else []
     return add + there
+
+
+def _asked(card: PledgeCard, w: Phrases) -> Rows:
+    return _answers(card, card.period, w) if card.period else []
 
 
 def _answers(card: PledgeCard, period: Period, w: Phrases) -> Rows:

@@ -2,12 +2,16 @@
 
 from typing import assert_never
 
+from telegram import CopyTextButton, InlineKeyboardButton
+
+from domain.evidence import link_in
 from domain.outcomes.pledging.evidence import Evidence, EvidenceAdded, EvidenceAsked, EvidenceShown
+from domain.words import utf16_length
 from messages.absence import absent
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
-from messages.fitting import CAPTION, LONGEST, fitted
+from messages.fitting import CAPTION, COPY, LONGEST, fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
@@ -65,4 +69,12 @@ def _shown(outcome: EvidenceShown, w: Phrases) -> Message:
     ]
     look = [button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)]
     theirs = complain("theirs" if outcome.other else "", outcome.pledge_id, w)
-    return Message(text, keyboard(turning, look, theirs), photo=outcome.photo or None)
+    return Message(text, keyboard(_copy(outcome, w), turning, look, theirs), photo=outcome.photo or None)
+
+
+def _copy(outcome: EvidenceShown, w: Phrases) -> list[InlineKeyboardButton]:
+    """The link cannot be tapped: whoever wants to open it copies it, and sees where it leads."""
+    link = link_in(outcome.note)
+    if not link or utf16_length(link) > COPY or to_reader(outcome.note, w) is not None:
+        return []
+    return [InlineKeyboardButton(w.label("evidence.button.copy"), copy_text=CopyTextButton(link))]

@@ -64,8 +64,9 @@ def _first_step(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:
         )
         for status, label in labels.items()
     ]
-    other_day = [another_day(row.pledge_id, row.talk_on, w, rank)] if row.talk_on is not None else []
-    return [taps[at : at + 2] for at in range(0, len(taps), 2)] + [other_day]
+    if row.talk_on is not None:
+        taps.append(another_day(row.pledge_id, row.talk_on, w, rank))
+    return [taps[at : at + 2] for at in range(0, len(taps), 2)]
 
 
 def _after_an_answer(row: NudgeRow, rank: int | None, w: Phrases) -> list[InlineKeyboardButton]:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, NudgeRow, Reported
-from domain.pledges import Side
+from domain.pledges import Side, Status
 from domain.words import cut
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
@@ -29,6 +29,12 @@ def nudged(outcome: Nudged, w: Phrases) -> Message:
     return Message(fitted(lambda room: _list(outcome, room, w)), nudge_keyboard(outcome, w))
 
 
+def _answered(row: NudgeRow, answer: Status, w: Phrases) -> str:
+    """The answer as it was tapped: on day 7 that nothing came yet reads "noch nicht"."""
+    first = row.asks_first_step and answer is Status.NOTHING
+    return w.label("nudge.week.not_yet") if first else one_says(w, answer)
+
+
 def _at_deadline(row: NudgeRow) -> bool:
     return row.period is Period.DEADLINE
 
@@ -39,7 +45,7 @@ def _at_deadline(row: NudgeRow) -> bool:
 def _one(row: NudgeRow, next_on: date | None, w: Phrases) -> str:
     title = _one_title(row, w)
     if row.answer is not None:
-        what, other = at_start(one_says(w, row.answer)), at_start(short(w, row.other))
+        what, other = at_start(_answered(row, row.answer, w)), at_start(short(w, row.other))
         then = closing(row, w)
         if then is None and not row.over:
             then = _next(next_on, "nudge.next.month", "nudge.next.day", w)
@@ -142,7 +148,7 @@ def _list_question(outcome: Nudged, w: Phrases) -> Markup:
 
 def _row(rank: int, row: NudgeRow, room: int, w: Phrases) -> str:
     if row.answer is not None:
-        what = one_says(w, row.answer)
+        what = _answered(row, row.answer, w)
         return w("nudge.row.answered", number=rank, title=titled(w, row.title), what=what)
     if row.over:
         return w("nudge.row.over", number=rank, title=titled(w, row.title))

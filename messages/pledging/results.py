@@ -37,10 +37,11 @@ def _text(outcome: Result, room: int, w: Phrases) -> str:
         first_line(w, "nudge.result.title", title=titled(w, outcome.title)),
         w("nudge.result.promised", text=promised) if promised else None,
         _words(outcome.mine, outcome.theirs, outcome.other, w),
+        w("nudge.result.talk") if _differ(outcome) else None,
         w("nudge.result.my_note", note=mine) if mine else None,
         to_reader(outcome.their_note, w),
         w("nudge.result.their_note", other=other, note=theirs) if theirs else None,
-        w("nudge.result.talk") if _differ(outcome) else None,
+        w("nudge.result.thanks") if None not in (outcome.mine, outcome.theirs) else None,
         _asks(outcome, w),
     )
 

@@ -12,12 +12,11 @@ from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
+from messages.fitting import COPY
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import short
 from messages.pledging.statuses import question, report_buttons, titled
-
-_COPY = 256  # UTF-16 units that Telegram takes for a text to copy
 
 
 def render(outcome: Silences, w: Phrases) -> Message:
@@ -73,14 +72,14 @@ def _ready(outcome: SilenceHint, w: Phrases) -> str:
     """Plain words from the reader to the other, on one line."""
     key = "silence.ready" if outcome.title else "silence.ready.untitled"
     other, me = short(w, outcome.other), short(w, outcome.me)
-    return cut(" ".join(w.plain(key, other=other, title=outcome.title, me=me).split()), _COPY)
+    return cut(" ".join(w.plain(key, other=other, title=outcome.title, me=me).split()), COPY)
 
 
-def _way(outcome: SilenceHint, w: Phrases) -> Markup:
+def _way(outcome: SilenceHint, w: Phrases) -> Markup | None:
+    """To the other, else to the team. Without an address there is none: months later no info desk is left."""
     if outcome.intro_id is not None:
         return w("silence.contact", other=short(w, outcome.other, dative=True))
-    team = Markup.escape(outcome.contact) if outcome.contact else w("rights.no_contact")
-    return w("pledge.unreachable.team", contact=team)
+    return w("pledge.unreachable.team", contact=Markup.escape(outcome.contact)) if outcome.contact else None
 
 
 def _welcome(outcome: WelcomeBack, w: Phrases) -> Message:

@@ -69,7 +69,9 @@ def sealed(outcome: Sealed, w: Phrases) -> Message:
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     every = button(w.label("pledge.button.all"), Verb.PLEDGES)
     first = [another_day(outcome.pledge_id, outcome.talk_on, w)]
-    return Message(text, keyboard(first, [to_calendar(outcome.pledge_id, w)], [look, every]))
+    comes_with_file = outcome.talk_on is not None and not outcome.already
+    file = [] if comes_with_file else [to_calendar(outcome.pledge_id, w)]
+    return Message(text, keyboard(first, file, [look, every]))
 
 
 def _agreed(outcome: Sealed, w: Phrases) -> Markup:

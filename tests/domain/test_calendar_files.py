@@ -39,6 +39,8 @@ def ics(*entries, name=""):
         ("land,name,first,last\nBY,Ferien,2027-05-03,2027-05-07", "k.csv", (SCHOOL, "BY", *WEEK)),
         ("Sitzungswochen des Bundestages 2027\nvon;bis\n03.05.2027;07.05.2027", "k.csv", (SITTING, "BT", *WEEK)),
         ("von;bis\n03.05.2027;07.05.2027", "Sitzungswochen_Bundestag.csv", (SITTING, "BT", *WEEK)),
+        ("Bundestag; 03.05.2027; 07.05.2027", "", (SITTING, "BT", *WEEK)),
+        ("Bundestag, Ferien; 03.05.2027; 07.05.2027", "", (SCHOOL, "BT", *WEEK)),
         ("3.5.27 - 7.5.27", "Schulferien Sachsen-Anhalt.txt", (SCHOOL, "ST", *WEEK)),
         ("Thüringen\tPfingstferien\t03.05.2027\t07.05.2027", "x", (SCHOOL, "TH", *WEEK)),
         ('"Landtag, Nordrhein-Westfalen";"Plenarwoche";"3. 5. 2027";"7. 5. 2027"', "x", (SITTING, "NW", *WEEK)),
@@ -71,6 +73,9 @@ def test_a_line_says_of_what_and_whose_it_is_or_the_file_does(content, name, fou
         (ics("DTSTART;VALUE=DATE:20270503\r\nRRULE:FREQ=SECONDLY"), ((1, LineFault.RECURS),)),
         (ics("SUMMARY:ohne Tag"), ((1, LineFault.NO_DAY),)),
         (ics("DTSTART:unsinn"), ((1, LineFault.NO_DAY),)),
+        (ics("DTSTART;VALUE=DATE:99991231"), ((1, LineFault.FAR_AWAY),)),
+        (ics("DTSTART;VALUE=DATE:00010101\r\nDTEND;VALUE=DATE:00010101"), ((1, LineFault.FAR_AWAY),)),
+        (ics("DTSTART;VALUE=DATE:20270503\r\nDURATION:P9999999D"), ((1, LineFault.FAR_AWAY),)),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_line_by_line(content, faults):
@@ -88,6 +93,7 @@ def test_what_is_wrong_is_said_line_by_line(content, faults):
         (b"3.5.2027\n" * 401, FileFault.TOO_MANY),
         ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nkaputt", FileFault.BROKEN),
         (ics(), FileFault.EMPTY),
+        (ics("DTSTART;VALUE=DATE:20270503\r\nFREEBUSY:99991231T235959Z/P99D"), FileFault.BROKEN),
         ("BEGIN:VCALENDAR\r\n" + "BEGIN:VEVENT\r\n" * 5000, FileFault.BROKEN),
     ],
 )

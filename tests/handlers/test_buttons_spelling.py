@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.button_arguments import number
+from handlers.button_arguments import day, number
 from handlers.buttons import ROUTES
 from messages.buttons import Verb, decode, encode
 from tests.handlers.tapping import spellings
@@ -32,6 +32,14 @@ def test_what_is_not_spelled_so_is_no_button(data):
 def test_an_id_is_a_few_plain_digits(text):
     with pytest.raises(ValueError):
         number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["00010101", "19991231", "22000101", "99991231", "20270230", "2027-01-01", "٢٠٢٧٠١٠١"]
+)
+def test_a_day_is_one_that_can_be_counted_from(text):
+    with pytest.raises(ValueError):
+        day(text)
 
 
 def test_too_long_a_button_cannot_be_written():

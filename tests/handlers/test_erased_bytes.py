@@ -125,6 +125,26 @@ async def test_the_space_between_rows_keeps_nothing_either(file, tmp_path):
     assert len(numbers_left(tmp_path, chats)) == 300
 
 
+async def test_a_file_in_which_nothing_was_changed_is_not_written_anew(file):
+    """Each time that it is written anew, SQLite counts its schema on."""
+
+    async def schema():
+        async with file.database.reader() as session:
+            return await session.scalar(text("PRAGMA schema_version"))
+
+    await file.person(CHAT)
+    schemas = [await schema()]
+    coming, going = insert(Lane).values(chat_id=OTHER), delete(Lane).where(Lane.chat_id == OTHER)
+    for statements in ((), (), (coming,), (going,)):
+        async with file.database.writer.begin() as session:
+            for each in statements:
+                await session.execute(each)
+        assert await rewrite(file.database)
+        schemas.append(await schema())
+    first = schemas[0]
+    assert schemas == [first, first + 1, first + 1, first + 2, first + 3]
+
+
 def _row(chat_id, key):
     moment = now()
     return {

@@ -246,18 +246,22 @@ async def test_of_who_is_erased_by_the_clock_no_byte_is_left_in_the_files(world,
 
 
 async def test_what_ends_by_itself_is_looked_at_once_an_hour_unless_that_failed(world, monkeypatch):
-    runs = []
+    looks = []
 
-    async def run(_session, now, _operator):
-        runs.append(now)
-        if len(runs) == 1:
-            raise ValueError
+    def pruned(now, _operator):
+        async def find(_session):
+            looks.append(now)
+            if len(looks) == 1:
+                raise ValueError
+            return ()
 
-    monkeypatch.setattr(pruning, "run", run)
+        return Sweep(find, find)
+
+    monkeypatch.setattr(pruning, "pruning", pruned)
     for moment in (TUESDAY, TUESDAY, TUESDAY + HOUR / 2, TUESDAY + HOUR):
         world.moment = moment
         await world.ticks.run_due()
-    assert runs == [TUESDAY, TUESDAY, TUESDAY + HOUR]
+    assert looks == [TUESDAY, TUESDAY, TUESDAY + HOUR]
 
 
 async def test_strangers_are_forgotten_after_a_day_and_groups_are_not(world):

@@ -226,7 +226,7 @@ class AgreementAsked:
 class SeenDifferently:
     """One party has said that it is over, and the other sees it otherwise: the pledge goes on.
 
-    `status`: the ending in question; `mine`: whether the reader said it.
+    `status`: the ending in question; `mine`: whether the reader said it; `talk_on`: when they talk next anyway.
     """
 
     pledge_id: int
@@ -234,6 +234,7 @@ class SeenDifferently:
     other: str
     status: Status
     mine: bool
+    talk_on: date | None = None
 
     class Payload(payload.OfPledge):
         pass

@@ -84,6 +84,7 @@ class PledgeCard:
     theirs: LastWord | None
     period: Period | None  # the question that an answer given now belongs to; None: not active
     opened: bool = False  # the answers behind "Anderes" are shown
+    more: bool = False  # so is what is rarely done with an active pledge
     correctable: bool = False  # it has ended, but its result may still be corrected
     ended_on: date | None = None  # however it ended
     has_history: bool = False
@@ -92,10 +93,12 @@ class PledgeCard:
     amendment: bool = False  # ... and something was, which waits for an answer
     evidence: int = 0  # how many links and photos there are
     provable: bool = False  # the reader may add another
+    other_quiet: bool = True  # the other was asked, and has shown nothing
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         opened: bool = False
+        more: bool = False
 
 
 @dataclass(frozen=True)

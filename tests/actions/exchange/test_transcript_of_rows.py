@@ -123,6 +123,20 @@ async def test_a_row_is_being_changed_until_its_edit_was_sent(database):
     assert await ask(database, transcript.is_being_changed, row)
 
 
+async def test_a_message_is_out_of_date_once_the_same_is_owed_anew(database):
+    row = await say(database, Sealed.Payload(7), 10)
+    shown = await ask(database, transcript.shown_in, 1, 10)
+    for other in (Sealed.Payload(8), Result.Payload(7)):
+        await owe(database, other)
+    await owe(database, Sealed.Payload(7), state=CANCELLED)
+    await owe(
+        database, Sealed.Payload(7), due=NOW + timedelta(minutes=10)
+    )  # it repeats what an edit has said
+    assert not await ask(database, transcript.is_out_of_date, shown, row)
+    await owe(database, Sealed.Payload(7), edits_row=row)
+    assert await ask(database, transcript.is_out_of_date, shown, row)
+
+
 async def test_unheard_is_what_was_called_off_or_reached_nobody(database):
     off = await owe(database, Nudged.Payload(), state=CANCELLED, error="withdrawn")
     nobody = await owe(database, Nudged.Payload(), state=DEAD, error=outbox.UNREACHABLE)

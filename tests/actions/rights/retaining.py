@@ -64,8 +64,13 @@ async def pass_at(database, now):
 
 
 async def prune(database, day):
-    async with database.writer.begin() as session:
-        await pruning.run(session, at(day), OPERATOR)
+    """As a tick does: only if a look finds something."""
+    sweep = pruning.pruning(at(day), OPERATOR)
+    async with database.reader() as session:
+        found = list(await sweep.find(session))
+    if found:
+        async with database.writer.begin() as session:
+            await sweep.change(session)
 
 
 async def both(session):

@@ -9,7 +9,9 @@ from actions.contents import contents
 from actions.exchange.turn import Turn
 from actions.pledging import agreeing, notes
 from actions.rights import requests
-from db.models import Nudge, Outgoing, Pledge, SendState
+from db.models import Base, Complaint, Nudge, Outgoing, Pledge, PledgeEvent, SendState
+from db.types import Encrypted, EncryptedJson
+from domain.history import EventKind
 from domain.nudging import Period
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
@@ -27,6 +29,7 @@ from tests.actions.rights.retaining import (
     the_pledge,
     words,
 )
+from tests.cast import event_row
 
 OVER = DEADLINE + timedelta(days=91)
 
@@ -54,6 +57,38 @@ async def test_beside_words_that_ended_nothing_new_is_noted(database):
                 await noting
             assert refused.value.reason is Reason.STALE_BUTTON
     assert not any(await words(database))
+
+
+def columns_of_words():
+    """Each encrypted column in a table of pledges, or of what belongs to one."""
+    for table in Base.metadata.sorted_tables:
+        if table.name == Pledge.__tablename__ or "pledge_id" in table.columns:
+            yield from (each for each in table.columns if isinstance(each.type, Encrypted | EncryptedJson))
+
+
+async def test_no_column_of_words_is_forgotten(database):
+    """A new column that holds people's words ends with their pledge, or this fails."""
+    of_events = {
+        each.name: ["Wort"] if isinstance(each.type, EncryptedJson) else "Wort"
+        for each in columns_of_words()
+        if each.table.name == PledgeEvent.__tablename__
+    }
+    async with database.writer.begin() as session:
+        one, other = await both(session)
+        pledge = await the_pledge(session)
+        parties = {"reporter_id": other.id, "writer_id": one.id}
+        session.add_all(
+            event_row(pledge.id, one.id, EventKind.EVIDENCED, MADE, **{name: words})
+            for name, words in of_events.items()
+        )
+        session.add(Complaint(pledge_id=pledge.id, words="Wort", made_at=MADE, **parties))
+    async with database.reader() as session:
+        held = {str(each): list(await session.scalars(select(each))) for each in columns_of_words()}
+    assert all(any(values) for values in held.values()), "each is filled"
+    await end_words(database)
+    async with database.reader() as session:
+        left = {str(each): list(await session.scalars(select(each))) for each in columns_of_words()}
+    assert {name for name, values in left.items() if any(values)} == set()
 
 
 async def test_notes_of_the_partner_end_too_when_the_text_went_with_its_author(database):

@@ -79,9 +79,47 @@ async def test_what_cannot_be_read_is_said_and_another_file_is_awaited(sqlite_wo
     assert "So habe ich es gelesen" in orga.last
 
 
+async def test_the_line_given_as_an_example_is_understood_and_a_second_file_is_read_at_once(sqlite_world):
+    orga = await sqlite_world.organiser()
+    await orga.says("/orga")
+    await orga.taps("Kalender")
+    example = orga.last.partition("Zum Beispiel: ")[2].partition("\n")[0]
+    assert "Sitzungen, Bundestag: 3. Mai – 7. Mai 2027" in await orga.says(example)
+    assert "10. Mai – 14. Mai 2027" in await orga.uploads("document", file=("k.CSV", BUNDESTAG.encode()))
+
+
 async def test_nobody_else_sends_calendars(sqlite_world):
     world = sqlite_world
     ana = await world.joined_already("Ana Keller")
     await ana.sends_button_data("calendars")
     await ana.uploads("document", file=("k.csv", BUNDESTAG.encode()))
     assert await world.rows(CalendarUpload.id) == []
+
+
+@pytest.mark.parametrize(
+    "tap", ["calendar_go:1", "calendar_drop:1", "calendar_kind:1:school", "calendar_of:1:BY"]
+)
+async def test_nobody_else_decides_about_what_an_organiser_sent(sqlite_world, tap):
+    world = sqlite_world
+    ana = await world.joined_already("Ana Keller")
+    await sends(await world.organiser(), "03.05.2027;07.05.2027")
+    before = await world.rows(CalendarUpload.terms)
+    await ana.sends_button_data(tap)
+    assert await world.rows(CalendarUpload.terms) == before
+    assert await world.rows(CalendarUpload.confirmed_at) == [None]
+
+
+async def test_days_of_nobody_are_not_taken_over(sqlite_world):
+    world = sqlite_world
+    orga = await world.organiser()
+    await sends(orga, "03.05.2027;07.05.2027")
+    for tap in (
+        "calendar_go:1",
+        "calendar_kind:1:sitting",
+        "calendar_go:1",
+        "calendar_of:1:XX",
+        "calendar_go:1",
+    ):
+        await orga.sends_button_data(tap)
+        assert await world.rows(CalendarUpload.confirmed_at) == [None], tap
+    assert not (await known(world)).sitting(date(2027, 5, 4))

@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select, update
 
-from db.models import Audit, Person
-from tests.cast import guest
+from db.models import Audit, Person, Pledge
+from tests.cast import guest, open_workshop
 from tests.clock import BERLIN
 from tests.conversations.silences import silent_pledge, two
 
@@ -77,6 +77,15 @@ async def test_it_comes_once_a_month_and_not_before_the_other_has_known_for_two_
         assert len(notes(orga)) == 1
 
 
+async def test_late_in_the_month_it_comes_with_the_next(sqlite_world):
+    world = sqlite_world
+    orga, *_ = await hinted(world)
+    await later(world, MAY.replace(day=12))
+    assert notes(orga) == []
+    await later(world, JUNE)
+    assert notes(orga) == [NOTE]
+
+
 async def test_whoever_is_back_is_on_no_list_any_more(sqlite_world):
     world = sqlite_world
     orga, _ana, ben, number = await hinted(world)
@@ -86,6 +95,24 @@ async def test_whoever_is_back_is_on_no_list_any_more(sqlite_world):
     assert await looks_at(world, ben) == []
     await later(world, JUNE)
     assert len(notes(orga)) == 1, "with nothing to say, nothing is said"
+
+
+async def test_each_workshop_has_a_list_of_its_own(sqlite_world):
+    world = sqlite_world
+    orga, ana, _ben, _number = await hinted(world)
+    other = await open_workshop(world, title="Werkstatt Bonn", code="GHJKLM")
+    cem = await guest(world, other, "Cem Demir", place="Nirgendwo")
+    await silent_pledge(world, cem, ana, cem)
+    async with world.database.writer.begin() as session:
+        await session.execute(update(Pledge).where(Pledge.author_id == cem.row).values(workshop_id=other))
+    await world.clock.advance(minutes=1)
+    await later(world, MAY)
+    assert sorted(notes(orga)) == [NOTE, NOTE.replace("Berlin", "Bonn")]
+    for title, name in (("Berlin", "Ben Albrecht"), ("Bonn", "Cem Demir")):
+        note = next(each for each in orga.messages if f"Werkstatt {title}" in each.text)
+        await orga.taps("Namen ansehen", message=note)
+        named = next(each for each in orga.messages if each.id == note.id).text
+        assert [each for each in ("Ben Albrecht", "Cem Demir") if each in named] == [name]
 
 
 async def test_two_who_are_in_touch_are_nobodys_business(sqlite_world):
@@ -101,6 +128,15 @@ async def test_two_silent_parties_are_one_pledge_and_two_names(sqlite_world):
     assert notes(orga) == [NOTE]
     said = await orga.taps("Namen ansehen")
     assert "Ana Keller: seit 22. Dezember\nBen Albrecht: seit 22. Dezember\n" in said
+
+
+async def test_somebody_who_is_silent_about_several_pledges_is_named_once(sqlite_world):
+    orga, ana, ben, _number = await hinted(sqlite_world)
+    await silent_pledge(sqlite_world, ben, ana, ben)
+    await sqlite_world.clock.advance(hours=2)
+    await later(sqlite_world, MAY)
+    assert "Um 2 Versprechen ist es länger still." in notes(orga)[0]
+    assert (await orga.taps("Namen ansehen")).count("Ben Albrecht") == 1
 
 
 @pytest.mark.parametrize("away", ["paused", "unreachable"])
@@ -120,7 +156,7 @@ async def test_only_organisers_see_names_and_only_those_of_a_list(sqlite_world):
     await later(world, MAY)
     for person in (ana, await guest(world, 1, "Cem Demir")):
         assert "nicht mehr aktuell" in await person.sends_button_data("silent_people:1:20270503:0")
-    for wrong in ("1:20270504:0", "1:20280503:0", "9:20270503:0"):
+    for wrong in ("1:20270504:0", "1:20280503:0", "9:20270503:0", "1:00010108:0"):
         assert "nicht mehr aktuell" in await orga.sends_button_data(f"silent_people:{wrong}")
     assert await looks_at(world, ben) == []
 

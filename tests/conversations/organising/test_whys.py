@@ -2,6 +2,9 @@
 
 import json
 
+from sqlalchemy import select
+
+from db.models import Audit
 from tests.cast import guest, open_workshop, sealed_pledge
 
 
@@ -50,13 +53,19 @@ async def test_the_person_finds_the_look_in_their_data(sqlite_world):
 
 async def test_of_several_people_one_is_chosen_and_nobody_else_may_ask(sqlite_world):
     world = sqlite_world
-    orga, ana, _, _ = await pledged(world)
+    orga, ana, ben, _ = await pledged(world)
     await guest(world, ana.row and 1, "Anna Keller", place="Erfurt")
+    assert "Dieser Knopf ist nicht mehr aktuell" in await orga.sends_button_data(f"why_of:{ben.row}")
     heard = await asks(orga, "Keller")
     assert heard.startswith("Wen meinst du?")
+    assert "Dieser Knopf ist nicht mehr aktuell" in await orga.sends_button_data(f"why_of:{ben.row}")
     await orga.taps("Anna Keller")
     assert "Es gibt gerade kein laufendes Versprechen." in orga.last
     await ana.sends_button_data(f"why_of:{ana.row}")
     assert "Versprechen 1:" not in ana.last
+    await ana.sends_button_data("consent_off:K")
+    looks = await world.chosen(select(Audit.id).where(Audit.person_id == ana.row))
+    assert "Dieser Knopf ist nicht mehr aktuell" in await orga.sends_button_data(f"why_of:{ana.row}")
+    assert looks == await world.chosen(select(Audit.id).where(Audit.person_id == ana.row)), "nothing was seen"
     await asks(orga, "Wilhelmine")
     assert "Fragen an" not in orga.last

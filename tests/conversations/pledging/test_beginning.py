@@ -2,7 +2,7 @@
 
 from db.models import Pledge
 from tests.cast import PAY, pair
-from tests.conversations.pledges import column_of, proposes
+from tests.conversations.pledges import beside_files, column_of, proposes
 
 ASKED = "Vielleicht machst du den Anfang"
 
@@ -30,7 +30,7 @@ async def test_the_promiser_is_asked_after_a_working_day_with_two_days(sqlite_wo
     await ben.presses(question, days[0])
     day = await column_of(sqlite_world, number, Pledge.talk_on)
     assert days[0].endswith(f"{day:%Y%m%d}")
-    assert f"{day.day}. " in ana.last
+    assert f"{day.day}. " in beside_files(ana).text
     await clock.advance(days=3)
     assert len(_asked(ben)) <= 1
 

@@ -6,7 +6,7 @@ import pytest
 
 from db.models import Pledge
 from tests.cast import pair
-from tests.conversations.pledges import pledge, proposes, writes
+from tests.conversations.pledges import beside_files, pledge, proposes, writes
 
 PAY = "Ich führe ein Gespräch zur Ehrenamtspauschale."
 CHRISTMAS_AHEAD = datetime(2027, 6, 25, 7, 0, tzinfo=UTC)  # a Friday
@@ -119,8 +119,8 @@ async def test_no_talk_is_proposed_at_christmas(sqlite_world):
     await proposes(ben, ana, PAY)
     await ana.taps("Ich bin dabei")
     await ana.taps("In 2 Wochen")
-    assert "Ihr sprecht wieder am 7. Januar." in ana.last
-    assert "Ihr sprecht wieder am 7. Januar." in ben.last
+    assert "Ihr sprecht wieder am 7. Januar." in beside_files(ana).text
+    assert "Ihr sprecht wieder am 7. Januar." in beside_files(ben).text
 
 
 async def test_who_changes_the_sentence_is_offered_its_day_too(sqlite_world):

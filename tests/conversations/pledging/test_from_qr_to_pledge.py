@@ -116,7 +116,7 @@ async def _pledge(ana, ben):
     await ana.taps("Ich bin dabei")
     await ana.taps("In 2 Wochen")
     for each in (ana, ben):
-        assert "Abgemacht." in each.with_button("Kalendereintrag").text
+        assert "Abgemacht." in each.with_button("Anderer Gesprächstag").text
     return pledge_led_to(ana)
 
 

@@ -70,7 +70,9 @@ async def test_a_number_counts_in_its_workshop_and_a_link_leads_into_it(sqlite_w
     elsewhere = await open_workshop(world, code="ZZZZZZ", title="Werkstatt Nord")
     cem = await guest(world, elsewhere, "Cem Demir")
     payload, number = await holds_out(ben)
-    assert (await cem.says(number)).startswith(NOTHING)
+    said = await cem.says(number)
+    assert said.startswith(NOTHING)
+    assert "Seid ihr aus verschiedenen, scanne das Bild." in said
     said = await cem.start(payload)
     assert "Willkommen in dieser Werkstatt!\nWerkstatt Berlin" in said
     assert INVITES in said

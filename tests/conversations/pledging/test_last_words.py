@@ -26,9 +26,11 @@ async def test_a_changed_answer_is_seen_once_with_its_date(sqlite_world):
     await ben.taps("Ein Satz dazu")
     await ben.says("Der Termin im Ausschuss steht.")
     await world.clock.advance(days=2)
+    assert "Ben schreibt: „Der Termin im Ausschuss steht.“" in ana.last
     for status in ("stuck", "running", "stuck"):
         await ben.sends_button_data(f"report:{number}:m1:{status}")
-    assert len(ana.messages) == heard, "no flood"
+    assert len(ana.messages) == heard + 1, "the note is told once, and what changes is shown there"
+    assert "Ben sagt: hängt." in ana.last
     await ana.sends_button_data(f"pledge:{number}")
     assert "Ben am 14. Mai: hängt. „Der Termin im Ausschuss steht.“" in ana.last
     await world.clock.advance(months=1)

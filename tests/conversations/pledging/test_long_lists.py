@@ -86,7 +86,7 @@ async def test_day_7_has_its_own_answers_in_a_list_too(sqlite_world):
     assert ana.last.count("Gab es schon einen ersten kleinen Schritt?") == 2
     assert {"1 Ja, gemacht", "2 Noch nicht", "2 Ich hänge fest"} <= set(ana.buttons)
     await ana.taps("2 Noch nicht")
-    assert "2 Unterlagen · noch nichts, notiert" in ana.last
+    assert "2 Unterlagen · noch nicht, notiert" in ana.last
 
 
 async def test_somebody_elses_list_is_not_turned(sqlite_world):

@@ -71,6 +71,7 @@ async def test_a_moved_day_moves_the_entry_and_the_card_gives_it_again(sqlite_wo
         assert after["day"].sequence == before["day"].sequence
     await ana.taps_data(f"pledge:{number}")
     files = len(_files(ana))
+    await ana.taps("Kalender, Beleg und mehr")
     await ana.taps("Kalendereintrag")
     assert len(_files(ana)) == files + 1
     assert (await _calendar(sqlite_world, ana))[1]["talk"].sequence == after["talk"].sequence

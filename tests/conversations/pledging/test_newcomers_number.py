@@ -1,8 +1,8 @@
 """Somebody new to the bot has only the number: they agree, say their name, and the author says that they stand by."""
 
-from db.models import Membership, Pledge
+from db.models import Handshake, Membership, Pledge
 from domain.pledges import State
-from tests.cast import agrees, pair
+from tests.cast import agrees, open_workshop, pair, pledge_row
 from tests.conversations.pledging.test_handshake import INVITES, NOTHING, holds_out
 
 
@@ -37,6 +37,23 @@ async def test_the_number_leads_to_the_sentence_after_the_authors_yes(sqlite_wor
     assert {each.workshop_id for each in await world.rows(Membership)} == {1}
     await cem.taps("Noch offen")
     assert cem.shows("role:"), "the rest of joining follows"
+
+
+async def test_a_number_that_two_hold_out_is_nobodys(sqlite_world):
+    """In two workshops on the same day: whoever is in neither may mean either."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    _, number = await holds_out(ben)
+    other = await open_workshop(world, code="GHJKLM")
+    draft = pledge_row(other, ana.row, None, world.clock.now(), state=State.DRAFT, made_on=None)
+    await world.add(draft)
+    day = world.clock.local.date()
+    held = {"pledge_id": draft.id, "code": "ABCDEFGHJK", "number": int(number), "day": day}
+    await world.add(Handshake(workshop_id=other, **held))
+    cem = await newcomer(world)
+    assert NOTHING in await cem.says(number)
+    assert not ana.can("handshake_yes:")
+    assert not ben.can("handshake_yes:")
 
 
 async def test_a_no_leaves_them_outside(sqlite_world):

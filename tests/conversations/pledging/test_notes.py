@@ -43,19 +43,26 @@ async def noted_by_both(world):
     return ana, ben
 
 
-async def test_the_next_question_tells_what_the_other_said_and_noted(sqlite_world):
+def told_of_it(person):
+    """The message that told them the other's note."""
+    return next(each for each in person.messages if "schreibt: „" in each.text)
+
+
+async def test_the_other_is_told_what_was_noted_and_the_next_question_what_was_said(sqlite_world):
     ana, ben = await noted_by_both(sqlite_world)
     assert "Ana am 12. Mai: „Der Ausschuss hat zugesagt.“" in ben.last
     words = "Termin: https://boese.example @ana /loeschen #jetzt <b>fett</b> & a@b.de"
-    assert f"Ben am 12. Mai: läuft. „{words}" in ana.last.replace("\u2060", "")
+    assert f"Ben sagt: läuft.\nBen schreibt: „{words}" in told_of_it(ana).text.replace("\u2060", "")
+    assert "Ben am 12. Mai: läuft.\n" in ana.last
 
 
 async def test_a_note_can_do_nothing_on_the_other_s_phone(sqlite_world):
     ana, ben = await noted_by_both(sqlite_world)
-    assert "umgekehrt" in ana.last
-    assert "\u202e" not in ana.last
-    assert set(ana.newest.tappable) <= {"phone_number"}
-    assert "+49 351 1234567" in ana.last, "nothing invisible inside: it can be copied and dialled"
+    told = told_of_it(ana)
+    assert "umgekehrt" in told.text
+    assert "\u202e" not in told.text
+    assert set(told.tappable) <= {"phone_number"}
+    assert "+49 351 1234567" in told.text, "nothing invisible inside: it can be copied and dialled"
     assert formats_in(ana, ben) <= {"bold", "bot_command", "expandable_blockquote", "phone_number"}
 
 

@@ -4,7 +4,7 @@ import itertools
 from datetime import timedelta
 
 from domain.voice import Voice
-from tests.cast import BUS, guest, open_workshop, pair, sealed_pledge
+from tests.cast import BUS, PAY, guest, open_workshop, pair, sealed_pledge
 from tests.conversations.pledges import a_month_on, answers, begins, planned, questions, without_day_7
 
 
@@ -35,6 +35,23 @@ async def test_that_nothing_was_heard_is_said_once_somebody_was_asked(sqlite_wor
     await answers(ben, number, "running")
     await world.clock.advance(months=2)
     assert "Von Ana habe ich noch nichts gehört." in ben.last
+    assert "Von Ana habe ich noch nichts gehört." in await ben.sends_button_data(f"pledge:{number}")
+
+
+async def test_nobody_is_called_unheard_on_the_first_day_or_after_showing_something(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await sealed_pledge(world, ana, ben, PAY)
+    await ana.sends_button_data(f"pledge:{number}")
+    await ana.taps("Läuft")
+    await ana.sends_button_data(f"pledge:{number}")
+    assert "Du zuletzt: läuft." in ana.last
+    assert "noch nichts gehört" not in ana.last, "nobody asked Ben yet"
+    await ben.sends_button_data(f"evidence:{number}")
+    await ben.says("https://rat.example/sitzung")
+    await world.clock.advance(months=2)
+    assert not [each.text for each in ana.messages if "noch nichts gehört" in each.text]
+    assert "noch nichts gehört" not in await ana.sends_button_data(f"pledge:{number}")
 
 
 async def test_an_answer_changes_the_question_in_place_and_can_be_taken_back(sqlite_world):

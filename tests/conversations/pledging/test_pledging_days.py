@@ -128,8 +128,8 @@ async def test_a_day_to_talk_is_written_right_under_the_question(sqlite_world):
     await ben.says("3. Mai")
     assert ben.last.startswith("Eine Notiz?"), "something else was said since the question"
     await ana.says("in drei Wochen")
-    assert "Ihr sprecht wieder am 3. Mai." in ana.last
-    assert "Ihr sprecht wieder am 3. Mai." in ben.last
+    assert "Ihr sprecht wieder am 3. Mai." in beside_files(ana).text
+    assert "Ihr sprecht wieder am 3. Mai." in beside_files(ben).text
     await ana.says("5. Mai")
     assert ana.last.startswith("Eine Notiz?")
     assert await talk_on(world, number) == date(2027, 5, 3)
@@ -153,7 +153,7 @@ async def test_a_day_to_talk_that_is_in_doubt_is_asked_about(sqlite_world):
     await ana.taps("23. April 2027")
     assert beside_files(ana).id == asked.id
     assert "Ihr sprecht wieder am 23. April." in beside_files(ana).text
-    assert "Ihr sprecht wieder am 23. April." in ben.last
+    assert "Ihr sprecht wieder am 23. April." in beside_files(ben).text
 
     await ben.taps("Anderer Gesprächstag")
     await ben.taps("Datum wählen")
@@ -175,7 +175,7 @@ async def test_a_day_to_talk_may_be_typed_after_its_button(sqlite_world):
     assert "Welcher Tag ist das?" in await ana.says("bald mal")
     assert "Dieser Tag passt nicht ganz." in await ana.says("1. April 2027")
     assert "Ihr sprecht wieder am 3. Mai." in await ana.says("3. Mai")
-    assert "Ihr sprecht wieder am 3. Mai." in ben.last
+    assert "Ihr sprecht wieder am 3. Mai." in beside_files(ben).text
 
 
 async def settled(world):
@@ -195,7 +195,6 @@ async def test_a_day_to_talk_that_was_chosen_is_shown_where_it_was_asked_for(sql
     assert shown.text.startswith("Abgemacht. „Ehrenamtspauschale“ mit Ben\nIhr sprecht wieder am 26. April.")
     assert shown.buttons == [
         "Anderer Gesprächstag",
-        "Kalendereintrag",
         "Versprechen ansehen",
         "Alle Versprechen",
     ]

@@ -57,6 +57,7 @@ async def test_the_card_says_when_the_next_question_comes_and_why_not_now(sqlite
     number = await sealed_pledge(world, ben, ana)
     await ben.says("/versprechen")
     await ben.taps_data(f"pledge:{number}")
+    await ben.taps("Kalender, Beleg und mehr")
     await ben.taps("Wann meldest du dich?")
     assert "Voraussichtlich am 19. April" in ben.last
     await ana.says("/pause")

@@ -7,9 +7,10 @@ from sqlalchemy import select, update
 
 from db.models import Nudge, Person, Pledge, PledgeEvent
 from domain.history import EventKind
-from domain.nudging import PassedOver
+from domain.nudging import PassedOver, Period
+from domain.pledges import Status
 from domain.voice import Voice
-from tests.cast import guest, open_workshop, sealed_pledge
+from tests.cast import event_row, guest, open_workshop, sealed_pledge
 from tests.clock import BERLIN
 from tests.conversations.pledges import asked
 from tests.conversations.silences import hints, silent_pledge, two
@@ -92,6 +93,19 @@ async def test_any_tap_and_any_word_ends_it(sqlite_world, said):
     assert len([each for each in ben.messages if "Schön, von dir zu hören" in each.text]) == 1, "once"
 
 
+@pytest.mark.parametrize("said", ["Der Termin im Ausschuss steht fest.", "report:{}:m3:running"])
+async def test_several_silences_end_with_one_welcome(sqlite_world, said):
+    world = sqlite_world
+    ana, ben = await two(world)
+    numbers = [await silent_pledge(world, ben, ana, ben) for _ in range(2)]
+    await world.clock.advance(hours=2)
+    assert len(hints(ana)) == 2
+    for number in numbers:
+        await (ben.sends_button_data(said.format(number)) if "{}" in said else ben.says(said))
+    assert len([each for each in ben.messages if "Schön, von dir zu hören" in each.text]) == 1
+    assert hints(ana) == []
+
+
 async def test_what_is_not_about_it_ends_nothing(sqlite_world):
     ana, ben, _number = await hinted(sqlite_world)
     await ben.says("/hilfe")
@@ -129,6 +143,18 @@ async def test_nobody_is_told_of_a_silence_that_has_another_reason(sqlite_world,
     await silent_pledge(world, ben, ana, ben)
     async with world.database.writer.begin() as session:
         await session.execute(update(Person).where(Person.id == ben.row).values(**away))
+    await world.clock.advance(days=2)
+    assert hints(ana) == []
+
+
+async def test_nobody_is_told_of_a_silence_about_what_they_call_over(sqlite_world):
+    """The other was asked whether they agree, and that ends by itself."""
+    world = sqlite_world
+    ana, ben = await two(world)
+    number = await silent_pledge(world, ben, ana, ben)
+    ending = {"period": Period.M3, "status": Status.KEPT}
+    for kind in (EventKind.SAID, EventKind.ASKED):
+        await world.add(event_row(number, ana.row, kind, world.clock.now(), **ending))
     await world.clock.advance(days=2)
     assert hints(ana) == []
 

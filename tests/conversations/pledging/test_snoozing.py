@@ -1,13 +1,17 @@
 """Later, please: a week, two, or after the sitting week; tapped, typed, or in reply; the pledge's day stays."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+from sqlalchemy import select, update
 
-from db.models import CalendarUpload
+from db.models import CalendarUpload, Nudge, Pledge
+from domain.nudging import Period
+from domain.pledges import State
 from domain.roles import Role
 from domain.terms import Term, TermKind
 from tests.cast import guest, open_workshop, pair, sealed_pledge
+from tests.clock import BERLIN
 from tests.conversations.pledges import a_month_on, asked, questions, without_day_7
 
 
@@ -67,6 +71,44 @@ async def test_in_parliament_it_can_wait_until_the_sitting_week_is_over(sqlite_w
     assert "Ich frage am 24. Mai wieder." in await cem.says("nach der Sitzungswoche")
     await world.clock.advance(days=14)
     assert (await days(world, cem))[-1] == date(2027, 5, 24)
+
+
+async def asked_of(world, person):
+    """This person's questions that were asked and not put off, each with its message."""
+    mine = select(Nudge).where(Nudge.person_id == person.row, Nudge.outbox_id.is_not(None))
+    return {row.period: row.outbox_id for row in await world.chosen(mine)}
+
+
+async def test_nobody_puts_off_what_others_are_asked(sqlite_world):
+    world = sqlite_world
+    ana, ben, _ = await a_month_on(world)
+    before = await asked_of(world, ben)
+    heard = await ana.sends_button_data(f"snooze:{before[Period.M1]}:1")
+    assert "Dieser Knopf ist nicht mehr aktuell" in heard
+    assert await asked_of(world, ben) == before
+
+
+async def test_nothing_is_put_off_of_a_pledge_that_is_over(sqlite_world):
+    world = sqlite_world
+    _, ben, _ = await a_month_on(world)
+    before = await asked_of(world, ben)
+    async with world.database.writer.begin() as session:
+        await session.execute(update(Pledge).values(state=State.ENDED))
+    assert "Dieser Knopf ist nicht mehr aktuell" in await ben.taps("In 1 Woche")
+    assert await asked_of(world, ben) == before
+
+
+async def test_the_day_itself_is_not_put_off(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await sealed_pledge(world, ben, ana, months=1)
+    world.clock.skip(datetime(2027, 5, 12, 11, tzinfo=BERLIN) - world.clock.now())
+    await world.clock.advance(minutes=1)
+    before = await asked_of(world, ben)
+    assert "In 1 Woche" not in ben.buttons
+    heard = await ben.sends_button_data(f"snooze:{before[Period.DEADLINE]}:1")
+    assert "Dieser Knopf ist nicht mehr aktuell" in heard
+    assert await asked_of(world, ben) == before
 
 
 async def test_the_last_fortnight_keeps_its_days(sqlite_world):

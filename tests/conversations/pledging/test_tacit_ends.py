@@ -27,7 +27,7 @@ async def test_who_said_kept_is_not_asked_again_and_the_other_once(world):
     ana, ben, number = await a_month_on(world)
     await answers(ben, number, "kept")
     assert "Sagst du nichts anderes, schließe ich es am 26. Mai so ab." in ana.last
-    assert ben.last.endswith("Ohne Widerspruch schließe ich es am 26. Mai so ab.")
+    assert ben.last.endswith("Sagt Ana nichts anderes, schließe ich es am 26. Mai so ab.")
     asked = [len(await questions(world, each)) for each in (ana, ben)]
     heard = [len(each.messages) for each in (ana, ben)]
     await world.clock.to(datetime(2027, 5, 26, 9, 59, tzinfo=BERLIN))

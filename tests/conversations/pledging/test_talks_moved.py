@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests.cast import pair, sealed_pledge
+from tests.conversations.pledges import beside_files
 
 
 async def test_many_moves_ring_once_and_the_last_day_is_told(sqlite_world, clock):
@@ -18,7 +19,6 @@ async def test_many_moves_ring_once_and_the_last_day_is_told(sqlite_world, clock
     assert f"{moves[-1].day}. April" in ana.last
     await clock.advance(minutes=11)
     assert len(ana.messages) == heard + 3, "the day, and the file for her calendar"
-    for message in ana.messages[-2:]:
-        assert f"{moves[-1].day}. April" in message.text
+    assert f"{moves[-1].day}. April" in beside_files(ana).text
     await clock.advance(hours=2)
     assert len(ana.messages) == heard + 3

@@ -130,3 +130,12 @@ async def test_a_pause_of_the_reader_loses_it_not(sqlite_world):
     assert "Ana Keller erreiche ich gerade nicht über Telegram." in await ben.taps("Weiter")
     await world.clock.advance(days=3)
     assert told(ben) == [], "the list said it"
+
+
+async def test_a_card_does_not_say_that_somebody_without_consent_hears_of_it(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    number = await sealed_pledge(sqlite_world, ben, ana)
+    await ana.says("/widerruf")
+    await ana.taps("Nein: Weg über Telegram")
+    card = await ben.sends_button_data(f"pledge:{number}")
+    assert "Ana: gerade nicht über Telegram erreichbar." in card

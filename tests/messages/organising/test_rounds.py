@@ -43,6 +43,7 @@ def test_an_empty_round_cannot_be_confirmed():
     empty = replace(PREVIEW, cards=0, with_mps=0, mps=0, left=(), without=0)
     assert presses(render(empty, words(Voice.DU))) == ["round_drop:4"]
     assert "Nobody new fits right now." in said(empty, Voice.EN)
+    assert "Davon mit Abgeordneten" not in said(empty), "of nobody"
 
 
 def test_each_pair_has_a_reason_in_the_third_person():

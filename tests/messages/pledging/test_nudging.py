@@ -282,9 +282,9 @@ def test_different_views_may_stand():
         Result(2, "Ehrenamtspauschale", SENTENCE, "Ana Keller", Status.KEPT, Status.PARTLY, "", "Fast.")
     )
     assert "Du sagst erfüllt, Ana sagt teilweise. Beides darf stehen bleiben." in text
-    assert "Ihr seht es verschieden. Das kommt vor, und 15 Minuten Gespräch helfen oft." in text
+    assert "Beides darf stehen bleiben.\n15 Minuten Gespräch helfen oft." in text
     assert "?" not in text, "no question without a button that answers it"
-    assert "Von Ana: „Fast.“" in text
+    assert "Von Ana: „Fast.“\nDanke, dass ihr beide drangeblieben seid.\n" in text
 
 
 def test_a_note_that_asks_for_a_secret_stands_below_a_warning():

@@ -167,25 +167,33 @@ def test_a_card_shows_what_was_said_and_asks():
         "**Ehrenamtspauschale** · mit Ana Keller\n"
         "„Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.“\n"
         "Versprochen von dir.\n"
-        "Abgemacht, mit Ana.\n"
         "Euer Tag: 20. Juli.\n"
         "Ana am 9. April: geht voran. „Gut so.“\n"
         "Wie steht es heute?\n"
         "[Läuft] [Hängt] [Erfüllt]\n"
         "[Anderes]\n"
         "[Gesprächstag vorschlagen]\n"
-        "[Kalendereintrag]\n"
-        "[Wann meldest du dich?]\n"
-        "[Melden]\n"
-        "[Alle Versprechen]"
+        "[Kalender, Beleg und mehr]\n"
+        "[Alle Versprechen] [Melden]"
     )
+
+
+def test_what_is_rarely_done_takes_the_place_of_what_is_usual():
+    assert labels(render(replace(CARD, more=True, provable=True, evidence=2), words(Voice.DU))) == [
+        ["Läuft", "Hängt", "Erfüllt"],
+        ["Anderes"],
+        ["Beleg hinzufügen", "Belege (2)"],
+        ["Kalendereintrag"],
+        ["Wann meldest du dich?"],
+        ["Alle Versprechen", "Melden"],
+    ]
 
 
 def test_a_card_shows_all_answers_when_opened():
     assert [label for row in labels(render(replace(CARD, opened=True), words(Voice.DU))) for label in row] == [
         "Läuft", "Hängt", "Erfüllt", "Geplant", "Teilweise", "Anders gelöst", "Verschoben",
-        "Hat nicht geklappt", "Gemeinsam beendet", "Gesprächstag vorschlagen", "Kalendereintrag",
-        "Wann meldest du dich?", "Melden", "Alle Versprechen",
+        "Hat nicht geklappt", "Gemeinsam beendet", "Gesprächstag vorschlagen", "Kalender, Beleg und mehr",
+        "Alle Versprechen", "Melden",
     ]  # fmt: skip
 
 

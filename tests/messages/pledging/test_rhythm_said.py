@@ -22,7 +22,7 @@ def test_day_7_asks_about_the_date_to_talk():
         "**Eine Woche „Ehrenamtspauschale“**\n"
         "Am 3. Februar wollt ihr sprechen, du und Ana. Steht der Termin?\n"
         "Ein Tipp genügt. Ana sieht deine Antwort.\n"
-        "[Steht] [Noch nicht]\n[Ich hänge fest]\n[Anderer Gesprächstag]\n[In 1 Woche] [In 2 Wochen]"
+        "[Steht] [Noch nicht]\n[Ich hänge fest] [Anderer Gesprächstag]\n[In 1 Woche] [In 2 Wochen]"
     )
 
 
