@@ -49,7 +49,10 @@ class Postgres:
         self._numbers = itertools.count(1)
 
     def start(self):
-        """Also again, after `stop`. Raises UnavailableError with the reason."""
+        """Also again, after `stop`, and in the main thread: the server ends with the thread that started it.
+
+        Raises UnavailableError with the reason.
+        """
         self._process = _started(self._programs, self._folder)
         _wait_until_ready(self._process, self._folder)
 

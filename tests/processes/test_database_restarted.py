@@ -6,6 +6,7 @@ import json
 import pytest
 from aiohttp import ClientSession
 
+from tests.postgres import running_postgres
 from tests.processes.hall import FIRST, open_hall
 
 HELP = "Das geht hier"
@@ -14,7 +15,9 @@ GUESTS = 20
 
 @pytest.fixture
 def server(_postgres):
-    return _postgres
+    """Its own, so that no other test finds one that is stopped; where there is none at all, `_postgres` says so."""
+    with running_postgres() as server:
+        yield server
 
 
 async def test_the_running_bot_goes_on_after_a_restart_of_postgresql(tmp_path, server):
@@ -30,7 +33,7 @@ async def test_the_running_bot_goes_on_after_a_restart_of_postgresql(tmp_path, s
             await hall.post(f"users/{FIRST + n}/send", text="/hilfe")
         await asyncio.sleep(3)
         assert process.returncode is None
-        await asyncio.to_thread(server.start)
+        server.start()
         report = await hall.report()
         assert report["Zugestellt"] + report["Ohne Auskunft von Telegram"] == GUESTS
 
