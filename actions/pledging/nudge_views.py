@@ -258,13 +258,13 @@ async def note_offered(context: ViewContext, payload: NoteOffered.Payload) -> No
     active = await queries.pledges_of(context.session, context.me, State.ACTIVE)
     offered = [p for p in active if p.id in payload.pledges or not payload.pledges]
     choices = [(p.id, await title(context, p), await other_name(context, p)) for p in offered]
-    sayable = tuple([await _sayable(context, p) for p in offered])
-    return NoteOffered(draft.id, draft.words, tuple(choices), payload.status, sayable)
+    may_say = tuple([(p.id, status) for p in offered for status in await _sayable(context, p)])
+    return NoteOffered(draft.id, draft.words, tuple(choices), payload.status, may_say)
 
 
-async def _sayable(context: ViewContext, pledge: Pledge) -> frozenset[Status]:
+async def _sayable(context: ViewContext, pledge: Pledge) -> tuple[Status, ...]:
     period = await nudges.current_period(context.session, pledge, context.me, context.now)
-    return frozenset(sayable(pledge.side_of(context.me.id), period) if period is not None else ())
+    return sayable(pledge.side_of(context.me.id), period) if period is not None else ()
 
 
 @VIEWS.reads(Result.Payload)

@@ -30,7 +30,7 @@ def offered(outcome: NoteOffered, w: Phrases) -> Message:
     draft, several = outcome.draft_id, len(outcome.pledges) > 1
     yes = w.label("nudge.button.note_yes")
     said = outcome.status or _begun(outcome, w)
-    if said is not None:
+    if said is not None and outcome.pledges:
         return (_offered_with_to if several else _offered_with)(outcome, said, w)
     to = [
         [button(_label(title, other, w) if several else yes, Verb.NOTE_TO, draft, pledge_id)]
@@ -62,7 +62,7 @@ def _offered_with(outcome: NoteOffered, said: Status, w: Phrases) -> Message:
 
 def _begun(outcome: NoteOffered, w: Phrases) -> Status | None:
     """The answer that the words begin with, if it may be given about one of the pledges."""
-    labels = {one_says(w, each): each for each in Status if any(each in may for may in outcome.sayable)}
+    labels = {one_says(w, each): each for _, each in outcome.sayable}
     label = begun(outcome.words, labels)
     return labels[label] if label is not None else None
 
@@ -70,15 +70,15 @@ def _begun(outcome: NoteOffered, w: Phrases) -> Status | None:
 def _offered_with_to(outcome: NoteOffered, said: Status, w: Phrases) -> Message:
     """A note on one of several pledges, with the answer where it may be given, or alone."""
     draft, status = outcome.draft_id, one_says(w, said)
-    shown = list(zip(_told_apart(outcome, w), outcome.pledges, outcome.sayable, strict=True))[:_MOST]
+    shown = list(zip(_told_apart(outcome, w), outcome.pledges, strict=True))[:_MOST]
     both = [
         button(w.fitted("nudge.button.note_as_to", status=status, title=name), Verb.NOTE_AS, draft, to, said)
-        for name, (to, *_), may in shown
-        if said in may
+        for name, (to, *_) in shown
+        if (to, said) in outcome.sayable
     ]
     alone = [
         button(w.fitted("nudge.button.note_only_to", title=name), Verb.NOTE_TO, draft, to)
-        for name, (to, *_), _ in shown
+        for name, (to, *_) in shown
     ]
     asks = w("nudge.note.offer_which.status", status=status)
     text = lines(w("nudge.note.offer_which.title"), quoted(w, outcome.words), _hint(outcome, w), asks)

@@ -127,15 +127,15 @@ class NoteAsked:
 class NoteOffered:
     """Answers words that came with no question open: to which pledge are they a note?
 
-    `pledges`: (pledge id, title, other). `status`: the answer that the words begin with; `sayable`: of each pledge,
-    what may be answered about it now.
+    `pledges`: (pledge id, title, other). `status`: the answer that the words begin with; `sayable`: what may
+    be answered now, (pledge id, answer).
     """
 
     draft_id: int
     words: str
     pledges: tuple[tuple[int, str, str], ...]
     status: Status | None = None
-    sayable: tuple[frozenset[Status], ...] = ()
+    sayable: tuple[tuple[int, Status], ...] = ()
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

@@ -62,4 +62,4 @@ def test_the_last_fortnight_is_counted_in_days(days, left):
 
 def test_an_answer_shows_instead_of_the_question():
     text = said(Nudged(9, (replace(WEEK, answer=Status.PLANNED),)))
-    assert text.startswith("**Ehrenamtspauschale** · mit Ana Keller\nGeplant, notiert.")
+    assert text.startswith("**Ehrenamtspauschale** · mit Ana Keller\nSteht, notiert.")
