@@ -181,7 +181,6 @@ async def open_by_link(turn: Turn, handshake: Handshake | None) -> HandshakeUnkn
     """I stand by: the pledge is proposed to me. What I am to be told if it opens nothing, as when it is taken meanwhile
     or its author may not propose more; the author hears of the latter, too.
 
-
     Raises Refusal(OWN_HANDSHAKE) for one of mine.
     """
     unknown = HandshakeUnknown(joined=not turn.is_outside)
