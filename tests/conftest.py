@@ -25,8 +25,8 @@ LONG = tuple(
 
 
 def pytest_xdist_auto_num_workers():
-    """One more than there are cores: what tests real processes spends half of its time waiting for them."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are cores: what tests real processes spends half of its time waiting for them."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_collection_modifyitems(items):
