@@ -25,8 +25,8 @@ LONG = tuple(
 
 
 def pytest_xdist_auto_num_workers():
-    """Two more than there are cores: what tests real processes spends half of its time waiting for them."""
-    return (os.cpu_count() or 1) + 2
+    """One more than there are cores: what tests real processes spends half of its time waiting for them."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items):
