@@ -50,36 +50,36 @@ def _importing() -> Iterator[None]:
 
 def _bot() -> int:
     with _importing():
-        from bot import commands  # noqa: PLC0415
+        from bot import commands  # noqa: PLC0415 - imported without garbage collection, and only what is needed
 
     return commands.run(_on_telegram, without_token=_stage)
 
 
 def _on_telegram() -> int:
     with _importing():
-        from bot import commands, process  # noqa: PLC0415
+        from bot import commands, process  # noqa: PLC0415 - imported without garbage collection, and only what is needed
 
     return commands.run_job(process.serve)
 
 
 def _stage() -> int:
     with _importing():
-        from bot import stage_mode  # noqa: PLC0415
+        from bot import stage_mode  # noqa: PLC0415 - imported without garbage collection, and only what is needed
 
     return stage_mode.run()
 
 
 def _check() -> int:
     with _importing():
-        from bot import check  # noqa: PLC0415
+        from bot import check  # noqa: PLC0415 - imported without garbage collection, and only what is needed
 
     return check.run()
 
 
 def _topics() -> int:
     with _importing():
-        from domain import topics  # noqa: PLC0415
-        from domain.topics.lines import answer  # noqa: PLC0415
+        from domain import topics  # noqa: PLC0415 - imported without garbage collection, and only what is needed
+        from domain.topics.lines import answer  # noqa: PLC0415 - imported without garbage collection, and only what is needed
 
     topics.warm_up()
     try:

@@ -1,6 +1,6 @@
-"""Who is silent about which pledge: it follows from the questions, the messages that asked them, and every word since.
+"""Finds who is silent about which pledge, from the questions, the messages that asked them, and what was heard since.
 
-No words are read. Pledges from before the rule are not among them: nobody was told of it.
+No text is read. Pledges made before the rule existed are left out, since nobody was told of it.
 """
 
 from collections import defaultdict

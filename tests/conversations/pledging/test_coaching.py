@@ -1,4 +1,4 @@
-"""The coach in the conversation: it asks back once where a sentence is vague, and never stands in the way."""
+"""The coach asks once about a vague sentence, and never blocks it."""
 
 from db.models import Pledge
 from domain.pledges import State
