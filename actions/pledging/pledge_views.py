@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.pledging import history, nudges
@@ -41,7 +42,7 @@ class OwnPledge:
 async def own_pledge(context: ViewContext, pledge_id: int) -> OwnPledge | None:
     """None if the pledge is gone or not the reader's."""
     pledge = await context.session.get(Pledge, pledge_id)
-    if pledge is None or not pledge.is_party(context.me.id):
+    if pledge is None or not pledge.is_party(context.party.id):
         return None
     return OwnPledge(pledge, await other_name(context, pledge))
 
@@ -70,7 +71,7 @@ async def other_name(context: ViewContext, pledge: Pledge) -> str:
 
 
 async def _other(context: ViewContext, pledge: Pledge) -> Person | None:
-    other_id = pledge.other_than(context.me.id)
+    other_id = pledge.other_than(context.party.id)
     return await intact.person(context.session, other_id) if other_id is not None else None
 
 
@@ -119,7 +120,7 @@ async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:
         title=await title(context, pledge),
         other=None if pledge.awaits_partner else await other_name(context, pledge),
         state=pledge.state,
-        waits_for_me=pledge.state is State.PROPOSED and must_agree(pledge) == context.me.id,
+        waits_for_me=pledge.state is State.PROPOSED and must_agree(pledge) == context.party.id,
         deadline=pledge.deadline,
     )
 
@@ -131,27 +132,27 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         return None
     pledge = own.pledge
     happened = await history.events(context.session, pledge.id)
-    said = await has_read(context.session, pledge, context.me)
+    said = await has_read(context.session, pledge, context.party)
     return PledgeCard(
         pledge_id=pledge.id,
         title=await title(context, pledge) if said else "",
         text=(pledge.text or "") if said else "",
         other=own.partner,
-        side=pledge.side_of(context.me.id),
+        side=pledge.side_of(context.party.id),
         acts=pledge.acts or Acts.AUTHOR,
-        i_am_author=pledge.author_id == context.me.id,
+        i_am_author=pledge.author_id == context.party.id,
         state=pledge.state,
         made_on=pledge.made_on,
         deadline=pledge.deadline or context.day(pledge.created_at),
         talk_on=talk_to_come(context, pledge),
-        mine=await last_word(context, pledge, context.me.id),
-        theirs=await last_word(context, pledge, pledge.other_than(context.me.id)),
-        other_quiet=await nudges.is_quiet(context.session, pledge, pledge.other_than(context.me.id)),
-        period=await nudges.current_period(context.session, pledge, context.me, context.now),
+        mine=await last_word(context, pledge, context.party.id),
+        theirs=await last_word(context, pledge, pledge.other_than(context.party.id)),
+        other_quiet=await nudges.is_quiet(context.session, pledge, pledge.other_than(context.party.id)),
+        period=await nudges.current_period(context.session, pledge, context.party, context.now),
         opened=payload.opened,
         more=payload.more,
-        correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
-        has_history=await history.has_history(context.session, pledge, context.me.id),
+        correctable=await correctable(context.session, pledge, context.party.id, context.now) is not None,
+        has_history=await history.has_history(context.session, pledge, context.party.id),
         ended_on=context.day(pledge.ended_at) if pledge.ended_at is not None else None,
         absence=await absence(context, pledge),
         amendable=pledge.is_amendable,
@@ -170,7 +171,9 @@ def talk_to_come(context: ViewContext, pledge: Pledge) -> date | None:
 async def absence(context: ViewContext, pledge: Pledge) -> Absence | None:
     """Why the other party hears nothing from us now; None also if they were erased."""
     other = await _other(context, pledge)
-    return reach.absence(other, context.now) if other is not None else None
+    if other is None:
+        return None
+    return reach.absence(await parties.reader(context.session, other, context.now), context.now)
 
 
 @VIEWS.reads(History.Payload)
@@ -178,7 +181,7 @@ async def show_history(context: ViewContext, payload: History.Payload) -> Histor
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    page, number, shown = await history.on_page(context.session, own.pledge, payload.page, context.me.id)
+    page, number, shown = await history.on_page(context.session, own.pledge, payload.page, context.party.id)
     happened = tuple(_happened(context, own, each) for each in shown)
     return History(own.pledge.id, await title(context, own.pledge), happened, page, number)
 
@@ -188,7 +191,7 @@ def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happe
     return Happened(
         kind=event.kind,
         on=context.day(event.at),
-        doer="" if event.party_id == context.me.id else doer,
+        doer="" if event.party_id == context.party.id else doer,
         status=event.status,
         day=event.day,
         text=event.text or " ".join(event.notes or ()),
