@@ -16,7 +16,7 @@ from db.models import Person, Pledge, PledgeEvent
 from domain import names, topics
 from domain.absence import Absence
 from domain.amendments import open_amendment
-from domain.history import EventKind
+from domain.history import Answer, EventKind
 from domain.outcomes.pledging.histories import Happened, History
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
@@ -88,9 +88,9 @@ async def pledge_list(context: ViewContext, payload: PledgeList.Payload) -> Pled
     """What has ended has a list of its own; if nothing else is there, that is shown at once."""
     mine = await queries.pledges_of(context.session, context.me, *LIVE, State.ENDED)
     over = [each for each in mine if each.state is State.ENDED]
-    living = [each for each in mine if each.state in LIVE and each.is_known_to(context.me.id)]
+    living = [each for each in mine if each.state in LIVE and each.is_known_to(context.party.id)]
     ended = bool(over) and (payload.ended or not living)
-    listed = _newest_end_first(over) if ended else sorted(living, key=partial(_urgency, context.me.id))
+    listed = _newest_end_first(over) if ended else sorted(living, key=partial(_urgency, context.party.id))
     page, shown = on_page(listed, payload.page)
     return PledgeList(
         tuple([await _line(context, pledge) for pledge in shown]),
@@ -114,7 +114,19 @@ def _urgency(reader_id: int, pledge: Pledge) -> tuple[int, date, int]:
     return rank, pledge.deadline or date.max, pledge.id
 
 
+async def how_it_ended(context: ViewContext, pledge: Pledge) -> tuple[Answer | None, Answer | None]:
+    """What the reader and the other say of it, if it has ended."""
+    if pledge.state is not State.ENDED:
+        return None, None
+    mine, theirs = [
+        (await history.answers(context.session, pledge, party)).how_it_ended(pledge.ended_at)
+        for party in (context.party.id, pledge.other_than(context.party.id))
+    ]
+    return mine, theirs
+
+
 async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:
+    mine, theirs = await how_it_ended(context, pledge)
     return PledgeLine(
         pledge_id=pledge.id,
         title=await title(context, pledge),
@@ -122,6 +134,8 @@ async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:
         state=pledge.state,
         waits_for_me=pledge.state is State.PROPOSED and must_agree(pledge) == context.party.id,
         deadline=pledge.deadline,
+        mine=mine.status if mine is not None else None,
+        theirs=theirs.status if theirs is not None else None,
     )
 
 
