@@ -13,7 +13,7 @@ class Happened:
     """An event of a pledge. `doer`: the name of the party who did it, empty for the reader, None for the clock.
 
     `text`: the sentence as it was worded then, or the note; empty without any, or once they were deleted. `because`:
-    of a no.
+    of a no. `reported`: the other party told it, who is the reader (`reader_acted`) or `other`.
     """
 
     kind: EventKind
@@ -23,6 +23,9 @@ class Happened:
     day: date | None = None
     text: str = ""
     because: NoBecause | None = None
+    reported: bool = False
+    reader_acted: bool = False
+    other: str = ""
 
 
 @dataclass(frozen=True)

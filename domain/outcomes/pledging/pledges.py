@@ -10,6 +10,7 @@ from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes import payload
 from domain.outcomes.pledging.amendments import Amending
+from domain.outcomes.pledging.entered import Entered
 from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import Handshakes
 from domain.outcomes.pledging.histories import History
@@ -58,11 +59,12 @@ class PledgeList:
 
 @dataclass(frozen=True)
 class LastWord:
-    """`status` None: only a note was given."""
+    """`status` None: only a note was given. `reported`: the other party said it for them."""
 
     status: Status | None
     on: date
     note: str
+    reported: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ class PledgeCard:
     evidence: int = 0  # how many links and photos there are
     provable: bool = False  # the reader may add another
     other_quiet: bool = True  # the other was asked, and has shown nothing
+    entered: bool = False  # the other has no Telegram, and the reader reports what they say
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
@@ -292,5 +295,5 @@ Pledging = (
     PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
     | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
     | ProposalQuiet | YouDeclined | Withdrawn | PartnerUnreachable | TalkAsked | TalkMoved | Sealed | CalendarFile
-    | Handshakes | Amending | Evidence
+    | Handshakes | Amending | Evidence | Entered
 )  # fmt: skip
