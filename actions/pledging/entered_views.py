@@ -49,7 +49,7 @@ async def invitation(
         return None
     return InvitationToForward(
         other=own.other,
-        me=context.me.name or "",
+        me=context.party.name or "",
         text=own.pledge.text or "",
         acts=acts_for(context, own.pledge),
         deadline=own.pledge.deadline,
@@ -74,7 +74,7 @@ async def entered_asked(context: ViewContext, payload: EnteredAsked.Payload) -> 
         pledge_id=pledge.id,
         title=await title(context, pledge),
         other=own.other,
-        me=context.me.name or "",
+        me=context.party.name or "",
         side=pledge.side_of(other.id),
         deadline=pledge.deadline or context.day(context.now),
         period=period,

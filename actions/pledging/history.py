@@ -22,7 +22,7 @@ from domain.words import utf16_length
 
 class Said(TypedDict, total=False):
     """What an event says besides its kind. `text`: the sentence; `day`: of the pledge, or of the talk; `note`: also a
-    reason in own words, or a link; `photo`: Telegram's id of it.
+    reason in own words, or a link; `photo`: Telegram's id of it. `reported`: by the other party.
     """
 
     period: Period
@@ -32,6 +32,7 @@ class Said(TypedDict, total=False):
     note: str | None
     because: NoBecause | None
     photo: str | None
+    reported: bool
 
 
 def record(turn: Turn, pledge: Pledge, kind: EventKind, **said: Unpack[Said]) -> None:
@@ -88,6 +89,7 @@ def _row(
         notes=[note] if note else None,
         because=said.get("because"),
         photo=said.get("photo"),
+        reported=said.get("reported", False),
         at=now,
     )
 
@@ -125,33 +127,14 @@ async def _events(session: AsyncSession, pledge_ids: Collection[int]) -> dict[in
     """What happened to the pledges, in its order. No words are read: damaged ones stop nothing."""
     of = PledgeEvent
     rows = await session.execute(
-        select(
-            of.id,
-            of.kind,
-            of.party_id,
-            of.period,
-            of.status,
-            of.at,
-            of.day,
-            of.pledge_id,
-            _is_told_by_other(),
-        )
-        .join(Pledge, Pledge.id == of.pledge_id)
+        select(of.id, of.kind, of.party_id, of.period, of.status, of.at, of.day, of.reported, of.pledge_id)
         .where(of.pledge_id.in_(pledge_ids))
         .order_by(of.id)
     )
     happened: defaultdict[int, list[Event]] = defaultdict(list)
-    for number, kind, party, period, status, at, day, pledge_id, by_other in rows:
-        reported = bool(by_other) and kind is not EventKind.PROPOSED
-        happened[pledge_id].append(Event(number, kind, party, period, status, at, day, reported))
+    for number, kind, party, period, status, at, day, told, pledge_id in rows:
+        happened[pledge_id].append(Event(number, kind, party, period, status, at, day, told))
     return happened
-
-
-@cache
-def _is_told_by_other() -> ColumnElement[bool]:
-    """Whether the other party tapped what counts for this one."""
-    of = PledgeEvent
-    return and_(of.actor_id != of.party_id, of.actor_id.in_((Pledge.author_id, Pledge.partner_id)))
 
 
 async def who_answered(session: AsyncSession, pledge: Pledge) -> set[int]:
@@ -264,10 +247,10 @@ async def all_of(session: AsyncSession, pledge: Pledge, kind: EventKind) -> list
     return await intact.rows(session, PledgeEvent, found.order_by(of.id))
 
 
-async def latest(session: AsyncSession, pledge: Pledge, kind: EventKind) -> PledgeEvent | None:
-    """The last event of this kind; None if there is none, or if it cannot be read."""
-    of = PledgeEvent
-    newest = select(of.id).where(of.pledge_id == pledge.id, of.kind == kind).order_by(of.id.desc()).limit(1)
+async def latest(session: AsyncSession, pledge: Pledge, *kinds: EventKind) -> PledgeEvent | None:
+    """The last event of one of these kinds; None if there is none, or if it cannot be read."""
+    own = select(PledgeEvent.id).where(PledgeEvent.pledge_id == pledge.id, PledgeEvent.kind.in_(kinds))
+    newest = own.order_by(PledgeEvent.id.desc()).limit(1)
     return next(iter(await intact.rows(session, PledgeEvent, newest)), None)
 
 

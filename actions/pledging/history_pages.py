@@ -44,14 +44,6 @@ async def on_page(
     return page, number, await intact.rows(session, PledgeEvent, shown)
 
 
-def is_reported(pledge: Pledge, event: PledgeEvent) -> bool:
-    """Whether the other party told this of somebody without Telegram. A proposal that was held out is its author's,
-    though the other opened it.
-    """
-    by_other = event.actor_id != event.party_id and event.actor_id in pledge.parties
-    return by_other and event.party_id is not None and event.kind is not EventKind.PROPOSED
-
-
 async def show(turn: Turn, pledge_id: int, page: int) -> None:
     """*Verlauf*: what happened to the pledge. Raises Refusal(STALE_BUTTON) if it is not mine."""
     pledge = await pledges.mine(turn, pledge_id)

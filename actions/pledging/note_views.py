@@ -23,7 +23,7 @@ async def note_saved(context: ViewContext, payload: NoteSaved.Payload) -> NoteSa
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    word = await last_word(context, own.pledge, context.me.id)
+    word = await last_word(context, own.pledge, context.party.id)
     return NoteSaved(own.pledge.id, await title(context, own.pledge), own.other, word.note if word else "")
 
 
@@ -46,5 +46,5 @@ async def note_offered(context: ViewContext, payload: NoteOffered.Payload) -> No
 
 
 async def _sayable(context: ViewContext, pledge: Pledge) -> tuple[Status, ...]:
-    period = await nudges.current_period(context.session, pledge, context.me, context.now)
-    return sayable(pledge.side_of(context.me.id), period) if period is not None else ()
+    period = await nudges.current_period(context.session, pledge, context.party, context.now)
+    return sayable(pledge.side_of(context.party.id), period) if period is not None else ()

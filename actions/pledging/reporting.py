@@ -84,7 +84,7 @@ async def _may_be_said(turn: Turn, pledge: Pledge, period: Period) -> bool:
 
 
 async def _record(turn: Turn, pledge: Pledge, other: Person, period: Period, status: Status) -> None:
-    history.record_for(turn, pledge, EventKind.SAID, other, period=period, status=status)
+    history.record_for(turn, pledge, EventKind.SAID, other, period=period, status=status, reported=True)
     await endings.refresh_agreement_of(turn.session, pledge, turn.party.id, turn.now, Priority.REPLY)
     turn.tell(EnteredAsked.Payload(pledge.id), edit=True)
     theirs = (await history.answers(turn.session, pledge, other.id)).to(period)
@@ -100,10 +100,12 @@ async def _follow_up(turn: Turn, pledge: Pledge, other: Person, theirs: Answer) 
             await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
             await endings.end(turn, pledge, other)
         case Follows.DISAGREEMENT:
-            history.record_for(turn, pledge, EventKind.DISAGREED, other)
+            history.record_for(turn, pledge, EventKind.DISAGREED, other, reported=True)
             await passing_over.due(turn, pledge)
             turn.tell(SeenDifferently.Payload(pledge.id))
         case Follows.AGREEMENT_ASKED:
             asks = EventKind.ASKED
-            history.record_for(turn, pledge, asks, other, period=theirs.period, status=theirs.status)
+            history.record_for(
+                turn, pledge, asks, other, period=theirs.period, status=theirs.status, reported=True
+            )
             turn.tell(AgreementAsked.Payload(pledge.id))

@@ -49,7 +49,7 @@ def _why(happened: Happened, w: Phrases) -> Markup | None:
 def _reported(happened: Happened, w: Phrases) -> Markup | None:
     if not happened.reported:
         return None
-    if happened.reader_acted:
+    if happened.doer:
         return w("entered.history.by_reader")
     return w("entered.history.by_other", other=short(w, happened.other, dative=True))
 
