@@ -215,6 +215,22 @@ class Membership(Base):
     joined_at: Mapped[datetime]  # the latest one is the workshop the person is in now
 
 
+class OfficeSeat(Base):
+    """Somebody's place in an MP's office: they act for the MP from their confirmation until it ends."""
+
+    __tablename__ = "office_seats"
+    __table_args__ = (UniqueConstraint("mp_id", "staff_id"), NEVER_AGAIN)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mp_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    asked_at: Mapped[datetime]  # when they opened the invitation
+    confirmed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    # Whose place they take once they are confirmed.
+    succeeds_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
+
+
 class Consent(Base):
     """One answer about one purpose: to which text, when, in which voice."""
 
@@ -604,6 +620,7 @@ class Inbox(Base):
 
 
 _EDITS = text("edits_row IS NOT NULL")
+_COPIES = text("original_id IS NOT NULL")
 
 
 class Outgoing(Base):
@@ -616,12 +633,17 @@ class Outgoing(Base):
         Index("ix_outbox_object", "kind", "object_id", "state"),
         # For deleting rows. Partial, because SQLite would otherwise search all rows that edit none, for each chat.
         Index("ix_outbox_edits_row", "edits_row", sqlite_where=_EDITS, postgresql_where=_EDITS),
+        Index("ix_outbox_original_id", "original_id", sqlite_where=_COPIES, postgresql_where=_COPIES),
         NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    # For whom the person reads it: themselves, or the MP whose office they are in.
+    party_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    # The row that says the same to somebody else who acts for this party.
+    original_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"))
     priority: Mapped[Priority] = mapped_column(Numbered(Priority))
     kind: Mapped[str] = mapped_column(String(32))
     object_id: Mapped[int | None]

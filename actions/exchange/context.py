@@ -18,7 +18,10 @@ from domain.voice import Voice
 
 @dataclass(frozen=True)
 class ViewContext:
-    """`row`: the row that is being said; what it is about is in the payload that the view gets beside it."""
+    """`row`: the row that is being said; what it is about is in the payload that the view gets beside it.
+
+    `represented`: the party for whom the reader reads it, if the reader is in their office.
+    """
 
     session: AsyncSession
     row: Outgoing
@@ -26,6 +29,7 @@ class ViewContext:
     voice: Voice
     now: datetime
     operator: Operator
+    represented: Person | None = None
 
     @property
     def me(self) -> Person:
@@ -33,6 +37,11 @@ class ViewContext:
         if self.reader is None:
             raise ValueError(f"{self.row.kind} has no reader")
         return self.reader
+
+    @property
+    def party(self) -> Person:
+        """For whom the reader reads it: themselves, or the MP whose office they are in. Raises like `me`."""
+        return self.represented or self.me
 
     @property
     def is_edit(self) -> bool:

@@ -278,10 +278,10 @@ async def all_of(session: AsyncSession, pledge: Pledge, kind: EventKind) -> list
     return await intact.rows(session, PledgeEvent, found.order_by(of.id))
 
 
-async def latest(session: AsyncSession, pledge: Pledge, kind: EventKind) -> PledgeEvent | None:
-    """The last event of this kind; None if there is none, or if it cannot be read."""
-    of = PledgeEvent
-    newest = select(of.id).where(of.pledge_id == pledge.id, of.kind == kind).order_by(of.id.desc()).limit(1)
+async def latest(session: AsyncSession, pledge: Pledge, *kinds: EventKind) -> PledgeEvent | None:
+    """The last event of one of these kinds; None if there is none, or if it cannot be read."""
+    own = select(PledgeEvent.id).where(PledgeEvent.pledge_id == pledge.id, PledgeEvent.kind.in_(kinds))
+    newest = own.order_by(PledgeEvent.id.desc()).limit(1)
     return next(iter(await intact.rows(session, PledgeEvent, newest)), None)
 
 

@@ -128,7 +128,7 @@ async def keep_for(turn: Turn, draft_id: int, pledge_id: int) -> None:
     """
     draft = await _unasked(turn, draft_id)
     pledge = await _worded(turn, pledge_id)
-    period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
+    period = await nudges.current_period(turn.session, pledge, turn.party, turn.now)
     if period is None:
         await pledges.present(turn, pledge)
         return
@@ -146,7 +146,7 @@ async def keep_with(turn: Turn, draft_id: int, pledge_id: int, status: Status) -
     period = drafts.details_of(await _unasked(turn, draft_id)).period
     if period is None:
         pledge = await _worded(turn, pledge_id)
-        period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
+        period = await nudges.current_period(turn.session, pledge, turn.party, turn.now)
     if period is None:
         raise Refusal(Reason.STALE_BUTTON)
     await keep_for(turn, draft_id, pledge_id)
