@@ -17,6 +17,7 @@ from db.once import once
 from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, after, replay
 from domain.nudging import Period
 from domain.pledges import NOTE_LIMIT, NoBecause, Status
+from domain.readers import Readers
 from domain.words import utf16_length
 
 
@@ -32,6 +33,7 @@ class Said(TypedDict, total=False):
     note: str | None
     because: NoBecause | None
     photo: str | None
+    readers: Readers
     reported: bool
 
 
@@ -69,13 +71,8 @@ def _add(
 
 
 def _row(
-    pledge: Pledge,
-    kind: EventKind,
-    now: datetime,
-    party_id: int | None,
-    actor_id: int | None,
-    **said: Unpack[Said],
-) -> PledgeEvent:
+    pledge: Pledge, kind: EventKind, now: datetime, party_id: int | None, actor_id: int | None, **said: Unpack[Said]
+) -> PledgeEvent:  # fmt: skip
     note = said.get("note")
     return PledgeEvent(
         pledge_id=pledge.id,
@@ -89,6 +86,7 @@ def _row(
         notes=[note] if note else None,
         because=said.get("because"),
         photo=said.get("photo"),
+        readers=said.get("readers"),
         reported=said.get("reported", False),
         at=now,
     )
@@ -127,13 +125,24 @@ async def _events(session: AsyncSession, pledge_ids: Collection[int]) -> dict[in
     """What happened to the pledges, in its order. No words are read: damaged ones stop nothing."""
     of = PledgeEvent
     rows = await session.execute(
-        select(of.id, of.kind, of.party_id, of.period, of.status, of.at, of.day, of.reported, of.pledge_id)
+        select(
+            of.id,
+            of.kind,
+            of.party_id,
+            of.period,
+            of.status,
+            of.at,
+            of.day,
+            of.readers,
+            of.reported,
+            of.pledge_id,
+        )
         .where(of.pledge_id.in_(pledge_ids))
         .order_by(of.id)
     )
     happened: defaultdict[int, list[Event]] = defaultdict(list)
-    for number, kind, party, period, status, at, day, told, pledge_id in rows:
-        happened[pledge_id].append(Event(number, kind, party, period, status, at, day, told))
+    for number, kind, party, period, status, at, day, readers, told, pledge_id in rows:
+        happened[pledge_id].append(Event(number, kind, party, period, status, at, day, readers, told))
     return happened
 
 

@@ -8,11 +8,11 @@ from actions.exchange.turn import Turn
 from actions.pledging import history, pledges
 from db import intact
 from db.models import Pledge, PledgeEvent
-from domain.history import ANSWERS, EventKind
+from domain.history import ANSWERS, RELEASING, EventKind
 from domain.outcomes.pledging.histories import History
 
-_UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK, EventKind.ADVISED)
-"""What is no news to the other: what I asked them, that an answer was taken back, and what I would tell others."""
+_UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK, EventKind.ADVISED, *RELEASING)
+"""What is no news to the other: what I asked them or took back, what I would tell others, and whom I let read it."""
 
 
 def _told(pledge: Pledge, reader_id: int) -> Select[int]:

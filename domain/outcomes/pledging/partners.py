@@ -66,3 +66,6 @@ class PartnerUnreachable:
 
     class Payload(payload.OfPledge):
         pass
+
+
+Partners = PartnerAsked | PartnerNameAsked | PartnersFound | PartnerUnreachable

@@ -14,12 +14,7 @@ from domain.outcomes.pledging.entered import Entered
 from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import Handshakes
 from domain.outcomes.pledging.histories import History
-from domain.outcomes.pledging.partners import (
-    PartnerAsked,
-    PartnerNameAsked,
-    PartnersFound,
-    PartnerUnreachable,
-)
+from domain.outcomes.pledging.partners import Partners
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, NoBecause, Side, State, Status
 
@@ -61,7 +56,7 @@ class PledgeList:
 
 @dataclass(frozen=True)
 class LastWord:
-    """`status` None: only a note was given. `reported`: the other party said it for them."""
+    """`status` None: only a note was given. `reported`: by the other party."""
 
     status: Status | None
     on: date
@@ -98,7 +93,7 @@ class PledgeCard:
     evidence: int = 0  # how many links and photos there are
     provable: bool = False  # the reader may add another
     other_quiet: bool = True  # the other was asked, and has shown nothing
-    entered: bool = False  # the other has no Telegram, and the reader reports what they say
+    entered: bool = False  # the other has no Telegram
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
@@ -294,8 +289,8 @@ class Withdrawn:
 
 
 Pledging = (
-    PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
+    PledgeList | PledgeCard | History | Partners | ActsAsked | SentenceAsked
     | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
-    | ProposalQuiet | YouDeclined | Withdrawn | PartnerUnreachable | TalkAsked | TalkMoved | Sealed | CalendarFile
+    | ProposalQuiet | YouDeclined | Withdrawn | TalkAsked | TalkMoved | Sealed | CalendarFile
     | Handshakes | Amending | Evidence | Entered
 )  # fmt: skip
