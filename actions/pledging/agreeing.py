@@ -65,7 +65,7 @@ async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
     pledge.made_on = turn.today
     history.record(turn, pledge, EventKind.ACCEPTED)
     await nudges.plan(turn, pledge)
-    turn.tell(TalkAsked.Payload(pledge.id))
+    turn.tell(TalkAsked.Payload(pledge.id), shared=True)
     if other := await other_party(turn, pledge):
         turn.news(other, TalkAsked.Payload(pledge.id))
 

@@ -11,8 +11,15 @@ from actions.exchange.paging import PAGE, on_page
 from actions.pledging import hearing, history, nudges, questions, silences, tacit_ends, terms
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
-from actions.pledging.pledge_views import how_it_ended, last_word, other_name, own_pledge, talk_to_come, title
-from db import queries
+from actions.pledging.pledge_views import (
+    acted_on,
+    how_it_ended,
+    last_word,
+    other_name,
+    own_pledge,
+    talk_to_come,
+    title,
+)
 from db.models import Draft, Nudge, Pledge
 from domain import nudging
 from domain.calendar import months_apart
@@ -255,10 +262,10 @@ async def note_offered(context: ViewContext, payload: NoteOffered.Payload) -> No
     draft = await context.session.get(Draft, payload.draft_id)
     if draft is None or draft.words is None:
         return None
-    active = await queries.pledges_of(context.session, context.me, State.ACTIVE)
-    offered = [p for p in active if p.id in payload.pledges or not payload.pledges]
-    choices = [(p.id, await title(context, p), await other_name(context, p)) for p in offered]
-    may_say = tuple([(p.id, status) for p in offered for status in await _sayable(context, p)])
+    active = await acted_on(context, State.ACTIVE)
+    offered = [(as_read, p) for as_read, p in active if p.id in payload.pledges or not payload.pledges]
+    choices = [(p.id, await title(as_read, p), await other_name(as_read, p)) for as_read, p in offered]
+    may_say = tuple([(p.id, status) for as_read, p in offered for status in await _sayable(as_read, p)])
     return NoteOffered(draft.id, draft.words, tuple(choices), payload.status, may_say)
 
 
