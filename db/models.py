@@ -21,7 +21,8 @@ from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.rounds import NoCard
 from domain.pairs import other_of
-from domain.pledges import Acts, NoBecause, Side, State, Status, side
+from domain.pledges import RELEASABLE, Acts, NoBecause, Side, State, Status, side
+from domain.readers import Readers
 from domain.roles import Role
 from domain.voice import Voice
 
@@ -406,7 +407,12 @@ class Pledge(Base):
     def is_provable(self) -> bool:
         """Whether evidence may be added: both parties have agreed to it and are there, and its words are kept still."""
         both_there = self.author_id is not None and self.partner_id is not None
-        return self.state in (State.ACTIVE, State.ENDED) and both_there and bool(self.text)
+        return self.state in RELEASABLE and both_there and bool(self.text)
+
+    @property
+    def is_releasable(self) -> bool:
+        """Whether its parties may let others read it: as long as evidence may be added to it."""
+        return self.is_provable
 
     def is_known_to(self, person_id: int) -> bool:
         """Whether this person knows of it: a draft is known only to its author, anything else to both parties."""
@@ -466,6 +472,7 @@ class PledgeEvent(Base):
     photo: Mapped[str | None] = mapped_column(
         Encrypted("pledge_events.photo")
     )  # Telegram's id of it: no picture is stored
+    readers: Mapped[Readers | None]  # whom this party lets read it
     at: Mapped[datetime]
 
 
