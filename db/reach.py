@@ -85,6 +85,11 @@ def seated() -> ColumnElement[bool]:
     return and_(OfficeSeat.confirmed_at.is_not(None), OfficeSeat.ended_at.is_(None))
 
 
+def represented_by(person_id: int) -> Select[int]:
+    """Selects the ids of the MPs in whose office this person is."""
+    return select(OfficeSeat.mp_id).where(OfficeSeat.staff_id == person_id, seated())
+
+
 def hears(now: datetime) -> ColumnElement[bool]:
     """The condition on `Person`, as a party to something, that somebody may be written to about it now: the person or
     their office.

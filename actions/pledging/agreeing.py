@@ -80,7 +80,7 @@ async def seal(turn: Turn, pledge: Pledge, party: Person) -> None:
     pledge.made_on = turn.today
     history.record_for(turn, pledge, EventKind.ACCEPTED, party, reported=party.is_entered)
     await nudges.plan(turn, pledge)
-    turn.tell(TalkAsked.Payload(pledge.id))
+    turn.tell(TalkAsked.Payload(pledge.id), shared=True)
     if other := await other_party(turn, pledge):
         turn.news(other, TalkAsked.Payload(pledge.id))
 

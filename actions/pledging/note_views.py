@@ -2,8 +2,7 @@
 
 from actions.exchange.context import ViewContext, Views
 from actions.pledging import nudges
-from actions.pledging.pledge_views import last_word, other_name, own_pledge, title
-from db import queries
+from actions.pledging.pledge_views import acted_on, last_word, other_name, own_pledge, title
 from db.models import Draft, Pledge
 from domain.history import sayable
 from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked, NoteOffered, NoteSaved
@@ -38,10 +37,10 @@ async def note_offered(context: ViewContext, payload: NoteOffered.Payload) -> No
     draft = await context.session.get(Draft, payload.draft_id)
     if draft is None or draft.words is None:
         return None
-    active = await queries.pledges_of(context.session, context.me, State.ACTIVE)
-    offered = [p for p in active if p.id in payload.pledges or not payload.pledges]
-    choices = [(p.id, await title(context, p), await other_name(context, p)) for p in offered]
-    may_say = tuple([(p.id, status) for p in offered for status in await _sayable(context, p)])
+    active = await acted_on(context, State.ACTIVE)
+    offered = [(as_read, p) for as_read, p in active if p.id in payload.pledges or not payload.pledges]
+    choices = [(p.id, await title(as_read, p), await other_name(as_read, p)) for as_read, p in offered]
+    may_say = tuple([(p.id, status) for as_read, p in offered for status in await _sayable(as_read, p)])
     return NoteOffered(draft.id, draft.words, tuple(choices), payload.status, may_say)
 
 

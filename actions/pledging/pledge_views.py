@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
@@ -101,14 +100,14 @@ async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None)
 @VIEWS.reads(PledgeList.Payload)
 async def pledge_list(context: ViewContext, payload: PledgeList.Payload) -> PledgeList:
     """What has ended has a list of its own; if nothing else is there, that is shown at once."""
-    mine = await queries.pledges_of(context.session, context.me, *LIVE, State.ENDED)
-    over = [each for each in mine if each.state is State.ENDED]
-    living = [each for each in mine if each.state in LIVE and each.is_known_to(context.party.id)]
+    mine = await acted_on(context, *LIVE, State.ENDED)
+    over = [each for each in mine if each[1].state is State.ENDED]
+    living = [each for each in mine if each[1].state in LIVE and each[1].is_known_to(each[0].party.id)]
     ended = bool(over) and (payload.ended or not living)
-    listed = _newest_end_first(over) if ended else sorted(living, key=partial(_urgency, context.party.id))
+    listed = _newest_end_first(over) if ended else sorted(living, key=_urgency)
     page, shown = on_page(listed, payload.page)
     return PledgeList(
-        tuple([await _line(context, pledge) for pledge in shown]),
+        tuple([await _line(as_read, pledge) for as_read, pledge in shown]),
         can_start=context.me.seeks_at is not None,
         ended=ended,
         page=page,
@@ -118,13 +117,29 @@ async def pledge_list(context: ViewContext, payload: PledgeList.Payload) -> Pled
     )
 
 
-def _newest_end_first(over: list[Pledge]) -> list[Pledge]:
-    return sorted(over, key=lambda each: (each.ended_at or each.created_at, each.id), reverse=True)
+AsRead = tuple[ViewContext, Pledge]
+"""A pledge, and the context that tells for whom the reader reads it."""
 
 
-def _urgency(reader_id: int, pledge: Pledge) -> tuple[int, date, int]:
+async def acted_on(context: ViewContext, *states: State) -> list[AsRead]:
+    """The pledges of the reader's and of the MPs in whose office they are."""
+    all_parties = await parties.parties_of(context.session, context.me)
+    found = []
+    for pledge in await queries.pledges_acted_on(context.session, context.me, *states):
+        party = parties.party_in(all_parties, pledge.parties)
+        if party is not None:
+            found.append((context.for_party(party), pledge))
+    return found
+
+
+def _newest_end_first(over: list[AsRead]) -> list[AsRead]:
+    return sorted(over, key=lambda each: (each[1].ended_at or each[1].created_at, each[1].id), reverse=True)
+
+
+def _urgency(as_read: AsRead) -> tuple[int, date, int]:
     """What waits for the reader comes first, then what was agreed, by its day; then proposals, then drafts."""
-    for_reader = pledge.state is State.PROPOSED and must_agree(pledge) == reader_id
+    context, pledge = as_read
+    for_reader = pledge.state is State.PROPOSED and must_agree(pledge) == context.party.id
     rank = 0 if for_reader else 1 + (State.ACTIVE, State.PROPOSED, State.DRAFT).index(pledge.state)
     return rank, pledge.deadline or date.max, pledge.id
 
@@ -151,6 +166,7 @@ async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:
         deadline=pledge.deadline,
         mine=mine.status if mine is not None else None,
         theirs=theirs.status if theirs is not None else None,
+        mp=(context.party.name or "") if context.represented is not None else None,
     )
 
 
