@@ -62,8 +62,10 @@ def absence(person: Person, now: datetime) -> Absence | None:
     """Why this person hears nothing from us now, as their match or the other party of a pledge may know it; else None.
 
     A pause is their own word, and goes first. Reads the consents, which have to be loaded: whoever took one back hears
-    nothing, and nobody else is told that it was that.
+    nothing, and nobody else is told that it was that. Of somebody without Telegram nothing else was expected.
     """
+    if person.is_entered:
+        return None
     if is_paused(person, now):
         return Absence.PAUSED
     return None if is_reachable(person) and agrees(person) else Absence.UNREACHABLE
@@ -82,6 +84,11 @@ def writable(now: Moment) -> ColumnElement[bool]:
 def seated() -> ColumnElement[bool]:
     """The condition on a seat in an office that whoever has it acts for the MP now."""
     return and_(OfficeSeat.confirmed_at.is_not(None), OfficeSeat.ended_at.is_(None))
+
+
+def represented_by(person_id: int) -> Select[int]:
+    """Selects the ids of the MPs in whose office this person is."""
+    return select(OfficeSeat.mp_id).where(OfficeSeat.staff_id == person_id, seated())
 
 
 def hears(now: Moment) -> ColumnElement[bool]:

@@ -109,7 +109,7 @@ async def say_yes(turn: Turn, intro_id: int) -> None:
 async def _both(turn: Turn, intro: Introduction) -> None:
     intro.state = IntroState.BOTH
     asker = await person(turn, intro.asker_id)
-    turn.tell(MeetCard.Payload(intro.id))
+    turn.tell(MeetCard.Payload(intro.id), shared=True)
     turn.news(asker, MeetCard.Payload(intro.id), key=both_yes_key(intro.id))
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Date, Select, and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -18,17 +18,17 @@ from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import contacts
 from actions.pledging import history
-from actions.rights import notices, requests, traces
+from actions.rights import erasure, notices, requests, traces
 from actions.rights.notices import WORDED
 from db import intact, queries, reach
-from db.models import Complaint, Consent, Draft, Membership, Person, Pledge, PledgeEvent, Workshop
+from db.models import NOWHERE, Complaint, Consent, Draft, Membership, Person, Pledge, PledgeEvent, Workshop
 from db.moments import as_of, from_now
 from db.types import UtcDateTime
 from domain.calendar import by_day, instant, months_after, office_hours
 from domain.history import EventKind
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
-from domain.pledges import State
+from domain.pledges import LIVE, State
 from domain.retention import (
     DRAFTS_KEPT,
     NOTICE,
@@ -46,6 +46,15 @@ _OVERDUE = select(Pledge.id).where(
 _DEADLINES = select(Pledge.deadline).where(WORDED).distinct()
 _IS_PARKED = (Draft.awaiting.is_(False), Draft.created_at < from_now(-DRAFTS_KEPT))
 _PARKED = select(Draft.id).where(*_IS_PARKED)
+_ENDING_ENTERED = (
+    select(Person.id)
+    .where(
+        Person.entered_by_id.is_not(None),
+        ~exists().where(queries.in_pledge(Person.id), or_(WORDED, Pledge.state.in_(LIVE))),
+    )
+    .order_by(Person.id)
+    .limit(_AT_A_TIME)
+)
 _LAST_ANSWER = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
 
 
@@ -59,6 +68,7 @@ def passes(now: datetime, operator: Operator) -> dict[str, Pass]:
         "contacts": contacts.ending(now),
         "profiles": ending_profiles(now, operator),
         "withdrawn": ending_withdrawn(now, operator),
+        "entered": ending_entered(now, operator),
     }
 
 
@@ -235,6 +245,19 @@ def _ending_withdrawn() -> Select[int]:
 def _with_chat(people: Select[int]) -> Select[int]:
     """Those of them who have a chat, some at a time."""
     return people.where(Person.chat_id.is_not(None)).order_by(Person.id).limit(_AT_A_TIME)
+
+
+def ending_entered(now: datetime, operator: Operator) -> Pass:
+    """Whoever has no Telegram is deleted with the words of the last pledge with them."""
+
+    async def end(session: AsyncSession, person_id: int) -> None:
+        await session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+        person = await intact.person(session, person_id)
+        still = await session.scalar(_ENDING_ENTERED.where(Person.id == person_id))
+        if person is not None and still is not None:
+            await erasure.forget_entered(Turn(session, now, operator, NOWHERE, None), person)
+
+    return Pass(lambda session: session.scalars(_ENDING_ENTERED), end)
 
 
 def _erasing(over: Select[int] | None, places: Mapping[str, Any], now: datetime, operator: Operator) -> Pass:
