@@ -12,7 +12,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from actions.exchange.order import MACHINE_NOW, sendable
 from actions.exchange.outbox import OPEN, THREAD, thread_of
-from actions.exchange.passes import Sweep
+from actions.exchange.passes import Selected, Sweep
 from db.models import Carrier, Outgoing, Priority, SendState
 from db.moments import NOW
 from db.types import UtcDateTime
@@ -128,7 +128,7 @@ async def _move_target(session: AsyncSession, target: int, message_id: int | Non
 def giving_up_leases(machine_now: datetime) -> Sweep:
     """Ends the leases that are over: whoever held them is gone, and their rows may have arrived."""
     return Sweep(
-        lambda session: session.scalars(_A_LATE_ONE, {MACHINE_NOW.key: machine_now}),
+        Selected(_A_LATE_ONE, {MACHINE_NOW.key: machine_now}),
         lambda session: _give_up(session, machine_now, Outgoing.lease_until < machine_now),
     )
 
