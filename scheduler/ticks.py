@@ -10,7 +10,7 @@ from actions.exchange import delivery, passes
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
 from actions.matching import afterwards, asking_again, introductions, suggestions
-from actions.organising import rounds, sending, silence_lists
+from actions.organising import inquiry_reminders, rounds, sending, silence_lists
 from actions.pledging import beginning, hints, nudges, tacit_ends, unreachable, unsent_questions, waiting
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, rewrite
@@ -81,6 +81,7 @@ class Ticks:
             "tacit ends": tacit_ends.ending(now, self._operator),
             "hints": hints.telling(now, self._operator),
             "silence lists": silence_lists.telling(now, self._operator),
+            "inquiries": inquiry_reminders.reminding(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),
             "amendments": waiting.lapsing(now, self._operator),
             "quiet proposals": waiting.telling(now, self._operator),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from math import inf
 
-from sqlalchemy import Exists, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -36,7 +36,7 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
     only, and anyone who blocked the bot gets no edit. Files sent on request, and broadcasts, are not changed.
     """
     carded: set[tuple[int, int | None]] = set()
-    for shown in sorted(await _visible(session, me), key=_position, reverse=True):
+    for shown in sorted(await _naming(session, me, now), key=_position, reverse=True):
         again, object_id = await _instead(session, shown, me)
         if again == PledgeCard.Payload.outcome_name():
             again = None if (shown.row.chat_id, object_id) in carded else again
@@ -66,27 +66,42 @@ def _is_photo(shown: Entry, me: Person) -> bool:
     return isinstance(covered, Forgotten.Payload) and covered.is_photo
 
 
-async def _visible(session: AsyncSession, me: Person) -> Sequence[Entry]:
-    """The newest row of each message that names me, which is what it says now.
+async def cover_inquiry(session: AsyncSession, inquiry_id: int, now: datetime) -> None:
+    """Owe an edit to each message at the desk about this inquiry, before it is deleted. It says nothing afterwards."""
+    for shown in await _visible(session, now, traces.of_inquiry(inquiry_id)):
+        payload = Forgotten.Payload(inquiry_id, quiet=True)
+        outbox.owe(
+            session, payload, shown.recipient, now, priority=Priority.BROADCAST, edits_row=shown.row.id
+        )
 
-    A message that an edit is about to cover already needs no second edit: the first is worded when it goes out, and I
-    am gone by then.
+
+async def _naming(session: AsyncSession, me: Person, now: datetime) -> list[Entry]:
+    """The newest row of each message to others that names me."""
+    found = await _visible(session, now, Outgoing.person_id != me.id, or_(*await traces.about(session, me)))
+    return [entry for entry in found if traces.names(entry, me)]
+
+
+async def _visible(session: AsyncSession, now: datetime, *which: ColumnElement[bool]) -> Sequence[Entry]:
+    """The newest row of each message that meets these conditions, which is what it says now.
+
+    A message that an edit is about to cover already needs no second edit: the first is worded when it goes out, and
+    whatever goes is gone by then. Nor does a message for later, which is worded when it is due.
     """
     rows = await session.scalars(
         select(Outgoing)
         .join(Person, Person.id == Outgoing.person_id)
         .where(
-            Outgoing.person_id != me.id,
+            *which,
             Outgoing.state.in_(_VISIBLE),
+            or_(Outgoing.state != SendState.PENDING, Outgoing.due_at <= now),
             Person.unreachable_since.is_(None),
-            or_(*await traces.about(session, me)),
             ~_changed_later(),
             ~and_(is_of(COVERS), Outgoing.state == SendState.PENDING),
             ~_about_to_be_covered(),
         )
         .order_by(Outgoing.id)
     )
-    return [entry for entry in map(Entry, rows) if traces.names(entry, me)]
+    return [Entry(row) for row in rows]
 
 
 def _changed_later() -> Exists:

@@ -15,11 +15,12 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import contacts
+from actions.organising import inquiries, team_words
 from actions.pledging import history
-from actions.rights import notices, requests, traces
+from actions.rights import covering, notices, requests, traces
 from actions.rights.notices import WORDED
 from db import intact, queries, reach
-from db.models import Complaint, Consent, Draft, Membership, Person, Pledge, PledgeEvent, Workshop
+from db.models import Complaint, Consent, Draft, Inquiry, Membership, Person, Pledge, PledgeEvent, Workshop
 from domain.calendar import by_day, instant, months_after, office_hours
 from domain.history import EventKind
 from domain.outcomes.choices import Purpose
@@ -27,6 +28,7 @@ from domain.outcomes.rights import TextEnding
 from domain.pledges import State
 from domain.retention import (
     DRAFTS_KEPT,
+    INQUIRIES_KEPT,
     NOTICE,
     PROFILE_MONTHS,
     WITHDRAWN_KEPT,
@@ -46,6 +48,7 @@ def passes(now: datetime, operator: Operator) -> dict[str, Pass]:
         "words": ending_texts(now, operator),
         "drafts": ending_drafts(now),
         "parked beginnings": ending_parked(now),
+        "inquiries": ending_inquiries(now),
         "contacts": contacts.ending(now),
         "profiles": ending_profiles(now, operator),
         "withdrawn": ending_withdrawn(now, operator),
@@ -153,9 +156,26 @@ def ending_drafts(now: datetime) -> Pass:
     return _of_pledges(over, end)
 
 
+def ending_inquiries(now: datetime) -> Pass:
+    """What somebody asked the team is deleted a month after it was closed, or answered, on the team's phones, too."""
+    over = select(Inquiry.id).where(inquiries.over_since(now - INQUIRIES_KEPT))
+
+    async def end(session: AsyncSession, inquiry_id: int) -> None:
+        own = select(Inquiry).where(Inquiry.id == inquiry_id)
+        await session.execute(own.with_for_update())
+        if await session.scalar(over.where(Inquiry.id == inquiry_id)) is not None:
+            await covering.cover_inquiry(session, inquiry_id, now)
+            await session.execute(delete(Inquiry).where(Inquiry.id == inquiry_id))
+
+    return Pass(lambda session: session.scalars(over), end)
+
+
 def ending_parked(now: datetime) -> Pass:
-    """Parked drafts are deleted after a week. One that awaits words is kept, since the person was asked for them."""
-    parked = (Draft.awaiting.is_(False), Draft.created_at < now - DRAFTS_KEPT)
+    """Parked drafts are deleted after a week. One that awaits words is kept, since the person was asked for them, but
+    for words for or of the team that nobody gave on.
+    """
+    written = and_(Draft.kind.in_(team_words.KINDS), Draft.words.is_not(None))
+    parked = (or_(Draft.awaiting.is_(False), written), Draft.created_at < now - DRAFTS_KEPT)
 
     async def end(session: AsyncSession, draft_id: int) -> None:
         await session.execute(delete(Draft).where(Draft.id == draft_id, *parked))

@@ -7,12 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from actions.exchange.entries import Entry, Kinds, is_of
+from actions.organising import inquiries
 from actions.pledging import questions
 from db import queries
 from db.models import (
     Audit,
     Broadcast,
     Complaint,
+    Inquiry,
     Introduction,
     Nudge,
     Outgoing,
@@ -36,6 +38,13 @@ from domain.outcomes.matching import (
 from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
+from domain.outcomes.organising.inquiries import (
+    InquiryList,
+    InquiryShown,
+    TeamAnswerAsked,
+    TeamAnswerOffered,
+    TeamAnswerSent,
+)
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
@@ -109,6 +118,11 @@ _A_PERSON: Kinds = (
     Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload
 )  # fmt: skip
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
+AN_INQUIRY: Kinds = (
+    InquiryShown.Payload, TeamAnswerAsked.Payload, TeamAnswerOffered.Payload, TeamAnswerSent.Payload,
+)  # fmt: skip
+# Whoever asks is named in these, and whoever of the team sees to it: there is no telling by the rows alone.
+_OF_INQUIRIES: Kinds = (InquiryList.Payload,)
 _AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload)
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 _LISTS: Kinds = (
@@ -122,7 +136,9 @@ _AGAIN: Kinds = (NothingExpected,)
 
 COVERS: Kinds = (Forgotten.Payload,)
 # A cover makes these anew. Of evidence only what its reader gave is left then: below another heading, if need be.
-SHOWN_AGAIN: Kinds = (*_LISTS, *_A_ROUND, *_AT_THE_DESK, EvidenceShown.Payload)
+SHOWN_AGAIN: Kinds = (
+    *_LISTS, *_A_ROUND, *_AT_THE_DESK, *AN_INQUIRY, *_OF_INQUIRIES, EvidenceShown.Payload
+)  # fmt: skip
 
 
 def names(entry: Entry, me: Person) -> bool:
@@ -158,6 +174,8 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
         Outgoing.id.in_([row.id for row in over]),
         _says(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
         _says(_NAMED_WITHIN, Outgoing.created_at >= me.created_at),
+        _says(AN_INQUIRY, Outgoing.object_id.in_(inquiries.naming(me.id))),
+        _says(_OF_INQUIRIES, Outgoing.created_at >= me.created_at),
         _says((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(written)),
     ]
     if await _has_claimed(session, me):
@@ -166,6 +184,11 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
         conditions.append(_says((ComplaintShown.Payload,), Outgoing.created_at >= me.created_at))
     again = select(Outgoing.id).where(or_(*conditions)).correlate(None)
     return [*conditions, _of(_AGAIN, Outgoing.object_id.in_(again))]
+
+
+def of_inquiry(inquiry_id: int) -> ColumnElement[bool]:
+    """The condition that finds the rows which say something of this inquiry at the desk."""
+    return _says(AN_INQUIRY, Outgoing.object_id == inquiry_id)
 
 
 async def _has_claimed(session: AsyncSession, me: Person) -> bool:
@@ -213,7 +236,18 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
             _of(_AN_INTRODUCTION, about.in_(select(Introduction.id))),
             _of((Suggested.Payload,), about.in_(select(Suggestion.id))),
             _of(_A_PERSON, about.in_(select(Person.id))),
-            _of((*_A_ROUND, *_AT_THE_DESK, *_LISTS, *_NAMED_WITHIN, *COVERS, BroadcastToConfirm.Payload)),
+            _of(AN_INQUIRY, about.in_(select(Inquiry.id))),
+            _of(
+                (
+                    *_A_ROUND,
+                    *_AT_THE_DESK,
+                    *_OF_INQUIRIES,
+                    *_LISTS,
+                    *_NAMED_WITHIN,
+                    *COVERS,
+                    BroadcastToConfirm.Payload,
+                )
+            ),
             _of(_AGAIN, about.in_(select(shown_again.id))),
         ),
     )

@@ -9,7 +9,7 @@ from actions.exchange import outbox
 from actions.exchange.context import ViewContext, Views
 from actions.joining.views import profile_of
 from actions.matching import contacts
-from actions.organising import round_views
+from actions.organising import inquiry_views, round_views
 from actions.organising import views as organising_views
 from actions.pledging import pledge_views
 from actions.pledging import views as pledging_views
@@ -32,7 +32,9 @@ from domain.outcomes.rights import (
 from domain.pledges import State
 from domain.retention import A_PASS
 
-_STILL_TRUE = Views(pledging_views.VIEWS, round_views.VIEWS, organising_views.VIEWS, missed.VIEWS)
+_STILL_TRUE = Views(
+    pledging_views.VIEWS, round_views.VIEWS, organising_views.VIEWS, inquiry_views.VIEWS, missed.VIEWS
+)
 
 _KEPT = (State.PROPOSED, State.ACTIVE, State.ENDED)  # drafts and what was never made end earlier
 

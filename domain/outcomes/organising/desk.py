@@ -26,6 +26,7 @@ class OrgaMenu:
     to_confirm: int
     pledges: int | None
     complaints: int = 0  # that are not settled
+    inquiries: int | None = None  # that wait for an answer; None if none is open
 
     class Payload(payload.Payload):
         pass

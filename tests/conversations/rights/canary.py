@@ -12,6 +12,8 @@ from db.models import (
     Complaint,
     Draft,
     Handshake,
+    Inquiry,
+    InquiryWords,
     Interest,
     Introduction,
     IntroState,
@@ -64,6 +66,7 @@ async def story(world, ana, ben):
         _fill_profile(a)
         await _meet(session, a, b, workshop_id, now)
         await _pledge(session, a, b, workshop_id, now)
+        await _ask_the_team(session, a, workshop_id, now)
         session.add_all([
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
             Audit(organiser_chat_id=OWNER, person_id=a.id, action="saw role claim", at=now),
@@ -121,6 +124,17 @@ async def _pledge(session, a, b, workshop_id, now):
         Nudge(pledge_id=his.id, person_id=b.id, **m2),
         Handshake(workshop_id=workshop_id, pledge_id=hers.id, code="ABCDEFGHJK", number=4729, day=hers.made_on),
         Complaint(pledge_id=hers.id, reporter_id=b.id, writer_id=a.id, words=f"{CANARY} complaint", made_at=now),
+    ])  # fmt: skip
+
+
+async def _ask_the_team(session, a, workshop_id, now):
+    """What Ana asks, and the answer."""
+    asked = Inquiry(person_id=a.id, workshop_id=workshop_id)
+    session.add(asked)
+    await session.flush()
+    session.add_all([
+        InquiryWords(inquiry_id=asked.id, writer_id=a.id, by_team=False, words=f"{CANARY} question", at=now),
+        InquiryWords(inquiry_id=asked.id, writer_id=None, by_team=True, words=f"{CANARY} answer", at=now),
     ])  # fmt: skip
 
 

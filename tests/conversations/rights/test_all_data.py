@@ -21,6 +21,8 @@ SECTIONS = {  # where the rows of a table stand in the document
     "nudges": "questions",
     "drafts": "drafts",
     "complaints": "your_texts_that_were_reported",
+    "inquiries": "asked_the_team",
+    "inquiry_words": "said_with_the_team",
     "broadcasts": "announcements",
     "audits": "organiser_accesses",
     "lanes": "queue",
@@ -47,6 +49,8 @@ WITHHELD = {
     ("complaints", "pledge_id"): "it would tell who reported it",
     ("complaints", "words"): "they would, too; they stand with the pledge",
     ("complaints", "made_at"): "it might tell who reported it",
+    ("inquiries", "taken_by_id"): "which organiser: who looked is in the list of looks",
+    ("inquiry_words", "writer_id"): "which organiser answered, the team does not say",
     ("audits", "organiser_chat_id"): "the organiser's Telegram number; the name is there instead",
 }
 

@@ -231,7 +231,8 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
     "ConsentAsked", "GroupHint",
     "HandshakeShown", "LineChanged", "MpNotice", "MyData", "NumberDoubted", "OpenWords", "OrgaMenu",
     "PartnerErased", "PeopleCounts", "PlacesMeant", "Privacy", "Profile", "Ready", "RoundPreview", "SegmentAsked",
-    "SilenceNoted", "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard", "WorkshopJoined",
+    "SilenceNoted", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked", "TeamQuestionOffered",
+    "TeamQuestionSent", "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard", "WorkshopJoined",
 }  # fmt: skip
 FILES = {"CalendarFile"}  # what is said beside it names nobody, and a file cannot be covered (decision 19)
 
