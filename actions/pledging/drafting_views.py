@@ -26,7 +26,8 @@ VIEWS = Views()
 async def partner_asked(context: ViewContext, _payload: PartnerAsked.Payload) -> PartnerAsked:
     met = await queries.matches_of(context.session, context.me)
     people = [p for p in met if reach.may_be_shown(p, context.now)]
-    return PartnerAsked(tuple((p.id, p.name or "") for p in people))
+    entered = await queries.entered_by(context.session, context.me)
+    return PartnerAsked(tuple((p.id, p.name or "") for p in (*people, *entered)))
 
 
 @VIEWS.reads(PartnersFound.Payload)
@@ -61,7 +62,7 @@ async def sentence_asked(context: ViewContext, payload: SentenceAsked.Payload) -
 def acts_for(context: ViewContext, pledge: Pledge) -> Acts:
     """Who acts, from the reader's side: "author" is the reader."""
     acts = pledge.acts or Acts.AUTHOR
-    if pledge.author_id == context.me.id or acts is Acts.BOTH:
+    if pledge.author_id == context.party.id or acts is Acts.BOTH:
         return acts
     return Acts.PARTNER if acts is Acts.AUTHOR else Acts.AUTHOR
 
