@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import TypedDict, Unpack
 
@@ -27,13 +27,14 @@ _UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK, EventKind.ADVISED)
 
 
 class Said(TypedDict, total=False):
-    """What an event says besides its kind. `text`: the sentence; `day`: of the pledge, or of the talk; `note`: also a
-    reason in own words, or a link; `photo`: Telegram's id of it.
+    """What an event says besides its kind. `text`: the sentence; `day`: of the pledge, or of the talk, which may have a
+    time; `note`: also a reason in own words, or a link; `photo`: Telegram's id of it.
     """
 
     period: Period
     status: Status | None
     day: date | None
+    talk_time: time | None
     text: str | None
     note: str | None
     because: NoBecause | None
@@ -90,6 +91,7 @@ def _row(
         period=said.get("period"),
         status=said.get("status"),
         day=said.get("day"),
+        talk_time=said.get("talk_time"),
         text=said.get("text"),
         notes=[note] if note else None,
         because=said.get("because"),
@@ -276,8 +278,10 @@ async def on_page(
 async def all_of(session: AsyncSession, pledge: Pledge, kind: EventKind) -> list[PledgeEvent]:
     """The events of this kind, oldest first, with what they hold; what was deleted or cannot be read is left out."""
     of = PledgeEvent
-    found = select(of.id).where(of.pledge_id == pledge.id, of.kind == kind, queries.has_words())
-    return await intact.rows(session, PledgeEvent, found.order_by(of.id))
+    found = (
+        select(of.id).where(of.pledge_id == pledge.id, of.kind == kind, queries.has_words()).order_by(of.id)
+    )
+    return await intact.rows(session, PledgeEvent, found)
 
 
 async def latest(session: AsyncSession, pledge: Pledge, *kinds: EventKind) -> PledgeEvent | None:
@@ -289,8 +293,8 @@ async def latest(session: AsyncSession, pledge: Pledge, *kinds: EventKind) -> Pl
 
 async def event(session: AsyncSession, event_id: int) -> PledgeEvent | None:
     """The event with this id; None if it is gone, or cannot be read."""
-    own = select(PledgeEvent.id).where(PledgeEvent.id == event_id)
-    return next(iter(await intact.rows(session, PledgeEvent, own)), None)
+    own = await intact.rows(session, PledgeEvent, select(PledgeEvent.id).where(PledgeEvent.id == event_id))
+    return next(iter(own), None)
 
 
 async def show(turn: Turn, pledge_id: int, page: int) -> None:

@@ -171,6 +171,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         made_on=pledge.made_on,
         deadline=pledge.deadline or context.day(pledge.created_at),
         talk_on=talk_to_come(context, pledge),
+        talk_time=pledge.talk_time,
         mine=await last_word(context, pledge, context.me.id),
         theirs=await last_word(context, pledge, pledge.other_than(context.me.id)),
         other_quiet=await nudges.is_quiet(context.session, pledge, pledge.other_than(context.me.id)),
@@ -218,6 +219,7 @@ def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happe
         doer="" if event.party_id == context.me.id else doer,
         status=event.status,
         day=event.day,
+        talk_time=event.talk_time,
         text=event.text or " ".join(event.notes or ()),
         because=event.because,
     )

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from domain.outcomes.pledging.amendments import Amending
+from domain.outcomes.pledging.days import DayMeant
 from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import (
     HandshakeAsked,
@@ -21,7 +22,6 @@ from domain.outcomes.pledging.partners import (
 )
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
-    DayMeant,
     DeadlineAsked,
     PledgeCard,
     PledgeList,
