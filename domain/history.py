@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.nudging import Period
 from domain.pledges import CLOSING, ENDINGS, Side, State, Status, after_a_week, answers
+from domain.readers import Readers
 
 
 class EventKind(StrEnum):
@@ -35,10 +36,15 @@ class EventKind(StrEnum):
     AMENDMENT_LAPSED = "amendment_lapsed"  # nobody answered in time
     EVIDENCED = "evidenced"  # a link, or a photo
     IN_TOUCH = "in_touch"  # of a silence: the two talk to each other, without us
+    READERS_SET = "readers_set"  # whom this party lets read it
+    READERS_LAPSED = (
+        "readers_lapsed"  # the sentence has changed: what was said before of its readers counts no more
+    )
 
 
 ANSWERS = (EventKind.SAID, EventKind.CORRECTED)
 NOTES = (EventKind.NOTED, EventKind.ADVISED)
+RELEASING = (EventKind.READERS_SET, EventKind.READERS_LAPSED)
 SETTLING = (
     EventKind.AMENDMENT_ACCEPTED,
     EventKind.AMENDMENT_DECLINED,
@@ -60,6 +66,7 @@ _RUNNING = (
     *SETTLING,
     EventKind.EVIDENCED,
     EventKind.IN_TOUCH,
+    *RELEASING,
 )
 POSSIBLE: dict[State, dict[EventKind, State]] = {
     State.DRAFT: {EventKind.PROPOSED: State.PROPOSED},
@@ -71,7 +78,9 @@ POSSIBLE: dict[State, dict[EventKind, State]] = {
         EventKind.ENDED: State.WITHDRAWN,  # nobody said yes in time, or one of the two was erased
     },
     State.ACTIVE: {**dict.fromkeys(_RUNNING, State.ACTIVE), EventKind.ENDED: State.ENDED},
-    State.ENDED: dict.fromkeys((EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED), State.ENDED),
+    State.ENDED: dict.fromkeys(
+        (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, EventKind.READERS_SET), State.ENDED
+    ),
     State.DECLINED: {},
     State.WITHDRAWN: {},
 }
@@ -106,6 +115,7 @@ class Event:
     status: Status | None
     at: datetime
     day: date | None = None
+    readers: Readers | None = None
 
 
 @dataclass(frozen=True, slots=True)

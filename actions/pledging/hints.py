@@ -108,7 +108,7 @@ def _is_of(pledge: type[Pledge], one: Any, other: Any) -> ColumnElement[bool]:
 
 def may_be_told(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """The conditions on questions that a silence about them may be told of: it is not explained by anything else."""
-    present = select(Person.id).where(reach.writable(now))
+    present = select(Person.id).where(reach.hears(now))
     return Nudge.person_id.in_(present), ~history.waits(Nudge.pledge_id)
 
 
@@ -141,8 +141,8 @@ async def show(turn: Turn, pledge_id: int) -> None:
 
 async def _told_me(turn: Turn, pledge: Pledge) -> list[entries.Entry] | None:
     """The hints that I got about this pledge; None if there is none that still holds."""
-    theirs = (Nudge.pledge_id == pledge.id, Nudge.person_id != turn.me.id, *may_be_told(turn.now))
-    told = await transcript.owed_about(turn.session, turn.me.id, SilenceHint.Payload, pledge.id)
+    theirs = (Nudge.pledge_id == pledge.id, Nudge.person_id != turn.party.id, *may_be_told(turn.now))
+    told = await transcript.owed_about(turn.session, turn.party.id, SilenceHint.Payload, pledge.id)
     return told if told and await silences.present(turn.session, turn.now, turn.operator, *theirs) else None
 
 
@@ -152,7 +152,7 @@ async def hint(context: ViewContext, payload: SilenceHint.Payload) -> SilenceHin
     own = await own_pledge(context, payload.pledge_id)
     if own is None or own.pledge.state is not State.ACTIVE or not own.other:
         return None
-    heading, session, me = await title(context, own.pledge), context.session, context.me
+    heading, session, me = await title(context, own.pledge), context.session, context.party
     which = (Nudge.pledge_id == own.pledge.id, *(() if context.is_edit else may_be_told(context.now)))
     silent = await silences.present(session, context.now, context.operator, *which)
     theirs = next((each for each in silent if each.person_id != me.id), None)
@@ -186,7 +186,7 @@ async def say_in_touch(turn: Turn, pledge_id: int) -> None:
     if told is None:
         await pledges.present(turn, pledge)
         return
-    if not await _is_in_touch(turn.session, pledge.id, turn.me.id):
+    if not await _is_in_touch(turn.session, pledge.id, turn.party.id):
         history.record(turn, pledge, EventKind.IN_TOUCH)
     turn.tell(SilenceHint.Payload(pledge.id), edit=any(each.is_in(turn.pressed) for each in told))
 
@@ -228,11 +228,12 @@ async def notice(turn: Turn) -> None:
     if turn.person is None or turn.lacks_consent:
         return
     await turn.session.flush()
-    mine = Nudge.person_id == turn.me.id
+    party = turn.party
+    mine = Nudge.person_id == party.id
     were = await silences.present(turn.session, turn.now, turn.operator, mine, before=turn.now)
     if not were:
         return
-    still = await silences.silent_months(turn.session, turn.me, turn.now, turn.operator)
+    still = await silences.silent_months(turn.session, party, turn.now, turn.operator)
     over = [each for each in were if each.pledge_id not in still]
     for other_id in {each.reader_id for each in over}:
         await _refresh(turn, other_id)
@@ -243,7 +244,7 @@ async def notice(turn: Turn) -> None:
 async def _was_welcomed(turn: Turn, over: list[Silence]) -> bool:
     """Whether I was since the last of these silences began: one welcome does for several pledges."""
     began = max(each.start for each in over)
-    return await transcript.owed_to_since(turn.session, turn.me.id, WelcomeBack.Payload, began) > 0
+    return await transcript.owed_to_since(turn.session, turn.party.id, WelcomeBack.Payload, began) > 0
 
 
 async def _refresh(turn: Turn, other_id: int | None) -> None:
@@ -261,8 +262,8 @@ async def welcome_back(context: ViewContext, payload: WelcomeBack.Payload) -> We
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    period = await nudges.current_period(context.session, own.pledge, context.me, context.now)
+    period = await nudges.current_period(context.session, own.pledge, context.party, context.now)
     heading = await title(context, own.pledge)
     return WelcomeBack(
-        own.pledge.id, heading, own.pledge.side_of(context.me.id), period if payload.asks else None
+        own.pledge.id, heading, own.pledge.side_of(context.party.id), period if payload.asks else None
     )

@@ -9,13 +9,13 @@ from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
-from actions.exchange import outbox, pauses, transcript
+from actions.exchange import outbox, parties, pauses, transcript
 from actions.exchange.entries import Entry
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.pledging import endings, history
 from db import intact, reach
-from db.models import Nudge, Pledge, PledgeEvent
+from db.models import Nudge, Person, Pledge, PledgeEvent
 from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import AgreementAsked
@@ -105,10 +105,16 @@ async def wait(
         return Wait(min(operator.day(max(since, min(seen))), latest))
     held = any(each.row.error == outbox.PAUSED for each in asked)
     on_its_way = any(each.row.state in outbox.OPEN for each in asked)
-    person = await intact.person(session, other_id) if on_its_way else None
+    person = await _reader(session, other_id, now) if on_its_way else None
     if held or (person is not None and reach.is_paused(person, now)):
         return Wait(latest, pausing=True, on_its_way=on_its_way)
     return Wait(asked_on, on_its_way=on_its_way)
+
+
+async def _reader(session: AsyncSession, party_id: int, now: datetime) -> Person | None:
+    """Who reads what is asked of this party."""
+    party = await intact.person(session, party_id)
+    return await parties.reader(session, party, now) if party is not None else None
 
 
 async def _questions(session: AsyncSession, pledge: Pledge, person_id: int, since: datetime) -> list[Entry]:
@@ -136,7 +142,7 @@ async def _waiting_since(
         return None
     if nudge.asked_at is not None:
         return nudge.asked_at
-    person = await intact.person(session, person_id)
+    person = await _reader(session, person_id, now)
     if person is not None and (reach.may_be_written_to(person, now) or person.paused_until is not None):
         return None
     return nudge.due_at

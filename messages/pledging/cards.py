@@ -64,11 +64,12 @@ def _look(rank: int, line: PledgeLine, w: Phrases) -> InlineKeyboardButton:
 
 def _line(rank: int, line: PledgeLine, w: Phrases) -> Markup:
     return w(
-        "pledge.list.line",
+        "pledge.list.line" if line.mp is None else "office.pledge_line",
         number=rank,
         title=_name(line.title, line.state, w),
         other=full(w, line.other),
         state=_where_it_is(line, w),
+        mp=full(w, line.mp),
     )
 
 

@@ -25,7 +25,9 @@ from domain.pledges import Acts, NoBecause, Side, State, Status
 
 @dataclass(frozen=True)
 class PledgeLine:
-    """`other`: as of a card; `mine`, `theirs`: what either said of how it ended."""
+    """`other`: as of a card; `mine`, `theirs`: what either said of how it ended; `mp`: whose it is, if the reader is in
+    that MP's office.
+    """
 
     pledge_id: int
     title: str
@@ -35,6 +37,7 @@ class PledgeLine:
     deadline: date | None
     mine: Status | None = None
     theirs: Status | None = None
+    mp: str | None = None
 
 
 @dataclass(frozen=True)
