@@ -74,7 +74,8 @@ class CalendarFile:
     """The days of a pledge for the reader's own calendar. `talk_on` None: still open, or past.
 
     `talk_at`: when the talk begins, if they named a time. `talk_changes` and `revision` rise with each new day to talk,
-    and each new deadline; `bot`: its user name.
+    and each new deadline; `bot`: its user name. `to_forward`: for the other party's calendar, so that `other` is the
+    reader's own name.
     """
 
     pledge_id: int
@@ -87,6 +88,8 @@ class CalendarFile:
     made_on: date
     bot: str
     talk_at: datetime | None = None
+    to_forward: bool = False
 
+    @dataclass(frozen=True)
     class Payload(payload.OfPledge):
-        pass
+        to_forward: bool = False
