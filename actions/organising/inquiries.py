@@ -6,6 +6,7 @@ Whether one waits for an answer follows from its words: the last are a question,
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +18,7 @@ from actions.exchange.turn import Turn
 from actions.organising import team
 from db import intact, reach
 from db.models import Audit, Inquiry, InquiryWords, Person, Priority, SendState
+from db.moments import Moment
 from domain.calendar import instant
 from domain.limits import QUESTIONS_TO_TEAM_A_DAY
 from domain.outcomes.organising.inquiries import InquiryShown, TeamAnswered, TeamClosed
@@ -46,15 +48,20 @@ def open_ones() -> tuple[ColumnElement[bool], ...]:
 
 async def waiting(session: AsyncSession, *which: ColumnElement[bool]) -> list[Waiting]:
     """The open inquiries of these conditions that wait for an answer, the longest first."""
+    found = await session.execute(_waiting().where(*which) if which else _waiting())
+    return [Waiting(*row) for row in found]
+
+
+@cache
+def _waiting() -> Select[int, int | None, int, datetime]:
     first = func.min(InquiryWords.id)
-    found = await session.execute(
+    return (
         select(Inquiry.id, Inquiry.workshop_id, first, func.min(InquiryWords.at))
         .join(InquiryWords, InquiryWords.inquiry_id == Inquiry.id)
-        .where(*open_ones(), _is_unanswered(), *which)
+        .where(*open_ones(), _is_unanswered())
         .group_by(Inquiry.id, Inquiry.workshop_id)
         .order_by(first)
     )
-    return [Waiting(*row) for row in found]
 
 
 def _is_unanswered() -> ColumnElement[bool]:
@@ -80,7 +87,7 @@ async def listed(
     return [(each, waits.get(each.id)) for each in mine]
 
 
-def over_since(moment: datetime) -> ColumnElement[bool]:
+def over_since(moment: Moment) -> ColumnElement[bool]:
     """The condition that an inquiry was closed before this moment, or answered, and nothing was said in it since."""
     said = InquiryWords.inquiry_id == Inquiry.id
     lately = exists().where(said, InquiryWords.at >= moment)
