@@ -26,7 +26,9 @@ async def test_the_team_sees_it_and_says_what_follows(world):
     assert await world.count(Complaint) == 1, "twice is once"
     await orga.says("/orga")
     shown = await orga.taps("Gemeldete Texte")
-    assert shown.replace("\u2060", "").startswith(f"1 gemeldeter Text\nAls Kontakt geteilt von: Ben Albrecht\n„{RUDE}“")
+    assert shown.replace("\u2060", "").startswith(
+        f"1 gemeldeter Text\nAls Kontakt geteilt von: Ben Albrecht\n„{RUDE}“"
+    )
     assert "Ana" not in shown
     await orga.taps("Wir sprechen darüber")
     assert ana.last.startswith("Zu der Meldung von neulich")
