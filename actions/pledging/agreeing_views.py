@@ -14,6 +14,7 @@ from domain.history import EventKind
 from domain.outcomes.pledging.pledges import ProposalDeclined, ProposalSent, Proposed, Withdrawn, YouDeclined
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import NoBecause, State
+from domain.releases import let_read
 
 VIEWS = Views()
 
@@ -153,7 +154,15 @@ async def sealed(context: ViewContext, payload: Sealed.Payload) -> Sealed | None
         talk_on=pledge.talk_on,
         next_on=await _asked_next_on(context, pledge),
         already=payload.already,
+        asks_readers=await _asks_readers(context, pledge),
     )
+
+
+async def _asks_readers(context: ViewContext, pledge: Pledge) -> bool:
+    """Not somebody who is still joining: they were just led through a handshake, and find the question on the card."""
+    if not pledge.is_releasable or context.me.finished_at is None:
+        return False
+    return context.party.id not in let_read(await history.events(context.session, pledge.id))
 
 
 async def _asked_next_on(context: ViewContext, pledge: Pledge) -> date | None:

@@ -17,6 +17,7 @@ from messages.message import Message, button, keyboard
 from messages.paging import turning
 from messages.people import full, short
 from messages.pledging.history import way_there
+from messages.pledging.releasing import now_read_by, who_may_read
 from messages.pledging.statuses import (
     complain_about,
     other_word,
@@ -112,6 +113,7 @@ def _card_text(card: PledgeCard, room: int, w: Phrases) -> str:
         _state(card, w),
         absent(card.absence, card.other or "", w) if card.state in (State.PROPOSED, State.ACTIVE) else None,
         w("pledge.day", day=w.due(card.deadline)) if card.text or card.state is not State.DRAFT else None,
+        now_read_by(card.readers, w) if card.readers is not None else None,
         *_heard(card, room, w),
     )
 
@@ -153,7 +155,11 @@ def _usual(card: PledgeCard, history: list[InlineKeyboardButton], w: Phrases) ->
 def _more(card: PledgeCard, w: Phrases) -> Rows:
     """In the place of what is usual."""
     when = button(w.label("nudge.when.button"), Verb.WHEN, card.pledge_id)
-    return [_evidence(card, w), [to_calendar(card.pledge_id, w)], [when]]
+    return [_evidence(card, w), [to_calendar(card.pledge_id, w)], _readers(card, w), [when]]
+
+
+def _readers(card: PledgeCard, w: Phrases) -> list[InlineKeyboardButton]:
+    return [who_may_read(card.pledge_id, w)] if card.readers is not None else []
 
 
 def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
@@ -164,7 +170,12 @@ def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
             return [[button(w.label("pledge.button.take_back"), Verb.DROP, card.pledge_id)]]
         case State.ENDED:
             correct = button(w.label("nudge.button.correct"), Verb.CORRECT, card.pledge_id)
-            return [[correct] if card.correctable else [], _evidence(card, w), _complain(card, w)]
+            return [
+                [correct] if card.correctable else [],
+                _evidence(card, w),
+                _readers(card, w),
+                _complain(card, w),
+            ]
         case _:
             return []
 

@@ -139,6 +139,7 @@ class DeskTask(StrEnum):
     ROUND = "round"
     COUNTS = "counts"
     CARD = "card"
+    RELEASED = "released"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from domain.outcomes.pledging.partners import (
 )
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, NoBecause, Side, State, Status
+from domain.readers import Readers
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class PledgeCard:
     evidence: int = 0  # how many links and photos there are
     provable: bool = False  # the reader may add another
     other_quiet: bool = True  # the other was asked, and has shown nothing
+    readers: Readers | None = None  # None: nobody can be let read it
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
