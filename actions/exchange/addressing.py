@@ -29,6 +29,9 @@ async def address(session: AsyncSession, turn: Turn | None = None) -> None:
     edits = [row for row in owed if row.edits_row is not None]
     sent = [row for row in owed if row.edits_row is None and row.edits_message is None]
     await _to_offices(session, [row for row in sent if _concerns_office(row)])
+    shared = outbox.shared_in(session)
+    if turn is not None and shared and _has_others(turn):
+        await _share(turn, shared)
     if edits:
         await _edit_all(session, edits)
     if turn is not None and turn.pressed is not None and _has_others(turn):
@@ -63,12 +66,30 @@ async def _to_offices(session: AsyncSession, rows: Sequence[Outgoing]) -> None:
         await _copy(session, row, office)
 
 
-async def _copy(session: AsyncSession, row: Outgoing, office: Iterable[outbox.Recipient]) -> None:
+async def _share(turn: Turn, rows: Sequence[Outgoing]) -> None:
+    """The MP and the rest of the office are told what the actor has just been told."""
+    party = turn.party
+    everybody = [outbox.Recipient.of(party)] if party.chat_id is not None else []
+    everybody += (await parties.offices(turn.session, {party.id}, turn.now)).get(party.id, [])
+    others = [each for each in everybody if each.person_id != turn.me.id]
+    for row in rows:
+        await _copy(turn.session, row, others, Priority.NEWS)
+
+
+async def _copy(
+    session: AsyncSession, row: Outgoing, to: Iterable[outbox.Recipient], priority: Priority | None = None
+) -> None:
     await session.flush()  # a copy names its original
-    for to in office:
-        key = f"{row.key}:{to.person_id}" if row.key is not None else None
+    for each in to:
+        key = f"{row.key}:{each.person_id}" if row.key is not None else None
         copy = outbox.owe(
-            session, asked_first_by(row), to, row.created_at, priority=row.priority, key=key, due=row.due_at
+            session,
+            asked_first_by(row),
+            each,
+            row.created_at,
+            priority=priority or row.priority,
+            key=key,
+            due=row.due_at,
         )
         copy.original_id = row.id
 

@@ -1,7 +1,7 @@
 """What a view may read: the row, its reader, the time, and the session to read with; and how views are found."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -42,6 +42,10 @@ class ViewContext:
     def party(self) -> Person:
         """For whom the reader reads it: themselves, or the MP whose office they are in. Raises like `me`."""
         return self.represented or self.me
+
+    def for_party(self, party: Person) -> "ViewContext":
+        """The same, as the reader reads it for this party: something in a list, each of which may be for another."""
+        return replace(self, represented=party if party.id != self.me.id else None)
 
     @property
     def is_edit(self) -> bool:

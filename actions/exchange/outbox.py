@@ -27,6 +27,7 @@ VOICE = "voice"
 THREAD = "thread"
 ACTOR = "actor"  # who else of the reader's party tapped, in an edit that shows it
 _OWED = "owed"  # in a session's info: the rows of this transaction
+_SHARED = "shared"  # and those of them that all who act for their party are to have
 SUPERSEDED = "superseded"  # a newer row says the same, or what the same message says now
 UNREACHABLE = "unreachable"  # the reader blocked the bot, or their account is gone
 WITHDRAWN = "withdrawn"  # the reason for it ended before it went out
@@ -109,6 +110,16 @@ def owe(
 def owed_in(session: AsyncSession) -> list[Outgoing]:
     """What this transaction has owed so far, without what a rollback has taken back."""
     return [row for row in session.info.get(_OWED, ()) if row in session]
+
+
+def share(session: AsyncSession, row: Outgoing) -> None:
+    """Everybody else who acts for this row's party is told the same (`addressing.address`)."""
+    session.info.setdefault(_SHARED, []).append(row)
+
+
+def shared_in(session: AsyncSession) -> list[Outgoing]:
+    """The rows of this transaction that are shared, each once, without what a rollback has taken back."""
+    return [row for row in session.info.pop(_SHARED, ()) if row in session]
 
 
 def payload_of(kind: str, object_id: int | None, args: Mapping[str, codec.Json] | None) -> Payload:

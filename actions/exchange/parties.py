@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
@@ -16,22 +16,22 @@ from db import intact, reach
 from db.models import OfficeSeat, Person
 
 
-def represented_by(person_id: int) -> Select[int]:
-    """Selects the ids of the MPs in whose office this person is."""
-    return select(OfficeSeat.mp_id).where(OfficeSeat.staff_id == person_id, reach.seated())
-
-
 async def parties_of(session: AsyncSession, person: Person) -> list[Person]:
     """For whom this person acts: themselves, and then the MPs in whose office they are."""
-    mps = await intact.rows(session, Person, represented_by(person.id).order_by(OfficeSeat.mp_id))
+    mps = await intact.rows(session, Person, reach.represented_by(person.id).order_by(OfficeSeat.mp_id))
     return [person, *mps]
+
+
+def party_in(parties: Iterable[Person], party_ids: Collection[int | None]) -> Person | None:
+    """The first of these whom a thing concerns that has these parties; None if it concerns none."""
+    return next((each for each in parties if each.id in party_ids), None)
 
 
 async def acts_for(session: AsyncSession, person_id: int | None, party_id: int) -> bool:
     """Whether this person is that party, or in their office."""
     if person_id is None or person_id == party_id:
         return person_id is not None
-    seat = represented_by(person_id).where(OfficeSeat.mp_id == party_id)
+    seat = reach.represented_by(person_id).where(OfficeSeat.mp_id == party_id)
     return await session.scalar(seat.limit(1)) is not None
 
 
@@ -45,7 +45,10 @@ async def take_part(turn: Turn, party_ids: Iterable[int | None]) -> bool:
     if turn.me.id in parties:
         return True
     found = await turn.session.scalar(
-        represented_by(turn.me.id).where(OfficeSeat.mp_id.in_(parties)).order_by(OfficeSeat.mp_id).limit(1)
+        reach.represented_by(turn.me.id)
+        .where(OfficeSeat.mp_id.in_(parties))
+        .order_by(OfficeSeat.mp_id)
+        .limit(1)
     )
     turn.represented = await intact.person(turn.session, found) if found is not None else None
     return turn.represented is not None

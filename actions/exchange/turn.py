@@ -105,8 +105,10 @@ class Turn:
         edit: bool = False,
         voice: Voice | None = None,
         key: str | None = None,
+        shared: bool = False,
     ) -> None:
-        """Answer whoever's turn it is; `edit`: in the message whose button was pressed.
+        """Answer whoever's turn it is; `edit`: in the message whose button was pressed. `shared`: everybody else who
+        acts for the same party is told as well.
 
         `voice`: how somebody unknown is spoken to; without it, as they were spoken to last. `key`: see `outbox.owe`.
         """
@@ -115,9 +117,11 @@ class Turn:
         represented = self.represented.id if self.represented is not None else None
         to = outbox.Recipient(self.chat_id, self.person.id if self.person else None, represented)
         edits = self.pressed if edit else None
-        outbox.owe(
+        row = outbox.owe(
             self.session, payload, to, self.now, edits_message=edits, voice=voice, thread=self.thread, key=key
         )
+        if shared:
+            outbox.share(self.session, row)
 
     def news(self, to: Person, payload: Payload, *, key: str | None = None) -> None:
         """Tell somebody else. Anyone who has no chat misses it, but finds what it says in their lists.

@@ -21,7 +21,7 @@ async def end(turn: Turn, pledge: Pledge, other: Person) -> None:
     await _end(turn.session, pledge, turn.now)
     await _refresh(turn.session, pledge, other.id, turn.now)
     await refresh_agreement_of(turn.session, pledge, turn.party.id, turn.now, Priority.REPLY)
-    turn.tell(Result.Payload(pledge.id))
+    turn.tell(Result.Payload(pledge.id), shared=True)
     turn.news(other, Result.Payload(pledge.id), key=_result_key(pledge, other.id))
 
 

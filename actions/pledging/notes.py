@@ -62,7 +62,7 @@ async def _add(
 
 async def offer(turn: Turn, text: str, message_id: int) -> bool:
     """Keep words that nothing was waiting for, and offer them as a note. Returns False if I have no active pledge."""
-    if not await queries.pledges_of(turn.session, turn.me, State.ACTIVE):
+    if not await queries.pledges_acted_on(turn.session, turn.me, State.ACTIVE):
         return False
     draft = await _keep_unasked(turn, text, message_id)
     turn.tell(NoteOffered.Payload(draft.id))
@@ -76,7 +76,9 @@ async def offer_on(
 
     Returns False if none of them is an active pledge of mine that has its words still.
     """
-    mine = {each.id for each in await queries.pledges_of(turn.session, turn.me, State.ACTIVE) if each.text}
+    mine = {
+        each.id for each in await queries.pledges_acted_on(turn.session, turn.me, State.ACTIVE) if each.text
+    }
     to = tuple(each for each in pledge_ids if each in mine)
     if not to:
         return False

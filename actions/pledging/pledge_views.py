@@ -3,12 +3,11 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.pledging import history, nudges, readable
+from actions.pledging import history, history_pages, nudges, readable
 from actions.pledging.endings import correctable
 from actions.pledging.pledges import has_read, must_agree
 from db import intact, queries, reach
@@ -20,6 +19,7 @@ from domain.history import Answer, EventKind
 from domain.outcomes.pledging.histories import Happened, History
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
+from domain.readers import Readers
 from domain.titles import TITLE_LIMIT, kept_title, object_of, short_title, surest_topic
 from domain.words import cut
 
@@ -80,11 +80,12 @@ async def without_names(context: ViewContext, pledge: Pledge, text: str) -> str:
 
 async def other_name(context: ViewContext, pledge: Pledge) -> str:
     """The name of the party who is not the reader; empty if they were erased."""
-    other = await _other(context, pledge)
+    other = await other_party(context, pledge)
     return (other.name or "") if other else ""
 
 
-async def _other(context: ViewContext, pledge: Pledge) -> Person | None:
+async def other_party(context: ViewContext, pledge: Pledge) -> Person | None:
+    """The party who is not the reader; None if they were erased, or are not known yet."""
     other_id = pledge.other_than(context.party.id)
     return await intact.person(context.session, other_id) if other_id is not None else None
 
@@ -94,20 +95,21 @@ async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None)
     said = (await history.answers(context.session, pledge, person_id)).latest()
     if said is None:
         return None
-    return LastWord(said.status, context.day(said.at), await history.notes_to(context.session, said))
+    notes = await history.notes_to(context.session, said)
+    return LastWord(said.status, context.day(said.at), notes, reported=said.reported)
 
 
 @VIEWS.reads(PledgeList.Payload)
 async def pledge_list(context: ViewContext, payload: PledgeList.Payload) -> PledgeList:
     """What has ended has a list of its own; if nothing else is there, that is shown at once."""
-    mine = await queries.pledges_of(context.session, context.me, *LIVE, State.ENDED)
-    over = [each for each in mine if each.state is State.ENDED]
-    living = [each for each in mine if each.state in LIVE and each.is_known_to(context.party.id)]
+    mine = await acted_on(context, *LIVE, State.ENDED)
+    over = [each for each in mine if each[1].state is State.ENDED]
+    living = [each for each in mine if each[1].state in LIVE and each[1].is_known_to(each[0].party.id)]
     ended = bool(over) and (payload.ended or not living)
-    listed = _newest_end_first(over) if ended else sorted(living, key=partial(_urgency, context.party.id))
+    listed = _newest_end_first(over) if ended else sorted(living, key=_urgency)
     page, shown = on_page(listed, payload.page)
     return PledgeList(
-        tuple([await _line(context, pledge) for pledge in shown]),
+        tuple([await _line(as_read, pledge) for as_read, pledge in shown]),
         can_start=context.me.seeks_at is not None,
         ended=ended,
         page=page,
@@ -117,13 +119,29 @@ async def pledge_list(context: ViewContext, payload: PledgeList.Payload) -> Pled
     )
 
 
-def _newest_end_first(over: list[Pledge]) -> list[Pledge]:
-    return sorted(over, key=lambda each: (each.ended_at or each.created_at, each.id), reverse=True)
+AsRead = tuple[ViewContext, Pledge]
+"""A pledge, and the context that tells for whom the reader reads it."""
 
 
-def _urgency(reader_id: int, pledge: Pledge) -> tuple[int, date, int]:
+async def acted_on(context: ViewContext, *states: State) -> list[AsRead]:
+    """The pledges of the reader's and of the MPs in whose office they are."""
+    all_parties = await parties.parties_of(context.session, context.me)
+    found = []
+    for pledge in await queries.pledges_acted_on(context.session, context.me, *states):
+        party = parties.party_in(all_parties, pledge.parties)
+        if party is not None:
+            found.append((context.for_party(party), pledge))
+    return found
+
+
+def _newest_end_first(over: list[AsRead]) -> list[AsRead]:
+    return sorted(over, key=lambda each: (each[1].ended_at or each[1].created_at, each[1].id), reverse=True)
+
+
+def _urgency(as_read: AsRead) -> tuple[int, date, int]:
     """What waits for the reader comes first, then what was agreed, by its day; then proposals, then drafts."""
-    for_reader = pledge.state is State.PROPOSED and must_agree(pledge) == reader_id
+    context, pledge = as_read
+    for_reader = pledge.state is State.PROPOSED and must_agree(pledge) == context.party.id
     rank = 0 if for_reader else 1 + (State.ACTIVE, State.PROPOSED, State.DRAFT).index(pledge.state)
     return rank, pledge.deadline or date.max, pledge.id
 
@@ -150,6 +168,7 @@ async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:
         deadline=pledge.deadline,
         mine=mine.status if mine is not None else None,
         theirs=theirs.status if theirs is not None else None,
+        mp=(context.party.name or "") if context.represented is not None else None,
     )
 
 
@@ -173,6 +192,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         made_on=pledge.made_on,
         deadline=pledge.deadline or context.day(pledge.created_at),
         talk_on=talk_to_come(context, pledge),
+        talk_time=pledge.talk_time,
         mine=await last_word(context, pledge, context.party.id),
         theirs=await last_word(context, pledge, pledge.other_than(context.party.id)),
         other_quiet=await nudges.is_quiet(context.session, pledge, pledge.other_than(context.party.id)),
@@ -180,14 +200,15 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         opened=payload.opened,
         more=payload.more,
         correctable=await correctable(context.session, pledge, context.party.id, context.now) is not None,
-        has_history=await history.has_history(context.session, pledge, context.party.id),
+        has_history=await history_pages.has_history(context.session, pledge, context.party.id),
         ended_on=context.day(pledge.ended_at) if pledge.ended_at is not None else None,
         absence=await absence(context, pledge),
         amendable=pledge.is_amendable,
         amendment=open_amendment(happened) is not None,
         evidence=len(await history.all_of(context.session, pledge, EventKind.EVIDENCED)),
         provable=pledge.is_provable,
-        readers=await readable.readers(context.session, pledge) if pledge.is_releasable else None,
+        readers=await _readers(context, pledge),
+        entered=await is_with_entered(context, pledge),
     )
 
 
@@ -199,10 +220,23 @@ def talk_to_come(context: ViewContext, pledge: Pledge) -> date | None:
 
 async def absence(context: ViewContext, pledge: Pledge) -> Absence | None:
     """Why the other party hears nothing from us now; None also if they were erased."""
-    other = await _other(context, pledge)
+    other = await other_party(context, pledge)
     if other is None:
         return None
     return reach.absence(await parties.reader(context.session, other, context.now), context.now)
+
+
+async def _readers(context: ViewContext, pledge: Pledge) -> Readers | None:
+    """Who may read it; None if nobody can be let: somebody without Telegram is not asked."""
+    if not pledge.is_releasable or await is_with_entered(context, pledge):
+        return None
+    return await readable.readers(context.session, pledge)
+
+
+async def is_with_entered(context: ViewContext, pledge: Pledge) -> bool:
+    """Whether the other party has no Telegram, and the reader reports what they say."""
+    other = await other_party(context, pledge)
+    return other is not None and other.is_entered
 
 
 @VIEWS.reads(History.Payload)
@@ -210,7 +244,9 @@ async def show_history(context: ViewContext, payload: History.Payload) -> Histor
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    page, number, shown = await history.on_page(context.session, own.pledge, payload.page, context.party.id)
+    page, number, shown = await history_pages.on_page(
+        context.session, own.pledge, payload.page, context.party.id
+    )
     happened = tuple(_happened(context, own, each) for each in shown)
     return History(own.pledge.id, await title(context, own.pledge), happened, page, number)
 
@@ -223,6 +259,9 @@ def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happe
         doer="" if event.party_id == context.party.id else doer,
         status=event.status,
         day=event.day,
+        talk_time=event.talk_time,
         text=event.text or " ".join(event.notes or ()),
         because=event.because,
+        reported=event.reported,
+        other=own.other,
     )

@@ -78,7 +78,7 @@ async def test_once_it_ends_nobody_reads_it_any_more_on_a_phone_that_shows_it(sq
     await ends(world, ana, ben, number)
     await world.clock.advance(seconds=50)
     assert read(orga) == []
-    await looks(orga)
+    await orga.sends_button_data("released")
     assert "Bisher ist hier nichts für das Team freigegeben." in orga.last
 
 
@@ -88,7 +88,7 @@ async def test_whoever_agrees_again_is_asked_again(sqlite_world):
     await takes_k_back(world, ana, ben, number)
     await ben.sends_button_data("consent_on:K")
     await ben.taps_data("k_yes:")
-    await looks(orga)
+    await orga.sends_button_data("released")
     assert read(orga) == []
 
 
@@ -101,6 +101,12 @@ async def test_wider_again_is_shown_again_and_a_page_that_is_gone_is_the_last(sq
     assert len(read(orga)) == 1
     await orga.sends_button_data("released_in:1:7")
     assert len(read(orga)) == 2
+
+
+async def test_with_nothing_to_read_the_desk_offers_none(sqlite_world):
+    orga = await sqlite_world.organiser()
+    await orga.says("/orga")
+    assert "Versprechen lesen" not in orga.newest.buttons
 
 
 async def test_only_the_team_may_ask(sqlite_world):
