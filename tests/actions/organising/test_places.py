@@ -5,7 +5,7 @@ all that is said about a pledge, for somebody who is no party to it. A new kind 
 """
 
 from dataclasses import fields
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import Enum
 from itertools import product
 from typing import get_args, get_origin, get_type_hints
@@ -127,7 +127,8 @@ def value(hint, name, number):
         return 0
     if isinstance(one, type) and issubclass(one, Enum):
         return next(iter(one))
-    return {bool: False, int: number, str: "words"}.get(one, NOW.date().replace(day=1))
+    likely = {bool: False, int: number, str: "words", time: time(9)}
+    return likely.get(one, NOW.date().replace(day=1))
 
 
 async def read(session, asked, person_id, chat_id):
