@@ -1,19 +1,17 @@
 """Covers: silent edits, after which messages in other people's chats name an erased person no more."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from math import inf
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
-from actions.exchange import outbox
-from actions.exchange.entries import Entry, Kinds, is_of
+from actions.exchange.entries import Entry, Kinds
+from actions.exchange.shown import owe_cover, visible
 from actions.pledging import questions
 from actions.rights import traces
-from actions.rights.traces import A_PLEDGE, COVERS, SHOWN_AGAIN
-from db.models import Nudge, Outgoing, Person, Priority, SendState
+from actions.rights.traces import A_PLEDGE, SHOWN_AGAIN
+from db.models import Nudge, Outgoing, Person
 from domain.outcomes.matching import Asking, Suggested
 from domain.outcomes.payload import KindName
 from domain.outcomes.pledging.evidence import EvidenceShown
@@ -22,8 +20,6 @@ from domain.outcomes.pledging.pledges import PledgeCard
 from domain.outcomes.rights import Forgotten, Resumed
 
 _BEFORE_A_YES: Kinds = (Suggested.Payload, Asking.Payload)
-
-_VISIBLE = (SendState.SENT, *outbox.OPEN)  # shown by the phone, or on its way with what was true a moment ago
 
 
 async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
@@ -36,20 +32,13 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
     only, and anyone who blocked the bot gets no edit. Files sent on request, and broadcasts, are not changed.
     """
     carded: set[tuple[int, int | None]] = set()
-    for shown in sorted(await _naming(session, me, now), key=_position, reverse=True):
+    for shown in sorted(await _visible(session, me), key=_position, reverse=True):
         again, object_id = await _instead(session, shown, me)
         if again == PledgeCard.Payload.outcome_name():
             again = None if (shown.row.chat_id, object_id) in carded else again
             carded.add((shown.row.chat_id, object_id))
-        outbox.owe(
-            session,
-            Forgotten.Payload(object_id, again, quiet=_is_quiet(shown), is_photo=_is_photo(shown, me)),
-            shown.recipient,
-            now,
-            priority=Priority.BROADCAST,
-            edits_row=shown.row.id,
-            carried={**(shown.row.args or {}), "again": None},
-        )
+        by = Forgotten.Payload(object_id, again, quiet=_is_quiet(shown), is_photo=_is_photo(shown, me))
+        owe_cover(session, shown, by, now)
 
 
 def _is_quiet(shown: Entry) -> bool:
@@ -66,58 +55,10 @@ def _is_photo(shown: Entry, me: Person) -> bool:
     return isinstance(covered, Forgotten.Payload) and covered.is_photo
 
 
-async def cover_inquiry(session: AsyncSession, inquiry_id: int, now: datetime) -> None:
-    """Owe an edit to each message at the desk about this inquiry, before it is deleted. It says nothing afterwards."""
-    for shown in await _visible(session, now, traces.of_inquiry(inquiry_id)):
-        payload = Forgotten.Payload(inquiry_id, quiet=True)
-        outbox.owe(
-            session, payload, shown.recipient, now, priority=Priority.BROADCAST, edits_row=shown.row.id
-        )
-
-
-async def _naming(session: AsyncSession, me: Person, now: datetime) -> list[Entry]:
-    """The newest row of each message to others that names me."""
-    found = await _visible(session, now, Outgoing.person_id != me.id, or_(*await traces.about(session, me)))
+async def _visible(session: AsyncSession, me: Person) -> list[Entry]:
+    """The newest row of each message to others that names me: I am gone when its cover is worded."""
+    found = await visible(session, Outgoing.person_id != me.id, or_(*await traces.about(session, me)))
     return [entry for entry in found if traces.names(entry, me)]
-
-
-async def _visible(session: AsyncSession, now: datetime, *which: ColumnElement[bool]) -> Sequence[Entry]:
-    """The newest row of each message that meets these conditions, which is what it says now.
-
-    A message that an edit is about to cover already needs no second edit: the first is worded when it goes out, and
-    whatever goes is gone by then. Nor does a message for later, which is worded when it is due.
-    """
-    rows = await session.scalars(
-        select(Outgoing)
-        .join(Person, Person.id == Outgoing.person_id)
-        .where(
-            *which,
-            Outgoing.state.in_(_VISIBLE),
-            or_(Outgoing.state != SendState.PENDING, Outgoing.due_at <= now),
-            Person.unreachable_since.is_(None),
-            ~_changed_later(),
-            ~and_(is_of(COVERS), Outgoing.state == SendState.PENDING),
-            ~_about_to_be_covered(),
-        )
-        .order_by(Outgoing.id)
-    )
-    return [Entry(row) for row in rows]
-
-
-def _changed_later() -> Exists:
-    later = aliased(Outgoing)
-    return exists().where(
-        later.chat_id == Outgoing.chat_id,
-        later.id > Outgoing.id,
-        later.state.in_(_VISIBLE),
-        func.coalesce(later.message_id, later.edits_message)
-        == func.coalesce(Outgoing.message_id, Outgoing.edits_message),
-    )
-
-
-def _about_to_be_covered() -> Exists:
-    owed = aliased(Outgoing)
-    return exists().where(owed.edits_row == Outgoing.id, is_of(COVERS, owed), owed.state == SendState.PENDING)
 
 
 def _position(entry: Entry) -> tuple[float, int]:
