@@ -26,8 +26,8 @@ def says(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:
 async def visible(session: AsyncSession, *which: ColumnElement[bool]) -> list[Entry]:
     """The newest row of each message that meets all these conditions, which is what it says now.
 
-    A message that an edit is about to cover already needs no second edit: the first is worded when it goes out. Nor does
-    one for later: it is worded when it is due, and its edit would wait as long.
+    A message that an edit is about to cover already needs no second edit: the first is worded when it goes out. Nor
+    does one for later: it is worded when it is due, and its edit would wait as long.
     """
     rows = await session.scalars(
         select(Outgoing)

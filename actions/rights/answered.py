@@ -7,12 +7,11 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.passes import Pass
-from actions.exchange.shown import owe_cover, says, visible
+from actions.exchange.shown import show_anew
 from actions.organising import inquiries
 from actions.rights.traces import AN_INQUIRY
-from db.models import Inquiry, Outgoing
+from db.models import Inquiry
 from db.moments import as_of, from_now
-from domain.outcomes.rights import Forgotten
 from domain.retention import INQUIRIES_KEPT
 
 
@@ -23,16 +22,10 @@ def ending(now: datetime) -> Pass:
         own = select(Inquiry).where(Inquiry.id == inquiry_id)
         await session.execute(own.with_for_update())
         if await session.scalar(_over().where(Inquiry.id == inquiry_id), as_of(now)) is not None:
-            await _cover(session, inquiry_id, now)
+            await show_anew(session, AN_INQUIRY, inquiry_id, now)  # by then there is nothing to say
             await session.execute(delete(Inquiry).where(Inquiry.id == inquiry_id))
 
     return Pass(lambda session: session.scalars(_over(), as_of(now)), end)
-
-
-async def _cover(session: AsyncSession, inquiry_id: int, now: datetime) -> None:
-    """The messages at the desk about it say nothing afterwards."""
-    for message in await visible(session, says(AN_INQUIRY, Outgoing.object_id == inquiry_id)):
-        owe_cover(session, message, Forgotten.Payload(inquiry_id, quiet=True), now)
 
 
 @cache
