@@ -13,6 +13,7 @@ from actions.pledging import (
     note_views,
     nudge_views,
     pledge_views,
+    takeover_views,
     unreachable,
     waiting,
 )
@@ -29,6 +30,7 @@ VIEWS = Views(
     note_views.VIEWS,
     nudge_views.VIEWS,
     hints.VIEWS,
+    takeover_views.VIEWS,
     unreachable.VIEWS,
     waiting.VIEWS,
 )

@@ -90,6 +90,7 @@ from domain.outcomes.pledging.pledges import (
 )
 from domain.outcomes.pledging.silences import SilenceHint, WelcomeBack
 from domain.outcomes.pledging.snoozes import Snoozed
+from domain.outcomes.pledging.takeovers import SideTakenOver, TakeoverAsked, TakeoverDone, TakeoverLink
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Forgotten, Resumed, TextEnding
 from domain.outcomes.small import NothingExpected
@@ -108,6 +109,7 @@ A_PLEDGE: Kinds = (
     BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
     SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, EnteredOrganisationAsked.Payload,
     PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
+    TakeoverLink.Payload, TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
