@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from db.models import Membership, Nudge, Person, PersonalCode, Pledge, PledgeEvent
 from domain.history import EventKind
-from tests.cast import agrees, guest
+from tests.cast import PAY, agrees, guest
 from tests.conversations.pledges import answers, without_day_7
 from tests.conversations.pledging.entering import agreed_with, enters
 from tests.conversations.pledging.handshaking import STALE, link_in
@@ -62,7 +62,7 @@ async def test_in_month_four_the_other_takes_over_with_all_the_history(sqlite_wo
     assert (await row_of(world, ben)).organisation == "Landratsamt Nordtal"
     await its_rows_are_his(world, ben, number)
     shown = len(ben.messages)
-    await world.clock.advance(months=1, hours=4)
+    await world.clock.advance(months=1, days=2)
     new = [each for each in ben.messages[shown:] if "Was kommt bei Ihnen an?" in each.text]
     assert len(new) == 1, "the next question, and none that fell due before"
     await answers(ben, number, "moving")
@@ -196,17 +196,14 @@ async def test_all_pledges_with_them_are_taken_over(sqlite_world):
 async def test_hostile_names_stay_words_in_what_is_passed_on(sqlite_world):
     world = sqlite_world
     ana, _ = await agreed_with(world)
-    await enters(ana, "<b>@boris</b> t.me/boris", "/geheim & Co")
+    await enters(ana, "<b>@boris</b> t.me/boris", "@geheim & Co")
     await ana.taps("Ich")
-    await ana.says("Ich rufe bis 20. Juli an.")
-    await ana.taps_data("propose:")
+    await ana.says(PAY)
+    await ana.taps_data("propose:2")
     await makes_link(ana, 2)
-    assert [
-        kind
-        for each in ana.messages
-        for kind in each.tappable
-        if kind not in ("bot_command", "text_link", "url")
-    ] == []
+    ours = {"bot_command", "text_link", "url"}
+    assert {kind for each in ana.messages for kind in each.tappable} <= ours
+    assert "boris" not in str([each.entities for each in ana.messages])
     cem = await guest(world, 1, "Cem Demir")
     await cem.start(await makes_link(ana, 2))
     assert cem.newest.tappable == []
