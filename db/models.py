@@ -3,7 +3,7 @@
 A person is not a chat: `chat_id` is how Telegram reaches them today, and may be missing.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum, IntEnum, StrEnum
 from typing import Any
 
@@ -384,6 +384,7 @@ class Pledge(Base):
     state: Mapped[State]
     deadline: Mapped[date | None]
     talk_on: Mapped[date | None]
+    talk_time: Mapped[time | None]  # by the operator's clock; None: they named none
     talk_settled: Mapped[bool] = mapped_column(default=False)  # asked and answered, even with "noch offen"
     talk_changes: Mapped[int] = mapped_column(
         default=0
@@ -490,6 +491,7 @@ class PledgeEvent(Base):
     period: Mapped[Period | None]  # the question that it answers
     status: Mapped[Status | None]
     day: Mapped[date | None]
+    talk_time: Mapped[time | None]
     # Both are stored under the names of the columns from which 0010 took them: it moved them as they were, unread.
     text: Mapped[str | None] = mapped_column(
         Encrypted("wordings.text")

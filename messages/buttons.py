@@ -117,9 +117,9 @@ class Verb(StrEnum):
     AMEND_KEEP = "amend_keep"  # :draft
     EVIDENCE = "evidence"  # :pledge        asks
     EVIDENCE_SHOW = "evidence_show"  # :pledge:place
-    TALK = "talk"  # :pledge:2w|4w|date|open|YYYYMMDD   while no day is agreed
+    TALK = "talk"  # :pledge:2w|4w|date|open|YYYYMMDD[HHMM]   while no day is agreed
     TALK_ASK = "talk_ask"  # :pledge        another day
-    TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open|YYYYMMDD   whatever was agreed
+    TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open|YYYYMMDD[HHMM]   whatever was agreed
     CALENDAR = "calendar"  # :pledge        its days as a file
     # nudges
     REPORT = "report"  # :pledge:period:status
