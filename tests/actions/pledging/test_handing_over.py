@@ -28,10 +28,11 @@ def test_every_column_about_a_person_is_decided_upon():
 
 async def three(session):
     """Two people with a pledge, and somebody else; a workshop has to be there."""
-    people = [agreed(number, STARTS_AT, name=f"Person {number}") for number in (1, 2, 3)]
-    session.add_all([workshop_row(STARTS_AT), *people])
+    people = [agreed(number, STARTS_AT, name=f"Person {number}") for number in (801, 802, 803)]
+    workshop = workshop_row(STARTS_AT, code="HANDED")
+    session.add_all([workshop, *people])
     await session.flush()
-    pledge = pledge_row(1, people[0].id, people[1].id, STARTS_AT)
+    pledge = pledge_row(workshop.id, people[0].id, people[1].id, STARTS_AT)
     session.add(pledge)
     await session.flush()
     session.add_all([
@@ -46,9 +47,10 @@ async def test_pledges_history_and_questions_are_handed_over(database):
         one, two, three_ = await three(session)
         await hand_over(session, two, three_)
     async with database.reader() as session:
-        pledge = (await session.scalars(select(Pledge))).one()
+        pledge = (await session.scalars(select(Pledge).where(Pledge.author_id == one))).one()
         assert pledge.parties == (one, three_)
-        assert (await session.scalars(select(Nudge.person_id))).all() == [three_]
+        questions = select(Nudge.person_id).where(Nudge.pledge_id == pledge.id)
+        assert (await session.scalars(questions)).all() == [three_]
 
 
 async def test_nobody_becomes_both_parties(database):

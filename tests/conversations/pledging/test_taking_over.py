@@ -201,7 +201,7 @@ async def test_hostile_names_stay_words_in_what_is_passed_on(sqlite_world):
     await ana.says(PAY)
     await ana.taps_data("propose:2")
     await makes_link(ana, 2)
-    ours = {"bot_command", "text_link", "url"}
+    ours = {"bot_command", "text_link", "url", "email"}
     assert {kind for each in ana.messages for kind in each.tappable} <= ours
     assert "boris" not in str([each.entities for each in ana.messages])
     cem = await guest(world, 1, "Cem Demir")
