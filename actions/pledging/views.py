@@ -13,6 +13,7 @@ from actions.pledging import (
     note_views,
     nudge_views,
     pledge_views,
+    releasing,
     takeover_views,
     unreachable,
     waiting,
@@ -31,6 +32,7 @@ VIEWS = Views(
     nudge_views.VIEWS,
     hints.VIEWS,
     takeover_views.VIEWS,
+    releasing.VIEWS,
     unreachable.VIEWS,
     waiting.VIEWS,
 )
