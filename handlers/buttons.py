@@ -1,9 +1,5 @@
 """Every button and what it does: its verb, its action, and how its arguments are parsed."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any
-
 from telegram import Update
 
 from actions.exchange.turn import Turn
@@ -63,33 +59,13 @@ from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.terms import TermKind
 from domain.voice import Voice
-from handlers import button_actions
+from handlers import button_actions, office_buttons
 from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
+from handlers.routes import Route
+from handlers.routes import agreed as _agreed
+from handlers.routes import always as _always
 from handlers.turns import Context
 from messages.buttons import Verb, decode
-
-Action = Callable[..., Awaitable[None]]
-Parser = Callable[[str], Any]
-
-
-@dataclass(frozen=True)
-class Route:
-    """Runs `act(turn, *arguments)`. Each parser reads one argument of the button, or raises ValueError."""
-
-    act: Action
-    parsers: tuple[Parser, ...]
-    needs_consent: bool
-
-
-def _agreed(act: Action, *parsers: Parser) -> Route:
-    """A button for people who have given both core consents; for anybody else it is out of date."""
-    return Route(act, parsers, needs_consent=True)
-
-
-def _always(act: Action, *parsers: Parser) -> Route:
-    """A button that works without them, too: consents, rights, help, and the desk, which checks for itself."""
-    return Route(act, parsers, needs_consent=False)
-
 
 _WAY_IN = (
     Verb.GREET, Verb.BEGIN, Verb.READ, Verb.WITHOUT, Verb.CORE_YES, Verb.CARRIER_YES, Verb.CARRIER_NO, Verb.CONSENT_ON
@@ -241,6 +217,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.CALENDAR_DROP: _always(calendars.drop, number),
     Verb.WHY: _always(whys.ask_name),
     Verb.WHY_OF: _always(whys.show, number),
+    **office_buttons.ROUTES,
     Verb.OPEN_WORDS: _always(rounds.show_open_words),
     Verb.PRIVACY: _always(requests.privacy),
     Verb.MY_DATA: _always(requests.my_data),
