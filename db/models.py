@@ -67,6 +67,8 @@ class DraftKind(StrEnum):
     CODE = "code"
     HANDSHAKE = "handshake"  # object: handshake   the name, without which it cannot be opened
     PARTNER_NAME = "partner_name"
+    ENTERED_NAME = "entered_name"  # object: pledge, 0 for a new one   of somebody without Telegram
+    ENTERED_ORGANISATION = "entered_organisation"  # object: pledge
     SENTENCE = "sentence"  # object: pledge
     ADJUST = "adjust"  # object: pledge
     DEADLINE = "deadline"  # object: pledge
@@ -180,6 +182,10 @@ class Person(Base):
     asking_hour: Mapped[
         int | None
     ]  # from when on they want to be asked, by the operator's clock; None: as usual
+    # Who entered somebody that has no Telegram, and tells what they say; None for everybody who came themselves.
+    entered_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("persons.id", ondelete="CASCADE"), index=True
+    )
 
     memberships: Mapped[list["Membership"]] = relationship(
         lazy="selectin", order_by="Membership.joined_at", cascade="all, delete-orphan", passive_deletes=True
@@ -190,6 +196,11 @@ class Person(Base):
     interests: Mapped[list["Interest"]] = relationship(
         lazy="selectin", order_by="Interest.id", cascade="all, delete-orphan", passive_deletes=True
     )
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether the other party of a pledge entered them: they have no chat, and have agreed to nothing."""
+        return self.entered_by_id is not None
 
     @property
     def present_workshop_id(self) -> int | None:
@@ -444,6 +455,23 @@ class Handshake(Base):
     day: Mapped[date]  # the local day until whose end it can be opened
 
 
+class PersonalCode(Base):
+    """A code that makes whoever has it this person, once. Only a salted slow hash of it is stored, beside its first
+    characters, by which it is found (`db/personal_codes.py`).
+    """
+
+    __tablename__ = "personal_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    selector: Mapped[str] = mapped_column(String(8), index=True)
+    salt: Mapped[bytes]
+    digest: Mapped[bytes]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
 class PledgeEvent(Base):
     """Something that happened to a pledge. Rows are added only; words go when they have to (erasure, retention).
 
@@ -473,6 +501,7 @@ class PledgeEvent(Base):
         Encrypted("pledge_events.photo")
     )  # Telegram's id of it: no picture is stored
     readers: Mapped[Readers | None]  # whom this party lets read it
+    reported: Mapped[bool] = mapped_column(default=False)  # by the other party, of somebody without Telegram
     at: Mapped[datetime]
 
 

@@ -61,8 +61,10 @@ def absence(person: Person, now: datetime) -> Absence | None:
     """Why this person hears nothing from us now, as their match or the other party of a pledge may know it; else None.
 
     A pause is their own word, and goes first. Reads the consents, which have to be loaded: whoever took one back hears
-    nothing, and nobody else is told that it was that.
+    nothing, and nobody else is told that it was that. Of somebody without Telegram nothing else was expected.
     """
+    if person.is_entered:
+        return None
     if is_paused(person, now):
         return Absence.PAUSED
     return None if is_reachable(person) and agrees(person) else Absence.UNREACHABLE

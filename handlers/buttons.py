@@ -29,7 +29,7 @@ from actions.pledging import (
     evidence,
     handshakes,
     hints,
-    history,
+    history_pages,
     notes,
     partners,
     pledges,
@@ -59,7 +59,7 @@ from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.terms import TermKind
 from domain.voice import Voice
-from handlers import button_actions, office_buttons
+from handlers import button_actions, entered_buttons, office_buttons
 from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
 from handlers.routes import Route
 from handlers.routes import agreed as _agreed
@@ -124,13 +124,14 @@ ROUTES: dict[Verb, Route] = {
     Verb.PLEDGES_ENDED: _agreed(pledges.show_ended, number),
     Verb.PLEDGE: _agreed(agreement.show, number),
     Verb.MORE: _agreed(pledges.show_more, number),
-    Verb.HISTORY: _agreed(history.show, number, number),
+    Verb.HISTORY: _agreed(history_pages.show, number, number),
     Verb.WHEN: _agreed(questions.show_next, number),
     Verb.PLEDGE_NEW: _agreed(partners.ask),
     Verb.PLEDGE_SEARCH: _agreed(partners.ask_name),
     Verb.PLEDGE_BESIDE: _agreed(handshakes.begin),
     Verb.PLEDGE_NAME: _agreed(partners.ask_name_for, number),
     Verb.PLEDGE_FOR: _agreed(partners.choose_for, number, number),
+    **entered_buttons.ROUTES,
     Verb.HANDSHAKE_YES: _agreed(handshakes.confirm, number, number),
     Verb.HANDSHAKE_NO: _agreed(handshakes.deny, number, number),
     Verb.PLEDGE_WITH: _agreed(partners.choose, number),

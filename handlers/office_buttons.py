@@ -1,7 +1,7 @@
 """The buttons about an MP's office."""
 
 from actions.organising import mandates, offices
-from handlers.button_arguments import number, word
+from handlers.button_arguments import number
 from handlers.routes import Route, agreed, always
 from messages.buttons import Verb
 
@@ -12,5 +12,5 @@ ROUTES: dict[Verb, Route] = {
     Verb.SEAT_OK: always(offices.confirm, number),
     Verb.SEAT_END: always(offices.end, number),
     Verb.MANDATE: always(mandates.ask, number),
-    Verb.MANDATE_END: always(mandates.end, number, word),
+    Verb.MANDATE_END: always(mandates.end, number, number),
 }

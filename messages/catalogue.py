@@ -63,6 +63,10 @@ class Phrases:
         self._today = today
         self._chain = [_translations(locale) for locale in _CHAIN[voice]]
 
+    def to_forward(self) -> "Phrases":
+        """The phrases of a text that its reader passes on to somebody else: Sie, or English."""
+        return Phrases(Voice.EN if self.voice is Voice.EN else Voice.SIE, self._today)
+
     def __call__(self, key: str, /, **values: object) -> Markup:
         return Markup(self._found(key)).format(**{name: _safe(value) for name, value in values.items()})  # noqa: S704
 

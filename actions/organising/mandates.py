@@ -16,13 +16,15 @@ from domain.outcomes.organising.offices import MandateAsked, MandateOver, Pledge
 from domain.pledges import LIVE, State
 from domain.roles import Role
 
+_DIGITS = 10**9  # as many as the argument of a button may have
+
 
 async def ask(turn: Turn, mp_id: int) -> None:
     """Ask what is to become of what is under way. Raises Refusal like `offices.chosen`."""
     turn.tell(MandateAsked.Payload((await offices.chosen(turn, mp_id)).id))
 
 
-async def end(turn: Turn, mp_id: int, seen: str) -> None:
+async def end(turn: Turn, mp_id: int, seen: int) -> None:
     """The mandate is over: every pledge of the MP's that is not over ends, and so does the office.
 
     `seen`: the fingerprint of what was under way when it was asked; if that has changed it is asked again. Raises
@@ -49,9 +51,9 @@ async def pledges_under_way(session: AsyncSession, mp_id: int) -> Sequence[Pledg
     return [each for each in (await session.scalars(own.with_for_update())).all() if each.is_known_to(mp_id)]
 
 
-def fingerprint(under_way: Sequence[Pledge]) -> str:
+def fingerprint(under_way: Sequence[Pledge]) -> int:
     """What was under way, short enough for a button."""
-    return f"{crc32(repr([(each.id, each.state.value) for each in under_way]).encode()):08x}"
+    return crc32(repr([(each.id, each.state.value) for each in under_way]).encode()) % _DIGITS
 
 
 async def _resign(turn: Turn, pledge: Pledge, mp: Person) -> None:

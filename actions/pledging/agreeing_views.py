@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views
-from actions.pledging import history
+from actions.pledging import history, history_pages
 from actions.pledging.drafting_views import acts_for, said_otherwise
 from actions.pledging.pledge_views import absence, own_pledge, talk_to_come, title
 from actions.pledging.pledges import must_agree
@@ -40,7 +40,7 @@ async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed 
         acts=acts_for(context, pledge),
         deadline=pledge.deadline,
         said=said_otherwise(context, pledge),
-        has_history=await history.has_history(context.session, pledge, context.party.id),
+        has_history=await history_pages.has_history(context.session, pledge, context.party.id),
         tells_of_silence=pledge.told_of_silence,
     )
 
@@ -128,13 +128,14 @@ async def calendar_file(context: ViewContext, payload: CalendarFile.Payload) -> 
     return CalendarFile(
         pledge_id=pledge.id,
         title=await title(context, pledge),
-        other=own.other,
+        other=(context.party.name or "") if payload.to_forward else own.other,
         deadline=pledge.deadline or today,
         talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
         talk_changes=pledge.talk_changes,
         revision=pledge.revision,
         made_on=pledge.made_on or today,
         bot=context.operator.bot,
+        to_forward=payload.to_forward,
     )
 
 

@@ -26,7 +26,8 @@ VIEWS = Views()
 async def partner_asked(context: ViewContext, _payload: PartnerAsked.Payload) -> PartnerAsked:
     met = await queries.matches_of(context.session, context.me)
     people = [p for p in met if reach.may_be_shown(p, context.now)]
-    return PartnerAsked(tuple((p.id, p.name or "") for p in people))
+    entered = await queries.entered_by(context.session, context.me)
+    return PartnerAsked(tuple((p.id, p.name or "") for p in (*people, *entered)))
 
 
 @VIEWS.reads(PartnersFound.Payload)

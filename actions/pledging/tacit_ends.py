@@ -93,12 +93,16 @@ async def wait(
     """What this party waits for, who said since then that the pledge is over.
 
     The days count from when the other could see the question: a pause that began before holds it back until they go on.
-    At the latest they count from the pledge's day, so that every wait ends.
+    At the latest they count from the pledge's day, so that every wait ends; for somebody without Telegram, whom we ask
+    nothing, not before it.
     """
     other_id, asked_on = pledge.other_than(party_id), operator.day(since)
     latest = max(pledge.deadline or asked_on, asked_on)
     if other_id is None:
         return Wait(asked_on)
+    other = await intact.person(session, other_id)
+    if other is not None and other.is_entered:
+        return Wait(latest)
     asked = await _questions(session, pledge, other_id, since)
     seen = [each for entry in asked if (each := await _seen_at(session, entry)) is not None]
     if seen:

@@ -16,15 +16,15 @@ from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import contacts
 from actions.pledging import history
-from actions.rights import notices, requests, traces
+from actions.rights import erasure, notices, requests, traces
 from actions.rights.notices import WORDED
 from db import intact, queries, reach
-from db.models import Complaint, Consent, Draft, Membership, Person, Pledge, PledgeEvent, Workshop
+from db.models import NOWHERE, Complaint, Consent, Draft, Membership, Person, Pledge, PledgeEvent, Workshop
 from domain.calendar import by_day, instant, months_after, office_hours
 from domain.history import EventKind
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
-from domain.pledges import State
+from domain.pledges import LIVE, State
 from domain.retention import (
     DRAFTS_KEPT,
     NOTICE,
@@ -49,6 +49,7 @@ def passes(now: datetime, operator: Operator) -> dict[str, Pass]:
         "contacts": contacts.ending(now),
         "profiles": ending_profiles(now, operator),
         "withdrawn": ending_withdrawn(now, operator),
+        "entered": ending_entered(now, operator),
     }
 
 
@@ -197,6 +198,20 @@ def ending_withdrawn(now: datetime, operator: Operator) -> Pass:
     silent = last_answers.with_only_columns(Consent.person_id).having(now - WITHDRAWN_KEPT >= _LAST_ANSWER)
     awake = by_day(now, operator.zone) == now
     return _erasing(select(Person.id).where(Person.id.in_(silent), literal(awake)), now, operator)
+
+
+def ending_entered(now: datetime, operator: Operator) -> Pass:
+    """Whoever has no Telegram is deleted with the words of the last pledge with them."""
+    kept = select(Pledge.id).where(queries.in_pledge(Person.id), or_(WORDED, Pledge.state.in_(LIVE)))
+    over = select(Person.id).where(Person.entered_by_id.is_not(None), ~kept.exists())
+
+    async def end(session: AsyncSession, person_id: int) -> None:
+        await session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+        person = await intact.person(session, person_id)
+        if person is not None and await session.scalar(over.where(Person.id == person_id)) is not None:
+            await erasure.forget_entered(Turn(session, now, operator, NOWHERE, None), person)
+
+    return Pass(lambda session: session.scalars(over.order_by(Person.id).limit(_AT_A_TIME)), end)
 
 
 def _erasing(over: Select[int], now: datetime, operator: Operator) -> Pass:

@@ -19,7 +19,10 @@ def calendar_file(outcome: CalendarFile, w: Phrases) -> Message:
     """The caption names nobody and no title: a caption cannot be covered as other messages are. The days, and what can
     be done about them, stand in the message that the file comes with.
     """
-    caption = lines(w("pledge.calendar"), w("pledge.calendar.how"))
+    if outcome.to_forward:
+        caption, w = lines(w("entered.calendar")), w.to_forward()
+    else:
+        caption = lines(w("pledge.calendar"), w("pledge.calendar.how"))
     name = w.label("pledge.calendar.file", day=outcome.deadline.isoformat())
     return Message(caption, document=Document(name, _file(outcome, w)))
 

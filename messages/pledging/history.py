@@ -28,12 +28,17 @@ def history(outcome: History, w: Phrases) -> Message:
 def _line(happened: Happened, room: int, w: Phrases) -> Markup:
     """ "12. April, Ben: Vorschlag „Ich …“, bis 12. Oktober." """
     day = w.day(happened.on)
-    parts = (_what(happened, w), _why(happened, w), quoted(w, happened.text, room), _until(happened, w))
+    said = (_what(happened, w), _why(happened, w), quoted(w, happened.text, room))
+    parts = (*said, _until(happened, w), _reported(happened, w))
     what = Markup(" ").join(part for part in parts if part)
     if happened.doer is None:
         return w("pledge.history.clock", day=day, what=what)
-    key = "pledge.history.theirs" if happened.doer else "pledge.history.mine"
-    return w(key, day=day, writer=at_start(short(w, happened.doer)), what=what)
+    if not happened.doer:
+        return w("pledge.history.mine", day=day, what=what)
+    writer = at_start(short(w, happened.doer))
+    if happened.by_office:
+        writer = w.plain("office.writer", name=writer)
+    return w("pledge.history.theirs", day=day, writer=writer, what=what)
 
 
 def _what(happened: Happened, w: Phrases) -> Markup:
@@ -43,6 +48,14 @@ def _what(happened: Happened, w: Phrases) -> Markup:
 
 def _why(happened: Happened, w: Phrases) -> Markup | None:
     return w(f"pledge.history.because.{happened.because}") if happened.because is not None else None
+
+
+def _reported(happened: Happened, w: Phrases) -> Markup | None:
+    if not happened.reported:
+        return None
+    if happened.doer:
+        return w("entered.history.by_reader")
+    return w("entered.history.by_other", other=short(w, happened.other, dative=True))
 
 
 def _until(happened: Happened, w: Phrases) -> Markup | None:

@@ -115,7 +115,7 @@ class MandateAsked:
     mp: str
     mine: bool
     pledges: int
-    seen: str
+    seen: int
 
     class Payload(payload.OfPerson):
         pass

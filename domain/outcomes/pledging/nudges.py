@@ -36,6 +36,7 @@ class NudgeRow:
     other_pauses: bool = False  # and was not asked about it yet: then that day is the latest
     silent: bool = False  # nothing was heard of the reader about it for long
     other_asked: bool = True  # before: only then does it mean something that nothing was heard from the other
+    entered: bool = False  # the other has no Telegram, and the reader reports what they say
 
     @property
     def asks_first_step(self) -> bool:
@@ -172,6 +173,7 @@ class Reported:
     other: str
     closes_on: date | None = None  # an ending: it ends so on that day, unless the other objects
     other_pauses: bool = False  # as of a row
+    entered: bool = False  # so is this
 
     class Payload(payload.OfPledge):
         pass
@@ -212,6 +214,7 @@ class AgreementAsked:
     other: str
     status: Status
     closes_on: date | None = None
+    reported: bool = False  # by the reader
 
     class Payload(payload.OfPledge):
         pass
@@ -279,6 +282,9 @@ class Result:
     their_note: str
     period: Period | None = None
     opened: bool = False
+    entered: bool = False  # the other has no Telegram, and was asked nothing
+    mine_reported: bool = False  # by the other
+    theirs_reported: bool = False  # by the reader
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):

@@ -10,15 +10,11 @@ from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes import payload
 from domain.outcomes.pledging.amendments import Amending
+from domain.outcomes.pledging.entered import Entered
 from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import Handshakes
 from domain.outcomes.pledging.histories import History
-from domain.outcomes.pledging.partners import (
-    PartnerAsked,
-    PartnerNameAsked,
-    PartnersFound,
-    PartnerUnreachable,
-)
+from domain.outcomes.pledging.partners import Partners
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, NoBecause, Side, State, Status
 
@@ -63,11 +59,12 @@ class PledgeList:
 
 @dataclass(frozen=True)
 class LastWord:
-    """`status` None: only a note was given."""
+    """`status` None: only a note was given. `reported`: by the other party."""
 
     status: Status | None
     on: date
     note: str
+    reported: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +96,7 @@ class PledgeCard:
     evidence: int = 0  # how many links and photos there are
     provable: bool = False  # the reader may add another
     other_quiet: bool = True  # the other was asked, and has shown nothing
+    entered: bool = False  # the other has no Telegram
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
@@ -294,8 +292,8 @@ class Withdrawn:
 
 
 Pledging = (
-    PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
+    PledgeList | PledgeCard | History | Partners | ActsAsked | SentenceAsked
     | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
-    | ProposalQuiet | YouDeclined | Withdrawn | PartnerUnreachable | TalkAsked | TalkMoved | Sealed | CalendarFile
-    | Handshakes | Amending | Evidence
+    | ProposalQuiet | YouDeclined | Withdrawn | TalkAsked | TalkMoved | Sealed | CalendarFile
+    | Handshakes | Amending | Evidence | Entered
 )  # fmt: skip

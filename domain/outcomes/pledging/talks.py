@@ -71,6 +71,7 @@ class CalendarFile:
     """The days of a pledge for the reader's own calendar. `talk_on` None: still open, or past.
 
     `talk_changes` and `revision` rise with each new day to talk, and each new deadline; `bot`: its user name.
+    `to_forward`: for the other party's calendar, so that `other` is the reader's own name.
     """
 
     pledge_id: int
@@ -82,6 +83,8 @@ class CalendarFile:
     revision: int
     made_on: date
     bot: str
+    to_forward: bool = False
 
+    @dataclass(frozen=True)
     class Payload(payload.OfPledge):
-        pass
+        to_forward: bool = False
