@@ -3,7 +3,7 @@
 A person is not a chat: `chat_id` is how Telegram reaches them today, and may be missing.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum, IntEnum, StrEnum
 from typing import Any
 
@@ -383,6 +383,7 @@ class Pledge(Base):
     state: Mapped[State]
     deadline: Mapped[date | None]
     talk_on: Mapped[date | None]
+    talk_time: Mapped[time | None]  # by the operator's clock; None: they named none
     talk_settled: Mapped[bool] = mapped_column(default=False)  # asked and answered, even with "noch offen"
     talk_changes: Mapped[int] = mapped_column(
         default=0
@@ -489,6 +490,7 @@ class PledgeEvent(Base):
     period: Mapped[Period | None]  # the question that it answers
     status: Mapped[Status | None]
     day: Mapped[date | None]
+    talk_time: Mapped[time | None]
     # Both are stored under the names of the columns from which 0010 took them: it moved them as they were, unread.
     text: Mapped[str | None] = mapped_column(
         Encrypted("wordings.text")
@@ -534,12 +536,17 @@ class Nudge(Base):
 
 
 class Complaint(Base):
-    """Somebody reported what the other party wrote about a pledge. The words are kept as they were then."""
+    """Somebody reported what another person let them read, about a pledge or as a contact after an introduction: one of
+    the two is named. The words are kept as they were then.
+    """
 
     __tablename__ = "complaints"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
+    pledge_id: Mapped[int | None] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
+    introduction_id: Mapped[int | None] = mapped_column(
+        ForeignKey("introductions.id", ondelete="CASCADE"), index=True
+    )
     reporter_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     writer_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     words: Mapped[str] = mapped_column(Encrypted("complaints.words"))

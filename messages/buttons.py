@@ -100,6 +100,7 @@ class Verb(StrEnum):
     ADJUST = "adjust"  # :pledge
     COMPLAIN = "complain"  # :pledge         about the sentence
     COMPLAIN_NOTES = "complain_notes"  # :pledge   about the other's notes
+    COMPLAIN_CONTACT = "complain_contact"  # :introduction   how the other says that I can reach them
     DECLINE = "decline"  # :pledge
     NO_BECAUSE = "no_because"  # :pledge:amendment (0: the proposal itself)   asks why
     BECAUSE = "because"  # :pledge:amendment:no_time|not_mine|other_words
@@ -114,9 +115,9 @@ class Verb(StrEnum):
     AMEND_KEEP = "amend_keep"  # :draft
     EVIDENCE = "evidence"  # :pledge        asks
     EVIDENCE_SHOW = "evidence_show"  # :pledge:place
-    TALK = "talk"  # :pledge:2w|4w|date|open|YYYYMMDD   while no day is agreed
+    TALK = "talk"  # :pledge:2w|4w|date|open|YYYYMMDD[HHMM]   while no day is agreed
     TALK_ASK = "talk_ask"  # :pledge        another day
-    TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open|YYYYMMDD   whatever was agreed
+    TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open|YYYYMMDD[HHMM]   whatever was agreed
     CALENDAR = "calendar"  # :pledge        its days as a file
     # nudges
     REPORT = "report"  # :pledge:period:status

@@ -1,6 +1,6 @@
 """Views of agreeing on a pledge: proposals and the answers to them, and the day on which the two talk again."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
@@ -10,6 +10,7 @@ from actions.pledging.drafting_views import acts_for, said_otherwise
 from actions.pledging.pledge_views import absence, own_pledge, talk_to_come, title
 from actions.pledging.pledges import must_agree
 from db.models import Nudge, Pledge
+from domain.calendar import instant
 from domain.history import EventKind
 from domain.outcomes.pledging.pledges import ProposalDeclined, ProposalSent, Proposed, Withdrawn, YouDeclined
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
@@ -106,6 +107,7 @@ async def talk_asked(context: ViewContext, payload: TalkAsked.Payload) -> TalkAs
         typed=payload.typed,
         change=payload.change,
         talk_on=talk_to_come(context, pledge),
+        talk_time=pledge.talk_time,
         days=payload.days,
     )
 
@@ -115,7 +117,8 @@ async def talk_moved(context: ViewContext, payload: TalkMoved.Payload) -> TalkMo
     own = await own_pledge(context, payload.pledge_id)
     if own is None or own.pledge.state is not State.ACTIVE:
         return None
-    return TalkMoved(own.pledge.id, await title(context, own.pledge), own.other, own.pledge.talk_on)
+    pledge = own.pledge
+    return TalkMoved(pledge.id, await title(context, pledge), own.other, pledge.talk_on, pledge.talk_time)
 
 
 @VIEWS.reads(CalendarFile.Payload)
@@ -130,13 +133,20 @@ async def calendar_file(context: ViewContext, payload: CalendarFile.Payload) -> 
         title=await title(context, pledge),
         other=(context.party.name or "") if payload.to_forward else own.other,
         deadline=pledge.deadline or today,
-        talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
+        talk_on=talk_to_come(context, pledge),
+        talk_at=_begins(context, pledge),
         talk_changes=pledge.talk_changes,
         revision=pledge.revision,
         made_on=pledge.made_on or today,
         bot=context.operator.bot,
         to_forward=payload.to_forward,
     )
+
+
+def _begins(context: ViewContext, pledge: Pledge) -> datetime | None:
+    if pledge.talk_on is None or pledge.talk_time is None:
+        return None
+    return instant(pledge.talk_on, pledge.talk_time, context.operator.zone)
 
 
 @VIEWS.reads(Sealed.Payload)
@@ -152,6 +162,7 @@ async def sealed(context: ViewContext, payload: Sealed.Payload) -> Sealed | None
         other=own.other,
         deadline=own.pledge.deadline,
         talk_on=pledge.talk_on,
+        talk_time=pledge.talk_time,
         next_on=await _asked_next_on(context, pledge),
         already=payload.already,
     )

@@ -8,10 +8,10 @@ from actions.pledging.pledge_views import own_pledge
 from db import queries, reach
 from db.models import Person, Pledge
 from domain.deadlines import SaidDay, said_day
+from domain.outcomes.pledging.days import DayMeant
 from domain.outcomes.pledging.partners import Found, PartnerAsked, PartnersFound
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
-    DayMeant,
     DeadlineAsked,
     PledgePreview,
     SentenceAsked,
@@ -125,4 +125,4 @@ async def deadline_asked(context: ViewContext, payload: DeadlineAsked.Payload) -
 @VIEWS.reads(DayMeant.Payload)
 async def day_meant(context: ViewContext, payload: DayMeant.Payload) -> DayMeant | None:
     own = await own_pledge(context, payload.pledge_id)
-    return DayMeant(own.pledge.id, payload.days, payload.use) if own else None
+    return DayMeant(own.pledge.id, payload.days, payload.use, payload.at) if own else None

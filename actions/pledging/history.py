@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import TypedDict, Unpack
 
@@ -22,13 +22,14 @@ from domain.words import utf16_length
 
 
 class Said(TypedDict, total=False):
-    """What an event says besides its kind. `text`: the sentence; `day`: of the pledge, or of the talk; `note`: also a
-    reason in own words, or a link; `photo`: Telegram's id of it. `reported`: by the other party.
+    """What an event says besides its kind. `text`: the sentence; `day`: of the pledge, or of the talk, which may have a
+    time; `note`: also a reason in own words, or a link; `photo`: Telegram's id of it. `reported`: by the other party.
     """
 
     period: Period
     status: Status | None
     day: date | None
+    talk_time: time | None
     text: str | None
     note: str | None
     because: NoBecause | None
@@ -82,6 +83,7 @@ def _row(
         period=said.get("period"),
         status=said.get("status"),
         day=said.get("day"),
+        talk_time=said.get("talk_time"),
         text=said.get("text"),
         notes=[note] if note else None,
         because=said.get("because"),

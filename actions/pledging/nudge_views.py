@@ -127,6 +127,7 @@ async def _row(
         mine=await last_word(context, pledge, context.party.id),
         theirs=await hearing.new_in(context, word, nudge, pledge, again=again),
         talk_on=talk_to_come(context, pledge),
+        talk_time=pledge.talk_time,
         answer=said.status if said is not None else None,
         over=pledge.state is not State.ACTIVE,
         correctable=await correctable(context.session, pledge, context.party.id, context.now) is not None,

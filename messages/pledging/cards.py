@@ -141,7 +141,7 @@ def _heard(card: PledgeCard, room: int, w: Phrases) -> list[Markup | None]:
         said.append(other_word(w, card.theirs, card.other, room))
     if card.state is State.ENDED:
         return said
-    talk = w("pledge.card.talk", day=w.day(card.talk_on)) if card.talk_on else None
+    talk = w("pledge.card.talk", day=w.moment(card.talk_on, card.talk_time)) if card.talk_on else None
     at_deadline = card.period is Period.DEADLINE
     asks = question(w, {card.side}, at_deadline=at_deadline) if card.period else None
     return [talk, *said, asks]

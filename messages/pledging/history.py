@@ -63,7 +63,7 @@ def _until(happened: Happened, w: Phrases) -> Markup | None:
     if happened.day is None:
         return None
     if happened.kind is EventKind.TALK_SET:
-        return w("pledge.history.on", day=w.day(happened.day))
+        return w("pledge.history.on", day=w.moment(happened.day, happened.talk_time))
     return w("pledge.history.until", day=w.due(happened.day))
 
 

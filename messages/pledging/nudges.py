@@ -97,7 +97,7 @@ def _next(on: date | None, in_month: str, on_day: str, w: Phrases) -> Markup | N
 def _first_step(row: NudgeRow, w: Phrases) -> Markup:
     if row.talk_on is None:
         return w("nudge.week.step")
-    return w("nudge.week.talk", day=w.day(row.talk_on), other=short(w, row.other))
+    return w("nudge.week.talk", day=w.moment(row.talk_on, row.talk_time), other=short(w, row.other))
 
 
 def _one_title(row: NudgeRow, w: Phrases) -> Markup:
@@ -192,7 +192,7 @@ def _left(row: NudgeRow, w: Phrases) -> Markup:
 
 
 def _talk(row: NudgeRow, w: Phrases) -> Markup | None:
-    return w("nudge.talk", day=w.day(row.talk_on)) if row.talk_on else None
+    return w("nudge.talk", day=w.moment(row.talk_on, row.talk_time)) if row.talk_on else None
 
 
 def _made_ago(row: NudgeRow, w: Phrases) -> Markup:

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from domain.outcomes.pledging.amendments import Amending
+from domain.outcomes.pledging.days import DayMeant
 from domain.outcomes.pledging.entered import Entered
 from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import (
@@ -22,7 +23,6 @@ from domain.outcomes.pledging.partners import (
 )
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
-    DayMeant,
     DeadlineAsked,
     PledgeCard,
     PledgeList,

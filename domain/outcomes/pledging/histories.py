@@ -1,7 +1,7 @@
 """What happened to a pledge, as both its parties may read it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from domain.history import EventKind
 from domain.outcomes import payload
@@ -24,6 +24,7 @@ class Happened:
     day: date | None = None
     text: str = ""
     because: NoBecause | None = None
+    talk_time: time | None = None
     reported: bool = False
     other: str = ""
     by_office: bool = False

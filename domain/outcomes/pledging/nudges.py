@@ -1,7 +1,7 @@
 """Outcomes after a pledge is made: nudges, answers, notes, how it ends."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 from domain.nudging import Period, Snooze, WhyNot
 from domain.outcomes import payload
@@ -36,6 +36,7 @@ class NudgeRow:
     other_pauses: bool = False  # and was not asked about it yet: then that day is the latest
     silent: bool = False  # nothing was heard of the reader about it for long
     other_asked: bool = True  # before: only then does it mean something that nothing was heard from the other
+    talk_time: time | None = None
     entered: bool = False  # the other has no Telegram, and the reader reports what they say
 
     @property
@@ -195,6 +196,7 @@ class Heard:
     contact: ContactKind | None
     value: str
     talk_on: date | None
+    talk_time: time | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):

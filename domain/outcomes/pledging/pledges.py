@@ -1,8 +1,7 @@
 """Outcomes until both have agreed to a pledge, and its card."""
 
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from datetime import date, time
 
 from domain.absence import Absence
 from domain.coaching import Advice
@@ -10,6 +9,7 @@ from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes import payload
 from domain.outcomes.pledging.amendments import Amending
+from domain.outcomes.pledging.days import DayMeant
 from domain.outcomes.pledging.entered import Entered
 from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import Handshakes
@@ -96,6 +96,7 @@ class PledgeCard:
     evidence: int = 0  # how many links and photos there are
     provable: bool = False  # the reader may add another
     other_quiet: bool = True  # the other was asked, and has shown nothing
+    talk_time: time | None = None
     entered: bool = False  # the other has no Telegram
 
     @dataclass(frozen=True)
@@ -177,29 +178,6 @@ class DeadlineAsked:
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         typed: bool = False
-
-
-class DayUse(StrEnum):
-    """What a day is for. As with the question itself, `TALK_MOVE` replaces any day to talk agreed before."""
-
-    DEADLINE = "deadline"
-    AMENDMENT = "amendment"
-    TALK = "talk"
-    TALK_MOVE = "talk_move"
-
-
-@dataclass(frozen=True)
-class DayMeant:
-    """Asks which day was meant by words that leave it open. `days`: at least one, the likeliest first."""
-
-    pledge_id: int
-    days: tuple[date, ...]
-    use: DayUse
-
-    @dataclass(frozen=True)
-    class Payload(payload.OfPledge):
-        days: tuple[date, ...]
-        use: DayUse
 
 
 @dataclass(frozen=True)
