@@ -39,6 +39,7 @@ from domain.outcomes.organising.desk import (
     WorkshopTitleAsked,
 )
 from domain.outcomes.organising.offices import Officing
+from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
     RoundDropped,
@@ -52,7 +53,17 @@ from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothin
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import Message, button, keyboard
-from messages.organising import broadcasts, calendars, complaints, desk, offices, rounds, silences, whys
+from messages.organising import (
+    broadcasts,
+    calendars,
+    complaints,
+    desk,
+    offices,
+    released,
+    rounds,
+    silences,
+    whys,
+)
 from messages.places_to_go import to_menu
 
 
@@ -134,6 +145,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return whys.why_nothing(outcome, w)
         case OpenWords():
             return rounds.open_words(outcome, w)
+        case ReleasedPledges():
+            return released.pledges(outcome, w)
         case SilenceNoted():
             return silences.noted(outcome, w)
         case SilentPeople():
