@@ -21,8 +21,25 @@ from db.models import Audit, Inquiry, InquiryWords, Person, Priority, SendState
 from db.moments import Moment
 from domain.calendar import instant
 from domain.limits import QUESTIONS_TO_TEAM_A_DAY
-from domain.outcomes.organising.inquiries import InquiryShown, TeamAnswered, TeamClosed
+from domain.outcomes.organising.inquiries import (
+    InquiryList,
+    InquiryShown,
+    TeamAnswerAsked,
+    TeamAnswered,
+    TeamAnswerOffered,
+    TeamAnswerSent,
+    TeamClosed,
+)
 from domain.refusal import Reason, Refusal
+
+NAMING: entries.Kinds = (
+    InquiryShown.Payload, TeamAnswerAsked.Payload, TeamAnswerOffered.Payload, TeamAnswerSent.Payload
+)  # fmt: skip
+"""What names whoever asks, and of the team whoever sees to it or has answered; its object is the inquiry."""
+LISTING: entries.Kinds = (InquiryList.Payload,)
+"""What may name any of them."""
+EVERY = select(Inquiry.id)
+"""Ids of all there are."""
 
 WAS_SENT = "was sent a question to the team"
 _NOT_THERE = (SendState.PENDING, *entries.IN_VAIN)  # a pending one has yet to be worded

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.passes import Pass
 from actions.exchange.shown import show_anew
 from actions.organising import inquiries
-from actions.rights.traces import AN_INQUIRY
 from db.models import Inquiry
 from db.moments import as_of, from_now
 from domain.retention import INQUIRIES_KEPT
@@ -22,7 +21,7 @@ def ending(now: datetime) -> Pass:
         own = select(Inquiry).where(Inquiry.id == inquiry_id)
         await session.execute(own.with_for_update())
         if await session.scalar(_over().where(Inquiry.id == inquiry_id), as_of(now)) is not None:
-            await show_anew(session, AN_INQUIRY, inquiry_id, now)  # by then there is nothing to say
+            await show_anew(session, inquiries.NAMING, inquiry_id, now)  # by then there is nothing to say
             await session.execute(delete(Inquiry).where(Inquiry.id == inquiry_id))
 
     return Pass(lambda session: session.scalars(_over(), as_of(now)), end)
