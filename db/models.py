@@ -21,7 +21,7 @@ from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.rounds import NoCard
 from domain.pairs import other_of
-from domain.pledges import Acts, NoBecause, Side, State, Status, side
+from domain.pledges import Acts, Blocker, NoBecause, Side, State, Status, side
 from domain.roles import Role
 from domain.voice import Voice
 
@@ -447,6 +447,7 @@ class PledgeEvent(Base):
         EncryptedJson("reports.notes")
     )  # one; before 0010 several
     because: Mapped[NoBecause | None]  # of a no
+    blocker: Mapped[Blocker | None]
     photo: Mapped[str | None] = mapped_column(
         Encrypted("pledge_events.photo")
     )  # Telegram's id of it: no picture is stored

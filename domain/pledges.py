@@ -47,6 +47,17 @@ class Status(StrEnum):
     TALKING = "talking"  # counterpart: wir sprechen
 
 
+class Blocker(StrEnum):
+    """What somebody with whom it is stuck lacks."""
+
+    COMPETENCE = "competence"  # Zuständigkeit: nobody knows whose business it is
+    MONEY = "money"
+    CONTACT = "contact"
+    TIME = "time"
+    MAJORITY = "majority"
+    OTHER = "other"  # none of these: then nothing more is asked
+
+
 PROMISER_FIRST = (Status.RUNNING, Status.STUCK, Status.KEPT)
 COUNTERPART_FIRST = (Status.MOVING, Status.NOTHING, Status.TALKING)
 OTHERS = (Status.PLANNED, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED, Status.ENDED)

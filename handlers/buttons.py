@@ -26,6 +26,7 @@ from actions.pledging import (
     agreement,
     amending,
     answers,
+    blockers,
     deadlines,
     declining,
     drafting,
@@ -58,7 +59,7 @@ from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
-from domain.pledges import Acts, NoBecause, Status
+from domain.pledges import Acts, Blocker, NoBecause, Status
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.terms import TermKind
@@ -193,6 +194,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.REPORT: _agreed(answers.report, number, Period, Status),
     Verb.UNDO: _agreed(answers.undo, number, Period),
     Verb.OTHERS: _agreed(answers.show_others, number, Period),
+    Verb.BLOCKER: _agreed(blockers.say, number, Period, Blocker),
     Verb.CORRECT: _agreed(endings.correct, number),
     Verb.NUDGE_PAGE: _agreed(questions.turn_page, number, number),
     Verb.SNOOZE: _agreed(snoozing.snooze, number, Snooze),

@@ -113,6 +113,7 @@ class Verb(StrEnum):
     REPORT = "report"  # :pledge:period:status
     UNDO = "undo"  # :pledge:period
     OTHERS = "others"  # :pledge:period    the answers behind "Anderes"
+    BLOCKER = "blocker"  # :pledge:period:what is lacking
     CORRECT = "correct"  # :pledge         how it ended, for a week
     NUDGE_PAGE = "nudge_page"  # :nudge:pledge   of a long list, with this pledge on it
     SNOOZE = "snooze"  # :nudge:1|2|sitting   weeks

@@ -38,13 +38,21 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     await _follow_up(turn, pledge, period)
 
 
-async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
-    """In the nudge's own message; if the tap was elsewhere, as on the pledge's card, in a new one as well."""
+async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge, *, edit: bool = False) -> None:
+    """In the nudge's own message; if the tap was elsewhere, as on the pledge's card, in a new one as well.
+
+    `edit`: in the message with the button, which says already what was recorded.
+    """
     if pressed := await questions.pressed_in(turn, nudge):
         turn.tell(Nudged.Payload(pressed, at=pledge.id), edit=True)
     else:
-        turn.tell(Reported.Payload(pledge.id))
+        turn.tell(Reported.Payload(pledge.id), edit=edit)
         _show_in_question(turn, pledge, nudge)
+
+
+async def show_again(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
+    """My answer as it stands now, where it is shown."""
+    await _show_recorded(turn, pledge, nudge, edit=True)
 
 
 def _show_in_question(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:

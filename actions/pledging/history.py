@@ -19,17 +19,16 @@ from db.once import once
 from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, after, replay
 from domain.nudging import Period
 from domain.outcomes.pledging.histories import History
-from domain.pledges import NOTE_LIMIT, NoBecause, Status
+from domain.pledges import NOTE_LIMIT, Blocker, NoBecause, Status
 from domain.words import utf16_length
 
+_UNDONE = (*ANSWERS, EventKind.BLOCKED)  # are gone once they are taken back
 _UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK, EventKind.ADVISED)
 """What is no news to the other: what I asked them, that an answer was taken back, and what I would tell others."""
 
 
 class Said(TypedDict, total=False):
-    """What an event says besides its kind. `text`: the sentence; `day`: of the pledge, or of the talk; `note`: also a
-    reason in own words, or a link; `photo`: Telegram's id of it.
-    """
+    """What an event says besides its kind. `day`: of the pledge, or of the talk; `note`: also a reason, or a link."""
 
     period: Period
     status: Status | None
@@ -37,6 +36,7 @@ class Said(TypedDict, total=False):
     text: str | None
     note: str | None
     because: NoBecause | None
+    blocker: Blocker
     photo: str | None
 
 
@@ -93,6 +93,7 @@ def _row(
         text=said.get("text"),
         notes=[note] if note else None,
         because=said.get("because"),
+        blocker=said.get("blocker"),
         photo=said.get("photo"),
         at=now,
     )
@@ -131,13 +132,13 @@ async def _events(session: AsyncSession, pledge_ids: Collection[int]) -> dict[in
     """What happened to the pledges, in its order. No words are read: damaged ones stop nothing."""
     of = PledgeEvent
     rows = await session.execute(
-        select(of.id, of.kind, of.party_id, of.period, of.status, of.at, of.day, of.pledge_id)
+        select(of.pledge_id, of.id, of.kind, of.party_id, of.period, of.status, of.at, of.day, of.blocker)
         .where(of.pledge_id.in_(pledge_ids))
         .order_by(of.id)
     )
     happened: defaultdict[int, list[Event]] = defaultdict(list)
-    for number, kind, party, period, status, at, day, pledge_id in rows:
-        happened[pledge_id].append(Event(number, kind, party, period, status, at, day))
+    for pledge_id, *event in rows:
+        happened[pledge_id].append(Event(*event))
     return happened
 
 
@@ -205,8 +206,8 @@ def _is_open_again(given: type[PledgeEvent]) -> ColumnElement[bool]:
     return and_(given.period == Period.DEADLINE, later)
 
 
-def _stands(given: type[PledgeEvent]) -> ColumnElement[bool]:
-    """The condition that this event is an answer that was not taken back."""
+def _stands(given: type[PledgeEvent], kinds: Collection[EventKind] = ANSWERS) -> ColumnElement[bool]:
+    """The condition that this event is an answer, or of one of these kinds, that was not taken back."""
     later = aliased(PledgeEvent)
     back = exists().where(
         later.pledge_id == given.pledge_id,
@@ -215,7 +216,7 @@ def _stands(given: type[PledgeEvent]) -> ColumnElement[bool]:
         later.period == given.period,
         later.kind == EventKind.TAKEN_BACK,
     )
-    return and_(given.kind.in_(ANSWERS), ~back)
+    return and_(given.kind.in_(kinds), ~back)
 
 
 @cache
@@ -250,7 +251,7 @@ def _told(pledge: Pledge, reader_id: int) -> Select[int]:
     """
     of = PledgeEvent
     own = and_(of.kind == EventKind.ADVISED, of.party_id == reader_id)
-    told = or_(of.kind.not_in((*ANSWERS, *_UNTOLD)), _stands(of), own)
+    told = or_(of.kind.not_in((*_UNDONE, *_UNTOLD)), _stands(of, _UNDONE), own)
     return select(of.id).where(of.pledge_id == pledge.id, told).order_by(of.at.desc(), of.id.desc())
 
 

@@ -125,6 +125,7 @@ async def _row(
         theirs=await hearing.new_in(context, word, nudge, pledge, again=again),
         talk_on=talk_to_come(context, pledge),
         answer=said.status if said is not None else None,
+        blocker=said.blocker if said is not None else None,
         over=pledge.state is not State.ACTIVE,
         correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
         closes_on=last_day,
@@ -180,7 +181,9 @@ async def reported(context: ViewContext, payload: Reported.Payload) -> Reported 
     said = (await history.answers(context.session, own.pledge, context.me.id)).last_said()
     day, pausing = await _closing(context, own.pledge, said, context.me.id)
     heading = await title(context, own.pledge)
-    return Reported(own.pledge.id, heading, word.status, own.other, day, pausing)
+    asks = said.period if said is not None and said.asks_what_blocks else None
+    blocker = said.blocker if said is not None else None
+    return Reported(own.pledge.id, heading, word.status, own.other, day, pausing, asks, blocker)
 
 
 @VIEWS.reads(AgreementAsked.Payload)

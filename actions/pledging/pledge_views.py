@@ -193,4 +193,5 @@ def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happe
         day=event.day,
         text=event.text or " ".join(event.notes or ()),
         because=event.because,
+        blocker=event.blocker,
     )

@@ -34,7 +34,7 @@ from messages.pledging import agreement, notes
 from messages.pledging.hearing import heard
 from messages.pledging.nudges import closing, nudged
 from messages.pledging.results import result
-from messages.pledging.statuses import one_says, titled
+from messages.pledging.statuses import blocker_buttons, lacks, titled
 
 
 def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
@@ -95,11 +95,13 @@ def _later(outcome: Snoozed, w: Phrases) -> Markup:
 
 def _reported(outcome: Reported, w: Phrases) -> Message:
     other = at_start(short(w, outcome.other))
+    asks = blocker_buttons(w, outcome.pledge_id, outcome.period) if outcome.period is not None else []
     text = lines(
         first_line(w, "pledge.about", title=titled(w, outcome.title)),
-        w("nudge.reported", what=one_says(w, outcome.status), other=other),
+        w("nudge.reported", what=lacks(w, outcome.status, outcome.blocker), other=other),
         closing(outcome, w),
+        w("nudge.blocked.ask", other=other) if asks else None,
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     proof = button(w.label("evidence.button"), Verb.EVIDENCE, outcome.pledge_id)
-    return Message(text, keyboard([look], [proof] if outcome.status in PROVABLE else []))
+    return Message(text, keyboard(*asks, [look], [proof] if outcome.status in PROVABLE else []))

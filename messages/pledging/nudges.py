@@ -15,7 +15,7 @@ from messages.lines import lines
 from messages.message import Message
 from messages.people import at_start, full, short
 from messages.pledging.nudge_buttons import nudge_keyboard
-from messages.pledging.statuses import one_says, other_word, own_word, question, titled
+from messages.pledging.statuses import lacks, other_word, own_word, question, titled
 from messages.quotes import quoted
 
 _NAME = 40
@@ -35,7 +35,7 @@ def _answered(row: NudgeRow, answer: Status, w: Phrases) -> str:
         return w.label("nudge.week.not_yet")
     if row.asks_first_step and answer is Status.PLANNED and row.talk_on is not None:
         return w.label("nudge.week.fixed")
-    return one_says(w, answer)
+    return lacks(w, answer, row.blocker)
 
 
 def _at_deadline(row: NudgeRow) -> bool:
@@ -52,7 +52,8 @@ def _one(row: NudgeRow, next_on: date | None, w: Phrases) -> str:
         then = closing(row, w)
         if then is None and not row.over:
             then = _next(next_on, "nudge.next.month", "nudge.next.day", w)
-        return lines(title, w("nudge.answered", what=what, other=other), then)
+        asks = w("nudge.blocked.ask", other=other) if row.asks_what_blocks else None
+        return lines(title, w("nudge.answered", what=what, other=other), then, asks)
     if row.over:
         return lines(title, w("pledge.card.state.ended"))
     asks = lines(
@@ -152,7 +153,8 @@ def _list_question(outcome: Nudged, w: Phrases) -> Markup:
 def _row(rank: int, row: NudgeRow, room: int, w: Phrases) -> str:
     if row.answer is not None:
         what = _answered(row, row.answer, w)
-        return w("nudge.row.answered", number=rank, title=titled(w, row.title), what=what)
+        asks = w("nudge.blocked.ask.row") if row.asks_what_blocks else None
+        return lines(w("nudge.row.answered", number=rank, title=titled(w, row.title), what=what), asks)
     if row.over:
         return w("nudge.row.over", number=rank, title=titled(w, row.title))
     other = cut(full(w, row.other, dative=row.side is Side.PROMISER), _NAME)

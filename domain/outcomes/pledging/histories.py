@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.history import EventKind
 from domain.outcomes import payload
-from domain.pledges import NoBecause, Status
+from domain.pledges import Blocker, NoBecause, Status
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Happened:
     day: date | None = None
     text: str = ""
     because: NoBecause | None = None
+    blocker: Blocker | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from domain.outcomes import payload
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.pledging.pledges import LastWord
 from domain.outcomes.pledging.snoozes import Snoozed
-from domain.pledges import Side, Status
+from domain.pledges import Blocker, Side, Status
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class NudgeRow:
     other_pauses: bool = False  # and was not asked about it yet: then that day is the latest
     silent: bool = False  # nothing was heard of the reader about it for long
     other_asked: bool = True  # before: only then does it mean something that nothing was heard from the other
+    blocker: Blocker | None = None  # what is lacking, if the answer is that it is stuck
 
     @property
     def asks_first_step(self) -> bool:
@@ -53,6 +54,11 @@ class NudgeRow:
         ended with an answer to another question.
         """
         return self.answer is None and not self.over
+
+    @property
+    def asks_what_blocks(self) -> bool:
+        """Whether the next question is what is lacking."""
+        return self.answer is Status.STUCK and self.blocker is None and not self.over
 
 
 @dataclass(frozen=True)
@@ -172,6 +178,8 @@ class Reported:
     other: str
     closes_on: date | None = None  # an ending: it ends so on that day, unless the other objects
     other_pauses: bool = False  # as of a row
+    period: Period | None = None  # the question, if what is lacking is asked next
+    blocker: Blocker | None = None  # as of a row
 
     class Payload(payload.OfPledge):
         pass
@@ -193,6 +201,7 @@ class Heard:
     contact: ContactKind | None
     value: str
     talk_on: date | None
+    blocker: Blocker | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
