@@ -116,8 +116,8 @@ class Answer:
     """One party's answer to one question, as it stands.
 
     `status` None: notes only. `at`: of the latest tap or note. `waits_since`: of an ending said before the deadline:
-    since when it waits for the other's word. `notes`: the ids of the events that hold them, oldest first. `blocker`: what
-    is lacking, of an answer that it is stuck.
+    since when it waits for the other's word. `notes`: the ids of the events that hold them, oldest first. `blocker`:
+    what is lacking, of an answer that it is stuck.
     """
 
     period: Period

@@ -58,6 +58,13 @@ class Blocker(StrEnum):
     OTHER = "other"  # none of these: then nothing more is asked
 
 
+class HelpsBecause(StrEnum):
+    """Why somebody is asked to help where another's pledge is stuck."""
+
+    OFFER = "offer"
+    PLEDGE = "pledge"  # they keep, or kept, one about the same topic
+
+
 PROMISER_FIRST = (Status.RUNNING, Status.STUCK, Status.KEPT)
 COUNTERPART_FIRST = (Status.MOVING, Status.NOTHING, Status.TALKING)
 OTHERS = (Status.PLANNED, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED, Status.ENDED)

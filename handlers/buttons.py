@@ -15,6 +15,7 @@ from actions.organising import (
     calendars,
     complaints,
     desk,
+    help_lists,
     round_cards,
     rounds,
     sending,
@@ -27,12 +28,14 @@ from actions.pledging import (
     amending,
     answers,
     blockers,
+    calling,
     deadlines,
     declining,
     drafting,
     endings,
     evidence,
     handshakes,
+    helping,
     hints,
     history,
     notes,
@@ -45,16 +48,7 @@ from actions.pledging import (
 )
 from actions.rights import requests
 from domain.nudging import Period, Snooze
-from domain.outcomes.choices import (
-    ContactKind,
-    Direction,
-    Meeting,
-    Met,
-    Offer,
-    Purpose,
-    Question,
-    Stance,
-)
+from domain.outcomes.choices import ContactKind, Direction, Meeting, Met, Offer, Purpose, Question, Stance
 from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
@@ -195,6 +189,13 @@ ROUTES: dict[Verb, Route] = {
     Verb.UNDO: _agreed(answers.undo, number, Period),
     Verb.OTHERS: _agreed(answers.show_others, number, Period),
     Verb.BLOCKER: _agreed(blockers.say, number, Period, Blocker),
+    Verb.CALL: _agreed(calling.call, number, Period),
+    Verb.CALL_NO: _agreed(calling.refuse, number),
+    Verb.LEND: _agreed(helping.say_yes, number),
+    Verb.LEND_NO: _agreed(helping.say_no, number),
+    Verb.LEND_ASKED: _agreed(helping.show, number),
+    Verb.TEAM: _agreed(button_actions.tell_team, number),
+    Verb.TEAM_NO: _agreed(button_actions.keep_from_team, number),
     Verb.CORRECT: _agreed(endings.correct, number),
     Verb.NUDGE_PAGE: _agreed(questions.turn_page, number, number),
     Verb.SNOOZE: _agreed(snoozing.snooze, number, Snooze),
@@ -229,6 +230,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.COMPLAINTS: _always(complaints.show),
     Verb.COMPLAINT_SETTLE: _always(complaints.settle, number, Settlement),
     Verb.SILENT_PEOPLE: _always(silence_lists.show, number, day, number),
+    Verb.HELP_CALLS: _always(help_lists.show, number),
+    Verb.HELP_SETTLE: _always(help_lists.settle, number, number),
     Verb.COUNTS: _always(desk.counts),
     Verb.ROUND: _always(rounds.prepare),
     Verb.ROUND_SHOW: _always(rounds.show, number),

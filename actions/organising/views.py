@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.joining.views import members
-from actions.organising import complaints, desk, segments, sending
+from actions.organising import complaints, desk, help_lists, segments, sending
 from actions.pledging import history
 from db import intact, queries
 from db.models import (
@@ -63,7 +63,10 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
     workshops = await queries.workshops(context.session)
     newest = on_page(workshops, 0)[1]
     reported = await complaints.waiting(context.session, context.row.chat_id)
-    return OrgaMenu(await _listed(context, newest), len(workshops), claims, told(pledges or 0), reported)
+    calls = await help_lists.waiting(context.session)
+    return OrgaMenu(
+        await _listed(context, newest), len(workshops), claims, told(pledges or 0), reported, calls
+    )
 
 
 async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:

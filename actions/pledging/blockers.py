@@ -1,7 +1,7 @@
 """What is lacking where it is stuck: one tap after the answer, which the other party reads, too."""
 
 from actions.exchange.turn import Turn
-from actions.pledging import answers, hearing, history, pledges, questions
+from actions.pledging import answers, calling, hearing, history, pledges, questions
 from db.models import Pledge
 from domain.history import Answer, EventKind
 from domain.nudging import Period
@@ -20,6 +20,7 @@ async def say(turn: Turn, pledge_id: int, period: Period, blocker: Blocker) -> N
     if (await _stuck(turn, pledge, period)).asks_what_blocks:
         history.record(turn, pledge, EventKind.BLOCKED, period=period, blocker=blocker)
         await hearing.tell(turn, pledge, period)
+        await calling.offer(turn, pledge, period, blocker)
     await answers.show_again(turn, pledge, nudge)
 
 

@@ -119,16 +119,16 @@ async def answers_about(
     session: AsyncSession, pledge_ids: Collection[int], person_id: int | None
 ) -> dict[int, Answers]:
     """What this party has answered about each of these pledges, without reading the pledges."""
-    happened = await once(session, ("events", *pledge_ids), lambda: _events(session, pledge_ids))
+    happened = await once(session, ("events", *pledge_ids), lambda: events_about(session, pledge_ids))
     return {pledge_id: replay(happened[pledge_id], person_id) for pledge_id in pledge_ids}
 
 
 async def events(session: AsyncSession, pledge_id: int) -> list[Event]:
     """What happened to the pledge, in its order."""
-    return (await _events(session, {pledge_id}))[pledge_id]
+    return (await events_about(session, {pledge_id}))[pledge_id]
 
 
-async def _events(session: AsyncSession, pledge_ids: Collection[int]) -> dict[int, list[Event]]:
+async def events_about(session: AsyncSession, pledge_ids: Collection[int]) -> dict[int, list[Event]]:
     """What happened to the pledges, in its order. No words are read: damaged ones stop nothing."""
     of = PledgeEvent
     rows = await session.execute(
@@ -137,8 +137,8 @@ async def _events(session: AsyncSession, pledge_ids: Collection[int]) -> dict[in
         .order_by(of.id)
     )
     happened: defaultdict[int, list[Event]] = defaultdict(list)
-    for pledge_id, *event in rows:
-        happened[pledge_id].append(Event(*event))
+    for pledge_id, number, kind, party, period, status, at, day, blocker in rows:
+        happened[pledge_id].append(Event(number, kind, party, period, status, at, day, blocker))
     return happened
 
 

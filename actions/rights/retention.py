@@ -19,7 +19,7 @@ from actions.pledging import history
 from actions.rights import notices, requests, traces
 from actions.rights.notices import WORDED
 from db import intact, queries, reach
-from db.models import Complaint, Consent, Draft, Membership, Person, Pledge, PledgeEvent, Workshop
+from db.models import Complaint, Consent, Draft, HelpCall, Membership, Person, Pledge, PledgeEvent, Workshop
 from domain.calendar import by_day, instant, months_after, office_hours
 from domain.history import EventKind
 from domain.outcomes.choices import Purpose
@@ -133,6 +133,7 @@ async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> Non
     said = update(PledgeEvent).where(PledgeEvent.pledge_id == pledge.id, queries.has_words())
     await session.execute(said.values(text=None, notes=None, photo=None))
     await session.execute(delete(Complaint).where(Complaint.pledge_id == pledge.id))
+    await session.execute(delete(HelpCall).where(HelpCall.pledge_id == pledge.id))
 
 
 def ending_drafts(now: datetime) -> Pass:

@@ -38,6 +38,7 @@ from domain.outcomes.organising.desk import (
     WorkshopDayAsked,
     WorkshopTitleAsked,
 )
+from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.rounds import (
     OpenWords,
     RoundDropped,
@@ -51,12 +52,14 @@ from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothin
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import Message, button, keyboard
-from messages.organising import broadcasts, calendars, complaints, desk, rounds, silences, whys
+from messages.organising import broadcasts, calendars, complaints, desk, help_lists, rounds, silences, whys
 from messages.places_to_go import to_menu
 
 
 def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
     match outcome:
+        case HelpCalls():
+            return help_lists.listed(outcome, w)
         case OrgaMenu():
             return desk.menu(outcome, w)
         case WorkshopTitleAsked():

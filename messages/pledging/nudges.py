@@ -52,8 +52,8 @@ def _one(row: NudgeRow, next_on: date | None, w: Phrases) -> str:
         then = closing(row, w)
         if then is None and not row.over:
             then = _next(next_on, "nudge.next.month", "nudge.next.day", w)
-        asks = w("nudge.blocked.ask", other=other) if row.asks_what_blocks else None
-        return lines(title, w("nudge.answered", what=what, other=other), then, asks)
+        missing = w("nudge.blocked.ask", other=other) if row.asks_what_blocks else None
+        return lines(title, w("nudge.answered", what=what, other=other), then, missing)
     if row.over:
         return lines(title, w("pledge.card.state.ended"))
     asks = lines(

@@ -26,6 +26,7 @@ class OrgaMenu:
     to_confirm: int
     pledges: int | None
     complaints: int = 0  # that are not settled
+    help_calls: int = 0  # likewise
 
     class Payload(payload.Payload):
         pass

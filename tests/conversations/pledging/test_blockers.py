@@ -19,7 +19,9 @@ async def stuck(world, *voices):
 
 async def test_it_is_asked_in_the_same_message(sqlite_world):
     _, ben, number = await stuck(sqlite_world)
-    assert ben.last.startswith("Ehrenamtspauschale · mit Ana Keller\nHängt, notiert. Ana sieht deine Antwort.")
+    assert ben.last.startswith(
+        "Ehrenamtspauschale · mit Ana Keller\nHängt, notiert. Ana sieht deine Antwort."
+    )
     assert ben.last.endswith("Woran hängt es? Ein Tipp genügt. Ana sieht auch das.")
     assert ben.buttons == [*LACKS, "Ein Satz dazu", "Rückgängig"]
     await ben.taps("Kontakt")
@@ -34,7 +36,10 @@ async def test_the_other_reads_it_together_with_the_answer(sqlite_world):
     await soon(sqlite_world)
     (told,) = heard(ana)
     assert "Ben sagt: hängt an einer Mehrheit." in told.text
-    assert (await history(ana, number))[:2] == ["12. Mai, Ben: hängt an einer Mehrheit", "12. Mai, Ben: hängt"]
+    assert (await history(ana, number))[:2] == [
+        "12. Mai, Ben: hängt an einer Mehrheit",
+        "12. Mai, Ben: hängt",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +70,9 @@ async def test_of_several_pledges_each_is_asked(sqlite_world):
     assert "1 Ehrenamtspauschale · hängt, notiert\nWoran hängt es?\n2 Bürgerbus" in listed.text
     assert listed.buttons[:6] == [f"1 {each}" for each in LACKS]
     await ben.taps("1 Zeit", message=listed)
-    assert "1 Ehrenamtspauschale · hängt an Zeit, notiert\n2 Bürgerbus" in ben.with_data(f"undo:{number}").text
+    assert (
+        "1 Ehrenamtspauschale · hängt an Zeit, notiert\n2 Bürgerbus" in ben.with_data(f"undo:{number}").text
+    )
 
 
 @pytest.mark.parametrize("data", ["blocker:{}:m1:money", "blocker:{}:m1:luck", "blocker:{}:m9:money"])
