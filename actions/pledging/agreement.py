@@ -104,10 +104,18 @@ async def agree(turn: Turn, pledge_id: int, status: Status) -> None:
         return
     theirs = await _last_said(turn, pledge, other)
     if theirs is None or theirs.status is not status or status not in CLOSING:
-        turn.tell(AgreementAsked.Payload(pledge.id), edit=True)
+        await _say_what_became(turn, pledge)
         return
     history.record(turn, pledge, EventKind.SAID, period=period, status=status)
     await endings.end(turn, pledge, other)
+
+
+async def _say_what_became(turn: Turn, pledge: Pledge) -> None:
+    """Of the question that the other's word put to me; the pledge, if none ever did."""
+    if await transcript.owed_about(turn.session, turn.me.id, AgreementAsked.Payload, pledge.id):
+        turn.tell(AgreementAsked.Payload(pledge.id), edit=True)
+    else:
+        await pledges.present(turn, pledge)
 
 
 async def disagree(turn: Turn, pledge_id: int) -> None:
@@ -121,7 +129,7 @@ async def disagree(turn: Turn, pledge_id: int) -> None:
     if pledge.state is not State.ACTIVE or other is None:
         turn.tell(PledgeCard.Payload(pledge.id))
     elif theirs is None or theirs.status not in CLOSING:
-        turn.tell(AgreementAsked.Payload(pledge.id), edit=True)
+        await _say_what_became(turn, pledge)
     else:
         await _dissent(turn, pledge, theirs, other)
         turn.tell(PledgeCard.Payload(pledge.id))

@@ -11,7 +11,7 @@ from actions.exchange.paging import PAGE, on_page
 from actions.pledging import hearing, history, nudges, questions, silences, tacit_ends, terms
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
-from actions.pledging.pledge_views import last_word, other_name, own_pledge, talk_to_come, title
+from actions.pledging.pledge_views import how_it_ended, last_word, other_name, own_pledge, talk_to_come, title
 from db import queries
 from db.models import Draft, Nudge, Pledge
 from domain import nudging
@@ -276,10 +276,7 @@ async def result(context: ViewContext, payload: Result.Payload) -> Result | None
     if own is None or own.pledge.state is not State.ENDED or not own.other:
         return None
     pledge = own.pledge
-    mine, theirs = [
-        (await history.answers(context.session, pledge, party)).how_it_ended(pledge.ended_at)
-        for party in (context.me.id, pledge.other_than(context.me.id))
-    ]
+    mine, theirs = await how_it_ended(context, pledge)
     return Result(
         pledge_id=pledge.id,
         title=await title(context, pledge),

@@ -15,7 +15,7 @@ from db.models import Person, Pledge, PledgeEvent
 from domain import names, topics
 from domain.absence import Absence
 from domain.amendments import open_amendment
-from domain.history import EventKind
+from domain.history import Answer, EventKind
 from domain.outcomes.pledging.histories import Happened, History
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
@@ -113,7 +113,19 @@ def _urgency(reader_id: int, pledge: Pledge) -> tuple[int, date, int]:
     return rank, pledge.deadline or date.max, pledge.id
 
 
+async def how_it_ended(context: ViewContext, pledge: Pledge) -> tuple[Answer | None, Answer | None]:
+    """What the reader and the other say of it, if it has ended."""
+    if pledge.state is not State.ENDED:
+        return None, None
+    mine, theirs = [
+        (await history.answers(context.session, pledge, party)).how_it_ended(pledge.ended_at)
+        for party in (context.me.id, pledge.other_than(context.me.id))
+    ]
+    return mine, theirs
+
+
 async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:
+    mine, theirs = await how_it_ended(context, pledge)
     return PledgeLine(
         pledge_id=pledge.id,
         title=await title(context, pledge),
@@ -121,6 +133,8 @@ async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:
         state=pledge.state,
         waits_for_me=pledge.state is State.PROPOSED and must_agree(pledge) == context.me.id,
         deadline=pledge.deadline,
+        mine=mine.status if mine is not None else None,
+        theirs=theirs.status if theirs is not None else None,
     )
 
 

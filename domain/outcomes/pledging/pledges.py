@@ -25,7 +25,7 @@ from domain.pledges import Acts, NoBecause, Side, State, Status
 
 @dataclass(frozen=True)
 class PledgeLine:
-    """`other`: as of a card."""
+    """`other`: as of a card; `mine`, `theirs`: what either said of how it ended."""
 
     pledge_id: int
     title: str
@@ -33,6 +33,8 @@ class PledgeLine:
     state: State
     waits_for_me: bool
     deadline: date | None
+    mine: Status | None = None
+    theirs: Status | None = None
 
 
 @dataclass(frozen=True)
