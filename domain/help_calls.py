@@ -40,8 +40,8 @@ class Fit(IntEnum):
 
 @dataclass(frozen=True)
 class Answers:
-    """What answers a blocker beside the topic of the pledge: who offers it, what they have tapped, or which other topics
-    they offer.
+    """What answers a blocker beside the topic of the pledge: who offers it, what they have tapped, or which other
+    topics they offer.
     """
 
     roles: frozenset[Role] = frozenset()

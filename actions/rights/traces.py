@@ -36,6 +36,7 @@ from domain.outcomes.matching import (
 from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
+from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
@@ -109,7 +110,7 @@ _A_PERSON: Kinds = (
     Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload
 )  # fmt: skip
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
-_AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload)
+_AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload)
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 _LISTS: Kinds = (
     PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,

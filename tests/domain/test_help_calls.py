@@ -42,7 +42,11 @@ CASES = [
     (B.CONTACT, [helper(1, taps=CONTACTS), helper(2, seeks=KITA)], []),
     (B.CONTACT, [helper(1, seeks=KITA, taps=RAISES)], []),
     (B.TIME, [helper(1, Role.ASSOCIATION, offers=KITA), helper(2, offers=frozenset({"ehrenamt"}))], [1, 2]),
-    (B.TIME, [helper(1, offers=frozenset({"ehrenamt"}) | KITA), helper(2, Role.BUSINESS, offers=KITA)], [1, 2]),
+    (
+        B.TIME,
+        [helper(1, offers=frozenset({"ehrenamt"}) | KITA), helper(2, Role.BUSINESS, offers=KITA)],
+        [1, 2],
+    ),
     (B.MAJORITY, [helper(1, **MP, seeks=KITA, taps=RAISES), helper(2, Role.TOWN_HALL, offers=KITA)], None),
     (B.MAJORITY, [helper(1, Role.MP, seeks=KITA, taps=RAISES)], []),
     (B.MAJORITY, [helper(1, offers=KITA), helper(2, Role.TOWN_HALL, offers=KITA)], [2, 1]),
@@ -85,7 +89,9 @@ def test_they_are_told_why(known, because):
 
 def test_the_order_is_not_that_of_ids_and_stays_the_same():
     people = [helper(number, offers=KITA) for number in range(1, 30)]
-    first, second = ([each.id for each in rank(Call(1, "kita", B.TIME), group, NOW)] for group in (people, people[::-1]))
+    first, second = (
+        [each.id for each in rank(Call(1, "kita", B.TIME), group, NOW)] for group in (people, people[::-1])
+    )
     assert first == second != sorted(first)
 
 

@@ -1,12 +1,11 @@
 """ "Hängt" calls for help: somebody in any workshop is asked, and nobody is named before both agree."""
 
-from datetime import timedelta
-
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from actions.pledging import calling
-from db.models import CallEnd, HelpCall, HelpRequest, Introduction, IntroState, Outgoing, Person, Pledge
+from bot.app import operator_of
+from db.models import CallEnd, HelpCall, HelpRequest, IntroState, Person
 from domain.roles import Role
 from domain.voice import Voice
 from tests.cast import guest, open_workshop
@@ -56,7 +55,7 @@ async def test_a_double_yes_introduces_the_two_and_before_that_nobody_is_named(w
     assert "Danke! So findet ihr zusammen.\nBen Albrecht und du" in cem.last
     assert "Jemand möchte dir weiterhelfen!\nCem Demir und du" in ben.last
     assert naming(ana, "Cem") == []
-    await ben.taps("Neues Versprechen")
+    await ben.taps_data(f"pledge_with:{cem.row}")
     assert "Cem" in ben.last, "from two workshops, they can promise each other something"
 
 
@@ -64,8 +63,8 @@ async def test_what_is_offered_says_what_happens_with_it(sqlite_world):
     _, ben, _ = await stuck(sqlite_world)
     assert ben.last == (
         "Zu „Ehrenamtspauschale“\nSoll ich schauen, wer helfen könnte?\n"
-        "Ich frage bis zu drei Menschen aus allen Werkstätten, einen nach dem anderen und ohne deinen Namen. Sagt jemand "
-        "Ja, stelle ich euch einander vor. Finde ich niemanden, sieht das Team nur Thema und Hindernis."
+        "Ich frage bis zu drei Menschen aus allen Werkstätten, einen nach dem anderen und ohne deinen Namen. Sagt "
+        "jemand Ja, stelle ich euch einander vor. Finde ich niemanden, sieht das Team nur Thema und Hindernis."
     )
     await ben.taps("Nein, danke")
     assert ben.last == "In Ordnung.\nDann bleibt es unter euch."
@@ -94,7 +93,7 @@ async def test_a_no_is_never_shown_and_the_next_is_asked(sqlite_world):
 
 async def test_whoever_does_not_answer_is_asked_for_a_week(sqlite_world):
     world = sqlite_world
-    _, ben, cem, number = await called(world)
+    _, ben, cem, _ = await called(world)
     await world.clock.advance(days=6)
     assert "niemanden gefunden" not in ben.last
     await world.clock.advance(days=3)
@@ -107,15 +106,19 @@ async def test_whoever_does_not_answer_is_asked_for_a_week(sqlite_world):
 
 async def test_at_most_three_are_asked(sqlite_world):
     world = sqlite_world
-    others = [await helper(world, f"{name} Engel", name.upper()) for name in ("Dora", "Emil", "Frieda", "Gustav")]
-    _, ben, number = await stuck(world)
+    others = [
+        await helper(world, f"{name} Engel", name.upper()) for name in ("Dora", "Emil", "Frieda", "Gustav")
+    ]
+    _, ben, _ = await stuck(world)
     await ben.taps("Ja, bitte")
     await world.clock.advance(days=30)
     assert len([each for each in others if TITLE in "".join(m.text for m in each.messages)]) == 3
     assert "Gerade habe ich niemanden gefunden" in "".join(each.text for each in ben.messages)
 
 
-async def test_where_there_is_nobody_the_team_hears_what_is_lacking_and_the_name_only_after_a_yes(sqlite_world):
+async def test_where_there_is_nobody_the_team_hears_what_is_lacking_and_the_name_only_after_a_yes(
+    sqlite_world,
+):
     world = sqlite_world
     _, ben, _ = await stuck(world, label="Geld")
     await ben.taps("Ja, bitte")
@@ -134,6 +137,7 @@ async def test_where_there_is_nobody_the_team_hears_what_is_lacking_and_the_name
     assert "· seit 12. Mai · Ben Albrecht" in orga.last
     await orga.taps("1 Erledigt")
     assert "Gerade wartet niemand auf Hilfe." in orga.last
+    await soon(world)
     await ben.says("/loeschen")
     await ben.taps_data("erase_yes")
     world.forgotten.add(ben.id)
@@ -143,7 +147,7 @@ async def test_where_there_is_nobody_the_team_hears_what_is_lacking_and_the_name
 async def test_an_undo_ends_a_call_of_which_nobody_knows_yet(sqlite_world):
     world = sqlite_world
     cem = await helper(world)
-    ana, ben, number = await a_month_on(world)
+    _, ben, number = await a_month_on(world)
     await world.clock.advance(hours=10)  # at night nobody is asked
     await ben.sends_button_data(f"report:{number}:m1:stuck")
     await ben.sends_button_data(f"blocker:{number}:m1:time")
@@ -198,18 +202,21 @@ async def test_a_question_held_back_by_a_pause_is_among_the_missed_news(sqlite_w
     _, ben, _ = await stuck(world)
     await ben.taps("Ja, bitte")
     async with world.database.writer.begin() as session:
-        await calling.asking(world.clock.now() + timedelta(hours=1), world.operator).change(session, 1)
+        await calling.asking(world.clock.now(), operator_of(world.settings, world.bot.username)).change(session, 1)
+        await session.execute(update(Person).where(Person.id == cem.row).values(paused=True))
     await world.quiet()
-    await cem.says("/pause")
-    await cem.taps("Ohne Ende")
-    await world.clock.advance(days=1)
+    assert naming(cem, "15 Minuten") == []
     await cem.sends_button_data("resume")
     assert "Jemand kommt nicht weiter und fragt nach 15 Minuten." in cem.last
+    await cem.taps("1 Ansehen")
+    assert cem.last.startswith(TITLE)
 
 
-@pytest.mark.parametrize("data", ["lend:1", "lend_no:1", "lend_asked:1", "team:1", "team_no:1", "call:1:m1", "call_no:1"])
+@pytest.mark.parametrize(
+    "data", ["lend:1", "lend_no:1", "lend_asked:1", "team:1", "team_no:1", "call:1:m1", "call_no:1"]
+)
 async def test_nobody_else_can_answer(sqlite_world, data):
-    ana, ben, cem, _ = await called(sqlite_world)
+    await called(sqlite_world)
     eve = await guest(sqlite_world, 1, "Eva Fuchs", seeks=(), offers=())
     await eve.sends_button_data(data)
     assert eve.last.startswith("Dieser Knopf ist nicht mehr aktuell.")
