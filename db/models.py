@@ -3,7 +3,7 @@
 A person is not a chat: `chat_id` is how Telegram reaches them today, and may be missing.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum, IntEnum, StrEnum
 from typing import Any
 
@@ -21,7 +21,8 @@ from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.rounds import NoCard
 from domain.pairs import other_of
-from domain.pledges import Acts, Blocker, HelpsBecause, NoBecause, Side, State, Status, side
+from domain.pledges import RELEASABLE, Acts, Blocker, HelpsBecause, NoBecause, Side, State, Status, side
+from domain.readers import Readers
 from domain.roles import Role
 from domain.voice import Voice
 
@@ -66,6 +67,8 @@ class DraftKind(StrEnum):
     CODE = "code"
     HANDSHAKE = "handshake"  # object: handshake   the name, without which it cannot be opened
     PARTNER_NAME = "partner_name"
+    ENTERED_NAME = "entered_name"  # object: pledge, 0 for a new one   of somebody without Telegram
+    ENTERED_ORGANISATION = "entered_organisation"  # object: pledge
     SENTENCE = "sentence"  # object: pledge
     ADJUST = "adjust"  # object: pledge
     DEADLINE = "deadline"  # object: pledge
@@ -187,6 +190,10 @@ class Person(Base):
     asking_hour: Mapped[
         int | None
     ]  # from when on they want to be asked, by the operator's clock; None: as usual
+    # Who entered somebody that has no Telegram, and tells what they say; None for everybody who came themselves.
+    entered_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("persons.id", ondelete="CASCADE"), index=True
+    )
 
     memberships: Mapped[list["Membership"]] = relationship(
         lazy="selectin", order_by="Membership.joined_at", cascade="all, delete-orphan", passive_deletes=True
@@ -197,6 +204,11 @@ class Person(Base):
     interests: Mapped[list["Interest"]] = relationship(
         lazy="selectin", order_by="Interest.id", cascade="all, delete-orphan", passive_deletes=True
     )
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether the other party of a pledge entered them: they have no chat, and have agreed to nothing."""
+        return self.entered_by_id is not None
 
     @property
     def present_workshop_id(self) -> int | None:
@@ -220,6 +232,22 @@ class Membership(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), primary_key=True, index=True)
     joined_at: Mapped[datetime]  # the latest one is the workshop the person is in now
+
+
+class OfficeSeat(Base):
+    """Somebody's place in an MP's office: they act for the MP from their confirmation until it ends."""
+
+    __tablename__ = "office_seats"
+    __table_args__ = (UniqueConstraint("mp_id", "staff_id"), NEVER_AGAIN)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mp_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    asked_at: Mapped[datetime]  # when they opened the invitation
+    confirmed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    # Whose place they take once they are confirmed.
+    succeeds_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
 
 
 class Consent(Base):
@@ -364,6 +392,7 @@ class Pledge(Base):
     state: Mapped[State]
     deadline: Mapped[date | None]
     talk_on: Mapped[date | None]
+    talk_time: Mapped[time | None]  # by the operator's clock; None: they named none
     talk_settled: Mapped[bool] = mapped_column(default=False)  # asked and answered, even with "noch offen"
     talk_changes: Mapped[int] = mapped_column(
         default=0
@@ -399,7 +428,12 @@ class Pledge(Base):
     def is_provable(self) -> bool:
         """Whether evidence may be added: both parties have agreed to it and are there, and its words are kept still."""
         both_there = self.author_id is not None and self.partner_id is not None
-        return self.state in (State.ACTIVE, State.ENDED) and both_there and bool(self.text)
+        return self.state in RELEASABLE and both_there and bool(self.text)
+
+    @property
+    def is_releasable(self) -> bool:
+        """Whether its parties may let others read it: as long as evidence may be added to it."""
+        return self.is_provable
 
     def is_known_to(self, person_id: int) -> bool:
         """Whether this person knows of it: a draft is known only to its author, anything else to both parties."""
@@ -431,6 +465,23 @@ class Handshake(Base):
     day: Mapped[date]  # the local day until whose end it can be opened
 
 
+class PersonalCode(Base):
+    """A code that makes whoever has it this person, once. Only a salted slow hash of it is stored, beside its first
+    characters, by which it is found (`db/personal_codes.py`).
+    """
+
+    __tablename__ = "personal_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    selector: Mapped[str] = mapped_column(String(8), index=True)
+    salt: Mapped[bytes]
+    digest: Mapped[bytes]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
 class PledgeEvent(Base):
     """Something that happened to a pledge. Rows are added only; words go when they have to (erasure, retention).
 
@@ -448,6 +499,7 @@ class PledgeEvent(Base):
     period: Mapped[Period | None]  # the question that it answers
     status: Mapped[Status | None]
     day: Mapped[date | None]
+    talk_time: Mapped[time | None]
     # Both are stored under the names of the columns from which 0010 took them: it moved them as they were, unread.
     text: Mapped[str | None] = mapped_column(
         Encrypted("wordings.text")
@@ -460,6 +512,8 @@ class PledgeEvent(Base):
     photo: Mapped[str | None] = mapped_column(
         Encrypted("pledge_events.photo")
     )  # Telegram's id of it: no picture is stored
+    readers: Mapped[Readers | None]  # whom this party lets read it
+    reported: Mapped[bool] = mapped_column(default=False)  # by the other party, of somebody without Telegram
     at: Mapped[datetime]
 
 
@@ -527,12 +581,17 @@ class HelpRequest(Base):
 
 
 class Complaint(Base):
-    """Somebody reported what the other party wrote about a pledge. The words are kept as they were then."""
+    """Somebody reported what another person let them read, about a pledge or as a contact after an introduction: one of
+    the two is named. The words are kept as they were then.
+    """
 
     __tablename__ = "complaints"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
+    pledge_id: Mapped[int | None] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
+    introduction_id: Mapped[int | None] = mapped_column(
+        ForeignKey("introductions.id", ondelete="CASCADE"), index=True
+    )
     reporter_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     writer_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     words: Mapped[str] = mapped_column(Encrypted("complaints.words"))
@@ -642,6 +701,7 @@ class Inbox(Base):
 
 
 _EDITS = text("edits_row IS NOT NULL")
+_COPIES = text("original_id IS NOT NULL")
 
 
 class Outgoing(Base):
@@ -654,12 +714,17 @@ class Outgoing(Base):
         Index("ix_outbox_object", "kind", "object_id", "state"),
         # For deleting rows. Partial, because SQLite would otherwise search all rows that edit none, for each chat.
         Index("ix_outbox_edits_row", "edits_row", sqlite_where=_EDITS, postgresql_where=_EDITS),
+        Index("ix_outbox_original_id", "original_id", sqlite_where=_COPIES, postgresql_where=_COPIES),
         NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    # For whom the person reads it: themselves, or the MP whose office they are in.
+    party_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    # The row that says the same to somebody else who acts for this party.
+    original_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"))
     priority: Mapped[Priority] = mapped_column(Numbered(Priority))
     kind: Mapped[str] = mapped_column(String(32))
     object_id: Mapped[int | None]

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import raiseload
 
-from db import intact
+from db import intact, reach
 from db.models import (
     Draft,
     Interest,
@@ -203,6 +203,14 @@ async def pledges_of(session: AsyncSession, person: Person, *states: State) -> S
     return await intact.rows(session, Pledge, mine.order_by(Pledge.deadline, Pledge.id))
 
 
+async def pledges_acted_on(session: AsyncSession, person: Person, *states: State) -> Sequence[Pledge]:
+    """Their own pledges, and those of the MPs in whose office they are."""
+    mps = reach.represented_by(person.id)
+    of = or_(in_pledge(person.id), Pledge.author_id.in_(mps), Pledge.partner_id.in_(mps))
+    mine = select(Pledge.id).where(of, Pledge.state.in_(states))
+    return await intact.rows(session, Pledge, mine.order_by(Pledge.deadline, Pledge.id))
+
+
 async def matches_of(session: AsyncSession, person: Person) -> list[Person]:
     """The people this person has matched with (both said yes), newest first."""
     found = await session.scalars(
@@ -218,6 +226,12 @@ async def matches_of(session: AsyncSession, person: Person) -> list[Person]:
         p.id: p for p in await intact.rows(session, Person, select(Person.id).where(Person.id.in_(ids)))
     }
     return [people[i] for i in dict.fromkeys(ids) if i in people]
+
+
+async def entered_by(session: AsyncSession, person: Person) -> Sequence[Person]:
+    """The people without Telegram whom this person has entered, the newest first."""
+    theirs = select(Person.id).where(Person.entered_by_id == person.id).order_by(Person.id.desc())
+    return await intact.rows(session, Person, theirs)
 
 
 def shared_workshop(one: Person, other: Person) -> int | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.nudging import Period
 from domain.pledges import CLOSING, ENDINGS, Blocker, Side, State, Status, after_a_week, answers
+from domain.readers import Readers
 
 
 class EventKind(StrEnum):
@@ -36,10 +37,15 @@ class EventKind(StrEnum):
     AMENDMENT_LAPSED = "amendment_lapsed"  # nobody answered in time
     EVIDENCED = "evidenced"  # a link, or a photo
     IN_TOUCH = "in_touch"  # of a silence: the two talk to each other, without us
+    READERS_SET = "readers_set"  # whom this party lets read it
+    READERS_LAPSED = (
+        "readers_lapsed"  # the sentence has changed: what was said before of its readers counts no more
+    )
 
 
 ANSWERS = (EventKind.SAID, EventKind.CORRECTED)
 NOTES = (EventKind.NOTED, EventKind.ADVISED)
+RELEASING = (EventKind.READERS_SET, EventKind.READERS_LAPSED)
 SETTLING = (
     EventKind.AMENDMENT_ACCEPTED,
     EventKind.AMENDMENT_DECLINED,
@@ -62,6 +68,7 @@ _RUNNING = (
     *SETTLING,
     EventKind.EVIDENCED,
     EventKind.IN_TOUCH,
+    *RELEASING,
 )
 POSSIBLE: dict[State, dict[EventKind, State]] = {
     State.DRAFT: {EventKind.PROPOSED: State.PROPOSED},
@@ -73,7 +80,9 @@ POSSIBLE: dict[State, dict[EventKind, State]] = {
         EventKind.ENDED: State.WITHDRAWN,  # nobody said yes in time, or one of the two was erased
     },
     State.ACTIVE: {**dict.fromkeys(_RUNNING, State.ACTIVE), EventKind.ENDED: State.ENDED},
-    State.ENDED: dict.fromkeys((EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED), State.ENDED),
+    State.ENDED: dict.fromkeys(
+        (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, EventKind.READERS_SET), State.ENDED
+    ),
     State.DECLINED: {},
     State.WITHDRAWN: {},
 }
@@ -99,7 +108,7 @@ def sayable(side: Side, period: Period) -> tuple[Status, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event without its words. `party`: the id of the person; None: the clock's."""
+    """An event without its words. `party`: the id of the person; None: the clock's. `reported`: by the other party."""
 
     id: int
     kind: EventKind
@@ -108,6 +117,8 @@ class Event:
     status: Status | None
     at: datetime
     day: date | None = None
+    readers: Readers | None = None
+    reported: bool = False
     blocker: Blocker | None = None
 
 
@@ -116,8 +127,8 @@ class Answer:
     """One party's answer to one question, as it stands.
 
     `status` None: notes only. `at`: of the latest tap or note. `waits_since`: of an ending said before the deadline:
-    since when it waits for the other's word. `notes`: the ids of the events that hold them, oldest first. `blocker`:
-    what is lacking, of an answer that it is stuck.
+    since when it waits for the other's word. `notes`: the ids of the events that hold them, oldest first. `reported`:
+    the other party told it. `blocker`: what is lacking, of an answer that it is stuck.
     """
 
     period: Period
@@ -125,6 +136,7 @@ class Answer:
     at: datetime
     waits_since: datetime | None = None
     notes: tuple[int, ...] = ()
+    reported: bool = False
     blocker: Blocker | None = None
 
     @property
@@ -238,7 +250,8 @@ def _apply(event: Event, period: Period, given: dict[Period, Answer]) -> None:
     answer = before or Answer(period, None, event.at)
     if event.kind in ANSWERS:
         blocker = answer.blocker if event.status is answer.status else None
-        given[period] = replace(answer, status=event.status, at=event.at, blocker=blocker)
+        said = replace(answer, status=event.status, at=event.at, reported=event.reported, blocker=blocker)
+        given[period] = said
     elif event.kind is EventKind.BLOCKED:
         given[period] = replace(answer, blocker=event.blocker)
     elif event.kind is EventKind.NOTED:

@@ -97,7 +97,9 @@ class DeliveryAttempts:
                 held = said is None and await is_held_back(session, row, self._now())
             if said is None:
                 return consequences.held_back() if held else consequences.withdrawn()
-            return messages.of(said.outcome, said.voice, said.today, asked=said.asked)
+            return messages.of(
+                said.outcome, said.voice, said.today, asked=said.asked, party=said.party, actor=said.actor
+            )
         except TROUBLE as error:
             log.warning("row %s (%s) cannot be read now: %s", row.id, row.kind, describe(error))
             return consequences.after(Retry(), row, self._now(), self._machine())

@@ -10,7 +10,17 @@ from actions.intake import invitations
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
 from actions.organising import broadcasts, calendars, desk, sending, whys
-from actions.pledging import amending, deadlines, declining, drafting, evidence, notes, partners, talks
+from actions.pledging import (
+    amending,
+    deadlines,
+    declining,
+    drafting,
+    entering,
+    evidence,
+    notes,
+    partners,
+    talks,
+)
 from db.models import Draft, DraftKind
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Question
@@ -22,6 +32,7 @@ from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.amendments import BecauseAsked, NewDayAsked, NewWordsAsked
+from domain.outcomes.pledging.entered import EnteredNameAsked, EnteredOrganisationAsked
 from domain.outcomes.pledging.evidence import EvidenceAsked
 from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked
 from domain.outcomes.pledging.partners import PartnerNameAsked
@@ -151,6 +162,14 @@ _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.PARTNER_NAME: Handling(
         lambda _: PartnerNameAsked(),
         lambda turn, typed: partners.receive_name(turn, typed.object_id, typed.text),
+    ),
+    DraftKind.ENTERED_NAME: Handling(
+        lambda _: EnteredNameAsked(),
+        lambda turn, typed: entering.receive_name(turn, typed.object_id, typed.text),
+    ),
+    DraftKind.ENTERED_ORGANISATION: Handling(
+        EnteredOrganisationAsked.Payload,
+        lambda turn, typed: entering.receive_organisation(turn, typed.object_id, typed.text),
     ),
     DraftKind.SENTENCE: Handling(
         SentenceAsked.Payload,

@@ -1,15 +1,16 @@
 """Views of agreeing on a pledge: proposals and the answers to them, and the day on which the two talk again."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views
-from actions.pledging import history
+from actions.pledging import history, history_pages
 from actions.pledging.drafting_views import acts_for, said_otherwise
 from actions.pledging.pledge_views import absence, own_pledge, talk_to_come, title
 from actions.pledging.pledges import must_agree
 from db.models import Nudge, Pledge
+from domain.calendar import instant
 from domain.history import EventKind
 from domain.outcomes.pledging.pledges import ProposalDeclined, ProposalSent, Proposed, Withdrawn, YouDeclined
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
@@ -25,18 +26,22 @@ async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed 
     if own is None:
         return None
     pledge = own.pledge
-    if pledge.state is not State.PROPOSED or must_agree(pledge) != context.me.id or pledge.deadline is None:
+    if (
+        pledge.state is not State.PROPOSED
+        or must_agree(pledge) != context.party.id
+        or pledge.deadline is None
+    ):
         return None
     return Proposed(
         pledge_id=pledge.id,
         revision=pledge.revision,
         proposer=own.other,
         text=pledge.text or "",
-        side=pledge.side_of(context.me.id),
+        side=pledge.side_of(context.party.id),
         acts=acts_for(context, pledge),
         deadline=pledge.deadline,
         said=said_otherwise(context, pledge),
-        has_history=await history.has_history(context.session, pledge, context.me.id),
+        has_history=await history_pages.has_history(context.session, pledge, context.party.id),
         tells_of_silence=pledge.told_of_silence,
     )
 
@@ -49,7 +54,7 @@ async def sent(context: ViewContext, payload: ProposalSent.Payload) -> ProposalS
         return None
     pledge = own.pledge
     counter_is_mine = (
-        pledge.revision > 1 and pledge.state is State.PROPOSED and must_agree(pledge) != context.me.id
+        pledge.revision > 1 and pledge.state is State.PROPOSED and must_agree(pledge) != context.party.id
     )
     said = said_otherwise(context, pledge) if counter_is_mine else None
     away = await absence(context, pledge)
@@ -94,7 +99,7 @@ async def talk_asked(context: ViewContext, payload: TalkAsked.Payload) -> TalkAs
         return None
     return TalkAsked(
         pledge_id=pledge.id,
-        me=context.me.name or "",
+        me=context.party.name or "",
         other=own.other,
         title=await title(context, pledge),
         text=pledge.text or "",
@@ -102,6 +107,7 @@ async def talk_asked(context: ViewContext, payload: TalkAsked.Payload) -> TalkAs
         typed=payload.typed,
         change=payload.change,
         talk_on=talk_to_come(context, pledge),
+        talk_time=pledge.talk_time,
         days=payload.days,
     )
 
@@ -111,7 +117,8 @@ async def talk_moved(context: ViewContext, payload: TalkMoved.Payload) -> TalkMo
     own = await own_pledge(context, payload.pledge_id)
     if own is None or own.pledge.state is not State.ACTIVE:
         return None
-    return TalkMoved(own.pledge.id, await title(context, own.pledge), own.other, own.pledge.talk_on)
+    pledge = own.pledge
+    return TalkMoved(pledge.id, await title(context, pledge), own.other, pledge.talk_on, pledge.talk_time)
 
 
 @VIEWS.reads(CalendarFile.Payload)
@@ -124,14 +131,22 @@ async def calendar_file(context: ViewContext, payload: CalendarFile.Payload) -> 
     return CalendarFile(
         pledge_id=pledge.id,
         title=await title(context, pledge),
-        other=own.other,
+        other=(context.party.name or "") if payload.to_forward else own.other,
         deadline=pledge.deadline or today,
-        talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
+        talk_on=talk_to_come(context, pledge),
+        talk_at=_begins(context, pledge),
         talk_changes=pledge.talk_changes,
         revision=pledge.revision,
         made_on=pledge.made_on or today,
         bot=context.operator.bot,
+        to_forward=payload.to_forward,
     )
+
+
+def _begins(context: ViewContext, pledge: Pledge) -> datetime | None:
+    if pledge.talk_on is None or pledge.talk_time is None:
+        return None
+    return instant(pledge.talk_on, pledge.talk_time, context.operator.zone)
 
 
 @VIEWS.reads(Sealed.Payload)
@@ -147,6 +162,7 @@ async def sealed(context: ViewContext, payload: Sealed.Payload) -> Sealed | None
         other=own.other,
         deadline=own.pledge.deadline,
         talk_on=pledge.talk_on,
+        talk_time=pledge.talk_time,
         next_on=await _asked_next_on(context, pledge),
         already=payload.already,
     )
@@ -156,7 +172,7 @@ async def _asked_next_on(context: ViewContext, pledge: Pledge) -> date | None:
     """The day on which the reader will be asked about this pledge next."""
     due = await context.session.scalar(
         select(func.min(Nudge.due_at)).where(
-            Nudge.pledge_id == pledge.id, Nudge.person_id == context.me.id, Nudge.due_at > context.now
+            Nudge.pledge_id == pledge.id, Nudge.person_id == context.party.id, Nudge.due_at > context.now
         )
     )
     return context.day(due) if due else None

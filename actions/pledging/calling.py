@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import entries, outbox, transcript
+from actions.exchange import entries, outbox, parties, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
@@ -18,6 +18,7 @@ from actions.matching import introductions
 from actions.pledging import help_search, history, pledge_topics, pledges
 from db import reach
 from db.models import CallEnd, HelpCall, HelpRequest, IntroState, Person, Pledge, Priority
+from db.moments import NOW, as_of
 from domain.calendar import asking_hours
 from domain.help_calls import ANSWERED_WITHIN, ANSWERS, ASKED_EVERY, MOST_ASKED, Found
 from domain.nudging import Period
@@ -67,7 +68,7 @@ async def tell_team(turn: Turn, call_id: int, *, named: bool) -> None:
     Raises Refusal(STALE_BUTTON) for a call that is not mine, or for which somebody was found.
     """
     mine = await turn.session.get(HelpCall, call_id, with_for_update=True)
-    if mine is None or mine.person_id != turn.party.id or mine.end is not CallEnd.NOBODY:
+    if mine is None or mine.end is not CallEnd.NOBODY or not await parties.take_part(turn, (mine.person_id,)):
         raise Refusal(Reason.STALE_BUTTON)
     mine.named = named
     turn.tell(NoHelp.Payload(mine.id, answered=True), edit=True)
@@ -128,23 +129,23 @@ async def take_back(turn: Turn, pledge: Pledge, period: Period) -> None:
 # --- the clock
 
 
+_CALLERS = select(Person.id).where(reach.writable(NOW))
+_DUE = select(HelpCall.id).where(HelpCall.look_at <= NOW, HelpCall.person_id.in_(_CALLERS))
+
+
 def asking(now: datetime, operator: Operator) -> Pass:
     """The pass that asks the next person for each call, or tells whoever called that there is nobody, in asking hours.
 
     It waits while whoever called pauses, or cannot be reached.
     """
-    due = (
-        HelpCall.look_at <= now,
-        HelpCall.person_id.in_(select(Person.id).where(reach.writable(now))),
-    )
 
     async def find(session: AsyncSession) -> Iterable[int]:
         is_open = asking_hours(now, operator.zone, None) == now
-        return await session.scalars(select(HelpCall.id).where(*due)) if is_open else ()
+        return await session.scalars(_DUE, as_of(now)) if is_open else ()
 
     async def ask(session: AsyncSession, call_id: int) -> None:
-        own = select(HelpCall).where(HelpCall.id == call_id, *due)
-        due_call = await session.scalar(own.with_for_update())
+        own = select(HelpCall).where(HelpCall.id == call_id, HelpCall.id.in_(_DUE))
+        due_call = await session.scalar(own.with_for_update(), as_of(now))
         if due_call is not None:
             await _go_on(session, due_call, now, operator)
 

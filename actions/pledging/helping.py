@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.turn import Turn
 from actions.matching import introductions
@@ -73,13 +74,11 @@ async def show(turn: Turn, request_id: int) -> None:
 
 async def _asked_me(turn: Turn, request_id: int) -> tuple[HelpRequest, HelpCall]:
     """A question to me, and the call that it is for, both locked: the call first, as the clock does."""
-    which = select(HelpRequest.call_id).where(
-        HelpRequest.id == request_id, HelpRequest.person_id == turn.party.id
-    )
-    call_id = await turn.session.scalar(which)
-    if call_id is None:
+    which = select(HelpRequest.call_id, HelpRequest.person_id).where(HelpRequest.id == request_id)
+    found = (await turn.session.execute(which)).first()
+    if found is None or not await parties.take_part(turn, (found.person_id,)):
         raise Refusal(Reason.STALE_BUTTON)
-    call = await turn.session.get(HelpCall, call_id, with_for_update=True)
+    call = await turn.session.get(HelpCall, found.call_id, with_for_update=True)
     request = await turn.session.get(HelpRequest, request_id, with_for_update=True)
     if call is None or request is None:
         raise Refusal(Reason.STALE_BUTTON)
@@ -104,7 +103,7 @@ async def sought(context: ViewContext, payload: HelpSought.Payload) -> HelpSough
         return None
     open_ones = select(HelpCall.id).where(
         HelpCall.pledge_id == own.pledge.id,
-        HelpCall.person_id == context.me.id,
+        HelpCall.person_id == context.party.id,
         HelpCall.look_at.is_not(None),
     )
     over = await context.session.scalar(open_ones.limit(1)) is None
@@ -116,7 +115,7 @@ async def asked(context: ViewContext, payload: HelpAsked.Payload) -> HelpAsked |
     """None if it is over before it goes out; in the chat it says so."""
     request = await context.session.get(HelpRequest, payload.request_id)
     call = await context.session.get(HelpCall, request.call_id) if request is not None else None
-    if request is None or call is None or request.person_id != context.me.id or call.topic is None:
+    if request is None or call is None or request.person_id != context.party.id or call.topic is None:
         return None
     is_open = request.state is IntroState.ASKED and request.expires_at > context.now
     if not is_open or call.look_at is None:
@@ -128,7 +127,7 @@ async def asked(context: ViewContext, payload: HelpAsked.Payload) -> HelpAsked |
 async def nobody(context: ViewContext, payload: NoHelp.Payload) -> NoHelp | None:
     call = await context.session.get(HelpCall, payload.call_id)
     own = await own_pledge(context, call.pledge_id) if call is not None else None
-    if call is None or own is None or call.person_id != context.me.id or call.end is not CallEnd.NOBODY:
+    if call is None or own is None or call.person_id != context.party.id or call.end is not CallEnd.NOBODY:
         return None
     heading = await title(context, own.pledge)
     return NoHelp(call.id, own.pledge.id, heading, call.topic, call.blocker, payload.answered, call.named)

@@ -11,21 +11,23 @@ from actions.exchange.paging import PAGE, on_page
 from actions.pledging import hearing, history, nudges, questions, silences, tacit_ends, terms
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
-from actions.pledging.pledge_views import how_it_ended, last_word, other_name, own_pledge, talk_to_come, title
-from db import queries
-from db.models import Draft, Nudge, Pledge
+from actions.pledging.pledge_views import (
+    how_it_ended,
+    is_with_entered,
+    last_word,
+    other_name,
+    own_pledge,
+    talk_to_come,
+    title,
+)
+from db.models import Nudge, Pledge
 from domain import nudging
 from domain.calendar import months_apart
-from domain.history import Answer, sayable
+from domain.history import Answer
 from domain.nudging import Period, Snooze, hour_of, snoozes
 from domain.outcomes.pledging.nudges import (
-    AdviceAsked,
     AgreementAsked,
     AgreementOver,
-    NextAsked,
-    NoteAsked,
-    NoteOffered,
-    NoteSaved,
     Nudged,
     NudgeRow,
     Part,
@@ -33,8 +35,8 @@ from domain.outcomes.pledging.nudges import (
     Result,
     SeenDifferently,
 )
-from domain.outcomes.pledging.snoozes import Snoozed
-from domain.pledges import CLOSING, State, Status, closes_on
+from domain.outcomes.pledging.snoozes import NextAsked, Snoozed
+from domain.pledges import CLOSING, State, closes_on
 
 VIEWS = Views()
 
@@ -49,10 +51,10 @@ async def nudged(context: ViewContext, payload: Nudged.Payload) -> Nudged | None
     asked = await context.session.execute(
         select(Nudge, Pledge)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
-        .where(questions.asked_by(first), Nudge.person_id == context.me.id)
+        .where(questions.asked_by(first), Nudge.person_id == context.party.id)
         .order_by(Pledge.deadline, Pledge.id)
     )
-    silent = await silences.silent_months(context.session, context.me, context.now, context.operator)
+    silent = await silences.silent_months(context.session, context.party, context.now, context.operator)
     rows = [await _row(context, nudge, pledge, first, silent) for nudge, pledge in asked]
     if not rows or (payload.first is None and not _any_open(rows)):
         return None
@@ -83,7 +85,7 @@ async def _next_on(context: ViewContext, first: int) -> date | None:
     """When the reader is asked next about anything, if they answer this now; None if that is within a week."""
     answered = questions.asked_by(first)
     found = await nudges.next_for(
-        context.session, context.me, context.now, context.operator, answered=answered
+        context.session, context.party, context.now, context.operator, answered=answered
     )
     on = context.day(found.at) if found is not None and found.at is not None else None
     return on if on is not None and on - context.day(context.now) > nudging.LATELY else None
@@ -94,7 +96,7 @@ async def _snoozes(context: ViewContext, rows: tuple[NudgeRow, ...]) -> tuple[Sn
     if any(row.period is Period.DEADLINE for row in rows):
         return ()
     left = max((row.days_left or 0 for row in rows if row.is_open), default=0)
-    known, me = await terms.known(context.session), context.me
+    known, me = await terms.known(context.session), context.party
     return snoozes(context.day(context.now), left, me.land or None, me.role, known)
 
 
@@ -108,26 +110,27 @@ async def _row(
 ) -> tuple[NudgeRow, State]:
     today = context.day(context.now)
     deadline, made_on = pledge.deadline or today, pledge.made_on or today
-    said = (await history.answers(context.session, pledge, context.me.id)).to(nudge.period)
-    last_day, pausing = await _closing(context, pledge, said, context.me.id)
+    said = (await history.answers(context.session, pledge, context.party.id)).to(nudge.period)
+    last_day, pausing = await _closing(context, pledge, said, context.party.id)
     again = nudge.again_id == asked_by
-    word = await last_word(context, pledge, pledge.other_than(context.me.id))
+    word = await last_word(context, pledge, pledge.other_than(context.party.id))
     row = NudgeRow(
         pledge_id=pledge.id,
         period=nudge.period,
-        side=pledge.side_of(context.me.id),
+        side=pledge.side_of(context.party.id),
         title=await title(context, pledge),
         text=pledge.text or "",
         other=await other_name(context, pledge),
         weeks_left=max(0, (deadline - today).days // 7),
         months=months_apart(made_on, deadline),
-        mine=await last_word(context, pledge, context.me.id),
+        mine=await last_word(context, pledge, context.party.id),
         theirs=await hearing.new_in(context, word, nudge, pledge, again=again),
         talk_on=talk_to_come(context, pledge),
+        talk_time=pledge.talk_time,
         answer=said.status if said is not None else None,
         blocker=said.blocker if said is not None else None,
         over=pledge.state is not State.ACTIVE,
-        correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
+        correctable=await correctable(context.session, pledge, context.party.id, context.now) is not None,
         closes_on=last_day,
         other_pauses=pausing,
         again=again,
@@ -135,13 +138,14 @@ async def _row(
         other_asked=word is None and await _was_asked_before(context, pledge, nudge.period),
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
         silent=pledge.id in silent,
+        entered=await is_with_entered(context, pledge),
     )
     return row, pledge.state
 
 
 async def _was_asked_before(context: ViewContext, pledge: Pledge, period: Period) -> bool:
     """Whether the other party was asked before this question, which both are asked at one time, and is quiet since."""
-    other_id = pledge.other_than(context.me.id)
+    other_id = pledge.other_than(context.party.id)
     return await nudges.is_quiet(context.session, pledge, other_id, but=period)
 
 
@@ -165,25 +169,25 @@ async def next_asked(context: ViewContext, payload: NextAsked.Payload) -> NextAs
     if own is None:
         return None
     about = Nudge.pledge_id == own.pledge.id
-    found = await nudges.next_for(context.session, context.me, context.now, context.operator, about)
+    found = await nudges.next_for(context.session, context.party, context.now, context.operator, about)
     on = context.day(found.at) if found is not None and found.at is not None else None
     why = found.why if found is not None else None
-    hour = hour_of(context.me.asking_hour).hour
+    hour = hour_of(context.party.asking_hour).hour
     return NextAsked(own.pledge.id, await title(context, own.pledge), on, why, hour)
 
 
 @VIEWS.reads(Reported.Payload)
 async def reported(context: ViewContext, payload: Reported.Payload) -> Reported | None:
     own = await own_pledge(context, payload.pledge_id)
-    word = await last_word(context, own.pledge, context.me.id) if own else None
+    word = await last_word(context, own.pledge, context.party.id) if own else None
     if own is None or word is None or word.status is None:
         return None
-    said = (await history.answers(context.session, own.pledge, context.me.id)).last_said()
-    day, pausing = await _closing(context, own.pledge, said, context.me.id)
-    heading = await title(context, own.pledge)
+    said = (await history.answers(context.session, own.pledge, context.party.id)).last_said()
+    day, pausing = await _closing(context, own.pledge, said, context.party.id)
+    heading, entered = await title(context, own.pledge), await is_with_entered(context, own.pledge)
     asks = said.period if said is not None and said.asks_what_blocks else None
     blocker = said.blocker if said is not None else None
-    return Reported(own.pledge.id, heading, word.status, own.other, day, pausing, asks, blocker)
+    return Reported(own.pledge.id, heading, word.status, own.other, day, pausing, entered, asks, blocker)
 
 
 @VIEWS.reads(AgreementAsked.Payload)
@@ -195,7 +199,7 @@ async def agreement(
     if own is None or own.pledge.state not in (State.ACTIVE, State.ENDED):
         return None
     pledge, heading = own.pledge, await title(context, own.pledge)
-    other_id = pledge.other_than(context.me.id)
+    other_id = pledge.other_than(context.party.id)
     theirs = (await history.answers(context.session, pledge, other_id)).last_said()
     status = theirs.status if theirs is not None else None
     if theirs is not None and status in CLOSING and pledge.state is State.ACTIVE:
@@ -207,7 +211,8 @@ async def agreement(
                 pledge.id, heading, own.other, status, mine=False, talk_on=talk_to_come(context, pledge)
             )
         day, _ = await _closing(context, pledge, theirs, other_id)
-        return AgreementAsked(pledge.id, heading, pledge.text or "", own.other, status, day)
+        text, told = pledge.text or "", theirs.reported
+        return AgreementAsked(pledge.id, heading, text, own.other, status, day, told)
     ended = pledge.state is State.ENDED
     return AgreementOver(pledge.id, heading, own.other, status, ended) if context.is_edit else None
 
@@ -218,7 +223,7 @@ async def seen_differently(context: ViewContext, payload: SeenDifferently.Payloa
     own = await own_pledge(context, payload.pledge_id)
     if own is None or own.pledge.state is not State.ACTIVE:
         return None
-    mine = (await history.answers(context.session, own.pledge, context.me.id)).last_said()
+    mine = (await history.answers(context.session, own.pledge, context.party.id)).last_said()
     if mine is None or mine.status not in CLOSING:
         return None
     heading = await title(context, own.pledge)
@@ -230,44 +235,6 @@ async def seen_differently(context: ViewContext, payload: SeenDifferently.Payloa
 async def snoozed(context: ViewContext, payload: Snoozed.Payload) -> Snoozed:
     own = await own_pledge(context, payload.pledge_id) if payload.pledge_id is not None else None
     return Snoozed(payload.until, payload.sooner, await title(context, own.pledge) if own else None)
-
-
-@VIEWS.reads(NoteAsked.Payload)
-async def note_asked(context: ViewContext, payload: NoteAsked.Payload) -> NoteAsked | None:
-    own = await own_pledge(context, payload.pledge_id)
-    return NoteAsked(own.pledge.id, await title(context, own.pledge), own.other) if own else None
-
-
-@VIEWS.reads(NoteSaved.Payload)
-async def note_saved(context: ViewContext, payload: NoteSaved.Payload) -> NoteSaved | None:
-    own = await own_pledge(context, payload.pledge_id)
-    if own is None:
-        return None
-    word = await last_word(context, own.pledge, context.me.id)
-    return NoteSaved(own.pledge.id, await title(context, own.pledge), own.other, word.note if word else "")
-
-
-@VIEWS.reads(AdviceAsked.Payload)
-async def advice_asked(context: ViewContext, payload: AdviceAsked.Payload) -> AdviceAsked | None:
-    own = await own_pledge(context, payload.pledge_id)
-    return AdviceAsked(own.other) if own else None
-
-
-@VIEWS.reads(NoteOffered.Payload)
-async def note_offered(context: ViewContext, payload: NoteOffered.Payload) -> NoteOffered | None:
-    draft = await context.session.get(Draft, payload.draft_id)
-    if draft is None or draft.words is None:
-        return None
-    active = await queries.pledges_of(context.session, context.me, State.ACTIVE)
-    offered = [p for p in active if p.id in payload.pledges or not payload.pledges]
-    choices = [(p.id, await title(context, p), await other_name(context, p)) for p in offered]
-    may_say = tuple([(p.id, status) for p in offered for status in await _sayable(context, p)])
-    return NoteOffered(draft.id, draft.words, tuple(choices), payload.status, may_say)
-
-
-async def _sayable(context: ViewContext, pledge: Pledge) -> tuple[Status, ...]:
-    period = await nudges.current_period(context.session, pledge, context.me, context.now)
-    return sayable(pledge.side_of(context.me.id), period) if period is not None else ()
 
 
 @VIEWS.reads(Result.Payload)
@@ -286,6 +253,9 @@ async def result(context: ViewContext, payload: Result.Payload) -> Result | None
         theirs=theirs.status if theirs is not None else None,
         my_note=await history.notes_to(context.session, mine) if mine is not None else "",
         their_note=await history.notes_to(context.session, theirs) if theirs is not None else "",
-        period=await correctable(context.session, pledge, context.me.id, context.now),
+        period=await correctable(context.session, pledge, context.party.id, context.now),
         opened=payload.opened,
+        entered=await is_with_entered(context, pledge),
+        mine_reported=mine is not None and mine.reported,
+        theirs_reported=theirs is not None and theirs.reported,
     )

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Date, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
@@ -17,6 +17,17 @@ from domain.titles import surest_topic
 
 _AT_A_TIME = 20  # pledges of one pass: understanding takes some milliseconds each
 UNKNOWN = ""
+_FOUND = (
+    select(Pledge.id)
+    .where(
+        Pledge.topic.is_(None),
+        Pledge.state.in_((State.ACTIVE, State.ENDED)),
+        Pledge.text.is_not(None),
+        Pledge.deadline > bindparam("ended", type_=Date()),
+    )
+    .order_by(Pledge.id)
+    .limit(_AT_A_TIME)
+)
 
 
 def understanding(now: datetime, operator: Operator) -> Pass:
@@ -24,14 +35,12 @@ def understanding(now: datetime, operator: Operator) -> Pass:
 
     Not those whose words are about to end.
     """
-    kept = Pledge.deadline > latest_ended(operator.day(now), operator.retention_days)
-    worded = (Pledge.state.in_((State.ACTIVE, State.ENDED)), Pledge.text.is_not(None), kept)
-    found = select(Pledge.id).where(Pledge.topic.is_(None), *worded)
+    ended = {"ended": latest_ended(operator.day(now), operator.retention_days)}
 
     async def understand(session: AsyncSession, pledge_id: int) -> None:
         await _understand(session, pledge_id)
 
-    return Pass(lambda session: session.scalars(found.order_by(Pledge.id).limit(_AT_A_TIME)), understand)
+    return Pass(lambda session: session.scalars(_FOUND, ended), understand)
 
 
 async def _understand(session: AsyncSession, pledge_id: int) -> None:

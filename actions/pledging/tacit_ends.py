@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Date, Select, bindparam, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
-from actions.exchange import outbox, pauses, transcript
+from actions.exchange import outbox, parties, pauses, transcript
 from actions.exchange.entries import Entry
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.pledging import endings, history
 from db import intact, reach
-from db.models import Nudge, Pledge, PledgeEvent
+from db.models import Nudge, Person, Pledge, PledgeEvent
+from db.types import UtcDateTime
 from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import AgreementAsked
@@ -39,20 +40,26 @@ def ending(now: datetime, operator: Operator) -> Pass:
 
     async def find(session: AsyncSession) -> Iterable[int]:
         is_open = asking_hours(now, operator.zone, None) == now
-        return await session.scalars(_perhaps_over(now, operator)) if is_open else ()
+        if not is_open:
+            return ()
+        latest = operator.day(now) - OBJECT_WITHIN
+        places = {"latest": latest, "asked_until": instant(latest + _A_DAY, time(), operator.zone)}
+        return await session.scalars(_perhaps_over(), places)
 
     return Pass(find, end)
 
 
-def _perhaps_over(now: datetime, operator: Operator) -> Select[int]:
-    latest = operator.day(now) - OBJECT_WITHIN
+@cache
+def _perhaps_over() -> Select[int]:
+    """With places for the latest day whose fourteen days are over, and for its end."""
     asked = aliased(PledgeEvent)
     waiting = exists().where(
         asked.pledge_id == Pledge.id,
-        asked.at < instant(latest + _A_DAY, time(), operator.zone),
+        asked.at < bindparam("asked_until", type_=UtcDateTime()),
         history.still_asks(asked),
     )
-    return select(Pledge.id).where(Pledge.state == State.ACTIVE, or_(waiting, Pledge.deadline <= latest))
+    over = Pledge.deadline <= bindparam("latest", type_=Date())
+    return select(Pledge.id).where(Pledge.state == State.ACTIVE, or_(waiting, over))
 
 
 async def _is_over(session: AsyncSession, pledge: Pledge, now: datetime, operator: Operator) -> bool:
@@ -93,22 +100,32 @@ async def wait(
     """What this party waits for, who said since then that the pledge is over.
 
     The days count from when the other could see the question: a pause that began before holds it back until they go on.
-    At the latest they count from the pledge's day, so that every wait ends.
+    At the latest they count from the pledge's day, so that every wait ends; for somebody without Telegram, whom we ask
+    nothing, not before it.
     """
     other_id, asked_on = pledge.other_than(party_id), operator.day(since)
     latest = max(pledge.deadline or asked_on, asked_on)
     if other_id is None:
         return Wait(asked_on)
+    other = await intact.person(session, other_id)
+    if other is not None and other.is_entered:
+        return Wait(latest)
     asked = await _questions(session, pledge, other_id, since)
     seen = [each for entry in asked if (each := await _seen_at(session, entry)) is not None]
     if seen:
         return Wait(min(operator.day(max(since, min(seen))), latest))
     held = any(each.row.error == outbox.PAUSED for each in asked)
     on_its_way = any(each.row.state in outbox.OPEN for each in asked)
-    person = await intact.person(session, other_id) if on_its_way else None
+    person = await _reader(session, other_id, now) if on_its_way else None
     if held or (person is not None and reach.is_paused(person, now)):
         return Wait(latest, pausing=True, on_its_way=on_its_way)
     return Wait(asked_on, on_its_way=on_its_way)
+
+
+async def _reader(session: AsyncSession, party_id: int, now: datetime) -> Person | None:
+    """Who reads what is asked of this party."""
+    party = await intact.person(session, party_id)
+    return await parties.reader(session, party, now) if party is not None else None
 
 
 async def _questions(session: AsyncSession, pledge: Pledge, person_id: int, since: datetime) -> list[Entry]:
@@ -136,7 +153,7 @@ async def _waiting_since(
         return None
     if nudge.asked_at is not None:
         return nudge.asked_at
-    person = await intact.person(session, person_id)
+    person = await _reader(session, person_id, now)
     if person is not None and (reach.may_be_written_to(person, now) or person.paused_until is not None):
         return None
     return nudge.due_at

@@ -25,8 +25,10 @@ from db.models import (
     Lane,
     Membership,
     Nudge,
+    OfficeSeat,
     Outgoing,
     Person,
+    PersonalCode,
     Pledge,
     PledgeEvent,
     RoundLine,
@@ -41,7 +43,8 @@ Fields = dict[str, Any]
 _UNSAID = (State.DRAFT, State.WITHDRAWN)
 # A pledge has two parties, so that each of these would tell its writer who reported a text. The text itself stands with
 # the pledge.
-_OF_A_REPORT = ("reporter_id", "pledge_id", "words", "made_at")
+_OF_A_CODE = ("selector", "salt", "digest")  # they would help to guess it
+_OF_A_REPORT = ("reporter_id", "pledge_id", "introduction_id", "words", "made_at")
 
 
 async def everything_about(
@@ -61,6 +64,7 @@ async def everything_about(
         "interests": [fields(i) for i in person.interests],
         **await _others_and_me(session, person),
         **await _pledges_and_messages(session, person),
+        **await _people_entered(session, person),
         **await _organisers_looks(session, person),
     }
     return json.dumps(data, ensure_ascii=False, indent=2, default=_json).encode()
@@ -78,6 +82,9 @@ async def _others_and_me(session: AsyncSession, person: Person) -> Fields:
         ),
         "planned_for_others": await _rows(
             session, RoundLine, RoundLine.other_id == person.id, without=("person_id", "words")
+        ),
+        "office": await _rows(
+            session, OfficeSeat, or_(OfficeSeat.mp_id == person.id, OfficeSeat.staff_id == person.id)
         ),
         "introductions": [_own_side(i, person) for i in await _loaded(session, Introduction, met)],
     }
@@ -109,6 +116,17 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
         "messages_to_you": await _rows(session, Outgoing, to_me),
         "messages_from_you": await _rows(session, Inbox, Inbox.chat_id == person.chat_id),
         "queue": await _rows(session, Lane, Lane.chat_id == person.chat_id),
+    }
+
+
+async def _people_entered(session: AsyncSession, person: Person) -> Fields:
+    """Those without Telegram whom this person entered, and what they reported of them."""
+    theirs = select(Person.id).where(Person.entered_by_id == person.id)
+    codes = or_(PersonalCode.person_id == person.id, PersonalCode.person_id.in_(theirs))
+    return {
+        "people_you_entered": await _rows(session, Person, Person.entered_by_id == person.id),
+        "what_you_reported_of_them": await _rows(session, PledgeEvent, PledgeEvent.party_id.in_(theirs)),
+        "personal_codes": await _rows(session, PersonalCode, codes, without=_OF_A_CODE),
     }
 
 

@@ -50,6 +50,13 @@ from domain.outcomes.pledging.amendments import (
     NewDayAsked,
     NewWordsAsked,
 )
+from domain.outcomes.pledging.entered import (
+    EnteredAsked,
+    EnteredOrganisationAsked,
+    EntryDeleteAsked,
+    InvitationToForward,
+    PartnerEntered,
+)
 from domain.outcomes.pledging.evidence import EvidenceAdded, EvidenceAsked, EvidenceShown
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.pledging.histories import History
@@ -57,7 +64,6 @@ from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
     Heard,
-    NextAsked,
     NoteAsked,
     NoteOffered,
     NoteSaved,
@@ -83,7 +89,7 @@ from domain.outcomes.pledging.pledges import (
     YouDeclined,
 )
 from domain.outcomes.pledging.silences import SilenceHint, WelcomeBack
-from domain.outcomes.pledging.snoozes import Snoozed
+from domain.outcomes.pledging.snoozes import NextAsked, Snoozed
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Forgotten, Resumed, TextEnding
 from domain.outcomes.small import NothingExpected
@@ -100,7 +106,8 @@ A_PLEDGE: Kinds = (
     NextAsked.Payload, Heard.Payload, ProposalQuiet.Payload, AmendmentAsked.Payload, NewWordsAsked.Payload,
     NewDayAsked.Payload, AmendmentProposed.Payload, AmendmentSent.Payload, AmendmentSettled.Payload,
     BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
-    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload,
+    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, EnteredOrganisationAsked.Payload,
+    PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,

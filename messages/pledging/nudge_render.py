@@ -11,7 +11,6 @@ from domain.outcomes.pledging.nudges import (
     AgreementAsked,
     AgreementOver,
     Heard,
-    NextAsked,
     NoteAsked,
     NoteDropped,
     NoteOffered,
@@ -22,7 +21,7 @@ from domain.outcomes.pledging.nudges import (
     Result,
     SeenDifferently,
 )
-from domain.outcomes.pledging.snoozes import Snoozed
+from domain.outcomes.pledging.snoozes import NextAsked, Snoozed
 from domain.pledges import PROVABLE
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -31,6 +30,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
 from messages.pledging import agreement, notes
+from messages.pledging.entered import to_pass_on
 from messages.pledging.hearing import heard
 from messages.pledging.nudges import closing, nudged
 from messages.pledging.results import result
@@ -98,10 +98,15 @@ def _reported(outcome: Reported, w: Phrases) -> Message:
     asks = blocker_buttons(w, outcome.pledge_id, outcome.period) if outcome.period is not None else []
     text = lines(
         first_line(w, "pledge.about", title=titled(w, outcome.title)),
-        w("nudge.reported", what=lacks(w, outcome.status, outcome.blocker), other=other),
+        w(
+            "entered.reported" if outcome.entered else "nudge.reported",
+            what=lacks(w, outcome.status, outcome.blocker),
+            other=other,
+        ),
         closing(outcome, w),
-        w("nudge.blocked.ask", other=other) if asks else None,
+        w("nudge.blocked.ask.row" if outcome.entered else "nudge.blocked.ask", other=other) if asks else None,
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     proof = button(w.label("evidence.button"), Verb.EVIDENCE, outcome.pledge_id)
-    return Message(text, keyboard(*asks, [look], [proof] if outcome.status in PROVABLE else []))
+    pass_on = to_pass_on(outcome.pledge_id, outcome.other, w) if outcome.entered else []
+    return Message(text, keyboard(*asks, pass_on, [look], [proof] if outcome.status in PROVABLE else []))

@@ -3,7 +3,7 @@
 import dataclasses
 import types
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from itertools import product
 from random import Random
@@ -126,6 +126,10 @@ def _draw(hint: Any, name: str, rng: Random) -> Any:  # noqa: PLR0911 - a kind o
         return _number(name, rng)
     if one is date:
         return rng.choice((date(2027, 7, 20), date(2028, 2, 29), date(2026, 12, 31)))
+    if one is time:
+        return rng.choice((time(0, 5), time(14), time(23, 59)))
+    if one is datetime:
+        return datetime(2027, 7, 20, 12, 30, tzinfo=UTC)
     if one is bytes:
         return b"{}"
     if one is type(None):

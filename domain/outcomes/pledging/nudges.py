@@ -1,13 +1,13 @@
 """Outcomes after a pledge is made: nudges, answers, notes, how it ends."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
-from domain.nudging import Period, Snooze, WhyNot
+from domain.nudging import Period, Snooze
 from domain.outcomes import payload
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.pledging.pledges import LastWord
-from domain.outcomes.pledging.snoozes import Snoozed
+from domain.outcomes.pledging.snoozes import NextAsked, Snoozed
 from domain.pledges import Blocker, Side, Status
 
 
@@ -36,6 +36,8 @@ class NudgeRow:
     other_pauses: bool = False  # and was not asked about it yet: then that day is the latest
     silent: bool = False  # nothing was heard of the reader about it for long
     other_asked: bool = True  # before: only then does it mean something that nothing was heard from the other
+    talk_time: time | None = None
+    entered: bool = False  # the other has no Telegram, and the reader reports what they say
     blocker: Blocker | None = None  # what is lacking, if the answer is that it is stuck
 
     @property
@@ -104,20 +106,6 @@ class Nudged:
 
 
 @dataclass(frozen=True)
-class NextAsked:
-    """Answers when the reader is asked next about a pledge. `on` None: not before something else changes."""
-
-    pledge_id: int
-    title: str
-    on: date | None
-    why: WhyNot | None
-    hour: int  # from when on they are asked
-
-    class Payload(payload.OfPledge):
-        pass
-
-
-@dataclass(frozen=True)
 class NoteAsked:
     """Asks for a note to an answer."""
 
@@ -178,6 +166,7 @@ class Reported:
     other: str
     closes_on: date | None = None  # an ending: it ends so on that day, unless the other objects
     other_pauses: bool = False  # as of a row
+    entered: bool = False  # so is this
     period: Period | None = None  # the question, if what is lacking is asked next
     blocker: Blocker | None = None  # as of a row
 
@@ -201,6 +190,7 @@ class Heard:
     contact: ContactKind | None
     value: str
     talk_on: date | None
+    talk_time: time | None = None
     blocker: Blocker | None = None
 
     @dataclass(frozen=True)
@@ -221,6 +211,7 @@ class AgreementAsked:
     other: str
     status: Status
     closes_on: date | None = None
+    reported: bool = False  # by the reader
 
     class Payload(payload.OfPledge):
         pass
@@ -288,6 +279,9 @@ class Result:
     their_note: str
     period: Period | None = None
     opened: bool = False
+    entered: bool = False  # the other has no Telegram, and was asked nothing
+    mine_reported: bool = False  # by the other
+    theirs_reported: bool = False  # by the reader
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):

@@ -1,8 +1,7 @@
 """Outcomes until both have agreed to a pledge, and its card."""
 
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from datetime import date, time
 
 from domain.absence import Absence
 from domain.coaching import Advice
@@ -10,22 +9,21 @@ from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes import payload
 from domain.outcomes.pledging.amendments import Amending
+from domain.outcomes.pledging.days import DayMeant
+from domain.outcomes.pledging.entered import Entered
 from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import Handshakes
 from domain.outcomes.pledging.histories import History
-from domain.outcomes.pledging.partners import (
-    PartnerAsked,
-    PartnerNameAsked,
-    PartnersFound,
-    PartnerUnreachable,
-)
+from domain.outcomes.pledging.partners import Partners
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, NoBecause, Side, State, Status
 
 
 @dataclass(frozen=True)
 class PledgeLine:
-    """`other`: as of a card; `mine`, `theirs`: what either said of how it ended."""
+    """`other`: as of a card; `mine`, `theirs`: what either said of how it ended; `mp`: whose it is, if the reader is in
+    that MP's office.
+    """
 
     pledge_id: int
     title: str
@@ -35,6 +33,7 @@ class PledgeLine:
     deadline: date | None
     mine: Status | None = None
     theirs: Status | None = None
+    mp: str | None = None
 
 
 @dataclass(frozen=True)
@@ -60,11 +59,12 @@ class PledgeList:
 
 @dataclass(frozen=True)
 class LastWord:
-    """`status` None: only a note was given."""
+    """`status` None: only a note was given. `reported`: by the other party."""
 
     status: Status | None
     on: date
     note: str
+    reported: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,8 @@ class PledgeCard:
     evidence: int = 0  # how many links and photos there are
     provable: bool = False  # the reader may add another
     other_quiet: bool = True  # the other was asked, and has shown nothing
+    talk_time: time | None = None
+    entered: bool = False  # the other has no Telegram
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
@@ -176,29 +178,6 @@ class DeadlineAsked:
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         typed: bool = False
-
-
-class DayUse(StrEnum):
-    """What a day is for. As with the question itself, `TALK_MOVE` replaces any day to talk agreed before."""
-
-    DEADLINE = "deadline"
-    AMENDMENT = "amendment"
-    TALK = "talk"
-    TALK_MOVE = "talk_move"
-
-
-@dataclass(frozen=True)
-class DayMeant:
-    """Asks which day was meant by words that leave it open. `days`: at least one, the likeliest first."""
-
-    pledge_id: int
-    days: tuple[date, ...]
-    use: DayUse
-
-    @dataclass(frozen=True)
-    class Payload(payload.OfPledge):
-        days: tuple[date, ...]
-        use: DayUse
 
 
 @dataclass(frozen=True)
@@ -291,8 +270,8 @@ class Withdrawn:
 
 
 Pledging = (
-    PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
+    PledgeList | PledgeCard | History | Partners | ActsAsked | SentenceAsked
     | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
-    | ProposalQuiet | YouDeclined | Withdrawn | PartnerUnreachable | TalkAsked | TalkMoved | Sealed | CalendarFile
-    | Handshakes | Amending | Evidence
+    | ProposalQuiet | YouDeclined | Withdrawn | TalkAsked | TalkMoved | Sealed | CalendarFile
+    | Handshakes | Amending | Evidence | Entered
 )  # fmt: skip

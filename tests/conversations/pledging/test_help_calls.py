@@ -202,7 +202,9 @@ async def test_a_question_held_back_by_a_pause_is_among_the_missed_news(sqlite_w
     _, ben, _ = await stuck(world)
     await ben.taps("Ja, bitte")
     async with world.database.writer.begin() as session:
-        await calling.asking(world.clock.now(), operator_of(world.settings, world.bot.username)).change(session, 1)
+        await calling.asking(world.clock.now(), operator_of(world.settings, world.bot.username)).change(
+            session, 1
+        )
         await session.execute(update(Person).where(Person.id == cem.row).values(paused=True))
     await world.quiet()
     assert naming(cem, "15 Minuten") == []

@@ -19,7 +19,9 @@ from db.models import (
     Introduction,
     IntroState,
     Nudge,
+    OfficeSeat,
     Person,
+    PersonalCode,
     Round,
     RoundLine,
     RoundState,
@@ -33,7 +35,7 @@ from domain.outcomes.choices import ContactKind, Direction, Stance
 from domain.outcomes.matching import Why
 from domain.pledges import Blocker, HelpsBecause, State, Status
 from domain.written import Written
-from tests.cast import event_row, gather, pledge_row
+from tests.cast import agreed, event_row, gather, pledge_row
 from tests.world import OWNER
 
 ANA, BEN = 7_340_987_711, 7_340_987_722  # numbers that appear nowhere by accident
@@ -67,8 +69,10 @@ async def story(world, ana, ben):
         _fill_profile(a)
         await _meet(session, a, b, workshop_id, now)
         await _pledge(session, a, b, workshop_id, now)
+        await _enter(session, a, workshop_id, now)
         session.add_all([
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
+            OfficeSeat(mp_id=a.id, staff_id=b.id, asked_at=now),
             Audit(organiser_chat_id=OWNER, person_id=a.id, action="saw role claim", at=now),
             Broadcast(workshop_id=workshop_id, author_chat_id=ana.id, message_id=1, state=BroadcastState.DRAFT,
                       created_at=now, words=Written(f"{CANARY} broadcast").stored()),
@@ -97,9 +101,13 @@ async def _meet(session, a, b, workshop_id, now):
     await session.flush()
     session.add(RoundLine(round_id=planned.id, person_id=a.id, other_id=b.id, why=Why.SAME, topic="ehrenamt",
                           words=f"{CANARY} round"))  # fmt: skip
-    session.add(Introduction(workshop_id=workshop_id, asker_id=a.id, asked_id=b.id, suggestion_id=shown[0].id,
-                             state=IntroState.BOTH, asked_at=now, expires_at=now + timedelta(hours=9),
-                             asked_contact=ContactKind.PHONE))  # fmt: skip
+    intro = Introduction(workshop_id=workshop_id, asker_id=a.id, asked_id=b.id, suggestion_id=shown[0].id,
+                         state=IntroState.BOTH, asked_at=now, expires_at=now + timedelta(hours=9),
+                         asked_contact=ContactKind.PHONE)  # fmt: skip
+    session.add(intro)
+    await session.flush()
+    reported = {"reporter_id": b.id, "writer_id": a.id, "words": f"{CANARY} contact", "made_at": now}
+    session.add(Complaint(introduction_id=intro.id, **reported))
 
 
 async def _pledge(session, a, b, workshop_id, now):
@@ -132,6 +140,30 @@ async def _pledge(session, a, b, workshop_id, now):
     (asked,) = await session.scalars(select(HelpCall.id).where(HelpCall.person_id == b.id))
     session.add(HelpRequest(call_id=asked, person_id=a.id, because=HelpsBecause.OFFER, state=IntroState.DECLINED,
                             asked_at=now, expires_at=now + timedelta(days=7)))  # fmt: skip
+
+
+async def _enter(session, a, workshop_id, now):
+    """Somebody without Telegram, of whom she reports, and a code with which they could take over."""
+    entered = agreed(
+        None, now, yes=(), name=f"{CANARY} Unterwegs", organisation=f"{CANARY} office", entered_by_id=a.id
+    )
+    session.add(entered)
+    await session.flush()
+    pledge = pledge_row(workshop_id, a.id, entered.id, now, text=f"{CANARY} entered")
+    session.add(pledge)
+    await session.flush()
+    told = event_row(
+        pledge.id, entered.id, EventKind.NOTED, now, notes=[f"{CANARY} reported"], period=Period.M1
+    )
+    told.actor_id = a.id
+    code = {
+        "selector": "ABC",
+        "salt": b"s",
+        "digest": b"d",
+        "made_at": now,
+        "expires_at": now + timedelta(days=30),
+    }
+    session.add_all([told, PersonalCode(person_id=entered.id, **code)])
 
 
 async def everywhere(world, ana, ben):
