@@ -27,6 +27,7 @@ class EventKind(StrEnum):
     ASKED = "asked"  # the other is asked whether they see this ending the same
     DISAGREED = "disagreed"  # they do not
     ENDED = "ended"
+    RESIGNED = "resigned"  # with the mandate of one party
     CORRECTED = "corrected"  # the answer to how it ended, afterwards
     AMENDMENT_PROPOSED = (
         "amendment_proposed"  # other words, another day, or both, for a pledge that both agreed to
@@ -77,9 +78,14 @@ POSSIBLE: dict[State, dict[EventKind, State]] = {
         EventKind.ACCEPTED: State.ACTIVE,
         EventKind.DECLINED: State.DECLINED,
         EventKind.WITHDRAWN: State.WITHDRAWN,
+        EventKind.RESIGNED: State.WITHDRAWN,
         EventKind.ENDED: State.WITHDRAWN,  # nobody said yes in time, or one of the two was erased
     },
-    State.ACTIVE: {**dict.fromkeys(_RUNNING, State.ACTIVE), EventKind.ENDED: State.ENDED},
+    State.ACTIVE: {
+        **dict.fromkeys(_RUNNING, State.ACTIVE),
+        EventKind.ENDED: State.ENDED,
+        EventKind.RESIGNED: State.ENDED,
+    },
     State.ENDED: dict.fromkeys(
         (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, EventKind.READERS_SET), State.ENDED
     ),

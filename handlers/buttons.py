@@ -12,6 +12,7 @@ from actions.organising import (
     complaints,
     desk,
     help_lists,
+    released,
     round_cards,
     rounds,
     sending,
@@ -38,6 +39,7 @@ from actions.pledging import (
     partners,
     pledges,
     questions,
+    releasing,
     rewording,
     snoozing,
     talks,
@@ -50,11 +52,12 @@ from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
 from domain.pledges import Acts, Blocker, NoBecause, Status
+from domain.readers import Readers
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.terms import TermKind
 from domain.voice import Voice
-from handlers import button_actions, entered_buttons
+from handlers import button_actions, entered_buttons, office_buttons
 from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
 from handlers.routes import Route
 from handlers.routes import agreed as _agreed
@@ -159,6 +162,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.AMEND_KEEP: _agreed(rewording.drop_offer, number),
     Verb.EVIDENCE: _agreed(evidence.ask, number),
     Verb.EVIDENCE_SHOW: _agreed(evidence.show, number, number),
+    Verb.READERS: _agreed(releasing.ask, number),
+    Verb.READERS_ARE: _agreed(releasing.choose, number, Readers),
     Verb.TALK: _agreed(button_actions.talk_first, number, when),
     Verb.TALK_ASK: _agreed(talks.ask, number),
     Verb.TALK_MOVE: _agreed(button_actions.talk_move, number, when),
@@ -207,6 +212,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.BROADCAST_AGAIN: _always(sending.send_again, number),
     Verb.COMPLAINTS: _always(complaints.show),
     Verb.COMPLAINT_SETTLE: _always(complaints.settle, number, Settlement),
+    Verb.RELEASED: _always(released.choose),
+    Verb.RELEASED_IN: _always(released.show, number, number),
     Verb.SILENT_PEOPLE: _always(silence_lists.show, number, day, number),
     Verb.HELP_CALLS: _always(help_lists.show, number),
     Verb.HELP_SETTLE: _always(help_lists.settle, number, number),
@@ -224,6 +231,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.CALENDAR_DROP: _always(calendars.drop, number),
     Verb.WHY: _always(whys.ask_name),
     Verb.WHY_OF: _always(whys.show, number),
+    **office_buttons.ROUTES,
     Verb.OPEN_WORDS: _always(rounds.show_open_words),
     Verb.PRIVACY: _always(requests.privacy),
     Verb.MY_DATA: _always(requests.my_data),

@@ -115,6 +115,8 @@ class Verb(StrEnum):
     AMEND_KEEP = "amend_keep"  # :draft
     EVIDENCE = "evidence"  # :pledge        asks
     EVIDENCE_SHOW = "evidence_show"  # :pledge:place
+    READERS = "readers"  # :pledge            asks who may read it, too
+    READERS_ARE = "readers_are"  # :pledge:two|team|public
     TALK = "talk"  # :pledge:2w|4w|date|open|YYYYMMDD[HHMM]   while no day is agreed
     TALK_ASK = "talk_ask"  # :pledge        another day
     TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open|YYYYMMDD[HHMM]   whatever was agreed
@@ -165,6 +167,8 @@ class Verb(StrEnum):
     BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken
+    RELEASED = "released"  # the pledges that the team may read
+    RELEASED_IN = "released_in"  # :workshop:page
     SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
     HELP_CALLS = "help_calls"  # :page
     HELP_SETTLE = "help_settle"  # :call:page
@@ -182,6 +186,14 @@ class Verb(StrEnum):
     CALENDAR_OF = "calendar_of"  # :upload:BT or a Land
     CALENDAR_GO = "calendar_go"  # :upload   it counts from now on
     CALENDAR_DROP = "calendar_drop"  # :upload
+    MY_OFFICE = "my_office"
+    OFFICE = "office"  # :mp
+    OFFICES = "offices"  # :page
+    OFFICE_INVITE = "office_invite"  # :mp   to organisers and the MP; to the office, for a successor
+    SEAT_OK = "seat_ok"  # :seat
+    SEAT_END = "seat_end"  # :seat
+    MANDATE = "mandate"  # :mp
+    MANDATE_END = "mandate_end"  # :mp:what was under way when it was asked
     OPEN_WORDS = "open_words"  # what no topic knows
     # rights and small outcomes
     PRIVACY = "privacy"

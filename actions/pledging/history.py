@@ -122,7 +122,8 @@ async def answers_about(
 
 async def events(session: AsyncSession, pledge_id: int) -> list[Event]:
     """What happened to the pledge, in its order."""
-    return (await events_about(session, {pledge_id}))[pledge_id]
+    happened = await once(session, ("events", pledge_id), lambda: events_about(session, {pledge_id}))
+    return happened[pledge_id]
 
 
 async def events_about(session: AsyncSession, pledge_ids: Collection[int]) -> dict[int, list[Event]]:
