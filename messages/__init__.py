@@ -62,7 +62,7 @@ def _answerable(outcome: Outcome, voice: Voice, today: date, asked: Outcome | No
     return replace(message, keyboard=buttons) if buttons is not None else message
 
 
-def _worded(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: PLR0911 - one for each subject
+def _worded(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: C901, PLR0911 - one for each subject
     w = words(voice, today)
     if isinstance(outcome, Joining):
         return joining(outcome, w)
