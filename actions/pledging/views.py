@@ -13,6 +13,7 @@ from actions.pledging import (
     note_views,
     nudge_views,
     pledge_views,
+    releasing,
     unreachable,
     waiting,
 )
@@ -29,6 +30,7 @@ VIEWS = Views(
     note_views.VIEWS,
     nudge_views.VIEWS,
     hints.VIEWS,
+    releasing.VIEWS,
     unreachable.VIEWS,
     waiting.VIEWS,
 )

@@ -17,6 +17,7 @@ from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.partners import Partners
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, NoBecause, Side, State, Status
+from domain.readers import Readers
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class PledgeCard:
     other_quiet: bool = True  # the other was asked, and has shown nothing
     talk_time: time | None = None
     entered: bool = False  # the other has no Telegram
+    readers: Readers | None = None  # None: nobody can be let read it
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
@@ -204,8 +206,8 @@ class Proposed:
 
 @dataclass(frozen=True)
 class ProposalSent:
-    """To the proposer. `said`: what the sentence names instead of the deadline; `counter`, `gap`: their other words, and what
-    these leave open. All three only of a counter-proposal: of the first one, the preview has shown it.
+    """To the proposer. `said`: what the sentence names instead of the deadline; `counter`, `gap`: their other words
+    and what these leave open. All three only of a counter-proposal: of a first one, the preview has shown it.
     """
 
     pledge_id: int
