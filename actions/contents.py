@@ -15,6 +15,7 @@ from actions.joining import views as joining
 from actions.matching import views as matching
 from actions.organising import (
     calendar_views,
+    help_lists,
     inquiry_views,
     office_views,
     released,
@@ -47,6 +48,7 @@ _VIEWS = Views(
     why_views.VIEWS,
     inquiry_views.VIEWS,
     silence_lists.VIEWS,
+    help_lists.VIEWS,
     released.VIEWS,
     rights.VIEWS,
 )

@@ -8,7 +8,7 @@ from actions.intake import conversation
 from actions.joining import consents
 from actions.matching import suggestions
 from actions.organising import broadcasts, desk, released, rounds, team_words
-from actions.pledging import agreeing, deadlines, declining, talks
+from actions.pledging import agreeing, calling, deadlines, declining, talks
 from domain.nudging import talk_for
 from domain.outcomes.choices import Verdict
 from domain.outcomes.organising.desk import DeskTask
@@ -113,3 +113,11 @@ async def give_to_team(turn: Turn, draft_id: int) -> None:
 async def drop_for_team(turn: Turn, draft_id: int) -> None:
     await team_words.drop(turn, draft_id)
     await conversation.show_left_open(turn)
+
+
+async def tell_team(turn: Turn, call_id: int) -> None:
+    await calling.tell_team(turn, call_id, named=True)
+
+
+async def keep_from_team(turn: Turn, call_id: int) -> None:
+    await calling.tell_team(turn, call_id, named=False)

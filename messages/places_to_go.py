@@ -6,7 +6,7 @@ from messages.buttons import Verb, decode
 from messages.catalogue import Phrases
 from messages.message import button, keyboard
 
-_PLACES = {Verb.PARTNER, Verb.PLEDGES, Verb.PROFILE, Verb.HELP, Verb.TEAM, Verb.ORGA}
+_PLACES = {Verb.PARTNER, Verb.PLEDGES, Verb.PROFILE, Verb.HELP, Verb.ASK_TEAM, Verb.ORGA}
 
 
 def places_to_go(w: Phrases, *, organiser: bool = False, helped: bool = False) -> InlineKeyboardMarkup | None:
@@ -25,7 +25,7 @@ def places_to_go(w: Phrases, *, organiser: bool = False, helped: bool = False) -
 
 def to_team(w: Phrases) -> InlineKeyboardButton:
     """A button that asks what the team is to be asked."""
-    return button(w.label("small.button.team"), Verb.TEAM)
+    return button(w.label("small.button.team"), Verb.ASK_TEAM)
 
 
 def has_answers(buttons: InlineKeyboardMarkup | None) -> bool:

@@ -17,6 +17,8 @@ from db.models import (
     Complaint,
     Draft,
     Handshake,
+    HelpCall,
+    HelpRequest,
     Inbox,
     Inquiry,
     InquiryWords,
@@ -118,6 +120,8 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
             session, Inquiry, Inquiry.taken_by_id == person.id, without=("person_id",)
         ),
         "you_answered_for_the_team": await _rows(session, InquiryWords, *_answered_by(person)),
+        "help_calls": await _rows(session, HelpCall, HelpCall.person_id == person.id),
+        "help_requests": await _rows(session, HelpRequest, HelpRequest.person_id == person.id),
         "questions": await _rows(session, Nudge, Nudge.person_id == person.id),
         "drafts": await _rows(session, Draft, Draft.person_id == person.id),
         "announcements": [_announcement(b, person) for b in await _loaded(session, Broadcast, broadcast)],

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange.turn import Turn
 from actions.matching import introductions
 from actions.organising import inquiries
-from actions.pledging import history
+from actions.pledging import calling, history
 from actions.rights import covering
 from db import intact, queries
 from db.models import (
@@ -20,6 +20,8 @@ from db.models import (
     BroadcastState,
     Draft,
     DraftKind,
+    HelpCall,
+    HelpRequest,
     Inbox,
     InboxState,
     Inquiry,
@@ -91,6 +93,9 @@ async def _hold(session: AsyncSession, me: Person) -> None:
     await session.execute(shared.with_for_update())
     asked = inquiries.naming(me.id).order_by(Inquiry.id)
     await session.execute(asked.with_for_update())
+    asked_me = select(HelpRequest.call_id).where(HelpRequest.person_id == me.id)
+    calls = select(HelpCall.id).where(or_(HelpCall.person_id == me.id, HelpCall.id.in_(asked_me)))
+    await session.execute(calls.order_by(HelpCall.id).with_for_update())
     await session.execute(select(Person.id).where(Person.id == me.id).with_for_update())
     await keep_still(session, Outgoing)
 
@@ -178,6 +183,7 @@ async def _end(turn: Turn, pledge: Pledge, other: Person, *, told: bool) -> None
     else:
         pledge.state = State.WITHDRAWN
     await turn.session.execute(update(Nudge).where(Nudge.pledge_id == pledge.id).values(passed_over=True))
+    await calling.end(turn.session, pledge, turn.now)
     if seen_by_both and told:
         turn.news(other, PartnerErased.Payload(pledge.id), key=f"erased:{pledge.id}")
 

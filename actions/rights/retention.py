@@ -27,6 +27,7 @@ from db.models import (
     Complaint,
     Consent,
     Draft,
+    HelpCall,
     Membership,
     Person,
     Pledge,
@@ -174,6 +175,7 @@ async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> Non
     said = update(PledgeEvent).where(PledgeEvent.pledge_id == pledge.id, queries.has_words())
     await session.execute(said.values(text=None, notes=None, photo=None))
     await session.execute(delete(Complaint).where(Complaint.pledge_id == pledge.id))
+    await session.execute(delete(HelpCall).where(HelpCall.pledge_id == pledge.id))
 
 
 def ending_drafts(now: datetime) -> Pass:

@@ -41,6 +41,7 @@ from domain.outcomes.matching import (
 from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
+from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.offices import (
     MandateAsked,
     MandateOver,
@@ -80,7 +81,6 @@ from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
     Heard,
-    NextAsked,
     NoteAsked,
     NoteOffered,
     NoteSaved,
@@ -107,7 +107,7 @@ from domain.outcomes.pledging.pledges import (
 )
 from domain.outcomes.pledging.releases import ReadersAsked
 from domain.outcomes.pledging.silences import SilenceHint, WelcomeBack
-from domain.outcomes.pledging.snoozes import Snoozed
+from domain.outcomes.pledging.snoozes import NextAsked, Snoozed
 from domain.outcomes.pledging.takeovers import SideTakenOver, TakeoverAsked, TakeoverDone, TakeoverLink
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Resumed, TextEnding
@@ -141,7 +141,9 @@ _A_PERSON: Kinds = (
 )  # fmt: skip
 _A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
-_AT_THE_DESK: Kinds = (Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload)
+_AT_THE_DESK: Kinds = (
+    Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload
+)  # fmt: skip
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 _LISTS: Kinds = (
     PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
@@ -257,17 +259,8 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
             _of(_A_PERSON, about.in_(select(Person.id))),
             _of(NAMING, about.in_(EVERY)),
             _of(_A_SEAT, about.in_(select(OfficeSeat.id))),
-            _of(
-                (
-                    *_A_ROUND,
-                    *_AT_THE_DESK,
-                    *SHOWN_TO_OTHERS,
-                    *_LISTS,
-                    *_NAMED_WITHIN,
-                    *COVERS,
-                    BroadcastToConfirm.Payload,
-                )
-            ),
+            _of((*_A_ROUND, *_AT_THE_DESK, *SHOWN_TO_OTHERS, *_LISTS, *_NAMED_WITHIN)),
+            _of((*COVERS, BroadcastToConfirm.Payload)),
             _of(_AGAIN, about.in_(select(shown_again.id))),
         ),
     )

@@ -141,7 +141,7 @@ def _answered(outcome: TeamAnswered, w: Phrases) -> Message:
 
 
 def _more(w: Phrases) -> InlineKeyboardButton:
-    return button(w.label("team.button.more"), Verb.TEAM)
+    return button(w.label("team.button.more"), Verb.ASK_TEAM)
 
 
 def _cancel(w: Phrases) -> InlineKeyboardButton:
