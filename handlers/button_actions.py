@@ -1,14 +1,14 @@
 """Buttons whose action depends on more than their verb: what each does with what it carries."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, time
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.joining import consents
 from actions.matching import suggestions
-from actions.organising import broadcasts, desk, rounds
-from actions.pledging import agreeing, deadlines, declining, talks
+from actions.organising import broadcasts, desk, released, rounds, team_words
+from actions.pledging import agreeing, calling, deadlines, declining, talks
 from domain.nudging import talk_for
 from domain.outcomes.choices import Verdict
 from domain.outcomes.organising.desk import DeskTask
@@ -42,10 +42,12 @@ async def deadline_in(turn: Turn, pledge_id: int, ahead: int | None) -> None:
 _TALK_WEEKS = {Talk.TWO_WEEKS: 2, Talk.FOUR_WEEKS: 4}
 
 
-async def _talk(turn: Turn, pledge_id: int, choice: Talk | date, *, change: bool = False) -> None:
+async def _talk(
+    turn: Turn, pledge_id: int, choice: Talk | tuple[date, time | None], *, change: bool = False
+) -> None:
     match choice:
-        case date():
-            await talks.choose_day(turn, pledge_id, choice, change=change)
+        case (day, at):
+            await talks.choose_day(turn, pledge_id, day, at, change=change)
         case Talk.DATE:
             await talks.ask_typed(turn, pledge_id, change=change)
         case Talk.OPEN:
@@ -54,7 +56,7 @@ async def _talk(turn: Turn, pledge_id: int, choice: Talk | date, *, change: bool
             await talks.settle(turn, pledge_id, talk_for(turn.today, _TALK_WEEKS[choice]), change=change)
 
 
-async def talk_first(turn: Turn, pledge_id: int, choice: Talk | date) -> None:
+async def talk_first(turn: Turn, pledge_id: int, choice: Talk | tuple[date, time | None]) -> None:
     """The day to talk; whoever was led into the pledge while joining goes on with that."""
     await _talk(turn, pledge_id, choice)
     await conversation.show_left_open(turn)
@@ -70,7 +72,7 @@ async def decline_because(turn: Turn, pledge_id: int, amendment_id: int, reason:
     await conversation.show_left_open(turn)
 
 
-async def talk_move(turn: Turn, pledge_id: int, choice: Talk | date) -> None:
+async def talk_move(turn: Turn, pledge_id: int, choice: Talk | tuple[date, time | None]) -> None:
     await _talk(turn, pledge_id, choice, change=True)
 
 
@@ -79,6 +81,7 @@ _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.ROUND: rounds.prepare_in,
     DeskTask.COUNTS: desk.counts_of,
     DeskTask.CARD: desk.workshop,
+    DeskTask.RELEASED: released.show,
 }
 
 
@@ -92,3 +95,29 @@ async def announce_yes(turn: Turn) -> None:
 
 async def announce_no(turn: Turn) -> None:
     await consents.announce(turn, given=False)
+
+
+async def ask_team(turn: Turn) -> None:
+    """Ask what the team is to be asked; whoever has not agreed yet is shown the question that they are at."""
+    await team_words.ask(turn)
+    if turn.lacks_consent and not turn.is_owner:
+        await conversation.show_open(turn)
+
+
+async def give_to_team(turn: Turn, draft_id: int) -> None:
+    """Whoever asked while joining goes on with that."""
+    await team_words.send(turn, draft_id)
+    await conversation.show_left_open(turn)
+
+
+async def drop_for_team(turn: Turn, draft_id: int) -> None:
+    await team_words.drop(turn, draft_id)
+    await conversation.show_left_open(turn)
+
+
+async def tell_team(turn: Turn, call_id: int) -> None:
+    await calling.tell_team(turn, call_id, named=True)
+
+
+async def keep_from_team(turn: Turn, call_id: int) -> None:
+    await calling.tell_team(turn, call_id, named=False)

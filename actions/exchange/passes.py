@@ -30,7 +30,7 @@ async def nothing(session: AsyncSession) -> Iterable[int]:  # noqa: ARG001 - one
 
 @dataclass(frozen=True)
 class Selected:
-    """Finds what a statement selects that is built once, with these values in its places. Many of them are asked at once
+    """Finds what a statement selects that is built once, with these values in its places. Many are asked at once
     (`without_work`), so the same place has the same value in all of them.
 
     `narrowed`: finds what is due among it, if that takes more than a statement.

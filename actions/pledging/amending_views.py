@@ -4,6 +4,7 @@ from datetime import date
 
 from actions.exchange.context import ViewContext, Views
 from actions.pledging import history
+from actions.pledging.drafting_views import left_open
 from actions.pledging.pledge_views import OwnPledge, absence, other_name, own_pledge, title
 from db.models import Draft, Pledge, PledgeEvent
 from domain.amendments import end_of, later_days, open_amendment
@@ -18,6 +19,7 @@ from domain.outcomes.pledging.amendments import (
     NewDayAsked,
     NewWordsAsked,
 )
+from domain.releases import has_lapsed
 
 VIEWS = Views()
 
@@ -94,6 +96,7 @@ async def sent(context: ViewContext, payload: AmendmentSent.Payload) -> Amendmen
         day=event.day,
         said=_said_otherwise(event, pledge, today),
         absence=await absence(context, pledge),
+        gap=left_open(context, event.text or ""),
     )
 
 
@@ -108,7 +111,8 @@ async def settled(context: ViewContext, payload: AmendmentSettled.Payload) -> Am
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    found = end_of(await history.events(context.session, own.pledge.id), payload.amendment)
+    happened = await history.events(context.session, own.pledge.id)
+    found = end_of(happened, payload.amendment)
     proposal = await history.event(context.session, payload.amendment)
     if found is None or proposal is None:
         return None
@@ -124,6 +128,7 @@ async def settled(context: ViewContext, payload: AmendmentSettled.Payload) -> Am
         day=proposal.day,
         because=answer.because if answer is not None else None,
         reason=" ".join((answer.notes if answer is not None else None) or ()),
+        asks_readers=own.pledge.is_releasable and has_lapsed(happened, context.party.id),
     )
 
 

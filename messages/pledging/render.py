@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from domain.outcomes.pledging.amendments import Amending
+from domain.outcomes.pledging.days import DayMeant
 from domain.outcomes.pledging.entered import Entered
 from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import (
@@ -22,7 +23,6 @@ from domain.outcomes.pledging.partners import (
 )
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
-    DayMeant,
     DeadlineAsked,
     PledgeCard,
     PledgeList,
@@ -37,6 +37,7 @@ from domain.outcomes.pledging.pledges import (
     Withdrawn,
     YouDeclined,
 )
+from domain.outcomes.pledging.takeovers import Takeovers
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from messages.catalogue import Phrases
 from messages.message import Message
@@ -52,6 +53,7 @@ from messages.pledging import (
     handshakes,
     history,
     partners,
+    takeovers,
     talking,
 )
 
@@ -61,6 +63,8 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
         return amendments.render(outcome, w)
     if isinstance(outcome, Entered):
         return entered.render(outcome, w)
+    if isinstance(outcome, Takeovers):
+        return takeovers.render(outcome, w)
     if isinstance(outcome, Evidence):
         return evidence.render(outcome, w)
     match outcome:

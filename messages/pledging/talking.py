@@ -13,6 +13,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
 from messages.pledging.days import on_day
+from messages.pledging.releasing import who_may_read
 from messages.pledging.statuses import ranked, titled
 from messages.quotes import quoted
 
@@ -51,7 +52,7 @@ def _question(outcome: TalkAsked, w: Phrases) -> str:
     other = at_start(short(w, outcome.other))
     if outcome.talk_on is None:
         return w("pledge.talk.propose", other=other)
-    return w("pledge.talk.change", other=other, day=w.day(outcome.talk_on))
+    return w("pledge.talk.change", other=other, day=w.moment(outcome.talk_on, outcome.talk_time))
 
 
 def sealed(outcome: Sealed, w: Phrases) -> Message:
@@ -65,20 +66,22 @@ def sealed(outcome: Sealed, w: Phrases) -> Message:
         Markup(" ").join(said),
         quoted(w, outcome.text),
         w("pledge.day", day=w.due(outcome.deadline)),
+        w("readers.sealed") if outcome.asks_readers else None,
     )
+    readers = [who_may_read(outcome.pledge_id, w)] if outcome.asks_readers else []
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     every = button(w.label("pledge.button.all"), Verb.PLEDGES)
     first = [another_day(outcome.pledge_id, outcome.talk_on, w)]
     comes_with_file = outcome.talk_on is not None and not outcome.already
     file = [] if comes_with_file else [to_calendar(outcome.pledge_id, w)]
-    return Message(text, keyboard(first, file, [look, every]))
+    return Message(text, keyboard(first, file, readers, [look, every]))
 
 
 def _agreed(outcome: Sealed, w: Phrases) -> Markup:
     if outcome.talk_on is None:
         return w("pledge.sealed.open")
     key = "pledge.sealed.already" if outcome.already else "pledge.sealed.talk"
-    return w(key, day=w.day(outcome.talk_on))
+    return w(key, day=w.moment(outcome.talk_on, outcome.talk_time))
 
 
 def moved(outcome: TalkMoved, w: Phrases) -> Message:
@@ -86,7 +89,7 @@ def moved(outcome: TalkMoved, w: Phrases) -> Message:
     if outcome.talk_on is None:
         said = w("pledge.talk.moved.open", other=other)
     else:
-        said = w("pledge.talk.moved", other=at_start(other), day=w.day(outcome.talk_on))
+        said = w("pledge.talk.moved", other=at_start(other), day=w.moment(outcome.talk_on, outcome.talk_time))
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     return Message(
         lines(first_line(w, "pledge.about", title=titled(w, outcome.title)), said),

@@ -1,22 +1,24 @@
 """Outcomes until both have agreed to a pledge, and its card."""
 
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from datetime import date, time
 
 from domain.absence import Absence
-from domain.coaching import Advice
+from domain.coaching import Advice, Gap
 from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes import payload
 from domain.outcomes.pledging.amendments import Amending
+from domain.outcomes.pledging.days import DayMeant
 from domain.outcomes.pledging.entered import Entered
 from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import Handshakes
 from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.partners import Partners
+from domain.outcomes.pledging.takeovers import Takeovers
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, NoBecause, Side, State, Status
+from domain.readers import Readers
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,9 @@ class PledgeCard:
     evidence: int = 0  # how many links and photos there are
     provable: bool = False  # the reader may add another
     other_quiet: bool = True  # the other was asked, and has shown nothing
+    talk_time: time | None = None
     entered: bool = False  # the other has no Telegram
+    readers: Readers | None = None  # None: nobody can be let read it
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
@@ -179,29 +183,6 @@ class DeadlineAsked:
         typed: bool = False
 
 
-class DayUse(StrEnum):
-    """What a day is for. As with the question itself, `TALK_MOVE` replaces any day to talk agreed before."""
-
-    DEADLINE = "deadline"
-    AMENDMENT = "amendment"
-    TALK = "talk"
-    TALK_MOVE = "talk_move"
-
-
-@dataclass(frozen=True)
-class DayMeant:
-    """Asks which day was meant by words that leave it open. `days`: at least one, the likeliest first."""
-
-    pledge_id: int
-    days: tuple[date, ...]
-    use: DayUse
-
-    @dataclass(frozen=True)
-    class Payload(payload.OfPledge):
-        days: tuple[date, ...]
-        use: DayUse
-
-
 @dataclass(frozen=True)
 class Proposed:
     """To the party whose yes, to this very `revision`, is missing. `proposer` worded it; `side` is the reader's.
@@ -226,9 +207,8 @@ class Proposed:
 
 @dataclass(frozen=True)
 class ProposalSent:
-    """To the proposer. `said`: what the sentence names instead of the deadline.
-
-    `said` is set only after the sentence or the day was changed: for the first one, the preview has shown it already.
+    """To the proposer. `said`: what the sentence names instead of the deadline; `counter`, `gap`: their other words
+    and what these leave open. All three only of a counter-proposal: of a first one, the preview has shown it.
     """
 
     pledge_id: int
@@ -236,6 +216,8 @@ class ProposalSent:
     deadline: date
     said: SaidDay | None = None
     absence: Absence | None = None  # of the other
+    counter: str = ""
+    gap: Gap | None = None
 
     class Payload(payload.OfPledge):
         pass
@@ -295,5 +277,5 @@ Pledging = (
     PledgeList | PledgeCard | History | Partners | ActsAsked | SentenceAsked
     | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
     | ProposalQuiet | YouDeclined | Withdrawn | TalkAsked | TalkMoved | Sealed | CalendarFile
-    | Handshakes | Amending | Evidence | Entered
+    | Handshakes | Amending | Evidence | Entered | Takeovers
 )  # fmt: skip

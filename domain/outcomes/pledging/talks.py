@@ -1,7 +1,7 @@
 """What happens about the day on which the two of a pledge talk again."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from domain.outcomes import payload
 
@@ -23,6 +23,7 @@ class TalkAsked:
     typed: bool
     change: bool = False
     talk_on: date | None = None
+    talk_time: time | None = None
     days: tuple[date, ...] = ()
 
     @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class TalkMoved:
     title: str
     other: str
     talk_on: date | None
+    talk_time: time | None = None
 
     class Payload(payload.OfPledge):
         pass
@@ -49,7 +51,8 @@ class TalkMoved:
 class Sealed:
     """The pledge is made. `talk_on` None: still open. `next_on`: the day of the first nudge, None if there is none.
 
-    `already`: the day to talk had been agreed before the reader tapped another one.
+    `already`: the day to talk had been agreed before the reader tapped another one. `asks_readers`: the reader has not
+    said yet whom they let read it, too.
     """
 
     pledge_id: int
@@ -60,6 +63,8 @@ class Sealed:
     talk_on: date | None
     next_on: date | None
     already: bool = False
+    talk_time: time | None = None
+    asks_readers: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
@@ -70,8 +75,9 @@ class Sealed:
 class CalendarFile:
     """The days of a pledge for the reader's own calendar. `talk_on` None: still open, or past.
 
-    `talk_changes` and `revision` rise with each new day to talk, and each new deadline; `bot`: its user name.
-    `to_forward`: for the other party's calendar, so that `other` is the reader's own name.
+    `talk_at`: when the talk begins, if they named a time. `talk_changes` and `revision` rise with each new day to talk,
+    and each new deadline; `bot`: its user name. `to_forward`: for the other party's calendar, so that `other` is the
+    reader's own name.
     """
 
     pledge_id: int
@@ -83,6 +89,7 @@ class CalendarFile:
     revision: int
     made_on: date
     bot: str
+    talk_at: datetime | None = None
     to_forward: bool = False
 
     @dataclass(frozen=True)
