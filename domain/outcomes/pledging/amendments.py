@@ -80,6 +80,7 @@ class AmendmentSent:
     day: date | None
     said: SaidDay | None = None
     absence: Absence | None = None  # of the other
+    entered: bool = False  # the other has no Telegram, and the reader reports what they say
 
     class Payload(payload.OfPledge):
         pass
