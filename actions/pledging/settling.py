@@ -41,6 +41,7 @@ async def _apply(turn: Turn, pledge: Pledge, amended: PledgeEvent, by: Person | 
     pledge.revision += 1
     if words is not None:
         pledge.text, pledge.worded_by_author = words, by is not None and pledge.author_id == by.id
+        pledge.topic = None  # understood anew (`pledge_topics`)
     if day is not None:
         await _move(turn, pledge, day, by)
 

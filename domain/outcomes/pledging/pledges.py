@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from domain.absence import Absence
-from domain.coaching import Advice
+from domain.coaching import Advice, Gap
 from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes import payload
@@ -207,9 +207,8 @@ class Proposed:
 
 @dataclass(frozen=True)
 class ProposalSent:
-    """To the proposer. `said`: what the sentence names instead of the deadline.
-
-    `said` is set only after the sentence or the day was changed: for the first one, the preview has shown it already.
+    """To the proposer. `said`: what the sentence names instead of the deadline; `counter`, `gap`: their other words
+    and what these leave open. All three only of a counter-proposal: of a first one, the preview has shown it.
     """
 
     pledge_id: int
@@ -217,6 +216,8 @@ class ProposalSent:
     deadline: date
     said: SaidDay | None = None
     absence: Absence | None = None  # of the other
+    counter: str = ""
+    gap: Gap | None = None
 
     class Payload(payload.OfPledge):
         pass
