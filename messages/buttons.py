@@ -128,6 +128,14 @@ class Verb(StrEnum):
     REPORT = "report"  # :pledge:period:status
     UNDO = "undo"  # :pledge:period
     OTHERS = "others"  # :pledge:period    the answers behind "Anderes"
+    BLOCKER = "blocker"  # :pledge:period:what is lacking
+    CALL = "call"  # :pledge:period   look for somebody who can help
+    CALL_NO = "call_no"  # :pledge
+    LEND = "lend"  # :request          a quarter of an hour
+    LEND_NO = "lend_no"  # :request
+    LEND_ASKED = "lend_asked"  # :request   the question, once more
+    TEAM = "team"  # :call             the team may know who calls
+    TEAM_NO = "team_no"  # :call
     CORRECT = "correct"  # :pledge         how it ended, for a week
     NUDGE_PAGE = "nudge_page"  # :nudge:pledge   of a long list, with this pledge on it
     SNOOZE = "snooze"  # :nudge:1|2|sitting   weeks
@@ -162,9 +170,18 @@ class Verb(StrEnum):
     BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken
+    INQUIRIES = "inquiries"  # the open ones
+    INQUIRIES_PAGE = "inquiries_page"  # :page
+    INQUIRY = "inquiry"  # :inquiry
+    INQUIRY_TAKE = "inquiry_take"  # :inquiry   "Ich übernehme"
+    INQUIRY_BACK = "inquiry_back"  # :inquiry
+    INQUIRY_ANSWER = "inquiry_answer"  # :inquiry
+    INQUIRY_CLOSE = "inquiry_close"  # :inquiry
     RELEASED = "released"  # the pledges that the team may read
     RELEASED_IN = "released_in"  # :workshop:page
     SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
+    HELP_CALLS = "help_calls"  # :page
+    HELP_SETTLE = "help_settle"  # :call:page
     COUNTS = "counts"
     ROUND = "round"  # plans one
     ROUND_SHOW = "round_show"  # :round            the numbers
@@ -202,6 +219,10 @@ class Verb(StrEnum):
     CONSENT_OFF = "consent_off"  # :purpose
     CONSENT_ON = "consent_on"  # :purpose
     HELP = "help"
+    ASK_TEAM = "ask_team"  # asks what the team is to be asked
+    TEAM_SEND = "team_send"  # :draft   a question or an answer
+    TEAM_AGAIN = "team_again"  # :draft
+    TEAM_DROP = "team_drop"  # :draft
     CANCEL = "cancel"
     CODE = "code"  # type another workshop's code
 

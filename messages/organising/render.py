@@ -38,6 +38,8 @@ from domain.outcomes.organising.desk import (
     WorkshopDayAsked,
     WorkshopTitleAsked,
 )
+from domain.outcomes.organising.help_lists import HelpCalls
+from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
@@ -58,6 +60,8 @@ from messages.organising import (
     calendars,
     complaints,
     desk,
+    help_lists,
+    inquiries,
     offices,
     released,
     rounds,
@@ -68,9 +72,13 @@ from messages.places_to_go import to_menu
 
 
 def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+    if isinstance(outcome, Inquiries):
+        return inquiries.render(outcome, w)
     if isinstance(outcome, Officing):
         return offices.render(outcome, w)
     match outcome:
+        case HelpCalls():
+            return help_lists.listed(outcome, w)
         case OrgaMenu():
             return desk.menu(outcome, w)
         case WorkshopTitleAsked():
