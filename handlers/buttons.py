@@ -210,7 +210,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.COMPLAINTS: _always(complaints.show),
     Verb.COMPLAINT_SETTLE: _always(complaints.settle, number, Settlement),
     Verb.RELEASED: _always(released.choose),
-    Verb.RELEASED_IN: _always(released.show, number, number),
+    Verb.RELEASED_IN: _always(released.turn_page, number, number),
     Verb.SILENT_PEOPLE: _always(silence_lists.show, number, day, number),
     Verb.COUNTS: _always(desk.counts),
     Verb.ROUND: _always(rounds.prepare),
