@@ -150,7 +150,7 @@ async def test_the_team_reads_what_both_let_it_and_only_where_it_is_meant_to(ses
         assert words is None or words == readable_at(SHOWS.get(kind)), kind
     worded = [kind for kind, words in said.items() if words is not None]
     assert {*SHOWS} <= {*worded}
-    assert len(worded) > 3 / 4 * len(said), "what there is to look at in this database is enough for most"
+    assert len(worded) > 40, "what there is to look at in this database is enough for most"
 
 
 async def test_what_the_two_are_told_is_told_to_nobody_else_even_of_a_public_one(session):
