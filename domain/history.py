@@ -36,6 +36,7 @@ class EventKind(StrEnum):
     AMENDMENT_WITHDRAWN = "amendment_withdrawn"
     AMENDMENT_LAPSED = "amendment_lapsed"  # nobody answered in time
     EVIDENCED = "evidenced"  # a link, or a photo
+    TAKEN_OVER = "taken_over"  # by a party who had no Telegram, until then reported of by the other
     IN_TOUCH = "in_touch"  # of a silence: the two talk to each other, without us
     READERS_SET = "readers_set"  # whom this party lets read it
     READERS_LAPSED = (
@@ -67,6 +68,7 @@ _RUNNING = (
     *SETTLING,
     EventKind.EVIDENCED,
     EventKind.IN_TOUCH,
+    EventKind.TAKEN_OVER,
     *RELEASING,
 )
 POSSIBLE: dict[State, dict[EventKind, State]] = {
@@ -76,6 +78,7 @@ POSSIBLE: dict[State, dict[EventKind, State]] = {
         EventKind.ACCEPTED: State.ACTIVE,
         EventKind.DECLINED: State.DECLINED,
         EventKind.WITHDRAWN: State.WITHDRAWN,
+        EventKind.TAKEN_OVER: State.PROPOSED,
         EventKind.RESIGNED: State.WITHDRAWN,
         EventKind.ENDED: State.WITHDRAWN,  # nobody said yes in time, or one of the two was erased
     },
@@ -85,7 +88,8 @@ POSSIBLE: dict[State, dict[EventKind, State]] = {
         EventKind.RESIGNED: State.ENDED,
     },
     State.ENDED: dict.fromkeys(
-        (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, EventKind.READERS_SET), State.ENDED
+        (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, EventKind.READERS_SET, EventKind.TAKEN_OVER),
+        State.ENDED,
     ),
     State.DECLINED: {},
     State.WITHDRAWN: {},

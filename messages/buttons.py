@@ -83,6 +83,9 @@ class Verb(StrEnum):
     ENTERED_SAYS = "entered_says"  # :pledge:period:status
     ENTRY_DELETE = "entry_delete"  # :pledge   asks
     ENTRY_DELETE_YES = "entry_delete_yes"  # :pledge
+    TAKEOVER_LINK = "takeover_link"  # :pledge   for the other, who has no Telegram
+    TAKEOVER_YES = "takeover_yes"  # :code     I am that person
+    TAKEOVER_NO = "takeover_no"  # :code
     HANDSHAKE_YES = "handshake_yes"  # :person:pledge   they stand by
     HANDSHAKE_NO = "handshake_no"  # :person:pledge
     PLEDGE_WITH = "pledge_with"  # :person

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.exchange import drafts
 from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
-from actions.intake import invitations
+from actions.intake import invitations, takeovers
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
 from actions.organising import broadcasts, calendars, desk, sending, whys
@@ -23,8 +23,8 @@ from actions.pledging import (
 )
 from db.models import Draft, DraftKind
 from domain.nudging import Period
-from domain.outcomes.choices import ContactKind, Direction, Question
-from domain.outcomes.joining import Asked, CodeAsked
+from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
+from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
 from domain.outcomes.organising.calendars import CalendarAsked
@@ -98,6 +98,8 @@ def question_of(turn: Turn, draft: Draft) -> Payload | None:
             return Asked.Payload(details.question, editing=True)
         case DraftKind.CODE:
             return CodeAsked(joined=bool(turn.me.memberships))
+        case DraftKind.TAKEOVER:
+            return ConsentAsked.Payload(Purpose.CARRIER)
         case DraftKind.BECAUSE:
             return BecauseAsked.Payload(object_id, amendment=details.amendment or 0)
         case DraftKind.CONTACT if details.contact is not None:
@@ -134,6 +136,8 @@ async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
         case DraftKind.CODE:
             await entry.receive_code(turn, text)
             await drafts.end(turn)
+        case DraftKind.TAKEOVER:  # words in the place of a tap
+            await takeovers.go_on(turn)
         case DraftKind.BECAUSE:
             await declining.receive(turn, typed.object_id, typed.details.amendment or 0, text)
         case DraftKind.CONTACT:

@@ -14,6 +14,7 @@ from actions.pledging import (
     nudge_views,
     pledge_views,
     releasing,
+    takeover_views,
     unreachable,
     waiting,
 )
@@ -30,6 +31,7 @@ VIEWS = Views(
     note_views.VIEWS,
     nudge_views.VIEWS,
     hints.VIEWS,
+    takeover_views.VIEWS,
     releasing.VIEWS,
     unreachable.VIEWS,
     waiting.VIEWS,

@@ -25,6 +25,7 @@ from domain.outcomes.pledging.nudges import AgreementAsked, Heard, Result, SeenD
 from domain.outcomes.pledging.partners import PartnerUnreachable
 from domain.outcomes.pledging.pledges import ProposalDeclined, Proposed, Withdrawn
 from domain.outcomes.pledging.silences import SilenceHint
+from domain.outcomes.pledging.takeovers import SideTakenOver
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Happened, MissedNews, PartnerErased, Resumed
 
@@ -85,6 +86,7 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             AmendmentSettled(title=title, other=other)
             | EvidenceShown(title=title, other=other)
             | Heard(title=title, other=other)
+            | SideTakenOver(title=title, other=other)
         ):
             return MissedNews(Happened.NEWS, object_id, other, title)
         case ProposalDeclined(title=title, other=other):
