@@ -35,6 +35,7 @@ LEFT = {
     "outbox.party_id": "what was said in another chat",
     "outbox.person_id": "what was said in another chat",
     "personal_codes.person_id": "it has been used",
+    "personal_codes.succeeds_id": "the office knows the one person",
     "round_lines.other_id": "of a plan that is dropped",
     "round_lines.person_id": "of a plan that is dropped",
     "suggestions.other_id": "of matching",
