@@ -473,8 +473,9 @@ class CodePurpose(StrEnum):
 
 
 class PersonalCode(Base):
-    """A code that does something about this person for whoever has it, once (`CodePurpose`). Only a salted slow hash of it is stored, beside its first
-    characters, by which it is found (`db/personal_codes.py`).
+    """A code that does something about this person for whoever has it, once (`CodePurpose`).
+
+    Only a salted slow hash of it is stored, beside its first characters, by which it is found (`db/personal_codes.py`).
     """
 
     __tablename__ = "personal_codes"

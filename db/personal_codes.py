@@ -73,8 +73,9 @@ def is_open(now: datetime) -> ColumnElement[bool]:
 async def find(
     session: AsyncSession, code: str, now: datetime, purpose: CodePurpose = CodePurpose.TAKE_OVER
 ) -> PersonalCode | None:
-    """What this code for this purpose, spelled as `make` does, opens now; None for nothing. One hash for each with the same beginning,
-    which is hardly ever more than one.
+    """What this code for this purpose, spelled as `make` does, opens now; None for nothing.
+
+    One hash for each with the same beginning, which is hardly ever more than one.
     """
     begins = (PersonalCode.selector == code[:SELECTOR_LENGTH], PersonalCode.purpose == purpose)
     alike = select(PersonalCode).where(*begins, is_open(now))

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.context import ViewContext, Views
 from db import queries
-from db.models import DraftKind, Interest, Person, Workshop
+from db.models import CodePurpose, DraftKind, Interest, Person, PersonalCode, Workshop
 from domain import places, topics
 from domain.figures import FEW, told
 from domain.nudging import hour_of

@@ -33,7 +33,6 @@ from domain.outcomes.organising.offices import (
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 
-
 _RECENT = 10  # questions in one chat
 
 
@@ -125,8 +124,9 @@ async def decline(turn: Turn, code_id: int) -> None:
 
 
 async def accept(turn: Turn, code_id: int) -> None:
-    """*Ja*: the invitation is used, and the MP is asked to confirm me. Raises Refusal(STALE_BUTTON) if this chat was not
-    asked, or the invitation is over.
+    """*Ja*: the invitation is used, and the MP is asked to confirm me.
+
+    Raises Refusal(STALE_BUTTON) if this chat was not asked, or the invitation is over.
     """
     code = await _offered(turn, code_id)
     mp = await turn.session.get(Person, code.person_id, with_for_update=True)

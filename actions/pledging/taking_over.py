@@ -45,10 +45,11 @@ async def make_link(turn: Turn, pledge_id: int) -> None:
     turn.tell(TakeoverLink.Payload(pledge.id, made.id))
 
 
-async def find(
-    turn: Turn, code: str, purpose: CodePurpose = CodePurpose.TAKE_OVER
-) -> PersonalCode | None:
-    """What this code opens for this purpose, None for nothing. Raises Refusal(TOO_MANY_CODES) after `WRONG_CODES` that open nothing."""
+async def find(turn: Turn, code: str, purpose: CodePurpose = CodePurpose.TAKE_OVER) -> PersonalCode | None:
+    """What this code opens for this purpose, None for nothing.
+
+    Raises Refusal(TOO_MANY_CODES) after `WRONG_CODES` that open nothing.
+    """
     since = turn.now - WRONG_CODES_WITHIN
     wrong = await transcript.owed_in_chat_since(turn.session, turn.chat_id, TakeoverUnknown, since)
     if wrong >= WRONG_CODES:

@@ -37,7 +37,7 @@ from messages.pledging.statuses import titled
 Row = list[InlineKeyboardButton]
 
 
-def render(outcome: Officing, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a case per outcome
+def render(outcome: Officing, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
     match outcome:
         case OfficeCard():
             return _card(outcome, w)
@@ -112,7 +112,9 @@ def _invitation(outcome: OfficeInvitation, w: Phrases) -> Message:
         said("office.invitation.rules", day=said.due(outcome.until), code=f"b_{outcome.code}"),
     )
     copy = InlineKeyboardButton(w.label("entered.button.copy_link"), copy_text=CopyTextButton(outcome.link))
-    return Message(text, keyboard([copy], [button(w.label("office.button.back"), Verb.OFFICE, outcome.mp_id)]))
+    return Message(
+        text, keyboard([copy], [button(w.label("office.button.back"), Verb.OFFICE, outcome.mp_id)])
+    )
 
 
 def _offered(outcome: OfficeOffered, w: Phrases) -> Message:

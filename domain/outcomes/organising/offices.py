@@ -180,6 +180,6 @@ class PledgeResigned:
 
 
 Officing = (
-    OfficeCard | Offices | OfficeInvitation | OfficeOffered | OfficeLeft | SeatAsked | SeatWaits | SeatConfirmed | SeatJoined | SeatEnded | OfficeFull | MandateAsked
-    | MandateOver | PledgeResigned
+    OfficeCard | Offices | OfficeInvitation | OfficeOffered | OfficeLeft | SeatAsked | SeatWaits | SeatConfirmed
+    | SeatJoined | SeatEnded | OfficeFull | MandateAsked | MandateOver | PledgeResigned
 )  # fmt: skip
