@@ -168,6 +168,7 @@ class Happened(StrEnum):
     CARD = "card"
     EXPIRED = "expired"
     BROADCAST = "broadcast"
+    INQUIRY = "inquiry"
 
 
 @dataclass(frozen=True)
