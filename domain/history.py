@@ -35,10 +35,35 @@ class EventKind(StrEnum):
     AMENDMENT_LAPSED = "amendment_lapsed"  # nobody answered in time
     EVIDENCED = "evidenced"  # a link, or a photo
     IN_TOUCH = "in_touch"  # of a silence: the two talk to each other, without us
+    # of a retrospective: words of this party's in one of its five lines; without words they are taken back
+    RETRO_PROMISED = "retro_promised"
+    RETRO_DONE = "retro_done"
+    RETRO_RESULT = "retro_result"
+    RETRO_LEARNED = "retro_learned"
+    RETRO_NEXT = "retro_next"
+    RETRO_APPROVED = "retro_approved"
+    RETRO_DECLINED = "retro_declined"  # closed without one
+    RETRO_REOPENED = "retro_reopened"  # ... which was taken back
+    RETRO_CLOSED = "retro_closed"
 
 
 ANSWERS = (EventKind.SAID, EventKind.CORRECTED)
 NOTES = (EventKind.NOTED, EventKind.ADVISED)
+RETRO_WORDING = (
+    EventKind.RETRO_PROMISED,
+    EventKind.RETRO_DONE,
+    EventKind.RETRO_RESULT,
+    EventKind.RETRO_LEARNED,
+    EventKind.RETRO_NEXT,
+)
+"""Words in a retrospective, by its lines (`domain.retrospectives.Line`)."""
+_LOOKING_BACK = (
+    *RETRO_WORDING,
+    EventKind.RETRO_APPROVED,
+    EventKind.RETRO_DECLINED,
+    EventKind.RETRO_REOPENED,
+    EventKind.RETRO_CLOSED,
+)
 SETTLING = (
     EventKind.AMENDMENT_ACCEPTED,
     EventKind.AMENDMENT_DECLINED,
@@ -71,7 +96,9 @@ POSSIBLE: dict[State, dict[EventKind, State]] = {
         EventKind.ENDED: State.WITHDRAWN,  # nobody said yes in time, or one of the two was erased
     },
     State.ACTIVE: {**dict.fromkeys(_RUNNING, State.ACTIVE), EventKind.ENDED: State.ENDED},
-    State.ENDED: dict.fromkeys((EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED), State.ENDED),
+    State.ENDED: dict.fromkeys(
+        (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, *_LOOKING_BACK), State.ENDED
+    ),
     State.DECLINED: {},
     State.WITHDRAWN: {},
 }

@@ -38,6 +38,7 @@ from actions.pledging import (
     partners,
     pledges,
     questions,
+    retrospectives,
     rewording,
     snoozing,
     talks,
@@ -58,8 +59,10 @@ from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
+from domain.outcomes.pledging.retrospectives import Theme
 from domain.pledges import Acts, NoBecause, Status
 from domain.refusal import Reason, Refusal
+from domain.retrospectives import Line
 from domain.roles import Role
 from domain.terms import TermKind
 from domain.voice import Voice
@@ -205,6 +208,15 @@ ROUTES: dict[Verb, Route] = {
     Verb.HINT: _agreed(hints.show, number),
     Verb.IN_TOUCH: _agreed(hints.say_in_touch, number),
     Verb.COME_BACK: _agreed(hints.come_back, number),
+    Verb.RETRO: _agreed(retrospectives.show, number),
+    Verb.RETRO_LINES: _agreed(retrospectives.choose_line, number),
+    Verb.RETRO_LINE: _agreed(retrospectives.ask_words, number, Line),
+    Verb.RETRO_BACK: _agreed(retrospectives.take_back_words, number, Line),
+    Verb.RETRO_ADVICE: _agreed(retrospectives.take_advice, number),
+    Verb.RETRO_OK: _agreed(retrospectives.approve, number, number),
+    Verb.RETRO_NONE: _agreed(retrospectives.decline, number),
+    Verb.RETRO_AGAIN: _agreed(retrospectives.reopen, number),
+    Verb.RETRO_PICTURE: _agreed(retrospectives.draw, number, Theme),
     Verb.ORGA: _always(desk.menu),
     Verb.WORKSHOP_NEW: _always(desk.ask_title),
     Verb.WORKSHOP_TODAY: _always(desk.workshop_today, number),

@@ -24,7 +24,7 @@ _OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
 # What they do cannot be undone, so a word is not enough.
 _TAPPED = {Verb.ERASE_YES, Verb.BROADCAST_GO, Verb.BROADCAST_AGAIN, Verb.ROUND_GO, Verb.HANDSHAKE_YES}
 # What they agree to may have changed since the message was worded: a word means what its writer has read.
-_BINDING = {Verb.ACCEPT, Verb.AMEND_YES, Verb.AGREE}
+_BINDING = {Verb.ACCEPT, Verb.AMEND_YES, Verb.AGREE, Verb.RETRO_OK}
 # A consent takes its own label, or a yes that says so itself.
 _CONSENTS = {Verb.CORE_YES, Verb.CARRIER_YES, Verb.ANNOUNCE_YES}
 # Which buttons a plain yes or no means, the likeliest first.
@@ -32,7 +32,8 @@ _YES: tuple[Collection[Verb], ...] = (
     {Verb.NOTE_AS, Verb.AMEND_OFFER},
     {
         Verb.CONTACT_MINE, Verb.INTRO_YES, Verb.MEET, Verb.ACCEPT, Verb.PROPOSE, Verb.DEADLINE_ON, Verb.AGREE,
-        Verb.AMEND_YES, Verb.NOTE_TO, Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
+        Verb.AMEND_YES, Verb.RETRO_OK, Verb.NOTE_TO, Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK,
+        *_TAPPED,
     },
     {Verb.SHARPER},
 )  # fmt: skip
@@ -40,7 +41,7 @@ _NO: tuple[Collection[Verb], ...] = (
     {
         Verb.INTRO_NO, Verb.NEXT, Verb.DECLINE, Verb.DISAGREE, Verb.NOTE_NO, Verb.AMEND_NO, Verb.AMEND_KEEP,
         Verb.SENTENCE_KEEP, Verb.PLACE_KEEP, Verb.TOPIC_NONE, Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP,
-        Verb.ROUND_DROP, Verb.HANDSHAKE_NO,
+        Verb.ROUND_DROP, Verb.HANDSHAKE_NO, Verb.RETRO_LINES,
     },
     {Verb.CANCEL},
     {Verb.TOPICS_AGAIN},

@@ -8,7 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.operator import Operator
 from actions.matching import afterwards, asking_again
 from actions.organising import silence_lists
-from actions.pledging import beginning, hints, nudges, tacit_ends, unreachable, waiting
+from actions.pledging import (
+    beginning,
+    hints,
+    nudges,
+    retrospective_closing,
+    tacit_ends,
+    unreachable,
+    waiting,
+)
 from actions.rights import retention
 from db import queries
 from db.models import Introduction, Outgoing, Person, SendState
@@ -20,15 +28,16 @@ _UNTIL_NEXT_LOOK = timedelta(days=1)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """The earliest instant after `now` at which a question, a tacit end, word of a silence, of somebody who cannot be
-    reached or of an answer that did not come, an expiry, the end of a pause, the end of a retention period or a message
-    for later falls due; None if there is none.
+    """The earliest instant after `now` at which a question, a tacit end, the close of a retrospective, word of a
+    silence, of somebody who cannot be reached or of an answer that did not come, an expiry, the end of a pause, the end
+    of a retention period or a message for later falls due; None if there is none.
     """
     instants = (
         await nudges.next_due(session, now, operator),
         await _waiting_question(session, now, operator),
         await beginning.next_due(session, now, operator),
         await tacit_ends.next_due(session, now, operator),
+        await retrospective_closing.next_due(session, now, operator),
         await hints.next_due(session, now, operator),
         await silence_lists.next_due(session, now, operator),
         await unreachable.next_due(session, now, operator),

@@ -11,7 +11,16 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
 from actions.matching import afterwards, asking_again, introductions, suggestions
 from actions.organising import rounds, sending, silence_lists
-from actions.pledging import beginning, hints, nudges, tacit_ends, unreachable, unsent_questions, waiting
+from actions.pledging import (
+    beginning,
+    hints,
+    nudges,
+    retrospective_closing,
+    tacit_ends,
+    unreachable,
+    unsent_questions,
+    waiting,
+)
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe
@@ -79,6 +88,7 @@ class Ticks:
             "nudges": nudges.asking(now, self._operator),
             "beginnings": beginning.asking(now, self._operator),
             "tacit ends": tacit_ends.ending(now, self._operator),
+            "retrospectives": retrospective_closing.closing(now, self._operator),
             "hints": hints.telling(now, self._operator),
             "silence lists": silence_lists.telling(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),

@@ -24,7 +24,7 @@ OTHERS = {
     "domain": {"rapidfuzz", "numpy"},
     "db": {"sqlalchemy", "alembic", "aiosqlite", "cryptography"},
     "actions": {"sqlalchemy"},
-    "messages": {"telegram", "babel", "markupsafe", "segno", "icalendar"},
+    "messages": {"telegram", "babel", "markupsafe", "segno", "icalendar", "PIL"},
     "handlers": {"telegram", "sqlalchemy"},
     "scheduler": {"telegram", "apscheduler", "sqlalchemy"},
     "web": {"aiohttp", "sqlalchemy"},

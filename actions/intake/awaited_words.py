@@ -10,7 +10,17 @@ from actions.intake import invitations
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
 from actions.organising import broadcasts, calendars, desk, sending, whys
-from actions.pledging import amending, deadlines, declining, drafting, evidence, notes, partners, talks
+from actions.pledging import (
+    amending,
+    deadlines,
+    declining,
+    drafting,
+    evidence,
+    notes,
+    partners,
+    retrospectives,
+    talks,
+)
 from db.models import Draft, DraftKind
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Question
@@ -26,6 +36,7 @@ from domain.outcomes.pledging.evidence import EvidenceAsked
 from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked
 from domain.outcomes.pledging.partners import PartnerNameAsked
 from domain.outcomes.pledging.pledges import DeadlineAsked, SentenceAsked, SentenceCoached
+from domain.outcomes.pledging.retrospectives import RetrospectiveLineAsked
 from domain.outcomes.pledging.talks import TalkAsked
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
@@ -89,6 +100,8 @@ def question_of(turn: Turn, draft: Draft) -> Payload | None:
             return CodeAsked(joined=bool(turn.me.memberships))
         case DraftKind.BECAUSE:
             return BecauseAsked.Payload(object_id, amendment=details.amendment or 0)
+        case DraftKind.RETROSPECTIVE if details.line is not None:
+            return RetrospectiveLineAsked.Payload(object_id, details.line)
         case DraftKind.CONTACT if details.contact is not None:
             return ContactWordsAsked.Payload(object_id, details.contact)
         case _:
@@ -109,7 +122,10 @@ async def asked_by(turn: Turn, question: Payload) -> Draft | None:
 
 def is_same_question(one: Payload, other: Payload) -> bool:
     """Whether both ask for the same words, whatever buttons they offer beside."""
-    if isinstance(one, Asked.Payload | ContactWordsAsked.Payload | BecauseAsked.Payload):
+    several = (
+        Asked.Payload | ContactWordsAsked.Payload | BecauseAsked.Payload | RetrospectiveLineAsked.Payload
+    )
+    if isinstance(one, several):
         return one == other
     return type(one) is type(other) and encode(one)[0] == encode(other)[0]
 
@@ -125,6 +141,8 @@ async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
             await drafts.end(turn)
         case DraftKind.BECAUSE:
             await declining.receive(turn, typed.object_id, typed.details.amendment or 0, text)
+        case DraftKind.RETROSPECTIVE if typed.details.line is not None:
+            await retrospectives.receive_words(turn, typed.object_id, typed.details.line, text)
         case DraftKind.CONTACT:
             await sharing.receive_contact(turn, typed.object_id, typed.contact, text)
         case _:

@@ -288,4 +288,5 @@ async def result(context: ViewContext, payload: Result.Payload) -> Result | None
         their_note=await history.notes_to(context.session, theirs) if theirs is not None else "",
         period=await correctable(context.session, pledge, context.me.id, context.now),
         opened=payload.opened,
+        looks_back=bool(pledge.text),
     )

@@ -10,6 +10,7 @@ from actions.exchange.paging import PAGE, on_page, pages
 from actions.pledging import history, nudges
 from actions.pledging.endings import correctable
 from actions.pledging.pledges import has_read, must_agree
+from actions.pledging.retrospectives import can_be_read
 from db import intact, queries, reach
 from db.models import Person, Pledge, PledgeEvent
 from domain import names, topics
@@ -19,6 +20,7 @@ from domain.history import EventKind
 from domain.outcomes.pledging.histories import Happened, History
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
+from domain.retrospectives import retrospective
 from domain.titles import TITLE_LIMIT, object_of, short_title, surest_topic
 from domain.words import cut
 
@@ -158,6 +160,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         amendment=open_amendment(happened) is not None,
         evidence=len(await history.all_of(context.session, pledge, EventKind.EVIDENCED)),
         provable=pledge.is_provable,
+        looks_back=can_be_read(pledge, retrospective(happened)),
     )
 
 

@@ -11,6 +11,7 @@ from actions.pledging import (
     hints,
     nudge_views,
     pledge_views,
+    retrospective_views,
     unreachable,
     waiting,
 )
@@ -25,6 +26,7 @@ VIEWS = Views(
     amending_views.VIEWS,
     nudge_views.VIEWS,
     hints.VIEWS,
+    retrospective_views.VIEWS,
     unreachable.VIEWS,
     waiting.VIEWS,
 )

@@ -81,6 +81,11 @@ from domain.outcomes.pledging.pledges import (
     Withdrawn,
     YouDeclined,
 )
+from domain.outcomes.pledging.retrospectives import (
+    RetrospectiveLineAsked,
+    RetrospectivePictured,
+    RetrospectiveShown,
+)
 from domain.outcomes.pledging.silences import SilenceHint, WelcomeBack
 from domain.outcomes.pledging.snoozes import Snoozed
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
@@ -99,7 +104,8 @@ A_PLEDGE: Kinds = (
     NextAsked.Payload, Heard.Payload, ProposalQuiet.Payload, AmendmentAsked.Payload, NewWordsAsked.Payload,
     NewDayAsked.Payload, AmendmentProposed.Payload, AmendmentSent.Payload, AmendmentSettled.Payload,
     BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
-    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload,
+    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, RetrospectiveShown.Payload,
+    RetrospectiveLineAsked.Payload, RetrospectivePictured.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,

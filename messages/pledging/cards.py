@@ -16,6 +16,7 @@ from messages.message import Message, button, keyboard
 from messages.paging import turning
 from messages.people import full, short
 from messages.pledging.history import way_there
+from messages.pledging.retrospectives import look_back
 from messages.pledging.statuses import complain_about, other_word, own_word, question, report_buttons, titled
 from messages.pledging.talking import another_day, to_calendar
 from messages.quotes import quoted
@@ -140,7 +141,8 @@ def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
             return [[button(w.label("pledge.button.take_back"), Verb.DROP, card.pledge_id)]]
         case State.ENDED:
             correct = button(w.label("nudge.button.correct"), Verb.CORRECT, card.pledge_id)
-            return [[correct] if card.correctable else [], _evidence(card, w), _complain(card, w)]
+            back = [look_back(card.pledge_id, w)] if card.looks_back else []
+            return [[correct] if card.correctable else [], back, _evidence(card, w), _complain(card, w)]
         case _:
             return []
 

@@ -36,6 +36,7 @@ from domain.outcomes.pledging.pledges import (
     Withdrawn,
     YouDeclined,
 )
+from domain.outcomes.pledging.retrospectives import LookingBack
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from messages.catalogue import Phrases
 from messages.message import Message
@@ -50,6 +51,7 @@ from messages.pledging import (
     handshakes,
     history,
     partners,
+    retrospectives,
     talking,
 )
 
@@ -59,6 +61,8 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
         return amendments.render(outcome, w)
     if isinstance(outcome, Evidence):
         return evidence.render(outcome, w)
+    if isinstance(outcome, LookingBack):
+        return retrospectives.render(outcome, w)
     match outcome:
         case PledgeList():
             return cards.pledge_list(outcome, w)

@@ -266,7 +266,7 @@ class Result:
     """How it ended, as both say, or as one says; None of a party who said nothing until the time was over.
 
     `period`: the question to which the reader may still say it differently, or at last; None if the time for that is
-    over. `opened`: the other answers are shown.
+    over. `opened`: the other answers are shown. `looks_back`: there is a retrospective to see.
     """
 
     pledge_id: int
@@ -279,6 +279,7 @@ class Result:
     their_note: str
     period: Period | None = None
     opened: bool = False
+    looks_back: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):

@@ -19,6 +19,7 @@ from domain.outcomes.pledging.partners import (
     PartnersFound,
     PartnerUnreachable,
 )
+from domain.outcomes.pledging.retrospectives import LookingBack
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, NoBecause, Side, State, Status
 
@@ -93,6 +94,7 @@ class PledgeCard:
     amendment: bool = False  # ... and something was, which waits for an answer
     evidence: int = 0  # how many links and photos there are
     provable: bool = False  # the reader may add another
+    looks_back: bool = False  # there is a retrospective to see
     other_quiet: bool = True  # the other was asked, and has shown nothing
 
     @dataclass(frozen=True)
@@ -292,5 +294,5 @@ Pledging = (
     PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
     | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
     | ProposalQuiet | YouDeclined | Withdrawn | PartnerUnreachable | TalkAsked | TalkMoved | Sealed | CalendarFile
-    | Handshakes | Amending | Evidence
+    | Handshakes | Amending | Evidence | LookingBack
 )  # fmt: skip
