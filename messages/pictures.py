@@ -139,7 +139,9 @@ def drawable(text: str, *, strong: bool = False) -> str:
 
 @cache
 def _has(strong: bool, letter: str) -> bool:
-    """Whether the font has a shape for it: not the one for what is missing, nor none at all."""
+    """Whether the font has a shape for it: not the one for what is missing, nor none at all, as what selects a shape."""
+    if unicodedata.name(letter, "").startswith("VARIATION SELECTOR"):
+        return False
     font = _loaded(strong, 24)
     return bytes(font.getmask(letter)) not in (bytes(font.getmask(_MISSING)), b"")
 

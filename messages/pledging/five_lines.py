@@ -27,7 +27,7 @@ def _derived(lines: FiveLines, of: Line, room: int, w: Phrases, together: str) -
         return [_result(lines, w, together)]
     derived: dict[Line, Callable[[], Markup]] = {
         Line.PROMISED: lambda: _promised(lines, room, w),
-        Line.DONE: lambda: Markup(", ").join(_deed(each, room, w) for each in lines.done),
+        Line.DONE: lambda: Markup(", ").join(filter(None, (_deed(each, room, w) for each in lines.done))),
     }
     return [derived[of]()] if of in derived and not lines.words_in(of) else []
 
@@ -48,7 +48,7 @@ def _own(own: OwnWords, room: int, w: Phrases) -> Markup:
 def _deed(done: Done, room: int, w: Phrases) -> Markup:
     day, words, name = w.day(done.on), quoted(w, done.words, room), short(w, done.by)
     if done.kind is DeedKind.NOTE:
-        return w("retro.done.note", words=words, name=name, day=day)
+        return w("retro.done.note", words=words, name=name, day=day) if words else words
     if done.kind is DeedKind.EVIDENCE and words:
         return w("retro.done.evidence", words=words, name=name, day=day)
     return w(f"retro.done.{'photo' if done.kind is DeedKind.EVIDENCE else done.kind}", name=name, day=day)
