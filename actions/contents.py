@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox
+from actions.exchange import outbox, parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.joining import views as joining
@@ -24,7 +24,7 @@ from domain.outcomes.choices import Purpose
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastToConfirm
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.rights import Forgotten, TextEnding
-from domain.outcomes.small import Fault, NothingExpected
+from domain.outcomes.small import Fault, NothingExpected, Settled
 from domain.voice import Voice
 
 _VIEWS = Views(
@@ -56,13 +56,16 @@ _TOLD_IN_PAUSES = {
 class Contents:
     """What to say, how its reader is spoken to, and the day on which it is read.
 
-    `asked`: the question whose buttons go below it, if it says again what can be answered.
+    `asked`: the question whose buttons go below it, if it says again what can be answered. `party`: the name of the MP
+    for whom the reader reads it; `actor`: of whoever else of their party did what it shows. Both are None as a rule.
     """
 
     outcome: Outcome
     voice: Voice
     today: date
     asked: Outcome | None = None
+    party: str | None = None
+    actor: str | None = None
 
 
 async def contents(
@@ -75,11 +78,33 @@ async def contents(
     if not _may_be_sent(row, person, now):
         return None
     voice = outbox.voice_of(row.args) or _voice(person, operator)
-    context = ViewContext(session, row, person, voice, now, operator)
-    outcome = await _outcome(context)
+    represented = await _represented(session, row)
+    if represented is None and row.party_id != row.person_id:
+        return None  # they are not in that office any more, or the MP is erased
+    context = ViewContext(session, row, person, voice, now, operator, represented)
+    actor = await _actor(session, row)
+    outcome = await _outcome(context) or (Settled() if actor is not None else None)
     if outcome is None:
         return None
-    return Contents(outcome, voice, context.day(now), await _asked(outcome, session, now, operator))
+    asked = await _asked(outcome, session, now, operator)
+    party = represented.name if represented is not None else None
+    return Contents(outcome, voice, context.day(now), asked, party, actor)
+
+
+async def _represented(session: AsyncSession, row: Outgoing) -> Person | None:
+    """The MP for whom the reader reads it, if they are still in the office; None for whoever reads for themselves."""
+    if row.party_id is None or row.party_id == row.person_id:
+        return None
+    if not await parties.acts_for(session, row.person_id, row.party_id):
+        return None
+    return await intact.person(session, row.party_id)
+
+
+async def _actor(session: AsyncSession, row: Outgoing) -> str | None:
+    """The name of whoever else of the reader's party did what this edit shows."""
+    actor_id = outbox.actor_of(row.args)
+    actor = await intact.person(session, actor_id) if actor_id is not None else None
+    return (actor.name or "") if actor is not None else None
 
 
 async def _asked(

@@ -21,7 +21,8 @@ from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.rounds import NoCard
 from domain.pairs import other_of
-from domain.pledges import Acts, NoBecause, Side, State, Status, side
+from domain.pledges import RELEASABLE, Acts, NoBecause, Side, State, Status, side
+from domain.readers import Readers
 from domain.roles import Role
 from domain.voice import Voice
 
@@ -215,6 +216,22 @@ class Membership(Base):
     joined_at: Mapped[datetime]  # the latest one is the workshop the person is in now
 
 
+class OfficeSeat(Base):
+    """Somebody's place in an MP's office: they act for the MP from their confirmation until it ends."""
+
+    __tablename__ = "office_seats"
+    __table_args__ = (UniqueConstraint("mp_id", "staff_id"), NEVER_AGAIN)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mp_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    asked_at: Mapped[datetime]  # when they opened the invitation
+    confirmed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    # Whose place they take once they are confirmed.
+    succeeds_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
+
+
 class Consent(Base):
     """One answer about one purpose: to which text, when, in which voice."""
 
@@ -391,7 +408,12 @@ class Pledge(Base):
     def is_provable(self) -> bool:
         """Whether evidence may be added: both parties have agreed to it and are there, and its words are kept still."""
         both_there = self.author_id is not None and self.partner_id is not None
-        return self.state in (State.ACTIVE, State.ENDED) and both_there and bool(self.text)
+        return self.state in RELEASABLE and both_there and bool(self.text)
+
+    @property
+    def is_releasable(self) -> bool:
+        """Whether its parties may let others read it: as long as evidence may be added to it."""
+        return self.is_provable
 
     def is_known_to(self, person_id: int) -> bool:
         """Whether this person knows of it: a draft is known only to its author, anything else to both parties."""
@@ -451,6 +473,7 @@ class PledgeEvent(Base):
     photo: Mapped[str | None] = mapped_column(
         Encrypted("pledge_events.photo")
     )  # Telegram's id of it: no picture is stored
+    readers: Mapped[Readers | None]  # whom this party lets read it
     at: Mapped[datetime]
 
 
@@ -598,6 +621,7 @@ class Inbox(Base):
 
 
 _EDITS = text("edits_row IS NOT NULL")
+_COPIES = text("original_id IS NOT NULL")
 
 
 class Outgoing(Base):
@@ -610,12 +634,17 @@ class Outgoing(Base):
         Index("ix_outbox_object", "kind", "object_id", "state"),
         # For deleting rows. Partial, because SQLite would otherwise search all rows that edit none, for each chat.
         Index("ix_outbox_edits_row", "edits_row", sqlite_where=_EDITS, postgresql_where=_EDITS),
+        Index("ix_outbox_original_id", "original_id", sqlite_where=_COPIES, postgresql_where=_COPIES),
         NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    # For whom the person reads it: themselves, or the MP whose office they are in.
+    party_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    # The row that says the same to somebody else who acts for this party.
+    original_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"))
     priority: Mapped[Priority] = mapped_column(Numbered(Priority))
     kind: Mapped[str] = mapped_column(String(32))
     object_id: Mapped[int | None]

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import raiseload
 
-from db import intact
+from db import intact, reach
 from db.models import (
     Draft,
     Interest,
@@ -200,6 +200,14 @@ def got_together() -> ColumnElement[bool]:
 
 async def pledges_of(session: AsyncSession, person: Person, *states: State) -> Sequence[Pledge]:
     mine = select(Pledge.id).where(in_pledge(person.id), Pledge.state.in_(states))
+    return await intact.rows(session, Pledge, mine.order_by(Pledge.deadline, Pledge.id))
+
+
+async def pledges_acted_on(session: AsyncSession, person: Person, *states: State) -> Sequence[Pledge]:
+    """Their own pledges, and those of the MPs in whose office they are."""
+    mps = reach.represented_by(person.id)
+    of = or_(in_pledge(person.id), Pledge.author_id.in_(mps), Pledge.partner_id.in_(mps))
+    mine = select(Pledge.id).where(of, Pledge.state.in_(states))
     return await intact.rows(session, Pledge, mine.order_by(Pledge.deadline, Pledge.id))
 
 

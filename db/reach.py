@@ -10,7 +10,7 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 
-from db.models import Consent, Person
+from db.models import Consent, OfficeSeat, Person
 from domain.absence import Absence
 from domain.outcomes.choices import Purpose
 from domain.profile import can_be_suggested
@@ -76,6 +76,25 @@ def may_be_written_to(person: Person, now: datetime) -> bool:
 def writable(now: datetime) -> ColumnElement[bool]:
     """The condition for `may_be_written_to`."""
     return and_(agreeing(), reachable(), not_(paused(now)))
+
+
+def seated() -> ColumnElement[bool]:
+    """The condition on a seat in an office that whoever has it acts for the MP now."""
+    return and_(OfficeSeat.confirmed_at.is_not(None), OfficeSeat.ended_at.is_(None))
+
+
+def represented_by(person_id: int) -> Select[int]:
+    """Selects the ids of the MPs in whose office this person is."""
+    return select(OfficeSeat.mp_id).where(OfficeSeat.staff_id == person_id, seated())
+
+
+def hears(now: datetime) -> ColumnElement[bool]:
+    """The condition on `Person`, as a party to something, that somebody may be written to about it now: the person or
+    their office.
+    """
+    staff = select(Person.id).where(writable(now)).correlate(None)
+    offices = select(OfficeSeat.mp_id).where(seated(), OfficeSeat.staff_id.in_(staff))
+    return or_(writable(now), Person.id.in_(offices))
 
 
 def may_be_shown(person: Person, now: datetime) -> bool:

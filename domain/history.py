@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.nudging import Period
 from domain.pledges import CLOSING, ENDINGS, Side, State, Status, after_a_week, answers
+from domain.readers import Readers
 
 
 class EventKind(StrEnum):
@@ -35,6 +36,10 @@ class EventKind(StrEnum):
     AMENDMENT_LAPSED = "amendment_lapsed"  # nobody answered in time
     EVIDENCED = "evidenced"  # a link, or a photo
     IN_TOUCH = "in_touch"  # of a silence: the two talk to each other, without us
+    READERS_SET = "readers_set"  # whom this party lets read it
+    READERS_LAPSED = (
+        "readers_lapsed"  # the sentence has changed: what was said before of its readers counts no more
+    )
     # of a retrospective: words of this party's in one of its five lines; without words they are taken back
     RETRO_PROMISED = "retro_promised"
     RETRO_DONE = "retro_done"
@@ -49,6 +54,7 @@ class EventKind(StrEnum):
 
 ANSWERS = (EventKind.SAID, EventKind.CORRECTED)
 NOTES = (EventKind.NOTED, EventKind.ADVISED)
+RELEASING = (EventKind.READERS_SET, EventKind.READERS_LAPSED)
 RETRO_WORDING = (
     EventKind.RETRO_PROMISED,
     EventKind.RETRO_DONE,
@@ -85,6 +91,7 @@ _RUNNING = (
     *SETTLING,
     EventKind.EVIDENCED,
     EventKind.IN_TOUCH,
+    *RELEASING,
 )
 POSSIBLE: dict[State, dict[EventKind, State]] = {
     State.DRAFT: {EventKind.PROPOSED: State.PROPOSED},
@@ -97,7 +104,7 @@ POSSIBLE: dict[State, dict[EventKind, State]] = {
     },
     State.ACTIVE: {**dict.fromkeys(_RUNNING, State.ACTIVE), EventKind.ENDED: State.ENDED},
     State.ENDED: dict.fromkeys(
-        (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, *_LOOKING_BACK), State.ENDED
+        (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, EventKind.READERS_SET, *_LOOKING_BACK), State.ENDED
     ),
     State.DECLINED: {},
     State.WITHDRAWN: {},
@@ -133,6 +140,7 @@ class Event:
     status: Status | None
     at: datetime
     day: date | None = None
+    readers: Readers | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ class State(StrEnum):
 LIVE = (State.DRAFT, State.PROPOSED, State.ACTIVE)
 """The states of pledges that are not over."""
 
+RELEASABLE = (State.ACTIVE, State.ENDED)
+"""The states in which its parties may let others read it: both have agreed to it."""
+
 
 class Status(StrEnum):
     """What one party says about it. Silence is derived, and is not a status."""

@@ -56,6 +56,12 @@ def short_title(text: str) -> str:
     return cut(_in_full(max(nouns, key=len, default=""), told), TITLE_LIMIT)
 
 
+def kept_title(before: str, now: str) -> str:
+    """The title of the sentence before, by which people know their pledge, if the one now still has it. Else empty."""
+    title = short_title(before)
+    return title if title.rstrip("…").casefold() in now.casefold() else ""
+
+
 def _in_full(noun: str, text: str) -> str:
     """With what it is the name of: "Kita Sonnenschein" instead of "Sonnenschein"."""
     named = re.search(rf"{_THE}(?P<kind>{_NAME}) {re.escape(noun)}(?!\w)", text) if noun else None

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
 from actions.exchange import outbox
+from actions.exchange.addressing import address
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.intake import admission, conversation, inbox, leases
@@ -235,6 +236,7 @@ class Lanes:
         await conversation.refusing(turn, lambda: self._route(turn, update))
         await claim_notes.tell(turn)
         await hints.notice(turn)
+        await address(session, turn)
         await outbox.supersede(session, turn.now)
 
     async def _route(self, turn: Turn, update: Update) -> None:

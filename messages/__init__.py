@@ -14,7 +14,7 @@ from domain.outcomes.pledging.silences import Silences
 from domain.outcomes.rights import Rights
 from domain.outcomes.small import NothingExpected, Small
 from domain.voice import Voice
-from messages import small
+from messages import office, small
 from messages.catalogue import words
 from messages.joining.render import render as joining
 from messages.matching.render import render as matching
@@ -29,11 +29,28 @@ from messages.rights.render import render as rights
 __all__ = ["Message", "of"]
 
 
-def of(outcome: Outcome, voice: Voice, today: date, *, asked: Outcome | None = None) -> Message:
+def of(
+    outcome: Outcome,
+    voice: Voice,
+    today: date,
+    *,
+    asked: Outcome | None = None,
+    party: str | None = None,
+    actor: str | None = None,
+) -> Message:
     """The message of an outcome. `today` is the reader's day: far-off days are named with their year.
 
-    `asked`: a question whose buttons take the place of its own, if there are answers among them.
+    `asked`: a question whose buttons take the place of its own, if there are answers among them. `party`: the name of
+    the MP in whose office it is read; `actor`: of whoever else of the same party did what it shows.
     """
+    message = _answerable(outcome, voice, today, asked)
+    if party is None and actor is None:
+        return message
+    return replace(message, text=office.framed(message.text, words(voice, today), party, actor))
+
+
+def _answerable(outcome: Outcome, voice: Voice, today: date, asked: Outcome | None) -> Message:
+    """With the buttons of the question that was asked, if there are answers among them."""
     buttons = _worded(asked, voice, today).keyboard if asked is not None else None
     if isinstance(outcome, NothingExpected) and not has_answers(buttons):
         return _worded(replace(outcome, asked=None), voice, today)

@@ -139,7 +139,7 @@ def drawable(text: str, *, strong: bool = False) -> str:
 
 @cache
 def _has(strong: bool, letter: str) -> bool:
-    """Whether the font has a shape for it: not the one for what is missing, nor none at all, as what selects a shape."""
+    """Whether the font has a shape for it, not the one for what is missing; what selects a shape is none."""
     if unicodedata.name(letter, "").startswith("VARIATION SELECTOR"):
         return False
     font = _loaded(strong, 24)

@@ -14,6 +14,7 @@ from domain.outcomes.small import (
     Help,
     NothingExpected,
     Refused,
+    Settled,
     Small,
     ThanksHeard,
 )
@@ -53,6 +54,8 @@ def render(outcome: Small, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a ca
             return Message(w("small.edit_taken"))
         case Flooded():
             return Message(w("small.flooded"))
+        case Settled():
+            return Message(w("small.settled"))
         case GroupHint():
             return Message(w("small.group", bot=outcome.bot))
         case Fault():

@@ -98,7 +98,10 @@ class DeliveryAttempts:
                 held = said is None and await is_held_back(session, row, self._now())
             if said is None:
                 return consequences.held_back() if held else consequences.withdrawn()
-            return await _drawn(messages.of(said.outcome, said.voice, said.today, asked=said.asked))
+            message = messages.of(
+                said.outcome, said.voice, said.today, asked=said.asked, party=said.party, actor=said.actor
+            )
+            return await _drawn(message)
         except TROUBLE as error:
             log.warning("row %s (%s) cannot be read now: %s", row.id, row.kind, describe(error))
             return consequences.after(Retry(), row, self._now(), self._machine())

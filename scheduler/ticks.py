@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from actions.exchange import delivery, passes
+from actions.exchange.addressing import address
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
 from actions.matching import afterwards, asking_again, introductions, suggestions
@@ -159,6 +160,7 @@ class Ticks:
             return
         async with self._database.writer.begin() as session:
             await step.change(session)
+            await address(session)
             erased = session.info.pop("erased", False)
         self._is_clean &= not erased
 

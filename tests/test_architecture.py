@@ -121,10 +121,21 @@ def test_a_room_imports_only_what_it_may(room: str) -> None:
 
 # Modules of `actions` that know the outbox's table; all others ask `actions/exchange/transcript.py`.
 KNOW_ROWS = {
-    "actions/contents.py",  # words one row at hand
+    "actions/contents.py",
+    "actions/exchange/addressing.py",  # words one row at hand
     *(
         f"actions/exchange/{name}.py"
-        for name in ("answered", "context", "delivery", "entries", "order", "outbox", "pauses", "transcript")
+        for name in (
+            "addressing",
+            "answered",
+            "context",
+            "delivery",
+            "entries",
+            "order",
+            "outbox",
+            "pauses",
+            "transcript",
+        )
     ),
     *(f"actions/rights/{name}.py" for name in ("covering", "disclosure", "erasure", "pruning", "traces")),
 }

@@ -1,7 +1,7 @@
 """What a view may read: the row, its reader, the time, and the session to read with; and how views are found."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -18,7 +18,10 @@ from domain.voice import Voice
 
 @dataclass(frozen=True)
 class ViewContext:
-    """`row`: the row that is being said; what it is about is in the payload that the view gets beside it."""
+    """`row`: the row that is being said; what it is about is in the payload that the view gets beside it.
+
+    `represented`: the party for whom the reader reads it, if the reader is in their office.
+    """
 
     session: AsyncSession
     row: Outgoing
@@ -26,6 +29,7 @@ class ViewContext:
     voice: Voice
     now: datetime
     operator: Operator
+    represented: Person | None = None
 
     @property
     def me(self) -> Person:
@@ -33,6 +37,15 @@ class ViewContext:
         if self.reader is None:
             raise ValueError(f"{self.row.kind} has no reader")
         return self.reader
+
+    @property
+    def party(self) -> Person:
+        """For whom the reader reads it: themselves, or the MP whose office they are in. Raises like `me`."""
+        return self.represented or self.me
+
+    def for_party(self, party: Person) -> "ViewContext":
+        """The same, as the reader reads it for this party: something in a list, each of which may be for another."""
+        return replace(self, represented=party if party.id != self.me.id else None)
 
     @property
     def is_edit(self) -> bool:

@@ -48,7 +48,7 @@ class Entry:
     @property
     def recipient(self) -> outbox.Recipient:
         """Where it went, so that it can be changed there."""
-        return outbox.Recipient(self.row.chat_id, self.row.person_id)
+        return outbox.Recipient.of_row(self.row)
 
     @property
     def voice(self) -> Voice | None:
@@ -59,6 +59,11 @@ class Entry:
     def message(self) -> int | None:
         """Telegram's id of the message that shows it, or that it is about to change; None: there is none yet."""
         return self.row.message_id if self.row.message_id is not None else self.row.edits_message
+
+    @property
+    def arrived(self) -> bool:
+        """Whether it is in the chat."""
+        return self.row.state is SendState.SENT and self.row.message_id is not None
 
     @property
     def came_unasked(self) -> bool:
@@ -110,7 +115,7 @@ def _object_of(kind: type[Payload]) -> str | None:
 def objects_owed_since(person_id: int, kind: type[Payload], since: datetime) -> Select[int | None]:
     """Ids of the objects about which this person was owed a message of this kind after this moment."""
     return select(Outgoing.object_id).where(
-        Outgoing.person_id == person_id, is_of((kind,)), Outgoing.created_at >= since
+        Outgoing.party_id == person_id, is_of((kind,)), Outgoing.created_at >= since
     )
 
 
@@ -169,7 +174,7 @@ def told_about(
     `unless`: one that was cancelled for this reason does not count.
     """
     counts = (func.coalesce(Outgoing.error, "") != unless,) if unless is not None else ()
-    about_it = (Outgoing.object_id == object_id, Outgoing.person_id == person_id)
+    about_it = (Outgoing.object_id == object_id, Outgoing.party_id == person_id)
     return exists().where(is_of((kind,)), *about_it, *counts)
 
 
@@ -184,7 +189,7 @@ def told_to_another(
     """
     arrived = () if before is None else (Outgoing.state == SendState.SENT, Outgoing.sent_at <= before)
     return exists().where(
-        is_of((kind,)), Outgoing.object_id == object_id, Outgoing.person_id != person_id, *arrived
+        is_of((kind,)), Outgoing.object_id == object_id, Outgoing.party_id != person_id, *arrived
     )
 
 

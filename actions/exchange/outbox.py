@@ -25,7 +25,9 @@ from domain.voice import Voice
 # In `args`, beside what belongs to the payload:
 VOICE = "voice"
 THREAD = "thread"
-_OWED_TO = "owed_to"  # in a session's info: the chats that it has owed something
+ACTOR = "actor"  # who else of the reader's party tapped, in an edit that shows it
+_OWED = "owed"  # in a session's info: the rows of this transaction
+_SHARED = "shared"  # and those of them that all who act for their party are to have
 SUPERSEDED = "superseded"  # a newer row says the same, or what the same message says now
 UNREACHABLE = "unreachable"  # the reader blocked the bot, or their account is gone
 WITHDRAWN = "withdrawn"  # the reason for it ended before it went out
@@ -35,10 +37,19 @@ OPEN = (SendState.PENDING, SendState.SENDING, SendState.UNKNOWN)
 
 @dataclass(frozen=True)
 class Recipient:
-    """Where a row goes. A person is not a chat: `person_id` is None for somebody the bot does not know."""
+    """Where a row goes. A person is not a chat: `person_id` is None for somebody the bot does not know.
+
+    `party_id`: for whom they read it, if they are in the office of somebody else.
+    """
 
     chat_id: int
     person_id: int | None
+    party_id: int | None = None
+
+    @classmethod
+    def of_row(cls, row: Outgoing) -> "Recipient":
+        """Where this row went, or is going."""
+        return cls(row.chat_id, row.person_id, row.party_id if row.party_id != row.person_id else None)
 
     @classmethod
     def of(cls, person: Person) -> "Recipient":
@@ -76,6 +87,7 @@ def owe(
     row = Outgoing(
         chat_id=to.chat_id,
         person_id=to.person_id,
+        party_id=to.party_id or to.person_id,
         priority=priority,
         kind=payload.outcome_name(),
         object_id=object_id,
@@ -91,8 +103,23 @@ def owe(
     )
     session.add(row)
     session.info["wake"] = True
-    session.info.setdefault(_OWED_TO, set()).add(to.chat_id)
+    session.info.setdefault(_OWED, []).append(row)
     return row
+
+
+def owed_in(session: AsyncSession) -> list[Outgoing]:
+    """What this transaction has owed so far, without what a rollback has taken back."""
+    return [row for row in session.info.get(_OWED, ()) if row in session]
+
+
+def share(session: AsyncSession, row: Outgoing) -> None:
+    """Everybody else who acts for this row's party is told the same (`addressing.address`)."""
+    session.info.setdefault(_SHARED, []).append(row)
+
+
+def shared_in(session: AsyncSession) -> list[Outgoing]:
+    """The rows of this transaction that are shared, each once, without what a rollback has taken back."""
+    return [row for row in session.info.pop(_SHARED, ()) if row in session]
 
 
 def payload_of(kind: str, object_id: int | None, args: Mapping[str, codec.Json] | None) -> Payload:
@@ -109,6 +136,12 @@ def voice_of(args: Mapping[str, codec.Json] | None) -> Voice | None:
     """How the row says its reader is to be spoken to; None: as the person chose."""
     spelled = (args or {}).get(VOICE)
     return Voice(str(spelled)) if spelled is not None else None
+
+
+def actor_of(args: Mapping[str, codec.Json] | None) -> int | None:
+    """The id of whoever of the reader's party did what the row shows; None: it shows nobody else's doing."""
+    actor = (args or {}).get(ACTOR)
+    return actor if isinstance(actor, int) else None
 
 
 def thread_of(args: Mapping[str, codec.Json] | None) -> int | None:
@@ -157,10 +190,11 @@ async def supersede(session: AsyncSession, now: datetime) -> None:
     what takes away the words of the erased.
     """
     await session.flush()
+    chats = {row.chat_id for row in session.info.pop(_OWED, ()) if row in session}
     rows = await session.execute(
         select(Outgoing)
         .where(
-            Outgoing.chat_id.in_(session.info.pop(_OWED_TO, ())),
+            Outgoing.chat_id.in_(chats),
             Outgoing.state == SendState.PENDING,
             Outgoing.priority.in_((Priority.REPLY, Priority.NEWS)),
             Outgoing.due_at <= now,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange.addressing import address
 from db.session import TROUBLE, Database
 
 FOR_CHANGE = {"key_share": True}
@@ -51,6 +52,7 @@ async def change_all(database: Database, each: Pass, due: Iterable[int]) -> dict
         try:
             async with database.writer.begin() as session:
                 await each.change(session, number)
+                await address(session)
             trouble = 0
         except TROUBLE as error:
             failed[number] = error

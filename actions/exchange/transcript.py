@@ -136,7 +136,7 @@ async def owed_about(
     rows = await session.scalars(
         select(Outgoing).where(
             about(kind, object_id),
-            Outgoing.person_id == person_id,
+            Outgoing.party_id == person_id,
             Outgoing.edits_message.is_(None),
             Outgoing.edits_row.is_(None),
         )
@@ -152,7 +152,7 @@ async def last_due(session: AsyncSession, person_id: int, kind: type[Payload]) -
     """
     return await session.scalar(
         select(func.max(Outgoing.due_at)).where(
-            Outgoing.person_id == person_id, about(kind, None), Outgoing.state.not_in(IN_VAIN)
+            Outgoing.party_id == person_id, about(kind, None), Outgoing.state.not_in(IN_VAIN)
         )
     )
 
@@ -161,7 +161,7 @@ async def owed_to_since(session: AsyncSession, person_id: int, kind: type[Payloa
     """How many messages of this kind this person was owed after this moment."""
     found = await session.scalar(
         select(func.count()).where(
-            Outgoing.person_id == person_id, is_of((kind,)), Outgoing.created_at > since
+            Outgoing.party_id == person_id, is_of((kind,)), Outgoing.created_at > since
         )
     )
     return found or 0
@@ -171,7 +171,7 @@ async def owed_later(session: AsyncSession, person_id: int, kind: type[Payload],
     """How many messages of this kind this person is owed that are not due yet."""
     found = await session.scalar(
         select(func.count()).where(
-            Outgoing.person_id == person_id,
+            Outgoing.party_id == person_id,
             is_of((kind,)),
             Outgoing.due_at > now,
             Outgoing.state == SendState.PENDING,

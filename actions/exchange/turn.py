@@ -34,7 +34,8 @@ class Arrival:
 class Turn:
     """`now`: an aware moment of the clock that people live by. `pressed`: the message whose button was pressed.
 
-    `thread`: the thread of the chat in which it was said, and is answered.
+    `thread`: the thread of the chat in which it was said, and is answered. `represented`: the party for whom it is
+    taken, if somebody from their office takes it (`parties.take_part`).
     """
 
     session: AsyncSession
@@ -48,6 +49,7 @@ class Turn:
     arrival: Arrival | None = None  # only without consent K
     thread: int | None = None
     phone: Voice | None = None  # English, if that is the language of the phone; before anybody has chosen
+    represented: Person | None = None
 
     @property
     def first_voice(self) -> Voice:
@@ -68,8 +70,8 @@ class Turn:
 
     @property
     def party(self) -> Person:
-        """For whom: today everybody acts for themselves alone. Raises like `me`."""
-        return self.me
+        """For whom: the MP whose office the actor is in, or the actor themselves. Raises like `me`."""
+        return self.represented or self.me
 
     @property
     def today(self) -> date:
@@ -103,18 +105,23 @@ class Turn:
         edit: bool = False,
         voice: Voice | None = None,
         key: str | None = None,
+        shared: bool = False,
     ) -> None:
-        """Answer whoever's turn it is; `edit`: in the message whose button was pressed.
+        """Answer whoever's turn it is; `edit`: in the message whose button was pressed. `shared`: everybody else who
+        acts for the same party is told as well.
 
         `voice`: how somebody unknown is spoken to; without it, as they were spoken to last. `key`: see `outbox.owe`.
         """
         if voice is None and self.person is None:
             voice = self.arrival.voice if self.arrival is not None else self.phone
-        to = outbox.Recipient(self.chat_id, self.person.id if self.person else None)
+        represented = self.represented.id if self.represented is not None else None
+        to = outbox.Recipient(self.chat_id, self.person.id if self.person else None, represented)
         edits = self.pressed if edit else None
-        outbox.owe(
+        row = outbox.owe(
             self.session, payload, to, self.now, edits_message=edits, voice=voice, thread=self.thread, key=key
         )
+        if shared:
+            outbox.share(self.session, row)
 
     def news(self, to: Person, payload: Payload, *, key: str | None = None) -> None:
         """Tell somebody else. Anyone who has no chat misses it, but finds what it says in their lists.

@@ -76,7 +76,7 @@ def _people(which: ColumnElement[bool]) -> Select[int]:
 
 def _may_be_asked(person_id: InstrumentedAttribute[int], now: datetime) -> ColumnElement[bool]:
     untold = ~entries.told_about(MetAsked.Payload, Introduction.id, person_id)
-    return and_(person_id.in_(_people(reach.writable(now))), untold)
+    return and_(person_id.in_(_people(reach.hears(now))), untold)
 
 
 async def _whom(
@@ -87,7 +87,7 @@ async def _whom(
     if workshop_day is None or not await _said_yes_by(session, intro, workshop_day, operator):
         return []
     parties = Person.id.in_((intro.asker_id, intro.asked_id))
-    people = await session.execute(select(Person.id, Person.land).where(parties, reach.writable(now)))
+    people = await session.execute(select(Person.id, Person.land).where(parties, reach.hears(now)))
     found = []
     for person_id, land in people:
         is_time = _is_time(workshop_day, land or None, now, operator)

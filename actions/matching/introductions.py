@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import changes, outbox, transcript
+from actions.exchange import changes, outbox, parties, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
@@ -32,13 +32,13 @@ async def ask(turn: Turn, suggestion_id: int) -> None:
     if other is None:
         raise Refusal(Reason.STALE_BUTTON)
     suggestion.verdict = Verdict.MEET
-    await _lock_pair(turn.session, turn.me.id, other.id)
-    known = await between(turn.session, turn.me.id, other.id)
+    await _lock_pair(turn.session, turn.party.id, other.id)
+    known = await between(turn.session, turn.party.id, other.id)
     if known is None:
         await _ask_first(turn, suggestion, other)
     elif known.state is IntroState.BOTH:
         turn.tell(MeetCard.Payload(known.id))
-    elif known.asked_id == turn.me.id:
+    elif known.asked_id == turn.party.id:
         await _both(turn, known)
     else:
         turn.tell(Asking.Payload(other.id))
@@ -59,7 +59,7 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
     workshop = await turn.session.get_one(Workshop, suggestion.workshop_id)
     intro = Introduction(
         workshop_id=workshop.id,
-        asker_id=turn.me.id,
+        asker_id=turn.party.id,
         asked_id=other.id,
         suggestion_id=suggestion.id,
         state=IntroState.ASKED,
@@ -77,9 +77,11 @@ async def _check_open_questions(turn: Turn) -> None:
     that somebody is gone (`outlast`).
     """
     waiting = await turn.session.scalar(
-        select(func.count()).where(Introduction.asker_id == turn.me.id, queries.asker_waits())
+        select(func.count()).where(Introduction.asker_id == turn.party.id, queries.asker_waits())
     )
-    waiting = (waiting or 0) + await transcript.owed_later(turn.session, turn.me.id, IntroExpired, turn.now)
+    waiting = (waiting or 0) + await transcript.owed_later(
+        turn.session, turn.party.id, IntroExpired, turn.now
+    )
     if waiting >= OPEN_INTRODUCTIONS:
         raise Refusal(Reason.TOO_MANY_OPEN)
 
@@ -106,7 +108,7 @@ async def say_yes(turn: Turn, intro_id: int) -> None:
 async def _both(turn: Turn, intro: Introduction) -> None:
     intro.state = IntroState.BOTH
     asker = await person(turn, intro.asker_id)
-    turn.tell(MeetCard.Payload(intro.id))
+    turn.tell(MeetCard.Payload(intro.id), shared=True)
     turn.news(asker, MeetCard.Payload(intro.id), key=both_yes_key(intro.id))
 
 
@@ -116,19 +118,20 @@ def both_yes_key(intro_id: int) -> str:
 
 
 async def show(turn: Turn, intro_id: int) -> None:
-    """The introduction as it is now: the question while it is open, or the meet card with what the other shares.
+    """The introduction, mine or my MP's, as it is now: the question while it is open, or the meet card with what the
+    other shares.
 
     Raises Refusal(STALE_BUTTON) if it is not mine, or neither.
     """
     intro = await turn.session.get(Introduction, intro_id)
-    if intro is None or not intro.is_party(turn.me.id):
+    if intro is None or not await parties.take_part(turn, (intro.asker_id, intro.asked_id)):
         raise Refusal(Reason.STALE_BUTTON)
     if intro.state is IntroState.BOTH:
         turn.tell(MeetCard.Payload(intro.id))
-        theirs = contacts.given_by(intro, intro.other_than(turn.me.id))
+        theirs = contacts.given_by(intro, intro.other_than(turn.party.id))
         if theirs is not None:
             turn.tell(ContactReceived.Payload(intro.id, kind=theirs))
-    elif intro.asked_id == turn.me.id and intro.state is IntroState.ASKED and intro.expires_at > turn.now:
+    elif intro.asked_id == turn.party.id and intro.state is IntroState.ASKED and intro.expires_at > turn.now:
         turn.tell(IntroAsked.Payload(intro.id))
     else:
         raise Refusal(Reason.STALE_BUTTON)
@@ -149,7 +152,7 @@ async def say_no(turn: Turn, intro_id: int) -> None:
 
 async def _asked_me(turn: Turn, intro_id: int) -> Introduction:
     intro = await turn.session.get(Introduction, intro_id, with_for_update=True)
-    if intro is None or intro.asked_id != turn.me.id:
+    if intro is None or not await parties.take_part(turn, (intro.asked_id,)):
         raise Refusal(Reason.STALE_BUTTON)
     return intro
 
@@ -199,9 +202,13 @@ async def outlast(session: AsyncSession, leaving: Person, now: datetime) -> None
 async def mine(turn: Turn, intro_id: int) -> tuple[Introduction, Person]:
     """An introduction of mine to which both said yes, and the other person. Raises Refusal(STALE_BUTTON) otherwise."""
     intro = await turn.session.get(Introduction, intro_id, with_for_update=True)
-    if intro is None or not intro.is_party(turn.me.id) or intro.state is not IntroState.BOTH:
+    if (
+        intro is None
+        or not await parties.take_part(turn, (intro.asker_id, intro.asked_id))
+        or intro.state is not IntroState.BOTH
+    ):
         raise Refusal(Reason.STALE_BUTTON)
-    return intro, await person(turn, intro.other_than(turn.me.id))
+    return intro, await person(turn, intro.other_than(turn.party.id))
 
 
 async def person(turn: Turn, person_id: int) -> Person:
@@ -215,7 +222,7 @@ async def person(turn: Turn, person_id: int) -> Person:
 async def meeting(turn: Turn, intro_id: int, what: Meeting) -> None:
     """Say on both meet cards where I am. Raises Refusal like `mine`."""
     intro, other = await mine(turn, intro_id)
-    if intro.asker_id == turn.me.id:
+    if intro.asker_id == turn.party.id:
         changed, intro.asker_says = intro.asker_says is not what, what
     else:
         changed, intro.asked_says = intro.asked_says is not what, what

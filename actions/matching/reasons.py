@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from db.models import Interest, Person, RoundLine, Suggestion
-from domain import matching, reasons, topics
+from domain import matching, places, reasons, topics
 from domain.meeting import conversations_left
 from domain.outcomes.choices import Direction, offered
-from domain.outcomes.matching import Because, Why
+from domain.outcomes.matching import Because, Near, Why
 
 _KINDS: dict[Why, Literal["they_offer", "you_offer", "both", "same"]] = {
     Why.THEY_OFFER: "they_offer",
@@ -94,8 +94,15 @@ def because(row: RoundLine | Suggestion, reader: Person, other: Person) -> Becau
         you, they = as_candidate(reader, 0, 0), as_candidate(other, 0, 0)
         found = reasons.common_ground(you, they, _stored(row))
     if found is None:
-        return Because(Why.HERE, None, None, None, same_land=False)
-    return Because(**reasoned(found), same_land=bool(reader.land) and reader.land == other.land)
+        return Because(Why.HERE, None, None, None, near=None)
+    return Because(**reasoned(found), near=_near(reader, other))
+
+
+def _near(reader: Person, other: Person) -> Near | None:
+    if not reader.land or reader.land != other.land:
+        return None
+    same = reader.place and other.place and places.spelt(reader.place) == places.spelt(other.place)
+    return Near.PLACE if same else Near.LAND
 
 
 def mirrored(reason: Because) -> Because:

@@ -1,5 +1,6 @@
 """Views of matching: cards, questions, ways to reach each other."""
 
+from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views, card
 from actions.matching import contacts
 from actions.matching.reasons import because, mirrored
@@ -29,26 +30,26 @@ VIEWS = Views()
 async def suggested(context: ViewContext, payload: Suggested.Payload) -> Suggested | None:
     suggestion = await context.session.get(Suggestion, payload.suggestion_id)
     other = await intact.person(context.session, suggestion.other_id) if suggestion else None
-    if suggestion is None or other is None or suggestion.person_id != context.me.id:
+    if suggestion is None or other is None or suggestion.person_id != context.party.id:
         return None
-    return Suggested(suggestion.id, card(other), because(suggestion, context.me, other))
+    return Suggested(suggestion.id, card(other), because(suggestion, context.party, other))
 
 
 async def _intro(context: ViewContext, intro_id: int) -> tuple[Introduction, Person] | None:
     """An introduction of the reader's, and the other person; None if either is gone."""
     intro = await context.session.get(Introduction, intro_id)
-    if intro is None or not intro.is_party(context.me.id):
+    if intro is None or not intro.is_party(context.party.id):
         return None
-    other = await intact.person(context.session, intro.other_than(context.me.id))
+    other = await intact.person(context.session, intro.other_than(context.party.id))
     return (intro, other) if other is not None else None
 
 
 async def _reason(context: ViewContext, intro: Introduction, other: Person) -> Because:
     """From the reader's side: whoever was asked sees it mirrored."""
     suggestion = await context.session.get_one(Suggestion, intro.suggestion_id)
-    if suggestion.person_id == context.me.id:
-        return because(suggestion, context.me, other)
-    return mirrored(because(suggestion, other, context.me))
+    if suggestion.person_id == context.party.id:
+        return because(suggestion, context.party, other)
+    return mirrored(because(suggestion, other, context.party))
 
 
 @VIEWS.reads(IntroAsked.Payload)
@@ -66,7 +67,7 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
     if own is None or own[0].state is not IntroState.BOTH:
         return None
     intro, other = own
-    i_asked = intro.asker_id == context.me.id
+    i_asked = intro.asker_id == context.party.id
     return MeetCard(
         intro_id=intro.id,
         card=card(other),
@@ -75,7 +76,7 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
         mine=intro.asker_says if i_asked else intro.asked_says,
         theirs=intro.asked_says if i_asked else intro.asker_says,
         partner_id=other.id,
-        absence=reach.absence(other, context.now),
+        absence=reach.absence(await parties.reader(context.session, other, context.now), context.now),
     )
 
 
@@ -91,7 +92,7 @@ async def met_noted(context: ViewContext, payload: MetNoted.Payload) -> MetNoted
     if own is None:
         return None
     intro, other = own
-    met = intro.asker_met if intro.asker_id == context.me.id else intro.asked_met
+    met = intro.asker_met if intro.asker_id == context.party.id else intro.asked_met
     can_reach = contacts.given_by(intro, other.id) is not None
     return MetNoted(intro.id, other.name or "", met, other.id, can_reach) if met is not None else None
 
@@ -148,7 +149,7 @@ async def contact_received(context: ViewContext, payload: ContactReceived.Payloa
         ContactKind.EMAIL: other.contact_email,
         ContactKind.NONE: None,
     }[kind]
-    in_return = own[0].id if contacts.given_by(own[0], context.me.id) is None else None
+    in_return = own[0].id if contacts.given_by(own[0], context.party.id) is None else None
     return ContactReceived(other.name or "", kind, value, other.id, in_return) if value else None
 
 

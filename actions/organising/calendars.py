@@ -1,5 +1,7 @@
 """An organiser sends sitting weeks or school holidays: read, shown, and taken over once they say so."""
 
+import asyncio
+
 from sqlalchemy import select
 
 from actions.exchange import drafts
@@ -46,7 +48,7 @@ async def receive(turn: Turn, name: str, content: bytes | None) -> None:
     """
     desk.check(turn)
     try:
-        read = calendar_files.read_file(name, content, turn.today)
+        read = await asyncio.to_thread(calendar_files.read_file, name, content, turn.today)
     except CalendarFileError as error:
         turn.tell(CalendarRefused(error.fault))
         return

@@ -51,7 +51,11 @@ async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
     nobody is bound to a day they have not seen. Any other tap shows the pledge as it is.
     """
     pledge = await pledges.mine(turn, pledge_id)
-    if pledge.state is not State.PROPOSED or must_agree(pledge) != turn.me.id or pledge.revision != revision:
+    if (
+        pledge.state is not State.PROPOSED
+        or must_agree(pledge) != turn.party.id
+        or pledge.revision != revision
+    ):
         await pledges.present(turn, pledge)
         return
     await drafts.end_of(turn, pledge.id, DraftKind.ADJUST, DraftKind.DEADLINE)
@@ -61,7 +65,7 @@ async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
     pledge.made_on = turn.today
     history.record(turn, pledge, EventKind.ACCEPTED)
     await nudges.plan(turn, pledge)
-    turn.tell(TalkAsked.Payload(pledge.id))
+    turn.tell(TalkAsked.Payload(pledge.id), shared=True)
     if other := await other_party(turn, pledge):
         turn.news(other, TalkAsked.Payload(pledge.id))
 
@@ -94,7 +98,7 @@ async def counter(
     kind = EventKind.WORDED if words else EventKind.DATED
     history.record(turn, pledge, kind, text=words, day=pledge.deadline)
     again = pledges.waits_for_other(turn, pledge)
-    pledge.worded_by_author = pledge.author_id == turn.me.id
+    pledge.worded_by_author = pledge.author_id == turn.party.id
     pledge.revision += 1
     other, proposed = await other_party(turn, pledge), Proposed.Payload(pledge.id)
     if other is not None and again:
@@ -150,4 +154,4 @@ async def _waiting_for_me(turn: Turn, pledge_id: int) -> Pledge:
 
 def waits_for_me(turn: Turn, pledge: Pledge) -> bool:
     """Whether it is a proposal, and my yes is missing."""
-    return pledge.state is State.PROPOSED and must_agree(pledge) == turn.me.id
+    return pledge.state is State.PROPOSED and must_agree(pledge) == turn.party.id

@@ -25,18 +25,22 @@ async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed 
     if own is None:
         return None
     pledge = own.pledge
-    if pledge.state is not State.PROPOSED or must_agree(pledge) != context.me.id or pledge.deadline is None:
+    if (
+        pledge.state is not State.PROPOSED
+        or must_agree(pledge) != context.party.id
+        or pledge.deadline is None
+    ):
         return None
     return Proposed(
         pledge_id=pledge.id,
         revision=pledge.revision,
         proposer=own.other,
         text=pledge.text or "",
-        side=pledge.side_of(context.me.id),
+        side=pledge.side_of(context.party.id),
         acts=acts_for(context, pledge),
         deadline=pledge.deadline,
         said=said_otherwise(context, pledge),
-        has_history=await history.has_history(context.session, pledge, context.me.id),
+        has_history=await history.has_history(context.session, pledge, context.party.id),
         tells_of_silence=pledge.told_of_silence,
     )
 
@@ -49,7 +53,7 @@ async def sent(context: ViewContext, payload: ProposalSent.Payload) -> ProposalS
         return None
     pledge = own.pledge
     counter_is_mine = (
-        pledge.revision > 1 and pledge.state is State.PROPOSED and must_agree(pledge) != context.me.id
+        pledge.revision > 1 and pledge.state is State.PROPOSED and must_agree(pledge) != context.party.id
     )
     said = said_otherwise(context, pledge) if counter_is_mine else None
     away = await absence(context, pledge)
@@ -94,7 +98,7 @@ async def talk_asked(context: ViewContext, payload: TalkAsked.Payload) -> TalkAs
         return None
     return TalkAsked(
         pledge_id=pledge.id,
-        me=context.me.name or "",
+        me=context.party.name or "",
         other=own.other,
         title=await title(context, pledge),
         text=pledge.text or "",
@@ -156,7 +160,7 @@ async def _asked_next_on(context: ViewContext, pledge: Pledge) -> date | None:
     """The day on which the reader will be asked about this pledge next."""
     due = await context.session.scalar(
         select(func.min(Nudge.due_at)).where(
-            Nudge.pledge_id == pledge.id, Nudge.person_id == context.me.id, Nudge.due_at > context.now
+            Nudge.pledge_id == pledge.id, Nudge.person_id == context.party.id, Nudge.due_at > context.now
         )
     )
     return context.day(due) if due else None

@@ -28,10 +28,10 @@ async def hear(turn: Turn, pledge: Pledge, mine: Answer) -> None:
 
 async def _ask(turn: Turn, pledge: Pledge, mine: Answer, other: Person) -> None:
     """Ask the other, at most once a day; not if they have seen it otherwise when I answered this question before."""
-    if await transcript.was_owed(turn.session, dissent_key(pledge, turn.me.id, mine)):
+    if await transcript.was_owed(turn.session, dissent_key(pledge, turn.party.id, mine)):
         return
     history.record(turn, pledge, EventKind.ASKED, period=mine.period, status=mine.status)
-    key = f"agree:{pledge.id}:{turn.me.id}:{mine.period.value}:{turn.today.isoformat()}"
+    key = f"agree:{pledge.id}:{turn.party.id}:{mine.period.value}:{turn.today.isoformat()}"
     if not await transcript.was_owed(turn.session, key):
         turn.news(other, AgreementAsked.Payload(pledge.id), key=key)
 
@@ -50,7 +50,7 @@ async def _dissent(turn: Turn, pledge: Pledge, theirs: Answer, other: Person) ->
     key = dissent_key(pledge, other.id, theirs)
     if not await transcript.was_owed(turn.session, key):
         turn.news(other, SeenDifferently.Payload(pledge.id), key=key)
-    await endings.refresh_agreement_of(turn.session, pledge, turn.me.id, turn.now, Priority.REPLY)
+    await endings.refresh_agreement_of(turn.session, pledge, turn.party.id, turn.now, Priority.REPLY)
 
 
 async def _last_said(turn: Turn, pledge: Pledge, other: Person) -> Answer | None:
@@ -85,8 +85,10 @@ async def take_back(turn: Turn, pledge: Pledge, period: Period) -> None:
 async def _is_settled(turn: Turn, pledge: Pledge, period: Period) -> bool:
     """Whether the other has seen otherwise what I asked them last, about another question than this."""
     happened = await history.events(turn.session, pledge.id)
-    asked = [each for each in happened if each.kind is EventKind.ASKED and each.party == turn.me.id]
-    denied = [each.id for each in happened if each.kind is EventKind.DISAGREED and each.party != turn.me.id]
+    asked = [each for each in happened if each.kind is EventKind.ASKED and each.party == turn.party.id]
+    denied = [
+        each.id for each in happened if each.kind is EventKind.DISAGREED and each.party != turn.party.id
+    ]
     return bool(asked) and asked[-1].period is not period and any(each > asked[-1].id for each in denied)
 
 
@@ -98,16 +100,24 @@ async def agree(turn: Turn, pledge_id: int, status: Status) -> None:
     """
     pledge = await pledges.mine(turn, pledge_id)
     other = await pledges.other_party(turn, pledge)
-    period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
+    period = await nudges.current_period(turn.session, pledge, turn.party, turn.now)
     if other is None or period is None:
         await pledges.present(turn, pledge)
         return
     theirs = await _last_said(turn, pledge, other)
     if theirs is None or theirs.status is not status or status not in CLOSING:
-        turn.tell(AgreementAsked.Payload(pledge.id), edit=True)
+        await _say_what_became(turn, pledge)
         return
     history.record(turn, pledge, EventKind.SAID, period=period, status=status)
     await endings.end(turn, pledge, other)
+
+
+async def _say_what_became(turn: Turn, pledge: Pledge) -> None:
+    """Of the question that the other's word put to me; the pledge, if none ever did."""
+    if await transcript.owed_about(turn.session, turn.party.id, AgreementAsked.Payload, pledge.id):
+        turn.tell(AgreementAsked.Payload(pledge.id), edit=True)
+    else:
+        await pledges.present(turn, pledge)
 
 
 async def disagree(turn: Turn, pledge_id: int) -> None:
@@ -121,7 +131,7 @@ async def disagree(turn: Turn, pledge_id: int) -> None:
     if pledge.state is not State.ACTIVE or other is None:
         turn.tell(PledgeCard.Payload(pledge.id))
     elif theirs is None or theirs.status not in CLOSING:
-        turn.tell(AgreementAsked.Payload(pledge.id), edit=True)
+        await _say_what_became(turn, pledge)
     else:
         await _dissent(turn, pledge, theirs, other)
         turn.tell(PledgeCard.Payload(pledge.id))

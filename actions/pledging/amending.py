@@ -8,7 +8,7 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import changes, drafts, outbox, transcript
+from actions.exchange import changes, drafts, outbox, parties, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import history, pledges, replanning, typed_days
 from db import reach
@@ -109,7 +109,7 @@ async def _waiting(turn: Turn, pledge: Pledge) -> Event | None:
 
 
 def _show(turn: Turn, pledge: Pledge, waiting: Event) -> None:
-    mine = waiting.party == turn.me.id
+    mine = waiting.party == turn.party.id
     turn.tell(AmendmentSent.Payload(pledge.id) if mine else AmendmentProposed.Payload(pledge.id))
 
 
@@ -132,7 +132,7 @@ async def propose(turn: Turn, pledge: Pledge, *, words: str | None = None, day: 
     if other is None or (words is None and day is None):
         await pledges.present(turn, pledge)
         return
-    if reach.is_paused(other, turn.now):
+    if reach.is_paused(await parties.reader(turn.session, other, turn.now), turn.now):
         raise Refusal(Reason.OTHER_PAUSES)
     await _check_limit(turn, pledge)
     history.record(turn, pledge, EventKind.AMENDMENT_PROPOSED, text=words, day=day)
@@ -152,7 +152,7 @@ async def _with_mine(
 ) -> tuple[str | None, date | None]:
     waiting = await _waiting(turn, pledge)
     before = await history.event(turn.session, waiting.id) if waiting is not None else None
-    if before is None or before.party_id != turn.me.id:
+    if before is None or before.party_id != turn.party.id:
         return words, day
     return words or before.text, day or before.day
 
@@ -161,7 +161,7 @@ async def _check_limit(turn: Turn, pledge: Pledge) -> None:
     mine = [
         each
         for each in await history.events(turn.session, pledge.id)
-        if each.kind is EventKind.AMENDMENT_PROPOSED and each.party == turn.me.id
+        if each.kind is EventKind.AMENDMENT_PROPOSED and each.party == turn.party.id
     ]
     if sum(turn.operator.day(each.at) == turn.today for each in mine) >= AMENDMENTS_A_DAY:
         raise Refusal(Reason.ENOUGH_AMENDMENTS)
@@ -224,7 +224,7 @@ async def decline(
     settled = AmendmentSettled.Payload(pledge.id, amendment_id)
     turn.tell(settled, edit=reason is None)
     if because is not None or reason is not None:  # said in another message than the one that asked
-        await show_settled(turn.session, pledge, amendment_id, turn.me.id, turn.now)
+        await show_settled(turn.session, pledge, amendment_id, turn.party.id, turn.now)
     if proposer := await pledges.other_party(turn, pledge):
         turn.news(proposer, settled, key=settled_key(amendment_id))
 
@@ -233,7 +233,7 @@ async def withdraw(turn: Turn, pledge_id: int, amendment_id: int) -> None:
     """My amendment is taken back: where the other was asked, that is shown. Any other tap shows what there is."""
     pledge = await pledges.mine(turn, pledge_id)
     waiting = await _waiting(turn, pledge)
-    if waiting is None or waiting.id != amendment_id or waiting.party != turn.me.id:
+    if waiting is None or waiting.id != amendment_id or waiting.party != turn.party.id:
         await _show_what_there_is(turn, pledge, waiting)
         return
     history.record(turn, pledge, EventKind.AMENDMENT_WITHDRAWN)
@@ -260,7 +260,7 @@ def settled_key(amendment_id: int) -> str:
 async def waits_for_me(turn: Turn, pledge: Pledge, amendment_id: int) -> bool:
     """Whether it is this amendment that waits for my answer."""
     waiting = await _waiting(turn, pledge)
-    return waiting is not None and waiting.id == amendment_id and waiting.party != turn.me.id
+    return waiting is not None and waiting.id == amendment_id and waiting.party != turn.party.id
 
 
 async def waiting_id(turn: Turn, pledge: Pledge) -> int:
@@ -272,7 +272,7 @@ async def waiting_id(turn: Turn, pledge: Pledge) -> int:
 async def words_for_me(turn: Turn, pledge: Pledge) -> str | None:
     """The sentence that the other proposes instead, while it waits for my answer."""
     waiting = await _waiting(turn, pledge)
-    if waiting is None or waiting.party == turn.me.id:
+    if waiting is None or waiting.party == turn.party.id:
         return None
     proposal = await history.event(turn.session, waiting.id)
     return proposal.text if proposal is not None else None

@@ -62,7 +62,7 @@ async def proposed(context: ViewContext, payload: AmendmentProposed.Payload) -> 
     """None unless one waits for the reader's answer."""
     own = await _amendable(context, payload.pledge_id)
     event = await _waiting(context, own.pledge) if own is not None else None
-    if own is None or event is None or event.party_id == context.me.id:
+    if own is None or event is None or event.party_id == context.party.id:
         return None
     pledge, today = own.pledge, context.day(context.now)
     return AmendmentProposed(
@@ -81,7 +81,7 @@ async def sent(context: ViewContext, payload: AmendmentSent.Payload) -> Amendmen
     """None unless one of the reader's waits."""
     own = await _amendable(context, payload.pledge_id)
     event = await _waiting(context, own.pledge) if own is not None else None
-    if own is None or event is None or event.party_id != context.me.id:
+    if own is None or event is None or event.party_id != context.party.id:
         return None
     pledge, today = own.pledge, context.day(context.now)
     return AmendmentSent(
@@ -119,7 +119,7 @@ async def settled(context: ViewContext, payload: AmendmentSettled.Payload) -> Am
         title=await title(context, own.pledge),
         other=own.other,
         end=end,
-        mine=proposal.party_id == context.me.id,
+        mine=proposal.party_id == context.party.id,
         text=proposal.text or "",
         day=proposal.day,
         because=answer.because if answer is not None else None,

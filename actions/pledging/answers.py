@@ -26,9 +26,9 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
         return
     if period is Period.DEADLINE and nudge.due_at > turn.now and nudge.asked_at is None:
         raise Refusal(Reason.STALE_BUTTON)
-    if status not in sayable(pledge.side_of(turn.me.id), period):
+    if status not in sayable(pledge.side_of(turn.party.id), period):
         raise Refusal(Reason.STALE_BUTTON)
-    before = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
+    before = (await history.answers(turn.session, pledge, turn.party.id)).to(period)
     if before is None or before.status is not status:
         await agreement.take_back(turn, pledge, period)
     history.record(turn, pledge, EventKind.SAID, period=period, status=status)
@@ -50,13 +50,13 @@ async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
 def _show_in_question(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
     asked = nudge.again_id or nudge.outbox_id
     if asked is not None:
-        to = outbox.Recipient.of(turn.me)
+        to = outbox.Recipient.of(turn.party)
         outbox.owe(turn.session, Nudged.Payload(asked, at=pledge.id), to, turn.now, edits_row=asked)
 
 
 async def _follow_up(turn: Turn, pledge: Pledge, period: Period) -> None:
     """Do what the answer leads to. Advice is asked for last, as it is what waits for words."""
-    mine = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
+    mine = (await history.answers(turn.session, pledge, turn.party.id)).to(period)
     if mine is None:
         return
     await agreement.hear(turn, pledge, mine)
@@ -77,7 +77,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
         await endings.correct(turn, pledge.id)
         return
     await agreement.take_back(turn, pledge, period)
-    mine = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
+    mine = (await history.answers(turn.session, pledge, turn.party.id)).to(period)
     if mine is not None and mine.status is not None:
         history.record(turn, pledge, EventKind.TAKEN_BACK, period=period)
         await hearing.tell(turn, pledge, period)

@@ -31,7 +31,7 @@ def asking(now: datetime, operator: Operator) -> Pass:
         if asking_hours(now, operator.zone, None) != now:
             return ()
         waiting = select(Pledge.id, Pledge.made_on, Person.land).join(Person, Person.id == _BEGINNER)
-        rows = await session.execute(waiting.where(_waits(operator.day(now)), reach.writable(now)))
+        rows = await session.execute(waiting.where(_waits(operator.day(now)), reach.hears(now)))
         return [
             pledge_id
             for pledge_id, made_on, land in rows
@@ -67,7 +67,7 @@ def _is_due(made_on: date, land: str | None, now: datetime, operator: Operator) 
 
 async def _ask(session: AsyncSession, pledge: Pledge, now: datetime, operator: Operator) -> None:
     beginner = select(Person.id, Person.land).join(Pledge, Person.id == _BEGINNER)
-    found = await session.execute(beginner.where(Pledge.id == pledge.id, reach.writable(now)))
+    found = await session.execute(beginner.where(Pledge.id == pledge.id, reach.hears(now)))
     for person_id, land in found:
         to = await outbox.recipient(session, person_id)
         if to is None or pledge.deadline is None or await drafts.in_dialogue(session, person_id, now):
@@ -81,6 +81,6 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     """The next instant after now at which somebody is to be asked to begin; None without any."""
     waiting = select(Pledge.made_on).join(Person, Person.id == _BEGINNER)
     tomorrow = operator.day(now) + timedelta(days=1)
-    made = await session.scalars(waiting.where(_waits(tomorrow), reach.writable(now)).distinct())
+    made = await session.scalars(waiting.where(_waits(tomorrow), reach.hears(now)).distinct())
     due = (instant(begin_on(day, None), USUAL_HOUR, operator.zone) for day in made if day is not None)
     return min((each for each in due if each > now), default=None)

@@ -102,7 +102,7 @@ async def choose_day(turn: Turn, pledge_id: int, day: date) -> None:
 async def _open_to_me(turn: Turn, pledge_id: int) -> Pledge:
     """A draft of mine, or a proposal that waits for my yes. Raises Refusal(STALE_BUTTON) for anything else."""
     pledge = await pledges.mine(turn, pledge_id)
-    proposed_to_me = pledge.state is State.PROPOSED and must_agree(pledge) == turn.me.id
+    proposed_to_me = pledge.state is State.PROPOSED and must_agree(pledge) == turn.party.id
     if pledge.state is not State.DRAFT and not proposed_to_me:
         raise Refusal(Reason.STALE_BUTTON)
     return pledge

@@ -61,7 +61,7 @@ async def sentence_asked(context: ViewContext, payload: SentenceAsked.Payload) -
 def acts_for(context: ViewContext, pledge: Pledge) -> Acts:
     """Who acts, from the reader's side: "author" is the reader."""
     acts = pledge.acts or Acts.AUTHOR
-    if pledge.author_id == context.me.id or acts is Acts.BOTH:
+    if pledge.author_id == context.party.id or acts is Acts.BOTH:
         return acts
     return Acts.PARTNER if acts is Acts.AUTHOR else Acts.AUTHOR
 

@@ -20,8 +20,8 @@ async def end(turn: Turn, pledge: Pledge, other: Person) -> None:
     history.record(turn, pledge, EventKind.ENDED)
     await _end(turn.session, pledge, turn.now)
     await _refresh(turn.session, pledge, other.id, turn.now)
-    await refresh_agreement_of(turn.session, pledge, turn.me.id, turn.now, Priority.REPLY)
-    turn.tell(Result.Payload(pledge.id))
+    await refresh_agreement_of(turn.session, pledge, turn.party.id, turn.now, Priority.REPLY)
+    turn.tell(Result.Payload(pledge.id), shared=True)
     turn.news(other, Result.Payload(pledge.id), key=_result_key(pledge, other.id))
 
 
@@ -102,7 +102,7 @@ async def correctable(session: AsyncSession, pledge: Pledge, person_id: int, now
 async def correct(turn: Turn, pledge_id: int) -> None:
     """Offer other answers to how it ended where the tap was: in my question or in a result, else in a new result."""
     pledge = await pledges.mine(turn, pledge_id)
-    period = await correctable(turn.session, pledge, turn.me.id, turn.now)
+    period = await correctable(turn.session, pledge, turn.party.id, turn.now)
     if period is None:
         await pledges.present(turn, pledge)
         return
@@ -110,7 +110,7 @@ async def correct(turn: Turn, pledge_id: int) -> None:
     if pressed := await questions.pressed_in(turn, nudge):
         turn.tell(Nudged.Payload(pressed, opened=pledge.id, period=period), edit=True)
     else:
-        results = await transcript.owed_about(turn.session, turn.me.id, Result.Payload, pledge.id)
+        results = await transcript.owed_about(turn.session, turn.party.id, Result.Payload, pledge.id)
         in_result = any(each.is_in(turn.pressed) for each in results)
         turn.tell(Result.Payload(pledge.id, opened=True), edit=in_result)
 
@@ -121,17 +121,17 @@ async def change(turn: Turn, pledge: Pledge, period: Period, status: Status) -> 
     A pledge whose ending can no longer be changed is shown as it is.
     """
     other = await pledges.other_party(turn, pledge)
-    changeable = await correctable(turn.session, pledge, turn.me.id, turn.now)
+    changeable = await correctable(turn.session, pledge, turn.party.id, turn.now)
     if other is None or changeable is not period or status not in ENDINGS:
         await pledges.present(turn, pledge)
         return
-    mine = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
+    mine = (await history.answers(turn.session, pledge, turn.party.id)).to(period)
     if changed := mine is None or mine.status is not status:
         history.record(turn, pledge, EventKind.CORRECTED, period=period, status=status)
         await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
         await _refresh(turn.session, pledge, other.id, turn.now)
         await retrospectives.changed(turn, pledge)
-    if turn.pressed not in await _refresh(turn.session, pledge, turn.me.id, turn.now, Priority.REPLY):
+    if turn.pressed not in await _refresh(turn.session, pledge, turn.party.id, turn.now, Priority.REPLY):
         turn.tell(Result.Payload(pledge.id))
     if changed and status is Status.FAILED:
         await ask_advice(turn, pledge, period)
@@ -154,4 +154,4 @@ async def show_again(turn: Turn, pledge: Pledge) -> None:
 
 def _priority(turn: Turn, person_id: int) -> Priority:
     """What I cause in my own chat is a reply."""
-    return Priority.REPLY if person_id == turn.me.id else Priority.NEWS
+    return Priority.REPLY if person_id == turn.party.id else Priority.NEWS

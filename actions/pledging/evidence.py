@@ -47,7 +47,7 @@ async def _provable(turn: Turn, pledge_id: int) -> Pledge:
     if not pledge.is_provable:
         raise Refusal(Reason.STALE_BUTTON)
     happened = await history.events(turn.session, pledge.id)
-    mine = [each for each in happened if each.kind is EventKind.EVIDENCED and each.party == turn.me.id]
+    mine = [each for each in happened if each.kind is EventKind.EVIDENCED and each.party == turn.party.id]
     today = [each for each in mine if turn.operator.day(each.at) == turn.today]
     if len(mine) >= EVIDENCE or len(today) >= EVIDENCE_A_DAY:
         raise Refusal(Reason.ENOUGH_EVIDENCE)
@@ -109,7 +109,7 @@ async def show_one(context: ViewContext, payload: EvidenceShown.Payload) -> Evid
     return EvidenceShown(
         pledge_id=own.pledge.id,
         title=await title(context, own.pledge),
-        other="" if event.party_id == context.me.id else own.other,
+        other="" if event.party_id == context.party.id else own.other,
         on=context.day(event.at),
         note=" ".join(event.notes or ()),
         photo=event.photo,

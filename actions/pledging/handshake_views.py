@@ -44,6 +44,6 @@ async def _open(context: ViewContext, pledge_id: int) -> tuple[Handshake, Pledge
     """A draft of the reader's that can be opened today, and by what."""
     pledge = await context.session.get(Pledge, pledge_id)
     held = await context.session.scalar(select(Handshake).where(Handshake.pledge_id == pledge_id))
-    if pledge is None or held is None or pledge.author_id != context.me.id:
+    if pledge is None or held is None or pledge.author_id != context.party.id:
         return None
     return (held, pledge) if pledge.awaits_partner and held.day == context.day(context.now) else None

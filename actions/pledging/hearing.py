@@ -28,9 +28,9 @@ async def tell(turn: Turn, pledge: Pledge, period: Period) -> None:
     Some minutes later, so that a slip of the thumb can be taken back, and a note comes together with its answer. What
     changes after that is shown where it was told.
     """
-    key = _key(pledge, turn.me.id, period)
+    key = _key(pledge, turn.party.id, period)
     told = await transcript.owed_as(turn.session, key)
-    mine = (await history.answers(turn.session, pledge, turn.me.id)).to(period)
+    mine = (await history.answers(turn.session, pledge, turn.party.id)).to(period)
     other = await pledges.other_party(turn, pledge)
     if other is None or other.chat_id is None or pledge.state is not State.ACTIVE:
         return
@@ -58,7 +58,7 @@ async def new_in(
     """The other's last word, without its note if the reader was told that already. Asked again, only a word that is
     new: that neither the first question said nor the reader was told since.
     """
-    other_id = pledge.other_than(context.me.id)
+    other_id = pledge.other_than(context.party.id)
     said = (await history.answers(context.session, pledge, other_id)).latest()
     if word is None or said is None or other_id is None:
         return None
@@ -80,11 +80,11 @@ async def heard(context: ViewContext, payload: Heard.Payload) -> Heard | None:
     if own is None or own.pledge.state is not State.ACTIVE:
         return None
     pledge = own.pledge
-    other_id = pledge.other_than(context.me.id)
+    other_id = pledge.other_than(context.party.id)
     said = (await history.answers(context.session, pledge, other_id)).to(payload.period)
     if other_id is None or not (_is_worth_a_word(said) or context.is_edit):
         return None
-    contact = await contacts.shared(context.session, other_id, context.me.id)
+    contact = await contacts.shared(context.session, other_id, context.party.id)
     return Heard(
         pledge_id=pledge.id,
         title=await title(context, pledge),

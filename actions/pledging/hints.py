@@ -1,11 +1,13 @@
 """A silence goes sideways: the other party is told of it, once and privately, and whoever comes back is welcome."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import product
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import aliased, defer
 
 from actions.exchange import entries, outbox, transcript
 from actions.exchange.context import ViewContext, Views
@@ -24,6 +26,7 @@ from domain.outcomes.pledging.silences import SilenceHint, SilenceOver, WelcomeB
 from domain.pledges import State
 
 VIEWS = Views()
+_LATELY = timedelta(days=7)
 
 
 # --- the hint
@@ -31,35 +34,81 @@ VIEWS = Views()
 
 def telling(now: datetime, operator: Operator) -> Pass:
     """The pass that tells the other party of each silence, on working days from ten o'clock on, once for each pledge
-    and reader. Nobody is told of somebody who is pausing, cannot be reached, or took a consent back.
+    and reader, and of one person's only one at a time. Nobody is told of somebody who is pausing, cannot be reached, or
+    took a consent back.
     """
 
     async def find(session: AsyncSession) -> Iterable[int]:
         if asking_hours(now, operator.zone, None) != now:
             return ()
-        return dict.fromkeys([each.pledge_id for each in await _untold(session, now, operator)])
+        return dict.fromkeys([each.pledge_id for each in await _to_tell(session, now, operator)])
 
     async def tell(session: AsyncSession, pledge_id: int) -> None:
         own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
         pledge = await session.scalar(own.with_for_update())
-        for silence in await _untold(session, now, operator, Nudge.pledge_id == pledge_id):
-            reader = pledge.other_than(silence.person_id) if pledge is not None else None
-            to = await outbox.recipient(session, reader) if reader is not None else None
+        here = await _to_tell(session, now, operator, Nudge.pledge_id == pledge_id)
+        for silence in here if pledge is not None else []:
+            to = await outbox.recipient(session, silence.reader_id) if silence.reader_id is not None else None
             if to is not None:
                 outbox.owe(session, SilenceHint.Payload(pledge_id), to, now, priority=Priority.NEWS)
 
     return Pass(find, tell)
 
 
+async def _to_tell(
+    session: AsyncSession, now: datetime, operator: Operator, *which: ColumnElement[bool]
+) -> list[Silence]:
+    """The silences that are told of now."""
+    untold = await _untold(session, now, operator, *which)
+    return [each for each in untold if each.start <= now]
+
+
 async def _untold(
     session: AsyncSession, now: datetime, operator: Operator, *which: ColumnElement[bool]
 ) -> list[Silence]:
-    return await silences.present(session, now, operator, *may_be_told(now), _not_told(), *which)
+    """The silences of which nobody was told, and those that will begin: of one person, a reader is told of the first,
+    and of none while they have a hint about that person that holds.
+    """
+    untold = await silences.found(
+        session, operator, *may_be_told(now), _not_told(), ~_heard_by_the_other(now), *which
+    )
+    people = {each.person_id for each in untold}
+    told = (
+        await silences.present(session, now, operator, ~_not_told(), Nudge.person_id.in_(people))
+        if people
+        else []
+    )
+    of_pairs = {(each.person_id, each.reader_id): each for each in sorted(untold, key=_last_first)}
+    has_one = {(each.person_id, each.reader_id) for each in told}
+    return [each for pair, each in of_pairs.items() if pair not in has_one]
+
+
+def _last_first(silence: Silence) -> tuple[float, int]:
+    return -silence.start.timestamp(), -silence.pledge_id
+
+
+def _heard_by_the_other(now: datetime) -> ColumnElement[bool]:
+    """The condition on questions that their reader did something lately about any pledge with the same other party."""
+    own = aliased(Pledge)
+    return exists().where(
+        own.id == PledgeEvent.pledge_id,
+        PledgeEvent.party_id == Nudge.person_id,
+        PledgeEvent.at > now - _LATELY,
+        _is_of(own, Pledge.author_id, Pledge.partner_id),
+    )
+
+
+def _is_of(pledge: type[Pledge], one: Any, other: Any) -> ColumnElement[bool]:
+    """The condition that a pledge is of these two, whoever is its author."""
+    return or_(
+        and_(pledge.author_id == one, pledge.partner_id == other),
+        and_(pledge.author_id == other, pledge.partner_id == one),
+    )
 
 
 def may_be_told(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """The conditions on questions that a silence about them may be told of: it is not explained by anything else."""
-    present = select(Person.id).where(reach.writable(now))
+    present = select(Person.id).where(reach.hears(now))
     return Nudge.person_id.in_(present), ~history.waits(Nudge.pledge_id)
 
 
@@ -74,7 +123,7 @@ def was_told(before: datetime) -> ColumnElement[bool]:
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """The next instant after now at which the other party hears of a silence, as things are. The walker goes there."""
-    untold = await silences.found(session, operator, *may_be_told(now), _not_told())
+    untold = await _untold(session, now, operator)
     told = (asking_hours(max(each.start, now), operator.zone, None) for each in untold)
     return min((each for each in told if each > now), default=None)
 
@@ -92,8 +141,8 @@ async def show(turn: Turn, pledge_id: int) -> None:
 
 async def _told_me(turn: Turn, pledge: Pledge) -> list[entries.Entry] | None:
     """The hints that I got about this pledge; None if there is none that still holds."""
-    theirs = (Nudge.pledge_id == pledge.id, Nudge.person_id != turn.me.id, *may_be_told(turn.now))
-    told = await transcript.owed_about(turn.session, turn.me.id, SilenceHint.Payload, pledge.id)
+    theirs = (Nudge.pledge_id == pledge.id, Nudge.person_id != turn.party.id, *may_be_told(turn.now))
+    told = await transcript.owed_about(turn.session, turn.party.id, SilenceHint.Payload, pledge.id)
     return told if told and await silences.present(turn.session, turn.now, turn.operator, *theirs) else None
 
 
@@ -103,7 +152,7 @@ async def hint(context: ViewContext, payload: SilenceHint.Payload) -> SilenceHin
     own = await own_pledge(context, payload.pledge_id)
     if own is None or own.pledge.state is not State.ACTIVE or not own.other:
         return None
-    heading, session, me = await title(context, own.pledge), context.session, context.me
+    heading, session, me = await title(context, own.pledge), context.session, context.party
     which = (Nudge.pledge_id == own.pledge.id, *(() if context.is_edit else may_be_told(context.now)))
     silent = await silences.present(session, context.now, context.operator, *which)
     theirs = next((each for each in silent if each.person_id != me.id), None)
@@ -116,10 +165,18 @@ async def hint(context: ViewContext, payload: SilenceHint.Payload) -> SilenceHin
         other=own.other,
         since=theirs.since,
         both=len(silent) > 1,
+        others=await _others(context, theirs),
         in_touch=await _is_in_touch(session, own.pledge.id, me.id),
         intro_id=await contacts.shared_in(session, theirs.person_id, me.id),
         contact=context.operator.contact,
     )
+
+
+async def _others(context: ViewContext, silence: Silence) -> int:
+    """About how many more pledges with the reader the same person is silent."""
+    which = (Nudge.person_id == silence.person_id, Nudge.pledge_id != silence.pledge_id)
+    theirs = await silences.present(context.session, context.now, context.operator, *which)
+    return sum(each.reader_id == context.me.id for each in theirs)
 
 
 async def say_in_touch(turn: Turn, pledge_id: int) -> None:
@@ -129,7 +186,7 @@ async def say_in_touch(turn: Turn, pledge_id: int) -> None:
     if told is None:
         await pledges.present(turn, pledge)
         return
-    if not await _is_in_touch(turn.session, pledge.id, turn.me.id):
+    if not await _is_in_touch(turn.session, pledge.id, turn.party.id):
         history.record(turn, pledge, EventKind.IN_TOUCH)
     turn.tell(SilenceHint.Payload(pledge.id), edit=any(each.is_in(turn.pressed) for each in told))
 
@@ -171,14 +228,15 @@ async def notice(turn: Turn) -> None:
     if turn.person is None or turn.lacks_consent:
         return
     await turn.session.flush()
-    mine = Nudge.person_id == turn.me.id
+    party = turn.party
+    mine = Nudge.person_id == party.id
     were = await silences.present(turn.session, turn.now, turn.operator, mine, before=turn.now)
     if not were:
         return
-    still = await silences.silent_months(turn.session, turn.me, turn.now, turn.operator)
+    still = await silences.silent_months(turn.session, party, turn.now, turn.operator)
     over = [each for each in were if each.pledge_id not in still]
-    for silence in over:
-        await _refresh(turn, silence.pledge_id)
+    for other_id in {each.reader_id for each in over}:
+        await _refresh(turn, other_id)
     if over and not reach.is_paused(turn.me, turn.now) and not await _was_welcomed(turn, over):
         turn.tell(WelcomeBack.Payload(over[0].pledge_id))
 
@@ -186,16 +244,16 @@ async def notice(turn: Turn) -> None:
 async def _was_welcomed(turn: Turn, over: list[Silence]) -> bool:
     """Whether I was since the last of these silences began: one welcome does for several pledges."""
     began = max(each.start for each in over)
-    return await transcript.owed_to_since(turn.session, turn.me.id, WelcomeBack.Payload, began) > 0
+    return await transcript.owed_to_since(turn.session, turn.party.id, WelcomeBack.Payload, began) > 0
 
 
-async def _refresh(turn: Turn, pledge_id: int) -> None:
-    """Every hint about this pledge says how things are now, in both chats."""
-    payload, mine = SilenceHint.Payload(pledge_id), select(Pledge.author_id, Pledge.partner_id)
-    for party in (await turn.session.execute(mine.where(Pledge.id == pledge_id))).one():
+async def _refresh(turn: Turn, other_id: int | None) -> None:
+    """Every hint about a pledge of these two says how things are now, in both chats."""
+    mine = select(Pledge.id).where(_is_of(Pledge, turn.me.id, other_id))
+    for pledge_id, party in product((await turn.session.scalars(mine)).all(), (turn.me.id, other_id)):
         for each in await transcript.owed_about(turn.session, party or 0, SilenceHint.Payload, pledge_id):
             if each.message is not None:
-                to, row = each.recipient, each.row.id
+                payload, to, row = SilenceHint.Payload(pledge_id), each.recipient, each.row.id
                 outbox.owe(turn.session, payload, to, turn.now, priority=Priority.NEWS, edits_row=row)
 
 
@@ -204,8 +262,8 @@ async def welcome_back(context: ViewContext, payload: WelcomeBack.Payload) -> We
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    period = await nudges.current_period(context.session, own.pledge, context.me, context.now)
+    period = await nudges.current_period(context.session, own.pledge, context.party, context.now)
     heading = await title(context, own.pledge)
     return WelcomeBack(
-        own.pledge.id, heading, own.pledge.side_of(context.me.id), period if payload.asks else None
+        own.pledge.id, heading, own.pledge.side_of(context.party.id), period if payload.asks else None
     )

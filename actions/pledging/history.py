@@ -16,14 +16,15 @@ from actions.pledging import pledges
 from db import intact, queries
 from db.models import Person, Pledge, PledgeEvent
 from db.once import once
-from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, after, replay
+from domain.history import ANSWERS, NOTES, RELEASING, Answer, Answers, Event, EventKind, after, replay
 from domain.nudging import Period
 from domain.outcomes.pledging.histories import History
 from domain.pledges import NOTE_LIMIT, NoBecause, Status
+from domain.readers import Readers
 from domain.words import utf16_length
 
-_UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK, EventKind.ADVISED)
-"""What is no news to the other: what I asked them, that an answer was taken back, and what I would tell others."""
+_UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK, EventKind.ADVISED, *RELEASING)
+"""What is no news to the other: what I asked them or took back, what I would tell others, and whom I let read it."""
 
 
 class Said(TypedDict, total=False):
@@ -38,6 +39,7 @@ class Said(TypedDict, total=False):
     note: str | None
     because: NoBecause | None
     photo: str | None
+    readers: Readers
 
 
 def record(turn: Turn, pledge: Pledge, kind: EventKind, **said: Unpack[Said]) -> None:
@@ -74,13 +76,8 @@ def _add(
 
 
 def _row(
-    pledge: Pledge,
-    kind: EventKind,
-    now: datetime,
-    party_id: int | None,
-    actor_id: int | None,
-    **said: Unpack[Said],
-) -> PledgeEvent:
+    pledge: Pledge, kind: EventKind, now: datetime, party_id: int | None, actor_id: int | None, **said: Unpack[Said]
+) -> PledgeEvent:  # fmt: skip
     note = said.get("note")
     return PledgeEvent(
         pledge_id=pledge.id,
@@ -94,6 +91,7 @@ def _row(
         notes=[note] if note else None,
         because=said.get("because"),
         photo=said.get("photo"),
+        readers=said.get("readers"),
         at=now,
     )
 
@@ -131,13 +129,13 @@ async def _events(session: AsyncSession, pledge_ids: Collection[int]) -> dict[in
     """What happened to the pledges, in its order. No words are read: damaged ones stop nothing."""
     of = PledgeEvent
     rows = await session.execute(
-        select(of.id, of.kind, of.party_id, of.period, of.status, of.at, of.day, of.pledge_id)
+        select(of.id, of.kind, of.party_id, of.period, of.status, of.at, of.day, of.readers, of.pledge_id)
         .where(of.pledge_id.in_(pledge_ids))
         .order_by(of.id)
     )
     happened: defaultdict[int, list[Event]] = defaultdict(list)
-    for number, kind, party, period, status, at, day, pledge_id in rows:
-        happened[pledge_id].append(Event(number, kind, party, period, status, at, day))
+    for number, kind, party, period, status, at, day, readers, pledge_id in rows:
+        happened[pledge_id].append(Event(number, kind, party, period, status, at, day, readers))
     return happened
 
 
@@ -280,10 +278,10 @@ async def all_of(session: AsyncSession, pledge: Pledge, kind: EventKind) -> list
     return await intact.rows(session, PledgeEvent, found.order_by(of.id))
 
 
-async def latest(session: AsyncSession, pledge: Pledge, kind: EventKind) -> PledgeEvent | None:
-    """The last event of this kind; None if there is none, or if it cannot be read."""
-    of = PledgeEvent
-    newest = select(of.id).where(of.pledge_id == pledge.id, of.kind == kind).order_by(of.id.desc()).limit(1)
+async def latest(session: AsyncSession, pledge: Pledge, *kinds: EventKind) -> PledgeEvent | None:
+    """The last event of one of these kinds; None if there is none, or if it cannot be read."""
+    own = select(PledgeEvent.id).where(PledgeEvent.pledge_id == pledge.id, PledgeEvent.kind.in_(kinds))
+    newest = own.order_by(PledgeEvent.id.desc()).limit(1)
     return next(iter(await intact.rows(session, PledgeEvent, newest)), None)
 
 

@@ -62,7 +62,7 @@ async def _add(
 
 async def offer(turn: Turn, text: str, message_id: int) -> bool:
     """Keep words that nothing was waiting for, and offer them as a note. Returns False if I have no active pledge."""
-    if not await queries.pledges_of(turn.session, turn.me, State.ACTIVE):
+    if not await queries.pledges_acted_on(turn.session, turn.me, State.ACTIVE):
         return False
     draft = await _keep_unasked(turn, text, message_id)
     turn.tell(NoteOffered.Payload(draft.id))
@@ -76,7 +76,9 @@ async def offer_on(
 
     Returns False if none of them is an active pledge of mine that has its words still.
     """
-    mine = {each.id for each in await queries.pledges_of(turn.session, turn.me, State.ACTIVE) if each.text}
+    mine = {
+        each.id for each in await queries.pledges_acted_on(turn.session, turn.me, State.ACTIVE) if each.text
+    }
     to = tuple(each for each in pledge_ids if each in mine)
     if not to:
         return False
@@ -128,7 +130,7 @@ async def keep_for(turn: Turn, draft_id: int, pledge_id: int) -> None:
     """
     draft = await _unasked(turn, draft_id)
     pledge = await _worded(turn, pledge_id)
-    period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
+    period = await nudges.current_period(turn.session, pledge, turn.party, turn.now)
     if period is None:
         await pledges.present(turn, pledge)
         return
@@ -146,7 +148,7 @@ async def keep_with(turn: Turn, draft_id: int, pledge_id: int, status: Status) -
     period = drafts.details_of(await _unasked(turn, draft_id)).period
     if period is None:
         pledge = await _worded(turn, pledge_id)
-        period = await nudges.current_period(turn.session, pledge, turn.me, turn.now)
+        period = await nudges.current_period(turn.session, pledge, turn.party, turn.now)
     if period is None:
         raise Refusal(Reason.STALE_BUTTON)
     await keep_for(turn, draft_id, pledge_id)

@@ -11,8 +11,15 @@ from actions.exchange.paging import PAGE, on_page
 from actions.pledging import hearing, history, nudges, questions, silences, tacit_ends, terms
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
-from actions.pledging.pledge_views import last_word, other_name, own_pledge, talk_to_come, title
-from db import queries
+from actions.pledging.pledge_views import (
+    acted_on,
+    how_it_ended,
+    last_word,
+    other_name,
+    own_pledge,
+    talk_to_come,
+    title,
+)
 from db.models import Draft, Nudge, Pledge
 from domain import nudging
 from domain.calendar import months_apart
@@ -49,10 +56,10 @@ async def nudged(context: ViewContext, payload: Nudged.Payload) -> Nudged | None
     asked = await context.session.execute(
         select(Nudge, Pledge)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
-        .where(questions.asked_by(first), Nudge.person_id == context.me.id)
+        .where(questions.asked_by(first), Nudge.person_id == context.party.id)
         .order_by(Pledge.deadline, Pledge.id)
     )
-    silent = await silences.silent_months(context.session, context.me, context.now, context.operator)
+    silent = await silences.silent_months(context.session, context.party, context.now, context.operator)
     rows = [await _row(context, nudge, pledge, first, silent) for nudge, pledge in asked]
     if not rows or (payload.first is None and not _any_open(rows)):
         return None
@@ -83,7 +90,7 @@ async def _next_on(context: ViewContext, first: int) -> date | None:
     """When the reader is asked next about anything, if they answer this now; None if that is within a week."""
     answered = questions.asked_by(first)
     found = await nudges.next_for(
-        context.session, context.me, context.now, context.operator, answered=answered
+        context.session, context.party, context.now, context.operator, answered=answered
     )
     on = context.day(found.at) if found is not None and found.at is not None else None
     return on if on is not None and on - context.day(context.now) > nudging.LATELY else None
@@ -94,7 +101,7 @@ async def _snoozes(context: ViewContext, rows: tuple[NudgeRow, ...]) -> tuple[Sn
     if any(row.period is Period.DEADLINE for row in rows):
         return ()
     left = max((row.days_left or 0 for row in rows if row.is_open), default=0)
-    known, me = await terms.known(context.session), context.me
+    known, me = await terms.known(context.session), context.party
     return snoozes(context.day(context.now), left, me.land or None, me.role, known)
 
 
@@ -108,25 +115,25 @@ async def _row(
 ) -> tuple[NudgeRow, State]:
     today = context.day(context.now)
     deadline, made_on = pledge.deadline or today, pledge.made_on or today
-    said = (await history.answers(context.session, pledge, context.me.id)).to(nudge.period)
-    last_day, pausing = await _closing(context, pledge, said, context.me.id)
+    said = (await history.answers(context.session, pledge, context.party.id)).to(nudge.period)
+    last_day, pausing = await _closing(context, pledge, said, context.party.id)
     again = nudge.again_id == asked_by
-    word = await last_word(context, pledge, pledge.other_than(context.me.id))
+    word = await last_word(context, pledge, pledge.other_than(context.party.id))
     row = NudgeRow(
         pledge_id=pledge.id,
         period=nudge.period,
-        side=pledge.side_of(context.me.id),
+        side=pledge.side_of(context.party.id),
         title=await title(context, pledge),
         text=pledge.text or "",
         other=await other_name(context, pledge),
         weeks_left=max(0, (deadline - today).days // 7),
         months=months_apart(made_on, deadline),
-        mine=await last_word(context, pledge, context.me.id),
+        mine=await last_word(context, pledge, context.party.id),
         theirs=await hearing.new_in(context, word, nudge, pledge, again=again),
         talk_on=talk_to_come(context, pledge),
         answer=said.status if said is not None else None,
         over=pledge.state is not State.ACTIVE,
-        correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
+        correctable=await correctable(context.session, pledge, context.party.id, context.now) is not None,
         closes_on=last_day,
         other_pauses=pausing,
         again=again,
@@ -140,7 +147,7 @@ async def _row(
 
 async def _was_asked_before(context: ViewContext, pledge: Pledge, period: Period) -> bool:
     """Whether the other party was asked before this question, which both are asked at one time, and is quiet since."""
-    other_id = pledge.other_than(context.me.id)
+    other_id = pledge.other_than(context.party.id)
     return await nudges.is_quiet(context.session, pledge, other_id, but=period)
 
 
@@ -164,21 +171,21 @@ async def next_asked(context: ViewContext, payload: NextAsked.Payload) -> NextAs
     if own is None:
         return None
     about = Nudge.pledge_id == own.pledge.id
-    found = await nudges.next_for(context.session, context.me, context.now, context.operator, about)
+    found = await nudges.next_for(context.session, context.party, context.now, context.operator, about)
     on = context.day(found.at) if found is not None and found.at is not None else None
     why = found.why if found is not None else None
-    hour = hour_of(context.me.asking_hour).hour
+    hour = hour_of(context.party.asking_hour).hour
     return NextAsked(own.pledge.id, await title(context, own.pledge), on, why, hour)
 
 
 @VIEWS.reads(Reported.Payload)
 async def reported(context: ViewContext, payload: Reported.Payload) -> Reported | None:
     own = await own_pledge(context, payload.pledge_id)
-    word = await last_word(context, own.pledge, context.me.id) if own else None
+    word = await last_word(context, own.pledge, context.party.id) if own else None
     if own is None or word is None or word.status is None:
         return None
-    said = (await history.answers(context.session, own.pledge, context.me.id)).last_said()
-    day, pausing = await _closing(context, own.pledge, said, context.me.id)
+    said = (await history.answers(context.session, own.pledge, context.party.id)).last_said()
+    day, pausing = await _closing(context, own.pledge, said, context.party.id)
     heading = await title(context, own.pledge)
     return Reported(own.pledge.id, heading, word.status, own.other, day, pausing)
 
@@ -192,7 +199,7 @@ async def agreement(
     if own is None or own.pledge.state not in (State.ACTIVE, State.ENDED):
         return None
     pledge, heading = own.pledge, await title(context, own.pledge)
-    other_id = pledge.other_than(context.me.id)
+    other_id = pledge.other_than(context.party.id)
     theirs = (await history.answers(context.session, pledge, other_id)).last_said()
     status = theirs.status if theirs is not None else None
     if theirs is not None and status in CLOSING and pledge.state is State.ACTIVE:
@@ -215,7 +222,7 @@ async def seen_differently(context: ViewContext, payload: SeenDifferently.Payloa
     own = await own_pledge(context, payload.pledge_id)
     if own is None or own.pledge.state is not State.ACTIVE:
         return None
-    mine = (await history.answers(context.session, own.pledge, context.me.id)).last_said()
+    mine = (await history.answers(context.session, own.pledge, context.party.id)).last_said()
     if mine is None or mine.status not in CLOSING:
         return None
     heading = await title(context, own.pledge)
@@ -240,7 +247,7 @@ async def note_saved(context: ViewContext, payload: NoteSaved.Payload) -> NoteSa
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    word = await last_word(context, own.pledge, context.me.id)
+    word = await last_word(context, own.pledge, context.party.id)
     return NoteSaved(own.pledge.id, await title(context, own.pledge), own.other, word.note if word else "")
 
 
@@ -255,16 +262,16 @@ async def note_offered(context: ViewContext, payload: NoteOffered.Payload) -> No
     draft = await context.session.get(Draft, payload.draft_id)
     if draft is None or draft.words is None:
         return None
-    active = await queries.pledges_of(context.session, context.me, State.ACTIVE)
-    offered = [p for p in active if p.id in payload.pledges or not payload.pledges]
-    choices = [(p.id, await title(context, p), await other_name(context, p)) for p in offered]
-    may_say = tuple([(p.id, status) for p in offered for status in await _sayable(context, p)])
+    active = await acted_on(context, State.ACTIVE)
+    offered = [(as_read, p) for as_read, p in active if p.id in payload.pledges or not payload.pledges]
+    choices = [(p.id, await title(as_read, p), await other_name(as_read, p)) for as_read, p in offered]
+    may_say = tuple([(p.id, status) for as_read, p in offered for status in await _sayable(as_read, p)])
     return NoteOffered(draft.id, draft.words, tuple(choices), payload.status, may_say)
 
 
 async def _sayable(context: ViewContext, pledge: Pledge) -> tuple[Status, ...]:
-    period = await nudges.current_period(context.session, pledge, context.me, context.now)
-    return sayable(pledge.side_of(context.me.id), period) if period is not None else ()
+    period = await nudges.current_period(context.session, pledge, context.party, context.now)
+    return sayable(pledge.side_of(context.party.id), period) if period is not None else ()
 
 
 @VIEWS.reads(Result.Payload)
@@ -273,10 +280,7 @@ async def result(context: ViewContext, payload: Result.Payload) -> Result | None
     if own is None or own.pledge.state is not State.ENDED or not own.other:
         return None
     pledge = own.pledge
-    mine, theirs = [
-        (await history.answers(context.session, pledge, party)).how_it_ended(pledge.ended_at)
-        for party in (context.me.id, pledge.other_than(context.me.id))
-    ]
+    mine, theirs = await how_it_ended(context, pledge)
     return Result(
         pledge_id=pledge.id,
         title=await title(context, pledge),
@@ -286,7 +290,7 @@ async def result(context: ViewContext, payload: Result.Payload) -> Result | None
         theirs=theirs.status if theirs is not None else None,
         my_note=await history.notes_to(context.session, mine) if mine is not None else "",
         their_note=await history.notes_to(context.session, theirs) if theirs is not None else "",
-        period=await correctable(context.session, pledge, context.me.id, context.now),
+        period=await correctable(context.session, pledge, context.party.id, context.now),
         opened=payload.opened,
         looks_back=bool(pledge.text),
     )

@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox, transcript
+from actions.exchange import outbox, parties, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
@@ -80,7 +80,7 @@ async def next_for(
     about: ColumnElement[bool] | None = None,
     answered: ColumnElement[bool] | None = None,
 ) -> nudging.Next | None:
-    """What this person is asked next, when, and why not now. `about`: a condition on the questions; `answered`: on
+    """What this party is asked next, when, and why not now. `about`: a condition on the questions; `answered`: on
     those that are taken for answered just now.
     """
     which = and_(Nudge.person_id == person.id, _is_active(), about if about is not None else true())
@@ -95,16 +95,17 @@ async def next_for(
         ids = set(await session.scalars(select(Nudge.id).where(answered)))
         asked = nudging.answered_on(asked, ids, operator.day(now))
     last = await transcript.last_due(session, person.id, Nudged.Payload)
+    reads = await parties.reader(session, person, now)
     reader = nudging.Reader(
         operator.zone,
         person.land or None,
         person.role,
-        nudging.hour_of(person.asking_hour),
-        paused=reach.is_paused(person, now),
-        paused_until=person.paused_until,
-        reachable=reach.agrees(person) and reach.is_reachable(person),
+        nudging.hour_of(reads.asking_hour),
+        paused=reach.is_paused(reads, now),
+        paused_until=reads.paused_until,
+        reachable=reach.agrees(reads) and reach.is_reachable(reads),
         last_asked=operator.day(last) if last is not None else None,
-        writing_since=await _writing_since(session, person),
+        writing_since=await _writing_since(session, reads),
         terms=await terms.known(session),
     )
     return nudging.next_message(asked, reader, now)
@@ -153,7 +154,7 @@ def due_and_unasked(now: datetime) -> Select[Nudge]:
     return (
         select(Nudge)
         .join(Person, Person.id == Nudge.person_id)
-        .where(or_(first, again), _may_be_asked(), reach.writable(now))
+        .where(or_(first, again), _may_be_asked(), reach.hears(now))
         .order_by(Nudge.due_at, Nudge.id)
     )
 

@@ -36,7 +36,7 @@ async def answered(turn: Turn, question: Nudge, status: Status | None) -> None:
     """
     to_come = (
         Nudge.pledge_id == question.pledge_id,
-        Nudge.person_id == turn.me.id,
+        Nudge.person_id == turn.party.id,
         Nudge.asked_at.is_(None),
         Nudge.period != Period.DEADLINE,
     )
@@ -66,7 +66,7 @@ async def again(turn: Turn, pledge: Pledge) -> None:
     await pass_over(
         turn.session,
         Nudge.pledge_id == pledge.id,
-        Nudge.person_id == turn.me.id,
+        Nudge.person_id == turn.party.id,
         Nudge.asked_at.is_not(None),
         Nudge.asked_again_at.is_(None),
         Nudge.period != Period.DEADLINE,

@@ -3,8 +3,8 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
+from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.pledging import history, nudges
@@ -16,12 +16,12 @@ from db.models import Person, Pledge, PledgeEvent
 from domain import names, topics
 from domain.absence import Absence
 from domain.amendments import open_amendment
-from domain.history import EventKind
+from domain.history import Answer, EventKind
 from domain.outcomes.pledging.histories import Happened, History
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
 from domain.retrospectives import retrospective
-from domain.titles import TITLE_LIMIT, object_of, short_title, surest_topic
+from domain.titles import TITLE_LIMIT, kept_title, object_of, short_title, surest_topic
 from domain.words import cut
 
 VIEWS = Views()
@@ -43,7 +43,7 @@ class OwnPledge:
 async def own_pledge(context: ViewContext, pledge_id: int) -> OwnPledge | None:
     """None if the pledge is gone or not the reader's."""
     pledge = await context.session.get(Pledge, pledge_id)
-    if pledge is None or not pledge.is_party(context.me.id):
+    if pledge is None or not pledge.is_party(context.party.id):
         return None
     return OwnPledge(pledge, await other_name(context, pledge))
 
@@ -52,17 +52,30 @@ async def title(context: ViewContext, pledge: Pledge) -> str:
     """The pledge's short name: a noun of its own, else the topic it is surely about, in the reader's language, else the
     word that says what it is about.
 
-    Empty if it has neither. Of a text that went with its writer only the topic is left. The names of the two parties
-    are no title even where they are nouns or topics: a pledge is about what they do.
+    It keeps the noun of the sentence that both first agreed to while an amended one has it. Empty if it has none of
+    these. Of a text that went with its writer only the topic is left. The names of the two parties are no title even
+    where they are nouns or topics: a pledge is about what they do.
     """
-    text = pledge.text or ""
-    for person_id in pledge.parties:
-        person = await intact.person(context.session, person_id)
-        text = names.blocked(text, person.name or "") if person else text
-    if noun := short_title(text):
+    text = await _without_names(context, pledge, pledge.text or "")
+    if noun := await _known_as(context, pledge, text) or short_title(text):
         return noun
     topic = await asyncio.to_thread(surest_topic, text) or pledge.topic
     return cut(topics.load().label(topic, context.voice.language), TITLE_LIMIT) if topic else object_of(text)
+
+
+async def _known_as(context: ViewContext, pledge: Pledge, text: str) -> str:
+    if pledge.made_on is None or pledge.revision == 1:
+        return ""
+    agreed = await history.latest(context.session, pledge, EventKind.PROPOSED, EventKind.WORDED)
+    before = await _without_names(context, pledge, agreed.text or "") if agreed is not None else ""
+    return kept_title(before, text)
+
+
+async def _without_names(context: ViewContext, pledge: Pledge, text: str) -> str:
+    for person_id in pledge.parties:
+        person = await intact.person(context.session, person_id)
+        text = names.blocked(text, person.name or "") if person else text
+    return text
 
 
 async def other_name(context: ViewContext, pledge: Pledge) -> str:
@@ -72,7 +85,7 @@ async def other_name(context: ViewContext, pledge: Pledge) -> str:
 
 
 async def _other(context: ViewContext, pledge: Pledge) -> Person | None:
-    other_id = pledge.other_than(context.me.id)
+    other_id = pledge.other_than(context.party.id)
     return await intact.person(context.session, other_id) if other_id is not None else None
 
 
@@ -87,14 +100,14 @@ async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None)
 @VIEWS.reads(PledgeList.Payload)
 async def pledge_list(context: ViewContext, payload: PledgeList.Payload) -> PledgeList:
     """What has ended has a list of its own; if nothing else is there, that is shown at once."""
-    mine = await queries.pledges_of(context.session, context.me, *LIVE, State.ENDED)
-    over = [each for each in mine if each.state is State.ENDED]
-    living = [each for each in mine if each.state in LIVE and each.is_known_to(context.me.id)]
+    mine = await acted_on(context, *LIVE, State.ENDED)
+    over = [each for each in mine if each[1].state is State.ENDED]
+    living = [each for each in mine if each[1].state in LIVE and each[1].is_known_to(each[0].party.id)]
     ended = bool(over) and (payload.ended or not living)
-    listed = _newest_end_first(over) if ended else sorted(living, key=partial(_urgency, context.me.id))
+    listed = _newest_end_first(over) if ended else sorted(living, key=_urgency)
     page, shown = on_page(listed, payload.page)
     return PledgeList(
-        tuple([await _line(context, pledge) for pledge in shown]),
+        tuple([await _line(as_read, pledge) for as_read, pledge in shown]),
         can_start=context.me.seeks_at is not None,
         ended=ended,
         page=page,
@@ -104,25 +117,56 @@ async def pledge_list(context: ViewContext, payload: PledgeList.Payload) -> Pled
     )
 
 
-def _newest_end_first(over: list[Pledge]) -> list[Pledge]:
-    return sorted(over, key=lambda each: (each.ended_at or each.created_at, each.id), reverse=True)
+AsRead = tuple[ViewContext, Pledge]
+"""A pledge, and the context that tells for whom the reader reads it."""
 
 
-def _urgency(reader_id: int, pledge: Pledge) -> tuple[int, date, int]:
+async def acted_on(context: ViewContext, *states: State) -> list[AsRead]:
+    """The pledges of the reader's and of the MPs in whose office they are."""
+    all_parties = await parties.parties_of(context.session, context.me)
+    found = []
+    for pledge in await queries.pledges_acted_on(context.session, context.me, *states):
+        party = parties.party_in(all_parties, pledge.parties)
+        if party is not None:
+            found.append((context.for_party(party), pledge))
+    return found
+
+
+def _newest_end_first(over: list[AsRead]) -> list[AsRead]:
+    return sorted(over, key=lambda each: (each[1].ended_at or each[1].created_at, each[1].id), reverse=True)
+
+
+def _urgency(as_read: AsRead) -> tuple[int, date, int]:
     """What waits for the reader comes first, then what was agreed, by its day; then proposals, then drafts."""
-    for_reader = pledge.state is State.PROPOSED and must_agree(pledge) == reader_id
+    context, pledge = as_read
+    for_reader = pledge.state is State.PROPOSED and must_agree(pledge) == context.party.id
     rank = 0 if for_reader else 1 + (State.ACTIVE, State.PROPOSED, State.DRAFT).index(pledge.state)
     return rank, pledge.deadline or date.max, pledge.id
 
 
+async def how_it_ended(context: ViewContext, pledge: Pledge) -> tuple[Answer | None, Answer | None]:
+    """What the reader and the other say of it, if it has ended."""
+    if pledge.state is not State.ENDED:
+        return None, None
+    mine, theirs = [
+        (await history.answers(context.session, pledge, party)).how_it_ended(pledge.ended_at)
+        for party in (context.party.id, pledge.other_than(context.party.id))
+    ]
+    return mine, theirs
+
+
 async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:
+    mine, theirs = await how_it_ended(context, pledge)
     return PledgeLine(
         pledge_id=pledge.id,
         title=await title(context, pledge),
         other=None if pledge.awaits_partner else await other_name(context, pledge),
         state=pledge.state,
-        waits_for_me=pledge.state is State.PROPOSED and must_agree(pledge) == context.me.id,
+        waits_for_me=pledge.state is State.PROPOSED and must_agree(pledge) == context.party.id,
         deadline=pledge.deadline,
+        mine=mine.status if mine is not None else None,
+        theirs=theirs.status if theirs is not None else None,
+        mp=(context.party.name or "") if context.represented is not None else None,
     )
 
 
@@ -133,27 +177,27 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         return None
     pledge = own.pledge
     happened = await history.events(context.session, pledge.id)
-    said = await has_read(context.session, pledge, context.me)
+    said = await has_read(context.session, pledge, context.party)
     return PledgeCard(
         pledge_id=pledge.id,
         title=await title(context, pledge) if said else "",
         text=(pledge.text or "") if said else "",
         other=own.partner,
-        side=pledge.side_of(context.me.id),
+        side=pledge.side_of(context.party.id),
         acts=pledge.acts or Acts.AUTHOR,
-        i_am_author=pledge.author_id == context.me.id,
+        i_am_author=pledge.author_id == context.party.id,
         state=pledge.state,
         made_on=pledge.made_on,
         deadline=pledge.deadline or context.day(pledge.created_at),
         talk_on=talk_to_come(context, pledge),
-        mine=await last_word(context, pledge, context.me.id),
-        theirs=await last_word(context, pledge, pledge.other_than(context.me.id)),
-        other_quiet=await nudges.is_quiet(context.session, pledge, pledge.other_than(context.me.id)),
-        period=await nudges.current_period(context.session, pledge, context.me, context.now),
+        mine=await last_word(context, pledge, context.party.id),
+        theirs=await last_word(context, pledge, pledge.other_than(context.party.id)),
+        other_quiet=await nudges.is_quiet(context.session, pledge, pledge.other_than(context.party.id)),
+        period=await nudges.current_period(context.session, pledge, context.party, context.now),
         opened=payload.opened,
         more=payload.more,
-        correctable=await correctable(context.session, pledge, context.me.id, context.now) is not None,
-        has_history=await history.has_history(context.session, pledge, context.me.id),
+        correctable=await correctable(context.session, pledge, context.party.id, context.now) is not None,
+        has_history=await history.has_history(context.session, pledge, context.party.id),
         ended_on=context.day(pledge.ended_at) if pledge.ended_at is not None else None,
         absence=await absence(context, pledge),
         amendable=pledge.is_amendable,
@@ -173,7 +217,9 @@ def talk_to_come(context: ViewContext, pledge: Pledge) -> date | None:
 async def absence(context: ViewContext, pledge: Pledge) -> Absence | None:
     """Why the other party hears nothing from us now; None also if they were erased."""
     other = await _other(context, pledge)
-    return reach.absence(other, context.now) if other is not None else None
+    if other is None:
+        return None
+    return reach.absence(await parties.reader(context.session, other, context.now), context.now)
 
 
 @VIEWS.reads(History.Payload)
@@ -181,7 +227,7 @@ async def show_history(context: ViewContext, payload: History.Payload) -> Histor
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    page, number, shown = await history.on_page(context.session, own.pledge, payload.page, context.me.id)
+    page, number, shown = await history.on_page(context.session, own.pledge, payload.page, context.party.id)
     happened = tuple(_happened(context, own, each) for each in shown)
     return History(own.pledge.id, await title(context, own.pledge), happened, page, number)
 
@@ -191,7 +237,7 @@ def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happe
     return Happened(
         kind=event.kind,
         on=context.day(event.at),
-        doer="" if event.party_id == context.me.id else doer,
+        doer="" if event.party_id == context.party.id else doer,
         status=event.status,
         day=event.day,
         text=event.text or " ".join(event.notes or ()),

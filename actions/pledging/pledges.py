@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, transcript
+from actions.exchange import drafts, parties, transcript
 from actions.exchange.turn import Turn
 from db import intact
 from db.models import DraftKind, Person, Pledge
@@ -34,34 +34,39 @@ async def begin_draft(turn: Turn, partner_id: int | None, workshop_id: int) -> P
 
 
 async def mine(turn: Turn, pledge_id: int) -> Pledge:
-    """A pledge that I am a party to and know of, locked for this turn. Raises Refusal(STALE_BUTTON) for any other."""
+    """A pledge that I am a party to and know of, locked for this turn, which is that party's from then on: mine, or my
+    MP's. Raises Refusal(STALE_BUTTON) for any other.
+    """
     pledge = await turn.session.get(Pledge, pledge_id, with_for_update=True)
-    if pledge is None or not await is_known_to(turn.session, pledge, turn.me):
+    if (
+        pledge is None
+        or not await parties.take_part(turn, pledge.parties)
+        or not await is_known_to(turn.session, pledge, turn.party)
+    ):
         raise Refusal(Reason.STALE_BUTTON)
     return pledge
 
 
 async def is_known_to(session: AsyncSession, pledge: Pledge, person: Person) -> bool:
-    """Whether this person knows of it: a draft is known only to its author, also once it is dropped."""
+    """Whether this party knows of it: a draft is known only to its author, also once it is dropped."""
     if not pledge.is_known_to(person.id):
         return False
     if pledge.author_id == person.id or pledge.state is not State.WITHDRAWN or person.chat_id is None:
         return True
-    return await transcript.was_told_of(session, person.chat_id, (Proposed.Payload,), pledge.id)
+    return bool(await transcript.owed_about(session, person.id, Proposed.Payload, pledge.id))
 
 
 async def has_read(session: AsyncSession, pledge: Pledge, person: Person) -> bool:
     """Whether its words were said to this party: not those of a draft, nor what was taken back before it arrived."""
     if pledge.author_id == person.id or pledge.state not in (State.DRAFT, State.WITHDRAWN):
         return True
-    if person.chat_id is None:
-        return False
-    return await transcript.arrived_about(session, person.chat_id, Proposed.Payload, pledge.id) is not None
+    proposed = await transcript.owed_about(session, person.id, Proposed.Payload, pledge.id)
+    return any(each.arrived for each in proposed)
 
 
 async def other_party(turn: Turn, pledge: Pledge) -> Person | None:
     """The party who is not me; None if they were erased."""
-    other_id = pledge.other_than(turn.me.id)
+    other_id = pledge.other_than(turn.party.id)
     return await intact.person(turn.session, other_id) if other_id is not None else None
 
 
@@ -72,7 +77,7 @@ def must_agree(pledge: Pledge) -> int | None:
 
 def waits_for_other(turn: Turn, pledge: Pledge) -> bool:
     """Whether it is a proposal that I worded, so that the other party's yes is missing."""
-    return pledge.state is State.PROPOSED and must_agree(pledge) != turn.me.id
+    return pledge.state is State.PROPOSED and must_agree(pledge) != turn.party.id
 
 
 async def show_list(turn: Turn) -> None:
@@ -106,7 +111,7 @@ async def show_more(turn: Turn, pledge_id: int) -> None:
 
 async def present(turn: Turn, pledge: Pledge) -> None:
     """Show the pledge as it is now, with what I may do next."""
-    if pledge.state is State.PROPOSED and must_agree(pledge) == turn.me.id:
+    if pledge.state is State.PROPOSED and must_agree(pledge) == turn.party.id:
         await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE)
         turn.tell(Proposed.Payload(pledge.id))
     elif pledge.state is State.DRAFT and pledge.text:

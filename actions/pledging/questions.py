@@ -22,7 +22,9 @@ async def turn_page(turn: Turn, row_id: int, pledge_id: int) -> None:
     or the tap was in no such message.
     """
     pledge = await pledges.mine(turn, pledge_id)
-    asked = select(Nudge).where(asked_by(row_id), Nudge.pledge_id == pledge.id, Nudge.person_id == turn.me.id)
+    asked = select(Nudge).where(
+        asked_by(row_id), Nudge.pledge_id == pledge.id, Nudge.person_id == turn.party.id
+    )
     nudge = await turn.session.scalar(asked)
     pressed = await pressed_in(turn, nudge) if nudge is not None else None
     if pressed is None:
@@ -34,7 +36,7 @@ async def of_mine(turn: Turn, pledge: Pledge, period: Period) -> Nudge:
     """The question about this period that was planned for me. Raises Refusal(STALE_BUTTON) if there is none."""
     nudge = await turn.session.scalar(
         select(Nudge).where(
-            Nudge.pledge_id == pledge.id, Nudge.person_id == turn.me.id, Nudge.period == period
+            Nudge.pledge_id == pledge.id, Nudge.person_id == turn.party.id, Nudge.period == period
         )
     )
     if nudge is None:

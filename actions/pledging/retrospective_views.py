@@ -33,7 +33,7 @@ async def shown(context: ViewContext, payload: RetrospectiveShown.Payload) -> Re
     found = retrospective(happened)
     if own is None or not retrospectives.can_be_read(own.pledge, found):
         return None
-    pledge, me = own.pledge, context.me.id
+    pledge, me = own.pledge, context.party.id
     by_other = found.changed_by == pledge.other_than(me)
     return RetrospectiveShown(
         pledge_id=pledge.id,
@@ -136,7 +136,7 @@ async def line_asked(
     found = await retrospectives.of(context.session, own.pledge) if own is not None else Retrospective()
     if own is None or not retrospectives.can_be_worded(own.pledge, found):
         return None
-    me = context.me.id
+    me = context.party.id
     written = found.wording.get((payload.line, me))
     words = await _words(context, [written] if written is not None else [])
     mine = words.get(written or 0, "")

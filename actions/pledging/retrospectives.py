@@ -218,4 +218,4 @@ async def draw(turn: Turn, pledge_id: int, theme: Theme) -> None:
 async def _is_in(turn: Turn, pledge: Pledge, kind: type[Payload]) -> bool:
     """Whether the button that was pressed is in a message of this kind about the pledge."""
     told = await transcript.owed_about(turn.session, turn.party.id, kind, pledge.id)
-    return any(each.is_in(turn.pressed) for each in told)
+    return any(each.row.chat_id == turn.chat_id and each.is_in(turn.pressed) for each in told)

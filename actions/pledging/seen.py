@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox, pauses, transcript
+from actions.exchange import outbox, parties, pauses, transcript
 from actions.exchange.entries import Entry
 from db import intact, reach
+from db.models import Person
 from domain.outcomes.payload import Payload
 
 
@@ -24,26 +25,32 @@ class Seen:
 
 
 async def seen(
-    session: AsyncSession, person_id: int, kind: type[Payload], pledge_id: int, since: datetime, now: datetime
+    session: AsyncSession, party_id: int, kind: type[Payload], pledge_id: int, since: datetime, now: datetime
 ) -> Seen:
-    """What this person could see of the messages of this kind about the pledge since then, or else of the last one
-    before, which a later edit may have brought up to date.
+    """What this party, or their office, could see of the messages of this kind about the pledge since then; or else of
+    the last one before, which a later edit may have brought up to date.
     """
-    told = await _told(session, person_id, kind, pledge_id, since)
+    told = await _told(session, party_id, kind, pledge_id, since)
     seen_at = [each for entry in told if (each := await _seen_at(session, entry)) is not None]
     if seen_at:
         return Seen(max(since, min(seen_at)))
     held = any(each.row.error == outbox.PAUSED for each in told)
     on_its_way = any(each.row.state in outbox.OPEN for each in told)
-    person = await intact.person(session, person_id) if on_its_way else None
-    pausing = held or (person is not None and reach.is_paused(person, now))
+    reader = await reader_of(session, party_id, now) if on_its_way else None
+    pausing = held or (reader is not None and reach.is_paused(reader, now))
     return Seen(None, pausing, on_its_way)
 
 
+async def reader_of(session: AsyncSession, party_id: int, now: datetime) -> Person | None:
+    """Who reads what is asked of this party."""
+    party = await intact.person(session, party_id)
+    return await parties.reader(session, party, now) if party is not None else None
+
+
 async def _told(
-    session: AsyncSession, person_id: int, kind: type[Payload], pledge_id: int, since: datetime
+    session: AsyncSession, party_id: int, kind: type[Payload], pledge_id: int, since: datetime
 ) -> list[Entry]:
-    owed = await transcript.owed_about(session, person_id, kind, pledge_id)
+    owed = await transcript.owed_about(session, party_id, kind, pledge_id)
     return [each for each in owed if each.row.created_at >= since] or owed[-1:]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import product
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import answered, transcript
@@ -37,12 +37,13 @@ Party = tuple[int, int]
 
 @dataclass(frozen=True)
 class Silence:
-    """One party's. `start`: from when on it is one, which may be later than now; `since`: the day of their last word
-    about the pledge, which may be their yes; `months`: for how many the pledge is.
+    """One party's. `reader_id`: the other party; `start`: from when on it is one, which may be later than now; `since`:
+    the day of their last word about the pledge, which may be their yes; `months`: for how many the pledge is.
     """
 
     pledge_id: int
     person_id: int
+    reader_id: int | None
     start: datetime
     since: date
     months: int
@@ -56,8 +57,9 @@ async def found(
     `which`: conditions on the questions (`Nudge`) and their pledges; `before`: what was said from this moment on does
     not count.
     """
+    reader = case((Pledge.author_id == Nudge.person_id, Pledge.partner_id), else_=Pledge.author_id)
     rows = await session.execute(
-        select(Nudge.pledge_id, Nudge.person_id, Person.land, Pledge.made_on, Pledge.deadline)
+        select(Nudge.pledge_id, Nudge.person_id, reader, Person.land, Pledge.made_on, Pledge.deadline)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
         .join(Person, Person.id == Nudge.person_id)
         .where(
@@ -67,7 +69,7 @@ async def found(
             Nudge.asked_again_at.is_not(None),
             *which,
         )
-        .group_by(Nudge.pledge_id, Nudge.person_id, Person.land, Pledge.made_on, Pledge.deadline)
+        .group_by(Nudge.pledge_id, Nudge.person_id, reader, Person.land, Pledge.made_on, Pledge.deadline)
         .having(func.count() >= IN_A_ROW)
         .order_by(Nudge.pledge_id, Nudge.person_id)
     )
@@ -78,13 +80,14 @@ async def found(
     asked = await _asked(session, pledges, people)
     heard = await _heard(session, pledges, people, before)
     known, silences = await terms.known(session), []
-    for pledge_id, person_id, land, made_on, deadline in candidates:
+    for pledge_id, person_id, reader_id, land, made_on, deadline in candidates:
         heard_at = heard.get((pledge_id, person_id))
         questions = asked[pledge_id, person_id]
         start = nudging.silent_from(questions, heard_at, operator.zone, land or None, known)
         if start is not None and made_on is not None and deadline is not None:
             since = operator.day(heard_at) if heard_at is not None else made_on
-            silences.append(Silence(pledge_id, person_id, start, since, months_apart(made_on, deadline)))
+            months = months_apart(made_on, deadline)
+            silences.append(Silence(pledge_id, person_id, reader_id, start, since, months))
     return silences
 
 

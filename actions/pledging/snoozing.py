@@ -32,12 +32,12 @@ async def snooze(turn: Turn, nudge_id: int, how: Snooze) -> None:
     await _hold_until(turn, pledges, until)
     snoozed = await _snoozed(turn, pledges, until)
     for first in filter(None, firsts):
-        outbox.owe(turn.session, snoozed, outbox.Recipient.of(turn.me), turn.now, edits_row=first)
+        outbox.owe(turn.session, snoozed, outbox.Recipient.of(turn.party), turn.now, edits_row=first)
     turn.tell(snoozed, edit=True)
 
 
 async def _until(turn: Turn, how: Snooze) -> date:
-    known, me = await terms.known(turn.session), turn.me
+    known, me = await terms.known(turn.session), turn.party
     until = nudging.snooze_until(how, turn.today, me.land or None, me.role, known)
     return until or nudging.snooze_until(Snooze.WEEK, turn.today, None, None, known) or turn.today
 
@@ -48,7 +48,7 @@ async def _put_off(turn: Turn, nudge_id: int, until: date) -> set[int]:
         update(Nudge)
         .where(
             questions.asked_by(nudge_id),
-            Nudge.person_id == turn.me.id,
+            Nudge.person_id == turn.party.id,
             Nudge.period != Period.DEADLINE,
             Nudge.passed_over.is_(False),
             Nudge.pledge_id.in_(select(Pledge.id).where(Pledge.state == State.ACTIVE)),
@@ -73,7 +73,7 @@ async def _hold_until(turn: Turn, pledges: Collection[int], until: date) -> None
         update(Nudge)
         .where(
             Nudge.pledge_id.in_(pledges),
-            Nudge.person_id == turn.me.id,
+            Nudge.person_id == turn.party.id,
             Nudge.asked_at.is_(None),
             Nudge.period.not_in((*nudging.ONCE, Period.DEADLINE)),
             Nudge.due_at < later,
@@ -86,7 +86,7 @@ async def _hold_until(turn: Turn, pledges: Collection[int], until: date) -> None
 async def _snoozed(turn: Turn, pledges: Collection[int], until: date) -> Snoozed.Payload:
     """When the next question about these pledges really comes: their own day may be nearer."""
     about = Nudge.pledge_id.in_(pledges)
-    found = await nudges.next_for(turn.session, turn.me, turn.now, turn.operator, about)
+    found = await nudges.next_for(turn.session, turn.party, turn.now, turn.operator, about)
     day = turn.operator.day(found.at) if found is not None and found.at is not None else until
     only = next(iter(pledges)) if len(pledges) == 1 else None
     return Snoozed.Payload(day, sooner=day < until, pledge_id=only)

@@ -12,8 +12,8 @@ from sqlalchemy.orm import aliased, defer
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.pledging import endings, history
-from actions.pledging.seen import seen
-from db import intact, reach
+from actions.pledging.seen import reader_of, seen
+from db import reach
 from db.models import Nudge, Pledge, PledgeEvent
 from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.nudging import Period
@@ -119,7 +119,7 @@ async def _waiting_since(
         return None
     if nudge.asked_at is not None:
         return nudge.asked_at
-    person = await intact.person(session, person_id)
+    person = await reader_of(session, person_id, now)
     if person is not None and (reach.may_be_written_to(person, now) or person.paused_until is not None):
         return None
     return nudge.due_at

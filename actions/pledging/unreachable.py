@@ -83,7 +83,9 @@ def _waits_for(waiting: Party, gone: Party, now: datetime) -> ColumnElement[bool
     return and_(
         Pledge.state.in_(_BETWEEN_TWO),
         gone.in_(
-            select(Person.id).where(Person.unreachable_since <= now - TOLD_AFTER, not_(reach.paused(now)))
+            select(Person.id).where(
+                Person.unreachable_since <= now - TOLD_AFTER, not_(reach.paused(now)), not_(reach.hears(now))
+            )
         ),
         waiting.in_(select(Person.id).where(reach.agreeing(), reach.reachable())),
         ~entries.told_about(PartnerUnreachable.Payload, Pledge.id, waiting, unless=outbox.WITHDRAWN),
@@ -98,7 +100,7 @@ async def unreachable(context: ViewContext, payload: PartnerUnreachable.Payload)
         return None
     if await absence(context, own.pledge) is not Absence.UNREACHABLE:
         return None
-    other_id = own.pledge.other_than(context.me.id)
-    shared_in = await contacts.shared_in(context.session, other_id, context.me.id) if other_id else None
+    other_id = own.pledge.other_than(context.party.id)
+    shared_in = await contacts.shared_in(context.session, other_id, context.party.id) if other_id else None
     heading = await title(context, own.pledge)
     return PartnerUnreachable(own.pledge.id, heading, own.other, shared_in, context.operator.contact)

@@ -142,7 +142,7 @@ def _proposed_by(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
 async def quiet(context: ViewContext, payload: ProposalQuiet.Payload) -> ProposalQuiet | None:
     """None if there was an answer meanwhile."""
     own = await own_pledge(context, payload.pledge_id)
-    if own is None or own.pledge.state is not State.PROPOSED or must_agree(own.pledge) == context.me.id:
+    if own is None or own.pledge.state is not State.PROPOSED or must_agree(own.pledge) == context.party.id:
         return None
     heading, away = await title(context, own.pledge), await absence(context, own.pledge)
     return ProposalQuiet(own.pledge.id, heading, own.other, away)

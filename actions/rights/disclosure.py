@@ -23,6 +23,7 @@ from db.models import (
     Lane,
     Membership,
     Nudge,
+    OfficeSeat,
     Outgoing,
     Person,
     Pledge,
@@ -76,6 +77,9 @@ async def _others_and_me(session: AsyncSession, person: Person) -> Fields:
         ),
         "planned_for_others": await _rows(
             session, RoundLine, RoundLine.other_id == person.id, without=("person_id", "words")
+        ),
+        "office": await _rows(
+            session, OfficeSeat, or_(OfficeSeat.mp_id == person.id, OfficeSeat.staff_id == person.id)
         ),
         "introductions": [_own_side(i, person) for i in await _loaded(session, Introduction, met)],
     }

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.terms import TermKind
 
-LARGEST = 200_000
+LARGEST = 100_000
 """Bytes of a file; a year of all Länder takes fewer than ten thousand."""
 MOST = 400
 """Lines with days, or with something wrong."""

@@ -39,6 +39,13 @@ class Why(StrEnum):
     HERE = "here"  # they have nothing in common any more but the workshop; never stored
 
 
+class Near(StrEnum):
+    """What two people's places have in common."""
+
+    PLACE = "place"
+    LAND = "land"
+
+
 @dataclass(frozen=True)
 class Because:
     """The reason for a suggestion, put from the reader's side.
@@ -51,7 +58,7 @@ class Because:
     topic: str | None
     theirs: str | None
     words: str | None
-    same_land: bool
+    near: Near | None
 
 
 @dataclass(frozen=True)

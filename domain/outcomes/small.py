@@ -65,6 +65,11 @@ class Flooded(payload.Payload):
 
 
 @dataclass(frozen=True)
+class Settled:
+    """Takes the place of a question that somebody else of the reader's party has settled."""
+
+
+@dataclass(frozen=True)
 class GroupHint:
     bot: str
 
@@ -88,6 +93,7 @@ Small = (
     | EditIgnored
     | EditTaken
     | Flooded
+    | Settled
     | GroupHint
     | Fault
 )

@@ -4,6 +4,7 @@ from domain.places.gazetteer import load
 from domain.places.laender import LAENDER
 from domain.places.phrases import declines
 from domain.places.place import Place, PlaceAnswer, Sureness
+from domain.places.spelling import spelt
 from domain.places.understanding import land_named, land_of, understood
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "land_named",
     "land_of",
     "load",
+    "spelt",
     "understood",
 ]

@@ -39,15 +39,19 @@ def on_button(w: Phrases, key: str, card: Card, number: int = 0) -> str:
 
 
 def reason(because: Because, other: str, w: Phrases) -> Markup:
-    """The reason in one sentence, from the reader's side; living in the same Land adds half a sentence.
+    """The reason in one sentence, from the reader's side; living near each other adds half a sentence.
 
     What two people share is only named: that both deal with it does not mean that they agree.
     """
-    land_too = w("because.same_land") if because.same_land else ""
     return w(
         f"because.{because.why}",
-        name=short(w, other), what=subject(because, w), theirs=theirs(because, w), land=land_too,
+        name=short(w, other), what=subject(because, w), theirs=theirs(because, w), near=near(because, w),
     )  # fmt: skip
+
+
+def near(because: Because, w: Phrases) -> Markup | str:
+    """That both live in the same place or Land; empty if they do not."""
+    return w(f"because.near.{because.near}") if because.near is not None else ""
 
 
 def subject(because: Because, w: Phrases) -> Markup:

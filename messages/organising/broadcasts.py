@@ -160,7 +160,7 @@ def progress(outcome: BroadcastProgress, w: Phrases) -> Message:
     title = w("broadcast.report" if outcome.finished else "broadcast.running")
     if outcome.finished and outcome.missed:
         title = w("broadcast.report.incomplete", n=outcome.missed)
-    said = [w(f"broadcast.report.{what}", n=n) for what, n in numbers.items()]
+    said = [w(f"broadcast.report.{what}", n=n) for what, n in numbers.items() if n or what == "delivered"]
     text = lines(title, w("broadcast.report.total", n=outcome.total), *said)
     if not outcome.finished:
         return Message(text)

@@ -16,7 +16,7 @@ from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.matching.cards import subject, theirs
+from messages.matching.cards import near, subject, theirs
 from messages.message import Message, button, keyboard
 from messages.organising import desk
 from messages.organising.figures import shown
@@ -72,11 +72,10 @@ def _seat(seat: RoundSeat, w: Phrases) -> Markup:
     """One seat in the third person; whoever gets the card comes first."""
     because = seat.because
     offered = theirs(because, w) if because.why is Why.BOTH else ""
-    land = w("because.same_land") if because.same_land else ""
     return w(
         f"orga.round.because.{because.why}",
         name=_named(seat.name, w), other=_named(seat.other, w),
-        what=subject(because, w), theirs=offered, land=land,
+        what=subject(because, w), theirs=offered, near=near(because, w),
     )  # fmt: skip
 
 

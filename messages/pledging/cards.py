@@ -6,9 +6,10 @@ from telegram import InlineKeyboardButton
 from domain.nudging import Period
 from domain.outcomes.pledging.pledges import PledgeCard, PledgeLine, PledgeList
 from domain.pledges import Acts, State, answers
+from domain.words import utf16_length
 from messages.absence import absent
 from messages.buttons import Verb
-from messages.catalogue import Phrases
+from messages.catalogue import BUTTON, Phrases
 from messages.first_lines import first_line
 from messages.fitting import fitted
 from messages.lines import lines
@@ -17,7 +18,15 @@ from messages.paging import turning
 from messages.people import full, short
 from messages.pledging.history import way_there
 from messages.pledging.retrospectives import look_back
-from messages.pledging.statuses import complain_about, other_word, own_word, question, report_buttons, titled
+from messages.pledging.statuses import (
+    complain_about,
+    other_word,
+    own_word,
+    question,
+    report_buttons,
+    status,
+    titled,
+)
 from messages.pledging.talking import another_day, to_calendar
 from messages.quotes import quoted
 
@@ -46,24 +55,40 @@ def _to_others(outcome: PledgeList, w: Phrases) -> list[InlineKeyboardButton]:
 
 
 def _look(rank: int, line: PledgeLine, w: Phrases) -> InlineKeyboardButton:
+    """With the other's name if a phone shows it in full: the line of this number has it in any case."""
     title = _name(line.title, line.state, w)
-    if line.other:
-        label = w.fitted("pledge.button.pledge", number=rank, title=title, other=short(w, line.other))
-    else:
+    label = w.label("pledge.button.pledge", number=rank, title=title, other=short(w, line.other))
+    if not line.other or utf16_length(label) > BUTTON:
         label = w.fitted("pledge.button.pledge_alone", number=rank, title=title)
     return button(label, Verb.PLEDGE, line.pledge_id)
 
 
 def _line(rank: int, line: PledgeLine, w: Phrases) -> Markup:
-    state = "pledge.list.state.your_yes" if line.waits_for_me else f"pledge.list.state.{line.state}"
-    day = w.day(line.deadline) if line.deadline else w.label("pledge.list.no_day")
     return w(
-        "pledge.list.line",
+        "pledge.list.line" if line.mp is None else "office.pledge_line",
         number=rank,
         title=_name(line.title, line.state, w),
         other=full(w, line.other),
-        state=w(state, day=day),
+        state=_where_it_is(line, w),
+        mp=full(w, line.mp),
     )
+
+
+def _where_it_is(line: PledgeLine, w: Phrases) -> Markup | str:
+    if line.state is State.ENDED:
+        return _how_it_ended(line, w)
+    state = "your_yes" if line.waits_for_me else line.state
+    day = w.day(line.deadline) if line.deadline else w.label("pledge.list.no_day")
+    return w(f"pledge.list.state.{state}", day=day)
+
+
+def _how_it_ended(line: PledgeLine, w: Phrases) -> Markup | str:
+    said = {each for each in (line.mine, line.theirs) if each is not None}
+    if len(said) == 1:
+        return status(w, said.pop())
+    if said:
+        return w("pledge.list.state.differ")
+    return w("pledge.list.state.silent" if line.other else "pledge.list.state.ended")
 
 
 def _name(title: str, state: State, w: Phrases) -> str:

@@ -51,6 +51,7 @@ def _hint(outcome: SilenceHint, w: Phrases) -> Message:
     text = lines(
         _title(outcome.title, w),
         Markup(" ").join((who, w("silence.kindly"))),
+        w.count("silence.others", outcome.others) if outcome.others else None,
         w("silence.seldom.both" if outcome.both else "silence.seldom", other=other),
         w("silence.quote", words=ready),
         _way(outcome, w),

@@ -28,7 +28,7 @@ async def silent_pledge(world, author, partner, *silent, told=True, periods=UNAN
     were passed over. `told`: both read the rule before their yes.
     """
     async with world.database.writer.begin() as session:
-        (workshop,) = await world.chosen(select(Pledge.workshop_id)) or (1,)
+        workshop, *_ = await world.chosen(select(Pledge.workshop_id)) or (1,)
         row = pledge_row(workshop, author.row, partner.row, YES, text=PAY, told_of_silence=told)
         session.add(row)
         await session.flush()

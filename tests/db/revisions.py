@@ -39,6 +39,7 @@ CHANGES = {
         written={("outbox", "lane"): tuple(PRIORITIES)},
         becomes={"outbox": counted, "lanes": lambda row: renamed(row, lease_owner="owner")},
     ),
+    "0015": Change(becomes={"outbox": lambda row: row | {"party_id": row["person_id"]}}),
     "0011": Change(gone=frozenset({"ix_nudges_due"})),
     "0010": Change(
         carried=frozenset({"reports", "wordings"}),

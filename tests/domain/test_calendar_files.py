@@ -89,7 +89,7 @@ def test_what_is_wrong_is_said_line_by_line(content, faults):
         (b"\n;;;\n", FileFault.EMPTY),
         (b"nur\nWorte", FileFault.EMPTY),
         (b"PK\x03\x04\0\0\0", FileFault.NOT_TEXT),
-        (b"x" * 200_001, FileFault.TOO_LARGE),
+        (b"x" * 100_001, FileFault.TOO_LARGE),
         (b"3.5.2027\n" * 401, FileFault.TOO_MANY),
         ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nkaputt", FileFault.BROKEN),
         (ics(), FileFault.EMPTY),

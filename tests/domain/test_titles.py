@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.titles import object_of, short_title
+from domain.titles import kept_title, object_of, short_title
 from domain.words import utf16_length
 
 
@@ -38,6 +38,18 @@ from domain.words import utf16_length
 )
 def test_a_pledge_is_called_by_its_most_telling_noun(text: str, title: str) -> None:
     assert short_title(text) == title
+
+
+@pytest.mark.parametrize(
+    ("now", "title"),
+    [
+        ("Ich stelle mit der Gemeindeverwaltung einen Antrag für den Bürgerbus.", "Bürgerbus"),
+        ("Ich stelle zwei Anträge für Bürgerbusse.", "Bürgerbus"),
+        ("Ich lade zur Wärmeplanung ein.", ""),
+    ],
+)
+def test_an_amended_sentence_keeps_its_title_while_it_has_the_noun(now: str, title: str) -> None:
+    assert kept_title("Ich stelle einen Antrag für den Bürgerbus.", now) == title
 
 
 def test_a_title_is_short() -> None:

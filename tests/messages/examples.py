@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from domain import topics
 from domain.deadlines import SaidDay
 from domain.outcomes.choices import Offer
-from domain.outcomes.matching import Because, Why
+from domain.outcomes.matching import Because, Near, Why
 from domain.outcomes.organising.broadcasts import (
     BroadcastPreview,
     BroadcastToConfirm,
@@ -183,8 +183,8 @@ def _because(rng: Random) -> Because:
     why = rng.choice(list(Why))
     theirs = rng.choice(TOPICS) if why is Why.BOTH else None
     if why is not Why.BOTH and rng.random() < 0.3:
-        return Because(why, None, None, _string("words", rng), rng.random() < 0.5)
-    return Because(why, rng.choice(TOPICS), theirs, None, rng.random() < 0.5)
+        return Because(why, None, None, _string("words", rng), rng.choice((None, *Near)))
+    return Because(why, rng.choice(TOPICS), theirs, None, rng.choice((None, *Near)))
 
 
 def _segment_asked(rng: Random) -> SegmentAsked:

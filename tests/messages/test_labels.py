@@ -38,22 +38,18 @@ def test_the_longest_gives_way(parts, room, fitted):
 
 
 @pytest.mark.parametrize(
-    ("voice", "label"),
+    ("voice", "title", "name", "label"),
     [
-        (Voice.DU, "12 Donaudamp…, Wilhelmine"),
-        (Voice.SIE, "12 Donaudamp…, Wilhelmin…"),
-        (Voice.EN, "12 Donaudamp…, Wilhelmine"),
+        (Voice.DU, "Ehrenamtspauschale", "Ana Keller", "1 Ehrenamtspauschale, Ana"),
+        (Voice.SIE, "Bürgerbus", "Ana Keller", "1 Bürgerbus, Ana Keller"),
+        (Voice.SIE, "Ehrenamtspauschale", "Ana Keller", "1 Ehrenamtspauschale"),
+        (Voice.DU, "Ehrenamtspauschale", LONG, "1 Ehrenamtspauschale"),
+        (Voice.EN, TITLE, "Ana Keller", "1 Donaudampfschifffahrts…"),
     ],
 )
-def test_title_and_name_both_stay_to_be_seen(voice, label):
-    lines = tuple(PledgeLine(n, TITLE, LONG, State.ACTIVE, False, None) for n in range(1, 13))
-    assert labels(render(PledgeList(lines, can_start=False), words(voice)))[-1] == [label]
-
-
-def test_a_short_name_costs_the_title_only_what_it_needs():
-    line = PledgeLine(1, "Ehrenamtspauschale", "Ana Keller", State.ACTIVE, False, None)
-    for voice, label in ((Voice.DU, "1 Ehrenamtspauschale, Ana"), (Voice.SIE, "1 Ehrenamtsp…, Ana Keller")):
-        assert labels(render(PledgeList((line,), can_start=False), words(voice))) == [[label]]
+def test_in_the_list_a_name_is_on_the_button_whole_or_not_at_all(voice, title, name, label):
+    line = PledgeLine(1, title, name, State.ACTIVE, False, None)
+    assert labels(render(PledgeList((line,), can_start=False), words(voice))) == [[label]]
 
 
 def test_people_whose_names_are_cut_alike_are_numbered():

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 import sys
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -147,7 +148,9 @@ class Hall:
         await self.until(enough)
 
     async def report(self):
-        """The organiser's last message about the announcement, once it says that it is through."""
+        """The figures of the organiser's last message about the announcement, once it says that it is through; what it
+        does not name is zero.
+        """
         orga = await self.phone("Orga", OWNER)
 
         async def through():
@@ -156,7 +159,7 @@ class Hall:
 
         await self.until(through)
         lines = (line.split(": ") for line in orga.last.splitlines()[1:])
-        return {name: int(figure) for name, figure in lines}
+        return Counter({name: int(figure) for name, figure in lines})
 
     async def asks(self, query):
         """One figure from the database."""

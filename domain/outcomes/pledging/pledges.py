@@ -26,7 +26,9 @@ from domain.pledges import Acts, NoBecause, Side, State, Status
 
 @dataclass(frozen=True)
 class PledgeLine:
-    """`other`: as of a card."""
+    """`other`: as of a card; `mine`, `theirs`: what either said of how it ended; `mp`: whose it is, if the reader is in
+    that MP's office.
+    """
 
     pledge_id: int
     title: str
@@ -34,6 +36,9 @@ class PledgeLine:
     state: State
     waits_for_me: bool
     deadline: date | None
+    mine: Status | None = None
+    theirs: Status | None = None
+    mp: str | None = None
 
 
 @dataclass(frozen=True)

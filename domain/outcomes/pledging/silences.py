@@ -12,9 +12,9 @@ from domain.pledges import Side
 class SilenceHint:
     """To the other party, privately: nothing was heard of `other` since that day. `me`: whose name ends the ready text.
 
-    `both`: nor of the reader. `in_touch`: the reader says that the two talk to each other. `intro_id`: the introduction
-    in which the other shared a way to reach them; None: there is none, and then the team may help. `contact`: the
-    operator's, empty without one.
+    `both`: nor of the reader. `others`: about how many more pledges of the two it is the same. `in_touch`: the reader
+    says that the two talk to each other. `intro_id`: the introduction in which the other shared a way to reach them;
+    None: there is none, and then the team may help. `contact`: the operator's, empty without one.
     """
 
     pledge_id: int
@@ -23,6 +23,7 @@ class SilenceHint:
     other: str
     since: date
     both: bool
+    others: int
     in_touch: bool
     intro_id: int | None
     contact: str

@@ -37,7 +37,7 @@ async def test_a_card_says_who_from_where_and_why(sqlite_world):
         "Bea Beides · Rathaus oder Landkreis\n"
         "Dresden · Sachsen\n"
         "Warum: Du suchst Ehrenamt, Bea bietet es an; Bea sucht Kita und Kinderbetreuung, du bietest es an, "
-        "und das im selben Bundesland.\n"
+        "und das im selben Ort.\n"
         "Sagst du Ja, frage ich Bea. Ein Nein erfährt niemand."
     )
     await bea.says("/partner")

@@ -1,11 +1,13 @@
 """An organiser sends sitting weeks or school holidays: read, shown line by line, and taken over at one word."""
 
+import threading
 from datetime import date
 
 import pytest
 
 from actions.pledging import terms
 from db.models import Audit, CalendarUpload
+from domain import calendar_files
 
 BUNDESTAG = (
     "Sitzungswochen Bundestag\nvon;bis\n03.05.2027;07.05.2027\n10.05.2027;14.05.2027\nPfingsten;keine\n"
@@ -123,3 +125,16 @@ async def test_days_of_nobody_are_not_taken_over(sqlite_world):
         await orga.sends_button_data(tap)
         assert await world.rows(CalendarUpload.confirmed_at) == [None], tap
     assert not (await known(world)).sitting(date(2027, 5, 4))
+
+
+async def test_the_event_loop_goes_on_while_a_file_is_read(sqlite_world, monkeypatch):
+    reads, threads = calendar_files.read_file, []
+
+    def watched(*file):
+        threads.append(threading.current_thread())
+        return reads(*file)
+
+    monkeypatch.setattr(calendar_files, "read_file", watched)
+    await sends(await sqlite_world.organiser(), BUNDESTAG)
+    assert threads
+    assert threading.main_thread() not in threads

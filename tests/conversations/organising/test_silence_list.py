@@ -131,8 +131,9 @@ async def test_two_silent_parties_are_one_pledge_and_two_names(sqlite_world):
 
 
 async def test_somebody_who_is_silent_about_several_pledges_is_named_once(sqlite_world):
-    orga, ana, ben, _number = await hinted(sqlite_world)
-    await silent_pledge(sqlite_world, ben, ana, ben)
+    orga, _ana, ben, _number = await hinted(sqlite_world)
+    cem = await guest(sqlite_world, 1, "Cem Demir", place="Nirgendwo")
+    await silent_pledge(sqlite_world, ben, cem, ben)
     await sqlite_world.clock.advance(hours=2)
     await later(sqlite_world, MAY)
     assert "Um 2 Versprechen ist es länger still." in notes(orga)[0]

@@ -60,6 +60,25 @@ async def test_other_words_count_once_the_other_agrees(sqlite_world):
 
 
 @pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (
+            "Ich führe mit der Gemeindeverwaltungskommission ein Gespräch zur Ehrenamtspauschale.",
+            "Ehrenamtspauschale",
+        ),
+        ("Ich lade zur Wärmeplanung ein.", "Wärmeplanung"),
+    ],
+)
+async def test_the_title_stays_while_the_sentence_has_it(sqlite_world, words, title):
+    ana, ben, number = await agreed(sqlite_world)
+    await proposes_words(ana, number, words)
+    await ben.taps("Einverstanden")
+    assert (await ben.sends_button_data(f"pledge:{number}")).startswith(
+        f"{title} · mit Ana Keller\n„{words}“"
+    )
+
+
+@pytest.mark.parametrize(
     ("voice", "title", "agree", "said"),
     [
         (Voice.SIE, "Ana Keller schlägt eine Änderung vor", "Einverstanden", "Abgemacht. Ab jetzt gilt:"),

@@ -29,6 +29,8 @@ async def test_the_other_is_asked_and_agrees(sqlite_world):
     assert "Ergebnis: gemeinsam beendet, so seht ihr es beide." in ana.last
     assert "Ergebnis: gemeinsam beendet, so sehen Sie es beide." in ben.last
     assert await planned(world, ana) == await planned(world, ben) == []
+    await ben.says("/versprechen")
+    assert ben.last.endswith("1 Ehrenamtspauschale · Ana Keller · gemeinsam beendet")
 
 
 async def test_whoever_goes_on_is_asked_on(sqlite_world):
@@ -44,6 +46,14 @@ async def test_whoever_goes_on_is_asked_on(sqlite_world):
     assert "Du zuletzt: gemeinsam beenden." in ben.last
     assert await state_of(world, number) is State.ACTIVE
     assert await planned(world, ana)
+
+
+async def test_a_yes_to_what_nobody_asked_shows_how_things_are(sqlite_world):
+    ana, _, number = await a_month_on(sqlite_world)
+    for data in (f"agree:{number}:kept", f"disagree:{number}"):
+        heard = await ana.sends_button_data(data)
+        assert heard.startswith("Ehrenamtspauschale · mit Ben Albrecht")
+        assert "zurückgenommen" not in heard
 
 
 async def test_a_yes_is_to_what_was_asked(sqlite_world):

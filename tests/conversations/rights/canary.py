@@ -16,6 +16,7 @@ from db.models import (
     Introduction,
     IntroState,
     Nudge,
+    OfficeSeat,
     Person,
     Round,
     RoundLine,
@@ -66,6 +67,7 @@ async def story(world, ana, ben):
         await _pledge(session, a, b, workshop_id, now)
         session.add_all([
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
+            OfficeSeat(mp_id=a.id, staff_id=b.id, asked_at=now),
             Audit(organiser_chat_id=OWNER, person_id=a.id, action="saw role claim", at=now),
             Broadcast(workshop_id=workshop_id, author_chat_id=ana.id, message_id=1, state=BroadcastState.DRAFT,
                       created_at=now, words=Written(f"{CANARY} broadcast").stored()),

@@ -12,6 +12,7 @@ SECTIONS = {  # where the rows of a table stand in the document
     "persons": "person",
     "memberships": "memberships",
     "consents": "consents",
+    "office_seats": "office",
     "interests": "interests",
     "suggestions": "suggestions",
     "introductions": "introductions",

@@ -13,6 +13,7 @@ from domain.outcomes.matching import (
     IntroAsked,
     IntroExpired,
     MeetCard,
+    Near,
     NobodyYet,
     Suggested,
     Why,
@@ -25,7 +26,7 @@ from messages.matching.render import render
 from tests.messages.reading import presses, read
 
 BEN = Card("Ben Albrecht", Role.MP, True, "", "Nordtal", "BY")
-FUNDING = Because(Why.THEY_OFFER, "foerdermittel", None, None, same_land=False)
+FUNDING = Because(Why.THEY_OFFER, "foerdermittel", None, None, near=None)
 OWN_WORDS = replace(FUNDING, topic=None, words="Dorfkino retten")
 MEET = MeetCard(5, BEN, OWN_WORDS, 7, None, None, 8)
 
@@ -97,7 +98,7 @@ def test_a_double_yes(voice):
 
 def test_the_reason_is_told_from_the_readers_side():
     du = words(Voice.DU)
-    both = Because(Why.BOTH, "ehrenamt", "kita", None, same_land=True)
+    both = Because(Why.BOTH, "ehrenamt", "kita", None, near=Near.LAND)
     assert reason(FUNDING, "Ben Albrecht", du).startswith("Du suchst Förder")
     assert reason(replace(FUNDING, why=Why.YOU_OFFER, topic="ehrenamt"), "Ben Albrecht", du) == (
         "Ben sucht Ehrenamt, du bietest genau das an."
@@ -106,8 +107,8 @@ def test_the_reason_is_told_from_the_readers_side():
         "Du suchst Kita und Kinderbetreuung, Ben bietet es an; Ben sucht Ehrenamt, du bietest es an, "
         "und das im selben Bundesland."
     )
-    assert reason(replace(both, why=Why.SAME), "Ben Albrecht", words(Voice.SIE)) == (
-        "Sie beschäftigen sich beide mit dem Thema Ehrenamt, und das im selben Bundesland."
+    assert reason(replace(both, why=Why.SAME, near=Near.PLACE), "Ben Albrecht", words(Voice.SIE)) == (
+        "Sie beschäftigen sich beide mit dem Thema Ehrenamt, und das im selben Ort."
     )
     assert "for volunteering, Ben" in reason(
         replace(FUNDING, topic="ehrenamt"), "Ben Albrecht", words(Voice.EN)

@@ -48,7 +48,7 @@ def test_an_empty_round_cannot_be_confirmed():
 
 def test_each_pair_has_a_reason_in_the_third_person():
     def seat(why: Why, topic: str | None, theirs: str | None = None, own: str | None = None) -> RoundSeat:
-        return RoundSeat("Ana Keller", "Ben Albrecht", Because(why, topic, theirs, own, same_land=False))
+        return RoundSeat("Ana Keller", "Ben Albrecht", Because(why, topic, theirs, own, near=None))
 
     seats = (
         seat(Why.THEY_OFFER, "ehrenamt"), seat(Why.YOU_OFFER, "ehrenamt"),

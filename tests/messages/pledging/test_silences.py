@@ -16,7 +16,7 @@ from tests.messages.reading import read
 def test_the_team_offers_help_only_where_it_can_be_reached(voice, contact):
     hint = SilenceHint(
         pledge_id=2, title="Bürgerbus", me="Ana Keller", other="Ben Albrecht", since=date(2027, 2, 20), both=False,
-        in_touch=False, intro_id=None, contact=contact,
+        others=0, in_touch=False, intro_id=None, contact=contact,
     )  # fmt: skip
     said = read(render(hint, words(voice)))
     assert ("team@example.org" in said) is bool(contact)

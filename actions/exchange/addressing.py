@@ -1,0 +1,168 @@
+"""What is owed to an MP goes to everybody who acts for them (`domain/outcomes/matters.py`); what one of them settles is
+settled for all, since each copy of a message changes with it.
+
+`address` does that once, at the end of a transaction, for whatever was owed in it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange import codec, outbox, parties
+from actions.exchange.turn import Turn
+from db.models import Outgoing, Person, Priority
+from domain.outcomes import PAYLOADS
+from domain.outcomes.matters import Matter, matter
+from domain.outcomes.payload import Payload
+from domain.outcomes.pledging.nudges import Nudged
+
+_UNASKED = (Priority.NEWS, Priority.NUDGE)
+
+
+async def address(session: AsyncSession, turn: Turn | None = None) -> None:
+    """Bring what this transaction has owed to everybody who acts for its reader. `turn`: whose it was, if anybody's."""
+    owed = outbox.owed_in(session)
+    edits = [row for row in owed if row.edits_row is not None]
+    sent = [row for row in owed if row.edits_row is None and row.edits_message is None]
+    await _to_offices(session, [row for row in sent if _concerns_office(row)])
+    shared = outbox.shared_in(session)
+    if turn is not None and shared and _has_others(turn):
+        await _share(turn, shared)
+    if edits:
+        await _edit_all(session, edits)
+    if turn is not None and turn.pressed is not None and _has_others(turn):
+        await _show_others(turn, [row for row in owed if row.edits_message == turn.pressed])
+
+
+# --- new messages
+
+
+def _concerns_office(row: Outgoing) -> bool:
+    to_party = row.party_id is not None and row.party_id == row.person_id
+    return to_party and row.priority in _UNASKED and _matter(row) is not Matter.PRIVATE
+
+
+def _matter(row: Outgoing) -> Matter:
+    return matter(PAYLOADS[row.kind])
+
+
+async def _to_offices(session: AsyncSession, rows: Sequence[Outgoing]) -> None:
+    """Routine goes to the office instead of the MP, a milestone to both."""
+    if not rows:
+        return
+    wanted = {row.party_id for row in rows if row.party_id is not None}
+    staff = await parties.offices(session, wanted, rows[0].created_at)
+    for row in rows:
+        office = staff.get(row.party_id or 0, [])
+        if not office:
+            continue
+        if _matter(row) is Matter.ROUTINE:
+            row.chat_id, row.person_id, *_ = office[0].chat_id, office[0].person_id
+            office = office[1:]
+        await _copy(session, row, office)
+
+
+async def _share(turn: Turn, rows: Sequence[Outgoing]) -> None:
+    """The MP and the rest of the office are told what the actor has just been told."""
+    party = turn.party
+    everybody = [outbox.Recipient.of(party)] if party.chat_id is not None else []
+    everybody += (await parties.offices(turn.session, {party.id}, turn.now)).get(party.id, [])
+    others = [each for each in everybody if each.person_id != turn.me.id]
+    for row in rows:
+        await _copy(turn.session, row, others, Priority.NEWS)
+
+
+async def _copy(
+    session: AsyncSession, row: Outgoing, to: Iterable[outbox.Recipient], priority: Priority | None = None
+) -> None:
+    await session.flush()  # a copy names its original
+    for each in to:
+        key = f"{row.key}:{each.person_id}" if row.key is not None else None
+        copy = outbox.owe(
+            session,
+            asked_first_by(row),
+            each,
+            row.created_at,
+            priority=priority or row.priority,
+            key=key,
+            due=row.due_at,
+        )
+        copy.original_id = row.id
+
+
+def asked_first_by(row: Outgoing) -> Payload:
+    """What the row says, in a message of its own: the questions of a nudge are those of the row that asked first."""
+    payload = outbox.payload_in(row)
+    return (
+        replace(payload, first=row.id)
+        if isinstance(payload, Nudged.Payload) and not payload.first
+        else payload
+    )
+
+
+# --- edits
+
+
+async def _edit_all(session: AsyncSession, edits: Sequence[Outgoing]) -> None:
+    """An edit goes where its message went, and all copies of the message change alike."""
+    await session.flush()
+    copies = await _copies(session, {row.edits_row for row in edits if row.edits_row is not None})
+    edited = {(row.edits_row, row.kind) for row in edits}
+    for edit in edits:
+        for row in copies.get(edit.edits_row or 0, ()):
+            if row.id == edit.edits_row:
+                edit.chat_id, edit.person_id, edit.party_id = row.chat_id, row.person_id, row.party_id
+            elif (row.id, edit.kind) not in edited:
+                edited.add((row.id, edit.kind))
+                _edit(session, row, outbox.payload_in(edit), edit.created_at)
+
+
+async def _copies(session: AsyncSession, row_ids: Iterable[int]) -> dict[int, list[Outgoing]]:
+    """For each of these rows all that say the same, itself included."""
+    of = Outgoing
+    roots = select(func.coalesce(of.original_id, of.id)).where(of.id.in_(list(row_ids)))
+    found = await session.scalars(
+        select(of).where(or_(of.id.in_(roots), of.original_id.in_(roots))).order_by(of.id)
+    )
+    families: defaultdict[int, list[Outgoing]] = defaultdict(list)
+    for row in found:
+        families[row.original_id or row.id].append(row)
+    return {row.id: family for family in families.values() for row in family}
+
+
+def _edit(
+    session: AsyncSession, row: Outgoing, payload: Payload, now: datetime, actor: Person | None = None
+) -> None:
+    by: dict[str, codec.Json] = {outbox.ACTOR: actor.id} if actor is not None else {}
+    to = outbox.Recipient.of_row(row)
+    outbox.owe(session, payload, to, now, priority=Priority.NEWS, edits_row=row.id, carried=by)
+
+
+def _has_others(turn: Turn) -> bool:
+    """Whether somebody else may have been told the same: the actor is in an office, or may have one."""
+    return turn.represented is not None or (
+        turn.person is not None and turn.person.role is not None and turn.person.role.is_mp
+    )
+
+
+async def _show_others(turn: Turn, edits: Sequence[Outgoing]) -> None:
+    """Whatever was pressed in one copy of a message shows in the others, with who it was."""
+    of = Outgoing
+    pressed = await turn.session.scalar(
+        select(of).where(
+            of.chat_id == turn.chat_id,
+            of.message_id == turn.pressed,
+            of.edits_message.is_(None),
+            of.edits_row.is_(None),
+        )
+    )
+    if pressed is None:
+        return
+    for row in (await _copies(turn.session, {pressed.id})).get(pressed.id, ()):
+        if row.id != pressed.id and row.chat_id != turn.chat_id:
+            says = outbox.payload_in(edits[-1]) if edits else asked_first_by(row)
+            _edit(turn.session, row, says, turn.now, turn.me)

@@ -1,0 +1,73 @@
+"""Who may read a pledge besides its two parties: the one gate for every place where others could see its words.
+
+The rule comes as a condition on `Pledge` for queries (`for_team`, `for_public`), and for a pledge at hand (`readers`).
+tests/actions/pledging/test_readable.py checks that both agree.
+"""
+
+from functools import cache
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from actions.pledging import history
+from db import reach
+from db.models import Person, Pledge, PledgeEvent
+from domain import releases
+from domain.history import EventKind
+from domain.outcomes.choices import Purpose
+from domain.pledges import RELEASABLE
+from domain.readers import Readers
+
+
+async def readers(session: AsyncSession, pledge: Pledge) -> Readers:
+    """Who may read it now: the narrower of what its parties say, while both are there and agree to K."""
+    if not pledge.is_releasable:
+        return Readers.THE_TWO
+    happened = await history.events(session, pledge.id)
+    released = releases.readers(happened, pledge.parties)
+    if released is Readers.THE_TWO or not await _both_agree(session, pledge):
+        return Readers.THE_TWO
+    return released
+
+
+async def _both_agree(session: AsyncSession, pledge: Pledge) -> bool:
+    agreeing = select(func.count(Person.id)).where(
+        Person.id.in_(pledge.parties), Person.id.in_(reach.gives(Purpose.CORE))
+    )
+    return await session.scalar(agreeing) == len(pledge.parties)
+
+
+def for_team() -> ColumnElement[bool]:
+    """The condition that organisers may read a pledge."""
+    return _released_to(Readers.TEAM)
+
+
+def for_public() -> ColumnElement[bool]:
+    """The condition that everybody may read a pledge."""
+    return _released_to(Readers.PUBLIC)
+
+
+@cache
+def _released_to(place: Readers) -> ColumnElement[bool]:
+    both = [_lets_read(party, place) for party in (Pledge.author_id, Pledge.partner_id)]
+    return and_(Pledge.state.in_(RELEASABLE), Pledge.text.is_not(None), *both)
+
+
+def _lets_read(party: InstrumentedAttribute[int | None], place: Readers) -> ColumnElement[bool]:
+    """The condition that this party agrees to K, and lets it be read there."""
+    said, later = aliased(PledgeEvent), aliased(PledgeEvent)
+    again = and_(later.kind == EventKind.READERS_SET, later.party_id == said.party_id)
+    over = exists().where(
+        later.pledge_id == said.pledge_id,
+        later.id > said.id,
+        or_(later.kind == EventKind.READERS_LAPSED, again),
+    )
+    lets = exists().where(
+        said.pledge_id == Pledge.id,
+        said.kind == EventKind.READERS_SET,
+        said.party_id == party,
+        said.readers.in_(place.and_wider),
+        ~over,
+    )
+    return and_(party.in_(reach.gives(Purpose.CORE)), lets)

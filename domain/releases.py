@@ -1,0 +1,35 @@
+"""A pledge is released to the team, or to everybody, by both its parties: each says whom they let read it, and the
+narrower of the two counts.
+"""
+
+from collections.abc import Collection, Iterable
+
+from domain.history import Event, EventKind
+from domain.readers import Readers, narrower
+
+
+def let_read(events: Iterable[Event]) -> dict[int, Readers]:
+    """Whom each party lets read it, by the ids of the parties; whoever is not in it has not said.
+
+    The latest word of each counts, until the sentence changes: it was said of other words.
+    """
+    said: dict[int, Readers] = {}
+    for event in events:
+        if event.kind is EventKind.READERS_LAPSED:
+            said.clear()
+        elif event.kind is EventKind.READERS_SET and event.party is not None and event.readers is not None:
+            said[event.party] = event.readers
+    return said
+
+
+def readers(events: Iterable[Event], parties: Collection[int]) -> Readers:
+    """Who may read it. `parties`: the ids of those who are there; once one was erased, nobody else may read it.
+
+    Whoever has not said lets nobody read it.
+    """
+    said = let_read(events)
+    match [said.get(each, Readers.THE_TWO) for each in parties]:
+        case [one, other]:
+            return narrower(one, other)
+        case _:
+            return Readers.THE_TWO

@@ -1,0 +1,16 @@
+"""What messages say besides to an MP and their office: for whom it is read, and who of them did what it shows."""
+
+from messages import people
+from messages.catalogue import Phrases
+from messages.lines import lines
+
+
+def framed(text: str, w: Phrases, party: str | None, actor: str | None) -> str:
+    """The text of a message (HTML), for whom it is below its first line, and who acted at its end.
+
+    The first line stays as it is: a locked phone shows it.
+    """
+    first, _, rest = text.partition("\n")
+    for_whom = w("office.for", mp=people.full(w, party)) if party is not None else None
+    by = w("office.by", name=people.full(w, actor)) if actor is not None else None
+    return lines(first, for_whom, rest, by)

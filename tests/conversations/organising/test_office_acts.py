@@ -1,0 +1,80 @@
+"""An MP's office acts for the MP: it is asked, one answer settles, and everybody sees who tapped."""
+
+import asyncio
+
+from sqlalchemy import select
+
+from db.models import PledgeEvent
+from domain.history import EventKind
+from tests.cast import BUS, sealed_pledge
+from tests.conversations.offices import a_month_on, house, seated
+from tests.conversations.pledges import answers, proposes
+
+
+async def test_routine_questions_go_to_the_office_and_name_the_mp(sqlite_world):
+    people, _ = await a_month_on(sqlite_world)
+    for each in (people.cem, people.dana):
+        assert each.last.splitlines()[:2] == ["Ehrenamtspauschale · mit Ana Keller", "Für Ben Albrecht"]
+        assert each.buttons[:3] == ["Läuft", "Hängt", "Erfüllt"]
+    assert "Wie steht es" not in people.ben.last
+    assert "Was kommt bei dir an?" in people.ana.last
+
+
+async def test_one_answer_settles_the_question_for_the_whole_party(sqlite_world):
+    people, number = await a_month_on(sqlite_world)
+    await answers(people.cem, number, "running")
+    assert "notiert" in people.cem.last
+    assert "notiert" in people.dana.last
+    assert people.dana.last.splitlines()[-1] == "Zuletzt getippt: Cem Demir"
+    said = await sqlite_world.chosen(select(PledgeEvent).where(PledgeEvent.kind == EventKind.SAID))
+    assert [(each.party_id, each.actor_id) for each in said] == [(people.ben.row, people.cem.row)]
+    await people.dana.taps("Rückgängig")
+    assert people.cem.buttons[:3] == ["Läuft", "Hängt", "Erfüllt"]
+
+
+async def test_two_who_tap_at_once_are_one_answer(world):
+    people, number = await a_month_on(world)
+    await asyncio.gather(*(answers(each, number, "running") for each in (people.cem, people.dana)))
+    await world.quiet()
+    assert "notiert" in people.cem.last
+    assert "notiert" in people.dana.last
+    said = await world.chosen(select(PledgeEvent.status).where(PledgeEvent.kind == EventKind.SAID))
+    assert set(said) == {"running"}
+
+
+async def test_the_start_reaches_the_mp_too_and_the_office_says_yes(sqlite_world):
+    people = await house(sqlite_world)
+    number = await proposes(people.ana, people.ben, BUS)
+    for each in (people.ben, people.cem, people.dana):
+        assert each.shows(f"accept:{number}:"), each.name
+    await people.cem.taps_data(f"accept:{number}:")
+    assert people.dana.shows(f"talk:{number}:")
+    assert people.ben.shows(f"talk:{number}:")
+    assert people.ana.shows(f"talk:{number}:")
+
+
+async def test_the_office_lists_the_pledges_of_its_mp(sqlite_world):
+    people, number = await a_month_on(sqlite_world)
+    listed = await people.cem.says("/versprechen")
+    assert "für Ben Albrecht" in listed
+    await people.cem.taps_data(f"pledge:{number}")
+    assert people.cem.last.splitlines()[1] == "Für Ben Albrecht"
+
+
+async def test_another_mps_office_and_a_former_one_see_nothing(sqlite_world):
+    world = sqlite_world
+    people, number = await a_month_on(world, dana=False)
+    stale = await people.dana.sends_button_data(f"pledge:{number}")
+    await seated(world, people.ben, people.dana, ended_at=world.clock.now())
+    assert await people.dana.sends_button_data(f"pledge:{number}") == stale
+    assert "Ehrenamt" not in await people.dana.says("/versprechen")
+
+
+async def test_without_an_office_that_can_be_written_to_the_mp_is_asked(sqlite_world):
+    world = sqlite_world
+    people = await house(world, dana=False)
+    await people.cem.says("/pause")
+    await people.cem.taps("Bis ich mich melde")
+    number = await sealed_pledge(world, people.ben, people.ana)
+    await world.clock.advance(months=1, hours=4)
+    assert people.ben.shows(f"report:{number}:"), people.ben.screen() + people.cem.screen()
