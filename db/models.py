@@ -3,7 +3,7 @@
 A person is not a chat: `chat_id` is how Telegram reaches them today, and may be missing.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum, IntEnum, StrEnum
 from typing import Any
 
@@ -67,6 +67,8 @@ class DraftKind(StrEnum):
     CODE = "code"
     HANDSHAKE = "handshake"  # object: handshake   the name, without which it cannot be opened
     PARTNER_NAME = "partner_name"
+    ENTERED_NAME = "entered_name"  # object: pledge, 0 for a new one   of somebody without Telegram
+    ENTERED_ORGANISATION = "entered_organisation"  # object: pledge
     SENTENCE = "sentence"  # object: pledge
     ADJUST = "adjust"  # object: pledge
     DEADLINE = "deadline"  # object: pledge
@@ -181,6 +183,10 @@ class Person(Base):
     asking_hour: Mapped[
         int | None
     ]  # from when on they want to be asked, by the operator's clock; None: as usual
+    # Who entered somebody that has no Telegram, and tells what they say; None for everybody who came themselves.
+    entered_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("persons.id", ondelete="CASCADE"), index=True
+    )
 
     memberships: Mapped[list["Membership"]] = relationship(
         lazy="selectin", order_by="Membership.joined_at", cascade="all, delete-orphan", passive_deletes=True
@@ -191,6 +197,11 @@ class Person(Base):
     interests: Mapped[list["Interest"]] = relationship(
         lazy="selectin", order_by="Interest.id", cascade="all, delete-orphan", passive_deletes=True
     )
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether the other party of a pledge entered them: they have no chat, and have agreed to nothing."""
+        return self.entered_by_id is not None
 
     @property
     def present_workshop_id(self) -> int | None:
@@ -373,6 +384,7 @@ class Pledge(Base):
     state: Mapped[State]
     deadline: Mapped[date | None]
     talk_on: Mapped[date | None]
+    talk_time: Mapped[time | None]  # by the operator's clock; None: they named none
     talk_settled: Mapped[bool] = mapped_column(default=False)  # asked and answered, even with "noch offen"
     talk_changes: Mapped[int] = mapped_column(
         default=0
@@ -445,6 +457,23 @@ class Handshake(Base):
     day: Mapped[date]  # the local day until whose end it can be opened
 
 
+class PersonalCode(Base):
+    """A code that makes whoever has it this person, once. Only a salted slow hash of it is stored, beside its first
+    characters, by which it is found (`db/personal_codes.py`).
+    """
+
+    __tablename__ = "personal_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    selector: Mapped[str] = mapped_column(String(8), index=True)
+    salt: Mapped[bytes]
+    digest: Mapped[bytes]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
 class PledgeEvent(Base):
     """Something that happened to a pledge. Rows are added only; words go when they have to (erasure, retention).
 
@@ -462,6 +491,7 @@ class PledgeEvent(Base):
     period: Mapped[Period | None]  # the question that it answers
     status: Mapped[Status | None]
     day: Mapped[date | None]
+    talk_time: Mapped[time | None]
     # Both are stored under the names of the columns from which 0010 took them: it moved them as they were, unread.
     text: Mapped[str | None] = mapped_column(
         Encrypted("wordings.text")
@@ -474,6 +504,7 @@ class PledgeEvent(Base):
         Encrypted("pledge_events.photo")
     )  # Telegram's id of it: no picture is stored
     readers: Mapped[Readers | None]  # whom this party lets read it
+    reported: Mapped[bool] = mapped_column(default=False)  # by the other party, of somebody without Telegram
     at: Mapped[datetime]
 
 

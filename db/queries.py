@@ -228,6 +228,12 @@ async def matches_of(session: AsyncSession, person: Person) -> list[Person]:
     return [people[i] for i in dict.fromkeys(ids) if i in people]
 
 
+async def entered_by(session: AsyncSession, person: Person) -> Sequence[Person]:
+    """The people without Telegram whom this person has entered, the newest first."""
+    theirs = select(Person.id).where(Person.entered_by_id == person.id).order_by(Person.id.desc())
+    return await intact.rows(session, Person, theirs)
+
+
 def shared_workshop(one: Person, other: Person) -> int | None:
     """The id of the workshop that both are in and `other` joined last, None if there is none."""
     mine = {m.workshop_id for m in one.memberships}

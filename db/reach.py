@@ -11,6 +11,7 @@ from functools import cache
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 
 from db.models import Consent, OfficeSeat, Person
+from db.moments import Moment
 from domain.absence import Absence
 from domain.outcomes.choices import Purpose
 from domain.profile import can_be_suggested
@@ -52,7 +53,7 @@ def is_paused(person: Person, now: datetime) -> bool:
     return person.paused and (person.paused_until is None or person.paused_until > now)
 
 
-def paused(now: datetime) -> ColumnElement[bool]:
+def paused(now: Moment) -> ColumnElement[bool]:
     """The condition for `is_paused`."""
     return and_(Person.paused.is_(True), or_(Person.paused_until.is_(None), Person.paused_until > now))
 
@@ -61,8 +62,10 @@ def absence(person: Person, now: datetime) -> Absence | None:
     """Why this person hears nothing from us now, as their match or the other party of a pledge may know it; else None.
 
     A pause is their own word, and goes first. Reads the consents, which have to be loaded: whoever took one back hears
-    nothing, and nobody else is told that it was that.
+    nothing, and nobody else is told that it was that. Of somebody without Telegram nothing else was expected.
     """
+    if person.is_entered:
+        return None
     if is_paused(person, now):
         return Absence.PAUSED
     return None if is_reachable(person) and agrees(person) else Absence.UNREACHABLE
@@ -73,7 +76,7 @@ def may_be_written_to(person: Person, now: datetime) -> bool:
     return agrees(person) and is_reachable(person) and not is_paused(person, now)
 
 
-def writable(now: datetime) -> ColumnElement[bool]:
+def writable(now: Moment) -> ColumnElement[bool]:
     """The condition for `may_be_written_to`."""
     return and_(agreeing(), reachable(), not_(paused(now)))
 
@@ -88,7 +91,7 @@ def represented_by(person_id: int) -> Select[int]:
     return select(OfficeSeat.mp_id).where(OfficeSeat.staff_id == person_id, seated())
 
 
-def hears(now: datetime) -> ColumnElement[bool]:
+def hears(now: Moment) -> ColumnElement[bool]:
     """The condition on `Person`, as a party to something, that somebody may be written to about it now: the person or
     their office.
     """
@@ -102,7 +105,7 @@ def may_be_shown(person: Person, now: datetime) -> bool:
     return may_be_written_to(person, now) and can_be_suggested(person)
 
 
-def showable(now: datetime) -> ColumnElement[bool]:
+def showable(now: Moment) -> ColumnElement[bool]:
     """The condition for `may_be_shown`."""
     known = and_(Person.name.is_not(None), Person.role.is_not(None), Person.seeks_at.is_not(None))
     return and_(writable(now), known)

@@ -131,7 +131,7 @@ def sayable(side: Side, period: Period) -> tuple[Status, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event without its words. `party`: the id of the person; None: the clock's."""
+    """An event without its words. `party`: the id of the person; None: the clock's. `reported`: by the other party."""
 
     id: int
     kind: EventKind
@@ -141,6 +141,7 @@ class Event:
     at: datetime
     day: date | None = None
     readers: Readers | None = None
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,8 @@ class Answer:
     """One party's answer to one question, as it stands.
 
     `status` None: notes only. `at`: of the latest tap or note. `waits_since`: of an ending said before the deadline:
-    since when it waits for the other's word. `notes`: the ids of the events that hold them, oldest first.
+    since when it waits for the other's word. `notes`: the ids of the events that hold them, oldest first. `reported`:
+    the other party told it.
     """
 
     period: Period
@@ -156,6 +158,7 @@ class Answer:
     at: datetime
     waits_since: datetime | None = None
     notes: tuple[int, ...] = ()
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +265,7 @@ def _apply(event: Event, period: Period, given: dict[Period, Answer]) -> None:
     before = given.get(period)
     answer = before or Answer(period, None, event.at)
     if event.kind in ANSWERS:
-        given[period] = replace(answer, status=event.status, at=event.at)
+        given[period] = replace(answer, status=event.status, at=event.at, reported=event.reported)
     elif event.kind is EventKind.NOTED:
         given[period] = replace(answer, notes=(*answer.notes, event.id), at=event.at)
     elif event.kind is EventKind.ASKED:

@@ -1,7 +1,7 @@
 """Buttons whose action depends on more than their verb: what each does with what it carries."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, time
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation
@@ -42,10 +42,12 @@ async def deadline_in(turn: Turn, pledge_id: int, ahead: int | None) -> None:
 _TALK_WEEKS = {Talk.TWO_WEEKS: 2, Talk.FOUR_WEEKS: 4}
 
 
-async def _talk(turn: Turn, pledge_id: int, choice: Talk | date, *, change: bool = False) -> None:
+async def _talk(
+    turn: Turn, pledge_id: int, choice: Talk | tuple[date, time | None], *, change: bool = False
+) -> None:
     match choice:
-        case date():
-            await talks.choose_day(turn, pledge_id, choice, change=change)
+        case (day, at):
+            await talks.choose_day(turn, pledge_id, day, at, change=change)
         case Talk.DATE:
             await talks.ask_typed(turn, pledge_id, change=change)
         case Talk.OPEN:
@@ -54,7 +56,7 @@ async def _talk(turn: Turn, pledge_id: int, choice: Talk | date, *, change: bool
             await talks.settle(turn, pledge_id, talk_for(turn.today, _TALK_WEEKS[choice]), change=change)
 
 
-async def talk_first(turn: Turn, pledge_id: int, choice: Talk | date) -> None:
+async def talk_first(turn: Turn, pledge_id: int, choice: Talk | tuple[date, time | None]) -> None:
     """The day to talk; whoever was led into the pledge while joining goes on with that."""
     await _talk(turn, pledge_id, choice)
     await conversation.show_left_open(turn)
@@ -70,7 +72,7 @@ async def decline_because(turn: Turn, pledge_id: int, amendment_id: int, reason:
     await conversation.show_left_open(turn)
 
 
-async def talk_move(turn: Turn, pledge_id: int, choice: Talk | date) -> None:
+async def talk_move(turn: Turn, pledge_id: int, choice: Talk | tuple[date, time | None]) -> None:
     await _talk(turn, pledge_id, choice, change=True)
 
 

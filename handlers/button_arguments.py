@@ -1,12 +1,13 @@
 """How the arguments of buttons are parsed: each function reads one, or raises ValueError."""
 
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 from domain import topics as catalogue
 from domain.nudging import HOURS
 
 LONGEST_ID = 9  # digits that always fit the 32-bit columns in which PostgreSQL keeps ids
+_DAY = len("YYYYMMDD")
 _YEARS = range(2000, 2200)  # far from the ends of the calendar, past which no day can be counted
 
 
@@ -68,5 +69,9 @@ class Talk(StrEnum):
     OPEN = "open"
 
 
-def when(text: str) -> Talk | date:
-    return day(text) if text.isdigit() else Talk(text)
+def when(text: str) -> Talk | tuple[date, time | None]:
+    """What of it, or a day and perhaps a time: YYYYMMDD or YYYYMMDDHHMM."""
+    if not text.isdigit():
+        return Talk(text)
+    clock = text[_DAY:]
+    return day(text[:_DAY]), time.fromisoformat(f"{clock[:2]}:{clock[2:]}") if clock else None

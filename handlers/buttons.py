@@ -1,9 +1,5 @@
 """Every button and what it does: its verb, its action, and how its arguments are parsed."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any
-
 from telegram import Update
 
 from actions.exchange.turn import Turn
@@ -33,7 +29,7 @@ from actions.pledging import (
     evidence,
     handshakes,
     hints,
-    history,
+    history_pages,
     notes,
     partners,
     pledges,
@@ -66,33 +62,13 @@ from domain.retrospectives import Line
 from domain.roles import Role
 from domain.terms import TermKind
 from domain.voice import Voice
-from handlers import button_actions
+from handlers import button_actions, entered_buttons
 from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
+from handlers.routes import Route
+from handlers.routes import agreed as _agreed
+from handlers.routes import always as _always
 from handlers.turns import Context
 from messages.buttons import Verb, decode
-
-Action = Callable[..., Awaitable[None]]
-Parser = Callable[[str], Any]
-
-
-@dataclass(frozen=True)
-class Route:
-    """Runs `act(turn, *arguments)`. Each parser reads one argument of the button, or raises ValueError."""
-
-    act: Action
-    parsers: tuple[Parser, ...]
-    needs_consent: bool
-
-
-def _agreed(act: Action, *parsers: Parser) -> Route:
-    """A button for people who have given both core consents; for anybody else it is out of date."""
-    return Route(act, parsers, needs_consent=True)
-
-
-def _always(act: Action, *parsers: Parser) -> Route:
-    """A button that works without them, too: consents, rights, help, and the desk, which checks for itself."""
-    return Route(act, parsers, needs_consent=False)
-
 
 _WAY_IN = (
     Verb.GREET, Verb.BEGIN, Verb.READ, Verb.WITHOUT, Verb.CORE_YES, Verb.CARRIER_YES, Verb.CARRIER_NO, Verb.CONSENT_ON
@@ -151,13 +127,14 @@ ROUTES: dict[Verb, Route] = {
     Verb.PLEDGES_ENDED: _agreed(pledges.show_ended, number),
     Verb.PLEDGE: _agreed(agreement.show, number),
     Verb.MORE: _agreed(pledges.show_more, number),
-    Verb.HISTORY: _agreed(history.show, number, number),
+    Verb.HISTORY: _agreed(history_pages.show, number, number),
     Verb.WHEN: _agreed(questions.show_next, number),
     Verb.PLEDGE_NEW: _agreed(partners.ask),
     Verb.PLEDGE_SEARCH: _agreed(partners.ask_name),
     Verb.PLEDGE_BESIDE: _agreed(handshakes.begin),
     Verb.PLEDGE_NAME: _agreed(partners.ask_name_for, number),
     Verb.PLEDGE_FOR: _agreed(partners.choose_for, number, number),
+    **entered_buttons.ROUTES,
     Verb.HANDSHAKE_YES: _agreed(handshakes.confirm, number, number),
     Verb.HANDSHAKE_NO: _agreed(handshakes.deny, number, number),
     Verb.PLEDGE_WITH: _agreed(partners.choose, number),

@@ -74,6 +74,15 @@ class Verb(StrEnum):
     PLEDGE_BESIDE = "pledge_beside"  # with somebody who stands by
     PLEDGE_NAME = "pledge_name"  # :pledge   a draft without a partner: find them by name
     PLEDGE_FOR = "pledge_for"  # :person:pledge
+    ENTER = "enter"  # somebody without Telegram
+    ENTER_FOR = "enter_for"  # :pledge       a draft without a partner: with somebody without Telegram
+    ENTER_SKIP = "enter_skip"  # :pledge     no organisation
+    ENTERED_YES = "entered_yes"  # :pledge   the other, without Telegram, has agreed
+    ENTERED_TEXT = "entered_text"  # :pledge   what to pass on to them
+    ENTERED_OTHERS = "entered_others"  # :pledge   the answers behind "Anderes"
+    ENTERED_SAYS = "entered_says"  # :pledge:period:status
+    ENTRY_DELETE = "entry_delete"  # :pledge   asks
+    ENTRY_DELETE_YES = "entry_delete_yes"  # :pledge
     HANDSHAKE_YES = "handshake_yes"  # :person:pledge   they stand by
     HANDSHAKE_NO = "handshake_no"  # :person:pledge
     PLEDGE_WITH = "pledge_with"  # :person
@@ -105,9 +114,9 @@ class Verb(StrEnum):
     AMEND_KEEP = "amend_keep"  # :draft
     EVIDENCE = "evidence"  # :pledge        asks
     EVIDENCE_SHOW = "evidence_show"  # :pledge:place
-    TALK = "talk"  # :pledge:2w|4w|date|open|YYYYMMDD   while no day is agreed
+    TALK = "talk"  # :pledge:2w|4w|date|open|YYYYMMDD[HHMM]   while no day is agreed
     TALK_ASK = "talk_ask"  # :pledge        another day
-    TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open|YYYYMMDD   whatever was agreed
+    TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open|YYYYMMDD[HHMM]   whatever was agreed
     CALENDAR = "calendar"  # :pledge        its days as a file
     # nudges
     REPORT = "report"  # :pledge:period:status

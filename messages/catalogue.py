@@ -24,6 +24,7 @@ LOCALES = Path(__file__).parent / "locales"
 _CHAIN = {Voice.DU: ("de",), Voice.SIE: ("de@formal", "de"), Voice.EN: ("en",)}
 _DAY = {Voice.DU: "d. MMMM", Voice.SIE: "d. MMMM", Voice.EN: "d MMMM"}
 _HOUR = {Voice.DU: "H 'Uhr'", Voice.SIE: "H 'Uhr'", Voice.EN: "h a"}
+_CLOCK = {Voice.DU: "H:mm 'Uhr'", Voice.SIE: "H:mm 'Uhr'", Voice.EN: "h:mm a"}
 _BARE = 10  # months; for a day farther away, day and month alone would be taken for a nearer day
 
 
@@ -63,6 +64,10 @@ class Phrases:
         self._today = today
         self._chain = [_translations(locale) for locale in _CHAIN[voice]]
 
+    def to_forward(self) -> "Phrases":
+        """The phrases of a text that its reader passes on to somebody else: Sie, or English."""
+        return Phrases(Voice.EN if self.voice is Voice.EN else Voice.SIE, self._today)
+
     def __call__(self, key: str, /, **values: object) -> Markup:
         return Markup(self._found(key)).format(**{name: _safe(value) for name, value in values.items()})  # noqa: S704
 
@@ -101,6 +106,10 @@ class Phrases:
         this_year = self._today is None or day.year == self._today.year
         return self.day(day) if this_year else self.date(day)
 
+    def moment(self, day: date, at: time | None) -> str:
+        """A day, and the time if there is one ("3. Februar um 14 Uhr")."""
+        return self.day(day) if at is None else self.label("day.at", day=self.day(day), time=self.clock(at))
+
     def month(self, of: date) -> str | None:
         """The month of a day ("Mai"); None if it is the reader's own, in which a day says more."""
         if self._today is not None and (of.year, of.month) == (self._today.year, self._today.month):
@@ -113,8 +122,12 @@ class Phrases:
 
     def hour(self, hour: int) -> str:
         """A full hour as people say it ("18 Uhr")."""
+        return self.clock(time(hour))
+
+    def clock(self, at: time) -> str:
+        """A time of the day as people say it ("14:30 Uhr"); the minutes only if there are any."""
         british = "en_GB" if self.voice is Voice.EN else self.voice.language
-        return format_time(time(hour), _HOUR[self.voice], locale=british)
+        return format_time(at, (_CLOCK if at.minute else _HOUR)[self.voice], locale=british)
 
     def _found(self, key: str, n: int | None = None) -> str:
         for translations in self._chain:

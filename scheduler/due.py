@@ -1,8 +1,9 @@
 """When something falls due next: the stage's clock walks from one such instant to the next."""
 
 from datetime import datetime, time, timedelta
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
@@ -20,11 +21,19 @@ from actions.pledging import (
 from actions.rights import retention
 from db import queries
 from db.models import Introduction, Outgoing, Person, SendState
+from db.moments import NOW, as_of
 from domain.calendar import USUAL_HOUR, asking_hours, by_day
 from domain.meeting import NIGHT
 from domain.nudging import closes_for, hour_of
 
 _UNTIL_NEXT_LOOK = timedelta(days=1)
+_EXPIRIES = select(Introduction.expires_at).where(queries.asker_waits())
+_END_OF_PAUSE = select(func.min(Person.paused_until)).where(
+    Person.paused.is_(True), Person.paused_until > NOW
+)
+_LATER_MESSAGE = select(func.min(Outgoing.due_at)).where(
+    Outgoing.state == SendState.PENDING, Outgoing.due_at > NOW
+)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
@@ -56,10 +65,14 @@ async def _waiting_question(session: AsyncSession, now: datetime, operator: Oper
     """When to look again at questions that are due but may not be asked yet, because it is outside their reader's hours
     or too soon after another question; None if there are none.
     """
-    waiting = nudges.due_and_unasked(now).with_only_columns(Person.asking_hour).order_by(None).distinct()
-    hours = [hour_of(chosen) for chosen in await session.scalars(waiting)]
+    hours = [hour_of(chosen) for chosen in await session.scalars(_hours_with_question_due(), as_of(now))]
     looks = (_next_look(now, operator, hour) for hour in {*hours, *([USUAL_HOUR] if hours else [])})
     return min(looks, default=None)
+
+
+@cache
+def _hours_with_question_due() -> Select[int | None]:
+    return nudges.due_and_unasked().with_only_columns(Person.asking_hour).order_by(None).distinct()
 
 
 def _next_look(now: datetime, operator: Operator, hour: time) -> datetime:
@@ -73,18 +86,14 @@ def _next_look(now: datetime, operator: Operator, hour: time) -> datetime:
 
 async def _expiry(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """When the next question's time is over, or its asker hears of it in the morning."""
-    expiries = await session.scalars(select(Introduction.expires_at).where(queries.asker_waits()))
+    expiries = await session.scalars(_EXPIRIES)
     told = (by_day(each, operator.zone, until=NIGHT) for each in expiries)
     return min((each for each in told if each > now), default=None)
 
 
 async def _end_of_pause(session: AsyncSession, now: datetime) -> datetime | None:
-    return await session.scalar(
-        select(func.min(Person.paused_until)).where(Person.paused.is_(True), Person.paused_until > now)
-    )
+    return await session.scalar(_END_OF_PAUSE, as_of(now))
 
 
 async def _later_message(session: AsyncSession, now: datetime) -> datetime | None:
-    return await session.scalar(
-        select(func.min(Outgoing.due_at)).where(Outgoing.state == SendState.PENDING, Outgoing.due_at > now)
-    )
+    return await session.scalar(_LATER_MESSAGE, as_of(now))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
@@ -24,7 +24,7 @@ D = TypeVar("D", bound=Dataclass)
 def encode(payload: Dataclass) -> tuple[int | None, dict[str, Json]]:
     """The id of the object, if a field names one, and everything that differs from its default, by stored name.
 
-    Raises TypeError for a field that holds anything but enums, numbers, dates and sequences of them.
+    Raises TypeError for a field that holds anything but enums, numbers, dates, times and sequences of them.
     """
     object_id, args = None, {}
     for each in fields(payload):
@@ -63,7 +63,7 @@ def _encoded(value: object) -> Json:
     match value:
         case Enum():
             return value.value  # type: ignore[no-any-return] # the enums stored here are of str and int
-        case date():
+        case date() | time():
             return value.isoformat()
         case KindName():
             return str(value)
@@ -83,7 +83,7 @@ def _decoded(hint: Any, raw: Json) -> object:
         return tuple(_decoded(get_args(hint)[0], one) for one in raw)
     if isinstance(hint, type) and issubclass(hint, Enum | KindName):
         return hint(raw)
-    return date.fromisoformat(str(raw)) if hint is date else raw
+    return hint.fromisoformat(str(raw)) if hint in (date, time) else raw
 
 
 def _optional(hint: Any) -> bool:

@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, String, and_, bindparam, case, func, liter
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from actions.exchange.order import MACHINE_NOW, NOW, sendable
+from actions.exchange.order import MACHINE_NOW, sendable
 from actions.exchange.outbox import OPEN, THREAD, thread_of
 from actions.exchange.passes import Sweep
 from db.models import Carrier, Outgoing, Priority, SendState
+from db.moments import NOW
 from db.types import UtcDateTime
 
 LEASE = timedelta(seconds=60)  # longer than a send with all its timeouts
@@ -126,9 +127,8 @@ async def _move_target(session: AsyncSession, target: int, message_id: int | Non
 
 def giving_up_leases(machine_now: datetime) -> Sweep:
     """Ends the leases that are over: whoever held them is gone, and their rows may have arrived."""
-    late = select(Outgoing.id).where(*_SENDING, Outgoing.lease_until < machine_now).limit(1)
     return Sweep(
-        lambda session: session.scalars(late),
+        lambda session: session.scalars(_A_LATE_ONE, {MACHINE_NOW.key: machine_now}),
         lambda session: _give_up(session, machine_now, Outgoing.lease_until < machine_now),
     )
 
@@ -139,6 +139,7 @@ async def give_up_all_leases(session: AsyncSession, machine_now: datetime) -> No
 
 
 _SENDING = (Outgoing.state == SendState.SENDING,)
+_A_LATE_ONE = select(Outgoing.id).where(*_SENDING, Outgoing.lease_until < MACHINE_NOW).limit(1)
 
 
 async def _give_up(session: AsyncSession, machine_now: datetime, *which: ColumnElement[bool]) -> None:

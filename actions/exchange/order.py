@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Exists,
     Integer,
@@ -22,6 +21,7 @@ from sqlalchemy.orm import aliased
 
 from actions.exchange.outbox import OPEN
 from db.models import Outgoing, Priority, SendState
+from db.moments import NOW, Moment
 from db.types import UtcDateTime
 from domain.outcomes.rights import ANSWERS
 from domain.outcomes.small import Help
@@ -34,9 +34,8 @@ _RIGHTS = [kind.__name__ for kind in (*ANSWERS, Help)]
 _DOUBT, _OLDER, _TARGET, _AHEAD, _OTHER = (aliased(Outgoing) for _ in range(5))
 
 # Statements that every round of the deliverer asks are built once, with these places for what varies.
-NOW, MACHINE_NOW = (bindparam(name, type_=UtcDateTime()) for name in ("now", "machine_now"))
+MACHINE_NOW = bindparam("machine_now", type_=UtcDateTime())
 _PATIENT = bindparam("patient", type_=UtcDateTime())
-Moment = datetime | BindParameter[datetime]
 
 
 def sendable(now: Moment, machine_now: Moment) -> Any:

@@ -15,6 +15,7 @@ from actions.pledging import (
     deadlines,
     declining,
     drafting,
+    entering,
     evidence,
     notes,
     partners,
@@ -32,6 +33,7 @@ from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.amendments import BecauseAsked, NewDayAsked, NewWordsAsked
+from domain.outcomes.pledging.entered import EnteredNameAsked, EnteredOrganisationAsked
 from domain.outcomes.pledging.evidence import EvidenceAsked
 from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked
 from domain.outcomes.pledging.partners import PartnerNameAsked
@@ -169,6 +171,14 @@ _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.PARTNER_NAME: Handling(
         lambda _: PartnerNameAsked(),
         lambda turn, typed: partners.receive_name(turn, typed.object_id, typed.text),
+    ),
+    DraftKind.ENTERED_NAME: Handling(
+        lambda _: EnteredNameAsked(),
+        lambda turn, typed: entering.receive_name(turn, typed.object_id, typed.text),
+    ),
+    DraftKind.ENTERED_ORGANISATION: Handling(
+        EnteredOrganisationAsked.Payload,
+        lambda turn, typed: entering.receive_organisation(turn, typed.object_id, typed.text),
     ),
     DraftKind.SENTENCE: Handling(
         SentenceAsked.Payload,

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -14,6 +15,7 @@ from actions.exchange.turn import Turn
 from actions.matching import introductions
 from db import reach
 from db.models import Introduction, IntroState, Person, Pledge, Priority, Workshop
+from db.moments import NOW, as_of
 from domain.calendar import USUAL_HOUR, asking_hours, end_of_day, instant
 from domain.meeting import ASKED_AFTERWARDS_WITHIN, afterwards_on
 from domain.outcomes.choices import Met
@@ -34,12 +36,12 @@ def asking(now: datetime, operator: Operator) -> Pass:
     async def find(session: AsyncSession) -> Iterable[int]:
         if asking_hours(now, operator.zone, None) != now:
             return ()
-        waiting = (await session.scalars(_to_ask(now, operator))).all()
+        waiting = (await session.scalars(_to_ask(), _places(now, operator))).all()
         return [intro.id for intro in waiting if await _whom(session, intro, now, operator)]
 
     async def ask(session: AsyncSession, intro_id: int) -> None:
-        own = _to_ask(now, operator).where(Introduction.id == intro_id)
-        intro = await session.scalar(own.with_for_update(of=Introduction))
+        own = _to_ask().where(Introduction.id == intro_id)
+        intro = await session.scalar(own.with_for_update(of=Introduction), _places(now, operator))
         for to in await _whom(session, intro, now, operator) if intro is not None else ():
             question, key = MetAsked.Payload(intro_id), f"met:{intro_id}:{to.person_id}"
             outbox.owe(session, question, to, now, priority=Priority.NUDGE, key=key)
@@ -47,9 +49,16 @@ def asking(now: datetime, operator: Operator) -> Pass:
     return Pass(find, ask)
 
 
-def _to_ask(now: datetime, operator: Operator) -> Select[Introduction]:
-    """Double yeses of lately of which one at least may be written to and was not asked yet, the oldest first."""
+def _places(now: datetime, operator: Operator) -> dict[str, datetime | date]:
+    """What goes into the places of `_to_ask`."""
     today = operator.day(now)
+    return {**as_of(now), "today": today, "long_ago": today - _LONGEST_WAIT}
+
+
+@cache
+def _to_ask() -> Select[Introduction]:
+    """Double yeses of lately of which one at least may be written to and was not asked yet, the oldest first."""
+    today, long_ago = (bindparam(name, type_=Date()) for name in ("today", "long_ago"))
     together = or_(
         and_(Pledge.author_id == Introduction.asker_id, Pledge.partner_id == Introduction.asked_id),
         and_(Pledge.author_id == Introduction.asked_id, Pledge.partner_id == Introduction.asker_id),
@@ -60,23 +69,29 @@ def _to_ask(now: datetime, operator: Operator) -> Select[Introduction]:
         .where(
             Introduction.state == IntroState.BOTH,
             Workshop.day < today,
-            Workshop.day > today - _LONGEST_WAIT,
+            Workshop.day > long_ago,
             Introduction.asker_id.in_(_people(reach.agreeing())),
             Introduction.asked_id.in_(_people(reach.agreeing())),
-            or_(_may_be_asked(Introduction.asker_id, now), _may_be_asked(Introduction.asked_id, now)),
+            or_(_may_be_asked(Introduction.asker_id), _may_be_asked(Introduction.asked_id)),
             ~select(Pledge.id).where(together, Pledge.state.in_(_PROMISED)).exists(),
         )
         .order_by(Introduction.id)
     )
 
 
+@cache
+def _days_to_ask_about() -> Select[date]:
+    """The days of the workshops from which somebody waits."""
+    return _to_ask().with_only_columns(Workshop.day).order_by(None).distinct()
+
+
 def _people(which: ColumnElement[bool]) -> Select[int]:
     return select(Person.id).where(which).correlate(None)
 
 
-def _may_be_asked(person_id: InstrumentedAttribute[int], now: datetime) -> ColumnElement[bool]:
+def _may_be_asked(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     untold = ~entries.told_about(MetAsked.Payload, Introduction.id, person_id)
-    return and_(person_id.in_(_people(reach.hears(now))), untold)
+    return and_(person_id.in_(_people(reach.hears(NOW))), untold)
 
 
 async def _whom(
@@ -123,8 +138,8 @@ async def _is_free(
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """When to look next for somebody to ask; None if nobody is to be asked. The walker goes there."""
     tomorrow = end_of_day(now, operator.zone)
-    of_days = _to_ask(tomorrow, operator).with_only_columns(Workshop.day).order_by(None).distinct()
-    first = [afterwards_on(day, None) for day in await session.scalars(of_days)]
+    days = await session.scalars(_days_to_ask_about(), _places(tomorrow, operator))
+    first = [afterwards_on(day, None) for day in days]
     opens = [instant(day, USUAL_HOUR, operator.zone) for day in first]
     lately = operator.day(tomorrow) - ASKED_AFTERWARDS_WITHIN
     again = [asking_hours(tomorrow, operator.zone, None)] if any(day >= lately for day in first) else []

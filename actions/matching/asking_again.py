@@ -1,6 +1,7 @@
 """Somebody did not answer in time: they are asked once more, for a talk after the workshop's day."""
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +11,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
 from db import intact, reach
 from db.models import Introduction, IntroState, Person, Priority, Workshop
+from db.moments import NOW, as_of, from_now
 from domain.calendar import asking_hours, end_of_day
 from domain.meeting import ASKED_AGAIN_WITHIN, SECOND_QUESTION_LASTS
 from domain.outcomes.matching import IntroAsked
@@ -23,12 +25,12 @@ def asking(now: datetime, operator: Operator) -> Pass:
     """
 
     async def ask(session: AsyncSession, intro_id: int) -> None:
-        own = _to_ask(now).where(Introduction.id == intro_id)
-        intro = await session.scalar(own.with_for_update(of=Introduction))
+        own = _to_ask().where(Introduction.id == intro_id)
+        intro = await session.scalar(own.with_for_update(of=Introduction), as_of(now))
         if intro is not None:
             await _ask(session, intro, now, operator)
 
-    return Pass(lambda session: session.scalars(_to_ask(now).with_only_columns(Introduction.id)), ask)
+    return Pass(lambda session: session.scalars(_ids_to_ask(), as_of(now)), ask)
 
 
 async def _ask(session: AsyncSession, intro: Introduction, now: datetime, operator: Operator) -> None:
@@ -41,7 +43,13 @@ async def _ask(session: AsyncSession, intro: Introduction, now: datetime, operat
     outbox.owe(session, payload, to, now, priority=Priority.NEWS, key=f"intro_again:{intro.id}")
 
 
-def _to_ask(now: datetime) -> Select[Introduction]:
+@cache
+def _ids_to_ask() -> Select[int]:
+    return _to_ask().with_only_columns(Introduction.id)
+
+
+@cache
+def _to_ask() -> Select[Introduction]:
     """Questions that expired lately, were not asked again yet, and whose parties both may be shown, oldest first."""
     return (
         select(Introduction)
@@ -49,9 +57,9 @@ def _to_ask(now: datetime) -> Select[Introduction]:
         .where(
             Introduction.state == IntroState.EXPIRED,
             Introduction.closed_at >= Introduction.expires_at,
-            Introduction.expires_at > now - ASKED_AGAIN_WITHIN,
-            reach.showable(now),
-            Introduction.asker_id.in_(select(Person.id).where(reach.showable(now)).correlate(None)),
+            Introduction.expires_at > from_now(-ASKED_AGAIN_WITHIN),
+            reach.showable(NOW),
+            Introduction.asker_id.in_(select(Person.id).where(reach.showable(NOW)).correlate(None)),
         )
         .order_by(Introduction.id)
     )
@@ -82,21 +90,29 @@ async def _was_asked_today(session: AsyncSession, person: Person, now: datetime,
 
 def closing_second(now: datetime) -> Sweep:
     """A second question that was not answered ends without a word."""
-    over = (
-        Introduction.state == IntroState.ASKED,
-        Introduction.closed_at.is_not(None),
-        Introduction.expires_at <= now,
-    )
-    closed = update(Introduction).where(*over).values(state=IntroState.EXPIRED)
     return Sweep(
-        lambda session: session.scalars(select(Introduction.id).where(*over).limit(1)),
-        lambda session: session.execute(closed.execution_options(synchronize_session=False)),
+        lambda session: session.scalars(_A_SECOND_OVER, as_of(now)),
+        lambda session: session.execute(_CLOSE_SECOND, as_of(now)),
     )
+
+
+_SECOND_OVER = (
+    Introduction.state == IntroState.ASKED,
+    Introduction.closed_at.is_not(None),
+    Introduction.expires_at <= NOW,
+)
+_A_SECOND_OVER = select(Introduction.id).where(*_SECOND_OVER).limit(1)
+_CLOSE_SECOND = (
+    update(Introduction)
+    .where(*_SECOND_OVER)
+    .values(state=IntroState.EXPIRED)
+    .execution_options(synchronize_session=False)
+)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """When to look next for somebody to ask again; None if nobody waits for it. The walker goes there."""
-    if await session.scalar(_to_ask(now).limit(1)) is None:
+    if (await session.scalars(_ids_to_ask(), as_of(now))).first() is None:
         return None
     opens = asking_hours(now, operator.zone, None)
     return opens if opens > now else asking_hours(end_of_day(now, operator.zone), operator.zone, None)

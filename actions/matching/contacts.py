@@ -1,14 +1,16 @@
 """Ways to reach each other that two matched people gave: kept for thirty days, each for itself."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.passes import Pass
 from db import queries
 from db.models import Introduction, IntroState, Person
+from db.moments import as_of, from_now
 from domain.outcomes.choices import ContactKind
 from domain.retention import CONTACTS_KEPT
 
@@ -17,6 +19,7 @@ _VALUES = {
     ContactKind.PHONE: Person.contact_phone,
     ContactKind.EMAIL: Person.contact_email,
 }
+_BEFORE = from_now(-CONTACTS_KEPT)
 # giver, what they gave, and when
 _SIDES: tuple[tuple[Any, Any, Any], ...] = (
     (Introduction.asker_id, Introduction.asker_contact, Introduction.asker_contact_at),
@@ -65,38 +68,41 @@ def ending(now: datetime) -> Pass:
 
     What they gave is forgotten person by person; the number or address itself with the last who was given it.
     """
-    before = now - CONTACTS_KEPT
-    over = [
-        exists().where(giver == Person.id, kind.is_not(None), _given_at(at) <= before)
-        for giver, kind, at in _SIDES
-    ]
-    unused = [and_(column.is_not(None), ~_in_use(kind, before)) for kind, column in _VALUES.items()]
-    found = select(Person.id).where(or_(*over, *unused))
 
     async def end(session: AsyncSession, person_id: int) -> None:
         for giver, kind, at in _SIDES:
-            given = update(Introduction).where(giver == person_id, _given_at(at) <= before)
-            await _run(session, given.values({kind: None, at: None}))
+            given = update(Introduction).where(giver == person_id, _given_at(at) <= _BEFORE)
+            await _run(session, given.values({kind: None, at: None}), now)
         for kind, column in _VALUES.items():
-            held = update(Person).where(Person.id == person_id, ~_in_use(kind, before))
-            await _run(session, held.values({column: None}))
+            held = update(Person).where(Person.id == person_id, ~_in_use(kind))
+            await _run(session, held.values({column: None}), now)
 
-    return Pass(lambda session: session.scalars(found), end)
+    return Pass(lambda session: session.scalars(_ending(), as_of(now)), end)
+
+
+@cache
+def _ending() -> Select[int]:
+    over = [
+        exists().where(giver == Person.id, kind.is_not(None), _given_at(at) <= _BEFORE)
+        for giver, kind, at in _SIDES
+    ]
+    unused = [and_(column.is_not(None), ~_in_use(kind)) for kind, column in _VALUES.items()]
+    return select(Person.id).where(or_(*over, *unused))
 
 
 def _given_at(at: Any) -> Any:
     return func.coalesce(at, Introduction.asked_at)
 
 
-def _in_use(kind: ContactKind, before: datetime) -> ColumnElement[bool]:
-    """The condition that a person has given this to somebody since then."""
+def _in_use(kind: ContactKind) -> ColumnElement[bool]:
+    """The condition that a person has given this to somebody lately."""
     return or_(
         *(
-            exists().where(giver == Person.id, given == kind, _given_at(at) > before)
+            exists().where(giver == Person.id, given == kind, _given_at(at) > _BEFORE)
             for giver, given, at in _SIDES
         )
     )
 
 
-async def _run(session: AsyncSession, change: Any) -> None:
-    await session.execute(change.execution_options(synchronize_session=False))
+async def _run(session: AsyncSession, change: Any, now: datetime) -> None:
+    await session.execute(change.execution_options(synchronize_session=False), as_of(now))

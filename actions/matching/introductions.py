@@ -13,6 +13,7 @@ from actions.exchange.turn import Turn
 from actions.matching import contacts, suggestions
 from db import intact, queries, reach
 from db.models import Introduction, IntroState, Person, Priority, Suggestion, Workshop
+from db.moments import NOW, as_of
 from domain.calendar import by_day
 from domain.limits import OPEN_INTRODUCTIONS
 from domain.meeting import NIGHT, expiry
@@ -157,17 +158,20 @@ async def _asked_me(turn: Turn, intro_id: int) -> Introduction:
     return intro
 
 
+_IS_EXPIRED = (queries.asker_waits(), Introduction.expires_at <= NOW)
+_EXPIRED = select(Introduction.id).where(*_IS_EXPIRED)
+
+
 def closing(now: datetime, operator: Operator) -> Pass:
     """The pass that ends questions whose time is over. Nobody hears of that at night."""
-    over = (queries.asker_waits(), Introduction.expires_at <= now)
 
     async def find(session: AsyncSession) -> Iterable[int]:
         is_awake = by_day(now, operator.zone, until=NIGHT) == now
-        return await session.scalars(select(Introduction.id).where(*over)) if is_awake else ()
+        return await session.scalars(_EXPIRED, as_of(now)) if is_awake else ()
 
     async def close(session: AsyncSession, intro_id: int) -> None:
-        own = select(Introduction).where(Introduction.id == intro_id, *over)
-        intro = await session.scalar(own.with_for_update())
+        own = select(Introduction).where(Introduction.id == intro_id, *_IS_EXPIRED)
+        intro = await session.scalar(own.with_for_update(), as_of(now))
         if intro is not None:
             await _close(session, intro, now)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.paging import PAGE
@@ -17,6 +17,7 @@ from actions.matching.reasons import as_candidate, reasoned
 from actions.organising import desk
 from db import queries, reach
 from db.models import Audit, Person, Round, RoundLine, RoundState, Workshop
+from db.moments import as_of, from_now
 from domain import matching
 from domain.meeting import PREVIEW_LASTS, ROUND_CARD_HOLDS
 from domain.outcomes.organising.desk import DeskTask
@@ -85,14 +86,18 @@ async def _unseated(
     return full | crowded | alone
 
 
+_OLD_PREVIEWS = select(Round.id).where(
+    Round.state == RoundState.PREVIEW, Round.made_at < from_now(-PREVIEW_LASTS)
+)
+
+
 def dropping(now: datetime) -> Pass:
     """The pass that drops previews which nobody has confirmed for a day: they name nobody any more."""
-    old = and_(Round.state == RoundState.PREVIEW, Round.made_at < now - PREVIEW_LASTS)
 
     async def drop(session: AsyncSession, round_id: int) -> None:
         await _drop_previews(session, Round.id == round_id)
 
-    return Pass(lambda session: session.scalars(select(Round.id).where(old)), drop)
+    return Pass(lambda session: session.scalars(_OLD_PREVIEWS, as_of(now)), drop)
 
 
 async def _drop_previews(session: AsyncSession, which: ColumnElement[bool]) -> None:

@@ -168,17 +168,20 @@ async def progress(session: AsyncSession, broadcast: Broadcast) -> BroadcastProg
     )
 
 
+_IS_RUNNING = Broadcast.state == BroadcastState.CONFIRMED
+_RUNNING = select(Broadcast.id).where(_IS_RUNNING)
+
+
 def informing(now: datetime) -> Pass:
     """The pass that edits the progress of running broadcasts; the last edit is the report."""
-    running = Broadcast.state == BroadcastState.CONFIRMED
 
     async def inform(session: AsyncSession, broadcast_id: int) -> None:
-        own = select(Broadcast).where(Broadcast.id == broadcast_id, running)
+        own = select(Broadcast).where(Broadcast.id == broadcast_id, _IS_RUNNING)
         broadcast = await session.scalar(own.with_for_update())
         if broadcast is not None:
             await _inform(session, broadcast, now)
 
-    return Pass(lambda session: session.scalars(select(Broadcast.id).where(running)), inform)
+    return Pass(lambda session: session.scalars(_RUNNING), inform)
 
 
 async def _inform(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:

@@ -80,7 +80,7 @@ async def _silences(
     morning = instant(on, time(), operator.zone)
     known = (hints.was_told(morning - TEAM_AFTER), ~hints.is_in_touch())
     here = () if workshop_id is None else (Pledge.workshop_id == workshop_id,)
-    return await silences.present(session, now, operator, *hints.may_be_told(now), *known, *here)
+    return await silences.present(session, now, operator, *hints.may_be_told(), *known, *here)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:

@@ -6,9 +6,10 @@ from actions.exchange import changes, drafts
 from actions.exchange.turn import Turn
 from actions.pledging import handshakes, history, nudges, pledges, proposing
 from actions.pledging.pledges import must_agree, other_party
-from db.models import DraftKind, Pledge
+from db.models import DraftKind, Person, Pledge
 from domain.history import EventKind
 from domain.nudging import deadline_for, is_too_late
+from domain.outcomes.pledging.entered import InvitationToForward, PartnerEntered
 from domain.outcomes.pledging.pledges import (
     ProposalDeclined,
     ProposalSent,
@@ -41,7 +42,16 @@ async def propose(turn: Turn, pledge_id: int) -> None:
     history.record(turn, pledge, EventKind.PROPOSED, text=pledge.text, day=pledge.deadline)
     await drafts.end(turn)
     turn.news(other, Proposed.Payload(pledge.id))
-    turn.tell(ProposalSent.Payload(pledge.id))
+    tell_sent(turn, pledge, other)
+
+
+def tell_sent(turn: Turn, pledge: Pledge, other: Person, *, edit: bool = False) -> None:
+    """Say that the other's yes is missing; of somebody without Telegram, with the text to pass on."""
+    if other.is_entered:
+        turn.tell(PartnerEntered.Payload(pledge.id))
+        turn.tell(InvitationToForward.Payload(pledge.id))
+    else:
+        turn.tell(ProposalSent.Payload(pledge.id), edit=edit)
 
 
 async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
@@ -59,11 +69,16 @@ async def accept(turn: Turn, pledge_id: int, revision: int) -> None:
         await pledges.present(turn, pledge)
         return
     await drafts.end_of(turn, pledge.id, DraftKind.ADJUST, DraftKind.DEADLINE)
-    if _comes_too_late(turn, pledge):
+    if comes_too_late(turn, pledge):
         await counter(turn, pledge)
         return
+    await seal(turn, pledge, turn.party)
+
+
+async def seal(turn: Turn, pledge: Pledge, party: Person) -> None:
+    """With the yes of this party both have agreed, and are asked when they talk again."""
     pledge.made_on = turn.today
-    history.record(turn, pledge, EventKind.ACCEPTED)
+    history.record_for(turn, pledge, EventKind.ACCEPTED, party, reported=party.is_entered)
     await nudges.plan(turn, pledge)
     turn.tell(TalkAsked.Payload(pledge.id), shared=True)
     if other := await other_party(turn, pledge):
@@ -93,7 +108,7 @@ async def counter(
     A deadline that is too near is moved.
     """
     pledge.text, pledge.deadline = words or pledge.text, day or pledge.deadline
-    if _comes_too_late(turn, pledge):
+    if comes_too_late(turn, pledge):
         pledge.deadline = deadline_for(turn.today)
     kind = EventKind.WORDED if words else EventKind.DATED
     history.record(turn, pledge, kind, text=words, day=pledge.deadline)
@@ -105,10 +120,13 @@ async def counter(
         await changes.tell(turn, other, proposed, pledge.id)
     elif other is not None:
         turn.news(other, proposed)
-    turn.tell(ProposalSent.Payload(pledge.id), edit=edit)
+    if other is not None:
+        tell_sent(turn, pledge, other, edit=edit)
+    else:
+        turn.tell(ProposalSent.Payload(pledge.id), edit=edit)
 
 
-def _comes_too_late(turn: Turn, pledge: Pledge) -> bool:
+def comes_too_late(turn: Turn, pledge: Pledge) -> bool:
     """Whether nobody should be bound any more to the pledge's day by a yes given now."""
     written_on = turn.operator.day(pledge.created_at)
     return pledge.deadline is None or is_too_late(turn.today, pledge.deadline, written_on=written_on)

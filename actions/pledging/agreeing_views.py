@@ -1,15 +1,16 @@
 """Views of agreeing on a pledge: proposals and the answers to them, and the day on which the two talk again."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views
-from actions.pledging import history
+from actions.pledging import history, history_pages
 from actions.pledging.drafting_views import acts_for, said_otherwise
 from actions.pledging.pledge_views import absence, own_pledge, talk_to_come, title
 from actions.pledging.pledges import must_agree
 from db.models import Nudge, Pledge
+from domain.calendar import instant
 from domain.history import EventKind
 from domain.outcomes.pledging.pledges import ProposalDeclined, ProposalSent, Proposed, Withdrawn, YouDeclined
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
@@ -40,7 +41,7 @@ async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed 
         acts=acts_for(context, pledge),
         deadline=pledge.deadline,
         said=said_otherwise(context, pledge),
-        has_history=await history.has_history(context.session, pledge, context.party.id),
+        has_history=await history_pages.has_history(context.session, pledge, context.party.id),
         tells_of_silence=pledge.told_of_silence,
     )
 
@@ -106,6 +107,7 @@ async def talk_asked(context: ViewContext, payload: TalkAsked.Payload) -> TalkAs
         typed=payload.typed,
         change=payload.change,
         talk_on=talk_to_come(context, pledge),
+        talk_time=pledge.talk_time,
         days=payload.days,
     )
 
@@ -115,7 +117,8 @@ async def talk_moved(context: ViewContext, payload: TalkMoved.Payload) -> TalkMo
     own = await own_pledge(context, payload.pledge_id)
     if own is None or own.pledge.state is not State.ACTIVE:
         return None
-    return TalkMoved(own.pledge.id, await title(context, own.pledge), own.other, own.pledge.talk_on)
+    pledge = own.pledge
+    return TalkMoved(pledge.id, await title(context, pledge), own.other, pledge.talk_on, pledge.talk_time)
 
 
 @VIEWS.reads(CalendarFile.Payload)
@@ -128,14 +131,22 @@ async def calendar_file(context: ViewContext, payload: CalendarFile.Payload) -> 
     return CalendarFile(
         pledge_id=pledge.id,
         title=await title(context, pledge),
-        other=own.other,
+        other=(context.party.name or "") if payload.to_forward else own.other,
         deadline=pledge.deadline or today,
-        talk_on=pledge.talk_on if pledge.talk_on and pledge.talk_on >= today else None,
+        talk_on=talk_to_come(context, pledge),
+        talk_at=_begins(context, pledge),
         talk_changes=pledge.talk_changes,
         revision=pledge.revision,
         made_on=pledge.made_on or today,
         bot=context.operator.bot,
+        to_forward=payload.to_forward,
     )
+
+
+def _begins(context: ViewContext, pledge: Pledge) -> datetime | None:
+    if pledge.talk_on is None or pledge.talk_time is None:
+        return None
+    return instant(pledge.talk_on, pledge.talk_time, context.operator.zone)
 
 
 @VIEWS.reads(Sealed.Payload)
@@ -151,6 +162,7 @@ async def sealed(context: ViewContext, payload: Sealed.Payload) -> Sealed | None
         other=own.other,
         deadline=own.pledge.deadline,
         talk_on=pledge.talk_on,
+        talk_time=pledge.talk_time,
         next_on=await _asked_next_on(context, pledge),
         already=payload.already,
     )

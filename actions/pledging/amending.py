@@ -26,7 +26,7 @@ from domain.outcomes.pledging.amendments import (
     NewDayAsked,
     NewWordsAsked,
 )
-from domain.outcomes.pledging.pledges import DayUse
+from domain.outcomes.pledging.days import DayUse
 from domain.outcomes.pledging.talks import CalendarFile
 from domain.pledges import TEXT_LIMIT, NoBecause
 from domain.refusal import Reason, Refusal

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, case, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -12,6 +13,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from db import reach
 from db.models import Person, Pledge, Priority
+from db.moments import NOW, as_of
 from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.nudging import BEGIN_WITHIN, begin_on, days_to_begin
 from domain.outcomes.pledging.talks import TalkAsked
@@ -30,8 +32,7 @@ def asking(now: datetime, operator: Operator) -> Pass:
     async def find(session: AsyncSession) -> Iterable[int]:
         if asking_hours(now, operator.zone, None) != now:
             return ()
-        waiting = select(Pledge.id, Pledge.made_on, Person.land).join(Person, Person.id == _BEGINNER)
-        rows = await session.execute(waiting.where(_waits(operator.day(now)), reach.hears(now)))
+        rows = await session.execute(_unasked(), {**as_of(now), **_days(operator.day(now))})
         return [
             pledge_id
             for pledge_id, made_on, land in rows
@@ -39,23 +40,39 @@ def asking(now: datetime, operator: Operator) -> Pass:
         ]
 
     async def ask(session: AsyncSession, pledge_id: int) -> None:
-        own = select(Pledge).where(Pledge.id == pledge_id, _waits(operator.day(now)))
-        pledge = await session.scalar(own.options(defer(Pledge.text)).with_for_update())
+        own = select(Pledge).where(Pledge.id == pledge_id, _waits()).options(defer(Pledge.text))
+        pledge = await session.scalar(own.with_for_update(), _days(operator.day(now)))
         if pledge is not None:
             await _ask(session, pledge, now, operator)
 
     return Pass(find, ask)
 
 
-def _waits(today: date) -> ColumnElement[bool]:
-    """The condition on pledges that neither party has answered when they talk, and neither was asked to begin."""
+@cache
+def _unasked() -> Select[int, date | None, str | None]:
+    """The pledges that wait, the days on which they were made, and the Lands of those who are to be asked."""
+    waiting = select(Pledge.id, Pledge.made_on, Person.land).join(Person, Person.id == _BEGINNER)
+    return waiting.where(_waits(), reach.hears(NOW))
+
+
+def _days(today: date) -> dict[str, date]:
+    """What goes into the places of `_waits`."""
+    return {"made_before": today, "made_after": today - _LONGEST_WAIT}
+
+
+@cache
+def _waits() -> ColumnElement[bool]:
+    """The condition on pledges that neither party has answered when they talk, and neither was asked to begin. Has
+    places for days (`_days`).
+    """
+    before, after = (bindparam(f"made_{side}", type_=Date()) for side in ("before", "after"))
     return and_(
         Pledge.state == State.ACTIVE,
         Pledge.talk_settled.is_(False),
         Pledge.author_id.is_not(None),
         Pledge.partner_id.is_not(None),
-        Pledge.made_on < today,
-        Pledge.made_on > today - _LONGEST_WAIT,
+        Pledge.made_on < before,
+        Pledge.made_on > after,
         ~entries.is_owed_as(_KEY, Pledge.id),
     )
 
@@ -79,8 +96,8 @@ async def _ask(session: AsyncSession, pledge: Pledge, now: datetime, operator: O
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """The next instant after now at which somebody is to be asked to begin; None without any."""
-    waiting = select(Pledge.made_on).join(Person, Person.id == _BEGINNER)
     tomorrow = operator.day(now) + timedelta(days=1)
-    made = await session.scalars(waiting.where(_waits(tomorrow), reach.hears(now)).distinct())
-    due = (instant(begin_on(day, None), USUAL_HOUR, operator.zone) for day in made if day is not None)
+    waiting = await session.execute(_unasked(), {**as_of(now), **_days(tomorrow)})
+    made = {day for _, day, _ in waiting if day is not None}
+    due = (instant(begin_on(day, None), USUAL_HOUR, operator.zone) for day in made)
     return min((each for each in due if each > now), default=None)

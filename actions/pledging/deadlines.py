@@ -15,7 +15,8 @@ from db.models import DraftKind, Pledge
 from domain.days import Reading, read_day
 from domain.deadlines import possible
 from domain.nudging import DeadlineOutOfRange, check_deadline, deadline_for, may_be_deadline
-from domain.outcomes.pledging.pledges import DayUse, DeadlineAsked, PledgePreview, ProposalSent
+from domain.outcomes.pledging.days import DayUse
+from domain.outcomes.pledging.pledges import DeadlineAsked, PledgePreview, ProposalSent
 from domain.outcomes.small import Refused
 from domain.pledges import NOTE_LIMIT, TEXT_LIMIT, State
 from domain.refusal import Reason, Refusal

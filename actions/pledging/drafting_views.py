@@ -8,10 +8,10 @@ from actions.pledging.pledge_views import own_pledge
 from db import queries, reach
 from db.models import Person, Pledge
 from domain.deadlines import SaidDay, said_day
+from domain.outcomes.pledging.days import DayMeant
 from domain.outcomes.pledging.partners import Found, PartnerAsked, PartnersFound
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
-    DayMeant,
     DeadlineAsked,
     PledgePreview,
     SentenceAsked,
@@ -26,7 +26,8 @@ VIEWS = Views()
 async def partner_asked(context: ViewContext, _payload: PartnerAsked.Payload) -> PartnerAsked:
     met = await queries.matches_of(context.session, context.me)
     people = [p for p in met if reach.may_be_shown(p, context.now)]
-    return PartnerAsked(tuple((p.id, p.name or "") for p in people))
+    entered = await queries.entered_by(context.session, context.me)
+    return PartnerAsked(tuple((p.id, p.name or "") for p in (*people, *entered)))
 
 
 @VIEWS.reads(PartnersFound.Payload)
@@ -124,4 +125,4 @@ async def deadline_asked(context: ViewContext, payload: DeadlineAsked.Payload) -
 @VIEWS.reads(DayMeant.Payload)
 async def day_meant(context: ViewContext, payload: DayMeant.Payload) -> DayMeant | None:
     own = await own_pledge(context, payload.pledge_id)
-    return DayMeant(own.pledge.id, payload.days, payload.use) if own else None
+    return DayMeant(own.pledge.id, payload.days, payload.use, payload.at) if own else None

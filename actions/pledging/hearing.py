@@ -94,4 +94,5 @@ async def heard(context: ViewContext, payload: Heard.Payload) -> Heard | None:
         contact=contact[0] if contact else None,
         value=contact[1] if contact else "",
         talk_on=talk_to_come(context, pledge),
+        talk_time=pledge.talk_time,
     )

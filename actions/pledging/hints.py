@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -20,6 +21,7 @@ from actions.pledging.pledge_views import own_pledge, title
 from actions.pledging.silences import Silence
 from db import reach
 from db.models import Nudge, Person, Pledge, PledgeEvent, Priority
+from db.moments import NOW, from_now
 from domain.calendar import asking_hours
 from domain.history import EventKind
 from domain.outcomes.pledging.silences import SilenceHint, SilenceOver, WelcomeBack
@@ -69,12 +71,10 @@ async def _untold(
     """The silences of which nobody was told, and those that will begin: of one person, a reader is told of the first,
     and of none while they have a hint about that person that holds.
     """
-    untold = await silences.found(
-        session, operator, *may_be_told(now), _not_told(), ~_heard_by_the_other(now), *which
-    )
+    untold = await silences.found(session, now, operator, *_is_untold(), *which)
     people = {each.person_id for each in untold}
     told = (
-        await silences.present(session, now, operator, ~_not_told(), Nudge.person_id.in_(people))
+        await silences.present(session, now, operator, _was_told(), Nudge.person_id.in_(people))
         if people
         else []
     )
@@ -87,13 +87,18 @@ def _last_first(silence: Silence) -> tuple[float, int]:
     return -silence.start.timestamp(), -silence.pledge_id
 
 
-def _heard_by_the_other(now: datetime) -> ColumnElement[bool]:
+@cache
+def _is_untold() -> tuple[ColumnElement[bool], ...]:
+    return (*may_be_told(), ~_was_told(), ~_heard_by_the_other())
+
+
+def _heard_by_the_other() -> ColumnElement[bool]:
     """The condition on questions that their reader did something lately about any pledge with the same other party."""
     own = aliased(Pledge)
     return exists().where(
         own.id == PledgeEvent.pledge_id,
         PledgeEvent.party_id == Nudge.person_id,
-        PledgeEvent.at > now - _LATELY,
+        PledgeEvent.at > from_now(-_LATELY),
         _is_of(own, Pledge.author_id, Pledge.partner_id),
     )
 
@@ -106,14 +111,18 @@ def _is_of(pledge: type[Pledge], one: Any, other: Any) -> ColumnElement[bool]:
     )
 
 
-def may_be_told(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """The conditions on questions that a silence about them may be told of: it is not explained by anything else."""
-    present = select(Person.id).where(reach.hears(now))
+@cache
+def may_be_told() -> tuple[ColumnElement[bool], ...]:
+    """The conditions on questions that a silence about them may be told of: it is not explained by anything else. They
+    have places for moments (`db.moments.as_of`).
+    """
+    present = select(Person.id).where(reach.hears(NOW))
     return Nudge.person_id.in_(present), ~history.waits(Nudge.pledge_id)
 
 
-def _not_told() -> ColumnElement[bool]:
-    return ~entries.told_to_another(SilenceHint.Payload, Nudge.pledge_id, Nudge.person_id)
+@cache
+def _was_told() -> ColumnElement[bool]:
+    return entries.told_to_another(SilenceHint.Payload, Nudge.pledge_id, Nudge.person_id)
 
 
 def was_told(before: datetime) -> ColumnElement[bool]:
@@ -141,7 +150,7 @@ async def show(turn: Turn, pledge_id: int) -> None:
 
 async def _told_me(turn: Turn, pledge: Pledge) -> list[entries.Entry] | None:
     """The hints that I got about this pledge; None if there is none that still holds."""
-    theirs = (Nudge.pledge_id == pledge.id, Nudge.person_id != turn.party.id, *may_be_told(turn.now))
+    theirs = (Nudge.pledge_id == pledge.id, Nudge.person_id != turn.party.id, *may_be_told())
     told = await transcript.owed_about(turn.session, turn.party.id, SilenceHint.Payload, pledge.id)
     return told if told and await silences.present(turn.session, turn.now, turn.operator, *theirs) else None
 
@@ -153,7 +162,7 @@ async def hint(context: ViewContext, payload: SilenceHint.Payload) -> SilenceHin
     if own is None or own.pledge.state is not State.ACTIVE or not own.other:
         return None
     heading, session, me = await title(context, own.pledge), context.session, context.party
-    which = (Nudge.pledge_id == own.pledge.id, *(() if context.is_edit else may_be_told(context.now)))
+    which = (Nudge.pledge_id == own.pledge.id, *(() if context.is_edit else may_be_told()))
     silent = await silences.present(session, context.now, context.operator, *which)
     theirs = next((each for each in silent if each.person_id != me.id), None)
     if theirs is None:

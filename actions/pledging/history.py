@@ -2,44 +2,40 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from actions.exchange import paging
 from actions.exchange.turn import Turn
-from actions.pledging import pledges
 from db import intact, queries
 from db.models import Person, Pledge, PledgeEvent
 from db.once import once
-from domain.history import ANSWERS, NOTES, RELEASING, Answer, Answers, Event, EventKind, after, replay
+from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, after, replay
 from domain.nudging import Period
-from domain.outcomes.pledging.histories import History
 from domain.pledges import NOTE_LIMIT, NoBecause, Status
 from domain.readers import Readers
 from domain.words import utf16_length
 
-_UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK, EventKind.ADVISED, *RELEASING)
-"""What is no news to the other: what I asked them or took back, what I would tell others, and whom I let read it."""
-
 
 class Said(TypedDict, total=False):
-    """What an event says besides its kind. `text`: the sentence; `day`: of the pledge, or of the talk; `note`: also a
-    reason in own words, or a link; `photo`: Telegram's id of it.
+    """What an event says besides its kind. `text`: the sentence; `day`: of the pledge, or of the talk, which may have a
+    time; `note`: also a reason in own words, or a link; `photo`: Telegram's id of it. `reported`: by the other party.
     """
 
     period: Period
     status: Status | None
     day: date | None
+    talk_time: time | None
     text: str | None
     note: str | None
     because: NoBecause | None
     photo: str | None
     readers: Readers
+    reported: bool
 
 
 def record(turn: Turn, pledge: Pledge, kind: EventKind, **said: Unpack[Said]) -> None:
@@ -87,11 +83,13 @@ def _row(
         period=said.get("period"),
         status=said.get("status"),
         day=said.get("day"),
+        talk_time=said.get("talk_time"),
         text=said.get("text"),
         notes=[note] if note else None,
         because=said.get("because"),
         photo=said.get("photo"),
         readers=said.get("readers"),
+        reported=said.get("reported", False),
         at=now,
     )
 
@@ -129,13 +127,24 @@ async def _events(session: AsyncSession, pledge_ids: Collection[int]) -> dict[in
     """What happened to the pledges, in its order. No words are read: damaged ones stop nothing."""
     of = PledgeEvent
     rows = await session.execute(
-        select(of.id, of.kind, of.party_id, of.period, of.status, of.at, of.day, of.readers, of.pledge_id)
+        select(
+            of.id,
+            of.kind,
+            of.party_id,
+            of.period,
+            of.status,
+            of.at,
+            of.day,
+            of.readers,
+            of.reported,
+            of.pledge_id,
+        )
         .where(of.pledge_id.in_(pledge_ids))
         .order_by(of.id)
     )
     happened: defaultdict[int, list[Event]] = defaultdict(list)
-    for number, kind, party, period, status, at, day, readers, pledge_id in rows:
-        happened[pledge_id].append(Event(number, kind, party, period, status, at, day, readers))
+    for number, kind, party, period, status, at, day, readers, told, pledge_id in rows:
+        happened[pledge_id].append(Event(number, kind, party, period, status, at, day, readers, told))
     return happened
 
 
@@ -171,7 +180,7 @@ async def _notes(session: AsyncSession, which: ColumnElement[bool]) -> list[str]
 def has_answers(pledge_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """The condition that a party of this pledge has answered or noted anything."""
     given = aliased(PledgeEvent)
-    return exists().where(given.pledge_id == pledge_id, or_(given.kind.in_(NOTES), _stands(given)))
+    return exists().where(given.pledge_id == pledge_id, or_(given.kind.in_(NOTES), stands(given)))
 
 
 @cache
@@ -186,7 +195,7 @@ def has_answered(
         given.pledge_id == pledge_id,
         given.party_id == person_id,
         given.period == period,
-        _stands(given),
+        stands(given),
         ~_is_open_again(given),
     )
 
@@ -203,7 +212,7 @@ def _is_open_again(given: type[PledgeEvent]) -> ColumnElement[bool]:
     return and_(given.period == Period.DEADLINE, later)
 
 
-def _stands(given: type[PledgeEvent]) -> ColumnElement[bool]:
+def stands(given: type[PledgeEvent]) -> ColumnElement[bool]:
     """The condition that this event is an answer that was not taken back."""
     later = aliased(PledgeEvent)
     back = exists().where(
@@ -242,35 +251,6 @@ def still_asks(asked: type[PledgeEvent]) -> ColumnElement[bool]:
     return and_(asked.kind == EventKind.ASKED, ~over)
 
 
-def _told(pledge: Pledge, reader_id: int) -> Select[int]:
-    """The events that this party may read, the newest first: no answer that was taken back, and no advice of the other
-    party's.
-    """
-    of = PledgeEvent
-    own = and_(of.kind == EventKind.ADVISED, of.party_id == reader_id)
-    told = or_(of.kind.not_in((*ANSWERS, *_UNTOLD)), _stands(of), own)
-    return select(of.id).where(of.pledge_id == pledge.id, told).order_by(of.at.desc(), of.id.desc())
-
-
-async def has_history(session: AsyncSession, pledge: Pledge, reader_id: int) -> bool:
-    """Whether anything happened since the pledge was proposed."""
-    since = _told(pledge, reader_id).where(PledgeEvent.kind != EventKind.PROPOSED)
-    return await session.scalar(since.limit(1)) is not None
-
-
-async def on_page(
-    session: AsyncSession, pledge: Pledge, page: int, reader_id: int
-) -> tuple[int, int, list[PledgeEvent]]:
-    """The page, counted from 0, how many there are, and what happened, the newest first; the last page if there are
-    fewer. What cannot be read is left out.
-    """
-    told = _told(pledge, reader_id)
-    number = paging.pages(await session.scalar(select(func.count()).select_from(told.subquery())) or 0)
-    page = min(page, number - 1)
-    shown = told.offset(page * paging.PAGE).limit(paging.PAGE)
-    return page, number, await intact.rows(session, PledgeEvent, shown)
-
-
 async def all_of(session: AsyncSession, pledge: Pledge, kind: EventKind) -> list[PledgeEvent]:
     """The events of this kind, oldest first, with what they hold; what was deleted or cannot be read is left out."""
     of = PledgeEvent
@@ -289,9 +269,3 @@ async def event(session: AsyncSession, event_id: int) -> PledgeEvent | None:
     """The event with this id; None if it is gone, or cannot be read."""
     own = select(PledgeEvent.id).where(PledgeEvent.id == event_id)
     return next(iter(await intact.rows(session, PledgeEvent, own)), None)
-
-
-async def show(turn: Turn, pledge_id: int, page: int) -> None:
-    """*Verlauf*: what happened to the pledge. Raises Refusal(STALE_BUTTON) if it is not mine."""
-    pledge = await pledges.mine(turn, pledge_id)
-    turn.tell(History.Payload(pledge.id, page=page))

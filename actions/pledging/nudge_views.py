@@ -12,27 +12,23 @@ from actions.pledging import hearing, history, nudges, questions, silences, taci
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
 from actions.pledging.pledge_views import (
-    acted_on,
     how_it_ended,
+    is_with_entered,
     last_word,
     other_name,
     own_pledge,
     talk_to_come,
     title,
 )
-from db.models import Draft, Nudge, Pledge
+from db.models import Nudge, Pledge
 from domain import nudging
 from domain.calendar import months_apart
-from domain.history import Answer, sayable
+from domain.history import Answer
 from domain.nudging import Period, Snooze, hour_of, snoozes
 from domain.outcomes.pledging.nudges import (
-    AdviceAsked,
     AgreementAsked,
     AgreementOver,
     NextAsked,
-    NoteAsked,
-    NoteOffered,
-    NoteSaved,
     Nudged,
     NudgeRow,
     Part,
@@ -41,7 +37,7 @@ from domain.outcomes.pledging.nudges import (
     SeenDifferently,
 )
 from domain.outcomes.pledging.snoozes import Snoozed
-from domain.pledges import CLOSING, State, Status, closes_on
+from domain.pledges import CLOSING, State, closes_on
 
 VIEWS = Views()
 
@@ -131,6 +127,7 @@ async def _row(
         mine=await last_word(context, pledge, context.party.id),
         theirs=await hearing.new_in(context, word, nudge, pledge, again=again),
         talk_on=talk_to_come(context, pledge),
+        talk_time=pledge.talk_time,
         answer=said.status if said is not None else None,
         over=pledge.state is not State.ACTIVE,
         correctable=await correctable(context.session, pledge, context.party.id, context.now) is not None,
@@ -141,6 +138,7 @@ async def _row(
         other_asked=word is None and await _was_asked_before(context, pledge, nudge.period),
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
         silent=pledge.id in silent,
+        entered=await is_with_entered(context, pledge),
     )
     return row, pledge.state
 
@@ -186,8 +184,8 @@ async def reported(context: ViewContext, payload: Reported.Payload) -> Reported 
         return None
     said = (await history.answers(context.session, own.pledge, context.party.id)).last_said()
     day, pausing = await _closing(context, own.pledge, said, context.party.id)
-    heading = await title(context, own.pledge)
-    return Reported(own.pledge.id, heading, word.status, own.other, day, pausing)
+    heading, entered = await title(context, own.pledge), await is_with_entered(context, own.pledge)
+    return Reported(own.pledge.id, heading, word.status, own.other, day, pausing, entered)
 
 
 @VIEWS.reads(AgreementAsked.Payload)
@@ -211,7 +209,8 @@ async def agreement(
                 pledge.id, heading, own.other, status, mine=False, talk_on=talk_to_come(context, pledge)
             )
         day, _ = await _closing(context, pledge, theirs, other_id)
-        return AgreementAsked(pledge.id, heading, pledge.text or "", own.other, status, day)
+        text, told = pledge.text or "", theirs.reported
+        return AgreementAsked(pledge.id, heading, text, own.other, status, day, told)
     ended = pledge.state is State.ENDED
     return AgreementOver(pledge.id, heading, own.other, status, ended) if context.is_edit else None
 
@@ -236,44 +235,6 @@ async def snoozed(context: ViewContext, payload: Snoozed.Payload) -> Snoozed:
     return Snoozed(payload.until, payload.sooner, await title(context, own.pledge) if own else None)
 
 
-@VIEWS.reads(NoteAsked.Payload)
-async def note_asked(context: ViewContext, payload: NoteAsked.Payload) -> NoteAsked | None:
-    own = await own_pledge(context, payload.pledge_id)
-    return NoteAsked(own.pledge.id, await title(context, own.pledge), own.other) if own else None
-
-
-@VIEWS.reads(NoteSaved.Payload)
-async def note_saved(context: ViewContext, payload: NoteSaved.Payload) -> NoteSaved | None:
-    own = await own_pledge(context, payload.pledge_id)
-    if own is None:
-        return None
-    word = await last_word(context, own.pledge, context.party.id)
-    return NoteSaved(own.pledge.id, await title(context, own.pledge), own.other, word.note if word else "")
-
-
-@VIEWS.reads(AdviceAsked.Payload)
-async def advice_asked(context: ViewContext, payload: AdviceAsked.Payload) -> AdviceAsked | None:
-    own = await own_pledge(context, payload.pledge_id)
-    return AdviceAsked(own.other) if own else None
-
-
-@VIEWS.reads(NoteOffered.Payload)
-async def note_offered(context: ViewContext, payload: NoteOffered.Payload) -> NoteOffered | None:
-    draft = await context.session.get(Draft, payload.draft_id)
-    if draft is None or draft.words is None:
-        return None
-    active = await acted_on(context, State.ACTIVE)
-    offered = [(as_read, p) for as_read, p in active if p.id in payload.pledges or not payload.pledges]
-    choices = [(p.id, await title(as_read, p), await other_name(as_read, p)) for as_read, p in offered]
-    may_say = tuple([(p.id, status) for as_read, p in offered for status in await _sayable(as_read, p)])
-    return NoteOffered(draft.id, draft.words, tuple(choices), payload.status, may_say)
-
-
-async def _sayable(context: ViewContext, pledge: Pledge) -> tuple[Status, ...]:
-    period = await nudges.current_period(context.session, pledge, context.party, context.now)
-    return sayable(pledge.side_of(context.party.id), period) if period is not None else ()
-
-
 @VIEWS.reads(Result.Payload)
 async def result(context: ViewContext, payload: Result.Payload) -> Result | None:
     own = await own_pledge(context, payload.pledge_id)
@@ -292,5 +253,8 @@ async def result(context: ViewContext, payload: Result.Payload) -> Result | None
         their_note=await history.notes_to(context.session, theirs) if theirs is not None else "",
         period=await correctable(context.session, pledge, context.party.id, context.now),
         opened=payload.opened,
-        looks_back=bool(pledge.text),
+        entered=await is_with_entered(context, pledge),
+        mine_reported=mine is not None and mine.reported,
+        theirs_reported=theirs is not None and theirs.reported,
+        looks_back=bool(pledge.text) and not await is_with_entered(context, pledge),
     )

@@ -14,6 +14,7 @@ from actions.exchange.turn import Turn
 from actions.pledging import history, passing_over, silences, terms
 from db import reach
 from db.models import Draft, Nudge, Person, Pledge, PledgeEvent, Priority
+from db.moments import NOW, as_of, from_now
 from domain import nudging
 from domain.history import Answers, EventKind
 from domain.nudging import Period
@@ -139,14 +140,16 @@ async def _writing_since(session: AsyncSession, person: Person) -> datetime | No
     )
 
 
-def due_and_unasked(now: datetime) -> Select[Nudge]:
+@cache
+def due_and_unasked() -> Select[Nudge]:
     """Questions about active pledges that may have to be asked now, or again, the earliest first.
 
     Nobody is asked how it stands while one party has said that it is over, and the other has been asked about that.
+    Has places for moments (`db.moments.as_of`).
     """
-    first = and_(Nudge.due_at <= now + nudging.SOONEST, Nudge.asked_at.is_(None))
+    first = and_(Nudge.due_at <= from_now(nudging.SOONEST), Nudge.asked_at.is_(None))
     again = and_(
-        Nudge.asked_at <= now - nudging.AGAIN_FROM,
+        Nudge.asked_at <= from_now(-nudging.AGAIN_FROM),
         Nudge.asked_again_at.is_(None),
         Nudge.period.not_in(nudging.ONCE),
         ~history.has_answered(Nudge.pledge_id, Nudge.person_id, Nudge.period),
@@ -154,7 +157,7 @@ def due_and_unasked(now: datetime) -> Select[Nudge]:
     return (
         select(Nudge)
         .join(Person, Person.id == Nudge.person_id)
-        .where(or_(first, again), _may_be_asked(), reach.hears(now))
+        .where(or_(first, again), _may_be_asked(), reach.hears(NOW))
         .order_by(Nudge.due_at, Nudge.id)
     )
 
@@ -171,8 +174,12 @@ def _is_active() -> ColumnElement[bool]:
 
 async def _with_question_due(session: AsyncSession, now: datetime) -> Iterable[int]:
     """The ids of the people who may have a question due, whoever has waited longest first."""
-    waiting = await session.scalars(due_and_unasked(now).with_only_columns(Nudge.person_id))
-    return dict.fromkeys(waiting)
+    return dict.fromkeys(await session.scalars(_people_with_question_due(), as_of(now)))
+
+
+@cache
+def _people_with_question_due() -> Select[int]:
+    return due_and_unasked().with_only_columns(Nudge.person_id)
 
 
 async def _ask(
@@ -213,21 +220,33 @@ async def _set_draft_aside(session: AsyncSession, person: Person, now: datetime)
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """The next instant after now at which a question falls due, or is asked again, for the walker; None without any."""
-    first = await session.execute(
+    first = await session.execute(_planned(), as_of(now))
+    due = [nudging.at_hour(at, nudging.hour_of(hour), operator.zone) for at, hour in first]
+    asked = await session.execute(_asked_once())
+    again = [nudging.again_due(at, operator.zone, land or None) for at, land in asked if at is not None]
+    return min((each for each in (*due, *again) if each > now), default=None)
+
+
+@cache
+def _planned() -> Select[datetime, int | None]:
+    """When the next question falls due, for each hour at which people are asked, and this hour."""
+    return (
         select(func.min(Nudge.due_at), Person.asking_hour)
         .join(Person, Person.id == Nudge.person_id)
-        .where(Nudge.due_at > now, Nudge.asked_at.is_(None), _may_be_asked())
+        .where(Nudge.due_at > NOW, Nudge.asked_at.is_(None), _may_be_asked())
         .group_by(Person.asking_hour)
     )
-    due = [nudging.at_hour(at, nudging.hour_of(hour), operator.zone) for at, hour in first]
-    asked = await session.execute(
+
+
+@cache
+def _asked_once() -> Select[datetime | None, str | None]:
+    """When questions were asked that may be asked again, and the Land of whom they were asked."""
+    return (
         select(Nudge.asked_at, Person.land)
         .join(Person, Person.id == Nudge.person_id)
         .where(Nudge.asked_at.is_not(None), Nudge.asked_again_at.is_(None), _may_be_asked())
         .distinct()
     )
-    again = [nudging.again_due(at, operator.zone, land or None) for at, land in asked if at is not None]
-    return min((each for each in (*due, *again) if each > now), default=None)
 
 
 async def is_quiet(

@@ -106,12 +106,15 @@ async def _without_partner(turn: Turn, pledge_id: int) -> Pledge:
 
 
 async def _partner(turn: Turn, person_id: int) -> tuple[Person, int]:
-    """This person, and the workshop that both of us are in.
+    """This person, and the workshop that both of us are in; of somebody whom I entered, the one that I am in.
 
     Raises Refusal(STALE_BUTTON) unless they are among those I was shown last, or a match of mine, and may be shown to
     me now and share a workshop with me.
     """
     other = await intact.person(turn.session, person_id)
+    present = turn.party.present_workshop_id
+    if other is not None and other.entered_by_id == turn.party.id and present is not None:
+        return other, present
     if other is None or other.id == turn.me.id or not reach.may_be_shown(other, turn.now):
         raise Refusal(Reason.STALE_BUTTON)
     if not await _is_known(turn, other):

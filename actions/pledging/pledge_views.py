@@ -7,7 +7,7 @@ from datetime import date
 from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.pledging import history, nudges
+from actions.pledging import history, history_pages, nudges
 from actions.pledging.endings import correctable
 from actions.pledging.pledges import has_read, must_agree
 from actions.pledging.retrospectives import can_be_read
@@ -80,11 +80,12 @@ async def _without_names(context: ViewContext, pledge: Pledge, text: str) -> str
 
 async def other_name(context: ViewContext, pledge: Pledge) -> str:
     """The name of the party who is not the reader; empty if they were erased."""
-    other = await _other(context, pledge)
+    other = await other_party(context, pledge)
     return (other.name or "") if other else ""
 
 
-async def _other(context: ViewContext, pledge: Pledge) -> Person | None:
+async def other_party(context: ViewContext, pledge: Pledge) -> Person | None:
+    """The party who is not the reader; None if they were erased, or are not known yet."""
     other_id = pledge.other_than(context.party.id)
     return await intact.person(context.session, other_id) if other_id is not None else None
 
@@ -94,7 +95,8 @@ async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None)
     said = (await history.answers(context.session, pledge, person_id)).latest()
     if said is None:
         return None
-    return LastWord(said.status, context.day(said.at), await history.notes_to(context.session, said))
+    notes = await history.notes_to(context.session, said)
+    return LastWord(said.status, context.day(said.at), notes, reported=said.reported)
 
 
 @VIEWS.reads(PledgeList.Payload)
@@ -178,6 +180,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
     pledge = own.pledge
     happened = await history.events(context.session, pledge.id)
     said = await has_read(context.session, pledge, context.party)
+    entered = await is_with_entered(context, pledge)
     return PledgeCard(
         pledge_id=pledge.id,
         title=await title(context, pledge) if said else "",
@@ -190,6 +193,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         made_on=pledge.made_on,
         deadline=pledge.deadline or context.day(pledge.created_at),
         talk_on=talk_to_come(context, pledge),
+        talk_time=pledge.talk_time,
         mine=await last_word(context, pledge, context.party.id),
         theirs=await last_word(context, pledge, pledge.other_than(context.party.id)),
         other_quiet=await nudges.is_quiet(context.session, pledge, pledge.other_than(context.party.id)),
@@ -197,14 +201,15 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         opened=payload.opened,
         more=payload.more,
         correctable=await correctable(context.session, pledge, context.party.id, context.now) is not None,
-        has_history=await history.has_history(context.session, pledge, context.party.id),
+        has_history=await history_pages.has_history(context.session, pledge, context.party.id),
         ended_on=context.day(pledge.ended_at) if pledge.ended_at is not None else None,
         absence=await absence(context, pledge),
         amendable=pledge.is_amendable,
         amendment=open_amendment(happened) is not None,
         evidence=len(await history.all_of(context.session, pledge, EventKind.EVIDENCED)),
         provable=pledge.is_provable,
-        looks_back=can_be_read(pledge, retrospective(happened)),
+        looks_back=not entered and can_be_read(pledge, retrospective(happened)),
+        entered=entered,
     )
 
 
@@ -216,10 +221,16 @@ def talk_to_come(context: ViewContext, pledge: Pledge) -> date | None:
 
 async def absence(context: ViewContext, pledge: Pledge) -> Absence | None:
     """Why the other party hears nothing from us now; None also if they were erased."""
-    other = await _other(context, pledge)
+    other = await other_party(context, pledge)
     if other is None:
         return None
     return reach.absence(await parties.reader(context.session, other, context.now), context.now)
+
+
+async def is_with_entered(context: ViewContext, pledge: Pledge) -> bool:
+    """Whether the other party has no Telegram, and the reader reports what they say."""
+    other = await other_party(context, pledge)
+    return other is not None and other.is_entered
 
 
 @VIEWS.reads(History.Payload)
@@ -227,7 +238,9 @@ async def show_history(context: ViewContext, payload: History.Payload) -> Histor
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    page, number, shown = await history.on_page(context.session, own.pledge, payload.page, context.party.id)
+    page, number, shown = await history_pages.on_page(
+        context.session, own.pledge, payload.page, context.party.id
+    )
     happened = tuple(_happened(context, own, each) for each in shown)
     return History(own.pledge.id, await title(context, own.pledge), happened, page, number)
 
@@ -240,6 +253,9 @@ def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happe
         doer="" if event.party_id == context.party.id else doer,
         status=event.status,
         day=event.day,
+        talk_time=event.talk_time,
         text=event.text or " ".join(event.notes or ()),
         because=event.because,
+        reported=event.reported,
+        other=own.other,
     )

@@ -58,7 +58,11 @@ async def choose_line(turn: Turn, pledge_id: int) -> None:
 
 
 async def _mine(turn: Turn, pledge_id: int) -> tuple[Pledge, Retrospective]:
+    """My pledge. There is no retrospective with somebody without Telegram, who could not object to what it says."""
     pledge = await pledges.mine(turn, pledge_id)
+    other = await pledges.other_party(turn, pledge)
+    if other is not None and other.is_entered:
+        raise Refusal(Reason.STALE_BUTTON)
     return pledge, await of(turn.session, pledge)
 
 

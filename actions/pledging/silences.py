@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import product
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import answered, transcript
@@ -17,6 +18,7 @@ from actions.exchange.entries import Kinds
 from actions.exchange.operator import Operator
 from actions.pledging import terms
 from db.models import Nudge, Person, Pledge, PledgeEvent
+from db.moments import as_of
 from db.once import once
 from domain import nudging
 from domain.calendar import months_apart
@@ -50,30 +52,18 @@ class Silence:
 
 
 async def found(
-    session: AsyncSession, operator: Operator, *which: ColumnElement[bool], before: datetime | None = None
+    session: AsyncSession,
+    now: datetime,
+    operator: Operator,
+    *which: ColumnElement[bool],
+    before: datetime | None = None,
 ) -> list[Silence]:
     """The silences, and those that will begin if nobody says anything until then.
 
-    `which`: conditions on the questions (`Nudge`) and their pledges; `before`: what was said from this moment on does
-    not count.
+    `which`: conditions on the questions (`Nudge`) and their pledges, in whose places for moments goes `now`; `before`:
+    what was said from this moment on does not count.
     """
-    reader = case((Pledge.author_id == Nudge.person_id, Pledge.partner_id), else_=Pledge.author_id)
-    rows = await session.execute(
-        select(Nudge.pledge_id, Nudge.person_id, reader, Person.land, Pledge.made_on, Pledge.deadline)
-        .join(Pledge, Pledge.id == Nudge.pledge_id)
-        .join(Person, Person.id == Nudge.person_id)
-        .where(
-            Pledge.state == State.ACTIVE,
-            Pledge.told_of_silence.is_(True),
-            Nudge.period.in_(MONTHS),
-            Nudge.asked_again_at.is_not(None),
-            *which,
-        )
-        .group_by(Nudge.pledge_id, Nudge.person_id, reader, Person.land, Pledge.made_on, Pledge.deadline)
-        .having(func.count() >= IN_A_ROW)
-        .order_by(Nudge.pledge_id, Nudge.person_id)
-    )
-    candidates = rows.all()
+    candidates = (await session.execute(_often_asked().where(*which), as_of(now))).all()
     if not candidates:
         return []
     pledges, people = {row[0] for row in candidates}, {row[1] for row in candidates}
@@ -91,6 +81,26 @@ async def found(
     return silences
 
 
+@cache
+def _often_asked() -> Select[int, int, int | None, str | None, date | None, date | None]:
+    """Parties who were asked so often that they are silent if they have said nothing."""
+    reader = case((Pledge.author_id == Nudge.person_id, Pledge.partner_id), else_=Pledge.author_id)
+    return (
+        select(Nudge.pledge_id, Nudge.person_id, reader, Person.land, Pledge.made_on, Pledge.deadline)
+        .join(Pledge, Pledge.id == Nudge.pledge_id)
+        .join(Person, Person.id == Nudge.person_id)
+        .where(
+            Pledge.state == State.ACTIVE,
+            Pledge.told_of_silence.is_(True),
+            Nudge.period.in_(MONTHS),
+            Nudge.asked_again_at.is_not(None),
+        )
+        .group_by(Nudge.pledge_id, Nudge.person_id, reader, Person.land, Pledge.made_on, Pledge.deadline)
+        .having(func.count() >= IN_A_ROW)
+        .order_by(Nudge.pledge_id, Nudge.person_id)
+    )
+
+
 async def present(
     session: AsyncSession,
     now: datetime,
@@ -99,7 +109,8 @@ async def present(
     before: datetime | None = None,
 ) -> list[Silence]:
     """Those of `found` that have begun."""
-    return [each for each in await found(session, operator, *which, before=before) if each.start <= now]
+    silences = await found(session, now, operator, *which, before=before)
+    return [each for each in silences if each.start <= now]
 
 
 async def silent_months(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Date, Select, bindparam, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
@@ -13,8 +13,9 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.pledging import endings, history
 from actions.pledging.seen import reader_of, seen
-from db import reach
+from db import intact, reach
 from db.models import Nudge, Pledge, PledgeEvent
+from db.types import UtcDateTime
 from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import AgreementAsked
@@ -38,20 +39,26 @@ def ending(now: datetime, operator: Operator) -> Pass:
 
     async def find(session: AsyncSession) -> Iterable[int]:
         is_open = asking_hours(now, operator.zone, None) == now
-        return await session.scalars(_perhaps_over(now, operator)) if is_open else ()
+        if not is_open:
+            return ()
+        latest = operator.day(now) - OBJECT_WITHIN
+        places = {"latest": latest, "asked_until": instant(latest + _A_DAY, time(), operator.zone)}
+        return await session.scalars(_perhaps_over(), places)
 
     return Pass(find, end)
 
 
-def _perhaps_over(now: datetime, operator: Operator) -> Select[int]:
-    latest = operator.day(now) - OBJECT_WITHIN
+@cache
+def _perhaps_over() -> Select[int]:
+    """With places for the latest day whose fourteen days are over, and for its end."""
     asked = aliased(PledgeEvent)
     waiting = exists().where(
         asked.pledge_id == Pledge.id,
-        asked.at < instant(latest + _A_DAY, time(), operator.zone),
+        asked.at < bindparam("asked_until", type_=UtcDateTime()),
         history.still_asks(asked),
     )
-    return select(Pledge.id).where(Pledge.state == State.ACTIVE, or_(waiting, Pledge.deadline <= latest))
+    over = Pledge.deadline <= bindparam("latest", type_=Date())
+    return select(Pledge.id).where(Pledge.state == State.ACTIVE, or_(waiting, over))
 
 
 async def _is_over(session: AsyncSession, pledge: Pledge, now: datetime, operator: Operator) -> bool:
@@ -92,12 +99,16 @@ async def wait(
     """What this party waits for, who said since then that the pledge is over.
 
     The days count from when the other could see the question: a pause that began before holds it back until they go on.
-    At the latest they count from the pledge's day, so that every wait ends.
+    At the latest they count from the pledge's day, so that every wait ends; for somebody without Telegram, whom we ask
+    nothing, not before it.
     """
     other_id, asked_on = pledge.other_than(party_id), operator.day(since)
     latest = max(pledge.deadline or asked_on, asked_on)
     if other_id is None:
         return Wait(asked_on)
+    other = await intact.person(session, other_id)
+    if other is not None and other.is_entered:
+        return Wait(latest)
     found = await seen(session, other_id, AgreementAsked.Payload, pledge.id, since, now)
     if found.at is not None:
         return Wait(min(operator.day(found.at), latest))

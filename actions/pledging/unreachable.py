@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, not_, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, defer
 
@@ -15,6 +16,7 @@ from actions.matching import contacts
 from actions.pledging.pledge_views import absence, own_pledge, title
 from db import reach
 from db.models import Person, Pledge, Priority
+from db.moments import NOW, as_of, from_now
 from domain.absence import TOLD_AFTER, Absence
 from domain.calendar import office_hours
 from domain.outcomes.pledging.partners import PartnerUnreachable
@@ -39,17 +41,15 @@ def telling(now: datetime, operator: Operator) -> Pass:
     async def find(session: AsyncSession) -> Iterable[int]:
         if office_hours(now, operator.zone, None) != now:
             return ()
-        return await session.scalars(
-            select(Pledge.id).where(or_(*(_waits_for(*side, now) for side in _SIDES)))
-        )
+        return await session.scalars(_waiting(), as_of(now))
 
     async def tell(session: AsyncSession, pledge_id: int) -> None:
         own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
         if await session.scalar(own.with_for_update()) is None:
             return
         for waiting, gone in _SIDES:
-            told = select(waiting).where(Pledge.id == pledge_id, _waits_for(waiting, gone, now))
-            reader = await session.scalar(told)
+            told = select(waiting).where(Pledge.id == pledge_id, _waits_for(waiting, gone))
+            reader = await session.scalar(told, as_of(now))
             to = await outbox.recipient(session, reader) if reader is not None else None
             if to is not None:
                 payload = PartnerUnreachable.Payload(pledge_id)
@@ -61,21 +61,29 @@ def telling(now: datetime, operator: Operator) -> Pass:
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """The next instant after now at which somebody hears that the other cannot be reached. The walker goes there."""
     soon = now + TOLD_AFTER  # whoever cannot be reached now will be told of by then
-    gone_since = [
-        since
-        for waiting, gone in _SIDES
-        for since in await session.scalars(
-            select(Person.unreachable_since)
-            .join(Pledge, gone == Person.id)
-            .where(_waits_for(waiting, gone, soon))
-        )
-        if since is not None
-    ]
+    gone_since = [since for since in await session.scalars(_gone_since(), as_of(soon)) if since is not None]
     told = (office_hours(max(since + TOLD_AFTER, now), operator.zone, None) for since in gone_since)
     return min((each for each in told if each > now), default=None)
 
 
-def _waits_for(waiting: Party, gone: Party, now: datetime) -> ColumnElement[bool]:
+@cache
+def _waiting() -> Select[int]:
+    """The pledges of which one party waits."""
+    return select(Pledge.id).where(or_(*(_waits_for(*side) for side in _SIDES)))
+
+
+@cache
+def _gone_since() -> CompoundSelect[datetime | None]:
+    """Since when those cannot be reached for whom somebody waits."""
+    return union_all(
+        *(
+            select(Person.unreachable_since).join(Pledge, gone == Person.id).where(_waits_for(waiting, gone))
+            for waiting, gone in _SIDES
+        )
+    )
+
+
+def _waits_for(waiting: Party, gone: Party) -> ColumnElement[bool]:
     """The condition on pledges that the one party has not heard yet that the other cannot be reached.
 
     Of somebody who pauses, that is said instead. What was withdrawn before it went out was not heard.
@@ -84,7 +92,9 @@ def _waits_for(waiting: Party, gone: Party, now: datetime) -> ColumnElement[bool
         Pledge.state.in_(_BETWEEN_TWO),
         gone.in_(
             select(Person.id).where(
-                Person.unreachable_since <= now - TOLD_AFTER, not_(reach.paused(now)), not_(reach.hears(now))
+                Person.unreachable_since <= from_now(-TOLD_AFTER),
+                not_(reach.paused(NOW)),
+                not_(reach.hears(NOW)),
             )
         ),
         waiting.in_(select(Person.id).where(reach.agreeing(), reach.reachable())),

@@ -1,9 +1,10 @@
 """Whoever waits for an answer hears that none came: about a proposal once, and an amendment is off then."""
 
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, case, exists, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, case, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased, defer
 
@@ -16,6 +17,7 @@ from actions.pledging.pledge_views import absence, own_pledge, title
 from actions.pledging.pledges import must_agree
 from db import queries, reach
 from db.models import Person, Pledge, PledgeEvent, Priority
+from db.moments import NOW, as_of, from_now
 from domain.amendments import KEPT_OPEN, open_amendment
 from domain.calendar import office_hours
 from domain.history import SETTLING, EventKind
@@ -35,12 +37,11 @@ def lapsing(now: datetime, operator: Operator) -> Pass:
     """The pass that ends amendments without an answer, in office hours: after seven days, or as soon as whoever is
     asked pauses, or has withdrawn a consent.
     """
-    found = select(PledgeEvent.pledge_id).where(_open_now(now, operator), _is_off(now))
 
     async def lapse(session: AsyncSession, pledge_id: int) -> None:
         own = select(Pledge).where(Pledge.id == pledge_id, Pledge.state == State.ACTIVE)
         pledge = await session.scalar(own.options(defer(Pledge.text)).with_for_update())
-        still = await session.scalar(found.where(PledgeEvent.pledge_id == pledge_id))
+        still = await session.scalar(_off().where(PledgeEvent.pledge_id == pledge_id), as_of(now))
         waiting = open_amendment(await history.events(session, pledge_id))
         if pledge is None or still is None or waiting is None or waiting.party is None:
             return
@@ -57,11 +58,24 @@ def lapsing(now: datetime, operator: Operator) -> Pass:
         if other_id is not None:
             await amending.show_settled(session, pledge, waiting.id, other_id, now)
 
-    return Pass(lambda session: session.scalars(found), lapse)
+    return Pass(_in_office_hours(_off(), now, operator), lapse)
 
 
-def _open_now(now: datetime, operator: Operator) -> ColumnElement[bool]:
-    return literal(office_hours(now, operator.zone, None) == now)
+def _in_office_hours(
+    found: Select[int], now: datetime, operator: Operator
+) -> Callable[[AsyncSession], Awaitable[Iterable[int]]]:
+    async def find(session: AsyncSession) -> Iterable[int]:
+        is_open = office_hours(now, operator.zone, None) == now
+        return await session.scalars(found, as_of(now)) if is_open else ()
+
+    return find
+
+
+@cache
+def _off() -> Select[int]:
+    """The pledges whose amendment is off."""
+    away = or_(PledgeEvent.at <= from_now(-KEPT_OPEN), _asked_one_is_away())
+    return select(PledgeEvent.pledge_id).where(_waits(), away)
 
 
 @cache
@@ -78,17 +92,13 @@ def _waits() -> ColumnElement[bool]:
     return and_(proposes, ~over, PledgeEvent.pledge_id.in_(active))
 
 
-def _is_off(now: datetime) -> ColumnElement[bool]:
-    return and_(_waits(), or_(PledgeEvent.at <= now - KEPT_OPEN, _asked_one_is_away(now)))
-
-
-def _asked_one_is_away(now: datetime) -> Exists:
+def _asked_one_is_away() -> Exists:
     """The condition that whoever is asked pauses, or does not agree to being written to any more."""
     return (
         exists()
         .where(Pledge.id == PledgeEvent.pledge_id)
         .where(queries.in_pledge(Person.id), Person.id != PledgeEvent.party_id)
-        .where(or_(reach.paused(now), not_(reach.agreeing())))
+        .where(or_(reach.paused(NOW), not_(reach.agreeing())))
     )
 
 
@@ -101,12 +111,12 @@ def telling(now: datetime, operator: Operator) -> Pass:
     Not if they were told already that the other cannot be reached, and not about somebody who withdrew a consent: they
     will be erased, or come back. The proposal stays.
     """
-    found = select(Pledge.id).where(_open_now(now, operator), _is_quiet(now))
 
     async def tell(session: AsyncSession, pledge_id: int) -> None:
         own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
         pledge = await session.scalar(own.with_for_update())
-        if pledge is None or await session.scalar(found.where(Pledge.id == pledge_id)) is None:
+        still = await session.scalar(_quiet().where(Pledge.id == pledge_id), as_of(now))
+        if pledge is None or still is None:
             return
         answers = must_agree(pledge)
         proposer_id = pledge.other_than(answers) if answers is not None else None
@@ -115,12 +125,16 @@ def telling(now: datetime, operator: Operator) -> Pass:
         if to is not None and not await transcript.was_owed(session, key):
             outbox.owe(session, ProposalQuiet.Payload(pledge.id), to, now, priority=Priority.NEWS, key=key)
 
-    return Pass(lambda session: session.scalars(found), tell)
+    return Pass(_in_office_hours(_quiet(), now, operator), tell)
 
 
-def _is_quiet(now: datetime) -> ColumnElement[bool]:
+@cache
+def _quiet() -> Select[int]:
+    """The pledges whose proposer has waited long enough to hear of it."""
     lately = exists().where(
-        PledgeEvent.pledge_id == Pledge.id, PledgeEvent.kind.in_(_WORDED), PledgeEvent.at > now - QUIET_AFTER
+        PledgeEvent.pledge_id == Pledge.id,
+        PledgeEvent.kind.in_(_WORDED),
+        PledgeEvent.at > from_now(-QUIET_AFTER),
     )
     told = or_(
         *(
@@ -131,7 +145,7 @@ def _is_quiet(now: datetime) -> ColumnElement[bool]:
     )
     asked = exists().where(PledgeEvent.pledge_id == Pledge.id, PledgeEvent.kind.in_(_WORDED))
     may_answer = exists().where(queries.in_pledge(Person.id), ~_proposed_by(Person.id), reach.agreeing())
-    return and_(Pledge.state == State.PROPOSED, asked, ~lately, ~told, may_answer)
+    return select(Pledge.id).where(Pledge.state == State.PROPOSED, asked, ~lately, ~told, may_answer)
 
 
 def _proposed_by(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:

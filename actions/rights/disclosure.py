@@ -26,6 +26,7 @@ from db.models import (
     OfficeSeat,
     Outgoing,
     Person,
+    PersonalCode,
     Pledge,
     PledgeEvent,
     RoundLine,
@@ -40,6 +41,7 @@ Fields = dict[str, Any]
 _UNSAID = (State.DRAFT, State.WITHDRAWN)
 # A pledge has two parties, so that each of these would tell its writer who reported a text. The text itself stands with
 # the pledge.
+_OF_A_CODE = ("selector", "salt", "digest")  # they would help to guess it
 _OF_A_REPORT = ("reporter_id", "pledge_id", "words", "made_at")
 
 
@@ -60,6 +62,7 @@ async def everything_about(
         "interests": [fields(i) for i in person.interests],
         **await _others_and_me(session, person),
         **await _pledges_and_messages(session, person),
+        **await _people_entered(session, person),
         **await _organisers_looks(session, person),
     }
     return json.dumps(data, ensure_ascii=False, indent=2, default=_json).encode()
@@ -109,6 +112,17 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
         "messages_to_you": await _rows(session, Outgoing, to_me),
         "messages_from_you": await _rows(session, Inbox, Inbox.chat_id == person.chat_id),
         "queue": await _rows(session, Lane, Lane.chat_id == person.chat_id),
+    }
+
+
+async def _people_entered(session: AsyncSession, person: Person) -> Fields:
+    """Those without Telegram whom this person entered, and what they reported of them."""
+    theirs = select(Person.id).where(Person.entered_by_id == person.id)
+    codes = or_(PersonalCode.person_id == person.id, PersonalCode.person_id.in_(theirs))
+    return {
+        "people_you_entered": await _rows(session, Person, Person.entered_by_id == person.id),
+        "what_you_reported_of_them": await _rows(session, PledgeEvent, PledgeEvent.party_id.in_(theirs)),
+        "personal_codes": await _rows(session, PersonalCode, codes, without=_OF_A_CODE),
     }
 
 

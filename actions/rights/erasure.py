@@ -49,6 +49,8 @@ async def forget(turn: Turn) -> None:
     waits for my answer to a question hears that its time is over when it is.
     """
     me = turn.me
+    for each in await queries.entered_by(turn.session, me):
+        await forget_entered(turn, each)
     await _hold(turn.session, me)
     await covering.cover(turn.session, me, turn.now)
     await introductions.outlast(turn.session, me, turn.now)
@@ -61,6 +63,18 @@ async def forget(turn: Turn) -> None:
     await turn.session.execute(delete(Person).where(Person.id == me.id))
     turn.session.expunge(me)
     turn.person = None
+
+
+async def forget_entered(turn: Turn, person: Person) -> None:
+    """Delete somebody without Telegram, in this transaction. Whoever entered them keeps what is their own."""
+    await _hold(turn.session, person)
+    await covering.cover(turn.session, person, turn.now)
+    await _keep_counts(turn.session, person)
+    for pledge in await _pledges_of(turn.session, person):
+        await _leave(turn, pledge, person)
+    await turn.session.flush()
+    await turn.session.execute(delete(Person).where(Person.id == person.id))
+    turn.session.expunge(person)
 
 
 async def _hold(session: AsyncSession, me: Person) -> None:
@@ -125,7 +139,7 @@ async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
     else:
         pledge.partner_id = None
     if pledge.state in LIVE:
-        await _end(turn, pledge, other)
+        await _end(turn, pledge, other, told=not me.is_entered)
 
 
 async def _clean_words_of(session: AsyncSession, other: Person, pledge: Pledge, name: str | None) -> None:
@@ -148,8 +162,10 @@ async def _clean_words_of(session: AsyncSession, other: Person, pledge: Pledge, 
         draft.words = without_name(draft.words, name, NOTE_LIMIT)
 
 
-async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
-    """End the pledge, so that nobody is asked about it any more. The other is told, unless I never saw their draft."""
+async def _end(turn: Turn, pledge: Pledge, other: Person, *, told: bool) -> None:
+    """End the pledge, so that nobody is asked about it any more. The other is told, unless I never saw their draft, or
+    it is they who end it (not `told`).
+    """
     seen_by_both = pledge.state is not State.DRAFT
     pledge.ended_at = turn.now
     if seen_by_both:
@@ -157,7 +173,7 @@ async def _end(turn: Turn, pledge: Pledge, other: Person) -> None:
     else:
         pledge.state = State.WITHDRAWN
     await turn.session.execute(update(Nudge).where(Nudge.pledge_id == pledge.id).values(passed_over=True))
-    if seen_by_both:
+    if seen_by_both and told:
         turn.news(other, PartnerErased.Payload(pledge.id), key=f"erased:{pledge.id}")
 
 

@@ -5,9 +5,10 @@ wait for that. If they are not back fourteen days after it was tried, the words 
 kept for ever because somebody else has left.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from sqlalchemy import exists, literal, or_, select
+from sqlalchemy import Date, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -24,6 +25,7 @@ from domain.retention import NOTICE, latest_noticed, notice_on, words_end_on
 _SAID = exists().where(PledgeEvent.pledge_id == Pledge.id, queries.has_words())
 WORDED = or_(Pledge.text.is_not(None), _SAID)
 """The condition that a pledge has words: its text may have gone with its writer, and what the other said is left."""
+_ENDING = select(Pledge.id).where(Pledge.deadline <= bindparam("last", type_=Date()), WORDED)
 _PASSES = (outbox.UNREACHABLE, outbox.WITHDRAWN)  # reasons why a notice did not arrive that may be gone later
 
 
@@ -34,16 +36,19 @@ def giving(now: datetime, operator: Operator) -> Pass:
     other party has says so from then on.
     """
     last = latest_noticed(operator.day(now), operator.retention_days)
-    open_now = office_hours(now, operator.zone, None) == now
-    found = select(Pledge.id).where(Pledge.deadline <= last, WORDED, literal(open_now))
+    is_open = office_hours(now, operator.zone, None) == now
+
+    async def find(session: AsyncSession) -> Iterable[int]:
+        return await session.scalars(_ENDING, {"last": last}) if is_open else ()
 
     async def tell(session: AsyncSession, pledge_id: int) -> None:
         own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
         pledge = await session.scalar(own.with_for_update())
-        if pledge is not None and await session.scalar(found.where(Pledge.id == pledge_id)) is not None:
+        still = await session.scalar(_ENDING.where(Pledge.id == pledge_id), {"last": last})
+        if pledge is not None and still is not None:
             await _tell(session, pledge, now)
 
-    return Pass(lambda session: session.scalars(found), tell)
+    return Pass(find, tell)
 
 
 async def _tell(session: AsyncSession, pledge: Pledge, now: datetime) -> None:

@@ -46,6 +46,7 @@ from db.models import (
     Lane,
     Outgoing,
     Person,
+    PersonalCode,
     Pledge,
 )
 from db.session import drop_copy, has_copy
@@ -149,6 +150,7 @@ _AUDIT = (Audit.at < _until("audit"),)
 _SERVED = _served(_until("sent"))
 _SETTLED = (Complaint.settled_at < _until("complaints"),)
 _SHAKEN = (Handshake.day < bindparam("drafts_until_day", type_=Date()),)
+_EXPIRED = (PersonalCode.expires_at < _until("drafts"),)
 _UNSETTLED = (CalendarUpload.confirmed_at.is_(None), CalendarUpload.made_at < _until("drafts"))
 # The words of broadcasts that are not under way: until then they may be confirmed, or sent once more.
 _ENDED = (
@@ -166,6 +168,7 @@ _PRUNING = (
     _deletion(Outgoing, Outgoing.id, *_SERVED),
     delete(Complaint).where(*_SETTLED),
     delete(Handshake).where(*_SHAKEN),
+    delete(PersonalCode).where(*_EXPIRED),
     delete(CalendarUpload).where(*_UNSETTLED),
     update(Broadcast).where(*_ENDED).values(words=None),
     update(Inbox).where(*_LOOKED_IN).values(chat_id=NOWHERE),
@@ -176,7 +179,7 @@ _TO_PRUNE = select(literal(1)).where(
         *(
             exists().where(*which)
             for which in (
-                _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _UNSETTLED, _ENDED, _LOOKED_IN, _TOLD_VISITORS,
+                _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _EXPIRED, _UNSETTLED, _ENDED, _LOOKED_IN, _TOLD_VISITORS,
             )
         )
     )

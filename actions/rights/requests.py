@@ -14,6 +14,7 @@ from actions.matching import sharing
 from actions.rights import erasure
 from db import queries, reach
 from db.models import Person, Pledge, Priority
+from db.moments import NOW, as_of
 from db.session import drop_copy
 from domain.calendar import office_hours
 from domain.nudging import PAUSE_WEEKS
@@ -142,25 +143,28 @@ async def resume(turn: Turn) -> None:
     turn.tell(Resumed.Payload())
 
 
+_IS_OVER = (Person.paused.is_(True), Person.paused_until <= NOW)
+_PAUSES_OVER = select(Person.id).where(*_IS_OVER)
+
+
 def ending_pauses(now: datetime, operator: Operator) -> Pass:
     """The pass that ends the pauses whose time is over. What was missed is told then, in office hours."""
-    over = (Person.paused.is_(True), Person.paused_until <= now)
 
     async def end(session: AsyncSession, person_id: int) -> None:
         ended = (
             update(Person)
-            .where(Person.id == person_id, *over)
+            .where(Person.id == person_id, *_IS_OVER)
             .values(paused=False, paused_until=None)
             .returning(Person.chat_id)
             .execution_options(synchronize_session=False)
         )
-        chat_id = await session.scalar(ended)
+        chat_id = await session.scalar(ended, as_of(now))
         if chat_id is not None:
             payload, to = Resumed.Payload(by_itself=True), outbox.Recipient(chat_id, person_id)
             told_at = office_hours(now, operator.zone, None)
             outbox.owe(session, payload, to, now, priority=Priority.NEWS, due=told_at)
 
-    return Pass(lambda session: session.scalars(select(Person.id).where(*over)), end)
+    return Pass(lambda session: session.scalars(_PAUSES_OVER, as_of(now)), end)
 
 
 async def ask_stop(turn: Turn) -> None:

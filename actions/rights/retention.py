@@ -3,10 +3,12 @@
 People read these rules in the privacy notice. How long words are kept is a setting (`RETENTION_DAYS`, 1 to 365).
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, literal, or_, select, update
+from sqlalchemy import Date, Select, and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -16,15 +18,17 @@ from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import contacts
 from actions.pledging import history
-from actions.rights import notices, requests, traces
+from actions.rights import erasure, notices, requests, traces
 from actions.rights.notices import WORDED
 from db import intact, queries, reach
-from db.models import Complaint, Consent, Draft, Membership, Person, Pledge, PledgeEvent, Workshop
+from db.models import NOWHERE, Complaint, Consent, Draft, Membership, Person, Pledge, PledgeEvent, Workshop
+from db.moments import as_of, from_now
+from db.types import UtcDateTime
 from domain.calendar import by_day, instant, months_after, office_hours
 from domain.history import EventKind
 from domain.outcomes.choices import Purpose
 from domain.outcomes.rights import TextEnding
-from domain.pledges import State
+from domain.pledges import LIVE, State
 from domain.retention import (
     DRAFTS_KEPT,
     NOTICE,
@@ -36,6 +40,21 @@ from domain.retention import (
 )
 
 _AT_A_TIME = 50  # erasures in one pass, so that nobody waits long for it
+_OVERDUE = select(Pledge.id).where(
+    Pledge.deadline <= bindparam("last", type_=Date()), or_(WORDED, Pledge.topic.is_not(None))
+)
+_DEADLINES = select(Pledge.deadline).where(WORDED).distinct()
+_IS_PARKED = (Draft.awaiting.is_(False), Draft.created_at < from_now(-DRAFTS_KEPT))
+_PARKED = select(Draft.id).where(*_IS_PARKED)
+_ENDING_ENTERED = (
+    select(Person.id)
+    .where(
+        Person.entered_by_id.is_not(None),
+        ~exists().where(queries.in_pledge(Person.id), or_(WORDED, Pledge.state.in_(LIVE))),
+    )
+    .order_by(Person.id)
+    .limit(_AT_A_TIME)
+)
 _LAST_ANSWER = func.max(func.coalesce(Consent.withdrawn_at, Consent.at))
 
 
@@ -49,6 +68,7 @@ def passes(now: datetime, operator: Operator) -> dict[str, Pass]:
         "contacts": contacts.ending(now),
         "profiles": ending_profiles(now, operator),
         "withdrawn": ending_withdrawn(now, operator),
+        "entered": ending_entered(now, operator),
     }
 
 
@@ -71,7 +91,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
 
 async def _deadlines(session: AsyncSession) -> list[date]:
     """The deadlines of the pledges whose words are still kept."""
-    days = await session.scalars(select(Pledge.deadline).where(WORDED).distinct())
+    days = await session.scalars(_DEADLINES)
     return [day for day in days if day is not None]
 
 
@@ -85,6 +105,7 @@ def _midnight(day: date, operator: Operator) -> datetime:
     return instant(day, time(), operator.zone)
 
 
+@cache
 def _last_answers_to_core() -> Select[datetime]:
     """For everybody who does not agree to K, or not any more, the moment of their last answer to it."""
     return (
@@ -94,16 +115,23 @@ def _last_answers_to_core() -> Select[datetime]:
     )
 
 
-def _of_pledges(found: Select[int], change: Callable[[AsyncSession, Pledge], Awaitable[None]]) -> Pass:
-    """The pass over the pledges whose ids `found` selects. Their words are not read: damaged ones end as well."""
+def _of_pledges(
+    found: Select[int],
+    places: Mapping[str, datetime | date],
+    change: Callable[[AsyncSession, Pledge], Awaitable[None]],
+) -> Pass:
+    """The pass over the pledges whose ids `found` selects, with these values in its places. Their words are not read:
+    damaged ones end as well.
+    """
 
     async def one(session: AsyncSession, pledge_id: int) -> None:
         own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
         pledge = await session.scalar(own.with_for_update())
-        if pledge is not None and await session.scalar(found.where(Pledge.id == pledge_id)) is not None:
+        still = await session.scalar(found.where(Pledge.id == pledge_id), places)
+        if pledge is not None and still is not None:
             await change(session, pledge)
 
-    return Pass(lambda session: session.scalars(found), one)
+    return Pass(lambda session: session.scalars(found, places), one)
 
 
 def ending_texts(now: datetime, operator: Operator) -> Pass:
@@ -114,7 +142,6 @@ def ending_texts(now: datetime, operator: Operator) -> Pass:
     notice (`notices`).
     """
     last = latest_ended(operator.day(now), operator.retention_days)
-    found = select(Pledge.id).where(Pledge.deadline <= last, or_(WORDED, Pledge.topic.is_not(None)))
 
     async def end(session: AsyncSession, pledge: Pledge) -> None:
         pledge.topic = None
@@ -122,7 +149,7 @@ def ending_texts(now: datetime, operator: Operator) -> Pass:
         if ends_on is not None and ends_on <= operator.day(now):
             await _end_text(session, pledge, now)
 
-    return _of_pledges(found, end)
+    return _of_pledges(_OVERDUE, {"last": last}, end)
 
 
 async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
@@ -140,27 +167,32 @@ def ending_drafts(now: datetime) -> Pass:
 
     News about a pledge is sent first, however late and however long a pause keeps it, since it is worded from it.
     """
-    begun = and_(Pledge.state == State.DRAFT, Pledge.created_at < now - DRAFTS_KEPT)
-    ended = and_(Pledge.state.in_((State.DECLINED, State.WITHDRAWN)), Pledge.ended_at < now - DRAFTS_KEPT)
-    over = select(Pledge.id).where(
-        or_(begun, ended), ~entries.has_unsent(Pledge.id), ~pauses.has_untold(Pledge.id)
-    )
 
     async def end(session: AsyncSession, pledge: Pledge) -> None:
-        await traces.keep_between(session, over.where(Pledge.id == pledge.id))
+        await traces.keep_between(session, select(Pledge.id).where(Pledge.id == pledge.id))
         await session.execute(delete(Pledge).where(Pledge.id == pledge.id))
 
-    return _of_pledges(over, end)
+    return _of_pledges(_never_made(), as_of(now), end)
+
+
+@cache
+def _never_made() -> Select[int]:
+    begun = and_(Pledge.state == State.DRAFT, Pledge.created_at < from_now(-DRAFTS_KEPT))
+    ended = and_(
+        Pledge.state.in_((State.DECLINED, State.WITHDRAWN)), Pledge.ended_at < from_now(-DRAFTS_KEPT)
+    )
+    return select(Pledge.id).where(
+        or_(begun, ended), ~entries.has_unsent(Pledge.id), ~pauses.has_untold(Pledge.id)
+    )
 
 
 def ending_parked(now: datetime) -> Pass:
     """Parked drafts are deleted after a week. One that awaits words is kept, since the person was asked for them."""
-    parked = (Draft.awaiting.is_(False), Draft.created_at < now - DRAFTS_KEPT)
 
     async def end(session: AsyncSession, draft_id: int) -> None:
-        await session.execute(delete(Draft).where(Draft.id == draft_id, *parked))
+        await session.execute(delete(Draft).where(Draft.id == draft_id, *_IS_PARKED), as_of(now))
 
-    return Pass(lambda session: session.scalars(select(Draft.id).where(*parked)), end)
+    return Pass(lambda session: session.scalars(_PARKED, as_of(now)), end)
 
 
 def ending_profiles(now: datetime, operator: Operator) -> Pass:
@@ -169,6 +201,14 @@ def ending_profiles(now: datetime, operator: Operator) -> Pass:
     In office hours, some at a time. For those who never came to a workshop the time runs from joining; owners who never
     came are kept.
     """
+    first = months_after(operator.day(now), -PROFILE_MONTHS)
+    places = {"first": first, "joined_before": _midnight(first, operator), "owners": list(operator.owners)}
+    is_open = office_hours(now, operator.zone, None) == now
+    return _erasing(_ending_profiles() if is_open else None, places, now, operator)
+
+
+@cache
+def _ending_profiles() -> Select[int]:
     latest = (
         select(Membership.person_id, func.max(Workshop.day).label("day"))
         .join(Workshop, Workshop.id == Membership.workshop_id)
@@ -176,40 +216,63 @@ def ending_profiles(now: datetime, operator: Operator) -> Pass:
         .subquery()
     )
     worded = select(Pledge.id).where(queries.in_pledge(Person.id), WORDED)
-    first = months_after(operator.day(now), -PROFILE_MONTHS)
     never_came = and_(
         latest.c.day.is_(None),
-        Person.created_at < _midnight(first, operator),
-        Person.chat_id.not_in(operator.owners),
+        Person.created_at < bindparam("joined_before", type_=UtcDateTime()),
+        Person.chat_id.not_in(bindparam("owners", expanding=True)),
     )
-    open_now = office_hours(now, operator.zone, None) == now
-    over = (
+    came_last = latest.c.day < bindparam("first", type_=Date())
+    return _with_chat(
         select(Person.id)
         .outerjoin(latest, latest.c.person_id == Person.id)
-        .where(or_(latest.c.day < first, never_came), ~worded.exists(), literal(open_now))
+        .where(or_(came_last, never_came), ~worded.exists())
     )
-    return _erasing(over, now, operator)
 
 
 def ending_withdrawn(now: datetime, operator: Operator) -> Pass:
     """Whoever took K back a week ago and has not given it again is erased, and told, not at night."""
-    last_answers = _last_answers_to_core()
-    silent = last_answers.with_only_columns(Consent.person_id).having(now - WITHDRAWN_KEPT >= _LAST_ANSWER)
-    awake = by_day(now, operator.zone) == now
-    return _erasing(select(Person.id).where(Person.id.in_(silent), literal(awake)), now, operator)
+    is_day = by_day(now, operator.zone) == now
+    return _erasing(_ending_withdrawn() if is_day else None, as_of(now), now, operator)
 
 
-def _erasing(over: Select[int], now: datetime, operator: Operator) -> Pass:
-    """The pass that erases the people with a chat whose ids `over` selects, some at a time."""
-    over = over.where(Person.chat_id.is_not(None))
+@cache
+def _ending_withdrawn() -> Select[int]:
+    last_answers = _last_answers_to_core().with_only_columns(Consent.person_id)
+    silent = last_answers.having(from_now(-WITHDRAWN_KEPT) >= _LAST_ANSWER)
+    return _with_chat(select(Person.id).where(Person.id.in_(silent)))
+
+
+def _with_chat(people: Select[int]) -> Select[int]:
+    """Those of them who have a chat, some at a time."""
+    return people.where(Person.chat_id.is_not(None)).order_by(Person.id).limit(_AT_A_TIME)
+
+
+def ending_entered(now: datetime, operator: Operator) -> Pass:
+    """Whoever has no Telegram is deleted with the words of the last pledge with them."""
+
+    async def end(session: AsyncSession, person_id: int) -> None:
+        await session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+        person = await intact.person(session, person_id)
+        still = await session.scalar(_ENDING_ENTERED.where(Person.id == person_id))
+        if person is not None and still is not None:
+            await erasure.forget_entered(Turn(session, now, operator, NOWHERE, None), person)
+
+    return Pass(lambda session: session.scalars(_ENDING_ENTERED), end)
+
+
+def _erasing(over: Select[int] | None, places: Mapping[str, Any], now: datetime, operator: Operator) -> Pass:
+    """The pass that erases the people whose ids `over` selects, with these values in its places; None: nobody now."""
+
+    async def find(session: AsyncSession) -> Iterable[int]:
+        return await session.scalars(over, places) if over is not None else ()
 
     async def erase(session: AsyncSession, person_id: int) -> None:
         # Whoever is just joining a workshop or agreeing again holds this row: the question is asked after that.
         await session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
-        if await session.scalar(over.where(Person.id == person_id)) is None:
+        if over is None or await session.scalar(over.where(Person.id == person_id), places) is None:
             return
         person = await intact.person(session, person_id)
         if person is not None and person.chat_id is not None:
             await requests.erase_at_once(Turn(session, now, operator, person.chat_id, person))
 
-    return Pass(lambda session: session.scalars(over.order_by(Person.id).limit(_AT_A_TIME)), erase)
+    return Pass(find, erase)

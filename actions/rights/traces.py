@@ -49,6 +49,13 @@ from domain.outcomes.pledging.amendments import (
     NewDayAsked,
     NewWordsAsked,
 )
+from domain.outcomes.pledging.entered import (
+    EnteredAsked,
+    EnteredOrganisationAsked,
+    EntryDeleteAsked,
+    InvitationToForward,
+    PartnerEntered,
+)
 from domain.outcomes.pledging.evidence import EvidenceAdded, EvidenceAsked, EvidenceShown
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.pledging.histories import History
@@ -104,8 +111,9 @@ A_PLEDGE: Kinds = (
     NextAsked.Payload, Heard.Payload, ProposalQuiet.Payload, AmendmentAsked.Payload, NewWordsAsked.Payload,
     NewDayAsked.Payload, AmendmentProposed.Payload, AmendmentSent.Payload, AmendmentSettled.Payload,
     BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
-    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, RetrospectiveShown.Payload,
-    RetrospectiveLineAsked.Payload, RetrospectivePictured.Payload,
+    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, EnteredOrganisationAsked.Payload,
+    PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
+    RetrospectiveShown.Payload, RetrospectiveLineAsked.Payload, RetrospectivePictured.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,

@@ -6,7 +6,7 @@ other days may be meant. `parse_day` returns a day only if nothing has to be ask
 
 from datetime import date
 
-from domain.days.plain import plain
+from domain.days.plain import plain, time_of_day
 from domain.days.reading import Doubt, Reading
 from domain.days.sentence import reading_on, reading_until
 from domain.days.spoken import spoken
@@ -21,6 +21,7 @@ __all__ = [
     "reading_on",
     "reading_until",
     "spoken",
+    "time_of_day",
 ]
 
 DAY_LIMIT = 100  # UTF-16 units of a text that is to be a day
@@ -31,7 +32,8 @@ def read_day(text: str, today: date) -> Reading | None:
 
     Without a year it is the next such day from `today` on, today included; a weekday is the next one after today. With
     a year it may be past: then the next such day is offered beside it. With dots or in words the day comes before the
-    month; with slashes or dashes either may. Times of the day are ignored. `edges` says which day is taken if the words
+    month; with slashes or dashes either may. Times of the day are left to
+    `time_of_day`. `edges` says which day is taken if the words
     leave it open; before and after a holiday it is the nearest working day.
     """
     return read(plain(text), today, ALONE)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import time
 
 from domain.days.vocabulary import SHORT_WEEKDAYS, WEEKDAYS, one_of
 
@@ -36,6 +37,13 @@ _TIME_OF_DAY = re.compile(
 )
 _DAY_AND_HOURS = re.compile(rf"\b({one_of(WEEKDAYS)}|heute)(?: ?(?:morgens?|{_HOURS}))(?= |,|$)")
 
+_FIRST_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?: ?(?:-|bis|to|und|and) ?\d{1,2}(?:[:.]\d{2})?)?"
+    r"(?: ?(?P<half>[ap])\.?m)?(?: ?uhr (?P<after>\d{2}))?"
+)
+_LATER = re.compile(r"nachmittag|abend|afternoon|evening")
+_NOON, _HOURS_A_DAY, _MINUTES_AN_HOUR = 12, 24, 60
+
 _SAYS_NOTHING = (
     r"bis|zu|zum|zur|am|an|ab|von|vom|der|die|das|dem|den|noch|spaetestens|einschliesslich|inklusive"
     r"|on|by|until|till|the|from|latest|including|(?:no|not) later than|at(?: the latest|(?= the))"
@@ -63,6 +71,23 @@ def plain(text: str) -> str:
     typed = _DAY_AND_HOURS.sub(r"\1", _TIMES.sub("", typed))
     typed = _TIME_OF_DAY.sub("", typed)
     return _FULL_STOP.sub("", " ".join(typed.split()).strip(_AROUND))
+
+
+def time_of_day(text: str) -> time | None:
+    """The first time that the words name by the clock: "3.5., 14.30 Uhr", "um 9", "at 2 pm". None if they name none, or
+    none that there is; "abends" alone is none.
+    """
+    said = folded(text)
+    found = _TIMES.search(said)
+    clock = _FIRST_CLOCK.search(found[0]) if found else None
+    if clock is None:
+        return None
+    hour, minute = int(clock["hour"]), int(clock["minute"] or clock["after"] or 0)
+    if hour == _NOON and clock["half"] == "a":
+        hour = 0
+    elif hour < _NOON and (clock["half"] == "p" or (clock["half"] is None and _LATER.search(said))):
+        hour += _NOON
+    return time(hour, minute) if hour < _HOURS_A_DAY and minute < _MINUTES_AN_HOUR else None
 
 
 def bare(typed: str) -> str:

@@ -24,6 +24,7 @@ def asked(outcome: AgreementAsked, w: Phrases) -> Message:
         first_line(w, "nudge.agree.title", title=titled(w, outcome.title)),
         quoted(w, outcome.text),
         w(f"nudge.agree.{about}", other=other, what=what),
+        w("entered.agree") if outcome.reported else None,
         w("nudge.agree.rule", day=w.day(outcome.closes_on)) if outcome.closes_on else None,
     )
     no = _NO.get(outcome.status, "nudge.button.disagree")

@@ -17,7 +17,7 @@ from domain.outcomes.pledging.amendments import (
     NewDayAsked,
     NewWordsAsked,
 )
-from domain.outcomes.pledging.pledges import DayUse
+from domain.outcomes.pledging.days import DayUse
 from domain.pledges import NoBecause
 from domain.words import cut, literal
 from messages.absence import absent

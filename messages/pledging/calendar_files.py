@@ -13,13 +13,17 @@ from messages.pledging.statuses import titled
 
 _PRODUCT = "-//Mutmacher//Werkstatt der Mutigen//DE"
 _A_DAY = timedelta(days=1)
+_TALK = timedelta(minutes=30)
 
 
 def calendar_file(outcome: CalendarFile, w: Phrases) -> Message:
     """The caption names nobody and no title: a caption cannot be covered as other messages are. The days, and what can
     be done about them, stand in the message that the file comes with.
     """
-    caption = lines(w("pledge.calendar"), w("pledge.calendar.how"))
+    if outcome.to_forward:
+        caption, w = lines(w("entered.calendar")), w.to_forward()
+    else:
+        caption = lines(w("pledge.calendar"), w("pledge.calendar.how"))
     name = w.label("pledge.calendar.file", day=outcome.deadline.isoformat())
     return Message(caption, document=Document(name, _file(outcome, w)))
 
@@ -30,13 +34,15 @@ def _file(outcome: CalendarFile, w: Phrases) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     if outcome.talk_on is not None:
-        calendar.add_component(_event(outcome, w, "talk", outcome.talk_on, outcome.talk_changes))
+        talk = outcome.talk_at or outcome.talk_on
+        calendar.add_component(_event(outcome, w, "talk", talk, outcome.talk_changes))
     calendar.add_component(_event(outcome, w, "day", outcome.deadline, outcome.revision))
     return bytes(calendar.to_ical())
 
 
-def _event(outcome: CalendarFile, w: Phrases, kind: str, day: date, sequence: int) -> Event:
-    """A whole day, since no hour was agreed: so it is the same day in every time zone.
+def _event(outcome: CalendarFile, w: Phrases, kind: str, begins: date | datetime, sequence: int) -> Event:
+    """Where no time was agreed, a whole day, which is the same in every time zone and keeps nobody busy. A time is in
+    UTC, which calendars show by their own clock.
 
     The same event of the same pledge keeps its UID, so that a calendar moves it when it is opened again.
     """
@@ -45,11 +51,12 @@ def _event(outcome: CalendarFile, w: Phrases, kind: str, day: date, sequence: in
     event.add("uid", f"pledge-{outcome.pledge_id}-{kind}@{outcome.bot}.t.me")
     event.add("dtstamp", datetime.combine(outcome.made_on, time(), UTC))
     event.add("sequence", sequence)
-    event.add("dtstart", day)
-    event.add("dtend", day + _A_DAY)
+    timed = isinstance(begins, datetime)
+    event.add("dtstart", begins)
+    event.add("dtend", begins + (_TALK if timed else _A_DAY))
     event.add(
         "summary", w.plain(f"pledge.calendar.{kind}.summary", title=titled(w, outcome.title), other=other)
     )
     event.add("class", "PRIVATE")
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "OPAQUE" if timed else "TRANSPARENT")
     return event

@@ -16,6 +16,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.paging import turning
 from messages.people import full, short
+from messages.pledging.entered import rarely_done, to_pass_on, waiting
 from messages.pledging.history import way_there
 from messages.pledging.retrospectives import look_back
 from messages.pledging.statuses import (
@@ -136,12 +137,12 @@ def _heard(card: PledgeCard, room: int, w: Phrases) -> list[Markup | None]:
     """Once both have agreed: what they said last, and what is asked."""
     if card.state not in (State.ACTIVE, State.ENDED):
         return []
-    said = [own_word(w, card.mine, max(room, 1))]
+    said = [own_word(w, card.mine, card.other, max(room, 1))]
     if card.other and (card.theirs or (card.mine and card.other_quiet)):
         said.append(other_word(w, card.theirs, card.other, room))
     if card.state is State.ENDED:
         return said
-    talk = w("pledge.card.talk", day=w.day(card.talk_on)) if card.talk_on else None
+    talk = w("pledge.card.talk", day=w.moment(card.talk_on, card.talk_time)) if card.talk_on else None
     at_deadline = card.period is Period.DEADLINE
     asks = question(w, {card.side}, at_deadline=at_deadline) if card.period else None
     return [talk, *said, asks]
@@ -149,13 +150,15 @@ def _heard(card: PledgeCard, room: int, w: Phrases) -> list[Markup | None]:
 
 def _usual(card: PledgeCard, history: list[InlineKeyboardButton], w: Phrases) -> Rows:
     more = button(w.label("pledge.button.more"), Verb.MORE, card.pledge_id)
-    return [_amending(card, w) + history, [another_day(card.pledge_id, card.talk_on, w)], [more]]
+    pass_on = to_pass_on(card.pledge_id, card.other or "", w) if card.entered else []
+    return [pass_on, _amending(card, w) + history, [another_day(card.pledge_id, card.talk_on, w)], [more]]
 
 
 def _more(card: PledgeCard, w: Phrases) -> Rows:
     """In the place of what is usual."""
     when = button(w.label("nudge.when.button"), Verb.WHEN, card.pledge_id)
-    return [_evidence(card, w), [to_calendar(card.pledge_id, w)], [when]]
+    entry = rarely_done(card.pledge_id, w) if card.entered else []
+    return [_evidence(card, w), [to_calendar(card.pledge_id, w)], [when], *entry]
 
 
 def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
@@ -163,11 +166,15 @@ def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
         case State.DRAFT:
             return _draft_buttons(card, w)
         case State.PROPOSED:
-            return [[button(w.label("pledge.button.take_back"), Verb.DROP, card.pledge_id)]]
+            take_back = button(w.label("pledge.button.take_back"), Verb.DROP, card.pledge_id)
+            entered = [*waiting(card.pledge_id, w), *rarely_done(card.pledge_id, w)] if card.entered else []
+            return [*entered, [take_back]]
         case State.ENDED:
             correct = button(w.label("nudge.button.correct"), Verb.CORRECT, card.pledge_id)
             back = [look_back(card.pledge_id, w)] if card.looks_back else []
-            return [[correct] if card.correctable else [], back, _evidence(card, w), _complain(card, w)]
+            entry = rarely_done(card.pledge_id, w) if card.entered else []
+            correct_it = [correct] if card.correctable else []
+            return [correct_it, back, _evidence(card, w), _complain(card, w), *entry]
         case _:
             return []
 

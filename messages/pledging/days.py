@@ -1,12 +1,12 @@
 """Which day was meant: buttons that carry the day they show."""
 
-from datetime import date
+from datetime import date, time
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.deadlines import SaidDay
-from domain.outcomes.pledging.pledges import DayMeant, DayUse
+from domain.outcomes.pledging.days import DayMeant, DayUse
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
@@ -27,13 +27,14 @@ def meant(outcome: DayMeant, w: Phrases) -> Message:
     likeliest, *others = outcome.days
     title = "deadline" if outcome.use in _UNTIL else "talk"
     said = w("pledge.meant.several") if others else w("pledge.meant", day=w.date(likeliest))
+    clock = w("pledge.meant.time", time=w.clock(outcome.at)) if outcome.at is not None else None
     labels = [w.label("pledge.button.fits", day=w.date(likeliest)), *(w.date(day) for day in others)]
     verb = _VERBS[outcome.use]
     return Message(
-        lines(w(f"pledge.meant.{title}"), said),
+        lines(w(f"pledge.meant.{title}"), said, clock),
         keyboard(
             *(
-                [on_day(label, verb, outcome.pledge_id, day)]
+                [on_day(label, verb, outcome.pledge_id, day, outcome.at)]
                 for label, day in zip(labels, outcome.days, strict=True)
             ),
             [button(w.label("pledge.button.cancel"), Verb.CANCEL)],
@@ -61,6 +62,6 @@ def take(day: SaidDay | None, pledge_id: int, w: Phrases, use: DayUse = DayUse.D
     ]
 
 
-def on_day(label: str, verb: Verb, pledge_id: int, day: date) -> InlineKeyboardButton:
-    """A button that means this day however late it is pressed."""
-    return button(label, verb, pledge_id, f"{day:%Y%m%d}")
+def on_day(label: str, verb: Verb, pledge_id: int, day: date, at: time | None = None) -> InlineKeyboardButton:
+    """A button that means this day, and time of a talk, however late it is pressed."""
+    return button(label, verb, pledge_id, f"{day:%Y%m%d}" + (f"{at:%H%M}" if at is not None else ""))

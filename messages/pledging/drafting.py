@@ -18,7 +18,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import full, short
 from messages.pledging.days import said, take
-from messages.pledging.partners import by_name
+from messages.pledging.partners import otherwise
 from messages.pledging.wariness import to_writer
 from messages.quotes import quoted
 
@@ -95,7 +95,7 @@ def preview(outcome: PledgePreview, w: Phrases) -> Message:
         text,
         keyboard(
             [button(w.label("pledge.button.confirm"), Verb.PROPOSE, pledge_id)],
-            by_name(pledge_id, w) if outcome.other is None else [],
+            *(otherwise(pledge_id, w) if outcome.other is None else []),
             *take(outcome.said, pledge_id, w),
             _with_day(outcome, w),
             [

@@ -15,7 +15,7 @@ from messages.fitting import CAPTION, fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import full, short
-from messages.pledging.partners import by_name
+from messages.pledging.partners import otherwise
 from messages.qr import qr_png
 from messages.quotes import quoted
 
@@ -29,7 +29,7 @@ def shown(outcome: HandshakeShown, w: Phrases) -> Message:
         button(w.label("pledge.button.cancel"), Verb.DROP, outcome.pledge_id),
     ]
     text = fitted(lambda room: _caption(outcome, room, w), CAPTION)
-    return Message(text, keyboard(by_name(outcome.pledge_id, w), ways_out), photo=qr_png(outcome.link))
+    return Message(text, keyboard(*otherwise(outcome.pledge_id, w), ways_out), photo=qr_png(outcome.link))
 
 
 def _caption(outcome: HandshakeShown, room: int, w: Phrases) -> str:

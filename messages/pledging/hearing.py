@@ -45,5 +45,5 @@ def _talking(outcome: Heard, w: Phrases) -> list[str]:
     if outcome.contact is not None:
         return [w("heard.contact", other=short(w, outcome.other)), contact(outcome.contact, outcome.value, w)]
     if outcome.talk_on is not None:
-        return [w("pledge.card.talk", day=w.day(outcome.talk_on))]
+        return [w("pledge.card.talk", day=w.moment(outcome.talk_on, outcome.talk_time))]
     return [w("heard.talk")]

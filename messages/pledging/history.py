@@ -28,7 +28,8 @@ def history(outcome: History, w: Phrases) -> Message:
 def _line(happened: Happened, room: int, w: Phrases) -> Markup:
     """ "12. April, Ben: Vorschlag „Ich …“, bis 12. Oktober." """
     day = w.day(happened.on)
-    parts = (_what(happened, w), _why(happened, w), quoted(w, happened.text, room), _until(happened, w))
+    said = (_what(happened, w), _why(happened, w), quoted(w, happened.text, room))
+    parts = (*said, _until(happened, w), _reported(happened, w))
     what = Markup(" ").join(part for part in parts if part)
     if happened.doer is None:
         return w("pledge.history.clock", day=day, what=what)
@@ -45,12 +46,20 @@ def _why(happened: Happened, w: Phrases) -> Markup | None:
     return w(f"pledge.history.because.{happened.because}") if happened.because is not None else None
 
 
+def _reported(happened: Happened, w: Phrases) -> Markup | None:
+    if not happened.reported:
+        return None
+    if happened.doer:
+        return w("entered.history.by_reader")
+    return w("entered.history.by_other", other=short(w, happened.other, dative=True))
+
+
 def _until(happened: Happened, w: Phrases) -> Markup | None:
     """The day of the pledge, or of the talk."""
     if happened.day is None:
         return None
     if happened.kind is EventKind.TALK_SET:
-        return w("pledge.history.on", day=w.day(happened.day))
+        return w("pledge.history.on", day=w.moment(happened.day, happened.talk_time))
     return w("pledge.history.until", day=w.due(happened.day))
 
 

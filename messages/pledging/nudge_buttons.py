@@ -8,6 +8,7 @@ from domain.pledges import PROVABLE, Side, Status, after_a_week, answers
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import button, keyboard
+from messages.pledging.entered import to_pass_on
 from messages.pledging.statuses import complain_about, corrections, ranked, report_buttons
 from messages.pledging.talking import another_day
 
@@ -22,6 +23,8 @@ def nudge_keyboard(outcome: Nudged, w: Phrases) -> InlineKeyboardMarkup | None:
     for place, row in enumerate(outcome.rows, outcome.part.rank):
         rank = place if outcome.is_list else None
         is_open = outcome.opened == (row.pledge_id, row.period)
+        if row.entered and not row.over:
+            last.append(to_pass_on(row.pledge_id, row.other, w, rank)[0])
         if row.answer is not None and is_open and row.correctable:
             each += corrections(w, row.pledge_id, row.period, row.answer, rank=rank)
         elif row.answer is not None:

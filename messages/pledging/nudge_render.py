@@ -31,6 +31,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
 from messages.pledging import agreement, notes
+from messages.pledging.entered import to_pass_on
 from messages.pledging.hearing import heard
 from messages.pledging.nudges import closing, nudged
 from messages.pledging.results import result
@@ -97,9 +98,14 @@ def _reported(outcome: Reported, w: Phrases) -> Message:
     other = at_start(short(w, outcome.other))
     text = lines(
         first_line(w, "pledge.about", title=titled(w, outcome.title)),
-        w("nudge.reported", what=one_says(w, outcome.status), other=other),
+        w(
+            "entered.reported" if outcome.entered else "nudge.reported",
+            what=one_says(w, outcome.status),
+            other=other,
+        ),
         closing(outcome, w),
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     proof = button(w.label("evidence.button"), Verb.EVIDENCE, outcome.pledge_id)
-    return Message(text, keyboard([look], [proof] if outcome.status in PROVABLE else []))
+    pass_on = to_pass_on(outcome.pledge_id, outcome.other, w) if outcome.entered else []
+    return Message(text, keyboard(pass_on, [look], [proof] if outcome.status in PROVABLE else []))

@@ -52,7 +52,8 @@ def _one(row: NudgeRow, next_on: date | None, w: Phrases) -> str:
         then = closing(row, w)
         if then is None and not row.over:
             then = _next(next_on, "nudge.next.month", "nudge.next.day", w)
-        return lines(title, w("nudge.answered", what=what, other=other), then)
+        key = "entered.answered" if row.entered else "nudge.answered"
+        return lines(title, w(key, what=what, other=other), then)
     if row.over:
         return lines(title, w("pledge.card.state.ended"))
     asks = lines(
@@ -62,14 +63,15 @@ def _one(row: NudgeRow, next_on: date | None, w: Phrases) -> str:
         tap = _next(next_on, "nudge.again.tap.month", "nudge.again.tap.day", w)
         return lines(title, _theirs(row, w) if row.theirs else None, asks, tap)
     if row.asks_first_step:
-        return lines(title, _first_step(row, w), w("nudge.one_tap", other=at_start(short(w, row.other))))
+        tap = w("entered.one_tap" if row.entered else "nudge.one_tap", other=at_start(short(w, row.other)))
+        return lines(title, _first_step(row, w), tap)
     if _at_deadline(row):
         return lines(title, _made_ago(row, w), quoted(w, row.text), asks)
     sentence = w("nudge.sentence", text=quoted(w, row.text)) if row.text else None
     return lines(
         title,
         sentence,
-        _spaced(_left_sentence(row, w), own_word(w, row.mine), _talk(row, w)),
+        _spaced(_left_sentence(row, w), own_word(w, row.mine, row.other), _talk(row, w)),
         _theirs(row, w),
         asks,
     )
@@ -80,6 +82,7 @@ def closing(said: NudgeRow | Reported, w: Phrases) -> Markup | None:
     if said.closes_on is None:
         return None
     key = "nudge.closes.paused" if said.other_pauses else "nudge.closes"
+    key = "entered.closes" if said.entered else key
     return w(key, day=w.day(said.closes_on), other=at_start(short(w, said.other)))
 
 
@@ -94,7 +97,7 @@ def _next(on: date | None, in_month: str, on_day: str, w: Phrases) -> Markup | N
 def _first_step(row: NudgeRow, w: Phrases) -> Markup:
     if row.talk_on is None:
         return w("nudge.week.step")
-    return w("nudge.week.talk", day=w.day(row.talk_on), other=short(w, row.other))
+    return w("nudge.week.talk", day=w.moment(row.talk_on, row.talk_time), other=short(w, row.other))
 
 
 def _one_title(row: NudgeRow, w: Phrases) -> Markup:
@@ -172,7 +175,7 @@ def _row_context(row: NudgeRow, room: int, w: Phrases) -> str:
     if row.side is Side.COUNTERPART:
         return lines(sentence, _theirs(row, w, room))
     heard = _theirs(row, w, room) if row.theirs or not row.talk_on else None
-    return lines(sentence, _spaced(own_word(w, row.mine, max(room, 1)), heard, _talk(row, w)))
+    return lines(sentence, _spaced(own_word(w, row.mine, row.other, max(room, 1)), heard, _talk(row, w)))
 
 
 # --- for one and for several
@@ -189,7 +192,7 @@ def _left(row: NudgeRow, w: Phrases) -> Markup:
 
 
 def _talk(row: NudgeRow, w: Phrases) -> Markup | None:
-    return w("nudge.talk", day=w.day(row.talk_on)) if row.talk_on else None
+    return w("nudge.talk", day=w.moment(row.talk_on, row.talk_time)) if row.talk_on else None
 
 
 def _made_ago(row: NudgeRow, w: Phrases) -> Markup:

@@ -22,12 +22,16 @@ def asked(outcome: PartnerAsked, w: Phrases) -> Message:
     ]
     beside = [button(w.label("pledge.button.beside"), Verb.PLEDGE_BESIDE)]
     search = [button(w.label("pledge.button.search"), Verb.PLEDGE_SEARCH)]
-    return Message(w(key), keyboard(beside, *met, search, _cancel(w)))
+    enter = [button(w.label("entered.button.enter"), Verb.ENTER)]
+    return Message(w(key), keyboard(beside, *met, search, enter, _cancel(w)))
 
 
-def by_name(pledge_id: int, w: Phrases) -> list[InlineKeyboardButton]:
-    """The way to a partner for a draft that was made for somebody who stands by."""
-    return [button(w.label("pledge.button.search"), Verb.PLEDGE_NAME, pledge_id)]
+def otherwise(pledge_id: int, w: Phrases) -> list[list[InlineKeyboardButton]]:
+    """Other ways to a partner, for a draft that was made for somebody who stands by."""
+    return [
+        [button(w.label("pledge.button.search"), Verb.PLEDGE_NAME, pledge_id)],
+        [button(w.label("entered.button.enter_for"), Verb.ENTER_FOR, pledge_id)],
+    ]
 
 
 def _cancel(w: Phrases) -> list[InlineKeyboardButton]:

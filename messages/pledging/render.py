@@ -3,6 +3,8 @@
 from typing import assert_never
 
 from domain.outcomes.pledging.amendments import Amending
+from domain.outcomes.pledging.days import DayMeant
+from domain.outcomes.pledging.entered import Entered
 from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import (
     HandshakeAsked,
@@ -21,7 +23,6 @@ from domain.outcomes.pledging.partners import (
 )
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
-    DayMeant,
     DeadlineAsked,
     PledgeCard,
     PledgeList,
@@ -47,6 +48,7 @@ from messages.pledging import (
     cards,
     days,
     drafting,
+    entered,
     evidence,
     handshakes,
     history,
@@ -59,6 +61,8 @@ from messages.pledging import (
 def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
     if isinstance(outcome, Amending):
         return amendments.render(outcome, w)
+    if isinstance(outcome, Entered):
+        return entered.render(outcome, w)
     if isinstance(outcome, Evidence):
         return evidence.render(outcome, w)
     if isinstance(outcome, LookingBack):

@@ -38,7 +38,9 @@ def _text(outcome: Result, room: int, w: Phrases) -> str:
     return lines(
         first_line(w, "nudge.result.title", title=titled(w, outcome.title)),
         w("nudge.result.promised", text=promised) if promised else None,
-        _words(outcome.mine, outcome.theirs, outcome.other, w),
+        _unheard(outcome, w) or _words(outcome.mine, outcome.theirs, outcome.other, w),
+        w("entered.result.mine", other=short(w, outcome.other)) if outcome.mine_reported else None,
+        w("entered.result.theirs", other=short(w, outcome.other)) if outcome.theirs_reported else None,
         w("nudge.result.talk") if _differ(outcome) else None,
         w("nudge.result.my_note", note=mine) if mine else None,
         to_reader(outcome.their_note, w),
@@ -50,6 +52,16 @@ def _text(outcome: Result, room: int, w: Phrases) -> str:
 
 def _differ(outcome: Result) -> bool:
     return None not in (outcome.mine, outcome.theirs) and outcome.mine is not outcome.theirs
+
+
+def _unheard(outcome: Result, w: Phrases) -> Markup | None:
+    """Of somebody without Telegram no word means nothing: they were not asked by us."""
+    if not outcome.entered or outcome.theirs is not None:
+        return None
+    other = short(w, outcome.other, dative=True)
+    if outcome.mine is None:
+        return w("entered.result.silent", other=other)
+    return w("entered.result.only_mine", mine=one_says(w, outcome.mine), other=other)
 
 
 def _words(mine: Status | None, theirs: Status | None, name: str, w: Phrases) -> Markup:

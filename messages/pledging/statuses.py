@@ -31,12 +31,13 @@ def titled(w: Phrases, title: str) -> str:
     return title or w.label("pledge.untitled")
 
 
-def own_word(w: Phrases, word: LastWord | None, longest: int = 500) -> Markup | None:
-    """ "Du zuletzt: läuft." """
+def own_word(w: Phrases, word: LastWord | None, other: str | None, longest: int = 500) -> Markup | None:
+    """ "Du zuletzt: läuft." `other`: who reported it, if it was reported."""
     if word is None:
         return None
     if word.status is not None:
-        return w("nudge.mine", what=one_says(w, word.status))
+        key = "entered.mine" if word.reported else "nudge.mine"
+        return w(key, what=one_says(w, word.status), other=short(w, other, dative=True))
     return w("nudge.mine.note", note=quoted(w, word.note, longest))
 
 
@@ -47,7 +48,8 @@ def other_word(w: Phrases, word: LastWord | None, other: str, longest: int = 500
     said = [w("nudge.said", what=one_says(w, word.status))] if word.status is not None else []
     note = [quote] if (quote := quoted(w, word.note, longest)) else []
     words = Markup(" ").join(said + note)
-    heard = w("nudge.theirs", other=at_start(short(w, other)), day=w.day(word.on), words=words)
+    key = "entered.theirs" if word.reported else "nudge.theirs"
+    heard = w(key, other=at_start(short(w, other)), day=w.day(word.on), words=words)
     warning = to_reader(word.note, w)
     return heard if warning is None else Markup("\n").join((warning, heard))
 
@@ -68,13 +70,20 @@ def question(w: Phrases, sides: set[Side], *, at_deadline: bool) -> Markup:
 
 
 def report_buttons(
-    w: Phrases, pledge_id: int, period: Period, offered: tuple[Status, ...], *, rank: int | None, per_row: int
+    w: Phrases,
+    pledge_id: int,
+    period: Period,
+    offered: tuple[Status, ...],
+    *,
+    rank: int | None,
+    per_row: int,
+    verb: Verb = Verb.REPORT,
 ) -> Rows:
     """The answers as buttons, `per_row` in a row. `rank`: the pledge's place among several in one message."""
     each = [
         button(
             ranked(w, w.label(f"status.button.{one}") if rank is None else status(w, one), rank),
-            Verb.REPORT, pledge_id, period, one,
+            verb, pledge_id, period, one,
         )
         for one in offered
     ]  # fmt: skip

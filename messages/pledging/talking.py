@@ -51,7 +51,7 @@ def _question(outcome: TalkAsked, w: Phrases) -> str:
     other = at_start(short(w, outcome.other))
     if outcome.talk_on is None:
         return w("pledge.talk.propose", other=other)
-    return w("pledge.talk.change", other=other, day=w.day(outcome.talk_on))
+    return w("pledge.talk.change", other=other, day=w.moment(outcome.talk_on, outcome.talk_time))
 
 
 def sealed(outcome: Sealed, w: Phrases) -> Message:
@@ -78,7 +78,7 @@ def _agreed(outcome: Sealed, w: Phrases) -> Markup:
     if outcome.talk_on is None:
         return w("pledge.sealed.open")
     key = "pledge.sealed.already" if outcome.already else "pledge.sealed.talk"
-    return w(key, day=w.day(outcome.talk_on))
+    return w(key, day=w.moment(outcome.talk_on, outcome.talk_time))
 
 
 def moved(outcome: TalkMoved, w: Phrases) -> Message:
@@ -86,7 +86,7 @@ def moved(outcome: TalkMoved, w: Phrases) -> Message:
     if outcome.talk_on is None:
         said = w("pledge.talk.moved.open", other=other)
     else:
-        said = w("pledge.talk.moved", other=at_start(other), day=w.day(outcome.talk_on))
+        said = w("pledge.talk.moved", other=at_start(other), day=w.moment(outcome.talk_on, outcome.talk_time))
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     return Message(
         lines(first_line(w, "pledge.about", title=titled(w, outcome.title)), said),

@@ -56,7 +56,7 @@ def test_people_whose_names_are_cut_alike_are_numbered():
     asked = PartnerAsked(((1, f"{LONG} Eins"), (2, "Ana Keller"), (3, f"{LONG} Zwei")))
     assert labels(render(asked, words(Voice.DU))) == [
         ["Wir stehen zusammen"], ["Mit Wilhelmine von B… (1)"], ["Mit Ana Keller"], ["Mit Wilhelmine von B… (2)"],
-        ["Name suchen"], ["Abbrechen"],
+        ["Name suchen"], ["Jemand ohne Telegram"], ["Abbrechen"],
     ]  # fmt: skip
     found = PartnersFound((Found(4, LONG, "Nordtal"), Found(5, LONG, "Rathaus")))
     assert labels(render(found, words(Voice.EN)))[:2] == [

@@ -1,7 +1,7 @@
 """What happened to a pledge, as both its parties may read it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from domain.history import EventKind
 from domain.outcomes import payload
@@ -13,7 +13,7 @@ class Happened:
     """An event of a pledge. `doer`: the name of the party who did it, empty for the reader, None for the clock.
 
     `text`: the sentence as it was worded then, or the note; empty without any, or once they were deleted. `because`:
-    of a no.
+    of a no. `reported`: the doer has no Telegram, or had none, and the other party told it; `other`: than the reader.
     """
 
     kind: EventKind
@@ -23,6 +23,9 @@ class Happened:
     day: date | None = None
     text: str = ""
     because: NoBecause | None = None
+    talk_time: time | None = None
+    reported: bool = False
+    other: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Outcomes after a pledge is made: nudges, answers, notes, how it ends."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 from domain.nudging import Period, Snooze, WhyNot
 from domain.outcomes import payload
@@ -36,6 +36,8 @@ class NudgeRow:
     other_pauses: bool = False  # and was not asked about it yet: then that day is the latest
     silent: bool = False  # nothing was heard of the reader about it for long
     other_asked: bool = True  # before: only then does it mean something that nothing was heard from the other
+    talk_time: time | None = None
+    entered: bool = False  # the other has no Telegram, and the reader reports what they say
 
     @property
     def asks_first_step(self) -> bool:
@@ -172,6 +174,7 @@ class Reported:
     other: str
     closes_on: date | None = None  # an ending: it ends so on that day, unless the other objects
     other_pauses: bool = False  # as of a row
+    entered: bool = False  # so is this
 
     class Payload(payload.OfPledge):
         pass
@@ -193,6 +196,7 @@ class Heard:
     contact: ContactKind | None
     value: str
     talk_on: date | None
+    talk_time: time | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
@@ -212,6 +216,7 @@ class AgreementAsked:
     other: str
     status: Status
     closes_on: date | None = None
+    reported: bool = False  # by the reader
 
     class Payload(payload.OfPledge):
         pass
@@ -266,7 +271,7 @@ class Result:
     """How it ended, as both say, or as one says; None of a party who said nothing until the time was over.
 
     `period`: the question to which the reader may still say it differently, or at last; None if the time for that is
-    over. `opened`: the other answers are shown. `looks_back`: there is a retrospective to see.
+    over. `opened`: the other answers are shown.
     """
 
     pledge_id: int
@@ -279,7 +284,10 @@ class Result:
     their_note: str
     period: Period | None = None
     opened: bool = False
-    looks_back: bool = False
+    entered: bool = False  # the other has no Telegram, and was asked nothing
+    mine_reported: bool = False  # by the other
+    theirs_reported: bool = False  # by the reader
+    looks_back: bool = False  # there is a retrospective to see
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):

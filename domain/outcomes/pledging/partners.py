@@ -7,7 +7,9 @@ from domain.outcomes import payload
 
 @dataclass(frozen=True)
 class PartnerAsked:
-    """Asks whom the pledge is with. `people`: (person id, name) of the author's matches."""
+    """Asks whom the pledge is with. `people`: (person id, name) of the author's matches, and of those without Telegram
+    whom they have entered.
+    """
 
     people: tuple[tuple[int, str], ...]
 
@@ -64,3 +66,6 @@ class PartnerUnreachable:
 
     class Payload(payload.OfPledge):
         pass
+
+
+Partners = PartnerAsked | PartnerNameAsked | PartnersFound | PartnerUnreachable

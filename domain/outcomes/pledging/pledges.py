@@ -1,8 +1,7 @@
 """Outcomes until both have agreed to a pledge, and its card."""
 
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from datetime import date, time
 
 from domain.absence import Absence
 from domain.coaching import Advice
@@ -10,15 +9,12 @@ from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes import payload
 from domain.outcomes.pledging.amendments import Amending
+from domain.outcomes.pledging.days import DayMeant
+from domain.outcomes.pledging.entered import Entered
 from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import Handshakes
 from domain.outcomes.pledging.histories import History
-from domain.outcomes.pledging.partners import (
-    PartnerAsked,
-    PartnerNameAsked,
-    PartnersFound,
-    PartnerUnreachable,
-)
+from domain.outcomes.pledging.partners import Partners
 from domain.outcomes.pledging.retrospectives import LookingBack
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, NoBecause, Side, State, Status
@@ -64,11 +60,12 @@ class PledgeList:
 
 @dataclass(frozen=True)
 class LastWord:
-    """`status` None: only a note was given."""
+    """`status` None: only a note was given. `reported`: by the other party."""
 
     status: Status | None
     on: date
     note: str
+    reported: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +98,8 @@ class PledgeCard:
     provable: bool = False  # the reader may add another
     looks_back: bool = False  # there is a retrospective to see
     other_quiet: bool = True  # the other was asked, and has shown nothing
+    talk_time: time | None = None
+    entered: bool = False  # the other has no Telegram
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
@@ -181,29 +180,6 @@ class DeadlineAsked:
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         typed: bool = False
-
-
-class DayUse(StrEnum):
-    """What a day is for. As with the question itself, `TALK_MOVE` replaces any day to talk agreed before."""
-
-    DEADLINE = "deadline"
-    AMENDMENT = "amendment"
-    TALK = "talk"
-    TALK_MOVE = "talk_move"
-
-
-@dataclass(frozen=True)
-class DayMeant:
-    """Asks which day was meant by words that leave it open. `days`: at least one, the likeliest first."""
-
-    pledge_id: int
-    days: tuple[date, ...]
-    use: DayUse
-
-    @dataclass(frozen=True)
-    class Payload(payload.OfPledge):
-        days: tuple[date, ...]
-        use: DayUse
 
 
 @dataclass(frozen=True)
@@ -296,8 +272,8 @@ class Withdrawn:
 
 
 Pledging = (
-    PledgeList | PledgeCard | History | PartnerAsked | PartnerNameAsked | PartnersFound | ActsAsked | SentenceAsked
+    PledgeList | PledgeCard | History | Partners | ActsAsked | SentenceAsked
     | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
-    | ProposalQuiet | YouDeclined | Withdrawn | PartnerUnreachable | TalkAsked | TalkMoved | Sealed | CalendarFile
-    | Handshakes | Amending | Evidence | LookingBack
+    | ProposalQuiet | YouDeclined | Withdrawn | TalkAsked | TalkMoved | Sealed | CalendarFile
+    | Handshakes | Amending | Evidence | Entered | LookingBack
 )  # fmt: skip

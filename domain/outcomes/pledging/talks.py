@@ -1,7 +1,7 @@
 """What happens about the day on which the two of a pledge talk again."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from domain.outcomes import payload
 
@@ -23,6 +23,7 @@ class TalkAsked:
     typed: bool
     change: bool = False
     talk_on: date | None = None
+    talk_time: time | None = None
     days: tuple[date, ...] = ()
 
     @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class TalkMoved:
     title: str
     other: str
     talk_on: date | None
+    talk_time: time | None = None
 
     class Payload(payload.OfPledge):
         pass
@@ -60,6 +62,7 @@ class Sealed:
     talk_on: date | None
     next_on: date | None
     already: bool = False
+    talk_time: time | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
@@ -70,7 +73,9 @@ class Sealed:
 class CalendarFile:
     """The days of a pledge for the reader's own calendar. `talk_on` None: still open, or past.
 
-    `talk_changes` and `revision` rise with each new day to talk, and each new deadline; `bot`: its user name.
+    `talk_at`: when the talk begins, if they named a time. `talk_changes` and `revision` rise with each new day to talk,
+    and each new deadline; `bot`: its user name. `to_forward`: for the other party's calendar, so that `other` is the
+    reader's own name.
     """
 
     pledge_id: int
@@ -82,6 +87,9 @@ class CalendarFile:
     revision: int
     made_on: date
     bot: str
+    talk_at: datetime | None = None
+    to_forward: bool = False
 
+    @dataclass(frozen=True)
     class Payload(payload.OfPledge):
-        pass
+        to_forward: bool = False

@@ -1,13 +1,13 @@
 """The moment of the yes: it counts, for both; and the days go into their calendars."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from ical.calendar_stream import IcsCalendarStream
 
 from db.models import Pledge
 from domain.voice import Voice
 from tests.cast import PAY, pair
-from tests.conversations.pledges import column_of, proposes
+from tests.conversations.pledges import beside_files, column_of, proposes
 
 
 async def _agreed(world, *voices):
@@ -99,3 +99,43 @@ async def test_an_old_button_gives_no_file_of_a_pledge_that_is_no_more(sqlite_wo
     await ben.sends_button_data(f"calendar:{number}")
     assert len(_files(ben)) == files
     assert "Ana" not in ben.last
+
+
+# --- a time beside the day to talk
+
+
+async def test_both_read_a_time_and_find_it_in_their_calendars(world):
+    ana, ben, number = await _agreed(world)
+    await ana.says("3. Mai um 14:30 Uhr")
+    for each in (ana, ben):
+        assert "am 3. Mai um 14:30 Uhr." in beside_files(each).text
+        _, events = await _calendar(world, each)
+        assert events["talk"].dtstart == datetime(2027, 5, 3, 12, 30, tzinfo=UTC)
+    assert "Gespräch am 3. Mai um 14:30 Uhr." in await ben.sends_button_data(f"pledge:{number}")
+    assert "am 3. Mai um 14:30 Uhr" in await ben.sends_button_data(f"history:{number}:0")
+
+
+async def test_another_time_on_the_same_day_is_told(sqlite_world):
+    ana, ben, number = await _agreed(sqlite_world)
+    await ana.says("3. Mai um 14 Uhr")
+    await ben.sends_button_data(f"talk_ask:{number}")
+    assert "Bisher ist der 3. Mai um 14 Uhr abgemacht." in ben.last
+    await ben.says("3. Mai, 16 Uhr")
+    assert "Ihr sprecht wieder am 3. Mai um 16 Uhr." in beside_files(ben).text
+    await sqlite_world.clock.advance(minutes=11)
+    assert "einen neuen Tag vor: 3. Mai um 16 Uhr." in beside_files(ana).text
+
+
+async def test_a_day_in_doubt_keeps_its_time(sqlite_world):
+    ana, _ben, number = await _agreed(sqlite_world)
+    await ana.says("05/06/2027, 14 Uhr")
+    assert "Die Uhrzeit ist notiert: 14 Uhr." in ana.last
+    await ana.taps("5. Juni 2027")
+    assert "am 5. Juni um 14 Uhr." in beside_files(ana).text
+    assert await column_of(sqlite_world, number, Pledge.talk_on) == date(2027, 6, 5)
+
+
+async def test_in_english_it_is_an_english_time(sqlite_world):
+    ana, _ben, _number = await _agreed(sqlite_world, Voice.EN, Voice.SIE)
+    await ana.says("3 May at 2:30 pm")
+    assert "on 3 May at 2:30 pm" in beside_files(ana).text

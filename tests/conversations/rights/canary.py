@@ -18,6 +18,7 @@ from db.models import (
     Nudge,
     OfficeSeat,
     Person,
+    PersonalCode,
     Round,
     RoundLine,
     RoundState,
@@ -31,7 +32,7 @@ from domain.outcomes.choices import ContactKind, Direction, Stance
 from domain.outcomes.matching import Why
 from domain.pledges import State, Status
 from domain.written import Written
-from tests.cast import event_row, gather, pledge_row
+from tests.cast import agreed, event_row, gather, pledge_row
 from tests.world import OWNER
 
 ANA, BEN = 7_340_987_711, 7_340_987_722  # numbers that appear nowhere by accident
@@ -65,6 +66,7 @@ async def story(world, ana, ben):
         _fill_profile(a)
         await _meet(session, a, b, workshop_id, now)
         await _pledge(session, a, b, workshop_id, now)
+        await _enter(session, a, workshop_id, now)
         session.add_all([
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
             OfficeSeat(mp_id=a.id, staff_id=b.id, asked_at=now),
@@ -124,6 +126,30 @@ async def _pledge(session, a, b, workshop_id, now):
         Handshake(workshop_id=workshop_id, pledge_id=hers.id, code="ABCDEFGHJK", number=4729, day=hers.made_on),
         Complaint(pledge_id=hers.id, reporter_id=b.id, writer_id=a.id, words=f"{CANARY} complaint", made_at=now),
     ])  # fmt: skip
+
+
+async def _enter(session, a, workshop_id, now):
+    """Somebody without Telegram, of whom she reports, and a code with which they could take over."""
+    entered = agreed(
+        None, now, yes=(), name=f"{CANARY} Unterwegs", organisation=f"{CANARY} office", entered_by_id=a.id
+    )
+    session.add(entered)
+    await session.flush()
+    pledge = pledge_row(workshop_id, a.id, entered.id, now, text=f"{CANARY} entered")
+    session.add(pledge)
+    await session.flush()
+    told = event_row(
+        pledge.id, entered.id, EventKind.NOTED, now, notes=[f"{CANARY} reported"], period=Period.M1
+    )
+    told.actor_id = a.id
+    code = {
+        "selector": "ABC",
+        "salt": b"s",
+        "digest": b"d",
+        "made_at": now,
+        "expires_at": now + timedelta(days=30),
+    }
+    session.add_all([told, PersonalCode(person_id=entered.id, **code)])
 
 
 async def everywhere(world, ana, ben):

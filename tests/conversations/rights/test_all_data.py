@@ -28,6 +28,7 @@ SECTIONS = {  # where the rows of a table stand in the document
     "inbox": "messages_from_you",
     "outbox": "messages_to_you",
     "round_lines": "planned_for_you",
+    "personal_codes": "personal_codes",
 }
 NOBODYS = {
     "workshops": "about nobody",
@@ -48,6 +49,9 @@ WITHHELD = {
     ("complaints", "pledge_id"): "it would tell who reported it",
     ("complaints", "words"): "they would, too; they stand with the pledge",
     ("complaints", "made_at"): "it might tell who reported it",
+    ("personal_codes", "selector"): "it would help to guess the code",
+    ("personal_codes", "salt"): "it would help to guess the code",
+    ("personal_codes", "digest"): "it would help to guess the code",
     ("audits", "organiser_chat_id"): "the organiser's Telegram number; the name is there instead",
 }
 
@@ -59,7 +63,7 @@ async def test_all_data_come_as_text_and_as_a_file_with_every_stored_field(world
     await orga.says("/teilnehmende")
     text = await ana.says("/auskunft")
     assert text.startswith("Deine Daten\nAna Keller · ")
-    assert "Versprechen: 2 · Blicke des Teams: 2" in text
+    assert "Versprechen: 3 · Blicke des Teams: 2" in text
     assert "löschen sich von selbst, die letzten am" in text
     document = await _document(world, ana)
     tables = {table.name: table for table in Base.metadata.sorted_tables}
@@ -71,6 +75,8 @@ async def test_all_data_come_as_text_and_as_a_file_with_every_stored_field(world
         for row in rows:
             assert expected <= set(row), f"{name}: {expected - set(row)}"
     assert document["organiser_accesses"][0]["action"] == "saw role claim"
+    assert document["people_you_entered"][0]["name"] == f"{CANARY} Unterwegs"
+    assert f"{CANARY} reported" in str(document["what_you_reported_of_them"])
     for table, _ in encrypted() - UNFILLED.keys() - WITHHELD.keys():
         assert CANARY in str(document[SECTIONS[table]]), table
 

@@ -31,7 +31,7 @@ async def test_really_gone(world, tmp_path):
     await ana.says("/auskunft")
     assert await _unfilled(world) == set(), "a new column with words needs a canary in `story`"
     assert "Alles löschen?" in await ana.says("/loeschen")
-    assert "2 Versprechen sind dabei" in ana.heard
+    assert "3 Versprechen sind dabei" in ana.heard
     assert CANARY in await world.stored(), "one step erases nothing"
     world.forgotten.add(ana.id)
     heard = await ana.taps("Ja, alles löschen")

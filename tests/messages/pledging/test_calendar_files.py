@@ -1,11 +1,13 @@
 """Calendar files, read back by another library than the one that writes them."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
 import messages
+from domain.calendar import instant
 from domain.outcomes.pledging.talks import CalendarFile
 from domain.voice import Voice
 
@@ -76,6 +78,17 @@ def test_a_new_day_moves_the_same_entry():
 def test_without_a_day_to_talk_there_is_the_pledges_day_alone():
     _, events = _events(_file(talk_on=None))
     assert list(events) == ["day"]
+
+
+@pytest.mark.parametrize(("month", "begins"), [(2, 13), (7, 12)], ids=["winter", "summer"])
+def test_a_time_is_said_in_utc_and_takes_half_an_hour(month, begins):
+    day = date(2027, month, 3)
+    talk_at = instant(day, time(14), ZoneInfo("Europe/Berlin"))
+    _, events = _events(_file(talk_on=day, talk_at=talk_at))
+    talk = events["talk"]
+    assert talk.dtstart == datetime(2027, month, 3, begins, tzinfo=UTC)
+    assert talk.dtend - talk.dtstart == timedelta(minutes=30)
+    assert events["day"].dtstart == date(2027, 7, 20)
 
 
 @pytest.mark.parametrize("title", ["Ä" * 32, "🦊" * 16, 'a,b;c\\d: "e"', "BEGIN:VEVENT", ""])

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from domain.deadlines import SaidDay
-from domain.outcomes.pledging.pledges import DayMeant, DayUse, PledgePreview
+from domain.outcomes.pledging.days import DayMeant, DayUse
+from domain.outcomes.pledging.pledges import PledgePreview
 from domain.pledges import Acts
 from domain.voice import Voice
 from messages.catalogue import words
