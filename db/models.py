@@ -537,12 +537,17 @@ class Nudge(Base):
 
 
 class Complaint(Base):
-    """Somebody reported what the other party wrote about a pledge. The words are kept as they were then."""
+    """Somebody reported what another person let them read, about a pledge or as a contact after an introduction: one of
+    the two is named. The words are kept as they were then.
+    """
 
     __tablename__ = "complaints"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
+    pledge_id: Mapped[int | None] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
+    introduction_id: Mapped[int | None] = mapped_column(
+        ForeignKey("introductions.id", ondelete="CASCADE"), index=True
+    )
     reporter_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     writer_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     words: Mapped[str] = mapped_column(Encrypted("complaints.words"))

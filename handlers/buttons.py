@@ -152,6 +152,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.ADJUST: _agreed(agreeing.ask_other_words, number),
     Verb.COMPLAIN: _agreed(complaints.about_sentence, number),
     Verb.COMPLAIN_NOTES: _agreed(complaints.about_notes, number),
+    Verb.COMPLAIN_CONTACT: _agreed(complaints.about_contact, number),
     Verb.DECLINE: _agreed(button_actions.decline, number),
     Verb.NO_BECAUSE: _agreed(declining.ask_why, number, number),
     Verb.BECAUSE: _agreed(button_actions.decline_because, number, number, NoBecause),

@@ -100,6 +100,7 @@ class Verb(StrEnum):
     ADJUST = "adjust"  # :pledge
     COMPLAIN = "complain"  # :pledge         about the sentence
     COMPLAIN_NOTES = "complain_notes"  # :pledge   about the other's notes
+    COMPLAIN_CONTACT = "complain_contact"  # :introduction   how the other says that I can reach them
     DECLINE = "decline"  # :pledge
     NO_BECAUSE = "no_because"  # :pledge:amendment (0: the proposal itself)   asks why
     BECAUSE = "because"  # :pledge:amendment:no_time|not_mine|other_words

@@ -147,7 +147,8 @@ async def complaint(context: ViewContext, _payload: ComplaintShown.Payload) -> C
         return NoComplaints()
     writer = await intact.person(context.session, oldest.writer_id)
     waiting = await complaints.waiting(context.session, context.row.chat_id)
-    return ComplaintShown(oldest.id, (writer.name or "") if writer else "", oldest.words, waiting)
+    name, contact = (writer.name or "") if writer else "", oldest.introduction_id is not None
+    return ComplaintShown(oldest.id, name, oldest.words, waiting, contact)
 
 
 async def _broadcast(context: ViewContext, broadcast_id: int) -> Broadcast | None:

@@ -42,7 +42,7 @@ _UNSAID = (State.DRAFT, State.WITHDRAWN)
 # A pledge has two parties, so that each of these would tell its writer who reported a text. The text itself stands with
 # the pledge.
 _OF_A_CODE = ("selector", "salt", "digest")  # they would help to guess it
-_OF_A_REPORT = ("reporter_id", "pledge_id", "words", "made_at")
+_OF_A_REPORT = ("reporter_id", "pledge_id", "introduction_id", "words", "made_at")
 
 
 async def everything_about(

@@ -188,14 +188,15 @@ class NumberDoubted:
 class ContactReceived:
     """How the reader may reach the other; sent as protected content.
 
-    `intro_id`: where the reader can give something in return; None if they have.
+    `in_return`: the reader can give something in return.
     """
 
     name: str
     kind: ContactKind
     value: str
     partner_id: int
-    intro_id: int | None = None
+    intro_id: int
+    in_return: bool
 
     @dataclass(frozen=True)
     class Payload(payload.OfIntroduction):

@@ -19,7 +19,7 @@ interessiere interessiert interessieren bzw etc zb usw ca bzgl betreffend bezüg
 verstärkt weitere weiterer weiter zusätzlich endlich leider immer wieder aktuell derzeit gerade momentan
 heute vielleicht irgendwie irgendwas besser bessere besseren gut gute guten guter gutes neue neuen neuer
 neues uns treibt beschäftigt beschäftige kümmern kümmere arbeite finde finden fehlt fehlen wichtig wichtige
-wichtiger wichtigste ort vorort hallo hi hey moin servus grüß gott guten morgen tag abend ja nein nö ok okay
+wichtiger wichtigste kampf ort vorort hallo hi hey moin servus grüß gott guten morgen tag abend ja nein nö ok okay
 nichts nix garnichts egal ahnung keinen schimmer zusammen miteinander zuhören zuschauen anhören reinhören
 schauen gucken kennenlernen später bald demnächst warten moment überraschen überrasch lassen lass mögliche
 dies jenes alle spannend spannende interessant interessante toll tolle cool super schön freut freue

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from domain.topics import long_texts
+from domain.topics import elsewhere, long_texts
 from domain.topics.bands import LEANING, MEANING, SPELLING
-from domain.topics.catalogue_files import NamedTopic
 from domain.topics.framing import Framing
 from domain.topics.grams import SpellingIndex
 from domain.topics.meaning import MeaningIndex
@@ -33,7 +32,7 @@ _HARDLY = 1e-6
 
 @dataclass(frozen=True)
 class Nearness:
-    """Scores (0 to 100) for each topic, and in `names` for each name, to tell which one matched.
+    """Scores (at most 100) for each topic, and in `names` for each name, to tell which one matched.
 
     `exact_topic`: the number of the topic that was named exactly. `fragment`: the text is a single word that many
     topics share. `first`: where each topic's names begin in `written`.
@@ -62,18 +61,20 @@ class Nearness:
 
 
 class Names:
-    """All labels and aliases of the catalogue, indexed."""
+    """All labels and aliases of the catalogue, and after them the names of what is no topic, indexed."""
 
-    def __init__(self, entries: Sequence[NamedTopic]) -> None:
-        self._written = tuple(name for entry in entries for name in entry.names())
-        self._owners = [number for number, entry in enumerate(entries) for _ in entry.names()]
-        self._first = np.searchsorted(np.array(self._owners), np.arange(len(entries)))
+    def __init__(self, names: Sequence[Sequence[str]], topics: int) -> None:
+        """`names`: those of each topic, then those of each field elsewhere. `topics`: how many topics there are."""
+        self._topics = topics
+        self._written = tuple(name for group in names for name in group)
+        self._owners = [number for number, group in enumerate(names) for _ in group]
+        self._first = np.searchsorted(np.array(self._owners), np.arange(len(names)))
         words = [content(name) for name in self._written]
         self._glued = ["".join(name) for name in words]
         stems = [[stem(word) for word in name] for name in words]
         self._exact = self._exact_keys(words, [_stem_key(name) for name in stems])
         self._spelling = SpellingIndex(words)
-        self._meaning = MeaningIndex(stems, self._owners, len(entries))
+        self._meaning = MeaningIndex(stems, self._owners, len(names))
         self._framing = Framing(self._meaning.vocabulary.__contains__)
 
     def _exact_keys(self, names: Sequence[Sequence[str]], stemmed: Sequence[str]) -> dict[str, int]:
@@ -90,8 +91,15 @@ class Names:
         return keys
 
     def nearness(self, text: str) -> Nearness:
-        """Score each topic; in a long text also by what its single words say (`long_texts`)."""
-        words = self._meaning.vocabulary.glued(content(text))
+        """Score each topic, less the nearer something elsewhere is. A topic that was named exactly keeps its score."""
+        near = self._read(self._meaning.vocabulary.glued(content(text)))
+        topics = elsewhere.lowered(near.topics, self._topics)
+        if near.exact_topic is not None:
+            topics[near.exact_topic] = FULL
+        return replace(near, topics=topics)
+
+    def _read(self, words: Sequence[str]) -> Nearness:
+        """Score each topic and field elsewhere; in a long text also by what its single words say (`long_texts`)."""
         telling = self._framing.telling(words)[: long_texts.MOST_WORDS]
         if len(words) < long_texts.LONG or not telling or self._named(words) is not None:
             return self._near(words)
@@ -115,16 +123,19 @@ class Names:
         names: Scores = per_point * (spelling * SPELLING + meaning * MEANING)
         self._read_typos("".join(words), spelling, topics, names)
         fragment = len(words) == 1 and leanings.max() < _OWNED
-        exact_topic = None
         if (exact := self._named(words)) is not None:
-            exact_topic = self._owners[exact]
-            topics[exact_topic] = names[exact] = FULL
-        return Nearness(np.minimum(topics, FULL), names, exact_topic, fragment, self._first, self._written)
+            topics[self._owners[exact]] = names[exact] = FULL
+        topics = np.minimum(topics, FULL)
+        return Nearness(topics, names, self._topic(exact), fragment, self._first, self._written)
 
     def exact_topic(self, text: str) -> int | None:
         """The number of the topic that this text names exactly."""
-        exact = self._named(self._meaning.vocabulary.glued(content(text)))
-        return None if exact is None else self._owners[exact]
+        return self._topic(self._named(self._meaning.vocabulary.glued(content(text))))
+
+    def _topic(self, name: int | None) -> int | None:
+        """The number of the topic of a name, unless it is no topic's."""
+        owner = None if name is None else self._owners[name]
+        return owner if owner is not None and owner < self._topics else None
 
     def _named(self, words: Sequence[str]) -> int | None:
         """The number of the name that was written exactly, glued together, or (if unambiguous) with other endings."""

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.topics.catalogue_files import NamedTopic
+from domain.topics import elsewhere
 
 Vectors = NDArray[np.float32]
 
@@ -31,18 +31,22 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True)
 class Felt:
-    """The likeness (mostly 0 to 1) of a text to each topic, and in `names` to each name, to tell which one matched."""
+    """The likeness (mostly -.5 to 1) of a text to each topic, and in `names` to each name, to tell which matched."""
 
     topics: Vectors
     names: Vectors
 
 
 class Sense:
-    """All names of the catalogue, encoded."""
+    """All names of the catalogue, and after them those of what is no topic, encoded."""
 
-    def __init__(self, encoder: Encoder, names: Vectors, sizes: Sequence[int]) -> None:
-        """`names` are the encoded names in the order of their topics; `sizes` says how many each topic has."""
+    def __init__(self, encoder: Encoder, names: Vectors, sizes: Sequence[int], topics: int) -> None:
+        """`names` are the encoded names in the order of their topics; `sizes` says how many each topic has.
+
+        After the `topics` come the fields elsewhere.
+        """
         self._encoder = encoder
+        self._topics = topics
         self._first = np.cumsum([0, *sizes[:-1]])
         self._many = np.sqrt(np.array(sizes, np.float32))
         names = _unit(names)
@@ -53,30 +57,34 @@ class Sense:
         self._apart = _separating(names, self._first, sizes)
 
     def felt(self, text: str) -> Felt:
-        """Score each topic by its nearest names, of which the very nearest counts most, and by all names together."""
+        """Score each topic by its nearest names, the very nearest most of all, and by all names together.
+
+        What is like something elsewhere is less of a topic.
+        """
         direction = self._direction(text)
         names = self._names @ _unit(direction @ self._evened)[0]
         crowds = np.add.reduceat(np.exp(names / _CROWD), self._first) / self._many
         nearest, together = _CROWD * np.log(crowds), (direction @ self._apart)[0]
-        return Felt((np.maximum(nearest, 0) + np.maximum(together, 0)) / 2, names)
+        likeness = (np.maximum(nearest, 0) + np.maximum(together, 0)) / 2
+        return Felt(elsewhere.lowered(likeness, self._topics), names)
 
     def _direction(self, text: str) -> Vectors:
         """The text's direction from the middle of the catalogue, so that being political makes no two texts alike."""
         return _unit(_unit(self._encoder.encode([text])) - self._middle)
 
 
-def sense(entries: Sequence[NamedTopic], going_on: Callable[[], bool]) -> Sense | None:
-    """All names, encoded; None if the extra is not installed, or if `going_on` returned False meanwhile."""
+def sense(groups: Sequence[Sequence[str]], topics: int, going_on: Callable[[], bool]) -> Sense | None:
+    """All names (see `Names`), encoded; None without the extra, or if `going_on` returned False meanwhile."""
     encoder = _encoder()
     if encoder is None:
         return None
-    names = [name for entry in entries for name in entry.names()]
+    names = [name for group in groups for name in group]
     encoded: list[Vectors] = []
     for start in range(0, len(names), _AT_ONCE):
         if not going_on():
             return None
         encoded.append(encoder.encode(names[start : start + _AT_ONCE]))
-    return Sense(encoder, np.concatenate(encoded), [len(entry.names()) for entry in entries])
+    return Sense(encoder, np.concatenate(encoded), [len(group) for group in groups], topics)
 
 
 def _encoder() -> Encoder | None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from domain.topics import bands, listing, smalltalk, stances
+from domain.topics import bands, elsewhere, listing, smalltalk, stances
 from domain.topics.bands import Bands, Certainty
 from domain.topics.catalogue_files import Group, NamedTopic, Topic
 from domain.topics.nearness import Names
@@ -63,7 +63,7 @@ class Catalogue:
         """All names, indexed by the first call, which takes some tenths of a second: use a thread."""
         with self._indexing:  # the first two calls may come from two threads
             if self._indexed is None:
-                self._indexed = Names(self._entries)
+                self._indexed = Names(self._named(), len(self._ids))
         return self._indexed
 
     @property
@@ -75,8 +75,12 @@ class Catalogue:
 
         Returns False, and changes nothing, if the extra is not installed, or as soon as `going_on` returns False.
         """
-        self._sense = sense(self._entries, going_on)
+        self._sense = sense(self._named(), len(self._ids), going_on)
         return self._sense is not None
+
+    def _named(self) -> list[tuple[str, ...]]:
+        """The names of each topic, then those of what is no topic."""
+        return [*(entry.names() for entry in self._entries), *elsewhere.read()]
 
     def label(self, topic_id: str, language: str) -> str:
         topic = self.topics[topic_id]
@@ -202,7 +206,7 @@ def _certainty(scale: Bands, place: int, score: float) -> Certainty:
 
 def _lowered(part: str, weighed: Weighed, order: Sequence[int]) -> list[float]:
     """The scores of the best topics, lowered as far as they are doubtful; an exact name is doubted less."""
-    scores = [float(weighed.topics[topic]) for topic in order]
+    scores = [max(float(weighed.topics[topic]), 0.0) for topic in order]
     exact = weighed.near.exact_topic is not None
     if smalltalk.aside(part) or (_a_short_word(part) and not exact):
         scores = [weighed.bands.doubted(score) for score in scores]

@@ -40,7 +40,7 @@ def weigh(near: Nearness, sense: Sense | None, text: str) -> Weighed:
     if sense is None:
         return Weighed(near.topics, near, None, bands.LETTERS)
     felt = sense.felt(text)
-    alike = np.maximum(felt.topics, 0) * np.float32(FULL)
+    alike = felt.topics * np.float32(FULL)
     topics: Scores = ((near.topics + bands.SENSE * alike) / (1 + bands.SENSE)).astype(np.float32)
     if near.exact_topic is not None:
         topics[near.exact_topic] = FULL

@@ -23,7 +23,7 @@ def test_there_are_enough_texts_and_all_labels_exist(rows: list[Row]):
 def test_people_are_understood(rows: list[Row]):
     found = measure(ours(load()), rows)
     assert found.mean.top1 >= 0.95
-    assert found.mean.understood >= 0.9
+    assert found.mean.understood >= 0.93
     assert found.mean.misunderstood <= 0.03
 
 
@@ -38,8 +38,8 @@ def test_titles_of_motions_are_understood():
     found = measure(ours(load()), titles())
     assert sum(kind.rows for kind in found.kinds.values()) >= 150
     assert found.mean.top1 >= 0.89
-    assert found.mean.understood >= 0.74
-    assert found.mean.misunderstood <= 0.06
+    assert found.mean.understood >= 0.8
+    assert found.mean.misunderstood <= 0.07
     assert bands.shipped(titles(), load()).noise_sure <= 0.025
 
 

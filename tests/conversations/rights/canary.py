@@ -98,9 +98,13 @@ async def _meet(session, a, b, workshop_id, now):
     await session.flush()
     session.add(RoundLine(round_id=planned.id, person_id=a.id, other_id=b.id, why=Why.SAME, topic="ehrenamt",
                           words=f"{CANARY} round"))  # fmt: skip
-    session.add(Introduction(workshop_id=workshop_id, asker_id=a.id, asked_id=b.id, suggestion_id=shown[0].id,
-                             state=IntroState.BOTH, asked_at=now, expires_at=now + timedelta(hours=9),
-                             asked_contact=ContactKind.PHONE))  # fmt: skip
+    intro = Introduction(workshop_id=workshop_id, asker_id=a.id, asked_id=b.id, suggestion_id=shown[0].id,
+                         state=IntroState.BOTH, asked_at=now, expires_at=now + timedelta(hours=9),
+                         asked_contact=ContactKind.PHONE)  # fmt: skip
+    session.add(intro)
+    await session.flush()
+    reported = {"reporter_id": b.id, "writer_id": a.id, "words": f"{CANARY} contact", "made_at": now}
+    session.add(Complaint(introduction_id=intro.id, **reported))
 
 
 async def _pledge(session, a, b, workshop_id, now):

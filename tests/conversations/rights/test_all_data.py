@@ -47,6 +47,7 @@ WITHHELD = {
     ("round_lines", "words"): "perhaps the other's",
     ("complaints", "reporter_id"): "who reported it, the writer is not told",
     ("complaints", "pledge_id"): "it would tell who reported it",
+    ("complaints", "introduction_id"): "so would this",
     ("complaints", "words"): "they would, too; they stand with the pledge",
     ("complaints", "made_at"): "it might tell who reported it",
     ("personal_codes", "selector"): "it would help to guess the code",
