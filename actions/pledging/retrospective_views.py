@@ -34,7 +34,7 @@ async def shown(context: ViewContext, payload: RetrospectiveShown.Payload) -> Re
     if own is None or not retrospectives.can_be_read(own.pledge, found):
         return None
     pledge, me = own.pledge, context.party.id
-    by_other = found.changed_by == pledge.other_than(me)
+    is_news = found.upset and found.changed_by == pledge.other_than(me) and me not in found.approvals
     return RetrospectiveShown(
         pledge_id=pledge.id,
         title=await title(context, pledge),
@@ -43,7 +43,7 @@ async def shown(context: ViewContext, payload: RetrospectiveShown.Payload) -> Re
         state=_state(found, me),
         version=found.version,
         closes_on=await _closes_on(context, pledge, found),
-        changed=found.changed if by_other and me not in found.approvals else None,
+        changed=found.changed if is_news else None,
         choosing=payload.choosing and found.is_open,
         by_me=found.declined_by == me,
         absence=await absence(context, pledge),

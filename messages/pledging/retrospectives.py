@@ -106,7 +106,7 @@ def _buttons(outcome: RetrospectiveShown, w: Phrases) -> Rows:
     change = button(w.label("retro.button.change"), Verb.RETRO_LINES, outcome.pledge_id)
     none = button(w.label("retro.button.none"), Verb.RETRO_NONE, outcome.pledge_id)
     yes = [] if outcome.state is Looking.THEIRS_MISSING else [approve]
-    return [[*yes, change], _to_fill_in(outcome, w), [none], theirs]
+    return [[*yes, change], _to_fill_in(outcome, w), [none, *theirs]]
 
 
 def _has_words_of(other: str, outcome: RetrospectiveShown) -> bool:
