@@ -65,8 +65,8 @@ class RetrospectiveShown:
     """The five lines to one of the two, as they are now, with what may be done about them.
 
     `version`: what an approval is about. `closes_on`: the day on which it is closed if whoever is missing says nothing.
-    `changed`: the line that the other has worded after an approval. `choosing`: which line to word is asked. `by_me`: it is the
-    reader who declined it. `absence`: of the other.
+    `changed`: the line that the other has worded after an approval. `choosing`: which line to word is asked. `by_me`:
+    it is the reader who declined it. `absence`: of the other.
     """
 
     pledge_id: int
