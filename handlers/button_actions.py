@@ -7,7 +7,7 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.joining import consents
 from actions.matching import suggestions
-from actions.organising import broadcasts, desk, rounds
+from actions.organising import broadcasts, desk, released, rounds
 from actions.pledging import agreeing, deadlines, declining, talks
 from domain.nudging import talk_for
 from domain.outcomes.choices import Verdict
@@ -81,6 +81,7 @@ _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.ROUND: rounds.prepare_in,
     DeskTask.COUNTS: desk.counts_of,
     DeskTask.CARD: desk.workshop,
+    DeskTask.RELEASED: released.show,
 }
 
 

@@ -11,6 +11,7 @@ from actions.organising import (
     calendars,
     complaints,
     desk,
+    released,
     round_cards,
     rounds,
     sending,
@@ -34,6 +35,7 @@ from actions.pledging import (
     partners,
     pledges,
     questions,
+    releasing,
     retrospectives,
     rewording,
     snoozing,
@@ -57,6 +59,7 @@ from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.pledging.retrospectives import Theme
 from domain.pledges import Acts, NoBecause, Status
+from domain.readers import Readers
 from domain.refusal import Reason, Refusal
 from domain.retrospectives import Line
 from domain.roles import Role
@@ -167,6 +170,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.AMEND_KEEP: _agreed(rewording.drop_offer, number),
     Verb.EVIDENCE: _agreed(evidence.ask, number),
     Verb.EVIDENCE_SHOW: _agreed(evidence.show, number, number),
+    Verb.READERS: _agreed(releasing.ask, number),
+    Verb.READERS_ARE: _agreed(releasing.choose, number, Readers),
     Verb.TALK: _agreed(button_actions.talk_first, number, when),
     Verb.TALK_ASK: _agreed(talks.ask, number),
     Verb.TALK_MOVE: _agreed(button_actions.talk_move, number, when),
@@ -216,6 +221,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.BROADCAST_AGAIN: _always(sending.send_again, number),
     Verb.COMPLAINTS: _always(complaints.show),
     Verb.COMPLAINT_SETTLE: _always(complaints.settle, number, Settlement),
+    Verb.RELEASED: _always(released.choose),
+    Verb.RELEASED_IN: _always(released.show, number, number),
     Verb.SILENT_PEOPLE: _always(silence_lists.show, number, day, number),
     Verb.COUNTS: _always(desk.counts),
     Verb.ROUND: _always(rounds.prepare),

@@ -10,6 +10,7 @@ from domain.outcomes.matching import Matching
 from domain.outcomes.organising import Organising
 from domain.outcomes.pledging.nudges import Nudging
 from domain.outcomes.pledging.pledges import Pledging
+from domain.outcomes.pledging.releases import Releases
 from domain.outcomes.pledging.silences import Silences
 from domain.outcomes.rights import Rights
 from domain.outcomes.small import NothingExpected, Small
@@ -22,6 +23,7 @@ from messages.message import Message
 from messages.organising.render import render as organising
 from messages.places_to_go import has_answers
 from messages.pledging.nudge_render import render as nudging
+from messages.pledging.releasing import asked as releases
 from messages.pledging.render import render as pledging
 from messages.pledging.silences import render as silences
 from messages.rights.render import render as rights
@@ -70,6 +72,8 @@ def _worded(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: PL
         return nudging(outcome, w)
     if isinstance(outcome, Silences):
         return silences(outcome, w)
+    if isinstance(outcome, Releases):
+        return releases(outcome, w)
     if isinstance(outcome, Organising):
         return organising(outcome, w)
     if isinstance(outcome, Rights):

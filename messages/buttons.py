@@ -115,6 +115,8 @@ class Verb(StrEnum):
     AMEND_KEEP = "amend_keep"  # :draft
     EVIDENCE = "evidence"  # :pledge        asks
     EVIDENCE_SHOW = "evidence_show"  # :pledge:place
+    READERS = "readers"  # :pledge            asks who may read it, too
+    READERS_ARE = "readers_are"  # :pledge:two|team|public
     TALK = "talk"  # :pledge:2w|4w|date|open|YYYYMMDD[HHMM]   while no day is agreed
     TALK_ASK = "talk_ask"  # :pledge        another day
     TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open|YYYYMMDD[HHMM]   whatever was agreed
@@ -166,6 +168,8 @@ class Verb(StrEnum):
     BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken
+    RELEASED = "released"  # the pledges that the team may read
+    RELEASED_IN = "released_in"  # :workshop:page
     SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
     COUNTS = "counts"
     ROUND = "round"  # plans one

@@ -8,7 +8,7 @@ from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.joining.views import members
 from actions.organising import complaints, desk, segments, sending
-from actions.pledging import history
+from actions.pledging import history, readable
 from db import intact, queries
 from db.models import (
     NOWHERE,
@@ -63,7 +63,9 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
     workshops = await queries.workshops(context.session)
     newest = on_page(workshops, 0)[1]
     reported = await complaints.waiting(context.session, context.row.chat_id)
-    return OrgaMenu(await _listed(context, newest), len(workshops), claims, told(pledges or 0), reported)
+    released = await context.session.scalar(select(Pledge.id).where(readable.for_team()).limit(1)) is not None
+    listed = await _listed(context, newest)
+    return OrgaMenu(listed, len(workshops), claims, told(pledges or 0), reported, released)
 
 
 async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import changes, drafts, outbox, parties, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import history, pledges, replanning, typed_days
+from actions.pledging import history, pledges, releasing, replanning, typed_days
 from db import reach
 from db.models import DraftKind, Person, Pledge, Priority
 from domain.amendments import check_day, may_move_to, open_amendment
@@ -181,11 +181,14 @@ async def accept(turn: Turn, pledge_id: int, amendment_id: int) -> None:
     if waiting is None or amended is None:
         return
     proposer = await pledges.other_party(turn, pledge)
+    is_late = amended.day is not None and amended.day <= turn.today
+    if amended.text is not None and not is_late:
+        await releasing.lapse(turn, pledge)
     settled = AmendmentSettled.Payload(pledge.id, amendment_id)
     turn.tell(settled, edit=True)
     if proposer is not None:
         turn.news(proposer, settled, key=settled_key(amendment_id))
-    if amended.day is not None and amended.day <= turn.today:
+    if is_late:
         history.record_clock(turn.session, pledge, EventKind.AMENDMENT_LAPSED, turn.now)
     else:
         await _apply(turn, pledge, amended.text, amended.day, by=proposer)

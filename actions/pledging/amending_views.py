@@ -18,6 +18,7 @@ from domain.outcomes.pledging.amendments import (
     NewDayAsked,
     NewWordsAsked,
 )
+from domain.releases import has_lapsed
 
 VIEWS = Views()
 
@@ -108,7 +109,8 @@ async def settled(context: ViewContext, payload: AmendmentSettled.Payload) -> Am
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    found = end_of(await history.events(context.session, own.pledge.id), payload.amendment)
+    happened = await history.events(context.session, own.pledge.id)
+    found = end_of(happened, payload.amendment)
     proposal = await history.event(context.session, payload.amendment)
     if found is None or proposal is None:
         return None
@@ -124,6 +126,7 @@ async def settled(context: ViewContext, payload: AmendmentSettled.Payload) -> Am
         day=proposal.day,
         because=answer.because if answer is not None else None,
         reason=" ".join((answer.notes if answer is not None else None) or ()),
+        asks_readers=own.pledge.is_releasable and has_lapsed(happened, context.party.id),
     )
 
 

@@ -120,7 +120,8 @@ async def answers_about(
 
 async def events(session: AsyncSession, pledge_id: int) -> list[Event]:
     """What happened to the pledge, in its order."""
-    return (await _events(session, {pledge_id}))[pledge_id]
+    happened = await once(session, ("events", pledge_id), lambda: _events(session, {pledge_id}))
+    return happened[pledge_id]
 
 
 async def _events(session: AsyncSession, pledge_ids: Collection[int]) -> dict[int, list[Event]]:

@@ -7,7 +7,7 @@ from datetime import date
 from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.pledging import history, history_pages, nudges
+from actions.pledging import history, history_pages, nudges, readable
 from actions.pledging.endings import correctable
 from actions.pledging.pledges import has_read, must_agree
 from actions.pledging.retrospectives import can_be_read
@@ -20,6 +20,7 @@ from domain.history import Answer, EventKind
 from domain.outcomes.pledging.histories import Happened, History
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
+from domain.readers import Readers
 from domain.retrospectives import retrospective
 from domain.titles import TITLE_LIMIT, kept_title, object_of, short_title, surest_topic
 from domain.words import cut
@@ -56,7 +57,7 @@ async def title(context: ViewContext, pledge: Pledge) -> str:
     these. Of a text that went with its writer only the topic is left. The names of the two parties are no title even
     where they are nouns or topics: a pledge is about what they do.
     """
-    text = await _without_names(context, pledge, pledge.text or "")
+    text = await without_names(context, pledge, pledge.text or "")
     if noun := await _known_as(context, pledge, text) or short_title(text):
         return noun
     topic = await asyncio.to_thread(surest_topic, text) or pledge.topic
@@ -67,11 +68,12 @@ async def _known_as(context: ViewContext, pledge: Pledge, text: str) -> str:
     if pledge.made_on is None or pledge.revision == 1:
         return ""
     agreed = await history.latest(context.session, pledge, EventKind.PROPOSED, EventKind.WORDED)
-    before = await _without_names(context, pledge, agreed.text or "") if agreed is not None else ""
+    before = await without_names(context, pledge, agreed.text or "") if agreed is not None else ""
     return kept_title(before, text)
 
 
-async def _without_names(context: ViewContext, pledge: Pledge, text: str) -> str:
+async def without_names(context: ViewContext, pledge: Pledge, text: str) -> str:
+    """The text with a block in the place of the names of the two parties."""
     for person_id in pledge.parties:
         person = await intact.person(context.session, person_id)
         text = names.blocked(text, person.name or "") if person else text
@@ -208,6 +210,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         amendment=open_amendment(happened) is not None,
         evidence=len(await history.all_of(context.session, pledge, EventKind.EVIDENCED)),
         provable=pledge.is_provable,
+        readers=await _readers(context, pledge),
         looks_back=not entered and can_be_read(pledge, retrospective(happened)),
         entered=entered,
     )
@@ -225,6 +228,13 @@ async def absence(context: ViewContext, pledge: Pledge) -> Absence | None:
     if other is None:
         return None
     return reach.absence(await parties.reader(context.session, other, context.now), context.now)
+
+
+async def _readers(context: ViewContext, pledge: Pledge) -> Readers | None:
+    """Who may read it; None if nobody can be let: somebody without Telegram is not asked."""
+    if not pledge.is_releasable or await is_with_entered(context, pledge):
+        return None
+    return await readable.readers(context.session, pledge)
 
 
 async def is_with_entered(context: ViewContext, pledge: Pledge) -> bool:

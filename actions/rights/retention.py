@@ -17,7 +17,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import contacts
-from actions.pledging import history
+from actions.pledging import history, releasing
 from actions.rights import erasure, notices, requests, traces
 from actions.rights.notices import WORDED
 from db import intact, queries, reach
@@ -153,6 +153,7 @@ def ending_texts(now: datetime, operator: Operator) -> Pass:
 
 
 async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
+    await releasing.hide(session, pledge, now)
     pledge.text = None
     if pledge.state is State.PROPOSED:
         pledge.ended_at = now

@@ -7,7 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from actions.exchange.entries import Entry, Kinds, is_of
+from actions.exchange.shown import COVERS, says
 from actions.pledging import questions
+from actions.pledging.releasing import SHOWN_TO_OTHERS
 from db import queries
 from db.models import (
     Audit,
@@ -88,6 +90,7 @@ from domain.outcomes.pledging.pledges import (
     Withdrawn,
     YouDeclined,
 )
+from domain.outcomes.pledging.releases import ReadersAsked
 from domain.outcomes.pledging.retrospectives import (
     RetrospectiveLineAsked,
     RetrospectivePictured,
@@ -96,7 +99,7 @@ from domain.outcomes.pledging.retrospectives import (
 from domain.outcomes.pledging.silences import SilenceHint, WelcomeBack
 from domain.outcomes.pledging.snoozes import Snoozed
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
-from domain.outcomes.rights import Forgotten, Resumed, TextEnding
+from domain.outcomes.rights import Resumed, TextEnding
 from domain.outcomes.small import NothingExpected
 from domain.pledges import LIVE
 from domain.roles import Role
@@ -113,7 +116,7 @@ A_PLEDGE: Kinds = (
     BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
     SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, EnteredOrganisationAsked.Payload,
     PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
-    RetrospectiveShown.Payload, RetrospectiveLineAsked.Payload, RetrospectivePictured.Payload,
+    ReadersAsked.Payload, RetrospectiveShown.Payload, RetrospectiveLineAsked.Payload, RetrospectivePictured.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
@@ -134,9 +137,8 @@ _NAMED_WITHIN: Kinds = (PartnersFound.Payload, PeopleFound.Payload, BroadcastWai
 # These show the buttons of another row once more, which is their object.
 _AGAIN: Kinds = (NothingExpected,)
 
-COVERS: Kinds = (Forgotten.Payload,)
 # A cover makes these anew. Of evidence only what its reader gave is left then: below another heading, if need be.
-SHOWN_AGAIN: Kinds = (*_LISTS, *_A_ROUND, *_AT_THE_DESK, EvidenceShown.Payload)
+SHOWN_AGAIN: Kinds = (*_LISTS, *_A_ROUND, *_AT_THE_DESK, *SHOWN_TO_OTHERS, EvidenceShown.Payload)
 
 
 def names(entry: Entry, me: Person) -> bool:
@@ -163,21 +165,25 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
     with_me = await _counterparts(session, me) | {row.person_id for row in over}
     written = select(Broadcast.id).where(Broadcast.author_chat_id == me.chat_id)
     conditions = [
-        _says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
-        _says(_AN_INTRODUCTION, Outgoing.object_id.in_(select(Introduction.id).where(met))),
-        _says(_A_PERSON, Outgoing.object_id == me.id),
-        _says(_A_ROUND, Outgoing.object_id.in_(rounds)),
-        _says((Suggested.Payload,), Outgoing.object_id.in_(cards)),
-        _says((Nudged.Payload,), or_(Outgoing.id.in_(asked), Outgoing.object_id.in_(asked))),
+        says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
+        says(_AN_INTRODUCTION, Outgoing.object_id.in_(select(Introduction.id).where(met))),
+        says(_A_PERSON, Outgoing.object_id == me.id),
+        says(_A_ROUND, Outgoing.object_id.in_(rounds)),
+        says(
+            SHOWN_TO_OTHERS,
+            Outgoing.object_id.in_(select(Pledge.workshop_id).where(queries.in_pledge(me.id))),
+        ),
+        says((Suggested.Payload,), Outgoing.object_id.in_(cards)),
+        says((Nudged.Payload,), or_(Outgoing.id.in_(asked), Outgoing.object_id.in_(asked))),
         Outgoing.id.in_([row.id for row in over]),
-        _says(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
-        _says(_NAMED_WITHIN, Outgoing.created_at >= me.created_at),
-        _says((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(written)),
+        says(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
+        says(_NAMED_WITHIN, Outgoing.created_at >= me.created_at),
+        says((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(written)),
     ]
     if await _has_claimed(session, me):
-        conditions.append(_says(_AT_THE_DESK, Outgoing.created_at >= me.created_at))
+        conditions.append(says(_AT_THE_DESK, Outgoing.created_at >= me.created_at))
     elif await _has_reported(session, me):
-        conditions.append(_says((ComplaintShown.Payload,), Outgoing.created_at >= me.created_at))
+        conditions.append(says((ComplaintShown.Payload,), Outgoing.created_at >= me.created_at))
     again = select(Outgoing.id).where(or_(*conditions)).correlate(None)
     return [*conditions, _of(_AGAIN, Outgoing.object_id.in_(again))]
 
@@ -192,12 +198,6 @@ async def _has_reported(session: AsyncSession, me: Person) -> bool:
     """Whether a text that I have reported may appear in a message at the desk: it may name me."""
     reported = select(Complaint.id).where(Complaint.reporter_id == me.id).limit(1)
     return await session.scalar(reported) is not None
-
-
-def _says(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Rows that say one of these kinds: as they were owed, or in the place of a message about somebody else."""
-    again = Outgoing.args["again"].as_string().in_([kind.outcome_name() for kind in kinds])
-    return and_(or_(is_of(kinds), and_(is_of(COVERS), again)), *which)
 
 
 def _of(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -227,7 +227,17 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
             _of(_AN_INTRODUCTION, about.in_(select(Introduction.id))),
             _of((Suggested.Payload,), about.in_(select(Suggestion.id))),
             _of(_A_PERSON, about.in_(select(Person.id))),
-            _of((*_A_ROUND, *_AT_THE_DESK, *_LISTS, *_NAMED_WITHIN, *COVERS, BroadcastToConfirm.Payload)),
+            _of(
+                (
+                    *_A_ROUND,
+                    *_AT_THE_DESK,
+                    *SHOWN_TO_OTHERS,
+                    *_LISTS,
+                    *_NAMED_WITHIN,
+                    *COVERS,
+                    BroadcastToConfirm.Payload,
+                )
+            ),
             _of(_AGAIN, about.in_(select(shown_again.id))),
         ),
     )

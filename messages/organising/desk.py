@@ -67,6 +67,7 @@ def _tasks(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             button(w.label("orga.button.counts"), Verb.COUNTS),
             button(w.label("orga.button.round"), Verb.ROUND),
         ],
+        [button(w.label("orga.button.released"), Verb.RELEASED)] if outcome.released else [],
         [
             button(w.label("orga.button.calendars"), Verb.CALENDARS),
             button(w.label("orga.button.open_words"), Verb.OPEN_WORDS),

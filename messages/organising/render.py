@@ -38,6 +38,7 @@ from domain.outcomes.organising.desk import (
     WorkshopDayAsked,
     WorkshopTitleAsked,
 )
+from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
     RoundDropped,
@@ -51,7 +52,7 @@ from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothin
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import Message, button, keyboard
-from messages.organising import broadcasts, calendars, complaints, desk, rounds, silences, whys
+from messages.organising import broadcasts, calendars, complaints, desk, released, rounds, silences, whys
 from messages.places_to_go import to_menu
 
 
@@ -131,6 +132,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return whys.why_nothing(outcome, w)
         case OpenWords():
             return rounds.open_words(outcome, w)
+        case ReleasedPledges():
+            return released.pledges(outcome, w)
         case SilenceNoted():
             return silences.noted(outcome, w)
         case SilentPeople():

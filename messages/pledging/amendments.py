@@ -29,6 +29,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
 from messages.pledging.days import on_day, said, take
+from messages.pledging.releasing import who_may_read
 from messages.pledging.statuses import titled
 from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
@@ -179,11 +180,13 @@ def _settled(outcome: AmendmentSettled, w: Phrases) -> Message:
             why_not(outcome.because, outcome.reason, outcome.other, room, w) if outcome.mine else None,
             quoted(w, outcome.text, room) if accepted else None,
             w("pledge.day", day=w.due(outcome.day)) if accepted and outcome.day else None,
+            w("readers.lapsed") if outcome.asks_readers else None,
         )
     )
     look = [button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)]
+    readers = [who_may_read(outcome.pledge_id, w)] if outcome.asks_readers else []
     return Message(
-        text, keyboard(look, complain(outcome.reason if outcome.mine else "", outcome.pledge_id, w))
+        text, keyboard(look, readers, complain(outcome.reason if outcome.mine else "", outcome.pledge_id, w))
     )
 
 

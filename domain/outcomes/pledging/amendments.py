@@ -89,7 +89,8 @@ class AmendmentSent:
 class AmendmentSettled:
     """What became of an amendment. `mine`: whether the reader proposed it.
 
-    `text` empty, or `day` None: that was not to change. `because`, `reason`: of a no.
+    `text` empty, or `day` None: that was not to change. `because`, `reason`: of a no. `asks_readers`: others than the
+    two may read it no more, whom the reader had let read the old sentence.
     """
 
     pledge_id: int
@@ -101,6 +102,7 @@ class AmendmentSettled:
     day: date | None
     because: NoBecause | None = None
     reason: str = ""
+    asks_readers: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):

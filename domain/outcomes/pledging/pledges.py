@@ -18,6 +18,7 @@ from domain.outcomes.pledging.partners import Partners
 from domain.outcomes.pledging.retrospectives import LookingBack
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, NoBecause, Side, State, Status
+from domain.readers import Readers
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ class PledgeCard:
     other_quiet: bool = True  # the other was asked, and has shown nothing
     talk_time: time | None = None
     entered: bool = False  # the other has no Telegram
+    readers: Readers | None = None  # None: nobody can be let read it
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
