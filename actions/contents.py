@@ -13,7 +13,7 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.joining import views as joining
 from actions.matching import views as matching
-from actions.organising import calendar_views, released, round_views, silence_lists, why_views
+from actions.organising import calendar_views, office_views, released, round_views, silence_lists, why_views
 from actions.organising import views as organising
 from actions.pledging import views as pledging
 from actions.rights import views as rights
@@ -34,6 +34,7 @@ _VIEWS = Views(
     organising.VIEWS,
     round_views.VIEWS,
     calendar_views.VIEWS,
+    office_views.VIEWS,
     why_views.VIEWS,
     silence_lists.VIEWS,
     released.VIEWS,

@@ -69,6 +69,7 @@ class DraftKind(StrEnum):
     PARTNER_NAME = "partner_name"
     ENTERED_NAME = "entered_name"  # object: pledge, 0 for a new one   of somebody without Telegram
     ENTERED_ORGANISATION = "entered_organisation"  # object: pledge
+    TAKEOVER = "takeover"  # object: personal code   until both core consents are given
     SENTENCE = "sentence"  # object: pledge
     ADJUST = "adjust"  # object: pledge
     DEADLINE = "deadline"  # object: pledge

@@ -26,6 +26,7 @@ class EventKind(StrEnum):
     ASKED = "asked"  # the other is asked whether they see this ending the same
     DISAGREED = "disagreed"  # they do not
     ENDED = "ended"
+    RESIGNED = "resigned"  # with the mandate of one party
     CORRECTED = "corrected"  # the answer to how it ended, afterwards
     AMENDMENT_PROPOSED = (
         "amendment_proposed"  # other words, another day, or both, for a pledge that both agreed to
@@ -35,6 +36,7 @@ class EventKind(StrEnum):
     AMENDMENT_WITHDRAWN = "amendment_withdrawn"
     AMENDMENT_LAPSED = "amendment_lapsed"  # nobody answered in time
     EVIDENCED = "evidenced"  # a link, or a photo
+    TAKEN_OVER = "taken_over"  # by a party who had no Telegram, until then reported of by the other
     IN_TOUCH = "in_touch"  # of a silence: the two talk to each other, without us
     READERS_SET = "readers_set"  # whom this party lets read it
     READERS_LAPSED = (
@@ -91,6 +93,7 @@ _RUNNING = (
     *SETTLING,
     EventKind.EVIDENCED,
     EventKind.IN_TOUCH,
+    EventKind.TAKEN_OVER,
     *RELEASING,
 )
 POSSIBLE: dict[State, dict[EventKind, State]] = {
@@ -100,11 +103,25 @@ POSSIBLE: dict[State, dict[EventKind, State]] = {
         EventKind.ACCEPTED: State.ACTIVE,
         EventKind.DECLINED: State.DECLINED,
         EventKind.WITHDRAWN: State.WITHDRAWN,
+        EventKind.TAKEN_OVER: State.PROPOSED,
+        EventKind.RESIGNED: State.WITHDRAWN,
         EventKind.ENDED: State.WITHDRAWN,  # nobody said yes in time, or one of the two was erased
     },
-    State.ACTIVE: {**dict.fromkeys(_RUNNING, State.ACTIVE), EventKind.ENDED: State.ENDED},
+    State.ACTIVE: {
+        **dict.fromkeys(_RUNNING, State.ACTIVE),
+        EventKind.ENDED: State.ENDED,
+        EventKind.RESIGNED: State.ENDED,
+    },
     State.ENDED: dict.fromkeys(
-        (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, EventKind.READERS_SET, *_LOOKING_BACK), State.ENDED
+        (
+            EventKind.CORRECTED,
+            *NOTES,
+            EventKind.EVIDENCED,
+            EventKind.READERS_SET,
+            EventKind.TAKEN_OVER,
+            *_LOOKING_BACK,
+        ),
+        State.ENDED,
     ),
     State.DECLINED: {},
     State.WITHDRAWN: {},

@@ -45,6 +45,8 @@ class Reason(StrEnum):
     EVIDENCE_NEEDED = "evidence_needed"  # neither a link nor one photo
     ENOUGH_EVIDENCE = "enough_evidence"  # on the same pledge
     OWN_HANDSHAKE = "own_handshake"  # its author scanned or typed it
+    OWN_LINK = "own_link"  # by which the other party takes over
+    TOO_MANY_CODES = "too_many_codes"  # wrong ones, of people
     TOO_MANY_NUMBERS = "too_many_numbers"  # wrong ones, of handshakes
     UNKNOWN_COMMAND = "unknown_command"
 

@@ -14,6 +14,8 @@ PROFILE_MONTHS = 9
 """For a profile, from the last workshop; it stays while the words of a pledge are kept."""
 CONTACTS_KEPT = timedelta(days=30)
 """For a way to reach somebody that they gave to one person, from when they gave it."""
+CODES_KEPT = timedelta(days=30)
+"""For a personal code, from when it was made; a new one may be made at any time."""
 SENT_KEPT = timedelta(days=90)
 """For an outbox row: its key and state, never words."""
 AUDIT_MONTHS = 12

@@ -65,7 +65,7 @@ from domain.retrospectives import Line
 from domain.roles import Role
 from domain.terms import TermKind
 from domain.voice import Voice
-from handlers import button_actions, entered_buttons
+from handlers import button_actions, entered_buttons, office_buttons
 from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
 from handlers.routes import Route
 from handlers.routes import agreed as _agreed
@@ -238,6 +238,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.CALENDAR_DROP: _always(calendars.drop, number),
     Verb.WHY: _always(whys.ask_name),
     Verb.WHY_OF: _always(whys.show, number),
+    **office_buttons.ROUTES,
     Verb.OPEN_WORDS: _always(rounds.show_open_words),
     Verb.PRIVACY: _always(requests.privacy),
     Verb.MY_DATA: _always(requests.my_data),

@@ -1,6 +1,6 @@
 """The buttons about a partner without Telegram."""
 
-from actions.pledging import entering, reporting
+from actions.pledging import entering, reporting, taking_over
 from actions.rights import entries
 from domain.nudging import Period
 from domain.pledges import Status
@@ -18,4 +18,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.ENTERED_SAYS: agreed(reporting.report, number, Period, Status),
     Verb.ENTRY_DELETE: agreed(entries.ask_delete, number),
     Verb.ENTRY_DELETE_YES: agreed(entries.delete, number),
+    Verb.TAKEOVER_LINK: agreed(taking_over.make_link, number),
+    Verb.TAKEOVER_YES: agreed(taking_over.accept, number),
+    Verb.TAKEOVER_NO: agreed(taking_over.leave, number),
 }

@@ -83,6 +83,9 @@ class Verb(StrEnum):
     ENTERED_SAYS = "entered_says"  # :pledge:period:status
     ENTRY_DELETE = "entry_delete"  # :pledge   asks
     ENTRY_DELETE_YES = "entry_delete_yes"  # :pledge
+    TAKEOVER_LINK = "takeover_link"  # :pledge   for the other, who has no Telegram
+    TAKEOVER_YES = "takeover_yes"  # :code     I am that person
+    TAKEOVER_NO = "takeover_no"  # :code
     HANDSHAKE_YES = "handshake_yes"  # :person:pledge   they stand by
     HANDSHAKE_NO = "handshake_no"  # :person:pledge
     PLEDGE_WITH = "pledge_with"  # :person
@@ -185,6 +188,14 @@ class Verb(StrEnum):
     CALENDAR_OF = "calendar_of"  # :upload:BT or a Land
     CALENDAR_GO = "calendar_go"  # :upload   it counts from now on
     CALENDAR_DROP = "calendar_drop"  # :upload
+    MY_OFFICE = "my_office"
+    OFFICE = "office"  # :mp
+    OFFICES = "offices"  # :page
+    OFFICE_INVITE = "office_invite"  # :mp   to organisers and the MP; to the office, for a successor
+    SEAT_OK = "seat_ok"  # :seat
+    SEAT_END = "seat_end"  # :seat
+    MANDATE = "mandate"  # :mp
+    MANDATE_END = "mandate_end"  # :mp:what was under way when it was asked
     OPEN_WORDS = "open_words"  # what no topic knows
     # rights and small outcomes
     PRIVACY = "privacy"

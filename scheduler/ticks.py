@@ -51,6 +51,8 @@ class Ticks:
         self._failed: dict[str, frozenset[int]] = {}
         self._monotonic = monotonic
         self._done_at = monotonic()
+        self.clock_jumped = 0
+        """By how many seconds the machine's clock was set the last time; 0: never since the start."""
 
     async def run_due(self) -> None:
         """Do all that is due now. Each step, and each thing that a pass changes, is a transaction of its own; if one
@@ -84,6 +86,7 @@ class Ticks:
 
     def _steps(self, now: datetime) -> dict[str, Pass | Sweep]:
         return {
+            "set back": delivery.catching_up(now, self._machine()),
             "pauses": requests.ending_pauses(now, self._operator),
             "unsent": unsent_questions.freeing(),
             "nudges": nudges.asking(now, self._operator),

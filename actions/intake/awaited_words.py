@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.exchange import drafts
 from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
-from actions.intake import invitations
+from actions.intake import invitations, takeovers
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
 from actions.organising import broadcasts, calendars, desk, sending, whys
@@ -24,8 +24,8 @@ from actions.pledging import (
 )
 from db.models import Draft, DraftKind
 from domain.nudging import Period
-from domain.outcomes.choices import ContactKind, Direction, Question
-from domain.outcomes.joining import Asked, CodeAsked
+from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
+from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
 from domain.outcomes.organising.calendars import CalendarAsked
@@ -92,7 +92,7 @@ async def ask_again(turn: Turn, draft: Draft) -> None:
         turn.tell(question)
 
 
-def question_of(turn: Turn, draft: Draft) -> Payload | None:
+def question_of(turn: Turn, draft: Draft) -> Payload | None:  # noqa: PLR0911 - a case per kind
     """What asks for the draft's words; None for a draft that asks for none."""
     details, object_id = drafts.details_of(draft), draft.object_id or 0
     match draft.kind:
@@ -100,6 +100,8 @@ def question_of(turn: Turn, draft: Draft) -> Payload | None:
             return Asked.Payload(details.question, editing=True)
         case DraftKind.CODE:
             return CodeAsked(joined=bool(turn.me.memberships))
+        case DraftKind.TAKEOVER:
+            return ConsentAsked.Payload(Purpose.CARRIER)
         case DraftKind.BECAUSE:
             return BecauseAsked.Payload(object_id, amendment=details.amendment or 0)
         case DraftKind.RETROSPECTIVE if details.line is not None:
@@ -141,6 +143,8 @@ async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
         case DraftKind.CODE:
             await entry.receive_code(turn, text)
             await drafts.end(turn)
+        case DraftKind.TAKEOVER:  # words in the place of a tap
+            await takeovers.go_on(turn)
         case DraftKind.BECAUSE:
             await declining.receive(turn, typed.object_id, typed.details.amendment or 0, text)
         case DraftKind.RETROSPECTIVE if typed.details.line is not None:

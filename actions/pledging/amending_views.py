@@ -4,6 +4,7 @@ from datetime import date
 
 from actions.exchange.context import ViewContext, Views
 from actions.pledging import history
+from actions.pledging.drafting_views import left_open
 from actions.pledging.pledge_views import OwnPledge, absence, other_name, own_pledge, title
 from db.models import Draft, Pledge, PledgeEvent
 from domain.amendments import end_of, later_days, open_amendment
@@ -95,6 +96,7 @@ async def sent(context: ViewContext, payload: AmendmentSent.Payload) -> Amendmen
         day=event.day,
         said=_said_otherwise(event, pledge, today),
         absence=await absence(context, pledge),
+        gap=left_open(context, event.text or ""),
     )
 
 

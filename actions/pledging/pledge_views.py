@@ -251,16 +251,16 @@ async def show_history(context: ViewContext, payload: History.Payload) -> Histor
     page, number, shown = await history_pages.on_page(
         context.session, own.pledge, payload.page, context.party.id
     )
-    happened = tuple(_happened(context, own, each) for each in shown)
+    happened = tuple([await _happened(context, own, each) for each in shown])
     return History(own.pledge.id, await title(context, own.pledge), happened, page, number)
 
 
-def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happened:
-    doer = own.other if event.party_id is not None else None
+async def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happened:
+    by_office = not event.reported and event.actor_id is not None and event.actor_id != event.party_id
     return Happened(
         kind=event.kind,
         on=context.day(event.at),
-        doer="" if event.party_id == context.party.id else doer,
+        doer=await _doer(context, own, event, by_office=by_office),
         status=event.status,
         day=event.day,
         talk_time=event.talk_time,
@@ -268,4 +268,18 @@ def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happe
         because=event.because,
         reported=event.reported,
         other=own.other,
+        by_office=by_office,
     )
+
+
+async def _doer(context: ViewContext, own: OwnPledge, event: PledgeEvent, *, by_office: bool) -> str | None:
+    """Inside an office each entry says who tapped; outside, only that it was the office."""
+    if event.party_id is None:
+        return None
+    if event.party_id != context.party.id:
+        return own.other
+    doer = event.actor_id if by_office else event.party_id
+    if doer == context.me.id:
+        return ""
+    person = await intact.person(context.session, doer) if doer is not None else None
+    return (person.name or "") if person is not None else (context.party.name or "")

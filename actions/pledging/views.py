@@ -15,6 +15,7 @@ from actions.pledging import (
     pledge_views,
     releasing,
     retrospective_views,
+    takeover_views,
     unreachable,
     waiting,
 )
@@ -31,6 +32,7 @@ VIEWS = Views(
     note_views.VIEWS,
     nudge_views.VIEWS,
     hints.VIEWS,
+    takeover_views.VIEWS,
     releasing.VIEWS,
     retrospective_views.VIEWS,
     unreachable.VIEWS,

@@ -26,6 +26,7 @@ from domain.outcomes.pledging.partners import PartnerUnreachable
 from domain.outcomes.pledging.pledges import ProposalDeclined, Proposed, Withdrawn
 from domain.outcomes.pledging.retrospectives import Looking, RetrospectiveShown
 from domain.outcomes.pledging.silences import SilenceHint
+from domain.outcomes.pledging.takeovers import SideTakenOver
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Happened, MissedNews, PartnerErased, Resumed
 
@@ -94,6 +95,7 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             | AmendmentSettled(title=title, other=other)
             | EvidenceShown(title=title, other=other)
             | Heard(title=title, other=other)
+            | SideTakenOver(title=title, other=other)
         ):
             return MissedNews(Happened.NEWS, object_id, other, title)
         case ProposalDeclined(title=title, other=other):

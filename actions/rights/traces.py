@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
 from actions.pledging import questions
@@ -17,6 +18,7 @@ from db.models import (
     Complaint,
     Introduction,
     Nudge,
+    OfficeSeat,
     Outgoing,
     Person,
     Pledge,
@@ -38,6 +40,18 @@ from domain.outcomes.matching import (
 from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
+from domain.outcomes.organising.offices import (
+    MandateAsked,
+    MandateOver,
+    OfficeCard,
+    Offices,
+    PledgeResigned,
+    SeatAsked,
+    SeatConfirmed,
+    SeatEnded,
+    SeatJoined,
+    SeatWaits,
+)
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
@@ -98,6 +112,7 @@ from domain.outcomes.pledging.retrospectives import (
 )
 from domain.outcomes.pledging.silences import SilenceHint, WelcomeBack
 from domain.outcomes.pledging.snoozes import Snoozed
+from domain.outcomes.pledging.takeovers import SideTakenOver, TakeoverAsked, TakeoverDone, TakeoverLink
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Resumed, TextEnding
 from domain.outcomes.small import NothingExpected
@@ -114,8 +129,9 @@ A_PLEDGE: Kinds = (
     NextAsked.Payload, Heard.Payload, ProposalQuiet.Payload, AmendmentAsked.Payload, NewWordsAsked.Payload,
     NewDayAsked.Payload, AmendmentProposed.Payload, AmendmentSent.Payload, AmendmentSettled.Payload,
     BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
-    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, EnteredOrganisationAsked.Payload,
+    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, PledgeResigned.Payload, EnteredOrganisationAsked.Payload,
     PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
+    TakeoverLink.Payload, TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
     ReadersAsked.Payload, RetrospectiveShown.Payload, RetrospectiveLineAsked.Payload, RetrospectivePictured.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
@@ -123,10 +139,13 @@ _AN_INTRODUCTION: Kinds = (
     MetAsked.Payload, MetNoted.Payload,
 )  # fmt: skip
 _A_PERSON: Kinds = (
-    Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload
+    Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload,
+    OfficeCard.Payload, SeatWaits.Payload, SeatConfirmed.Payload, SeatEnded.Payload, MandateAsked.Payload,
+    MandateOver.Payload,
 )  # fmt: skip
+_A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
-_AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload)
+_AT_THE_DESK: Kinds = (Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload)
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 _LISTS: Kinds = (
     PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
@@ -179,6 +198,7 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
         says(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
         says(_NAMED_WITHIN, Outgoing.created_at >= me.created_at),
         says((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(written)),
+        *_in_an_office(me),
     ]
     if await _has_claimed(session, me):
         conditions.append(says(_AT_THE_DESK, Outgoing.created_at >= me.created_at))
@@ -186,6 +206,17 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
         conditions.append(says((ComplaintShown.Payload,), Outgoing.created_at >= me.created_at))
     again = select(Outgoing.id).where(or_(*conditions)).correlate(None)
     return [*conditions, _of(_AGAIN, Outgoing.object_id.in_(again))]
+
+
+def _in_an_office(me: Person) -> list[ColumnElement[bool]]:
+    """Rows that say that I am in an office, or ask to be; and what shows the others there that it was me who tapped."""
+    mine = OfficeSeat.staff_id == me.id
+    mps = select(OfficeSeat.mp_id).where(mine)
+    return [
+        says((OfficeCard.Payload,), Outgoing.object_id.in_(mps)),
+        says(_A_SEAT, Outgoing.object_id.in_(select(OfficeSeat.id).where(mine))),
+        and_(Outgoing.party_id.in_(mps), Outgoing.args[outbox.ACTOR].as_integer() == me.id),
+    ]
 
 
 async def _has_claimed(session: AsyncSession, me: Person) -> bool:
@@ -227,6 +258,7 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
             _of(_AN_INTRODUCTION, about.in_(select(Introduction.id))),
             _of((Suggested.Payload,), about.in_(select(Suggestion.id))),
             _of(_A_PERSON, about.in_(select(Person.id))),
+            _of(_A_SEAT, about.in_(select(OfficeSeat.id))),
             _of(
                 (
                     *_A_ROUND,

@@ -72,6 +72,7 @@ def _tasks(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             button(w.label("orga.button.calendars"), Verb.CALENDARS),
             button(w.label("orga.button.open_words"), Verb.OPEN_WORDS),
         ],
+        [button(w.label("orga.button.offices"), Verb.OFFICES, 0)],
         [
             button(w.label("orga.button.why"), Verb.WHY),
             button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW),

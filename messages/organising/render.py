@@ -38,6 +38,7 @@ from domain.outcomes.organising.desk import (
     WorkshopDayAsked,
     WorkshopTitleAsked,
 )
+from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
@@ -52,11 +53,23 @@ from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothin
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import Message, button, keyboard
-from messages.organising import broadcasts, calendars, complaints, desk, released, rounds, silences, whys
+from messages.organising import (
+    broadcasts,
+    calendars,
+    complaints,
+    desk,
+    offices,
+    released,
+    rounds,
+    silences,
+    whys,
+)
 from messages.places_to_go import to_menu
 
 
 def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+    if isinstance(outcome, Officing):
+        return offices.render(outcome, w)
     match outcome:
         case OrgaMenu():
             return desk.menu(outcome, w)

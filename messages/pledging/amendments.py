@@ -31,7 +31,7 @@ from messages.people import at_start, full, short
 from messages.pledging.days import on_day, said, take
 from messages.pledging.releasing import who_may_read
 from messages.pledging.statuses import titled
-from messages.pledging.wariness import to_reader
+from messages.pledging.wariness import to_reader, under_way
 from messages.quotes import quoted
 
 _MARKED = {Mark.KEPT: Markup("{}"), Mark.GONE: Markup("<s>{}</s>"), Mark.NEW: Markup("<b>{}</b>")}
@@ -128,6 +128,7 @@ def _sent(outcome: AmendmentSent, w: Phrases) -> Message:
             first_line(w, "pledge.sent.title", other=full(w, outcome.other)),
             *_difference(outcome, room, w),
             said(outcome.said, w),
+            *under_way(outcome.text, outcome.gap, outcome.other, w),
             w("amend.sent", other=short(w, outcome.other)),
             absent(outcome.absence, outcome.other, w),
         )

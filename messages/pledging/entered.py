@@ -148,7 +148,8 @@ def _delete_asked(outcome: EntryDeleteAsked, w: Phrases) -> Message:
 
 def rarely_done(pledge_id: int, w: Phrases) -> list[Row]:
     """What is rarely done about somebody without Telegram."""
-    return [[button(w.label("entered.button.delete"), Verb.ENTRY_DELETE, pledge_id)]]
+    link = button(w.label("entered.button.link"), Verb.TAKEOVER_LINK, pledge_id)
+    return [[link], [button(w.label("entered.button.delete"), Verb.ENTRY_DELETE, pledge_id)]]
 
 
 def _answers(outcome: EnteredAsked, period: Period, w: Phrases) -> list[Row]:

@@ -38,6 +38,7 @@ from domain.outcomes.pledging.pledges import (
     YouDeclined,
 )
 from domain.outcomes.pledging.retrospectives import LookingBack
+from domain.outcomes.pledging.takeovers import Takeovers
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from messages.catalogue import Phrases
 from messages.message import Message
@@ -54,6 +55,7 @@ from messages.pledging import (
     history,
     partners,
     retrospectives,
+    takeovers,
     talking,
 )
 
@@ -63,6 +65,8 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
         return amendments.render(outcome, w)
     if isinstance(outcome, Entered):
         return entered.render(outcome, w)
+    if isinstance(outcome, Takeovers):
+        return takeovers.render(outcome, w)
     if isinstance(outcome, Evidence):
         return evidence.render(outcome, w)
     if isinstance(outcome, LookingBack):

@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.absence import Absence
 from domain.amendments import AmendmentEnd
+from domain.coaching import Gap
 from domain.deadlines import SaidDay
 from domain.outcomes import payload
 from domain.pledges import NoBecause
@@ -68,7 +69,7 @@ class AmendmentProposed:
 class AmendmentSent:
     """To whoever proposed it. The fields are those of `AmendmentProposed`.
 
-    `said`: the day that the new sentence names instead.
+    `said`: the day that the new sentence names instead; `gap`: what it leaves open.
     """
 
     pledge_id: int
@@ -80,6 +81,7 @@ class AmendmentSent:
     day: date | None
     said: SaidDay | None = None
     absence: Absence | None = None  # of the other
+    gap: Gap | None = None
 
     class Payload(payload.OfPledge):
         pass
