@@ -13,7 +13,15 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.joining import views as joining
 from actions.matching import views as matching
-from actions.organising import calendar_views, office_views, released, round_views, silence_lists, why_views
+from actions.organising import (
+    calendar_views,
+    help_lists,
+    office_views,
+    released,
+    round_views,
+    silence_lists,
+    why_views,
+)
 from actions.organising import views as organising
 from actions.pledging import views as pledging
 from actions.rights import views as rights
@@ -37,6 +45,7 @@ _VIEWS = Views(
     office_views.VIEWS,
     why_views.VIEWS,
     silence_lists.VIEWS,
+    help_lists.VIEWS,
     released.VIEWS,
     rights.VIEWS,
 )

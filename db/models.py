@@ -21,7 +21,7 @@ from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.rounds import NoCard
 from domain.pairs import other_of
-from domain.pledges import RELEASABLE, Acts, NoBecause, Side, State, Status, side
+from domain.pledges import RELEASABLE, Acts, Blocker, HelpsBecause, NoBecause, Side, State, Status, side
 from domain.readers import Readers
 from domain.roles import Role
 from domain.voice import Voice
@@ -106,6 +106,14 @@ class IntroState(StrEnum):
     BOTH = "both"
     DECLINED = "declined"
     EXPIRED = "expired"
+
+
+class CallEnd(StrEnum):
+    """How a help call ended."""
+
+    FOUND = "found"
+    NOBODY = "nobody"  # there was nobody to ask, or nobody who said yes
+    OVER = "over"  # the pledge is
 
 
 class RoundState(StrEnum):
@@ -271,7 +279,7 @@ class Interest(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     direction: Mapped[Direction]
-    topic: Mapped[str | None] = mapped_column(String(40))
+    topic: Mapped[str | None] = mapped_column(String(40), index=True)
     words: Mapped[str | None] = mapped_column(Encrypted("interests.words"))
     candidates: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     stance: Mapped[Stance | None]  # on the topic; None: the words took no side
@@ -379,7 +387,8 @@ class Pledge(Base):
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     acts: Mapped[Acts | None]
     text: Mapped[str | None] = mapped_column(Encrypted("pledges.text"))
-    topic: Mapped[str | None]  # kept when the text went with its erased writer, if it was surely about one
+    # What it is surely about, "" for nothing; None: not understood yet. Kept when the text went with its erased writer.
+    topic: Mapped[str | None] = mapped_column(index=True)
     worded_by_author: Mapped[bool] = mapped_column(default=True)  # False: the author's yes is due
     revision: Mapped[int] = mapped_column(default=1)  # of the text: a yes counts only for the latest one
     state: Mapped[State]
@@ -501,6 +510,7 @@ class PledgeEvent(Base):
         EncryptedJson("reports.notes")
     )  # one; before 0010 several
     because: Mapped[NoBecause | None]  # of a no
+    blocker: Mapped[Blocker | None]
     photo: Mapped[str | None] = mapped_column(
         Encrypted("pledge_events.photo")
     )  # Telegram's id of it: no picture is stored
@@ -535,6 +545,41 @@ class Nudge(Base):
     passed_over_for: Mapped[PassedOver | None]
 
     pledge: Mapped[Pledge] = relationship()
+
+
+class HelpCall(Base):
+    """A pledge is stuck with one party, and somebody is sought who could help. Nobody is named before both agree."""
+
+    __tablename__ = "help_calls"
+    __table_args__ = (UniqueConstraint("pledge_id", "person_id", "period"), NEVER_AGAIN)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    period: Mapped[Period]  # the question that was answered with "hängt"
+    topic: Mapped[str | None] = mapped_column(String(40))
+    blocker: Mapped[Blocker]
+    made_at: Mapped[datetime]
+    # When the next person is asked, or the caller hears that there was nobody; None: it is over.
+    look_at: Mapped[datetime | None] = mapped_column(index=True)
+    end: Mapped[CallEnd | None]
+    named: Mapped[bool] = mapped_column(default=False)  # the team may know who it is
+    settled_at: Mapped[datetime | None]  # by the team
+
+
+class HelpRequest(Base):
+    """Somebody was asked for help. To the caller, a no looks like no answer."""
+
+    __tablename__ = "help_requests"
+    __table_args__ = (UniqueConstraint("call_id", "person_id"), NEVER_AGAIN)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("help_calls.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    because: Mapped[HelpsBecause]
+    state: Mapped[IntroState]
+    asked_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
 
 
 class Complaint(Base):

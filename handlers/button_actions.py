@@ -8,7 +8,7 @@ from actions.intake import conversation
 from actions.joining import consents
 from actions.matching import suggestions
 from actions.organising import broadcasts, desk, released, rounds
-from actions.pledging import agreeing, deadlines, declining, talks
+from actions.pledging import agreeing, calling, deadlines, declining, talks
 from domain.nudging import talk_for
 from domain.outcomes.choices import Verdict
 from domain.outcomes.organising.desk import DeskTask
@@ -95,3 +95,11 @@ async def announce_yes(turn: Turn) -> None:
 
 async def announce_no(turn: Turn) -> None:
     await consents.announce(turn, given=False)
+
+
+async def tell_team(turn: Turn, call_id: int) -> None:
+    await calling.tell_team(turn, call_id, named=True)
+
+
+async def keep_from_team(turn: Turn, call_id: int) -> None:
+    await calling.tell_team(turn, call_id, named=False)

@@ -11,6 +11,7 @@ from actions.organising import (
     calendars,
     complaints,
     desk,
+    help_lists,
     released,
     round_cards,
     rounds,
@@ -23,12 +24,15 @@ from actions.pledging import (
     agreement,
     amending,
     answers,
+    blockers,
+    calling,
     deadlines,
     declining,
     drafting,
     endings,
     evidence,
     handshakes,
+    helping,
     hints,
     history_pages,
     notes,
@@ -43,22 +47,13 @@ from actions.pledging import (
 )
 from actions.rights import requests
 from domain.nudging import Period, Snooze
-from domain.outcomes.choices import (
-    ContactKind,
-    Direction,
-    Meeting,
-    Met,
-    Offer,
-    Purpose,
-    Question,
-    Stance,
-)
+from domain.outcomes.choices import ContactKind, Direction, Meeting, Met, Offer, Purpose, Question, Stance
 from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.pledging.retrospectives import Theme
-from domain.pledges import Acts, NoBecause, Status
+from domain.pledges import Acts, Blocker, NoBecause, Status
 from domain.readers import Readers
 from domain.refusal import Reason, Refusal
 from domain.retrospectives import Line
@@ -179,6 +174,14 @@ ROUTES: dict[Verb, Route] = {
     Verb.REPORT: _agreed(answers.report, number, Period, Status),
     Verb.UNDO: _agreed(answers.undo, number, Period),
     Verb.OTHERS: _agreed(answers.show_others, number, Period),
+    Verb.BLOCKER: _agreed(blockers.say, number, Period, Blocker),
+    Verb.CALL: _agreed(calling.call, number, Period),
+    Verb.CALL_NO: _agreed(calling.refuse, number),
+    Verb.LEND: _agreed(helping.say_yes, number),
+    Verb.LEND_NO: _agreed(helping.say_no, number),
+    Verb.LEND_ASKED: _agreed(helping.show, number),
+    Verb.TEAM: _agreed(button_actions.tell_team, number),
+    Verb.TEAM_NO: _agreed(button_actions.keep_from_team, number),
     Verb.CORRECT: _agreed(endings.correct, number),
     Verb.NUDGE_PAGE: _agreed(questions.turn_page, number, number),
     Verb.SNOOZE: _agreed(snoozing.snooze, number, Snooze),
@@ -224,6 +227,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.RELEASED: _always(released.choose),
     Verb.RELEASED_IN: _always(released.show, number, number),
     Verb.SILENT_PEOPLE: _always(silence_lists.show, number, day, number),
+    Verb.HELP_CALLS: _always(help_lists.show, number),
+    Verb.HELP_SETTLE: _always(help_lists.settle, number, number),
     Verb.COUNTS: _always(desk.counts),
     Verb.ROUND: _always(rounds.prepare),
     Verb.ROUND_SHOW: _always(rounds.show, number),

@@ -8,6 +8,7 @@ from domain.outcomes import Outcome
 from domain.outcomes.joining import Joining
 from domain.outcomes.matching import Matching
 from domain.outcomes.organising import Organising
+from domain.outcomes.pledging.help_calls import Helping
 from domain.outcomes.pledging.nudges import Nudging
 from domain.outcomes.pledging.pledges import Pledging
 from domain.outcomes.pledging.releases import Releases
@@ -22,6 +23,7 @@ from messages.matching.render import render as matching
 from messages.message import Message
 from messages.organising.render import render as organising
 from messages.places_to_go import has_answers
+from messages.pledging.help_calls import render as helping
 from messages.pledging.nudge_render import render as nudging
 from messages.pledging.releasing import asked as releases
 from messages.pledging.render import render as pledging
@@ -60,7 +62,7 @@ def _answerable(outcome: Outcome, voice: Voice, today: date, asked: Outcome | No
     return replace(message, keyboard=buttons) if buttons is not None else message
 
 
-def _worded(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: PLR0911 - one for each subject
+def _worded(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: C901, PLR0911 - one for each subject
     w = words(voice, today)
     if isinstance(outcome, Joining):
         return joining(outcome, w)
@@ -70,6 +72,8 @@ def _worded(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: PL
         return pledging(outcome, w)
     if isinstance(outcome, Nudging):
         return nudging(outcome, w)
+    if isinstance(outcome, Helping):
+        return helping(outcome, w)
     if isinstance(outcome, Silences):
         return silences(outcome, w)
     if isinstance(outcome, Releases):

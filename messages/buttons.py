@@ -128,6 +128,14 @@ class Verb(StrEnum):
     REPORT = "report"  # :pledge:period:status
     UNDO = "undo"  # :pledge:period
     OTHERS = "others"  # :pledge:period    the answers behind "Anderes"
+    BLOCKER = "blocker"  # :pledge:period:what is lacking
+    CALL = "call"  # :pledge:period   look for somebody who can help
+    CALL_NO = "call_no"  # :pledge
+    LEND = "lend"  # :request          a quarter of an hour
+    LEND_NO = "lend_no"  # :request
+    LEND_ASKED = "lend_asked"  # :request   the question, once more
+    TEAM = "team"  # :call             the team may know who calls
+    TEAM_NO = "team_no"  # :call
     CORRECT = "correct"  # :pledge         how it ended, for a week
     NUDGE_PAGE = "nudge_page"  # :nudge:pledge   of a long list, with this pledge on it
     SNOOZE = "snooze"  # :nudge:1|2|sitting   weeks
@@ -174,6 +182,8 @@ class Verb(StrEnum):
     RELEASED = "released"  # the pledges that the team may read
     RELEASED_IN = "released_in"  # :workshop:page
     SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
+    HELP_CALLS = "help_calls"  # :page
+    HELP_SETTLE = "help_settle"  # :call:page
     COUNTS = "counts"
     ROUND = "round"  # plans one
     ROUND_SHOW = "round_show"  # :round            the numbers

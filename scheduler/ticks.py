@@ -14,8 +14,10 @@ from actions.matching import afterwards, asking_again, introductions, suggestion
 from actions.organising import rounds, sending, silence_lists
 from actions.pledging import (
     beginning,
+    calling,
     hints,
     nudges,
+    pledge_topics,
     retrospective_closing,
     tacit_ends,
     unreachable,
@@ -94,6 +96,8 @@ class Ticks:
             "tacit ends": tacit_ends.ending(now, self._operator),
             "retrospectives": retrospective_closing.closing(now, self._operator),
             "hints": hints.telling(now, self._operator),
+            "topics": pledge_topics.understanding(now, self._operator),
+            "help calls": calling.asking(now, self._operator),
             "silence lists": silence_lists.telling(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),
             "amendments": waiting.lapsing(now, self._operator),

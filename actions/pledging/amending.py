@@ -202,6 +202,7 @@ async def _apply(
     pledge.revision += 1
     if words is not None:
         pledge.text, pledge.worded_by_author = words, by is not None and pledge.author_id == by.id
+        pledge.topic = None  # understood anew (`pledge_topics`)
     if day is not None:
         pledge.deadline = day
         await replanning.plan_anew(turn, pledge)

@@ -266,6 +266,7 @@ async def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) ->
         talk_time=event.talk_time,
         text=event.text or " ".join(event.notes or ()),
         because=event.because,
+        blocker=event.blocker,
         reported=event.reported,
         other=own.other,
         by_office=by_office,

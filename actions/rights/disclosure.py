@@ -17,6 +17,8 @@ from db.models import (
     Complaint,
     Draft,
     Handshake,
+    HelpCall,
+    HelpRequest,
     Inbox,
     Introduction,
     IntroState,
@@ -106,6 +108,8 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
         "your_texts_that_were_reported": await _rows(
             session, Complaint, Complaint.writer_id == person.id, without=_OF_A_REPORT
         ),
+        "help_calls": await _rows(session, HelpCall, HelpCall.person_id == person.id),
+        "help_requests": await _rows(session, HelpRequest, HelpRequest.person_id == person.id),
         "questions": await _rows(session, Nudge, Nudge.person_id == person.id),
         "drafts": await _rows(session, Draft, Draft.person_id == person.id),
         "announcements": [_announcement(b, person) for b in await _loaded(session, Broadcast, broadcast)],

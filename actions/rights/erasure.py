@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange.turn import Turn
 from actions.matching import introductions
-from actions.pledging import history
+from actions.pledging import calling, history
 from actions.rights import covering
 from db import intact, queries
 from db.models import (
@@ -19,6 +19,8 @@ from db.models import (
     BroadcastState,
     Draft,
     DraftKind,
+    HelpCall,
+    HelpRequest,
     Inbox,
     InboxState,
     Introduction,
@@ -86,6 +88,9 @@ async def _hold(session: AsyncSession, me: Person) -> None:
     await _pledges_of(session, me)
     shared = select(Introduction.id).where(queries.in_introduction(me.id)).order_by(Introduction.id)
     await session.execute(shared.with_for_update())
+    asked_me = select(HelpRequest.call_id).where(HelpRequest.person_id == me.id)
+    calls = select(HelpCall.id).where(or_(HelpCall.person_id == me.id, HelpCall.id.in_(asked_me)))
+    await session.execute(calls.order_by(HelpCall.id).with_for_update())
     await session.execute(select(Person.id).where(Person.id == me.id).with_for_update())
     await keep_still(session, Outgoing)
 
@@ -173,6 +178,7 @@ async def _end(turn: Turn, pledge: Pledge, other: Person, *, told: bool) -> None
     else:
         pledge.state = State.WITHDRAWN
     await turn.session.execute(update(Nudge).where(Nudge.pledge_id == pledge.id).values(passed_over=True))
+    await calling.end(turn.session, pledge, turn.now)
     if seen_by_both and told:
         turn.news(other, PartnerErased.Payload(pledge.id), key=f"erased:{pledge.id}")
 

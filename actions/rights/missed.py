@@ -21,6 +21,7 @@ from domain.outcomes.organising.complaints import ComplaintSettled
 from domain.outcomes.organising.desk import RoleDecided
 from domain.outcomes.pledging.amendments import AmendmentSettled
 from domain.outcomes.pledging.evidence import EvidenceShown
+from domain.outcomes.pledging.help_calls import HelpAsked, NoHelp
 from domain.outcomes.pledging.nudges import AgreementAsked, Heard, Result, SeenDifferently
 from domain.outcomes.pledging.partners import PartnerUnreachable
 from domain.outcomes.pledging.pledges import ProposalDeclined, Proposed, Withdrawn
@@ -40,6 +41,7 @@ _WAITING = (
     Happened.ASKED_TO_MEET,
     Happened.RESULT_ASKED,
     Happened.RETROSPECTIVE,
+    Happened.HELP_ASKED,
 )  # for the reader's answer
 _OF_INTRODUCTION = (Happened.ASKED_TO_MEET, Happened.BOTH_YES, Happened.CONTACT)
 
@@ -108,6 +110,10 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.UNREACHABLE, object_id, other, title)
         case SilenceHint(title=title):
             return MissedNews(Happened.SILENT, object_id, title=title)
+        case HelpAsked():
+            return MissedNews(Happened.HELP_ASKED, object_id)
+        case NoHelp(pledge_id=pledge_id, title=title):
+            return MissedNews(Happened.NO_HELP, pledge_id, title=title)
         case RoleDecided():
             return MissedNews(Happened.ROLE, None)
         case ComplaintSettled():
@@ -125,7 +131,14 @@ def _one_each(missed: list[MissedNews]) -> list[MissedNews]:
     """One line about each thing: what waits for an answer, else what happened last. The most urgent first."""
     about: dict[object, MissedNews] = {}
     for line in missed:  # the oldest first
-        key = (line.what in _OF_INTRODUCTION, line.object_id) if line.object_id is not None else line.what
+        key = (_object_of(line.what), line.object_id) if line.object_id is not None else line.what
         if key not in about or about[key].what not in _WAITING:
             about[key] = line
     return sorted(about.values(), key=lambda line: _ORDER.index(line.what))
+
+
+def _object_of(what: Happened) -> str:
+    """What the id of such a line is the id of."""
+    if what is Happened.HELP_ASKED:
+        return "request"
+    return "introduction" if what in _OF_INTRODUCTION else "pledge"

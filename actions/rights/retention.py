@@ -21,7 +21,18 @@ from actions.pledging import history, releasing
 from actions.rights import erasure, notices, requests, traces
 from actions.rights.notices import WORDED
 from db import intact, queries, reach
-from db.models import NOWHERE, Complaint, Consent, Draft, Membership, Person, Pledge, PledgeEvent, Workshop
+from db.models import (
+    NOWHERE,
+    Complaint,
+    Consent,
+    Draft,
+    HelpCall,
+    Membership,
+    Person,
+    Pledge,
+    PledgeEvent,
+    Workshop,
+)
 from db.moments import as_of, from_now
 from db.types import UtcDateTime
 from domain.calendar import by_day, instant, months_after, office_hours
@@ -161,6 +172,7 @@ async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> Non
     said = update(PledgeEvent).where(PledgeEvent.pledge_id == pledge.id, queries.has_words())
     await session.execute(said.values(text=None, notes=None, photo=None))
     await session.execute(delete(Complaint).where(Complaint.pledge_id == pledge.id))
+    await session.execute(delete(HelpCall).where(HelpCall.pledge_id == pledge.id))
 
 
 def ending_drafts(now: datetime) -> Pass:

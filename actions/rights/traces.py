@@ -40,6 +40,7 @@ from domain.outcomes.matching import (
 from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
+from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.offices import (
     MandateAsked,
     MandateOver,
@@ -55,6 +56,7 @@ from domain.outcomes.organising.offices import (
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
+from domain.outcomes.pledging import retrospectives
 from domain.outcomes.pledging.amendments import (
     AmendmentAsked,
     AmendmentOffered,
@@ -79,7 +81,6 @@ from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
     Heard,
-    NextAsked,
     NoteAsked,
     NoteOffered,
     NoteSaved,
@@ -105,13 +106,8 @@ from domain.outcomes.pledging.pledges import (
     YouDeclined,
 )
 from domain.outcomes.pledging.releases import ReadersAsked
-from domain.outcomes.pledging.retrospectives import (
-    RetrospectiveLineAsked,
-    RetrospectivePictured,
-    RetrospectiveShown,
-)
 from domain.outcomes.pledging.silences import SilenceHint, WelcomeBack
-from domain.outcomes.pledging.snoozes import Snoozed
+from domain.outcomes.pledging.snoozes import NextAsked, Snoozed
 from domain.outcomes.pledging.takeovers import SideTakenOver, TakeoverAsked, TakeoverDone, TakeoverLink
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Resumed, TextEnding
@@ -132,7 +128,8 @@ A_PLEDGE: Kinds = (
     SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, PledgeResigned.Payload, EnteredOrganisationAsked.Payload,
     PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
     TakeoverLink.Payload, TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
-    ReadersAsked.Payload, RetrospectiveShown.Payload, RetrospectiveLineAsked.Payload, RetrospectivePictured.Payload,
+    ReadersAsked.Payload, retrospectives.RetrospectiveShown.Payload, retrospectives.RetrospectiveLineAsked.Payload,
+    retrospectives.RetrospectivePictured.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
@@ -145,7 +142,9 @@ _A_PERSON: Kinds = (
 )  # fmt: skip
 _A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
-_AT_THE_DESK: Kinds = (Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload)
+_AT_THE_DESK: Kinds = (
+    Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload
+)  # fmt: skip
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 _LISTS: Kinds = (
     PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,

@@ -36,6 +36,8 @@ class Why(StrEnum):
     YOU_OFFER = "you_offer"
     BOTH = "both"  # each offers what the other seeks
     SAME = "same"
+    HELPS = "helps"  # the other agreed to help where the reader's pledge is stuck
+    HELPED = "helped"  # the reader did
     HERE = "here"  # they have nothing in common any more but the workshop; never stored
 
 

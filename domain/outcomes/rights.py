@@ -150,6 +150,7 @@ class Happened(StrEnum):
     ASKED_TO_MEET = "asked_to_meet"
     RESULT_ASKED = "result_asked"
     RETROSPECTIVE = "retrospective"
+    HELP_ASKED = "help_asked"
     BOTH_YES = "both_yes"
     CONTACT = "contact"
     AGREED = "agreed"
@@ -162,6 +163,7 @@ class Happened(StrEnum):
     ERASED = "erased"
     UNREACHABLE = "unreachable"
     SILENT = "silent"
+    NO_HELP = "no_help"
     ROLE = "role"
     SETTLED = "settled"
     CARD = "card"
@@ -173,7 +175,7 @@ class Happened(StrEnum):
 class MissedNews:
     """One thing that happened meanwhile. `other` and `title` are empty where it has none.
 
-    `object_id`: the pledge or the introduction that it is about, if any.
+    `object_id`: the pledge, the introduction or the call for help that it is about, if any.
     """
 
     what: Happened

@@ -59,9 +59,11 @@ def _workshops(outcome: OrgaMenu, w: Phrases) -> list[Row]:
 
 def _tasks(outcome: OrgaMenu, w: Phrases) -> list[Row]:
     reported = w.label("orga.button.complaints", n=outcome.complaints)
+    calls = w.label("orga.button.help_calls", n=outcome.help_calls)
     return [
         [button(w.label("orga.button.claims", n=outcome.to_confirm), Verb.CLAIMS)],
         [button(reported, Verb.COMPLAINTS)] if outcome.complaints else [],
+        [button(calls, Verb.HELP_CALLS, 0)] if outcome.help_calls else [],
         [button(w.label("orga.button.broadcast"), Verb.BROADCAST)],
         [
             button(w.label("orga.button.counts"), Verb.COUNTS),

@@ -38,6 +38,7 @@ from domain.outcomes.organising.desk import (
     WorkshopDayAsked,
     WorkshopTitleAsked,
 )
+from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
@@ -58,6 +59,7 @@ from messages.organising import (
     calendars,
     complaints,
     desk,
+    help_lists,
     offices,
     released,
     rounds,
@@ -71,6 +73,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
     if isinstance(outcome, Officing):
         return offices.render(outcome, w)
     match outcome:
+        case HelpCalls():
+            return help_lists.listed(outcome, w)
         case OrgaMenu():
             return desk.menu(outcome, w)
         case WorkshopTitleAsked():

@@ -43,7 +43,8 @@ def _line(happened: Happened, room: int, w: Phrases) -> Markup:
 
 def _what(happened: Happened, w: Phrases) -> Markup:
     status = one_says(w, happened.status) if happened.status is not None else ""
-    return w(f"pledge.history.{happened.kind}", status=status)
+    blocker = w.label(f"blocker.named.{happened.blocker}") if happened.blocker is not None else ""
+    return w(f"pledge.history.{happened.kind}", status=status, blocker=blocker)
 
 
 def _why(happened: Happened, w: Phrases) -> Markup | None:

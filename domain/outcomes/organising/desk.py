@@ -29,6 +29,7 @@ class OrgaMenu:
     pledges: int | None
     complaints: int = 0  # that are not settled
     released: bool = False
+    help_calls: int = 0  # that are not settled
 
     class Payload(payload.Payload):
         pass

@@ -5,7 +5,7 @@ from datetime import date, time
 
 from domain.history import EventKind
 from domain.outcomes import payload
-from domain.pledges import NoBecause, Status
+from domain.pledges import Blocker, NoBecause, Status
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Happened:
     reported: bool = False
     other: str = ""
     by_office: bool = False
+    blocker: Blocker | None = None
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,12 @@ from db.models import (
     Base,
     Broadcast,
     BroadcastState,
+    CallEnd,
     Complaint,
     Draft,
     Handshake,
+    HelpCall,
+    HelpRequest,
     Interest,
     Introduction,
     IntroState,
@@ -30,7 +33,7 @@ from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Stance
 from domain.outcomes.matching import Why
-from domain.pledges import State, Status
+from domain.pledges import Blocker, HelpsBecause, State, Status
 from domain.written import Written
 from tests.cast import agreed, event_row, gather, pledge_row
 from tests.world import OWNER
@@ -125,11 +128,18 @@ async def _pledge(session, a, b, workshop_id, now):
         event_row(hers.id, a.id, EventKind.NOTED, now, notes=hers_noted, **m1),
         event_row(his.id, b.id, EventKind.NOTED, now, notes=his_noted, **m1),
         event_row(hers.id, a.id, EventKind.EVIDENCED, now, photo=f"{CANARY} photo"),
+        event_row(his.id, b.id, EventKind.BLOCKED, now, blocker=Blocker.TIME, **m1),
+        *(HelpCall(pledge_id=each.id, person_id=whose.id, period=Period.M1, topic="ehrenamt", blocker=Blocker.TIME,
+                   made_at=now, end=CallEnd.NOBODY) for each, whose in ((hers, a), (his, b))),
         Nudge(pledge_id=hers.id, person_id=a.id, **m2),
         Nudge(pledge_id=his.id, person_id=b.id, **m2),
         Handshake(workshop_id=workshop_id, pledge_id=hers.id, code="ABCDEFGHJK", number=4729, day=hers.made_on),
         Complaint(pledge_id=hers.id, reporter_id=b.id, writer_id=a.id, words=f"{CANARY} complaint", made_at=now),
     ])  # fmt: skip
+    await session.flush()
+    (asked,) = await session.scalars(select(HelpCall.id).where(HelpCall.person_id == b.id))
+    session.add(HelpRequest(call_id=asked, person_id=a.id, because=HelpsBecause.OFFER, state=IntroState.DECLINED,
+                            asked_at=now, expires_at=now + timedelta(days=7)))  # fmt: skip
 
 
 async def _enter(session, a, workshop_id, now):

@@ -20,6 +20,8 @@ SECTIONS = {  # where the rows of a table stand in the document
     "handshakes": "handshakes",
     "pledge_events": "pledge_events",
     "nudges": "questions",
+    "help_calls": "help_calls",
+    "help_requests": "help_requests",
     "drafts": "drafts",
     "complaints": "your_texts_that_were_reported",
     "broadcasts": "announcements",
