@@ -86,6 +86,8 @@ class DraftKind(StrEnum):
     RETROSPECTIVE = "retrospective"  # object: pledge; args: line
     UNASKED = "unasked"  # words that came unasked, kept until the person says what they belong to
     CONTACT = "contact"  # object: introduction; args: kind
+    TEAM_QUESTION = "team_question"  # words: what was said until it is given to the team
+    TEAM_ANSWER = "team_answer"  # object: inquiry; words likewise
     WORKSHOP_TITLE = "workshop_title"
     WORKSHOP_DAY = "workshop_day"  # words: the title
     WHY_NAME = "why_name"  # of somebody who is asked nothing
@@ -600,6 +602,45 @@ class Complaint(Base):
     made_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     settlement: Mapped[Settlement | None]
+
+
+class Inquiry(Base):
+    """What somebody asks the team of a workshop, as one thread; of each person and workshop at most one is open.
+
+    `workshop_id`: None of somebody who is in none. `taken_by_id`: the organiser who sees to it.
+    """
+
+    __tablename__ = "inquiries"
+    __table_args__ = (
+        Index(
+            "uq_inquiries_open",
+            "person_id",
+            "workshop_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        NEVER_AGAIN,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshops.id"))
+    taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    closed_at: Mapped[datetime | None]
+
+
+class InquiryWords(Base):
+    """Words in an inquiry: a question, or an answer of the team's. `writer_id`: None if the organiser was erased."""
+
+    __tablename__ = "inquiry_words"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inquiry_id: Mapped[int] = mapped_column(ForeignKey("inquiries.id", ondelete="CASCADE"), index=True)
+    writer_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    by_team: Mapped[bool]
+    words: Mapped[str] = mapped_column(Encrypted("inquiry_words.words"))
+    at: Mapped[datetime]
 
 
 class Draft(Base):

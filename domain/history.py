@@ -58,21 +58,7 @@ class EventKind(StrEnum):
 ANSWERS = (EventKind.SAID, EventKind.CORRECTED)
 NOTES = (EventKind.NOTED, EventKind.ADVISED)
 RELEASING = (EventKind.READERS_SET, EventKind.READERS_LAPSED)
-RETRO_WORDING = (
-    EventKind.RETRO_PROMISED,
-    EventKind.RETRO_DONE,
-    EventKind.RETRO_RESULT,
-    EventKind.RETRO_LEARNED,
-    EventKind.RETRO_NEXT,
-)
-"""Words in a retrospective, by its lines (`domain.retrospectives.Line`)."""
-_LOOKING_BACK = (
-    *RETRO_WORDING,
-    EventKind.RETRO_APPROVED,
-    EventKind.RETRO_DECLINED,
-    EventKind.RETRO_REOPENED,
-    EventKind.RETRO_CLOSED,
-)
+_LOOKING_BACK = tuple(kind for kind in EventKind if kind.startswith("retro_"))
 SETTLING = (
     EventKind.AMENDMENT_ACCEPTED,
     EventKind.AMENDMENT_DECLINED,

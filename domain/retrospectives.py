@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from domain.history import ANSWERS, RETRO_WORDING, Event, EventKind, replay
+from domain.history import ANSWERS, Event, EventKind, replay
 from domain.pledges import ENDINGS, Status
 
 
@@ -32,9 +32,9 @@ LINE_LIMIT = 200
 MOST_DEEDS = 4
 """How many things that were done a draft names."""
 
-LINE_OF: Mapping[EventKind, Line] = MappingProxyType(dict(zip(RETRO_WORDING, Line, strict=True)))
-KIND_OF: Mapping[Line, EventKind] = MappingProxyType({line: kind for kind, line in LINE_OF.items()})
-CHANGING = (*RETRO_WORDING, EventKind.ENDED, EventKind.CORRECTED, EventKind.NOTED, EventKind.EVIDENCED)
+KIND_OF: Mapping[Line, EventKind] = MappingProxyType({line: EventKind(f"retro_{line}") for line in Line})
+LINE_OF: Mapping[EventKind, Line] = MappingProxyType({kind: line for line, kind in KIND_OF.items()})
+CHANGING = (*LINE_OF, EventKind.ENDED, EventKind.CORRECTED, EventKind.NOTED, EventKind.EVIDENCED)
 """What may change what the lines say. An approval stands until the other party does one of these."""
 
 

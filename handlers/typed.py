@@ -41,7 +41,7 @@ _YES: tuple[Collection[Verb], ...] = (
     {
         Verb.CONTACT_MINE, Verb.INTRO_YES, Verb.MEET, Verb.ACCEPT, Verb.PROPOSE, Verb.DEADLINE_ON, Verb.AGREE,
         Verb.AMEND_YES, Verb.NOTE_TO, Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
-        Verb.CALL, Verb.LEND, Verb.TEAM, Verb.RETRO_OK,
+        Verb.CALL, Verb.LEND, Verb.TEAM, Verb.TEAM_SEND, Verb.RETRO_OK,
     },
     {Verb.SHARPER},
 )  # fmt: skip
@@ -49,7 +49,7 @@ _NO: tuple[Collection[Verb], ...] = (
     {
         Verb.INTRO_NO, Verb.NEXT, Verb.DECLINE, Verb.DISAGREE, Verb.NOTE_NO, Verb.AMEND_NO, Verb.AMEND_KEEP,
         Verb.SENTENCE_KEEP, Verb.PLACE_KEEP, Verb.TOPIC_NONE, Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP,
-        Verb.ROUND_DROP, Verb.HANDSHAKE_NO, Verb.CALL_NO, Verb.LEND_NO, Verb.TEAM_NO, Verb.TAKEOVER_NO,
+        Verb.ROUND_DROP, Verb.HANDSHAKE_NO, Verb.CALL_NO, Verb.LEND_NO, Verb.TEAM_NO, Verb.TAKEOVER_NO, Verb.TEAM_DROP,
         Verb.RETRO_LINES,
     },
     {Verb.CANCEL},

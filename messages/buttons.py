@@ -179,6 +179,13 @@ class Verb(StrEnum):
     BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken
+    INQUIRIES = "inquiries"  # the open ones
+    INQUIRIES_PAGE = "inquiries_page"  # :page
+    INQUIRY = "inquiry"  # :inquiry
+    INQUIRY_TAKE = "inquiry_take"  # :inquiry   "Ich übernehme"
+    INQUIRY_BACK = "inquiry_back"  # :inquiry
+    INQUIRY_ANSWER = "inquiry_answer"  # :inquiry
+    INQUIRY_CLOSE = "inquiry_close"  # :inquiry
     RELEASED = "released"  # the pledges that the team may read
     RELEASED_IN = "released_in"  # :workshop:page
     SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
@@ -221,6 +228,10 @@ class Verb(StrEnum):
     CONSENT_OFF = "consent_off"  # :purpose
     CONSENT_ON = "consent_on"  # :purpose
     HELP = "help"
+    ASK_TEAM = "ask_team"  # asks what the team is to be asked
+    TEAM_SEND = "team_send"  # :draft   a question or an answer
+    TEAM_AGAIN = "team_again"  # :draft
+    TEAM_DROP = "team_drop"  # :draft
     CANCEL = "cancel"
     CODE = "code"  # type another workshop's code
 

@@ -26,7 +26,7 @@ class Details:
     """What a draft needs to know beside its kind and object.
 
     `number`: of a handshake, that its number was typed. `line`: of a retrospective. `message`: the person's own message
-    that answered it. Of an announcement also `checksum`, of what it says.
+    that answered it. Of an announcement also `checksum`, of what it says. `several`: that several messages did.
     """
 
     question: Question | None = None
@@ -38,6 +38,7 @@ class Details:
     line: Line | None = None
     message: int | None = None
     checksum: int | None = None
+    several: bool = False
 
 
 async def await_words(

@@ -26,13 +26,15 @@ def says(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:
 async def visible(session: AsyncSession, *which: ColumnElement[bool]) -> list[Entry]:
     """The newest row of each message that meets all these conditions, which is what it says now.
 
-    A message that an edit is about to cover already needs no second edit: the first is worded when it goes out.
+    A message that an edit is about to cover already needs no second edit: the first is worded when it goes out. Nor
+    does one for later: it is worded when it is due, and its edit would wait as long.
     """
     rows = await session.scalars(
         select(Outgoing)
         .join(Person, Person.id == Outgoing.person_id)
         .where(
             Outgoing.state.in_(_VISIBLE),
+            ~and_(Outgoing.state == SendState.PENDING, Outgoing.due_at > Outgoing.created_at),
             Person.unreachable_since.is_(None),
             *which,
             ~_changed_later(),

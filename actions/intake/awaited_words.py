@@ -9,7 +9,7 @@ from actions.exchange.turn import Turn
 from actions.intake import invitations, takeovers
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars, desk, sending, whys
+from actions.organising import broadcasts, calendars, desk, sending, team_words, whys
 from actions.pledging import (
     amending,
     deadlines,
@@ -30,6 +30,7 @@ from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
 from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
+from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.amendments import BecauseAsked, NewDayAsked, NewWordsAsked
@@ -222,6 +223,12 @@ _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.ADVICE: Handling(
         AdviceAsked.Payload,
         lambda turn, typed: notes.receive_advice(turn, typed.object_id, typed.period, typed.text),
+    ),
+    DraftKind.TEAM_QUESTION: Handling(
+        lambda _: TeamQuestionAsked.Payload(), lambda turn, typed: team_words.receive(turn, typed.text)
+    ),
+    DraftKind.TEAM_ANSWER: Handling(
+        TeamAnswerAsked.Payload, lambda turn, typed: team_words.receive(turn, typed.text)
     ),
     DraftKind.WORKSHOP_TITLE: Handling(
         lambda _: WorkshopTitleAsked(), lambda turn, typed: desk.receive_title(turn, typed.text)

@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.joining.views import members
-from actions.organising import complaints, desk, help_lists, segments, sending
+from actions.organising import complaints, desk, help_lists, inquiries, segments, sending
 from actions.pledging import history, readable
 from db import intact, queries
 from db.models import (
@@ -64,8 +64,10 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
     newest = on_page(workshops, 0)[1]
     reported = await complaints.waiting(context.session, context.row.chat_id)
     released = await context.session.scalar(select(Pledge.id).where(readable.for_team()).limit(1)) is not None
+    asked = await inquiries.listed(context.session, context.operator, context.row.chat_id)
+    waiting = sum(waits is not None for _, waits in asked) if asked else None
     listed, calls = await _listed(context, newest), await help_lists.waiting(context.session)
-    return OrgaMenu(listed, len(workshops), claims, told(pledges or 0), reported, released, calls)
+    return OrgaMenu(listed, len(workshops), claims, told(pledges or 0), reported, released, calls, waiting)
 
 
 async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:

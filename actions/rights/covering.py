@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.entries import Entry, Kinds
 from actions.exchange.shown import owe_cover, visible
+from actions.organising.inquiries import LISTING, NAMING
 from actions.pledging import questions
 from actions.rights import traces
 from actions.rights.traces import A_PLEDGE, SHOWN_AGAIN
@@ -86,7 +87,7 @@ async def _instead(session: AsyncSession, shown: Entry, me: Person) -> tuple[Kin
         )
     if isinstance(covered, Resumed.Payload):
         return covered.outcome_name(), covered.first or shown.row.id
-    if isinstance(covered, SHOWN_AGAIN):
+    if isinstance(covered, (*SHOWN_AGAIN, *NAMING, *LISTING)):
         return covered.outcome_name(), shown.row.object_id
     about_pledge = isinstance(covered, A_PLEDGE)
     return (PledgeCard.Payload.outcome_name() if about_pledge else None), shown.row.object_id

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, inspect, or_, select
+from sqlalchemy import ColumnElement, Select, and_, inspect, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.pledging import pledges
@@ -20,6 +20,8 @@ from db.models import (
     HelpCall,
     HelpRequest,
     Inbox,
+    Inquiry,
+    InquiryWords,
     Introduction,
     IntroState,
     Lane,
@@ -108,6 +110,16 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
         "your_texts_that_were_reported": await _rows(
             session, Complaint, Complaint.writer_id == person.id, without=_OF_A_REPORT
         ),
+        "asked_the_team": await _rows(
+            session, Inquiry, Inquiry.person_id == person.id, without=("taken_by_id",)
+        ),
+        "said_with_the_team": await _rows(
+            session, InquiryWords, InquiryWords.inquiry_id.in_(_asked_by(person)), without=("writer_id",)
+        ),
+        "you_see_to_for_the_team": await _rows(
+            session, Inquiry, Inquiry.taken_by_id == person.id, without=("person_id",)
+        ),
+        "you_answered_for_the_team": await _rows(session, InquiryWords, *_answered_by(person)),
         "help_calls": await _rows(session, HelpCall, HelpCall.person_id == person.id),
         "help_requests": await _rows(session, HelpRequest, HelpRequest.person_id == person.id),
         "questions": await _rows(session, Nudge, Nudge.person_id == person.id),
@@ -132,6 +144,14 @@ async def _people_entered(session: AsyncSession, person: Person) -> Fields:
 
 def _begun_by(person: Person) -> Select[int]:
     return select(Pledge.id).where(Pledge.author_id == person.id)
+
+
+def _asked_by(person: Person) -> Select[int]:
+    return select(Inquiry.id).where(Inquiry.person_id == person.id)
+
+
+def _answered_by(person: Person) -> tuple[ColumnElement[bool], ...]:
+    return InquiryWords.writer_id == person.id, InquiryWords.by_team.is_(True)
 
 
 async def _organisers_looks(session: AsyncSession, person: Person) -> Fields:
@@ -165,9 +185,9 @@ async def _loaded(session: AsyncSession, table: type[Base], which: Any) -> Seque
 
 
 async def _rows(
-    session: AsyncSession, table: type[Base], which: Any, without: Collection[str] = ()
+    session: AsyncSession, table: type[Base], *which: Any, without: Collection[str] = ()
 ) -> list[Fields]:
-    return [fields(row, without) for row in await _loaded(session, table, which)]
+    return [fields(row, without) for row in await _loaded(session, table, and_(*which))]
 
 
 async def _membership(session: AsyncSession, membership: Membership) -> Fields:

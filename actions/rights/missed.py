@@ -6,11 +6,13 @@ the row's view what it says now. So it holds only what is still true.
 
 import logging
 from dataclasses import replace
+from datetime import date
 
 from actions.exchange import pauses
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.entries import Entry
 from actions.matching import views as matching
+from actions.organising import inquiry_views
 from actions.pledging import views as pledging
 from actions.rights import partner_views
 from db import intact, reach
@@ -19,6 +21,7 @@ from domain.outcomes.matching import ContactReceived, IntroAsked, IntroExpired, 
 from domain.outcomes.organising.broadcasts import BroadcastDropped
 from domain.outcomes.organising.complaints import ComplaintSettled
 from domain.outcomes.organising.desk import RoleDecided
+from domain.outcomes.organising.inquiries import InquiryShown
 from domain.outcomes.pledging.amendments import AmendmentSettled
 from domain.outcomes.pledging.evidence import EvidenceShown
 from domain.outcomes.pledging.help_calls import HelpAsked, NoHelp
@@ -34,7 +37,7 @@ from domain.outcomes.rights import Happened, MissedNews, PartnerErased, Resumed
 log = logging.getLogger(__name__)
 
 VIEWS = Views()
-_SAID_NOW = Views(matching.VIEWS, pledging.VIEWS, partner_views.VIEWS)
+_SAID_NOW = Views(matching.VIEWS, pledging.VIEWS, partner_views.VIEWS, inquiry_views.VIEWS)
 _ORDER = list(Happened)
 _WAITING = (
     Happened.PROPOSED,
@@ -124,6 +127,8 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.EXPIRED, None)
         case BroadcastDropped():
             return MissedNews(Happened.BROADCAST, None)
+        case InquiryShown(closed_on=None, waiting_since=date()):
+            return MissedNews(Happened.INQUIRY, None)
     return None
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
+from actions.organising.inquiries import EVERY, LISTING, NAMING, naming
 from actions.pledging import questions
 from actions.pledging.releasing import SHOWN_TO_OTHERS
 from db import queries
@@ -149,8 +150,8 @@ _AT_THE_DESK: Kinds = (
 _LISTS: Kinds = (
     PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
 )  # fmt: skip
-# Whom these name is in the payload (`names`).
-_NAMED_WITHIN: Kinds = (PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload)
+# Whom these name is in the payload (`names`), or not known by the rows alone.
+_NAMED_WITHIN: Kinds = (PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload, *LISTING)
 
 # These show the buttons of another row once more, which is their object.
 _AGAIN: Kinds = (NothingExpected,)
@@ -196,6 +197,7 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
         Outgoing.id.in_([row.id for row in over]),
         says(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
         says(_NAMED_WITHIN, Outgoing.created_at >= me.created_at),
+        says(NAMING, Outgoing.object_id.in_(naming(me.id))),
         says((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(written)),
         *_in_an_office(me),
     ]
@@ -257,18 +259,10 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
             _of(_AN_INTRODUCTION, about.in_(select(Introduction.id))),
             _of((Suggested.Payload,), about.in_(select(Suggestion.id))),
             _of(_A_PERSON, about.in_(select(Person.id))),
+            _of(NAMING, about.in_(EVERY)),
             _of(_A_SEAT, about.in_(select(OfficeSeat.id))),
-            _of(
-                (
-                    *_A_ROUND,
-                    *_AT_THE_DESK,
-                    *SHOWN_TO_OTHERS,
-                    *_LISTS,
-                    *_NAMED_WITHIN,
-                    *COVERS,
-                    BroadcastToConfirm.Payload,
-                )
-            ),
+            _of((*_A_ROUND, *_AT_THE_DESK, *SHOWN_TO_OTHERS, *_LISTS, *_NAMED_WITHIN)),
+            _of((*COVERS, BroadcastToConfirm.Payload)),
             _of(_AGAIN, about.in_(select(shown_again.id))),
         ),
     )

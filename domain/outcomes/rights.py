@@ -169,6 +169,7 @@ class Happened(StrEnum):
     CARD = "card"
     EXPIRED = "expired"
     BROADCAST = "broadcast"
+    INQUIRY = "inquiry"
 
 
 @dataclass(frozen=True)

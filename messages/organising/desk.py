@@ -63,6 +63,9 @@ def _tasks(outcome: OrgaMenu, w: Phrases) -> list[Row]:
     return [
         [button(w.label("orga.button.claims", n=outcome.to_confirm), Verb.CLAIMS)],
         [button(reported, Verb.COMPLAINTS)] if outcome.complaints else [],
+        [button(w.label("orga.button.inquiries", n=outcome.inquiries), Verb.INQUIRIES)]
+        if outcome.inquiries is not None
+        else [],
         [button(calls, Verb.HELP_CALLS, 0)] if outcome.help_calls else [],
         [button(w.label("orga.button.broadcast"), Verb.BROADCAST)],
         [

@@ -39,6 +39,7 @@ from domain.outcomes.organising.desk import (
     WorkshopTitleAsked,
 )
 from domain.outcomes.organising.help_lists import HelpCalls
+from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
@@ -60,6 +61,7 @@ from messages.organising import (
     complaints,
     desk,
     help_lists,
+    inquiries,
     offices,
     released,
     rounds,
@@ -70,6 +72,8 @@ from messages.places_to_go import to_menu
 
 
 def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+    if isinstance(outcome, Inquiries):
+        return inquiries.render(outcome, w)
     if isinstance(outcome, Officing):
         return offices.render(outcome, w)
     match outcome:

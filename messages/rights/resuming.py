@@ -26,6 +26,7 @@ _LEADS_TO = {
     Happened.CARD: Verb.PARTNER,
     Happened.EXPIRED: Verb.PARTNER,
     Happened.BROADCAST: Verb.ORGA,
+    Happened.INQUIRY: Verb.INQUIRIES,
 }
 """What its button opens; without an entry, the pledge."""
 

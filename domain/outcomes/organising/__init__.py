@@ -5,6 +5,7 @@ from domain.outcomes.organising.calendars import Calendars
 from domain.outcomes.organising.complaints import Complaining
 from domain.outcomes.organising.desk import Desk
 from domain.outcomes.organising.help_lists import HelpLists
+from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
@@ -13,5 +14,5 @@ from domain.outcomes.organising.whys import Whys
 
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
-    | HelpLists
+    | HelpLists | Inquiries
 )  # fmt: skip

@@ -30,6 +30,7 @@ class OrgaMenu:
     complaints: int = 0  # that are not settled
     released: bool = False
     help_calls: int = 0  # that are not settled
+    inquiries: int | None = None  # that wait for an answer; None if none is open
 
     class Payload(payload.Payload):
         pass

@@ -15,6 +15,8 @@ from db.models import (
     Handshake,
     HelpCall,
     HelpRequest,
+    Inquiry,
+    InquiryWords,
     Interest,
     Introduction,
     IntroState,
@@ -69,6 +71,7 @@ async def story(world, ana, ben):
         _fill_profile(a)
         await _meet(session, a, b, workshop_id, now)
         await _pledge(session, a, b, workshop_id, now)
+        await _ask_the_team(session, a, workshop_id, now)
         await _enter(session, a, workshop_id, now)
         session.add_all([
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
@@ -140,6 +143,17 @@ async def _pledge(session, a, b, workshop_id, now):
     (asked,) = await session.scalars(select(HelpCall.id).where(HelpCall.person_id == b.id))
     session.add(HelpRequest(call_id=asked, person_id=a.id, because=HelpsBecause.OFFER, state=IntroState.DECLINED,
                             asked_at=now, expires_at=now + timedelta(days=7)))  # fmt: skip
+
+
+async def _ask_the_team(session, a, workshop_id, now):
+    """What Ana asks, and the answer."""
+    asked = Inquiry(person_id=a.id, workshop_id=workshop_id)
+    session.add(asked)
+    await session.flush()
+    session.add_all([
+        InquiryWords(inquiry_id=asked.id, writer_id=a.id, by_team=False, words=f"{CANARY} question", at=now),
+        InquiryWords(inquiry_id=asked.id, writer_id=None, by_team=True, words=f"{CANARY} answer", at=now),
+    ])  # fmt: skip
 
 
 async def _enter(session, a, workshop_id, now):
