@@ -42,7 +42,6 @@ from actions.pledging import (
     pledges,
     questions,
     releasing,
-    retrospectives,
     rewording,
     snoozing,
     talks,
@@ -54,15 +53,13 @@ from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
-from domain.outcomes.pledging.retrospectives import Theme
 from domain.pledges import Acts, Blocker, NoBecause, Status
 from domain.readers import Readers
 from domain.refusal import Reason, Refusal
-from domain.retrospectives import Line
 from domain.roles import Role
 from domain.terms import TermKind
 from domain.voice import Voice
-from handlers import button_actions, entered_buttons, office_buttons
+from handlers import button_actions, entered_buttons, office_buttons, retrospective_buttons
 from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
 from handlers.routes import Route
 from handlers.routes import agreed as _agreed
@@ -196,15 +193,6 @@ ROUTES: dict[Verb, Route] = {
     Verb.HINT: _agreed(hints.show, number),
     Verb.IN_TOUCH: _agreed(hints.say_in_touch, number),
     Verb.COME_BACK: _agreed(hints.come_back, number),
-    Verb.RETRO: _agreed(retrospectives.show, number),
-    Verb.RETRO_LINES: _agreed(retrospectives.choose_line, number),
-    Verb.RETRO_LINE: _agreed(retrospectives.ask_words, number, Line),
-    Verb.RETRO_BACK: _agreed(retrospectives.take_back_words, number, Line),
-    Verb.RETRO_ADVICE: _agreed(retrospectives.take_advice, number),
-    Verb.RETRO_OK: _agreed(retrospectives.approve, number, number),
-    Verb.RETRO_NONE: _agreed(retrospectives.decline, number),
-    Verb.RETRO_AGAIN: _agreed(retrospectives.reopen, number),
-    Verb.RETRO_PICTURE: _agreed(retrospectives.draw, number, Theme),
     Verb.ORGA: _always(desk.menu),
     Verb.WORKSHOP_NEW: _always(desk.ask_title),
     Verb.WORKSHOP_TODAY: _always(desk.workshop_today, number),
@@ -253,6 +241,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.WHY: _always(whys.ask_name),
     Verb.WHY_OF: _always(whys.show, number),
     **office_buttons.ROUTES,
+    **retrospective_buttons.ROUTES,
     Verb.OPEN_WORDS: _always(rounds.show_open_words),
     Verb.PRIVACY: _always(requests.privacy),
     Verb.MY_DATA: _always(requests.my_data),
