@@ -84,6 +84,7 @@ class DraftKind(StrEnum):
     )
     EVIDENCE = "evidence"  # object: pledge
     ADVICE = "advice"  # object: pledge
+    RETROSPECTIVE = "retrospective"  # object: pledge; args: line
     UNASKED = "unasked"  # words that came unasked, kept until the person says what they belong to
     CONTACT = "contact"  # object: introduction; args: kind
     TEAM_QUESTION = "team_question"  # words: what was said until it is given to the team
@@ -614,7 +615,7 @@ class Complaint(Base):
 
 
 class Inquiry(Base):
-    """What somebody asks the team of a workshop, as one thread; of each person and workshop at most one is open.
+    """What somebody asks the team of a workshop, as one conversation; of each person and workshop at most one is open.
 
     `workshop_id`: None of somebody who is in none. `taken_by_id`: the organiser who sees to it.
     """

@@ -59,6 +59,7 @@ from domain.outcomes.organising.offices import (
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
+from domain.outcomes.pledging import retrospectives
 from domain.outcomes.pledging.amendments import (
     AmendmentAsked,
     AmendmentOffered,
@@ -70,6 +71,7 @@ from domain.outcomes.pledging.amendments import (
     NewWordsAsked,
 )
 from domain.outcomes.pledging.entered import (
+    AmendmentToForward,
     EnteredAsked,
     EnteredOrganisationAsked,
     EntryDeleteAsked,
@@ -129,8 +131,10 @@ A_PLEDGE: Kinds = (
     BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
     SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, PledgeResigned.Payload, EnteredOrganisationAsked.Payload,
     PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
+    AmendmentToForward.Payload,
     TakeoverLink.Payload, TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
-    ReadersAsked.Payload,
+    ReadersAsked.Payload, retrospectives.RetrospectiveShown.Payload, retrospectives.RetrospectiveLineAsked.Payload,
+    retrospectives.RetrospectivePictured.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
