@@ -46,6 +46,8 @@ from domain.outcomes.organising.offices import (
     MandateAsked,
     MandateOver,
     OfficeCard,
+    OfficeInvitation,
+    OfficeOffered,
     Offices,
     PledgeResigned,
     SeatAsked,
@@ -57,6 +59,7 @@ from domain.outcomes.organising.offices import (
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
+from domain.outcomes.pledging import retrospectives
 from domain.outcomes.pledging.amendments import (
     AmendmentAsked,
     AmendmentOffered,
@@ -68,6 +71,7 @@ from domain.outcomes.pledging.amendments import (
     NewWordsAsked,
 )
 from domain.outcomes.pledging.entered import (
+    AmendmentToForward,
     EnteredAsked,
     EnteredOrganisationAsked,
     EntryDeleteAsked,
@@ -127,8 +131,10 @@ A_PLEDGE: Kinds = (
     BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
     SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, PledgeResigned.Payload, EnteredOrganisationAsked.Payload,
     PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
+    AmendmentToForward.Payload,
     TakeoverLink.Payload, TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
-    ReadersAsked.Payload,
+    ReadersAsked.Payload, retrospectives.RetrospectiveShown.Payload, retrospectives.RetrospectiveLineAsked.Payload,
+    retrospectives.RetrospectivePictured.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
@@ -137,7 +143,7 @@ _AN_INTRODUCTION: Kinds = (
 _A_PERSON: Kinds = (
     Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload,
     OfficeCard.Payload, SeatWaits.Payload, SeatConfirmed.Payload, SeatEnded.Payload, MandateAsked.Payload,
-    MandateOver.Payload,
+    MandateOver.Payload, OfficeInvitation.Payload, OfficeOffered.Payload,
 )  # fmt: skip
 _A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
