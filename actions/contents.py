@@ -13,7 +13,16 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.joining import views as joining
 from actions.matching import views as matching
-from actions.organising import calendar_views, round_views, silence_lists, why_views
+from actions.organising import (
+    calendar_views,
+    help_lists,
+    inquiry_views,
+    office_views,
+    released,
+    round_views,
+    silence_lists,
+    why_views,
+)
 from actions.organising import views as organising
 from actions.pledging import views as pledging
 from actions.rights import views as rights
@@ -22,6 +31,7 @@ from db.models import NOWHERE, Outgoing, Person, Priority
 from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastToConfirm
+from domain.outcomes.organising.inquiries import TeamAnswered, TeamClosed
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.rights import Forgotten, TextEnding
 from domain.outcomes.small import Fault, NothingExpected, Settled
@@ -34,8 +44,12 @@ _VIEWS = Views(
     organising.VIEWS,
     round_views.VIEWS,
     calendar_views.VIEWS,
+    office_views.VIEWS,
     why_views.VIEWS,
+    inquiry_views.VIEWS,
     silence_lists.VIEWS,
+    help_lists.VIEWS,
+    released.VIEWS,
     rights.VIEWS,
 )
 """How each outcome is read from the database when it is said. An outcome without a view needs nothing read."""
@@ -48,6 +62,8 @@ _TOLD_IN_PAUSES = {
         BroadcastToConfirm.Payload,
         HandshakeAsked.Payload,
         HandshakeOpened.Payload,
+        TeamAnswered.Payload,
+        TeamClosed.Payload,
     )
 }
 
@@ -150,8 +166,8 @@ def _despite_a_pause(row: Outgoing) -> bool:
     """Whether the row goes to somebody who is pausing (decision 15).
 
     That is the notice before words of theirs are deleted, which must not end unannounced; what changes a message that
-    is there already, without a sound; an announcement that another organiser waits with, asked before the pause; and
-    what comes of a handshake, which its author is holding out at this moment.
+    is there already, without a sound; an announcement that another organiser waits with, asked before the pause;
+    what comes of a handshake, which its author is holding out at this moment; and what the team answers to a question.
     """
     is_edit = row.edits_message is not None
     return row.priority is Priority.NEWS and (is_edit or row.kind in _TOLD_IN_PAUSES)

@@ -168,7 +168,13 @@ class HttpFront:
         self._ticks: Ticks | None = None
         self._intake: Intake | None = None
         self._health = Health(
-            database, clock.now, silent_for, self._failed_rows, self._since_tick, self._stores
+            database,
+            clock.now,
+            silent_for,
+            self._failed_rows,
+            self._since_tick,
+            self._stores,
+            self._clock_jumped,
         )
 
     def open(self, mutmacher: Mutmacher) -> None:
@@ -179,6 +185,9 @@ class HttpFront:
 
     def _failed_rows(self) -> int:
         return self._ticks.failed_rows if self._ticks is not None else 0
+
+    def _clock_jumped(self) -> int:
+        return self._ticks.clock_jumped if self._ticks is not None else 0
 
     def _stores(self) -> bool:
         return self._intake is None or self._intake.stores

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+import hmac
 import os
 import secrets
 import stat
@@ -38,12 +39,17 @@ class Cipher:
         if len(key) != KEY_BYTES:
             raise ValueError(f"a key has {KEY_BYTES} bytes")
         self._aead = AESGCM(key)
+        self._seed = hashlib.sha256(b"mutmacher codes" + key).digest()
         self._head = _PLACED + hashlib.sha256(b"mutmacher key id" + key).digest()[:_ID_BYTES]
 
     def encrypt(self, plain: bytes, place: str) -> bytes:
         """The value to store: version byte, key id, nonce, ciphertext with its tag."""
         nonce = os.urandom(_NONCE_BYTES)
         return self._head + nonce + self._aead.encrypt(nonce, plain, self._head + place.encode())
+
+    def derived(self, purpose: str, of: bytes) -> bytes:
+        """32 bytes that nobody can tell without the key, always the same for the same purpose and bytes."""
+        return hmac.digest(self._seed, purpose.encode() + b"\0" + of, "sha256")
 
     def decrypt(self, stored: bytes, place: str) -> bytes:
         """The plain bytes of a stored value. Raises UndecipherableError for anything this key did not encrypt there."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
 from db.cipher import UndecipherableError
-from db.models import Interest, Person, Pledge, PledgeEvent, Workshop
+from db.models import InquiryWords, Interest, Person, Pledge, PledgeEvent, Workshop
 from db.types import Encrypted
 from domain import names
 
@@ -30,7 +30,7 @@ _WORDS = [
 _AT_ONCE = (joinedload(Person.consents), joinedload(Person.memberships))
 _IN_CHAT = select(Person).where(Person.chat_id == bindparam("chat")).options(*_AT_ONCE)
 
-Row = TypeVar("Row", Person, Pledge, PledgeEvent, Workshop)
+Row = TypeVar("Row", Person, Pledge, PledgeEvent, Workshop, InquiryWords)
 
 
 async def rows(session: AsyncSession, table: type[Row], found: Select[int], *options: ORMOption) -> list[Row]:

@@ -21,7 +21,7 @@ from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.rounds import NoCard
 from domain.pairs import other_of
-from domain.pledges import RELEASABLE, Acts, NoBecause, Side, State, Status, side
+from domain.pledges import RELEASABLE, Acts, Blocker, HelpsBecause, NoBecause, Side, State, Status, side
 from domain.readers import Readers
 from domain.roles import Role
 from domain.voice import Voice
@@ -69,6 +69,7 @@ class DraftKind(StrEnum):
     PARTNER_NAME = "partner_name"
     ENTERED_NAME = "entered_name"  # object: pledge, 0 for a new one   of somebody without Telegram
     ENTERED_ORGANISATION = "entered_organisation"  # object: pledge
+    TAKEOVER = "takeover"  # object: personal code   until both core consents are given
     SENTENCE = "sentence"  # object: pledge
     ADJUST = "adjust"  # object: pledge
     DEADLINE = "deadline"  # object: pledge
@@ -84,6 +85,8 @@ class DraftKind(StrEnum):
     ADVICE = "advice"  # object: pledge
     UNASKED = "unasked"  # words that came unasked, kept until the person says what they belong to
     CONTACT = "contact"  # object: introduction; args: kind
+    TEAM_QUESTION = "team_question"  # words: what was said until it is given to the team
+    TEAM_ANSWER = "team_answer"  # object: inquiry; words likewise
     WORKSHOP_TITLE = "workshop_title"
     WORKSHOP_DAY = "workshop_day"  # words: the title
     WHY_NAME = "why_name"  # of somebody who is asked nothing
@@ -104,6 +107,14 @@ class IntroState(StrEnum):
     BOTH = "both"
     DECLINED = "declined"
     EXPIRED = "expired"
+
+
+class CallEnd(StrEnum):
+    """How a help call ended."""
+
+    FOUND = "found"
+    NOBODY = "nobody"  # there was nobody to ask, or nobody who said yes
+    OVER = "over"  # the pledge is
 
 
 class RoundState(StrEnum):
@@ -269,7 +280,7 @@ class Interest(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     direction: Mapped[Direction]
-    topic: Mapped[str | None] = mapped_column(String(40))
+    topic: Mapped[str | None] = mapped_column(String(40), index=True)
     words: Mapped[str | None] = mapped_column(Encrypted("interests.words"))
     candidates: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     stance: Mapped[Stance | None]  # on the topic; None: the words took no side
@@ -377,7 +388,8 @@ class Pledge(Base):
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     acts: Mapped[Acts | None]
     text: Mapped[str | None] = mapped_column(Encrypted("pledges.text"))
-    topic: Mapped[str | None]  # kept when the text went with its erased writer, if it was surely about one
+    # What it is surely about, "" for nothing; None: not understood yet. Kept when the text went with its erased writer.
+    topic: Mapped[str | None] = mapped_column(index=True)
     worded_by_author: Mapped[bool] = mapped_column(default=True)  # False: the author's yes is due
     revision: Mapped[int] = mapped_column(default=1)  # of the text: a yes counts only for the latest one
     state: Mapped[State]
@@ -499,6 +511,7 @@ class PledgeEvent(Base):
         EncryptedJson("reports.notes")
     )  # one; before 0010 several
     because: Mapped[NoBecause | None]  # of a no
+    blocker: Mapped[Blocker | None]
     photo: Mapped[str | None] = mapped_column(
         Encrypted("pledge_events.photo")
     )  # Telegram's id of it: no picture is stored
@@ -535,19 +548,98 @@ class Nudge(Base):
     pledge: Mapped[Pledge] = relationship()
 
 
+class HelpCall(Base):
+    """A pledge is stuck with one party, and somebody is sought who could help. Nobody is named before both agree."""
+
+    __tablename__ = "help_calls"
+    __table_args__ = (UniqueConstraint("pledge_id", "person_id", "period"), NEVER_AGAIN)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    period: Mapped[Period]  # the question that was answered with "hängt"
+    topic: Mapped[str | None] = mapped_column(String(40))
+    blocker: Mapped[Blocker]
+    made_at: Mapped[datetime]
+    # When the next person is asked, or the caller hears that there was nobody; None: it is over.
+    look_at: Mapped[datetime | None] = mapped_column(index=True)
+    end: Mapped[CallEnd | None]
+    named: Mapped[bool] = mapped_column(default=False)  # the team may know who it is
+    settled_at: Mapped[datetime | None]  # by the team
+
+
+class HelpRequest(Base):
+    """Somebody was asked for help. To the caller, a no looks like no answer."""
+
+    __tablename__ = "help_requests"
+    __table_args__ = (UniqueConstraint("call_id", "person_id"), NEVER_AGAIN)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("help_calls.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    because: Mapped[HelpsBecause]
+    state: Mapped[IntroState]
+    asked_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
 class Complaint(Base):
-    """Somebody reported what the other party wrote about a pledge. The words are kept as they were then."""
+    """Somebody reported what another person let them read, about a pledge or as a contact after an introduction: one of
+    the two is named. The words are kept as they were then.
+    """
 
     __tablename__ = "complaints"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
+    pledge_id: Mapped[int | None] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
+    introduction_id: Mapped[int | None] = mapped_column(
+        ForeignKey("introductions.id", ondelete="CASCADE"), index=True
+    )
     reporter_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     writer_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     words: Mapped[str] = mapped_column(Encrypted("complaints.words"))
     made_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     settlement: Mapped[Settlement | None]
+
+
+class Inquiry(Base):
+    """What somebody asks the team of a workshop, as one thread; of each person and workshop at most one is open.
+
+    `workshop_id`: None of somebody who is in none. `taken_by_id`: the organiser who sees to it.
+    """
+
+    __tablename__ = "inquiries"
+    __table_args__ = (
+        Index(
+            "uq_inquiries_open",
+            "person_id",
+            "workshop_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        NEVER_AGAIN,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshops.id"))
+    taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    closed_at: Mapped[datetime | None]
+
+
+class InquiryWords(Base):
+    """Words in an inquiry: a question, or an answer of the team's. `writer_id`: None if the organiser was erased."""
+
+    __tablename__ = "inquiry_words"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inquiry_id: Mapped[int] = mapped_column(ForeignKey("inquiries.id", ondelete="CASCADE"), index=True)
+    writer_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    by_team: Mapped[bool]
+    words: Mapped[str] = mapped_column(Encrypted("inquiry_words.words"))
+    at: Mapped[datetime]
 
 
 class Draft(Base):

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, LargeBinary, SmallInteger
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.types import TypeDecorator
 
 from db.cipher import Cipher
@@ -29,6 +29,11 @@ def _cipher(dialect: Dialect) -> Cipher:
     if not isinstance(cipher, Cipher):
         raise NoCipherError("this engine has no cipher")
     return cipher
+
+
+def cipher_of(session: AsyncSession) -> Cipher:
+    """The cipher that this session's columns are encrypted with. Raises NoCipherError without one."""
+    return _cipher(session.get_bind().dialect)
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):

@@ -116,6 +116,20 @@ def office_hours(moment: datetime, zone: ZoneInfo, land: str | None) -> datetime
     return moment.astimezone(UTC)
 
 
+def working_day_later(moment: datetime, zone: ZoneInfo) -> datetime:
+    """One working day later, in UTC: at the same time of the next day on which people may be asked.
+
+    What comes outside of office hours counts from their next beginning. The moment must be aware.
+    """
+    local = moment.astimezone(zone)
+    today = local.date()
+    began = local.time()
+    if asking_day(today, None) != today or began >= CLOSES:
+        today, began = asking_day(today + _A_DAY, None), OPENS
+    began = max(began, OPENS)
+    return instant(asking_day(today + _A_DAY, None), began, zone)
+
+
 def by_day(moment: datetime, zone: ZoneInfo, until: time = CLOSES) -> datetime:
     """The moment itself, in UTC, between 08:00 and `until` by the wall clock of `zone`, else the next 08:00.
 

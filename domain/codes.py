@@ -7,6 +7,10 @@ LENGTH = 6
 """Of a workshop's code."""
 HANDSHAKE_LENGTH = 10
 """Of a handshake's code, which is never read out: 50 bits that nobody guesses."""
+PERSONAL_LENGTH = 10
+"""Of a personal code, which may be typed from a letter: 50 bits."""
+SELECTOR_LENGTH = 3
+"""So many of its first characters are stored as they are, to find it by."""
 
 # Crockford: no I, L, O (read as 1, 1, 0) and no U (fewer words by accident). 32**6 is a thousand million.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -19,6 +23,14 @@ _CODE = re.compile(f"[{ALPHABET}]+")
 def new_code(random: Random, length: int = LENGTH) -> str:
     """So many random characters. Pass SystemRandom if the code must not be guessed."""
     return "".join(random.choices(ALPHABET, k=length))
+
+
+def code_from(bits: bytes, length: int) -> str:
+    """The code that so many random bytes spell, five bits a character. Raises ValueError for too few of them."""
+    if len(bits) * 8 < length * 5:
+        raise ValueError("too few bits for such a code")
+    number = int.from_bytes(bits, "big")
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(length))
 
 
 def looks_like_code(text: str) -> bool:

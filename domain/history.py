@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.nudging import Period
-from domain.pledges import CLOSING, ENDINGS, Side, State, Status, after_a_week, answers
+from domain.pledges import CLOSING, ENDINGS, Blocker, Side, State, Status, after_a_week, answers
 from domain.readers import Readers
 
 
@@ -21,11 +21,13 @@ class EventKind(StrEnum):
     TALK_LEFT_OPEN = "talk_left_open"
     SAID = "said"  # an answer to a question
     TAKEN_BACK = "taken_back"  # the answer to a question; notes stay
+    BLOCKED = "blocked"  # what is lacking, to the answer that it is stuck
     NOTED = "noted"
     ADVISED = "advised"  # for others who try the same; the other party does not read it
     ASKED = "asked"  # the other is asked whether they see this ending the same
     DISAGREED = "disagreed"  # they do not
     ENDED = "ended"
+    RESIGNED = "resigned"  # with the mandate of one party
     CORRECTED = "corrected"  # the answer to how it ended, afterwards
     AMENDMENT_PROPOSED = (
         "amendment_proposed"  # other words, another day, or both, for a pledge that both agreed to
@@ -35,6 +37,7 @@ class EventKind(StrEnum):
     AMENDMENT_WITHDRAWN = "amendment_withdrawn"
     AMENDMENT_LAPSED = "amendment_lapsed"  # nobody answered in time
     EVIDENCED = "evidenced"  # a link, or a photo
+    TAKEN_OVER = "taken_over"  # by a party who had no Telegram, until then reported of by the other
     IN_TOUCH = "in_touch"  # of a silence: the two talk to each other, without us
     READERS_SET = "readers_set"  # whom this party lets read it
     READERS_LAPSED = (
@@ -59,6 +62,7 @@ _RUNNING = (
     EventKind.TALK_LEFT_OPEN,
     EventKind.SAID,
     EventKind.TAKEN_BACK,
+    EventKind.BLOCKED,
     *NOTES,
     EventKind.ASKED,
     EventKind.DISAGREED,
@@ -66,6 +70,7 @@ _RUNNING = (
     *SETTLING,
     EventKind.EVIDENCED,
     EventKind.IN_TOUCH,
+    EventKind.TAKEN_OVER,
     *RELEASING,
 )
 POSSIBLE: dict[State, dict[EventKind, State]] = {
@@ -75,11 +80,18 @@ POSSIBLE: dict[State, dict[EventKind, State]] = {
         EventKind.ACCEPTED: State.ACTIVE,
         EventKind.DECLINED: State.DECLINED,
         EventKind.WITHDRAWN: State.WITHDRAWN,
+        EventKind.TAKEN_OVER: State.PROPOSED,
+        EventKind.RESIGNED: State.WITHDRAWN,
         EventKind.ENDED: State.WITHDRAWN,  # nobody said yes in time, or one of the two was erased
     },
-    State.ACTIVE: {**dict.fromkeys(_RUNNING, State.ACTIVE), EventKind.ENDED: State.ENDED},
+    State.ACTIVE: {
+        **dict.fromkeys(_RUNNING, State.ACTIVE),
+        EventKind.ENDED: State.ENDED,
+        EventKind.RESIGNED: State.ENDED,
+    },
     State.ENDED: dict.fromkeys(
-        (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, EventKind.READERS_SET), State.ENDED
+        (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, EventKind.READERS_SET, EventKind.TAKEN_OVER),
+        State.ENDED,
     ),
     State.DECLINED: {},
     State.WITHDRAWN: {},
@@ -117,6 +129,7 @@ class Event:
     day: date | None = None
     readers: Readers | None = None
     reported: bool = False
+    blocker: Blocker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +138,7 @@ class Answer:
 
     `status` None: notes only. `at`: of the latest tap or note. `waits_since`: of an ending said before the deadline:
     since when it waits for the other's word. `notes`: the ids of the events that hold them, oldest first. `reported`:
-    the other party told it.
+    the other party told it. `blocker`: what is lacking, of an answer that it is stuck.
     """
 
     period: Period
@@ -134,6 +147,12 @@ class Answer:
     waits_since: datetime | None = None
     notes: tuple[int, ...] = ()
     reported: bool = False
+    blocker: Blocker | None = None
+
+    @property
+    def asks_what_blocks(self) -> bool:
+        """Whether it is stuck, and nobody knows yet for want of what."""
+        return self.status is Status.STUCK and self.blocker is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +259,11 @@ def _apply(event: Event, period: Period, given: dict[Period, Answer]) -> None:
     before = given.get(period)
     answer = before or Answer(period, None, event.at)
     if event.kind in ANSWERS:
-        given[period] = replace(answer, status=event.status, at=event.at, reported=event.reported)
+        blocker = answer.blocker if event.status is answer.status else None
+        said = replace(answer, status=event.status, at=event.at, reported=event.reported, blocker=blocker)
+        given[period] = said
+    elif event.kind is EventKind.BLOCKED:
+        given[period] = replace(answer, blocker=event.blocker)
     elif event.kind is EventKind.NOTED:
         given[period] = replace(answer, notes=(*answer.notes, event.id), at=event.at)
     elif event.kind is EventKind.ASKED:
@@ -253,6 +276,6 @@ def _take_back(period: Period, given: dict[Period, Answer]) -> None:
     """The answer counts no more; its notes stay."""
     answer = given.get(period)
     if answer is not None and answer.notes:
-        given[period] = replace(answer, status=None)
+        given[period] = replace(answer, status=None, blocker=None)
     else:
         given.pop(period, None)

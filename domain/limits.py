@@ -23,6 +23,13 @@ EVIDENCE_A_DAY = 3
 SEARCHES = 10
 """Lists of people found by a name within `SEARCHES_WITHIN`: nobody reads a workshop's names by trying."""
 SEARCHES_WITHIN = timedelta(minutes=10)
+TEAM_WORDS = 1000
+"""UTF-16 units of a question to the team, and of an answer."""
+QUESTIONS_TO_TEAM_A_DAY = 10
+"""How often one person may give a question to the team on one local day."""
+WRONG_CODES = 5
+"""Personal codes that open nothing, of one chat within `WRONG_CODES_WITHIN`: nobody becomes somebody by trying."""
+WRONG_CODES_WITHIN = timedelta(hours=1)
 PING_EVERY = timedelta(minutes=10)
 """How often at most a new message says that the same thing has changed again; in between the last one is edited."""
 

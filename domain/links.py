@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.codes import HANDSHAKE_LENGTH, LENGTH, read_code
+from domain.codes import HANDSHAKE_LENGTH, LENGTH, PERSONAL_LENGTH, read_code
 from domain.words import Empty, TooLong, clean
 
 LONGEST = 64  # characters of a payload; Telegram's limit
@@ -28,13 +28,17 @@ class LinkKind(StrEnum):
     """The value is the prefix of the payload. It is printed on posters and badges, and must never change."""
 
     WORKSHOP = "w_"
-    PERSONAL = "c_"  # from the guest list
+    PERSONAL = "c_"  # makes somebody the person whom others have entered
     HANDSHAKE = "h_"
     OFFICE = "b_"  # invites the office of somebody who takes part
     ORGANISER = "o_"  # invites into the team
 
 
-_CODES = {LinkKind.WORKSHOP: LENGTH, LinkKind.HANDSHAKE: HANDSHAKE_LENGTH}
+_CODES = {
+    LinkKind.WORKSHOP: LENGTH,
+    LinkKind.HANDSHAKE: HANDSHAKE_LENGTH,
+    LinkKind.PERSONAL: PERSONAL_LENGTH,
+}
 """The kinds whose codes people type, and how long these are."""
 
 
@@ -76,7 +80,7 @@ def read_payload(payload: str) -> Link | None:
 
 
 def read_typed(text: str) -> Link | None:
-    """The link to a workshop or a handshake by its typed code, as forgiving as `read_code`; None for anything else.
+    """The link to a workshop, handshake or person by its typed code, as forgiving as `read_code`; else None.
 
     The code may have its prefix, without which it is a workshop's, "Code:" before it, quotation marks or punctuation
     around it, and invisible characters in it; or the text is the whole address that opens the link, of whatever bot.

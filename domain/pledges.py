@@ -50,6 +50,24 @@ class Status(StrEnum):
     TALKING = "talking"  # counterpart: wir sprechen
 
 
+class Blocker(StrEnum):
+    """What somebody with whom it is stuck lacks."""
+
+    COMPETENCE = "competence"  # Zuständigkeit: nobody knows whose business it is
+    MONEY = "money"
+    CONTACT = "contact"
+    TIME = "time"
+    MAJORITY = "majority"
+    OTHER = "other"  # none of these: then nothing more is asked
+
+
+class HelpsBecause(StrEnum):
+    """Why somebody is asked to help where another's pledge is stuck."""
+
+    OFFER = "offer"
+    PLEDGE = "pledge"  # they keep, or kept, one about the same topic
+
+
 PROMISER_FIRST = (Status.RUNNING, Status.STUCK, Status.KEPT)
 COUNTERPART_FIRST = (Status.MOVING, Status.NOTHING, Status.TALKING)
 OTHERS = (Status.PLANNED, Status.PARTLY, Status.SOLVED, Status.POSTPONED, Status.FAILED, Status.ENDED)

@@ -44,7 +44,10 @@ class Reason(StrEnum):
     OTHER_PAUSES = "other_pauses"  # so that a change cannot be proposed to them
     EVIDENCE_NEEDED = "evidence_needed"  # neither a link nor one photo
     ENOUGH_EVIDENCE = "enough_evidence"  # on the same pledge
+    ENOUGH_QUESTIONS = "enough_questions"  # to the team, for today
     OWN_HANDSHAKE = "own_handshake"  # its author scanned or typed it
+    OWN_LINK = "own_link"  # by which the other party takes over
+    TOO_MANY_CODES = "too_many_codes"  # wrong ones, of people
     TOO_MANY_NUMBERS = "too_many_numbers"  # wrong ones, of handshakes
     UNKNOWN_COMMAND = "unknown_command"
 

@@ -22,6 +22,17 @@ def let_read(events: Iterable[Event]) -> dict[int, Readers]:
     return said
 
 
+def has_lapsed(events: Iterable[Event], party: int) -> bool:
+    """Whether this party let others read a sentence that has changed since, and has not said who may read this."""
+    let, lapsed = Readers.THE_TWO, False
+    for event in events:
+        if event.kind is EventKind.READERS_LAPSED:
+            let, lapsed = Readers.THE_TWO, lapsed or let is not Readers.THE_TWO
+        elif event.kind is EventKind.READERS_SET and event.party == party and event.readers is not None:
+            let, lapsed = event.readers, False
+    return lapsed
+
+
 def readers(events: Iterable[Event], parties: Collection[int]) -> Readers:
     """Who may read it. `parties`: the ids of those who are there; once one was erased, nobody else may read it.
 

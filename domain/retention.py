@@ -8,12 +8,16 @@ DRAFTS_KEPT = timedelta(days=7)
 """For pledges that were never made, drafts set aside and handshakes, from when they were begun, ended or taken back."""
 COMPLAINTS_KEPT = timedelta(days=30)
 """For a text that was reported, from when organisers settled it; never longer than the words of its pledge."""
+INQUIRIES_KEPT = timedelta(days=30)
+"""For what somebody asked the team, from when it was closed, or answered if nothing was said in it since."""
 WITHDRAWN_KEPT = timedelta(days=7)
 """For everything about somebody who withdrew the core consent, from their last answer about it."""
 PROFILE_MONTHS = 9
 """For a profile, from the last workshop; it stays while the words of a pledge are kept."""
 CONTACTS_KEPT = timedelta(days=30)
 """For a way to reach somebody that they gave to one person, from when they gave it."""
+CODES_KEPT = timedelta(days=30)
+"""For a personal code, from when it was made; a new one may be made at any time."""
 SENT_KEPT = timedelta(days=90)
 """For an outbox row: its key and state, never words."""
 AUDIT_MONTHS = 12

@@ -13,6 +13,7 @@ class Wish(StrEnum):
     PAUSE = "pause"
     STOP = "stopp"  # less of all this: which of pausing, taking back and erasing is asked
     ERASE = "loeschen"
+    TEAM = "frag das team"
 
 
 _SAID = {
@@ -42,6 +43,13 @@ _SAID = {
         konto löschen, mich löschen, ich will gelöscht werden, ich möchte gelöscht werden, delete, delete me,
         delete my data, delete everything, delete my profile, delete my account, erase, erase me, erase my data,
         erase everything, remove me, forget me
+    """,
+    Wish.TEAM: """
+        frag das team, frage das team, frage an das team, frage ans team, eine frage an das team, eine frage ans team,
+        ich habe eine frage, hab eine frage, ich habe eine frage an das team, ich habe eine frage ans team,
+        ich möchte das team etwas fragen, ich möchte das team fragen, an das team, ans team, team fragen,
+        kontakt zum team, ask the team, a question for the team, question for the team, question to the team,
+        i have a question, i have a question for the team, i'd like to ask the team something, contact the team
     """,
 }
 _BY_WORDS = {spelt(said): wanted for wanted, listed in _SAID.items() for said in listed.split(",")}

@@ -7,8 +7,8 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.joining import consents
 from actions.matching import suggestions
-from actions.organising import broadcasts, desk, rounds
-from actions.pledging import agreeing, deadlines, declining, talks
+from actions.organising import broadcasts, desk, released, rounds, team_words
+from actions.pledging import agreeing, calling, deadlines, declining, talks
 from domain.nudging import talk_for
 from domain.outcomes.choices import Verdict
 from domain.outcomes.organising.desk import DeskTask
@@ -81,6 +81,7 @@ _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.ROUND: rounds.prepare_in,
     DeskTask.COUNTS: desk.counts_of,
     DeskTask.CARD: desk.workshop,
+    DeskTask.RELEASED: released.show,
 }
 
 
@@ -94,3 +95,29 @@ async def announce_yes(turn: Turn) -> None:
 
 async def announce_no(turn: Turn) -> None:
     await consents.announce(turn, given=False)
+
+
+async def ask_team(turn: Turn) -> None:
+    """Ask what the team is to be asked; whoever has not agreed yet is shown the question that they are at."""
+    await team_words.ask(turn)
+    if turn.lacks_consent and not turn.is_owner:
+        await conversation.show_open(turn)
+
+
+async def give_to_team(turn: Turn, draft_id: int) -> None:
+    """Whoever asked while joining goes on with that."""
+    await team_words.send(turn, draft_id)
+    await conversation.show_left_open(turn)
+
+
+async def drop_for_team(turn: Turn, draft_id: int) -> None:
+    await team_words.drop(turn, draft_id)
+    await conversation.show_left_open(turn)
+
+
+async def tell_team(turn: Turn, call_id: int) -> None:
+    await calling.tell_team(turn, call_id, named=True)
+
+
+async def keep_from_team(turn: Turn, call_id: int) -> None:
+    await calling.tell_team(turn, call_id, named=False)

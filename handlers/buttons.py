@@ -11,10 +11,14 @@ from actions.organising import (
     calendars,
     complaints,
     desk,
+    help_lists,
+    inquiry_desk,
+    released,
     round_cards,
     rounds,
     sending,
     silence_lists,
+    team_words,
     whys,
 )
 from actions.pledging import (
@@ -22,44 +26,40 @@ from actions.pledging import (
     agreement,
     amending,
     answers,
+    blockers,
+    calling,
     deadlines,
     declining,
     drafting,
     endings,
     evidence,
     handshakes,
+    helping,
     hints,
     history_pages,
     notes,
     partners,
     pledges,
     questions,
+    releasing,
     rewording,
     snoozing,
     talks,
 )
 from actions.rights import requests
 from domain.nudging import Period, Snooze
-from domain.outcomes.choices import (
-    ContactKind,
-    Direction,
-    Meeting,
-    Met,
-    Offer,
-    Purpose,
-    Question,
-    Stance,
-)
+from domain.outcomes.choices import ContactKind, Direction, Meeting, Met, Offer, Purpose, Question, Stance
 from domain.outcomes.joining import UnderAge
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
-from domain.pledges import Acts, NoBecause, Status
+from domain.pledges import Acts, Blocker, NoBecause, Status
+from domain.readers import Readers
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.terms import TermKind
 from domain.voice import Voice
-from handlers import button_actions, entered_buttons
+from handlers import button_actions, entered_buttons, office_buttons
 from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
 from handlers.routes import Route
 from handlers.routes import agreed as _agreed
@@ -149,6 +149,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.ADJUST: _agreed(agreeing.ask_other_words, number),
     Verb.COMPLAIN: _agreed(complaints.about_sentence, number),
     Verb.COMPLAIN_NOTES: _agreed(complaints.about_notes, number),
+    Verb.COMPLAIN_CONTACT: _agreed(complaints.about_contact, number),
     Verb.DECLINE: _agreed(button_actions.decline, number),
     Verb.NO_BECAUSE: _agreed(declining.ask_why, number, number),
     Verb.BECAUSE: _agreed(button_actions.decline_because, number, number, NoBecause),
@@ -163,6 +164,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.AMEND_KEEP: _agreed(rewording.drop_offer, number),
     Verb.EVIDENCE: _agreed(evidence.ask, number),
     Verb.EVIDENCE_SHOW: _agreed(evidence.show, number, number),
+    Verb.READERS: _agreed(releasing.ask, number),
+    Verb.READERS_ARE: _agreed(releasing.choose, number, Readers),
     Verb.TALK: _agreed(button_actions.talk_first, number, when),
     Verb.TALK_ASK: _agreed(talks.ask, number),
     Verb.TALK_MOVE: _agreed(button_actions.talk_move, number, when),
@@ -170,6 +173,14 @@ ROUTES: dict[Verb, Route] = {
     Verb.REPORT: _agreed(answers.report, number, Period, Status),
     Verb.UNDO: _agreed(answers.undo, number, Period),
     Verb.OTHERS: _agreed(answers.show_others, number, Period),
+    Verb.BLOCKER: _agreed(blockers.say, number, Period, Blocker),
+    Verb.CALL: _agreed(calling.call, number, Period),
+    Verb.CALL_NO: _agreed(calling.refuse, number),
+    Verb.LEND: _agreed(helping.say_yes, number),
+    Verb.LEND_NO: _agreed(helping.say_no, number),
+    Verb.LEND_ASKED: _agreed(helping.show, number),
+    Verb.TEAM: _agreed(button_actions.tell_team, number),
+    Verb.TEAM_NO: _agreed(button_actions.keep_from_team, number),
     Verb.CORRECT: _agreed(endings.correct, number),
     Verb.NUDGE_PAGE: _agreed(questions.turn_page, number, number),
     Verb.SNOOZE: _agreed(snoozing.snooze, number, Snooze),
@@ -203,7 +214,18 @@ ROUTES: dict[Verb, Route] = {
     Verb.BROADCAST_AGAIN: _always(sending.send_again, number),
     Verb.COMPLAINTS: _always(complaints.show),
     Verb.COMPLAINT_SETTLE: _always(complaints.settle, number, Settlement),
+    Verb.INQUIRIES: _always(inquiry_desk.show_list),
+    Verb.INQUIRIES_PAGE: _always(inquiry_desk.turn_page, number),
+    Verb.INQUIRY: _always(inquiry_desk.show, number),
+    Verb.INQUIRY_TAKE: _always(inquiry_desk.take, number),
+    Verb.INQUIRY_BACK: _always(inquiry_desk.give_back, number),
+    Verb.INQUIRY_ANSWER: _always(team_words.ask_answer, number),
+    Verb.INQUIRY_CLOSE: _always(inquiry_desk.close, number),
+    Verb.RELEASED: _always(released.choose),
+    Verb.RELEASED_IN: _always(released.show, number, number),
     Verb.SILENT_PEOPLE: _always(silence_lists.show, number, day, number),
+    Verb.HELP_CALLS: _always(help_lists.show, number),
+    Verb.HELP_SETTLE: _always(help_lists.settle, number, number),
     Verb.COUNTS: _always(desk.counts),
     Verb.ROUND: _always(rounds.prepare),
     Verb.ROUND_SHOW: _always(rounds.show, number),
@@ -218,6 +240,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.CALENDAR_DROP: _always(calendars.drop, number),
     Verb.WHY: _always(whys.ask_name),
     Verb.WHY_OF: _always(whys.show, number),
+    **office_buttons.ROUTES,
     Verb.OPEN_WORDS: _always(rounds.show_open_words),
     Verb.PRIVACY: _always(requests.privacy),
     Verb.MY_DATA: _always(requests.my_data),
@@ -232,6 +255,10 @@ ROUTES: dict[Verb, Route] = {
     Verb.CONSENT_OFF: _always(requests.withdraw, Purpose),
     Verb.CONSENT_ON: _always(requests.give, Purpose),
     Verb.HELP: _always(conversation.help_),
+    Verb.ASK_TEAM: _always(button_actions.ask_team),
+    Verb.TEAM_SEND: _always(button_actions.give_to_team, number),
+    Verb.TEAM_AGAIN: _always(team_words.write_again, number),
+    Verb.TEAM_DROP: _always(button_actions.drop_for_team, number),
     Verb.CANCEL: _always(conversation.cancel),
     Verb.CODE: _agreed(conversation.ask_code),
 }

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actions.exchange.turn import Turn
-from actions.intake import invitations
+from actions.intake import invitations, takeovers
 from actions.joining import entry
 from domain.links import LinkKind, kind_of, read_payload
 from domain.outcomes.small import Refused
@@ -41,7 +41,7 @@ NOT_YET = Opening(newcomer=_arrive_too_early, organiser=_arrive_too_early, known
 
 OPENINGS: dict[LinkKind, Opening] = {
     LinkKind.WORKSHOP: Opening(newcomer=entry.arrive, organiser=entry.arrive, known=entry.receive_code),
-    LinkKind.PERSONAL: NOT_YET,
+    LinkKind.PERSONAL: Opening(newcomer=takeovers.arrive, organiser=takeovers.arrive, known=takeovers.follow),
     LinkKind.HANDSHAKE: Opening(
         newcomer=invitations.arrive, organiser=invitations.arrive, known=invitations.follow
     ),

@@ -22,7 +22,15 @@ _CHOSEN = "✓"  # pressing it again would take the choice back, which nobody me
 # Their labels are topics, which are understood from people's own words just as well.
 _OWN_WORDS = {Verb.TOPICS_GROUP, Verb.TOPIC_TOGGLE}
 # What they do cannot be undone, so a word is not enough.
-_TAPPED = {Verb.ERASE_YES, Verb.BROADCAST_GO, Verb.BROADCAST_AGAIN, Verb.ROUND_GO, Verb.HANDSHAKE_YES}
+_TAPPED = {
+    Verb.ERASE_YES,
+    Verb.BROADCAST_GO,
+    Verb.BROADCAST_AGAIN,
+    Verb.ROUND_GO,
+    Verb.HANDSHAKE_YES,
+    Verb.ENTRY_DELETE_YES,
+    Verb.TAKEOVER_YES,
+}
 # What they agree to may have changed since the message was worded: a word means what its writer has read.
 _BINDING = {Verb.ACCEPT, Verb.AMEND_YES, Verb.AGREE}
 # A consent takes its own label, or a yes that says so itself.
@@ -33,6 +41,7 @@ _YES: tuple[Collection[Verb], ...] = (
     {
         Verb.CONTACT_MINE, Verb.INTRO_YES, Verb.MEET, Verb.ACCEPT, Verb.PROPOSE, Verb.DEADLINE_ON, Verb.AGREE,
         Verb.AMEND_YES, Verb.NOTE_TO, Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
+        Verb.CALL, Verb.LEND, Verb.TEAM, Verb.TEAM_SEND,
     },
     {Verb.SHARPER},
 )  # fmt: skip
@@ -40,7 +49,7 @@ _NO: tuple[Collection[Verb], ...] = (
     {
         Verb.INTRO_NO, Verb.NEXT, Verb.DECLINE, Verb.DISAGREE, Verb.NOTE_NO, Verb.AMEND_NO, Verb.AMEND_KEEP,
         Verb.SENTENCE_KEEP, Verb.PLACE_KEEP, Verb.TOPIC_NONE, Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP,
-        Verb.ROUND_DROP, Verb.HANDSHAKE_NO,
+        Verb.ROUND_DROP, Verb.HANDSHAKE_NO, Verb.CALL_NO, Verb.LEND_NO, Verb.TEAM_NO, Verb.TAKEOVER_NO, Verb.TEAM_DROP,
     },
     {Verb.CANCEL},
     {Verb.TOPICS_AGAIN},

@@ -6,6 +6,7 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation, wishes
 from actions.rights import requests
 from domain.wishes import Wish
+from handlers.button_actions import ask_team
 
 
 async def _pause(turn: Turn) -> None:
@@ -21,6 +22,7 @@ GRANTED: dict[Wish, Callable[[Turn], Awaitable[None]]] = {
     Wish.PAUSE: _pause,
     Wish.STOP: requests.ask_stop,
     Wish.ERASE: requests.ask_erase,
+    Wish.TEAM: ask_team,
 }
 
 

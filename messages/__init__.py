@@ -8,8 +8,10 @@ from domain.outcomes import Outcome
 from domain.outcomes.joining import Joining
 from domain.outcomes.matching import Matching
 from domain.outcomes.organising import Organising
+from domain.outcomes.pledging.help_calls import Helping
 from domain.outcomes.pledging.nudges import Nudging
 from domain.outcomes.pledging.pledges import Pledging
+from domain.outcomes.pledging.releases import Releases
 from domain.outcomes.pledging.silences import Silences
 from domain.outcomes.rights import Rights
 from domain.outcomes.small import NothingExpected, Small
@@ -21,7 +23,9 @@ from messages.matching.render import render as matching
 from messages.message import Message
 from messages.organising.render import render as organising
 from messages.places_to_go import has_answers
+from messages.pledging.help_calls import render as helping
 from messages.pledging.nudge_render import render as nudging
+from messages.pledging.releasing import asked as releases
 from messages.pledging.render import render as pledging
 from messages.pledging.silences import render as silences
 from messages.rights.render import render as rights
@@ -58,7 +62,7 @@ def _answerable(outcome: Outcome, voice: Voice, today: date, asked: Outcome | No
     return replace(message, keyboard=buttons) if buttons is not None else message
 
 
-def _worded(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: PLR0911 - one for each subject
+def _worded(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: C901, PLR0911 - one for each subject
     w = words(voice, today)
     if isinstance(outcome, Joining):
         return joining(outcome, w)
@@ -68,8 +72,12 @@ def _worded(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: PL
         return pledging(outcome, w)
     if isinstance(outcome, Nudging):
         return nudging(outcome, w)
+    if isinstance(outcome, Helping):
+        return helping(outcome, w)
     if isinstance(outcome, Silences):
         return silences(outcome, w)
+    if isinstance(outcome, Releases):
+        return releases(outcome, w)
     if isinstance(outcome, Organising):
         return organising(outcome, w)
     if isinstance(outcome, Rights):

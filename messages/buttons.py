@@ -78,11 +78,15 @@ class Verb(StrEnum):
     ENTER_FOR = "enter_for"  # :pledge       a draft without a partner: with somebody without Telegram
     ENTER_SKIP = "enter_skip"  # :pledge     no organisation
     ENTERED_YES = "entered_yes"  # :pledge   the other, without Telegram, has agreed
+    ENTERED_AGREES = "entered_agrees"  # :pledge:amendment   so do they
     ENTERED_TEXT = "entered_text"  # :pledge   what to pass on to them
     ENTERED_OTHERS = "entered_others"  # :pledge   the answers behind "Anderes"
     ENTERED_SAYS = "entered_says"  # :pledge:period:status
     ENTRY_DELETE = "entry_delete"  # :pledge   asks
     ENTRY_DELETE_YES = "entry_delete_yes"  # :pledge
+    TAKEOVER_LINK = "takeover_link"  # :pledge   for the other, who has no Telegram
+    TAKEOVER_YES = "takeover_yes"  # :code     I am that person
+    TAKEOVER_NO = "takeover_no"  # :code
     HANDSHAKE_YES = "handshake_yes"  # :person:pledge   they stand by
     HANDSHAKE_NO = "handshake_no"  # :person:pledge
     PLEDGE_WITH = "pledge_with"  # :person
@@ -100,6 +104,7 @@ class Verb(StrEnum):
     ADJUST = "adjust"  # :pledge
     COMPLAIN = "complain"  # :pledge         about the sentence
     COMPLAIN_NOTES = "complain_notes"  # :pledge   about the other's notes
+    COMPLAIN_CONTACT = "complain_contact"  # :introduction   how the other says that I can reach them
     DECLINE = "decline"  # :pledge
     NO_BECAUSE = "no_because"  # :pledge:amendment (0: the proposal itself)   asks why
     BECAUSE = "because"  # :pledge:amendment:no_time|not_mine|other_words
@@ -114,6 +119,8 @@ class Verb(StrEnum):
     AMEND_KEEP = "amend_keep"  # :draft
     EVIDENCE = "evidence"  # :pledge        asks
     EVIDENCE_SHOW = "evidence_show"  # :pledge:place
+    READERS = "readers"  # :pledge            asks who may read it, too
+    READERS_ARE = "readers_are"  # :pledge:two|team|public
     TALK = "talk"  # :pledge:2w|4w|date|open|YYYYMMDD[HHMM]   while no day is agreed
     TALK_ASK = "talk_ask"  # :pledge        another day
     TALK_MOVE = "talk_move"  # :pledge:2w|4w|date|open|YYYYMMDD[HHMM]   whatever was agreed
@@ -122,6 +129,14 @@ class Verb(StrEnum):
     REPORT = "report"  # :pledge:period:status
     UNDO = "undo"  # :pledge:period
     OTHERS = "others"  # :pledge:period    the answers behind "Anderes"
+    BLOCKER = "blocker"  # :pledge:period:what is lacking
+    CALL = "call"  # :pledge:period   look for somebody who can help
+    CALL_NO = "call_no"  # :pledge
+    LEND = "lend"  # :request          a quarter of an hour
+    LEND_NO = "lend_no"  # :request
+    LEND_ASKED = "lend_asked"  # :request   the question, once more
+    TEAM = "team"  # :call             the team may know who calls
+    TEAM_NO = "team_no"  # :call
     CORRECT = "correct"  # :pledge         how it ended, for a week
     NUDGE_PAGE = "nudge_page"  # :nudge:pledge   of a long list, with this pledge on it
     SNOOZE = "snooze"  # :nudge:1|2|sitting   weeks
@@ -156,7 +171,18 @@ class Verb(StrEnum):
     BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken
+    INQUIRIES = "inquiries"  # the open ones
+    INQUIRIES_PAGE = "inquiries_page"  # :page
+    INQUIRY = "inquiry"  # :inquiry
+    INQUIRY_TAKE = "inquiry_take"  # :inquiry   "Ich übernehme"
+    INQUIRY_BACK = "inquiry_back"  # :inquiry
+    INQUIRY_ANSWER = "inquiry_answer"  # :inquiry
+    INQUIRY_CLOSE = "inquiry_close"  # :inquiry
+    RELEASED = "released"  # the pledges that the team may read
+    RELEASED_IN = "released_in"  # :workshop:page
     SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
+    HELP_CALLS = "help_calls"  # :page
+    HELP_SETTLE = "help_settle"  # :call:page
     COUNTS = "counts"
     ROUND = "round"  # plans one
     ROUND_SHOW = "round_show"  # :round            the numbers
@@ -171,6 +197,14 @@ class Verb(StrEnum):
     CALENDAR_OF = "calendar_of"  # :upload:BT or a Land
     CALENDAR_GO = "calendar_go"  # :upload   it counts from now on
     CALENDAR_DROP = "calendar_drop"  # :upload
+    MY_OFFICE = "my_office"
+    OFFICE = "office"  # :mp
+    OFFICES = "offices"  # :page
+    OFFICE_INVITE = "office_invite"  # :mp   to organisers and the MP; to the office, for a successor
+    SEAT_OK = "seat_ok"  # :seat
+    SEAT_END = "seat_end"  # :seat
+    MANDATE = "mandate"  # :mp
+    MANDATE_END = "mandate_end"  # :mp:what was under way when it was asked
     OPEN_WORDS = "open_words"  # what no topic knows
     # rights and small outcomes
     PRIVACY = "privacy"
@@ -186,6 +220,10 @@ class Verb(StrEnum):
     CONSENT_OFF = "consent_off"  # :purpose
     CONSENT_ON = "consent_on"  # :purpose
     HELP = "help"
+    ASK_TEAM = "ask_team"  # asks what the team is to be asked
+    TEAM_SEND = "team_send"  # :draft   a question or an answer
+    TEAM_AGAIN = "team_again"  # :draft
+    TEAM_DROP = "team_drop"  # :draft
     CANCEL = "cancel"
     CODE = "code"  # type another workshop's code
 

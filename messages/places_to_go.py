@@ -6,7 +6,7 @@ from messages.buttons import Verb, decode
 from messages.catalogue import Phrases
 from messages.message import button, keyboard
 
-_PLACES = {Verb.PARTNER, Verb.PLEDGES, Verb.PROFILE, Verb.HELP, Verb.ORGA}
+_PLACES = {Verb.PARTNER, Verb.PLEDGES, Verb.PROFILE, Verb.HELP, Verb.ASK_TEAM, Verb.ORGA}
 
 
 def places_to_go(w: Phrases, *, organiser: bool = False, helped: bool = False) -> InlineKeyboardMarkup | None:
@@ -18,8 +18,14 @@ def places_to_go(w: Phrases, *, organiser: bool = False, helped: bool = False) -
             button(w.label("small.button.pledges"), Verb.PLEDGES),
         ],
         [button(w.label("small.button.profile"), Verb.PROFILE), *to_help],
+        [to_team(w)],
         [button(w.label("small.button.orga"), Verb.ORGA)] if organiser else [],
     )
+
+
+def to_team(w: Phrases) -> InlineKeyboardButton:
+    """A button that asks what the team is to be asked."""
+    return button(w.label("small.button.team"), Verb.ASK_TEAM)
 
 
 def has_answers(buttons: InlineKeyboardMarkup | None) -> bool:

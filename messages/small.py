@@ -23,7 +23,7 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.message import Message, button, keyboard
-from messages.places_to_go import places_to_go, to_menu
+from messages.places_to_go import places_to_go, to_menu, to_team
 
 # After these refusals the same question is still open, so they offer to cancel it.
 _ASKED_AGAIN = {
@@ -75,7 +75,7 @@ def _cancelled(outcome: Cancelled, w: Phrases) -> Message:
 def _help(outcome: Help, w: Phrases) -> Message:
     team = w("small.help.organiser") if outcome.organiser else None
     if not outcome.joined:
-        return Message(lines(w("small.help.before"), team))
+        return Message(lines(w("small.help.before"), team), keyboard([to_team(w)]))
     go_on = places_to_go(w, organiser=outcome.organiser, helped=True)
     return Message(lines(w("small.help"), team), go_on)
 

@@ -71,7 +71,9 @@ class Metronome:
         while not stop.is_set():
             jump = self._apart() - apart
             if abs(jump) > _JUMP:
-                log.warning("the machine's clock has jumped by %s seconds", round(jump.total_seconds()))
+                seconds = round(jump.total_seconds())
+                log.warning("the machine's clock has jumped by %s seconds", seconds)
+                self._ticks.clock_jumped = seconds
                 apart += jump
                 for job in scheduler.get_jobs():
                     job.modify(next_run_time=self._machine())

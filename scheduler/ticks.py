@@ -11,8 +11,18 @@ from actions.exchange.addressing import address
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
 from actions.matching import afterwards, asking_again, introductions, suggestions
-from actions.organising import rounds, sending, silence_lists
-from actions.pledging import beginning, hints, nudges, tacit_ends, unreachable, unsent_questions, waiting
+from actions.organising import inquiry_reminders, rounds, sending, silence_lists
+from actions.pledging import (
+    beginning,
+    calling,
+    hints,
+    nudges,
+    pledge_topics,
+    tacit_ends,
+    unreachable,
+    unsent_questions,
+    waiting,
+)
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe
@@ -42,6 +52,8 @@ class Ticks:
         self._failed: dict[str, frozenset[int]] = {}
         self._monotonic = monotonic
         self._done_at = monotonic()
+        self.clock_jumped = 0
+        """By how many seconds the machine's clock was set the last time; 0: never since the start."""
 
     async def run_due(self) -> None:
         """Do all that is due now. Each step, and each thing that a pass changes, is a transaction of its own; if one
@@ -75,13 +87,17 @@ class Ticks:
 
     def _steps(self, now: datetime) -> dict[str, Pass | Sweep]:
         return {
+            "set back": delivery.catching_up(now, self._machine()),
             "pauses": requests.ending_pauses(now, self._operator),
             "unsent": unsent_questions.freeing(),
             "nudges": nudges.asking(now, self._operator),
             "beginnings": beginning.asking(now, self._operator),
             "tacit ends": tacit_ends.ending(now, self._operator),
             "hints": hints.telling(now, self._operator),
+            "topics": pledge_topics.understanding(now, self._operator),
+            "help calls": calling.asking(now, self._operator),
             "silence lists": silence_lists.telling(now, self._operator),
+            "inquiries": inquiry_reminders.reminding(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),
             "amendments": waiting.lapsing(now, self._operator),
             "quiet proposals": waiting.telling(now, self._operator),

@@ -134,6 +134,7 @@ KNOW_ROWS = {
             "order",
             "outbox",
             "pauses",
+            "shown",
             "transcript",
         )
     ),
@@ -154,6 +155,46 @@ def knows_rows(source: str) -> bool:
 def test_only_the_transcript_asks_what_was_said() -> None:
     files = {path.relative_to(ROOT).as_posix(): path for path in (ROOT / "actions").rglob("*.py")}
     assert {name for name, path in files.items() if knows_rows(path.read_text("utf-8"))} == KNOW_ROWS
+
+
+# Modules outside of pledging, and of what people may ask for about their own data, that read the words of pledges.
+READ_PLEDGES = {
+    "actions/organising/complaints.py",  # what a party of it reports
+    "actions/organising/released.py",  # through `actions/pledging/readable.py`, which every new place has to ask
+    "actions/intake/edits.py",  # whether its writer has changed the message that it was written in
+}
+
+
+def reads_pledges(source: str) -> bool:
+    """Whether a module can come by a pledge's row and reads words of a row, or imports what views say of them."""
+    nodes = list(ast.walk(ast.parse(source)))
+    imports = {
+        (node.module, alias.name)
+        for node in nodes
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    knows = {
+        *(("db.models", table) for table in ("Pledge", "PledgeEvent")),
+        *(("actions.pledging", module) for module in ("pledges", "history")),
+        ("db", "queries"),
+    } & imports
+    words = any(isinstance(node, ast.Attribute) and node.attr in {"text", "notes"} for node in nodes)
+    views = {("actions.pledging", "pledge_views"), ("actions.pledging", "views")} & imports
+    return (
+        bool(knows and words) or bool(views) or any(m == "actions.pledging.pledge_views" for m, _ in imports)
+    )
+
+
+def test_no_new_place_reads_pledges_past_the_gate() -> None:
+    files = {
+        path.relative_to(ROOT).as_posix(): path
+        for room in ("actions", "scheduler", "web", "bot")  # handlers read no rows
+        for path in (ROOT / room).rglob("*.py")
+    }
+    own = ("actions/pledging/", "actions/rights/", "actions/contents.py")
+    reading = {name for name, path in files.items() if reads_pledges(path.read_text("utf-8"))}
+    assert {name for name in reading if not name.startswith(own)} == READ_PLEDGES
 
 
 CLOCKS = re.compile(

@@ -23,6 +23,7 @@ _FIGURES = (
     "outbox",
     "failed_rows",
     "last_tick_seconds",
+    "clock_jumped_seconds",
 )
 _UNKNOWN = -1  # a number that could not be read
 
@@ -31,7 +32,8 @@ _UNKNOWN = -1  # a number that could not be read
 class Health:
     """`silent_for`: seconds since the last successful poll, None if Telegram delivers by webhook. `failed_rows`: how
     many things the clock's passes could not change, each of which is in the log. `since_tick`: seconds since the
-    clock's last tick was done. `stores`: whether the updates that came in last could be stored.
+    clock's last tick was done. `stores`: whether the updates that came in last could be stored. `clock_jumped`: by how
+    many seconds the machine's clock was set the last time, which is survived, and told.
     """
 
     database: Database
@@ -40,6 +42,7 @@ class Health:
     failed_rows: Callable[[], int] = lambda: 0
     since_tick: Callable[[], float] = lambda: 0.0
     stores: Callable[[], bool] = lambda: True
+    clock_jumped: Callable[[], int] = lambda: 0
 
     async def check(self) -> tuple[bool, dict[str, Any]]:
         """Whether all is well, and the figures: whole seconds overdue, updates waiting, messages due, rows failed."""
@@ -63,7 +66,8 @@ class Health:
         late = (now - backlog.oldest).total_seconds() if backlog.oldest else 0
         waits = (now - waiting_since).total_seconds() if waiting_since else 0
         since_tick = int(self.since_tick())
-        figures = (int(late), int(waits), unprocessed, backlog.due, self.failed_rows(), since_tick)
+        working = (self.failed_rows(), since_tick, self.clock_jumped())
+        figures = (int(late), int(waits), unprocessed, backlog.due, *working)
         return dict(zip(_FIGURES, figures, strict=True)), key_fits
 
     def _status(self, figures: dict[str, int]) -> str:

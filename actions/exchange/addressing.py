@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codec, outbox, parties
 from actions.exchange.turn import Turn
-from db.models import Outgoing, Person, Priority
+from db.models import Outgoing, Person, Priority, SendState
 from domain.outcomes import PAYLOADS
 from domain.outcomes.matters import Matter, matter
 from domain.outcomes.payload import Payload
@@ -102,6 +102,17 @@ def asked_first_by(row: Outgoing) -> Payload:
         if isinstance(payload, Nudged.Payload) and not payload.first
         else payload
     )
+
+
+async def give_back(session: AsyncSession, staff_id: int, mp: Person) -> None:
+    """What waits for somebody who does not act for this MP any more goes to the MP; copies are not needed."""
+    waiting = (Outgoing.person_id == staff_id, Outgoing.party_id == mp.id, Outgoing.edits_row.is_(None))
+    await outbox.cancel(session, outbox.WITHDRAWN, *waiting, Outgoing.original_id.is_not(None))
+    if mp.chat_id is None:
+        return
+    unsent = (Outgoing.state == SendState.PENDING, Outgoing.edits_message.is_(None))
+    to_mp = update(Outgoing).where(*waiting, *unsent).values(chat_id=mp.chat_id, person_id=mp.id)
+    await session.execute(to_mp.execution_options(synchronize_session=False))
 
 
 # --- edits

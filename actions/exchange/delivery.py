@@ -138,6 +138,17 @@ async def give_up_all_leases(session: AsyncSession, machine_now: datetime) -> No
     await _give_up(session, machine_now)
 
 
+def catching_up(now: datetime, machine_now: datetime) -> Sweep:
+    """What was owed before the clock was set back is due: by the new time it would wait until it is as late again."""
+    waits = (Outgoing.state.in_(_OPEN_UNSENT), Outgoing.due_at > now, Outgoing.created_at > now + LEASE)
+    catch_up = update(Outgoing).where(*waits).values(due_at=now, lease_until=machine_now, not_before=None)
+    return Sweep(
+        lambda session: session.scalars(select(Outgoing.id).where(*waits).limit(1)),
+        lambda session: session.execute(catch_up.execution_options(synchronize_session=False)),
+    )
+
+
+_OPEN_UNSENT = (SendState.PENDING, SendState.UNKNOWN)
 _SENDING = (Outgoing.state == SendState.SENDING,)
 _A_LATE_ONE = select(Outgoing.id).where(*_SENDING, Outgoing.lease_until < MACHINE_NOW).limit(1)
 

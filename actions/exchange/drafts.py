@@ -25,7 +25,7 @@ class Details:
     """What a draft needs to know beside its kind and object.
 
     `number`: of a handshake, that its number was typed. `message`: the person's own message that answered it. Of an
-    announcement also `checksum`, of what it says.
+    announcement also `checksum`, of what it says. `several`: that several messages did.
     """
 
     question: Question | None = None
@@ -36,6 +36,7 @@ class Details:
     number: bool = False
     message: int | None = None
     checksum: int | None = None
+    several: bool = False
 
 
 async def await_words(

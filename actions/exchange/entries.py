@@ -119,11 +119,12 @@ def objects_owed_since(person_id: int, kind: type[Payload], since: datetime) -> 
     )
 
 
-def chats_told_since(chats: Collection[int], kind: type[Payload], since: datetime) -> Select[int]:
-    """Those of these chats that were owed a message of this kind after this moment."""
-    return select(Outgoing.chat_id).where(
-        Outgoing.chat_id.in_(chats), is_of((kind,)), Outgoing.created_at > since
-    )
+def chats_told_within(
+    chats: Collection[int], kind: type[Payload], since: datetime, now: datetime
+) -> Select[int]:
+    """Those of these chats that were owed a message of this kind after the one moment, and not after the other."""
+    lately = (Outgoing.created_at > since, Outgoing.created_at <= now)
+    return select(Outgoing.chat_id).where(Outgoing.chat_id.in_(chats), is_of((kind,)), *lately)
 
 
 def told_last(kinds: Kinds, among: Kinds, now: datetime) -> Select[int | None]:

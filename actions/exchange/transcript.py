@@ -167,6 +167,16 @@ async def owed_to_since(session: AsyncSession, person_id: int, kind: type[Payloa
     return found or 0
 
 
+async def owed_in_chat_since(
+    session: AsyncSession, chat_id: int, kind: type[Payload], since: datetime
+) -> int:
+    """How many messages of this kind this chat was owed after this moment, whoever was in it."""
+    found = await session.scalar(
+        select(func.count()).where(Outgoing.chat_id == chat_id, is_of((kind,)), Outgoing.created_at > since)
+    )
+    return found or 0
+
+
 async def owed_later(session: AsyncSession, person_id: int, kind: type[Payload], now: datetime) -> int:
     """How many messages of this kind this person is owed that are not due yet."""
     found = await session.scalar(

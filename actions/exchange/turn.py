@@ -21,13 +21,15 @@ class Arrival:
     """How somebody came who has not agreed yet, as the last messages to them show; nothing else is known of them.
 
     `workshop_id`: the workshop that they were invited to, 0 for none. `voice`: how they were spoken to last. `asked`:
-    whether consent K is the question that is open. `handshake_id`: the handshake whose link they opened, 0 for none.
+    whether consent K is the question that is open. `handshake_id`, `code_id`: the handshake, or personal code, whose
+    link they opened; 0 for none.
     """
 
     workshop_id: int
     voice: Voice
     asked: bool
     handshake_id: int = 0
+    code_id: int = 0
 
 
 @dataclass

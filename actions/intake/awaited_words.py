@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from actions.exchange import drafts
 from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
-from actions.intake import invitations
+from actions.intake import invitations, takeovers
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars, desk, sending, whys
+from actions.organising import broadcasts, calendars, desk, sending, team_words, whys
 from actions.pledging import (
     amending,
     deadlines,
@@ -23,12 +23,13 @@ from actions.pledging import (
 )
 from db.models import Draft, DraftKind
 from domain.nudging import Period
-from domain.outcomes.choices import ContactKind, Direction, Question
-from domain.outcomes.joining import Asked, CodeAsked
+from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
+from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
 from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
+from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.amendments import BecauseAsked, NewDayAsked, NewWordsAsked
@@ -98,6 +99,8 @@ def question_of(turn: Turn, draft: Draft) -> Payload | None:
             return Asked.Payload(details.question, editing=True)
         case DraftKind.CODE:
             return CodeAsked(joined=bool(turn.me.memberships))
+        case DraftKind.TAKEOVER:
+            return ConsentAsked.Payload(Purpose.CARRIER)
         case DraftKind.BECAUSE:
             return BecauseAsked.Payload(object_id, amendment=details.amendment or 0)
         case DraftKind.CONTACT if details.contact is not None:
@@ -134,6 +137,8 @@ async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
         case DraftKind.CODE:
             await entry.receive_code(turn, text)
             await drafts.end(turn)
+        case DraftKind.TAKEOVER:  # words in the place of a tap
+            await takeovers.go_on(turn)
         case DraftKind.BECAUSE:
             await declining.receive(turn, typed.object_id, typed.details.amendment or 0, text)
         case DraftKind.CONTACT:
@@ -209,6 +214,12 @@ _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.ADVICE: Handling(
         AdviceAsked.Payload,
         lambda turn, typed: notes.receive_advice(turn, typed.object_id, typed.period, typed.text),
+    ),
+    DraftKind.TEAM_QUESTION: Handling(
+        lambda _: TeamQuestionAsked.Payload(), lambda turn, typed: team_words.receive(turn, typed.text)
+    ),
+    DraftKind.TEAM_ANSWER: Handling(
+        TeamAnswerAsked.Payload, lambda turn, typed: team_words.receive(turn, typed.text)
     ),
     DraftKind.WORKSHOP_TITLE: Handling(
         lambda _: WorkshopTitleAsked(), lambda turn, typed: desk.receive_title(turn, typed.text)

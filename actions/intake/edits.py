@@ -5,7 +5,7 @@ from actions.exchange.turn import Turn
 from actions.intake import attachments, awaited_words, conversation
 from actions.intake.attachments import Picture
 from actions.joining import profile
-from actions.organising import broadcasts
+from actions.organising import broadcasts, team_words
 from actions.pledging import deadlines, drafting, notes, partners, rewording
 from db.models import Draft, DraftKind, Pledge
 from domain import places
@@ -57,7 +57,7 @@ async def _was_refused(turn: Turn, draft: Draft, message_id: int) -> bool:
 # --- what was made of it
 
 
-async def _takes_again(turn: Turn, draft: Draft, text: str, message_id: int) -> bool:
+async def _takes_again(turn: Turn, draft: Draft, text: str, message_id: int) -> bool:  # noqa: PLR0911 - a kind each
     """Take the new wording where it can be, or pass over what reads as before; False if it is settled."""
     match draft.kind:
         case DraftKind.SENTENCE | DraftKind.DEADLINE | DraftKind.ADJUST | DraftKind.AMEND_WORDS:
@@ -72,6 +72,8 @@ async def _takes_again(turn: Turn, draft: Draft, text: str, message_id: int) -> 
             await partners.search_again(turn, draft.object_id or 0, text)
         case DraftKind.EDIT:
             return await _change_edited_line(turn, draft, text)
+        case DraftKind.TEAM_QUESTION | DraftKind.TEAM_ANSWER:
+            return await team_words.reword(turn, draft, text)
         case DraftKind.BROADCAST_CONTENT:
             return await _reword_announcement(turn, draft, text, message_id)
         case _:

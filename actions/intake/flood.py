@@ -77,15 +77,16 @@ async def _lately(
     session: AsyncSession, chats: Collection[int], now: datetime
 ) -> tuple[Counter[tuple[int, Counted]], set[int]]:
     """How much of each kind of these chats was taken in to be read within the last minute, and which of them were told
-    that it was too much.
+    that it was too much. What seems to come from later, since the clock was set back, is long ago.
     """
     read = select(Inbox.chat_id, Inbox.counted).where(
         Inbox.state.in_(_STATES),
         Inbox.chat_id.in_(chats),
         Inbox.received_at > now - WINDOW,
+        Inbox.received_at <= now,
         Inbox.counted.is_not(None),
     )
-    told = entries.chats_told_since(chats, Flooded, now - WINDOW).add_columns(null())
+    told = entries.chats_told_within(chats, Flooded, now - WINDOW, now).add_columns(null())
     rows = (await session.execute(read.union_all(told))).all()
     taken_in = Counter((chat, counted) for chat, counted in rows if counted is not None)
     return taken_in, {chat for chat, counted in rows if counted is None}

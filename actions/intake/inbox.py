@@ -21,6 +21,7 @@ from actions.intake import flood
 from actions.intake.admission import Sender, entering
 from actions.intake.redaction import Raw, chat_of, is_id, is_private, link_in, query_id, without_words
 from actions.joining import consents
+from db import personal_codes
 from db.inserting import insert_missing
 from db.models import NOWHERE, Handshake, Inbox, InboxState, Lane, Person, Workshop
 from domain.links import Link, LinkKind
@@ -84,7 +85,9 @@ async def _known_links(session: AsyncSession, updates: Sequence[Raw]) -> set[Lin
             known |= {
                 Link(kind, code) for code in await session.scalars(select(column).where(column.in_(codes)))
             }
-    return known
+    codes = {link.code for link in opened if link.kind is LinkKind.PERSONAL}
+    begun_alike = await personal_codes.perhaps_known(session, codes) if codes else set()
+    return known | {Link(LinkKind.PERSONAL, code) for code in begun_alike}
 
 
 def _lane(chat: int | None) -> int:

@@ -5,6 +5,7 @@ Before somebody can open it they agree to K and U and say their name; meanwhile 
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
+from actions.intake import takeovers
 from actions.joining import answering, consents, entry, profile
 from actions.pledging import handshakes
 from db.models import Draft, DraftKind, Handshake, Workshop
@@ -43,8 +44,8 @@ async def carrier_yes(turn: Turn) -> None:
 
 
 async def _go_on_anyway(turn: Turn) -> None:
-    """To the invitation, or with joining."""
-    if not await go_on(turn):
+    """To the invitation, or what a personal link leads to, or with joining."""
+    if not (await go_on(turn) or await takeovers.go_on(turn)):
         await entry.go_on(turn)
 
 
@@ -116,7 +117,8 @@ async def _say_shut(turn: Turn, why: HandshakeUnknown | HandshakeHeld) -> None:
 
 
 async def receive(turn: Turn, text: str) -> bool:
-    """Take a typed link or number; for the latter somebody new says their name first. False if the text is neither.
+    """Take a typed link or number; for the latter somebody new says their name first. False if the text is neither. A
+    personal code may be typed, too.
 
     Raises Refusal(OWN_HANDSHAKE), and Refusal(TOO_MANY_NUMBERS) like `handshakes.by_number`.
     """
@@ -125,6 +127,8 @@ async def receive(turn: Turn, text: str) -> bool:
     link, number = read_typed(text), read_number(text)
     if link is not None and link.kind is LinkKind.HANDSHAKE:
         await follow(turn, link.code)
+    elif link is not None and link.kind is LinkKind.PERSONAL:
+        await takeovers.follow(turn, link.code)
     elif number is not None:
         await _take_number(turn, await handshakes.by_number(turn, number))
     else:

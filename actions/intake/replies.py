@@ -9,12 +9,19 @@ from actions.exchange import drafts, entries, transcript
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation
 from actions.joining import profile
+from actions.organising import team_words
 from actions.pledging import declining, notes, questions, talks
 from actions.pledging.notes import Said
-from db.models import Draft, Nudge
+from db.models import Draft, DraftKind, Nudge
 from domain.days import read_day
 from domain.outcomes.joining import Asked
 from domain.outcomes.matching import ContactAsked, IntroAsked, MeetCard, Suggested
+from domain.outcomes.organising.inquiries import (
+    InquiryShown,
+    TeamAnswered,
+    TeamClosed,
+    TeamQuestionSent,
+)
 from domain.outcomes.payload import OfPledge, Payload
 from domain.outcomes.pledging.nudges import Nudged
 from domain.outcomes.pledging.partners import PartnerAsked, PartnersFound
@@ -44,7 +51,7 @@ async def receive(turn: Turn, asked: entries.Entry, said: Said | None, text: str
     Returns False if it asks nothing, so that the words are like any others. Raises Refusal if they cannot be taken.
     """
     payload = asked.payload
-    draft = await awaited_words.asked_by(turn, payload)
+    draft = await awaited_words.asked_by(turn, payload) or await _begun_by(turn, payload)
     if draft is not None:
         await receive_for(turn, draft, partial(conversation.receive_for, turn, draft, text, message_id))
         return True
@@ -67,6 +74,17 @@ async def receive(turn: Turn, asked: entries.Entry, said: Said | None, text: str
         case _:
             return False
     return True
+
+
+async def _begun_by(turn: Turn, payload: Payload) -> Draft | None:
+    """The draft for words in reply to what the team said, or to a question to it; None for any other message."""
+    match payload:
+        case TeamAnswered.Payload() | TeamClosed.Payload() | TeamQuestionSent.Payload():
+            return await drafts.await_words(turn, DraftKind.TEAM_QUESTION)
+        case InquiryShown.Payload():
+            return await team_words.begin_answer(turn, payload.inquiry_id)
+        case _:
+            return None
 
 
 def _is_joining(turn: Turn) -> bool:

@@ -43,7 +43,7 @@ async def take_core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
     """Consent K: from here on there is a person. A second tap stores nothing.
 
     They enter the workshop whose door the button stands for (`entry.door`); without one its code is asked for. The
-    handshake that led them here is opened once they have agreed to U and have a name.
+    handshake that led them here is opened once they have agreed to U and have a name, a personal code after U.
     """
     if not turn.is_newcomer:
         return
@@ -57,6 +57,8 @@ async def take_core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
     await turn.session.flush()
     if turn.arrival is not None and turn.arrival.handshake_id:
         await drafts.await_words(turn, DraftKind.HANDSHAKE, turn.arrival.handshake_id)
+    elif turn.arrival is not None and turn.arrival.code_id:
+        await drafts.await_words(turn, DraftKind.TAKEOVER, turn.arrival.code_id)
 
 
 def take_carrier_yes(turn: Turn) -> None:

@@ -60,8 +60,9 @@ async def arrival_of(session: AsyncSession, chat_id: int, person: Person | None)
         return None
     workshop = next((each.row.object_id for each in entries if each.row.object_id), 0)
     payloads = [each.payload for each in entries]
-    led_to = (each.handshake_id for each in payloads if isinstance(each, Welcome.Payload))
-    return Arrival(workshop, voice, _is_asked(payloads), next(filter(None, led_to), 0))
+    welcomes = (each for each in payloads if isinstance(each, Welcome.Payload))
+    led = next((each for each in welcomes if each.handshake_id or each.code_id), Welcome.Payload())
+    return Arrival(workshop, voice, _is_asked(payloads), led.handshake_id, led.code_id)
 
 
 def _is_asked(newest_first: Iterable[Payload]) -> bool:
@@ -96,11 +97,11 @@ def _remembered(turn: Turn) -> int:
 
 
 def welcome_or_desk(
-    turn: Turn, workshop: Workshop | None, handshake_id: int = 0, *, again: bool = False
+    turn: Turn, workshop: Workshop | None, handshake_id: int = 0, *, code_id: int = 0, again: bool = False
 ) -> None:
     """To a newcomer: the desk for an owner who opened no workshop's link, the welcome for everybody else.
 
-    `handshake_id`: the handshake of this workshop whose link was opened, 0 for none.
+    `handshake_id`, `code_id`: the handshake of this workshop, or the personal code, whose link was opened; 0 for none.
     """
     if turn.is_owner and workshop is None:
         if turn.person is None:
@@ -108,7 +109,8 @@ def welcome_or_desk(
             turn.person = new_person(turn, turn.first_voice)
         turn.tell(OrgaMenu.Payload())
     else:
-        welcome(turn, workshop.id if workshop else _remembered(turn), handshake_id=handshake_id, again=again)
+        at = workshop.id if workshop else _remembered(turn)
+        welcome(turn, at, handshake_id=handshake_id, code_id=code_id, again=again)
 
 
 def show_arrival(turn: Turn) -> None:
@@ -172,16 +174,18 @@ def welcome(
     voice: Voice | None = None,
     *,
     handshake_id: int = 0,
+    code_id: int = 0,
     edit: bool = False,
     again: bool = False,
 ) -> None:
     """Say who we are. `workshop_id`: 0 for none; `voice`: without it, as they were spoken to last.
 
-    `handshake_id`: without it, the one whose link they opened before. `again`: say how to begin, too.
+    `handshake_id`, `code_id`: without either, the one whose link they opened before. `again`: say how to begin, too.
     """
     chosen = voice or (turn.arrival.voice if turn.arrival is not None else turn.first_voice)
-    led_to = handshake_id or (turn.arrival.handshake_id if turn.arrival is not None else 0)
-    payload = Welcome.Payload(workshop_id or None, again=again, handshake_id=led_to)
+    if turn.arrival is not None and not (handshake_id or code_id):
+        handshake_id, code_id = turn.arrival.handshake_id, turn.arrival.code_id
+    payload = Welcome.Payload(workshop_id or None, again=again, handshake_id=handshake_id, code_id=code_id)
     turn.tell(payload, edit=edit, voice=chosen)
 
 

@@ -54,6 +54,7 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
         again=payload.again,
         invited=bool(payload.handshake_id),
         today=workshop.day == context.day(context.now),
+        entered=bool(payload.code_id),
     )
 
 

@@ -12,13 +12,21 @@ from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import contacts, suggestions
 from db import intact, queries, reach
-from db.models import Introduction, IntroState, Person, Priority, Suggestion, Workshop
+from db.models import HelpCall, Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from db.moments import NOW, as_of
 from domain.calendar import by_day
 from domain.limits import OPEN_INTRODUCTIONS
 from domain.meeting import NIGHT, expiry
 from domain.outcomes.choices import Meeting, Verdict
-from domain.outcomes.matching import Asking, ContactReceived, IntroAsked, IntroClosed, IntroExpired, MeetCard
+from domain.outcomes.matching import (
+    Asking,
+    ContactReceived,
+    IntroAsked,
+    IntroClosed,
+    IntroExpired,
+    MeetCard,
+    Why,
+)
 from domain.refusal import Reason, Refusal
 
 
@@ -56,7 +64,7 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
     if not room or not reach.may_be_shown(other, turn.now):
         await suggestions.suggest_instead(turn)
         return
-    await _check_open_questions(turn)
+    await check_open_questions(turn)
     workshop = await turn.session.get_one(Workshop, suggestion.workshop_id)
     intro = Introduction(
         workshop_id=workshop.id,
@@ -73,16 +81,17 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
     turn.tell(Asking.Payload(other.id))
 
 
-async def _check_open_questions(turn: Turn) -> None:
+async def check_open_questions(turn: Turn) -> None:
     """A question counts until its asker hears that its time is over: a place that came free earlier would tell a no, or
-    that somebody is gone (`outlast`).
+    that somebody is gone (`outlast`). A call for help that is open counts like one.
+
+    Raises Refusal(TOO_MANY_OPEN).
     """
-    waiting = await turn.session.scalar(
-        select(func.count()).where(Introduction.asker_id == turn.party.id, queries.asker_waits())
-    )
-    waiting = (waiting or 0) + await transcript.owed_later(
-        turn.session, turn.party.id, IntroExpired, turn.now
-    )
+    me = turn.party.id
+    asked = select(func.count()).where(Introduction.asker_id == me, queries.asker_waits())
+    called = select(func.count()).where(HelpCall.person_id == me, HelpCall.look_at.is_not(None))
+    waiting = await turn.session.scalar(select(asked.scalar_subquery() + called.scalar_subquery()))
+    waiting = (waiting or 0) + await transcript.owed_later(turn.session, me, IntroExpired, turn.now)
     if waiting >= OPEN_INTRODUCTIONS:
         raise Refusal(Reason.TOO_MANY_OPEN)
 
@@ -90,6 +99,42 @@ async def _check_open_questions(turn: Turn) -> None:
 async def between(session: AsyncSession, one: int, other: int) -> Introduction | None:
     """The introduction of these two people, whoever asked, locked for this transaction."""
     return await session.scalar(select(Introduction).where(queries.introduces(one, other)).with_for_update())
+
+
+async def introduce(turn: Turn, asker: Person, workshop_id: int, topic: str | None) -> None:
+    """Both have agreed to meet before either saw who it is: I am to help the asker with what their pledge is about.
+
+    The card that the asker may have had of me says so from now on.
+    """
+    await _lock_pair(turn.session, turn.party.id, asker.id)
+    known = await between(turn.session, turn.party.id, asker.id)
+    if known is None:
+        card = await _helping_card(turn, asker, workshop_id, topic)
+        known = Introduction(
+            workshop_id=workshop_id,
+            asker_id=asker.id,
+            asked_id=turn.party.id,
+            suggestion_id=card.id,
+            state=IntroState.ASKED,
+            asked_at=turn.now,
+            expires_at=turn.now,
+        )
+        turn.session.add(known)
+        await turn.session.flush()
+    await _both(turn, known)
+
+
+async def _helping_card(turn: Turn, asker: Person, workshop_id: int, topic: str | None) -> Suggestion:
+    pair = (Suggestion.person_id == asker.id, Suggestion.other_id == turn.party.id)
+    card = await turn.session.scalar(select(Suggestion).where(*pair))
+    if card is None:
+        parties = {"person_id": asker.id, "other_id": turn.party.id, "workshop_id": workshop_id}
+        card = Suggestion(**parties, shown_at=turn.now)
+        turn.session.add(card)
+    card.why, card.topic, card.theirs, card.words = Why.HELPS, topic, None, None
+    card.verdict = Verdict.MEET
+    await turn.session.flush()
+    return card
 
 
 async def say_yes(turn: Turn, intro_id: int) -> None:
@@ -108,7 +153,7 @@ async def say_yes(turn: Turn, intro_id: int) -> None:
 
 async def _both(turn: Turn, intro: Introduction) -> None:
     intro.state = IntroState.BOTH
-    asker = await person(turn, intro.asker_id)
+    asker = await person(turn, intro.other_than(turn.party.id))
     turn.tell(MeetCard.Payload(intro.id), shared=True)
     turn.news(asker, MeetCard.Payload(intro.id), key=both_yes_key(intro.id))
 

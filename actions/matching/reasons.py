@@ -15,7 +15,9 @@ _KINDS: dict[Why, Literal["they_offer", "you_offer", "both", "same"]] = {
     Why.BOTH: "both",
     Why.SAME: "same",
 }
+_HELPING = (Why.HELPS, Why.HELPED)  # does not depend on what either seeks or offers
 _MIRRORED = {
+    Why.HELPS: Why.HELPED,
     Why.THEY_OFFER: Why.YOU_OFFER,
     Why.YOU_OFFER: Why.THEY_OFFER,
 }
@@ -80,6 +82,8 @@ def reasoned(reason: matching.MeetingReason) -> dict[str, Any]:
 
 def is_true(row: RoundLine | Suggestion, reader: Person, other: Person) -> bool:
     """Whether the reason in this row is true of these two as they are now."""
+    if row.why in _HELPING:
+        return True
     known = _stored(row)
     return reasons.common_ground(as_candidate(reader, 0, 0), as_candidate(other, 0, 0), known) == known
 
@@ -89,6 +93,8 @@ def because(row: RoundLine | Suggestion, reader: Person, other: Person) -> Becau
 
     If the two have nothing in common any more, that both are here.
     """
+    if row.why in _HELPING:
+        return Because(row.why, row.topic, None, None, _near(reader, other))
     found = None
     if reader.role is not None and other.role is not None:
         you, they = as_candidate(reader, 0, 0), as_candidate(other, 0, 0)

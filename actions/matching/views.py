@@ -149,8 +149,8 @@ async def contact_received(context: ViewContext, payload: ContactReceived.Payloa
         ContactKind.EMAIL: other.contact_email,
         ContactKind.NONE: None,
     }[kind]
-    in_return = own[0].id if contacts.given_by(own[0], context.party.id) is None else None
-    return ContactReceived(other.name or "", kind, value, other.id, in_return) if value else None
+    in_return = contacts.given_by(own[0], context.party.id) is None
+    return ContactReceived(other.name or "", kind, value, other.id, own[0].id, in_return) if value else None
 
 
 @VIEWS.reads(ContactNoted.Payload)

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.turn import Turn
+from actions.matching import contacts, introductions
 from actions.organising import desk
 from actions.pledging import amending, history, pledges
 from db import intact
-from db.models import Complaint, Person, Pledge
+from db.models import Complaint, Person
 from domain.history import EventKind
 from domain.outcomes.organising.complaints import (
     ComplaintMade,
@@ -35,11 +36,12 @@ async def about_sentence(turn: Turn, pledge_id: int) -> None:
     """
     pledge = await pledges.mine(turn, pledge_id)
     if proposed := await amending.words_for_me(turn, pledge):
-        await _make(turn, pledge, proposed)
+        await _make(turn, pledge.other_than(turn.party.id), proposed, pledge_id=pledge.id)
         return
-    mine = pledge.worded_by_author == (pledge.author_id == turn.me.id)
-    known = not mine and await pledges.has_read(turn.session, pledge, turn.me)
-    await _make(turn, pledge, (pledge.text or "") if known else "")
+    mine = pledge.worded_by_author == (pledge.author_id == turn.party.id)
+    known = not mine and await pledges.has_read(turn.session, pledge, turn.party)
+    words = (pledge.text or "") if known else ""
+    await _make(turn, pledge.other_than(turn.party.id), words, pledge_id=pledge.id)
 
 
 async def about_notes(turn: Turn, pledge_id: int) -> None:
@@ -48,29 +50,31 @@ async def about_notes(turn: Turn, pledge_id: int) -> None:
     Raises Refusal(STALE_BUTTON) if there is nothing.
     """
     pledge = await pledges.mine(turn, pledge_id)
-    other_id = pledge.other_than(turn.me.id)
+    other_id = pledge.other_than(turn.party.id)
     notes = await history.notes_of(turn.session, other_id, on=pledge) if other_id is not None else []
     given = await history.all_of(turn.session, pledge, EventKind.EVIDENCED)
     photos = [_PHOTO for each in given if each.party_id == other_id and each.photo is not None]
-    await _make(turn, pledge, "\n".join((*notes, *photos)))
+    await _make(turn, other_id, "\n".join((*notes, *photos)), pledge_id=pledge.id)
 
 
-async def _make(turn: Turn, pledge: Pledge, words: str) -> None:
-    """Keep the words as they are now: they may be changed before somebody looks. The same is kept once."""
-    writer_id = pledge.other_than(turn.me.id)
+async def about_contact(turn: Turn, intro_id: int) -> None:
+    """Report how the other says that I can reach them. Raises Refusal(STALE_BUTTON) if they shared nothing with me."""
+    _, other = await introductions.mine(turn, intro_id)
+    given = await contacts.shared(turn.session, other.id, turn.party.id)
+    await _make(turn, other.id, given[1] if given else "", introduction_id=intro_id)
+
+
+async def _make(turn: Turn, writer_id: int | None, words: str, **about: int) -> None:
+    """Keep the words as they are now: they may be changed before somebody looks. The same is kept once.
+
+    `about`: the column of what they belong to, and its id.
+    """
     if not words or writer_id is None:
         raise Refusal(Reason.STALE_BUTTON)
-    own = select(Complaint).where(Complaint.pledge_id == pledge.id, Complaint.reporter_id == turn.me.id)
+    own = select(Complaint).where(Complaint.reporter_id == turn.me.id).filter_by(**about)
     if all(each.words != words for each in await turn.session.scalars(own)):
-        turn.session.add(
-            Complaint(
-                pledge_id=pledge.id,
-                reporter_id=turn.me.id,
-                writer_id=writer_id,
-                words=words,
-                made_at=turn.now,
-            )
-        )
+        made = Complaint(reporter_id=turn.me.id, writer_id=writer_id, words=words, made_at=turn.now, **about)
+        turn.session.add(made)
     writer = await turn.session.scalar(select(Person.chat_id).where(Person.id == writer_id))
     turn.tell(ComplaintMade(own={writer} == set(turn.operator.owners)))
 

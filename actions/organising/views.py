@@ -7,8 +7,8 @@ from sqlalchemy import Select, func, select
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.joining.views import members
-from actions.organising import complaints, desk, segments, sending
-from actions.pledging import history
+from actions.organising import complaints, desk, help_lists, inquiries, segments, sending
+from actions.pledging import history, readable
 from db import intact, queries
 from db.models import (
     NOWHERE,
@@ -63,7 +63,11 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
     workshops = await queries.workshops(context.session)
     newest = on_page(workshops, 0)[1]
     reported = await complaints.waiting(context.session, context.row.chat_id)
-    return OrgaMenu(await _listed(context, newest), len(workshops), claims, told(pledges or 0), reported)
+    released = await context.session.scalar(select(Pledge.id).where(readable.for_team()).limit(1)) is not None
+    asked = await inquiries.listed(context.session, context.operator, context.row.chat_id)
+    waiting = sum(waits is not None for _, waits in asked) if asked else None
+    listed, calls = await _listed(context, newest), await help_lists.waiting(context.session)
+    return OrgaMenu(listed, len(workshops), claims, told(pledges or 0), reported, released, calls, waiting)
 
 
 async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
@@ -147,7 +151,8 @@ async def complaint(context: ViewContext, _payload: ComplaintShown.Payload) -> C
         return NoComplaints()
     writer = await intact.person(context.session, oldest.writer_id)
     waiting = await complaints.waiting(context.session, context.row.chat_id)
-    return ComplaintShown(oldest.id, (writer.name or "") if writer else "", oldest.words, waiting)
+    name, contact = (writer.name or "") if writer else "", oldest.introduction_id is not None
+    return ComplaintShown(oldest.id, name, oldest.words, waiting, contact)
 
 
 async def _broadcast(context: ViewContext, broadcast_id: int) -> Broadcast | None:

@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views
 from actions.pledging import history, history_pages
-from actions.pledging.drafting_views import acts_for, said_otherwise
-from actions.pledging.pledge_views import absence, own_pledge, talk_to_come, title
+from actions.pledging.drafting_views import acts_for, left_open, said_otherwise
+from actions.pledging.pledge_views import absence, is_with_entered, own_pledge, talk_to_come, title
 from actions.pledging.pledges import must_agree
 from db.models import Nudge, Pledge
 from domain.calendar import instant
@@ -15,6 +15,7 @@ from domain.history import EventKind
 from domain.outcomes.pledging.pledges import ProposalDeclined, ProposalSent, Proposed, Withdrawn, YouDeclined
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import NoBecause, State
+from domain.releases import let_read
 
 VIEWS = Views()
 
@@ -57,8 +58,22 @@ async def sent(context: ViewContext, payload: ProposalSent.Payload) -> ProposalS
         pledge.revision > 1 and pledge.state is State.PROPOSED and must_agree(pledge) != context.party.id
     )
     said = said_otherwise(context, pledge) if counter_is_mine else None
-    away = await absence(context, pledge)
-    return ProposalSent(pledge.id, own.other, own.pledge.deadline, said, away)
+    words = await _other_words(context, pledge) if counter_is_mine else ""
+    return ProposalSent(
+        pledge_id=pledge.id,
+        other=own.other,
+        deadline=own.pledge.deadline,
+        said=said,
+        absence=await absence(context, pledge),
+        counter=words,
+        gap=left_open(context, words),
+    )
+
+
+async def _other_words(context: ViewContext, pledge: Pledge) -> str:
+    """The words of the last counter-proposal; empty if it named another day only."""
+    last = await history.latest(context.session, pledge, EventKind.WORDED, EventKind.DATED)
+    return (last.text or "") if last is not None and last.kind is EventKind.WORDED else ""
 
 
 @VIEWS.reads(ProposalDeclined.Payload)
@@ -165,7 +180,17 @@ async def sealed(context: ViewContext, payload: Sealed.Payload) -> Sealed | None
         talk_time=pledge.talk_time,
         next_on=await _asked_next_on(context, pledge),
         already=payload.already,
+        asks_readers=await _asks_readers(context, pledge),
     )
+
+
+async def _asks_readers(context: ViewContext, pledge: Pledge) -> bool:
+    """Not somebody who is still joining: they were just led through a handshake, and find the question on the card."""
+    if not pledge.is_releasable or context.me.finished_at is None:
+        return False
+    if await is_with_entered(context, pledge):
+        return False
+    return context.party.id not in let_read(await history.events(context.session, pledge.id))
 
 
 async def _asked_next_on(context: ViewContext, pledge: Pledge) -> date | None:

@@ -4,7 +4,8 @@ from datetime import date
 
 from actions.exchange.context import ViewContext, Views
 from actions.pledging import history
-from actions.pledging.pledge_views import OwnPledge, absence, other_name, own_pledge, title
+from actions.pledging.drafting_views import left_open
+from actions.pledging.pledge_views import OwnPledge, absence, is_with_entered, other_name, own_pledge, title
 from db.models import Draft, Pledge, PledgeEvent
 from domain.amendments import end_of, later_days, open_amendment
 from domain.deadlines import SaidDay, said_day
@@ -18,6 +19,8 @@ from domain.outcomes.pledging.amendments import (
     NewDayAsked,
     NewWordsAsked,
 )
+from domain.outcomes.pledging.entered import AmendmentToForward
+from domain.releases import has_lapsed
 
 VIEWS = Views()
 
@@ -79,7 +82,11 @@ async def proposed(context: ViewContext, payload: AmendmentProposed.Payload) -> 
 @VIEWS.reads(AmendmentSent.Payload)
 async def sent(context: ViewContext, payload: AmendmentSent.Payload) -> AmendmentSent | None:
     """None unless one of the reader's waits."""
-    own = await _amendable(context, payload.pledge_id)
+    return await _sent(context, payload.pledge_id)
+
+
+async def _sent(context: ViewContext, pledge_id: int) -> AmendmentSent | None:
+    own = await _amendable(context, pledge_id)
     event = await _waiting(context, own.pledge) if own is not None else None
     if own is None or event is None or event.party_id != context.party.id:
         return None
@@ -94,6 +101,8 @@ async def sent(context: ViewContext, payload: AmendmentSent.Payload) -> Amendmen
         day=event.day,
         said=_said_otherwise(event, pledge, today),
         absence=await absence(context, pledge),
+        gap=left_open(context, event.text or ""),
+        entered=await is_with_entered(context, pledge),
     )
 
 
@@ -103,12 +112,23 @@ def _said_otherwise(event: PledgeEvent, pledge: Pledge, today: date) -> SaidDay 
     return said_day(event.text, day, written_on=today, today=today) if event.text and day else None
 
 
+@VIEWS.reads(AmendmentToForward.Payload)
+async def to_forward(context: ViewContext, payload: AmendmentToForward.Payload) -> AmendmentToForward | None:
+    """None unless one of the reader's waits."""
+    amended = await _sent(context, payload.pledge_id)
+    if amended is None or not amended.entered:
+        return None
+    me, text = context.party.name or "", amended.text or amended.before
+    return AmendmentToForward(amended.other, me, text, amended.day or amended.deadline)
+
+
 @VIEWS.reads(AmendmentSettled.Payload)
 async def settled(context: ViewContext, payload: AmendmentSettled.Payload) -> AmendmentSettled | None:
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    found = end_of(await history.events(context.session, own.pledge.id), payload.amendment)
+    happened = await history.events(context.session, own.pledge.id)
+    found = end_of(happened, payload.amendment)
     proposal = await history.event(context.session, payload.amendment)
     if found is None or proposal is None:
         return None
@@ -124,6 +144,7 @@ async def settled(context: ViewContext, payload: AmendmentSettled.Payload) -> Am
         day=proposal.day,
         because=answer.because if answer is not None else None,
         reason=" ".join((answer.notes if answer is not None else None) or ()),
+        asks_readers=own.pledge.is_releasable and has_lapsed(happened, context.party.id),
     )
 
 

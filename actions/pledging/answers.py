@@ -2,9 +2,9 @@
 
 from actions.exchange import drafts, outbox
 from actions.exchange.turn import Turn
-from actions.pledging import agreement, endings, hearing, history, passing_over, pledges, questions
+from actions.pledging import agreement, calling, endings, hearing, history, passing_over, pledges, questions
 from db.models import DraftKind, Nudge, Pledge
-from domain.history import EventKind, sayable
+from domain.history import Answer, EventKind, sayable
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import Nudged, Reported
 from domain.outcomes.pledging.pledges import PledgeCard
@@ -31,6 +31,7 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     before = (await history.answers(turn.session, pledge, turn.party.id)).to(period)
     if before is None or before.status is not status:
         await agreement.take_back(turn, pledge, period)
+        await _call_no_more(turn, pledge, before)
     history.record(turn, pledge, EventKind.SAID, period=period, status=status)
     await passing_over.answered(turn, nudge, status)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
@@ -38,13 +39,27 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
     await _follow_up(turn, pledge, period)
 
 
-async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
-    """In the nudge's own message; if the tap was elsewhere, as on the pledge's card, in a new one as well."""
+async def _call_no_more(turn: Turn, pledge: Pledge, before: Answer | None) -> None:
+    """Another answer takes the place of this one: if that was that it is stuck, help is not sought any more."""
+    if before is not None and before.status is Status.STUCK:
+        await calling.take_back(turn, pledge, before.period)
+
+
+async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge, *, edit: bool = False) -> None:
+    """In the nudge's own message; if the tap was elsewhere, as on the pledge's card, in a new one as well.
+
+    `edit`: in the message with the button, which says already what was recorded.
+    """
     if pressed := await questions.pressed_in(turn, nudge):
         turn.tell(Nudged.Payload(pressed, at=pledge.id), edit=True)
     else:
-        turn.tell(Reported.Payload(pledge.id))
+        turn.tell(Reported.Payload(pledge.id), edit=edit)
         _show_in_question(turn, pledge, nudge)
+
+
+async def show_again(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
+    """My answer as it stands now, where it is shown."""
+    await _show_recorded(turn, pledge, nudge, edit=True)
 
 
 def _show_in_question(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
@@ -79,6 +94,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
     await agreement.take_back(turn, pledge, period)
     mine = (await history.answers(turn.session, pledge, turn.party.id)).to(period)
     if mine is not None and mine.status is not None:
+        await _call_no_more(turn, pledge, mine)
         history.record(turn, pledge, EventKind.TAKEN_BACK, period=period)
         await hearing.tell(turn, pledge, period)
     await passing_over.answered(turn, nudge, None)

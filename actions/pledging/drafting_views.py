@@ -7,6 +7,7 @@ from actions.pledging.drafting import advice_on
 from actions.pledging.pledge_views import own_pledge
 from db import queries, reach
 from db.models import Person, Pledge
+from domain.coaching import Gap, of_words_under_way
 from domain.deadlines import SaidDay, said_day
 from domain.outcomes.pledging.days import DayMeant
 from domain.outcomes.pledging.partners import Found, PartnerAsked, PartnersFound
@@ -120,6 +121,13 @@ async def deadline_asked(context: ViewContext, payload: DeadlineAsked.Payload) -
     if own is None or own.pledge.deadline is None:
         return None
     return DeadlineAsked(own.pledge.id, own.pledge.deadline, payload.typed)
+
+
+def left_open(context: ViewContext, words: str) -> Gap | None:
+    """What other words of the reader's, which are on their way to the other, leave open."""
+    if not words:
+        return None
+    return of_words_under_way(words, context.day(context.now), context.voice.language)
 
 
 @VIEWS.reads(DayMeant.Payload)

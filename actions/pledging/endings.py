@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import history, passing_over, pledges, questions
+from actions.pledging import calling, history, passing_over, pledges, questions
 from db.models import DraftKind, Nudge, Person, Pledge, Priority
 from domain.history import EventKind
 from domain.nudging import Period
@@ -40,6 +40,7 @@ async def close(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
 async def _end(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
     pledge.ended_at = now
     await passing_over.ended(session, pledge)
+    await calling.end(session, pledge, now)
 
 
 def _result_key(pledge: Pledge, person_id: int) -> str:

@@ -94,5 +94,6 @@ async def heard(context: ViewContext, payload: Heard.Payload) -> Heard | None:
         contact=contact[0] if contact else None,
         value=contact[1] if contact else "",
         talk_on=talk_to_come(context, pledge),
+        blocker=said.blocker if said is not None else None,
         talk_time=pledge.talk_time,
     )

@@ -185,7 +185,7 @@ async def _others(context: ViewContext, silence: Silence) -> int:
     """About how many more pledges with the reader the same person is silent."""
     which = (Nudge.person_id == silence.person_id, Nudge.pledge_id != silence.pledge_id)
     theirs = await silences.present(context.session, context.now, context.operator, *which)
-    return sum(each.reader_id == context.me.id for each in theirs)
+    return sum(each.reader_id == context.party.id for each in theirs)
 
 
 async def say_in_touch(turn: Turn, pledge_id: int) -> None:
@@ -258,8 +258,8 @@ async def _was_welcomed(turn: Turn, over: list[Silence]) -> bool:
 
 async def _refresh(turn: Turn, other_id: int | None) -> None:
     """Every hint about a pledge of these two says how things are now, in both chats."""
-    mine = select(Pledge.id).where(_is_of(Pledge, turn.me.id, other_id))
-    for pledge_id, party in product((await turn.session.scalars(mine)).all(), (turn.me.id, other_id)):
+    mine = select(Pledge.id).where(_is_of(Pledge, turn.party.id, other_id))
+    for pledge_id, party in product((await turn.session.scalars(mine)).all(), (turn.party.id, other_id)):
         for each in await transcript.owed_about(turn.session, party or 0, SilenceHint.Payload, pledge_id):
             if each.message is not None:
                 payload, to, row = SilenceHint.Payload(pledge_id), each.recipient, each.row.id

@@ -16,7 +16,7 @@ from db.models import Person, Pledge, PledgeEvent
 from db.once import once
 from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, after, replay
 from domain.nudging import Period
-from domain.pledges import NOTE_LIMIT, NoBecause, Status
+from domain.pledges import NOTE_LIMIT, Blocker, NoBecause, Status
 from domain.readers import Readers
 from domain.words import utf16_length
 
@@ -33,6 +33,7 @@ class Said(TypedDict, total=False):
     text: str | None
     note: str | None
     because: NoBecause | None
+    blocker: Blocker
     photo: str | None
     readers: Readers
     reported: bool
@@ -87,6 +88,7 @@ def _row(
         text=said.get("text"),
         notes=[note] if note else None,
         because=said.get("because"),
+        blocker=said.get("blocker"),
         photo=said.get("photo"),
         readers=said.get("readers"),
         reported=said.get("reported", False),
@@ -114,16 +116,17 @@ async def answers_about(
     session: AsyncSession, pledge_ids: Collection[int], person_id: int | None
 ) -> dict[int, Answers]:
     """What this party has answered about each of these pledges, without reading the pledges."""
-    happened = await once(session, ("events", *pledge_ids), lambda: _events(session, pledge_ids))
+    happened = await once(session, ("events", *pledge_ids), lambda: events_about(session, pledge_ids))
     return {pledge_id: replay(happened[pledge_id], person_id) for pledge_id in pledge_ids}
 
 
 async def events(session: AsyncSession, pledge_id: int) -> list[Event]:
     """What happened to the pledge, in its order."""
-    return (await _events(session, {pledge_id}))[pledge_id]
+    happened = await once(session, ("events", pledge_id), lambda: events_about(session, {pledge_id}))
+    return happened[pledge_id]
 
 
-async def _events(session: AsyncSession, pledge_ids: Collection[int]) -> dict[int, list[Event]]:
+async def events_about(session: AsyncSession, pledge_ids: Collection[int]) -> dict[int, list[Event]]:
     """What happened to the pledges, in its order. No words are read: damaged ones stop nothing."""
     of = PledgeEvent
     rows = await session.execute(
@@ -137,14 +140,16 @@ async def _events(session: AsyncSession, pledge_ids: Collection[int]) -> dict[in
             of.day,
             of.readers,
             of.reported,
+            of.blocker,
             of.pledge_id,
         )
         .where(of.pledge_id.in_(pledge_ids))
         .order_by(of.id)
     )
     happened: defaultdict[int, list[Event]] = defaultdict(list)
-    for number, kind, party, period, status, at, day, readers, told, pledge_id in rows:
-        happened[pledge_id].append(Event(number, kind, party, period, status, at, day, readers, told))
+    for number, kind, party, period, status, at, day, readers, told, blocker, pledge_id in rows:
+        event = Event(number, kind, party, period, status, at, day, readers, told, blocker)
+        happened[pledge_id].append(event)
     return happened
 
 
@@ -212,8 +217,8 @@ def _is_open_again(given: type[PledgeEvent]) -> ColumnElement[bool]:
     return and_(given.period == Period.DEADLINE, later)
 
 
-def stands(given: type[PledgeEvent]) -> ColumnElement[bool]:
-    """The condition that this event is an answer that was not taken back."""
+def stands(given: type[PledgeEvent], kinds: Collection[EventKind] = ANSWERS) -> ColumnElement[bool]:
+    """The condition that this event is an answer, or of one of these kinds, that was not taken back."""
     later = aliased(PledgeEvent)
     back = exists().where(
         later.pledge_id == given.pledge_id,
@@ -222,7 +227,7 @@ def stands(given: type[PledgeEvent]) -> ColumnElement[bool]:
         later.period == given.period,
         later.kind == EventKind.TAKEN_BACK,
     )
-    return and_(given.kind.in_(ANSWERS), ~back)
+    return and_(given.kind.in_(kinds), ~back)
 
 
 @cache

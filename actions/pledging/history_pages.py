@@ -11,6 +11,7 @@ from db.models import Pledge, PledgeEvent
 from domain.history import ANSWERS, RELEASING, EventKind
 from domain.outcomes.pledging.histories import History
 
+_UNDONE = (*ANSWERS, EventKind.BLOCKED)  # are gone once they are taken back
 _UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK, EventKind.ADVISED, *RELEASING)
 """What is no news to the other: what I asked them or took back, what I would tell others, and whom I let read it."""
 
@@ -21,7 +22,7 @@ def _told(pledge: Pledge, reader_id: int) -> Select[int]:
     """
     of = PledgeEvent
     own = and_(of.kind == EventKind.ADVISED, of.party_id == reader_id)
-    told = or_(of.kind.not_in((*ANSWERS, *_UNTOLD)), history.stands(of), own)
+    told = or_(of.kind.not_in((*_UNDONE, *_UNTOLD)), history.stands(of, _UNDONE), own)
     return select(of.id).where(of.pledge_id == pledge.id, told).order_by(of.at.desc(), of.id.desc())
 
 

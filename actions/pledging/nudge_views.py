@@ -28,7 +28,6 @@ from domain.nudging import Period, Snooze, hour_of, snoozes
 from domain.outcomes.pledging.nudges import (
     AgreementAsked,
     AgreementOver,
-    NextAsked,
     Nudged,
     NudgeRow,
     Part,
@@ -36,7 +35,7 @@ from domain.outcomes.pledging.nudges import (
     Result,
     SeenDifferently,
 )
-from domain.outcomes.pledging.snoozes import Snoozed
+from domain.outcomes.pledging.snoozes import NextAsked, Snoozed
 from domain.pledges import CLOSING, State, closes_on
 
 VIEWS = Views()
@@ -129,6 +128,7 @@ async def _row(
         talk_on=talk_to_come(context, pledge),
         talk_time=pledge.talk_time,
         answer=said.status if said is not None else None,
+        blocker=said.blocker if said is not None else None,
         over=pledge.state is not State.ACTIVE,
         correctable=await correctable(context.session, pledge, context.party.id, context.now) is not None,
         closes_on=last_day,
@@ -185,7 +185,9 @@ async def reported(context: ViewContext, payload: Reported.Payload) -> Reported 
     said = (await history.answers(context.session, own.pledge, context.party.id)).last_said()
     day, pausing = await _closing(context, own.pledge, said, context.party.id)
     heading, entered = await title(context, own.pledge), await is_with_entered(context, own.pledge)
-    return Reported(own.pledge.id, heading, word.status, own.other, day, pausing, entered)
+    asks = said.period if said is not None and said.asks_what_blocks else None
+    blocker = said.blocker if said is not None else None
+    return Reported(own.pledge.id, heading, word.status, own.other, day, pausing, entered, asks, blocker)
 
 
 @VIEWS.reads(AgreementAsked.Payload)

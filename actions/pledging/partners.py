@@ -1,10 +1,12 @@
 """With whom a pledge is made: somebody I have met, or somebody found by name."""
 
+from sqlalchemy import select
+
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import handshakes, pledges
 from db import intact, queries, reach
-from db.models import DraftKind, Person, Pledge
+from db.models import DraftKind, Introduction, IntroState, Person, Pledge
 from domain import names
 from domain.limits import SEARCHES, SEARCHES_WITHIN
 from domain.outcomes.pledging.partners import PartnerAsked, PartnerNameAsked, PartnersFound
@@ -106,10 +108,11 @@ async def _without_partner(turn: Turn, pledge_id: int) -> Pledge:
 
 
 async def _partner(turn: Turn, person_id: int) -> tuple[Person, int]:
-    """This person, and the workshop that both of us are in; of somebody whom I entered, the one that I am in.
+    """This person, and the workshop that both of us are in, or for which we were introduced; of somebody whom I
+    entered, the one that I am in.
 
-    Raises Refusal(STALE_BUTTON) unless they are among those I was shown last, or a match of mine, and may be shown to
-    me now and share a workshop with me.
+    Raises Refusal(STALE_BUTTON) unless they are among those I was shown last, or a match of mine, may be shown to me
+    now, and there is such a workshop.
     """
     other = await intact.person(turn.session, person_id)
     present = turn.party.present_workshop_id
@@ -119,10 +122,18 @@ async def _partner(turn: Turn, person_id: int) -> tuple[Person, int]:
         raise Refusal(Reason.STALE_BUTTON)
     if not await _is_known(turn, other):
         raise Refusal(Reason.STALE_BUTTON)
-    workshop_id = queries.shared_workshop(turn.me, other)
+    workshop_id = queries.shared_workshop(turn.me, other) or await _introduced_in(turn, other)
     if workshop_id is None:
         raise Refusal(Reason.STALE_BUTTON)
     return other, workshop_id
+
+
+async def _introduced_in(turn: Turn, other: Person) -> int | None:
+    """The workshop for which the two of us got to know each other, who are in none together."""
+    met = select(Introduction.workshop_id).where(
+        queries.introduces(turn.me.id, other.id), Introduction.state == IntroState.BOTH
+    )
+    return await turn.session.scalar(met)
 
 
 async def _is_known(turn: Turn, other: Person) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.pledging import history, history_pages, nudges
+from actions.pledging import history, history_pages, nudges, readable
 from actions.pledging.endings import correctable
 from actions.pledging.pledges import has_read, must_agree
 from db import intact, queries, reach
@@ -19,7 +19,8 @@ from domain.history import Answer, EventKind
 from domain.outcomes.pledging.histories import Happened, History
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
-from domain.titles import TITLE_LIMIT, kept_title, object_of, short_title, surest_topic
+from domain.readers import Readers
+from domain.titles import TITLE_LIMIT, object_of, short_title, still_about, surest_topic
 from domain.words import cut
 
 VIEWS = Views()
@@ -50,26 +51,29 @@ async def title(context: ViewContext, pledge: Pledge) -> str:
     """The pledge's short name: a noun of its own, else the topic it is surely about, in the reader's language, else the
     word that says what it is about.
 
-    It keeps the noun of the sentence that both first agreed to while an amended one has it. Empty if it has none of
+    An amended sentence is called as the one that both first agreed to while it has that word. Empty if it has none of
     these. Of a text that went with its writer only the topic is left. The names of the two parties are no title even
     where they are nouns or topics: a pledge is about what they do.
     """
-    text = await _without_names(context, pledge, pledge.text or "")
-    if noun := await _known_as(context, pledge, text) or short_title(text):
+    text = await without_names(context, pledge, pledge.text or "")
+    text = await _as_known(context, pledge, text)
+    if noun := short_title(text):
         return noun
     topic = await asyncio.to_thread(surest_topic, text) or pledge.topic
     return cut(topics.load().label(topic, context.voice.language), TITLE_LIMIT) if topic else object_of(text)
 
 
-async def _known_as(context: ViewContext, pledge: Pledge, text: str) -> str:
+async def _as_known(context: ViewContext, pledge: Pledge, text: str) -> str:
+    """The sentence that gives the title: the first agreed one, or the one that amendments made of it."""
     if pledge.made_on is None or pledge.revision == 1:
-        return ""
+        return text
     agreed = await history.latest(context.session, pledge, EventKind.PROPOSED, EventKind.WORDED)
-    before = await _without_names(context, pledge, agreed.text or "") if agreed is not None else ""
-    return kept_title(before, text)
+    before = await without_names(context, pledge, agreed.text or "") if agreed is not None else ""
+    return before if still_about(before, text) else text
 
 
-async def _without_names(context: ViewContext, pledge: Pledge, text: str) -> str:
+async def without_names(context: ViewContext, pledge: Pledge, text: str) -> str:
+    """The text with a block in the place of the names of the two parties."""
     for person_id in pledge.parties:
         person = await intact.person(context.session, person_id)
         text = names.blocked(text, person.name or "") if person else text
@@ -205,6 +209,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         amendment=open_amendment(happened) is not None,
         evidence=len(await history.all_of(context.session, pledge, EventKind.EVIDENCED)),
         provable=pledge.is_provable,
+        readers=await _readers(context, pledge),
         entered=await is_with_entered(context, pledge),
     )
 
@@ -223,6 +228,13 @@ async def absence(context: ViewContext, pledge: Pledge) -> Absence | None:
     return reach.absence(await parties.reader(context.session, other, context.now), context.now)
 
 
+async def _readers(context: ViewContext, pledge: Pledge) -> Readers | None:
+    """Who may read it; None if nobody can be let: somebody without Telegram is not asked."""
+    if not pledge.is_releasable or await is_with_entered(context, pledge):
+        return None
+    return await readable.readers(context.session, pledge)
+
+
 async def is_with_entered(context: ViewContext, pledge: Pledge) -> bool:
     """Whether the other party has no Telegram, and the reader reports what they say."""
     other = await other_party(context, pledge)
@@ -237,21 +249,36 @@ async def show_history(context: ViewContext, payload: History.Payload) -> Histor
     page, number, shown = await history_pages.on_page(
         context.session, own.pledge, payload.page, context.party.id
     )
-    happened = tuple(_happened(context, own, each) for each in shown)
+    happened = tuple([await _happened(context, own, each) for each in shown])
     return History(own.pledge.id, await title(context, own.pledge), happened, page, number)
 
 
-def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happened:
-    doer = own.other if event.party_id is not None else None
+async def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happened:
+    by_office = not event.reported and event.actor_id is not None and event.actor_id != event.party_id
     return Happened(
         kind=event.kind,
         on=context.day(event.at),
-        doer="" if event.party_id == context.party.id else doer,
+        doer=await _doer(context, own, event, by_office=by_office),
         status=event.status,
         day=event.day,
         talk_time=event.talk_time,
         text=event.text or " ".join(event.notes or ()),
         because=event.because,
+        blocker=event.blocker,
         reported=event.reported,
         other=own.other,
+        by_office=by_office,
     )
+
+
+async def _doer(context: ViewContext, own: OwnPledge, event: PledgeEvent, *, by_office: bool) -> str | None:
+    """Inside an office each entry says who tapped; outside, only that it was the office."""
+    if event.party_id is None:
+        return None
+    if event.party_id != context.party.id:
+        return own.other
+    doer = event.actor_id if by_office else event.party_id
+    if doer == context.me.id:
+        return ""
+    person = await intact.person(context.session, doer) if doer is not None else None
+    return (person.name or "") if person is not None else (context.party.name or "")

@@ -7,7 +7,8 @@ from actions.exchange.turn import Turn
 from actions.pledging import pledges
 from db.models import Nudge, Pledge
 from domain.nudging import Period
-from domain.outcomes.pledging.nudges import NextAsked, Nudged
+from domain.outcomes.pledging.nudges import Nudged
+from domain.outcomes.pledging.snoozes import NextAsked
 from domain.refusal import Reason, Refusal
 
 

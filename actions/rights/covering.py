@@ -1,19 +1,18 @@
 """Covers: silent edits, after which messages in other people's chats name an erased person no more."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from math import inf
 
-from sqlalchemy import Exists, and_, exists, func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
-from actions.exchange import outbox
-from actions.exchange.entries import Entry, Kinds, is_of
+from actions.exchange.entries import Entry, Kinds
+from actions.exchange.shown import owe_cover, visible
+from actions.organising.inquiries import LISTING, NAMING
 from actions.pledging import questions
 from actions.rights import traces
-from actions.rights.traces import A_PLEDGE, COVERS, SHOWN_AGAIN
-from db.models import Nudge, Outgoing, Person, Priority, SendState
+from actions.rights.traces import A_PLEDGE, SHOWN_AGAIN
+from db.models import Nudge, Outgoing, Person
 from domain.outcomes.matching import Asking, Suggested
 from domain.outcomes.payload import KindName
 from domain.outcomes.pledging.evidence import EvidenceShown
@@ -22,8 +21,6 @@ from domain.outcomes.pledging.pledges import PledgeCard
 from domain.outcomes.rights import Forgotten, Resumed
 
 _BEFORE_A_YES: Kinds = (Suggested.Payload, Asking.Payload)
-
-_VISIBLE = (SendState.SENT, *outbox.OPEN)  # shown by the phone, or on its way with what was true a moment ago
 
 
 async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
@@ -41,15 +38,8 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
         if again == PledgeCard.Payload.outcome_name():
             again = None if (shown.row.chat_id, object_id) in carded else again
             carded.add((shown.row.chat_id, object_id))
-        outbox.owe(
-            session,
-            Forgotten.Payload(object_id, again, quiet=_is_quiet(shown), is_photo=_is_photo(shown, me)),
-            shown.recipient,
-            now,
-            priority=Priority.BROADCAST,
-            edits_row=shown.row.id,
-            carried={**(shown.row.args or {}), "again": None},
-        )
+        by = Forgotten.Payload(object_id, again, quiet=_is_quiet(shown), is_photo=_is_photo(shown, me))
+        owe_cover(session, shown, by, now)
 
 
 def _is_quiet(shown: Entry) -> bool:
@@ -66,43 +56,10 @@ def _is_photo(shown: Entry, me: Person) -> bool:
     return isinstance(covered, Forgotten.Payload) and covered.is_photo
 
 
-async def _visible(session: AsyncSession, me: Person) -> Sequence[Entry]:
-    """The newest row of each message that names me, which is what it says now.
-
-    A message that an edit is about to cover already needs no second edit: the first is worded when it goes out, and I
-    am gone by then.
-    """
-    rows = await session.scalars(
-        select(Outgoing)
-        .join(Person, Person.id == Outgoing.person_id)
-        .where(
-            Outgoing.person_id != me.id,
-            Outgoing.state.in_(_VISIBLE),
-            Person.unreachable_since.is_(None),
-            or_(*await traces.about(session, me)),
-            ~_changed_later(),
-            ~and_(is_of(COVERS), Outgoing.state == SendState.PENDING),
-            ~_about_to_be_covered(),
-        )
-        .order_by(Outgoing.id)
-    )
-    return [entry for entry in map(Entry, rows) if traces.names(entry, me)]
-
-
-def _changed_later() -> Exists:
-    later = aliased(Outgoing)
-    return exists().where(
-        later.chat_id == Outgoing.chat_id,
-        later.id > Outgoing.id,
-        later.state.in_(_VISIBLE),
-        func.coalesce(later.message_id, later.edits_message)
-        == func.coalesce(Outgoing.message_id, Outgoing.edits_message),
-    )
-
-
-def _about_to_be_covered() -> Exists:
-    owed = aliased(Outgoing)
-    return exists().where(owed.edits_row == Outgoing.id, is_of(COVERS, owed), owed.state == SendState.PENDING)
+async def _visible(session: AsyncSession, me: Person) -> list[Entry]:
+    """The newest row of each message to others that names me: I am gone when its cover is worded."""
+    found = await visible(session, Outgoing.person_id != me.id, or_(*await traces.about(session, me)))
+    return [entry for entry in found if traces.names(entry, me)]
 
 
 def _position(entry: Entry) -> tuple[float, int]:
@@ -127,7 +84,7 @@ async def _instead(session: AsyncSession, shown: Entry, me: Person) -> tuple[Kin
         )
     if isinstance(covered, Resumed.Payload):
         return covered.outcome_name(), covered.first or shown.row.id
-    if isinstance(covered, SHOWN_AGAIN):
+    if isinstance(covered, (*SHOWN_AGAIN, *NAMING, *LISTING)):
         return covered.outcome_name(), shown.row.object_id
     about_pledge = isinstance(covered, A_PLEDGE)
     return (PledgeCard.Payload.outcome_name() if about_pledge else None), shown.row.object_id

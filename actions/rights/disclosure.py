@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, inspect, or_, select
+from sqlalchemy import ColumnElement, Select, and_, inspect, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.pledging import pledges
@@ -17,7 +17,11 @@ from db.models import (
     Complaint,
     Draft,
     Handshake,
+    HelpCall,
+    HelpRequest,
     Inbox,
+    Inquiry,
+    InquiryWords,
     Introduction,
     IntroState,
     Lane,
@@ -42,7 +46,7 @@ _UNSAID = (State.DRAFT, State.WITHDRAWN)
 # A pledge has two parties, so that each of these would tell its writer who reported a text. The text itself stands with
 # the pledge.
 _OF_A_CODE = ("selector", "salt", "digest")  # they would help to guess it
-_OF_A_REPORT = ("reporter_id", "pledge_id", "words", "made_at")
+_OF_A_REPORT = ("reporter_id", "pledge_id", "introduction_id", "words", "made_at")
 
 
 async def everything_about(
@@ -106,6 +110,18 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
         "your_texts_that_were_reported": await _rows(
             session, Complaint, Complaint.writer_id == person.id, without=_OF_A_REPORT
         ),
+        "asked_the_team": await _rows(
+            session, Inquiry, Inquiry.person_id == person.id, without=("taken_by_id",)
+        ),
+        "said_with_the_team": await _rows(
+            session, InquiryWords, InquiryWords.inquiry_id.in_(_asked_by(person)), without=("writer_id",)
+        ),
+        "you_see_to_for_the_team": await _rows(
+            session, Inquiry, Inquiry.taken_by_id == person.id, without=("person_id",)
+        ),
+        "you_answered_for_the_team": await _rows(session, InquiryWords, *_answered_by(person)),
+        "help_calls": await _rows(session, HelpCall, HelpCall.person_id == person.id),
+        "help_requests": await _rows(session, HelpRequest, HelpRequest.person_id == person.id),
         "questions": await _rows(session, Nudge, Nudge.person_id == person.id),
         "drafts": await _rows(session, Draft, Draft.person_id == person.id),
         "announcements": [_announcement(b, person) for b in await _loaded(session, Broadcast, broadcast)],
@@ -128,6 +144,14 @@ async def _people_entered(session: AsyncSession, person: Person) -> Fields:
 
 def _begun_by(person: Person) -> Select[int]:
     return select(Pledge.id).where(Pledge.author_id == person.id)
+
+
+def _asked_by(person: Person) -> Select[int]:
+    return select(Inquiry.id).where(Inquiry.person_id == person.id)
+
+
+def _answered_by(person: Person) -> tuple[ColumnElement[bool], ...]:
+    return InquiryWords.writer_id == person.id, InquiryWords.by_team.is_(True)
 
 
 async def _organisers_looks(session: AsyncSession, person: Person) -> Fields:
@@ -161,9 +185,9 @@ async def _loaded(session: AsyncSession, table: type[Base], which: Any) -> Seque
 
 
 async def _rows(
-    session: AsyncSession, table: type[Base], which: Any, without: Collection[str] = ()
+    session: AsyncSession, table: type[Base], *which: Any, without: Collection[str] = ()
 ) -> list[Fields]:
-    return [fields(row, without) for row in await _loaded(session, table, which)]
+    return [fields(row, without) for row in await _loaded(session, table, and_(*which))]
 
 
 async def _membership(session: AsyncSession, membership: Membership) -> Fields:

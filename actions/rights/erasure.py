@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange.turn import Turn
 from actions.matching import introductions
-from actions.pledging import history
+from actions.organising import inquiries
+from actions.pledging import calling, history
 from actions.rights import covering
 from db import intact, queries
 from db.models import (
@@ -19,8 +20,11 @@ from db.models import (
     BroadcastState,
     Draft,
     DraftKind,
+    HelpCall,
+    HelpRequest,
     Inbox,
     InboxState,
+    Inquiry,
     Introduction,
     IntroState,
     Nudge,
@@ -57,6 +61,7 @@ async def forget(turn: Turn) -> None:
     await _keep_counts(turn.session, me)
     for pledge in await _pledges_of(turn.session, me):
         await _leave(turn, pledge, me)
+    await _forget_answers(turn.session, me)
     await _forget_messages(turn.session, turn.chat_id)
     await _forget_organiser(turn.session, turn.chat_id)
     await turn.session.flush()
@@ -86,6 +91,11 @@ async def _hold(session: AsyncSession, me: Person) -> None:
     await _pledges_of(session, me)
     shared = select(Introduction.id).where(queries.in_introduction(me.id)).order_by(Introduction.id)
     await session.execute(shared.with_for_update())
+    asked = inquiries.naming(me.id).order_by(Inquiry.id)
+    await session.execute(asked.with_for_update())
+    asked_me = select(HelpRequest.call_id).where(HelpRequest.person_id == me.id)
+    calls = select(HelpCall.id).where(or_(HelpCall.person_id == me.id, HelpCall.id.in_(asked_me)))
+    await session.execute(calls.order_by(HelpCall.id).with_for_update())
     await session.execute(select(Person.id).where(Person.id == me.id).with_for_update())
     await keep_still(session, Outgoing)
 
@@ -173,6 +183,7 @@ async def _end(turn: Turn, pledge: Pledge, other: Person, *, told: bool) -> None
     else:
         pledge.state = State.WITHDRAWN
     await turn.session.execute(update(Nudge).where(Nudge.pledge_id == pledge.id).values(passed_over=True))
+    await calling.end(turn.session, pledge, turn.now)
     if seen_by_both and told:
         turn.news(other, PartnerErased.Payload(pledge.id), key=f"erased:{pledge.id}")
 
@@ -180,6 +191,13 @@ async def _end(turn: Turn, pledge: Pledge, other: Person, *, told: bool) -> None
 def without_name(words: str | None, name: str | None, limit: int) -> str | None:
     """The words with a block instead of the name, cut to `limit` UTF-16 units."""
     return cut(names.blocked(words, name), limit) if words and name else words
+
+
+async def _forget_answers(session: AsyncSession, me: Person) -> None:
+    """What organisers are just writing to me goes; my questions go with my row, and the answers with them."""
+    asked = select(Inquiry.id).where(Inquiry.person_id == me.id)
+    writing = (Draft.kind == DraftKind.TEAM_ANSWER, Draft.object_id.in_(asked))
+    await session.execute(delete(Draft).where(*writing).execution_options(synchronize_session=False))
 
 
 async def _forget_messages(session: AsyncSession, chat_id: int) -> None:

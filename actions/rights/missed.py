@@ -6,11 +6,13 @@ the row's view what it says now. So it holds only what is still true.
 
 import logging
 from dataclasses import replace
+from datetime import date
 
 from actions.exchange import pauses
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.entries import Entry
 from actions.matching import views as matching
+from actions.organising import inquiry_views
 from actions.pledging import views as pledging
 from actions.rights import partner_views
 from db import intact, reach
@@ -19,21 +21,29 @@ from domain.outcomes.matching import ContactReceived, IntroAsked, IntroExpired, 
 from domain.outcomes.organising.broadcasts import BroadcastDropped
 from domain.outcomes.organising.complaints import ComplaintSettled
 from domain.outcomes.organising.desk import RoleDecided
+from domain.outcomes.organising.inquiries import InquiryShown
 from domain.outcomes.pledging.amendments import AmendmentSettled
 from domain.outcomes.pledging.evidence import EvidenceShown
+from domain.outcomes.pledging.help_calls import HelpAsked, NoHelp
 from domain.outcomes.pledging.nudges import AgreementAsked, Heard, Result, SeenDifferently
 from domain.outcomes.pledging.partners import PartnerUnreachable
 from domain.outcomes.pledging.pledges import ProposalDeclined, Proposed, Withdrawn
 from domain.outcomes.pledging.silences import SilenceHint
+from domain.outcomes.pledging.takeovers import SideTakenOver
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Happened, MissedNews, PartnerErased, Resumed
 
 log = logging.getLogger(__name__)
 
 VIEWS = Views()
-_SAID_NOW = Views(matching.VIEWS, pledging.VIEWS, partner_views.VIEWS)
+_SAID_NOW = Views(matching.VIEWS, pledging.VIEWS, partner_views.VIEWS, inquiry_views.VIEWS)
 _ORDER = list(Happened)
-_WAITING = (Happened.PROPOSED, Happened.ASKED_TO_MEET, Happened.RESULT_ASKED)  # for the reader's answer
+_WAITING = (
+    Happened.PROPOSED,
+    Happened.ASKED_TO_MEET,
+    Happened.RESULT_ASKED,
+    Happened.HELP_ASKED,
+)  # for the reader's answer
 _OF_INTRODUCTION = (Happened.ASKED_TO_MEET, Happened.BOTH_YES, Happened.CONTACT)
 
 
@@ -85,6 +95,7 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             AmendmentSettled(title=title, other=other)
             | EvidenceShown(title=title, other=other)
             | Heard(title=title, other=other)
+            | SideTakenOver(title=title, other=other)
         ):
             return MissedNews(Happened.NEWS, object_id, other, title)
         case ProposalDeclined(title=title, other=other):
@@ -97,6 +108,10 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.UNREACHABLE, object_id, other, title)
         case SilenceHint(title=title):
             return MissedNews(Happened.SILENT, object_id, title=title)
+        case HelpAsked():
+            return MissedNews(Happened.HELP_ASKED, object_id)
+        case NoHelp(pledge_id=pledge_id, title=title):
+            return MissedNews(Happened.NO_HELP, pledge_id, title=title)
         case RoleDecided():
             return MissedNews(Happened.ROLE, None)
         case ComplaintSettled():
@@ -107,6 +122,8 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.EXPIRED, None)
         case BroadcastDropped():
             return MissedNews(Happened.BROADCAST, None)
+        case InquiryShown(closed_on=None, waiting_since=date()):
+            return MissedNews(Happened.INQUIRY, None)
     return None
 
 
@@ -114,7 +131,14 @@ def _one_each(missed: list[MissedNews]) -> list[MissedNews]:
     """One line about each thing: what waits for an answer, else what happened last. The most urgent first."""
     about: dict[object, MissedNews] = {}
     for line in missed:  # the oldest first
-        key = (line.what in _OF_INTRODUCTION, line.object_id) if line.object_id is not None else line.what
+        key = (_object_of(line.what), line.object_id) if line.object_id is not None else line.what
         if key not in about or about[key].what not in _WAITING:
             about[key] = line
     return sorted(about.values(), key=lambda line: _ORDER.index(line.what))
+
+
+def _object_of(what: Happened) -> str:
+    """What the id of such a line is the id of."""
+    if what is Happened.HELP_ASKED:
+        return "request"
+    return "introduction" if what in _OF_INTRODUCTION else "pledge"

@@ -148,7 +148,13 @@ _PROCESSED = Inbox.state != InboxState.NEW
 _UPDATES = (_PROCESSED, Inbox.received_at < _until("updates"))
 _AUDIT = (Audit.at < _until("audit"),)
 _SERVED = _served(_until("sent"))
-_SETTLED = (Complaint.settled_at < _until("complaints"),)
+_SETTLED = (
+    or_(
+        Complaint.settled_at < _until("complaints"),
+        and_(Complaint.introduction_id.is_not(None), Complaint.made_at < _until("complaints")),
+    ),
+)
+"""A contact is kept for no longer than that even if nobody settled the report."""
 _SHAKEN = (Handshake.day < bindparam("drafts_until_day", type_=Date()),)
 _EXPIRED = (PersonalCode.expires_at < _until("drafts"),)
 _UNSETTLED = (CalendarUpload.confirmed_at.is_(None), CalendarUpload.made_at < _until("drafts"))

@@ -11,6 +11,7 @@ from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.joining import consents
 from actions.matching import sharing
+from actions.pledging import releasing
 from actions.rights import erasure
 from db import queries, reach
 from db.models import Person, Pledge, Priority
@@ -72,11 +73,13 @@ def _has_consented(turn: Turn) -> bool:
 async def withdraw(turn: Turn, purpose: Purpose) -> None:
     """Take a consent back, at once and for what is queued already, since every send looks again.
 
-    K takes all others with it, and without K or U erasure is offered. Raises Refusal(STALE_BUTTON) for somebody who
-    has never consented.
+    K takes all others with it, and with them whatever others were let read; without K or U erasure is offered.
+    Raises Refusal(STALE_BUTTON) for somebody who has never consented.
     """
     if not _has_consented(turn):
         raise Refusal(Reason.STALE_BUTTON)
+    if purpose is Purpose.CORE:
+        await releasing.take_back_all(turn)
     ended = tuple(Purpose) if purpose is Purpose.CORE else (purpose,)
     for consent in turn.me.consents:
         if consent.purpose in ended and consent.given and consent.withdrawn_at is None:

@@ -17,11 +17,23 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
 from actions.matching import contacts
-from actions.pledging import history
-from actions.rights import erasure, notices, requests, traces
+from actions.organising import team_words
+from actions.pledging import history, releasing
+from actions.rights import answered, erasure, notices, requests, traces
 from actions.rights.notices import WORDED
 from db import intact, queries, reach
-from db.models import NOWHERE, Complaint, Consent, Draft, Membership, Person, Pledge, PledgeEvent, Workshop
+from db.models import (
+    NOWHERE,
+    Complaint,
+    Consent,
+    Draft,
+    HelpCall,
+    Membership,
+    Person,
+    Pledge,
+    PledgeEvent,
+    Workshop,
+)
 from db.moments import as_of, from_now
 from db.types import UtcDateTime
 from domain.calendar import by_day, instant, months_after, office_hours
@@ -44,7 +56,8 @@ _OVERDUE = select(Pledge.id).where(
     Pledge.deadline <= bindparam("last", type_=Date()), or_(WORDED, Pledge.topic.is_not(None))
 )
 _DEADLINES = select(Pledge.deadline).where(WORDED).distinct()
-_IS_PARKED = (Draft.awaiting.is_(False), Draft.created_at < from_now(-DRAFTS_KEPT))
+_NOT_GIVEN_ON = and_(Draft.kind.in_(team_words.KINDS), Draft.words.is_not(None))
+_IS_PARKED = (or_(Draft.awaiting.is_(False), _NOT_GIVEN_ON), Draft.created_at < from_now(-DRAFTS_KEPT))
 _PARKED = select(Draft.id).where(*_IS_PARKED)
 _ENDING_ENTERED = (
     select(Person.id)
@@ -65,6 +78,7 @@ def passes(now: datetime, operator: Operator) -> dict[str, Pass]:
         "words": ending_texts(now, operator),
         "drafts": ending_drafts(now),
         "parked beginnings": ending_parked(now),
+        "inquiries": answered.ending(now),
         "contacts": contacts.ending(now),
         "profiles": ending_profiles(now, operator),
         "withdrawn": ending_withdrawn(now, operator),
@@ -153,6 +167,7 @@ def ending_texts(now: datetime, operator: Operator) -> Pass:
 
 
 async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
+    await releasing.hide(session, pledge, now)
     pledge.text = None
     if pledge.state is State.PROPOSED:
         pledge.ended_at = now
@@ -160,6 +175,7 @@ async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> Non
     said = update(PledgeEvent).where(PledgeEvent.pledge_id == pledge.id, queries.has_words())
     await session.execute(said.values(text=None, notes=None, photo=None))
     await session.execute(delete(Complaint).where(Complaint.pledge_id == pledge.id))
+    await session.execute(delete(HelpCall).where(HelpCall.pledge_id == pledge.id))
 
 
 def ending_drafts(now: datetime) -> Pass:
@@ -187,7 +203,9 @@ def _never_made() -> Select[int]:
 
 
 def ending_parked(now: datetime) -> Pass:
-    """Parked drafts are deleted after a week. One that awaits words is kept, since the person was asked for them."""
+    """Parked drafts are deleted after a week. One that awaits words is kept, since the person was asked for them, but
+    for words for or of the team that nobody gave on.
+    """
 
     async def end(session: AsyncSession, draft_id: int) -> None:
         await session.execute(delete(Draft).where(Draft.id == draft_id, *_IS_PARKED), as_of(now))

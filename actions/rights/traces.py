@@ -6,8 +6,12 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
+from actions.exchange.shown import COVERS, says
+from actions.organising.inquiries import EVERY, LISTING, NAMING, naming
 from actions.pledging import questions
+from actions.pledging.releasing import SHOWN_TO_OTHERS
 from db import queries
 from db.models import (
     Audit,
@@ -15,6 +19,7 @@ from db.models import (
     Complaint,
     Introduction,
     Nudge,
+    OfficeSeat,
     Outgoing,
     Person,
     Pledge,
@@ -36,6 +41,19 @@ from domain.outcomes.matching import (
 from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
+from domain.outcomes.organising.help_lists import HelpCalls
+from domain.outcomes.organising.offices import (
+    MandateAsked,
+    MandateOver,
+    OfficeCard,
+    Offices,
+    PledgeResigned,
+    SeatAsked,
+    SeatConfirmed,
+    SeatEnded,
+    SeatJoined,
+    SeatWaits,
+)
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
@@ -50,6 +68,7 @@ from domain.outcomes.pledging.amendments import (
     NewWordsAsked,
 )
 from domain.outcomes.pledging.entered import (
+    AmendmentToForward,
     EnteredAsked,
     EnteredOrganisationAsked,
     EntryDeleteAsked,
@@ -63,7 +82,6 @@ from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AgreementAsked,
     Heard,
-    NextAsked,
     NoteAsked,
     NoteOffered,
     NoteSaved,
@@ -88,10 +106,12 @@ from domain.outcomes.pledging.pledges import (
     Withdrawn,
     YouDeclined,
 )
+from domain.outcomes.pledging.releases import ReadersAsked
 from domain.outcomes.pledging.silences import SilenceHint, WelcomeBack
-from domain.outcomes.pledging.snoozes import Snoozed
+from domain.outcomes.pledging.snoozes import NextAsked, Snoozed
+from domain.outcomes.pledging.takeovers import SideTakenOver, TakeoverAsked, TakeoverDone, TakeoverLink
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
-from domain.outcomes.rights import Forgotten, Resumed, TextEnding
+from domain.outcomes.rights import Resumed, TextEnding
 from domain.outcomes.small import NothingExpected
 from domain.pledges import LIVE
 from domain.roles import Role
@@ -106,31 +126,38 @@ A_PLEDGE: Kinds = (
     NextAsked.Payload, Heard.Payload, ProposalQuiet.Payload, AmendmentAsked.Payload, NewWordsAsked.Payload,
     NewDayAsked.Payload, AmendmentProposed.Payload, AmendmentSent.Payload, AmendmentSettled.Payload,
     BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
-    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, EnteredOrganisationAsked.Payload,
+    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, PledgeResigned.Payload, EnteredOrganisationAsked.Payload,
     PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
+    AmendmentToForward.Payload,
+    TakeoverLink.Payload, TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
+    ReadersAsked.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
     MetAsked.Payload, MetNoted.Payload,
 )  # fmt: skip
 _A_PERSON: Kinds = (
-    Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload
+    Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload,
+    OfficeCard.Payload, SeatWaits.Payload, SeatConfirmed.Payload, SeatEnded.Payload, MandateAsked.Payload,
+    MandateOver.Payload,
 )  # fmt: skip
+_A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
-_AT_THE_DESK: Kinds = (RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload)
+_AT_THE_DESK: Kinds = (
+    Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload
+)  # fmt: skip
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 _LISTS: Kinds = (
     PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
 )  # fmt: skip
-# Whom these name is in the payload (`names`).
-_NAMED_WITHIN: Kinds = (PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload)
+# Whom these name is in the payload (`names`), or not known by the rows alone.
+_NAMED_WITHIN: Kinds = (PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload, *LISTING)
 
 # These show the buttons of another row once more, which is their object.
 _AGAIN: Kinds = (NothingExpected,)
 
-COVERS: Kinds = (Forgotten.Payload,)
 # A cover makes these anew. Of evidence only what its reader gave is left then: below another heading, if need be.
-SHOWN_AGAIN: Kinds = (*_LISTS, *_A_ROUND, *_AT_THE_DESK, EvidenceShown.Payload)
+SHOWN_AGAIN: Kinds = (*_LISTS, *_A_ROUND, *_AT_THE_DESK, *SHOWN_TO_OTHERS, EvidenceShown.Payload)
 
 
 def names(entry: Entry, me: Person) -> bool:
@@ -157,23 +184,40 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
     with_me = await _counterparts(session, me) | {row.person_id for row in over}
     written = select(Broadcast.id).where(Broadcast.author_chat_id == me.chat_id)
     conditions = [
-        _says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
-        _says(_AN_INTRODUCTION, Outgoing.object_id.in_(select(Introduction.id).where(met))),
-        _says(_A_PERSON, Outgoing.object_id == me.id),
-        _says(_A_ROUND, Outgoing.object_id.in_(rounds)),
-        _says((Suggested.Payload,), Outgoing.object_id.in_(cards)),
-        _says((Nudged.Payload,), or_(Outgoing.id.in_(asked), Outgoing.object_id.in_(asked))),
+        says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
+        says(_AN_INTRODUCTION, Outgoing.object_id.in_(select(Introduction.id).where(met))),
+        says(_A_PERSON, Outgoing.object_id == me.id),
+        says(_A_ROUND, Outgoing.object_id.in_(rounds)),
+        says(
+            SHOWN_TO_OTHERS,
+            Outgoing.object_id.in_(select(Pledge.workshop_id).where(queries.in_pledge(me.id))),
+        ),
+        says((Suggested.Payload,), Outgoing.object_id.in_(cards)),
+        says((Nudged.Payload,), or_(Outgoing.id.in_(asked), Outgoing.object_id.in_(asked))),
         Outgoing.id.in_([row.id for row in over]),
-        _says(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
-        _says(_NAMED_WITHIN, Outgoing.created_at >= me.created_at),
-        _says((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(written)),
+        says(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
+        says(_NAMED_WITHIN, Outgoing.created_at >= me.created_at),
+        says(NAMING, Outgoing.object_id.in_(naming(me.id))),
+        says((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(written)),
+        *_in_an_office(me),
     ]
     if await _has_claimed(session, me):
-        conditions.append(_says(_AT_THE_DESK, Outgoing.created_at >= me.created_at))
+        conditions.append(says(_AT_THE_DESK, Outgoing.created_at >= me.created_at))
     elif await _has_reported(session, me):
-        conditions.append(_says((ComplaintShown.Payload,), Outgoing.created_at >= me.created_at))
+        conditions.append(says((ComplaintShown.Payload,), Outgoing.created_at >= me.created_at))
     again = select(Outgoing.id).where(or_(*conditions)).correlate(None)
     return [*conditions, _of(_AGAIN, Outgoing.object_id.in_(again))]
+
+
+def _in_an_office(me: Person) -> list[ColumnElement[bool]]:
+    """Rows that say that I am in an office, or ask to be; and what shows the others there that it was me who tapped."""
+    mine = OfficeSeat.staff_id == me.id
+    mps = select(OfficeSeat.mp_id).where(mine)
+    return [
+        says((OfficeCard.Payload,), Outgoing.object_id.in_(mps)),
+        says(_A_SEAT, Outgoing.object_id.in_(select(OfficeSeat.id).where(mine))),
+        and_(Outgoing.party_id.in_(mps), Outgoing.args[outbox.ACTOR].as_integer() == me.id),
+    ]
 
 
 async def _has_claimed(session: AsyncSession, me: Person) -> bool:
@@ -186,12 +230,6 @@ async def _has_reported(session: AsyncSession, me: Person) -> bool:
     """Whether a text that I have reported may appear in a message at the desk: it may name me."""
     reported = select(Complaint.id).where(Complaint.reporter_id == me.id).limit(1)
     return await session.scalar(reported) is not None
-
-
-def _says(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Rows that say one of these kinds: as they were owed, or in the place of a message about somebody else."""
-    again = Outgoing.args["again"].as_string().in_([kind.outcome_name() for kind in kinds])
-    return and_(or_(is_of(kinds), and_(is_of(COVERS), again)), *which)
 
 
 def _of(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -221,7 +259,10 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
             _of(_AN_INTRODUCTION, about.in_(select(Introduction.id))),
             _of((Suggested.Payload,), about.in_(select(Suggestion.id))),
             _of(_A_PERSON, about.in_(select(Person.id))),
-            _of((*_A_ROUND, *_AT_THE_DESK, *_LISTS, *_NAMED_WITHIN, *COVERS, BroadcastToConfirm.Payload)),
+            _of(NAMING, about.in_(EVERY)),
+            _of(_A_SEAT, about.in_(select(OfficeSeat.id))),
+            _of((*_A_ROUND, *_AT_THE_DESK, *SHOWN_TO_OTHERS, *_LISTS, *_NAMED_WITHIN)),
+            _of((*COVERS, BroadcastToConfirm.Payload)),
             _of(_AGAIN, about.in_(select(shown_again.id))),
         ),
     )

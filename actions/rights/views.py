@@ -9,7 +9,7 @@ from actions.exchange import outbox
 from actions.exchange.context import ViewContext, Views
 from actions.joining.views import profile_of
 from actions.matching import contacts
-from actions.organising import round_views
+from actions.organising import inquiry_views, released, round_views
 from actions.organising import views as organising_views
 from actions.pledging import pledge_views
 from actions.pledging import views as pledging_views
@@ -32,7 +32,14 @@ from domain.outcomes.rights import (
 from domain.pledges import State
 from domain.retention import A_PASS
 
-_STILL_TRUE = Views(pledging_views.VIEWS, round_views.VIEWS, organising_views.VIEWS, missed.VIEWS)
+_STILL_TRUE = Views(
+    pledging_views.VIEWS,
+    round_views.VIEWS,
+    organising_views.VIEWS,
+    inquiry_views.VIEWS,
+    released.VIEWS,
+    missed.VIEWS,
+)
 
 _KEPT = (State.PROPOSED, State.ACTIVE, State.ENDED)  # drafts and what was never made end earlier
 
@@ -117,9 +124,10 @@ async def _still_true(context: ViewContext, payload: Forgotten.Payload) -> Outco
 
 @VIEWS.reads(TextEnding.Payload)
 async def text_ending(context: ViewContext, payload: TextEnding.Payload) -> TextEnding | None:
-    pledge = await context.session.get(Pledge, payload.pledge_id)
-    if pledge is None:
+    own = await pledge_views.own_pledge(context, payload.pledge_id)
+    if own is None:
         return None
+    pledge = own.pledge
     ends_on = await notices.end_on(context.session, pledge, context.now, context.operator)
     if ends_on is None:
         return None

@@ -4,7 +4,7 @@ Rules, no model. Nothing here judges whether a pledge is worth making: it asks w
 was kept.
 """
 
-from domain.coaching.gaps import Gap, found
+from domain.coaching.gaps import Gap, found, of_words_under_way
 from domain.coaching.sharper import Advice, advise
 
-__all__ = ["Advice", "Gap", "advise", "found"]
+__all__ = ["Advice", "Gap", "advise", "found", "of_words_under_way"]

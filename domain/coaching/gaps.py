@@ -71,6 +71,12 @@ def found(sentence: str, today: date, acts: Acts, language: str) -> tuple[Gap, .
     return tuple(gap for gap, is_open in open_.items() if is_open)
 
 
+def of_words_under_way(sentence: str, today: date, language: str) -> Gap | None:
+    """The weightiest thing that other words for a pledge leave open. Who acts, and by when, the pledge itself says."""
+    left = found(sentence, today, Acts.PARTNER, language_of(sentence, language))
+    return next((gap for gap in left if gap is not Gap.DAY), None)
+
+
 def is_vague(sentence: str, language: str) -> bool:
     """Whether it promises to try something, or its only verbs are of those that promise an effort."""
     if ATTEMPT[language].search(sentence):

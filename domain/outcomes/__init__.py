@@ -9,13 +9,17 @@ from domain.outcomes.joining import Joining
 from domain.outcomes.matching import Matching
 from domain.outcomes.organising import Organising
 from domain.outcomes.payload import Payload
+from domain.outcomes.pledging.help_calls import Helping
 from domain.outcomes.pledging.nudges import Nudging
 from domain.outcomes.pledging.pledges import Pledging
+from domain.outcomes.pledging.releases import Releases
 from domain.outcomes.pledging.silences import Silences
 from domain.outcomes.rights import Rights
 from domain.outcomes.small import Small
 
-Outcome = Joining | Matching | Pledging | Nudging | Silences | Organising | Rights | Small
+Outcome = (
+    Joining | Matching | Pledging | Nudging | Helping | Silences | Releases | Organising | Rights | Small
+)
 
 PAYLOADS: dict[str, type[Payload]] = {
     kind.__name__: payload

@@ -13,7 +13,8 @@ class Welcome:
     """The first message, before any consent. With fewer than 5 people, the counts are None and `topics` is empty.
 
     `again`: something else was said than its buttons do, so it says how to begin. `invited`: somebody who stands by
-    has a pledge for the reader. `today`: whether it is the workshop's day.
+    has a pledge for the reader; `entered`: somebody entered a pledge with them. `today`: whether it is the workshop's
+    day.
     """
 
     controller: str
@@ -25,12 +26,14 @@ class Welcome:
     again: bool = False
     invited: bool = False
     today: bool = True
+    entered: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
         workshop_id: int | None = field(default=None, metadata=payload.OBJECT)
         again: bool = False
         handshake_id: int = 0
+        code_id: int = 0
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ class Why(StrEnum):
     YOU_OFFER = "you_offer"
     BOTH = "both"  # each offers what the other seeks
     SAME = "same"
+    HELPS = "helps"  # the other agreed to help where the reader's pledge is stuck
+    HELPED = "helped"  # the reader did
     HERE = "here"  # they have nothing in common any more but the workshop; never stored
 
 
@@ -188,14 +190,15 @@ class NumberDoubted:
 class ContactReceived:
     """How the reader may reach the other; sent as protected content.
 
-    `intro_id`: where the reader can give something in return; None if they have.
+    `in_return`: the reader can give something in return.
     """
 
     name: str
     kind: ContactKind
     value: str
     partner_id: int
-    intro_id: int | None = None
+    intro_id: int
+    in_return: bool
 
     @dataclass(frozen=True)
     class Payload(payload.OfIntroduction):

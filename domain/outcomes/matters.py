@@ -5,6 +5,7 @@ from enum import Enum, auto
 from domain.outcomes.matching import IntroAsked, IntroExpired, MeetCard
 from domain.outcomes.payload import OfIntroduction, OfPledge, Payload
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
+from domain.outcomes.pledging.help_calls import HelpAsked, NoHelp
 from domain.outcomes.pledging.nudges import Nudged, Result
 from domain.outcomes.pledging.pledges import Proposed
 from domain.outcomes.pledging.talks import TalkAsked
@@ -31,7 +32,7 @@ _MILESTONES = (
 _PRIVATE = (HandshakeAsked.Payload, HandshakeOpened.Payload)
 """Whoever holds out a handshake stands by."""
 
-_ROUTINE = (OfPledge, OfIntroduction, Nudged.Payload, IntroExpired)
+_ROUTINE = (OfPledge, OfIntroduction, Nudged.Payload, IntroExpired, HelpAsked.Payload, NoHelp.Payload)
 
 
 def matter(payload: type[Payload]) -> Matter:

@@ -149,6 +149,7 @@ class Happened(StrEnum):
     PROPOSED = "proposed"
     ASKED_TO_MEET = "asked_to_meet"
     RESULT_ASKED = "result_asked"
+    HELP_ASKED = "help_asked"
     BOTH_YES = "both_yes"
     CONTACT = "contact"
     AGREED = "agreed"
@@ -161,18 +162,20 @@ class Happened(StrEnum):
     ERASED = "erased"
     UNREACHABLE = "unreachable"
     SILENT = "silent"
+    NO_HELP = "no_help"
     ROLE = "role"
     SETTLED = "settled"
     CARD = "card"
     EXPIRED = "expired"
     BROADCAST = "broadcast"
+    INQUIRY = "inquiry"
 
 
 @dataclass(frozen=True)
 class MissedNews:
     """One thing that happened meanwhile. `other` and `title` are empty where it has none.
 
-    `object_id`: the pledge or the introduction that it is about, if any.
+    `object_id`: the pledge, the introduction or the call for help that it is about, if any.
     """
 
     what: Happened

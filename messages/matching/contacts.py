@@ -63,10 +63,13 @@ def received(outcome: ContactReceived, w: Phrases) -> Message:
         w("matching.contact.received", name=at_start(short(w, outcome.name))),
     )
     pledge = button(w.label("matching.button.pledge"), Verb.PLEDGE_WITH, outcome.partner_id)
-    if outcome.intro_id is None:
-        return Message(text, keyboard([pledge]), protect=True)
-    mine = button(w.label("matching.button.contact"), Verb.CONTACT, outcome.intro_id)
-    return Message(text, keyboard([mine, pledge]), protect=True)
+    mine = (
+        [button(w.label("matching.button.contact"), Verb.CONTACT, outcome.intro_id)]
+        if outcome.in_return
+        else []
+    )
+    complain = button(w.label("pledge.button.complain"), Verb.COMPLAIN_CONTACT, outcome.intro_id)
+    return Message(text, keyboard([*mine, pledge], [complain]), protect=True)
 
 
 def contact(kind: ContactKind, given: str, w: Phrases) -> Markup:

@@ -25,7 +25,7 @@ def meet_card(outcome: MeetCard, w: Phrases) -> Message:
         text = lines(_title(outcome, w), who, w(f"matching.meet.{what_next}"))
         return Message(text, keyboard(*_another_day(outcome, w)))
     if outcome.table is None:
-        head = (w("matching.meet.title"), who)
+        head = (_plain_title(outcome, w), who)
         return Message(lines(*head, w("matching.meet.later")), keyboard(_further(outcome, w)))
     where = w("matching.meet.where", table=outcome.table)
     mine = w(f"matching.meet.mine.{outcome.mine}") if outcome.mine else None
@@ -43,8 +43,13 @@ def _who(outcome: MeetCard, w: Phrases) -> Markup:
 def _title(outcome: MeetCard, w: Phrases) -> Markup:
     """What the other has said is news and goes into the first line, unless the reader cannot come."""
     if outcome.theirs is None or outcome.mine is Meeting.CANT:
-        return w("matching.meet.title")
+        return _plain_title(outcome, w)
     return first_line(w, f"matching.meet.theirs.{outcome.theirs}", name=at_start(short(w, outcome.card.name)))
+
+
+def _plain_title(outcome: MeetCard, w: Phrases) -> Markup:
+    why = outcome.because.why
+    return w(f"matching.meet.title.{why}" if why in (Why.HELPS, Why.HELPED) else "matching.meet.title")
 
 
 def _today(outcome: MeetCard, w: Phrases) -> Rows:

@@ -32,6 +32,7 @@ from messages.matching.cards import described, reason
 from messages.matching.meeting import meet_card
 from messages.message import Message, button, keyboard
 from messages.people import full, short
+from messages.places_to_go import to_team
 
 
 def render(outcome: Matching, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
@@ -80,7 +81,7 @@ def _nobody_yet(outcome: NobodyYet, w: Phrases) -> Message:
         return Message(w("matching.nobody.paused"), keyboard([resume]))
     profile = button(w.label("matching.button.profile"), Verb.PROFILE)
     pledge = button(w.label("matching.button.pledge"), Verb.PLEDGE_NEW)
-    return Message(w("matching.nobody"), keyboard([profile, pledge]))
+    return Message(w("matching.nobody"), keyboard([profile, pledge], [to_team(w)]))
 
 
 def _and_on(key: str, w: Phrases) -> Message:

@@ -15,7 +15,7 @@ _TEXT = 1500  # UTF-16 units; several notes may be long
 def shown(outcome: ComplaintShown, w: Phrases) -> Message:
     text = lines(
         w.count("orga.complaint.title", outcome.waiting),
-        w("orga.complaint.writer", name=full(w, outcome.writer)),
+        w(f"orga.complaint.{'contact' if outcome.contact else 'writer'}", name=full(w, outcome.writer)),
         quoted(w, outcome.text, _TEXT),
         w("orga.complaint"),
     )

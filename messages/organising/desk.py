@@ -59,18 +59,25 @@ def _workshops(outcome: OrgaMenu, w: Phrases) -> list[Row]:
 
 def _tasks(outcome: OrgaMenu, w: Phrases) -> list[Row]:
     reported = w.label("orga.button.complaints", n=outcome.complaints)
+    calls = w.label("orga.button.help_calls", n=outcome.help_calls)
     return [
         [button(w.label("orga.button.claims", n=outcome.to_confirm), Verb.CLAIMS)],
         [button(reported, Verb.COMPLAINTS)] if outcome.complaints else [],
+        [button(w.label("orga.button.inquiries", n=outcome.inquiries), Verb.INQUIRIES)]
+        if outcome.inquiries is not None
+        else [],
+        [button(calls, Verb.HELP_CALLS, 0)] if outcome.help_calls else [],
         [button(w.label("orga.button.broadcast"), Verb.BROADCAST)],
         [
             button(w.label("orga.button.counts"), Verb.COUNTS),
             button(w.label("orga.button.round"), Verb.ROUND),
         ],
+        [button(w.label("orga.button.released"), Verb.RELEASED)] if outcome.released else [],
         [
             button(w.label("orga.button.calendars"), Verb.CALENDARS),
             button(w.label("orga.button.open_words"), Verb.OPEN_WORDS),
         ],
+        [button(w.label("orga.button.offices"), Verb.OFFICES, 0)],
         [
             button(w.label("orga.button.why"), Verb.WHY),
             button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW),

@@ -38,6 +38,10 @@ from domain.outcomes.organising.desk import (
     WorkshopDayAsked,
     WorkshopTitleAsked,
 )
+from domain.outcomes.organising.help_lists import HelpCalls
+from domain.outcomes.organising.inquiries import Inquiries
+from domain.outcomes.organising.offices import Officing
+from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
     RoundDropped,
@@ -51,12 +55,30 @@ from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothin
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import Message, button, keyboard
-from messages.organising import broadcasts, calendars, complaints, desk, rounds, silences, whys
+from messages.organising import (
+    broadcasts,
+    calendars,
+    complaints,
+    desk,
+    help_lists,
+    inquiries,
+    offices,
+    released,
+    rounds,
+    silences,
+    whys,
+)
 from messages.places_to_go import to_menu
 
 
 def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+    if isinstance(outcome, Inquiries):
+        return inquiries.render(outcome, w)
+    if isinstance(outcome, Officing):
+        return offices.render(outcome, w)
     match outcome:
+        case HelpCalls():
+            return help_lists.listed(outcome, w)
         case OrgaMenu():
             return desk.menu(outcome, w)
         case WorkshopTitleAsked():
@@ -131,6 +153,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return whys.why_nothing(outcome, w)
         case OpenWords():
             return rounds.open_words(outcome, w)
+        case ReleasedPledges():
+            return released.pledges(outcome, w)
         case SilenceNoted():
             return silences.noted(outcome, w)
         case SilentPeople():

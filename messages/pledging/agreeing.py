@@ -26,7 +26,7 @@ from messages.pledging.amendments import complain, why_not
 from messages.pledging.days import said, take
 from messages.pledging.history import way_there
 from messages.pledging.statuses import titled
-from messages.pledging.wariness import to_reader
+from messages.pledging.wariness import to_reader, under_way
 from messages.quotes import quoted
 
 
@@ -84,6 +84,7 @@ def sent(outcome: ProposalSent, w: Phrases) -> Message:
         first_line(w, "pledge.sent.title", other=full(w, outcome.other)),
         w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
+        *under_way(outcome.counter, outcome.gap, outcome.other, w),
         w("pledge.sent", other=short(w, outcome.other)),
         _away(outcome, w),
     )

@@ -29,8 +29,9 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
 from messages.pledging.days import on_day, said, take
+from messages.pledging.releasing import who_may_read
 from messages.pledging.statuses import titled
-from messages.pledging.wariness import to_reader
+from messages.pledging.wariness import to_reader, under_way
 from messages.quotes import quoted
 
 _MARKED = {Mark.KEPT: Markup("{}"), Mark.GONE: Markup("<s>{}</s>"), Mark.NEW: Markup("<b>{}</b>")}
@@ -127,16 +128,20 @@ def _sent(outcome: AmendmentSent, w: Phrases) -> Message:
             first_line(w, "pledge.sent.title", other=full(w, outcome.other)),
             *_difference(outcome, room, w),
             said(outcome.said, w),
+            *under_way(outcome.text, outcome.gap, outcome.other, w),
             w("amend.sent", other=short(w, outcome.other)),
             absent(outcome.absence, outcome.other, w),
         )
     )
+    label, which = w.label("entered.button.agrees"), (outcome.pledge_id, outcome.amendment_id)
+    agreed = [button(label, Verb.ENTERED_AGREES, *which)]
     back = button(
         w.label("pledge.button.take_back"), Verb.AMEND_BACK, outcome.pledge_id, outcome.amendment_id
     )
     return Message(
         text,
         keyboard(
+            agreed if outcome.entered else [],
             *take(outcome.said, outcome.pledge_id, w, DayUse.AMENDMENT),
             [
                 button(w.label("amend.button.words"), Verb.AMEND_WORDS, outcome.pledge_id),
@@ -179,11 +184,13 @@ def _settled(outcome: AmendmentSettled, w: Phrases) -> Message:
             why_not(outcome.because, outcome.reason, outcome.other, room, w) if outcome.mine else None,
             quoted(w, outcome.text, room) if accepted else None,
             w("pledge.day", day=w.due(outcome.day)) if accepted and outcome.day else None,
+            w("readers.lapsed") if outcome.asks_readers else None,
         )
     )
     look = [button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)]
+    readers = [who_may_read(outcome.pledge_id, w)] if outcome.asks_readers else []
     return Message(
-        text, keyboard(look, complain(outcome.reason if outcome.mine else "", outcome.pledge_id, w))
+        text, keyboard(look, readers, complain(outcome.reason if outcome.mine else "", outcome.pledge_id, w))
     )
 
 

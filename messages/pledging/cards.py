@@ -18,6 +18,7 @@ from messages.paging import turning
 from messages.people import full, short
 from messages.pledging.entered import rarely_done, to_pass_on, waiting
 from messages.pledging.history import way_there
+from messages.pledging.releasing import now_read_by, who_may_read
 from messages.pledging.statuses import (
     complain_about,
     other_word,
@@ -114,6 +115,7 @@ def _card_text(card: PledgeCard, room: int, w: Phrases) -> str:
         _state(card, w),
         absent(card.absence, card.other or "", w) if card.state in (State.PROPOSED, State.ACTIVE) else None,
         w("pledge.day", day=w.due(card.deadline)) if card.text or card.state is not State.DRAFT else None,
+        now_read_by(card.readers, w) if card.readers is not None else None,
         *_heard(card, room, w),
     )
 
@@ -157,7 +159,11 @@ def _more(card: PledgeCard, w: Phrases) -> Rows:
     """In the place of what is usual."""
     when = button(w.label("nudge.when.button"), Verb.WHEN, card.pledge_id)
     entry = rarely_done(card.pledge_id, w) if card.entered else []
-    return [_evidence(card, w), [to_calendar(card.pledge_id, w)], [when], *entry]
+    return [_evidence(card, w), [to_calendar(card.pledge_id, w)], _readers(card, w), [when], *entry]
+
+
+def _readers(card: PledgeCard, w: Phrases) -> list[InlineKeyboardButton]:
+    return [who_may_read(card.pledge_id, w)] if card.readers is not None else []
 
 
 def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
@@ -171,7 +177,13 @@ def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
         case State.ENDED:
             correct = button(w.label("nudge.button.correct"), Verb.CORRECT, card.pledge_id)
             entry = rarely_done(card.pledge_id, w) if card.entered else []
-            return [[correct] if card.correctable else [], _evidence(card, w), _complain(card, w), *entry]
+            return [
+                [correct] if card.correctable else [],
+                _evidence(card, w),
+                _readers(card, w),
+                _complain(card, w),
+                *entry,
+            ]
         case _:
             return []
 

@@ -11,7 +11,7 @@ from messages.matching.contacts import contact
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
 from messages.pledging.amendments import complain
-from messages.pledging.statuses import one_says, titled
+from messages.pledging.statuses import lacks, titled
 from messages.pledging.talking import another_day
 from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
@@ -33,7 +33,9 @@ def _text(outcome: Heard, room: int, w: Phrases) -> str:
         return lines(title, w("nudge.agree.taken_back", other=other))
     note = quoted(w, outcome.note, room)
     said = (
-        w("heard.said", other=other, what=one_says(w, outcome.status)) if outcome.status is not None else None
+        w("heard.said", other=other, what=lacks(w, outcome.status, outcome.blocker))
+        if outcome.status is not None
+        else None
     )
     noted = w("heard.noted", other=other, note=note) if note else None
     return lines(title, said, to_reader(outcome.note, w), noted, *_talking(outcome, w))

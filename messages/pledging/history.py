@@ -33,13 +33,18 @@ def _line(happened: Happened, room: int, w: Phrases) -> Markup:
     what = Markup(" ").join(part for part in parts if part)
     if happened.doer is None:
         return w("pledge.history.clock", day=day, what=what)
-    key = "pledge.history.theirs" if happened.doer else "pledge.history.mine"
-    return w(key, day=day, writer=at_start(short(w, happened.doer)), what=what)
+    if not happened.doer:
+        return w("pledge.history.mine", day=day, what=what)
+    writer = at_start(short(w, happened.doer))
+    if happened.by_office:
+        writer = w.plain("office.writer", name=writer)
+    return w("pledge.history.theirs", day=day, writer=writer, what=what)
 
 
 def _what(happened: Happened, w: Phrases) -> Markup:
     status = one_says(w, happened.status) if happened.status is not None else ""
-    return w(f"pledge.history.{happened.kind}", status=status)
+    blocker = w.label(f"blocker.named.{happened.blocker}") if happened.blocker is not None else ""
+    return w(f"pledge.history.{happened.kind}", status=status, blocker=blocker)
 
 
 def _why(happened: Happened, w: Phrases) -> Markup | None:

@@ -9,7 +9,7 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import button, keyboard
 from messages.pledging.entered import to_pass_on
-from messages.pledging.statuses import complain_about, corrections, ranked, report_buttons
+from messages.pledging.statuses import blocker_buttons, complain_about, corrections, ranked, report_buttons
 from messages.pledging.talking import another_day
 
 Rows = list[list[InlineKeyboardButton]]
@@ -28,6 +28,8 @@ def nudge_keyboard(outcome: Nudged, w: Phrases) -> InlineKeyboardMarkup | None:
         if row.answer is not None and is_open and row.correctable:
             each += corrections(w, row.pledge_id, row.period, row.answer, rank=rank)
         elif row.answer is not None:
+            if row.asks_what_blocks:
+                each += blocker_buttons(w, row.pledge_id, row.period, rank)
             each.append(_after_an_answer(row, rank, w))
             each += _proof(row, rank, w)
         elif row.over:

@@ -11,7 +11,6 @@ from domain.outcomes.pledging.nudges import (
     AgreementAsked,
     AgreementOver,
     Heard,
-    NextAsked,
     NoteAsked,
     NoteDropped,
     NoteOffered,
@@ -22,7 +21,7 @@ from domain.outcomes.pledging.nudges import (
     Result,
     SeenDifferently,
 )
-from domain.outcomes.pledging.snoozes import Snoozed
+from domain.outcomes.pledging.snoozes import NextAsked, Snoozed
 from domain.pledges import PROVABLE
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -35,7 +34,7 @@ from messages.pledging.entered import to_pass_on
 from messages.pledging.hearing import heard
 from messages.pledging.nudges import closing, nudged
 from messages.pledging.results import result
-from messages.pledging.statuses import one_says, titled
+from messages.pledging.statuses import blocker_buttons, lacks, titled
 
 
 def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
@@ -96,16 +95,18 @@ def _later(outcome: Snoozed, w: Phrases) -> Markup:
 
 def _reported(outcome: Reported, w: Phrases) -> Message:
     other = at_start(short(w, outcome.other))
+    asks = blocker_buttons(w, outcome.pledge_id, outcome.period) if outcome.period is not None else []
     text = lines(
         first_line(w, "pledge.about", title=titled(w, outcome.title)),
         w(
             "entered.reported" if outcome.entered else "nudge.reported",
-            what=one_says(w, outcome.status),
+            what=lacks(w, outcome.status, outcome.blocker),
             other=other,
         ),
         closing(outcome, w),
+        w("nudge.blocked.ask.row" if outcome.entered else "nudge.blocked.ask", other=other) if asks else None,
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     proof = button(w.label("evidence.button"), Verb.EVIDENCE, outcome.pledge_id)
     pass_on = to_pass_on(outcome.pledge_id, outcome.other, w) if outcome.entered else []
-    return Message(text, keyboard(pass_on, [look], [proof] if outcome.status in PROVABLE else []))
+    return Message(text, keyboard(*asks, pass_on, [look], [proof] if outcome.status in PROVABLE else []))

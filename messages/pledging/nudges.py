@@ -15,7 +15,7 @@ from messages.lines import lines
 from messages.message import Message
 from messages.people import at_start, full, short
 from messages.pledging.nudge_buttons import nudge_keyboard
-from messages.pledging.statuses import one_says, other_word, own_word, question, titled
+from messages.pledging.statuses import lacks, other_word, own_word, question, titled
 from messages.quotes import quoted
 
 _NAME = 40
@@ -35,7 +35,14 @@ def _answered(row: NudgeRow, answer: Status, w: Phrases) -> str:
         return w.label("nudge.week.not_yet")
     if row.asks_first_step and answer is Status.PLANNED and row.talk_on is not None:
         return w.label("nudge.week.fixed")
-    return one_says(w, answer)
+    return lacks(w, answer, row.blocker)
+
+
+def _what_is_missing(row: NudgeRow, other: str, w: Phrases) -> Markup | None:
+    """What is asked next where it is stuck; the other reads the answer if they read any."""
+    if not row.asks_what_blocks:
+        return None
+    return w("nudge.blocked.ask.row") if row.entered else w("nudge.blocked.ask", other=other)
 
 
 def _at_deadline(row: NudgeRow) -> bool:
@@ -53,7 +60,7 @@ def _one(row: NudgeRow, next_on: date | None, w: Phrases) -> str:
         if then is None and not row.over:
             then = _next(next_on, "nudge.next.month", "nudge.next.day", w)
         key = "entered.answered" if row.entered else "nudge.answered"
-        return lines(title, w(key, what=what, other=other), then)
+        return lines(title, w(key, what=what, other=other), then, _what_is_missing(row, other, w))
     if row.over:
         return lines(title, w("pledge.card.state.ended"))
     asks = lines(
@@ -155,7 +162,8 @@ def _list_question(outcome: Nudged, w: Phrases) -> Markup:
 def _row(rank: int, row: NudgeRow, room: int, w: Phrases) -> str:
     if row.answer is not None:
         what = _answered(row, row.answer, w)
-        return w("nudge.row.answered", number=rank, title=titled(w, row.title), what=what)
+        asks = w("nudge.blocked.ask.row") if row.asks_what_blocks else None
+        return lines(w("nudge.row.answered", number=rank, title=titled(w, row.title), what=what), asks)
     if row.over:
         return w("nudge.row.over", number=rank, title=titled(w, row.title))
     other = cut(full(w, row.other, dative=row.side is Side.PROMISER), _NAME)

@@ -37,6 +37,7 @@ from domain.outcomes.pledging.pledges import (
     Withdrawn,
     YouDeclined,
 )
+from domain.outcomes.pledging.takeovers import Takeovers
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from messages.catalogue import Phrases
 from messages.message import Message
@@ -52,6 +53,7 @@ from messages.pledging import (
     handshakes,
     history,
     partners,
+    takeovers,
     talking,
 )
 
@@ -61,6 +63,8 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
         return amendments.render(outcome, w)
     if isinstance(outcome, Entered):
         return entered.render(outcome, w)
+    if isinstance(outcome, Takeovers):
+        return takeovers.render(outcome, w)
     if isinstance(outcome, Evidence):
         return evidence.render(outcome, w)
     match outcome:

@@ -5,7 +5,7 @@ from telegram import InlineKeyboardButton
 
 from domain.nudging import Period
 from domain.outcomes.pledging.pledges import LastWord
-from domain.pledges import ENDINGS, Side, Status
+from domain.pledges import ENDINGS, Blocker, Side, Status
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import button
@@ -24,6 +24,23 @@ def status(w: Phrases, of: Status) -> str:
 def one_says(w: Phrases, of: Status) -> str:
     """The status as the word of one party, who cannot say alone that a pledge was ended together."""
     return w.label("status.one.ended") if of is Status.ENDED else status(w, of)
+
+
+def lacks(w: Phrases, of: Status, blocker: Blocker | None) -> str:
+    """The same, with what is lacking if that is known: "hängt an Kontakten"."""
+    if blocker is None:
+        return one_says(w, of)
+    return w.label("status.blocked", what=w.label(f"blocker.named.{blocker}"))
+
+
+def blocker_buttons(w: Phrases, pledge_id: int, period: Period, rank: int | None = None) -> Rows:
+    """What may be lacking, three in a row if they are numbered."""
+    each = [
+        button(ranked(w, w.label(f"blocker.button.{one}"), rank), Verb.BLOCKER, pledge_id, period, one)
+        for one in Blocker
+    ]
+    per_row = 2 if rank is None else 3
+    return [each[at : at + per_row] for at in range(0, len(each), per_row)]
 
 
 def titled(w: Phrases, title: str) -> str:

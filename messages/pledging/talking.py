@@ -13,6 +13,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
 from messages.pledging.days import on_day
+from messages.pledging.releasing import who_may_read
 from messages.pledging.statuses import ranked, titled
 from messages.quotes import quoted
 
@@ -65,13 +66,15 @@ def sealed(outcome: Sealed, w: Phrases) -> Message:
         Markup(" ").join(said),
         quoted(w, outcome.text),
         w("pledge.day", day=w.due(outcome.deadline)),
+        w("readers.sealed") if outcome.asks_readers else None,
     )
+    readers = [who_may_read(outcome.pledge_id, w)] if outcome.asks_readers else []
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     every = button(w.label("pledge.button.all"), Verb.PLEDGES)
     first = [another_day(outcome.pledge_id, outcome.talk_on, w)]
     comes_with_file = outcome.talk_on is not None and not outcome.already
     file = [] if comes_with_file else [to_calendar(outcome.pledge_id, w)]
-    return Message(text, keyboard(first, file, [look, every]))
+    return Message(text, keyboard(first, file, readers, [look, every]))
 
 
 def _agreed(outcome: Sealed, w: Phrases) -> Markup:

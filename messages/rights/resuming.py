@@ -19,11 +19,13 @@ _LEADS_TO = {
     Happened.BOTH_YES: Verb.INTRO,
     Happened.CONTACT: Verb.INTRO,
     Happened.SILENT: Verb.HINT,
+    Happened.HELP_ASKED: Verb.LEND_ASKED,
     Happened.ROLE: Verb.PROFILE,
     Happened.SETTLED: Verb.PLEDGES,
     Happened.CARD: Verb.PARTNER,
     Happened.EXPIRED: Verb.PARTNER,
     Happened.BROADCAST: Verb.ORGA,
+    Happened.INQUIRY: Verb.INQUIRIES,
 }
 """What its button opens; without an entry, the pledge."""
 
@@ -56,5 +58,5 @@ def _look(rank: int, missed: MissedNews, w: Phrases) -> InlineKeyboardButton:
     named = f": {short(w, missed.other)}" if missed.other else ""
     label = w.fitted("rights.button.look", number=rank, name=named)
     verb = _LEADS_TO.get(missed.what, Verb.PLEDGE)
-    takes_id = verb in (Verb.PLEDGE, Verb.INTRO, Verb.HINT)
+    takes_id = verb in (Verb.PLEDGE, Verb.INTRO, Verb.HINT, Verb.LEND_ASKED)
     return button(label, verb, missed.object_id) if takes_id else button(label, verb)

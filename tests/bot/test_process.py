@@ -29,6 +29,7 @@ async def test_it_runs_until_it_is_told_to_end(start, number):
     assert figures.pop("last_tick_seconds") <= 30
     assert figures == {
         "status": "ok",
+        "clock_jumped_seconds": 0,
         "oldest_due_seconds": 0,
         "oldest_update_seconds": 0,
         "inbox": 0,

@@ -1,6 +1,6 @@
 """Rows for every table of a database of any revision, made from what the database says about itself."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Integer, MetaData, select
 
@@ -97,6 +97,7 @@ def _value(column, number, written):
         float: number + 0.5,
         bytes: f"{number} {column.name}".encode(),
         date: _FIRST.date() + timedelta(days=number),
+        time: time(9, number),
         object: {"number": number},  # JSON
     }
     if kind is datetime:

@@ -195,6 +195,23 @@ def test_office_hours_hold_everywhere(moment, land):
     assert calendar.office_hours(then, BERLIN, land) == then
 
 
+@pytest.mark.parametrize(
+    ("asked", "later"),
+    [
+        ("2027-04-12T10:30", "2027-04-13T10:30"),
+        ("2027-04-12T06:00", "2027-04-13T08:00"),
+        ("2027-04-12T17:59", "2027-04-13T17:59"),
+        ("2027-04-12T18:00", "2027-04-14T08:00"),
+        ("2027-05-14T15:00", "2027-05-18T15:00"),  # Whit Monday lies between
+        ("2027-05-15T12:00", "2027-05-19T08:00"),
+        ("2026-12-18T12:00", "2027-01-07T12:00"),  # the quiet time, too
+        ("2027-03-25T09:00", "2027-03-30T09:00"),  # Easter, and the change to summer time
+    ],
+)
+def test_a_working_day_later(asked, later):
+    assert calendar.working_day_later(at(asked), BERLIN) == at(later)
+
+
 def test_the_day_ends_at_local_midnight():
     assert calendar.end_of_day(at("2027-03-28T01:00"), BERLIN) == at("2027-03-29T00:00")
     assert calendar.end_of_day(at("2027-03-28T00:00"), BERLIN) == at("2027-03-29T00:00")

@@ -81,6 +81,12 @@ ORGANISING = {
     Verb.CLAIM_NO,
     Verb.BROADCAST_GO,
     Verb.WORKSHOP,
+    Verb.INQUIRIES_PAGE,
+    Verb.INQUIRY,
+    Verb.INQUIRY_TAKE,
+    Verb.INQUIRY_BACK,
+    Verb.INQUIRY_ANSWER,
+    Verb.INQUIRY_CLOSE,
 }
 
 

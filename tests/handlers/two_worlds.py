@@ -11,6 +11,8 @@ from db.models import (
     BroadcastState,
     Draft,
     DraftKind,
+    Inquiry,
+    InquiryWords,
     Interest,
     Introduction,
     IntroState,
@@ -65,6 +67,8 @@ def world(base, workshop, one_chat, other_chat, author):
         nudges(base, one, other),
         [*wishes(base, one, other), *words(base, one, other)],
         broadcasts(base, workshop, author),
+        inquiries(base, workshop, one, other),
+        asked(base, one, other),
     ]
 
 
@@ -143,6 +147,23 @@ def broadcasts(base, workshop, author):
         Broadcast(id=base + n, workshop_id=workshop, author_chat_id=author, message_id=n, segment=segment,
                   state=BroadcastState.DRAFT, created_at=now())
         for n, segment in ((1, None), (2, Segment.EVERYBODY))
+    ]  # fmt: skip
+
+
+def inquiries(base, workshop, one, other):
+    """What both have asked the team; `other` has been told that it is settled."""
+    return [
+        Inquiry(id=base + 1, person_id=one, workshop_id=workshop),
+        Inquiry(id=base + 2, person_id=other, workshop_id=workshop, closed_at=now()),
+    ]
+
+
+def asked(base, one, other):
+    """The questions, and what `one` has not given to the team yet."""
+    return [
+        InquiryWords(inquiry_id=base + 1, writer_id=one, by_team=False, words="x", at=now()),
+        InquiryWords(inquiry_id=base + 2, writer_id=other, by_team=False, words="x", at=now()),
+        Draft(id=base + 3, person_id=one, created_at=now(), kind=DraftKind.TEAM_QUESTION, words="x", awaiting=False),
     ]  # fmt: skip
 
 

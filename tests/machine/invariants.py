@@ -113,6 +113,7 @@ _FROM = {
     K.TALK_LEFT_OPEN: (State.ACTIVE,),
     K.SAID: (State.ACTIVE,),
     K.TAKEN_BACK: (State.ACTIVE,),
+    K.BLOCKED: (State.ACTIVE,),
     K.ASKED: (State.ACTIVE,),
     K.DISAGREED: (State.ACTIVE,),
     K.IN_TOUCH: (State.ACTIVE,),

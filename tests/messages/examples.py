@@ -3,7 +3,7 @@
 import dataclasses
 import types
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from itertools import product
 from random import Random
@@ -112,6 +112,14 @@ def _members(hint: Any) -> tuple[Any, ...]:
     return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
 
 
+_PLAIN = {
+    date: (date(2027, 7, 20), date(2028, 2, 29), date(2026, 12, 31)),
+    time: (time(0, 5), time(14), time(23, 59)),
+    datetime: (datetime(2027, 7, 20, 12, 30, tzinfo=UTC),),
+    bytes: (b"{}",),
+}
+
+
 def _draw(hint: Any, name: str, rng: Random) -> Any:  # noqa: PLR0911 - a kind of value each
     one = rng.choice(_members(hint))
     if get_origin(one) is tuple:
@@ -124,10 +132,8 @@ def _draw(hint: Any, name: str, rng: Random) -> Any:  # noqa: PLR0911 - a kind o
         return _string(name, rng)
     if one is int:
         return _number(name, rng)
-    if one is date:
-        return rng.choice((date(2027, 7, 20), date(2028, 2, 29), date(2026, 12, 31)))
-    if one is bytes:
-        return b"{}"
+    if one in _PLAIN:
+        return rng.choice(_PLAIN[one])
     if one is type(None):
         return None
     return rng.choice(list(one))

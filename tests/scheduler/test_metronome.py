@@ -135,6 +135,7 @@ async def test_a_clock_that_is_set_silences_no_beat(world, monkeypatch, caplog, 
     stop.set()
     await running
     assert f"the machine's clock has jumped by {round(jump.total_seconds())} seconds" in caplog.text
+    assert world.ticks.clock_jumped == round(jump.total_seconds())
 
 
 async def test_after_forty_days_asleep_what_is_due_is_asked_once(world):
@@ -154,6 +155,26 @@ async def test_with_the_clock_set_back_nothing_is_asked_twice(world):
         world.moment += timedelta(hours=hours)
         await world.ticks.run_due()
     assert await world.count(Outgoing) == 1
+
+
+async def test_with_the_clock_set_back_and_forward_again_a_question_comes_on_time(world):
+    await world.question(TUESDAY)
+    for moment, came in ((-1, 0), (-361, 0), (-2, 0), (0, 1)):
+        world.moment = TUESDAY + timedelta(minutes=moment)
+        await world.ticks.run_due()
+        assert await world.count(Outgoing) == came
+
+
+async def test_what_was_owed_before_the_clock_was_set_back_is_due(world):
+    hours = timedelta(hours=6)
+    await world.add(
+        world.message(created_at=TUESDAY + hours, due_at=TUESDAY + hours, not_before=TUESDAY + hours)
+    )
+    await world.add(world.message(due_at=TUESDAY + hours, chat_id=5002))
+    await world.ticks.run_due()
+    before, planned = sorted(await world.all(Outgoing), key=lambda row: row.chat_id)
+    assert (before.due_at, before.not_before) == (TUESDAY, None)
+    assert planned.due_at == TUESDAY + hours
 
 
 async def test_it_is_known_how_long_ago_the_last_tick_was_done(world):

@@ -80,6 +80,7 @@ async def test_nothing_to_do_is_well(client):
             "outbox": 0,
             "failed_rows": 0,
             "last_tick_seconds": 0,
+            "clock_jumped_seconds": 0,
         },
     )
 
@@ -101,6 +102,7 @@ async def test_it_counts_what_is_due_and_what_is_not_worked_off(client, database
         "outbox": 1,
         "failed_rows": 0,
         "last_tick_seconds": 0,
+        "clock_jumped_seconds": 0,
     }
 
 
@@ -128,6 +130,12 @@ async def test_a_clock_that_does_not_tick_is_not_well(database, seconds, well):
     health = Health(database, lambda: NOW, lambda: None, since_tick=lambda: seconds)
     said, figures = await health.check()
     assert (said, figures["last_tick_seconds"]) == (well, int(seconds))
+
+
+async def test_a_clock_that_was_set_is_told_and_well(database):
+    health = Health(database, lambda: NOW, lambda: None, clock_jumped=lambda: -21_600)
+    well, figures = await health.check()
+    assert (well, figures["clock_jumped_seconds"]) == (True, -21_600)
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(120, 200), (121, 503)])

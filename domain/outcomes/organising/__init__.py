@@ -4,8 +4,15 @@ from domain.outcomes.organising.broadcasts import Broadcasting
 from domain.outcomes.organising.calendars import Calendars
 from domain.outcomes.organising.complaints import Complaining
 from domain.outcomes.organising.desk import Desk
+from domain.outcomes.organising.help_lists import HelpLists
+from domain.outcomes.organising.inquiries import Inquiries
+from domain.outcomes.organising.offices import Officing
+from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.silences import SilenceLists
 from domain.outcomes.organising.whys import Whys
 
-Organising = Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists
+Organising = (
+    Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
+    | HelpLists | Inquiries
+)  # fmt: skip

@@ -25,12 +25,15 @@ class ComplaintMade(payload.Payload):
 
 @dataclass(frozen=True)
 class ComplaintShown:
-    """To organisers: the oldest complaint that is not settled. `waiting`: how many there are, with this one."""
+    """To organisers: the oldest complaint that is not settled. `waiting`: how many there are, with this one; `contact`:
+    the text is how somebody said that they can be reached.
+    """
 
     complaint_id: int
     writer: str
     text: str
     waiting: int
+    contact: bool = False
 
     class Payload(payload.Payload):
         pass

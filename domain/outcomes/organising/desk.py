@@ -19,13 +19,18 @@ class OrgaWorkshop:
 
 @dataclass(frozen=True)
 class OrgaMenu:
-    """The desk. `to_confirm` is work to be done, and exact. `pledges`: None below five."""
+    """The desk. `to_confirm` is work to be done, and exact. `pledges`: None below five. `released`: the team may read
+    some of them.
+    """
 
     workshops: tuple[OrgaWorkshop, ...]  # the newest
     all_workshops: int
     to_confirm: int
     pledges: int | None
     complaints: int = 0  # that are not settled
+    released: bool = False
+    help_calls: int = 0  # that are not settled
+    inquiries: int | None = None  # that wait for an answer; None if none is open
 
     class Payload(payload.Payload):
         pass
@@ -139,6 +144,7 @@ class DeskTask(StrEnum):
     ROUND = "round"
     COUNTS = "counts"
     CARD = "card"
+    RELEASED = "released"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.absence import Absence
 from domain.amendments import AmendmentEnd
+from domain.coaching import Gap
 from domain.deadlines import SaidDay
 from domain.outcomes import payload
 from domain.pledges import NoBecause
@@ -68,7 +69,7 @@ class AmendmentProposed:
 class AmendmentSent:
     """To whoever proposed it. The fields are those of `AmendmentProposed`.
 
-    `said`: the day that the new sentence names instead.
+    `said`: the day that the new sentence names instead; `gap`: what it leaves open.
     """
 
     pledge_id: int
@@ -80,6 +81,8 @@ class AmendmentSent:
     day: date | None
     said: SaidDay | None = None
     absence: Absence | None = None  # of the other
+    gap: Gap | None = None
+    entered: bool = False  # the other has no Telegram, and the reader reports what they say
 
     class Payload(payload.OfPledge):
         pass
@@ -89,7 +92,8 @@ class AmendmentSent:
 class AmendmentSettled:
     """What became of an amendment. `mine`: whether the reader proposed it.
 
-    `text` empty, or `day` None: that was not to change. `because`, `reason`: of a no.
+    `text` empty, or `day` None: that was not to change. `because`, `reason`: of a no. `asks_readers`: others than the
+    two may read it no more, whom the reader had let read the old sentence.
     """
 
     pledge_id: int
@@ -101,6 +105,7 @@ class AmendmentSettled:
     day: date | None
     because: NoBecause | None = None
     reason: str = ""
+    asks_readers: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):

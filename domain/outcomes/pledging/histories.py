@@ -5,7 +5,7 @@ from datetime import date, time
 
 from domain.history import EventKind
 from domain.outcomes import payload
-from domain.pledges import NoBecause, Status
+from domain.pledges import Blocker, NoBecause, Status
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,8 @@ class Happened:
     """An event of a pledge. `doer`: the name of the party who did it, empty for the reader, None for the clock.
 
     `text`: the sentence as it was worded then, or the note; empty without any, or once they were deleted. `because`:
-    of a no. `reported`: the doer has no Telegram, or had none, and the other party told it; `other`: than the reader.
+    of a no. `by_office`: somebody in an MP's office did it; the doer is their name, or outside the office the MP's.
+    `reported`: the doer has no Telegram, or had none, and the other party told it; `other`: than the reader.
     """
 
     kind: EventKind
@@ -26,6 +27,8 @@ class Happened:
     talk_time: time | None = None
     reported: bool = False
     other: str = ""
+    by_office: bool = False
+    blocker: Blocker | None = None
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from domain.nudging import Period, Snooze, WhyNot
+from domain.nudging import Period, Snooze
 from domain.outcomes import payload
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.pledging.pledges import LastWord
-from domain.outcomes.pledging.snoozes import Snoozed
-from domain.pledges import Side, Status
+from domain.outcomes.pledging.snoozes import NextAsked, Snoozed
+from domain.pledges import Blocker, Side, Status
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class NudgeRow:
     other_asked: bool = True  # before: only then does it mean something that nothing was heard from the other
     talk_time: time | None = None
     entered: bool = False  # the other has no Telegram, and the reader reports what they say
+    blocker: Blocker | None = None  # what is lacking, if the answer is that it is stuck
 
     @property
     def asks_first_step(self) -> bool:
@@ -55,6 +56,11 @@ class NudgeRow:
         ended with an answer to another question.
         """
         return self.answer is None and not self.over
+
+    @property
+    def asks_what_blocks(self) -> bool:
+        """Whether the next question is what is lacking."""
+        return self.answer is Status.STUCK and self.blocker is None and not self.over
 
 
 @dataclass(frozen=True)
@@ -97,20 +103,6 @@ class Nudged:
         opened: int | None = None
         period: Period | None = None
         at: int | None = None
-
-
-@dataclass(frozen=True)
-class NextAsked:
-    """Answers when the reader is asked next about a pledge. `on` None: not before something else changes."""
-
-    pledge_id: int
-    title: str
-    on: date | None
-    why: WhyNot | None
-    hour: int  # from when on they are asked
-
-    class Payload(payload.OfPledge):
-        pass
 
 
 @dataclass(frozen=True)
@@ -175,6 +167,8 @@ class Reported:
     closes_on: date | None = None  # an ending: it ends so on that day, unless the other objects
     other_pauses: bool = False  # as of a row
     entered: bool = False  # so is this
+    period: Period | None = None  # the question, if what is lacking is asked next
+    blocker: Blocker | None = None  # as of a row
 
     class Payload(payload.OfPledge):
         pass
@@ -197,6 +191,7 @@ class Heard:
     value: str
     talk_on: date | None
     talk_time: time | None = None
+    blocker: Blocker | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):

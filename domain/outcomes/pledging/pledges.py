@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from domain.absence import Absence
-from domain.coaching import Advice
+from domain.coaching import Advice, Gap
 from domain.deadlines import SaidDay
 from domain.nudging import Period
 from domain.outcomes import payload
@@ -15,8 +15,10 @@ from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import Handshakes
 from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.partners import Partners
+from domain.outcomes.pledging.takeovers import Takeovers
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, NoBecause, Side, State, Status
+from domain.readers import Readers
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class PledgeCard:
     other_quiet: bool = True  # the other was asked, and has shown nothing
     talk_time: time | None = None
     entered: bool = False  # the other has no Telegram
+    readers: Readers | None = None  # None: nobody can be let read it
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
@@ -204,9 +207,8 @@ class Proposed:
 
 @dataclass(frozen=True)
 class ProposalSent:
-    """To the proposer. `said`: what the sentence names instead of the deadline.
-
-    `said` is set only after the sentence or the day was changed: for the first one, the preview has shown it already.
+    """To the proposer. `said`: what the sentence names instead of the deadline; `counter`, `gap`: their other words
+    and what these leave open. All three only of a counter-proposal: of a first one, the preview has shown it.
     """
 
     pledge_id: int
@@ -214,6 +216,8 @@ class ProposalSent:
     deadline: date
     said: SaidDay | None = None
     absence: Absence | None = None  # of the other
+    counter: str = ""
+    gap: Gap | None = None
 
     class Payload(payload.OfPledge):
         pass
@@ -273,5 +277,5 @@ Pledging = (
     PledgeList | PledgeCard | History | Partners | ActsAsked | SentenceAsked
     | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
     | ProposalQuiet | YouDeclined | Withdrawn | TalkAsked | TalkMoved | Sealed | CalendarFile
-    | Handshakes | Amending | Evidence | Entered
+    | Handshakes | Amending | Evidence | Entered | Takeovers
 )  # fmt: skip

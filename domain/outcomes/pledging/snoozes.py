@@ -1,8 +1,9 @@
-"""The outcome of snoozing: a question comes again later."""
+"""Outcomes about when a question comes: later, once it was snoozed, or when the reader asks."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.nudging import WhyNot
 from domain.outcomes import payload
 
 
@@ -21,3 +22,17 @@ class Snoozed:
         until: date
         sooner: bool = False
         pledge_id: int | None = field(default=None, metadata=payload.OBJECT)
+
+
+@dataclass(frozen=True)
+class NextAsked:
+    """Answers when the reader is asked next about a pledge. `on` None: not before something else changes."""
+
+    pledge_id: int
+    title: str
+    on: date | None
+    why: WhyNot | None
+    hour: int  # from when on they are asked
+
+    class Payload(payload.OfPledge):
+        pass

@@ -51,7 +51,8 @@ class TalkMoved:
 class Sealed:
     """The pledge is made. `talk_on` None: still open. `next_on`: the day of the first nudge, None if there is none.
 
-    `already`: the day to talk had been agreed before the reader tapped another one.
+    `already`: the day to talk had been agreed before the reader tapped another one. `asks_readers`: the reader has not
+    said yet whom they let read it, too.
     """
 
     pledge_id: int
@@ -63,6 +64,7 @@ class Sealed:
     next_on: date | None
     already: bool = False
     talk_time: time | None = None
+    asks_readers: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):

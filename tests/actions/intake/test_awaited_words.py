@@ -3,7 +3,13 @@
 from actions.intake import awaited_words
 from db.models import DraftKind
 
-MORE_THAN_AN_OBJECT = {DraftKind.EDIT, DraftKind.CODE, DraftKind.CONTACT, DraftKind.BECAUSE}
+MORE_THAN_AN_OBJECT = {
+    DraftKind.TAKEOVER,
+    DraftKind.EDIT,
+    DraftKind.CODE,
+    DraftKind.CONTACT,
+    DraftKind.BECAUSE,
+}
 KEEP_WORDS = {DraftKind.UNASKED, DraftKind.REWORDED}
 
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 from sqlalchemy import event
 
 from actions.intake import inbox, leases, redaction
-from db.models import NOWHERE, Inbox, InboxState, Lane, Outgoing
+from db.models import NOWHERE, Counted, Inbox, InboxState, Lane, Outgoing, Priority, SendState
 from domain.limits import MESSAGES
+from domain.outcomes.small import Flooded
 from tests.actions.rights.strangers import CANARY, MEMBER, STRANGER, payload
 from tests.handlers.rig import CODE, message, now, press
 
@@ -137,3 +138,15 @@ async def test_what_waited_while_the_bot_was_down_is_no_flood(rig):
     at_once = [message(STRANGER, "/profil", date=1_800_000_000) for _ in range(2 * MESSAGES)]
     await rig.store(*at_once)
     assert await rig.count(Inbox, Inbox.chat_id == STRANGER, Inbox.state == InboxState.NEW) == MESSAGES
+
+
+async def test_what_came_before_the_clock_was_set_back_is_no_flood(rig):
+    """By the new time it came hours ahead."""
+    later = now() + timedelta(hours=6)
+    for number in range(MESSAGES):
+        seen = {"state": InboxState.DONE, "received_at": later, "counted": Counted.MESSAGE}
+        await rig.add(Inbox(update_id=100 + number, chat_id=MEMBER, **seen))
+    told = {"priority": Priority.REPLY, "state": SendState.SENT, "created_at": later, "due_at": later}
+    await rig.add(Outgoing(chat_id=MEMBER, kind=Flooded.__name__, **told))
+    await rig.store(message(MEMBER, "/profil"))
+    assert await rig.count(Inbox, Inbox.state == InboxState.NEW) == 1

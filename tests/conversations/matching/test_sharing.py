@@ -41,12 +41,12 @@ async def test_whoever_gets_a_contact_can_give_one_in_return_with_a_tap(sqlite_w
     await ben.taps("Kontakt tauschen")
     await ben.taps("E-Mail-Adresse")
     assert (await ben.says("ben@example.org")).startswith("Kontakt mit Ana Keller\n")
-    assert ana.buttons == ["Kontakt tauschen", "Versprechen geben"]
+    assert ana.buttons == ["Kontakt tauschen", "Versprechen geben", "Melden"]
     await ana.taps("Kontakt tauschen")
     await ana.taps("Telefonnummer")
     await ana.says("0351 1234567")
     assert ben.last.startswith("So erreichen Sie Ana Keller")
-    assert ben.buttons == ["Versprechen geben"], "Ben has given his already"
+    assert ben.buttons == ["Versprechen geben", "Melden"], "Ben has given his already"
 
 
 async def test_of_an_address_only_an_address_can_be_tapped(sqlite_world):

@@ -32,6 +32,19 @@ async def test_one_answer_settles_the_question_for_the_whole_party(sqlite_world)
     assert people.cem.buttons[:3] == ["Läuft", "Hängt", "Erfüllt"]
 
 
+async def test_the_history_names_who_tapped_inside_and_the_office_outside(sqlite_world):
+    people, number = await a_month_on(sqlite_world)
+    await answers(people.cem, number, "running")
+    for reader, doer in (
+        (people.ana, "Ben (Büro)"),
+        (people.ben, "Cem (Büro)"),
+        (people.dana, "Cem Demir (Büro)"),
+        (people.cem, "Sie"),
+    ):
+        await reader.sends_button_data(f"history:{number}:0")
+        assert f", {doer}: " in reader.last
+
+
 async def test_two_who_tap_at_once_are_one_answer(world):
     people, number = await a_month_on(world)
     await asyncio.gather(*(answers(each, number, "running") for each in (people.cem, people.dana)))

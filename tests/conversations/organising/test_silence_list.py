@@ -22,7 +22,7 @@ NAMES = (
     "Werkstatt Berlin\n"
     "Ben Albrecht: seit 22. Dezember\n"
     "Das heißt nicht, dass nichts passiert. Fragt, womit ihr helfen könnt: ein Kontakt, ein Termin, ein anderer Weg.\n"
-    "Die Namen bleiben im Team. Was versprochen wurde, wissen nur die beiden. Dass ihr hier nachgesehen habt, steht in "
+    "Die Namen bleiben im Team. Was versprochen wurde, steht hier nicht. Dass ihr hier nachgesehen habt, steht in "
     "den Daten der Genannten."
 )
 MAY = datetime(2027, 5, 3, 12, tzinfo=BERLIN)  # a Monday, after a holiday and a weekend

@@ -3,11 +3,12 @@
 from db.models import Pledge
 from domain.pledges import State
 from domain.voice import Voice
-from tests.cast import pair
+from tests.cast import pair, sealed_pledge
 from tests.conversations.intake.test_edits import typed
 from tests.conversations.pledges import all_pledges, begins, column_of, writes
 
 VAGUE = "Ich setze mich für den Bürgerbus ein."
+LEFT_OPEN = "Was ist der erste Schritt?\nGenauer sagen könnt ihr es jederzeit mit „Satz oder Tag ändern“."
 
 
 async def _coached(world, sentence=VAGUE, *voices, acts="author"):
@@ -127,6 +128,20 @@ async def test_other_words_for_a_proposal_are_not_asked_back(sqlite_world):
     await ana.taps_data(f"adjust:{number}")
     await ana.says(VAGUE)
     assert "Unterwegs an Ben" in ana.last
+    assert LEFT_OPEN in ana.last, "but told, since it can be put more exactly later"
+    await ben.taps("Anderes Datum")
+    await ben.taps("In 3 Monaten")
+    assert LEFT_OPEN not in ben.last, "these are no words of Ben's"
+
+
+async def test_an_amendment_that_leaves_something_open_says_so(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    number = await sealed_pledge(sqlite_world, ana, ben)
+    for words, told in ((VAGUE, True), ("Ich rufe bis Mai den Landrat an.", False)):
+        await ana.sends_button_data(f"amend_words:{number}")
+        await ana.says(words)
+        assert "Unterwegs an Ben" in ana.last
+        assert (LEFT_OPEN in ana.last) is told
 
 
 async def test_an_edited_sentence_turns_the_question_into_the_preview(sqlite_world):

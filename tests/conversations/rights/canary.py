@@ -9,9 +9,14 @@ from db.models import (
     Base,
     Broadcast,
     BroadcastState,
+    CallEnd,
     Complaint,
     Draft,
     Handshake,
+    HelpCall,
+    HelpRequest,
+    Inquiry,
+    InquiryWords,
     Interest,
     Introduction,
     IntroState,
@@ -30,7 +35,7 @@ from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Stance
 from domain.outcomes.matching import Why
-from domain.pledges import State, Status
+from domain.pledges import Blocker, HelpsBecause, State, Status
 from domain.written import Written
 from tests.cast import agreed, event_row, gather, pledge_row
 from tests.world import OWNER
@@ -66,6 +71,7 @@ async def story(world, ana, ben):
         _fill_profile(a)
         await _meet(session, a, b, workshop_id, now)
         await _pledge(session, a, b, workshop_id, now)
+        await _ask_the_team(session, a, workshop_id, now)
         await _enter(session, a, workshop_id, now)
         session.add_all([
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
@@ -98,9 +104,13 @@ async def _meet(session, a, b, workshop_id, now):
     await session.flush()
     session.add(RoundLine(round_id=planned.id, person_id=a.id, other_id=b.id, why=Why.SAME, topic="ehrenamt",
                           words=f"{CANARY} round"))  # fmt: skip
-    session.add(Introduction(workshop_id=workshop_id, asker_id=a.id, asked_id=b.id, suggestion_id=shown[0].id,
-                             state=IntroState.BOTH, asked_at=now, expires_at=now + timedelta(hours=9),
-                             asked_contact=ContactKind.PHONE))  # fmt: skip
+    intro = Introduction(workshop_id=workshop_id, asker_id=a.id, asked_id=b.id, suggestion_id=shown[0].id,
+                         state=IntroState.BOTH, asked_at=now, expires_at=now + timedelta(hours=9),
+                         asked_contact=ContactKind.PHONE)  # fmt: skip
+    session.add(intro)
+    await session.flush()
+    reported = {"reporter_id": b.id, "writer_id": a.id, "words": f"{CANARY} contact", "made_at": now}
+    session.add(Complaint(introduction_id=intro.id, **reported))
 
 
 async def _pledge(session, a, b, workshop_id, now):
@@ -121,10 +131,28 @@ async def _pledge(session, a, b, workshop_id, now):
         event_row(hers.id, a.id, EventKind.NOTED, now, notes=hers_noted, **m1),
         event_row(his.id, b.id, EventKind.NOTED, now, notes=his_noted, **m1),
         event_row(hers.id, a.id, EventKind.EVIDENCED, now, photo=f"{CANARY} photo"),
+        event_row(his.id, b.id, EventKind.BLOCKED, now, blocker=Blocker.TIME, **m1),
+        *(HelpCall(pledge_id=each.id, person_id=whose.id, period=Period.M1, topic="ehrenamt", blocker=Blocker.TIME,
+                   made_at=now, end=CallEnd.NOBODY) for each, whose in ((hers, a), (his, b))),
         Nudge(pledge_id=hers.id, person_id=a.id, **m2),
         Nudge(pledge_id=his.id, person_id=b.id, **m2),
         Handshake(workshop_id=workshop_id, pledge_id=hers.id, code="ABCDEFGHJK", number=4729, day=hers.made_on),
         Complaint(pledge_id=hers.id, reporter_id=b.id, writer_id=a.id, words=f"{CANARY} complaint", made_at=now),
+    ])  # fmt: skip
+    await session.flush()
+    (asked,) = await session.scalars(select(HelpCall.id).where(HelpCall.person_id == b.id))
+    session.add(HelpRequest(call_id=asked, person_id=a.id, because=HelpsBecause.OFFER, state=IntroState.DECLINED,
+                            asked_at=now, expires_at=now + timedelta(days=7)))  # fmt: skip
+
+
+async def _ask_the_team(session, a, workshop_id, now):
+    """What Ana asks, and the answer."""
+    asked = Inquiry(person_id=a.id, workshop_id=workshop_id)
+    session.add(asked)
+    await session.flush()
+    session.add_all([
+        InquiryWords(inquiry_id=asked.id, writer_id=a.id, by_team=False, words=f"{CANARY} question", at=now),
+        InquiryWords(inquiry_id=asked.id, writer_id=None, by_team=True, words=f"{CANARY} answer", at=now),
     ])  # fmt: skip
 
 

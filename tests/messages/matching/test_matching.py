@@ -169,7 +169,8 @@ def test_expired_and_nobody_yet():
 
 def test_a_telegram_name_can_be_tapped_by_the_one_who_gets_it():
     message = render(
-        ContactReceived("Ben Albrecht", ContactKind.TELEGRAM, "ben_albrecht", 8), words(Voice.DU)
+        ContactReceived("Ben Albrecht", ContactKind.TELEGRAM, "ben_albrecht", 8, 5, in_return=False),
+        words(Voice.DU),
     )
     assert '<a href="https://t.me/ben_albrecht">@ben_albrecht</a>' in message.text
     assert message.protect
@@ -177,7 +178,8 @@ def test_a_telegram_name_can_be_tapped_by_the_one_who_gets_it():
 
 @pytest.mark.parametrize("value", ["x", 'ben"><b>', "ben/../evil", "ben albrecht", "b" * 33])
 def test_what_is_no_telegram_name_is_no_link(value):
-    assert "<a" not in render(ContactReceived("Ben", ContactKind.TELEGRAM, value, 8), words(Voice.DU)).text
+    got = ContactReceived("Ben", ContactKind.TELEGRAM, value, 8, 5, in_return=False)
+    assert "<a" not in render(got, words(Voice.DU)).text
 
 
 def test_without_a_telegram_name_it_is_not_offered():

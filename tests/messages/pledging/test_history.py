@@ -6,7 +6,7 @@ import pytest
 
 from domain.history import EventKind
 from domain.outcomes.pledging.histories import Happened, History
-from domain.pledges import NoBecause, Status
+from domain.pledges import Blocker, NoBecause, Status
 from domain.voice import Voice
 from messages.catalogue import words
 from messages.pledging.render import render
@@ -36,6 +36,7 @@ LINES = [
     (Happened(EventKind.TALK_LEFT_OPEN, ON, ""), "du: nächstes Gespräch noch offen"),
     (Happened(EventKind.SAID, ON, "Ana Keller", Status.RUNNING), "Ana: läuft"),
     (Happened(EventKind.SAID, ON, "Ana Keller", Status.ENDED), "Ana: gemeinsam beenden"),
+    (Happened(EventKind.BLOCKED, ON, "Ana", blocker=Blocker.MAJORITY), "Ana: hängt an einer Mehrheit"),
     (Happened(EventKind.NOTED, ON, "", text=NOTE), "du: Notiz „Er hat zugesagt.“"),
     (Happened(EventKind.ADVISED, ON, "", text=NOTE), "du: Rat für andere „Er hat zugesagt.“"),
     (Happened(EventKind.DISAGREED, ON, "Ana Keller"), "Ana: andere Sicht der Dinge"),

@@ -1,0 +1,127 @@
+"""Views of offices and of what becomes of a mandate."""
+
+from actions.exchange import parties
+from actions.exchange.context import ViewContext, Views
+from actions.exchange.paging import PAGE, on_page, pages
+from actions.organising import mandates, offices
+from actions.pledging.pledge_views import own_pledge, title
+from db import intact, queries
+from db.models import OfficeSeat, Person
+from domain.outcomes.organising.offices import (
+    MandateAsked,
+    MandateOver,
+    OfficeCard,
+    Offices,
+    PledgeResigned,
+    Seat,
+    SeatAsked,
+    SeatConfirmed,
+    SeatEnded,
+    SeatJoined,
+    SeatWaits,
+)
+from domain.pledges import LIVE, State
+
+VIEWS = Views()
+
+
+@VIEWS.reads(OfficeCard.Payload)
+async def office(context: ViewContext, payload: OfficeCard.Payload) -> OfficeCard | None:
+    """None if it is not the reader's to see any more."""
+    mp = await intact.person(context.session, payload.person_id)
+    me = context.me
+    owner = context.row.chat_id in context.operator.owners
+    if mp is None or not (owner or await parties.acts_for(context.session, me.id, mp.id)):
+        return None
+    seats = []
+    for seat in await offices.seats_of(context.session, mp.id):
+        staff = await intact.person(context.session, seat.staff_id)
+        name = (staff.name or "") if staff is not None else ""
+        seats.append(Seat(seat.id, name, offices.is_taken(seat), seat.staff_id == me.id))
+    mine = mp.id == me.id
+    return OfficeCard(mp.id, mp.name or "", tuple(seats), mine, may_decide=mine or owner)
+
+
+@VIEWS.reads(Offices.Payload)
+async def listed(context: ViewContext, payload: Offices.Payload) -> Offices:
+    mps = await offices.confirmed_mps(context.session)
+    page, shown = on_page(mps, payload.page)
+    rows = [
+        (each.id, each.name or "", len(await offices.seats_of(context.session, each.id))) for each in shown
+    ]
+    return Offices(page, pages(len(mps)), page * PAGE + 1, tuple(rows))
+
+
+@VIEWS.reads(SeatAsked.Payload)
+async def seat_asked(context: ViewContext, payload: SeatAsked.Payload) -> SeatAsked | None:
+    found = await _seat(context, payload.seat_id)
+    if found is None or found[0].mp_id != context.me.id:
+        return None
+    seat, staff = found
+    return SeatAsked(seat.id, staff.name or "", seat.confirmed_at is not None or seat.ended_at is not None)
+
+
+@VIEWS.reads(SeatJoined.Payload)
+async def seat_joined(context: ViewContext, payload: SeatJoined.Payload) -> SeatJoined | None:
+    found = await _seat(context, payload.seat_id)
+    if found is None or found[0].mp_id != context.me.id or not offices.is_taken(found[0]):
+        return None
+    return SeatJoined(context.me.id, found[1].name or "")
+
+
+async def _seat(context: ViewContext, seat_id: int) -> tuple[OfficeSeat, Person] | None:
+    seat = await context.session.get(OfficeSeat, seat_id)
+    staff = await intact.person(context.session, seat.staff_id) if seat is not None else None
+    return (seat, staff) if seat is not None and staff is not None else None
+
+
+async def _name(context: ViewContext, person_id: int) -> str:
+    person = await intact.person(context.session, person_id)
+    return (person.name or "") if person is not None else ""
+
+
+@VIEWS.reads(SeatWaits.Payload)
+async def seat_waits(context: ViewContext, payload: SeatWaits.Payload) -> SeatWaits:
+    return SeatWaits(await _name(context, payload.person_id))
+
+
+@VIEWS.reads(SeatConfirmed.Payload)
+async def seat_confirmed(context: ViewContext, payload: SeatConfirmed.Payload) -> SeatConfirmed | None:
+    """None if the seat has ended meanwhile."""
+    mp = await intact.person(context.session, payload.person_id)
+    if mp is None or not await parties.acts_for(context.session, context.me.id, mp.id):
+        return None
+    live = await queries.pledges_of(context.session, mp, State.PROPOSED, State.ACTIVE)
+    return SeatConfirmed(mp.name or "", len(live))
+
+
+@VIEWS.reads(SeatEnded.Payload)
+async def seat_ended(context: ViewContext, payload: SeatEnded.Payload) -> SeatEnded:
+    return SeatEnded(await _name(context, payload.person_id))
+
+
+@VIEWS.reads(MandateAsked.Payload)
+async def mandate_asked(context: ViewContext, payload: MandateAsked.Payload) -> MandateAsked | None:
+    mp = await intact.person(context.session, payload.person_id)
+    if mp is None:
+        return None
+    under_way = [
+        each for each in await queries.pledges_of(context.session, mp, *LIVE) if each.is_known_to(mp.id)
+    ]
+    in_order = sorted(under_way, key=lambda each: each.id)
+    seen = mandates.fingerprint(in_order)
+    return MandateAsked(mp.id, mp.name or "", mp.id == context.me.id, len(in_order), seen)
+
+
+@VIEWS.reads(MandateOver.Payload)
+async def mandate_over(context: ViewContext, payload: MandateOver.Payload) -> MandateOver:
+    name = await _name(context, payload.person_id)
+    return MandateOver(name, payload.person_id == context.me.id, payload.pledges)
+
+
+@VIEWS.reads(PledgeResigned.Payload)
+async def resigned(context: ViewContext, payload: PledgeResigned.Payload) -> PledgeResigned | None:
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None:
+        return None
+    return PledgeResigned(own.pledge.id, await title(context, own.pledge), own.other)

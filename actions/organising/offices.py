@@ -1,0 +1,198 @@
+"""An MP's office: who is in it, who confirms them, and how it is handed over.
+
+Somebody who opened the invitation asks for a seat; they act for the MP once the MP has tapped, or an organiser has
+called. Two have a seat at a time; whoever succeeds another takes theirs.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange import addressing, parties
+from actions.exchange.paging import on_page
+from actions.exchange.turn import Turn
+from actions.organising import desk
+from db import intact, reach
+from db.models import OfficeSeat, Person
+from domain import names
+from domain.offices import SEATS
+from domain.outcomes.organising.offices import (
+    OfficeCard,
+    OfficeFull,
+    Offices,
+    SeatAsked,
+    SeatConfirmed,
+    SeatEnded,
+    SeatJoined,
+    SeatWaits,
+)
+from domain.refusal import Reason, Refusal
+from domain.roles import Role
+
+
+async def show(turn: Turn, mp_id: int) -> None:
+    """The office of an MP. Raises Refusal like `chosen`."""
+    turn.tell(OfficeCard.Payload((await chosen(turn, mp_id)).id))
+
+
+async def show_mine(turn: Turn) -> None:
+    """The office that concerns me: my own as an MP, or the first in which I am. Raises Refusal(STALE_BUTTON)."""
+    mps = [each for each in await parties.parties_of(turn.session, turn.me) if each.role is Role.MP]
+    if not mps:
+        raise Refusal(Reason.STALE_BUTTON)
+    turn.tell(OfficeCard.Payload(mps[0].id))
+
+
+async def list_all(turn: Turn, page: int) -> None:
+    """The MPs who are confirmed, to organisers; each of them finds the look in their data. Raises Refusal like
+    `desk.check`.
+    """
+    desk.check(turn)
+    for person in on_page(await confirmed_mps(turn.session), page)[1]:
+        desk.audit(turn, person.id, "saw office")
+    turn.tell(Offices.Payload(page=page), edit=turn.pressed is not None and page > 0)
+
+
+async def confirmed_mps(session: AsyncSession) -> Sequence[Person]:
+    """By name. Names are encrypted, so they are sorted here."""
+    mps = select(Person.id).where(Person.role == Role.MP, Person.role_confirmed.is_(True))
+    found = await intact.rows(session, Person, mps)
+    return sorted(found, key=lambda person: (names.in_order(person.name or ""), person.id))
+
+
+async def chosen(turn: Turn, mp_id: int, *, deciding: bool = False) -> Person:
+    """The MP whose office this is. `deciding`: whoever is in the office may not do it, only the MP or an organiser.
+
+    An organiser's look or decision is in the MP's data. Raises Refusal(STALE_BUTTON) for anybody else, and for
+    somebody who is no MP.
+    """
+    mp = await turn.session.get(Person, mp_id, with_for_update=True)
+    if mp is None or mp.role is not Role.MP or not await _may(turn, mp, deciding=deciding):
+        raise Refusal(Reason.STALE_BUTTON)
+    if turn.is_owner and turn.person is not mp:
+        desk.audit(turn, mp.id, "saw office")
+    return mp
+
+
+async def _may(turn: Turn, mp: Person, *, deciding: bool) -> bool:
+    if turn.is_owner or turn.person is mp:
+        return True
+    me = turn.person.id if turn.person is not None else None
+    return not deciding and await parties.acts_for(turn.session, me, mp.id)
+
+
+async def ask_for_seat(turn: Turn, mp: Person, succeeds_id: int | None = None) -> None:
+    """I have opened the invitation: the MP is asked to confirm me. `succeeds_id`: whose place I am to take.
+
+    Raises Refusal(STALE_BUTTON) for the MP themselves.
+    """
+    if turn.me is mp:
+        raise Refusal(Reason.STALE_BUTTON)
+    seat = await _seat_of(turn.session, mp.id, turn.me.id)
+    if seat is None:
+        seat = OfficeSeat(mp_id=mp.id, staff_id=turn.me.id, asked_at=turn.now)
+        turn.session.add(seat)
+    elif is_taken(seat):
+        turn.tell(SeatConfirmed.Payload(mp.id))
+        return
+    seat.asked_at, seat.confirmed_at, seat.ended_at = turn.now, None, None
+    seat.succeeds_id = succeeds_id if succeeds_id != turn.me.id else None
+    await turn.session.flush()
+    turn.tell(SeatWaits.Payload(mp.id))
+    turn.news(mp, SeatAsked.Payload(seat.id))
+
+
+async def confirm(turn: Turn, seat_id: int) -> None:
+    """Let them act for the MP. Raises Refusal like `chosen`; a third seat is refused with a word."""
+    seat, mp, staff = await _decided(turn, seat_id)
+    if not is_taken(seat):
+        if seat.ended_at is not None:
+            raise Refusal(Reason.STALE_BUTTON)
+        await _succeed(turn, seat, mp)
+        if await _taken(turn.session, mp.id) >= SEATS:
+            turn.tell(OfficeFull())
+            return
+        seat.confirmed_at = turn.now
+        await turn.session.flush()
+        turn.news(staff, SeatConfirmed.Payload(mp.id))
+        if turn.is_owner and turn.person is not mp:
+            desk.audit(turn, mp.id, "confirmed office")
+            turn.news(mp, SeatJoined.Payload(seat.id))
+    turn.tell(OfficeCard.Payload(mp.id))
+
+
+async def end(turn: Turn, seat_id: int) -> None:
+    """They do not act for the MP any more: not confirmed, taken away, or gone by their own tap.
+
+    What was owed to them for the MP goes to the MP. Raises Refusal like `chosen`.
+    """
+    seat = await turn.session.get(OfficeSeat, seat_id, with_for_update=True)
+    if seat is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    own = turn.person is not None and seat.staff_id == turn.person.id
+    mp = await turn.session.get(Person, seat.mp_id) if own else await chosen(turn, seat.mp_id, deciding=True)
+    if mp is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    if seat.ended_at is None:
+        await _end(turn, seat, mp)
+    if own:
+        turn.tell(SeatEnded.Payload(mp.id))
+    else:
+        turn.tell(OfficeCard.Payload(mp.id))
+
+
+async def _end(turn: Turn, seat: OfficeSeat, mp: Person) -> None:
+    seat.ended_at = turn.now
+    await addressing.give_back(turn.session, seat.staff_id, mp)
+    staff = await intact.person(turn.session, seat.staff_id)
+    if staff is not None and staff is not turn.person:
+        turn.news(staff, SeatEnded.Payload(mp.id))
+
+
+async def end_all(turn: Turn, mp: Person) -> None:
+    """Nobody acts for this MP any more."""
+    open_ones = select(OfficeSeat).where(OfficeSeat.mp_id == mp.id, OfficeSeat.ended_at.is_(None))
+    for seat in (await turn.session.scalars(open_ones.with_for_update())).all():
+        await _end(turn, seat, mp)
+
+
+async def _succeed(turn: Turn, seat: OfficeSeat, mp: Person) -> None:
+    """Whoever is succeeded has handed over: their seat ends."""
+    if seat.succeeds_id is not None:
+        before = await _seat_of(turn.session, mp.id, seat.succeeds_id)
+        if before is not None and is_taken(before):
+            await _end(turn, before, mp)
+
+
+async def _decided(turn: Turn, seat_id: int) -> tuple[OfficeSeat, Person, Person]:
+    """The seat, its MP, and who asks for it. Raises Refusal(STALE_BUTTON) unless it is mine to decide."""
+    seat = await turn.session.get(OfficeSeat, seat_id)
+    if seat is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    mp = await chosen(turn, seat.mp_id, deciding=True)  # locks the MP, and so all seats
+    await turn.session.refresh(seat)
+    staff = await intact.person(turn.session, seat.staff_id)
+    if staff is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    return seat, mp, staff
+
+
+def is_taken(seat: OfficeSeat) -> bool:
+    """Whether whoever has it acts for the MP (`reach.seated`)."""
+    return seat.confirmed_at is not None and seat.ended_at is None
+
+
+async def _seat_of(session: AsyncSession, mp_id: int, staff_id: int) -> OfficeSeat | None:
+    own = select(OfficeSeat).where(OfficeSeat.mp_id == mp_id, OfficeSeat.staff_id == staff_id)
+    return await session.scalar(own.with_for_update())
+
+
+async def _taken(session: AsyncSession, mp_id: int) -> int:
+    return (await session.scalar(select(func.count()).where(OfficeSeat.mp_id == mp_id, reach.seated()))) or 0
+
+
+async def seats_of(session: AsyncSession, mp_id: int) -> Sequence[OfficeSeat]:
+    """Who is in this office or asks to be, whoever came first at the head."""
+    mine = select(OfficeSeat).where(OfficeSeat.mp_id == mp_id, OfficeSeat.ended_at.is_(None))
+    return (await session.scalars(mine.order_by(OfficeSeat.id))).all()

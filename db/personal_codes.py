@@ -1,0 +1,79 @@
+"""Personal codes: made, worded once more, and found again by whoever opens one.
+
+A code follows from a random salt and the key of the database, so that its message can be worded without storing it.
+What is stored is a slow hash of it: without the key, guessing one costs 2**35 hashes even for a thief of the database.
+"""
+
+import asyncio
+import hashlib
+import hmac
+import os
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db.models import PersonalCode
+from db.types import cipher_of
+from domain.codes import PERSONAL_LENGTH, SELECTOR_LENGTH, code_from
+
+_SALT_BYTES = 16
+_PURPOSE = "personal code"
+
+
+async def make(session: AsyncSession, person_id: int, now: datetime, expires_at: datetime) -> PersonalCode:
+    """A code that makes its opener this person until then; any other of theirs opens nothing from now on."""
+    await session.execute(delete(PersonalCode).where(PersonalCode.person_id == person_id))
+    salt = os.urandom(_SALT_BYTES)
+    code = _spelled(session, salt)
+    made = PersonalCode(
+        person_id=person_id,
+        selector=code[:SELECTOR_LENGTH],
+        salt=salt,
+        digest=await _digest(code, salt),
+        made_at=now,
+        expires_at=expires_at,
+    )
+    session.add(made)
+    await session.flush()
+    return made
+
+
+def spelled(session: AsyncSession, made: PersonalCode) -> str:
+    """The code itself, for the message that passes it on."""
+    return _spelled(session, made.salt)
+
+
+def _spelled(session: AsyncSession, salt: bytes) -> str:
+    return code_from(cipher_of(session).derived(_PURPOSE, salt), PERSONAL_LENGTH)
+
+
+async def _digest(code: str, salt: bytes) -> bytes:
+    """Slow on purpose, and beside the event loop: some 50 ms and 16 MB."""
+    return await asyncio.to_thread(hashlib.scrypt, code.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
+
+
+def is_open(now: datetime) -> ColumnElement[bool]:
+    """The condition that a code was neither used nor is over."""
+    return and_(PersonalCode.used_at.is_(None), PersonalCode.expires_at > now)
+
+
+async def find(session: AsyncSession, code: str, now: datetime) -> PersonalCode | None:
+    """What this code, spelled as `make` does, opens now; None for nothing. One hash for each with the same beginning,
+    which is hardly ever more than one.
+    """
+    alike = select(PersonalCode).where(PersonalCode.selector == code[:SELECTOR_LENGTH], is_open(now))
+    for each in await session.scalars(alike):
+        if hmac.compare_digest(await _digest(code, each.salt), each.digest):
+            return each
+    return None
+
+
+async def perhaps_known(session: AsyncSession, codes: Collection[str]) -> set[str]:
+    """Those of these codes that begin like a stored one: it takes no hash, and is not to be trusted."""
+    beginnings = {code[:SELECTOR_LENGTH] for code in codes}
+    known = set(
+        await session.scalars(select(PersonalCode.selector).where(PersonalCode.selector.in_(beginnings)))
+    )
+    return {code for code in codes if code[:SELECTOR_LENGTH] in known}

@@ -1,0 +1,152 @@
+"""Outcomes about an MP's office: who is in it, who asks to be, and what follows when the mandate ends."""
+
+from dataclasses import dataclass, field
+
+from domain.outcomes import payload
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody in the office, or who asks to be. `mine`: the reader's own seat."""
+
+    seat_id: int
+    name: str
+    confirmed: bool
+    mine: bool
+
+
+@dataclass(frozen=True)
+class OfficeCard:
+    """An MP's office, to the MP, to whoever is in it, and to organisers. `mine`: the reader is the MP.
+
+    `may_decide`: the reader may invite, confirm and take away: the MP, or an organiser after a call.
+    """
+
+    mp_id: int
+    mp: str
+    seats: tuple[Seat, ...]
+    mine: bool
+    may_decide: bool
+
+    class Payload(payload.OfPerson):
+        pass
+
+
+@dataclass(frozen=True)
+class Offices:
+    """The MPs who are confirmed, by name, to organisers: (person id, name, how many are in the office)."""
+
+    page: int
+    pages: int
+    first: int
+    mps: tuple[tuple[int, str, int], ...]
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        page: int = 0
+
+
+@dataclass(frozen=True)
+class SeatAsked:
+    """To the MP: somebody who opened the invitation asks to act for them. `done`: it is decided."""
+
+    seat_id: int
+    name: str
+    done: bool
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        seat_id: int = field(metadata=payload.OBJECT)
+
+
+@dataclass(frozen=True)
+class SeatWaits:
+    """To whoever opened the invitation: the MP, or the team after a call, has yet to confirm them."""
+
+    mp: str
+
+    class Payload(payload.OfPerson):
+        pass
+
+
+@dataclass(frozen=True)
+class SeatConfirmed:
+    """To somebody who acts for the MP from now on. `pledges`: how many are live."""
+
+    mp: str
+    pledges: int
+
+    class Payload(payload.OfPerson):
+        pass
+
+
+@dataclass(frozen=True)
+class SeatJoined:
+    """To the MP, whom an organiser's confirmation has given somebody in the office."""
+
+    mp_id: int
+    name: str
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        seat_id: int = field(metadata=payload.OBJECT)
+
+
+@dataclass(frozen=True)
+class SeatEnded:
+    """To somebody who does not act for the MP any more, or was not confirmed."""
+
+    mp: str
+
+    class Payload(payload.OfPerson):
+        pass
+
+
+@dataclass(frozen=True)
+class OfficeFull(payload.Payload):
+    """An office has two seats, and both are taken."""
+
+
+@dataclass(frozen=True)
+class MandateAsked:
+    """Asks what is to become of what an MP has under way. `seen`: what was under way when this was worded."""
+
+    mp_id: int
+    mp: str
+    mine: bool
+    pledges: int
+    seen: int
+
+    class Payload(payload.OfPerson):
+        pass
+
+
+@dataclass(frozen=True)
+class MandateOver:
+    """To the MP and the office: what was under way has ended, and its partners were told."""
+
+    mp: str
+    mine: bool
+    pledges: int
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPerson):
+        pledges: int = 0
+
+
+@dataclass(frozen=True)
+class PledgeResigned:
+    """To the other party of a pledge: it has ended with the mandate, and by nobody's fault."""
+
+    pledge_id: int
+    title: str
+    other: str
+
+    class Payload(payload.OfPledge):
+        pass
+
+
+Officing = (
+    OfficeCard | Offices | SeatAsked | SeatWaits | SeatConfirmed | SeatJoined | SeatEnded | OfficeFull | MandateAsked
+    | MandateOver | PledgeResigned
+)  # fmt: skip

@@ -1,0 +1,135 @@
+"""What an MP, their office and organisers read about the office, and about the end of a mandate."""
+
+from typing import assert_never
+
+from telegram import InlineKeyboardButton
+
+from domain.offices import SEATS
+from domain.outcomes.organising.offices import (
+    MandateAsked,
+    MandateOver,
+    OfficeCard,
+    OfficeFull,
+    Offices,
+    Officing,
+    PledgeResigned,
+    Seat,
+    SeatAsked,
+    SeatConfirmed,
+    SeatEnded,
+    SeatJoined,
+    SeatWaits,
+)
+from messages.buttons import Verb
+from messages.catalogue import Phrases
+from messages.first_lines import first_line
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.paging import turning
+from messages.people import full
+from messages.places_to_go import to_menu
+from messages.pledging.statuses import titled
+
+Row = list[InlineKeyboardButton]
+
+
+def render(outcome: Officing, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a case per outcome
+    match outcome:
+        case OfficeCard():
+            return _card(outcome, w)
+        case Offices():
+            return _list(outcome, w)
+        case SeatAsked():
+            return _asked(outcome, w)
+        case SeatWaits():
+            return Message(w("office.waits", mp=full(w, outcome.mp)))
+        case SeatConfirmed():
+            return _confirmed(outcome, w)
+        case SeatJoined():
+            to_office = button(w.label("office.button.office"), Verb.OFFICE, outcome.mp_id)
+            return Message(w("office.joined", name=full(w, outcome.name)), keyboard([to_office]))
+        case SeatEnded():
+            return Message(w("office.ended", mp=full(w, outcome.mp)))
+        case OfficeFull():
+            return Message(w("office.full"))
+        case MandateAsked():
+            return _mandate(outcome, w)
+        case MandateOver():
+            key = "office.mandate.over.mine" if outcome.mine else "office.mandate.over"
+            return Message(w.count(key, outcome.pledges, mp=full(w, outcome.mp)))
+        case PledgeResigned():
+            return _resigned(outcome, w)
+    assert_never(outcome)
+
+
+def _card(outcome: OfficeCard, w: Phrases) -> Message:
+    kind = "mine" if outcome.mine else "theirs"
+    text = lines(
+        first_line(w, f"office.card.{kind}", mp=full(w, outcome.mp)),
+        *(
+            w(f"office.seat.{'taken' if each.confirmed else 'asks'}", name=full(w, each.name))
+            for each in outcome.seats
+        ),
+        w(f"office.card.{kind}.what", mp=full(w, outcome.mp)),
+    )
+    invite = button(w.label("office.button.invite"), Verb.OFFICE_INVITE, outcome.mp_id)
+    may_invite = outcome.may_decide and sum(each.confirmed for each in outcome.seats) < SEATS
+    over = button(w.label("office.button.mandate"), Verb.MANDATE, outcome.mp_id)
+    rows = [row for each in outcome.seats for row in _seat(each, outcome, w)]
+    return Message(text, keyboard([invite] if may_invite else [], *rows, [over]))
+
+
+def _seat(seat: Seat, outcome: OfficeCard, w: Phrases) -> list[Row]:
+    """What the reader may do about this seat."""
+    if seat.mine and seat.confirmed:
+        hand_over = button(w.label("office.button.hand_over"), Verb.OFFICE_INVITE, outcome.mp_id)
+        return [[hand_over], [button(w.label("office.button.leave"), Verb.SEAT_END, seat.seat_id)]]
+    if not outcome.may_decide:
+        return []
+    ok = button(w.fitted("office.button.ok", name=full(w, seat.name)), Verb.SEAT_OK, seat.seat_id)
+    away = button(w.fitted("office.button.end", name=full(w, seat.name)), Verb.SEAT_END, seat.seat_id)
+    return [[away]] if seat.confirmed else [[ok], [away]]
+
+
+def _list(outcome: Offices, w: Phrases) -> Message:
+    rows = [
+        [button(w.fitted("office.button.of", number=number, mp=full(w, name)), Verb.OFFICE, mp_id)]
+        for mp_id, name, number in outcome.mps
+    ]
+    text = lines(w("office.list"), None if outcome.mps else w("office.list.none"))
+    return Message(text, keyboard(*rows, turning(outcome, w, Verb.OFFICES), [to_menu(w)]))
+
+
+def _asked(outcome: SeatAsked, w: Phrases) -> Message:
+    if outcome.done:
+        return Message(w("office.asked.done", name=full(w, outcome.name)))
+    ok = button(w.label("office.button.yes"), Verb.SEAT_OK, outcome.seat_id)
+    no = button(w.label("office.button.no"), Verb.SEAT_END, outcome.seat_id)
+    return Message(w("office.asked", name=full(w, outcome.name)), keyboard([ok], [no]))
+
+
+def _confirmed(outcome: SeatConfirmed, w: Phrases) -> Message:
+    text = lines(
+        first_line(w, "office.confirmed", mp=full(w, outcome.mp)),
+        w("office.confirmed.what", mp=full(w, outcome.mp)),
+        w.count("office.confirmed.live", outcome.pledges) if outcome.pledges else None,
+    )
+    return Message(text, keyboard([button(w.label("pledge.button.all"), Verb.PLEDGES)]))
+
+
+def _mandate(outcome: MandateAsked, w: Phrases) -> Message:
+    who = "mine" if outcome.mine else "theirs"
+    text = lines(
+        first_line(w, f"office.mandate.{who}", mp=full(w, outcome.mp)),
+        w.count("office.mandate.pledges", outcome.pledges),
+        w("office.mandate.told"),
+    )
+    go = button(w.label("office.button.mandate_end"), Verb.MANDATE_END, outcome.mp_id, outcome.seen)
+    back = button(w.label("office.button.back"), Verb.OFFICE, outcome.mp_id)
+    return Message(text, keyboard([go], [back]))
+
+
+def _resigned(outcome: PledgeResigned, w: Phrases) -> Message:
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    title = first_line(w, "pledge.about", title=titled(w, outcome.title))
+    return Message(lines(title, w("office.resigned", other=full(w, outcome.other))), keyboard([look]))

@@ -1,0 +1,99 @@
+"""Who is in an MP's office: asked for, confirmed by the MP or after a call, taken away, handed over, and the end."""
+
+from sqlalchemy import select
+
+from db.models import Audit, OfficeSeat, Pledge
+from domain.pledges import State
+from tests.cast import BUS, sealed_pledge
+from tests.conversations.offices import house, seated
+
+
+async def asks(world, people, who):
+    """They have opened the invitation, and nobody has decided."""
+    return await seated(world, people.ben, who, confirmed_at=None)
+
+
+async def test_the_mp_lets_somebody_in_and_takes_them_out_again(sqlite_world):
+    world = sqlite_world
+    people = await house(world, dana=False)
+    seat = await asks(world, people, people.dana)
+    card = await people.ben.sends_button_data("my_office")
+    assert card.splitlines()[:3] == ["Dein Büro", "Cem Demir · bestätigt", "Dana Vogt · wartet auf ein Ja"]
+    await people.ben.taps("Dana Vogt bestätigen")
+    assert people.dana.last.startswith("Sie handeln jetzt für Ben Albrecht")
+    await people.ben.taps_data(f"seat_end:{seat}")
+    assert people.dana.last.startswith("Sie handeln nicht mehr für Ben Albrecht")
+    assert "Dana" not in people.ben.last
+
+
+async def test_an_organiser_confirms_after_a_call_and_the_mp_hears_of_it(sqlite_world):
+    world = sqlite_world
+    people = await house(world, dana=False)
+    seat = await asks(world, people, people.dana)
+    orga = await world.organiser()
+    await orga.says("/orga")
+    await orga.taps("Büros")
+    await orga.taps("Ben Albrecht · 2")
+    await orga.taps_data(f"seat_ok:{seat}")
+    assert "Dana Vogt handelt jetzt für dich" in people.ben.last
+    looks = await world.chosen(select(Audit.action).where(Audit.person_id == people.ben.row))
+    assert {"saw office", "confirmed office"} <= set(looks)
+
+
+async def test_a_third_is_refused_and_nobody_else_decides(sqlite_world):
+    world = sqlite_world
+    people = await house(world)
+    await world.add(OfficeSeat(mp_id=people.ben.row, staff_id=people.ana.row, asked_at=world.clock.now()))
+    (seat,) = await world.chosen(select(OfficeSeat.id).where(OfficeSeat.staff_id == people.ana.row))
+    for nobody in (people.cem, people.ana):
+        assert "nicht mehr aktuell" in await nobody.sends_button_data(f"seat_ok:{seat}")
+    assert (await people.ben.sends_button_data(f"seat_ok:{seat}")).startswith("Beide Plätze sind besetzt")
+
+
+async def test_whoever_leaves_hands_back_what_waits_for_the_mp(sqlite_world):
+    world = sqlite_world
+    people = await house(world, dana=False)
+    (seat,) = await world.chosen(select(OfficeSeat.id))
+    await people.cem.sends_button_data(f"office:{people.ben.row}")
+    await people.cem.taps("Aus dem Büro gehen")
+    assert people.cem.last.startswith("Sie handeln nicht mehr für Ben Albrecht")
+    await sealed_pledge(world, people.ben, people.ana)
+    await world.clock.advance(days=8)
+    assert people.ben.shows("report:")
+    assert not people.cem.shows("report:")
+    assert seat
+
+
+async def test_a_successor_takes_the_place_of_whoever_hands_over(sqlite_world):
+    world = sqlite_world
+    people = await house(world, dana=False)
+    seat = await seated(world, people.ben, people.dana, confirmed_at=None, succeeds_id=people.cem.row)
+    await people.ben.sends_button_data(f"seat_ok:{seat}")
+    assert people.dana.last.startswith("Sie handeln jetzt für Ben Albrecht")
+    assert people.cem.last.startswith("Sie handeln nicht mehr für Ben Albrecht")
+
+
+async def test_with_the_mandate_everything_ends_kindly(sqlite_world):
+    world = sqlite_world
+    people = await house(world)
+    number = await sealed_pledge(world, people.ben, people.ana)
+    await sealed_pledge(world, people.ana, people.ben, BUS)
+    await people.cem.sends_button_data(f"mandate:{people.ben.row}")
+    assert "Dann enden 2 Versprechen." in people.cem.last
+    await people.cem.taps("Alles beenden")
+    assert "niemand hat etwas falsch gemacht" in people.ana.last
+    states = await world.chosen(select(Pledge.state))
+    assert states == [State.ENDED, State.ENDED]
+    assert people.ben.last.startswith("Danke für deine Zeit im Mandat")
+    assert "nicht mehr aktuell" in await people.cem.sends_button_data(f"pledge:{number}")
+    assert "Zuständigkeit abgegeben" in await people.ana.sends_button_data(f"history:{number}:0")
+
+
+async def test_what_has_changed_since_it_was_asked_is_asked_again(sqlite_world):
+    world = sqlite_world
+    people = await house(world)
+    await people.ben.sends_button_data(f"mandate:{people.ben.row}")
+    await sealed_pledge(world, people.ben, people.ana)
+    await people.ben.taps("Alles beenden")
+    assert "Dann endet 1 Versprechen." in people.ben.last
+    assert await world.chosen(select(Pledge.state)) == [State.ACTIVE]
