@@ -56,10 +56,10 @@ def short_title(text: str) -> str:
     return cut(_in_full(max(nouns, key=len, default=""), told), TITLE_LIMIT)
 
 
-def kept_title(before: str, now: str) -> str:
-    """The title of the sentence before, by which people know their pledge, if the one now still has it. Else empty."""
-    title = short_title(before)
-    return title if title.rstrip("…").casefold() in now.casefold() else ""
+def still_about(before: str, now: str) -> bool:
+    """Whether the sentence now has the word by which people know the one before: what it is called, or is about."""
+    word = short_title(before) or object_of(before)
+    return bool(word) and word.rstrip("…").casefold() in now.casefold()
 
 
 def _in_full(noun: str, text: str) -> str:

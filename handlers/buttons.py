@@ -222,7 +222,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.INQUIRY_ANSWER: _always(team_words.ask_answer, number),
     Verb.INQUIRY_CLOSE: _always(inquiry_desk.close, number),
     Verb.RELEASED: _always(released.choose),
-    Verb.RELEASED_IN: _always(released.show, number, number),
+    Verb.RELEASED_IN: _always(released.turn_page, number, number),
     Verb.SILENT_PEOPLE: _always(silence_lists.show, number, day, number),
     Verb.HELP_CALLS: _always(help_lists.show, number),
     Verb.HELP_SETTLE: _always(help_lists.settle, number, number),

@@ -13,6 +13,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.ENTER_FOR: agreed(entering.ask_name_for, number),
     Verb.ENTER_SKIP: agreed(entering.skip_organisation, number),
     Verb.ENTERED_YES: agreed(reporting.accept, number),
+    Verb.ENTERED_AGREES: agreed(reporting.agree, number, number),
     Verb.ENTERED_TEXT: agreed(reporting.ask, number),
     Verb.ENTERED_OTHERS: agreed(reporting.show_others, number),
     Verb.ENTERED_SAYS: agreed(reporting.report, number, Period, Status),

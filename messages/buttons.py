@@ -78,6 +78,7 @@ class Verb(StrEnum):
     ENTER_FOR = "enter_for"  # :pledge       a draft without a partner: with somebody without Telegram
     ENTER_SKIP = "enter_skip"  # :pledge     no organisation
     ENTERED_YES = "entered_yes"  # :pledge   the other, without Telegram, has agreed
+    ENTERED_AGREES = "entered_agrees"  # :pledge:amendment   so do they
     ENTERED_TEXT = "entered_text"  # :pledge   what to pass on to them
     ENTERED_OTHERS = "entered_others"  # :pledge   the answers behind "Anderes"
     ENTERED_SAYS = "entered_says"  # :pledge:period:status

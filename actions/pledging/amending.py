@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import changes, drafts, outbox, parties, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import history, pledges, releasing, replanning, typed_days
+from actions.pledging import history, pledges, settling, typed_days
 from db import reach
-from db.models import DraftKind, Person, Pledge, Priority
+from db.models import DraftKind, Pledge, Priority
 from domain.amendments import check_day, may_move_to, open_amendment
 from domain.days import Reading, read_day
 from domain.history import Event, EventKind
@@ -27,7 +27,7 @@ from domain.outcomes.pledging.amendments import (
     NewWordsAsked,
 )
 from domain.outcomes.pledging.days import DayUse
-from domain.outcomes.pledging.talks import CalendarFile
+from domain.outcomes.pledging.entered import AmendmentToForward
 from domain.pledges import TEXT_LIMIT, NoBecause
 from domain.refusal import Reason, Refusal
 from domain.words import clean
@@ -41,7 +41,7 @@ _DRAFTS = (DraftKind.AMEND_WORDS, DraftKind.AMEND_DAY)
 async def ask(turn: Turn, pledge_id: int) -> None:
     """*Ändern*: what is to change; or the amendment that waits already. Raises Refusal like `pledges.mine`."""
     pledge = await pledges.mine(turn, pledge_id)
-    waiting = await _waiting(turn, pledge)
+    waiting = await open_in(turn, pledge)
     if not pledge.is_amendable:
         await pledges.present(turn, pledge)
     elif waiting is not None:
@@ -104,7 +104,8 @@ async def amendable(turn: Turn, pledge_id: int) -> Pledge:
     return pledge
 
 
-async def _waiting(turn: Turn, pledge: Pledge) -> Event | None:
+async def open_in(turn: Turn, pledge: Pledge) -> Event | None:
+    """The amendment of this pledge that waits for an answer."""
     return open_amendment(await history.events(turn.session, pledge.id))
 
 
@@ -138,6 +139,8 @@ async def propose(turn: Turn, pledge: Pledge, *, words: str | None = None, day: 
     history.record(turn, pledge, EventKind.AMENDMENT_PROPOSED, text=words, day=day)
     await changes.tell(turn, other, AmendmentProposed.Payload(pledge.id), pledge.id)
     turn.tell(AmendmentSent.Payload(pledge.id))
+    if other.is_entered:
+        turn.tell(AmendmentToForward.Payload(pledge.id))
 
 
 def _check_day(turn: Turn, pledge: Pledge, day: date) -> None:
@@ -150,7 +153,7 @@ def _check_day(turn: Turn, pledge: Pledge, day: date) -> None:
 async def _with_mine(
     turn: Turn, pledge: Pledge, words: str | None, day: date | None
 ) -> tuple[str | None, date | None]:
-    waiting = await _waiting(turn, pledge)
+    waiting = await open_in(turn, pledge)
     before = await history.event(turn.session, waiting.id) if waiting is not None else None
     if before is None or before.party_id != turn.party.id:
         return words, day
@@ -180,36 +183,7 @@ async def accept(turn: Turn, pledge_id: int, amendment_id: int) -> None:
     amended = await history.event(turn.session, waiting.id) if waiting is not None else None
     if waiting is None or amended is None:
         return
-    proposer = await pledges.other_party(turn, pledge)
-    is_late = amended.day is not None and amended.day <= turn.today
-    if amended.text is not None and not is_late:
-        await releasing.lapse(turn, pledge)
-    settled = AmendmentSettled.Payload(pledge.id, amendment_id)
-    turn.tell(settled, edit=True)
-    if proposer is not None:
-        turn.news(proposer, settled, key=settled_key(amendment_id))
-    if is_late:
-        history.record_clock(turn.session, pledge, EventKind.AMENDMENT_LAPSED, turn.now)
-    else:
-        await _apply(turn, pledge, amended.text, amended.day, by=proposer)
-
-
-async def _apply(
-    turn: Turn, pledge: Pledge, words: str | None, day: date | None, *, by: Person | None
-) -> None:
-    await history.keep_sentence(turn.session, pledge)
-    history.record(turn, pledge, EventKind.AMENDMENT_ACCEPTED, day=day)
-    pledge.revision += 1
-    if words is not None:
-        pledge.text, pledge.worded_by_author = words, by is not None and pledge.author_id == by.id
-        pledge.topic = None  # understood anew (`pledge_topics`)
-    if day is not None:
-        pledge.deadline = day
-        await replanning.plan_anew(turn, pledge)
-        file = CalendarFile.Payload(pledge.id)
-        turn.tell(file)
-        if by is not None:
-            turn.news(by, file)
+    await settling.settle(turn, pledge, amended, await pledges.other_party(turn, pledge), turn.party)
 
 
 async def decline(
@@ -230,13 +204,13 @@ async def decline(
     if because is not None or reason is not None:  # said in another message than the one that asked
         await show_settled(turn.session, pledge, amendment_id, turn.party.id, turn.now)
     if proposer := await pledges.other_party(turn, pledge):
-        turn.news(proposer, settled, key=settled_key(amendment_id))
+        turn.news(proposer, settled, key=settling.settled_key(amendment_id))
 
 
 async def withdraw(turn: Turn, pledge_id: int, amendment_id: int) -> None:
     """My amendment is taken back: where the other was asked, that is shown. Any other tap shows what there is."""
     pledge = await pledges.mine(turn, pledge_id)
-    waiting = await _waiting(turn, pledge)
+    waiting = await open_in(turn, pledge)
     if waiting is None or waiting.id != amendment_id or waiting.party != turn.party.id:
         await _show_what_there_is(turn, pledge, waiting)
         return
@@ -256,26 +230,21 @@ async def show_settled(
         outbox.owe(session, settled, last.recipient, now, priority=Priority.NEWS, edits_row=last.row.id)
 
 
-def settled_key(amendment_id: int) -> str:
-    """The key of the one word about it to whoever proposed it."""
-    return f"amendment:{amendment_id}"
-
-
 async def waits_for_me(turn: Turn, pledge: Pledge, amendment_id: int) -> bool:
     """Whether it is this amendment that waits for my answer."""
-    waiting = await _waiting(turn, pledge)
+    waiting = await open_in(turn, pledge)
     return waiting is not None and waiting.id == amendment_id and waiting.party != turn.party.id
 
 
 async def waiting_id(turn: Turn, pledge: Pledge) -> int:
     """The id of the amendment that waits; of none, one that there never is."""
-    waiting = await _waiting(turn, pledge)
+    waiting = await open_in(turn, pledge)
     return waiting.id if waiting is not None else -1
 
 
 async def words_for_me(turn: Turn, pledge: Pledge) -> str | None:
     """The sentence that the other proposes instead, while it waits for my answer."""
-    waiting = await _waiting(turn, pledge)
+    waiting = await open_in(turn, pledge)
     if waiting is None or waiting.party == turn.party.id:
         return None
     proposal = await history.event(turn.session, waiting.id)
@@ -284,7 +253,7 @@ async def words_for_me(turn: Turn, pledge: Pledge) -> str | None:
 
 async def _for_me(turn: Turn, pledge: Pledge, amendment_id: int) -> Event | None:
     """The amendment with this id, if it waits for my answer; else what there is, is shown."""
-    waiting = await _waiting(turn, pledge)
+    waiting = await open_in(turn, pledge)
     if waiting is not None and await waits_for_me(turn, pledge, amendment_id):
         return waiting
     await _show_what_there_is(turn, pledge, waiting)

@@ -5,7 +5,7 @@ from datetime import date
 from actions.exchange.context import ViewContext, Views
 from actions.pledging import history
 from actions.pledging.drafting_views import left_open
-from actions.pledging.pledge_views import OwnPledge, absence, other_name, own_pledge, title
+from actions.pledging.pledge_views import OwnPledge, absence, is_with_entered, other_name, own_pledge, title
 from db.models import Draft, Pledge, PledgeEvent
 from domain.amendments import end_of, later_days, open_amendment
 from domain.deadlines import SaidDay, said_day
@@ -19,6 +19,7 @@ from domain.outcomes.pledging.amendments import (
     NewDayAsked,
     NewWordsAsked,
 )
+from domain.outcomes.pledging.entered import AmendmentToForward
 from domain.releases import has_lapsed
 
 VIEWS = Views()
@@ -81,7 +82,11 @@ async def proposed(context: ViewContext, payload: AmendmentProposed.Payload) -> 
 @VIEWS.reads(AmendmentSent.Payload)
 async def sent(context: ViewContext, payload: AmendmentSent.Payload) -> AmendmentSent | None:
     """None unless one of the reader's waits."""
-    own = await _amendable(context, payload.pledge_id)
+    return await _sent(context, payload.pledge_id)
+
+
+async def _sent(context: ViewContext, pledge_id: int) -> AmendmentSent | None:
+    own = await _amendable(context, pledge_id)
     event = await _waiting(context, own.pledge) if own is not None else None
     if own is None or event is None or event.party_id != context.party.id:
         return None
@@ -97,6 +102,7 @@ async def sent(context: ViewContext, payload: AmendmentSent.Payload) -> Amendmen
         said=_said_otherwise(event, pledge, today),
         absence=await absence(context, pledge),
         gap=left_open(context, event.text or ""),
+        entered=await is_with_entered(context, pledge),
     )
 
 
@@ -104,6 +110,16 @@ def _said_otherwise(event: PledgeEvent, pledge: Pledge, today: date) -> SaidDay 
     """The day that the new sentence names instead of the one it would have."""
     day = event.day or pledge.deadline
     return said_day(event.text, day, written_on=today, today=today) if event.text and day else None
+
+
+@VIEWS.reads(AmendmentToForward.Payload)
+async def to_forward(context: ViewContext, payload: AmendmentToForward.Payload) -> AmendmentToForward | None:
+    """None unless one of the reader's waits."""
+    amended = await _sent(context, payload.pledge_id)
+    if amended is None or not amended.entered:
+        return None
+    me, text = context.party.name or "", amended.text or amended.before
+    return AmendmentToForward(amended.other, me, text, amended.day or amended.deadline)
 
 
 @VIEWS.reads(AmendmentSettled.Payload)

@@ -12,6 +12,7 @@ from db.models import Base, Pledge
 HANDED_OVER = (
     "complaints.reporter_id",
     "complaints.writer_id",
+    "help_calls.person_id",
     "nudges.person_id",
     "persons.entered_by_id",
     "pledge_events.actor_id",
@@ -25,6 +26,10 @@ LEFT = {
     "audits.person_id": "whom an organiser looked at",
     "consents.person_id": "everybody consents for themselves",
     "drafts.person_id": "words that were awaited in another chat",
+    "help_requests.person_id": "asked for what the one person offers",
+    "inquiries.person_id": "a talk with the team in another chat",
+    "inquiries.taken_by_id": "a talk that the one person took on",
+    "inquiry_words.writer_id": "of a talk with the team",
     "interests.person_id": "of the profile",
     "introductions.asked_id": "they met the one person",
     "introductions.asker_id": "they met the one person",

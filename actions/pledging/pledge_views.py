@@ -20,7 +20,7 @@ from domain.outcomes.pledging.histories import Happened, History
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
 from domain.readers import Readers
-from domain.titles import TITLE_LIMIT, kept_title, object_of, short_title, surest_topic
+from domain.titles import TITLE_LIMIT, object_of, short_title, still_about, surest_topic
 from domain.words import cut
 
 VIEWS = Views()
@@ -51,23 +51,25 @@ async def title(context: ViewContext, pledge: Pledge) -> str:
     """The pledge's short name: a noun of its own, else the topic it is surely about, in the reader's language, else the
     word that says what it is about.
 
-    It keeps the noun of the sentence that both first agreed to while an amended one has it. Empty if it has none of
+    An amended sentence is called as the one that both first agreed to while it has that word. Empty if it has none of
     these. Of a text that went with its writer only the topic is left. The names of the two parties are no title even
     where they are nouns or topics: a pledge is about what they do.
     """
     text = await without_names(context, pledge, pledge.text or "")
-    if noun := await _known_as(context, pledge, text) or short_title(text):
+    text = await _as_known(context, pledge, text)
+    if noun := short_title(text):
         return noun
     topic = await asyncio.to_thread(surest_topic, text) or pledge.topic
     return cut(topics.load().label(topic, context.voice.language), TITLE_LIMIT) if topic else object_of(text)
 
 
-async def _known_as(context: ViewContext, pledge: Pledge, text: str) -> str:
+async def _as_known(context: ViewContext, pledge: Pledge, text: str) -> str:
+    """The sentence that gives the title: the first agreed one, or the one that amendments made of it."""
     if pledge.made_on is None or pledge.revision == 1:
-        return ""
+        return text
     agreed = await history.latest(context.session, pledge, EventKind.PROPOSED, EventKind.WORDED)
     before = await without_names(context, pledge, agreed.text or "") if agreed is not None else ""
-    return kept_title(before, text)
+    return before if still_about(before, text) else text
 
 
 async def without_names(context: ViewContext, pledge: Pledge, text: str) -> str:

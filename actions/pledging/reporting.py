@@ -5,7 +5,16 @@ An event of theirs has the reporter as its actor. What it leads to is the same a
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.pledging import agreeing, endings, history, nudges, passing_over, pledges
+from actions.pledging import (
+    agreeing,
+    amending,
+    endings,
+    history,
+    nudges,
+    passing_over,
+    pledges,
+    settling,
+)
 from actions.pledging.entering import entered_party
 from actions.pledging.pledges import must_agree
 from db.models import DraftKind, Person, Pledge, Priority
@@ -31,6 +40,18 @@ async def accept(turn: Turn, pledge_id: int) -> None:
         await agreeing.counter(turn, pledge)
     else:
         await agreeing.seal(turn, pledge, other)
+
+
+async def agree(turn: Turn, pledge_id: int, amendment_id: int) -> None:
+    """*Ist einverstanden*: the other has accepted my amendment. Any other tap shows what there is."""
+    pledge = await pledges.mine(turn, pledge_id)
+    other, waiting = await entered_party(turn, pledge), await amending.open_in(turn, pledge)
+    mine = waiting is not None and (waiting.id, waiting.party) == (amendment_id, turn.party.id)
+    amended = await history.event(turn.session, amendment_id) if mine else None
+    if other is None or amended is None:
+        await amending.ask(turn, pledge_id)
+    else:
+        await settling.settle(turn, pledge, amended, turn.party, other)
 
 
 async def ask(turn: Turn, pledge_id: int) -> None:

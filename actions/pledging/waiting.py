@@ -12,7 +12,7 @@ from actions.exchange import entries, outbox, transcript
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
-from actions.pledging import amending, history
+from actions.pledging import amending, history, settling
 from actions.pledging.pledge_views import absence, own_pledge, title
 from actions.pledging.pledges import must_agree
 from db import queries, reach
@@ -52,7 +52,7 @@ def lapsing(now: datetime, operator: Operator) -> Pass:
         )
         if to is not None:
             outbox.owe(
-                session, settled, to, now, priority=Priority.NEWS, key=amending.settled_key(waiting.id)
+                session, settled, to, now, priority=Priority.NEWS, key=settling.settled_key(waiting.id)
             )
         other_id = pledge.other_than(waiting.party)
         if other_id is not None:
@@ -97,7 +97,9 @@ def _asked_one_is_away() -> Exists:
     return (
         exists()
         .where(Pledge.id == PledgeEvent.pledge_id)
-        .where(queries.in_pledge(Person.id), Person.id != PledgeEvent.party_id)
+        .where(
+            queries.in_pledge(Person.id), Person.id != PledgeEvent.party_id, Person.entered_by_id.is_(None)
+        )
         .where(or_(reach.paused(NOW), not_(reach.agreeing())))
     )
 

@@ -68,6 +68,7 @@ from domain.outcomes.pledging.amendments import (
     NewWordsAsked,
 )
 from domain.outcomes.pledging.entered import (
+    AmendmentToForward,
     EnteredAsked,
     EnteredOrganisationAsked,
     EntryDeleteAsked,
@@ -128,6 +129,7 @@ A_PLEDGE: Kinds = (
     BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
     SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, PledgeResigned.Payload, EnteredOrganisationAsked.Payload,
     PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
+    AmendmentToForward.Payload,
     TakeoverLink.Payload, TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
     ReadersAsked.Payload, HelpOffered.Payload, HelpSought.Payload,
 )  # fmt: skip

@@ -133,12 +133,15 @@ def _sent(outcome: AmendmentSent, w: Phrases) -> Message:
             absent(outcome.absence, outcome.other, w),
         )
     )
+    label, which = w.label("entered.button.agrees"), (outcome.pledge_id, outcome.amendment_id)
+    agreed = [button(label, Verb.ENTERED_AGREES, *which)]
     back = button(
         w.label("pledge.button.take_back"), Verb.AMEND_BACK, outcome.pledge_id, outcome.amendment_id
     )
     return Message(
         text,
         keyboard(
+            agreed if outcome.entered else [],
             *take(outcome.said, outcome.pledge_id, w, DayUse.AMENDMENT),
             [
                 button(w.label("amend.button.words"), Verb.AMEND_WORDS, outcome.pledge_id),

@@ -8,6 +8,7 @@ from telegram import CopyTextButton, InlineKeyboardButton
 
 from domain.nudging import Period
 from domain.outcomes.pledging.entered import (
+    AmendmentToForward,
     Entered,
     EnteredAsked,
     EnteredNameAsked,
@@ -45,6 +46,8 @@ def render(outcome: Entered, w: Phrases) -> Message:  # noqa: PLR0911 - a case p
             return _invited(outcome, w)
         case InvitationToForward():
             return Message(fitted(lambda room: _invitation(outcome, room, w.to_forward())))
+        case AmendmentToForward():
+            return Message(fitted(lambda room: _amended(outcome, room, w.to_forward())))
         case EnteredAsked():
             return _asked(outcome, w)
         case EntryDeleteAsked():
@@ -93,6 +96,16 @@ def _invitation(outcome: InvitationToForward, room: int, w: Phrases) -> str:
         w("entered.forward.kept", days=outcome.kept_days),
         w("entered.forward.rights"),
         w("entered.forward.bye", me=me),
+    )
+
+
+def _amended(outcome: AmendmentToForward, room: int, w: Phrases) -> str:
+    return lines(
+        w("entered.forward.hello", other=full(w, outcome.other)),
+        w("entered.forward.amended"),
+        quoted(w, outcome.text, room),
+        w("entered.forward.amended.day", day=w.due(outcome.deadline)),
+        w("entered.forward.bye", me=full(w, outcome.me)),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import messages
 from domain.outcomes import Outcome
-from domain.outcomes.pledging.entered import InvitationToForward
+from domain.outcomes.pledging.entered import AmendmentToForward, InvitationToForward
 from domain.outcomes.pledging.takeovers import TakeoverLink
 from domain.voice import Voice
 from domain.words import utf16_length
@@ -54,7 +54,7 @@ def test_the_text_is_html_that_telegram_takes_and_fits(kind: type, voice: Voice)
         assert 0 < utf16_length(plain_text(message.text)) <= limit, outcome
 
 
-TO_FORWARD = {InvitationToForward, TakeoverLink}
+TO_FORWARD = {AmendmentToForward, InvitationToForward, TakeoverLink}
 """What is passed on whole, and has no heading of ours."""
 
 

@@ -82,6 +82,7 @@ class AmendmentSent:
     said: SaidDay | None = None
     absence: Absence | None = None  # of the other
     gap: Gap | None = None
+    entered: bool = False  # the other has no Telegram, and the reader reports what they say
 
     class Payload(payload.OfPledge):
         pass

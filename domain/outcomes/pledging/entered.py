@@ -56,6 +56,19 @@ class InvitationToForward:
 
 
 @dataclass(frozen=True)
+class AmendmentToForward:
+    """Words from the reader to the other: the sentence, and the day, as the reader would change them."""
+
+    other: str
+    me: str
+    text: str
+    deadline: date
+
+    class Payload(payload.OfPledge):
+        pass
+
+
+@dataclass(frozen=True)
 class EnteredAsked:
     """To the party who entered the other: the question to pass on, and what came back to it.
 
@@ -95,5 +108,5 @@ class EntryDeleted(payload.Payload):
 
 Entered = (
     EnteredNameAsked | EnteredOrganisationAsked | PartnerEntered | InvitationToForward | EnteredAsked
-    | EntryDeleteAsked | EntryDeleted
+    | AmendmentToForward | EntryDeleteAsked | EntryDeleted
 )  # fmt: skip

@@ -113,3 +113,18 @@ async def test_their_words_end_and_so_does_the_entry(sqlite_world):
     await world.clock.advance(months=9)
     assert not await entered_people(world)
     assert "Landratsamt" not in await world.stored()
+
+
+async def test_an_amendment_counts_once_their_yes_is_reported(sqlite_world):
+    world = sqlite_world
+    ana, number = await agreed_with(world)
+    await ana.sends_button_data(f"amend_words:{number}")
+    await ana.says("Ich führe bis 20. Juli zwei Gespräche zur Ehrenamtspauschale.")
+    assert "ich würde unser Vorhaben gern so fassen:" in forwarded(ana).text
+    await world.clock.advance(days=1)
+    await ana.taps("Ist einverstanden")
+    assert "Ben ist einverstanden. Ab jetzt gilt:" in ana.heard
+    await ana.sends_button_data(f"history:{number}:0")
+    assert "Von dir berichtet." in ana.last.split("\n")[1]
+    await ana.sends_button_data(f"entered_agrees:{number}:1")
+    assert "Was soll" in ana.last or "Versprechen" in ana.last
