@@ -604,7 +604,7 @@ class Complaint(Base):
 
 
 class Inquiry(Base):
-    """What somebody asks the team of a workshop, as one thread; of each person and workshop at most one is open.
+    """What somebody asks the team of a workshop, as one conversation; of each person and workshop at most one is open.
 
     `workshop_id`: None of somebody who is in none. `taken_by_id`: the organiser who sees to it.
     """
