@@ -46,6 +46,8 @@ from domain.outcomes.organising.offices import (
     MandateAsked,
     MandateOver,
     OfficeCard,
+    OfficeInvitation,
+    OfficeOffered,
     Offices,
     PledgeResigned,
     SeatAsked,
@@ -142,7 +144,7 @@ _AN_INTRODUCTION: Kinds = (
 _A_PERSON: Kinds = (
     Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload,
     OfficeCard.Payload, SeatWaits.Payload, SeatConfirmed.Payload, SeatEnded.Payload, MandateAsked.Payload,
-    MandateOver.Payload,
+    MandateOver.Payload, OfficeInvitation.Payload, OfficeOffered.Payload,
 )  # fmt: skip
 _A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
