@@ -43,11 +43,22 @@ class EventKind(StrEnum):
     READERS_LAPSED = (
         "readers_lapsed"  # the sentence has changed: what was said before of its readers counts no more
     )
+    # of a retrospective: words of this party's in one of its five lines; without words they are taken back
+    RETRO_PROMISED = "retro_promised"
+    RETRO_DONE = "retro_done"
+    RETRO_RESULT = "retro_result"
+    RETRO_LEARNED = "retro_learned"
+    RETRO_NEXT = "retro_next"
+    RETRO_APPROVED = "retro_approved"
+    RETRO_DECLINED = "retro_declined"  # closed without one
+    RETRO_REOPENED = "retro_reopened"  # ... which was taken back
+    RETRO_CLOSED = "retro_closed"
 
 
 ANSWERS = (EventKind.SAID, EventKind.CORRECTED)
 NOTES = (EventKind.NOTED, EventKind.ADVISED)
 RELEASING = (EventKind.READERS_SET, EventKind.READERS_LAPSED)
+_LOOKING_BACK = tuple(kind for kind in EventKind if kind.startswith("retro_"))
 SETTLING = (
     EventKind.AMENDMENT_ACCEPTED,
     EventKind.AMENDMENT_DECLINED,
@@ -90,7 +101,14 @@ POSSIBLE: dict[State, dict[EventKind, State]] = {
         EventKind.RESIGNED: State.ENDED,
     },
     State.ENDED: dict.fromkeys(
-        (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, EventKind.READERS_SET, EventKind.TAKEN_OVER),
+        (
+            EventKind.CORRECTED,
+            *NOTES,
+            EventKind.EVIDENCED,
+            EventKind.READERS_SET,
+            EventKind.TAKEN_OVER,
+            *_LOOKING_BACK,
+        ),
         State.ENDED,
     ),
     State.DECLINED: {},

@@ -59,7 +59,7 @@ from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.terms import TermKind
 from domain.voice import Voice
-from handlers import button_actions, entered_buttons, office_buttons
+from handlers import button_actions, entered_buttons, office_buttons, retrospective_buttons
 from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
 from handlers.routes import Route
 from handlers.routes import agreed as _agreed
@@ -222,7 +222,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.INQUIRY_ANSWER: _always(team_words.ask_answer, number),
     Verb.INQUIRY_CLOSE: _always(inquiry_desk.close, number),
     Verb.RELEASED: _always(released.choose),
-    Verb.RELEASED_IN: _always(released.show, number, number),
+    Verb.RELEASED_IN: _always(released.turn_page, number, number),
     Verb.SILENT_PEOPLE: _always(silence_lists.show, number, day, number),
     Verb.HELP_CALLS: _always(help_lists.show, number),
     Verb.HELP_SETTLE: _always(help_lists.settle, number, number),
@@ -241,6 +241,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.WHY: _always(whys.ask_name),
     Verb.WHY_OF: _always(whys.show, number),
     **office_buttons.ROUTES,
+    **retrospective_buttons.ROUTES,
     Verb.OPEN_WORDS: _always(rounds.show_open_words),
     Verb.PRIVACY: _always(requests.privacy),
     Verb.MY_DATA: _always(requests.my_data),

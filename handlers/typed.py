@@ -32,7 +32,7 @@ _TAPPED = {
     Verb.TAKEOVER_YES,
 }
 # What they agree to may have changed since the message was worded: a word means what its writer has read.
-_BINDING = {Verb.ACCEPT, Verb.AMEND_YES, Verb.AGREE}
+_BINDING = {Verb.ACCEPT, Verb.AMEND_YES, Verb.AGREE, Verb.RETRO_OK}
 # A consent takes its own label, or a yes that says so itself.
 _CONSENTS = {Verb.CORE_YES, Verb.CARRIER_YES, Verb.ANNOUNCE_YES}
 # Which buttons a plain yes or no means, the likeliest first.
@@ -41,7 +41,7 @@ _YES: tuple[Collection[Verb], ...] = (
     {
         Verb.CONTACT_MINE, Verb.INTRO_YES, Verb.MEET, Verb.ACCEPT, Verb.PROPOSE, Verb.DEADLINE_ON, Verb.AGREE,
         Verb.AMEND_YES, Verb.NOTE_TO, Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
-        Verb.CALL, Verb.LEND, Verb.TEAM, Verb.TEAM_SEND,
+        Verb.CALL, Verb.LEND, Verb.TEAM, Verb.TEAM_SEND, Verb.RETRO_OK,
     },
     {Verb.SHARPER},
 )  # fmt: skip
@@ -50,6 +50,7 @@ _NO: tuple[Collection[Verb], ...] = (
         Verb.INTRO_NO, Verb.NEXT, Verb.DECLINE, Verb.DISAGREE, Verb.NOTE_NO, Verb.AMEND_NO, Verb.AMEND_KEEP,
         Verb.SENTENCE_KEEP, Verb.PLACE_KEEP, Verb.TOPIC_NONE, Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP,
         Verb.ROUND_DROP, Verb.HANDSHAKE_NO, Verb.CALL_NO, Verb.LEND_NO, Verb.TEAM_NO, Verb.TAKEOVER_NO, Verb.TEAM_DROP,
+        Verb.RETRO_LINES,
     },
     {Verb.CANCEL},
     {Verb.TOPICS_AGAIN},

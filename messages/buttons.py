@@ -149,6 +149,15 @@ class Verb(StrEnum):
     HINT = "hint"  # :pledge               of the other's silence, once more
     IN_TOUCH = "in_touch"  # :pledge       the two talk to each other
     COME_BACK = "come_back"  # :pledge     after a silence
+    RETRO = "retro"  # :pledge            the retrospective as it is
+    RETRO_LINES = "retro_lines"  # :pledge   which line is to be worded?
+    RETRO_LINE = "retro_line"  # :pledge:promised|done|result|learned|next   asks
+    RETRO_BACK = "retro_back"  # :pledge:line   my words in it go
+    RETRO_ADVICE = "retro_advice"  # :pledge   is what I learned
+    RETRO_OK = "retro_ok"  # :pledge:version
+    RETRO_NONE = "retro_none"  # :pledge   close without one
+    RETRO_AGAIN = "retro_again"  # :pledge   ... after all
+    RETRO_PICTURE = "retro_picture"  # :pledge:light|dark
     # organisers
     ORGA = "orga"
     WORKSHOP_NEW = "workshop_new"
@@ -201,6 +210,8 @@ class Verb(StrEnum):
     OFFICE = "office"  # :mp
     OFFICES = "offices"  # :page
     OFFICE_INVITE = "office_invite"  # :mp   to organisers and the MP; to the office, for a successor
+    OFFICE_YES = "office_yes"  # :code   I act for them
+    OFFICE_NO = "office_no"  # :code
     SEAT_OK = "seat_ok"  # :seat
     SEAT_END = "seat_end"  # :seat
     MANDATE = "mandate"  # :mp

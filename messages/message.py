@@ -1,6 +1,7 @@
 """A message to send: text, buttons, picture or file, or a message to copy."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -29,7 +30,8 @@ class Copy:
 class Message:
     """`text` is HTML (with a `photo` or `document`, its caption). `protect`: it cannot be forwarded or saved.
 
-    `photo`: a picture, or Telegram's id of one; `covers`: as an edit it takes the place of the picture there.
+    `photo`: a picture, or Telegram's id of one; `draw` makes it, which takes a while; `covers`: as an edit it takes the
+    place of the picture there.
 
     `formats`: the text is no HTML, but as somebody of the team wrote it, and formatted like this. With `copy` it stands
     below the copied picture; a copy without `formats` is copied with its own words.
@@ -38,6 +40,7 @@ class Message:
     text: str
     keyboard: InlineKeyboardMarkup | None = None
     photo: bytes | str | None = None
+    draw: Callable[[], bytes] | None = None
     covers: bool = False
     document: Document | None = None
     copy: Copy | None = None

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from telegram.error import TelegramError
@@ -97,9 +98,10 @@ class DeliveryAttempts:
                 held = said is None and await is_held_back(session, row, self._now())
             if said is None:
                 return consequences.held_back() if held else consequences.withdrawn()
-            return messages.of(
+            message = messages.of(
                 said.outcome, said.voice, said.today, asked=said.asked, party=said.party, actor=said.actor
             )
+            return await _drawn(message)
         except TROUBLE as error:
             log.warning("row %s (%s) cannot be read now: %s", row.id, row.kind, describe(error))
             return consequences.after(Retry(), row, self._now(), self._machine())
@@ -178,3 +180,8 @@ class DeliveryAttempts:
             log.warning("row %s (%s) cannot be written down now: %s", row.id, row.kind, describe(error))
             return False
         return True
+
+
+async def _drawn(message: Message) -> Message:
+    """The message with its picture, if it has to be drawn: that happens beside the loop, which it would hold up."""
+    return replace(message, photo=await asyncio.to_thread(message.draw)) if message.draw else message

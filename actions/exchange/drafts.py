@@ -16,6 +16,7 @@ from db.models import Draft, DraftKind
 from domain.nudging import DIALOGUE, Period
 from domain.outcomes.choices import ContactKind, Question
 from domain.outcomes.payload import stored_as
+from domain.retrospectives import Line
 
 _RECENT = 30
 
@@ -24,8 +25,8 @@ _RECENT = 30
 class Details:
     """What a draft needs to know beside its kind and object.
 
-    `number`: of a handshake, that its number was typed. `message`: the person's own message that answered it. Of an
-    announcement also `checksum`, of what it says. `several`: that several messages did.
+    `number`: of a handshake, that its number was typed. `line`: of a retrospective. `message`: the person's own message
+    that answered it. Of an announcement also `checksum`, of what it says. `several`: that several messages did.
     """
 
     question: Question | None = None
@@ -34,6 +35,7 @@ class Details:
     change: bool = False
     amendment: int | None = None
     number: bool = False
+    line: Line | None = None
     message: int | None = None
     checksum: int | None = None
     several: bool = False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.exchange import drafts
 from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
-from actions.intake import invitations, takeovers
+from actions.intake import invitations, office_invitations, takeovers
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
 from actions.organising import broadcasts, calendars, desk, sending, team_words, whys
@@ -19,6 +19,7 @@ from actions.pledging import (
     evidence,
     notes,
     partners,
+    retrospectives,
     talks,
 )
 from db.models import Draft, DraftKind
@@ -38,6 +39,7 @@ from domain.outcomes.pledging.evidence import EvidenceAsked
 from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked
 from domain.outcomes.pledging.partners import PartnerNameAsked
 from domain.outcomes.pledging.pledges import DeadlineAsked, SentenceAsked, SentenceCoached
+from domain.outcomes.pledging.retrospectives import RetrospectiveLineAsked
 from domain.outcomes.pledging.talks import TalkAsked
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
@@ -91,7 +93,7 @@ async def ask_again(turn: Turn, draft: Draft) -> None:
         turn.tell(question)
 
 
-def question_of(turn: Turn, draft: Draft) -> Payload | None:
+def question_of(turn: Turn, draft: Draft) -> Payload | None:  # noqa: PLR0911 - a case per kind
     """What asks for the draft's words; None for a draft that asks for none."""
     details, object_id = drafts.details_of(draft), draft.object_id or 0
     match draft.kind:
@@ -103,6 +105,8 @@ def question_of(turn: Turn, draft: Draft) -> Payload | None:
             return ConsentAsked.Payload(Purpose.CARRIER)
         case DraftKind.BECAUSE:
             return BecauseAsked.Payload(object_id, amendment=details.amendment or 0)
+        case DraftKind.RETROSPECTIVE if details.line is not None:
+            return RetrospectiveLineAsked.Payload(object_id, details.line)
         case DraftKind.CONTACT if details.contact is not None:
             return ContactWordsAsked.Payload(object_id, details.contact)
         case _:
@@ -123,7 +127,10 @@ async def asked_by(turn: Turn, question: Payload) -> Draft | None:
 
 def is_same_question(one: Payload, other: Payload) -> bool:
     """Whether both ask for the same words, whatever buttons they offer beside."""
-    if isinstance(one, Asked.Payload | ContactWordsAsked.Payload | BecauseAsked.Payload):
+    several = (
+        Asked.Payload | ContactWordsAsked.Payload | BecauseAsked.Payload | RetrospectiveLineAsked.Payload
+    )
+    if isinstance(one, several):
         return one == other
     return type(one) is type(other) and encode(one)[0] == encode(other)[0]
 
@@ -141,6 +148,8 @@ async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
             await takeovers.go_on(turn)
         case DraftKind.BECAUSE:
             await declining.receive(turn, typed.object_id, typed.details.amendment or 0, text)
+        case DraftKind.RETROSPECTIVE if typed.details.line is not None:
+            await retrospectives.receive_words(turn, typed.object_id, typed.details.line, text)
         case DraftKind.CONTACT:
             await sharing.receive_contact(turn, typed.object_id, typed.contact, text)
         case _:
@@ -163,6 +172,10 @@ _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.HANDSHAKE: Handling(
         lambda _: Asked.Payload(Question.NAME),
         lambda turn, typed: invitations.receive_name(turn, typed.object_id, typed.text),
+    ),
+    DraftKind.OFFICE: Handling(
+        lambda _: Asked.Payload(Question.NAME),
+        lambda turn, typed: office_invitations.receive_name(turn, typed.object_id, typed.text),
     ),
     DraftKind.PARTNER_NAME: Handling(
         lambda _: PartnerNameAsked(),

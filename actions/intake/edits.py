@@ -66,7 +66,10 @@ async def _takes_again(turn: Turn, draft: Draft, text: str, message_id: int) -> 
             await rewording.offer_again(turn, draft, text)
         case DraftKind.UNASKED if draft.words is not None:
             await notes.reword(turn, draft, text)
-        case DraftKind.UNASKED | DraftKind.NOTE | DraftKind.ADVICE | DraftKind.BECAUSE | DraftKind.EVIDENCE:
+        case (
+            DraftKind.UNASKED | DraftKind.NOTE | DraftKind.ADVICE | DraftKind.BECAUSE | DraftKind.EVIDENCE
+            | DraftKind.RETROSPECTIVE
+        ):  # fmt: skip
             return await notes.is_noted(turn, text)
         case DraftKind.PARTNER_NAME if draft.id == (await drafts.recent(turn))[0].id:
             await partners.search_again(turn, draft.object_id or 0, text)

@@ -1,4 +1,4 @@
-"""Inquiries: what somebody asks the team of their workshop is one thread, in which the team answers.
+"""Inquiries: what somebody asks the team of their workshop is one conversation, in which it answers.
 
 Whether one waits for an answer follows from its words: the last are a question, or an answer.
 """

@@ -24,13 +24,23 @@ async def choose(turn: Turn) -> None:
     await desk.choose_workshop(turn, DeskTask.RELEASED, show)
 
 
-async def show(turn: Turn, workshop_id: int, page: int = 0) -> None:
-    """A page of them; both parties of each find the look in their data. Raises Refusal like `desk.chosen`."""
+async def show(turn: Turn, workshop_id: int) -> None:
+    """The first page of them. Raises Refusal like `desk.chosen`."""
+    await _show(turn, workshop_id, 0, edit=False)
+
+
+async def turn_page(turn: Turn, workshop_id: int, page: int) -> None:
+    """Another page, counted from 0. Raises Refusal like `desk.chosen`."""
+    await _show(turn, workshop_id, page, edit=True)
+
+
+async def _show(turn: Turn, workshop_id: int, page: int, *, edit: bool) -> None:
+    """Both parties of each pledge that is shown find the look in their data."""
     await desk.chosen(turn, workshop_id)
     for pledge in await _on_page(turn.session, workshop_id, page):
         for party in pledge.parties:
             desk.audit(turn, party, _LOOK)
-    turn.tell(ReleasedPledges.Payload(workshop_id, page))
+    turn.tell(ReleasedPledges.Payload(workshop_id, page), edit=edit)
 
 
 async def _released(session: AsyncSession, workshop_id: int) -> list[int]:

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.turn import Turn
-from actions.pledging import calling, history, passing_over, pledges, questions
+from actions.pledging import calling, history, passing_over, pledges, questions, retrospectives
 from db.models import DraftKind, Nudge, Person, Pledge, Priority
 from domain.history import EventKind
 from domain.nudging import Period
@@ -131,6 +131,7 @@ async def change(turn: Turn, pledge: Pledge, period: Period, status: Status) -> 
         history.record(turn, pledge, EventKind.CORRECTED, period=period, status=status)
         await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
         await _refresh(turn.session, pledge, other.id, turn.now)
+        await retrospectives.changed(turn, pledge)
     if turn.pressed not in await _refresh(turn.session, pledge, turn.party.id, turn.now, Priority.REPLY):
         turn.tell(Result.Payload(pledge.id))
     if changed and status is Status.FAILED:
@@ -149,6 +150,7 @@ async def show_again(turn: Turn, pledge: Pledge) -> None:
     if pledge.state is State.ENDED:
         for person_id in pledge.parties:
             await _refresh(turn.session, pledge, person_id, turn.now, _priority(turn, person_id))
+        await retrospectives.changed(turn, pledge)
 
 
 def _priority(turn: Turn, person_id: int) -> Priority:

@@ -6,7 +6,7 @@ Of a photo only Telegram's id is stored. It ends with the words of the pledge, a
 from actions.exchange import drafts
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.turn import Turn
-from actions.pledging import history, pledges
+from actions.pledging import history, pledges, retrospectives
 from actions.pledging.pledge_views import absence, own_pledge, title
 from db.models import Draft, DraftKind, Pledge, PledgeEvent
 from domain.evidence import names_link
@@ -58,6 +58,7 @@ async def _add(turn: Turn, pledge: Pledge, words: str | None, photo: str | None)
     history.record(turn, pledge, EventKind.EVIDENCED, note=words, photo=photo)
     await drafts.end(turn)
     await turn.session.flush()
+    await retrospectives.changed(turn, pledge)
     turn.tell(EvidenceAdded.Payload(pledge.id))
     event = await history.latest(turn.session, pledge, EventKind.EVIDENCED)
     other = await pledges.other_party(turn, pledge)

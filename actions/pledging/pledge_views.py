@@ -10,6 +10,7 @@ from actions.exchange.paging import PAGE, on_page, pages
 from actions.pledging import history, history_pages, nudges, readable
 from actions.pledging.endings import correctable
 from actions.pledging.pledges import has_read, must_agree
+from actions.pledging.retrospectives import can_be_read
 from db import intact, queries, reach
 from db.models import Person, Pledge, PledgeEvent
 from domain import names, topics
@@ -20,6 +21,7 @@ from domain.outcomes.pledging.histories import Happened, History
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
 from domain.readers import Readers
+from domain.retrospectives import retrospective
 from domain.titles import TITLE_LIMIT, object_of, short_title, still_about, surest_topic
 from domain.words import cut
 
@@ -182,6 +184,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
     pledge = own.pledge
     happened = await history.events(context.session, pledge.id)
     said = await has_read(context.session, pledge, context.party)
+    entered = await is_with_entered(context, pledge)
     return PledgeCard(
         pledge_id=pledge.id,
         title=await title(context, pledge) if said else "",
@@ -210,7 +213,8 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         evidence=len(await history.all_of(context.session, pledge, EventKind.EVIDENCED)),
         provable=pledge.is_provable,
         readers=await _readers(context, pledge),
-        entered=await is_with_entered(context, pledge),
+        looks_back=not entered and can_be_read(pledge, retrospective(happened)),
+        entered=entered,
     )
 
 

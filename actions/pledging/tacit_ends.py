@@ -9,13 +9,12 @@ from sqlalchemy import Date, Select, bindparam, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
-from actions.exchange import outbox, parties, pauses, transcript
-from actions.exchange.entries import Entry
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass
 from actions.pledging import endings, history
+from actions.pledging.seen import reader_of, seen
 from db import intact, reach
-from db.models import Nudge, Person, Pledge, PledgeEvent
+from db.models import Nudge, Pledge, PledgeEvent
 from db.types import UtcDateTime
 from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.nudging import Period
@@ -110,34 +109,12 @@ async def wait(
     other = await intact.person(session, other_id)
     if other is not None and other.is_entered:
         return Wait(latest)
-    asked = await _questions(session, pledge, other_id, since)
-    seen = [each for entry in asked if (each := await _seen_at(session, entry)) is not None]
-    if seen:
-        return Wait(min(operator.day(max(since, min(seen))), latest))
-    held = any(each.row.error == outbox.PAUSED for each in asked)
-    on_its_way = any(each.row.state in outbox.OPEN for each in asked)
-    person = await _reader(session, other_id, now) if on_its_way else None
-    if held or (person is not None and reach.is_paused(person, now)):
-        return Wait(latest, pausing=True, on_its_way=on_its_way)
-    return Wait(asked_on, on_its_way=on_its_way)
-
-
-async def _reader(session: AsyncSession, party_id: int, now: datetime) -> Person | None:
-    """Who reads what is asked of this party."""
-    party = await intact.person(session, party_id)
-    return await parties.reader(session, party, now) if party is not None else None
-
-
-async def _questions(session: AsyncSession, pledge: Pledge, person_id: int, since: datetime) -> list[Entry]:
-    """The messages that asked this person since then whether they agree, or else the last one before."""
-    owed = await transcript.owed_about(session, person_id, AgreementAsked.Payload, pledge.id)
-    return [each for each in owed if each.row.created_at >= since] or owed[-1:]
-
-
-async def _seen_at(session: AsyncSession, entry: Entry) -> datetime | None:
-    """When this question, or the list of missed news that names it, arrived."""
-    row = entry.row
-    return await pauses.told_at(session, row) if row.error == outbox.PAUSED else row.sent_at
+    found = await seen(session, other_id, AgreementAsked.Payload, pledge.id, since, now)
+    if found.at is not None:
+        return Wait(min(operator.day(found.at), latest))
+    if found.pausing:
+        return Wait(latest, pausing=True, on_its_way=found.on_its_way)
+    return Wait(asked_on, on_its_way=found.on_its_way)
 
 
 async def _waiting_since(
@@ -153,7 +130,7 @@ async def _waiting_since(
         return None
     if nudge.asked_at is not None:
         return nudge.asked_at
-    person = await _reader(session, person_id, now)
+    person = await reader_of(session, person_id, now)
     if person is not None and (reach.may_be_written_to(person, now) or person.paused_until is not None):
         return None
     return nudge.due_at

@@ -15,6 +15,7 @@ from actions.pledging import (
     nudge_views,
     pledge_views,
     releasing,
+    retrospective_views,
     takeover_views,
     unreachable,
     waiting,
@@ -35,6 +36,7 @@ VIEWS = Views(
     hints.VIEWS,
     takeover_views.VIEWS,
     releasing.VIEWS,
+    retrospective_views.VIEWS,
     unreachable.VIEWS,
     waiting.VIEWS,
 )

@@ -18,6 +18,7 @@ from domain.outcomes.payload import KindName
 from domain.outcomes.pledging.evidence import EvidenceShown
 from domain.outcomes.pledging.nudges import Nudged
 from domain.outcomes.pledging.pledges import PledgeCard
+from domain.outcomes.pledging.retrospectives import RetrospectivePictured
 from domain.outcomes.rights import Forgotten, Resumed
 
 _BEFORE_A_YES: Kinds = (Suggested.Payload, Asking.Payload)
@@ -49,8 +50,10 @@ def _is_quiet(shown: Entry) -> bool:
 
 
 def _is_photo(shown: Entry, me: Person) -> bool:
-    """Whether it is a photo of mine, which has to go as well."""
+    """Whether it is a photo of mine, or a picture with my words in it, which has to go as well."""
     covered = shown.payload
+    if isinstance(covered, RetrospectivePictured.Payload):
+        return True
     if isinstance(covered, EvidenceShown.Payload):
         return covered.is_photo and covered.by == me.id
     return isinstance(covered, Forgotten.Payload) and covered.is_photo

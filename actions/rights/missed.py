@@ -28,6 +28,7 @@ from domain.outcomes.pledging.help_calls import HelpAsked, NoHelp
 from domain.outcomes.pledging.nudges import AgreementAsked, Heard, Result, SeenDifferently
 from domain.outcomes.pledging.partners import PartnerUnreachable
 from domain.outcomes.pledging.pledges import ProposalDeclined, Proposed, Withdrawn
+from domain.outcomes.pledging.retrospectives import Looking, RetrospectiveShown
 from domain.outcomes.pledging.silences import SilenceHint
 from domain.outcomes.pledging.takeovers import SideTakenOver
 from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
@@ -42,6 +43,7 @@ _WAITING = (
     Happened.PROPOSED,
     Happened.ASKED_TO_MEET,
     Happened.RESULT_ASKED,
+    Happened.RETROSPECTIVE,
     Happened.HELP_ASKED,
 )  # for the reader's answer
 _OF_INTRODUCTION = (Happened.ASKED_TO_MEET, Happened.BOTH_YES, Happened.CONTACT)
@@ -91,8 +93,11 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.TALK, object_id, other, title)
         case Result(title=title, other=other):
             return MissedNews(Happened.ENDED, object_id, other, title)
+        case RetrospectiveShown(state=Looking.MINE_MISSING, title=title, other=other):
+            return MissedNews(Happened.RETROSPECTIVE, object_id, other, title)
         case (
-            AmendmentSettled(title=title, other=other)
+            RetrospectiveShown(title=title, other=other)
+            | AmendmentSettled(title=title, other=other)
             | EvidenceShown(title=title, other=other)
             | Heard(title=title, other=other)
             | SideTakenOver(title=title, other=other)
@@ -110,8 +115,8 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.SILENT, object_id, title=title)
         case HelpAsked():
             return MissedNews(Happened.HELP_ASKED, object_id)
-        case NoHelp(pledge_id=pledge_id, title=title):
-            return MissedNews(Happened.NO_HELP, pledge_id, title=title)
+        case NoHelp(pledge_id=pledge_id):
+            return MissedNews(Happened.NO_HELP, pledge_id)
         case RoleDecided():
             return MissedNews(Happened.ROLE, None)
         case ComplaintSettled():

@@ -8,6 +8,7 @@ from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.pledging.help_calls import HelpAsked, NoHelp
 from domain.outcomes.pledging.nudges import Nudged, Result
 from domain.outcomes.pledging.pledges import Proposed
+from domain.outcomes.pledging.retrospectives import RetrospectiveShown
 from domain.outcomes.pledging.talks import TalkAsked
 from domain.outcomes.rights import PartnerErased, TextEnding
 
@@ -24,6 +25,7 @@ _MILESTONES = (
     Proposed.Payload,
     TalkAsked.Payload,
     Result.Payload,
+    RetrospectiveShown.Payload,
     PartnerErased.Payload,
     TextEnding.Payload,
 )

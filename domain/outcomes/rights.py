@@ -149,6 +149,7 @@ class Happened(StrEnum):
     PROPOSED = "proposed"
     ASKED_TO_MEET = "asked_to_meet"
     RESULT_ASKED = "result_asked"
+    RETROSPECTIVE = "retrospective"
     HELP_ASKED = "help_asked"
     BOTH_YES = "both_yes"
     CONTACT = "contact"

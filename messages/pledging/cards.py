@@ -19,6 +19,7 @@ from messages.people import full, short
 from messages.pledging.entered import rarely_done, to_pass_on, waiting
 from messages.pledging.history import way_there
 from messages.pledging.releasing import now_read_by, who_may_read
+from messages.pledging.retrospectives import look_back
 from messages.pledging.statuses import (
     complain_about,
     other_word,
@@ -176,9 +177,11 @@ def _card_buttons(card: PledgeCard, w: Phrases) -> Rows:
             return [*entered, [take_back]]
         case State.ENDED:
             correct = button(w.label("nudge.button.correct"), Verb.CORRECT, card.pledge_id)
+            back = [look_back(card.pledge_id, w)] if card.looks_back else []
             entry = rarely_done(card.pledge_id, w) if card.entered else []
             return [
                 [correct] if card.correctable else [],
+                back,
                 _evidence(card, w),
                 _readers(card, w),
                 _complain(card, w),

@@ -12,6 +12,7 @@ from messages.fitting import fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import short
+from messages.pledging.retrospectives import look_back
 from messages.pledging.statuses import Rows, corrections, one_says, status, titled
 from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
@@ -20,7 +21,8 @@ from messages.quotes import quoted
 def result(outcome: Result, w: Phrases) -> Message:
     text = fitted(lambda room: _text(outcome, room, w))
     every = button(w.label("pledge.button.all"), Verb.PLEDGES)
-    return Message(text, keyboard(*_ways_to_correct(outcome, w), [every, *_complain(outcome, w)]))
+    back = [look_back(outcome.pledge_id, w)] if outcome.looks_back and not outcome.opened else []
+    return Message(text, keyboard(*_ways_to_correct(outcome, w), back, [every, *_complain(outcome, w)]))
 
 
 def _complain(outcome: Result, w: Phrases) -> list[InlineKeyboardButton]:

@@ -19,6 +19,7 @@ _LEADS_TO = {
     Happened.BOTH_YES: Verb.INTRO,
     Happened.CONTACT: Verb.INTRO,
     Happened.SILENT: Verb.HINT,
+    Happened.RETROSPECTIVE: Verb.RETRO,
     Happened.HELP_ASKED: Verb.LEND_ASKED,
     Happened.ROLE: Verb.PROFILE,
     Happened.SETTLED: Verb.PLEDGES,
@@ -58,5 +59,5 @@ def _look(rank: int, missed: MissedNews, w: Phrases) -> InlineKeyboardButton:
     named = f": {short(w, missed.other)}" if missed.other else ""
     label = w.fitted("rights.button.look", number=rank, name=named)
     verb = _LEADS_TO.get(missed.what, Verb.PLEDGE)
-    takes_id = verb in (Verb.PLEDGE, Verb.INTRO, Verb.HINT, Verb.LEND_ASKED)
+    takes_id = verb in (Verb.PLEDGE, Verb.INTRO, Verb.HINT, Verb.LEND_ASKED, Verb.RETRO)
     return button(label, verb, missed.object_id) if takes_id else button(label, verb)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from domain.pledges import State
+from domain.readers import Readers
 from tests.machine.people import People, has, people, recent
 
 LATER = st.sampled_from((-40, 10, 60))  # days from the deadline; some of them may not be chosen
@@ -56,6 +57,12 @@ class Amending(People):
         self.taps(who, f"evidence:{pledge.id}")
         if who in [self.who(each) for each in self.seen.parties(pledge)]:
             self.says(who, "https://example.org/bericht")
+
+    @precondition(has(State.ACTIVE, State.ENDED))
+    @rule(number=recent, who=people, readers=st.sampled_from(Readers))
+    def lets_others_read(self, number, who, readers):
+        """Whoever it is; in their chats nobody else reads it all the same."""
+        self.taps(who, f"readers_are:{self.pledge(number, State.ACTIVE, State.ENDED).id}:{readers}")
 
     @rule(number=recent, who=people, verb=st.sampled_from(("hint", "in_touch", "come_back")))
     def takes_up_a_silence(self, number, who, verb):

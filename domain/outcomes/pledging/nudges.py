@@ -282,6 +282,7 @@ class Result:
     entered: bool = False  # the other has no Telegram, and was asked nothing
     mine_reported: bool = False  # by the other
     theirs_reported: bool = False  # by the reader
+    looks_back: bool = False  # there is a retrospective to see
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):

@@ -15,6 +15,7 @@ from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import Handshakes
 from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.partners import Partners
+from domain.outcomes.pledging.retrospectives import LookingBack
 from domain.outcomes.pledging.takeovers import Takeovers
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, NoBecause, Side, State, Status
@@ -97,6 +98,7 @@ class PledgeCard:
     amendment: bool = False  # ... and something was, which waits for an answer
     evidence: int = 0  # how many links and photos there are
     provable: bool = False  # the reader may add another
+    looks_back: bool = False  # there is a retrospective to see
     other_quiet: bool = True  # the other was asked, and has shown nothing
     talk_time: time | None = None
     entered: bool = False  # the other has no Telegram
@@ -277,5 +279,5 @@ Pledging = (
     PledgeList | PledgeCard | History | Partners | ActsAsked | SentenceAsked
     | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
     | ProposalQuiet | YouDeclined | Withdrawn | TalkAsked | TalkMoved | Sealed | CalendarFile
-    | Handshakes | Amending | Evidence | Entered | Takeovers
+    | Handshakes | Amending | Evidence | Entered | Takeovers | LookingBack
 )  # fmt: skip

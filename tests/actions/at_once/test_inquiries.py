@@ -33,7 +33,7 @@ async def test_of_two_who_take_it_at_once_the_first_has_it(asked):
         assert holder == (await turn(session, SECOND)).me.id
 
 
-async def test_a_question_joins_a_thread_that_is_being_closed_or_begins_another(asked):
+async def test_a_question_never_joins_what_is_being_closed(asked):
     async def closes(session):
         await inquiry_desk.close(await turn(session, OWNER), 1)
 

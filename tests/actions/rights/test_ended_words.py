@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from actions.contents import contents
+from actions.exchange import outbox
 from actions.exchange.turn import Turn
 from actions.pledging import agreeing, notes
 from actions.rights import requests
@@ -13,7 +14,9 @@ from db.models import Base, Complaint, Nudge, Outgoing, Pledge, PledgeEvent, Sen
 from db.types import Encrypted, EncryptedJson
 from domain.history import EventKind
 from domain.nudging import Period
+from domain.outcomes.organising.released import ReleasedPledges
 from domain.pledges import State
+from domain.readers import Readers
 from domain.refusal import Reason, Refusal
 from tests.actions.rights.retaining import (
     DAY,
@@ -29,7 +32,7 @@ from tests.actions.rights.retaining import (
     the_pledge,
     words,
 )
-from tests.cast import event_row
+from tests.cast import agreed, event_row
 
 OVER = DEADLINE + timedelta(days=91)
 
@@ -182,3 +185,19 @@ async def test_other_endings_count_from_their_moment_too(database, how):
     await run(database, day)
     kind = "Withdrawn" if how == "taken back" else "PartnerErased"
     assert (await worded(database, day))[kind]
+
+
+@pytest.mark.parametrize(("other", "edits"), [(Readers.TEAM, 1), (Readers.THE_TWO, 0)])
+async def test_words_that_the_team_reads_end_on_its_phones_too(database, other, edits):
+    async with database.writer.begin() as session:
+        pledge = await the_pledge(session)
+        for party, readers in zip(await both(session), (Readers.PUBLIC, other), strict=True):
+            session.add(event_row(pledge.id, party.id, EventKind.READERS_SET, MADE, readers=readers))
+        organiser = agreed(9, MADE)
+        session.add(organiser)
+        await session.flush()
+        to = outbox.Recipient.of(organiser)
+        shown = outbox.owe(session, ReleasedPledges.Payload(pledge.workshop_id), to, MADE)
+        shown.state, shown.message_id = SendState.SENT, 1
+    await end_words(database)
+    assert await said(database, "Forgotten") == edits

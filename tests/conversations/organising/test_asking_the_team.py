@@ -32,11 +32,11 @@ async def test_on_the_day_it_is_asked_taken_answered_and_asked_on(world):
     assert f"Team, 12. April: „{THERE}“\nBeantwortet." in shown(orga)[0].text
     await ana.says("Und gibt es einen Aufzug?", reply_to=ana.newest.id)
     await ana.taps("Ja, ans Team")
-    assert await world.count(Inquiry) == 1, "it joins the thread"
+    assert await world.count(Inquiry) == 1, "it joins the conversation"
     assert "Frage, 12. April: „Und gibt es einen Aufzug?“\nDu kümmerst dich." in shown(orga)[-1].text
 
 
-async def test_months_later_too_and_a_closed_thread_is_begun_anew(sqlite_world):
+async def test_months_later_too_and_after_the_end_another_is_begun(sqlite_world):
     world = sqlite_world
     ana, _ = await pair(world)
     orga = await world.organiser()

@@ -23,7 +23,7 @@ async def test_question_and_result_offer_both_to_change_their_answer(sqlite_worl
     await ana.taps("Lieber nicht")
     for each in (ana, ben):
         assert each.with_data("note:").buttons[:2] == ["Ein Satz dazu", "Antwort ändern"]
-        assert results(each)[0].buttons == ["Antwort ändern", "Alle Versprechen"]
+        assert results(each)[0].buttons == ["Antwort ändern", "Bilanz ansehen", "Alle Versprechen"]
     await ana.taps("Antwort ändern", message=results(ana)[0])
     assert "Wie siehst du es jetzt?" in results(ana)[0].text
     assert results(ana)[0].buttons == [

@@ -24,12 +24,14 @@ SAID = {
         "committee": "Der Ausschuss hat keinen Termin frei.",
         "new sentence": "Ich führe bis 12. Oktober zwei Gespräche zur Ehrenamtspauschale.",
         "learned": "Mit einer Beispielrechnung hören alle zu.",
+        "following": "Zweiter Anlauf im Herbst.",
     },
     "en": {
         "sentence": "By 12 October I will have a talk about the volunteer allowance.",
         "committee": "The committee has no free date.",
         "new sentence": "By 12 October I will have two talks about the volunteer allowance.",
         "learned": "With worked figures everyone listens.",
+        "following": "A second go in autumn.",
     },
 }
 
@@ -59,6 +61,7 @@ async def six_months(world, voice):
     await seen_differently(story, ben, ana)
     await silence(story, ben, ana)
     await the_end(story, ben, ana, said["learned"])
+    await looking_back(story, ben, ana, said["following"])
     return story.text
 
 
@@ -125,6 +128,17 @@ async def the_end(story, ben, ana, learned):
     await story.taps(ben, "note:")
     await story.says(ben, learned)
     await story.taps(ana, "report:1:deadline:partly")
+
+
+async def looking_back(story, ben, ana, following):
+    """Ana words a line and agrees, Ben agrees, too."""
+    await story.taps(ana, "retro:")
+    await story.taps(ana, "retro_line:1:next")
+    await story.says(ana, following)
+    await story.taps(ana, "retro_ok:")
+    await story.until(on(14, 10))
+    await story.taps(ben, "retro_ok:")
+    await story.taps(ben, "retro_picture:")
     await story.until(on(25, 10))
 
 

@@ -1,0 +1,20 @@
+"""The buttons of looking back."""
+
+from actions.pledging import retrospectives
+from domain.outcomes.pledging.retrospectives import Theme
+from domain.retrospectives import Line
+from handlers.button_arguments import number
+from handlers.routes import Route, agreed
+from messages.buttons import Verb
+
+ROUTES: dict[Verb, Route] = {
+    Verb.RETRO: agreed(retrospectives.show, number),
+    Verb.RETRO_LINES: agreed(retrospectives.choose_line, number),
+    Verb.RETRO_LINE: agreed(retrospectives.ask_words, number, Line),
+    Verb.RETRO_BACK: agreed(retrospectives.take_back_words, number, Line),
+    Verb.RETRO_ADVICE: agreed(retrospectives.take_advice, number),
+    Verb.RETRO_OK: agreed(retrospectives.approve, number, number),
+    Verb.RETRO_NONE: agreed(retrospectives.decline, number),
+    Verb.RETRO_AGAIN: agreed(retrospectives.reopen, number),
+    Verb.RETRO_PICTURE: agreed(retrospectives.draw, number, Theme),
+}
