@@ -69,6 +69,7 @@ class DraftKind(StrEnum):
     PARTNER_NAME = "partner_name"
     ENTERED_NAME = "entered_name"  # object: pledge, 0 for a new one   of somebody without Telegram
     ENTERED_ORGANISATION = "entered_organisation"  # object: pledge
+    OFFICE = "office"  # object: personal code   the name, without which nobody can be confirmed
     TAKEOVER = "takeover"  # object: personal code   until both core consents are given
     SENTENCE = "sentence"  # object: pledge
     ADJUST = "adjust"  # object: pledge
@@ -469,9 +470,15 @@ class Handshake(Base):
     day: Mapped[date]  # the local day until whose end it can be opened
 
 
+class CodePurpose(StrEnum):
+    TAKE_OVER = "take_over"  # whoever opens it is this person
+    OFFICE = "office"  # they ask for a seat in the office of this person
+
+
 class PersonalCode(Base):
-    """A code that makes whoever has it this person, once. Only a salted slow hash of it is stored, beside its first
-    characters, by which it is found (`db/personal_codes.py`).
+    """A code that does something about this person for whoever has it, once (`CodePurpose`).
+
+    Only a salted slow hash of it is stored, beside its first characters, by which it is found (`db/personal_codes.py`).
     """
 
     __tablename__ = "personal_codes"
@@ -484,6 +491,9 @@ class PersonalCode(Base):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    purpose: Mapped[CodePurpose] = mapped_column(default=CodePurpose.TAKE_OVER)
+    # Of an invitation into an office: whose place its opener is to take.
+    succeeds_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
 
 
 class PledgeEvent(Base):

@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from db.models import PersonalCode
+from db.models import CodePurpose, PersonalCode
 from db.types import cipher_of
 from domain.codes import PERSONAL_LENGTH, SELECTOR_LENGTH, code_from
 
@@ -22,9 +22,18 @@ _SALT_BYTES = 16
 _PURPOSE = "personal code"
 
 
-async def make(session: AsyncSession, person_id: int, now: datetime, expires_at: datetime) -> PersonalCode:
-    """A code that makes its opener this person until then; any other of theirs opens nothing from now on."""
-    await session.execute(delete(PersonalCode).where(PersonalCode.person_id == person_id))
+async def make(
+    session: AsyncSession,
+    person_id: int,
+    now: datetime,
+    expires_at: datetime,
+    *,
+    purpose: CodePurpose = CodePurpose.TAKE_OVER,
+    succeeds_id: int | None = None,
+) -> PersonalCode:
+    """A code about this person, good until then; any other for the same purpose opens nothing from now on."""
+    older = (PersonalCode.person_id == person_id, PersonalCode.purpose == purpose)
+    await session.execute(delete(PersonalCode).where(*older))
     salt = os.urandom(_SALT_BYTES)
     code = _spelled(session, salt)
     made = PersonalCode(
@@ -34,6 +43,8 @@ async def make(session: AsyncSession, person_id: int, now: datetime, expires_at:
         digest=await _digest(code, salt),
         made_at=now,
         expires_at=expires_at,
+        purpose=purpose,
+        succeeds_id=succeeds_id,
     )
     session.add(made)
     await session.flush()
@@ -59,11 +70,15 @@ def is_open(now: datetime) -> ColumnElement[bool]:
     return and_(PersonalCode.used_at.is_(None), PersonalCode.expires_at > now)
 
 
-async def find(session: AsyncSession, code: str, now: datetime) -> PersonalCode | None:
-    """What this code, spelled as `make` does, opens now; None for nothing. One hash for each with the same beginning,
-    which is hardly ever more than one.
+async def find(
+    session: AsyncSession, code: str, now: datetime, purpose: CodePurpose = CodePurpose.TAKE_OVER
+) -> PersonalCode | None:
+    """What this code for this purpose, spelled as `make` does, opens now; None for nothing.
+
+    One hash for each with the same beginning, which is hardly ever more than one.
     """
-    alike = select(PersonalCode).where(PersonalCode.selector == code[:SELECTOR_LENGTH], is_open(now))
+    begins = (PersonalCode.selector == code[:SELECTOR_LENGTH], PersonalCode.purpose == purpose)
+    alike = select(PersonalCode).where(*begins, is_open(now))
     for each in await session.scalars(alike):
         if hmac.compare_digest(await _digest(code, each.salt), each.digest):
             return each

@@ -38,6 +38,7 @@ _CODES = {
     LinkKind.WORKSHOP: LENGTH,
     LinkKind.HANDSHAKE: HANDSHAKE_LENGTH,
     LinkKind.PERSONAL: PERSONAL_LENGTH,
+    LinkKind.OFFICE: PERSONAL_LENGTH,
 }
 """The kinds whose codes people type, and how long these are."""
 

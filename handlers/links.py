@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actions.exchange.turn import Turn
-from actions.intake import invitations, takeovers
+from actions.intake import invitations, office_invitations, takeovers
 from actions.joining import entry
 from domain.links import LinkKind, kind_of, read_payload
 from domain.outcomes.small import Refused
@@ -45,7 +45,11 @@ OPENINGS: dict[LinkKind, Opening] = {
     LinkKind.HANDSHAKE: Opening(
         newcomer=invitations.arrive, organiser=invitations.arrive, known=invitations.follow
     ),
-    LinkKind.OFFICE: NOT_YET,
+    LinkKind.OFFICE: Opening(
+        newcomer=office_invitations.arrive,
+        organiser=office_invitations.arrive,
+        known=office_invitations.follow,
+    ),
     LinkKind.ORGANISER: NOT_YET,
 }
 

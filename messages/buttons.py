@@ -210,6 +210,8 @@ class Verb(StrEnum):
     OFFICE = "office"  # :mp
     OFFICES = "offices"  # :page
     OFFICE_INVITE = "office_invite"  # :mp   to organisers and the MP; to the office, for a successor
+    OFFICE_YES = "office_yes"  # :code   I act for them
+    OFFICE_NO = "office_no"  # :code
     SEAT_OK = "seat_ok"  # :seat
     SEAT_END = "seat_end"  # :seat
     MANDATE = "mandate"  # :mp

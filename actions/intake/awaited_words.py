@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.exchange import drafts
 from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
-from actions.intake import invitations, takeovers
+from actions.intake import invitations, office_invitations, takeovers
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
 from actions.organising import broadcasts, calendars, desk, sending, team_words, whys
@@ -172,6 +172,10 @@ _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.HANDSHAKE: Handling(
         lambda _: Asked.Payload(Question.NAME),
         lambda turn, typed: invitations.receive_name(turn, typed.object_id, typed.text),
+    ),
+    DraftKind.OFFICE: Handling(
+        lambda _: Asked.Payload(Question.NAME),
+        lambda turn, typed: office_invitations.receive_name(turn, typed.object_id, typed.text),
     ),
     DraftKind.PARTNER_NAME: Handling(
         lambda _: PartnerNameAsked(),

@@ -85,9 +85,10 @@ async def _known_links(session: AsyncSession, updates: Sequence[Raw]) -> set[Lin
             known |= {
                 Link(kind, code) for code in await session.scalars(select(column).where(column.in_(codes)))
             }
-    codes = {link.code for link in opened if link.kind is LinkKind.PERSONAL}
+    by_code = [link for link in opened if link.kind in (LinkKind.PERSONAL, LinkKind.OFFICE)]
+    codes = {link.code for link in by_code}
     begun_alike = await personal_codes.perhaps_known(session, codes) if codes else set()
-    return known | {Link(LinkKind.PERSONAL, code) for code in begun_alike}
+    return known | {link for link in by_code if link.code in begun_alike}
 
 
 def _lane(chat: int | None) -> int:

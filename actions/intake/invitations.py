@@ -5,7 +5,7 @@ Before somebody can open it they agree to K and U and say their name; meanwhile 
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.intake import takeovers
+from actions.intake import office_invitations, takeovers
 from actions.joining import answering, consents, entry, profile
 from actions.pledging import handshakes
 from db.models import Draft, DraftKind, Handshake, Workshop
@@ -45,7 +45,7 @@ async def carrier_yes(turn: Turn) -> None:
 
 async def _go_on_anyway(turn: Turn) -> None:
     """To the invitation, or what a personal link leads to, or with joining."""
-    if not (await go_on(turn) or await takeovers.go_on(turn)):
+    if not (await go_on(turn) or await takeovers.go_on(turn) or await office_invitations.go_on(turn)):
         await entry.go_on(turn)
 
 
@@ -129,6 +129,8 @@ async def receive(turn: Turn, text: str) -> bool:
         await follow(turn, link.code)
     elif link is not None and link.kind is LinkKind.PERSONAL:
         await takeovers.follow(turn, link.code)
+    elif link is not None and link.kind is LinkKind.OFFICE:
+        await office_invitations.follow(turn, link.code)
     elif number is not None:
         await _take_number(turn, await handshakes.by_number(turn, number))
     else:

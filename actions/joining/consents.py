@@ -8,7 +8,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.joining import entry, profile
 from db import reach
-from db.models import Consent, DraftKind, Person, Workshop
+from db.models import CodePurpose, Consent, DraftKind, Person, PersonalCode, Workshop
 from domain import consents as texts
 from domain.outcomes.choices import Purpose, Question
 from domain.outcomes.joining import Declined
@@ -58,7 +58,10 @@ async def take_core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
     if turn.arrival is not None and turn.arrival.handshake_id:
         await drafts.await_words(turn, DraftKind.HANDSHAKE, turn.arrival.handshake_id)
     elif turn.arrival is not None and turn.arrival.code_id:
-        await drafts.await_words(turn, DraftKind.TAKEOVER, turn.arrival.code_id)
+        code = await turn.session.get(PersonalCode, turn.arrival.code_id)
+        to_office = code is not None and code.purpose is CodePurpose.OFFICE
+        kind = DraftKind.OFFICE if to_office else DraftKind.TAKEOVER
+        await drafts.await_words(turn, kind, turn.arrival.code_id)
 
 
 def take_carrier_yes(turn: Turn) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.context import ViewContext, Views
 from db import queries
-from db.models import DraftKind, Interest, Person, Workshop
+from db.models import CodePurpose, DraftKind, Interest, Person, PersonalCode, Workshop
 from domain import places, topics
 from domain.figures import FEW, told
 from domain.nudging import hour_of
@@ -44,6 +44,7 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
     if workshop is None:
         return Welcome(context.operator.controller, None, None, None, None, ())
     people, mps = await _figures(context.session, workshop.id)
+    code = await context.session.get(PersonalCode, payload.code_id) if payload.code_id else None
     return Welcome(
         controller=context.operator.controller,
         workshop_id=workshop.id,
@@ -54,7 +55,8 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
         again=payload.again,
         invited=bool(payload.handshake_id),
         today=workshop.day == context.day(context.now),
-        entered=bool(payload.code_id),
+        entered=code is not None and code.purpose is CodePurpose.TAKE_OVER,
+        office=code is not None and code.purpose is CodePurpose.OFFICE,
     )
 
 

@@ -5,12 +5,15 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.organising import mandates, offices
 from actions.pledging.pledge_views import own_pledge, title
-from db import intact, queries
-from db.models import OfficeSeat, Person
+from db import intact, personal_codes, queries
+from db.models import OfficeSeat, Person, PersonalCode
+from domain.links import Link, LinkKind
 from domain.outcomes.organising.offices import (
     MandateAsked,
     MandateOver,
     OfficeCard,
+    OfficeInvitation,
+    OfficeOffered,
     Offices,
     PledgeResigned,
     Seat,
@@ -50,6 +53,30 @@ async def listed(context: ViewContext, payload: Offices.Payload) -> Offices:
         (each.id, each.name or "", len(await offices.seats_of(context.session, each.id))) for each in shown
     ]
     return Offices(page, pages(len(mps)), page * PAGE + 1, tuple(rows))
+
+
+@VIEWS.reads(OfficeInvitation.Payload)
+async def invitation(context: ViewContext, payload: OfficeInvitation.Payload) -> OfficeInvitation | None:
+    """None if it was renewed or used, or is over."""
+    code = await _open_code(context, payload.code_id)
+    mp = await intact.person(context.session, payload.person_id)
+    if code is None or mp is None:
+        return None
+    spelled = personal_codes.spelled(context.session, code)
+    link = context.operator.address_of(Link(LinkKind.OFFICE, spelled))
+    return OfficeInvitation(mp.id, mp.name or "", link, spelled, context.day(code.expires_at))
+
+
+@VIEWS.reads(OfficeOffered.Payload)
+async def offered(context: ViewContext, payload: OfficeOffered.Payload) -> OfficeOffered | None:
+    code = await _open_code(context, payload.code_id)
+    return OfficeOffered(code.id, await _name(context, code.person_id)) if code is not None else None
+
+
+async def _open_code(context: ViewContext, code_id: int) -> PersonalCode | None:
+    code = await context.session.get(PersonalCode, code_id)
+    is_open = code is not None and code.used_at is None and code.expires_at > context.now
+    return code if is_open else None
 
 
 @VIEWS.reads(SeatAsked.Payload)

@@ -9,17 +9,20 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import addressing, parties
+from actions.exchange import addressing, parties, transcript
 from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
 from actions.organising import desk
-from db import intact, reach
-from db.models import OfficeSeat, Person
+from db import intact, personal_codes, reach
+from db.models import CodePurpose, Membership, OfficeSeat, Person, PersonalCode
 from domain import names
-from domain.offices import SEATS
+from domain.offices import INVITED_FOR, SEATS
 from domain.outcomes.organising.offices import (
     OfficeCard,
     OfficeFull,
+    OfficeInvitation,
+    OfficeLeft,
+    OfficeOffered,
     Offices,
     SeatAsked,
     SeatConfirmed,
@@ -29,6 +32,8 @@ from domain.outcomes.organising.offices import (
 )
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
+
+_RECENT = 10  # questions in one chat
 
 
 async def show(turn: Turn, mp_id: int) -> None:
@@ -80,6 +85,72 @@ async def _may(turn: Turn, mp: Person, *, deciding: bool) -> bool:
         return True
     me = turn.person.id if turn.person is not None else None
     return not deciding and await parties.acts_for(turn.session, me, mp.id)
+
+
+async def invite(turn: Turn, mp_id: int) -> None:
+    """An invitation into the office, to be passed on; an older one opens nothing from now on. Whoever is in the office
+    invites their successor. Raises Refusal like `chosen`.
+    """
+    mp = await chosen(turn, mp_id)
+    decides = turn.is_owner or turn.person is mp
+    made = await personal_codes.make(
+        turn.session,
+        mp.id,
+        turn.now,
+        turn.now + INVITED_FOR,
+        purpose=CodePurpose.OFFICE,
+        succeeds_id=None if decides else turn.me.id,
+    )
+    turn.tell(OfficeInvitation.Payload(mp.id, code_id=made.id))
+
+
+async def workshop_of(session: AsyncSession, mp_id: int) -> int | None:
+    """The workshop that the MP is in now, which is the way in for the office, too."""
+    mp = await intact.person(session, mp_id)
+    return mp.present_workshop_id if mp is not None else None
+
+
+async def offer(turn: Turn, code: PersonalCode) -> None:
+    """Ask whether I act for the MP whose invitation I have opened. Raises Refusal(OWN_LINK) for the MP."""
+    if code.person_id == turn.me.id:
+        raise Refusal(Reason.OWN_LINK)
+    turn.tell(OfficeOffered.Payload(code.person_id, code_id=code.id))
+
+
+async def decline(turn: Turn, code_id: int) -> None:
+    """*Nein*: the invitation stays as it is. Raises Refusal(STALE_BUTTON) if this chat was not asked."""
+    await _offered(turn, code_id)
+    turn.tell(OfficeLeft(), edit=True)
+
+
+async def accept(turn: Turn, code_id: int) -> None:
+    """*Ja*: the invitation is used, and the MP is asked to confirm me.
+
+    Raises Refusal(STALE_BUTTON) if this chat was not asked, or the invitation is over.
+    """
+    code = await _offered(turn, code_id)
+    mp = await turn.session.get(Person, code.person_id, with_for_update=True)
+    if mp is None or code.used_at is not None or code.expires_at <= turn.now:
+        raise Refusal(Reason.STALE_BUTTON)
+    code.used_at = turn.now
+    if turn.me.role is None:
+        turn.me.role = Role.OFFICE
+    workshop_id = mp.present_workshop_id
+    if workshop_id is not None and not turn.me.memberships:
+        turn.me.memberships.append(Membership(workshop_id=workshop_id, joined_at=turn.now))
+    await ask_for_seat(turn, mp, code.succeeds_id)
+
+
+async def _offered(turn: Turn, code_id: int) -> PersonalCode:
+    """The invitation, which this chat was asked about, locked."""
+    asked = await transcript.newest(turn.session, turn.chat_id, (OfficeOffered.Payload,), _RECENT)
+    was_asked = any(
+        each.payload.code_id == code_id for each in asked if isinstance(each.payload, OfficeOffered.Payload)
+    )
+    code = await turn.session.get(PersonalCode, code_id, with_for_update=True) if was_asked else None
+    if code is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    return code
 
 
 async def ask_for_seat(turn: Turn, mp: Person, succeeds_id: int | None = None) -> None:

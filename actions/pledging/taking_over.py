@@ -12,7 +12,7 @@ from actions.exchange.turn import Turn
 from actions.pledging import handing_over, history, pledges
 from actions.pledging.entering import entered_party
 from db import intact, personal_codes, queries
-from db.models import Membership, Nudge, Person, PersonalCode, Pledge
+from db.models import CodePurpose, Membership, Nudge, Person, PersonalCode, Pledge
 from domain.history import EventKind
 from domain.limits import WRONG_CODES, WRONG_CODES_WITHIN
 from domain.nudging import PassedOver, Period
@@ -45,13 +45,16 @@ async def make_link(turn: Turn, pledge_id: int) -> None:
     turn.tell(TakeoverLink.Payload(pledge.id, made.id))
 
 
-async def find(turn: Turn, code: str) -> PersonalCode | None:
-    """What this code opens, None for nothing. Raises Refusal(TOO_MANY_CODES) after `WRONG_CODES` that open nothing."""
+async def find(turn: Turn, code: str, purpose: CodePurpose = CodePurpose.TAKE_OVER) -> PersonalCode | None:
+    """What this code opens for this purpose, None for nothing.
+
+    Raises Refusal(TOO_MANY_CODES) after `WRONG_CODES` that open nothing.
+    """
     since = turn.now - WRONG_CODES_WITHIN
     wrong = await transcript.owed_in_chat_since(turn.session, turn.chat_id, TakeoverUnknown, since)
     if wrong >= WRONG_CODES:
         raise Refusal(Reason.TOO_MANY_CODES)
-    return await personal_codes.find(turn.session, code, turn.now) if code else None
+    return await personal_codes.find(turn.session, code, turn.now, purpose) if code else None
 
 
 async def by_id(turn: Turn, code_id: int) -> PersonalCode | None:

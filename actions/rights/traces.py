@@ -46,6 +46,8 @@ from domain.outcomes.organising.offices import (
     MandateAsked,
     MandateOver,
     OfficeCard,
+    OfficeInvitation,
+    OfficeOffered,
     Offices,
     PledgeResigned,
     SeatAsked,
@@ -78,6 +80,7 @@ from domain.outcomes.pledging.entered import (
 )
 from domain.outcomes.pledging.evidence import EvidenceAdded, EvidenceAsked, EvidenceShown
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
+from domain.outcomes.pledging.help_calls import HelpOffered, HelpSought
 from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
@@ -132,7 +135,7 @@ A_PLEDGE: Kinds = (
     AmendmentToForward.Payload,
     TakeoverLink.Payload, TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
     ReadersAsked.Payload, retrospectives.RetrospectiveShown.Payload, retrospectives.RetrospectiveLineAsked.Payload,
-    retrospectives.RetrospectivePictured.Payload,
+    retrospectives.RetrospectivePictured.Payload, HelpOffered.Payload, HelpSought.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
@@ -141,7 +144,7 @@ _AN_INTRODUCTION: Kinds = (
 _A_PERSON: Kinds = (
     Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload,
     OfficeCard.Payload, SeatWaits.Payload, SeatConfirmed.Payload, SeatEnded.Payload, MandateAsked.Payload,
-    MandateOver.Payload,
+    MandateOver.Payload, OfficeInvitation.Payload, OfficeOffered.Payload,
 )  # fmt: skip
 _A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 _A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)

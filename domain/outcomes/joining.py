@@ -13,7 +13,8 @@ class Welcome:
     """The first message, before any consent. With fewer than 5 people, the counts are None and `topics` is empty.
 
     `again`: something else was said than its buttons do, so it says how to begin. `invited`: somebody who stands by
-    has a pledge for the reader; `entered`: somebody entered a pledge with them. `today`: whether it is the workshop's
+    has a pledge for the reader; `entered`: somebody entered a pledge with them; `office`: it is an invitation into an
+    MP's office. `today`: whether it is the workshop's
     day.
     """
 
@@ -27,6 +28,7 @@ class Welcome:
     invited: bool = False
     today: bool = True
     entered: bool = False
+    office: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

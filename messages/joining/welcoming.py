@@ -28,7 +28,7 @@ def welcome(outcome: Welcome, w: Phrases) -> Message:
         return Message(w("joining.welcome.no_workshop", controller=controller), buttons)
     intro = w("joining.welcome" if outcome.today else "joining.welcome.another_day", controller=controller)
     invited = w("joining.welcome.invited") if outcome.invited else None
-    entered = w("entered.welcome") if outcome.entered else None
+    entered = w("entered.welcome") if outcome.entered else w("office.welcome") if outcome.office else None
     how = w("joining.welcome.how", begin=w.label(begin)) if outcome.again else None
     return Message(
         lines(intro, invited, entered, _live(outcome, w), w("joining.welcome.terms"), how), buttons

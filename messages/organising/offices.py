@@ -2,7 +2,8 @@
 
 from typing import assert_never
 
-from telegram import InlineKeyboardButton
+from markupsafe import Markup
+from telegram import CopyTextButton, InlineKeyboardButton
 
 from domain.offices import SEATS
 from domain.outcomes.organising.offices import (
@@ -10,6 +11,9 @@ from domain.outcomes.organising.offices import (
     MandateOver,
     OfficeCard,
     OfficeFull,
+    OfficeInvitation,
+    OfficeLeft,
+    OfficeOffered,
     Offices,
     Officing,
     PledgeResigned,
@@ -33,12 +37,18 @@ from messages.pledging.statuses import titled
 Row = list[InlineKeyboardButton]
 
 
-def render(outcome: Officing, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a case per outcome
+def render(outcome: Officing, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
     match outcome:
         case OfficeCard():
             return _card(outcome, w)
         case Offices():
             return _list(outcome, w)
+        case OfficeInvitation():
+            return _invitation(outcome, w)
+        case OfficeOffered():
+            return _offered(outcome, w)
+        case OfficeLeft():
+            return Message(w("office.left"))
         case SeatAsked():
             return _asked(outcome, w)
         case SeatWaits():
@@ -89,6 +99,32 @@ def _seat(seat: Seat, outcome: OfficeCard, w: Phrases) -> list[Row]:
     ok = button(w.fitted("office.button.ok", name=full(w, seat.name)), Verb.SEAT_OK, seat.seat_id)
     away = button(w.fitted("office.button.end", name=full(w, seat.name)), Verb.SEAT_END, seat.seat_id)
     return [[away]] if seat.confirmed else [[ok], [away]]
+
+
+def _invitation(outcome: OfficeInvitation, w: Phrases) -> Message:
+    """Passed on whole, without its buttons."""
+    said = w.to_forward()
+    link = Markup('<a href="{link}">{link}</a>').format(link=outcome.link)
+    text = lines(
+        first_line(said, "office.invitation", mp=full(said, outcome.mp)),
+        said("office.invitation.what", mp=full(said, outcome.mp)),
+        link,
+        said("office.invitation.rules", day=said.due(outcome.until), code=f"b_{outcome.code}"),
+    )
+    copy = InlineKeyboardButton(w.label("entered.button.copy_link"), copy_text=CopyTextButton(outcome.link))
+    return Message(
+        text, keyboard([copy], [button(w.label("office.button.back"), Verb.OFFICE, outcome.mp_id)])
+    )
+
+
+def _offered(outcome: OfficeOffered, w: Phrases) -> Message:
+    text = lines(
+        first_line(w, "office.offered", mp=full(w, outcome.mp)),
+        w("office.offered.what", mp=full(w, outcome.mp)),
+    )
+    yes = button(w.label("office.button.accept"), Verb.OFFICE_YES, outcome.code_id)
+    no = button(w.label("office.button.decline"), Verb.OFFICE_NO, outcome.code_id)
+    return Message(text, keyboard([yes], [no]))
 
 
 def _list(outcome: Offices, w: Phrases) -> Message:

@@ -28,7 +28,7 @@ def test_prefixes_are_as_printed():
 
 @pytest.mark.parametrize("kind", LinkKind)
 def test_what_is_written_is_read_back(kind):
-    code = "7K1M0QABCD" if kind in (LinkKind.HANDSHAKE, LinkKind.PERSONAL) else "7K1M0Q"
+    code = "7K1M0QABCD" if kind in (LinkKind.HANDSHAKE, LinkKind.PERSONAL, LinkKind.OFFICE) else "7K1M0Q"
     link = Link(kind, code)
     assert link.payload == f"{kind.value}{code}"
     assert read_payload(link.payload) == link
@@ -47,9 +47,10 @@ def test_what_is_written_is_read_back(kind):
         ("H_7k1mo-qabcd", HANDSHAKE),
         ("c_7K1M0QABCD", Link(LinkKind.PERSONAL, "7K1M0QABCD")),
         ("C_7k1mo-qabcd", Link(LinkKind.PERSONAL, "7K1M0QABCD")),
-        ("b_a-B_9", Link(LinkKind.OFFICE, "a-B_9")),
-        ("b_w_7K1M0Q", Link(LinkKind.OFFICE, "w_7K1M0Q")),
-        ("b_7K1M0", Link(LinkKind.OFFICE, "7K1M0")),  # with the underscore read over, a workshop's code
+        ("B_7k1mo-qabcd", Link(LinkKind.OFFICE, "7K1M0QABCD")),
+        ("o_a-B_9", Link(LinkKind.ORGANISER, "a-B_9")),
+        ("o_w_7K1M0Q", Link(LinkKind.ORGANISER, "w_7K1M0Q")),
+        ("o_7K1M0", Link(LinkKind.ORGANISER, "7K1M0")),  # with the underscore read over, a workshop's code
         ("o_" + "x" * 62, Link(LinkKind.ORGANISER, "x" * 62)),
     ],
 )

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -12,10 +13,13 @@ from tests.handlers.rig import OWNER, Rig
 from tests.handlers.tapping import Tapper, spellings
 from tests.handlers.two_worlds import (
     ANA,
+    ANOTHER_OFFICE,
     BEN,
     CEM,
     DORA,
     ELSEWHERE,
+    HER_FORMER_OFFICE,
+    HER_OFFICE,
     HERS,
     MISSING,
     NEW,
@@ -31,7 +35,19 @@ GARBAGE = ("", "-1", "x", "0", "1e9", "9" * 32, "999999999", "9999999999", "None
 
 @pytest.fixture
 async def tapper(database_url):
-    rig = Rig(database_url)
+    async with tapping(database_url) as found:
+        yield found
+
+
+@pytest.fixture
+async def sqlite_tapper(sqlite_url):
+    async with tapping(sqlite_url) as found:
+        yield found
+
+
+@asynccontextmanager
+async def tapping(url):
+    rig = Rig(url)
     await rig.open()
     async with rig.database.writer.begin() as session:
         await populate(session)
@@ -107,6 +123,33 @@ async def test_foreign_and_missing_look_alike_and_change_nothing(tapper):
                 if (set(there[1]) | set(missing[1])) - (BECOMING if becoming else set()):
                     leaks.append(f"{actor}: {theirs} changes {there[1]} {missing[1]}")
     assert not leaks, "\n".join(leaks)
+
+
+async def test_only_the_office_of_an_mp_reaches_what_is_the_mps(sqlite_tapper):
+    """For another office, and one that was, it looks as if there were nothing; and nothing changes."""
+    leaks, reached = [], set()
+    for verb in (v for v in ROUTES if ROUTES[v].parsers[:1] == (number,)):
+        chance = random.Random(verb.value)
+        for actor in (ANOTHER_OFFICE, HER_FORMER_OFFICE):
+            of = chance.choice([each for each in HERS if each not in HER_OWN[actor]])
+            for theirs, nobodys in zip(spellings(verb, [of], 1), spellings(verb, [MISSING], 1), strict=True):
+                there, missing = (
+                    await sqlite_tapper.tap(actor, theirs),
+                    await sqlite_tapper.tap(actor, nobodys),
+                )
+                if said_of(there, of) != said_of(missing, MISSING) or there[1] or missing[1]:
+                    leaks.append(f"{actor}: {theirs}: {there}, {nobodys}: {missing}")
+        for data in spellings(verb, HERS, 6):
+            said, _ = await sqlite_tapper.tap(HER_OFFICE, data)
+            if said and said[0][1] != "Refused":
+                reached.add(verb)
+            assert not {chat for chat, *_ in said} & {CEM, DORA, HER_FORMER_OFFICE, ANOTHER_OFFICE}, data
+    assert not leaks, "\n".join(leaks)
+    assert {Verb.PLEDGE, Verb.ACCEPT, Verb.INTRO_YES, Verb.OFFICE} <= reached
+
+
+HER_OWN = {ANOTHER_OFFICE: (), HER_FORMER_OFFICE: (12, 16)}
+"""Ids of what is the actor's own: their seat, and themselves."""
 
 
 def said_of(result, object_id):

@@ -50,11 +50,11 @@ async def test_whoever_opens_a_link_is_led_on(rig, payloads, newcomer, organiser
 
 
 async def test_a_code_is_no_link_of_another_kind(rig):
-    """`b_` and a code read without its underscore could be the code of a workshop."""
+    """`o_` and a code read without its underscore could be the code of a workshop."""
     await rig.person(MEMBER)
     async with rig.database.writer.begin() as session:
-        session.add(workshop_row(now(), id=2, code="B23456", title="Andere"))
+        session.add(workshop_row(now(), id=2, code="023456", title="Andere"))
     rig.start()
-    await rig.store(message(MEMBER, "/start b_23456"), message(MEMBER, "b_23456"))
+    await rig.store(message(MEMBER, "/start o_23456"), message(MEMBER, "o_23456"))
     await rig.settled()
     assert await rig.said(MEMBER) == ["Refused", "WorkshopJoined"]

@@ -17,6 +17,7 @@ from db.models import (
     Introduction,
     IntroState,
     Nudge,
+    OfficeSeat,
     Outgoing,
     Priority,
     SendState,
@@ -35,6 +36,7 @@ from tests.handlers.rig import OPERATOR, OWNER, now
 SECOND_OWNER = OWNER + 1
 OPERATOR = replace(OPERATOR, owners=(OWNER, SECOND_OWNER))
 STRANGER, NEW, ANA, BEN, CEM, DORA = 800, 801, 802, 803, 804, 805
+HER_OFFICE, HER_FORMER_OFFICE, ANOTHER_OFFICE = ANA + 205, ANA + 206, CEM + 205
 ACTORS = {
     "stranger": STRANGER,
     "without a profile": NEW,
@@ -57,9 +59,11 @@ def world(base, workshop, one_chat, other_chat, author):
     people = [somebody(one_chat, workshop, base + 1), somebody(other_chat, workshop, base + 2)]
     people += [somebody(one_chat + 100 + n, workshop, base + n) for n in (3, 4)]
     one, other, third, fourth = (person.id for person in people)
+    office = [somebody(one_chat + 200 + n, workshop, base + n) for n in (5, 6)]
     pairs = ((one, other), (other, one), (one, third), (fourth, one))
     return [
-        people,
+        people + office,
+        seats(base, one, office),
         suggestions(base, workshop, pairs),
         pledges(base, workshop, one, other),
         introductions(base, workshop, pairs[1:]),
@@ -69,6 +73,16 @@ def world(base, workshop, one_chat, other_chat, author):
         broadcasts(base, workshop, author),
         inquiries(base, workshop, one, other),
         asked(base, one, other),
+    ]
+
+
+def seats(base, mp, office):
+    """One who acts for the MP, and one who did."""
+    return [
+        OfficeSeat(
+            id=base + n, mp_id=mp, staff_id=staff.id, asked_at=now(), confirmed_at=now(), ended_at=ended
+        )
+        for n, (staff, ended) in enumerate(zip(office, (None, now()), strict=True), start=1)
     ]
 
 

@@ -1,6 +1,7 @@
 """Outcomes about an MP's office: who is in it, who asks to be, and what follows when the mandate ends."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from domain.outcomes import payload
 
@@ -44,6 +45,38 @@ class Offices:
     @dataclass(frozen=True)
     class Payload(payload.Payload):
         page: int = 0
+
+
+@dataclass(frozen=True)
+class OfficeInvitation:
+    """An invitation into the office of an MP, to be passed on. `until`: when it opens nothing any more."""
+
+    mp_id: int
+    mp: str
+    link: str
+    code: str
+    until: date
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPerson):
+        code_id: int = 0
+
+
+@dataclass(frozen=True)
+class OfficeOffered:
+    """Asks whoever opened the invitation whether they act for the MP."""
+
+    code_id: int
+    mp: str
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPerson):
+        code_id: int = 0
+
+
+@dataclass(frozen=True)
+class OfficeLeft(payload.Payload):
+    """They do not act for the MP; the invitation stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +180,6 @@ class PledgeResigned:
 
 
 Officing = (
-    OfficeCard | Offices | SeatAsked | SeatWaits | SeatConfirmed | SeatJoined | SeatEnded | OfficeFull | MandateAsked
-    | MandateOver | PledgeResigned
+    OfficeCard | Offices | OfficeInvitation | OfficeOffered | OfficeLeft | SeatAsked | SeatWaits | SeatConfirmed
+    | SeatJoined | SeatEnded | OfficeFull | MandateAsked | MandateOver | PledgeResigned
 )  # fmt: skip

@@ -1,10 +1,12 @@
 """Who is in an MP's office: asked for, confirmed by the MP or after a call, taken away, handed over, and the end."""
 
+import re
+
 from sqlalchemy import select
 
 from db.models import Audit, OfficeSeat, Pledge
 from domain.pledges import State
-from tests.cast import BUS, sealed_pledge
+from tests.cast import BUS, agrees, sealed_pledge
 from tests.conversations.offices import house, seated
 
 
@@ -97,3 +99,52 @@ async def test_what_has_changed_since_it_was_asked_is_asked_again(sqlite_world):
     await people.ben.taps("Alles beenden")
     assert "Dann endet 1 Versprechen." in people.ben.last
     assert await world.chosen(select(Pledge.state)) == [State.ACTIVE]
+
+
+def link_in(message):
+    """The payload of the invitation that this message passes on."""
+    return re.search(r"start=(b_\w+)", message.text)[1]
+
+
+async def test_somebody_new_comes_by_the_invitation_and_acts_once_the_mp_has_tapped(sqlite_world):
+    world = sqlite_world
+    people = await house(world, dana=False)
+    await people.ben.sends_button_data("my_office")
+    await people.ben.taps("Jemanden einladen")
+    payload = link_in(people.ben.newest)
+    assert "du" not in people.ben.newest.text.split(), "passed on as Sie"
+    eva = await world.person("Eva")
+    assert "Abgeordnetenbüro" in await eva.start(payload)
+    await agrees(eva)
+    assert "heißen Sie" in eva.last
+    await eva.says("Eva Falk")
+    assert eva.last.startswith("Handeln Sie für Ben Albrecht?")
+    await eva.taps("Ja, das tue ich")
+    assert "Ein Ja von Ben Albrecht fehlt noch" in eva.last
+    await people.ben.taps("Bestätigen")
+    assert eva.last.startswith("Sie handeln jetzt für Ben Albrecht")
+    number = await sealed_pledge(world, people.ben, people.ana)
+    await eva.sends_button_data(f"pledge:{number}")
+    assert eva.last.splitlines()[1] == "Für Ben Albrecht"
+    frank = await world.person("Frank")
+    assert "öffnet nichts" in (await frank.start(payload) or frank.heard)
+
+
+async def test_whoever_goes_invites_their_successor(sqlite_world):
+    world = sqlite_world
+    people = await house(world, dana=False)
+    await people.cem.sends_button_data(f"office:{people.ben.row}")
+    await people.cem.taps("Übergeben")
+    await people.dana.start(link_in(people.cem.newest))
+    await people.dana.taps("Ja, das tue ich")
+    await people.ben.taps("Bestätigen")
+    assert people.dana.last.startswith("Sie handeln jetzt für Ben Albrecht")
+    assert people.cem.last.startswith("Sie handeln nicht mehr für Ben Albrecht")
+
+
+async def test_five_wrong_invitations_are_enough_for_an_hour(sqlite_world):
+    people = await house(sqlite_world, dana=False)
+    for last in "ABCDE":
+        await people.dana.start(f"b_000000000{last}")
+    assert "öffnet nichts" in people.dana.last
+    assert "öffnet nichts" not in await people.dana.start("b_000000000F")
