@@ -125,7 +125,7 @@ async def _best(
         as_candidate(person, 0, 0),
         candidates.values(),
         day=today,
-        excluded=frozenset(await queries.shown_to(session, person)),
+        excluded=frozenset(await queries.shown_to(session, person, workshop.id)),
         limit=1,
     )
     if not ranked:
