@@ -126,8 +126,6 @@ async def asked(context: ViewContext, payload: HelpAsked.Payload) -> HelpAsked |
 @VIEWS.reads(NoHelp.Payload)
 async def nobody(context: ViewContext, payload: NoHelp.Payload) -> NoHelp | None:
     call = await context.session.get(HelpCall, payload.call_id)
-    own = await own_pledge(context, call.pledge_id) if call is not None else None
-    if call is None or own is None or call.person_id != context.party.id or call.end is not CallEnd.NOBODY:
+    if call is None or call.person_id != context.party.id or call.end is not CallEnd.NOBODY:
         return None
-    heading = await title(context, own.pledge)
-    return NoHelp(call.id, own.pledge.id, heading, call.topic, call.blocker, payload.answered, call.named)
+    return NoHelp(call.id, call.pledge_id, call.topic, call.blocker, payload.answered, call.named)

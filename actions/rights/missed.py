@@ -115,8 +115,8 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.SILENT, object_id, title=title)
         case HelpAsked():
             return MissedNews(Happened.HELP_ASKED, object_id)
-        case NoHelp(pledge_id=pledge_id, title=title):
-            return MissedNews(Happened.NO_HELP, pledge_id, title=title)
+        case NoHelp(pledge_id=pledge_id):
+            return MissedNews(Happened.NO_HELP, pledge_id)
         case RoleDecided():
             return MissedNews(Happened.ROLE, None)
         case ComplaintSettled():

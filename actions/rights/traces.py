@@ -80,6 +80,7 @@ from domain.outcomes.pledging.entered import (
 )
 from domain.outcomes.pledging.evidence import EvidenceAdded, EvidenceAsked, EvidenceShown
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
+from domain.outcomes.pledging.help_calls import HelpOffered, HelpSought
 from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
@@ -134,7 +135,7 @@ A_PLEDGE: Kinds = (
     AmendmentToForward.Payload,
     TakeoverLink.Payload, TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
     ReadersAsked.Payload, retrospectives.RetrospectiveShown.Payload, retrospectives.RetrospectiveLineAsked.Payload,
-    retrospectives.RetrospectivePictured.Payload,
+    retrospectives.RetrospectivePictured.Payload, HelpOffered.Payload, HelpSought.Payload,
 )  # fmt: skip
 _AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,

@@ -50,7 +50,7 @@ class Bands:
         return min(score * DOUBTED, self.not_sure)
 
 
-LETTERS = Bands(sure_from=64.0, ask_from=35.0)
+LETTERS = Bands(sure_from=64.0, ask_from=30.0)
 """For scores of the letters alone."""
-WITH_SENSE = Bands(sure_from=38.0, ask_from=22.0)
+WITH_SENSE = Bands(sure_from=37.0, ask_from=20.0)
 """For scores of letters and sense together, which have a scale of their own."""

@@ -12,7 +12,7 @@ from domain.topics.words import stem
 
 _HARDLY = 1e-6
 
-COSINE, COVERED = 0.6, 0.4
+COSINE, COVERED = np.float32(0.6), np.float32(0.4)
 """Weights of the cosine, and of the share of the name that was said."""
 
 
@@ -24,7 +24,8 @@ class MeaningIndex:
         described = [self.vocabulary.described(stems) for stems in names]
         self._unknown = math.log(1 + topic_count)
         self._rarity = _rarity(described, topics, topic_count)
-        self._lengths = np.array([self._length(weights) for weights in described], np.float32)
+        lengths = np.array([self._length(weights) for weights in described], np.float32)
+        self._per_length, self._per_square = COSINE / lengths, COVERED / (lengths * lengths)
         self._numbers, features, owners = numbered(described)
         weights = np.array(
             [weight * self._rarity[word] for words in described for word, weight in words.items()], np.float32
@@ -48,9 +49,11 @@ class MeaningIndex:
     def scores(self, read: Mapping[str, float]) -> Scores:
         """For each name: 0.6 of its cosine to what was read, plus 0.4 of the share of it that was said."""
         shared = self._postings.sums(self._told(read))
-        cosine = shared / (self._lengths * np.float32(self._length(read)))
-        covered = np.minimum(shared / (self._lengths * self._lengths), 1.0)
-        scores: Scores = (COSINE * cosine + COVERED * covered).astype(np.float32)
+        scores: Scores = shared * self._per_square
+        np.minimum(scores, COVERED, out=scores)
+        shared *= self._per_length
+        shared *= np.float32(1 / self._length(read))
+        scores += shared
         return scores
 
     def _told(self, read: Mapping[str, float]) -> dict[int, float]:

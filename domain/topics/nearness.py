@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +12,14 @@ from rapidfuzz import fuzz
 from domain.topics import elsewhere, long_texts
 from domain.topics.bands import LEANING, MEANING, SPELLING
 from domain.topics.framing import Framing
-from domain.topics.grams import SpellingIndex
+from domain.topics.grams import SpellingIndex, Spelt, together
 from domain.topics.meaning import MeaningIndex
 from domain.topics.words import content, stem
 
 Scores = NDArray[np.float32]
 
 FULL = 100.0
+_PER_POINT = np.float32(FULL / (SPELLING + MEANING))
 _TYPO_FROM = 80.0
 """Likeness of the letters (0 to 100) from which a whole text counts as a mistyped name."""
 _TYPO_COSTS = 2.0
@@ -102,25 +104,25 @@ class Names:
         """Score each topic and field elsewhere; in a long text also by what its single words say (`long_texts`)."""
         telling = self._framing.telling(words)[: long_texts.MOST_WORDS]
         if len(words) < long_texts.LONG or not telling or self._named(words) is not None:
-            return self._near(words)
+            return self._near(words, self._spelling.spelt(words))
+        spelt = {word: self._spelling.spelt([word]) for word in telling}
+        whole = self._near(telling, together([spelt[word] for word in telling]))
         known = [word for word in telling if self._meaning.knows(word)] or telling
-        together, apart = self._near(telling), [self._near([word]) for word in known]
-        topics = long_texts.scores(together.topics, [each.topics for each in apart], known)
-        names = np.maximum.reduce([each.names for each in (together, *apart)])
-        return replace(together, topics=topics, names=names, exact_topic=None)
+        apart = [self._near([word], spelt[word]) for word in known]
+        topics = long_texts.scores(whole.topics, [each.topics for each in apart], known)
+        names = reduce(np.maximum, (each.names for each in (whole, *apart)))
+        return replace(whole, topics=topics, names=names, exact_topic=None)
 
-    def _near(self, words: Sequence[str]) -> Nearness:
+    def _near(self, words: Sequence[str], spelt: Spelt) -> Nearness:
         """Score each topic by its best spelling and its best meaning, which may come from different names."""
-        spelling = self._spelling.scores(words)
         read = self._meaning.read(words)
-        meaning = self._meaning.scores(read)
-        per_point = np.float32(FULL / (SPELLING + MEANING))
-        best_spelling = np.maximum.reduceat(spelling, self._first)
-        best_meaning = np.maximum.reduceat(meaning, self._first)
-        topics: Scores = per_point * (best_spelling * SPELLING + best_meaning * MEANING).astype(np.float32)
+        spelling, names = spelt.likeness, self._meaning.scores(read)
+        spelling *= _PER_POINT * SPELLING
+        names *= _PER_POINT * MEANING
+        topics: Scores = np.maximum.reduceat(spelling, self._first) + np.maximum.reduceat(names, self._first)
+        names += spelling
         leanings = self._meaning.leanings(read)
         topics *= 1 - LEANING + LEANING * leanings / max(leanings.max(), _HARDLY)
-        names: Scores = per_point * (spelling * SPELLING + meaning * MEANING)
         self._read_typos("".join(words), spelling, topics, names)
         fragment = len(words) == 1 and leanings.max() < _OWNED
         if (exact := self._named(words)) is not None:

@@ -64,7 +64,9 @@ def _asked(outcome: HelpAsked, w: Phrases) -> Message:
 
 
 def _nobody(outcome: NoHelp, w: Phrases) -> Message:
-    about = first_line(w, "pledge.about", title=titled(w, outcome.title))
+    about = first_line(
+        w, "pledge.about", title=titled(w, topic(w, outcome.topic) if outcome.topic is not None else "")
+    )
     if outcome.answered:
         return Message(lines(about, w("help.nobody.named" if outcome.named else "help.nobody.unnamed")))
     blocker = w.label(f"blocker.button.{outcome.blocker}")

@@ -69,7 +69,6 @@ class NoHelp:
 
     call_id: int
     pledge_id: int
-    title: str
     topic: str | None
     blocker: Blocker
     answered: bool = False

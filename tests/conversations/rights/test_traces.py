@@ -231,7 +231,8 @@ async def test_from_somebody_who_took_consent_back_words_are_only_taken_away(sql
 OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobody in particular
     "Asked", "BroadcastContentAsked", "BroadcastCopy", "BroadcastPreview", "CalendarPreview",
     "ConsentAsked", "GroupHint",
-    "HandshakeShown", "LineChanged", "MpNotice", "MyData", "NumberDoubted", "OpenWords", "OrgaMenu",
+    "HandshakeShown", "HelpAsked",
+    "LineChanged", "MpNotice", "MyData", "NoHelp", "NumberDoubted", "OpenWords", "OrgaMenu",
     "PartnerErased", "PeopleCounts", "PlacesMeant", "Privacy", "Profile", "Ready", "RoundPreview", "SegmentAsked",
     "SilenceNoted", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked", "TeamQuestionOffered",
     "TeamQuestionSent", "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard", "WorkshopJoined",
