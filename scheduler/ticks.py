@@ -140,7 +140,7 @@ class Ticks:
         waiting, given_up = deque(steps.items()), False
         while waiting:
             try:
-                if due := await self._pass_by(waiting):
+                if due := await self._pass_by(waiting, steps):
                     await self._change(*waiting[0], due)
                     waiting.popleft()
             except Exception as error:  # noqa: BLE001 - the next tick tries again
@@ -149,14 +149,17 @@ class Ticks:
                 given_up = True
         return not given_up
 
-    async def _pass_by(self, waiting: deque[tuple[str, Pass | Sweep]]) -> list[int]:
+    async def _pass_by(
+        self, waiting: deque[tuple[str, Pass | Sweep]], steps: Mapping[str, Pass | Sweep]
+    ) -> list[int]:
         """Drop those at the front that find nothing to do, as most do, in one transaction that reads. Returns what the
         next one has found.
         """
         async with self._database.reader() as session:
+            done = await passes.without_work(session, steps)
             while waiting:
                 name, step = waiting[0]
-                if due := list(await step.find(session)):
+                if name not in done and (due := list(await step.find(session))):
                     return due
                 self._note(name, {})
                 waiting.popleft()

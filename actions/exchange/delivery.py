@@ -12,9 +12,9 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from actions.exchange.order import MACHINE_NOW, sendable
 from actions.exchange.outbox import OPEN, THREAD, thread_of
-from actions.exchange.passes import Sweep
+from actions.exchange.passes import Selected, Sweep
 from db.models import Carrier, Outgoing, Priority, SendState
-from db.moments import NOW
+from db.moments import NOW, as_of, from_now
 from db.types import UtcDateTime
 
 LEASE = timedelta(seconds=60)  # longer than a send with all its timeouts
@@ -128,7 +128,7 @@ async def _move_target(session: AsyncSession, target: int, message_id: int | Non
 def giving_up_leases(machine_now: datetime) -> Sweep:
     """Ends the leases that are over: whoever held them is gone, and their rows may have arrived."""
     return Sweep(
-        lambda session: session.scalars(_A_LATE_ONE, {MACHINE_NOW.key: machine_now}),
+        Selected(_A_LATE_ONE, {MACHINE_NOW.key: machine_now}),
         lambda session: _give_up(session, machine_now, Outgoing.lease_until < machine_now),
     )
 
@@ -140,15 +140,22 @@ async def give_up_all_leases(session: AsyncSession, machine_now: datetime) -> No
 
 def catching_up(now: datetime, machine_now: datetime) -> Sweep:
     """What was owed before the clock was set back is due: by the new time it would wait until it is as late again."""
-    waits = (Outgoing.state.in_(_OPEN_UNSENT), Outgoing.due_at > now, Outgoing.created_at > now + LEASE)
-    catch_up = update(Outgoing).where(*waits).values(due_at=now, lease_until=machine_now, not_before=None)
-    return Sweep(
-        lambda session: session.scalars(select(Outgoing.id).where(*waits).limit(1)),
-        lambda session: session.execute(catch_up.execution_options(synchronize_session=False)),
-    )
+    moments = {**as_of(now), MACHINE_NOW.key: machine_now}
+    return Sweep(Selected(_AHEAD_OF_TIME, moments), lambda session: session.execute(_CATCH_UP, moments))
 
 
-_OPEN_UNSENT = (SendState.PENDING, SendState.UNKNOWN)
+_WAITS_TOO_LONG = (
+    Outgoing.state.in_((SendState.PENDING, SendState.UNKNOWN)),
+    Outgoing.due_at > NOW,
+    Outgoing.created_at > from_now(LEASE),
+)
+_AHEAD_OF_TIME = select(Outgoing.id).where(*_WAITS_TOO_LONG).limit(1)
+_CATCH_UP = (
+    update(Outgoing)
+    .where(*_WAITS_TOO_LONG)
+    .values(due_at=NOW, lease_until=MACHINE_NOW, not_before=None)
+    .execution_options(synchronize_session=False)
+)
 _SENDING = (Outgoing.state == SendState.SENDING,)
 _A_LATE_ONE = select(Outgoing.id).where(*_SENDING, Outgoing.lease_until < MACHINE_NOW).limit(1)
 

@@ -3,9 +3,12 @@
 So one thing that fails stops only itself; and whether each is still due is asked again under its lock.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.addressing import address
@@ -16,13 +19,41 @@ FOR_CHANGE = {"key_share": True}
 _ENOUGH_TROUBLE = 3  # failures of the database in a row: it is away, not one row damaged
 
 
+Statement = Select[*tuple[Any, ...]]
+Find = Callable[[AsyncSession], Awaitable[Iterable[int]]]
+
+
+async def nothing(session: AsyncSession) -> Iterable[int]:  # noqa: ARG001 - one way to find
+    """Finds nothing: it is not the time of day for it."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Selected:
+    """Finds what a statement selects that is built once, with these values in its places. Many are asked at once
+    (`without_work`), so the same place has the same value in all of them.
+
+    `narrowed`: finds what is due among it, if that takes more than a statement.
+    """
+
+    statement: Statement
+    places: Mapping[str, Any] = field(default_factory=dict)
+    narrowed: Find | None = None
+
+    async def __call__(self, session: AsyncSession) -> Iterable[int]:
+        if self.narrowed is not None:
+            return await self.narrowed(session)
+        found: Iterable[int] = await session.scalars(self.statement, self.places)
+        return found
+
+
 @dataclass(frozen=True)
 class Pass:
     """`find` returns the ids of what is due, and reads no words. `change` does what is due to one of them, if it still
     is: it takes the lock first and asks afterwards, for the row may have changed while it waited.
     """
 
-    find: Callable[[AsyncSession], Awaitable[Iterable[int]]]
+    find: Find
     change: Callable[[AsyncSession, int], Awaitable[object]]
 
 
@@ -30,8 +61,24 @@ class Pass:
 class Sweep:
     """What changes all that it finds at once. `find` returns something if there is anything to find."""
 
-    find: Callable[[AsyncSession], Awaitable[Iterable[int]]]
+    find: Find
     change: Callable[[AsyncSession], Awaitable[object]]
+
+
+async def without_work(session: AsyncSession, steps: Mapping[str, Pass | Sweep]) -> Collection[str]:
+    """The names of the steps that would find nothing now, as far as one statement can tell."""
+    looks = {name: step.find for name, step in steps.items() if isinstance(step.find, Selected)}
+    if not looks:
+        return ()
+    places = {place: value for look in looks.values() for place, value in look.places.items()}
+    found = await session.execute(_together(tuple(look.statement for look in looks.values())), places)
+    return {name for name, is_any in zip(looks, found.one(), strict=True) if not is_any}
+
+
+@cache
+def _together(statements: tuple[Statement, ...]) -> Statement:
+    """Whether each of them selects anything. There are as many of these as times of the day."""
+    return select(*(each.exists() for each in statements))
 
 
 async def run(database: Database, each: Pass) -> dict[int, Exception]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected, nothing
 from actions.exchange.turn import Turn
 from actions.matching import introductions
 from db import reach
@@ -34,8 +34,6 @@ def asking(now: datetime, operator: Operator) -> Pass:
     """
 
     async def find(session: AsyncSession) -> Iterable[int]:
-        if asking_hours(now, operator.zone, None) != now:
-            return ()
         waiting = (await session.scalars(_to_ask(), _places(now, operator))).all()
         return [intro.id for intro in waiting if await _whom(session, intro, now, operator)]
 
@@ -46,7 +44,8 @@ def asking(now: datetime, operator: Operator) -> Pass:
             question, key = MetAsked.Payload(intro_id), f"met:{intro_id}:{to.person_id}"
             outbox.owe(session, question, to, now, priority=Priority.NUDGE, key=key)
 
-    return Pass(find, ask)
+    is_time = asking_hours(now, operator.zone, None) == now
+    return Pass(Selected(_to_ask(), _places(now, operator), find) if is_time else nothing, ask)
 
 
 def _places(now: datetime, operator: Operator) -> dict[str, datetime | date]:

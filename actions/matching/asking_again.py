@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass, Sweep
+from actions.exchange.passes import Pass, Selected, Sweep
 from db import intact, reach
 from db.models import Introduction, IntroState, Person, Priority, Workshop
 from db.moments import NOW, as_of, from_now
@@ -30,7 +30,7 @@ def asking(now: datetime, operator: Operator) -> Pass:
         if intro is not None:
             await _ask(session, intro, now, operator)
 
-    return Pass(lambda session: session.scalars(_ids_to_ask(), as_of(now)), ask)
+    return Pass(Selected(_ids_to_ask(), as_of(now)), ask)
 
 
 async def _ask(session: AsyncSession, intro: Introduction, now: datetime, operator: Operator) -> None:
@@ -91,7 +91,7 @@ async def _was_asked_today(session: AsyncSession, person: Person, now: datetime,
 def closing_second(now: datetime) -> Sweep:
     """A second question that was not answered ends without a word."""
     return Sweep(
-        lambda session: session.scalars(_A_SECOND_OVER, as_of(now)),
+        Selected(_A_SECOND_OVER, as_of(now)),
         lambda session: session.execute(_CLOSE_SECOND, as_of(now)),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected
 from db import queries
 from db.models import Introduction, IntroState, Person
 from db.moments import as_of, from_now
@@ -77,7 +77,7 @@ def ending(now: datetime) -> Pass:
             held = update(Person).where(Person.id == person_id, ~_in_use(kind))
             await _run(session, held.values({column: None}), now)
 
-    return Pass(lambda session: session.scalars(_ending(), as_of(now)), end)
+    return Pass(Selected(_ending(), as_of(now)), end)
 
 
 @cache

@@ -1,6 +1,5 @@
 """Two people meet: one is asked, both say yes, and each learns how to reach the other."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -8,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import changes, outbox, parties, transcript
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected, nothing
 from actions.exchange.turn import Turn
 from actions.matching import contacts, suggestions
 from db import intact, queries, reach
@@ -210,17 +209,14 @@ _EXPIRED = select(Introduction.id).where(*_IS_EXPIRED)
 def closing(now: datetime, operator: Operator) -> Pass:
     """The pass that ends questions whose time is over. Nobody hears of that at night."""
 
-    async def find(session: AsyncSession) -> Iterable[int]:
-        is_awake = by_day(now, operator.zone, until=NIGHT) == now
-        return await session.scalars(_EXPIRED, as_of(now)) if is_awake else ()
-
     async def close(session: AsyncSession, intro_id: int) -> None:
         own = select(Introduction).where(Introduction.id == intro_id, *_IS_EXPIRED)
         intro = await session.scalar(own.with_for_update(), as_of(now))
         if intro is not None:
             await _close(session, intro, now)
 
-    return Pass(find, close)
+    is_awake = by_day(now, operator.zone, until=NIGHT) == now
+    return Pass(Selected(_EXPIRED, as_of(now)) if is_awake else nothing, close)
 
 
 async def _close(session: AsyncSession, intro: Introduction, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected, nothing
 from actions.organising import inquiries, team
 from actions.organising.inquiries import Waiting
 from db import reach
@@ -16,6 +16,7 @@ from db.models import Inquiry, Person, Priority
 from domain.calendar import office_hours, working_day_later
 from domain.outcomes.organising.inquiries import InquiryShown
 
+_ASKED = select(Inquiry.id)
 _WITHIN = timedelta(days=7)
 """For so long after it is due a reminder reaches somebody who paused, or was not of the team yet."""
 
@@ -24,8 +25,6 @@ def reminding(now: datetime, operator: Operator) -> Pass:
     """The pass that reminds the team of what it has not answered for a working day, in office hours."""
 
     async def find(session: AsyncSession) -> Iterable[int]:
-        if office_hours(now, operator.zone, None) != now:
-            return []
         return [each.inquiry_id for each in await inquiries.waiting(session) if await untold(session, each)]
 
     async def untold(session: AsyncSession, of: Waiting) -> list[Person]:
@@ -47,7 +46,8 @@ def reminding(now: datetime, operator: Operator) -> Pass:
             outbox.owe(session, payload, to, now, priority=Priority.NEWS, key=_key(waits[0], each))
             inquiries.note_sent(session, each, inquiry.person_id, now)
 
-    return Pass(find, remind)
+    is_open = office_hours(now, operator.zone, None) == now
+    return Pass(Selected(_ASKED, {}, find) if is_open else nothing, remind)
 
 
 def _key(of: Waiting, organiser: Person) -> str:

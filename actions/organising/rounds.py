@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.paging import PAGE
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from actions.matching.reasons import as_candidate, reasoned
@@ -97,7 +97,7 @@ def dropping(now: datetime) -> Pass:
     async def drop(session: AsyncSession, round_id: int) -> None:
         await _drop_previews(session, Round.id == round_id)
 
-    return Pass(lambda session: session.scalars(_OLD_PREVIEWS, as_of(now)), drop)
+    return Pass(Selected(_OLD_PREVIEWS, as_of(now)), drop)
 
 
 async def _drop_previews(session: AsyncSession, which: ColumnElement[bool]) -> None:

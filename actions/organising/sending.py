@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected
 from actions.exchange.turn import Turn
 from actions.organising import desk, segments
 from actions.organising.broadcasts import draft_of_mine, unconfirmed
@@ -181,7 +181,7 @@ def informing(now: datetime) -> Pass:
         if broadcast is not None:
             await _inform(session, broadcast, now)
 
-    return Pass(lambda session: session.scalars(_RUNNING), inform)
+    return Pass(Selected(_RUNNING), inform)
 
 
 async def _inform(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:

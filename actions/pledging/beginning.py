@@ -10,7 +10,7 @@ from sqlalchemy.orm import defer
 
 from actions.exchange import drafts, entries, outbox
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected, nothing
 from db import reach
 from db.models import Person, Pledge, Priority
 from db.moments import NOW, as_of
@@ -30,9 +30,7 @@ def asking(now: datetime, operator: Operator) -> Pass:
     """The pass that asks one party of each pledge whose day to talk nobody has named, in their asking hours."""
 
     async def find(session: AsyncSession) -> Iterable[int]:
-        if asking_hours(now, operator.zone, None) != now:
-            return ()
-        rows = await session.execute(_unasked(), {**as_of(now), **_days(operator.day(now))})
+        rows = await session.execute(_unasked(), places)
         return [
             pledge_id
             for pledge_id, made_on, land in rows
@@ -45,7 +43,9 @@ def asking(now: datetime, operator: Operator) -> Pass:
         if pledge is not None:
             await _ask(session, pledge, now, operator)
 
-    return Pass(find, ask)
+    places = {**as_of(now), **_days(operator.day(now))}
+    is_time = asking_hours(now, operator.zone, None) == now
+    return Pass(Selected(_unasked(), places, find) if is_time else nothing, ask)
 
 
 @cache

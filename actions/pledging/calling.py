@@ -4,7 +4,7 @@ Whoever is asked reads topic and blocker only; whoever calls hears of a yes, and
 at which they would hear it in any case: a no is never shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import entries, outbox, parties, transcript
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected, nothing
 from actions.exchange.turn import Turn
 from actions.matching import introductions
 from actions.pledging import help_search, history, pledge_topics, pledges
@@ -139,17 +139,14 @@ def asking(now: datetime, operator: Operator) -> Pass:
     It waits while whoever called pauses, or cannot be reached.
     """
 
-    async def find(session: AsyncSession) -> Iterable[int]:
-        is_open = asking_hours(now, operator.zone, None) == now
-        return await session.scalars(_DUE, as_of(now)) if is_open else ()
-
     async def ask(session: AsyncSession, call_id: int) -> None:
         own = select(HelpCall).where(HelpCall.id == call_id, HelpCall.id.in_(_DUE))
         due_call = await session.scalar(own.with_for_update(), as_of(now))
         if due_call is not None:
             await _go_on(session, due_call, now, operator)
 
-    return Pass(find, ask)
+    is_time = asking_hours(now, operator.zone, None) == now
+    return Pass(Selected(_DUE, as_of(now)) if is_time else nothing, ask)
 
 
 async def _go_on(session: AsyncSession, due_call: HelpCall, now: datetime, operator: Operator) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, defer
 from actions.exchange import entries, outbox, transcript
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected, Statement, nothing
 from actions.exchange.turn import Turn
 from actions.matching import contacts
 from actions.pledging import history, nudges, pledges, silences
@@ -21,7 +21,7 @@ from actions.pledging.pledge_views import own_pledge, title
 from actions.pledging.silences import Silence
 from db import reach
 from db.models import Nudge, Person, Pledge, PledgeEvent, Priority
-from db.moments import NOW, from_now
+from db.moments import NOW, as_of, from_now
 from domain.calendar import asking_hours
 from domain.history import EventKind
 from domain.outcomes.pledging.silences import SilenceHint, SilenceOver, WelcomeBack
@@ -41,8 +41,6 @@ def telling(now: datetime, operator: Operator) -> Pass:
     """
 
     async def find(session: AsyncSession) -> Iterable[int]:
-        if asking_hours(now, operator.zone, None) != now:
-            return ()
         return dict.fromkeys([each.pledge_id for each in await _to_tell(session, now, operator)])
 
     async def tell(session: AsyncSession, pledge_id: int) -> None:
@@ -54,7 +52,8 @@ def telling(now: datetime, operator: Operator) -> Pass:
             if to is not None:
                 outbox.owe(session, SilenceHint.Payload(pledge_id), to, now, priority=Priority.NEWS)
 
-    return Pass(find, tell)
+    is_time = asking_hours(now, operator.zone, None) == now
+    return Pass(Selected(_perhaps_untold(), as_of(now), find) if is_time else nothing, tell)
 
 
 async def _to_tell(
@@ -85,6 +84,11 @@ async def _untold(
 
 def _last_first(silence: Silence) -> tuple[float, int]:
     return -silence.start.timestamp(), -silence.pledge_id
+
+
+@cache
+def _perhaps_untold() -> Statement:
+    return silences.often_asked().where(*_is_untold())
 
 
 @cache

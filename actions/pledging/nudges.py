@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox, parties, transcript
 from actions.exchange.operator import Operator
-from actions.exchange.passes import FOR_CHANGE, Pass
+from actions.exchange.passes import FOR_CHANGE, Pass, Selected
 from actions.exchange.turn import Turn
 from actions.pledging import history, passing_over, silences, terms
 from db import reach
@@ -51,7 +51,11 @@ def asking(now: datetime, operator: Operator) -> Pass:
     async def ask(session: AsyncSession, person_id: int) -> None:
         await ask_due(session, person_id, now, operator)
 
-    return Pass(lambda session: _with_question_due(session, now), ask)
+    async def find(session: AsyncSession) -> Iterable[int]:
+        return dict.fromkeys(await session.scalars(due, as_of(now)))
+
+    due = _people_with_question_due()
+    return Pass(Selected(due, as_of(now), find), ask)
 
 
 async def ask_due(session: AsyncSession, person_id: int, now: datetime, operator: Operator) -> bool:
@@ -172,13 +176,9 @@ def _is_active() -> ColumnElement[bool]:
     return Nudge.pledge_id.in_(select(Pledge.id).where(Pledge.state == State.ACTIVE))
 
 
-async def _with_question_due(session: AsyncSession, now: datetime) -> Iterable[int]:
-    """The ids of the people who may have a question due, whoever has waited longest first."""
-    return dict.fromkeys(await session.scalars(_people_with_question_due(), as_of(now)))
-
-
 @cache
 def _people_with_question_due() -> Select[int]:
+    """The ids of the people who may have a question due, perhaps repeatedly, whoever has waited longest first."""
     return due_and_unasked().with_only_columns(Nudge.person_id)
 
 

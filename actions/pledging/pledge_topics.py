@@ -7,7 +7,7 @@ from sqlalchemy import Date, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected
 from db import intact
 from db.models import Pledge
 from domain import names
@@ -40,7 +40,7 @@ def understanding(now: datetime, operator: Operator) -> Pass:
     async def understand(session: AsyncSession, pledge_id: int) -> None:
         await _understand(session, pledge_id)
 
-    return Pass(lambda session: session.scalars(_FOUND, ended), understand)
+    return Pass(Selected(_FOUND, ended), understand)
 
 
 async def _understand(session: AsyncSession, pledge_id: int) -> None:

@@ -63,7 +63,7 @@ async def found(
     `which`: conditions on the questions (`Nudge`) and their pledges, in whose places for moments goes `now`; `before`:
     what was said from this moment on does not count.
     """
-    candidates = (await session.execute(_often_asked().where(*which), as_of(now))).all()
+    candidates = (await session.execute(often_asked().where(*which), as_of(now))).all()
     if not candidates:
         return []
     pledges, people = {row[0] for row in candidates}, {row[1] for row in candidates}
@@ -82,7 +82,7 @@ async def found(
 
 
 @cache
-def _often_asked() -> Select[int, int, int | None, str | None, date | None, date | None]:
+def often_asked() -> Select[int, int, int | None, str | None, date | None, date | None]:
     """Parties who were asked so often that they are silent if they have said nothing."""
     reader = case((Pledge.author_id == Nudge.person_id, Pledge.partner_id), else_=Pledge.author_id)
     return (

@@ -1,6 +1,5 @@
 """A tacit end: fourteen days after somebody was asked how it ended, the other's word stands."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -10,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected, nothing
 from actions.pledging import endings, history
 from actions.pledging.seen import reader_of, seen
 from db import intact, reach
@@ -37,15 +36,10 @@ def ending(now: datetime, operator: Operator) -> Pass:
         if pledge is not None and await _is_over(session, pledge, now, operator):
             await endings.close(session, pledge, now)
 
-    async def find(session: AsyncSession) -> Iterable[int]:
-        is_open = asking_hours(now, operator.zone, None) == now
-        if not is_open:
-            return ()
-        latest = operator.day(now) - OBJECT_WITHIN
-        places = {"latest": latest, "asked_until": instant(latest + _A_DAY, time(), operator.zone)}
-        return await session.scalars(_perhaps_over(), places)
-
-    return Pass(find, end)
+    latest = operator.day(now) - OBJECT_WITHIN
+    places = {"latest": latest, "asked_until": instant(latest + _A_DAY, time(), operator.zone)}
+    is_time = asking_hours(now, operator.zone, None) == now
+    return Pass(Selected(_perhaps_over(), places) if is_time else nothing, end)
 
 
 @cache

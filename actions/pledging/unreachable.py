@@ -1,6 +1,5 @@
 """A party whom Telegram no longer delivers to: the other one is told, once, and how to go on."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
@@ -11,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, defer
 from actions.exchange import entries, outbox
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected, nothing
 from actions.matching import contacts
 from actions.pledging.pledge_views import absence, own_pledge, title
 from db import reach
@@ -38,11 +37,6 @@ def telling(now: datetime, operator: Operator) -> Pass:
     Once for each pledge, so that nobody can watch a chat being blocked and opened again.
     """
 
-    async def find(session: AsyncSession) -> Iterable[int]:
-        if office_hours(now, operator.zone, None) != now:
-            return ()
-        return await session.scalars(_waiting(), as_of(now))
-
     async def tell(session: AsyncSession, pledge_id: int) -> None:
         own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
         if await session.scalar(own.with_for_update()) is None:
@@ -55,7 +49,8 @@ def telling(now: datetime, operator: Operator) -> Pass:
                 payload = PartnerUnreachable.Payload(pledge_id)
                 outbox.owe(session, payload, to, now, priority=Priority.NEWS)
 
-    return Pass(find, tell)
+    is_open = office_hours(now, operator.zone, None) == now
+    return Pass(Selected(_waiting(), as_of(now)) if is_open else nothing, tell)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:

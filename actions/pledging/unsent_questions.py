@@ -4,7 +4,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import entries
-from actions.exchange.passes import Sweep
+from actions.exchange.passes import Selected, Sweep
 from db.models import Nudge
 from domain.outcomes.pledging.nudges import Nudged
 
@@ -14,7 +14,7 @@ _UNSENT = select(Nudge.id).where(or_(Nudge.outbox_id.in_(_VAIN), Nudge.again_id.
 
 def freeing() -> Sweep:
     """A message that never went out has asked nothing: its reader paused or blocked the bot just then."""
-    return Sweep(lambda session: session.scalars(_UNSENT), _free_unsent)
+    return Sweep(Selected(_UNSENT), _free_unsent)
 
 
 async def _free_unsent(session: AsyncSession) -> None:

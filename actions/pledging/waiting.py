@@ -1,6 +1,5 @@
 """Whoever waits for an answer hears that none came: about a proposal once, and an amendment is off then."""
 
-from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from functools import cache
 
@@ -11,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, defer
 from actions.exchange import entries, outbox, transcript
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Find, Pass, Selected, nothing
 from actions.pledging import amending, history, settling
 from actions.pledging.pledge_views import absence, own_pledge, title
 from actions.pledging.pledges import must_agree
@@ -61,14 +60,9 @@ def lapsing(now: datetime, operator: Operator) -> Pass:
     return Pass(_in_office_hours(_off(), now, operator), lapse)
 
 
-def _in_office_hours(
-    found: Select[int], now: datetime, operator: Operator
-) -> Callable[[AsyncSession], Awaitable[Iterable[int]]]:
-    async def find(session: AsyncSession) -> Iterable[int]:
-        is_open = office_hours(now, operator.zone, None) == now
-        return await session.scalars(found, as_of(now)) if is_open else ()
-
-    return find
+def _in_office_hours(found: Select[int], now: datetime, operator: Operator) -> Find:
+    is_open = office_hours(now, operator.zone, None) == now
+    return Selected(found, as_of(now)) if is_open else nothing
 
 
 @cache

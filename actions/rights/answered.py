@@ -6,7 +6,7 @@ from functools import cache
 from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected
 from actions.exchange.shown import show_anew
 from actions.organising import inquiries
 from db.models import Inquiry
@@ -24,7 +24,7 @@ def ending(now: datetime) -> Pass:
             await show_anew(session, inquiries.NAMING, inquiry_id, now)  # by then there is nothing to say
             await session.execute(delete(Inquiry).where(Inquiry.id == inquiry_id))
 
-    return Pass(lambda session: session.scalars(_over(), as_of(now)), end)
+    return Pass(Selected(_over(), as_of(now)), end)
 
 
 @cache

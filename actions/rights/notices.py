@@ -5,7 +5,6 @@ wait for that. If they are not back fourteen days after it was tried, the words 
 kept for ever because somebody else has left.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from sqlalchemy import Date, bindparam, exists, or_, select
@@ -15,7 +14,7 @@ from sqlalchemy.orm import defer
 from actions.exchange import outbox, transcript
 from actions.exchange.entries import Entry
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected, nothing
 from db import queries, reach
 from db.models import Person, Pledge, PledgeEvent, Priority, SendState
 from domain.calendar import instant, office_hours
@@ -25,7 +24,7 @@ from domain.retention import NOTICE, latest_noticed, notice_on, words_end_on
 _SAID = exists().where(PledgeEvent.pledge_id == Pledge.id, queries.has_words())
 WORDED = or_(Pledge.text.is_not(None), _SAID)
 """The condition that a pledge has words: its text may have gone with its writer, and what the other said is left."""
-_ENDING = select(Pledge.id).where(Pledge.deadline <= bindparam("last", type_=Date()), WORDED)
+_ENDING = select(Pledge.id).where(Pledge.deadline <= bindparam("noticed", type_=Date()), WORDED)
 _PASSES = (outbox.UNREACHABLE, outbox.WITHDRAWN)  # reasons why a notice did not arrive that may be gone later
 
 
@@ -38,17 +37,14 @@ def giving(now: datetime, operator: Operator) -> Pass:
     last = latest_noticed(operator.day(now), operator.retention_days)
     is_open = office_hours(now, operator.zone, None) == now
 
-    async def find(session: AsyncSession) -> Iterable[int]:
-        return await session.scalars(_ENDING, {"last": last}) if is_open else ()
-
     async def tell(session: AsyncSession, pledge_id: int) -> None:
         own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
         pledge = await session.scalar(own.with_for_update())
-        still = await session.scalar(_ENDING.where(Pledge.id == pledge_id), {"last": last})
+        still = await session.scalar(_ENDING.where(Pledge.id == pledge_id), {"noticed": last})
         if pledge is not None and still is not None:
             await _tell(session, pledge, now)
 
-    return Pass(find, tell)
+    return Pass(Selected(_ENDING, {"noticed": last}) if is_open else nothing, tell)
 
 
 async def _tell(session: AsyncSession, pledge: Pledge, now: datetime) -> None:

@@ -28,7 +28,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from actions.exchange import entries, outbox, pauses
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Sweep
+from actions.exchange.passes import Selected, Sweep
 from actions.pledging import silences
 from actions.rights import traces
 from db import queries
@@ -200,7 +200,7 @@ _TO_PRUNE = select(literal(1)).where(
 
 def forgetting_erased() -> Sweep:
     """Forgets the chat numbers of the erased, once they were told: nothing else that holds one has work left."""
-    return Sweep(lambda session: session.scalars(_TO_FORGET), forget_erased)
+    return Sweep(Selected(_TO_FORGET), forget_erased)
 
 
 _WAITING = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected
 from actions.exchange.turn import Turn
 from actions.joining import consents
 from actions.matching import sharing
@@ -167,7 +167,7 @@ def ending_pauses(now: datetime, operator: Operator) -> Pass:
             told_at = office_hours(now, operator.zone, None)
             outbox.owe(session, payload, to, now, priority=Priority.NEWS, due=told_at)
 
-    return Pass(lambda session: session.scalars(_PAUSES_OVER, as_of(now)), end)
+    return Pass(Selected(_PAUSES_OVER, as_of(now)), end)
 
 
 async def ask_stop(turn: Turn) -> None:

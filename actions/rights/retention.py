@@ -3,7 +3,7 @@
 People read these rules in the privacy notice. How long words are kept is a setting (`RETENTION_DAYS`, 1 to 365).
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.orm import defer
 
 from actions.exchange import entries, pauses, transcript
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected, nothing
 from actions.exchange.turn import Turn
 from actions.matching import contacts
 from actions.organising import team_words
@@ -53,7 +53,7 @@ from domain.retention import (
 
 _AT_A_TIME = 50  # erasures in one pass, so that nobody waits long for it
 _OVERDUE = select(Pledge.id).where(
-    Pledge.deadline <= bindparam("last", type_=Date()), or_(WORDED, Pledge.topic.is_not(None))
+    Pledge.deadline <= bindparam("ended", type_=Date()), or_(WORDED, Pledge.topic.is_not(None))
 )
 _DEADLINES = select(Pledge.deadline).where(WORDED).distinct()
 _NOT_GIVEN_ON = and_(Draft.kind.in_(team_words.KINDS), Draft.words.is_not(None))
@@ -145,7 +145,7 @@ def _of_pledges(
         if pledge is not None and still is not None:
             await change(session, pledge)
 
-    return Pass(lambda session: session.scalars(found, places), one)
+    return Pass(Selected(found, places), one)
 
 
 def ending_texts(now: datetime, operator: Operator) -> Pass:
@@ -163,7 +163,7 @@ def ending_texts(now: datetime, operator: Operator) -> Pass:
         if ends_on is not None and ends_on <= operator.day(now):
             await _end_text(session, pledge, now)
 
-    return _of_pledges(_OVERDUE, {"last": last}, end)
+    return _of_pledges(_OVERDUE, {"ended": last}, end)
 
 
 async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
@@ -210,7 +210,7 @@ def ending_parked(now: datetime) -> Pass:
     async def end(session: AsyncSession, draft_id: int) -> None:
         await session.execute(delete(Draft).where(Draft.id == draft_id, *_IS_PARKED), as_of(now))
 
-    return Pass(lambda session: session.scalars(_PARKED, as_of(now)), end)
+    return Pass(Selected(_PARKED, as_of(now)), end)
 
 
 def ending_profiles(now: datetime, operator: Operator) -> Pass:
@@ -275,14 +275,11 @@ def ending_entered(now: datetime, operator: Operator) -> Pass:
         if person is not None and still is not None:
             await erasure.forget_entered(Turn(session, now, operator, NOWHERE, None), person)
 
-    return Pass(lambda session: session.scalars(_ENDING_ENTERED), end)
+    return Pass(Selected(_ENDING_ENTERED), end)
 
 
 def _erasing(over: Select[int] | None, places: Mapping[str, Any], now: datetime, operator: Operator) -> Pass:
     """The pass that erases the people whose ids `over` selects, with these values in its places; None: nobody now."""
-
-    async def find(session: AsyncSession) -> Iterable[int]:
-        return await session.scalars(over, places) if over is not None else ()
 
     async def erase(session: AsyncSession, person_id: int) -> None:
         # Whoever is just joining a workshop or agreeing again holds this row: the question is asked after that.
@@ -293,4 +290,4 @@ def _erasing(over: Select[int] | None, places: Mapping[str, Any], now: datetime,
         if person is not None and person.chat_id is not None:
             await requests.erase_at_once(Turn(session, now, operator, person.chat_id, person))
 
-    return Pass(find, erase)
+    return Pass(Selected(over, places) if over is not None else nothing, erase)

@@ -62,3 +62,13 @@ async def test_what_is_typed(sqlite_world, counted, said, ceiling):
     await settled(sqlite_world, counted)
     await ana.says(said)
     assert counted.total() <= ceiling, counted
+
+
+async def test_a_tick_with_nothing_to_do(sqlite_world):
+    await pair(sqlite_world)
+    await sqlite_world.clock.advance(weeks=2)
+    found = Counter()
+    for engine in sqlite_world.database.engines:
+        event.listen(engine.sync_engine, "before_cursor_execute", lambda *_: found.update(["tick"]))
+    await sqlite_world.walk.ticks.run_due()
+    assert found.total() <= 2, found

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import re
 from enum import Enum
 
 from sqlalchemy import event, func, select
@@ -18,6 +19,8 @@ from messages.buttons import encode
 from tests.handlers.rig import now, press
 from tests.handlers.two_worlds import ACTORS, OPERATOR, SHOWN
 
+_WRITES = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (\w+)")
+
 
 class UndoError(Exception):
     """Every press finds the same world."""
@@ -33,7 +36,7 @@ class Tapper:
 
     def _note(self, _connection, _cursor, statement, *_):
         if statement.startswith(("INSERT", "UPDATE", "DELETE")):
-            self.written.append(statement)
+            self.written.append(_WRITES.match(statement).groups())
 
     async def tap(self, chat_id, data):
         """(what is said to whom, rows that changed by table)"""
@@ -52,8 +55,7 @@ class Tapper:
                 finally:
                     present.reset(token)
                 await session.flush()
-                elsewhere = [s for s in self.written if not s.startswith("INSERT INTO outbox")]
-                changed = await self._changed(session) if elsewhere else {}
+                changed = await self._changed(session)
                 said = await self._said(session, newest)
                 result = said, changed
                 raise UndoError  # noqa: TRY301 - it takes back what was done
@@ -68,11 +70,17 @@ class Tapper:
 
     async def remember(self):
         async with self.rig.database.reader() as session:
-            self.before = await rows(session)
+            self.before = await rows(session, Base.metadata.tables)
 
     async def _changed(self, session):
-        after = await rows(session)
-        return {t: after[t] ^ self.before[t] for t in after if t != "outbox" and after[t] != self.before[t]}
+        after = await rows(session, self._touched())
+        return {t: after[t] ^ self.before[t] for t in after if after[t] != self.before[t]}
+
+    def _touched(self):
+        """The tables that were written to, but for the outbox. What is deleted may take rows of any other with it."""
+        if any(what == "DELETE FROM" for what, _ in self.written):
+            return Base.metadata.tables.keys() - {"outbox"}
+        return {table for _, table in self.written} - {"outbox"}
 
     async def _said(self, session, newest):
         """Each also has something to show: reading it must not break either."""
@@ -84,10 +92,10 @@ class Tapper:
         return said
 
 
-async def rows(session):
+async def rows(session, tables):
     return {
-        name: {repr(tuple(row)) for row in (await session.execute(select(table))).all()}
-        for name, table in Base.metadata.tables.items()
+        name: {repr(tuple(row)) for row in (await session.execute(select(Base.metadata.tables[name]))).all()}
+        for name in sorted(tables)
     }
 
 

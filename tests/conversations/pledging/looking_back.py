@@ -58,3 +58,12 @@ async def kinds(world, number):
 def at(day, month, hour, minute=0):
     """This instant of 2027 in Berlin."""
     return datetime(2027, month, day, hour, minute, tzinfo=BERLIN)
+
+
+async def closes(world, *voices):
+    """Both have approved: Ana and Ben, and the pledge's id."""
+    ana, ben, number = await ended(world, *voices)
+    await writes(ana, number, "learned", "Mit einer Beispielrechnung hören alle zu.")
+    await approves(ana)
+    await approves(ben)
+    return ana, ben, number
