@@ -157,6 +157,8 @@ class Verb(StrEnum):
     RETRO_OK = "retro_ok"  # :pledge:version
     RETRO_NONE = "retro_none"  # :pledge   close without one
     RETRO_AGAIN = "retro_again"  # :pledge   ... after all
+    RETRO_READERS = "retro_readers"  # :pledge   asks who may read it
+    RETRO_READ_BY = "retro_read_by"  # :pledge:two|team|public
     RETRO_PICTURE = "retro_picture"  # :pledge:light|dark
     # organisers
     ORGA = "orga"
