@@ -82,6 +82,8 @@ class DraftKind(StrEnum):
     REWORDED = (
         "reworded"  # object: pledge   a sentence that both agreed to, as its message reads after an edit
     )
+    RELAY = "relay"  # object: pledge   words to the other party
+    RELAY_TO_MATCH = "relay_to_match"  # object: introduction
     EVIDENCE = "evidence"  # object: pledge
     ADVICE = "advice"  # object: pledge
     RETROSPECTIVE = "retrospective"  # object: pledge; args: line
@@ -612,6 +614,35 @@ class Complaint(Base):
     made_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     settlement: Mapped[Settlement | None]
+
+
+class Relay(Base):
+    """Words that one person had passed on to another: about a pledge, or to a match."""
+
+    __tablename__ = "relays"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int | None] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"), index=True)
+    introduction_id: Mapped[int | None] = mapped_column(
+        ForeignKey("introductions.id", ondelete="CASCADE"), index=True
+    )
+    sender_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    words: Mapped[str] = mapped_column(Encrypted("relays.words"))
+    sent_at: Mapped[datetime]
+
+
+class RelayStop(Base):
+    """Somebody wants nothing passed on from this other person."""
+
+    __tablename__ = "relay_stops"
+    __table_args__ = ()
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    at: Mapped[datetime]
 
 
 class Inquiry(Base):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import raiseload
 
@@ -85,8 +85,11 @@ async def most_sought(session: AsyncSession, workshop_id: int, at_least: int, li
     )
 
 
+_AWAITING = select(Draft).where(Draft.person_id == bindparam("person"), Draft.awaiting.is_(True))
+
+
 async def awaiting_draft(session: AsyncSession, person: Person) -> Draft | None:
-    return await session.scalar(select(Draft).where(Draft.person_id == person.id, Draft.awaiting.is_(True)))
+    return await session.scalar(_AWAITING, {"person": person.id})
 
 
 async def shown_to(session: AsyncSession, person: Person, workshop_id: int) -> set[int]:

@@ -53,6 +53,7 @@ class EventKind(StrEnum):
     RETRO_DECLINED = "retro_declined"  # closed without one
     RETRO_REOPENED = "retro_reopened"  # ... which was taken back
     RETRO_CLOSED = "retro_closed"
+    RETRO_READERS = "retro_readers"  # whom this party lets read it, once it is closed
 
 
 ANSWERS = (EventKind.SAID, EventKind.CORRECTED)

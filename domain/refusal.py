@@ -43,6 +43,8 @@ class Reason(StrEnum):
     ENOUGH_AMENDMENTS = "enough_amendments"  # of the same pledge, for today
     OTHER_PAUSES = "other_pauses"  # so that a change cannot be proposed to them
     EVIDENCE_NEEDED = "evidence_needed"  # neither a link nor one photo
+    ENOUGH_RELAYED = "enough_relayed"  # to the same person today
+    RELAY_STOPPED = "relay_stopped"  # by one of the two
     ENOUGH_EVIDENCE = "enough_evidence"  # on the same pledge
     ENOUGH_QUESTIONS = "enough_questions"  # to the team, for today
     OWN_HANDSHAKE = "own_handshake"  # its author scanned or typed it

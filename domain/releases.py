@@ -8,8 +8,9 @@ from domain.history import Event, EventKind
 from domain.readers import Readers, narrower
 
 
-def let_read(events: Iterable[Event]) -> dict[int, Readers]:
-    """Whom each party lets read it, by the ids of the parties; whoever is not in it has not said.
+def let_read(events: Iterable[Event], said_by: EventKind = EventKind.READERS_SET) -> dict[int, Readers]:
+    """Whom each party lets read it, by the ids of the parties; whoever is not in it has not said. `said_by`: the events
+    that say so, RETRO_READERS of its retrospective.
 
     The latest word of each counts, until the sentence changes: it was said of other words.
     """
@@ -17,7 +18,7 @@ def let_read(events: Iterable[Event]) -> dict[int, Readers]:
     for event in events:
         if event.kind is EventKind.READERS_LAPSED:
             said.clear()
-        elif event.kind is EventKind.READERS_SET and event.party is not None and event.readers is not None:
+        elif event.kind is said_by and event.party is not None and event.readers is not None:
             said[event.party] = event.readers
     return said
 
@@ -33,12 +34,14 @@ def has_lapsed(events: Iterable[Event], party: int) -> bool:
     return lapsed
 
 
-def readers(events: Iterable[Event], parties: Collection[int]) -> Readers:
+def readers(
+    events: Iterable[Event], parties: Collection[int], said_by: EventKind = EventKind.READERS_SET
+) -> Readers:
     """Who may read it. `parties`: the ids of those who are there; once one was erased, nobody else may read it.
 
     Whoever has not said lets nobody read it.
     """
-    said = let_read(events)
+    said = let_read(events, said_by)
     match [said.get(each, Readers.THE_TWO) for each in parties]:
         case [one, other]:
             return narrower(one, other)

@@ -16,6 +16,8 @@ PROFILE_MONTHS = 9
 """For a profile, from the last workshop; it stays while the words of a pledge are kept."""
 CONTACTS_KEPT = timedelta(days=30)
 """For a way to reach somebody that they gave to one person, from when they gave it."""
+RELAYS_KEPT = timedelta(days=30)
+"""For words that were passed on from one person to another, from when they were written."""
 CODES_KEPT = timedelta(days=30)
 """For a personal code, from when it was made; a new one may be made at any time."""
 SENT_KEPT = timedelta(days=90)

@@ -59,7 +59,7 @@ from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.terms import TermKind
 from domain.voice import Voice
-from handlers import button_actions, entered_buttons, office_buttons, retrospective_buttons
+from handlers import button_actions, entered_buttons, office_buttons, relay_buttons, retrospective_buttons
 from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
 from handlers.routes import Route
 from handlers.routes import agreed as _agreed
@@ -132,6 +132,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.PLEDGE_NAME: _agreed(partners.ask_name_for, number),
     Verb.PLEDGE_FOR: _agreed(partners.choose_for, number, number),
     **entered_buttons.ROUTES,
+    **relay_buttons.ROUTES,
     Verb.HANDSHAKE_YES: _agreed(handshakes.confirm, number, number),
     Verb.HANDSHAKE_NO: _agreed(handshakes.deny, number, number),
     Verb.PLEDGE_WITH: _agreed(partners.choose, number),

@@ -2,6 +2,7 @@
 
 from actions.pledging import retrospectives
 from domain.outcomes.pledging.retrospectives import Theme
+from domain.readers import Readers
 from domain.retrospectives import Line
 from handlers.button_arguments import number
 from handlers.routes import Route, agreed
@@ -16,5 +17,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.RETRO_OK: agreed(retrospectives.approve, number, number),
     Verb.RETRO_NONE: agreed(retrospectives.decline, number),
     Verb.RETRO_AGAIN: agreed(retrospectives.reopen, number),
+    Verb.RETRO_READERS: agreed(retrospectives.ask_readers, number),
+    Verb.RETRO_READ_BY: agreed(retrospectives.let_read, number, Readers),
     Verb.RETRO_PICTURE: agreed(retrospectives.draw, number, Theme),
 }

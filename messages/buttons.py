@@ -104,6 +104,13 @@ class Verb(StrEnum):
     ADJUST = "adjust"  # :pledge
     COMPLAIN = "complain"  # :pledge         about the sentence
     COMPLAIN_NOTES = "complain_notes"  # :pledge   about the other's notes
+    RELAY = "relay"  # :pledge   words to the other party
+    RELAY_MATCH = "relay_match"  # :introduction
+    RELAY_SHOW = "relay_show"  # :relay
+    RELAY_ANSWER = "relay_answer"  # :relay
+    RELAY_STOP = "relay_stop"  # :relay   no more of them
+    RELAY_ALLOW = "relay_allow"  # :relay
+    COMPLAIN_RELAY = "complain_relay"  # :relay
     COMPLAIN_CONTACT = "complain_contact"  # :introduction   how the other says that I can reach them
     DECLINE = "decline"  # :pledge
     NO_BECAUSE = "no_because"  # :pledge:amendment (0: the proposal itself)   asks why
@@ -157,6 +164,8 @@ class Verb(StrEnum):
     RETRO_OK = "retro_ok"  # :pledge:version
     RETRO_NONE = "retro_none"  # :pledge   close without one
     RETRO_AGAIN = "retro_again"  # :pledge   ... after all
+    RETRO_READERS = "retro_readers"  # :pledge   asks who may read it
+    RETRO_READ_BY = "retro_read_by"  # :pledge:two|team|public
     RETRO_PICTURE = "retro_picture"  # :pledge:light|dark
     # organisers
     ORGA = "orga"

@@ -38,3 +38,8 @@ def has_answers(buttons: InlineKeyboardMarkup | None) -> bool:
 def to_menu(w: Phrases) -> InlineKeyboardButton:
     """A button to the organisers' desk."""
     return button(w.label("orga.button.menu"), Verb.ORGA)
+
+
+def to_relay(verb: Verb, object_id: int, w: Phrases) -> InlineKeyboardButton:
+    """The button that passes words on to somebody, about a pledge or to a match."""
+    return button(w.label("relay.button"), verb, object_id)

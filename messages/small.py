@@ -114,6 +114,8 @@ def _place_after(reason: Reason, w: Phrases) -> InlineKeyboardButton:
             | Reason.ENOUGH_AMENDMENTS
             | Reason.OTHER_PAUSES
             | Reason.ENOUGH_EVIDENCE
+            | Reason.ENOUGH_RELAYED
+            | Reason.RELAY_STOPPED
         ):
             return button(w.label("small.button.pledges"), Verb.PLEDGES)
         case _:

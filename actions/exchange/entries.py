@@ -3,11 +3,11 @@
 Kinds are payload classes. "Owed" means rows in any state.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Exists,
     ScalarSelect,
@@ -25,6 +25,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import outbox
 from db.models import Outgoing, Priority, SendState
+from db.moments import Moment
 from domain.outcomes import PAYLOADS
 from domain.outcomes.payload import Payload
 from domain.voice import Voice
@@ -120,7 +121,7 @@ def objects_owed_since(person_id: int, kind: type[Payload], since: datetime) -> 
 
 
 def chats_told_within(
-    chats: Collection[int], kind: type[Payload], since: datetime, now: datetime
+    chats: BindParameter[int], kind: type[Payload], since: Moment, now: Moment
 ) -> Select[int]:
     """Those of these chats that were owed a message of this kind after the one moment, and not after the other."""
     lately = (Outgoing.created_at > since, Outgoing.created_at <= now)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codec
 from db import intact
 from db.models import Outgoing, Person, Priority, SendState
+from db.moments import NOW, as_of
 from domain.outcomes import PAYLOADS
 from domain.outcomes.payload import Payload
 from domain.outcomes.rights import Forgotten
@@ -182,6 +183,20 @@ async def _replied_since(session: AsyncSession, person_id: int, moment: datetime
     return await session.scalar(newer.limit(1)) is not None
 
 
+_REPLACEABLE = (
+    select(Outgoing)
+    .where(
+        Outgoing.chat_id.in_(bindparam("chats", expanding=True)),
+        Outgoing.state == SendState.PENDING,
+        Outgoing.priority.in_((Priority.REPLY, Priority.NEWS)),
+        Outgoing.due_at <= NOW,
+        Outgoing.key.is_(None),
+        Outgoing.kind != Forgotten.__name__,
+    )
+    .order_by(Outgoing.id.desc())
+)
+
+
 async def supersede(session: AsyncSession, now: datetime) -> None:
     """Of what this transaction's chats are owed several times and have not got yet, keep the newest.
 
@@ -191,18 +206,7 @@ async def supersede(session: AsyncSession, now: datetime) -> None:
     """
     await session.flush()
     chats = {row.chat_id for row in session.info.pop(_OWED, ()) if row in session}
-    rows = await session.execute(
-        select(Outgoing)
-        .where(
-            Outgoing.chat_id.in_(chats),
-            Outgoing.state == SendState.PENDING,
-            Outgoing.priority.in_((Priority.REPLY, Priority.NEWS)),
-            Outgoing.due_at <= now,
-            Outgoing.key.is_(None),
-            Outgoing.kind != Forgotten.__name__,
-        )
-        .order_by(Outgoing.id.desc())
-    )
+    rows = await session.execute(_REPLACEABLE, {"chats": chats, **as_of(now)})
     newest: set[tuple[object, ...]] = set()
     older = []
     for row in rows.scalars():

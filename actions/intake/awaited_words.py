@@ -19,6 +19,7 @@ from actions.pledging import (
     evidence,
     notes,
     partners,
+    relays,
     retrospectives,
     talks,
 )
@@ -39,6 +40,7 @@ from domain.outcomes.pledging.evidence import EvidenceAsked
 from domain.outcomes.pledging.nudges import AdviceAsked, NoteAsked
 from domain.outcomes.pledging.partners import PartnerNameAsked
 from domain.outcomes.pledging.pledges import DeadlineAsked, SentenceAsked, SentenceCoached
+from domain.outcomes.pledging.relays import RelayAsked, RelayToMatchAsked
 from domain.outcomes.pledging.retrospectives import RetrospectiveLineAsked
 from domain.outcomes.pledging.talks import TalkAsked
 
@@ -209,6 +211,13 @@ _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.EVIDENCE: Handling(
         EvidenceAsked.Payload,
         lambda turn, typed: evidence.receive_link(turn, typed.object_id, typed.text),
+    ),
+    DraftKind.RELAY: Handling(
+        RelayAsked.Payload, lambda turn, typed: relays.receive(turn, typed.object_id, typed.text)
+    ),
+    DraftKind.RELAY_TO_MATCH: Handling(
+        RelayToMatchAsked.Payload,
+        lambda turn, typed: relays.receive_for_match(turn, typed.object_id, typed.text),
     ),
     DraftKind.TALK: Handling(
         lambda pledge_id: TalkAsked.Payload(pledge_id, typed=True),

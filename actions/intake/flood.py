@@ -3,8 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import null, select
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import entries, outbox
@@ -14,6 +15,7 @@ from actions.intake.redaction import Raw, chat_of, command_in, data_in
 from actions.joining import entry
 from db import intact
 from db.models import NOWHERE, Counted, Inbox, InboxState
+from db.moments import NOW, as_of, from_now
 from domain.limits import ALWAYS_HEARD, ALWAYS_READ, MESSAGES, PRESSES, WINDOW
 from domain.outcomes.small import Flooded
 
@@ -79,17 +81,23 @@ async def _lately(
     """How much of each kind of these chats was taken in to be read within the last minute, and which of them were told
     that it was too much. What seems to come from later, since the clock was set back, is long ago.
     """
+    rows = (await session.execute(_read_or_told(), {"chats": chats, **as_of(now)})).all()
+    taken_in = Counter((chat, counted) for chat, counted in rows if counted is not None)
+    return taken_in, {chat for chat, counted in rows if counted is None}
+
+
+@cache
+def _read_or_told() -> CompoundSelect[int, Counted | None]:
+    chats: BindParameter[int] = bindparam("chats", expanding=True)
     read = select(Inbox.chat_id, Inbox.counted).where(
         Inbox.state.in_(_STATES),
         Inbox.chat_id.in_(chats),
-        Inbox.received_at > now - WINDOW,
-        Inbox.received_at <= now,
+        Inbox.received_at > from_now(-WINDOW),
+        Inbox.received_at <= NOW,
         Inbox.counted.is_not(None),
     )
-    told = entries.chats_told_within(chats, Flooded, now - WINDOW, now).add_columns(null())
-    rows = (await session.execute(read.union_all(told))).all()
-    taken_in = Counter((chat, counted) for chat, counted in rows if counted is not None)
-    return taken_in, {chat for chat, counted in rows if counted is None}
+    told = entries.chats_told_within(chats, Flooded, from_now(-WINDOW), NOW)
+    return read.union_all(told.add_columns(null()))
 
 
 async def _tell(session: AsyncSession, chat: int, operator: Operator, now: datetime) -> None:

@@ -10,7 +10,7 @@ from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation
 from actions.joining import profile
 from actions.organising import team_words
-from actions.pledging import declining, notes, questions, talks
+from actions.pledging import declining, notes, questions, relays, talks
 from actions.pledging.notes import Said
 from db.models import Draft, DraftKind, Nudge
 from domain.days import read_day
@@ -25,6 +25,7 @@ from domain.outcomes.organising.inquiries import (
 from domain.outcomes.payload import OfPledge, Payload
 from domain.outcomes.pledging.nudges import Nudged
 from domain.outcomes.pledging.partners import PartnerAsked, PartnersFound
+from domain.outcomes.pledging.relays import RelayReceived
 from domain.outcomes.pledging.talks import TalkAsked
 from domain.outcomes.small import Refused
 from domain.pledges import NOTE_LIMIT
@@ -81,6 +82,9 @@ async def _begun_by(turn: Turn, payload: Payload) -> Draft | None:
     match payload:
         case TeamAnswered.Payload() | TeamClosed.Payload() | TeamQuestionSent.Payload():
             return await drafts.await_words(turn, DraftKind.TEAM_QUESTION)
+        case RelayReceived.Payload():
+            await relays.answer(turn, payload.relay_id)
+            return await drafts.awaiting(turn)
         case InquiryShown.Payload():
             return await team_words.begin_answer(turn, payload.inquiry_id)
         case _:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.turn import Turn
 from actions.matching import contacts, introductions
 from actions.organising import desk
-from actions.pledging import amending, history, pledges
+from actions.pledging import amending, history, pledges, relays
 from db import intact
 from db.models import Complaint, Person
 from domain.history import EventKind
@@ -62,6 +62,15 @@ async def about_contact(turn: Turn, intro_id: int) -> None:
     _, other = await introductions.mine(turn, intro_id)
     given = await contacts.shared(turn.session, other.id, turn.party.id)
     await _make(turn, other.id, given[1] if given else "", introduction_id=intro_id)
+
+
+async def about_relay(turn: Turn, relay_id: int) -> None:
+    """Report words that were passed on to me. Raises Refusal(STALE_BUTTON) for any others."""
+    relay = await relays.received(turn, relay_id)
+    about = {"pledge_id": relay.pledge_id, "introduction_id": relay.introduction_id}
+    await _make(
+        turn, relay.sender_id, relay.words, **{column: i for column, i in about.items() if i is not None}
+    )
 
 
 async def _make(turn: Turn, writer_id: int | None, words: str, **about: int) -> None:

@@ -30,18 +30,19 @@ VIEWS = Views()
 
 @VIEWS.reads(OfficeCard.Payload)
 async def office(context: ViewContext, payload: OfficeCard.Payload) -> OfficeCard | None:
-    """None if it is not the reader's to see any more."""
+    """None if it is not the reader's to see any more, who may be an owner without a profile."""
     mp = await intact.person(context.session, payload.person_id)
-    me = context.me
+    my_id = context.reader.id if context.reader is not None else None
     owner = context.row.chat_id in context.operator.owners
-    if mp is None or not (owner or await parties.acts_for(context.session, me.id, mp.id)):
+    acts = my_id is not None and mp is not None and await parties.acts_for(context.session, my_id, mp.id)
+    if mp is None or not (owner or acts):
         return None
     seats = []
     for seat in await offices.seats_of(context.session, mp.id):
         staff = await intact.person(context.session, seat.staff_id)
         name = (staff.name or "") if staff is not None else ""
-        seats.append(Seat(seat.id, name, offices.is_taken(seat), seat.staff_id == me.id))
-    mine = mp.id == me.id
+        seats.append(Seat(seat.id, name, offices.is_taken(seat), seat.staff_id == my_id))
+    mine = mp.id == my_id
     return OfficeCard(mp.id, mp.name or "", tuple(seats), mine, may_decide=mine or owner)
 
 

@@ -19,6 +19,8 @@ HANDED_OVER = (
     "pledge_events.party_id",
     "pledges.author_id",
     "pledges.partner_id",
+    "relays.recipient_id",
+    "relays.sender_id",
 )
 """The columns that name the other person from then on."""
 
@@ -40,6 +42,9 @@ LEFT = {
     "outbox.party_id": "what was said in another chat",
     "outbox.person_id": "what was said in another chat",
     "personal_codes.person_id": "it has been used",
+    "personal_codes.succeeds_id": "the office knows the one person",
+    "relay_stops.other_id": "whoever stopped it knows the one person",
+    "relay_stops.person_id": "whom the one person wanted to hear no more of",
     "round_lines.other_id": "of a plan that is dropped",
     "round_lines.person_id": "of a plan that is dropped",
     "suggestions.other_id": "of matching",

@@ -12,7 +12,7 @@ from domain.history import ANSWERS, RELEASING, EventKind
 from domain.outcomes.pledging.histories import History
 
 _UNDONE = (*ANSWERS, EventKind.BLOCKED)  # are gone once they are taken back
-_UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK, EventKind.ADVISED, *RELEASING)
+_UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK, EventKind.ADVISED, EventKind.RETRO_READERS, *RELEASING)
 """What is no news to the other: what I asked them or took back, what I would tell others, and whom I let read it."""
 
 

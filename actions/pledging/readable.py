@@ -20,12 +20,16 @@ from domain.pledges import RELEASABLE
 from domain.readers import Readers
 
 
-async def readers(session: AsyncSession, pledge: Pledge) -> Readers:
-    """Who may read it now: the narrower of what its parties say, while both are there and agree to K."""
+async def readers(
+    session: AsyncSession, pledge: Pledge, said_by: EventKind = EventKind.READERS_SET
+) -> Readers:
+    """Who may read it now: the narrower of what its parties say, while both are there and agree to K. `said_by`: as of
+    `releases.let_read`.
+    """
     if not pledge.is_releasable:
         return Readers.THE_TWO
     happened = await history.events(session, pledge.id)
-    released = releases.readers(happened, pledge.parties)
+    released = releases.readers(happened, pledge.parties, said_by)
     if released is Readers.THE_TWO or not await _both_agree(session, pledge):
         return Readers.THE_TWO
     return released

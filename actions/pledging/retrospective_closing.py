@@ -1,19 +1,19 @@
 """A retrospective that one of the two has approved is closed fourteen days later, unless the other changes a line."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
 from actions.exchange import outbox
 from actions.exchange.operator import Operator
-from actions.exchange.passes import Pass
+from actions.exchange.passes import Pass, Selected, nothing
 from actions.pledging import history, retrospectives
 from actions.pledging.seen import seen
 from db.models import Pledge, PledgeEvent, Priority
+from db.types import UtcDateTime
 from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.history import EventKind
 from domain.outcomes.pledging.retrospectives import RetrospectiveShown
@@ -37,11 +37,10 @@ def closing(now: datetime, operator: Operator) -> Pass:
         if pledge is not None and day is not None and day <= operator.day(now) - OBJECT_WITHIN:
             await _close(session, pledge, now)
 
-    async def find(session: AsyncSession) -> Iterable[int]:
-        is_open = asking_hours(now, operator.zone, None) == now
-        return await session.scalars(_perhaps_over(now, operator)) if is_open else ()
-
-    return Pass(find, close)
+    latest = operator.day(now) - OBJECT_WITHIN
+    places = {"approved_until": instant(latest + _A_DAY, time(), operator.zone)}
+    is_time = asking_hours(now, operator.zone, None) == now
+    return Pass(Selected(_perhaps_over(), places) if is_time else nothing, close)
 
 
 async def _close(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
@@ -79,9 +78,9 @@ async def counts_from(
     return None
 
 
-def _perhaps_over(now: datetime, operator: Operator) -> Select[int]:
-    latest = operator.day(now) - OBJECT_WITHIN
-    return _waiting().where(PledgeEvent.at < instant(latest + _A_DAY, time(), operator.zone))
+@cache
+def _perhaps_over() -> Select[int]:
+    return _waiting().where(PledgeEvent.at < bindparam("approved_until", type_=UtcDateTime()))
 
 
 @cache

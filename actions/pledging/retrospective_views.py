@@ -6,11 +6,11 @@ from datetime import date
 from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
-from actions.pledging import history, retrospective_closing, retrospectives
+from actions.pledging import history, readable, retrospective_closing, retrospectives
 from actions.pledging.pledge_views import absence, own_pledge, title
 from db import intact
 from db.models import Pledge, PledgeEvent
-from domain.history import Event, replay
+from domain.history import Event, EventKind, replay
 from domain.outcomes.pledging.retrospectives import (
     Done,
     FiveLines,
@@ -18,9 +18,11 @@ from domain.outcomes.pledging.retrospectives import (
     OwnWords,
     RetrospectiveLineAsked,
     RetrospectivePictured,
+    RetrospectiveReadersAsked,
     RetrospectiveShown,
 )
 from domain.pledges import Acts, Side, closes_on
+from domain.releases import let_read
 from domain.retrospectives import Line, Retrospective, deeds, notes_on_the_end, retrospective, until_closed
 
 VIEWS = Views()
@@ -157,3 +159,15 @@ async def pictured(
     names = tuple([await _name(context, each) for each in own.pledge.parties])
     lines = await _lines(context, own.pledge, happened, found)
     return RetrospectivePictured(own.pledge.id, names, lines, payload.theme)
+
+
+@VIEWS.reads(RetrospectiveReadersAsked.Payload)
+async def readers_asked(
+    context: ViewContext, payload: RetrospectiveReadersAsked.Payload
+) -> RetrospectiveReadersAsked | None:
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or not own.pledge.is_releasable:
+        return None
+    said = let_read(await history.events(context.session, own.pledge.id), EventKind.RETRO_READERS)
+    now = await readable.readers(context.session, own.pledge, EventKind.RETRO_READERS)
+    return RetrospectiveReadersAsked(own.pledge.id, said.get(context.party.id), now)

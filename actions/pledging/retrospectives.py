@@ -10,15 +10,18 @@ from actions.exchange import changes, drafts, outbox, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import history, pledges
 from db.models import DraftKind, Person, Pledge, Priority
+from domain import releases
 from domain.history import EventKind
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.retrospectives import (
     RetrospectiveLineAsked,
     RetrospectivePictured,
+    RetrospectiveReadersAsked,
     RetrospectiveShown,
     Theme,
 )
 from domain.pledges import State
+from domain.readers import Readers
 from domain.refusal import Reason, Refusal
 from domain.retrospectives import KIND_OF, LINE_LIMIT, Line, Retrospective, retrospective
 from domain.words import clean, cut
@@ -207,6 +210,27 @@ async def reopen(turn: Turn, pledge_id: int) -> None:
         if other := await pledges.other_party(turn, pledge):
             await _show_again(turn, pledge, other)
     await _present(turn, pledge, found, edit=True)
+
+
+async def ask_readers(turn: Turn, pledge_id: int) -> None:
+    """*Wer darf sie lesen?* A question of its own, once it is closed. Raises like `show`."""
+    pledge, found = await _mine(turn, pledge_id)
+    if found.closed_at is not None and pledge.is_releasable:
+        turn.tell(RetrospectiveReadersAsked.Payload(pledge.id))
+    else:
+        await _present(turn, pledge, found)
+
+
+async def let_read(turn: Turn, pledge_id: int, readers: Readers) -> None:
+    """Let these read it from now on, as far as the other does. Raises like `show`."""
+    pledge, found = await _mine(turn, pledge_id)
+    if found.closed_at is None or not pledge.is_releasable:
+        await _present(turn, pledge, found)
+        return
+    said = releases.let_read(await history.events(turn.session, pledge.id), EventKind.RETRO_READERS)
+    if said.get(turn.party.id) is not readers:
+        history.record(turn, pledge, EventKind.RETRO_READERS, readers=readers)
+    turn.tell(RetrospectiveReadersAsked.Payload(pledge.id), edit=True)
 
 
 async def draw(turn: Turn, pledge_id: int, theme: Theme) -> None:

@@ -10,6 +10,12 @@ from db.once import once
 from domain import terms
 from domain.terms import Term, Terms
 
+_CONFIRMED = (
+    select(CalendarUpload.terms)
+    .where(CalendarUpload.confirmed_at.is_not(None))
+    .order_by(CalendarUpload.confirmed_at, CalendarUpload.id)
+)
+
 
 async def known(session: AsyncSession) -> Terms:
     """The newest upload counts where several reach; one that nobody has confirmed does not count."""
@@ -17,8 +23,7 @@ async def known(session: AsyncSession) -> Terms:
 
 
 async def _known(session: AsyncSession) -> Terms:
-    confirmed = select(CalendarUpload.terms).where(CalendarUpload.confirmed_at.is_not(None))
-    rows = await session.scalars(confirmed.order_by(CalendarUpload.confirmed_at, CalendarUpload.id))
+    rows = await session.scalars(_CONFIRMED)
     return _replaced(tuple(tuple(Term.stored(*each) for each in upload) for upload in rows))
 
 

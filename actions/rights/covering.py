@@ -11,7 +11,7 @@ from actions.exchange.shown import owe_cover, visible
 from actions.organising.inquiries import LISTING, NAMING
 from actions.pledging import questions
 from actions.rights import traces
-from actions.rights.traces import A_PLEDGE, SHOWN_AGAIN
+from actions.rights.trace_kinds import A_PLEDGE, SHOWN_AGAIN
 from db.models import Nudge, Outgoing, Person
 from domain.outcomes.matching import Asking, Suggested
 from domain.outcomes.payload import KindName

@@ -33,6 +33,8 @@ from db.models import (
     PersonalCode,
     Pledge,
     PledgeEvent,
+    Relay,
+    RelayStop,
     RoundLine,
     Suggestion,
     Workshop,
@@ -85,6 +87,13 @@ async def _others_and_me(session: AsyncSession, person: Person) -> Fields:
         "planned_for_others": await _rows(
             session, RoundLine, RoundLine.other_id == person.id, without=("person_id", "words")
         ),
+        "passed_on_by_you": await _rows(
+            session, Relay, Relay.sender_id == person.id, without=("recipient_id",)
+        ),
+        "passed_on_to_you": await _rows(
+            session, Relay, Relay.recipient_id == person.id, without=("sender_id",)
+        ),
+        "passing_on_stopped": await _rows(session, RelayStop, RelayStop.person_id == person.id),
         "office": await _rows(
             session, OfficeSeat, or_(OfficeSeat.mp_id == person.id, OfficeSeat.staff_id == person.id)
         ),

@@ -28,6 +28,7 @@ from domain.outcomes.pledging.help_calls import HelpAsked, NoHelp
 from domain.outcomes.pledging.nudges import AgreementAsked, Heard, Result, SeenDifferently
 from domain.outcomes.pledging.partners import PartnerUnreachable
 from domain.outcomes.pledging.pledges import ProposalDeclined, Proposed, Withdrawn
+from domain.outcomes.pledging.relays import RelayReceived
 from domain.outcomes.pledging.retrospectives import Looking, RetrospectiveShown
 from domain.outcomes.pledging.silences import SilenceHint
 from domain.outcomes.pledging.takeovers import SideTakenOver
@@ -115,6 +116,8 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.SILENT, object_id, title=title)
         case HelpAsked():
             return MissedNews(Happened.HELP_ASKED, object_id)
+        case RelayReceived(relay_id=relay_id, writer=other):
+            return MissedNews(Happened.RELAYED, relay_id, other)
         case NoHelp(pledge_id=pledge_id):
             return MissedNews(Happened.NO_HELP, pledge_id)
         case RoleDecided():
@@ -146,4 +149,6 @@ def _object_of(what: Happened) -> str:
     """What the id of such a line is the id of."""
     if what is Happened.HELP_ASKED:
         return "request"
+    if what is Happened.RELAYED:
+        return "relay"
     return "introduction" if what in _OF_INTRODUCTION else "pledge"

@@ -48,6 +48,7 @@ from db.models import (
     Person,
     PersonalCode,
     Pledge,
+    Relay,
 )
 from db.session import drop_copy, has_copy
 from db.types import UtcDateTime
@@ -60,6 +61,7 @@ from domain.retention import (
     COMPLAINTS_KEPT,
     COPY_KEPT,
     DRAFTS_KEPT,
+    RELAYS_KEPT,
     SENT_KEPT,
     UPDATES_KEPT,
     VISITORS_KEPT,
@@ -99,6 +101,7 @@ def _places(now: datetime, operator: Operator) -> dict[str, datetime | date | in
         "audit_until": instant(months_after(operator.day(now), -AUDIT_MONTHS), time(), operator.zone),
         "sent_until": now - SENT_KEPT,
         "complaints_until": now - COMPLAINTS_KEPT,
+        "relays_until": now - RELAYS_KEPT,
         "drafts_until": now - DRAFTS_KEPT,
         "drafts_until_day": operator.day(now - DRAFTS_KEPT),
         "visitors_until": now - VISITORS_KEPT,
@@ -156,6 +159,7 @@ _SETTLED = (
 )
 """A contact is kept for no longer than that even if nobody settled the report."""
 _SHAKEN = (Handshake.day < bindparam("drafts_until_day", type_=Date()),)
+_PASSED_ON = (Relay.sent_at < _until("relays"),)
 _EXPIRED = (PersonalCode.expires_at < _until("drafts"),)
 _UNSETTLED = (CalendarUpload.confirmed_at.is_(None), CalendarUpload.made_at < _until("drafts"))
 # The words of broadcasts that are not under way: until then they may be confirmed, or sent once more.
@@ -174,6 +178,7 @@ _PRUNING = (
     _deletion(Outgoing, Outgoing.id, *_SERVED),
     delete(Complaint).where(*_SETTLED),
     delete(Handshake).where(*_SHAKEN),
+    delete(Relay).where(*_PASSED_ON),
     delete(PersonalCode).where(*_EXPIRED),
     delete(CalendarUpload).where(*_UNSETTLED),
     update(Broadcast).where(*_ENDED).values(words=None),
@@ -185,7 +190,8 @@ _TO_PRUNE = select(literal(1)).where(
         *(
             exists().where(*which)
             for which in (
-                _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _EXPIRED, _UNSETTLED, _ENDED, _LOOKED_IN, _TOLD_VISITORS,
+                _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _ENDED, _LOOKED_IN,
+                _TOLD_VISITORS,
             )
         )
     )

@@ -9,9 +9,20 @@ from sqlalchemy.orm import aliased
 from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
-from actions.organising.inquiries import EVERY, LISTING, NAMING, naming
-from actions.pledging import questions
+from actions.organising.inquiries import EVERY, NAMING, naming
+from actions.pledging import questions, relays
 from actions.pledging.releasing import SHOWN_TO_OTHERS
+from actions.rights.trace_kinds import (
+    A_PERSON,
+    A_PLEDGE,
+    A_ROUND,
+    A_SEAT,
+    AGAIN,
+    AN_INTRODUCTION,
+    AT_THE_DESK,
+    LISTS,
+    NAMED_WITHIN,
+)
 from db import queries
 from db.models import (
     Audit,
@@ -23,146 +34,25 @@ from db.models import (
     Outgoing,
     Person,
     Pledge,
+    Relay,
     Round,
     Suggestion,
 )
 from domain.outcomes.matching import (
-    Asking,
-    ContactAsked,
-    ContactNoted,
-    ContactReceived,
-    ContactWordsAsked,
-    IntroAsked,
-    MeetCard,
-    MetAsked,
-    MetNoted,
     Suggested,
 )
 from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
-from domain.outcomes.organising.desk import RoleClaim, RoleClaims
-from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.offices import (
-    MandateAsked,
-    MandateOver,
     OfficeCard,
-    OfficeInvitation,
-    OfficeOffered,
-    Offices,
-    PledgeResigned,
-    SeatAsked,
-    SeatConfirmed,
-    SeatEnded,
-    SeatJoined,
-    SeatWaits,
 )
-from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
-from domain.outcomes.organising.silences import SilentPeople
-from domain.outcomes.organising.whys import PeopleFound, WhyNothing
-from domain.outcomes.pledging import retrospectives
-from domain.outcomes.pledging.amendments import (
-    AmendmentAsked,
-    AmendmentOffered,
-    AmendmentProposed,
-    AmendmentSent,
-    AmendmentSettled,
-    BecauseAsked,
-    NewDayAsked,
-    NewWordsAsked,
-)
-from domain.outcomes.pledging.entered import (
-    AmendmentToForward,
-    EnteredAsked,
-    EnteredOrganisationAsked,
-    EntryDeleteAsked,
-    InvitationToForward,
-    PartnerEntered,
-)
-from domain.outcomes.pledging.evidence import EvidenceAdded, EvidenceAsked, EvidenceShown
-from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
-from domain.outcomes.pledging.help_calls import HelpOffered, HelpSought
-from domain.outcomes.pledging.histories import History
+from domain.outcomes.organising.whys import PeopleFound
 from domain.outcomes.pledging.nudges import (
-    AdviceAsked,
-    AgreementAsked,
-    Heard,
-    NoteAsked,
-    NoteOffered,
-    NoteSaved,
     Nudged,
-    Reported,
-    Result,
-    SeenDifferently,
 )
-from domain.outcomes.pledging.partners import PartnerAsked, PartnersFound, PartnerUnreachable
-from domain.outcomes.pledging.pledges import (
-    ActsAsked,
-    DeadlineAsked,
-    PledgeCard,
-    PledgeList,
-    PledgePreview,
-    ProposalDeclined,
-    ProposalQuiet,
-    ProposalSent,
-    Proposed,
-    SentenceAsked,
-    SentenceCoached,
-    Withdrawn,
-    YouDeclined,
-)
-from domain.outcomes.pledging.releases import ReadersAsked
-from domain.outcomes.pledging.silences import SilenceHint, WelcomeBack
-from domain.outcomes.pledging.snoozes import NextAsked, Snoozed
-from domain.outcomes.pledging.takeovers import SideTakenOver, TakeoverAsked, TakeoverDone, TakeoverLink
-from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
-from domain.outcomes.rights import Resumed, TextEnding
-from domain.outcomes.small import NothingExpected
+from domain.outcomes.pledging.partners import PartnersFound
 from domain.pledges import LIVE
 from domain.roles import Role
-
-# The kinds of messages that name somebody, by what the object of their row is.
-A_PLEDGE: Kinds = (
-    ActsAsked.Payload, SentenceAsked.Payload, PledgePreview.Payload, DeadlineAsked.Payload, Proposed.Payload,
-    ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
-    TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
-    SeenDifferently.Payload, History.Payload, NoteAsked.Payload, NoteSaved.Payload, AdviceAsked.Payload, Result.Payload,
-    TextEnding.Payload, PartnerUnreachable.Payload, SentenceCoached.Payload, HandshakeOpened.Payload,
-    NextAsked.Payload, Heard.Payload, ProposalQuiet.Payload, AmendmentAsked.Payload, NewWordsAsked.Payload,
-    NewDayAsked.Payload, AmendmentProposed.Payload, AmendmentSent.Payload, AmendmentSettled.Payload,
-    BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
-    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, PledgeResigned.Payload, EnteredOrganisationAsked.Payload,
-    PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
-    AmendmentToForward.Payload,
-    TakeoverLink.Payload, TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
-    ReadersAsked.Payload, retrospectives.RetrospectiveShown.Payload, retrospectives.RetrospectiveLineAsked.Payload,
-    retrospectives.RetrospectivePictured.Payload, HelpOffered.Payload, HelpSought.Payload,
-)  # fmt: skip
-_AN_INTRODUCTION: Kinds = (
-    IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
-    MetAsked.Payload, MetNoted.Payload,
-)  # fmt: skip
-_A_PERSON: Kinds = (
-    Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload,
-    OfficeCard.Payload, SeatWaits.Payload, SeatConfirmed.Payload, SeatEnded.Payload, MandateAsked.Payload,
-    MandateOver.Payload, OfficeInvitation.Payload, OfficeOffered.Payload,
-)  # fmt: skip
-_A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
-_A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
-_AT_THE_DESK: Kinds = (
-    Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload
-)  # fmt: skip
-# Lists of one's own pledges or matches, and of what others did meanwhile.
-_LISTS: Kinds = (
-    PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
-)  # fmt: skip
-# Whom these name is in the payload (`names`), or not known by the rows alone.
-_NAMED_WITHIN: Kinds = (PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload, *LISTING)
-
-# These show the buttons of another row once more, which is their object.
-_AGAIN: Kinds = (NothingExpected,)
-
-# A cover makes these anew. Of evidence only what its reader gave is left then: below another heading, if need be.
-SHOWN_AGAIN: Kinds = (*_LISTS, *_A_ROUND, *_AT_THE_DESK, *SHOWN_TO_OTHERS, EvidenceShown.Payload)
 
 
 def names(entry: Entry, me: Person) -> bool:
@@ -190,9 +80,9 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
     written = select(Broadcast.id).where(Broadcast.author_chat_id == me.chat_id)
     conditions = [
         says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
-        says(_AN_INTRODUCTION, Outgoing.object_id.in_(select(Introduction.id).where(met))),
-        says(_A_PERSON, Outgoing.object_id == me.id),
-        says(_A_ROUND, Outgoing.object_id.in_(rounds)),
+        says(AN_INTRODUCTION, Outgoing.object_id.in_(select(Introduction.id).where(met))),
+        says(A_PERSON, Outgoing.object_id == me.id),
+        says(A_ROUND, Outgoing.object_id.in_(rounds)),
         says(
             SHOWN_TO_OTHERS,
             Outgoing.object_id.in_(select(Pledge.workshop_id).where(queries.in_pledge(me.id))),
@@ -200,18 +90,19 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
         says((Suggested.Payload,), Outgoing.object_id.in_(cards)),
         says((Nudged.Payload,), or_(Outgoing.id.in_(asked), Outgoing.object_id.in_(asked))),
         Outgoing.id.in_([row.id for row in over]),
-        says(_LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
-        says(_NAMED_WITHIN, Outgoing.created_at >= me.created_at),
+        says(LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
+        says(NAMED_WITHIN, Outgoing.created_at >= me.created_at),
         says(NAMING, Outgoing.object_id.in_(naming(me.id))),
         says((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(written)),
         *_in_an_office(me),
+        says(relays.NAMING, Outgoing.object_id.in_(relays.naming(me.id))),
     ]
     if await _has_claimed(session, me):
-        conditions.append(says(_AT_THE_DESK, Outgoing.created_at >= me.created_at))
+        conditions.append(says(AT_THE_DESK, Outgoing.created_at >= me.created_at))
     elif await _has_reported(session, me):
         conditions.append(says((ComplaintShown.Payload,), Outgoing.created_at >= me.created_at))
     again = select(Outgoing.id).where(or_(*conditions)).correlate(None)
-    return [*conditions, _of(_AGAIN, Outgoing.object_id.in_(again))]
+    return [*conditions, _of(AGAIN, Outgoing.object_id.in_(again))]
 
 
 def _in_an_office(me: Person) -> list[ColumnElement[bool]]:
@@ -220,7 +111,7 @@ def _in_an_office(me: Person) -> list[ColumnElement[bool]]:
     mps = select(OfficeSeat.mp_id).where(mine)
     return [
         says((OfficeCard.Payload,), Outgoing.object_id.in_(mps)),
-        says(_A_SEAT, Outgoing.object_id.in_(select(OfficeSeat.id).where(mine))),
+        says(A_SEAT, Outgoing.object_id.in_(select(OfficeSeat.id).where(mine))),
         and_(Outgoing.party_id.in_(mps), Outgoing.args[outbox.ACTOR].as_integer() == me.id),
     ]
 
@@ -261,14 +152,15 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
         or_(
             _of(A_PLEDGE, or_(about.in_(pledges), lately)),
             _of((Nudged.Payload,), or_(Outgoing.id.in_(asked), about.in_(asked))),
-            _of(_AN_INTRODUCTION, about.in_(select(Introduction.id))),
+            _of(AN_INTRODUCTION, about.in_(select(Introduction.id))),
             _of((Suggested.Payload,), about.in_(select(Suggestion.id))),
-            _of(_A_PERSON, about.in_(select(Person.id))),
+            _of(A_PERSON, about.in_(select(Person.id))),
             _of(NAMING, about.in_(EVERY)),
-            _of(_A_SEAT, about.in_(select(OfficeSeat.id))),
-            _of((*_A_ROUND, *_AT_THE_DESK, *SHOWN_TO_OTHERS, *_LISTS, *_NAMED_WITHIN)),
+            _of(A_SEAT, about.in_(select(OfficeSeat.id))),
+            _of(relays.NAMING, about.in_(select(Relay.id))),
+            _of((*A_ROUND, *AT_THE_DESK, *SHOWN_TO_OTHERS, *LISTS, *NAMED_WITHIN)),
             _of((*COVERS, BroadcastToConfirm.Payload)),
-            _of(_AGAIN, about.in_(select(shown_again.id))),
+            _of(AGAIN, about.in_(select(shown_again.id))),
         ),
     )
 

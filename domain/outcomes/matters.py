@@ -8,6 +8,7 @@ from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.pledging.help_calls import HelpAsked, NoHelp
 from domain.outcomes.pledging.nudges import Nudged, Result
 from domain.outcomes.pledging.pledges import Proposed
+from domain.outcomes.pledging.relays import RelayReceived
 from domain.outcomes.pledging.retrospectives import RetrospectiveShown
 from domain.outcomes.pledging.talks import TalkAsked
 from domain.outcomes.rights import PartnerErased, TextEnding
@@ -34,7 +35,9 @@ _MILESTONES = (
 _PRIVATE = (HandshakeAsked.Payload, HandshakeOpened.Payload)
 """Whoever holds out a handshake stands by."""
 
-_ROUTINE = (OfPledge, OfIntroduction, Nudged.Payload, IntroExpired, HelpAsked.Payload, NoHelp.Payload)
+_ROUTINE = (
+    OfPledge, OfIntroduction, Nudged.Payload, IntroExpired, HelpAsked.Payload, NoHelp.Payload, RelayReceived.Payload
+)  # fmt: skip
 
 
 def matter(payload: type[Payload]) -> Matter:

@@ -151,6 +151,7 @@ class Happened(StrEnum):
     RESULT_ASKED = "result_asked"
     RETROSPECTIVE = "retrospective"
     HELP_ASKED = "help_asked"
+    RELAYED = "relayed"
     BOTH_YES = "both_yes"
     CONTACT = "contact"
     AGREED = "agreed"

@@ -13,6 +13,7 @@ from messages.lines import lines
 from messages.matching.cards import acquainted, subjects
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
+from messages.places_to_go import to_relay
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -28,7 +29,9 @@ def meet_card(outcome: MeetCard, w: Phrases) -> Message:
         return Message(text, keyboard(*_another_day(outcome, w)))
     if outcome.table is None:
         head = (_plain_title(outcome, w), who)
-        return Message(lines(*head, w("matching.meet.later")), keyboard(_further(outcome, w)))
+        return Message(
+            lines(*head, w("matching.meet.later")), keyboard(_further(outcome, w), _in_words(outcome, w))
+        )
     where = w("matching.meet.where", table=outcome.table)
     mine = w(f"matching.meet.mine.{outcome.mine}") if outcome.mine else None
     text = lines(_title(outcome, w), who, where, w("matching.meet.opener"), mine)
@@ -63,7 +66,12 @@ def _today(outcome: MeetCard, w: Phrases) -> Rows:
 
 def _another_day(outcome: MeetCard, w: Phrases) -> Rows:
     after_all = button(w.label("matching.button.after_all"), Verb.MEETING, outcome.intro_id, Meeting.HERE)
-    return [_further(outcome, w), [after_all] if outcome.mine is Meeting.CANT else []]
+    return [_further(outcome, w), _in_words(outcome, w), [after_all] if outcome.mine is Meeting.CANT else []]
+
+
+def _in_words(outcome: MeetCard, w: Phrases) -> list[InlineKeyboardButton]:
+    """Where no number has to be exchanged."""
+    return [to_relay(Verb.RELAY_MATCH, outcome.intro_id, w)]
 
 
 def _further(outcome: MeetCard, w: Phrases) -> list[InlineKeyboardButton]:

@@ -16,6 +16,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.paging import turning
 from messages.people import full, short
+from messages.places_to_go import to_relay
 from messages.pledging.entered import rarely_done, to_pass_on, waiting
 from messages.pledging.history import way_there
 from messages.pledging.releasing import now_read_by, who_may_read
@@ -160,7 +161,8 @@ def _more(card: PledgeCard, w: Phrases) -> Rows:
     """In the place of what is usual."""
     when = button(w.label("nudge.when.button"), Verb.WHEN, card.pledge_id)
     entry = rarely_done(card.pledge_id, w) if card.entered else []
-    return [_evidence(card, w), [to_calendar(card.pledge_id, w)], _readers(card, w), [when], *entry]
+    words = [] if card.entered or not card.other else [to_relay(Verb.RELAY, card.pledge_id, w)]
+    return [_evidence(card, w), words, [to_calendar(card.pledge_id, w)], _readers(card, w), [when], *entry]
 
 
 def _readers(card: PledgeCard, w: Phrases) -> list[InlineKeyboardButton]:

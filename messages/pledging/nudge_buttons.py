@@ -23,8 +23,6 @@ def nudge_keyboard(outcome: Nudged, w: Phrases) -> InlineKeyboardMarkup | None:
     for place, row in enumerate(outcome.rows, outcome.part.rank):
         rank = place if outcome.is_list else None
         is_open = outcome.opened == (row.pledge_id, row.period)
-        if row.entered and not row.over:
-            last.append(to_pass_on(row.pledge_id, row.other, w, rank)[0])
         if row.answer is not None and is_open and row.correctable:
             each += corrections(w, row.pledge_id, row.period, row.answer, rank=rank)
         elif row.answer is not None:
@@ -47,8 +45,24 @@ def nudge_keyboard(outcome: Nudged, w: Phrases) -> InlineKeyboardMarkup | None:
     last_rows = [last[at : at + 3] for at in range(0, len(last), 3)]
     reports = [complaints[at : at + 3] for at in range(0, len(complaints), 3)]
     return keyboard(
-        *each, *last_rows, *_snoozes(outcome, w), *_back(outcome, w), _turning(outcome, w), *reports
+        *each,
+        *last_rows,
+        *_passing_on(outcome, w),
+        *_snoozes(outcome, w),
+        *_back(outcome, w),
+        _turning(outcome, w),
+        *reports,
     )
+
+
+def _passing_on(outcome: Nudged, w: Phrases) -> Rows:
+    """The way to what is passed on to those without Telegram."""
+    each = [
+        to_pass_on(row.pledge_id, row.other, w, place if outcome.is_list else None)[0]
+        for place, row in enumerate(outcome.rows, outcome.part.rank)
+        if row.entered and not row.over
+    ]
+    return [each[at : at + 2] for at in range(0, len(each), 2)]
 
 
 def _first_step(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:

@@ -37,6 +37,7 @@ from domain.outcomes.pledging.pledges import (
     Withdrawn,
     YouDeclined,
 )
+from domain.outcomes.pledging.relays import Relaying
 from domain.outcomes.pledging.retrospectives import LookingBack
 from domain.outcomes.pledging.takeovers import Takeovers
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
@@ -54,6 +55,7 @@ from messages.pledging import (
     handshakes,
     history,
     partners,
+    relays,
     retrospectives,
     takeovers,
     talking,
@@ -69,6 +71,8 @@ def render(outcome: Pledging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
         return takeovers.render(outcome, w)
     if isinstance(outcome, Evidence):
         return evidence.render(outcome, w)
+    if isinstance(outcome, Relaying):
+        return relays.render(outcome, w)
     if isinstance(outcome, LookingBack):
         return retrospectives.render(outcome, w)
     match outcome:

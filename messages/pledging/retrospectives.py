@@ -10,9 +10,11 @@ from domain.outcomes.pledging.retrospectives import (
     LookingBack,
     RetrospectiveLineAsked,
     RetrospectivePictured,
+    RetrospectiveReadersAsked,
     RetrospectiveShown,
     Theme,
 )
+from domain.readers import Readers
 from domain.retrospectives import Line
 from messages.absence import absent
 from messages.buttons import Verb
@@ -40,6 +42,8 @@ def render(outcome: LookingBack, w: Phrases) -> Message:
             return _line_asked(outcome, w)
         case RetrospectivePictured():
             return _pictured(outcome, w)
+        case RetrospectiveReadersAsked():
+            return _readers_asked(outcome, w)
     assert_never(outcome)
 
 
@@ -101,7 +105,8 @@ def _buttons(outcome: RetrospectiveShown, w: Phrases) -> Rows:
     theirs = [complain] if _has_words_of(outcome.other, outcome) else []
     if outcome.state is Looking.CLOSED:
         picture = button(w.label("retro.button.picture"), Verb.RETRO_PICTURE, outcome.pledge_id, Theme.LIGHT)
-        return [[picture], [_all(w), *theirs]]
+        readers = button(w.label("retro.button.readers"), Verb.RETRO_READERS, outcome.pledge_id)
+        return [[picture], [readers], [_all(w), *theirs]]
     approve = button(w.label("retro.button.approve"), Verb.RETRO_OK, outcome.pledge_id, outcome.version)
     change = button(w.label("retro.button.change"), Verb.RETRO_LINES, outcome.pledge_id)
     none = button(w.label("retro.button.none"), Verb.RETRO_NONE, outcome.pledge_id)
@@ -157,6 +162,22 @@ def _line_asked(outcome: RetrospectiveLineAsked, w: Phrases) -> Message:
     back = button(w.label("retro.button.take_back"), Verb.RETRO_BACK, *where)
     cancel = button(w.label("pledge.button.cancel"), Verb.CANCEL)
     return Message(text, keyboard([take] if advice else [], [back] if mine else [], [cancel]))
+
+
+def _readers_asked(outcome: RetrospectiveReadersAsked, w: Phrases) -> Message:
+    """Never who says less."""
+    text = lines(
+        w("retro.readers.title"),
+        w(f"readers.mine.{outcome.mine}") if outcome.mine is not None else None,
+        w(f"readers.now.{outcome.now}"),
+        w("retro.readers.ask"),
+    )
+    choices = [
+        button(w.label(f"readers.button.{each}"), Verb.RETRO_READ_BY, outcome.pledge_id, each)
+        for each in Readers
+        if each is not outcome.mine
+    ]
+    return Message(text, keyboard(choices[:2], choices[2:], [look_back(outcome.pledge_id, w)]))
 
 
 def _pictured(outcome: RetrospectivePictured, w: Phrases) -> Message:

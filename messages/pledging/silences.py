@@ -16,6 +16,7 @@ from messages.fitting import COPY
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import short
+from messages.places_to_go import to_relay
 from messages.pledging.statuses import question, report_buttons, titled
 
 
@@ -62,7 +63,7 @@ def _hint(outcome: SilenceHint, w: Phrases) -> Message:
         text,
         keyboard(
             [InlineKeyboardButton(w.label("silence.button.copy"), copy_text=CopyTextButton(ready))],
-            [contact] if outcome.intro_id is not None else [],
+            [contact if outcome.intro_id is not None else to_relay(Verb.RELAY, pledge_id, w)],
             [button(w.label("silence.button.in_touch"), Verb.IN_TOUCH, pledge_id)],
             [_look(pledge_id, w)],
         ),

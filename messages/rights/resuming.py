@@ -21,6 +21,7 @@ _LEADS_TO = {
     Happened.SILENT: Verb.HINT,
     Happened.RETROSPECTIVE: Verb.RETRO,
     Happened.HELP_ASKED: Verb.LEND_ASKED,
+    Happened.RELAYED: Verb.RELAY_SHOW,
     Happened.ROLE: Verb.PROFILE,
     Happened.SETTLED: Verb.PLEDGES,
     Happened.CARD: Verb.PARTNER,

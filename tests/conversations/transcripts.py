@@ -1,8 +1,22 @@
 """What people read on their phones, written down: every message with its buttons, every edit, and what they did."""
 
+import difflib
+import os
 from itertools import groupby
+from pathlib import Path
 
 _MARKS = {"bold": "**", "italic": "_", "strikethrough": "~~", "code": "`"}
+GOLDEN = Path(__file__).parent / "pledging" / "golden"
+
+
+def compare(text, name):
+    """Fail unless the golden file of this name reads so; `make golden` writes it anew."""
+    file = GOLDEN / name
+    if os.environ.get("GOLDEN") == "write":
+        file.write_text(text, encoding="utf-8")
+    before = file.read_text(encoding="utf-8")
+    diff = difflib.unified_diff(before.splitlines(), text.splitlines(), name, "as it reads now", lineterm="")
+    assert text == before, "`make golden` writes it anew:\n" + "\n".join(diff)
 
 
 class Transcript:
@@ -29,6 +43,11 @@ class Transcript:
     async def presses(self, person, message, label, data):
         self._did(person, f"taps [{label}]")
         await person.presses(message, data)
+        self._look()
+
+    async def starts(self, person, payload):
+        self._did(person, f"opens the link {payload}")
+        await person.start(payload)
         self._look()
 
     async def says(self, person, words):

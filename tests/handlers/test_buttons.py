@@ -103,6 +103,10 @@ ORGANISING = {
     Verb.INQUIRY_BACK,
     Verb.INQUIRY_ANSWER,
     Verb.INQUIRY_CLOSE,
+    Verb.OFFICE,
+    Verb.OFFICE_INVITE,
+    Verb.SEAT_OK,
+    Verb.SEAT_END,
 }
 
 

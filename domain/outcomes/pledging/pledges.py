@@ -15,6 +15,7 @@ from domain.outcomes.pledging.evidence import Evidence
 from domain.outcomes.pledging.handshakes import Handshakes
 from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.partners import Partners
+from domain.outcomes.pledging.relays import Relaying
 from domain.outcomes.pledging.retrospectives import LookingBack
 from domain.outcomes.pledging.takeovers import Takeovers
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
@@ -281,5 +282,5 @@ Pledging = (
     PledgeList | PledgeCard | History | Partners | ActsAsked | SentenceAsked
     | SentenceCoached | PledgePreview | DeadlineAsked | DayMeant | Proposed | ProposalSent | ProposalDeclined
     | ProposalQuiet | YouDeclined | Withdrawn | TalkAsked | TalkMoved | Sealed | CalendarFile
-    | Handshakes | Amending | Evidence | Entered | Takeovers | LookingBack
+    | Handshakes | Amending | Evidence | Entered | Takeovers | LookingBack | Relaying
 )  # fmt: skip

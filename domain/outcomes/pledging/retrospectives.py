@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.absence import Absence
 from domain.outcomes import payload
 from domain.pledges import Status
+from domain.readers import Readers
 from domain.retrospectives import DeedKind, Line
 
 
@@ -126,4 +127,18 @@ class RetrospectivePictured:
         theme: Theme
 
 
-LookingBack = RetrospectiveShown | RetrospectiveLineAsked | RetrospectivePictured
+@dataclass(frozen=True)
+class RetrospectiveReadersAsked:
+    """Whom does the reader let read it, once it is closed? `mine`: what they have said; `now`: who may read it, as both
+    see it.
+    """
+
+    pledge_id: int
+    mine: Readers | None
+    now: Readers
+
+    class Payload(payload.OfPledge):
+        pass
+
+
+LookingBack = RetrospectiveShown | RetrospectiveLineAsked | RetrospectivePictured | RetrospectiveReadersAsked

@@ -3,10 +3,7 @@
 `make golden` writes the files anew. What is new in them is read in all three voices before it is committed.
 """
 
-import difflib
-import os
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +11,7 @@ from domain.voice import Voice
 from tests.clock import BERLIN
 from tests.conversations.pledges import chooses
 from tests.conversations.silences import two
-from tests.conversations.transcripts import Transcript
-
-GOLDEN = Path(__file__).parent / "golden"
+from tests.conversations.transcripts import Transcript, compare
 
 SAID = {
     "de": {
@@ -38,15 +33,7 @@ SAID = {
 
 @pytest.mark.parametrize("voice", Voice)
 async def test_six_months_read_as_they_did(sqlite_world, voice):
-    text = await six_months(sqlite_world, voice)
-    file = GOLDEN / f"{voice}.txt"
-    if os.environ.get("GOLDEN") == "write":
-        file.write_text(text, encoding="utf-8")
-    before = file.read_text(encoding="utf-8")
-    diff = difflib.unified_diff(
-        before.splitlines(), text.splitlines(), file.name, "as it reads now", lineterm=""
-    )
-    assert text == before, "`make golden` writes it anew:\n" + "\n".join(diff)
+    compare(await six_months(sqlite_world, voice), f"{voice}.txt")
 
 
 async def six_months(world, voice):

@@ -24,6 +24,8 @@ from db.models import (
     OfficeSeat,
     Person,
     PersonalCode,
+    Relay,
+    RelayStop,
     Round,
     RoundLine,
     RoundState,
@@ -75,6 +77,7 @@ async def story(world, ana, ben):
         await _enter(session, a, workshop_id, now)
         session.add_all([
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
+            RelayStop(person_id=a.id, other_id=b.id, at=now),
             OfficeSeat(mp_id=a.id, staff_id=b.id, asked_at=now),
             Audit(organiser_chat_id=OWNER, person_id=a.id, action="saw role claim", at=now),
             Broadcast(workshop_id=workshop_id, author_chat_id=ana.id, message_id=1, state=BroadcastState.DRAFT,
@@ -137,6 +140,7 @@ async def _pledge(session, a, b, workshop_id, now):
         Nudge(pledge_id=hers.id, person_id=a.id, **m2),
         Nudge(pledge_id=his.id, person_id=b.id, **m2),
         Handshake(workshop_id=workshop_id, pledge_id=hers.id, code="ABCDEFGHJK", number=4729, day=hers.made_on),
+        Relay(pledge_id=hers.id, sender_id=a.id, recipient_id=b.id, words=f"{CANARY} relay", sent_at=now),
         Complaint(pledge_id=hers.id, reporter_id=b.id, writer_id=a.id, words=f"{CANARY} complaint", made_at=now),
     ])  # fmt: skip
     await session.flush()

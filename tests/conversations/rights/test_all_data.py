@@ -13,6 +13,8 @@ SECTIONS = {  # where the rows of a table stand in the document
     "memberships": "memberships",
     "consents": "consents",
     "office_seats": "office",
+    "relays": "passed_on_by_you",
+    "relay_stops": "passing_on_stopped",
     "interests": "interests",
     "suggestions": "suggestions",
     "introductions": "introductions",
@@ -43,6 +45,7 @@ NOBODYS = {
     "alembic_version": "about the tables",
 }
 WITHHELD = {
+    ("relays", "recipient_id"): "whom they wrote to is in the pledge, or the introduction",
     ("introductions", "asked_says"): "the other's answer on the day",
     ("introductions", "asked_contact"): "the other's choice of contact",
     ("introductions", "asked_contact_at"): "when the other chose it",

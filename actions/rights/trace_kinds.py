@@ -1,0 +1,139 @@
+"""The kinds of messages that name somebody, by what the object of their row is (`traces`)."""
+
+from actions.exchange.entries import Kinds
+from actions.organising.inquiries import LISTING
+from actions.pledging.releasing import SHOWN_TO_OTHERS
+from domain.outcomes.matching import (
+    Asking,
+    ContactAsked,
+    ContactNoted,
+    ContactReceived,
+    ContactWordsAsked,
+    IntroAsked,
+    MeetCard,
+    MetAsked,
+    MetNoted,
+)
+from domain.outcomes.organising.broadcasts import BroadcastWaiting
+from domain.outcomes.organising.complaints import ComplaintShown
+from domain.outcomes.organising.desk import RoleClaim, RoleClaims
+from domain.outcomes.organising.help_lists import HelpCalls
+from domain.outcomes.organising.offices import (
+    MandateAsked,
+    MandateOver,
+    OfficeCard,
+    OfficeInvitation,
+    OfficeOffered,
+    Offices,
+    PledgeResigned,
+    SeatAsked,
+    SeatConfirmed,
+    SeatEnded,
+    SeatJoined,
+    SeatWaits,
+)
+from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
+from domain.outcomes.organising.silences import SilentPeople
+from domain.outcomes.organising.whys import PeopleFound, WhyNothing
+from domain.outcomes.pledging import retrospectives
+from domain.outcomes.pledging.amendments import (
+    AmendmentAsked,
+    AmendmentOffered,
+    AmendmentProposed,
+    AmendmentSent,
+    AmendmentSettled,
+    BecauseAsked,
+    NewDayAsked,
+    NewWordsAsked,
+)
+from domain.outcomes.pledging.entered import (
+    AmendmentToForward,
+    EnteredAsked,
+    EnteredOrganisationAsked,
+    EntryDeleteAsked,
+    InvitationToForward,
+    PartnerEntered,
+)
+from domain.outcomes.pledging.evidence import EvidenceAdded, EvidenceAsked, EvidenceShown
+from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
+from domain.outcomes.pledging.help_calls import HelpOffered, HelpSought
+from domain.outcomes.pledging.histories import History
+from domain.outcomes.pledging.nudges import (
+    AdviceAsked,
+    AgreementAsked,
+    Heard,
+    NoteAsked,
+    NoteOffered,
+    NoteSaved,
+    Reported,
+    Result,
+    SeenDifferently,
+)
+from domain.outcomes.pledging.partners import PartnerAsked, PartnersFound, PartnerUnreachable
+from domain.outcomes.pledging.pledges import (
+    ActsAsked,
+    DeadlineAsked,
+    PledgeCard,
+    PledgeList,
+    PledgePreview,
+    ProposalDeclined,
+    ProposalQuiet,
+    ProposalSent,
+    Proposed,
+    SentenceAsked,
+    SentenceCoached,
+    Withdrawn,
+    YouDeclined,
+)
+from domain.outcomes.pledging.relays import RelayAsked, RelayToMatchAsked
+from domain.outcomes.pledging.releases import ReadersAsked
+from domain.outcomes.pledging.silences import SilenceHint, WelcomeBack
+from domain.outcomes.pledging.snoozes import NextAsked, Snoozed
+from domain.outcomes.pledging.takeovers import SideTakenOver, TakeoverAsked, TakeoverDone, TakeoverLink
+from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
+from domain.outcomes.rights import Resumed, TextEnding
+from domain.outcomes.small import NothingExpected
+
+# The kinds of messages that name somebody, by what the object of their row is.
+A_PLEDGE: Kinds = (
+    ActsAsked.Payload, SentenceAsked.Payload, PledgePreview.Payload, DeadlineAsked.Payload, Proposed.Payload,
+    ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
+    TalkMoved.Payload, Sealed.Payload, PledgeCard.Payload, Reported.Payload, AgreementAsked.Payload,
+    SeenDifferently.Payload, History.Payload, NoteAsked.Payload, NoteSaved.Payload, AdviceAsked.Payload, Result.Payload,
+    TextEnding.Payload, PartnerUnreachable.Payload, SentenceCoached.Payload, HandshakeOpened.Payload,
+    NextAsked.Payload, Heard.Payload, ProposalQuiet.Payload, AmendmentAsked.Payload, NewWordsAsked.Payload,
+    NewDayAsked.Payload, AmendmentProposed.Payload, AmendmentSent.Payload, AmendmentSettled.Payload,
+    BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
+    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, PledgeResigned.Payload, EnteredOrganisationAsked.Payload,
+    PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
+    AmendmentToForward.Payload, RelayAsked.Payload,
+    TakeoverLink.Payload, TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
+    ReadersAsked.Payload, retrospectives.RetrospectiveShown.Payload, retrospectives.RetrospectiveLineAsked.Payload,
+    retrospectives.RetrospectivePictured.Payload, HelpOffered.Payload, HelpSought.Payload,
+)  # fmt: skip
+AN_INTRODUCTION: Kinds = (
+    IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
+    MetAsked.Payload, MetNoted.Payload, RelayToMatchAsked.Payload,
+)  # fmt: skip
+A_PERSON: Kinds = (
+    Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload,
+    OfficeCard.Payload, SeatWaits.Payload, SeatConfirmed.Payload, SeatEnded.Payload, MandateAsked.Payload,
+    MandateOver.Payload, OfficeInvitation.Payload, OfficeOffered.Payload,
+)  # fmt: skip
+A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
+A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
+AT_THE_DESK: Kinds = (
+    Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload
+)  # fmt: skip
+# Lists of one's own pledges or matches, and of what others did meanwhile.
+LISTS: Kinds = (
+    PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
+)  # fmt: skip
+# Whom these name is in the payload (`names`), or not known by the rows alone.
+NAMED_WITHIN: Kinds = (PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload, *LISTING)
+
+# These show the buttons of another row once more, which is their object.
+AGAIN: Kinds = (NothingExpected,)
+
+# A cover makes these anew. Of evidence only what its reader gave is left then: below another heading, if need be.
+SHOWN_AGAIN: Kinds = (*LISTS, *A_ROUND, *AT_THE_DESK, *SHOWN_TO_OTHERS, EvidenceShown.Payload)
