@@ -97,7 +97,7 @@ async def contents(
     voice = outbox.voice_of(row.args) or _voice(person, operator)
     represented = await _represented(session, row)
     if represented is None and row.party_id != row.person_id:
-        return None  # they are not in that office any more, or the MP is erased
+        return _covered(row, voice, operator.day(now))
     context = ViewContext(session, row, person, voice, now, operator, represented)
     actor = await _actor(session, row)
     outcome = await _outcome(context) or (Settled() if actor is not None else None)
@@ -105,6 +105,16 @@ async def contents(
         return None
     asked = await _asked(outcome, session, now, operator)
     return Contents(outcome, voice, context.day(now), asked, _for_whom(row, represented), actor)
+
+
+def _covered(row: Outgoing, voice: Voice, today: date) -> Contents | None:
+    """Whoever is not in that office any more, or whose MP is erased, reads nothing new; what names the erased goes from
+    their chat all the same.
+    """
+    payload = outbox.payload_in(row)
+    if not isinstance(payload, Forgotten.Payload) or row.edits_message is None:
+        return None
+    return Contents(Forgotten(payload.quiet, payload.is_photo), voice, today)
 
 
 async def _represented(session: AsyncSession, row: Outgoing) -> Person | None:

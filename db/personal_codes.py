@@ -70,9 +70,15 @@ def is_open(now: datetime) -> ColumnElement[bool]:
     return and_(PersonalCode.used_at.is_(None), PersonalCode.expires_at > now)
 
 
-async def find(
-    session: AsyncSession, code: str, now: datetime, purpose: CodePurpose = CodePurpose.TAKE_OVER
+async def still_open(
+    session: AsyncSession, code_id: int, now: datetime, *, lock: bool = False
 ) -> PersonalCode | None:
+    """The code with this id, None if it opens nothing any more. `lock`: until the transaction ends."""
+    own = select(PersonalCode).where(PersonalCode.id == code_id, is_open(now))
+    return await session.scalar(own.with_for_update() if lock else own)
+
+
+async def find(session: AsyncSession, code: str, now: datetime, purpose: CodePurpose) -> PersonalCode | None:
     """What this code for this purpose, spelled as `make` does, opens now; None for nothing.
 
     One hash for each with the same beginning, which is hardly ever more than one.

@@ -106,8 +106,7 @@ async def shown(
     Whoever asked in another workshop and got no answer may be shown: a yes here makes the match.
     """
     before = select(Suggestion.person_id, Suggestion.other_id)
-    unanswered = and_(Introduction.state == IntroState.EXPIRED, Introduction.workshop_id != workshop_id)
-    asked = select(Introduction.asked_id, Introduction.asker_id).where(~unanswered)
+    asked = select(Introduction.asked_id, Introduction.asker_id).where(~unanswered_elsewhere(workshop_id))
     refused = select(Suggestion.other_id, Suggestion.person_id).where(
         Suggestion.verdict == Verdict.NOT_MY_TOPIC
     )
@@ -120,6 +119,11 @@ async def shown(
         for reader, other in await session.execute(pairs):
             found[reader].add(other)
     return found
+
+
+def unanswered_elsewhere(workshop_id: int) -> ColumnElement[bool]:
+    """Introductions in another workshop whose time was over without an answer."""
+    return and_(Introduction.state == IntroState.EXPIRED, Introduction.workshop_id != workshop_id)
 
 
 async def cards_held(

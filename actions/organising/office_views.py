@@ -6,7 +6,7 @@ from actions.exchange.paging import PAGE, on_page, pages
 from actions.organising import mandates, offices
 from actions.pledging.pledge_views import own_pledge, title
 from db import intact, personal_codes, queries
-from db.models import OfficeSeat, Person, PersonalCode
+from db.models import OfficeSeat, Person
 from domain.links import Link, LinkKind
 from domain.outcomes.organising.offices import (
     MandateAsked,
@@ -59,7 +59,7 @@ async def listed(context: ViewContext, payload: Offices.Payload) -> Offices:
 @VIEWS.reads(OfficeInvitation.Payload)
 async def invitation(context: ViewContext, payload: OfficeInvitation.Payload) -> OfficeInvitation | None:
     """None if it was renewed or used, or is over."""
-    code = await _open_code(context, payload.code_id)
+    code = await personal_codes.still_open(context.session, payload.code_id, context.now)
     mp = await intact.person(context.session, payload.person_id)
     if code is None or mp is None:
         return None
@@ -70,14 +70,8 @@ async def invitation(context: ViewContext, payload: OfficeInvitation.Payload) ->
 
 @VIEWS.reads(OfficeOffered.Payload)
 async def offered(context: ViewContext, payload: OfficeOffered.Payload) -> OfficeOffered | None:
-    code = await _open_code(context, payload.code_id)
+    code = await personal_codes.still_open(context.session, payload.code_id, context.now)
     return OfficeOffered(code.id, await _name(context, code.person_id)) if code is not None else None
-
-
-async def _open_code(context: ViewContext, code_id: int) -> PersonalCode | None:
-    code = await context.session.get(PersonalCode, code_id)
-    is_open = code is not None and code.used_at is None and code.expires_at > context.now
-    return code if is_open else None
 
 
 @VIEWS.reads(SeatAsked.Payload)

@@ -1,6 +1,6 @@
 """What two people said in one workshop counts in the next one, too."""
 
-from db.models import Introduction, IntroState, Membership
+from db.models import Introduction, IntroState, Membership, Suggestion
 from domain.voice import Voice
 from tests.cast import PAY, guest, open_workshop, pledge_row
 from tests.conversations.matching.introducing import asks, meeting, seeker_and_helper
@@ -33,6 +33,32 @@ async def test_a_yes_here_and_a_yes_there_make_the_match(world, clock):
         assert "Stehtisch" in each.last
         assert "kennt euch" not in each.last, "nobody met the other time"
     assert await world.rows(Introduction.workshop_id) == [here]
+
+
+async def test_a_question_that_is_open_is_shown_in_the_next_workshop(sqlite_world, clock):
+    """The second one, which may be answered for six weeks."""
+    ana, ben = await seeker_and_helper(sqlite_world)
+    await asks(ana)
+    await clock.advance(days=5)
+    assert await sqlite_world.rows(Introduction.state) == [IntroState.ASKED]
+    here = await meets_again(sqlite_world, ana, ben)
+    assert (await ben.says("/partner")).startswith("Ana Keller möchte dich kennenlernen")
+    await ben.taps("Kennenlernen")
+    assert "Stehtisch" in ana.last
+    assert await sqlite_world.rows(Introduction.workshop_id) == [here]
+
+
+async def test_a_card_that_was_left_unanswered_holds_in_the_next_workshop(sqlite_world, clock):
+    """Ben has had Ana's before she asked; there is nobody new."""
+    ana, ben = await seeker_and_helper(sqlite_world)
+    assert "Ana Keller" in await ben.says("/partner")
+    await asks(ana)
+    await clock.advance(days=180)
+    here = await meets_again(sqlite_world, ana, ben)
+    assert "Ein Gespräch, das passen könnte\nAna Keller" in await ben.says("/partner")
+    assert here in await sqlite_world.rows(Suggestion.workshop_id)
+    await ben.taps("Kennenlernen")
+    assert ana.last.startswith("Ihr wollt euch beide kennenlernen!")
 
 
 async def test_a_no_stays_a_no_in_the_next_workshop(sqlite_world, clock):
