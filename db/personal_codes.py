@@ -71,13 +71,16 @@ def is_open(now: datetime) -> ColumnElement[bool]:
 
 
 async def find(
-    session: AsyncSession, code: str, now: datetime, purpose: CodePurpose = CodePurpose.TAKE_OVER
+    session: AsyncSession,
+    code: str,
+    now: datetime,
+    purposes: Collection[CodePurpose] = (CodePurpose.TAKE_OVER,),
 ) -> PersonalCode | None:
-    """What this code for this purpose, spelled as `make` does, opens now; None for nothing.
+    """What this code for one of these purposes, spelled as `make` does, opens now; None for nothing.
 
     One hash for each with the same beginning, which is hardly ever more than one.
     """
-    begins = (PersonalCode.selector == code[:SELECTOR_LENGTH], PersonalCode.purpose == purpose)
+    begins = (PersonalCode.selector == code[:SELECTOR_LENGTH], PersonalCode.purpose.in_(purposes))
     alike = select(PersonalCode).where(*begins, is_open(now))
     for each in await session.scalars(alike):
         if hmac.compare_digest(await _digest(code, each.salt), each.digest):

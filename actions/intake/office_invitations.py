@@ -1,12 +1,12 @@
-"""Invitations into an MP's office: opened by whoever knows the bot, and by whoever is new to it and agrees first.
+"""Links of an MP's: into the office, or to go on with the pledges. Opened by whoever knows the bot or is new to it.
 
-Whoever opens one says their name, without which the MP could not confirm them, and is then asked whether they act.
+Whoever opens one says their name, without which nobody could confirm them, and is then asked whether they act.
 """
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.joining import answering, entry
-from actions.organising import offices
+from actions.organising import offices, successions
 from actions.pledging import taking_over
 from db.models import CodePurpose, DraftKind, PersonalCode, Workshop
 from domain.outcomes.choices import Purpose, Question
@@ -14,13 +14,15 @@ from domain.outcomes.joining import Asked
 from domain.outcomes.pledging.takeovers import TakeoverUnknown
 from domain.voice import Voice
 
+_PURPOSES = (CodePurpose.OFFICE, CodePurpose.MANDATE)
+
 
 async def arrive(turn: Turn, code: str) -> None:
     """A newcomer opens an invitation: the welcome, as Sie; or they hear that it opens nothing.
 
     Raises Refusal(TOO_MANY_CODES) like `taking_over.find`.
     """
-    found = await taking_over.find(turn, code, CodePurpose.OFFICE)
+    found = await taking_over.find(turn, code, *_PURPOSES)
     workshop_id = await offices.workshop_of(turn.session, found.person_id) if found is not None else None
     if found is None or workshop_id is None:
         turn.tell(TakeoverUnknown(joined=False))
@@ -32,7 +34,7 @@ async def arrive(turn: Turn, code: str) -> None:
 
 async def follow(turn: Turn, code: str) -> None:
     """Somebody known opens an invitation. Raises Refusal like `taking_over.find` and `offices.offer`."""
-    found = await taking_over.find(turn, code, CodePurpose.OFFICE)
+    found = await taking_over.find(turn, code, *_PURPOSES)
     if found is None:
         await _say_unknown(turn)
         return
@@ -65,6 +67,8 @@ async def _offer(turn: Turn, code: PersonalCode | None) -> None:
     await drafts.end(turn)
     if code is None:
         await _say_unknown(turn)
+    elif code.purpose is CodePurpose.MANDATE:
+        await successions.offer(turn, code)
     else:
         await offices.offer(turn, code)
 

@@ -4,7 +4,7 @@ from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.joining import entry
 from actions.pledging import taking_over
-from db.models import DraftKind, Workshop
+from db.models import CodePurpose, DraftKind, Workshop
 from domain.outcomes.choices import Purpose
 from domain.outcomes.pledging.takeovers import TakeoverUnknown
 
@@ -14,7 +14,7 @@ async def arrive(turn: Turn, code: str) -> None:
 
     Raises Refusal(TOO_MANY_CODES) like `taking_over.find`.
     """
-    found = await taking_over.find(turn, code)
+    found = await taking_over.find(turn, code, CodePurpose.TAKE_OVER)
     pledge = await taking_over.pledge_of(turn, found) if found is not None else None
     if found is None or pledge is None:
         turn.tell(TakeoverUnknown(joined=False))
@@ -26,7 +26,7 @@ async def arrive(turn: Turn, code: str) -> None:
 
 async def follow(turn: Turn, code: str) -> None:
     """Somebody known opens a personal link. Raises Refusal like `taking_over.find` and `ask`."""
-    found = await taking_over.find(turn, code)
+    found = await taking_over.find(turn, code, CodePurpose.TAKE_OVER)
     if found is None:
         await _say_unknown(turn)
         return

@@ -59,7 +59,7 @@ async def take_core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
         await drafts.await_words(turn, DraftKind.HANDSHAKE, turn.arrival.handshake_id)
     elif turn.arrival is not None and turn.arrival.code_id:
         code = await turn.session.get(PersonalCode, turn.arrival.code_id)
-        to_office = code is not None and code.purpose is CodePurpose.OFFICE
+        to_office = code is not None and code.purpose is not CodePurpose.TAKE_OVER
         kind = DraftKind.OFFICE if to_office else DraftKind.TAKEOVER
         await drafts.await_words(turn, kind, turn.arrival.code_id)
 

@@ -37,10 +37,16 @@ async def end(turn: Turn, mp_id: int, seen: int) -> None:
         return
     for pledge in under_way:
         await _resign(turn, pledge, mp)
-    await _meet_nobody(turn.session, mp.id)
-    turn.tell(MandateOver.Payload(mp.id, pledges=len(under_way)), edit=True)
+    over = MandateOver.Payload(mp.id, pledges=len(under_way))
+    turn.tell(over, edit=True)
     if turn.person is not mp:
-        turn.news(mp, MandateOver.Payload(mp.id, pledges=len(under_way)))
+        turn.news(mp, over)
+    await close(turn, mp)
+
+
+async def close(turn: Turn, mp: Person) -> None:
+    """Nobody asks to meet an MP any more, nobody acts for one, and the role is another."""
+    await _meet_nobody(turn.session, mp.id)
     await offices.end_all(turn, mp)
     mp.role, mp.role_confirmed = Role.OTHER, None
 
@@ -57,7 +63,8 @@ def fingerprint(under_way: Sequence[Pledge]) -> int:
 
 
 async def _resign(turn: Turn, pledge: Pledge, mp: Person) -> None:
-    if pledge.state is State.DRAFT:
+    was_draft = pledge.state is State.DRAFT
+    if was_draft:
         pledge.state = State.WITHDRAWN
     else:
         history.record_for(turn, pledge, EventKind.RESIGNED, mp)
@@ -65,7 +72,7 @@ async def _resign(turn: Turn, pledge: Pledge, mp: Person) -> None:
     await passing_over.ended(turn.session, pledge)
     other_id = pledge.other_than(mp.id)
     other = await intact.person(turn.session, other_id) if other_id is not None else None
-    if other is not None and pledge.state is not State.DRAFT:
+    if other is not None and not was_draft:
         turn.news(other, PledgeResigned.Payload(pledge.id), key=f"resigned:{pledge.id}")
 
 

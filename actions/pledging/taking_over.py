@@ -45,8 +45,8 @@ async def make_link(turn: Turn, pledge_id: int) -> None:
     turn.tell(TakeoverLink.Payload(pledge.id, made.id))
 
 
-async def find(turn: Turn, code: str, purpose: CodePurpose = CodePurpose.TAKE_OVER) -> PersonalCode | None:
-    """What this code opens for this purpose, None for nothing.
+async def find(turn: Turn, code: str, *purposes: CodePurpose) -> PersonalCode | None:
+    """What this code opens for one of these purposes, None for nothing.
 
     Raises Refusal(TOO_MANY_CODES) after `WRONG_CODES` that open nothing.
     """
@@ -54,7 +54,7 @@ async def find(turn: Turn, code: str, purpose: CodePurpose = CodePurpose.TAKE_OV
     wrong = await transcript.owed_in_chat_since(turn.session, turn.chat_id, TakeoverUnknown, since)
     if wrong >= WRONG_CODES:
         raise Refusal(Reason.TOO_MANY_CODES)
-    return await personal_codes.find(turn.session, code, turn.now, purpose) if code else None
+    return await personal_codes.find(turn.session, code, turn.now, purposes) if code else None
 
 
 async def by_id(turn: Turn, code_id: int) -> PersonalCode | None:
