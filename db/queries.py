@@ -92,17 +92,21 @@ async def awaiting_draft(session: AsyncSession, person: Person) -> Draft | None:
     return await session.scalar(_AWAITING, {"person": person.id})
 
 
-async def shown_to(session: AsyncSession, person: Person) -> set[int]:
-    """Ids of those whose card this person must not get (again)."""
-    return (await shown(session, [person.id])).get(person.id, set())
+async def shown_to(session: AsyncSession, person: Person, workshop_id: int) -> set[int]:
+    """Ids of those whose card this person must not get (again) in the workshop."""
+    return (await shown(session, workshop_id, [person.id])).get(person.id, set())
 
 
-async def shown(session: AsyncSession, ids: Sequence[int] | None = None) -> dict[int, set[int]]:
-    """Ids of those whose cards somebody must not get (again), by person: those shown before, those who asked to
-    meet them, and those who said "not my topic" about them, of which nobody learns. `ids` None: for everybody.
+async def shown(
+    session: AsyncSession, workshop_id: int, ids: Sequence[int] | None = None
+) -> dict[int, set[int]]:
+    """Ids of those whose cards somebody must not get (again) in the workshop, by person: those shown before, those who
+    asked to meet them, and those who said "not my topic" about them, of which nobody learns. `ids` None: for everybody.
+
+    Whoever asked in another workshop and got no answer may be shown: a yes here makes the match.
     """
     before = select(Suggestion.person_id, Suggestion.other_id)
-    asked = select(Introduction.asked_id, Introduction.asker_id)
+    asked = select(Introduction.asked_id, Introduction.asker_id).where(~unanswered_elsewhere(workshop_id))
     refused = select(Suggestion.other_id, Suggestion.person_id).where(
         Suggestion.verdict == Verdict.NOT_MY_TOPIC
     )
@@ -115,6 +119,11 @@ async def shown(session: AsyncSession, ids: Sequence[int] | None = None) -> dict
         for reader, other in await session.execute(pairs):
             found[reader].add(other)
     return found
+
+
+def unanswered_elsewhere(workshop_id: int) -> ColumnElement[bool]:
+    """Introductions in another workshop whose time was over without an answer."""
+    return and_(Introduction.state == IntroState.EXPIRED, Introduction.workshop_id != workshop_id)
 
 
 async def cards_held(

@@ -10,7 +10,7 @@ from actions.exchange import outbox
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Selected, Sweep
 from db import intact, reach
-from db.models import Introduction, IntroState, Person, Priority, Workshop
+from db.models import Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from db.moments import NOW, as_of, from_now
 from domain.calendar import asking_hours, end_of_day
 from domain.meeting import ASKED_AGAIN_WITHIN, SECOND_QUESTION_LASTS
@@ -50,7 +50,12 @@ def _ids_to_ask() -> Select[int]:
 
 @cache
 def _to_ask() -> Select[Introduction]:
-    """Questions that expired lately, were not asked again yet, and whose parties both may be shown, oldest first."""
+    """Questions that expired lately, were not asked again yet, and whose parties both may be shown, oldest first.
+
+    Whoever has got the asker's card in another workshop meanwhile was asked by that.
+    """
+    card = (Suggestion.person_id == Introduction.asked_id, Suggestion.other_id == Introduction.asker_id)
+    got_card = select(Suggestion.id).where(*card, Suggestion.shown_at > Introduction.asked_at).exists()
     return (
         select(Introduction)
         .join(Person, Person.id == Introduction.asked_id)
@@ -58,6 +63,7 @@ def _to_ask() -> Select[Introduction]:
             Introduction.state == IntroState.EXPIRED,
             Introduction.closed_at >= Introduction.expires_at,
             Introduction.expires_at > from_now(-ASKED_AGAIN_WITHIN),
+            ~got_card,
             reach.showable(NOW),
             Introduction.asker_id.in_(select(Person.id).where(reach.showable(NOW)).correlate(None)),
         )

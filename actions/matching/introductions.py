@@ -30,7 +30,8 @@ from domain.refusal import Reason, Refusal
 
 
 async def ask(turn: Turn, suggestion_id: int) -> None:
-    """Kennenlernen: ask the other; if they asked me first, this is the second yes, even after a no or an expiry.
+    """Kennenlernen: ask the other; if they asked me first, in whichever workshop, this is the second yes, even after a
+    no or an expiry.
 
     Raises Refusal(STALE_BUTTON) if the suggestion or the other is gone, and Refusal(TOO_MANY_OPEN) if too many of my
     questions wait for an answer.
@@ -153,8 +154,18 @@ async def say_yes(turn: Turn, intro_id: int) -> None:
 async def _both(turn: Turn, intro: Introduction) -> None:
     intro.state = IntroState.BOTH
     asker = await person(turn, intro.other_than(turn.party.id))
+    intro.workshop_id = await _where_they_meet(turn, intro, asker)
     turn.tell(MeetCard.Payload(intro.id), shared=True)
     turn.news(asker, MeetCard.Payload(intro.id), key=both_yes_key(intro.id))
+
+
+async def _where_they_meet(turn: Turn, intro: Introduction, asker: Person) -> int:
+    """The workshop of the question; once its day is over, the one that both are in now, if they are in the same."""
+    here = turn.party.present_workshop_id
+    if here is None or here == intro.workshop_id or here != asker.present_workshop_id:
+        return intro.workshop_id
+    asked_in = await turn.session.get_one(Workshop, intro.workshop_id)
+    return here if asked_in.day < turn.today else intro.workshop_id
 
 
 def both_yes_key(intro_id: int) -> str:

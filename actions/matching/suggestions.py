@@ -66,10 +66,10 @@ async def topic_was_wanted(turn: Turn) -> bool:
 
 
 async def _waits_for_me(turn: Turn, workshop: Workshop) -> int | None:
-    """The id of the introduction of somebody who would like to meet me, and has waited longest."""
+    """The id of the introduction of somebody in this workshop who would like to meet me, and has waited longest."""
     asked = select(Introduction.id).where(
         Introduction.asked_id == turn.me.id,
-        Introduction.workshop_id == workshop.id,
+        Introduction.asker_id.in_(select(Person.id).where(queries.has_member(workshop.id)).correlate(None)),
         Introduction.state == IntroState.ASKED,
         Introduction.expires_at > turn.now,
     )
@@ -77,13 +77,14 @@ async def _waits_for_me(turn: Turn, workshop: Workshop) -> int | None:
 
 
 async def _unanswered(turn: Turn, workshop: Workshop, candidates: Candidates) -> Suggestion | None:
-    """The newest card that I have not answered: better than nobody."""
-    asked = select(Introduction.id).where(queries.introduces(turn.me.id, Suggestion.other_id))
+    """The newest card that I have not answered: better than nobody. It is one of this workshop from now on."""
+    asked = select(Introduction.id).where(
+        queries.introduces(turn.me.id, Suggestion.other_id), ~queries.unanswered_elsewhere(workshop.id)
+    )
     cards = await turn.session.scalars(
         select(Suggestion)
         .where(
             Suggestion.person_id == turn.me.id,
-            Suggestion.workshop_id == workshop.id,
             Suggestion.verdict.is_(None),
             ~asked.exists(),
         )
@@ -93,6 +94,8 @@ async def _unanswered(turn: Turn, workshop: Workshop, candidates: Candidates) ->
     for card in cards.all():
         other = candidates.get(card.other_id)
         if other is not None and conversations_left(other.role, waiting.get(other.id, 0)) != 0:
+            if card.workshop_id != workshop.id:
+                card.workshop_id, card.shown_at, card.round_id = workshop.id, turn.now, None
             return card
     return None
 
@@ -125,7 +128,7 @@ async def _best(
         as_candidate(person, 0, 0),
         candidates.values(),
         day=today,
-        excluded=frozenset(await queries.shown_to(session, person)),
+        excluded=frozenset(await queries.shown_to(session, person, workshop.id)),
         limit=1,
     )
     if not ranked:

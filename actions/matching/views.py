@@ -3,6 +3,7 @@
 from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views, card
 from actions.matching import contacts
+from actions.matching.acquaintance import known_from
 from actions.matching.reasons import because, mirrored
 from db import intact, reach
 from db.models import Draft, Introduction, IntroState, Person, Suggestion, Workshop
@@ -32,7 +33,8 @@ async def suggested(context: ViewContext, payload: Suggested.Payload) -> Suggest
     other = await intact.person(context.session, suggestion.other_id) if suggestion else None
     if suggestion is None or other is None or suggestion.person_id != context.party.id:
         return None
-    return Suggested(suggestion.id, card(other), because(suggestion, context.party, other))
+    known = await known_from(context.session, context.party, other, suggestion.workshop_id)
+    return Suggested(suggestion.id, card(other), because(suggestion, context.party, other), known)
 
 
 async def _intro(context: ViewContext, intro_id: int) -> tuple[Introduction, Person] | None:
@@ -58,7 +60,8 @@ async def asked(context: ViewContext, payload: IntroAsked.Payload) -> IntroAsked
     if own is None or own[0].state is not IntroState.ASKED:
         return None
     intro, other = own
-    return IntroAsked(intro.id, card(other), await _reason(context, intro, other))
+    known = await known_from(context.session, context.party, other, intro.workshop_id)
+    return IntroAsked(intro.id, card(other), await _reason(context, intro, other), known)
 
 
 @VIEWS.reads(MeetCard.Payload)
@@ -77,6 +80,7 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
         theirs=intro.asked_says if i_asked else intro.asker_says,
         partner_id=other.id,
         absence=reach.absence(await parties.reader(context.session, other, context.now), context.now),
+        known_from=await known_from(context.session, context.party, other, intro.workshop_id),
     )
 
 

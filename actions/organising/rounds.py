@@ -54,7 +54,7 @@ async def prepare_in(turn: Turn, workshop_id: int) -> None:
     }
     others = [person for person in people if person.id not in without_card]
     taking_part = await _ranked(turn.session, workshop, others, turn.now)
-    seating = await _seat(turn, taking_part)
+    seating = await _seat(turn, workshop.id, taking_part)
     without_card |= await _unseated(turn.session, workshop, taking_part, seating)
     planned = Round(
         workshop_id=workshop.id, state=RoundState.PREVIEW, planned=len(seating.seats), made_at=turn.now
@@ -132,8 +132,8 @@ async def taken(session: AsyncSession, workshop_id: int, now: datetime) -> Count
     return Counter(await queries.open_requests(session, workshop_id)) + Counter(held)
 
 
-async def _seat(turn: Turn, people: Sequence[matching.Candidate]) -> "Seating":
-    shown = await queries.shown(turn.session)
+async def _seat(turn: Turn, workshop_id: int, people: Sequence[matching.Candidate]) -> "Seating":
+    shown = await queries.shown(turn.session, workshop_id)
     excluded = {person.id: frozenset(shown.get(person.id, ())) for person in people}
     return await asyncio.to_thread(_seated, people, turn.today, excluded)
 

@@ -5,10 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views
+from actions.matching.acquaintance import known_from
 from actions.pledging import history, history_pages
 from actions.pledging.drafting_views import acts_for, left_open, said_otherwise
 from actions.pledging.pledge_views import absence, is_with_entered, own_pledge, talk_to_come, title
 from actions.pledging.pledges import must_agree
+from db import intact
 from db.models import Nudge, Pledge
 from domain.calendar import instant
 from domain.history import EventKind
@@ -44,7 +46,14 @@ async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed 
         said=said_otherwise(context, pledge),
         has_history=await history_pages.has_history(context.session, pledge, context.party.id),
         tells_of_silence=pledge.told_of_silence,
+        known_from=await _known_from(context, pledge),
     )
+
+
+async def _known_from(context: ViewContext, pledge: Pledge) -> str | None:
+    other_id = pledge.other_than(context.party.id)
+    other = await intact.person(context.session, other_id) if other_id is not None else None
+    return await known_from(context.session, context.party, other, pledge.workshop_id) if other else None
 
 
 @VIEWS.reads(ProposalSent.Payload)

@@ -65,9 +65,12 @@ class Because:
 
 @dataclass(frozen=True)
 class Suggested:
+    """`known_from`, here and below: the title of another workshop from which the two know each other."""
+
     suggestion_id: int
     card: Card
     because: Because
+    known_from: str | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
@@ -113,6 +116,7 @@ class IntroAsked:
     intro_id: int
     card: Card
     because: Because
+    known_from: str | None = None
 
     class Payload(payload.OfIntroduction):
         pass
@@ -144,6 +148,7 @@ class MeetCard:
     theirs: Meeting | None
     partner_id: int
     absence: Absence | None = None  # of the other
+    known_from: str | None = None
 
     class Payload(payload.OfIntroduction):
         pass

@@ -49,6 +49,11 @@ def reason(because: Because, other: str, w: Phrases) -> Markup:
     )  # fmt: skip
 
 
+def acquainted(workshop: str | None, w: Phrases) -> Markup | None:
+    """That the two know each other from another workshop; None if they do not."""
+    return w("matching.known_from", workshop=quoted(w, workshop, _PART)) if workshop else None
+
+
 def near(because: Because, w: Phrases) -> Markup | str:
     """That both live in the same place or Land; empty if they do not."""
     return w(f"because.near.{because.near}") if because.near is not None else ""

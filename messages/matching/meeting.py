@@ -10,7 +10,7 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
-from messages.matching.cards import subjects
+from messages.matching.cards import acquainted, subjects
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
 from messages.places_to_go import to_relay
@@ -20,7 +20,9 @@ Rows = list[list[InlineKeyboardButton]]
 
 def meet_card(outcome: MeetCard, w: Phrases) -> Message:
     not_today = Meeting.CANT in (outcome.mine, outcome.theirs)
-    who = lines(_who(outcome, w), absent(outcome.absence, outcome.card.name, w))
+    who = lines(
+        _who(outcome, w), acquainted(outcome.known_from, w), absent(outcome.absence, outcome.card.name, w)
+    )
     if not_today:
         what_next = "cant" if outcome.mine is Meeting.CANT else "theirs_cant"
         text = lines(_title(outcome, w), who, w(f"matching.meet.{what_next}"))

@@ -28,7 +28,7 @@ from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.matching import afterwards, contacts
-from messages.matching.cards import described, reason
+from messages.matching.cards import acquainted, described, reason
 from messages.matching.meeting import meet_card
 from messages.message import Message, button, keyboard
 from messages.people import full, short
@@ -94,6 +94,7 @@ def _suggested(outcome: Suggested, w: Phrases) -> Message:
         w("matching.suggested.title"),
         *described(outcome.card, w),
         w("matching.why", reason=reason(outcome.because, outcome.card.name, w)),
+        acquainted(outcome.known_from, w),
         w("matching.suggested", name=short(w, outcome.card.name)),
     )
     return Message(
@@ -121,6 +122,7 @@ def _intro_asked(outcome: IntroAsked, w: Phrases) -> Message:
         first_line(w, "matching.intro.title", name=full(w, outcome.card.name)),
         *described(outcome.card, w),
         w("matching.why", reason=reason(outcome.because, outcome.card.name, w)),
+        acquainted(outcome.known_from, w),
         w("matching.intro"),
     )
     return Message(

@@ -20,6 +20,7 @@ from messages.catalogue import Phrases
 from messages.first_lines import first_line, fits
 from messages.fitting import fitted
 from messages.lines import lines
+from messages.matching.cards import acquainted
 from messages.message import Message, button, keyboard
 from messages.people import at_start, full, short
 from messages.pledging.amendments import complain, why_not
@@ -35,6 +36,7 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
     title, sentence = _invitation(outcome, w)
     text = lines(
         title,
+        acquainted(outcome.known_from, w),
         to_reader(outcome.text, w),
         sentence,
         w("pledge.day", day=w.due(outcome.deadline)),

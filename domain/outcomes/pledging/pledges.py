@@ -191,6 +191,7 @@ class Proposed:
     """To the party whose yes, to this very `revision`, is missing. `proposer` worded it; `side` is the reader's.
 
     `said`: what the sentence names instead of the deadline. `tells_of_silence`: the rule of silence holds, and is said.
+    `known_from`: the title of another workshop from which the two know each other.
     """
 
     pledge_id: int
@@ -203,6 +204,7 @@ class Proposed:
     said: SaidDay | None = None
     has_history: bool = False
     tells_of_silence: bool = True
+    known_from: str | None = None
 
     class Payload(payload.OfPledge):
         pass

@@ -46,7 +46,7 @@ async def test_each_hears_whether_the_other_comes(sqlite_world):
     assert "Kein Problem: heute nicht, das Interesse bleibt." in ben.last
     assert ana.last.startswith("Ben schafft es heute nicht.\nBen Albrecht und du, zu: Ehrenamt\n")
     assert "Das Ja von euch beiden gilt weiter. Wann passt es besser?" in ana.last
-    assert ana.buttons == ["Kontakt tauschen", "Versprechen geben"]
+    assert ana.buttons == ["Kontakt tauschen", "Versprechen geben", "Über Mutmacher"]
 
 
 async def test_a_no_looks_like_silence(sqlite_world, clock):
@@ -118,7 +118,7 @@ async def test_both_ask_each_other_and_meet_on_another_day(world, clock):
         assert each.last.startswith("Ihr wollt euch beide kennenlernen!")
         assert "Stehtisch" not in each.last
         assert "Wie wollt ihr euch verabreden?" in each.last
-        assert each.buttons == ["Kontakt tauschen", "Versprechen geben"]
+        assert each.buttons == ["Kontakt tauschen", "Versprechen geben", "Über Mutmacher"]
     assert await world.count(Introduction) == 1
     await ben.taps("Versprechen geben")
     assert ben.last.startswith("Ein Versprechen mit Ana Keller"), "with whom is not asked again"

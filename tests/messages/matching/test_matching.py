@@ -91,6 +91,25 @@ def test_a_suggestion(voice):
     assert said(Suggested(3, BEN, OWN_WORDS), voice) == SUGGESTION[voice]
 
 
+KNOWN = {
+    Voice.DU: "Ihr kennt euch aus „Werkstatt &lt;Nord&gt;“.",
+    Voice.SIE: "Sie kennen sich aus „Werkstatt &lt;Nord&gt;“.",
+    Voice.EN: "You know each other from “Werkstatt &lt;Nord&gt;”.",
+}
+
+
+@pytest.mark.parametrize("voice", Voice)
+def test_where_they_know_each_other_from_stands_below_the_reason(voice):
+    """In every message that names the other first."""
+    title = "Werkstatt <Nord>"
+    for outcome, line in (
+        (Suggested(3, BEN, OWN_WORDS, title), 5),
+        (IntroAsked(4, BEN, OWN_WORDS, title), 5),
+        (replace(MEET, known_from=title), 2),
+    ):
+        assert render(outcome, words(voice)).text.splitlines()[line] == KNOWN[voice]
+
+
 @pytest.mark.parametrize("voice", Voice)
 def test_a_double_yes(voice):
     assert said(MEET, voice) == BOTH_YES[voice]
