@@ -70,11 +70,16 @@ def is_open(now: datetime) -> ColumnElement[bool]:
     return and_(PersonalCode.used_at.is_(None), PersonalCode.expires_at > now)
 
 
+async def still_open(
+    session: AsyncSession, code_id: int, now: datetime, *, lock: bool = False
+) -> PersonalCode | None:
+    """The code with this id, None if it opens nothing any more. `lock`: until the transaction ends."""
+    own = select(PersonalCode).where(PersonalCode.id == code_id, is_open(now))
+    return await session.scalar(own.with_for_update() if lock else own)
+
+
 async def find(
-    session: AsyncSession,
-    code: str,
-    now: datetime,
-    purposes: Collection[CodePurpose] = (CodePurpose.TAKE_OVER,),
+    session: AsyncSession, code: str, now: datetime, purposes: Collection[CodePurpose]
 ) -> PersonalCode | None:
     """What this code for one of these purposes, spelled as `make` does, opens now; None for nothing.
 

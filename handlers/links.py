@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from actions.exchange.turn import Turn
-from actions.intake import invitations, office_invitations, takeovers
+from actions.intake import invitations, personal_links
 from actions.joining import entry
 from domain.links import LinkKind, kind_of, read_payload
 from domain.outcomes.small import Refused
@@ -27,6 +28,11 @@ class Opening:
     known: Action
 
 
+def _personal(kind: LinkKind) -> Opening:
+    arrive = partial(personal_links.arrive, kind=kind)
+    return Opening(newcomer=arrive, organiser=arrive, known=partial(personal_links.follow, kind=kind))
+
+
 async def _arrive_too_early(turn: Turn, _code: str) -> None:
     """Say that this kind of link is not available yet, and welcome the person nevertheless."""
     turn.tell(Refused(Reason.NOT_YET, joined=False))
@@ -41,15 +47,11 @@ NOT_YET = Opening(newcomer=_arrive_too_early, organiser=_arrive_too_early, known
 
 OPENINGS: dict[LinkKind, Opening] = {
     LinkKind.WORKSHOP: Opening(newcomer=entry.arrive, organiser=entry.arrive, known=entry.receive_code),
-    LinkKind.PERSONAL: Opening(newcomer=takeovers.arrive, organiser=takeovers.arrive, known=takeovers.follow),
+    LinkKind.PERSONAL: _personal(LinkKind.PERSONAL),
     LinkKind.HANDSHAKE: Opening(
         newcomer=invitations.arrive, organiser=invitations.arrive, known=invitations.follow
     ),
-    LinkKind.OFFICE: Opening(
-        newcomer=office_invitations.arrive,
-        organiser=office_invitations.arrive,
-        known=office_invitations.follow,
-    ),
+    LinkKind.OFFICE: _personal(LinkKind.OFFICE),
     LinkKind.ORGANISER: NOT_YET,
 }
 

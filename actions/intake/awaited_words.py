@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.exchange import drafts
 from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
-from actions.intake import invitations, office_invitations, takeovers
+from actions.intake import invitations, personal_links
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
 from actions.organising import broadcasts, calendars, desk, sending, team_words, whys
@@ -147,7 +147,7 @@ async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
             await entry.receive_code(turn, text)
             await drafts.end(turn)
         case DraftKind.TAKEOVER:  # words in the place of a tap
-            await takeovers.go_on(turn)
+            await personal_links.go_on(turn)
         case DraftKind.BECAUSE:
             await declining.receive(turn, typed.object_id, typed.details.amendment or 0, text)
         case DraftKind.RETROSPECTIVE if typed.details.line is not None:
@@ -177,7 +177,7 @@ _BY_KIND: dict[DraftKind, Handling] = {
     ),
     DraftKind.OFFICE: Handling(
         lambda _: Asked.Payload(Question.NAME),
-        lambda turn, typed: office_invitations.receive_name(turn, typed.object_id, typed.text),
+        lambda turn, typed: personal_links.receive_name(turn, typed.object_id, typed.text),
     ),
     DraftKind.PARTNER_NAME: Handling(
         lambda _: PartnerNameAsked(),

@@ -5,13 +5,13 @@ Before somebody can open it they agree to K and U and say their name; meanwhile 
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.intake import office_invitations, takeovers
+from actions.intake import personal_links
 from actions.joining import answering, consents, entry, profile
 from actions.pledging import handshakes
-from db.models import Draft, DraftKind, Handshake, Workshop
+from db.models import DraftKind, Handshake, Workshop
 from domain.handshakes import read_number
 from domain.links import LinkKind, read_typed
-from domain.outcomes.choices import Purpose, Question
+from domain.outcomes.choices import Question
 from domain.outcomes.joining import Asked
 from domain.outcomes.pledging.handshakes import HandshakeHeld, HandshakeUnknown
 from domain.voice import Voice
@@ -45,7 +45,7 @@ async def carrier_yes(turn: Turn) -> None:
 
 async def _go_on_anyway(turn: Turn) -> None:
     """To the invitation, or what a personal link leads to, or with joining."""
-    if not (await go_on(turn) or await takeovers.go_on(turn) or await office_invitations.go_on(turn)):
+    if not (await go_on(turn) or await personal_links.go_on(turn)):
         await entry.go_on(turn)
 
 
@@ -67,7 +67,7 @@ async def follow(turn: Turn, code: str) -> None:
 
 async def go_on(turn: Turn) -> bool:
     """Go on with the handshake that I was led to: my name, then the sentence. False without one, and before U."""
-    draft = await _led_here(turn)
+    draft = await personal_links.led_here(turn, DraftKind.HANDSHAKE)
     if draft is None:
         return False
     if turn.me.name is None:
@@ -77,18 +77,11 @@ async def go_on(turn: Turn) -> bool:
     return True
 
 
-async def _led_here(turn: Turn) -> Draft | None:
-    if turn.is_newcomer or not turn.me.gave(Purpose.CARRIER):
-        return None
-    draft = await drafts.awaiting(turn)
-    return draft if draft is not None and draft.kind is DraftKind.HANDSHAKE else None
-
-
 async def receive_name(turn: Turn, handshake_id: int, text: str) -> None:
     """The name, then the sentence, or if I typed its number the author's yes. Raises Refusal like
     `answering.take_name`.
     """
-    draft = await _led_here(turn)
+    draft = await personal_links.led_here(turn, DraftKind.HANDSHAKE)
     await answering.take_name(turn, text)
     handshake = await handshakes.by_id(turn, handshake_id)
     if draft is not None and drafts.details_of(draft).number:
@@ -127,10 +120,8 @@ async def receive(turn: Turn, text: str) -> bool:
     link, number = read_typed(text), read_number(text)
     if link is not None and link.kind is LinkKind.HANDSHAKE:
         await follow(turn, link.code)
-    elif link is not None and link.kind is LinkKind.PERSONAL:
-        await takeovers.follow(turn, link.code)
-    elif link is not None and link.kind is LinkKind.OFFICE:
-        await office_invitations.follow(turn, link.code)
+    elif link is not None and link.kind in personal_links.PURPOSES:
+        await personal_links.follow(turn, link.code, kind=link.kind)
     elif number is not None:
         await _take_number(turn, await handshakes.by_number(turn, number))
     else:

@@ -3,12 +3,12 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts
+from actions.exchange import codes, drafts
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.joining import entry, profile
 from db import reach
-from db.models import CodePurpose, Consent, DraftKind, Person, PersonalCode, Workshop
+from db.models import Consent, DraftKind, Person, PersonalCode, Workshop
 from domain import consents as texts
 from domain.outcomes.choices import Purpose, Question
 from domain.outcomes.joining import Declined
@@ -59,8 +59,7 @@ async def take_core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
         await drafts.await_words(turn, DraftKind.HANDSHAKE, turn.arrival.handshake_id)
     elif turn.arrival is not None and turn.arrival.code_id:
         code = await turn.session.get(PersonalCode, turn.arrival.code_id)
-        to_office = code is not None and code.purpose is not CodePurpose.TAKE_OVER
-        kind = DraftKind.OFFICE if to_office else DraftKind.TAKEOVER
+        kind = codes.DRAFTS[code.purpose] if code is not None else DraftKind.TAKEOVER
         await drafts.await_words(turn, kind, turn.arrival.code_id)
 
 

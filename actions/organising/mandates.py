@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.turn import Turn
 from actions.organising import offices
-from actions.pledging import history, passing_over
+from actions.pledging import endings, history
 from db import intact, queries
 from db.models import Introduction, IntroState, Person, Pledge
 from domain.history import EventKind
@@ -63,16 +63,15 @@ def fingerprint(under_way: Sequence[Pledge]) -> int:
 
 
 async def _resign(turn: Turn, pledge: Pledge, mp: Person) -> None:
-    was_draft = pledge.state is State.DRAFT
-    if was_draft:
+    """End the pledge, and tell the other party, who knows nothing of a draft."""
+    await endings.stop(turn.session, pledge, turn.now)
+    if pledge.state is State.DRAFT:
         pledge.state = State.WITHDRAWN
-    else:
-        history.record_for(turn, pledge, EventKind.RESIGNED, mp)
-    pledge.ended_at = turn.now
-    await passing_over.ended(turn.session, pledge)
+        return
+    history.record_for(turn, pledge, EventKind.RESIGNED, mp)
     other_id = pledge.other_than(mp.id)
     other = await intact.person(turn.session, other_id) if other_id is not None else None
-    if other is not None and not was_draft:
+    if other is not None:
         turn.news(other, PledgeResigned.Payload(pledge.id), key=f"resigned:{pledge.id}")
 
 

@@ -6,7 +6,7 @@ from actions.exchange.paging import PAGE, on_page, pages
 from actions.organising import mandates, offices
 from actions.pledging.pledge_views import own_pledge, title
 from db import intact, personal_codes, queries
-from db.models import OfficeSeat, Person, PersonalCode
+from db.models import OfficeSeat, Person
 from domain.links import Link, LinkKind
 from domain.outcomes.organising.offices import (
     MandateAsked,
@@ -64,7 +64,7 @@ async def listed(context: ViewContext, payload: Offices.Payload) -> Offices:
 @VIEWS.reads(OfficeInvitation.Payload)
 async def invitation(context: ViewContext, payload: OfficeInvitation.Payload) -> OfficeInvitation | None:
     """None if it was renewed or used, or is over."""
-    code = await _open_code(context, payload.code_id)
+    code = await personal_codes.still_open(context.session, payload.code_id, context.now)
     mp = await intact.person(context.session, payload.person_id)
     if code is None or mp is None:
         return None
@@ -75,14 +75,8 @@ async def invitation(context: ViewContext, payload: OfficeInvitation.Payload) ->
 
 @VIEWS.reads(OfficeOffered.Payload)
 async def offered(context: ViewContext, payload: OfficeOffered.Payload) -> OfficeOffered | None:
-    code = await _open_code(context, payload.code_id)
+    code = await personal_codes.still_open(context.session, payload.code_id, context.now)
     return OfficeOffered(code.id, await _name(context, code.person_id)) if code is not None else None
-
-
-async def _open_code(context: ViewContext, code_id: int) -> PersonalCode | None:
-    code = await context.session.get(PersonalCode, code_id)
-    is_open = code is not None and code.used_at is None and code.expires_at > context.now
-    return code if is_open else None
 
 
 @VIEWS.reads(SeatAsked.Payload)
@@ -125,7 +119,7 @@ async def seat_confirmed(context: ViewContext, payload: SeatConfirmed.Payload) -
     if mp is None or not await parties.acts_for(context.session, context.me.id, mp.id):
         return None
     live = await queries.pledges_of(context.session, mp, State.PROPOSED, State.ACTIVE)
-    return SeatConfirmed(mp.name or "", len(live))
+    return SeatConfirmed(mp.id, mp.name or "", len(live))
 
 
 @VIEWS.reads(SeatEnded.Payload)
@@ -168,7 +162,7 @@ async def resigned(context: ViewContext, payload: PledgeResigned.Payload) -> Ple
 @VIEWS.reads(MandateLink.Payload)
 async def mandate_link(context: ViewContext, payload: MandateLink.Payload) -> MandateLink | None:
     """None if it was renewed or used, or is over."""
-    code = await _open_code(context, payload.code_id)
+    code = await personal_codes.still_open(context.session, payload.code_id, context.now)
     mp = await intact.person(context.session, payload.person_id)
     if code is None or mp is None:
         return None
@@ -179,7 +173,7 @@ async def mandate_link(context: ViewContext, payload: MandateLink.Payload) -> Ma
 
 @VIEWS.reads(MandateOffered.Payload)
 async def mandate_offered(context: ViewContext, payload: MandateOffered.Payload) -> MandateOffered | None:
-    code = await _open_code(context, payload.code_id)
+    code = await personal_codes.still_open(context.session, payload.code_id, context.now)
     mp = await intact.person(context.session, payload.person_id)
     if code is None or mp is None:
         return None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import addressing, parties, transcript
+from actions.exchange import addressing, codes, parties
 from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
 from actions.organising import desk
@@ -32,8 +32,6 @@ from domain.outcomes.organising.offices import (
 )
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
-
-_RECENT = 10  # questions in one chat
 
 
 async def show(turn: Turn, mp_id: int) -> None:
@@ -119,7 +117,7 @@ async def offer(turn: Turn, code: PersonalCode) -> None:
 
 async def decline(turn: Turn, code_id: int) -> None:
     """*Nein*: the invitation stays as it is. Raises Refusal(STALE_BUTTON) if this chat was not asked."""
-    await _offered(turn, code_id)
+    await codes.check_asked(turn, OfficeOffered.Payload, code_id)
     turn.tell(OfficeLeft(), edit=True)
 
 
@@ -128,9 +126,10 @@ async def accept(turn: Turn, code_id: int) -> None:
 
     Raises Refusal(STALE_BUTTON) if this chat was not asked, or the invitation is over.
     """
-    code = await _offered(turn, code_id)
-    mp = await turn.session.get(Person, code.person_id, with_for_update=True)
-    if mp is None or code.used_at is not None or code.expires_at <= turn.now:
+    await codes.check_asked(turn, OfficeOffered.Payload, code_id)
+    code = await personal_codes.still_open(turn.session, code_id, turn.now, lock=True)
+    mp = await turn.session.get(Person, code.person_id, with_for_update=True) if code is not None else None
+    if code is None or mp is None:
         raise Refusal(Reason.STALE_BUTTON)
     code.used_at = turn.now
     if turn.me.role is None:
@@ -139,18 +138,6 @@ async def accept(turn: Turn, code_id: int) -> None:
     if workshop_id is not None and not turn.me.memberships:
         turn.me.memberships.append(Membership(workshop_id=workshop_id, joined_at=turn.now))
     await ask_for_seat(turn, mp, code.succeeds_id)
-
-
-async def _offered(turn: Turn, code_id: int) -> PersonalCode:
-    """The invitation, which this chat was asked about, locked."""
-    asked = await transcript.newest(turn.session, turn.chat_id, (OfficeOffered.Payload,), _RECENT)
-    was_asked = any(
-        each.payload.code_id == code_id for each in asked if isinstance(each.payload, OfficeOffered.Payload)
-    )
-    code = await turn.session.get(PersonalCode, code_id, with_for_update=True) if was_asked else None
-    if code is None:
-        raise Refusal(Reason.STALE_BUTTON)
-    return code
 
 
 async def ask_for_seat(turn: Turn, mp: Person, succeeds_id: int | None = None) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import transcript
+from actions.exchange import codes
 from actions.exchange.turn import Turn
 from actions.organising import mandates, offices
 from actions.pledging import history
@@ -28,8 +28,6 @@ from domain.outcomes.organising.offices import (
 )
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
-
-_RECENT = 10  # questions in one chat
 
 
 async def make_link(turn: Turn, mp_id: int) -> None:
@@ -60,7 +58,7 @@ async def accept(turn: Turn, code_id: int) -> None:
     """
     code = await _asked(turn, code_id)
     mp = await turn.session.get(Person, code.person_id, with_for_update=True)
-    if mp is None or code.used_at is not None or code.expires_at <= turn.now:
+    if mp is None:
         raise Refusal(Reason.STALE_BUTTON)
     code.used_at = turn.now
     taken = [
@@ -78,11 +76,8 @@ async def accept(turn: Turn, code_id: int) -> None:
 
 async def _asked(turn: Turn, code_id: int) -> PersonalCode:
     """The code, which this chat was asked about, locked."""
-    asked = await transcript.newest(turn.session, turn.chat_id, (MandateOffered.Payload,), _RECENT)
-    was_asked = any(
-        each.payload.code_id == code_id for each in asked if isinstance(each.payload, MandateOffered.Payload)
-    )
-    code = await turn.session.get(PersonalCode, code_id, with_for_update=True) if was_asked else None
+    await codes.check_asked(turn, MandateOffered.Payload, code_id)
+    code = await personal_codes.still_open(turn.session, code_id, turn.now, lock=True)
     if code is None:
         raise Refusal(Reason.STALE_BUTTON)
     return code

@@ -18,7 +18,7 @@ from domain.pledges import ENDINGS, GRACE, State, Status
 async def end(turn: Turn, pledge: Pledge, other: Person) -> None:
     """The pledge is over by what I have just said; both get the result."""
     history.record(turn, pledge, EventKind.ENDED)
-    await _end(turn.session, pledge, turn.now)
+    await stop(turn.session, pledge, turn.now)
     await _refresh(turn.session, pledge, other.id, turn.now)
     await refresh_agreement_of(turn.session, pledge, turn.party.id, turn.now, Priority.REPLY)
     turn.tell(Result.Payload(pledge.id), shared=True)
@@ -28,7 +28,7 @@ async def end(turn: Turn, pledge: Pledge, other: Person) -> None:
 async def close(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
     """The pledge is over because somebody said nothing for long enough; both get the result."""
     history.record_clock(session, pledge, EventKind.ENDED, now)
-    await _end(session, pledge, now)
+    await stop(session, pledge, now)
     for person_id in pledge.parties:
         await _refresh(session, pledge, person_id, now)
         to = await outbox.recipient(session, person_id)
@@ -37,7 +37,8 @@ async def close(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
             outbox.owe(session, Result.Payload(pledge.id), to, now, priority=Priority.NEWS, key=key)
 
 
-async def _end(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
+async def stop(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
+    """The pledge is over, however it ended: nothing more is asked about it, and nobody is asked to help."""
     pledge.ended_at = now
     await passing_over.ended(session, pledge)
     await calling.end(session, pledge, now)

@@ -12,11 +12,9 @@ VIEWS = Views()
 
 async def _for_whom(context: ViewContext, code_id: int) -> tuple[PersonalCode, Person] | None:
     """An open code, and the person for whom it is."""
-    code = await context.session.get(PersonalCode, code_id)
-    if code is None or code.used_at is not None or code.expires_at <= context.now:
-        return None
-    person = await intact.person(context.session, code.person_id)
-    return (code, person) if person is not None else None
+    code = await personal_codes.still_open(context.session, code_id, context.now)
+    person = await intact.person(context.session, code.person_id) if code is not None else None
+    return (code, person) if code is not None and person is not None else None
 
 
 @VIEWS.reads(TakeoverLink.Payload)

@@ -1,20 +1,19 @@
 """Taking over: somebody who was entered without Telegram opens a personal link, and goes on with their side themselves.
 
-The link may be renewed at any time, opens something once, and is forgotten after a month.
+The link may be renewed at any time, opens something once, and is deleted a week after it is over.
 """
 
 from collections.abc import Sequence
 
 from sqlalchemy import delete, select, update
 
-from actions.exchange import parties, transcript
+from actions.exchange import codes, parties
 from actions.exchange.turn import Turn
 from actions.pledging import handing_over, history, pledges
 from actions.pledging.entering import entered_party
 from db import intact, personal_codes, queries
-from db.models import CodePurpose, Membership, Nudge, Person, PersonalCode, Pledge
+from db.models import Membership, Nudge, Person, PersonalCode, Pledge
 from domain.history import EventKind
-from domain.limits import WRONG_CODES, WRONG_CODES_WITHIN
 from domain.nudging import PassedOver, Period
 from domain.outcomes.pledging.takeovers import (
     SideTakenOver,
@@ -27,8 +26,6 @@ from domain.outcomes.pledging.takeovers import (
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
 from domain.retention import CODES_KEPT
-
-_RECENT = 10  # questions in one chat
 
 
 async def make_link(turn: Turn, pledge_id: int) -> None:
@@ -45,37 +42,19 @@ async def make_link(turn: Turn, pledge_id: int) -> None:
     turn.tell(TakeoverLink.Payload(pledge.id, made.id))
 
 
-async def find(turn: Turn, code: str, *purposes: CodePurpose) -> PersonalCode | None:
-    """What this code opens for one of these purposes, None for nothing.
-
-    Raises Refusal(TOO_MANY_CODES) after `WRONG_CODES` that open nothing.
-    """
-    since = turn.now - WRONG_CODES_WITHIN
-    wrong = await transcript.owed_in_chat_since(turn.session, turn.chat_id, TakeoverUnknown, since)
-    if wrong >= WRONG_CODES:
-        raise Refusal(Reason.TOO_MANY_CODES)
-    return await personal_codes.find(turn.session, code, turn.now, purposes) if code else None
-
-
-async def by_id(turn: Turn, code_id: int) -> PersonalCode | None:
-    """The code with this id, if it still opens something."""
-    own = select(PersonalCode).where(PersonalCode.id == code_id, personal_codes.is_open(turn.now))
-    return await turn.session.scalar(own)
-
-
 async def pledge_of(turn: Turn, code: PersonalCode) -> Pledge | None:
     """The newest pledge that its opener would take over; None if there is none any more."""
     theirs = select(Pledge).where(queries.in_pledge(code.person_id), Pledge.state != State.DRAFT)
     return await turn.session.scalar(theirs.order_by(Pledge.id.desc()).limit(1))
 
 
-async def ask(turn: Turn, code: PersonalCode | None) -> bool:
-    """Ask whether I am the one whom this code is for. False if it opens nothing.
+async def ask(turn: Turn, code: PersonalCode) -> bool:
+    """Ask whether I am the one whom this code is for. False if there is nothing to take over any more.
 
     Raises Refusal(OWN_LINK) for whoever made it, or has a pledge with them.
     """
-    pledge = await pledge_of(turn, code) if code is not None else None
-    if code is None or pledge is None:
+    pledge = await pledge_of(turn, code)
+    if pledge is None:
         return False
     person = await intact.person(turn.session, code.person_id)
     await _refuse_own(turn, person)
@@ -105,7 +84,7 @@ async def accept(turn: Turn, code_id: int) -> None:
     """
     person_id = await _asked(turn, code_id)
     taken = await _hold(turn, person_id)
-    code = await by_id(turn, code_id)
+    code = await personal_codes.still_open(turn.session, code_id, turn.now)
     person = await intact.person(turn.session, person_id)
     if code is None or person is None or not taken:
         turn.tell(TakeoverUnknown(joined=not turn.is_outside), edit=True)
@@ -121,13 +100,9 @@ async def accept(turn: Turn, code_id: int) -> None:
 
 
 async def _asked(turn: Turn, code_id: int) -> int:
-    """The id of the person for whom this code is; Refusal(STALE_BUTTON) unless this chat was asked."""
-    asked = await transcript.newest(turn.session, turn.chat_id, (TakeoverAsked.Payload,), _RECENT)
+    """The id of the person for whom this code is, 0 once it was renewed. Raises like `codes.check_asked`."""
+    await codes.check_asked(turn, TakeoverAsked.Payload, code_id)
     code = await turn.session.get(PersonalCode, code_id)
-    if not any(
-        each.payload.code_id == code_id for each in asked if isinstance(each.payload, TakeoverAsked.Payload)
-    ):
-        raise Refusal(Reason.STALE_BUTTON)
     return code.person_id if code is not None else 0
 
 

@@ -9,6 +9,7 @@ MORE_THAN_AN_OBJECT = {
     DraftKind.CODE,
     DraftKind.CONTACT,
     DraftKind.BECAUSE,
+    DraftKind.RETROSPECTIVE,
 }
 KEEP_WORDS = {DraftKind.UNASKED, DraftKind.REWORDED}
 

@@ -4,9 +4,10 @@ import re
 
 from sqlalchemy import select
 
-from db.models import Audit, OfficeSeat, Pledge
-from domain.pledges import State
-from tests.cast import BUS, agrees, sealed_pledge
+from db.models import Audit, CallEnd, HelpCall, OfficeSeat, Pledge, Workshop
+from domain.nudging import Period
+from domain.pledges import Blocker, State
+from tests.cast import BUS, agrees, pledge_row, sealed_pledge
 from tests.conversations.offices import house, seated
 
 
@@ -89,6 +90,33 @@ async def test_with_the_mandate_everything_ends_kindly(sqlite_world):
     assert people.ben.last.startswith("Danke für deine Zeit im Mandat")
     assert "nicht mehr aktuell" in await people.cem.sends_button_data(f"pledge:{number}")
     assert "Zuständigkeit abgegeben" in await people.ana.sends_button_data(f"history:{number}:0")
+
+
+async def test_of_a_draft_of_the_mps_nobody_hears_with_the_mandate(sqlite_world):
+    world = sqlite_world
+    people = await house(world)
+    (workshop,) = await world.chosen(select(Workshop.id))
+    draft = pledge_row(workshop, people.ben.row, people.ana.row, world.clock.now(), state=State.DRAFT)
+    await world.add(draft)
+    before = people.ana.last
+    await people.ben.sends_button_data(f"mandate:{people.ben.row}")
+    await people.ben.taps("Alles beenden")
+    assert await world.chosen(select(Pledge.state)) == [State.WITHDRAWN]
+    assert people.ana.last == before
+
+
+async def test_with_the_mandate_nobody_is_asked_to_help_any_more(sqlite_world):
+    world = sqlite_world
+    people = await house(world)
+    number, now = await sealed_pledge(world, people.ben, people.ana), world.clock.now()
+    call = HelpCall(
+        pledge_id=number, person_id=people.ben.row, period=Period.M1, topic="ehrenamt", blocker=Blocker.TIME,
+        made_at=now, look_at=now, named=False,
+    )  # fmt: skip
+    await world.add(call)
+    await people.ben.sends_button_data(f"mandate:{people.ben.row}")
+    await people.ben.taps("Alles beenden")
+    assert await world.chosen(select(HelpCall.end)) == [CallEnd.OVER]
 
 
 async def test_what_has_changed_since_it_was_asked_is_asked_again(sqlite_world):
