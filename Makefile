@@ -51,7 +51,7 @@ PROPERTIES := $(addprefix tests/, domain/test_history.py domain/test_rounds.py d
 # What two people read in six months, written anew in all three voices: read the difference before it is committed.
 golden: $(VENV)/.dev
 	GOLDEN=write $(BIN)/python -m pytest -n0 -q tests/conversations/pledging/test_six_months.py \
-		tests/conversations/pledging/test_without_telegram.py
+		tests/conversations/pledging/test_without_telegram.py tests/conversations/pledging/test_office_story.py
 	git diff --stat -- tests/conversations/pledging/golden
 
 $(VENV)/.run: requirements.txt

@@ -28,8 +28,9 @@ from actions.pledging import views as pledging
 from actions.rights import views as rights
 from db import intact, reach
 from db.models import NOWHERE, Outgoing, Person, Priority
-from domain.outcomes import Outcome
+from domain.outcomes import PAYLOADS, Outcome
 from domain.outcomes.choices import Purpose
+from domain.outcomes.matters import Matter, matter
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastToConfirm
 from domain.outcomes.organising.inquiries import TeamAnswered, TeamClosed
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
@@ -96,15 +97,24 @@ async def contents(
     voice = outbox.voice_of(row.args) or _voice(person, operator)
     represented = await _represented(session, row)
     if represented is None and row.party_id != row.person_id:
-        return None  # they are not in that office any more, or the MP is erased
+        return _covered(row, voice, operator.day(now))
     context = ViewContext(session, row, person, voice, now, operator, represented)
     actor = await _actor(session, row)
     outcome = await _outcome(context) or (Settled() if actor is not None else None)
     if outcome is None:
         return None
     asked = await _asked(outcome, session, now, operator)
-    party = represented.name if represented is not None else None
-    return Contents(outcome, voice, context.day(now), asked, party, actor)
+    return Contents(outcome, voice, context.day(now), asked, _for_whom(row, represented), actor)
+
+
+def _covered(row: Outgoing, voice: Voice, today: date) -> Contents | None:
+    """Whoever is not in that office any more, or whose MP is erased, reads nothing new; what names the erased goes from
+    their chat all the same.
+    """
+    payload = outbox.payload_in(row)
+    if not isinstance(payload, Forgotten.Payload) or row.edits_message is None:
+        return None
+    return Contents(Forgotten(payload.quiet, payload.is_photo), voice, today)
 
 
 async def _represented(session: AsyncSession, row: Outgoing) -> Person | None:
@@ -114,6 +124,12 @@ async def _represented(session: AsyncSession, row: Outgoing) -> Person | None:
     if not await parties.acts_for(session, row.person_id, row.party_id):
         return None
     return await intact.person(session, row.party_id)
+
+
+def _for_whom(row: Outgoing, represented: Person | None) -> str | None:
+    """The name of the MP whom it concerns; what is about its reader alone may be said in a turn of theirs, too."""
+    private = row.kind in PAYLOADS and matter(PAYLOADS[row.kind]) is Matter.PRIVATE
+    return represented.name if represented is not None and not private else None
 
 
 async def _actor(session: AsyncSession, row: Outgoing) -> str | None:

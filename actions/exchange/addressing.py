@@ -8,17 +8,31 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from math import inf
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codec, outbox, parties
 from actions.exchange.turn import Turn
-from db.models import Outgoing, Person, Priority, SendState
+from db.models import (
+    HelpCall,
+    HelpRequest,
+    Introduction,
+    Nudge,
+    Outgoing,
+    Person,
+    Pledge,
+    Priority,
+    Relay,
+    SendState,
+)
 from domain.outcomes import PAYLOADS
 from domain.outcomes.matters import Matter, matter
-from domain.outcomes.payload import Payload
+from domain.outcomes.payload import OfIntroduction, OfPledge, Payload
+from domain.outcomes.pledging.help_calls import HelpAsked
 from domain.outcomes.pledging.nudges import Nudged
+from domain.outcomes.pledging.relays import RelayReceived
 
 _UNASKED = (Priority.NEWS, Priority.NUDGE)
 
@@ -57,7 +71,7 @@ async def _to_offices(session: AsyncSession, rows: Sequence[Outgoing]) -> None:
     wanted = {row.party_id for row in rows if row.party_id is not None}
     staff = await parties.offices(session, wanted, rows[0].created_at)
     for row in rows:
-        office = staff.get(row.party_id or 0, [])
+        office = await _on_this_side(session, row, staff.get(row.party_id or 0, []))
         if not office:
             continue
         if _matter(row) is Matter.ROUTINE:
@@ -73,7 +87,43 @@ async def _share(turn: Turn, rows: Sequence[Outgoing]) -> None:
     everybody += (await parties.offices(turn.session, {party.id}, turn.now)).get(party.id, [])
     others = [each for each in everybody if each.person_id != turn.me.id]
     for row in rows:
-        await _copy(turn.session, row, others, Priority.NEWS)
+        await _copy(turn.session, row, await _on_this_side(turn.session, row, others), Priority.NEWS)
+
+
+async def _on_this_side(
+    session: AsyncSession, row: Outgoing, people: Sequence[outbox.Recipient]
+) -> list[outbox.Recipient]:
+    """Those of them who act for the reader of this row, and not for the other party of what it is about
+    (`parties.take_part`): they would read what is not for that party, and answer for the wrong one.
+    """
+    if not people:
+        return []
+    others = {each for each in await _concerned(session, row) if each is not None} - {row.party_id}
+    sides = await parties.sides_of(session, [each.person_id for each in people], others)
+    return [each for each in people if sides.get(each.person_id or 0, inf) > (row.party_id or 0)]
+
+
+async def _concerned(session: AsyncSession, row: Outgoing) -> set[int | None]:
+    """The parties of whatever the row is about."""
+    kind = PAYLOADS[row.kind]
+    if issubclass(kind, Nudged.Payload):
+        asked = select(Nudge.pledge_id).where(or_(Nudge.outbox_id == row.id, Nudge.again_id == row.id))
+        which = select(Pledge.author_id, Pledge.partner_id).where(Pledge.id.in_(asked))
+    elif issubclass(kind, OfPledge):
+        which = select(Pledge.author_id, Pledge.partner_id).where(Pledge.id == row.object_id)
+    elif issubclass(kind, OfIntroduction):
+        about = Introduction.id == row.object_id
+        which = select(Introduction.asker_id, Introduction.asked_id).where(about)
+    elif issubclass(kind, RelayReceived.Payload):
+        which = select(Relay.sender_id, Relay.recipient_id).where(Relay.id == row.object_id)
+    elif issubclass(kind, HelpAsked.Payload):
+        call = HelpRequest.call_id == HelpCall.id
+        which = select(HelpRequest.person_id, HelpCall.person_id).join(HelpCall, call)
+        which = which.where(HelpRequest.id == row.object_id)
+    else:
+        return set()
+    await session.flush()
+    return {each for pair in await session.execute(which) for each in pair}
 
 
 async def _copy(

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
@@ -52,6 +52,22 @@ async def take_part(turn: Turn, party_ids: Iterable[int | None]) -> bool:
     )
     turn.represented = await intact.person(turn.session, found) if found is not None else None
     return turn.represented is not None
+
+
+async def sides_of(
+    session: AsyncSession, people: Collection[int | None], others: Collection[int]
+) -> dict[int, int]:
+    """For whoever of these people acts for one of the others, by their id: for whom, in the order of `take_part`.
+
+    0: for themselves.
+    """
+    seats = select(OfficeSeat.staff_id, func.min(OfficeSeat.mp_id)).where(
+        OfficeSeat.staff_id.in_(people), OfficeSeat.mp_id.in_(others), reach.seated()
+    )
+    sides = {each: 0 for each in others if each in people}
+    for staff, mp in await session.execute(seats.group_by(OfficeSeat.staff_id)):
+        sides.setdefault(staff, mp)
+    return sides
 
 
 async def offices(

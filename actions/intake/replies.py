@@ -108,7 +108,7 @@ async def receive_for(turn: Turn, draft: Draft, take: Callable[[], Awaitable[Non
 async def _asked_about(turn: Turn, asked: entries.Entry) -> list[int]:
     """The pledges that this nudge asks about."""
     first = questions.asked_first(asked)
-    rows = select(Nudge.pledge_id).where(questions.asked_by(first), Nudge.person_id == turn.me.id)
+    rows = select(Nudge.pledge_id).where(questions.asked_by(first), Nudge.person_id == asked.row.party_id)
     return list(await turn.session.scalars(rows.order_by(Nudge.pledge_id)))
 
 

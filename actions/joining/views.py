@@ -6,6 +6,7 @@ from collections.abc import Callable
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from db import queries
 from db.models import CodePurpose, DraftKind, Interest, Person, PersonalCode, Workshop
@@ -188,6 +189,8 @@ async def profile_of(context: ViewContext, person: Person) -> Profile:
         voice=person.voice,
         workshops=tuple(workshop.title for workshop in workshops),
         finished=person.finished_at is not None,
+        office=len(await parties.parties_of(context.session, person)) > 1
+        or bool(person.role and person.role.is_mp),
     )
 
 

@@ -114,7 +114,7 @@ async def seat_confirmed(context: ViewContext, payload: SeatConfirmed.Payload) -
     if mp is None or not await parties.acts_for(context.session, context.me.id, mp.id):
         return None
     live = await queries.pledges_of(context.session, mp, State.PROPOSED, State.ACTIVE)
-    return SeatConfirmed(mp.name or "", len(live))
+    return SeatConfirmed(mp.id, mp.name or "", len(live))
 
 
 @VIEWS.reads(SeatEnded.Payload)

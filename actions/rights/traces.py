@@ -95,6 +95,7 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
         says(NAMING, Outgoing.object_id.in_(naming(me.id))),
         says((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(written)),
         *_in_an_office(me),
+        Outgoing.party_id == me.id,  # what is read for me says so
         says(relays.NAMING, Outgoing.object_id.in_(relays.naming(me.id))),
     ]
     if await _has_claimed(session, me):

@@ -213,6 +213,7 @@ class Profile:
     voice: Voice
     workshops: tuple[str, ...]  # the present one first
     finished: bool
+    office: bool = False  # they have one, or are in one
 
     class Payload(payload.Payload):
         pass

@@ -82,7 +82,7 @@ def _buttons(outcome: Profile, w: Phrases) -> list[list[InlineKeyboardButton]]:
     if not outcome.finished:
         back = button(w.label("joining.button.back"), Verb.BACK, Question.SUMMARY)
         return [[button(w.label("joining.button.confirm"), Verb.PROFILE_OK)], *rows, [back]]
-    office = [button(w.label("office.button.office"), Verb.MY_OFFICE)] if outcome.role.is_mp else []
+    office = [button(w.label("office.button.office"), Verb.MY_OFFICE)] if outcome.office else []
     return [
         *rows,
         office,

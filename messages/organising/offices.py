@@ -150,7 +150,8 @@ def _confirmed(outcome: SeatConfirmed, w: Phrases) -> Message:
         w("office.confirmed.what", mp=full(w, outcome.mp)),
         w.count("office.confirmed.live", outcome.pledges) if outcome.pledges else None,
     )
-    return Message(text, keyboard([button(w.label("pledge.button.all"), Verb.PLEDGES)]))
+    to_office = button(w.label("office.button.office"), Verb.OFFICE, outcome.mp_id)
+    return Message(text, keyboard([button(w.label("pledge.button.all"), Verb.PLEDGES)], [to_office]))
 
 
 def _mandate(outcome: MandateAsked, w: Phrases) -> Message:

@@ -17,6 +17,7 @@ class House:
     ben: object
     cem: object
     dana: object
+    workshop: int
 
 
 async def house(world, *, dana=True):
@@ -29,7 +30,7 @@ async def house(world, *, dana=True):
     ]
     for each in staff if dana else staff[:1]:
         await seated(world, ben, each)
-    return House(ana, ben, *staff)
+    return House(ana, ben, *staff, workshop)
 
 
 async def seated(world, mp, staff, **more):

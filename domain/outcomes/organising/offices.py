@@ -106,6 +106,7 @@ class SeatWaits:
 class SeatConfirmed:
     """To somebody who acts for the MP from now on. `pledges`: how many are live."""
 
+    mp_id: int
     mp: str
     pledges: int
 

@@ -6,9 +6,10 @@ from sqlalchemy import select
 
 from db.models import PledgeEvent
 from domain.history import EventKind
-from tests.cast import BUS, sealed_pledge
+from domain.roles import Role
+from tests.cast import BUS, guest, sealed_pledge
 from tests.conversations.offices import a_month_on, house, seated
-from tests.conversations.pledges import answers, proposes
+from tests.conversations.pledges import answers, proposes, without_day_7
 
 
 async def test_routine_questions_go_to_the_office_and_name_the_mp(sqlite_world):
@@ -91,3 +92,39 @@ async def test_without_an_office_that_can_be_written_to_the_mp_is_asked(sqlite_w
     number = await sealed_pledge(world, people.ben, people.ana)
     await world.clock.advance(months=1, hours=4)
     assert people.ben.shows(f"report:{number}:"), people.ben.screen() + people.cem.screen()
+
+
+async def test_whoever_is_the_other_party_themselves_does_not_act_for_the_mp(sqlite_world):
+    world = sqlite_world
+    people = await house(world, dana=False)
+    number = await sealed_pledge(world, people.ben, people.cem)
+    await without_day_7(world)
+    await world.clock.advance(months=1, hours=4)
+    assert people.ben.shows(f"report:{number}:")
+    assert "Für Ben Albrecht" not in people.cem.screen()
+    await people.cem.taps("Geht voran")
+    said = await world.chosen(select(PledgeEvent.party_id).where(PledgeEvent.kind == EventKind.SAID))
+    assert said == [people.cem.row]
+
+
+async def test_whoever_is_in_the_offices_of_both_parties_acts_for_one(sqlite_world):
+    world = sqlite_world
+    people = await house(world, dana=False)
+    eva = await guest(world, people.workshop, "Eva Falk", role=Role.MP, role_confirmed=True)
+    await seated(world, eva, people.cem)
+    number = await sealed_pledge(world, eva, people.ben)
+    await without_day_7(world)
+    await world.clock.advance(months=1, hours=4)
+    assert eva.shows(f"report:{number}:")
+    assert "Für Eva Falk" not in people.cem.screen()
+    await people.cem.taps("Geht voran")
+    said = await world.chosen(select(PledgeEvent.party_id).where(PledgeEvent.kind == EventKind.SAID))
+    assert said == [people.ben.row]
+
+
+async def test_a_swipe_on_the_question_is_a_note_for_the_mp(sqlite_world):
+    people, number = await a_month_on(sqlite_world)
+    await people.dana.says("Der Minister hat zugesagt.", reply_to=people.dana.newest.id)
+    await people.dana.taps_data("note_to:")
+    await people.ana.sends_button_data(f"history:{number}:0")
+    assert "Der Minister hat zugesagt." in people.ana.last

@@ -1,0 +1,30 @@
+"""Who is erased goes from the chats of an office, too, and of those who have left it."""
+
+from tests.conversations.offices import a_month_on
+
+
+async def erases(world, person):
+    await person.says("/loeschen")
+    await person.taps_data("erase_yes")
+    world.forgotten.add(person.id)
+    await world.quiet()
+
+
+def read_by(person):
+    return "\n".join(each.text for each in person.messages)
+
+
+async def test_an_mp_who_is_erased_goes_from_the_chats_of_their_office(sqlite_world):
+    people, _ = await a_month_on(sqlite_world)
+    assert "Für Ben Albrecht" in read_by(people.cem)
+    await erases(sqlite_world, people.ben)
+    for each in (people.cem, people.dana):
+        assert "Ben" not in read_by(each)
+
+
+async def test_the_other_party_goes_from_the_chat_of_whoever_has_left_the_office(sqlite_world):
+    people, _ = await a_month_on(sqlite_world)
+    await people.dana.sends_button_data(f"office:{people.ben.row}")
+    await people.dana.taps("Aus dem Büro gehen")
+    await erases(sqlite_world, people.ana)
+    assert "Ana" not in read_by(people.dana)
