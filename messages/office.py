@@ -5,12 +5,12 @@ from messages.catalogue import Phrases
 from messages.lines import lines
 
 
-def framed(text: str, w: Phrases, party: str | None, actor: str | None) -> str:
+def framed(text: str, w: Phrases, mp: str | None, actor: str | None) -> str:
     """The text of a message (HTML), for whom it is below its first line, and who acted at its end.
 
     The first line stays as it is: a locked phone shows it.
     """
     first, _, rest = text.partition("\n")
-    for_whom = w("office.for", mp=people.full(w, party)) if party is not None else None
+    for_whom = w("office.for", mp=mp) if mp is not None else None
     by = w("office.by", name=people.full(w, actor)) if actor is not None else None
     return lines(first, for_whom, rest, by)
