@@ -136,7 +136,9 @@ class Phrases:
         for variant in self._variants:
             wanted = key + variant
             for translations in self._chain:
-                found = translations.gettext(wanted) if n is None else translations.ngettext(wanted, wanted, n)
+                found = (
+                    translations.gettext(wanted) if n is None else translations.ngettext(wanted, wanted, n)
+                )
                 if found != wanted:
                     return found
         raise MissingPhraseError(key)

@@ -1,5 +1,7 @@
 """What messages say besides to an MP and their office: for whom it is read, and who of them did what it shows."""
 
+from markupsafe import Markup
+
 from messages import people
 from messages.catalogue import Phrases
 from messages.lines import lines
@@ -14,3 +16,8 @@ def framed(text: str, w: Phrases, mp: str | None, actor: str | None) -> str:
     for_whom = w("office.for", mp=mp) if mp is not None else None
     by = w("office.by", name=people.full(w, actor)) if actor is not None else None
     return lines(first, for_whom, rest, by)
+
+
+def beside(office: bool, other: str | None, w: Phrases) -> Markup | None:
+    """That somebody acts for the reader's counterpart, and so reads along."""
+    return w("office.beside", other=people.short(w, other)) if office else None
