@@ -475,6 +475,7 @@ class Handshake(Base):
 class CodePurpose(StrEnum):
     TAKE_OVER = "take_over"  # whoever opens it is this person
     OFFICE = "office"  # they ask for a seat in the office of this person
+    MANDATE = "mandate"  # they go on with the pledges of this person that are not over
 
 
 class PersonalCode(Base):

@@ -78,12 +78,14 @@ async def still_open(
     return await session.scalar(own.with_for_update() if lock else own)
 
 
-async def find(session: AsyncSession, code: str, now: datetime, purpose: CodePurpose) -> PersonalCode | None:
-    """What this code for this purpose, spelled as `make` does, opens now; None for nothing.
+async def find(
+    session: AsyncSession, code: str, now: datetime, purposes: Collection[CodePurpose]
+) -> PersonalCode | None:
+    """What this code for one of these purposes, spelled as `make` does, opens now; None for nothing.
 
     One hash for each with the same beginning, which is hardly ever more than one.
     """
-    begins = (PersonalCode.selector == code[:SELECTOR_LENGTH], PersonalCode.purpose == purpose)
+    begins = (PersonalCode.selector == code[:SELECTOR_LENGTH], PersonalCode.purpose.in_(purposes))
     alike = select(PersonalCode).where(*begins, is_open(now))
     for each in await session.scalars(alike):
         if hmac.compare_digest(await _digest(code, each.salt), each.digest):

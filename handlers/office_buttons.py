@@ -1,6 +1,6 @@
 """The buttons about an MP's office."""
 
-from actions.organising import mandates, offices
+from actions.organising import mandates, offices, successions
 from handlers.button_arguments import number
 from handlers.routes import Route, agreed, always
 from messages.buttons import Verb
@@ -15,5 +15,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.SEAT_OK: always(offices.confirm, number),
     Verb.SEAT_END: always(offices.end, number),
     Verb.MANDATE: always(mandates.ask, number),
+    Verb.MANDATE_LINK: always(successions.make_link, number),
+    Verb.MANDATE_YES: agreed(successions.accept, number),
+    Verb.MANDATE_NO: agreed(successions.decline, number),
     Verb.MANDATE_END: always(mandates.end, number, number),
 }

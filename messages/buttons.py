@@ -224,6 +224,9 @@ class Verb(StrEnum):
     SEAT_OK = "seat_ok"  # :seat
     SEAT_END = "seat_end"  # :seat
     MANDATE = "mandate"  # :mp
+    MANDATE_LINK = "mandate_link"  # :mp   for whoever goes on
+    MANDATE_YES = "mandate_yes"  # :code
+    MANDATE_NO = "mandate_no"  # :code
     MANDATE_END = "mandate_end"  # :mp:what was under way when it was asked
     OPEN_WORDS = "open_words"  # what no topic knows
     # rights and small outcomes

@@ -1,23 +1,29 @@
 """Personal codes as a chat opens them: found, a few wrong ones at most, and answered by whoever was asked about one."""
 
+from collections.abc import Collection
+
 from actions.exchange import transcript
 from actions.exchange.turn import Turn
 from db import personal_codes
 from db.models import CodePurpose, DraftKind, PersonalCode
 from domain.limits import WRONG_CODES, WRONG_CODES_WITHIN
-from domain.outcomes.organising.offices import OfficeOffered
+from domain.outcomes.organising.offices import MandateOffered, OfficeOffered
 from domain.outcomes.pledging.takeovers import TakeoverAsked, TakeoverUnknown
 from domain.refusal import Reason, Refusal
 
 _RECENT = 10  # questions in one chat
-Question = type[TakeoverAsked.Payload] | type[OfficeOffered.Payload]
+Question = type[TakeoverAsked.Payload] | type[OfficeOffered.Payload] | type[MandateOffered.Payload]
 
-DRAFTS = {CodePurpose.TAKE_OVER: DraftKind.TAKEOVER, CodePurpose.OFFICE: DraftKind.OFFICE}
+DRAFTS = {
+    CodePurpose.TAKE_OVER: DraftKind.TAKEOVER,
+    CodePurpose.OFFICE: DraftKind.OFFICE,
+    CodePurpose.MANDATE: DraftKind.OFFICE,
+}
 """The draft that remembers, until somebody can be asked, that a code led them here."""
 
 
-async def find(turn: Turn, code: str, purpose: CodePurpose) -> PersonalCode | None:
-    """What this code opens for this purpose, None for nothing.
+async def find(turn: Turn, code: str, purposes: Collection[CodePurpose]) -> PersonalCode | None:
+    """What this code opens for one of these purposes, None for nothing.
 
     Raises Refusal(TOO_MANY_CODES) after `WRONG_CODES` that open nothing.
     """
@@ -25,7 +31,7 @@ async def find(turn: Turn, code: str, purpose: CodePurpose) -> PersonalCode | No
     wrong = await transcript.owed_in_chat_since(turn.session, turn.chat_id, TakeoverUnknown, since)
     if wrong >= WRONG_CODES:
         raise Refusal(Reason.TOO_MANY_CODES)
-    return await personal_codes.find(turn.session, code, turn.now, purpose) if code else None
+    return await personal_codes.find(turn.session, code, turn.now, purposes) if code else None
 
 
 async def check_asked(turn: Turn, question: Question, code_id: int) -> None:

@@ -1,12 +1,12 @@
 """Personal links, opened by whoever knows the bot, and by whoever is new to it and agrees to K and U first.
 
-One leads to the side of a pledge that was entered for them, or into an MP's office.
+One leads to the side of a pledge that was entered for them, into an MP's office, or to an MP's pledges.
 """
 
 from actions.exchange import codes, drafts
 from actions.exchange.turn import Turn
 from actions.joining import answering, entry
-from actions.organising import offices
+from actions.organising import offices, successions
 from actions.pledging import taking_over
 from db import personal_codes
 from db.models import CodePurpose, Draft, DraftKind, PersonalCode, Workshop
@@ -16,7 +16,10 @@ from domain.outcomes.joining import Asked
 from domain.outcomes.pledging.takeovers import TakeoverUnknown
 from domain.voice import Voice
 
-PURPOSES = {LinkKind.PERSONAL: CodePurpose.TAKE_OVER, LinkKind.OFFICE: CodePurpose.OFFICE}
+PURPOSES = {
+    LinkKind.PERSONAL: (CodePurpose.TAKE_OVER,),
+    LinkKind.OFFICE: (CodePurpose.OFFICE, CodePurpose.MANDATE),
+}
 
 
 async def arrive(turn: Turn, code: str, *, kind: LinkKind) -> None:
@@ -30,13 +33,13 @@ async def arrive(turn: Turn, code: str, *, kind: LinkKind) -> None:
         turn.tell(TakeoverUnknown(joined=False))
         entry.welcome_or_desk(turn, None)
         return
-    if found.purpose is CodePurpose.OFFICE:
+    if kind is LinkKind.OFFICE:
         turn.phone = turn.phone or Voice.SIE
     entry.welcome_or_desk(turn, await turn.session.get_one(Workshop, workshop_id), code_id=found.id)
 
 
 async def _workshop_of(turn: Turn, code: PersonalCode) -> int | None:
-    if code.purpose is CodePurpose.OFFICE:
+    if code.purpose is not CodePurpose.TAKE_OVER:
         return await offices.workshop_of(turn.session, code.person_id)
     pledge = await taking_over.pledge_of(turn, code)
     return pledge.workshop_id if pledge is not None else None
@@ -87,6 +90,8 @@ async def _ask(turn: Turn, code_id: int) -> None:
     code = await personal_codes.still_open(turn.session, code_id, turn.now)
     if code is not None and code.purpose is CodePurpose.OFFICE:
         await offices.offer(turn, code)
+    elif code is not None and code.purpose is CodePurpose.MANDATE:
+        await successions.offer(turn, code)
     elif code is None or not await taking_over.ask(turn, code):
         await _say_unknown(turn)
 

@@ -57,7 +57,7 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
         invited=bool(payload.handshake_id),
         today=workshop.day == context.day(context.now),
         entered=code is not None and code.purpose is CodePurpose.TAKE_OVER,
-        office=code is not None and code.purpose is CodePurpose.OFFICE,
+        office=code is not None and code.purpose is not CodePurpose.TAKE_OVER,
     )
 
 

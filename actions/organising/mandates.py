@@ -37,10 +37,16 @@ async def end(turn: Turn, mp_id: int, seen: int) -> None:
         return
     for pledge in under_way:
         await _resign(turn, pledge, mp)
-    await _meet_nobody(turn.session, mp.id)
-    turn.tell(MandateOver.Payload(mp.id, pledges=len(under_way)), edit=True)
+    over = MandateOver.Payload(mp.id, pledges=len(under_way))
+    turn.tell(over, edit=True)
     if turn.person is not mp:
-        turn.news(mp, MandateOver.Payload(mp.id, pledges=len(under_way)))
+        turn.news(mp, over)
+    await close(turn, mp)
+
+
+async def close(turn: Turn, mp: Person) -> None:
+    """Nobody asks to meet an MP any more, nobody acts for one, and the role is another."""
+    await _meet_nobody(turn.session, mp.id)
     await offices.end_all(turn, mp)
     mp.role, mp.role_confirmed = Role.OTHER, None
 

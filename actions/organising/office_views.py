@@ -10,11 +10,16 @@ from db.models import OfficeSeat, Person
 from domain.links import Link, LinkKind
 from domain.outcomes.organising.offices import (
     MandateAsked,
+    MandateLink,
+    MandateOffered,
     MandateOver,
+    MandatePassedOn,
+    MandateTaken,
     OfficeCard,
     OfficeInvitation,
     OfficeOffered,
     Offices,
+    PledgePassedOn,
     PledgeResigned,
     Seat,
     SeatAsked,
@@ -122,6 +127,11 @@ async def seat_ended(context: ViewContext, payload: SeatEnded.Payload) -> SeatEn
     return SeatEnded(await _name(context, payload.person_id))
 
 
+def _is_reader(context: ViewContext, person_id: int) -> bool:
+    """An organiser may read it without being anybody here."""
+    return context.reader is not None and context.reader.id == person_id
+
+
 @VIEWS.reads(MandateAsked.Payload)
 async def mandate_asked(context: ViewContext, payload: MandateAsked.Payload) -> MandateAsked | None:
     mp = await intact.person(context.session, payload.person_id)
@@ -132,13 +142,13 @@ async def mandate_asked(context: ViewContext, payload: MandateAsked.Payload) -> 
     ]
     in_order = sorted(under_way, key=lambda each: each.id)
     seen = mandates.fingerprint(in_order)
-    return MandateAsked(mp.id, mp.name or "", mp.id == context.me.id, len(in_order), seen)
+    return MandateAsked(mp.id, mp.name or "", _is_reader(context, mp.id), len(in_order), seen)
 
 
 @VIEWS.reads(MandateOver.Payload)
 async def mandate_over(context: ViewContext, payload: MandateOver.Payload) -> MandateOver:
     name = await _name(context, payload.person_id)
-    return MandateOver(name, payload.person_id == context.me.id, payload.pledges)
+    return MandateOver(name, _is_reader(context, payload.person_id), payload.pledges)
 
 
 @VIEWS.reads(PledgeResigned.Payload)
@@ -147,3 +157,45 @@ async def resigned(context: ViewContext, payload: PledgeResigned.Payload) -> Ple
     if own is None:
         return None
     return PledgeResigned(own.pledge.id, await title(context, own.pledge), own.other)
+
+
+@VIEWS.reads(MandateLink.Payload)
+async def mandate_link(context: ViewContext, payload: MandateLink.Payload) -> MandateLink | None:
+    """None if it was renewed or used, or is over."""
+    code = await personal_codes.still_open(context.session, payload.code_id, context.now)
+    mp = await intact.person(context.session, payload.person_id)
+    if code is None or mp is None:
+        return None
+    spelled = personal_codes.spelled(context.session, code)
+    link = context.operator.address_of(Link(LinkKind.OFFICE, spelled))
+    return MandateLink(mp.id, mp.name or "", link, spelled, context.day(code.expires_at))
+
+
+@VIEWS.reads(MandateOffered.Payload)
+async def mandate_offered(context: ViewContext, payload: MandateOffered.Payload) -> MandateOffered | None:
+    code = await personal_codes.still_open(context.session, payload.code_id, context.now)
+    mp = await intact.person(context.session, payload.person_id)
+    if code is None or mp is None:
+        return None
+    live = await queries.pledges_of(context.session, mp, State.PROPOSED, State.ACTIVE)
+    taken = [each for each in live if not each.is_party(context.me.id)]
+    return MandateOffered(code.id, mp.name or "", len(taken))
+
+
+@VIEWS.reads(MandateTaken.Payload)
+async def mandate_taken(context: ViewContext, payload: MandateTaken.Payload) -> MandateTaken:
+    return MandateTaken(await _name(context, payload.person_id), payload.pledges)
+
+
+@VIEWS.reads(MandatePassedOn.Payload)
+async def mandate_passed_on(context: ViewContext, payload: MandatePassedOn.Payload) -> MandatePassedOn:
+    return MandatePassedOn(await _name(context, payload.person_id), payload.pledges)
+
+
+@VIEWS.reads(PledgePassedOn.Payload)
+async def passed_on(context: ViewContext, payload: PledgePassedOn.Payload) -> PledgePassedOn | None:
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None:
+        return None
+    before = await _name(context, payload.before_id)
+    return PledgePassedOn(own.pledge.id, await title(context, own.pledge), own.other, before)

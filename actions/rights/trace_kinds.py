@@ -20,11 +20,16 @@ from domain.outcomes.organising.desk import RoleClaim, RoleClaims
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.offices import (
     MandateAsked,
+    MandateLink,
+    MandateOffered,
     MandateOver,
+    MandatePassedOn,
+    MandateTaken,
     OfficeCard,
     OfficeInvitation,
     OfficeOffered,
     Offices,
+    PledgePassedOn,
     PledgeResigned,
     SeatAsked,
     SeatConfirmed,
@@ -104,7 +109,8 @@ A_PLEDGE: Kinds = (
     NextAsked.Payload, Heard.Payload, ProposalQuiet.Payload, AmendmentAsked.Payload, NewWordsAsked.Payload,
     NewDayAsked.Payload, AmendmentProposed.Payload, AmendmentSent.Payload, AmendmentSettled.Payload,
     BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
-    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, PledgeResigned.Payload, EnteredOrganisationAsked.Payload,
+    SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, PledgeResigned.Payload, PledgePassedOn.Payload,
+    EnteredOrganisationAsked.Payload,
     PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
     AmendmentToForward.Payload, RelayAsked.Payload,
     TakeoverLink.Payload, TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
@@ -119,6 +125,7 @@ A_PERSON: Kinds = (
     Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload,
     OfficeCard.Payload, SeatWaits.Payload, SeatConfirmed.Payload, SeatEnded.Payload, MandateAsked.Payload,
     MandateOver.Payload, OfficeInvitation.Payload, OfficeOffered.Payload,
+    MandateLink.Payload, MandateOffered.Payload, MandateTaken.Payload, MandatePassedOn.Payload,
 )  # fmt: skip
 A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)

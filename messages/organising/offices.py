@@ -8,7 +8,11 @@ from telegram import CopyTextButton, InlineKeyboardButton
 from domain.offices import SEATS
 from domain.outcomes.organising.offices import (
     MandateAsked,
+    MandateLink,
+    MandateOffered,
     MandateOver,
+    MandatePassedOn,
+    MandateTaken,
     OfficeCard,
     OfficeFull,
     OfficeInvitation,
@@ -16,6 +20,7 @@ from domain.outcomes.organising.offices import (
     OfficeOffered,
     Offices,
     Officing,
+    PledgePassedOn,
     PledgeResigned,
     Seat,
     SeatAsked,
@@ -67,6 +72,17 @@ def render(outcome: Officing, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
         case MandateOver():
             key = "office.mandate.over.mine" if outcome.mine else "office.mandate.over"
             return Message(w.count(key, outcome.pledges, mp=full(w, outcome.mp)))
+        case MandateLink():
+            return _mandate_link(outcome, w)
+        case MandateOffered():
+            return _mandate_offered(outcome, w)
+        case MandateTaken():
+            text = w.count("office.mandate.taken", outcome.pledges, mp=full(w, outcome.mp))
+            return Message(text, keyboard([button(w.label("pledge.button.all"), Verb.PLEDGES)]))
+        case MandatePassedOn():
+            return Message(w.count("office.mandate.passed_on", outcome.pledges, name=full(w, outcome.name)))
+        case PledgePassedOn():
+            return _passed_on(outcome, w)
         case PledgeResigned():
             return _resigned(outcome, w)
     assert_never(outcome)
@@ -104,17 +120,17 @@ def _seat(seat: Seat, outcome: OfficeCard, w: Phrases) -> list[Row]:
 def _invitation(outcome: OfficeInvitation, w: Phrases) -> Message:
     """Passed on whole, without its buttons."""
     said = w.to_forward()
+    head = first_line(said, "office.invitation", mp=full(said, outcome.mp))
+    return _to_pass_on(outcome, head, said("office.invitation.what", mp=full(said, outcome.mp)), w)
+
+
+def _to_pass_on(outcome: OfficeInvitation | MandateLink, head: Markup, what: Markup, w: Phrases) -> Message:
+    said = w.to_forward()
     link = Markup('<a href="{link}">{link}</a>').format(link=outcome.link)
-    text = lines(
-        first_line(said, "office.invitation", mp=full(said, outcome.mp)),
-        said("office.invitation.what", mp=full(said, outcome.mp)),
-        link,
-        said("office.invitation.rules", day=said.due(outcome.until), code=f"b_{outcome.code}"),
-    )
+    rules = said("office.invitation.rules", day=said.due(outcome.until), code=f"b_{outcome.code}")
     copy = InlineKeyboardButton(w.label("entered.button.copy_link"), copy_text=CopyTextButton(outcome.link))
-    return Message(
-        text, keyboard([copy], [button(w.label("office.button.back"), Verb.OFFICE, outcome.mp_id)])
-    )
+    back = button(w.label("office.button.back"), Verb.OFFICE, outcome.mp_id)
+    return Message(lines(head, what, link, rules), keyboard([copy], [back]))
 
 
 def _offered(outcome: OfficeOffered, w: Phrases) -> Message:
@@ -163,7 +179,34 @@ def _mandate(outcome: MandateAsked, w: Phrases) -> Message:
     )
     go = button(w.label("office.button.mandate_end"), Verb.MANDATE_END, outcome.mp_id, outcome.seen)
     back = button(w.label("office.button.back"), Verb.OFFICE, outcome.mp_id)
-    return Message(text, keyboard([go], [back]))
+    pass_on = button(w.label("office.button.mandate_pass"), Verb.MANDATE_LINK, outcome.mp_id)
+    return Message(text, keyboard([pass_on] if outcome.pledges else [], [go], [back]))
+
+
+def _mandate_link(outcome: MandateLink, w: Phrases) -> Message:
+    """Passed on whole, without its buttons."""
+    said = w.to_forward()
+    head = first_line(said, "office.mandate.link", mp=full(said, outcome.mp))
+    return _to_pass_on(outcome, head, said("office.mandate.link.what", mp=full(said, outcome.mp)), w)
+
+
+def _mandate_offered(outcome: MandateOffered, w: Phrases) -> Message:
+    text = lines(
+        first_line(w, "office.mandate.offered", mp=full(w, outcome.mp)),
+        w.count("office.mandate.offered.what", outcome.pledges, mp=full(w, outcome.mp)),
+        w("pledge.silence"),
+    )
+    yes = button(w.label("office.button.take_over"), Verb.MANDATE_YES, outcome.code_id)
+    no = button(w.label("office.button.decline"), Verb.MANDATE_NO, outcome.code_id)
+    return Message(text, keyboard([yes], [no]))
+
+
+def _passed_on(outcome: PledgePassedOn, w: Phrases) -> Message:
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    said = w("office.passed_on", other=full(w, outcome.other), before=full(w, outcome.before))
+    return Message(
+        lines(first_line(w, "pledge.about", title=titled(w, outcome.title)), said), keyboard([look])
+    )
 
 
 def _resigned(outcome: PledgeResigned, w: Phrases) -> Message:

@@ -169,6 +169,72 @@ class MandateOver:
 
 
 @dataclass(frozen=True)
+class MandateLink:
+    """A link for whoever goes on with an MP's pledges, to be passed on. `until`: when it opens nothing any more."""
+
+    mp_id: int
+    mp: str
+    link: str
+    code: str
+    until: date
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPerson):
+        code_id: int = 0
+
+
+@dataclass(frozen=True)
+class MandateOffered:
+    """Asks whoever opened the link whether they go on with the MP's pledges, of which so many are live."""
+
+    code_id: int
+    mp: str
+    pledges: int
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPerson):
+        code_id: int = 0
+
+
+@dataclass(frozen=True)
+class MandateTaken:
+    """To the successor."""
+
+    mp: str
+    pledges: int
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPerson):
+        pledges: int = 0
+
+
+@dataclass(frozen=True)
+class MandatePassedOn:
+    """To the MP: somebody goes on with their pledges."""
+
+    name: str
+    pledges: int
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPerson):
+        pledges: int = 0
+
+
+@dataclass(frozen=True)
+class PledgePassedOn:
+    """To the other party of a pledge: somebody else goes on with it. `before`: whose it was."""
+
+    pledge_id: int
+    title: str
+    other: str
+    before: str
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfPledge):
+        before_id: int = 0
+
+
+@dataclass(frozen=True)
 class PledgeResigned:
     """To the other party of a pledge: it has ended with the mandate, and by nobody's fault."""
 
@@ -182,5 +248,6 @@ class PledgeResigned:
 
 Officing = (
     OfficeCard | Offices | OfficeInvitation | OfficeOffered | OfficeLeft | SeatAsked | SeatWaits | SeatConfirmed
-    | SeatJoined | SeatEnded | OfficeFull | MandateAsked | MandateOver | PledgeResigned
+    | SeatJoined | SeatEnded | OfficeFull | MandateAsked | MandateOver
+    | MandateLink | MandateOffered | MandateTaken | MandatePassedOn | PledgePassedOn | PledgeResigned
 )  # fmt: skip

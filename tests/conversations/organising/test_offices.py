@@ -176,3 +176,21 @@ async def test_five_wrong_invitations_are_enough_for_an_hour(sqlite_world):
         await people.dana.start(f"b_000000000{last}")
     assert "öffnet nichts" in people.dana.last
     assert "öffnet nichts" not in await people.dana.start("b_000000000F")
+
+
+async def test_somebody_else_goes_on_with_what_the_mp_had_under_way(sqlite_world):
+    world = sqlite_world
+    people = await house(world, dana=False)
+    number = await sealed_pledge(world, people.ben, people.ana)
+    await people.ben.sends_button_data(f"mandate:{people.ben.row}")
+    await people.ben.taps("Weitergeben")
+    await people.dana.start(link_in(people.ben.newest))
+    assert people.dana.last.startswith("Machen Sie für Ben Albrecht weiter?")
+    await people.dana.taps("Ja, ich übernehme")
+    assert "Dana Vogt führt weiter, was Ben Albrecht mit dir vereinbart hat" in people.ana.last
+    assert people.ben.last.startswith("Dana Vogt macht für dich weiter")
+    assert people.cem.last.startswith("Sie handeln nicht mehr für Ben Albrecht")
+    await world.clock.advance(days=8)
+    assert people.dana.shows(f"report:{number}:")
+    assert not people.ben.shows(f"report:{number}:")
+    assert "nicht mehr aktuell" in await people.ben.sends_button_data(f"pledge:{number}")
