@@ -128,7 +128,9 @@ async def _represented(session: AsyncSession, row: Outgoing) -> Person | None:
 
 def _for_whom(row: Outgoing, represented: Person | None) -> str | None:
     """The name of the MP whom it concerns; what is about its reader alone may be said in a turn of theirs, too."""
-    private = row.kind in PAYLOADS and matter(PAYLOADS[row.kind]) is Matter.PRIVATE
+    said = outbox.payload_in(row)
+    kind = said.again if isinstance(said, Forgotten.Payload) and said.again else row.kind
+    private = kind in PAYLOADS and matter(PAYLOADS[kind]) is Matter.PRIVATE
     return represented.name if represented is not None and not private else None
 
 

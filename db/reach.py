@@ -15,6 +15,7 @@ from db.moments import Moment
 from domain.absence import Absence
 from domain.outcomes.choices import Purpose
 from domain.profile import can_be_suggested
+from domain.roles import Role
 
 
 def agrees(person: Person) -> bool:
@@ -81,9 +82,14 @@ def writable(now: Moment) -> ColumnElement[bool]:
     return and_(agreeing(), reachable(), not_(paused(now)))
 
 
+@cache
 def seated() -> ColumnElement[bool]:
-    """The condition on a seat in an office that whoever has it acts for the MP now."""
-    return and_(OfficeSeat.confirmed_at.is_not(None), OfficeSeat.ended_at.is_(None))
+    """The condition on a seat in an office that whoever has it acts for the MP now: not for somebody who is none any
+    more, nor who has withdrawn a core consent. An MP who pauses leaves it to the office.
+    """
+    mps = select(Person.id).where(Person.role == Role.MP, agreeing()).correlate(None)
+    taken = (OfficeSeat.confirmed_at.is_not(None), OfficeSeat.ended_at.is_(None))
+    return and_(*taken, OfficeSeat.mp_id.in_(mps))
 
 
 def represented_by(person_id: int) -> Select[int]:

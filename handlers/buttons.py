@@ -6,21 +6,7 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
 from actions.joining import answering, consents, entry, going_back, hours, profile, topics, whereabouts
 from actions.matching import afterwards, introductions, sharing, suggestions
-from actions.organising import (
-    broadcasts,
-    calendars,
-    complaints,
-    desk,
-    help_lists,
-    inquiry_desk,
-    released,
-    round_cards,
-    rounds,
-    sending,
-    silence_lists,
-    team_words,
-    whys,
-)
+from actions.organising import complaints, team_words
 from actions.pledging import (
     agreeing,
     agreement,
@@ -50,16 +36,19 @@ from actions.rights import requests
 from domain.nudging import Period, Snooze
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Met, Offer, Purpose, Question, Stance
 from domain.outcomes.joining import UnderAge
-from domain.outcomes.organising.broadcasts import Segment
-from domain.outcomes.organising.complaints import Settlement
-from domain.outcomes.organising.desk import DeskTask
 from domain.pledges import Acts, Blocker, NoBecause, Status
 from domain.readers import Readers
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
-from domain.terms import TermKind
 from domain.voice import Voice
-from handlers import button_actions, entered_buttons, office_buttons, relay_buttons, retrospective_buttons
+from handlers import (
+    button_actions,
+    entered_buttons,
+    office_buttons,
+    organising_buttons,
+    relay_buttons,
+    retrospective_buttons,
+)
 from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
 from handlers.routes import Route
 from handlers.routes import agreed as _agreed
@@ -194,56 +183,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.HINT: _agreed(hints.show, number),
     Verb.IN_TOUCH: _agreed(hints.say_in_touch, number),
     Verb.COME_BACK: _agreed(hints.come_back, number),
-    Verb.ORGA: _always(desk.menu),
-    Verb.WORKSHOP_NEW: _always(desk.ask_title),
-    Verb.WORKSHOP_TODAY: _always(desk.workshop_today, number),
-    Verb.WORKSHOP: _always(desk.workshop, number),
-    Verb.WORKSHOPS: _always(desk.workshops_page, DeskTask, number),
-    Verb.IN_WORKSHOP: _always(button_actions.in_workshop, number, DeskTask),
-    Verb.CLAIMS: _always(desk.claims),
-    Verb.CLAIMS_PAGE: _always(desk.claims_page, number),
-    Verb.CLAIMS_REFUSED: _always(desk.refused_page, number),
-    Verb.CLAIM: _always(desk.claim, number),
-    Verb.CLAIM_YES: _always(button_actions.claim_yes, number, word),
-    Verb.CLAIM_NO: _always(button_actions.claim_no, number, word),
-    Verb.BROADCAST: _always(broadcasts.begin),
-    Verb.SEGMENTS: _always(broadcasts.ask_whom, number),
-    Verb.SEGMENT: _always(broadcasts.choose, number, Segment),
-    Verb.SEGMENT_IS: _always(broadcasts.choose_value, number, Segment, word),
-    Verb.BROADCAST_GO: _always(sending.confirm, number, number),
-    Verb.BROADCAST_DROP: _always(broadcasts.drop, number),
-    Verb.BROADCAST_AGAIN: _always(sending.send_again, number),
-    Verb.COMPLAINTS: _always(complaints.show),
-    Verb.COMPLAINT_SETTLE: _always(complaints.settle, number, Settlement),
-    Verb.INQUIRIES: _always(inquiry_desk.show_list),
-    Verb.INQUIRIES_PAGE: _always(inquiry_desk.turn_page, number),
-    Verb.INQUIRY: _always(inquiry_desk.show, number),
-    Verb.INQUIRY_TAKE: _always(inquiry_desk.take, number),
-    Verb.INQUIRY_BACK: _always(inquiry_desk.give_back, number),
-    Verb.INQUIRY_ANSWER: _always(team_words.ask_answer, number),
-    Verb.INQUIRY_CLOSE: _always(inquiry_desk.close, number),
-    Verb.RELEASED: _always(released.choose),
-    Verb.RELEASED_IN: _always(released.turn_page, number, number),
-    Verb.SILENT_PEOPLE: _always(silence_lists.show, number, day, number),
-    Verb.HELP_CALLS: _always(help_lists.show, number),
-    Verb.HELP_SETTLE: _always(help_lists.settle, number, number),
-    Verb.COUNTS: _always(desk.counts),
-    Verb.ROUND: _always(rounds.prepare),
-    Verb.ROUND_SHOW: _always(rounds.show, number),
-    Verb.ROUND_SEATS: _always(rounds.show_seats, number, number),
-    Verb.ROUND_LEFT: _always(rounds.show_left, number, number),
-    Verb.ROUND_GO: _always(round_cards.confirm, number),
-    Verb.ROUND_DROP: _always(rounds.drop, number),
-    Verb.CALENDARS: _always(calendars.ask),
-    Verb.CALENDAR_KIND: _always(calendars.choose_kind, number, TermKind),
-    Verb.CALENDAR_OF: _always(calendars.choose_whose, number, word),
-    Verb.CALENDAR_GO: _always(calendars.confirm, number),
-    Verb.CALENDAR_DROP: _always(calendars.drop, number),
-    Verb.WHY: _always(whys.ask_name),
-    Verb.WHY_OF: _always(whys.show, number),
+    **organising_buttons.ROUTES,
     **office_buttons.ROUTES,
     **retrospective_buttons.ROUTES,
-    Verb.OPEN_WORDS: _always(rounds.show_open_words),
     Verb.PRIVACY: _always(requests.privacy),
     Verb.MY_DATA: _always(requests.my_data),
     Verb.ERASE: _always(requests.ask_erase),

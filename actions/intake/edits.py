@@ -1,6 +1,6 @@
 """Messages that people edit. An edit counts while what was made of the message is open, and shows what became of it."""
 
-from actions.exchange import drafts, transcript
+from actions.exchange import drafts, parties, transcript
 from actions.exchange.turn import Turn
 from actions.intake import attachments, awaited_words, conversation
 from actions.intake.attachments import Picture
@@ -94,7 +94,11 @@ async def _reword_pledge(turn: Turn, draft: Draft, text: str, message_id: int) -
         await drafting.reword(turn, pledge.id, text)
     elif is_open and draft.kind is DraftKind.DEADLINE:
         await deadlines.receive_again(turn, pledge.id, text)
-    elif draft.kind is not DraftKind.DEADLINE and pledge.is_amendable and pledge.is_party(turn.me.id):
+    elif (
+        draft.kind is not DraftKind.DEADLINE
+        and pledge.is_amendable
+        and await parties.take_part(turn, pledge.parties)
+    ):
         await rewording.offer(turn, pledge, text, message_id)
     else:
         return " ".join(text.split()) == pledge.text

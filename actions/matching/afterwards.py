@@ -153,7 +153,7 @@ async def answer(turn: Turn, intro_id: int, met: Met) -> None:
     intro, _ = await introductions.mine(turn, intro_id)
     if not await transcript.was_told_of(turn.session, turn.chat_id, (MetAsked.Payload,), intro.id):
         raise Refusal(Reason.STALE_BUTTON)
-    if intro.asker_id == turn.me.id:
+    if intro.asker_id == turn.party.id:
         intro.asker_met = met
     else:
         intro.asked_met = met

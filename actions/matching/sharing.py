@@ -23,8 +23,9 @@ from domain.words import clean
 async def ask_contact(turn: Turn, intro_id: int) -> None:
     """Ask how the other may reach me. Raises Refusal like `introductions.mine`."""
     intro, _ = await introductions.mine(turn, intro_id)
-    turn.me.telegram_name = turn.telegram_name if turn.me.gave(Purpose.SHOW_TELEGRAM) else None
-    turn.tell(ContactAsked.Payload(intro.id, has_username=turn.telegram_name is not None))
+    if turn.represented is None:
+        turn.me.telegram_name = turn.telegram_name if turn.me.gave(Purpose.SHOW_TELEGRAM) else None
+    turn.tell(ContactAsked.Payload(intro.id, has_username=_may_give_name(turn)))
 
 
 async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
@@ -34,7 +35,7 @@ async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
     Raises Refusal like `introductions.mine`, and STALE_BUTTON for Telegram without a username.
     """
     intro, other = await introductions.mine(turn, intro_id)
-    if kind is ContactKind.TELEGRAM and turn.telegram_name is None:
+    if kind is ContactKind.TELEGRAM and not _may_give_name(turn):
         raise Refusal(Reason.STALE_BUTTON)
     await _forget_doubted(turn)
     await drafts.end_of(turn, intro.id, DraftKind.CONTACT)
@@ -52,6 +53,11 @@ async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
         turn.tell(ContactWordsAsked.Payload(intro.id, kind=kind))
 
 
+def _may_give_name(turn: Turn) -> bool:
+    """Whether there is a Telegram name to give: an office gives the MP's number or address, no name of its own."""
+    return turn.telegram_name is not None and turn.represented is None
+
+
 async def receive_contact(turn: Turn, intro_id: int, kind: ContactKind, text: str) -> None:
     """Store a phone number or an e-mail address, and share it.
 
@@ -62,9 +68,9 @@ async def receive_contact(turn: Turn, intro_id: int, kind: ContactKind, text: st
     if not reads_like(kind, value):
         raise Refusal(Reason.NOT_A_CONTACT)
     if kind is ContactKind.PHONE:
-        turn.me.contact_phone = value
+        turn.party.contact_phone = value
     else:
-        turn.me.contact_email = value
+        turn.party.contact_email = value
     _choose(turn, intro, kind)
     await drafts.end(turn)
     await _share(turn, intro, other, kind)
@@ -114,7 +120,7 @@ async def share_telegram_name(turn: Turn) -> bool:
 
 
 def _choose(turn: Turn, intro: Introduction, kind: ContactKind) -> None:
-    if intro.asker_id == turn.me.id:
+    if intro.asker_id == turn.party.id:
         intro.asker_contact, intro.asker_contact_at = kind, turn.now
     else:
         intro.asked_contact, intro.asked_contact_at = kind, turn.now

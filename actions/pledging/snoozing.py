@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import select, update
 
-from actions.exchange import outbox
+from actions.exchange import outbox, parties
 from actions.exchange.turn import Turn
 from actions.pledging import history, nudges, questions, terms
 from db.models import Nudge, Pledge
@@ -24,6 +24,9 @@ async def snooze(turn: Turn, nudge_id: int, how: Snooze) -> None:
     deadline's day, and the questions 14 and 3 days before it, keep theirs. Without a sitting week near, it is a week.
     Raises Refusal(STALE_BUTTON) if no such question is left.
     """
+    asked = await turn.session.scalar(select(Nudge.person_id).where(questions.asked_by(nudge_id)).limit(1))
+    if not await parties.take_part(turn, (asked,)):
+        raise Refusal(Reason.STALE_BUTTON)
     until = await _until(turn, how)
     firsts = set(await turn.session.scalars(select(Nudge.outbox_id).where(Nudge.again_id == nudge_id)))
     pledges = await _put_off(turn, nudge_id, until)

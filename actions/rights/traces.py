@@ -34,6 +34,7 @@ from db.models import (
     Outgoing,
     Person,
     Pledge,
+    PledgeEvent,
     Relay,
     Round,
     Suggestion,
@@ -47,6 +48,7 @@ from domain.outcomes.organising.offices import (
     OfficeCard,
 )
 from domain.outcomes.organising.whys import PeopleFound
+from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.nudges import (
     Nudged,
 )
@@ -110,10 +112,12 @@ def _in_an_office(me: Person) -> list[ColumnElement[bool]]:
     """Rows that say that I am in an office, or ask to be; and what shows the others there that it was me who tapped."""
     mine = OfficeSeat.staff_id == me.id
     mps = select(OfficeSeat.mp_id).where(mine)
+    done = select(PledgeEvent.pledge_id).where(PledgeEvent.actor_id == me.id)
     return [
         says((OfficeCard.Payload,), Outgoing.object_id.in_(mps)),
         says(A_SEAT, Outgoing.object_id.in_(select(OfficeSeat.id).where(mine))),
         and_(Outgoing.party_id.in_(mps), Outgoing.args[outbox.ACTOR].as_integer() == me.id),
+        says((History.Payload,), Outgoing.party_id.in_(mps), Outgoing.object_id.in_(done)),
     ]
 
 

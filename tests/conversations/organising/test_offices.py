@@ -178,6 +178,28 @@ async def test_five_wrong_invitations_are_enough_for_an_hour(sqlite_world):
     assert "öffnet nichts" not in await people.dana.start("b_000000000F")
 
 
+async def test_whoever_is_no_mp_any_more_has_no_office(sqlite_world):
+    world = sqlite_world
+    people = await house(world, dana=False)
+    number = await sealed_pledge(world, people.ben, people.ana)
+    await people.ben.says("/profil")
+    await people.ben.taps_data("edit:role")
+    await people.ben.taps_data("role:town_hall")
+    assert "nicht mehr aktuell" in await people.cem.sends_button_data(f"pledge:{number}")
+    await world.clock.advance(days=8)
+    assert people.ben.shows("report:")
+    assert not people.cem.shows("report:")
+
+
+async def test_nobody_acts_for_an_mp_who_has_withdrawn(sqlite_world):
+    world = sqlite_world
+    people = await house(world, dana=False)
+    number = await sealed_pledge(world, people.ben, people.ana)
+    await people.ben.says("/widerruf")
+    await people.ben.taps("Nein: Vernetzen und Erinnern")
+    assert "nicht mehr aktuell" in await people.cem.sends_button_data(f"pledge:{number}")
+
+
 async def test_somebody_else_goes_on_with_what_the_mp_had_under_way(sqlite_world):
     world = sqlite_world
     people = await house(world, dana=False)

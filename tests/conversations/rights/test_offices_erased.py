@@ -1,6 +1,7 @@
 """Who is erased goes from the chats of an office, too, and of those who have left it."""
 
 from tests.conversations.offices import a_month_on
+from tests.conversations.pledges import answers
 
 
 async def erases(world, person):
@@ -28,3 +29,15 @@ async def test_the_other_party_goes_from_the_chat_of_whoever_has_left_the_office
     await people.dana.taps("Aus dem Büro gehen")
     await erases(sqlite_world, people.ana)
     assert "Ana" not in read_by(people.dana)
+
+
+async def test_somebody_of_the_office_goes_from_the_history_that_the_mp_reads(sqlite_world):
+    people, number = await a_month_on(sqlite_world)
+    await answers(people.cem, number, "running")
+    for each in (people.ben, people.dana):
+        await each.sends_button_data(f"history:{number}:0")
+        assert "Cem" in each.last
+    await erases(sqlite_world, people.cem)
+    for each in (people.ben, people.dana):
+        assert "Cem" not in read_by(each)
+    assert people.dana.last.splitlines()[1] == "Für Ben Albrecht"
