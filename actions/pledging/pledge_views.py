@@ -197,7 +197,6 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         other=own.partner,
         side=pledge.side_of(context.party.id),
         acts=pledge.acts or Acts.AUTHOR,
-        i_am_author=pledge.author_id == context.party.id,
         state=pledge.state,
         made_on=pledge.made_on,
         deadline=pledge.deadline or context.day(pledge.created_at),

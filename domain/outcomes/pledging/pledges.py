@@ -81,7 +81,6 @@ class PledgeCard:
     other: str | None
     side: Side
     acts: Acts
-    i_am_author: bool
     state: State
     made_on: date | None
     deadline: date
