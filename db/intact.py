@@ -68,6 +68,12 @@ async def person(session: AsyncSession, person_id: int) -> Person | None:
         return await _without_damage(session, person_id, error)
 
 
+async def name(session: AsyncSession, person_id: int | None) -> str:
+    """What the person with this id is called, read like `person`; empty without a name, and for nobody."""
+    found = await person(session, person_id) if person_id is not None else None
+    return (found.name or "") if found is not None else ""
+
+
 async def person_in_chat(session: AsyncSession, chat_id: int) -> Person | None:
     """The person in this chat, read like `person`."""
     try:

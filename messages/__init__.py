@@ -16,8 +16,8 @@ from domain.outcomes.pledging.silences import Silences
 from domain.outcomes.rights import Rights
 from domain.outcomes.small import NothingExpected, Small
 from domain.voice import Voice
-from messages import office, small
-from messages.catalogue import words
+from messages import office, people, small
+from messages.catalogue import Phrases, words
 from messages.joining.render import render as joining
 from messages.matching.render import render as matching
 from messages.message import Message
@@ -47,23 +47,24 @@ def of(
     `asked`: a question whose buttons take the place of its own, if there are answers among them. `party`: the name of
     the MP in whose office it is read; `actor`: of whoever else of the same party did what it shows.
     """
-    message = _answerable(outcome, voice, today, asked)
-    if party is None and actor is None:
+    mp = people.full(words(voice), party) if party is not None else None
+    w = words(voice, today, mp)
+    message = _answerable(outcome, w, asked)
+    if mp is None and actor is None:
         return message
-    return replace(message, text=office.framed(message.text, words(voice, today), party, actor))
+    return replace(message, text=office.framed(message.text, w, mp, actor))
 
 
-def _answerable(outcome: Outcome, voice: Voice, today: date, asked: Outcome | None) -> Message:
+def _answerable(outcome: Outcome, w: Phrases, asked: Outcome | None) -> Message:
     """With the buttons of the question that was asked, if there are answers among them."""
-    buttons = _worded(asked, voice, today).keyboard if asked is not None else None
+    buttons = _worded(asked, w).keyboard if asked is not None else None
     if isinstance(outcome, NothingExpected) and not has_answers(buttons):
-        return _worded(replace(outcome, asked=None), voice, today)
-    message = _worded(outcome, voice, today)
+        return _worded(replace(outcome, asked=None), w)
+    message = _worded(outcome, w)
     return replace(message, keyboard=buttons) if buttons is not None else message
 
 
-def _worded(outcome: Outcome, voice: Voice, today: date) -> Message:  # noqa: C901, PLR0911 - one for each subject
-    w = words(voice, today)
+def _worded(outcome: Outcome, w: Phrases) -> Message:  # noqa: C901, PLR0911 - one for each subject
     if isinstance(outcome, Joining):
         return joining(outcome, w)
     if isinstance(outcome, Matching):

@@ -55,13 +55,16 @@ class Phrases:
     """One voice's phrases. Calling it with a key and values returns HTML.
 
     Each value is escaped and made untappable, unless it is `Markup`, which is our own and goes in unchanged.
-    `today` is the reader's day, from which days are named; None if no days are. Its methods raise
+    `today` is the reader's day, from which days are named; None if no days are. `mp`: the name of the MP for whom it is
+    read, in whose office an entry with the same key and `@office` comes first; it is the value {mp}. Its methods raise
     MissingPhraseError for an unknown key.
     """
 
-    def __init__(self, voice: Voice, today: date | None = None) -> None:
+    def __init__(self, voice: Voice, today: date | None = None, mp: str | None = None) -> None:
         self.voice = voice
         self._today = today
+        self._given = {} if mp is None else {"mp": mp}
+        self._variants = ("",) if mp is None else ("@office", "")
         self._chain = [_translations(locale) for locale in _CHAIN[voice]]
 
     def to_forward(self) -> "Phrases":
@@ -69,12 +72,12 @@ class Phrases:
         return Phrases(Voice.EN if self.voice is Voice.EN else Voice.SIE, self._today)
 
     def __call__(self, key: str, /, **values: object) -> Markup:
-        return Markup(self._found(key)).format(**{name: _safe(value) for name, value in values.items()})  # noqa: S704
+        return Markup(self._found(key)).format(**self._safe(values))  # noqa: S704
 
     def count(self, key: str, n: int, /, **values: object) -> Markup:
         """The plural form of `key` for n, which is also the value {n}."""
         text = Markup(self._found(key, n))  # noqa: S704
-        return text.format(n=n, **{name: _safe(value) for name, value in values.items()})
+        return text.format(n=n, **self._safe(values))
 
     def label(self, key: str, /, **values: object) -> str:
         """A button's text, or a few words to go into another phrase: plain text of at most 40 UTF-16 units."""
@@ -82,7 +85,7 @@ class Phrases:
 
     def plain(self, key: str, /, **values: object) -> str:
         """The phrase without markup, for use in a file."""
-        return self._found(key).format(**values)
+        return self._found(key).format(**{**self._given, **values})
 
     def fitted(self, key: str, /, number: int | str = 0, **values: str) -> str:
         """A button's text with names, titles or own words, which are cut until a phone shows all of it."""
@@ -130,16 +133,23 @@ class Phrases:
         return format_time(at, (_CLOCK if at.minute else _HOUR)[self.voice], locale=british)
 
     def _found(self, key: str, n: int | None = None) -> str:
-        for translations in self._chain:
-            found = translations.gettext(key) if n is None else translations.ngettext(key, key, n)
-            if found != key:
-                return found
+        for variant in self._variants:
+            wanted = key + variant
+            for translations in self._chain:
+                found = (
+                    translations.gettext(wanted) if n is None else translations.ngettext(wanted, wanted, n)
+                )
+                if found != wanted:
+                    return found
         raise MissingPhraseError(key)
+
+    def _safe(self, values: dict[str, object]) -> dict[str, object]:
+        return {name: _safe(value) for name, value in {**self._given, **values}.items()}
 
 
 def _safe(value: object) -> object:
     return literal(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def words(voice: Voice, today: date | None = None) -> Phrases:
-    return Phrases(voice, today)
+def words(voice: Voice, today: date | None = None, mp: str | None = None) -> Phrases:
+    return Phrases(voice, today, mp)

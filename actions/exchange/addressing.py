@@ -47,7 +47,7 @@ async def address(session: AsyncSession, turn: Turn | None = None) -> None:
     if turn is not None and shared and _has_others(turn):
         await _share(turn, shared)
     if edits:
-        await _edit_all(session, edits)
+        await _edit_all(session, edits, turn if turn is not None and _has_others(turn) else None)
     if turn is not None and turn.pressed is not None and _has_others(turn):
         await _show_others(turn, [row for row in owed if row.edits_message == turn.pressed])
 
@@ -168,8 +168,11 @@ async def give_back(session: AsyncSession, staff_id: int, mp: Person) -> None:
 # --- edits
 
 
-async def _edit_all(session: AsyncSession, edits: Sequence[Outgoing]) -> None:
-    """An edit goes where its message went, and all copies of the message change alike."""
+async def _edit_all(session: AsyncSession, edits: Sequence[Outgoing], turn: Turn | None = None) -> None:
+    """An edit goes where its message went, and all copies of the message change alike.
+
+    `turn`: of somebody who is not the only one of their party; the others of it read who that was.
+    """
     await session.flush()
     copies = await _copies(session, {row.edits_row for row in edits if row.edits_row is not None})
     edited = {(row.edits_row, row.kind) for row in edits}
@@ -177,9 +180,11 @@ async def _edit_all(session: AsyncSession, edits: Sequence[Outgoing]) -> None:
         for row in copies.get(edit.edits_row or 0, ()):
             if row.id == edit.edits_row:
                 edit.chat_id, edit.person_id, edit.party_id = row.chat_id, row.person_id, row.party_id
+                if (by := _beside(turn, row)) is not None:
+                    edit.args = {**(edit.args or {}), outbox.ACTOR: by.id}
             elif (row.id, edit.kind) not in edited:
                 edited.add((row.id, edit.kind))
-                _edit(session, row, outbox.payload_in(edit), edit.created_at)
+                _edit(session, row, outbox.payload_in(edit), edit.created_at, _beside(turn, row))
 
 
 async def _copies(session: AsyncSession, row_ids: Iterable[int]) -> dict[int, list[Outgoing]]:
@@ -193,6 +198,13 @@ async def _copies(session: AsyncSession, row_ids: Iterable[int]) -> dict[int, li
     for row in found:
         families[row.original_id or row.id].append(row)
     return {row.id: family for family in families.values() for row in family}
+
+
+def _beside(turn: Turn | None, row: Outgoing) -> Person | None:
+    """Whose turn it was, if the message is for somebody else of the same party."""
+    if turn is None or row.party_id != turn.party.id or row.person_id == turn.me.id:
+        return None
+    return turn.me
 
 
 def _edit(

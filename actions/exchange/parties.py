@@ -89,6 +89,14 @@ async def offices(
     return staff
 
 
+async def has_office(session: AsyncSession, party: Person | None) -> bool:
+    """Whether somebody acts for this party."""
+    if party is None or party.role is None or not party.role.is_mp:
+        return False
+    seat = select(OfficeSeat.id).where(OfficeSeat.mp_id == party.id, reach.seated())
+    return await session.scalar(seat.limit(1)) is not None
+
+
 async def reader(session: AsyncSession, party: Person, now: datetime) -> Person:
     """Who reads what is asked of this party: whoever of an MP's office may be written to and came first, else the party
     themselves.

@@ -50,7 +50,7 @@ class Turn:
     written: Written | None = None  # the message with its formatting; only used for an announcement
     arrival: Arrival | None = None  # only without consent K
     thread: int | None = None
-    phone: Voice | None = None  # English, if that is the language of the phone; before anybody has chosen
+    phone: Voice | None = None  # before anybody has chosen: English if their phone is, Sie into an office
     represented: Person | None = None
 
     @property

@@ -16,7 +16,6 @@ from db.models import Inquiry, Person, Priority
 from domain.calendar import office_hours, working_day_later
 from domain.outcomes.organising.inquiries import InquiryShown
 
-_ASKED = select(Inquiry.id)
 _WITHIN = timedelta(days=7)
 """For so long after it is due a reminder reaches somebody who paused, or was not of the team yet."""
 
@@ -47,7 +46,7 @@ def reminding(now: datetime, operator: Operator) -> Pass:
             inquiries.note_sent(session, each, inquiry.person_id, now)
 
     is_open = office_hours(now, operator.zone, None) == now
-    return Pass(Selected(_ASKED, {}, find) if is_open else nothing, remind)
+    return Pass(Selected(inquiries.EVERY, {}, find) if is_open else nothing, remind)
 
 
 def _key(of: Waiting, organiser: Person) -> str:

@@ -44,8 +44,7 @@ async def office(context: ViewContext, payload: OfficeCard.Payload) -> OfficeCar
         return None
     seats = []
     for seat in await offices.seats_of(context.session, mp.id):
-        staff = await intact.person(context.session, seat.staff_id)
-        name = (staff.name or "") if staff is not None else ""
+        name = await intact.name(context.session, seat.staff_id)
         seats.append(Seat(seat.id, name, offices.is_taken(seat), seat.staff_id == my_id))
     mine = mp.id == my_id
     return OfficeCard(mp.id, mp.name or "", tuple(seats), mine, may_decide=mine or owner)
@@ -76,7 +75,11 @@ async def invitation(context: ViewContext, payload: OfficeInvitation.Payload) ->
 @VIEWS.reads(OfficeOffered.Payload)
 async def offered(context: ViewContext, payload: OfficeOffered.Payload) -> OfficeOffered | None:
     code = await personal_codes.still_open(context.session, payload.code_id, context.now)
-    return OfficeOffered(code.id, await _name(context, code.person_id)) if code is not None else None
+    return (
+        OfficeOffered(code.id, await intact.name(context.session, code.person_id))
+        if code is not None
+        else None
+    )
 
 
 @VIEWS.reads(SeatAsked.Payload)
@@ -102,14 +105,9 @@ async def _seat(context: ViewContext, seat_id: int) -> tuple[OfficeSeat, Person]
     return (seat, staff) if seat is not None and staff is not None else None
 
 
-async def _name(context: ViewContext, person_id: int) -> str:
-    person = await intact.person(context.session, person_id)
-    return (person.name or "") if person is not None else ""
-
-
 @VIEWS.reads(SeatWaits.Payload)
 async def seat_waits(context: ViewContext, payload: SeatWaits.Payload) -> SeatWaits:
-    return SeatWaits(await _name(context, payload.person_id))
+    return SeatWaits(await intact.name(context.session, payload.person_id))
 
 
 @VIEWS.reads(SeatConfirmed.Payload)
@@ -124,7 +122,7 @@ async def seat_confirmed(context: ViewContext, payload: SeatConfirmed.Payload) -
 
 @VIEWS.reads(SeatEnded.Payload)
 async def seat_ended(context: ViewContext, payload: SeatEnded.Payload) -> SeatEnded:
-    return SeatEnded(await _name(context, payload.person_id))
+    return SeatEnded(await intact.name(context.session, payload.person_id))
 
 
 def _is_reader(context: ViewContext, person_id: int) -> bool:
@@ -147,7 +145,7 @@ async def mandate_asked(context: ViewContext, payload: MandateAsked.Payload) -> 
 
 @VIEWS.reads(MandateOver.Payload)
 async def mandate_over(context: ViewContext, payload: MandateOver.Payload) -> MandateOver:
-    name = await _name(context, payload.person_id)
+    name = await intact.name(context.session, payload.person_id)
     return MandateOver(name, _is_reader(context, payload.person_id), payload.pledges)
 
 
@@ -184,12 +182,12 @@ async def mandate_offered(context: ViewContext, payload: MandateOffered.Payload)
 
 @VIEWS.reads(MandateTaken.Payload)
 async def mandate_taken(context: ViewContext, payload: MandateTaken.Payload) -> MandateTaken:
-    return MandateTaken(await _name(context, payload.person_id), payload.pledges)
+    return MandateTaken(await intact.name(context.session, payload.person_id), payload.pledges)
 
 
 @VIEWS.reads(MandatePassedOn.Payload)
 async def mandate_passed_on(context: ViewContext, payload: MandatePassedOn.Payload) -> MandatePassedOn:
-    return MandatePassedOn(await _name(context, payload.person_id), payload.pledges)
+    return MandatePassedOn(await intact.name(context.session, payload.person_id), payload.pledges)
 
 
 @VIEWS.reads(PledgePassedOn.Payload)
@@ -197,5 +195,5 @@ async def passed_on(context: ViewContext, payload: PledgePassedOn.Payload) -> Pl
     own = await own_pledge(context, payload.pledge_id)
     if own is None:
         return None
-    before = await _name(context, payload.before_id)
+    before = await intact.name(context.session, payload.before_id)
     return PledgePassedOn(own.pledge.id, await title(context, own.pledge), own.other, before)

@@ -177,7 +177,7 @@ async def confirm(turn: Turn, seat_id: int) -> None:
         if turn.is_owner and turn.person is not mp:
             desk.audit(turn, mp.id, "confirmed office")
             turn.news(mp, SeatJoined.Payload(seat.id))
-    turn.tell(OfficeCard.Payload(mp.id))
+    turn.tell(OfficeCard.Payload(mp.id), edit=True)
 
 
 async def end(turn: Turn, seat_id: int) -> None:
@@ -197,7 +197,7 @@ async def end(turn: Turn, seat_id: int) -> None:
     if own:
         turn.tell(SeatEnded.Payload(mp.id))
     else:
-        turn.tell(OfficeCard.Payload(mp.id))
+        turn.tell(OfficeCard.Payload(mp.id), edit=True)
 
 
 async def _end(turn: Turn, seat: OfficeSeat, mp: Person) -> None:

@@ -8,7 +8,14 @@ from actions.exchange.context import ViewContext, Views
 from actions.matching.acquaintance import known_from
 from actions.pledging import history, history_pages
 from actions.pledging.drafting_views import acts_for, left_open, said_otherwise
-from actions.pledging.pledge_views import absence, is_with_entered, own_pledge, talk_to_come, title
+from actions.pledging.pledge_views import (
+    absence,
+    is_with_entered,
+    own_pledge,
+    talk_to_come,
+    title,
+    with_office,
+)
 from actions.pledging.pledges import must_agree
 from db import intact
 from db.models import Nudge, Pledge
@@ -47,6 +54,7 @@ async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed 
         has_history=await history_pages.has_history(context.session, pledge, context.party.id),
         tells_of_silence=pledge.told_of_silence,
         known_from=await _known_from(context, pledge),
+        office=await with_office(context, pledge),
     )
 
 

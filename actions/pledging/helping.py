@@ -1,5 +1,7 @@
 """Whoever is asked for help says yes or no: a yes introduces the two to each other, and of a no nobody learns."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from actions.exchange import parties
@@ -33,7 +35,7 @@ async def say_yes(turn: Turn, request_id: int) -> None:
     caller = await intact.person(turn.session, call.person_id)
     if request.state is IntroState.BOTH:
         await _show_met(turn, call)
-    elif caller is None or not _is_open(turn, request, call) or not reach.agrees(caller):
+    elif caller is None or not _is_open(request, call, turn.now) or not reach.agrees(caller):
         turn.tell(HelpOver(), edit=True)
     else:
         request.state, call.look_at, call.end = IntroState.BOTH, None, CallEnd.FOUND
@@ -41,9 +43,9 @@ async def say_yes(turn: Turn, request_id: int) -> None:
         await introductions.introduce(turn, caller, workshop_id or 0, call.topic)
 
 
-def _is_open(turn: Turn, request: HelpRequest, call: HelpCall) -> bool:
+def _is_open(request: HelpRequest, call: HelpCall, now: datetime) -> bool:
     """Whether a yes still counts: nobody else is being asked, and the time is not over."""
-    return request.state is IntroState.ASKED and request.expires_at > turn.now and call.look_at is not None
+    return request.state is IntroState.ASKED and request.expires_at > now and call.look_at is not None
 
 
 async def _show_met(turn: Turn, call: HelpCall) -> None:
@@ -58,7 +60,7 @@ async def say_no(turn: Turn, request_id: int) -> None:
     request, call = await _asked_me(turn, request_id)
     if request.state is IntroState.BOTH:
         raise Refusal(Reason.STALE_BUTTON)
-    if _is_open(turn, request, call):
+    if _is_open(request, call, turn.now):
         request.state, call.look_at = IntroState.DECLINED, turn.now
     turn.tell(HelpDeclined(), edit=True)
 
@@ -69,7 +71,7 @@ async def show(turn: Turn, request_id: int) -> None:
     if request.state is IntroState.BOTH:
         await _show_met(turn, call)
     else:
-        turn.tell(HelpAsked.Payload(request.id) if _is_open(turn, request, call) else HelpOver())
+        turn.tell(HelpAsked.Payload(request.id) if _is_open(request, call, turn.now) else HelpOver())
 
 
 async def _asked_me(turn: Turn, request_id: int) -> tuple[HelpRequest, HelpCall]:
@@ -117,8 +119,7 @@ async def asked(context: ViewContext, payload: HelpAsked.Payload) -> HelpAsked |
     call = await context.session.get(HelpCall, request.call_id) if request is not None else None
     if request is None or call is None or request.person_id != context.party.id or call.topic is None:
         return None
-    is_open = request.state is IntroState.ASKED and request.expires_at > context.now
-    if not is_open or call.look_at is None:
+    if not _is_open(request, call, context.now):
         return HelpOver() if context.is_edit else None
     return HelpAsked(request.id, call.topic, call.blocker, request.because)
 

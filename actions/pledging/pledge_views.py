@@ -94,6 +94,11 @@ async def other_party(context: ViewContext, pledge: Pledge) -> Person | None:
     return await intact.person(context.session, other_id) if other_id is not None else None
 
 
+async def with_office(context: ViewContext, pledge: Pledge) -> bool:
+    """Whether somebody acts for the other party, and so reads the pledge, too."""
+    return await parties.has_office(context.session, await other_party(context, pledge))
+
+
 async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None) -> LastWord | None:
     """What this party answered last, with status, notes or both; None if they have not answered yet."""
     said = (await history.answers(context.session, pledge, person_id)).latest()
@@ -192,7 +197,6 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         other=own.partner,
         side=pledge.side_of(context.party.id),
         acts=pledge.acts or Acts.AUTHOR,
-        i_am_author=pledge.author_id == context.party.id,
         state=pledge.state,
         made_on=pledge.made_on,
         deadline=pledge.deadline or context.day(pledge.created_at),
@@ -215,6 +219,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         readers=await _readers(context, pledge),
         looks_back=not entered and can_be_read(pledge, retrospective(happened)),
         entered=entered,
+        office=await with_office(context, pledge),
     )
 
 

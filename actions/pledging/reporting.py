@@ -1,6 +1,7 @@
 """What a partner without Telegram says, as the party who entered them reports it: a yes, and answers to questions.
 
-An event of theirs has the reporter as its actor. What it leads to is the same as if they had tapped.
+An event of theirs has the reporter as its actor. What it leads to is the same as if they had tapped. All that a button
+does here raises Refusal(STALE_BUTTON) if the pledge is not mine.
 """
 
 from actions.exchange import drafts

@@ -80,7 +80,7 @@ async def _lines(
     writers = [(line, *each) for line in Line for each in _writers(line, found, seen, pledge)]
     wanted = {each.event for each in done} | {event for *_, event in writers}
     words = await _words(context, {each for each in wanted if each is not None})
-    names = {each: await _name(context, each) for each in pledge.parties}
+    names = {each: await intact.name(context.session, each) for each in pledge.parties}
     return FiveLines(
         text=pledge.text or "",
         promiser=_promiser(pledge, names),
@@ -125,11 +125,6 @@ async def _words(context: ViewContext, events: Collection[int]) -> dict[int, str
     return {row.id: " ".join(row.notes) for row in rows if row.notes}
 
 
-async def _name(context: ViewContext, person_id: int) -> str:
-    person = await intact.person(context.session, person_id)
-    return (person.name or "") if person is not None else ""
-
-
 @VIEWS.reads(RetrospectiveLineAsked.Payload)
 async def line_asked(
     context: ViewContext, payload: RetrospectiveLineAsked.Payload
@@ -156,7 +151,7 @@ async def pictured(
     found = retrospective(happened)
     if own is None or found.closed_at is None or not retrospectives.can_be_read(own.pledge, found):
         return None
-    names = tuple([await _name(context, each) for each in own.pledge.parties])
+    names = tuple([await intact.name(context.session, each) for each in own.pledge.parties])
     lines = await _lines(context, own.pledge, happened, found)
     return RetrospectivePictured(own.pledge.id, names, lines, payload.theme)
 

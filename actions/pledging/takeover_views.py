@@ -42,8 +42,7 @@ async def asked(context: ViewContext, payload: TakeoverAsked.Payload) -> Takeove
     if found is None:
         return None
     code, person = found
-    entered_by = await intact.person(context.session, person.entered_by_id) if person.entered_by_id else None
-    by = (entered_by.name or "") if entered_by is not None else ""
+    by = await intact.name(context.session, person.entered_by_id)
     return TakeoverAsked(code.id, person.name or "", person.organisation or "", by)
 
 

@@ -31,7 +31,8 @@ from domain.retention import CODES_KEPT
 async def make_link(turn: Turn, pledge_id: int) -> None:
     """A personal link for the other, to be passed on; any older one opens nothing from now on.
 
-    A pledge with anybody else, or one that they were not told of yet, is shown as it is.
+    A pledge with anybody else, or one that they were not told of yet, is shown as it is. Raises Refusal(STALE_BUTTON)
+    if it is not mine.
     """
     pledge = await pledges.mine(turn, pledge_id)
     other = await entered_party(turn, pledge)

@@ -68,7 +68,7 @@ async def _set(turn: Turn, pledge: Pledge, day: date | None, at: time | None) ->
     if other is not None and day is not None:
         await changes.tell(turn, other, file, pledge.id, editable=False)
     if day is not None:
-        turn.tell(file)
+        turn.tell(file, shared=True)
 
 
 async def give_file(turn: Turn, pledge_id: int) -> None:

@@ -1,4 +1,7 @@
-"""Deleting what is stored about somebody without Telegram: whoever entered them may at any time."""
+"""Deleting what is stored about somebody without Telegram: whoever entered them may at any time.
+
+Both steps raise Refusal(STALE_BUTTON) if the pledge is not mine.
+"""
 
 from actions.exchange.turn import Turn
 from actions.pledging import pledges

@@ -99,7 +99,6 @@ from domain.outcomes.pledging.talks import Sealed, TalkAsked, TalkMoved
 from domain.outcomes.rights import Resumed, TextEnding
 from domain.outcomes.small import NothingExpected
 
-# The kinds of messages that name somebody, by what the object of their row is.
 A_PLEDGE: Kinds = (
     ActsAsked.Payload, SentenceAsked.Payload, PledgePreview.Payload, DeadlineAsked.Payload, Proposed.Payload,
     ProposalSent.Payload, ProposalDeclined.Payload, YouDeclined.Payload, Withdrawn.Payload, TalkAsked.Payload,
@@ -112,8 +111,8 @@ A_PLEDGE: Kinds = (
     SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, PledgeResigned.Payload, PledgePassedOn.Payload,
     EnteredOrganisationAsked.Payload,
     PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
-    AmendmentToForward.Payload, RelayAsked.Payload,
-    TakeoverLink.Payload, TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
+    AmendmentToForward.Payload, RelayAsked.Payload, TakeoverLink.Payload,
+    TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
     ReadersAsked.Payload, retrospectives.RetrospectiveShown.Payload, retrospectives.RetrospectiveLineAsked.Payload,
     retrospectives.RetrospectivePictured.Payload, HelpOffered.Payload, HelpSought.Payload,
 )  # fmt: skip

@@ -39,20 +39,13 @@ from db.models import (
     Round,
     Suggestion,
 )
-from domain.outcomes.matching import (
-    Suggested,
-)
+from domain.outcomes.matching import Suggested
 from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
-from domain.outcomes.organising.offices import (
-    OfficeCard,
-    PledgePassedOn,
-)
+from domain.outcomes.organising.offices import OfficeCard, PledgePassedOn
 from domain.outcomes.organising.whys import PeopleFound
 from domain.outcomes.pledging.histories import History
-from domain.outcomes.pledging.nudges import (
-    Nudged,
-)
+from domain.outcomes.pledging.nudges import Nudged
 from domain.outcomes.pledging.partners import PartnersFound
 from domain.pledges import LIVE
 from domain.roles import Role

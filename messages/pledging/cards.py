@@ -14,6 +14,7 @@ from messages.first_lines import first_line
 from messages.fitting import fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
+from messages.office import beside
 from messages.paging import turning
 from messages.people import full, short
 from messages.places_to_go import to_relay
@@ -118,6 +119,7 @@ def _card_text(card: PledgeCard, room: int, w: Phrases) -> str:
         absent(card.absence, card.other or "", w) if card.state in (State.PROPOSED, State.ACTIVE) else None,
         w("pledge.day", day=w.due(card.deadline)) if card.text or card.state is not State.DRAFT else None,
         now_read_by(card.readers, w) if card.readers is not None else None,
+        beside(card.office, card.other, w),
         *_heard(card, room, w),
     )
 

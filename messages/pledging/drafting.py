@@ -16,6 +16,7 @@ from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
+from messages.office import beside
 from messages.people import full, short
 from messages.pledging.days import said, take
 from messages.pledging.partners import otherwise
@@ -88,6 +89,7 @@ def preview(outcome: PledgePreview, w: Phrases) -> Message:
         w(f"pledge.preview.acts.{outcome.acts}", other=short(w, outcome.other, dative=True)),
         w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
+        beside(outcome.office, outcome.other, w),
         w("pledge.silence") if outcome.tells_of_silence else None,
         w("pledge.preview", other=other),
     )

@@ -81,7 +81,6 @@ class PledgeCard:
     other: str | None
     side: Side
     acts: Acts
-    i_am_author: bool
     state: State
     made_on: date | None
     deadline: date
@@ -104,6 +103,7 @@ class PledgeCard:
     talk_time: time | None = None
     entered: bool = False  # the other has no Telegram
     readers: Readers | None = None  # None: nobody can be let read it
+    office: bool = False  # somebody acts for the other
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
@@ -158,6 +158,7 @@ class PledgePreview:
 
     `said`: what the sentence names instead of the deadline. `dated`: the sentence with its deadline in it, if that is
     all it leaves open. `other`: as of `ActsAsked`. `tells_of_silence`: the rule of silence holds, and is said.
+    `office`: somebody acts for the other.
     """
 
     pledge_id: int
@@ -168,6 +169,7 @@ class PledgePreview:
     said: SaidDay | None = None
     dated: Advice | None = None
     tells_of_silence: bool = True
+    office: bool = False
 
     class Payload(payload.OfPledge):
         pass
@@ -191,7 +193,8 @@ class Proposed:
     """To the party whose yes, to this very `revision`, is missing. `proposer` worded it; `side` is the reader's.
 
     `said`: what the sentence names instead of the deadline. `tells_of_silence`: the rule of silence holds, and is said.
-    `known_from`: the title of another workshop from which the two know each other.
+    `known_from`: the title of another workshop from which the two know each other. `office`: somebody acts for the
+    proposer.
     """
 
     pledge_id: int
@@ -205,6 +208,7 @@ class Proposed:
     has_history: bool = False
     tells_of_silence: bool = True
     known_from: str | None = None
+    office: bool = False
 
     class Payload(payload.OfPledge):
         pass

@@ -17,7 +17,9 @@ async def writes(person, number, words="Passt es dir am Montag? https://böse.ex
 async def test_words_go_to_the_other_and_come_back(sqlite_world):
     ana, ben = await pair(sqlite_world)
     number = await sealed_pledge(sqlite_world, ben, ana, PAY)
-    assert (await writes(ben, number)).startswith("Weitergegeben an Ana Keller\nHeute gehen noch 2.")
+    assert (await writes(ben, number)).startswith(
+        "Weitergegeben an Ana Keller\nHeute gehen noch 2 Nachrichten."
+    )
     assert ana.last.splitlines()[0] == "Worte von Ben Albrecht"
     assert "Passt es dir am Montag?" in ana.last
     tappable = {"url", "mention", "bot_command"}
