@@ -6,17 +6,18 @@ was proposed by them, waits no more.
 
 from collections.abc import Sequence
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codes
 from actions.exchange.turn import Turn
 from actions.organising import mandates, offices
-from actions.pledging import history
+from actions.pledging import calling, history, passing_over
 from db import intact, personal_codes
 from db.models import CodePurpose, Membership, Nudge, Person, PersonalCode, Pledge
 from domain.amendments import open_amendment
 from domain.history import EventKind
+from domain.nudging import PassedOver
 from domain.offices import INVITED_FOR
 from domain.outcomes.organising.offices import (
     MandateLink,
@@ -85,6 +86,7 @@ async def _asked(turn: Turn, code_id: int) -> PersonalCode:
 
 async def _take_over(turn: Turn, pledge: Pledge, mp: Person) -> None:
     await _settle_what_waits(turn, pledge, mp)
+    await calling.end(turn.session, pledge, turn.now, mp.id)
     if pledge.author_id == mp.id:
         pledge.author_id = turn.me.id
     else:
@@ -94,6 +96,8 @@ async def _take_over(turn: Turn, pledge: Pledge, mp: Person) -> None:
     history.record(turn, pledge, EventKind.TAKEN_OVER)
     other_id = pledge.other_than(turn.me.id)
     other = await intact.person(turn.session, other_id) if other_id is not None else None
+    if other is not None and other.entered_by_id == mp.id:
+        other.entered_by_id = turn.me.id
     if other is not None:
         turn.news(
             other, PledgePassedOn.Payload(pledge.id, before_id=mp.id), key=f"passed_on:{pledge.id}:{mp.id}"
@@ -110,10 +114,17 @@ async def _settle_what_waits(turn: Turn, pledge: Pledge, mp: Person) -> None:
 
 
 async def _move_questions(session: AsyncSession, pledge: Pledge, giver_id: int, taker_id: int) -> None:
-    """What was asked stays with whoever was asked; what is still to come is the successor's."""
-    to_come = (Nudge.pledge_id == pledge.id, Nudge.person_id == giver_id, Nudge.asked_at.is_(None))
-    moved = update(Nudge).where(*to_come).values(person_id=taker_id)
+    """What is still to come is the successor's. What was asked stays with whoever was asked; if it had no answer, the
+    successor is asked it instead.
+    """
+    theirs = (Nudge.pledge_id == pledge.id, Nudge.person_id == giver_id)
+    moved = update(Nudge).where(*theirs, Nudge.asked_at.is_(None)).values(person_id=taker_id)
     await session.execute(moved.execution_options(synchronize_session=False))
+    said = history.has_answered(Nudge.pledge_id, Nudge.person_id, Nudge.period)
+    asked = Nudge.asked_at.is_not(None), Nudge.passed_over.is_(False)
+    for nudge in (await session.scalars(select(Nudge).where(*theirs, *asked, ~said))).all():
+        session.add(Nudge(pledge_id=pledge.id, person_id=taker_id, period=nudge.period, due_at=nudge.due_at))
+    await passing_over.pass_over(session, *theirs, why=PassedOver.LATER)
 
 
 def _join(turn: Turn, taken: Sequence[Pledge]) -> None:

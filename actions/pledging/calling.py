@@ -214,9 +214,13 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
 # --- the end
 
 
-async def end(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
-    """The pledge is over, and with it every call for it; who is being asked reads that where they were asked."""
+async def end(session: AsyncSession, pledge: Pledge, now: datetime, party_id: int | None = None) -> None:
+    """The pledge is over, and with it every call for it, or that of a party who is none any more; who is being asked
+    reads that where they were asked.
+    """
     open_ones = select(HelpCall).where(HelpCall.pledge_id == pledge.id, HelpCall.look_at.is_not(None))
+    if party_id is not None:
+        open_ones = open_ones.where(HelpCall.person_id == party_id)
     for each in (await session.scalars(open_ones.with_for_update())).all():
         each.look_at, each.end = None, CallEnd.OVER
         for request in await _requests(session, each):

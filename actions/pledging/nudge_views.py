@@ -20,6 +20,7 @@ from actions.pledging.pledge_views import (
     talk_to_come,
     title,
 )
+from db import queries
 from db.models import Nudge, Pledge
 from domain import nudging
 from domain.calendar import months_apart
@@ -52,6 +53,7 @@ async def nudged(context: ViewContext, payload: Nudged.Payload) -> Nudged | None
         select(Nudge, Pledge)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
         .where(questions.asked_by(first), Nudge.person_id == context.party.id)
+        .where(queries.in_pledge(context.party.id))  # they may have passed it on
         .order_by(Pledge.deadline, Pledge.id)
     )
     silent = await silences.silent_months(context.session, context.party, context.now, context.operator)

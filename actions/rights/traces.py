@@ -42,7 +42,7 @@ from db.models import (
 from domain.outcomes.matching import Suggested
 from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
-from domain.outcomes.organising.offices import OfficeCard
+from domain.outcomes.organising.offices import OfficeCard, PledgePassedOn
 from domain.outcomes.organising.whys import PeopleFound
 from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.nudges import Nudged
@@ -66,7 +66,7 @@ def names(entry: Entry, me: Person) -> bool:
 
 async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
     """The conditions that find the rows which may name me (`names`); each of them suffices."""
-    pledges = select(Pledge.id).where(queries.in_pledge(me.id))
+    pledges = select(Pledge.id).where(_of_mine(me))
     met = queries.in_introduction(me.id)
     rounds = select(Round.id).where(Round.workshop_id.in_([m.workshop_id for m in me.memberships]))
     asked = questions.messages(Nudge.pledge_id.in_(pledges))
@@ -100,6 +100,18 @@ async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
         conditions.append(says((ComplaintShown.Payload,), Outgoing.created_at >= me.created_at))
     again = select(Outgoing.id).where(or_(*conditions)).correlate(None)
     return [*conditions, _of(AGAIN, Outgoing.object_id.in_(again))]
+
+
+def _of_mine(me: Person) -> ColumnElement[bool]:
+    """The condition on pledges that I am, or was, a party to."""
+    return or_(queries.in_pledge(me.id), Pledge.id.in_(_passed_on(me)))
+
+
+def _passed_on(me: Person) -> Select[int | None]:
+    """The ids of pledges that somebody else goes on with for me: the other party was told so."""
+    told = aliased(Outgoing)
+    named = told.args["before_id"].as_integer() == me.id
+    return select(told.object_id).where(is_of((PledgePassedOn.Payload,), told), named)
 
 
 def _in_an_office(me: Person) -> list[ColumnElement[bool]]:
@@ -174,7 +186,7 @@ async def _about_what_is_over(session: AsyncSession, me: Person) -> list[Outgoin
 async def _counterparts(session: AsyncSession, me: Person) -> set[int]:
     """The ids of those who have a pledge or an introduction with me."""
     pairs = (
-        select(Pledge.author_id, Pledge.partner_id).where(queries.in_pledge(me.id)),
+        select(Pledge.author_id, Pledge.partner_id).where(_of_mine(me)),
         select(Introduction.asker_id, Introduction.asked_id).where(queries.in_introduction(me.id)),
     )
     parties = [pair for query in pairs for pair in await session.execute(query)]
