@@ -109,9 +109,16 @@ async def workshop_of(session: AsyncSession, mp_id: int) -> int | None:
 
 
 async def offer(turn: Turn, code: PersonalCode) -> None:
-    """Ask whether I act for the MP whose invitation I have opened. Raises Refusal(OWN_LINK) for the MP."""
+    """Ask whether I act for the MP whose invitation I have opened. Whoever does already leaves it to somebody else.
+
+    Raises Refusal(OWN_LINK) for the MP.
+    """
     if code.person_id == turn.me.id:
         raise Refusal(Reason.OWN_LINK)
+    seat = await _seat_of(turn.session, code.person_id, turn.me.id)
+    if seat is not None and is_taken(seat):
+        turn.tell(SeatConfirmed.Payload(code.person_id))
+        return
     turn.tell(OfficeOffered.Payload(code.person_id, code_id=code.id))
 
 

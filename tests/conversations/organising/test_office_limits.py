@@ -6,6 +6,7 @@ from db.models import Introduction, IntroState, Person, Suggestion
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.matching import Why
 from tests.conversations.offices import a_month_on, house
+from tests.conversations.organising.test_offices import link_in
 
 
 async def test_the_office_puts_a_question_off_for_everybody(sqlite_world):
@@ -43,3 +44,12 @@ async def test_a_way_to_be_reached_that_the_office_gives_is_the_mps_not_the_othe
     (intro,) = await world.chosen(select(Introduction))
     assert (intro.asker_contact, intro.asked_contact) == (ContactKind.PHONE, None)
     assert await world.chosen(select(Person.id).where(Person.contact_phone.is_not(None))) == [people.ben.row]
+
+
+async def test_whoever_is_in_the_office_does_not_use_up_an_invitation(sqlite_world):
+    people = await house(sqlite_world, dana=False)
+    await people.ben.sends_button_data("my_office")
+    await people.ben.taps("Jemanden einladen")
+    link = link_in(people.ben.newest)
+    assert (await people.cem.start(link)).startswith("Sie handeln jetzt für Ben Albrecht")
+    assert (await people.dana.start(link)).startswith("Handeln Sie für Ben Albrecht?")
