@@ -141,6 +141,7 @@ async def talk_asked(context: ViewContext, payload: TalkAsked.Payload) -> TalkAs
         talk_on=talk_to_come(context, pledge),
         talk_time=pledge.talk_time,
         days=payload.days,
+        entered=await is_with_entered(context, pledge),
     )
 
 

@@ -47,7 +47,7 @@ def _question(outcome: TalkAsked, w: Phrases) -> str:
                 text=quoted(w, outcome.text),
             ),
             w("pledge.day", day=w.due(outcome.deadline)),
-            w("pledge.talk"),
+            w("pledge.talk.alone" if outcome.entered else "pledge.talk"),
         )
     other = at_start(short(w, outcome.other))
     if outcome.talk_on is None:

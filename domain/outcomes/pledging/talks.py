@@ -12,6 +12,7 @@ class TalkAsked:
 
     `typed`: a date in words is awaited. `change`: one of them wants to change the day later; until then it is
     `talk_on`. `days`: neither has named one, and the reader is asked to begin, with these days to choose from.
+    `entered`: the other has no Telegram.
     """
 
     pledge_id: int
@@ -25,6 +26,7 @@ class TalkAsked:
     talk_on: date | None = None
     talk_time: time | None = None
     days: tuple[date, ...] = ()
+    entered: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):

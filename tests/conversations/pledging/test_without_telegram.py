@@ -32,6 +32,7 @@ async def seven_months(world, voice):
     await first_months(story, ana)
     await taken_over(story, ana, ben, voice)
     await the_end(story, ana, ben)
+    await looking_back(story, ana, ben)
     return story.text
 
 
@@ -74,6 +75,12 @@ async def the_end(story, ana, ben):
     await story.until(on(13, 10))
     await story.taps(ana, "report:1:deadline:kept")
     await story.taps(ben, "report:1:deadline:kept")
+
+
+async def looking_back(story, ana, ben):
+    await story.taps(ben, "retro:")
+    await story.taps(ben, "retro_ok:")
+    await story.taps(ana, "retro_ok:")
 
 
 def on(day, month):
