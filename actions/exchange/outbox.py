@@ -244,21 +244,43 @@ async def owe_again(
 ) -> int:
     """Send once more what these people were owed and did not get, or perhaps did not; returns how many rows that is."""
     object_id, _ = codec.encode(payload)
+    return await _revive(
+        session,
+        now,
+        Outgoing.kind == payload.outcome_name(),
+        Outgoing.object_id == object_id,
+        Outgoing.priority == priority,
+        Outgoing.person_id.in_(people),
+        or_(Outgoing.state.in_((SendState.DEAD, SendState.UNDECIDED)), _unreached()),
+    )
+
+
+async def owe_on_return(
+    session: AsyncSession, kind: type[Payload], objects: Select[int], person_id: int, now: datetime
+) -> None:
+    """Send what this person was owed about these objects and could not be reached with, now that they are back."""
+    about = (Outgoing.kind == kind.outcome_name(), Outgoing.object_id.in_(objects))
+    refused = and_(Outgoing.state == SendState.DEAD, Outgoing.error == UNREACHABLE)
+    await _revive(session, now, *about, Outgoing.person_id == person_id, or_(refused, _unreached()))
+
+
+def _unreached() -> ColumnElement[bool]:
+    return and_(Outgoing.state == SendState.CANCELLED, Outgoing.error == UNREACHABLE)
+
+
+async def _revive(session: AsyncSession, now: datetime, *which: ColumnElement[bool]) -> int:
+    """These rows are owed anew; returns how many."""
+    fresh = {
+        "state": SendState.PENDING,
+        "error": None,
+        "attempts": 0,
+        "not_before": None,
+        "lease_until": None,
+    }
     again = await session.scalars(
         update(Outgoing)
-        .where(
-            Outgoing.kind == payload.outcome_name(),
-            Outgoing.object_id == object_id,
-            Outgoing.priority == priority,
-            Outgoing.person_id.in_(people),
-            or_(
-                Outgoing.state.in_((SendState.DEAD, SendState.UNDECIDED)),
-                and_(Outgoing.state == SendState.CANCELLED, Outgoing.error == UNREACHABLE),
-            ),
-        )
-        .values(
-            state=SendState.PENDING, error=None, attempts=0, not_before=None, lease_until=None, due_at=now
-        )
+        .where(*which)
+        .values(due_at=now, **fresh)
         .returning(Outgoing.id)
         .execution_options(synchronize_session=False)
     )

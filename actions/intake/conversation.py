@@ -12,7 +12,7 @@ from actions.exchange.turn import Turn
 from actions.intake import awaited_words, invitations, typed_answers
 from actions.joining import entry, profile
 from actions.organising import broadcasts, desk
-from actions.pledging import deadlines, declining, notes, talks
+from actions.pledging import deadlines, declining, notes, relays, talks
 from db import intact
 from db.models import Draft, DraftKind
 from domain.age import says_under_age
@@ -60,15 +60,18 @@ async def open_turn(
 ) -> Turn:
     """The turn of whoever writes or taps in this private chat. The optional values are those of `Turn`."""
     person = await intact.person_in_chat(session, chat_id)
+    is_back = person is not None and person.unreachable_since is not None
     if person is not None:
-        person.unreachable_since = (
-            None  # they have just written or tapped; Telegram reports a new block by itself
-        )
+        # they have just written or tapped; Telegram reports a new block by itself
+        person.unreachable_since = None
     agreed = person is not None and person.gave(Purpose.CORE)
     arrival = None if agreed else await entry.arrival_of(session, chat_id, person)
-    return Turn(
+    turn = Turn(
         session, now, operator, chat_id, person, pressed, telegram_name, written, arrival, thread, phone
     )
+    if is_back:
+        await relays.catch_up(turn)
+    return turn
 
 
 async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:

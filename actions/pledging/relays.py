@@ -10,7 +10,7 @@ from datetime import datetime, time
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, parties
+from actions.exchange import drafts, outbox, parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.entries import Kinds
 from actions.exchange.turn import Turn
@@ -161,6 +161,12 @@ async def received(turn: Turn, relay_id: int) -> Relay:
     if relay is None or not await parties.take_part(turn, (relay.recipient_id,)):
         raise Refusal(Reason.STALE_BUTTON)
     return relay
+
+
+async def catch_up(turn: Turn) -> None:
+    """Words that could not reach me while I had blocked the bot are passed on now."""
+    mine = select(Relay.id).where(Relay.recipient_id == turn.me.id)
+    await outbox.owe_on_return(turn.session, RelayReceived.Payload, mine, turn.me.id, turn.now)
 
 
 def naming(person_id: int) -> Select[int]:

@@ -107,6 +107,9 @@ ORGANISING = {
     Verb.OFFICE_INVITE,
     Verb.SEAT_OK,
     Verb.SEAT_END,
+    Verb.MANDATE,
+    Verb.MANDATE_END,
+    Verb.MANDATE_LINK,
 }
 
 

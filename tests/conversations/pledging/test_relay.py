@@ -88,3 +88,14 @@ async def test_they_reach_an_mps_office_and_the_office_answers(sqlite_world):
     await people.cem.taps("Antworten")
     await people.cem.says("Der Termin steht.")
     assert people.ana.last.startswith("Worte von Ben Albrecht")
+
+
+async def test_whoever_had_blocked_the_bot_reads_them_when_they_are_back(sqlite_world):
+    ana, ben = await pair(sqlite_world)
+    number = await sealed_pledge(sqlite_world, ben, ana, PAY)
+    await ana.blocks()
+    await writes(ben, number, "Bis bald!")
+    await writes(ben, number, "Und gute Reise!")
+    await ana.blocks(False)
+    await ana.start()
+    assert [word for word in ("Bis bald!", "Und gute Reise!") if word not in ana.screen()] == []
