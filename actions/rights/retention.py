@@ -32,6 +32,7 @@ from db.models import (
     Person,
     Pledge,
     PledgeEvent,
+    Relay,
     Workshop,
 )
 from db.moments import as_of, from_now
@@ -174,7 +175,8 @@ async def _end_text(session: AsyncSession, pledge: Pledge, now: datetime) -> Non
         history.record_clock(session, pledge, EventKind.ENDED, now)
     said = update(PledgeEvent).where(PledgeEvent.pledge_id == pledge.id, queries.has_words())
     await session.execute(said.values(text=None, notes=None, photo=None))
-    await session.execute(delete(Complaint).where(Complaint.pledge_id == pledge.id))
+    for table in (Complaint, Relay):
+        await session.execute(delete(table).where(table.pledge_id == pledge.id))
     await session.execute(delete(HelpCall).where(HelpCall.pledge_id == pledge.id))
 
 

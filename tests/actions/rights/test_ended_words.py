@@ -10,7 +10,7 @@ from actions.exchange import outbox
 from actions.exchange.turn import Turn
 from actions.pledging import agreeing, notes
 from actions.rights import requests
-from db.models import Base, Complaint, Nudge, Outgoing, Pledge, PledgeEvent, SendState
+from db.models import Base, Complaint, Nudge, Outgoing, Pledge, PledgeEvent, Relay, SendState
 from db.types import Encrypted, EncryptedJson
 from domain.history import EventKind
 from domain.nudging import Period
@@ -85,6 +85,8 @@ async def test_no_column_of_words_is_forgotten(database):
             for name, words in of_events.items()
         )
         session.add(Complaint(pledge_id=pledge.id, words="Wort", made_at=MADE, **parties))
+        between = {"sender_id": one.id, "recipient_id": other.id}
+        session.add(Relay(pledge_id=pledge.id, words="Wort", sent_at=MADE, **between))
     async with database.reader() as session:
         held = {str(each): list(await session.scalars(select(each))) for each in columns_of_words()}
     assert all(any(values) for values in held.values()), "each is filled"

@@ -51,8 +51,8 @@ async def test_announcements_and_the_name_are_taken_back_with_one_tap_and_given_
 @pytest.mark.parametrize(
     ("button", "words", "meanwhile", "pledges"),
     [
-        ("Nein: Vernetzen und Erinnern", "ruht hier alles", {"days": 6}, 3),  # after a week all is erased
-        ("Nein: Weg über Telegram", "nichts mehr von mir aus", {"months": 3}, 2),  # a draft ended by itself
+        ("Nein: Vernetzen und Erinnern", "ruht hier alles", {"days": 6}, 4),  # after a week all is erased
+        ("Nein: Weg über Telegram", "nichts mehr von mir aus", {"months": 3}, 3),  # a draft ended by itself
     ],
 )
 async def test_without_a_core_consent_nothing_leaves_any_more_and_erasing_is_offered(
