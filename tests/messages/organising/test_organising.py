@@ -47,7 +47,8 @@ def test_the_menu_has_the_days_numbers_on_its_buttons():
     text = said(OrgaMenu((OrgaWorkshop(1, "Werkstatt Nordtal", 214, DAY),), 1, to_confirm=3, pledges=17))
     assert text.endswith(
         "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Ankündigung]\n"
-        "[Stand] [Runde planen]\n[Kalender] [Offene Worte]\n[Warum keine Frage?] [Neue Werkstatt]"
+        "[Stand] [Runde planen]\n[Kalender] [Offene Worte]\n[Büros]\n"
+        "[Warum keine Frage?] [Neue Werkstatt]"
     )
     assert "17 Versprechen" in text
     assert "Versprechen" not in said(OrgaMenu((), 0, to_confirm=3, pledges=None))
