@@ -127,6 +127,18 @@ _FROM = {
     K.AMENDMENT_WITHDRAWN: (State.ACTIVE,),
     K.AMENDMENT_LAPSED: (State.ACTIVE,),
     K.EVIDENCED: (State.ACTIVE, State.ENDED),
+    K.READERS_SET: (State.ACTIVE, State.ENDED),
+    K.READERS_LAPSED: (State.ACTIVE,),
+    K.RETRO_PROMISED: (State.ENDED,),
+    K.RETRO_DONE: (State.ENDED,),
+    K.RETRO_RESULT: (State.ENDED,),
+    K.RETRO_LEARNED: (State.ENDED,),
+    K.RETRO_NEXT: (State.ENDED,),
+    K.RETRO_APPROVED: (State.ENDED,),
+    K.RETRO_DECLINED: (State.ENDED,),
+    K.RETRO_REOPENED: (State.ENDED,),
+    K.RETRO_CLOSED: (State.ENDED,),
+    K.RETRO_READERS: (State.ENDED,),
 }
 _TO = {
     K.PROPOSED: State.PROPOSED,
