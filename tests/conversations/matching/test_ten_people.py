@@ -33,10 +33,10 @@ TEN = {
     ),
     "Hanna Voss": (
         "association", "junge leute ziehen weg, Ehrenamt", {"demografie", "ehrenamt"},
-        "Förderantrag verstehen, Glockenbeiern", {"foerdermittel"},
+        "Fördermittel beantragen, Glockenbeiern", {"foerdermittel"},
     ),
     "Ivo Beck": (
-        "town_hall", "Förderantrag verstehen", {"foerdermittel"}, "junge leute ziehen weg", {"demografie"},
+        "town_hall", "Fördermittel beantragen", {"foerdermittel"}, "junge leute ziehen weg", {"demografie"},
     ),
     "Jale Kurt": ("association", "Glockenbeiern", set(), None, set()),
 }  # fmt: skip

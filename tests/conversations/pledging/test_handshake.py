@@ -27,7 +27,7 @@ async def test_two_who_know_the_bot(sqlite_world):
     assert "Gilt bis heute Abend." in picture.text
     assert len(number) == 4
     assert await scanned(sqlite_world, picture) == link_in(picture)
-    assert picture.buttons == ["Name suchen", "Satz ändern", "Abbrechen"]
+    assert picture.buttons == ["Name suchen", "Gegenüber ohne Telegram", "Satz ändern", "Abbrechen"]
     said = await ana.start(payload)
     assert said.startswith(INVITES)
     assert PAY in said
