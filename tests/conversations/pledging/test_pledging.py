@@ -158,7 +158,7 @@ async def test_a_locked_phone_shows_no_sentence(sqlite_world):
     """Without a noun a pledge is called by its topic, if that is sure, in the reader's language; else neutrally."""
     world = sqlite_world
     ana, ben = await pair(world, Voice.DU, Voice.EN)
-    await pledge(ben, ana, "we will plant trees")
+    await pledge(ben, ana, "we will restore the forest")
     assert "“Forests”" in ben.last.split("\n")[0]
     await pledge(ben, ana, "ich kümmere mich sehr bald darum und rufe dich an")
     assert ben.last.startswith("It's a deal. “A promise” with Ana\n")
@@ -168,7 +168,7 @@ async def test_a_locked_phone_shows_no_sentence(sqlite_world):
     await world.clock.advance(months=6, hours=4)
     for each in (ana, ben):
         firsts = [one.text.split("\n")[0] for one in each.messages]
-        assert not [line for line in firsts if "kümmere" in line or "trees" in line]
+        assert not [line for line in firsts if "kümmere" in line or "restore" in line]
 
 
 NASTY = "Bis 20. Juli: <b>Bürgerbus</b> & https://boese.example, @ana_k, #los, a@b.de, +49 351 1234567, /stop"

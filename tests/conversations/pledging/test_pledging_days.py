@@ -195,6 +195,7 @@ async def test_a_day_to_talk_that_was_chosen_is_shown_where_it_was_asked_for(sql
     assert shown.text.startswith("Abgemacht. „Ehrenamtspauschale“ mit Ben\nIhr sprecht wieder am 26. April.")
     assert shown.buttons == [
         "Anderer Gesprächstag",
+        "Wer darf mitlesen?",
         "Versprechen ansehen",
         "Alle Versprechen",
     ]
