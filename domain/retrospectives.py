@@ -23,7 +23,7 @@ class Line(StrEnum):
 
 
 SHARED = (Line.PROMISED, Line.DONE)
-"""Lines with one wording: what either of the two wrote last stands in the place of what follows from the history.
+"""Lines with one wording: what either of the two wrote last replaces what follows from the history.
 
 In the others each has a sentence of their own, beside the other's: nobody words away what the other says.
 """

@@ -1,5 +1,7 @@
 """Views of offices and of what becomes of a mandate."""
 
+from typing import TypeVar
+
 from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
@@ -60,16 +62,26 @@ async def listed(context: ViewContext, payload: Offices.Payload) -> Offices:
     return Offices(page, pages(len(mps)), page * PAGE + 1, tuple(rows))
 
 
-@VIEWS.reads(OfficeInvitation.Payload)
-async def invitation(context: ViewContext, payload: OfficeInvitation.Payload) -> OfficeInvitation | None:
-    """None if it was renewed or used, or is over."""
+Passed = TypeVar("Passed", OfficeInvitation, MandateLink)
+
+
+async def _to_pass_on(
+    context: ViewContext, payload: OfficeInvitation.Payload | MandateLink.Payload, kind: type[Passed]
+) -> Passed | None:
+    """A personal link of the MP's with its code; None if it was renewed or used, or is over."""
     code = await personal_codes.still_open(context.session, payload.code_id, context.now)
     mp = await intact.person(context.session, payload.person_id)
     if code is None or mp is None:
         return None
     spelled = personal_codes.spelled(context.session, code)
     link = context.operator.address_of(Link(LinkKind.OFFICE, spelled))
-    return OfficeInvitation(mp.id, mp.name or "", link, spelled, context.day(code.expires_at))
+    return kind(mp.id, mp.name or "", link, spelled, context.day(code.expires_at))
+
+
+@VIEWS.reads(OfficeInvitation.Payload)
+async def invitation(context: ViewContext, payload: OfficeInvitation.Payload) -> OfficeInvitation | None:
+    """None if it was renewed or used, or is over."""
+    return await _to_pass_on(context, payload, OfficeInvitation)
 
 
 @VIEWS.reads(OfficeOffered.Payload)
@@ -160,13 +172,7 @@ async def resigned(context: ViewContext, payload: PledgeResigned.Payload) -> Ple
 @VIEWS.reads(MandateLink.Payload)
 async def mandate_link(context: ViewContext, payload: MandateLink.Payload) -> MandateLink | None:
     """None if it was renewed or used, or is over."""
-    code = await personal_codes.still_open(context.session, payload.code_id, context.now)
-    mp = await intact.person(context.session, payload.person_id)
-    if code is None or mp is None:
-        return None
-    spelled = personal_codes.spelled(context.session, code)
-    link = context.operator.address_of(Link(LinkKind.OFFICE, spelled))
-    return MandateLink(mp.id, mp.name or "", link, spelled, context.day(code.expires_at))
+    return await _to_pass_on(context, payload, MandateLink)
 
 
 @VIEWS.reads(MandateOffered.Payload)
