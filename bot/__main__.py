@@ -45,9 +45,9 @@ def _with_file(arguments: list[str]) -> int | None:
 
             return backups.run_backup(rest)
         case ["restore", *rest] if _names_one_file(rest, "--without-journal"):
-            from bot import backups  # noqa: PLC0415 - only what is needed
+            from bot import restoring  # noqa: PLC0415 - only what is needed
 
-            return backups.run_restore(rest)
+            return restoring.run_restore(rest)
     return None
 
 
