@@ -7,7 +7,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from actions.exchange import entries
+from actions.exchange import entries, outbox
 from actions.exchange.turn import Turn
 from actions.matching import introductions
 from actions.organising import inquiries
@@ -226,6 +226,13 @@ async def _forget_messages(session: AsyncSession, chat_id: int, me_id: int) -> N
         .where(Inbox.chat_id == chat_id, Inbox.state != InboxState.NEW)
         .values(payload=None, chat_id=NOWHERE)
     )
+
+
+async def forget_account(session: AsyncSession, chat_id: int) -> None:
+    """Forget the number of a chat that was somebody's before they had a new account: nobody objects from there."""
+    last_word = (Outgoing.chat_id == chat_id, entries.is_of((AccountMoved.Payload,)))
+    settled = Outgoing.state.not_in(outbox.OPEN)
+    await session.execute(update(Outgoing).where(*last_word, settled).values(chat_id=NOWHERE))
 
 
 async def _forget_organiser(session: AsyncSession, chat_id: int) -> None:
