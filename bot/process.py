@@ -28,14 +28,16 @@ from web.health import Health
 
 log = structlog.get_logger(__name__)
 
-_LOOK_AT_LOCK_EVERY = 10.0  # seconds
+_LOOK_AT_LOCK_EVERY = 1.0  # seconds
 _TAKE_LOCK_EVERY = 0.5  # seconds, once it is lost
 
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
-    """Run the bot until `stop`. The database is read and written only while its lock is held. Raises CannotGoOn."""
+    """Run the bot until `stop`. Unless it is shared, the database is read and written only while its lock is held.
+    Raises CannotGoOn.
+    """
     async with AsyncExitStack() as stack:
-        still_held = await stack.enter_async_context(_locked(settings))
+        watch = None if settings.shares_database else await stack.enter_async_context(_locked(settings))
         database = await stack.enter_async_context(_opened(settings))
         clock = await stack.enter_async_context(_clock(settings, stop))
         http_front = HttpFront(settings, database, clock)
@@ -46,16 +48,14 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         if http_front.username is None:
             return
         mutmacher = assemble(settings, database, bot, clock, http_front.pulse)
-        mutmacher.parts += [LockWatch(still_held), Warming(mutmacher.idle)]
+        mutmacher.parts += [*((watch,) if watch else ()), Warming(mutmacher.idle)]
         http_front.open(mutmacher)
-        if settings.public_url:
-            await client.set_webhook(bot, settings, stop)
         log.info("running", bot=http_front.username)
         await mutmacher.run(stop)
 
 
 @asynccontextmanager
-async def _locked(settings: Settings) -> AsyncIterator[StillHeld]:
+async def _locked(settings: Settings) -> AsyncIterator["LockWatch"]:
     async with AsyncExitStack() as stack:
         try:
             still_held = await stack.enter_async_context(hold(settings.database_url))
@@ -63,7 +63,7 @@ async def _locked(settings: Settings) -> AsyncIterator[StillHeld]:
             raise database_in_use() from None
         except (OSError, sqlalchemy.exc.DBAPIError) as error:
             raise _database_trouble(error) from None
-        yield still_held
+        yield LockWatch(still_held)
 
 
 @asynccontextmanager
@@ -167,6 +167,7 @@ class HttpFront:
         silent_for = (lambda: None) if settings.public_url else self.pulse.silent_for
         self._ticks: Ticks | None = None
         self._intake: Intake | None = None
+        self._leads: Callable[[], bool] = lambda: False
         self._health = Health(
             database,
             clock.now,
@@ -182,6 +183,7 @@ class HttpFront:
         self._take.set_result(mutmacher.intake.take)
         self._ticks = mutmacher.ticks
         self._intake = mutmacher.intake
+        self._leads = lambda: mutmacher.leads
 
     def _failed_rows(self) -> int:
         return self._ticks.failed_rows if self._ticks is not None else 0
@@ -193,7 +195,8 @@ class HttpFront:
         return self._intake is None or self._intake.stores
 
     def _since_tick(self) -> float:
-        return self._ticks.seconds_ago if self._ticks is not None else 0.0
+        """Where another process leads, the clock ticks there."""
+        return self._ticks.seconds_ago if self._ticks is not None and self._leads() else 0.0
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[int]:
