@@ -1,7 +1,7 @@
 """The bot's process, from taking the lock to the last commit."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -163,7 +163,7 @@ class HttpFront:
         self._settings = settings
         self.pulse = Pulse(clock.monotonic, clock.monotonic())
         self.username: str | None = None
-        self._take: asyncio.Future[Callable[[Sequence[Any]], Awaitable[None]]] = asyncio.Future()
+        self._opened: asyncio.Future[Intake] = asyncio.Future()
         silent_for = (lambda: None) if settings.public_url else self.pulse.silent_for
         self._ticks: Ticks | None = None
         self._intake: Intake | None = None
@@ -180,7 +180,7 @@ class HttpFront:
 
     def open(self, mutmacher: Mutmacher) -> None:
         """Take updates from the webhook from now on; those delivered earlier have been waiting."""
-        self._take.set_result(mutmacher.intake.take)
+        self._opened.set_result(mutmacher.intake)
         self._ticks = mutmacher.ticks
         self._intake = mutmacher.intake
         self._leads = lambda: mutmacher.leads
@@ -203,7 +203,8 @@ class HttpFront:
         """Serve HTTP inside the context and yield the port. Raises CannotGoOn if it cannot listen there."""
         delivery = None
         if self._settings.public_url:
-            delivery = webhook.route(self._deliver, self._settings.webhook_secret.get_secret_value())
+            secret = self._settings.webhook_secret.get_secret_value()
+            delivery = webhook.route(self._deliver, secret, self._is_full)
         app = server.create_app(self._health, lambda: self.username, delivery)
         async with AsyncExitStack() as stack:
             try:
@@ -216,5 +217,8 @@ class HttpFront:
             yield port
 
     async def _deliver(self, updates: Sequence[Any]) -> None:
-        take = await asyncio.shield(self._take)
-        await take(updates)
+        intake = await asyncio.shield(self._opened)
+        await intake.take(updates)
+
+    async def _is_full(self) -> bool:
+        return self._intake is not None and await self._intake.is_full()
