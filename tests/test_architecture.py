@@ -133,6 +133,7 @@ KNOW_ROWS = {
             "context",
             "delivery",
             "entries",
+            "moving",
             "order",
             "outbox",
             "pauses",
