@@ -1,51 +1,17 @@
 """What can be asked from outside: health and its causes, the page, and the webhook that only Telegram may use."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy.exc
-from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import text
 
 from bot.intake import Intake
-from db.cipher import Cipher
 from db.models import Inbox, InboxState, Outgoing, Priority, SendState
-from db.session import open_database
 from tests.scheduler.ticking import OPERATOR
+from tests.web.conftest import NOW
 from web.health import Health
 from web.server import create_app, listening
-
-NOW = datetime(2027, 1, 20, 12, tzinfo=UTC)
-SECRET = "s" * 32
-HEADER = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-
-
-@pytest.fixture
-async def database(database_url):
-    database = open_database(database_url, Cipher(bytes(32)))
-    yield database
-    await database.close()
-
-
-class Silence:
-    """Seconds since the last poll."""
-
-    seconds: float | None = 0.0
-
-    def __call__(self):
-        return self.seconds
-
-
-@pytest.fixture
-def silence():
-    return Silence()
-
-
-@pytest.fixture
-async def client(database, silence):
-    app = create_app(Health(database, lambda: NOW, silence), lambda: "mutmacher_bot")
-    async with TestClient(TestServer(app)) as client:
-        yield client
 
 
 async def health(client):

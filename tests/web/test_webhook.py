@@ -9,10 +9,13 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.intake import FULL, Intake
 from db.models import Inbox, InboxState
 from tests.scheduler.ticking import OPERATOR
-from tests.web.test_server import HEADER, NOW, SECRET, client, database, silence  # noqa: F401 - fixtures
+from tests.web.conftest import NOW
 from web import webhook
 from web.health import Health
 from web.server import create_app
+
+SECRET = "s" * 32
+HEADER = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 
 
 @pytest.fixture
