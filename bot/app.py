@@ -110,6 +110,12 @@ class Mutmacher:
             if task.done() and (error := task.exception()):
                 raise error
 
+    def hold_back_until_ended(self) -> None:
+        """Send nothing before what ended while the bot was away, or since a backup, has ended here as well."""
+        later = Later(self.deliverer, self.ticks.have_ended)
+        for parts in (self.parts, self.sharing.led if self.sharing else []):
+            parts[:] = [later if part is self.deliverer else part for part in parts]
+
     async def idle(self) -> bool:
         return await _idle(self.lanes, self.deliverer)
 
@@ -163,6 +169,18 @@ def assemble(
         led.append(Walker(clock, Walk(ticks, lanes, deliverer)))
         parts.append(Follower(clock) if sharing else led[-1])
     return Mutmacher(application, intake, lanes, deliverer, ticks, parts, sharing)
+
+
+@dataclass
+class Later:
+    """A part that begins only after something has happened."""
+
+    part: Part
+    event: asyncio.Event
+
+    async def run(self, stop: asyncio.Event) -> None:
+        await unless_stopped(stop, self.event.wait())
+        await self.part.run(stop)
 
 
 @dataclass

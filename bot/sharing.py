@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -34,7 +33,7 @@ class Sharing:
     """
 
     database: Database
-    led: Sequence[Part]
+    led: list[Part]
     lanes: Lanes
     deliverer: Deliverer
     _me: str = field(default_factory=lambda: secrets.token_hex(8))
