@@ -195,7 +195,8 @@ DEFECTS = (
     Defect(
         "Keep what a refused action has done",
         "actions/intake/conversation.py",
-        "        async with turn.session.begin_nested():\n            await act()\n            await turn.session.flush()\n"
+        "        async with turn.session.begin_nested():\n            await act()\n"
+        "            await turn.session.flush()\n"
         "    except Refusal as refusal:",
         "        await act()\n        await turn.session.flush()\n    except Refusal as refusal:",
         "tests/handlers/test_failing_turns.py tests/conversations/pledging/test_proposing_limits.py",
