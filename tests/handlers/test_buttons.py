@@ -39,12 +39,6 @@ async def tapper(database_url):
         yield found
 
 
-@pytest.fixture
-async def sqlite_tapper(sqlite_url):
-    async with tapping(sqlite_url) as found:
-        yield found
-
-
 @asynccontextmanager
 async def tapping(url):
     rig = Rig(url)
@@ -132,7 +126,7 @@ async def test_foreign_and_missing_look_alike_and_change_nothing(tapper):
     assert not leaks, "\n".join(leaks)
 
 
-async def test_only_the_office_of_an_mp_reaches_what_is_the_mps(sqlite_tapper):
+async def test_only_the_office_of_an_mp_reaches_what_is_the_mps(tapper):
     """For another office, and one that was, it looks as if there were nothing; and nothing changes."""
     leaks, reached = [], set()
     for verb in (v for v in ROUTES if ROUTES[v].parsers[:1] == (number,)):
@@ -140,14 +134,11 @@ async def test_only_the_office_of_an_mp_reaches_what_is_the_mps(sqlite_tapper):
         for actor in (ANOTHER_OFFICE, HER_FORMER_OFFICE):
             of = chance.choice([each for each in HERS if each not in HER_OWN[actor]])
             for theirs, nobodys in zip(spellings(verb, [of], 1), spellings(verb, [MISSING], 1), strict=True):
-                there, missing = (
-                    await sqlite_tapper.tap(actor, theirs),
-                    await sqlite_tapper.tap(actor, nobodys),
-                )
+                there, missing = await tapper.tap(actor, theirs), await tapper.tap(actor, nobodys)
                 if said_of(there, of) != said_of(missing, MISSING) or there[1] or missing[1]:
                     leaks.append(f"{actor}: {theirs}: {there}, {nobodys}: {missing}")
         for data in spellings(verb, HERS, 6):
-            said, _ = await sqlite_tapper.tap(HER_OFFICE, data)
+            said, _ = await tapper.tap(HER_OFFICE, data)
             if said and said[0][1] != "Refused":
                 reached.add(verb)
             assert not {chat for chat, *_ in said} & {CEM, DORA, HER_FORMER_OFFICE, ANOTHER_OFFICE}, data
