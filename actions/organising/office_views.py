@@ -6,6 +6,7 @@ from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.organising import mandates, offices
+from actions.pledging.pledge_views import offices as offices_of
 from actions.pledging.pledge_views import own_pledge, title
 from db import intact, personal_codes, queries
 from db.models import OfficeSeat, Person
@@ -17,6 +18,7 @@ from domain.outcomes.organising.offices import (
     MandateOver,
     MandatePassedOn,
     MandateTaken,
+    OfficeBegins,
     OfficeCard,
     OfficeInvitation,
     OfficeOffered,
@@ -194,6 +196,15 @@ async def mandate_taken(context: ViewContext, payload: MandateTaken.Payload) -> 
 @VIEWS.reads(MandatePassedOn.Payload)
 async def mandate_passed_on(context: ViewContext, payload: MandatePassedOn.Payload) -> MandatePassedOn:
     return MandatePassedOn(await intact.name(context.session, payload.person_id), payload.pledges)
+
+
+@VIEWS.reads(OfficeBegins.Payload)
+async def begins(context: ViewContext, payload: OfficeBegins.Payload) -> OfficeBegins | None:
+    """None if nobody acts for the other any more."""
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or not (await offices_of(context, own.pledge)).theirs:
+        return None
+    return OfficeBegins(own.pledge.id, await title(context, own.pledge), own.other)
 
 
 @VIEWS.reads(PledgePassedOn.Payload)

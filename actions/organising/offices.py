@@ -13,11 +13,12 @@ from actions.exchange import addressing, codes, parties
 from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
 from actions.organising import desk
-from db import intact, personal_codes, reach
+from db import intact, personal_codes, queries, reach
 from db.models import CodePurpose, Membership, OfficeSeat, Person, PersonalCode
 from domain import names
 from domain.offices import INVITED_FOR, SEATS
 from domain.outcomes.organising.offices import (
+    OfficeBegins,
     OfficeCard,
     OfficeFull,
     OfficeInvitation,
@@ -30,6 +31,7 @@ from domain.outcomes.organising.offices import (
     SeatJoined,
     SeatWaits,
 )
+from domain.pledges import State
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 
@@ -178,13 +180,28 @@ async def confirm(turn: Turn, seat_id: int) -> None:
         if await _taken(turn.session, mp.id) >= SEATS:
             turn.tell(OfficeFull())
             return
+        begins = not await _taken(turn.session, mp.id)
         seat.confirmed_at = turn.now
         await turn.session.flush()
+        if begins:
+            await _tell_partners(turn, mp, staff)
         turn.news(staff, SeatConfirmed.Payload(mp.id))
         if turn.is_owner and turn.person is not mp:
             desk.audit(turn, mp.id, "confirmed office")
             turn.news(mp, SeatJoined.Payload(seat.id))
     turn.tell(OfficeCard.Payload(mp.id), edit=True)
+
+
+async def _tell_partners(turn: Turn, mp: Person, staff: Person) -> None:
+    """Whoever has a pledge with the MP hears once that an office reads it from now on."""
+    newest: dict[int | None, int] = {}
+    for pledge in await queries.pledges_of(turn.session, mp, State.PROPOSED, State.ACTIVE):
+        other_id = pledge.other_than(mp.id)
+        newest[other_id] = max(newest.get(other_id, 0), pledge.id)
+    for other_id, pledge_id in sorted(newest.items(), key=lambda each: each[1]):
+        other = await intact.person(turn.session, other_id) if other_id is not None else None
+        if other is not None and other is not staff:
+            turn.news(other, OfficeBegins.Payload(pledge_id), key=f"office:{mp.id}:{other.id}")
 
 
 async def end(turn: Turn, seat_id: int) -> None:

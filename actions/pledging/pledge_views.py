@@ -20,7 +20,7 @@ from domain.history import Answer, EventKind
 from domain.outcomes.pledging.histories import Happened, History
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
-from domain.readers import Readers
+from domain.readers import OfficeReads, Readers
 from domain.retrospectives import retrospective
 from domain.titles import TITLE_LIMIT, object_of, short_title, still_about, surest_topic
 from domain.words import cut
@@ -94,9 +94,11 @@ async def other_party(context: ViewContext, pledge: Pledge) -> Person | None:
     return await intact.person(context.session, other_id) if other_id is not None else None
 
 
-async def with_office(context: ViewContext, pledge: Pledge) -> bool:
-    """Whether somebody acts for the other party, and so reads the pledge, too."""
-    return await parties.has_office(context.session, await other_party(context, pledge))
+async def offices(context: ViewContext, pledge: Pledge) -> OfficeReads:
+    """Whose office reads the pledge, too."""
+    mine = context.represented is not None or await parties.has_office(context.session, context.party)
+    theirs = await parties.has_office(context.session, await other_party(context, pledge))
+    return OfficeReads.of(mine=mine, theirs=theirs)
 
 
 async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None) -> LastWord | None:
@@ -219,7 +221,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         readers=await _readers(context, pledge),
         looks_back=not entered and can_be_read(pledge, retrospective(happened)),
         entered=entered,
-        office=await with_office(context, pledge),
+        offices=await offices(context, pledge),
     )
 
 

@@ -11,7 +11,7 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.entries import Kinds
 from actions.exchange.turn import Turn
 from actions.pledging import history, pledges, readable
-from actions.pledging.pledge_views import own_pledge, title
+from actions.pledging.pledge_views import offices, own_pledge, title
 from db import queries
 from db.models import Pledge
 from domain.history import EventKind
@@ -97,4 +97,5 @@ async def readers_asked(context: ViewContext, payload: ReadersAsked.Payload) -> 
     pledge = own.pledge
     said = let_read(await history.events(context.session, pledge.id))
     now = await readable.readers(context.session, pledge)
-    return ReadersAsked(pledge.id, await title(context, pledge), said.get(context.party.id), now)
+    heading, mine = await title(context, pledge), said.get(context.party.id)
+    return ReadersAsked(pledge.id, heading, mine, now, own.other, await offices(context, pledge))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
 from actions.pledging import history, readable, retrospective_closing, retrospectives
-from actions.pledging.pledge_views import absence, own_pledge, title
+from actions.pledging.pledge_views import absence, offices, own_pledge, title
 from db import intact
 from db.models import Pledge, PledgeEvent
 from domain.history import Event, EventKind, replay
@@ -165,4 +165,5 @@ async def readers_asked(
         return None
     said = let_read(await history.events(context.session, own.pledge.id), EventKind.RETRO_READERS)
     now = await readable.readers(context.session, own.pledge, EventKind.RETRO_READERS)
-    return RetrospectiveReadersAsked(own.pledge.id, said.get(context.party.id), now)
+    mine, beside = said.get(context.party.id), await offices(context, own.pledge)
+    return RetrospectiveReadersAsked(own.pledge.id, mine, now, own.other, beside)

@@ -13,6 +13,7 @@ from domain.outcomes.organising.offices import (
     MandateOver,
     MandatePassedOn,
     MandateTaken,
+    OfficeBegins,
     OfficeCard,
     OfficeFull,
     OfficeInvitation,
@@ -81,6 +82,8 @@ def render(outcome: Officing, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return Message(text, keyboard([button(w.label("pledge.button.all"), Verb.PLEDGES)]))
         case MandatePassedOn():
             return Message(w.count("office.mandate.passed_on", outcome.pledges, name=full(w, outcome.name)))
+        case OfficeBegins():
+            return _begins(outcome, w)
         case PledgePassedOn():
             return _passed_on(outcome, w)
         case PledgeResigned():
@@ -199,6 +202,12 @@ def _mandate_offered(outcome: MandateOffered, w: Phrases) -> Message:
     yes = button(w.label("office.button.take_over"), Verb.MANDATE_YES, outcome.code_id)
     no = button(w.label("office.button.decline"), Verb.MANDATE_NO, outcome.code_id)
     return Message(text, keyboard([yes], [no]))
+
+
+def _begins(outcome: OfficeBegins, w: Phrases) -> Message:
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    title = first_line(w, "office.begins.title", other=full(w, outcome.other))
+    return Message(lines(title, w("office.begins")), keyboard([look]))
 
 
 def _passed_on(outcome: PledgePassedOn, w: Phrases) -> Message:

@@ -25,6 +25,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
 from messages.pledging import five_lines, retrospective_pictures
+from messages.pledging.releasing import now_read_by
 from messages.pledging.statuses import Row, Rows, titled
 from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
@@ -169,7 +170,7 @@ def _readers_asked(outcome: RetrospectiveReadersAsked, w: Phrases) -> Message:
     text = lines(
         w("retro.readers.title"),
         w(f"readers.mine.{outcome.mine}") if outcome.mine is not None else None,
-        w(f"readers.now.{outcome.now}"),
+        now_read_by(outcome.now, outcome.offices, outcome.other, w),
         w("retro.readers.ask"),
     )
     choices = [

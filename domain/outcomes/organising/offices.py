@@ -235,6 +235,18 @@ class PledgePassedOn:
 
 
 @dataclass(frozen=True)
+class OfficeBegins:
+    """To whoever has a pledge with an MP, once: somebody acts for the MP from now on, and reads it."""
+
+    pledge_id: int
+    title: str
+    other: str
+
+    class Payload(payload.OfPledge):
+        pass
+
+
+@dataclass(frozen=True)
 class PledgeResigned:
     """To the other party of a pledge: it has ended with the mandate, and by nobody's fault."""
 
@@ -250,4 +262,5 @@ Officing = (
     OfficeCard | Offices | OfficeInvitation | OfficeOffered | OfficeLeft | SeatAsked | SeatWaits | SeatConfirmed
     | SeatJoined | SeatEnded | OfficeFull | MandateAsked | MandateOver
     | MandateLink | MandateOffered | MandateTaken | MandatePassedOn | PledgePassedOn | PledgeResigned
+    | OfficeBegins
 )  # fmt: skip

@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.absence import Absence
 from domain.outcomes import payload
 from domain.pledges import Status
-from domain.readers import Readers
+from domain.readers import OfficeReads, Readers
 from domain.retrospectives import DeedKind, Line
 
 
@@ -130,12 +130,14 @@ class RetrospectivePictured:
 @dataclass(frozen=True)
 class RetrospectiveReadersAsked:
     """Whom does the reader let read it, once it is closed? `mine`: what they have said; `now`: who may read it, as both
-    see it.
+    see it. `offices`: as of `ReadersAsked`.
     """
 
     pledge_id: int
     mine: Readers | None
     now: Readers
+    other: str = ""
+    offices: OfficeReads = OfficeReads.NONE
 
     class Payload(payload.OfPledge):
         pass
