@@ -100,7 +100,7 @@ async def contents(
         return _covered(row, voice, operator.day(now))
     context = ViewContext(session, row, person, voice, now, operator, represented)
     actor = await _actor(session, row)
-    outcome = await _outcome(context) or (Settled() if actor is not None else None)
+    outcome = await _outcome(context) or (Settled(outbox.answer_of(row.args)) if actor is not None else None)
     if outcome is None:
         return None
     asked = await _asked(outcome, session, now, operator)

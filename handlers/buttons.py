@@ -208,6 +208,13 @@ ROUTES: dict[Verb, Route] = {
 }
 
 
+# What the others of an office read of a question that one of them has settled.
+ANSWERS = {
+    **dict.fromkeys((Verb.INTRO_YES, Verb.ACCEPT, Verb.AGREE, Verb.AMEND_YES, Verb.LEND), True),
+    **dict.fromkeys((Verb.INTRO_NO, Verb.DECLINE, Verb.DISAGREE, Verb.AMEND_NO, Verb.LEND_NO), False),
+}
+
+
 async def press(update: Update, context: Context) -> None:
     await run(context.turn, (update.callback_query and update.callback_query.data) or "")
 
@@ -232,4 +239,5 @@ async def run(turn: Turn, data: str) -> None:
         arguments = [parse(arg) for parse, arg in zip(route.parsers, pressed.args, strict=True)]
     except ValueError as error:
         raise Refusal(Reason.STALE_BUTTON) from error
+    turn.answer = ANSWERS.get(pressed.verb)
     await route.act(turn, *arguments)

@@ -24,6 +24,11 @@ def beside(offices: OfficeReads, other: str | None, w: Phrases) -> Markup | None
     return w("office.beside", other=people.short(w, other)) if offices.theirs else None
 
 
+def writer(name: str, w: Phrases, *, by_office: bool) -> str:
+    """Who wrote something, as whoever is not of that party reads it. `name`: as it stands in the sentence."""
+    return w.plain("office.writer", name=name) if by_office else name
+
+
 def the_two(offices: OfficeReads, other: str | None, w: Phrases) -> Markup:
     """The two parties and whoever acts for them: who reads a pledge if nobody else is let read it."""
     return w(f"readers.the_two.{offices}", other=people.short(w, other))

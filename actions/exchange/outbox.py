@@ -27,6 +27,7 @@ from domain.voice import Voice
 VOICE = "voice"
 THREAD = "thread"
 ACTOR = "actor"  # who else of the reader's party tapped, in an edit that shows it
+ANSWER = "answer"  # and whether that was a yes, if it was a yes or a no
 _OWED = "owed"  # in a session's info: the rows of this transaction
 _SHARED = "shared"  # and those of them that all who act for their party are to have
 SUPERSEDED = "superseded"  # a newer row says the same, or what the same message says now
@@ -143,6 +144,12 @@ def actor_of(args: Mapping[str, codec.Json] | None) -> int | None:
     """The id of whoever of the reader's party did what the row shows; None: it shows nobody else's doing."""
     actor = (args or {}).get(ACTOR)
     return actor if isinstance(actor, int) else None
+
+
+def answer_of(args: Mapping[str, codec.Json] | None) -> bool | None:
+    """Whether what the row shows was a yes; None if it was neither yes nor no."""
+    answer = (args or {}).get(ANSWER)
+    return answer if isinstance(answer, bool) else None
 
 
 def thread_of(args: Mapping[str, codec.Json] | None) -> int | None:

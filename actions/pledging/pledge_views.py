@@ -107,7 +107,7 @@ async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None)
     if said is None:
         return None
     notes = await history.notes_to(context.session, said)
-    return LastWord(said.status, context.day(said.at), notes, reported=said.reported)
+    return LastWord(said.status, context.day(said.at), notes, said.reported, said.by_office)
 
 
 @VIEWS.reads(PledgeList.Payload)
@@ -265,7 +265,7 @@ async def show_history(context: ViewContext, payload: History.Payload) -> Histor
 
 
 async def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happened:
-    by_office = not event.reported and event.actor_id is not None and event.actor_id != event.party_id
+    by_office = history.is_by_office(event)
     return Happened(
         kind=event.kind,
         on=context.day(event.at),

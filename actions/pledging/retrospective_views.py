@@ -78,6 +78,7 @@ async def _lines(
     seen = until_closed(happened)
     answers = {each: replay(seen, each).how_it_ended(ended_at) for each in pledge.parties}
     writers = [(line, *each) for line in Line for each in _writers(line, found, seen, pledge)]
+    by_office = {each.id for each in seen if each.by_office}
     wanted = {each.event for each in done} | {event for *_, event in writers}
     words = await _words(context, {each for each in wanted if each is not None})
     names = {each: await intact.name(context.session, each) for each in pledge.parties}
@@ -86,12 +87,18 @@ async def _lines(
         promiser=_promiser(pledge, names),
         deadline=pledge.deadline or context.day(ended_at),
         done=tuple(
-            Done(each.kind, each.on, names.get(each.party or 0, ""), words.get(each.event or 0, ""))
+            Done(
+                each.kind,
+                each.on,
+                names.get(each.party or 0, ""),
+                words.get(each.event or 0, ""),
+                each.event in by_office,
+            )
             for each in done
         ),
         results=tuple((names[each], answer.status if answer else None) for each, answer in answers.items()),
         words=tuple(
-            OwnWords(line, names[writer], words[event])
+            OwnWords(line, names[writer], words[event], event in by_office)
             for line, writer, event in writers
             if writer in names and words.get(event)
         ),

@@ -63,12 +63,13 @@ class PledgeList:
 
 @dataclass(frozen=True)
 class LastWord:
-    """`status` None: only a note was given. `reported`: by the other party."""
+    """`status` None: only a note was given. `reported`: by the other party; `by_office`: somebody in theirs said it."""
 
     status: Status | None
     on: date
     note: str
     reported: bool = False
+    by_office: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,22 +15,24 @@ from domain.retrospectives import DeedKind, Line
 class Done:
     """Something that was done, as the history has it. `by`: who said so, in full; empty for a talk, and of the erased.
 
-    `words`: theirs; empty without any.
+    `words`: theirs; empty without any. `by_office`: said by somebody in their office.
     """
 
     kind: DeedKind
     on: date
     by: str = ""
     words: str = ""
+    by_office: bool = False
 
 
 @dataclass(frozen=True)
 class OwnWords:
-    """What one party wrote into a line. `by`: their full name."""
+    """What one party wrote into a line. `by`: their full name; `by_office`: somebody in their office wrote it."""
 
     line: Line
     by: str
     words: str
+    by_office: bool = False
 
 
 @dataclass(frozen=True)
