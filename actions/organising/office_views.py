@@ -23,6 +23,7 @@ from domain.outcomes.organising.offices import (
     OfficeInvitation,
     OfficeOffered,
     Offices,
+    OwnOffices,
     PledgePassedOn,
     PledgeResigned,
     Seat,
@@ -62,6 +63,12 @@ async def listed(context: ViewContext, payload: Offices.Payload) -> Offices:
         (each.id, each.name or "", len(await offices.seats_of(context.session, each.id))) for each in shown
     ]
     return Offices(page, pages(len(mps)), page * PAGE + 1, tuple(rows))
+
+
+@VIEWS.reads(OwnOffices.Payload)
+async def own_offices(context: ViewContext, _: OwnOffices.Payload) -> OwnOffices:
+    mps = await offices.of(context.session, context.me)
+    return OwnOffices(tuple((each.id, each.name or "") for each in mps))
 
 
 Passed = TypeVar("Passed", OfficeInvitation, MandateLink)
@@ -185,7 +192,7 @@ async def mandate_offered(context: ViewContext, payload: MandateOffered.Payload)
         return None
     live = await queries.pledges_of(context.session, mp, State.PROPOSED, State.ACTIVE)
     taken = [each for each in live if not each.is_party(context.me.id)]
-    return MandateOffered(code.id, mp.name or "", len(taken))
+    return MandateOffered(code.id, mp.name or "", len(taken), ends=len(taken) < len(live))
 
 
 @VIEWS.reads(MandateTaken.Payload)

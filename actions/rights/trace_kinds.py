@@ -30,6 +30,7 @@ from domain.outcomes.organising.offices import (
     OfficeInvitation,
     OfficeOffered,
     Offices,
+    OwnOffices,
     PledgePassedOn,
     PledgeResigned,
     SeatAsked,
@@ -116,7 +117,8 @@ A_PLEDGE: Kinds = (
     AmendmentToForward.Payload, RelayAsked.Payload, TakeoverLink.Payload,
     TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
     ReadersAsked.Payload, retrospectives.RetrospectiveShown.Payload, retrospectives.RetrospectiveLineAsked.Payload,
-    retrospectives.RetrospectivePictured.Payload, HelpOffered.Payload, HelpSought.Payload,
+    retrospectives.RetrospectivePictured.Payload,
+    retrospectives.RetrospectiveReadersAsked.Payload, HelpOffered.Payload, HelpSought.Payload,
 )  # fmt: skip
 AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
@@ -136,6 +138,7 @@ AT_THE_DESK: Kinds = (
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 LISTS: Kinds = (
     PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
+    OwnOffices.Payload,
 )  # fmt: skip
 # Whom these name is in the payload (`names`), or not known by the rows alone.
 NAMED_WITHIN: Kinds = (PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload, *LISTING)

@@ -21,6 +21,7 @@ from domain.outcomes.organising.offices import (
     OfficeOffered,
     Offices,
     Officing,
+    OwnOffices,
     PledgePassedOn,
     PledgeResigned,
     Seat,
@@ -49,6 +50,8 @@ def render(outcome: Officing, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return _card(outcome, w)
         case Offices():
             return _list(outcome, w)
+        case OwnOffices():
+            return _own(outcome, w)
         case OfficeInvitation():
             return _invitation(outcome, w)
         case OfficeOffered():
@@ -65,7 +68,7 @@ def render(outcome: Officing, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             to_office = button(w.label("office.button.office"), Verb.OFFICE, outcome.mp_id)
             return Message(w("office.joined", name=full(w, outcome.name)), keyboard([to_office]))
         case SeatEnded():
-            return Message(w("office.ended", mp=full(w, outcome.mp)))
+            return Message(w("office.ended" if outcome.mp else "office.gone", mp=full(w, outcome.mp)))
         case OfficeFull():
             return Message(w("office.full"))
         case MandateAsked():
@@ -155,6 +158,13 @@ def _list(outcome: Offices, w: Phrases) -> Message:
     return Message(text, keyboard(*rows, turning(outcome, w, Verb.OFFICES), [to_menu(w)]))
 
 
+def _own(outcome: OwnOffices, w: Phrases) -> Message:
+    rows = [
+        [button(w.fitted("office.button.mp", mp=full(w, name)), Verb.OFFICE, mp)] for mp, name in outcome.mps
+    ]
+    return Message(w("office.own"), keyboard(*rows))
+
+
 def _asked(outcome: SeatAsked, w: Phrases) -> Message:
     if outcome.done:
         return Message(w("office.asked.done", name=full(w, outcome.name)))
@@ -197,6 +207,7 @@ def _mandate_offered(outcome: MandateOffered, w: Phrases) -> Message:
     text = lines(
         first_line(w, "office.mandate.offered", mp=full(w, outcome.mp)),
         w.count("office.mandate.offered.what", outcome.pledges, mp=full(w, outcome.mp)),
+        w("office.mandate.offered.ends", mp=full(w, outcome.mp)) if outcome.ends else None,
         w("pledge.silence"),
     )
     yes = button(w.label("office.button.take_over"), Verb.MANDATE_YES, outcome.code_id)
