@@ -15,6 +15,7 @@ from actions.joining import views as joining
 from actions.matching import views as matching
 from actions.organising import (
     calendar_views,
+    code_alarms,
     help_lists,
     inquiry_views,
     office_views,
@@ -25,6 +26,7 @@ from actions.organising import (
 )
 from actions.organising import views as organising
 from actions.pledging import views as pledging
+from actions.rights import team_entries
 from actions.rights import views as rights
 from db import intact, reach
 from db.models import NOWHERE, Outgoing, Person, Priority
@@ -51,6 +53,8 @@ _VIEWS = Views(
     silence_lists.VIEWS,
     help_lists.VIEWS,
     released.VIEWS,
+    code_alarms.VIEWS,
+    team_entries.VIEWS,
     rights.VIEWS,
 )
 """How each outcome is read from the database when it is said. An outcome without a view needs nothing read."""

@@ -5,14 +5,16 @@ Kinds are payload classes. "Owed" means rows in any state; "arrived" means that 
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
 from actions.exchange.entries import IN_VAIN, Entry, Kinds, about, is_of
-from db.models import Outgoing, Priority, SendState
+from db import intact
+from db.models import Outgoing, Person, Priority, SendState
+from db.moments import from_now
 from domain.outcomes.payload import Payload
 
 # --- one chat
@@ -175,6 +177,20 @@ async def owed_in_chat_since(
         select(func.count()).where(Outgoing.chat_id == chat_id, is_of((kind,)), Outgoing.created_at > since)
     )
     return found or 0
+
+
+def owed_often(kind: type[Payload], times: int, within: timedelta) -> Select[int]:
+    """For each chat that was owed a message of this kind so many times lately: the id of the first. It has places for
+    moments (`db.moments.as_of`).
+    """
+    lately = select(func.min(Outgoing.id)).where(is_of((kind,)), Outgoing.created_at > from_now(-within))
+    return lately.group_by(Outgoing.chat_id).having(func.count() >= times)
+
+
+async def reader_of(session: AsyncSession, row_id: int) -> Person | None:
+    """To whom this row was said; None if the bot did not know them, or they are gone."""
+    person_id = await session.scalar(select(Outgoing.person_id).where(Outgoing.id == row_id))
+    return await intact.person(session, person_id) if person_id is not None else None
 
 
 async def owed_later(session: AsyncSession, person_id: int, kind: type[Payload], now: datetime) -> int:

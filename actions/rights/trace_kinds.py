@@ -41,6 +41,7 @@ from domain.outcomes.organising.offices import (
 )
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
+from domain.outcomes.organising.watching import CodesTried, Entries, EntryChosen
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
 from domain.outcomes.pledging import retrospectives
 from domain.outcomes.pledging.amendments import (
@@ -129,11 +130,13 @@ A_PERSON: Kinds = (
     OfficeCard.Payload, SeatWaits.Payload, SeatConfirmed.Payload, SeatEnded.Payload, MandateAsked.Payload,
     MandateOver.Payload, OfficeInvitation.Payload, OfficeOffered.Payload,
     MandateLink.Payload, MandateOffered.Payload, MandateTaken.Payload, MandatePassedOn.Payload,
+    CodesTried.Payload, EntryChosen.Payload,
 )  # fmt: skip
 A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 AT_THE_DESK: Kinds = (
-    Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload
+    Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
+    Entries.Payload,
 )  # fmt: skip
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 LISTS: Kinds = (

@@ -104,6 +104,8 @@ ORGANISING = {
     Verb.MANDATE,
     Verb.MANDATE_END,
     Verb.MANDATE_LINK,
+    Verb.TEAM_ENTRY,
+    Verb.TEAM_ENTRY_DELETE,
 }
 
 
