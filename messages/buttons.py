@@ -215,6 +215,8 @@ class Verb(StrEnum):
     CALENDAR_OF = "calendar_of"  # :upload:BT or a Land
     CALENDAR_GO = "calendar_go"  # :upload   it counts from now on
     CALENDAR_DROP = "calendar_drop"  # :upload
+    RETRO_THEIRS = "retro_theirs"  # :pledge:version   the other, without Telegram, agrees
+    RETRO_TEXT = "retro_text"  # :pledge   what to pass on to them
     TEAM_ENTRIES = "team_entries"  # :page   people without Telegram
     TEAM_ENTRY = "team_entry"  # :person   asks whether to delete them
     TEAM_ENTRY_DELETE = "team_entry_delete"  # :person

@@ -219,7 +219,7 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         evidence=len(await history.all_of(context.session, pledge, EventKind.EVIDENCED)),
         provable=pledge.is_provable,
         readers=await _readers(context, pledge),
-        looks_back=not entered and can_be_read(pledge, retrospective(happened)),
+        looks_back=can_be_read(pledge, retrospective(happened)),
         entered=entered,
         offices=await offices(context, pledge),
     )

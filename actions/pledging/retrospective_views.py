@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
 from actions.pledging import history, readable, retrospective_closing, retrospectives
-from actions.pledging.pledge_views import absence, offices, own_pledge, title
+from actions.pledging.pledge_views import absence, is_with_entered, offices, own_pledge, title
 from db import intact
 from db.models import Pledge, PledgeEvent
 from domain.history import Event, EventKind, replay
@@ -20,6 +20,7 @@ from domain.outcomes.pledging.retrospectives import (
     RetrospectivePictured,
     RetrospectiveReadersAsked,
     RetrospectiveShown,
+    RetrospectiveToForward,
 )
 from domain.pledges import Acts, Side, closes_on
 from domain.releases import let_read
@@ -36,6 +37,7 @@ async def shown(context: ViewContext, payload: RetrospectiveShown.Payload) -> Re
     if own is None or not retrospectives.can_be_read(own.pledge, found):
         return None
     pledge, me = own.pledge, context.party.id
+    entered = await is_with_entered(context, pledge)
     is_news = found.upset and found.changed_by == pledge.other_than(me) and me not in found.approvals
     return RetrospectiveShown(
         pledge_id=pledge.id,
@@ -44,12 +46,36 @@ async def shown(context: ViewContext, payload: RetrospectiveShown.Payload) -> Re
         lines=await _lines(context, pledge, happened, found),
         state=_state(found, me),
         version=found.version,
-        closes_on=await _closes_on(context, pledge, found),
+        closes_on=None if entered else await _closes_on(context, pledge, found),
         changed=found.changed if is_news else None,
         choosing=payload.choosing and found.is_open,
         by_me=found.declined_by == me,
         absence=await absence(context, pledge),
+        entered=entered,
+        reported=_reported(happened, me),
     )
+
+
+def _reported(happened: list[Event], me: int) -> bool | None:
+    """Whether it is my approval that was reported; None if neither was."""
+    yes = [each.party == me for each in happened if each.kind is EventKind.RETRO_APPROVED and each.reported]
+    return yes[-1] if yes else None
+
+
+@VIEWS.reads(RetrospectiveToForward.Payload)
+async def to_forward(
+    context: ViewContext, payload: RetrospectiveToForward.Payload
+) -> RetrospectiveToForward | None:
+    """None once it cannot be changed any more, or the other has Telegram."""
+    own = await own_pledge(context, payload.pledge_id)
+    happened = await history.events(context.session, payload.pledge_id) if own else []
+    found = retrospective(happened)
+    if own is None or not retrospectives.can_be_worded(own.pledge, found):
+        return None
+    if not await is_with_entered(context, own.pledge):
+        return None
+    lines = await _lines(context, own.pledge, happened, found)
+    return RetrospectiveToForward(own.other, context.party.name or "", lines)
 
 
 def _state(found: Retrospective, me: int) -> Looking:

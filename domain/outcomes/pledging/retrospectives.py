@@ -69,7 +69,8 @@ class RetrospectiveShown:
 
     `version`: what an approval is about. `closes_on`: the day on which it is closed if whoever is missing says nothing.
     `changed`: the line that the other has worded after an approval. `choosing`: which line to word is asked. `by_me`:
-    it is the reader who declined it. `absence`: of the other.
+    it is the reader who declined it. `absence`: of the other. `entered`: the other has no Telegram. `reported`: one of
+    the two approvals was reported by the other, and whether it is the reader's.
     """
 
     pledge_id: int
@@ -83,10 +84,24 @@ class RetrospectiveShown:
     choosing: bool = False
     by_me: bool = False
     absence: Absence | None = None
+    entered: bool = False
+    reported: bool | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         choosing: bool = False
+
+
+@dataclass(frozen=True)
+class RetrospectiveToForward:
+    """Words from the reader to the other, who has no Telegram: the five lines, and whether they fit."""
+
+    other: str
+    me: str
+    lines: FiveLines
+
+    class Payload(payload.OfPledge):
+        pass
 
 
 @dataclass(frozen=True)
@@ -145,4 +160,7 @@ class RetrospectiveReadersAsked:
         pass
 
 
-LookingBack = RetrospectiveShown | RetrospectiveLineAsked | RetrospectivePictured | RetrospectiveReadersAsked
+LookingBack = (
+    RetrospectiveShown | RetrospectiveToForward | RetrospectiveLineAsked | RetrospectivePictured
+    | RetrospectiveReadersAsked
+)  # fmt: skip
