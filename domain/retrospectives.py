@@ -104,10 +104,9 @@ def _after(found: Retrospective, event: Event) -> Retrospective:
     match event.kind:
         case EventKind.RETRO_APPROVED if event.party is not None:
             return replace(found, approvals={**found.approvals, event.party: event.at})
-        case EventKind.RETRO_DECLINED:
-            return replace(found, declined_by=event.party, approvals={})
-        case EventKind.RETRO_REOPENED:
-            return replace(found, declined_by=None)
+        case EventKind.RETRO_DECLINED | EventKind.RETRO_REOPENED:
+            by = event.party if event.kind is EventKind.RETRO_DECLINED else None
+            return replace(found, declined_by=by, approvals={})
         case EventKind.TAKEN_OVER:  # whoever has the side now has fourteen days of their own
             return replace(found, changed_at=event.at)
         case EventKind.RETRO_CLOSED:
@@ -210,7 +209,7 @@ def _talks(
     ]
     return [
         Deed(DeedKind.TALK if any(day <= said < following for said in talked) else DeedKind.AGREED, day)
-        for day, following in zip(came, [*came[1:], date.max], strict=True)
+        for day, following in zip(came, [*came[1:], date.max], strict=False)
     ]
 
 

@@ -183,6 +183,13 @@ async def approve(turn: Turn, pledge_id: int, version: int) -> None:
         turn.tell(RetrospectiveToForward.Payload(pledge.id))
 
 
+async def ask_whoever_came(turn: Turn, pledge: Pledge) -> None:
+    """Show somebody who has just taken over a side the lines that wait for their word."""
+    found = await of(turn.session, pledge)
+    if found.approvals and turn.party.id not in found.approvals and can_be_worded(pledge, found):
+        turn.tell(RetrospectiveShown.Payload(pledge.id))
+
+
 async def pass_on(turn: Turn, pledge_id: int) -> None:
     """The text for somebody without Telegram, once more. Raises like `show`."""
     pledge, found = await _mine(turn, pledge_id)

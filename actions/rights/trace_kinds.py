@@ -119,7 +119,8 @@ A_PLEDGE: Kinds = (
     TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
     ReadersAsked.Payload, retrospectives.RetrospectiveShown.Payload, retrospectives.RetrospectiveLineAsked.Payload,
     retrospectives.RetrospectivePictured.Payload,
-    retrospectives.RetrospectiveReadersAsked.Payload, retrospectives.RetrospectiveToForward.Payload, HelpOffered.Payload, HelpSought.Payload,
+    retrospectives.RetrospectiveReadersAsked.Payload, retrospectives.RetrospectiveToForward.Payload,
+    HelpOffered.Payload, HelpSought.Payload,
 )  # fmt: skip
 AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
