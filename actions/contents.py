@@ -104,7 +104,7 @@ async def contents(
         return _covered(row, voice, operator.day(now))
     context = ViewContext(session, row, person, voice, now, operator, represented)
     actor = await _actor(session, row)
-    outcome = await _outcome(context) or (Settled(outbox.answer_of(row.args)) if actor is not None else None)
+    outcome = await _outcome(context) or (Settled(_answer(row)) if actor is not None else None)
     if outcome is None:
         return None
     asked = await _asked(outcome, session, now, operator)
@@ -143,6 +143,12 @@ async def _actor(session: AsyncSession, row: Outgoing) -> str | None:
     actor_id = outbox.actor_of(row.args)
     actor = await intact.person(session, actor_id) if actor_id is not None else None
     return (actor.name or "") if actor is not None else None
+
+
+def _answer(row: Outgoing) -> bool | None:
+    """Whether what the edit shows was a yes; None if it was neither yes nor no."""
+    answer = (row.args or {}).get(outbox.ANSWER)
+    return answer if isinstance(answer, bool) else None
 
 
 async def _asked(

@@ -214,7 +214,8 @@ def _beside(turn: Turn | None, row: Outgoing) -> Doer:
 
 
 def _doer(turn: Turn) -> Doer:
-    return {outbox.ACTOR: turn.me.id} | ({outbox.ANSWER: turn.answer} if turn.answer is not None else {})
+    doer: Doer = {outbox.ACTOR: turn.me.id}
+    return doer if turn.answer is None else {**doer, outbox.ANSWER: turn.answer}
 
 
 async def _last_doers(

@@ -146,12 +146,6 @@ def actor_of(args: Mapping[str, codec.Json] | None) -> int | None:
     return actor if isinstance(actor, int) else None
 
 
-def answer_of(args: Mapping[str, codec.Json] | None) -> bool | None:
-    """Whether what the row shows was a yes; None if it was neither yes nor no."""
-    answer = (args or {}).get(ANSWER)
-    return answer if isinstance(answer, bool) else None
-
-
 def thread_of(args: Mapping[str, codec.Json] | None) -> int | None:
     """The thread of the chat in which the row is said; None: outside of any."""
     thread = (args or {}).get(THREAD)

@@ -16,7 +16,7 @@ async def becomes_another(ben):
 
 async def withdraws(ben):
     await ben.says("/widerruf")
-    await ben.taps_data("withdraw:core")
+    await ben.taps("Nein: Vernetzen und Erinnern")
 
 
 @pytest.mark.parametrize("leaves", [becomes_another, withdraws])
