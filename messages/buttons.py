@@ -52,6 +52,7 @@ class Verb(StrEnum):
     PARTNER = "partner"
     MEET = "meet"  # :suggestion
     NEXT = "next"  # :suggestion
+    SHOW_AGAIN = "show_again"  # whom I passed by
     NOT_MY_TOPIC = "not_topic"  # :suggestion
     INTRO_YES = "intro_yes"  # :intro
     INTRO_NO = "intro_no"  # :intro
