@@ -5,7 +5,7 @@ Kinds are payload classes. "Owed" means rows in any state; "arrived" means that 
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,7 +14,6 @@ from actions.exchange import outbox
 from actions.exchange.entries import IN_VAIN, Entry, Kinds, about, is_of
 from db import intact
 from db.models import Outgoing, Person, Priority, SendState
-from db.moments import from_now
 from domain.outcomes.payload import Payload
 
 # --- one chat
@@ -177,14 +176,6 @@ async def owed_in_chat_since(
         select(func.count()).where(Outgoing.chat_id == chat_id, is_of((kind,)), Outgoing.created_at > since)
     )
     return found or 0
-
-
-def owed_often(kind: type[Payload], times: int, within: timedelta) -> Select[int]:
-    """For each chat that was owed a message of this kind so many times lately: the id of the first. It has places for
-    moments (`db.moments.as_of`).
-    """
-    lately = select(func.min(Outgoing.id)).where(is_of((kind,)), Outgoing.created_at > from_now(-within))
-    return lately.group_by(Outgoing.chat_id).having(func.count() >= times)
 
 
 async def reader_of(session: AsyncSession, row_id: int) -> Person | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox, transcript
+from actions.exchange import entries, outbox, transcript
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Selected
@@ -17,7 +17,7 @@ from domain.outcomes.organising.watching import CodesTried
 from domain.outcomes.pledging.takeovers import TakeoverUnknown
 
 VIEWS = Views()
-_OFTEN = transcript.owed_often(TakeoverUnknown, WRONG_CODES, WRONG_CODES_WITHIN)
+_OFTEN = entries.owed_often(TakeoverUnknown, WRONG_CODES, WRONG_CODES_WITHIN)
 
 
 @VIEWS.reads(CodesTried.Payload)

@@ -3,6 +3,7 @@
 Everything here raises Refusal like `desk.check`, and STALE_BUTTON for whoever was not entered, or is gone.
 """
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.context import ViewContext, Views
@@ -11,7 +12,7 @@ from actions.exchange.turn import Turn
 from actions.organising import desk
 from actions.rights import erasure
 from db import intact, queries
-from db.models import Person
+from db.models import Person, Pledge
 from db.session import drop_copy
 from domain import names
 from domain.outcomes.organising.watching import Entries, EntryChosen, EntryGone, EntryLine
@@ -54,7 +55,10 @@ def _saw(turn: Turn, person: Person) -> None:
 
 
 async def _entered(turn: Turn, person_id: int) -> Person:
+    """Held together with their pledges, in the order in which an erasure does (`erasure.forget`)."""
     desk.check(turn)
+    theirs = select(Pledge.id).where(queries.in_pledge(person_id)).order_by(Pledge.id)
+    await turn.session.execute(theirs.with_for_update())
     person = await turn.session.get(Person, person_id, with_for_update=True)
     if person is None or not person.is_entered:
         raise Refusal(Reason.STALE_BUTTON)

@@ -10,6 +10,7 @@ import pytest
 import messages
 from domain.outcomes import Outcome
 from domain.outcomes.pledging.entered import AmendmentToForward, InvitationToForward
+from domain.outcomes.pledging.retrospectives import RetrospectiveToForward
 from domain.outcomes.pledging.takeovers import TakeoverLink
 from domain.voice import Voice
 from domain.words import utf16_length
@@ -54,7 +55,7 @@ def test_the_text_is_html_that_telegram_takes_and_fits(kind: type, voice: Voice)
         assert 0 < utf16_length(plain_text(message.text)) <= limit, outcome
 
 
-TO_FORWARD = {AmendmentToForward, InvitationToForward, TakeoverLink}
+TO_FORWARD = {AmendmentToForward, InvitationToForward, RetrospectiveToForward, TakeoverLink}
 """What is passed on whole, and has no heading of ours."""
 
 
