@@ -13,7 +13,7 @@ from actions.matching import introductions
 from actions.organising import inquiries, office_ends
 from actions.pledging import calling, history
 from actions.rights import covering
-from db import intact, queries
+from db import intact, journal, queries
 from db.models import (
     NOWHERE,
     Audit,
@@ -68,8 +68,7 @@ async def forget(turn: Turn) -> None:
     await _forget_messages(turn.session, turn.chat_id, me.id)
     await _forget_organiser(turn.session, turn.chat_id)
     await turn.session.flush()
-    await turn.session.execute(delete(Person).where(Person.id == me.id))
-    turn.session.expunge(me)
+    await _end_for_good(turn, me)
     turn.person = None
 
 
@@ -81,6 +80,12 @@ async def forget_entered(turn: Turn, person: Person) -> None:
     for pledge in await _pledges_of(turn.session, person):
         await _leave(turn, pledge, person)
     await turn.session.flush()
+    await _end_for_good(turn, person)
+
+
+async def _end_for_good(turn: Turn, person: Person) -> None:
+    """Delete the row, also from what is restored from a backup."""
+    journal.note(turn.session, journal.Ended.PERSON, person.id, person.created_at, turn.now)
     await turn.session.execute(delete(Person).where(Person.id == person.id))
     turn.session.expunge(person)
 
