@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from actions.exchange import entries, outbox
 from actions.exchange.turn import Turn
 from actions.matching import introductions
-from actions.organising import inquiries
+from actions.organising import inquiries, office_ends
 from actions.pledging import calling, history
 from actions.rights import covering
 from db import intact, journal, queries
@@ -59,6 +59,7 @@ async def forget(turn: Turn) -> None:
         await forget_entered(turn, each)
     await _hold(turn.session, me)
     await covering.cover(turn.session, me, turn.now)
+    await office_ends.end_all(turn, me)
     await introductions.outlast(turn.session, me, turn.now)
     await _keep_counts(turn.session, me)
     for pledge in await _pledges_of(turn.session, me):

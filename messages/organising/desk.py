@@ -77,12 +77,16 @@ def _tasks(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             button(w.label("orga.button.calendars"), Verb.CALENDARS),
             button(w.label("orga.button.open_words"), Verb.OPEN_WORDS),
         ],
-        [button(w.label("orga.button.offices"), Verb.OFFICES, 0)],
+        [button(w.label("orga.button.offices"), Verb.OFFICES, 0), *_entered(outcome, w)],
         [
             button(w.label("orga.button.why"), Verb.WHY),
             button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW),
         ],
     ]
+
+
+def _entered(outcome: OrgaMenu, w: Phrases) -> Row:
+    return [button(w.label("orga.button.entries"), Verb.TEAM_ENTRIES, 0)] if outcome.entered else []
 
 
 def _workshop_labels(workshops: Sequence[OrgaWorkshop], w: Phrases) -> list[str]:
