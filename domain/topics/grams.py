@@ -1,4 +1,7 @@
-"""Likeness of spelling: TF-IDF over 3- and 4-letter pieces of words, which forgives typos and endings."""
+"""Likeness of spelling: TF-IDF over 3- and 4-letter pieces of words, which forgives typos and endings.
+
+To each name, and, by what tells the names of one topic from those of all others, to each topic.
+"""
 
 import math
 from collections import Counter
@@ -10,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.topics.postings import Numbers, Postings, Scores, numbered, spread
+from domain.topics.separation import separation
 
 SHORTEST, LONGEST = 3, 4
 
@@ -26,27 +30,41 @@ def pieces(word: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Spelt:
-    """What pieces of a text occur in each name: `shared` are scalar products, `square` is the text's squared length."""
+    """What pieces of a text occur in each name: `shared` are scalar products, `square` is the text's squared length.
+
+    `towards`: how much all pieces together speak for each group of names.
+    """
 
     shared: Scores
+    towards: Scores
     square: float
 
     @property
     def likeness(self) -> Scores:
         """The cosine, 0 to 1, between the text and each name."""
-        return self.shared * np.float32(1 / (math.sqrt(self.square) or 1.0))
+        return self.shared * self._per_length
+
+    @property
+    def pointing(self) -> Scores:
+        """How clearly the text points to each group of names rather than to any other: mostly -.1 to .8."""
+        return self.towards * self._per_length
+
+    @property
+    def _per_length(self) -> np.float32:
+        return np.float32(1 / (math.sqrt(self.square) or 1.0))
 
 
 def together(apart: Sequence[Spelt]) -> Spelt:
     """Words that were looked up one by one, as one text; a piece that two of them share counts twice."""
     shared = reduce(np.add, (each.shared for each in apart))
-    return Spelt(shared, sum(each.square for each in apart))
+    towards = reduce(np.add, (each.towards for each in apart))
+    return Spelt(shared, towards, sum(each.square for each in apart))
 
 
 class SpellingIndex:
-    """The names by their pieces, in the order in which they were given."""
+    """The names by their pieces, in the order in which they were given. `groups`: to which group each one belongs."""
 
-    def __init__(self, names: Sequence[Sequence[str]]) -> None:
+    def __init__(self, names: Sequence[Sequence[str]], groups: Sequence[int]) -> None:
         words, said, owners = numbered(names)
         self._numbers, contained, containers = numbered(pieces(word) for word in words)
         features, owners, often = _counted(*spread(contained, containers, said, owners), len(names))
@@ -54,15 +72,17 @@ class SpellingIndex:
         self._rarity: list[float] = rarity.tolist()
         weights = ((1 + np.log(often)) * rarity[features]).astype(np.float32)
         lengths = np.sqrt(np.bincount(owners, weights * weights, len(names)))
-        self._postings = Postings(
-            features, owners, (weights / lengths[owners]).astype(np.float32), len(names)
-        )
+        weights = (weights / lengths[owners]).astype(np.float32)
+        self._postings = Postings(features, owners, weights, len(names))
+        self._separation = separation(features, owners, weights, np.array(groups))
 
     def spelt(self, words: Sequence[str]) -> Spelt:
         found = (self._numbers.get(piece) for word in words for piece in pieces(word))
         count = Counter(number for number in found if number is not None)
         weights = {piece: (1 + math.log(n)) * self._rarity[piece] for piece, n in count.items()}
-        return Spelt(self._postings.sums(weights), sum(weight * weight for weight in weights.values()))
+        much = np.fromiter(weights.values(), np.float32, len(weights))
+        towards: Scores = much @ self._separation[list(weights)]
+        return Spelt(self._postings.sums(weights), towards, float(much @ much))
 
 
 def _counted(features: Numbers, owners: Numbers, names: int) -> tuple[Numbers, Numbers, NDArray[np.float32]]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from domain.topics import elsewhere, long_texts
-from domain.topics.bands import LEANING, MEANING, SPELLING
+from domain.topics.bands import LEANING, MEANING, POINTING, SPELLING
 from domain.topics.framing import Framing
 from domain.topics.grams import SpellingIndex, Spelt, together
 from domain.topics.meaning import MeaningIndex
@@ -75,7 +75,7 @@ class Names:
         self._glued = ["".join(name) for name in words]
         stems = [[stem(word) for word in name] for name in words]
         self._exact = self._exact_keys(words, [_stem_key(name) for name in stems])
-        self._spelling = SpellingIndex(words)
+        self._spelling = SpellingIndex(words, self._owners)
         self._meaning = MeaningIndex(stems, self._owners, len(names))
         self._framing = Framing(self._meaning.vocabulary.__contains__)
 
@@ -94,24 +94,31 @@ class Names:
 
     def nearness(self, text: str) -> Nearness:
         """Score each topic, less the nearer something elsewhere is. A topic that was named exactly keeps its score."""
-        near = self._read(self._meaning.vocabulary.glued(content(text)))
-        topics = elsewhere.lowered(near.topics, self._topics)
+        near, pointing = self._read(self._meaning.vocabulary.glued(content(text)))
+        likeness, pointing = (elsewhere.lowered(scores, self._topics) for scores in (near.topics, pointing))
+        weight = POINTING * np.float32(FULL)
+        topics: Scores = ((likeness + weight * pointing) / (1 + POINTING)).astype(np.float32)
         if near.exact_topic is not None:
             topics[near.exact_topic] = FULL
         return replace(near, topics=topics)
 
-    def _read(self, words: Sequence[str]) -> Nearness:
-        """Score each topic and field elsewhere; in a long text also by what its single words say (`long_texts`)."""
+    def _read(self, words: Sequence[str]) -> tuple[Nearness, Scores]:
+        """Score each topic and field elsewhere, and how clearly the letters point to it.
+
+        A long text is scored also by what its single words say (`long_texts`).
+        """
         telling = self._framing.telling(words)[: long_texts.MOST_WORDS]
         if len(words) < long_texts.LONG or not telling or self._named(words) is not None:
-            return self._near(words, self._spelling.spelt(words))
+            all_spelt = self._spelling.spelt(words)
+            return self._near(words, all_spelt), all_spelt.pointing
         spelt = {word: self._spelling.spelt([word]) for word in telling}
-        whole = self._near(telling, together([spelt[word] for word in telling]))
+        all_spelt = together([spelt[word] for word in telling])
+        whole = self._near(telling, all_spelt)
         known = [word for word in telling if self._meaning.knows(word)] or telling
         apart = [self._near([word], spelt[word]) for word in known]
         topics = long_texts.scores(whole.topics, [each.topics for each in apart], known)
         names = reduce(np.maximum, (each.names for each in (whole, *apart)))
-        return replace(whole, topics=topics, names=names, exact_topic=None)
+        return replace(whole, topics=topics, names=names, exact_topic=None), all_spelt.pointing
 
     def _near(self, words: Sequence[str], spelt: Spelt) -> Nearness:
         """Score each topic by its best spelling and its best meaning, which may come from different names."""
