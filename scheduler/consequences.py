@@ -21,7 +21,6 @@ from scheduler.errors import (
     Wait,
 )
 
-FAULT = "fault"  # our own: it could not be worded
 BEFORE_REPEAT = timedelta(seconds=2)  # time for a message that arrives late to be seen before it is repeated
 _LONGEST_WAIT = 60  # seconds
 _LONGEST_ERROR = 120  # characters, the width of the column
@@ -40,7 +39,7 @@ def held_back() -> SendResult:
 
 
 def faulty() -> SendResult:
-    return SendResult(SendState.DEAD, error=FAULT)
+    return SendResult(SendState.DEAD, error=outbox.FAULT)
 
 
 def after(diagnosis: Diagnosis, row: Outgoing, now: datetime, machine_now: datetime) -> SendResult:  # noqa: C901, PLR0911 - one table

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from actions.exchange.order import MACHINE_NOW, sendable
-from actions.exchange.outbox import OPEN, THREAD, thread_of
+from actions.exchange.outbox import FAULT, OPEN, THREAD, thread_of
 from actions.exchange.passes import Selected, Sweep
 from db.models import Carrier, Outgoing, Priority, SendState
 from db.moments import NOW, as_of, from_now
@@ -207,6 +207,18 @@ class Backlog:
 _BACKLOG = select(func.count(), func.min(Outgoing.due_at)).where(
     Outgoing.state.in_(OPEN), Outgoing.due_at <= NOW
 )
+
+
+_UNWORDED = (
+    select(func.count())
+    .select_from(Outgoing)
+    .where(Outgoing.state == SendState.DEAD, Outgoing.error == FAULT, Outgoing.due_at >= NOW)
+)
+
+
+async def unworded(session: AsyncSession, since: datetime) -> int:
+    """How many rows that fell due since then could not be worded."""
+    return await session.scalar(_UNWORDED, as_of(since)) or 0
 
 
 async def backlog(session: AsyncSession, now: datetime) -> Backlog:

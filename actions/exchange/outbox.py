@@ -34,6 +34,7 @@ UNREACHABLE = "unreachable"  # the reader blocked the bot, or their account is g
 WITHDRAWN = "withdrawn"  # the reason for it ended before it went out
 MOVED = "moved"  # the reader has a new account
 PAUSED = "paused"  # the reader was pausing: told when that is over
+FAULT = "fault"  # our own: it could not be worded
 OPEN = (SendState.PENDING, SendState.SENDING, SendState.UNKNOWN)
 
 

@@ -19,6 +19,13 @@ from web.server import create_app, listening
 
 NOW = datetime(2027, 1, 20, 12, tzinfo=UTC)
 SECRET = "s" * 32
+NOTHING_WRONG = {
+    "failed_steps": 0,
+    "unreadable_updates": 0,
+    "updates_given_up": 0,
+    "unworded_messages": 0,
+    "warnings": [],
+}
 HEADER = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 
 
@@ -79,6 +86,7 @@ async def test_nothing_to_do_is_well(client):
             "inbox": 0,
             "outbox": 0,
             "failed_rows": 0,
+            **NOTHING_WRONG,
             "last_tick_seconds": 0,
             "clock_jumped_seconds": 0,
         },
@@ -101,6 +109,7 @@ async def test_it_counts_what_is_due_and_what_is_not_worked_off(client, database
         "inbox": 2,
         "outbox": 1,
         "failed_rows": 0,
+        **NOTHING_WRONG,
         "last_tick_seconds": 0,
         "clock_jumped_seconds": 0,
     }
