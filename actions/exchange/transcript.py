@@ -157,6 +157,12 @@ async def last_due(session: AsyncSession, person_id: int, kind: type[Payload]) -
     )
 
 
+async def newest_of(session: AsyncSession, kind: type[Payload], number: int) -> list[Entry]:
+    """So many messages of this kind, whoever was owed them, the newest first."""
+    rows = select(Outgoing).where(is_of((kind,))).order_by(Outgoing.id.desc()).limit(number)
+    return [Entry(row) for row in await session.scalars(rows)]
+
+
 async def owed_to_since(session: AsyncSession, person_id: int, kind: type[Payload], since: datetime) -> int:
     """How many messages of this kind this person was owed after this moment."""
     found = await session.scalar(

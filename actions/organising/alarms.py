@@ -6,24 +6,23 @@ Which alarms are open is what they were told last, so that a new process goes on
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import entries, outbox
+from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.organising import team
-from db.models import Outgoing, Priority
+from db.models import Priority
 from domain.outcomes.organising.alarms import Alarm
 from domain.watchdogs import Watchdog
 
-_NEWEST = select(Outgoing).where(entries.is_of((Alarm,))).order_by(Outgoing.id.desc()).limit(500)
+_LOOKED_AT = 500  # messages
 
 
 async def told_last(session: AsyncSession) -> dict[Watchdog, Alarm]:
     """What was said last about each, as far as that is kept."""
     told: dict[Watchdog, Alarm] = {}
-    for row in await session.scalars(_NEWEST):
-        alarm = outbox.payload_in(row)
+    for entry in await transcript.newest_of(session, Alarm, _LOOKED_AT):
+        alarm = outbox.payload_in(entry.row)
         if isinstance(alarm, Alarm):
             told.setdefault(alarm.what, alarm)
     return told
