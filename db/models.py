@@ -850,3 +850,5 @@ class Carrier(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     paused_until: Mapped[datetime | None]  # RetryAfter, machine time
+    # Until when one of several processes leads the others, by PostgreSQL's clock.
+    led_until: Mapped[datetime | None]
