@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from actions.exchange import outbox
-from actions.exchange.delivery import SendResult
+from actions.exchange.delivery import FAULT, SendResult
 from db.models import Outgoing, Priority, SendState
 from domain.outcomes.rights import Forgotten
 from scheduler.errors import (
@@ -39,7 +39,7 @@ def held_back() -> SendResult:
 
 
 def faulty() -> SendResult:
-    return SendResult(SendState.DEAD, error=outbox.FAULT)
+    return SendResult(SendState.DEAD, error=FAULT)
 
 
 def after(diagnosis: Diagnosis, row: Outgoing, now: datetime, machine_now: datetime) -> SendResult:  # noqa: C901, PLR0911 - one table

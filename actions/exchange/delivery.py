@@ -11,12 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from actions.exchange.order import MACHINE_NOW, sendable
-from actions.exchange.outbox import FAULT, OPEN, THREAD, thread_of
+from actions.exchange.outbox import OPEN, THREAD, thread_of
 from actions.exchange.passes import Selected, Sweep
 from db.models import Carrier, Outgoing, Priority, SendState
 from db.moments import NOW, as_of, from_now
 from db.types import UtcDateTime
 
+FAULT = "fault"  # our own: it could not be worded
 LEASE = timedelta(seconds=15)  # renewed while an attempt takes longer
 SET_BACK = timedelta(seconds=60)  # a clock that is corrected by less holds up nothing for long
 _CLAIM = (

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
 from actions.exchange.entries import IN_VAIN, Entry, Kinds, about, is_of
-from db.models import Outgoing, Priority, SendState
+from db import intact
+from db.models import Outgoing, Person, Priority, SendState
 from domain.outcomes.payload import Payload
 
 # --- one chat
@@ -157,12 +158,6 @@ async def last_due(session: AsyncSession, person_id: int, kind: type[Payload]) -
     )
 
 
-async def newest_of(session: AsyncSession, kind: type[Payload], number: int) -> list[Entry]:
-    """So many messages of this kind, whoever was owed them, the newest first."""
-    rows = select(Outgoing).where(is_of((kind,))).order_by(Outgoing.id.desc()).limit(number)
-    return [Entry(row) for row in await session.scalars(rows)]
-
-
 async def owed_to_since(session: AsyncSession, person_id: int, kind: type[Payload], since: datetime) -> int:
     """How many messages of this kind this person was owed after this moment."""
     found = await session.scalar(
@@ -181,6 +176,12 @@ async def owed_in_chat_since(
         select(func.count()).where(Outgoing.chat_id == chat_id, is_of((kind,)), Outgoing.created_at > since)
     )
     return found or 0
+
+
+async def reader_of(session: AsyncSession, row_id: int) -> Person | None:
+    """To whom this row was said; None if the bot did not know them, or they are gone."""
+    person_id = await session.scalar(select(Outgoing.person_id).where(Outgoing.id == row_id))
+    return await intact.person(session, person_id) if person_id is not None else None
 
 
 async def owed_later(session: AsyncSession, person_id: int, kind: type[Payload], now: datetime) -> int:

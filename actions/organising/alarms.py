@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox, transcript
+from actions.exchange import entries, outbox
 from actions.exchange.operator import Operator
 from actions.organising import team
 from db.models import Priority
@@ -21,8 +21,8 @@ _LOOKED_AT = 500  # messages
 async def told_last(session: AsyncSession) -> dict[Watchdog, Alarm]:
     """What was said last about each, as far as that is kept."""
     told: dict[Watchdog, Alarm] = {}
-    for entry in await transcript.newest_of(session, Alarm, _LOOKED_AT):
-        alarm = outbox.payload_in(entry.row)
+    for row in await session.scalars(entries.newest(Alarm, _LOOKED_AT)):
+        alarm = outbox.payload_in(row)
         if isinstance(alarm, Alarm):
             told.setdefault(alarm.what, alarm)
     return told
