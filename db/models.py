@@ -172,6 +172,7 @@ class Workshop(Base):
 
 class Person(Base):
     __tablename__ = "persons"
+    __table_args__ = (Index("ix_persons_claims", "role", "role_confirmed"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
@@ -261,9 +262,10 @@ class Consent(Base):
     """One answer about one purpose: to which text, when, in which voice."""
 
     __tablename__ = "consents"
+    __table_args__ = (Index("ix_consents_last", "person_id", "purpose", "id"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
     purpose: Mapped[Purpose]
     given: Mapped[bool]
     version: Mapped[int]
@@ -296,6 +298,7 @@ class Suggestion(Base):
     __tablename__ = "suggestions"
     __table_args__ = (
         UniqueConstraint("person_id", "other_id"),
+        Index("ix_suggestions_exposure", "workshop_id", "other_id"),
         NEVER_AGAIN,
     )
 
@@ -348,6 +351,7 @@ class Introduction(Base):
     __table_args__ = (
         UniqueConstraint("asker_id", "asked_id"),
         Index("ix_introductions_expiry", "state", "expires_at"),
+        Index("ix_introductions_requests", "workshop_id", "asked_id", "state"),
         NEVER_AGAIN,
     )
 
@@ -355,7 +359,7 @@ class Introduction(Base):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
     asker_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
     asked_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
-    suggestion_id: Mapped[int] = mapped_column(ForeignKey("suggestions.id", ondelete="CASCADE"))
+    suggestion_id: Mapped[int] = mapped_column(ForeignKey("suggestions.id", ondelete="CASCADE"), index=True)
     state: Mapped[IntroState]
     asked_at: Mapped[datetime]
     expires_at: Mapped[datetime]
@@ -397,7 +401,7 @@ class Pledge(Base):
     worded_by_author: Mapped[bool] = mapped_column(default=True)  # False: the author's yes is due
     revision: Mapped[int] = mapped_column(default=1)  # of the text: a yes counts only for the latest one
     state: Mapped[State]
-    deadline: Mapped[date | None]
+    deadline: Mapped[date | None] = mapped_column(index=True)
     talk_on: Mapped[date | None]
     talk_time: Mapped[time | None]  # by the operator's clock; None: they named none
     talk_settled: Mapped[bool] = mapped_column(default=False)  # asked and answered, even with "noch offen"
@@ -506,7 +510,11 @@ class PledgeEvent(Base):
     """
 
     __tablename__ = "pledge_events"
-    __table_args__ = (Index("ix_pledge_events_pledge", "pledge_id", "id"), NEVER_AGAIN)
+    __table_args__ = (
+        Index("ix_pledge_events_pledge", "pledge_id", "id"),
+        Index("ix_pledge_events_kind", "kind", "pledge_id"),
+        NEVER_AGAIN,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"))
@@ -701,7 +709,7 @@ class Draft(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     kind: Mapped[DraftKind]
     object_id: Mapped[int | None]
     args: Mapped[dict[str, Any] | None]
@@ -736,10 +744,10 @@ class Audit(Base):
     __tablename__ = "audits"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    organiser_chat_id: Mapped[int] = mapped_column(BigInteger)
+    organiser_chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     action: Mapped[str] = mapped_column(String(40))
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class CalendarUpload(Base):
@@ -781,7 +789,7 @@ class Inbox(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]  # machine time
     payload: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson("inbox.payload"))
-    received_at: Mapped[datetime]
+    received_at: Mapped[datetime] = mapped_column(index=True)
     counted: Mapped[Counted | None]  # None: read in any case, or not read at all
 
 

@@ -254,7 +254,7 @@ def shared_workshop(one: Person, other: Person) -> int | None:
 
 
 def has_member(workshop_id: int) -> ColumnElement[bool]:
-    return exists().where(Membership.person_id == Person.id, Membership.workshop_id == workshop_id)
+    return Person.id.in_(select(Membership.person_id).where(Membership.workshop_id == workshop_id))
 
 
 def has_words() -> ColumnElement[bool]:

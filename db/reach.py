@@ -7,8 +7,10 @@ query about people has them.
 
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from db.models import Consent, OfficeSeat, Person
 from db.moments import Moment
@@ -26,16 +28,23 @@ def agrees(person: Person) -> bool:
 @cache
 def agreeing() -> ColumnElement[bool]:
     """The condition for `agrees`."""
-    return and_(Person.id.in_(gives(Purpose.CORE)), Person.id.in_(gives(Purpose.CARRIER)))
+    return and_(gives(Purpose.CORE, Person.id), gives(Purpose.CARRIER, Person.id))
 
 
 @cache
-def gives(purpose: Purpose) -> Select[int]:
-    """Selects the ids of the people whose last answer to this purpose is a yes that was not withdrawn."""
-    latest = select(func.max(Consent.id)).where(Consent.purpose == purpose).group_by(Consent.person_id)
-    return select(Consent.person_id).where(
-        Consent.id.in_(latest), Consent.given.is_(True), Consent.withdrawn_at.is_(None)
+def gives(purpose: Purpose, person_id: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """The condition that the last answer of this person to this purpose is a yes that was not withdrawn.
+
+    It is looked up for each person that the query comes to: a list of all who give it would be made for every update.
+    """
+    said = aliased(Consent)
+    last = (
+        select(and_(said.given.is_(True), said.withdrawn_at.is_(None)))
+        .where(said.person_id == person_id, said.purpose == purpose)
+        .order_by(said.id.desc())
+        .limit(1)
     )
+    return func.coalesce(last.scalar_subquery(), false())
 
 
 def is_reachable(person: Person) -> bool:

@@ -12,7 +12,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
 from actions.matching.reasons import as_candidate, reasoned
-from db import intact, queries, reach
+from db import crowd, intact, queries, reach
 from db.models import Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain import matching
 from domain.calendar import by_day, office_hours
@@ -107,7 +107,7 @@ async def _candidates(session: AsyncSession, workshop: Workshop, now: datetime) 
     held = await queries.cards_held(session, workshop.id, now - CARD_HOLDS)
     return {
         person.id: as_candidate(person, exposure.get(person.id, 0), asked[person.id] + held.get(person.id, 0))
-        for person in await queries.people_of(session, workshop.id, reach.showable(now))
+        for person in await crowd.attendees(session, workshop.id, reach.showable(now))
     }
 
 

@@ -37,7 +37,7 @@ async def readers(
 
 async def _both_agree(session: AsyncSession, pledge: Pledge) -> bool:
     agreeing = select(func.count(Person.id)).where(
-        Person.id.in_(pledge.parties), Person.id.in_(reach.gives(Purpose.CORE))
+        Person.id.in_(pledge.parties), reach.gives(Purpose.CORE, Person.id)
     )
     return await session.scalar(agreeing) == len(pledge.parties)
 
@@ -67,11 +67,11 @@ def _lets_read(party: InstrumentedAttribute[int | None], place: Readers) -> Colu
         later.id > said.id,
         or_(later.kind == EventKind.READERS_LAPSED, again),
     )
-    lets = exists().where(
-        said.pledge_id == Pledge.id,
+    # By kind: few have let anybody read it, of all the pledges that there are.
+    let = select(said.pledge_id).where(
         said.kind == EventKind.READERS_SET,
         said.party_id == party,
         said.readers.in_(place.and_wider),
         ~over,
     )
-    return and_(party.in_(reach.gives(Purpose.CORE)), lets)
+    return and_(Pledge.id.in_(let), reach.gives(Purpose.CORE, party))
