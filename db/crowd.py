@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -43,7 +44,11 @@ class Attendee:
     interests: Sequence[Wish] = ()
 
 
-Named = tuple[int, str | None, str | None]
+class Named(NamedTuple):
+    id: int
+    name: str
+    place: str
+
 
 # The columns of the tables: for those of the classes SQLAlchemy would do more for each row.
 _PEOPLE, _INTERESTS = Person.__table__.c, Interest.__table__.c
@@ -51,11 +56,13 @@ _COLUMNS = [_PEOPLE[name] for name in Attendee.__slots__ if name != "interests"]
 _WISHES = [_INTERESTS.person_id, *(_INTERESTS[name] for name in Wish.__slots__)]
 
 
-async def attendees(session: AsyncSession, workshop_id: int, *which: ColumnElement[bool]) -> Sequence[Attendee]:
-    """The people who have joined (see `queries.joined`) and meet the conditions `which`, with what they seek and offer.
+def in_workshop(workshop_id: int, *which: ColumnElement[bool]) -> Select[int]:
+    """Selects the ids of the people who have joined (see `queries.joined`) and meet the conditions `which`."""
+    return select(Person.id).where(queries.joined(workshop_id), *which).correlate(None)
 
-    Anyone whose row is damaged is left out.
-    """
+
+async def attendees(session: AsyncSession, found: Select[int]) -> Sequence[Attendee]:
+    """The people whose ids `found` selects, with what they seek and offer. Anyone whose row is damaged is left out."""
 
     async def read(ids: Ids) -> list[Attendee]:
         wishes: defaultdict[int, list[Wish]] = defaultdict(list)
@@ -63,20 +70,19 @@ async def attendees(session: AsyncSession, workshop_id: int, *which: ColumnEleme
         for person_id, *wish in await session.execute(theirs):
             wishes[person_id].append(Wish(*wish))
         people = await session.execute(select(*_COLUMNS).where(_PEOPLE.id.in_(ids)).order_by(_PEOPLE.id))
-        return [Attendee(*row, wishes.get(row.id, ())) for row in people]
+        return [Attendee(*(*row, wishes.get(row.id, ()))) for row in people]
 
-    return await intact.read(session, "persons", _joined(workshop_id, which), read)
+    return await intact.read(session, "persons", found, read)
 
 
-async def named(session: AsyncSession, workshop_id: int, *which: ColumnElement[bool]) -> Sequence[Named]:
-    """(id, name, place) of the same people."""
+async def named(session: AsyncSession, found: Select[int]) -> Sequence[Named]:
+    """The names and places of the people whose ids `found` selects. Anyone whose row is damaged is left out."""
 
     async def read(ids: Ids) -> list[Named]:
         chosen = select(_PEOPLE.id, _PEOPLE.name, _PEOPLE.place).where(_PEOPLE.id.in_(ids))
-        return [tuple(row) for row in await session.execute(chosen.order_by(_PEOPLE.id))]
+        return [
+            Named(number, name or "", place or "")
+            for number, name, place in await session.execute(chosen.order_by(_PEOPLE.id))
+        ]
 
-    return await intact.read(session, "persons", _joined(workshop_id, which), read)
-
-
-def _joined(workshop_id: int, which: Sequence[ColumnElement[bool]]) -> Select[int]:
-    return select(Person.id).where(queries.joined(workshop_id), *which).correlate(None)
+    return await intact.read(session, "persons", found, read)

@@ -389,6 +389,7 @@ class Pledge(Base):
     """A pledge and its two parties. An erased party leaves NULL; the other keeps what is theirs."""
 
     __tablename__ = "pledges"
+    __table_args__ = (Index("ix_pledges_state", "state", "workshop_id"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
@@ -795,6 +796,11 @@ class Inbox(Base):
 
 _EDITS = text("edits_row IS NOT NULL")
 _COPIES = text("original_id IS NOT NULL")
+# The condition as its index has it: a database uses the index of a part of the rows only for the very same words.
+NOTED_BETWEEN = {
+    "sqlite": "json_extract(args, '$.between') IS NOT NULL",
+    "postgresql": "(args ->> 'between') IS NOT NULL",
+}
 
 
 class Outgoing(Base):
@@ -808,6 +814,12 @@ class Outgoing(Base):
         # For deleting rows. Partial, because SQLite would otherwise search all rows that edit none, for each chat.
         Index("ix_outbox_edits_row", "edits_row", sqlite_where=_EDITS, postgresql_where=_EDITS),
         Index("ix_outbox_original_id", "original_id", sqlite_where=_COPIES, postgresql_where=_COPIES),
+        Index(
+            "ix_outbox_between",
+            "created_at",
+            sqlite_where=text(NOTED_BETWEEN["sqlite"]),
+            postgresql_where=text(NOTED_BETWEEN["postgresql"]),
+        ),
         NEVER_AGAIN,
     )
 

@@ -7,7 +7,7 @@ query about people has them.
 
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -26,9 +26,9 @@ def agrees(person: Person) -> bool:
 
 
 @cache
-def agreeing() -> ColumnElement[bool]:
-    """The condition for `agrees`."""
-    return and_(gives(Purpose.CORE, Person.id), gives(Purpose.CARRIER, Person.id))
+def agreeing(person_id: InstrumentedAttribute[int] = Person.id) -> ColumnElement[bool]:
+    """The condition for `agrees`; `person_id`: a column of another table that names the person."""
+    return and_(gives(Purpose.CORE, person_id), gives(Purpose.CARRIER, person_id))
 
 
 @cache
@@ -47,7 +47,20 @@ def gives(purpose: Purpose, person_id: InstrumentedAttribute[Any]) -> ColumnElem
     return func.coalesce(last.scalar_subquery(), false())
 
 
-def is_reachable(person: Person) -> bool:
+class Addressee(Protocol):
+    """A person's row, or as much of it as tells whether they can be written to (`db.crowd`)."""
+
+    @property
+    def chat_id(self) -> int | None: ...
+    @property
+    def unreachable_since(self) -> datetime | None: ...
+    @property
+    def paused(self) -> bool: ...
+    @property
+    def paused_until(self) -> datetime | None: ...
+
+
+def is_reachable(person: Addressee) -> bool:
     """Whether they have a chat, and have not blocked the bot as far as we know."""
     return person.chat_id is not None and person.unreachable_since is None
 
@@ -58,7 +71,7 @@ def reachable() -> ColumnElement[bool]:
     return and_(Person.chat_id.is_not(None), Person.unreachable_since.is_(None))
 
 
-def is_paused(person: Person, now: datetime) -> bool:
+def is_paused(person: Addressee, now: datetime) -> bool:
     """Whether they asked for a pause that is not over. `now` is aware."""
     return person.paused and (person.paused_until is None or person.paused_until > now)
 

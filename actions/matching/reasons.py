@@ -76,7 +76,9 @@ def _is_confirmed(interest: Interest | Wish, person: Profiled) -> bool:
     return at is not None
 
 
-def _topics(mine: Sequence[Interest | Wish], direction: Direction, sides: dict[str, float]) -> dict[str, float]:
+def _topics(
+    mine: Sequence[Interest | Wish], direction: Direction, sides: dict[str, float]
+) -> dict[str, float]:
     named = (i.topic for i in mine if i.direction is direction and i.topic and not offered(i.topic))
     return {topic: 1.0 for topic in named if topic not in sides}
 

@@ -65,13 +65,9 @@ async def _found(turn: Turn, pledge_id: int, text: str) -> PartnersFound.Payload
     if recent >= SEARCHES:
         raise Refusal(Reason.TOO_MANY_SEARCHES)
     workshop = await queries.present_workshop(turn.session, turn.me)
-    showable = reach.showable(turn.now)
-    people = await crowd.named(turn.session, workshop.id, showable) if workshop else []
-    others = [
-        names.Somebody(number, name or "", place or "")
-        for number, name, place in people
-        if number != turn.me.id
-    ]
+    present = crowd.in_workshop(workshop.id if workshop else 0, reach.showable(turn.now))
+    people = await crowd.named(turn.session, present)
+    others = [names.Somebody(*person) for person in people if person.id != turn.me.id]
     hits = names.search(clean(text, limit=_NAME_LIMIT), others)
     if not hits:
         raise Refusal(Reason.NOBODY_FOUND)

@@ -55,7 +55,9 @@ def for_public() -> ColumnElement[bool]:
 @cache
 def _released_to(place: Readers) -> ColumnElement[bool]:
     both = [_lets_read(party, place) for party in (Pledge.author_id, Pledge.partner_id)]
-    return and_(Pledge.state.in_(RELEASABLE), Pledge.text.is_not(None), *both)
+    # They are few, of all the pledges that there are.
+    said = select(PledgeEvent.pledge_id).where(PledgeEvent.kind == EventKind.READERS_SET)
+    return and_(Pledge.id.in_(said), Pledge.state.in_(RELEASABLE), Pledge.text.is_not(None), *both)
 
 
 def _lets_read(party: InstrumentedAttribute[int | None], place: Readers) -> ColumnElement[bool]:
@@ -67,11 +69,11 @@ def _lets_read(party: InstrumentedAttribute[int | None], place: Readers) -> Colu
         later.id > said.id,
         or_(later.kind == EventKind.READERS_LAPSED, again),
     )
-    # By kind: few have let anybody read it, of all the pledges that there are.
-    let = select(said.pledge_id).where(
+    lets = exists().where(
+        said.pledge_id == Pledge.id,
         said.kind == EventKind.READERS_SET,
         said.party_id == party,
         said.readers.in_(place.and_wider),
         ~over,
     )
-    return and_(Pledge.id.in_(let), reach.gives(Purpose.CORE, party))
+    return and_(lets, reach.gives(Purpose.CORE, party))

@@ -29,6 +29,9 @@ def upgrade() -> None:
         batch_op.create_index('ix_introductions_requests', ['workshop_id', 'asked_id', 'state'], unique=False)
         batch_op.create_index(batch_op.f('ix_introductions_suggestion_id'), ['suggestion_id'], unique=False)
 
+    with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.create_index('ix_outbox_between', ['created_at'], unique=False, sqlite_where=sa.text("json_extract(args, '$.between') IS NOT NULL"), postgresql_where=sa.text("(args ->> 'between') IS NOT NULL"))
+
     with op.batch_alter_table('persons', schema=None) as batch_op:
         batch_op.create_index('ix_persons_claims', ['role', 'role_confirmed'], unique=False)
 
@@ -37,6 +40,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('pledges', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_pledges_deadline'), ['deadline'], unique=False)
+        batch_op.create_index('ix_pledges_state', ['state', 'workshop_id'], unique=False)
 
     with op.batch_alter_table('suggestions', schema=None) as batch_op:
         batch_op.create_index('ix_suggestions_exposure', ['workshop_id', 'other_id'], unique=False)
@@ -50,6 +54,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_suggestions_exposure')
 
     with op.batch_alter_table('pledges', schema=None) as batch_op:
+        batch_op.drop_index('ix_pledges_state')
         batch_op.drop_index(batch_op.f('ix_pledges_deadline'))
 
     with op.batch_alter_table('pledge_events', schema=None) as batch_op:
@@ -57,6 +62,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table('persons', schema=None) as batch_op:
         batch_op.drop_index('ix_persons_claims')
+
+    with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.drop_index('ix_outbox_between', sqlite_where=sa.text("json_extract(args, '$.between') IS NOT NULL"), postgresql_where=sa.text("(args ->> 'between') IS NOT NULL"))
 
     with op.batch_alter_table('introductions', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_introductions_suggestion_id'))
