@@ -796,6 +796,8 @@ class Inbox(Base):
 
 _EDITS = text("edits_row IS NOT NULL")
 _COPIES = text("original_id IS NOT NULL")
+IS_WAITING = text("state IN ('pending', 'unknown')")
+"""The condition that a row is to be sent, or sent again. An index of these rows alone is used only for these words."""
 # The condition as its index has it: a database uses the index of a part of the rows only for the very same words.
 NOTED_BETWEEN = {
     "sqlite": "json_extract(args, '$.between') IS NOT NULL",
@@ -810,6 +812,8 @@ class Outgoing(Base):
     __table_args__ = (
         Index("ix_outbox_due", "state", "due_at"),
         Index("ix_outbox_chat", "chat_id", "state"),
+        # In the order of sending: of what waits, not of all that was ever sent.
+        Index("ix_outbox_next", "priority", "id", sqlite_where=IS_WAITING, postgresql_where=IS_WAITING),
         Index("ix_outbox_object", "kind", "object_id", "state"),
         # For deleting rows. Partial, because SQLite would otherwise search all rows that edit none, for each chat.
         Index("ix_outbox_edits_row", "edits_row", sqlite_where=_EDITS, postgresql_where=_EDITS),

@@ -31,6 +31,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.create_index('ix_outbox_between', ['created_at'], unique=False, sqlite_where=sa.text("json_extract(args, '$.between') IS NOT NULL"), postgresql_where=sa.text("(args ->> 'between') IS NOT NULL"))
+        batch_op.create_index('ix_outbox_next', ['priority', 'id'], unique=False, sqlite_where=sa.text("state IN ('pending', 'unknown')"), postgresql_where=sa.text("state IN ('pending', 'unknown')"))
 
     with op.batch_alter_table('persons', schema=None) as batch_op:
         batch_op.create_index('ix_persons_claims', ['role', 'role_confirmed'], unique=False)
@@ -64,6 +65,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_persons_claims')
 
     with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.drop_index('ix_outbox_next', sqlite_where=sa.text("state IN ('pending', 'unknown')"), postgresql_where=sa.text("state IN ('pending', 'unknown')"))
         batch_op.drop_index('ix_outbox_between', sqlite_where=sa.text("json_extract(args, '$.between') IS NOT NULL"), postgresql_where=sa.text("(args ->> 'between') IS NOT NULL"))
 
     with op.batch_alter_table('introductions', schema=None) as batch_op:
