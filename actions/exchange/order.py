@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from actions.exchange.outbox import OPEN
-from db.models import IS_WAITING, Outgoing, Priority, SendState
+from db.models import IS_OPEN, Outgoing, Priority, SendState
 from db.moments import NOW, Moment
 from db.types import UtcDateTime
 from domain.outcomes.rights import ANSWERS
@@ -159,7 +159,7 @@ def _candidates(*, waited_first: bool) -> Select[int, int, Priority, bool]:
 def _first_of(rank: int, *which: ColumnElement[bool]) -> Select[Any]:
     rows = (
         select(literal(rank).label("rank"), Outgoing.id, Outgoing.chat_id, Outgoing.priority)
-        .where(IS_WAITING, *which, sendable(NOW, MACHINE_NOW))
+        .where(IS_OPEN, *which, sendable(NOW, MACHINE_NOW))
         .order_by(Outgoing.id)
         .limit(_LIMIT)
         .subquery()
