@@ -798,8 +798,10 @@ class Inbox(Base):
 
 _EDITS = text("edits_row IS NOT NULL")
 _COPIES = text("original_id IS NOT NULL")
-IS_OPEN = text("state IN ('pending', 'sending', 'unknown')")
-"""The condition that a row has yet to be sent. The index of these rows alone is used only for these very words."""
+IS_OPEN = text("state || '' IN ('pending', 'sending', 'unknown')")
+"""The condition that a row has yet to be sent. The index of these rows alone is used only for these very words: what goes
+first in a chat must not be looked for in all that waits.
+"""
 # The condition as its index has it: a database uses the index of a part of the rows only for the very same words.
 NOTED_BETWEEN = {
     "sqlite": "json_extract(args, '$.between') IS NOT NULL",
@@ -815,10 +817,6 @@ class Outgoing(Base):
         Index("ix_outbox_chat", "chat_id", "state"),
         # In the order of sending: of what waits, not of all that was ever sent.
         Index("ix_outbox_next", "priority", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
-        # Without it PostgreSQL would look for what goes first in a chat among all that waits.
-        Index(
-            "ix_outbox_open", "chat_id", "priority", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN
-        ),
         Index("ix_outbox_object", "kind", "object_id", "state"),
         # For deleting rows. Partial, because SQLite would otherwise search all rows that edit none, for each chat.
         Index("ix_outbox_edits_row", "edits_row", sqlite_where=_EDITS, postgresql_where=_EDITS),

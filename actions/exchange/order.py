@@ -23,6 +23,7 @@ from sqlalchemy.orm import aliased
 from actions.exchange.outbox import OPEN
 from db.models import IS_OPEN, Outgoing, Priority, SendState
 from db.moments import NOW, Moment
+from db.planning import unindexed
 from db.types import UtcDateTime
 from domain.outcomes.rights import ANSWERS
 from domain.outcomes.small import Help
@@ -51,8 +52,8 @@ def sendable(now: Moment, machine_now: Moment) -> Any:
     """
     return and_(
         or_(
-            Outgoing.state == SendState.PENDING,
-            and_(Outgoing.state == SendState.UNKNOWN, Outgoing.lease_until <= machine_now),
+            unindexed(Outgoing.state) == SendState.PENDING,
+            and_(unindexed(Outgoing.state) == SendState.UNKNOWN, Outgoing.lease_until <= machine_now),
         ),
         Outgoing.due_at <= now,
         or_(Outgoing.not_before.is_(None), Outgoing.not_before <= machine_now),

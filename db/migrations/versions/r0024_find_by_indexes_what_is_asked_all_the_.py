@@ -32,8 +32,7 @@ def upgrade() -> None:
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_outbox_due'))
         batch_op.create_index('ix_outbox_between', ['created_at'], unique=False, sqlite_where=sa.text("json_extract(args, '$.between') IS NOT NULL"), postgresql_where=sa.text("(args ->> 'between') IS NOT NULL"))
-        batch_op.create_index('ix_outbox_next', ['priority', 'id'], unique=False, sqlite_where=sa.text("state IN ('pending', 'sending', 'unknown')"), postgresql_where=sa.text("state IN ('pending', 'sending', 'unknown')"))
-        batch_op.create_index('ix_outbox_open', ['chat_id', 'priority', 'id'], unique=False, sqlite_where=sa.text("state IN ('pending', 'sending', 'unknown')"), postgresql_where=sa.text("state IN ('pending', 'sending', 'unknown')"))
+        batch_op.create_index('ix_outbox_next', ['priority', 'id'], unique=False, sqlite_where=sa.text("state || '' IN ('pending', 'sending', 'unknown')"), postgresql_where=sa.text("state || '' IN ('pending', 'sending', 'unknown')"))
 
     with op.batch_alter_table('persons', schema=None) as batch_op:
         batch_op.create_index('ix_persons_claims', ['role', 'role_confirmed'], unique=False)
@@ -67,8 +66,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_persons_claims')
 
     with op.batch_alter_table('outbox', schema=None) as batch_op:
-        batch_op.drop_index('ix_outbox_open', sqlite_where=sa.text("state IN ('pending', 'sending', 'unknown')"), postgresql_where=sa.text("state IN ('pending', 'sending', 'unknown')"))
-        batch_op.drop_index('ix_outbox_next', sqlite_where=sa.text("state IN ('pending', 'sending', 'unknown')"), postgresql_where=sa.text("state IN ('pending', 'sending', 'unknown')"))
+        batch_op.drop_index('ix_outbox_next', sqlite_where=sa.text("state || '' IN ('pending', 'sending', 'unknown')"), postgresql_where=sa.text("state || '' IN ('pending', 'sending', 'unknown')"))
         batch_op.drop_index('ix_outbox_between', sqlite_where=sa.text("json_extract(args, '$.between') IS NOT NULL"), postgresql_where=sa.text("(args ->> 'between') IS NOT NULL"))
         batch_op.create_index(batch_op.f('ix_outbox_due'), ['state', 'due_at'], unique=False)
 
