@@ -641,6 +641,7 @@ class Relay(Base):
     sender_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     recipient_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     words: Mapped[str] = mapped_column(Encrypted("relays.words"))
+    by_office: Mapped[bool] = mapped_column(default=False)  # somebody in the sender's office wrote them
     sent_at: Mapped[datetime]
 
 
@@ -799,8 +800,8 @@ class Inbox(Base):
 _EDITS = text("edits_row IS NOT NULL")
 _COPIES = text("original_id IS NOT NULL")
 IS_OPEN = text("state || '' IN ('pending', 'sending', 'unknown')")
-"""The condition that a row has yet to be sent. The index of these rows alone is used only for these very words: what goes
-first in a chat must not be looked for in all that waits.
+"""The condition that a row has yet to be sent. The index of these rows alone is used only for these very words: what
+goes first in a chat must not be looked for in all that waits.
 """
 # The condition as its index has it: a database uses the index of a part of the rows only for the very same words.
 NOTED_BETWEEN = {
@@ -875,3 +876,5 @@ class Carrier(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     paused_until: Mapped[datetime | None]  # RetryAfter, machine time
+    # Until when one of several processes leads the others, by PostgreSQL's clock.
+    led_until: Mapped[datetime | None]

@@ -23,8 +23,7 @@ from actions.pledging import hints
 from db.models import NOWHERE, Inbox, InboxState
 from db.session import TROUBLE, Database, truncate_wal
 from domain.error_reports import describe
-from domain.voice import Voice, is_english
-from handlers.turns import Companion, present, written
+from handlers.turns import Companion, phone, present, pressed, thread, username, written
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +48,9 @@ class Held:
 
 
 class Lanes:
-    """Processes all lanes until told to stop. `now` is the time people live by, `machine` the one for leases."""
+    """Processes all lanes until told to stop. `now` is the time people live by, `machine` the one for leases. `alone`:
+    under the process lock, so that whoever held a lane before is gone.
+    """
 
     def __init__(
         self,
@@ -59,6 +60,8 @@ class Lanes:
         now: Callable[[], datetime],
         machine: Callable[[], datetime],
         lease_owner: str,
+        *,
+        alone: bool = True,
     ) -> None:
         self._database = database
         self._application = application
@@ -72,7 +75,7 @@ class Lanes:
         self._looks = 0
         self._stop = asyncio.Event()
         self._working: set[asyncio.Task[None]] = set()
-        self._begun = False
+        self._begun = not alone
         self._troubles = 0
         self._erased = True  # perhaps somebody was erased just before a crash
 
@@ -80,6 +83,11 @@ class Lanes:
         """Look for work. Call it after each commit that stored an update."""
         self._stored = True
         self._woken.set()
+
+    @property
+    def are_busy(self) -> bool:
+        """Whether there is no worker for another lane just now."""
+        return len(self._working) >= _AT_ONCE
 
     async def idle(self) -> bool:
         """Whether no update is waiting or being processed."""
@@ -138,7 +146,7 @@ class Lanes:
 
     def _done(self, look: int, task: asyncio.Task[None]) -> None:
         """Look again if there was no room for another lane, or if this one could not be had at a look meanwhile."""
-        full = len(self._working) >= _AT_ONCE
+        full = self.are_busy
         self._working.discard(task)
         if full or look != self._looks:
             self._woken.set()
@@ -227,11 +235,11 @@ class Lanes:
             chat_id,
             self._now(),
             self._operator,
-            pressed=_pressed(update),
-            telegram_name=_name(update),
-            thread=_thread(update),
+            pressed=pressed(update),
+            telegram_name=username(update),
+            thread=thread(update),
             written=written(update),
-            phone=_phone(update),
+            phone=phone(update),
         )
         await conversation.refusing(turn, lambda: self._route(turn, update))
         await claim_notes.tell(turn)
@@ -278,23 +286,3 @@ class Lanes:
         end = ", parked" if parked else ""
         log.error("update %s failed (%06X)%s: %s", update_id, fault, end, describe(error))
         return more
-
-
-def _pressed(update: Update) -> int | None:
-    query = update.callback_query
-    return query.message.message_id if query and query.message else None
-
-
-def _name(update: Update) -> str | None:
-    return update.effective_user.username if update.effective_user else None
-
-
-def _phone(update: Update) -> Voice | None:
-    user = update.effective_user
-    return Voice.EN if user is not None and is_english(user.language_code) else None
-
-
-def _thread(update: Update) -> int | None:
-    """The thread that it was said or pressed in; None outside of any."""
-    message = update.effective_message
-    return message.message_thread_id if message is not None and message.is_topic_message else None

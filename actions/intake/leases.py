@@ -10,7 +10,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from db.models import Inbox, InboxState, Lane
 from db.types import UtcDateTime
 
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=10)  # for one turn; who takes longer is fenced off, and their turn rolled back
 _MACHINE_NOW, _UNTIL = (bindparam(name, type_=UtcDateTime()) for name in ("machine_now", "until"))
 _OWNER = bindparam("owner", type_=String())
 
