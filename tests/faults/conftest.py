@@ -2,11 +2,13 @@
 
 import asyncio
 import os
+from functools import cache
 from random import Random, SystemRandom
 
 import pytest
 
 from tests.faults.ground import File, Server
+from tests.faults.stories import told
 
 SOAK = "SOAK" in os.environ
 
@@ -35,6 +37,20 @@ def run():
     """Runs a story in the one loop of this test."""
     with asyncio.Runner() as runner:
         yield runner.run
+
+
+@pytest.fixture(scope="session")
+def undisturbed(_sqlite_template, tmp_path_factory):
+    """`undisturbed(flow)`: how this story ends if nothing goes wrong, and how often its process waits."""
+    ground = File(_sqlite_template, tmp_path_factory.mktemp("undisturbed"))
+
+    @cache
+    def ends(flow):
+        with asyncio.Runner() as runner:
+            ending, fate = runner.run(told(ground, flow))
+        return ending, fate.waits
+
+    return ends
 
 
 @pytest.fixture
