@@ -56,7 +56,7 @@ class MortalEngine(Engine):
     line = Line
 
     async def open(self):
-        self._process = Process(self.fate, self._ground.forget)
+        self._process = Process(self.fate, self._dies)
         await super().open()
 
     def begins(self):
@@ -121,9 +121,12 @@ class MortalEngine(Engine):
                 await self._comes_back()
                 again = True
 
+    def _dies(self):
+        self._ground.forget()
+
     async def _comes_back(self):
         await self._ground.cut()
         self._ground.open()
         self.database = self._ground.database
-        self._process = Process(self.fate, self._ground.forget)
+        self._process = Process(self.fate, self._dies)
         await self._assemble()

@@ -10,9 +10,7 @@ import pytest
 
 from tests.faults.flows import accept
 from tests.faults.stories import judge, told_in_trouble
-from tests.faults.trouble import KINDS, LASTS, HastyLoop, Trouble
-
-_OPERATIONS = 100  # at least as many has the story: where a short run draws one
+from tests.faults.trouble import COMMITS, KINDS, LASTS, HastyLoop, Trouble
 
 
 @pytest.fixture
@@ -25,7 +23,7 @@ def fails_everywhere(run, ground, undisturbed, kind, lasts, points, record_prope
     expected, _ = undisturbed(accept)
     runs = repeats = 0
     for n in points:
-        trouble = Trouble(kind, n, LASTS[lasts])
+        trouble = Trouble(kind, n, (COMMITS if kind == "lost answer" else LASTS)[lasts])
         this = run(told_in_trouble(ground, accept, trouble))
         if not trouble.failed:
             break
@@ -52,5 +50,5 @@ def test_nor_on_postgresql(run, server, undisturbed, kind, size, dice, record_pr
 
 
 def _one(dice, kind):
-    """Commits are few."""
-    return [dice.randrange(1, 10 if kind == "lost answer" else _OPERATIONS)]
+    """The story has so many at least; commits are few."""
+    return [dice.randrange(1, 10 if kind == "lost answer" else 100)]

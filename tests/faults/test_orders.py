@@ -1,14 +1,11 @@
 """Telegram delivers an update twice, or what several people did in another order: the end is the same."""
 
-from sqlalchemy import select
+from datetime import timedelta
 
-from db.models import Pledge
-from domain.history import EventKind
 from stage import phones
-from tests.cast import event_row, pledge_row
 from tests.faults.ending import ending
 from tests.faults.engine import MortalEngine
-from tests.faults.flows import FLOWS
+from tests.faults.flows import FLOWS, agree
 from tests.faults.stories import judge
 from tests.machine.engine import _gone, _Pressed
 
@@ -69,6 +66,7 @@ async def _delivered(ground, mix, dice=None):
             await engine.intake.take(updates[:count])
             updates = updates[count:]
         await engine.settle()
+        await engine.go(timedelta(hours=2))  # until news that wait a while have gone
         return await ending(engine)
     finally:
         await engine.close()
@@ -78,10 +76,8 @@ async def _done_by_three_pairs(engine):
     """An answer each, a note, a pause, another answer, as updates that nobody has fetched yet."""
     people = [await engine.guest(name) for name in _NAMES]
     pairs = list(zip(people[::2], people[1::2], strict=True))
-    for (_, one), (_, other) in pairs:
-        await _agreed(engine, one, other)
-    numbers = await engine.rows(select(Pledge.id).order_by(Pledge.id))
-    for number, (one, other) in zip(numbers, pairs, strict=True):
+    for one, other in pairs:
+        number = await agree(engine, one, other)
         _acts(
             engine, one[0], f"report:{number}:w1:running", f"note:{number}:w1", "Der Termin steht.", "pause:1"
         )
@@ -89,15 +85,6 @@ async def _done_by_three_pairs(engine):
     updates = engine.stage.updates.pending()
     engine.stage.updates.drop_all()
     return updates
-
-
-async def _agreed(engine, one, other):
-    pledge = pledge_row(1, one, other, engine.moment)
-    async with engine.database.writer.begin() as session:
-        session.add(pledge)
-        await session.flush()
-        session.add(event_row(pledge.id, one, EventKind.PROPOSED, engine.moment))
-        session.add(event_row(pledge.id, other, EventKind.ACCEPTED, engine.moment))
 
 
 def _acts(engine, chat, *doings):
