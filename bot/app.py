@@ -141,7 +141,7 @@ def assemble(
     """Build all parts for this bot, whose user name is known by now; nothing runs yet."""
     operator, lease_owner = operator_of(settings, bot.username), secrets.token_hex(8)
     application = build(bot)
-    lanes = Lanes(database, application, operator, clock.now, clock.machine, lease_owner)
+    lanes = Lanes(database, application, operator, clock.now, clock.machine)
     pace = Pace(settings.messages_per_second)
     deliverer = Deliverer(
         database, bot, operator, pace, clock.now, clock.machine, clock.monotonic, lease_owner
