@@ -33,6 +33,7 @@ class FakeTelegram:
         self.calls = Counter()
         self.refused = 0
         self.sent_at = []  # when each message or edit was taken in
+        self.copies = []  # and those of them that nobody waited for
         self.first_poll = asyncio.Event()
         self.newest = {}  # by chat, the newest message with its keyboard
         self._limits = Limits() if limits else None
@@ -115,6 +116,8 @@ class FakeTelegram:
         if self._limits is not None:
             self._limits.take(str(chat))
         self.sent_at.append(time.perf_counter())
+        if not self._waiting[chat]:
+            self.copies.append(self.sent_at[-1])
         text = fields.get("text", fields.get("caption", ""))
         markup = {"reply_markup": json.loads(fields["reply_markup"])} if fields.get("reply_markup") else {}
         given = {"message_id": int(fields["message_id"])} if method in _EDITING else {}
