@@ -38,11 +38,12 @@ check: $(VENV)/.dev
 	$(MAKE) test
 
 # The long search for what can be done to a pledge that must not be, on both databases: so many searches of so many
-# steps, other ones each time; then the rules with properties, so many times. For a night; ask for less with SEARCH=20x30 TIMES=2.
+# steps, other ones each time; a process that dies at every await, and all else that can go wrong (tests/faults); then the
+# rules with properties, so many times. For a night; ask for less with SEARCH=20x30 TIMES=2.
 SEARCH := 200x30
 TIMES := 20
 soak: $(VENV)/.dev
-	SOAK=$(SEARCH) $(BIN)/python -m pytest -n 2 -ra tests/machine $(ARGS)
+	SOAK=$(SEARCH) $(BIN)/python -m pytest -n 2 -ra tests/machine tests/faults $(ARGS)
 	for n in $$(seq $(TIMES)); do $(BIN)/python -m pytest -n auto -q $(PROPERTIES) $(ARGS) || exit 1; done
 
 PROPERTIES := $(addprefix tests/, domain/test_history.py domain/test_rounds.py domain/test_seating.py domain/test_words.py \

@@ -14,6 +14,7 @@ from actions.exchange.operator import Operator
 from actions.joining import views as joining
 from actions.matching import views as matching
 from actions.organising import (
+    account_views,
     calendar_views,
     help_lists,
     inquiry_views,
@@ -48,6 +49,7 @@ _VIEWS = Views(
     office_views.VIEWS,
     why_views.VIEWS,
     inquiry_views.VIEWS,
+    account_views.VIEWS,
     silence_lists.VIEWS,
     help_lists.VIEWS,
     released.VIEWS,
@@ -175,7 +177,8 @@ def _may_be_sent(row: Outgoing, person: Person | None, now: datetime) -> bool:
     if person is None or not reach.agrees(person):
         at_work = person is not None and not person.memberships  # an organiser who takes no part
         return at_work and row.priority is Priority.NEWS
-    if row.priority is Priority.BROADCAST and not person.gave(Purpose.ANNOUNCEMENTS):
+    moved = person.chat_id != row.chat_id  # to another account, just when this was owed
+    if moved or (row.priority is Priority.BROADCAST and not person.gave(Purpose.ANNOUNCEMENTS)):
         return False
     return not reach.is_paused(person, now) or _despite_a_pause(row)
 

@@ -1,4 +1,4 @@
-"""`python -m bot`: the bot, or the stage if there is no token. Also: check, stage, topics."""
+"""`python -m bot`: the bot, or the stage if there is no token. Also: check, stage, topics, backup, restore."""
 
 import gc
 import os
@@ -13,10 +13,9 @@ USAGE = """usage: python -m bot [COMMAND]
   check          are the settings, the database and Telegram all right?
   stage          stage and bot together, even if a token is set
   topics         one text per line in, its topics as JSON out
-  backup FILE    not available yet
-  restore FILE   not available yet
+  backup FILE    a backup of the database, beside a running bot; --replace overwrites the file
+  restore FILE   replaces all that the database holds with a backup; not beside a running bot
 """
-_LATER = ("backup", "restore")
 
 
 def main(arguments: list[str]) -> int:
@@ -32,11 +31,29 @@ def main(arguments: list[str]) -> int:
     commands = {(): _bot, ("check",): _check, ("stage",): _stage, ("topics",): _topics}
     if command := commands.get(tuple(arguments)):
         return command()
-    if arguments[0] in _LATER:
-        sys.stderr.write(f"{arguments[0]}: not available yet\n")
-    else:
-        sys.stderr.write(USAGE)
+    if (code := _with_file(arguments)) is not None:
+        return code
+    sys.stderr.write(USAGE)
     return 2
+
+
+def _with_file(arguments: list[str]) -> int | None:
+    """The exit code of `backup` or `restore`; None if it is neither."""
+    match arguments:
+        case ["backup", *rest] if _names_one_file(rest, "--replace"):
+            from bot import backups  # noqa: PLC0415 - only what is needed
+
+            return backups.run_backup(rest)
+        case ["restore", *rest] if _names_one_file(rest, "--without-journal"):
+            from bot import restoring  # noqa: PLC0415 - only what is needed
+
+            return restoring.run_restore(rest)
+    return None
+
+
+def _names_one_file(arguments: list[str], flag: str) -> bool:
+    files = [each for each in arguments if each != flag]
+    return len(files) == 1 and not files[0].startswith("--")
 
 
 @contextmanager

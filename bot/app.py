@@ -109,6 +109,11 @@ class Mutmacher:
             if task.done() and (error := task.exception()):
                 raise error
 
+    def hold_back_until_ended(self) -> None:
+        """Send nothing before what ended while the bot was away, or since a backup, has ended here as well."""
+        later = Later(self.deliverer, self.ticks.have_ended)
+        self.parts[:] = [later if part is self.deliverer else part for part in self.parts]
+
     async def idle(self) -> bool:
         return await _idle(self.lanes, self.deliverer)
 
@@ -160,6 +165,18 @@ def assemble(
     if isinstance(clock, StageClock):
         parts.append(Walker(clock, Walk(ticks, lanes, deliverer)))
     return Mutmacher(application, intake, lanes, deliverer, ticks, parts)
+
+
+@dataclass
+class Later:
+    """A part that begins only after something has happened."""
+
+    part: Part
+    event: asyncio.Event
+
+    async def run(self, stop: asyncio.Event) -> None:
+        await unless_stopped(stop, self.event.wait())
+        await self.part.run(stop)
 
 
 @dataclass

@@ -4,10 +4,15 @@ import errno
 import os
 from enum import IntEnum
 
+from db.cipher import KeyFileError
+from db.journal import JournalError
+from db.migrate import RefusedUpgradeError
+
 
 class Code(IntEnum):
     OK = 0
-    WRONG_SETTING = 2  # also: not available yet
+    FAILED = 1  # a command could not do its work
+    WRONG_SETTING = 2
     REFUSED = 3  # the token is refused, another process polls, or the database is in use
 
 
@@ -47,3 +52,38 @@ def cannot_listen(error: OSError | UnicodeError) -> CannotGoOn:
     reason = os.strerror(number) if number > 0 else "no such address"
     setting = "HTTP_PORT" if number in _OF_THE_PORT else "HTTP_HOST"
     return CannotGoOn(Code.WRONG_SETTING, f"{setting}: cannot listen there ({reason})")
+
+
+def wrong_key(error: KeyFileError) -> CannotGoOn:
+    return CannotGoOn(Code.WRONG_SETTING, f"SECRET_KEY_FILE: {error}")
+
+
+_REASONS = {
+    "database is locked": "another program has locked it",
+    "disk is full": "the disk is full",
+    "malformed": "the file is damaged",
+    "file is not a database": "the file is damaged, or no database",
+    "readonly database": "it may not be written to",
+}
+
+
+def _reason(error: Exception) -> str:
+    """Why, in our own words: those of the driver may quote a setting."""
+    said = str(getattr(error, "orig", ""))
+    reason = next((ours for theirs, ours in _REASONS.items() if theirs in said), None)
+    return f" ({reason})" if reason is not None else ""
+
+
+def database_trouble(error: Exception) -> CannotGoOn:
+    match error:
+        case RefusedUpgradeError():
+            said = str(error)
+        case OSError():
+            said = f"the database cannot be opened ({error.strerror})"
+        case _:
+            said = f"the database cannot be opened{_reason(error)}"
+    return CannotGoOn(Code.WRONG_SETTING, f"DATABASE_URL: {said}")
+
+
+def cannot_use_journal(error: JournalError) -> CannotGoOn:
+    return CannotGoOn(Code.WRONG_SETTING, f"ERASURE_JOURNAL: {error}")

@@ -9,10 +9,16 @@ from typing import Any
 import sqlalchemy.exc
 import structlog
 
-from bot import client
+from bot import client, erasures
 from bot.app import Mutmacher, Pulse, assemble
 from bot.clock import Clock, MachineClock, StageClock
-from bot.ending import CannotGoOn, Code, cannot_listen, database_in_use, database_taken_over
+from bot.ending import (
+    cannot_listen,
+    database_in_use,
+    database_taken_over,
+    database_trouble,
+    wrong_key,
+)
 from bot.intake import Intake
 from bot.settings import Settings
 from bot.waiting import stopped
@@ -38,6 +44,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         still_held = await stack.enter_async_context(_locked(settings))
         database = await stack.enter_async_context(_opened(settings))
         clock = await stack.enter_async_context(_clock(settings, stop))
+        journal = await erasures.follow(settings, database, clock.now())
         http_front = HttpFront(settings, database, clock)
         await stack.enter_async_context(http_front.listening())
         bot = client.make(settings)
@@ -46,7 +53,12 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         if http_front.username is None:
             return
         mutmacher = assemble(settings, database, bot, clock, http_front.pulse)
-        mutmacher.parts += [LockWatch(still_held), Warming(mutmacher.idle)]
+        mutmacher.hold_back_until_ended()
+        mutmacher.parts += [
+            LockWatch(still_held),
+            Warming(mutmacher.idle),
+            erasures.JournalPruning(journal, clock.now, settings.backup_days),
+        ]
         http_front.open(mutmacher)
         if settings.public_url:
             await client.set_webhook(bot, settings, stop)
@@ -62,7 +74,7 @@ async def _locked(settings: Settings) -> AsyncIterator[StillHeld]:
         except InUse:
             raise database_in_use() from None
         except (OSError, sqlalchemy.exc.DBAPIError) as error:
-            raise _database_trouble(error) from None
+            raise database_trouble(error) from None
         yield still_held
 
 
@@ -73,48 +85,17 @@ async def _opened(settings: Settings) -> AsyncIterator[Database]:
         await asyncio.to_thread(upgrade, settings.database_url)
         key = await asyncio.to_thread(key_for, settings.database_url, settings.secret_key_file)
     except KeyFileError as error:
-        raise _wrong_key(error) from None
+        raise wrong_key(error) from None
     except (OSError, sqlalchemy.exc.DBAPIError, RefusedUpgradeError) as error:
-        raise _database_trouble(error) from error
+        raise database_trouble(error) from error
     database = open_database(settings.database_url, Cipher(key))
     try:
         await check_key(database)
         yield database
     except KeyFileError as error:
-        raise _wrong_key(error) from None
+        raise wrong_key(error) from None
     finally:
         await database.close()
-
-
-def _wrong_key(error: KeyFileError) -> CannotGoOn:
-    return CannotGoOn(Code.WRONG_SETTING, f"SECRET_KEY_FILE: {error}")
-
-
-_REASONS = {
-    "database is locked": "another program has locked it",
-    "disk is full": "the disk is full",
-    "malformed": "the file is damaged",
-    "file is not a database": "the file is damaged, or no database",
-    "readonly database": "it may not be written to",
-}
-
-
-def _reason(error: Exception) -> str:
-    """Why, in our own words: those of the driver may quote a setting."""
-    said = str(getattr(error, "orig", ""))
-    reason = next((ours for theirs, ours in _REASONS.items() if theirs in said), None)
-    return f" ({reason})" if reason is not None else ""
-
-
-def _database_trouble(error: Exception) -> CannotGoOn:
-    match error:
-        case RefusedUpgradeError():
-            said = str(error)
-        case OSError():
-            said = f"the database cannot be opened ({error.strerror})"
-        case _:
-            said = f"the database cannot be opened{_reason(error)}"
-    return CannotGoOn(Code.WRONG_SETTING, f"DATABASE_URL: {said}")
 
 
 @asynccontextmanager

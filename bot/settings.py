@@ -20,6 +20,8 @@ _RIGHT = {
     "TELEGRAM_API_URL": "an address that begins with http:// or https://",
     "DATABASE_URL": "sqlite+aiosqlite:///<file> or postgresql://<user>:<password>@<host>/<database>",
     "SECRET_KEY_FILE": "the path of a file in a folder other than the database's",
+    "ERASURE_JOURNAL": "the path of a file in a folder other than the database's",
+    "BACKUP_DAYS": "a whole number from 1 to 365",
     "OWNERS": "numeric Telegram ids, separated by commas",
     "DEFAULT_TIMEZONE": "a time zone such as Europe/Berlin",
     "DEFAULT_LANGUAGE": "de or en",
@@ -105,6 +107,8 @@ class Settings(BaseSettings):
         "sqlite+aiosqlite:///data/mutmacher.db"
     )
     secret_key_file: Path = Path("secrets/key")
+    erasure_journal: Path | None = None
+    backup_days: Annotated[int, Field(ge=1, le=365)] = 35
     owners: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids), AfterValidator(_are_people)] = (
         frozenset()
     )
@@ -136,16 +140,21 @@ class Settings(BaseSettings):
     def _fit_together(self) -> Self:
         if self.public_url and len(self.webhook_secret.get_secret_value()) < SHORTEST_SECRET:
             raise ValueError("WEBHOOK_SECRET")
-        if self._key_beside_database():
+        if self._is_beside_database(self.secret_key_file):
             raise ValueError("SECRET_KEY_FILE")
+        if self._is_beside_database(self.journal_file):
+            raise ValueError("ERASURE_JOURNAL")
         return self
 
-    def _key_beside_database(self) -> bool:
-        """Whoever copies the database's folder must not get the key with it."""
+    def _is_beside_database(self, path: Path) -> bool:
+        """Whoever copies the database's folder must not get the key with it; nor may it bring an old journal back."""
         url = async_url(self.database_url)
-        return is_sqlite(url) and (
-            self.secret_key_file.resolve().parent == Path(url.database or "").resolve().parent
-        )
+        return is_sqlite(url) and path.resolve().parent == Path(url.database or "").resolve().parent
+
+    @property
+    def journal_file(self) -> Path:
+        """The journal of erasures: beside the key unless set."""
+        return self.erasure_journal or self.secret_key_file.with_name(f"{self.secret_key_file.name}.erasures")
 
     @property
     def voice(self) -> Voice:

@@ -146,6 +146,7 @@ def _environment(settings: Settings, address: str) -> dict[str, str]:
         "STAGE_CLOCK_URL": f"{address}/stage/clock",
         "DATABASE_URL": f"sqlite+aiosqlite:///{DATABASE}",
         "SECRET_KEY_FILE": str(KEY),
+        "ERASURE_JOURNAL": "",
         "OWNERS": ",".join(map(str, sorted(owners))),
         "HTTP_HOST": "127.0.0.1",
         "PUBLIC_URL": "",

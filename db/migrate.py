@@ -129,16 +129,21 @@ def _scripts() -> ScriptDirectory:
 
 def _change(engine: Engine, direction: str, revision: str) -> None:
     with engine.begin() as connection:
-        held_tables, given_out = bool(inspect(connection).get_table_names()), numbered(connection)
-        getattr(command, direction)(config_for(connection), revision)
-        if engine.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-            raise BrokenReferencesError("rows would refer to rows that are not there")
-        lost = forgotten(connection, given_out)
-        # A new database has nothing to lose; and while a migration is written, the models are ahead of it.
-        if held_tables and _is_newest(connection):
-            lost += missing(connection, Base.metadata)
-        if lost:
-            raise LostError(f"undone, for the upgrade loses {'; '.join(lost)}")
+        change(connection, direction, revision)
+
+
+def change(connection: Connection, direction: str, revision: str) -> None:
+    """ "upgrade" or "downgrade" in a transaction that has begun. Raises RefusedUpgradeError: then roll it back."""
+    held_tables, given_out = bool(inspect(connection).get_table_names()), numbered(connection)
+    getattr(command, direction)(config_for(connection), revision)
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise BrokenReferencesError("rows would refer to rows that are not there")
+    lost = forgotten(connection, given_out)
+    # A new database has nothing to lose; and while a migration is written, the models are ahead of it.
+    if held_tables and _is_newest(connection):
+        lost += missing(connection, Base.metadata)
+    if lost:
+        raise LostError(f"undone, for the upgrade loses {'; '.join(lost)}")
 
 
 def _is_newest(connection: Connection) -> bool:

@@ -476,6 +476,8 @@ class CodePurpose(StrEnum):
     TAKE_OVER = "take_over"  # whoever opens it is this person
     OFFICE = "office"  # they ask for a seat in the office of this person
     MANDATE = "mandate"  # they go on with the pledges of this person that are not over
+    ACCOUNT = "account"  # they are this person, in a new account
+    ACCOUNT_AND_ROLE = "account_and_role"  # likewise, and are an MP still
 
 
 class PersonalCode(Base):

@@ -32,8 +32,7 @@ async def make(
     succeeds_id: int | None = None,
 ) -> PersonalCode:
     """A code about this person, good until then; any other for the same purpose opens nothing from now on."""
-    older = (PersonalCode.person_id == person_id, PersonalCode.purpose == purpose)
-    await session.execute(delete(PersonalCode).where(*older))
+    await revoke(session, person_id, (purpose,))
     salt = os.urandom(_SALT_BYTES)
     code = _spelled(session, salt)
     made = PersonalCode(
@@ -49,6 +48,12 @@ async def make(
     session.add(made)
     await session.flush()
     return made
+
+
+async def revoke(session: AsyncSession, person_id: int, purposes: Collection[CodePurpose]) -> None:
+    """The codes about this person for these purposes open nothing any more."""
+    older = (PersonalCode.person_id == person_id, PersonalCode.purpose.in_(purposes))
+    await session.execute(delete(PersonalCode).where(*older))
 
 
 def spelled(session: AsyncSession, made: PersonalCode) -> str:

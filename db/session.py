@@ -130,20 +130,25 @@ def is_sqlite(url: URL) -> bool:
 
 def on_commit(database: Database, callback: Callable[[], None]) -> None:
     """Call `callback`, which must not raise, after each commit of a writing session with `info["wake"]` set."""
-    database.writer.configure(info={_ON_COMMIT: callback})
+    give(database, _ON_COMMIT, callback)
 
 
-class _Session(Session):
+def give(database: Database, name: str, what: object) -> None:
+    """Every writing session has this in its `info` from now on."""
+    database.writer.configure(info={**(database.writer.kw.get("info") or {}), name: what})
+
+
+class BotSession(Session):
     """Tells of its commits."""
 
 
-@event.listens_for(_Session, "after_commit")
+@event.listens_for(BotSession, "after_commit")
 def _committed(session: Session) -> None:
     if not session.in_nested_transaction() and session.info.pop("wake", False) and _ON_COMMIT in session.info:
         session.info[_ON_COMMIT]()
 
 
-@event.listens_for(_Session, "after_rollback")
+@event.listens_for(BotSession, "after_rollback")
 def _rolled_back(session: Session) -> None:
     if not session.in_nested_transaction():
         session.info.pop("wake", None)
@@ -224,7 +229,7 @@ def _copies(session: AsyncSession) -> list[Path]:
 
 
 def _sessions(engine: AsyncEngine, info: dict[Any, Any] | None = None) -> Sessions:
-    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=_Session, info=info)
+    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=BotSession, info=info)
 
 
 def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:

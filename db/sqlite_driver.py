@@ -6,7 +6,7 @@ first statement. Nothing here reads a result bit by bit.
 """
 
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from typing import Any, Self
 
 import aiosqlite
@@ -75,6 +75,7 @@ class OneTripConnection(aiosqlite.Connection):
     """How many changes it had made when the file was last written anew; None: not yet."""
 
     _begins: str | None = None
+    _is_open = False  # as far as statements were sent: a cancelled one may still be on its way to the thread
 
     def begins(self, statement: str) -> None:
         """A transaction begins with this statement, right before whatever is executed next."""
@@ -84,24 +85,23 @@ class OneTripConnection(aiosqlite.Connection):
         return OneTripCursor(self._run)
 
     async def commit(self) -> None:
-        if not self._is_unbegun():
-            await super().commit()
+        await self._end(super().commit)
 
     async def rollback(self) -> None:
-        if not self._is_unbegun():
-            await super().rollback()
+        """SQLAlchemy asks for it again whenever a connection goes back to its pool."""
+        await self._end(super().rollback)
 
-    def _is_unbegun(self) -> bool:
-        """Whether the transaction that is to end had nothing to execute."""
-        return self._begin() is not None
-
-    def _begin(self) -> str | None:
-        """What has yet to be executed, taken here: a cancelled statement may still be on its way to the thread."""
-        begins, self._begins = self._begins, None
-        return begins
+    async def _end(self, end: Callable[[], Awaitable[None]]) -> None:
+        """Without a trip if nothing was executed. A transaction that could not be ended is still open."""
+        self._begins = None
+        if self._is_open:
+            await end()
+            self._is_open = False
 
     async def _run(self, function: Callable[..., Any], *args: Any) -> None:
-        await self._execute(self._in_transaction, self._begin(), function, *args)  # type: ignore[no-untyped-call]
+        begins, self._begins = self._begins, None
+        self._is_open = True
+        await self._execute(self._in_transaction, begins, function, *args)  # type: ignore[no-untyped-call]
 
     def _in_transaction(self, begins: str | None, function: Callable[..., Any], *args: Any) -> None:
         """In the connection's thread."""

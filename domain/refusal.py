@@ -49,6 +49,8 @@ class Reason(StrEnum):
     ENOUGH_QUESTIONS = "enough_questions"  # to the team, for today
     OWN_HANDSHAKE = "own_handshake"  # its author scanned or typed it
     OWN_LINK = "own_link"  # by which the other party takes over
+    OWN_ACCOUNT = "own_account"  # the link is for somebody who lost theirs
+    TWO_PEOPLE = "two_people"  # they have something to do with each other, so one cannot be the other
     TOO_MANY_CODES = "too_many_codes"  # wrong ones, of people
     TOO_MANY_NUMBERS = "too_many_numbers"  # wrong ones, of handshakes
     UNKNOWN_COMMAND = "unknown_command"

@@ -19,6 +19,7 @@ _JOINS_PICTURES = re.compile(f"[{_PICTURE}]\ufe0f?{_ZWJ}[{_PICTURE}]")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _CLUSTER_TAIL = re.compile("[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef\u1160-\u11ff]")
+_FIRST_MARK = "\u0300"  # nothing below it joins what is before, unless that ends in a joiner
 _REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
 _LEAST_APART = 10  # UTF-16 units: half of them may be what names share
 
@@ -89,7 +90,7 @@ def clean(text: str, *, limit: int, lines: bool = False) -> str:
 
 def utf16_length(text: str) -> int:
     """The length as Telegram counts it: in UTF-16 units, two for a character outside the basic plane."""
-    return len(text) + sum(1 for char in text if char > "\uffff")
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, limit: int) -> str:
@@ -143,9 +144,12 @@ def give_way(parts: Sequence[str], room: int) -> list[str]:
     The longest part gives way first, and at least an ellipsis is left of each.
     """
     fitted = list(parts)
-    while sum(utf16_length(part) for part in fitted) > max(room, len(fitted)):
-        longest = max(range(len(fitted)), key=lambda at: utf16_length(fitted[at]))
-        fitted[longest] = cut(fitted[longest], utf16_length(fitted[longest]) - 1)
+    lengths = [utf16_length(part) for part in parts]
+    while (over := sum(lengths) - max(room, len(fitted))) > 0:
+        at = lengths.index(longest := max(lengths))
+        next_longest = max(lengths[:at] + lengths[at + 1 :], default=0)
+        fitted[at] = cut(fitted[at], min(longest - 1, max(longest - over, next_longest, 1)))
+        lengths[at] = utf16_length(fitted[at])
     return fitted
 
 
@@ -231,6 +235,8 @@ def _may_vary(before: str, selector: str) -> bool:
 
 
 def _continues(cluster: str, char: str) -> bool:
+    if char < _FIRST_MARK:
+        return cluster.endswith(_ZWJ)
     if _REGIONAL.match(char):
         return bool(_REGIONAL.fullmatch(cluster))  # a flag is a pair
     return (

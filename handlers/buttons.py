@@ -42,6 +42,7 @@ from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.voice import Voice
 from handlers import (
+    account_buttons,
     button_actions,
     entered_buttons,
     office_buttons,
@@ -185,6 +186,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.COME_BACK: _agreed(hints.come_back, number),
     **organising_buttons.ROUTES,
     **office_buttons.ROUTES,
+    **account_buttons.ROUTES,
     **retrospective_buttons.ROUTES,
     Verb.PRIVACY: _always(requests.privacy),
     Verb.MY_DATA: _always(requests.my_data),

@@ -30,6 +30,7 @@ _TAPPED = {
     Verb.HANDSHAKE_YES,
     Verb.ENTRY_DELETE_YES,
     Verb.TAKEOVER_YES,
+    Verb.ACCOUNT_YES,
 }
 # What they agree to may have changed since the message was worded: a word means what its writer has read.
 _BINDING = {Verb.ACCEPT, Verb.AMEND_YES, Verb.AGREE, Verb.RETRO_OK}
@@ -50,6 +51,7 @@ _NO: tuple[Collection[Verb], ...] = (
         Verb.INTRO_NO, Verb.NEXT, Verb.DECLINE, Verb.DISAGREE, Verb.NOTE_NO, Verb.AMEND_NO, Verb.AMEND_KEEP,
         Verb.SENTENCE_KEEP, Verb.PLACE_KEEP, Verb.TOPIC_NONE, Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP,
         Verb.ROUND_DROP, Verb.HANDSHAKE_NO, Verb.CALL_NO, Verb.LEND_NO, Verb.TEAM_NO, Verb.TAKEOVER_NO, Verb.TEAM_DROP,
+        Verb.ACCOUNT_NO,
         Verb.RETRO_LINES,
     },
     {Verb.CANCEL},

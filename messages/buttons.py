@@ -228,6 +228,13 @@ class Verb(StrEnum):
     MANDATE_YES = "mandate_yes"  # :code
     MANDATE_NO = "mandate_no"  # :code
     MANDATE_END = "mandate_end"  # :mp:what was under way when it was asked
+    ACCOUNT = "account"  # :person          what to make sure of before they get a link for a new account
+    ACCOUNT_LINK = "account_link"  # :person
+    ACCOUNT_LINK_ROLE = "account_link_role"  # :person   and they are an MP still
+    ACCOUNT_REVOKE = "account_revoke"  # :person
+    ACCOUNT_YES = "account_yes"  # :code   I am that person
+    ACCOUNT_NO = "account_no"  # :code
+    ACCOUNT_OBJECT = "account_object"  # :person   in the old account: it was not me
     OPEN_WORDS = "open_words"  # what no topic knows
     # rights and small outcomes
     PRIVACY = "privacy"

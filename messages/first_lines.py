@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from domain.words import cut, utf16_length
+from domain.words import give_way, utf16_length
 from messages.catalogue import Phrases
 
 FIRST_LINE = 48  # UTF-16 units that a lock screen shows
@@ -11,11 +11,11 @@ FIRST_LINE = 48  # UTF-16 units that a lock screen shows
 def first_line(w: Phrases, key: str, /, **values: str) -> Markup:
     """The phrase of `key` in at most FIRST_LINE units; if it is too long, the longest value is cut first."""
     line = w(key, **values)
-    while utf16_length(line.striptags()) > FIRST_LINE:
-        longest = max(values, key=lambda name: utf16_length(values[name]))
-        values[longest] = cut(values[longest], utf16_length(values[longest]) - 1)
-        line = w(key, **values)
-    return line
+    over = utf16_length(line.striptags()) - FIRST_LINE
+    if over <= 0:
+        return line
+    room = sum(map(utf16_length, values.values())) - over
+    return w(key, **dict(zip(values, give_way(tuple(values.values()), room), strict=True)))
 
 
 def fits(w: Phrases, key: str, /, **values: str) -> bool:

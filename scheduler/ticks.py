@@ -49,6 +49,8 @@ class Ticks:
         self._machine = machine
         self._one_at_a_time = asyncio.Lock()
         self._ended: datetime | None = None
+        self.have_ended = asyncio.Event()
+        """Set once all that was over at the start has ended, as far as it could."""
         self._is_clean = True
         self._failed: dict[str, frozenset[int]] = {}
         self._monotonic = monotonic
@@ -62,6 +64,9 @@ class Ticks:
         """
         async with self._one_at_a_time:
             now = self._now()
+            if not self.have_ended.is_set():
+                await self._end_what_ends(now)
+                self.have_ended.set()
             await self._all(self._steps(now))
             await self._end_what_ends(now)
             self._done_at = self._monotonic()

@@ -45,6 +45,16 @@ def pytest_collection_finish():
     gc.enable()
 
 
+def pytest_terminal_summary(terminalreporter):
+    """What searches have measured, with the seeds that repeat them."""
+    reports = terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", [])
+    found = {each.nodeid: each.user_properties for each in reports if each.user_properties}
+    if found:
+        terminalreporter.section("figures")
+    for test, figures in sorted(found.items()):
+        terminalreporter.line(f"{test}: {', '.join(f'{name}={value}' for name, value in figures)}")
+
+
 # --- databases: each test has its own
 
 

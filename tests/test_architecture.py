@@ -132,6 +132,7 @@ KNOW_ROWS = {
             "context",
             "delivery",
             "entries",
+            "moving",
             "order",
             "outbox",
             "pauses",

@@ -12,7 +12,7 @@ from aiohttp import ClientSession, web
 from sqlalchemy import func, select
 
 from bot import client
-from bot.app import Pulse, Walk, assemble
+from bot.app import Menus, Pulse, Walk, assemble
 from bot.settings import Settings
 from db.models import Base, Inbox, InboxState, Outgoing, SendState
 from domain.codes import new_code
@@ -77,8 +77,11 @@ class World:
         await client.introduce(self.bot, self._stop)
         pulse = Pulse(self.clock.monotonic, self.clock.monotonic())
         self.mutmacher = assemble(self.settings, self.database, self.bot, self.clock, pulse)
-        # Here only the test's clock beats: what is due is done when the test says that time has passed.
-        self.mutmacher.parts[:] = [part for part in self.mutmacher.parts if not isinstance(part, Metronome)]
+        # Here only the test's clock beats: what is due is done when the test says that time has passed. And nobody
+        # looks at the menus, which tests/bot/test_menus.py sets.
+        self.mutmacher.parts[:] = [
+            part for part in self.mutmacher.parts if not isinstance(part, (Metronome, Menus))
+        ]
         self.walk = Walk(self.mutmacher.ticks, self.mutmacher.lanes, self.mutmacher.deliverer)
         self._running = asyncio.create_task(self.mutmacher.run(self._stop))
 

@@ -7,17 +7,25 @@ from actions.exchange.turn import Turn
 from db import personal_codes
 from db.models import CodePurpose, DraftKind, PersonalCode
 from domain.limits import WRONG_CODES, WRONG_CODES_WITHIN
+from domain.outcomes.organising.accounts import AccountOffered
 from domain.outcomes.organising.offices import MandateOffered, OfficeOffered
 from domain.outcomes.pledging.takeovers import TakeoverAsked, TakeoverUnknown
 from domain.refusal import Reason, Refusal
 
 _RECENT = 10  # questions in one chat
-Question = type[TakeoverAsked.Payload] | type[OfficeOffered.Payload] | type[MandateOffered.Payload]
+Question = (
+    type[TakeoverAsked.Payload] | type[OfficeOffered.Payload] | type[MandateOffered.Payload]
+    | type[AccountOffered.Payload]
+)  # fmt: skip
+
+ACCOUNT = (CodePurpose.ACCOUNT, CodePurpose.ACCOUNT_AND_ROLE)
+"""Of codes that make their opener somebody whose account is lost."""
 
 DRAFTS = {
     CodePurpose.TAKE_OVER: DraftKind.TAKEOVER,
     CodePurpose.OFFICE: DraftKind.OFFICE,
     CodePurpose.MANDATE: DraftKind.OFFICE,
+    **dict.fromkeys(ACCOUNT, DraftKind.TAKEOVER),
 }
 """The draft that remembers, until somebody can be asked, that a code led them here."""
 

@@ -62,14 +62,14 @@ async def claim(
 
 
 async def _set_target(session: AsyncSession, row: Outgoing) -> None:
-    """An edit of a row becomes an edit of its message; if that never arrived, it becomes a message of its own, in its
-    thread.
+    """An edit of a row becomes an edit of its message; if that never arrived, or stands in an account that its reader
+    has no longer, it becomes a message of its own, in its thread.
 
     This is settled before it goes out, so that after a crash it is known whether it was a send or an edit.
     """
     if row.edits_row is not None:
         target = await session.get_one(Outgoing, row.edits_row)
-        row.edits_message = target.message_id
+        row.edits_message = target.message_id if target.chat_id == row.chat_id else None
         if (thread := thread_of(target.args)) is not None:
             row.args = {**(row.args or {}), THREAD: thread}
 
@@ -107,7 +107,7 @@ async def record(session: AsyncSession, row_id: int, lease_owner: str, result: S
     given = {f"new_{name}": value for name, value in values.items()}
     mine = (await session.execute(recording, {**given, "row": row_id, "owner": lease_owner})).one_or_none()
     if mine is not None and mine.edits_row is not None and (result.as_new or result.message_id is not None):
-        await _move_target(session, mine.edits_row, result.message_id)
+        await _move_target(session, mine.edits_row, mine.chat_id, result.message_id)
     return mine is not None
 
 
@@ -148,7 +148,7 @@ async def record_all(session: AsyncSession, results: Mapping[int, SendResult], l
 
 
 @cache
-def _recording(names: tuple[str, ...], *, counts: bool) -> ReturningUpdate[int, int | None]:
+def _recording(names: tuple[str, ...], *, counts: bool) -> ReturningUpdate[int, int | None, int]:
     """Sets the columns with these names, and ends the lease."""
     columns = {name: getattr(Outgoing, name) for name in names}
     return (
@@ -160,17 +160,17 @@ def _recording(names: tuple[str, ...], *, counts: bool) -> ReturningUpdate[int, 
         )
         .values({name: bindparam(f"new_{name}", type_=column.type) for name, column in columns.items()})
         .values(lease_owner=None, attempts=Outgoing.attempts if counts else Outgoing.attempts - 1)
-        .returning(Outgoing.id, Outgoing.edits_row)
+        .returning(Outgoing.id, Outgoing.edits_row, Outgoing.chat_id)
         .execution_options(synchronize_session=False)
     )
 
 
-async def _move_target(session: AsyncSession, target: int, message_id: int | None) -> None:
+async def _move_target(session: AsyncSession, target: int, chat_id: int, message_id: int | None) -> None:
     """The row that was to be edited is shown by this message now (None: by none), and the next edit goes there."""
     await session.execute(
         update(Outgoing)
         .where(Outgoing.id == target)
-        .values(message_id=message_id)
+        .values(chat_id=chat_id, message_id=message_id)
         .execution_options(synchronize_session=False)
     )
 

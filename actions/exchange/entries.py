@@ -108,6 +108,11 @@ def alike(kind: type[Payload]) -> Kinds:
     return tuple(each for each in PAYLOADS.values() if _object_of(each) == _object_of(kind))
 
 
+def kinds_about(field: str) -> Kinds:
+    """The kinds whose object this field names: `person_id`, `intro_id`."""
+    return tuple(each for each in PAYLOADS.values() if _object_of(each) == field)
+
+
 def _object_of(kind: type[Payload]) -> str | None:
     """The field of these payloads that names what they are about."""
     return next((each.name for each in fields(kind) if each.metadata.get("object")), None)

@@ -32,6 +32,7 @@ _SHARED = "shared"  # and those of them that all who act for their party are to 
 SUPERSEDED = "superseded"  # a newer row says the same, or what the same message says now
 UNREACHABLE = "unreachable"  # the reader blocked the bot, or their account is gone
 WITHDRAWN = "withdrawn"  # the reason for it ended before it went out
+MOVED = "moved"  # the reader has a new account
 PAUSED = "paused"  # the reader was pausing: told when that is over
 OPEN = (SendState.PENDING, SendState.SENDING, SendState.UNKNOWN)
 

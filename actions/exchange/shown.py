@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
-from db.models import Outgoing, Person, Priority, SendState
+from db.models import NOWHERE, Outgoing, Person, Priority, SendState
 from db.session import keep_still
 from domain.outcomes.rights import Forgotten
 
@@ -34,6 +34,7 @@ async def visible(session: AsyncSession, *which: ColumnElement[bool]) -> list[En
         .join(Person, Person.id == Outgoing.person_id)
         .where(
             Outgoing.state.in_(_VISIBLE),
+            Outgoing.chat_id != NOWHERE,
             ~and_(Outgoing.state == SendState.PENDING, Outgoing.due_at > Outgoing.created_at),
             Person.unreachable_since.is_(None),
             *which,

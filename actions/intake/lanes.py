@@ -92,6 +92,7 @@ async def oldest(session: AsyncSession, chats: Sequence[int], machine_now: datet
     """
     if not chats:
         return []
+    found: Sequence[Any]
     try:
         found = (await session.execute(_OLDEST_READ, {"chats": chats})).all()
     except UNREADABLE:  # one of them: each is read by itself, where it harms no other

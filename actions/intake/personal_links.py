@@ -1,12 +1,13 @@
 """Personal links, opened by whoever knows the bot, and by whoever is new to it and agrees to K and U first.
 
-One leads to the side of a pledge that was entered for them, into an MP's office, or to an MP's pledges.
+One leads to the side of a pledge that was entered for them, into an MP's office, to an MP's pledges, or to
+what was theirs in an account that is lost.
 """
 
 from actions.exchange import codes, drafts
 from actions.exchange.turn import Turn
 from actions.joining import answering, entry
-from actions.organising import offices, successions
+from actions.organising import accounts, offices, successions
 from actions.pledging import taking_over
 from db import personal_codes
 from db.models import CodePurpose, Draft, DraftKind, PersonalCode, Workshop
@@ -17,7 +18,7 @@ from domain.outcomes.pledging.takeovers import TakeoverUnknown
 from domain.voice import Voice
 
 PURPOSES = {
-    LinkKind.PERSONAL: (CodePurpose.TAKE_OVER,),
+    LinkKind.PERSONAL: (CodePurpose.TAKE_OVER, *codes.ACCOUNT),
     LinkKind.OFFICE: (CodePurpose.OFFICE, CodePurpose.MANDATE),
 }
 
@@ -92,8 +93,12 @@ async def _ask(turn: Turn, code_id: int) -> None:
         await offices.offer(turn, code)
     elif code is not None and code.purpose is CodePurpose.MANDATE:
         await successions.offer(turn, code)
-    elif code is None or not await taking_over.ask(turn, code):
+    elif code is None or not await _ask_who(turn, code):
         await _say_unknown(turn)
+
+
+async def _ask_who(turn: Turn, code: PersonalCode) -> bool:
+    return await (accounts.offer if code.purpose in codes.ACCOUNT else taking_over.ask)(turn, code)
 
 
 async def _say_unknown(turn: Turn) -> None:

@@ -1,5 +1,7 @@
 """The consents that are asked for while joining: given, refused, and what is stored of each answer."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -7,7 +9,7 @@ from actions.exchange import codes, drafts
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.joining import entry, profile
-from db import reach
+from db import journal, reach
 from db.models import Consent, DraftKind, Person, PersonalCode, Workshop
 from domain import consents as texts
 from domain.outcomes.choices import Purpose, Question
@@ -103,13 +105,19 @@ def answer(turn: Turn, purpose: Purpose, *, given: bool) -> None:
     )
 
 
+def take_back(turn: Turn, purposes: Collection[Purpose]) -> None:
+    """End these consents as far as they are live, also in what is restored from a backup."""
+    for consent in turn.me.consents:
+        if consent.purpose in purposes and consent.given and consent.withdrawn_at is None:
+            consent.withdrawn_at = turn.now
+            journal.note(turn.session, journal.Ended.CONSENT, consent.id, consent.at, turn.now)
+
+
 async def announce(turn: Turn, *, given: bool) -> None:
     """Consent A, as the profile's next question or changed from the summary. The last tap counts; twice is harmless."""
     me, purpose = turn.me, Purpose.ANNOUNCEMENTS
     if given != me.gave(purpose) or not me.answered(purpose):
-        for consent in me.consents:
-            if consent.purpose is purpose and consent.given and consent.withdrawn_at is None:
-                consent.withdrawn_at = turn.now
+        take_back(turn, (purpose,))
         answer(turn, purpose, given=given)
     await profile.answered(turn, Question.ANNOUNCEMENTS)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import parties
+from actions.exchange import codes, parties
 from actions.exchange.context import ViewContext, Views
 from db import queries
 from db.models import CodePurpose, DraftKind, Interest, Person, PersonalCode, Workshop
@@ -46,6 +46,7 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
         return Welcome(context.operator.controller, None, None, None, None, ())
     people, mps = await _figures(context.session, workshop.id)
     code = await context.session.get(PersonalCode, payload.code_id) if payload.code_id else None
+    purpose = code.purpose if code is not None else None
     return Welcome(
         controller=context.operator.controller,
         workshop_id=workshop.id,
@@ -56,8 +57,9 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
         again=payload.again,
         invited=bool(payload.handshake_id),
         today=workshop.day == context.day(context.now),
-        entered=code is not None and code.purpose is CodePurpose.TAKE_OVER,
-        office=code is not None and code.purpose is not CodePurpose.TAKE_OVER,
+        entered=purpose is CodePurpose.TAKE_OVER,
+        office=purpose in (CodePurpose.OFFICE, CodePurpose.MANDATE),
+        account=purpose in codes.ACCOUNT,
     )
 
 

@@ -35,7 +35,7 @@ async def why(context: ViewContext, payload: WhyNothing.Payload) -> WhyNothing |
         about = Nudge.pledge_id == pledge.id
         found = await nudges.next_for(context.session, person, context.now, context.operator, about)
         asked.append(_told(context, found))
-    return WhyNothing(person.name or "", tuple(asked), hour_of(person.asking_hour).hour)
+    return WhyNothing(person.id, person.name or "", tuple(asked), hour_of(person.asking_hour).hour)
 
 
 def _told(context: ViewContext, found: Next | None) -> NextQuestion:

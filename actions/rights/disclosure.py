@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, inspect, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange import entries
 from actions.pledging import pledges
 from db import queries
 from db.models import (
@@ -39,6 +40,7 @@ from db.models import (
     Suggestion,
     Workshop,
 )
+from domain.outcomes.organising.accounts import AccountMoved
 from domain.pledges import State
 
 Fields = dict[str, Any]
@@ -103,7 +105,11 @@ async def _others_and_me(session: AsyncSession, person: Person) -> Fields:
 
 async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields:
     mine = queries.in_pledge(person.id)
-    to_me = or_(Outgoing.person_id == person.id, Outgoing.chat_id == person.chat_id)
+    to_me = or_(
+        Outgoing.person_id == person.id,
+        Outgoing.chat_id == person.chat_id,
+        entries.about(AccountMoved.Payload, person.id),
+    )
     broadcast = or_(Broadcast.author_chat_id == person.chat_id, Broadcast.confirmed_by == person.chat_id)
     return {
         "pledges": [

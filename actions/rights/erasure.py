@@ -7,12 +7,13 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from actions.exchange import entries
 from actions.exchange.turn import Turn
 from actions.matching import introductions
 from actions.organising import inquiries
 from actions.pledging import calling, history
 from actions.rights import covering
-from db import intact, queries
+from db import intact, journal, queries
 from db.models import (
     NOWHERE,
     Audit,
@@ -38,6 +39,7 @@ from db.models import (
 from db.session import keep_still
 from domain import names
 from domain.history import EventKind
+from domain.outcomes.organising.accounts import AccountMoved
 from domain.outcomes.rights import PartnerErased
 from domain.pledges import LIVE, NOTE_LIMIT, TEXT_LIMIT, State
 from domain.titles import surest_topic
@@ -62,11 +64,10 @@ async def forget(turn: Turn) -> None:
     for pledge in await _pledges_of(turn.session, me):
         await _leave(turn, pledge, me)
     await _forget_answers(turn.session, me)
-    await _forget_messages(turn.session, turn.chat_id)
+    await _forget_messages(turn.session, turn.chat_id, me.id)
     await _forget_organiser(turn.session, turn.chat_id)
     await turn.session.flush()
-    await turn.session.execute(delete(Person).where(Person.id == me.id))
-    turn.session.expunge(me)
+    await _end_for_good(turn, me)
     turn.person = None
 
 
@@ -78,6 +79,12 @@ async def forget_entered(turn: Turn, person: Person) -> None:
     for pledge in await _pledges_of(turn.session, person):
         await _leave(turn, pledge, person)
     await turn.session.flush()
+    await _end_for_good(turn, person)
+
+
+async def _end_for_good(turn: Turn, person: Person) -> None:
+    """Delete the row, also from what is restored from a backup."""
+    journal.note(turn.session, journal.Ended.PERSON, person.id, person.created_at, turn.now)
     await turn.session.execute(delete(Person).where(Person.id == person.id))
     turn.session.expunge(person)
 
@@ -200,19 +207,20 @@ async def _forget_answers(session: AsyncSession, me: Person) -> None:
     await session.execute(delete(Draft).where(*writing).execution_options(synchronize_session=False))
 
 
-async def _forget_messages(session: AsyncSession, chat_id: int) -> None:
+async def _forget_messages(session: AsyncSession, chat_id: int, me_id: int) -> None:
     """Cancel what is queued for me. What was sent and received is still counted, but without me.
 
-    Keys are deleted, too, since they may hold my number.
+    Keys are deleted, too, since they may hold my number; and so is the number of an account that I had before.
     """
+    mine = or_(
+        Outgoing.chat_id == chat_id, Outgoing.person_id == me_id, entries.about(AccountMoved.Payload, me_id)
+    )
     await session.execute(
         update(Outgoing)
-        .where(Outgoing.chat_id == chat_id, Outgoing.state.in_(_UNSENT))
+        .where(mine, Outgoing.state.in_(_UNSENT))
         .values(state=SendState.CANCELLED, error="erased")
     )
-    await session.execute(
-        update(Outgoing).where(Outgoing.chat_id == chat_id).values(args=None, key=None, chat_id=NOWHERE)
-    )
+    await session.execute(update(Outgoing).where(mine).values(args=None, key=None, chat_id=NOWHERE))
     await session.execute(
         update(Inbox)
         .where(Inbox.chat_id == chat_id, Inbox.state != InboxState.NEW)

@@ -12,12 +12,13 @@ from actions.exchange import pauses
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.entries import Entry
 from actions.matching import views as matching
-from actions.organising import inquiry_views
+from actions.organising import account_views, inquiry_views
 from actions.pledging import views as pledging
 from actions.rights import partner_views
 from db import intact, reach
 from domain.outcomes import Outcome
 from domain.outcomes.matching import ContactReceived, IntroAsked, IntroExpired, MeetCard, Suggested
+from domain.outcomes.organising.accounts import AccountChanged, AccountObjected
 from domain.outcomes.organising.broadcasts import BroadcastDropped
 from domain.outcomes.organising.complaints import ComplaintSettled
 from domain.outcomes.organising.desk import RoleDecided
@@ -38,7 +39,9 @@ from domain.outcomes.rights import Happened, MissedNews, PartnerErased, Resumed
 log = logging.getLogger(__name__)
 
 VIEWS = Views()
-_SAID_NOW = Views(matching.VIEWS, pledging.VIEWS, partner_views.VIEWS, inquiry_views.VIEWS)
+_SAID_NOW = Views(
+    matching.VIEWS, pledging.VIEWS, partner_views.VIEWS, inquiry_views.VIEWS, account_views.VIEWS
+)
 _ORDER = list(Happened)
 _WAITING = (
     Happened.PROPOSED,
@@ -120,6 +123,10 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.RELAYED, relay_id, other)
         case NoHelp(pledge_id=pledge_id):
             return MissedNews(Happened.NO_HELP, pledge_id)
+        case AccountChanged(name=other):
+            return MissedNews(Happened.ACCOUNT, object_id, other)
+        case AccountObjected(name=other):
+            return MissedNews(Happened.OBJECTION, object_id, other)
         case RoleDecided():
             return MissedNews(Happened.ROLE, None)
         case ComplaintSettled():
@@ -151,4 +158,6 @@ def _object_of(what: Happened) -> str:
         return "request"
     if what is Happened.RELAYED:
         return "relay"
+    if what in (Happened.ACCOUNT, Happened.OBJECTION):
+        return "person"
     return "introduction" if what in _OF_INTRODUCTION else "pledge"

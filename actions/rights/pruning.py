@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -52,7 +53,9 @@ from db.models import (
 )
 from db.session import drop_copy, has_copy
 from db.types import UtcDateTime
+from domain.accounts import OBJECTION
 from domain.calendar import instant, months_after
+from domain.outcomes.organising.accounts import AccountMoved
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastProgress
 from domain.outcomes.rights import Erased
 from domain.pledges import State
@@ -105,6 +108,7 @@ def _places(now: datetime, operator: Operator) -> dict[str, datetime | date | in
         "drafts_until": now - DRAFTS_KEPT,
         "drafts_until_day": operator.day(now - DRAFTS_KEPT),
         "visitors_until": now - VISITORS_KEPT,
+        "objections_until": now - OBJECTION,
         "limit": BATCH,
     }
 
@@ -170,7 +174,13 @@ _ENDED = (
 )
 # The chat numbers of those who looked in and did not stay. Those of groups are kept.
 _LOOKED_IN = (_is_strange(Inbox), _PROCESSED, Inbox.received_at < _until("visitors"))
-_TOLD_VISITORS = (_is_strange(Outgoing), *_STRANGE, Outgoing.created_at < _until("visitors"))
+_LAST_WORD = entries.is_of((AccountMoved.Payload,))
+# Also of those who have another account now. To the old one it is known for as long as they may object.
+_TOLD_VISITORS = (
+    _is_strange(Outgoing),
+    Outgoing.state.not_in(outbox.OPEN),
+    Outgoing.created_at < case((_LAST_WORD, _until("objections")), else_=_until("visitors")),
+)
 
 _PRUNING = (
     _deletion(Inbox, Inbox.update_id, *_UPDATES),

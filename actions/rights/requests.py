@@ -78,17 +78,20 @@ async def withdraw(turn: Turn, purpose: Purpose) -> None:
     """
     if not _has_consented(turn):
         raise Refusal(Reason.STALE_BUTTON)
+    await take_back(turn, purpose)
+    if not turn.me.answered(purpose):
+        consents.answer(turn, purpose, given=False)
+    turn.tell(ConsentChanged(purpose, given=False))
+
+
+async def take_back(turn: Turn, purpose: Purpose) -> None:
+    """End a consent and what follows from it, without a word about it."""
     if purpose is Purpose.CORE:
         await releasing.take_back_all(turn)
     ended = tuple(Purpose) if purpose is Purpose.CORE else (purpose,)
-    for consent in turn.me.consents:
-        if consent.purpose in ended and consent.given and consent.withdrawn_at is None:
-            consent.withdrawn_at = turn.now
-    if not turn.me.answered(purpose):
-        consents.answer(turn, purpose, given=False)
+    consents.take_back(turn, ended)
     if Purpose.SHOW_TELEGRAM in ended:
         turn.me.telegram_name = None
-    turn.tell(ConsentChanged(purpose, given=False))
 
 
 async def give(turn: Turn, purpose: Purpose) -> None:

@@ -14,6 +14,13 @@ from domain.outcomes.matching import (
     MetAsked,
     MetNoted,
 )
+from domain.outcomes.organising.accounts import (
+    AccountCard,
+    AccountChanged,
+    AccountLink,
+    AccountObjected,
+    AccountOffered,
+)
 from domain.outcomes.organising.broadcasts import BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
@@ -125,6 +132,7 @@ A_PERSON: Kinds = (
     OfficeCard.Payload, SeatWaits.Payload, SeatConfirmed.Payload, SeatEnded.Payload, MandateAsked.Payload,
     MandateOver.Payload, OfficeInvitation.Payload, OfficeOffered.Payload,
     MandateLink.Payload, MandateOffered.Payload, MandateTaken.Payload, MandatePassedOn.Payload,
+    AccountCard.Payload, AccountLink.Payload, AccountOffered.Payload, AccountObjected.Payload, AccountChanged.Payload,
 )  # fmt: skip
 A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)

@@ -29,6 +29,7 @@ class Welcome:
     today: bool = True
     entered: bool = False
     office: bool = False
+    account: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

@@ -3,6 +3,7 @@
 from enum import Enum, auto
 
 from domain.outcomes.matching import IntroAsked, IntroExpired, MeetCard
+from domain.outcomes.organising.accounts import AccountChanged
 from domain.outcomes.payload import OfIntroduction, OfPledge, Payload
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.pledging.help_calls import HelpAsked, NoHelp
@@ -28,9 +29,12 @@ _MILESTONES = (
     Result.Payload,
     RetrospectiveShown.Payload,
     PartnerErased.Payload,
+    AccountChanged.Payload,
     TextEnding.Payload,
 )
-"""How it begins and how it ends; and who wants to meet an MP, who may be just passing."""
+"""How it begins and how it ends; who wants to meet an MP, who may be just passing; and that the other one has a new
+account.
+"""
 
 _PRIVATE = (HandshakeAsked.Payload, HandshakeOpened.Payload)
 """Whoever holds out a handshake stands by."""

@@ -165,6 +165,8 @@ class Happened(StrEnum):
     UNREACHABLE = "unreachable"
     SILENT = "silent"
     NO_HELP = "no_help"
+    OBJECTION = "objection"
+    ACCOUNT = "account"
     ROLE = "role"
     SETTLED = "settled"
     CARD = "card"

@@ -28,10 +28,27 @@ def welcome(outcome: Welcome, w: Phrases) -> Message:
         return Message(w("joining.welcome.no_workshop", controller=controller), buttons)
     intro = w("joining.welcome" if outcome.today else "joining.welcome.another_day", controller=controller)
     invited = w("joining.welcome.invited") if outcome.invited else None
-    entered = w("entered.welcome") if outcome.entered else w("office.welcome") if outcome.office else None
+    led = [w(text) for here, text in _led_here(outcome) if here]
     how = w("joining.welcome.how", begin=w.label(begin)) if outcome.again else None
     return Message(
-        lines(intro, invited, entered, _live(outcome, w), w("joining.welcome.terms"), how), buttons
+        lines(
+            intro,
+            invited,
+            *led,
+            _live(outcome, w),
+            w("joining.welcome.terms"),
+            how,
+        ),
+        buttons,
+    )
+
+
+def _led_here(outcome: Welcome) -> tuple[tuple[bool, str], ...]:
+    """Whether each kind of personal link did, and what it says then."""
+    return (
+        (outcome.entered, "entered.welcome"),
+        (outcome.office, "office.welcome"),
+        (outcome.account, "account.welcome"),
     )
 
 

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from domain.outcomes.organising import Organising
+from domain.outcomes.organising.accounts import Accounts
 from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastCopy,
@@ -56,6 +57,7 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import Message, button, keyboard
 from messages.organising import (
+    accounts,
     broadcasts,
     calendars,
     complaints,
@@ -76,6 +78,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return inquiries.render(outcome, w)
     if isinstance(outcome, Officing):
         return offices.render(outcome, w)
+    if isinstance(outcome, Accounts):
+        return accounts.render(outcome, w)
     match outcome:
         case HelpCalls():
             return help_lists.listed(outcome, w)

@@ -41,7 +41,9 @@ def why_nothing(outcome: WhyNothing, w: Phrases) -> Message:
         None if outcome.pledges else w("orga.why.no_pledge"),
         w("orga.why.told"),
     )
-    return Message(text, keyboard([button(w.label("pledge.button.other_name"), Verb.WHY)], [to_menu(w)]))
+    account = button(w.label("account.button.new"), Verb.ACCOUNT, outcome.person_id)
+    other = button(w.label("pledge.button.other_name"), Verb.WHY)
+    return Message(text, keyboard([account], [other], [to_menu(w)]))
 
 
 def _pledge(number: int, of: NextQuestion, outcome: WhyNothing, w: Phrases) -> Markup:

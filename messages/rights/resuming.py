@@ -28,6 +28,8 @@ _LEADS_TO = {
     Happened.EXPIRED: Verb.PARTNER,
     Happened.BROADCAST: Verb.ORGA,
     Happened.INQUIRY: Verb.INQUIRIES,
+    Happened.ACCOUNT: Verb.PLEDGES,
+    Happened.OBJECTION: Verb.ACCOUNT,
 }
 """What its button opens; without an entry, the pledge."""
 
@@ -60,5 +62,5 @@ def _look(rank: int, missed: MissedNews, w: Phrases) -> InlineKeyboardButton:
     named = f": {short(w, missed.other)}" if missed.other else ""
     label = w.fitted("rights.button.look", number=rank, name=named)
     verb = _LEADS_TO.get(missed.what, Verb.PLEDGE)
-    takes_id = verb in (Verb.PLEDGE, Verb.INTRO, Verb.HINT, Verb.LEND_ASKED, Verb.RETRO)
+    takes_id = verb in (Verb.PLEDGE, Verb.INTRO, Verb.HINT, Verb.LEND_ASKED, Verb.RETRO, Verb.ACCOUNT)
     return button(label, verb, missed.object_id) if takes_id else button(label, verb)

@@ -16,7 +16,9 @@ PER_SECOND = 29.4
 
 async def measured(folder, asked, say):
     """Lines for the page: at the pace of the settings' default, and at the fastest that may be set."""
-    lines = ["| set to | readers | seconds | share of what is set | of Telegram's 30/s | 429s | p50 ms | p95 ms | MB |"]
+    lines = [
+        "| set to | readers | seconds | share of what is set | of Telegram's 30/s | 429s | p50 ms | p95 ms | MB |"
+    ]
     lines.append("|---:|" + "---:|" * 8)
     for pace, readers in ((28, asked.readers // 10), (PER_SECOND, asked.readers)):
         place = folder / str(pace)
@@ -53,6 +55,12 @@ async def _announced(run, pace, readers, say):
     took = sent[-1] - sent[0]
     everything = sum(sent[0] <= at <= sent[-1] for at in fake.sent_at) / took
     p50, p95 = (1000 * statistics.quantiles(waits, n=20)[at] for at in (9, 18))
-    cells = (f"{pace}/s", readers, f"{took:.0f}", f"{everything / pace:.1%}", f"{everything / OVERALL_PER_SECOND:.1%}")
+    cells = (
+        f"{pace}/s",
+        readers,
+        f"{took:.0f}",
+        f"{everything / pace:.1%}",
+        f"{everything / OVERALL_PER_SECOND:.1%}",
+    )
     more = (fake.refused, f"{p50:.0f}", f"{p95:.0f}", f"{max(memory):.0f}")
     return "| " + " | ".join(map(str, (*cells, *more))) + " |"

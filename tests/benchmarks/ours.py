@@ -1,8 +1,8 @@
 """The bot as in production, on request without its pace (`PER_SECOND`) or on a slow disk (`FSYNC_MS`).
 
-The pace is what Telegram allows, far below what the engine can do. A slow disk is simulated on SQLite: after each commit
-that changed anything the connection's thread sleeps, as it would wait for the log to be flushed. PostgreSQL can delay its
-flushes itself (`commit_delay`), so that it needs nothing here.
+The pace is what Telegram allows, far below what the engine can do. A slow disk is simulated on SQLite: after each
+commit that changed anything the connection's thread sleeps, as it would wait for the log to be flushed. PostgreSQL can
+delay its flushes itself (`commit_delay`), so that it needs nothing here.
 """
 
 import os

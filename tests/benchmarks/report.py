@@ -1,4 +1,4 @@
-"""`docs/benchmarks.md`: what was measured stands between markers of its part, and is replaced; all else is written by hand."""
+"""`docs/benchmarks.md`: what was measured stands between the markers of its part; all else is written by hand."""
 
 import os
 import platform

@@ -17,7 +17,10 @@ _BEYOND = 1.5  # times as many, which is more than may be sent
 
 async def measured(folder, asked, say):
     """Lines for the page: as many people as asked, and then more than Telegram's limit lets through."""
-    lines = ["| people in a minute | answers a second | p50 ms | p95 ms | p99 ms | 429s |", "|---:|" + "---:|" * 5]
+    lines = [
+        "| people in a minute | answers a second | p50 ms | p95 ms | p99 ms | 429s |",
+        "|---:|" + "---:|" * 5,
+    ]
     for number in (asked.joining // 2, asked.joining, math.ceil(asked.joining * _BEYOND)):
         place = folder / str(number)
         place.mkdir()
@@ -44,7 +47,7 @@ async def _joins(fake, chat, comes_after):
     waits = [await fake.writes(chat, f"/start w_{CODE}")]
     for beginning in _TAPS:
         await asyncio.sleep(_THINKS)
-        while (data := fake.button(chat, beginning)) is None:
+        while (data := fake.button(chat, beginning)) is None:  # noqa: ASYNC110 - the message may follow another
             await asyncio.sleep(0.05)
         waits.append(await fake.taps(chat, data))
     return waits

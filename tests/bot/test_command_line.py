@@ -1,4 +1,4 @@
-"""The other commands of `python -m bot`: check, topics, and those that come later."""
+"""The other commands of `python -m bot`: check, topics; backup and restore are in `tests/processes`."""
 
 import asyncio
 import json
@@ -43,15 +43,9 @@ async def test_check_may_be_run_beside_the_bot(start, empty_database_url):
     assert "database: ok\n" in check.output
 
 
-@pytest.mark.parametrize("command", ["backup", "restore"])
-async def test_what_comes_later_says_so(start, command):
-    bot = await start(command, "file")
-    assert await bot.ended(30) == 2
-    assert "not available yet" in bot.output
-
-
-async def test_an_unknown_command_explains_the_known_ones(start):
-    bot = await start("dance")
+@pytest.mark.parametrize("arguments", [("dance",), ("backup",), ("restore", "--replace", "file")])
+async def test_an_unknown_command_explains_the_known_ones(start, arguments):
+    bot = await start(*arguments)
     assert await bot.ended(30) == 2
     assert bot.output.startswith("usage: python -m bot")
 

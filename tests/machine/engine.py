@@ -43,8 +43,11 @@ _SETTLES_WITHIN = 200  # rounds
 class Engine:
     """Everybody acts through it; whatever follows is done when a call returns."""
 
-    def __init__(self, ground, starts_at):
+    line = Telegram
+
+    def __init__(self, ground, starts_at, operator=OPERATOR):
         self._ground, self.database = ground, ground.database
+        self.operator = operator
         self.moment = starts_at
         self.unanswered = []  # what a person did that nothing was said about
         self._monotonic = itertools.count(0.0, 5.0)
@@ -55,26 +58,30 @@ class Engine:
     async def open(self):
         self.log = LogLines()
         self.stage = World(DEFAULT_TOKEN, None, None)
-        self.telegram = Telegram(self.stage, self.database, self.now)
+        await self._ground.clear()
+        self.database = self._ground.database
+        self.telegram = self.line(self.stage, self.database, self.now)
         self.bot = ExtBot(DEFAULT_TOKEN, request=self.telegram, get_updates_request=self.telegram)
         await self.bot.initialize()
-        await self._ground.clear()
         await self.restart()
         async with self.database.writer.begin() as session:
             session.add(workshop_row(self.moment, id=1))
 
     async def restart(self):
         """A new process: it has nothing but the database."""
+        await self._assemble()
+        await self.settle()
+
+    async def _assemble(self):
         self.application = build(self.bot)
         await self.application.initialize()
         owner = f"process{next(self._processes)}"
-        self.lanes = Lanes(self.database, self.application, OPERATOR, self.now, self.now)
+        self.lanes = Lanes(self.database, self.application, self.operator, self.now, self.now)
         self.deliverer = Deliverer(
-            self.database, self.bot, OPERATOR, Pace(25.0), self.now, self.now, self._tells, owner
+            self.database, self.bot, self.operator, Pace(25.0), self.now, self.now, self._tells, owner
         )
-        self.ticks = Ticks(self.database, OPERATOR, self.now, self.now, self._tells)
-        self.intake = Intake(self.database, self.bot, OPERATOR, self.now, lambda: None)
-        await self.settle()
+        self.ticks = Ticks(self.database, self.operator, self.now, self.now, self._tells)
+        self.intake = Intake(self.database, self.bot, self.operator, self.now, lambda: None)
 
     def _tells(self):
         """Nobody waits for the pace of sending: each look at this clock is seconds after the one before."""
@@ -177,11 +184,7 @@ class Engine:
         raise AssertionError(f"at {self.moment} there is always more to do")
 
     async def _work(self):
-        if updates := self.stage.updates.pending():
-            await self.intake.take(updates)
-            for each in updates:
-                self.stage.updates.confirm(each["update_id"])
-            await self.intake.finish()
+        updates = await self._take_in()
         await self.lanes._look_around()
         if working := set(self.lanes._working):
             await asyncio.wait(working)
@@ -192,6 +195,14 @@ class Engine:
             return await self._waits()
         await asyncio.sleep(0)
         return True
+
+    async def _take_in(self):
+        if updates := self.stage.updates.pending():
+            await self.intake.take(updates)
+            for each in updates:
+                self.stage.updates.confirm(each["update_id"])
+            await self.intake.finish()
+        return updates
 
     async def _waits(self):
         """Whether anything that is due could not go yet; then time goes on a little."""

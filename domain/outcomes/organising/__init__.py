@@ -1,5 +1,6 @@
 """Outcomes of organising: the desk, broadcasts, rounds."""
 
+from domain.outcomes.organising.accounts import Accounts
 from domain.outcomes.organising.broadcasts import Broadcasting
 from domain.outcomes.organising.calendars import Calendars
 from domain.outcomes.organising.complaints import Complaining
@@ -14,5 +15,5 @@ from domain.outcomes.organising.whys import Whys
 
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
-    | HelpLists | Inquiries
+    | HelpLists | Inquiries | Accounts
 )  # fmt: skip

@@ -41,6 +41,7 @@ class NextQuestion:
 class WhyNothing:
     """To organisers: of each running pledge of this person, and of nothing else in it, when the next question comes."""
 
+    person_id: int
     name: str
     pledges: tuple[NextQuestion, ...]
     hour: int

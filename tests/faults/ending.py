@@ -1,0 +1,67 @@
+"""How a story has ended, as the stage saw it, and as the tables have it; compared with the same story undisturbed."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from actions.exchange.outbox import OPEN
+from db.models import Base, Outgoing
+
+# Working data: what is left of how it came about.
+_WORKING = {"inbox", "lanes", "outbox", "carrier", "alembic_version", "key_checks"}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """`arrived`: how often which words reached which chat; `rows`: the tables without their numbers, moments by day;
+    `waiting`: what is still owed or unread.
+    """
+
+    arrived: Counter
+    rows: dict
+    waiting: list
+    errors: list
+
+    def lost(self, undisturbed):
+        return undisturbed.arrived - self.arrived
+
+    def repeated(self, undisturbed):
+        return self.arrived - undisturbed.arrived
+
+    def differs(self, undisturbed):
+        """The tables that do not hold what they hold undisturbed."""
+        return {
+            name: (self.rows[name] - rows, rows - self.rows[name])
+            for name, rows in undisturbed.rows.items()
+            if rows != self.rows[name]
+        }
+
+
+async def ending(engine):
+    arrived = Counter((each["chat_id"], each["text"]) for each in engine.stage.ledger.sent)
+    tables = [table for table in Base.metadata.sorted_tables if table.name not in _WORKING]
+    rows = {table.name: await _rows(engine, table) for table in tables}
+    waiting = [
+        *await engine.rows(select(Outgoing.kind).where(Outgoing.state.in_(OPEN))),
+        *await engine.unread(),
+    ]
+    return Ending(arrived, rows, waiting, engine.log.errors)
+
+
+async def _rows(engine, table):
+    """Without keys: a number that was given to what was rolled back is not given again on PostgreSQL."""
+    columns = [each for each in table.columns if not (each.primary_key or each.foreign_keys)]
+    if not columns:
+        return Counter({(): len(await engine.all(select(table)))})
+    return Counter(tuple(map(_plain, row)) for row in await engine.all(select(*columns)))
+
+
+def _plain(value):
+    """A moment as its day: whoever is disturbed is a few seconds late."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, dict):
+        value = {key: each for key, each in value.items() if key != "message"}  # Telegram's number
+    return value if isinstance(value, date | int | None) else str(value)

@@ -1,0 +1,100 @@
+"""The bot in one thread, whose process may die at any wait and is followed by another one on the same database."""
+
+import asyncio
+import json
+from dataclasses import replace
+
+from bot.polling import Poller
+from stage.files import Upload
+from stage.server import perform
+from tests.faults.processes import Fate, Killed, Process, outside
+from tests.machine.engine import OPERATOR, Engine
+from tests.machine.telegram import Telegram
+from tests.world import OWNER, STARTS_AT
+
+
+class Line(Telegram):
+    """The way to Telegram: a call may be on its way there, or its answer on its way back, when the process dies."""
+
+    async def do_request(self, url, method, request_data=None, *_, **__):  # noqa: ARG002 - PTB's own signature
+        name = url.rpartition("/")[2]
+        given = dict(request_data.json_parameters) if request_data else {}
+        parts = dict(request_data.multipart_data or {}) if request_data else {}
+        files = {part: Upload(part, mime, data) for part, (_, data, mime) in parts.items()}
+        await asyncio.sleep(0)
+        self._stage.clock.set(self._now())
+        envelope = await outside(perform(self._stage, name, given, files))
+        return envelope.get("error_code", 200), json.dumps(envelope).encode()
+
+
+class MortalEngine(Engine):
+    """`fate` says when a process dies. Nobody acts while there is none, so whoever acts never notices."""
+
+    def __init__(self, ground, fate=None, starts_at=STARTS_AT):
+        super().__init__(ground, starts_at, replace(OPERATOR, owners=(OWNER,)))
+        self.fate = fate or Fate()
+
+    line = Line
+
+    async def open(self):
+        self._process = Process(self.fate, self._ground.forget)
+        await super().open()
+
+    def begins(self):
+        """From here on a process may die."""
+        self.fate.begun = True
+
+    async def close(self):
+        await self._ground.database.close()
+        super().close()
+
+    async def _assemble(self):
+        await super()._assemble()
+        self._poller = Poller(self.bot, self.intake.take, lambda: None, self._tells)
+
+    async def _take_in(self):
+        """As the poller does: what it has stored is confirmed by its next call, which may never come."""
+        taken = self._poller._offset or 0
+        if not any(each["update_id"] >= taken for each in self.stage.updates.pending()):
+            await asyncio.sleep(0)
+            self.stage.updates._confirm_below(taken)  # by the next poll, which brings nothing
+            return []
+        updates = await self._poller._fetch()
+        await self._poller._keep(updates)
+        await self.intake.finish()
+        return updates
+
+    async def chooses(self, chat, start, end=""):
+        """Tap the newest button whose data begin and end so."""
+        for message, _, buttons in reversed(self.shown(chat)):
+            for data in buttons:
+                if data.startswith(start) and data.endswith(end):
+                    return await self.taps(chat, message, data)
+        shown = [(text, buttons) for _, text, buttons in self.shown(chat)[-2:]]
+        raise AssertionError(f"no button {start}…{end} in {shown}")
+
+    async def settle(self):
+        await self._lives(super().settle)
+
+    async def tick(self):
+        await self._lives(lambda: self.ticks.run_due())  # noqa: PLW0108 - of whichever process
+        await self.settle()
+
+    async def _lives(self, work):
+        """Do it, however many processes it takes; each new one begins with a tick, as the metronome does."""
+        again = False
+        while True:
+            try:
+                if again:
+                    await self._process.run(self.ticks.run_due())
+                return await self._process.run(work())
+            except Killed:
+                await self._comes_back()
+                again = True
+
+    async def _comes_back(self):
+        await self._ground.cut()
+        self._ground.open()
+        self.database = self._ground.database
+        self._process = Process(self.fate, self._ground.forget)
+        await self._assemble()
