@@ -11,7 +11,7 @@ define venv
 test -x $(1)/bin/pip || { $(PYTHON) -c '$(NEW_ENOUGH)' && $(PYTHON) -m venv --clear $(1); }
 endef
 
-.PHONY: run test quick check soak golden lock screenshots eval bench clean
+.PHONY: run test quick check soak defects golden lock screenshots eval bench clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m bot
@@ -46,10 +46,14 @@ soak: $(VENV)/.dev
 	SOAK=$(SEARCH) $(BIN)/python -m pytest -n 2 -ra tests/machine tests/faults $(ARGS)
 	for n in $$(seq $(TIMES)); do $(BIN)/python -m pytest -n auto -q $(PROPERTIES) $(ARGS) || exit 1; done
 
+# Would the tests notice? Twenty-two defects, each planted in a copy of the tree; the outcome is docs/defects.md.
+defects: $(VENV)/.dev
+	$(BIN)/python -m tests.defects $(ARGS)
+
 PROPERTIES := $(addprefix tests/, domain/test_history.py domain/test_rounds.py domain/test_seating.py domain/test_words.py \
 	domain/test_names.py scheduler/test_pace.py stage/test_stage_entities.py db/test_types.py)
 
-# What two people read in six months, written anew in all three voices: read the difference before it is committed.
+# What people read in six or seven months, written anew in all three voices: read the difference before it is committed.
 golden: $(VENV)/.dev
 	GOLDEN=write $(BIN)/python -m pytest -n0 -q tests/conversations/pledging/test_six_months.py \
 		tests/conversations/pledging/test_without_telegram.py tests/conversations/pledging/test_office_story.py

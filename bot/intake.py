@@ -16,6 +16,8 @@ from domain.error_reports import describe
 
 log = structlog.get_logger(__name__)
 
+FULL = 2000  # updates waiting: some twenty seconds' work
+_LOOK_EVERY = 1.0  # seconds
 _LAST_ANSWERS = 1.0  # seconds at the end for the presses still being answered
 
 
@@ -36,6 +38,8 @@ class Intake:
         self._now = now
         self._wake = wake
         self._answers: set[asyncio.Task[None]] = set()
+        self._looked_at = -_LOOK_EVERY
+        self._is_full = False
         self.stores = True  # whether what came in last could be stored
 
     async def take(self, updates: Sequence[Any]) -> None:
@@ -54,6 +58,15 @@ class Intake:
         self._wake()
         for query in queries:
             self._start_answer(query)
+
+    async def is_full(self) -> bool:
+        """Whether so much waits that more had better come later. The database is asked once a second."""
+        moment = asyncio.get_running_loop().time()
+        if moment - self._looked_at >= _LOOK_EVERY:
+            self._looked_at = moment
+            async with self._database.reader() as session:
+                self._is_full = (await inbox.unprocessed(session))[0] >= FULL
+        return self._is_full
 
     async def finish(self) -> None:
         """Wait briefly for the presses that are being answered."""

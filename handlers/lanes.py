@@ -77,6 +77,11 @@ class Lanes:
         self._stored = True
         self._woken.set()
 
+    @property
+    def are_busy(self) -> bool:
+        """Whether there is no worker for another lane just now."""
+        return len(self._working) >= self._at_once
+
     async def idle(self) -> bool:
         """Whether no update is waiting or being processed."""
         if self._working:
@@ -103,7 +108,7 @@ class Lanes:
         if self._erased:
             self._erased = not await truncate_wal(self._database)
         self._looks += 1
-        if len(self._working) >= self._at_once or not await self._is_work_waiting():
+        if self.are_busy or not await self._is_work_waiting():
             return
         task = asyncio.create_task(self._work())
         self._working.add(task)
@@ -119,7 +124,7 @@ class Lanes:
 
     def _done(self, look: int, task: asyncio.Task[None]) -> None:
         """Look again if there was no room for another worker, or if a look meanwhile has left it to this one."""
-        full = len(self._working) >= self._at_once
+        full = self.are_busy
         self._working.discard(task)
         if full and look != self._looks:
             self._woken.set()

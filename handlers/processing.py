@@ -18,8 +18,7 @@ from actions.intake.admission import Sender
 from actions.intake.lanes import Waiting
 from actions.organising import claim_notes
 from actions.pledging import hints
-from domain.voice import Voice, is_english
-from handlers.turns import Companion, present, written
+from handlers.turns import Companion, phone, present, pressed, thread, username, written
 
 log = logging.getLogger(__name__)
 
@@ -85,11 +84,11 @@ class Processing:
             chat_id,
             self._now(),
             self._operator,
-            pressed=_pressed(update),
-            telegram_name=_name(update),
-            thread=_thread(update),
+            pressed=pressed(update),
+            telegram_name=username(update),
+            thread=thread(update),
             written=written(update),
-            phone=_phone(update),
+            phone=phone(update),
         )
 
     async def _end_turn(self, turn: Turn) -> None:
@@ -111,23 +110,3 @@ class Processing:
         except Exception as error:  # noqa: BLE001 - an odd field can make PTB raise anything
             log.warning("update %s cannot be read: %s", update_id, type(error).__name__)
             return None
-
-
-def _pressed(update: Update) -> int | None:
-    query = update.callback_query
-    return query.message.message_id if query and query.message else None
-
-
-def _name(update: Update) -> str | None:
-    return update.effective_user.username if update.effective_user else None
-
-
-def _phone(update: Update) -> Voice | None:
-    user = update.effective_user
-    return Voice.EN if user is not None and is_english(user.language_code) else None
-
-
-def _thread(update: Update) -> int | None:
-    """The thread that it was said or pressed in; None outside of any."""
-    message = update.effective_message
-    return message.message_thread_id if message is not None and message.is_topic_message else None

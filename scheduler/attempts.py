@@ -74,6 +74,10 @@ class DeliveryAttempts:
         self._wordings: set[asyncio.Task[None]] = set()
         self._called_off = False
 
+    def begin(self) -> None:
+        """Again, after they were called off."""
+        self._called_off = False
+
     def call_off(self) -> None:
         """Cancel the calls that are not answered yet and start no more; open transactions may finish."""
         self._called_off = True
@@ -182,12 +186,12 @@ class DeliveryAttempts:
     async def _write_down(
         self, row: Outgoing, result: SendResult, diagnosis: Diagnosis | None, claimed_at: datetime
     ) -> bool:
-        """Try until it is written or the lease is over: otherwise a sent message would be sent again.
+        """Try until it is written or the lease is lost: otherwise a sent message would be sent again.
 
         Returns whether the row is settled.
         """
         while not await self._recorder.write(Ended(row, result, diagnosis, claimed_at, self._now())):
-            if self._called_off or row.lease_until is None or row.lease_until <= self._machine():
+            if self._called_off:
                 return False
             await asyncio.sleep(_RECORD_AGAIN)
         return result.state not in outbox.OPEN

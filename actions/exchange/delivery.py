@@ -31,7 +31,8 @@ from db.moments import NOW, as_of, from_now
 from db.types import UtcDateTime
 
 _TABLE = cast(Table, Outgoing.__table__)
-LEASE = timedelta(seconds=60)  # longer than a send with all its timeouts
+LEASE = timedelta(seconds=15)  # renewed while an attempt takes longer
+SET_BACK = timedelta(seconds=60)  # a clock that is corrected by less holds up nothing for long
 _CLAIM = (
     update(Outgoing)
     .where(Outgoing.id.in_(bindparam("ids", expanding=True)), sendable(NOW, MACHINE_NOW))
@@ -72,6 +73,19 @@ async def _set_target(session: AsyncSession, row: Outgoing) -> None:
         row.edits_message = target.message_id if target.chat_id == row.chat_id else None
         if (thread := thread_of(target.args)) is not None:
             row.args = {**(row.args or {}), THREAD: thread}
+
+
+_RENEW = (
+    update(Outgoing)
+    .where(Outgoing.state == SendState.SENDING, Outgoing.lease_owner == bindparam("owner", type_=String()))
+    .values(lease_until=bindparam("until", type_=UtcDateTime()))
+    .execution_options(synchronize_session=False)
+)
+
+
+async def renew(session: AsyncSession, lease_owner: str, machine_now: datetime) -> None:
+    """What this owner has claimed takes longer."""
+    await session.execute(_RENEW, {"owner": lease_owner, "until": machine_now + LEASE})
 
 
 @dataclass(frozen=True)
@@ -197,7 +211,7 @@ def catching_up(now: datetime, machine_now: datetime) -> Sweep:
 _WAITS_TOO_LONG = (
     Outgoing.state.in_((SendState.PENDING, SendState.UNKNOWN)),
     Outgoing.due_at > NOW,
-    Outgoing.created_at > from_now(LEASE),
+    Outgoing.created_at > from_now(SET_BACK),
 )
 _AHEAD_OF_TIME = select(Outgoing.id).where(*_WAITS_TOO_LONG).limit(1)
 _CATCH_UP = (
@@ -244,6 +258,37 @@ async def paused_until(session: AsyncSession) -> datetime | None:
     """Until when Telegram asked all senders to wait, by the machine's clock; None if it never did."""
     carrier = await session.get(Carrier, 1)
     return carrier.paused_until if carrier else None
+
+
+_JUST_SENT = select(Outgoing.chat_id, Outgoing.priority, Outgoing.sent_at, Outgoing.lease_until).where(
+    or_(
+        and_(Outgoing.sent_at >= bindparam("since", type_=UtcDateTime()), Outgoing.sent_at <= NOW),
+        and_(
+            Outgoing.state.in_((SendState.SENDING, SendState.UNKNOWN)),
+            Outgoing.lease_until > bindparam("leased", type_=UtcDateTime()),
+        ),
+    )
+)
+
+
+@dataclass(frozen=True)
+class JustSent:
+    """That a message went to this chat, or may have gone; `at`: machine time."""
+
+    chat_id: int
+    priority: Priority
+    at: datetime
+
+
+async def just_sent(
+    session: AsyncSession, now: datetime, machine_now: datetime, period: timedelta
+) -> list[JustSent]:
+    """What went out in the last `period`, in that order; what is still on its way counts as sent just now."""
+    moments = {"since": now - period, "leased": machine_now - period, **as_of(now)}
+    rows = (await session.execute(_JUST_SENT, moments)).all()
+    times = [machine_now - (now - row.sent_at) if row.sent_at else machine_now for row in rows]
+    sent = [JustSent(row.chat_id, row.priority, at) for row, at in zip(rows, times, strict=True)]
+    return sorted(sent, key=lambda each: each.at)
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,6 @@ async def heard(context: ViewContext, _payload: ObjectionHeard.Payload) -> Objec
 
 @VIEWS.reads(AccountChanged.Payload)
 async def changed(context: ViewContext, payload: AccountChanged.Payload) -> AccountChanged | None:
-    """None of somebody who is gone, or has taken their consent back."""
+    """None of somebody who is gone, or has taken their consent back; nor to themselves, as one of an office."""
     person = await _agreeing(context, payload.person_id)
-    return AccountChanged(person.name or "") if person is not None else None
+    return AccountChanged(person.name or "") if person is not None and person is not context.me else None

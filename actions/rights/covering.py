@@ -14,6 +14,7 @@ from actions.rights import traces
 from actions.rights.trace_kinds import A_PLEDGE, SHOWN_AGAIN
 from db.models import Nudge, Outgoing, Person
 from domain.outcomes.matching import Asking, Suggested
+from domain.outcomes.organising.accounts import AccountLink
 from domain.outcomes.payload import KindName
 from domain.outcomes.pledging.evidence import EvidenceShown
 from domain.outcomes.pledging.nudges import Nudged
@@ -50,9 +51,9 @@ def _is_quiet(shown: Entry) -> bool:
 
 
 def _is_photo(shown: Entry, me: Person) -> bool:
-    """Whether it is a photo of mine, or a picture with my words in it, which has to go as well."""
+    """Whether it is a photo of mine, or a picture with my words in or below it, which has to go as well."""
     covered = shown.payload
-    if isinstance(covered, RetrospectivePictured.Payload):
+    if isinstance(covered, RetrospectivePictured.Payload | AccountLink.Payload):
         return True
     if isinstance(covered, EvidenceShown.Payload):
         return covered.is_photo and covered.by == me.id

@@ -48,7 +48,7 @@ class Run:
         self.process.send_signal(number)
         return await self.ended(within)
 
-    async def logs(self, words, within=15.0):
+    async def logs(self, words, within=60.0):
         """Wait until its log says so."""
         async with asyncio.timeout(within):
             while words not in self.heard:
@@ -60,7 +60,7 @@ class Run:
         async with self.http.get(self.url + path) as answer:
             return answer.status, await answer.text()
 
-    async def answers(self, path="/health", within=30.0):
+    async def answers(self, path="/health", within=90.0):
         """Wait until the page is served, and return its status and text."""
         async with asyncio.timeout(within):
             while self.process.returncode is None:
@@ -70,7 +70,7 @@ class Run:
                     await asyncio.sleep(0.05)
         raise AssertionError(f"ended with {await self.ended()}:\n{self.output}")
 
-    async def runs(self, within=30.0):
+    async def runs(self, within=90.0):
         """Wait until Telegram has told the bot its name."""
         async with asyncio.timeout(within):
             while "t.me/" not in (await self.answers("/"))[1]:  # noqa: ASYNC110 - another process

@@ -146,7 +146,7 @@ async def test_a_second_process_on_the_same_database_is_refused(start, empty_dat
     first = await start(DATABASE_URL=empty_database_url)
     await first.runs()
     second = await start(DATABASE_URL=empty_database_url)
-    assert await second.ended(30) == 3
+    assert await second.ended(90) == 3
     assert second.output == "DATABASE_URL: database in use by another process\n"
     assert await first.stopped(signal.SIGTERM) == 0
 
@@ -158,7 +158,7 @@ async def test_a_lock_whose_connection_is_killed_is_taken_again(start, empty_pos
         server.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
     await bot.logs("is held again", 40)
     assert (await bot.get("/health"))[0] == 200
-    assert await bot.stopped(signal.SIGTERM) == 0
+    assert await bot.stopped(signal.SIGTERM, 30) == 0
 
 
 async def test_a_database_that_misses_what_this_version_relies_on_ends_it(start, tmp_path):

@@ -3,14 +3,18 @@
 import asyncio
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.polling import Poller
+from db.session import TROUBLE
 from stage.files import Upload
 from stage.server import perform
 from tests.faults.processes import Fate, Killed, Process, outside
 from tests.machine.engine import OPERATOR, Engine
 from tests.machine.telegram import Telegram
 from tests.world import OWNER, STARTS_AT
+
+_LATER = timedelta(seconds=1)
 
 
 class Line(Telegram):
@@ -33,6 +37,7 @@ class MortalEngine(Engine):
     def __init__(self, ground, fate=None, starts_at=STARTS_AT):
         super().__init__(ground, starts_at, replace(OPERATOR, owners=(OWNER,)))
         self.fate = fate or Fate()
+        self.on_begin = lambda: None
 
     line = Line
 
@@ -41,8 +46,9 @@ class MortalEngine(Engine):
         await super().open()
 
     def begins(self):
-        """From here on a process may die."""
+        """From here on anything may go wrong."""
         self.fate.begun = True
+        self.on_begin()
 
     async def close(self):
         await self._ground.database.close()
@@ -75,6 +81,15 @@ class MortalEngine(Engine):
 
     async def settle(self):
         await self._lives(super().settle)
+
+    async def _work(self):
+        """What a part cannot do because of the database, it tries again a little later."""
+        try:
+            return await super()._work()
+        except TROUBLE:
+            self.moment += _LATER
+            await asyncio.sleep(0)
+            return True
 
     async def tick(self):
         await self._lives(lambda: self.ticks.run_due())  # noqa: PLW0108 - of whichever process

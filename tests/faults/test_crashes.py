@@ -2,42 +2,13 @@
 at most once more.
 """
 
-from collections import Counter
-
 import pytest
 
-from tests.faults.ending import ending
-from tests.faults.engine import MortalEngine
 from tests.faults.flows import FLOWS
-from tests.faults.processes import Fate
+from tests.faults.stories import judge, told
 
 POINTS = 4  # of each flow, with every run of the tests; on PostgreSQL one
 TWICE_OR_THRICE = (2, 84)  # runs of each flow with two or three deaths: five hundred in all
-
-
-async def told(ground, flow, *deaths):
-    """How the story ends if processes die at these points, and what became of them."""
-    engine = MortalEngine(ground, Fate(*deaths))
-    await engine.open()
-    try:
-        await flow(engine)
-        return await ending(engine), engine.fate
-    finally:
-        await engine.close()
-
-
-def judge(this, undisturbed, fate):
-    """Returns how many messages came again."""
-    assert not this.waiting, f"still owed or unread: {this.waiting}"
-    assert not this.errors, "\n".join(this.errors)
-    assert not this.lost(undisturbed), f"lost: {this.lost(undisturbed)}"
-    assert not this.differs(undisturbed), f"half a state: {this.differs(undisturbed)}"
-    repeated = this.repeated(undisturbed)
-    by_chat = Counter()
-    for (chat, _), times in repeated.items():
-        by_chat[chat] += times
-    assert max(by_chat.values(), default=0) <= fate.died, f"repeated: {repeated}"
-    return repeated.total()
 
 
 def sweep(run, ground, flow, points, record_property):
@@ -46,7 +17,7 @@ def sweep(run, ground, flow, points, record_property):
     for deaths in points(fate.waits):
         this, met = run(told(ground, FLOWS[flow], *deaths))
         try:
-            repeats += judge(this, undisturbed, met)
+            repeats += judge(this, undisturbed, met.died)
         except AssertionError as error:
             raise AssertionError(f"{flow}, died at {deaths}: {error}") from error
         runs += 1

@@ -1,53 +1,17 @@
 """What can be asked from outside: health and its causes, the page, and the webhook that only Telegram may use."""
 
-import io
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy.exc
-from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import text
 
 from bot.intake import Intake
-from db.cipher import Cipher
 from db.models import Inbox, InboxState, Outgoing, Priority, SendState
-from db.session import open_database
 from tests.scheduler.ticking import OPERATOR
-from web import webhook
+from tests.web.conftest import NOW
 from web.health import Health
 from web.server import create_app, listening
-
-NOW = datetime(2027, 1, 20, 12, tzinfo=UTC)
-SECRET = "s" * 32
-HEADER = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-
-
-@pytest.fixture
-async def database(database_url):
-    database = open_database(database_url, Cipher(bytes(32)))
-    yield database
-    await database.close()
-
-
-class Silence:
-    """Seconds since the last poll."""
-
-    seconds: float | None = 0.0
-
-    def __call__(self):
-        return self.seconds
-
-
-@pytest.fixture
-def silence():
-    return Silence()
-
-
-@pytest.fixture
-async def client(database, silence):
-    app = create_app(Health(database, lambda: NOW, silence), lambda: "mutmacher_bot")
-    async with TestClient(TestServer(app)) as client:
-        yield client
 
 
 async def health(client):
@@ -207,81 +171,3 @@ async def test_a_port_is_freed_again(database, silence):
     again = create_app(Health(database, lambda: NOW, silence), lambda: None)
     async with listening(again, "127.0.0.1", port):
         pass
-
-
-# --- the webhook
-
-
-@pytest.fixture
-async def deliveries(silence):
-    """Posts to the webhook; `taken` are the updates that were stored."""
-    taken, trouble = [], []
-
-    async def take(updates):
-        if trouble:
-            raise trouble.pop()
-        taken.extend(updates)
-
-    app = create_app(Health(None, lambda: NOW, silence), lambda: None, webhook.route(take, SECRET))
-    async with TestClient(TestServer(app)) as client:
-        client.taken, client.trouble = taken, trouble
-        yield client
-
-
-async def test_an_update_is_taken_before_it_is_confirmed(deliveries):
-    answer = await deliveries.post("/telegram", json={"update_id": 7}, headers=HEADER)
-    assert answer.status == 200
-    assert deliveries.taken == [{"update_id": 7}]
-
-
-@pytest.mark.parametrize(
-    "header", [{}, {"X-Telegram-Bot-Api-Secret-Token": "s" * 31}, {"X-Telegram-Bot-Api-Secret-Token": "ü"}]
-)
-@pytest.mark.parametrize("body", [b'{"update_id": 7}', b"not JSON", b"x" * 2_000_000])
-async def test_without_the_secret_nothing_is_read(deliveries, header, body):
-    answer = await deliveries.post("/telegram", data=io.BytesIO(body), headers=header)
-    assert answer.status == 403
-    assert deliveries.taken == []
-
-
-@pytest.mark.parametrize("second", [SECRET, "", "s" * 31])
-@pytest.mark.parametrize("first", [True, False])
-async def test_a_second_secret_is_refused_whatever_it_says(deliveries, second, first):
-    name, right = next(iter(HEADER.items()))
-    headers = [(name, right), (name, second)]
-    answer = await deliveries.post(
-        "/telegram", json={"update_id": 7}, headers=headers if first else headers[::-1]
-    )
-    assert answer.status == 403
-    assert deliveries.taken == []
-
-
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [
-        (b"not JSON", 400),
-        (b"[1]", 400),
-        (b'"' + b"x" * 1024 * 1024 + b'"', 413),
-        (b"\xff\xfe", 400),
-        (b"[" * 100_000, 400),
-    ],
-)
-async def test_what_is_no_update_or_too_large_is_refused(deliveries, body, status):
-    answer = await deliveries.post("/telegram", data=io.BytesIO(body), headers=HEADER)
-    assert answer.status == status
-    assert deliveries.taken == []
-
-
-async def test_what_cannot_be_kept_is_to_come_again(deliveries):
-    deliveries.trouble.append(sqlalchemy.exc.OperationalError("", {}, Exception()))
-    answer = await deliveries.post("/telegram", json={"update_id": 7}, headers=HEADER)
-    assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
-
-
-async def test_there_is_no_webhook_unless_it_is_wanted(client):
-    assert (await client.post("/telegram", json={}, headers=HEADER)).status == 404
-
-
-def test_a_webhook_without_a_secret_is_never_made():
-    with pytest.raises(ValueError, match="secret"):
-        webhook.route(None, "")

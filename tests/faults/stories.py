@@ -1,0 +1,46 @@
+"""A story told once, with whatever goes wrong meanwhile, and judged by the same story undisturbed."""
+
+from collections import Counter
+
+from tests.faults.ending import ending
+from tests.faults.engine import MortalEngine
+from tests.faults.processes import Fate
+from tests.faults.trouble import troubled
+
+
+async def told(ground, flow, *deaths):
+    """How the story ends if processes die at these points, and what became of them."""
+    engine = MortalEngine(ground, Fate(*deaths))
+    await engine.open()
+    try:
+        await flow(engine)
+        return await ending(engine), engine.fate
+    finally:
+        await engine.close()
+
+
+async def told_in_trouble(ground, flow, trouble):
+    """How the story ends if the database is in trouble meanwhile."""
+    engine = MortalEngine(ground)
+    await engine.open()
+    try:
+        with troubled(engine.database, trouble):
+            engine.on_begin = lambda: setattr(trouble, "begun", True)
+            await flow(engine)
+            trouble.begun = False
+        return await ending(engine)
+    finally:
+        await engine.close()
+
+
+def judge(this, undisturbed, at_most):
+    """Returns how many messages came again, of which there may be `at_most` in a chat."""
+    assert not this.waiting, f"still owed or unread: {this.waiting}"
+    assert not this.errors, "\n".join(this.errors)
+    assert not this.lost(undisturbed), f"lost: {this.lost(undisturbed)}"
+    assert not this.differs(undisturbed), f"half a state: {this.differs(undisturbed)}"
+    repeated, by_chat = this.repeated(undisturbed), Counter()
+    for (chat, _), times in repeated.items():
+        by_chat[chat] += times
+    assert max(by_chat.values(), default=0) <= at_most, f"repeated: {repeated}"
+    return repeated.total()
