@@ -184,15 +184,15 @@ class Lanes:
         return self._aside.get(update_id, 0.0) > asyncio.get_running_loop().time()
 
     async def _one(self, session: AsyncSession, group: Group, waiting: Waiting) -> None:
-        """Work one update in a savepoint. Whatever is wrong with it, the others go on."""
+        """Work one update in a savepoint. Whatever is wrong with it, the others go on.
+
+        Raises one of TROUBLE: then nobody knows what is left of the transaction, which SQLite may have ended.
+        """
         group.at = waiting.update_id
         try:
             is_read = await self._processing.update(session, waiting)
-        except TROUBLE as error:
-            if not self._suspect(waiting.update_id):
-                log.warning("an update: the database is in trouble: %s", type(error).__name__)
-                return
-            await self._count(session, group, error)
+        except TROUBLE:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the lanes must go on
             await self._count(session, group, error)
         else:
@@ -202,10 +202,13 @@ class Lanes:
                 await inbox.forget_chat(session, waiting.update_id)
 
     def _suspect(self, update_id: int) -> bool:
-        """The database failed while it worked on this update, which waits a while. True if it has done so often."""
+        """The database failed while it worked on this update. True if it has done so often.
+
+        The update waits for longer than the worker does: so the others of its group go before it.
+        """
         self._suspects[update_id] += 1
         number = self._suspects[update_id]
-        self._aside[update_id] = asyncio.get_running_loop().time() + _pause(number)
+        self._aside[update_id] = asyncio.get_running_loop().time() + 2 * _pause(number)
         return number > _PATIENCE
 
     async def _count(self, session: AsyncSession, group: Group, error: Exception) -> None:
