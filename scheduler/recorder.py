@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import delivery, outbox
+from actions.exchange import delivery, outbox, recording
 from actions.exchange.delivery import SendResult
 from db.models import Outgoing
 from db.session import TROUBLE, Database
@@ -76,8 +76,8 @@ class Recorder:
                 each.written.set_result(True)
 
     async def _record(self, session: AsyncSession, together: Sequence[Ended]) -> None:
-        plain = {each.row.id: each.result for each in together if delivery.is_plain(each.row, each.result)}
-        await delivery.record_all(session, plain, self._lease_owner)
+        plain = {each.row.id: each.result for each in together if recording.is_plain(each.row, each.result)}
+        await recording.record_all(session, plain, self._lease_owner)
         for each in together:
             if each.row.id not in plain:
                 await self._record_one(session, each)

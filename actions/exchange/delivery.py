@@ -1,21 +1,19 @@
 """How rows of the outbox are delivered: who has claimed one, and what became of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     String,
-    Table,
     and_,
     bindparam,
     case,
     func,
     literal,
-    null,
     or_,
     select,
     update,
@@ -30,7 +28,7 @@ from db.models import Carrier, Outgoing, Priority, SendState
 from db.moments import NOW, as_of, from_now
 from db.types import UtcDateTime
 
-_TABLE = cast(Table, Outgoing.__table__)
+FAULT = "fault"  # our own: it could not be worded
 LEASE = timedelta(seconds=15)  # renewed while an attempt takes longer
 SET_BACK = timedelta(seconds=60)  # a clock that is corrected by less holds up nothing for long
 _CLAIM = (
@@ -123,42 +121,6 @@ async def record(session: AsyncSession, row_id: int, lease_owner: str, result: S
     if mine is not None and mine.edits_row is not None and (result.as_new or result.message_id is not None):
         await _move_target(session, mine.edits_row, mine.chat_id, result.message_id)
     return mine is not None
-
-
-def is_plain(row: Outgoing, result: SendResult) -> bool:
-    """Whether the row is a message of its own that has arrived: the rule, and recorded together with others like it."""
-    return (
-        row.edits_row is None and result.state is SendState.SENT and result.chat_id is None and result.counts
-    )
-
-
-_RECORD_ALL = (
-    update(_TABLE)
-    .where(
-        _TABLE.c.id == bindparam("row"),
-        _TABLE.c.lease_owner == bindparam("owner"),
-        _TABLE.c.state == SendState.SENDING,
-    )
-    .values(
-        state=SendState.SENT,
-        message_id=bindparam("new_message_id"),
-        sent_at=bindparam("new_sent_at"),
-        error=null(),
-        not_before=null(),
-        lease_owner=null(),
-        lease_until=null(),
-    )
-)
-
-
-async def record_all(session: AsyncSession, results: Mapping[int, SendResult], lease_owner: str) -> None:
-    """Store in one statement what became of these rows, by id, if it is as `is_plain` says. Passes over lost leases."""
-    given = [
-        {"row": row, "owner": lease_owner, "new_message_id": each.message_id, "new_sent_at": each.sent_at}
-        for row, each in results.items()
-    ]
-    if given:
-        await session.execute(_RECORD_ALL, given)
 
 
 @cache
@@ -302,6 +264,18 @@ class Backlog:
 _BACKLOG = select(func.count(), func.min(Outgoing.due_at)).where(
     Outgoing.state.in_(OPEN), Outgoing.due_at <= NOW
 )
+
+
+_UNWORDED = (
+    select(func.count())
+    .select_from(Outgoing)
+    .where(Outgoing.state == SendState.DEAD, Outgoing.error == FAULT, Outgoing.due_at >= NOW)
+)
+
+
+async def unworded(session: AsyncSession, since: datetime) -> int:
+    """How many rows that fell due since then could not be worded."""
+    return await session.scalar(_UNWORDED, as_of(since)) or 0
 
 
 async def backlog(session: AsyncSession, now: datetime) -> Backlog:
