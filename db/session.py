@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, Operati
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.compiler import InsertmanyvaluesSentinelOpts
 
 from db.cipher import Cipher
 from db.once import READS_ONLY
@@ -238,6 +239,8 @@ def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     own = {"hide_parameters": True, "async_creator": partial(connect, url)}
     write = create_async_engine(url, pool_size=1, max_overflow=0, **own)
     _prepare(write, _PRAGMAS, begin="BEGIN IMMEDIATE")
+    # Rows of one INSERT get rising ids in their order, so that ids need not be asked for row by row.
+    write.dialect.insertmanyvalues_implicit_sentinel = InsertmanyvaluesSentinelOpts.ANY_AUTOINCREMENT
     read = create_async_engine(url, **own)
     _prepare(read, (*_PRAGMAS, "query_only=ON"), begin="BEGIN DEFERRED")
     return write, read

@@ -16,11 +16,11 @@ from actions.exchange import outbox
 from actions.exchange.delivery import SendResult
 from actions.exchange.operator import Operator
 from db import intact
-from db.models import Outgoing
+from db.models import Outgoing, Priority
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
 from messages import Message
-from scheduler import consequences, sending
+from scheduler import consequences, meters, sending
 from scheduler.circuit_breaker import CircuitBreaker
 from scheduler.errors import (
     Dead,
@@ -194,6 +194,9 @@ class DeliveryAttempts:
             if self._called_off:
                 return False
             await asyncio.sleep(_RECORD_AGAIN)
+        meters.SENDS.labels(result.state.value).inc()
+        if result.sent_at is not None and row.priority is Priority.REPLY:
+            meters.ANSWER_SECONDS.observe((result.sent_at - row.created_at).total_seconds())
         return result.state not in outbox.OPEN
 
 

@@ -22,9 +22,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from actions.exchange.order import MACHINE_NOW, sendable
-from actions.exchange.outbox import OPEN, THREAD, thread_of
+from actions.exchange.outbox import THREAD, thread_of
 from actions.exchange.passes import Selected, Sweep
-from db.models import Carrier, Outgoing, Priority, SendState
+from db.models import IS_OPEN, Carrier, Outgoing, Priority, SendState
 from db.moments import NOW, as_of, from_now
 from db.types import UtcDateTime
 
@@ -171,6 +171,7 @@ def catching_up(now: datetime, machine_now: datetime) -> Sweep:
 
 
 _WAITS_TOO_LONG = (
+    IS_OPEN,
     Outgoing.state.in_((SendState.PENDING, SendState.UNKNOWN)),
     Outgoing.due_at > NOW,
     Outgoing.created_at > from_now(SET_BACK),
@@ -182,7 +183,7 @@ _CATCH_UP = (
     .values(due_at=NOW, lease_until=MACHINE_NOW, not_before=None)
     .execution_options(synchronize_session=False)
 )
-_SENDING = (Outgoing.state == SendState.SENDING,)
+_SENDING = (IS_OPEN, Outgoing.state == SendState.SENDING)
 _A_LATE_ONE = select(Outgoing.id).where(*_SENDING, Outgoing.lease_until < MACHINE_NOW).limit(1)
 
 
@@ -261,9 +262,7 @@ class Backlog:
     oldest: datetime | None
 
 
-_BACKLOG = select(func.count(), func.min(Outgoing.due_at)).where(
-    Outgoing.state.in_(OPEN), Outgoing.due_at <= NOW
-)
+_BACKLOG = select(func.count(), func.min(Outgoing.due_at)).where(IS_OPEN, Outgoing.due_at <= NOW)
 
 
 _UNWORDED = (

@@ -164,7 +164,7 @@ async def test_the_page_leads_to_the_bot(client):
     assert 'href="https://t.me/mutmacher_bot"' in await answer.text()
 
 
-@pytest.mark.parametrize("path", ["/metrics", "/wall/ABC123"])
+@pytest.mark.parametrize("path", ["/wall/ABC123"])
 async def test_what_comes_later_says_so(client, path):
     answer = await client.get(path)
     assert (answer.status, await answer.text()) == (501, "not available yet\n")
@@ -181,3 +181,13 @@ async def test_a_port_is_freed_again(database, silence):
     again = create_app(Health(database, lambda: NOW, silence), lambda: None)
     async with listening(again, "127.0.0.1", port):
         pass
+
+
+async def test_metrics_are_what_health_says_and_which_watchdog_barks(client, database):
+    await owe(database, timedelta(seconds=901))
+    answer = await client.get("/metrics")
+    lines = (await answer.text()).splitlines()
+    assert (answer.status, answer.content_type) == (200, "text/plain")
+    assert {"mutmacher_oldest_due_seconds 901.0", "mutmacher_outbox 1.0"} <= set(lines)
+    barking = [line for line in lines if line.startswith("mutmacher_watchdog{") and line.endswith(" 1.0")]
+    assert barking == ['mutmacher_watchdog{watchdog="messages_late"} 1.0']
