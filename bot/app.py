@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 import structlog
 from telegram.ext import ExtBot
@@ -17,7 +16,8 @@ from bot.ending import token_refused
 from bot.intake import Intake
 from bot.polling import Poller
 from bot.settings import Settings
-from bot.waiting import unless_stopped
+from bot.sharing import Part, Sharing
+from bot.waiting import stopped, unless_stopped
 from db.session import Database, on_commit
 from handlers.application import build
 from handlers.lanes import Lanes
@@ -30,13 +30,8 @@ from scheduler.ticks import Ticks
 
 log = structlog.get_logger(__name__)
 
+_LOOK_AT_WEBHOOK_EVERY = 60.0  # seconds
 _GRACE_SECONDS = 9.0  # for work in flight; the process has ten to stop
-
-
-class Part(Protocol):
-    """Something that runs until it is told to stop, and then finishes its work in flight."""
-
-    async def run(self, stop: asyncio.Event) -> None: ...
 
 
 @dataclass
@@ -88,6 +83,12 @@ class Mutmacher:
     deliverer: Deliverer
     ticks: Ticks
     parts: list[Part]
+    sharing: Sharing | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Whether this process delivers, and does what falls due by the clock."""
+        return self.sharing is None or self.sharing.leads
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop`, or until a part fails: its error is raised once the others have finished.
@@ -112,7 +113,8 @@ class Mutmacher:
     def hold_back_until_ended(self) -> None:
         """Send nothing before what ended while the bot was away, or since a backup, has ended here as well."""
         later = Later(self.deliverer, self.ticks.have_ended)
-        self.parts[:] = [later if part is self.deliverer else part for part in self.parts]
+        for parts in (self.parts, self.sharing.led if self.sharing else []):
+            parts[:] = [later if part is self.deliverer else part for part in parts]
 
     async def idle(self) -> bool:
         return await _idle(self.lanes, self.deliverer)
@@ -145,26 +147,28 @@ def assemble(
 ) -> Mutmacher:
     """Build all parts for this bot, whose user name is known by now; nothing runs yet."""
     operator, lease_owner = operator_of(settings, bot.username), secrets.token_hex(8)
+    alone = not settings.shares_database
     application = build(bot)
-    lanes = Lanes(database, application, operator, clock.now, clock.machine, lease_owner)
+    lanes = Lanes(database, application, operator, clock.now, clock.machine)
     pace = Pace(settings.messages_per_second)
     deliverer = Deliverer(
-        database, bot, operator, pace, clock.now, clock.machine, clock.monotonic, lease_owner
+        database, bot, operator, pace, clock.now, clock.machine, clock.monotonic, lease_owner, alone=alone
     )
-    on_commit(database, deliverer.wake)
     ticks = Ticks(database, operator, clock.now, clock.machine, clock.monotonic)
-    intake = Intake(database, bot, operator, clock.now, lanes.wake)
-    parts: list[Part] = [
-        lanes,
-        deliverer,
-        Metronome(ticks, clock.machine, clock.monotonic),
-        Menus(bot, settings),
-    ]
-    if not settings.public_url:
-        parts.append(Poller(bot, intake.take, pulse.beat, clock.monotonic))
+    led: list[Part] = [deliverer, Metronome(ticks, clock.machine, clock.monotonic), Menus(bot, settings)]
+    sharing = None if alone else Sharing(database, led, lanes, deliverer)
+    on_commit(database, sharing.owed if sharing else deliverer.wake)
+    intake = Intake(database, bot, operator, clock.now, sharing.stored if sharing else lanes.wake)
+    led.append(
+        Webhook(bot, settings)
+        if settings.public_url
+        else Poller(bot, intake.take, pulse.beat, clock.monotonic)
+    )
+    parts: list[Part] = [lanes, *(led if sharing is None else (sharing,))]
     if isinstance(clock, StageClock):
-        parts.append(Walker(clock, Walk(ticks, lanes, deliverer)))
-    return Mutmacher(application, intake, lanes, deliverer, ticks, parts)
+        led.append(Walker(clock, Walk(ticks, lanes, deliverer)))
+        parts.append(Follower(clock) if sharing else led[-1])
+    return Mutmacher(application, intake, lanes, deliverer, ticks, parts, sharing)
 
 
 @dataclass
@@ -181,11 +185,37 @@ class Later:
 
 @dataclass
 class Walker:
+    """Moves the stage's clock on."""
+
     clock: StageClock
     walk: Walk
 
     async def run(self, stop: asyncio.Event) -> None:
         await self.clock.run(self.walk, stop)
+
+
+@dataclass
+class Follower:
+    """Follows the stage's clock, which another process may be moving."""
+
+    clock: StageClock
+
+    async def run(self, stop: asyncio.Event) -> None:
+        await self.clock.follow(stop)
+
+
+@dataclass
+class Webhook:
+    """Has Telegram deliver to this bot, and looks now and then whether somebody has changed that."""
+
+    bot: ExtBot[None]
+    settings: Settings
+
+    async def run(self, stop: asyncio.Event) -> None:
+        await client.set_webhook(self.bot, self.settings, stop)
+        while not await stopped(stop, _LOOK_AT_WEBHOOK_EVERY):
+            if await client.is_webhook_lost(self.bot, self.settings):
+                await client.set_webhook(self.bot, self.settings, stop)
 
 
 @dataclass

@@ -62,6 +62,21 @@ async def set_webhook(bot: ExtBot[None], settings: Settings, stop: asyncio.Event
     await _persist("setWebhook", set_it, stop)
 
 
+async def is_webhook_lost(bot: ExtBot[None], settings: Settings) -> bool:
+    """Whether Telegram delivers elsewhere by now, or nowhere. What it could not deliver is logged."""
+    try:
+        info = await bot.get_webhook_info()
+    except TelegramError as error:
+        log.warning("Telegram is not available", method="getWebhookInfo", reason=reason_of(error))
+        return False
+    if info.url == settings.public_url + WEBHOOK_PATH:
+        if info.last_error_message:
+            log.warning("an update could not be delivered", reason=info.last_error_message[:120])
+        return False
+    log.warning("the webhook was changed by somebody else: setting it again")
+    return True
+
+
 async def _persist(name: str, call: Callable[[], Awaitable[Result]], stop: asyncio.Event) -> Result | None:
     """Repeat a call until it succeeds; None if `stop` came first. Raises CannotGoOn for a refused token."""
 

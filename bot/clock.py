@@ -83,10 +83,11 @@ class StageClock(MachineClock):
     async def run(self, walk: Walk, stop: asyncio.Event) -> None:
         """Follow the stage's time until `stop`, walking to each target it sets."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._follow(stop))
+            tasks.create_task(self.follow(stop))
             tasks.create_task(self._walk(walk, stop))
 
-    async def _follow(self, stop: asyncio.Event) -> None:
+    async def follow(self, stop: asyncio.Event) -> None:
+        """Know the stage's time until `stop`."""
         # During a walk too: a stage that is not asked for its time assumes there is no walker, and jumps.
         while not await stopped(stop, _ASK_EVERY):
             await self._ask()

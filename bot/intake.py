@@ -13,9 +13,12 @@ from actions.exchange.operator import Operator
 from actions.intake import inbox
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
+from scheduler import meters
 
 log = structlog.get_logger(__name__)
 
+FULL = 2000  # updates waiting: some twenty seconds' work
+_LOOK_EVERY = 1.0  # seconds
 _LAST_ANSWERS = 1.0  # seconds at the end for the presses still being answered
 
 
@@ -36,6 +39,8 @@ class Intake:
         self._now = now
         self._wake = wake
         self._answers: set[asyncio.Task[None]] = set()
+        self._looked_at = -_LOOK_EVERY
+        self._is_full = False
         self.stores = True  # whether what came in last could be stored
 
     async def take(self, updates: Sequence[Any]) -> None:
@@ -51,9 +56,19 @@ class Intake:
         except Exception as error:  # noqa: BLE001 - one of them is odd, in whatever way
             log.error("updates cannot be stored together", error=describe(error))  # noqa: TRY400
             queries = [query for update in readable for query in await self._store_alone(update)]
+        meters.UPDATES.inc(len(readable))
         self._wake()
         for query in queries:
             self._start_answer(query)
+
+    async def is_full(self) -> bool:
+        """Whether so much waits that more had better come later. The database is asked once a second."""
+        moment = asyncio.get_running_loop().time()
+        if moment - self._looked_at >= _LOOK_EVERY:
+            self._looked_at = moment
+            async with self._database.reader() as session:
+                self._is_full = (await inbox.unprocessed(session))[0] >= FULL
+        return self._is_full
 
     async def finish(self) -> None:
         """Wait briefly for the presses that are being answered."""

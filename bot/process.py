@@ -1,16 +1,18 @@
 """The bot's process, from taking the lock to the last commit."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy.exc
 import structlog
+from telegram.ext import ExtBot
 
+from actions.exchange.operator import Operator
 from bot import client, erasures
-from bot.app import Mutmacher, Pulse, assemble
+from bot.app import Mutmacher, Pulse, assemble, operator_of
 from bot.clock import Clock, MachineClock, StageClock
 from bot.ending import (
     cannot_listen,
@@ -21,27 +23,32 @@ from bot.ending import (
 )
 from bot.intake import Intake
 from bot.settings import Settings
+from bot.sharing import Part
 from bot.waiting import stopped
 from bot.warming import Warming
+from bot.watching import Watching, WebhookWatch
 from db.cipher import Cipher, KeyFileError
 from db.keys import check_key, key_for
 from db.lock import InUse, StillHeld, hold
 from db.migrate import RefusedUpgradeError, upgrade
 from db.session import Database, open_database
+from scheduler import meters
 from scheduler.ticks import Ticks
 from web import server, webhook
 from web.health import Health
 
 log = structlog.get_logger(__name__)
 
-_LOOK_AT_LOCK_EVERY = 10.0  # seconds
+_LOOK_AT_LOCK_EVERY = 1.0  # seconds
 _TAKE_LOCK_EVERY = 0.5  # seconds, once it is lost
 
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
-    """Run the bot until `stop`. The database is read and written only while its lock is held. Raises CannotGoOn."""
+    """Run the bot until `stop`. Unless it is shared, the database is read and written only while its lock is held.
+    Raises CannotGoOn.
+    """
     async with AsyncExitStack() as stack:
-        still_held = await stack.enter_async_context(_locked(settings))
+        watch = None if settings.shares_database else await stack.enter_async_context(_locked(settings))
         database = await stack.enter_async_context(_opened(settings))
         clock = await stack.enter_async_context(_clock(settings, stop))
         journal = await erasures.follow(settings, database, clock.now())
@@ -54,20 +61,20 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             return
         mutmacher = assemble(settings, database, bot, clock, http_front.pulse)
         mutmacher.hold_back_until_ended()
+        led = mutmacher.parts if mutmacher.sharing is None else mutmacher.sharing.led
+        led += http_front.watching(bot, operator_of(settings, http_front.username))
         mutmacher.parts += [
-            LockWatch(still_held),
+            *((watch,) if watch else ()),
             Warming(mutmacher.idle),
             erasures.JournalPruning(journal, clock.now, settings.backup_days),
         ]
         http_front.open(mutmacher)
-        if settings.public_url:
-            await client.set_webhook(bot, settings, stop)
         log.info("running", bot=http_front.username)
         await mutmacher.run(stop)
 
 
 @asynccontextmanager
-async def _locked(settings: Settings) -> AsyncIterator[StillHeld]:
+async def _locked(settings: Settings) -> AsyncIterator["LockWatch"]:
     async with AsyncExitStack() as stack:
         try:
             still_held = await stack.enter_async_context(hold(settings.database_url))
@@ -75,7 +82,7 @@ async def _locked(settings: Settings) -> AsyncIterator[StillHeld]:
             raise database_in_use() from None
         except (OSError, sqlalchemy.exc.DBAPIError) as error:
             raise database_trouble(error) from None
-        yield still_held
+        yield LockWatch(still_held)
 
 
 @asynccontextmanager
@@ -144,10 +151,13 @@ class HttpFront:
         self._settings = settings
         self.pulse = Pulse(clock.monotonic, clock.monotonic())
         self.username: str | None = None
-        self._take: asyncio.Future[Callable[[Sequence[Any]], Awaitable[None]]] = asyncio.Future()
+        self._opened: asyncio.Future[Intake] = asyncio.Future()
         silent_for = (lambda: None) if settings.public_url else self.pulse.silent_for
+        self.webhook: WebhookWatch | None = None
+        self._database, self._clock = database, clock
         self._ticks: Ticks | None = None
         self._intake: Intake | None = None
+        self._leads: Callable[[], bool] = lambda: False
         self._health = Health(
             database,
             clock.now,
@@ -156,13 +166,26 @@ class HttpFront:
             self._since_tick,
             self._stores,
             self._clock_jumped,
+            failed_steps=lambda: self._ticks.failed_steps if self._ticks is not None else 0,
+            jumped_lately=lambda: self._ticks.jumped_lately if self._ticks is not None else 0,
+            webhook_fails=lambda: self.webhook.fails if self.webhook is not None else False,
         )
+
+    def watching(self, bot: ExtBot[None], operator: Operator) -> list[Part]:
+        """The parts that look after all others."""
+        clock = self._clock
+        own = Watching(self._health.look, self._database, bot, operator, clock.now, clock.monotonic)
+        if not self._settings.public_url:
+            return [own]
+        self.webhook = WebhookWatch(bot, clock.machine)
+        return [own, self.webhook]
 
     def open(self, mutmacher: Mutmacher) -> None:
         """Take updates from the webhook from now on; those delivered earlier have been waiting."""
-        self._take.set_result(mutmacher.intake.take)
+        self._opened.set_result(mutmacher.intake)
         self._ticks = mutmacher.ticks
         self._intake = mutmacher.intake
+        self._leads = lambda: mutmacher.leads
 
     def _failed_rows(self) -> int:
         return self._ticks.failed_rows if self._ticks is not None else 0
@@ -174,15 +197,17 @@ class HttpFront:
         return self._intake is None or self._intake.stores
 
     def _since_tick(self) -> float:
-        return self._ticks.seconds_ago if self._ticks is not None else 0.0
+        """Where another process leads, the clock ticks there."""
+        return self._ticks.seconds_ago if self._ticks is not None and self._leads() else 0.0
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[int]:
         """Serve HTTP inside the context and yield the port. Raises CannotGoOn if it cannot listen there."""
         delivery = None
         if self._settings.public_url:
-            delivery = webhook.route(self._deliver, self._settings.webhook_secret.get_secret_value())
-        app = server.create_app(self._health, lambda: self.username, delivery)
+            secret = self._settings.webhook_secret.get_secret_value()
+            delivery = webhook.route(self._deliver, secret, self._is_full)
+        app = server.create_app(self._health, lambda: self.username, delivery, meters.REGISTRY)
         async with AsyncExitStack() as stack:
             try:
                 port = await stack.enter_async_context(
@@ -194,5 +219,8 @@ class HttpFront:
             yield port
 
     async def _deliver(self, updates: Sequence[Any]) -> None:
-        take = await asyncio.shield(self._take)
-        await take(updates)
+        intake = await asyncio.shield(self._opened)
+        await intake.take(updates)
+
+    async def _is_full(self) -> bool:
+        return self._intake is not None and await self._intake.is_full()

@@ -162,6 +162,11 @@ class Settings(BaseSettings):
         return Voice.EN if self.default_language == "en" else Voice.DU
 
     @property
+    def shares_database(self) -> bool:
+        """Whether other processes may work on the same database: behind a webhook, on PostgreSQL."""
+        return bool(self.public_url) and not is_sqlite(async_url(self.database_url))
+
+    @property
     def token(self) -> str:
         return self.bot_token.get_secret_value()
 

@@ -14,7 +14,7 @@ from sqlalchemy.pool import NullPool
 from db.session import async_url, is_sqlite
 
 # Any number will do, as long as it never changes: PostgreSQL's advisory locks are separate for each database.
-_ADVISORY_KEY = 7_021_790_541
+ADVISORY_KEY = 7_021_790_541
 
 
 class InUse(Exception):  # noqa: N818 - control flow: this process has to end
@@ -83,7 +83,7 @@ class _AdvisoryLock:
     async def take(self) -> None:
         """Raises InUse if another connection has it."""
         self._connection = await self._engine.connect()
-        if not await self._connection.scalar(select(func.pg_try_advisory_lock(_ADVISORY_KEY))):
+        if not await self._connection.scalar(select(func.pg_try_advisory_lock(ADVISORY_KEY))):
             await self.drop()
             raise InUse
 

@@ -7,6 +7,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from actions.exchange.turn import Turn
+from domain.voice import Voice, is_english
 from domain.written import Written, formats_of
 
 present: ContextVar[Turn] = ContextVar("present")
@@ -43,3 +44,26 @@ def written(update: Update) -> Written | None:
         return None
     found = [(e.type, e.offset, e.length, e.url or "") for e in message.entities or message.caption_entities]
     return Written(message.text or message.caption or "", formats_of(found), photo=bool(message.photo))
+
+
+def pressed(update: Update) -> int | None:
+    """The id of the message whose button was pressed."""
+    query = update.callback_query
+    return query.message.message_id if query and query.message else None
+
+
+def username(update: Update) -> str | None:
+    """The sender's @name at Telegram."""
+    return update.effective_user.username if update.effective_user else None
+
+
+def phone(update: Update) -> Voice | None:
+    """How the sender's phone speaks, if not German."""
+    user = update.effective_user
+    return Voice.EN if user is not None and is_english(user.language_code) else None
+
+
+def thread(update: Update) -> int | None:
+    """The thread that it was said or pressed in; None outside of any."""
+    message = update.effective_message
+    return message.message_thread_id if message is not None and message.is_topic_message else None

@@ -14,18 +14,19 @@ from actions.exchange.operator import Operator
 from db.models import Outgoing, Priority
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
-from scheduler.attempts import DeliveryAttempts
+from scheduler.attempts import DeliveryAttempts, Worded
 from scheduler.circuit_breaker import CircuitBreaker
-from scheduler.pace import Pace
+from scheduler.pace import MEMORY, Pace
 
 log = logging.getLogger(__name__)
 
 # Seconds after which rows of another process, and rows that fall due by the clock, are seen at the latest.
 _POLL = 0.5
 _AFTER_TROUBLE = 1.0  # seconds
+_RENEW_EVERY = 4.0  # seconds: leases of attempts in flight
 _LOOK = 50  # rows looked at in one round
-_AT_ONCE = 16  # attempts in flight
-_BULK_AT_ONCE = 12  # of these, at most; the rest is kept free for replies
+_AT_ONCE = 32  # attempts in flight: enough for 28 a second that take a second each
+_BULK_AT_ONCE = 24  # of these, at most; the rest is kept free for replies
 # In every third round, rows that have waited come before replies, so that neither starves the other.
 _SHARE = 3
 _BULK = (Priority.NUDGE, Priority.BROADCAST)
@@ -36,7 +37,9 @@ class Deliverer:
     """Sends what is due until told to stop, at most one message per chat at a time.
 
     `now` is the time that people live by, `machine` the one for leases and pauses, `monotonic` the one for pace.
-    `fatal` is set when Telegram refuses the token: then nothing more is sent, and every row is kept.
+    `fatal` is set when Telegram refuses the token: then nothing more is sent, and every row is kept. `alone`: under the
+    process lock, so that rows already claimed are abandoned; else what others have claimed is theirs until its lease is
+    over.
     """
 
     def __init__(
@@ -49,6 +52,8 @@ class Deliverer:
         machine: Callable[[], datetime],
         monotonic: Callable[[], float],
         lease_owner: str,
+        *,
+        alone: bool = True,
     ) -> None:
         self._database = database
         self._pace = pace
@@ -56,6 +61,7 @@ class Deliverer:
         self._machine = machine
         self._monotonic = monotonic
         self._lease_owner = lease_owner
+        self._alone = alone
         self.fatal = asyncio.Event()
         self._woken = asyncio.Event()
         self._begun = False
@@ -64,6 +70,7 @@ class Deliverer:
             database, bot, operator, pace, self._breaker, now, machine, monotonic, lease_owner, self.fatal
         )
         self._on_their_way: dict[int, asyncio.Task[bool]] = {}  # by chat
+        self._renewed = 0.0  # when leases were last renewed, or nothing was in flight
         self._looks = 0
         self._rounds = 0  # that started something
 
@@ -79,7 +86,9 @@ class Deliverer:
             return (await delivery.backlog(session, self._now())).due == 0
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Run until `stop` or `fatal`. Needs the process lock: rows already claimed are taken to be abandoned."""
+        """Run until `stop` or `fatal`; may be called again. Only one process at a time may do this."""
+        self._begun = False
+        self._attempts.begin()
         watching = asyncio.create_task(self._wake_at(stop))
         try:
             while not (stop.is_set() or self.fatal.is_set()):
@@ -93,11 +102,17 @@ class Deliverer:
             await self._finish()
 
     async def _take_over(self) -> None:
+        """Know what whoever delivered before has left: their pause, and the pace at which they sent last."""
         async with self._database.writer.begin() as session:
-            await delivery.give_up_all_leases(session, self._machine())
+            if self._alone:
+                await delivery.give_up_all_leases(session, self._machine())
             until = await delivery.paused_until(session)
+            sent = await delivery.just_sent(session, self._now(), self._machine(), MEMORY)
+        ahead = self._monotonic() - self._machine().timestamp()
         if until is not None:
-            self._pace.pause(self._monotonic() + (until - self._machine()).total_seconds())
+            self._pace.pause(ahead + until.timestamp())
+        for each in sent:
+            self._pace.remember(each.chat_id, each.priority in _BULK, ahead + each.at.timestamp())
         self._begun = True
 
     async def _wake_at(self, stop: asyncio.Event) -> None:
@@ -106,18 +121,29 @@ class Deliverer:
 
     async def _round(self) -> float:
         """Start what may go now, and return the seconds after which to look again without a wake-up."""
-        if self._breaker.is_open:
-            return _POLL
         try:
+            await self._renew()
+            if self._breaker.is_open:
+                return _POLL
             if not self._begun:
                 await self._take_over()
             chosen, pause = await self._choose()
-            for row in await self._claim([each.id for each in chosen.values()]):
-                self._start(row, more=chosen[row.chat_id].more)
+            claimed = await self._claim([each.id for each in chosen.values()])
+            for row, worded in zip(claimed, self._attempts.word(claimed), strict=True):
+                self._start(row, worded, more=chosen[row.chat_id].more)
         except TROUBLE as error:
             log.warning("the outbox cannot be read now: %s", describe(error))
             return _AFTER_TROUBLE
         return pause
+
+    async def _renew(self) -> None:
+        moment = self._monotonic()
+        if not self._on_their_way:
+            self._renewed = moment
+        elif moment - self._renewed >= _RENEW_EVERY:
+            async with self._database.writer.begin() as session:
+                await delivery.renew(session, self._lease_owner, self._machine())
+            self._renewed = moment
 
     async def _choose(self) -> tuple[dict[int, Any], float]:
         """The rows that the pace lets go now, by chat, and the seconds until it may let another go."""
@@ -158,7 +184,7 @@ class Deliverer:
         async with self._database.writer.begin() as session:
             return await delivery.claim(session, chosen, self._lease_owner, self._now(), self._machine())
 
-    def _start(self, row: Outgoing, *, more: bool) -> None:
+    def _start(self, row: Outgoing, worded: Worded, *, more: bool) -> None:
         """Start an attempt. `more`: whether the chat is owed anything else, which may go as soon as it has ended."""
         chat_id, look = row.chat_id, self._looks
 
@@ -172,7 +198,7 @@ class Deliverer:
             if more or full or not settled or look != self._looks:
                 self.wake()
 
-        task = asyncio.create_task(self._attempts.run(row))
+        task = asyncio.create_task(self._attempts.run(row, worded))
         self._on_their_way[chat_id] = task
         task.add_done_callback(arrived)
 

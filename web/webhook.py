@@ -12,25 +12,44 @@ LARGEST_BODY = 1024 * 1024
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _AGAIN_AFTER = "5"  # seconds until Telegram should deliver again
 
+_AT_ONCE = 100  # requests; Telegram opens no more connections than that
+
 Take = Callable[[Sequence[Any]], Awaitable[None]]
+IsFull = Callable[[], Awaitable[bool]]
 
 
-def route(take: Take, secret: str) -> web.RouteDef:
-    """The route that hands updates to `take`, which returns after the commit. Raises ValueError without a secret."""
+async def _never() -> bool:
+    return False
+
+
+def route(take: Take, secret: str, is_full: IsFull = _never) -> web.RouteDef:
+    """The route that hands updates to `take`, which returns after the commit. While the inbox `is_full`, or more
+    requests wait than Telegram makes, it asks for a later delivery. Raises ValueError without a secret.
+    """
     if not secret:
         raise ValueError("a webhook needs a secret")
+    waiting = 0
 
     async def deliver(request: web.Request) -> web.Response:
         if not _is_trusted(request.headers.getall(_HEADER, []), secret):
             raise web.HTTPForbidden
-        update = await _read(request)
+        nonlocal waiting
+        waiting += 1
         try:
-            await take([update])
+            if waiting > _AT_ONCE or await is_full():
+                raise _later()
+            await take([await _read(request)])
         except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
-            raise web.HTTPServiceUnavailable(headers={"Retry-After": _AGAIN_AFTER}) from error
+            raise _later() from error
+        finally:
+            waiting -= 1
         return web.Response()
 
     return web.post(PATH, deliver)
+
+
+def _later() -> web.HTTPServiceUnavailable:
+    return web.HTTPServiceUnavailable(headers={"Retry-After": _AGAIN_AFTER})
 
 
 def _is_trusted(given: Sequence[str], secret: str) -> bool:

@@ -11,13 +11,14 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.entries import Kinds
 from actions.exchange.turn import Turn
 from actions.pledging import history, pledges, readable
-from actions.pledging.pledge_views import own_pledge, title
+from actions.pledging.entering import can_be_released
+from actions.pledging.pledge_views import offices, own_pledge, title
 from db import queries
 from db.models import Pledge
 from domain.history import EventKind
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.pledging.releases import ReadersAsked
-from domain.pledges import RELEASABLE
+from domain.pledges import RELEASABLE, State
 from domain.readers import Readers
 from domain.releases import let_read
 
@@ -32,16 +33,25 @@ VIEWS = Views()
 async def ask(turn: Turn, pledge_id: int) -> None:
     """*Wer darf mitlesen?* Raises Refusal(STALE_BUTTON) if the pledge is not mine."""
     pledge = await pledges.mine(turn, pledge_id)
-    if pledge.is_releasable:
+    if await can_be_released(turn, pledge):
         turn.tell(ReadersAsked.Payload(pledge.id))
     else:
         await pledges.present(turn, pledge)
 
 
+async def ask_newcomer(turn: Turn) -> None:
+    """Whoever has just joined is asked about the pledge they made on the way: they were spared it with "Abgemacht"."""
+    own = await queries.pledges_of(turn.session, turn.me, State.ACTIVE)
+    for pledge in own[-1:]:
+        said = let_read(await history.events(turn.session, pledge.id))
+        if turn.me.id not in said and await can_be_released(turn, pledge):
+            turn.tell(ReadersAsked.Payload(pledge.id))
+
+
 async def choose(turn: Turn, pledge_id: int, readers: Readers) -> None:
     """Let these read my pledge from now on, as far as the other does. Raises Refusal like `ask`."""
     pledge = await pledges.mine(turn, pledge_id)
-    if not pledge.is_releasable:
+    if not await can_be_released(turn, pledge):
         await pledges.present(turn, pledge)
         return
     said = let_read(await history.events(turn.session, pledge.id)).get(turn.party.id)
@@ -97,4 +107,5 @@ async def readers_asked(context: ViewContext, payload: ReadersAsked.Payload) -> 
     pledge = own.pledge
     said = let_read(await history.events(context.session, pledge.id))
     now = await readable.readers(context.session, pledge)
-    return ReadersAsked(pledge.id, await title(context, pledge), said.get(context.party.id), now)
+    heading, mine = await title(context, pledge), said.get(context.party.id)
+    return ReadersAsked(pledge.id, heading, mine, now, own.other, await offices(context, pledge))

@@ -7,10 +7,10 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from actions.exchange import entries
+from actions.exchange import entries, outbox
 from actions.exchange.turn import Turn
 from actions.matching import introductions
-from actions.organising import inquiries
+from actions.organising import inquiries, office_ends
 from actions.pledging import calling, history
 from actions.rights import covering
 from db import intact, journal, queries
@@ -36,6 +36,7 @@ from db.models import (
     SendState,
     Workshop,
 )
+from db.planning import unindexed
 from db.session import keep_still
 from domain import names
 from domain.history import EventKind
@@ -59,6 +60,7 @@ async def forget(turn: Turn) -> None:
         await forget_entered(turn, each)
     await _hold(turn.session, me)
     await covering.cover(turn.session, me, turn.now)
+    await office_ends.end_all(turn, me)
     await introductions.outlast(turn.session, me, turn.now)
     await _keep_counts(turn.session, me)
     for pledge in await _pledges_of(turn.session, me):
@@ -114,13 +116,11 @@ async def _keep_counts(session: AsyncSession, me: Person) -> None:
         gone[membership.workshop_id, Workshop.gone_joined] += 1
         if me.finished_at is not None:
             gone[membership.workshop_id, Workshop.gone_finished] += 1
-    met = (queries.in_introduction(me.id), Introduction.state == IntroState.BOTH)
-    for workshop_id in await session.scalars(select(Introduction.workshop_id).where(*met)):
+    found = select(Introduction.workshop_id, queries.got_together())
+    met = (queries.in_introduction(me.id), unindexed(Introduction.state) == IntroState.BOTH)
+    for workshop_id, got_together in await session.execute(found.where(*met)):
         gone[workshop_id, Workshop.gone_met] += 1
-    for workshop_id in await session.scalars(
-        select(Introduction.workshop_id).where(*met, queries.got_together())
-    ):
-        gone[workshop_id, Workshop.gone_got_together] += 1
+        gone[workshop_id, Workshop.gone_got_together] += bool(got_together)
     for pledge in await _pledges_of(session, me):
         if pledge.made_on is None:
             continue
@@ -226,6 +226,13 @@ async def _forget_messages(session: AsyncSession, chat_id: int, me_id: int) -> N
         .where(Inbox.chat_id == chat_id, Inbox.state != InboxState.NEW)
         .values(payload=None, chat_id=NOWHERE)
     )
+
+
+async def forget_account(session: AsyncSession, chat_id: int) -> None:
+    """Forget the number of a chat that was somebody's before they had a new account: nobody objects from there."""
+    last_word = (Outgoing.chat_id == chat_id, entries.is_of((AccountMoved.Payload,)))
+    settled = Outgoing.state.not_in(outbox.OPEN)
+    await session.execute(update(Outgoing).where(*last_word, settled).values(chat_id=NOWHERE))
 
 
 async def _forget_organiser(session: AsyncSession, chat_id: int) -> None:

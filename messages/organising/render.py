@@ -4,6 +4,7 @@ from typing import assert_never
 
 from domain.outcomes.organising import Organising
 from domain.outcomes.organising.accounts import Accounts
+from domain.outcomes.organising.alarms import Alarm
 from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastCopy,
@@ -52,6 +53,7 @@ from domain.outcomes.organising.rounds import (
     RoundSeats,
 )
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
+from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -68,6 +70,7 @@ from messages.organising import (
     released,
     rounds,
     silences,
+    watching,
     whys,
 )
 from messages.places_to_go import to_menu
@@ -78,9 +81,14 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return inquiries.render(outcome, w)
     if isinstance(outcome, Officing):
         return offices.render(outcome, w)
+    if isinstance(outcome, Watching):
+        return watching.render(outcome, w)
     if isinstance(outcome, Accounts):
         return accounts.render(outcome, w)
     match outcome:
+        case Alarm():
+            what = w(f"alarm.{outcome.what}")
+            return Message(w("alarm.over" if outcome.is_over else "alarm", what=what))
         case HelpCalls():
             return help_lists.listed(outcome, w)
         case OrgaMenu():

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from aiohttp import ClientError, ClientSession
 
+from tests.bot import fork_server
+
 ROOT = Path(__file__).parents[2]
 WITHOUT_EXTRAS = Path(__file__).with_name("without_extras")
 TOKEN = "1000000:AAcanary-token"
@@ -48,7 +50,7 @@ class Run:
         self.process.send_signal(number)
         return await self.ended(within)
 
-    async def logs(self, words, within=15.0):
+    async def logs(self, words, within=60.0):
         """Wait until its log says so."""
         async with asyncio.timeout(within):
             while words not in self.heard:
@@ -60,7 +62,7 @@ class Run:
         async with self.http.get(self.url + path) as answer:
             return answer.status, await answer.text()
 
-    async def answers(self, path="/health", within=30.0):
+    async def answers(self, path="/health", within=90.0):
         """Wait until the page is served, and return its status and text."""
         async with asyncio.timeout(within):
             while self.process.returncode is None:
@@ -70,29 +72,33 @@ class Run:
                     await asyncio.sleep(0.05)
         raise AssertionError(f"ended with {await self.ended()}:\n{self.output}")
 
-    async def runs(self, within=30.0):
+    async def runs(self, within=90.0):
         """Wait until Telegram has told the bot its name."""
         async with asyncio.timeout(within):
             while "t.me/" not in (await self.answers("/"))[1]:  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.05)
 
 
-async def launch(folder, http, *arguments, extras=False, **settings):
+async def launch(folder, http, *arguments, extras=False, forked=True, **settings):
     """`python -m bot arguments` in `folder` with these settings and no others.
 
     Unless the sentence encoder is wanted (`extras`) the process does without: loading it keeps both cores busy for
-    ten seconds, and slows down whatever else is tested meanwhile.
+    ten seconds, and slows down whatever else is tested meanwhile. Unless `forked`, it also imports everything itself.
     """
     clean = {name: value for name, value in os.environ.items() if name in KEPT}
     port = settings.setdefault("HTTP_PORT", str(free_port()))
     path = os.pathsep.join(map(str, [ROOT] if extras else [ROOT, WITHOUT_EXTRAS]))
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "bot", *arguments),
-        cwd=folder,
-        env=clean | {"PYTHONPATH": path} | settings,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
+    environment = clean | {"PYTHONPATH": path} | settings
+    if forked and not arguments and not extras and fork_server.POSSIBLE:
+        process = await fork_server.fork(arguments, path=path, folder=folder, environment=environment)
+    else:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "bot", *arguments),
+            cwd=folder,
+            env=environment,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
     return Run(process, f"http://127.0.0.1:{port}", http)

@@ -21,7 +21,7 @@ async def post(http, address, /, **body):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_it_runs_until_it_is_told_to_end(start, number):
-    bot = await start()
+    bot = await start(forked=False)
     await bot.runs()
     status, text = await bot.get("/health")
     assert status == 200
@@ -35,6 +35,11 @@ async def test_it_runs_until_it_is_told_to_end(start, number):
         "inbox": 0,
         "outbox": 0,
         "failed_rows": 0,
+        "failed_steps": 0,
+        "unreadable_updates": 0,
+        "updates_given_up": 0,
+        "unworded_messages": 0,
+        "warnings": [],
     }
     assert await bot.stopped(number) == 0
 
@@ -146,7 +151,7 @@ async def test_a_second_process_on_the_same_database_is_refused(start, empty_dat
     first = await start(DATABASE_URL=empty_database_url)
     await first.runs()
     second = await start(DATABASE_URL=empty_database_url)
-    assert await second.ended(30) == 3
+    assert await second.ended(90) == 3
     assert second.output == "DATABASE_URL: database in use by another process\n"
     assert await first.stopped(signal.SIGTERM) == 0
 
@@ -158,7 +163,7 @@ async def test_a_lock_whose_connection_is_killed_is_taken_again(start, empty_pos
         server.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
     await bot.logs("is held again", 40)
     assert (await bot.get("/health"))[0] == 200
-    assert await bot.stopped(signal.SIGTERM) == 0
+    assert await bot.stopped(signal.SIGTERM, 30) == 0
 
 
 async def test_a_database_that_misses_what_this_version_relies_on_ends_it(start, tmp_path):

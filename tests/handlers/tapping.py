@@ -14,6 +14,7 @@ from db.models import Base, Outgoing
 from domain import topics
 from handlers.button_arguments import number
 from handlers.buttons import ROUTES
+from handlers.processing import apart
 from handlers.turns import present
 from messages.buttons import encode
 from tests.handlers.rig import now, press
@@ -48,13 +49,7 @@ class Tapper:
             async with self.rig.database.writer.begin() as session:
                 newest = await session.scalar(select(func.max(Outgoing.id)))
                 self.written.clear()
-                turn = await conversation.open_turn(session, chat_id, now(), OPERATOR, pressed=SHOWN)
-                token = present.set(turn)
-                try:
-                    await conversation.refusing(turn, lambda: self.rig.application.process_update(update))
-                finally:
-                    present.reset(token)
-                await session.flush()
+                await self._take_turn(session, chat_id, update)
                 changed = await self._changed(session)
                 said = await self._said(session, newest)
                 result = said, changed
@@ -62,11 +57,29 @@ class Tapper:
         except UndoError:
             return result
 
-    def pressing(self, verb):
+    async def _take_turn(self, session, chat_id, update):
+        """As a lane does, but for what follows each turn."""
+        try:
+            async with apart(session):
+                turn = await conversation.open_turn(session, chat_id, now(), OPERATOR, pressed=SHOWN)
+                token = present.set(turn)
+                try:
+                    await self.rig.application.process_update(update)
+                finally:
+                    present.reset(token)
+        except conversation.REFUSALS as refusal:
+            turn = await conversation.open_turn(session, chat_id, now(), OPERATOR, pressed=SHOWN)
+            await conversation.refuse(turn, refusal)
+            await session.flush()
+
+    def pressing(self, verb, actors=None):
         """Who presses what: everybody everything on SQLite, a part of it, drawn by the verb, on PostgreSQL."""
-        if self.rig.database.engines[0].dialect.name == "sqlite":
-            return ACTORS.items()
-        return random.Random(verb.value).sample(list(ACTORS.items()), 1)
+        everybody = list(actors or ACTORS.items())
+        return everybody if self.is_thorough else random.Random(verb.value).sample(everybody, 1)
+
+    @property
+    def is_thorough(self):
+        return self.rig.database.engines[0].dialect.name == "sqlite"
 
     async def remember(self):
         async with self.rig.database.reader() as session:

@@ -65,7 +65,7 @@ class Rig:
     def now(self):
         return machine() + self.days
 
-    def start(self, lease_owner="first", per_second=25.0):
+    def start(self, lease_owner="first", per_second=25.0, **more):
         self.stop = asyncio.Event()
         self.deliverer = Deliverer(
             self.database,
@@ -76,6 +76,7 @@ class Rig:
             machine,
             time.monotonic,
             lease_owner,
+            **more,
         )
         self.wakers[:] = [self.deliverer.wake]
         self.running = asyncio.create_task(self.deliverer.run(self.stop))

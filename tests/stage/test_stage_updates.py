@@ -101,6 +101,23 @@ async def test_a_webhook_gets_everything_in_order_until_it_says_200(stage, recei
     assert (await stage.messages(ana))[-1]["text"] == "!"
 
 
+async def test_a_webhook_may_ask_for_a_later_delivery_and_holds_up_no_other_chat(stage, receiver):
+    url, seen, answers = receiver
+    ana, ben = await stage.person(), await stage.person()
+    answers.append(web.Response(status=503, headers={"Retry-After": "2"}))
+    await stage.result("setWebhook", url=url)
+    began = time.monotonic()
+    first, second = [(await stage.post(f"users/{ana}/send", text=text))["update_id"] for text in "12"]
+    await _until(lambda: seen)
+    other = (await stage.post(f"users/{ben}/send", text="3"))["update_id"]
+    await _until(lambda: len(seen) == 4)
+    assert time.monotonic() - began >= 2
+    assert [update["update_id"] for _, update in seen] == [first, other, first, second]
+    await _confirmed(stage)
+    info = await stage.result("getWebhookInfo")
+    assert info["last_error_message"] == "Wrong response from the webhook: 503 Service Unavailable"
+
+
 async def test_a_webhook_and_polling_exclude_each_other(stage, receiver):
     url, _, _ = receiver
     await stage.result("setWebhook", url=url)

@@ -1,53 +1,26 @@
 """What can be asked from outside: health and its causes, the page, and the webhook that only Telegram may use."""
 
-import io
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy.exc
-from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import text
 
+from actions.exchange.delivery import FAULT
 from bot.intake import Intake
-from db.cipher import Cipher
 from db.models import Inbox, InboxState, Outgoing, Priority, SendState
-from db.session import open_database
 from tests.scheduler.ticking import OPERATOR
-from web import webhook
+from tests.web.conftest import NOW
 from web.health import Health
 from web.server import create_app, listening
 
-NOW = datetime(2027, 1, 20, 12, tzinfo=UTC)
-SECRET = "s" * 32
-HEADER = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-
-
-@pytest.fixture
-async def database(database_url):
-    database = open_database(database_url, Cipher(bytes(32)))
-    yield database
-    await database.close()
-
-
-class Silence:
-    """Seconds since the last poll."""
-
-    seconds: float | None = 0.0
-
-    def __call__(self):
-        return self.seconds
-
-
-@pytest.fixture
-def silence():
-    return Silence()
-
-
-@pytest.fixture
-async def client(database, silence):
-    app = create_app(Health(database, lambda: NOW, silence), lambda: "mutmacher_bot")
-    async with TestClient(TestServer(app)) as client:
-        yield client
+NOTHING_WRONG = {
+    "failed_steps": 0,
+    "unreadable_updates": 0,
+    "updates_given_up": 0,
+    "unworded_messages": 0,
+    "warnings": [],
+}
 
 
 async def health(client):
@@ -55,7 +28,7 @@ async def health(client):
     return answer.status, await answer.json()
 
 
-async def owe(database, late, state=SendState.PENDING):
+async def owe(database, late, state=SendState.PENDING, error=None):
     async with database.writer.begin() as session:
         session.add(
             Outgoing(
@@ -65,6 +38,7 @@ async def owe(database, late, state=SendState.PENDING):
                 due_at=NOW - late,
                 created_at=NOW,
                 state=state,
+                error=error,
             )
         )
 
@@ -79,6 +53,7 @@ async def test_nothing_to_do_is_well(client):
             "inbox": 0,
             "outbox": 0,
             "failed_rows": 0,
+            **NOTHING_WRONG,
             "last_tick_seconds": 0,
             "clock_jumped_seconds": 0,
         },
@@ -101,6 +76,7 @@ async def test_it_counts_what_is_due_and_what_is_not_worked_off(client, database
         "inbox": 2,
         "outbox": 1,
         "failed_rows": 0,
+        **NOTHING_WRONG,
         "last_tick_seconds": 0,
         "clock_jumped_seconds": 0,
     }
@@ -190,7 +166,7 @@ async def test_the_page_leads_to_the_bot(client):
     assert 'href="https://t.me/mutmacher_bot"' in await answer.text()
 
 
-@pytest.mark.parametrize("path", ["/metrics", "/wall/ABC123"])
+@pytest.mark.parametrize("path", ["/wall/ABC123"])
 async def test_what_comes_later_says_so(client, path):
     answer = await client.get(path)
     assert (answer.status, await answer.text()) == (501, "not available yet\n")
@@ -209,79 +185,28 @@ async def test_a_port_is_freed_again(database, silence):
         pass
 
 
-# --- the webhook
+async def test_metrics_are_what_health_says_and_which_watchdog_barks(client, database):
+    await owe(database, timedelta(seconds=901))
+    answer = await client.get("/metrics")
+    lines = (await answer.text()).splitlines()
+    assert (answer.status, answer.content_type) == (200, "text/plain")
+    assert {"mutmacher_oldest_due_seconds 901.0", "mutmacher_outbox 1.0"} <= set(lines)
+    barking = [line for line in lines if line.startswith("mutmacher_watchdog{") and line.endswith(" 1.0")]
+    assert barking == ['mutmacher_watchdog{watchdog="messages_late"} 1.0']
 
 
-@pytest.fixture
-async def deliveries(silence):
-    """Posts to the webhook; `taken` are the updates that were stored."""
-    taken, trouble = [], []
-
-    async def take(updates):
-        if trouble:
-            raise trouble.pop()
-        taken.extend(updates)
-
-    app = create_app(Health(None, lambda: NOW, silence), lambda: None, webhook.route(take, SECRET))
-    async with TestClient(TestServer(app)) as client:
-        client.taken, client.trouble = taken, trouble
-        yield client
-
-
-async def test_an_update_is_taken_before_it_is_confirmed(deliveries):
-    answer = await deliveries.post("/telegram", json={"update_id": 7}, headers=HEADER)
-    assert answer.status == 200
-    assert deliveries.taken == [{"update_id": 7}]
-
-
-@pytest.mark.parametrize(
-    "header", [{}, {"X-Telegram-Bot-Api-Secret-Token": "s" * 31}, {"X-Telegram-Bot-Api-Secret-Token": "ü"}]
-)
-@pytest.mark.parametrize("body", [b'{"update_id": 7}', b"not JSON", b"x" * 2_000_000])
-async def test_without_the_secret_nothing_is_read(deliveries, header, body):
-    answer = await deliveries.post("/telegram", data=io.BytesIO(body), headers=header)
-    assert answer.status == 403
-    assert deliveries.taken == []
-
-
-@pytest.mark.parametrize("second", [SECRET, "", "s" * 31])
-@pytest.mark.parametrize("first", [True, False])
-async def test_a_second_secret_is_refused_whatever_it_says(deliveries, second, first):
-    name, right = next(iter(HEADER.items()))
-    headers = [(name, right), (name, second)]
-    answer = await deliveries.post(
-        "/telegram", json={"update_id": 7}, headers=headers if first else headers[::-1]
-    )
-    assert answer.status == 403
-    assert deliveries.taken == []
-
-
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [
-        (b"not JSON", 400),
-        (b"[1]", 400),
-        (b'"' + b"x" * 1024 * 1024 + b'"', 413),
-        (b"\xff\xfe", 400),
-        (b"[" * 100_000, 400),
-    ],
-)
-async def test_what_is_no_update_or_too_large_is_refused(deliveries, body, status):
-    answer = await deliveries.post("/telegram", data=io.BytesIO(body), headers=HEADER)
-    assert answer.status == status
-    assert deliveries.taken == []
-
-
-async def test_what_cannot_be_kept_is_to_come_again(deliveries):
-    deliveries.trouble.append(sqlalchemy.exc.OperationalError("", {}, Exception()))
-    answer = await deliveries.post("/telegram", json={"update_id": 7}, headers=HEADER)
-    assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
-
-
-async def test_there_is_no_webhook_unless_it_is_wanted(client):
-    assert (await client.post("/telegram", json={}, headers=HEADER)).status == 404
-
-
-def test_a_webhook_without_a_secret_is_never_made():
-    with pytest.raises(ValueError, match="secret"):
-        webhook.route(None, "")
+async def test_what_was_given_up_in_the_last_day_is_counted_and_told_and_well(client, database):
+    async with database.writer.begin() as session:
+        for number, (state, hours) in enumerate(
+            [(InboxState.POISON, 1), (InboxState.PARKED, 1), (InboxState.PARKED, 25)]
+        ):
+            at = NOW - timedelta(hours=hours)
+            session.add(Inbox(update_id=number, chat_id=1, state=state, received_at=at))
+    await owe(database, timedelta(hours=1), SendState.DEAD, error=FAULT)
+    await owe(database, timedelta(hours=25), SendState.DEAD, error=FAULT)
+    await owe(database, timedelta(hours=1), SendState.DEAD, error="unreachable")
+    status, figures = await health(client)
+    assert (status, figures["status"]) == (200, "ok")
+    counted = ("unreadable_updates", "updates_given_up", "unworded_messages")
+    assert [figures[name] for name in counted] == [1, 1, 1]
+    assert len(figures["warnings"]) == 3

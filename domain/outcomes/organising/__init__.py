@@ -1,6 +1,7 @@
 """Outcomes of organising: the desk, broadcasts, rounds."""
 
 from domain.outcomes.organising.accounts import Accounts
+from domain.outcomes.organising.alarms import Alarm
 from domain.outcomes.organising.broadcasts import Broadcasting
 from domain.outcomes.organising.calendars import Calendars
 from domain.outcomes.organising.complaints import Complaining
@@ -11,9 +12,10 @@ from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.silences import SilenceLists
+from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import Whys
 
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
-    | HelpLists | Inquiries | Accounts
+    | HelpLists | Inquiries | Watching | Accounts | Alarm
 )  # fmt: skip
