@@ -192,11 +192,9 @@ DEFECTS = (
     ),
     Defect(
         "Keep what a refused action has done",
-        "actions/intake/conversation.py",
-        "        async with turn.session.begin_nested():\n            await act()\n"
-        "            await turn.session.flush()\n"
-        "    except Refusal as refusal:",
-        "        await act()\n        await turn.session.flush()\n    except Refusal as refusal:",
+        "handlers/processing.py",
+        "        async with session.begin_nested():\n            yield\n",
+        "        yield\n        await session.flush()\n",
         "tests/handlers/test_failing_turns.py tests/conversations/pledging/test_proposing_limits.py",
     ),
 )
