@@ -137,6 +137,7 @@ KNOW_ROWS = {
             "order",
             "outbox",
             "pauses",
+            "recording",
             "shown",
             "transcript",
         )

@@ -76,7 +76,11 @@ async def test_nothing_is_reported_of_somebody_who_has_just_taken_over(entry):
 async def team_deletes(session):
     """As a lane does: a refusal is an answer."""
     orga = Turn(session, STARTS_AT, OPERATOR, OWNER, None)
-    await conversation.refusing(orga, lambda: team_entries.delete(orga, ENTERED))
+    try:
+        async with session.begin_nested():
+            await team_entries.delete(orga, ENTERED)
+    except conversation.REFUSALS as refusal:
+        await conversation.refuse(orga, refusal)
 
 
 @pytest.mark.parametrize("delete", [deletes, team_deletes])
