@@ -43,7 +43,7 @@ check: $(VENV)/.dev
 SEARCH := 200x30
 TIMES := 20
 soak: $(VENV)/.dev
-	SOAK=$(SEARCH) $(BIN)/python -m pytest -n 2 -ra tests/machine tests/faults $(ARGS)
+	SOAK=$(SEARCH) $(BIN)/python -m pytest -n 2 -ra tests/machine tests/faults tests/processes/test_many_kills.py $(ARGS)
 	for n in $$(seq $(TIMES)); do $(BIN)/python -m pytest -n auto -q $(PROPERTIES) $(ARGS) || exit 1; done
 
 # Would the tests notice? Twenty-two defects, each planted in a copy of the tree; the outcome is docs/defects.md.
