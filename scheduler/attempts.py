@@ -14,7 +14,7 @@ from actions.contents import contents, is_held_back
 from actions.exchange import delivery, outbox
 from actions.exchange.delivery import SendResult
 from actions.exchange.operator import Operator
-from db.models import Outgoing
+from db.models import NOWHERE, Outgoing
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
 from messages import Message
@@ -33,6 +33,7 @@ from scheduler.errors import (
     classify_copy,
 )
 from scheduler.pace import Pace
+from scheduler.probing import KnownIds, with_row
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ class DeliveryAttempts:
         self._monotonic = monotonic
         self._lease_owner = lease_owner
         self._fatal = fatal
+        self.known = KnownIds()
         self._calls: set[asyncio.Task[int | Diagnosis]] = set()
         self._called_off = False
 
@@ -81,20 +83,23 @@ class DeliveryAttempts:
     async def run(self, row: Outgoing) -> bool:
         """Returns whether the row is settled and needs no other attempt."""
         claimed_at = self._now()
-        message = await self._word(row)
+        message = await self.word(row)
         if isinstance(message, SendResult):
             return await self._write_down(row, message, None, claimed_at)
-        answer = await self._say(row, message)
+        begun = self._machine()
+        answer = await self._say(row, message if row.known_id is None else with_row(message, row.id))
         if answer is None:
             return False  # called off: nobody knows whether it arrived, and the row still says so
         self._pace.landed(row.chat_id, self._monotonic())
         if isinstance(answer, int):
+            if row.chat_id > NOWHERE and row.edits_message is None:
+                self.known.sent(answer, begun)
             return await self._write_down(row, consequences.sent(answer, self._now()), None, claimed_at)
         self._heed(row, answer)
         result = consequences.after(answer, row, self._now(), self._machine())
         return await self._write_down(row, result, answer, claimed_at)
 
-    async def _word(self, row: Outgoing) -> Message | SendResult:
+    async def word(self, row: Outgoing) -> Message | SendResult:
         """The message of a row, or what to record instead if it has none now."""
         try:
             async with self._database.reader() as session:

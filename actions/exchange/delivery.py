@@ -6,14 +6,27 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from actions.exchange.order import MACHINE_NOW, sendable
 from actions.exchange.outbox import OPEN, THREAD, thread_of
 from actions.exchange.passes import Selected, Sweep
-from db.models import Carrier, Outgoing, Priority, SendState
+from db.models import NOWHERE, Carrier, Outgoing, Priority, SendState
 from db.moments import NOW, as_of, from_now
 from db.types import UtcDateTime
 
@@ -28,6 +41,15 @@ _CLAIM = (
         lease_owner=bindparam("owner", type_=String()),
         lease_until=bindparam("until", type_=UtcDateTime()),
         attempts=Outgoing.attempts + 1,
+        known_id=case(
+            (
+                and_(
+                    Outgoing.edits_message.is_(None), Outgoing.edits_row.is_(None), Outgoing.chat_id > NOWHERE
+                ),
+                bindparam("known", type_=BigInteger()),
+            ),
+            else_=null(),
+        ),
     )
     .returning(Outgoing)
     .execution_options(synchronize_session=False)
@@ -35,13 +57,19 @@ _CLAIM = (
 
 
 async def claim(
-    session: AsyncSession, ids: Sequence[int], lease_owner: str, now: datetime, machine_now: datetime
+    session: AsyncSession,
+    ids: Sequence[int],
+    lease_owner: str,
+    now: datetime,
+    machine_now: datetime,
+    known_id: int | None = None,
 ) -> list[Outgoing]:
     """Lease those of these rows that are still free, in one statement, and read them. From here on an attempt counts,
-    even a crash. `session` knows none of them yet.
+    even a crash. `session` knows none of them yet. `known_id`: an id that a message has already; None: whatever is
+    unclear is not looked for.
     """
     moments = {"now": now, "machine_now": machine_now, "until": machine_now + LEASE}
-    taken = await session.scalars(_CLAIM, {**moments, "ids": ids, "owner": lease_owner})
+    taken = await session.scalars(_CLAIM, {**moments, "ids": ids, "owner": lease_owner, "known": known_id})
     rows = sorted(taken, key=lambda row: (row.priority, row.id))
     for row in rows:
         await _set_target(session, row)
@@ -188,7 +216,7 @@ def _after_unclear() -> Any:
     return case(
         (Outgoing.edits_message.is_not(None), literal(SendState.PENDING.value)),
         (
-            and_(Outgoing.repeated, Outgoing.priority != Priority.REPLY),
+            and_(Outgoing.repeated, Outgoing.priority != Priority.REPLY, Outgoing.known_id.is_(None)),
             literal(SendState.UNDECIDED.value),
         ),
         else_=literal(SendState.UNKNOWN.value),

@@ -42,7 +42,8 @@ def sendable(now: Moment, machine_now: Moment) -> Any:
     """The condition that a row may go next: it is due, has nothing to wait for, and no row of its chat goes first.
 
     `now`: people's time; `machine_now`: the machine's, for leases and for waits that Telegram asked for. An unresolved
-    row, which may be on its way, holds back rows of its chat from its own priority on, but never replies. Of a chat's
+    row, which may be on its way, holds back rows of its chat from its own priority on, but never replies; while it is
+    being looked for (`scheduler/probing.py`) it holds back all, so that there is only one to find. Of a chat's
     rows of one priority the older goes first, but what people asked about their rights goes before all other replies.
     An edit waits until the row that it changes was sent, and for earlier edits of that row; nothing else waits for such
     an edit, since it says what is true when it goes out.
@@ -50,7 +51,11 @@ def sendable(now: Moment, machine_now: Moment) -> Any:
     return and_(
         or_(
             Outgoing.state == SendState.PENDING,
-            and_(Outgoing.state == SendState.UNKNOWN, Outgoing.lease_until <= machine_now),
+            and_(
+                Outgoing.state == SendState.UNKNOWN,
+                Outgoing.lease_until <= machine_now,
+                Outgoing.known_id.is_(None),
+            ),
         ),
         Outgoing.due_at <= now,
         or_(Outgoing.not_before.is_(None), Outgoing.not_before <= machine_now),
@@ -70,8 +75,10 @@ def _doubted() -> Exists:
         _DOUBT.chat_id == Outgoing.chat_id,
         _DOUBT.state.in_(UNRESOLVED),
         _DOUBT.id != Outgoing.id,
-        _DOUBT.priority <= Outgoing.priority,
-        Outgoing.priority != Priority.REPLY,
+        or_(
+            and_(_DOUBT.priority <= Outgoing.priority, Outgoing.priority != Priority.REPLY),
+            _DOUBT.known_id.is_not(None),
+        ),
     )
 
 
