@@ -53,7 +53,7 @@ defects: $(VENV)/.dev
 PROPERTIES := $(addprefix tests/, domain/test_history.py domain/test_rounds.py domain/test_seating.py domain/test_words.py \
 	domain/test_names.py scheduler/test_pace.py stage/test_stage_entities.py db/test_types.py)
 
-# What two people read in six months, written anew in all three voices: read the difference before it is committed.
+# What people read in six or seven months, written anew in all three voices: read the difference before it is committed.
 golden: $(VENV)/.dev
 	GOLDEN=write $(BIN)/python -m pytest -n0 -q tests/conversations/pledging/test_six_months.py \
 		tests/conversations/pledging/test_without_telegram.py tests/conversations/pledging/test_office_story.py

@@ -16,6 +16,7 @@ from actions.matching import views as matching
 from actions.organising import (
     account_views,
     calendar_views,
+    code_alarms,
     help_lists,
     inquiry_views,
     office_views,
@@ -26,6 +27,7 @@ from actions.organising import (
 )
 from actions.organising import views as organising
 from actions.pledging import views as pledging
+from actions.rights import team_entries
 from actions.rights import views as rights
 from db import intact, reach
 from db.models import NOWHERE, Outgoing, Person, Priority
@@ -53,6 +55,8 @@ _VIEWS = Views(
     silence_lists.VIEWS,
     help_lists.VIEWS,
     released.VIEWS,
+    code_alarms.VIEWS,
+    team_entries.VIEWS,
     rights.VIEWS,
 )
 """How each outcome is read from the database when it is said. An outcome without a view needs nothing read."""
@@ -102,7 +106,7 @@ async def contents(
         return _covered(row, voice, operator.day(now))
     context = ViewContext(session, row, person, voice, now, operator, represented)
     actor = await _actor(session, row)
-    outcome = await _outcome(context) or (Settled() if actor is not None else None)
+    outcome = await _outcome(context) or (Settled(_answer(row)) if actor is not None else None)
     if outcome is None:
         return None
     asked = await _asked(outcome, session, now, operator)
@@ -141,6 +145,12 @@ async def _actor(session: AsyncSession, row: Outgoing) -> str | None:
     actor_id = outbox.actor_of(row.args)
     actor = await intact.person(session, actor_id) if actor_id is not None else None
     return (actor.name or "") if actor is not None else None
+
+
+def _answer(row: Outgoing) -> bool | None:
+    """Whether what the edit shows was a yes; None if it was neither yes nor no."""
+    answer = (row.args or {}).get(outbox.ANSWER)
+    return answer if isinstance(answer, bool) else None
 
 
 async def _asked(

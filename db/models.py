@@ -632,6 +632,7 @@ class Relay(Base):
     sender_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     recipient_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     words: Mapped[str] = mapped_column(Encrypted("relays.words"))
+    by_office: Mapped[bool] = mapped_column(default=False)  # somebody in the sender's office wrote them
     sent_at: Mapped[datetime]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import raiseload
 
@@ -238,6 +238,11 @@ async def matches_of(session: AsyncSession, person: Person) -> list[Person]:
         p.id: p for p in await intact.rows(session, Person, select(Person.id).where(Person.id.in_(ids)))
     }
     return [people[i] for i in dict.fromkeys(ids) if i in people]
+
+
+def entered() -> Select[int]:
+    """Selects the ids of the people without Telegram whom somebody has entered."""
+    return select(Person.id).where(Person.entered_by_id.is_not(None))
 
 
 async def entered_by(session: AsyncSession, person: Person) -> Sequence[Person]:

@@ -87,9 +87,15 @@ def seated() -> ColumnElement[bool]:
     """The condition on a seat in an office that whoever has it acts for the MP now: not for somebody who is none any
     more, nor who has withdrawn a core consent. An MP who pauses leaves it to the office.
     """
-    mps = select(Person.id).where(Person.role == Role.MP, agreeing()).correlate(None)
     taken = (OfficeSeat.confirmed_at.is_not(None), OfficeSeat.ended_at.is_(None))
-    return and_(*taken, OfficeSeat.mp_id.in_(mps))
+    return and_(*taken, has_mp())
+
+
+@cache
+def has_mp() -> ColumnElement[bool]:
+    """The condition on a seat in an office that its MP is one, as far as organisers have said, and agrees."""
+    is_mp = (Person.role == Role.MP, Person.role_confirmed.is_not(False))
+    return OfficeSeat.mp_id.in_(select(Person.id).where(*is_mp, agreeing()).correlate(None))
 
 
 def represented_by(person_id: int) -> Select[int]:

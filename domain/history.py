@@ -85,6 +85,7 @@ _RUNNING = (
     EventKind.TAKEN_OVER,
     *RELEASING,
 )
+_OVER = (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, EventKind.READERS_SET, EventKind.TAKEN_OVER)
 POSSIBLE: dict[State, dict[EventKind, State]] = {
     State.DRAFT: {EventKind.PROPOSED: State.PROPOSED},
     State.PROPOSED: {
@@ -101,17 +102,7 @@ POSSIBLE: dict[State, dict[EventKind, State]] = {
         EventKind.ENDED: State.ENDED,
         EventKind.RESIGNED: State.ENDED,
     },
-    State.ENDED: dict.fromkeys(
-        (
-            EventKind.CORRECTED,
-            *NOTES,
-            EventKind.EVIDENCED,
-            EventKind.READERS_SET,
-            EventKind.TAKEN_OVER,
-            *_LOOKING_BACK,
-        ),
-        State.ENDED,
-    ),
+    State.ENDED: dict.fromkeys((*_OVER, *_LOOKING_BACK), State.ENDED),
     State.DECLINED: {},
     State.WITHDRAWN: {},
 }
@@ -149,6 +140,12 @@ class Event:
     readers: Readers | None = None
     reported: bool = False
     blocker: Blocker | None = None
+    actor: int | None = None  # who tapped; None: the clock, or somebody who was erased
+
+    @property
+    def by_office(self) -> bool:
+        """Whether somebody in the party's office did it, and not the party."""
+        return not self.reported and self.actor is not None and self.actor != self.party
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +154,8 @@ class Answer:
 
     `status` None: notes only. `at`: of the latest tap or note. `waits_since`: of an ending said before the deadline:
     since when it waits for the other's word. `notes`: the ids of the events that hold them, oldest first. `reported`:
-    the other party told it. `blocker`: what is lacking, of an answer that it is stuck.
+    the other party told it. `blocker`: what is lacking, of an answer that it is stuck. `by_office`: the latest tap or
+    note was the office's.
     """
 
     period: Period
@@ -167,6 +165,7 @@ class Answer:
     notes: tuple[int, ...] = ()
     reported: bool = False
     blocker: Blocker | None = None
+    by_office: bool = False
 
     @property
     def asks_what_blocks(self) -> bool:
@@ -275,16 +274,16 @@ def _ends_waiting(event: Event, party: int, given: dict[Period, Answer]) -> bool
 
 
 def _apply(event: Event, period: Period, given: dict[Period, Answer]) -> None:
-    before = given.get(period)
-    answer = before or Answer(period, None, event.at)
+    answer = given.get(period) or Answer(period, None, event.at)
+    if event.kind in (*ANSWERS, EventKind.NOTED):
+        answer = replace(answer, at=event.at, by_office=event.by_office)
     if event.kind in ANSWERS:
         blocker = answer.blocker if event.status is answer.status else None
-        said = replace(answer, status=event.status, at=event.at, reported=event.reported, blocker=blocker)
-        given[period] = said
+        given[period] = replace(answer, status=event.status, reported=event.reported, blocker=blocker)
     elif event.kind is EventKind.BLOCKED:
         given[period] = replace(answer, blocker=event.blocker)
     elif event.kind is EventKind.NOTED:
-        given[period] = replace(answer, notes=(*answer.notes, event.id), at=event.at)
+        given[period] = replace(answer, notes=(*answer.notes, event.id))
     elif event.kind is EventKind.ASKED:
         given[period] = replace(answer, waits_since=event.at)
     elif event.kind is EventKind.TAKEN_BACK:

@@ -21,6 +21,26 @@ class Readers(StrEnum):
         return self in others.and_wider
 
 
+class OfficeReads(StrEnum):
+    """Whose office reads a pledge along with its two parties, as one of the two sees it."""
+
+    NONE = "none"
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+
+    @classmethod
+    def of(cls, *, mine: bool, theirs: bool) -> "OfficeReads":
+        if mine and theirs:
+            return cls.BOTH
+        return cls.MINE if mine else cls.THEIRS if theirs else cls.NONE
+
+    @property
+    def theirs(self) -> bool:
+        """Whether somebody acts for the other party."""
+        return self in (OfficeReads.THEIRS, OfficeReads.BOTH)
+
+
 def narrower(one: Readers, other: Readers) -> Readers:
     """The one that lets fewer people read."""
     return one if other.include(one) else other

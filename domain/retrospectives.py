@@ -104,10 +104,11 @@ def _after(found: Retrospective, event: Event) -> Retrospective:
     match event.kind:
         case EventKind.RETRO_APPROVED if event.party is not None:
             return replace(found, approvals={**found.approvals, event.party: event.at})
-        case EventKind.RETRO_DECLINED:
-            return replace(found, declined_by=event.party, approvals={})
-        case EventKind.RETRO_REOPENED:
-            return replace(found, declined_by=None)
+        case EventKind.RETRO_DECLINED | EventKind.RETRO_REOPENED:
+            by = event.party if event.kind is EventKind.RETRO_DECLINED else None
+            return replace(found, declined_by=by, approvals={})
+        case EventKind.TAKEN_OVER:  # whoever has the side now has fourteen days of their own
+            return replace(found, changed_at=event.at)
         case EventKind.RETRO_CLOSED:
             return replace(found, closed_at=event.at)
         case _:
@@ -137,6 +138,7 @@ class DeedKind(StrEnum):
     TALK = "talk"
     NOTE = "note"
     BEGUN = "begun"  # a first word that it is under way
+    AGREED = "agreed"  # a day to talk of which nobody said that they did
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def deeds(
     happened = until_closed(events)
     endings = {note for party in parties for note in notes_on_the_end(happened, party, ended_at)}
     found = [
-        *_talks(happened, day_of(ended_at), day_of),
+        *_talks(happened, parties, day_of(ended_at), day_of),
         *_begun(happened, parties, day_of),
         *(
             Deed(_SAID[event.kind], day_of(event.at), event.party, event.id)
@@ -186,14 +188,28 @@ def notes_on_the_end(events: Collection[Event], party: int, ended_at: datetime) 
     return tuple(note for note in answer.notes if note > first)
 
 
-def _talks(events: list[Event], until: date, day_of: Callable[[datetime], date]) -> list[Deed]:
-    """The days to talk that came before another was set, and before the end."""
+def _talks(
+    events: list[Event], parties: Collection[int], until: date, day_of: Callable[[datetime], date]
+) -> list[Deed]:
+    """The days to talk that came before another was set, and before the end. They talked if one of them has answered so
+    since then, and before the next of these days.
+    """
+    talked = [
+        day_of(answer.at)
+        for party in parties
+        for answer in replay(events, party).given
+        if answer.status is Status.TALKING
+    ]
     days = [each for each in events if each.kind in (EventKind.TALK_SET, EventKind.TALK_LEFT_OPEN)]
     replaced = [*(day_of(each.at) for each in days[1:]), until]
-    return [
-        Deed(DeedKind.TALK, event.day)
+    came = [
+        event.day
         for event, before in zip(days, replaced, strict=False)
         if event.day is not None and event.day <= min(before, until)
+    ]
+    return [
+        Deed(DeedKind.TALK if any(day <= said < following for said in talked) else DeedKind.AGREED, day)
+        for day, following in zip(came, [*came[1:], date.max], strict=False)
     ]
 
 

@@ -5,10 +5,10 @@ from datetime import date, time
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation
-from actions.joining import consents
+from actions.joining import answering, consents
 from actions.matching import suggestions
 from actions.organising import broadcasts, desk, released, rounds, team_words
-from actions.pledging import agreeing, calling, deadlines, declining, talks
+from actions.pledging import agreeing, calling, deadlines, declining, releasing, talks
 from domain.nudging import talk_for
 from domain.outcomes.choices import Verdict
 from domain.outcomes.organising.desk import DeskTask
@@ -87,6 +87,14 @@ _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
 
 async def in_workshop(turn: Turn, workshop_id: int, task: DeskTask) -> None:
     await _TASKS[task](turn, workshop_id)
+
+
+async def finish(turn: Turn) -> None:
+    """Joining is over; what was left out of a pledge that was made on the way is asked now."""
+    joins = turn.me.finished_at is None
+    await answering.finish(turn)
+    if joins and turn.me.finished_at is not None:
+        await releasing.ask_newcomer(turn)
 
 
 async def announce_yes(turn: Turn) -> None:

@@ -92,13 +92,14 @@ ROUTES: dict[Verb, Route] = {
     Verb.ANNOUNCE_NO: _agreed(button_actions.announce_no),
     Verb.HOUR: _agreed(hours.choose, hour),
     Verb.BACK: _agreed(going_back.go_back, Question),
-    Verb.PROFILE_OK: _agreed(answering.finish),
+    Verb.PROFILE_OK: _agreed(button_actions.finish),
     Verb.EDIT: _agreed(profile.edit, Question),
     Verb.PROFILE: _agreed(profile.show),
     Verb.VOICES: _always(conversation.voices),
     Verb.VOICE: _always(conversation.voice, Voice),
     Verb.PARTNER: _agreed(suggestions.suggest),
     Verb.MEET: _agreed(introductions.ask, number),
+    Verb.SHOW_AGAIN: _agreed(suggestions.show_again),
     Verb.NEXT: _agreed(button_actions.next_one, number),
     Verb.NOT_MY_TOPIC: _agreed(button_actions.not_my_topic, number),
     Verb.INTRO_YES: _agreed(introductions.say_yes, number),
@@ -210,6 +211,13 @@ ROUTES: dict[Verb, Route] = {
 }
 
 
+# What the others of an office read of a question that one of them has settled.
+ANSWERS = {
+    **dict.fromkeys((Verb.INTRO_YES, Verb.ACCEPT, Verb.AGREE, Verb.AMEND_YES, Verb.LEND), True),
+    **dict.fromkeys((Verb.INTRO_NO, Verb.DECLINE, Verb.DISAGREE, Verb.AMEND_NO, Verb.LEND_NO), False),
+}
+
+
 async def press(update: Update, context: Context) -> None:
     await run(context.turn, (update.callback_query and update.callback_query.data) or "")
 
@@ -234,4 +242,5 @@ async def run(turn: Turn, data: str) -> None:
         arguments = [parse(arg) for parse, arg in zip(route.parsers, pressed.args, strict=True)]
     except ValueError as error:
         raise Refusal(Reason.STALE_BUTTON) from error
+    turn.answer = ANSWERS.get(pressed.verb)
     await route.act(turn, *arguments)

@@ -15,6 +15,7 @@ from actions.organising import (
     team_words,
     whys,
 )
+from actions.rights import team_entries
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
@@ -58,6 +59,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.SILENT_PEOPLE: always(silence_lists.show, number, day, number),
     Verb.HELP_CALLS: always(help_lists.show, number),
     Verb.HELP_SETTLE: always(help_lists.settle, number, number),
+    Verb.TEAM_ENTRIES: always(team_entries.show, number),
+    Verb.TEAM_ENTRY: always(team_entries.choose, number),
+    Verb.TEAM_ENTRY_DELETE: always(team_entries.delete, number),
     Verb.COUNTS: always(desk.counts),
     Verb.ROUND: always(rounds.prepare),
     Verb.ROUND_SHOW: always(rounds.show, number),

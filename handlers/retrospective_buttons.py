@@ -15,6 +15,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.RETRO_BACK: agreed(retrospectives.take_back_words, number, Line),
     Verb.RETRO_ADVICE: agreed(retrospectives.take_advice, number),
     Verb.RETRO_OK: agreed(retrospectives.approve, number, number),
+    Verb.RETRO_THEIRS: agreed(retrospectives.approve_for_entered, number, number),
+    Verb.RETRO_TEXT: agreed(retrospectives.pass_on, number),
     Verb.RETRO_NONE: agreed(retrospectives.decline, number),
     Verb.RETRO_AGAIN: agreed(retrospectives.reopen, number),
     Verb.RETRO_READERS: agreed(retrospectives.ask_readers, number),

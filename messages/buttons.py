@@ -52,6 +52,7 @@ class Verb(StrEnum):
     PARTNER = "partner"
     MEET = "meet"  # :suggestion
     NEXT = "next"  # :suggestion
+    SHOW_AGAIN = "show_again"  # whom I passed by
     NOT_MY_TOPIC = "not_topic"  # :suggestion
     INTRO_YES = "intro_yes"  # :intro
     INTRO_NO = "intro_no"  # :intro
@@ -215,6 +216,11 @@ class Verb(StrEnum):
     CALENDAR_OF = "calendar_of"  # :upload:BT or a Land
     CALENDAR_GO = "calendar_go"  # :upload   it counts from now on
     CALENDAR_DROP = "calendar_drop"  # :upload
+    RETRO_THEIRS = "retro_theirs"  # :pledge:version   the other, without Telegram, agrees
+    RETRO_TEXT = "retro_text"  # :pledge   what to pass on to them
+    TEAM_ENTRIES = "team_entries"  # :page   people without Telegram
+    TEAM_ENTRY = "team_entry"  # :person   asks whether to delete them
+    TEAM_ENTRY_DELETE = "team_entry_delete"  # :person
     MY_OFFICE = "my_office"
     OFFICE = "office"  # :mp
     OFFICES = "offices"  # :page

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from domain.readers import OfficeReads
 from messages import people
 from messages.catalogue import Phrases
 from messages.lines import lines
@@ -18,6 +19,16 @@ def framed(text: str, w: Phrases, mp: str | None, actor: str | None) -> str:
     return lines(first, for_whom, rest, by)
 
 
-def beside(office: bool, other: str | None, w: Phrases) -> Markup | None:
+def beside(offices: OfficeReads, other: str | None, w: Phrases) -> Markup | None:
     """That somebody acts for the reader's counterpart, and so reads along."""
-    return w("office.beside", other=people.short(w, other)) if office else None
+    return w("office.beside", other=people.short(w, other)) if offices.theirs else None
+
+
+def writer(name: str, w: Phrases, *, by_office: bool) -> str:
+    """Who wrote something, as whoever is not of that party reads it. `name`: as it stands in the sentence."""
+    return w.plain("office.writer", name=name) if by_office else name
+
+
+def the_two(offices: OfficeReads, other: str | None, w: Phrases) -> Markup:
+    """The two parties and whoever acts for them: who reads a pledge if nobody else is let read it."""
+    return w(f"readers.the_two.{offices}", other=people.short(w, other))

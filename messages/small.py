@@ -55,7 +55,8 @@ def render(outcome: Small, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a ca
         case Flooded():
             return Message(w("small.flooded"))
         case Settled():
-            return Message(w("small.settled"))
+            said = {None: "small.settled", True: "small.settled.yes", False: "small.settled.no"}
+            return Message(w(said[outcome.answer]))
         case GroupHint():
             return Message(w("small.group", bot=outcome.bot))
         case Fault():

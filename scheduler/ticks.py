@@ -11,7 +11,7 @@ from actions.exchange.addressing import address
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
 from actions.matching import afterwards, asking_again, introductions, suggestions
-from actions.organising import inquiry_reminders, rounds, sending, silence_lists
+from actions.organising import code_alarms, inquiry_reminders, office_ends, rounds, sending, silence_lists
 from actions.pledging import (
     beginning,
     calling,
@@ -103,6 +103,8 @@ class Ticks:
             "hints": hints.telling(now, self._operator),
             "topics": pledge_topics.understanding(now, self._operator),
             "help calls": calling.asking(now, self._operator),
+            "code alarms": code_alarms.raising(now, self._operator),
+            "offices": office_ends.ending(now),
             "silence lists": silence_lists.telling(now, self._operator),
             "inquiries": inquiry_reminders.reminding(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),

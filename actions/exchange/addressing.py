@@ -5,12 +5,12 @@ settled for all, since each copy of a message changes with it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from math import inf
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codec, outbox, parties
@@ -176,15 +176,17 @@ async def _edit_all(session: AsyncSession, edits: Sequence[Outgoing], turn: Turn
     await session.flush()
     copies = await _copies(session, {row.edits_row for row in edits if row.edits_row is not None})
     edited = {(row.edits_row, row.kind) for row in edits}
+    before = await _last_doers(session, copies, edits)
     for edit in edits:
         for row in copies.get(edit.edits_row or 0, ()):
             if row.id == edit.edits_row:
                 edit.chat_id, edit.person_id, edit.party_id = row.chat_id, row.person_id, row.party_id
-                if (by := _beside(turn, row)) is not None:
-                    edit.args = {**(edit.args or {}), outbox.ACTOR: by.id}
+                if by := _beside(turn, row) or before.get(row.id, {}):
+                    edit.args = {**(edit.args or {}), **by}
             elif (row.id, edit.kind) not in edited:
                 edited.add((row.id, edit.kind))
-                _edit(session, row, outbox.payload_in(edit), edit.created_at, _beside(turn, row))
+                by = _beside(turn, row) or before.get(row.id, {})
+                _edit(session, row, outbox.payload_in(edit), edit.created_at, by)
 
 
 async def _copies(session: AsyncSession, row_ids: Iterable[int]) -> dict[int, list[Outgoing]]:
@@ -200,17 +202,40 @@ async def _copies(session: AsyncSession, row_ids: Iterable[int]) -> dict[int, li
     return {row.id: family for family in families.values() for row in family}
 
 
-def _beside(turn: Turn | None, row: Outgoing) -> Person | None:
+Doer = dict[str, codec.Json]
+"""Who of an office did what a message shows to the others, with which answer, as a row carries it; empty: nobody."""
+
+
+def _beside(turn: Turn | None, row: Outgoing) -> Doer:
     """Whose turn it was, if the message is for somebody else of the same party."""
     if turn is None or row.party_id != turn.party.id or row.person_id == turn.me.id:
-        return None
-    return turn.me
+        return {}
+    return _doer(turn)
 
 
-def _edit(
-    session: AsyncSession, row: Outgoing, payload: Payload, now: datetime, actor: Person | None = None
-) -> None:
-    by: dict[str, codec.Json] = {outbox.ACTOR: actor.id} if actor is not None else {}
+def _doer(turn: Turn) -> Doer:
+    doer: Doer = {outbox.ACTOR: turn.me.id}
+    return doer if turn.answer is None else {**doer, outbox.ANSWER: turn.answer}
+
+
+async def _last_doers(
+    session: AsyncSession, copies: Mapping[int, Sequence[Outgoing]], now: Sequence[Outgoing]
+) -> dict[int, Doer]:
+    """For each message that has copies who did what it showed before these edits: it goes on saying so."""
+    shown = {row.id: row for family in copies.values() if len(family) > 1 for row in family}
+    if not shown:
+        return {}
+    of, own = Outgoing, {(row.chat_id, row.message_id): row.id for row in shown.values()}
+    pressed = and_(of.chat_id.in_({chat for chat, _ in own}), of.edits_message.in_({at for _, at in own}))
+    which = (or_(of.edits_row.in_(shown), pressed), of.id.not_in([each.id for each in now]))
+    last: dict[int, Doer] = {}
+    for edit in await session.scalars(select(of).where(*which).order_by(of.id)):
+        row_id = edit.edits_row or own.get((edit.chat_id, edit.edits_message), 0)
+        last[row_id] = {k: v for k, v in (edit.args or {}).items() if k in (outbox.ACTOR, outbox.ANSWER)}
+    return last
+
+
+def _edit(session: AsyncSession, row: Outgoing, payload: Payload, now: datetime, by: Doer) -> None:
     to = outbox.Recipient.of_row(row)
     outbox.owe(session, payload, to, now, priority=Priority.NEWS, edits_row=row.id, carried=by)
 
@@ -238,4 +263,4 @@ async def _show_others(turn: Turn, edits: Sequence[Outgoing]) -> None:
     for row in (await _copies(turn.session, {pressed.id})).get(pressed.id, ()):
         if row.id != pressed.id and row.chat_id != turn.chat_id:
             says = outbox.payload_in(edits[-1]) if edits else asked_first_by(row)
-            _edit(turn.session, row, says, turn.now, turn.me)
+            _edit(turn.session, row, says, turn.now, _doer(turn))

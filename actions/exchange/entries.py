@@ -4,7 +4,7 @@ Kinds are payload classes. "Owed" means rows in any state.
 """
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import (
     BindParameter,
@@ -25,7 +25,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import outbox
 from db.models import Outgoing, Priority, SendState
-from db.moments import Moment
+from db.moments import Moment, from_now
 from domain.outcomes import PAYLOADS
 from domain.outcomes.payload import Payload
 from domain.voice import Voice
@@ -208,3 +208,11 @@ def is_owed_as(prefix: str, object_id: InstrumentedAttribute[int]) -> Exists:
 def about(kind: type[Payload], object_id: int | None) -> ColumnElement[bool]:
     """The condition that a row is of this kind and about this object; None: about none."""
     return and_(Outgoing.kind == kind.outcome_name(), Outgoing.object_id == object_id)
+
+
+def owed_often(kind: type[Payload], times: int, within: timedelta) -> Select[int]:
+    """For each chat that was owed a message of this kind so many times lately: the id of the first. It has places for
+    moments (`db.moments.as_of`).
+    """
+    lately = select(func.min(Outgoing.id)).where(is_of((kind,)), Outgoing.created_at > from_now(-within))
+    return lately.group_by(Outgoing.chat_id).having(func.count() >= times)

@@ -27,6 +27,7 @@ from domain.voice import Voice
 VOICE = "voice"
 THREAD = "thread"
 ACTOR = "actor"  # who else of the reader's party tapped, in an edit that shows it
+ANSWER = "answer"  # and whether that was a yes, if it was a yes or a no
 _OWED = "owed"  # in a session's info: the rows of this transaction
 _SHARED = "shared"  # and those of them that all who act for their party are to have
 SUPERSEDED = "superseded"  # a newer row says the same, or what the same message says now

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
 from actions.exchange.entries import IN_VAIN, Entry, Kinds, about, is_of
-from db.models import Outgoing, Priority, SendState
+from db import intact
+from db.models import Outgoing, Person, Priority, SendState
 from domain.outcomes.payload import Payload
 
 # --- one chat
@@ -175,6 +176,12 @@ async def owed_in_chat_since(
         select(func.count()).where(Outgoing.chat_id == chat_id, is_of((kind,)), Outgoing.created_at > since)
     )
     return found or 0
+
+
+async def reader_of(session: AsyncSession, row_id: int) -> Person | None:
+    """To whom this row was said; None if the bot did not know them, or they are gone."""
+    person_id = await session.scalar(select(Outgoing.person_id).where(Outgoing.id == row_id))
+    return await intact.person(session, person_id) if person_id is not None else None
 
 
 async def owed_later(session: AsyncSession, person_id: int, kind: type[Payload], now: datetime) -> int:

@@ -52,6 +52,7 @@ class Turn:
     thread: int | None = None
     phone: Voice | None = None  # before anybody has chosen: English if their phone is, Sie into an office
     represented: Person | None = None
+    answer: bool | None = None  # whether the button that was pressed says yes, or no
 
     @property
     def first_voice(self) -> Voice:

@@ -9,7 +9,7 @@ from actions.exchange.turn import Turn
 from actions.joining import answering, entry
 from actions.organising import accounts, offices, successions
 from actions.pledging import taking_over
-from db import personal_codes
+from db import intact, personal_codes
 from db.models import CodePurpose, Draft, DraftKind, PersonalCode, Workshop
 from domain.links import LinkKind
 from domain.outcomes.choices import Purpose, Question
@@ -24,7 +24,8 @@ PURPOSES = {
 
 
 async def arrive(turn: Turn, code: str, *, kind: LinkKind) -> None:
-    """A newcomer opens a personal link: the welcome, into an office as Sie; or they hear that it opens nothing.
+    """A newcomer opens a personal link: the welcome, into an office as Sie, and after an account
+    was lost as they were spoken to in it; or they hear that it opens nothing.
 
     Raises Refusal(TOO_MANY_CODES) like `codes.find`.
     """
@@ -36,6 +37,9 @@ async def arrive(turn: Turn, code: str, *, kind: LinkKind) -> None:
         return
     if kind is LinkKind.OFFICE:
         turn.phone = turn.phone or Voice.SIE
+    elif found.purpose in codes.ACCOUNT:
+        person = await intact.person(turn.session, found.person_id)
+        turn.phone = turn.phone or (person.voice if person is not None else None)
     entry.welcome_or_desk(turn, await turn.session.get_one(Workshop, workshop_id), code_id=found.id)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import entries, outbox, transcript
@@ -35,12 +35,7 @@ async def suggest(turn: Turn) -> None:
 
     Raises Refusal(NO_WORKSHOP) without a workshop, Refusal(TAP_PLEASE) if too little is known to suggest me to others.
     """
-    workshop = await queries.present_workshop(turn.session, turn.me)
-    if workshop is None:
-        raise Refusal(Reason.NO_WORKSHOP)
-    if not can_be_suggested(turn.me):
-        raise Refusal(Reason.TAP_PLEASE)
-    candidates = await _candidates(turn.session, workshop, turn.now)
+    workshop, candidates = await _here(turn)
     if best := await _best(turn.session, turn.me, workshop, candidates, turn.now, turn.today):
         turn.tell(Suggested.Payload(best.id))
     elif intro_id := await _waits_for_me(turn, workshop):
@@ -50,7 +45,32 @@ async def suggest(turn: Turn) -> None:
     elif not has_topics(turn.me):
         turn.tell(TopicWanted())
     else:
-        turn.tell(NobodyYet(paused=reach.is_paused(turn.me, turn.now)))
+        passed = await _passed_by(turn, workshop, candidates)
+        turn.tell(NobodyYet(paused=reach.is_paused(turn.me, turn.now), again=passed is not None))
+
+
+async def show_again(turn: Turn) -> None:
+    """*Noch einmal zeigen*: whom I passed by with *Weiter*, the first of them; nobody comes back by themselves.
+
+    Raises Refusal like `suggest`.
+    """
+    workshop, candidates = await _here(turn)
+    passed = await _passed_by(turn, workshop, candidates)
+    if passed is None:
+        await suggest(turn)
+        return
+    passed.verdict, passed.workshop_id, passed.shown_at, passed.round_id = None, workshop.id, turn.now, None
+    turn.tell(Suggested.Payload(passed.id))
+
+
+async def _here(turn: Turn) -> tuple[Workshop, Candidates]:
+    """The workshop that I am in, and who may be shown there. Raises Refusal like `suggest`."""
+    workshop = await queries.present_workshop(turn.session, turn.me)
+    if workshop is None:
+        raise Refusal(Reason.NO_WORKSHOP)
+    if not can_be_suggested(turn.me):
+        raise Refusal(Reason.TAP_PLEASE)
+    return workshop, await _candidates(turn.session, workshop, turn.now)
 
 
 def has_topics(person: Person) -> bool:
@@ -78,24 +98,39 @@ async def _waits_for_me(turn: Turn, workshop: Workshop) -> int | None:
 
 async def _unanswered(turn: Turn, workshop: Workshop, candidates: Candidates) -> Suggestion | None:
     """The newest card that I have not answered: better than nobody. It is one of this workshop from now on."""
+    which = select(Suggestion).where(Suggestion.verdict.is_(None)).order_by(Suggestion.id.desc())
+    card = await _card_of_mine(turn, workshop, candidates, which)
+    if card is not None and card.workshop_id != workshop.id:
+        card.workshop_id, card.shown_at, card.round_id = workshop.id, turn.now, None
+    return card
+
+
+async def _passed_by(turn: Turn, workshop: Workshop, candidates: Candidates) -> Suggestion | None:
+    """The card that I passed by longest ago, of somebody who has not said "not my topic" about me."""
+    refused = select(Suggestion.person_id).where(
+        Suggestion.other_id == turn.me.id, Suggestion.verdict == Verdict.NOT_MY_TOPIC
+    )
+    which = select(Suggestion).where(
+        Suggestion.verdict == Verdict.NEXT, Suggestion.other_id.not_in(refused.correlate(None))
+    )
+    ordered = which.order_by(Suggestion.shown_at, Suggestion.id)
+    return await _card_of_mine(turn, workshop, candidates, ordered)
+
+
+async def _card_of_mine(
+    turn: Turn, workshop: Workshop, candidates: Candidates, which: Select[Suggestion]
+) -> Suggestion | None:
+    """The first of these cards of mine whose person I may still ask to meet."""
     asked = select(Introduction.id).where(
         queries.introduces(turn.me.id, Suggestion.other_id), ~queries.unanswered_elsewhere(workshop.id)
     )
-    cards = await turn.session.scalars(
-        select(Suggestion)
-        .where(
-            Suggestion.person_id == turn.me.id,
-            Suggestion.verdict.is_(None),
-            ~asked.exists(),
-        )
-        .order_by(Suggestion.id.desc())
-    )
-    waiting = await queries.open_requests(turn.session, workshop.id)
-    for card in cards.all():
+    cards = (
+        await turn.session.scalars(which.where(Suggestion.person_id == turn.me.id, ~asked.exists()))
+    ).all()
+    waiting = await queries.open_requests(turn.session, workshop.id) if cards else {}
+    for card in cards:
         other = candidates.get(card.other_id)
         if other is not None and conversations_left(other.role, waiting.get(other.id, 0)) != 0:
-            if card.workshop_id != workshop.id:
-                card.workshop_id, card.shown_at, card.round_id = workshop.id, turn.now, None
             return card
     return None
 

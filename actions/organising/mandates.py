@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.turn import Turn
-from actions.organising import offices
+from actions.organising import office_ends, offices
 from actions.pledging import endings, history
 from db import intact, queries
 from db.models import Introduction, IntroState, Person, Pledge
@@ -36,7 +36,7 @@ async def end(turn: Turn, mp_id: int, seen: int) -> None:
         turn.tell(MandateAsked.Payload(mp.id), edit=True)
         return
     for pledge in under_way:
-        await _resign(turn, pledge, mp)
+        await resign(turn, pledge, mp)
     over = MandateOver.Payload(mp.id, pledges=len(under_way))
     turn.tell(over, edit=True)
     if turn.person is not mp:
@@ -47,7 +47,7 @@ async def end(turn: Turn, mp_id: int, seen: int) -> None:
 async def close(turn: Turn, mp: Person) -> None:
     """Nobody asks to meet an MP any more, nobody acts for one, and the role is another."""
     await _meet_nobody(turn.session, mp.id)
-    await offices.end_all(turn, mp)
+    await office_ends.end_all(turn, mp)
     mp.role, mp.role_confirmed = Role.OTHER, None
 
 
@@ -62,7 +62,7 @@ def fingerprint(under_way: Sequence[Pledge]) -> int:
     return crc32(repr([(each.id, each.state.value) for each in under_way]).encode()) % _DIGITS
 
 
-async def _resign(turn: Turn, pledge: Pledge, mp: Person) -> None:
+async def resign(turn: Turn, pledge: Pledge, mp: Person) -> None:
     """End the pledge, and tell the other party, who knows nothing of a draft."""
     await endings.stop(turn.session, pledge, turn.now)
     if pledge.state is State.DRAFT:

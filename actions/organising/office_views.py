@@ -6,6 +6,7 @@ from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.organising import mandates, offices
+from actions.pledging.pledge_views import offices as offices_of
 from actions.pledging.pledge_views import own_pledge, title
 from db import intact, personal_codes, queries
 from db.models import OfficeSeat, Person
@@ -17,10 +18,12 @@ from domain.outcomes.organising.offices import (
     MandateOver,
     MandatePassedOn,
     MandateTaken,
+    OfficeBegins,
     OfficeCard,
     OfficeInvitation,
     OfficeOffered,
     Offices,
+    OwnOffices,
     PledgePassedOn,
     PledgeResigned,
     Seat,
@@ -60,6 +63,12 @@ async def listed(context: ViewContext, payload: Offices.Payload) -> Offices:
         (each.id, each.name or "", len(await offices.seats_of(context.session, each.id))) for each in shown
     ]
     return Offices(page, pages(len(mps)), page * PAGE + 1, tuple(rows))
+
+
+@VIEWS.reads(OwnOffices.Payload)
+async def own_offices(context: ViewContext, _: OwnOffices.Payload) -> OwnOffices:
+    mps = await offices.of(context.session, context.me)
+    return OwnOffices(tuple((each.id, each.name or "") for each in mps))
 
 
 Passed = TypeVar("Passed", OfficeInvitation, MandateLink)
@@ -183,7 +192,7 @@ async def mandate_offered(context: ViewContext, payload: MandateOffered.Payload)
         return None
     live = await queries.pledges_of(context.session, mp, State.PROPOSED, State.ACTIVE)
     taken = [each for each in live if not each.is_party(context.me.id)]
-    return MandateOffered(code.id, mp.name or "", len(taken))
+    return MandateOffered(code.id, mp.name or "", len(taken), ends=len(taken) < len(live))
 
 
 @VIEWS.reads(MandateTaken.Payload)
@@ -194,6 +203,15 @@ async def mandate_taken(context: ViewContext, payload: MandateTaken.Payload) -> 
 @VIEWS.reads(MandatePassedOn.Payload)
 async def mandate_passed_on(context: ViewContext, payload: MandatePassedOn.Payload) -> MandatePassedOn:
     return MandatePassedOn(await intact.name(context.session, payload.person_id), payload.pledges)
+
+
+@VIEWS.reads(OfficeBegins.Payload)
+async def begins(context: ViewContext, payload: OfficeBegins.Payload) -> OfficeBegins | None:
+    """None if nobody acts for the other any more."""
+    own = await own_pledge(context, payload.pledge_id)
+    if own is None or not (await offices_of(context, own.pledge)).theirs:
+        return None
+    return OfficeBegins(own.pledge.id, await title(context, own.pledge), own.other)
 
 
 @VIEWS.reads(PledgePassedOn.Payload)

@@ -9,27 +9,30 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import addressing, codes, parties
+from actions.exchange import codes, parties
 from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
-from actions.organising import desk
-from db import intact, personal_codes, reach
+from actions.organising import desk, office_ends
+from db import intact, personal_codes, queries, reach
 from db.models import CodePurpose, Membership, OfficeSeat, Person, PersonalCode
 from domain import names
 from domain.offices import INVITED_FOR, SEATS
 from domain.outcomes.organising.offices import (
+    OfficeBegins,
     OfficeCard,
     OfficeFull,
     OfficeInvitation,
     OfficeLeft,
     OfficeOffered,
     Offices,
+    OwnOffices,
     SeatAsked,
     SeatConfirmed,
     SeatEnded,
     SeatJoined,
     SeatWaits,
 )
+from domain.pledges import State
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 
@@ -40,11 +43,19 @@ async def show(turn: Turn, mp_id: int) -> None:
 
 
 async def show_mine(turn: Turn) -> None:
-    """The office that concerns me: my own as an MP, or the first in which I am. Raises Refusal(STALE_BUTTON)."""
-    mps = [each for each in await parties.parties_of(turn.session, turn.me) if each.role is Role.MP]
+    """The office that concerns me, my own as an MP or the one in which I am; a list, if there are several.
+
+    Raises Refusal(STALE_BUTTON) if there is none.
+    """
+    mps = await of(turn.session, turn.me)
     if not mps:
         raise Refusal(Reason.STALE_BUTTON)
-    turn.tell(OfficeCard.Payload(mps[0].id))
+    turn.tell(OfficeCard.Payload(mps[0].id) if len(mps) == 1 else OwnOffices.Payload())
+
+
+async def of(session: AsyncSession, person: Person) -> list[Person]:
+    """The MPs whose offices concern this person: themselves first, if they are one."""
+    return [each for each in await parties.parties_of(session, person) if each.role is Role.MP]
 
 
 async def list_all(turn: Turn, page: int) -> None:
@@ -178,13 +189,28 @@ async def confirm(turn: Turn, seat_id: int) -> None:
         if await _taken(turn.session, mp.id) >= SEATS:
             turn.tell(OfficeFull())
             return
+        begins = not await _taken(turn.session, mp.id)
         seat.confirmed_at = turn.now
         await turn.session.flush()
+        if begins:
+            await _tell_partners(turn, mp, staff)
         turn.news(staff, SeatConfirmed.Payload(mp.id))
         if turn.is_owner and turn.person is not mp:
             desk.audit(turn, mp.id, "confirmed office")
             turn.news(mp, SeatJoined.Payload(seat.id))
     turn.tell(OfficeCard.Payload(mp.id), edit=True)
+
+
+async def _tell_partners(turn: Turn, mp: Person, staff: Person) -> None:
+    """Whoever has a pledge with the MP hears once that an office reads it from now on."""
+    newest: dict[int | None, int] = {}
+    for pledge in await queries.pledges_of(turn.session, mp, State.PROPOSED, State.ACTIVE):
+        other_id = pledge.other_than(mp.id)
+        newest[other_id] = max(newest.get(other_id, 0), pledge.id)
+    for other_id, pledge_id in sorted(newest.items(), key=lambda each: each[1]):
+        other = await intact.person(turn.session, other_id) if other_id is not None else None
+        if other is not None and other is not staff:
+            turn.news(other, OfficeBegins.Payload(pledge_id), key=f"office:{mp.id}:{other.id}")
 
 
 async def end(turn: Turn, seat_id: int) -> None:
@@ -200,26 +226,11 @@ async def end(turn: Turn, seat_id: int) -> None:
     if mp is None:
         raise Refusal(Reason.STALE_BUTTON)
     if seat.ended_at is None:
-        await _end(turn, seat, mp)
+        await office_ends.end(turn.session, seat, mp, turn.now, by=turn.person)
     if own:
         turn.tell(SeatEnded.Payload(mp.id))
     else:
         turn.tell(OfficeCard.Payload(mp.id), edit=True)
-
-
-async def _end(turn: Turn, seat: OfficeSeat, mp: Person) -> None:
-    seat.ended_at = turn.now
-    await addressing.give_back(turn.session, seat.staff_id, mp)
-    staff = await intact.person(turn.session, seat.staff_id)
-    if staff is not None and staff is not turn.person:
-        turn.news(staff, SeatEnded.Payload(mp.id))
-
-
-async def end_all(turn: Turn, mp: Person) -> None:
-    """Nobody acts for this MP any more."""
-    open_ones = select(OfficeSeat).where(OfficeSeat.mp_id == mp.id, OfficeSeat.ended_at.is_(None))
-    for seat in (await turn.session.scalars(open_ones.with_for_update())).all():
-        await _end(turn, seat, mp)
 
 
 async def _succeed(turn: Turn, seat: OfficeSeat, mp: Person) -> None:
@@ -227,7 +238,7 @@ async def _succeed(turn: Turn, seat: OfficeSeat, mp: Person) -> None:
     if seat.succeeds_id is not None:
         before = await _seat_of(turn.session, mp.id, seat.succeeds_id)
         if before is not None and is_taken(before):
-            await _end(turn, before, mp)
+            await office_ends.end(turn.session, before, mp, turn.now, by=turn.person)
 
 
 async def _decided(turn: Turn, seat_id: int) -> tuple[OfficeSeat, Person, Person]:

@@ -13,6 +13,7 @@ from actions.exchange import codes
 from actions.exchange.turn import Turn
 from actions.organising import mandates, offices
 from actions.pledging import calling, history, passing_over
+from actions.pledging.pledges import must_agree
 from db import intact, personal_codes
 from db.models import CodePurpose, Membership, Nudge, Person, PersonalCode, Pledge
 from domain.amendments import open_amendment
@@ -27,6 +28,7 @@ from domain.outcomes.organising.offices import (
     OfficeLeft,
     PledgePassedOn,
 )
+from domain.outcomes.pledging.pledges import Proposed
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
 
@@ -53,7 +55,8 @@ async def decline(turn: Turn, code_id: int) -> None:
 
 
 async def accept(turn: Turn, code_id: int) -> None:
-    """*Ja*: the MP's pledges that are not over are mine, apart from those between us two; both partners are told.
+    """*Ja*: the MP's pledges that are not over are mine, and their other parties are told; what waits for a yes of the
+    MP's waits for mine. Those between us two end: nobody promises themselves anything.
 
     Raises Refusal(STALE_BUTTON) if this chat was not asked, or the link is over.
     """
@@ -62,15 +65,19 @@ async def accept(turn: Turn, code_id: int) -> None:
     if mp is None:
         raise Refusal(Reason.STALE_BUTTON)
     code.used_at = turn.now
-    taken = [
-        each
-        for each in await mandates.pledges_under_way(turn.session, mp.id)
-        if each.state in (State.PROPOSED, State.ACTIVE) and not each.is_party(turn.me.id)
-    ]
+    under_way = await mandates.pledges_under_way(turn.session, mp.id)
+    known = [each for each in under_way if each.state in (State.PROPOSED, State.ACTIVE)]
+    taken = [each for each in known if not each.is_party(turn.me.id)]
+    for pledge in known:
+        if pledge.is_party(turn.me.id):
+            await mandates.resign(turn, pledge, mp)
     for pledge in taken:
         await _take_over(turn, pledge, mp)
     _join(turn, taken)
     turn.tell(MandateTaken.Payload(mp.id, pledges=len(taken)), edit=True)
+    for pledge in taken:
+        if pledge.state is State.PROPOSED and must_agree(pledge) == turn.me.id:
+            turn.tell(Proposed.Payload(pledge.id))
     turn.news(mp, MandatePassedOn.Payload(turn.me.id, pledges=len(taken)))
     await mandates.close(turn, mp)
 

@@ -67,7 +67,10 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
     asked = await inquiries.listed(context.session, context.operator, context.row.chat_id)
     waiting = sum(waits is not None for _, waits in asked) if asked else None
     listed, calls = await _listed(context, newest), await help_lists.waiting(context.session)
-    return OrgaMenu(listed, len(workshops), claims, told(pledges or 0), reported, released, calls, waiting)
+    entered = await context.session.scalar(queries.entered().limit(1)) is not None
+    return OrgaMenu(
+        listed, len(workshops), claims, told(pledges or 0), reported, released, calls, waiting, entered
+    )
 
 
 async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:

@@ -11,10 +11,10 @@ from actions.pledging.drafting_views import acts_for, left_open, said_otherwise
 from actions.pledging.pledge_views import (
     absence,
     is_with_entered,
+    offices,
     own_pledge,
     talk_to_come,
     title,
-    with_office,
 )
 from actions.pledging.pledges import must_agree
 from db import intact
@@ -54,7 +54,7 @@ async def proposed(context: ViewContext, payload: Proposed.Payload) -> Proposed 
         has_history=await history_pages.has_history(context.session, pledge, context.party.id),
         tells_of_silence=pledge.told_of_silence,
         known_from=await _known_from(context, pledge),
-        office=await with_office(context, pledge),
+        offices=await offices(context, pledge),
     )
 
 

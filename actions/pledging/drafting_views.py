@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
 from actions.pledging.drafting import advice_on
-from actions.pledging.pledge_views import own_pledge, with_office
+from actions.pledging.pledge_views import is_with_entered, offices, own_pledge
 from db import queries, reach
 from db.models import Person, Pledge
 from domain.coaching import Gap, of_words_under_way
@@ -100,7 +100,8 @@ async def preview(context: ViewContext, payload: PledgePreview.Payload) -> Pledg
         said=said_otherwise(context, pledge),
         dated=advice if advice and advice.sharper and not advice.asks_back else None,
         tells_of_silence=pledge.told_of_silence,
-        office=await with_office(context, pledge),
+        entered=await is_with_entered(context, pledge),
+        offices=await offices(context, pledge),
     )
 
 

@@ -115,4 +115,5 @@ async def show_one(context: ViewContext, payload: EvidenceShown.Payload) -> Evid
         photo=event.photo,
         place=place,
         count=len(given),
+        by_office=history.is_by_office(event),
     )

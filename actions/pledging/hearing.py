@@ -96,4 +96,5 @@ async def heard(context: ViewContext, payload: Heard.Payload) -> Heard | None:
         talk_on=talk_to_come(context, pledge),
         blocker=said.blocker if said is not None else None,
         talk_time=pledge.talk_time,
+        by_office=said is not None and said.by_office,
     )

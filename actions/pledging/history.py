@@ -141,14 +141,15 @@ async def events_about(session: AsyncSession, pledge_ids: Collection[int]) -> di
             of.readers,
             of.reported,
             of.blocker,
+            of.actor_id,
             of.pledge_id,
         )
         .where(of.pledge_id.in_(pledge_ids))
         .order_by(of.id)
     )
     happened: defaultdict[int, list[Event]] = defaultdict(list)
-    for number, kind, party, period, status, at, day, readers, told, blocker, pledge_id in rows:
-        event = Event(number, kind, party, period, status, at, day, readers, told, blocker)
+    for number, kind, party, period, status, at, day, readers, told, blocker, actor, pledge_id in rows:
+        event = Event(number, kind, party, period, status, at, day, readers, told, blocker, actor)
         happened[pledge_id].append(event)
     return happened
 
@@ -261,6 +262,11 @@ async def all_of(session: AsyncSession, pledge: Pledge, kind: EventKind) -> list
     of = PledgeEvent
     found = select(of.id).where(of.pledge_id == pledge.id, of.kind == kind, queries.has_words())
     return await intact.rows(session, PledgeEvent, found.order_by(of.id))
+
+
+def is_by_office(event: PledgeEvent) -> bool:
+    """Whether somebody in the party's office did it, as of `Event.by_office`."""
+    return not event.reported and event.actor_id is not None and event.actor_id != event.party_id
 
 
 async def latest(session: AsyncSession, pledge: Pledge, *kinds: EventKind) -> PledgeEvent | None:

@@ -260,5 +260,5 @@ async def result(context: ViewContext, payload: Result.Payload) -> Result | None
         entered=await is_with_entered(context, pledge),
         mine_reported=mine is not None and mine.reported,
         theirs_reported=theirs is not None and theirs.reported,
-        looks_back=bool(pledge.text) and not await is_with_entered(context, pledge),
+        looks_back=bool(pledge.text),
     )

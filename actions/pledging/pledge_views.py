@@ -20,7 +20,7 @@ from domain.history import Answer, EventKind
 from domain.outcomes.pledging.histories import Happened, History
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
-from domain.readers import Readers
+from domain.readers import OfficeReads, Readers
 from domain.retrospectives import retrospective
 from domain.titles import TITLE_LIMIT, object_of, short_title, still_about, surest_topic
 from domain.words import cut
@@ -94,9 +94,11 @@ async def other_party(context: ViewContext, pledge: Pledge) -> Person | None:
     return await intact.person(context.session, other_id) if other_id is not None else None
 
 
-async def with_office(context: ViewContext, pledge: Pledge) -> bool:
-    """Whether somebody acts for the other party, and so reads the pledge, too."""
-    return await parties.has_office(context.session, await other_party(context, pledge))
+async def offices(context: ViewContext, pledge: Pledge) -> OfficeReads:
+    """Whose office reads the pledge, too."""
+    mine = context.represented is not None or await parties.has_office(context.session, context.party)
+    theirs = await parties.has_office(context.session, await other_party(context, pledge))
+    return OfficeReads.of(mine=mine, theirs=theirs)
 
 
 async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None) -> LastWord | None:
@@ -105,7 +107,7 @@ async def last_word(context: ViewContext, pledge: Pledge, person_id: int | None)
     if said is None:
         return None
     notes = await history.notes_to(context.session, said)
-    return LastWord(said.status, context.day(said.at), notes, reported=said.reported)
+    return LastWord(said.status, context.day(said.at), notes, said.reported, said.by_office)
 
 
 @VIEWS.reads(PledgeList.Payload)
@@ -217,9 +219,9 @@ async def pledge_card(context: ViewContext, payload: PledgeCard.Payload) -> Pled
         evidence=len(await history.all_of(context.session, pledge, EventKind.EVIDENCED)),
         provable=pledge.is_provable,
         readers=await _readers(context, pledge),
-        looks_back=not entered and can_be_read(pledge, retrospective(happened)),
+        looks_back=can_be_read(pledge, retrospective(happened)),
         entered=entered,
-        office=await with_office(context, pledge),
+        offices=await offices(context, pledge),
     )
 
 
@@ -263,7 +265,7 @@ async def show_history(context: ViewContext, payload: History.Payload) -> Histor
 
 
 async def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happened:
-    by_office = not event.reported and event.actor_id is not None and event.actor_id != event.party_id
+    by_office = history.is_by_office(event)
     return Happened(
         kind=event.kind,
         on=context.day(event.at),

@@ -106,6 +106,7 @@ async def _pass_on(turn: Turn, between: Between, text: str) -> None:
         sender_id=turn.party.id,
         recipient_id=between.other.id,
         words=clean(text, limit=LIMIT, lines=True),
+        by_office=turn.represented is not None,
         sent_at=turn.now,
     )
     turn.session.add(relay)
@@ -216,4 +217,4 @@ async def relayed(context: ViewContext, payload: RelayReceived.Payload) -> Relay
     stopped = await context.session.scalar(own) is not None
     if stopped and not context.is_edit:
         return None
-    return RelayReceived(relay.id, writer.name or "", relay.words, stopped)
+    return RelayReceived(relay.id, writer.name or "", relay.words, stopped, relay.by_office)

@@ -11,13 +11,13 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.entries import Kinds
 from actions.exchange.turn import Turn
 from actions.pledging import history, pledges, readable
-from actions.pledging.pledge_views import own_pledge, title
+from actions.pledging.pledge_views import offices, own_pledge, title
 from db import queries
 from db.models import Pledge
 from domain.history import EventKind
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.pledging.releases import ReadersAsked
-from domain.pledges import RELEASABLE
+from domain.pledges import RELEASABLE, State
 from domain.readers import Readers
 from domain.releases import let_read
 
@@ -36,6 +36,16 @@ async def ask(turn: Turn, pledge_id: int) -> None:
         turn.tell(ReadersAsked.Payload(pledge.id))
     else:
         await pledges.present(turn, pledge)
+
+
+async def ask_newcomer(turn: Turn) -> None:
+    """Whoever has just joined is asked about the pledge they made on the way: they were spared it with "Abgemacht"."""
+    own = await queries.pledges_of(turn.session, turn.me, State.ACTIVE)
+    for pledge in own[-1:]:
+        other = await pledges.other_party(turn, pledge)
+        said = let_read(await history.events(turn.session, pledge.id))
+        if pledge.is_releasable and other is not None and not other.is_entered and turn.me.id not in said:
+            turn.tell(ReadersAsked.Payload(pledge.id))
 
 
 async def choose(turn: Turn, pledge_id: int, readers: Readers) -> None:
@@ -97,4 +107,5 @@ async def readers_asked(context: ViewContext, payload: ReadersAsked.Payload) -> 
     pledge = own.pledge
     said = let_read(await history.events(context.session, pledge.id))
     now = await readable.readers(context.session, pledge)
-    return ReadersAsked(pledge.id, await title(context, pledge), said.get(context.party.id), now)
+    heading, mine = await title(context, pledge), said.get(context.party.id)
+    return ReadersAsked(pledge.id, heading, mine, now, own.other, await offices(context, pledge))

@@ -12,6 +12,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Selected, nothing
 from actions.pledging import history, retrospectives
 from actions.pledging.seen import seen
+from db import queries
 from db.models import Pledge, PledgeEvent, Priority
 from db.types import UtcDateTime
 from domain.calendar import USUAL_HOUR, asking_hours, instant
@@ -86,7 +87,7 @@ def _perhaps_over() -> Select[int]:
 @cache
 def _waiting() -> Select[int]:
     """The pledges of two parties with words whose retrospective waits for one of them: an approval stands, as
-    `domain.retrospectives` has it, and it is not closed.
+    `domain.retrospectives` has it, and it is not closed. Not with somebody without Telegram, who could not object.
     """
     later = aliased(PledgeEvent)
     changed = and_(later.kind.in_(CHANGING), later.party_id != PledgeEvent.party_id)
@@ -98,6 +99,7 @@ def _waiting() -> Select[int]:
         .where(PledgeEvent.kind == EventKind.RETRO_APPROVED, ~settled)
         .where(Pledge.state == State.ENDED, Pledge.text.is_not(None))
         .where(Pledge.author_id.is_not(None), Pledge.partner_id.is_not(None))
+        .where(Pledge.author_id.not_in(queries.entered()), Pledge.partner_id.not_in(queries.entered()))
     )
 
 

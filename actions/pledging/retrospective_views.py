@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
 from actions.pledging import history, readable, retrospective_closing, retrospectives
-from actions.pledging.pledge_views import absence, own_pledge, title
+from actions.pledging.pledge_views import absence, is_with_entered, offices, own_pledge, title
 from db import intact
 from db.models import Pledge, PledgeEvent
 from domain.history import Event, EventKind, replay
@@ -20,6 +20,7 @@ from domain.outcomes.pledging.retrospectives import (
     RetrospectivePictured,
     RetrospectiveReadersAsked,
     RetrospectiveShown,
+    RetrospectiveToForward,
 )
 from domain.pledges import Acts, Side, closes_on
 from domain.releases import let_read
@@ -36,6 +37,7 @@ async def shown(context: ViewContext, payload: RetrospectiveShown.Payload) -> Re
     if own is None or not retrospectives.can_be_read(own.pledge, found):
         return None
     pledge, me = own.pledge, context.party.id
+    entered = await is_with_entered(context, pledge)
     is_news = found.upset and found.changed_by == pledge.other_than(me) and me not in found.approvals
     return RetrospectiveShown(
         pledge_id=pledge.id,
@@ -44,12 +46,36 @@ async def shown(context: ViewContext, payload: RetrospectiveShown.Payload) -> Re
         lines=await _lines(context, pledge, happened, found),
         state=_state(found, me),
         version=found.version,
-        closes_on=await _closes_on(context, pledge, found),
+        closes_on=None if entered else await _closes_on(context, pledge, found),
         changed=found.changed if is_news else None,
         choosing=payload.choosing and found.is_open,
         by_me=found.declined_by == me,
         absence=await absence(context, pledge),
+        entered=entered,
+        reported=_reported(happened, me),
     )
+
+
+def _reported(happened: list[Event], me: int) -> bool | None:
+    """Whether it is my approval that was reported; None if neither was."""
+    yes = [each.party == me for each in happened if each.kind is EventKind.RETRO_APPROVED and each.reported]
+    return yes[-1] if yes else None
+
+
+@VIEWS.reads(RetrospectiveToForward.Payload)
+async def to_forward(
+    context: ViewContext, payload: RetrospectiveToForward.Payload
+) -> RetrospectiveToForward | None:
+    """None once it cannot be changed any more, or the other has Telegram."""
+    own = await own_pledge(context, payload.pledge_id)
+    happened = await history.events(context.session, payload.pledge_id) if own else []
+    found = retrospective(happened)
+    if own is None or not retrospectives.can_be_worded(own.pledge, found):
+        return None
+    if not await is_with_entered(context, own.pledge):
+        return None
+    lines = await _lines(context, own.pledge, happened, found)
+    return RetrospectiveToForward(own.other, context.party.name or "", lines)
 
 
 def _state(found: Retrospective, me: int) -> Looking:
@@ -78,6 +104,7 @@ async def _lines(
     seen = until_closed(happened)
     answers = {each: replay(seen, each).how_it_ended(ended_at) for each in pledge.parties}
     writers = [(line, *each) for line in Line for each in _writers(line, found, seen, pledge)]
+    by_office = {each.id for each in seen if each.by_office}
     wanted = {each.event for each in done} | {event for *_, event in writers}
     words = await _words(context, {each for each in wanted if each is not None})
     names = {each: await intact.name(context.session, each) for each in pledge.parties}
@@ -86,12 +113,18 @@ async def _lines(
         promiser=_promiser(pledge, names),
         deadline=pledge.deadline or context.day(ended_at),
         done=tuple(
-            Done(each.kind, each.on, names.get(each.party or 0, ""), words.get(each.event or 0, ""))
+            Done(
+                each.kind,
+                each.on,
+                names.get(each.party or 0, ""),
+                words.get(each.event or 0, ""),
+                each.event in by_office,
+            )
             for each in done
         ),
         results=tuple((names[each], answer.status if answer else None) for each, answer in answers.items()),
         words=tuple(
-            OwnWords(line, names[writer], words[event])
+            OwnWords(line, names[writer], words[event], event in by_office)
             for line, writer, event in writers
             if writer in names and words.get(event)
         ),
@@ -165,4 +198,5 @@ async def readers_asked(
         return None
     said = let_read(await history.events(context.session, own.pledge.id), EventKind.RETRO_READERS)
     now = await readable.readers(context.session, own.pledge, EventKind.RETRO_READERS)
-    return RetrospectiveReadersAsked(own.pledge.id, said.get(context.party.id), now)
+    mine, beside = said.get(context.party.id), await offices(context, own.pledge)
+    return RetrospectiveReadersAsked(own.pledge.id, mine, now, own.other, beside)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import changes, drafts, outbox, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import history, pledges
+from actions.pledging.entering import entered_party
 from db.models import DraftKind, Person, Pledge, Priority
 from domain import releases
 from domain.history import EventKind
@@ -18,6 +19,7 @@ from domain.outcomes.pledging.retrospectives import (
     RetrospectivePictured,
     RetrospectiveReadersAsked,
     RetrospectiveShown,
+    RetrospectiveToForward,
     Theme,
 )
 from domain.pledges import State
@@ -61,11 +63,7 @@ async def choose_line(turn: Turn, pledge_id: int) -> None:
 
 
 async def _mine(turn: Turn, pledge_id: int) -> tuple[Pledge, Retrospective]:
-    """My pledge. There is no retrospective with somebody without Telegram, who could not object to what it says."""
     pledge = await pledges.mine(turn, pledge_id)
-    other = await pledges.other_party(turn, pledge)
-    if other is not None and other.is_entered:
-        raise Refusal(Reason.STALE_BUTTON)
     return pledge, await of(turn.session, pledge)
 
 
@@ -141,7 +139,7 @@ async def changed(turn: Turn, pledge: Pledge) -> None:
     """
     found = await of(turn.session, pledge)
     other = await pledges.other_party(turn, pledge)
-    if other is None or not can_be_worded(pledge, found):
+    if other is None or other.is_entered or not can_be_worded(pledge, found):
         return
     if found.upset:
         await changes.tell(turn, other, RetrospectiveShown.Payload(pledge.id), pledge.id)
@@ -165,7 +163,7 @@ async def _show_again(turn: Turn, pledge: Pledge, other: Person) -> None:
 async def approve(turn: Turn, pledge_id: int, version: int) -> None:
     """*Bestätigen*: a yes to the lines as I have read them. It closes once both have said so; else the other is asked.
 
-    If they read otherwise by now, I am shown that.
+    If they read otherwise by now, I am shown that. For somebody without Telegram there is a text to pass on.
     """
     pledge, found = await _mine(turn, pledge_id)
     other = await pledges.other_party(turn, pledge)
@@ -178,9 +176,41 @@ async def approve(turn: Turn, pledge_id: int, version: int) -> None:
     if other.id in found.approvals:
         history.record_clock(turn.session, pledge, EventKind.RETRO_CLOSED, turn.now)
         turn.news(other, shown, key=closed_key(pledge, other.id))
-    else:
+    elif not other.is_entered:
         await changes.tell(turn, other, shown, pledge.id)
     turn.tell(shown, edit=True)
+    if other.is_entered:
+        turn.tell(RetrospectiveToForward.Payload(pledge.id))
+
+
+async def ask_whoever_came(turn: Turn, pledge: Pledge) -> None:
+    """Show somebody who has just taken over a side the lines that wait for their word."""
+    found = await of(turn.session, pledge)
+    if found.approvals and turn.party.id not in found.approvals and can_be_worded(pledge, found):
+        turn.tell(RetrospectiveShown.Payload(pledge.id))
+
+
+async def pass_on(turn: Turn, pledge_id: int) -> None:
+    """The text for somebody without Telegram, once more. Raises like `show`."""
+    pledge, found = await _mine(turn, pledge_id)
+    if await entered_party(turn, pledge) is not None and can_be_worded(pledge, found):
+        turn.tell(RetrospectiveToForward.Payload(pledge.id))
+    else:
+        await _present(turn, pledge, found)
+
+
+async def approve_for_entered(turn: Turn, pledge_id: int, version: int) -> None:
+    """*Ist einverstanden*: somebody without Telegram has said yes to the lines that I have approved, and it is closed.
+
+    If they read otherwise by now, I am shown that. Raises like `show`.
+    """
+    pledge, found = await _mine(turn, pledge_id)
+    other = await entered_party(turn, pledge)
+    agreed = version == found.version and turn.party.id in found.approvals
+    if other is not None and agreed and can_be_worded(pledge, found):
+        history.record_for(turn, pledge, EventKind.RETRO_APPROVED, other, reported=True)
+        history.record_clock(turn.session, pledge, EventKind.RETRO_CLOSED, turn.now)
+    await _present(turn, pledge, found, edit=True)
 
 
 def closed_key(pledge: Pledge, person_id: int) -> str:
@@ -215,16 +245,21 @@ async def reopen(turn: Turn, pledge_id: int) -> None:
 async def ask_readers(turn: Turn, pledge_id: int) -> None:
     """*Wer darf sie lesen?* A question of its own, once it is closed. Raises like `show`."""
     pledge, found = await _mine(turn, pledge_id)
-    if found.closed_at is not None and pledge.is_releasable:
+    if found.closed_at is not None and await _can_be_released(turn, pledge):
         turn.tell(RetrospectiveReadersAsked.Payload(pledge.id))
     else:
         await _present(turn, pledge, found)
 
 
+async def _can_be_released(turn: Turn, pledge: Pledge) -> bool:
+    """Nobody else reads what somebody without Telegram, who is not asked, had a part in."""
+    return pledge.is_releasable and await entered_party(turn, pledge) is None
+
+
 async def let_read(turn: Turn, pledge_id: int, readers: Readers) -> None:
     """Let these read it from now on, as far as the other does. Raises like `show`."""
     pledge, found = await _mine(turn, pledge_id)
-    if found.closed_at is None or not pledge.is_releasable:
+    if found.closed_at is None or not await _can_be_released(turn, pledge):
         await _present(turn, pledge, found)
         return
     said = releases.let_read(await history.events(turn.session, pledge.id), EventKind.RETRO_READERS)

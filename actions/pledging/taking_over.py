@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from actions.exchange import codes, parties
 from actions.exchange.turn import Turn
-from actions.pledging import handing_over, history, pledges
+from actions.pledging import handing_over, history, pledges, retrospectives
 from actions.pledging.entering import entered_party
 from db import intact, personal_codes, queries
 from db.models import Membership, Nudge, Person, PersonalCode, Pledge
@@ -144,5 +144,7 @@ async def _say_so(turn: Turn, pledge_ids: Sequence[int], entered_by: Person | No
     for pledge in told:
         history.record(turn, pledge, EventKind.TAKEN_OVER)
     turn.tell(TakeoverDone.Payload(max(pledge_ids)), edit=True)
+    for pledge in told:
+        await retrospectives.ask_whoever_came(turn, pledge)
     if entered_by is not None:
         turn.news(entered_by, SideTakenOver.Payload(max(pledge_ids)))

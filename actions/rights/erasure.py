@@ -7,10 +7,10 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from actions.exchange import entries
+from actions.exchange import entries, outbox
 from actions.exchange.turn import Turn
 from actions.matching import introductions
-from actions.organising import inquiries
+from actions.organising import inquiries, office_ends
 from actions.pledging import calling, history
 from actions.rights import covering
 from db import intact, journal, queries
@@ -59,6 +59,7 @@ async def forget(turn: Turn) -> None:
         await forget_entered(turn, each)
     await _hold(turn.session, me)
     await covering.cover(turn.session, me, turn.now)
+    await office_ends.end_all(turn, me)
     await introductions.outlast(turn.session, me, turn.now)
     await _keep_counts(turn.session, me)
     for pledge in await _pledges_of(turn.session, me):
@@ -226,6 +227,13 @@ async def _forget_messages(session: AsyncSession, chat_id: int, me_id: int) -> N
         .where(Inbox.chat_id == chat_id, Inbox.state != InboxState.NEW)
         .values(payload=None, chat_id=NOWHERE)
     )
+
+
+async def forget_account(session: AsyncSession, chat_id: int) -> None:
+    """Forget the number of a chat that was somebody's before they had a new account: nobody objects from there."""
+    last_word = (Outgoing.chat_id == chat_id, entries.is_of((AccountMoved.Payload,)))
+    settled = Outgoing.state.not_in(outbox.OPEN)
+    await session.execute(update(Outgoing).where(*last_word, settled).values(chat_id=NOWHERE))
 
 
 async def _forget_organiser(session: AsyncSession, chat_id: int) -> None:

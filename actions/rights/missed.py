@@ -23,6 +23,7 @@ from domain.outcomes.organising.broadcasts import BroadcastDropped
 from domain.outcomes.organising.complaints import ComplaintSettled
 from domain.outcomes.organising.desk import RoleDecided
 from domain.outcomes.organising.inquiries import InquiryShown
+from domain.outcomes.organising.offices import OfficeBegins
 from domain.outcomes.pledging.amendments import AmendmentSettled
 from domain.outcomes.pledging.evidence import EvidenceShown
 from domain.outcomes.pledging.help_calls import HelpAsked, NoHelp
@@ -105,6 +106,7 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             | EvidenceShown(title=title, other=other)
             | Heard(title=title, other=other)
             | SideTakenOver(title=title, other=other)
+            | OfficeBegins(title=title, other=other)
         ):
             return MissedNews(Happened.NEWS, object_id, other, title)
         case ProposalDeclined(title=title, other=other):

@@ -202,8 +202,11 @@ async def my_data(turn: Turn) -> None:
 
 
 async def ask_erase(turn: Turn) -> None:
-    """`/loeschen`, in every state: the first of two steps."""
+    """`/loeschen`, in every state: the first of two steps. Of an account that was somebody's before only the
+    number is known, which goes at once.
+    """
     if turn.person is None:
+        await erasure.forget_account(turn.session, turn.chat_id)
         _nothing_stored(turn)
     else:
         turn.tell(EraseAsked.Payload())

@@ -32,10 +32,12 @@ from domain.outcomes.organising.offices import (
     MandateOver,
     MandatePassedOn,
     MandateTaken,
+    OfficeBegins,
     OfficeCard,
     OfficeInvitation,
     OfficeOffered,
     Offices,
+    OwnOffices,
     PledgePassedOn,
     PledgeResigned,
     SeatAsked,
@@ -46,6 +48,7 @@ from domain.outcomes.organising.offices import (
 )
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
+from domain.outcomes.organising.watching import CodesTried, Entries, EntryChosen
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
 from domain.outcomes.pledging import retrospectives
 from domain.outcomes.pledging.amendments import (
@@ -116,12 +119,15 @@ A_PLEDGE: Kinds = (
     NewDayAsked.Payload, AmendmentProposed.Payload, AmendmentSent.Payload, AmendmentSettled.Payload,
     BecauseAsked.Payload, EvidenceAsked.Payload, EvidenceAdded.Payload, EvidenceShown.Payload,
     SilenceHint.Payload, WelcomeBack.Payload, Snoozed.Payload, PledgeResigned.Payload, PledgePassedOn.Payload,
+    OfficeBegins.Payload,
     EnteredOrganisationAsked.Payload,
     PartnerEntered.Payload, InvitationToForward.Payload, EnteredAsked.Payload, EntryDeleteAsked.Payload,
     AmendmentToForward.Payload, RelayAsked.Payload, TakeoverLink.Payload,
     TakeoverAsked.Payload, TakeoverDone.Payload, SideTakenOver.Payload,
     ReadersAsked.Payload, retrospectives.RetrospectiveShown.Payload, retrospectives.RetrospectiveLineAsked.Payload,
-    retrospectives.RetrospectivePictured.Payload, HelpOffered.Payload, HelpSought.Payload,
+    retrospectives.RetrospectivePictured.Payload,
+    retrospectives.RetrospectiveReadersAsked.Payload, retrospectives.RetrospectiveToForward.Payload,
+    HelpOffered.Payload, HelpSought.Payload,
 )  # fmt: skip
 AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
@@ -132,16 +138,19 @@ A_PERSON: Kinds = (
     OfficeCard.Payload, SeatWaits.Payload, SeatConfirmed.Payload, SeatEnded.Payload, MandateAsked.Payload,
     MandateOver.Payload, OfficeInvitation.Payload, OfficeOffered.Payload,
     MandateLink.Payload, MandateOffered.Payload, MandateTaken.Payload, MandatePassedOn.Payload,
+    CodesTried.Payload, EntryChosen.Payload,
     AccountCard.Payload, AccountLink.Payload, AccountOffered.Payload, AccountObjected.Payload, AccountChanged.Payload,
 )  # fmt: skip
 A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 AT_THE_DESK: Kinds = (
-    Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload
+    Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
+    Entries.Payload,
 )  # fmt: skip
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 LISTS: Kinds = (
     PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
+    OwnOffices.Payload,
 )  # fmt: skip
 # Whom these name is in the payload (`names`), or not known by the rows alone.
 NAMED_WITHIN: Kinds = (PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload, *LISTING)

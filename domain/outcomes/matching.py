@@ -79,9 +79,12 @@ class Suggested:
 
 @dataclass(frozen=True)
 class NobodyYet(payload.Payload):
-    """Nobody fits, or everybody who does has been shown. `paused`: the reader is, and so will not hear of others."""
+    """Nobody fits, or everybody who does has been shown. `paused`: the reader is, and so will not hear of others.
+    `again`: there are people whom they passed by.
+    """
 
     paused: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,11 @@ class Flooded(payload.Payload):
 
 @dataclass(frozen=True)
 class Settled:
-    """Takes the place of a question that somebody else of the reader's party has settled."""
+    """Takes the place of a question that somebody else of the reader's party has settled. `answer`: whether with a yes;
+    None: with neither yes nor no.
+    """
+
+    answer: bool | None = None
 
 
 @dataclass(frozen=True)

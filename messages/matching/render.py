@@ -81,7 +81,8 @@ def _nobody_yet(outcome: NobodyYet, w: Phrases) -> Message:
         return Message(w("matching.nobody.paused"), keyboard([resume]))
     profile = button(w.label("matching.button.profile"), Verb.PROFILE)
     pledge = button(w.label("matching.button.pledge"), Verb.PLEDGE_NEW)
-    return Message(w("matching.nobody"), keyboard([profile, pledge], [to_team(w)]))
+    again = [button(w.label("matching.button.again"), Verb.SHOW_AGAIN)] if outcome.again else []
+    return Message(w("matching.nobody"), keyboard(again, [profile, pledge], [to_team(w)]))
 
 
 def _and_on(key: str, w: Phrases) -> Message:

@@ -77,12 +77,16 @@ def _tasks(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             button(w.label("orga.button.calendars"), Verb.CALENDARS),
             button(w.label("orga.button.open_words"), Verb.OPEN_WORDS),
         ],
-        [button(w.label("orga.button.offices"), Verb.OFFICES, 0)],
+        [button(w.label("orga.button.offices"), Verb.OFFICES, 0), *_entered(outcome, w)],
         [
             button(w.label("orga.button.why"), Verb.WHY),
             button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW),
         ],
     ]
+
+
+def _entered(outcome: OrgaMenu, w: Phrases) -> Row:
+    return [button(w.label("orga.button.entries"), Verb.TEAM_ENTRIES, 0)] if outcome.entered else []
 
 
 def _workshop_labels(workshops: Sequence[OrgaWorkshop], w: Phrases) -> list[str]:
@@ -165,14 +169,19 @@ def role_claims(outcome: RoleClaims, w: Phrases) -> Message:
     turned = turning(outcome, w, Verb.CLAIMS_REFUSED if outcome.refused else Verb.CLAIMS_PAGE)
     after_all = _refused(w) if outcome.others_refused else []
     return Message(
-        lines(title, w.count(which, outcome.waiting)), keyboard(*each, turned, after_all, [to_menu(w)])
+        lines(title, w.count(which, outcome.waiting)),
+        keyboard(*each, turned, after_all, _find(w), [to_menu(w)]),
     )
 
 
 def no_claims(outcome: NoClaims, w: Phrases) -> Message:
-    return Message(
-        w("orga.claims.none"), keyboard(_refused(w) if outcome.others_refused else [], [to_menu(w)])
-    )
+    refused = _refused(w) if outcome.others_refused else []
+    return Message(w("orga.claims.none"), keyboard(refused, _find(w), [to_menu(w)]))
+
+
+def _find(w: Phrases) -> Row:
+    """On to anybody else: what they are asked, and a new account."""
+    return [button(w.label("orga.button.find"), Verb.WHY)]
 
 
 def _refused(w: Phrases) -> Row:

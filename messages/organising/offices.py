@@ -13,6 +13,7 @@ from domain.outcomes.organising.offices import (
     MandateOver,
     MandatePassedOn,
     MandateTaken,
+    OfficeBegins,
     OfficeCard,
     OfficeFull,
     OfficeInvitation,
@@ -20,6 +21,7 @@ from domain.outcomes.organising.offices import (
     OfficeOffered,
     Offices,
     Officing,
+    OwnOffices,
     PledgePassedOn,
     PledgeResigned,
     Seat,
@@ -48,6 +50,8 @@ def render(outcome: Officing, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return _card(outcome, w)
         case Offices():
             return _list(outcome, w)
+        case OwnOffices():
+            return _own(outcome, w)
         case OfficeInvitation():
             return _invitation(outcome, w)
         case OfficeOffered():
@@ -64,7 +68,7 @@ def render(outcome: Officing, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             to_office = button(w.label("office.button.office"), Verb.OFFICE, outcome.mp_id)
             return Message(w("office.joined", name=full(w, outcome.name)), keyboard([to_office]))
         case SeatEnded():
-            return Message(w("office.ended", mp=full(w, outcome.mp)))
+            return Message(w("office.ended" if outcome.mp else "office.gone", mp=full(w, outcome.mp)))
         case OfficeFull():
             return Message(w("office.full"))
         case MandateAsked():
@@ -81,6 +85,8 @@ def render(outcome: Officing, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
             return Message(text, keyboard([button(w.label("pledge.button.all"), Verb.PLEDGES)]))
         case MandatePassedOn():
             return Message(w.count("office.mandate.passed_on", outcome.pledges, name=full(w, outcome.name)))
+        case OfficeBegins():
+            return _begins(outcome, w)
         case PledgePassedOn():
             return _passed_on(outcome, w)
         case PledgeResigned():
@@ -152,6 +158,13 @@ def _list(outcome: Offices, w: Phrases) -> Message:
     return Message(text, keyboard(*rows, turning(outcome, w, Verb.OFFICES), [to_menu(w)]))
 
 
+def _own(outcome: OwnOffices, w: Phrases) -> Message:
+    rows = [
+        [button(w.fitted("office.button.mp", mp=full(w, name)), Verb.OFFICE, mp)] for mp, name in outcome.mps
+    ]
+    return Message(w("office.own"), keyboard(*rows))
+
+
 def _asked(outcome: SeatAsked, w: Phrases) -> Message:
     if outcome.done:
         return Message(w("office.asked.done", name=full(w, outcome.name)))
@@ -194,11 +207,18 @@ def _mandate_offered(outcome: MandateOffered, w: Phrases) -> Message:
     text = lines(
         first_line(w, "office.mandate.offered", mp=full(w, outcome.mp)),
         w.count("office.mandate.offered.what", outcome.pledges, mp=full(w, outcome.mp)),
+        w("office.mandate.offered.ends", mp=full(w, outcome.mp)) if outcome.ends else None,
         w("pledge.silence"),
     )
     yes = button(w.label("office.button.take_over"), Verb.MANDATE_YES, outcome.code_id)
     no = button(w.label("office.button.decline"), Verb.MANDATE_NO, outcome.code_id)
     return Message(text, keyboard([yes], [no]))
+
+
+def _begins(outcome: OfficeBegins, w: Phrases) -> Message:
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    title = first_line(w, "office.begins.title", other=full(w, outcome.other))
+    return Message(lines(title, w("office.begins")), keyboard([look]))
 
 
 def _passed_on(outcome: PledgePassedOn, w: Phrases) -> Message:

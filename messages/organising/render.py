@@ -52,6 +52,7 @@ from domain.outcomes.organising.rounds import (
     RoundSeats,
 )
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
+from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -68,6 +69,7 @@ from messages.organising import (
     released,
     rounds,
     silences,
+    watching,
     whys,
 )
 from messages.places_to_go import to_menu
@@ -78,6 +80,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return inquiries.render(outcome, w)
     if isinstance(outcome, Officing):
         return offices.render(outcome, w)
+    if isinstance(outcome, Watching):
+        return watching.render(outcome, w)
     if isinstance(outcome, Accounts):
         return accounts.render(outcome, w)
     match outcome:

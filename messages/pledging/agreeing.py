@@ -22,7 +22,7 @@ from messages.fitting import fitted
 from messages.lines import lines
 from messages.matching.cards import acquainted
 from messages.message import Message, button, keyboard
-from messages.office import beside
+from messages.office import the_two
 from messages.people import at_start, full, short
 from messages.pledging.amendments import complain, why_not
 from messages.pledging.days import said, take
@@ -42,8 +42,7 @@ def proposed(outcome: Proposed, w: Phrases) -> Message:
         sentence,
         w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
-        w("pledge.proposed.rule"),
-        beside(outcome.office, outcome.proposer, w),
+        w("pledge.proposed.rule", two=the_two(outcome.offices, outcome.proposer, w)),
         w("pledge.silence") if outcome.tells_of_silence else None,
     )
     return Message(

@@ -118,10 +118,15 @@ def _card_text(card: PledgeCard, room: int, w: Phrases) -> str:
         _state(card, w),
         absent(card.absence, card.other or "", w) if card.state in (State.PROPOSED, State.ACTIVE) else None,
         w("pledge.day", day=w.due(card.deadline)) if card.text or card.state is not State.DRAFT else None,
-        now_read_by(card.readers, w) if card.readers is not None else None,
-        beside(card.office, card.other, w),
+        _read_by(card, w),
         *_heard(card, room, w),
     )
+
+
+def _read_by(card: PledgeCard, w: Phrases) -> Markup | None:
+    if card.readers is None:
+        return beside(card.offices, card.other, w)
+    return now_read_by(card.readers, card.offices, card.other, w)
 
 
 def _state(card: PledgeCard, w: Phrases) -> Markup | None:

@@ -1,5 +1,6 @@
 """A pledge while it is being written: who acts, the sentence, the coach, the deadline, the preview."""
 
+from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.coaching import Gap
@@ -80,6 +81,12 @@ def coached(outcome: SentenceCoached, w: Phrases) -> Message:
     )
 
 
+def _silence(outcome: PledgePreview, w: Phrases) -> Markup | None:
+    if not outcome.tells_of_silence:
+        return None
+    return w("pledge.silence.entered" if outcome.entered else "pledge.silence")
+
+
 def preview(outcome: PledgePreview, w: Phrases) -> Message:
     pledge_id, other = outcome.pledge_id, short(w, outcome.other)
     text = lines(
@@ -89,8 +96,8 @@ def preview(outcome: PledgePreview, w: Phrases) -> Message:
         w(f"pledge.preview.acts.{outcome.acts}", other=short(w, outcome.other, dative=True)),
         w("pledge.day", day=w.due(outcome.deadline)),
         said(outcome.said, w),
-        beside(outcome.office, outcome.other, w),
-        w("pledge.silence") if outcome.tells_of_silence else None,
+        beside(outcome.offices, outcome.other, w),
+        _silence(outcome, w),
         w("pledge.preview", other=other),
     )
     return Message(

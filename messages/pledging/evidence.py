@@ -14,6 +14,7 @@ from messages.first_lines import first_line
 from messages.fitting import CAPTION, COPY, LONGEST, fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
+from messages.office import writer
 from messages.people import at_start, short
 from messages.pledging.amendments import complain
 from messages.pledging.statuses import titled
@@ -51,12 +52,16 @@ def _added(outcome: EvidenceAdded, w: Phrases) -> Message:
     return Message(text, keyboard([look], [more]))
 
 
+def _whose(outcome: EvidenceShown, w: Phrases) -> str:
+    return writer(at_start(short(w, outcome.other)), w, by_office=outcome.by_office)
+
+
 def _shown(outcome: EvidenceShown, w: Phrases) -> Message:
     by = "theirs" if outcome.other else "mine"
     text = fitted(
         lambda room: lines(
             first_line(w, "evidence.title", title=titled(w, outcome.title)),
-            w(f"evidence.by.{by}", other=at_start(short(w, outcome.other)), day=w.day(outcome.on)),
+            w(f"evidence.by.{by}", other=_whose(outcome, w), day=w.day(outcome.on)),
             to_reader(outcome.note, w) if outcome.other else None,
             quoted(w, outcome.note, room),
         ),

@@ -8,6 +8,7 @@ from domain.outcomes.pledging.retrospectives import Done, FiveLines, OwnWords
 from domain.pledges import Status
 from domain.retrospectives import DeedKind, Line
 from messages.catalogue import Phrases
+from messages.office import writer
 from messages.people import short
 from messages.pledging.statuses import one_says, status
 from messages.quotes import quoted
@@ -42,11 +43,16 @@ def _promised(lines: FiveLines, room: int, w: Phrases) -> Markup:
 
 def _own(own: OwnWords, room: int, w: Phrases) -> Markup:
     words = quoted(w, own.words, room)
-    return w("retro.own", words=words, name=short(w, own.by)) if words else words
+    return (
+        w("retro.own", words=words, name=writer(short(w, own.by), w, by_office=own.by_office))
+        if words
+        else words
+    )
 
 
 def _deed(done: Done, room: int, w: Phrases) -> Markup:
-    day, words, name = w.day(done.on), quoted(w, done.words, room), short(w, done.by)
+    day, words = w.day(done.on), quoted(w, done.words, room)
+    name = writer(short(w, done.by), w, by_office=done.by_office)
     if done.kind is DeedKind.NOTE:
         return w("retro.done.note", words=words, name=name, day=day) if words else words
     if done.kind is DeedKind.EVIDENCE and words:

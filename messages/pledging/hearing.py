@@ -9,6 +9,7 @@ from messages.fitting import fitted
 from messages.lines import lines
 from messages.matching.contacts import contact
 from messages.message import Message, button, keyboard
+from messages.office import writer
 from messages.people import at_start, short
 from messages.pledging.amendments import complain
 from messages.pledging.statuses import lacks, titled
@@ -27,7 +28,7 @@ def heard(outcome: Heard, w: Phrases) -> Message:
 
 
 def _text(outcome: Heard, room: int, w: Phrases) -> str:
-    other = at_start(short(w, outcome.other))
+    other = writer(at_start(short(w, outcome.other)), w, by_office=outcome.by_office)
     title = first_line(w, "pledge.about", title=titled(w, outcome.title))
     if outcome.status is None and not outcome.note:
         return lines(title, w("nudge.agree.taken_back", other=other))

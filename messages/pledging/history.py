@@ -11,6 +11,7 @@ from messages.first_lines import first_line
 from messages.fitting import fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
+from messages.office import writer
 from messages.paging import turning
 from messages.people import at_start, short
 from messages.pledging.statuses import one_says, titled
@@ -35,10 +36,8 @@ def _line(happened: Happened, room: int, w: Phrases) -> Markup:
         return w("pledge.history.clock", day=day, what=what)
     if not happened.doer:
         return w("pledge.history.mine", day=day, what=what)
-    writer = at_start(short(w, happened.doer))
-    if happened.by_office:
-        writer = w.plain("office.writer", name=writer)
-    return w("pledge.history.theirs", day=day, writer=writer, what=what)
+    who = writer(at_start(short(w, happened.doer)), w, by_office=happened.by_office)
+    return w("pledge.history.theirs", day=day, writer=who, what=what)
 
 
 def _what(happened: Happened, w: Phrases) -> Markup:

@@ -9,6 +9,7 @@ from messages.first_lines import first_line
 from messages.fitting import fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
+from messages.office import writer
 from messages.people import full, short
 from messages.quotes import quoted
 
@@ -27,8 +28,12 @@ def render(outcome: Relaying, w: Phrases) -> Message:
     assert_never(outcome)
 
 
+def _writer(outcome: RelayReceived, w: Phrases) -> str:
+    return writer(full(w, outcome.writer), w, by_office=outcome.by_office)
+
+
 def _received(outcome: RelayReceived, w: Phrases) -> Message:
-    title = first_line(w, "relay.title", writer=full(w, outcome.writer))
+    title = first_line(w, "relay.title", writer=_writer(outcome, w))
     stopped = w("relay.stopped", writer=short(w, outcome.writer)) if outcome.stopped else None
     text = fitted(lambda room: lines(title, quoted(w, outcome.words, room), stopped))
     answer = button(w.label("relay.button.answer"), Verb.RELAY_ANSWER, outcome.relay_id)

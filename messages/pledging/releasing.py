@@ -4,12 +4,13 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.outcomes.pledging.releases import ReadersAsked
-from domain.readers import Readers
+from domain.readers import OfficeReads, Readers
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
+from messages.office import the_two
 from messages.pledging.statuses import titled
 
 
@@ -19,7 +20,7 @@ def asked(outcome: ReadersAsked, w: Phrases) -> Message:
     text = lines(
         first_line(w, "readers.title", title=titled(w, outcome.title)),
         mine,
-        now_read_by(outcome.now, w),
+        now_read_by(outcome.now, outcome.offices, outcome.other, w),
         w("readers.ask"),
     )
     choices = [
@@ -31,8 +32,8 @@ def asked(outcome: ReadersAsked, w: Phrases) -> Message:
     return Message(text, keyboard(choices[:2], choices[2:], [look]))
 
 
-def now_read_by(readers: Readers, w: Phrases) -> Markup:
-    return w(f"readers.now.{readers}")
+def now_read_by(readers: Readers, offices: OfficeReads, other: str | None, w: Phrases) -> Markup:
+    return w(f"readers.now.{readers}", two=the_two(offices, other, w))
 
 
 def who_may_read(pledge_id: int, w: Phrases) -> InlineKeyboardButton:

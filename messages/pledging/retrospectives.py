@@ -12,6 +12,7 @@ from domain.outcomes.pledging.retrospectives import (
     RetrospectivePictured,
     RetrospectiveReadersAsked,
     RetrospectiveShown,
+    RetrospectiveToForward,
     Theme,
 )
 from domain.readers import Readers
@@ -23,8 +24,9 @@ from messages.first_lines import first_line
 from messages.fitting import fitted
 from messages.lines import lines
 from messages.message import Message, button, keyboard
-from messages.people import at_start, short
+from messages.people import at_start, full, short
 from messages.pledging import five_lines, retrospective_pictures
+from messages.pledging.releasing import now_read_by
 from messages.pledging.statuses import Row, Rows, titled
 from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
@@ -38,6 +40,8 @@ def render(outcome: LookingBack, w: Phrases) -> Message:
     match outcome:
         case RetrospectiveShown():
             return _declined(outcome, w) if outcome.state is Looking.DECLINED else _shown(outcome, w)
+        case RetrospectiveToForward():
+            return Message(fitted(lambda room: _to_forward(outcome, room, w.to_forward())))
         case RetrospectiveLineAsked():
             return _line_asked(outcome, w)
         case RetrospectivePictured():
@@ -81,7 +85,11 @@ def _what_now(outcome: RetrospectiveShown, w: Phrases) -> list[Markup | None]:
     if outcome.choosing:
         return [w("retro.which")]
     if outcome.state is Looking.CLOSED:
-        return [w("retro.closed")]
+        reported = None if outcome.reported is None else "mine" if outcome.reported else "theirs"
+        return [
+            w(f"retro.reported.{reported}", other=short(w, outcome.other, dative=True)) if reported else None,
+            w("retro.closed"),
+        ]
     changed = outcome.changed
     return [
         w("retro.changed", other=at_start(other), line=w.label(f"retro.label.{changed}"))
@@ -89,6 +97,9 @@ def _what_now(outcome: RetrospectiveShown, w: Phrases) -> list[Markup | None]:
         else None,
         w(f"retro.state.{outcome.state}", other=at_start(other)),
         _rule(outcome, w),
+        w("retro.entered", other=other)
+        if outcome.entered and outcome.state is Looking.THEIRS_MISSING
+        else None,
         absent(outcome.absence, outcome.other, w) if outcome.state is Looking.THEIRS_MISSING else None,
     ]
 
@@ -106,12 +117,35 @@ def _buttons(outcome: RetrospectiveShown, w: Phrases) -> Rows:
     if outcome.state is Looking.CLOSED:
         picture = button(w.label("retro.button.picture"), Verb.RETRO_PICTURE, outcome.pledge_id, Theme.LIGHT)
         readers = button(w.label("retro.button.readers"), Verb.RETRO_READERS, outcome.pledge_id)
-        return [[picture], [readers], [_all(w), *theirs]]
+        return [[picture], [] if outcome.entered else [readers], [_all(w), *theirs]]
     approve = button(w.label("retro.button.approve"), Verb.RETRO_OK, outcome.pledge_id, outcome.version)
     change = button(w.label("retro.button.change"), Verb.RETRO_LINES, outcome.pledge_id)
     none = button(w.label("retro.button.none"), Verb.RETRO_NONE, outcome.pledge_id)
     yes = [] if outcome.state is Looking.THEIRS_MISSING else [approve]
-    return [[*yes, change], _to_fill_in(outcome, w), [none, *theirs]]
+    return [*_of_entered(outcome, w), [*yes, change], _to_fill_in(outcome, w), [none, *theirs]]
+
+
+def _of_entered(outcome: RetrospectiveShown, w: Phrases) -> Rows:
+    """Once the reader has approved: what comes back from somebody without Telegram, and the text for them."""
+    if not outcome.entered or outcome.state is not Looking.THEIRS_MISSING:
+        return []
+    agrees = w.fitted("retro.button.theirs", other=short(w, outcome.other))
+    return [
+        [button(agrees, Verb.RETRO_THEIRS, outcome.pledge_id, outcome.version)],
+        [button(w.label("entered.button.text"), Verb.RETRO_TEXT, outcome.pledge_id)],
+    ]
+
+
+def _to_forward(outcome: RetrospectiveToForward, room: int, w: Phrases) -> str:
+    """Passed on whole."""
+    said = [(each, five_lines.line(outcome.lines, each, room, w, "retro.result.forward")) for each in Line]
+    return lines(
+        w("entered.forward.hello", other=full(w, outcome.other)),
+        w("retro.forward"),
+        *(w("retro.line", label=w.label(f"retro.label.{each}"), text=text) for each, text in said if text),
+        w("retro.forward.asks"),
+        w("entered.forward.bye", me=full(w, outcome.me)),
+    )
 
 
 def _has_words_of(other: str, outcome: RetrospectiveShown) -> bool:
@@ -169,7 +203,7 @@ def _readers_asked(outcome: RetrospectiveReadersAsked, w: Phrases) -> Message:
     text = lines(
         w("retro.readers.title"),
         w(f"readers.mine.{outcome.mine}") if outcome.mine is not None else None,
-        w(f"readers.now.{outcome.now}"),
+        now_read_by(outcome.now, outcome.offices, outcome.other, w),
         w("retro.readers.ask"),
     )
     choices = [

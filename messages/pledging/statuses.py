@@ -9,6 +9,7 @@ from domain.pledges import ENDINGS, Blocker, Side, Status
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import button
+from messages.office import writer
 from messages.people import at_start, short
 from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
@@ -66,7 +67,8 @@ def other_word(w: Phrases, word: LastWord | None, other: str, longest: int = 500
     note = [quote] if (quote := quoted(w, word.note, longest)) else []
     words = Markup(" ").join(said + note)
     key = "entered.theirs" if word.reported else "nudge.theirs"
-    heard = w(key, other=at_start(short(w, other)), day=w.day(word.on), words=words)
+    who = writer(at_start(short(w, other)), w, by_office=word.by_office)
+    heard = w(key, other=who, day=w.day(word.on), words=words)
     warning = to_reader(word.note, w)
     return heard if warning is None else Markup("\n").join((warning, heard))
 

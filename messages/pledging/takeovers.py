@@ -37,7 +37,7 @@ def render(outcome: Takeovers, w: Phrases) -> Message:
             return _done(outcome, w)
         case SideTakenOver():
             title = first_line(w, "entered.taken_over.title", other=full(w, outcome.other))
-            text = lines(title, w("entered.taken_over", title=titled(w, outcome.title)))
+            text = lines(title, w("entered.taken_over", title=titled(w, outcome.title)), w("pledge.silence"))
             return Message(
                 text, keyboard([button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)])
             )

@@ -120,7 +120,28 @@ def talk(day):
     ],
 )  # fmt: skip
 def test_a_talk_counts_if_its_day_came_before_another_was_set(events, days):
-    assert [each.on for each in done(happened(*events)) if each.kind is DeedKind.TALK] == days
+    assert [each.on for each in done(happened(*events)) if each.kind is DeedKind.AGREED] == days
+
+
+@pytest.mark.parametrize(
+    ("set_on", "said", "kind"),
+    [
+        ((date(2027, 4, 14),), (Status.TALKING,), DeedKind.TALK),
+        ((date(2027, 4, 14),), (Status.MOVING,), DeedKind.AGREED),
+        ((date(2027, 4, 14),), (Status.TALKING, Status.NOTHING), DeedKind.AGREED),  # put otherwise
+        ((date(2027, 4, 20),), (Status.TALKING,), DeedKind.AGREED),  # said before that day
+        (
+            (date(2027, 4, 14), date(2027, 4, 15)),
+            (Status.TALKING,),
+            DeedKind.AGREED,
+        ),  # since the one after it
+    ],
+)
+def test_a_talk_took_place_if_somebody_has_said_so_since(set_on, said, kind):
+    days = [(K.TALK_SET, ANA, talk(day)) for day in set_on]
+    answers = [(K.SAID, BEN, {"period": Period.M1, "status": each}) for each in said]
+    told = [each.kind for each in done(happened(*days, (K.NOTED, ANA), *answers))]
+    assert next(each for each in told if each in (DeedKind.TALK, DeedKind.AGREED)) is kind
 
 
 def test_what_was_done_is_told_in_the_order_of_its_days_and_not_all_of_it():
@@ -130,6 +151,7 @@ def test_what_was_done_is_told_in_the_order_of_its_days_and_not_all_of_it():
         *[(K.NOTED, BEN, {"period": Period.M1})] * 4,
         (K.EVIDENCED, ANA),
         (K.TALK_SET, ANA, talk(date(2027, 4, 20))),
+        (K.SAID, ANA, said | {"status": Status.TALKING}),
     )
     told = done(events)
     assert len(told) == MOST_DEEDS

@@ -62,11 +62,14 @@ class Tapper:
         except UndoError:
             return result
 
-    def pressing(self, verb):
+    def pressing(self, verb, actors=None):
         """Who presses what: everybody everything on SQLite, a part of it, drawn by the verb, on PostgreSQL."""
-        if self.rig.database.engines[0].dialect.name == "sqlite":
-            return ACTORS.items()
-        return random.Random(verb.value).sample(list(ACTORS.items()), 1)
+        everybody = list(actors or ACTORS.items())
+        return everybody if self.is_thorough else random.Random(verb.value).sample(everybody, 1)
+
+    @property
+    def is_thorough(self):
+        return self.rig.database.engines[0].dialect.name == "sqlite"
 
     async def remember(self):
         async with self.rig.database.reader() as session:

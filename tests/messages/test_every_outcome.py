@@ -14,6 +14,7 @@ from telegram import InlineKeyboardButton
 import messages
 from domain.outcomes import Outcome
 from domain.outcomes.pledging.entered import AmendmentToForward, InvitationToForward
+from domain.outcomes.pledging.retrospectives import RetrospectiveToForward
 from domain.outcomes.pledging.takeovers import TakeoverLink
 from domain.voice import Voice
 from domain.words import utf16_length
@@ -35,7 +36,7 @@ TODAY = date(2027, 1, 20)
 _SHOWN = 5  # of what is wrong with one outcome
 _DU = re.compile(r"\b(?:du|dir|dich|dein\w*|euch|euer|eure\w*)\b", re.IGNORECASE)
 
-TO_FORWARD = {AmendmentToForward, InvitationToForward, TakeoverLink}
+TO_FORWARD = {AmendmentToForward, InvitationToForward, RetrospectiveToForward, TakeoverLink}
 """What is passed on whole, and has no heading of ours."""
 
 

@@ -11,9 +11,10 @@ from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.silences import SilenceLists
+from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import Whys
 
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
-    | HelpLists | Inquiries | Accounts
+    | HelpLists | Inquiries | Watching | Accounts
 )  # fmt: skip

@@ -31,6 +31,7 @@ class OrgaMenu:
     released: bool = False
     help_calls: int = 0  # that are not settled
     inquiries: int | None = None  # that wait for an answer; None if none is open
+    entered: bool = False  # somebody without Telegram
 
     class Payload(payload.Payload):
         pass

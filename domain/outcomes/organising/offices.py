@@ -48,6 +48,16 @@ class Offices:
 
 
 @dataclass(frozen=True)
+class OwnOffices:
+    """The MPs for whom the reader acts, and the reader if they are one: (person id, name)."""
+
+    mps: tuple[tuple[int, str], ...]
+
+    class Payload(payload.Payload):
+        pass
+
+
+@dataclass(frozen=True)
 class OfficeInvitation:
     """An invitation into the office of an MP, to be passed on. `until`: when it opens nothing any more."""
 
@@ -128,7 +138,7 @@ class SeatJoined:
 
 @dataclass(frozen=True)
 class SeatEnded:
-    """To somebody who does not act for the MP any more, or was not confirmed."""
+    """To somebody who does not act for the MP any more, or was not confirmed. `mp`: empty if the MP was erased."""
 
     mp: str
 
@@ -185,11 +195,14 @@ class MandateLink:
 
 @dataclass(frozen=True)
 class MandateOffered:
-    """Asks whoever opened the link whether they go on with the MP's pledges, of which so many are live."""
+    """Asks whoever opened the link whether they go on with the MP's pledges, of which so many are live. `ends`: those
+    that they have with the MP themselves end.
+    """
 
     code_id: int
     mp: str
     pledges: int
+    ends: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfPerson):
@@ -235,6 +248,18 @@ class PledgePassedOn:
 
 
 @dataclass(frozen=True)
+class OfficeBegins:
+    """To whoever has a pledge with an MP, once: somebody acts for the MP from now on, and reads it."""
+
+    pledge_id: int
+    title: str
+    other: str
+
+    class Payload(payload.OfPledge):
+        pass
+
+
+@dataclass(frozen=True)
 class PledgeResigned:
     """To the other party of a pledge: it has ended with the mandate, and by nobody's fault."""
 
@@ -247,7 +272,8 @@ class PledgeResigned:
 
 
 Officing = (
-    OfficeCard | Offices | OfficeInvitation | OfficeOffered | OfficeLeft | SeatAsked | SeatWaits | SeatConfirmed
-    | SeatJoined | SeatEnded | OfficeFull | MandateAsked | MandateOver
-    | MandateLink | MandateOffered | MandateTaken | MandatePassedOn | PledgePassedOn | PledgeResigned
+    OfficeCard | Offices | OwnOffices | OfficeInvitation | OfficeOffered | OfficeLeft | SeatAsked | SeatWaits
+    | SeatConfirmed | SeatJoined | SeatEnded | OfficeFull | OfficeBegins
+    | MandateAsked | MandateOver | MandateLink | MandateOffered | MandateTaken | MandatePassedOn
+    | PledgePassedOn | PledgeResigned
 )  # fmt: skip

@@ -35,7 +35,7 @@ class EvidenceAdded:
 @dataclass(frozen=True)
 class EvidenceShown:
     """One of `count`, at `place`, counted from 0. `other`: who gave it; empty for the reader. `note`: the link, or what
-    stands below the photo. `photo`: Telegram's id of it.
+    stands below the photo. `photo`: Telegram's id of it. `by_office`: somebody in their office gave it.
     """
 
     pledge_id: int
@@ -46,6 +46,7 @@ class EvidenceShown:
     photo: str | None
     place: int
     count: int
+    by_office: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):

@@ -179,7 +179,7 @@ class Heard:
     """What the other has said, which the reader is told at once: that it is stuck, or a note.
 
     `status` None and no `note`: they took it back. `contact`, `value`: how the reader may reach them, if they said so.
-    `talk_on`: the day on which the two talk, if one is to come.
+    `talk_on`: the day on which the two talk, if one is to come. `by_office`: their office said it.
     """
 
     pledge_id: int
@@ -192,6 +192,7 @@ class Heard:
     talk_on: date | None
     talk_time: time | None = None
     blocker: Blocker | None = None
+    by_office: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):

@@ -20,7 +20,7 @@ from domain.outcomes.pledging.retrospectives import LookingBack
 from domain.outcomes.pledging.takeovers import Takeovers
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, NoBecause, Side, State, Status
-from domain.readers import Readers
+from domain.readers import OfficeReads, Readers
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,13 @@ class PledgeList:
 
 @dataclass(frozen=True)
 class LastWord:
-    """`status` None: only a note was given. `reported`: by the other party."""
+    """`status` None: only a note was given. `reported`: by the other party; `by_office`: somebody in theirs said it."""
 
     status: Status | None
     on: date
     note: str
     reported: bool = False
+    by_office: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class PledgeCard:
     talk_time: time | None = None
     entered: bool = False  # the other has no Telegram
     readers: Readers | None = None  # None: nobody can be let read it
-    office: bool = False  # somebody acts for the other
+    offices: OfficeReads = OfficeReads.NONE
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
@@ -158,7 +159,8 @@ class PledgePreview:
 
     `said`: what the sentence names instead of the deadline. `dated`: the sentence with its deadline in it, if that is
     all it leaves open. `other`: as of `ActsAsked`. `tells_of_silence`: the rule of silence holds, and is said.
-    `office`: somebody acts for the other.
+    `entered`: the other has no Telegram, and cannot be told of a silence.
+    `offices`: who acts for the parties, and so reads it, too.
     """
 
     pledge_id: int
@@ -169,7 +171,8 @@ class PledgePreview:
     said: SaidDay | None = None
     dated: Advice | None = None
     tells_of_silence: bool = True
-    office: bool = False
+    entered: bool = False
+    offices: OfficeReads = OfficeReads.NONE
 
     class Payload(payload.OfPledge):
         pass
@@ -193,8 +196,8 @@ class Proposed:
     """To the party whose yes, to this very `revision`, is missing. `proposer` worded it; `side` is the reader's.
 
     `said`: what the sentence names instead of the deadline. `tells_of_silence`: the rule of silence holds, and is said.
-    `known_from`: the title of another workshop from which the two know each other. `office`: somebody acts for the
-    proposer.
+    `known_from`: the title of another workshop from which the two know each other. `offices`: who acts for the
+    parties, and so reads it, too.
     """
 
     pledge_id: int
@@ -208,7 +211,7 @@ class Proposed:
     has_history: bool = False
     tells_of_silence: bool = True
     known_from: str | None = None
-    office: bool = False
+    offices: OfficeReads = OfficeReads.NONE
 
     class Payload(payload.OfPledge):
         pass

@@ -45,12 +45,13 @@ class RelaySent:
 
 @dataclass(frozen=True)
 class RelayReceived:
-    """To the other: the words. `stopped`: they want no more of them."""
+    """To the other: the words. `stopped`: they want no more of them. `by_office`: the writer's office wrote them."""
 
     relay_id: int
     writer: str
     words: str
     stopped: bool
+    by_office: bool = False
 
     class Payload(Relayed):
         pass

@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 
 from domain.outcomes import payload
-from domain.readers import Readers
+from domain.readers import OfficeReads, Readers
 
 
 @dataclass(frozen=True)
 class ReadersAsked:
-    """Whom does the reader let read it, too? `mine`: what they have said; `now`: who may read it, as both see it."""
+    """Whom does the reader let read it, too? `mine`: what they have said; `now`: who may read it, as both see it.
+
+    `offices`: who acts for the parties, and so reads it, too.
+    """
 
     pledge_id: int
     title: str
     mine: Readers | None
     now: Readers
+    other: str = ""
+    offices: OfficeReads = OfficeReads.NONE
 
     class Payload(payload.OfPledge):
         pass

@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.absence import Absence
 from domain.outcomes import payload
 from domain.pledges import Status
-from domain.readers import Readers
+from domain.readers import OfficeReads, Readers
 from domain.retrospectives import DeedKind, Line
 
 
@@ -15,22 +15,24 @@ from domain.retrospectives import DeedKind, Line
 class Done:
     """Something that was done, as the history has it. `by`: who said so, in full; empty for a talk, and of the erased.
 
-    `words`: theirs; empty without any.
+    `words`: theirs; empty without any. `by_office`: said by somebody in their office.
     """
 
     kind: DeedKind
     on: date
     by: str = ""
     words: str = ""
+    by_office: bool = False
 
 
 @dataclass(frozen=True)
 class OwnWords:
-    """What one party wrote into a line. `by`: their full name."""
+    """What one party wrote into a line. `by`: their full name; `by_office`: somebody in their office wrote it."""
 
     line: Line
     by: str
     words: str
+    by_office: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class RetrospectiveShown:
 
     `version`: what an approval is about. `closes_on`: the day on which it is closed if whoever is missing says nothing.
     `changed`: the line that the other has worded after an approval. `choosing`: which line to word is asked. `by_me`:
-    it is the reader who declined it. `absence`: of the other.
+    it is the reader who declined it. `absence`: of the other. `entered`: the other has no Telegram. `reported`: one of
+    the two approvals was reported by the other, and whether it is the reader's.
     """
 
     pledge_id: int
@@ -81,10 +84,24 @@ class RetrospectiveShown:
     choosing: bool = False
     by_me: bool = False
     absence: Absence | None = None
+    entered: bool = False
+    reported: bool | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         choosing: bool = False
+
+
+@dataclass(frozen=True)
+class RetrospectiveToForward:
+    """Words from the reader to the other, who has no Telegram: the five lines, and whether they fit."""
+
+    other: str
+    me: str
+    lines: FiveLines
+
+    class Payload(payload.OfPledge):
+        pass
 
 
 @dataclass(frozen=True)
@@ -130,15 +147,20 @@ class RetrospectivePictured:
 @dataclass(frozen=True)
 class RetrospectiveReadersAsked:
     """Whom does the reader let read it, once it is closed? `mine`: what they have said; `now`: who may read it, as both
-    see it.
+    see it. `offices`: as of `ReadersAsked`.
     """
 
     pledge_id: int
     mine: Readers | None
     now: Readers
+    other: str = ""
+    offices: OfficeReads = OfficeReads.NONE
 
     class Payload(payload.OfPledge):
         pass
 
 
-LookingBack = RetrospectiveShown | RetrospectiveLineAsked | RetrospectivePictured | RetrospectiveReadersAsked
+LookingBack = (
+    RetrospectiveShown | RetrospectiveToForward | RetrospectiveLineAsked | RetrospectivePictured
+    | RetrospectiveReadersAsked
+)  # fmt: skip

@@ -5,16 +5,18 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from actions.exchange.turn import Turn
+from actions.intake import conversation
 from actions.pledging import reporting, taking_over
-from actions.rights import entries
+from actions.rights import entries, team_entries
 from db import personal_codes
 from db.models import Nudge, Person, PersonalCode, Pledge, PledgeEvent
 from domain.history import EventKind
 from domain.nudging import Period
 from domain.pledges import Status
-from tests.actions.at_once.transactions import ANA, BEN, all_of, at_once, turn
+from tests.actions.at_once.transactions import ANA, BEN, OPERATOR, all_of, at_once, turn
 from tests.cast import agreed, member, pledge_row
-from tests.world import STARTS_AT
+from tests.world import OWNER, STARTS_AT
 
 CEM, ENTERED, CODE = 3, 50, 1
 
@@ -71,12 +73,20 @@ async def test_nothing_is_reported_of_somebody_who_has_just_taken_over(entry):
     assert EventKind.SAID not in await all_of(entry, PledgeEvent.kind)
 
 
-async def test_an_entry_that_is_being_deleted_is_not_taken_over(entry):
-    await at_once(entry, deletes, accepts(BEN))
+async def team_deletes(session):
+    """As a lane does: a refusal is an answer."""
+    orga = Turn(session, STARTS_AT, OPERATOR, OWNER, None)
+    await conversation.refusing(orga, lambda: team_entries.delete(orga, ENTERED))
+
+
+@pytest.mark.parametrize("delete", [deletes, team_deletes])
+async def test_an_entry_that_is_being_deleted_is_not_taken_over(entry, delete):
+    await at_once(entry, delete, accepts(BEN))
     assert await all_of(entry, Pledge.partner_id) == [None]
     assert await all_of(entry, Person.id) == [ANA, BEN, CEM]
 
 
-async def test_an_entry_that_is_being_taken_over_is_not_deleted(entry):
-    await at_once(entry, accepts(BEN), deletes)
+@pytest.mark.parametrize("delete", [deletes, team_deletes])
+async def test_an_entry_that_is_being_taken_over_is_not_deleted(entry, delete):
+    await at_once(entry, accepts(BEN), delete)
     assert await all_of(entry, Pledge.partner_id) == [BEN]

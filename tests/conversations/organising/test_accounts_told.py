@@ -14,6 +14,13 @@ OLD, NEW = 7_340_987_744, 7_340_987_755  # numbers that appear nowhere by accide
 TOLD = "Ben Albrecht hat ein neues Konto"
 
 
+async def document(world, person):
+    await person.says("/auskunft")
+    file = next(each for each in reversed(person.messages) if each.body.get("document"))
+    async with world._http.get(f"{world.url}/stage/files/{file.body['document']['file_id']}") as answer:
+        return await answer.text()
+
+
 def naming(person, name="Ben"):
     return [each.text for each in person.messages if name in each.text]
 
@@ -91,11 +98,16 @@ async def test_the_number_of_the_old_account_is_in_the_last_word_to_it_and_nowhe
     world = sqlite_world
     people = await lost(world, phone={"id": OLD})
     await people.ben.says("/versprechen")
-    await moved(world, people)
+    new = await moved(world, people)
     kept = await world.chosen(select(Outgoing).where(Outgoing.chat_id == OLD))
     assert [each.kind for each in kept] == [AccountMoved.Payload.outcome_name()]
     await world.clock.advance(minutes=1)
     assert (await world.stored()).count(str(OLD)) == 1
+    assert str(OLD) in await document(world, new)
+    await people.ben.says("/loeschen")
+    assert not await world.chosen(
+        select(Outgoing).where(Outgoing.chat_id == OLD, Outgoing.kind == kept[0].kind)
+    )
 
 
 async def test_what_was_owed_to_the_old_account_comes_to_the_new_one(sqlite_world):

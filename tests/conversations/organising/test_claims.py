@@ -60,9 +60,15 @@ async def test_whoever_stands_at_reception_is_found_by_name(world):
     listed = await orga.taps("Rollen bestätigen (10)")
     assert listed == "Mandate zu bestätigen (1/2)\n10 Menschen warten. Wer steht vor dir?"
     assert orga.buttons[0] == "1. Ada Yilmaz · Erfurt"
-    assert orga.buttons[7:] == ["8. Örs Kaya · Dresden", "Weiter", "Zum Menü"]
+    assert orga.buttons[7:] == ["8. Örs Kaya · Dresden", "Weiter", "Jemanden suchen", "Zum Menü"]
     assert "(2/2)" in await orga.taps("Weiter")
-    assert orga.buttons == ["9. Paul Zorn · Erfurt", "10. Tim Vogt · Erfurt", "Zurück", "Zum Menü"]
+    assert orga.buttons == [
+        "9. Paul Zorn · Erfurt",
+        "10. Tim Vogt · Erfurt",
+        "Zurück",
+        "Jemanden suchen",
+        "Zum Menü",
+    ]
     await orga.taps("Zurück")
     assert "Örs Kaya" in await orga.taps("Örs Kaya")
     assert "Selbst angegeben, noch ungeprüft." in orga.last
@@ -149,7 +155,7 @@ async def test_there_is_a_way_back_for_somebody_not_confirmed_by_mistake(sqlite_
     ben = await guest(world, workshop, "Ben Albrecht", role=Role.MP, role_confirmed=True)
     orga = await world.organiser()
     assert "Gerade wartet niemand." in await orga.says("/teilnehmende")
-    assert orga.buttons == ["Zum Menü"]
+    assert orga.buttons == ["Jemanden suchen", "Zum Menü"]
     await orga.sends_button_data(f"claim:{ben.row}")
     await orga.taps("Doch nicht bestätigen")
     assert "Gerade wartet niemand." in await orga.says("/teilnehmende")
@@ -171,7 +177,12 @@ async def test_whoever_waits_does_not_hide_those_not_confirmed(sqlite_world):
     await guest(world, workshop, "Cem Demir", role=Role.MP)
     orga = await world.organiser()
     assert "1 Mensch wartet." in await orga.says("/teilnehmende")
-    assert orga.buttons == ["1. Cem Demir · Dresden", "Nicht Bestätigte zeigen", "Zum Menü"]
+    assert orga.buttons == [
+        "1. Cem Demir · Dresden",
+        "Nicht Bestätigte zeigen",
+        "Jemanden suchen",
+        "Zum Menü",
+    ]
     await orga.taps("Nicht Bestätigte zeigen")
     assert orga.buttons[0] == "1. Ben Albrecht · Dresden"
 

@@ -42,7 +42,7 @@ async def test_a_link_reaches_the_other_once_and_cannot_be_tapped(sqlite_world):
     await ana.sends_button_data(f"pledge:{number}")
     await ana.taps("Kalender, Beleg und mehr")
     await ana.taps("Beleg hinzufügen")
-    assert "Das sehen nur du und Ben." in ana.last
+    assert "Das bleibt zwischen dir und Ben." in ana.last
     await ana.says("Protokoll: https://rat.example/sitzung")
     assert ana.last.startswith("Notiert zu „Ehrenamtspauschale“")
     assert ben.last.startswith("Beleg zu „Ehrenamtspauschale“\nVon Ana, 12. April.\n„Protokoll: https:")

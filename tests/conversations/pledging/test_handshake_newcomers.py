@@ -49,6 +49,29 @@ async def test_somebody_new_to_the_bot_agrees_says_their_name_and_sees_the_sente
     assert ana.last.startswith("Aus welcher Gegend"), "the name is known"
 
 
+async def test_whoever_made_it_while_joining_is_asked_who_may_read_it_once_that_is_over(sqlite_world):
+    world = sqlite_world
+    ben = await guest(world, await open_workshop(world), "Ben Albrecht")
+    payload, _ = await holds_out(ben)
+    ana = await world.person("Ana")
+    await ana.start(payload)
+    for tap in ("Los geht's", "Ja, ich willige ein", "Ja, über Telegram"):
+        await ana.taps(tap)
+    await ana.says("Ana Keller")
+    await ana.taps("Ich bin dabei")
+    await ana.taps("Noch offen")
+    await ana.taps("Verein")
+    await ana.says("Dresden")
+    await ana.says("Ehrenamt")
+    await ana.taps("Bestätigen")
+    for _ in range(2):
+        await ana.taps("Überspringen")
+    await ana.taps("Nein")
+    assert "Wer darf mitlesen?" not in ana.screen()
+    await ana.taps("Bestätigen")
+    assert ana.last.startswith("Wer darf mitlesen? „Ehrenamtspauschale“")
+
+
 async def test_a_dead_link_is_a_welcome_all_the_same_and_nothing_is_stored(sqlite_world):
     await sqlite_world.workshop()
     ana = await sqlite_world.person("Ana", username="ana_k", last_name="Keller")

@@ -37,7 +37,7 @@ async def test_it_is_asked_when_the_pledge_is_made_and_the_narrower_word_counts(
     number = await pledge(ana, ben, "Ich stelle einen Antrag für den Bürgerbus.")
     for each in (ana, ben):
         sealed = each.with_button("Wer darf mitlesen?").text
-        assert "Wer darf mitlesen? Ohne Antwort nur ihr zwei." in sealed
+        assert "Wer darf mitlesen? Ohne Antwort bleibt es unter euch." in sealed
     await ben.taps("Wer darf mitlesen?")
     assert ben.last == (
         "Wer darf mitlesen? „Bürgerbus“\n"
@@ -102,7 +102,7 @@ async def test_a_new_sentence_is_asked_about_anew(sqlite_world):
     await ana.says("Ich führe bis 12. Oktober zwei Gespräche zur Ehrenamtspauschale.")
     await ben.taps("Einverstanden")
     for each in (ana, ben):
-        assert "Der Satz ist neu: Ihn lesen jetzt wieder nur ihr zwei." in each.last
+        assert "Der Satz ist neu: Er bleibt jetzt wieder unter euch." in each.last
         assert "Wer darf mitlesen?" in each.newest.buttons
         assert ONLY_TWO in await card(each, number)
 

@@ -12,8 +12,8 @@ from tests.conversations.pledging.handshaking import link_in
 from tests.conversations.transcripts import Transcript, compare
 
 SAID = {
-    "de": ("Ben Albrecht", "Sportverein Nordtal", "Ich führe bis 12. Oktober ein Gespräch zur Ehrenamtspauschale."),
-    "en": ("Ben Albrecht", "Sports club Nordtal", "By 12 October I will have a talk about the volunteer allowance."),
+    "de": ("Ben Albrecht", "Sportverein Nordtal", "Ich führe bis 12. November ein Gespräch zur Ehrenamtspauschale."),
+    "en": ("Ben Albrecht", "Sports club Nordtal", "By 12 November I will have a talk about the volunteer allowance."),
 }  # fmt: skip
 
 
@@ -44,6 +44,7 @@ async def made(story, ana, name, organisation, sentence):
     await story.says(ana, organisation)
     await story.taps(ana, "acts:")
     await story.says(ana, sentence)
+    await story.taps(ana, "deadline_on:")
     await story.taps(ana, "propose:")
     await story.taps(ana, "entered_yes:")
     await story.taps(ana, "talk:")
@@ -72,7 +73,7 @@ async def taken_over(story, ana, ben, voice):
 async def the_end(story, ana, ben):
     await story.until(on(14, 9))
     await story.taps(ben, "report:1:m5:moving")
-    await story.until(on(13, 10))
+    await story.until(on(13, 11))
     await story.taps(ana, "report:1:deadline:kept")
     await story.taps(ben, "report:1:deadline:kept")
 

@@ -21,6 +21,7 @@ async def test_an_mp_who_is_erased_goes_from_the_chats_of_their_office(sqlite_wo
     await erases(sqlite_world, people.ben)
     for each in (people.cem, people.dana):
         assert "Ben" not in read_by(each)
+        assert each.last.startswith("Ein Büro gibt es nicht mehr")
 
 
 async def test_the_other_party_goes_from_the_chat_of_whoever_has_left_the_office(sqlite_world):

@@ -73,7 +73,7 @@ def test_claims_are_a_list_of_names():
     text = said(RoleClaims(1, 3, 18, 9, ((4, BEN), (5, replace(BEN, place="Süd")))), Voice.SIE)
     assert text == (
         "**Mandate zu bestätigen (2/3)**\n18 Menschen warten. Wer steht vor Ihnen?\n"
-        "[9. Ben Albrecht · Nordtal]\n[10. Ben Albrecht · Süd]\n[Zurück] [Weiter]\n[Zum Menü]"
+        "[9. Ben Albrecht · Nordtal]\n[10. Ben Albrecht · Süd]\n[Zurück] [Weiter]\n[Jemanden suchen]\n[Zum Menü]"
     )
 
 
