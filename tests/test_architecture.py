@@ -139,6 +139,7 @@ KNOW_ROWS = {
             "pauses",
             "shown",
             "transcript",
+            "unclear",
         )
     ),
     *(f"actions/rights/{name}.py" for name in ("covering", "disclosure", "erasure", "pruning", "traces")),
