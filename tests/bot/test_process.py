@@ -21,7 +21,7 @@ async def post(http, address, /, **body):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_it_runs_until_it_is_told_to_end(start, number):
-    bot = await start()
+    bot = await start(forked=False)
     await bot.runs()
     status, text = await bot.get("/health")
     assert status == 200
