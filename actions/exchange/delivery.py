@@ -30,6 +30,7 @@ from db.models import NOWHERE, Carrier, Outgoing, Priority, SendState
 from db.moments import NOW, as_of, from_now
 from db.types import UtcDateTime
 
+FAULT = "fault"  # our own: it could not be worded
 LEASE = timedelta(seconds=15)  # renewed while an attempt takes longer
 SET_BACK = timedelta(seconds=60)  # a clock that is corrected by less holds up nothing for long
 _CLAIM = (
@@ -280,6 +281,18 @@ class Backlog:
 _BACKLOG = select(func.count(), func.min(Outgoing.due_at)).where(
     Outgoing.state.in_(OPEN), Outgoing.due_at <= NOW
 )
+
+
+_UNWORDED = (
+    select(func.count())
+    .select_from(Outgoing)
+    .where(Outgoing.state == SendState.DEAD, Outgoing.error == FAULT, Outgoing.due_at >= NOW)
+)
+
+
+async def unworded(session: AsyncSession, since: datetime) -> int:
+    """How many rows that fell due since then could not be worded."""
+    return await session.scalar(_UNWORDED, as_of(since)) or 0
 
 
 async def backlog(session: AsyncSession, now: datetime) -> Backlog:

@@ -89,6 +89,11 @@ def is_of(kinds: Kinds, row: type[Outgoing] = Outgoing) -> ColumnElement[bool]:
     return row.kind.in_(_names(kinds))
 
 
+def newest(kind: type[Payload], number: int) -> Select[Outgoing]:
+    """So many rows of this kind, whoever was owed them, the newest first."""
+    return select(Outgoing).where(is_of((kind,))).order_by(Outgoing.id.desc()).limit(number)
+
+
 def news_since(chat_id: int, payload: Payload, object_id: int, row_id: int) -> Select[int]:
     """Ids of the news about the object of this payload, whatever they say of it, that this chat was owed after that
     row. A pledge and an introduction may have the same id.

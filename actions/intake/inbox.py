@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -24,6 +24,7 @@ from actions.joining import consents
 from db import personal_codes
 from db.inserting import insert_missing
 from db.models import NOWHERE, Handshake, Inbox, InboxState, Lane, Person, Workshop
+from db.types import UtcDateTime
 from domain.links import Link, LinkKind
 from domain.outcomes.small import Fault
 
@@ -175,6 +176,23 @@ async def _tell_fault(session: AsyncSession, row: Inbox, fault: int, now: dateti
 
 
 _UNPROCESSED = select(func.count(), func.min(Inbox.received_at)).where(Inbox.state == InboxState.NEW)
+
+
+_SET_ASIDE = (
+    select(Inbox.state, func.count().label("number"))
+    .where(
+        Inbox.state.in_((InboxState.POISON, InboxState.PARKED)),
+        Inbox.received_at >= bindparam("since", type_=UtcDateTime()),
+    )
+    .group_by(Inbox.state)
+)
+
+
+async def set_aside(session: AsyncSession, since: datetime) -> tuple[int, int]:
+    """How many updates that came in since then could not be read, and how many were given up."""
+    states = await session.execute(_SET_ASIDE, {"since": since})
+    found = {row.state: row.number for row in states}
+    return found.get(InboxState.POISON, 0), found.get(InboxState.PARKED, 0)
 
 
 async def unprocessed(session: AsyncSession) -> tuple[int, datetime | None]:

@@ -13,6 +13,14 @@ from tests.web.conftest import NOW
 from web.health import Health
 from web.server import create_app, listening
 
+NOTHING_WRONG = {
+    "failed_steps": 0,
+    "unreadable_updates": 0,
+    "updates_given_up": 0,
+    "unworded_messages": 0,
+    "warnings": [],
+}
+
 
 async def health(client):
     answer = await client.get("/health")
@@ -43,6 +51,7 @@ async def test_nothing_to_do_is_well(client):
             "inbox": 0,
             "outbox": 0,
             "failed_rows": 0,
+            **NOTHING_WRONG,
             "last_tick_seconds": 0,
             "clock_jumped_seconds": 0,
         },
@@ -65,6 +74,7 @@ async def test_it_counts_what_is_due_and_what_is_not_worked_off(client, database
         "inbox": 2,
         "outbox": 1,
         "failed_rows": 0,
+        **NOTHING_WRONG,
         "last_tick_seconds": 0,
         "clock_jumped_seconds": 0,
     }
