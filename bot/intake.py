@@ -13,6 +13,7 @@ from actions.exchange.operator import Operator
 from actions.intake import arrivals, inbox
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
+from scheduler import meters
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +56,7 @@ class Intake:
         except Exception as error:  # noqa: BLE001 - one of them is odd, in whatever way
             log.error("updates cannot be stored together", error=describe(error))  # noqa: TRY400
             queries = [query for update in readable for query in await self._store_alone(update)]
+        meters.UPDATES.inc(len(readable))
         self._wake()
         for query in queries:
             self._start_answer(query)

@@ -14,7 +14,7 @@ from actions.exchange.operator import Operator
 from db.models import Outgoing, Priority
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
-from scheduler.attempts import DeliveryAttempts
+from scheduler.attempts import DeliveryAttempts, Worded
 from scheduler.circuit_breaker import CircuitBreaker
 from scheduler.pace import MEMORY, Pace
 from scheduler.probing import Prober
@@ -26,8 +26,8 @@ _POLL = 0.5
 _AFTER_TROUBLE = 1.0  # seconds
 _RENEW_EVERY = 4.0  # seconds: leases of attempts in flight
 _LOOK = 50  # rows looked at in one round
-_AT_ONCE = 16  # attempts in flight
-_BULK_AT_ONCE = 12  # of these, at most; the rest is kept free for replies
+_AT_ONCE = 32  # attempts in flight: enough for 28 a second that take a second each
+_BULK_AT_ONCE = 24  # of these, at most; the rest is kept free for replies
 # In every third round, rows that have waited come before replies, so that neither starves the other.
 _SHARE = 3
 _BULK = (Priority.NUDGE, Priority.BROADCAST)
@@ -75,7 +75,7 @@ class Deliverer:
         self._prober = Prober(
             database,
             bot,
-            self._attempts.word,
+            self._attempts.reword,
             self._known,
             pace,
             self._breaker,
@@ -127,7 +127,7 @@ class Deliverer:
             if self._alone:
                 await delivery.give_up_all_leases(session, self._machine())
             until = await delivery.paused_until(session)
-            sent = await delivery.just_sent(session, self._now(), self._machine(), MEMORY)
+            sent = await order.just_sent(session, self._now(), self._machine(), MEMORY)
             if self._probe:
                 self._known.highest = await unclear.highest_known(session)
             else:
@@ -154,8 +154,9 @@ class Deliverer:
             if not self._begun:
                 await self._take_over()
             chosen, pause = await self._choose()
-            for row in await self._claim([each.id for each in chosen.values()]):
-                self._start(row, more=chosen[row.chat_id].more)
+            claimed = await self._claim([each.id for each in chosen.values()])
+            for row, worded in zip(claimed, self._attempts.word(claimed), strict=True):
+                self._start(row, worded, more=chosen[row.chat_id].more)
         except TROUBLE as error:
             log.warning("the outbox cannot be read now: %s", describe(error))
             return _AFTER_TROUBLE
@@ -212,7 +213,7 @@ class Deliverer:
                 session, chosen, self._lease_owner, self._now(), self._machine(), known
             )
 
-    def _start(self, row: Outgoing, *, more: bool) -> None:
+    def _start(self, row: Outgoing, worded: Worded, *, more: bool) -> None:
         """Start an attempt. `more`: whether the chat is owed anything else, which may go as soon as it has ended."""
         chat_id, look = row.chat_id, self._looks
 
@@ -226,7 +227,7 @@ class Deliverer:
             if more or full or not settled or look != self._looks:
                 self.wake()
 
-        task = asyncio.create_task(self._attempts.run(row))
+        task = asyncio.create_task(self._attempts.run(row, worded))
         self._on_their_way[chat_id] = task
         task.add_done_callback(arrived)
 

@@ -24,9 +24,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from actions.exchange.order import MACHINE_NOW, sendable
-from actions.exchange.outbox import OPEN, THREAD, thread_of
+from actions.exchange.outbox import THREAD, thread_of
 from actions.exchange.passes import Selected, Sweep
-from db.models import NOWHERE, Carrier, Outgoing, Priority, SendState
+from db.models import IS_OPEN, NOWHERE, Carrier, Outgoing, Priority, SendState
 from db.moments import NOW, as_of, from_now
 from db.types import UtcDateTime
 
@@ -92,7 +92,11 @@ async def _set_target(session: AsyncSession, row: Outgoing) -> None:
 
 _RENEW = (
     update(Outgoing)
-    .where(Outgoing.state == SendState.SENDING, Outgoing.lease_owner == bindparam("owner", type_=String()))
+    .where(
+        IS_OPEN,
+        Outgoing.state == SendState.SENDING,
+        Outgoing.lease_owner == bindparam("owner", type_=String()),
+    )
     .values(lease_until=bindparam("until", type_=UtcDateTime()))
     .execution_options(synchronize_session=False)
 )
@@ -188,6 +192,7 @@ def catching_up(now: datetime, machine_now: datetime) -> Sweep:
 
 
 _WAITS_TOO_LONG = (
+    IS_OPEN,
     Outgoing.state.in_((SendState.PENDING, SendState.UNKNOWN)),
     Outgoing.due_at > NOW,
     Outgoing.created_at > from_now(SET_BACK),
@@ -199,7 +204,7 @@ _CATCH_UP = (
     .values(due_at=NOW, lease_until=MACHINE_NOW, not_before=None)
     .execution_options(synchronize_session=False)
 )
-_SENDING = (Outgoing.state == SendState.SENDING,)
+_SENDING = (IS_OPEN, Outgoing.state == SendState.SENDING)
 _A_LATE_ONE = select(Outgoing.id).where(*_SENDING, Outgoing.lease_until < MACHINE_NOW).limit(1)
 
 
@@ -239,37 +244,6 @@ async def paused_until(session: AsyncSession) -> datetime | None:
     return carrier.paused_until if carrier else None
 
 
-_JUST_SENT = select(Outgoing.chat_id, Outgoing.priority, Outgoing.sent_at, Outgoing.lease_until).where(
-    or_(
-        and_(Outgoing.sent_at >= bindparam("since", type_=UtcDateTime()), Outgoing.sent_at <= NOW),
-        and_(
-            Outgoing.state.in_((SendState.SENDING, SendState.UNKNOWN)),
-            Outgoing.lease_until > bindparam("leased", type_=UtcDateTime()),
-        ),
-    )
-)
-
-
-@dataclass(frozen=True)
-class JustSent:
-    """That a message went to this chat, or may have gone; `at`: machine time."""
-
-    chat_id: int
-    priority: Priority
-    at: datetime
-
-
-async def just_sent(
-    session: AsyncSession, now: datetime, machine_now: datetime, period: timedelta
-) -> list[JustSent]:
-    """What went out in the last `period`, in that order; what is still on its way counts as sent just now."""
-    moments = {"since": now - period, "leased": machine_now - period, **as_of(now)}
-    rows = (await session.execute(_JUST_SENT, moments)).all()
-    times = [machine_now - (now - row.sent_at) if row.sent_at else machine_now for row in rows]
-    sent = [JustSent(row.chat_id, row.priority, at) for row, at in zip(rows, times, strict=True)]
-    return sorted(sent, key=lambda each: each.at)
-
-
 @dataclass(frozen=True)
 class Backlog:
     """How many rows are due and not sent, and since when the oldest has been due."""
@@ -278,9 +252,7 @@ class Backlog:
     oldest: datetime | None
 
 
-_BACKLOG = select(func.count(), func.min(Outgoing.due_at)).where(
-    Outgoing.state.in_(OPEN), Outgoing.due_at <= NOW
-)
+_BACKLOG = select(func.count(), func.min(Outgoing.due_at)).where(IS_OPEN, Outgoing.due_at <= NOW)
 
 
 _UNWORDED = (

@@ -7,12 +7,13 @@ from sqlalchemy import and_, bindparam, case, func, literal, null, select, true,
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.order import MACHINE_NOW, UNRESOLVED
-from db.models import Inbox, Outgoing, Priority, SendState
+from db.models import IS_OPEN, Inbox, Outgoing, Priority, SendState
 from db.moments import NOW, as_of
 
 _TO_FIND = (
     select(Outgoing)
     .where(
+        IS_OPEN,
         Outgoing.state == SendState.UNKNOWN,
         Outgoing.known_id.is_not(None),
         Outgoing.lease_until <= MACHINE_NOW,
@@ -77,7 +78,7 @@ async def give_up(session: AsyncSession, row: Outgoing | None = None) -> None:
     which = Outgoing.id == row.id if row is not None else true()
     await session.execute(
         update(Outgoing)
-        .where(which, Outgoing.state.in_(UNRESOLVED), Outgoing.known_id.is_not(None))
+        .where(IS_OPEN, which, Outgoing.state.in_(UNRESOLVED), Outgoing.known_id.is_not(None))
         .values(_AS_WITHOUT)
         .execution_options(synchronize_session=False)
     )
