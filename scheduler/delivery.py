@@ -112,7 +112,7 @@ class Deliverer:
         if until is not None:
             self._pace.pause(ahead + until.timestamp())
         for each in sent:
-            self._pace.remember(each.chat_id, each.priority in _BULK, ahead + each.at.timestamp())
+            self._pace.remember(each.chat_id, ahead + each.at.timestamp())
         self._begun = True
 
     async def _wake_at(self, stop: asyncio.Event) -> None:
