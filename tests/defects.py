@@ -99,7 +99,7 @@ DEFECTS = (
         "actions/contents.py",
         "    if person is None or not reach.agrees(person):\n        at_work",
         "    if person is None:\n        at_work",
-        "tests/conversations/rights/test_without_consent.py tests/conversations/rights/test_pausing.py",
+        "tests/scheduler/test_delivery.py -k 'not milliseconds'",
     ),
     Defect(
         "Ignore how long Telegram asks to wait",
@@ -192,11 +192,9 @@ DEFECTS = (
     ),
     Defect(
         "Keep what a refused action has done",
-        "actions/intake/conversation.py",
-        "        async with turn.session.begin_nested():\n            await act()\n"
-        "            await turn.session.flush()\n"
-        "    except Refusal as refusal:",
-        "        await act()\n        await turn.session.flush()\n    except Refusal as refusal:",
+        "handlers/processing.py",
+        "        async with session.begin_nested():\n            yield\n",
+        "        yield\n        await session.flush()\n",
         "tests/handlers/test_failing_turns.py tests/conversations/pledging/test_proposing_limits.py",
     ),
 )
