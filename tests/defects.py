@@ -47,7 +47,7 @@ DEFECTS = (
         "actions/exchange/parties.py",
         "    if turn.me.id in parties:\n",
         "    if turn.me.id in parties or parties:\n",
-        "tests/actions/pledging tests/conversations/pledging/test_pledging.py",
+        "tests/handlers/test_buttons.py -k sqlite",
     ),
     Defect(
         "Drop the lock: a worker takes a lane in which another is at work",

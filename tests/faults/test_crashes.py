@@ -61,6 +61,26 @@ def test_two_or_three_deaths_lose_no_more(run, ground, flow, undisturbed, size, 
     killed(run, ground, story, undisturbed(story), points, record_property)
 
 
+def test_with_the_probe_nothing_that_has_buttons_comes_twice(
+    run, ground, undisturbed, size, dice, record_property
+):
+    """DELIVERY_PROBE finds what has arrived by the number of its row, which its buttons hold."""
+    for story in dice.sample(list(FLOWS.values()), size(2, len(FLOWS))):
+        expected, waits = undisturbed(story)
+        runs = repeats = 0
+        for deaths in size(_some(dice, waits, POINTS), _every()):
+            this, fate = run(told(ground, story, *deaths, probe=True))
+            if not fate.died:
+                break
+            repeats += judge(this, expected, fate.died)
+            twice = set(this.repeated(expected)) & this.buttoned
+            assert not twice, f"{story.__name__}, died at {deaths}: {twice}"
+            runs += 1
+        record_property(
+            "figures", f"{story.__name__}: {runs} runs, {repeats} repeats, of what has no buttons"
+        )
+
+
 def _deaths(dice, waits):
     first = dice.randrange(1, waits - 10)
     return (first, *(first + dice.randrange(1, 80) for _ in range(dice.choice((1, 2)))))
