@@ -34,6 +34,7 @@ from db.models import NOWHERE, Outgoing, Person, Priority
 from domain.outcomes import PAYLOADS, Outcome
 from domain.outcomes.choices import Purpose
 from domain.outcomes.matters import Matter, matter
+from domain.outcomes.organising.alarms import Alarm
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastToConfirm
 from domain.outcomes.organising.inquiries import TeamAnswered, TeamClosed
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
@@ -71,6 +72,7 @@ _TOLD_IN_PAUSES = {
         HandshakeOpened.Payload,
         TeamAnswered.Payload,
         TeamClosed.Payload,
+        Alarm,
     )
 }
 

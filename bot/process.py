@@ -8,9 +8,11 @@ from typing import Any
 
 import sqlalchemy.exc
 import structlog
+from telegram.ext import ExtBot
 
+from actions.exchange.operator import Operator
 from bot import client, erasures
-from bot.app import Mutmacher, Pulse, assemble
+from bot.app import Mutmacher, Pulse, assemble, operator_of
 from bot.clock import Clock, MachineClock, StageClock
 from bot.ending import (
     cannot_listen,
@@ -21,13 +23,16 @@ from bot.ending import (
 )
 from bot.intake import Intake
 from bot.settings import Settings
+from bot.sharing import Part
 from bot.waiting import stopped
 from bot.warming import Warming
+from bot.watching import Watching, WebhookWatch
 from db.cipher import Cipher, KeyFileError
 from db.keys import check_key, key_for
 from db.lock import InUse, StillHeld, hold
 from db.migrate import RefusedUpgradeError, upgrade
 from db.session import Database, open_database
+from scheduler import meters
 from scheduler.ticks import Ticks
 from web import server, webhook
 from web.health import Health
@@ -56,6 +61,8 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             return
         mutmacher = assemble(settings, database, bot, clock, http_front.pulse)
         mutmacher.hold_back_until_ended()
+        led = mutmacher.parts if mutmacher.sharing is None else mutmacher.sharing.led
+        led += http_front.watching(bot, operator_of(settings, http_front.username))
         mutmacher.parts += [
             *((watch,) if watch else ()),
             Warming(mutmacher.idle),
@@ -146,6 +153,8 @@ class HttpFront:
         self.username: str | None = None
         self._opened: asyncio.Future[Intake] = asyncio.Future()
         silent_for = (lambda: None) if settings.public_url else self.pulse.silent_for
+        self.webhook: WebhookWatch | None = None
+        self._database, self._clock = database, clock
         self._ticks: Ticks | None = None
         self._intake: Intake | None = None
         self._leads: Callable[[], bool] = lambda: False
@@ -157,7 +166,19 @@ class HttpFront:
             self._since_tick,
             self._stores,
             self._clock_jumped,
+            failed_steps=lambda: self._ticks.failed_steps if self._ticks is not None else 0,
+            jumped_lately=lambda: self._ticks.jumped_lately if self._ticks is not None else 0,
+            webhook_fails=lambda: self.webhook.fails if self.webhook is not None else False,
         )
+
+    def watching(self, bot: ExtBot[None], operator: Operator) -> list[Part]:
+        """The parts that look after all others."""
+        clock = self._clock
+        own = Watching(self._health.look, self._database, bot, operator, clock.now, clock.monotonic)
+        if not self._settings.public_url:
+            return [own]
+        self.webhook = WebhookWatch(bot, clock.machine)
+        return [own, self.webhook]
 
     def open(self, mutmacher: Mutmacher) -> None:
         """Take updates from the webhook from now on; those delivered earlier have been waiting."""
@@ -186,7 +207,7 @@ class HttpFront:
         if self._settings.public_url:
             secret = self._settings.webhook_secret.get_secret_value()
             delivery = webhook.route(self._deliver, secret, self._is_full)
-        app = server.create_app(self._health, lambda: self.username, delivery)
+        app = server.create_app(self._health, lambda: self.username, delivery, meters.REGISTRY)
         async with AsyncExitStack() as stack:
             try:
                 port = await stack.enter_async_context(

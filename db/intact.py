@@ -1,7 +1,7 @@
 """Reads rows although one of them may be damaged: whatever cannot be read is left out, and nothing else."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, inspect, select
@@ -30,32 +30,52 @@ _WORDS = [
 _AT_ONCE = (joinedload(Person.consents), joinedload(Person.memberships))
 _IN_CHAT = select(Person).where(Person.chat_id == bindparam("chat")).options(*_AT_ONCE)
 
+_THESE = select(Person).where(Person.id.in_(bindparam("ids", expanding=True))).options(*_AT_ONCE)
+
+Ids = Select[int] | Sequence[int]
+"""Ids, or what selects them."""
+
+T = TypeVar("T")
 Row = TypeVar("Row", Person, Pledge, PledgeEvent, Workshop, InquiryWords)
 
 
 async def rows(session: AsyncSession, table: type[Row], found: Select[int], *options: ORMOption) -> list[Row]:
     """The rows whose ids `found` selects, in its order, without those that cannot be read. These are logged by id."""
+
+    async def load(some: Ids) -> Sequence[Row]:
+        return (await session.scalars(select(table).where(table.id.in_(some)).options(*options))).all()
+
     ids = (await session.scalars(found)).all()
-    readable = {row.id: row for row in await _readable(session, table, ids, options)}
+    readable = {row.id: row for row in await _readable(table.__tablename__, ids, load)}
     return [readable[number] for number in ids if number in readable]
 
 
+async def read(
+    session: AsyncSession, table: str, found: Select[int], of: Callable[[Ids], Awaitable[Sequence[T]]]
+) -> Sequence[T]:
+    """What `of` reads of the rows of a table whose ids `found` selects; those that it cannot read are logged by id, and
+    left out.
+    """
+    try:
+        return await of(found)
+    except UNREADABLE:
+        return await _readable(table, (await session.scalars(found)).all(), of)
+
+
 async def _readable(
-    session: AsyncSession, table: type[Row], ids: Sequence[int], options: tuple[Any, ...]
-) -> list[Row]:
+    table: str, ids: Sequence[int], of: Callable[[Ids], Awaitable[Sequence[T]]]
+) -> Sequence[T]:
     """Halves the rows until the damaged ones are alone."""
     if not ids:
         return []
-    chosen = select(table).where(table.id.in_(ids)).options(*options)
     try:
-        return list((await session.scalars(chosen)).all())
+        return await of(ids)
     except UNREADABLE as error:
         if len(ids) == 1:
-            log.error("%s %s cannot be read: %s", table.__tablename__, ids[0], type(error).__name__)  # noqa: TRY400
+            log.error("%s %s cannot be read: %s", table, ids[0], type(error).__name__)  # noqa: TRY400
             return []
     middle = len(ids) // 2
-    first = await _readable(session, table, ids[:middle], options)
-    return first + await _readable(session, table, ids[middle:], options)
+    return [*await _readable(table, ids[:middle], of), *await _readable(table, ids[middle:], of)]
 
 
 async def person(session: AsyncSession, person_id: int) -> Person | None:
@@ -66,6 +86,15 @@ async def person(session: AsyncSession, person_id: int) -> Person | None:
         return _kept(session, await session.get(Person, person_id, options=_AT_ONCE))
     except UNREADABLE as error:
         return await _without_damage(session, person_id, error)
+
+
+async def know(session: AsyncSession, ids: Collection[int]) -> None:
+    """Read these people at once, so that `person` need not ask for each. Whose row is damaged is left to it."""
+    try:
+        for each in (await session.scalars(_THESE, {"ids": ids})).unique() if ids else ():
+            _kept(session, each)
+    except UNREADABLE:
+        session.expunge_all()  # it may know the half of somebody
 
 
 async def name(session: AsyncSession, person_id: int | None) -> str:

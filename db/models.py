@@ -172,6 +172,7 @@ class Workshop(Base):
 
 class Person(Base):
     __tablename__ = "persons"
+    __table_args__ = (Index("ix_persons_claims", "role", "role_confirmed"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
@@ -261,9 +262,10 @@ class Consent(Base):
     """One answer about one purpose: to which text, when, in which voice."""
 
     __tablename__ = "consents"
+    __table_args__ = (Index("ix_consents_last", "person_id", "purpose", "id"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
     purpose: Mapped[Purpose]
     given: Mapped[bool]
     version: Mapped[int]
@@ -296,6 +298,7 @@ class Suggestion(Base):
     __tablename__ = "suggestions"
     __table_args__ = (
         UniqueConstraint("person_id", "other_id"),
+        Index("ix_suggestions_exposure", "workshop_id", "other_id"),
         NEVER_AGAIN,
     )
 
@@ -348,6 +351,7 @@ class Introduction(Base):
     __table_args__ = (
         UniqueConstraint("asker_id", "asked_id"),
         Index("ix_introductions_expiry", "state", "expires_at"),
+        Index("ix_introductions_requests", "workshop_id", "asked_id", "state"),
         NEVER_AGAIN,
     )
 
@@ -355,7 +359,7 @@ class Introduction(Base):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
     asker_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
     asked_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
-    suggestion_id: Mapped[int] = mapped_column(ForeignKey("suggestions.id", ondelete="CASCADE"))
+    suggestion_id: Mapped[int] = mapped_column(ForeignKey("suggestions.id", ondelete="CASCADE"), index=True)
     state: Mapped[IntroState]
     asked_at: Mapped[datetime]
     expires_at: Mapped[datetime]
@@ -385,6 +389,7 @@ class Pledge(Base):
     """A pledge and its two parties. An erased party leaves NULL; the other keeps what is theirs."""
 
     __tablename__ = "pledges"
+    __table_args__ = (Index("ix_pledges_state", "state", "workshop_id"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
@@ -397,7 +402,7 @@ class Pledge(Base):
     worded_by_author: Mapped[bool] = mapped_column(default=True)  # False: the author's yes is due
     revision: Mapped[int] = mapped_column(default=1)  # of the text: a yes counts only for the latest one
     state: Mapped[State]
-    deadline: Mapped[date | None]
+    deadline: Mapped[date | None] = mapped_column(index=True)
     talk_on: Mapped[date | None]
     talk_time: Mapped[time | None]  # by the operator's clock; None: they named none
     talk_settled: Mapped[bool] = mapped_column(default=False)  # asked and answered, even with "noch offen"
@@ -508,7 +513,11 @@ class PledgeEvent(Base):
     """
 
     __tablename__ = "pledge_events"
-    __table_args__ = (Index("ix_pledge_events_pledge", "pledge_id", "id"), NEVER_AGAIN)
+    __table_args__ = (
+        Index("ix_pledge_events_pledge", "pledge_id", "id"),
+        Index("ix_pledge_events_kind", "kind", "pledge_id"),
+        NEVER_AGAIN,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id", ondelete="CASCADE"))
@@ -704,7 +713,7 @@ class Draft(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     kind: Mapped[DraftKind]
     object_id: Mapped[int | None]
     args: Mapped[dict[str, Any] | None]
@@ -739,10 +748,10 @@ class Audit(Base):
     __tablename__ = "audits"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    organiser_chat_id: Mapped[int] = mapped_column(BigInteger)
+    organiser_chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     action: Mapped[str] = mapped_column(String(40))
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class CalendarUpload(Base):
@@ -784,12 +793,22 @@ class Inbox(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]  # machine time
     payload: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson("inbox.payload"))
-    received_at: Mapped[datetime]
+    message_id: Mapped[int | None] = mapped_column(BigInteger)  # of what somebody wrote in a private chat
+    received_at: Mapped[datetime] = mapped_column(index=True)
     counted: Mapped[Counted | None]  # None: read in any case, or not read at all
 
 
 _EDITS = text("edits_row IS NOT NULL")
 _COPIES = text("original_id IS NOT NULL")
+IS_OPEN = text("state || '' IN ('pending', 'sending', 'unknown')")
+"""The condition that a row has yet to be sent. The index of these rows alone is used only for these very words: what
+goes first in a chat must not be looked for in all that waits.
+"""
+# The condition as its index has it: a database uses the index of a part of the rows only for the very same words.
+NOTED_BETWEEN = {
+    "sqlite": "json_extract(args, '$.between') IS NOT NULL",
+    "postgresql": "(args ->> 'between') IS NOT NULL",
+}
 
 
 class Outgoing(Base):
@@ -797,12 +816,19 @@ class Outgoing(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_due", "state", "due_at"),
         Index("ix_outbox_chat", "chat_id", "state"),
+        # In the order of sending: of what waits, not of all that was ever sent.
+        Index("ix_outbox_next", "priority", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
         Index("ix_outbox_object", "kind", "object_id", "state"),
         # For deleting rows. Partial, because SQLite would otherwise search all rows that edit none, for each chat.
         Index("ix_outbox_edits_row", "edits_row", sqlite_where=_EDITS, postgresql_where=_EDITS),
         Index("ix_outbox_original_id", "original_id", sqlite_where=_COPIES, postgresql_where=_COPIES),
+        Index(
+            "ix_outbox_between",
+            "created_at",
+            sqlite_where=text(NOTED_BETWEEN["sqlite"]),
+            postgresql_where=text(NOTED_BETWEEN["postgresql"]),
+        ),
         NEVER_AGAIN,
     )
 
@@ -827,6 +853,8 @@ class Outgoing(Base):
     lease_until: Mapped[datetime | None]  # machine time
     not_before: Mapped[datetime | None]  # machine time
     repeated: Mapped[bool] = mapped_column(default=False)  # tried again after an unclear answer
+    # The highest id of a message that was known when it was claimed: its own is above. None: nobody looks for it.
+    known_id: Mapped[int | None] = mapped_column(BigInteger)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     error: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[datetime]

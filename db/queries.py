@@ -1,13 +1,13 @@
 """Named queries about people, workshops, suggestions, introductions and pledges."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import raiseload
+from sqlalchemy.orm import aliased, raiseload
 
 from db import intact, reach
 from db.models import (
@@ -69,6 +69,16 @@ async def people_of(session: AsyncSession, workshop_id: int, *which: ColumnEleme
     return await intact.rows(session, Person, people, *lean)
 
 
+async def members(session: AsyncSession, workshop_ids: Collection[int]) -> Mapping[int, int]:
+    """How many people are in each of these workshops, whatever they agreed to."""
+    found = await session.execute(
+        select(Membership.workshop_id, func.count())
+        .where(Membership.workshop_id.in_(workshop_ids))
+        .group_by(Membership.workshop_id)
+    )
+    return Counter({workshop: number for workshop, number in found})  # noqa: C416 - dict() cannot type rows
+
+
 async def most_sought(session: AsyncSession, workshop_id: int, at_least: int, limit: int) -> list[str]:
     """The topics that most people of the workshop seek, most first, each sought by at least `at_least` of them."""
     seekers = func.count(Interest.person_id.distinct())
@@ -92,28 +102,19 @@ async def awaiting_draft(session: AsyncSession, person: Person) -> Draft | None:
     return await session.scalar(_AWAITING, {"person": person.id})
 
 
-async def shown_to(session: AsyncSession, person: Person, workshop_id: int) -> set[int]:
-    """Ids of those whose card this person must not get (again) in the workshop."""
-    return (await shown(session, workshop_id, [person.id])).get(person.id, set())
-
-
-async def shown(
-    session: AsyncSession, workshop_id: int, ids: Sequence[int] | None = None
-) -> dict[int, set[int]]:
-    """Ids of those whose cards somebody must not get (again) in the workshop, by person: those shown before, those who
-    asked to meet them, and those who said "not my topic" about them, of which nobody learns. `ids` None: for everybody.
+async def shown(session: AsyncSession, workshop_id: int, ids: Collection[int]) -> dict[int, set[int]]:
+    """Ids of those whose cards each of these people must not get (again) in the workshop: those shown before, those who
+    asked to meet them, and those who said "not my topic" about them, of which nobody learns.
 
     Whoever asked in another workshop and got no answer may be shown: a yes here makes the match.
     """
-    before = select(Suggestion.person_id, Suggestion.other_id)
-    asked = select(Introduction.asked_id, Introduction.asker_id).where(~unanswered_elsewhere(workshop_id))
-    refused = select(Suggestion.other_id, Suggestion.person_id).where(
-        Suggestion.verdict == Verdict.NOT_MY_TOPIC
+    before = select(Suggestion.person_id, Suggestion.other_id).where(Suggestion.person_id.in_(ids))
+    asked = select(Introduction.asked_id, Introduction.asker_id).where(
+        Introduction.asked_id.in_(ids), ~unanswered_elsewhere(workshop_id)
     )
-    if ids is not None:
-        before = before.where(Suggestion.person_id.in_(ids))
-        asked = asked.where(Introduction.asked_id.in_(ids))
-        refused = refused.where(Suggestion.other_id.in_(ids))
+    refused = select(Suggestion.other_id, Suggestion.person_id).where(
+        Suggestion.other_id.in_(ids), Suggestion.verdict == Verdict.NOT_MY_TOPIC
+    )
     found: defaultdict[int, set[int]] = defaultdict(set)
     for pairs in (before, asked, refused):
         for reader, other in await session.execute(pairs):
@@ -259,7 +260,18 @@ def shared_workshop(one: Person, other: Person) -> int | None:
 
 
 def has_member(workshop_id: int) -> ColumnElement[bool]:
-    return exists().where(Membership.person_id == Person.id, Membership.workshop_id == workshop_id)
+    return Person.id.in_(select(Membership.person_id).where(Membership.workshop_id == workshop_id))
+
+
+def is_present(workshop_id: int) -> ColumnElement[bool]:
+    """The condition for `Person.present_workshop_id` on people who have joined this workshop."""
+    here, later = aliased(Membership), aliased(Membership)
+    after = or_(
+        later.joined_at > here.joined_at,
+        and_(later.joined_at == here.joined_at, later.workshop_id > here.workshop_id),
+    )
+    moved_on = exists().where(later.person_id == here.person_id, after)
+    return exists().where(here.person_id == Person.id, here.workshop_id == workshop_id, ~moved_on)
 
 
 def has_words() -> ColumnElement[bool]:

@@ -7,8 +7,10 @@ query about people has them.
 
 from datetime import datetime
 from functools import cache
+from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from db.models import Consent, OfficeSeat, Person
 from db.moments import Moment
@@ -24,21 +26,41 @@ def agrees(person: Person) -> bool:
 
 
 @cache
-def agreeing() -> ColumnElement[bool]:
-    """The condition for `agrees`."""
-    return and_(Person.id.in_(gives(Purpose.CORE)), Person.id.in_(gives(Purpose.CARRIER)))
+def agreeing(person_id: InstrumentedAttribute[int] = Person.id) -> ColumnElement[bool]:
+    """The condition for `agrees`; `person_id`: a column of another table that names the person."""
+    return and_(gives(Purpose.CORE, person_id), gives(Purpose.CARRIER, person_id))
 
 
 @cache
-def gives(purpose: Purpose) -> Select[int]:
-    """Selects the ids of the people whose last answer to this purpose is a yes that was not withdrawn."""
-    latest = select(func.max(Consent.id)).where(Consent.purpose == purpose).group_by(Consent.person_id)
-    return select(Consent.person_id).where(
-        Consent.id.in_(latest), Consent.given.is_(True), Consent.withdrawn_at.is_(None)
+def gives(purpose: Purpose, person_id: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """The condition that the last answer of this person to this purpose is a yes that was not withdrawn.
+
+    It is looked up for each person that the query comes to: a list of all who give it would be made for every update.
+    """
+    said = aliased(Consent)
+    last = (
+        select(and_(said.given.is_(True), said.withdrawn_at.is_(None)))
+        .where(said.person_id == person_id, said.purpose == purpose)
+        .order_by(said.id.desc())
+        .limit(1)
     )
+    return func.coalesce(last.scalar_subquery(), false())
 
 
-def is_reachable(person: Person) -> bool:
+class Addressee(Protocol):
+    """A person's row, or as much of it as tells whether they can be written to (`db.crowd`)."""
+
+    @property
+    def chat_id(self) -> int | None: ...
+    @property
+    def unreachable_since(self) -> datetime | None: ...
+    @property
+    def paused(self) -> bool: ...
+    @property
+    def paused_until(self) -> datetime | None: ...
+
+
+def is_reachable(person: Addressee) -> bool:
     """Whether they have a chat, and have not blocked the bot as far as we know."""
     return person.chat_id is not None and person.unreachable_since is None
 
@@ -49,7 +71,7 @@ def reachable() -> ColumnElement[bool]:
     return and_(Person.chat_id.is_not(None), Person.unreachable_since.is_(None))
 
 
-def is_paused(person: Person, now: datetime) -> bool:
+def is_paused(person: Addressee, now: datetime) -> bool:
     """Whether they asked for a pause that is not over. `now` is aware."""
     return person.paused and (person.paused_until is None or person.paused_until > now)
 

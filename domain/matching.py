@@ -54,7 +54,7 @@ class Pool:
     """People, indexed by topic. With ten thousand of them, ranking for one takes a millisecond or less."""
 
     def __init__(self, people: Sequence[Candidate]) -> None:
-        self._people = tuple(people)
+        self._people = list(people)
         self._numbers = {person.id: number for number, person in enumerate(self._people)}
         self._ids = np.array([person.id for person in self._people], np.int64)
         self._open = np.array([person.can_be_suggested for person in self._people], bool)
@@ -99,6 +99,18 @@ class Pool:
             ]
             for number, person in enumerate(self._people)
         }
+
+    def has(self, person_id: int) -> bool:
+        """Whether this person is in the pool."""
+        return person_id in self._numbers
+
+    def was_shown(self, person_id: int) -> None:
+        """One more of this person's cards has been given out. Raises KeyError for somebody not in the pool."""
+        number = self._numbers[person_id]
+        person = self._people[number].shown_once_more()
+        self._people[number] = person
+        self._open[number], self._ease[number] = person.can_be_suggested, _ease(person.exposure)
+        self._factors.clear()
 
     def reason(self, person_id: int, other_id: int) -> MeetingReason:
         """Why the other would be suggested to this person. Raises KeyError for somebody not in the pool."""

@@ -57,6 +57,17 @@ def is_answered(profile: ProfileLike, direction: Direction) -> bool:
     return (profile.seeks_at if direction is Direction.SEEKS else profile.offers_at) is not None
 
 
-def can_be_suggested(profile: ProfileLike) -> bool:
+class Suggestible(Protocol):
+    """As much of a profile as decides whether somebody can be shown to others."""
+
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def role(self) -> Role | None: ...
+    @property
+    def seeks_at(self) -> datetime | None: ...
+
+
+def can_be_suggested(profile: Suggestible) -> bool:
     """Whether they can be shown to others: they have a name and a role, and are past the first topics question."""
     return profile.name is not None and profile.role is not None and profile.seeks_at is not None

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from actions.exchange import outbox
-from actions.exchange.delivery import SendResult
+from actions.exchange.delivery import FAULT, SendResult
 from db.models import Outgoing, Priority, SendState
 from domain.outcomes.rights import Forgotten
 from scheduler.errors import (
@@ -21,7 +21,6 @@ from scheduler.errors import (
     Wait,
 )
 
-FAULT = "fault"  # our own: it could not be worded
 BEFORE_REPEAT = timedelta(seconds=2)  # time for a message that arrives late to be seen before it is repeated
 _LONGEST_WAIT = 60  # seconds
 _LONGEST_ERROR = 120  # characters, the width of the column
@@ -80,7 +79,7 @@ def _unclear(row: Outgoing, later: datetime, machine_now: datetime) -> SendResul
     """An edit may be repeated for ever, and so may a reply, since somebody waits for it; any other send only once."""
     if is_edit(row):
         return SendResult(SendState.PENDING, not_before=later)
-    if not row.repeated:
+    if not row.repeated or row.known_id is not None:
         return SendResult(SendState.UNKNOWN, not_before=machine_now + BEFORE_REPEAT)
     if row.priority is Priority.REPLY:
         return SendResult(SendState.UNKNOWN, not_before=max(later, machine_now + BEFORE_REPEAT))

@@ -21,7 +21,7 @@ from actions.pledging import (
 )
 from actions.rights import retention
 from db import queries
-from db.models import Introduction, Outgoing, Person, SendState
+from db.models import IS_OPEN, Introduction, Outgoing, Person, SendState
 from db.moments import NOW, as_of
 from domain.calendar import USUAL_HOUR, asking_hours, by_day
 from domain.meeting import NIGHT
@@ -33,7 +33,7 @@ _END_OF_PAUSE = select(func.min(Person.paused_until)).where(
     Person.paused.is_(True), Person.paused_until > NOW
 )
 _LATER_MESSAGE = select(func.min(Outgoing.due_at)).where(
-    Outgoing.state == SendState.PENDING, Outgoing.due_at > NOW
+    IS_OPEN, Outgoing.state == SendState.PENDING, Outgoing.due_at > NOW
 )
 
 

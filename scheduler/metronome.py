@@ -74,7 +74,7 @@ class Metronome:
             if abs(jump) > _JUMP:
                 seconds = round(jump.total_seconds())
                 log.warning("the machine's clock has jumped by %s seconds", seconds)
-                self._ticks.clock_jumped = seconds
+                self._ticks.note_jump(seconds)
                 apart += jump
                 for job in scheduler.get_jobs():
                     job.modify(next_run_time=self._machine())

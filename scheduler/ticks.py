@@ -27,9 +27,12 @@ from actions.pledging import (
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe
-from scheduler import due
+from scheduler import due, meters
 
 log = logging.getLogger(__name__)
+
+_LATELY = 3600.0  # seconds
+_LAST_LOOK = "the last look"
 
 
 class Ticks:
@@ -52,9 +55,11 @@ class Ticks:
         self.have_ended = asyncio.Event()
         """Set once all that was over at the start has ended, as far as it could."""
         self._is_clean = True
+        self._given_up: set[str] = set()
         self._failed: dict[str, frozenset[int]] = {}
         self._monotonic = monotonic
         self._done_at = monotonic()
+        self._jumped_at = monotonic()
         self.clock_jumped = 0
         """By how many seconds the machine's clock was set the last time; 0: never since the start."""
 
@@ -63,13 +68,15 @@ class Ticks:
         fails, it is logged and the rest still run.
         """
         async with self._one_at_a_time:
-            now = self._now()
+            now, began = self._now(), self._monotonic()
             if not self.have_ended.is_set():
                 await self._end_what_ends(now)
                 self.have_ended.set()
             await self._all(self._steps(now))
             await self._end_what_ends(now)
             self._done_at = self._monotonic()
+            meters.TICK_SECONDS.observe(self._done_at - began)
+            meters.TICKS_FAILED.inc(bool(self._given_up))
 
     async def keep_informed(self) -> None:
         """Update only the progress of running broadcasts, which people watch."""
@@ -85,6 +92,20 @@ class Ticks:
     def failed_rows(self) -> int:
         """How many things the latest passes could not change."""
         return sum(map(len, self._failed.values()))
+
+    @property
+    def failed_steps(self) -> int:
+        """How many steps were given up the last time they were tried."""
+        return len(self._given_up)
+
+    @property
+    def jumped_lately(self) -> int:
+        """By how many seconds the machine's clock was set, if that was in the last hour."""
+        return self.clock_jumped if self._monotonic() - self._jumped_at < _LATELY else 0
+
+    def note_jump(self, seconds: int) -> None:
+        """The machine's clock was set by so many seconds."""
+        self.clock_jumped, self._jumped_at = seconds, self._monotonic()
 
     @property
     def seconds_ago(self) -> float:
@@ -149,10 +170,11 @@ class Ticks:
             try:
                 if due := await self._pass_by(waiting, steps):
                     await self._change(*waiting[0], due)
-                    waiting.popleft()
+                    self._given_up.discard(waiting.popleft()[0])
             except Exception as error:  # noqa: BLE001 - the next tick tries again
-                name = waiting.popleft()[0] if waiting else "the last look"
+                name = waiting.popleft()[0] if waiting else _LAST_LOOK
                 log.error("tick: %s failed: %s", name, describe(error))  # noqa: TRY400
+                self._given_up.add(name)
                 given_up = True
         return not given_up
 
@@ -169,7 +191,8 @@ class Ticks:
                 if name not in done and (due := list(await step.find(session))):
                     return due
                 self._note(name, {})
-                waiting.popleft()
+                self._given_up.discard(waiting.popleft()[0])
+        self._given_up.discard(_LAST_LOOK)
         return []
 
     async def _change(self, name: str, step: Pass | Sweep, due: Sequence[int]) -> None:

@@ -1,4 +1,4 @@
-"""Whether all is well, for whatever monitors the process from outside."""
+"""Whether all is well, for whatever monitors the process from outside, and for its own watchdogs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,22 +6,24 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy.exc
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import delivery
 from actions.intake import inbox
 from db.keys import is_right_key
 from db.session import Database, is_in_place
+from domain.watchdogs import LOOKED_BACK, Signs, barking
 
-LATE_SECONDS = 900  # that the oldest message due may be overdue
-SILENT_SECONDS = 90  # since Telegram last answered a poll; older means trouble
-UNPROCESSED_SECONDS = 120  # that the oldest update may wait
-TICK_SECONDS = 120  # that a tick may take, or be late
 _FIGURES = (
     "oldest_due_seconds",
     "oldest_update_seconds",
     "inbox",
     "outbox",
     "failed_rows",
+    "failed_steps",
+    "unreadable_updates",
+    "updates_given_up",
+    "unworded_messages",
     "last_tick_seconds",
     "clock_jumped_seconds",
 )
@@ -29,11 +31,30 @@ _UNKNOWN = -1  # a number that could not be read
 
 
 @dataclass(frozen=True)
+class Look:
+    """One look at everything. `figures`: whole numbers, -1 for what could not be read."""
+
+    signs: Signs
+    figures: dict[str, int]
+
+    @property
+    def status(self) -> str:
+        """The first thing that makes the bot unwell, or "ok"."""
+        return next((rule.said for rule in barking(self.signs) if rule.unwell), "ok")
+
+    @property
+    def warnings(self) -> list[str]:
+        """What is told, and does not make the bot unwell."""
+        return [rule.said for rule in barking(self.signs) if not rule.unwell]
+
+
+@dataclass(frozen=True)
 class Health:
     """`silent_for`: seconds since the last successful poll, None if Telegram delivers by webhook. `failed_rows`: how
-    many things the clock's passes could not change, each of which is in the log. `since_tick`: seconds since the
-    clock's last tick was done. `stores`: whether the updates that came in last could be stored. `clock_jumped`: by how
-    many seconds the machine's clock was set the last time, which is survived, and told.
+    many things the clock's passes could not change, each of which is in the log; `failed_steps`: how many steps of the
+    latest tick were given up. `since_tick`: seconds since the clock's last tick was done. `stores`: whether the updates
+    that came in last could be stored. `clock_jumped`: by how many seconds the machine's clock was set the last time,
+    which is survived, and told; `jumped_lately`: the same, for an hour. `webhook_fails`: Telegram cannot deliver.
     """
 
     database: Database
@@ -43,46 +64,67 @@ class Health:
     since_tick: Callable[[], float] = lambda: 0.0
     stores: Callable[[], bool] = lambda: True
     clock_jumped: Callable[[], int] = lambda: 0
+    failed_steps: Callable[[], int] = lambda: 0
+    jumped_lately: Callable[[], int] = lambda: 0
+    webhook_fails: Callable[[], bool] = lambda: False
 
     async def check(self) -> tuple[bool, dict[str, Any]]:
-        """Whether all is well, and the figures: whole seconds overdue, updates waiting, messages due, rows failed."""
+        """Whether all is well; and the status, the figures and what else is to be told."""
+        look = await self.look()
+        return look.status == "ok", {"status": look.status, **look.figures, "warnings": look.warnings}
+
+    async def look(self) -> Look:
         if not is_in_place(self.database):
-            return _unknown("the database file was removed or replaced")
+            return _unknown(Signs(database_gone=True))
         try:
-            figures, key_fits = await self._figures()
+            async with self.database.reader() as session:
+                return await self._look(session)
         except (sqlalchemy.exc.SQLAlchemyError, OSError):
-            return _unknown("the database fails")
-        status = self._status(figures) if key_fits else "the key does not fit the database"
-        return status == "ok", {"status": status, **figures}
+            return _unknown(Signs(database_fails=True))
 
-    async def _figures(self) -> tuple[dict[str, int], bool]:
-        """The figures, and whether people's words can be read."""
+    async def _look(self, session: AsyncSession) -> Look:
         now = self.now()
-        async with self.database.reader() as session:
-            # The inbox first: whatever leaves it in between is then seen in the outbox.
-            unprocessed, waiting_since = await inbox.unprocessed(session)
-            backlog = await delivery.backlog(session, now)
-            key_fits = await is_right_key(session)
-        late = (now - backlog.oldest).total_seconds() if backlog.oldest else 0
-        waits = (now - waiting_since).total_seconds() if waiting_since else 0
-        since_tick = int(self.since_tick())
-        working = (self.failed_rows(), since_tick, self.clock_jumped())
-        figures = (int(late), int(waits), unprocessed, backlog.due, *working)
-        return dict(zip(_FIGURES, figures, strict=True)), key_fits
+        # The inbox first: whatever leaves it in between is then seen in the outbox.
+        unprocessed, waiting_since = await inbox.unprocessed(session)
+        backlog = await delivery.backlog(session, now)
+        unreadable, given_up = await inbox.set_aside(session, now - LOOKED_BACK)
+        signs = Signs(
+            key_fits=await is_right_key(session),
+            stores=self.stores(),
+            webhook_fails=self.webhook_fails(),
+            oldest_due_seconds=_seconds(now, backlog.oldest),
+            oldest_update_seconds=_seconds(now, waiting_since),
+            last_tick_seconds=int(self.since_tick()),
+            silent_seconds=int(self.silent_for() or 0),
+            failed_rows=self.failed_rows(),
+            failed_steps=self.failed_steps(),
+            unreadable=unreadable,
+            given_up=given_up,
+            unworded=await delivery.unworded(session, now - LOOKED_BACK),
+            jumped_lately=self.jumped_lately(),
+        )
+        return Look(signs, self._figures(signs, unprocessed, backlog.due))
 
-    def _status(self, figures: dict[str, int]) -> str:
-        """The first thing that is wrong, or "ok"."""
-        silent = self.silent_for()
-        wrong = {
-            "messages are late": figures["oldest_due_seconds"] > LATE_SECONDS,
-            "updates cannot be stored": not self.stores(),
-            "updates are not processed": figures["oldest_update_seconds"] > UNPROCESSED_SECONDS,
-            "the clock does not tick": figures["last_tick_seconds"] > TICK_SECONDS,
-            "rows fail: the log names them": figures["failed_rows"] > 0,
-            "Telegram does not answer": silent is not None and silent > SILENT_SECONDS,
-        }
-        return next((said for said, is_so in wrong.items() if is_so), "ok")
+    def _figures(self, signs: Signs, unprocessed: int, due: int) -> dict[str, int]:
+        numbers = (
+            signs.oldest_due_seconds,
+            signs.oldest_update_seconds,
+            unprocessed,
+            due,
+            signs.failed_rows,
+            signs.failed_steps,
+            signs.unreadable,
+            signs.given_up,
+            signs.unworded,
+            signs.last_tick_seconds,
+            self.clock_jumped(),
+        )
+        return dict(zip(_FIGURES, numbers, strict=True))
 
 
-def _unknown(status: str) -> tuple[bool, dict[str, Any]]:
-    return False, {"status": status, **dict.fromkeys(_FIGURES, _UNKNOWN)}
+def _seconds(now: datetime, since: datetime | None) -> int:
+    return int((now - since).total_seconds()) if since is not None else 0
+
+
+def _unknown(signs: Signs) -> Look:
+    return Look(signs, dict.fromkeys(_FIGURES, _UNKNOWN))

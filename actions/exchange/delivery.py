@@ -6,17 +6,31 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from actions.exchange.order import MACHINE_NOW, sendable
-from actions.exchange.outbox import OPEN, THREAD, thread_of
+from actions.exchange.outbox import THREAD, thread_of
 from actions.exchange.passes import Selected, Sweep
-from db.models import Carrier, Outgoing, Priority, SendState
+from db.models import IS_OPEN, NOWHERE, Carrier, Outgoing, Priority, SendState
 from db.moments import NOW, as_of, from_now
 from db.types import UtcDateTime
 
+FAULT = "fault"  # our own: it could not be worded
 LEASE = timedelta(seconds=15)  # renewed while an attempt takes longer
 SET_BACK = timedelta(seconds=60)  # a clock that is corrected by less holds up nothing for long
 _CLAIM = (
@@ -28,6 +42,15 @@ _CLAIM = (
         lease_owner=bindparam("owner", type_=String()),
         lease_until=bindparam("until", type_=UtcDateTime()),
         attempts=Outgoing.attempts + 1,
+        known_id=case(
+            (
+                and_(
+                    Outgoing.edits_message.is_(None), Outgoing.edits_row.is_(None), Outgoing.chat_id > NOWHERE
+                ),
+                bindparam("known", type_=BigInteger()),
+            ),
+            else_=null(),
+        ),
     )
     .returning(Outgoing)
     .execution_options(synchronize_session=False)
@@ -35,13 +58,19 @@ _CLAIM = (
 
 
 async def claim(
-    session: AsyncSession, ids: Sequence[int], lease_owner: str, now: datetime, machine_now: datetime
+    session: AsyncSession,
+    ids: Sequence[int],
+    lease_owner: str,
+    now: datetime,
+    machine_now: datetime,
+    known_id: int | None = None,
 ) -> list[Outgoing]:
     """Lease those of these rows that are still free, in one statement, and read them. From here on an attempt counts,
-    even a crash. `session` knows none of them yet.
+    even a crash. `session` knows none of them yet. `known_id`: an id that a message has already; None: whatever is
+    unclear is not looked for.
     """
     moments = {"now": now, "machine_now": machine_now, "until": machine_now + LEASE}
-    taken = await session.scalars(_CLAIM, {**moments, "ids": ids, "owner": lease_owner})
+    taken = await session.scalars(_CLAIM, {**moments, "ids": ids, "owner": lease_owner, "known": known_id})
     rows = sorted(taken, key=lambda row: (row.priority, row.id))
     for row in rows:
         await _set_target(session, row)
@@ -63,7 +92,11 @@ async def _set_target(session: AsyncSession, row: Outgoing) -> None:
 
 _RENEW = (
     update(Outgoing)
-    .where(Outgoing.state == SendState.SENDING, Outgoing.lease_owner == bindparam("owner", type_=String()))
+    .where(
+        IS_OPEN,
+        Outgoing.state == SendState.SENDING,
+        Outgoing.lease_owner == bindparam("owner", type_=String()),
+    )
     .values(lease_until=bindparam("until", type_=UtcDateTime()))
     .execution_options(synchronize_session=False)
 )
@@ -159,6 +192,7 @@ def catching_up(now: datetime, machine_now: datetime) -> Sweep:
 
 
 _WAITS_TOO_LONG = (
+    IS_OPEN,
     Outgoing.state.in_((SendState.PENDING, SendState.UNKNOWN)),
     Outgoing.due_at > NOW,
     Outgoing.created_at > from_now(SET_BACK),
@@ -170,7 +204,7 @@ _CATCH_UP = (
     .values(due_at=NOW, lease_until=MACHINE_NOW, not_before=None)
     .execution_options(synchronize_session=False)
 )
-_SENDING = (Outgoing.state == SendState.SENDING,)
+_SENDING = (IS_OPEN, Outgoing.state == SendState.SENDING)
 _A_LATE_ONE = select(Outgoing.id).where(*_SENDING, Outgoing.lease_until < MACHINE_NOW).limit(1)
 
 
@@ -188,7 +222,7 @@ def _after_unclear() -> Any:
     return case(
         (Outgoing.edits_message.is_not(None), literal(SendState.PENDING.value)),
         (
-            and_(Outgoing.repeated, Outgoing.priority != Priority.REPLY),
+            and_(Outgoing.repeated, Outgoing.priority != Priority.REPLY, Outgoing.known_id.is_(None)),
             literal(SendState.UNDECIDED.value),
         ),
         else_=literal(SendState.UNKNOWN.value),
@@ -210,37 +244,6 @@ async def paused_until(session: AsyncSession) -> datetime | None:
     return carrier.paused_until if carrier else None
 
 
-_JUST_SENT = select(Outgoing.chat_id, Outgoing.priority, Outgoing.sent_at, Outgoing.lease_until).where(
-    or_(
-        and_(Outgoing.sent_at >= bindparam("since", type_=UtcDateTime()), Outgoing.sent_at <= NOW),
-        and_(
-            Outgoing.state.in_((SendState.SENDING, SendState.UNKNOWN)),
-            Outgoing.lease_until > bindparam("leased", type_=UtcDateTime()),
-        ),
-    )
-)
-
-
-@dataclass(frozen=True)
-class JustSent:
-    """That a message went to this chat, or may have gone; `at`: machine time."""
-
-    chat_id: int
-    priority: Priority
-    at: datetime
-
-
-async def just_sent(
-    session: AsyncSession, now: datetime, machine_now: datetime, period: timedelta
-) -> list[JustSent]:
-    """What went out in the last `period`, in that order; what is still on its way counts as sent just now."""
-    moments = {"since": now - period, "leased": machine_now - period, **as_of(now)}
-    rows = (await session.execute(_JUST_SENT, moments)).all()
-    times = [machine_now - (now - row.sent_at) if row.sent_at else machine_now for row in rows]
-    sent = [JustSent(row.chat_id, row.priority, at) for row, at in zip(rows, times, strict=True)]
-    return sorted(sent, key=lambda each: each.at)
-
-
 @dataclass(frozen=True)
 class Backlog:
     """How many rows are due and not sent, and since when the oldest has been due."""
@@ -249,9 +252,19 @@ class Backlog:
     oldest: datetime | None
 
 
-_BACKLOG = select(func.count(), func.min(Outgoing.due_at)).where(
-    Outgoing.state.in_(OPEN), Outgoing.due_at <= NOW
+_BACKLOG = select(func.count(), func.min(Outgoing.due_at)).where(IS_OPEN, Outgoing.due_at <= NOW)
+
+
+_UNWORDED = (
+    select(func.count())
+    .select_from(Outgoing)
+    .where(Outgoing.state == SendState.DEAD, Outgoing.error == FAULT, Outgoing.due_at >= NOW)
 )
+
+
+async def unworded(session: AsyncSession, since: datetime) -> int:
+    """How many rows that fell due since then could not be worded."""
+    return await session.scalar(_UNWORDED, as_of(since)) or 0
 
 
 async def backlog(session: AsyncSession, now: datetime) -> Backlog:

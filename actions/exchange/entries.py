@@ -89,6 +89,11 @@ def is_of(kinds: Kinds, row: type[Outgoing] = Outgoing) -> ColumnElement[bool]:
     return row.kind.in_(_names(kinds))
 
 
+def newest(kind: type[Payload], number: int) -> Select[Outgoing]:
+    """So many rows of this kind, whoever was owed them, the newest first."""
+    return select(Outgoing).where(is_of((kind,))).order_by(Outgoing.id.desc()).limit(number)
+
+
 def news_since(chat_id: int, payload: Payload, object_id: int, row_id: int) -> Select[int]:
     """Ids of the news about the object of this payload, whatever they say of it, that this chat was owed after that
     row. A pledge and an introduction may have the same id.
@@ -133,16 +138,19 @@ def chats_told_within(
     return select(Outgoing.chat_id).where(Outgoing.chat_id.in_(chats), is_of((kind,)), *lately)
 
 
-def told_last(kinds: Kinds, among: Kinds, now: datetime) -> Select[int | None]:
-    """Ids of the people for whom the row due last among these kinds is of one of `kinds`; later ones do not count."""
-    latest = (Outgoing.due_at.desc(), Outgoing.id.desc())
-    place = func.row_number().over(partition_by=Outgoing.person_id, order_by=latest)
-    said = (
-        select(Outgoing.person_id, Outgoing.kind, place.label("place"))
-        .where(is_of(among), Outgoing.due_at <= now)
-        .subquery()
+def told_last(
+    person_id: InstrumentedAttribute[int], kinds: Kinds, among: Kinds, now: datetime
+) -> ColumnElement[bool]:
+    """The condition that the row due last to this person among these kinds is of one of `kinds`; later ones do not
+    count.
+    """
+    latest = (
+        select(Outgoing.kind)
+        .where(Outgoing.person_id == person_id, is_of(among), Outgoing.due_at <= now)
+        .order_by(Outgoing.due_at.desc(), Outgoing.id.desc())
+        .limit(1)
     )
-    return select(said.c.person_id).where(said.c.place == 1, said.c.kind.in_(_names(kinds)))
+    return latest.scalar_subquery().in_(_names(kinds))
 
 
 def moment_owed(row_id: InstrumentedAttribute[int | None] | int) -> ScalarSelect[datetime]:

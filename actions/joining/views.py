@@ -220,9 +220,3 @@ async def joined(context: ViewContext, payload: WorkshopJoined.Payload) -> Works
 
 async def _workshop(context: ViewContext, workshop_id: int | None) -> Workshop | None:
     return await context.session.get(Workshop, workshop_id) if workshop_id is not None else None
-
-
-async def members(context: ViewContext, workshop_id: int) -> int:
-    """How many people are in this workshop, whatever they agreed to."""
-    number = select(func.count()).select_from(Person).where(queries.has_member(workshop_id))
-    return await context.session.scalar(number) or 0

@@ -69,8 +69,8 @@ def _to_ask() -> Select[Introduction]:
             Introduction.state == IntroState.BOTH,
             Workshop.day < today,
             Workshop.day > long_ago,
-            Introduction.asker_id.in_(_people(reach.agreeing())),
-            Introduction.asked_id.in_(_people(reach.agreeing())),
+            reach.agreeing(Introduction.asker_id),
+            reach.agreeing(Introduction.asked_id),
             or_(_may_be_asked(Introduction.asker_id), _may_be_asked(Introduction.asked_id)),
             ~select(Pledge.id).where(together, Pledge.state.in_(_PROMISED)).exists(),
         )

@@ -1,13 +1,17 @@
 """People as matching sees them, and the reason for a card: kept in its row, and checked whenever it is shown."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any, Literal, Protocol
 
+from db.crowd import Wish
 from db.models import Interest, Person, RoundLine, Suggestion
 from domain import matching, places, reasons, topics
 from domain.meeting import conversations_left
 from domain.outcomes.choices import Direction, offered
 from domain.outcomes.matching import Because, Near, Why
+from domain.roles import Role
 
 _KINDS: dict[Why, Literal["they_offer", "you_offer", "both", "same"]] = {
     Why.THEY_OFFER: "they_offer",
@@ -23,7 +27,26 @@ _MIRRORED = {
 }
 
 
-def as_candidate(person: Person, exposure: int, asked: int) -> matching.Candidate:
+class Profiled(Protocol):
+    """A person's row, or as much of it as matching needs (`db.crowd`)."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def role(self) -> Role | None: ...
+    @property
+    def role_confirmed(self) -> bool | None: ...
+    @property
+    def land(self) -> str | None: ...
+    @property
+    def seeks_at(self) -> datetime | None: ...
+    @property
+    def offers_at(self) -> datetime | None: ...
+    @property
+    def interests(self) -> Sequence[Interest | Wish]: ...
+
+
+def as_candidate(person: Profiled, exposure: int, asked: int) -> matching.Candidate:
     """This person as matching sees them. `exposure`: how often they were shown. `asked`: how many conversations an MP
     was asked for. Raises ValueError for somebody without a role.
     """
@@ -47,23 +70,25 @@ def as_candidate(person: Person, exposure: int, asked: int) -> matching.Candidat
     )
 
 
-def _is_confirmed(interest: Interest, person: Person) -> bool:
+def _is_confirmed(interest: Interest | Wish, person: Profiled) -> bool:
     """Whether the person confirmed it; before that, it is only what was understood."""
     at = person.seeks_at if interest.direction is Direction.SEEKS else person.offers_at
     return at is not None
 
 
-def _topics(mine: list[Interest], direction: Direction, sides: dict[str, float]) -> dict[str, float]:
+def _topics(
+    mine: Sequence[Interest | Wish], direction: Direction, sides: dict[str, float]
+) -> dict[str, float]:
     named = (i.topic for i in mine if i.direction is direction and i.topic and not offered(i.topic))
     return {topic: 1.0 for topic in named if topic not in sides}
 
 
-def _words(mine: list[Interest], direction: Direction) -> tuple[str, ...]:
+def _words(mine: Sequence[Interest | Wish], direction: Direction) -> tuple[str, ...]:
     own = (i.words for i in mine if i.direction is direction and i.words and i.topic is None)
     return tuple(words for words in own if not topics.takes_a_side(words, None))
 
 
-def _side_words(mine: list[Interest]) -> tuple[str, ...]:
+def _side_words(mine: Sequence[Interest | Wish]) -> tuple[str, ...]:
     """What own words that take a side are about."""
     sided = (i.words for i in mine if i.words and i.topic is None and topics.takes_a_side(i.words, None))
     return tuple(bare for words in sided if (bare := topics.without_side(words)) is not None)

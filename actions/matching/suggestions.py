@@ -1,7 +1,7 @@
 """Who could meet whom: suggesting people, one card at a time."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, or_, select
@@ -11,8 +11,8 @@ from actions.exchange import entries, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
-from actions.matching.reasons import as_candidate, reasoned
-from db import intact, queries, reach
+from actions.matching.reasons import Profiled, as_candidate, reasoned
+from db import crowd, queries, reach
 from db.models import Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from domain import matching
 from domain.calendar import by_day, office_hours
@@ -36,7 +36,7 @@ async def suggest(turn: Turn) -> None:
     Raises Refusal(NO_WORKSHOP) without a workshop, Refusal(TAP_PLEASE) if too little is known to suggest me to others.
     """
     workshop, candidates = await _here(turn)
-    if best := await _best(turn.session, turn.me, workshop, candidates, turn.now, turn.today):
+    if best := await _best(turn, workshop, candidates):
         turn.tell(Suggested.Payload(best.id))
     elif intro_id := await _waits_for_me(turn, workshop):
         turn.tell(IntroAsked.Payload(intro_id))
@@ -73,7 +73,7 @@ async def _here(turn: Turn) -> tuple[Workshop, Candidates]:
     return workshop, await _candidates(turn.session, workshop, turn.now)
 
 
-def has_topics(person: Person) -> bool:
+def has_topics(person: Profiled) -> bool:
     """Whether there is anything by which somebody can be found for them. Raises ValueError without a role."""
     known = as_candidate(person, 0, 0)
     return bool(known.topics or known.words)
@@ -142,44 +142,33 @@ async def _candidates(session: AsyncSession, workshop: Workshop, now: datetime) 
     held = await queries.cards_held(session, workshop.id, now - CARD_HOLDS)
     return {
         person.id: as_candidate(person, exposure.get(person.id, 0), asked[person.id] + held.get(person.id, 0))
-        for person in await queries.people_of(session, workshop.id, reach.showable(now))
+        for person in await crowd.attendees(session, crowd.in_workshop(workshop.id, reach.showable(now)))
     }
 
 
-async def _best(
-    session: AsyncSession,
-    person: Person,
-    workshop: Workshop,
-    candidates: Candidates,
-    now: datetime,
-    today: date,
-) -> Suggestion | None:
-    """Store the best suggestion for this person, if there is any, as shown.
-
-    `candidates` is changed: whoever is suggested counts as shown once more. `today`: the local day, which decides
-    between people who fit alike.
-    """
+async def _best(turn: Turn, workshop: Workshop, candidates: Candidates) -> Suggestion | None:
+    """Store the best suggestion for me, if there is any, as shown. The day decides between those who fit alike."""
+    excluded = await queries.shown(turn.session, workshop.id, [turn.me.id])
     ranked = matching.rank(
-        as_candidate(person, 0, 0),
+        as_candidate(turn.me, 0, 0),
         candidates.values(),
-        day=today,
-        excluded=frozenset(await queries.shown_to(session, person, workshop.id)),
+        day=turn.today,
+        excluded=frozenset(excluded[turn.me.id]),
         limit=1,
     )
     if not ranked:
         return None
-    suggestion = _row(person, workshop, ranked[0], now)
-    session.add(suggestion)
-    await session.flush()
-    candidates[suggestion.other_id] = candidates[suggestion.other_id].shown_once_more()
+    suggestion = _row(turn.me.id, workshop, ranked[0], turn.now)
+    turn.session.add(suggestion)
+    await turn.session.flush()
     return suggestion
 
 
 def _row(
-    person: Person, workshop: Workshop, suggestion: matching.RankedCandidate, now: datetime
+    person_id: int, workshop: Workshop, suggestion: matching.RankedCandidate, now: datetime
 ) -> Suggestion:
     return Suggestion(
-        person_id=person.id,
+        person_id=person_id,
         other_id=suggestion.other_id,
         workshop_id=workshop.id,
         shown_at=now,
@@ -253,26 +242,48 @@ async def keep_looking(session: AsyncSession, workshop_id: int, now: datetime, t
     # Another pass waits here, and finds nobody waiting any more.
     workshop = await session.get_one(Workshop, workshop_id, with_for_update=FOR_CHANGE)
     waiting = await _waiting(session, workshop, now)
-    candidates = await _candidates(session, workshop, now) if waiting else {}
-    cards = 0
-    for person in waiting:
-        best = await _best(session, person, workshop, candidates, now, today)
-        if best is not None and person.chat_id is not None:
-            cards += 1
-            payload, to = Suggested.Payload(best.id), outbox.Recipient.of(person)
-            outbox.owe(session, payload, to, now, priority=Priority.NEWS)
-    return cards
+    if not waiting:
+        return 0
+    ranked = await _best_of_all(
+        session, [to.person_id for to in waiting if to.person_id], workshop, now, today
+    )
+    cards = {person_id: _row(person_id, workshop, best, now) for person_id, best in ranked}
+    session.add_all(cards.values())
+    await session.flush()
+    for to in waiting:
+        if card := cards.get(to.person_id or 0):
+            outbox.owe(session, Suggested.Payload(card.id), to, now, priority=Priority.NEWS)
+    return len(cards)
 
 
-async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> list[Person]:
+async def _best_of_all(
+    session: AsyncSession, people: Sequence[int], workshop: Workshop, now: datetime, today: date
+) -> list[tuple[int, matching.RankedCandidate]]:
+    """For each of these people, by id, whoever is best for them. Those who come later find that somebody has been given
+    out once more.
+    """
+    pool = matching.Pool([*(await _candidates(session, workshop, now)).values()])
+    shown = await queries.shown(session, workshop.id, people)
+    found = []
+    for person_id in people:
+        excluded = frozenset(shown[person_id])
+        for best in (
+            pool.rank(person_id, day=today, excluded=excluded, limit=1) if pool.has(person_id) else ()
+        ):
+            pool.was_shown(best.other_id)
+            found.append((person_id, best))
+    return found
+
+
+async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> list[outbox.Recipient]:
     """Those who wait for a card, are in this workshop now, and have finished their profile."""
-    told_none = entries.told_last(_WAITING, _CARDS, now)
-    waiting = select(Person.id).where(
-        Person.id.in_(told_none),
+    waiting = select(Person.chat_id, Person.id).where(
         queries.has_member(workshop.id),
+        queries.is_present(workshop.id),
         Person.finished_at.is_not(None),
         reach.showable(now),
+        entries.told_last(Person.id, _WAITING, _CARDS, now),
         ~queries.got_card_since(now - CARD_IS_NEW),
     )
-    people = await intact.rows(session, Person, waiting)
-    return [person for person in people if person.present_workshop_id == workshop.id]
+    rows = await session.execute(waiting.order_by(Person.id))
+    return [outbox.Recipient(chat_id, number) for chat_id, number in rows if chat_id is not None]

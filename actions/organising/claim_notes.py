@@ -16,7 +16,7 @@ async def tell(turn: Turn) -> None:
     if turn.person is None or not desk.is_waiting(turn.person):
         return
     await turn.session.flush()
-    waiting = tuple([person.id for person in await desk.waiting_claims(turn.session)])
+    waiting = tuple(await desk.waiting_claims(turn.session))
     organisers = select(Person).where(Person.chat_id.in_(turn.operator.owners), reach.reachable())
     for organiser in (await turn.session.scalars(organisers.order_by(Person.id))).all():
         await _note(turn, organiser, waiting)

@@ -12,7 +12,7 @@ from actions.exchange.context import card
 from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
 from actions.joining import entry
-from db import intact, queries
+from db import crowd, intact, queries
 from db.models import Audit, Draft, DraftKind, Membership, Person, Workshop
 from domain import names
 from domain.codes import new_code
@@ -174,7 +174,7 @@ async def claims(turn: Turn) -> None:
         case []:
             turn.tell(NoClaims.Payload())
         case [only] if not await refused_claims(turn.session):
-            await claim(turn, only.id)
+            await claim(turn, only)
         case waiting:
             _list(turn, waiting, 0)
 
@@ -191,11 +191,9 @@ async def refused_page(turn: Turn, page: int) -> None:
     _list(turn, await refused_claims(turn.session), page, refused=True)
 
 
-def _list(
-    turn: Turn, listed: Sequence[Person], page: int, *, edit: bool = False, refused: bool = False
-) -> None:
-    for person in on_page(listed, page)[1]:
-        _audit(turn, person, "saw role claim")
+def _list(turn: Turn, listed: Sequence[int], page: int, *, edit: bool = False, refused: bool = False) -> None:
+    for person_id in on_page(listed, page)[1]:
+        audit(turn, person_id, "saw role claim")
     turn.tell(RoleClaims.Payload(page=page, refused=refused), edit=edit)
 
 
@@ -211,9 +209,9 @@ async def claim(turn: Turn, person_id: int) -> None:
 
 async def looks_like_confirmed(session: AsyncSession, person: Person) -> bool:
     """Whether the eye could take this name for that of somebody else whose role is confirmed."""
-    others = select(Person).where(Person.role_confirmed.is_(True), Person.id != person.id)
-    confirmed = await session.scalars(others)
-    return any(names.looks_like(person.name or "", other.name or "") for other in confirmed)
+    others = select(Person.id).where(Person.role_confirmed.is_(True), Person.id != person.id)
+    confirmed = await crowd.named(session, others)
+    return any(names.looks_like(person.name or "", other.name) for other in confirmed)
 
 
 def is_waiting(person: Person) -> bool:
@@ -222,17 +220,17 @@ def is_waiting(person: Person) -> bool:
     return undecided and person.name is not None and bool(person.memberships)
 
 
-async def waiting_claims(session: AsyncSession) -> list[Person]:
-    """The people whose MP role nobody has decided about, by name."""
+async def waiting_claims(session: AsyncSession) -> list[int]:
+    """The ids of the people whose MP role nobody has decided about, by name."""
     return await _claiming(session, Person.role_confirmed.is_(None))
 
 
-async def refused_claims(session: AsyncSession) -> list[Person]:
-    """The people whose MP role was not confirmed, by name."""
+async def refused_claims(session: AsyncSession) -> list[int]:
+    """The ids of the people whose MP role was not confirmed, by name."""
     return await _claiming(session, Person.role_confirmed.is_(False))
 
 
-async def _claiming(session: AsyncSession, which: ColumnElement[bool]) -> list[Person]:
+async def _claiming(session: AsyncSession, which: ColumnElement[bool]) -> list[int]:
     """Names are encrypted, so they are sorted here."""
     waiting = select(Person.id).where(
         Person.role == Role.MP,
@@ -240,8 +238,17 @@ async def _claiming(session: AsyncSession, which: ColumnElement[bool]) -> list[P
         Person.name.is_not(None),
         select(Membership.person_id).where(Membership.person_id == Person.id).exists(),
     )
-    people = await intact.rows(session, Person, waiting)
-    return sorted(people, key=lambda person: (names.in_order(person.name or ""), person.id))
+    people = await crowd.named(session, waiting)
+    return [each.id for each in sorted(people, key=lambda each: (names.in_order(each.name), each.id))]
+
+
+async def on_list(session: AsyncSession, ids: Sequence[int]) -> list[Person]:
+    """The people with these ids, in their order."""
+    people = {
+        each.id: each
+        for each in await intact.rows(session, Person, select(Person.id).where(Person.id.in_(ids)))
+    }
+    return [people[number] for number in ids if number in people]
 
 
 async def decide_claim(turn: Turn, person_id: int, seen: str, *, confirmed: bool) -> None:

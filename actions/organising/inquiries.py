@@ -60,7 +60,7 @@ class Waiting:
 
 def open_ones() -> tuple[ColumnElement[bool], ...]:
     """The conditions: not closed, and whoever asks agrees to be written to."""
-    return Inquiry.closed_at.is_(None), Inquiry.person_id.in_(select(Person.id).where(reach.agreeing()))
+    return Inquiry.closed_at.is_(None), reach.agreeing(Inquiry.person_id)
 
 
 async def waiting(session: AsyncSession, *which: ColumnElement[bool]) -> list[Waiting]:

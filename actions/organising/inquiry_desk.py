@@ -77,8 +77,7 @@ async def held(turn: Turn, inquiry_id: int) -> Inquiry:
     Raises Refusal like `desk.check`, or STALE_BUTTON for any other, or if whoever asked has taken their consent back.
     """
     await desk.organiser(turn)
-    agreeing = select(Person.id).where(reach.agreeing())
-    own = select(Inquiry).where(Inquiry.id == inquiry_id, Inquiry.person_id.in_(agreeing))
+    own = select(Inquiry).where(Inquiry.id == inquiry_id, reach.agreeing(Inquiry.person_id))
     inquiry = await turn.session.scalar(own.with_for_update())
     if inquiry is None or turn.chat_id not in team.chats(turn.operator, inquiry.workshop_id):
         raise Refusal(Reason.STALE_BUTTON)

@@ -67,7 +67,7 @@ async def _still_valid(
     """The lines that may still be sent: both take part, the reason is true, it is new to the reader, who has not got
     another card just now, and an MP has room.
     """
-    shown = await queries.shown(turn.session, planned.workshop_id)
+    shown = await queries.shown(turn.session, planned.workshop_id, people)
     taken = await rounds.taken(turn.session, planned.workshop_id, turn.now)
     just_now = queries.got_card_since(turn.now - CARD_IS_NEW)
     busy = set(await turn.session.scalars(select(Person.id).where(just_now)))

@@ -5,6 +5,7 @@ from random import SystemRandom
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import pages
@@ -23,6 +24,7 @@ from domain.outcomes.organising.rounds import (
     RoundSeat,
     RoundSeats,
 )
+from domain.roles import Role
 
 VIEWS = Views()
 
@@ -33,12 +35,12 @@ async def preview(context: ViewContext, payload: RoundPreview.Payload) -> RoundP
     if planned is None:
         return None
     workshop = await context.session.get_one(Workshop, planned.workshop_id)
-    people = {p.id: p for p in await queries.people_of(context.session, planned.workshop_id)}
-    mps = {p.id for p in people.values() if p.role is not None and p.role.is_mp}
-    rows = (await context.session.scalars(select(RoundLine).where(RoundLine.round_id == planned.id))).all()
-    cards = [row for row in rows if row.left is None]
-    of_mps = [row.other_id for row in cards if row.other_id in mps]
-    left = Counter(row.left for row in rows if row.left is not None)
+    mps = await _mps(context.session, planned.workshop_id)
+    lines = select(RoundLine.other_id, RoundLine.left).where(RoundLine.round_id == planned.id)
+    rows = (await context.session.execute(lines)).all()
+    cards = [other_id for other_id, left in rows if left is None]
+    of_mps = [other_id for other_id in cards if other_id in mps]
+    left = Counter(left for _, left in rows if left is not None)
     reasons = [why for why in NoCard if left[why]]
     return RoundPreview(
         round_id=planned.id,
@@ -46,10 +48,16 @@ async def preview(context: ViewContext, payload: RoundPreview.Payload) -> RoundP
         cards=len(cards),
         with_mps=within(len(of_mps), len(cards)),
         mps=figure(len(set(of_mps))),
-        unconfirmed=sum(1 for mp in mps if not people[mp].role_confirmed),
+        unconfirmed=sum(not confirmed for confirmed in mps.values()),
         left=tuple(zip(reasons, parts([left[why] for why in reasons], left.total()), strict=True)),
         without=left.total(),
     )
+
+
+async def _mps(session: AsyncSession, workshop_id: int) -> dict[int | None, bool | None]:
+    """The ids of the MPs in the workshop, and whether each is confirmed."""
+    mps = select(Person.id, Person.role_confirmed).where(queries.joined(workshop_id), Person.role == Role.MP)
+    return {number: confirmed for number, confirmed in await session.execute(mps)}  # noqa: C416 - dict() cannot type rows
 
 
 @VIEWS.reads(RoundSeats.Payload)

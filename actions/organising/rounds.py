@@ -4,9 +4,9 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.paging import PAGE
@@ -15,7 +15,8 @@ from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from actions.matching.reasons import as_candidate, reasoned
 from actions.organising import desk
-from db import queries, reach
+from db import crowd, queries, reach
+from db.crowd import Attendee
 from db.models import Audit, Person, Round, RoundLine, RoundState, Workshop
 from db.moments import as_of, from_now
 from domain import matching
@@ -48,7 +49,7 @@ async def prepare_in(turn: Turn, workshop_id: int) -> None:
     """
     workshop = await desk.chosen(turn, workshop_id)
     await _drop_earlier(turn, workshop)
-    people = await queries.people_of(turn.session, workshop.id)
+    people = await crowd.attendees(turn.session, crowd.in_workshop(workshop.id))
     without_card = {
         person.id: why for person in people if (why := takes_no_part(person, turn.now)) is not None
     }
@@ -61,8 +62,9 @@ async def prepare_in(turn: Turn, workshop_id: int) -> None:
     )
     turn.session.add(planned)
     await turn.session.flush()
-    turn.session.add_all([*_seats(planned, seating), *_left(planned, without_card)])
-    await turn.session.flush()
+    lines = [*_seats(planned, seating), *_left(planned, without_card)]
+    if lines:
+        await turn.session.execute(insert(RoundLine), lines)
     turn.tell(RoundPreview.Payload(planned.id))
 
 
@@ -107,7 +109,7 @@ async def _drop_previews(session: AsyncSession, which: ColumnElement[bool]) -> N
     await session.execute(delete(RoundLine).where(RoundLine.round_id.in_(dropped.all())))
 
 
-def takes_no_part(person: Person, now: datetime) -> NoCard | None:
+def takes_no_part(person: Person | Attendee, now: datetime) -> NoCard | None:
     """Why somebody in the workshop takes no part in a round at all; None if they do."""
     if not reach.is_reachable(person):
         return NoCard.UNREACHABLE
@@ -119,7 +121,7 @@ def takes_no_part(person: Person, now: datetime) -> NoCard | None:
 
 
 async def _ranked(
-    session: AsyncSession, workshop: Workshop, people: Iterable[Person], now: datetime
+    session: AsyncSession, workshop: Workshop, people: Iterable[Attendee], now: datetime
 ) -> list[matching.Candidate]:
     exposure = await queries.exposure(session, workshop.id)
     spoken_for = await taken(session, workshop.id, now)
@@ -133,7 +135,7 @@ async def taken(session: AsyncSession, workshop_id: int, now: datetime) -> Count
 
 
 async def _seat(turn: Turn, workshop_id: int, people: Sequence[matching.Candidate]) -> "Seating":
-    shown = await queries.shown(turn.session, workshop_id)
+    shown = await queries.shown(turn.session, workshop_id, [person.id for person in people])
     excluded = {person.id: frozenset(shown.get(person.id, ())) for person in people}
     return await asyncio.to_thread(_seated, people, turn.today, excluded)
 
@@ -147,20 +149,24 @@ def _seated(
     return seating.seat(people, day=day, excluded=excluded)
 
 
-def _seats(planned: Round, seating: "Seating") -> list[RoundLine]:
+def _seats(planned: Round, seating: "Seating") -> list[dict[str, Any]]:
     return [
-        RoundLine(
-            round_id=planned.id,
-            person_id=seat.reader,
-            other_id=seat.other,
+        {
+            "round_id": planned.id,
+            "person_id": seat.reader,
+            "other_id": seat.other,
+            "left": None,
             **reasoned(seat.reason),
-        )
+        }
         for seat in seating.seats
     ]
 
 
-def _left(planned: Round, left: dict[int, NoCard]) -> list[RoundLine]:
-    return [RoundLine(round_id=planned.id, person_id=person, left=why) for person, why in left.items()]
+def _left(planned: Round, left: dict[int, NoCard]) -> list[dict[str, Any]]:
+    no_card = {"other_id": None, "why": None, "topic": None, "theirs": None, "words": None}
+    return [
+        {"round_id": planned.id, "person_id": person, "left": why, **no_card} for person, why in left.items()
+    ]
 
 
 # --- looking

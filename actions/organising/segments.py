@@ -19,7 +19,7 @@ def recipients(broadcast: Broadcast, now: datetime) -> list[ColumnElement[bool]]
     in_workshop = select(Membership.person_id).where(Membership.workshop_id == broadcast.workshop_id)
     rule: list[Any] = [
         Person.id.in_(in_workshop),
-        Person.id.in_(reach.gives(Purpose.ANNOUNCEMENTS)),
+        reach.gives(Purpose.ANNOUNCEMENTS, Person.id),
         reach.writable(now),
         Person.chat_id != broadcast.author_chat_id,
     ]

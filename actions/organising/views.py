@@ -6,7 +6,6 @@ from sqlalchemy import Select, func, select
 
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.joining.views import members
 from actions.organising import complaints, desk, help_lists, inquiries, segments, sending
 from actions.pledging import history, readable
 from db import intact, queries
@@ -74,9 +73,8 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
 
 
 async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
-    return tuple(
-        [OrgaWorkshop(w.id, w.title, figure(await members(context, w.id)), w.day) for w in workshops]
-    )
+    people = await queries.members(context.session, [each.id for each in workshops])
+    return tuple(OrgaWorkshop(w.id, w.title, figure(people[w.id]), w.day) for w in workshops)
 
 
 @VIEWS.reads(WorkshopAsked.Payload)
@@ -100,7 +98,7 @@ async def workshop_card(context: ViewContext, payload: WorkshopCard.Payload) -> 
     if workshop is None:
         return None
     link = context.operator.address_of(Link(LinkKind.WORKSHOP, workshop.code))
-    people = await members(context, workshop.id)
+    people = (await queries.members(context.session, [workshop.id]))[workshop.id]
     shown = figure(people) if people else None
     bot = context.operator.bot
     return WorkshopCard(workshop.id, workshop.title, workshop.code, link, shown, workshop.day, bot)
@@ -110,7 +108,8 @@ async def workshop_card(context: ViewContext, payload: WorkshopCard.Payload) -> 
 async def claims(context: ViewContext, payload: RoleClaims.Payload) -> RoleClaims | NoClaims:
     refused = await desk.refused_claims(context.session)
     listed = refused if payload.refused else await desk.waiting_claims(context.session)
-    page, people = on_page(listed, payload.page)
+    page, named = on_page(listed, payload.page)
+    people = await desk.on_list(context.session, named)
     others = bool(refused) and not payload.refused
     if not people:
         return NoClaims(others)
@@ -142,7 +141,7 @@ async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim |
     person = await intact.person(context.session, payload.person_id)
     if person is None:
         return None
-    left = len([p for p in await desk.waiting_claims(context.session) if p.id != person.id])
+    left = len({*await desk.waiting_claims(context.session)} - {person.id})
     alike = await desk.looks_like_confirmed(context.session, person)
     return RoleClaim(person.id, card(person), left, person.role_confirmed, alike, changed=payload.changed)
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import handshakes, pledges
-from db import intact, queries, reach
+from db import crowd, intact, queries, reach
 from db.models import DraftKind, Introduction, IntroState, Person, Pledge
 from domain import names
 from domain.limits import SEARCHES, SEARCHES_WITHIN
@@ -65,9 +65,9 @@ async def _found(turn: Turn, pledge_id: int, text: str) -> PartnersFound.Payload
     if recent >= SEARCHES:
         raise Refusal(Reason.TOO_MANY_SEARCHES)
     workshop = await queries.present_workshop(turn.session, turn.me)
-    showable = reach.showable(turn.now)
-    people = await queries.people_of(turn.session, workshop.id, showable) if workshop else []
-    others = [names.Somebody(p.id, p.name or "", p.place or "") for p in people if p.id != turn.me.id]
+    present = crowd.in_workshop(workshop.id if workshop else 0, reach.showable(turn.now))
+    people = await crowd.named(turn.session, present)
+    others = [names.Somebody(*person) for person in people if person.id != turn.me.id]
     hits = names.search(clean(text, limit=_NAME_LIMIT), others)
     if not hits:
         raise Refusal(Reason.NOBODY_FOUND)

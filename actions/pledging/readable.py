@@ -37,7 +37,7 @@ async def readers(
 
 async def _both_agree(session: AsyncSession, pledge: Pledge) -> bool:
     agreeing = select(func.count(Person.id)).where(
-        Person.id.in_(pledge.parties), Person.id.in_(reach.gives(Purpose.CORE))
+        Person.id.in_(pledge.parties), reach.gives(Purpose.CORE, Person.id)
     )
     return await session.scalar(agreeing) == len(pledge.parties)
 
@@ -55,7 +55,9 @@ def for_public() -> ColumnElement[bool]:
 @cache
 def _released_to(place: Readers) -> ColumnElement[bool]:
     both = [_lets_read(party, place) for party in (Pledge.author_id, Pledge.partner_id)]
-    return and_(Pledge.state.in_(RELEASABLE), Pledge.text.is_not(None), *both)
+    # They are few, of all the pledges that there are.
+    said = select(PledgeEvent.pledge_id).where(PledgeEvent.kind == EventKind.READERS_SET)
+    return and_(Pledge.id.in_(said), Pledge.state.in_(RELEASABLE), Pledge.text.is_not(None), *both)
 
 
 def _lets_read(party: InstrumentedAttribute[int | None], place: Readers) -> ColumnElement[bool]:
@@ -74,4 +76,4 @@ def _lets_read(party: InstrumentedAttribute[int | None], place: Readers) -> Colu
         said.readers.in_(place.and_wider),
         ~over,
     )
-    return and_(party.in_(reach.gives(Purpose.CORE)), lets)
+    return and_(lets, reach.gives(Purpose.CORE, party))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from math import inf
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.entries import Entry, Kinds
@@ -62,7 +62,9 @@ def _is_photo(shown: Entry, me: Person) -> bool:
 
 async def _visible(session: AsyncSession, me: Person) -> list[Entry]:
     """The newest row of each message to others that names me: I am gone when its cover is worded."""
-    found = await visible(session, Outgoing.person_id != me.id, or_(*await traces.about(session, me)))
+    found = await visible(
+        session, Outgoing.person_id != me.id, Outgoing.id.in_(await traces.rows(session, me))
+    )
     return [entry for entry in found if traces.names(entry, me)]
 
 

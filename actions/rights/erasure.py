@@ -36,6 +36,7 @@ from db.models import (
     SendState,
     Workshop,
 )
+from db.planning import unindexed
 from db.session import keep_still
 from domain import names
 from domain.history import EventKind
@@ -115,13 +116,11 @@ async def _keep_counts(session: AsyncSession, me: Person) -> None:
         gone[membership.workshop_id, Workshop.gone_joined] += 1
         if me.finished_at is not None:
             gone[membership.workshop_id, Workshop.gone_finished] += 1
-    met = (queries.in_introduction(me.id), Introduction.state == IntroState.BOTH)
-    for workshop_id in await session.scalars(select(Introduction.workshop_id).where(*met)):
+    found = select(Introduction.workshop_id, queries.got_together())
+    met = (queries.in_introduction(me.id), unindexed(Introduction.state) == IntroState.BOTH)
+    for workshop_id, got_together in await session.execute(found.where(*met)):
         gone[workshop_id, Workshop.gone_met] += 1
-    for workshop_id in await session.scalars(
-        select(Introduction.workshop_id).where(*met, queries.got_together())
-    ):
-        gone[workshop_id, Workshop.gone_got_together] += 1
+        gone[workshop_id, Workshop.gone_got_together] += bool(got_together)
     for pledge in await _pledges_of(session, me):
         if pledge.made_on is None:
             continue

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Date, Select, and_, bindparam, delete, exists, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -125,7 +125,7 @@ def _last_answers_to_core() -> Select[datetime]:
     """For everybody who does not agree to K, or not any more, the moment of their last answer to it."""
     return (
         select(_LAST_ANSWER)
-        .where(Consent.purpose == Purpose.CORE, Consent.person_id.not_in(reach.gives(Purpose.CORE)))
+        .where(Consent.purpose == Purpose.CORE, not_(reach.gives(Purpose.CORE, Consent.person_id)))
         .group_by(Consent.person_id)
     )
 

@@ -1,8 +1,9 @@
 """Traces: the messages in other people's chats that name somebody who is being erased."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, or_, select, text, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -25,6 +26,7 @@ from actions.rights.trace_kinds import (
 )
 from db import queries
 from db.models import (
+    NOTED_BETWEEN,
     Audit,
     Broadcast,
     Complaint,
@@ -64,42 +66,70 @@ def names(entry: Entry, me: Person) -> bool:
             return True  # found by its object, or its reader, which is about me
 
 
-async def about(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
-    """The conditions that find the rows which may name me (`names`); each of them suffices."""
-    pledges = select(Pledge.id).where(_of_mine(me))
-    met = queries.in_introduction(me.id)
-    rounds = select(Round.id).where(Round.workshop_id.in_([m.workshop_id for m in me.memberships]))
-    asked = questions.messages(Nudge.pledge_id.in_(pledges))
-    cards = select(Suggestion.id).where(Suggestion.other_id == me.id)
-    over = await _about_what_is_over(session, me)
-    with_me = await _counterparts(session, me) | {row.person_id for row in over}
-    written = select(Broadcast.id).where(Broadcast.author_chat_id == me.chat_id)
+async def rows(session: AsyncSession, me: Person) -> list[int]:
+    """The ids of the rows that may name me (`names`).
+
+    What they are about is looked up first, and each condition is a query of its own: only so does a database use an
+    index for each of them, however little it knows of its tables.
+    """
+    found = {row.id for row in await _about_what_is_over(session, me)}
+    conditions = await _conditions(session, me)
+    found |= set(await session.scalars(union_all(*(select(Outgoing.id).where(each) for each in conditions))))
+    again = select(Outgoing.id).where(_of(AGAIN, Outgoing.object_id.in_(found)))
+    return sorted(found.union(await session.scalars(again)))
+
+
+async def _conditions(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
+    """Each of them finds rows that may name me."""
+
+    async def ids(found: Select[Any] | CompoundSelect[Any]) -> set[int]:
+        return {each for each in await session.scalars(found) if each is not None}
+
+    pledges = await ids(select(Pledge.id).where(_of_mine(me)))
+    asked = await ids(questions.messages(Nudge.pledge_id.in_(pledges)))
+    workshops = [membership.workshop_id for membership in me.memberships]
+    with_me = await _counterparts(session, me)
     conditions = [
         says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
-        says(AN_INTRODUCTION, Outgoing.object_id.in_(select(Introduction.id).where(met))),
+        says(AN_INTRODUCTION, Outgoing.object_id.in_(await ids(_meetings(me)))),
         says(A_PERSON, Outgoing.object_id == me.id),
-        says(A_ROUND, Outgoing.object_id.in_(rounds)),
         says(
-            SHOWN_TO_OTHERS,
-            Outgoing.object_id.in_(select(Pledge.workshop_id).where(queries.in_pledge(me.id))),
+            A_ROUND,
+            Outgoing.object_id.in_(await ids(select(Round.id).where(Round.workshop_id.in_(workshops)))),
         ),
-        says((Suggested.Payload,), Outgoing.object_id.in_(cards)),
-        says((Nudged.Payload,), or_(Outgoing.id.in_(asked), Outgoing.object_id.in_(asked))),
-        Outgoing.id.in_([row.id for row in over]),
+        says(SHOWN_TO_OTHERS, Outgoing.object_id.in_(await ids(_workshops_of_pledges(me)))),
+        says((Suggested.Payload,), Outgoing.object_id.in_(await ids(_cards_of(me)))),
+        says((Nudged.Payload,), Outgoing.id.in_(asked)),
+        says((Nudged.Payload,), Outgoing.object_id.in_(asked)),
         says(LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
         says(NAMED_WITHIN, Outgoing.created_at >= me.created_at),
-        says(NAMING, Outgoing.object_id.in_(naming(me.id))),
-        says((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(written)),
-        *_in_an_office(me),
+        says(NAMING, Outgoing.object_id.in_(await ids(naming(me.id)))),
+        says((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(await ids(_written_by(me)))),
+        *await _in_an_office(session, me),
         Outgoing.party_id == me.id,  # what is read for me says so
-        says(relays.NAMING, Outgoing.object_id.in_(relays.naming(me.id))),
+        says(relays.NAMING, Outgoing.object_id.in_(await ids(relays.naming(me.id)))),
     ]
     if await _has_claimed(session, me):
         conditions.append(says(AT_THE_DESK, Outgoing.created_at >= me.created_at))
     elif await _has_reported(session, me):
         conditions.append(says((ComplaintShown.Payload,), Outgoing.created_at >= me.created_at))
-    again = select(Outgoing.id).where(or_(*conditions)).correlate(None)
-    return [*conditions, _of(AGAIN, Outgoing.object_id.in_(again))]
+    return conditions
+
+
+def _meetings(me: Person) -> Select[int]:
+    return select(Introduction.id).where(queries.in_introduction(me.id))
+
+
+def _workshops_of_pledges(me: Person) -> Select[int]:
+    return select(Pledge.workshop_id).where(queries.in_pledge(me.id))
+
+
+def _cards_of(me: Person) -> Select[int]:
+    return select(Suggestion.id).where(Suggestion.other_id == me.id)
+
+
+def _written_by(me: Person) -> Select[int]:
+    return select(Broadcast.id).where(Broadcast.author_chat_id == me.chat_id)
 
 
 def _of_mine(me: Person) -> ColumnElement[bool]:
@@ -114,14 +144,18 @@ def _passed_on(me: Person) -> Select[int | None]:
     return select(told.object_id).where(is_of((PledgePassedOn.Payload,), told), named)
 
 
-def _in_an_office(me: Person) -> list[ColumnElement[bool]]:
+async def _in_an_office(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
     """Rows that say that I am in an office, or ask to be; and what shows the others there that it was me who tapped."""
-    mine = OfficeSeat.staff_id == me.id
-    mps = select(OfficeSeat.mp_id).where(mine)
-    done = select(PledgeEvent.pledge_id).where(PledgeEvent.actor_id == me.id)
+    seats = (
+        await session.execute(select(OfficeSeat.id, OfficeSeat.mp_id).where(OfficeSeat.staff_id == me.id))
+    ).all()
+    if not seats:
+        return []
+    mps = [mp for _, mp in seats]
+    done = (await session.scalars(select(PledgeEvent.pledge_id).where(PledgeEvent.actor_id == me.id))).all()
     return [
         says((OfficeCard.Payload,), Outgoing.object_id.in_(mps)),
-        says(A_SEAT, Outgoing.object_id.in_(select(OfficeSeat.id).where(mine))),
+        says(A_SEAT, Outgoing.object_id.in_([seat for seat, _ in seats])),
         and_(Outgoing.party_id.in_(mps), Outgoing.args[outbox.ACTOR].as_integer() == me.id),
         says((History.Payload,), Outgoing.party_id.in_(mps), Outgoing.object_id.in_(done)),
     ]
@@ -178,8 +212,9 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
 
 async def _about_what_is_over(session: AsyncSession, me: Person) -> list[Outgoing]:
     """Rows about pledges with me that are deleted themselves (`keep_between`)."""
-    gone = _of(A_PLEDGE, Outgoing.object_id.not_in(select(Pledge.id)), Outgoing.created_at >= me.created_at)
-    rows = await session.scalars(select(Outgoing).where(gone, Outgoing.person_id != me.id))
+    noted_between = text(NOTED_BETWEEN[session.get_bind().dialect.name])
+    noted = select(Outgoing).where(noted_between, Outgoing.created_at >= me.created_at)
+    rows = await session.scalars(noted.where(Outgoing.person_id != me.id))
     return [row for row in rows if me.id in (row.args or {}).get("between", ())]
 
 
@@ -190,7 +225,10 @@ async def _counterparts(session: AsyncSession, me: Person) -> set[int]:
         select(Introduction.asker_id, Introduction.asked_id).where(queries.in_introduction(me.id)),
     )
     parties = [pair for query in pairs for pair in await session.execute(query)]
-    return {each for pair in parties for each in pair if each is not None} - {me.id}
+    over = {row.person_id for row in await _about_what_is_over(session, me)}
+    return {each for each in (*over, *(each for pair in parties for each in pair)) if each is not None} - {
+        me.id
+    }
 
 
 async def keep_between(session: AsyncSession, over: Select[int]) -> None:

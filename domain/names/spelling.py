@@ -57,11 +57,14 @@ def spellings(name: str) -> tuple[Spelling, ...]:
 
     There is only one if both are the same.
     """
-    return tuple(dict.fromkeys(_spelling(text) for text in folded(name)))
+    return tuple(_spelling(text) for text in dict.fromkeys(folded(name)))
 
 
 def folded(name: str) -> tuple[str, str]:
     """The name in small letters without marks, once with umlauts written out, once without their dots; "ß" is "ss"."""
+    if name.isascii():
+        plain = name.casefold().replace("'", "").replace("`", "")
+        return plain, plain
     lower = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
     lower = _APOSTROPHES.sub("", lower)
     if lower.isascii():

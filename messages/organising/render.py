@@ -4,6 +4,7 @@ from typing import assert_never
 
 from domain.outcomes.organising import Organising
 from domain.outcomes.organising.accounts import Accounts
+from domain.outcomes.organising.alarms import Alarm
 from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastCopy,
@@ -85,6 +86,9 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
     if isinstance(outcome, Accounts):
         return accounts.render(outcome, w)
     match outcome:
+        case Alarm():
+            what = w(f"alarm.{outcome.what}")
+            return Message(w("alarm.over" if outcome.is_over else "alarm", what=what))
         case HelpCalls():
             return help_lists.listed(outcome, w)
         case OrgaMenu():

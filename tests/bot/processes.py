@@ -9,6 +9,8 @@ from pathlib import Path
 
 from aiohttp import ClientError, ClientSession
 
+from tests.bot import fork_server
+
 ROOT = Path(__file__).parents[2]
 WITHOUT_EXTRAS = Path(__file__).with_name("without_extras")
 TOKEN = "1000000:AAcanary-token"
@@ -77,22 +79,26 @@ class Run:
                 await asyncio.sleep(0.05)
 
 
-async def launch(folder, http, *arguments, extras=False, **settings):
+async def launch(folder, http, *arguments, extras=False, forked=True, **settings):
     """`python -m bot arguments` in `folder` with these settings and no others.
 
     Unless the sentence encoder is wanted (`extras`) the process does without: loading it keeps both cores busy for
-    ten seconds, and slows down whatever else is tested meanwhile.
+    ten seconds, and slows down whatever else is tested meanwhile. Unless `forked`, it also imports everything itself.
     """
     clean = {name: value for name, value in os.environ.items() if name in KEPT}
     port = settings.setdefault("HTTP_PORT", str(free_port()))
     path = os.pathsep.join(map(str, [ROOT] if extras else [ROOT, WITHOUT_EXTRAS]))
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "bot", *arguments),
-        cwd=folder,
-        env=clean | {"PYTHONPATH": path} | settings,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
+    environment = clean | {"PYTHONPATH": path} | settings
+    if forked and not arguments and not extras and fork_server.POSSIBLE:
+        process = await fork_server.fork(arguments, path=path, folder=folder, environment=environment)
+    else:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "bot", *arguments),
+            cwd=folder,
+            env=environment,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
     return Run(process, f"http://127.0.0.1:{port}", http)

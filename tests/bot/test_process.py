@@ -21,7 +21,7 @@ async def post(http, address, /, **body):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_it_runs_until_it_is_told_to_end(start, number):
-    bot = await start()
+    bot = await start(forked=False)
     await bot.runs()
     status, text = await bot.get("/health")
     assert status == 200
@@ -35,6 +35,11 @@ async def test_it_runs_until_it_is_told_to_end(start, number):
         "inbox": 0,
         "outbox": 0,
         "failed_rows": 0,
+        "failed_steps": 0,
+        "unreadable_updates": 0,
+        "updates_given_up": 0,
+        "unworded_messages": 0,
+        "warnings": [],
     }
     assert await bot.stopped(number) == 0
 

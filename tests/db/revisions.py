@@ -40,6 +40,7 @@ CHANGES = {
         becomes={"outbox": counted, "lanes": lambda row: renamed(row, lease_owner="owner")},
     ),
     "0015": Change(becomes={"outbox": lambda row: row | {"party_id": row["person_id"]}}),
+    "0026": Change(gone=frozenset({"ix_consents_person_id", "ix_outbox_due"})),
     "0011": Change(gone=frozenset({"ix_nudges_due"})),
     "0010": Change(
         carried=frozenset({"reports", "wordings"}),

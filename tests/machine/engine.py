@@ -14,7 +14,7 @@ from sqlalchemy import select
 from telegram.ext import ExtBot
 
 from actions.exchange.operator import Operator
-from actions.intake import leases
+from actions.intake import lanes
 from bot.intake import Intake
 from db.models import Inbox, InboxState, Outgoing
 from domain.voice import Voice
@@ -44,6 +44,7 @@ class Engine:
     """Everybody acts through it; whatever follows is done when a call returns."""
 
     line = Telegram
+    probe = False
 
     def __init__(self, ground, starts_at, operator=OPERATOR):
         self._ground, self.database = ground, ground.database
@@ -51,7 +52,7 @@ class Engine:
         self.moment = starts_at
         self.unanswered = []  # what a person did that nothing was said about
         self._monotonic = itertools.count(0.0, 5.0)
-        self._leases = itertools.count(1)
+        self._processes = itertools.count(1)
 
     # --- assembling
 
@@ -75,11 +76,12 @@ class Engine:
     async def _assemble(self):
         self.application = build(self.bot)
         await self.application.initialize()
-        owner = f"process{next(self._leases)}"
-        self.lanes = Lanes(self.database, self.application, self.operator, self.now, self.now, owner)
+        owner = f"process{next(self._processes)}"
+        self.lanes = Lanes(self.database, self.application, self.operator, self.now, self.now)
         self.deliverer = Deliverer(
-            self.database, self.bot, self.operator, Pace(25.0), self.now, self.now, self._tells, owner
-        )
+            self.database, self.bot, self.operator, Pace(25.0), self.now, self.now, self._tells, owner,
+            probe=self.probe,
+        )  # fmt: skip
         self.ticks = Ticks(self.database, self.operator, self.now, self.now, self._tells)
         self.intake = Intake(self.database, self.bot, self.operator, self.now, lambda: None)
 
@@ -160,8 +162,8 @@ class Engine:
         self.stage.updates.drop_all()
         await self.intake.finish()
         if when == 1:
-            async with self.database.writer.begin() as session:
-                await leases.claim(session, "dead", self.moment, 5)
+            async with self.database.writer() as session:  # what it began with is never committed
+                await lanes.lock(session, self.moment, 5)
         if when == 2:
             await self.lanes._look_around()
             if working := set(self.lanes._working):

@@ -1,6 +1,7 @@
 """Outcomes of organising: the desk, broadcasts, rounds."""
 
 from domain.outcomes.organising.accounts import Accounts
+from domain.outcomes.organising.alarms import Alarm
 from domain.outcomes.organising.broadcasts import Broadcasting
 from domain.outcomes.organising.calendars import Calendars
 from domain.outcomes.organising.complaints import Complaining
@@ -16,5 +17,5 @@ from domain.outcomes.organising.whys import Whys
 
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
-    | HelpLists | Inquiries | Watching | Accounts
+    | HelpLists | Inquiries | Watching | Accounts | Alarm
 )  # fmt: skip

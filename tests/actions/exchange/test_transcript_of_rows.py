@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from actions.exchange import entries, outbox, transcript
-from db.models import Pledge, Priority, SendState
+from db.models import Person, Pledge, Priority, SendState
 from domain.outcomes.joining import Ready
 from domain.outcomes.matching import NobodyYet, Suggested
 from domain.outcomes.organising.broadcasts import BroadcastCopy
@@ -95,8 +95,8 @@ async def test_only_those_whose_last_word_on_the_matter_it_was_heard_it_last(dat
         (Ready.Payload(), BEN),
     ):
         await owe(database, payload, to)
-    heard_none = entries.told_last((NobodyYet,), (NobodyYet, Suggested.Payload), NOW)
-    assert await ids(database, heard_none) == [2]
+    heard_none = entries.told_last(Person.id, (NobodyYet,), (NobodyYet, Suggested.Payload), NOW)
+    assert await ids(database, select(Person.id).where(heard_none)) == [2]
 
 
 # --- rows known by their id

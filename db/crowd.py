@@ -1,0 +1,88 @@
+"""Many people of a workshop at once, as matching and search need them: whole rows would take most of the time."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db import intact, queries
+from db.intact import Ids
+from db.models import Interest, Person
+from domain.outcomes.choices import Direction, Stance
+from domain.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing somebody seeks or offers, as `db.models.Interest`."""
+
+    direction: Direction
+    topic: str | None
+    words: str | None
+    stance: Stance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody in a workshop, with the columns of `db.models.Person` that have these names."""
+
+    id: int
+    chat_id: int | None
+    name: str | None
+    role: Role | None
+    role_confirmed: bool | None
+    land: str | None
+    seeks_at: datetime | None
+    offers_at: datetime | None
+    paused: bool
+    paused_until: datetime | None
+    unreachable_since: datetime | None
+    interests: Sequence[Wish] = ()
+
+
+class Named(NamedTuple):
+    id: int
+    name: str
+    place: str
+
+
+# The columns of the tables: for those of the classes SQLAlchemy would do more for each row.
+_PEOPLE, _INTERESTS = Person.__table__.c, Interest.__table__.c
+_COLUMNS = [_PEOPLE[name] for name in Attendee.__slots__ if name != "interests"]
+_WISHES = [_INTERESTS.person_id, *(_INTERESTS[name] for name in Wish.__slots__)]
+
+
+def in_workshop(workshop_id: int, *which: ColumnElement[bool]) -> Select[int]:
+    """Selects the ids of the people who have joined (see `queries.joined`) and meet the conditions `which`."""
+    return select(Person.id).where(queries.joined(workshop_id), *which).correlate(None)
+
+
+async def attendees(session: AsyncSession, found: Select[int]) -> Sequence[Attendee]:
+    """The people whose ids `found` selects, with what they seek and offer. Anyone whose row is damaged is left out."""
+
+    async def read(ids: Ids) -> list[Attendee]:
+        wishes: defaultdict[int, list[Wish]] = defaultdict(list)
+        theirs = select(*_WISHES).where(_INTERESTS.person_id.in_(ids)).order_by(_INTERESTS.id)
+        for person_id, *wish in await session.execute(theirs):
+            wishes[person_id].append(Wish(*wish))
+        people = await session.execute(select(*_COLUMNS).where(_PEOPLE.id.in_(ids)).order_by(_PEOPLE.id))
+        return [Attendee(*(*row, wishes.get(row.id, ()))) for row in people]
+
+    return await intact.read(session, "persons", found, read)
+
+
+async def named(session: AsyncSession, found: Select[int]) -> Sequence[Named]:
+    """The names and places of the people whose ids `found` selects. Anyone whose row is damaged is left out."""
+
+    async def read(ids: Ids) -> list[Named]:
+        chosen = select(_PEOPLE.id, _PEOPLE.name, _PEOPLE.place).where(_PEOPLE.id.in_(ids))
+        return [
+            Named(number, name or "", place or "")
+            for number, name, place in await session.execute(chosen.order_by(_PEOPLE.id))
+        ]
+
+    return await intact.read(session, "persons", found, read)

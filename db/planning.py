@@ -1,0 +1,15 @@
+"""What a database is told about its indexes where it would choose a worse one."""
+
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
+
+T = TypeVar("T", bound=str)
+
+
+def unindexed(column: InstrumentedAttribute[T]) -> ColumnElement[T]:
+    """The column in a condition that nothing is to be found by: nearly all rows meet it. A database that has not
+    counted them takes any index on it for as good as another.
+    """
+    return type_coerce(column.concat(""), column.type)
