@@ -6,7 +6,7 @@ What was said in the old chat is remembered, but no longer where: nothing is cha
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, cast, select, update
+from sqlalchemy import ColumnElement, String, cast, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -35,7 +35,10 @@ async def to_chat(session: AsyncSession, person_id: int, old: int, new: int) -> 
     unasked = (Outgoing.priority != Priority.REPLY, Outgoing.edits_message.is_(None))
     await _change(session, *there, _UNSENT, *unasked, Outgoing.edits_row.is_(None), chat_id=new)
     await outbox.cancel(session, outbox.MOVED, *there, ~is_of(COVERS))
-    said = (*there, Outgoing.state.not_in(outbox.OPEN))
+    anybodys = or_(
+        Outgoing.person_id == person_id, Outgoing.person_id.is_(None)
+    )  # also from before they agreed
+    said = (Outgoing.chat_id == old, anybodys, Outgoing.state.not_in(outbox.OPEN))
     await _forget_threads(session, *said)
     await _change(session, *said, chat_id=NOWHERE, message_id=None)
     await _change(session, Outgoing.key.contains(str(old)), Outgoing.person_id == person_id, key=None)
