@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from actions.exchange import codec, outbox
 from actions.exchange.entries import is_of, kinds_about
-from actions.exchange.shown import COVERS
+from actions.exchange.shown import COVERS, says
 from db.models import NOWHERE, Outgoing, Priority, SendState
 from db.session import keep_still
 
@@ -60,9 +60,11 @@ async def _forget_threads(session: AsyncSession, *said: ColumnElement[bool]) -> 
 
 
 async def rename(session: AsyncSession, field: str, before: int, after: int) -> None:
-    """Rows about the object with the one id, which this field of their payloads names, are about the other."""
-    about = (is_of(kinds_about(field)), Outgoing.object_id == before)
-    await _change(session, *about, object_id=after)
+    """Rows about the object with the one id, which this field of their payloads names, are about the other; also those
+    that say again what a message said.
+    """
+    about = says(kinds_about(field), Outgoing.object_id == before)
+    await _change(session, about, object_id=after)
 
 
 async def become(session: AsyncSession, before: int, after: int, since: datetime) -> None:

@@ -139,9 +139,10 @@ async def test_what_hangs_on_the_introduction_that_goes_hangs_on_the_other(datab
             introduction_id=2, sender_id=CEM, recipient_id=GONE, words="Bis gleich", sent_at=STARTS_AT
         )
 
-    await merged(database, *between(IntroState.BOTH, IntroState.BOTH), relay, said("MeetCard", 2))
+    shown = said("MeetCard", 2), said("Forgotten", 2, {"again": "MeetCard"})
+    await merged(database, *between(IntroState.BOTH, IntroState.BOTH), relay, *shown)
     assert await all_of(database, Relay.introduction_id, Relay.recipient_id) == [(1, KEPT)]
-    assert await all_of(database, Outgoing.object_id) == [(1,)]
+    assert await all_of(database, Outgoing.object_id) == [(1,), (1,)]
 
 
 def said(kind, object_id, args=None, reader=CEM):
@@ -161,19 +162,25 @@ async def test_messages_that_name_the_one_name_the_other(database):
     assert (found[2].person_id, found[2].party_id) == (KEPT, KEPT)
 
 
-async def test_of_two_cards_of_the_same_person_one_stays_with_what_was_decided_last(database):
+async def test_of_two_cards_of_the_same_person_the_one_decided_last_stays(database):
     cards = card(1, KEPT, CEM, Verdict.NEXT), card(2, GONE, CEM, Verdict.NOT_MY_TOPIC, LATER)
     await merged(database, *cards, card(3, DORA, GONE), card(4, GONE, KEPT), card(5, KEPT, GONE))
     found = await all_of(
         database, Suggestion.id, Suggestion.person_id, Suggestion.other_id, Suggestion.verdict
     )
-    assert found == [(1, KEPT, CEM, Verdict.NOT_MY_TOPIC), (3, DORA, KEPT, None)]
+    assert found == [(2, KEPT, CEM, Verdict.NOT_MY_TOPIC), (3, DORA, KEPT, None)]
 
 
 async def test_an_asked_card_leads_to_its_introduction_still(sqlite):
     cards = card(1, KEPT, CEM, Verdict.NEXT), card(2, GONE, CEM, Verdict.MEET, LATER)
     await merged(sqlite, *cards, intro(2, GONE, CEM, IntroState.ASKED))
-    assert await all_of(sqlite, Introduction.asker_id, Introduction.suggestion_id) == [(KEPT, 1)]
+    assert await all_of(sqlite, Introduction.asker_id, Introduction.suggestion_id) == [(KEPT, 2)]
+
+
+async def test_what_a_card_led_to_stays_with_the_card_that_stays(sqlite):
+    cards = card(1, KEPT, CEM, Verdict.MEET), card(2, GONE, CEM, Verdict.NEXT, LATER)
+    await merged(sqlite, *cards, intro(1, KEPT, CEM, IntroState.BOTH))
+    assert await all_of(sqlite, Introduction.asker_id, Introduction.suggestion_id) == [(KEPT, 2)]
 
 
 async def test_the_profile_keeps_what_it_has_and_gains_what_is_missing(sqlite):
@@ -238,6 +245,30 @@ async def test_of_two_seats_in_an_office_the_one_that_is_taken_stays(database):
     ]  # fmt: skip
 
 
+async def test_a_seat_that_is_asked_for_is_more_than_one_that_ended(sqlite):
+    def seat(number, staff, ended_at=None):
+        return lambda _workshop: OfficeSeat(
+            id=number, mp_id=CEM, staff_id=staff, asked_at=STARTS_AT, ended_at=ended_at
+        )
+
+    await merged(sqlite, seat(1, KEPT, LATER), seat(2, GONE), said("SeatAsked", 2))
+    assert await all_of(sqlite, OfficeSeat.id, OfficeSeat.staff_id) == [(2, KEPT)]
+    assert await all_of(sqlite, Outgoing.object_id) == [(2,)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(("Dresden", None), ("Dresden", None)), ((None, None), ("Passau", "BY"))],
+)
+async def test_a_land_is_that_of_the_place(sqlite, before, after):
+    async with sqlite.writer.begin() as session:
+        await people(session, place="Passau", land="BY")
+        gone, kept = [await session.get_one(Person, each) for each in (GONE, KEPT)]
+        kept.place, kept.land = before
+        await merge(session, gone, kept, LATER)
+        assert (kept.place, kept.land) == after
+
+
 async def test_nobody_is_asked_to_help_themselves_and_stops_are_kept(database):
     def call(number, person):
         more = {"id": number, "pledge_id": number, "person_id": person, "period": Period.M1}
@@ -263,8 +294,10 @@ async def test_nobody_is_asked_to_help_themselves_and_stops_are_kept(database):
         database, pledge(1, KEPT, DORA), pledge(2, CEM, DORA), call(1, KEPT), call(2, CEM),
         request(1, 1, GONE, IntroState.ASKED), request(2, 2, KEPT, IntroState.ASKED),
         request(3, 2, GONE, IntroState.BOTH), stop(GONE, CEM), stop(KEPT, CEM), stop(DORA, GONE), stop(GONE, KEPT),
+        said("HelpAsked", 2),
     )  # fmt: skip
     assert await all_of(database, HelpRequest.id, HelpRequest.person_id) == [(3, KEPT)]
+    assert await all_of(database, Outgoing.object_id) == [(3,)], "what the chat shows can be answered"
     assert await all_of(database, RelayStop.person_id, RelayStop.other_id) == [(KEPT, CEM), (DORA, KEPT)]
 
 
