@@ -271,5 +271,5 @@ async def _replace(session: AsyncSession, goes: Any, stays: Any) -> None:
     await session.flush()
 
 
-async def _rows(session: AsyncSession, table: type[Base], *which: ColumnElement[bool]) -> Sequence[Any]:
+async def _rows(session: AsyncSession, table: Any, *which: ColumnElement[bool]) -> Sequence[Any]:
     return (await session.scalars(select(table).where(*which))).all()
