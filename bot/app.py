@@ -152,8 +152,9 @@ def assemble(
     lanes = Lanes(database, application, operator, clock.now, clock.machine)
     pace = Pace(settings.messages_per_second)
     deliverer = Deliverer(
-        database, bot, operator, pace, clock.now, clock.machine, clock.monotonic, lease_owner, alone=alone
-    )
+        database, bot, operator, pace, clock.now, clock.machine, clock.monotonic, lease_owner,
+        alone=alone, probe=settings.delivery_probe,
+    )  # fmt: skip
     ticks = Ticks(database, operator, clock.now, clock.machine, clock.monotonic)
     led: list[Part] = [deliverer, Metronome(ticks, clock.machine, clock.monotonic), Menus(bot, settings)]
     sharing = None if alone else Sharing(database, led, lanes, deliverer)

@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from actions.exchange.operator import Operator
-from actions.intake import inbox
+from actions.intake import arrivals, inbox
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
 from scheduler import meters
@@ -80,7 +80,11 @@ class Intake:
     async def _store(self, updates: Sequence[dict[str, Any]]) -> list[str]:
         try:
             async with self._database.writer.begin() as session:
-                queries = await inbox.store(session, updates, self._operator, self._now())
+                meant = [arrivals.read(update) for update in updates]
+                await arrivals.note(session, (arrived for _, arrived in meant), self._now())
+                queries = await inbox.store(
+                    session, [update for update, _ in meant], self._operator, self._now()
+                )
         except TROUBLE:
             self.stores = False
             raise

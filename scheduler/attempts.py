@@ -16,7 +16,7 @@ from actions.exchange import outbox
 from actions.exchange.delivery import SendResult
 from actions.exchange.operator import Operator
 from db import intact
-from db.models import Outgoing, Priority
+from db.models import NOWHERE, Outgoing, Priority
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
 from messages import Message
@@ -34,6 +34,7 @@ from scheduler.errors import (
     classify_copy,
 )
 from scheduler.pace import Pace
+from scheduler.probing import KnownIds, with_row
 from scheduler.recorder import Ended, Recorder
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ class DeliveryAttempts:
         self._monotonic = monotonic
         self._recorder = Recorder(database, lease_owner)
         self._fatal = fatal
+        self.known = KnownIds()
         self._calls: set[asyncio.Task[int | Diagnosis]] = set()
         self._wordings: set[asyncio.Task[None]] = set()
         self._called_off = False
@@ -99,15 +101,23 @@ class DeliveryAttempts:
         message = await worded
         if isinstance(message, SendResult):
             return await self._write_down(row, message, None, claimed_at)
-        answer = await self._say(row, message)
+        begun = self._machine()
+        answer = await self._say(row, message if row.known_id is None else with_row(message, row.id))
         if answer is None:
             return False  # called off: nobody knows whether it arrived, and the row still says so
         self._pace.landed(row.chat_id, self._monotonic())
         if isinstance(answer, int):
+            if row.chat_id > NOWHERE and row.edits_message is None:
+                self.known.sent(answer, begun)
             return await self._write_down(row, consequences.sent(answer, self._now()), None, claimed_at)
         self._heed(row, answer)
         result = consequences.after(answer, row, self._now(), self._machine())
         return await self._write_down(row, result, answer, claimed_at)
+
+    async def reword(self, row: Outgoing) -> Message | SendResult:
+        """What the row says now, or what to record instead."""
+        (worded,) = self.word([row])
+        return await worded
 
     async def _word_all(self, rows: Sequence[Outgoing], worded: Sequence[Worded]) -> None:
         """In one session, which reads their readers at once. Whatever is wrong with one row, the others are worded."""

@@ -140,6 +140,7 @@ KNOW_ROWS = {
             "recording",
             "shown",
             "transcript",
+            "unclear",
         )
     ),
     *(f"actions/rights/{name}.py" for name in ("covering", "disclosure", "erasure", "pruning", "traces")),

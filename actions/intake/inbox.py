@@ -117,9 +117,18 @@ def _row(
         "state": state,
         "attempts": 0,
         "payload": payload if state is InboxState.NEW else None,
+        "message_id": _message_id(raw, chat_id),
         "received_at": now,
         "counted": counted,
     }
+
+
+def _message_id(raw: Raw, chat_id: int) -> int | None:
+    """In private chats the ids of messages are one sequence for each bot."""
+    match raw:
+        case {"message": {"message_id": number}} if chat_id > NOWHERE and is_id(number):
+            return int(number)
+    return None
 
 
 def _state(raw: Raw, payload: Raw | None) -> InboxState:
