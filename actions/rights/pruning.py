@@ -73,6 +73,8 @@ from domain.retention import (
 Key = InstrumentedAttribute[int]
 
 BATCH = 5_000  # rows of a pass; whatever is left comes with the next
+PART = 50_000  # rows of the outbox that are looked through in an hour
+_OUTBOX = select(func.min(Outgoing.id), func.max(Outgoing.id))
 _KNOWN = select(Person.chat_id).where(Person.chat_id.is_not(None))
 _STRANGE = (Outgoing.person_id.is_(None), Outgoing.state.not_in(outbox.OPEN))  # settled, to nobody known then
 _RUNNING = select(Broadcast.id).where(Broadcast.state == BroadcastState.CONFIRMED)
@@ -81,9 +83,9 @@ _OVER = (BroadcastState.FINISHED, BroadcastState.DROPPED)
 
 def pruning(now: datetime, operator: Operator) -> Sweep:
     """All of which can wait for an hour."""
-    places = _places(now, operator)
 
     async def find(session: AsyncSession) -> Iterable[int]:
+        places = await _places(session, now, operator)
         return (1,) if has_copy(session) or await session.scalar(_TO_PRUNE, places) else ()
 
     return Sweep(find, lambda session: run(session, now, operator))
@@ -91,15 +93,21 @@ def pruning(now: datetime, operator: Operator) -> Sweep:
 
 async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
     """One idempotent pass."""
-    places = _places(now, operator)
+    places = await _places(session, now, operator)
     for statement in _PRUNING:
         await session.execute(statement, places, execution_options={"synchronize_session": False})
     drop_copy(session, now - COPY_KEPT)
 
 
-def _places(now: datetime, operator: Operator) -> dict[str, datetime | date | int]:
-    """What goes into the places of the statements: until when that was made which is deleted now."""
+async def _places(
+    session: AsyncSession, now: datetime, operator: Operator
+) -> dict[str, datetime | date | int]:
+    """What goes into the places of the statements: until when that was made which is deleted now, and which part of the
+    outbox is looked through.
+    """
+    first, last = (await session.execute(_OUTBOX)).one()
     return {
+        **_part(first or 0, last or 0, now),
         "updates_until": now - UPDATES_KEPT,
         "audit_until": instant(months_after(operator.day(now), -AUDIT_MONTHS), time(), operator.zone),
         "sent_until": now - SENT_KEPT,
@@ -111,6 +119,15 @@ def _places(now: datetime, operator: Operator) -> dict[str, datetime | date | in
         "objections_until": now - OBJECTION,
         "limit": BATCH,
     }
+
+
+def _part(first: int, last: int, now: datetime) -> dict[str, int]:
+    """The ids of the outbox whose turn it is in this hour. Most rows of a large one are kept for long, and to ask of each
+    whether it still may be needed takes its time.
+    """
+    parts = (last - first) // PART + 1
+    begins = first + int(now.timestamp() // 3600) % parts * PART
+    return {"part_begins": begins, "part_ends": begins + PART}
 
 
 def _until(name: str) -> BindParameter[datetime]:
@@ -135,6 +152,7 @@ def _served(before: ColumnElement[datetime]) -> tuple[ColumnElement[bool], ...]:
         exists().where(Pledge.state == State.ACTIVE, queries.in_pledge(Outgoing.person_id)),
     )
     return (
+        Outgoing.id.between(bindparam("part_begins"), bindparam("part_ends")),
         Outgoing.created_at < before,
         Outgoing.state.not_in(outbox.OPEN),
         Outgoing.chat_id >= NOWHERE,
