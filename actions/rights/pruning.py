@@ -51,6 +51,7 @@ from db.models import (
     Pledge,
     Relay,
 )
+from db.planning import unindexed_number
 from db.session import drop_copy, has_copy
 from db.types import UtcDateTime
 from domain.accounts import OBJECTION
@@ -74,7 +75,7 @@ Key = InstrumentedAttribute[int]
 
 BATCH = 5_000  # rows of a pass; whatever is left comes with the next
 PART = 50_000  # rows of the outbox that are looked through in an hour
-_OUTBOX = select(func.min(Outgoing.id), func.max(Outgoing.id))
+_OUTBOX = select(*(select(end(Outgoing.id)).scalar_subquery() for end in (func.min, func.max)))
 _KNOWN = select(Person.chat_id).where(Person.chat_id.is_not(None))
 _STRANGE = (Outgoing.person_id.is_(None), Outgoing.state.not_in(outbox.OPEN))  # settled, to nobody known then
 _RUNNING = select(Broadcast.id).where(Broadcast.state == BroadcastState.CONFIRMED)
@@ -122,8 +123,8 @@ async def _places(
 
 
 def _part(first: int, last: int, now: datetime) -> dict[str, int]:
-    """The ids of the outbox whose turn it is in this hour. Most rows of a large one are kept for long, and to ask of each
-    whether it still may be needed takes its time.
+    """The ids of the outbox whose turn it is in this hour. Most rows of a large one are kept for long, and to ask of
+    each whether it still may be needed takes its time.
     """
     parts = (last - first) // PART + 1
     begins = first + int(now.timestamp() // 3600) % parts * PART
@@ -161,7 +162,7 @@ def _served(before: ColumnElement[datetime]) -> tuple[ColumnElement[bool], ...]:
 
 
 def _is_strange(table: type[Outgoing | Inbox]) -> ColumnElement[bool]:
-    return and_(table.chat_id > NOWHERE, table.chat_id.not_in(_KNOWN))
+    return and_(unindexed_number(table.chat_id) > NOWHERE, table.chat_id.not_in(_KNOWN))
 
 
 def _deletion(table: type[Inbox | Audit | Outgoing], key: Key, *which: ColumnElement[bool]) -> Delete:
@@ -232,7 +233,7 @@ def forgetting_erased() -> Sweep:
 
 
 _WAITING = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
-_TOLD = (*_STRANGE, entries.is_of((Erased,)), Outgoing.chat_id > NOWHERE)
+_TOLD = (*_STRANGE, entries.is_of((Erased,)), unindexed_number(Outgoing.chat_id) > NOWHERE)
 _IDLE = (Lane.lease_owner.is_(None), Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(_WAITING))
 _LOST = _WAITING.where(Inbox.chat_id.not_in(select(Lane.chat_id))).distinct()
 _ANNOUNCED = (Broadcast.state.in_(_OVER), Broadcast.author_chat_id.not_in(_KNOWN))

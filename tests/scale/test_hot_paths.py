@@ -1,0 +1,76 @@
+"""What people and the clock do all the time reads no large table from its beginning to its end, and takes no more
+statements with four times the people. Nothing is timed.
+"""
+
+import asyncio
+import re
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from db.session import sync_url
+from tests.scale.hot_paths import LARGE, SMALL, taken_in
+
+SMALL_TABLES = {
+    "workshops": "thirty of them in three years",
+    "rounds": "one for each workshop",
+    "broadcasts": "a few for each workshop",
+    "calendar_uploads": "one or two a year",
+    "complaints": "what was reported and is not settled; deleted after thirty days",
+    "inquiries": "open questions to the team; deleted thirty days after they are closed",
+    "inquiry_words": "with their inquiry",
+    "help_calls": "for as long as a pledge is stuck",
+    "handshakes": "of a day, for a week",
+    "personal_codes": "for thirty days, used or not",
+    "office_seats": "two for each MP",
+    "relays": "for thirty days",
+    "carrier": "a single row",
+}
+"""Tables that may be read whole, and why they stay small."""
+
+
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory):
+    """The file, and the statements of each path."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('scale')}/large.db"
+    return url, asyncio.run(taken_in(url, LARGE))
+
+
+@pytest.fixture
+def connection(taken):
+    engine = create_engine(sync_url(taken[0]))
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_no_statement_of_a_hot_path_reads_a_large_table_whole(taken, connection):
+    assert not {
+        (path, table, statement)
+        for path, executed in taken[1].items()
+        for statement, parameters in executed
+        for table in _read_whole(connection, statement, parameters)
+    }
+
+
+def test_a_statement_that_reads_a_table_whole_would_be_found(connection):
+    statement = "SELECT later.kind FROM outbox AS later WHERE later.repeated"
+    assert _read_whole(connection, statement, ()) == {"outbox"}
+
+
+def test_with_four_times_the_people_no_path_takes_more_statements(taken, tmp_path):
+    few = asyncio.run(taken_in(f"sqlite:///{tmp_path}/small.db", SMALL))
+    assert all(few.values())
+    of_few, of_many = ({path: len(each) for path, each in paths.items()} for paths in (few, taken[1]))
+    assert of_many == of_few
+
+
+def _read_whole(connection, statement, parameters):
+    """The large tables that SQLite reads from beginning to end for it."""
+    if not re.match(r"\s*(SELECT|UPDATE|DELETE)", statement):
+        return set()
+    plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+    read = {match[1] for step in plan if (match := re.match(r"SCAN (\w+)", step[3]))}
+    tables = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
+    aliases = {alias: table for table, alias in re.findall(r"(\w+) AS (\w+)", statement)}
+    return {aliases.get(each, each) for each in read} & tables - SMALL_TABLES.keys()
