@@ -363,7 +363,8 @@ class Introduction(Base):
     state: Mapped[IntroState]
     asked_at: Mapped[datetime]
     expires_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]  # when the asker was told that the time is over, after a no as well
+    # When the asker was told that the time is over, after a no as well.
+    closed_at: Mapped[datetime | None] = mapped_column(index=True)
     asker_says: Mapped[Meeting | None]
     asked_says: Mapped[Meeting | None]
     asker_contact: Mapped[ContactKind | None]  # how the asker may be reached by the asked

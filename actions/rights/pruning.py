@@ -5,6 +5,7 @@ That is updates, sent rows, the audit, and the numbers of chats that nobody here
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -75,6 +76,7 @@ Key = InstrumentedAttribute[int]
 
 BATCH = 5_000  # rows of a pass; whatever is left comes with the next
 PART = 50_000  # rows of the outbox that are looked through in an hour
+_IN_PART = Outgoing.id.between(bindparam("part_begins"), bindparam("part_ends"))
 _OUTBOX = select(*(select(end(Outgoing.id)).scalar_subquery() for end in (func.min, func.max)))
 _KNOWN = select(Person.chat_id).where(Person.chat_id.is_not(None))
 _STRANGE = (Outgoing.person_id.is_(None), Outgoing.state.not_in(outbox.OPEN))  # settled, to nobody known then
@@ -153,7 +155,7 @@ def _served(before: ColumnElement[datetime]) -> tuple[ColumnElement[bool], ...]:
         exists().where(Pledge.state == State.ACTIVE, queries.in_pledge(Outgoing.person_id)),
     )
     return (
-        Outgoing.id.between(bindparam("part_begins"), bindparam("part_ends")),
+        _IN_PART,
         Outgoing.created_at < before,
         Outgoing.state.not_in(outbox.OPEN),
         Outgoing.chat_id >= NOWHERE,
@@ -165,8 +167,11 @@ def _is_strange(table: type[Outgoing | Inbox]) -> ColumnElement[bool]:
     return and_(unindexed_number(table.chat_id) > NOWHERE, table.chat_id.not_in(_KNOWN))
 
 
-def _deletion(table: type[Inbox | Audit | Outgoing], key: Key, *which: ColumnElement[bool]) -> Delete:
-    some = select(key).where(*which).order_by(key).limit(bindparam("limit", type_=Integer()))
+def _deletion(
+    table: type[Inbox | Audit | Outgoing], key: Key, *which: ColumnElement[bool], by: Any
+) -> Delete:
+    """Some of these rows, the first in the order of this column, whose index finds them."""
+    some = select(key).where(*which).order_by(by).limit(bindparam("limit", type_=Integer()))
     return delete(table).where(key.in_(some))
 
 
@@ -196,15 +201,16 @@ _LOOKED_IN = (_is_strange(Inbox), _PROCESSED, Inbox.received_at < _until("visito
 _LAST_WORD = entries.is_of((AccountMoved.Payload,))
 # Also of those who have another account now. To the old one it is known for as long as they may object.
 _TOLD_VISITORS = (
+    _IN_PART,
     _is_strange(Outgoing),
     Outgoing.state.not_in(outbox.OPEN),
     Outgoing.created_at < case((_LAST_WORD, _until("objections")), else_=_until("visitors")),
 )
 
 _PRUNING = (
-    _deletion(Inbox, Inbox.update_id, *_UPDATES),
-    _deletion(Audit, Audit.id, *_AUDIT),
-    _deletion(Outgoing, Outgoing.id, *_SERVED),
+    _deletion(Inbox, Inbox.update_id, *_UPDATES, by=Inbox.received_at),
+    _deletion(Audit, Audit.id, *_AUDIT, by=Audit.at),
+    _deletion(Outgoing, Outgoing.id, *_SERVED, by=Outgoing.id),
     delete(Complaint).where(*_SETTLED),
     delete(Handshake).where(*_SHAKEN),
     delete(Relay).where(*_PASSED_ON),

@@ -12,16 +12,17 @@ from actions.joining import consents
 from actions.matching import suggestions
 from actions.organising import rounds
 from actions.pledging import nudges, partners
-from actions.rights import notices, pruning, requests, retention
+from actions.rights import notices, pruning, requests
 from domain.outcomes.joining import Welcome
 from domain.outcomes.organising.desk import OrgaMenu
+from scheduler.ticks import Ticks
 from tests.benchmarks.scale.bench import OPERATOR, Bench
 from tests.benchmarks.scale.database import build
 from tests.benchmarks.scale.rows import ORGANISER, Size, chat_of
 from tests.benchmarks.scale.times import NOW
 
 SMALL = Size(workshops=2, people=80, pledges=30, messages=4_000, due=4)
-LARGE = Size(workshops=2, people=320, pledges=120, messages=16_000, due=16)
+LARGE = Size(workshops=2, people=320, pledges=120, messages=16_000, due=4)
 ANA, NEWEST = 12, 2  # somebody of the newest workshop who is no MP
 
 
@@ -83,9 +84,9 @@ async def _prune(_, session):
     await pruning.run(session, NOW, OPERATOR)
 
 
-async def _look(_, session):
-    ends = retention.passes(NOW, OPERATOR)
-    await passes.without_work(session, {"leases": delivery.giving_up_leases(NOW), **ends})
+async def _look(bench, session):
+    ticks = Ticks(bench.database, OPERATOR, lambda: NOW, lambda: NOW, lambda: 0.0)
+    await passes.without_work(session, ticks._steps(NOW))
 
 
 PATHS = {
@@ -97,7 +98,7 @@ PATHS = {
     "preview": _turn(ORGANISER, lambda turn: rounds.prepare_in(turn, NEWEST)),
     "asking": _each(nudges.asking(NOW, OPERATOR)),
     "waiting": _each(suggestions.keeping_looking(NOW, OPERATOR), most=9),
-    "notices": _each(notices.giving(NOW + timedelta(days=83), OPERATOR)),
+    "notices": _each(notices.giving(NOW + timedelta(days=103), OPERATOR)),
     "deliver": _deliver,
     "erasure": _turn(chat_of(ANA), requests.erase_at_once),
     "pruning": _prune,

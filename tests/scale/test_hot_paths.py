@@ -25,8 +25,11 @@ SMALL_TABLES = {
     "office_seats": "two for each MP",
     "relays": "for thirty days",
     "carrier": "a single row",
+    "drafts": "words that are awaited, and what was set aside within a week",
 }
 """Tables that may be read whole, and why they stay small."""
+PARTIAL = "USING INDEX ix_outbox_next"
+"""An index of what has yet to be sent alone: whoever reads it whole reads no more than that."""
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +73,8 @@ def _read_whole(connection, statement, parameters):
     if not re.match(r"\s*(SELECT|UPDATE|DELETE)", statement):
         return set()
     plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-    read = {match[1] for step in plan if (match := re.match(r"SCAN (\w+)", step[3]))}
+    steps = [step[3] for step in plan if not step[3].endswith(PARTIAL)]
+    read = {match[1] for step in steps if (match := re.match(r"SCAN (\w+)", step))}
     tables = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
     aliases = {alias: table for table, alias in re.findall(r"(\w+) AS (\w+)", statement)}
     return {aliases.get(each, each) for each in read} & tables - SMALL_TABLES.keys()
