@@ -192,7 +192,7 @@ class Person(Base):
     telegram_name: Mapped[str | None] = mapped_column(
         Encrypted("persons.telegram_name")
     )  # with consent G only
-    paused: Mapped[bool] = mapped_column(default=False)
+    paused: Mapped[bool] = mapped_column(default=False, index=True)
     paused_until: Mapped[datetime | None]
     unreachable_since: Mapped[datetime | None]
     asking_hour: Mapped[

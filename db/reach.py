@@ -60,6 +60,14 @@ class Addressee(Protocol):
     def paused_until(self) -> datetime | None: ...
 
 
+def names(person_id: InstrumentedAttribute[Any], *which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that a column of another table names somebody who meets these conditions on `Person`. It is asked
+    of each row that the query comes to, not of everybody.
+    """
+    named = select(Person.id).where(Person.id == person_id, *which)
+    return named.correlate_except(Person).exists()
+
+
 def is_reachable(person: Addressee) -> bool:
     """Whether they have a chat, and have not blocked the bot as far as we know."""
     return person.chat_id is not None and person.unreachable_since is None
