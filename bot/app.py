@@ -149,11 +149,12 @@ def assemble(
     operator, lease_owner = operator_of(settings, bot.username), secrets.token_hex(8)
     alone = not settings.shares_database
     application = build(bot)
-    lanes = Lanes(database, application, operator, clock.now, clock.machine, lease_owner, alone=alone)
+    lanes = Lanes(database, application, operator, clock.now, clock.machine)
     pace = Pace(settings.messages_per_second)
     deliverer = Deliverer(
-        database, bot, operator, pace, clock.now, clock.machine, clock.monotonic, lease_owner, alone=alone
-    )
+        database, bot, operator, pace, clock.now, clock.machine, clock.monotonic, lease_owner,
+        alone=alone, probe=settings.delivery_probe,
+    )  # fmt: skip
     ticks = Ticks(database, operator, clock.now, clock.machine, clock.monotonic)
     led: list[Part] = [deliverer, Metronome(ticks, clock.machine, clock.monotonic), Menus(bot, settings)]
     sharing = None if alone else Sharing(database, led, lanes, deliverer)

@@ -10,9 +10,10 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from actions.exchange.operator import Operator
-from actions.intake import inbox
+from actions.intake import arrivals, inbox
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
+from scheduler import meters
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +56,7 @@ class Intake:
         except Exception as error:  # noqa: BLE001 - one of them is odd, in whatever way
             log.error("updates cannot be stored together", error=describe(error))  # noqa: TRY400
             queries = [query for update in readable for query in await self._store_alone(update)]
+        meters.UPDATES.inc(len(readable))
         self._wake()
         for query in queries:
             self._start_answer(query)
@@ -78,7 +80,11 @@ class Intake:
     async def _store(self, updates: Sequence[dict[str, Any]]) -> list[str]:
         try:
             async with self._database.writer.begin() as session:
-                queries = await inbox.store(session, updates, self._operator, self._now())
+                meant = [arrivals.read(update) for update in updates]
+                await arrivals.note(session, (arrived for _, arrived in meant), self._now())
+                queries = await inbox.store(
+                    session, [update for update, _ in meant], self._operator, self._now()
+                )
         except TROUBLE:
             self.stores = False
             raise

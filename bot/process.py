@@ -32,6 +32,7 @@ from db.keys import check_key, key_for
 from db.lock import InUse, StillHeld, hold
 from db.migrate import RefusedUpgradeError, upgrade
 from db.session import Database, open_database
+from scheduler import meters
 from scheduler.ticks import Ticks
 from web import server, webhook
 from web.health import Health
@@ -206,7 +207,7 @@ class HttpFront:
         if self._settings.public_url:
             secret = self._settings.webhook_secret.get_secret_value()
             delivery = webhook.route(self._deliver, secret, self._is_full)
-        app = server.create_app(self._health, lambda: self.username, delivery)
+        app = server.create_app(self._health, lambda: self.username, delivery, meters.REGISTRY)
         async with AsyncExitStack() as stack:
             try:
                 port = await stack.enter_async_context(

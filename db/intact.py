@@ -1,7 +1,7 @@
 """Reads rows although one of them may be damaged: whatever cannot be read is left out, and nothing else."""
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, inspect, select
@@ -29,6 +29,8 @@ _WORDS = [
 # One person is read in two statements instead of four. Of many people these rows would be many times as many.
 _AT_ONCE = (joinedload(Person.consents), joinedload(Person.memberships))
 _IN_CHAT = select(Person).where(Person.chat_id == bindparam("chat")).options(*_AT_ONCE)
+
+_THESE = select(Person).where(Person.id.in_(bindparam("ids", expanding=True))).options(*_AT_ONCE)
 
 Ids = Select[int] | Sequence[int]
 """Ids, or what selects them."""
@@ -84,6 +86,15 @@ async def person(session: AsyncSession, person_id: int) -> Person | None:
         return _kept(session, await session.get(Person, person_id, options=_AT_ONCE))
     except UNREADABLE as error:
         return await _without_damage(session, person_id, error)
+
+
+async def know(session: AsyncSession, ids: Collection[int]) -> None:
+    """Read these people at once, so that `person` need not ask for each. Whose row is damaged is left to it."""
+    try:
+        for each in (await session.scalars(_THESE, {"ids": ids})).unique() if ids else ():
+            _kept(session, each)
+    except UNREADABLE:
+        session.expunge_all()  # it may know the half of somebody
 
 
 async def name(session: AsyncSession, person_id: int | None) -> str:

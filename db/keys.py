@@ -8,6 +8,7 @@ from sqlalchemy import Column, ColumnElement, Engine, LargeBinary, select, type_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.cipher import KeyFileError, UndecipherableError, load_key, load_or_create_key
+from db.inserting import insert_missing
 from db.migrate import opened
 from db.models import Base, KeyCheck
 from db.session import Database, sync_url
@@ -39,7 +40,8 @@ async def check_key(database: Database) -> None:
         if not await is_right_key(session):
             raise KeyFileError("it holds another key than the one that this database was written with")
         if await session.get(KeyCheck, 1) is None:
-            session.add(KeyCheck(id=1, words=_WORDS))
+            # Several processes may start together.
+            await insert_missing(session, KeyCheck, [{"id": 1, "words": _WORDS}])
 
 
 async def is_right_key(session: AsyncSession) -> bool:

@@ -794,6 +794,7 @@ class Inbox(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]  # machine time
     payload: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson("inbox.payload"))
+    message_id: Mapped[int | None] = mapped_column(BigInteger)  # of what somebody wrote in a private chat
     received_at: Mapped[datetime] = mapped_column(index=True)
     counted: Mapped[Counted | None]  # None: read in any case, or not read at all
 
@@ -853,6 +854,8 @@ class Outgoing(Base):
     lease_until: Mapped[datetime | None]  # machine time
     not_before: Mapped[datetime | None]  # machine time
     repeated: Mapped[bool] = mapped_column(default=False)  # tried again after an unclear answer
+    # The highest id of a message that was known when it was claimed: its own is above. None: nobody looks for it.
+    known_id: Mapped[int | None] = mapped_column(BigInteger)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     error: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[datetime]

@@ -35,6 +35,7 @@ _READ_ONLY = "25006"  # PostgreSQL's SQLSTATE for a read-only transaction
 COPY = ".before-upgrade"  # suffix of the copy that a migration makes of an SQLite file
 HALF_A_COPY = f"{COPY}.new"  # suffix of that copy until it is complete
 _BUSY_TIMEOUT = 10_000  # milliseconds
+_STANDS_STILL = 15  # seconds
 _FOR_READERS = 500  # milliseconds that emptying the log waits for readers, while writers wait for it
 
 _PRAGMAS = (
@@ -269,7 +270,16 @@ def _postgres(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     write, read = (create_async_engine(url, hide_parameters=True, pool_pre_ping=True) for _ in range(2))
     for engine in (write, read):
         event.listen(engine.sync_engine, "handle_error", _leave_read_only)
+    event.listen(write.sync_engine, "connect", _give_up_the_frozen)
     return write, read.execution_options(postgresql_readonly=True)
+
+
+def _give_up_the_frozen(connection: Any, _record: object) -> None:
+    """A process that stands still in the middle of a transaction loses it, and with it what it has locked."""
+    cursor = connection.cursor()
+    cursor.execute(f"SET idle_in_transaction_session_timeout = '{_STANDS_STILL}s'")
+    cursor.close()
+    connection.commit()
 
 
 def _leave_read_only(error: ExceptionContext) -> None:

@@ -1,56 +1,53 @@
-"""Processes the inbox: one lane per chat, in order. An update is finished in the transaction of its effect."""
+"""Processes the inbox: one lane per chat, in order. An update is finished in the transaction of its effect.
+
+Updates of several lanes share a transaction, each in a savepoint of its own: one commit, one wait for the disk. What
+goes wrong with one of them takes back that one; if the commit fails, all of them are as they were.
+"""
 
 import asyncio
-import itertools
 import logging
 import secrets
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import Update
 
-from actions.exchange import outbox
-from actions.exchange.addressing import address
 from actions.exchange.operator import Operator
-from actions.exchange.turn import Turn
-from actions.intake import admission, conversation, inbox, leases
-from actions.intake.admission import Sender
-from actions.organising import claim_notes
-from actions.pledging import hints
-from db.models import NOWHERE, Inbox, InboxState
+from actions.intake import inbox, lanes
+from actions.intake.lanes import Waiting
+from db.models import InboxState
 from db.session import TROUBLE, Database, truncate_wal
 from domain.error_reports import describe
-from handlers.turns import Companion, phone, present, pressed, thread, username, written
+from handlers.processing import Processing, apart
+from handlers.turns import Companion
 
 log = logging.getLogger(__name__)
 
 IDLE_POLL = 0.5  # seconds: a failed update may be due again, or another process may have stored one
-_AT_ONCE = 8
+_TOGETHER = 12  # updates in one transaction: some 30 ms, for which others wait to write
+_GROUPS = {"sqlite": 1, "postgresql": 4}  # transactions at the same time: SQLite has one writer
 _LONGEST_PAUSE = 5.0  # seconds between tries while the database is in trouble
 # Database troubles in a row before the update itself is suspected: some 45 seconds, not counting lock waits.
 _PATIENCE = 12
 
 
-class Fenced(Exception):  # noqa: N818 - control flow
-    """The lane has been taken over by another worker, so this turn must be rolled back."""
-
-
 @dataclass
-class Held:
-    """A lane as claimed by one worker, and how many times in a row the database has failed it."""
+class Group:
+    """The updates of one transaction, as far as it has come."""
 
-    chat_id: int
-    lease_owner: str
-    troubles: int = 0
+    at: int | None = None  # the update being worked
+    done: list[int] = field(default_factory=list)
+    poison: list[int] = field(default_factory=list)
+    failed: list[tuple[int, int, bool, Exception]] = field(default_factory=list)
+    more: bool = False  # whether any of its lanes may have another update
+    erased: bool = False
 
 
 class Lanes:
-    """Processes all lanes until told to stop. `now` is the time people live by, `machine` the one for leases. `alone`:
-    under the process lock, so that whoever held a lane before is gone.
-    """
+    """Processes all lanes until told to stop. `now` is the time people live by, `machine` the one for waits."""
 
     def __init__(
         self,
@@ -59,24 +56,20 @@ class Lanes:
         operator: Operator,
         now: Callable[[], datetime],
         machine: Callable[[], datetime],
-        lease_owner: str,
-        *,
-        alone: bool = True,
     ) -> None:
         self._database = database
-        self._application = application
-        self._operator = operator
+        self._processing = Processing(application, operator, now)
         self._now = now
         self._machine = machine
-        # Each claim has its own lease owner: after a lease has expired, even this process is somebody else.
-        self._claims = (f"{lease_owner}:{number}" for number in itertools.count(1))
         self._woken = asyncio.Event()
         self._stored = False  # something may have come in since the last look
         self._looks = 0
         self._stop = asyncio.Event()
         self._working: set[asyncio.Task[None]] = set()
-        self._begun = not alone
+        self._at_once = _GROUPS[database.engines[0].dialect.name]
         self._troubles = 0
+        self._suspects: Counter[int] = Counter()  # how many times in a row the database has failed an update
+        self._aside: dict[int, float] = {}  # updates that wait for that reason, until this time of the loop
         self._erased = True  # perhaps somebody was erased just before a crash
 
     def wake(self) -> None:
@@ -87,7 +80,7 @@ class Lanes:
     @property
     def are_busy(self) -> bool:
         """Whether there is no worker for another lane just now."""
-        return len(self._working) >= _AT_ONCE
+        return len(self._working) >= self._at_once
 
     async def idle(self) -> bool:
         """Whether no update is waiting or being processed."""
@@ -103,38 +96,23 @@ class Lanes:
             self._woken.clear()
             try:
                 await self._look_around()
-                self._troubles = 0
             except TROUBLE as error:
-                log.warning("lanes: the database is in trouble: %s", type(error).__name__)
-                self._troubles += 1
-                await self._pause(self._troubles)
-                continue
-            await self._wait(stop)
+                await self._pause_after(error)
+            else:
+                await self._wait(stop)
         if self._working:
             await asyncio.wait(self._working)
 
     async def _look_around(self) -> None:
-        """Start workers for waiting lanes."""
-        if not self._begun:
-            async with self._database.writer.begin() as session:
-                await leases.free_all(session)
-            self._begun = True
+        """Start a worker if there is work, and room for one."""
         if self._erased:
             self._erased = not await truncate_wal(self._database)
-        await self._start_lanes()
-
-    async def _start_lanes(self) -> None:
         self._looks += 1
-        room = _AT_ONCE - len(self._working)
-        if room <= 0 or not await self._is_work_waiting():
+        if self.are_busy or not await self._is_work_waiting():
             return
-        lease_owner = next(self._claims)
-        async with self._database.writer.begin() as session:
-            claimed = await leases.claim(session, lease_owner, self._machine(), room)
-        for chat_id in claimed:
-            task = asyncio.create_task(self._drain(Held(chat_id, lease_owner)))
-            self._working.add(task)
-            task.add_done_callback(partial(self._done, self._looks))
+        task = asyncio.create_task(self._work())
+        self._working.add(task)
+        task.add_done_callback(partial(self._done, self._looks))
 
     async def _is_work_waiting(self) -> bool:
         """Asked before a transaction that writes, unless something has just come in."""
@@ -142,13 +120,13 @@ class Lanes:
         if stored:
             return True
         async with self._database.reader() as session:
-            return await leases.is_work_waiting(session, self._machine())
+            return await lanes.is_work_waiting(session, self._machine())
 
     def _done(self, look: int, task: asyncio.Task[None]) -> None:
-        """Look again if there was no room for another lane, or if this one could not be had at a look meanwhile."""
+        """Look again if there was no room for another worker, or if a look meanwhile has left it to this one."""
         full = self.are_busy
         self._working.discard(task)
-        if full or look != self._looks:
+        if full and look != self._looks:
             self._woken.set()
         if not task.cancelled() and (error := task.exception()):
             log.error("a lane worker failed: %s", describe(error))
@@ -159,130 +137,116 @@ class Lanes:
         stopped.cancel()
         woken.cancel()
 
-    async def _pause(self, troubles: int) -> None:
+    async def _pause_after(self, error: Exception) -> None:
         """Wait, longer each time; an order to stop cuts it short."""
+        if isinstance(error, TROUBLE):
+            log.warning("lanes: the database is in trouble: %s", type(error).__name__)
+        else:
+            log.error("lanes: a transaction failed: %s", describe(error))
+        self._troubles += 1
         try:
-            async with asyncio.timeout(min(0.1 * 2**troubles, _LONGEST_PAUSE)):
+            async with asyncio.timeout(_pause(self._troubles)):
                 await self._stop.wait()
         except TimeoutError:
             return
 
-    async def _drain(self, lane: Held) -> None:
-        """Process the lane until it is empty or it is time to stop, then release it."""
-        try:
-            while await self._one(lane):
-                pass
-        except Fenced:
-            log.info("a lane was taken over by another worker")
+    async def _work(self) -> None:
+        """Work one group after the other until nothing is left or it is time to stop."""
+        more = True
+        while more and not self._stop.is_set():
+            group = Group()
+            try:
+                await self._together(group)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the lanes must go on
+                await self._after(group, error)
+            else:
+                self._committed(group)
+                more = group.more
 
-    async def _one(self, lane: Held) -> bool:
-        """Process the lane's next update; False once the lane has been released."""
-        update_id: int | None = None
+    async def _together(self, group: Group) -> None:
+        async with self._database.writer.begin() as session:
+            chats = await lanes.lock(session, self._machine(), _TOGETHER)
+            if full := len(chats) == _TOGETHER:
+                self.wake()  # there may be more lanes
+            waiting = await lanes.oldest(session, chats, self._machine())
+            for each in waiting:
+                if self._stop.is_set():
+                    break
+                if not self._waits(each.update_id):
+                    await self._one(session, group, each)
+                    group.more |= each.more
+            group.at = None
+            group.more |= full and bool(group.done or group.poison or group.failed)
+            await inbox.finish(session, group.done)
+            await inbox.finish(session, group.poison, InboxState.POISON)
+
+    def _waits(self, update_id: int) -> bool:
+        return self._aside.get(update_id, 0.0) > asyncio.get_running_loop().time()
+
+    async def _one(self, session: AsyncSession, group: Group, waiting: Waiting) -> None:
+        """Work one update in a savepoint. Whatever is wrong with it, the others go on.
+
+        Raises one of TROUBLE: then nobody knows what is left of the transaction, which SQLite may have ended.
+        """
+        group.at = waiting.update_id
         try:
-            async with self._database.writer.begin() as session:
-                waiting = await self._take(session, lane)
-                update_id = None if self._stop.is_set() else waiting.oldest
-                row = await session.get_one(Inbox, update_id) if update_id is not None else None
-                more = row is not None and not leases.has_to_wait(row.not_before, self._machine())
-                if row is not None and more:
-                    await self._process(session, row)
-                if waiting.number > 1 and not more:
-                    await leases.leave(session, lane.chat_id, lane.lease_owner)
-                more = more and waiting.number > 1
-                erased = session.info.pop("erased", False)
-        except Fenced:
+            is_read = await self._processing.update(session, waiting)
+        except TROUBLE:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever it is, the lane must go on
-            return await self._after(lane, update_id, error)
-        lane.troubles = 0
-        if erased:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the lanes must go on
+            await self._count(session, group, error)
+        else:
+            (group.done if is_read else group.poison).append(waiting.update_id)
+            if session.info.pop("erased", False):
+                group.erased = True
+                await inbox.forget_chat(session, waiting.update_id)
+
+    def _suspect(self, update_id: int) -> bool:
+        """The database failed while it worked on this update. True if it has done so often.
+
+        The update waits for longer than the worker does: so the others of its group go before it.
+        """
+        self._suspects[update_id] += 1
+        number = self._suspects[update_id]
+        self._aside[update_id] = asyncio.get_running_loop().time() + 2 * _pause(number)
+        return number > _PATIENCE
+
+    async def _count(self, session: AsyncSession, group: Group, error: Exception) -> None:
+        """Count the failure. After the last try the person is told once, with a number that is also in the log."""
+        if group.at is not None:
+            fault = secrets.randbits(24)
+            async with apart(session):
+                parked = await inbox.failed(session, group.at, fault, self._now(), self._machine())
+            group.failed.append((group.at, fault, parked, error))
+
+    def _committed(self, group: Group) -> None:
+        self._troubles = 0
+        for update_id in (*group.done, *group.poison):
+            self._suspects.pop(update_id, None)
+            self._aside.pop(update_id, None)
+        for update_id, fault, parked, error in group.failed:
+            end = ", parked" if parked else ""
+            log.error("update %s failed (%06X)%s: %s", update_id, fault, end, describe(error))
+        if group.erased:
             self._erased = True
             self._woken.set()
-        return more
 
-    async def _take(self, session: AsyncSession, lane: Held) -> leases.Waiting:
-        waiting = await leases.take_next(session, lane.chat_id, lane.lease_owner, self._machine())
-        if waiting is None:
-            raise Fenced
-        return waiting
+    async def _after(self, group: Group, error: Exception) -> None:
+        """Nothing of the group has happened. Wait; if it is always the same update, that one is counted as failing."""
+        at = group.at
+        if at is not None and self._suspect(at):
+            alone = Group(at)
+            try:
+                async with self._database.writer.begin() as session:
+                    await self._count(session, alone, error)
+            except TROUBLE as trouble:
+                error = trouble
+            else:
+                self._committed(alone)
+                return
+        await self._pause_after(error)
 
-    async def _leave_unless_more(self, session: AsyncSession, lane: Held) -> bool:
-        if (
-            not self._stop.is_set()
-            and await leases.next_in(session, lane.chat_id, self._machine()) is not None
-        ):
-            return True
-        await leases.leave(session, lane.chat_id, lane.lease_owner)
-        return False
 
-    async def _process(self, session: AsyncSession, row: Inbox) -> None:
-        update = self._read(row)
-        if update is None:
-            inbox.finish(row, InboxState.POISON)
-            return
-        match admission.sender_of(row.payload or {}):
-            case Sender.PERSON:
-                await self._take_turn(session, row.chat_id, update)
-            case Sender.GROUP:
-                await admission.hint(session, row.chat_id, self._now())
-        inbox.finish(row)
-        if session.info.get("erased"):
-            row.chat_id = NOWHERE  # as in every other row of this chat
-
-    async def _take_turn(self, session: AsyncSession, chat_id: int, update: Update) -> None:
-        turn = await conversation.open_turn(
-            session,
-            chat_id,
-            self._now(),
-            self._operator,
-            pressed=pressed(update),
-            telegram_name=username(update),
-            thread=thread(update),
-            written=written(update),
-            phone=phone(update),
-        )
-        await conversation.refusing(turn, lambda: self._route(turn, update))
-        await claim_notes.tell(turn)
-        await hints.notice(turn)
-        await address(session, turn)
-        await outbox.supersede(session, turn.now)
-
-    async def _route(self, turn: Turn, update: Update) -> None:
-        token = present.set(turn)
-        try:
-            await self._application.process_update(update)
-        finally:
-            present.reset(token)
-
-    def _read(self, row: Inbox) -> Update | None:
-        try:
-            return Update.de_json(row.payload or {}, self._application.bot)
-        except Exception as error:  # noqa: BLE001 - an odd field can make PTB raise anything
-            log.warning("update %s cannot be read: %s", row.update_id, type(error).__name__)
-            return None
-
-    async def _after(self, lane: Held, update_id: int | None, error: Exception) -> bool:
-        """Wait if the database is in trouble, count any other failure. True while the lane is held."""
-        if isinstance(error, TROUBLE) and (update_id is None or lane.troubles < _PATIENCE):
-            lane.troubles += 1
-            log.warning("lane worker: the database is in trouble: %s", type(error).__name__)
-            await self._pause(lane.troubles)
-            return not self._stop.is_set()
-        if update_id is None:
-            raise error
-        return await self._count(lane, update_id, error)
-
-    async def _count(self, lane: Held, update_id: int, error: Exception) -> bool:
-        """Count the failure. After the last try the person is told once, with a number that is also in the log."""
-        fault = secrets.randbits(24)
-        try:
-            async with self._database.writer.begin() as session:
-                if not await leases.hold(session, lane.chat_id, lane.lease_owner, self._machine()):
-                    raise Fenced
-                parked = await inbox.failed(session, update_id, fault, self._now(), self._machine())
-                more = await self._leave_unless_more(session, lane)
-        except TROUBLE as trouble:
-            return await self._after(lane, None, trouble)
-        end = ", parked" if parked else ""
-        log.error("update %s failed (%06X)%s: %s", update_id, fault, end, describe(error))
-        return more
+def _pause(troubles: int) -> float:
+    """Seconds to wait after so many troubles in a row."""
+    return float(min(0.1 * 2**troubles, _LONGEST_PAUSE))

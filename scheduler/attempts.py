@@ -2,23 +2,25 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 import messages
 from actions.contents import contents, is_held_back
-from actions.exchange import delivery, outbox
+from actions.exchange import outbox
 from actions.exchange.delivery import SendResult
 from actions.exchange.operator import Operator
-from db.models import Outgoing
+from db import intact
+from db.models import NOWHERE, Outgoing, Priority
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
 from messages import Message
-from scheduler import consequences, sending
+from scheduler import consequences, meters, sending
 from scheduler.circuit_breaker import CircuitBreaker
 from scheduler.errors import (
     Dead,
@@ -27,14 +29,18 @@ from scheduler.errors import (
     RefusedToken,
     Retry,
     Unknown,
-    Unreachable,
     Wait,
     classify,
     classify_copy,
 )
 from scheduler.pace import Pace
+from scheduler.probing import KnownIds, with_row
+from scheduler.recorder import Ended, Recorder
 
 log = logging.getLogger(__name__)
+
+Worded = asyncio.Future[Message | SendResult]
+"""What a row says now, once that is known, or what to record instead."""
 
 _RECORD_AGAIN = 0.5  # seconds
 
@@ -63,9 +69,11 @@ class DeliveryAttempts:
         self._now = now
         self._machine = machine
         self._monotonic = monotonic
-        self._lease_owner = lease_owner
+        self._recorder = Recorder(database, lease_owner)
         self._fatal = fatal
+        self.known = KnownIds()
         self._calls: set[asyncio.Task[int | Diagnosis]] = set()
+        self._wordings: set[asyncio.Task[None]] = set()
         self._called_off = False
 
     def begin(self) -> None:
@@ -78,39 +86,72 @@ class DeliveryAttempts:
         for call in self._calls:
             call.cancel()
 
-    async def run(self, row: Outgoing) -> bool:
+    def word(self, rows: Sequence[Outgoing]) -> list[Worded]:
+        """Begin to word rows that were claimed together, one after the other; each is given to `run`."""
+        loop = asyncio.get_running_loop()
+        worded: list[Worded] = [loop.create_future() for _ in rows]
+        wording = asyncio.create_task(self._word_all(rows, worded))
+        self._wordings.add(wording)
+        wording.add_done_callback(self._wordings.discard)
+        return worded
+
+    async def run(self, row: Outgoing, worded: Worded) -> bool:
         """Returns whether the row is settled and needs no other attempt."""
         claimed_at = self._now()
-        message = await self._word(row)
+        message = await worded
         if isinstance(message, SendResult):
             return await self._write_down(row, message, None, claimed_at)
-        answer = await self._say(row, message)
+        begun = self._machine()
+        answer = await self._say(row, message if row.known_id is None else with_row(message, row.id))
         if answer is None:
             return False  # called off: nobody knows whether it arrived, and the row still says so
         self._pace.landed(row.chat_id, self._monotonic())
         if isinstance(answer, int):
+            if row.chat_id > NOWHERE and row.edits_message is None:
+                self.known.sent(answer, begun)
             return await self._write_down(row, consequences.sent(answer, self._now()), None, claimed_at)
         self._heed(row, answer)
         result = consequences.after(answer, row, self._now(), self._machine())
         return await self._write_down(row, result, answer, claimed_at)
 
-    async def _word(self, row: Outgoing) -> Message | SendResult:
-        """The message of a row, or what to record instead if it has none now."""
+    async def reword(self, row: Outgoing) -> Message | SendResult:
+        """What the row says now, or what to record instead."""
+        (worded,) = self.word([row])
+        return await worded
+
+    async def _word_all(self, rows: Sequence[Outgoing], worded: Sequence[Worded]) -> None:
+        """In one session, which reads their readers at once. Whatever is wrong with one row, the others are worded."""
+        left = dict(zip(rows, worded, strict=True))
         try:
             async with self._database.reader() as session:
-                said = await contents(session, row, self._now(), self._operator)
-                held = said is None and await is_held_back(session, row, self._now())
+                await intact.know(session, {row.person_id for row in rows if row.person_id is not None})
+                for row in rows:
+                    message = await self._word(session, row)
+                    left.pop(row).set_result(message)
+        except TROUBLE as error:
+            for row, future in left.items():
+                log.warning("row %s (%s) cannot be read now: %s", row.id, row.kind, describe(error))
+                future.set_result(consequences.after(Retry(), row, self._now(), self._machine()))
+        except Exception as error:  # noqa: BLE001 - nobody may wait for ever
+            for future in left.values():
+                future.set_exception(error)
+
+    async def _word(self, session: AsyncSession, row: Outgoing) -> Message | SendResult:
+        """The message of a row, or what to record instead if it has none now."""
+        try:
+            said = await contents(session, row, self._now(), self._operator)
+            held = said is None and await is_held_back(session, row, self._now())
             if said is None:
                 return consequences.held_back() if held else consequences.withdrawn()
             message = messages.of(
                 said.outcome, said.voice, said.today, asked=said.asked, party=said.party, actor=said.actor
             )
             return await _drawn(message)
-        except TROUBLE as error:
-            log.warning("row %s (%s) cannot be read now: %s", row.id, row.kind, describe(error))
-            return consequences.after(Retry(), row, self._now(), self._machine())
+        except TROUBLE:
+            raise
         except Exception as error:  # noqa: BLE001 - our own bug in one message must not hold up the others
             log.error("row %s (%s) cannot be worded: %s", row.id, row.kind, describe(error))  # noqa: TRY400
+            session.expunge_all()  # it may know the half of something
             return consequences.faulty()
 
     async def _say(self, row: Outgoing, message: Message) -> int | Diagnosis | None:
@@ -159,31 +200,14 @@ class DeliveryAttempts:
 
         Returns whether the row is settled.
         """
-        while not await self._written(row, result, diagnosis, claimed_at):
+        while not await self._recorder.write(Ended(row, result, diagnosis, claimed_at, self._now())):
             if self._called_off:
                 return False
             await asyncio.sleep(_RECORD_AGAIN)
+        meters.SENDS.labels(result.state.value).inc()
+        if result.sent_at is not None and row.priority is Priority.REPLY:
+            meters.ANSWER_SECONDS.observe((result.sent_at - row.created_at).total_seconds())
         return result.state not in outbox.OPEN
-
-    async def _written(
-        self, row: Outgoing, result: SendResult, diagnosis: Diagnosis | None, claimed_at: datetime
-    ) -> bool:
-        try:
-            async with self._database.writer.begin() as session:
-                if not await delivery.record(session, row.id, self._lease_owner, result):
-                    return True  # the lease is lost: the row is somebody else's now
-                if (
-                    isinstance(diagnosis, Wait)
-                    and result.not_before is not None
-                    and not consequences.is_edit(row)
-                ):
-                    await delivery.pause(session, result.not_before)
-                if isinstance(diagnosis, Unreachable) and row.person_id is not None:
-                    await outbox.unreachable(session, row.person_id, self._now(), claimed_at)
-        except TROUBLE as error:
-            log.warning("row %s (%s) cannot be written down now: %s", row.id, row.kind, describe(error))
-            return False
-        return True
 
 
 async def _drawn(message: Message) -> Message:

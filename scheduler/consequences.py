@@ -79,7 +79,7 @@ def _unclear(row: Outgoing, later: datetime, machine_now: datetime) -> SendResul
     """An edit may be repeated for ever, and so may a reply, since somebody waits for it; any other send only once."""
     if is_edit(row):
         return SendResult(SendState.PENDING, not_before=later)
-    if not row.repeated:
+    if not row.repeated or row.known_id is not None:
         return SendResult(SendState.UNKNOWN, not_before=machine_now + BEFORE_REPEAT)
     if row.priority is Priority.REPLY:
         return SendResult(SendState.UNKNOWN, not_before=max(later, machine_now + BEFORE_REPEAT))

@@ -9,14 +9,15 @@ from typing import Any
 
 from telegram.ext import ExtBot
 
-from actions.exchange import delivery, order
+from actions.exchange import delivery, order, unclear
 from actions.exchange.operator import Operator
 from db.models import Outgoing, Priority
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
-from scheduler.attempts import DeliveryAttempts
+from scheduler.attempts import DeliveryAttempts, Worded
 from scheduler.circuit_breaker import CircuitBreaker
 from scheduler.pace import MEMORY, Pace
+from scheduler.probing import Prober
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +26,8 @@ _POLL = 0.5
 _AFTER_TROUBLE = 1.0  # seconds
 _RENEW_EVERY = 4.0  # seconds: leases of attempts in flight
 _LOOK = 50  # rows looked at in one round
-_AT_ONCE = 16  # attempts in flight
-_BULK_AT_ONCE = 12  # of these, at most; the rest is kept free for replies
+_AT_ONCE = 32  # attempts in flight: enough for 28 a second that take a second each
+_BULK_AT_ONCE = 24  # of these, at most; the rest is kept free for replies
 # In every third round, rows that have waited come before replies, so that neither starves the other.
 _SHARE = 3
 _BULK = (Priority.NUDGE, Priority.BROADCAST)
@@ -39,7 +40,7 @@ class Deliverer:
     `now` is the time that people live by, `machine` the one for leases and pauses, `monotonic` the one for pace.
     `fatal` is set when Telegram refuses the token: then nothing more is sent, and every row is kept. `alone`: under the
     process lock, so that rows already claimed are abandoned; else what others have claimed is theirs until its lease is
-    over.
+    over. `probe`: what is unclear is looked for (`scheduler/probing.py`).
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Deliverer:
         lease_owner: str,
         *,
         alone: bool = True,
+        probe: bool = False,
     ) -> None:
         self._database = database
         self._pace = pace
@@ -69,6 +71,23 @@ class Deliverer:
         self._attempts = DeliveryAttempts(
             database, bot, operator, pace, self._breaker, now, machine, monotonic, lease_owner, self.fatal
         )
+        self._known = self._attempts.known
+        self._prober = Prober(
+            database,
+            bot,
+            self._attempts.reword,
+            self._known,
+            pace,
+            self._breaker,
+            self.fatal,
+            now,
+            machine,
+            monotonic,
+            self.wake,
+        )
+        self._probe = probe
+        self._probing: asyncio.Task[None] | None = None
+        self._stop = asyncio.Event()
         self._on_their_way: dict[int, asyncio.Task[bool]] = {}  # by chat
         self._renewed = 0.0  # when leases were last renewed, or nothing was in flight
         self._looks = 0
@@ -87,9 +106,10 @@ class Deliverer:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop` or `fatal`; may be called again. Only one process at a time may do this."""
-        self._begun = False
+        self._begun, self._probing = False, None
         self._attempts.begin()
         watching = asyncio.create_task(self._wake_at(stop))
+        self._stop = stop
         try:
             while not (stop.is_set() or self.fatal.is_set()):
                 self._woken.clear()
@@ -107,12 +127,18 @@ class Deliverer:
             if self._alone:
                 await delivery.give_up_all_leases(session, self._machine())
             until = await delivery.paused_until(session)
-            sent = await delivery.just_sent(session, self._now(), self._machine(), MEMORY)
+            sent = await order.just_sent(session, self._now(), self._machine(), MEMORY)
+            if self._probe:
+                self._known.highest = await unclear.highest_known(session)
+            else:
+                await unclear.give_up(session)
         ahead = self._monotonic() - self._machine().timestamp()
         if until is not None:
             self._pace.pause(ahead + until.timestamp())
         for each in sent:
             self._pace.remember(each.chat_id, each.priority in _BULK, ahead + each.at.timestamp())
+        if self._probe:
+            self._probing = asyncio.create_task(self._prober.run(self._stop))
         self._begun = True
 
     async def _wake_at(self, stop: asyncio.Event) -> None:
@@ -128,8 +154,9 @@ class Deliverer:
             if not self._begun:
                 await self._take_over()
             chosen, pause = await self._choose()
-            for row in await self._claim([each.id for each in chosen.values()]):
-                self._start(row, more=chosen[row.chat_id].more)
+            claimed = await self._claim([each.id for each in chosen.values()])
+            for row, worded in zip(claimed, self._attempts.word(claimed), strict=True):
+                self._start(row, worded, more=chosen[row.chat_id].more)
         except TROUBLE as error:
             log.warning("the outbox cannot be read now: %s", describe(error))
             return _AFTER_TROUBLE
@@ -180,10 +207,13 @@ class Deliverer:
     async def _claim(self, chosen: Sequence[int]) -> Sequence[Outgoing]:
         if not chosen:
             return ()
+        known = self._known.highest if self._probe else None
         async with self._database.writer.begin() as session:
-            return await delivery.claim(session, chosen, self._lease_owner, self._now(), self._machine())
+            return await delivery.claim(
+                session, chosen, self._lease_owner, self._now(), self._machine(), known
+            )
 
-    def _start(self, row: Outgoing, *, more: bool) -> None:
+    def _start(self, row: Outgoing, worded: Worded, *, more: bool) -> None:
         """Start an attempt. `more`: whether the chat is owed anything else, which may go as soon as it has ended."""
         chat_id, look = row.chat_id, self._looks
 
@@ -197,7 +227,7 @@ class Deliverer:
             if more or full or not settled or look != self._looks:
                 self.wake()
 
-        task = asyncio.create_task(self._attempts.run(row))
+        task = asyncio.create_task(self._attempts.run(row, worded))
         self._on_their_way[chat_id] = task
         task.add_done_callback(arrived)
 
@@ -210,4 +240,6 @@ class Deliverer:
             self._attempts.call_off()
             if late:
                 await asyncio.wait(late)
+        if self._probing is not None:
+            await asyncio.wait((self._probing,))
         await self._breaker.close()

@@ -27,7 +27,7 @@ from actions.pledging import (
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe
-from scheduler import due
+from scheduler import due, meters
 
 log = logging.getLogger(__name__)
 
@@ -68,13 +68,15 @@ class Ticks:
         fails, it is logged and the rest still run.
         """
         async with self._one_at_a_time:
-            now = self._now()
+            now, began = self._now(), self._monotonic()
             if not self.have_ended.is_set():
                 await self._end_what_ends(now)
                 self.have_ended.set()
             await self._all(self._steps(now))
             await self._end_what_ends(now)
             self._done_at = self._monotonic()
+            meters.TICK_SECONDS.observe(self._done_at - began)
+            meters.TICKS_FAILED.inc(bool(self._given_up))
 
     async def keep_informed(self) -> None:
         """Update only the progress of running broadcasts, which people watch."""

@@ -44,8 +44,8 @@ class UnavailableError(Exception):
 class Postgres:
     """A server; `fresh_url` makes a database in it: empty, or with what the one at `template` holds."""
 
-    def __init__(self, folder, programs):
-        self._folder, self._programs = folder, programs
+    def __init__(self, folder, programs, options):
+        self._folder, self._programs, self._options = folder, programs, options
         self._numbers = itertools.count(1)
 
     def start(self):
@@ -53,7 +53,7 @@ class Postgres:
 
         Raises UnavailableError with the reason.
         """
-        self._process = _started(self._programs, self._folder)
+        self._process = _started(self._programs, self._folder, self._options)
         _wait_until_ready(self._process, self._folder)
 
     def stop(self):
@@ -80,14 +80,17 @@ def name_in(url):
 
 
 @contextlib.contextmanager
-def running_postgres():
-    """A server in a folder of its own, gone afterwards. Raises UnavailableError with the reason."""
+def running_postgres(root=None, **options):
+    """A server in a folder of its own, gone afterwards. Raises UnavailableError with the reason.
+
+    `options`: what it is told otherwise than usual.
+    """
     # Not pytest's folder: its path is too long for a socket, and closed to the server's user.
-    folder = Path(tempfile.mkdtemp(prefix="mm-pg-", dir=memory.root()))
+    folder = Path(tempfile.mkdtemp(prefix="mm-pg-", dir=root or memory.root()))
     try:
         programs = _programs(folder)
         _make(programs, folder)
-        postgres = Postgres(folder, programs)
+        postgres = Postgres(folder, programs, _OPTIONS | options)
         postgres.start()
         try:
             yield postgres
@@ -140,8 +143,8 @@ def _make(programs, folder):
         raise UnavailableError(f"initdb failed: {made.stderr.strip()[-500:]}")
 
 
-def _started(programs, folder):
-    options = [part for name, value in _OPTIONS.items() for part in ("-c", f"{name}={value}")]
+def _started(programs, folder, options):
+    options = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("ab") as log:
         return subprocess.Popen(
             [programs / "postgres", "-D", folder / "data", "-k", folder, *options],

@@ -26,8 +26,8 @@ OTHERS = {
     "actions": {"sqlalchemy"},
     "messages": {"telegram", "babel", "markupsafe", "segno", "icalendar"},
     "handlers": {"telegram", "sqlalchemy"},
-    "scheduler": {"telegram", "apscheduler", "sqlalchemy"},
-    "web": {"aiohttp", "sqlalchemy"},
+    "scheduler": {"telegram", "apscheduler", "sqlalchemy", "prometheus_client"},
+    "web": {"aiohttp", "sqlalchemy", "prometheus_client"},
     "bot": {"telegram", "aiohttp", "pydantic", "pydantic_settings", "structlog", "sqlalchemy"},
     "stage": {"aiohttp"},
 }
@@ -137,8 +137,10 @@ KNOW_ROWS = {
             "order",
             "outbox",
             "pauses",
+            "recording",
             "shown",
             "transcript",
+            "unclear",
         )
     ),
     *(f"actions/rights/{name}.py" for name in ("covering", "disclosure", "erasure", "pruning", "traces")),

@@ -49,4 +49,4 @@ async def not_yet(_request: web.Request) -> web.Response:
     return web.Response(text="not available yet\n", status=501, headers=HEADERS)
 
 
-LATER = [web.get("/metrics", not_yet), web.get("/wall/{code}", not_yet)]
+LATER = [web.get("/wall/{code}", not_yet)]

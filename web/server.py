@@ -4,17 +4,23 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from aiohttp import web
+from prometheus_client import CollectorRegistry
 
-from web import pages, webhook
+from web import metrics, pages, webhook
 from web.health import Health
 
 _GRACE_SECONDS = 2.0  # that open requests get when the server stops
 
 
 def create_app(
-    health: Health, username: Callable[[], str | None], delivery: web.RouteDef | None = None
+    health: Health,
+    username: Callable[[], str | None],
+    delivery: web.RouteDef | None = None,
+    counted: CollectorRegistry | None = None,
 ) -> web.Application:
-    """The pages, `/health`, and the webhook (`delivery`, from `webhook.route`) if there is one."""
+    """The pages, `/health`, `/metrics` with what was `counted`, and the webhook (`delivery`, from `webhook.route`) if
+    there is one.
+    """
 
     async def show_health(_request: web.Request) -> web.Response:
         well, figures = await health.check()
@@ -22,6 +28,7 @@ def create_app(
 
     app = web.Application(client_max_size=webhook.LARGEST_BODY)
     app.add_routes([pages.index(username), web.get("/health", show_health), *pages.LATER])
+    app.add_routes([metrics.route(health, counted or CollectorRegistry())])
     if delivery is not None:
         app.add_routes([delivery])
     return app

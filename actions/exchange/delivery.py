@@ -6,14 +6,27 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from actions.exchange.order import MACHINE_NOW, sendable
 from actions.exchange.outbox import THREAD, thread_of
 from actions.exchange.passes import Selected, Sweep
-from db.models import IS_OPEN, Carrier, Outgoing, Priority, SendState
+from db.models import IS_OPEN, NOWHERE, Carrier, Outgoing, Priority, SendState
 from db.moments import NOW, as_of, from_now
 from db.types import UtcDateTime
 
@@ -29,6 +42,15 @@ _CLAIM = (
         lease_owner=bindparam("owner", type_=String()),
         lease_until=bindparam("until", type_=UtcDateTime()),
         attempts=Outgoing.attempts + 1,
+        known_id=case(
+            (
+                and_(
+                    Outgoing.edits_message.is_(None), Outgoing.edits_row.is_(None), Outgoing.chat_id > NOWHERE
+                ),
+                bindparam("known", type_=BigInteger()),
+            ),
+            else_=null(),
+        ),
     )
     .returning(Outgoing)
     .execution_options(synchronize_session=False)
@@ -36,13 +58,19 @@ _CLAIM = (
 
 
 async def claim(
-    session: AsyncSession, ids: Sequence[int], lease_owner: str, now: datetime, machine_now: datetime
+    session: AsyncSession,
+    ids: Sequence[int],
+    lease_owner: str,
+    now: datetime,
+    machine_now: datetime,
+    known_id: int | None = None,
 ) -> list[Outgoing]:
     """Lease those of these rows that are still free, in one statement, and read them. From here on an attempt counts,
-    even a crash. `session` knows none of them yet.
+    even a crash. `session` knows none of them yet. `known_id`: an id that a message has already; None: whatever is
+    unclear is not looked for.
     """
     moments = {"now": now, "machine_now": machine_now, "until": machine_now + LEASE}
-    taken = await session.scalars(_CLAIM, {**moments, "ids": ids, "owner": lease_owner})
+    taken = await session.scalars(_CLAIM, {**moments, "ids": ids, "owner": lease_owner, "known": known_id})
     rows = sorted(taken, key=lambda row: (row.priority, row.id))
     for row in rows:
         await _set_target(session, row)
@@ -64,7 +92,11 @@ async def _set_target(session: AsyncSession, row: Outgoing) -> None:
 
 _RENEW = (
     update(Outgoing)
-    .where(Outgoing.state == SendState.SENDING, Outgoing.lease_owner == bindparam("owner", type_=String()))
+    .where(
+        IS_OPEN,
+        Outgoing.state == SendState.SENDING,
+        Outgoing.lease_owner == bindparam("owner", type_=String()),
+    )
     .values(lease_until=bindparam("until", type_=UtcDateTime()))
     .execution_options(synchronize_session=False)
 )
@@ -190,7 +222,7 @@ def _after_unclear() -> Any:
     return case(
         (Outgoing.edits_message.is_not(None), literal(SendState.PENDING.value)),
         (
-            and_(Outgoing.repeated, Outgoing.priority != Priority.REPLY),
+            and_(Outgoing.repeated, Outgoing.priority != Priority.REPLY, Outgoing.known_id.is_(None)),
             literal(SendState.UNDECIDED.value),
         ),
         else_=literal(SendState.UNKNOWN.value),
@@ -210,37 +242,6 @@ async def paused_until(session: AsyncSession) -> datetime | None:
     """Until when Telegram asked all senders to wait, by the machine's clock; None if it never did."""
     carrier = await session.get(Carrier, 1)
     return carrier.paused_until if carrier else None
-
-
-_JUST_SENT = select(Outgoing.chat_id, Outgoing.priority, Outgoing.sent_at, Outgoing.lease_until).where(
-    or_(
-        and_(Outgoing.sent_at >= bindparam("since", type_=UtcDateTime()), Outgoing.sent_at <= NOW),
-        and_(
-            Outgoing.state.in_((SendState.SENDING, SendState.UNKNOWN)),
-            Outgoing.lease_until > bindparam("leased", type_=UtcDateTime()),
-        ),
-    )
-)
-
-
-@dataclass(frozen=True)
-class JustSent:
-    """That a message went to this chat, or may have gone; `at`: machine time."""
-
-    chat_id: int
-    priority: Priority
-    at: datetime
-
-
-async def just_sent(
-    session: AsyncSession, now: datetime, machine_now: datetime, period: timedelta
-) -> list[JustSent]:
-    """What went out in the last `period`, in that order; what is still on its way counts as sent just now."""
-    moments = {"since": now - period, "leased": machine_now - period, **as_of(now)}
-    rows = (await session.execute(_JUST_SENT, moments)).all()
-    times = [machine_now - (now - row.sent_at) if row.sent_at else machine_now for row in rows]
-    sent = [JustSent(row.chat_id, row.priority, at) for row, at in zip(rows, times, strict=True)]
-    return sorted(sent, key=lambda each: each.at)
 
 
 @dataclass(frozen=True)

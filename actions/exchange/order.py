@@ -1,6 +1,7 @@
 """The order of delivery: which rows of the outbox may go next, and which of them goes first."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -22,7 +23,7 @@ from sqlalchemy.orm import aliased
 
 from actions.exchange.outbox import OPEN
 from db.models import IS_OPEN, Outgoing, Priority, SendState
-from db.moments import NOW, Moment
+from db.moments import NOW, Moment, as_of
 from db.planning import unindexed
 from db.types import UtcDateTime
 from domain.outcomes.rights import ANSWERS
@@ -45,7 +46,8 @@ def sendable(now: Moment, machine_now: Moment) -> Any:
     """The condition that a row may go next: it is due, has nothing to wait for, and no row of its chat goes first.
 
     `now`: people's time; `machine_now`: the machine's, for leases and for waits that Telegram asked for. An unresolved
-    row, which may be on its way, holds back rows of its chat from its own priority on, but never replies. Of a chat's
+    row, which may be on its way, holds back rows of its chat from its own priority on, but never replies; while it is
+    being looked for (`scheduler/probing.py`) it holds back all, so that there is only one to find. Of a chat's
     rows of one priority the older goes first, but what people asked about their rights goes before all other replies.
     An edit waits until the row that it changes was sent, and for earlier edits of that row; nothing else waits for such
     an edit, since it says what is true when it goes out.
@@ -53,7 +55,11 @@ def sendable(now: Moment, machine_now: Moment) -> Any:
     return and_(
         or_(
             unindexed(Outgoing.state) == SendState.PENDING,
-            and_(unindexed(Outgoing.state) == SendState.UNKNOWN, Outgoing.lease_until <= machine_now),
+            and_(
+                unindexed(Outgoing.state) == SendState.UNKNOWN,
+                Outgoing.lease_until <= machine_now,
+                Outgoing.known_id.is_(None),
+            ),
         ),
         Outgoing.due_at <= now,
         or_(Outgoing.not_before.is_(None), Outgoing.not_before <= machine_now),
@@ -75,13 +81,13 @@ def _is_none(*which: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _undoubted() -> ColumnElement[bool]:
     """No unresolved row of the chat holds this one back."""
-    return or_(
-        Outgoing.priority == Priority.REPLY,
-        _is_none(
-            _DOUBT.chat_id == Outgoing.chat_id,
-            _DOUBT.state.in_(UNRESOLVED),
-            _DOUBT.id != Outgoing.id,
-            _DOUBT.priority <= Outgoing.priority,
+    return _is_none(
+        _DOUBT.chat_id == Outgoing.chat_id,
+        _DOUBT.state.in_(UNRESOLVED),
+        _DOUBT.id != Outgoing.id,
+        or_(
+            and_(_DOUBT.priority <= Outgoing.priority, Outgoing.priority != Priority.REPLY),
+            _DOUBT.known_id.is_not(None),
         ),
     )
 
@@ -166,3 +172,34 @@ def _first_of(rank: int, *which: ColumnElement[bool]) -> Select[Any]:
         .subquery()
     )
     return select(rows)
+
+
+_JUST_SENT = select(Outgoing.chat_id, Outgoing.priority, Outgoing.sent_at, Outgoing.lease_until).where(
+    or_(
+        and_(Outgoing.sent_at >= bindparam("since", type_=UtcDateTime()), Outgoing.sent_at <= NOW),
+        and_(
+            Outgoing.state.in_((SendState.SENDING, SendState.UNKNOWN)),
+            Outgoing.lease_until > bindparam("leased", type_=UtcDateTime()),
+        ),
+    )
+)
+
+
+@dataclass(frozen=True)
+class JustSent:
+    """That a message went to this chat, or may have gone; `at`: machine time."""
+
+    chat_id: int
+    priority: Priority
+    at: datetime
+
+
+async def just_sent(
+    session: AsyncSession, now: datetime, machine_now: datetime, period: timedelta
+) -> list[JustSent]:
+    """What went out in the last `period`, in that order; what is still on its way counts as sent just now."""
+    moments = {"since": now - period, "leased": machine_now - period, **as_of(now)}
+    rows = (await session.execute(_JUST_SENT, moments)).all()
+    times = [machine_now - (now - row.sent_at) if row.sent_at else machine_now for row in rows]
+    sent = [JustSent(row.chat_id, row.priority, at) for row, at in zip(rows, times, strict=True)]
+    return sorted(sent, key=lambda each: each.at)

@@ -1,6 +1,5 @@
 """Whose turn it is, and what words mean: the database says what was being waited for."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -74,34 +73,35 @@ async def open_turn(
     return turn
 
 
-async def refusing(turn: Turn, act: Callable[[], Awaitable[None]]) -> None:
-    """Run an action. A refusal undoes what it did, and the person is told why; anything else it raises passes.
+REFUSALS = (Refusal, UnclearError, TooLong, Empty)
+"""What an action raises that will not do what was asked. Whatever it did is undone, and `refuse` says why."""
+
+
+async def refuse(turn: Turn, said: Exception) -> None:
+    """Tell the person why their action, of which nothing is left, was refused: `said` is one of `REFUSALS`.
 
     Words that could be several buttons are answered by showing those buttons.
     """
-    try:
-        async with turn.session.begin_nested():
-            await act()
-            await turn.session.flush()
-    except Refusal as refusal:
-        said = refusal
-    except UnclearError as unclear:
-        turn.person = await intact.person_in_chat(turn.session, turn.chat_id)
-        turn.tell(NothingExpected(organiser=turn.is_owner, asked=unclear.question))
+    if isinstance(said, UnclearError):
+        turn.tell(NothingExpected(organiser=turn.is_owner, asked=said.question))
         return
-    except TooLong as error:
-        said = Refusal(Reason.TOO_LONG, error.limit)
-    except Empty:
-        said = Refusal(Reason.EMPTY)
-    else:
-        return
-    turn.person = await intact.person_in_chat(turn.session, turn.chat_id)
+    refusal = _refusal(said)
     joined = not turn.lacks_consent
-    turn.tell(Refused(said.reason, said.limit, organiser=turn.is_owner, joined=joined, day=said.day))
-    if said.reason in _NO_ANSWER:
+    turn.tell(Refused(refusal.reason, refusal.limit, organiser=turn.is_owner, joined=joined, day=refusal.day))
+    if refusal.reason in _NO_ANSWER:
         await show_open(turn)
     else:
         await ask_words_again(turn)
+
+
+def _refusal(said: Exception) -> Refusal:
+    match said:
+        case Refusal():
+            return said
+        case TooLong():
+            return Refusal(Reason.TOO_LONG, said.limit)
+        case _:
+            return Refusal(Reason.EMPTY)
 
 
 async def show_open(turn: Turn) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -117,9 +117,18 @@ def _row(
         "state": state,
         "attempts": 0,
         "payload": payload if state is InboxState.NEW else None,
+        "message_id": _message_id(raw, chat_id),
         "received_at": now,
         "counted": counted,
     }
+
+
+def _message_id(raw: Raw, chat_id: int) -> int | None:
+    """In private chats the ids of messages are one sequence for each bot."""
+    match raw:
+        case {"message": {"message_id": number}} if chat_id > NOWHERE and is_id(number):
+            return int(number)
+    return None
 
 
 def _state(raw: Raw, payload: Raw | None) -> InboxState:
@@ -135,9 +144,34 @@ def _query(raw: Raw) -> str | None:
         return None
 
 
-def finish(row: Inbox, state: InboxState = InboxState.DONE) -> None:
-    """The update is processed: its words are deleted."""
-    row.state, row.payload = state, None
+async def payload_of(session: AsyncSession, update_id: int) -> Raw:
+    """What came in. Raises what reading a damaged row raises."""
+    payload: Raw | None = await session.scalar(select(Inbox.payload).where(Inbox.update_id == update_id))
+    return payload or {}
+
+
+_FINISH = (
+    update(Inbox)
+    .where(Inbox.update_id.in_(bindparam("updates", expanding=True)))
+    .values(state=bindparam("as", type_=Inbox.state.type), payload=null())
+    .execution_options(synchronize_session=False)
+)
+
+
+async def finish(session: AsyncSession, updates: Sequence[int], state: InboxState = InboxState.DONE) -> None:
+    """The updates are processed: their words are deleted."""
+    if updates:
+        await session.execute(_FINISH, {"updates": updates, "as": state})
+
+
+async def forget_chat(session: AsyncSession, update_id: int) -> None:
+    """Somebody was erased by it: their chat is in no row any more."""
+    await session.execute(
+        update(Inbox)
+        .where(Inbox.update_id == update_id)
+        .values(chat_id=NOWHERE)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def failed(
@@ -152,7 +186,7 @@ async def failed(
     row.not_before = machine_now + timedelta(seconds=0.25 * 2**row.attempts)
     if row.attempts < TRIES:
         return False
-    finish(row, InboxState.PARKED)
+    row.state, row.payload = InboxState.PARKED, None
     if row.chat_id > NOWHERE:  # groups have negative ids
         await _tell_fault(session, row, fault, now)
     return True

@@ -79,10 +79,11 @@ async def chosen(turn: Turn, mp_id: int, *, deciding: bool = False) -> Person:
     """The MP whose office this is. `deciding`: whoever is in the office may not do it, only the MP or an organiser.
 
     An organiser's look or decision is in the MP's data. Raises Refusal(STALE_BUTTON) for anybody else, and for
-    somebody who is no MP.
+    somebody who is no MP, or was not confirmed as one.
     """
     mp = await turn.session.get(Person, mp_id, with_for_update=True)
-    if mp is None or mp.role is not Role.MP or not await _may(turn, mp, deciding=deciding):
+    is_mp = mp is not None and mp.role is Role.MP and mp.role_confirmed is not False
+    if mp is None or not is_mp or not await _may(turn, mp, deciding=deciding):
         raise Refusal(Reason.STALE_BUTTON)
     if turn.is_owner and turn.person is not mp:
         desk.audit(turn, mp.id, "saw office")

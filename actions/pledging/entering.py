@@ -27,6 +27,11 @@ async def ask_name(turn: Turn) -> None:
     turn.tell(EnteredNameAsked())
 
 
+async def can_be_released(turn: Turn, pledge: Pledge) -> bool:
+    """Whether its parties may let others read it: not what somebody has a part in who is not asked."""
+    return pledge.is_releasable and await entered_party(turn, pledge) is None
+
+
 async def ask_name_for(turn: Turn, pledge_id: int) -> None:
     """The same for a draft that was made for somebody who stands by. Raises Refusal(STALE_BUTTON) for any other."""
     await _without_partner(turn, pledge_id)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.pledging import history
 from db import queries, reach
-from db.models import HelpCall, HelpRequest, Interest, IntroState, Person, Pledge, Suggestion
+from db.models import HelpCall, HelpRequest, Interest, IntroState, OfficeSeat, Person, Pledge, Suggestion
 from domain import help_calls
 from domain.help_calls import ANSWERS, Call, Found, Helper, Sibling
 from domain.history import Answers, replay
@@ -58,11 +58,14 @@ async def _helpers(
 
 
 def _may_be_asked(call: HelpCall, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """The conditions on people: they may be shown to others, are no party of the pledge, and neither knows the caller
-    nor was ever asked about them; nobody's card was turned down as not their topic; and nobody is asking them already.
+    """The conditions on people: they may be shown to others, are no party of the pledge nor in the office of one, and
+    neither know the caller nor were ever asked about them; nobody's card was turned down as not their topic; and
+    nobody is asking them already.
     """
     caller = call.person_id
     party = exists().where(Pledge.id == call.pledge_id, queries.in_pledge(Person.id))
+    mine = and_(Pledge.id == call.pledge_id, queries.in_pledge(OfficeSeat.mp_id))
+    acting = exists().where(OfficeSeat.staff_id == Person.id, reach.seated(), mine)
     turned_down = exists().where(
         Suggestion.verdict == Verdict.NOT_MY_TOPIC,
         or_(
@@ -75,7 +78,7 @@ def _may_be_asked(call: HelpCall, now: datetime) -> tuple[ColumnElement[bool], .
         HelpRequest.person_id == Person.id, or_(HelpRequest.call_id == call.id, being_asked)
     )
     known = exists().where(queries.introduces(caller, Person.id))
-    return reach.showable(now), ~party, ~known, ~turned_down, ~asked
+    return reach.showable(now), ~party, ~acting, ~known, ~turned_down, ~asked
 
 
 async def _interests(

@@ -11,6 +11,7 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.entries import Kinds
 from actions.exchange.turn import Turn
 from actions.pledging import history, pledges, readable
+from actions.pledging.entering import can_be_released
 from actions.pledging.pledge_views import offices, own_pledge, title
 from db import queries
 from db.models import Pledge
@@ -32,7 +33,7 @@ VIEWS = Views()
 async def ask(turn: Turn, pledge_id: int) -> None:
     """*Wer darf mitlesen?* Raises Refusal(STALE_BUTTON) if the pledge is not mine."""
     pledge = await pledges.mine(turn, pledge_id)
-    if pledge.is_releasable:
+    if await can_be_released(turn, pledge):
         turn.tell(ReadersAsked.Payload(pledge.id))
     else:
         await pledges.present(turn, pledge)
@@ -42,16 +43,15 @@ async def ask_newcomer(turn: Turn) -> None:
     """Whoever has just joined is asked about the pledge they made on the way: they were spared it with "Abgemacht"."""
     own = await queries.pledges_of(turn.session, turn.me, State.ACTIVE)
     for pledge in own[-1:]:
-        other = await pledges.other_party(turn, pledge)
         said = let_read(await history.events(turn.session, pledge.id))
-        if pledge.is_releasable and other is not None and not other.is_entered and turn.me.id not in said:
+        if turn.me.id not in said and await can_be_released(turn, pledge):
             turn.tell(ReadersAsked.Payload(pledge.id))
 
 
 async def choose(turn: Turn, pledge_id: int, readers: Readers) -> None:
     """Let these read my pledge from now on, as far as the other does. Raises Refusal like `ask`."""
     pledge = await pledges.mine(turn, pledge_id)
-    if not pledge.is_releasable:
+    if not await can_be_released(turn, pledge):
         await pledges.present(turn, pledge)
         return
     said = let_read(await history.events(turn.session, pledge.id)).get(turn.party.id)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import changes, drafts, outbox, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import history, pledges
-from actions.pledging.entering import entered_party
+from actions.pledging.entering import can_be_released, entered_party
 from db.models import DraftKind, Person, Pledge, Priority
 from domain import releases
 from domain.history import EventKind
@@ -245,21 +245,16 @@ async def reopen(turn: Turn, pledge_id: int) -> None:
 async def ask_readers(turn: Turn, pledge_id: int) -> None:
     """*Wer darf sie lesen?* A question of its own, once it is closed. Raises like `show`."""
     pledge, found = await _mine(turn, pledge_id)
-    if found.closed_at is not None and await _can_be_released(turn, pledge):
+    if found.closed_at is not None and await can_be_released(turn, pledge):
         turn.tell(RetrospectiveReadersAsked.Payload(pledge.id))
     else:
         await _present(turn, pledge, found)
 
 
-async def _can_be_released(turn: Turn, pledge: Pledge) -> bool:
-    """Nobody else reads what somebody without Telegram, who is not asked, had a part in."""
-    return pledge.is_releasable and await entered_party(turn, pledge) is None
-
-
 async def let_read(turn: Turn, pledge_id: int, readers: Readers) -> None:
     """Let these read it from now on, as far as the other does. Raises like `show`."""
     pledge, found = await _mine(turn, pledge_id)
-    if found.closed_at is None or not await _can_be_released(turn, pledge):
+    if found.closed_at is None or not await can_be_released(turn, pledge):
         await _present(turn, pledge, found)
         return
     said = releases.let_read(await history.events(turn.session, pledge.id), EventKind.RETRO_READERS)

@@ -240,7 +240,7 @@ def forgetting_erased() -> Sweep:
 
 _WAITING = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
 _TOLD = (*_STRANGE, entries.is_of((Erased,)), unindexed_number(Outgoing.chat_id) > NOWHERE)
-_IDLE = (Lane.lease_owner.is_(None), Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(_WAITING))
+_IDLE = (Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(_WAITING))
 _LOST = _WAITING.where(Inbox.chat_id.not_in(select(Lane.chat_id))).distinct()
 _ANNOUNCED = (Broadcast.state.in_(_OVER), Broadcast.author_chat_id.not_in(_KNOWN))
 _TO_FORGET = select(literal(1)).where(

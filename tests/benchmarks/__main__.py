@@ -1,59 +1,46 @@
-"""`python -m tests.benchmarks`: an update's round trip, Mutmacher beside bare python-telegram-bot and aiogram.
+"""`python -m tests.benchmarks [PART ...]`: what the bot can do, measured, and written to `docs/benchmarks.md`.
 
-Nothing here passes or fails: machines differ, ratios within one run say more. The contenders take turns, in another
-order each time. What Mutmacher does more per message: it stores the update before it confirms it, works it in a
-transaction, owes the answer as a row, and sends at the pace Telegram allows (28 a second, so that is its most).
+Nothing here passes or fails: machines differ, and ratios within one run say more than figures. Smaller and quicker:
+`--rounds`, `--people`, `--dry` (prints, and leaves the page as it is).
 """
 
+import argparse
 import asyncio
-import statistics
 import sys
-from collections import defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.benchmarks.hall import HERE, PHONES, ROOT, ROUNDS, Contender, Figures, has, play
+from tests.benchmarks import broadcast, engine, large, report, rush
 
-RUNS = 3
-AIOGRAM = str(ROOT / ".venv-bench" / "bin" / "python")
-OURS = Contender("Mutmacher", HERE, "bot")
-PTB = Contender("bare PTB", HERE, "tests.benchmarks.bare_ptb")
+PARTS = {"engine": engine, "rush": rush, "broadcast": broadcast, "large": large}
 
 
-def main() -> None:
-    contenders = [OURS, PTB]
-    if has(AIOGRAM, "aiogram"):
-        contenders.append(Contender("bare aiogram", AIOGRAM, "tests.benchmarks.bare_aiogram"))
-    else:
-        _say("aiogram: not installed (requirements-bench.txt), so not compared")
-    figures: defaultdict[str, list[Figures]] = defaultdict(list)
-    for run in range(RUNS):
-        turn = run % len(contenders)
-        for contender in contenders[turn:] + contenders[:turn]:
-            _say(f"run {run + 1} of {RUNS}: {contender.name} …")
-            figures[contender.name].append(asyncio.run(play(contender)))
-    _say(
-        f"\n{RUNS} runs of {PHONES * ROUNDS} messages from {PHONES} phones; beside: times bare PTB, of the same run"
+def main():
+    asked = _asked()
+    for part in asked.parts or PARTS:
+        with TemporaryDirectory() as folder:
+            lines = asyncio.run(PARTS[part].measured(Path(folder), asked, _say))
+        lines = [*lines, "", report.circumstances()]
+        _say("\n".join(lines))
+        if not asked.dry:
+            report.write(part, lines)
+
+
+def _asked():
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], metavar="PART", help=", ".join(PARTS))
+    parser.add_argument(
+        "--rounds", type=int, default=5, help="of the engine: all contenders take turns in each"
     )
-    _say(f"{'':14} {'median ms':>16} {'p95 ms':>16} {'at once, 1/s':>16}")
-    for contender in contenders:
-        _say(_row(contender.name, figures[contender.name], figures[PTB.name]))
+    parser.add_argument("--people", type=int, default=300, help="who write at once to the engine")
+    parser.add_argument("--joining", type=int, default=300, help="who join within a minute")
+    parser.add_argument("--readers", type=int, default=10_000, help="of the broadcast")
+    parser.add_argument("--pledges", type=int, default=10_000, help="in the large database")
+    parser.add_argument("--dry", action="store_true", help="print, and leave the page as it is")
+    return parser.parse_args()
 
 
-def _row(name: str, runs: list[Figures], beside: list[Figures]) -> str:
-    ours, theirs = [_told(each) for each in runs], [_told(each) for each in beside]
-    cells = []
-    for column in range(3):
-        value = statistics.median(run[column] for run in ours)
-        ratio = statistics.median(a[column] / b[column] for a, b in zip(ours, theirs, strict=True))
-        cells.append(f"{value:8.1f} {f'({ratio:.2f})':>7}")
-    return f"{name:14} " + " ".join(cells)
-
-
-def _told(run: Figures) -> tuple[float, float, float]:
-    median, p95 = (1000 * statistics.quantiles(run.answers, n=20)[at] for at in (9, 18))
-    return median, p95, run.at_once
-
-
-def _say(line: str) -> None:
+def _say(line):
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 

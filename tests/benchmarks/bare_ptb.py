@@ -15,6 +15,8 @@ async def _help(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
 
 if __name__ == "__main__":
     builder = Application.builder().token(os.environ["BOT_TOKEN"])
+    if "CONCURRENT" in os.environ:
+        builder = builder.concurrent_updates(True)
     application = builder.base_url(f"{os.environ['TELEGRAM_API_URL']}/bot").build()
     application.add_handler(CommandHandler("hilfe", _help))
     application.run_polling()

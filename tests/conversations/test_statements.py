@@ -15,9 +15,10 @@ from tests.conversations.pledges import a_month_on, answers
 HANDLE_UPDATES = {
     "Poller.run": "stored",
     "Lanes.run": "claimed",
-    "Lanes._drain": "processed",
+    "Lanes._work": "processed",
     "Deliverer.run": "claimed to send",
-    "DeliveryAttempts.run": "sent",
+    "DeliveryAttempts._word_all": "worded",
+    "Recorder._write_all": "recorded",
 }
 """The tasks that are counted, and what they do. Others are the clock's, and the test's own."""
 

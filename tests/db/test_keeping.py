@@ -189,7 +189,7 @@ def test_numbers_that_would_be_given_out_again_are_noticed(by_hand, sqlite_url):
         ),
         (
             ["op.drop_table('carrier')"],
-            "carrier: PRIMARY KEY ['id']; carrier: id, NOT NULL; carrier: paused_until, NULL",
+            "carrier: PRIMARY KEY ['id']; carrier: id, NOT NULL; carrier: led_until, NULL; carrier: paused_until, NULL",
         ),
     ],
 )  # fmt: skip

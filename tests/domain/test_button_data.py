@@ -1,38 +1,22 @@
-"""What a button can say."""
+"""What a button's data can hold besides what it means: the number of the row that its message was sent for."""
 
 import pytest
 
-from domain.button_data import LONGEST, is_well_spelt
+from domain.button_data import LONGEST, is_well_spelt, marked, unmarked
 
 
-@pytest.mark.parametrize(
-    "data", ["help", "meet:12", "report:1:m1:running", "topic_pick:7:offer-talk", "a:" + "b" * 32]
-)
-def test_a_word_and_up_to_three_more(data):
-    assert is_well_spelt(data)
+@pytest.mark.parametrize("data", ["help", "pledge:7", "report:12:m1:done", "x" * 20])
+def test_the_number_comes_off_again(data):
+    assert unmarked(marked(data, 123456)) == (data, 123456)
+    assert not is_well_spelt(marked(data, 1)), "only without it does it mean anything"
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        "",
-        "Help",
-        "meet:",
-        "meet:1:2:3:4",
-        "meet:é",
-        "meet: 1",
-        "meet:1\n",
-        "a:" + "b" * 33,
-        "mutig!",
-        "a" * 21,
-    ],
-)
-def test_anything_else_is_none(data):
-    assert not is_well_spelt(data)
+def test_where_there_is_no_room_the_data_stay_as_they_are():
+    data = "x" * (LONGEST - 2)
+    assert marked(data, 7) == f"{data}~7"
+    assert marked(data, 77) == data
 
 
-def test_telegram_carries_64_bytes():
-    longest = ":".join(("a" * 20, "b" * 32, "c" * 10))
-    assert len(longest) == LONGEST
-    assert is_well_spelt(longest)
-    assert not is_well_spelt(longest + "c")
+@pytest.mark.parametrize("data", ["help", "~7", "help~", "help~x", "help~-1", "help~²", ""])
+def test_what_holds_none_is_left_alone(data):
+    assert unmarked(data) == (data, None)

@@ -1,14 +1,32 @@
 """The sizes of these searches, their seeds, and the figures that they report."""
 
 import asyncio
+import gc
 import os
+from functools import cache
+from pathlib import Path
 from random import Random, SystemRandom
 
 import pytest
 
 from tests.faults.ground import File, Server
+from tests.faults.stories import told
 
 SOAK = "SOAK" in os.environ
+
+
+def pytest_collection_modifyitems(items):
+    """Whoever dies while a connection is being made leaves it open."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.filterwarnings("ignore::ResourceWarning"))
+
+
+@pytest.fixture(autouse=True)
+def _what_the_dead_left():
+    """Is gone before the next test, which may be one that warns."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
@@ -35,6 +53,20 @@ def run():
     """Runs a story in the one loop of this test."""
     with asyncio.Runner() as runner:
         yield runner.run
+
+
+@pytest.fixture(scope="session")
+def undisturbed(_sqlite_template, tmp_path_factory):
+    """`undisturbed(flow)`: how this story ends if nothing goes wrong, and how often its process waits."""
+    ground = File(_sqlite_template, tmp_path_factory.mktemp("undisturbed"))
+
+    @cache
+    def ends(flow):
+        with asyncio.Runner() as runner:
+            ending, fate = runner.run(told(ground, flow))
+        return ending, fate.waits
+
+    return ends
 
 
 @pytest.fixture

@@ -18,7 +18,12 @@ _LATER = timedelta(seconds=1)
 
 
 class Line(Telegram):
-    """The way to Telegram: a call may be on its way there, or its answer on its way back, when the process dies."""
+    """The way to Telegram: a call may be on its way there, or its answer on its way back, when the process dies.
+
+    `fault` is what happens to the next call that says something, once: it is given what would carry the call out.
+    """
+
+    fault = None
 
     async def do_request(self, url, method, request_data=None, *_, **__):  # noqa: ARG002 - PTB's own signature
         name = url.rpartition("/")[2]
@@ -27,8 +32,17 @@ class Line(Telegram):
         files = {part: Upload(part, mime, data) for part, (_, data, mime) in parts.items()}
         await asyncio.sleep(0)
         self._stage.clock.set(self._now())
-        envelope = await outside(perform(self._stage, name, given, files))
-        return envelope.get("error_code", 200), json.dumps(envelope).encode()
+
+        async def carry_out():
+            envelope = await outside(perform(self._stage, name, given, files))
+            return envelope.get("error_code", 200), json.dumps(envelope).encode()
+
+        fault = self._taken() if name.startswith(("send", "edit", "copy")) else None
+        return await (carry_out() if fault is None else fault(carry_out))
+
+    def _taken(self):
+        fault, self.fault = self.fault, None
+        return fault
 
 
 class MortalEngine(Engine):
@@ -42,7 +56,7 @@ class MortalEngine(Engine):
     line = Line
 
     async def open(self):
-        self._process = Process(self.fate, self._ground.forget)
+        self._process = Process(self.fate, self._dies)
         await super().open()
 
     def begins(self):
@@ -107,9 +121,12 @@ class MortalEngine(Engine):
                 await self._comes_back()
                 again = True
 
+    def _dies(self):
+        self._ground.forget()
+
     async def _comes_back(self):
         await self._ground.cut()
         self._ground.open()
         self.database = self._ground.database
-        self._process = Process(self.fate, self._ground.forget)
+        self._process = Process(self.fate, self._dies)
         await self._assemble()

@@ -120,13 +120,21 @@ async def _pair(engine):
 async def _agreed(engine):
     """The two, and a pledge of hers that both agreed to just now."""
     ana, ben = await _pair(engine)
+    await agree(engine, ana, ben)
+    return ana, ben
+
+
+async def agree(engine, one, other):
+    """A pledge of the first of two guests, with all its questions; its id."""
     at, today = engine.moment, engine.moment.astimezone(BERLIN).date()
     async with engine.database.writer.begin() as session:
-        me = await session.get_one(Person, ana[1])
-        pledge = pledge_row(1, ana[1], ben[1], at, text=SENTENCE, made_on=today, deadline=deadline_for(today))
+        me = await session.get_one(Person, one[1])
+        pledge = pledge_row(
+            1, me.id, other[1], at, text=SENTENCE, made_on=today, deadline=deadline_for(today)
+        )
         session.add(pledge)
         await session.flush()
-        session.add(event_row(pledge.id, ana[1], EventKind.PROPOSED, at))
-        session.add(event_row(pledge.id, ben[1], EventKind.ACCEPTED, at))
-        await nudges.plan(Turn(session, at, engine.operator, ana[0], me), pledge)
-    return ana, ben
+        session.add(event_row(pledge.id, me.id, EventKind.PROPOSED, at))
+        session.add(event_row(pledge.id, other[1], EventKind.ACCEPTED, at))
+        await nudges.plan(Turn(session, at, engine.operator, me.chat_id, me), pledge)
+        return pledge.id

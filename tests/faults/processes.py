@@ -93,6 +93,11 @@ def _silence(until):
     warnings.simplefilter("ignore")
 
 
+def is_acting():
+    """Whether this is a process's doing, and not the test's."""
+    return _PROCESS.get() is not None
+
+
 class Watched(collections.abc.Coroutine):
     """A coroutine of a process. Tells the process whenever it waits; never goes on once the process is dead."""
 

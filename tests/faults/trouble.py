@@ -8,6 +8,8 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import errors
 
+from tests.faults.processes import is_acting
+
 KINDS = ("locked", "full", "i/o", "read-only", "lost answer")
 _ON_SQLITE = {
     "locked": "database is locked",
@@ -22,6 +24,7 @@ _ON_POSTGRESQL = {
     "read-only": errors.ReadOnlySqlTransaction,
 }
 LASTS = {"transient": 1, "persistent": 40}  # operations that fail, until somebody has made room again
+COMMITS = {"transient": 1, "persistent": 5}  # whose answers are lost
 
 
 class Trouble:
@@ -53,8 +56,9 @@ class Trouble:
         raise psycopg.OperationalError("server closed the connection unexpectedly")
 
     def _strikes(self):
-        self.operations += self.begun
-        strikes = self.begun and self.operations in self._due
+        acts = self.begun and is_acting()
+        self.operations += acts
+        strikes = acts and self.operations in self._due
         self.failed += strikes
         return strikes
 

@@ -76,8 +76,8 @@ class Rig:
     def machine(self):
         return now() + self.later
 
-    def lanes(self, lease_owner="first", database=None):
-        return Lanes(database or self.database, self.application, OPERATOR, now, self.machine, lease_owner)
+    def lanes(self, database=None):
+        return Lanes(database or self.database, self.application, OPERATOR, now, self.machine)
 
     def start(self, lanes=None):
         lanes, stop = lanes or self.lanes(), asyncio.Event()

@@ -14,6 +14,7 @@ from db.models import Base, Outgoing
 from domain import topics
 from handlers.button_arguments import number
 from handlers.buttons import ROUTES
+from handlers.processing import apart
 from handlers.turns import present
 from messages.buttons import encode
 from tests.handlers.rig import now, press
@@ -48,19 +49,28 @@ class Tapper:
             async with self.rig.database.writer.begin() as session:
                 newest = await session.scalar(select(func.max(Outgoing.id)))
                 self.written.clear()
-                turn = await conversation.open_turn(session, chat_id, now(), OPERATOR, pressed=SHOWN)
-                token = present.set(turn)
-                try:
-                    await conversation.refusing(turn, lambda: self.rig.application.process_update(update))
-                finally:
-                    present.reset(token)
-                await session.flush()
+                await self._take_turn(session, chat_id, update)
                 changed = await self._changed(session)
                 said = await self._said(session, newest)
                 result = said, changed
                 raise UndoError  # noqa: TRY301 - it takes back what was done
         except UndoError:
             return result
+
+    async def _take_turn(self, session, chat_id, update):
+        """As a lane does, but for what follows each turn."""
+        try:
+            async with apart(session):
+                turn = await conversation.open_turn(session, chat_id, now(), OPERATOR, pressed=SHOWN)
+                token = present.set(turn)
+                try:
+                    await self.rig.application.process_update(update)
+                finally:
+                    present.reset(token)
+        except conversation.REFUSALS as refusal:
+            turn = await conversation.open_turn(session, chat_id, now(), OPERATOR, pressed=SHOWN)
+            await conversation.refuse(turn, refusal)
+            await session.flush()
 
     def pressing(self, verb, actors=None):
         """Who presses what: everybody everything on SQLite, a part of it, drawn by the verb, on PostgreSQL."""

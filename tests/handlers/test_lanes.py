@@ -4,14 +4,14 @@ import asyncio
 import sys
 import time
 
+import psycopg
 from telegram import Update
 from telegram.ext import TypeHandler
 
-from actions.intake import leases
-from db.models import Inbox, InboxState, Lane
+from db.models import Inbox, InboxState
 from db.session import on_commit
 from handlers import lanes as lanes_module
-from tests.handlers.rig import Rig, effects, eventually, first, message, now
+from tests.handlers.rig import Rig, effects, eventually, first, message
 from tests.handlers.worker import note
 
 CHAT, OTHER = 701, 702
@@ -31,15 +31,18 @@ async def test_a_slow_chat_does_not_hold_up_the_others(postgres_url):
     """On SQLite they wait: a turn has the one write transaction from its first statement until it commits."""
     rig = Rig(postgres_url)
     await rig.open()
-    release = asyncio.Event()
+    begun, release = asyncio.Event(), asyncio.Event()
 
     async def wait(turn, said):
         if turn.chat_id == CHAT:
+            begun.set()
             await release.wait()
 
     first(rig, wait)
     rig.start()
-    await rig.store(message(CHAT, "/hilfe"), message(OTHER, "/hilfe"))
+    await rig.store(message(CHAT, "/hilfe"))
+    await begun.wait()
+    await rig.store(message(OTHER, "/hilfe"))
     await eventually(lambda: answered(rig, OTHER))
     assert await rig.said(CHAT) == []
     release.set()
@@ -70,34 +73,52 @@ async def test_an_answer_follows_at_once(rig):
     assert sorted(times)[10] < lanes_module.IDLE_POLL / 3, times
 
 
-async def test_a_worker_that_lost_its_lease_commits_nothing(rig):
-    """The transaction of the effect holds the lane, or there is no effect."""
-    rig.application.add_handler(TypeHandler(Update, note), group=-1)
+async def test_a_worker_that_is_cut_off_commits_nothing(postgres_url):
+    """Its lock goes with its connection: another takes the update over, and only that one has an effect."""
+    rig = Rig(postgres_url)
+    await rig.open()
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def hang_once(turn, said):
+        if not begun.is_set():
+            begun.set()
+            await go_on.wait()
+
+    first(rig, hang_once)
+    rig.application.add_handler(TypeHandler(Update, note), group=-2)
     await rig.store(*(message(CHAT, "/hilfe", update_id=n) for n in (1, 2, 3)))
-    slow = rig.lanes("slow")
-    async with rig.database.writer.begin() as session:
-        await leases.claim(session, "slow:1", now(), 1)
-    rig.later += 2 * leases.LEASE
-    rig.start(rig.lanes("quick"))
-    await rig.settled()
+    rig.start()
+    await begun.wait()
+    rig.start()
+    await asyncio.sleep(3 * lanes_module.IDLE_POLL)
     before = await effects(rig)
-    await rig.store(message(CHAT, "/hilfe", update_id=4))
-    await slow._drain(lanes_module.Held(CHAT, "slow:1"))
+    cut_off(postgres_url)
     await rig.settled()
-    assert before == {CHAT: [1, 2, 3]}
-    assert await effects(rig) == {CHAT: [1, 2, 3, 4]}
+    go_on.set()
+    await rig.halt()
+    assert (before, await effects(rig)) == ({}, {CHAT: [1, 2, 3]})
+    await rig.close()
+
+
+def cut_off(url):
+    """End whoever holds a transaction open."""
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND state = 'idle in transaction'"
+        )
 
 
 async def test_two_workers_on_one_database_share_without_doubling(rig, database_url):
     rig.application.add_handler(TypeHandler(Update, note), group=-1)
     await rig.store(*(message(CHAT + n % 9, "/hilfe", update_id=n + 1) for n in range(90)))
-    rig.start(rig.lanes("a"))
-    rig.start(rig.lanes("b"))
+    rig.start()
+    rig.start()
     await rig.settled()
     assert await effects(rig) == {CHAT + c: list(range(c + 1, 91, 9)) for c in range(9)}
 
 
-async def test_stop_finishes_the_update_in_flight_and_hands_the_lane_back(rig):
+async def test_stop_finishes_the_update_in_flight_and_leaves_the_rest(rig):
     begun, go_on = asyncio.Event(), asyncio.Event()
 
     async def wait(turn, said):
@@ -113,7 +134,6 @@ async def test_stop_finishes_the_update_in_flight_and_hands_the_lane_back(rig):
     go_on.set()
     await rig.halt()
     assert await effects(rig) == {CHAT: [1]}
-    assert [(lane.lease_owner, lane.lease_until) for lane in await rig.all(Lane)] == [(None, None)]
     rig.start()
     await rig.settled()
     assert await effects(rig) == {CHAT: list(range(1, 50))}

@@ -23,7 +23,7 @@ SECRET = "Kanarienvogel"
 DONE, NEW, PARKED = InboxState.DONE, InboxState.NEW, InboxState.PARKED
 
 
-TROUBLES = ("UPDATE lanes", "SELECT inbox", "INSERT INTO outbox", "UPDATE inbox", "COMMIT")
+TROUBLES = ("SELECT lanes", "SELECT inbox", "INSERT INTO outbox", "UPDATE inbox", "COMMIT")
 
 
 @pytest.mark.parametrize("where", TROUBLES)

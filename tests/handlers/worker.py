@@ -21,7 +21,7 @@ async def note(update, context):
 async def work(url):
     application = await new_application()
     application.add_handler(TypeHandler(Update, note), group=-1)
-    lanes = Lanes(open_database(url, Cipher(bytes(32))), application, OPERATOR, now, now, "worker")
+    lanes = Lanes(open_database(url, Cipher(bytes(32))), application, OPERATOR, now, now)
     await lanes.run(asyncio.Event())
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from telegram.ext import ExtBot
 
 from actions.exchange.operator import Operator
-from actions.intake import leases
+from actions.intake import lanes
 from bot.intake import Intake
 from db.models import Inbox, InboxState, Outgoing
 from domain.voice import Voice
@@ -51,7 +51,7 @@ class Engine:
         self.moment = starts_at
         self.unanswered = []  # what a person did that nothing was said about
         self._monotonic = itertools.count(0.0, 5.0)
-        self._leases = itertools.count(1)
+        self._processes = itertools.count(1)
 
     # --- assembling
 
@@ -75,8 +75,8 @@ class Engine:
     async def _assemble(self):
         self.application = build(self.bot)
         await self.application.initialize()
-        owner = f"process{next(self._leases)}"
-        self.lanes = Lanes(self.database, self.application, self.operator, self.now, self.now, owner)
+        owner = f"process{next(self._processes)}"
+        self.lanes = Lanes(self.database, self.application, self.operator, self.now, self.now)
         self.deliverer = Deliverer(
             self.database, self.bot, self.operator, Pace(25.0), self.now, self.now, self._tells, owner
         )
@@ -160,8 +160,8 @@ class Engine:
         self.stage.updates.drop_all()
         await self.intake.finish()
         if when == 1:
-            async with self.database.writer.begin() as session:
-                await leases.claim(session, "dead", self.moment, 5)
+            async with self.database.writer() as session:  # what it began with is never committed
+                await lanes.lock(session, self.moment, 5)
         if when == 2:
             await self.lanes._look_around()
             if working := set(self.lanes._working):

@@ -1,7 +1,6 @@
 """Several real processes share a database behind one webhook; the judge is the stage's ledger."""
 
 import asyncio
-import itertools
 import os
 import random
 import time
@@ -10,6 +9,7 @@ from collections import defaultdict
 import pytest
 from aiohttp import ClientSession
 
+from domain.limits import MESSAGES
 from tests.processes.hall import FIRST
 from tests.processes.team import leads, open_team
 
@@ -65,11 +65,11 @@ async def test_a_standby_takes_over_from_a_killed_leader(team):
     assert await team.stop_one(standby) == 0
 
 
-async def test_one_killed_every_second_loses_nothing_and_keeps_the_order(team):
+async def test_one_killed_every_second_loses_nothing_says_nothing_twice_and_keeps_the_order(team):
     dice = random.Random(SEED)
     await team.fill(GUESTS)
     for name in NAMES:
-        await team.begin(name)
+        await team.begin(name, DELIVERY_PROBE="on")
     await team.leader()
     began = time.monotonic()
     talking = asyncio.gather(*(talk(team, FIRST + n) for n in range(GUESTS)))
@@ -79,7 +79,7 @@ async def test_one_killed_every_second_loses_nothing_and_keeps_the_order(team):
         victim = dice.choice(await team.up(2))
         led += leads(team.bots[victim])
         await team.kill_one(victim)
-        await team.begin(victim)
+        await team.begin(victim, DELIVERY_PROBE="on")
     await talking
     said, repeated = await said_to(team), await team.repeated()
     print(  # noqa: T201 - the figures
@@ -87,19 +87,16 @@ async def test_one_killed_every_second_loses_nothing_and_keeps_the_order(team):
         f"{time.monotonic() - began:.0f} s, {repeated} repeated"
     )
     for n in range(GUESTS):
-        assert without_repeats(said[FIRST + n]) == [*SAID.values()] * ROUNDS
-    twice = sum(map(len, said.values())) - GUESTS * ROUNDS * len(SAID)
-    assert twice <= repeated
+        assert said[FIRST + n] == [*SAID.values()] * ROUNDS
     assert not [call for call in await team.log() if call["code"] == 429]
 
 
 async def talk(team, chat_id):
-    """Say everything at once, wait for the answers, and again."""
+    """Say everything at once, wait for the answers, and again; not more than is read of one person."""
     for n in range(ROUNDS):
+        began = time.monotonic()
         for words in SAID:
             await team.post(f"users/{chat_id}/send", text=words)
         await team.until_said(chat_id, (n + 1) * len(SAID))
-
-
-def without_repeats(said):
-    return [words for words, _ in itertools.groupby(said)]
+        if ROUNDS * len(SAID) > MESSAGES:
+            await asyncio.sleep(max(0.0, len(SAID) * 60 / MESSAGES + 1 - (time.monotonic() - began)))

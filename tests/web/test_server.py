@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy.exc
 from sqlalchemy import text
 
+from actions.exchange.delivery import FAULT
 from bot.intake import Intake
 from db.models import Inbox, InboxState, Outgoing, Priority, SendState
 from tests.scheduler.ticking import OPERATOR
@@ -27,7 +28,7 @@ async def health(client):
     return answer.status, await answer.json()
 
 
-async def owe(database, late, state=SendState.PENDING):
+async def owe(database, late, state=SendState.PENDING, error=None):
     async with database.writer.begin() as session:
         session.add(
             Outgoing(
@@ -37,6 +38,7 @@ async def owe(database, late, state=SendState.PENDING):
                 due_at=NOW - late,
                 created_at=NOW,
                 state=state,
+                error=error,
             )
         )
 
@@ -164,7 +166,7 @@ async def test_the_page_leads_to_the_bot(client):
     assert 'href="https://t.me/mutmacher_bot"' in await answer.text()
 
 
-@pytest.mark.parametrize("path", ["/metrics", "/wall/ABC123"])
+@pytest.mark.parametrize("path", ["/wall/ABC123"])
 async def test_what_comes_later_says_so(client, path):
     answer = await client.get(path)
     assert (answer.status, await answer.text()) == (501, "not available yet\n")
@@ -181,3 +183,30 @@ async def test_a_port_is_freed_again(database, silence):
     again = create_app(Health(database, lambda: NOW, silence), lambda: None)
     async with listening(again, "127.0.0.1", port):
         pass
+
+
+async def test_metrics_are_what_health_says_and_which_watchdog_barks(client, database):
+    await owe(database, timedelta(seconds=901))
+    answer = await client.get("/metrics")
+    lines = (await answer.text()).splitlines()
+    assert (answer.status, answer.content_type) == (200, "text/plain")
+    assert {"mutmacher_oldest_due_seconds 901.0", "mutmacher_outbox 1.0"} <= set(lines)
+    barking = [line for line in lines if line.startswith("mutmacher_watchdog{") and line.endswith(" 1.0")]
+    assert barking == ['mutmacher_watchdog{watchdog="messages_late"} 1.0']
+
+
+async def test_what_was_given_up_in_the_last_day_is_counted_and_told_and_well(client, database):
+    async with database.writer.begin() as session:
+        for number, (state, hours) in enumerate(
+            [(InboxState.POISON, 1), (InboxState.PARKED, 1), (InboxState.PARKED, 25)]
+        ):
+            at = NOW - timedelta(hours=hours)
+            session.add(Inbox(update_id=number, chat_id=1, state=state, received_at=at))
+    await owe(database, timedelta(hours=1), SendState.DEAD, error=FAULT)
+    await owe(database, timedelta(hours=25), SendState.DEAD, error=FAULT)
+    await owe(database, timedelta(hours=1), SendState.DEAD, error="unreachable")
+    status, figures = await health(client)
+    assert (status, figures["status"]) == (200, "ok")
+    counted = ("unreadable_updates", "updates_given_up", "unworded_messages")
+    assert [figures[name] for name in counted] == [1, 1, 1]
+    assert len(figures["warnings"]) == 3

@@ -3,7 +3,9 @@
 import pytest
 
 from actions.organising import inquiries, inquiry_desk
+from actions.rights import erasure
 from db.models import Inquiry, InquiryWords
+from domain.refusal import Refusal
 from tests.actions.at_once.transactions import ANA, SECOND, all_of, at_once, turn
 from tests.cast import member
 from tests.world import OWNER, STARTS_AT
@@ -43,3 +45,31 @@ async def test_a_question_never_joins_what_is_being_closed(asked):
     await at_once(asked, closes, asks)
     assert await all_of(asked, InquiryWords.inquiry_id) == [1, 2]
     assert [each is None for each in await all_of(asked, Inquiry.closed_at)] == [False, True]
+
+
+async def answers_it(session):
+    orga = await turn(session, OWNER)
+    await inquiries.answer(orga, await inquiry_desk.held(orga, 1), "In Raum 3.")
+
+
+async def test_an_answer_given_as_it_is_being_closed_is_said_all_the_same(asked):
+    async def closes(session):
+        await inquiry_desk.close(await turn(session, SECOND), 1)
+
+    await at_once(asked, closes, answers_it)
+    assert await all_of(asked, InquiryWords.by_team) == [False, True]
+    assert await all_of(asked, Inquiry.id) == [1]
+
+
+async def test_an_answer_to_somebody_who_is_being_erased_is_kept_nowhere(asked):
+    async def erases(session):
+        await erasure.forget(await turn(session, ANA))
+
+    async def answers(session):
+        try:
+            await answers_it(session)
+        except Refusal:
+            await session.rollback()
+
+    await at_once(asked, erases, answers)
+    assert await all_of(asked, InquiryWords.id) == []

@@ -7,18 +7,18 @@ from sqlalchemy import select
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation
-from actions.pledging import reporting, taking_over
+from actions.pledging import reporting, retrospectives, taking_over
 from actions.rights import entries, team_entries
 from db import personal_codes
 from db.models import Nudge, Person, PersonalCode, Pledge, PledgeEvent
 from domain.history import EventKind
 from domain.nudging import Period
-from domain.pledges import Status
+from domain.pledges import State, Status
 from tests.actions.at_once.transactions import ANA, BEN, OPERATOR, all_of, at_once, turn
-from tests.cast import agreed, member, pledge_row
+from tests.cast import agreed, event_row, member, pledge_row
 from tests.world import OWNER, STARTS_AT
 
-CEM, ENTERED, CODE = 3, 50, 1
+CEM, ENTERED, CODE, VERSION = 3, 50, 1, 1
 
 
 @pytest.fixture
@@ -76,7 +76,11 @@ async def test_nothing_is_reported_of_somebody_who_has_just_taken_over(entry):
 async def team_deletes(session):
     """As a lane does: a refusal is an answer."""
     orga = Turn(session, STARTS_AT, OPERATOR, OWNER, None)
-    await conversation.refusing(orga, lambda: team_entries.delete(orga, ENTERED))
+    try:
+        async with session.begin_nested():
+            await team_entries.delete(orga, ENTERED)
+    except conversation.REFUSALS as refusal:
+        await conversation.refuse(orga, refusal)
 
 
 @pytest.mark.parametrize("delete", [deletes, team_deletes])
@@ -90,3 +94,32 @@ async def test_an_entry_that_is_being_deleted_is_not_taken_over(entry, delete):
 async def test_an_entry_that_is_being_taken_over_is_not_deleted(entry, delete):
     await at_once(entry, accepts(BEN), delete)
     assert await all_of(entry, Pledge.partner_id) == [BEN]
+
+
+@pytest.fixture
+async def looking_back(entry):
+    """Their pledge has ended, and Ana has approved the lines."""
+    async with entry.writer.begin() as session:
+        pledge = await session.get(Pledge, 1)
+        pledge.state, pledge.ended_at = State.ENDED, STARTS_AT
+        session.add(event_row(1, None, EventKind.ENDED, STARTS_AT))
+        await session.flush()
+        session.add(event_row(1, ANA, EventKind.RETRO_APPROVED, STARTS_AT))
+    return entry
+
+
+async def reports_yes(session):
+    await retrospectives.approve_for_entered(await turn(session, ANA), 1, VERSION)
+
+
+async def test_a_yes_that_is_reported_as_they_take_over_is_theirs(looking_back):
+    await at_once(looking_back, reports_yes, accepts(BEN))
+    async with looking_back.reader() as session:
+        said = select(PledgeEvent.party_id).where(PledgeEvent.kind == EventKind.RETRO_APPROVED)
+        assert set(await session.scalars(said)) == {ANA, BEN}
+
+
+async def test_no_yes_is_reported_of_somebody_who_has_just_taken_over(looking_back):
+    await at_once(looking_back, accepts(BEN), reports_yes)
+    kinds = await all_of(looking_back, PledgeEvent.kind)
+    assert (kinds.count(EventKind.RETRO_APPROVED), EventKind.RETRO_CLOSED in kinds) == (1, False)

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from sqlalchemy import event
 
-from actions.intake import inbox, leases, redaction
+from actions.intake import inbox, lanes, redaction
 from db.models import NOWHERE, Counted, Inbox, InboxState, Lane, Outgoing, Priority, SendState
 from domain.limits import MESSAGES
 from domain.outcomes.small import Flooded
 from tests.actions.rights.strangers import CANARY, MEMBER, STRANGER, payload
-from tests.handlers.rig import CODE, message, now, press
+from tests.handlers.rig import CODE, Rig, message, now, press
 
 
 async def test_an_update_is_stored_once(rig):
@@ -85,10 +85,13 @@ async def test_a_lane_waits_with_its_oldest_update(rig):
     async with rig.database.writer.begin() as session:
         assert await inbox.failed(session, 1, 7, now(), now()) is False
     async with rig.database.writer.begin() as session:
-        assert not await leases.is_work_waiting(session, now())
-        assert await leases.claim(session, "me", now(), 8) == []
-        assert await leases.claim(session, "me", now() + timedelta(seconds=1), 8) == [STRANGER]
-        assert await leases.next_in(session, STRANGER, now() + timedelta(seconds=1)) == 1
+        assert not await lanes.is_work_waiting(session, now())
+        assert await lanes.lock(session, now(), 8) == []
+        later = now() + timedelta(seconds=1)
+        assert await lanes.lock(session, later, 8) == [STRANGER]
+        assert await lanes.oldest(session, [STRANGER], now()) == []
+        (oldest,) = await lanes.oldest(session, [STRANGER], later)
+        assert (oldest.update_id, oldest.more) == (1, True)
 
 
 async def test_a_fault_in_a_group_is_not_told_there(rig):
@@ -110,23 +113,21 @@ async def test_what_nobody_sent_is_done_at_once_and_nothing_of_it_is_kept(rig):
     assert (row.state, row.payload) == (InboxState.DONE, None)
 
 
-async def test_lanes_that_wait_longest_go_first_and_each_to_one_claim(rig):
+async def test_lanes_that_wait_longest_go_first(rig):
     await rig.store(*(message(1000 - n, "/hilfe", update_id=n + 1) for n in range(6)))
     async with rig.database.writer.begin() as session:
-        first = await leases.claim(session, "a", now(), 4)
-        second = await leases.claim(session, "b", now(), 4)
-    assert (set(first), set(second)) == ({1000, 999, 998, 997}, {996, 995})
+        assert set(await lanes.lock(session, now(), 4)) == {1000, 999, 998, 997}
 
 
-async def test_a_lost_lease_is_noticed(rig):
-    await rig.store(message(STRANGER, "/hilfe"))
-    async with rig.database.writer.begin() as session:
-        await leases.claim(session, "a", now(), 1)
-        later = now() + 2 * leases.LEASE
-        assert await leases.claim(session, "b", later, 1) == [STRANGER]
-        assert not await leases.hold(session, STRANGER, "a", later)
-        await leases.leave(session, STRANGER, "a")
-        assert await leases.hold(session, STRANGER, "b", later)
+async def test_a_lane_is_worked_by_one_at_a_time(postgres_url):
+    """On SQLite there is one writer."""
+    rig = Rig(postgres_url)
+    await rig.open()
+    await rig.store(*(message(1000 - n, "/hilfe", update_id=n + 1) for n in range(6)))
+    async with rig.database.writer.begin() as one, rig.database.writer.begin() as other:
+        locked = await lanes.lock(one, now(), 4), await lanes.lock(other, now(), 4)
+        assert tuple(map(set, locked)) == ({1000, 999, 998, 997}, {996, 995})
+    await rig.close()
 
 
 async def test_what_waited_while_the_bot_was_down_is_no_flood(rig):

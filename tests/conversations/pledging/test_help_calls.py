@@ -8,8 +8,9 @@ from bot.app import operator_of
 from db.models import CallEnd, HelpCall, HelpRequest, IntroState, Person
 from domain.roles import Role
 from domain.voice import Voice
-from tests.cast import guest, open_workshop
-from tests.conversations.pledges import a_month_on, answers
+from tests.cast import guest, open_workshop, sealed_pledge
+from tests.conversations.offices import seated
+from tests.conversations.pledges import a_month_on, answers, without_day_7
 from tests.conversations.pledging.test_hearing import soon
 
 TITLE = "15 Minuten zu „Ehrenamt“?"
@@ -233,3 +234,20 @@ async def test_nobody_else_can_answer(sqlite_world, data):
 async def test_it_is_asked_in_every_voice(sqlite_world, voice, said):
     _, _, cem, _ = await called(sqlite_world, voice=voice)
     assert said in cem.last
+
+
+async def test_nobody_who_acts_for_one_of_the_two_is_asked(sqlite_world):
+    world = sqlite_world
+    workshop = await open_workshop(world)
+    ana = await guest(world, workshop, "Ana Keller")
+    ben = await guest(world, workshop, "Ben Albrecht", role=Role.MP, role_confirmed=True)
+    cem = await guest(world, workshop, "Cem Demir", role=Role.OFFICE, seeks=(), offers=("ehrenamt",))
+    await seated(world, ben, cem)
+    number = await sealed_pledge(world, ben, ana)
+    await without_day_7(world)
+    await world.clock.advance(months=1, hours=4)
+    await answers(cem, number, "stuck")
+    await cem.taps("Zeit")
+    await cem.taps("Ja, bitte")
+    await world.clock.advance(days=2)
+    assert "15 Minuten" not in cem.screen(9)

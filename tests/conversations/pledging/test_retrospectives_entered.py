@@ -1,5 +1,9 @@
 """Looking back with somebody without Telegram: the text is passed on, and their yes is reported."""
 
+from sqlalchemy import select
+
+from db.models import PledgeEvent
+from domain.history import EventKind
 from tests.cast import guest
 from tests.conversations.pledging.entering import agreed_with, forwarded
 from tests.conversations.pledging.handshaking import link_in
@@ -58,3 +62,16 @@ async def test_whoever_takes_over_has_fourteen_days_of_their_own(sqlite_world):
     assert "Abgeschlossen" not in ben.screen()
     await world.clock.advance(days=10)
     assert "Abgeschlossen" in ben.screen()
+
+
+async def test_nobody_is_let_read_what_somebody_has_a_part_in_who_is_not_asked(sqlite_world):
+    ana, number = await ended(sqlite_world)
+    await ana.taps("Bestätigen")
+    await ana.taps_data("retro_theirs:")
+    for pressed in ("readers", "retro_readers", "readers_are", "retro_read_by"):
+        more = ":public" if pressed in ("readers_are", "retro_read_by") else ""
+        await ana.sends_button_data(f"{pressed}:{number}{more}")
+        assert "mitlesen" not in ana.last
+        assert "öffentlich" not in ana.last.casefold()
+    kinds = await sqlite_world.chosen(select(PledgeEvent.kind))
+    assert not {EventKind.READERS_SET, EventKind.RETRO_READERS} & set(kinds)
