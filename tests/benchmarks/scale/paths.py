@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from actions.exchange import order
 from actions.joining import consents
@@ -14,7 +14,7 @@ from actions.matching import suggestions
 from actions.organising import desk, rounds
 from actions.pledging import nudges, partners
 from actions.rights import notices, pruning, requests, retention
-from db.models import Membership, Outgoing, Person, Priority, SendState
+from db.models import Membership, Outgoing, Person, Pledge, Priority, SendState
 from domain.outcomes.joining import Welcome
 from domain.outcomes.organising.desk import OrgaMenu
 from domain.outcomes.organising.rounds import OpenWords
@@ -26,8 +26,7 @@ NEWEST = 30  # the workshop that is today
 ANA = NEWEST + 60  # somebody in it who is no MP
 _WAITING = 100
 _ENDING = NOW + timedelta(days=110)  # when the profiles of the first workshop end
-_NOTICED = NOW + timedelta(days=83)
-_ENDED = 50
+_NOTICED = NOW + timedelta(days=5)
 
 
 async def consent(bench: Bench) -> Figure:
@@ -154,6 +153,8 @@ async def _writes_meanwhile(bench: Bench, waits: list[float]) -> None:
 
 async def ending(bench: Bench) -> tuple[Figure, int]:
     """What one profile takes that ends, and how many do in one pass."""
+    async with bench.database.writer.begin() as session:  # as if their words had ended
+        await session.execute(delete(Pledge).where(Pledge.workshop_id == 1))
     figures = await bench.change_all(retention.ending_profiles(_ENDING, OPERATOR))
     return _median(figures), len(figures)
 
