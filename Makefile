@@ -44,7 +44,7 @@ SEARCH := 200x30
 TIMES := 20
 soak: $(VENV)/.dev
 	TEAM_GUESTS=40 TEAM_KILLS=100 TEAM_ROUNDS=10 $(BIN)/python -m pytest -n 0 -ra -s tests/processes/test_team.py
-	SOAK=$(SEARCH) $(BIN)/python -m pytest -n 2 -ra tests/machine tests/faults $(ARGS)
+	SOAK=$(SEARCH) $(BIN)/python -m pytest -n 2 -ra tests/machine tests/faults tests/processes/test_many_kills.py $(ARGS)
 	for n in $$(seq $(TIMES)); do $(BIN)/python -m pytest -n auto -q $(PROPERTIES) $(ARGS) || exit 1; done
 
 # Would the tests notice? Twenty-two defects, each planted in a copy of the tree; the outcome is docs/defects.md.

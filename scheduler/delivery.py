@@ -136,7 +136,7 @@ class Deliverer:
         if until is not None:
             self._pace.pause(ahead + until.timestamp())
         for each in sent:
-            self._pace.remember(each.chat_id, each.priority in _BULK, ahead + each.at.timestamp())
+            self._pace.remember(each.chat_id, ahead + each.at.timestamp())
         if self._probe:
             self._probing = asyncio.create_task(self._prober.run(self._stop))
         self._begun = True

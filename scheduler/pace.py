@@ -1,4 +1,4 @@
-"""How fast the one deliverer may send: across all chats, within one chat, and with room left for replies."""
+"""How fast the one deliverer may send: across all chats, and within one chat."""
 
 import math
 from datetime import timedelta
@@ -9,8 +9,6 @@ _CHAT_BURST = 3
 # A little more than a second, so that neither rounding nor a late packet breaks the limit.
 _CHAT_SECONDS = 1.02
 _LARGEST_BURST = 5
-_FREE_FOR_REPLIES = 3.0
-_BULK_BURST = 2
 # Instants closer than this count as equal: a message must be able to go at `now + delay(…)` despite rounding.
 _ROUNDING = 1e-6
 _CHATS_BEFORE_TIDYING = 1024
@@ -43,9 +41,10 @@ class _Meter:
 class Pace:
     """Token buckets that stay below Telegram's limits: `per_second` across all chats, 1/s in a chat.
 
-    In a chat, replies may come in bursts of 3, bulk messages only one by one; bulk as a whole leaves 3/s of the
-    rate free. At most 30 messages go out in any second, as long as `per_second` is at most 29. All instants are
-    seconds of one monotonic clock, passed in by the caller.
+    In a chat, replies may come in bursts of 3, bulk messages only one by one. Bulk may use all that replies leave of
+    the rate: whoever chooses lets replies go first, so that one waits for a single bulk message at most. At most 30
+    messages go out in any second, as long as `per_second` is at most 29. All instants are seconds of one monotonic
+    clock, passed in by the caller.
     """
 
     def __init__(self, per_second: float) -> None:
@@ -53,14 +52,13 @@ class Pace:
             raise ValueError("per_second must be greater than 0")
         self._at_once = max(1, min(_LARGEST_BURST, math.floor(_TELEGRAM_PER_SECOND - per_second)))
         self._all = _Meter(1 / per_second)
-        self._bulk = _Meter(1 / max(per_second - _FREE_FOR_REPLIES, per_second / 2))
         self._chats: dict[int, _Meter] = {}
         self._tidy_above = _CHATS_BEFORE_TIDYING
         self._paused_until = -math.inf
 
     def delay(self, chat: int, bulk: bool, now: float) -> float:
         """Seconds until a message to `chat` may go, 0 if it may go now. Does not count it."""
-        opens = max(self._paused_until, self._opens_bulk(chat) if bulk else self._opens_reply(chat))
+        opens = max(self._paused_until, self._all.opens(self._at_once), self._opens(chat, bulk))
         return opens - now if opens - now > _ROUNDING else 0.0
 
     def take(self, chat: int, bulk: bool, now: float) -> None:
@@ -68,19 +66,15 @@ class Pace:
         if self.delay(chat, bulk, now) > 0:
             raise ValueError("too early")
         self._all.take(now)
-        if bulk:
-            self._bulk.take(now)
         self._chats.setdefault(chat, _Meter(_CHAT_SECONDS)).take(now)
         if len(self._chats) > self._tidy_above:
             self._forget_idle(now)
 
-    def remember(self, chat: int, bulk: bool, at: float) -> None:
+    def remember(self, chat: int, at: float) -> None:
         """Somebody else sent a message to `chat` at that instant. How many they had sent before is not known: all that
         may go at once counts as gone.
         """
         self._all.empty(at, self._at_once)
-        if bulk:
-            self._bulk.empty(at, _BULK_BURST)
         self._chats.setdefault(chat, _Meter(_CHAT_SECONDS)).empty(at, _CHAT_BURST)
 
     def landed(self, chat: int, now: float) -> None:
@@ -94,17 +88,9 @@ class Pace:
         """Let nothing go before `until` (Telegram's RetryAfter); the longest pause wins."""
         self._paused_until = max(self._paused_until, until)
 
-    def _opens_reply(self, chat: int) -> float:
+    def _opens(self, chat: int, bulk: bool) -> float:
         meter = self._chats.get(chat)
-        return max(self._all.opens(self._at_once), meter.opens(_CHAT_BURST) if meter else -math.inf)
-
-    def _opens_bulk(self, chat: int) -> float:
-        meter = self._chats.get(chat)
-        return max(
-            self._all.opens(max(1, self._at_once - 1)),  # the last token is kept for a reply
-            self._bulk.opens(_BULK_BURST),
-            meter.opens(1) if meter else -math.inf,
-        )
+        return meter.opens(1 if bulk else _CHAT_BURST) if meter else -math.inf
 
     def _forget_idle(self, now: float) -> None:
         """Drop full buckets, which are as good as none; the rate itself limits how many others there are."""

@@ -174,7 +174,7 @@ def _first_of(rank: int, *which: ColumnElement[bool]) -> Select[Any]:
     return select(rows)
 
 
-_JUST_SENT = select(Outgoing.chat_id, Outgoing.priority, Outgoing.sent_at, Outgoing.lease_until).where(
+_JUST_SENT = select(Outgoing.chat_id, Outgoing.sent_at).where(
     or_(
         and_(Outgoing.sent_at >= bindparam("since", type_=UtcDateTime()), Outgoing.sent_at <= NOW),
         and_(
@@ -190,7 +190,6 @@ class JustSent:
     """That a message went to this chat, or may have gone; `at`: machine time."""
 
     chat_id: int
-    priority: Priority
     at: datetime
 
 
@@ -201,5 +200,5 @@ async def just_sent(
     moments = {"since": now - period, "leased": machine_now - period, **as_of(now)}
     rows = (await session.execute(_JUST_SENT, moments)).all()
     times = [machine_now - (now - row.sent_at) if row.sent_at else machine_now for row in rows]
-    sent = [JustSent(row.chat_id, row.priority, at) for row, at in zip(rows, times, strict=True)]
+    sent = [JustSent(row.chat_id, at) for row, at in zip(rows, times, strict=True)]
     return sorted(sent, key=lambda each: each.at)

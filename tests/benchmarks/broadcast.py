@@ -11,16 +11,15 @@ DELAY = 0.06
 WORDS = "Es geht weiter im großen Saal"
 _WRITERS = 100  # who get no announcements
 _EVERY = 1.0  # seconds between two of their messages
-PER_SECOND = 29.4
 
 
 async def measured(folder, asked, say):
-    """Lines for the page: at the pace of the settings' default, and at the fastest that may be set."""
+    """Lines for the page: the fastest that may be set to fewer people, then the settings' default to all."""
     lines = [
         "| set to | readers | seconds | share of what is set | of Telegram's 30/s | 429s | p50 ms | p95 ms | MB |"
     ]
     lines.append("|---:|" + "---:|" * 8)
-    for pace, readers in ((28, asked.readers // 10), (PER_SECOND, asked.readers)):
+    for pace, readers in ((29, asked.readers // 10), (28, asked.readers)):
         place = folder / str(pace)
         place.mkdir()
         contender = ours("ours, SQLite", place, PER_SECOND=str(pace))

@@ -108,16 +108,29 @@ def test_bulk_comes_one_by_one_to_a_chat():
     assert pace.delay(1, False, 0.0) == 0
 
 
-def test_bulk_leaves_three_a_second_free_for_replies():
-    pace, now, bulk_sent, longest_wait = Pace(28), 0.0, 0, 0.0
-    for chat in range(1000):
-        now = send(pace, chat, True, now)
-        bulk_sent += 1
-        if chat % 9 == 0:  # about 2.8 replies a second
-            longest_wait = max(longest_wait, pace.delay(-chat, False, now))
-            now = send(pace, -chat, False, now)
-    assert bulk_sent / now == pytest.approx(25, rel=0.02)
-    assert longest_wait < 0.05
+def test_bulk_uses_all_that_replies_leave_and_one_waits_for_a_single_message():
+    pace, now, sent, longest_wait = Pace(28), 0.0, 0, 0.0
+    while now < 60:
+        now = send(pace, 1000 + sent, True, now)
+        sent += 1
+        if sent % 9 == 0:
+            wait = pace.delay(sent, False, now)
+            longest_wait = max(longest_wait, wait)
+            now = send(pace, sent, False, now)
+            sent += 1
+    assert sent / now == pytest.approx(28, rel=0.01)
+    assert longest_wait == pytest.approx(1 / 28)
+
+
+def test_bulk_makes_up_for_a_late_look():
+    """Each look comes ten milliseconds after it was due, and the rate is kept."""
+    pace, now, sent = Pace(28), 0.0, 0
+    while now < 60:
+        now += pace.delay(1000 + sent, True, now) + 0.01
+        while not pace.delay(1000 + sent, True, now):
+            pace.take(1000 + sent, True, now)
+            sent += 1
+    assert sent / now == pytest.approx(28, rel=0.01)
 
 
 def test_replies_alone_use_the_whole_rate():
