@@ -11,7 +11,7 @@ define venv
 test -x $(1)/bin/pip || { $(PYTHON) -c '$(NEW_ENOUGH)' && $(PYTHON) -m venv --clear $(1); }
 endef
 
-.PHONY: run test quick check soak defects golden lock screenshots eval bench clean
+.PHONY: run test quick check soak defects golden lock screenshots eval bench bench-scale clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m bot
@@ -44,7 +44,7 @@ SEARCH := 200x30
 TIMES := 20
 soak: $(VENV)/.dev
 	TEAM_GUESTS=40 TEAM_KILLS=100 TEAM_ROUNDS=10 $(BIN)/python -m pytest -n 0 -ra -s tests/processes/test_team.py
-	SOAK=$(SEARCH) $(BIN)/python -m pytest -n 2 -ra tests/machine tests/faults $(ARGS)
+	SOAK=$(SEARCH) $(BIN)/python -m pytest -n 2 -ra tests/machine tests/faults tests/processes/test_many_kills.py $(ARGS)
 	for n in $$(seq $(TIMES)); do $(BIN)/python -m pytest -n auto -q $(PROPERTIES) $(ARGS) || exit 1; done
 
 # Would the tests notice? Twenty-two defects, each planted in a copy of the tree; the outcome is docs/defects.md.
@@ -78,6 +78,10 @@ eval: $(VENV)/.dev
 # broadcast and a large database. Written to docs/benchmarks.md. Parts and smaller sizes: BENCH="engine --rounds 1".
 bench: $(VENV)/.dev $(VENV)-bench/.installed
 	$(BIN)/python -m tests.benchmarks $(BENCH)
+
+# What each path takes with 9,000 people and 365,000 messages, on both databases; its table goes to docs/benchmarks.md.
+bench-scale: $(VENV)/.dev
+	$(BIN)/python -m tests.benchmarks.scale
 
 # Where aiogram cannot be had, the bench says so and goes on without it.
 $(VENV)-bench/.installed: requirements-bench.txt

@@ -9,16 +9,30 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+import messages
 from actions.exchange.turn import Turn
 from actions.pledging import nudges
 from bot.app import operator_of
-from db.models import Consent, Interest, Membership, Person, Pledge, PledgeEvent, Workshop
+from db.models import (
+    Consent,
+    Interest,
+    Membership,
+    Outgoing,
+    Person,
+    Pledge,
+    PledgeEvent,
+    Priority,
+    SendState,
+    Workshop,
+)
 from domain import places, topics
 from domain.nudging import DEADLINE_MONTHS, deadline_for
 from domain.outcomes.choices import Direction, Purpose
+from domain.outcomes.joining import Ready
 from domain.pledges import Acts, State
 from domain.roles import Role
 from domain.voice import Voice
+from scheduler import sending
 
 CORE = (Purpose.CORE, Purpose.CARRIER)
 PAY = "Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale."
@@ -129,9 +143,26 @@ async def guest(world, workshop_id, name, *, finished=True, phone=(), **more):
     row = member(person.id, world.clock.now(), name, workshop_id=workshop_id, **{**wants, **more})
     await world.add(row)
     person.row = row.id
-    if finished:
-        await person.start()
+    if finished and row.role is Role.MP and row.role_confirmed is None:
+        await person.start()  # which organisers hear of
+    elif finished:
+        await greet(world, row, Ready(row.name))
     return person
+
+
+async def greet(world, person, outcome):
+    """They have pressed Start before: this is on their phone. `person` is a row."""
+    now = world.clock.now()
+    world.stage.ledger.phone(person.chat_id).started = True
+    said = messages.of(outcome, person.voice, now.date())
+    message_id = await sending.send(world.bot, person.chat_id, said)
+    await world.add(
+        Outgoing(
+            chat_id=person.chat_id, person_id=person.id, party_id=person.id, priority=Priority.REPLY,
+            kind=type(outcome).__name__, due_at=now, state=SendState.SENT, attempts=1, repeated=False,
+            message_id=message_id, created_at=now, sent_at=now,
+        )
+    )  # fmt: skip
 
 
 async def pair(world, voice=Voice.DU, other_voice=None):

@@ -16,6 +16,7 @@ from bot.app import Menus, Pulse, Walk, assemble
 from bot.settings import Settings
 from db.models import Base, Inbox, InboxState, Outgoing, SendState
 from domain.codes import new_code
+from domain.outcomes.organising.desk import OrgaMenu
 from domain.retention import SENT_KEPT
 from scheduler.metronome import Metronome
 from stage import DEFAULT_TOKEN, create_app
@@ -136,10 +137,12 @@ class World:
         return person
 
     async def organiser(self):
-        """The one owner, who has written to the bot."""
+        """The one owner, who has pressed Start before, and agreed to nothing."""
         if OWNER not in self.people:
-            orga = await self.person("Orga", id=OWNER)
-            await orga.start()
+            await self.person("Orga", id=OWNER)
+            row = cast.agreed(OWNER, self.clock.now(), yes=())
+            await self.add(row)
+            await cast.greet(self, row, OrgaMenu((), 0, to_confirm=0, pledges=None))
         return self.people[OWNER]
 
     async def workshop(self, title="Werkstatt Berlin"):

@@ -16,13 +16,14 @@ _WORKING = {"inbox", "lanes", "outbox", "carrier", "alembic_version", "key_check
 @dataclass(frozen=True)
 class Ending:
     """`arrived`: how often which words reached which chat; `rows`: the tables without their numbers, moments by day;
-    `waiting`: what is still owed or unread.
+    `waiting`: what is still owed or unread; `buttoned`: the words that come with buttons.
     """
 
     arrived: Counter
     rows: dict
     waiting: list
     errors: list
+    buttoned: set
 
     def lost(self, undisturbed):
         return undisturbed.arrived - self.arrived
@@ -47,7 +48,13 @@ async def ending(engine):
         *await engine.rows(select(Outgoing.kind).where(Outgoing.state.in_(OPEN))),
         *await engine.unread(),
     ]
-    return Ending(arrived, rows, waiting, engine.log.errors)
+    return Ending(arrived, rows, waiting, engine.log.errors, _buttoned(engine))
+
+
+def _buttoned(engine):
+    return {
+        (chat, text) for chat in engine.stage.ledger.chats for _, text, keys in engine.shown(chat) if keys
+    }
 
 
 async def _rows(engine, table):

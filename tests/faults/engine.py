@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.polling import Poller
 from db.session import TROUBLE
+from domain.button_data import unmarked
 from stage.files import Upload
 from stage.server import perform
 from tests.faults.processes import Fate, Killed, Process, outside
@@ -88,7 +89,7 @@ class MortalEngine(Engine):
         """Tap the newest button whose data begin and end so."""
         for message, _, buttons in reversed(self.shown(chat)):
             for data in buttons:
-                if data.startswith(start) and data.endswith(end):
+                if data.startswith(start) and unmarked(data)[0].endswith(end):
                     return await self.taps(chat, message, data)
         shown = [(text, buttons) for _, text, buttons in self.shown(chat)[-2:]]
         raise AssertionError(f"no button {start}…{end} in {shown}")
@@ -99,6 +100,8 @@ class MortalEngine(Engine):
     async def _work(self):
         """What a part cannot do because of the database, it tries again a little later."""
         try:
+            if self.probe and self.deliverer._begun and not self.deliverer._breaker.is_open:
+                await self.deliverer._prober._look()
             return await super()._work()
         except TROUBLE:
             self.moment += _LATER

@@ -8,9 +8,10 @@ from tests.faults.processes import Fate
 from tests.faults.trouble import troubled
 
 
-async def told(ground, flow, *deaths):
-    """How the story ends if processes die at these points, and what became of them."""
+async def told(ground, flow, *deaths, probe=False):
+    """How the story ends if processes die at these points, and what became of them. `probe`: see DELIVERY_PROBE."""
     engine = MortalEngine(ground, Fate(*deaths))
+    engine.probe = probe
     await engine.open()
     try:
         await flow(engine)

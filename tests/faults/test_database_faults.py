@@ -4,7 +4,7 @@ anything.
 """
 
 import asyncio
-from itertools import count
+from itertools import count, product
 
 import pytest
 
@@ -43,10 +43,10 @@ def test_whichever_operation_fails_nothing_is_lost_or_half_done(
     fails_everywhere(run, ground, undisturbed, kind, lasts, size(_one(dice, kind), count(1)), record_property)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_nor_on_postgresql(run, server, undisturbed, kind, size, dice, record_property):
-    lasts = dice.choice(list(LASTS))
-    fails_everywhere(run, server, undisturbed, kind, lasts, size(_one(dice, kind), count(1)), record_property)
+def test_nor_on_postgresql(run, server, undisturbed, size, dice, record_property):
+    for kind, lasts in dice.sample(list(product(KINDS, LASTS)), size(2, len(KINDS) * len(LASTS))):
+        points = size(_one(dice, kind), count(1))
+        fails_everywhere(run, server, undisturbed, kind, lasts, points, record_property)
 
 
 def _one(dice, kind):

@@ -44,6 +44,7 @@ class Engine:
     """Everybody acts through it; whatever follows is done when a call returns."""
 
     line = Telegram
+    probe = False
 
     def __init__(self, ground, starts_at, operator=OPERATOR):
         self._ground, self.database = ground, ground.database
@@ -78,8 +79,9 @@ class Engine:
         owner = f"process{next(self._processes)}"
         self.lanes = Lanes(self.database, self.application, self.operator, self.now, self.now)
         self.deliverer = Deliverer(
-            self.database, self.bot, self.operator, Pace(25.0), self.now, self.now, self._tells, owner
-        )
+            self.database, self.bot, self.operator, Pace(25.0), self.now, self.now, self._tells, owner,
+            probe=self.probe,
+        )  # fmt: skip
         self.ticks = Ticks(self.database, self.operator, self.now, self.now, self._tells)
         self.intake = Intake(self.database, self.bot, self.operator, self.now, lambda: None)
 
